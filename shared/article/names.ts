@@ -1,0 +1,37 @@
+/**
+ * The names an article is written in: the shared types of its `Y.Doc` and the formatting attributes of its body.
+ * Rules AM1–AM9 of shared/SPEC.md.
+ */
+
+/** Name of the `Y.Text` that holds the whole article. */
+export const BODY = "body";
+/** Name of the `Y.Map` of the article's primitives (slug, language, status, …). */
+export const META = "meta";
+
+/** Starts a new block; its formatting attributes are that block's. */
+export const NEWLINE = "\n";
+/** A line break inside a block (LINE SEPARATOR). */
+export const LINE_BREAK = "\u2028";
+
+/** Block kinds that can stand in the `kind` attribute; absent means paragraph. */
+export const BLOCK_KINDS = ["lead", "heading", "quote", "item", "figure", "divider"] as const;
+export type BlockKind = (typeof BLOCK_KINDS)[number];
+
+/** Attributes that count on `\n` only. */
+export const BLOCK_ATTRIBUTES = ["kind", "level", "list", "indent", "dir", "src", "alt", "credit"] as const;
+export type BlockAttribute = (typeof BLOCK_ATTRIBUTES)[number];
+
+/** Attributes that count on text and inline atoms only. `dir` isolates a run: its value is "rtl" or "ltr". */
+export const INLINE_ATTRIBUTES = ["bold", "italic", "underline", "strike", "link", "code", "dir"] as const;
+export type InlineAttribute = (typeof INLINE_ATTRIBUTES)[number];
+
+export type Direction = "rtl" | "ltr";
+export type ListStyle = "bullet" | "number";
+
+/** Deepest list level; `indent` counts from 0. */
+export const MAX_INDENT = 8;
+/** Heading levels are 1 to 3. */
+export const MAX_LEVEL = 3;
+
+/** Origin of the window's own edits in its `Y.Doc`; what undo tracks. */
+export const LOCAL = Symbol("local");

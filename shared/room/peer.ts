@@ -1,0 +1,12 @@
+/** One connection to a room: a window's replica, a relay's WebSocket, or the core's uplink. */
+export interface RoomPeer {
+  /** Who stands behind the connection; its presence is shown under this name (PR1). */
+  readonly member: { readonly id: string; readonly name: string; readonly color: string };
+  /** Asked at every update, so that a changed role takes effect at once. */
+  mayWrite(): boolean;
+  /** True for the core's uplink: what comes through it is already on the relay, and speaks for many members. */
+  readonly uplink?: boolean;
+  send(frame: Uint8Array): void;
+  /** Ends the connection. 4400–4499 are final for a y-websocket client, other codes mean "come back". */
+  close(code: number, reason: string): void;
+}

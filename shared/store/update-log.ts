@@ -1,0 +1,56 @@
+/**
+ * What a room needs of a disk: an append-only log of Yjs updates per room, with compaction.
+ * Implementations (memory, SQLite) pass one contract suite: tests/contract/update-log.ts. Rules ST1–ST5.
+ */
+
+export interface LogEntry {
+  readonly room: string;
+  readonly update: Uint8Array;
+  /** Member whose connection delivered it. */
+  readonly member: string;
+  /** True when this desk made the change itself and the relay has yet to confirm it (core only). */
+  readonly waiting: boolean;
+}
+
+export interface RoomState {
+  /** Sequence number of the last update folded in or listed; 0 for an empty room. */
+  readonly seq: number;
+  /** A merged state first, if the room was ever compacted, then the updates after it, oldest first. */
+  readonly updates: readonly Uint8Array[];
+}
+
+export interface UpdateLog {
+  /** Appends all entries in one durable transaction (ST1). Also claims, for `member`, each Yjs client ID that
+   *  `update` is the first to bring (AU1). @throws if the disk refuses; then nothing of the batch is stored. */
+  append(entries: readonly LogEntry[]): void;
+  read(room: string): RoomState;
+  /** Updates after the last compaction. */
+  tailLength(room: string): number;
+  /** Replaces everything up to and including `seq` by `state` (ST3). */
+  compact(room: string, seq: number, state: Uint8Array): void;
+  /** Which member owns each Yjs client ID seen in the room. */
+  authors(room: string): ReadonlyMap<number, string>;
+  /** Records owners learnt elsewhere (a core asks the relay). First owner stays. */
+  claim(room: string, owners: ReadonlyMap<number, string>): void;
+  /** Local changes the relay has not confirmed (ST4). */
+  waiting(room: string): number;
+  /** `count` of the waiting changes are confirmed. */
+  confirm(room: string, count: number): void;
+  rooms(): readonly string[];
+  close(): void;
+}
+
+/** The part of better-sqlite3's `Database` that the SQLite stores use, so that `shared` needs no Node types. */
+export interface SqlDatabase {
+  exec(sql: string): unknown;
+  pragma(source: string, options?: { simple?: boolean }): unknown;
+  prepare(sql: string): SqlStatement;
+  transaction<A extends unknown[], R>(body: (...args: A) => R): (...args: A) => R;
+  close(): unknown;
+}
+
+export interface SqlStatement {
+  run(...params: unknown[]): { readonly changes: number; readonly lastInsertRowid: number | bigint };
+  get(...params: unknown[]): unknown;
+  all(...params: unknown[]): unknown[];
+}

@@ -1,0 +1,104 @@
+/**
+ * The frames of one room connection: y-websocket's wire (y-protocols sync, awareness, auth) plus our barrier.
+ * Format: https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md; a frame is a varuint type and its body.
+ * Rules SY1–SY4 of shared/SPEC.md.
+ */
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+
+export const MESSAGE_SYNC = 0;
+export const MESSAGE_AWARENESS = 1;
+export const MESSAGE_AUTH = 2;
+export const MESSAGE_QUERY_AWARENESS = 3;
+/** Ours: `64, n` asks for, and answers, "everything this connection sent before is committed". */
+export const MESSAGE_BARRIER = 64;
+
+export type Frame =
+  | { readonly type: "step1"; readonly stateVector: Uint8Array }
+  /** `reply` tells a sync step 2 (true) from a live update (false). */
+  | { readonly type: "update"; readonly update: Uint8Array; readonly reply: boolean }
+  | { readonly type: "awareness"; readonly update: Uint8Array }
+  | { readonly type: "query-awareness" }
+  | { readonly type: "denied"; readonly reason: string }
+  | { readonly type: "barrier"; readonly id: number };
+
+/** A frame that could not be read. The connection that sent it is closed, nothing else (SY4). */
+export class FrameError extends Error {
+  override readonly name = "FrameError";
+}
+
+/**
+ * Reads one frame.
+ * @throws FrameError when the bytes are not exactly one frame of a known type.
+ */
+export function decodeFrame(bytes: Uint8Array): Frame {
+  const decoder = decoding.createDecoder(bytes);
+  try {
+    const frame = readFrame(decoder);
+    if (decoding.hasContent(decoder)) throw new FrameError(`${bytes.length - decoder.pos} bytes after a ${frame.type} frame`);
+    return frame;
+  } catch (error) {
+    if (error instanceof FrameError) throw error;
+    throw new FrameError(`truncated frame of ${bytes.length} bytes`, { cause: error });
+  }
+}
+
+function readFrame(decoder: decoding.Decoder): Frame {
+  const type = decoding.readVarUint(decoder);
+  switch (type) {
+    case MESSAGE_SYNC: {
+      const step = decoding.readVarUint(decoder);
+      const payload = decoding.readVarUint8Array(decoder);
+      if (step === 0) return { type: "step1", stateVector: payload };
+      if (step === 1 || step === 2) return { type: "update", update: payload, reply: step === 1 };
+      throw new FrameError(`unknown sync step ${step}`);
+    }
+    case MESSAGE_AWARENESS:
+      return { type: "awareness", update: decoding.readVarUint8Array(decoder) };
+    case MESSAGE_AUTH: {
+      const kind = decoding.readVarUint(decoder);
+      if (kind !== 0) throw new FrameError(`unknown auth message ${kind}`);
+      return { type: "denied", reason: decoding.readVarString(decoder) };
+    }
+    case MESSAGE_QUERY_AWARENESS:
+      return { type: "query-awareness" };
+    case MESSAGE_BARRIER:
+      return { type: "barrier", id: decoding.readVarUint(decoder) };
+    default:
+      throw new FrameError(`unknown message type ${type}`);
+  }
+}
+
+/** Writes one frame; the inverse of `decodeFrame`. */
+export function encodeFrame(frame: Frame): Uint8Array {
+  return encoding.encode((encoder) => {
+    switch (frame.type) {
+      case "step1":
+        encoding.writeVarUint(encoder, MESSAGE_SYNC);
+        encoding.writeVarUint(encoder, 0);
+        encoding.writeVarUint8Array(encoder, frame.stateVector);
+        return;
+      case "update":
+        encoding.writeVarUint(encoder, MESSAGE_SYNC);
+        encoding.writeVarUint(encoder, frame.reply ? 1 : 2);
+        encoding.writeVarUint8Array(encoder, frame.update);
+        return;
+      case "awareness":
+        encoding.writeVarUint(encoder, MESSAGE_AWARENESS);
+        encoding.writeVarUint8Array(encoder, frame.update);
+        return;
+      case "query-awareness":
+        encoding.writeVarUint(encoder, MESSAGE_QUERY_AWARENESS);
+        return;
+      case "denied":
+        encoding.writeVarUint(encoder, MESSAGE_AUTH);
+        encoding.writeVarUint(encoder, 0);
+        encoding.writeVarString(encoder, frame.reason);
+        return;
+      case "barrier":
+        encoding.writeVarUint(encoder, MESSAGE_BARRIER);
+        encoding.writeVarUint(encoder, frame.id);
+        return;
+    }
+  });
+}
