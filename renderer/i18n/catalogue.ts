@@ -1,0 +1,14 @@
+/** The whole catalogue: every message in every language, checked by the compiler to have the same keys. */
+import type { Language } from "../../shared/rpc/contract.ts";
+import { app } from "./messages/app.ts";
+import { editor } from "./messages/editor.ts";
+import { margin } from "./messages/margin.ts";
+
+const fa = { ...app.fa, ...editor.fa, ...margin.fa };
+
+export type MessageKey = keyof typeof fa;
+
+export const catalogue: Record<Language, Record<MessageKey, string>> = {
+  fa,
+  en: { ...app.en, ...editor.en, ...margin.en },
+};

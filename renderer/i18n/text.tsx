@@ -1,0 +1,37 @@
+/** The language of the interface: a context with the one function that turns a message key into words. */
+import { IntlMessageFormat } from "intl-messageformat";
+import { createContext, use, useMemo, type ReactNode } from "react";
+import type { Language } from "../../shared/rpc/contract.ts";
+import { catalogue, type MessageKey } from "./catalogue.ts";
+
+export type Values = Readonly<Record<string, string | number | Date>>;
+/** Message of `key` in the interface language; `values` fill its ICU arguments. */
+export type Text = (key: MessageKey, values?: Values) => string;
+
+/** Persian digits and the Jalali calendar come with the locale. */
+export const LOCALES: Record<Language, string> = { fa: "fa-IR", en: "en-GB" };
+
+export function createText(language: Language): Text {
+  const parsed = new Map<MessageKey, IntlMessageFormat>();
+  return (key, values) => {
+    let message = parsed.get(key);
+    if (!message) parsed.set(key, (message = new IntlMessageFormat(catalogue[language][key], LOCALES[language])));
+    return String(message.format(values));
+  };
+}
+
+const TextContext = createContext<{ language: Language; t: Text } | null>(null);
+
+export function TextProvider({ language, children }: { readonly language: Language; readonly children: ReactNode }) {
+  const value = useMemo(() => ({ language, t: createText(language) }), [language]);
+  return <TextContext value={value}>{children}</TextContext>;
+}
+
+function useContextValue() {
+  const value = use(TextContext);
+  if (!value) throw new Error("useText needs a TextProvider above it");
+  return value;
+}
+
+export const useText = (): Text => useContextValue().t;
+export const useLanguage = (): Language => useContextValue().language;
