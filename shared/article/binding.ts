@@ -4,8 +4,9 @@
  */
 import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
+import { bodyOf } from "./body.ts";
 import { flatLength } from "./flat.ts";
-import { BODY, LOCAL } from "./names.ts";
+import { LOCAL } from "./names.ts";
 import { receive, REMOTE, reproject, type DeltaOp } from "./receive.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
@@ -34,7 +35,7 @@ export class ArticleBinding {
     this.doc = doc;
     this.host = host;
     this.onRepair = onRepair;
-    this.body = doc.getText(BODY);
+    this.body = bodyOf(doc);
     this.history = new UndoHistory(this.body);
     this.body.observe(this.observer);
   }

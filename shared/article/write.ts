@@ -29,16 +29,30 @@ export function writeStep(body: Y.Text, step: Step, before: Node, after: Node): 
 }
 
 function writeBody(body: Y.Text, step: Step, before: Node, after: Node): boolean {
-  if (step instanceof ReplaceStep && !cutsPair(before, step.from) && !cutsPair(before, step.to)) {
-    return writeReplace(body, before, step.from, step.to, step.slice);
+  if (step instanceof ReplaceStep) {
+    const { from, to, slice } = step;
+    const whole = snap(before, from, to);
+    if (whole.from === from && whole.to === to) return writeReplace(body, before, from, to, slice);
+    // Half a pair was replaced by another half, as a change of one emoji into its neighbour is; or a pair was cut.
+    if (readsBack(after.content)) return writeDifference(body, before, after);
+    writeReplace(body, before, whole.from, whole.to, slice);
+    return false;
   }
   if (step instanceof AddMarkStep || step instanceof RemoveMarkStep) {
-    writeMark(body, after, step.from, step.to, step.mark.type.name);
-    return true;
+    const { from, to } = snap(before, step.from, step.to);
+    writeMark(body, after, step.from, step.to, from, to, step.mark.type.name);
+    return from === step.from && to === step.to;
   }
   if (step instanceof ReplaceAroundStep && keepsOneBlock(before, step)) return writeBlock(body, before, after, step.from);
   if (step instanceof AttrStep && before.resolve(step.pos).depth === 0) return writeBlock(body, before, after, step.pos);
   return writeDifference(body, before, after);
+}
+
+/** Widens a range to whole surrogate pairs; a caret inside of one goes behind it. */
+function snap(doc: Node, from: number, to: number): { from: number; to: number } {
+  const end = cutsPair(doc, to) ? to + 1 : to;
+  if (from === to) return { from: end, to: end };
+  return { from: cutsPair(doc, from) ? from - 1 : from, to: end };
 }
 
 /** True when `pos` stands between the halves of a surrogate pair. */
@@ -108,26 +122,27 @@ function sameAttributes(a: Attributes, b: Attributes): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
 }
 
-/** Formats each piece of text in `from`–`to` with what `after` says of one mark; `\n` is never touched. */
-function writeMark(body: Y.Text, after: Node, from: number, to: number, name: string): void {
-  let run: { start: number; end: number; value: unknown } | null = null;
-  const flush = () => {
-    if (run) body.format(run.start, run.end - run.start, { [name]: run.value });
-    run = null;
-  };
+/**
+ * Formats each piece of text in `from`–`to` with what `after` says of one mark; `\n` is never touched. The first and the
+ * last piece reach out to `start` and `end`, so that no surrogate pair is cut.
+ */
+function writeMark(body: Y.Text, after: Node, from: number, to: number, start: number, end: number, name: string): void {
+  const runs: { start: number; end: number; value: unknown }[] = [];
   after.nodesBetween(from, to, (node, pos) => {
     if (!node.isInline) return true;
-    const start = flatOf(after, Math.max(from, pos));
-    const end = start + Math.min(to, pos + node.nodeSize) - Math.max(from, pos);
-    const value: unknown = node.marks.find((mark) => mark.type.name === name)?.attrs["value"] ?? null;
-    if (run && run.end === start && JSON.stringify(run.value) === JSON.stringify(value)) run.end = end;
-    else {
-      flush();
-      run = { start, end, value };
-    }
+    const left = Math.max(from, pos);
+    const right = Math.min(to, pos + node.nodeSize);
+    const run = {
+      start: flatOf(after, left === from ? start : left),
+      end: flatOf(after, right === to ? end : right),
+      value: node.marks.find((mark) => mark.type.name === name)?.attrs["value"] ?? null,
+    };
+    const last = runs.at(-1);
+    if (last?.end === run.start && JSON.stringify(last.value) === JSON.stringify(run.value)) last.end = run.end;
+    else runs.push(run);
     return false;
   });
-  flush();
+  for (const run of runs) body.format(run.start, run.end - run.start, { [name]: run.value });
 }
 
 /** True for a step that only puts another node around the whole content of one block. */

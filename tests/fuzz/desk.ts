@@ -1,0 +1,63 @@
+/** One editor's desk without a screen: a replica, its ProseMirror state, and a disk that outlives both. */
+import { EditorState, type Command, type Plugin } from "prosemirror-state";
+import * as Y from "yjs";
+import { ArticleBinding } from "../../shared/article/binding.ts";
+import { bodyOf } from "../../shared/article/body.ts";
+import { projectBody } from "../../shared/article/project.ts";
+
+export class Desk {
+  readonly name: string;
+  doc!: Y.Doc;
+  state!: EditorState;
+  binding!: ArticleBinding;
+  /** Every update this desk committed, its own and others', in order. */
+  readonly disk: Uint8Array[] = [];
+  /** Called with each update of this desk's own making. */
+  onUpdate: (update: Uint8Array) => void = () => {};
+  private readonly plugins: readonly Plugin[];
+
+  constructor(name: string, clientID: number, plugins: readonly Plugin[] = []) {
+    this.name = name;
+    this.plugins = plugins;
+    this.start(clientID);
+  }
+
+  get body(): Y.Text {
+    return bodyOf(this.doc);
+  }
+
+  /** Starts from the disk under a new client ID, as a program does that was killed. */
+  start(clientID: number): void {
+    this.binding?.destroy();
+    this.doc?.destroy();
+    this.doc = new Y.Doc();
+    for (const update of this.disk) Y.applyUpdate(this.doc, update, "disk");
+    this.doc.clientID = clientID;
+    this.doc.on("update", (update: Uint8Array, origin: unknown) => {
+      this.disk.push(update);
+      if (origin !== "network") this.onUpdate(update);
+    });
+    this.state = EditorState.create({ doc: projectBody(this.body), plugins: [...this.plugins] });
+    this.binding = new ArticleBinding(this.doc, this, (error) => {
+      throw error;
+    });
+  }
+
+  updateState(state: EditorState): void {
+    this.state = state;
+  }
+
+  receive(update: Uint8Array): void {
+    Y.applyUpdate(this.doc, update, "network");
+  }
+
+  /** Runs a command as a key would. @returns whether it applied */
+  run(command: Command): boolean {
+    return command(this.state, (tr) => this.binding.dispatch(tr));
+  }
+
+  /** The article as a reader sees it: one line per block. */
+  get text(): string {
+    return this.state.doc.textBetween(0, this.state.doc.content.size, "\n", "\u25A1");
+  }
+}
