@@ -180,6 +180,6 @@ export const schema = new Schema({
 });
 
 /** The node type a `kind` attribute is drawn as. */
-export function nodeTypeOf(kind: unknown): keyof typeof schema.nodes {
+export function nodeTypeOf(kind: unknown): string {
   return typeof kind === "string" && (BLOCK_KINDS as readonly string[]).includes(kind) ? kind : "paragraph";
 }

@@ -1,0 +1,107 @@
+/**
+ * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them,
+ * other changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
+ */
+import type { EditorState, Transaction } from "prosemirror-state";
+import * as Y from "yjs";
+import { flatLength } from "./flat.ts";
+import { BODY, LOCAL } from "./names.ts";
+import { receive, REMOTE, reproject, type DeltaOp } from "./receive.ts";
+import { selectionAt, UndoHistory } from "./undo.ts";
+import { writeStep } from "./write.ts";
+
+export { REMOTE } from "./receive.ts";
+
+/** What holds the state: an `EditorView`, or a plain object. */
+export interface Host {
+  readonly state: EditorState;
+  updateState(state: EditorState): void;
+}
+
+export class ArticleBinding {
+  private readonly body: Y.Text;
+  private readonly history: UndoHistory;
+  private readonly doc: Y.Doc;
+  private readonly host: Host;
+  private readonly onRepair: (error: unknown) => void;
+  private readonly observer = (event: Y.YTextEvent, transaction: Y.Transaction) => this.receive(event, transaction);
+
+  /**
+   * @param host its state's document must be `projectBody` of the doc's body
+   * @param onRepair told when the two had come apart and the document was read anew; a defect, never expected
+   */
+  constructor(doc: Y.Doc, host: Host, onRepair: (error: unknown) => void) {
+    this.doc = doc;
+    this.host = host;
+    this.onRepair = onRepair;
+    this.body = doc.getText(BODY);
+    this.history = new UndoHistory(this.body);
+    this.body.observe(this.observer);
+  }
+
+  /** Applies a local transaction: to the body first, then to the host. What plugins append to it is written as well. */
+  dispatch(tr: Transaction): void {
+    const before = this.host.state;
+    const { state, transactions } = before.applyTransaction(tr);
+    const edits = transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE));
+    let exact = true;
+    if (edits.length > 0) {
+      this.history.prepare(before, tr);
+      this.doc.transact(() => {
+        for (const edit of edits) {
+          edit.steps.forEach((step, i) => {
+            exact = writeStep(this.body, step, edit.docs[i]!, edit.docs[i + 1] ?? edit.doc) && exact;
+          });
+        }
+      }, LOCAL);
+    }
+    this.host.updateState(state);
+    if (!exact || this.body.length !== flatLength(state.doc)) {
+      if (exact) this.onRepair(new Error(`body of ${this.body.length}, document of ${flatLength(state.doc)}`));
+      this.dispatch(reproject(this.host.state, this.body));
+    }
+  }
+
+  get canUndo(): boolean {
+    return this.history.manager.canUndo();
+  }
+
+  get canRedo(): boolean {
+    return this.history.manager.canRedo();
+  }
+
+  /** Takes back this person's last step, and nobody else's. @returns false when there is none. */
+  undo(): boolean {
+    return this.revert("undo");
+  }
+
+  /** Does again what `undo` took back. @returns false when there is nothing. */
+  redo(): boolean {
+    return this.revert("redo");
+  }
+
+  destroy(): void {
+    this.body.unobserve(this.observer);
+    this.history.destroy();
+  }
+
+  private revert(which: "undo" | "redo"): boolean {
+    return this.history.revert(which, this.host.state, (anchor, head) => {
+      const { state } = this.host;
+      this.dispatch(state.tr.setSelection(selectionAt(state, anchor, head)).scrollIntoView());
+    });
+  }
+
+  private receive(event: Y.YTextEvent, transaction: Y.Transaction): void {
+    if (transaction.origin === LOCAL) return;
+    let tr: Transaction;
+    try {
+      tr = receive(this.host.state, this.body, event.delta as DeltaOp[]);
+      if (flatLength(tr.doc) !== this.body.length) throw new Error(`body of ${this.body.length}, document of ${flatLength(tr.doc)}`);
+    } catch (error) {
+      this.onRepair(error);
+      tr = reproject(this.host.state, this.body);
+    }
+    if (tr.docChanged) this.dispatch(tr);
+  }
+}

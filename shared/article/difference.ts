@@ -1,0 +1,66 @@
+/**
+ * The difference of two documents, written into the body that mirrors the first: the fallback for steps without a rule
+ * of their own. One stretch is replaced, found by its common ends, and never cuts a surrogate pair.
+ */
+import type { Node } from "prosemirror-model";
+import type * as Y from "yjs";
+import { runsOfDocument } from "./fill.ts";
+import { NEWLINE } from "./names.ts";
+import { readsBack, type Attributes } from "./tokens.ts";
+
+/** One index of the body: a UTF-16 unit or an embedded value, and a key of its attributes. */
+interface Token {
+  readonly content: unknown;
+  readonly attributes: Attributes;
+  readonly key: string;
+}
+
+function tokensOf(doc: Node): Token[] {
+  return runsOfDocument(doc).flatMap(({ insert, attributes }) => {
+    const key = JSON.stringify(attributes);
+    if (typeof insert !== "string") return [{ content: insert, attributes, key: JSON.stringify(insert) + key }];
+    return Array.from({ length: insert.length }, (_, i) => ({ content: insert[i], attributes, key: insert[i] + key }));
+  });
+}
+
+const isLow = (token: Token | undefined): boolean => typeof token?.content === "string" && /^[\uDC00-\uDFFF]/.test(token.content);
+
+/** @returns true when the body says exactly what `after` says, see `writeStep`. */
+export function writeDifference(body: Y.Text, before: Node, after: Node): boolean {
+  const old = tokensOf(before);
+  const now = tokensOf(after);
+  let start = 0;
+  while (start < old.length && start < now.length && old[start]!.key === now[start]!.key) start++;
+  let tail = 0;
+  const most = Math.min(old.length, now.length) - start;
+  while (tail < most && old[old.length - 1 - tail]!.key === now[now.length - 1 - tail]!.key) tail++;
+  while (start > 0 && (isLow(old[start]) || isLow(now[start]))) start--;
+  while (tail > 0 && (isLow(old[old.length - tail]) || isLow(now[now.length - tail]))) tail--;
+
+  if (old.length - tail > start) body.delete(start, old.length - tail - start);
+  let index = start;
+  const end = now.length - tail;
+  while (index < end) {
+    const { content, attributes, key } = now[index]!;
+    if (typeof content !== "string") {
+      body.insertEmbed(index, content as object, attributes);
+      index++;
+      continue;
+    }
+    const text = content === NEWLINE ? content : textFrom(now, index, end, key.slice(1));
+    body.insert(index, text.toWellFormed(), attributes);
+    index += text.length;
+  }
+  return readsBack(after.content);
+}
+
+/** The text from `index` on that shares one set of attributes. */
+function textFrom(tokens: readonly Token[], index: number, end: number, key: string): string {
+  let text = "";
+  for (let i = index; i < end; i++) {
+    const { content, key: own } = tokens[i]!;
+    if (typeof content !== "string" || content === NEWLINE || own.slice(1) !== key) break;
+    text += content;
+  }
+  return text;
+}

@@ -1,0 +1,43 @@
+/** Writes a whole ProseMirror document into an empty body: import, samples, new articles. */
+import type { Node } from "prosemirror-model";
+import type * as Y from "yjs";
+import { LOCAL, NEWLINE } from "./names.ts";
+import { attributesOfBlock, attributesOfMarks, contentOf, type Attributes } from "./tokens.ts";
+
+/** One run of the body: text or one embedded value, with its attributes. */
+export interface Run {
+  readonly insert: unknown;
+  readonly attributes: Attributes;
+}
+
+/** The runs of one block's content, without its `\n`. */
+export function runsOf(block: Node): Run[] {
+  const runs: Run[] = [];
+  block.forEach((node) => runs.push({ insert: contentOf(node), attributes: attributesOfMarks(node.marks) }));
+  return runs;
+}
+
+/** The runs of a document: the headline's, then for each block its `\n` and its content. */
+export function runsOfDocument(doc: Node): Run[] {
+  const runs: Run[] = [];
+  doc.forEach((block, _offset, index) => {
+    if (index > 0) runs.push({ insert: NEWLINE, attributes: attributesOfBlock(block) });
+    runs.push(...runsOf(block));
+  });
+  return runs;
+}
+
+/**
+ * Fills `body` with `doc` in one local transaction.
+ * @throws RangeError when the body already holds something: an article is edited, never filled over.
+ */
+export function fillBody(body: Y.Text, doc: Node): void {
+  if (body.length > 0) throw new RangeError(`fillBody needs an empty body, this one holds ${body.length} characters`);
+  const write = () => {
+    body.applyDelta(runsOfDocument(doc).map(({ insert, attributes }) => ({ insert: insert as string, attributes })));
+    const dir: unknown = doc.firstChild!.attrs["dir"];
+    if (dir !== null) body.setAttribute("dir", dir);
+  };
+  if (body.doc) body.doc.transact(write, LOCAL);
+  else write();
+}

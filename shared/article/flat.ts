@@ -1,0 +1,26 @@
+/**
+ * Positions: ProseMirror's ↔ the index in the body. Inside block *i* a position is `index + i + 1` (AM4); between
+ * blocks, before block *i*, it stands for the index of the `\n` that starts it.
+ */
+import type { Node } from "prosemirror-model";
+
+/** Length of the body that `doc` mirrors: its characters and one `\n` for each block after the headline. */
+export const flatLength = (doc: Node): number => doc.content.size - doc.childCount - 1;
+
+/** Index in the body for a position in `doc`. @throws RangeError outside the document. */
+export function flatOf(doc: Node, pos: number): number {
+  const $pos = doc.resolve(pos);
+  const block = $pos.index(0);
+  return $pos.depth === 0 && block === 0 ? 0 : pos - block - 1;
+}
+
+/** Position in the text of `doc` for an index in the body. @throws RangeError outside the document. */
+export function posOf(doc: Node, flat: number): number {
+  let start = 0;
+  for (let index = 0; index < doc.childCount; index++) {
+    const size = doc.child(index).content.size;
+    if (flat <= start + size) return flat + index + 1;
+    start += size + 1;
+  }
+  throw new RangeError(`index ${flat} is outside a body of ${flatLength(doc)}`);
+}
