@@ -1,0 +1,77 @@
+/**
+ * `npm test`: types, lint, the renderer's build, then every test. The last line is `N passed, N failed`, where N counts
+ * tests and a stage that fails counts as one; the exit code is 0 only when nothing failed and something passed.
+ * Arguments narrow the run to test files whose path holds one of them.
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import type { TestModule } from "vitest/node";
+
+const ROOT = resolve(import.meta.dirname, "..");
+
+const STAGES: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
+  ["types", "tsc", "-b", "--pretty", "false"],
+  ["lint", "oxlint", "--type-aware", "--deny-warnings"],
+  ["build", "vite", "build", "--config", "renderer/vite.config.ts", "--logLevel", "warn"],
+];
+
+interface Tally {
+  passed: number;
+  failed: number;
+}
+
+requirePinnedNode();
+process.chdir(ROOT);
+const filters = process.argv.slice(2);
+const tally: Tally = { passed: 0, failed: 0 };
+for (const [name, command, ...args] of STAGES) if (!runStage(name, command, args)) tally.failed += 1;
+await runTests(tally);
+if (tally.passed === 0) {
+  console.error("No test passed: the run proves nothing.");
+  tally.failed += 1;
+}
+console.log(`${tally.passed} passed, ${tally.failed} failed`);
+process.exit(tally.failed === 0 ? 0 : 1);
+
+/** better-sqlite3 crashes, without a message, on a Node older than the pinned one. */
+function requirePinnedNode(): void {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { dependencies: { node: string } };
+  const wanted = dependencies.node;
+  if (process.versions.node === wanted) return;
+  console.error(`Node ${process.versions.node} runs this, Node ${wanted} is needed: run "npm ci" and then "npm test".`);
+  console.log("0 passed, 1 failed");
+  process.exit(1);
+}
+
+function runStage(name: string, command: string, args: readonly string[]): boolean {
+  const start = performance.now();
+  console.log(`── ${name}`);
+  const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
+  const { status, error } = spawnSync(command, args, { stdio: "inherit", env });
+  if (error) console.error(error.message);
+  console.log(`── ${name} ${status === 0 ? "passed" : "FAILED"} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return status === 0;
+}
+
+async function runTests(tally: Tally): Promise<void> {
+  console.log("── tests");
+  const { startVitest } = await import("vitest/node");
+  const vitest = await startVitest("test", filters, { run: true, watch: false, root: ROOT });
+  for (const module of vitest.state.getTestModules()) countModule(module, tally);
+  for (const error of vitest.state.getUnhandledErrors()) {
+    console.error(error);
+    tally.failed += 1;
+  }
+  await vitest.close();
+}
+
+/** A test that was skipped proved nothing, and a file that could not be read or cleaned up failed: both count. */
+function countModule(module: TestModule, tally: Tally): void {
+  for (const test of module.children.allTests()) {
+    if (test.result().state === "passed") tally.passed += 1;
+    else tally.failed += 1;
+  }
+  const suites = [module, ...module.children.allSuites()];
+  tally.failed += suites.filter((suite) => suite.errors().length > 0).length;
+}

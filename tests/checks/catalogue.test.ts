@@ -1,0 +1,47 @@
+/** Every message says the same thing in every language, and somebody shows it. */
+import { IntlMessageFormat } from "intl-messageformat";
+import { expect, test } from "vitest";
+import { catalogue } from "../../renderer/i18n/catalogue.ts";
+import { LANGUAGES, type Language } from "../../shared/rpc/contract.ts";
+import { code, isTest, read } from "./source.ts";
+
+const messages = (language: Language): Record<string, string> => catalogue[language];
+const keys = Object.keys(messages("fa"));
+
+test("every language has every message, and no empty one", () => {
+  for (const language of LANGUAGES) {
+    expect(Object.keys(messages(language)).sort()).toEqual([...keys].sort());
+    expect(keys.filter((key) => messages(language)[key]!.trim() === "")).toEqual([]);
+  }
+});
+
+test("every language takes the same values", () => {
+  const differ = keys.filter((key) => new Set(LANGUAGES.map((language) => values(language, key).join())).size > 1);
+  expect(differ).toEqual([]);
+});
+
+test("Persian is written with Persian letters and digits", () => {
+  const arabic = /[\u064A\u0643\u0660-\u0669]/;
+  expect(keys.filter((key) => arabic.test(messages("fa")[key]!))).toEqual([]);
+});
+
+test("every message is shown somewhere", () => {
+  const source = code.filter((path) => path.startsWith("renderer/") && !path.includes("/i18n/messages/") && !isTest(path)).map(read).join("\n");
+  const prefixes = [...source.matchAll(/`([a-z][\w.-]*\.)\$\{/g)].map((match) => match[1]!);
+  const shown = (key: string) => source.includes(`"${key}"`) || prefixes.some((prefix) => key.startsWith(prefix));
+  expect(keys.filter((key) => !shown(key))).toEqual([]);
+});
+
+/** Names of the ICU arguments of a message, sorted. */
+function values(language: Language, key: string): string[] {
+  const names = new Set<string>();
+  JSON.stringify(new IntlMessageFormat(messages(language)[key]!, language).getAst(), (_, node: unknown) => {
+    // Literal text (0) and `#` (7) have no name.
+    if (isArgument(node)) names.add(node.value);
+    return node;
+  });
+  return [...names].sort();
+}
+
+const isArgument = (node: unknown): node is { type: number; value: string } =>
+  typeof node === "object" && node !== null && "type" in node && node.type !== 0 && node.type !== 7 && "value" in node && typeof node.value === "string";

@@ -1,0 +1,44 @@
+/** The rules and the pages that explain the house stand, and agree with the tests. */
+import { expect, test } from "vitest";
+import { code, files, isTest, read } from "./source.ts";
+
+const spec = read("shared/SPEC.md");
+const areas = [...spec.matchAll(/^## ([A-Z]{2}) — /gm)].map((match) => match[1]!);
+const ruleId = new RegExp(`\\b(?:${areas.join("|")})\\d+\\b`, "g");
+/** A rule begins a line: `- **AM1** …`, `AM1. …`. */
+const rules = [...spec.matchAll(/^[\s*_#|-]*([A-Z]{2}\d+)\b/gm)].map((match) => match[1]!);
+
+const withoutComments = (source: string): string => source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+const cited = new Map<string, string>();
+for (const path of code.filter((path) => isTest(path) && !path.startsWith("tests/checks/"))) {
+  for (const [id] of withoutComments(read(path)).matchAll(ruleId)) cited.set(id, path);
+}
+
+test("a rule's ID is given once", () => {
+  expect(rules.filter((id, index) => rules.indexOf(id) !== index)).toEqual([]);
+  expect(rules.filter((id) => !areas.includes(id.slice(0, 2)))).toEqual([]);
+});
+
+test("every rule that a test names is in SPEC.md", () => {
+  expect([...cited].filter(([id]) => !rules.includes(id))).toEqual([]);
+});
+
+test("every rule in SPEC.md is named by a test", () => {
+  expect(rules.filter((id) => !cited.has(id))).toEqual([]);
+});
+
+test("every folder has a page that says what is in it", () => {
+  const pages = ["README.md", "ARCHITECTURE.md", ...["main", "renderer", "shared", "server", "tests"].map((folder) => `${folder}/README.md`)];
+  expect(pages.filter((page) => !files.includes(page))).toEqual([]);
+});
+
+test("links between the pages lead somewhere", () => {
+  const broken = files.filter((path) => path.endsWith(".md")).flatMap((path) => {
+    const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
+    return [...read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+      .map((match) => new URL(folder + match[1]!, "file:///").pathname.slice(1).replace(/\/$/, ""))
+      .filter((target) => !files.some((file) => file === target || file.startsWith(`${target}/`)))
+      .map((target) => `${path} → ${target}`);
+  });
+  expect(broken).toEqual([]);
+});

@@ -1,0 +1,93 @@
+/** The house of ARCHITECTURE.md: which folder may import which, and who may know what the outside is made of. */
+import { expect, test } from "vitest";
+import { code, files, isTest, read, references } from "./source.ts";
+
+const FOLDERS = ["shared", "renderer", "main", "server", "scripts", "tests"];
+
+/** Imports go down only. Scripts start the parts, and tests may see everything. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  shared: ["shared"],
+  renderer: ["renderer", "shared"],
+  main: ["main", "shared"],
+  server: ["server", "shared"],
+  scripts: ["scripts", "main", "server", "shared"],
+};
+
+const BANNED_PACKAGES: Record<string, readonly string[]> = {
+  shared: ["node:", "electron", "better-sqlite3", "ws", "react", "react-dom", "react-aria-components", "prosemirror-view"],
+  renderer: ["node:", "electron", "better-sqlite3", "ws", "y-websocket"],
+  server: ["electron", "react", "react-dom", "prosemirror-model", "prosemirror-state", "prosemirror-view", "prosemirror-transform"],
+};
+
+const folderOf = (path: string): string => path.split("/")[0]!;
+/** The build's own configuration runs in Node and is no part of the renderer. */
+const product = code.filter((path) => !isTest(path) && !path.endsWith(".config.ts"));
+
+test("every source file stands in a folder of the house", () => {
+  expect(code.filter((path) => path.includes("/") && !FOLDERS.includes(folderOf(path)))).toEqual([]);
+});
+
+test("imports go down only", () => {
+  const wrong = product.flatMap((path) =>
+    references(path).files
+      .filter((target) => FOLDERS.includes(folderOf(target)) && /\.tsx?$/.test(target))
+      .filter((target) => folderOf(path) !== "scripts" && !MAY_IMPORT[folderOf(path)]!.includes(folderOf(target)))
+      .map((target) => `${path} → ${target}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("the core knows nothing of the window around it", () => {
+  const wrong = product
+    .filter((path) => path.startsWith("main/core/"))
+    .flatMap((path) => references(path).files.filter((target) => /^main\/(electron|loopback)\//.test(target)).map((target) => `${path} → ${target}`));
+  expect(wrong).toEqual([]);
+});
+
+test("no folder imports a package that is not for it", () => {
+  const wrong = product.flatMap((path) =>
+    references(path).packages
+      .filter((name) => BANNED_PACKAGES[folderOf(path)]?.includes(name))
+      .map((name) => `${path} → ${name}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("electron is imported in main/electron alone, and by no test", () => {
+  const importers = code.filter((path) => references(path).packages.includes("electron"));
+  expect(importers.filter((path) => !path.startsWith("main/electron/") || isTest(path))).toEqual([]);
+});
+
+test("shared is compiled without DOM and without Node", () => {
+  const { compilerOptions } = JSON.parse(read("shared/tsconfig.json")) as { compilerOptions: { lib: string[]; types: string[] } };
+  expect(compilerOptions.types).toEqual([]);
+  expect(compilerOptions.lib.filter((lib) => /dom|worker/i.test(lib))).toEqual([]);
+});
+
+/** Where a program starts; whatever none of them reaches is dead. */
+const ENTRIES = [
+  /^scripts\/[^/]+\.ts$/,
+  /^server\/cli\.ts$/,
+  /^main\/loopback\/cli\.ts$/,
+  /^main\/electron\/(main|entry|preload)\.c?ts$/,
+  /^renderer\/(index\.html|main\.tsx)$/,
+  /\.config\.ts$/,
+  /\.test\.tsx?$/,
+  /^tests\/[^/]+\/run\.ts$/,
+];
+
+test("no file is dead: an entry reaches every source and style", () => {
+  const reached = new Set(files.filter((path) => ENTRIES.some((entry) => entry.test(path))));
+  for (const path of reached) {
+    if (/\.(tsx?|css|html)$/.test(path)) for (const target of references(path).files) reached.add(target);
+  }
+  expect(files.filter((path) => /\.(tsx?|css)$/.test(path) && !path.endsWith(".d.ts") && !reached.has(path))).toEqual([]);
+});
+
+test("nothing but tests needs a file that only tests reach", () => {
+  const reached = new Set(files.filter((path) => !isTest(path) && ENTRIES.some((entry) => entry.test(path))));
+  for (const path of reached) {
+    if (/\.(tsx?|css|html)$/.test(path)) for (const target of references(path).files) if (!isTest(target)) reached.add(target);
+  }
+  expect(product.filter((path) => path.includes("/") && !reached.has(path))).toEqual([]);
+});

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+/** Three projects of one run: code without a browser, house checks, and everything that needs Chromium. */
+export default defineConfig({
+  test: {
+    reporters: ["default"],
+    allowOnly: false,
+    passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{shared,server,main,renderer,scripts}/**/*.test.{ts,tsx}", "tests/{contract,fuzz,intent,bench}/**/*.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: "house", include: ["tests/checks/**/*.test.ts"] } },
+      {
+        test: {
+          name: "browser",
+          include: ["tests/{browser,e2e}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // Two desks, a relay and a browser already fill a small machine.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
