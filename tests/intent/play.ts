@@ -1,0 +1,88 @@
+/** Plays one race between two desks of a model, with either of the two winning the ties that Yjs breaks by client ID. */
+import * as Y from "yjs";
+import type { Desk } from "./desk.ts";
+import { parse, print, tidy } from "./notation.ts";
+import { OwnDesk } from "./own.ts";
+import { PeerDesk } from "./peer.ts";
+import type { Race } from "./races/race.ts";
+
+export interface Model {
+  open(doc: Y.Doc): Desk;
+  fill(doc: Y.Doc, article: string): void;
+}
+
+export const OWN: Model = { open: (doc) => new OwnDesk(doc), fill: (doc, article) => OwnDesk.fill(doc, article) };
+export const PEER: Model = { open: (doc) => new PeerDesk(doc), fill: (doc, article) => PeerDesk.fill(doc, article) };
+
+export interface Outcome {
+  /** The article as both desks show it, once for each order of client IDs; or why there is none. */
+  readonly articles: readonly string[];
+  /** Text the thread stands on; null for none. */
+  readonly threads: readonly (string | null)[];
+  readonly articleAsExpected: boolean;
+  readonly threadAsExpected: boolean;
+}
+
+const SEED = 1;
+const CLIENTS = [[2, 3], [3, 2]] as const;
+
+/** Plays `race` on `model`. A race that throws, or whose desks end up different, is reported as such. */
+export function play(race: Race, model: Model): Outcome {
+  const rounds = CLIENTS.map(([sara, omid]) => playOnce(race, model, sara, omid));
+  const threads = race.threadAfter ?? [race.thread];
+  const expected = race.expect.map((article) => print(parse(article)));
+  return {
+    articles: rounds.map((round) => round.article),
+    threads: rounds.map((round) => round.thread),
+    articleAsExpected: rounds.every((round) => expected.includes(round.article)),
+    threadAsExpected: rounds.every((round) => threads.includes(round.thread)),
+  };
+}
+
+function playOnce(race: Race, model: Model, saraId: number, omidId: number): { article: string; thread: string | null } {
+  try {
+    const seed = docOf(SEED);
+    model.fill(seed, race.start);
+    const saraDoc = docOf(saraId, seed);
+    const omidDoc = docOf(omidId, seed);
+    const sara = model.open(saraDoc);
+    const omid = model.open(omidDoc);
+    const meet = () => exchange(saraDoc, omidDoc);
+    meet();
+    sara.annotate(race.thread);
+    race.before?.(sara);
+    meet();
+    race.sara(sara);
+    race.omid(omid);
+    meet();
+    race.afterwards?.(sara);
+    meet();
+    const article = print(sara.blocks());
+    const other = print(omid.blocks());
+    const same = article === other ? article : `not the same at both desks:\n${article}\n———\n${other}`;
+    const thread = sara.annotated();
+    return { article: same, thread: thread === null ? null : tidy(thread) };
+  } catch (error) {
+    return { article: `failed: ${error instanceof Error ? error.message : String(error)}`, thread: null };
+  }
+}
+
+function docOf(client: number, from?: Y.Doc): Y.Doc {
+  const doc = new Y.Doc();
+  doc.clientID = client;
+  if (from) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from));
+  return doc;
+}
+
+/** Until both are silent: y-prosemirror answers some updates with changes of its own. */
+function exchange(a: Y.Doc, b: Y.Doc): void {
+  for (let round = 0; round < 10; round++) {
+    const before = Y.encodeStateVector(a).join() + Y.encodeStateVector(b).join();
+    const fromA = Y.encodeStateAsUpdate(a, Y.encodeStateVector(b));
+    const fromB = Y.encodeStateAsUpdate(b, Y.encodeStateVector(a));
+    Y.applyUpdate(a, fromB, "remote");
+    Y.applyUpdate(b, fromA, "remote");
+    if (round > 0 && Y.encodeStateVector(a).join() + Y.encodeStateVector(b).join() === before) return;
+  }
+  throw new Error("the desks never stop answering each other");
+}

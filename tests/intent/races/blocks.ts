@@ -1,0 +1,208 @@
+/** Blocks are split and joined, text is deleted, while the other is at work in it. */
+import { BRIDGE, LIST, type Race } from "./race.ts";
+
+export const splitting: readonly Race[] = [
+  {
+    name: "split before the words where the other types",
+    start: BRIDGE,
+    sara: (desk) => desk.before("opened").enter(),
+    omid: (desk) => desk.after("today").type(" again"),
+    expect: ["# Bridge\n¶ The old bridge\n¶ opened today again\n¶ Traffic returned slowly"],
+    thread: "opened today",
+  },
+  {
+    name: "split inside the word the other types in",
+    start: BRIDGE,
+    sara: (desk) => desk.after("The o").enter(),
+    omid: (desk) => desk.after("old").type("er"),
+    expect: ["# Bridge\n¶ The o\n¶ lder bridge opened today\n¶ Traffic returned slowly"],
+    thread: "bridge",
+  },
+  {
+    name: "both split a paragraph, in different places",
+    start: BRIDGE,
+    sara: (desk) => desk.before("bridge").enter(),
+    omid: (desk) => desk.before("today").enter(),
+    expect: ["# Bridge\n¶ The old\n¶ bridge opened\n¶ today\n¶ Traffic returned slowly"],
+    thread: "bridge opened",
+  },
+  {
+    name: "both split a paragraph in the same place",
+    start: BRIDGE,
+    sara: (desk) => desk.before("opened").enter(),
+    omid: (desk) => desk.before("opened").enter(),
+    expect: [
+      "# Bridge\n¶ The old bridge\n¶ opened today\n¶ Traffic returned slowly",
+      "# Bridge\n¶ The old bridge\n¶\n¶ opened today\n¶ Traffic returned slowly",
+    ],
+    thread: "opened",
+  },
+  {
+    name: "split exactly where the other types",
+    start: BRIDGE,
+    sara: (desk) => desk.before("opened").enter(),
+    omid: (desk) => desk.before("opened").type("just "),
+    expect: [
+      "# Bridge\n¶ The old bridge\n¶ just opened today\n¶ Traffic returned slowly",
+      "# Bridge\n¶ The old bridge just\n¶ opened today\n¶ Traffic returned slowly",
+    ],
+    thread: "today",
+  },
+  {
+    name: "split before a word that the other deletes",
+    start: BRIDGE,
+    sara: (desk) => desk.before("opened").enter(),
+    omid: (desk) => desk.on("opened ").delete(),
+    expect: ["# Bridge\n¶ The old bridge\n¶ today\n¶ Traffic returned slowly"],
+    thread: "today",
+  },
+  {
+    name: "split inside words that the other makes bold",
+    start: BRIDGE,
+    sara: (desk) => desk.before("opened").enter(),
+    omid: (desk) => desk.on("bridge opened").bold(),
+    expect: ["# Bridge\n¶ The old *bridge *\n¶ *opened* today\n¶ Traffic returned slowly"],
+    thread: "opened today",
+  },
+  {
+    name: "split while the other joins the next paragraph to it",
+    start: BRIDGE,
+    sara: (desk) => desk.before("opened").enter(),
+    omid: (desk) => desk.before("Traffic").join(),
+    expect: ["# Bridge\n¶ The old bridge\n¶ opened todayTraffic returned slowly"],
+    thread: "Traffic returned",
+  },
+  {
+    name: "split inside a sentence that the other deletes",
+    start: BRIDGE,
+    sara: (desk) => desk.before("opened").enter(),
+    omid: (desk) => desk.on("old bridge opened").delete(),
+    expect: ["# Bridge\n¶ The\n¶  today\n¶ Traffic returned slowly"],
+    thread: "today",
+  },
+  {
+    name: "split a list item while the other types in its tail",
+    start: LIST,
+    sara: (desk) => desk.before("two").enter(),
+    omid: (desk) => desk.after("two").type(" more"),
+    expect: ["# Bridge\n• alpha one\n• beta\n• two more\n• gamma three"],
+    thread: "two",
+  },
+  {
+    name: "split a quote while the other types in its tail",
+    start: "# Bridge\n❝ We waited for years",
+    sara: (desk) => desk.before("for").enter(),
+    omid: (desk) => desk.after("years").type(" here"),
+    expect: ["# Bridge\n❝ We waited\n❝ for years here", "# Bridge\n❝ We waited\n¶ for years here"],
+    thread: "for years",
+  },
+  {
+    name: "type right before the place where the other splits",
+    start: BRIDGE,
+    sara: (desk) => desk.after("opened").type(" again"),
+    omid: (desk) => desk.before("today").enter(),
+    expect: ["# Bridge\n¶ The old bridge opened again\n¶ today\n¶ Traffic returned slowly"],
+    thread: "opened",
+  },
+];
+
+export const joining: readonly Race[] = [
+  {
+    name: "join while the other types in the second paragraph",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").join(),
+    omid: (desk) => desk.after("returned").type(" very"),
+    expect: ["# Bridge\n¶ The old bridge opened todayTraffic returned very slowly"],
+    thread: "slowly",
+  },
+  {
+    name: "join while the other types at the end of the first",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").join(),
+    omid: (desk) => desk.after("today").type(" late"),
+    expect: ["# Bridge\n¶ The old bridge opened today lateTraffic returned slowly"],
+    thread: "Traffic",
+  },
+  {
+    name: "both join the same two paragraphs",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").join(),
+    omid: (desk) => desk.before("Traffic").join(),
+    expect: ["# Bridge\n¶ The old bridge opened todayTraffic returned slowly"],
+    thread: "Traffic",
+  },
+  {
+    name: "join while the other splits the second paragraph",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").join(),
+    omid: (desk) => desk.before("slowly").enter(),
+    expect: ["# Bridge\n¶ The old bridge opened todayTraffic returned\n¶ slowly"],
+    thread: "returned",
+  },
+  {
+    name: "join a paragraph that the other makes a heading",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").join(),
+    omid: (desk) => desk.before("Traffic").setKind("heading"),
+    expect: ["# Bridge\n¶ The old bridge opened todayTraffic returned slowly"],
+    thread: "returned",
+  },
+];
+
+export const deleting: readonly Race[] = [
+  {
+    name: "delete the text of a paragraph while the other types in it",
+    start: BRIDGE,
+    sara: (desk) => desk.on("Traffic returned slowly").delete(),
+    omid: (desk) => desk.after("returned").type(" today"),
+    expect: ["# Bridge\n¶ The old bridge opened today\n¶  today"],
+    thread: "Traffic returned",
+    threadAfter: [null],
+  },
+  {
+    name: "delete a whole paragraph while the other types in it: the words stay",
+    start: "# Bridge\n¶ First\n¶ Second here\n¶ Third",
+    sara: (desk) => {
+      desk.on("Second here").delete();
+      desk.inBlock(2).join();
+    },
+    omid: (desk) => desk.after("Second").type(" kept"),
+    expect: ["# Bridge\n¶ First\n¶  kept\n¶ Third", "# Bridge\n¶ First kept\n¶ Third"],
+    thread: "Third",
+  },
+  {
+    name: "delete across two paragraphs while the other types between",
+    start: BRIDGE,
+    sara: (desk) => desk.from("opened", "Traffic").delete(),
+    omid: (desk) => desk.after("today").type(" late"),
+    expect: ["# Bridge\n¶ The old bridge  late returned slowly"],
+    thread: "returned",
+  },
+  {
+    name: "both delete, and their ranges overlap",
+    start: BRIDGE,
+    sara: (desk) => desk.on("old bridge ").delete(),
+    omid: (desk) => desk.on("bridge opened ").delete(),
+    expect: ["# Bridge\n¶ The today\n¶ Traffic returned slowly"],
+    thread: "today",
+  },
+  {
+    name: "cut words in which the other types",
+    start: BRIDGE,
+    sara: (desk) => desk.on("bridge opened").delete(),
+    omid: (desk) => desk.after("bridge").type(" finally"),
+    expect: ["# Bridge\n¶ The old  finally today\n¶ Traffic returned slowly"],
+    thread: "today",
+  },
+  {
+    name: "both replace the same word",
+    start: BRIDGE,
+    sara: (desk) => desk.on("old").delete().type("new"),
+    omid: (desk) => desk.on("old").delete().type("big"),
+    expect: [
+      "# Bridge\n¶ The newbig bridge opened today\n¶ Traffic returned slowly",
+      "# Bridge\n¶ The bignew bridge opened today\n¶ Traffic returned slowly",
+    ],
+    thread: "bridge opened",
+  },
+];

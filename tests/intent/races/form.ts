@@ -1,0 +1,187 @@
+/** The kind of a block, lists and marks change under the other's hands. */
+import { BRIDGE, LIST, type Race } from "./race.ts";
+
+export const kinds: readonly Race[] = [
+  {
+    name: "make a heading of a paragraph while the other types in it",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").setKind("heading"),
+    omid: (desk) => desk.after("returned").type(" very"),
+    expect: ["# Bridge\n¶ The old bridge opened today\nh2 Traffic returned very slowly"],
+    thread: "returned",
+  },
+  {
+    name: "make a quote of a paragraph while the other types in it",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").setKind("quote"),
+    omid: (desk) => desk.after("returned").type(" very"),
+    expect: ["# Bridge\n¶ The old bridge opened today\n❝ Traffic returned very slowly"],
+    thread: "returned",
+  },
+  {
+    name: "both change the kind of a paragraph, to different ones",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").setKind("heading"),
+    omid: (desk) => desk.before("Traffic").setKind("quote"),
+    expect: [
+      "# Bridge\n¶ The old bridge opened today\nh2 Traffic returned slowly",
+      "# Bridge\n¶ The old bridge opened today\n❝ Traffic returned slowly",
+    ],
+    thread: "returned",
+  },
+  {
+    name: "make a heading of a paragraph that the other splits",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").setKind("heading"),
+    omid: (desk) => desk.before("slowly").enter(),
+    expect: [
+      "# Bridge\n¶ The old bridge opened today\nh2 Traffic returned\n¶ slowly",
+      "# Bridge\n¶ The old bridge opened today\nh2 Traffic returned\nh2 slowly",
+    ],
+    thread: "slowly",
+  },
+  {
+    name: "change the direction of a paragraph while the other types in it",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").setDirection("ltr"),
+    omid: (desk) => desk.after("returned").type(" very"),
+    expect: ["# Bridge\n¶ The old bridge opened today\n¶ltr Traffic returned very slowly"],
+    thread: "returned",
+  },
+  {
+    name: "one changes the direction, one the kind",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").setDirection("ltr"),
+    omid: (desk) => desk.before("Traffic").setKind("heading"),
+    expect: ["# Bridge\n¶ The old bridge opened today\nh2ltr Traffic returned slowly"],
+    thread: "returned",
+  },
+];
+
+export const lists: readonly Race[] = [
+  {
+    name: "indent a list item while the other types in it",
+    start: LIST,
+    sara: (desk) => desk.before("beta").indent(),
+    omid: (desk) => desk.after("two").type(" more"),
+    expect: ["# Bridge\n• alpha one\n›• beta two more\n• gamma three"],
+    thread: "beta two",
+  },
+  {
+    name: "both indent the same item: once",
+    start: LIST,
+    sara: (desk) => desk.before("beta").indent(),
+    omid: (desk) => desk.before("beta").indent(),
+    expect: ["# Bridge\n• alpha one\n›• beta two\n• gamma three"],
+    thread: "beta",
+  },
+  {
+    name: "both indent neighbouring items",
+    start: LIST,
+    sara: (desk) => desk.before("beta").indent(),
+    omid: (desk) => desk.before("gamma").indent(),
+    expect: ["# Bridge\n• alpha one\n›• beta two\n›• gamma three"],
+    thread: "gamma",
+  },
+  {
+    name: "indent an item while the other outdents it",
+    start: "# Bridge\n• alpha one\n›• beta two\n›• gamma three",
+    sara: (desk) => desk.before("gamma").indent(),
+    omid: (desk) => desk.before("gamma").outdent(),
+    expect: [
+      "# Bridge\n• alpha one\n›• beta two\n››• gamma three",
+      "# Bridge\n• alpha one\n›• beta two\n• gamma three",
+      "# Bridge\n• alpha one\n›• beta two\n›• gamma three",
+    ],
+    thread: "gamma",
+  },
+  {
+    name: "indent an item while the other splits it",
+    start: LIST,
+    sara: (desk) => desk.before("beta").indent(),
+    omid: (desk) => desk.before("two").enter(),
+    expect: ["# Bridge\n• alpha one\n›• beta\n›• two\n• gamma three", "# Bridge\n• alpha one\n›• beta\n• two\n• gamma three"],
+    thread: "two",
+  },
+  {
+    name: "indent an item under one that the other deletes",
+    start: LIST,
+    sara: (desk) => desk.before("gamma").indent(),
+    omid: (desk) => {
+      desk.on("beta two").delete();
+      desk.inBlock(2).join();
+    },
+    expect: ["# Bridge\n• alpha one\n›• gamma three", "# Bridge\n• alpha one\n• gamma three"],
+    thread: "gamma three",
+  },
+];
+
+export const marks: readonly Race[] = [
+  {
+    name: "both make bold, and their ranges overlap",
+    start: BRIDGE,
+    sara: (desk) => desk.on("old bridge").bold(),
+    omid: (desk) => desk.on("bridge opened").bold(),
+    expect: ["# Bridge\n¶ The *old bridge opened* today\n¶ Traffic returned slowly"],
+    thread: "bridge",
+    cause: "Y.Text ends a format at a marker that also ends the format another person began before it",
+  },
+  {
+    name: "one makes bold, one italic, and their ranges overlap",
+    start: BRIDGE,
+    sara: (desk) => desk.on("old bridge").bold(),
+    omid: (desk) => desk.on("bridge opened").italic(),
+    expect: ["# Bridge\n¶ The *old **_bridge_*_ opened_ today\n¶ Traffic returned slowly"],
+    thread: "bridge",
+  },
+  {
+    name: "make bold while the other types inside",
+    start: BRIDGE,
+    sara: (desk) => desk.on("old bridge").bold(),
+    omid: (desk) => desk.after("old").type(" iron"),
+    expect: ["# Bridge\n¶ The *old iron bridge* opened today\n¶ Traffic returned slowly"],
+    thread: "bridge",
+  },
+  {
+    name: "make bold while the other types at its edge",
+    start: BRIDGE,
+    sara: (desk) => desk.on("old bridge").bold(),
+    omid: (desk) => desk.after("bridge").type("s"),
+    expect: [
+      "# Bridge\n¶ The *old bridge*s opened today\n¶ Traffic returned slowly",
+      "# Bridge\n¶ The *old bridges* opened today\n¶ Traffic returned slowly",
+    ],
+    thread: "old",
+  },
+  {
+    name: "take bold away while the other types inside",
+    start: "# Bridge\n¶ The *old bridge* opened",
+    sara: (desk) => desk.on("old bridge").bold(),
+    omid: (desk) => desk.after("old").type(" iron"),
+    expect: ["# Bridge\n¶ The old iron bridge opened", "# Bridge\n¶ The old* iron* bridge opened"],
+    thread: "bridge",
+  },
+  {
+    name: "both link the same words, to different targets",
+    start: BRIDGE,
+    sara: (desk) => desk.on("old bridge").link("https://s.example"),
+    omid: (desk) => desk.on("old bridge").link("https://o.example"),
+    expect: [
+      "# Bridge\n¶ The [old bridge](https://s.example) opened today\n¶ Traffic returned slowly",
+      "# Bridge\n¶ The [old bridge](https://o.example) opened today\n¶ Traffic returned slowly",
+    ],
+    thread: "old bridge",
+  },
+  {
+    name: "both link, and their ranges overlap",
+    start: BRIDGE,
+    sara: (desk) => desk.on("old bridge").link("https://s.example"),
+    omid: (desk) => desk.on("bridge opened").link("https://o.example"),
+    expect: [
+      "# Bridge\n¶ The [old bridge](https://s.example)[ opened](https://o.example) today\n¶ Traffic returned slowly",
+      "# Bridge\n¶ The [old ](https://s.example)[bridge opened](https://o.example) today\n¶ Traffic returned slowly",
+    ],
+    thread: "bridge",
+    cause: "Y.Text ends a format at a marker that also ends the format another person began before it",
+  },
+];

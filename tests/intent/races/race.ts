@@ -1,0 +1,27 @@
+/** What a race is, and the articles that most of them start from. */
+import type { Desk } from "../desk.ts";
+
+export interface Race {
+  readonly name: string;
+  readonly start: string;
+  readonly sara: (desk: Desk) => void;
+  readonly omid: (desk: Desk) => void;
+  /** What Sara did before, and Omid has seen. */
+  readonly before?: (sara: Desk) => void;
+  /** What Sara does after the race, when both have everything. */
+  readonly afterwards?: (sara: Desk) => void;
+  /** Articles that a person would accept, the likeliest first. */
+  readonly expect: readonly string[];
+  /** A thread stands on this phrase before the race… */
+  readonly thread: string;
+  /** …and on one of these after it; null stands for "nowhere: its text is gone". The phrase itself when left out. */
+  readonly threadAfter?: readonly (string | null)[];
+  /** Why no CRDT without a move operation can do what is expected. */
+  readonly impossible?: string;
+  /** Why it fails here though it need not: said beside the failure, and no excuse for it. */
+  readonly cause?: string;
+}
+
+export const BRIDGE = `# Bridge\n¶ The old bridge opened today\n¶ Traffic returned slowly`;
+export const LIST = `# Bridge\n• alpha one\n• beta two\n• gamma three`;
+export const idle = (): void => {};
