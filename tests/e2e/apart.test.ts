@@ -1,0 +1,56 @@
+/** One goes on without the network, and comes back. */
+import { expect, test } from "vitest";
+import { agree, newsroom, share } from "./newsroom.ts";
+import { PATIENCE } from "./person.ts";
+import { OFFLINE, SAVED, WAITING } from "./words.ts";
+
+const [sara, omid, room] = await newsroom();
+
+test("SY6: an hour of work offline on both sides is in its right place afterwards", async () => {
+  await share(sara, omid, "Offline");
+  await sara.type("One paragraph here. Another sentence there.");
+  await agree(sara, omid, "Another sentence there.");
+  await sara.syncSays(SAVED);
+
+  await sara.workOffline(true);
+  await sara.syncSays(OFFLINE);
+  await sara.caretAfter("paragraph here.");
+  await sara.press("Enter");
+  await sara.type("Written on the train. ");
+  await omid.caretAfter("sentence there.");
+  await omid.type(" Written in the office.");
+  await sara.syncSays(WAITING);
+  expect(await sara.text()).not.toContain("Written in the office.");
+  expect(await omid.text()).not.toContain("Written on the train.");
+
+  await sara.workOffline(false);
+  expect(await agree(sara, omid, "Written on the train.", "Written in the office.")).toBe(
+    "Offline\nOne paragraph here.\nWritten on the train.  Another sentence there. Written in the office.",
+  );
+  await sara.syncSays(SAVED);
+});
+
+test("SY6: an article made offline reaches the other when the network is back", async () => {
+  await sara.workOffline(true);
+  await sara.createArticle("Made on the train");
+  await sara.type("Nobody sees this yet.");
+  await sara.sees("Nobody sees this yet.");
+  await sara.workOffline(false);
+  await omid.openArticle("Made on the train");
+  await agree(sara, omid, "Nobody sees this yet.");
+});
+
+test("SY6: both write on while the relay is down, and it comes back by itself", async () => {
+  await share(sara, omid, "The relay falls");
+  await sara.type("Before.");
+  await agree(sara, omid, "Before.");
+  expect(room.office.kill("server/cli.ts")).toBe(1);
+  await sara.caretAfter("Before.");
+  await sara.type(" Sara goes on.");
+  await omid.caretAfter("Before.");
+  await omid.type(" Omid goes on.");
+  await agree(sara, omid, "Before.", "Sara goes on.", "Omid goes on.");
+  await sara.syncSays(SAVED);
+  await omid.syncSays(SAVED);
+  await expect.poll(() => room.office.running("server/cli.ts").length, { timeout: PATIENCE }).toBe(1);
+});

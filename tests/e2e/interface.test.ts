@@ -1,0 +1,76 @@
+/** What a newcomer, a keyboard and a screen reader meet. */
+import axe from "axe-core";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { agree, newsroom } from "./newsroom.ts";
+import { PATIENCE, type Person } from "./person.ts";
+
+const [sara, omid, room] = await newsroom();
+
+test("a newcomer finds an article ready to type in, with comments in its margin", async () => {
+  await expect.poll(async () => (await sara.text()).split(/\s+/).length, { timeout: PATIENCE }).toBeGreaterThan(300);
+  expect(await sara.article.locator(":scope > *").count()).toBeGreaterThan(5);
+  await sara.button("Resolve").first().or(sara.page.getByRole("article").first()).waitFor();
+});
+
+test("the interface has the names that people and programs rely on", async () => {
+  for (const name of ["Comment", "New article", "Import"]) await sara.button(name).waitFor();
+  expect(await sara.article.count()).toBe(1);
+  expect(await sara.sync.count()).toBe(1);
+  expect(await sara.article.getAttribute("contenteditable")).toBe("true");
+  expect(await sara.page.locator("html").getAttribute("lang")).toBe("en");
+});
+
+test("the Persian interface is right to left, and speaks no English", async () => {
+  const reader = await room.seat(1, "fa");
+  expect(await reader.page.locator("html").getAttribute("dir")).toBe("rtl");
+  const names = await reader.page.getByRole("button").evaluateAll((buttons) => buttons.map((one) => one.getAttribute("aria-label") ?? one.textContent ?? ""));
+  expect(names.length).toBeGreaterThan(5);
+  expect(names.filter((name) => name.trim() === "" || /\b[a-z]{4,}\b/i.test(name))).toEqual([]);
+  await checkAccess(reader);
+  await reader.page.context().close();
+});
+
+test("a screen reader finds nothing seriously wrong", async () => {
+  await checkAccess(sara);
+});
+
+test("F6 walks through the parts of the window and comes back", async () => {
+  await sara.article.focus();
+  const seen: string[] = [];
+  for (let step = 0; step < 8; step++) {
+    await sara.press("F6");
+    seen.push(await sara.page.evaluate(() => {
+      const part = document.activeElement?.closest("[role], nav, aside, main, header, footer, section");
+      return `${document.activeElement?.getAttribute("role") ?? document.activeElement?.tagName} in ${part?.tagName} ${part?.getAttribute("aria-label") ?? ""}`;
+    }));
+    if (await sara.article.evaluate((element) => element.contains(document.activeElement))) break;
+  }
+  expect(seen.length).toBeGreaterThan(2);
+  expect(await sara.article.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+});
+
+test("a text file becomes an article by the Import button", async () => {
+  const file = join(room.office.data, "seed.txt");
+  writeFileSync(file, "پل نو باز شد\n\nنخستین بند می‌رود.\n\nبند دوم.\n");
+  const chooser = sara.page.waitForEvent("filechooser");
+  await sara.button("Import").click();
+  await (await chooser).setFiles(file);
+  await sara.sees("نخستین بند می‌رود.");
+  expect(await sara.text()).toBe("پل نو باز شد\nنخستین بند می‌رود.\nبند دوم.");
+  await omid.openArticle("پل نو باز شد");
+  await agree(sara, omid, "بند دوم.");
+});
+
+async function checkAccess(person: Person): Promise<void> {
+  await person.page.evaluate(axe.source);
+  const violations = await person.page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } };
+    const { violations } = await axe.run();
+    return violations
+      .filter((one) => one.impact === "serious" || one.impact === "critical")
+      .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+  });
+  expect(violations).toEqual([]);
+}

@@ -1,0 +1,92 @@
+/** A newsroom of two: the program started, a window for each person, and everything ended after the file's tests. */
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, expect } from "vitest";
+import { launch } from "../browser/chromium.ts";
+import { Office, type Ready } from "./office.ts";
+import { Person, PATIENCE } from "./person.ts";
+
+export class Newsroom {
+  readonly office: Office;
+  readonly people: Person[] = [];
+  private readonly browser: Browser;
+  private ready: Ready;
+
+  private constructor(office: Office, browser: Browser, ready: Ready) {
+    this.office = office;
+    this.browser = browser;
+    this.ready = ready;
+  }
+
+  static async open(): Promise<Newsroom> {
+    const office = new Office();
+    try {
+      const ready = await office.start();
+      return new Newsroom(office, await launch(), ready);
+    } catch (error) {
+      await office.close();
+      throw error;
+    }
+  }
+
+  get relay(): Ready["relay"] {
+    return this.ready.relay;
+  }
+
+  /** Seats the person who has the editor with this number. */
+  async seat(index: number, language = "en", options: BrowserContextOptions = {}): Promise<Person> {
+    const editor = this.ready.editors[index];
+    if (!editor) throw new Error(`npm start gave no editor ${index}: ${JSON.stringify(this.ready.editors)}`);
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const person = new Person(editor.name, await context.newPage());
+    this.people.push(person);
+    await person.open(editor.url, language);
+    return person;
+  }
+
+  /** Starts the program again on the same data, and gives each person a new window. */
+  async reopen(): Promise<[Person, Person]> {
+    for (const person of this.people.splice(0)) await person.page.context().close();
+    this.ready = await this.office.start();
+    return [await this.seat(0), await this.seat(1)];
+  }
+
+  async close(): Promise<void> {
+    const errors = this.people.flatMap((person) => person.errors);
+    await this.browser.close();
+    await this.office.close();
+    expect(errors).toEqual([]);
+  }
+}
+
+/** Opens a newsroom for the tests of one file, and closes it after them. */
+export async function openNewsroom(): Promise<Newsroom> {
+  const newsroom = await Newsroom.open();
+  afterAll(() => newsroom.close());
+  return newsroom;
+}
+
+/** The two people of a newsroom. */
+export async function newsroom(): Promise<[Person, Person, Newsroom]> {
+  const room = await openNewsroom();
+  return [await room.seat(0), await room.seat(1), room];
+}
+
+/** Waits until both see the same article and it says all of `phrases`, each once. @returns the article's text. */
+export async function agree(one: Person, other: Person, ...phrases: string[]): Promise<string> {
+  let text = "";
+  const look = async (): Promise<string> => {
+    const [left, right] = await Promise.all([one.text(), other.text()]);
+    text = left;
+    if (left !== right) return `${one.name} sees:\n${left}\n\n${other.name} sees:\n${right}`;
+    const wrong = phrases.filter((phrase) => left.split(phrase).length !== 2);
+    return wrong.length === 0 ? "agreed" : `not once in the article: ${wrong.join(", ")}\n${left}`;
+  };
+  await expect.poll(look, { timeout: PATIENCE }).toBe("agreed");
+  return text;
+}
+
+/** Both open a new article with this headline. */
+export async function share(one: Person, other: Person, headline: string): Promise<void> {
+  await one.createArticle(headline);
+  await other.openArticle(headline);
+}

@@ -1,0 +1,138 @@
+/**
+ * The program as a user starts it: `scripts/start.ts` with its relay and its cores as child processes, on a data folder of
+ * its own. Its parts can be killed one by one, as a power cut or a full disk does.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+/** Starting builds nothing that is built already; a loaded machine still takes its time. */
+const READY_WITHIN = 90_000;
+const STOPPED_WITHIN = 20_000;
+
+/** The line that the program prints when it can be used. */
+export interface Ready {
+  readonly event: "ready";
+  readonly relay: { readonly http: string; readonly ws: string };
+  readonly editors: readonly { readonly name: string; readonly url: string }[];
+}
+
+/** A part of the program that runs as a process of its own, by the file it was started from. */
+export type Part = "server/cli.ts" | "main/loopback/cli.ts";
+
+export class Office {
+  readonly data: string;
+  private child: ChildProcess | null = null;
+  private output = "";
+
+  constructor() {
+    this.data = mkdtempSync(join(tmpdir(), "tahrir-e2e-"));
+  }
+
+  /** Starts the program on the office's data. @throws Error with all it printed when it does not get ready. */
+  async start(): Promise<Ready> {
+    const args = ["scripts/start.ts", "--no-open", "--port", "0", "--data", this.data, "--json"];
+    const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
+    const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+    this.child = child;
+    this.output = "";
+    child.stderr.on("data", (chunk: Buffer) => (this.output += chunk.toString()));
+    const ready = new Promise<Ready>((resolve) => {
+      createInterface({ input: child.stdout }).on("line", (line) => {
+        this.output += `${line}\n`;
+        if (line.startsWith("{") && line.includes('"ready"')) resolve(JSON.parse(line) as Ready);
+      });
+    });
+    const ended = once(child, "exit").then(([code]) => this.fail(`ended with code ${String(code)} before it was ready`));
+    return Promise.race([ready, ended, this.timeout(READY_WITHIN, "was not ready")]);
+  }
+
+  /** Asks the program to stop, as Ctrl+C does. @returns its exit code. */
+  async stop(): Promise<number | null> {
+    const child = this.child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const exit = once(child, "exit");
+    child.kill("SIGTERM");
+    await Promise.race([exit, this.timeout(STOPPED_WITHIN, "did not stop on SIGTERM")]);
+    return child.exitCode;
+  }
+
+  /** Kills one kind of process of this program, at once and without warning. @returns how many there were. */
+  kill(part: Part): number {
+    const pids = this.running(part);
+    for (const pid of pids) process.kill(pid, "SIGKILL");
+    return pids.length;
+  }
+
+  /** Kills the program and everything it started, as pulling the plug does. */
+  async pullThePlug(): Promise<void> {
+    const child = this.child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, "exit");
+    // The parent first: it would start its children again.
+    for (const pid of [child.pid!, ...descendants(child.pid!)]) kill(pid);
+    await exit;
+  }
+
+  /** Process ids of one part. */
+  running(part: Part): number[] {
+    const pid = this.child?.pid;
+    return pid === undefined ? [] : descendants(pid).filter((one) => commandLine(one).includes(part));
+  }
+
+  /** Ends everything and forgets the data. */
+  async close(): Promise<void> {
+    await this.pullThePlug();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  private async timeout(after: number, what: string): Promise<never> {
+    await new Promise((resolve) => setTimeout(resolve, after).unref());
+    return this.fail(`${what} within ${after / 1000} s`);
+  }
+
+  private fail(what: string): never {
+    throw new Error(`npm start ${what}. It printed:\n${this.output}`);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    // Gone already, with its parent.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** All processes below `pid`. Linux only, as the rest of `npm test`'s browser. */
+function descendants(pid: number): number[] {
+  const children = new Map<number, number[]>();
+  for (const name of readdirSync("/proc")) {
+    const parent = /^\d+$/.test(name) ? parentOf(Number(name)) : null;
+    if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+  }
+  const below = (one: number): number[] => (children.get(one) ?? []).flatMap((child) => [child, ...below(child)]);
+  return below(pid);
+}
+
+function parentOf(pid: number): number | null {
+  // The second field is the command in brackets, which may hold spaces.
+  const match = /\) \S+ (\d+)/.exec(readProc(pid, "stat"));
+  return match ? Number(match[1]) : null;
+}
+
+const commandLine = (pid: number): string => readProc(pid, "cmdline").replaceAll("\0", " ");
+
+/** Empty for a process that has ended meanwhile. */
+function readProc(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return "";
+  }
+}

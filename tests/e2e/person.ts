@@ -1,0 +1,146 @@
+/** One person at one window: what they see and do, in the words of the interface (English unless said otherwise). */
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** How long anything on a screen may take on a loaded machine, in milliseconds. */
+export const PATIENCE = 20_000;
+
+export class Person {
+  readonly name: string;
+  readonly page: Page;
+  /** What went wrong in the window without being caught. */
+  readonly errors: string[] = [];
+
+  constructor(name: string, page: Page) {
+    this.name = name;
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE);
+    page.on("pageerror", (error) => this.errors.push(`${name}: ${error.stack ?? error.message}`));
+  }
+
+  get article(): Locator {
+    return this.page.getByRole("textbox", { name: "Article text" });
+  }
+
+  get sync(): Locator {
+    return this.page.getByRole("status", { name: "Sync" });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  async open(url: string, language = "en"): Promise<void> {
+    const address = new URL(url);
+    address.searchParams.set("lang", language);
+    await this.page.goto(address.href);
+    await this.page.getByRole("textbox").first().waitFor();
+  }
+
+  /** Creates an article with this headline and leaves the caret in an empty paragraph. */
+  async createArticle(headline: string): Promise<void> {
+    await this.button("New article").click();
+    await expect.poll(() => this.text(), { timeout: PATIENCE, message: `${this.name} sees a new article` }).toBe("");
+    await this.article.focus();
+    await this.page.keyboard.type(headline);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Opens an article of the library by its headline. */
+  async openArticle(headline: string): Promise<void> {
+    await this.page.getByRole("navigation").getByText(headline, { exact: true }).click();
+    await this.sees(headline);
+  }
+
+  /** The article's blocks, one per line, without what the window draws between the letters. */
+  async text(): Promise<string> {
+    return this.article.evaluate((element) => {
+      const copy = element.cloneNode(true) as HTMLElement;
+      for (const drawn of copy.querySelectorAll(".ProseMirror-widget, [contenteditable=false]")) drawn.remove();
+      for (const line of copy.querySelectorAll("br:not(.ProseMirror-trailingBreak)")) line.replaceWith("\u2028");
+      return [...copy.children].map((block) => block.textContent ?? "").join("\n").trim();
+    });
+  }
+
+  async sees(text: string): Promise<void> {
+    await expect.poll(() => this.text(), { timeout: PATIENCE, message: `${this.name} sees "${text}"` }).toContain(text);
+  }
+
+  /** Puts the caret behind `phrase`, which stands within one block. */
+  async caretAfter(phrase: string): Promise<void> {
+    await this.selectRange(phrase, phrase.length);
+  }
+
+  async select(phrase: string): Promise<void> {
+    await this.selectRange(phrase, 0);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** Comments on `phrase`. */
+  async comment(phrase: string, words: string): Promise<void> {
+    await this.select(phrase);
+    await this.button("Comment").click();
+    await this.type(words);
+    await this.press("Control+Enter");
+    await this.page.getByText(words).first().waitFor();
+  }
+
+  /** Sets the switch that keeps this desk off the network. */
+  async workOffline(offline: boolean): Promise<void> {
+    await this.page.getByRole("switch", { name: "Work offline" }).setChecked(offline, { force: true });
+  }
+
+  /** Waits until the sync state says this. */
+  async syncSays(words: RegExp): Promise<void> {
+    await expect
+      .poll(async () => (await this.sync.textContent()) ?? "", { timeout: PATIENCE, message: `${this.name}'s sync state` })
+      .toMatch(words);
+  }
+
+  /** Pastes as from another program. */
+  async paste(data: { readonly "text/html"?: string; readonly "text/plain": string }): Promise<void> {
+    await this.article.evaluate((element, data) => {
+      const clipboardData = new DataTransfer();
+      for (const [type, value] of Object.entries(data)) clipboardData.setData(type, value);
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, data);
+  }
+
+  private async selectRange(phrase: string, from: number): Promise<void> {
+    await this.sees(phrase);
+    await this.article.focus();
+    await this.article.evaluate(
+      async (element, { phrase, from }) => {
+        const nodes: Text[] = [];
+        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const node = walker.currentNode as Text;
+          if (!node.parentElement!.closest(".ProseMirror-widget")) nodes.push(node);
+        }
+        const start = nodes.map((node) => node.data).join("").indexOf(phrase);
+        const at = (offset: number): [Text, number] => {
+          let rest = offset;
+          for (const node of nodes) {
+            if (rest <= node.length) return [node, rest];
+            rest -= node.length;
+          }
+          throw new RangeError(`no place ${offset} for "${phrase}"`);
+        };
+        const told = new Promise((resolve) => document.addEventListener("selectionchange", resolve, { once: true }));
+        const selection = getSelection()!;
+        selection.removeAllRanges();
+        selection.setBaseAndExtent(...at(start + from), ...at(start + phrase.length));
+        await told;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      },
+      { phrase, from },
+    );
+  }
+}

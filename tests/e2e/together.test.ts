@@ -1,0 +1,82 @@
+/** Two people in one article, while the network holds. */
+import { expect, test } from "vitest";
+import { agree, newsroom, share } from "./newsroom.ts";
+import { PATIENCE } from "./person.ts";
+
+const [sara, omid] = await newsroom();
+
+test("AM12: two people type at once, in one paragraph, and read the same", async () => {
+  await share(sara, omid, "Typing at once");
+  await sara.type("The bridge is open.");
+  await omid.caretAfter("The bridge");
+  await sara.caretAfter("open.");
+  await Promise.all([sara.type(" Traffic returned slowly this morning."), omid.type(" over the river")]);
+  expect(await agree(sara, omid, "Traffic returned slowly this morning.", "over the river")).toBe(
+    "Typing at once\nThe bridge over the river is open. Traffic returned slowly this morning.",
+  );
+});
+
+test("AM8: a paragraph is split while the other types in its tail", async () => {
+  await share(sara, omid, "A split");
+  await sara.type("first half second half");
+  await agree(sara, omid, "second half");
+  await sara.caretAfter("first half");
+  await omid.caretAfter("second half");
+  await Promise.all([sara.press("Enter"), omid.type(" goes on")]);
+  expect(await agree(sara, omid, "goes on")).toBe("A split\nfirst half\n second half goes on");
+});
+
+test("AM10: undo takes back one's own words, and nobody else's", async () => {
+  await share(sara, omid, "Undo");
+  await sara.type("Mine stays.");
+  await agree(sara, omid, "Mine stays.");
+  await omid.caretAfter("stays.");
+  await omid.type(" Omid wrote this.");
+  await agree(sara, omid, "Omid wrote this.");
+  await sara.article.focus();
+  await sara.press("Control+z");
+  await expect.poll(() => sara.text(), { timeout: PATIENCE }).not.toContain("Mine stays.");
+  await agree(sara, omid, "Omid wrote this.");
+});
+
+test("NO1: a comment is read, answered and resolved by the other", async () => {
+  await share(sara, omid, "A comment");
+  await sara.type("Forty people came.");
+  await agree(sara, omid, "Forty");
+  await sara.comment("Forty", "Who counted them?");
+
+  await omid.page.getByText("Who counted them?").first().waitFor();
+  await omid.page.getByText("Who counted them?").first().click();
+  await omid.button("Reply").click();
+  await omid.type("The police did.");
+  await omid.press("Control+Enter");
+  await sara.page.getByText("The police did.").first().waitFor();
+
+  await sara.page.getByText("The police did.").first().click();
+  await sara.button("Resolve").click();
+  await expect.poll(() => omid.button("Resolve").count(), { timeout: PATIENCE }).toBe(0);
+});
+
+test("TX: a web page pasted keeps its structure, and no script", async () => {
+  await share(sara, omid, "A paste");
+  await sara.paste({
+    "text/html": `<h2>Water</h2><p>می‌رود <b>bold</b> <a href="https://example.org">link</a><script>document.title="owned"</script></p><ul><li>one</li><li>two</li></ul>`,
+    "text/plain": "Water",
+  });
+  const text = await agree(sara, omid, "Water", "می‌رود", "one", "two");
+  expect(text).not.toContain("owned");
+  expect(await omid.article.locator("h2, h3").filter({ hasText: "Water" }).count()).toBe(1);
+  expect(await omid.article.locator("strong").allTextContents()).toEqual(["bold"]);
+  expect(await omid.article.locator("a").getAttribute("href")).toBe("https://example.org");
+  expect(await omid.article.locator(".item").allTextContents()).toEqual(["one", "two"]);
+});
+
+test("TX: Shift+Space and Ctrl+Shift+2 type a ZWNJ", async () => {
+  await share(sara, omid, "نیم‌فاصله");
+  await sara.type("می");
+  await sara.press("Shift+Space");
+  await sara.type("رود می");
+  await sara.press("Control+Shift+Digit2");
+  await sara.type("آید");
+  expect(await agree(sara, omid, "می‌رود", "می‌آید")).toContain("می‌رود می‌آید");
+});
