@@ -6,8 +6,10 @@
 export interface LogEntry {
   readonly room: string;
   readonly update: Uint8Array;
-  /** Member whose connection delivered it. */
-  readonly member: string;
+  /** Yjs client IDs it carries structs of. */
+  readonly clients: readonly number[];
+  /** Member whose connection delivered it; null when that says nothing of who wrote it (a core's uplink). */
+  readonly member: string | null;
   /** True when this desk made the change itself and the relay has yet to confirm it (core only). */
   readonly waiting: boolean;
 }
@@ -20,11 +22,11 @@ export interface RoomState {
 }
 
 export interface UpdateLog {
-  /** Appends all entries in one durable transaction (ST1). Also claims, for `member`, each Yjs client ID that
-   *  `update` is the first to bring (AU1). @throws if the disk refuses; then nothing of the batch is stored. */
+  /** Appends all entries in one durable transaction (ST1). Also claims, for `member`, each of `clients` that nobody
+   *  owns yet (AU1). @throws if the disk refuses; then nothing of the batch is stored. */
   append(entries: readonly LogEntry[]): void;
   read(room: string): RoomState;
-  /** Updates after the last compaction. */
+  /** How many updates came after the last compaction. */
   tailLength(room: string): number;
   /** Replaces everything up to and including `seq` by `state` (ST3). */
   compact(room: string, seq: number, state: Uint8Array): void;
@@ -36,6 +38,9 @@ export interface UpdateLog {
   waiting(room: string): number;
   /** `count` of the waiting changes are confirmed. */
   confirm(room: string, count: number): void;
+  /** When the room's last update was appended, in milliseconds since 1970; 0 for an empty room. */
+  updatedAt(room: string): number;
+  /** Every room that holds an update. */
   rooms(): readonly string[];
   close(): void;
 }

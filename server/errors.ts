@@ -1,0 +1,18 @@
+/** What the relay tells a caller who asked for something it cannot have. */
+
+/** An answer of the HTTP API that is not a success: `{error: code, message}` with this status. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** A mistake of whoever runs the program: printed as one line, without a stack. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

@@ -1,0 +1,108 @@
+/** The relay's HTTP, under the API: routes, bodies, answers. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { z } from "zod";
+import { ApiError } from "./errors.ts";
+
+/** Bytes of a request body; the longest is a headline. */
+const BODY_LIMIT = 64 * 1024;
+
+const HEADERS = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+} as const;
+
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Call {
+  readonly request: IncomingMessage;
+  readonly url: URL;
+  /** What the groups of the route's pattern matched. */
+  readonly params: readonly string[];
+}
+
+export interface Route {
+  readonly method: string;
+  /** Of the whole path. */
+  readonly path: RegExp;
+  handle(call: Call): Promise<Answer> | Answer;
+}
+
+export function json(value: unknown, status = 200): Answer {
+  return { status, type: "application/json", body: JSON.stringify(value) };
+}
+
+/**
+ * Reads a JSON body.
+ * @throws ApiError too-large, bad-json, or bad-request with what is wrong in it.
+ */
+export async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // A request that is too long is answered before its connection is closed.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) throw new ApiError(413, "too-large", `a request may have ${BODY_LIMIT} bytes`);
+    chunks.push(chunk);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch (error) {
+    throw new ApiError(400, "bad-json", `the body is not JSON: ${(error as SyntaxError).message}`);
+  }
+  const checked = schema.safeParse(value);
+  if (!checked.success) throw new ApiError(400, "bad-request", z.prettifyError(checked.error));
+  return checked.data;
+}
+
+/** A request handler over `routes`; `report` is told of errors that are the relay's own. */
+export function handler(
+  routes: readonly Route[],
+  report: (error: unknown) => void,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    let result: Answer;
+    try {
+      result = await answer(routes, request);
+    } catch (error) {
+      // The caller hung up in the middle of its body: there is nobody to answer and nothing to mend.
+      if (request.destroyed && !request.complete) return;
+      if (!(error instanceof ApiError)) report(error);
+      result = failure(error);
+    }
+    response.writeHead(result.status, {
+      ...HEADERS,
+      "Content-Type": `${result.type}; charset=utf-8`,
+      // What is left of a body that was not read to its end is not the next request.
+      ...(request.complete ? {} : { Connection: "close" }),
+      ...result.headers,
+    });
+    response.end(result.body);
+  };
+  return (request, response) => void serve(request, response).catch(report);
+}
+
+function failure(error: unknown): Answer {
+  if (error instanceof ApiError) return json({ error: error.code, message: error.message }, error.status);
+  return json({ error: "internal", message: "the relay failed; its log says why" }, 500);
+}
+
+async function answer(routes: readonly Route[], request: IncomingMessage): Promise<Answer> {
+  // The host does not matter here, and the one that was sent may be malformed.
+  const url = URL.parse(request.url ?? "/", "http://relay");
+  if (!url) throw new ApiError(400, "bad-request", "the address cannot be read");
+  const found = routes.filter(({ path }) => path.test(url.pathname));
+  if (found.length === 0) throw new ApiError(404, "not-found", `nothing is at ${url.pathname}`);
+  const route = found.find(({ method }) => method === request.method);
+  if (!route) throw new ApiError(405, "method", `${url.pathname} takes ${found.map(({ method }) => method).join(", ")}`);
+  return await route.handle({ request, url, params: route.path.exec(url.pathname)!.slice(1) });
+}

@@ -1,0 +1,60 @@
+/**
+ * Group commit: what the rooms of one store received during a turn of the event loop goes to disk in one transaction, and
+ * only then does anyone hear of it (SY2, ST1).
+ */
+import type { LogEntry, UpdateLog } from "../store/update-log.ts";
+
+/** Runs `run` soon, once the current turn's input has been read: `setImmediate` under Node. */
+export type Schedule = (run: () => void) => void;
+
+/** Called in order of `add`, once what was added before is on disk; with the error when the disk refused it. */
+export type Settle = (error: unknown) => void;
+
+export class Committer {
+  readonly #log: UpdateLog;
+  readonly #schedule: Schedule;
+  readonly #report: (error: unknown) => void;
+  #queue: { readonly entry: LogEntry | null; readonly settle: Settle }[] = [];
+
+  /** @param report is told of errors that no connection can be blamed for. */
+  constructor(log: UpdateLog, schedule: Schedule, report: (error: unknown) => void) {
+    this.#log = log;
+    this.#schedule = schedule;
+    this.#report = report;
+  }
+
+  /** Stores `entry` with the turn's others, then calls `settle(null)`. */
+  append(entry: LogEntry, settle: Settle): void {
+    this.#add({ entry, settle });
+  }
+
+  /** Calls `settle` when everything appended so far is on disk. */
+  after(settle: Settle): void {
+    this.#add({ entry: null, settle });
+  }
+
+  /** Commits now what is waiting: at shutdown. */
+  flush(): void {
+    const batch = this.#queue;
+    this.#queue = [];
+    const entries = batch.flatMap(({ entry }) => entry ?? []);
+    let refusal: unknown = null;
+    try {
+      if (entries.length > 0) this.#log.append(entries);
+    } catch (error) {
+      refusal = error;
+      this.#report(error);
+    }
+    for (const { entry, settle } of batch) {
+      try {
+        settle(entry ? refusal : null);
+      } catch (error) {
+        this.#report(error);
+      }
+    }
+  }
+
+  #add(item: { readonly entry: LogEntry | null; readonly settle: Settle }): void {
+    if (this.#queue.push(item) === 1) this.#schedule(() => this.flush());
+  }
+}

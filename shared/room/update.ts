@@ -1,0 +1,87 @@
+/** Reading a Yjs update (format V1) without applying it: is it whole, whose is it, does it bring anything new? */
+import * as decoding from "lib0/decoding";
+import * as Y from "yjs";
+
+/** Bytes that are not one whole Yjs update. The connection that sent them is closed, nothing else (SY4). */
+export class UpdateError extends Error {
+  override readonly name = "UpdateError";
+}
+
+export interface UpdateContent {
+  /** Yjs client IDs that the update carries structs of. */
+  readonly clients: readonly number[];
+  /** Carries structs, that is, something inserted or formatted. */
+  readonly inserts: boolean;
+  /** Carries neither structs nor deletions. */
+  readonly empty: boolean;
+}
+
+type Decoded = ReturnType<typeof Y.decodeUpdate>;
+
+/** Yjs gives no way to its reader; a decoder that keeps its input tells how far the reading went. */
+class TracedDecoder extends Y.UpdateDecoderV1 {
+  static input: decoding.Decoder | null = null;
+  constructor(input: decoding.Decoder) {
+    super(input);
+    TracedDecoder.input = input;
+  }
+}
+
+function decode(update: Uint8Array): Decoded {
+  let decoded: Decoded;
+  try {
+    decoded = Y.decodeUpdateV2(update, TracedDecoder);
+  } catch (error) {
+    throw new UpdateError(`malformed update of ${update.length} bytes`, { cause: error });
+  }
+  const input = TracedDecoder.input;
+  TracedDecoder.input = null;
+  if (input && decoding.hasContent(input)) throw new UpdateError(`${update.length - input.pos} bytes after an update`);
+  return decoded;
+}
+
+/**
+ * Checks an update before it is stored.
+ * @throws UpdateError when it is truncated, has bytes left over, or holds a struct of no or impossible length.
+ */
+export function readUpdate(update: Uint8Array): UpdateContent {
+  const { structs, ds } = decode(update);
+  const clients = new Set<number>();
+  for (const struct of structs) {
+    const end = struct.id.clock + struct.length;
+    if (struct.length < 1 || !Number.isSafeInteger(end)) throw new UpdateError(`struct of length ${struct.length}`);
+    if (!(struct instanceof Y.Skip)) clients.add(struct.id.client);
+  }
+  return { clients: [...clients], inserts: clients.size > 0, empty: clients.size === 0 && ds.clients.size === 0 };
+}
+
+/**
+ * Whether `update` holds anything that `state`, a merged state, does not. A sync step 2 always carries every deletion its
+ * sender knows, so that nearly all of them are old.
+ * @throws UpdateError when `update` is malformed.
+ */
+export function bringsNews(update: Uint8Array, state: Uint8Array): boolean {
+  const { structs, ds } = decode(update);
+  const known = Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state));
+  for (const { id, length } of structs) if (id.clock + length > (known.get(id.client) ?? 0)) return true;
+  if (ds.clients.size === 0) return false;
+  const deleted = Y.mergeDeleteSets([decode(state).ds]);
+  return !Y.equalDeleteSets(Y.mergeDeleteSets([deleted, ds]), deleted);
+}
+
+/**
+ * One update that holds all of `updates`, also those whose predecessors are still missing (SY7). It goes through a
+ * transient `Y.Doc`: one `mergeUpdates` over a long log is quadratic.
+ */
+export function mergeLog(updates: readonly Uint8Array[]): Uint8Array {
+  if (updates.length === 1) return updates[0]!;
+  const doc = new Y.Doc();
+  try {
+    doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(doc, update);
+    });
+    return Y.encodeStateAsUpdate(doc);
+  } finally {
+    doc.destroy();
+  }
+}

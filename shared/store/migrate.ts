@@ -1,0 +1,32 @@
+/** Numbered migrations: each part of a database states its steps, and each step runs once, in order (ST5). */
+import type { SqlDatabase } from "./update-log.ts";
+
+/** The database was written by a newer Tahrir; nothing was changed. */
+export class NewerDatabaseError extends Error {
+  override readonly name = "NewerDatabaseError";
+}
+
+/**
+ * Brings one part of `db` up to date, in one transaction.
+ * @param part names the tables that `steps` are about; a database holds several parts.
+ * @param steps SQL scripts; step n makes version n out of version n-1. Released steps never change.
+ * @throws NewerDatabaseError when the part is already beyond the last step.
+ */
+export function migrate(db: SqlDatabase, part: string, steps: readonly string[]): void {
+  db.transaction(() => {
+    db.exec("CREATE TABLE IF NOT EXISTS migrations (part TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT");
+    const row = db.prepare("SELECT version FROM migrations WHERE part = ?").get(part) as { version: number } | undefined;
+    const version = row?.version ?? 0;
+    if (version > steps.length) {
+      throw new NewerDatabaseError(
+        `the database has ${part} version ${version}, this program knows ${steps.length}: install a newer Tahrir`,
+      );
+    }
+    if (version === steps.length) return;
+    for (const step of steps.slice(version)) db.exec(step);
+    db.prepare("INSERT INTO migrations VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET version = excluded.version").run(
+      part,
+      steps.length,
+    );
+  })();
+}

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { Client, Site } from "./room-fixture.ts";
+
+let site: Site;
+beforeEach(() => {
+  site = new Site();
+});
+afterEach(() => site.close());
+
+const others = (client: Client): unknown[] =>
+  [...client.awareness.getStates()].filter(([id]) => id !== client.doc.clientID).map(([, state]) => state);
+
+/** What the relay says of Ali. */
+const named = (head: number): object => ({ cursor: { head }, user: { id: "ali", name: "Ali", color: "#0a0a0a" } });
+
+test("PR1: a caret is shown under the member's true name, whatever the client says", () => {
+  const sara = new Client(site, "sara");
+  const ali = new Client(site, "ali");
+  ali.show({ user: { name: "Sara", color: "red" }, cursor: { head: 3 }, mood: "typing", script: "x" });
+  const user = { id: "ali", name: "ali the true", color: "#123456" };
+  expect(others(sara)).toEqual([{ cursor: { head: 3 }, mood: "typing", user }]);
+  expect(others(new Client(site, "reza"))).toEqual([{ cursor: { head: 3 }, mood: "typing", user }]);
+  sara.say({ type: "query-awareness" });
+  expect(sara.count("awareness")).toBe(2);
+});
+
+test("PR2: a client ID belongs to the connection that brought it; a foreign one is dropped without a word", () => {
+  const sara = new Client(site, "sara");
+  const ali = new Client(site, "ali");
+  const reza = new Client(site, "reza");
+  sara.show({ cursor: { head: 1 } });
+  const before = reza.count("awareness");
+  ali.say({ type: "awareness", update: encodeAwarenessUpdate(ali.awareness, [sara.doc.clientID]) });
+  ali.awareness.meta.get(sara.doc.clientID)!.clock += 5;
+  ali.say({ type: "awareness", update: encodeAwarenessUpdate(ali.awareness, [sara.doc.clientID]) });
+  ali.awareness.states.delete(sara.doc.clientID);
+  ali.say({ type: "awareness", update: encodeAwarenessUpdate(ali.awareness, [sara.doc.clientID]) });
+  expect([ali.closed, reza.count("awareness") - before, others(reza).length]).toEqual([null, 0, 1]);
+});
+
+test("PR3: who leaves is gone for all, and nobody's echo brings them back", () => {
+  const sara = new Client(site, "sara");
+  const ali = new Client(site, "ali");
+  sara.show({ cursor: { head: 1 } });
+  const echo = encodeAwarenessUpdate(ali.awareness, [sara.doc.clientID]);
+  sara.leave();
+  expect(others(ali)).toEqual([]);
+  ali.say({ type: "awareness", update: echo });
+  expect(others(new Client(site, "reza"))).toEqual([]);
+});
+
+test("PR4: a member who comes back before the old connection is found dead keeps their caret", () => {
+  const ali = new Client(site, "ali");
+  const old = new Client(site, "sara");
+  const back = new Client(site, "sara");
+  old.show({ cursor: { head: 1 } });
+  back.awareness.clientID = back.doc.clientID = old.doc.clientID;
+  back.awareness.meta.set(back.doc.clientID, { clock: 9, lastUpdated: 0 });
+  back.show({ cursor: { head: 2 } });
+  old.leave();
+  expect(others(ali)).toMatchObject([{ cursor: { head: 2 } }]);
+  back.leave();
+  expect(others(ali)).toEqual([]);
+});
+
+test("PR5: an uplink speaks for many: its presence passes as it is, and all of it goes when it goes", () => {
+  const desk = new Site({ desk: true });
+  const window = new Client(desk, "sara");
+  const uplink = new Client(desk, "sara", { uplink: true });
+  const [a, b] = [new Awareness(new Y.Doc()), new Awareness(new Y.Doc())];
+  for (const [head, one] of [a, b].entries()) {
+    one.setLocalState(named(head));
+    uplink.say({ type: "awareness", update: encodeAwarenessUpdate(one, [one.clientID]) });
+  }
+  expect(others(window)).toEqual([named(0), named(1)]);
+  // A y-websocket window echoes them, under the uplink's own member: they stay the uplink's.
+  window.say({ type: "awareness", update: encodeAwarenessUpdate(window.awareness, [a.clientID]) });
+  window.show({ cursor: { head: 5 } });
+  expect(uplink.got.at(-1)?.type).toBe("awareness");
+  uplink.leave();
+  expect(others(window)).toEqual([]);
+  desk.close();
+  a.destroy();
+  b.destroy();
+});

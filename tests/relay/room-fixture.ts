@@ -1,0 +1,148 @@
+/** Rooms over the real SQLite log, and clients that answer as y-websocket's does. */
+import { setImmediate } from "node:timers";
+import Database from "better-sqlite3";
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { Committer } from "../../shared/room/committer.ts";
+import type { RoomPeer } from "../../shared/room/peer.ts";
+import type { Committed, RoomConnection } from "../../shared/room/room.ts";
+import { Rooms } from "../../shared/room/rooms.ts";
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import type { UpdateLog } from "../../shared/store/update-log.ts";
+import { decodeFrame, encodeFrame, type Frame } from "../../shared/wire/frames.ts";
+
+export const ROOM = "article/room-test";
+
+/** Ends the turn: all that was scheduled in it has run. */
+export const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/** A store with its rooms, and what happened there. */
+export class Site {
+  /** Appends and frames sent, in order. */
+  events: string[] = [];
+  /** Set to make the disk refuse. */
+  diskFull = false;
+  readonly reported: unknown[] = [];
+  readonly committed: Committed[] = [];
+  readonly log: UpdateLog;
+  readonly rooms: Rooms;
+  readonly #db = new Database(":memory:");
+
+  constructor({ desk = false } = {}) {
+    this.log = this.#told(new SqliteUpdateLog(this.#db));
+    const report = (error: unknown): void => void this.reported.push(error);
+    this.rooms = new Rooms({
+      log: this.log,
+      committer: new Committer(this.log, (run) => void setImmediate(run), report),
+      desk,
+      report,
+      onCommitted: (change) => this.committed.push(change),
+    });
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** The real log, telling when it is written to. */
+  #told(real: SqliteUpdateLog): UpdateLog {
+    return {
+      append: (entries) => {
+        this.events.push(`append ${entries.length}`);
+        if (this.diskFull) throw new Error("disk full");
+        real.append(entries);
+      },
+      compact: (room, seq, state) => {
+        this.events.push("compact");
+        real.compact(room, seq, state);
+      },
+      read: (room) => real.read(room),
+      tailLength: (room) => real.tailLength(room),
+      authors: (room) => real.authors(room),
+      claim: (room, owners) => real.claim(room, owners),
+      waiting: (room) => real.waiting(room),
+      confirm: (room, count) => real.confirm(room, count),
+      updatedAt: (room) => real.updatedAt(room),
+      rooms: () => real.rooms(),
+      close: () => real.close(),
+    };
+  }
+}
+
+/** A peer that answers as a y-websocket client does, with a document of its own. */
+export class Client implements RoomPeer {
+  readonly member: RoomPeer["member"];
+  readonly uplink: boolean;
+  readonly doc = new Y.Doc();
+  readonly awareness = new Awareness(this.doc);
+  readonly got: Frame[] = [];
+  readonly raw: Uint8Array[] = [];
+  closed: { code: number; reason: string } | null = null;
+  writes = true;
+  #connection: RoomConnection;
+
+  readonly #site: Site;
+
+  constructor(site: Site, name: string, more: { room?: string; uplink?: boolean } = {}) {
+    this.#site = site;
+    this.member = { id: name, name: `${name} the true`, color: "#123456" };
+    this.uplink = more.uplink ?? false;
+    // Frames arrive while joining, before there is a connection to answer on: a transport takes time.
+    const waiting: Uint8Array[] = [];
+    this.#connection = { receive: (frame) => void waiting.push(frame), leave: () => undefined };
+    const joined = site.rooms.join(more.room ?? ROOM, this);
+    this.#connection = joined;
+    for (const frame of waiting) joined.receive(frame);
+    this.doc.on("update", (update: Uint8Array, origin) => {
+      if (origin !== this) this.update(update);
+    });
+    this.say({ type: "step1", stateVector: Y.encodeStateVector(this.doc) });
+  }
+  mayWrite(): boolean {
+    return this.writes;
+  }
+  send(bytes: Uint8Array): void {
+    const frame = decodeFrame(bytes);
+    this.got.push(frame);
+    this.raw.push(bytes);
+    this.#site.events.push(`${this.member.id} ${frame.type}`);
+    if (frame.type === "step1") {
+      this.say({ type: "update", update: Y.encodeStateAsUpdate(this.doc, frame.stateVector), reply: true });
+    } else if (frame.type === "update") {
+      Y.applyUpdate(this.doc, frame.update, this);
+    } else if (frame.type === "awareness") {
+      applyAwarenessUpdate(this.awareness, frame.update, this);
+    }
+  }
+  close(code: number, reason: string): void {
+    this.closed = { code, reason };
+    this.awareness.destroy();
+  }
+  say(frame: Frame): void {
+    this.#connection.receive(encodeFrame(frame));
+  }
+  sayBytes(bytes: Uint8Array): void {
+    this.#connection.receive(bytes);
+  }
+  update(update: Uint8Array): void {
+    this.say({ type: "update", update, reply: false });
+  }
+  type(text: string): void {
+    this.doc.getText("body").insert(this.text.length, text);
+  }
+  get text(): string {
+    return this.doc.getText("body").toJSON();
+  }
+  /** Says where its caret is, under a name of its choice. */
+  show(state: Record<string, unknown>): void {
+    this.awareness.setLocalState(state);
+    this.say({ type: "awareness", update: encodeAwarenessUpdate(this.awareness, [this.doc.clientID]) });
+  }
+  leave(): void {
+    this.#connection.leave();
+    this.awareness.destroy();
+  }
+  count(type: Frame["type"]): number {
+    return this.got.filter((frame) => frame.type === type).length;
+  }
+}

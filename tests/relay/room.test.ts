@@ -1,0 +1,256 @@
+import * as encoding from "lib0/encoding";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { mergeLog } from "../../shared/room/update.ts";
+import { encodeFrame } from "../../shared/wire/frames.ts";
+import { Client, ROOM, Site, turn } from "./room-fixture.ts";
+
+let site: Site;
+beforeEach(() => {
+  site = new Site();
+});
+afterEach(() => site.close());
+
+/** A presence update of one client with this state. */
+const awareness = (json: string): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarUint(encoder, 5);
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarString(encoder, json);
+  });
+describe("updates", () => {
+  test("SY1: a newcomer gets what the room has, and the room what the newcomer has", async () => {
+    const sara = new Client(site, "sara");
+    sara.type("سلام");
+    await turn();
+    const ali = new Client(site, "ali");
+    expect(ali.text).toBe("سلام");
+    sara.leave();
+    ali.leave();
+    expect(site.rooms.size).toBe(0);
+
+    sara.type(" دنیا");
+    site.rooms.join(ROOM, ali);
+    const back = site.rooms.join(ROOM, sara);
+    back.receive(encodeFrame({ type: "update", update: Y.encodeStateAsUpdate(sara.doc), reply: true }));
+    await turn();
+    expect(ali.text).toBe("سلام دنیا");
+  });
+
+  test("SY2: what a turn brought to all rooms is one append, then broadcast, then barrier answers in order", async () => {
+    const sara = new Client(site, "sara");
+    const ali = new Client(site, "ali");
+    const notes = new Client(site, "reza", { room: `${ROOM}/notes` });
+    await turn();
+    site.events = [];
+    sara.type("یک");
+    sara.say({ type: "barrier", id: 1 });
+    notes.type("دو");
+    sara.type("سه");
+    sara.say({ type: "barrier", id: 2 });
+    expect(site.events).toEqual([]);
+    await turn();
+    expect(ali.closed).toBeNull();
+    expect(site.events).toEqual(["append 3", "ali update", "sara barrier", "ali update", "sara barrier"]);
+    expect(sara.got.slice(-2)).toEqual([{ type: "barrier", id: 1 }, { type: "barrier", id: 2 }]);
+    expect(site.log.read(ROOM).updates).toHaveLength(2);
+  });
+
+  test("SY2: a barrier with nothing before it is answered without a commit", async () => {
+    const sara = new Client(site, "sara");
+    await turn();
+    site.events = [];
+    sara.say({ type: "barrier", id: 7 });
+    await turn();
+    expect(site.events).toEqual(["sara barrier"]);
+  });
+
+  test("SY3: when the disk refuses, nothing is passed on or answered, the senders come back, and the room goes on", async () => {
+    const sara = new Client(site, "sara");
+    const ali = new Client(site, "ali");
+    await turn();
+    site.diskFull = true;
+    site.events = [];
+    sara.type("گم");
+    sara.say({ type: "barrier", id: 1 });
+    ali.say({ type: "barrier", id: 2 });
+    await turn();
+    expect(site.events).toEqual(["append 1", "ali barrier"]);
+    expect([sara.closed?.code, ali.closed, site.reported.length]).toEqual([1013, null, 1]);
+    expect(site.log.read(ROOM).updates).toEqual([]);
+    await expect(site.rooms.apply(ROOM, Y.encodeStateAsUpdate(sara.doc), { member: "sara", waiting: false })).rejects.toThrow("disk full");
+
+    site.diskFull = false;
+    const again = new Client(site, "sara");
+    again.update(Y.encodeStateAsUpdate(sara.doc));
+    await turn();
+    expect(ali.text).toBe("گم");
+  });
+
+  test("SY5: one frame is encoded once for all", async () => {
+    const [sara, ...others] = ["sara", "ali", "reza"].map((name) => new Client(site, name));
+    sara!.type("یک");
+    await turn();
+    expect(others[0]!.raw.at(-1)).toBe(others[1]!.raw.at(-1));
+  });
+
+  test("SY9: what the room already has is not stored again, though a step 2 repeats every deletion", async () => {
+    const sara = new Client(site, "sara");
+    sara.type("abcdef");
+    sara.doc.getText("body").delete(1, 3);
+    await turn();
+    const stored = site.log.read(ROOM).seq;
+    const ali = new Client(site, "ali");
+    ali.say({ type: "update", update: Y.encodeStateAsUpdate(sara.doc), reply: true });
+    await turn();
+    expect(site.log.read(ROOM).seq).toBe(stored);
+    Y.applyUpdate(ali.doc, Y.encodeStateAsUpdate(sara.doc), ali);
+    const offline = new Y.Doc();
+    Y.applyUpdate(offline, Y.encodeStateAsUpdate(sara.doc));
+    offline.getText("body").delete(0, 1);
+    ali.say({ type: "update", update: Y.encodeStateAsUpdate(offline, Y.encodeStateVector(ali.doc)), reply: true });
+    await turn();
+    expect([site.log.read(ROOM).seq, sara.text]).toEqual([stored + 1, "ef"]);
+  });
+
+  test("SY8: an update that comes from no connection reaches all, and is on disk when the promise says so", async () => {
+    const sara = new Client(site, "sara");
+    const doc = new Y.Doc();
+    doc.getText("body").insert(0, "وارد شد");
+    await site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "reza", waiting: true });
+    expect([sara.text, site.log.waiting(ROOM), site.log.authors(ROOM).get(doc.clientID)]).toEqual(["وارد شد", 1, "reza"]);
+    await expect(site.rooms.apply("article/nobody-here", Uint8Array.of(9), { member: null, waiting: false })).rejects.toThrow(/malformed update/);
+    expect([site.rooms.size, site.committed.length]).toEqual([1, 1]);
+  });
+
+  test("ST4: at a desk, what a window writes waits for the relay, what the uplink brings does not and is nobody's yet", async () => {
+    const desk = new Site({ desk: true });
+    const window = new Client(desk, "sara");
+    const uplink = new Client(desk, "sara", { uplink: true });
+    window.type("اینجا");
+    await turn();
+    expect([desk.log.waiting(ROOM), uplink.text]).toEqual([1, "اینجا"]);
+    uplink.type(" آنجا");
+    await turn();
+    expect([desk.log.waiting(ROOM), window.text]).toEqual([1, "اینجا آنجا"]);
+    expect([...desk.log.authors(ROOM).keys()]).toEqual([window.doc.clientID]);
+    expect(desk.committed.map(({ waiting, member }) => [waiting, member])).toEqual([[true, "sara"], [false, null]]);
+    desk.close();
+  });
+});
+
+describe("roles at the frame", () => {
+  test("RO2: an update one may not write is dropped and answered, and only insisting closes", async () => {
+    const owner = new Client(site, "sara");
+    const reader = new Client(site, "ali");
+    reader.writes = false;
+    reader.type("نه");
+    reader.say({ type: "barrier", id: 1 });
+    await turn();
+    expect([owner.text, site.log.read(ROOM).seq, reader.count("denied"), reader.count("barrier")]).toEqual(["", 0, 1, 1]);
+    for (let i = 0; i < 19; i++) reader.type("!");
+    expect([reader.closed, reader.count("denied")]).toEqual([null, 20]);
+    reader.type("!");
+    expect(reader.closed?.code).toBe(4403);
+  });
+
+  test("RO2: a role counts from the moment it changes", async () => {
+    const owner = new Client(site, "sara");
+    const other = new Client(site, "ali");
+    other.type("یک");
+    other.writes = false;
+    other.type("دو");
+    await turn();
+    expect(owner.text).toBe("یک");
+  });
+
+  test("RO3: a reader's handshake, and deletions Yjs makes by itself, never close its connection", async () => {
+    const owner = new Client(site, "sara");
+    owner.type("abc");
+    await turn();
+    const reader = new Client(site, "ali");
+    reader.writes = false;
+    reader.say({ type: "update", update: Y.encodeStateAsUpdate(reader.doc), reply: true });
+    expect(reader.count("denied")).toBe(0);
+    for (let i = 0; i < 30; i++) {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(owner.doc));
+      const before = Y.encodeStateVector(doc);
+      doc.getText("body").delete(0, 1);
+      reader.update(Y.encodeStateAsUpdate(doc, before));
+    }
+    await turn();
+    expect([reader.closed, reader.count("denied"), owner.text]).toEqual([null, 30, "abc"]);
+  });
+});
+
+describe("bad input", () => {
+  const doc = new Y.Doc();
+  doc.getText("body").insert(0, "متن");
+  const good = Y.encodeStateAsUpdate(doc);
+  test.each<[string, Uint8Array]>([
+    ["an empty frame", new Uint8Array()],
+    ["an unknown message", Uint8Array.of(99)],
+    ["a truncated frame", encodeFrame({ type: "update", update: good, reply: false }).subarray(0, 9)],
+    ["a truncated update", encodeFrame({ type: "update", update: good.subarray(0, -4), reply: false })],
+    ["an update with bytes after it", encodeFrame({ type: "update", update: Uint8Array.of(...good, 0), reply: false })],
+    ["a struct of no length", encodeFrame({ type: "update", update: Uint8Array.of(1, 1, 7, 0, 0, 0, 0), reply: false })],
+    ["a broken state vector", encodeFrame({ type: "step1", stateVector: Uint8Array.of(5) })],
+    ["presence that is not JSON", encodeFrame({ type: "awareness", update: awareness("{") })],
+    ["presence that is no object", encodeFrame({ type: "awareness", update: awareness("7") })],
+    ["truncated presence", encodeFrame({ type: "awareness", update: Uint8Array.of(3) })],
+  ])("SY4: %s closes its connection for good, and touches nobody else", async (_name, bytes) => {
+    const bad = new Client(site, "ali");
+    const sara = new Client(site, "sara");
+    sara.type("پیش");
+    bad.sayBytes(bytes);
+    expect(bad.closed?.code).toBe(4400);
+    bad.sayBytes(encodeFrame({ type: "update", update: good, reply: false }));
+    sara.type(" پس");
+    await turn();
+    expect([sara.closed, new Client(site, "reza").text, site.reported]).toEqual([null, "پیش پس", []]);
+  });
+});
+
+describe("compaction", () => {
+  test("SY7: a long log becomes short while the room works, and every word stays", async () => {
+    const sara = new Client(site, "sara");
+    for (let i = 0; i < 520; i++) sara.type("ab"[i % 2]!);
+    await turn();
+    await turn();
+    expect(site.log.tailLength(ROOM)).toBeLessThan(20);
+    sara.type("پایان");
+    await turn();
+    expect(new Client(site, "ali").text).toBe(sara.text);
+    expect(site.reported).toEqual([]);
+  });
+
+  test("SY7: an update whose predecessor is still missing survives compaction, and counts once it has come", () => {
+    const doc = new Y.Doc();
+    const updates: Uint8Array[] = [];
+    doc.on("update", (update: Uint8Array) => updates.push(update));
+    const body = doc.getText("body");
+    for (const part of ["یک ", "دو ", "سه"]) body.insert(body.length, part);
+    body.delete(4, 1);
+    const [first, missing, ...later] = updates;
+    const compacted = mergeLog([mergeLog([first!, ...later]), mergeLog([first!])]);
+    const newcomer = new Y.Doc();
+    Y.applyUpdate(newcomer, Y.diffUpdate(compacted, Y.encodeStateVector(newcomer)));
+    expect(newcomer.getText("body").toJSON()).toBe("یک ");
+    Y.applyUpdate(newcomer, missing!);
+    expect(newcomer.getText("body").toJSON()).toBe(body.toJSON());
+    const whole = new Y.Doc();
+    Y.applyUpdate(whole, mergeLog([compacted, missing!]));
+    expect(whole.getText("body").toJSON()).toBe(body.toJSON());
+  });
+
+  test("SY10: a room that nobody is in is not in memory", async () => {
+    const sara = new Client(site, "sara");
+    sara.type("می‌رود");
+    sara.leave();
+    expect(site.rooms.size).toBe(1);
+    await turn();
+    expect([site.rooms.size, new Client(site, "ali").text]).toEqual([0, "می‌رود"]);
+  });
+});
