@@ -1,6 +1,11 @@
 /** Two ports of one process, joined: what one sends, the other gets in a later microtask, as any transport does. */
 import type { Port } from "./port.ts";
 
+async function later(run: () => void): Promise<void> {
+  await Promise.resolve();
+  run();
+}
+
 class MemoryPort implements Port {
   other!: MemoryPort;
   #message: ((message: Uint8Array) => void) | null = null;
@@ -11,7 +16,7 @@ class MemoryPort implements Port {
   send(message: Uint8Array): void {
     if (!this.#open) return;
     const copy = message.slice();
-    void Promise.resolve().then(() => this.other.#take(copy));
+    void later(() => this.other.#take(copy));
   }
 
   onMessage(handler: (message: Uint8Array) => void): void {
@@ -25,7 +30,7 @@ class MemoryPort implements Port {
 
   close(): void {
     if (!this.#open) return;
-    void Promise.resolve().then(() => {
+    void later(() => {
       this.#end();
       this.other.#end();
     });

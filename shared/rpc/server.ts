@@ -31,6 +31,7 @@ export class RpcServer {
   readonly #handlers: RpcHandlers;
   readonly #channels = new Map<number, ChannelConnection>();
   #open = true;
+  #onEnd: (() => void) | null = null;
 
   constructor(port: Port, handlers: RpcHandlers) {
     this.#port = port;
@@ -41,6 +42,11 @@ export class RpcServer {
 
   tell<Name extends keyof CoreEvents>(name: Name, value: CoreEvents[Name]): void {
     this.#send({ type: "event", name, value });
+  }
+
+  /** Called once, when the window is gone. */
+  onEnd(handler: () => void): void {
+    this.#onEnd = handler;
   }
 
   #send(message: Message): void {
@@ -109,8 +115,10 @@ export class RpcServer {
   }
 
   #end(): void {
+    if (!this.#open) return;
     this.#open = false;
     for (const connection of this.#channels.values()) connection.leave();
     this.#channels.clear();
+    this.#onEnd?.();
   }
 }

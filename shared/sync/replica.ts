@@ -98,10 +98,13 @@ export class Replica {
     this.#set({ pending: true });
     if (this.#barrierAsked) return;
     this.#barrierAsked = true;
-    void Promise.resolve().then(() => {
-      this.#barrierAsked = false;
-      this.#send({ type: "barrier", id: this.#barrier });
-    });
+    void this.#sendBarrier();
+  }
+
+  async #sendBarrier(): Promise<void> {
+    await Promise.resolve();
+    this.#barrierAsked = false;
+    this.#send({ type: "barrier", id: this.#barrier });
   }
 
   #take(frame: Frame): void {
