@@ -1,0 +1,142 @@
+/** Brings a newsroom of two up, keeps it up, and takes it down with nothing lost. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { DeskProcess } from "./desk-process.ts";
+import { builtInterface } from "./interface.ts";
+import { openWindow } from "./open-window.ts";
+import { RelayProcess } from "./relay-process.ts";
+import { writeSample } from "./sample.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const PEOPLE = [
+  { folder: "sara", name: "سارا", role: "owner" },
+  { folder: "omid", name: "امید", role: "editor" },
+] as const;
+
+const USAGE = `Usage: npm start -- [--data DIR] [--port N] [--no-open] [--json]
+  --data DIR  where the relay and both desks keep everything (default: ${defaultData()})
+  --port N    the relay's port (default: any free one)
+  --no-open   open no window, print the links only
+  --json      open no window, print one JSON line when ready`;
+
+function defaultData(): string {
+  const base = { darwin: "Library/Application Support", win32: "AppData/Local" }[process.platform as string] ?? ".local/share";
+  return process.env["TAHRIR_DATA"] ?? join(homedir(), base, "tahrir");
+}
+
+function readArgs(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: "string", default: defaultData() },
+      port: { type: "string", default: "0" },
+      open: { type: "boolean", default: true },
+      json: { type: "boolean", default: false },
+    },
+    allowNegative: true,
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port is a number from 0 to 65535, not "${values.port}"`);
+  return { data: resolve(values.data), port, open: values.open && !values.json, json: values.json };
+}
+
+/** Runs until it is told to stop. Wrong arguments end the process with a line that says which. */
+export async function start(args: readonly string[]): Promise<void> {
+  let options: ReturnType<typeof readArgs>;
+  try {
+    options = readArgs(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${USAGE}`);
+    process.exit(2);
+  }
+  const { data, port, open, json } = options;
+  /** Under --json stdout is for the one line. */
+  const say = (line: string): void => (json ? console.error(line) : console.log(line));
+
+  const office = new Office(data, say);
+  let stopping: Promise<void> | null = null;
+  const stop = (code: number): void => {
+    stopping ??= office.stop().then(() => process.exit(code));
+  };
+  process.on("SIGTERM", () => stop(0));
+  process.on("SIGINT", () => stop(0));
+  try {
+    const ready = await office.start(port);
+    if (json) console.log(JSON.stringify({ event: "ready", ...ready }));
+    else {
+      say(`The relay listens at ${ready.relay.http}; everything is kept in ${data}.`);
+      for (const { name, url } of ready.editors) say(`  ${name}: ${url}`);
+      say("Each link opens once, as that person; the second is an invitation for a colleague at this computer.");
+      say("Press Enter for new links, Ctrl+C to stop.");
+      process.stdin.on("data", () => office.newLinks()).on("error", () => {});
+      if (open) await openWindow(ROOT, ready.editors[0]!.url, say);
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    stop(1);
+  }
+}
+
+class Office {
+  readonly #data: string;
+  readonly #say: (line: string) => void;
+  readonly #relay: RelayProcess;
+  #desks: readonly DeskProcess[] = [];
+  #asked = false;
+
+  constructor(data: string, say: (line: string) => void) {
+    this.#data = data;
+    this.#say = say;
+    this.#relay = new RelayProcess(ROOT, join(data, "relay"), say);
+  }
+
+  async start(port: number) {
+    const assets = builtInterface(ROOT, this.#say);
+    mkdirSync(this.#data, { recursive: true, mode: 0o700 });
+    const relay = await this.#relay.start(port);
+    this.#desks = PEOPLE.map(({ folder, name, role }, index) => new DeskProcess({
+      root: ROOT,
+      folder: join(this.#data, "desks", folder),
+      assets,
+      name,
+      invite: () => this.#relay.invite(name, role),
+      relay: () => relay.http,
+      onLink: (url) => this.#linked(index, url),
+      say: this.#say,
+    }));
+    const urls = [];
+    for (const desk of this.#desks) urls.push(await desk.start());
+    await this.#seed();
+    return { relay: { http: relay.http, ws: relay.ws }, editors: this.#desks.map(({ name }, i) => ({ name, url: urls[i]! })) };
+  }
+
+  /** Prints a new link for each desk. */
+  newLinks(): void {
+    this.#asked = true;
+    for (const desk of this.#desks) desk.send({ type: "new-link" });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#desks.map((desk) => desk.stop()));
+    await this.#relay.stop();
+  }
+
+  /** Each desk shows the other's link as an invitation. */
+  #linked(index: number, url: string): void {
+    this.#desks.forEach((desk, other) => {
+      if (other !== index) desk.setInvitation(url);
+    });
+    if (this.#asked) this.#say(`  ${this.#desks[index]!.name}: ${url}`);
+  }
+
+  /** The first start opens a sample article, with comments by both. */
+  async #seed(): Promise<void> {
+    const mark = join(this.#data, "sample.json");
+    if (existsSync(mark)) return;
+    const article = await writeSample(ROOT, this.#desks[0]!, this.#desks[1]!);
+    writeFileSync(mark, JSON.stringify({ article }));
+    this.#say(`A sample article was added (${JSON.parse(readFileSync(mark, "utf8")).article}).`);
+  }
+}

@@ -1,0 +1,82 @@
+/** The relay as a child process, started again on its port when it dies. */
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { stopped } from "./stopped.ts";
+
+const CLI = "server/cli.ts";
+/** Before a relay that died is started again, in milliseconds. */
+const RESTART_AFTER = 1000;
+
+export interface RelayAddress {
+  readonly http: string;
+  readonly ws: string;
+}
+
+export class RelayProcess {
+  readonly #root: string;
+  readonly #data: string;
+  readonly #say: (line: string) => void;
+  #child: ChildProcess | null = null;
+  #restart: NodeJS.Timeout | null = null;
+  #stopping = false;
+
+  /** @param say prints a line for the person at the terminal */
+  constructor(root: string, data: string, say: (line: string) => void) {
+    this.#root = root;
+    this.#data = data;
+    this.#say = say;
+  }
+
+  /** @param port 0 for any. @throws Error with what it printed when it does not come up */
+  start(port: number): Promise<RelayAddress> {
+    const child = spawn(process.execPath, [CLI, "serve", "--data", this.#data, "--port", String(port), "--json"], {
+      cwd: this.#root,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#child = child;
+    let errors = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      errors = (errors + chunk.toString()).slice(-4000);
+      process.stderr.write(chunk);
+    });
+    return new Promise((resolve, reject) => {
+      let up = false;
+      createInterface({ input: child.stdout }).once("line", (line) => {
+        up = true;
+        const { http, ws } = JSON.parse(line) as RelayAddress;
+        child.once("exit", () => this.#died(Number(new URL(http).port)));
+        resolve({ http, ws });
+      });
+      child.once("exit", (code) => {
+        if (!up) reject(new Error(`the relay ended with code ${code}: ${errors.trim()}`));
+      });
+    });
+  }
+
+  /** An invitation for a new member. @returns its code */
+  async invite(name: string, role: string): Promise<string> {
+    const args = [CLI, "invite", "--data", this.#data, "--name", name, "--role", role, "--json"];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: this.#root });
+    return (JSON.parse(stdout) as { code: string }).code;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    if (this.#restart) clearTimeout(this.#restart);
+    const child = this.#child;
+    child?.kill("SIGTERM");
+    await stopped(child);
+  }
+
+  #died(port: number): void {
+    if (this.#stopping) return;
+    this.#say(`The relay has ended; it starts again on port ${port}. The editors go on without it.`);
+    this.#restart = setTimeout(() => {
+      this.start(port).catch((error: unknown) => {
+        this.#say(String(error));
+        this.#died(port);
+      });
+    }, RESTART_AFTER);
+  }
+}

@@ -1,0 +1,26 @@
+/** Building blocks of an imported article. */
+import type { Mark, Node } from "prosemirror-model";
+import type { Direction } from "../article/names.ts";
+import { schema } from "../article/schema.ts";
+import { detectDirection } from "../text/direction.ts";
+
+/** Direction of an article unless its language says otherwise. */
+const GROUND: Direction = "rtl";
+
+/** Text as inline nodes, `\n` in it as line breaks. */
+export function inline(text: string, marks: readonly Mark[] = []): Node[] {
+  return text.split("\n").flatMap((line, i) => [
+    ...(i > 0 ? [schema.node("line_break", undefined, undefined, marks)] : []),
+    ...(line ? [schema.text(line, marks)] : []),
+  ]);
+}
+
+/** A block that says its direction where it is not the article's own (TX3). */
+export function block(type: string, attrs: Record<string, unknown>, content: readonly Node[]): Node {
+  const dir = detectDirection(content.map((node) => node.text ?? "").join(""));
+  return schema.node(type, { ...attrs, dir: dir === GROUND ? null : dir }, content);
+}
+
+/** An article of these blocks; the headline may be empty. */
+export const article = (headline: readonly Node[], blocks: readonly Node[]): Node =>
+  schema.node("doc", null, [block("headline", {}, headline), ...blocks]);
