@@ -1,0 +1,319 @@
+/**
+ * The local core: one desk's replica of every article, in plain Node. Windows talk to it over RPC ports; it commits before
+ * anything else happens, and keeps step with the relay in the background.
+ */
+import { randomBytes } from "node:crypto";
+import type Database from "better-sqlite3";
+import { Committer } from "../../shared/room/committer.ts";
+import type { RoomPeer } from "../../shared/room/peer.ts";
+import type { Committed } from "../../shared/room/room.ts";
+import { Rooms } from "../../shared/room/rooms.ts";
+import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.ts";
+import type { ArticleEntry, CoreCalls, Session, Settings } from "../../shared/rpc/contract.ts";
+import { RpcError } from "../../shared/rpc/error.ts";
+import type { Port } from "../../shared/rpc/port.ts";
+import { RpcServer, type ChannelConnection, type ChannelPeer } from "../../shared/rpc/server.ts";
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import type { UpdateLog } from "../../shared/store/update-log.ts";
+import { Authors } from "./authors.ts";
+import { openDesk } from "./database.ts";
+import { headlineOf } from "./headline.ts";
+import { loadIdentity, saveIdentity, type Identity, type SecretStore } from "./identity.ts";
+import { Library } from "./library.ts";
+import { RelayClient, RelayRefusal } from "./relay-client.ts";
+import { Throttle } from "./throttle.ts";
+import { Uplinks } from "./uplinks.ts";
+
+/** Who writes at a desk that has joined no newsroom. */
+const NOBODY: Member = { id: "local", name: "", color: "#5b6770", role: "owner" };
+/** How often the relay's list of articles is read, in milliseconds. */
+const CATALOGUE_EVERY = 5_000;
+const TELL_EVERY = 100;
+const TITLE_EVERY = 500;
+const AUTHORS_EVERY = 300;
+
+export interface CoreOptions {
+  /** The desk's own folder; made when it is not there. */
+  readonly folder: string;
+  readonly secrets: SecretStore;
+  /** Told of errors that no window asked for. */
+  readonly report: (error: unknown) => void;
+}
+
+export class Core {
+  readonly #db: Database.Database;
+  readonly #log: UpdateLog;
+  readonly #library: Library;
+  readonly #rooms: Rooms;
+  readonly #committer: Committer;
+  readonly #uplinks: Uplinks;
+  readonly #authors: Authors;
+  readonly #secrets: SecretStore;
+  readonly #report: (error: unknown) => void;
+  readonly #windows = new Set<RpcServer>();
+  readonly #tellSync = new Throttle(TELL_EVERY, (article) => this.#tell("sync", { article, state: this.#uplinks.state(article) }));
+  readonly #tellArticles = new Throttle(TELL_EVERY, () => this.#tell("articles", this.#articles()));
+  readonly #retitle = new Throttle(TITLE_EVERY, (article) => this.#updateTitle(article));
+  readonly #learn = new Throttle(AUTHORS_EVERY, (room) => void this.#refreshAuthors(room));
+  #identity: Identity | null;
+  #relay: string | null = null;
+  #invitation: string | null = null;
+  #offline = false;
+  #poll: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  private constructor(options: CoreOptions, identity: Identity | null) {
+    this.#secrets = options.secrets;
+    this.#report = options.report;
+    this.#identity = identity;
+    this.#db = openDesk(options.folder);
+    this.#log = new SqliteUpdateLog(this.#db);
+    this.#library = new Library(this.#db);
+    this.#committer = new Committer(this.#log, (run) => void setImmediate(run), this.#report);
+    this.#rooms = new Rooms({
+      log: this.#log,
+      committer: this.#committer,
+      desk: true,
+      report: this.#report,
+      onCommitted: (change) => this.#committed(change),
+    });
+    this.#authors = new Authors(this.#log, this.#library);
+    this.#uplinks = new Uplinks({
+      rooms: this.#rooms,
+      log: this.#log,
+      library: this.#library,
+      member: () => this.member,
+      onChange: (article) => {
+        this.#tellSync.call(article);
+        this.#tellArticles.call("");
+      },
+    });
+  }
+
+  /** Opens a desk. @throws Error when its database or identity cannot be read; nothing is changed then */
+  static async open(options: CoreOptions): Promise<Core> {
+    return new Core(options, await loadIdentity(options.secrets));
+  }
+
+  get member(): Member {
+    return this.#identity?.member ?? NOBODY;
+  }
+
+  get joined(): boolean {
+    return this.#identity !== null;
+  }
+
+  /** Becomes a member by an invitation. @throws RelayRefusal when it is not good (any more) */
+  async join(relay: string, code: string, device: string): Promise<void> {
+    const identity = await new RelayClient(relay, null).join(code, device);
+    await saveIdentity(this.#secrets, identity);
+    this.#identity = identity;
+    this.#library.remember([identity.member]);
+  }
+
+  /** Connects to the relay at this address, from now on and after every break. */
+  connect(relay: string): void {
+    this.#relay = relay;
+    this.#goOnline();
+  }
+
+  /** An invitation that windows show for a second editor. */
+  setInvitation(invitation: string | null): void {
+    this.#invitation = invitation;
+    this.#tell("session", this.#session());
+  }
+
+  /** Serves one window. */
+  serve(port: Port): void {
+    const server: RpcServer = new RpcServer(port, {
+      calls: this.#calls,
+      openRoom: (room, peer) => this.#openRoom(room, peer),
+      report: this.#report,
+    });
+    this.#windows.add(server);
+    server.onEnd(() => this.#windows.delete(server));
+  }
+
+  /** Adds updates as this desk's own change to an article, which is made when it is not there. Resolves once on disk. */
+  async write(article: string, updates: { readonly body?: Uint8Array; readonly notes?: Uint8Array }): Promise<void> {
+    const from = { member: this.member.id, waiting: true };
+    this.#library.add(article, "", this.member.role);
+    if (updates.body) await this.#rooms.apply(roomName(article, "body"), updates.body, from);
+    if (updates.notes) await this.#rooms.apply(roomName(article, "notes"), updates.notes, from);
+    this.#updateTitle(article);
+    this.#uplinks.sync(article, 0);
+  }
+
+  /** Commits what is on its way, hangs up, closes the database. */
+  close(): void {
+    this.#closed = true;
+    if (this.#poll) clearTimeout(this.#poll);
+    this.#uplinks.use(null);
+    this.#committer.flush();
+    this.#retitle.flush();
+    this.#tellSync.flush();
+    this.#tellArticles.flush();
+    this.#db.close();
+  }
+
+  readonly #calls: CoreCalls = {
+    session: async () => this.#session(),
+    settings: async () => this.#library.settings(),
+    saveSettings: async (settings: Settings) => {
+      this.#library.saveSettings(settings);
+      this.#tell("settings", settings);
+    },
+    articles: async () => this.#articles(),
+    createArticle: async (updates) => {
+      if (!mayWrite(this.member.role, "body")) throw new RpcError("role", `a ${this.member.role} may not create articles`);
+      const id = randomBytes(12).toString("base64url");
+      await this.write(id, updates);
+      return { id };
+    },
+    authors: async ({ room }) => {
+      this.#learn.call(room);
+      return this.#authors.known(room);
+    },
+    syncState: async ({ article }) => this.#uplinks.state(article),
+    setOffline: async ({ offline }) => {
+      this.#offline = offline;
+      this.#goOnline();
+      this.#tell("session", this.#session());
+    },
+  };
+
+  get #client(): RelayClient | null {
+    if (!this.#relay || !this.#identity || this.#offline || this.#closed) return null;
+    return new RelayClient(this.#relay, this.#identity.token);
+  }
+
+  #session(): Session {
+    return { member: this.member, relay: this.#relay, invitation: this.#invitation, offline: this.#offline };
+  }
+
+  #articles(): readonly ArticleEntry[] {
+    return this.#library
+      .articles()
+      .map(({ id, title, createdAt, role }) => ({
+        id,
+        title,
+        role,
+        updatedAt: Math.max(createdAt, this.#log.updatedAt(roomName(id, "body"))),
+        waiting: this.#uplinks.state(id).waiting,
+      }))
+      .sort((a, b) => b.updatedAt - a.updatedAt);
+  }
+
+  #openRoom(room: string, channel: ChannelPeer): ChannelConnection {
+    const name = parseRoom(room);
+    const article = name && this.#library.find(name.article);
+    if (!name || !article) throw new RpcError("article-unknown", `there is no article for ${room} on this computer`);
+    const peer: RoomPeer = {
+      member: this.member,
+      mayWrite: () => mayWrite(this.#library.find(article.id)!.role, name.kind),
+      send: (frame) => channel.send(frame),
+      close: (code, reason) => channel.close(code, reason),
+    };
+    const connection = this.#rooms.join(room, peer);
+    const release = this.#uplinks.open(article.id);
+    return {
+      receive: (frame) => connection.receive(frame),
+      leave: () => {
+        connection.leave();
+        release();
+      },
+    };
+  }
+
+  #committed({ room, member, waiting }: Committed): void {
+    const name = parseRoom(room)!;
+    if (name.kind === "body") this.#retitle.call(name.article);
+    if (waiting) this.#tellSync.call(name.article);
+    if (member === null) this.#learn.call(room);
+    this.#tellArticles.call("");
+  }
+
+  #updateTitle(article: string): void {
+    if (this.#library.rename(article, headlineOf(this.#log, roomName(article, "body")))) this.#tellArticles.call("");
+    void this.#tellTitle(article);
+  }
+
+  /** Tells the relay an article's new title; when it cannot be reached, the next look at the catalogue does. */
+  async #tellTitle(id: string): Promise<void> {
+    const article = this.#library.find(id);
+    const client = this.#client;
+    if (!client || !article || article.relayTitle === null || article.relayTitle === article.title) return;
+    if (!mayWrite(article.role, "body")) return;
+    try {
+      await client.renameArticle(id, article.title);
+      if (!this.#closed) this.#library.relayHas(id, article.title);
+    } catch (error) {
+      this.#unlessUnreachable(error);
+    }
+  }
+
+  async #refreshAuthors(room: string): Promise<void> {
+    const client = this.#client;
+    if (!client) return;
+    try {
+      if ((await this.#authors.refresh(client, room)) && !this.#closed) this.#tell("authors", { room });
+    } catch (error) {
+      this.#unlessUnreachable(error);
+    }
+  }
+
+  #goOnline(): void {
+    if (this.#poll) clearTimeout(this.#poll);
+    this.#poll = null;
+    this.#uplinks.use(this.#client);
+    if (this.#client) void this.#readCatalogue();
+  }
+
+  /** Learns of articles and roles, and syncs what changed on either side, then again after a while. */
+  async #readCatalogue(): Promise<void> {
+    const client = this.#client;
+    if (!client) return;
+    try {
+      const [me, articles] = await Promise.all([client.me(), client.articles()]);
+      if (this.#client?.http !== client.http) return;
+      await this.#becomeMember(me);
+      let changed = false;
+      for (const { id, title, role, updatedAt } of articles) {
+        changed = this.#library.add(id, title, role) || this.#library.setRole(id, role) || changed;
+        const known = this.#library.find(id)!;
+        if (known.relayTitle === null) this.#library.relayHas(id, title);
+        if (known.syncedAt < updatedAt) this.#uplinks.sync(id, updatedAt);
+      }
+      for (const { id } of this.#library.articles()) {
+        if (this.#uplinks.state(id).waiting > 0 || this.#library.find(id)!.relayTitle === null) this.#uplinks.sync(id, 0);
+        await this.#tellTitle(id);
+      }
+      if (changed) this.#tellArticles.call("");
+    } catch (error) {
+      this.#unlessUnreachable(error);
+    }
+    if (!this.#client || this.#poll) return;
+    this.#poll = setTimeout(() => {
+      this.#poll = null;
+      void this.#readCatalogue();
+    }, CATALOGUE_EVERY);
+  }
+
+  async #becomeMember(member: Member): Promise<void> {
+    this.#library.remember([member]);
+    if (!this.#identity || JSON.stringify(this.#identity.member) === JSON.stringify(member)) return;
+    this.#identity = { ...this.#identity, member };
+    await saveIdentity(this.#secrets, this.#identity);
+    this.#tell("session", this.#session());
+  }
+
+  #tell: RpcServer["tell"] = (name, value) => {
+    for (const window of this.#windows) window.tell(name, value);
+  };
+
+  /** A relay out of reach is no error: the sync state says so, and everything is tried again. */
+  #unlessUnreachable(error: unknown): void {
+    const unreachable = error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError");
+    if (!this.#closed && !unreachable && !(error instanceof RelayRefusal && error.status >= 500)) this.#report(error);
+  }
+}

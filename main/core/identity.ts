@@ -1,0 +1,48 @@
+/** Who this desk is at which relay. The device token in it is a secret: it goes through a `SecretStore`, never into SQLite. */
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { z } from "zod";
+import { ROLES } from "../../shared/roles.ts";
+
+/** Holds one secret text: the system's keychain under Electron, a file that only its owner reads elsewhere. */
+export interface SecretStore {
+  load(): Promise<string | null>;
+  save(secret: string): Promise<void>;
+}
+
+export const memberSchema = z.object({ id: z.string().min(1), name: z.string(), color: z.string(), role: z.enum(ROLES) });
+const identitySchema = z.object({ token: z.string().min(1), member: memberSchema });
+
+export type Identity = z.infer<typeof identitySchema>;
+
+/** @throws Error when what is stored is no identity: the desk must be invited again, and its articles stay. */
+export async function loadIdentity(store: SecretStore): Promise<Identity | null> {
+  const text = await store.load();
+  if (text === null) return null;
+  const parsed = identitySchema.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new Error(`the stored identity cannot be read: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+export const saveIdentity = (store: SecretStore, identity: Identity): Promise<void> => store.save(JSON.stringify(identity));
+
+/** A file that only its owner can read. */
+export function fileSecrets(path: string): SecretStore {
+  return {
+    async load() {
+      try {
+        return await readFile(path, "utf8");
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+        throw error;
+      }
+    },
+    async save(secret) {
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const next = `${path}.new`;
+      await writeFile(next, secret, { mode: 0o600 });
+      await chmod(next, 0o600);
+      await rename(next, path);
+    },
+  };
+}

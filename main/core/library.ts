@@ -1,0 +1,105 @@
+/** The articles on this computer, the people seen in them, and the settings: all of the desk that is not text. */
+import type { Member, Role } from "../../shared/roles.ts";
+import type { Settings } from "../../shared/rpc/contract.ts";
+import { migrate } from "../../shared/store/migrate.ts";
+import type { SqlDatabase } from "../../shared/store/update-log.ts";
+
+const STEPS = [
+  `CREATE TABLE articles (
+     id TEXT PRIMARY KEY,
+     title TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     role TEXT NOT NULL,
+     -- The title the relay has; NULL while the relay does not know the article.
+     relay_title TEXT,
+     -- The relay's time of the last change that this desk holds.
+     synced_at INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE TABLE members (
+     id TEXT PRIMARY KEY,
+     name TEXT NOT NULL,
+     color TEXT NOT NULL,
+     role TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+];
+
+export interface LibraryArticle {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly role: Role;
+  readonly relayTitle: string | null;
+  readonly syncedAt: number;
+}
+
+const COLUMNS = "id, title, created_at AS createdAt, role, relay_title AS relayTitle, synced_at AS syncedAt";
+const DEFAULTS: Settings = { language: "fa", theme: "system" };
+
+export class Library {
+  readonly #db: SqlDatabase;
+  readonly #now: () => number;
+
+  constructor(db: SqlDatabase, now: () => number = Date.now) {
+    migrate(db, "library", STEPS);
+    this.#db = db;
+    this.#now = now;
+  }
+
+  articles(): readonly LibraryArticle[] {
+    return this.#db.prepare(`SELECT ${COLUMNS} FROM articles`).all() as LibraryArticle[];
+  }
+
+  find(id: string): LibraryArticle | undefined {
+    return this.#db.prepare(`SELECT ${COLUMNS} FROM articles WHERE id = ?`).get(id) as LibraryArticle | undefined;
+  }
+
+  /** Adds an article, or leaves the one that is there. @returns whether it is new */
+  add(id: string, title: string, role: Role): boolean {
+    const sql = "INSERT INTO articles (id, title, created_at, role) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    return this.#db.prepare(sql).run(id, title, this.#now(), role).changes > 0;
+  }
+
+  /** @returns whether the title changed */
+  rename(id: string, title: string): boolean {
+    return this.#db.prepare("UPDATE articles SET title = ? WHERE id = ? AND title <> ?").run(title, id, title).changes > 0;
+  }
+
+  /** The relay knows the article, under this title. */
+  relayHas(id: string, title: string): void {
+    this.#db.prepare("UPDATE articles SET relay_title = ? WHERE id = ?").run(title, id);
+  }
+
+  synced(id: string, at: number): void {
+    this.#db.prepare("UPDATE articles SET synced_at = max(synced_at, ?) WHERE id = ?").run(at, id);
+  }
+
+  /** @returns whether it changed */
+  setRole(id: string, role: Role): boolean {
+    return this.#db.prepare("UPDATE articles SET role = ? WHERE id = ? AND role <> ?").run(role, id, role).changes > 0;
+  }
+
+  remember(members: readonly Member[]): void {
+    const sql = this.#db.prepare(
+      `INSERT INTO members (id, name, color, role) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET name = excluded.name, color = excluded.color, role = excluded.role`,
+    );
+    for (const { id, name, color, role } of members) sql.run(id, name, color, role);
+  }
+
+  member(id: string): Member | undefined {
+    return this.#db.prepare("SELECT id, name, color, role FROM members WHERE id = ?").get(id) as Member | undefined;
+  }
+
+  settings(): Settings {
+    const rows = this.#db.prepare("SELECT key, value FROM settings").all() as { key: string; value: string }[];
+    return { ...DEFAULTS, ...Object.fromEntries(rows.map(({ key, value }) => [key, value])) };
+  }
+
+  saveSettings(settings: Settings): void {
+    const sql = this.#db.prepare("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
+    this.#db.transaction(() => {
+      for (const [key, value] of Object.entries(settings)) sql.run(key, value);
+    })();
+  }
+}

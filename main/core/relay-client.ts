@@ -1,0 +1,100 @@
+/** What a desk asks of its relay over HTTP. */
+import { z } from "zod";
+import { ROLES, type Member } from "../../shared/roles.ts";
+import { memberSchema, type Identity } from "./identity.ts";
+
+/** The relay said no. `status` is HTTP's, `code` the relay's own word for it. */
+export class RelayRefusal extends Error {
+  override readonly name = "RelayRefusal";
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** How long an answer may take before the relay counts as out of reach, in milliseconds. */
+const PATIENCE = 10_000;
+
+const joined = z.object({ token: z.string(), member: memberSchema });
+const articles = z.array(z.object({ id: z.string(), title: z.string(), updatedAt: z.number(), role: z.enum(ROLES) }));
+const authors = z.object({ members: z.array(memberSchema), owners: z.array(z.tuple([z.number(), z.string()])) });
+const refusal = z.object({ error: z.string(), message: z.string() });
+
+export type RelayArticle = z.infer<typeof articles>[number];
+export type RelayAuthors = z.infer<typeof authors>;
+
+export class RelayClient {
+  /** Base address, such as `http://127.0.0.1:4000`. */
+  readonly http: string;
+  readonly #token: string | null;
+
+  constructor(http: string, token: string | null) {
+    this.http = http;
+    this.#token = token;
+  }
+
+  /** Base address of the WebSocket rooms. */
+  get ws(): string {
+    return this.http.replace(/^http/, "ws");
+  }
+
+  /** Uses an invitation up. */
+  join(code: string, device: string): Promise<Identity> {
+    return this.#ask("POST", "/api/join", joined, { code, device });
+  }
+
+  me(): Promise<Member> {
+    return this.#ask("GET", "/api/me", memberSchema);
+  }
+
+  async ticket(): Promise<string> {
+    return (await this.#ask("POST", "/api/tickets", z.object({ ticket: z.string() }))).ticket;
+  }
+
+  articles(): Promise<RelayArticle[]> {
+    return this.#ask("GET", "/api/articles", articles);
+  }
+
+  async addArticle(id: string, title: string): Promise<void> {
+    await this.#ask("POST", "/api/articles", z.unknown(), { id, title });
+  }
+
+  async renameArticle(id: string, title: string): Promise<void> {
+    await this.#ask("PATCH", `/api/articles/${id}`, z.unknown(), { title });
+  }
+
+  authors(id: string, room: "body" | "notes"): Promise<RelayAuthors> {
+    return this.#ask("GET", `/api/articles/${id}/authors?room=${room}`, authors);
+  }
+
+  /** @throws RelayRefusal when it says no; TypeError or a timeout when it cannot be reached. */
+  async #ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = {};
+    if (this.#token !== null) headers["authorization"] = `Bearer ${this.#token}`;
+    if (body !== undefined) headers["content-type"] = "application/json";
+    const response = await fetch(this.http + path, {
+      method,
+      headers,
+      signal: AbortSignal.timeout(PATIENCE),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      const known = refusal.safeParse(parse(text));
+      throw new RelayRefusal(response.status, known.data?.error ?? "http", known.data?.message ?? `${method} ${path}: HTTP ${response.status}`);
+    }
+    return schema.parse(parse(text));
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`the relay answered with something else than JSON: ${text.slice(0, 80)}`, { cause: error });
+  }
+}

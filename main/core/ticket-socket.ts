@@ -1,0 +1,71 @@
+/**
+ * A WebSocket that first asks where to connect: every dial of y-websocket's provider, also after a break, needs a new
+ * one-use ticket in its address. It has as much of the browser's `WebSocket` as the provider uses.
+ */
+import { WebSocket } from "ws";
+
+/** @returns the address to dial, with a fresh ticket; rejects when there is none to be had. */
+export type Dial = () => Promise<string>;
+
+interface CloseEvent {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** Close code for a dial that found nobody: the provider comes back. */
+const NOT_REACHED = 1006;
+
+/** @param refusalOf the final close code (4400–4499) for an error of `dial` that no second try mends, else null */
+export function ticketSocket(dial: Dial, refusalOf: (error: unknown) => CloseEvent | null): typeof globalThis.WebSocket {
+  class TicketSocket {
+    static readonly OPEN = WebSocket.OPEN;
+    readonly OPEN = WebSocket.OPEN;
+    binaryType = "arraybuffer";
+    onopen: (() => void) | null = null;
+    onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
+    onerror: ((event: { message: string }) => void) | null = null;
+    onclose: ((event: CloseEvent) => void) | null = null;
+    #socket: WebSocket | null = null;
+    #closed = false;
+
+    constructor() {
+      void this.#connect();
+    }
+
+    get readyState(): number {
+      return this.#socket?.readyState ?? (this.#closed ? WebSocket.CLOSED : WebSocket.CONNECTING);
+    }
+
+    send(data: Uint8Array): void {
+      this.#socket!.send(data);
+    }
+
+    close(): void {
+      this.#closed = true;
+      if (this.#socket) this.#socket.close();
+      else this.onclose?.({ code: 1000, reason: "" });
+    }
+
+    async #connect(): Promise<void> {
+      let url: string;
+      try {
+        url = await dial();
+      } catch (error) {
+        if (this.#closed) return;
+        this.#closed = true;
+        this.onerror?.({ message: String(error) });
+        this.onclose?.(refusalOf(error) ?? { code: NOT_REACHED, reason: String(error) });
+        return;
+      }
+      if (this.#closed) return;
+      const socket = new WebSocket(url);
+      socket.binaryType = "arraybuffer";
+      this.#socket = socket;
+      socket.on("open", () => this.onopen?.());
+      socket.on("message", (data: ArrayBuffer) => this.onmessage?.({ data }));
+      socket.on("error", (error) => this.onerror?.({ message: error.message }));
+      socket.on("close", (code, reason) => this.onclose?.({ code, reason: reason.toString() }));
+    }
+  }
+  return TicketSocket as unknown as typeof globalThis.WebSocket;
+}

@@ -1,0 +1,174 @@
+/**
+ * One room's line to the relay: a peer of the desk's room on one side, y-websocket's provider on the other, with one
+ * transient `Y.Doc` between them. It also asks the relay what it has on disk, and takes that off the waiting count.
+ * Rules SY6, SY13, ST4.
+ */
+import * as decoding from "lib0/decoding";
+import { applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import type { RoomPeer } from "../../shared/room/peer.ts";
+import type { RoomConnection } from "../../shared/room/room.ts";
+import type { Rooms } from "../../shared/room/rooms.ts";
+import type { Member } from "../../shared/roles.ts";
+import type { UpdateLog } from "../../shared/store/update-log.ts";
+import { decodeFrame, encodeFrame, MESSAGE_BARRIER, MESSAGE_SYNC } from "../../shared/wire/frames.ts";
+import { ticketSocket, type Dial } from "./ticket-socket.ts";
+
+export type Line = "connecting" | "connected" | "offline" | "refused";
+
+export interface UplinkParts {
+  readonly room: string;
+  /** Base address of the relay's rooms, such as `ws://127.0.0.1:4000/sync`. */
+  readonly base: string;
+  readonly rooms: Rooms;
+  readonly log: UpdateLog;
+  readonly member: Member;
+  readonly dial: Dial;
+  readonly refusalOf: Parameters<typeof ticketSocket>[1];
+  /** Called whenever `line`, `reason` or the waiting count changed. */
+  readonly onChange: () => void;
+}
+
+export class Uplink {
+  line: Line = "connecting";
+  /** Why the relay refused, while `line` is "refused". */
+  reason = "";
+  readonly #parts: UplinkParts;
+  readonly #doc = new Y.Doc();
+  readonly #provider: WebsocketProvider;
+  readonly #connection: RoomConnection;
+  /** The relay asked what we have and was answered on this connection: all of ours is sent. */
+  #answered = false;
+  /** Waiting changes that the barrier under way will confirm; null when none is. */
+  #asked: number | null = null;
+  #barrier = 0;
+  #ended = false;
+
+  constructor(parts: UplinkParts) {
+    this.#parts = parts;
+    const { room, base, dial, refusalOf } = parts;
+    this.#provider = new WebsocketProvider(base, room, this.#doc, {
+      connect: false,
+      disableBc: true,
+      WebSocketPolyfill: ticketSocket(dial, refusalOf),
+    });
+    const { awareness } = this.#provider;
+    awareness.setLocalState(null);
+    this.#wrapHandlers();
+    this.#provider.on("status", ({ status }) => {
+      if (status !== "connected") return;
+      // The last break took everybody off; the windows here are asked again.
+      awareness.meta.clear();
+      this.#connection.receive(encodeFrame({ type: "query-awareness" }));
+    });
+    this.#provider.on("sync", (synced) => {
+      if (synced) this.#inStep();
+    });
+    this.#provider.on("connection-close", () => this.#down());
+    this.#provider.on("connection-error", () => this.#down());
+    this.#provider.on("closed", ({ reason }) => this.#set("refused", reason));
+    this.#doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin === this.#provider) this.#connection.receive(encodeFrame({ type: "update", update, reply: false }));
+      else this.#confirmSoon();
+    });
+    awareness.on("update", (change: { added: number[]; updated: number[]; removed: number[] }, origin: unknown) => {
+      if (origin !== this.#provider) return;
+      const clients = [...change.added, ...change.updated, ...change.removed];
+      this.#connection.receive(encodeFrame({ type: "awareness", update: encodeAwarenessUpdate(awareness, clients) }));
+    });
+    this.#connection = this.#joinRoom();
+    this.#provider.connect();
+  }
+
+  /** The relay holds all that this desk holds of the room, and the other way round. */
+  get inStep(): boolean {
+    return this.line === "connected" && this.#parts.log.waiting(this.#parts.room) === 0;
+  }
+
+  destroy(): void {
+    this.#ended = true;
+    this.#connection.leave();
+    this.#provider.destroy();
+    this.#doc.destroy();
+  }
+
+  #joinRoom(): RoomConnection {
+    const { rooms, room, member } = this.#parts;
+    const peer: RoomPeer = {
+      member,
+      uplink: true,
+      mayWrite: () => true,
+      send: (bytes) => {
+        const frame = decodeFrame(bytes);
+        if (frame.type === "update") Y.applyUpdate(this.#doc, frame.update, "room");
+        else if (frame.type === "awareness") applyAwarenessUpdate(this.#provider.awareness, frame.update, "room");
+      },
+      // The room could not store what the relay sent: come back, and the relay sends it again.
+      close: () => this.#provider.disconnect(),
+    };
+    const connection = rooms.join(room, peer);
+    connection.receive(encodeFrame({ type: "step1", stateVector: Y.encodeStateVector(this.#doc) }));
+    return connection;
+  }
+
+  #wrapHandlers(): void {
+    const handlers = this.#provider.messageHandlers;
+    const sync = handlers[MESSAGE_SYNC]!;
+    handlers[MESSAGE_SYNC] = (encoder, decoder, provider, emitSynced, type) => {
+      const step1 = decoding.peekVarUint(decoder) === 0;
+      sync(encoder, decoder, provider, emitSynced, type);
+      // The provider sends the answer when this handler is done.
+      if (step1) setImmediate(() => this.#answeredRelay());
+    };
+    handlers[MESSAGE_BARRIER] = (_encoder, decoder) => {
+      if (decoding.readVarUint(decoder) === this.#barrier) this.#confirmed();
+    };
+  }
+
+  #answeredRelay(): void {
+    this.#answered = true;
+    this.#inStep();
+    this.#confirm();
+  }
+
+  #inStep(): void {
+    if (this.#answered && this.#provider.synced) this.#set("connected");
+  }
+
+  #confirmSoon(): void {
+    setImmediate(() => this.#confirm());
+  }
+
+  /** Asks for everything waiting; one barrier at a time, so that no change is counted twice. */
+  #confirm(): void {
+    if (this.#ended || !this.#answered || this.#asked !== null) return;
+    const { log, room } = this.#parts;
+    const waiting = log.waiting(room);
+    if (waiting === 0) return;
+    this.#asked = waiting;
+    this.#provider.ws?.send(encodeFrame({ type: "barrier", id: ++this.#barrier }));
+  }
+
+  #confirmed(): void {
+    if (this.#asked === null || this.#ended) return;
+    const { log, room, onChange } = this.#parts;
+    log.confirm(room, this.#asked);
+    this.#asked = null;
+    onChange();
+    this.#confirm();
+  }
+
+  #down(): void {
+    this.#answered = false;
+    this.#asked = null;
+    if (this.line !== "refused") this.#set("offline");
+  }
+
+  #set(line: Line, reason = ""): void {
+    if (this.#ended || (this.line === line && this.reason === reason)) return;
+    this.line = line;
+    this.reason = reason;
+    this.#parts.onChange();
+  }
+}

@@ -1,0 +1,19 @@
+/** A `Port` over a server-side WebSocket. */
+import type { WebSocket } from "ws";
+import type { Port } from "../../shared/rpc/port.ts";
+
+export function socketPort(socket: WebSocket): Port {
+  return {
+    send: (message) => socket.send(message),
+    onMessage: (handler) => {
+      socket.on("message", (data: Buffer, binary) => {
+        if (binary) handler(new Uint8Array(data));
+        else socket.close(1003, "binary messages only");
+      });
+    },
+    onClose: (handler) => {
+      socket.once("close", handler);
+    },
+    close: () => socket.close(1000),
+  };
+}

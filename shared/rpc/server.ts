@@ -1,0 +1,124 @@
+/** The core's end of a port: answers calls, tells events, and connects room channels to rooms (RP1–RP4). */
+import type { CoreCalls, CoreEvents } from "./contract.ts";
+import { RpcError } from "./error.ts";
+import { decodeMessage, encodeMessage, MessageError, type Message } from "./message.ts";
+import type { Port } from "./port.ts";
+
+/** The window's end of a room, as the core sees it. */
+export interface ChannelPeer {
+  send(frame: Uint8Array): void;
+  close(code: number, reason: string): void;
+}
+
+export interface ChannelConnection {
+  receive(frame: Uint8Array): void;
+  leave(): void;
+}
+
+export interface RpcHandlers {
+  readonly calls: CoreCalls;
+  /** @throws RpcError when the room may not be opened */
+  openRoom(room: string, peer: ChannelPeer): ChannelConnection;
+  /** Told of errors that are the core's own, not the caller's. */
+  report(error: unknown): void;
+}
+
+/** Close code of a channel whose room could not be opened. */
+const NOT_OPENED = 4404;
+
+export class RpcServer {
+  readonly #port: Port;
+  readonly #handlers: RpcHandlers;
+  readonly #channels = new Map<number, ChannelConnection>();
+  #open = true;
+  #onEnd: (() => void) | null = null;
+
+  constructor(port: Port, handlers: RpcHandlers) {
+    this.#port = port;
+    this.#handlers = handlers;
+    port.onMessage((bytes) => this.#receive(bytes));
+    port.onClose(() => this.#end());
+  }
+
+  tell<Name extends keyof CoreEvents>(name: Name, value: CoreEvents[Name]): void {
+    this.#send({ type: "event", name, value });
+  }
+
+  /** Called once, when the window is gone. */
+  onEnd(handler: () => void): void {
+    this.#onEnd = handler;
+  }
+
+  #send(message: Message): void {
+    if (this.#open) this.#port.send(encodeMessage(message));
+  }
+
+  #receive(bytes: Uint8Array): void {
+    try {
+      this.#take(decodeMessage(bytes));
+    } catch (error) {
+      if (!(error instanceof MessageError)) this.#handlers.report(error);
+      this.#end();
+      this.#port.close();
+    }
+  }
+
+  #take(message: Message): void {
+    switch (message.type) {
+      case "call":
+        void this.#answer(message.id, message.method, message.input);
+        return;
+      case "open":
+        this.#openChannel(message.channel, message.room);
+        return;
+      case "frame":
+        // A frame for a channel that the core just closed: its window will hear of it.
+        this.#channels.get(message.channel)?.receive(message.frame);
+        return;
+      case "close":
+        this.#channels.get(message.channel)?.leave();
+        this.#channels.delete(message.channel);
+        return;
+      default:
+        throw new MessageError(`a window may not send a ${message.type} message`);
+    }
+  }
+
+  async #answer(id: number, method: string, input: unknown): Promise<void> {
+    try {
+      const { calls } = this.#handlers;
+      if (!Object.hasOwn(calls, method)) throw new RpcError("unknown-call", `no call named ${method}`);
+      const call = calls[method as keyof CoreCalls] as (input: unknown) => Promise<unknown>;
+      this.#send({ type: "result", id, value: await call(input) });
+    } catch (error) {
+      const known = error instanceof RpcError;
+      if (!known) this.#handlers.report(error);
+      this.#send({ type: "error", id, code: known ? error.code : "internal", message: known ? error.message : "the core failed" });
+    }
+  }
+
+  #openChannel(channel: number, room: string): void {
+    if (this.#channels.has(channel)) throw new MessageError(`channel ${channel} is open already`);
+    const peer: ChannelPeer = {
+      send: (frame) => this.#send({ type: "frame", channel, frame }),
+      close: (code, reason) => {
+        this.#channels.delete(channel);
+        this.#send({ type: "close", channel, code, reason });
+      },
+    };
+    try {
+      this.#channels.set(channel, this.#handlers.openRoom(room, peer));
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error;
+      peer.close(NOT_OPENED, error.message);
+    }
+  }
+
+  #end(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    for (const connection of this.#channels.values()) connection.leave();
+    this.#channels.clear();
+    this.#onEnd?.();
+  }
+}

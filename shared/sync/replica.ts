@@ -1,0 +1,143 @@
+/**
+ * The window's end of one room: keeps a `Y.Doc` in step with the core, over the same frames as any other peer, and knows
+ * what the core has on disk. Rules SY10–SY12.
+ */
+import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import type { RoomChannel } from "../rpc/client.ts";
+import { decodeFrame, encodeFrame, type Frame } from "../wire/frames.ts";
+
+export interface ReplicaState {
+  /** The core's copy is here: what is shown is the article, not the beginning of it. */
+  readonly loaded: boolean;
+  /** Something was written here that the core does not have on disk yet. */
+  readonly pending: boolean;
+  /** The room refused what was written, or the whole window: why. */
+  readonly refused: string | null;
+}
+
+interface AwarenessChange {
+  readonly added: number[];
+  readonly updated: number[];
+  readonly removed: number[];
+}
+
+export class Replica {
+  readonly doc: Y.Doc;
+  readonly #channel: RoomChannel;
+  readonly #awareness: Awareness | null;
+  readonly #handlers = new Set<(state: ReplicaState) => void>();
+  #state: ReplicaState = { loaded: false, pending: false, refused: null };
+  #barrier = 0;
+  #barrierAsked = false;
+  readonly #onUpdate = (update: Uint8Array, origin: unknown) => {
+    if (origin === this) return;
+    this.#send({ type: "update", update, reply: false });
+    this.#askBarrier();
+  };
+  readonly #onAwareness = (change: AwarenessChange, origin: unknown) => {
+    if (origin !== this) this.#sendAwareness([...change.added, ...change.updated, ...change.removed]);
+  };
+
+  /** @param awareness carries presence for this room, or null for a room without */
+  constructor(doc: Y.Doc, awareness: Awareness | null, channel: RoomChannel) {
+    this.doc = doc;
+    this.#awareness = awareness;
+    this.#channel = channel;
+    doc.on("update", this.#onUpdate);
+    awareness?.on("update", this.#onAwareness);
+    channel.onFrame((bytes) => this.#take(decodeFrame(bytes)));
+    channel.onClose((code, reason) => {
+      if (code !== 0) this.#set({ refused: reason });
+      this.#forgetOthers();
+    });
+    channel.onOpen(() => {
+      this.#send({ type: "step1", stateVector: Y.encodeStateVector(doc) });
+      if (awareness?.getLocalState()) this.#sendAwareness([doc.clientID]);
+    });
+  }
+
+  get state(): ReplicaState {
+    return this.#state;
+  }
+
+  /** Called at every change of `state`. @returns a function that takes the handler off. */
+  onChange(handler: (state: ReplicaState) => void): () => void {
+    this.#handlers.add(handler);
+    return () => void this.#handlers.delete(handler);
+  }
+
+  /** Leaves the room; the document stays as it is. */
+  destroy(): void {
+    this.doc.off("update", this.#onUpdate);
+    if (this.#awareness) {
+      removeAwarenessStates(this.#awareness, [this.doc.clientID], "window closed");
+      this.#awareness.off("update", this.#onAwareness);
+    }
+    this.#channel.close();
+  }
+
+  #set(change: Partial<ReplicaState>): void {
+    const next = { ...this.#state, ...change };
+    if (next.loaded === this.#state.loaded && next.pending === this.#state.pending && next.refused === this.#state.refused) return;
+    this.#state = next;
+    for (const handler of this.#handlers) handler(next);
+  }
+
+  #send(frame: Frame): void {
+    this.#channel.send(encodeFrame(frame));
+  }
+
+  #sendAwareness(clients: number[]): void {
+    this.#send({ type: "awareness", update: encodeAwarenessUpdate(this.#awareness!, clients) });
+  }
+
+  /** One barrier for all that a turn wrote. */
+  #askBarrier(): void {
+    this.#barrier++;
+    this.#set({ pending: true });
+    if (this.#barrierAsked) return;
+    this.#barrierAsked = true;
+    void this.#sendBarrier();
+  }
+
+  async #sendBarrier(): Promise<void> {
+    await Promise.resolve();
+    this.#barrierAsked = false;
+    this.#send({ type: "barrier", id: this.#barrier });
+  }
+
+  #take(frame: Frame): void {
+    switch (frame.type) {
+      case "step1": {
+        this.#send({ type: "update", update: Y.encodeStateAsUpdate(this.doc, frame.stateVector), reply: true });
+        // What the core lacks is on its way: it is on disk when the barrier behind it comes back.
+        if (this.#state.pending) this.#askBarrier();
+        return;
+      }
+      case "update":
+        Y.applyUpdate(this.doc, frame.update, this);
+        if (frame.reply) this.#set({ loaded: true });
+        return;
+      case "awareness":
+        if (this.#awareness) applyAwarenessUpdate(this.#awareness, frame.update, this);
+        return;
+      case "query-awareness":
+        if (this.#awareness?.getLocalState()) this.#sendAwareness([this.doc.clientID]);
+        return;
+      case "denied":
+        this.#set({ refused: frame.reason });
+        return;
+      case "barrier":
+        if (frame.id === this.#barrier) this.#set({ pending: false });
+        return;
+    }
+  }
+
+  /** Behind a core that is gone nobody can be seen. */
+  #forgetOthers(): void {
+    if (!this.#awareness) return;
+    const others = [...this.#awareness.getStates().keys()].filter((client) => client !== this.doc.clientID);
+    removeAwarenessStates(this.#awareness, others, this);
+  }
+}
