@@ -1,4 +1,5 @@
 /** The relay's command line: `serve` and `invite`. Errors go to stderr; stdout is for the answer. */
+import process from "node:process";
 
 // better-sqlite3 crashes, without a word, on an older Node.
 const OLDEST_NODE = 24;

@@ -1,4 +1,4 @@
-/** Who belongs to the newsroom: members, the invitations that make them, the devices they use. Rules ID1–ID3. */
+/** Who belongs to the newsroom: members, the invitations that make them, the devices they use. Rules RE1–RE3. */
 import { migrate } from "../shared/store/migrate.ts";
 import type { SqlDatabase } from "../shared/store/update-log.ts";
 import type { Member, Role } from "../shared/roles.ts";

@@ -71,6 +71,8 @@ export class Sockets {
   /** Tells every client to come back, and waits until they are gone. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    // From here on, whoever asks for a WebSocket is told that there is none.
+    this.#server.close();
     const { clients } = this.#server;
     for (const leave of this.#leave.values()) leave();
     const gone = Promise.all([...clients].map((socket) => new Promise((resolve) => socket.once("close", resolve))));
@@ -80,7 +82,6 @@ export class Sockets {
     }, FAREWELL);
     await gone;
     clearTimeout(deadline);
-    this.#server.close();
   }
 
   #admit(request: IncomingMessage): { readonly member: Member; readonly room: RoomName & { readonly name: string } } | Refusal {

@@ -71,7 +71,7 @@ export class Room {
     this.#tail = host.log.tailLength(name);
   }
 
-  /** Connects `peer`: asks it for what the room misses and shows it who is here. */
+  /** Connects `peer`: asks it for what the room misses and shows it who is here, both sent before this returns. */
   join(peer: RoomPeer): RoomConnection {
     const connection: Connection = { peer, open: true, refused: 0 };
     this.#connections.add(connection);

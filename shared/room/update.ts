@@ -42,17 +42,31 @@ function decode(update: Uint8Array): Decoded {
 
 /**
  * Checks an update before it is stored.
- * @throws UpdateError when it is truncated, has bytes left over, or holds a struct of no or impossible length.
+ * @throws UpdateError when it is truncated, has bytes left over, or holds a struct that cannot be.
  */
 export function readUpdate(update: Uint8Array): UpdateContent {
   const { structs, ds } = decode(update);
   const clients = new Set<number>();
+  for (const ranges of ds.clients.values()) for (const { clock, len } of ranges) refuseImpossible("deletion", clock, len);
   for (const struct of structs) {
-    const end = struct.id.clock + struct.length;
-    if (struct.length < 1 || !Number.isSafeInteger(end)) throw new UpdateError(`struct of length ${struct.length}`);
+    refuseImpossible("struct", struct.id.clock, struct.length);
+    if (struct instanceof Y.Item) refusePrecognition(struct);
     if (!(struct instanceof Y.Skip)) clients.add(struct.id.client);
   }
   return { clients: [...clients], inserts: clients.size > 0, empty: clients.size === 0 && ds.clients.size === 0 };
+}
+
+function refuseImpossible(what: string, clock: number, length: number): void {
+  if (length < 1 || !Number.isSafeInteger(clock + length)) throw new UpdateError(`${what} of ${length} at ${clock}`);
+}
+
+/** Yjs waits for what a struct refers to, but not for the same client's: it would look it up in vain, and throw for ever. */
+function refusePrecognition({ id, origin, rightOrigin, parent }: Y.Item): void {
+  for (const other of [origin, rightOrigin, parent]) {
+    if (other instanceof Y.ID && other.client === id.client && other.clock >= id.clock) {
+      throw new UpdateError(`struct ${id.clock} of client ${id.client} refers to its own later ${other.clock}`);
+    }
+  }
 }
 
 /**

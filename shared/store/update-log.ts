@@ -1,6 +1,6 @@
 /**
  * What a room needs of a disk: an append-only log of Yjs updates per room, with compaction.
- * Implementations (memory, SQLite) pass one contract suite: tests/contract/update-log.ts. Rules ST1–ST5.
+ * Implementations (SQLite here, memory beside the suite) pass one contract suite: tests/contract/update-log.ts. Rules ST1–ST5.
  */
 
 export interface LogEntry {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { MemoryUpdateLog } from "../../shared/store/memory-update-log.ts";
+import { MemoryUpdateLog } from "./memory-update-log.ts";
 import { migrate, NewerDatabaseError } from "../../shared/store/migrate.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { updateLogContract } from "./update-log.ts";

@@ -40,6 +40,16 @@ test("PR2: a client ID belongs to the connection that brought it; a foreign one 
   expect([ali.closed, reza.count("awareness") - before, others(reza).length]).toEqual([null, 0, 1]);
 });
 
+test("PR2: a member's second window, which echoes the first one's caret, does not take it over", () => {
+  const first = new Client(site, "sara");
+  const second = new Client(site, "sara");
+  const ali = new Client(site, "ali");
+  first.show({ cursor: { head: 1 } });
+  second.say({ type: "awareness", update: encodeAwarenessUpdate(second.awareness, [first.doc.clientID]) });
+  second.leave();
+  expect(others(ali)).toMatchObject([{ cursor: { head: 1 } }]);
+});
+
 test("PR3: who leaves is gone for all, and nobody's echo brings them back", () => {
   const sara = new Client(site, "sara");
   const ali = new Client(site, "ali");

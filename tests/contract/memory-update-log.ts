@@ -1,5 +1,5 @@
-/** An `UpdateLog` that forgets all at the end of the process: for tests, and the plainest telling of the contract. */
-import type { LogEntry, RoomState, UpdateLog } from "./update-log.ts";
+/** An `UpdateLog` that forgets all at the end of the process: the plainest telling of the contract, which proves the suite. */
+import type { LogEntry, RoomState, UpdateLog } from "../../shared/store/update-log.ts";
 
 interface StoredRoom {
   seq: number;
