@@ -106,7 +106,7 @@ class Office {
       onLink: (url) => this.#linked(index, url),
       say: this.#say,
     }));
-    const urls = [];
+    const urls: string[] = [];
     for (const desk of this.#desks) urls.push(await desk.start());
     await this.#seed();
     return { relay: { http: relay.http, ws: relay.ws }, editors: this.#desks.map(({ name }, i) => ({ name, url: urls[i]! })) };
