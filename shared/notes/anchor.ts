@@ -136,3 +136,12 @@ function firstFrom(list: readonly Wanted[], clock: number): number {
   }
   return low;
 }
+
+/** True when this replica's own undo brought back an end of the anchor: nobody else knows that it is the same text. */
+export function restoredHere(body: Y.Text, anchor: Anchor): boolean {
+  const { store } = body.doc!;
+  return [anchor.first, anchor.last].some((id) => {
+    const now = followRedone(store, id);
+    return now !== null && (now.client !== id.client || now.clock !== id.clock);
+  });
+}
