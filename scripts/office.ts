@@ -1,5 +1,5 @@
 /** Brings a newsroom of two up, keeps it up, and takes it down with nothing lost. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -106,7 +106,7 @@ class Office {
       onLink: (url) => this.#linked(index, url),
       say: this.#say,
     }));
-    const urls = [];
+    const urls: string[] = [];
     for (const desk of this.#desks) urls.push(await desk.start());
     await this.#seed();
     return { relay: { http: relay.http, ws: relay.ws }, editors: this.#desks.map(({ name }, i) => ({ name, url: urls[i]! })) };
@@ -137,6 +137,5 @@ class Office {
     if (existsSync(mark)) return;
     const article = await writeSample(ROOT, this.#desks[0]!, this.#desks[1]!);
     writeFileSync(mark, JSON.stringify({ article }));
-    this.#say(`A sample article was added (${JSON.parse(readFileSync(mark, "utf8")).article}).`);
   }
 }

@@ -59,7 +59,7 @@ export class Uplink {
     this.#provider.on("status", ({ status }) => {
       if (status !== "connected") return;
       // The last break took everybody off; the windows here are asked again.
-      awareness.meta.clear();
+      for (const client of awareness.meta.keys()) if (client !== this.#doc.clientID) awareness.meta.delete(client);
       this.#connection.receive(encodeFrame({ type: "query-awareness" }));
     });
     this.#provider.on("sync", (synced) => {

@@ -1,0 +1,41 @@
+/** What the program that starts a desk and the desk's process say to each other. */
+export type ToDesk = 
+/** Connect to the relay at this address; with a code where the desk has yet to join. */
+{
+    readonly type: "relay";
+    readonly http: string;
+    readonly code?: string;
+} | {
+    readonly type: "invitation";
+    readonly url: string | null;
+}
+/** Write these updates as the desk's own change to an article: the sample, at the first start. */
+ | {
+    readonly type: "write";
+    readonly article: string;
+    readonly body?: Uint8Array;
+    readonly notes?: Uint8Array;
+} | {
+    readonly type: "new-link";
+} | {
+    readonly type: "stop";
+};
+export type FromDesk = 
+/** It listens, but may have to be invited. */
+{
+    readonly type: "up";
+    readonly port: number;
+    readonly joined: boolean;
+} | {
+    readonly type: "joined";
+    readonly name: string;
+} | {
+    readonly type: "written";
+    readonly article: string;
+} | {
+    readonly type: "link";
+    readonly url: string;
+} | {
+    readonly type: "failed";
+    readonly message: string;
+};

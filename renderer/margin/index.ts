@@ -1,0 +1,4 @@
+/** The margin, as the frame uses it. */
+export { CommentButton } from "./comment-button.tsx";
+export { Margin, type MarginProps } from "./margin.tsx";
+export { createMargin, type MarginModel } from "./model.ts";

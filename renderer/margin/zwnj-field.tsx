@@ -1,0 +1,48 @@
+/** A field for several lines of plain text, in which the half-space is typed as in the article. */
+import { useEffect, useRef, type KeyboardEvent } from "react";
+import { detectDirection } from "../../shared/text/direction.ts";
+import { ZWNJ } from "../../shared/text/plain.ts";
+
+export interface FieldProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Ctrl+Enter or Cmd+Enter. */
+  readonly onSubmit: () => void;
+  /** Escape. */
+  readonly onLeave: () => void;
+}
+
+/** Takes the focus when it appears. */
+export function Field({ label, hint, value, onChange, onSubmit, onLeave }: FieldProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const command = event.ctrlKey || event.metaKey;
+    if (event.key === "Enter" && command) onSubmit();
+    else if (event.key === "Escape") onLeave();
+    else if ((event.code === "Space" && event.shiftKey && !command) || (event.code === "Digit2" && event.shiftKey && command)) {
+      const { selectionStart, selectionEnd } = event.currentTarget;
+      event.currentTarget.setRangeText(ZWNJ, selectionStart, selectionEnd, "end");
+      onChange(event.currentTarget.value);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <textarea
+      ref={field}
+      className="margin-field"
+      aria-label={label}
+      title={hint}
+      rows={Math.max(2, value.split("\n").length)}
+      dir={detectDirection(value) ?? undefined}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

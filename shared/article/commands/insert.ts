@@ -1,0 +1,69 @@
+/** Things put into an article: dividers, figures, the ZWNJ. */
+import type { Node } from "prosemirror-model";
+import { Fragment, Slice } from "prosemirror-model";
+import { TextSelection, type Command, type Transaction } from "prosemirror-state";
+import { ReplaceStep } from "prosemirror-transform";
+import { ZWNJ } from "../../text/plain.ts";
+import { schema } from "../schema.ts";
+import { retype } from "./kind.ts";
+import { deleteSelected } from "./select.ts";
+import { splitAt } from "./split.ts";
+
+export interface Figure {
+  readonly src: string;
+  readonly alt?: string | null;
+  readonly credit?: string | null;
+}
+
+/** Puts a dividing line where the caret is, and the caret behind it. */
+export const insertDivider: Command = (state, dispatch) => {
+  const tr = deleteSelected(state.tr);
+  const pos = placeBlock(tr, schema.node("divider"));
+  const after = pos + tr.doc.nodeAt(pos)!.nodeSize;
+  if (after === tr.doc.content.size) insertBlock(tr, after, schema.node("paragraph"));
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView());
+  return true;
+};
+
+/** Puts a picture where the caret is, and the caret into its caption. */
+export function insertFigure({ src, alt = null, credit = null }: Figure): Command {
+  return (state, dispatch) => {
+    const tr = deleteSelected(state.tr);
+    const pos = placeBlock(tr, schema.node("figure", { src, alt, credit }));
+    dispatch?.(tr.setSelection(TextSelection.create(tr.doc, pos + 1)).scrollIntoView());
+    return true;
+  };
+}
+
+/** Puts an empty block at the caret: in place of an empty paragraph, else between what stands before and behind. */
+function placeBlock(tr: Transaction, block: Node): number {
+  const { $from } = tr.selection;
+  const here = $from.parent;
+  const pos = $from.before(1);
+  if (here.type.name === "paragraph" && here.content.size === 0) {
+    retype(tr, pos, block.type.name as Parameters<typeof retype>[2], { ...block.attrs, dir: null });
+    return pos;
+  }
+  if ($from.parentOffset === here.content.size) return insertBlock(tr, $from.after(1), block);
+  if ($from.parentOffset === 0 && pos > 0) return insertBlock(tr, pos, block);
+  const tail = here.type.name === "headline" || here.type.name === "figure" ? schema.node("paragraph") : here.type.create(here.attrs);
+  splitAt(tr, $from.pos, [block, tail]);
+  return $from.pos + 1;
+}
+
+function insertBlock(tr: Transaction, pos: number, block: Node): number {
+  tr.step(new ReplaceStep(pos, pos, new Slice(Fragment.from(block), 0, 0)));
+  return pos;
+}
+
+/** Types a ZWNJ (half-space) over the selection; a second one at the same place would mean nothing and is not typed. */
+export const insertZwnj: Command = (state, dispatch) => {
+  const { $from, empty } = state.selection;
+  if (empty && $from.nodeBefore?.text?.endsWith(ZWNJ)) return true;
+  const marks = state.storedMarks ?? $from.marks();
+  const tr = deleteSelected(state.tr);
+  const pos = tr.selection.from;
+  tr.step(new ReplaceStep(pos, pos, new Slice(Fragment.from(schema.text(ZWNJ, marks)), 0, 0)));
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, pos + 1)).setStoredMarks(marks).scrollIntoView());
+  return true;
+};

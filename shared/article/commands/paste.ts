@@ -1,0 +1,71 @@
+/** Pasting: whole blocks or a piece of text, put in without touching the text that is there. */
+import { Fragment, Slice, type Node } from "prosemirror-model";
+import { TextSelection, type Command, type Transaction } from "prosemirror-state";
+import { ReplaceStep } from "prosemirror-transform";
+import { schema } from "../schema.ts";
+import { retype, type Kind } from "./kind.ts";
+import { deleteSelected } from "./select.ts";
+
+/** The blocks of any slice of an article; inline content is a paragraph, a headline becomes one. */
+function blocksOf(slice: Slice): Node[] {
+  const blocks: Node[] = [];
+  slice.content.forEach((node) => {
+    if (node.isInline) {
+      const last = blocks.pop() ?? schema.node("paragraph");
+      blocks.push(last.copy(last.content.addToEnd(node)));
+    } else {
+      blocks.push(node.type.name === "headline" ? schema.node("paragraph", { dir: node.attrs["dir"] as unknown }, node.content) : node);
+    }
+  });
+  return blocks;
+}
+
+/** Kinds that do not melt into the text around them. */
+const stands = (block: Node): boolean => block.type.name === "figure" || block.type.name === "divider";
+const plain = (block: Node): boolean => block.type.name === "paragraph";
+
+/**
+ * Replaces the selection by `slice`. Text melts into the block at the caret; an empty block takes the kind of what comes;
+ * several blocks part the block at the caret, and what stood behind the caret keeps its kind.
+ */
+export function insertSlice(slice: Slice): Command {
+  return (state, dispatch) => {
+    const blocks = blocksOf(slice);
+    if (blocks.length === 0) return false;
+    if (dispatch) dispatch(placeBlocks(deleteSelected(state.tr), blocks).setMeta("paste", true).scrollIntoView());
+    return true;
+  };
+}
+
+function placeBlocks(tr: Transaction, blocks: readonly Node[]): Transaction {
+  const { $from } = tr.selection;
+  const here = $from.parent;
+  const first = blocks[0]!;
+  const last = blocks.at(-1)!;
+  const headline = $from.index(0) === 0;
+  const empty = here.content.size === 0;
+  const pos = $from.pos;
+
+  if (blocks.length === 1 && !stands(first) && (headline || !empty)) return put(tr, pos, new Slice(first.content, 0, 0));
+
+  const parts = [...blocks];
+  if (!headline && empty) {
+    retype(tr, $from.before(1), first.type.name as Kind, { ...first.attrs, dir: (first.attrs["dir"] ?? here.attrs["dir"]) as unknown });
+  } else if (stands(first) || (!plain(first) && !(headline && empty))) {
+    parts.unshift(here.type.create());
+  }
+  // What stands behind the caret keeps its kind: in the last block that came, or in one of its own.
+  const behind = $from.parentOffset < here.content.size;
+  const own = behind && !plain(last);
+  const tail = headline || stands(here) ? schema.node("paragraph") : here.type.create(here.attrs);
+  if (own) parts.push(tail);
+  else if (behind) parts.push(tail.copy(parts.pop()!.content));
+  put(tr, pos, new Slice(Fragment.fromArray(parts), 1, 1));
+  return own ? tr.setSelection(TextSelection.create(tr.doc, tr.selection.from - 2)) : tr;
+}
+
+/** Inserts at `pos` and leaves the caret behind what was inserted. */
+function put(tr: Transaction, pos: number, slice: Slice): Transaction {
+  tr.step(new ReplaceStep(pos, pos, slice));
+  return tr.setSelection(TextSelection.create(tr.doc, pos + slice.size));
+}

@@ -1,0 +1,73 @@
+/** Enter and Shift+Enter. */
+import { Fragment, Slice, type Node } from "prosemirror-model";
+import { TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
+import { ReplaceStep } from "prosemirror-transform";
+import { indentOf, schema } from "../schema.ts";
+import { retype } from "./kind.ts";
+import { deleteSelected } from "./select.ts";
+
+/** Meta of a split: position before the empty block whose direction was not chosen but handed on. */
+export const INHERITED_DIRECTION = "inherited-direction";
+
+/** Kinds whose text goes on as the same kind after Enter at its end; others are followed by a paragraph. */
+const GOES_ON = new Set(["paragraph", "quote", "item"]);
+/** Kinds that stand alone: what is split off them is a paragraph. */
+const ALONE = new Set(["headline", "figure", "divider"]);
+
+/** The empty block that receives what stands behind the caret. */
+function tailOf(block: Node, atEnd: boolean): Node {
+  const dir: unknown = block.attrs["dir"];
+  const name = block.type.name;
+  if (ALONE.has(name) || (atEnd && !GOES_ON.has(name))) return schema.node("paragraph", { dir });
+  return block.type.create(block.attrs);
+}
+
+/**
+ * Parts the block at the caret. An empty item moves out one level and then becomes a paragraph, as an empty quote does;
+ * at the start of a heading, lead or figure with text an empty paragraph is put before it.
+ */
+export const splitBlock: Command = (state, dispatch) => {
+  if (state.selection.empty && leaveEmpty(state, dispatch)) return true;
+  const tr = deleteSelected(state.tr);
+  const { $from } = tr.selection;
+  const block = $from.parent;
+  const atEnd = $from.parentOffset === block.content.size;
+  if ($from.parentOffset === 0 && !atEnd && block.type.name !== "headline" && !GOES_ON.has(block.type.name)) {
+    tr.insert($from.before(1), schema.node("paragraph"));
+  } else {
+    splitAt(tr, $from.pos, [tailOf(block, atEnd)]);
+    if (atEnd) tr.setMeta(INHERITED_DIRECTION, $from.pos + 1);
+  }
+  dispatch?.(tr.scrollIntoView());
+  return true;
+};
+
+/** Inserts boundaries at `pos`: the text behind it goes into the last of `blocks`, and the caret to its start. */
+export function splitAt(tr: Transaction, pos: number, blocks: readonly Node[]): Transaction {
+  const head = tr.doc.resolve(pos).parent;
+  const slice = new Slice(Fragment.fromArray([head.type.create(head.attrs), ...blocks]), 1, 1);
+  tr.step(new ReplaceStep(pos, pos, slice));
+  return tr.setSelection(TextSelection.create(tr.doc, pos + slice.size));
+}
+
+/** In an empty item or quote Enter leads out of it. */
+function leaveEmpty(state: EditorState, dispatch: ((tr: Transaction) => void) | undefined): boolean {
+  const { $from } = state.selection;
+  const block = $from.parent;
+  const name = block.type.name;
+  if (block.content.size > 0 || (name !== "item" && name !== "quote")) return false;
+  const pos = $from.before(1);
+  const indent = indentOf(block);
+  dispatch?.(name === "item" && indent > 0 ? state.tr.setNodeAttribute(pos, "indent", indent - 1) : retype(state.tr, pos, "paragraph"));
+  return true;
+}
+
+/** Starts a new line in the same block. */
+export const insertLineBreak: Command = (state, dispatch) => {
+  const marks = state.storedMarks ?? state.selection.$from.marks();
+  const tr = deleteSelected(state.tr);
+  const pos = tr.selection.from;
+  tr.step(new ReplaceStep(pos, pos, new Slice(Fragment.from(schema.node("line_break", null, undefined, marks)), 0, 0)));
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, pos + 1)).setStoredMarks(marks).scrollIntoView());
+  return true;
+};

@@ -1,0 +1,147 @@
+/**
+ * Anchors: a stretch of the body that a note is about. A pair of Yjs relative positions that stick to its first and its
+ * last character, so that what is typed at either edge stays outside and what is typed inside is inside. Rules NO1–NO5.
+ */
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import * as Y from "yjs";
+
+/** A character of the body by its Yjs ID. */
+export interface CharacterId {
+  readonly client: number;
+  readonly clock: number;
+}
+
+/** First and last character of a stretch. */
+export interface Anchor {
+  readonly first: CharacterId;
+  readonly last: CharacterId;
+}
+
+export type Place =
+  /** Indices in the body; `to` is behind the last character. */
+  | { readonly state: "found"; readonly from: number; readonly to: number }
+  /** All of its text is gone; `at` is where it was. */
+  | { readonly state: "orphan"; readonly at: number }
+  /** Its text has not arrived yet. */
+  | { readonly state: "waiting" };
+
+/**
+ * The anchor of `from`–`to` in `body`.
+ * @throws RangeError for an empty stretch or one outside the body
+ */
+export function anchorOf(body: Y.Text, from: number, to: number): Anchor {
+  if (from < 0 || from >= to || to > body.length) throw new RangeError(`no anchor for ${from}–${to} in a body of ${body.length}`);
+  const idAt = (index: number): CharacterId => {
+    const { item } = Y.createRelativePositionFromTypeIndex(body, index, 0);
+    return { client: item!.client, clock: item!.clock };
+  };
+  return { first: idAt(from), last: idAt(to - 1) };
+}
+
+export function encodeAnchor({ first, last }: Anchor): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const { client, clock } of [first, last]) {
+      encoding.writeVarUint(encoder, client);
+      encoding.writeVarUint(encoder, clock);
+    }
+  });
+}
+
+/** @returns null for what is no anchor: another program wrote it */
+export function decodeAnchor(bytes: unknown): Anchor | null {
+  if (!(bytes instanceof Uint8Array)) return null;
+  try {
+    const decoder = decoding.createDecoder(bytes);
+    const id = (): CharacterId => ({ client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) });
+    return { first: id(), last: id() };
+  } catch {
+    // Truncated: as good as none.
+    return null;
+  }
+}
+
+/** A point in the walk over the body: which anchor's which end it is. */
+interface Wanted {
+  readonly clock: number;
+  readonly anchor: number;
+  readonly end: "first" | "last";
+}
+
+/**
+ * Places of any number of anchors in one walk over the body's items: resolving them one by one would walk it for each
+ * (1.8 ms at 500,000 characters). Text that this replica restored by undo is followed to its new place.
+ */
+export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[] {
+  const { store } = body.doc!;
+  const wanted = new Map<number, Wanted[]>();
+  const missing = new Set<number>();
+  anchors.forEach((anchor, i) => {
+    for (const end of ["first", "last"] as const) {
+      const id = followRedone(store, anchor[end]);
+      if (id === null || id.clock >= Y.getState(store, id.client)) missing.add(i);
+      else getOrMake(wanted, id.client).push({ clock: id.clock, anchor: i, end });
+    }
+  });
+  for (const list of wanted.values()) list.sort((a, b) => a.clock - b.clock);
+
+  const ends = anchors.map(() => ({ first: null as number | null, last: null as number | null }));
+  let index = 0;
+  for (let item = body._start; item !== null; item = item.right) {
+    const list = wanted.get(item.id.client);
+    if (list) {
+      const { clock } = item.id;
+      for (let i = firstFrom(list, clock); i < list.length && list[i]!.clock < clock + item.length; i++) {
+        const { anchor, end, clock: at } = list[i]!;
+        const visible = !item.deleted && item.countable;
+        // The end sticks to the character: behind it while it is there, where it was once it is gone.
+        ends[anchor]![end] = visible ? index + (at - clock) + (end === "last" ? 1 : 0) : index;
+      }
+    }
+    if (!item.deleted && item.countable) index += item.length;
+  }
+  return ends.map(({ first, last }, i): Place => {
+    if (missing.has(i)) return { state: "waiting" };
+    // Collected by Yjs: the text is gone for good, and its place with it.
+    if (first === null || last === null) return { state: "orphan", at: first ?? last ?? 0 };
+    return first < last ? { state: "found", from: first, to: last } : { state: "orphan", at: last };
+  });
+}
+
+/** Where the character is that an undo brought back under a new ID; null when its item was never seen here. */
+function followRedone(store: Y.Doc["store"], id: CharacterId): CharacterId | null {
+  let next: CharacterId = id;
+  for (;;) {
+    if (next.clock >= Y.getState(store, next.client)) return null;
+    const item = Y.getItem(store, Y.createID(next.client, next.clock));
+    if (!(item instanceof Y.Item) || item.redone === null) return next;
+    next = { client: item.redone.client, clock: item.redone.clock + (next.clock - item.id.clock) };
+  }
+}
+
+function getOrMake(map: Map<number, Wanted[]>, key: number): Wanted[] {
+  let list = map.get(key);
+  if (!list) map.set(key, (list = []));
+  return list;
+}
+
+/** Index of the first entry at or after `clock` in a list sorted by it. */
+function firstFrom(list: readonly Wanted[], clock: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.clock < clock) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** True when this replica's own undo brought back an end of the anchor: nobody else knows that it is the same text. */
+export function restoredHere(body: Y.Text, anchor: Anchor): boolean {
+  const { store } = body.doc!;
+  return [anchor.first, anchor.last].some((id) => {
+    const now = followRedone(store, id);
+    return now !== null && (now.client !== id.client || now.clock !== id.clock);
+  });
+}

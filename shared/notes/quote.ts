@@ -1,0 +1,31 @@
+/** The words a note is about, with a little of what stands around them: what is left when the text itself is gone. */
+
+/** Characters kept on either side, in UTF-16 units. */
+const CONTEXT = 40;
+/** Longest quote kept whole, in UTF-16 units. */
+const LONGEST = 2000;
+
+export interface Quote {
+  readonly text: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+/** @param body text of the whole body */
+export function quoteOf(body: string, from: number, to: number): Quote {
+  return {
+    text: body.slice(from, Math.min(to, from + LONGEST)).toWellFormed(),
+    prefix: body.slice(Math.max(0, from - CONTEXT), from).toWellFormed(),
+    suffix: body.slice(to, to + CONTEXT).toWellFormed(),
+  };
+}
+
+/** Where the quote stands now, if there is exactly one place for it. @returns its first index, or null */
+export function findQuote(body: string, { text, prefix, suffix }: Quote): number | null {
+  if (text === "") return null;
+  const places: number[] = [];
+  for (let at = body.indexOf(text); at !== -1; at = body.indexOf(text, at + 1)) places.push(at);
+  if (places.length < 2) return places[0] ?? null;
+  const close = places.filter((at) => body.slice(0, at).endsWith(prefix.slice(-10)) && body.startsWith(suffix.slice(0, 10), at + text.length));
+  return close.length === 1 ? close[0]! : null;
+}
