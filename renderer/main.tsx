@@ -1,6 +1,21 @@
+/** Where the interface starts: dials the core and draws the window. */
 import "@fontsource-variable/vazirmatn";
 import "./theme/tokens.css";
 import "./theme/base.css";
+import "./app/app.css";
 import { createRoot } from "react-dom/client";
+import { RpcClient } from "../shared/rpc/client.ts";
+import { dialCore } from "./app/ports/dial.ts";
+import { Root } from "./app/root.tsx";
 
-createRoot(document.getElementById("root")!).render(<main>تحریر</main>);
+// A file dropped beside its place must not replace the window.
+for (const type of ["dragover", "drop"] as const) {
+  window.addEventListener(type, (event) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "none";
+  });
+}
+
+const client = new RpcClient(dialCore, { later: (run, delay) => void setTimeout(run, delay) });
+createRoot(document.getElementById("root")!).render(<Root client={client} />);

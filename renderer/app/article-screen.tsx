@@ -1,0 +1,118 @@
+/** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
+import { Selection } from "prosemirror-state";
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
+import { mayWrite } from "../../shared/roles.ts";
+import type { ArticleEntry, Session } from "../../shared/rpc/contract.ts";
+import { useLanguage, useText } from "../i18n/text.tsx";
+import { CommentButton, createMargin, Margin, type MarginModel } from "../margin/index.ts";
+import type { ArticleFacts } from "./article/article-facts.ts";
+import type { ArticleRooms } from "./article/article-rooms.ts";
+import { useAuthors, useRoomsState } from "./article/use-article.ts";
+import { useLate } from "./frame/hooks.ts";
+import { useNotices } from "./frame/notices.tsx";
+import { ArticleEditor, type EditorHandle } from "./plain-editor.tsx";
+
+/** The replica on this computer's own disk is mostly there before a word about it could be read, in milliseconds. */
+const SAID_AFTER = 600;
+
+interface ScreenProps {
+  readonly session: Session;
+  readonly facts: ArticleFacts;
+  /** Whether the article was just made here, and waits for its headline. Asked once it can be written. */
+  readonly takesCaret: (id: string) => boolean;
+  /** A note is about to be written: the margin must be in sight. */
+  readonly onDraft: () => void;
+}
+
+interface Props extends ScreenProps {
+  readonly rooms: ArticleRooms | null;
+  readonly entry: ArticleEntry | null;
+  /** The address names an article that this desk does not have. */
+  readonly missing: boolean;
+}
+
+interface OpenProps extends ScreenProps {
+  readonly rooms: ArticleRooms;
+  readonly entry: ArticleEntry;
+}
+
+export function ArticleScreen({ rooms, entry, missing, ...rest }: Props) {
+  const t = useText();
+  if (rooms && entry) return <OpenArticle key={rooms.id} rooms={rooms} entry={entry} {...rest} />;
+  return <Nothing text={t(missing ? "app.article.missing" : "app.article.none")} />;
+}
+
+function OpenArticle(props: OpenProps) {
+  const t = useText();
+  const { replica } = useRoomsState(props.rooms);
+  if (replica.loaded) return <Page {...props} />;
+  return <Nothing text={replica.refused === null ? t("app.article.opening") : t("app.article.refused", { reason: replica.refused })} />;
+}
+
+function Nothing({ text }: { readonly text: string }) {
+  const t = useText();
+  const late = useLate(SAID_AFTER);
+  return (
+    <main className="app-desk" aria-label={t("app.main")} data-region="article">
+      {late && <p className="app-nothing">{text}</p>}
+    </main>
+  );
+}
+
+function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) {
+  const t = useText();
+  const language = useLanguage();
+  const { sayError } = useNotices();
+  const authorOf = useAuthors(rooms, sayError);
+  const mayEdit = mayWrite(entry.role, "body");
+  const mayComment = mayWrite(entry.role, "notes");
+  const margin = useMargin(rooms, mayComment);
+  const drafting = useDrafting(margin, onDraft);
+  const plugins = useMemo(() => [margin.plugin, facts.plugin], [margin, facts]);
+  const onReady = useCallback(
+    (handle: EditorHandle | null) => {
+      if (!handle || !takesCaret(rooms.id)) return;
+      const { view } = handle;
+      view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
+      view.focus();
+    },
+    [takesCaret, rooms],
+  );
+  return (
+    <div className="app-desk" data-drafting={drafting || undefined}>
+      <main className="app-article" aria-label={t("app.main")} data-region="article">
+        {!mayEdit && <p className="app-role">{t(mayComment ? "app.role.commenter" : "app.role.reader")}</p>}
+        <ArticleEditor
+          doc={rooms.body}
+          awareness={rooms.awareness}
+          language={language}
+          editable={mayEdit}
+          plugins={plugins}
+          onReady={onReady}
+          toolbarEnd={mayComment && <CommentButton model={margin} />}
+        />
+      </main>
+      <div className="app-margin">
+        <Margin model={margin} me={session.member} mayComment={mayComment} authorOf={authorOf} />
+      </div>
+    </div>
+  );
+}
+
+function useMargin(rooms: ArticleRooms, mayComment: boolean): MarginModel {
+  const margin = useMemo(() => {
+    const margin = createMargin({ body: rooms.body, notes: rooms.notes });
+    margin.mayComment = mayComment;
+    return margin;
+  }, [rooms, mayComment]);
+  useEffect(() => () => margin.destroy(), [margin]);
+  return margin;
+}
+
+function useDrafting(margin: MarginModel, onDraft: () => void): boolean {
+  const drafting = useSyncExternalStore(margin.subscribe, () => margin.state().places.draft !== null);
+  useEffect(() => {
+    if (drafting) onDraft();
+  }, [drafting, onDraft]);
+  return drafting;
+}

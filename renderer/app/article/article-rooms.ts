@@ -1,0 +1,98 @@
+/** One open article: its two documents, who is in it, and what this window and the core know of where its words are. */
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { bodyOf } from "../../../shared/article/body.ts";
+import type { RpcClient } from "../../../shared/rpc/client.ts";
+import type { SyncState } from "../../../shared/rpc/contract.ts";
+import { roomName, type RoomKind } from "../../../shared/roles.ts";
+import { Replica, type ReplicaState } from "../../../shared/sync/replica.ts";
+
+export interface RoomsState {
+  /** Both rooms as one: loaded when both are, pending when one is. */
+  readonly replica: ReplicaState;
+  /** What the core says, or null before it said anything. */
+  readonly sync: SyncState | null;
+}
+
+export class ArticleRooms {
+  readonly id: string;
+  readonly body = new Y.Doc();
+  readonly notes = new Y.Doc();
+  readonly awareness = new Awareness(this.body);
+  readonly #rooms: readonly Room[];
+  readonly #handlers = new Set<() => void>();
+  readonly #stops: (() => void)[];
+  #state: RoomsState;
+
+  /** @param onError told when the core cannot say how the article is synced */
+  constructor(client: RpcClient, id: string, onError: (error: unknown) => void) {
+    this.id = id;
+    bodyOf(this.body);
+    this.#rooms = [
+      new Room(client, id, "body", this.body, this.awareness),
+      new Room(client, id, "notes", this.notes, null),
+    ];
+    this.#state = { replica: this.#replica(), sync: null };
+    const askSync = () => {
+      client.calls.syncState({ article: id }).then((sync) => this.#set({ sync }), onError);
+    };
+    this.#stops = [
+      ...this.#rooms.map(({ replica }) => replica.onChange(() => this.#set({ replica: this.#replica() }))),
+      client.on("sync", ({ article, state }) => {
+        if (article === id) this.#set({ sync: state });
+      }),
+      client.onLink((up) => {
+        if (up) askSync();
+      }),
+    ];
+    askSync();
+  }
+
+  readonly subscribe = (handler: () => void): (() => void) => {
+    this.#handlers.add(handler);
+    return () => void this.#handlers.delete(handler);
+  };
+
+  readonly state = (): RoomsState => this.#state;
+
+  destroy(): void {
+    for (const stop of this.#stops) stop();
+    for (const { replica } of this.#rooms) replica.destroy();
+    this.awareness.destroy();
+    this.body.destroy();
+    this.notes.destroy();
+  }
+
+  #replica(): ReplicaState {
+    const states = this.#rooms.map(({ replica }) => replica.state);
+    return {
+      loaded: states.every((state) => state.loaded),
+      pending: states.some((state) => state.pending),
+      refused: this.#rooms.map((room) => room.refused).find((reason) => reason !== null) ?? null,
+    };
+  }
+
+  #set(change: Partial<RoomsState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const handler of this.#handlers) handler();
+  }
+}
+
+class Room {
+  readonly replica: Replica;
+  /** Somebody wrote here, in this window. */
+  #wrote = false;
+
+  constructor(client: RpcClient, article: string, kind: RoomKind, doc: Y.Doc, awareness: Awareness | null) {
+    this.replica = new Replica(doc, awareness, client.open(roomName(article, kind)));
+    doc.on("afterTransaction", ({ local, beforeState, afterState }) => {
+      this.#wrote ||= local && (afterState.get(doc.clientID) ?? 0) > (beforeState.get(doc.clientID) ?? 0);
+    });
+  }
+
+  /** Yjs tidies a reader's copy by itself and is refused (RO3): that concerns nobody, unless the room is shut. */
+  get refused(): string | null {
+    const { refused, loaded } = this.replica.state;
+    return this.#wrote || !loaded ? refused : null;
+  }
+}

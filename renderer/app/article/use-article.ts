@@ -1,0 +1,94 @@
+/** React's view of an open article: its rooms, its state, who wrote in it and who is there. */
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { roomName, type Member } from "../../../shared/roles.ts";
+import { useCore } from "../core/context.tsx";
+import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
+import type { ArticleRooms, RoomsState } from "./article-rooms.ts";
+import type { OpenArticles } from "./open-articles.ts";
+
+/** Opens the article with this id while the component is there; null for none. */
+export function useArticle(articles: OpenArticles, id: string | null): ArticleRooms | null {
+  useEffect(() => {
+    if (id === null) return undefined;
+    articles.open(id);
+    return () => articles.leave(id);
+  }, [articles, id]);
+  return useSyncExternalStore(articles.subscribe, () => (id === null ? null : articles.shown(id)));
+}
+
+export const useRoomsState = (rooms: ArticleRooms): RoomsState => useSyncExternalStore(rooms.subscribe, rooms.state);
+
+const ASK_AFTER = 300;
+
+/** Who owns a Yjs client ID of the notes, as the core knows; null for one that nobody knows yet. */
+export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => void): (client: number) => Member | null {
+  const { client } = useCore();
+  const [authors, setAuthors] = useState<ReadonlyMap<number, Member>>(new Map());
+  useEffect(() => {
+    const room = roomName(rooms.id, "notes");
+    let known: ReadonlyMap<number, Member> = new Map();
+    let timer: number | undefined;
+    let ended = false;
+    const ask = async () => {
+      try {
+        known = new Map(await client.calls.authors({ room }));
+        if (!ended) setAuthors(known);
+      } catch (error) {
+        if (!(error instanceof RpcError && error.code === CORE_GONE)) onError(error);
+      }
+    };
+    const askForStrangers = () => {
+      if ([...rooms.notes.store.clients.keys()].every((client) => known.has(client))) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => void ask(), ASK_AFTER);
+    };
+    const stops = [
+      client.on("authors", (event) => {
+        if (event.room === room) void ask();
+      }),
+      client.onLink((up) => {
+        if (up) void ask();
+      }),
+    ];
+    rooms.notes.on("update", askForStrangers);
+    void ask();
+    return () => {
+      ended = true;
+      window.clearTimeout(timer);
+      rooms.notes.off("update", askForStrangers);
+      for (const stop of stops) stop();
+    };
+  }, [client, rooms, onError]);
+  return useCallback((id) => authors.get(id) ?? null, [authors]);
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string;
+}
+
+/** The others who have this article open, each once, by name. */
+export function usePeople(rooms: ArticleRooms): readonly Person[] {
+  const [text, setText] = useState("[]");
+  useEffect(() => {
+    const { awareness } = rooms;
+    // Compared as text: carets move all the time, people come and go.
+    const read = () => setText(JSON.stringify(peopleOf(awareness.getStates(), rooms.body.clientID)));
+    read();
+    awareness.on("change", read);
+    return () => awareness.off("change", read);
+  }, [rooms]);
+  return useMemo(() => JSON.parse(text) as Person[], [text]);
+}
+
+function peopleOf(states: ReadonlyMap<number, Record<string, unknown>>, me: number): Person[] {
+  const people = new Map<string, Person>();
+  for (const [client, { user }] of states) {
+    if (client !== me && isPerson(user)) people.set(user.id, { id: user.id, name: user.name, color: user.color });
+  }
+  return [...people.values()].sort((a, b) => a.id.localeCompare(b.id));
+}
+
+const isPerson = (user: unknown): user is Person =>
+  typeof user === "object" && user !== null && ["id", "name", "color"].every((key) => typeof (user as Record<string, unknown>)[key] === "string");

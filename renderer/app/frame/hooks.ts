@@ -1,0 +1,52 @@
+/** Small facts about the window that components follow. */
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+
+export function useMedia(query: string): boolean {
+  const subscribe = useCallback(
+    (handler: () => void) => {
+      const media = matchMedia(query);
+      media.addEventListener("change", handler);
+      return () => media.removeEventListener("change", handler);
+    },
+    [query],
+  );
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
+}
+
+const subscribeHash = (handler: () => void) => {
+  window.addEventListener("hashchange", handler);
+  return () => window.removeEventListener("hashchange", handler);
+};
+
+/** What stands behind # in the address: the id of the open article, or "". */
+export const useHash = (): string => useSyncExternalStore(subscribeHash, () => location.hash.slice(1));
+
+/** The time, looked at every `every` milliseconds. */
+export function useNow(every: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), every);
+    return () => window.clearInterval(timer);
+  }, [every]);
+  return now;
+}
+
+/** `value`, once it has been the same for `delay` milliseconds. */
+export function useLasting<T>(value: T, delay: number): T {
+  const [lasting, setLasting] = useState(value);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLasting(value), delay);
+    return () => window.clearTimeout(timer);
+  }, [value, delay]);
+  return lasting;
+}
+
+/** True once `delay` milliseconds have gone by. */
+export function useLate(delay: number): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLate(true), delay);
+    return () => window.clearTimeout(timer);
+  }, [delay]);
+  return late;
+}

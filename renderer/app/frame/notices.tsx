@@ -1,0 +1,71 @@
+/** What went wrong, said once, until the reader takes it away. */
+import { createContext, use, useMemo, useState, type ReactNode } from "react";
+import { Button } from "react-aria-components";
+import { RpcError } from "../../../shared/rpc/error.ts";
+import type { MessageKey } from "../../i18n/catalogue.ts";
+import { useText, type Values } from "../../i18n/text.tsx";
+import { CloseIcon } from "../../theme/icons.tsx";
+
+interface Notice {
+  readonly id: number;
+  readonly key: MessageKey;
+  readonly values: Values;
+}
+
+export interface Notices {
+  readonly say: (key: MessageKey, values?: Values) => void;
+  /** Says what an error means for the reader; what nobody foresaw also goes to the console. */
+  readonly sayError: (error: unknown) => void;
+}
+
+const NoticesContext = createContext<Notices | null>(null);
+
+export function useNotices(): Notices {
+  const notices = use(NoticesContext);
+  if (!notices) throw new Error("useNotices needs a NoticesProvider above it");
+  return notices;
+}
+
+const KNOWN = { "core-gone": "app.error.core-gone", role: "app.error.role", "article-unknown": "app.error.article-unknown" } as const;
+/** More at once is noise; the newest say most. */
+const MOST = 4;
+
+let next = 0;
+
+export function NoticesProvider({ children }: { readonly children: ReactNode }) {
+  const [shown, setShown] = useState<readonly Notice[]>([]);
+  const notices = useMemo<Notices>(() => {
+    const say: Notices["say"] = (key, values = {}) => setShown((shown) => [...shown, { id: next++, key, values }].slice(-MOST));
+    return {
+      say,
+      sayError: (error) => {
+        const code = error instanceof RpcError ? error.code : "";
+        if (Object.hasOwn(KNOWN, code)) return say(KNOWN[code as keyof typeof KNOWN]);
+        console.error(error);
+        return say("app.error.other");
+      },
+    };
+  }, []);
+  return (
+    <NoticesContext value={notices}>
+      {children}
+      <NoticeList shown={shown} onClose={(id) => setShown((shown) => shown.filter((notice) => notice.id !== id))} />
+    </NoticesContext>
+  );
+}
+
+function NoticeList({ shown, onClose }: { readonly shown: readonly Notice[]; readonly onClose: (id: number) => void }) {
+  const t = useText();
+  return (
+    <div className="app-notices" role="alert">
+      {shown.map(({ id, key, values }) => (
+        <p key={id} className="app-notice">
+          <span>{t(key, values)}</span>
+          <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={() => onClose(id)}>
+            <CloseIcon />
+          </Button>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+/** The reader's own settings: language and appearance, kept by the core for every window of this desk. */
+import { Button, Dialog, DialogTrigger, Label, Popover, Radio, RadioGroup } from "react-aria-components";
+import { LANGUAGES, type Language, type Settings } from "../../../shared/rpc/contract.ts";
+import { useText } from "../../i18n/text.tsx";
+import { SettingsIcon } from "../../theme/icons.tsx";
+
+const THEMES = ["system", "light", "dark"] as const satisfies readonly Settings["theme"][];
+
+interface Props {
+  readonly settings: Settings;
+  readonly onChange: (settings: Settings) => void;
+}
+
+export function SettingsButton({ settings, onChange }: Props) {
+  const t = useText();
+  return (
+    <DialogTrigger>
+      <Button className="app-button app-quiet" aria-label={t("app.settings")}>
+        <SettingsIcon />
+      </Button>
+      <Popover className="app-popover" placement="bottom end">
+        <Dialog className="app-dialog" aria-label={t("app.settings")}>
+          <RadioGroup className="app-choice" value={settings.language} onChange={(language) => onChange({ ...settings, language: language as Language })}>
+            <Label>{t("app.settings.language")}</Label>
+            <div className="app-options">
+              {LANGUAGES.map((language) => (
+                <Radio key={language} value={language} className="app-option">
+                  <span lang={language}>{t(`app.settings.language.${language}`)}</span>
+                </Radio>
+              ))}
+            </div>
+          </RadioGroup>
+          <RadioGroup className="app-choice" value={settings.theme} onChange={(theme) => onChange({ ...settings, theme: theme as Settings["theme"] })}>
+            <Label>{t("app.settings.theme")}</Label>
+            <div className="app-options">
+              {THEMES.map((theme) => (
+                <Radio key={theme} value={theme} className="app-option">{t(`app.settings.theme.${theme}`)}</Radio>
+              ))}
+            </div>
+          </RadioGroup>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,42 @@
+/** Below the page: words, direction, and the honest sync state. */
+import { useSyncExternalStore } from "react";
+import type { Session } from "../../../shared/rpc/contract.ts";
+import { useText } from "../../i18n/text.tsx";
+import type { ArticleFacts } from "../article/article-facts.ts";
+import type { ArticleRooms } from "../article/article-rooms.ts";
+import { OfflineSwitch, SyncLine } from "../sync/sync-line.tsx";
+
+interface Props {
+  readonly rooms: ArticleRooms | null;
+  readonly facts: ArticleFacts;
+  readonly up: boolean;
+  readonly session: Session;
+}
+
+export function StatusBar({ rooms, facts, up, session }: Props) {
+  const t = useText();
+  return (
+    <footer className="app-status" aria-label={t("app.status")} data-region="status">
+      {rooms && <FactLine facts={facts} />}
+      <span className="app-space" />
+      {rooms ? (
+        <SyncLine key={rooms.id} rooms={rooms} up={up} session={session} />
+      ) : (
+        <output aria-label={t("app.sync")} className="app-sync">{t("app.sync.none")}</output>
+      )}
+      <OfflineSwitch session={session} />
+    </footer>
+  );
+}
+
+function FactLine({ facts }: { readonly facts: ArticleFacts }) {
+  const t = useText();
+  const known = useSyncExternalStore(facts.subscribe, facts.facts);
+  if (!known) return null;
+  return (
+    <>
+      <span>{t("app.words", { words: known.words })}</span>
+      <span className="app-direction">{t(`app.direction.${known.direction}`)}</span>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+/** The articles on this computer: open one, begin one, import some. */
+import { useState, type DragEvent } from "react";
+import { Button, FileTrigger, ListBox, ListBoxItem, Text } from "react-aria-components";
+import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
+import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
+import { useNow } from "../frame/hooks.ts";
+import { relativeDate } from "../../i18n/relative-date.ts";
+import type { LibraryActions } from "./use-library.ts";
+
+const MINUTE = 60_000;
+
+interface Props {
+  readonly articles: readonly ArticleEntry[];
+  readonly selected: string | null;
+  readonly onOpen: (id: string) => void;
+  readonly actions: LibraryActions;
+}
+
+export function Library({ articles, selected, onOpen, actions }: Props) {
+  const t = useText();
+  const [over, setOver] = useState(false);
+  const drop = {
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+      setOver(true);
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false);
+    },
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      void actions.importFiles([...event.dataTransfer.files]);
+    },
+  };
+  return (
+    <nav className="app-library" aria-label={t("app.library")} data-region="library" data-over={over || undefined} {...drop}>
+      <div className="app-library-actions">
+        <Button className="app-button app-primary" onPress={() => void actions.create()}>
+          <NewIcon />
+          {t("app.library.new")}
+        </Button>
+        <FileTrigger allowsMultiple acceptedFileTypes={[".txt", ".text", ".md", ".markdown"]} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
+          <Button className="app-button">
+            <ImportIcon />
+            {t("app.library.import")}
+          </Button>
+        </FileTrigger>
+      </div>
+      <List articles={articles} selected={selected} onOpen={onOpen} />
+      {over && <p className="app-drop">{t("app.library.drop")}</p>}
+    </nav>
+  );
+}
+
+function List({ articles, selected, onOpen }: Omit<Props, "actions">) {
+  const t = useText();
+  const locale = LOCALES[useLanguage()];
+  const now = useNow(MINUTE);
+  return (
+    <ListBox
+      className="app-list"
+      aria-label={t("app.library.list")}
+      items={articles}
+      dependencies={[now, locale]}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={selected === null ? [] : [selected]}
+      onSelectionChange={(keys) => {
+        const [id] = keys === "all" ? [] : keys;
+        if (id !== undefined) onOpen(String(id));
+      }}
+      renderEmptyState={() => <p className="app-empty">{t("app.library.empty")}</p>}
+    >
+      {({ id, title, updatedAt, waiting }) => (
+        <ListBoxItem id={id} className="app-entry" textValue={title || t("app.untitled")}>
+          <Text slot="label" className="app-entry-title" dir="auto" data-untitled={title === "" || undefined}>{title || t("app.untitled")}</Text>
+          <Text slot="description" className="app-entry-about">
+            <span>{relativeDate(updatedAt, now, locale)}</span>
+            {waiting > 0 && <span className="app-waiting">{t("app.library.waiting", { waiting })}</span>}
+          </Text>
+        </ListBoxItem>
+      )}
+    </ListBox>
+  );
+}

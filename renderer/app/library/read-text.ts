@@ -1,0 +1,33 @@
+/** The text of a file, whatever encoding it was saved in. */
+
+/** Bytes that are no text: a picture, a word processor's file. */
+export class NotTextError extends Error {
+  override readonly name = "NotTextError";
+}
+
+const MARKS: readonly (readonly [string, readonly number[]])[] = [
+  ["utf-8", [0xef, 0xbb, 0xbf]],
+  ["utf-16le", [0xff, 0xfe]],
+  ["utf-16be", [0xfe, 0xff]],
+];
+
+/**
+ * Decodes what its byte order mark says, else UTF-8, else windows-1256, in which Persian was saved before.
+ * @returns the text without the mark. @throws NotTextError when it holds NUL, as no text does
+ */
+export function readText(bytes: Uint8Array): string {
+  const text = decode(bytes);
+  if (text.includes("\0")) throw new NotTextError(`${bytes.length} bytes that are no text`);
+  return text;
+}
+
+function decode(bytes: Uint8Array): string {
+  const marked = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));
+  if (marked) return new TextDecoder(marked[0]).decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return new TextDecoder("windows-1256").decode(bytes);
+  }
+}

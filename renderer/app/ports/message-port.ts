@@ -1,0 +1,41 @@
+/**
+ * A `Port` over a MessagePort: the core in another process of the desktop program. The preload exposes one function,
+ * `window.tahrir.connect()`, and answers it by posting `PORT_MESSAGE` to this window with the port in it, since a port
+ * cannot be returned across the context bridge.
+ */
+import type { Port } from "../../../shared/rpc/port.ts";
+
+declare global {
+  interface Window {
+    /** There under Electron alone. */
+    readonly tahrir?: { connect(): void };
+  }
+}
+
+/** What the preload posts together with the port. */
+export const PORT_MESSAGE = "tahrir:core-port";
+
+/** Asks the desktop program for a port to the core, and waits for it. */
+export function dialMessagePort(connect: () => void): Promise<Port> {
+  return new Promise((resolve) => {
+    const take = ({ source, data, ports: [port] }: MessageEvent<unknown>) => {
+      if (source !== window || data !== PORT_MESSAGE || !port) return;
+      window.removeEventListener("message", take);
+      resolve(portOf(port));
+    };
+    window.addEventListener("message", take);
+    connect();
+  });
+}
+
+function portOf(port: MessagePort): Port {
+  return {
+    send: (message) => port.postMessage(message),
+    onMessage: (handler) => {
+      port.addEventListener("message", ({ data }: MessageEvent<Uint8Array>) => handler(data));
+      port.start();
+    },
+    onClose: (handler) => port.addEventListener("close", () => handler(), { once: true }),
+    close: () => port.close(),
+  };
+}

@@ -1,0 +1,98 @@
+/** Language, appearance and the core, around everything else. */
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { I18nProvider } from "react-aria-components";
+import type { RpcClient } from "../../shared/rpc/client.ts";
+import { LANGUAGES, type Language, type Settings } from "../../shared/rpc/contract.ts";
+import { createText, LOCALES, TextProvider } from "../i18n/text.tsx";
+import { App } from "./app.tsx";
+import { OpenArticles } from "./article/open-articles.ts";
+import { CoreProvider, useCoreState } from "./core/context.tsx";
+import { CoreStore } from "./core/core-store.ts";
+import { ErrorBoundary } from "./frame/error-boundary.tsx";
+import { NoticesProvider, useNotices } from "./frame/notices.tsx";
+
+const DIRECTIONS: Record<Language, "rtl" | "ltr"> = { fa: "rtl", en: "ltr" };
+
+/** `?lang=` of the address, which holds for this window; null when there is none that we speak. */
+function languageOfAddress(): Language | null {
+  const asked = new URLSearchParams(location.search).get("lang");
+  return LANGUAGES.find((language) => language === asked) ?? null;
+}
+
+const languageOfBrowser = (): Language => (navigator.language.startsWith("en") ? "en" : "fa");
+
+export function Root({ client }: { readonly client: RpcClient }) {
+  const [language, setLanguage] = useState(() => languageOfAddress() ?? languageOfBrowser());
+  const t = useMemo(() => createText(language), [language]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = DIRECTIONS[language];
+  }, [language]);
+  return (
+    <I18nProvider locale={LOCALES[language]}>
+      <TextProvider language={language}>
+        <ErrorBoundary t={t}>
+          <NoticesProvider>
+            <Connected client={client}>
+              <Settled language={language} setLanguage={setLanguage} client={client} />
+            </Connected>
+          </NoticesProvider>
+        </ErrorBoundary>
+      </TextProvider>
+    </I18nProvider>
+  );
+}
+
+function Connected({ client, children }: { readonly client: RpcClient; readonly children: ReactNode }) {
+  const { sayError } = useNotices();
+  const [store] = useState(() => new CoreStore(client, sayError));
+  return <CoreProvider store={store}>{children}</CoreProvider>;
+}
+
+interface SettledProps {
+  readonly client: RpcClient;
+  readonly language: Language;
+  readonly setLanguage: (language: Language) => void;
+}
+
+function Settled({ client, language, setLanguage }: SettledProps) {
+  const { sayError } = useNotices();
+  const { settings } = useCoreState();
+  const [open] = useState(() => new OpenArticles(client, sayError));
+
+  useEffect(() => {
+    if (settings) document.documentElement.dataset["theme"] = settings.theme;
+    if (settings && languageOfAddress() === null) setLanguage(settings.language);
+  }, [settings, setLanguage]);
+
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (open.pending) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [open]);
+
+  const save = useCallback(
+    (chosen: Settings) => {
+      const changes = chosen.language !== language;
+      if (changes) {
+        dropLanguageOfAddress();
+        setLanguage(chosen.language);
+      }
+      // The language of this window's address is no choice for the desk.
+      const kept = changes ? chosen.language : (settings?.language ?? language);
+      client.calls.saveSettings({ theme: chosen.theme, language: kept }).catch(sayError);
+    },
+    [client, language, settings, setLanguage, sayError],
+  );
+
+  return <App open={open} settings={{ theme: settings?.theme ?? "system", language }} onSettings={save} />;
+}
+
+/** What one chooses in the window is newer than what its address asked for. */
+function dropLanguageOfAddress(): void {
+  const address = new URL(location.href);
+  address.searchParams.delete("lang");
+  history.replaceState(null, "", address);
+}

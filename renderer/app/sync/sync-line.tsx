@@ -1,0 +1,72 @@
+/** The sync state in the status bar, with what it means, and the switch that keeps this desk off the network. */
+import { Button, Dialog, DialogTrigger, Heading, Popover, Switch } from "react-aria-components";
+import type { Session } from "../../../shared/rpc/contract.ts";
+import { useText } from "../../i18n/text.tsx";
+import { InfoIcon } from "../../theme/icons.tsx";
+import type { ArticleRooms } from "../article/article-rooms.ts";
+import { useRoomsState } from "../article/use-article.ts";
+import { useCore } from "../core/context.tsx";
+import { useNotices } from "../frame/notices.tsx";
+import { syncStatus, type SyncStatus } from "./sync-status.ts";
+import { useSpoken, useSteady } from "./use-steady.ts";
+
+interface Props {
+  readonly rooms: ArticleRooms;
+  readonly up: boolean;
+  readonly session: Session;
+}
+
+export function SyncLine({ rooms, up, session }: Props) {
+  const t = useText();
+  const status = useSteady(syncStatus({ ...useRoomsState(rooms), up, joined: session.relay !== null }));
+  const spoken = useSpoken(status.kind);
+  return (
+    <>
+      {/* It changes while one types: spoken are only the changes of state, by the line behind it. */}
+      <output aria-label={t("app.sync")} aria-live="off" className="app-sync" data-kind={status.kind}>
+        {t(`app.sync.${status.kind}`, { waiting: status.waiting })}
+      </output>
+      <span className="app-hidden" aria-live="polite">{spoken}</span>
+      <Details status={status} session={session} />
+    </>
+  );
+}
+
+function Details({ status, session }: { readonly status: SyncStatus; readonly session: Session }) {
+  const t = useText();
+  return (
+    <DialogTrigger>
+      <Button className="app-button app-quiet" aria-label={t("app.sync.details")}>
+        <InfoIcon />
+      </Button>
+      <Popover className="app-popover" placement="top end">
+        <Dialog className="app-dialog">
+          <Heading slot="title" level={2}>{t(`app.sync.${status.kind}`, { waiting: status.waiting })}</Heading>
+          <p>{t(`app.sync.about.${status.kind}`, { reason: status.reason ?? "" })}</p>
+          {session.relay !== null && (
+            <p className="app-muted">
+              {t("app.sync.server")}: <bdi dir="ltr">{session.relay}</bdi>
+            </p>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+export function OfflineSwitch({ session }: { readonly session: Session }) {
+  const t = useText();
+  const { client } = useCore();
+  const { sayError } = useNotices();
+  return (
+    <Switch
+      className="app-switch"
+      isSelected={session.offline}
+      isDisabled={session.relay === null}
+      onChange={(offline) => void client.calls.setOffline({ offline }).catch(sayError)}
+    >
+      <span className="app-track" />
+      {t("app.offline")}
+    </Switch>
+  );
+}

@@ -1,0 +1,57 @@
+/** Where the words are, in one of a few honest states: what the window, the core and the relay each say, reduced (SY6). */
+import type { ReplicaState } from "../../../shared/sync/replica.ts";
+import type { SyncState } from "../../../shared/rpc/contract.ts";
+
+export type SyncKind =
+  /** The local replica is not here yet. */
+  | "opening"
+  /** The core is gone and something is in this window alone. */
+  | "window"
+  /** The core is gone; nothing is at risk. */
+  | "alone"
+  | "refused"
+  | "saving"
+  | "offline"
+  | "connecting"
+  | "sending"
+  /** Everything is on this computer, and there is no relay. */
+  | "computer"
+  | "relay";
+
+export interface SyncStatus {
+  readonly kind: SyncKind;
+  /** Changes on this computer that the relay has not confirmed. */
+  readonly waiting: number;
+  /** Why it was refused, in the words of who refused. */
+  readonly reason: string | null;
+}
+
+export interface SyncInput {
+  /** The core answers. */
+  readonly up: boolean;
+  /** Both rooms, as this window sees them. */
+  readonly replica: ReplicaState;
+  /** What the core says, or null before it said anything. */
+  readonly sync: SyncState | null;
+  /** This desk has joined a relay. */
+  readonly joined: boolean;
+}
+
+export function syncStatus({ up, replica, sync, joined }: SyncInput): SyncStatus {
+  const waiting = sync?.waiting ?? 0;
+  const reason = replica.refused ?? (sync?.link === "refused" ? (sync.reason ?? "") : null);
+  return { kind: kindOf(), waiting, reason };
+
+  function kindOf(): SyncKind {
+    if (reason !== null) return "refused";
+    if (!up) return replica.pending ? "window" : "alone";
+    if (!replica.loaded || !sync) return "opening";
+    if (replica.pending) return "saving";
+    if (!joined) return "computer";
+    if (sync.link === "connected") return waiting > 0 ? "sending" : "relay";
+    return sync.link === "connecting" ? "connecting" : "offline";
+  }
+}
+
+/** Everything is where it should be; showing this too early would be a promise, showing it late is only late. */
+export const isSettled = (kind: SyncKind): boolean => kind === "relay" || kind === "computer" || kind === "offline";
