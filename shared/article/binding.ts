@@ -2,11 +2,14 @@
  * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them,
  * other changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
  */
+import type { Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
 import { bodyOf } from "./body.ts";
 import { flatLength } from "./flat.ts";
 import { LOCAL } from "./names.ts";
+import { projectBody } from "./project.ts";
+import { rebase } from "./rebase.ts";
 import { receive, REMOTE, reproject, type DeltaOp } from "./receive.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
@@ -44,18 +47,7 @@ export class ArticleBinding {
   dispatch(tr: Transaction): void {
     const before = this.host.state;
     const { state, transactions } = before.applyTransaction(tr);
-    const edits = transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE));
-    let exact = true;
-    if (edits.length > 0) {
-      this.history.prepare(before, tr);
-      this.doc.transact(() => {
-        for (const edit of edits) {
-          edit.steps.forEach((step, i) => {
-            exact = writeStep(this.body, step, edit.docs[i]!, edit.docs[i + 1] ?? edit.doc) && exact;
-          });
-        }
-      }, LOCAL);
-    }
+    const exact = this.write(before, tr, transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)));
     this.host.updateState(state);
     if (!exact || this.body.length !== flatLength(state.doc)) {
       if (exact) this.onRepair(new Error(`body of ${this.body.length}, document of ${flatLength(state.doc)}`));
@@ -84,6 +76,29 @@ export class ArticleBinding {
   destroy(): void {
     this.body.unobserve(this.observer);
     this.history.destroy();
+  }
+
+  /** @returns false when the body says something else than the steps: the document has to be read anew */
+  private write(before: EditorState, tr: Transaction, edits: readonly Transaction[]): boolean {
+    if (edits.length === 0) return true;
+    /** What the body says, once that is not what the steps were made for. */
+    let actual: Node | null = null;
+    this.history.prepare(before, tr);
+    this.doc.transact(() => {
+      for (const edit of edits) {
+        edit.steps.forEach((step, i) => {
+          const expected = edit.docs[i]!;
+          const own = actual ? rebase(step, expected, actual) : step;
+          const after = actual ? own?.apply(actual).doc : (edit.docs[i + 1] ?? edit.doc);
+          if (own && after) {
+            if (!writeStep(this.body, own, actual ?? expected, after) || actual) actual = projectBody(this.body);
+          } else if (own) {
+            this.onRepair(new Error(`step left out: ${JSON.stringify(step)}`));
+          }
+        });
+      }
+    }, LOCAL);
+    return actual === null;
   }
 
   private revert(which: "undo" | "redo"): boolean {

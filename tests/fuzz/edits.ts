@@ -2,6 +2,10 @@
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type Command, type EditorState } from "prosemirror-state";
 import * as prng from "lib0/prng";
+import {
+  deleteBackward, deleteForward, deleteSelection, indent, insertDivider, insertFigure, insertLineBreak, insertSlice, insertZwnj, isolate,
+  joinBackward, joinForward, moveBlockDown, moveBlockUp, outdent, setDirection, setKind, setLink, splitBlock, toggleList, toggleMark,
+} from "../../shared/article/commands.ts";
 import { schema } from "../../shared/article/schema.ts";
 import type { Desk } from "./desk.ts";
 
@@ -59,14 +63,34 @@ export const edits: readonly Edit[] = [
     run(desk, gen, fresh) {
       select(desk, gen, prng.bool(gen));
       const open = int(gen, 0, 1);
-      desk.binding.dispatch(desk.state.tr.replaceSelection(new Slice(Fragment.fromArray(blocks(gen, fresh)), open, open)));
+      desk.run(insertSlice(new Slice(Fragment.fromArray(blocks(gen, fresh)), open, open)));
     },
   },
-  command("cut", 6, () => (state, dispatch) => {
-    dispatch?.(state.tr.deleteSelection());
-    return true;
-  }, true),
-  command("mark", 10, (gen) => {
+  command("split", 10, () => splitBlock),
+  {
+    name: "join",
+    weight: 8,
+    run(desk, gen) {
+      const { doc } = desk.state;
+      const block = int(gen, 0, doc.childCount - 1);
+      let pos = 1;
+      for (let i = 0; i < block; i++) pos += doc.child(i).nodeSize;
+      const back = prng.bool(gen);
+      const place = doc.resolve(back ? pos : pos + doc.child(block).content.size);
+      desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.between(place, place)));
+      desk.run(back ? joinBackward : joinForward);
+    },
+  },
+  command("erase", 8, (gen) => prng.oneOf(gen, [deleteBackward, deleteForward])),
+  command("cut", 6, () => deleteSelection, true),
+  command("kind", 8, (gen) => setKind(prng.oneOf(gen, KINDS) as "paragraph", { level: int(gen, 1, 3) }), true),
+  command("list", 4, (gen) => toggleList(prng.oneOf(gen, ["bullet", "number"])), true),
+  command("indent", 4, (gen) => prng.oneOf(gen, [indent, outdent]), true),
+  command("move block", 6, (gen) => prng.oneOf(gen, [moveBlockUp, moveBlockDown]), true),
+  command("direction", 3, (gen) => setDirection(prng.oneOf(gen, ["rtl", "ltr", null])), true),
+  command("insert", 4, (gen) => prng.oneOf(gen, [insertLineBreak, insertZwnj, insertDivider, insertFigure({ src: "https://a.example/1.png" })])),
+  command("toggle", 8, (gen) => prng.oneOf(gen, [toggleMark("bold"), toggleMark("italic"), setLink("https://c.example"), isolate("ltr")]), true),
+  command("mark raw", 4, (gen) => {
     const name = prng.oneOf(gen, ["bold", "italic", "link", "code", "dir"]);
     const add = prng.bool(gen);
     const value = name === "link" ? prng.oneOf(gen, ["https://a.example", "https://b.example"]) : name === "dir" ? "ltr" : true;
@@ -89,16 +113,16 @@ export const edits: readonly Edit[] = [
     weight: 4,
     run: (desk) => void desk.binding.redo(),
   },
-  command("split raw", 8, (gen) => (state, dispatch) => {
+  command("split raw", 3, (gen) => (state, dispatch) => {
     dispatch?.(state.tr.split(state.selection.from, 1, [{ type: schema.nodes[prng.oneOf(gen, KINDS)]! }]));
     return true;
   }),
-  command("join raw", 8, () => (state, dispatch) => {
+  command("join raw", 3, () => (state, dispatch) => {
     const index = state.selection.$from.index(0);
     if (index > 0) dispatch?.(state.tr.join(state.selection.$from.before(1)));
     return true;
   }),
-  command("retype raw", 8, (gen) => (state, dispatch) => {
+  command("retype raw", 3, (gen) => (state, dispatch) => {
     const { $from } = state.selection;
     if ($from.index(0) > 0) dispatch?.(state.tr.setNodeMarkup($from.before(1), schema.nodes[prng.oneOf(gen, KINDS)], { dir: prng.bool(gen) ? "ltr" : null, level: int(gen, 1, 3) }));
     return true;
