@@ -1,6 +1,6 @@
 /** One editor's desk as a child process, started again on its port when it dies, so that an open window goes on. */
 import { fork, type ChildProcess } from "node:child_process";
-import type { FromDesk, ToDesk } from "../main/loopback/messages.ts";
+import type { FromDesk, ToDesk } from "../main/desk/messages.ts";
 import { stopped } from "./stopped.ts";
 
 const CLI = "main/loopback/cli.ts";

@@ -1,13 +1,13 @@
 /** One desk as a process of its own, a child of the program that starts it: `cli.ts FOLDER PORT ASSETS`. */
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { Core } from "../core/core.ts";
 import { fileSecrets } from "../core/identity.ts";
+import { instruct } from "../desk/instruct.ts";
+import type { FromDesk, ToDesk } from "../desk/messages.ts";
 import { LoopbackHost } from "./host.ts";
 import { Keys } from "./keys.ts";
-import type { FromDesk, ToDesk } from "./messages.ts";
 
 const [folder, port, assets] = process.argv.slice(2);
 if (!folder || !port || !assets || !process.send) {
@@ -36,28 +36,10 @@ const host = new LoopbackHost({
 });
 
 async function take(message: ToDesk): Promise<void> {
-  switch (message.type) {
-    case "relay":
-      if (!core.joined && message.code !== undefined) await core.join(message.http, message.code, hostname());
-      core.connect(message.http);
-      say({ type: "joined", name: core.member.name });
-      return;
-    case "invitation":
-      core.setInvitation(message.url);
-      return;
-    case "write": {
-      const { article, body, notes } = message;
-      await core.write(article, { ...(body && { body }), ...(notes && { notes }) });
-      say({ type: "written", article });
-      return;
-    }
-    case "new-link":
-      say({ type: "link", url: host.link() });
-      return;
-    case "stop":
-      stop();
-      return;
-  }
+  if (message.type === "stop") return stop();
+  if (message.type === "new-link") return say({ type: "link", url: host.link() });
+  const answer = await instruct(core, message, report);
+  if (answer) say(answer);
 }
 
 function stop(): void {
@@ -66,12 +48,7 @@ function stop(): void {
   process.exit(0);
 }
 
-process.on("message", (message: ToDesk) => {
-  take(message).catch((error: unknown) => {
-    report(error);
-    say({ type: "failed", message: error instanceof Error ? error.message : String(error) });
-  });
-});
+process.on("message", (message: ToDesk) => void take(message));
 // The parent stops its desks; when it was killed, the channel breaks.
 process.on("disconnect", stop);
 process.on("SIGTERM", stop);

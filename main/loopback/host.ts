@@ -7,7 +7,8 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { Port } from "../../shared/rpc/port.ts";
-import { readAsset } from "./files.ts";
+import { readAsset } from "../interface/files.ts";
+import { contentPolicy } from "../interface/policy.ts";
 import type { Keys } from "./keys.ts";
 import { noEntryPage } from "./no-entry.ts";
 import { socketPort } from "./socket-port.ts";
@@ -16,21 +17,8 @@ const ADDRESS = "127.0.0.1";
 /** A pasted photograph fits; nothing that a window sends is larger. */
 const LARGEST_MESSAGE = 64 * 1024 * 1024;
 
-/** React Aria and ProseMirror set styles on elements; scripts come from the interface alone. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
-  "img-src 'self' data: https: http:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
 const HEADERS: Readonly<Record<string, string>> = {
-  "content-security-policy": POLICY,
+  "content-security-policy": contentPolicy("'self'"),
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "no-referrer",

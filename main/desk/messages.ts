@@ -1,4 +1,4 @@
-/** What the program that starts a desk and the desk's process say to each other. */
+/** What the program that starts a desk and the desk's process say to each other, whichever window the desk has. */
 
 export type ToDesk =
   /** Connect to the relay at this address; with a code where the desk has yet to join. */
@@ -10,9 +10,12 @@ export type ToDesk =
   | { readonly type: "stop" };
 
 export type FromDesk =
-  /** It listens, but may have to be invited. */
+  /** It runs, but may have to be invited. `port` is 0 for a desk with a window of its own. */
   | { readonly type: "up"; readonly port: number; readonly joined: boolean }
   | { readonly type: "joined"; readonly name: string }
   | { readonly type: "written"; readonly article: string }
   | { readonly type: "link"; readonly url: string }
   | { readonly type: "failed"; readonly message: string };
+
+/** The messages that are about the core, not about its window or its process. */
+export type ToCore = Extract<ToDesk, { type: "relay" | "invitation" | "write" }>;

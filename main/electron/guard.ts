@@ -1,0 +1,26 @@
+/** What no page may do, whatever was pasted into it: leave, open windows, use the camera. Set for every window there is. */
+import type { Session, Shell, WebContents } from "electron";
+import { isOurs, mayOpenOutside } from "./address.ts";
+
+export function guardSession(session: Pick<Session, "setPermissionCheckHandler" | "setPermissionRequestHandler">): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+}
+
+type Guarded = Pick<WebContents, "on" | "setWindowOpenHandler">;
+
+export function guardContents(contents: Guarded, shell: Pick<Shell, "openExternal">, report: (error: unknown) => void): void {
+  const outside = (url: string) => {
+    if (mayOpenOutside(url)) shell.openExternal(url).catch(report);
+  };
+  contents.setWindowOpenHandler(({ url }) => {
+    outside(url);
+    return { action: "deny" };
+  });
+  contents.on("will-navigate", (event) => {
+    if (isOurs(event.url)) return;
+    event.preventDefault();
+    outside(event.url);
+  });
+  contents.on("will-attach-webview", (event) => event.preventDefault());
+}

@@ -1,0 +1,16 @@
+/** What a window may load and whom it may ask, whichever program shows it. */
+
+/** @param core where the core answers over the network; nowhere under Electron, which hands the window a port */
+export const contentPolicy = (core: "'self'" | "'none'"): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    // React Aria and ProseMirror set styles on elements; scripts come from the interface alone.
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self'",
+    "img-src 'self' data: https: http:",
+    `connect-src ${core}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
