@@ -2,14 +2,17 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
-import { mayWrite, parseRoom, type Member, type RoomName } from "../shared/roles.ts";
+import { mayWrite } from "../shared/roles.ts";
 import type { RoomPeer } from "../shared/room/peer.ts";
 import { CLOSE } from "../shared/room/room.ts";
 import type { Rooms } from "../shared/room/rooms.ts";
 import { encodeFrame } from "../shared/wire/frames.ts";
-import type { Catalogue } from "./catalogue.ts";
-import type { Newsroom } from "./newsroom.ts";
-import type { Tickets } from "./tickets.ts";
+import type { Admission, Admitted } from "./admission.ts";
+import { clientAddress } from "./address.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import type { AccessTable } from "./people/access.ts";
+import type { Sessions } from "./sessions.ts";
 
 /** Bytes of one frame: an article with its whole history fits many times. */
 const MAX_FRAME = 16 * 1024 * 1024;
@@ -20,28 +23,22 @@ export const KEEPALIVE = 20_000;
 /** How long closing sockets are waited for at shutdown, in milliseconds. */
 const FAREWELL = 1_000;
 
-/** Close codes beside a room's. 4400–4499 are final for a y-websocket client, others mean "come back". */
-const REFUSED = { ticket: 4401, forbidden: 4403, unknown: 4404 } as const;
 const RESTARTING = 1012;
 
 /** An awareness update of nobody: a y-websocket client counts it as a message and does nothing. */
 const STILL_HERE = encodeFrame({ type: "awareness", update: Uint8Array.of(0) });
 
 export interface SocketParts {
-  readonly newsroom: Newsroom;
-  readonly catalogue: Catalogue;
-  readonly tickets: Tickets;
+  readonly admission: Admission;
+  readonly access: AccessTable;
+  readonly sessions: Sessions;
   readonly rooms: Rooms;
-  /** Origins of web pages, beside the relay's own, that may open a WebSocket. */
-  readonly allowOrigins: readonly string[];
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly trustProxy: boolean;
   /** Milliseconds between two signs of life. */
   readonly keepalive: number;
   readonly report: (error: unknown) => void;
-}
-
-interface Refusal {
-  readonly code: number;
-  readonly reason: string;
 }
 
 export class Sockets {
@@ -62,9 +59,15 @@ export class Sockets {
     this.#server.handleUpgrade(request, stream, head, (socket) => {
       // What breaks a socket is told by its close event, which always follows.
       socket.on("error", () => undefined);
-      const admitted = this.#admit(request);
-      if ("code" in admitted) close(socket, admitted.code, admitted.reason);
-      else this.#connect(socket, admitted.member, admitted.room);
+      const { admission, metrics, log, trustProxy } = this.#parts;
+      const admitted = admission.admit(request);
+      if ("code" in admitted) {
+        metrics.refusals.add(admitted.why);
+        log.info("connection-refused", { reason: admitted.why, address: clientAddress(request, trustProxy) });
+        close(socket, admitted.code, admitted.reason);
+      } else {
+        this.#connect(socket, admitted);
+      }
     });
   }
 
@@ -84,33 +87,15 @@ export class Sockets {
     clearTimeout(deadline);
   }
 
-  #admit(request: IncomingMessage): { readonly member: Member; readonly room: RoomName & { readonly name: string } } | Refusal {
-    const { newsroom, catalogue, tickets } = this.#parts;
-    if (!this.#isOwnOrigin(request)) {
-      return { code: REFUSED.forbidden, reason: `pages of ${request.headers.origin} may not connect` };
-    }
-    const url = URL.parse(request.url ?? "/", "http://relay");
-    const member = newsroom.member(tickets.use(url?.searchParams.get("ticket") ?? "") ?? "");
-    if (!member) return { code: REFUSED.ticket, reason: "the ticket is unknown, used or too old" };
-    const name = /^\/sync\/(.+)$/.exec(url?.pathname ?? "")?.[1] ?? "";
-    const room = parseRoom(name);
-    if (!room || !catalogue.has(room.article)) return { code: REFUSED.unknown, reason: "unknown article" };
-    return { member, room: { ...room, name } };
-  }
-
-  #isOwnOrigin({ headers }: IncomingMessage): boolean {
-    const { origin, host } = headers;
-    return origin === undefined || URL.parse(origin)?.host === host || this.#parts.allowOrigins.includes(origin);
-  }
-
-  #connect(socket: WebSocket, { id, name, color }: Member, room: RoomName & { readonly name: string }): void {
-    const { newsroom, rooms, report } = this.#parts;
+  #connect(socket: WebSocket, { member: { id, name, color }, device, room }: Admitted): void {
+    const { access, sessions, rooms, metrics, log, report } = this.#parts;
     let largest = 0;
     const peer: RoomPeer = {
       member: { id, name, color },
       mayWrite() {
-        const role = newsroom.member(id)?.role;
-        return role !== undefined && mayWrite(role, room.kind);
+        const may = mayWrite(access.roleOf(id, room.article) ?? "none", room.kind);
+        if (!may) metrics.refusals.add("role");
+        return may;
       },
       send(frame) {
         if (socket.readyState !== socket.OPEN) return;
@@ -127,6 +112,19 @@ export class Sockets {
     try {
       const connection = rooms.join(room.name, peer);
       this.#leave.set(socket, () => connection.leave());
+      const forget = sessions.add({
+        member: id,
+        device,
+        article: room.article,
+        backlog: () => socket.bufferedAmount,
+        end(code, reason) {
+          log.info("shown-out", { member: id, device, room: room.name, reason });
+          connection.leave();
+          close(socket, code, reason);
+          setTimeout(() => socket.terminate(), FAREWELL).unref();
+        },
+      });
+      log.debug("connected", { member: id, device, room: room.name });
       socket.on("message", (data, isBinary) => {
         this.#silent.delete(socket);
         if (isBinary) connection.receive(bytesOf(data));
@@ -135,6 +133,7 @@ export class Sockets {
       socket.on("pong", () => this.#silent.delete(socket));
       socket.on("close", () => {
         this.#leave.delete(socket);
+        forget();
         connection.leave();
       });
     } catch (error) {

@@ -137,7 +137,7 @@ export class Core {
   /** Adds updates as this desk's own change to an article, which is made when it is not there. Resolves once on disk. */
   async write(article: string, updates: { readonly body?: Uint8Array; readonly notes?: Uint8Array }): Promise<void> {
     const from = { member: this.member.id, waiting: true };
-    this.#library.add(article, "", this.member.role);
+    this.#library.add(article, "", this.member.role === "none" ? "reader" : this.member.role);
     if (updates.body) await this.#rooms.apply(roomName(article, "body"), updates.body, from);
     if (updates.notes) await this.#rooms.apply(roomName(article, "notes"), updates.notes, from);
     this.#updateTitle(article);
@@ -165,7 +165,7 @@ export class Core {
     },
     articles: async () => this.#articles(),
     createArticle: async (updates) => {
-      if (!mayWrite(this.member.role, "body")) throw new RpcError("role", `a ${this.member.role} may not create articles`);
+      if (!mayWrite(this.member.role, "body")) throw new RpcError("role", `${this.member.name} may not create articles`);
       const id = randomBytes(12).toString("base64url");
       await this.write(id, updates);
       return { id };

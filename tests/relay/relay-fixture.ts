@@ -147,7 +147,7 @@ export class Site {
   }
   /** As the command line does, beside the running relay. */
   invite(name: string, role: Role): string {
-    return this.beside((db) => new Newsroom(db).invite(name, role));
+    return this.beside((db) => new Newsroom(db).invitations.add({ name, role }).code);
   }
   /** Runs with a second connection to the relay's database. */
   beside<T>(run: (db: Database.Database) => T): T {
