@@ -50,8 +50,14 @@ export interface SqlDatabase {
   exec(sql: string): unknown;
   pragma(source: string, options?: { simple?: boolean }): unknown;
   prepare(sql: string): SqlStatement;
-  transaction<A extends unknown[], R>(body: (...args: A) => R): (...args: A) => R;
+  transaction<A extends unknown[], R>(body: (...args: A) => R): SqlTransaction<A, R>;
   close(): unknown;
+}
+
+/** Runs its body in one transaction; `immediate` takes the lock for writing at once. */
+export interface SqlTransaction<A extends unknown[], R> {
+  (...args: A): R;
+  immediate(...args: A): R;
 }
 
 export interface SqlStatement {

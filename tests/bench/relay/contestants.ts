@@ -15,7 +15,7 @@ export interface Seat {
 export interface Running {
   readonly process: ServerProcess;
   /** Makes `rooms` rooms with `perRoom` places each, room by room; asked again, places in the same rooms. */
-  seats(rooms: number, perRoom: number): Promise<Seat[]>;
+  readonly seats: (rooms: number, perRoom: number) => Promise<Seat[]>;
 }
 
 export interface Contestant {
@@ -67,7 +67,7 @@ const tahrir: Contestant = {
     const tokens: string[] = [];
     const join = async (): Promise<string> => {
       const db = openDatabase(folder);
-      const code = new Newsroom(db).invite(`typist ${tokens.length}`, "editor");
+      const { code } = new Newsroom(db).invitations.add({ name: `typist ${tokens.length}`, role: "editor" });
       db.close();
       return (await post<{ token: string }>(http, "/api/join", { code, device: "bench" })).token;
     };

@@ -76,17 +76,16 @@ export async function alternate<N extends ContestantName>(
   measure: (contestant: Contestant, folder: string) => Promise<readonly number[]>,
 ): Promise<Record<N, readonly number[]>> {
   const names = Object.keys(contestants) as N[];
-  const measured = Object.fromEntries(names.map((name) => [name, [] as (readonly number[])[]])) as Record<N, (readonly number[])[]>;
+  const measured = new Map<N, (readonly number[])[]>(names.map((name) => [name, []]));
   for (let round = 1; round <= rounds; round++) {
     for (const name of names) {
       const values = await inFolder((folder) => measure(contestants[name], folder));
       say(`  round ${round}, ${contestants[name].name}: ${values.map((value) => value.toPrecision(3)).join(", ")}`);
-      measured[name].push(values);
+      measured.get(name)!.push(values);
     }
   }
-  return Object.fromEntries(
-    names.map((name) => [name, measured[name][0]!.map((_, column) => median(measured[name].map((values) => values[column]!)))]),
-  ) as Record<N, readonly number[]>;
+  const medians = [...measured].map(([name, rows]) => [name, rows[0]!.map((_, column) => median(rows.map((row) => row[column]!)))] as const);
+  return Object.fromEntries(medians) as unknown as Record<N, readonly number[]>;
 }
 
 /** Rows of a result, with each contestant's name. */

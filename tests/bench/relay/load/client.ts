@@ -38,11 +38,14 @@ export class Client {
       }
       options.onMessage?.(message, at);
     });
-    this.ready = this.line.open.then(async () => {
-      for (const frame of hello) this.line.send(masked(frame));
-      if (options.upload) this.line.send(this.frame(encodeFrame({ type: "update", update: options.upload, reply: true })));
-      if (options.synced) await inStep;
-    });
+    this.ready = this.#start(hello, options, inStep);
+  }
+
+  async #start(hello: readonly Uint8Array[], { upload, synced }: ClientOptions, inStep: Promise<void>): Promise<void> {
+    await this.line.open;
+    for (const frame of hello) this.line.send(masked(frame));
+    if (upload) this.line.send(this.frame(encodeFrame({ type: "update", update: upload, reply: true })));
+    if (synced) await inStep;
   }
 
   /** A frame as this client's server wants it. */

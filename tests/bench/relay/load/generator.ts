@@ -9,22 +9,15 @@ import { typing } from "./typing.ts";
 const report = (message: Report): void => void process.send!(message);
 const mark = (name: string, value: number): void => report({ mark: name, value });
 
-function run(job: Job): Promise<Outcome> {
-  switch (job.job) {
-    case "typing":
-      return typing(job, mark);
-    case "paced":
-      return paced(job);
-    case "open":
-      return open(job);
-    case "close":
-      return close();
-    case "stall":
-      return stall(job, mark);
-    case "presence":
-      return presence(job, mark);
-  }
-}
+const JOBS: { readonly [N in Job["job"]]: (job: Extract<Job, { job: N }>) => Promise<Outcome> } = {
+  typing: (job) => typing(job, mark),
+  paced,
+  open,
+  close,
+  stall: (job) => stall(job, mark),
+  presence: (job) => presence(job, mark),
+};
+const run = <N extends Job["job"]>(job: Extract<Job, { job: N }>): Promise<Outcome> => JOBS[job.job](job);
 
 process.on("message", (job: Job) => {
   run(job).then(

@@ -13,7 +13,7 @@ export async function stall(job: StallJob, mark: (name: string, value: number) =
   const readers = job.seats.length - 2;
   let sentAt = 0;
   let arrived = 0;
-  let allArrived: () => void = () => undefined;
+  let allArrived: (() => void) | null = null;
   const clients = await connectAll(job.seats, (index) => ({
     dialect: job.dialect,
     synced: job.synced,
@@ -21,14 +21,14 @@ export async function stall(job: StallJob, mark: (name: string, value: number) =
       if (index === 0 || index > readers) return;
       countEdits(message, at, () => {
         delays.push(performance.now() - sentAt);
-        if (++arrived === readers) allArrived();
+        if (++arrived === readers) allArrived?.();
       });
     },
   }));
   if (job.stalled) clients.at(-1)!.line.stall();
   const [writer] = clients;
   const doc = new Y.Doc();
-  let frame = Buffer.alloc(0);
+  let frame: Buffer = Buffer.alloc(0);
   doc.on("update", (update: Uint8Array) => {
     frame = masked(Buffer.concat([writer!.prefix, encodeFrame({ type: "update", update, reply: false })]));
   });

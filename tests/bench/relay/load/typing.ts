@@ -14,7 +14,8 @@ export async function typing(job: TypingJob, mark: (name: string, value: number)
   let clients: readonly Client[] = [];
   const position = new Int32Array(seats.length);
   const pump = (): void => {
-    while (typing && sent * (perRoom - 1) - delivered < window * (perRoom - 1)) {
+    if (!typing) return;
+    while (sent * (perRoom - 1) - delivered < window * (perRoom - 1)) {
       const frame = scripts[next]![position[next]!++];
       if (!frame) throw new Error(`${job.edits} edits a typist are too few`);
       clients[next]!.line.send(frame);

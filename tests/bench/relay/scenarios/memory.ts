@@ -18,7 +18,7 @@ function document(): Uint8Array {
   const doc = new Y.Doc();
   const body = doc.getText("body");
   let seed = 1;
-  for (let state = new Uint8Array(); ; state = Y.encodeStateAsUpdate(doc)) {
+  for (let state: Uint8Array = new Uint8Array(); ; state = Y.encodeStateAsUpdate(doc)) {
     if (state.length >= SIZE) return state;
     for (let i = 0; i < 100; i++) {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;

@@ -35,7 +35,7 @@ async function run(settings: Settings, contestant: Contestant, folder: string, s
 
 export const stall: Scenario = async (settings) => {
   const values = await alternate(settings, CONTESTANTS, async (contestant, folder) => {
-    const without = await run(settings, contestant, `${folder}`, false);
+    const without = await run(settings, contestant, folder, false);
     const withOne = await run(settings, contestant, folder, true);
     return [withOne.held - without.held, without.p99, withOne.p99];
   });
