@@ -4,6 +4,7 @@
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import type { UpdateRow } from "./schema.ts";
 
 export interface JournalRecord {
   readonly room: number;
@@ -17,8 +18,11 @@ export function packUpdates(updates: readonly Uint8Array[]): Uint8Array {
   });
 }
 
+/** The updates of a row, as views of its data. */
+export const updatesOf = ({ data, packed }: UpdateRow): Uint8Array[] => (packed === 0 ? [data] : unpackUpdates(data));
+
 /** @returns views of `data`. */
-export function unpackUpdates(data: Uint8Array): Uint8Array[] {
+function unpackUpdates(data: Uint8Array): Uint8Array[] {
   const decoder = decoding.createDecoder(data);
   const updates: Uint8Array[] = [];
   while (decoding.hasContent(decoder)) updates.push(decoding.readVarUint8Array(decoder));

@@ -4,7 +4,7 @@
  * read beside it.
  */
 import { migrate } from "./migrate.ts";
-import { packRecords, packUpdates, unpackRecords, unpackUpdates, type JournalRecord } from "./packing.ts";
+import { packRecords, packUpdates, unpackRecords, updatesOf, type JournalRecord } from "./packing.ts";
 import { SQL, STEPS, type RoomRow, type UpdateRow } from "./schema.ts";
 import type { LogEntry, RoomState, SqlDatabase, SqlStatement, SqlTransaction, UpdateLog } from "./update-log.ts";
 
@@ -78,6 +78,13 @@ export class SqliteUpdateLog implements UpdateLog {
   tailLength(name: string): number {
     const room = this.#look(name);
     return room ? seqOf(room) - room.row.state_seq : 0;
+  }
+
+  size(name: string): number {
+    const room = this.#look(name);
+    if (!room) return 0;
+    const { size } = this.#sql.size.get({ 1: room.row.id }) as { size: number };
+    return room.records.reduce((sum, { length }) => sum + length, size);
   }
 
   compact(name: string, seq: number, state: Uint8Array): void {
@@ -249,4 +256,3 @@ export class SqliteUpdateLog implements UpdateLog {
 
 const knownAs = (row: RoomRow): Known => ({ row, records: [], waiting: 0, at: 0, claimed: new Set() });
 const seqOf = ({ row, records }: Known): number => row.seq + records.length;
-export const updatesOf = ({ data, packed }: UpdateRow): Uint8Array[] => (packed === 0 ? [data] : unpackUpdates(data));
