@@ -1,6 +1,7 @@
 /** Reads a whole database and says what is damaged in it, changing nothing (OP7). */
 import Database from "better-sqlite3";
-import { mergeLog, readUpdate } from "../shared/room/update.ts";
+import { scanUpdate } from "../shared/room/scan.ts";
+import { mergeLog } from "../shared/room/update.ts";
 import { parseRoom } from "../shared/roles.ts";
 
 export interface Report {
@@ -76,7 +77,7 @@ function checkRooms(db: Database.Database, damage: string[]): { rooms: number; u
 
 function reads(update: Uint8Array, what: string, wrong: (what: string) => void): boolean {
   try {
-    readUpdate(update);
+    scanUpdate(update);
     return true;
   } catch (error) {
     wrong(`${what} cannot be read: ${messageOf(error)}`);

@@ -11,7 +11,8 @@ import { DirectCompactor, type Compactor } from "./compactor.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
-import { bringsNews, mergeShort, readUpdate, UpdateError } from "./update.ts";
+import { scanUpdate, UpdateError, type UpdateContent } from "./scan.ts";
+import { bringsNews, mergeShort } from "./update.ts";
 
 /** Close codes of a room. 4400–4499 are final for a y-websocket client, others mean "come back". */
 export const CLOSE = { broken: 1011, notStored: 1013, malformed: 4400, refused: 4403 } as const;
@@ -127,7 +128,7 @@ export class Room {
     return new Promise((resolve, reject) => {
       let clients: readonly number[];
       try {
-        ({ clients } = readUpdate(update));
+        ({ clients } = scanUpdate(update));
       } catch (error) {
         this.#restIfIdle();
         throw error;
@@ -167,12 +168,12 @@ export class Room {
   }
 
   #write(connection: Connection, { update, reply }: Extract<Frame, { type: "update" }>, bytes: Uint8Array): void {
-    const content = readUpdate(update);
+    const content = scanUpdate(update);
     if (content.empty) return;
     if (reply) {
       // A step 2 repeats what its sender knows; all that the room knows too is not stored again.
       this.#whenShort(connection, () => {
-        if (bringsNews(content, this.#state())) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
+        if (bringsNews(update, this.#state())) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
       });
       return;
     }
@@ -180,7 +181,7 @@ export class Room {
   }
 
   /** @param frame the update as it goes to the others. */
-  #admit(connection: Connection, update: Uint8Array, { clients, inserts }: { clients: readonly number[]; inserts: boolean }, frame: Uint8Array): void {
+  #admit(connection: Connection, update: Uint8Array, { clients, inserts }: UpdateContent, frame: Uint8Array): void {
     const { peer } = connection;
     if (!peer.mayWrite()) {
       // Yjs deletes redundant formatting by itself, also for a reader: dropped like all else, but held against nobody.
