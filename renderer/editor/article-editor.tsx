@@ -10,6 +10,7 @@ import { useText, type Text } from "../i18n/text.tsx";
 import { publishCaret } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
 import { detectDirections } from "./direction.ts";
+import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
 import "./editor.css";
 import "./lists.css";
