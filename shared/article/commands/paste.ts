@@ -30,12 +30,14 @@ const plain = (block: Node): boolean => block.type.name === "paragraph";
  */
 export function insertSlice(slice: Slice): Command {
   return (state, dispatch) => {
-    const blocks = blocksOf(slice);
-    if (blocks.length === 0) return false;
-    if (dispatch) dispatch(placeBlocks(deleteSelected(state.tr), blocks).setMeta("paste", true).scrollIntoView());
+    if (slice.content.childCount === 0) return false;
+    dispatch?.(placeSlice(deleteSelected(state.tr), slice).setMeta("paste", true).scrollIntoView());
     return true;
   };
 }
+
+/** Puts `slice` at the caret of a transaction, as pasting does. */
+export const placeSlice = (tr: Transaction, slice: Slice): Transaction => placeBlocks(tr, blocksOf(slice));
 
 function placeBlocks(tr: Transaction, blocks: readonly Node[]): Transaction {
   const { $from } = tr.selection;
