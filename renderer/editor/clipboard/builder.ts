@@ -34,8 +34,10 @@ interface Open {
 
 /** Kinds that two line breaks in a row part in two. */
 const PARTED = new Set(["paragraph", "quote", "lead"]);
-/** Stands between the cells of a table's row. */
+/** Stands behind a cell of a table's row; the other behind an empty one. */
 const CELL: Run = { content: " | ", marks: [], kept: true, softDir: false };
+const EMPTY_CELL: Run = { ...CELL, content: "| " };
+const isCell = (run: Run | undefined): boolean => run === CELL || run === EMPTY_CELL;
 const LINE_ENDS = /[\u0085\u2028\u2029\v]/;
 
 const isBreak = (run: Run | undefined): boolean => run !== undefined && typeof run.content !== "string" && run.content.type.name === "line_break";
@@ -60,14 +62,14 @@ export class BlockBuilder {
     const open = this.#open;
     if (!open) return;
     if (owner === null || open.owner !== owner) this.close();
-    else if (open.runs.length > 0) open.gap = owner.join;
+    else if (open.runs.length > 0 && !isCell(open.runs.at(-1))) open.gap = owner.join;
   }
 
   /** The boundary between two cells of a row. */
   cell(context: Context): void {
     const open = this.#openFor(context);
     open.gap = "none";
-    open.runs.push(CELL);
+    open.runs.push(open.runs.length === 0 || isCell(open.runs.at(-1)) ? EMPTY_CELL : CELL);
   }
 
   /** A picture: a block of its own; one in a row or a caption goes behind it. */
@@ -228,4 +230,4 @@ function trimmed(line: readonly Run[], edge: boolean): readonly Run[] {
   return runs;
 }
 
-const speaks = (run: Run): boolean => run !== CELL && (typeof run.content !== "string" || !isSpace(run.content));
+const speaks = (run: Run): boolean => !isCell(run) && (typeof run.content !== "string" || !isSpace(run.content));

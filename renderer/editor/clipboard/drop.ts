@@ -31,7 +31,8 @@ export function dropSlice(state: EditorState, slice: Slice, pos: number, moved: 
   return tr.setSelection(TextSelection.create(tr.doc, target + 1, target + blocks.size - 1));
 }
 
-const caretAt = (tr: Transaction, pos: number): Transaction => tr.setSelection(TextSelection.near(tr.doc.resolve(pos)));
+/** Puts the caret into the text at a position, or nearest to it. */
+export const caretAt = (tr: Transaction, pos: number): Transaction => tr.setSelection(TextSelection.near(tr.doc.resolve(pos)));
 
 /** The boundary between blocks that stands at a place; null within text, and before the headline. */
 function gapAt($pos: ResolvedPos): number | null {

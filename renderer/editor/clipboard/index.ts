@@ -9,7 +9,7 @@ import type { EditorView } from "prosemirror-view";
 import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../shared/article/commands.ts";
 import type { Direction } from "../../../shared/article/names.ts";
 import { schema } from "../../../shared/article/schema.ts";
-import { dropSlice } from "./drop.ts";
+import { caretAt, dropSlice } from "./drop.ts";
 import { dataUrl, refusalOf, type Refusal } from "./files.ts";
 import { ArticleParser, cleanHtml, sliceOf } from "./parser.ts";
 import { addressOf, readPlain } from "./plain.ts";
@@ -39,17 +39,17 @@ export function clipboard(options: ClipboardOptions): Plugin {
       handlePaste: (view, event, slice) => {
         const data = event.clipboardData;
         if (data && takeFiles(view, data, slice, options)) return true;
-        paste(view, slice.size > 0 ? slice : plainOf(view, data, ground()));
+        paste(view, slice.content.size > 0 ? slice : plainOf(view, data, ground()));
         return true;
       },
       handleDrop: (view, event, slice, moved) => {
         const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
         if (!place) return true;
         if (event.dataTransfer && !moved && event.dataTransfer.files.length > 0) {
-          view.dispatch(dropSlice(view.state, Slice.empty, place.pos, false)!);
+          view.dispatch(caretAt(view.state.tr, place.pos));
           if (takeFiles(view, event.dataTransfer, slice, options)) return true;
         }
-        if (slice.size === 0) return true;
+        if (slice.content.size === 0) return true;
         const tr = dropSlice(view.state, slice, place.pos, moved);
         view.focus();
         if (tr) view.dispatch(tr.setMeta("uiEvent", "drop").scrollIntoView());
@@ -99,7 +99,7 @@ function takeFiles(view: EditorView, data: DataTransfer, slice: Slice, options: 
   const page = data.getData("text/html") !== "";
   if (files.length === 0 || (page && slice.content.textBetween(0, slice.content.size).trim() !== "")) return false;
   const refused = files.map(refusalOf).find((reason) => reason !== null);
-  if (page && slice.size > 0 && refused !== undefined) return false;
+  if (page && slice.content.size > 0 && refused !== undefined) return false;
   const alt = page ? (slice.content.firstChild?.attrs["alt"] as string | null | undefined) : null;
   if (refused !== undefined) options.onRefused(refused);
   void placeImages(view, files.filter((file) => refusalOf(file) === null), alt ?? null, options);

@@ -13,7 +13,7 @@ export const sliceOf = (blocks: readonly Block[]): Slice => (blocks.length > 0 ?
 /** Any HTML as Tahrir's own. Nothing in it is run or loaded. */
 export function cleanHtml(html: string, serializer: ArticleSerializer, options: ReaderOptions): string {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const blocks = readPage(page.documentElement, options);
+  const blocks = readPage(page.body, options);
   const clean = document.implementation.createHTMLDocument();
   clean.body.append(serializer.serializeFragment(Fragment.fromArray(blocks), { document: clean }));
   return clean.body.innerHTML;

@@ -49,9 +49,9 @@ function isHidden(element: Element, styles: Styles): boolean {
   );
 }
 
-/** @returns the blocks of `root`, which may be empty */
-export function readPage(root: Element, options: ReaderOptions): Block[] {
-  return new PageReader(options, new Styles([...root.querySelectorAll("style")].map((style) => style.textContent))).read(root);
+/** @returns the blocks of a page's body, which may be none */
+export function readPage(body: Element, options: ReaderOptions): Block[] {
+  return new PageReader(options, new Styles([...body.ownerDocument.querySelectorAll("style")].map((style) => style.textContent))).read(body);
 }
 
 class PageReader {
@@ -65,8 +65,9 @@ class PageReader {
     this.#builder = new BlockBuilder(options.ground);
   }
 
-  read(root: Element): Block[] {
-    this.#children(root, OUTSIDE);
+  read(body: Element): Block[] {
+    const page = body.parentElement ? within(OUTSIDE, body.parentElement, this.#styles, true) : OUTSIDE;
+    this.#children(body, { ...within(page, body, this.#styles, true), loose: true });
     return this.#builder.finish();
   }
 
@@ -83,9 +84,10 @@ class PageReader {
   }
 
   #element(element: Element, context: Context): void {
-    if (element.hasAttribute(OWN)) return this.#own(element, context);
+    if (DROPPED.has(element.localName)) return;
+    if (element.hasAttribute(OWN) && this.#own(element, context)) return;
     if (context.exact && element.hasAttribute(OWN_VALUE)) return this.#value(element, context);
-    if (DROPPED.has(element.localName) || isHidden(element, this.#styles) || isWordsOwn(element, this.#styles)) return;
+    if (isHidden(element, this.#styles) || isWordsOwn(element, this.#styles)) return;
     switch (element.localName) {
       case "br":
         return this.#builder.lineBreak(within(context, element, this.#styles, false));
@@ -194,13 +196,15 @@ class PageReader {
     this.#builder.close();
   }
 
-  #own(element: Element, outer: Context): void {
-    const shell = readOwnBlock(element, this.#options.ground);
+  /** @returns false when the element only looks like Tahrir's own */
+  #own(element: Element, outer: Context): boolean {
     const context: Context = { ...outer, marks: [], exact: true, white: "pre", softDir: false };
-    if (!shell) {
-      const part = element.localName === "span" ? context : outer;
-      return this.#children(element, within(part, element, this.#styles, false));
+    if (element.localName === "span" && element.getAttribute(OWN) === "") {
+      this.#children(element, context);
+      return true;
     }
+    const shell = readOwnBlock(element, this.#options.ground);
+    if (!shell) return false;
     const inner: Context = { ...context, loose: false, owner: { join: "break" } };
     this.#builder.begin(shell, inner);
     if (shell.type.name === "figure") {
@@ -210,6 +214,7 @@ class PageReader {
       this.#children(element, inner);
     }
     this.#builder.close();
+    return true;
   }
 
   #value(element: Element, context: Context): void {

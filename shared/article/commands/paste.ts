@@ -47,12 +47,15 @@ function placeBlocks(tr: Transaction, blocks: readonly Node[]): Transaction {
   const headline = $from.index(0) === 0;
   const empty = here.content.size === 0;
   const pos = $from.pos;
+  const dir: unknown = first.attrs["dir"];
 
+  // An empty headline runs as what comes into it.
+  if (headline && empty && !stands(first) && dir !== null) tr.setNodeAttribute(0, "dir", dir);
   if (blocks.length === 1 && !stands(first) && (headline || !empty)) return put(tr, pos, new Slice(first.content, 0, 0));
 
   const parts = [...blocks];
   if (!headline && empty) {
-    retype(tr, $from.before(1), first.type.name as Kind, { ...first.attrs, dir: (first.attrs["dir"] ?? here.attrs["dir"]) as unknown });
+    retype(tr, $from.before(1), first.type.name as Kind, { ...first.attrs, dir: dir ?? (here.attrs["dir"] as unknown) });
   } else if (stands(first) || (!plain(first) && !(headline && empty))) {
     parts.unshift(here.type.create());
   }
