@@ -25,8 +25,8 @@ const stands = (block: Node): boolean => block.type.name === "figure" || block.t
 const plain = (block: Node): boolean => block.type.name === "paragraph";
 
 /**
- * Replaces the selection by `slice`. Text melts into the block at the caret; an empty block takes the kind of what comes;
- * several blocks part the block at the caret, and what stood behind the caret keeps its kind.
+ * Replaces the selection by `slice`. Text melts into the block at the caret; an empty block takes the kind of what comes,
+ * where that is not just text; several blocks part the block at the caret, and what stood behind the caret keeps its kind.
  */
 export function insertSlice(slice: Slice): Command {
   return (state, dispatch) => {
@@ -36,7 +36,7 @@ export function insertSlice(slice: Slice): Command {
   };
 }
 
-/** Puts `slice` at the caret of a transaction, as pasting does. */
+/** Puts `slice`, which holds something, at the caret of a transaction, as pasting does. */
 export const placeSlice = (tr: Transaction, slice: Slice): Transaction => placeBlocks(tr, blocksOf(slice));
 
 function placeBlocks(tr: Transaction, blocks: readonly Node[]): Transaction {
@@ -48,13 +48,15 @@ function placeBlocks(tr: Transaction, blocks: readonly Node[]): Transaction {
   const empty = here.content.size === 0;
   const pos = $from.pos;
   const dir: unknown = first.attrs["dir"];
+  // Neither a picture nor an item that waits for its text gives way to a plain line.
+  const gives = empty && !headline && !stands(here) && (plain(here) || !plain(first));
 
-  // An empty headline runs as what comes into it.
-  if (headline && empty && !stands(first) && dir !== null) tr.setNodeAttribute(0, "dir", dir);
-  if (blocks.length === 1 && !stands(first) && (headline || !empty)) return put(tr, pos, new Slice(first.content, 0, 0));
+  // What is empty runs as what comes into it.
+  if (empty && !gives && !stands(first) && dir !== null) tr.setNodeAttribute($from.before(1), "dir", dir);
+  if (blocks.length === 1 && !stands(first) && !gives) return put(tr, pos, new Slice(first.content, 0, 0));
 
   const parts = [...blocks];
-  if (!headline && empty) {
+  if (gives) {
     retype(tr, $from.before(1), first.type.name as Kind, { ...first.attrs, dir: dir ?? (here.attrs["dir"] as unknown) });
   } else if (stands(first) || (!plain(first) && !(headline && empty))) {
     parts.unshift(here.type.create());
