@@ -445,6 +445,41 @@ describe("TX7: dropped", () => {
   });
 });
 
+test("TX7 TX9 TX10: by the keys, through the browser's own clipboard", async () => {
+  const { page, clipboard } = guarded;
+  const state = async () => show(await clipboard.evaluate((one) => one.article)).slice(1);
+  const open = (html: string) =>
+    clipboard.evaluate((one, { html, EMPTY }) => {
+      one.open(EMPTY, 3);
+      const source = document.body.appendChild(document.createElement("div"));
+      source.innerHTML = html;
+      one.view.dom.blur();
+      getSelection()!.selectAllChildren(source);
+    }, { html, EMPTY: EMPTY.toJSON() as unknown });
+  const focus = () => clipboard.evaluate((one) => one.view.focus());
+  const html = "<h2>بخش</h2><p>یک <b>دو</b>&nbsp;۱۰ می\u200Cرود</p><ul><li>الف<ul><li>ب</ul><li>پ</ul><table><tr><td>ت<td>ث</table>";
+
+  await open(html);
+  await page.keyboard.press("Control+c");
+  await focus();
+  await page.keyboard.press("Control+v");
+  const read = ["heading 2: بخش", "یک [b:دو]\u00A0۱۰ می\u200Cرود", "item bullet: الف", "item bullet 1: ب", "item bullet: پ", "ت | ث"];
+  expect(await state()).toEqual(read);
+
+  // Its own copy, of all but the headline, in place of itself.
+  await clipboard.evaluate((one) => one.select(3, one.view.state.doc.content.size - 1));
+  await page.keyboard.press("Control+x");
+  expect(await state()).toEqual(["heading 2:"]);
+  await page.keyboard.press("Control+v");
+  expect(await state()).toEqual(read);
+
+  await open("<p>یک</p><p><b>دو</b></p>");
+  await page.keyboard.press("Control+c");
+  await focus();
+  await page.keyboard.press("Control+Shift+v");
+  expect(await state()).toEqual(["یک", "دو"]);
+});
+
 test("TX9: all of this was read under the program's own policy, without a complaint and without a question to the network", () => {
   expect([guarded.complaints, guarded.asked]).toEqual([[], []]);
 });

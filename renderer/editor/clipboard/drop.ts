@@ -1,17 +1,18 @@
 /** Text dropped into an article: put where a paste would put it, and whole blocks between blocks. */
-import { Fragment, Slice, type ResolvedPos } from "prosemirror-model";
+import { Slice, type ResolvedPos } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import { deleteSelected, placeSlice, textRange } from "../../../shared/article/commands.ts";
 
+/** Puts what comes from elsewhere, or a copy, at a position. */
+export const dropSlice = (tr: Transaction, slice: Slice, pos: number): Transaction => placeSlice(caretAt(tr, pos), slice);
+
 /**
- * @param pos where it is dropped
- * @param moved true when it is the selection that is dragged, and not a copy of it
- * @returns null when nothing changes: a selection dropped on itself
+ * Moves what is selected to a position: as it stands now, with what others wrote in it since it was dragged.
+ * @returns null when nothing changes, as for a selection dropped on itself
  */
-export function dropSlice(state: EditorState, slice: Slice, pos: number, moved: boolean): Transaction | null {
+export function moveSelection(state: EditorState, pos: number): Transaction | null {
   const { tr, doc } = state;
-  if (!moved) return placeSlice(caretAt(tr, pos), slice);
   const { from, to } = textRange(state.selection);
   const $from = doc.resolve(from);
   const $to = doc.resolve(to);
@@ -19,16 +20,15 @@ export function dropSlice(state: EditorState, slice: Slice, pos: number, moved: 
   const whole = $from.parentOffset === 0 && $to.parentOffset === $to.parent.content.size && $from.index(0) > 0;
   const start = whole ? $from.before(1) : from;
   const end = whole ? $to.after(1) : to;
-  if (pos >= start && pos <= end) return null;
   const gap = whole ? gapAt(doc.resolve(pos)) : null;
-  if (gap === start || gap === end) return null;
-  if (!whole) return placeSlice(caretAt(deleteSelected(tr), tr.mapping.map(pos)), slice);
-  tr.step(new ReplaceStep(start, end, Slice.empty));
-  if (gap === null) return placeSlice(caretAt(tr, tr.mapping.map(pos)), slice);
+  if ((pos >= start && pos <= end) || gap === start || gap === end) return null;
+  const moved = $from.sameParent($to) && !whole ? new Slice(doc.slice(from, to).content, 0, 0) : doc.slice(start, end, true);
+  if (whole) tr.step(new ReplaceStep(start, end, Slice.empty));
+  else deleteSelected(tr);
+  if (gap === null) return dropSlice(tr, moved, tr.mapping.map(pos));
   const target = tr.mapping.map(gap);
-  const blocks: Fragment = doc.slice(start, end).content;
-  tr.step(new ReplaceStep(target, target, new Slice(blocks, 0, 0)));
-  return tr.setSelection(TextSelection.create(tr.doc, target + 1, target + blocks.size - 1));
+  tr.step(new ReplaceStep(target, target, new Slice(moved.content, 0, 0)));
+  return tr.setSelection(TextSelection.create(tr.doc, target + 1, target + moved.content.size - 1));
 }
 
 /** Puts the caret into the text at a position, or nearest to it. */

@@ -9,7 +9,7 @@ import type { EditorView } from "prosemirror-view";
 import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../shared/article/commands.ts";
 import type { Direction } from "../../../shared/article/names.ts";
 import { schema } from "../../../shared/article/schema.ts";
-import { caretAt, dropSlice } from "./drop.ts";
+import { caretAt, dropSlice, moveSelection } from "./drop.ts";
 import { dataUrl, refusalOf, type Refusal } from "./files.ts";
 import { ArticleParser, cleanHtml, sliceOf } from "./parser.ts";
 import { addressOf, readPlain } from "./plain.ts";
@@ -50,7 +50,7 @@ export function clipboard(options: ClipboardOptions): Plugin {
           if (takeFiles(view, event.dataTransfer, slice, options)) return true;
         }
         if (slice.content.size === 0) return true;
-        const tr = dropSlice(view.state, slice, place.pos, moved);
+        const tr = moved ? moveSelection(view.state, place.pos) : dropSlice(view.state.tr, slice, place.pos);
         view.focus();
         if (tr) view.dispatch(tr.setMeta("uiEvent", "drop").scrollIntoView());
         return true;
