@@ -10,7 +10,7 @@ import type { ArticleRooms } from "./article/article-rooms.ts";
 import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
 import { useLate } from "./frame/hooks.ts";
 import { useNotices } from "./frame/notices.tsx";
-import { ArticleEditor, type EditorHandle } from "../editor/index.ts";
+import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
 
 /** The replica on this computer's own disk is mostly there before a word about it could be read, in milliseconds. */
 const SAID_AFTER = 600;
@@ -61,7 +61,7 @@ function Nothing({ text }: { readonly text: string }) {
 
 function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) {
   const t = useText();
-  const { sayError } = useNotices();
+  const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
   const mayEdit = mayWrite(entry.role, "body");
   const mayComment = mayWrite(entry.role, "notes");
@@ -88,6 +88,7 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
           editable={mayEdit}
           plugins={plugins}
           onReady={onReady}
+          onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
           toolbarEnd={mayComment && <CommentButton model={margin} />}
         />
       </main>

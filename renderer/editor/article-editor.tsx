@@ -9,6 +9,7 @@ import { groundOf, type ArticleLanguage } from "../../shared/article/language.ts
 import { useText, type Text } from "../i18n/text.tsx";
 import { publishCaret } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
+import { clipboard, type Refusal } from "./clipboard/index.ts";
 import { detectDirections } from "./direction.ts";
 import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
@@ -30,6 +31,8 @@ interface Props {
   readonly plugins: readonly Plugin[];
   /** Called with null when the view is gone. */
   readonly onReady: (handle: EditorHandle | null) => void;
+  /** Told why a picture that was pasted or dropped was not taken. */
+  readonly onRefused: (reason: Refusal) => void;
   /** What else belongs in the bar above the page. */
   readonly toolbarEnd: ReactNode;
 }
@@ -40,12 +43,12 @@ interface Open {
   readonly form: FormStore;
 }
 
-export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, toolbarEnd }: Props) {
+export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, toolbarEnd }: Props) {
   const t = useText();
   const place = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<Open | null>(null);
   const [linkOpen, setLinkOpen] = useState(false);
-  const live = useLive({ t, language, editable });
+  const live = useLive({ t, language, editable, onRefused });
   const ground = () => groundOf(live.current.language);
 
   useEffect(() => {
@@ -61,6 +64,7 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
         form.plugin,
         publishCaret(body, awareness),
         remoteCarets(body, awareness),
+        clipboard({ ground, onRefused: (reason) => live.current.onRefused(reason) }),
         dropCursor({ class: "editor-drop", color: false }),
         ...plugins,
       ],

@@ -136,10 +136,11 @@ export class Person {
           if (!node.parentElement!.closest(".ProseMirror-widget")) nodes.push(node);
         }
         const start = nodes.map((node) => node.data).join("").indexOf(phrase);
-        const at = (offset: number): [Text, number] => {
+        /** An end stays behind the letter before it, a start before the letter behind it. */
+        const at = (offset: number, isStart: boolean): [Text, number] => {
           let rest = offset;
           for (const node of nodes) {
-            if (rest <= node.length) return [node, rest];
+            if (isStart ? rest < node.length : rest <= node.length) return [node, rest];
             rest -= node.length;
           }
           throw new RangeError(`no place ${offset} for "${phrase}"`);
@@ -147,7 +148,7 @@ export class Person {
         const told = new Promise((resolve) => document.addEventListener("selectionchange", resolve, { once: true }));
         const selection = getSelection()!;
         selection.removeAllRanges();
-        selection.setBaseAndExtent(...at(start + from), ...at(start + phrase.length));
+        selection.setBaseAndExtent(...at(start + from, from < phrase.length), ...at(start + phrase.length, false));
         await told;
         await new Promise((resolve) => requestAnimationFrame(resolve));
       },

@@ -1,7 +1,7 @@
 /**
  * The clipboard of the article: what comes from other programs is made blocks of an article, what goes to them reads as
  * any page does. Rules TX7, TX9 and TX10. In reading order: `reader` (a page as blocks), `plain` (lines as blocks),
- * `serialize` and `text` (blocks as HTML and as lines), `drop`, `files`.
+ * `serialize` and `text` (blocks as HTML and as lines), `drop`.
  */
 import { Slice } from "prosemirror-model";
 import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
@@ -10,13 +10,13 @@ import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../sh
 import type { Direction } from "../../../shared/article/names.ts";
 import { schema } from "../../../shared/article/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
-import { dataUrl, refusalOf, type Refusal } from "./files.ts";
+import { dataUrl, refusalOf, type Refusal } from "../blocks/picture-file.ts";
 import { ArticleParser, cleanHtml, sliceOf } from "./parser.ts";
 import { addressOf, readPlain } from "./plain.ts";
 import { ArticleSerializer } from "./serialize.ts";
 import { textOf } from "./text.ts";
 
-export type { Refusal } from "./files.ts";
+export type { Refusal } from "../blocks/picture-file.ts";
 
 export interface ClipboardOptions {
   /** The article's own direction. */

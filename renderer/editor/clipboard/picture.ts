@@ -2,7 +2,7 @@
 import type { Node } from "prosemirror-model";
 import { safeImage, schema } from "../../../shared/article/schema.ts";
 import { plainText } from "../../../shared/text/plain.ts";
-import { isTooLarge } from "./files.ts";
+import { isTooLarge } from "../blocks/picture-file.ts";
 import type { Styles } from "./styles.ts";
 
 /** What an image becomes: a figure, its description as text, or nothing. */

@@ -6,7 +6,7 @@ import { safeImage } from "../../../shared/article/schema.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { FigureIcon } from "../../theme/icons.tsx";
-import { LARGEST_PICTURE, PictureError, readPicture } from "../blocks/read-picture.ts";
+import { dataUrl, LARGEST_PICTURE, refusalOf } from "../blocks/picture-file.ts";
 import { runIn, type EditorHandle } from "../view.ts";
 import { takeFocus } from "./take-focus.ts";
 import { Tool } from "./tool.tsx";
@@ -50,18 +50,18 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
   const [fields, setFields] = useState(known);
   const [refusal, setRefusal] = useState<MessageKey | null>(null);
   const change = (name: keyof Fields) => (value: string) => {
-    setFields({ ...fields, [name]: value });
+    setFields((now) => ({ ...now, [name]: value }));
     setRefusal(null);
   };
   const read = async (file: File | undefined) => {
     if (!file) return;
+    const refused = refusalOf(file);
+    if (refused) return setRefusal(`editor.${refused}`);
     try {
-      const src = await readPicture(file);
-      setFields((now) => ({ ...now, src }));
-      setRefusal(null);
+      change("src")(await dataUrl(file));
     } catch (error) {
-      if (!(error instanceof PictureError)) throw error;
-      setRefusal(`editor.figure.${error.code}`);
+      if (!(error instanceof DOMException)) throw error;
+      setRefusal("editor.image-unreadable");
     }
   };
   const submit = (event: FormEvent) => {

@@ -1,14 +1,14 @@
-/** Picture files on the clipboard, which become part of the article. */
+/** Picture files, which become part of the article, so that they are there offline and at every desk. */
 
 /** Why a picture was not taken. */
 export type Refusal = "image-too-large" | "image-type" | "image-unreadable";
 
-/** In bytes. A picture in an article travels to every desk with it. */
-const LARGEST = 2 * 1024 * 1024;
+/** In megabytes of 2²⁰ bytes. A picture in an article travels to every desk with it. */
+export const LARGEST_PICTURE = 2;
 /** What `safeImage` lets an article hold. */
 const TYPES = /^image\/(png|jpeg|gif|webp|avif)$/;
 
-export const isTooLarge = (bytes: number): boolean => bytes > LARGEST;
+export const isTooLarge = (bytes: number): boolean => bytes > LARGEST_PICTURE * 2 ** 20;
 
 /** Why this file cannot become a figure; null when it can. */
 export function refusalOf(file: File): Refusal | null {
