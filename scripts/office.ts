@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { endWithParent } from "../server/parent.ts";
 import { DeskProcess } from "./desk-process.ts";
 import { builtInterface } from "./interface.ts";
 import { openWindow } from "./open-window.ts";
@@ -60,8 +61,10 @@ export async function start(args: readonly string[]): Promise<void> {
   const stop = (code: number): void => {
     stopping ??= office.stop().then(() => process.exit(code));
   };
-  process.on("SIGTERM", () => stop(0));
-  process.on("SIGINT", () => stop(0));
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => stop(0));
+  // Whoever read what is printed here may be gone; there is no one left to tell.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  endWithParent("start", () => stop(0));
   try {
     const ready = await office.start(port);
     if (json) console.log(JSON.stringify({ event: "ready", ...ready }));

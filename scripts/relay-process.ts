@@ -32,17 +32,18 @@ export class RelayProcess {
   start(port: number): Promise<RelayAddress> {
     const child = spawn(process.execPath, [CLI, "serve", "--data", this.#data, "--port", String(port), "--json"], {
       cwd: this.#root,
-      stdio: ["ignore", "pipe", "pipe"],
+      // By the channel the relay learns that this program is gone.
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.#child = child;
     let errors = "";
-    child.stderr.on("data", (chunk: Buffer) => {
+    child.stderr!.on("data", (chunk: Buffer) => {
       errors = (errors + chunk.toString()).slice(-4000);
       process.stderr.write(chunk);
     });
     return new Promise((resolve, reject) => {
       let up = false;
-      createInterface({ input: child.stdout }).once("line", (line) => {
+      createInterface({ input: child.stdout! }).once("line", (line) => {
         up = true;
         const { http, ws } = JSON.parse(line) as RelayAddress;
         child.once("exit", () => this.#died(Number(new URL(http).port)));

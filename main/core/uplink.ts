@@ -1,7 +1,7 @@
 /**
  * One room's line to the relay: a peer of the desk's room on one side, y-websocket's provider on the other, with one
  * transient `Y.Doc` between them. It also asks the relay what it has on disk, and takes that off the waiting count.
- * Rules SY6, SY13, ST4.
+ * Rules SY6, SY14, SY18, ST4.
  */
 import * as decoding from "lib0/decoding";
 import { applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";

@@ -1,6 +1,6 @@
 /**
  * Which rooms are connected to the relay: those of open articles, and for a while those of closed ones that have
- * something to send or to fetch. Rules SY6, SY14.
+ * something to send or to fetch. Rules SY15–SY17.
  */
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { roomName, type Member, type RoomKind } from "../../shared/roles.ts";

@@ -51,7 +51,7 @@ function stop(): void {
 process.on("message", (message: ToDesk) => void take(message));
 // The parent stops its desks; when it was killed, the channel breaks.
 process.on("disconnect", stop);
-process.on("SIGTERM", stop);
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, stop);
 // Ctrl+C reaches the whole group: the parent decides.
 process.on("SIGINT", () => {});
 

@@ -1,6 +1,6 @@
 /**
  * The window's end of one room: keeps a `Y.Doc` in step with the core, over the same frames as any other peer, and knows
- * what the core has on disk. Rules SY10–SY12.
+ * what the core has on disk. Rules SY11–SY13.
  */
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
