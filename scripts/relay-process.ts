@@ -2,11 +2,10 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { Backoff } from "./backoff.ts";
 import { stopped } from "./stopped.ts";
 
 const CLI = "server/cli.ts";
-/** Before a relay that died is started again, in milliseconds. */
-const RESTART_AFTER = 1000;
 
 export interface RelayAddress {
   readonly http: string;
@@ -17,6 +16,7 @@ export class RelayProcess {
   readonly #root: string;
   readonly #data: string;
   readonly #say: (line: string) => void;
+  readonly #backoff = new Backoff();
   #child: ChildProcess | null = null;
   #restart: NodeJS.Timeout | null = null;
   #stopping = false;
@@ -78,6 +78,6 @@ export class RelayProcess {
         this.#say(String(error));
         this.#died(port);
       });
-    }, RESTART_AFTER);
+    }, this.#backoff.next(performance.now()));
   }
 }

@@ -20,7 +20,7 @@ export function endWithParent(script: string, stop: () => void): void {
   if (process.env["npm_lifecycle_event"] !== script) return;
   const parent = process.ppid;
   const above = look(parent);
-  const npm = above && /sh$/.test(above.program) ? above.parent : parent;
+  const npm = above && above.program.endsWith("sh") ? above.parent : parent;
   const timer = setInterval(() => {
     // Elsewhere than on Windows an orphan gets another parent.
     if (process.ppid === parent && isAlive(parent) && isAlive(npm)) return;
