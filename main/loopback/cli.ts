@@ -29,7 +29,7 @@ const core = await Core.open({ folder, secrets: fileSecrets(join(folder, "identi
 const host = new LoopbackHost({
   assets: resolve(assets),
   port: Number(port),
-  keys: new Keys(cookieSecret(join(folder, "cookie.key")), basename(folder).replace(/\W/g, "")),
+  keys: new Keys(cookieSecret(join(folder, "cookie.key"))),
   onWindow: (window) => core.serve(window),
   onKeyUsed: () => say({ type: "link", url: host.link() }),
   report,

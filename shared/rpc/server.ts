@@ -1,4 +1,4 @@
-/** The core's end of a port: answers calls, tells events, and connects room channels to rooms (RP1–RP4). */
+/** The core's end of a port: answers calls, tells events, and connects room channels to rooms (RP1–RP4, RP9). */
 import type { CoreCalls, CoreEvents } from "./contract.ts";
 import { RpcError } from "./error.ts";
 import { decodeMessage, encodeMessage, MessageError, type Message } from "./message.ts";
@@ -23,8 +23,9 @@ export interface RpcHandlers {
   report(error: unknown): void;
 }
 
-/** Close code of a channel whose room could not be opened. */
+/** Close codes of a channel whose room may not, or could not, be opened. */
 const NOT_OPENED = 4404;
+const BROKEN = 1011;
 
 export class RpcServer {
   readonly #port: Port;
@@ -54,6 +55,7 @@ export class RpcServer {
   }
 
   #receive(bytes: Uint8Array): void {
+    if (!this.#open) return;
     try {
       this.#take(decodeMessage(bytes));
     } catch (error) {
@@ -109,8 +111,9 @@ export class RpcServer {
     try {
       this.#channels.set(channel, this.#handlers.openRoom(room, peer));
     } catch (error) {
-      if (!(error instanceof RpcError)) throw error;
-      peer.close(NOT_OPENED, error.message);
+      if (error instanceof RpcError) return peer.close(NOT_OPENED, error.message);
+      this.#handlers.report(error);
+      peer.close(BROKEN, "the room could not be opened");
     }
   }
 
