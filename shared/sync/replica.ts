@@ -52,6 +52,8 @@ export class Replica {
       this.#forgetOthers();
     });
     channel.onOpen(() => {
+      // All that is missing there is sent again, and refused again if it must be.
+      this.#set({ refused: null });
       this.#send({ type: "step1", stateVector: Y.encodeStateVector(doc) });
       if (awareness?.getLocalState()) this.#sendAwareness([doc.clientID]);
     });
@@ -139,5 +141,7 @@ export class Replica {
     if (!this.#awareness) return;
     const others = [...this.#awareness.getStates().keys()].filter((client) => client !== this.doc.clientID);
     removeAwarenessStates(this.#awareness, others, this);
+    // Their clocks as well: who has not moved since would be taken for an echo.
+    for (const client of others) this.#awareness.meta.delete(client);
   }
 }
