@@ -138,7 +138,9 @@ export class Room {
     if (empty || (reply && !bringsNews(update, this.#state()))) return;
     if (!peer.mayWrite()) {
       // Yjs deletes redundant formatting by itself, also for a reader: dropped like all else, but held against nobody.
+      // A window that may not write lets nobody delete, so there it is nothing else, and no news for its reader.
       if (inserts) connection.refused++;
+      else if (this.#host.desk) return;
       const reason = `${peer.member.name} may not write in ${this.name}`;
       if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
       else this.#send(connection, encodeFrame({ type: "denied", reason }));

@@ -267,6 +267,18 @@ test("SY13: what may not be written is refused with the reason, stays in its win
   expect(other.replica.state.refused).toBeNull();
 });
 
+test("RO3: a reader's window is not told that Yjs tidied up in it", async () => {
+  const [one, reader] = [await open(), await open()];
+  one.type("bold and plain");
+  await core!.commit();
+  core!.mayWrite = false;
+  // As Yjs deletes formatting that says nothing: a change that nobody made, and that inserts nothing.
+  reader.doc.getText("body").delete(0, 4);
+  await core!.commit();
+  expect(reader.replica.state.refused).toBeNull();
+  expect([core!.text, one.text]).toEqual(["bold and plain", "bold and plain"]);
+});
+
 test("SY13: who may write again is refused no longer, and what was refused arrives", async () => {
   const window = await open();
   core!.mayWrite = false;
