@@ -121,7 +121,9 @@ export class Room {
         return;
       }
       case "query-awareness":
-        this.#sendPresence(connection);
+        // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
+        if (connection.peer.uplink) this.#broadcast(encodeFrame(frame), connection);
+        else this.#sendPresence(connection);
         return;
       case "barrier":
         this.#host.committer.after(() => this.#send(connection, encodeFrame(frame)));

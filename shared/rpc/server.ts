@@ -45,6 +45,12 @@ export class RpcServer {
     this.#send({ type: "event", name, value });
   }
 
+  /** Leaves the window's rooms and closes its port. */
+  hangUp(): void {
+    this.#end();
+    this.#port.close();
+  }
+
   /** Called once, when the window is gone. */
   onEnd(handler: () => void): void {
     this.#onEnd = handler;
@@ -60,8 +66,7 @@ export class RpcServer {
       this.#take(decodeMessage(bytes));
     } catch (error) {
       if (!(error instanceof MessageError)) this.#handlers.report(error);
-      this.#end();
-      this.#port.close();
+      this.hangUp();
     }
   }
 

@@ -37,6 +37,8 @@ export class Replica {
   };
   readonly #onAwareness = (change: AwarenessChange, origin: unknown) => {
     if (origin !== this) this.#sendAwareness([...change.added, ...change.updated, ...change.removed]);
+    // The room knows an echo from a return; with the clock kept, who returns without having moved would stay unseen.
+    else for (const client of change.removed) this.#awareness!.meta.delete(client);
   };
 
   /** @param awareness carries presence for this room, or null for a room without */
@@ -125,7 +127,8 @@ export class Replica {
         if (this.#awareness) applyAwarenessUpdate(this.#awareness, frame.update, this);
         return;
       case "query-awareness":
-        if (this.#awareness?.getLocalState()) this.#sendAwareness([this.doc.clientID]);
+        // Said anew, with a higher clock, so that nobody takes it for an echo.
+        this.#awareness?.setLocalState(this.#awareness.getLocalState());
         return;
       case "denied":
         this.#set({ refused: frame.reason });
@@ -141,7 +144,5 @@ export class Replica {
     if (!this.#awareness) return;
     const others = [...this.#awareness.getStates().keys()].filter((client) => client !== this.doc.clientID);
     removeAwarenessStates(this.#awareness, others, this);
-    // Their clocks as well: who has not moved since would be taken for an echo.
-    for (const client of others) this.#awareness.meta.delete(client);
   }
 }
