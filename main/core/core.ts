@@ -27,7 +27,6 @@ import { Uplinks } from "./uplinks.ts";
 
 /** Who writes at a desk that has joined no newsroom. */
 const NOBODY: Member = { id: "local", name: "", color: "#5b6770", role: "owner" };
-/** How often the relay's list of articles is read, in milliseconds. */
 const CATALOGUE_EVERY = 5_000;
 const TELL_EVERY = 100;
 const TITLE_EVERY = 500;
@@ -39,6 +38,8 @@ export interface CoreOptions {
   readonly secrets: SecretStore;
   /** Told of errors that no window asked for. */
   readonly report: (error: unknown) => void;
+  /** Milliseconds between two looks at the relay's list of articles. */
+  readonly catalogueEvery?: number;
 }
 
 export class Core {
@@ -51,6 +52,7 @@ export class Core {
   readonly #authors: Authors;
   readonly #secrets: SecretStore;
   readonly #report: (error: unknown) => void;
+  readonly #catalogueEvery: number;
   readonly #windows = new Set<RpcServer>();
   readonly #tellSync = new Throttle(TELL_EVERY, (article) => this.#tell("sync", { article, state: this.#uplinks.state(article) }));
   readonly #tellArticles = new Throttle(TELL_EVERY, () => this.#tell("articles", this.#articles()));
@@ -66,6 +68,7 @@ export class Core {
   private constructor(options: CoreOptions, identity: Identity | null) {
     this.#secrets = options.secrets;
     this.#report = options.report;
+    this.#catalogueEvery = options.catalogueEvery ?? CATALOGUE_EVERY;
     this.#identity = identity;
     this.#db = openDesk(options.folder);
     this.#log = new SqliteUpdateLog(this.#db);
@@ -314,7 +317,7 @@ export class Core {
     this.#poll = setTimeout(() => {
       this.#poll = null;
       void this.#readCatalogue();
-    }, CATALOGUE_EVERY);
+    }, this.#catalogueEvery);
   }
 
   async #becomeMember(member: Member): Promise<void> {

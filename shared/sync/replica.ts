@@ -126,10 +126,12 @@ export class Replica {
       case "awareness":
         if (this.#awareness) applyAwarenessUpdate(this.#awareness, frame.update, this);
         return;
-      case "query-awareness":
+      case "query-awareness": {
         // Said anew, with a higher clock, so that nobody takes it for an echo.
-        this.#awareness?.setLocalState(this.#awareness.getLocalState());
+        const mine = this.#awareness?.getLocalState();
+        if (mine) this.#awareness!.setLocalState(mine);
         return;
+      }
       case "denied":
         this.#set({ refused: frame.reason });
         return;
