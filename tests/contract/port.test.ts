@@ -1,4 +1,3 @@
-import { EventEmitter } from "node:events";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { afterEach, vi } from "vitest";
 import { WebSocket as Ws } from "ws";
@@ -8,6 +7,7 @@ import { dialMessagePort } from "../../renderer/app/ports/message-port.ts";
 import { dialWebSocket } from "../../renderer/app/ports/websocket-port.ts";
 import { memoryPorts } from "../../shared/rpc/memory-port.ts";
 import { PORT_MESSAGE, type Port } from "../../shared/rpc/port.ts";
+import { MainPort } from "../desk/electron-fixture.ts";
 import { LoopbackSite } from "../desk/loopback-fixture.ts";
 import { End, portContract, type Pair } from "./port.ts";
 
@@ -60,29 +60,6 @@ function dialed(port: MessagePort): Promise<Port> {
     post(PORT_MESSAGE, window, []);
     post(PORT_MESSAGE, window, [port]);
   });
-}
-
-/** Electron's port of the main and utility processes, as much of it as is used: events carry `data`, from `start` on. */
-class MainPort extends EventEmitter {
-  readonly #port: MessagePort;
-
-  constructor(port: MessagePort) {
-    super();
-    this.#port = port;
-    port.once("close", () => this.emit("close"));
-  }
-
-  start(): void {
-    this.#port.on("message", (data: unknown) => this.emit("message", { data, ports: [] }));
-  }
-
-  postMessage(message: unknown): void {
-    this.#port.postMessage(message);
-  }
-
-  close(): void {
-    this.#port.close();
-  }
 }
 
 portContract("MessagePort between a window and Electron's core", async () => {
