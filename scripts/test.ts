@@ -1,5 +1,5 @@
 /**
- * `npm test`: types, lint, the renderer's build, then every test. The last line is `N passed, N failed`, where N counts
+ * `npm test`: types, lint, the builds, then every test. The last line is `N passed, N failed`, where N counts
  * tests and a stage that fails counts as one; the exit code is 0 only when nothing failed and something passed.
  * Arguments narrow the run to test files whose path holds one of them.
  */
@@ -14,6 +14,7 @@ const STAGES: readonly (readonly [name: string, command: string, ...args: string
   ["types", "tsc", "-b", "--pretty", "false"],
   ["lint", "oxlint", "--type-aware", "--deny-warnings"],
   ["build", "vite", "build", "--config", "renderer/vite.config.ts", "--logLevel", "warn"],
+  ["desktop build", "vite", "build", "--config", "main/electron/vite.config.ts", "--logLevel", "warn"],
 ];
 
 /** Whatever hangs, the run ends, and says so: in milliseconds, for a stage, for all tests, and for closing them. */

@@ -5,6 +5,7 @@ import { nameSchema, roleSchema } from "./api.ts";
 import { openDatabase } from "./database.ts";
 import { UsageError } from "./errors.ts";
 import { invitationUrl, Newsroom } from "./newsroom.ts";
+import { endWithParent } from "./parent.ts";
 import { startRelay } from "./relay.ts";
 
 export const USAGE = `Usage:
@@ -51,14 +52,13 @@ async function serve(args: readonly string[]): Promise<void> {
     allowOrigins: values["allow-origin"].map((origin) => new URL(webAddress(origin, "allow-origin")).origin),
     report: (error) => console.error(error),
   });
-  const stopped = new Promise<void>((resolve, reject) => {
-    const stop = (): void => void relay.stop().then(resolve, reject);
-    process.once("SIGTERM", stop);
-    process.once("SIGINT", stop);
-  });
   if (values.json) console.log(JSON.stringify({ event: "listening", http: relay.http, ws: relay.ws }));
   else console.log(`The relay listens at ${relay.http} (data in ${values.data}). Stop it with Ctrl+C.`);
-  await stopped;
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, resolve);
+    endWithParent("relay", resolve);
+  });
+  await relay.stop();
 }
 
 function invite(args: readonly string[]): void {

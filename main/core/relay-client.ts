@@ -16,6 +16,11 @@ export class RelayRefusal extends Error {
   }
 }
 
+/** The relay did not answer: there is no network, it is down, or it took too long. */
+export class RelayUnreachable extends Error {
+  override readonly name = "RelayUnreachable";
+}
+
 /** How long an answer may take before the relay counts as out of reach, in milliseconds. */
 const PATIENCE = 10_000;
 
@@ -71,18 +76,20 @@ export class RelayClient {
     return this.#ask("GET", `/api/articles/${id}/authors?room=${room}`, authors);
   }
 
-  /** @throws RelayRefusal when it says no; TypeError or a timeout when it cannot be reached. */
+  /** @throws RelayRefusal when it says no, RelayUnreachable when it says nothing. */
   async #ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
     const headers: Record<string, string> = {};
     if (this.#token !== null) headers["authorization"] = `Bearer ${this.#token}`;
     if (body !== undefined) headers["content-type"] = "application/json";
-    const response = await fetch(this.http + path, {
-      method,
-      headers,
-      signal: AbortSignal.timeout(PATIENCE),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
+    let response: Response;
+    let text: string;
+    try {
+      const init = { method, headers, signal: AbortSignal.timeout(PATIENCE), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      response = await fetch(this.http + path, init);
+      text = await response.text();
+    } catch (error) {
+      throw new RelayUnreachable(`the relay at ${this.http} does not answer`, { cause: error });
+    }
     if (!response.ok) {
       const known = refusal.safeParse(parse(text));
       throw new RelayRefusal(response.status, known.data?.error ?? "http", known.data?.message ?? `${method} ${path}: HTTP ${response.status}`);

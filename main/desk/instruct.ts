@@ -14,9 +14,11 @@ export async function instruct(core: Core, message: ToCore, report: (error: unkn
       case "invitation":
         core.setInvitation(message.url);
         return null;
-      case "write":
-        await core.write(message.article, { ...(message.body && { body: message.body }), ...(message.notes && { notes: message.notes }) });
-        return { type: "written", article: message.article };
+      case "write": {
+        const { article, body, notes } = message;
+        await core.write(article, { ...(body && { body: Buffer.from(body, "base64") }), ...(notes && { notes: Buffer.from(notes, "base64") }) });
+        return { type: "written", article };
+      }
     }
     throw new TypeError(`unknown message ${JSON.stringify(message)}`);
   } catch (error) {

@@ -121,7 +121,9 @@ export class Room {
         return;
       }
       case "query-awareness":
-        this.#sendPresence(connection);
+        // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
+        if (connection.peer.uplink) this.#broadcast(encodeFrame(frame), connection);
+        else this.#sendPresence(connection);
         return;
       case "barrier":
         this.#host.committer.after(() => this.#send(connection, encodeFrame(frame)));
@@ -138,7 +140,9 @@ export class Room {
     if (empty || (reply && !bringsNews(update, this.#state()))) return;
     if (!peer.mayWrite()) {
       // Yjs deletes redundant formatting by itself, also for a reader: dropped like all else, but held against nobody.
+      // A window that may not write lets nobody delete, so there it is nothing else, and no news for its reader.
       if (inserts) connection.refused++;
+      else if (this.#host.desk) return;
       const reason = `${peer.member.name} may not write in ${this.name}`;
       if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
       else this.#send(connection, encodeFrame({ type: "denied", reason }));

@@ -1,6 +1,6 @@
 /**
  * The window's end of one room: keeps a `Y.Doc` in step with the core, over the same frames as any other peer, and knows
- * what the core has on disk. Rules SY10–SY12.
+ * what the core has on disk. Rules SY11–SY13.
  */
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -37,6 +37,8 @@ export class Replica {
   };
   readonly #onAwareness = (change: AwarenessChange, origin: unknown) => {
     if (origin !== this) this.#sendAwareness([...change.added, ...change.updated, ...change.removed]);
+    // The room knows an echo from a return; with the clock kept, who returns without having moved would stay unseen.
+    else for (const client of change.removed) this.#awareness!.meta.delete(client);
   };
 
   /** @param awareness carries presence for this room, or null for a room without */
@@ -52,6 +54,8 @@ export class Replica {
       this.#forgetOthers();
     });
     channel.onOpen(() => {
+      // All that is missing there is sent again, and refused again if it must be.
+      this.#set({ refused: null });
       this.#send({ type: "step1", stateVector: Y.encodeStateVector(doc) });
       this.#showItself();
     });

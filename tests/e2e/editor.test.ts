@@ -126,7 +126,7 @@ test("AM8: a block is moved up and down by its keys", async () => {
   await expect.poll(() => omid.text(), { timeout: PATIENCE }).toBe("جابه‌جایی\nیک\nدو\nسه");
 });
 
-test("PR6: a colleague's caret is drawn beside the letters, and the name outside the text", async () => {
+test("PR7: a colleague's caret is drawn beside the letters, and the name outside the text", async () => {
   await share(sara, omid, "نشانگر");
   await sara.type("این سطر باید خوانا بماند و هیچ نامی روی آن ننشیند.");
   await agree(sara, omid, "خوانا");

@@ -1,6 +1,6 @@
 /**
  * Where the others are: their carets resolved when they arrive and mapped through every transaction after that, drawn over
- * the page and never in it, so that no letter is parted from its neighbour (PR6).
+ * the page and never in it, so that no letter is parted from its neighbour (PR7).
  */
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import type { Awareness } from "y-protocols/awareness";

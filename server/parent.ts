@@ -1,0 +1,53 @@
+/**
+ * A program that npm, or another program, started ends when that one is gone, however it went. npm puts a shell between
+ * itself and its script, and neither passes on what kills it: SIGTERM ends npm and the shell, SIGKILL npm alone. Rule DE2.
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import process from "node:process";
+
+/** Between two looks at the processes above, in milliseconds. */
+const LOOK_EVERY = 300;
+
+/**
+ * Calls `stop` once the process that started this one is gone: at once where there is a channel to it, soon where npm runs
+ * this as `script`. Whoever is started by hand, or by a service manager, is left alone.
+ */
+export function endWithParent(script: string, stop: () => void): void {
+  process.once("disconnect", stop);
+  // The channel is no reason to go on running.
+  process.channel?.unref();
+  if (process.env["npm_lifecycle_event"] !== script) return;
+  const parent = process.ppid;
+  const above = look(parent);
+  const npm = above && above.program.endsWith("sh") ? above.parent : parent;
+  const timer = setInterval(() => {
+    // Elsewhere than on Windows an orphan gets another parent.
+    if (process.ppid === parent && isAlive(parent) && isAlive(npm)) return;
+    clearInterval(timer);
+    stop();
+  }, LOOK_EVERY);
+  timer.unref();
+}
+
+interface Above {
+  readonly program: string;
+  readonly parent: number;
+}
+
+/** @returns null where the system does not tell: on Windows npm itself is then not watched, only its shell. */
+function look(pid: number): Above | null {
+  const line = process.platform === "linux" ? readFileSync(`/proc/${pid}/stat`, "utf8") : (spawnSync("ps", ["-o", "pid=,ucomm=,stat=,ppid=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "");
+  const match = /^\s*\d+ \(?(.*?)\)?\s+\S+\s+(\d+)/.exec(line);
+  return match ? { program: match[1]!, parent: Number(match[2]) } : null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Anything but "no such process" means that it is there, and not ours.
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
