@@ -32,6 +32,23 @@ test("the Persian interface is right to left, and speaks no English", async () =
   await reader.page.close();
 });
 
+test("DE13: an owner invites a person by name, and both see the second editor's address", async () => {
+  await sara.button("Invite").click();
+  await sara.page.getByRole("textbox", { name: "Name" }).fill("نادر");
+  await sara.page.getByRole("radio", { name: "Reader" }).click({ force: true });
+  await sara.button("Make an invitation").click();
+  const addresses = sara.page.getByRole("textbox", { name: "Invitation address" });
+  await expect.poll(() => addresses.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value)), { timeout: PATIENCE }).toEqual([
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/join#[\w-]{20,}$/),
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/),
+  ]);
+  await sara.press("Escape");
+  await omid.button("Invite").click();
+  expect(await omid.button("Make an invitation").count()).toBe(0);
+  await omid.page.getByRole("textbox", { name: "Invitation address" }).waitFor();
+  await omid.press("Escape");
+});
+
 test("a screen reader finds nothing seriously wrong", async () => {
   await checkAccess(sara);
 });

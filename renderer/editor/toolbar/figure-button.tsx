@@ -74,7 +74,7 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
   };
   const inArticle = fields.src.startsWith("data:");
   return (
-    <Form className="editor-form" onSubmit={submit}>
+    <Form className="app-form" onSubmit={submit}>
       {inArticle ? (
         <img className="editor-thumbnail" src={fields.src} alt={t("editor.figure.chosen")} />
       ) : (
@@ -86,7 +86,7 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
       <FileTrigger acceptedFileTypes={["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]} onSelect={(files) => void read(files?.[0])}>
         <Button className="app-button">{t("editor.figure.file")}</Button>
       </FileTrigger>
-      <p role="alert" className="editor-refusal">{refusal && t(refusal, { limit: LARGEST_PICTURE })}</p>
+      <p role="alert" className="app-refusal">{refusal && t(refusal, { limit: LARGEST_PICTURE })}</p>
       <TextField className="app-field" value={fields.alt} onChange={change("alt")}>
         <Label>{t("editor.figure.alt")}</Label>
         <Input dir="auto" />

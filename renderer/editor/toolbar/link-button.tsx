@@ -46,7 +46,7 @@ function LinkForm({ handle: { view }, onDone }: { readonly handle: EditorHandle;
     onDone();
   };
   return (
-    <Form className="editor-form" onSubmit={submit}>
+    <Form className="app-form" onSubmit={submit}>
       <TextField
         className="app-field"
         value={address}
@@ -58,7 +58,7 @@ function LinkForm({ handle: { view }, onDone }: { readonly handle: EditorHandle;
       >
         <Label>{t("editor.link.address")}</Label>
         <Input ref={takeFocus} dir="ltr" inputMode="url" placeholder="https://" />
-        <FieldError className="editor-refusal">{t("editor.link.refused")}</FieldError>
+        <FieldError className="app-refusal">{t("editor.link.refused")}</FieldError>
       </TextField>
       <div className="app-row">
         <Button type="submit" className="app-button app-primary" isDisabled={address.trim() === ""}>{t("editor.apply")}</Button>
