@@ -64,6 +64,6 @@ function dialed(port: MessagePort): Promise<Port> {
 
 portContract("MessagePort between a window and Electron's core", async () => {
   const { port1, port2 } = new MessageChannel();
-  const core = new End(mainPort(new MainPort(port2) as unknown as Parameters<typeof mainPort>[0]));
+  const core = new End(mainPort(new MainPort(port2)));
   return { window: new End(await dialed(port1)), core, dispose: () => port1.close() };
 });

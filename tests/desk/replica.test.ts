@@ -26,6 +26,7 @@ class Core {
   readonly log: SqliteUpdateLog;
   readonly rooms: Rooms;
   readonly ports: Port[] = [];
+  readonly servers: RpcServer[] = [];
   mayWrite = true;
   #due: (() => void)[] = [];
 
@@ -38,7 +39,7 @@ class Core {
 
   serve(port: Port): void {
     this.ports.push(port);
-    new RpcServer(port, {
+    this.servers.push(new RpcServer(port, {
       calls: {} as CoreCalls,
       openRoom: (room, channel) =>
         this.rooms.join(room, {
@@ -48,7 +49,7 @@ class Core {
           close: (code, reason) => channel.close(code, reason),
         }),
       report: (error) => expect.fail(String(error)),
-    });
+    }));
   }
 
   /** What came so far is committed. */
