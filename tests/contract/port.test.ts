@@ -5,7 +5,7 @@ import { mainPort } from "../../main/electron/core-process.ts";
 import { socketPort } from "../../main/loopback/socket-port.ts";
 import { dialMessagePort } from "../../renderer/app/ports/message-port.ts";
 import { dialWebSocket } from "../../renderer/app/ports/websocket-port.ts";
-import { memoryPorts } from "../../shared/rpc/memory-port.ts";
+import { memoryPorts } from "./memory-port.ts";
 import { PORT_MESSAGE, type Port } from "../../shared/rpc/port.ts";
 import { MainPort } from "../desk/electron-fixture.ts";
 import { LoopbackSite } from "../desk/loopback-fixture.ts";

@@ -11,7 +11,7 @@ import { Committer } from "../../shared/room/committer.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import type { CoreCalls } from "../../shared/rpc/contract.ts";
-import { memoryPorts } from "../../shared/rpc/memory-port.ts";
+import { memoryPorts } from "../contract/memory-port.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { RpcServer } from "../../shared/rpc/server.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
