@@ -5,7 +5,7 @@ import { mainPort } from "../../main/electron/core-process.ts";
 import { socketPort } from "../../main/loopback/socket-port.ts";
 import { dialMessagePort } from "../../renderer/app/ports/message-port.ts";
 import { dialWebSocket } from "../../renderer/app/ports/websocket-port.ts";
-import { memoryPorts } from "../../shared/rpc/memory-port.ts";
+import { memoryPorts } from "./memory-port.ts";
 import { PORT_MESSAGE, type Port } from "../../shared/rpc/port.ts";
 import { MainPort } from "../desk/electron-fixture.ts";
 import { LoopbackSite } from "../desk/loopback-fixture.ts";
@@ -64,6 +64,6 @@ function dialed(port: MessagePort): Promise<Port> {
 
 portContract("MessagePort between a window and Electron's core", async () => {
   const { port1, port2 } = new MessageChannel();
-  const core = new End(mainPort(new MainPort(port2) as unknown as Parameters<typeof mainPort>[0]));
+  const core = new End(mainPort(new MainPort(port2)));
   return { window: new End(await dialed(port1)), core, dispose: () => port1.close() };
 });

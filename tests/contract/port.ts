@@ -50,7 +50,7 @@ export function portContract(name: string, open: () => Promise<Pair>): void {
       for (const [way, from, to] of ways) {
         from.port.send(whole.subarray(10, 20));
         await vi.waitFor(() => expect(to.got.length, way).toBe(1), WAIT);
-        expect([...to.got[0]!], way).toEqual([...whole.slice(10, 20)]);
+        expect([...to.got[0]!], way).toEqual(Array.from(whole.slice(10, 20)));
       }
     });
 

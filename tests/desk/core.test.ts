@@ -39,6 +39,15 @@ async function shared(one: Desk, other: Desk, text = "تیتر\n"): Promise<[str
   return [id, ...rooms];
 }
 
+const setRole = (name: string, role: string): unknown =>
+  site.beside((db) => db.prepare("UPDATE members SET role = ? WHERE name = ?").run(role, name));
+
+const code = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => "made", (error: RpcError) => error.code);
+
+/** The name under which one window sees the other. */
+const sees = (one: OpenRoom, other: OpenRoom): unknown =>
+  (one.awareness.getStates().get(other.doc.clientID) as { user?: { name: string } } | undefined)?.user?.name;
+
 test("SY16: an article made at one desk appears at the other, under its headline, and its words with it", async () => {
   const [sara, omid] = [await seat("سارا"), await seat("امید")];
   const id = await sara.create("خبر نخست\nمتن");
@@ -200,9 +209,7 @@ test("RO2: a role changed at the relay counts at the desk, in its windows and fo
   const [sara, omid] = [await seat("سارا"), await seat("امید", "editor")];
   const [id, hers, his] = await shared(sara, omid, "Roles\n");
   await eventually(() => omid.state(id), ["connected", 0]);
-  const setRole = (role: string): unknown => site.beside((db) => db.prepare("UPDATE members SET role = ? WHERE name = ?").run(role, "امید"));
-
-  setRole("reader");
+  setRole("امید", "reader");
   his.type("he does not know yet");
   await eventually(() => omid.state(id).then(([link]) => link), "refused");
   expect((await omid.state(id))[1]).toBe(1);
@@ -212,7 +219,7 @@ test("RO2: a role changed at the relay counts at the desk, in its windows and fo
   await eventually(() => his.replica.state.refused, `امید may not write in article/${id}`);
   expect(hers.text).toBe("Roles\n");
 
-  setRole("editor");
+  setRole("امید", "editor");
   await eventually(() => omid.state(id), ["connected", 0]);
   await eventually(() => hers.text.startsWith("Roles\nhe does not know yet"), true);
 });
@@ -273,7 +280,6 @@ test("DE10: an identity that cannot be read is an error with nothing changed, an
 
 test("RP2: an article that may not be made, or is none, is an error with a code, and leaves nothing", async () => {
   const [sara, reader] = [await seat("سارا"), await seat("رضا", "reader")];
-  const code = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => "made", (error: RpcError) => error.code);
   expect(await code(reader.window.calls.createArticle({ body: article("x\n") }))).toBe("role");
   expect(await code(sara.window.calls.createArticle({ body: Uint8Array.of(1, 2, 3) }))).toBe("update");
   expect(await code(sara.window.calls.createArticle({ body: article("x\n"), notes: Uint8Array.of(7) }))).toBe("update");
@@ -295,7 +301,6 @@ test("PR6: people are seen on both sides of a line that was cut, without having 
   const [, hers, his] = await shared(sara, omid, "Presence\n");
   hers.awareness.setLocalState({ cursor: null, mood: "idle" });
   his.awareness.setLocalState({ cursor: null, mood: "idle" });
-  const sees = (one: OpenRoom, other: OpenRoom): unknown => (one.awareness.getStates().get(other.doc.clientID) as { user?: { name: string } } | undefined)?.user?.name;
   await eventually(() => [sees(hers, his), sees(his, hers)], ["امید", "سارا"]);
   await sara.window.calls.setOffline({ offline: true });
   await eventually(() => [sees(hers, his), sees(his, hers)], [undefined, undefined]);

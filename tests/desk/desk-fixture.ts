@@ -7,7 +7,7 @@ import { Core } from "../../main/core/core.ts";
 import { fileSecrets } from "../../main/core/identity.ts";
 import { roomName, type Role } from "../../shared/roles.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
-import { memoryPorts } from "../../shared/rpc/memory-port.ts";
+import { memoryPorts } from "../contract/memory-port.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { Replica } from "../../shared/sync/replica.ts";
 import { temporaryFolder, type Site } from "../relay/relay-fixture.ts";

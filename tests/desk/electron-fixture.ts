@@ -27,6 +27,7 @@ export class MainPort extends EventEmitter {
   }
 
   postMessage(message: unknown): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- no window's
     this.inner.postMessage(message);
   }
 
@@ -60,7 +61,7 @@ export class Utility extends EventEmitter {
     const parent = Object.assign(this.#parent, {
       postMessage: (message: unknown) => setImmediate(() => this.#alive && this.emit("message", message)),
     });
-    runCore(parent as unknown as Parameters<typeof runCore>[0], () => this.#exit(), report);
+    runCore(parent, () => this.#exit(), report);
   }
 
   postMessage(message: { readonly type: string }, ports: MainPort[] = []): void {
@@ -133,7 +134,7 @@ export class Bench {
   readonly desktop: Desktop;
 
   constructor() {
-    const bench = this;
+    const { windows } = this;
     mkdirSync(join(this.folder.path, "built"));
     mkdirSync(join(this.folder.path, "desk"));
     writeFileSync(join(this.folder.path, "built/index.html"), "<!doctype html>the interface");
@@ -144,7 +145,7 @@ export class Bench {
       constructor(options: unknown) {
         super();
         this.#entry = { options, url: "", shown: () => this.#shown };
-        bench.windows.push(this.#entry);
+        windows.push(this.#entry);
       }
       async loadURL(url: string): Promise<void> {
         this.#entry.url = url;
@@ -202,10 +203,15 @@ export class Bench {
 
   /** Contents of a new window, guarded as all are. */
   contents() {
-    let open: (details: { url: string }) => unknown = () => undefined;
-    const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler: (handler: typeof open) => (open = handler) });
+    const handlers: ((details: { url: string }) => unknown)[] = [];
+    const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler: (handler: (typeof handlers)[number]) => handlers.push(handler) });
     this.app.emit("web-contents-created", {}, contents);
-    return { contents, open: (url: string) => open({ url }) };
+    return { contents, open: (url: string) => handlers[0]!({ url }) };
+  }
+
+  stopCores(): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- no window's
+    for (const core of this.cores) core.postMessage({ type: "stop" });
   }
 
   /** As Electron does: a `before-quit` that nobody prevents ends the program. */

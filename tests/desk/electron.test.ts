@@ -1,7 +1,9 @@
 /** The desktop program's logic, attacked and broken, with stand-ins for Electron's modules and a real core. */
+import { EventEmitter } from "node:events";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createBuilder, type Rolldown } from "vite";
 import { CONNECT } from "../../main/electron/channels.ts";
@@ -26,7 +28,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const client of clients) client.end();
   vi.unstubAllGlobals();
-  for (const core of bench.cores) core.postMessage({ type: "stop" });
+  bench.stopCores();
   await turn();
   await turn();
   bench.folder.remove();
@@ -166,10 +168,13 @@ test("DE8: what the keychain wants locked anew is", async () => {
   let key = 1;
   const cipher = {
     isAsyncEncryptionAvailable: async () => true,
-    encryptStringAsync: async (text: string) => Buffer.from(`${key}${[...text].reverse().join("")}`),
-    decryptStringAsync: async (data: Buffer) => ({ result: [...data.toString().slice(1)].reverse().join(""), shouldReEncrypt: data.toString()[0] !== String(key) }),
+    encryptStringAsync: async (text: string) => Buffer.from(`${key}${Buffer.from(text).toString("hex")}`),
+    decryptStringAsync: async (data: Buffer) => ({
+      result: Buffer.from(data.toString().slice(1), "hex").toString(),
+      shouldReEncrypt: data.toString()[0] !== String(key),
+    }),
   };
-  const store = keychain(cipher as unknown as Parameters<typeof keychain>[0], path);
+  const store = keychain(cipher, path);
   await store.save("the token");
   key = 2;
   expect(await store.load()).toBe("the token");
@@ -194,7 +199,7 @@ test("DE8: a desk that joins keeps its token there, and is joined after the next
     bench.cores[1]!.kill();
     await eventually(() => bench.said.at(-1), { type: "up", port: 0, joined: true });
   } finally {
-    for (const core of bench.cores) core.postMessage({ type: "stop" });
+    bench.stopCores();
     await turn();
     await site.close();
   }
@@ -316,16 +321,15 @@ test("DE11: the program bundles: two modules and a CommonJS preload, with Electr
   // Run as Electron runs it: only `electron` can be required, and the bridge is one function.
   const bridge: Record<string, Record<string, () => void>> = {};
   const [sent, posted]: [unknown[], unknown[]] = [[], []];
-  let onPort: (event: { ports: unknown[] }) => void = () => undefined;
+  const ipc = new EventEmitter();
   const electron = {
     contextBridge: { exposeInMainWorld: (name: string, api: Record<string, () => void>) => (bridge[name] = api) },
-    ipcRenderer: { send: (...args: unknown[]) => sent.push(args), on: (_channel: string, handler: typeof onPort) => (onPort = handler) },
+    ipcRenderer: Object.assign(ipc, { send: (...args: unknown[]) => sent.push(args) }),
   };
   const page = { location: { origin: "app://tahrir" }, postMessage: (...args: unknown[]) => posted.push(args) };
-  // oxlint-disable-next-line no-new-func -- the bundle is a script, and this is how a preload is run
-  new Function("require", "window", code)((name: string) => (name === "electron" ? electron : expect.fail(`required ${name}`)), page);
+  runInNewContext(code, { window: page, require: (name: string) => (name === "electron" ? electron : expect.fail(`required ${name}`)) });
   expect(Object.keys(bridge["tahrir"]!)).toEqual(["connect"]);
   bridge["tahrir"]!["connect"]!();
-  onPort({ ports: ["the port"] });
+  ipc.emit(PORT_MESSAGE, { ports: ["the port"] });
   expect([sent, posted]).toEqual([[[CONNECT]], [[PORT_MESSAGE, "app://tahrir", ["the port"]]]]);
 });

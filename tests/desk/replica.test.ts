@@ -11,7 +11,7 @@ import { Committer } from "../../shared/room/committer.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import type { CoreCalls } from "../../shared/rpc/contract.ts";
-import { memoryPorts } from "../../shared/rpc/memory-port.ts";
+import { memoryPorts } from "../contract/memory-port.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { RpcServer } from "../../shared/rpc/server.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
@@ -26,6 +26,7 @@ class Core {
   readonly log: SqliteUpdateLog;
   readonly rooms: Rooms;
   readonly ports: Port[] = [];
+  readonly servers: RpcServer[] = [];
   mayWrite = true;
   #due: (() => void)[] = [];
 
@@ -38,7 +39,7 @@ class Core {
 
   serve(port: Port): void {
     this.ports.push(port);
-    new RpcServer(port, {
+    this.servers.push(new RpcServer(port, {
       calls: {} as CoreCalls,
       openRoom: (room, channel) =>
         this.rooms.join(room, {
@@ -48,7 +49,7 @@ class Core {
           close: (code, reason) => channel.close(code, reason),
         }),
       report: (error) => expect.fail(String(error)),
-    });
+    }));
   }
 
   /** What came so far is committed. */

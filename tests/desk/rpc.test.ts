@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import type { CoreCalls, Session } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
-import { memoryPorts } from "../../shared/rpc/memory-port.ts";
+import { memoryPorts } from "../contract/memory-port.ts";
 import { encodeMessage, type Message } from "../../shared/rpc/message.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { RpcServer, type ChannelPeer } from "../../shared/rpc/server.ts";
