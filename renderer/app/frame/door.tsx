@@ -1,5 +1,5 @@
 /** The door of the newsroom: joining one, inviting others, and the way in for a second editor at this computer. */
-import { useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import { Button, Dialog, DialogTrigger, Form, Heading, Input, Label, Popover, Radio, RadioGroup, TextField } from "react-aria-components";
 import { ROLES, type Role } from "../../../shared/roles.ts";
 import type { Session } from "../../../shared/rpc/contract.ts";
@@ -38,11 +38,13 @@ export function Door({ session }: { readonly session: Session }) {
 }
 
 /** Asks the core, and says under the form what became of it. */
-function useAsk(): { readonly asking: boolean; readonly refusal: MessageKey | null; readonly ask: (call: () => Promise<void>) => Promise<void> } {
-  const [asking, setAsking] = useState(false);
+function useAsk(): { readonly refusal: MessageKey | null; readonly ask: (call: () => Promise<void>) => Promise<void> } {
+  // Its button stays enabled meanwhile: a disabled one would lose the focus, and with it Escape.
+  const asking = useRef(false);
   const [refusal, setRefusal] = useState<MessageKey | null>(null);
   const ask = async (call: () => Promise<void>) => {
-    setAsking(true);
+    if (asking.current) return;
+    asking.current = true;
     setRefusal(null);
     try {
       await call();
@@ -51,17 +53,17 @@ function useAsk(): { readonly asking: boolean; readonly refusal: MessageKey | nu
       if (!known) console.error(error);
       setRefusal(known ?? "app.error.other");
     } finally {
-      setAsking(false);
+      asking.current = false;
     }
   };
-  return { asking, refusal, ask };
+  return { refusal, ask };
 }
 
 function Join() {
   const t = useText();
   const { client } = useCore();
   const [invitation, setInvitation] = useState("");
-  const { asking, refusal, ask } = useAsk();
+  const { refusal, ask } = useAsk();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void ask(() => client.calls.join({ invitation }));
@@ -76,7 +78,7 @@ function Join() {
       </TextField>
       <p role="alert" className="app-refusal">{refusal && t(refusal)}</p>
       <div className="app-row">
-        <Button type="submit" className="app-button app-primary" isDisabled={asking || invitation.trim() === ""}>{t("app.join.now")}</Button>
+        <Button type="submit" className="app-button app-primary" isDisabled={invitation.trim() === ""}>{t("app.join.now")}</Button>
       </div>
     </Form>
   );
@@ -88,13 +90,10 @@ function Invite() {
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("editor");
   const [made, setMade] = useState<{ readonly name: string; readonly url: string } | null>(null);
-  const { asking, refusal, ask } = useAsk();
+  const { refusal, ask } = useAsk();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void ask(async () => {
-      setMade({ name, url: (await client.calls.invite({ name: name.trim(), role })).url });
-      setName("");
-    });
+    void ask(async () => setMade({ name, url: (await client.calls.invite({ name: name.trim(), role })).url }));
   };
   return (
     <Form className="app-form" onSubmit={submit}>
@@ -111,7 +110,7 @@ function Invite() {
       </RadioGroup>
       <p role="alert" className="app-refusal">{refusal && t(refusal)}</p>
       <div className="app-row">
-        <Button type="submit" className="app-button app-primary" isDisabled={asking || name.trim() === ""}>{t("app.invite.make")}</Button>
+        <Button type="submit" className="app-button app-primary" isDisabled={name.trim() === ""}>{t("app.invite.make")}</Button>
       </div>
       {made && <Address about={t("app.invite.made", { name: made.name })} address={made.url} />}
     </Form>
