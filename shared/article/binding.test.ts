@@ -110,6 +110,14 @@ describe("local steps", () => {
     expect(before).toBe(1);
   });
 
+  test("AM3: a mark on several blocks leaves the boundaries between them as they are", () => {
+    const { sara } = pair();
+    sara.edit((tr) => tr.addMark(1, tr.doc.content.size - 1, schema.mark("bold")));
+    expect(sara.body.toDelta()).toEqual(["تیتر", "\n", "یک", "\n", "دو"].map((insert) => (insert === "\n" ? { insert } : { insert, attributes: { bold: true } })));
+    sara.edit((tr) => tr.removeMark(1, tr.doc.content.size - 1, schema.marks["bold"]));
+    expect(sara.body.toDelta()).toEqual([{ insert: "تیتر\nیک\nدو" }]);
+  });
+
   test("AM8: a step without a rule of its own is written as a difference", () => {
     const { sara } = pair();
     sara.edit((tr) => tr.insert(posOf(tr.doc, 6), schema.node("line_break")));
@@ -231,6 +239,16 @@ describe("undo", () => {
     expect(says(sara)).toBe('doc(headline("سلام"), paragraph)');
     sara.binding.undo();
     expect(says(sara)).toBe("doc(headline, paragraph)");
+  });
+
+  test("AM10: a selection deleted right behind what was typed is a step of its own", () => {
+    const { sara } = pair(article("", p("")));
+    for (const letter of "سلام") sara.edit((tr) => tr.insertText(letter));
+    sara.edit((tr) => tr.setSelection(TextSelection.create(tr.doc, 3, 5)));
+    sara.edit((tr) => tr.deleteSelection());
+    expect(says(sara)).toBe('doc(headline("سل"), paragraph)');
+    sara.binding.undo();
+    expect(says(sara)).toBe('doc(headline("سلام"), paragraph)');
   });
 
   test("AM10: undoing one's own paragraph leaves what a colleague typed in it", () => {

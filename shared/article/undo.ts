@@ -37,7 +37,7 @@ export class UndoHistory {
 
   /** Call before `tr` is written: decides whether it goes on with the last undo step, and keeps the selection before it. */
   prepare(state: EditorState, tr: Transaction): void {
-    const typing = typedRange(tr);
+    const typing = typedRange(state, tr);
     if (!typing || typing.from !== this.typedUntil) this.manager.stopCapturing();
     this.typedUntil = typing ? typing.to : -1;
     const starts = Date.now() - this.manager.lastChange > TYPING_PAUSE - CLOCK_SLACK;
@@ -79,10 +79,10 @@ export function selectionAt(state: EditorState, anchor: number, head: number): S
   return TextSelection.between(at(anchor), at(head));
 }
 
-/** Where `tr` typed letters in one place, or deleted them by Backspace; null for any other edit. */
-function typedRange(tr: Transaction): { from: number; to: number } | null {
+/** Where `tr` typed letters at the caret, or deleted them by Backspace; null for any other edit. */
+function typedRange(state: EditorState, tr: Transaction): { from: number; to: number } | null {
   const step = tr.steps.length === 1 ? tr.steps[0] : undefined;
-  if (!(step instanceof ReplaceStep) || step.slice.openStart > 0 || tr.getMeta("uiEvent") || tr.getMeta("paste")) return null;
+  if (!(step instanceof ReplaceStep) || !state.selection.empty || step.slice.openStart > 0 || tr.getMeta("uiEvent") || tr.getMeta("paste")) return null;
   const { from, to, slice } = step;
   if (slice.size === 0 && to - from <= 2) return { from: to, to: from };
   return from === to ? { from, to: from + slice.size } : null;
