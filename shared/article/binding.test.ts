@@ -251,6 +251,17 @@ describe("undo", () => {
     expect(says(sara)).toBe('doc(headline("سلام"), paragraph)');
   });
 
+  test("AM10: a join right behind what was erased is a step of its own", () => {
+    const { sara } = pair(article("تیتر", p("یک")));
+    for (const at of [6, 5]) sara.edit((tr) => tr.delete(posOf(tr.doc, at), posOf(tr.doc, at + 1)));
+    sara.edit((tr) => tr.join(posOf(tr.doc, 5) - 1));
+    expect(says(sara)).toBe('doc(headline("تیتر"))');
+    sara.binding.undo();
+    expect(says(sara)).toBe('doc(headline("تیتر"), paragraph)');
+    sara.binding.undo();
+    expect(says(sara)).toBe('doc(headline("تیتر"), paragraph("یک"))');
+  });
+
   test("AM10: undoing one's own paragraph leaves what a colleague typed in it", () => {
     const { sara, omid, sync } = pair();
     sara.edit((tr) => tr.insert(tr.doc.content.size, p("از سارا")));

@@ -84,6 +84,6 @@ function typedRange(state: EditorState, tr: Transaction): { from: number; to: nu
   const step = tr.steps.length === 1 ? tr.steps[0] : undefined;
   if (!(step instanceof ReplaceStep) || !state.selection.empty || step.slice.openStart > 0 || tr.getMeta("uiEvent") || tr.getMeta("paste")) return null;
   const { from, to, slice } = step;
-  if (slice.size === 0 && to - from <= 2) return { from: to, to: from };
+  if (slice.size === 0 && to - from <= 2) return state.doc.resolve(to).parentOffset >= to - from ? { from: to, to: from } : null;
   return from === to ? { from, to: from + slice.size } : null;
 }
