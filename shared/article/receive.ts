@@ -22,6 +22,9 @@ export interface DeltaOp {
   readonly attributes?: Attributes;
 }
 
+/** The length in the body of what an operation inserts. */
+export const lengthOf = ({ insert }: DeltaOp): number => (typeof insert === "string" ? insert.length : 1);
+
 /** The transaction that makes `state` say what the body says after the event that carried `delta`. */
 export function receive(state: EditorState, body: Y.Text, delta: readonly DeltaOp[]): Transaction {
   const tr = state.tr;
@@ -85,7 +88,7 @@ function insert(tr: Transform, index: number, op: DeltaOp): number {
   const blocks = blocksOf([op], tr.doc.resolve(pos).parent.type.create());
   const slice = blocks.length === 1 ? new Slice(blocks[0]!.content, 0, 0) : new Slice(Fragment.fromArray(blocks), 1, 1);
   tr.step(new ReplaceStep(pos, pos, slice));
-  return typeof op.insert === "string" ? op.insert.length : 1;
+  return lengthOf(op);
 }
 
 /** Formats text and blocks in `index`–`index + length`. */

@@ -8,6 +8,7 @@ import { ReplaceStep } from "prosemirror-transform";
 import * as Y from "yjs";
 import { flatOf, posOf } from "./flat.ts";
 import { LOCAL } from "./names.ts";
+import type { BodyWriter } from "./writer.ts";
 
 /** Edits closer together than this are undone at once, in milliseconds. */
 const TYPING_PAUSE = 500;
@@ -22,14 +23,14 @@ interface RelativeSelection {
 
 export class UndoHistory {
   readonly manager: Y.UndoManager;
-  private readonly body: Y.Text;
+  private readonly writer: BodyWriter;
   /** Where the last letter was typed; -1 after anything but typing. */
   private typedUntil = -1;
   private before: RelativeSelection | null = null;
 
-  constructor(body: Y.Text) {
-    this.body = body;
-    this.manager = new Y.UndoManager(body, { trackedOrigins: new Set([LOCAL]), captureTimeout: TYPING_PAUSE });
+  constructor(writer: BodyWriter) {
+    this.writer = writer;
+    this.manager = new Y.UndoManager(writer.body, { trackedOrigins: new Set([LOCAL]), captureTimeout: TYPING_PAUSE });
     this.manager.on("stack-item-added", ({ stackItem }) => {
       if (this.before) stackItem.meta.set(SELECTION, this.before);
     });
@@ -64,12 +65,12 @@ export class UndoHistory {
   }
 
   private relative(state: EditorState): RelativeSelection {
-    const at = (pos: number) => Y.createRelativePositionFromTypeIndex(this.body, flatOf(state.doc, pos), -1);
+    const at = (pos: number) => this.writer.positionBehind(flatOf(state.doc, pos));
     return { anchor: at(state.selection.anchor), head: at(state.selection.head) };
   }
 
   private absolute(position: Y.RelativePosition): number | undefined {
-    return Y.createAbsolutePositionFromRelativePosition(position, this.body.doc!)?.index;
+    return Y.createAbsolutePositionFromRelativePosition(position, this.writer.body.doc!)?.index;
   }
 }
 
