@@ -6,11 +6,13 @@ import type { Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
 import { bodyOf } from "./body.ts";
+import { deltaOf } from "./delta.ts";
 import { flatLength } from "./flat.ts";
+import { Landmarks } from "./landmarks.ts";
 import { LOCAL } from "./names.ts";
 import { projectBody } from "./project.ts";
 import { rebase } from "./rebase.ts";
-import { receive, REMOTE, reproject, type DeltaOp } from "./receive.ts";
+import { receive, REMOTE, reproject } from "./receive.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
 import { BodyWriter } from "./writer.ts";
@@ -25,6 +27,7 @@ export interface Host {
 
 export class ArticleBinding {
   private readonly body: Y.Text;
+  private readonly landmarks: Landmarks;
   private readonly writer: BodyWriter;
   private readonly history: UndoHistory;
   private readonly doc: Y.Doc;
@@ -41,7 +44,8 @@ export class ArticleBinding {
     this.host = host;
     this.onRepair = onRepair;
     this.body = bodyOf(doc);
-    this.writer = new BodyWriter(this.body);
+    this.landmarks = new Landmarks(this.body);
+    this.writer = new BodyWriter(this.landmarks);
     this.history = new UndoHistory(this.writer);
     this.body.observe(this.observer);
   }
@@ -115,12 +119,12 @@ export class ArticleBinding {
     if (transaction.origin === LOCAL) return;
     let tr: Transaction;
     try {
-      const delta = event.delta as DeltaOp[];
-      this.writer.moved(delta);
+      const delta = deltaOf(event, transaction, this.landmarks);
+      this.landmarks.moved(delta);
       tr = receive(this.host.state, this.body, delta);
       if (flatLength(tr.doc) !== this.body.length) throw new Error(`body of ${this.body.length}, document of ${flatLength(tr.doc)}`);
     } catch (error) {
-      this.writer.forget();
+      this.landmarks.forget();
       this.onRepair(error);
       tr = reproject(this.host.state, this.body);
     }

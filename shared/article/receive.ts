@@ -1,11 +1,12 @@
 /**
  * A change of the body that was not made by ProseMirror → one small transaction, through which selections, decorations
- * and plugins map as through any other (AM9). Format of the delta: https://docs.yjs.dev/api/delta-format
+ * and plugins map as through any other (AM9).
  */
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { AddMarkStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, Transform } from "prosemirror-transform";
 import type * as Y from "yjs";
+import { lengthOf, type DeltaOp } from "./delta.ts";
 import { flatOf, posOf } from "./flat.ts";
 import { INLINE_ATTRIBUTES } from "./names.ts";
 import { blocksOf, headlineOf, projectBody } from "./project.ts";
@@ -14,16 +15,6 @@ import { attributesOfBlock, blockOf, type Attributes } from "./tokens.ts";
 
 /** Meta key of transactions that bring what is already in the body: set to true. */
 export const REMOTE = "tahrir-remote";
-
-export interface DeltaOp {
-  readonly insert?: unknown;
-  readonly delete?: number;
-  readonly retain?: number;
-  readonly attributes?: Attributes;
-}
-
-/** The length in the body of what an operation inserts. */
-export const lengthOf = ({ insert }: DeltaOp): number => (typeof insert === "string" ? insert.length : 1);
 
 /** The transaction that makes `state` say what the body says after the event that carried `delta`. */
 export function receive(state: EditorState, body: Y.Text, delta: readonly DeltaOp[]): Transaction {

@@ -7,6 +7,7 @@
 import * as prng from "lib0/prng";
 import type { Node } from "prosemirror-model";
 import * as Y from "yjs";
+import { bodyOf } from "../../shared/article/body.ts";
 import { flatOf } from "../../shared/article/flat.ts";
 import { projectBody } from "../../shared/article/project.ts";
 import { Desk } from "./desk.ts";
@@ -48,6 +49,18 @@ function alphabet(): (length: number) => string {
   };
 }
 
+/** An article long enough for landmarks: some hundred items that cannot merge, for they were written from the end. */
+function longArticle(gen: prng.PRNG): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  const body = bodyOf(doc);
+  for (let i = 0; i < 700; i++) {
+    if (i % 40 === 0) body.insert(0, "\n", prng.bool(gen) ? { kind: "quote" } : {});
+    else body.insert(0, prng.word(gen, 1, 3), prng.int31(gen, 0, 20) === 0 ? { bold: true } : {});
+  }
+  return Y.encodeStateAsUpdate(doc);
+}
+
 /** What a desk shows is a valid article and exactly what its CRDT says. */
 function check(desk: Desk): void {
   desk.state.doc.check();
@@ -80,6 +93,11 @@ export function runNewsroom(seed: number, steps: number): Report {
     desk.onUpdate = (update) => {
       for (const to of desks) if (to !== desk) parcels.push({ to, update });
     };
+  }
+
+  if (prng.int31(gen, 0, 7) === 0) {
+    const article = longArticle(gen);
+    for (const desk of desks) desk.receive(article);
   }
 
   const look = (desk: Desk) => {
