@@ -53,7 +53,7 @@ export class Replica {
     });
     channel.onOpen(() => {
       this.#send({ type: "step1", stateVector: Y.encodeStateVector(doc) });
-      if (awareness?.getLocalState()) this.#sendAwareness([doc.clientID]);
+      this.#showItself();
     });
   }
 
@@ -92,6 +92,12 @@ export class Replica {
     this.#send({ type: "awareness", update: encodeAwarenessUpdate(this.#awareness!, clients) });
   }
 
+  /** Says anew that this window is here, with a higher clock: y-protocols takes no first state at clock 0 from others. */
+  #showItself(): void {
+    const state = this.#awareness?.getLocalState();
+    if (state) this.#awareness!.setLocalState(state);
+  }
+
   /** One barrier for all that a turn wrote. */
   #askBarrier(): void {
     this.#barrier++;
@@ -123,7 +129,7 @@ export class Replica {
         if (this.#awareness) applyAwarenessUpdate(this.#awareness, frame.update, this);
         return;
       case "query-awareness":
-        if (this.#awareness?.getLocalState()) this.#sendAwareness([this.doc.clientID]);
+        this.#showItself();
         return;
       case "denied":
         this.#set({ refused: frame.reason });

@@ -1,0 +1,3 @@
+/** The editor of an article, as the frame uses it. */
+export { ArticleEditor } from "./article-editor.tsx";
+export type { EditorHandle } from "./view.ts";
