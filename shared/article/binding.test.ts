@@ -118,6 +118,16 @@ describe("local steps", () => {
     expect(sara.body.toDelta()).toEqual([{ insert: "تیتر\nیک\nدو" }]);
   });
 
+  test("AM8: a letter typed or erased among its like is the very one at the caret", () => {
+    const { sara } = pair(article("تیتر", p("اااا")));
+    const third = Y.createRelativePositionFromTypeIndex(sara.body, 7, 0);
+    const index = () => Y.createAbsolutePositionFromRelativePosition(third, sara.doc)!.index;
+    sara.edit((tr) => tr.insertText("ا", posOf(tr.doc, 6)));
+    expect(index()).toBe(8);
+    sara.edit((tr) => tr.delete(posOf(tr.doc, 5), posOf(tr.doc, 6)));
+    expect(index()).toBe(7);
+  });
+
   test("AM8: a step without a rule of its own is written as a difference", () => {
     const { sara } = pair();
     sara.edit((tr) => tr.insert(posOf(tr.doc, 6), schema.node("line_break")));
