@@ -103,6 +103,8 @@ describe("TX1: Enter", () => {
     ["before a heading puts a paragraph there", "ت / h2: |بخش", splitBlock, "ت / ∅ / h2: |بخش"],
     ["after a lead starts a paragraph", "ت / lead: لید|", splitBlock, "ت / lead: لید / |"],
     ["in a caption starts a paragraph", "ت / fig: شر|ح", splitBlock, "ت / fig: شر / |ح"],
+    ["before a lead puts a paragraph there", "ت / lead: |لید", splitBlock, "ت / ∅ / lead: |لید"],
+    ["before a caption puts a paragraph there", "ت / fig: |شرح", splitBlock, "ت / ∅ / fig: |شرح"],
     ["keeps the level and style of an item", "ت / ol 2: یک|", splitBlock, "ت / ol 2: یک / ol 2: |"],
     ["moves an empty item out", "ت / ul 1: |", splitBlock, "ت / ul: |"],
     ["ends a list", "ت / ul: |", splitBlock, "ت / |"],
