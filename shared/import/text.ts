@@ -1,4 +1,4 @@
-/** A plain text as an article. Rules TX20–TX22. */
+/** A plain text as an article. Rule TX15. */
 import type { Node } from "prosemirror-model";
 import { hasBlankLine, paragraphsOf } from "../text/paragraphs.ts";
 import { plainText } from "../text/plain.ts";
