@@ -141,13 +141,16 @@ export class Site {
   }
   /** Invites somebody, who joins at once. */
   async desk(name: string, role: Role): Promise<Desk> {
-    const code = this.invite(name, role);
-    const { body } = await call(this.relay.http, "POST", "/api/join", { code, device: "laptop" });
-    return new Desk(this, body as { token: string; member: Member });
+    return this.join(this.invite(name, role));
   }
   /** As the command line does, beside the running relay. */
   invite(name: string, role: Role): string {
     return this.beside((db) => new Newsroom(db).invitations.add({ name, role }).code);
+  }
+  /** Has somebody join by this code. */
+  async join(code: string): Promise<Desk> {
+    const { body } = await call(this.relay.http, "POST", "/api/join", { code, device: "laptop" });
+    return new Desk(this, body as { token: string; member: Member });
   }
   /** Runs with a second connection to the relay's database. */
   beside<T>(run: (db: Database.Database) => T): T {
