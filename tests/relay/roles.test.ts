@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
+import * as Y from "yjs";
 import { Newsroom } from "../../server/newsroom.ts";
 import { ACCESS, ROLES, type Access, type Role } from "../../shared/roles.ts";
 import { FrameClient, Site, typed, type Desk } from "./relay-fixture.ts";
@@ -151,10 +153,13 @@ describe("a change while people are connected", () => {
     // It holds its tongue about the close frame, and goes on talking.
     (client.socket as unknown as { _receiver: { removeAllListeners(event: string): void } })._receiver.removeAllListeners("conclude");
     await give(ali, "none");
-    for (let i = 0; i < 50; i++) client.send({ type: "update", update: typed("پس از رفتن").update, reply: false });
+    for (let i = 0; i < 5; i++) client.send({ type: "update", update: typed("پس از رفتن").update, reply: false });
+    const ghost = new Awareness(new Y.Doc());
+    client.send({ type: "awareness", update: encodeAwarenessUpdate(ghost, [ghost.clientID]) });
+    ghost.destroy();
     await vi.waitFor(() => expect(client.closed).not.toBe(null), 5000);
     await mine.barrier(++barrier);
-    expect(mine.got.filter(({ type }) => type === "update")).toEqual([]);
+    expect(mine.got.filter(({ type }) => type === "update" || type === "awareness")).toEqual([]);
     expect(await mine.text()).toBe("");
   });
 
