@@ -1,31 +1,13 @@
-import { request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { networkOf } from "../../server/address.ts";
 import { Attempts } from "../../server/attempts.ts";
-import { call, FrameClient, Site } from "./relay-fixture.ts";
+import { call, FrameClient, rawCall, Site } from "./relay-fixture.ts";
 
 let site: Site;
 afterEach(() => site.close());
 
-interface Raw {
-  readonly status: number;
-  readonly body: string;
-  readonly headers: NodeJS.Dict<string | string[]>;
-}
-
-/** A request with whatever headers. */
-function raw(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<Raw> {
-  return new Promise((resolve, reject) => {
-    const sent = request(site.relay.http + path, { method, headers }, (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-      response.on("end", () => resolve({ status: response.statusCode!, body: text, headers: response.headers }));
-    });
-    sent.on("error", reject);
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
-  });
-}
+const raw = (method: string, path: string, headers: Record<string, string>, body?: unknown) => rawCall(site.relay.http, method, path, headers, body);
 
 /** What the relay says on a bare connection until it closes it. */
 function bare(write: string): Promise<string> {

@@ -1,5 +1,6 @@
 /** A real relay on loopback, and people who use it over HTTP and WebSocket. */
 import { mkdtempSync, rmSync } from "node:fs";
+import { request, type IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -35,6 +36,25 @@ export async function call(http: string, method: string, path: string, body?: un
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.startsWith("application/json");
   return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
+}
+
+export interface RawReply {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** One request with headers that `fetch` does not let through. */
+export function rawCall(http: string, method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<RawReply> {
+  return new Promise((resolve, reject) => {
+    const sent = request(http + path, { method, headers }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+      response.on("end", () => resolve({ status: response.statusCode!, body: text, headers: response.headers }));
+    });
+    sent.on("error", reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
 }
 
 /** A member's device. */
