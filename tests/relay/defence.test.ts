@@ -128,9 +128,10 @@ describe("names and origins", () => {
   });
 });
 
+const alive = async (): Promise<unknown> => (await call(site.relay.http, "GET", "/healthz")).body;
+
 describe("patience", () => {
   const patience = { headers: 200, request: 400, idle: 500 };
-  const alive = async (): Promise<unknown> => (await call(site.relay.http, "GET", "/healthz")).body;
 
   test("ID6: a client that says nothing, half a header or half a body is cut off", async () => {
     site = await new Site().start({ patience });

@@ -209,7 +209,8 @@ describe("invitations", () => {
   test("RE1: of many who use one invitation at the same time, one becomes a member", async () => {
     const { code } = await invite(owner, { name: "رضا", role: "editor" });
     const all = await Promise.all(Array.from({ length: 12 }, (_, i) => call(site.relay.http, "POST", "/api/join", { code, device: `d${i}` })));
-    expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(11).fill(410)]);
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(all.filter(({ status }) => status === 410)).toHaveLength(11);
   });
 });
 

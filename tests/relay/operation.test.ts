@@ -141,9 +141,9 @@ describe("the log", () => {
   });
 });
 
-describe("settings", () => {
-  const read = (args: string[], environment: Record<string, string> = {}) => readSettings(args, SERVE, environment).values;
+const read = (args: string[], environment: Record<string, string> = {}) => readSettings(args, SERVE, environment).values;
 
+describe("settings", () => {
   test("OP4: a flag goes before the environment, which goes before the default", () => {
     expect(read(["--data", "d"])).toMatchObject({ data: "d", port: 8790, host: "127.0.0.1", "public-url": null, "trust-proxy": false, "allow-origin": [], "log-level": "info" });
     const environment = {
@@ -198,17 +198,17 @@ describe("settings", () => {
   });
 });
 
-describe("TLS", () => {
-  /** The serial number of the certificate that the relay shows now, and the header that keeps browsers to TLS. */
-  function shown(http: string, ca: string): Promise<{ readonly trusted: boolean; readonly hsts: string | undefined }> {
-    return new Promise((resolve, reject) => {
-      get(`${http}/healthz`, { ca: readFileSync(certificate(ca)), rejectUnauthorized: false, agent: false }, (response) => {
-        response.resume();
-        resolve({ trusted: (response.socket as TLSSocket).authorized, hsts: response.headers["strict-transport-security"] });
-      }).on("error", reject);
-    });
-  }
+/** Whether the relay shows the certificate `ca` now, and the header that keeps browsers to TLS. */
+function shown(http: string, ca: string): Promise<{ readonly trusted: boolean; readonly hsts: string | undefined }> {
+  return new Promise((resolve, reject) => {
+    get(`${http}/healthz`, { ca: readFileSync(certificate(ca)), rejectUnauthorized: false, agent: false }, (response) => {
+      response.resume();
+      resolve({ trusted: (response.socket as TLSSocket).authorized, hsts: response.headers["strict-transport-security"] });
+    }).on("error", reject);
+  });
+}
 
+describe("TLS", () => {
   test("OP5: a relay with a certificate speaks TLS, takes a renewed one at SIGHUP, and keeps the good one when the new is bad", async () => {
     const [cert, key] = ["cert.pem", "key.pem"].map((name) => join(machine.folder.path, name));
     const use = (name: string): void => {

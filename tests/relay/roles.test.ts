@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -151,7 +152,7 @@ describe("a change while people are connected", () => {
     const ali = await site.desk("علی", "editor");
     const [client, mine] = [await enter(ali), await enter(owner)];
     // It holds its tongue about the close frame, and goes on talking.
-    (client.socket as unknown as { _receiver: { removeAllListeners(event: string): void } })._receiver.removeAllListeners("conclude");
+    (Reflect.get(client.socket, "_receiver") as EventEmitter).removeAllListeners("conclude");
     await give(ali, "none");
     for (let i = 0; i < 5; i++) client.send({ type: "update", update: typed("پس از رفتن").update, reply: false });
     const ghost = new Awareness(new Y.Doc());
