@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
 import { clientAddress, Names } from "./address.ts";
@@ -12,9 +13,11 @@ import { apiRoutes } from "./api/routes.ts";
 import { Attempts } from "./attempts.ts";
 import { Catalogue } from "./catalogue.ts";
 import { readCertificate, type CertificateFiles } from "./certificate.ts";
-import { claimFolder, openDatabase } from "./database.ts";
+import { WorkerCompactor } from "./compactor.ts";
+import { claimFolder, DATABASE, openDatabase } from "./database.ts";
 import { ApiError, UsageError } from "./errors.ts";
 import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http.ts";
+import { LIMITS, type Limits } from "./limits.ts";
 import { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { Newsroom } from "./newsroom.ts";
@@ -22,6 +25,7 @@ import { Sessions } from "./sessions.ts";
 import { KEEPALIVE, Sockets } from "./sockets.ts";
 import { Tickets } from "./tickets.ts";
 import { TimedUpdateLog } from "./timed-log.ts";
+import { Turn } from "./turn.ts";
 
 /** How often the relay looks for what another process changed, while nobody writes, in milliseconds. */
 const ACCESS_EVERY = 250;
@@ -51,6 +55,7 @@ export interface RelayOptions {
   /** Milliseconds between two signs of life on a quiet connection. */
   readonly keepalive?: number;
   readonly patience?: Patience;
+  readonly limits?: Limits;
   readonly log?: Log;
   /** Is told of errors that no client can be blamed for. */
   readonly report: (error: unknown) => void;
@@ -72,7 +77,7 @@ export interface Relay {
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const { host, port, data, report, publicUrl = null, tls = null, trustProxy = false } = options;
-  const { log = new Log("error", () => undefined) } = options;
+  const { log = new Log("error", () => undefined), limits: quota = LIMITS } = options;
   const certificate = tls && readCertificate(tls);
   const store = openStore(data);
   const { db } = store;
@@ -81,8 +86,18 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const newsroom = new Newsroom(db);
   const catalogue = new Catalogue(db, history);
   const tickets = new Tickets();
-  const committer = new Committer(history, (run) => void setImmediate(run), report);
-  const rooms = new Rooms({ log: history, committer, desk: false, report });
+  const turn = new Turn();
+  const committer = new Committer(history, turn.commit, report);
+  const compactor = new WorkerCompactor(join(data, DATABASE), history);
+  const rooms = new Rooms({
+    log: history,
+    committer,
+    compactor,
+    desk: false,
+    report,
+    later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
+    limits: quota.room,
+  });
   const sessions = new Sessions(newsroom);
   metrics.connections.read = () => sessions.size;
   metrics.rooms.read = () => rooms.size;
@@ -114,6 +129,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     access: newsroom.access,
     sessions,
     rooms,
+    turn,
+    limits: quota,
     metrics,
     log,
     trustProxy,
@@ -139,6 +156,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     await listen(server, host, port);
   } catch (error) {
     await sockets.close();
+    await compactor.close();
     release();
     throw error;
   }
@@ -165,6 +183,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       await sockets.close();
       server.closeAllConnections();
       await closed;
+      await compactor.close();
       release();
       log.info("stopped");
     },

@@ -158,7 +158,7 @@ describe("a change while people are connected", () => {
     const ghost = new Awareness(new Y.Doc());
     client.send({ type: "awareness", update: encodeAwarenessUpdate(ghost, [ghost.clientID]) });
     ghost.destroy();
-    await vi.waitFor(() => expect(client.closed).not.toBe(null), 5000);
+    await vi.waitFor(() => expect(client.closed).not.toBe(null), 10_000);
     await mine.barrier(++barrier);
     expect(mine.got.filter(({ type }) => type === "update" || type === "awareness")).toEqual([]);
     expect(await mine.text()).toBe("");

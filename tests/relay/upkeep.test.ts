@@ -1,14 +1,18 @@
 import Database from "better-sqlite3";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { backUp, restoreFrom } from "../../server/backup.ts";
 import { run } from "../../server/commands.ts";
+import { openDatabase } from "../../server/database.ts";
 import { UsageError } from "../../server/errors.ts";
+import { Newsroom } from "../../server/newsroom.ts";
 import { verifyDatabase } from "../../server/verify.ts";
+import { mergeLog } from "../../shared/room/update.ts";
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { end, Machine } from "./process-fixture.ts";
-import { call, Desk, Site, typed, type FrameClient } from "./relay-fixture.ts";
+import { call, Desk, typed, type FrameClient } from "./relay-fixture.ts";
 
 let machine: Machine;
 beforeEach(() => {
@@ -40,25 +44,31 @@ async function typing(client: FrameClient, until: () => boolean): Promise<string
   return body.toJSON();
 }
 
-/** A folder with one article: a state of 70 updates, and three after it. */
-async function written(): Promise<string> {
-  const site = await new Site().start();
-  const sara = await site.desk("سارا", "owner");
-  const article = await sara.newArticle();
-  const client = await sara.frames(`article/${article}`);
-  await client.first("step1");
+const ROOM = "article/the-only-article";
+
+/** `good`: a database with one member and one room, which has a state of 70 updates, rows for 71, 72, 73–75, and 76 and 77 in the journal. */
+function write(): void {
+  const db = openDatabase(path("written"));
+  const newsroom = new Newsroom(db);
+  newsroom.devices.add(newsroom.members.add("سارا", "owner").id, "laptop");
+  const history = new SqliteUpdateLog(db);
   const doc = new Y.Doc();
-  doc.on("update", (update: Uint8Array) => client.send({ type: "update", update, reply: false }));
-  for (let i = 0; i < 70; i++) doc.getText("body").insert(0, "الف");
-  await client.barrier(1);
-  // A newcomer has the log folded.
-  await (await sara.frames(`article/${article}`)).text();
-  for (let i = 0; i < 3; i++) doc.getText("body").insert(0, "ب");
-  await client.barrier(2);
-  await site.relay.stop();
-  await backUp(site.folder.path, path("good"));
-  site.folder.remove();
-  return `article/${article}`;
+  const append = (update: Uint8Array): void => history.append([{ room: ROOM, update, clients: [doc.clientID], member: "m", waiting: false }]);
+  doc.on("update", append);
+  const type = (times: number): void => {
+    for (let i = 0; i < times; i++) doc.getText("body").insert(0, "الف");
+  };
+  type(70);
+  const { seq, updates } = history.read(ROOM);
+  history.compact(ROOM, seq, mergeLog(updates));
+  for (const times of [1, 1, 3]) {
+    type(times);
+    history.settle();
+  }
+  type(2);
+  db.pragma("journal_mode = DELETE");
+  db.close();
+  copyFileSync(path("written/relay.sqlite"), path("good"));
 }
 
 /** A copy of the good file, with this done to it. */
@@ -138,19 +148,25 @@ describe("backup", () => {
 });
 
 describe("verify", () => {
-  test("OP7: it finds each kind of damage, where it is, and changes nothing", async () => {
-    const room = await written();
-    expect(verifyDatabase(path("good"))).toEqual({ rooms: 1, updates: 3, damage: [] });
+  test("OP7: it finds each kind of damage, where it is, and changes nothing", () => {
+    write();
+    expect(verifyDatabase(path("good"))).toEqual({ rooms: 1, updates: 7, damage: [] });
     const cases: readonly (readonly [sql: string, damage: string])[] = [
-      ["DELETE FROM updates WHERE seq = 72", `${room}: update 72 is missing`],
-      ["DELETE FROM updates WHERE seq >= 72", `${room}: updates 72 to 73 are missing at the end`],
-      ["DELETE FROM updates WHERE seq <= 72", `${room}: updates 71 to 72 are missing`],
-      ["DELETE FROM states", `${room}: the state of its first 70 updates is missing`],
-      ["UPDATE updates SET data = x'00ff' WHERE seq = 71", `${room}: update 71 cannot be read: malformed update of 2 bytes`],
-      ["UPDATE states SET data = substr(data, 1, 40)", `${room}: its state cannot be read: malformed update of 40 bytes`],
-      ["UPDATE rooms SET seq = 72", `${room}: it counts 72 updates and has 73`],
-      ["UPDATE updates SET seq = 70 WHERE seq = 71", `${room}: update 70 should be in its state alone`],
+      ["DELETE FROM updates WHERE seq = 72", `${ROOM}: update 72 is missing`],
+      ["DELETE FROM updates WHERE seq <= 72", `${ROOM}: updates 71 to 72 are missing`],
+      ["DELETE FROM updates WHERE seq > 72", `${ROOM}: updates 73 to 75 are missing at the end`],
+      ["DELETE FROM states", `${ROOM}: the state of its first 70 updates is missing`],
+      ["UPDATE updates SET data = x'00ff' WHERE seq = 71", `${ROOM}: update 71 cannot be read: malformed update of 2 bytes`],
+      ["UPDATE updates SET data = x'0200ff' WHERE seq = 75", `${ROOM}: 1 of the 3 updates up to 75 are there`],
+      ["UPDATE updates SET data = x'ff' WHERE seq = 75", `${ROOM}: the updates up to 75 cannot be unpacked: Unexpected end of array`],
+      ["UPDATE states SET data = substr(data, 1, 40)", `${ROOM}: its state cannot be read: malformed update of 40 bytes`],
+      ["UPDATE rooms SET seq = 72", `${ROOM}: it counts 72 updates and has 75`],
+      ["UPDATE updates SET seq = 70 WHERE seq = 71", `${ROOM}: update 70 is there twice`],
+      ["UPDATE rooms SET state_seq = 0", `${ROOM}: there is a state of no updates`],
       ["UPDATE rooms SET name = 'elsewhere'", "elsewhere: not the name of a room"],
+      ["UPDATE journal SET data = x'0100020000' WHERE id = (SELECT max(id) FROM journal); UPDATE rooms SET id = 9", "commit 2 of the journal is about a room that is not there, number 1"],
+      ["UPDATE journal SET data = x'01000109'", `${ROOM}: an update in commit 1 of the journal cannot be read: malformed update of 1 bytes`],
+      ["UPDATE journal SET data = x'ff'", "commit 1 of the journal cannot be unpacked: Unexpected end of array"],
       ["DELETE FROM members", "devices row 1 refers to a missing row of members"],
       ["DROP TABLE updates", "the database cannot be read: no such table: updates"],
     ];
@@ -162,8 +178,14 @@ describe("verify", () => {
     }
   });
 
+  test("OP7: a database from before the journal is read as well", () => {
+    write();
+    const file = broken("DELETE FROM updates WHERE packed > 0; UPDATE rooms SET seq = 72; ALTER TABLE updates DROP COLUMN packed; DROP TABLE journal");
+    expect(verifyDatabase(file)).toEqual({ rooms: 1, updates: 2, damage: [] });
+  });
+
   test("OP7: the command ends with 1 on damage, also of the file itself, and with 0 beside a relay that serves", async () => {
-    await written();
+    write();
     const bytes = readFileSync(path("good"));
     writeFileSync(path("torn"), Buffer.from(bytes).fill(0xff, 4096 * 2, 4096 * 6));
     writeFileSync(path("short"), bytes.subarray(0, 6000));
