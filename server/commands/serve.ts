@@ -4,7 +4,7 @@ import { readSettings, refuseUnknown, type Environment } from "../config.ts";
 import { ArgumentError } from "../errors.ts";
 import { Log } from "../log.ts";
 import { startRelay } from "../relay.ts";
-import { SERVE } from "../settings.ts";
+import { limitsOf, SERVE } from "../settings.ts";
 
 export async function serve(args: readonly string[], environment: Environment): Promise<void> {
   const { values } = readSettings(args, SERVE, environment);
@@ -25,6 +25,7 @@ export async function serve(args: readonly string[], environment: Environment): 
     trustProxy: values["trust-proxy"],
     metricsToken: values["metrics-token"],
     wrongPerMinute: values["wrong-per-minute"],
+    limits: limitsOf(values),
     log,
     report,
   });

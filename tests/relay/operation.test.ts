@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readSettings, refuseUnknown } from "../../server/config.ts";
+import { LIMITS } from "../../server/limits.ts";
 import { Log } from "../../server/log.ts";
-import { SERVE } from "../../server/settings.ts";
+import { limitsOf, SERVE } from "../../server/settings.ts";
 import { end, Machine } from "./process-fixture.ts";
 import { call, FrameClient, rawCall, Site, typed } from "./relay-fixture.ts";
 
@@ -164,6 +165,17 @@ describe("settings", () => {
     });
   });
 
+  test("OP4: every limit can be set, and is what it is by default", () => {
+    expect(limitsOf(read(["--data", "d"]))).toEqual(LIMITS);
+    const set = read(["--data", "d", "--frame-bytes", "2M", "--document-bytes", "900k", "--updates-per-second", "7"], { TAHRIR_RELAY_PRESENCE_CLIENTS: "3" });
+    expect(limitsOf(set)).toEqual({
+      ...LIMITS,
+      frameBytes: 2 * 1024 * 1024,
+      updatesPerSecond: 7,
+      room: { ...LIMITS.room, documentBytes: 900 * 1024, presenceClients: 3 },
+    });
+  });
+
   test.each<[string[], Record<string, string>, string]>([
     [[], {}, "--data is missing"],
     [["--port", "1e3"], {}, '--port is a number from 0 to 65535, not "1e3"'],
@@ -175,6 +187,9 @@ describe("settings", () => {
     [["--metrics-token", "short"], {}, "--metrics-token is a secret of 16 to 500 letters"],
     [["--log-level", "loud"], {}, '--log-level is one of debug, info, warn, error, not "loud"'],
     [["--wrong-per-minute", "0"], {}, "--wrong-per-minute is a number from 1"],
+    [["--frame-bytes", "16X"], {}, '--frame-bytes is a number of bytes from 65536 to 268435456, such as 900, 64k or 16M, not "16X"'],
+    [[], { TAHRIR_RELAY_BACKLOG_BYTES: "1k" }, 'not "1k"'],
+    [["--connections-per-member", "0"], {}, "--connections-per-member is a number from 1"],
     [["--colour", "red"], {}, "--colour"],
     [["more"], {}, 'unexpected argument "more"'],
   ])("OP4: %j with %j is answered: %s", (args, environment, mistake) => {
