@@ -30,7 +30,7 @@ export class RelayProcess {
 
   /** @param port 0 for any. @throws Error with what it printed when it does not come up */
   start(port: number): Promise<RelayAddress> {
-    const child = spawn(process.execPath, [CLI, "serve", "--data", this.#data, "--port", String(port), "--json"], {
+    const child = spawn(process.execPath, [CLI, "serve", "--data", this.#data, "--port", String(port), "--log-level", "warn", "--json"], {
       cwd: this.#root,
       // By the channel the relay learns that this program is gone.
       stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -1,115 +1,80 @@
-/** The commands of the relay's command line. */
-import { parseArgs, type ParseArgsConfig } from "node:util";
-import { ROLES } from "../shared/roles.ts";
-import { nameSchema, roleSchema } from "./api.ts";
-import { openDatabase } from "./database.ts";
-import { UsageError } from "./errors.ts";
-import { invitationUrl, Newsroom } from "./newsroom.ts";
-import { endWithParent } from "./parent.ts";
-import { startRelay } from "./relay.ts";
+/** The relay's commands: what each is called, what it takes, and who does it. */
+import process from "node:process";
+import { ROLES, ACCESS } from "../shared/roles.ts";
+import { articleRole, devices, invitations, invite, members, remove, revoke, withdraw } from "./commands/people.ts";
+import { serve } from "./commands/serve.ts";
+import { backup, compact, restore, stats, verify } from "./commands/upkeep.ts";
+import type { Environment } from "./config.ts";
+import { ApiError, ArgumentError, UsageError } from "./errors.ts";
 
-export const USAGE = `Usage:
-  relay serve --data DIR [--host 127.0.0.1] [--port 8790] [--public-url URL] [--allow-origin ORIGIN]... [--json]
-  relay invite --data DIR --name NAME --role ${ROLES.join("|")} [--json]`;
+export type Command = (args: readonly string[], environment: Environment) => Promise<void> | void;
 
-const DEFAULT_PORT = 8790;
+const DATA = "--data DIR [--json]";
+
+/** In the order in which the help names them: what each takes beside `--data`, and what it is for. */
+const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly usage: readonly string[] }>> = {
+  serve: {
+    run: serve,
+    usage: [
+      "[--host 127.0.0.1] [--port 8790] [--public-url URL] [--allow-origin ORIGIN]...",
+      "[--tls-cert FILE --tls-key FILE] [--trust-proxy] [--metrics-token SECRET]",
+      "[--wrong-per-minute 20] [--log-level debug|info|warn|error]",
+      "[--frame-bytes 16M] [--document-bytes 64M] [--backlog-bytes 2M] [--updates-per-second 2000]",
+      "[--presence-bytes 4k] [--presence-clients 32] [--presence-per-second 100]",
+      "[--connections-per-member 1000] [--connections-per-address 10000]",
+    ],
+  },
+  invite: {
+    run: invite,
+    usage: [`--name NAME --role ${ROLES.join("|")} [--article ID] [--expires 7d]`, "--member MEMBER [--expires 7d], for another device"],
+  },
+  invitations: { run: invitations, usage: ["(those that can still be used)"] },
+  withdraw: { run: withdraw, usage: ["INVITATION"] },
+  members: { run: members, usage: [""] },
+  role: {
+    run: articleRole,
+    usage: [`MEMBER ${ACCESS.join("|")} [--article ID]`, "MEMBER newsroom --article ID, for the same role as in the newsroom again"],
+  },
+  remove: { run: remove, usage: ["MEMBER"] },
+  devices: { run: devices, usage: ["[--member MEMBER]"] },
+  revoke: { run: revoke, usage: ["DEVICE"] },
+  backup: { run: backup, usage: ["--to FILE (also while the relay serves)"] },
+  restore: { run: restore, usage: ["--from FILE (while it does not)"] },
+  verify: { run: verify, usage: ["[--file FILE] (also while it serves; ends with 1 when something is damaged)"] },
+  compact: { run: compact, usage: ["(while it does not)"] },
+  stats: { run: stats, usage: [""] },
+};
+
+const usageOf = (name: string): string => {
+  const [first, ...more] = COMMANDS[name]!.usage;
+  return [`  ${name.padEnd(12)} ${first!}`.trimEnd(), ...more.map((line) => `${" ".repeat(15)}${line}`)].join("\n");
+};
+
+const USAGE = `Usage: relay COMMAND ${DATA}
+
+${Object.keys(COMMANDS).map(usageOf).join("\n")}
+
+MEMBER is an ID, or a name that one member alone has. Every flag can stand in the environment: --public-url is
+TAHRIR_RELAY_PUBLIC_URL.`;
 
 /**
  * Runs one command, until it is done.
- * @throws UsageError when the arguments make no sense.
+ * @throws UsageError when the arguments make no sense, or what they ask for cannot be.
  */
 export async function run(args: readonly string[]): Promise<void> {
-  const [command, ...rest] = args;
-  switch (command) {
-    case "serve":
-      return serve(rest);
-    case "invite":
-      return invite(rest);
-    case "help":
-    case "--help":
-      console.log(USAGE);
-      return;
-    default:
-      throw new UsageError(`${command === undefined ? "no command given" : `unknown command "${command}"`}\n${USAGE}`);
+  const [name, ...rest] = args;
+  if (name === "help" || name === "--help") {
+    console.log(USAGE);
+    return;
   }
-}
-
-async function serve(args: readonly string[]): Promise<void> {
-  const values = parse(args, {
-    data: { type: "string" },
-    host: { type: "string", default: "127.0.0.1" },
-    port: { type: "string", default: String(DEFAULT_PORT) },
-    "public-url": { type: "string" },
-    "allow-origin": { type: "string", multiple: true, default: [] },
-    json: { type: "boolean", default: false },
-  });
-  const publicUrl = values["public-url"];
-  const relay = await startRelay({
-    host: values.host,
-    port: portOf(values.port),
-    data: required(values.data, "data"),
-    ...(publicUrl === undefined ? {} : { publicUrl: webAddress(publicUrl, "public-url") }),
-    allowOrigins: values["allow-origin"].map((origin) => new URL(webAddress(origin, "allow-origin")).origin),
-    report: (error) => console.error(error),
-  });
-  if (values.json) console.log(JSON.stringify({ event: "listening", http: relay.http, ws: relay.ws }));
-  else console.log(`The relay listens at ${relay.http} (data in ${values.data}). Stop it with Ctrl+C.`);
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, resolve);
-    endWithParent("relay", resolve);
-  });
-  await relay.stop();
-}
-
-function invite(args: readonly string[]): void {
-  const values = parse(args, {
-    data: { type: "string" },
-    name: { type: "string" },
-    role: { type: "string" },
-    json: { type: "boolean", default: false },
-  });
-  const folder = required(values.data, "data");
-  const name = nameSchema.safeParse(required(values.name, "name"));
-  if (!name.success) throw new UsageError(`--name is 1 to 100 characters, not "${values.name}"`);
-  const role = roleSchema.safeParse(required(values.role, "role"));
-  if (!role.success) throw new UsageError(`--role is one of ${ROLES.join(", ")}, not "${values.role}"`);
-  const db = openDatabase(folder);
-  try {
-    const newsroom = new Newsroom(db);
-    const code = newsroom.invite(name.data, role.data);
-    const { address } = newsroom;
-    if (address === null) {
-      console.error("No relay has served this folder yet: the invitation assumes that it will, on this machine and the usual port.");
-    }
-    const url = invitationUrl(address ?? `http://127.0.0.1:${DEFAULT_PORT}`, code);
-    if (values.json) console.log(JSON.stringify({ url, code }));
-    else console.log(`Invitation for ${name.data} (${role.data}), good once and for seven days:\n${url}`);
-  } finally {
-    db.close();
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (name === undefined || !command) {
+    throw new UsageError(`${name === undefined ? "no command given" : `unknown command "${name}"`}\n${USAGE}`);
   }
-}
-
-function parse<T extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: T) {
   try {
-    return parseArgs({ args: [...args], options, strict: true }).values;
+    await command.run(rest, process.env);
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n${USAGE}`, { cause: error });
+    if (error instanceof ArgumentError) throw new UsageError(`${error.message}\nUsage, with ${DATA}:\n${usageOf(name)}`, { cause: error });
+    throw error instanceof ApiError ? new UsageError(error.message, { cause: error }) : error;
   }
-}
-
-function required(value: string | undefined, flag: string): string {
-  if (value === undefined || value === "") throw new UsageError(`--${flag} is missing\n${USAGE}`);
-  return value;
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) throw new UsageError(`--port is a number from 0 to 65535, not "${text}"`);
-  return port;
-}
-
-function webAddress(text: string, flag: string): string {
-  const protocol = URL.parse(text)?.protocol;
-  if (protocol !== "http:" && protocol !== "https:") throw new UsageError(`--${flag} is an http or https address, not "${text}"`);
-  return text;
 }

@@ -1,15 +1,20 @@
 /** The relay's one SQLite file, in its data folder. */
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { UsageError } from "./errors.ts";
 
+/** The database's file in a data folder. */
+export const DATABASE = "relay.sqlite";
+
 /**
  * Opens, or makes, the database of a data folder. A commit survives the loss of process and power (ST1).
+ * @param mayBeNew false when there must be one already: a misspelt folder is no empty newsroom.
  * @throws UsageError when the folder cannot be made or written.
  */
-export function openDatabase(folder: string): Database.Database {
-  const db = open(folder, "relay.sqlite");
+export function openDatabase(folder: string, { mayBeNew = true } = {}): Database.Database {
+  if (!mayBeNew && !existsSync(join(folder, DATABASE))) throw new UsageError(`there is no newsroom in ${folder}`);
+  const db = open(folder, DATABASE);
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.pragma("foreign_keys = ON");

@@ -1,10 +1,33 @@
-/** The relay's HTTP, under the API: routes, bodies, answers. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+/** The relay's HTTP, under the API: routes, bodies, answers. Rules RE5, RE7, ID6. */
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { z } from "zod";
 import { ApiError } from "./errors.ts";
 
 /** Bytes of a request body; the longest is a headline. */
 const BODY_LIMIT = 64 * 1024;
+
+/** Milliseconds that a client may take; see Node's `http.Server`. */
+export interface Patience {
+  /** Until the headers of a request are there, from the start of the connection. */
+  readonly headers: number;
+  /** Until the whole request is there. */
+  readonly request: number;
+  /** Between two requests of a connection: longer than a proxy keeps one, or it would be cut in the middle. */
+  readonly idle: number;
+}
+export const PATIENCE: Patience = { headers: 10_000, request: 30_000, idle: 75_000 };
+
+/** Bytes of all headers of a request. */
+export const HEADER_LIMIT = 16 * 1024;
+const HEADER_COUNT = 100;
+
+/** Cuts off who takes too long. */
+export function limitTime(server: Server, { headers, request, idle }: Patience): void {
+  server.headersTimeout = headers;
+  server.requestTimeout = request;
+  server.keepAliveTimeout = idle;
+  server.maxHeadersCount = HEADER_COUNT;
+}
 
 const HEADERS = {
   "Cache-Control": "no-store",
@@ -64,45 +87,68 @@ export async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>
   return checked.data;
 }
 
-/** A request handler over `routes`; `report` is told of errors that are the relay's own. */
-export function handler(
-  routes: readonly Route[],
-  report: (error: unknown) => void,
-): (request: IncomingMessage, response: ServerResponse) => void {
+export interface HandlerParts {
+  readonly routes: readonly Route[];
+  /** Asked before any route. @throws ApiError when the request is not for this relay. */
+  readonly guard: (request: IncomingMessage, path: string) => void;
+  /** Told how each request ended; `refusal` is the code of the error that answered it. */
+  readonly onAnswer: (request: IncomingMessage, status: number, refusal: string | null) => void;
+  /** Told of errors that are the relay's own. */
+  readonly report: (error: unknown) => void;
+  /** Sent with every answer, beside those that every relay sends. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A request handler over routes. */
+export function handler(parts: HandlerParts): (request: IncomingMessage, response: ServerResponse) => void {
+  const { onAnswer, report } = parts;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let result: Answer;
+    let refusal: string | null = null;
     try {
-      result = await answer(routes, request);
+      result = await answer(parts, request);
     } catch (error) {
       // The caller hung up in the middle of its body: there is nobody to answer and nothing to mend.
       if (request.destroyed && !request.complete) return;
-      if (!(error instanceof ApiError)) report(error);
+      if (error instanceof ApiError) refusal = error.code;
+      else report(error);
       result = failure(error);
     }
     response.writeHead(result.status, {
       ...HEADERS,
+      ...parts.headers,
       "Content-Type": `${result.type}; charset=utf-8`,
       // What is left of a body that was not read to its end is not the next request.
       ...(request.complete ? {} : { Connection: "close" }),
       ...result.headers,
     });
     response.end(result.body);
+    onAnswer(request, result.status, refusal);
   };
   return (request, response) => void serve(request, response).catch(report);
 }
 
 function failure(error: unknown): Answer {
-  if (error instanceof ApiError) return json({ error: error.code, message: error.message }, error.status);
+  if (error instanceof ApiError) {
+    const { code, message, status, headers } = error;
+    return { ...json({ error: code, message }, status), headers };
+  }
   return json({ error: "internal", message: "the relay failed; its log says why" }, 500);
 }
 
-async function answer(routes: readonly Route[], request: IncomingMessage): Promise<Answer> {
+async function answer({ routes, guard }: HandlerParts, request: IncomingMessage): Promise<Answer> {
   // The host does not matter here, and the one that was sent may be malformed.
   const url = URL.parse(request.url ?? "/", "http://relay");
   if (!url) throw new ApiError(400, "bad-request", "the address cannot be read");
+  guard(request, url.pathname);
   const found = routes.filter(({ path }) => path.test(url.pathname));
   if (found.length === 0) throw new ApiError(404, "not-found", `nothing is at ${url.pathname}`);
-  const route = found.find(({ method }) => method === request.method);
-  if (!route) throw new ApiError(405, "method", `${url.pathname} takes ${found.map(({ method }) => method).join(", ")}`);
+  // Node sends no body to a HEAD.
+  const wanted = request.method === "HEAD" ? "GET" : request.method;
+  const route = found.find(({ method }) => method === wanted);
+  if (!route) {
+    const methods = found.map(({ method }) => method).join(", ");
+    throw new ApiError(405, "method", `${url.pathname} takes ${methods}`, { Allow: methods });
+  }
   return await route.handle({ request, url, params: route.path.exec(url.pathname)!.slice(1) });
 }

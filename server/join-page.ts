@@ -11,7 +11,7 @@ const TEXT = {
       "برنامهٔ تحریر را باز کنید و «پیوستن به تحریریه» را برگزینید.",
       "نشانی را آنجا بچسبانید.",
     ],
-    note: "این دعوت تنها یک بار، و تا هفت روز، به کار می‌آید.",
+    note: "این دعوت تنها یک بار و تا زمان معینی به کار می‌آید.",
   },
   en: {
     title: "Invitation to a newsroom",
@@ -21,7 +21,7 @@ const TEXT = {
       "Open Tahrir and choose “Join a newsroom”.",
       "Paste the address there.",
     ],
-    note: "The invitation works once, within seven days.",
+    note: "The invitation works once, and for a limited time.",
   },
 } as const;
 

@@ -1,17 +1,39 @@
 /** The relay: one process, one SQLite file, HTTP and WebSockets over it. */
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
-import { SqliteUpdateLog } from "../shared/store/sqlite-update-log.ts";
-import { apiRoutes } from "./api.ts";
+import { clientAddress, Names } from "./address.ts";
+import { Admission } from "./admission.ts";
+import { Callers } from "./api/callers.ts";
+import { healthRoutes } from "./api/health.ts";
+import { apiRoutes } from "./api/routes.ts";
+import { Attempts } from "./attempts.ts";
 import { Catalogue } from "./catalogue.ts";
-import { claimFolder, openDatabase } from "./database.ts";
-import { UsageError } from "./errors.ts";
-import { handler } from "./http.ts";
+import { readCertificate, type CertificateFiles } from "./certificate.ts";
+import { WorkerCompactor } from "./compactor.ts";
+import { claimFolder, DATABASE, openDatabase } from "./database.ts";
+import { ApiError, UsageError } from "./errors.ts";
+import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import { Log } from "./log.ts";
+import { Metrics } from "./metrics.ts";
 import { Newsroom } from "./newsroom.ts";
+import { Sessions } from "./sessions.ts";
 import { KEEPALIVE, Sockets } from "./sockets.ts";
 import { Tickets } from "./tickets.ts";
+import { TimedUpdateLog } from "./timed-log.ts";
+import { Turn } from "./turn.ts";
+
+/** How often the relay looks for what another process changed, while nobody writes, in milliseconds. */
+const ACCESS_EVERY = 250;
+/** How often it is written down which devices were seen, in milliseconds. */
+const SEEN_EVERY = 60_000;
+export const WRONG_PER_MINUTE = 20;
+/** Milliseconds until a TLS handshake must be through. */
+const HANDSHAKE = 10_000;
 
 export interface RelayOptions {
   readonly host: string;
@@ -19,12 +41,22 @@ export interface RelayOptions {
   readonly port: number;
   /** Data folder, made when it is not there. */
   readonly data: string;
-  /** Address that invitations lead to, where it is not the one listened on (behind a proxy). */
-  readonly publicUrl?: string;
+  /** Address that people reach the relay at, where it is not the one listened on (behind a proxy). */
+  readonly publicUrl?: string | null;
   /** Origins of web pages that may open a WebSocket; desktop cores send none. */
   readonly allowOrigins?: readonly string[];
+  /** To speak TLS without a proxy. */
+  readonly tls?: CertificateFiles | null;
+  /** Takes clients' addresses from the proxy in front. */
+  readonly trustProxy?: boolean;
+  readonly metricsToken?: string | null;
+  /** Wrong codes and tokens that one network has in a minute. */
+  readonly wrongPerMinute?: number;
   /** Milliseconds between two signs of life on a quiet connection. */
   readonly keepalive?: number;
+  readonly patience?: Patience;
+  readonly limits?: Limits;
+  readonly log?: Log;
   /** Is told of errors that no client can be blamed for. */
   readonly report: (error: unknown) => void;
 }
@@ -33,61 +65,154 @@ export interface Relay {
   /** Base addresses, without a slash at the end. */
   readonly http: string;
   readonly ws: string;
+  /** Reads the certificate again. @throws UsageError when it is not good; the old one stays in use. */
+  renewCertificate(): void;
   /** Commits what has come, tells the clients to come back, and closes the database. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts a relay.
- * @throws UsageError when the folder or the port cannot be had.
+ * @throws UsageError when the folder, the certificate or the port cannot be had.
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
-  const { host, port, data, report } = options;
+  const { host, port, data, report, publicUrl = null, tls = null, trustProxy = false } = options;
+  const { log = new Log("error", () => undefined), limits: quota = LIMITS } = options;
+  const certificate = tls && readCertificate(tls);
   const store = openStore(data);
   const { db } = store;
-  const log = new SqliteUpdateLog(db);
+  const metrics = new Metrics();
+  const history = new TimedUpdateLog(db, metrics);
   const newsroom = new Newsroom(db);
-  const catalogue = new Catalogue(db, log);
+  const catalogue = new Catalogue(db, history);
   const tickets = new Tickets();
-  const committer = new Committer(log, (run) => void setImmediate(run), report);
-  const rooms = new Rooms({ log, committer, desk: false, report });
-  const server = createServer(handler(apiRoutes({ newsroom, catalogue, tickets, log }), report));
-  const sockets = new Sockets({
-    newsroom,
-    catalogue,
-    tickets,
-    rooms,
+  const turn = new Turn();
+  const committer = new Committer(history, turn.commit, report);
+  const compactor = new WorkerCompactor(join(data, DATABASE), history);
+  const rooms = new Rooms({
+    log: history,
+    committer,
+    compactor,
+    desk: false,
     report,
-    allowOrigins: options.allowOrigins ?? [],
+    later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
+    limits: quota.room,
+  });
+  const sessions = new Sessions(newsroom);
+  metrics.connections.read = () => sessions.size;
+  metrics.rooms.read = () => rooms.size;
+  metrics.backlog.read = () => sessions.backlog;
+
+  const names = new Names(publicUrl, options.allowOrigins ?? []);
+  const attempts = new Attempts(options.wrongPerMinute ?? WRONG_PER_MINUTE);
+  const callers = new Callers(newsroom, attempts, trustProxy);
+  const handle = handler({
+    routes: [
+      ...healthRoutes({ db, metrics, metricsToken: options.metricsToken ?? null, report }),
+      ...apiRoutes({ newsroom, catalogue, tickets, callers, attempts, trustProxy, history, log }),
+    ],
+    guard: (request, path) => guard(names, request, path),
+    onAnswer(request, status, refusal) {
+      if (refusal !== null) metrics.refusals.add(refusal);
+      log.debug("request", { method: request.method ?? "", path: loggable(request, refusal), status, refusal, address: clientAddress(request, trustProxy) });
+    },
+    report,
+    headers: certificate ? { "Strict-Transport-Security": "max-age=31536000" } : {},
+  });
+  const limits = { maxHeaderSize: HEADER_LIMIT, connectionsCheckingInterval: 1_000 };
+  const server = certificate
+    ? createSecureServer({ ...limits, ...certificate, handshakeTimeout: HANDSHAKE }, handle)
+    : createServer(limits, handle);
+  limitTime(server, options.patience ?? PATIENCE);
+  const sockets = new Sockets({
+    admission: new Admission(newsroom, catalogue, tickets, names),
+    access: newsroom.access,
+    sessions,
+    rooms,
+    turn,
+    limits: quota,
+    metrics,
+    log,
+    trustProxy,
+    report,
     keepalive: options.keepalive ?? KEEPALIVE,
   });
   server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream, head));
 
+  const timers = [
+    setInterval(guarded(() => newsroom.access.check(), report), ACCESS_EVERY),
+    setInterval(guarded(() => {
+      sessions.seeAll();
+      newsroom.devices.writeSeen();
+    }, report), SEEN_EVERY),
+  ];
   const release = (): void => {
+    for (const timer of timers) clearInterval(timer);
     committer.flush();
+    guarded(() => newsroom.devices.writeSeen(), report)();
     store.release();
   };
   try {
     await listen(server, host, port);
   } catch (error) {
     await sockets.close();
+    await compactor.close();
     release();
     throw error;
   }
+  server.on("error", report);
   const authority = authorityOf(server.address() as AddressInfo);
-  newsroom.address = options.publicUrl?.replace(/\/+$/, "") ?? `http://${authority}`;
+  const scheme = certificate ? "s" : "";
+  const address = publicUrl ?? `http${scheme}://${authority}`;
+  // A relay on a full disk starts, and serves readers.
+  if (newsroom.address !== address) newsroom.address = address;
+  log.info("listening", { address: authority, tls: certificate !== null, publicUrl });
 
   return {
-    http: `http://${authority}`,
-    ws: `ws://${authority}`,
+    http: `http${scheme}://${authority}`,
+    ws: `ws${scheme}://${authority}`,
+    renewCertificate() {
+      if (!tls) return;
+      (server as SecureServer).setSecureContext(readCertificate(tls));
+      log.info("certificate-renewed");
+    },
     async stop() {
+      log.info("stopping", { connections: sessions.size });
       const closed = new Promise((resolve) => server.close(resolve));
       committer.flush();
       await sockets.close();
       server.closeAllConnections();
       await closed;
+      await compactor.close();
       release();
+      log.info("stopped");
     },
+  };
+}
+
+/** Probes name the machine and not the newsroom; what they ask tells nothing. */
+const ANY_NAME = /^\/(?:healthz|readyz)$/;
+
+function guard(names: Names, request: IncomingMessage, path: string): void {
+  const { host, origin } = request.headers;
+  if (!names.isMine(request) && !ANY_NAME.test(path)) throw new ApiError(421, "host", `this relay is not ${host}`);
+  if (!names.mayAsk(request)) throw new ApiError(403, "origin", `pages of ${origin} may not ask this relay`);
+}
+
+/** Of a path that a client made up, nothing is logged; of ours, what kind of thing it names: a mistaken client may put a secret behind it. */
+function loggable({ url }: IncomingMessage, refusal: string | null): string {
+  const path = refusal === "not-found" ? "" : (URL.parse(url ?? "/", "http://relay")?.pathname ?? "");
+  return path.split("/").slice(0, 3).join("/");
+}
+
+/** A timer's work, whose failure stops nothing: the disk may be full for a while. */
+function guarded(work: () => void, report: (error: unknown) => void): () => void {
+  return () => {
+    try {
+      work();
+    } catch (error) {
+      report(error);
+    }
   };
 }
 
@@ -109,7 +234,7 @@ function openStore(folder: string): { readonly db: ReturnType<typeof openDatabas
   }
 }
 
-function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<void> {
+function listen(server: Server | SecureServer, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const why = { EADDRINUSE: "the port is taken", EACCES: "the port is not allowed" }[error.code ?? ""] ?? error.message;

@@ -1,17 +1,24 @@
 /**
- * Roles of a newsroom and what each may write (shared/SPEC.md RO1–RO3).
+ * Roles of a newsroom and what each may write (shared/SPEC.md RO1–RO6).
  * Pure: the relay enforces it at the frame, the window only greys out what would be refused.
  */
 
 export const ROLES = ["owner", "editor", "commenter", "reader"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** One person of the newsroom, as the relay knows them. `color` is a CSS hex colour. */
+/** A role, or none: who has none may not enter. */
+export const ACCESS = [...ROLES, "none"] as const;
+export type Access = (typeof ACCESS)[number];
+
+/**
+ * One person of the newsroom, as the relay knows them. `color` is a CSS hex colour, `role` holds for every article that
+ * has no other for this member; a guest, who was invited to single articles, has none.
+ */
 export interface Member {
   readonly id: string;
   readonly name: string;
   readonly color: string;
-  readonly role: Role;
+  readonly role: Access;
 }
 
 export type RoomKind = "body" | "notes";
@@ -36,6 +43,11 @@ export function roomName(article: string, kind: RoomKind): string {
 }
 
 /** RO1: owners and editors write both rooms, a commenter only the notes, a reader neither. */
-export function mayWrite(role: Role, kind: RoomKind): boolean {
+export function mayWrite(role: Access, kind: RoomKind): boolean {
   return role === "owner" || role === "editor" || (role === "commenter" && kind === "notes");
+}
+
+/** RO4: a member's own role on an article goes before the one in the newsroom, but an owner owns every article. */
+export function roleOn(everywhere: Access, own: Access | null): Access {
+  return everywhere === "owner" ? "owner" : (own ?? everywhere);
 }

@@ -153,7 +153,7 @@ export class Core {
   async write(article: string, updates: { readonly body?: Uint8Array; readonly notes?: Uint8Array }): Promise<void> {
     for (const update of [updates.body, updates.notes]) if (update) readUpdate(update);
     const from = { member: this.member.id, waiting: true };
-    this.#library.add(article, "", this.member.role);
+    this.#library.add(article, "", this.member.role === "none" ? "reader" : this.member.role);
     if (updates.body) await this.#rooms.apply(roomName(article, "body"), updates.body, from);
     if (updates.notes) await this.#rooms.apply(roomName(article, "notes"), updates.notes, from);
     this.#updateTitle(article);
@@ -195,7 +195,7 @@ export class Core {
     },
     articles: async () => this.#articles(),
     createArticle: async (updates) => {
-      if (!mayWrite(this.member.role, "body")) throw new RpcError("role", `a ${this.member.role} may not create articles`);
+      if (!mayWrite(this.member.role, "body")) throw new RpcError("role", `${this.member.name} may not create articles`);
       const id = randomBytes(12).toString("base64url");
       try {
         await this.write(id, updates);

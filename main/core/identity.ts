@@ -2,7 +2,7 @@
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
-import { ROLES, type Member } from "../../shared/roles.ts";
+import { ACCESS, type Member } from "../../shared/roles.ts";
 
 /** Holds one secret text: the system's keychain under Electron, a file that only its owner reads elsewhere. */
 export interface SecretStore {
@@ -10,7 +10,7 @@ export interface SecretStore {
   save(secret: string): Promise<void>;
 }
 
-export const memberSchema = z.object({ id: z.string().min(1), name: z.string(), color: z.string(), role: z.enum(ROLES) });
+export const memberSchema = z.object({ id: z.string().min(1), name: z.string(), color: z.string(), role: z.enum(ACCESS) });
 const identitySchema = z.object({
   token: z.string().min(1),
   member: memberSchema,

@@ -4,8 +4,14 @@
  */
 import type { LogEntry, UpdateLog } from "../store/update-log.ts";
 
-/** Runs `run` soon, once the current turn's input has been read: `setImmediate` under Node. */
-export type Schedule = (run: () => void) => void;
+/**
+ * Runs `run` soon, once the current turn's input has been read: `setImmediate` under Node. When `busy`, the last commit
+ * had many updates, and waiting a moment saves a whole one.
+ */
+export type Schedule = (run: () => void, busy: boolean) => void;
+
+/** Updates in one commit with which a store counts as busy. */
+const BUSY = 8;
 
 /** Called in order of `add`, once what was added before is on disk; with the error when the disk refused it. */
 export type Settle = (error: unknown) => void;
@@ -15,6 +21,8 @@ export class Committer {
   readonly #schedule: Schedule;
   readonly #report: (error: unknown) => void;
   #queue: { readonly entry: LogEntry | null; readonly settle: Settle }[] = [];
+  #afterwards: (() => void)[] = [];
+  #busy = false;
 
   /** @param report is told of errors that no connection can be blamed for. */
   constructor(log: UpdateLog, schedule: Schedule, report: (error: unknown) => void) {
@@ -33,11 +41,18 @@ export class Committer {
     this.#add({ entry: null, settle });
   }
 
+  /** Calls `run` when everything of the commit that is being settled is settled. */
+  afterwards(run: () => void): void {
+    this.#afterwards.push(run);
+  }
+
   /** Commits now what is waiting: at shutdown. */
   flush(): void {
     const batch = this.#queue;
     this.#queue = [];
-    const entries = batch.flatMap(({ entry }) => entry ?? []);
+    const entries: LogEntry[] = [];
+    for (const { entry } of batch) if (entry) entries.push(entry);
+    this.#busy = entries.length >= BUSY;
     let refusal: unknown = null;
     try {
       if (entries.length > 0) this.#log.append(entries);
@@ -45,16 +60,21 @@ export class Committer {
       refusal = error;
       this.#report(error);
     }
-    for (const { entry, settle } of batch) {
-      try {
-        settle(entry ? refusal : null);
-      } catch (error) {
-        this.#report(error);
-      }
+    for (const { entry, settle } of batch) this.#guarded(() => settle(entry ? refusal : null));
+    const afterwards = this.#afterwards;
+    this.#afterwards = [];
+    for (const run of afterwards) this.#guarded(run);
+  }
+
+  #guarded(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#report(error);
     }
   }
 
   #add(item: { readonly entry: LogEntry | null; readonly settle: Settle }): void {
-    if (this.#queue.push(item) === 1) this.#schedule(() => this.flush());
+    if (this.#queue.push(item) === 1) this.#schedule(() => this.flush(), this.#busy);
   }
 }

@@ -1,3 +1,5 @@
+import type { Batch } from "./batch.ts";
+
 /** One connection to a room: a window's replica, a relay's WebSocket, or the core's uplink. */
 export interface RoomPeer {
   /** Who stands behind the connection; its presence is shown under this name (PR1). */
@@ -7,6 +9,8 @@ export interface RoomPeer {
   /** True for the core's uplink: what comes through it is already on the relay, and speaks for many members. */
   readonly uplink?: boolean;
   send(frame: Uint8Array): void;
+  /** Sends the batch's frames from `start` up to, not including, `end`; without it each goes through `send`. */
+  sendRun?(batch: Batch, start: number, end: number): void;
   /** Ends the connection. 4400–4499 are final for a y-websocket client, other codes mean "come back". */
   close(code: number, reason: string): void;
 }

@@ -1,9 +1,12 @@
 /**
- * Who is in a room and where their carets are: y-protocols' awareness states, held by the room under true names.
- * Rules PR1–PR4. Format of an awareness update: count, then client ID, clock and JSON state of each.
+ * Who is in a room and where their carets are: y-protocols' awareness states, held by the room under true names, and what of
+ * them the others have yet to be told. Rules PR1–PR6. Format of an awareness update: count, then client ID, clock and JSON
+ * state of each.
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import * as string from "lib0/string";
+import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { RoomPeer } from "./peer.ts";
 
 /** An awareness update that could not be read. The connection that sent it is closed, nothing else (SY4). */
@@ -18,45 +21,87 @@ interface Entry {
   readonly state: string;
 }
 
+/** An entry as it came: most are echoes of what the room itself sent, and are never looked into. */
+interface Raw {
+  readonly client: number;
+  readonly clock: number;
+  readonly gone: boolean;
+  readonly bytes: Uint8Array;
+}
+
+/** What a state says that the room has looked into; null when it says that the client is gone. */
+type State = Readonly<Record<string, unknown>> | null;
+
+/** What the others have yet to be told. */
+export interface Changes {
+  readonly update: Uint8Array;
+  /** Whose it all is, when it is all of one connection, which need not be told. */
+  readonly from: RoomPeer | null;
+}
+
 /** How many clients that left are remembered, so that a late echo does not bring them back (PR4). */
 const REMEMBERED = 1000;
 const GONE = "null";
 
 export class Presence {
+  readonly #limits: RoomLimits;
   readonly #present = new Map<number, Entry & { readonly owner: RoomPeer }>();
   readonly #left = new Map<number, number>();
+  /** The latest of each client that changed since `takeChanges`, and who brought it; null when nobody did. */
+  #changed = new Map<number, Entry & { readonly from: RoomPeer | null }>();
+
+  constructor(limits: RoomLimits = UNLIMITED) {
+    this.#limits = limits;
+  }
 
   /**
    * Takes an awareness update from `peer`.
-   * @returns the update to pass on to the others, or null when nothing of it counts.
-   * @throws PresenceError when it is malformed.
+   * @returns whether there is anything to tell the others.
+   * @throws PresenceError when it is malformed; then nothing of it counts.
    */
-  receive(peer: RoomPeer, update: Uint8Array): Uint8Array | null {
-    const passed: Entry[] = [];
-    for (const entry of decode(update)) {
+  receive(peer: RoomPeer, update: Uint8Array): boolean {
+    const entries = decode(update)
+      .filter((raw) => this.#mayCarry(peer, raw))
+      .map((raw) => ({ ...raw, ...read(raw.bytes) }));
+    for (const entry of entries) {
+      // Asked again: one update may name a client twice.
       if (!this.#mayCarry(peer, entry)) continue;
-      if (entry.state === GONE) {
-        this.#forget(entry.client, entry.clock);
-        passed.push(entry);
-        continue;
+      const { client, clock, state, text } = entry;
+      if (state === null) {
+        this.#forget(client, clock);
+        this.#changed.set(client, { client, clock, state: GONE, from: peer });
+      } else if (this.#mayShow(peer, client, text)) {
+        const shown = { client, clock, state: peer.uplink ? text : signed(state, peer) };
+        this.#present.set(client, { ...shown, owner: peer });
+        this.#changed.set(client, { ...shown, from: peer });
       }
-      const named = peer.uplink ? entry : { ...entry, state: signed(entry.state, peer) };
-      this.#present.set(entry.client, { ...named, owner: peer });
-      passed.push(named);
     }
-    return passed.length > 0 ? encode(passed) : null;
+    return this.hasChanges;
   }
 
-  /** `peer` is gone: returns the update that tells the others, or null when it never showed itself. */
-  leave(peer: RoomPeer): Uint8Array | null {
-    const gone: Entry[] = [];
+  /** `peer` is gone: returns whether there is anything to tell the others. */
+  leave(peer: RoomPeer): boolean {
     for (const { owner, client, clock } of this.#present.values()) {
       if (owner !== peer) continue;
       this.#forget(client, clock);
       // y-protocols takes a removal at the same clock; a higher one would hide the client's return (PR4).
-      gone.push({ client, clock, state: GONE });
+      this.#changed.set(client, { client, clock, state: GONE, from: null });
     }
-    return gone.length > 0 ? encode(gone) : null;
+    return this.hasChanges;
+  }
+
+  /** Whether there is anything to tell the others. */
+  get hasChanges(): boolean {
+    return this.#changed.size > 0;
+  }
+
+  /** What changed since this was asked last, the latest of each client alone; null when nothing did. */
+  takeChanges(): Changes | null {
+    if (this.#changed.size === 0) return null;
+    const changed = [...this.#changed.values()];
+    this.#changed = new Map();
+    const [{ from }] = changed as [(typeof changed)[0]];
+    return { update: encode(changed), from: changed.every((one) => one.from === from) ? from : null };
   }
 
   /** Everyone present, as one update; null when nobody is. */
@@ -65,14 +110,22 @@ export class Presence {
   }
 
   /** PR2: a client ID belongs to the connection that first brought it; y-websocket echoes everybody else's. */
-  #mayCarry(peer: RoomPeer, { client, clock, state }: Entry): boolean {
+  #mayCarry(peer: RoomPeer, { client, clock, gone }: Raw): boolean {
     const present = this.#present.get(client);
     // An uplink that was cut off took everybody off; who has not moved since comes back with it at the same clock.
-    if (!present) return state !== GONE && clock + (peer.uplink ? 1 : 0) > (this.#left.get(client) ?? -1);
-    if (present.owner === peer) return clock > present.clock || (clock === present.clock && state === GONE);
+    if (!present) return !gone && clock + (peer.uplink ? 1 : 0) > (this.#left.get(client) ?? -1);
+    if (present.owner === peer) return clock > present.clock || (clock === present.clock && gone);
     // The same member came back before the old connection was found dead. An echo never has a higher clock.
     const returned = present.owner.member.id === peer.member.id && !present.owner.uplink && !peer.uplink;
-    return returned && state !== GONE && clock > present.clock;
+    return returned && !gone && clock > present.clock;
+  }
+
+  #mayShow(peer: RoomPeer, client: number, text: string): boolean {
+    if (text.length > this.#limits.presenceBytes) return false;
+    if (this.#present.has(client) || this.#limits.presenceClients === Infinity) return true;
+    let shown = 0;
+    for (const { owner } of this.#present.values()) if (owner === peer) shown++;
+    return shown < this.#limits.presenceClients;
   }
 
   #forget(client: number, clock: number): void {
@@ -84,25 +137,19 @@ export class Presence {
 }
 
 /** PR1: only caret and mood are the client's to say; the name is the member's. */
-function signed(state: string, { member }: RoomPeer): string {
-  const { cursor, mood } = JSON.parse(state) as { cursor?: unknown; mood?: unknown };
+function signed({ cursor, mood }: NonNullable<State>, { member }: RoomPeer): string {
   return JSON.stringify({ cursor, mood, user: { id: member.id, name: member.name, color: member.color } });
 }
 
-function decode(update: Uint8Array): Entry[] {
-  const entries: Entry[] = [];
+function decode(update: Uint8Array): Raw[] {
+  const entries: Raw[] = [];
   try {
     const decoder = decoding.createDecoder(update);
     const count = decoding.readVarUint(decoder);
     for (let i = 0; i < count; i++) {
-      const entry = {
-        client: decoding.readVarUint(decoder),
-        clock: decoding.readVarUint(decoder),
-        state: decoding.readVarString(decoder),
-      };
-      const value: unknown = JSON.parse(entry.state);
-      if (typeof value !== "object" || Array.isArray(value)) throw new PresenceError(`a presence state is ${typeof value}`);
-      entries.push(entry);
+      const [client, clock] = [decoding.readVarUint(decoder), decoding.readVarUint(decoder)];
+      const bytes = decoding.readVarUint8Array(decoder);
+      entries.push({ client, clock, bytes, gone: isGone(bytes) });
     }
     if (decoding.hasContent(decoder)) throw new PresenceError("bytes after an awareness update");
   } catch (error) {
@@ -111,6 +158,22 @@ function decode(update: Uint8Array): Entry[] {
   }
   return entries;
 }
+
+function read(bytes: Uint8Array): { readonly text: string; readonly state: State } {
+  let text: string;
+  let state: unknown;
+  try {
+    text = string.decodeUtf8(bytes);
+    state = JSON.parse(text);
+  } catch (error) {
+    throw new PresenceError(`malformed presence state of ${bytes.length} bytes`, { cause: error });
+  }
+  if (typeof state !== "object" || Array.isArray(state)) throw new PresenceError(`a presence state is ${typeof state}`);
+  return { text, state: state as State };
+}
+
+const NULL = string.encodeUtf8(GONE);
+const isGone = (bytes: Uint8Array): boolean => bytes.length === NULL.length && bytes.every((byte, i) => byte === NULL[i]);
 
 function encode(entries: readonly Entry[]): Uint8Array {
   return encoding.encode((encoder) => {

@@ -1,24 +1,35 @@
 /**
  * One document and the connections to it: takes an update, has it committed, passes it on, serves newcomers. The relay
- * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY9.
+ * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10.
  */
 import * as Y from "yjs";
 import type { LogEntry, UpdateLog } from "../store/update-log.ts";
 import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames.ts";
+import { Batch } from "./batch.ts";
 import type { Committer } from "./committer.ts";
+import { DirectCompactor, type Compactor } from "./compactor.ts";
+import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
-import { bringsNews, mergeLog, readUpdate, UpdateError } from "./update.ts";
+import { bringsNews, mergeShort, readUpdate, UpdateError } from "./update.ts";
 
 /** Close codes of a room. 4400–4499 are final for a y-websocket client, others mean "come back". */
 export const CLOSE = { broken: 1011, notStored: 1013, malformed: 4400, refused: 4403 } as const;
 
 /** Updates after the last compaction that start the next one. */
-const LONG_TAIL = 500;
-/** A merge of more updates than this, made to answer someone, is kept instead of made again. */
-const WORTH_KEEPING = 64;
+const LONG_TAIL = 2000;
+/** Updates after the last compaction that a newcomer is not served from: compaction comes first. */
+const TOO_LONG = 4 * LONG_TAIL;
+/** Updates after the last compaction that are folded when everybody has left. */
+const WORTH_FOLDING = 64;
 /** A connection that sends more updates than this which it may not write is closed. */
 const PATIENCE = 20;
+/** Milliseconds between two presence frames of a room, for each connection in it, and at most. */
+const PRESENCE_PACE = 10;
+const SLOWEST_PRESENCE = 500;
+
+/** A state vector of nothing. */
+const NOTHING = 0;
 
 /** An update that is on disk now. */
 export interface Committed {
@@ -38,6 +49,11 @@ export interface RoomHost {
   readonly onCommitted?: (change: Committed) => void;
   /** Is told of errors that no connection can be blamed for. */
   readonly report: (error: unknown) => void;
+  /** Folds long logs, off the thread that serves; without it a room does so itself. */
+  readonly compactor?: Compactor;
+  /** Waits that many milliseconds; without it presence is passed on at once. */
+  readonly later?: (run: () => void, milliseconds: number) => void;
+  readonly limits?: RoomLimits;
 }
 
 /** A peer's end of its room: feed it the frames that arrive, tell it when the transport is gone. */
@@ -52,14 +68,27 @@ interface Connection {
   refused: number;
 }
 
+/** A frame on its way to all but the connection it came from. */
+interface Outgoing {
+  readonly frame: Uint8Array;
+  readonly from: Connection | null;
+}
+
 export class Room {
   readonly name: string;
   readonly #host: RoomHost;
+  readonly #limits: RoomLimits;
+  readonly #compactor: Compactor;
   readonly #onIdle: () => void;
   readonly #connections = new Set<Connection>();
-  readonly #presence = new Presence();
+  readonly #presence: Presence;
+  #presencePaced = false;
   #uncommitted = 0;
-  #tail: number;
+  #tail = 0;
+  #bytes = 0;
+  /** What this turn's commit brought, passed on when all of it is settled. */
+  #outgoing: Outgoing[] = [];
+  #compacting: Promise<void> | null = null;
   /** The merged log, kept for the rest of a turn: newcomers tend to come together. */
   #merged: Uint8Array | null = null;
 
@@ -67,21 +96,24 @@ export class Room {
   constructor(name: string, host: RoomHost, onIdle: () => void) {
     this.name = name;
     this.#host = host;
+    this.#limits = host.limits ?? UNLIMITED;
+    this.#compactor = host.compactor ?? new DirectCompactor(host.log);
+    this.#presence = new Presence(this.#limits);
     this.#onIdle = onIdle;
-    this.#tail = host.log.tailLength(name);
+    this.#measure();
   }
 
-  /** Connects `peer`: asks it for what the room misses and shows it who is here, both sent before this returns. */
+  /** Connects `peer`: asks it for what the room misses and shows it who is here, at once unless the log is too long. */
   join(peer: RoomPeer): RoomConnection {
     const connection: Connection = { peer, open: true, refused: 0 };
     this.#connections.add(connection);
-    this.#guarded(connection, () => {
+    this.#whenShort(connection, () => {
       this.#send(connection, encodeFrame({ type: "step1", stateVector: Y.encodeStateVectorFromUpdate(this.#state()) }));
       this.#sendPresence(connection);
     });
     return {
       receive: (bytes) => {
-        if (connection.open) this.#guarded(connection, () => this.#take(connection, decodeFrame(bytes)));
+        if (connection.open) this.#guarded(connection, () => this.#take(connection, bytes));
       },
       leave: () => this.#leave(connection),
     };
@@ -100,33 +132,35 @@ export class Room {
         this.#restIfIdle();
         throw error;
       }
-      this.#append({ room: this.name, update, clients, ...from }, null, (error) => {
+      this.#append({ room: this.name, update, clients, ...from }, null, encodeFrame({ type: "update", update, reply: false }), (error) => {
         if (error === null) resolve();
         else reject(error instanceof Error ? error : new Error("not stored", { cause: error }));
       });
     });
   }
 
-  #take(connection: Connection, frame: Frame): void {
+  #take(connection: Connection, bytes: Uint8Array): void {
+    const frame = decodeFrame(bytes);
     switch (frame.type) {
       case "step1":
-        this.#send(connection, encodeFrame({ type: "update", update: this.#missing(frame.stateVector), reply: true }));
+        checkStateVector(frame.stateVector);
+        this.#whenShort(connection, () => {
+          this.#send(connection, encodeFrame({ type: "update", update: this.#missing(frame.stateVector), reply: true }));
+        });
         return;
       case "update":
-        this.#write(connection, frame.update, frame.reply);
+        this.#write(connection, frame, bytes);
         return;
-      case "awareness": {
-        const passed = this.#presence.receive(connection.peer, frame.update);
-        if (passed) this.#broadcast(encodeFrame({ type: "awareness", update: passed }), connection);
+      case "awareness":
+        if (this.#presence.receive(connection.peer, frame.update)) this.#presenceChanged();
         return;
-      }
       case "query-awareness":
         // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
-        if (connection.peer.uplink) this.#broadcast(encodeFrame(frame), connection);
-        else this.#sendPresence(connection);
+        if (!connection.peer.uplink) this.#sendPresence(connection);
+        else for (const other of this.#connections) if (other !== connection) this.#send(other, bytes);
         return;
       case "barrier":
-        this.#host.committer.after(() => this.#send(connection, encodeFrame(frame)));
+        this.#host.committer.after(() => this.#send(connection, bytes));
         return;
       case "denied":
         // Only a relay says this, and the core's uplink has heard it.
@@ -134,10 +168,22 @@ export class Room {
     }
   }
 
-  #write(connection: Connection, update: Uint8Array, reply: boolean): void {
+  #write(connection: Connection, { update, reply }: Extract<Frame, { type: "update" }>, bytes: Uint8Array): void {
+    const content = readUpdate(update);
+    if (content.empty) return;
+    if (reply) {
+      // A step 2 repeats what its sender knows; all that the room knows too is not stored again.
+      this.#whenShort(connection, () => {
+        if (bringsNews(content, this.#state())) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
+      });
+      return;
+    }
+    this.#admit(connection, update, content, bytes);
+  }
+
+  /** @param frame the update as it goes to the others. */
+  #admit(connection: Connection, update: Uint8Array, { clients, inserts }: { clients: readonly number[]; inserts: boolean }, frame: Uint8Array): void {
     const { peer } = connection;
-    const { clients, inserts, empty } = readUpdate(update);
-    if (empty || (reply && !bringsNews(update, this.#state()))) return;
     if (!peer.mayWrite()) {
       // Yjs deletes redundant formatting by itself, also for a reader: dropped like all else, but held against nobody.
       // A window that may not write lets nobody delete, so there it is nothing else, and no news for its reader.
@@ -146,6 +192,11 @@ export class Room {
       const reason = `${peer.member.name} may not write in ${this.name}`;
       if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
       else this.#send(connection, encodeFrame({ type: "denied", reason }));
+      return;
+    }
+    const { documentBytes } = this.#limits;
+    if (this.#bytes + update.length > (inserts ? documentBytes : 2 * documentBytes)) {
+      this.#send(connection, encodeFrame({ type: "denied", reason: `this document has reached its limit of ${documentBytes} bytes` }));
       return;
     }
     const { desk } = this.#host;
@@ -157,17 +208,19 @@ export class Room {
       member: peer.uplink ? null : peer.member.id,
       waiting: desk && !peer.uplink,
     };
-    this.#append(entry, connection, (error) => {
+    this.#append(entry, connection, frame, (error) => {
       if (error !== null) this.#end(connection, CLOSE.notStored, "not stored, try again");
     });
   }
 
-  #append(entry: LogEntry, from: Connection | null, settle: (error: unknown) => void): void {
+  #append(entry: LogEntry, from: Connection | null, frame: Uint8Array, settle: (error: unknown) => void): void {
     this.#uncommitted++;
+    this.#bytes += entry.update.length;
     this.#host.committer.append(entry, (error) => {
       this.#uncommitted--;
       try {
-        if (error === null) this.#pass(entry, from);
+        if (error === null) this.#committed(entry, { frame, from });
+        else this.#bytes -= entry.update.length;
         settle(error);
       } finally {
         this.#restIfIdle();
@@ -175,42 +228,87 @@ export class Room {
     });
   }
 
-  #pass({ update, member, waiting }: LogEntry, from: Connection | null): void {
+  #committed({ update, member, waiting }: LogEntry, outgoing: Outgoing): void {
     this.#merged = null;
-    if (++this.#tail === LONG_TAIL + 1) this.#host.committer.after(() => this.#state());
+    this.#tail++;
     this.#host.onCommitted?.({ room: this.name, update, member, waiting });
-    this.#broadcast(encodeFrame({ type: "update", update, reply: false }), from);
+    this.#outgoing.push(outgoing);
+    if (this.#outgoing.length === 1) this.#host.committer.afterwards(() => this.#passOn());
   }
 
-  /** All that is committed, as one update. Compacts the log when the merge was worth keeping. */
+  /** Passes on what a commit brought: to each connection all of it but its own, as one run of frames or a few. */
+  #passOn(): void {
+    const outgoing = this.#outgoing;
+    this.#outgoing = [];
+    const batch = new Batch(outgoing.map(({ frame }) => frame));
+    const own = new Map<Connection, number[]>();
+    for (const [i, { from }] of outgoing.entries()) {
+      if (!from) continue;
+      const places = own.get(from);
+      if (places) places.push(i);
+      else own.set(from, [i]);
+    }
+    for (const connection of this.#connections) {
+      let start = 0;
+      for (const place of own.get(connection) ?? []) {
+        this.#sendRun(connection, batch, start, place);
+        start = place + 1;
+      }
+      this.#sendRun(connection, batch, start, outgoing.length);
+    }
+    if (this.#tail > LONG_TAIL) void this.#compact();
+  }
+
+  /** Folds the log, once at a time. A failure is reported: the long log is as good as the short one. */
+  #compact(): Promise<void> {
+    this.#compacting ??= this.#compactor
+      .compact(this.name)
+      .then(() => this.#compacted())
+      .catch((error: unknown) => {
+        this.#compacting = null;
+        this.#host.report(error);
+      });
+    return this.#compacting;
+  }
+
+  #compacted(): void {
+    this.#compacting = null;
+    this.#merged = null;
+    if (this.#isIdle) this.#tail = 0;
+    else this.#measure();
+  }
+
+  #measure(): void {
+    const { log, limits } = this.#host;
+    this.#tail = log.tailLength(this.name);
+    if (limits) this.#bytes = log.size(this.name);
+  }
+
+  /** Runs now, or when a log that is too long has been folded. */
+  #whenShort(connection: Connection, run: () => void): void {
+    if (this.#tail <= TOO_LONG) {
+      this.#guarded(connection, run);
+      return;
+    }
+    void this.#compact().then(() => {
+      if (connection.open) this.#guarded(connection, run);
+    });
+  }
+
+  /** All that is committed, as one update. */
   #state(): Uint8Array {
     if (this.#merged) return this.#merged;
-    const { log, committer, report } = this.#host;
-    const { seq, updates } = log.read(this.name);
-    const merged = mergeLog(updates);
-    if (updates.length > WORTH_KEEPING) {
-      try {
-        log.compact(this.name, seq, merged);
-      } catch (error) {
-        // The long log is as good as the short one: serve on, and try again after as many updates more.
-        report(error);
-      }
-      this.#tail = 0;
-    }
+    const merged = mergeShort(this.#host.log.read(this.name).updates);
     this.#merged = merged;
-    committer.after(() => {
+    this.#host.committer.after(() => {
       this.#merged = null;
     });
     return merged;
   }
 
   #missing(stateVector: Uint8Array): Uint8Array {
-    try {
-      Y.decodeStateVector(stateVector);
-    } catch (error) {
-      throw new FrameError(`malformed state vector of ${stateVector.length} bytes`, { cause: error });
-    }
-    return Y.diffUpdate(this.#state(), stateVector);
+    const state = this.#state();
+    return stateVector.length === 1 && stateVector[0] === NOTHING ? state : Y.diffUpdate(state, stateVector);
   }
 
   #sendPresence(connection: Connection): void {
@@ -218,14 +316,42 @@ export class Room {
     if (update) this.#send(connection, encodeFrame({ type: "awareness", update }));
   }
 
-  #broadcast(frame: Uint8Array, except: Connection | null): void {
-    for (const connection of this.#connections) if (connection !== except) this.#send(connection, frame);
+  /** Passes presence on, but no sooner than the room's pace allows: the more there are, the slower (PR6). */
+  #presenceChanged(): void {
+    if (this.#presencePaced) return;
+    this.#passPresence();
+    const { later } = this.#host;
+    if (!later) return;
+    this.#presencePaced = true;
+    later(() => {
+      this.#presencePaced = false;
+      if (this.#presence.hasChanges) this.#presenceChanged();
+    }, Math.min(SLOWEST_PRESENCE, PRESENCE_PACE * this.#connections.size));
+  }
+
+  #passPresence(): void {
+    const changes = this.#presence.takeChanges();
+    if (!changes) return;
+    const batch = new Batch([encodeFrame({ type: "awareness", update: changes.update })]);
+    for (const connection of this.#connections) if (connection.peer !== changes.from) this.#sendRun(connection, batch, 0, 1);
+  }
+
+  #sendRun(connection: Connection, batch: Batch, start: number, end: number): void {
+    if (start === end) return;
+    this.#guardedSend(connection, ({ peer }) => {
+      if (peer.sendRun) peer.sendRun(batch, start, end);
+      else for (const frame of batch.frames.slice(start, end)) if (connection.open) peer.send(frame);
+    });
   }
 
   #send(connection: Connection, frame: Uint8Array): void {
+    this.#guardedSend(connection, ({ peer }) => peer.send(frame));
+  }
+
+  #guardedSend(connection: Connection, send: (connection: Connection) => void): void {
     if (!connection.open) return;
     try {
-      connection.peer.send(frame);
+      send(connection);
     } catch (error) {
       this.#host.report(error);
       this.#end(connection, CLOSE.broken, "the connection could not be written to");
@@ -256,12 +382,25 @@ export class Room {
     if (!connection.open) return;
     connection.open = false;
     this.#connections.delete(connection);
-    const gone = this.#presence.leave(connection.peer);
-    if (gone) this.#broadcast(encodeFrame({ type: "awareness", update: gone }), null);
+    if (this.#presence.leave(connection.peer)) this.#presenceChanged();
     this.#restIfIdle();
   }
 
+  get #isIdle(): boolean {
+    return this.#connections.size === 0 && this.#uncommitted === 0;
+  }
+
   #restIfIdle(): void {
-    if (this.#connections.size === 0 && this.#uncommitted === 0) this.#onIdle();
+    if (!this.#isIdle) return;
+    this.#onIdle();
+    if (this.#tail > WORTH_FOLDING) void this.#compact();
+  }
+}
+
+function checkStateVector(bytes: Uint8Array): void {
+  try {
+    Y.decodeStateVector(bytes);
+  } catch (error) {
+    throw new FrameError(`malformed state vector of ${bytes.length} bytes`, { cause: error });
   }
 }

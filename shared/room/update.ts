@@ -7,7 +7,11 @@ export class UpdateError extends Error {
   override readonly name = "UpdateError";
 }
 
+type Decoded = ReturnType<typeof Y.decodeUpdate>;
+
 export interface UpdateContent {
+  /** What was decoded, for `bringsNews`. */
+  readonly decoded: Decoded;
   /** Yjs client IDs that the update carries structs of. */
   readonly clients: readonly number[];
   /** Carries structs, that is, something inserted or formatted. */
@@ -16,7 +20,6 @@ export interface UpdateContent {
   readonly empty: boolean;
 }
 
-type Decoded = ReturnType<typeof Y.decodeUpdate>;
 
 /** Yjs gives no way to its reader; a decoder that keeps its input tells how far the reading went. */
 class TracedDecoder extends Y.UpdateDecoderV1 {
@@ -45,7 +48,8 @@ function decode(update: Uint8Array): Decoded {
  * @throws UpdateError when it is truncated, has bytes left over, or holds a struct that cannot be.
  */
 export function readUpdate(update: Uint8Array): UpdateContent {
-  const { structs, ds } = decode(update);
+  const decoded = decode(update);
+  const { structs, ds } = decoded;
   const clients = new Set<number>();
   for (const ranges of ds.clients.values()) for (const { clock, len } of ranges) refuseImpossible("deletion", clock, len);
   for (const struct of structs) {
@@ -53,7 +57,7 @@ export function readUpdate(update: Uint8Array): UpdateContent {
     if (struct instanceof Y.Item) refusePrecognition(struct);
     if (!(struct instanceof Y.Skip)) clients.add(struct.id.client);
   }
-  return { clients: [...clients], inserts: clients.size > 0, empty: clients.size === 0 && ds.clients.size === 0 };
+  return { decoded, clients: [...clients], inserts: clients.size > 0, empty: clients.size === 0 && ds.clients.size === 0 };
 }
 
 function refuseImpossible(what: string, clock: number, length: number): void {
@@ -70,12 +74,10 @@ function refusePrecognition({ id, origin, rightOrigin, parent }: Y.Item): void {
 }
 
 /**
- * Whether `update` holds anything that `state`, a merged state, does not. A sync step 2 always carries every deletion its
+ * Whether an update holds anything that `state`, a merged state, does not. A sync step 2 always carries every deletion its
  * sender knows, so that nearly all of them are old.
- * @throws UpdateError when `update` is malformed.
  */
-export function bringsNews(update: Uint8Array, state: Uint8Array): boolean {
-  const { structs, ds } = decode(update);
+export function bringsNews({ decoded: { structs, ds } }: UpdateContent, state: Uint8Array): boolean {
   const known = Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state));
   for (const { id, length } of structs) if (id.clock + length > (known.get(id.client) ?? 0)) return true;
   if (ds.clients.size === 0) return false;
@@ -83,9 +85,31 @@ export function bringsNews(update: Uint8Array, state: Uint8Array): boolean {
   return !Y.equalDeleteSets(Y.mergeDeleteSets([deleted, ds]), deleted);
 }
 
+/** How many updates one `mergeUpdates` takes at a time; it is quadratic in their number. */
+const FEW = 16;
+
 /**
- * One update that holds all of `updates`, also those whose predecessors are still missing (SY7). It goes through a
- * transient `Y.Doc`: one `mergeUpdates` over a long log is quadratic.
+ * One update that holds all of a short log, also those whose predecessors are missing: to answer somebody. It keeps each
+ * struct as it is, which is fast to make and longer than it need be.
+ */
+export function mergeShort(updates: readonly Uint8Array[]): Uint8Array {
+  // What is first is a state, and much longer than all the others: it is merged once, last.
+  const [state = EMPTY, ...tail] = updates;
+  let merged = tail;
+  while (merged.length > 1) {
+    const next: Uint8Array[] = [];
+    for (let i = 0; i < merged.length; i += FEW) next.push(Y.mergeUpdates(merged.slice(i, i + FEW)));
+    merged = next;
+  }
+  return merged.length === 0 ? state : Y.mergeUpdates([state, merged[0]!]);
+}
+
+/** An update of nothing. */
+const EMPTY = Uint8Array.of(0, 0);
+
+/**
+ * One update that holds all of `updates`, also those whose predecessors are missing, as short as it can be: to be kept (SY7).
+ * It goes through a transient `Y.Doc`.
  */
 export function mergeLog(updates: readonly Uint8Array[]): Uint8Array {
   if (updates.length === 1) return updates[0]!;

@@ -26,6 +26,8 @@ export interface UpdateLog {
    *  owns yet (AU1). @throws if the disk refuses; then nothing of the batch is stored. */
   append(entries: readonly LogEntry[]): void;
   read(room: string): RoomState;
+  /** Bytes of the room's state and updates. */
+  size(room: string): number;
   /** How many updates came after the last compaction. */
   tailLength(room: string): number;
   /** Replaces everything up to and including `seq` by `state` (ST3). */
@@ -50,8 +52,14 @@ export interface SqlDatabase {
   exec(sql: string): unknown;
   pragma(source: string, options?: { simple?: boolean }): unknown;
   prepare(sql: string): SqlStatement;
-  transaction<A extends unknown[], R>(body: (...args: A) => R): (...args: A) => R;
+  transaction<A extends unknown[], R>(body: (...args: A) => R): SqlTransaction<A, R>;
   close(): unknown;
+}
+
+/** Runs its body in one transaction; `immediate` takes the lock for writing at once. */
+export interface SqlTransaction<A extends unknown[], R> {
+  (...args: A): R;
+  immediate(...args: A): R;
 }
 
 export interface SqlStatement {

@@ -36,6 +36,10 @@ export class MemoryUpdateLog implements UpdateLog {
     return { seq: room?.seq ?? 0, updates: [...(room?.updates ?? [])] };
   }
 
+  size(name: string): number {
+    return this.read(name).updates.reduce((sum, { length }) => sum + length, 0);
+  }
+
   tailLength(name: string): number {
     const room = this.#rooms.get(name);
     return room ? room.updates.length - room.merged : 0;

@@ -1,7 +1,8 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { INVITATION_LIFE, Newsroom } from "../../server/newsroom.ts";
+import { Newsroom } from "../../server/newsroom.ts";
 import { PALETTE } from "../../server/palette.ts";
+import { INVITATION_LIFE } from "../../server/people/invitations.ts";
 import { TICKET_LIFE, Tickets } from "../../server/tickets.ts";
 import { call, Site, typed } from "./relay-fixture.ts";
 
@@ -27,11 +28,11 @@ describe("joining", () => {
     site.beside((db) => {
       let now = 1000;
       const newsroom = new Newsroom(db, () => now);
-      const [early, late] = [newsroom.invite("a", "reader"), newsroom.invite("b", "reader")];
+      const [early, late] = ["a", "b"].map((name) => newsroom.invitations.add({ name, role: "reader" }).code);
       now += INVITATION_LIFE - 1;
-      expect(newsroom.join(early, "x").member.name).toBe("a");
+      expect(newsroom.join(early!, "x").member.name).toBe("a");
       now += 1;
-      expect(() => newsroom.join(late, "x")).toThrow(/expired/);
+      expect(() => newsroom.join(late!, "x")).toThrow(/expired/);
     });
   });
 

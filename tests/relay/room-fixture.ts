@@ -57,6 +57,7 @@ export class Site {
         real.compact(room, seq, state);
       },
       read: (room) => real.read(room),
+      size: (room) => real.size(room),
       tailLength: (room) => real.tailLength(room),
       authors: (room) => real.authors(room),
       claim: (room, owners) => real.claim(room, owners),

@@ -52,7 +52,10 @@ describe("updates", () => {
     expect(site.events).toEqual([]);
     await turn();
     expect(ali.closed).toBeNull();
-    expect(site.events).toEqual(["append 3", "ali update", "sara barrier", "ali update", "sara barrier"]);
+    expect(site.events[0]).toBe("append 3");
+    expect(site.events.slice(1).filter((event) => event.startsWith("ali"))).toEqual(["ali update", "ali update"]);
+    expect(site.events.slice(1).filter((event) => event.startsWith("sara"))).toEqual(["sara barrier", "sara barrier"]);
+    expect(site.events).toHaveLength(5);
     expect(sara.got.slice(-2)).toEqual([{ type: "barrier", id: 1 }, { type: "barrier", id: 2 }]);
     expect(site.log.read(ROOM).updates).toHaveLength(2);
   });
@@ -216,7 +219,7 @@ describe("bad input", () => {
 describe("compaction", () => {
   test("SY7: a long log becomes short while the room works, and every word stays", async () => {
     const sara = new Client(site, "sara");
-    for (let i = 0; i < 520; i++) sara.type("ab"[i % 2]!);
+    for (let i = 0; i < 2020; i++) sara.type("ab"[i % 2]!);
     await turn();
     await turn();
     expect(site.log.tailLength(ROOM)).toBeLessThan(20);

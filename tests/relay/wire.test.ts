@@ -183,7 +183,7 @@ describe("living connections", () => {
     }
     await vi.waitFor(() => expect(other.got.filter((frame) => frame.type === "update").length).toBe(24), 5000);
     stalled.socket.resume();
-    expect((await stalled.end()).code).toBe(1006);
+    expect((await stalled.end()).code).toBe(1013);
   });
 
   test("RE15: a newcomer gets an article larger than the backlog a reader may have", async () => {

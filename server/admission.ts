@@ -1,0 +1,53 @@
+/** Who may open a WebSocket, and to which room. Rules RE3, RE12, RE13, RO4. */
+import type { IncomingMessage } from "node:http";
+import { parseRoom, type Member, type RoomName } from "../shared/roles.ts";
+import type { Names } from "./address.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { Newsroom } from "./newsroom.ts";
+import { NO_ENTRY, REFUSED } from "./sessions.ts";
+import type { Tickets } from "./tickets.ts";
+
+export interface Admitted {
+  readonly member: Member;
+  readonly device: string;
+  readonly room: RoomName & { readonly name: string };
+}
+
+export interface Refusal {
+  readonly code: number;
+  /** Told to the client. */
+  readonly reason: string;
+  /** Counted. */
+  readonly why: string;
+}
+
+export class Admission {
+  readonly #newsroom: Newsroom;
+  readonly #catalogue: Catalogue;
+  readonly #tickets: Tickets;
+  readonly #names: Names;
+
+  constructor(newsroom: Newsroom, catalogue: Catalogue, tickets: Tickets, names: Names) {
+    this.#newsroom = newsroom;
+    this.#catalogue = catalogue;
+    this.#tickets = tickets;
+    this.#names = names;
+  }
+
+  /** Takes an upgrade request; its ticket is used up whatever becomes of it. */
+  admit(request: IncomingMessage): Admitted | Refusal {
+    const url = URL.parse(request.url ?? "/", "http://relay");
+    const caller = this.#newsroom.devices.byId(this.#tickets.use(url?.searchParams.get("ticket") ?? "") ?? "");
+    const { host, origin } = request.headers;
+    if (!this.#names.isMine(request)) return { code: REFUSED.forbidden, reason: `this relay is not ${host}`, why: "host" };
+    if (!this.#names.mayAsk(request)) return { code: REFUSED.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };
+    if (!caller) return { code: REFUSED.stranger, reason: "the ticket is unknown, used or too old", why: "ticket" };
+    const name = /^\/sync\/(.+)$/.exec(url?.pathname ?? "")?.[1] ?? "";
+    const room = parseRoom(name);
+    if (!room || !this.#catalogue.has(room.article)) return { code: REFUSED.unknown, reason: "unknown article", why: "article-unknown" };
+    if (this.#newsroom.access.roleOf(caller.member.id, room.article) === null) {
+      return { code: REFUSED.forbidden, reason: NO_ENTRY, why: "role" };
+    }
+    return { ...caller, room: { ...room, name } };
+  }
+}

@@ -1,0 +1,127 @@
+/** One WebSocket as a peer of its room: what it may send, how fast it is read, and what waits for it. */
+import type { Duplex } from "node:stream";
+import type { RawData, WebSocket } from "ws";
+import type { RoomPeer } from "../shared/room/peer.ts";
+import { CLOSE, type RoomConnection } from "../shared/room/room.ts";
+import { MESSAGE_AWARENESS, MESSAGE_SYNC } from "../shared/wire/frames.ts";
+import { Bucket } from "./bucket.ts";
+import type { Limits } from "./limits.ts";
+import { Outbox } from "./outbox.ts";
+import type { Turn } from "./turn.ts";
+
+/** A reader who took too little: come back, and be brought in step again. */
+const TOO_SLOW = 1013;
+/** Milliseconds that a closing client has to take what is still on its way. */
+const FAREWELL = 5_000;
+
+export interface ConnectionParts {
+  readonly socket: WebSocket;
+  /** The stream under `socket`. */
+  readonly stream: Duplex;
+  readonly turn: Turn;
+  readonly limits: Limits;
+  readonly member: RoomPeer["member"];
+  mayWrite(): boolean;
+  join(peer: RoomPeer): RoomConnection;
+  /** Is told at every message, and at what was refused. */
+  readonly onLife: () => void;
+  readonly onRefusal: (why: string) => void;
+  readonly onEnd: () => void;
+}
+
+export class Connection {
+  readonly #parts: ConnectionParts;
+  readonly #outbox: Outbox;
+  readonly #room: RoomConnection;
+  readonly #updates: Bucket;
+  readonly #presence: Bucket;
+  #resume: NodeJS.Timeout | null = null;
+
+  constructor(parts: ConnectionParts) {
+    const { socket, stream, turn, limits, member, onEnd, onLife } = parts;
+    this.#parts = parts;
+    this.#outbox = new Outbox(stream, turn, limits.backlogBytes, () => this.#tooSlow());
+    const now = performance.now();
+    this.#updates = new Bucket(limits.updatesPerSecond, now);
+    this.#presence = new Bucket(limits.presencePerSecond, now);
+    this.#room = parts.join({
+      member,
+      mayWrite: () => parts.mayWrite(),
+      send: (frame) => this.#outbox.send(frame),
+      sendRun: (batch, start, end) => this.#outbox.sendRun(batch, start, end),
+      close: (code, reason) => this.close(code, reason),
+    });
+    socket.on("message", (data, isBinary) => this.#take(data, isBinary));
+    socket.on("pong", onLife);
+    socket.on("close", () => {
+      this.leave();
+      this.#outbox.close();
+      if (this.#resume) clearTimeout(this.#resume);
+      onEnd();
+    });
+  }
+
+  /** Bytes that wait for this reader. */
+  get backlog(): number {
+    return this.#outbox.backlog;
+  }
+
+  send(frame: Uint8Array): void {
+    this.#outbox.send(frame);
+  }
+
+  /** Leaves the room; what is on its way still goes. */
+  leave(): void {
+    this.#room.leave();
+  }
+
+  /** Sends what waits, then says goodbye; who does not answer is let go all the same. */
+  close(code: number, reason: string): void {
+    const { socket } = this.#parts;
+    this.#outbox.flush();
+    this.#outbox.close();
+    closeSocket(socket, code, reason);
+    setTimeout(() => socket.terminate(), FAREWELL).unref();
+  }
+
+  #take(data: RawData, isBinary: boolean): void {
+    this.#parts.onLife();
+    if (!isBinary) {
+      this.leave();
+      this.close(CLOSE.malformed, "a frame is binary");
+      return;
+    }
+    // `ws` gives one Buffer per message unless told otherwise.
+    const frame = data as Buffer;
+    const type = frame[0];
+    if (type === MESSAGE_SYNC) this.#slowDown(this.#updates);
+    else if (type === MESSAGE_AWARENESS) this.#slowDown(this.#presence);
+    this.#room.receive(frame);
+  }
+
+  /** Who sends too much is read more slowly, and feels it in their own window. */
+  #slowDown(bucket: Bucket): void {
+    const wait = bucket.take(performance.now());
+    if (wait === 0 || this.#resume) return;
+    const { socket, onRefusal, onLife } = this.#parts;
+    onRefusal("rate");
+    socket.pause();
+    this.#resume = setTimeout(() => {
+      this.#resume = null;
+      onLife();
+      socket.resume();
+    }, Math.ceil(wait));
+  }
+
+  #tooSlow(): void {
+    this.#parts.onRefusal("slow-reader");
+    this.leave();
+    this.close(TOO_SLOW, "you read too slowly: come back");
+  }
+}
+
+/** The reason of a close frame has room for 123 bytes, and must stay whole characters. */
+export function closeSocket(socket: WebSocket, code: number, reason: string): void {
+  const { written } = new TextEncoder().encodeInto(reason, new Uint8Array(123));
+  socket.close(code, Buffer.from(reason).subarray(0, written));
+}

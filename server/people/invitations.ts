@@ -1,0 +1,84 @@
+/** Invitations: each makes one member, or one more device of a member, once, for a time. Rules RE1, ID3. */
+import type { Access } from "../../shared/roles.ts";
+import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import { ApiError } from "../errors.ts";
+import { hashOf, newId, newSecret } from "../secrets.ts";
+
+export const DAY = 24 * 60 * 60 * 1000;
+/** How long an invitation can be used when nothing else is said, in milliseconds. */
+export const INVITATION_LIFE = 7 * DAY;
+export const LONGEST_LIFE = 365 * DAY;
+
+/** What an invitation is for. */
+export interface Purpose {
+  readonly name: string;
+  /** For a guest, the role on that one article. */
+  readonly role: Access;
+  /** The only article that it leads to; null for the newsroom. */
+  readonly article: string | null;
+  /** Who gets another device by it; null when it makes a new member. */
+  readonly member: string | null;
+}
+
+/** Times are milliseconds since 1970. */
+export interface Invitation extends Purpose {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export type NewInvitation = Pick<Purpose, "name" | "role"> & Partial<Purpose>;
+
+interface Row extends Invitation {
+  readonly usedAt: number | null;
+  readonly withdrawnAt: number | null;
+}
+
+const INVITATION = "id, name, role, article, member, created_at AS createdAt, expires_at AS expiresAt";
+
+export class Invitations {
+  readonly #db: SqlDatabase;
+  readonly #now: () => number;
+
+  constructor(db: SqlDatabase, now: () => number) {
+    this.#db = db;
+    this.#now = now;
+  }
+
+  /** @param life milliseconds. @returns its code, which is kept nowhere. */
+  add({ name, role, article = null, member = null }: NewInvitation, life = INVITATION_LIFE): { readonly id: string; readonly code: string; readonly expiresAt: number } {
+    const [id, code, now] = [newId(), newSecret(), this.#now()];
+    const expiresAt = now + life;
+    this.#db
+      .prepare("INSERT INTO invitations (id, code_hash, name, role, article, member, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .run(id, hashOf(code), name, role, article, member, now, expiresAt);
+    return { id, code, expiresAt };
+  }
+
+  /** @throws ApiError invitation-unknown, invitation-used, invitation-withdrawn, invitation-expired. */
+  use(code: string): Purpose {
+    const sql = `SELECT ${INVITATION}, used_at AS usedAt, withdrawn_at AS withdrawnAt FROM invitations WHERE code_hash = ?`;
+    const row = this.#db.prepare(sql).get(hashOf(code)) as Row | undefined;
+    const now = this.#now();
+    if (!row) throw new ApiError(404, "invitation-unknown", "no such invitation: ask for a new one");
+    if (row.usedAt !== null) throw new ApiError(410, "invitation-used", "this invitation was used already: ask for a new one");
+    if (row.withdrawnAt !== null) throw new ApiError(410, "invitation-withdrawn", "this invitation was withdrawn: ask for a new one");
+    if (row.expiresAt <= now) throw new ApiError(410, "invitation-expired", "this invitation has expired: ask for a new one");
+    this.#db.prepare("UPDATE invitations SET used_at = ? WHERE id = ?").run(now, row.id);
+    return row;
+  }
+
+  /** Those that can still be used, in the order of expiry. */
+  list(): Invitation[] {
+    const open = "used_at IS NULL AND withdrawn_at IS NULL AND expires_at > ?";
+    return this.#db.prepare(`SELECT ${INVITATION} FROM invitations WHERE ${open} ORDER BY expires_at`).all(this.#now()) as Invitation[];
+  }
+
+  /** @throws ApiError invitation-unknown, when it can no longer be used, too. */
+  withdraw(id: string): void {
+    const now = this.#now();
+    const sql = "UPDATE invitations SET withdrawn_at = ? WHERE id = ? AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > ?";
+    if (this.#db.prepare(sql).run(now, id, now).changes > 0) return;
+    throw new ApiError(404, "invitation-unknown", `there is no open invitation ${id}`);
+  }
+}

@@ -1,0 +1,63 @@
+/** The connections that are open, and whose they are: who may no longer be here is shown out at once (RO5, ID2). */
+import type { Newsroom } from "./newsroom.ts";
+
+/** Close codes beside a room's. 4400–4499 are final for a y-websocket client, others mean "come back". */
+export const REFUSED = { stranger: 4401, forbidden: 4403, unknown: 4404 } as const;
+
+export interface Session {
+  readonly member: string;
+  readonly device: string;
+  readonly article: string;
+  /** Bytes that wait for this reader. */
+  backlog(): number;
+  /** Leaves the room now, then closes. */
+  end(code: number, reason: string): void;
+}
+
+export class Sessions {
+  readonly #newsroom: Newsroom;
+  readonly #open = new Set<Session>();
+
+  constructor(newsroom: Newsroom) {
+    this.#newsroom = newsroom;
+    newsroom.access.onChange(() => this.#recheck());
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Bytes that wait for all readers together. */
+  get backlog(): number {
+    let sum = 0;
+    for (const session of this.#open) sum += session.backlog();
+    return sum;
+  }
+
+  /** @returns a function to call when the connection is gone. */
+  add(session: Session): () => void {
+    const { devices } = this.#newsroom;
+    this.#open.add(session);
+    devices.see(session.device);
+    return () => {
+      if (this.#open.delete(session)) devices.see(session.device);
+    };
+  }
+
+  /** Every open device is there, also one that says nothing over HTTP. */
+  seeAll(): void {
+    for (const { device } of this.#open) this.#newsroom.devices.see(device);
+  }
+
+  #recheck(): void {
+    const { devices, members, access } = this.#newsroom;
+    for (const session of this.#open) {
+      if (members.find(session.member) === null) session.end(REFUSED.stranger, "you are no longer a member of this newsroom");
+      else if (devices.byId(session.device) === null) session.end(REFUSED.stranger, "this device was revoked");
+      else if (access.roleOf(session.member, session.article) === null) session.end(REFUSED.forbidden, NO_ENTRY);
+    }
+  }
+}
+
+/** Why somebody may not enter an article. */
+export const NO_ENTRY = "you have no role on this article: ask an owner for one";

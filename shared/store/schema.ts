@@ -1,0 +1,80 @@
+/**
+ * The tables of the SQLite update log. A commit is one row of `journal`, whatever number of rooms it is about; now and then
+ * the journal is settled, that is, brought into each room's own rows. What a room has is its state, then its updates, then
+ * its records in the journal, oldest first.
+ */
+export const STEPS = [
+  `CREATE TABLE rooms (
+     id INTEGER PRIMARY KEY,
+     name TEXT NOT NULL UNIQUE,
+     seq INTEGER NOT NULL DEFAULT 0,
+     state_seq INTEGER NOT NULL DEFAULT 0,
+     waiting INTEGER NOT NULL DEFAULT 0,
+     updated_at INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   -- Apart from rooms, whose rows are rewritten often.
+   CREATE TABLE states (
+     room INTEGER PRIMARY KEY REFERENCES rooms (id),
+     data BLOB NOT NULL
+   ) STRICT;
+   CREATE TABLE updates (
+     room INTEGER NOT NULL REFERENCES rooms (id),
+     seq INTEGER NOT NULL,
+     data BLOB NOT NULL,
+     PRIMARY KEY (room, seq)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE authors (
+     room INTEGER NOT NULL REFERENCES rooms (id),
+     client INTEGER NOT NULL,
+     member TEXT NOT NULL,
+     PRIMARY KEY (room, client)
+   ) STRICT, WITHOUT ROWID;`,
+  // `seq` and `waiting` of a room leave the journal out. 0 packed: the row is one update as it came; n: it is n of them,
+  // packed, of which the last is number seq.
+  `ALTER TABLE updates ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE journal (
+     id INTEGER PRIMARY KEY,
+     data BLOB NOT NULL,
+     at INTEGER NOT NULL
+   ) STRICT;`,
+];
+
+export const SQL = {
+  version: "PRAGMA data_version",
+  find: "SELECT id, name, seq, state_seq, waiting, updated_at FROM rooms WHERE name = ?",
+  byId: "SELECT id, name, seq, state_seq, waiting, updated_at FROM rooms WHERE id = ?",
+  make: "INSERT INTO rooms (name) VALUES (?) ON CONFLICT DO NOTHING",
+  names: "SELECT name FROM rooms WHERE seq > 0 ORDER BY name",
+  record: "INSERT INTO journal (data, at) VALUES (?, ?)",
+  journal: "SELECT data, at FROM journal ORDER BY id",
+  settled: "DELETE FROM journal",
+  append: "INSERT INTO updates (room, seq, data, packed) VALUES (?, ?, ?, ?)",
+  grow: "UPDATE rooms SET seq = ?, waiting = ?, updated_at = ? WHERE id = ?",
+  state: "SELECT data FROM states WHERE room = ?",
+  tail: "SELECT seq, data, packed FROM updates WHERE room = ? ORDER BY seq",
+  fold: "INSERT INTO states (room, data) VALUES (?, ?) ON CONFLICT DO UPDATE SET data = excluded.data",
+  folded: "UPDATE rooms SET state_seq = ? WHERE id = ?",
+  cut: "SELECT seq, data, packed FROM updates WHERE room = ? AND seq > ? AND seq - packed < ? AND packed > 0",
+  forget: "DELETE FROM updates WHERE room = ? AND seq <= ?",
+  claim: "INSERT INTO authors (room, client, member) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+  authors: "SELECT client, member FROM authors JOIN rooms ON rooms.id = room WHERE name = ?",
+  size: `SELECT CAST((SELECT total(length(data)) FROM states WHERE room = ?1)
+           + (SELECT total(length(data)) FROM updates WHERE room = ?1) AS INTEGER) AS size`,
+  wait: "UPDATE rooms SET waiting = ? WHERE id = ?",
+} as const;
+
+export interface RoomRow {
+  readonly id: number;
+  readonly name: string;
+  readonly seq: number;
+  readonly state_seq: number;
+  readonly waiting: number;
+  readonly updated_at: number;
+}
+
+/** A row of `updates`. */
+export interface UpdateRow {
+  readonly seq: number;
+  readonly data: Uint8Array;
+  readonly packed: number;
+}

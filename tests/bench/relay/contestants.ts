@@ -1,0 +1,103 @@
+/** Who is measured: how each is started, and where its clients sit. */
+import { join } from "node:path";
+import { openDatabase } from "../../../server/database.ts";
+import { Newsroom } from "../../../server/newsroom.ts";
+import type { DialectName } from "./load/dialect.ts";
+import { ServerProcess } from "./server-process.ts";
+
+/** One place in a room: what a client connects to. */
+export interface Seat {
+  /** Address with path and ticket. */
+  readonly url: string;
+  readonly room: string;
+}
+
+export interface Running {
+  readonly process: ServerProcess;
+  /** Makes `rooms` rooms with `perRoom` places each, room by room; asked again, places in the same rooms. */
+  readonly seats: (rooms: number, perRoom: number) => Promise<Seat[]>;
+}
+
+export interface Contestant {
+  readonly name: string;
+  readonly dialect: DialectName;
+  /** Keeps documents, rather than only passing frames on. */
+  readonly keeps: boolean;
+  /** @param folder an empty folder, or one that a run of the same contestant left */
+  start(folder: string): Promise<Running>;
+}
+
+const SERVERS = join(import.meta.dirname, "servers");
+const CLI = join(import.meta.dirname, "../../../server/cli.ts");
+
+const roomNames = (count: number): string[] => Array.from({ length: count }, (_, i) => `article/bench-${String(i).padStart(6, "0")}`);
+
+function peer(name: string, dialect: DialectName, keeps: boolean, program: (folder: string) => readonly string[]): Contestant {
+  return {
+    name,
+    dialect,
+    keeps,
+    async start(folder) {
+      const { process, announced } = await ServerProcess.start(program(folder));
+      return {
+        process,
+        // Hocuspocus takes the room from its frames, and any path.
+        seats: async (rooms, perRoom) =>
+          roomNames(rooms).flatMap((room) => Array.from({ length: perRoom }, () => ({ url: `${String(announced["ws"])}/${room}`, room }))),
+      };
+    },
+  };
+}
+
+async function post<T>(http: string, path: string, body: object, token = ""): Promise<T> {
+  const headers = { Authorization: `Bearer ${token}` };
+  const response = await fetch(http + path, { method: "POST", body: JSON.stringify(body), headers });
+  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** The relay as a newsroom runs it: members of their own, roles, tickets, limits, and every commit on disk. */
+const tahrir: Contestant = {
+  name: "tahrir",
+  dialect: "plain",
+  keeps: true,
+  async start(folder) {
+    const { process, announced } = await ServerProcess.start([CLI, "serve", "--data", folder, "--port", "0", "--json"]);
+    const { http, ws } = announced as unknown as { http: string; ws: string };
+    const tokens: string[] = [];
+    const join = async (): Promise<string> => {
+      const db = openDatabase(folder);
+      const { code } = new Newsroom(db).invitations.add({ name: `typist ${tokens.length}`, role: "editor" });
+      db.close();
+      return (await post<{ token: string }>(http, "/api/join", { code, device: "bench" })).token;
+    };
+    const known = new Set<string>();
+    return {
+      process,
+      async seats(rooms, perRoom) {
+        while (tokens.length < perRoom) tokens.push(await join());
+        const seats: Seat[] = [];
+        for (const room of roomNames(rooms)) {
+          if (!known.has(room)) await post(http, "/api/articles", { title: room, id: room.slice("article/".length) }, tokens[0]);
+          known.add(room);
+          for (const token of tokens.slice(0, perRoom)) {
+            const { ticket } = await post<{ ticket: string }>(http, "/api/tickets", {}, token);
+            seats.push({ url: `${ws}/sync/${room}?ticket=${ticket}`, room });
+          }
+        }
+        return seats;
+      },
+    };
+  },
+};
+
+export const CONTESTANTS = {
+  bare: peer("bare ws broadcast", "plain", false, () => [join(SERVERS, "bare.ts")]),
+  coalescing: peer("coalescing broadcast", "plain", false, () => [join(SERVERS, "coalescing.ts")]),
+  yWebsocket: peer("@y/websocket-server", "plain", true, () => [join(SERVERS, "y-websocket.ts")]),
+  hocuspocus: peer("Hocuspocus", "hocuspocus", true, () => [join(SERVERS, "hocuspocus.ts")]),
+  hocuspocusSqlite: peer("Hocuspocus, SQLite", "hocuspocus", true, (folder) => [join(SERVERS, "hocuspocus.ts"), join(folder, "hocuspocus.sqlite")]),
+  tahrir,
+} as const satisfies Readonly<Record<string, Contestant>>;
+
+export type ContestantName = keyof typeof CONTESTANTS;

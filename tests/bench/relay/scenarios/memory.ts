@@ -1,0 +1,66 @@
+/** Goal 4: what an open document that nobody touches costs, and what stays when it is closed. */
+import * as Y from "yjs";
+import { CONTESTANTS } from "../contestants.ts";
+import { alternate, rowsOf, withServer, type Scenario } from "../scenario.ts";
+
+const KILOBYTE = 1024;
+const SIZE = 104 * KILOBYTE;
+
+const KEEPERS = {
+  yWebsocket: CONTESTANTS.yWebsocket,
+  hocuspocus: CONTESTANTS.hocuspocus,
+  hocuspocusSqlite: CONTESTANTS.hocuspocusSqlite,
+  tahrir: CONTESTANTS.tahrir,
+};
+
+/** A document of that many bytes, written in phrases at many places, as people write. */
+function document(): Uint8Array {
+  const doc = new Y.Doc();
+  const body = doc.getText("body");
+  let seed = 1;
+  for (let state: Uint8Array = new Uint8Array(); ; state = Y.encodeStateAsUpdate(doc)) {
+    if (state.length >= SIZE) return state;
+    for (let i = 0; i < 100; i++) {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      body.insert(seed % (body.length + 1), "یک جملهٔ کوتاه. ");
+    }
+  }
+}
+
+export const memory: Scenario = async (settings) => {
+  const rooms = settings.quick ? 50 : 200;
+  const upload = Buffer.from(document()).toString("base64");
+  const values = await alternate(settings, KEEPERS, (contestant, folder) =>
+    withServer(contestant, folder, async ({ process, seats }) => {
+      const { load } = settings;
+      const places = { dialect: contestant.dialect, synced: true } as const;
+      // Whatever a first document sets up once is not charged to the others.
+      const [first] = await seats(1, 1);
+      await load.run({ job: "open", seats: [first!], upload, ...places });
+      await load.run({ job: "close" });
+      const all = await seats(rooms + 1, 1);
+      const before = await process.memory();
+      await load.run({ job: "open", seats: all.slice(1), upload, ...places });
+      const open = await process.memory();
+      await load.run({ job: "close" });
+      const after = await process.memory();
+      const each = (bytes: number): number => bytes / rooms / KILOBYTE;
+      return [
+        each(open.rss - before.rss),
+        each(open.used - before.used),
+        each(after.rss - before.rss),
+        each(after.used - before.used),
+      ];
+    }),
+  );
+  return {
+    title: "4. Memory for each open idle document of 104 KB, KB",
+    columns: ["resident", "used", "resident once closed", "used once closed"],
+    rows: rowsOf(KEEPERS, values),
+    goals: [
+      { text: "≤ 50 KB resident each", is: values.tahrir[0]!, atMost: 50 },
+      { text: "back to the baseline (≤ 2 KB used each)", is: values.tahrir[3]!, atMost: 2 },
+    ],
+    notes: [`${rooms} documents with one connection each; "used" is heap and buffers after a full collection`],
+  };
+};
