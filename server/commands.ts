@@ -52,12 +52,13 @@ async function serve(args: readonly string[]): Promise<void> {
     allowOrigins: values["allow-origin"].map((origin) => new URL(webAddress(origin, "allow-origin")).origin),
     report: (error) => console.error(error),
   });
-  if (values.json) console.log(JSON.stringify({ event: "listening", http: relay.http, ws: relay.ws }));
-  else console.log(`The relay listens at ${relay.http} (data in ${values.data}). Stop it with Ctrl+C.`);
-  await new Promise<void>((resolve) => {
+  const told = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, resolve);
     endWithParent("relay", resolve);
   });
+  if (values.json) console.log(JSON.stringify({ event: "listening", http: relay.http, ws: relay.ws }));
+  else console.log(`The relay listens at ${relay.http} (data in ${values.data}). Stop it with Ctrl+C.`);
+  await told;
   await relay.stop();
 }
 

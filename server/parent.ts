@@ -6,6 +6,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import process from "node:process";
 
+/** Read as this is loaded, which a program has done first of all: whoever started it may be gone a moment later. */
+const parent = process.ppid;
+
 /** Between two looks at the processes above, in milliseconds. */
 const LOOK_EVERY = 300;
 
@@ -18,7 +21,6 @@ export function endWithParent(script: string, stop: () => void): void {
   // The channel is no reason to go on running.
   process.channel?.unref();
   if (process.env["npm_lifecycle_event"] !== script) return;
-  const parent = process.ppid;
   const above = look(parent);
   const npm = above && above.program.endsWith("sh") ? above.parent : parent;
   const timer = setInterval(() => {
