@@ -3,6 +3,7 @@
  * anything else happens, and keeps step with the relay in the background.
  */
 import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
 import type Database from "better-sqlite3";
 import { Committer } from "../../shared/room/committer.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
@@ -19,14 +20,13 @@ import type { UpdateLog } from "../../shared/store/update-log.ts";
 import { Authors } from "./authors.ts";
 import { openDesk } from "./database.ts";
 import { headlineOf } from "./headline.ts";
-import { loadIdentity, saveIdentity, type Identity, type SecretStore } from "./identity.ts";
+import { loadIdentity, NOBODY, saveIdentity, type Identity, type SecretStore } from "./identity.ts";
+import { readInvitation } from "./invitation.ts";
 import { Library } from "./library.ts";
 import { RelayClient, RelayRefusal, RelayUnreachable } from "./relay-client.ts";
 import { Throttle } from "./throttle.ts";
 import { Uplinks } from "./uplinks.ts";
 
-/** Who writes at a desk that has joined no newsroom. */
-const NOBODY: Member = { id: "local", name: "", color: "#5b6770", role: "owner" };
 const CATALOGUE_EVERY = 5_000;
 const TELL_EVERY = 100;
 const TITLE_EVERY = 500;
@@ -81,7 +81,7 @@ export class Core {
       report: this.#report,
       onCommitted: (change) => this.#committed(change),
     });
-    this.#authors = new Authors(this.#log, this.#library);
+    this.#authors = new Authors(this.#log, this.#library, () => (this.#identity ? this.member : null));
     this.#uplinks = new Uplinks({
       rooms: this.#rooms,
       log: this.#log,
@@ -97,7 +97,10 @@ export class Core {
 
   /** Opens a desk. @throws Error when its database or identity cannot be read; nothing is changed then */
   static async open(options: CoreOptions): Promise<Core> {
-    return new Core(options, await loadIdentity(options.secrets));
+    const identity = await loadIdentity(options.secrets);
+    const core = new Core(options, identity);
+    if (identity?.relay !== undefined) core.connect(identity.relay);
+    return core;
   }
 
   get member(): Member {
@@ -108,11 +111,15 @@ export class Core {
     return this.#identity !== null;
   }
 
-  /** Becomes a member by an invitation. @throws RelayRefusal when it is not good (any more) */
-  async join(relay: string, code: string, device: string): Promise<void> {
-    const identity = await new RelayClient(relay, null).join(code, device);
-    await saveIdentity(this.#secrets, identity);
-    this.#identity = identity;
+  /**
+   * Becomes a member by an invitation.
+   * @param isKept whether the desk finds the relay by itself from now on; else whoever starts it says where it is
+   * @throws RelayRefusal when the invitation is not good (any more), RelayUnreachable when nobody answers
+   */
+  async join(relay: string, code: string, isKept = false): Promise<void> {
+    const identity = await new RelayClient(relay, null).join(code, hostname());
+    this.#identity = isKept ? { ...identity, relay } : identity;
+    await saveIdentity(this.#secrets, this.#identity);
     this.#library.remember([identity.member]);
   }
 
@@ -167,6 +174,19 @@ export class Core {
   }
 
   readonly #calls: CoreCalls = {
+    join: async ({ invitation }) => {
+      if (this.joined) throw new RpcError("joined", `this desk belongs to ${this.member.name} already`);
+      const read = readInvitation(invitation);
+      if (!read) throw new RpcError("invitation-malformed", `no invitation: ${invitation.slice(0, 100)}`);
+      await asRpc(this.join(read.relay, read.code, true));
+      this.connect(read.relay);
+      this.#tell("session", this.#session());
+    },
+    invite: async ({ name, role }) => {
+      const client = this.#client;
+      if (!client) throw new RpcError("relay-unreachable", "the desk is off the network, or has joined no relay");
+      return { url: await asRpc(client.invite(name, role)) };
+    },
     session: async () => this.#session(),
     settings: async () => this.#library.settings(),
     saveSettings: async (settings: Settings) => {
@@ -336,5 +356,16 @@ export class Core {
   #unlessAway(error: unknown): void {
     const away = error instanceof RelayUnreachable || (error instanceof RelayRefusal && (error.status >= 500 || error.status === 401));
     if (!this.#closed && !away) this.#report(error);
+  }
+}
+
+/** What the relay said, or that it said nothing, as the window hears it. */
+async function asRpc<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RelayRefusal) throw new RpcError(error.code, error.message, { cause: error });
+    if (error instanceof RelayUnreachable) throw new RpcError("relay-unreachable", error.message, { cause: error });
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** What a desk asks of its relay over HTTP. */
 import { z } from "zod";
-import { ROLES, type Member } from "../../shared/roles.ts";
+import { ROLES, type Member, type Role } from "../../shared/roles.ts";
 import { memberSchema, type Identity } from "./identity.ts";
 
 /** The relay said no. `status` is HTTP's, `code` the relay's own word for it. */
@@ -50,6 +50,11 @@ export class RelayClient {
   /** Uses an invitation up. */
   join(code: string, device: string): Promise<Identity> {
     return this.#ask("POST", "/api/join", joined, { code, device });
+  }
+
+  /** An invitation for one person. @returns the address to hand to them */
+  async invite(name: string, role: Role): Promise<string> {
+    return (await this.#ask("POST", "/api/invitations", z.object({ url: z.string() }), { name, role })).url;
   }
 
   me(): Promise<Member> {

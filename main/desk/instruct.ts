@@ -1,5 +1,4 @@
 /** Has a core do what the program that started it asks. */
-import { hostname } from "node:os";
 import type { Core } from "../core/core.ts";
 import type { FromDesk, ToCore } from "./messages.ts";
 
@@ -8,7 +7,7 @@ export async function instruct(core: Core, message: ToCore, report: (error: unkn
   try {
     switch (message.type) {
       case "relay":
-        if (!core.joined && message.code !== undefined) await core.join(message.http, message.code, hostname());
+        if (!core.joined && message.code !== undefined) await core.join(message.http, message.code);
         core.connect(message.http);
         return { type: "joined", name: core.member.name };
       case "invitation":

@@ -57,7 +57,7 @@ export class Replica {
       // All that is missing there is sent again, and refused again if it must be.
       this.#set({ refused: null });
       this.#send({ type: "step1", stateVector: Y.encodeStateVector(doc) });
-      if (awareness?.getLocalState()) this.#sendAwareness([doc.clientID]);
+      this.#showItself();
     });
   }
 
@@ -96,6 +96,12 @@ export class Replica {
     this.#send({ type: "awareness", update: encodeAwarenessUpdate(this.#awareness!, clients) });
   }
 
+  /** Says anew that this window is here, with a higher clock: y-protocols takes no first state at clock 0 from others. */
+  #showItself(): void {
+    const state = this.#awareness?.getLocalState();
+    if (state) this.#awareness!.setLocalState(state);
+  }
+
   /** One barrier for all that a turn wrote. */
   #askBarrier(): void {
     this.#barrier++;
@@ -126,12 +132,9 @@ export class Replica {
       case "awareness":
         if (this.#awareness) applyAwarenessUpdate(this.#awareness, frame.update, this);
         return;
-      case "query-awareness": {
-        // Said anew, with a higher clock, so that nobody takes it for an echo.
-        const mine = this.#awareness?.getLocalState();
-        if (mine) this.#awareness!.setLocalState(mine);
+      case "query-awareness":
+        this.#showItself();
         return;
-      }
       case "denied":
         this.#set({ refused: frame.reason });
         return;

@@ -74,10 +74,16 @@ export class Desk {
   }
 
   static async open(site: Site, name: string, role: Role): Promise<Desk> {
+    const desk = await Desk.alone(site);
+    await desk.core.join(site.relay.http, site.invite(name, role));
+    desk.core.connect(site.relay.http);
+    return desk;
+  }
+
+  /** A desk that has joined no newsroom. */
+  static async alone(site: Site): Promise<Desk> {
     const desk = new Desk(site);
     await desk.start();
-    await desk.core.join(site.relay.http, site.invite(name, role), "laptop");
-    desk.core.connect(site.relay.http);
     return desk;
   }
 
