@@ -6,6 +6,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import process from "node:process";
 
+/** Read as this is loaded, which a program has done first of all: whoever started it may be gone a moment later. */
+const parent = process.ppid;
+
 /** Between two looks at the processes above, in milliseconds. */
 const LOOK_EVERY = 300;
 
@@ -18,12 +21,13 @@ export function endWithParent(script: string, stop: () => void): void {
   // The channel is no reason to go on running.
   process.channel?.unref();
   if (process.env["npm_lifecycle_event"] !== script) return;
-  const parent = process.ppid;
   const above = look(parent);
-  const npm = above && above.program.endsWith("sh") ? above.parent : parent;
+  // Process 1 is where orphans go; only in a container may it be npm itself.
+  const late = parent === 1 && !/^(?:npm|node)/.test(above?.program ?? "");
+  const npm = above?.program.endsWith("sh") ? above.parent : parent;
   const timer = setInterval(() => {
     // Elsewhere than on Windows an orphan gets another parent.
-    if (process.ppid === parent && isAlive(parent) && isAlive(npm)) return;
+    if (!late && process.ppid === parent && isAlive(parent) && isAlive(npm)) return;
     clearInterval(timer);
     stop();
   }, LOOK_EVERY);
@@ -35,12 +39,25 @@ interface Above {
   readonly parent: number;
 }
 
-/** @returns null where the system does not tell: on Windows npm itself is then not watched, only its shell. */
+/** @returns null for a process that is gone, and on Windows: there npm is not watched, only its shell. */
 function look(pid: number): Above | null {
-  const line = process.platform === "linux" ? readFileSync(`/proc/${pid}/stat`, "utf8") : (spawnSync("ps", ["-o", "pid=,ucomm=,stat=,ppid=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "");
-  const match = /^\s*\d+ \(?(.*?)\)?\s+\S+\s+(\d+)/.exec(line);
+  const match = /^\s*\d+ \(?(.*?)\)?\s+\S+\s+(\d+)/.exec(process.platform === "linux" ? linuxLine(pid) : otherLine(pid));
   return match ? { program: match[1]!, parent: Number(match[2]) } : null;
 }
+
+/** `pid (program) state parent …`: proc_pid_stat(5). */
+function linuxLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw error;
+  }
+}
+
+/** The same from `ps`; nothing where there is none. */
+const otherLine = (pid: number): string =>
+  spawnSync("ps", ["-o", "pid=,ucomm=,stat=,ppid=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "";
 
 function isAlive(pid: number): boolean {
   try {

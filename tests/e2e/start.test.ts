@@ -87,6 +87,17 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
   });
 }
 
+test("DE2: a relay whose npm was gone before it could look who started it ends as well", async () => {
+  const data = mkdtempSync(join(tmpdir(), "tahrir-start-"));
+  folders.push(data);
+  const args = [process.execPath, "server/cli.ts", "serve", "--port", "0", "--data", data];
+  // The shell ends at once, as npm's does when it is killed.
+  const shell = spawn("sh", ["-c", '"$@" & exit', "sh", ...args], { cwd: ROOT, stdio: "ignore", env: { ...process.env, npm_lifecycle_event: "relay" } });
+  await once(shell, "exit");
+  await expect.poll(() => existsSync(join(data, "relay.sqlite")), { timeout: PATIENCE }).toBe(true);
+  await nothingLeft(data);
+});
+
 test("DE2: the program killed leaves neither the relay nor a desk", async () => {
   const { data } = await npm(...START);
   const [pid] = [...processesWith(data)].find(([, line]) => line.startsWith("node scripts/start.ts"))!;
