@@ -2,6 +2,7 @@
 import "@fontsource-variable/vazirmatn";
 import "./theme/tokens.css";
 import "./theme/base.css";
+import "./theme/controls.css";
 import "./app/app.css";
 import { createRoot } from "react-dom/client";
 import { RpcClient } from "../shared/rpc/client.ts";

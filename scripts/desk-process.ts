@@ -1,18 +1,13 @@
 /** One editor's desk as a child process, started again on its port when it dies, so that an open window goes on. */
-import { fork, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import type { FromDesk, ToDesk } from "../main/desk/messages.ts";
+import { Backoff } from "./backoff.ts";
+import type { Launch } from "./launch.ts";
 import { stopped } from "./stopped.ts";
 
-const CLI = "main/loopback/cli.ts";
-/** Before a desk that died is started again, in milliseconds. */
-const RESTART_AFTER = 300;
-
 export interface DeskOptions {
-  readonly root: string;
-  readonly folder: string;
-  /** The built interface. */
-  readonly assets: string;
   readonly name: string;
+  readonly launch: Launch;
   /** Makes an invitation, where the desk has yet to join. */
   readonly invite: () => Promise<string>;
   /** Where the relay is. */
@@ -26,9 +21,12 @@ export class DeskProcess {
   readonly name: string;
   readonly #options: DeskOptions;
   readonly #waiting = new Map<FromDesk["type"], (message: FromDesk) => void>();
+  readonly #backoff = new Backoff();
   #child: ChildProcess | null = null;
   #restart: NodeJS.Timeout | null = null;
   #port = 0;
+  /** It was ready once: what kills it from now on is no mistake of its start. */
+  #worked = false;
   #invitation: string | null = null;
   #stopping = false;
 
@@ -37,57 +35,66 @@ export class DeskProcess {
     this.name = options.name;
   }
 
-  /** Starts the desk, has it join where it has not, and connects it to the relay. @returns a link that opens its window */
-  async start(): Promise<string> {
-    const { root, folder, assets, invite, relay } = this.#options;
-    const child = fork(CLI, [folder, String(this.#port), assets], {
-      cwd: root,
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-    });
+  /**
+   * Starts the desk, has it join where it has not, and connects it to the relay.
+   * @returns a link that opens its window, or null for a desk that has opened one
+   * @throws Error when it ends or says why it cannot; the first time it is then not started again
+   */
+  async start(): Promise<string | null> {
+    const { launch, invite, relay } = this.#options;
+    const child = launch(this.#port);
     this.#child = child;
     child.on("message", (message: FromDesk) => this.#take(message));
-    child.once("exit", () => this.#died());
+    child.once("error", (error) => this.#died(error.message));
+    child.once("exit", (code, signal) => this.#died(signal ?? code ?? ""));
     const { port, joined } = await this.#next("up");
     this.#port = port;
     const code = joined ? {} : { code: await invite() };
     await this.#ask({ type: "relay", http: relay(), ...code }, "joined");
-    this.send({ type: "invitation", url: this.#invitation });
-    return (await this.#ask({ type: "new-link" }, "link")).url;
+    this.#send({ type: "invitation", url: this.#invitation });
+    this.#worked = true;
+    return port === 0 ? null : (await this.#ask({ type: "new-link" }, "link")).url;
   }
 
   /** Writes updates as this desk's own, and waits until they are on its disk. */
   async write(article: string, updates: { readonly body?: Uint8Array; readonly notes?: Uint8Array }): Promise<void> {
-    await this.#ask({ type: "write", article, ...updates }, "written");
+    const base64 = Object.entries(updates).map(([room, update]) => [room, Buffer.from(update).toString("base64")]);
+    await this.#ask({ type: "write", article, ...Object.fromEntries(base64) as { body?: string; notes?: string } }, "written");
   }
 
   /** The invitation of another editor, which this desk's windows show. */
   setInvitation(url: string): void {
     this.#invitation = url;
-    this.send({ type: "invitation", url });
+    this.#send({ type: "invitation", url });
   }
 
-  send(message: ToDesk): void {
-    if (this.#child?.connected) this.#child.send(message);
+  /** Asks for a link that opens another window, or for that window; for the desk itself where it was closed. */
+  newLink(): void {
+    if (this.#child) this.#send({ type: "new-link" });
+    else if (!this.#restart) this.#startAgain(0);
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
     if (this.#restart) clearTimeout(this.#restart);
-    this.send({ type: "stop" });
+    this.#send({ type: "stop" });
     await stopped(this.#child);
+  }
+
+  #send(message: ToDesk): void {
+    if (this.#child?.connected) this.#child.send(message);
   }
 
   #ask<Type extends FromDesk["type"]>(message: ToDesk, answer: Type): Promise<Extract<FromDesk, { type: Type }>> {
     const next = this.#next(answer);
-    this.send(message);
+    this.#send(message);
     return next;
   }
 
   #next<Type extends FromDesk["type"]>(type: Type): Promise<Extract<FromDesk, { type: Type }>> {
     return new Promise((resolve, reject) => {
       this.#waiting.set(type, resolve as (message: FromDesk) => void);
-      this.#waiting.set("failed", (message) => reject(new Error(`${this.name}: ${message.type === "failed" ? message.message : "the desk ended"}`)));
+      this.#waiting.set("failed", (message) => reject(new Error(message.type === "failed" ? message.message : message.type)));
     });
   }
 
@@ -98,13 +105,25 @@ export class DeskProcess {
     if (message.type === "link") this.#options.onLink(message.url);
   }
 
-  #died(): void {
+  #died(how: string | number): void {
+    if (!this.#child) return;
+    this.#child = null;
     if (this.#stopping) return;
-    this.#waiting.get("failed")?.({ type: "failed", message: "the desk ended" });
+    this.#take({ type: "failed", message: `the desk ended (${how})` });
     this.#waiting.clear();
+    if (!this.#worked) return;
+    if (this.#port === 0 && how === 0) {
+      this.#options.say(`The window of ${this.name} was closed. Enter opens it again, Ctrl+C stops the rest.`);
+      return;
+    }
     this.#options.say(`The desk of ${this.name} has ended; it starts again. What was saved is there.`);
+    this.#startAgain(this.#backoff.next(performance.now()));
+  }
+
+  #startAgain(delay: number): void {
     this.#restart = setTimeout(() => {
-      this.start().catch((error: unknown) => this.#options.say(String(error)));
-    }, RESTART_AFTER);
+      this.#restart = null;
+      this.start().catch((error: unknown) => this.#options.say(`${this.name}: ${error instanceof Error ? error.message : String(error)}`));
+    }, delay);
   }
 }

@@ -3,9 +3,12 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import openInBrowser from "open";
+import { endWithParent } from "../server/parent.ts";
+import { builtDesktop, builtInterface } from "./build.ts";
 import { DeskProcess } from "./desk-process.ts";
-import { builtInterface } from "./interface.ts";
-import { openWindow } from "./open-window.ts";
+import { electronBinary } from "./electron.ts";
+import { inElectron, onLoopback, type Launch } from "./launch.ts";
 import { RelayProcess } from "./relay-process.ts";
 import { writeSample } from "./sample.ts";
 
@@ -55,23 +58,30 @@ export async function start(args: readonly string[]): Promise<void> {
   /** Under --json stdout is for the one line. */
   const say = (line: string): void => (json ? console.error(line) : console.log(line));
 
-  const office = new Office(data, say);
+  const office = new Office(data, open ? electronBinary(ROOT, process.env) : null, say);
   let stopping: Promise<void> | null = null;
   const stop = (code: number): void => {
     stopping ??= office.stop().then(() => process.exit(code));
   };
-  process.on("SIGTERM", () => stop(0));
-  process.on("SIGINT", () => stop(0));
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => stop(0));
+  // Whoever read what is printed here may be gone; there is no one left to tell.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  endWithParent("start", () => stop(0));
   try {
-    const ready = await office.start(port);
+    const { instead, ...ready } = await office.start(port);
     if (json) console.log(JSON.stringify({ event: "ready", ...ready }));
     else {
       say(`The relay listens at ${ready.relay.http}; everything is kept in ${data}.`);
-      for (const { name, url } of ready.editors) say(`  ${name}: ${url}`);
+      for (const { name, url } of ready.editors) say(`  ${name}: ${url ?? "in a window of its own"}`);
       say("Each link opens once, as that person; the second is an invitation for a colleague at this computer.");
       say("Press Enter for new links, Ctrl+C to stop.");
       process.stdin.on("data", () => office.newLinks()).on("error", () => {});
-      if (open) await openWindow(ROOT, ready.editors[0]!.url, say);
+      const [first] = ready.editors;
+      if (!first?.url) say("The editor opens in Electron.");
+      else if (open) {
+        say(`The editor opens in your default browser, because ${instead}.`);
+        await openInBrowser(first.url);
+      }
     }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -81,41 +91,70 @@ export async function start(args: readonly string[]): Promise<void> {
 
 class Office {
   readonly #data: string;
+  readonly #electron: string | null;
   readonly #say: (line: string) => void;
   readonly #relay: RelayProcess;
   #desks: readonly DeskProcess[] = [];
   #asked = false;
 
-  constructor(data: string, say: (line: string) => void) {
+  /** @param electron the program that shows the first editor; null for the browser */
+  constructor(data: string, electron: string | null, say: (line: string) => void) {
     this.#data = data;
+    this.#electron = electron;
     this.#say = say;
     this.#relay = new RelayProcess(ROOT, join(data, "relay"), say);
   }
 
+  /** @returns what can be used; `instead` says why the first editor is no window of Electron's, where it is none */
   async start(port: number) {
     const assets = builtInterface(ROOT, this.#say);
     mkdirSync(this.#data, { recursive: true, mode: 0o700 });
     const relay = await this.#relay.start(port);
-    this.#desks = PEOPLE.map(({ folder, name, role }, index) => new DeskProcess({
-      root: ROOT,
-      folder: join(this.#data, "desks", folder),
-      assets,
+    this.#desks = PEOPLE.map(({ folder }, index) => this.#desk(index, onLoopback(ROOT, this.#folder(folder), assets), relay.http));
+    const instead = await this.#startInElectron(assets, relay.http);
+    const urls: (string | null)[] = [];
+    for (const [index, desk] of this.#desks.entries()) urls.push(instead === null && index === 0 ? null : await desk.start());
+    await this.#seed();
+    return { relay: { http: relay.http, ws: relay.ws }, editors: this.#desks.map(({ name }, i) => ({ name, url: urls[i]! })), instead };
+  }
+
+  /** @returns null where the first desk is up in Electron, otherwise why it is not */
+  async #startInElectron(assets: string, relay: string): Promise<string | null> {
+    if (this.#electron === null) return "Electron's binary is not here (npx install-electron fetches it)";
+    const program = (): string => builtDesktop(ROOT, this.#say);
+    const desk = this.#desk(0, inElectron(this.#electron, program, this.#folder(PEOPLE[0].folder), assets), relay);
+    const desks = this.#desks;
+    this.#desks = [desk, ...desks.slice(1)];
+    try {
+      await desk.start();
+      return null;
+    } catch (error) {
+      await desk.stop();
+      this.#desks = desks;
+      return `Electron did not start: ${(error as Error).message}`;
+    }
+  }
+
+  #folder(person: string): string {
+    return join(this.#data, "desks", person);
+  }
+
+  #desk(index: number, launch: Launch, relay: string): DeskProcess {
+    const { name, role } = PEOPLE[index]!;
+    return new DeskProcess({
       name,
+      launch,
       invite: () => this.#relay.invite(name, role),
-      relay: () => relay.http,
+      relay: () => relay,
       onLink: (url) => this.#linked(index, url),
       say: this.#say,
-    }));
-    const urls: string[] = [];
-    for (const desk of this.#desks) urls.push(await desk.start());
-    await this.#seed();
-    return { relay: { http: relay.http, ws: relay.ws }, editors: this.#desks.map(({ name }, i) => ({ name, url: urls[i]! })) };
+    });
   }
 
   /** Prints a new link for each desk. */
   newLinks(): void {
     this.#asked = true;
-    for (const desk of this.#desks) desk.send({ type: "new-link" });
+    for (const desk of this.#desks) desk.newLink();
   }
 
   async stop(): Promise<void> {

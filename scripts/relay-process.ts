@@ -2,11 +2,10 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { Backoff } from "./backoff.ts";
 import { stopped } from "./stopped.ts";
 
 const CLI = "server/cli.ts";
-/** Before a relay that died is started again, in milliseconds. */
-const RESTART_AFTER = 1000;
 
 export interface RelayAddress {
   readonly http: string;
@@ -17,6 +16,7 @@ export class RelayProcess {
   readonly #root: string;
   readonly #data: string;
   readonly #say: (line: string) => void;
+  readonly #backoff = new Backoff();
   #child: ChildProcess | null = null;
   #restart: NodeJS.Timeout | null = null;
   #stopping = false;
@@ -32,17 +32,18 @@ export class RelayProcess {
   start(port: number): Promise<RelayAddress> {
     const child = spawn(process.execPath, [CLI, "serve", "--data", this.#data, "--port", String(port), "--log-level", "warn", "--json"], {
       cwd: this.#root,
-      stdio: ["ignore", "pipe", "pipe"],
+      // By the channel the relay learns that this program is gone.
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.#child = child;
     let errors = "";
-    child.stderr.on("data", (chunk: Buffer) => {
+    child.stderr!.on("data", (chunk: Buffer) => {
       errors = (errors + chunk.toString()).slice(-4000);
       process.stderr.write(chunk);
     });
     return new Promise((resolve, reject) => {
       let up = false;
-      createInterface({ input: child.stdout }).once("line", (line) => {
+      createInterface({ input: child.stdout! }).once("line", (line) => {
         up = true;
         const { http, ws } = JSON.parse(line) as RelayAddress;
         child.once("exit", () => this.#died(Number(new URL(http).port)));
@@ -77,6 +78,6 @@ export class RelayProcess {
         this.#say(String(error));
         this.#died(port);
       });
-    }, RESTART_AFTER);
+    }, this.#backoff.next(performance.now()));
   }
 }

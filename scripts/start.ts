@@ -3,6 +3,8 @@
  * prints one line for the program that started it.
  */
 import process from "node:process";
+// First of all, as it looks who started this.
+import "../server/parent.ts";
 
 const OLDEST_NODE = 24;
 if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {

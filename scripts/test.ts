@@ -1,5 +1,5 @@
 /**
- * `npm test`: types, lint, the renderer's build, then every test. The last line is `N passed, N failed`, where N counts
+ * `npm test`: types, lint, the builds, then every test. The last line is `N passed, N failed`, where N counts
  * tests and a stage that fails counts as one; the exit code is 0 only when nothing failed and something passed.
  * Arguments narrow the run to test files whose path holds one of them.
  */
@@ -14,7 +14,11 @@ const STAGES: readonly (readonly [name: string, command: string, ...args: string
   ["types", "tsc", "-b", "--pretty", "false"],
   ["lint", "oxlint", "--type-aware", "--deny-warnings"],
   ["build", "vite", "build", "--config", "renderer/vite.config.ts", "--logLevel", "warn"],
+  ["desktop build", "vite", "build", "--config", "main/electron/vite.config.ts", "--logLevel", "warn"],
 ];
+
+/** Whatever hangs, the run ends, and says so: in milliseconds, for a stage, for all tests, and for closing them. */
+const LONGEST = { stage: 10 * 60_000, tests: 45 * 60_000, closing: 15_000 } as const;
 
 interface Tally {
   passed: number;
@@ -48,7 +52,7 @@ function runStage(name: string, command: string, args: readonly string[]): boole
   const start = performance.now();
   console.log(`── ${name}`);
   const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
-  const { status, error } = spawnSync(command, args, { stdio: "inherit", env });
+  const { status, error } = spawnSync(command, args, { stdio: "inherit", env, timeout: LONGEST.stage });
   if (error) console.error(error.message);
   console.log(`── ${name} ${status === 0 ? "passed" : "FAILED"} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   return status === 0;
@@ -57,13 +61,20 @@ function runStage(name: string, command: string, args: readonly string[]): boole
 async function runTests(tally: Tally): Promise<void> {
   console.log("── tests");
   const { startVitest } = await import("vitest/node");
+  const deadline = setTimeout(() => {
+    console.error(`The tests did not end within ${LONGEST.tests / 60_000} minutes.`);
+    console.log(`${tally.passed} passed, ${tally.failed + 1} failed`);
+    process.exit(1);
+  }, LONGEST.tests);
   const vitest = await startVitest("test", filters, { run: true, watch: false, root: ROOT });
+  clearTimeout(deadline);
   for (const module of vitest.state.getTestModules()) countModule(module, tally);
   for (const error of vitest.state.getUnhandledErrors()) {
     console.error(error);
     tally.failed += 1;
   }
-  await vitest.close();
+  // A process that a test left behind keeps its worker from ending; the tests are done all the same.
+  await Promise.race([vitest.close(), new Promise((resolve) => setTimeout(resolve, LONGEST.closing))]);
 }
 
 /** A test that was skipped proved nothing, and a file that could not be read or cleaned up failed: both count. */

@@ -2,6 +2,8 @@
 import { isIPv6 } from "node:net";
 import type { IncomingMessage } from "node:http";
 
+/** Longer than any address; what is longer is none. */
+const LONGEST = 64;
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost|\[::1\])$/;
 
 /**
@@ -10,7 +12,7 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost|\[::1\])$/;
  */
 export function clientAddress(request: IncomingMessage, trustProxy: boolean): string {
   const peer = request.socket.remoteAddress ?? "";
-  const forwarded = trustProxy ? String(request.headers["x-forwarded-for"] ?? "").split(",").at(-1)!.trim() : "";
+  const forwarded = trustProxy ? String(request.headers["x-forwarded-for"] ?? "").split(",").at(-1)!.trim().slice(0, LONGEST) : "";
   return (forwarded === "" ? peer : forwarded).replace(/^::ffff:/, "");
 }
 

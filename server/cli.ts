@@ -1,5 +1,7 @@
 /** The relay's command line: `serve` and `invite`. Errors go to stderr; stdout is for the answer. */
 import process from "node:process";
+// First of all, as it looks who started this.
+import "./parent.ts";
 
 // better-sqlite3 crashes, without a word, on an older Node.
 const OLDEST_NODE = 24;

@@ -139,3 +139,13 @@ export const timeSpan = (most: number): Kind<number> => ({
   },
 });
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `900`, `64k` or `16M`, in bytes. */
+export const byteSize = (least: number, most: number): Kind<number> => ({
+  expects: `a number of bytes from ${least} to ${most}, such as 900, 64k or 16M`,
+  read(text) {
+    const [, count, unit] = /^(\d{1,12})([kM]?)$/.exec(text) ?? [];
+    const bytes = Number(count) * { "": 1, k: 1024, M: 1024 * 1024 }[unit ?? ""]!;
+    return bytes >= least && bytes <= most ? bytes : null;
+  },
+});

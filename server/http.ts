@@ -114,7 +114,6 @@ export function handler(parts: HandlerParts): (request: IncomingMessage, respons
       else report(error);
       result = failure(error);
     }
-    onAnswer(request, result.status, refusal);
     response.writeHead(result.status, {
       ...HEADERS,
       ...parts.headers,
@@ -124,6 +123,7 @@ export function handler(parts: HandlerParts): (request: IncomingMessage, respons
       ...result.headers,
     });
     response.end(result.body);
+    onAnswer(request, result.status, refusal);
   };
   return (request, response) => void serve(request, response).catch(report);
 }
@@ -143,7 +143,9 @@ async function answer({ routes, guard }: HandlerParts, request: IncomingMessage)
   guard(request, url.pathname);
   const found = routes.filter(({ path }) => path.test(url.pathname));
   if (found.length === 0) throw new ApiError(404, "not-found", `nothing is at ${url.pathname}`);
-  const route = found.find(({ method }) => method === request.method);
+  // Node sends no body to a HEAD.
+  const wanted = request.method === "HEAD" ? "GET" : request.method;
+  const route = found.find(({ method }) => method === wanted);
   if (!route) {
     const methods = found.map(({ method }) => method).join(", ");
     throw new ApiError(405, "method", `${url.pathname} takes ${methods}`, { Allow: methods });

@@ -163,7 +163,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   server.on("error", report);
   const authority = authorityOf(server.address() as AddressInfo);
   const scheme = certificate ? "s" : "";
-  newsroom.address = publicUrl ?? `http${scheme}://${authority}`;
+  const address = publicUrl ?? `http${scheme}://${authority}`;
+  // A relay on a full disk starts, and serves readers.
+  if (newsroom.address !== address) newsroom.address = address;
   log.info("listening", { address: authority, tls: certificate !== null, publicUrl });
 
   return {
@@ -199,7 +201,8 @@ function guard(names: Names, request: IncomingMessage, path: string): void {
 
 /** Of a path that a client made up, nothing is logged; of ours, what kind of thing it names: a mistaken client may put a secret behind it. */
 function loggable({ url }: IncomingMessage, refusal: string | null): string {
-  return refusal === "not-found" ? "" : URL.parse(url ?? "/", "http://relay")!.pathname.split("/").slice(0, 3).join("/");
+  const path = refusal === "not-found" ? "" : (URL.parse(url ?? "/", "http://relay")?.pathname ?? "");
+  return path.split("/").slice(0, 3).join("/");
 }
 
 /** A timer's work, whose failure stops nothing: the disk may be full for a while. */

@@ -1,5 +1,6 @@
 /** What can be set for `serve`, by flags and by the environment. */
-import { anyText, bare, oneOf, optional, otherwise, required, several, webAddress, wholeNumber } from "./config.ts";
+import { anyText, bare, byteSize, oneOf, optional, otherwise, required, several, webAddress, wholeNumber, type Values } from "./config.ts";
+import { LIMITS, type Limits } from "./limits.ts";
 import { LEVELS } from "./log.ts";
 import { WRONG_PER_MINUTE } from "./relay.ts";
 
@@ -14,8 +15,40 @@ const metricsToken = {
   read: (text: string) => (/^[\w\-.~+/=]{16,500}$/.test(text) ? text : null),
 };
 
+const MEGABYTE = 1024 * 1024;
+
+/** See `Limits`. */
+const QUOTA = {
+  "frame-bytes": otherwise(byteSize(64 * 1024, 256 * MEGABYTE), LIMITS.frameBytes),
+  "updates-per-second": otherwise(wholeNumber(1, 1_000_000), LIMITS.updatesPerSecond),
+  "presence-per-second": otherwise(wholeNumber(1, 1_000_000), LIMITS.presencePerSecond),
+  "backlog-bytes": otherwise(byteSize(64 * 1024, 1024 * MEGABYTE), LIMITS.backlogBytes),
+  "connections-per-member": otherwise(wholeNumber(1, 1_000_000), LIMITS.connectionsPerMember),
+  "connections-per-address": otherwise(wholeNumber(1, 1_000_000), LIMITS.connectionsPerAddress),
+  "document-bytes": otherwise(byteSize(64 * 1024, 1024 * MEGABYTE), LIMITS.room.documentBytes),
+  "presence-bytes": otherwise(byteSize(256, MEGABYTE), LIMITS.room.presenceBytes),
+  "presence-clients": otherwise(wholeNumber(1, 10_000), LIMITS.room.presenceClients),
+} as const;
+
+export function limitsOf(values: Values<typeof QUOTA>): Limits {
+  return {
+    frameBytes: values["frame-bytes"],
+    updatesPerSecond: values["updates-per-second"],
+    presencePerSecond: values["presence-per-second"],
+    backlogBytes: values["backlog-bytes"],
+    connectionsPerMember: values["connections-per-member"],
+    connectionsPerAddress: values["connections-per-address"],
+    room: {
+      documentBytes: values["document-bytes"],
+      presenceBytes: values["presence-bytes"],
+      presenceClients: values["presence-clients"],
+    },
+  };
+}
+
 export const SERVE = {
   ...COMMON,
+  ...QUOTA,
   host: otherwise(anyText, "127.0.0.1"),
   port: otherwise(wholeNumber(0, 65_535), DEFAULT_PORT),
   "public-url": optional(webAddress),

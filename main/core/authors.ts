@@ -1,21 +1,25 @@
 /** Which member owns each Yjs client ID of a room, as the relay says; kept here, so that names are there offline (AU2). */
 import { parseRoom, type Member } from "../../shared/roles.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
+import { NOBODY } from "./identity.ts";
 import type { Library } from "./library.ts";
 import type { RelayClient } from "./relay-client.ts";
 
 export class Authors {
   readonly #log: UpdateLog;
   readonly #library: Library;
+  readonly #me: () => Member | null;
 
-  constructor(log: UpdateLog, library: Library) {
+  /** @param me the desk's own member, who also wrote what was written here before it joined; null until then */
+  constructor(log: UpdateLog, library: Library, me: () => Member | null) {
     this.#log = log;
     this.#library = library;
+    this.#me = me;
   }
 
   known(room: string): readonly (readonly [number, Member])[] {
     return [...this.#log.authors(room)].flatMap(([client, id]) => {
-      const member = this.#library.member(id);
+      const member = id === NOBODY.id ? this.#me() : this.#library.member(id);
       return member ? [[client, member] as const] : [];
     });
   }

@@ -3,11 +3,13 @@
  * anything else happens, and keeps step with the relay in the background.
  */
 import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
 import type Database from "better-sqlite3";
 import { Committer } from "../../shared/room/committer.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
 import type { Committed } from "../../shared/room/room.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
+import { readUpdate, UpdateError } from "../../shared/room/update.ts";
 import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.ts";
 import type { ArticleEntry, CoreCalls, Session, Settings } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
@@ -18,15 +20,13 @@ import type { UpdateLog } from "../../shared/store/update-log.ts";
 import { Authors } from "./authors.ts";
 import { openDesk } from "./database.ts";
 import { headlineOf } from "./headline.ts";
-import { loadIdentity, saveIdentity, type Identity, type SecretStore } from "./identity.ts";
+import { loadIdentity, NOBODY, saveIdentity, type Identity, type SecretStore } from "./identity.ts";
+import { readInvitation } from "./invitation.ts";
 import { Library } from "./library.ts";
-import { RelayClient, RelayRefusal } from "./relay-client.ts";
+import { RelayClient, RelayRefusal, RelayUnreachable } from "./relay-client.ts";
 import { Throttle } from "./throttle.ts";
 import { Uplinks } from "./uplinks.ts";
 
-/** Who writes at a desk that has joined no newsroom. */
-const NOBODY: Member = { id: "local", name: "", color: "#5b6770", role: "owner" };
-/** How often the relay's list of articles is read, in milliseconds. */
 const CATALOGUE_EVERY = 5_000;
 const TELL_EVERY = 100;
 const TITLE_EVERY = 500;
@@ -38,6 +38,8 @@ export interface CoreOptions {
   readonly secrets: SecretStore;
   /** Told of errors that no window asked for. */
   readonly report: (error: unknown) => void;
+  /** Milliseconds between two looks at the relay's list of articles. */
+  readonly catalogueEvery?: number;
 }
 
 export class Core {
@@ -50,6 +52,7 @@ export class Core {
   readonly #authors: Authors;
   readonly #secrets: SecretStore;
   readonly #report: (error: unknown) => void;
+  readonly #catalogueEvery: number;
   readonly #windows = new Set<RpcServer>();
   readonly #tellSync = new Throttle(TELL_EVERY, (article) => this.#tell("sync", { article, state: this.#uplinks.state(article) }));
   readonly #tellArticles = new Throttle(TELL_EVERY, () => this.#tell("articles", this.#articles()));
@@ -65,6 +68,7 @@ export class Core {
   private constructor(options: CoreOptions, identity: Identity | null) {
     this.#secrets = options.secrets;
     this.#report = options.report;
+    this.#catalogueEvery = options.catalogueEvery ?? CATALOGUE_EVERY;
     this.#identity = identity;
     this.#db = openDesk(options.folder);
     this.#log = new SqliteUpdateLog(this.#db);
@@ -77,12 +81,13 @@ export class Core {
       report: this.#report,
       onCommitted: (change) => this.#committed(change),
     });
-    this.#authors = new Authors(this.#log, this.#library);
+    this.#authors = new Authors(this.#log, this.#library, () => (this.#identity ? this.member : null));
     this.#uplinks = new Uplinks({
       rooms: this.#rooms,
       log: this.#log,
       library: this.#library,
       member: () => this.member,
+      report: this.#report,
       onChange: (article) => {
         this.#tellSync.call(article);
         this.#tellArticles.call("");
@@ -92,7 +97,10 @@ export class Core {
 
   /** Opens a desk. @throws Error when its database or identity cannot be read; nothing is changed then */
   static async open(options: CoreOptions): Promise<Core> {
-    return new Core(options, await loadIdentity(options.secrets));
+    const identity = await loadIdentity(options.secrets);
+    const core = new Core(options, identity);
+    if (identity?.relay !== undefined) core.connect(identity.relay);
+    return core;
   }
 
   get member(): Member {
@@ -103,11 +111,15 @@ export class Core {
     return this.#identity !== null;
   }
 
-  /** Becomes a member by an invitation. @throws RelayRefusal when it is not good (any more) */
-  async join(relay: string, code: string, device: string): Promise<void> {
-    const identity = await new RelayClient(relay, null).join(code, device);
-    await saveIdentity(this.#secrets, identity);
-    this.#identity = identity;
+  /**
+   * Becomes a member by an invitation.
+   * @param isKept whether the desk finds the relay by itself from now on; else whoever starts it says where it is
+   * @throws RelayRefusal when the invitation is not good (any more), RelayUnreachable when nobody answers
+   */
+  async join(relay: string, code: string, isKept = false): Promise<void> {
+    const identity = await new RelayClient(relay, null).join(code, hostname());
+    this.#identity = isKept ? { ...identity, relay } : identity;
+    await saveIdentity(this.#secrets, this.#identity);
     this.#library.remember([identity.member]);
   }
 
@@ -134,8 +146,12 @@ export class Core {
     server.onEnd(() => this.#windows.delete(server));
   }
 
-  /** Adds updates as this desk's own change to an article, which is made when it is not there. Resolves once on disk. */
+  /**
+   * Adds updates as this desk's own change to an article, which is made when it is not there. Resolves once on disk.
+   * @throws UpdateError when one of them is no Yjs update; nothing is made then
+   */
   async write(article: string, updates: { readonly body?: Uint8Array; readonly notes?: Uint8Array }): Promise<void> {
+    for (const update of [updates.body, updates.notes]) if (update) readUpdate(update);
     const from = { member: this.member.id, waiting: true };
     this.#library.add(article, "", this.member.role === "none" ? "reader" : this.member.role);
     if (updates.body) await this.#rooms.apply(roomName(article, "body"), updates.body, from);
@@ -147,6 +163,7 @@ export class Core {
   /** Commits what is on its way, hangs up, closes the database. */
   close(): void {
     this.#closed = true;
+    for (const window of this.#windows) window.hangUp();
     if (this.#poll) clearTimeout(this.#poll);
     this.#uplinks.use(null);
     this.#committer.flush();
@@ -157,6 +174,19 @@ export class Core {
   }
 
   readonly #calls: CoreCalls = {
+    join: async ({ invitation }) => {
+      if (this.joined) throw new RpcError("joined", `this desk belongs to ${this.member.name} already`);
+      const read = readInvitation(invitation);
+      if (!read) throw new RpcError("invitation-malformed", `no invitation: ${invitation.slice(0, 100)}`);
+      await asRpc(this.join(read.relay, read.code, true));
+      this.connect(read.relay);
+      this.#tell("session", this.#session());
+    },
+    invite: async ({ name, role }) => {
+      const client = this.#client;
+      if (!client) throw new RpcError("relay-unreachable", "the desk is off the network, or has joined no relay");
+      return { url: await asRpc(client.invite(name, role)) };
+    },
     session: async () => this.#session(),
     settings: async () => this.#library.settings(),
     saveSettings: async (settings: Settings) => {
@@ -167,7 +197,12 @@ export class Core {
     createArticle: async (updates) => {
       if (!mayWrite(this.member.role, "body")) throw new RpcError("role", `${this.member.name} may not create articles`);
       const id = randomBytes(12).toString("base64url");
-      await this.write(id, updates);
+      try {
+        await this.write(id, updates);
+      } catch (error) {
+        if (error instanceof UpdateError) throw new RpcError("update", error.message, { cause: error });
+        throw error;
+      }
       return { id };
     },
     authors: async ({ room }) => {
@@ -208,14 +243,17 @@ export class Core {
     const name = parseRoom(room);
     const article = name && this.#library.find(name.article);
     if (!name || !article) throw new RpcError("article-unknown", `there is no article for ${room} on this computer`);
+    const release = this.#uplinks.open(article.id);
     const peer: RoomPeer = {
       member: this.member,
       mayWrite: () => mayWrite(this.#library.find(article.id)!.role, name.kind),
       send: (frame) => channel.send(frame),
-      close: (code, reason) => channel.close(code, reason),
+      close: (code, reason) => {
+        release();
+        channel.close(code, reason);
+      },
     };
     const connection = this.#rooms.join(room, peer);
-    const release = this.#uplinks.open(article.id);
     return {
       receive: (frame) => connection.receive(frame),
       leave: () => {
@@ -248,7 +286,7 @@ export class Core {
       await client.renameArticle(id, article.title);
       if (!this.#closed) this.#library.relayHas(id, article.title);
     } catch (error) {
-      this.#unlessUnreachable(error);
+      this.#unlessAway(error);
     }
   }
 
@@ -258,7 +296,7 @@ export class Core {
     try {
       if ((await this.#authors.refresh(client, room)) && !this.#closed) this.#tell("authors", { room });
     } catch (error) {
-      this.#unlessUnreachable(error);
+      this.#unlessAway(error);
     }
   }
 
@@ -279,7 +317,10 @@ export class Core {
       await this.#becomeMember(me);
       let changed = false;
       for (const { id, title, role, updatedAt } of articles) {
-        changed = this.#library.add(id, title, role) || this.#library.setRole(id, role) || changed;
+        const isNew = this.#library.add(id, title, role);
+        const hasNewRole = this.#library.setRole(id, role);
+        if (hasNewRole) this.#uplinks.restart(id);
+        changed ||= isNew || hasNewRole;
         const known = this.#library.find(id)!;
         if (known.relayTitle === null) this.#library.relayHas(id, title);
         if (known.syncedAt < updatedAt) this.#uplinks.sync(id, updatedAt);
@@ -290,13 +331,13 @@ export class Core {
       }
       if (changed) this.#tellArticles.call("");
     } catch (error) {
-      this.#unlessUnreachable(error);
+      this.#unlessAway(error);
     }
     if (!this.#client || this.#poll) return;
     this.#poll = setTimeout(() => {
       this.#poll = null;
       void this.#readCatalogue();
-    }, CATALOGUE_EVERY);
+    }, this.#catalogueEvery);
   }
 
   async #becomeMember(member: Member): Promise<void> {
@@ -311,9 +352,20 @@ export class Core {
     for (const window of this.#windows) window.tell(name, value);
   };
 
-  /** A relay out of reach is no error: the sync state says so, and everything is tried again. */
-  #unlessUnreachable(error: unknown): void {
-    const unreachable = error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError");
-    if (!this.#closed && !unreachable && !(error instanceof RelayRefusal && error.status >= 500)) this.#report(error);
+  /** A relay that is out of reach, ails or knows us no longer is no error: the sync state says so, and all is tried again. */
+  #unlessAway(error: unknown): void {
+    const away = error instanceof RelayUnreachable || (error instanceof RelayRefusal && (error.status >= 500 || error.status === 401));
+    if (!this.#closed && !away) this.#report(error);
+  }
+}
+
+/** What the relay said, or that it said nothing, as the window hears it. */
+async function asRpc<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RelayRefusal) throw new RpcError(error.code, error.message, { cause: error });
+    if (error instanceof RelayUnreachable) throw new RpcError("relay-unreachable", error.message, { cause: error });
+    throw error;
   }
 }

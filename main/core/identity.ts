@@ -2,7 +2,7 @@
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
-import { ACCESS } from "../../shared/roles.ts";
+import { ACCESS, type Member } from "../../shared/roles.ts";
 
 /** Holds one secret text: the system's keychain under Electron, a file that only its owner reads elsewhere. */
 export interface SecretStore {
@@ -11,7 +11,15 @@ export interface SecretStore {
 }
 
 export const memberSchema = z.object({ id: z.string().min(1), name: z.string(), color: z.string(), role: z.enum(ACCESS) });
-const identitySchema = z.object({ token: z.string().min(1), member: memberSchema });
+const identitySchema = z.object({
+  token: z.string().min(1),
+  member: memberSchema,
+  /** Where the relay is; absent where the program that starts the desk knows it. */
+  relay: z.url().optional(),
+});
+
+/** Who writes at a desk that has joined no newsroom. */
+export const NOBODY: Member = { id: "local", name: "", color: "#5b6770", role: "owner" };
 
 export type Identity = z.infer<typeof identitySchema>;
 

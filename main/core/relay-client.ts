@@ -1,6 +1,6 @@
 /** What a desk asks of its relay over HTTP. */
 import { z } from "zod";
-import { ROLES, type Member } from "../../shared/roles.ts";
+import { ROLES, type Member, type Role } from "../../shared/roles.ts";
 import { memberSchema, type Identity } from "./identity.ts";
 
 /** The relay said no. `status` is HTTP's, `code` the relay's own word for it. */
@@ -14,6 +14,11 @@ export class RelayRefusal extends Error {
     this.status = status;
     this.code = code;
   }
+}
+
+/** The relay did not answer: there is no network, it is down, or it took too long. */
+export class RelayUnreachable extends Error {
+  override readonly name = "RelayUnreachable";
 }
 
 /** How long an answer may take before the relay counts as out of reach, in milliseconds. */
@@ -47,6 +52,11 @@ export class RelayClient {
     return this.#ask("POST", "/api/join", joined, { code, device });
   }
 
+  /** An invitation for one person. @returns the address to hand to them */
+  async invite(name: string, role: Role): Promise<string> {
+    return (await this.#ask("POST", "/api/invitations", z.object({ url: z.string() }), { name, role })).url;
+  }
+
   me(): Promise<Member> {
     return this.#ask("GET", "/api/me", memberSchema);
   }
@@ -71,18 +81,20 @@ export class RelayClient {
     return this.#ask("GET", `/api/articles/${id}/authors?room=${room}`, authors);
   }
 
-  /** @throws RelayRefusal when it says no; TypeError or a timeout when it cannot be reached. */
+  /** @throws RelayRefusal when it says no, RelayUnreachable when it says nothing. */
   async #ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
     const headers: Record<string, string> = {};
     if (this.#token !== null) headers["authorization"] = `Bearer ${this.#token}`;
     if (body !== undefined) headers["content-type"] = "application/json";
-    const response = await fetch(this.http + path, {
-      method,
-      headers,
-      signal: AbortSignal.timeout(PATIENCE),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
+    let response: Response;
+    let text: string;
+    try {
+      const init = { method, headers, signal: AbortSignal.timeout(PATIENCE), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      response = await fetch(this.http + path, init);
+      text = await response.text();
+    } catch (error) {
+      throw new RelayUnreachable(`the relay at ${this.http} does not answer`, { cause: error });
+    }
     if (!response.ok) {
       const known = refusal.safeParse(parse(text));
       throw new RelayRefusal(response.status, known.data?.error ?? "http", known.data?.message ?? `${method} ${path}: HTTP ${response.status}`);

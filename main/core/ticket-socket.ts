@@ -15,8 +15,15 @@ interface CloseEvent {
 /** Close code for a dial that found nobody: the provider comes back. */
 const NOT_REACHED = 1006;
 
-/** @param refusalOf the final close code (4400–4499) for an error of `dial` that no second try mends, else null */
-export function ticketSocket(dial: Dial, refusalOf: (error: unknown) => CloseEvent | null): typeof globalThis.WebSocket {
+/**
+ * @param refusalOf the final close code (4400–4499) for an error of `dial` that no second try mends, else null
+ * @param report told of what the relay sent and nobody could read
+ */
+export function ticketSocket(
+  dial: Dial,
+  refusalOf: (error: unknown) => CloseEvent | null,
+  report: (error: unknown) => void,
+): typeof globalThis.WebSocket {
   class TicketSocket {
     static readonly OPEN = WebSocket.OPEN;
     readonly OPEN = WebSocket.OPEN;
@@ -62,7 +69,15 @@ export function ticketSocket(dial: Dial, refusalOf: (error: unknown) => CloseEve
       socket.binaryType = "arraybuffer";
       this.#socket = socket;
       socket.on("open", () => this.onopen?.());
-      socket.on("message", (data: ArrayBuffer) => this.onmessage?.({ data }));
+      socket.on("message", (data: ArrayBuffer) => {
+        try {
+          this.onmessage?.({ data });
+        } catch (error) {
+          // The provider reads without a guard. It hears of the end, and comes back.
+          report(error);
+          socket.terminate();
+        }
+      });
       socket.on("error", (error) => this.onerror?.({ message: error.message }));
       socket.on("close", (code, reason) => this.onclose?.({ code, reason: reason.toString() }));
     }

@@ -1,7 +1,7 @@
 /**
  * One room's line to the relay: a peer of the desk's room on one side, y-websocket's provider on the other, with one
  * transient `Y.Doc` between them. It also asks the relay what it has on disk, and takes that off the waiting count.
- * Rules SY6, SY13, ST4.
+ * Rules SY6, SY14, SY18, ST4.
  */
 import * as decoding from "lib0/decoding";
 import { applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
@@ -10,10 +10,14 @@ import * as Y from "yjs";
 import type { RoomPeer } from "../../shared/room/peer.ts";
 import type { RoomConnection } from "../../shared/room/room.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
+import { readUpdate } from "../../shared/room/update.ts";
 import type { Member } from "../../shared/roles.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
-import { decodeFrame, encodeFrame, MESSAGE_BARRIER, MESSAGE_SYNC } from "../../shared/wire/frames.ts";
+import { decodeFrame, encodeFrame, MESSAGE_AUTH, MESSAGE_BARRIER, MESSAGE_SYNC } from "../../shared/wire/frames.ts";
 import { ticketSocket, type Dial } from "./ticket-socket.ts";
+
+/** Before what the disk refused is asked of the relay again, in milliseconds. */
+const AGAIN_AFTER = 2_000;
 
 export type Line = "connecting" | "connected" | "offline" | "refused";
 
@@ -26,6 +30,7 @@ export interface UplinkParts {
   readonly member: Member;
   readonly dial: Dial;
   readonly refusalOf: Parameters<typeof ticketSocket>[1];
+  readonly report: (error: unknown) => void;
   /** Called whenever `line`, `reason` or the waiting count changed. */
   readonly onChange: () => void;
 }
@@ -37,33 +42,40 @@ export class Uplink {
   readonly #parts: UplinkParts;
   readonly #doc = new Y.Doc();
   readonly #provider: WebsocketProvider;
-  readonly #connection: RoomConnection;
+  #connection: RoomConnection;
   /** The relay asked what we have and was answered on this connection: all of ours is sent. */
   #answered = false;
+  /** All that the relay had is on this computer's disk. */
+  #stored = false;
+  /** The relay refused something that was sent on this connection. */
+  #denied = false;
   /** Waiting changes that the barrier under way will confirm; null when none is. */
   #asked: number | null = null;
   #barrier = 0;
+  #again: NodeJS.Timeout | null = null;
   #ended = false;
 
   constructor(parts: UplinkParts) {
     this.#parts = parts;
-    const { room, base, dial, refusalOf } = parts;
+    const { room, base, dial, refusalOf, report } = parts;
     this.#provider = new WebsocketProvider(base, room, this.#doc, {
       connect: false,
       disableBc: true,
-      WebSocketPolyfill: ticketSocket(dial, refusalOf),
+      WebSocketPolyfill: ticketSocket(dial, refusalOf, report),
     });
     const { awareness } = this.#provider;
     awareness.setLocalState(null);
     this.#wrapHandlers();
     this.#provider.on("status", ({ status }) => {
       if (status !== "connected") return;
+      this.#denied = false;
       // The last break took everybody off; the windows here are asked again.
       for (const client of awareness.meta.keys()) if (client !== this.#doc.clientID) awareness.meta.delete(client);
       this.#connection.receive(encodeFrame({ type: "query-awareness" }));
     });
     this.#provider.on("sync", (synced) => {
-      if (synced) this.#inStep();
+      // The room answers behind the commit of what the relay just sent.
+      if (synced) this.#connection.receive(encodeFrame({ type: "barrier", id: 0 }));
     });
     this.#provider.on("connection-close", () => this.#down());
     this.#provider.on("connection-error", () => this.#down());
@@ -88,6 +100,7 @@ export class Uplink {
 
   destroy(): void {
     this.#ended = true;
+    if (this.#again) clearTimeout(this.#again);
     this.#connection.leave();
     this.#provider.destroy();
     this.#doc.destroy();
@@ -103,23 +116,50 @@ export class Uplink {
         const frame = decodeFrame(bytes);
         if (frame.type === "update") Y.applyUpdate(this.#doc, frame.update, "room");
         else if (frame.type === "awareness") applyAwarenessUpdate(this.#provider.awareness, frame.update, "room");
+        else if (frame.type === "step1") this.#answerRoom(frame.stateVector);
+        else if (frame.type === "barrier") {
+          this.#stored = true;
+          this.#inStep();
+        }
       },
-      // The room could not store what the relay sent: come back, and the relay sends it again.
-      close: () => this.#provider.disconnect(),
+      close: (_code, reason) => this.#comeBack(reason),
     };
     const connection = rooms.join(room, peer);
     connection.receive(encodeFrame({ type: "step1", stateVector: Y.encodeStateVector(this.#doc) }));
     return connection;
   }
 
+  /** The room lacks what its disk refused before; the first time there is nothing. */
+  #answerRoom(stateVector: Uint8Array): void {
+    const update = Y.encodeStateAsUpdate(this.#doc, stateVector);
+    // It asks while it is being joined.
+    setImmediate(() => this.#connection.receive(encodeFrame({ type: "update", update, reply: true })));
+  }
+
+  /** The room could not take what the relay sent: both are asked again after a while (SY18). */
+  #comeBack(reason: string): void {
+    this.#provider.disconnect();
+    this.#set("offline", reason);
+    this.#again = setTimeout(() => {
+      this.#connection = this.#joinRoom();
+      this.#provider.connect();
+    }, AGAIN_AFTER);
+  }
+
   #wrapHandlers(): void {
     const handlers = this.#provider.messageHandlers;
     const sync = handlers[MESSAGE_SYNC]!;
     handlers[MESSAGE_SYNC] = (encoder, decoder, provider, emitSynced, type) => {
-      const step1 = decoding.peekVarUint(decoder) === 0;
+      const frame = decodeFrame(decoder.arr);
+      // Checked first: y-protocols logs an update that it cannot read, and goes on without it.
+      if (frame.type === "update") readUpdate(frame.update);
       sync(encoder, decoder, provider, emitSynced, type);
       // The provider sends the answer when this handler is done.
-      if (step1) setImmediate(() => this.#answeredRelay());
+      if (frame.type === "step1") setImmediate(() => this.#answeredRelay());
+    };
+    handlers[MESSAGE_AUTH] = (_encoder, decoder) => {
+      decoding.readVarUint(decoder);
+      this.#refused(decoding.readVarString(decoder));
     };
     handlers[MESSAGE_BARRIER] = (_encoder, decoder) => {
       if (decoding.readVarUint(decoder) === this.#barrier) this.#confirmed();
@@ -133,7 +173,14 @@ export class Uplink {
   }
 
   #inStep(): void {
-    if (this.#answered && this.#provider.synced) this.#set("connected");
+    if (this.#answered && this.#stored && this.#provider.synced && !this.#denied) this.#set("connected");
+  }
+
+  /** The relay dropped a change: a barrier confirms what came before it on a connection, but not that one. */
+  #refused(reason: string): void {
+    this.#denied = true;
+    this.#asked = null;
+    this.#set("refused", reason);
   }
 
   #confirmSoon(): void {
@@ -142,7 +189,7 @@ export class Uplink {
 
   /** Asks for everything waiting; one barrier at a time, so that no change is counted twice. */
   #confirm(): void {
-    if (this.#ended || !this.#answered || this.#asked !== null) return;
+    if (this.#ended || !this.#answered || this.#denied || this.#asked !== null) return;
     const { log, room } = this.#parts;
     const waiting = log.waiting(room);
     if (waiting === 0) return;
@@ -161,6 +208,7 @@ export class Uplink {
 
   #down(): void {
     this.#answered = false;
+    this.#stored = false;
     this.#asked = null;
     if (this.line !== "refused") this.#set("offline");
   }

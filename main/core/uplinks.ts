@@ -1,6 +1,6 @@
 /**
  * Which rooms are connected to the relay: those of open articles, and for a while those of closed ones that have
- * something to send or to fetch. Rules SY6, SY14.
+ * something to send or to fetch. Rules SY15–SY17.
  */
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { roomName, type Member, type RoomKind } from "../../shared/roles.ts";
@@ -19,6 +19,7 @@ export interface UplinksParts {
   readonly log: UpdateLog;
   readonly library: Library;
   readonly member: () => Member;
+  readonly report: (error: unknown) => void;
   /** Called when the sync state of an article changed. */
   readonly onChange: (article: string) => void;
 }
@@ -46,11 +47,14 @@ export class Uplinks {
     for (const article of new Set([...this.#windows.keys(), ...this.#queue.keys()])) this.#parts.onChange(article);
   }
 
-  /** A window opened a room of the article. @returns a function to call when it closes it */
+  /** A window opened a room of the article. @returns a function to call when it closes it; once is enough */
   open(article: string): () => void {
     this.#windows.set(article, (this.#windows.get(article) ?? 0) + 1);
     this.#link(article);
+    let released = false;
     return () => {
+      if (released) return;
+      released = true;
       const left = this.#windows.get(article)! - 1;
       if (left > 0) this.#windows.set(article, left);
       else {
@@ -67,6 +71,13 @@ export class Uplinks {
     this.#work();
   }
 
+  /** The member's role for the article changed: what was refused is sent again. */
+  restart(article: string): void {
+    this.#unlink(article);
+    if (this.#windows.has(article)) this.#link(article);
+    this.sync(article, 0);
+  }
+
   state(article: string): SyncState {
     const { log } = this.#parts;
     const waiting = KINDS.reduce((sum, kind) => sum + log.waiting(roomName(article, kind)), 0);
@@ -80,7 +91,7 @@ export class Uplinks {
   #link(article: string): void {
     const client = this.#client;
     if (!client) return;
-    const { rooms, log, member, onChange } = this.#parts;
+    const { rooms, log, member, onChange, report } = this.#parts;
     for (const kind of KINDS) {
       const room = roomName(article, kind);
       if (this.#links.has(room)) continue;
@@ -94,7 +105,8 @@ export class Uplinks {
           await this.#register(client, article);
           return `${client.ws}/sync/${room}?ticket=${encodeURIComponent(await client.ticket())}`;
         },
-        refusalOf: (error) => refusalOf(error),
+        refusalOf,
+        report,
         onChange: () => {
           onChange(article);
           this.#work();

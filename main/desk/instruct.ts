@@ -1,5 +1,4 @@
 /** Has a core do what the program that started it asks. */
-import { hostname } from "node:os";
 import type { Core } from "../core/core.ts";
 import type { FromDesk, ToCore } from "./messages.ts";
 
@@ -8,15 +7,17 @@ export async function instruct(core: Core, message: ToCore, report: (error: unkn
   try {
     switch (message.type) {
       case "relay":
-        if (!core.joined && message.code !== undefined) await core.join(message.http, message.code, hostname());
+        if (!core.joined && message.code !== undefined) await core.join(message.http, message.code);
         core.connect(message.http);
         return { type: "joined", name: core.member.name };
       case "invitation":
         core.setInvitation(message.url);
         return null;
-      case "write":
-        await core.write(message.article, { ...(message.body && { body: message.body }), ...(message.notes && { notes: message.notes }) });
-        return { type: "written", article: message.article };
+      case "write": {
+        const { article, body, notes } = message;
+        await core.write(article, { ...(body && { body: Buffer.from(body, "base64") }), ...(notes && { notes: Buffer.from(notes, "base64") }) });
+        return { type: "written", article };
+      }
     }
     throw new TypeError(`unknown message ${JSON.stringify(message)}`);
   } catch (error) {

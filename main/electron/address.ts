@@ -1,14 +1,14 @@
 /** The window's own address: a scheme that only this program serves. */
 export const SCHEME = "app";
-export const ORIGIN = `${SCHEME}://tahrir`;
+const HOST = "tahrir";
 
-/** The page that a window opens. @param language "fa" or "en", or nothing for the person's setting */
-export const pageUrl = (language?: string): string => `${ORIGIN}/${language === undefined ? "" : `?lang=${encodeURIComponent(language)}`}`;
+/** The page that a window opens. */
+export const PAGE = `${SCHEME}://${HOST}/`;
 
 /** Whether a URL is a page of ours: exact origin, not a prefix that `app://tahrir.evil` would have too. */
 export function isOurs(url: string): boolean {
   const parsed = URL.parse(url);
-  return parsed?.protocol === `${SCHEME}:` && parsed.host === "tahrir" && parsed.username === "";
+  return parsed?.protocol === `${SCHEME}:` && parsed.host === HOST && parsed.username === "";
 }
 
 /** Whether a link in an article may be handed to the system: web and mail, never a program or a file. */

@@ -1,4 +1,2 @@
-/** Names that the preload and the main process share. */
+/** The one message by which a window asks the main process for a port to its core. */
 export const CONNECT = "tahrir:connect";
-/** What the preload posts to its window together with the core's port; `renderer/app/ports` waits for it. */
-export const PORT_MESSAGE = "tahrir:core-port";

@@ -7,32 +7,46 @@ import type { FromCoreProcess, ToCoreProcess } from "./core-messages.ts";
 
 /** @param exit ends the process, once the core is closed */
 export function runCore(parent: Pick<ParentPort, "on" | "postMessage">, exit: () => void, report: (error: unknown) => void): void {
-  let core: Core | null = null;
+  let opening: Promise<Core> | null = null;
   const say = (message: FromCoreProcess): void => parent.postMessage(message);
+  const opened = (what: string): Promise<Core> => opening ?? Promise.reject(new Error(`${what} before the core was to be opened`));
 
   const take = async ({ data, ports }: MessageEvent): Promise<void> => {
     const message = data as ToCoreProcess;
-    if (message.type === "open") {
-      const { folder, secret } = message;
-      const secrets = { load: async () => secret, save: async (next: string) => say({ type: "secret", secret: next }) };
-      core = await Core.open({ folder, secrets, report });
-      say({ type: "answer", message: { type: "up", port: 0, joined: core.joined } });
-    } else if (message.type === "stop") {
-      core?.close();
-      exit();
-    } else if (!core) {
-      throw new Error(`${message.type} before the core was open`);
-    } else if (message.type === "window") {
-      core.serve(mainPort(ports[0]!));
-    } else {
-      const answer = await instruct(core, message.message, report);
-      if (answer) say({ type: "answer", message: answer });
+    switch (message.type) {
+      case "open": {
+        const { folder, secret } = message;
+        const secrets = { load: async () => secret, save: async (next: string) => say({ type: "secret", secret: next }) };
+        opening = Core.open({ folder, secrets, report });
+        say({ type: "answer", message: { type: "up", port: 0, joined: (await opening).joined } });
+        return;
+      }
+      case "window":
+        try {
+          (await opened("a window")).serve(mainPort(ports[0]!));
+        } catch (error) {
+          // The window hears of it, and dials again.
+          ports[0]?.close();
+          throw error;
+        }
+        return;
+      case "stop":
+        try {
+          (await opening)?.close();
+        } finally {
+          exit();
+        }
+        return;
+      case "instruct": {
+        const answer = await instruct(await opened(message.message.type), message.message, report);
+        if (answer) say({ type: "answer", message: answer });
+      }
     }
   };
   parent.on("message", (event: MessageEvent) => {
     take(event).catch((error: unknown) => {
       report(error);
-      say({ type: "answer", message: { type: "failed", message: String(error) } });
+      say({ type: "answer", message: { type: "failed", message: error instanceof Error ? error.message : String(error) } });
     });
   });
 }

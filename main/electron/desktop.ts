@@ -3,16 +3,21 @@
  * window. Started by `npm start`, it takes the same messages as a desk on loopback.
  */
 import { join } from "node:path";
-import type { BrowserWindow, UtilityProcess } from "electron";
+import type { BrowserWindow, UtilityProcess, WebFrameMain } from "electron";
+import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
+import type { SecretStore } from "../core/identity.ts";
 import type { FromDesk, ToDesk } from "../desk/messages.ts";
-import { pageUrl, SCHEME } from "./address.ts";
-import { CONNECT, PORT_MESSAGE } from "./channels.ts";
+import { PAGE, SCHEME } from "./address.ts";
+import { CONNECT } from "./channels.ts";
 import type { FromCoreProcess, ToCoreProcess } from "./core-messages.ts";
 import { guardContents, guardSession } from "./guard.ts";
 import { keychain } from "./keychain.ts";
 import type { ElectronParts } from "./parts.ts";
 import { handle } from "./senders.ts";
 import { interfaceHandler } from "./serve-interface.ts";
+
+/** Before a core that died is started again, in milliseconds: one that cannot live must not fill the machine. */
+const RESTART_AFTER = 300;
 
 export interface DesktopOptions {
   /** The desk's own folder. */
@@ -35,12 +40,16 @@ export function prepare({ protocol }: Pick<ElectronParts, "protocol">): void {
 export class Desktop {
   readonly #electron: ElectronParts;
   readonly #options: DesktopOptions;
+  readonly #secrets: SecretStore;
   #core: UtilityProcess | null = null;
+  /** Windows that asked for a port while there was no core. */
+  #asking: WebFrameMain[] = [];
   #stopping = false;
 
   constructor(electron: ElectronParts, options: DesktopOptions) {
     this.#electron = electron;
     this.#options = options;
+    this.#secrets = keychain(electron.safeStorage, join(options.folder, "identity.bin"));
   }
 
   /** Guards, core, window. Call once Electron is ready. */
@@ -48,14 +57,20 @@ export class Desktop {
     const { app, ipcMain, protocol, session, shell } = this.#electron;
     const { assets, report } = this.#options;
     guardSession(session.defaultSession);
-    app.on("web-contents-created", (_event, contents) => guardContents(contents, shell, report));
+    app.on("web-contents-created", (_event, contents) => {
+      guardContents(contents, shell, report);
+      contents.on("will-prevent-unload", (event) => {
+        // A page holds its window open while something in it is not saved; the core that would save it is gone.
+        if (this.#stopping) event.preventDefault();
+      });
+    });
     protocol.handle(SCHEME, interfaceHandler(assets));
     handle(ipcMain, CONNECT, report, (frame) => this.#connect(frame));
     app.on("before-quit", (event) => {
+      this.#stopping = true;
       if (!this.#core) return;
       // The core commits and closes first; its end brings us back here.
       event.preventDefault();
-      this.#stopping = true;
       this.#send({ type: "stop" });
     });
     await this.#startCore();
@@ -70,39 +85,55 @@ export class Desktop {
       webPreferences: { preload: this.#options.preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false },
     });
     window.once("ready-to-show", () => window.show());
-    window.loadURL(pageUrl()).catch(this.#options.report);
+    window.loadURL(PAGE).catch(this.#options.report);
     return window;
   }
 
   /** A message of the program that started this one. */
   take(message: ToDesk): void {
     if (message.type === "stop") this.#electron.app.quit();
-    else if (message.type === "new-link") this.#options.say?.({ type: "link", url: pageUrl() });
+    else if (message.type === "new-link") this.openWindow();
     else this.#send({ type: "instruct", message });
   }
 
   async #startCore(): Promise<void> {
-    const { safeStorage, utilityProcess } = this.#electron;
     const { coreProcess, folder, report, say } = this.#options;
-    const secrets = keychain(safeStorage, join(folder, "identity.bin"));
-    const core = utilityProcess.fork(coreProcess, [], { serviceName: "Tahrir core" });
-    this.#core = core;
+    const secret = await this.#secrets.load();
+    if (this.#stopping) return;
+    const core = this.#electron.utilityProcess.fork(coreProcess, [], { serviceName: "Tahrir core" });
     core.on("message", (message: FromCoreProcess) => {
-      if (message.type === "secret") secrets.save(message.secret).catch(report);
+      if (message.type === "secret") void this.#keep(message.secret);
       else say?.(message.message);
     });
     core.once("exit", () => {
       this.#core = null;
       if (this.#stopping) this.#electron.app.quit();
       // The windows dial again and find the new one; what was saved is there.
-      else this.#startCore().catch(report);
+      else setTimeout(() => void this.#startCore().catch(report), RESTART_AFTER);
     });
-    this.#send({ type: "open", folder, secret: await secrets.load() });
+    this.#core = core;
+    this.#send({ type: "open", folder, secret });
+    for (const frame of this.#asking.splice(0)) this.#connect(frame);
   }
 
-  #connect(frame: { postMessage(channel: string, message: unknown, transfer: Electron.MessagePortMain[]): void }): void {
+  async #keep(secret: string): Promise<void> {
+    try {
+      await this.#secrets.save(secret);
+    } catch (error) {
+      this.#options.report(error);
+      this.#options.say?.({ type: "failed", message: `the desk's token could not be kept: ${String(error)}` });
+    }
+  }
+
+  #connect(frame: WebFrameMain): void {
+    // Its window was closed while it waited.
+    if (frame.isDestroyed()) return;
+    if (!this.#core) {
+      this.#asking.push(frame);
+      return;
+    }
     const { port1, port2 } = new this.#electron.MessageChannelMain();
-    this.#core?.postMessage({ type: "window" } satisfies ToCoreProcess, [port1]);
+    this.#core.postMessage({ type: "window" } satisfies ToCoreProcess, [port1]);
     frame.postMessage(PORT_MESSAGE, null, [port2]);
   }
 

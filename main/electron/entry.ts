@@ -19,5 +19,15 @@ const desktop = new Desktop(electron, {
 process.on("message", (message: ToDesk) => desktop.take(message));
 process.on("disconnect", () => app.quit());
 
-await app.whenReady();
-await desktop.start();
+async function run(): Promise<void> {
+  try {
+    await app.whenReady();
+    await desktop.start();
+  } catch (error) {
+    console.error(error);
+    app.exit(1);
+  }
+}
+
+// Not awaited: Electron is ready only after this module was evaluated.
+void run();

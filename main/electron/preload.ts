@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 /** The bridge into the window: one function, by which it asks for a port to its core. */
 import { contextBridge, ipcRenderer } from "electron";
-import { CONNECT, PORT_MESSAGE } from "./channels.ts";
+import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
+import { CONNECT } from "./channels.ts";
 
 // A port cannot cross the context bridge: it is posted to the window, which only our own page can be.
 ipcRenderer.on(PORT_MESSAGE, (event) => window.postMessage(PORT_MESSAGE, window.location.origin, event.ports));

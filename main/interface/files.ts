@@ -12,6 +12,9 @@ const TYPES: Readonly<Record<string, string>> = {
   ".ico": "image/x-icon",
 };
 
+/** What the system says of a path that leads to no file. */
+const ABSENT: ReadonlySet<string> = new Set(["ENOENT", "EISDIR", "ENOTDIR", "ENAMETOOLONG"]);
+
 export interface Served {
   readonly type: string;
   readonly data: Buffer;
@@ -33,7 +36,7 @@ export async function readAsset(folder: string, path: string): Promise<Served | 
     return { type, data: await readFile(file) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "EISDIR" || code === "ENOTDIR") return null;
+    if (code !== undefined && ABSENT.has(code)) return null;
     throw error;
   }
 }

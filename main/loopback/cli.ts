@@ -29,7 +29,7 @@ const core = await Core.open({ folder, secrets: fileSecrets(join(folder, "identi
 const host = new LoopbackHost({
   assets: resolve(assets),
   port: Number(port),
-  keys: new Keys(cookieSecret(join(folder, "cookie.key")), basename(folder).replace(/\W/g, "")),
+  keys: new Keys(cookieSecret(join(folder, "cookie.key"))),
   onWindow: (window) => core.serve(window),
   onKeyUsed: () => say({ type: "link", url: host.link() }),
   report,
@@ -51,7 +51,7 @@ function stop(): void {
 process.on("message", (message: ToDesk) => void take(message));
 // The parent stops its desks; when it was killed, the channel breaks.
 process.on("disconnect", stop);
-process.on("SIGTERM", stop);
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, stop);
 // Ctrl+C reaches the whole group: the parent decides.
 process.on("SIGINT", () => {});
 

@@ -94,13 +94,14 @@ export class LoopbackHost {
       const url = URL.parse(request.url ?? "/", `http://${this.#host}`);
       if (!this.#isOurs(request, false) || !url) return say(403, "not for you");
       if (request.method !== "GET" && request.method !== "HEAD") return say(405, "GET only");
-      const key = url.searchParams.get("key");
+      // Only as a link has it: a page that is opened. Whoever looks at the link first, as some programs do, uses up nothing.
+      const key = url.pathname === "/" && request.method === "GET" ? url.searchParams.get("key") : null;
       if (key !== null) {
         const cookie = this.#options.keys.redeem(key);
         if (cookie !== null) {
           url.searchParams.delete("key");
           this.#options.onKeyUsed();
-          return say(303, "", { location: url.pathname + url.search, "set-cookie": cookie });
+          return say(303, "", { location: `/${url.search}`, "set-cookie": cookie });
         }
       }
       if (!this.#options.keys.admits(request.headers.cookie)) return say(401, noEntryPage, { "content-type": "text/html; charset=utf-8" });
@@ -116,6 +117,8 @@ export class LoopbackHost {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const admitted = request.url === "/core" && this.#isOurs(request, true) && this.#options.keys.admits(request.headers.cookie);
     if (!admitted) {
+      // Node leaves the socket to us, and one that breaks must not end the desk.
+      socket.on("error", () => undefined);
       socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n");
       return;
     }

@@ -1,5 +1,6 @@
 /** The window: which article is open, what is shown around it, and what it is called. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { mayWrite } from "../../shared/roles.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { ArticleFacts } from "./article/article-facts.ts";
@@ -96,7 +97,7 @@ export function App({ open, settings, onSettings }: Props) {
           onDraft={showMargin}
         />
       </div>
-      <StatusBar rooms={rooms} facts={facts} up={up} session={session} />
+      <StatusBar rooms={rooms} facts={facts} mayEdit={entry !== null && mayWrite(entry.role, "body")} up={up} session={session} />
     </div>
   );
 }

@@ -3,14 +3,14 @@ import { Selection } from "prosemirror-state";
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
 import { mayWrite } from "../../shared/roles.ts";
 import type { ArticleEntry, Session } from "../../shared/rpc/contract.ts";
-import { useLanguage, useText } from "../i18n/text.tsx";
+import { useText } from "../i18n/text.tsx";
 import { CommentButton, createMargin, Margin, type MarginModel } from "../margin/index.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms } from "./article/article-rooms.ts";
-import { useAuthors, useRoomsState } from "./article/use-article.ts";
+import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
 import { useLate } from "./frame/hooks.ts";
 import { useNotices } from "./frame/notices.tsx";
-import { ArticleEditor, type EditorHandle } from "./plain-editor.tsx";
+import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
 
 /** The replica on this computer's own disk is mostly there before a word about it could be read, in milliseconds. */
 const SAID_AFTER = 600;
@@ -61,8 +61,7 @@ function Nothing({ text }: { readonly text: string }) {
 
 function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) {
   const t = useText();
-  const language = useLanguage();
-  const { sayError } = useNotices();
+  const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
   const mayEdit = mayWrite(entry.role, "body");
   const mayComment = mayWrite(entry.role, "notes");
@@ -85,10 +84,11 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
         <ArticleEditor
           doc={rooms.body}
           awareness={rooms.awareness}
-          language={language}
+          language={useArticleLanguage(rooms)}
           editable={mayEdit}
           plugins={plugins}
           onReady={onReady}
+          onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
           toolbarEnd={mayComment && <CommentButton model={margin} />}
         />
       </main>

@@ -16,7 +16,7 @@ export function CommentButton({ model }: { readonly model: MarginModel }) {
     <>
       <TooltipTrigger delay={600}>
         {/* The selection in the article must outlive the press. */}
-        <Button className="margin-comment" preventFocusOnPress isDisabled={!model.mayComment} onPress={press}>
+        <Button className="app-button" preventFocusOnPress isDisabled={!model.mayComment} onPress={press}>
           <CommentIcon />
           {t("margin.comment")}
         </Button>

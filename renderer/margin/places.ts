@@ -93,8 +93,9 @@ function findInserted(tr: Transaction, text: string): Range | null {
   tr.mapping.maps.forEach((map, step) => {
     map.forEach((_oldStart, _oldEnd, newStart, newEnd) => {
       const rest = tr.mapping.slice(step + 1);
-      const from = rest.map(newStart, -1);
-      const to = rest.map(newEnd, 1);
+      // What a later step put at its edge is that step's.
+      const from = rest.map(newStart, 1);
+      const to = rest.map(newEnd, -1);
       if (from < to) places.push(...occurrences(tr.doc, { from, to }, text));
     });
   });

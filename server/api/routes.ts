@@ -44,7 +44,10 @@ export function apiRoutes(parts: ApiParts): Route[] {
           log.info("joined", { member: joined.member.id, role: joined.member.role, address });
           return json(joined);
         } catch (error) {
-          if (error instanceof ApiError && error.code === "invitation-unknown") attempts.wrong(address, code);
+          if (error instanceof ApiError) {
+            if (error.code === "invitation-unknown") attempts.wrong(address, code);
+            log.info("join-refused", { reason: error.code, address });
+          }
           throw error;
         }
       },

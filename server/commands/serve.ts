@@ -3,8 +3,9 @@ import process from "node:process";
 import { readSettings, refuseUnknown, type Environment } from "../config.ts";
 import { ArgumentError } from "../errors.ts";
 import { Log } from "../log.ts";
+import { endWithParent } from "../parent.ts";
 import { startRelay } from "../relay.ts";
-import { SERVE } from "../settings.ts";
+import { limitsOf, SERVE } from "../settings.ts";
 
 export async function serve(args: readonly string[], environment: Environment): Promise<void> {
   const { values } = readSettings(args, SERVE, environment);
@@ -15,34 +16,41 @@ export async function serve(args: readonly string[], environment: Environment): 
     log.error("crash", error);
     process.exit(1);
   });
+  const tls = certificateFiles(values["tls-cert"], values["tls-key"]);
   const relay = await startRelay({
     host: values.host,
     port: values.port,
     data: values.data,
     publicUrl: values["public-url"],
     allowOrigins: values["allow-origin"].map((origin) => new URL(origin).origin),
-    tls: certificateFiles(values["tls-cert"], values["tls-key"]),
+    tls,
     trustProxy: values["trust-proxy"],
     metricsToken: values["metrics-token"],
     wrongPerMinute: values["wrong-per-minute"],
+    limits: limitsOf(values),
     log,
     report,
   });
-  const stopped = new Promise<void>((resolve, reject) => {
-    const stop = (): void => void relay.stop().then(resolve, reject);
-    process.once("SIGTERM", stop);
-    process.once("SIGINT", stop);
+  const told = new Promise<void>((resolve) => {
+    process.once("SIGTERM", resolve);
+    process.once("SIGINT", resolve);
+    // It renews a certificate where there is one; elsewhere it says that the terminal was closed.
+    if (!tls) process.once("SIGHUP", () => resolve());
+    endWithParent("relay", resolve);
   });
-  process.on("SIGHUP", () => {
-    try {
-      relay.renewCertificate();
-    } catch (error) {
-      report(error);
-    }
-  });
+  if (tls) {
+    process.on("SIGHUP", () => {
+      try {
+        relay.renewCertificate();
+      } catch (error) {
+        report(error);
+      }
+    });
+  }
   if (values.json) console.log(JSON.stringify({ event: "listening", http: relay.http, ws: relay.ws }));
   else console.log(`The relay listens at ${relay.http} (data in ${values.data}). Stop it with Ctrl+C.`);
-  await stopped;
+  await told;
+  await relay.stop();
 }
 
 function certificateFiles(cert: string | null, key: string | null): { readonly cert: string; readonly key: string } | null {

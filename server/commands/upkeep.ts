@@ -80,11 +80,7 @@ export function stats(args: readonly string[], environment: Environment): void {
     const history = new SqliteUpdateLog(db);
     const rooms = history
       .rooms()
-      .map((room) => {
-        const { updates } = history.read(room);
-        const bytes = updates.reduce((sum, { length }) => sum + length, 0);
-        return { room, bytes, tail: history.tailLength(room), updatedAt: history.updatedAt(room) };
-      })
+      .map((room) => ({ room, bytes: history.size(room), tail: history.tailLength(room), updatedAt: history.updatedAt(room) }))
       .sort((a, b) => b.bytes - a.bytes);
     const found = {
       bytes: statSync(join(values.data, DATABASE)).size,

@@ -110,6 +110,24 @@ describe("local steps", () => {
     expect(before).toBe(1);
   });
 
+  test("AM3: a mark on several blocks leaves the boundaries between them as they are", () => {
+    const { sara } = pair();
+    sara.edit((tr) => tr.addMark(1, tr.doc.content.size - 1, schema.mark("bold")));
+    expect(sara.body.toDelta()).toEqual(["تیتر", "\n", "یک", "\n", "دو"].map((insert) => (insert === "\n" ? { insert } : { insert, attributes: { bold: true } })));
+    sara.edit((tr) => tr.removeMark(1, tr.doc.content.size - 1, schema.marks["bold"]));
+    expect(sara.body.toDelta()).toEqual([{ insert: "تیتر\nیک\nدو" }]);
+  });
+
+  test("AM8: a letter typed or erased among its like is the very one at the caret", () => {
+    const { sara } = pair(article("تیتر", p("اااا")));
+    const third = Y.createRelativePositionFromTypeIndex(sara.body, 7, 0);
+    const index = () => Y.createAbsolutePositionFromRelativePosition(third, sara.doc)!.index;
+    sara.edit((tr) => tr.insertText("ا", posOf(tr.doc, 6)));
+    expect(index()).toBe(8);
+    sara.edit((tr) => tr.delete(posOf(tr.doc, 5), posOf(tr.doc, 6)));
+    expect(index()).toBe(7);
+  });
+
   test("AM8: a step without a rule of its own is written as a difference", () => {
     const { sara } = pair();
     sara.edit((tr) => tr.insert(posOf(tr.doc, 6), schema.node("line_break")));
@@ -231,6 +249,27 @@ describe("undo", () => {
     expect(says(sara)).toBe('doc(headline("سلام"), paragraph)');
     sara.binding.undo();
     expect(says(sara)).toBe("doc(headline, paragraph)");
+  });
+
+  test("AM10: a selection deleted right behind what was typed is a step of its own", () => {
+    const { sara } = pair(article("", p("")));
+    for (const letter of "سلام") sara.edit((tr) => tr.insertText(letter));
+    sara.edit((tr) => tr.setSelection(TextSelection.create(tr.doc, 3, 5)));
+    sara.edit((tr) => tr.deleteSelection());
+    expect(says(sara)).toBe('doc(headline("سل"), paragraph)');
+    sara.binding.undo();
+    expect(says(sara)).toBe('doc(headline("سلام"), paragraph)');
+  });
+
+  test("AM10: a join right behind what was erased is a step of its own", () => {
+    const { sara } = pair(article("تیتر", p("یک")));
+    for (const at of [6, 5]) sara.edit((tr) => tr.delete(posOf(tr.doc, at), posOf(tr.doc, at + 1)));
+    sara.edit((tr) => tr.join(posOf(tr.doc, 5) - 1));
+    expect(says(sara)).toBe('doc(headline("تیتر"))');
+    sara.binding.undo();
+    expect(says(sara)).toBe('doc(headline("تیتر"), paragraph)');
+    sara.binding.undo();
+    expect(says(sara)).toBe('doc(headline("تیتر"), paragraph("یک"))');
   });
 
   test("AM10: undoing one's own paragraph leaves what a colleague typed in it", () => {

@@ -6,13 +6,16 @@ import type { Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
 import { bodyOf } from "./body.ts";
+import { deltaOf } from "./delta.ts";
 import { flatLength } from "./flat.ts";
+import { Landmarks } from "./landmarks.ts";
 import { LOCAL } from "./names.ts";
 import { projectBody } from "./project.ts";
 import { rebase } from "./rebase.ts";
-import { receive, REMOTE, reproject, type DeltaOp } from "./receive.ts";
+import { receive, REMOTE, reproject } from "./receive.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
+import { BodyWriter } from "./writer.ts";
 
 export { REMOTE } from "./receive.ts";
 
@@ -24,6 +27,8 @@ export interface Host {
 
 export class ArticleBinding {
   private readonly body: Y.Text;
+  private readonly landmarks: Landmarks;
+  private readonly writer: BodyWriter;
   private readonly history: UndoHistory;
   private readonly doc: Y.Doc;
   private readonly host: Host;
@@ -39,7 +44,9 @@ export class ArticleBinding {
     this.host = host;
     this.onRepair = onRepair;
     this.body = bodyOf(doc);
-    this.history = new UndoHistory(this.body);
+    this.landmarks = new Landmarks(this.body);
+    this.writer = new BodyWriter(this.landmarks);
+    this.history = new UndoHistory(this.writer);
     this.body.observe(this.observer);
   }
 
@@ -91,7 +98,7 @@ export class ArticleBinding {
           const own = actual ? rebase(step, expected, actual) : step;
           const after = actual ? own?.apply(actual).doc : (edit.docs[i + 1] ?? edit.doc);
           if (own && after) {
-            if (!writeStep(this.body, own, actual ?? expected, after) || actual) actual = projectBody(this.body);
+            if (!writeStep(this.writer, own, actual ?? expected, after) || actual) actual = projectBody(this.body);
           } else if (own) {
             this.onRepair(new Error(`step left out: ${JSON.stringify(step)}`));
           }
@@ -112,9 +119,12 @@ export class ArticleBinding {
     if (transaction.origin === LOCAL) return;
     let tr: Transaction;
     try {
-      tr = receive(this.host.state, this.body, event.delta as DeltaOp[]);
+      const delta = deltaOf(event, transaction, this.landmarks);
+      this.landmarks.moved(delta);
+      tr = receive(this.host.state, this.body, delta);
       if (flatLength(tr.doc) !== this.body.length) throw new Error(`body of ${this.body.length}, document of ${flatLength(tr.doc)}`);
     } catch (error) {
+      this.landmarks.forget();
       this.onRepair(error);
       tr = reproject(this.host.state, this.body);
     }

@@ -3,10 +3,10 @@
  * of their own. One stretch is replaced, found by its common ends, and never cuts a surrogate pair.
  */
 import type { Node } from "prosemirror-model";
-import type * as Y from "yjs";
 import { runsOfDocument } from "./fill.ts";
 import { NEWLINE } from "./names.ts";
 import { readsBack, type Attributes } from "./tokens.ts";
+import type { BodyWriter } from "./writer.ts";
 
 /** One index of the body: a UTF-16 unit or an embedded value, and a key of its attributes. */
 interface Token {
@@ -26,7 +26,7 @@ function tokensOf(doc: Node): Token[] {
 const isLow = (token: Token | undefined): boolean => typeof token?.content === "string" && /^[\uDC00-\uDFFF]/.test(token.content);
 
 /** @returns true when the body says exactly what `after` says, see `writeStep`. */
-export function writeDifference(body: Y.Text, before: Node, after: Node): boolean {
+export function writeDifference(writer: BodyWriter, before: Node, after: Node): boolean {
   const old = tokensOf(before);
   const now = tokensOf(after);
   let start = 0;
@@ -37,18 +37,18 @@ export function writeDifference(body: Y.Text, before: Node, after: Node): boolea
   while (start > 0 && (isLow(old[start]) || isLow(now[start]))) start--;
   while (tail > 0 && (isLow(old[old.length - tail]) || isLow(now[now.length - tail]))) tail--;
 
-  if (old.length - tail > start) body.delete(start, old.length - tail - start);
+  if (old.length - tail > start) writer.delete(start, old.length - tail - start);
   let index = start;
   const end = now.length - tail;
   while (index < end) {
     const { content, attributes, key } = now[index]!;
     if (typeof content !== "string") {
-      body.insertEmbed(index, content as object, attributes);
+      writer.insertEmbed(index, content as object, attributes);
       index++;
       continue;
     }
     const text = content === NEWLINE ? content : textFrom(now, index, end, key.slice(1));
-    body.insert(index, text.toWellFormed(), attributes);
+    writer.insert(index, text.toWellFormed(), attributes);
     index += text.length;
   }
   return readsBack(after.content);

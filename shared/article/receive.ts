@@ -1,11 +1,12 @@
 /**
  * A change of the body that was not made by ProseMirror → one small transaction, through which selections, decorations
- * and plugins map as through any other (AM9). Format of the delta: https://docs.yjs.dev/api/delta-format
+ * and plugins map as through any other (AM9).
  */
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { AddMarkStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, Transform } from "prosemirror-transform";
 import type * as Y from "yjs";
+import { lengthOf, type DeltaOp } from "./delta.ts";
 import { flatOf, posOf } from "./flat.ts";
 import { INLINE_ATTRIBUTES } from "./names.ts";
 import { blocksOf, headlineOf, projectBody } from "./project.ts";
@@ -14,13 +15,6 @@ import { attributesOfBlock, blockOf, type Attributes } from "./tokens.ts";
 
 /** Meta key of transactions that bring what is already in the body: set to true. */
 export const REMOTE = "tahrir-remote";
-
-export interface DeltaOp {
-  readonly insert?: unknown;
-  readonly delete?: number;
-  readonly retain?: number;
-  readonly attributes?: Attributes;
-}
 
 /** The transaction that makes `state` say what the body says after the event that carried `delta`. */
 export function receive(state: EditorState, body: Y.Text, delta: readonly DeltaOp[]): Transaction {
@@ -85,7 +79,7 @@ function insert(tr: Transform, index: number, op: DeltaOp): number {
   const blocks = blocksOf([op], tr.doc.resolve(pos).parent.type.create());
   const slice = blocks.length === 1 ? new Slice(blocks[0]!.content, 0, 0) : new Slice(Fragment.fromArray(blocks), 1, 1);
   tr.step(new ReplaceStep(pos, pos, slice));
-  return typeof op.insert === "string" ? op.insert.length : 1;
+  return lengthOf(op);
 }
 
 /** Formats text and blocks in `index`–`index + length`. */

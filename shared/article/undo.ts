@@ -8,6 +8,7 @@ import { ReplaceStep } from "prosemirror-transform";
 import * as Y from "yjs";
 import { flatOf, posOf } from "./flat.ts";
 import { LOCAL } from "./names.ts";
+import type { BodyWriter } from "./writer.ts";
 
 /** Edits closer together than this are undone at once, in milliseconds. */
 const TYPING_PAUSE = 500;
@@ -22,14 +23,14 @@ interface RelativeSelection {
 
 export class UndoHistory {
   readonly manager: Y.UndoManager;
-  private readonly body: Y.Text;
+  private readonly writer: BodyWriter;
   /** Where the last letter was typed; -1 after anything but typing. */
   private typedUntil = -1;
   private before: RelativeSelection | null = null;
 
-  constructor(body: Y.Text) {
-    this.body = body;
-    this.manager = new Y.UndoManager(body, { trackedOrigins: new Set([LOCAL]), captureTimeout: TYPING_PAUSE });
+  constructor(writer: BodyWriter) {
+    this.writer = writer;
+    this.manager = new Y.UndoManager(writer.body, { trackedOrigins: new Set([LOCAL]), captureTimeout: TYPING_PAUSE });
     this.manager.on("stack-item-added", ({ stackItem }) => {
       if (this.before) stackItem.meta.set(SELECTION, this.before);
     });
@@ -37,7 +38,7 @@ export class UndoHistory {
 
   /** Call before `tr` is written: decides whether it goes on with the last undo step, and keeps the selection before it. */
   prepare(state: EditorState, tr: Transaction): void {
-    const typing = typedRange(tr);
+    const typing = typedRange(state, tr);
     if (!typing || typing.from !== this.typedUntil) this.manager.stopCapturing();
     this.typedUntil = typing ? typing.to : -1;
     const starts = Date.now() - this.manager.lastChange > TYPING_PAUSE - CLOCK_SLACK;
@@ -64,12 +65,12 @@ export class UndoHistory {
   }
 
   private relative(state: EditorState): RelativeSelection {
-    const at = (pos: number) => Y.createRelativePositionFromTypeIndex(this.body, flatOf(state.doc, pos), -1);
+    const at = (pos: number) => this.writer.positionBehind(flatOf(state.doc, pos));
     return { anchor: at(state.selection.anchor), head: at(state.selection.head) };
   }
 
   private absolute(position: Y.RelativePosition): number | undefined {
-    return Y.createAbsolutePositionFromRelativePosition(position, this.body.doc!)?.index;
+    return Y.createAbsolutePositionFromRelativePosition(position, this.writer.body.doc!)?.index;
   }
 }
 
@@ -79,11 +80,11 @@ export function selectionAt(state: EditorState, anchor: number, head: number): S
   return TextSelection.between(at(anchor), at(head));
 }
 
-/** Where `tr` typed letters in one place, or deleted them by Backspace; null for any other edit. */
-function typedRange(tr: Transaction): { from: number; to: number } | null {
+/** Where `tr` typed letters at the caret, or deleted them by Backspace; null for any other edit. */
+function typedRange(state: EditorState, tr: Transaction): { from: number; to: number } | null {
   const step = tr.steps.length === 1 ? tr.steps[0] : undefined;
-  if (!(step instanceof ReplaceStep) || step.slice.openStart > 0 || tr.getMeta("uiEvent") || tr.getMeta("paste")) return null;
+  if (!(step instanceof ReplaceStep) || !state.selection.empty || step.slice.openStart > 0 || tr.getMeta("uiEvent") || tr.getMeta("paste")) return null;
   const { from, to, slice } = step;
-  if (slice.size === 0 && to - from <= 2) return { from: to, to: from };
+  if (slice.size === 0 && to - from <= 2) return state.doc.resolve(to).parentOffset >= to - from ? { from: to, to: from } : null;
   return from === to ? { from, to: from + slice.size } : null;
 }

@@ -4,12 +4,12 @@
  */
 import { Fragment, type Node, type Slice } from "prosemirror-model";
 import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, type Step } from "prosemirror-transform";
-import type * as Y from "yjs";
 import { writeDifference } from "./difference.ts";
 import { runsOf } from "./fill.ts";
 import { flatOf } from "./flat.ts";
 import { NEWLINE } from "./names.ts";
 import { attributesOfBlock, attributesOfMarks, readsBack, type Attributes } from "./tokens.ts";
+import type { BodyWriter } from "./writer.ts";
 
 /**
  * Writes one step.
@@ -18,34 +18,34 @@ import { attributesOfBlock, attributesOfMarks, readsBack, type Attributes } from
  * @returns true when the body now says exactly what `after` says; false when text was written that ProseMirror must
  *   read anew (it held a separator or half a surrogate pair).
  */
-export function writeStep(body: Y.Text, step: Step, before: Node, after: Node): boolean {
-  const exact = writeBody(body, step, before, after);
+export function writeStep(writer: BodyWriter, step: Step, before: Node, after: Node): boolean {
+  const exact = writeBody(writer, step, before, after);
   const dir: unknown = after.firstChild!.attrs["dir"];
   if (dir !== before.firstChild!.attrs["dir"]) {
-    if (dir === null) body.removeAttribute("dir");
-    else body.setAttribute("dir", dir);
+    if (dir === null) writer.body.removeAttribute("dir");
+    else writer.body.setAttribute("dir", dir);
   }
   return exact;
 }
 
-function writeBody(body: Y.Text, step: Step, before: Node, after: Node): boolean {
+function writeBody(writer: BodyWriter, step: Step, before: Node, after: Node): boolean {
   if (step instanceof ReplaceStep) {
     const { from, to, slice } = step;
     const whole = snap(before, from, to);
-    if (whole.from === from && whole.to === to) return writeReplace(body, before, from, to, slice);
+    if (whole.from === from && whole.to === to) return writeReplace(writer, before, from, to, slice);
     // Half a pair was replaced by another half, as a change of one emoji into its neighbour is; or a pair was cut.
-    if (readsBack(after.content)) return writeDifference(body, before, after);
-    writeReplace(body, before, whole.from, whole.to, slice);
+    if (readsBack(after.content)) return writeDifference(writer, before, after);
+    writeReplace(writer, before, whole.from, whole.to, slice);
     return false;
   }
   if (step instanceof AddMarkStep || step instanceof RemoveMarkStep) {
     const { from, to } = snap(before, step.from, step.to);
-    writeMark(body, after, step.from, step.to, from, to, step.mark.type.name);
+    writeMark(writer, after, step.from, step.to, from, to, step.mark.type.name);
     return from === step.from && to === step.to;
   }
-  if (step instanceof ReplaceAroundStep && keepsOneBlock(before, step)) return writeBlock(body, before, after, step.from);
-  if (step instanceof AttrStep && before.resolve(step.pos).depth === 0) return writeBlock(body, before, after, step.pos);
-  return writeDifference(body, before, after);
+  if (step instanceof ReplaceAroundStep && keepsOneBlock(before, step)) return writeBlock(writer, before, after, step.from);
+  if (step instanceof AttrStep && before.resolve(step.pos).depth === 0) return writeBlock(writer, before, after, step.pos);
+  return writeDifference(writer, before, after);
 }
 
 /** Widens a range to whole surrogate pairs; a caret inside of one goes behind it. */
@@ -63,11 +63,11 @@ function cutsPair(doc: Node, pos: number): boolean {
   );
 }
 
-function writeReplace(body: Y.Text, before: Node, from: number, to: number, slice: Slice): boolean {
+function writeReplace(writer: BodyWriter, before: Node, from: number, to: number, slice: Slice): boolean {
   const start = flatOf(before, from);
   const end = flatOf(before, to);
-  if (end > start) body.delete(start, end - start);
-  const inserter = new Inserter(body, start, attributesLeftOf(before, from));
+  if (end > start) writer.delete(start, end - start);
+  const inserter = new Inserter(writer, start, attributesLeftOf(before, from));
   const blocks = slice.content.firstChild?.isTextblock ? slice.content : Fragment.from(before.type.create(null, slice.content));
   blocks.forEach((block, _offset, index) => {
     // Text of an open first block goes on in the block before; the document's first block has no `\n`.
@@ -86,31 +86,31 @@ function attributesLeftOf(doc: Node, pos: number): Attributes | null {
 
 /** Inserts runs one behind the other. */
 class Inserter {
-  private readonly body: Y.Text;
+  private readonly writer: BodyWriter;
   private index: number;
   private left: Attributes | null;
 
-  constructor(body: Y.Text, index: number, left: Attributes | null) {
-    this.body = body;
+  constructor(writer: BodyWriter, index: number, left: Attributes | null) {
+    this.writer = writer;
     this.index = index;
     this.left = left;
   }
 
   newline(attributes: Attributes): void {
-    this.body.insert(this.index, NEWLINE, attributes);
+    this.writer.insert(this.index, NEWLINE, attributes);
     this.index += 1;
     this.left = null;
   }
 
   run(content: unknown, attributes: Attributes): void {
     if (typeof content !== "string") {
-      this.body.insertEmbed(this.index, content as object, attributes);
+      this.writer.insertEmbed(this.index, content as object, attributes);
       this.index += 1;
     } else {
       // Text like its left neighbour inherits: attributes that this version does not know go on as well.
       const inherits = this.left !== null && sameAttributes(this.left, attributes);
-      if (inherits) this.body.insert(this.index, content.toWellFormed());
-      else this.body.insert(this.index, content.toWellFormed(), attributes);
+      if (inherits) this.writer.insert(this.index, content.toWellFormed());
+      else this.writer.insert(this.index, content.toWellFormed(), attributes);
       this.index += content.length;
     }
     this.left = attributes;
@@ -126,7 +126,7 @@ function sameAttributes(a: Attributes, b: Attributes): boolean {
  * Formats each piece of text in `from`–`to` with what `after` says of one mark; `\n` is never touched. The first and the
  * last piece reach out to `start` and `end`, so that no surrogate pair is cut.
  */
-function writeMark(body: Y.Text, after: Node, from: number, to: number, start: number, end: number, name: string): void {
+function writeMark(writer: BodyWriter, after: Node, from: number, to: number, start: number, end: number, name: string): void {
   const runs: { start: number; end: number; value: unknown }[] = [];
   after.nodesBetween(from, to, (node, pos) => {
     if (!node.isInline) return true;
@@ -142,7 +142,7 @@ function writeMark(body: Y.Text, after: Node, from: number, to: number, start: n
     else runs.push(run);
     return false;
   });
-  for (const run of runs) body.format(run.start, run.end - run.start, { [name]: run.value });
+  for (const run of runs) writer.format(run.start, run.end - run.start, { [name]: run.value });
 }
 
 /** True for a step that only puts another node around the whole content of one block. */
@@ -155,10 +155,10 @@ function keepsOneBlock(before: Node, step: ReplaceAroundStep): boolean {
   );
 }
 
-function writeBlock(body: Y.Text, before: Node, after: Node, pos: number): boolean {
+function writeBlock(writer: BodyWriter, before: Node, after: Node, pos: number): boolean {
   const change = changedAttributes(attributesOfBlock(before.nodeAt(pos)!), attributesOfBlock(after.nodeAt(pos)!));
   // The headline has no `\n`; its direction is written by `writeStep`.
-  if (pos > 0 && Object.keys(change).length > 0) body.format(flatOf(before, pos), 1, change);
+  if (pos > 0 && Object.keys(change).length > 0) writer.format(flatOf(before, pos), 1, change);
   return true;
 }
 

@@ -1,4 +1,4 @@
-/** A Markdown text as an article: https://spec.commonmark.org, with `~~` for struck text. Rules TX23–TX25. */
+/** A Markdown text as an article: https://spec.commonmark.org, with `~~` for struck text. Rule TX16. */
 import type { BlockContent, DefinitionContent, List, PhrasingContent, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough";

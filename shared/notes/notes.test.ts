@@ -167,6 +167,17 @@ describe("threads", () => {
     expect(["یک", "دو"]).toContain(thread!.messages[0]!.text);
   });
 
+  test("NO6: a message with other words than its first says who wrote them, also its own writer", () => {
+    const { notes, id } = start();
+    const message = readThreads(notes)[0]!.messages[0]!.id;
+    editMessage(notes, id, message, "کدام شهر است؟");
+    expect(readThreads(notes)[0]!.messages[0]).toMatchObject({ text: "کدام شهر است؟", edited: notes.clientID });
+    const other = copy(notes);
+    editMessage(other, id, message, "کجا؟");
+    exchange(notes, other);
+    expect(readThreads(copy(notes))[0]!.messages[0]!.edited).toBe(other.clientID);
+  });
+
   test("NO8: an answer opens a resolved thread again", () => {
     const { notes, id } = start();
     setResolved(notes, id, true);

@@ -17,7 +17,7 @@ export interface Message {
   readonly text: string;
   /** Milliseconds since 1970, by its writer's clock. */
   readonly at: number;
-  /** Yjs client that wrote its present words, when that is not the first. */
+  /** Yjs client that wrote its present words, when they are not the first. */
   readonly edited: number | null;
 }
 
@@ -149,13 +149,14 @@ function readMessage(raw: Raw): Message | null {
   const at = raw.get("at");
   const id = raw.get("id");
   const { client, clock } = raw._item!.id;
-  const writer = raw._map.get("text")!.id.client;
+  const words = raw._map.get("text")!;
   return {
     id: typeof id === "string" ? id : `${client}:${clock}`,
     client,
     text,
     at: typeof at === "number" && Number.isFinite(at) ? at : 0,
-    edited: writer === client ? null : writer,
+    // What was there before stands to the left of it.
+    edited: words.left === null ? null : words.id.client,
   };
 }
 

@@ -112,7 +112,8 @@ export class Presence {
   /** PR2: a client ID belongs to the connection that first brought it; y-websocket echoes everybody else's. */
   #mayCarry(peer: RoomPeer, { client, clock, gone }: Raw): boolean {
     const present = this.#present.get(client);
-    if (!present) return !gone && clock > (this.#left.get(client) ?? -1);
+    // An uplink that was cut off took everybody off; who has not moved since comes back with it at the same clock.
+    if (!present) return !gone && clock + (peer.uplink ? 1 : 0) > (this.#left.get(client) ?? -1);
     if (present.owner === peer) return clock > present.clock || (clock === present.clock && gone);
     // The same member came back before the old connection was found dead. An echo never has a higher clock.
     const returned = present.owner.member.id === peer.member.id && !present.owner.uplink && !peer.uplink;

@@ -156,7 +156,9 @@ export class Room {
         if (this.#presence.receive(connection.peer, frame.update)) this.#presenceChanged();
         return;
       case "query-awareness":
-        this.#sendPresence(connection);
+        // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
+        if (!connection.peer.uplink) this.#sendPresence(connection);
+        else for (const other of this.#connections) if (other !== connection) this.#send(other, bytes);
         return;
       case "barrier":
         this.#host.committer.after(() => this.#send(connection, bytes));
@@ -185,7 +187,9 @@ export class Room {
     const { peer } = connection;
     if (!peer.mayWrite()) {
       // Yjs deletes redundant formatting by itself, also for a reader: dropped like all else, but held against nobody.
+      // A window that may not write lets nobody delete, so there it is nothing else, and no news for its reader.
       if (inserts) connection.refused++;
+      else if (this.#host.desk) return;
       const reason = `${peer.member.name} may not write in ${this.name}`;
       if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
       else this.#send(connection, encodeFrame({ type: "denied", reason }));

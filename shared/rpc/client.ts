@@ -1,7 +1,7 @@
-/** The window's end: calls, events and room channels over a port that is dialled again whenever it breaks (RP1, RP3). */
+/** The window's end: calls, events and room channels over a port that is dialled again whenever it breaks (RP1, RP3, RP4, RP9). */
 import type { CoreCalls, CoreEvents } from "./contract.ts";
 import { CORE_GONE, RpcError } from "./error.ts";
-import { decodeMessage, encodeMessage, type Message } from "./message.ts";
+import { decodeMessage, encodeMessage, MessageError, type Message } from "./message.ts";
 import type { Port } from "./port.ts";
 
 /** One room over the RPC. After the core was away it opens again by itself, and `onOpen` says so. */
@@ -10,7 +10,7 @@ export interface RoomChannel {
   onFrame(handler: (frame: Uint8Array) => void): void;
   /** Called each time the channel is open; at once when it already is. */
   onOpen(handler: () => void): void;
-  /** The channel is gone for now (the core died: `code` 0) or, after any other code, for good. */
+  /** The channel is gone for now (`code` 0: the core died, or could not serve it) or, after any other code, for good. */
   onClose(handler: (code: number, reason: string) => void): void;
   close(): void;
 }
@@ -24,6 +24,11 @@ type Handlers = { [Name in keyof CoreEvents]?: Set<(value: CoreEvents[Name]) => 
 
 const FIRST_DELAY = 100;
 const LONGEST_DELAY = 3000;
+/** Before a channel is opened again that the core could not serve. */
+const REOPEN_AFTER = 1000;
+
+/** Of the close codes of a room these are final; others mean "come back". */
+const isFinal = (code: number): boolean => code >= 4400 && code < 4500;
 
 export class RpcClient {
   /** Each call of the contract; rejects with an `RpcError`. */
@@ -88,6 +93,7 @@ export class RpcClient {
   }
 
   #call(method: string, input: unknown): Promise<unknown> {
+    if (this.#ended) return Promise.reject(new RpcError(CORE_GONE, "the window has hung up"));
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
@@ -117,12 +123,8 @@ export class RpcClient {
     }
     this.#port = port;
     this.#delay = FIRST_DELAY;
-    port.onMessage((bytes) => this.#take(decodeMessage(bytes)));
-    port.onClose(() => {
-      if (this.#port !== port) return;
-      this.#lost();
-      this.#again();
-    });
+    port.onMessage((bytes) => this.#receive(port, bytes));
+    port.onClose(() => this.#broken(port));
     for (const bytes of this.#unsent.splice(0)) port.send(bytes);
     for (const [id, channel] of this.#channels) this.#openChannel(id, channel);
     for (const handler of this.#linkHandlers) handler(true);
@@ -131,6 +133,29 @@ export class RpcClient {
   #openChannel(id: number, channel: Channel): void {
     this.#send({ type: "open", channel: id, room: channel.room });
     channel.opened();
+  }
+
+  #receive(port: Port, bytes: Uint8Array): void {
+    if (this.#port !== port) return;
+    try {
+      this.#take(decodeMessage(bytes));
+    } catch (error) {
+      if (!(error instanceof MessageError)) throw error;
+      // Not every port tells the side that closes it.
+      port.close();
+      this.#broken(port);
+    }
+  }
+
+  #broken(port: Port): void {
+    if (this.#port !== port) return;
+    this.#lost();
+    this.#again();
+  }
+
+  #reopen(id: number): void {
+    const channel = this.#channels.get(id);
+    if (channel && this.#port && !channel.isOpen) this.#openChannel(id, channel);
   }
 
   #again(): void {
@@ -165,12 +190,18 @@ export class RpcClient {
         return;
       case "close": {
         const channel = this.#channels.get(message.channel);
-        this.#channels.delete(message.channel);
-        channel?.closed(message.code, message.reason);
+        if (!channel) return;
+        if (isFinal(message.code)) {
+          this.#channels.delete(message.channel);
+          channel.closed(message.code, message.reason);
+        } else {
+          channel.closed(0, message.reason);
+          this.#clock.later(() => this.#reopen(message.channel), REOPEN_AFTER);
+        }
         return;
       }
       default:
-        throw new RpcError("protocol", `a core may not send a ${message.type} message`);
+        throw new MessageError(`a core may not send a ${message.type} message`);
     }
   }
 
@@ -187,7 +218,7 @@ class Channel implements RoomChannel {
   readonly #frames = new Set<(frame: Uint8Array) => void>();
   readonly #opens = new Set<() => void>();
   readonly #closes = new Set<(code: number, reason: string) => void>();
-  #isOpen = false;
+  isOpen = false;
 
   constructor(room: string, pipe: { send(frame: Uint8Array): void; close(): void }) {
     this.room = room;
@@ -195,7 +226,7 @@ class Channel implements RoomChannel {
   }
 
   send(frame: Uint8Array): void {
-    if (this.#isOpen) this.#pipe.send(frame);
+    if (this.isOpen) this.#pipe.send(frame);
   }
 
   onFrame(handler: (frame: Uint8Array) => void): void {
@@ -204,7 +235,7 @@ class Channel implements RoomChannel {
 
   onOpen(handler: () => void): void {
     this.#opens.add(handler);
-    if (this.#isOpen) handler();
+    if (this.isOpen) handler();
   }
 
   onClose(handler: (code: number, reason: string) => void): void {
@@ -212,12 +243,12 @@ class Channel implements RoomChannel {
   }
 
   close(): void {
-    this.#isOpen = false;
+    this.isOpen = false;
     this.#pipe.close();
   }
 
   opened(): void {
-    this.#isOpen = true;
+    this.isOpen = true;
     for (const handler of this.#opens) handler();
   }
 
@@ -226,8 +257,8 @@ class Channel implements RoomChannel {
   }
 
   closed(code: number, reason: string): void {
-    if (!this.#isOpen && code === 0) return;
-    this.#isOpen = false;
+    if (!this.isOpen && code === 0) return;
+    this.isOpen = false;
     for (const handler of this.#closes) handler(code, reason);
   }
 }

@@ -52,6 +52,10 @@ export interface CoreCalls {
   /** Member who owns each Yjs client ID of a room, as far as this computer knows. */
   authors(input: { readonly room: string }): Promise<readonly (readonly [number, Member])[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
+  /** Joins the newsroom that an invitation's address leads to, once; what was written before goes there too. */
+  join(input: { readonly invitation: string }): Promise<void>;
+  /** Makes an invitation for one person. @returns the address to hand to them */
+  invite(input: { readonly name: string; readonly role: Role }): Promise<{ readonly url: string }>;
   /** The user's own choice to stay off the network. */
   setOffline(input: { readonly offline: boolean }): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** The core's end of a port: answers calls, tells events, and connects room channels to rooms (RP1–RP4). */
+/** The core's end of a port: answers calls, tells events, and connects room channels to rooms (RP1–RP4, RP9). */
 import type { CoreCalls, CoreEvents } from "./contract.ts";
 import { RpcError } from "./error.ts";
 import { decodeMessage, encodeMessage, MessageError, type Message } from "./message.ts";
@@ -23,8 +23,9 @@ export interface RpcHandlers {
   report(error: unknown): void;
 }
 
-/** Close code of a channel whose room could not be opened. */
+/** Close codes of a channel whose room may not, or could not, be opened. */
 const NOT_OPENED = 4404;
+const BROKEN = 1011;
 
 export class RpcServer {
   readonly #port: Port;
@@ -44,6 +45,12 @@ export class RpcServer {
     this.#send({ type: "event", name, value });
   }
 
+  /** Leaves the window's rooms and closes its port. */
+  hangUp(): void {
+    this.#end();
+    this.#port.close();
+  }
+
   /** Called once, when the window is gone. */
   onEnd(handler: () => void): void {
     this.#onEnd = handler;
@@ -54,12 +61,12 @@ export class RpcServer {
   }
 
   #receive(bytes: Uint8Array): void {
+    if (!this.#open) return;
     try {
       this.#take(decodeMessage(bytes));
     } catch (error) {
       if (!(error instanceof MessageError)) this.#handlers.report(error);
-      this.#end();
-      this.#port.close();
+      this.hangUp();
     }
   }
 
@@ -109,8 +116,9 @@ export class RpcServer {
     try {
       this.#channels.set(channel, this.#handlers.openRoom(room, peer));
     } catch (error) {
-      if (!(error instanceof RpcError)) throw error;
-      peer.close(NOT_OPENED, error.message);
+      if (error instanceof RpcError) return peer.close(NOT_OPENED, error.message);
+      this.#handlers.report(error);
+      peer.close(BROKEN, "the room could not be opened");
     }
   }
 

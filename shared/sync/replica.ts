@@ -1,6 +1,6 @@
 /**
  * The window's end of one room: keeps a `Y.Doc` in step with the core, over the same frames as any other peer, and knows
- * what the core has on disk. Rules SY10–SY12.
+ * what the core has on disk. Rules SY11–SY13.
  */
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -37,6 +37,8 @@ export class Replica {
   };
   readonly #onAwareness = (change: AwarenessChange, origin: unknown) => {
     if (origin !== this) this.#sendAwareness([...change.added, ...change.updated, ...change.removed]);
+    // The room knows an echo from a return; with the clock kept, who returns without having moved would stay unseen.
+    else for (const client of change.removed) this.#awareness!.meta.delete(client);
   };
 
   /** @param awareness carries presence for this room, or null for a room without */
@@ -52,8 +54,10 @@ export class Replica {
       this.#forgetOthers();
     });
     channel.onOpen(() => {
+      // All that is missing there is sent again, and refused again if it must be.
+      this.#set({ refused: null });
       this.#send({ type: "step1", stateVector: Y.encodeStateVector(doc) });
-      if (awareness?.getLocalState()) this.#sendAwareness([doc.clientID]);
+      this.#showItself();
     });
   }
 
@@ -92,6 +96,12 @@ export class Replica {
     this.#send({ type: "awareness", update: encodeAwarenessUpdate(this.#awareness!, clients) });
   }
 
+  /** Says anew that this window is here, with a higher clock: y-protocols takes no first state at clock 0 from others. */
+  #showItself(): void {
+    const state = this.#awareness?.getLocalState();
+    if (state) this.#awareness!.setLocalState(state);
+  }
+
   /** One barrier for all that a turn wrote. */
   #askBarrier(): void {
     this.#barrier++;
@@ -123,7 +133,7 @@ export class Replica {
         if (this.#awareness) applyAwarenessUpdate(this.#awareness, frame.update, this);
         return;
       case "query-awareness":
-        if (this.#awareness?.getLocalState()) this.#sendAwareness([this.doc.clientID]);
+        this.#showItself();
         return;
       case "denied":
         this.#set({ refused: frame.reason });

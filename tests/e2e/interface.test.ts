@@ -11,7 +11,7 @@ const [sara, omid, room] = await newsroom();
 test("a newcomer finds an article ready to type in, with comments in its margin", async () => {
   await expect.poll(async () => (await sara.text()).split(/\s+/).length, { timeout: PATIENCE }).toBeGreaterThan(300);
   expect(await sara.article.locator(":scope > *").count()).toBeGreaterThan(5);
-  await sara.button("Resolve").first().or(sara.page.getByRole("article").first()).waitFor();
+  await expect.poll(() => sara.page.getByRole("complementary", { name: "Margin" }).getByRole("article").count(), { timeout: PATIENCE }).toBeGreaterThan(1);
 });
 
 test("the interface has the names that people and programs rely on", async () => {
@@ -23,13 +23,30 @@ test("the interface has the names that people and programs rely on", async () =>
 });
 
 test("the Persian interface is right to left, and speaks no English", async () => {
-  const reader = await room.seat(1, "fa");
+  const reader = await omid.anotherWindow("fa");
   expect(await reader.page.locator("html").getAttribute("dir")).toBe("rtl");
   const names = await reader.page.getByRole("button").evaluateAll((buttons) => buttons.map((one) => one.getAttribute("aria-label") ?? one.textContent ?? ""));
   expect(names.length).toBeGreaterThan(5);
   expect(names.filter((name) => name.trim() === "" || /\b[a-z]{4,}\b/i.test(name))).toEqual([]);
   await checkAccess(reader);
-  await reader.page.context().close();
+  await reader.page.close();
+});
+
+test("DE13: an owner invites a person by name, and both see the second editor's address", async () => {
+  await sara.button("Invite").click();
+  await sara.page.getByRole("textbox", { name: "Name" }).fill("نادر");
+  await sara.page.getByRole("radio", { name: "Reader" }).click({ force: true });
+  await sara.button("Make an invitation").click();
+  const addresses = sara.page.getByRole("textbox", { name: "Invitation address" });
+  await expect.poll(() => addresses.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value)), { timeout: PATIENCE }).toEqual([
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/join#[\w-]{20,}$/),
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/),
+  ]);
+  await sara.press("Escape");
+  await omid.button("Invite").click();
+  expect(await omid.button("Make an invitation").count()).toBe(0);
+  await omid.page.getByRole("textbox", { name: "Invitation address" }).waitFor();
+  await omid.press("Escape");
 });
 
 test("a screen reader finds nothing seriously wrong", async () => {

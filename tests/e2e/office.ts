@@ -4,10 +4,11 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { commandLine, descendants } from "./processes.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 /** Starting builds nothing that is built already; a loaded machine still takes its time. */
@@ -37,12 +38,13 @@ export class Office {
   async start(): Promise<Ready> {
     const args = ["scripts/start.ts", "--no-open", "--port", "0", "--data", this.data, "--json"];
     const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
-    const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+    // The channel ends the program with this process, however that one ends.
+    const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
     this.child = child;
     this.output = "";
-    child.stderr.on("data", (chunk: Buffer) => (this.output += chunk.toString()));
+    child.stderr!.on("data", (chunk: Buffer) => (this.output += chunk.toString()));
     const ready = new Promise<Ready>((resolve) => {
-      createInterface({ input: child.stdout }).on("line", (line) => {
+      createInterface({ input: child.stdout! }).on("line", (line) => {
         this.output += `${line}\n`;
         if (line.startsWith("{") && line.includes('"ready"')) resolve(JSON.parse(line) as Ready);
       });
@@ -106,33 +108,5 @@ function kill(pid: number): void {
   } catch (error) {
     // Gone already, with its parent.
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
-}
-
-/** All processes below `pid`. Linux only, as the rest of `npm test`'s browser. */
-function descendants(pid: number): number[] {
-  const children = new Map<number, number[]>();
-  for (const name of readdirSync("/proc")) {
-    const parent = /^\d+$/.test(name) ? parentOf(Number(name)) : null;
-    if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
-  }
-  const below = (one: number): number[] => (children.get(one) ?? []).flatMap((child) => [child, ...below(child)]);
-  return below(pid);
-}
-
-function parentOf(pid: number): number | null {
-  // The second field is the command in brackets, which may hold spaces.
-  const match = /\) \S+ (\d+)/.exec(readProc(pid, "stat"));
-  return match ? Number(match[1]) : null;
-}
-
-const commandLine = (pid: number): string => readProc(pid, "cmdline").replaceAll("\0", " ");
-
-/** Empty for a process that has ended meanwhile. */
-function readProc(pid: number, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, "utf8");
-  } catch {
-    return "";
   }
 }

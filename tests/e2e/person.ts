@@ -37,6 +37,14 @@ export class Person {
     await this.page.getByRole("textbox").first().waitFor();
   }
 
+  /** Another window of the same person, in the same browser. */
+  async anotherWindow(language: string): Promise<Person> {
+    const { origin } = new URL(this.page.url());
+    const person = new Person(this.name, await this.page.context().newPage());
+    await person.open(origin, language);
+    return person;
+  }
+
   /** Creates an article with this headline and leaves the caret in an empty paragraph. */
   async createArticle(headline: string): Promise<void> {
     await this.button("New article").click();
@@ -94,7 +102,10 @@ export class Person {
 
   /** Sets the switch that keeps this desk off the network. */
   async workOffline(offline: boolean): Promise<void> {
-    await this.page.getByRole("switch", { name: "Work offline" }).setChecked(offline, { force: true });
+    const control = this.page.getByRole("switch", { name: "Work offline" });
+    if ((await control.isChecked()) !== offline) await this.page.getByText("Work offline", { exact: true }).click();
+    // It shows what the core did, not what was asked of it.
+    await expect.poll(() => control.isChecked(), { timeout: PATIENCE, message: `${this.name}'s switch` }).toBe(offline);
   }
 
   /** Waits until the sync state says this. */
@@ -125,10 +136,11 @@ export class Person {
           if (!node.parentElement!.closest(".ProseMirror-widget")) nodes.push(node);
         }
         const start = nodes.map((node) => node.data).join("").indexOf(phrase);
-        const at = (offset: number): [Text, number] => {
+        /** An end stays behind the letter before it, a start before the letter behind it. */
+        const at = (offset: number, isStart: boolean): [Text, number] => {
           let rest = offset;
           for (const node of nodes) {
-            if (rest <= node.length) return [node, rest];
+            if (isStart ? rest < node.length : rest <= node.length) return [node, rest];
             rest -= node.length;
           }
           throw new RangeError(`no place ${offset} for "${phrase}"`);
@@ -136,7 +148,7 @@ export class Person {
         const told = new Promise((resolve) => document.addEventListener("selectionchange", resolve, { once: true }));
         const selection = getSelection()!;
         selection.removeAllRanges();
-        selection.setBaseAndExtent(...at(start + from), ...at(start + phrase.length));
+        selection.setBaseAndExtent(...at(start + from, from < phrase.length), ...at(start + phrase.length, false));
         await told;
         await new Promise((resolve) => requestAnimationFrame(resolve));
       },

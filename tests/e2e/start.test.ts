@@ -1,39 +1,107 @@
-/** The command a newcomer types, and what it promises to programs that start it. */
-import { spawn } from "node:child_process";
+/** The commands a newcomer types, and what they promise to programs that start them. */
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { Ready } from "./office.ts";
+import { PATIENCE } from "./person.ts";
+import { processesWith } from "./processes.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
+const folders: string[] = [];
 
-test("npm start prints one line when it is ready, and stops on SIGTERM", async () => {
-  const data = mkdtempSync(join(tmpdir(), "tahrir-start-"));
-  const child = spawn("npm", ["start", "--silent", "--", "--no-open", "--port", "0", "--data", data, "--json"], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  try {
-    const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-    const ready = JSON.parse(line) as Ready;
-    expect(ready).toEqual({
-      event: "ready",
-      relay: { http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), ws: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+/) },
-      editors: [
-        { name: expect.stringMatching(/./), url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\//) },
-        { name: expect.stringMatching(/./), url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\//) },
-      ],
-    });
-    expect(new Set(ready.editors.map((editor) => new URL(editor.url).origin)).size).toBe(2);
-    const answer = await fetch(ready.relay.http);
-    expect(answer.status).toBeLessThan(500);
-  } finally {
-    const exit = once(child, "exit");
-    child.kill("SIGTERM");
-    await exit;
-    rmSync(data, { recursive: true, force: true });
+afterEach(() => {
+  for (const folder of folders.splice(0)) {
+    // A test that failed leaves nothing behind either.
+    for (const pid of processesWith(folder).keys()) process.kill(pid, "SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
   }
+});
+
+interface Started {
+  /** npm, which runs a shell, which runs the command. */
+  readonly npm: ChildProcess;
+  readonly data: string;
+  readonly line: unknown;
+}
+
+/** Runs one of package.json's scripts, and waits for the line that says that it is ready. */
+async function npm(...args: string[]): Promise<Started> {
+  const data = mkdtempSync(join(tmpdir(), "tahrir-start-"));
+  folders.push(data);
+  // Pipes of our own: whatever happens, nothing holds the output of the test run open.
+  const npm = spawn("npm", [...args, "--port", "0", "--data", data, "--json"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  let errors = "";
+  npm.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+  const ended = once(npm, "exit").then(() => {
+    throw new Error(`npm ${args.join(" ")} ended: ${errors}`);
+  });
+  const [line] = (await Promise.race([once(createInterface({ input: npm.stdout }), "line"), ended])) as [string];
+  return { npm, data, line: JSON.parse(line) };
+}
+
+/** Waits until no process is left that was started for this folder. */
+const nothingLeft = (data: string): Promise<void> =>
+  expect.poll(() => [...processesWith(data).values()], { timeout: PATIENCE, message: "processes left behind" }).toEqual([]);
+
+/** A database that was closed has no log beside it: all of it is in the one file. */
+const isClosed = (data: string, database: string): boolean => existsSync(join(data, database)) && !existsSync(join(data, `${database}-wal`));
+
+const START = ["start", "--silent", "--", "--no-open"];
+const DATABASES = ["relay/relay.sqlite", "desks/sara/desk.sqlite", "desks/omid/desk.sqlite"];
+
+test("DE1: npm start prints one line when it is ready", async () => {
+  const { line } = await npm(...START);
+  const ready = line as Ready;
+  expect(ready).toEqual({
+    event: "ready",
+    relay: { http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), ws: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+/) },
+    editors: [
+      { name: expect.stringMatching(/./), url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\//) },
+      { name: expect.stringMatching(/./), url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\//) },
+    ],
+  });
+  expect(new Set(ready.editors.map((editor) => new URL(editor.url).origin)).size).toBe(2);
+  const answer = await fetch(ready.relay.http);
+  expect(answer.status).toBeLessThan(500);
+});
+
+for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+  test(`DE2: ${signal} to npm ends the relay and both desks, each after its commit`, async () => {
+    const { npm: child, data } = await npm(...START);
+    expect(processesWith(data).size).toBeGreaterThanOrEqual(5);
+    child.kill(signal);
+    await nothingLeft(data);
+    expect(DATABASES.filter((database) => !isClosed(data, database))).toEqual([]);
+  });
+
+  test(`DE2: ${signal} to npm ends a relay that runs alone`, async () => {
+    const { npm: child, data } = await npm("run", "-s", "relay", "--", "serve");
+    expect(processesWith(data).size).toBeGreaterThanOrEqual(2);
+    child.kill(signal);
+    await nothingLeft(data);
+    expect(isClosed(data, "relay.sqlite")).toBe(true);
+  });
+}
+
+test("DE2: a relay whose npm was gone before it could look who started it ends as well", async () => {
+  const data = mkdtempSync(join(tmpdir(), "tahrir-start-"));
+  folders.push(data);
+  const args = [process.execPath, "server/cli.ts", "serve", "--port", "0", "--data", data];
+  // The shell ends at once, as npm's does when it is killed.
+  const shell = spawn("sh", ["-c", '"$@" & exit', "sh", ...args], { cwd: ROOT, stdio: "ignore", env: { ...process.env, npm_lifecycle_event: "relay" } });
+  await once(shell, "exit");
+  await expect.poll(() => existsSync(join(data, "relay.sqlite")), { timeout: PATIENCE }).toBe(true);
+  await nothingLeft(data);
+});
+
+test("DE2: the program killed leaves neither the relay nor a desk", async () => {
+  const { data } = await npm(...START);
+  const [pid] = [...processesWith(data)].find(([, line]) => line.startsWith("node scripts/start.ts"))!;
+  process.kill(pid, "SIGKILL");
+  await nothingLeft(data);
+  expect(DATABASES.filter((database) => !isClosed(data, database))).toEqual([]);
 });

@@ -57,7 +57,7 @@ test("NO1: a comment is read, answered and resolved by the other", async () => {
   await expect.poll(() => omid.button("Resolve").count(), { timeout: PATIENCE }).toBe(0);
 });
 
-test("TX: a web page pasted keeps its structure, and no script", async () => {
+test("TX9: a web page pasted keeps its structure, and no script", async () => {
   await share(sara, omid, "A paste");
   await sara.paste({
     "text/html": `<h2>Water</h2><p>می‌رود <b>bold</b> <a href="https://example.org">link</a><script>document.title="owned"</script></p><ul><li>one</li><li>two</li></ul>`,
@@ -71,7 +71,7 @@ test("TX: a web page pasted keeps its structure, and no script", async () => {
   expect(await omid.article.locator(".item").allTextContents()).toEqual(["one", "two"]);
 });
 
-test("TX: Shift+Space and Ctrl+Shift+2 type a ZWNJ", async () => {
+test("TX12: Shift+Space and Ctrl+Shift+2 type a ZWNJ", async () => {
   await share(sara, omid, "نیم‌فاصله");
   await sara.type("می");
   await sara.press("Shift+Space");

@@ -34,8 +34,9 @@ export class Desk {
     for (const update of this.disk) Y.applyUpdate(this.doc, update, "disk");
     this.doc.clientID = clientID;
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin === "network") return;
       this.disk.push(update);
-      if (origin !== "network") this.onUpdate(update);
+      this.onUpdate(update);
     });
     this.state = EditorState.create({ doc: projectBody(this.body), plugins: [...this.plugins] });
     this.binding = new ArticleBinding(this.doc, this, (error) => {
@@ -47,7 +48,9 @@ export class Desk {
     this.state = state;
   }
 
+  /** Takes an update to disk as it came, also one whose predecessors are missing yet, as the core does. */
   receive(update: Uint8Array): void {
+    this.disk.push(update);
     Y.applyUpdate(this.doc, update, "network");
   }
 

@@ -4,7 +4,7 @@ import { TextSelection, type Command, type EditorState } from "prosemirror-state
 import * as prng from "lib0/prng";
 import {
   deleteBackward, deleteForward, deleteSelection, indent, insertDivider, insertFigure, insertLineBreak, insertSlice, insertZwnj, isolate,
-  joinBackward, joinForward, moveBlockDown, moveBlockUp, outdent, setDirection, setKind, setLink, splitBlock, toggleList, toggleMark,
+  joinBackward, joinForward, moveBlockDown, moveBlockUp, outdent, removeLink, setDirection, setKind, setLink, splitBlock, toggleList, toggleMark,
 } from "../../shared/article/commands.ts";
 import { schema } from "../../shared/article/schema.ts";
 import type { Desk } from "./desk.ts";
@@ -12,7 +12,14 @@ import type { Desk } from "./desk.ts";
 export interface Edit {
   readonly name: string;
   readonly weight: number;
-  run(desk: Desk, gen: prng.PRNG, fresh: (length: number) => string): void;
+  /** It writes some text anew, as a move does. */
+  readonly rewrites?: boolean;
+  /** It takes back or does again what this desk did before. */
+  readonly reverts?: boolean;
+  /** It is one step to undo, whatever went before. */
+  readonly step?: boolean;
+  /** @returns the text that it may take away */
+  run(desk: Desk, gen: prng.PRNG, fresh: (length: number) => string): string;
 }
 
 const int = (gen: prng.PRNG, min: number, max: number): number => prng.int31(gen, min, max);
@@ -27,12 +34,31 @@ function select(desk: Desk, gen: prng.PRNG, range: boolean): void {
   desk.binding.dispatch(state.tr.setSelection(TextSelection.between(at(anchor), at(head))));
 }
 
-const command = (name: string, weight: number, make: (gen: prng.PRNG, state: EditorState) => Command, range = false): Edit => ({
+/** The text in a range of positions, with the other half of each pair that it cuts. */
+function textIn({ state: { doc } }: Desk, from: number, to: number): string {
+  const between = (start: number, end: number) => doc.textBetween(Math.max(0, start), Math.min(doc.content.size, end), "\n", () => "");
+  return between(from, to).isWellFormed() ? between(from, to) : between(from - 1, to + 1);
+}
+
+const selected = (desk: Desk): string => textIn(desk, desk.state.selection.from, desk.state.selection.to);
+
+/** A command at a caret, where it may join two blocks, or on a range, which it cuts or keeps. */
+const command = (
+  does: "stands" | "joins" | "cuts" | "keeps",
+  name: string,
+  weight: number,
+  make: (gen: prng.PRNG, state: EditorState) => Command,
+  { step = true, rewrites = false } = {},
+): Edit => ({
   name,
   weight,
+  step,
+  rewrites,
   run(desk, gen) {
-    select(desk, gen, range);
+    select(desk, gen, does === "cuts" || does === "keeps");
+    const may = does === "cuts" ? selected(desk) : does === "joins" ? "\n" : "";
     desk.run(make(gen, desk.state));
+    return may;
   },
 });
 
@@ -48,25 +74,46 @@ function blocks(gen: prng.PRNG, fresh: (length: number) => string): Node[] {
   });
 }
 
+/** Separators and signs that none of our commands writes into text. */
+const STRANGE = ["\n", "\r", "\u2029", "\n\n", "\u2028", ""];
+
+/** Attributes in the wrong place, of wrong values, and of names that this version does not know. */
+function strangeAttributes(gen: prng.PRNG): Record<string, unknown> {
+  const attributes: Record<string, unknown> = {};
+  if (prng.bool(gen)) attributes["kind"] = prng.oneOf(gen, [...KINDS, "ticker", 7]);
+  if (prng.bool(gen)) attributes["level"] = prng.oneOf(gen, [-1, 99, "two"]);
+  if (prng.bool(gen)) attributes["bold"] = prng.oneOf(gen, [true, "very", { much: true }]);
+  if (prng.bool(gen)) attributes["ins:1"] = true;
+  return attributes;
+}
+
+export const undo: Edit = { name: "undo", weight: 6, reverts: true, run: (desk) => (desk.binding.undo(), "") };
+export const redo: Edit = { name: "redo", weight: 4, reverts: true, run: (desk) => (desk.binding.redo(), "") };
+
 export const edits: readonly Edit[] = [
   {
     name: "type",
     weight: 30,
     run(desk, gen, fresh) {
       if (prng.bool(gen)) select(desk, gen, int(gen, 0, 4) === 0);
+      const may = selected(desk);
       desk.binding.dispatch(desk.state.tr.insertText(fresh(int(gen, 1, 4))));
+      return may;
     },
   },
   {
     name: "paste",
     weight: 4,
+    step: true,
     run(desk, gen, fresh) {
       select(desk, gen, prng.bool(gen));
+      const may = selected(desk);
       const open = int(gen, 0, 1);
       desk.run(insertSlice(new Slice(Fragment.fromArray(blocks(gen, fresh)), open, open)));
+      return may;
     },
   },
-  command("split", 10, () => splitBlock),
+  command("cuts", "split", 10, () => splitBlock),
   {
     name: "join",
     weight: 8,
@@ -79,18 +126,28 @@ export const edits: readonly Edit[] = [
       const place = doc.resolve(back ? pos : pos + doc.child(block).content.size);
       desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.between(place, place)));
       desk.run(back ? joinBackward : joinForward);
+      return "\n";
     },
   },
-  command("erase", 8, (gen) => prng.oneOf(gen, [deleteBackward, deleteForward])),
-  command("cut", 6, () => deleteSelection, true),
-  command("kind", 8, (gen) => setKind(prng.oneOf(gen, KINDS) as "paragraph", { level: int(gen, 1, 3) }), true),
-  command("list", 4, (gen) => toggleList(prng.oneOf(gen, ["bullet", "number"])), true),
-  command("indent", 4, (gen) => prng.oneOf(gen, [indent, outdent]), true),
-  command("move block", 6, (gen) => prng.oneOf(gen, [moveBlockUp, moveBlockDown]), true),
-  command("direction", 3, (gen) => setDirection(prng.oneOf(gen, ["rtl", "ltr", null])), true),
-  command("insert", 4, (gen) => prng.oneOf(gen, [insertLineBreak, insertZwnj, insertDivider, insertFigure({ src: "https://a.example/1.png" })])),
-  command("toggle", 8, (gen) => prng.oneOf(gen, [toggleMark("bold"), toggleMark("italic"), setLink("https://c.example"), isolate("ltr")]), true),
-  command("mark raw", 4, (gen) => {
+  {
+    name: "erase",
+    weight: 8,
+    run(desk, gen) {
+      select(desk, gen, false);
+      const may = textIn(desk, desk.state.selection.from - 2, desk.state.selection.to + 2);
+      desk.run(prng.oneOf(gen, [deleteBackward, deleteForward]));
+      return may;
+    },
+  },
+  command("cuts", "cut", 6, () => deleteSelection),
+  command("keeps", "kind", 8, (gen) => setKind(prng.oneOf(gen, KINDS) as "paragraph", { level: int(gen, 1, 3) })),
+  command("keeps", "list", 4, (gen) => toggleList(prng.oneOf(gen, ["bullet", "number"]))),
+  command("keeps", "indent", 4, (gen) => prng.oneOf(gen, [indent, outdent])),
+  command("keeps", "move block", 6, (gen) => prng.oneOf(gen, [moveBlockUp, moveBlockDown]), { rewrites: true }),
+  command("keeps", "direction", 3, (gen) => setDirection(prng.oneOf(gen, ["rtl", "ltr", null]))),
+  command("cuts", "insert", 4, (gen) => prng.oneOf(gen, [insertLineBreak, insertZwnj, insertDivider, insertFigure({ src: "https://a.example/1.png" })]), { step: false }),
+  command("keeps", "toggle", 8, (gen) => prng.oneOf(gen, [toggleMark("bold"), toggleMark("italic"), setLink("https://c.example"), removeLink, isolate(prng.oneOf(gen, ["ltr", null]))]), { step: false }),
+  command("keeps", "mark raw", 4, (gen) => {
     const name = prng.oneOf(gen, ["bold", "italic", "link", "code", "dir"]);
     const add = prng.bool(gen);
     const value = name === "link" ? prng.oneOf(gen, ["https://a.example", "https://b.example"]) : name === "dir" ? "ltr" : true;
@@ -102,33 +159,41 @@ export const edits: readonly Edit[] = [
       dispatch?.(tr);
       return true;
     };
-  }, true),
-  {
-    name: "undo",
-    weight: 6,
-    run: (desk) => void desk.binding.undo(),
-  },
-  {
-    name: "redo",
-    weight: 4,
-    run: (desk) => void desk.binding.redo(),
-  },
-  command("split raw", 3, (gen) => (state, dispatch) => {
+  }),
+  undo,
+  redo,
+  command("stands", "split raw", 3, (gen) => (state, dispatch) => {
     dispatch?.(state.tr.split(state.selection.from, 1, [{ type: schema.nodes[prng.oneOf(gen, KINDS)]! }]));
     return true;
   }),
-  command("join raw", 3, () => (state, dispatch) => {
+  command("joins", "join raw", 3, () => (state, dispatch) => {
     const index = state.selection.$from.index(0);
     if (index > 0) dispatch?.(state.tr.join(state.selection.$from.before(1)));
     return true;
   }),
-  command("retype raw", 3, (gen) => (state, dispatch) => {
+  command("stands", "retype raw", 3, (gen) => (state, dispatch) => {
     const { $from } = state.selection;
     if ($from.index(0) > 0) dispatch?.(state.tr.setNodeMarkup($from.before(1), schema.nodes[prng.oneOf(gen, KINDS)], { dir: prng.bool(gen) ? "ltr" : null, level: int(gen, 1, 3) }));
     return true;
   }),
-  command("direction raw", 3, (gen) => (state, dispatch) => {
+  command("stands", "direction raw", 3, (gen) => (state, dispatch) => {
     dispatch?.(state.tr.setNodeAttribute(state.selection.$from.before(1), "dir", prng.oneOf(gen, ["rtl", "ltr", null])));
     return true;
   }),
+  {
+    name: "another program",
+    weight: 4,
+    run({ body, doc }, gen, fresh) {
+      const units = (body.toDelta() as { insert: unknown }[]).map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC")).join("");
+      const isHalf = (index: number): boolean => /[\uDC00-\uDFFF]/.test(units.charAt(index));
+      const place = int(gen, 0, body.length);
+      const at = isHalf(place) ? place - 1 : place;
+      doc.transact(() => {
+        if (prng.bool(gen)) body.insert(at, prng.oneOf(gen, STRANGE) + fresh(2), strangeAttributes(gen));
+        else if (at < body.length) body.format(at, isHalf(at + 1) ? 2 : 1, strangeAttributes(gen));
+        if (int(gen, 0, 4) === 0) body.insertEmbed(0, { strange: at });
+      }, "another program");
+      return "";
+    },
+  },
 ];

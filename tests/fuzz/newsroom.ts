@@ -1,13 +1,19 @@
 /**
  * A newsroom under bad weather: desks edit at random, updates come late, twice and out of order, desks are killed and
- * start from their disks. After every event each desk's article must equal its CRDT; in the end all must be equal and
- * hold every character that nobody took away.
+ * start from their disks. After every event the desk's article must be valid and equal its CRDT, its notes must stand
+ * where Yjs says, and after a delivery the caret where it was; in the end all must be equal and hold every character that
+ * nobody took away.
  */
 import * as prng from "lib0/prng";
+import type { Node } from "prosemirror-model";
 import * as Y from "yjs";
+import { bodyOf } from "../../shared/article/body.ts";
+import { flatOf } from "../../shared/article/flat.ts";
 import { projectBody } from "../../shared/article/project.ts";
 import { Desk } from "./desk.ts";
-import { edits, type Edit } from "./edits.ts";
+import { edits, redo, undo, type Edit } from "./edits.ts";
+import { Ledger } from "./ledger.ts";
+import { Pins } from "./pins.ts";
 
 export interface Report {
   readonly seed: number;
@@ -30,21 +36,30 @@ function chooseEdit(gen: prng.PRNG): Edit {
   return edits.find((edit) => (ticket -= edit.weight) <= 0)!;
 }
 
-/** Characters that are used once in a run, half of them surrogate pairs. */
+/**
+ * Characters that are used once in a run, half of them surrogate pairs. No two pairs share a half, so that what is left
+ * of two that were cut is neither.
+ */
 function alphabet(): (length: number) => string {
   let next = 0;
   return (length) => {
     let text = "";
-    for (let i = 0; i < length; i++, next++) text += String.fromCodePoint(next % 2 ? 0x20000 + next : 0x4e00 + next);
+    for (let i = 0; i < length; i++, next++) text += String.fromCodePoint(next % 2 && next < 900 ? 0x20000 + 0x401 * next : 0x4e00 + next);
     return text;
   };
 }
 
-const countsOf = (desk: Desk): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const char of desk.text) counts.set(char, (counts.get(char) ?? 0) + 1);
-  return counts;
-};
+/** An article long enough for landmarks: some hundred items that cannot merge, for they were written from the end. */
+function longArticle(gen: prng.PRNG): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  const body = bodyOf(doc);
+  for (let i = 0; i < 700; i++) {
+    if (i % 40 === 0) body.insert(0, "\n", prng.bool(gen) ? { kind: "quote" } : {});
+    else body.insert(0, prng.word(gen, 1, 3), prng.int31(gen, 0, 20) === 0 ? { bold: true } : {});
+  }
+  return Y.encodeStateAsUpdate(doc);
+}
 
 /** What a desk shows is a valid article and exactly what its CRDT says. */
 function check(desk: Desk): void {
@@ -63,8 +78,8 @@ function check(desk: Desk): void {
 export function runNewsroom(seed: number, steps: number): Report {
   const gen = prng.create(seed);
   const fresh = alphabet();
-  const typed = new Set<string>();
-  const removed = new Set<string>();
+  const ledger = new Ledger();
+  const pins = new Pins();
   const parcels: Parcel[] = [];
   const tally: Record<string, number> = {};
   let clients = 0;
@@ -80,48 +95,68 @@ export function runNewsroom(seed: number, steps: number): Report {
     };
   }
 
+  if (prng.int31(gen, 0, 7) === 0) {
+    const article = longArticle(gen);
+    for (const desk of desks) desk.receive(article);
+  }
+
+  const look = (desk: Desk) => {
+    check(desk);
+    pins.check(desk);
+  };
   const deliver = (i: number, keep: boolean) => {
     const { to, update } = parcels[i]!;
     if (!keep) parcels.splice(i, 1);
     last = `delivery to ${to.name}`;
+    const caret = new Caret(to);
     to.receive(update);
     deliveries++;
-    check(to);
+    look(to);
+    caret.check();
   };
   const edit = (desk: Desk) => {
     const chosen = chooseEdit(gen);
     last = `${chosen.name} at ${desk.name}`;
-    const before = countsOf(desk);
-    chosen.run(desk, gen, fresh);
-    const after = countsOf(desk);
-    for (const char of after.keys()) typed.add(char);
-    for (const [char, count] of before) if ((after.get(char) ?? 0) < count) removed.add(char);
+    const before = desk.state.doc;
+    ledger.record(desk, chosen, () => chosen.run(desk, gen, fresh));
     tally[chosen.name] = (tally[chosen.name] ?? 0) + 1;
-    check(desk);
+    look(desk);
+    if (chosen.step && !desk.state.doc.eq(before) && prng.int31(gen, 0, 5) === 0) thinkTwice(desk, before);
+  };
+  /** Undo straight after an edit gives what stood before it, and redo what stood after. */
+  const thinkTwice = (desk: Desk, before: Node) => {
+    const after = desk.state.doc;
+    for (const [reverts, expected] of [[undo, before], [redo, after]] as const) {
+      last += `, ${reverts.name}`;
+      ledger.record(desk, reverts, () => reverts.run(desk, gen, fresh));
+      look(desk);
+      if (!desk.state.doc.eq(expected)) throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\ninstead of\n  ${expected.toString()}`);
+    }
+  };
+  const restart = (desk: Desk) => {
+    last = `restart of ${desk.name}`;
+    const before = desk.state.doc;
+    desk.start(clientID());
+    ledger.restarted(desk);
+    restarts++;
+    look(desk);
+    if (!desk.state.doc.eq(before)) throw new Error(`${desk.name} came back with\n  ${desk.state.doc.toString()}\ninstead of\n  ${before.toString()}`);
   };
 
   try {
     for (let step = 0; step < steps; step++) {
       const dice = prng.int31(gen, 0, 99);
-      if (dice < 55) edit(prng.oneOf(gen, desks));
-      else if (dice < 97) {
-        if (parcels.length > 0) deliver(prng.int31(gen, 0, parcels.length - 1), prng.int31(gen, 0, 9) === 0);
-      } else {
-        const desk = prng.oneOf(gen, desks);
-        last = `restart of ${desk.name}`;
-        desk.start(clientID());
-        restarts++;
-        check(desk);
-      }
+      if (dice < 52) edit(prng.oneOf(gen, desks));
+      else if (dice < 55) pins.add(prng.oneOf(gen, desks), gen);
+      else if (dice >= 97) restart(prng.oneOf(gen, desks));
+      else if (parcels.length > 0) deliver(prng.int31(gen, 0, parcels.length - 1), prng.int31(gen, 0, 9) === 0);
     }
     while (parcels.length > 0) deliver(prng.int31(gen, 0, parcels.length - 1), false);
     last = "the end";
-    settle(desks);
-    for (const desk of desks) check(desk);
+    for (const desk of desks) look(desk);
     agree(desks);
-    const alive = countsOf(desks[0]!);
-    const lost = [...typed].filter((char) => !removed.has(char) && !alive.has(char));
-    if (lost.length > 0) throw new Error(`lost ${lost.join(" ")}, which nobody deleted`);
+    pins.agree(desks);
+    ledger.settle(desks[0]!);
     return { seed, desks: desks.length, edits: tally, deliveries, restarts, length: desks[0]!.body.length };
   } catch (error) {
     throw new Error(`seed ${seed}, ${steps} steps, after ${last}: ${(error as Error).message}`, { cause: error });
@@ -133,14 +168,24 @@ export function runNewsroom(seed: number, steps: number): Report {
   }
 }
 
-/** Yjs tidies up formatting on arrival and tells nobody until asked: a last full exchange, as a reconnect makes. */
-function settle(desks: readonly Desk[]): void {
-  for (let round = 0; round < 3; round++) {
-    for (const from of desks) {
-      for (const to of desks) {
-        if (from !== to) to.receive(Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)));
-      }
-    }
+/** A desk's caret, which no delivery may move from the character before it (AM9). */
+class Caret {
+  private readonly desk: Desk;
+  private readonly before: Y.RelativePosition;
+
+  constructor(desk: Desk) {
+    this.desk = desk;
+    this.before = Y.createRelativePositionFromTypeIndex(desk.body, this.index, -1);
+  }
+
+  check(): void {
+    const { doc, name } = this.desk;
+    const at = Y.createAbsolutePositionFromRelativePosition(this.before, doc)!.index;
+    if (at !== this.index) throw new Error(`${name} has its caret at ${this.index} instead of ${at}`);
+  }
+
+  private get index(): number {
+    return flatOf(this.desk.state.doc, this.desk.state.selection.head);
   }
 }
 

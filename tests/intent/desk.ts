@@ -1,14 +1,14 @@
 /** What one person does at one desk, the same for both models: a caret, keys and commands on a ProseMirror state. */
-import { toggleMark } from "prosemirror-commands";
 import { TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
 import type { Block } from "./notation.ts";
 
 export type Kind = "paragraph" | "heading" | "quote";
 
 export abstract class Desk {
+  /** How the model fastens the thread that the race is played around: the same at every desk, null for none. */
+  abstract thread: unknown;
   abstract readonly state: EditorState;
   protected abstract dispatch(tr: Transaction): void;
-  protected abstract readonly markNames: { readonly bold: string; readonly italic: string };
 
   /** The Enter key. */
   abstract enter(): void;
@@ -18,6 +18,8 @@ export abstract class Desk {
   abstract indent(): void;
   abstract outdent(): void;
   abstract setDirection(dir: "ltr" | "rtl"): void;
+  abstract bold(): void;
+  abstract italic(): void;
   abstract link(target: string): void;
   /** Pastes whole blocks at the caret. */
   abstract paste(article: string): void;
@@ -29,7 +31,7 @@ export abstract class Desk {
   abstract blocks(): Block[];
   /** Starts a thread on `phrase`. */
   abstract annotate(phrase: string): void;
-  /** The text the thread is on now; null when it has none. */
+  /** The text the thread is on here and now; null when it has none. */
   abstract annotated(): string | null;
 
   before(phrase: string): this {
@@ -71,14 +73,6 @@ export abstract class Desk {
   delete(): this {
     this.dispatch(this.state.tr.deleteSelection());
     return this;
-  }
-
-  bold(): this {
-    return this.run(toggleMark(this.state.schema.marks[this.markNames.bold]!));
-  }
-
-  italic(): this {
-    return this.run(toggleMark(this.state.schema.marks[this.markNames.italic]!));
   }
 
   protected run(command: Command): this {

@@ -1,29 +1,29 @@
-/** A desk on this model: `ArticleBinding` and the real commands of the editor, without a view. */
-import { joinBackward, setBlockType, splitBlock } from "prosemirror-commands";
-import { Slice, type Node } from "prosemirror-model";
+/** A desk on this model: `ArticleBinding`, the commands that the editor's keys run, and the anchors of its notes. */
+import { Fragment, Slice, type Node } from "prosemirror-model";
 import { EditorState, type Transaction } from "prosemirror-state";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { ArticleBinding, type Host } from "../../shared/article/binding.ts";
+import { bodyOf } from "../../shared/article/body.ts";
+import * as commands from "../../shared/article/commands.ts";
 import { fillBody } from "../../shared/article/fill.ts";
 import { flatOf } from "../../shared/article/flat.ts";
-import { BODY } from "../../shared/article/names.ts";
 import { projectBody } from "../../shared/article/project.ts";
 import { indentOf, schema } from "../../shared/article/schema.ts";
+import { anchorOf, resolveAnchors, type Anchor } from "../../shared/notes/anchor.ts";
 import { Desk, type Kind } from "./desk.ts";
 import { joined, parse, type Block, type Run } from "./notation.ts";
 
 export class OwnDesk extends Desk {
-  readonly doc: Y.Doc;
-  protected readonly markNames = { bold: "bold", italic: "italic" };
+  thread: Anchor | null = null;
+  private readonly body: Y.Text;
   private readonly host: { state: EditorState; updateState(state: EditorState): void };
   private readonly binding: ArticleBinding;
-  private thread: { from: Y.RelativePosition; to: Y.RelativePosition } | null = null;
 
   constructor(doc: Y.Doc) {
     super();
-    this.doc = doc;
+    this.body = bodyOf(doc);
     const host = {
-      state: EditorState.create({ doc: projectBody(doc.getText(BODY)) }),
+      state: EditorState.create({ doc: projectBody(this.body) }),
       updateState(state: EditorState) {
         host.state = state;
       },
@@ -35,7 +35,7 @@ export class OwnDesk extends Desk {
   }
 
   static fill(doc: Y.Doc, article: string): void {
-    fillBody(doc.getText(BODY), schema.node("doc", null, parse(article).map(nodeOf)));
+    fillBody(bodyOf(doc), schema.node("doc", null, parse(article).map(nodeOf)));
   }
 
   get state(): EditorState {
@@ -47,49 +47,57 @@ export class OwnDesk extends Desk {
   }
 
   enter(): void {
-    this.run(splitBlock);
+    this.run(commands.splitBlock);
   }
 
+  /** Backspace is pressed until the two are one: a kind or a level needs a press of its own. */
   join(): void {
-    this.run(joinBackward);
+    const before = this.state.doc.childCount;
+    for (let presses = 0; this.state.doc.childCount === before && presses < 3; presses++) this.run(commands.joinBackward);
   }
 
   setKind(kind: Kind): void {
-    this.run(setBlockType(schema.nodes[kind], kind === "heading" ? { level: 1 } : null));
+    this.run(commands.setKind(kind, kind === "heading" ? { level: 1 } : {}));
   }
 
   indent(): void {
-    this.shift(1);
+    this.run(commands.indent);
   }
 
   outdent(): void {
-    this.shift(-1);
+    this.run(commands.outdent);
   }
 
   setDirection(dir: "ltr" | "rtl"): void {
-    this.dispatch(this.state.tr.setNodeAttribute(this.state.selection.$from.before(1), "dir", dir));
+    this.run(commands.setDirection(dir));
+  }
+
+  bold(): void {
+    this.run(commands.toggleMark("bold"));
+  }
+
+  italic(): void {
+    this.run(commands.toggleMark("italic"));
   }
 
   link(target: string): void {
-    const { from, to } = this.state.selection;
-    this.dispatch(this.state.tr.addMark(from, to, schema.mark("link", { value: target })));
+    this.run(commands.setLink(target));
   }
 
   paste(article: string): void {
-    const blocks = parse(article).map(nodeOf);
-    this.dispatch(this.state.tr.replaceSelection(new Slice(schema.node("doc", null, [schema.node("headline"), ...blocks]).content.cut(2), 1, 1)));
+    this.run(commands.insertSlice(new Slice(Fragment.fromArray(parse(article).map(nodeOf)), 0, 0)));
   }
 
   divider(): void {
-    this.dispatch(this.state.tr.insert(this.state.selection.$from.after(1), schema.node("divider")));
+    this.run(commands.insertDivider);
   }
 
   moveUp(): void {
-    this.move(-1);
+    this.run(commands.moveBlockUp);
   }
 
   moveDown(): void {
-    this.move(1);
+    this.run(commands.moveBlockDown);
   }
 
   undo(): void {
@@ -107,36 +115,13 @@ export class OwnDesk extends Desk {
   }
 
   annotate(phrase: string): void {
-    const body = this.doc.getText(BODY);
     const from = flatOf(this.state.doc, this.find(phrase));
-    this.thread = {
-      from: Y.createRelativePositionFromTypeIndex(body, from, 0),
-      to: Y.createRelativePositionFromTypeIndex(body, from + phrase.length, -1),
-    };
+    this.thread = anchorOf(this.body, from, from + phrase.length);
   }
 
   annotated(): string | null {
-    if (!this.thread) return null;
-    const at = (position: Y.RelativePosition) => Y.createAbsolutePositionFromRelativePosition(position, this.doc)?.index ?? 0;
-    const text = this.doc.getText(BODY).toString().slice(at(this.thread.from), at(this.thread.to));
-    return text === "" ? null : text.replaceAll("\n", "⏎");
-  }
-
-  private shift(by: 1 | -1): void {
-    const { $from } = this.state.selection;
-    this.dispatch(this.state.tr.setNodeAttribute($from.before(1), "indent", indentOf($from.parent) + by));
-  }
-
-  private move(by: 1 | -1): void {
-    const { doc, selection } = this.state;
-    const index = selection.$from.index(0);
-    const first = Math.min(index, index + by);
-    const [a, b] = [doc.child(first), doc.child(first + 1)];
-    let start = 0;
-    for (let i = 0; i < first; i++) start += doc.child(i).nodeSize;
-    const tr = this.state.tr;
-    if (a.nodeSize < b.nodeSize) this.dispatch(tr.insert(start + a.nodeSize + b.nodeSize, a).delete(start, start + a.nodeSize));
-    else this.dispatch(tr.delete(start + a.nodeSize, start + a.nodeSize + b.nodeSize).insert(start, b));
+    const [place] = this.thread ? resolveAnchors(this.body, [this.thread]) : [];
+    return place?.state === "found" ? this.body.toJSON().slice(place.from, place.to).replaceAll("\n", "⏎") : null;
   }
 }
 

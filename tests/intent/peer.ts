@@ -2,7 +2,7 @@
  * A desk on y-prosemirror 1.3.7: its own sync and undo plugins, unchanged, on a nested schema. They ask a view for its
  * state, for dispatch and for focus, and nothing else in these races: a plain object gives them that.
  */
-import { joinBackward, lift, setBlockType, splitBlock, wrapIn } from "prosemirror-commands";
+import { joinBackward, lift, setBlockType, splitBlock, toggleMark, wrapIn } from "prosemirror-commands";
 import { Fragment, Slice, type Node, type ResolvedPos } from "prosemirror-model";
 import { EditorState, type PluginView, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
@@ -19,12 +19,11 @@ const FRAGMENT = "article";
 const { nodes, marks } = schema;
 
 export class PeerDesk extends Desk {
+  thread: { readonly from: Y.RelativePosition; readonly to: Y.RelativePosition } | null = null;
   readonly doc: Y.Doc;
   state: EditorState;
-  protected readonly markNames = { bold: "strong", italic: "em" };
   private readonly views: PluginView[];
   private readonly view: EditorView;
-  private thread: { from: Y.RelativePosition; to: Y.RelativePosition } | null = null;
 
   constructor(doc: Y.Doc) {
     super();
@@ -107,6 +106,14 @@ export class PeerDesk extends Desk {
   setDirection(dir: "ltr" | "rtl"): void {
     const { $from } = this.state.selection;
     this.dispatch(this.state.tr.setNodeAttribute($from.before(), "dir", dir));
+  }
+
+  bold(): void {
+    this.run(toggleMark(marks.strong));
+  }
+
+  italic(): void {
+    this.run(toggleMark(marks.em));
   }
 
   link(target: string): void {

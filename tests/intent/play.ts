@@ -50,6 +50,7 @@ function playOnce(race: Race, model: Model, saraId: number, omidId: number): { a
     const meet = () => exchange(saraDoc, omidDoc);
     meet();
     sara.annotate(race.thread);
+    omid.thread = sara.thread;
     race.before?.(sara);
     meet();
     race.sara(sara);
@@ -57,15 +58,17 @@ function playOnce(race: Race, model: Model, saraId: number, omidId: number): { a
     meet();
     race.afterwards?.(sara);
     meet();
-    const article = print(sara.blocks());
-    const other = print(omid.blocks());
-    const same = article === other ? article : `not the same at both desks:\n${article}\n———\n${other}`;
-    const thread = sara.annotated();
-    return { article: same, thread: thread === null ? null : tidy(thread) };
+    const article = agreed(print(sara.blocks()), print(omid.blocks()))!;
+    const thread = agreed(sara.annotated(), omid.annotated());
+    return { article, thread: thread === null ? null : tidy(thread) };
   } catch (error) {
     return { article: `failed: ${error instanceof Error ? error.message : String(error)}`, thread: null };
   }
 }
+
+/** What both see, or that they do not see the same. */
+const agreed = (sara: string | null, omid: string | null): string | null =>
+  sara === omid ? sara : `not the same at both desks:\n${sara}\n———\n${omid}`;
 
 function docOf(client: number, from?: Y.Doc): Y.Doc {
   const doc = new Y.Doc();

@@ -1,6 +1,6 @@
 /**
  * `npm run intent`: the table of races, this model beside y-prosemirror. Exits with 1 when a race of ours fails that is
- * not declared impossible, or one declared so passes.
+ * no declared limit, or a declared one passes.
  */
 import { OWN, PEER, play, type Outcome } from "./play.ts";
 import { RACES } from "./races/index.ts";
@@ -22,8 +22,7 @@ for (const { race, own, peer } of results) {
 for (const { race, own, peer } of results) {
   if (asExpected(own) && asExpected(peer)) continue;
   console.log(`\n${race.name}`);
-  if (race.impossible !== undefined) console.log(`  needs a move operation: ${race.impossible}`);
-  if (race.cause !== undefined) console.log(`  cause: ${race.cause}`);
+  if (race.limit !== undefined) console.log(`  known limit: ${race.limit}`);
   show("expected", race.expect.slice(0, 1), race.threadAfter ?? [race.thread]);
   show("Tahrir", own.articles, own.threads, own);
   show("y-prosemirror", peer.articles, peer.threads, peer);
@@ -39,7 +38,7 @@ function asExpected(outcome: Outcome): boolean {
 }
 
 function asDeclared(race: Race, own: Outcome): boolean {
-  return asExpected(own) === (race.impossible === undefined);
+  return asExpected(own) === (race.limit === undefined);
 }
 
 function show(who: string, articles: readonly string[], threads: readonly (string | null)[], outcome?: Outcome): void {

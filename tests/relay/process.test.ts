@@ -1,64 +1,19 @@
-import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
-import type { Member } from "../../shared/roles.ts";
-import { call, Desk, temporaryFolder, typed } from "./relay-fixture.ts";
+import { end, Machine } from "./process-fixture.ts";
+import { Desk, typed } from "./relay-fixture.ts";
 
-const CLI = join(import.meta.dirname, "../../server/cli.ts");
-let folder: ReturnType<typeof temporaryFolder>;
-let running: ChildProcessWithoutNullStreams[] = [];
+let machine: Machine;
 beforeEach(() => {
-  folder = temporaryFolder();
+  machine = new Machine();
 });
-afterEach(async () => {
-  await Promise.all(running.map((child) => end(child, "SIGKILL")));
-  running = [];
-  folder.remove();
-});
-
-async function end(child: ChildProcessWithoutNullStreams, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-  const exit = once(child, "exit");
-  child.kill(signal);
-  await exit;
-  return child.exitCode;
-}
-
-interface Served {
-  readonly child: ChildProcessWithoutNullStreams;
-  readonly relay: { readonly http: string; readonly ws: string };
-}
-
-async function serve(...more: string[]): Promise<Served> {
-  const child = spawn(process.execPath, [CLI, "serve", "--data", folder.path, "--port", "0", "--json", ...more]);
-  running.push(child);
-  for await (const line of createInterface(child.stdout)) {
-    const { event, http, ws } = JSON.parse(line) as { event: string; http: string; ws: string };
-    if (event === "listening") return { child, relay: { http, ws } };
-  }
-  throw new Error(`the relay did not start: ${String(child.stderr.read())}`);
-}
-
-function run(...args: string[]): { readonly status: number | null; readonly out: string; readonly err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: "utf8" });
-  return { status, out: stdout, err: stderr };
-}
-
-async function joined(site: Served, role = "owner"): Promise<Desk> {
-  const { out } = run("invite", "--data", folder.path, "--name", "سارا", "--role", role, "--json");
-  const { url, code } = JSON.parse(out) as { url: string; code: string };
-  expect(url).toBe(`${site.relay.http}/join#${code}`);
-  const { body } = await call(site.relay.http, "POST", "/api/join", { code, device: "laptop" });
-  return new Desk(site, body as { token: string; member: Member });
-}
+afterEach(() => machine.close());
 
 test("SY2: what a barrier confirmed is there after SIGKILL, at whatever moment it comes", async () => {
-  let site = await serve();
-  const sara = await joined(site);
+  let site = await machine.serve();
+  const sara = await machine.desk(site);
   const article = await sara.newArticle();
   const doc = new Y.Doc();
   const body = doc.getText("body");
@@ -80,15 +35,15 @@ test("SY2: what a barrier confirmed is there after SIGKILL, at whatever moment i
     doc.off("update", stop);
     await client.end();
 
-    site = await serve();
+    site = await machine.serve();
     const text = await (await new Desk(site, sara).frames(`article/${article}`)).text();
     expect(text.startsWith(confirmed)).toBe(true);
   }
 });
 
 test("RE8: SIGTERM and SIGINT stop the relay cleanly, and nothing that came before is lost", async () => {
-  const site = await serve();
-  const sara = await joined(site);
+  const site = await machine.serve();
+  const sara = await machine.desk(site);
   const article = await sara.newArticle();
   const client = await sara.frames(`article/${article}`);
   await client.first("step1");
@@ -96,23 +51,23 @@ test("RE8: SIGTERM and SIGINT stop the relay cleanly, and nothing that came befo
   await client.barrier(1);
   expect(await end(site.child, "SIGTERM")).toBe(0);
   expect((await client.end()).code).toBe(1012);
-  const again = await serve();
+  const again = await machine.serve();
   expect(await (await new Desk(again, sara).frames(`article/${article}`)).text()).toBe("آخرین سطر");
   expect(await end(again.child, "SIGINT")).toBe(0);
 });
 
 test("RE9: one folder is served by one relay at a time, and SIGKILL does not keep it", async () => {
-  const first = await serve();
-  const second = run("serve", "--data", folder.path, "--port", "0");
+  const first = await machine.serve();
+  const second = machine.run(["serve", ...machine.data, "--port", "0"]);
   expect(second).toMatchObject({ status: 1, out: "", err: expect.stringContaining("another relay is serving") });
   await end(first.child, "SIGKILL");
-  await serve();
+  await machine.serve();
 });
 
 test("RE10: wrong arguments are answered with the mistake and the usage, without a stack", async () => {
-  const data = ["--data", folder.path];
+  const { data, folder } = machine;
   writeFileSync(join(folder.path, "a-file"), "");
-  const { relay } = await serve();
+  const { relay } = await machine.serve();
   const port = new URL(relay.http).port;
   const cases: [string[], string][] = [
     [[], "no command given"],
@@ -128,16 +83,19 @@ test("RE10: wrong arguments are answered with the mistake and the usage, without
     [["invite", ...data, "--role", "owner"], "--name is missing"],
   ];
   for (const [args, mistake] of cases) {
-    const { status, out, err } = run(...args);
+    const { status, out, err } = machine.run(args);
     expect({ status, out }, args.join(" ")).toEqual({ status: 1, out: "" });
     expect(err).toContain(mistake);
     expect(err).not.toMatch(/^\s+at /m);
   }
-  expect(run("--help")).toMatchObject({ status: 0, out: expect.stringContaining("Usage:") });
+  expect(machine.run(["--help"])).toMatchObject({ status: 0, out: expect.stringContaining("Usage:") });
 });
 
-test("RE11: an invitation leads to the relay's public address", async () => {
-  await serve("--public-url", "https://desk.example/");
-  const { out } = run("invite", "--data", folder.path, "--name", "رضا", "--role", "reader", "--json");
-  expect((JSON.parse(out) as { url: string }).url).toMatch(/^https:\/\/desk\.example\/join#/);
+test("RE11: an invitation leads to the relay's public address, else to the one it listens at", async () => {
+  const local = await machine.serve();
+  const { url, code } = machine.ask("invite", "--name", "رضا", "--role", "reader") as { url: string; code: string };
+  expect(url).toBe(`${local.relay.http}/join#${code}`);
+  await end(local.child, "SIGTERM");
+  await machine.serve(["--public-url", "https://desk.example/"]);
+  expect((machine.ask("invite", "--name", "رضا", "--role", "reader") as { url: string }).url).toMatch(/^https:\/\/desk\.example\/join#/);
 });

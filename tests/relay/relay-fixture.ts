@@ -1,5 +1,6 @@
 /** A real relay on loopback, and people who use it over HTTP and WebSocket. */
 import { mkdtempSync, rmSync } from "node:fs";
+import { request, type IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -35,6 +36,25 @@ export async function call(http: string, method: string, path: string, body?: un
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.startsWith("application/json");
   return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
+}
+
+export interface RawReply {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** One request with headers that `fetch` does not let through. */
+export function rawCall(http: string, method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<RawReply> {
+  return new Promise((resolve, reject) => {
+    const sent = request(http + path, { method, headers }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+      response.on("end", () => resolve({ status: response.statusCode!, body: text, headers: response.headers }));
+    });
+    sent.on("error", reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
 }
 
 /** A member's device. */
@@ -141,13 +161,16 @@ export class Site {
   }
   /** Invites somebody, who joins at once. */
   async desk(name: string, role: Role): Promise<Desk> {
-    const code = this.invite(name, role);
-    const { body } = await call(this.relay.http, "POST", "/api/join", { code, device: "laptop" });
-    return new Desk(this, body as { token: string; member: Member });
+    return this.join(this.invite(name, role));
   }
   /** As the command line does, beside the running relay. */
   invite(name: string, role: Role): string {
     return this.beside((db) => new Newsroom(db).invitations.add({ name, role }).code);
+  }
+  /** Has somebody join by this code. */
+  async join(code: string): Promise<Desk> {
+    const { body } = await call(this.relay.http, "POST", "/api/join", { code, device: "laptop" });
+    return new Desk(this, body as { token: string; member: Member });
   }
   /** Runs with a second connection to the relay's database. */
   beside<T>(run: (db: Database.Database) => T): T {

@@ -12,9 +12,6 @@ export interface Facts {
 
 /** Counting waits until the typist rests, so that it never stands between a key and its letter. */
 const REST = 250;
-/** The newsroom's own language; a Latin name in it is told by its spaces all the same. */
-const LOCALE = "fa";
-
 export class ArticleFacts {
   readonly plugin: Plugin;
   readonly #handlers = new Set<() => void>();
@@ -44,12 +41,12 @@ export class ArticleFacts {
 
   readonly facts = (): Facts | null => this.#facts;
 
-  /** A block that did not change is the same object, and is counted once. */
-  #count(doc: Node): number {
+  /** A block that did not change is the same object, and is counted once. @param language of the article */
+  #count(doc: Node, language: string): number {
     let sum = 0;
     doc.forEach((block) => {
       let words = this.#counted.get(block);
-      if (words === undefined) this.#counted.set(block, (words = countWords(block.textBetween(0, block.content.size, "", " "), LOCALE)));
+      if (words === undefined) this.#counted.set(block, (words = countWords(block.textBetween(0, block.content.size, "", " "), language)));
       sum += words;
     });
     return sum;
@@ -57,7 +54,7 @@ export class ArticleFacts {
 
   #look(view: EditorView): void {
     const { doc, selection } = view.state;
-    const words = this.#count(doc);
+    const words = this.#count(doc, view.dom.lang);
     const block = view.nodeDOM(selection.$head.depth > 0 ? selection.$head.before(1) : 0);
     const direction = block instanceof Element && getComputedStyle(block).direction === "ltr" ? "ltr" : "rtl";
     if (this.#facts?.words === words && this.#facts.direction === direction) return;

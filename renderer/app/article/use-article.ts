@@ -1,5 +1,7 @@
 /** React's view of an open article: its rooms, its state, who wrote in it and who is there. */
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { languageOf, type ArticleLanguage } from "../../../shared/article/language.ts";
+import { META } from "../../../shared/article/names.ts";
 import { roomName, type Member } from "../../../shared/roles.ts";
 import { useCore } from "../core/context.tsx";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
@@ -17,6 +19,19 @@ export function useArticle(articles: OpenArticles, id: string | null): ArticleRo
 }
 
 export const useRoomsState = (rooms: ArticleRooms): RoomsState => useSyncExternalStore(rooms.subscribe, rooms.state);
+
+/** The language the article is written in, as anybody last set it. */
+export function useArticleLanguage({ body }: ArticleRooms): ArticleLanguage {
+  const subscribe = useCallback(
+    (handler: () => void) => {
+      const meta = body.getMap(META);
+      meta.observe(handler);
+      return () => meta.unobserve(handler);
+    },
+    [body],
+  );
+  return useSyncExternalStore(subscribe, () => languageOf(body));
+}
 
 const ASK_AFTER = 300;
 

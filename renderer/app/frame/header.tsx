@@ -4,7 +4,7 @@ import type { Session, Settings } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { LibraryIcon, MarginIcon } from "../../theme/icons.tsx";
 import type { ArticleRooms } from "../article/article-rooms.ts";
-import { Invite } from "./invite.tsx";
+import { Door } from "./door.tsx";
 import { People } from "./people.tsx";
 import { SettingsButton } from "./settings.tsx";
 
@@ -36,7 +36,7 @@ export function Header({ title, rooms, session, settings, onSettings, library, m
       <span className="app-name">{t("app.name")}</span>
       <span className="app-headline" dir="auto">{title === "" ? t("app.untitled") : title}</span>
       {rooms && <People rooms={rooms} me={session.member} />}
-      <Invite invitation={session.invitation} />
+      <Door session={session} />
       {margin && (
         <ToggleButton className="app-button app-quiet" aria-label={t("app.margin.toggle")} isSelected={margin.open} onChange={margin.setOpen}>
           <MarginIcon />

@@ -26,7 +26,25 @@ export function useNotices(): Notices {
   return notices;
 }
 
-const KNOWN = { "core-gone": "app.error.core-gone", role: "app.error.role", "article-unknown": "app.error.article-unknown" } as const;
+/** What the core or the relay calls an error, and what it means for the reader. */
+const KNOWN = {
+  "core-gone": "app.error.core-gone",
+  role: "app.error.role",
+  "article-unknown": "app.error.article-unknown",
+  "relay-unreachable": "app.error.relay-unreachable",
+  "invitation-malformed": "app.error.invitation-malformed",
+  "invitation-unknown": "app.error.invitation-unknown",
+  "invitation-used": "app.error.invitation-used",
+  "invitation-expired": "app.error.invitation-expired",
+  "too-many": "app.error.too-many",
+} as const satisfies Record<string, MessageKey>;
+
+/** @returns null for what nobody foresaw */
+export function messageOf(error: unknown): MessageKey | null {
+  const code = error instanceof RpcError ? error.code : "";
+  return Object.hasOwn(KNOWN, code) ? KNOWN[code as keyof typeof KNOWN] : null;
+}
+
 /** More at once is noise; the newest say most. */
 const MOST = 4;
 
@@ -39,10 +57,9 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
     return {
       say,
       sayError: (error) => {
-        const code = error instanceof RpcError ? error.code : "";
-        if (Object.hasOwn(KNOWN, code)) return say(KNOWN[code as keyof typeof KNOWN]);
-        console.error(error);
-        return say("app.error.other");
+        const known = messageOf(error);
+        if (!known) console.error(error);
+        say(known ?? "app.error.other");
       },
     };
   }, []);

@@ -4,20 +4,23 @@ import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import type { ArticleFacts } from "../article/article-facts.ts";
 import type { ArticleRooms } from "../article/article-rooms.ts";
+import { LanguageSelect } from "./language-select.tsx";
 import { OfflineSwitch, SyncLine } from "../sync/sync-line.tsx";
 
 interface Props {
   readonly rooms: ArticleRooms | null;
   readonly facts: ArticleFacts;
+  readonly mayEdit: boolean;
   readonly up: boolean;
   readonly session: Session;
 }
 
-export function StatusBar({ rooms, facts, up, session }: Props) {
+export function StatusBar({ rooms, facts, mayEdit, up, session }: Props) {
   const t = useText();
   return (
     <footer className="app-status" aria-label={t("app.status")} data-region="status">
       {rooms && <FactLine facts={facts} />}
+      {rooms && <LanguageSelect rooms={rooms} mayEdit={mayEdit} />}
       <span className="app-space" />
       {rooms ? (
         <SyncLine key={rooms.id} rooms={rooms} up={up} session={session} />

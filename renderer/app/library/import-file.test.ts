@@ -10,13 +10,13 @@ async function code(file: TextFile): Promise<string> {
   return error instanceof ImportError ? error.code : `no ImportError: ${String(error)}`;
 }
 
-test("TX23: a text file fills an article, its first line the headline", async () => {
+test("TX15: a text file fills an article, its first line the headline", async () => {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, await importFile(file("seed.txt", "پل نو باز شد\n\nنخستین بند می‌رود.\n\nبند دوم.\n")));
   expect(bodyOf(doc).toString()).toBe("پل نو باز شد\nنخستین بند می‌رود.\nبند دوم.");
 });
 
-test("TX23: a file that cannot become an article says why", async () => {
+test("TX14: a file that cannot become an article says why", async () => {
   expect(await code(file("report.docx", "PK"))).toBe("kind");
   expect(await code(file("empty.txt", " \n\n"))).toBe("empty");
   expect(await code(file("picture.txt", new Uint8Array([0x89, 0x50, 0, 0])))).toBe("binary");

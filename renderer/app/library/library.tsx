@@ -1,6 +1,6 @@
 /** The articles on this computer: open one, begin one, import some. */
 import { useState, type DragEvent } from "react";
-import { Button, FileTrigger, ListBox, ListBoxItem, Text } from "react-aria-components";
+import { Button, FileTrigger, ListBox, ListBoxItem } from "react-aria-components";
 import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
@@ -77,11 +77,11 @@ function List({ articles, selected, onOpen }: Omit<Props, "actions">) {
     >
       {({ id, title, updatedAt, waiting }) => (
         <ListBoxItem id={id} className="app-entry" textValue={title || t("app.untitled")}>
-          <Text slot="label" className="app-entry-title" dir="auto" data-untitled={title === "" || undefined}>{title || t("app.untitled")}</Text>
-          <Text slot="description" className="app-entry-about">
-            <span>{relativeDate(updatedAt, now, locale)}</span>
+          <span className="app-entry-title" dir="auto" data-untitled={title === "" || undefined}>{title || t("app.untitled")}</span>{" "}
+          <span className="app-entry-about">
+            <span>{relativeDate(updatedAt, now, locale)}</span>{" "}
             {waiting > 0 && <span className="app-waiting">{t("app.library.waiting", { waiting })}</span>}
-          </Text>
+          </span>
         </ListBoxItem>
       )}
     </ListBox>

@@ -3,7 +3,7 @@
  * `window.tahrir.connect()`, and answers it by posting `PORT_MESSAGE` to this window with the port in it, since a port
  * cannot be returned across the context bridge.
  */
-import type { Port } from "../../../shared/rpc/port.ts";
+import { PORT_MESSAGE, type Port } from "../../../shared/rpc/port.ts";
 
 declare global {
   interface Window {
@@ -11,9 +11,6 @@ declare global {
     readonly tahrir?: { connect(): void };
   }
 }
-
-/** What the preload posts together with the port. */
-export const PORT_MESSAGE = "tahrir:core-port";
 
 /** Asks the desktop program for a port to the core, and waits for it. */
 export function dialMessagePort(connect: () => void): Promise<Port> {

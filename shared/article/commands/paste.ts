@@ -25,17 +25,19 @@ const stands = (block: Node): boolean => block.type.name === "figure" || block.t
 const plain = (block: Node): boolean => block.type.name === "paragraph";
 
 /**
- * Replaces the selection by `slice`. Text melts into the block at the caret; an empty block takes the kind of what comes;
- * several blocks part the block at the caret, and what stood behind the caret keeps its kind.
+ * Replaces the selection by `slice`. Text melts into the block at the caret; an empty block takes the kind of what comes,
+ * where that is not just text; several blocks part the block at the caret, and what stood behind the caret keeps its kind.
  */
 export function insertSlice(slice: Slice): Command {
   return (state, dispatch) => {
-    const blocks = blocksOf(slice);
-    if (blocks.length === 0) return false;
-    if (dispatch) dispatch(placeBlocks(deleteSelected(state.tr), blocks).setMeta("paste", true).scrollIntoView());
+    if (slice.content.childCount === 0) return false;
+    dispatch?.(placeSlice(deleteSelected(state.tr), slice).setMeta("paste", true).scrollIntoView());
     return true;
   };
 }
+
+/** Puts `slice`, which holds something, at the caret of a transaction, as pasting does. */
+export const placeSlice = (tr: Transaction, slice: Slice): Transaction => placeBlocks(tr, blocksOf(slice));
 
 function placeBlocks(tr: Transaction, blocks: readonly Node[]): Transaction {
   const { $from } = tr.selection;
@@ -45,12 +47,17 @@ function placeBlocks(tr: Transaction, blocks: readonly Node[]): Transaction {
   const headline = $from.index(0) === 0;
   const empty = here.content.size === 0;
   const pos = $from.pos;
+  const dir: unknown = first.attrs["dir"];
+  // Neither a picture nor an item that waits for its text gives way to a plain line.
+  const gives = empty && !headline && !stands(here) && (plain(here) || !plain(first));
 
-  if (blocks.length === 1 && !stands(first) && (headline || !empty)) return put(tr, pos, new Slice(first.content, 0, 0));
+  // What is empty runs as what comes into it.
+  if (empty && !gives && !stands(first) && dir !== null) tr.setNodeAttribute($from.before(1), "dir", dir);
+  if (blocks.length === 1 && !stands(first) && !gives) return put(tr, pos, new Slice(first.content, 0, 0));
 
   const parts = [...blocks];
-  if (!headline && empty) {
-    retype(tr, $from.before(1), first.type.name as Kind, { ...first.attrs, dir: (first.attrs["dir"] ?? here.attrs["dir"]) as unknown });
+  if (gives) {
+    retype(tr, $from.before(1), first.type.name as Kind, { ...first.attrs, dir: dir ?? (here.attrs["dir"] as unknown) });
   } else if (stands(first) || (!plain(first) && !(headline && empty))) {
     parts.unshift(here.type.create());
   }

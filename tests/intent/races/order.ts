@@ -110,7 +110,7 @@ export const moving: readonly Race[] = [
     expect: ["# Bridge\n¶ Shorter\n¶ A longer paragraph stays\n¶ Last"],
     thread: "Short",
     threadAfter: ["Short", "Shorter"],
-    impossible: "the shorter of two swapped blocks is written anew, and what is typed meanwhile stays where it stood",
+    limit: "a CRDT of text has no move: the shorter of two swapped blocks is written anew, and what is typed meanwhile stays where it stood",
   },
   {
     name: "both move the same paragraph up",
@@ -119,6 +119,6 @@ export const moving: readonly Race[] = [
     omid: (desk) => desk.before("Short").moveUp(),
     expect: ["# Bridge\n¶ Short\n¶ A longer paragraph stays\n¶ Last"],
     thread: "longer",
-    impossible: "two moves without a move operation are two insertions",
+    limit: "a CRDT of text has no move: two moves are two insertions",
   },
 ];

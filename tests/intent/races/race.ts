@@ -16,10 +16,8 @@ export interface Race {
   readonly thread: string;
   /** …and on one of these after it; null stands for "nowhere: its text is gone". The phrase itself when left out. */
   readonly threadAfter?: readonly (string | null)[];
-  /** Why no CRDT without a move operation can do what is expected. */
-  readonly impossible?: string;
-  /** Why it fails here though it need not: said beside the failure, and no excuse for it. */
-  readonly cause?: string;
+  /** A known limit: why this model does not do what is expected. The row fails, and is tested to fail. */
+  readonly limit?: string;
 }
 
 export const BRIDGE = `# Bridge\n¶ The old bridge opened today\n¶ Traffic returned slowly`;

@@ -1,5 +1,5 @@
 /** Two ports of one process, joined: what one sends, the other gets in a later microtask, as any transport does. */
-import type { Port } from "./port.ts";
+import type { Port } from "../../shared/rpc/port.ts";
 
 async function later(run: () => void): Promise<void> {
   await Promise.resolve();

@@ -1,0 +1,118 @@
+/** The door of the newsroom: joining one, inviting others, and the way in for a second editor at this computer. */
+import { useRef, useState, type FormEvent } from "react";
+import { Button, Dialog, DialogTrigger, Form, Heading, Input, Label, Popover, Radio, RadioGroup, TextField } from "react-aria-components";
+import { ROLES, type Role } from "../../../shared/roles.ts";
+import type { Session } from "../../../shared/rpc/contract.ts";
+import type { MessageKey } from "../../i18n/catalogue.ts";
+import { useText } from "../../i18n/text.tsx";
+import { InviteIcon } from "../../theme/icons.tsx";
+import { useCore } from "../core/context.tsx";
+import { Address } from "./address.tsx";
+import { messageOf } from "./notices.tsx";
+
+export function Door({ session }: { readonly session: Session }) {
+  const t = useText();
+  const alone = session.relay === null;
+  const { invitation, member } = session;
+  return (
+    <DialogTrigger>
+      <Button className="app-button">
+        <InviteIcon />
+        <span className="app-label">{t(alone ? "app.join" : "app.invite")}</span>
+      </Button>
+      <Popover className="app-popover" placement="bottom end">
+        <Dialog className="app-dialog" aria-label={t(alone ? "app.join" : "app.invite.title")}>
+          {alone && <Join />}
+          {!alone && member.role === "owner" && <Invite />}
+          {invitation !== null && (
+            <>
+              <Heading level={2}>{t("app.invite.second")}</Heading>
+              <Address about={t("app.invite.about")} address={invitation} />
+            </>
+          )}
+          {!alone && member.role !== "owner" && invitation === null && <p>{t("app.invite.none")}</p>}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+/** Asks the core, and says under the form what became of it. */
+function useAsk(): { readonly refusal: MessageKey | null; readonly ask: (call: () => Promise<void>) => Promise<void> } {
+  // Its button stays enabled meanwhile: a disabled one would lose the focus, and with it Escape.
+  const asking = useRef(false);
+  const [refusal, setRefusal] = useState<MessageKey | null>(null);
+  const ask = async (call: () => Promise<void>) => {
+    if (asking.current) return;
+    asking.current = true;
+    setRefusal(null);
+    try {
+      await call();
+    } catch (error) {
+      const known = messageOf(error);
+      if (!known) console.error(error);
+      setRefusal(known ?? "app.error.other");
+    } finally {
+      asking.current = false;
+    }
+  };
+  return { refusal, ask };
+}
+
+function Join() {
+  const t = useText();
+  const { client } = useCore();
+  const [invitation, setInvitation] = useState("");
+  const { refusal, ask } = useAsk();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void ask(() => client.calls.join({ invitation }));
+  };
+  return (
+    <Form className="app-form" onSubmit={submit}>
+      <Heading level={2}>{t("app.join")}</Heading>
+      <p>{t("app.join.about")}</p>
+      <TextField className="app-field" value={invitation} onChange={setInvitation}>
+        <Label>{t("app.invite.link")}</Label>
+        <Input dir="ltr" inputMode="url" />
+      </TextField>
+      <p role="alert" className="app-refusal">{refusal && t(refusal)}</p>
+      <div className="app-row">
+        <Button type="submit" className="app-button app-primary" isDisabled={invitation.trim() === ""}>{t("app.join.now")}</Button>
+      </div>
+    </Form>
+  );
+}
+
+function Invite() {
+  const t = useText();
+  const { client } = useCore();
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<Role>("editor");
+  const [made, setMade] = useState<{ readonly name: string; readonly url: string } | null>(null);
+  const { refusal, ask } = useAsk();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void ask(async () => setMade({ name, url: (await client.calls.invite({ name: name.trim(), role })).url }));
+  };
+  return (
+    <Form className="app-form" onSubmit={submit}>
+      <Heading level={2}>{t("app.invite.title")}</Heading>
+      <TextField className="app-field" value={name} onChange={setName} maxLength={100}>
+        <Label>{t("app.invite.name")}</Label>
+        <Input dir="auto" />
+      </TextField>
+      <RadioGroup className="app-choice" value={role} onChange={(value) => setRole(value as Role)}>
+        <Label>{t("app.invite.role")}</Label>
+        <div className="app-options">
+          {ROLES.map((one) => <Radio key={one} value={one} className="app-option">{t(`app.role.name.${one}`)}</Radio>)}
+        </div>
+      </RadioGroup>
+      <p role="alert" className="app-refusal">{refusal && t(refusal)}</p>
+      <div className="app-row">
+        <Button type="submit" className="app-button app-primary" isDisabled={name.trim() === ""}>{t("app.invite.make")}</Button>
+      </div>
+      {made && <Address about={t("app.invite.made", { name: made.name })} address={made.url} />}
+    </Form>
+  );
+}

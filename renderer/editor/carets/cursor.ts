@@ -1,0 +1,40 @@
+/** A selection as presence carries it: two Yjs relative positions in the body, as JSON (the form of y-prosemirror's carets). */
+import type { EditorState } from "prosemirror-state";
+import * as Y from "yjs";
+import { flatOf, posOf } from "../../../shared/article/flat.ts";
+
+export interface Cursor {
+  readonly anchor: unknown;
+  readonly head: unknown;
+}
+
+/** A selection in ProseMirror positions. */
+export interface CaretRange {
+  readonly anchor: number;
+  readonly head: number;
+}
+
+export function cursorOf(body: Y.Text, { doc, selection }: EditorState): Cursor {
+  // It stays behind the letter before it, as the caret of whoever typed that letter does.
+  const at = (pos: number): unknown => Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(body, flatOf(doc, pos), -1));
+  return { anchor: at(selection.anchor), head: at(selection.head) };
+}
+
+/** @returns null while its text has not arrived, and for what is no cursor: another program sent it */
+export function rangeOf(body: Y.Text, { doc }: EditorState, cursor: unknown): CaretRange | null {
+  if (typeof cursor !== "object" || cursor === null) return null;
+  const { anchor, head } = cursor as Partial<Cursor>;
+  const [from, to] = [resolve(body, anchor), resolve(body, head)];
+  return from === null || to === null ? null : { anchor: posOf(doc, from), head: posOf(doc, to) };
+}
+
+function resolve(body: Y.Text, position: unknown): number | null {
+  if (typeof position !== "object" || position === null) return null;
+  try {
+    const place = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(position), body.doc!);
+    return place?.type === body ? place.index : null;
+  } catch {
+    // Made of something else than IDs; or of an ID that Yjs has never heard of.
+    return null;
+  }
+}

@@ -1,0 +1,147 @@
+/** What holds at one place of a page: the block that text there belongs to, its marks, its white space, its direction. */
+import type { Mark } from "prosemirror-model";
+import type { Direction, ListStyle } from "../../../shared/article/names.ts";
+import { directionOf, safeUrl, schema } from "../../../shared/article/schema.ts";
+import { detectDirection } from "../../../shared/text/direction.ts";
+import type { Styles } from "./styles.ts";
+
+/** The kind of block that text becomes. */
+export interface Place {
+  readonly type: string;
+  readonly attrs: Readonly<Record<string, unknown>>;
+}
+
+/** What goes on in one block although elements within it would each be one: an item, a caption, the row of a table. */
+export interface Owner {
+  /** What stands between two of them. */
+  readonly join: "break" | "space";
+}
+
+export interface Context {
+  readonly place: Place;
+  readonly marks: readonly Mark[];
+  /** How white space is read: folded, kept, or folded within lines. */
+  readonly white: "normal" | "pre" | "line";
+  /** Tahrir's own text, read to the letter. */
+  readonly exact: boolean;
+  /** Text outside any block element. */
+  readonly loose: boolean;
+  /** No-break spaces here are filling. */
+  readonly filler: boolean;
+  /** The direction said for this place; `chosen` when said for this very paragraph. */
+  readonly dir: Direction | null;
+  readonly chosen: boolean;
+  /** The direction mark is a program's habit, and says nothing where the block runs that way. */
+  readonly softDir: boolean;
+  readonly list: { readonly style: ListStyle; readonly depth: number } | null;
+  readonly owner: Owner | null;
+  /** Everything here melts into the owner's block. */
+  readonly flat: boolean;
+}
+
+export const PARAGRAPH: Place = { type: "paragraph", attrs: {} };
+
+export const OUTSIDE: Context = {
+  place: PARAGRAPH,
+  marks: [],
+  white: "normal",
+  exact: false,
+  loose: true,
+  filler: false,
+  dir: null,
+  chosen: false,
+  softDir: false,
+  list: null,
+  owner: null,
+  flat: false,
+};
+
+const MARKS: Readonly<Record<string, string>> = {
+  b: "bold", strong: "bold",
+  i: "italic", em: "italic", dfn: "italic", var: "italic",
+  u: "underline",
+  s: "strike", strike: "strike", del: "strike",
+  code: "code", kbd: "code", samp: "code", tt: "code", pre: "code",
+};
+
+/** Elements that are a paragraph by themselves, so that a direction on them was meant for it. */
+const PARAGRAPHS = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "td", "th", "caption", "figcaption"]);
+
+const mark = (name: string, value: unknown = true): Mark => schema.mark(name, { value });
+const add = (marks: readonly Mark[], name: string, value?: unknown): readonly Mark[] => mark(name, value).addToSet(marks);
+const remove = (marks: readonly Mark[], name: string): readonly Mark[] => schema.marks[name]!.removeFromSet(marks);
+const has = (marks: readonly Mark[], name: string): boolean => schema.marks[name]!.isInSet(marks) !== undefined;
+
+/** What holds within `element`, beside what its own kind of block asks for. */
+export function within(context: Context, element: Element, styles: Styles, block: boolean): Context {
+  const marks = marksWithin(context, element, styles);
+  if (context.exact && !block) return { ...context, marks };
+  const dir = directionOfElement(element, styles);
+  const inner: Context = {
+    ...context,
+    marks,
+    white: whiteWithin(context, element, styles),
+    filler: context.filler || isFiller(element, styles),
+  };
+  if (!block) return isolated(inner, element, dir);
+  return { ...inner, exact: false, loose: false, dir: dir ?? context.dir, chosen: dir !== null && PARAGRAPHS.has(element.localName) };
+}
+
+function marksWithin(context: Context, element: Element, styles: Styles): readonly Mark[] {
+  let { marks } = context;
+  const tag = element.localName;
+  const name = MARKS[tag];
+  if (tag === "a") {
+    // A place within the page it comes from is nowhere in an article.
+    const href = safeUrl(element.getAttribute("href"));
+    if (href !== null && !href.startsWith("#")) marks = add(context.exact ? marks : remove(marks, "underline"), "link", href);
+  }
+  if (context.exact) return tag === "bdi" ? isolate(marks, element) : name ? add(marks, name) : marks;
+
+  if (name && !(name === "underline" && has(marks, "link")) && !isUndone(element, styles)) marks = add(marks, name);
+  const font = styles.value(element, "font");
+  const weight = styles.value(element, "font-weight") || font;
+  if (/\b(bold|bolder|[6-9]00|1000)\b/.test(weight)) marks = add(marks, "bold");
+  else if (/^(normal|lighter|[1-5]\d\d)$/.test(weight)) marks = remove(marks, "bold");
+  const slant = styles.value(element, "font-style") || font;
+  if (/\b(italic|oblique)\b/.test(slant)) marks = add(marks, "italic");
+  else if (slant === "normal") marks = remove(marks, "italic");
+  const line = decoration(element, styles);
+  if (line.includes("underline") && !has(marks, "link")) marks = add(marks, "underline");
+  if (line.includes("line-through")) marks = add(marks, "strike");
+  return marks;
+}
+
+const decoration = (element: Element, styles: Styles): string =>
+  styles.value(element, "text-decoration-line") || styles.value(element, "text-decoration");
+
+/** `<u style="text-decoration: none">` underlines nothing. */
+const isUndone = (element: Element, styles: Styles): boolean =>
+  /^(u|s|strike|del)$/.test(element.localName) && decoration(element, styles).startsWith("none");
+
+function whiteWithin(context: Context, element: Element, styles: Styles): Context["white"] {
+  const declared = styles.value(element, "white-space");
+  if (/^(pre|pre-wrap|break-spaces)$/.test(declared)) return "pre";
+  if (declared === "pre-line") return "line";
+  if (declared !== "") return declared === "inherit" ? context.white : "normal";
+  return element.localName === "pre" ? "pre" : context.white;
+}
+
+/** Word fills tabs and runs of spaces with no-break spaces. */
+const isFiller = (element: Element, styles: Styles): boolean =>
+  styles.value(element, "mso-spacerun") !== "" || styles.value(element, "mso-tab-count") !== "";
+
+const directionOfElement = (element: Element, styles: Styles): Direction | null =>
+  directionOf(element.getAttribute("dir")?.trim().toLowerCase()) ?? directionOf(styles.value(element, "direction"));
+
+function isolated(context: Context, element: Element, dir: Direction | null): Context {
+  if (element.localName === "bdi") return { ...context, marks: isolate(context.marks, element), softDir: false };
+  if (dir === null) return context;
+  return { ...context, marks: add(context.marks, "dir", dir), softDir: element.localName !== "bdo" };
+}
+
+/** A `bdi` that names no direction has that of its text. */
+function isolate(marks: readonly Mark[], element: Element): readonly Mark[] {
+  const dir = directionOf(element.getAttribute("dir")?.trim().toLowerCase()) ?? detectDirection(element.textContent);
+  return dir === null ? marks : add(marks, "dir", dir);
+}

@@ -1,0 +1,133 @@
+/**
+ * The clipboard of the article: what comes from other programs is made blocks of an article, what goes to them reads as
+ * any page does. Rules TX7, TX9 and TX10. In reading order: `reader` (a page as blocks), `plain` (lines as blocks),
+ * `serialize` and `text` (blocks as HTML and as lines), `drop`.
+ */
+import { Slice } from "prosemirror-model";
+import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../shared/article/commands.ts";
+import type { Direction } from "../../../shared/article/names.ts";
+import { schema } from "../../../shared/article/schema.ts";
+import { caretAt, dropSlice, moveSelection } from "./drop.ts";
+import { dataUrl, refusalOf, type Refusal } from "../blocks/picture-file.ts";
+import { ArticleParser, cleanHtml, sliceOf } from "./parser.ts";
+import { addressOf, readPlain } from "./plain.ts";
+import { ArticleSerializer } from "./serialize.ts";
+import { textOf } from "./text.ts";
+
+export type { Refusal } from "../blocks/picture-file.ts";
+
+export interface ClipboardOptions {
+  /** The article's own direction. */
+  readonly ground: () => Direction;
+  /** Told why a picture was not taken; everything else was. */
+  readonly onRefused: (reason: Refusal) => void;
+}
+
+export function clipboard(options: ClipboardOptions): Plugin {
+  const { ground } = options;
+  const serializer = new ArticleSerializer(ground);
+  return new Plugin({
+    props: {
+      clipboardSerializer: serializer,
+      clipboardTextSerializer: textOf,
+      transformCopied: withoutKindOfPart,
+      transformPastedHTML: (html) => cleanHtml(html, serializer, { ground: ground(), onLargeImage: () => options.onRefused("image-too-large") }),
+      clipboardParser: new ArticleParser(ground),
+      clipboardTextParser: (text, $context, bare) => sliceOf(readPlain(text, { ground: ground(), marks: $context.marks(), bare })),
+      handlePaste: (view, event, slice) => {
+        const data = event.clipboardData;
+        if (data && takeFiles(view, data, slice, options)) return true;
+        paste(view, slice.content.size > 0 ? slice : plainOf(view, data, ground()));
+        return true;
+      },
+      handleDrop: (view, event, slice, moved) => {
+        const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (!place) return true;
+        if (event.dataTransfer && !moved && event.dataTransfer.files.length > 0) {
+          view.dispatch(caretAt(view.state.tr, place.pos));
+          if (takeFiles(view, event.dataTransfer, slice, options)) return true;
+        }
+        if (slice.content.size === 0) return true;
+        const tr = moved ? moveSelection(view.state, place.pos) : dropSlice(view.state.tr, slice, place.pos);
+        view.focus();
+        if (tr) view.dispatch(tr.setMeta("uiEvent", "drop").scrollIntoView());
+        return true;
+      },
+      handleDOMEvents: { cut },
+    },
+  });
+}
+
+/** A word out of a heading is a word: only what is copied to both ends of its block, or beyond, takes its kind along. */
+function withoutKindOfPart(slice: Slice, view: EditorView): Slice {
+  const block = slice.content.firstChild;
+  const whole = view.state.selection.$from.parent.content.size;
+  return slice.openStart === 1 && slice.content.childCount === 1 && block!.content.size < whole ? new Slice(block!.content, 0, 0) : slice;
+}
+
+/** An address pasted over text links the text. */
+function paste(view: EditorView, slice: Slice): void {
+  const dispatch = (tr: Transaction) => view.dispatch(tr.setMeta("uiEvent", "paste"));
+  const address = view.state.selection.empty ? null : loneLink(slice);
+  if (address !== null && setLink(address)(view.state, dispatch)) return;
+  insertSlice(slice)(view.state, dispatch);
+}
+
+/** The address of a slice that is nothing but a link to what it says. */
+function loneLink({ content }: Slice): string | null {
+  const block = content.childCount === 1 ? content.firstChild : null;
+  const text = block?.childCount === 1 ? block.firstChild : null;
+  const link = text?.isText ? schema.marks["link"]!.isInSet(text.marks) : undefined;
+  return link && addressOf(text!.text!) !== null ? String(link.attrs["value"]) : null;
+}
+
+/** The plain form of what came as a page without text, as one that is all script. */
+function plainOf(view: EditorView, data: DataTransfer | null, ground: Direction): Slice {
+  const text = data?.getData("text/plain") ?? "";
+  return sliceOf(readPlain(text, { ground, marks: view.state.selection.$from.marks(), bare: true }));
+}
+
+/**
+ * Makes files figures at the caret. Programs add a picture of the text they copy, and browsers the file of a picture that
+ * stands in their page: text wins over files, and a file over the address of its picture.
+ * @returns false when there are none, or what came with them is to be pasted
+ */
+function takeFiles(view: EditorView, data: DataTransfer, slice: Slice, options: ClipboardOptions): boolean {
+  const files = [...data.files];
+  const page = data.getData("text/html") !== "";
+  if (files.length === 0 || (page && slice.content.textBetween(0, slice.content.size).trim() !== "")) return false;
+  const refused = files.map(refusalOf).find((reason) => reason !== null);
+  if (page && slice.content.size > 0 && refused !== undefined) return false;
+  const alt = page ? (slice.content.firstChild?.attrs["alt"] as string | null | undefined) : null;
+  if (refused !== undefined) options.onRefused(refused);
+  void placeImages(view, files.filter((file) => refusalOf(file) === null), alt ?? null, options);
+  return true;
+}
+
+/** One after the other, each behind the one before: the caret goes along with what others write meanwhile. */
+async function placeImages(view: EditorView, files: readonly File[], alt: string | null, { onRefused }: ClipboardOptions): Promise<void> {
+  for (const file of files) {
+    try {
+      const src = await dataUrl(file);
+      if (view.isDestroyed) return;
+      insertFigure({ src, alt })(view.state, (tr) => view.dispatch(tr));
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      onRefused("image-unreadable");
+    }
+  }
+}
+
+/** Copies and deletes by the article's own command: ProseMirror's takes whole blocks away, the headline too. */
+function cut(view: EditorView, event: ClipboardEvent): boolean {
+  const { selection } = view.state;
+  if (!event.clipboardData || !view.editable || selection.empty || selection instanceof NodeSelection) return false;
+  event.preventDefault();
+  const { dom, text } = view.serializeForClipboard(selection.content());
+  event.clipboardData.clearData();
+  event.clipboardData.setData("text/html", dom.innerHTML);
+  event.clipboardData.setData("text/plain", text);
+  return deleteSelection(view.state, (tr) => view.dispatch(tr.setMeta("uiEvent", "cut")));
+}

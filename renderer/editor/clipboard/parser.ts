@@ -1,0 +1,33 @@
+/**
+ * HTML of the clipboard as a slice of an article. ProseMirror reads pasted HTML with a parser for its schema; here it gets
+ * a page that was read and written anew in Tahrir's own HTML, so that it never meets a foreign one, and a parser for that.
+ */
+import { DOMParser as SchemaParser, Fragment, Slice, type Node as Block } from "prosemirror-model";
+import type { Direction } from "../../../shared/article/names.ts";
+import { schema } from "../../../shared/article/schema.ts";
+import { readPage, type ReaderOptions } from "./reader.ts";
+import type { ArticleSerializer } from "./serialize.ts";
+
+export const sliceOf = (blocks: readonly Block[]): Slice => (blocks.length > 0 ? new Slice(Fragment.fromArray([...blocks]), 1, 1) : Slice.empty);
+
+/** Any HTML as Tahrir's own. Nothing in it is run or loaded. */
+export function cleanHtml(html: string, serializer: ArticleSerializer, options: ReaderOptions): string {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const blocks = readPage(page.body, options);
+  const clean = document.implementation.createHTMLDocument();
+  clean.body.append(serializer.serializeFragment(Fragment.fromArray(blocks), { document: clean }));
+  return clean.body.innerHTML;
+}
+
+export class ArticleParser extends SchemaParser {
+  readonly #ground: () => Direction;
+
+  constructor(ground: () => Direction) {
+    super(schema, []);
+    this.#ground = ground;
+  }
+
+  override parseSlice(root: Node): Slice {
+    return sliceOf(readPage(root as Element, { ground: this.#ground(), onLargeImage: () => undefined }));
+  }
+}

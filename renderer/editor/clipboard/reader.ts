@@ -1,0 +1,230 @@
+/** A page as blocks of an article: its structure and its text, and nothing else (TX9). */
+import type { Node as Block } from "prosemirror-model";
+import { MAX_INDENT, MAX_LEVEL, type Direction } from "../../../shared/article/names.ts";
+import { schema } from "../../../shared/article/schema.ts";
+import { BlockBuilder } from "./builder.ts";
+import { OUTSIDE, PARAGRAPH, within, type Context, type Owner, type Place } from "./context.ts";
+import { OWN, OWN_VALUE, readOwnBlock, readOwnValue } from "./own.ts";
+import { isFigure, line, readFrame, readImage } from "./picture.ts";
+import { Styles } from "./styles.ts";
+import { isWordsOwn, wordPlace } from "./word.ts";
+
+export interface ReaderOptions {
+  /** The article's own direction. */
+  readonly ground: Direction;
+  /** Told of a picture inside the page that is too large to stand in an article. */
+  readonly onLargeImage: () => void;
+}
+
+const DROPPED = new Set([
+  "script", "style", "head", "title", "meta", "link", "base", "template", "noscript", "noembed", "noframes", "xml",
+  "svg", "canvas", "video", "audio", "iframe", "frame", "frameset", "object", "embed", "applet", "map",
+  "button", "input", "select", "option", "textarea", "datalist", "progress", "meter", "nav",
+]);
+
+const BLOCKS = new Set([
+  "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
+  "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "ol",
+  "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+]);
+
+/** In a table these make its cells pages of their own, not columns of a row. */
+const PAGE_IN_CELL = "table, ul, ol, dl, blockquote, pre, hr, h1, h2, h3, h4, h5, h6";
+
+/** What goes on in the caption of a picture. */
+const CAPTION: Owner = { join: "break" };
+
+/** Levels deeper than an article has are its deepest. */
+const heading = (level: number): Place => ({ type: "heading", attrs: { level: Math.min(MAX_LEVEL, Math.max(1, level || 1)) } });
+
+/** What a page shows to nobody, or only to who finds their way in it. */
+function isHidden(element: Element, styles: Styles): boolean {
+  return (
+    element.hasAttribute("hidden") ||
+    styles.value(element, "display") === "none" ||
+    /^(hidden|collapse)$/.test(styles.value(element, "visibility")) ||
+    element.getAttribute("role") === "navigation" ||
+    element.classList.contains("mw-editsection") ||
+    (element.getAttribute("aria-hidden") === "true" && !/[\p{L}\p{N}]/u.test(element.textContent))
+  );
+}
+
+/** @returns the blocks of a page's body, which may be none */
+export function readPage(body: Element, options: ReaderOptions): Block[] {
+  return new PageReader(options, new Styles([...body.ownerDocument.querySelectorAll("style")].map((style) => style.textContent))).read(body);
+}
+
+class PageReader {
+  readonly #builder: BlockBuilder;
+  readonly #options: ReaderOptions;
+  readonly #styles: Styles;
+
+  constructor(options: ReaderOptions, styles: Styles) {
+    this.#options = options;
+    this.#styles = styles;
+    this.#builder = new BlockBuilder(options.ground);
+  }
+
+  read(body: Element): Block[] {
+    const page = body.parentElement ? within(OUTSIDE, body.parentElement, this.#styles, true) : OUTSIDE;
+    this.#children(body, { ...within(page, body, this.#styles, true), loose: true });
+    return this.#builder.finish();
+  }
+
+  #children(parent: ParentNode, context: Context): void {
+    for (let node = parent.firstChild; node; node = node.nextSibling) {
+      if (node.nodeType === Node.TEXT_NODE) this.#text(node as Text, context);
+      else if (node.nodeType === Node.ELEMENT_NODE) this.#element(node as Element, context);
+    }
+  }
+
+  #text(node: Text, context: Context): void {
+    const alone = node.data === "\u00A0" && !node.previousSibling && !node.nextSibling && !context.exact && !context.loose;
+    this.#builder.text(alone ? " " : node.data, context);
+  }
+
+  #element(element: Element, context: Context): void {
+    if (DROPPED.has(element.localName)) return;
+    if (element.hasAttribute(OWN) && this.#own(element, context)) return;
+    if (context.exact && element.hasAttribute(OWN_VALUE)) return this.#value(element, context);
+    if (isHidden(element, this.#styles) || isWordsOwn(element, this.#styles)) return;
+    switch (element.localName) {
+      case "br":
+        return this.#builder.lineBreak(within(context, element, this.#styles, false));
+      case "wbr":
+        return;
+      case "img":
+        return this.#image(element, context, null);
+      case "hr":
+        return this.#divider(context);
+      case "tr":
+        return this.#row(element, context);
+    }
+    if (!this.#isBlock(element)) return this.#children(element, within(context, element, this.#styles, false));
+    if (isFigure(element) && !context.flat && this.#figure(element, context)) return;
+    this.#block(element, context);
+  }
+
+  /** An element that is a block, or holds some. */
+  #block(element: Element, outer: Context): void {
+    const context = { ...within(outer, element, this.#styles, true), ...(outer.flat ? {} : this.#placeWithin(element, outer)) };
+    this.#builder.boundary(context.owner);
+    this.#children(element, context);
+    this.#builder.boundary(context.owner);
+  }
+
+  #placeWithin(element: Element, outer: Context): Partial<Context> {
+    const word = wordPlace(element, this.#styles);
+    if (word) return { place: word, owner: word.type === "item" ? { join: "break" } : null };
+    const tag = element.localName;
+    if (/^h[1-6]$/.test(tag)) return { place: heading(Number(tag[1])), owner: null };
+    if (element.getAttribute("role") === "heading") return { place: heading(Number(element.getAttribute("aria-level") ?? 2)), owner: null };
+    switch (tag) {
+      case "blockquote":
+        return { place: { type: "quote", attrs: {} }, owner: null };
+      case "ul":
+      case "ol":
+      case "menu":
+      case "dir":
+        return { list: { style: tag === "ol" ? "number" : "bullet", depth: (outer.list?.depth ?? -1) + 1 }, owner: null };
+      case "li":
+        return { place: this.#item(element, outer), owner: { join: "break" } };
+      case "table":
+        return { place: PARAGRAPH, owner: null };
+    }
+    return {};
+  }
+
+  #item(element: Element, { list }: Context): Place {
+    const said = Number.parseInt(element.getAttribute("aria-level") ?? "", 10) - 1;
+    const indent = Number.isNaN(said) ? (list?.depth ?? 0) : Math.max(0, said);
+    return { type: "item", attrs: { list: list?.style ?? "bullet", indent: Math.min(MAX_INDENT, indent) } };
+  }
+
+  #divider(context: Context): void {
+    // The line that a divider of Tahrir's own draws above its text is no other one.
+    if (context.exact) return;
+    if (context.flat) return this.#builder.boundary(context.owner);
+    this.#builder.begin(schema.node("divider"), { ...context, exact: true, owner: null });
+    this.#builder.close();
+  }
+
+  #image(element: Element, context: Context, credit: string | null): void {
+    const image = readImage(element, this.#styles, credit);
+    if ("figure" in image) return this.#builder.picture(image.figure, context);
+    if (image.tooLarge) this.#options.onLargeImage();
+    this.#builder.text(image.text, context);
+  }
+
+  /** @returns false when it frames no picture, or more than one */
+  #figure(element: Element, outer: Context): boolean {
+    const frame = readFrame(element);
+    if (!frame) return false;
+    const credit = frame.credit ? line(frame.credit.textContent) : null;
+    const image = readImage(frame.image, this.#styles, credit === "" ? null : credit);
+    if (!("figure" in image)) return false;
+    const inner = within(outer, element, this.#styles, true);
+    const context: Context = { ...inner, owner: CAPTION, flat: true, marks: [], list: null };
+    this.#builder.begin(image.figure, context);
+    this.#caption(frame.caption ?? element, context, new Set([frame.image, ...(frame.credit ? [frame.credit] : [])]));
+    this.#builder.close();
+    return true;
+  }
+
+  /** The text under a picture, without the picture and without what is told apart from it. */
+  #caption(parent: Element, context: Context, apart: ReadonlySet<Element>): void {
+    for (const node of parent.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) this.#text(node as Text, context);
+      if (!(node instanceof Element) || apart.has(node)) continue;
+      if ([...apart].some((one) => node.contains(one))) this.#caption(node, within(context, node, this.#styles, this.#isBlock(node)), apart);
+      else this.#element(node, context);
+    }
+  }
+
+  /** A row of a table is a line, its cells parted; one that lays out a page is no row. */
+  #row(row: Element, outer: Context): void {
+    const cells = [...row.children].filter(({ localName }) => localName === "td" || localName === "th");
+    const page = cells.length < 2 || row.querySelector(PAGE_IN_CELL) !== null || cells.some((cell) => cell.querySelectorAll("p, div").length > 2);
+    if (outer.flat || page) return this.#block(row, outer);
+    const owner: Owner = { join: "space" };
+    const context: Context = { ...within(outer, row, this.#styles, true), place: PARAGRAPH, owner, flat: true };
+    this.#builder.close();
+    for (const [index, cell] of cells.entries()) {
+      if (index > 0) this.#builder.cell(context);
+      if (!isHidden(cell, this.#styles)) this.#children(cell, { ...within(context, cell, this.#styles, true), dir: context.dir, chosen: context.chosen });
+    }
+    this.#builder.close();
+  }
+
+  /** @returns false when the element only looks like Tahrir's own */
+  #own(element: Element, outer: Context): boolean {
+    const context: Context = { ...outer, marks: [], exact: true, white: "pre", softDir: false };
+    if (element.localName === "span" && element.getAttribute(OWN) === "") {
+      this.#children(element, context);
+      return true;
+    }
+    const shell = readOwnBlock(element, this.#options.ground);
+    if (!shell) return false;
+    const inner: Context = { ...context, loose: false, owner: { join: "break" } };
+    this.#builder.begin(shell, inner);
+    if (shell.type.name === "figure") {
+      const caption = element.querySelector("figcaption");
+      if (caption) this.#caption(caption, inner, new Set(caption.querySelectorAll("small")));
+    } else {
+      this.#children(element, inner);
+    }
+    this.#builder.close();
+    return true;
+  }
+
+  #value(element: Element, context: Context): void {
+    const value = readOwnValue(element);
+    if (value !== undefined) this.#builder.atom(value, context);
+  }
+
+  #isBlock(element: Element): boolean {
+    const display = this.#styles.value(element, "display");
+    if (BLOCKS.has(element.localName)) return !(element.localName === "div" && display.startsWith("inline"));
+    return /^(block|flex|grid|list-item|table|flow-root)/.test(display);
+  }
+}

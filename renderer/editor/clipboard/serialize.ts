@@ -1,0 +1,117 @@
+/** Blocks as HTML that any program reads: items as nested lists, pictures with their captions (TX10). */
+import { DOMSerializer, type Fragment, type Mark, type Node } from "prosemirror-model";
+import type { Direction } from "../../../shared/article/names.ts";
+import { directionOf, indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/schema.ts";
+import { OWN, OWN_VALUE, ownAttributes } from "./own.ts";
+
+type Options = Parameters<DOMSerializer["serializeFragment"]>[1];
+
+const TAGS: Readonly<Record<string, string>> = { headline: "h1", quote: "blockquote", figure: "figure", item: "li" };
+
+function tagOf(block: Node): string {
+  if (block.type.name === "heading") return `h${levelOf(block) + 1}`;
+  if (block.type.name === "divider") return block.content.size === 0 ? "hr" : "div";
+  return TAGS[block.type.name] ?? "p";
+}
+
+/** Space that a reader of HTML would fold. */
+const FOLDS = /^[ \t]|[ \t]$|[ \t]{2}|\t/m;
+
+/** An open list and its last item. */
+interface List {
+  readonly element: HTMLElement;
+  item: HTMLElement | null;
+}
+
+export class ArticleSerializer extends DOMSerializer {
+  readonly #ground: () => Direction;
+
+  /** @param ground the article's own direction, in which blocks without one of their own are drawn */
+  constructor(ground: () => Direction) {
+    const { nodes, marks } = DOMSerializer.fromSchema(schema);
+    super(
+      { ...nodes, atom: (node) => ["span", { [OWN_VALUE]: JSON.stringify(node.attrs["value"]) }, "\u25A1"] },
+      { ...marks, link: linkOf },
+    );
+    this.#ground = ground;
+  }
+
+  override serializeFragment(fragment: Fragment, options: Options = {}, target?: HTMLElement | DocumentFragment): HTMLElement | DocumentFragment {
+    if (target) return super.serializeFragment(fragment, options, target);
+    const document = options.document ?? window.document;
+    const root = document.createDocumentFragment();
+    if (fragment.firstChild?.isInline) {
+      const part = root.appendChild(document.createElement("span"));
+      part.setAttribute(OWN, "");
+      // Always said: ProseMirror takes a lone no-break space in a span without style or class for the browser's doing.
+      part.style.whiteSpace = "pre-wrap";
+      super.serializeFragment(fragment, options, part);
+      return root;
+    }
+    const lists: List[] = [];
+    fragment.forEach((block) => {
+      if (block.type.name === "item") {
+        const list = openList(lists, block, root, document);
+        list.item = list.element.appendChild(this.#block(block, document));
+      } else {
+        lists.length = 0;
+        root.append(this.#block(block, document));
+      }
+    });
+    return root;
+  }
+
+  #block(block: Node, document: Document): HTMLElement {
+    const element = document.createElement(tagOf(block));
+    element.setAttribute(OWN, ownAttributes(block));
+    element.dir = directionOf(block.attrs["dir"]) ?? this.#ground();
+    if (element.localName === "hr") return element;
+    if (element.localName === "div") element.append(document.createElement("hr"));
+    const content = block.type.name === "figure" ? this.#picture(block, element, document) : element;
+    if (FOLDS.test(block.textBetween(0, block.content.size))) content.style.whiteSpace = "pre-wrap";
+    const inline = document.createDocumentFragment();
+    super.serializeFragment(block.content, { document }, inline);
+    content.prepend(...(element.localName === "div" ? [element.firstChild!] : []), inline);
+    return element;
+  }
+
+  /** @returns the element for the caption, which ends in the credit */
+  #picture(block: Node, figure: HTMLElement, document: Document): HTMLElement {
+    const { src, alt, credit } = block.attrs as Record<string, unknown>;
+    const address = safeImage(src);
+    if (address !== null) {
+      const image = figure.appendChild(document.createElement("img"));
+      image.setAttribute("src", address);
+      image.alt = typeof alt === "string" ? alt : "";
+    }
+    const caption = figure.appendChild(document.createElement("figcaption"));
+    if (typeof credit === "string" && credit !== "") {
+      caption.appendChild(document.createElement("small")).textContent = block.content.size > 0 ? ` ${credit}` : credit;
+    }
+    return caption;
+  }
+}
+
+function linkOf(mark: Mark): ["a", Record<string, string>, 0] {
+  const href = safeUrl(mark.attrs["value"]);
+  return ["a", href === null ? {} : { href }, 0];
+}
+
+/** The list that an item belongs in: `lists` is the way down to it. A level that nobody made gets a list without a sign. */
+function openList(lists: List[], item: Node, root: DocumentFragment, document: Document): List {
+  const tag = listOf(item) === "number" ? "ol" : "ul";
+  const depth = indentOf(item) + 1;
+  lists.length = Math.min(lists.length, depth);
+  if (lists.length === depth && lists.at(-1)!.element.localName !== tag) lists.pop();
+  while (lists.length < depth) {
+    const parent = lists.at(-1);
+    if (parent && !parent.item) {
+      parent.item = parent.element.appendChild(document.createElement("li"));
+      parent.item.style.listStyleType = "none";
+    }
+    const element = document.createElement(tag);
+    (parent?.item ?? root).append(element);
+    lists.push({ element, item: null });
+  }
+  return lists.at(-1)!;
+}

@@ -1,0 +1,51 @@
+/** Blocks as lines of plain text (TX10). */
+import type { Node, Slice } from "prosemirror-model";
+import { indentOf, listOf } from "../../../shared/article/schema.ts";
+
+const DIVIDER = "———";
+const INDENT = "  ";
+
+/** Blocks parted by a blank line, items by a line end and with their sign; a piece of one block is its text alone. */
+export function textOf(slice: Slice): string {
+  const { content } = slice;
+  if (content.firstChild?.isInline) return content.textBetween(0, content.size);
+  if (content.childCount === 1) return lineOf(content.firstChild!);
+  const count = new Counter();
+  let text = "";
+  content.forEach((block, _offset, index) => {
+    const item = block.type.name === "item";
+    if (index > 0) text += item && content.child(index - 1).type.name === "item" ? "\n" : "\n\n";
+    text += (item ? INDENT.repeat(indentOf(block)) + count.sign(block) : count.end()) + lineOf(block);
+  });
+  return text;
+}
+
+function lineOf(block: Node): string {
+  const text = block.textBetween(0, block.content.size);
+  if (block.type.name === "divider") return text === "" ? DIVIDER : `${DIVIDER}\n${text}`;
+  if (block.type.name !== "figure") return text;
+  const { alt, credit } = block.attrs as Record<string, unknown>;
+  return [text === "" ? alt : text, credit].filter((part) => typeof part === "string" && part !== "").join("\n");
+}
+
+/** Numbers items as they are drawn: each level by itself, anew after anything that stands further out. */
+class Counter {
+  #counts: number[] = [];
+
+  sign(item: Node): string {
+    const level = indentOf(item);
+    this.#counts.length = Math.min(this.#counts.length, level + 1);
+    if (listOf(item) === "bullet") {
+      this.#counts.length = Math.min(this.#counts.length, level);
+      return "• ";
+    }
+    const number = (this.#counts[level] ?? 0) + 1;
+    this.#counts[level] = number;
+    return `${number}. `;
+  }
+
+  end(): "" {
+    this.#counts = [];
+    return "";
+  }
+}

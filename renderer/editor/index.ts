@@ -1,0 +1,4 @@
+/** The editor of an article, as the frame uses it. */
+export { ArticleEditor } from "./article-editor.tsx";
+export type { EditorHandle } from "./view.ts";
+export { LARGEST_PICTURE } from "./blocks/picture-file.ts";

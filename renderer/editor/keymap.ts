@@ -1,0 +1,127 @@
+/** What the keys do in an article. Letters of shortcuts are found by their place, so that they work on a Persian keyboard. */
+import { chainCommands } from "prosemirror-commands";
+import { keydownHandler } from "prosemirror-keymap";
+import { Plugin, type Command } from "prosemirror-state";
+import type { ArticleBinding } from "../../shared/article/binding.ts";
+import {
+  deleteBackward,
+  deleteForward,
+  deleteSelection,
+  indent,
+  insertLineBreak,
+  insertZwnj,
+  joinBackward,
+  joinForward,
+  moveBlockDown,
+  moveBlockUp,
+  outdent,
+  selectAll,
+  setDirection,
+  setKind,
+  splitBlock,
+  toggleDirection,
+  toggleKind,
+  toggleList,
+  toggleMark,
+} from "../../shared/article/commands.ts";
+import type { Direction } from "../../shared/article/names.ts";
+import { runIn } from "./view.ts";
+
+export interface KeyActions {
+  readonly binding: () => ArticleBinding;
+  /** The article's own direction. */
+  readonly ground: () => Direction;
+  /** Opens the form for a link. */
+  readonly editLink: () => void;
+}
+
+export const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
+
+/** Keys as prosemirror-keymap names them; `Mod` is Cmd on a Mac and Ctrl elsewhere. */
+function bindings({ binding, ground, editLink }: KeyActions): Record<string, Command> {
+  const keys: Record<string, Command> = {
+    Enter: splitBlock,
+    "Shift-Enter": insertLineBreak,
+    Backspace: deleteBackward,
+    "Shift-Backspace": deleteBackward,
+    Delete: deleteForward,
+    // Words are the browser's to delete; joints between blocks are ours.
+    "Mod-Backspace": chainCommands(deleteSelection, joinBackward),
+    "Alt-Backspace": chainCommands(deleteSelection, joinBackward),
+    "Mod-Delete": chainCommands(deleteSelection, joinForward),
+    "Alt-Delete": chainCommands(deleteSelection, joinForward),
+    Tab: inItem(indent),
+    "Shift-Tab": inItem(outdent),
+    "Mod-a": selectAll,
+    "Mod-z": always(() => binding().undo()),
+    "Mod-y": always(() => binding().redo()),
+    "Mod-Shift-z": always(() => binding().redo()),
+    "Mod-b": toggleMark("bold"),
+    "Mod-i": toggleMark("italic"),
+    "Mod-u": toggleMark("underline"),
+    "Mod-Shift-x": toggleMark("strike"),
+    "Mod-e": toggleMark("code"),
+    "Mod-k": always(editLink),
+    "Mod-Shift-7": toggleList("number"),
+    "Mod-Shift-8": toggleList("bullet"),
+    "Mod-Shift-9": toggleKind("quote"),
+    "Mod-Alt-0": setKind("paragraph"),
+    "Mod-Alt-1": toggleKind("heading", { level: 1 }),
+    "Mod-Alt-2": toggleKind("heading", { level: 2 }),
+    "Mod-Alt-3": toggleKind("heading", { level: 3 }),
+    "Mod-Alt-4": toggleKind("lead"),
+    "Mod-Shift-d": (state, dispatch) => toggleDirection(ground())(state, dispatch),
+    "Alt-ArrowUp": moveBlockUp,
+    "Alt-ArrowDown": moveBlockDown,
+  };
+  return isMac ? { ...keys, "Ctrl-h": deleteBackward, "Ctrl-d": deleteForward } : keys;
+}
+
+function always(run: () => void): Command {
+  return (_state, dispatch) => {
+    if (dispatch) run();
+    return true;
+  };
+}
+
+/** Elsewhere Tab leaves the text, as it leaves any field. */
+const inItem = (command: Command): Command => (state, dispatch) => {
+  const item = state.selection.$from.parent.type.name === "item";
+  return item && (command(state, dispatch) || true);
+};
+
+/** The half-space: Shift+Space as on Persian keyboards, Ctrl+Shift+2 as in Word. Its key may carry any character. */
+function isZwnj(event: KeyboardEvent): boolean {
+  const command = event.ctrlKey || event.metaKey;
+  if (!event.shiftKey || event.altKey) return false;
+  return (event.code === "Space" && !command) || (event.code === "Digit2" && command);
+}
+
+export function articleKeys(actions: KeyActions): Plugin {
+  const handler = keydownHandler(bindings(actions));
+  /** The Shift key that went down while Ctrl was held, and nothing since. */
+  let side: Direction | null = null;
+  return new Plugin({
+    props: {
+      handleKeyDown(view, event) {
+        side = event.key === "Shift" && event.ctrlKey ? (event.code === "ShiftRight" ? "rtl" : "ltr") : null;
+        if (!view.editable) return false;
+        if (isZwnj(event)) return runIn(view, insertZwnj);
+        // AltGr is Ctrl+Alt on Windows, and types characters.
+        return !event.getModifierState("AltGraph") && handler(view, event);
+      },
+      handleDOMEvents: {
+        // Ctrl with the right or the left Shift key alone turns a block, as everywhere on Windows.
+        keyup(view, event) {
+          if (event.key === "Shift" && side !== null && view.editable) runIn(view, setDirection(side));
+          side = null;
+          return false;
+        },
+        mousedown: () => {
+          side = null;
+          return false;
+        },
+      },
+    },
+  });
+}

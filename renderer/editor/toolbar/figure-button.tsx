@@ -1,0 +1,103 @@
+/** A picture: its address or a file, its description for those who cannot see it, and its credit. */
+import { useState, type FormEvent } from "react";
+import { Button, Dialog, DialogTrigger, FileTrigger, Form, Input, Label, Popover, TextField } from "react-aria-components";
+import { hasKind, insertFigure, setKind } from "../../../shared/article/commands.ts";
+import { safeImage } from "../../../shared/article/schema.ts";
+import type { MessageKey } from "../../i18n/catalogue.ts";
+import { useText } from "../../i18n/text.tsx";
+import { FigureIcon } from "../../theme/icons.tsx";
+import { dataUrl, LARGEST_PICTURE, refusalOf } from "../blocks/picture-file.ts";
+import { runIn, type EditorHandle } from "../view.ts";
+import { takeFocus } from "./take-focus.ts";
+import { Tool } from "./tool.tsx";
+
+export function FigureButton({ handle }: { readonly handle: EditorHandle }) {
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+      <Tool name={t("editor.figure")}>
+        <FigureIcon />
+      </Tool>
+      <Popover className="app-popover">
+        <Dialog className="app-dialog" aria-label={t("editor.figure")}>
+          <FigureForm handle={handle} onDone={() => setOpen(false)} />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+interface Fields {
+  readonly src: string;
+  readonly alt: string;
+  readonly credit: string;
+}
+
+const NOTHING: Fields = { src: "", alt: "", credit: "" };
+
+/** The figure at the caret, or an empty one. */
+function fieldsAt({ view }: EditorHandle): Fields {
+  if (!hasKind(view.state, "figure")) return NOTHING;
+  const attrs = view.state.selection.$from.parent.attrs;
+  const text = (name: string): string => (typeof attrs[name] === "string" ? attrs[name] : "");
+  return { src: text("src"), alt: text("alt"), credit: text("credit") };
+}
+
+function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonly onDone: () => void }) {
+  const t = useText();
+  const [known] = useState(() => fieldsAt(handle));
+  const [fields, setFields] = useState(known);
+  const [refusal, setRefusal] = useState<MessageKey | null>(null);
+  const change = (name: keyof Fields) => (value: string) => {
+    setFields((now) => ({ ...now, [name]: value }));
+    setRefusal(null);
+  };
+  const read = async (file: File | undefined) => {
+    if (!file) return;
+    const refused = refusalOf(file);
+    if (refused) return setRefusal(`editor.${refused}`);
+    try {
+      change("src")(await dataUrl(file));
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      setRefusal("editor.image-unreadable");
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const src = fields.src.trim();
+    if (safeImage(src) === null) return setRefusal("editor.figure.address.refused");
+    const attrs = { src, alt: fields.alt.trim() || null, credit: fields.credit.trim() || null };
+    runIn(handle.view, known === NOTHING ? insertFigure(attrs) : setKind("figure", attrs));
+    return onDone();
+  };
+  const inArticle = fields.src.startsWith("data:");
+  return (
+    <Form className="app-form" onSubmit={submit}>
+      {inArticle ? (
+        <img className="editor-thumbnail" src={fields.src} alt={t("editor.figure.chosen")} />
+      ) : (
+        <TextField className="app-field" value={fields.src} onChange={change("src")}>
+          <Label>{t("editor.figure.address")}</Label>
+          <Input ref={takeFocus} dir="ltr" inputMode="url" placeholder="https://" />
+        </TextField>
+      )}
+      <FileTrigger acceptedFileTypes={["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]} onSelect={(files) => void read(files?.[0])}>
+        <Button className="app-button">{t("editor.figure.file")}</Button>
+      </FileTrigger>
+      <p role="alert" className="app-refusal">{refusal && t(refusal, { limit: LARGEST_PICTURE })}</p>
+      <TextField className="app-field" value={fields.alt} onChange={change("alt")}>
+        <Label>{t("editor.figure.alt")}</Label>
+        <Input dir="auto" />
+      </TextField>
+      <TextField className="app-field" value={fields.credit} onChange={change("credit")}>
+        <Label>{t("editor.figure.credit")}</Label>
+        <Input dir="auto" />
+      </TextField>
+      <div className="app-row">
+        <Button type="submit" className="app-button app-primary" isDisabled={fields.src.trim() === ""}>{t("editor.apply")}</Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,62 @@
+/** The ProseMirror view of one article, bound to its body: all of the editor that is not drawn by React. */
+import { EditorState, type Command, type Plugin } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import type * as Y from "yjs";
+import { ArticleBinding } from "../../shared/article/binding.ts";
+import { bodyOf } from "../../shared/article/body.ts";
+import { projectBody } from "../../shared/article/project.ts";
+import { FigureView } from "./blocks/figure-view.ts";
+
+export interface EditorHandle {
+  readonly view: EditorView;
+  readonly binding: ArticleBinding;
+}
+
+export interface ViewOptions {
+  readonly doc: Y.Doc;
+  readonly plugins: readonly Plugin[];
+  readonly editable: () => boolean;
+  /** DOM attributes of the text: its name, its language, its direction. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Told when the view and the body had come apart and the article was read anew: a defect. */
+  readonly onRepair: (error: unknown) => void;
+}
+
+/** The caret keeps this far from the edges of what can be seen, in pixels: a bar stands above the text. */
+const SIGHT = { top: 96, bottom: 48, left: 0, right: 0 };
+
+/** @param place the view is appended to it; the caller calls `destroyView` in the end */
+export function createView(place: HTMLElement, { doc, plugins, editable, attributes, onRepair }: ViewOptions): EditorHandle {
+  let binding: ArticleBinding | null = null;
+  const view = new EditorView(place, {
+    state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins] }),
+    attributes,
+    editable,
+    nodeViews: { figure: (node) => new FigureView(node) },
+    scrollMargin: SIGHT,
+    scrollThreshold: SIGHT,
+    dispatchTransaction: (tr) => binding!.dispatch(tr),
+    handleDOMEvents: {
+      // The browser's own menu and gestures; the keys are in the keymap.
+      beforeinput: (_view, event) => revert(binding!, event),
+    },
+  });
+  binding = new ArticleBinding(doc, view, onRepair);
+  return { view, binding };
+}
+
+export function destroyView({ view, binding }: EditorHandle): void {
+  binding.destroy();
+  view.destroy();
+}
+
+/** Runs a command of a button. @returns false when it does not apply */
+export const runIn = (view: EditorView, command: Command): boolean => command(view.state, view.dispatch.bind(view), view);
+
+function revert(binding: ArticleBinding, event: InputEvent): boolean {
+  if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;
+  event.preventDefault();
+  if (event.inputType === "historyUndo") binding.undo();
+  else binding.redo();
+  return true;
+}

@@ -1,0 +1,145 @@
+/** Desks as a person has them: a core on a folder of its own, joined to a relay, and windows that talk to it. */
+import { join } from "node:path";
+import { expect, vi } from "vitest";
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { Core } from "../../main/core/core.ts";
+import { fileSecrets } from "../../main/core/identity.ts";
+import { roomName, type Role } from "../../shared/roles.ts";
+import { RpcClient } from "../../shared/rpc/client.ts";
+import { memoryPorts } from "../contract/memory-port.ts";
+import type { Port } from "../../shared/rpc/port.ts";
+import { Replica } from "../../shared/sync/replica.ts";
+import { temporaryFolder, type Site } from "../relay/relay-fixture.ts";
+
+/** Longer than the core's slowest habit, in milliseconds. */
+const PATIENCE = 15_000;
+
+/** Waits until `look` gives `wanted`, and shows both when it does not. */
+export const eventually = (look: () => unknown, wanted: unknown): Promise<void> =>
+  vi.waitFor(async () => expect(await look()).toEqual(wanted), { timeout: PATIENCE, interval: 20 });
+
+/** An update that fills a new article. */
+export function article(text: string): Uint8Array {
+  const doc = new Y.Doc();
+  doc.getText("body").insert(0, text);
+  return Y.encodeStateAsUpdate(doc);
+}
+
+/** One room as a window has it open. */
+export class OpenRoom {
+  readonly doc = new Y.Doc();
+  readonly awareness = new Awareness(this.doc);
+  readonly replica: Replica;
+
+  constructor(client: RpcClient, room: string) {
+    this.replica = new Replica(this.doc, this.awareness, client.open(room));
+  }
+
+  get text(): string {
+    return this.doc.getText("body").toJSON();
+  }
+
+  type(text: string, at = this.text.length): void {
+    this.doc.getText("body").insert(at, text);
+  }
+
+  loaded(): Promise<void> {
+    return eventually(() => this.replica.state.loaded, true);
+  }
+
+  /** Waits until the core has on disk all that was typed here. */
+  saved(): Promise<void> {
+    return eventually(() => this.replica.state, { loaded: true, pending: false, refused: null });
+  }
+
+  close(): void {
+    this.replica.destroy();
+    this.awareness.destroy();
+  }
+}
+
+export class Desk {
+  readonly folder = temporaryFolder();
+  readonly reported: unknown[] = [];
+  core!: Core;
+  /** One window of it, always there; it dials anew when the core is another. */
+  readonly window: RpcClient;
+  readonly #site: Site;
+  #running = false;
+
+  private constructor(site: Site) {
+    this.#site = site;
+    this.window = this.openWindow();
+  }
+
+  static async open(site: Site, name: string, role: Role): Promise<Desk> {
+    const desk = await Desk.alone(site);
+    await desk.core.join(site.relay.http, site.invite(name, role));
+    desk.core.connect(site.relay.http);
+    return desk;
+  }
+
+  /** A desk that has joined no newsroom. */
+  static async alone(site: Site): Promise<Desk> {
+    const desk = new Desk(site);
+    await desk.start();
+    return desk;
+  }
+
+  openWindow(): RpcClient {
+    return new RpcClient(async () => this.#dial(), { later: (run, delay) => void setTimeout(run, Math.min(delay, 50)) });
+  }
+
+  /** Starts the core; on the relay only when `connect` is called. */
+  async start(): Promise<void> {
+    const secrets = fileSecrets(join(this.folder.path, "identity.json"));
+    this.core = await Core.open({ folder: this.folder.path, secrets, report: (error) => this.reported.push(error), catalogueEvery: 300 });
+    this.#running = true;
+  }
+
+  stop(): void {
+    if (!this.#running) return;
+    this.#running = false;
+    this.core.close();
+  }
+
+  async restart(): Promise<void> {
+    this.stop();
+    await this.start();
+    this.core.connect(this.#site.relay.http);
+  }
+
+  close(): void {
+    this.window.end();
+    this.stop();
+    this.folder.remove();
+  }
+
+  async openRoom(id: string, kind: "body" | "notes" = "body", window = this.window): Promise<OpenRoom> {
+    const room = new OpenRoom(window, roomName(id, kind));
+    await room.loaded();
+    return room;
+  }
+
+  async create(text: string): Promise<string> {
+    return (await this.window.calls.createArticle({ body: article(text) })).id;
+  }
+
+  /** `link`, `waiting` and, where there is one, the reason of the article's sync state. */
+  async state(id: string): Promise<readonly unknown[]> {
+    const { link, waiting, reason } = await this.window.calls.syncState({ article: id });
+    return reason === undefined ? [link, waiting] : [link, waiting, reason];
+  }
+
+  async titles(): Promise<string[]> {
+    return (await this.window.calls.articles()).map(({ title }) => title).sort();
+  }
+
+  async #dial(): Promise<Port> {
+    if (!this.#running) throw new Error("no core");
+    const [near, far] = memoryPorts();
+    this.core.serve(far);
+    return near;
+  }
+}

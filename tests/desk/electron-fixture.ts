@@ -1,0 +1,223 @@
+/**
+ * Stands in for the parts of Electron that the program uses, as its documentation says they behave. The core's process is
+ * played in this one, with a real core.
+ */
+import { EventEmitter } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { runCore } from "../../main/electron/core-process.ts";
+import { Desktop } from "../../main/electron/desktop.ts";
+import type { ElectronParts } from "../../main/electron/parts.ts";
+import type { FromDesk } from "../../main/desk/messages.ts";
+import { temporaryFolder } from "../relay/relay-fixture.ts";
+
+/** Electron's port of the main and utility processes, as much of it as is used: events carry `data`, from `start` on. */
+export class MainPort extends EventEmitter {
+  readonly inner: MessagePort;
+
+  constructor(inner: MessagePort) {
+    super();
+    this.inner = inner;
+    inner.once("close", () => this.emit("close"));
+  }
+
+  start(): void {
+    this.inner.on("message", (data: unknown) => this.emit("message", { data, ports: [] }));
+  }
+
+  postMessage(message: unknown): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- no window's
+    this.inner.postMessage(message);
+  }
+
+  close(): void {
+    this.inner.close();
+  }
+}
+
+class MessageChannelMain {
+  readonly port1: MainPort;
+  readonly port2: MainPort;
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.port1 = new MainPort(port1);
+    this.port2 = new MainPort(port2);
+  }
+}
+
+/** A utility process: `runCore` behind a pipe that takes a turn. */
+export class Utility extends EventEmitter {
+  readonly path: string;
+  readonly told: string[] = [];
+  readonly #parent = new EventEmitter();
+  readonly #ports: MainPort[] = [];
+  #alive = true;
+
+  constructor(path: string, report: (error: unknown) => void) {
+    super();
+    this.path = path;
+    const parent = Object.assign(this.#parent, {
+      postMessage: (message: unknown) => setImmediate(() => this.#alive && this.emit("message", message)),
+    });
+    runCore(parent, () => this.#exit(), report);
+  }
+
+  postMessage(message: { readonly type: string }, ports: MainPort[] = []): void {
+    this.told.push(message.type);
+    this.#ports.push(...ports);
+    setImmediate(() => this.#alive && this.#parent.emit("message", { data: message, ports }));
+  }
+
+  /** Dies without a word, its ports with it. */
+  kill(): void {
+    for (const port of this.#ports) port.close();
+    this.#exit();
+  }
+
+  #exit(): void {
+    if (!this.#alive) return;
+    this.#alive = false;
+    setImmediate(() => this.emit("exit", 0));
+  }
+}
+
+export class Frame {
+  readonly parent: Frame | null;
+  readonly url: string;
+  gone = false;
+  /** Ports that were posted to this frame's window. */
+  readonly ports: { readonly channel: string; readonly port: MainPort }[] = [];
+
+  constructor(url: string, parent: Frame | null = null) {
+    this.url = url;
+    this.parent = parent;
+  }
+
+  isDestroyed(): boolean {
+    return this.gone;
+  }
+
+  postMessage(channel: string, _message: unknown, [port]: MainPort[]): void {
+    this.ports.push({ channel, port: port! });
+  }
+}
+
+export interface Event {
+  prevented: boolean;
+  preventDefault(): void;
+}
+
+export const event = <T extends object>(more: T = {} as T): Event & T => ({
+  ...more,
+  prevented: false,
+  preventDefault() {
+    this.prevented = true;
+  },
+});
+
+/** The desktop program on stand-ins. */
+export class Bench {
+  readonly folder = temporaryFolder();
+  readonly reported: string[] = [];
+  readonly said: FromDesk[] = [];
+  readonly opened: string[] = [];
+  readonly windows: { readonly options: unknown; url: string; readonly shown: () => boolean }[] = [];
+  readonly cores: Utility[] = [];
+  readonly permissions: { request?: (...args: unknown[]) => void; check?: (...args: unknown[]) => boolean } = {};
+  readonly schemes: unknown[] = [];
+  readonly app = Object.assign(new EventEmitter(), { quits: 0, quit: (): void => this.#quit() });
+  readonly ipc = new EventEmitter();
+  handler!: (request: Request) => Promise<Response>;
+  keychain = true;
+  readonly desktop: Desktop;
+
+  constructor() {
+    const { windows } = this;
+    mkdirSync(join(this.folder.path, "built"));
+    mkdirSync(join(this.folder.path, "desk"));
+    writeFileSync(join(this.folder.path, "built/index.html"), "<!doctype html>the interface");
+    writeFileSync(join(this.folder.path, "secret.html"), "beside the interface");
+    class BrowserWindow extends EventEmitter {
+      #shown = false;
+      readonly #entry: { options: unknown; url: string; shown: () => boolean };
+      constructor(options: unknown) {
+        super();
+        this.#entry = { options, url: "", shown: () => this.#shown };
+        windows.push(this.#entry);
+      }
+      async loadURL(url: string): Promise<void> {
+        this.#entry.url = url;
+        this.emit("ready-to-show");
+      }
+      show(): void {
+        this.#shown = true;
+      }
+    }
+    const parts = {
+      app: this.app,
+      BrowserWindow,
+      ipcMain: this.ipc,
+      MessageChannelMain,
+      protocol: {
+        handle: (scheme: string, handler: (request: Request) => Promise<Response>) => {
+          this.schemes.push(scheme);
+          this.handler = handler;
+        },
+        registerSchemesAsPrivileged: (schemes: unknown) => this.schemes.push(schemes),
+      },
+      // No cipher, but text that is not the text.
+      safeStorage: {
+        isAsyncEncryptionAvailable: async () => this.keychain,
+        encryptStringAsync: async (text: string) => Buffer.from(`locked:${Buffer.from(text).toString("hex")}`),
+        decryptStringAsync: async (data: Buffer) => ({ result: Buffer.from(data.toString().slice("locked:".length), "hex").toString(), shouldReEncrypt: false }),
+      },
+      session: {
+        defaultSession: {
+          setPermissionRequestHandler: (handler: (...args: unknown[]) => void) => (this.permissions.request = handler),
+          setPermissionCheckHandler: (handler: (...args: unknown[]) => boolean) => (this.permissions.check = handler),
+        },
+      },
+      shell: { openExternal: async (url: string) => void this.opened.push(url) },
+      utilityProcess: {
+        fork: (path: string) => {
+          const core = new Utility(path, (error) => this.reported.push(String(error)));
+          this.cores.push(core);
+          return core;
+        },
+      },
+    };
+    this.parts = parts as unknown as ElectronParts;
+    this.desktop = new Desktop(this.parts, {
+      folder: join(this.folder.path, "desk"),
+      assets: join(this.folder.path, "built"),
+      preload: "/program/preload.cjs",
+      coreProcess: "/program/core.js",
+      say: (message) => this.said.push(message),
+      report: (error) => this.reported.push(String(error)),
+    });
+  }
+
+  readonly parts: ElectronParts;
+
+  /** Contents of a new window, guarded as all are. */
+  contents() {
+    const handlers: ((details: { url: string }) => unknown)[] = [];
+    const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler: (handler: (typeof handlers)[number]) => handlers.push(handler) });
+    this.app.emit("web-contents-created", {}, contents);
+    return { contents, open: (url: string) => handlers[0]!({ url }) };
+  }
+
+  stopCores(): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- no window's
+    for (const core of this.cores) core.postMessage({ type: "stop" });
+  }
+
+  /** As Electron does: a `before-quit` that nobody prevents ends the program. */
+  #quit(): void {
+    const beforeQuit = event();
+    this.app.emit("before-quit", beforeQuit);
+    if (!beforeQuit.prevented) this.app.quits++;
+  }
+}

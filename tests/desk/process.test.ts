@@ -1,0 +1,170 @@
+/** A desk as the process it is: killed without warning, again and again, while a window writes. */
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import type { FromDesk, ToDesk } from "../../main/desk/messages.ts";
+import { socketPort } from "../../main/loopback/socket-port.ts";
+import { Backoff } from "../../scripts/backoff.ts";
+import { RpcClient } from "../../shared/rpc/client.ts";
+import { Site, temporaryFolder } from "../relay/relay-fixture.ts";
+import { article, eventually, OpenRoom } from "./desk-fixture.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+/** `main/loopback/cli.ts`, started again on its port as `npm start` does. */
+class Process {
+  readonly folder = temporaryFolder();
+  port = 0;
+  cookie = "";
+  child: ChildProcess | null = null;
+
+  async start(): Promise<Extract<FromDesk, { type: "up" }>> {
+    const assets = join(this.folder.path, "interface");
+    mkdirSync(assets, { recursive: true });
+    writeFileSync(join(assets, "index.html"), "<!doctype html>");
+    const child = fork(join(ROOT, "main/loopback/cli.ts"), [join(this.folder.path, "desk"), String(this.port), assets], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    this.child = child;
+    const up = await this.answer("up");
+    this.port = up.port;
+    return up;
+  }
+
+  async answer<Type extends FromDesk["type"]>(type: Type): Promise<Extract<FromDesk, { type: Type }>> {
+    for (;;) {
+      const [message] = (await once(this.child!, "message")) as [FromDesk];
+      if (message.type === type) return message as Extract<FromDesk, { type: Type }>;
+      if (message.type === "failed") throw new Error(message.message);
+    }
+  }
+
+  ask<Type extends FromDesk["type"]>(message: ToDesk, type: Type): Promise<Extract<FromDesk, { type: Type }>> {
+    const answer = this.answer(type);
+    this.child!.send(message);
+    return answer;
+  }
+
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const exit = once(child, "exit");
+    child.kill(signal);
+    await exit;
+    return child.exitCode;
+  }
+
+  /** A window: its link used up, its port dialled until it answers. */
+  async window(): Promise<RpcClient> {
+    const { url } = await this.ask({ type: "new-link" }, "link");
+    const answer = await fetch(url, { redirect: "manual" });
+    this.cookie = answer.headers.getSetCookie()[0]!.split(";")[0]!;
+    return new RpcClient(() => this.#dial(), { later: (run, delay) => void setTimeout(run, Math.min(delay, 50)) });
+  }
+
+  async #dial() {
+    const socket = new WebSocket(`ws://127.0.0.1:${this.port}/core`, { headers: { cookie: this.cookie, origin: `http://127.0.0.1:${this.port}` } });
+    await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
+    return socketPort(socket);
+  }
+}
+
+let desk: Process;
+let window: RpcClient | null;
+beforeEach(() => {
+  desk = new Process();
+  window = null;
+});
+afterEach(async () => {
+  window?.end();
+  await desk.end("SIGKILL");
+  desk.folder.remove();
+});
+
+test("DE10: what the core's barrier answered is there after SIGKILL, at whatever moment it comes, and the window goes on", async () => {
+  await desk.start();
+  window = await desk.window();
+  const { id } = await window.calls.createArticle({ body: article("") });
+  const room = new OpenRoom(window, `article/${id}`);
+  await room.loaded();
+  for (let round = 0; round < 4; round++) {
+    for (let i = 0; i < 40; i++) room.type(`${round}.${i} `);
+    await room.saved();
+    const promised = room.text;
+    // In the middle of more, which nobody has promised anything about.
+    const typing = setInterval(() => room.type("? "), 1);
+    await eventually(() => room.text.length > promised.length + 10 * round, true);
+    const exit = desk.end("SIGKILL");
+    await exit;
+    clearInterval(typing);
+    expect(room.replica.state.refused).toBeNull();
+
+    await desk.start();
+    const fresh = await desk.window();
+    const reader = new OpenRoom(fresh, `article/${id}`);
+    await reader.loaded();
+    expect(reader.text.startsWith(promised)).toBe(true);
+    fresh.end();
+    // The window that was open all the time dials by itself and brings the rest.
+    await room.saved();
+  }
+  expect(await window.calls.articles()).toHaveLength(1);
+});
+
+test("SY14: what waits for the relay survives SIGKILL, and arrives there", async () => {
+  const site = await new Site().start();
+  try {
+    expect((await desk.start()).joined).toBe(false);
+    expect(await desk.ask({ type: "relay", http: site.relay.http, code: site.invite("سارا", "owner") }, "joined")).toEqual({ type: "joined", name: "سارا" });
+    window = await desk.window();
+    await window.calls.setOffline({ offline: true });
+    const { id } = await window.calls.createArticle({ body: article("Killed\n") });
+    await desk.end("SIGKILL");
+    expect((await desk.start()).joined).toBe(true);
+    expect(await window.calls.syncState({ article: id })).toEqual({ link: "offline", waiting: 1 });
+    await desk.ask({ type: "relay", http: site.relay.http }, "joined");
+    await eventually(async () => (await window!.calls.syncState({ article: id })).waiting, 0);
+    expect(site.beside((db) => db.prepare("SELECT title FROM articles").all())).toEqual([{ title: "Killed" }]);
+  } finally {
+    await site.close();
+  }
+});
+
+for (const how of ["SIGTERM", "SIGHUP", "the channel"] as const) {
+  test(`DE2: a desk that is ended by ${how} commits first`, async () => {
+    await desk.start();
+    window = await desk.window();
+    const { id } = await window.calls.createArticle({ body: article("") });
+    const room = new OpenRoom(window, `article/${id}`);
+    await room.loaded();
+    room.type("written right before");
+    await room.saved();
+    const exit = once(desk.child!, "exit");
+    if (how === "the channel") desk.child!.disconnect();
+    else desk.child!.kill(how);
+    expect((await exit)[0]).toBe(0);
+    await desk.start();
+    await eventually(() => room.replica.state.pending, false);
+    const fresh = await desk.window();
+    const reader = new OpenRoom(fresh, `article/${id}`);
+    await reader.loaded();
+    expect(reader.text).toBe("written right before");
+    fresh.end();
+  });
+}
+
+test("DE3: what dies is started again at once, and later and later when it cannot live", () => {
+  const backoff = new Backoff();
+  let now = 1000;
+  const diesAfter = (life: number): number => {
+    now += life;
+    const delay = backoff.next(now);
+    now += delay;
+    return delay;
+  };
+  expect(diesAfter(60_000)).toBe(0);
+  const delays = Array.from({ length: 8 }, () => diesAfter(200));
+  expect(delays).toEqual([250, 750, 1750, 3750, 7750, 10_000, 10_000, 10_000]);
+  expect(diesAfter(60_000)).toBe(0);
+});

@@ -1,0 +1,151 @@
+/** Writing an article: every kind of block and form of letters, by keys and by buttons, as the other person sees them. */
+import { expect, test } from "vitest";
+import { agree, newsroom, share } from "./newsroom.ts";
+import { PATIENCE, type Person } from "./person.ts";
+
+const [sara, omid] = await newsroom();
+
+/** What each block is: its kind and list, its level, its direction, its text. */
+const outline = (person: Person): Promise<string[]> =>
+  person.article.evaluate((article) =>
+    [...article.children].map((block) => {
+      const { kind, list, indent, level } = (block as HTMLElement).dataset;
+      const about = [kind, list, indent, level, (block as HTMLElement).getAttribute("dir")].filter((part) => part !== undefined && part !== null);
+      return `${about.join(" ")}: ${block.textContent}`;
+    }),
+  );
+
+async function bothSee(expected: readonly string[]): Promise<void> {
+  for (const person of [sara, omid]) {
+    await expect.poll(() => outline(person), { timeout: PATIENCE, message: `${person.name}'s outline` }).toEqual(expected);
+  }
+}
+
+test("TX1, TX4: lists and quotes go on, move in and out, and end", async () => {
+  await share(sara, omid, "فهرست");
+  await sara.press("Control+Shift+7");
+  await sara.type("یکم");
+  await sara.press("Enter");
+  await sara.press("Tab");
+  await sara.type("زیر یکم");
+  await sara.press("Enter");
+  await sara.press("Shift+Tab");
+  await sara.type("دوم");
+  await sara.press("Enter");
+  await sara.press("Enter");
+  await sara.press("Control+Shift+9");
+  await sara.type("نقل");
+  await sara.press("Enter");
+  await sara.press("Enter");
+  await sara.type("متن");
+  await sara.press("Shift+Enter");
+  await sara.type("سطر");
+  await bothSee(["headline: فهرست", "item number 0: یکم", "item number 1: زیر یکم", "item number 0: دوم", "quote: نقل", "paragraph: متنسطر"]);
+  expect(await omid.text()).toContain("متن\u2028سطر");
+});
+
+test("TX4: kinds and marks by the toolbar", async () => {
+  await share(sara, omid, "ابزارها");
+  await sara.type("سرآغاز گزارش");
+  await sara.page.getByRole("toolbar").getByRole("button", { name: /Kind of block/ }).click();
+  await sara.page.getByRole("option", { name: "Lead" }).click();
+  await bothSee(["headline: ابزارها", "lead: سرآغاز گزارش"]);
+  for (const [name, tag] of [["Bold", "strong"], ["Italic", "em"], ["Underline", "u"], ["Strike", "s"]] as const) {
+    await sara.select("گزارش");
+    await sara.button(name).click();
+    await expect.poll(() => omid.article.locator(tag).allTextContents(), { timeout: PATIENCE }).toEqual(["گزارش"]);
+    expect(await sara.button(name).getAttribute("aria-pressed")).toBe("true");
+    await sara.button(name).click();
+    await expect.poll(() => omid.article.locator(tag).count(), { timeout: PATIENCE }).toBe(0);
+  }
+});
+
+test("TX8: a link by its key, changed and taken off again", async () => {
+  await share(sara, omid, "پیوند");
+  await sara.type("نقشهٔ تازه را ببینید");
+  await sara.select("نقشهٔ تازه");
+  await sara.press("Control+k");
+  await sara.page.getByRole("textbox", { name: "Address" }).fill("javascript:alert(1)");
+  await sara.press("Enter");
+  await sara.page.getByText("No link can lead there.").waitFor();
+  await sara.page.getByRole("textbox", { name: "Address" }).fill("example.org/map");
+  await sara.press("Enter");
+  const href = () => omid.article.locator("a").evaluateAll((links) => links.map((link) => `${link.textContent} → ${link.getAttribute("href")}`));
+  await expect.poll(href, { timeout: PATIENCE }).toEqual(["نقشهٔ تازه → https://example.org/map"]);
+  await sara.caretAfter("نقشهٔ تا");
+  await sara.button("Link").click();
+  await sara.button("Remove the link").click();
+  await expect.poll(href, { timeout: PATIENCE }).toEqual([]);
+});
+
+test("TX6: a picture from a file, with its caption, and a divider", async () => {
+  await share(sara, omid, "تصویر");
+  await sara.type("پیش از تصویر");
+  await sara.button("Picture").click();
+  const chooser = sara.page.waitForEvent("filechooser");
+  await sara.button("Choose a file…").click();
+  const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+  await (await chooser).setFiles({ name: "dot.png", mimeType: "image/png", buffer: Buffer.from(pixel, "base64") });
+  await sara.page.getByRole("textbox", { name: /^Description/ }).fill("یک نقطه");
+  await sara.page.getByRole("textbox", { name: /^Photographer/ }).fill("عکس از آرشیو");
+  await sara.button("Apply").click();
+  await sara.type("زیرنویس");
+  await sara.press("Enter");
+  await sara.button("Divider").click();
+  await sara.type("پس از خط");
+  await bothSee(["headline: تصویر", "paragraph: پیش از تصویر", "figure: زیرنویسعکس از آرشیو", "divider: ", "paragraph: پس از خط"]);
+  const picture = omid.article.locator("figure img");
+  expect(await picture.getAttribute("alt")).toBe("یک نقطه");
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+});
+
+test("TX3, TX5: a block runs as its first letter does, until somebody chooses", async () => {
+  await share(sara, omid, "جهت");
+  await sara.type("English first");
+  await sara.press("Enter");
+  await sara.type("۱۲ فارسی");
+  await sara.press("Enter");
+  await bothSee(["headline: جهت", "paragraph ltr: English first", "paragraph: ۱۲ فارسی", "paragraph: "]);
+  await sara.press("Control+Shift+d");
+  await sara.type("فارسی در بند چپ");
+  await sara.caretAfter("English");
+  await sara.button("Block direction: left to right").click();
+  await bothSee(["headline: جهت", "paragraph rtl: English first", "paragraph: ۱۲ فارسی", "paragraph ltr: فارسی در بند چپ"]);
+});
+
+test("AM8: a block is moved up and down by its keys", async () => {
+  await share(sara, omid, "جابه‌جایی");
+  for (const words of ["یک", "دو", "سه"]) {
+    await sara.type(words);
+    if (words !== "سه") await sara.press("Enter");
+  }
+  await sara.press("Alt+ArrowUp");
+  await agree(sara, omid, "سه\nدو");
+  expect(await omid.text()).toBe("جابه‌جایی\nیک\nسه\nدو");
+  await sara.press("Alt+ArrowDown");
+  await expect.poll(() => omid.text(), { timeout: PATIENCE }).toBe("جابه‌جایی\nیک\nدو\nسه");
+});
+
+test("PR7: a colleague's caret is drawn beside the letters, and the name outside the text", async () => {
+  await share(sara, omid, "نشانگر");
+  await sara.type("این سطر باید خوانا بماند و هیچ نامی روی آن ننشیند.");
+  await agree(sara, omid, "خوانا");
+  await omid.caretAfter("خوا");
+  const name = sara.page.locator(".caret-name");
+  await expect.poll(() => name.allTextContents(), { timeout: PATIENCE }).toEqual([omid.name]);
+  const covered = await sara.article.evaluate((article) => {
+    const label = document.querySelector(".caret-name")!.getBoundingClientRect();
+    const range = document.createRange();
+    range.selectNodeContents(article);
+    return [...range.getClientRects()].some((line) => line.width > 0 && label.left < line.right && line.left < label.right && label.top < line.bottom && line.top < label.bottom);
+  });
+  expect(covered).toBe(false);
+  // The word the caret stands in is one text node still: its letters join.
+  expect(await sara.article.locator("p").evaluate((block) => block.childNodes.length)).toBe(1);
+  const level = () => sara.page.evaluate(() => {
+    const caret = document.querySelector(".caret")!.getBoundingClientRect();
+    const line = document.querySelector(".ProseMirror p")!.getBoundingClientRect();
+    return caret.top >= line.top - 8 && caret.bottom <= line.bottom + 8;
+  });
+  await expect.poll(level, { timeout: PATIENCE }).toBe(true);
+});

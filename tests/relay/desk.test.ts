@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import * as Y from "yjs";
+import { Core } from "../../main/core/core.ts";
+import { fileSecrets } from "../../main/core/identity.ts";
+import type { ArticleEntry, SyncState } from "../../shared/rpc/contract.ts";
+import { RpcClient } from "../../shared/rpc/client.ts";
+import { memoryPorts } from "../contract/memory-port.ts";
+import { Site, type Desk } from "./relay-fixture.ts";
+
+let site: Site;
+let owner: Desk;
+let article: string;
+let core: Core;
+let reported: unknown[];
+let window: RpcClient;
+beforeEach(async () => {
+  site = await new Site().start();
+  owner = await site.desk("سارا", "owner");
+  article = await owner.newArticle();
+  const folder = join(site.folder.path, "desk");
+  reported = [];
+  core = await Core.open({ folder, secrets: fileSecrets(join(folder, "identity")), report: (error) => reported.push(error) });
+  await core.join(site.relay.http, site.invite("علی", "editor"));
+  core.connect(site.relay.http);
+  window = new RpcClient(
+    async () => {
+      const [near, far] = memoryPorts();
+      core.serve(far);
+      return near;
+    },
+    { later: (run, delay) => void setTimeout(run, delay) },
+  );
+});
+afterEach(async () => {
+  window.end();
+  core.close();
+  await site.close();
+});
+
+const sync = (): Promise<SyncState> => window.calls.syncState({ article });
+const entry = async (): Promise<ArticleEntry | undefined> => (await window.calls.articles()).find(({ id }) => id === article);
+
+/** Opens the article in a window, and waits until it is in step with the relay. */
+async function open(): Promise<void> {
+  await vi.waitFor(async () => expect(await entry()).toMatchObject({ role: "editor" }), 10_000);
+  window.open(`article/${article}`);
+  await vi.waitFor(async () => expect(await sync()).toMatchObject({ link: "connected" }), 10_000);
+}
+
+test("RO6: a desk whose member is shut out of an article says so, with the reason, and keeps what it has", async () => {
+  await open();
+  await owner.call("PUT", `/api/articles/${article}/roles/${core.member.id}`, { role: "none" });
+  await vi.waitFor(async () => expect(await sync()).toMatchObject({ link: "refused", reason: expect.stringContaining("no role on this article") }), 10_000);
+  expect(await entry()).toMatchObject({ id: article });
+});
+
+test("ID2: a desk whose member was removed says so, with the reason", async () => {
+  await open();
+  await owner.call("DELETE", `/api/members/${core.member.id}`);
+  await vi.waitFor(async () => expect(await sync()).toMatchObject({ link: "refused", reason: "you are no longer a member of this newsroom" }), 10_000);
+});
+
+test("RO5: a role changed on one article reaches the desk's windows", async () => {
+  await open();
+  await owner.call("PUT", `/api/articles/${article}/roles/${core.member.id}`, { role: "commenter" });
+  await vi.waitFor(async () => expect(await entry()).toMatchObject({ role: "commenter" }), 15_000);
+  expect(await sync()).toMatchObject({ link: "connected" });
+});
+
+test("ID3: a guest's desk shows the one article they were invited to", async () => {
+  const folder = join(site.folder.path, "guest");
+  const guest = await Core.open({ folder, secrets: fileSecrets(join(folder, "identity")), report: (error) => reported.push(error) });
+  try {
+    await owner.newArticle("دیگر");
+    const { code } = (await owner.call("POST", "/api/invitations", { name: "مهمان", role: "commenter", article })).body as { code: string };
+    await guest.join(site.relay.http, code);
+    expect(guest.member).toMatchObject({ name: "مهمان", role: "none" });
+    guest.connect(site.relay.http);
+    const [near, far] = memoryPorts();
+    guest.serve(far);
+    const shown = new RpcClient(async () => near, { later: (run, delay) => void setTimeout(run, delay) });
+    await vi.waitFor(async () => expect(await shown.calls.articles()).toMatchObject([{ id: article, role: "commenter" }]), 10_000);
+    await expect(shown.calls.createArticle({ body: Y.encodeStateAsUpdate(new Y.Doc()) })).rejects.toThrow();
+    shown.end();
+    expect(reported).toEqual([]);
+  } finally {
+    guest.close();
+  }
+});

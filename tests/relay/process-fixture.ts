@@ -1,0 +1,90 @@
+/** The relay as its own process, on a folder of its own, and its command line. */
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { expect } from "vitest";
+import { openDatabase } from "../../server/database.ts";
+import { Newsroom } from "../../server/newsroom.ts";
+import type { Member, Role } from "../../shared/roles.ts";
+import { call, Desk, temporaryFolder } from "./relay-fixture.ts";
+
+const CLI = join(import.meta.dirname, "../../server/cli.ts");
+
+export interface Served {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly relay: { readonly http: string; readonly ws: string };
+  /** What it has logged until now. */
+  log(): string;
+}
+
+export interface Ran {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export class Machine {
+  readonly folder = temporaryFolder();
+  readonly #running: ChildProcessWithoutNullStreams[] = [];
+
+  get data(): readonly string[] {
+    return ["--data", this.folder.path];
+  }
+
+  /** Starts a relay on the folder. @param environment beside this process's own. */
+  async serve(more: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): Promise<Served> {
+    const child = spawn(process.execPath, [CLI, "serve", ...this.data, "--port", "0", "--json", ...more], {
+      env: { ...process.env, ...environment },
+    });
+    this.#running.push(child);
+    let log = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      log += chunk.toString();
+    });
+    for await (const line of createInterface(child.stdout)) {
+      const { event, http, ws } = JSON.parse(line) as { event: string; http: string; ws: string };
+      if (event === "listening") return { child, relay: { http, ws }, log: () => log };
+    }
+    throw new Error(`the relay did not start: ${log}`);
+  }
+
+  /** Runs a command to its end. */
+  run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Ran {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+      encoding: "utf8",
+      env: { ...process.env, ...environment },
+    });
+    return { status, out: stdout, err: stderr };
+  }
+
+  /** Runs a command on the folder. @returns what it answered as JSON; fails unless it ended with 0. */
+  ask(...args: readonly string[]): unknown {
+    const { status, out, err } = this.run([...args, ...this.data, "--json"]);
+    expect({ status, err }, args.join(" ")).toEqual({ status: 0, err: "" });
+    return JSON.parse(out);
+  }
+
+  /** Invites somebody, who joins the relay at once. */
+  async desk(site: Served, role: Role = "owner", name = "سارا"): Promise<Desk> {
+    const db = openDatabase(this.folder.path);
+    const { code } = new Newsroom(db).invitations.add({ name, role });
+    db.close();
+    const { body } = await call(site.relay.http, "POST", "/api/join", { code, device: "laptop" });
+    return new Desk(site, body as { token: string; member: Member });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#running.map((child) => end(child, "SIGKILL")));
+    this.folder.remove();
+  }
+}
+
+/** Ends a process that this test started. @returns its exit code. */
+export async function end(child: ChildProcessWithoutNullStreams, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exit = once(child, "exit");
+  child.kill(signal);
+  await exit;
+  return child.exitCode;
+}
