@@ -1,6 +1,6 @@
 /** Reads a whole database and says what is damaged in it, changing nothing (OP7). */
 import Database from "better-sqlite3";
-import { scanUpdate } from "../shared/room/scan.ts";
+import { readUpdate } from "../shared/room/scan.ts";
 import { mergeLog } from "../shared/room/update.ts";
 import { parseRoom } from "../shared/roles.ts";
 import { unpackRecords, updatesOf } from "../shared/store/packing.ts";
@@ -123,7 +123,7 @@ function checkJournal(db: Database.Database, rooms: ReadonlyMap<number, Found>, 
 
 function reads(update: Uint8Array, what: string, wrong: (what: string) => void): boolean {
   try {
-    scanUpdate(update);
+    readUpdate(update);
     return true;
   } catch (error) {
     wrong(`${what} cannot be read: ${messageOf(error)}`);

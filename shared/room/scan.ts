@@ -40,7 +40,7 @@ const TYPES = 7;
  * Checks an update before it is stored.
  * @throws UpdateError when it is truncated, has bytes left over, or holds a struct that cannot be
  */
-export function scanUpdate(update: Uint8Array): UpdateContent {
+export function readUpdate(update: Uint8Array): UpdateContent {
   return new Scanner(update).update();
 }
 
