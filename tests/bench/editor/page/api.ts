@@ -1,0 +1,57 @@
+/** What the driver asks of the bench page, as `window.bench`. */
+
+export const CONTENDERS = ["Tahrir", "y-prosemirror", "ProseMirror"] as const;
+export type ContenderName = (typeof CONTENDERS)[number];
+
+/** `fresh`: just imported. `edited`: typed in short pieces by several people, with letters taken back in between. */
+export const HISTORIES = ["fresh", "edited"] as const;
+export type History = (typeof HISTORIES)[number];
+
+export type Place = "middle" | "end";
+
+export interface Choice {
+  readonly contender: ContenderName;
+  readonly words: number;
+  readonly seed: number;
+  readonly history: History;
+}
+
+/** What was made to be opened. */
+export interface Stored {
+  readonly characters: number;
+  readonly blocks: number;
+  /** Items of the CRDT; 0 without one. */
+  readonly items: number;
+  /** Of what the editor is opened from. */
+  readonly bytes: number;
+}
+
+/** Milliseconds of each run, one entry a letter. */
+export interface Times {
+  /** Until document, CRDT and DOM have it. */
+  readonly shown: number[];
+  /** Until the page is laid out with it. */
+  readonly laidOut: number[];
+}
+
+export interface BenchPage {
+  prepare(choice: Choice): Stored;
+  /** Opens the editor from what is stored. @returns milliseconds until its text is laid out */
+  open(): number;
+  close(): void;
+  /** Puts the caret there and gives the text the focus. */
+  place(place: Place): void;
+  /** Takes the time of every key from now on. */
+  startKeys(): void;
+  stopKeys(): Times;
+  /** Until two frames are drawn. */
+  rest(): Promise<void>;
+  /** Lets a colleague type in the middle, one letter a frame. */
+  remote(letters: number): Promise<Times>;
+}
+
+declare global {
+  interface Window {
+    bench: BenchPage;
+  }
+}

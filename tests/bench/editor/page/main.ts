@@ -1,0 +1,96 @@
+/** The page of the bench: one contender at a time, told by the driver what to do. */
+import "@fontsource-variable/vazirmatn";
+import type { Node } from "prosemirror-model";
+import { TextSelection } from "prosemirror-state";
+import { importMarkdown } from "../../../../shared/import/markdown.ts";
+import { writeArticle } from "../words.ts";
+import type { BenchPage, Choice, ContenderName, History, Place, Stored, Times } from "./api.ts";
+import { endOf, spotAt, type Contender, type Desk } from "./contender.ts";
+import { KeyClock, layOut } from "./key-clock.ts";
+import { prosemirror } from "./prosemirror.ts";
+import { tahrir } from "./tahrir.tsx";
+import { yProsemirror } from "./y-prosemirror.ts";
+
+const MAKE: Record<ContenderName, (doc: Node, history: History) => Contender> = {
+  Tahrir: tahrir,
+  "y-prosemirror": yProsemirror,
+  ProseMirror: prosemirror,
+};
+
+const LETTER = "ژ";
+
+class Bench implements BenchPage {
+  readonly #place = document.getElementById("desk")!;
+  #article: Node | null = null;
+  #contender: Contender | null = null;
+  #desk: Desk | null = null;
+  #clock: KeyClock | null = null;
+
+  prepare({ contender, words, seed, history }: Choice): Stored {
+    const article = importMarkdown(writeArticle(words, seed));
+    this.#article = article;
+    this.#contender = MAKE[contender](article, history);
+    const { items, bytes } = this.#contender;
+    return { characters: article.textContent.length, blocks: article.childCount, items, bytes };
+  }
+
+  open(): number {
+    this.close();
+    const start = performance.now();
+    const desk = this.#contender!.open(this.#place);
+    const height = layOut(desk.view);
+    const taken = performance.now() - start;
+    this.#desk = desk;
+    if (height < 100 || !desk.view.state.doc.eq(this.#article!)) throw new Error("the editor does not show the article");
+    return taken;
+  }
+
+  close(): void {
+    this.#desk?.close();
+    this.#desk = null;
+  }
+
+  place(place: Place): void {
+    const { view, meet } = this.#desk!;
+    const { doc } = view.state;
+    const { pos } = place === "end" ? endOf(doc) : spotAt(doc, 0.5);
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, pos)).scrollIntoView());
+    view.focus();
+    meet();
+  }
+
+  startKeys(): void {
+    this.#clock = new KeyClock(this.#desk!.view);
+  }
+
+  stopKeys(): Times {
+    return this.#clock!.stop();
+  }
+
+  async rest(): Promise<void> {
+    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+
+  async remote(letters: number): Promise<Times> {
+    const { view, receive } = this.#desk!;
+    const type = this.#contender!.colleague!();
+    const times: Times = { shown: [], laidOut: [] };
+    for (let i = 0; i < letters; i++) {
+      const update = type(LETTER);
+      const { doc } = view.state;
+      const start = performance.now();
+      receive(update);
+      const shown = performance.now();
+      layOut(view);
+      times.laidOut.push(performance.now() - start);
+      times.shown.push(shown - start);
+      if (view.state.doc.content.size !== doc.content.size + 1) throw new Error("the colleague's letter did not arrive at once");
+      await this.rest();
+    }
+    const seen = view.dom.textContent.split(LETTER).length - 1;
+    if (seen !== letters) throw new Error(`${seen} of a colleague's ${letters} letters are in the page`);
+    return times;
+  }
+}
+
+window.bench = new Bench();
