@@ -39,8 +39,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const say = (line: string): void => console.error(line);
-  const sections = await measure(options, say);
+  const sections = await measure(options, (line) => console.error(line));
   if (options.json) console.log(JSON.stringify({ bench: "editor", seed: options.seed, sections }));
   else print(sections, options);
 }
@@ -112,10 +111,11 @@ async function measureArticle(seats: ReadonlyMap<ContenderName, Seat>, words: nu
     for (const [contender, seat] of seats) {
       add("open", contender, await seat.open(OPENINGS));
       for (const place of PLACES) {
-        const { shown, laidOut, busy } = await seat.type(place, warmUp, keys);
+        const { shown, laidOut, busy, dispatched } = await seat.type(place, warmUp, keys);
         add(`key in the ${place}`, contender, shown);
         add(`key in the ${place}, laid out`, contender, laidOut);
         add(`key in the ${place}, all work`, contender, [busy]);
+        add(`dispatch in the ${place}`, contender, dispatched);
       }
       if (contender !== "ProseMirror") {
         await seat.open(1);

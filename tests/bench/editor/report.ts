@@ -43,7 +43,8 @@ const HEAD = ["", "Tahrir", "y-prosemirror", "ProseMirror", "by bare", "by y-pro
 export function print(sections: readonly Section[], { seed }: { readonly seed: number }): void {
   console.log("Tahrir's editor with all its plugins, margin and toolbar, beside y-prosemirror (sync, undo, carets) and bare ProseMirror.");
   console.log("Milliseconds, median (p95). A key is a real one, from keydown until document, CRDT and DOM have its letter; \"laid out\"");
-  console.log("forces a layout after that; \"all work\" is what the main thread did for a key until two frames later, a mean.");
+  console.log("forces a layout after that; \"all work\" is what the main thread did for a key until two frames later, a mean; \"dispatch\"");
+  console.log("is the editor's own part, without the browser's.");
   console.log(`Goals: a key ≤ ${KEY_GOAL} × bare; a remote letter and opening faster than y-prosemirror. Seed ${seed}.`);
   for (const { words, history, stored, rows } of sections) {
     const { characters, blocks } = stored.Tahrir;

@@ -6,6 +6,8 @@ import type { Choice, Place, Stored, Times } from "./page/api.ts";
 const KEYS = ["س", "ل", "ا", "م", " "];
 
 export interface KeyTimes extends Times {
+  /** The editor's own part of a key. */
+  readonly dispatched: readonly number[];
   /** Everything the main thread did for one letter until two frames later, as a mean in milliseconds. */
   readonly busy: number;
 }
@@ -55,7 +57,8 @@ export class Seat {
     const busy = (await this.#busy()) - before;
     const times = await this.page.evaluate(() => window.bench.stopKeys());
     if (times.shown.length !== keys) throw new Error(`${times.shown.length} of ${keys} keys came to the text`);
-    return { ...times, busy: busy / keys };
+    const dispatched = await this.page.evaluate((letters) => window.bench.dispatch(letters), keys);
+    return { ...times, busy: busy / keys, dispatched };
   }
 
   async remote(warmUp: number, letters: number): Promise<Times> {

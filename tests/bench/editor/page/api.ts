@@ -44,6 +44,8 @@ export interface BenchPage {
   /** Takes the time of every key from now on. */
   startKeys(): void;
   stopKeys(): Times;
+  /** Types at the caret without a key, one letter a frame. @returns milliseconds until document, CRDT and DOM have each */
+  dispatch(letters: number): Promise<number[]>;
   /** Until two frames are drawn. */
   rest(): Promise<void>;
   /** Lets a colleague type in the middle, one letter a frame. */

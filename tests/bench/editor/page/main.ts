@@ -67,6 +67,18 @@ class Bench implements BenchPage {
     return this.#clock!.stop();
   }
 
+  async dispatch(letters: number): Promise<number[]> {
+    const { view } = this.#desk!;
+    const times: number[] = [];
+    for (let i = 0; i < letters; i++) {
+      const start = performance.now();
+      view.dispatch(view.state.tr.insertText(LETTER));
+      times.push(performance.now() - start);
+      await this.rest();
+    }
+    return times;
+  }
+
   async rest(): Promise<void> {
     for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
   }
