@@ -26,12 +26,12 @@ export interface Stored {
   readonly bytes: number;
 }
 
-/** Milliseconds of each run, one entry a letter. */
-export interface Times {
-  /** Until document, CRDT and DOM have it. */
-  readonly shown: number[];
+/** Milliseconds of one colleague's letter. */
+export interface Arrival {
+  /** Until document and DOM have it. */
+  readonly shown: number;
   /** Until the page is laid out with it. */
-  readonly laidOut: number[];
+  readonly laidOut: number;
 }
 
 export interface BenchPage {
@@ -43,13 +43,14 @@ export interface BenchPage {
   place(place: Place): void;
   /** Takes the time of every key from now on. */
   startKeys(): void;
-  stopKeys(): Times;
-  /** Types at the caret without a key, one letter a frame. @returns milliseconds until document, CRDT and DOM have each */
-  dispatch(letters: number): Promise<number[]>;
+  /** @returns milliseconds of each key, until document, CRDT and DOM have its letter and the page is laid out with it */
+  stopKeys(): readonly number[];
+  /** Types a letter at the caret without a key. @returns milliseconds until document, CRDT and DOM have it */
+  dispatch(): Promise<number>;
+  /** Lets a colleague type a letter in the middle. */
+  remote(): Promise<Arrival>;
   /** Until two frames are drawn. */
   rest(): Promise<void>;
-  /** Lets a colleague type in the middle, one letter a frame. */
-  remote(letters: number): Promise<Times>;
 }
 
 declare global {

@@ -1,13 +1,12 @@
 /**
  * Takes the time of keys as the browser brings them: from the `keydown` to the microtask in which ProseMirror has read the
- * letter out of the DOM, and document, CRDT and DOM hold it; then to a layout of the page.
+ * letter out of the DOM, so that document, CRDT and DOM hold it, and on to a layout of the page.
  */
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
-import type { Times } from "./api.ts";
 
 export class KeyClock {
-  readonly #times: Times = { shown: [], laidOut: [] };
+  readonly #times: number[] = [];
   readonly #view: EditorView;
   readonly #observer: MutationObserver;
   #down = 0;
@@ -21,7 +20,7 @@ export class KeyClock {
     window.addEventListener("keydown", this.#onKeyDown, { capture: true });
   }
 
-  stop(): Times {
+  stop(): readonly number[] {
     this.#observer.disconnect();
     window.removeEventListener("keydown", this.#onKeyDown, { capture: true });
     return this.#times;
@@ -35,9 +34,8 @@ export class KeyClock {
   #look(): void {
     if (this.#before === null || this.#view.state.doc === this.#before) return;
     this.#before = null;
-    this.#times.shown.push(performance.now() - this.#down);
     layOut(this.#view);
-    this.#times.laidOut.push(performance.now() - this.#down);
+    this.#times.push(performance.now() - this.#down);
   }
 }
 

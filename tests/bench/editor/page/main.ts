@@ -4,7 +4,7 @@ import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { importMarkdown } from "../../../../shared/import/markdown.ts";
 import { writeArticle } from "../words.ts";
-import type { BenchPage, Choice, ContenderName, History, Place, Stored, Times } from "./api.ts";
+import type { Arrival, BenchPage, Choice, ContenderName, History, Place, Stored } from "./api.ts";
 import { endOf, spotAt, type Contender, type Desk } from "./contender.ts";
 import { KeyClock, layOut } from "./key-clock.ts";
 import { prosemirror } from "./prosemirror.ts";
@@ -25,6 +25,7 @@ class Bench implements BenchPage {
   #contender: Contender | null = null;
   #desk: Desk | null = null;
   #clock: KeyClock | null = null;
+  #colleague: ((letter: string) => Uint8Array) | null = null;
 
   prepare({ contender, words, seed, history }: Choice): Stored {
     const article = importMarkdown(writeArticle(words, seed));
@@ -48,6 +49,7 @@ class Bench implements BenchPage {
   close(): void {
     this.#desk?.close();
     this.#desk = null;
+    this.#colleague = null;
   }
 
   place(place: Place): void {
@@ -63,46 +65,39 @@ class Bench implements BenchPage {
     this.#clock = new KeyClock(this.#desk!.view);
   }
 
-  stopKeys(): Times {
+  stopKeys(): readonly number[] {
     return this.#clock!.stop();
   }
 
-  async dispatch(letters: number): Promise<number[]> {
+  async dispatch(): Promise<number> {
     const { view } = this.#desk!;
-    const times: number[] = [];
-    for (let i = 0; i < letters; i++) {
-      const start = performance.now();
-      view.dispatch(view.state.tr.insertText(LETTER));
-      times.push(performance.now() - start);
-      await this.rest();
-    }
-    return times;
+    const start = performance.now();
+    view.dispatch(view.state.tr.insertText(LETTER));
+    const taken = performance.now() - start;
+    await this.rest();
+    return taken;
+  }
+
+  async remote(): Promise<Arrival> {
+    const { view, receive } = this.#desk!;
+    const update = (this.#colleague ??= this.#contender!.colleague!())(LETTER);
+    const { size } = view.state.doc.content;
+    const seen = lettersIn(view.dom);
+    const start = performance.now();
+    receive(update);
+    const shown = performance.now() - start;
+    layOut(view);
+    const laidOut = performance.now() - start;
+    if (view.state.doc.content.size !== size + 1 || lettersIn(view.dom) !== seen + 1) throw new Error("the colleague's letter is not there at once");
+    await this.rest();
+    return { shown, laidOut };
   }
 
   async rest(): Promise<void> {
     for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
   }
-
-  async remote(letters: number): Promise<Times> {
-    const { view, receive } = this.#desk!;
-    const type = this.#contender!.colleague!();
-    const times: Times = { shown: [], laidOut: [] };
-    for (let i = 0; i < letters; i++) {
-      const update = type(LETTER);
-      const { doc } = view.state;
-      const start = performance.now();
-      receive(update);
-      const shown = performance.now();
-      layOut(view);
-      times.laidOut.push(performance.now() - start);
-      times.shown.push(shown - start);
-      if (view.state.doc.content.size !== doc.content.size + 1) throw new Error("the colleague's letter did not arrive at once");
-      await this.rest();
-    }
-    const seen = view.dom.textContent.split(LETTER).length - 1;
-    if (seen !== letters) throw new Error(`${seen} of a colleague's ${letters} letters are in the page`);
-    return times;
-  }
 }
+
+const lettersIn = (element: Element): number => element.textContent.split(LETTER).length;
 
 window.bench = new Bench();
