@@ -195,10 +195,14 @@ export class MarginModel {
         this.#view = view;
         // The view is not complete until it is constructed.
         this.#timer = setTimeout(() => this.check());
+        // Pictures arrive, and what is scrolled to gets the height that was only guessed: the text moves without a key.
+        const sizes = new ResizeObserver(() => this.#layout());
+        sizes.observe(view.dom);
         return {
           update: (_view, before) => this.#updated(before),
           destroy: () => {
             this.#view = null;
+            sizes.disconnect();
             clearTimeout(this.#timer);
             this.#highlights.destroy();
           },

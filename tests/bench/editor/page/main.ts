@@ -56,8 +56,9 @@ class Bench implements BenchPage {
     const { view, meet } = this.#desk!;
     const { doc } = view.state;
     const { pos } = place === "end" ? endOf(doc) : spotAt(doc, 0.5);
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, pos)).scrollIntoView());
+    // ProseMirror scrolls to a selection that has the focus alone.
     view.focus();
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, pos)).scrollIntoView());
     meet();
   }
 
