@@ -4,7 +4,7 @@ import { CONTENDERS, type ContenderName, type History, type Place, type Stored }
 import type { Section } from "./report.ts";
 import { Seat } from "./seat.ts";
 
-const PLACES: readonly Place[] = ["middle", "end"];
+const PLACES: readonly (readonly [Place, where: string])[] = [["middle", "in the middle"], ["end", "at the end"]];
 /** An editor is opened so often in a round. */
 const OPENINGS = 3;
 
@@ -49,15 +49,15 @@ class Rounds {
 
   async play(): Promise<void> {
     for (let i = 0; i < OPENINGS; i++) for (const [contender, seat] of this.#seats) this.#add("open", contender, await seat.open());
-    for (const place of PLACES) {
+    for (const [place, where] of PLACES) {
       for (const [, seat] of this.#seats) await seat.place(place);
-      await this.#type(place);
+      await this.#type(where);
     }
     await this.#receive();
     for (const [, seat] of this.#seats) await seat.close();
   }
 
-  async #type(place: Place): Promise<void> {
+  async #type(where: string): Promise<void> {
     for (let i = 0; i < this.#warmUp; i++) for (const [, seat] of this.#seats) await seat.press(i);
     const before = new Map<Seat, number>();
     for (const [, seat] of this.#seats) {
@@ -70,11 +70,11 @@ class Rounds {
       const work = (await seat.busy()) - before.get(seat)!;
       const times = await seat.stopKeys();
       if (times.length !== this.#keys) throw new Error(`${contender} took ${times.length} of ${this.#keys} keys`);
-      this.#add(`key in the ${place}`, contender, ...times);
-      this.#add(`all work of a key in the ${place}`, contender, work / this.#keys);
+      this.#add(`key ${where}`, contender, ...times);
+      this.#add(`all work of a key ${where}`, contender, work / this.#keys);
     }
     for (let i = 0; i < this.#keys; i++) {
-      for (const [contender, seat] of this.#seats) this.#add(`letter dispatched in the ${place}`, contender, await seat.dispatch());
+      for (const [contender, seat] of this.#seats) this.#add(`letter dispatched ${where}`, contender, await seat.dispatch());
     }
   }
 

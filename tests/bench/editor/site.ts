@@ -1,9 +1,9 @@
 /** Builds the bench page as the interface is built, and serves it. */
 import react from "@vitejs/plugin-react";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { build, preview } from "vite";
 
-const PAGE = join(import.meta.dirname, "page");
+const PAGE = join(import.meta.dirname, "page/index.html");
 const BUILT = resolve(import.meta.dirname, "../../../.cache/bench-editor");
 
 /** A page of its own origin has clocks that tick in 5 µs instead of 100. */
@@ -15,7 +15,7 @@ export interface Site {
 }
 
 export async function openSite(): Promise<Site> {
-  const shared = { configFile: false, root: PAGE, base: "./", logLevel: "warn" } as const;
+  const shared = { configFile: false, root: dirname(PAGE), base: "./", logLevel: "warn" } as const;
   // Names are kept for the profiler.
   await build({ ...shared, plugins: [react()], build: { outDir: BUILT, emptyOutDir: true, minify: false, target: "chrome125", chunkSizeWarningLimit: 5000 } });
   const server = await preview({ ...shared, build: { outDir: BUILT }, preview: { host: "127.0.0.1", port: 0, headers: ISOLATED } });
