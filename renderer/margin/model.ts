@@ -195,7 +195,7 @@ export class MarginModel {
         this.#view = view;
         // The view is not complete until it is constructed.
         this.#timer = setTimeout(() => this.check());
-        // Pictures arrive, and what is scrolled to gets the height that was only guessed: the text moves without a key.
+        // Pictures and fonts arrive, the window is made narrower: the text moves without a key.
         const sizes = new ResizeObserver(() => this.#layout());
         sizes.observe(view.dom);
         return {

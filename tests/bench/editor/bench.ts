@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { launch } from "../../browser/chromium.ts";
 import { measureOffice } from "./office.ts";
 import { HISTORIES } from "./page/api.ts";
-import { print, type Section } from "./report.ts";
+import { print, summarise, type Section } from "./report.ts";
 import { measureArticle } from "./rounds.ts";
 import { openSite } from "./site.ts";
 
@@ -36,7 +36,7 @@ export async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const sections = await measure(options, (line) => console.error(line));
-  if (options.json) console.log(JSON.stringify({ bench: "editor", seed: options.seed, sections }));
+  if (options.json) console.log(JSON.stringify({ bench: "editor", seed: options.seed, sections: sections.map(summarise) }));
   else print(sections, options);
 }
 

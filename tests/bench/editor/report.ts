@@ -39,6 +39,24 @@ export function meetsGoal(row: Measured): boolean | null {
   return ratio === null ? null : isKey ? ratio <= KEY_GOAL : ratio < 1;
 }
 
+/** A section for machines: milliseconds, ratios of medians, goals. */
+export function summarise({ words, history, stored, rows }: Section) {
+  return {
+    words,
+    history,
+    stored,
+    rows: rows.map((row) => ({
+      measure: row.measure,
+      ...Object.fromEntries(
+        Object.entries(row.times).map(([name, times]) => [name, { median: quantile(times, 0.5), p95: quantile(times, 0.95), samples: times.length }]),
+      ),
+      byBare: ratioTo("ProseMirror", row),
+      byYProsemirror: ratioTo("y-prosemirror", row),
+      goalMet: meetsGoal(row),
+    })),
+  };
+}
+
 const HEAD = ["", "Tahrir", "y-prosemirror", "ProseMirror", "by bare", "by y-prosemirror", "goal"];
 
 export function print(sections: readonly Section[], { seed }: { readonly seed: number }): void {
