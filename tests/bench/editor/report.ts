@@ -63,7 +63,7 @@ export function print(sections: readonly Section[], { seed }: { readonly seed: n
   console.log("Tahrir's editor with all its plugins, margin and toolbar, beside y-prosemirror (sync, undo, carets) and bare ProseMirror.");
   console.log("Milliseconds, median (p95). A key is a real one, from keydown until document, CRDT and DOM have its letter and the page is");
   console.log("laid out; most of it is the browser's. All work: what the main thread did for a key until the next, a mean. Dispatched: the");
-  console.log("same letter without key and browser. Remote: from a colleague's update to the DOM. Open: from stored bytes to a layout.");
+  console.log("same letter without key and browser. Remote: from a colleague's update to the DOM. Open: from stored bytes to a layout of what is in sight.");
   console.log(`Goals: a key ≤ ${KEY_GOAL} × bare; a remote letter and opening faster than y-prosemirror. Seed ${seed}.`);
   for (const { words, history, stored, rows } of sections) {
     const { characters, blocks } = stored.Tahrir;

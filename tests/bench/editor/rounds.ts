@@ -48,7 +48,13 @@ class Rounds {
   }
 
   async play(): Promise<void> {
-    for (let i = 0; i < OPENINGS; i++) for (const [contender, seat] of this.#seats) this.#add("open", contender, await seat.open());
+    for (let i = 0; i < OPENINGS; i++) {
+      for (const [contender, seat] of this.#seats) {
+        const { shown, work } = await seat.open();
+        this.#add("open", contender, shown);
+        this.#add("all work of opening", contender, work);
+      }
+    }
     for (const [place, where] of PLACES) {
       for (const [, seat] of this.#seats) await seat.place(place);
       await this.#type(where);

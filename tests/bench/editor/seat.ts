@@ -5,6 +5,11 @@ import type { Arrival, Choice, Place, Stored } from "./page/api.ts";
 /** Typed over and over: a word and a space. */
 const KEYS = ["س", "ل", "ا", "م", " "];
 
+export interface Opening {
+  readonly shown: number;
+  readonly work: number;
+}
+
 export class Seat {
   readonly page: Page;
   readonly #cdp: CDPSession;
@@ -27,12 +32,16 @@ export class Seat {
     return this.page.evaluate((choice) => window.bench.prepare(choice), choice);
   }
 
-  /** @returns milliseconds until the text is laid out */
-  async open(): Promise<number> {
+  /** @returns milliseconds until text is laid out, and of all the main thread did until everything is */
+  async open(): Promise<Opening> {
     await this.close();
-    const taken = await this.page.evaluate(() => window.bench.open());
-    await this.#rest();
-    return taken;
+    const before = await this.busy();
+    const shown = await this.page.evaluate(() => window.bench.open());
+    // An editor may put off what is out of sight.
+    for (let frames = 0; frames < 2; frames++) await this.#rest();
+    const work = (await this.busy()) - before;
+    if ((await this.page.locator("[data-opening]").count()) > 0) throw new Error("the editor is not done with opening");
+    return { shown, work };
   }
 
   async close(): Promise<void> {
