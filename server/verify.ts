@@ -1,6 +1,7 @@
 /** Reads a whole database and says what is damaged in it, changing nothing (OP7). */
 import Database from "better-sqlite3";
-import { mergeLog, readUpdate } from "../shared/room/update.ts";
+import { readUpdate } from "../shared/room/scan.ts";
+import { mergeLog } from "../shared/room/update.ts";
 import { parseRoom } from "../shared/roles.ts";
 import { unpackRecords, updatesOf } from "../shared/store/packing.ts";
 import { SQL, type RoomRow, type UpdateRow } from "../shared/store/schema.ts";

@@ -26,7 +26,7 @@ export function wireOf(payloads: readonly Uint8Array[]): Wire {
     size += frame;
     if (frame > largest) largest = frame;
   }
-  const bytes = Buffer.allocUnsafeSlow(size);
+  const bytes = Buffer.allocUnsafe(size);
   const ends: number[] = [];
   let at = 0;
   for (const payload of payloads) {

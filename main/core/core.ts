@@ -9,7 +9,7 @@ import { Committer } from "../../shared/room/committer.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
 import type { Committed } from "../../shared/room/room.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
-import { readUpdate, UpdateError } from "../../shared/room/update.ts";
+import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
 import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.ts";
 import type { ArticleEntry, CoreCalls, Session, Settings } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";

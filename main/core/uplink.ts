@@ -10,7 +10,7 @@ import * as Y from "yjs";
 import type { RoomPeer } from "../../shared/room/peer.ts";
 import type { RoomConnection } from "../../shared/room/room.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
-import { readUpdate } from "../../shared/room/update.ts";
+import { readUpdate } from "../../shared/room/scan.ts";
 import type { Member } from "../../shared/roles.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import { decodeFrame, encodeFrame, MESSAGE_AUTH, MESSAGE_BARRIER, MESSAGE_SYNC } from "../../shared/wire/frames.ts";

@@ -11,7 +11,8 @@ import { DirectCompactor, type Compactor } from "./compactor.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
-import { bringsNews, mergeShort, readUpdate, UpdateError } from "./update.ts";
+import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
+import { bringsNews, mergeShort } from "./update.ts";
 
 /** Close codes of a room. 4400–4499 are final for a y-websocket client, others mean "come back". */
 export const CLOSE = { broken: 1011, notStored: 1013, malformed: 4400, refused: 4403 } as const;
@@ -174,7 +175,7 @@ export class Room {
     if (reply) {
       // A step 2 repeats what its sender knows; all that the room knows too is not stored again.
       this.#whenShort(connection, () => {
-        if (bringsNews(content, this.#state())) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
+        if (bringsNews(update, this.#state())) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
       });
       return;
     }
@@ -182,7 +183,7 @@ export class Room {
   }
 
   /** @param frame the update as it goes to the others. */
-  #admit(connection: Connection, update: Uint8Array, { clients, inserts }: { clients: readonly number[]; inserts: boolean }, frame: Uint8Array): void {
+  #admit(connection: Connection, update: Uint8Array, { clients, inserts }: UpdateContent, frame: Uint8Array): void {
     const { peer } = connection;
     if (!peer.mayWrite()) {
       // Yjs deletes redundant formatting by itself, also for a reader: dropped like all else, but held against nobody.
@@ -240,7 +241,17 @@ export class Room {
   #passOn(): void {
     const outgoing = this.#outgoing;
     this.#outgoing = [];
+    this.#broadcast(outgoing);
+    if (this.#tail > LONG_TAIL) void this.#compact();
+  }
+
+  #broadcast(outgoing: readonly Outgoing[]): void {
     const batch = new Batch(outgoing.map(({ frame }) => frame));
+    if (outgoing.length === 1) {
+      const [{ from }] = outgoing as [Outgoing];
+      for (const connection of this.#connections) if (connection !== from) this.#sendRun(connection, batch, 0, 1);
+      return;
+    }
     const own = new Map<Connection, number[]>();
     for (const [i, { from }] of outgoing.entries()) {
       if (!from) continue;
@@ -256,7 +267,6 @@ export class Room {
       }
       this.#sendRun(connection, batch, start, outgoing.length);
     }
-    if (this.#tail > LONG_TAIL) void this.#compact();
   }
 
   /** Folds the log, once at a time. A failure is reported: the long log is as good as the short one. */
@@ -338,24 +348,31 @@ export class Room {
 
   #sendRun(connection: Connection, batch: Batch, start: number, end: number): void {
     if (start === end) return;
-    this.#guardedSend(connection, ({ peer }) => {
-      if (peer.sendRun) peer.sendRun(batch, start, end);
-      else for (const frame of batch.frames.slice(start, end)) if (connection.open) peer.send(frame);
-    });
+    const { peer } = connection;
+    if (!peer.sendRun) {
+      for (const frame of batch.frames.slice(start, end)) this.#send(connection, frame);
+      return;
+    }
+    if (!connection.open) return;
+    try {
+      peer.sendRun(batch, start, end);
+    } catch (error) {
+      this.#unwritable(connection, error);
+    }
   }
 
   #send(connection: Connection, frame: Uint8Array): void {
-    this.#guardedSend(connection, ({ peer }) => peer.send(frame));
-  }
-
-  #guardedSend(connection: Connection, send: (connection: Connection) => void): void {
     if (!connection.open) return;
     try {
-      send(connection);
+      connection.peer.send(frame);
     } catch (error) {
-      this.#host.report(error);
-      this.#end(connection, CLOSE.broken, "the connection could not be written to");
+      this.#unwritable(connection, error);
     }
+  }
+
+  #unwritable(connection: Connection, error: unknown): void {
+    this.#host.report(error);
+    this.#end(connection, CLOSE.broken, "the connection could not be written to");
   }
 
   /** Runs what `connection` asked for; whatever goes wrong ends that connection alone (SY4). */

@@ -29,14 +29,38 @@ function unpackUpdates(data: Uint8Array): Uint8Array[] {
   return updates;
 }
 
-export function packRecords(records: readonly JournalRecord[]): Uint8Array {
-  return encoding.encode((encoder) => {
-    for (const { room, waiting, update } of records) {
-      encoding.writeVarUint(encoder, room);
-      encoding.writeVarUint(encoder, waiting ? 1 : 0);
-      encoding.writeVarUint8Array(encoder, update);
-    }
-  });
+/** @returns the blob, and the updates as views of it, which keep nothing alive but the blob. */
+export function packRecords(records: readonly JournalRecord[]): { readonly data: Uint8Array; readonly updates: readonly Uint8Array[] } {
+  let size = 0;
+  for (const { room, update } of records) size += varUintLength(room) + 1 + varUintLength(update.length) + update.length;
+  // By hand: an encoder grows its buffer piece by piece, and this is done for every commit.
+  const data = new Uint8Array(size);
+  const updates: Uint8Array[] = [];
+  let at = 0;
+  for (const { room, waiting, update } of records) {
+    at = writeVarUint(data, at, room);
+    data[at++] = waiting ? 1 : 0;
+    at = writeVarUint(data, at, update.length);
+    data.set(update, at);
+    updates.push(data.subarray(at, at + update.length));
+    at += update.length;
+  }
+  return { data, updates };
+}
+
+function varUintLength(value: number): number {
+  let length = 1;
+  for (let rest = value; rest > 0x7f; rest = Math.floor(rest / 128)) length++;
+  return length;
+}
+
+/** @returns where it ends */
+function writeVarUint(data: Uint8Array, start: number, value: number): number {
+  let at = start;
+  let rest = value;
+  for (; rest > 0x7f; rest = Math.floor(rest / 128)) data[at++] = 0x80 | (rest & 0x7f);
+  data[at++] = rest;
+  return at;
 }
 
 /** @returns records whose updates are views of `data`. */

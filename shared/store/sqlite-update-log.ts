@@ -10,18 +10,24 @@ import type { LogEntry, RoomState, SqlDatabase, SqlStatement, SqlTransaction, Up
 
 /** Bytes and updates in the journal at which it is settled at the latest; both are held in memory meanwhile. */
 const JOURNAL_BYTES = 1024 * 1024;
-const JOURNAL_UPDATES = 4096;
+const JOURNAL_UPDATES = 16_384;
 /** Settling writes to each room once, which pays when there are that many updates for each, and that many in all. */
-const UPDATES_PER_ROOM = 8;
+const UPDATES_PER_ROOM = 32;
 const WORTH_SETTLING = 512;
 
 /** A room as the database and the journal together have it. */
 interface Known {
-  readonly row: RoomRow;
-  /** Its updates in the journal. */
-  readonly records: Uint8Array[];
+  readonly id: number;
+  readonly name: string;
+  /** As its row has them: without the journal. */
+  seq: number;
+  stateSeq: number;
   waiting: number;
-  at: number;
+  updatedAt: number;
+  /** Its updates in the journal, how many of them wait, and when the last came. */
+  records: Uint8Array[];
+  recordsWaiting: number;
+  recordedAt: number;
   /** Clients whose owner is known to be entered. */
   readonly claimed: Set<number>;
 }
@@ -53,13 +59,16 @@ export class SqliteUpdateLog implements UpdateLog {
   append(entries: readonly LogEntry[]): void {
     const now = this.#now();
     this.#write(() => {
-      const rooms = entries.map(({ room }) => this.#make(room));
-      const records = entries.map(({ waiting, update }, i) => ({ room: rooms[i]!.row.id, waiting, update }));
-      for (const [i, { clients, member }] of entries.entries()) if (member !== null) this.#claim(rooms[i]!, clients, member);
-      const data = packRecords(records);
-      const settle = this.#isLong(entries.length, data.length);
+      const records: Pending[] = [];
+      for (const { room: name, update, clients, member, waiting } of entries) {
+        const known = this.#make(name);
+        if (member !== null) this.#claim(known, clients, member);
+        records.push({ known, room: known.id, waiting, update });
+      }
+      const { data, updates } = packRecords(records);
+      const settle = this.#isLong(records.length, data.length);
       if (!settle) this.#sql.record.run(data, now);
-      this.#remember(data, now, rooms);
+      for (const [i, update] of updates.entries()) this.#remember(records[i]!.known, update, records[i]!.waiting, now);
       if (settle) this.#settle();
     });
   }
@@ -69,33 +78,30 @@ export class SqliteUpdateLog implements UpdateLog {
       this.#refresh();
       const room = this.#find(name);
       if (!room) return { seq: 0, updates: [] };
-      const state = this.#sql.state.get(room.row.id) as { data: Uint8Array } | undefined;
-      const tail = (this.#sql.tail.all(room.row.id) as UpdateRow[]).flatMap(updatesOf);
+      const state = this.#sql.state.get(room.id) as { data: Uint8Array } | undefined;
+      const tail = (this.#sql.tail.all(room.id) as UpdateRow[]).flatMap(updatesOf);
       return { seq: seqOf(room), updates: [...(state ? [state.data] : []), ...tail, ...room.records] };
     });
   }
 
   tailLength(name: string): number {
     const room = this.#look(name);
-    return room ? seqOf(room) - room.row.state_seq : 0;
+    return room ? seqOf(room) - room.stateSeq : 0;
   }
 
   size(name: string): number {
     const room = this.#look(name);
     if (!room) return 0;
-    const { size } = this.#sql.size.get({ 1: room.row.id }) as { size: number };
+    const { size } = this.#sql.size.get({ 1: room.id }) as { size: number };
     return room.records.reduce((sum, { length }) => sum + length, size);
   }
 
   compact(name: string, seq: number, state: Uint8Array): void {
     this.#write(() => {
-      let room = this.#find(name);
-      if (!room || seq > seqOf(room) || seq < room.row.state_seq) throw new RangeError(`${name} has no update ${seq} to compact`);
-      if (seq > room.row.seq) {
-        this.#settle();
-        room = this.#find(name)!;
-      }
-      const { id } = room.row;
+      const room = this.#find(name);
+      if (!room || seq > seqOf(room) || seq < room.stateSeq) throw new RangeError(`${name} has no update ${seq} to compact`);
+      if (seq > room.seq) this.#settle();
+      const { id } = room;
       for (const row of this.#sql.cut.all(id, seq, seq) as UpdateRow[]) {
         const later = updatesOf(row).slice(seq - row.seq);
         this.#sql.forget.run(id, row.seq);
@@ -104,8 +110,7 @@ export class SqliteUpdateLog implements UpdateLog {
       this.#sql.fold.run(id, state);
       this.#sql.folded.run(seq, id);
       this.#sql.forget.run(id, seq);
-      const known = this.#known.get(name);
-      if (known) this.#known.set(name, { ...known, row: { ...known.row, state_seq: seq } });
+      room.stateSeq = seq;
     });
   }
 
@@ -129,7 +134,7 @@ export class SqliteUpdateLog implements UpdateLog {
 
   waiting(name: string): number {
     const room = this.#look(name);
-    return room ? room.row.waiting + room.waiting : 0;
+    return room ? room.waiting + room.recordsWaiting : 0;
   }
 
   confirm(name: string, count: number): void {
@@ -137,23 +142,21 @@ export class SqliteUpdateLog implements UpdateLog {
       const room = this.#find(name);
       if (!room) return;
       // Below zero where some of what is confirmed still stands in the journal.
-      const waiting = Math.max(0, room.row.waiting + room.waiting - count) - room.waiting;
-      this.#sql.wait.run(waiting, room.row.id);
-      const known = this.#known.get(name);
-      if (known) this.#known.set(name, { ...known, row: { ...known.row, waiting } });
+      room.waiting = Math.max(0, room.waiting + room.recordsWaiting - count) - room.recordsWaiting;
+      this.#sql.wait.run(room.waiting, room.id);
     });
   }
 
   updatedAt(name: string): number {
     const room = this.#look(name);
-    return room ? Math.max(room.row.updated_at, room.at) : 0;
+    return room ? Math.max(room.updatedAt, room.recordedAt) : 0;
   }
 
   rooms(): readonly string[] {
     this.#refresh();
     const settled = (this.#sql.names.all() as { name: string }[]).map(({ name }) => name);
-    const fresh = [...this.#known.values()].filter(({ row, records }) => row.seq === 0 && records.length > 0);
-    return [...settled, ...fresh.map(({ row }) => row.name)].sort();
+    const fresh = [...this.#known.values()].filter(({ seq, records }) => seq === 0 && records.length > 0);
+    return [...settled, ...fresh.map(({ name }) => name)].sort();
   }
 
   close(): void {
@@ -178,8 +181,12 @@ export class SqliteUpdateLog implements UpdateLog {
     const { data_version: version } = this.#sql.version.get() as { data_version: number };
     if (version === this.#version) return;
     this.#version = version;
-    this.#clear();
-    for (const { data, at } of this.#sql.journal.all() as { data: Uint8Array; at: number }[]) this.#remember(data, at);
+    this.#known = new Map();
+    this.#updates = 0;
+    this.#bytes = 0;
+    for (const { data, at } of this.#sql.journal.all() as { data: Uint8Array; at: number }[]) {
+      for (const { room, waiting, update } of unpackRecords(data)) this.#remember(this.#byId(room), update, waiting, at);
+    }
   }
 
   #look(name: string): Known | undefined {
@@ -203,10 +210,17 @@ export class SqliteUpdateLog implements UpdateLog {
     return known;
   }
 
-  #claim({ row, claimed }: Known, clients: readonly number[], member: string): void {
+  #byId(id: number): Known {
+    for (const known of this.#known.values()) if (known.id === id) return known;
+    const known = knownAs(this.#sql.byId.get(id) as RoomRow);
+    this.#known.set(known.name, known);
+    return known;
+  }
+
+  #claim({ id, claimed }: Known, clients: readonly number[], member: string): void {
     for (const client of clients) {
       if (claimed.has(client)) continue;
-      this.#sql.claim.run(row.id, client, member);
+      this.#sql.claim.run(id, client, member);
       claimed.add(client);
     }
   }
@@ -216,43 +230,43 @@ export class SqliteUpdateLog implements UpdateLog {
     return size > JOURNAL_BYTES || count > JOURNAL_UPDATES || (count > WORTH_SETTLING && count > UPDATES_PER_ROOM * this.#known.size);
   }
 
-  /** @param rooms of each record, where they are known. */
-  #remember(data: Uint8Array, at: number, rooms?: readonly Known[]): void {
-    this.#bytes += data.length;
-    for (const [i, record] of unpackRecords(data).entries()) {
-      const room = rooms?.[i] ?? this.#roomOf(record);
-      room.records.push(record.update);
-      room.at = at;
-      if (record.waiting) room.waiting++;
-      this.#updates++;
-    }
-  }
-
-  #roomOf({ room: id }: JournalRecord): Known {
-    for (const known of this.#known.values()) if (known.row.id === id) return known;
-    const known = knownAs(this.#sql.byId.get(id) as RoomRow);
-    this.#known.set(known.row.name, known);
-    return known;
+  #remember(room: Known, update: Uint8Array, waiting: boolean, at: number): void {
+    room.records.push(update);
+    room.recordedAt = at;
+    if (waiting) room.recordsWaiting++;
+    this.#updates++;
+    this.#bytes += update.length;
   }
 
   #settle(): void {
     for (const room of this.#known.values()) {
-      const { row, records, waiting, at } = room;
-      if (records.length === 0) continue;
-      if (records.length === 1) this.#sql.append.run(row.id, seqOf(room), records[0], 0);
-      else this.#sql.append.run(row.id, seqOf(room), packUpdates(records), records.length);
-      this.#sql.grow.run(seqOf(room), row.waiting + waiting, at, row.id);
+      const { id, name, records } = room;
+      if (records.length === 0) {
+        // Nothing came for it since the last time: others need the memory more.
+        this.#known.delete(name);
+        continue;
+      }
+      room.seq += records.length;
+      room.waiting += room.recordsWaiting;
+      room.updatedAt = room.recordedAt;
+      if (records.length === 1) this.#sql.append.run(id, room.seq, records[0], 0);
+      else this.#sql.append.run(id, room.seq, packUpdates(records), records.length);
+      this.#sql.grow.run(room.seq, room.waiting, room.updatedAt, id);
+      room.records = [];
+      room.recordsWaiting = 0;
     }
     this.#sql.settled.run();
-    this.#clear();
-  }
-
-  #clear(): void {
-    this.#known = new Map();
     this.#updates = 0;
     this.#bytes = 0;
   }
 }
 
-const knownAs = (row: RoomRow): Known => ({ row, records: [], waiting: 0, at: 0, claimed: new Set() });
-const seqOf = ({ row, records }: Known): number => row.seq + records.length;
+interface Pending extends JournalRecord {
+  readonly known: Known;
+}
+
+const seqOf = ({ seq, records }: Known): number => seq + records.length;
+
+function knownAs({ id, name, seq, state_seq: stateSeq, waiting, updated_at: updatedAt }: RoomRow): Known {
+  return { id, name, seq, stateSeq, waiting, updatedAt, records: [], recordsWaiting: 0, recordedAt: 0, claimed: new Set() };
+}

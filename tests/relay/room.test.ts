@@ -123,7 +123,7 @@ describe("updates", () => {
     doc.getText("body").insert(0, "وارد شد");
     await site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "reza", waiting: true });
     expect([sara.text, site.log.waiting(ROOM), site.log.authors(ROOM).get(doc.clientID)]).toEqual(["وارد شد", 1, "reza"]);
-    await expect(site.rooms.apply("article/nobody-here", Uint8Array.of(9), { member: null, waiting: false })).rejects.toThrow(/malformed update/);
+    await expect(site.rooms.apply("article/nobody-here", Uint8Array.of(9), { member: null, waiting: false })).rejects.toThrow(/truncated update/);
     expect([site.rooms.size, site.committed.length]).toEqual([1, 1]);
   });
 

@@ -7,9 +7,11 @@ import { ServerProcess } from "./server-process.ts";
 
 /** One place in a room: what a client connects to. */
 export interface Seat {
-  /** Address with path and ticket. */
+  /** Address with path. */
   readonly url: string;
   readonly room: string;
+  /** Where a ticket is had, right before it is used, and with what; absent where anybody may come in. */
+  readonly tickets?: { readonly http: string; readonly token: string };
 }
 
 export interface Running {
@@ -49,6 +51,13 @@ function peer(name: string, dialect: DialectName, keeps: boolean, program: (fold
   };
 }
 
+/** Where a seat's client connects to, once. */
+export async function addressOf({ url, tickets }: Seat): Promise<string> {
+  if (!tickets) return url;
+  const { ticket } = await post<{ ticket: string }>(tickets.http, "/api/tickets", {}, tickets.token);
+  return `${url}?ticket=${ticket}`;
+}
+
 async function post<T>(http: string, path: string, body: object, token = ""): Promise<T> {
   const headers = { Authorization: `Bearer ${token}` };
   const response = await fetch(http + path, { method: "POST", body: JSON.stringify(body), headers });
@@ -62,7 +71,7 @@ const tahrir: Contestant = {
   dialect: "plain",
   keeps: true,
   async start(folder) {
-    const { process, announced } = await ServerProcess.start([CLI, "serve", "--data", folder, "--port", "0", "--json"]);
+    const { process, announced } = await ServerProcess.start([CLI, "serve", "--data", folder, "--port", "0", "--json", "--log-level", "warn"]);
     const { http, ws } = announced as unknown as { http: string; ws: string };
     const tokens: string[] = [];
     const join = async (): Promise<string> => {
@@ -80,10 +89,7 @@ const tahrir: Contestant = {
         for (const room of roomNames(rooms)) {
           if (!known.has(room)) await post(http, "/api/articles", { title: room, id: room.slice("article/".length) }, tokens[0]);
           known.add(room);
-          for (const token of tokens.slice(0, perRoom)) {
-            const { ticket } = await post<{ ticket: string }>(http, "/api/tickets", {}, token);
-            seats.push({ url: `${ws}/sync/${room}?ticket=${ticket}`, room });
-          }
+          for (const token of tokens.slice(0, perRoom)) seats.push({ url: `${ws}/sync/${room}`, room, tickets: { http, token } });
         }
         return seats;
       },

@@ -1,6 +1,6 @@
 /** One client of a contestant: a line that greets as y-websocket does and knows when the document has come. */
 import { encodeFrame, MESSAGE_SYNC } from "../../../../shared/wire/frames.ts";
-import type { Seat } from "../contestants.ts";
+import { addressOf, type Seat } from "../contestants.ts";
 import { dialect, type DialectName } from "./dialect.ts";
 import { Line, masked } from "./line.ts";
 
@@ -23,14 +23,15 @@ export class Client {
   /** Bytes of the answer to its question. */
   answered = 0;
 
-  constructor(seat: Seat, options: ClientOptions) {
-    const { hello, prefix } = dialect(options.dialect, seat.room);
+  /** @param url where to connect to, once */
+  constructor(url: string, room: string, options: ClientOptions) {
+    const { hello, prefix } = dialect(options.dialect, room);
     this.prefix = prefix;
     let synced!: () => void;
     const inStep = new Promise<void>((resolve) => {
       synced = resolve;
     });
-    this.line = new Line(seat.url, (message) => {
+    this.line = new Line(url, (message) => {
       const at = prefix.length;
       if (this.answered === 0 && message[at] === MESSAGE_SYNC && message[at + 1] === STEP2) {
         this.answered = message.length;
@@ -45,7 +46,7 @@ export class Client {
     await this.line.open;
     for (const frame of hello) this.line.send(masked(frame));
     if (upload) this.line.send(this.frame(encodeFrame({ type: "update", update: upload, reply: true })));
-    if (synced) await inStep;
+    if (synced) await Promise.race([inStep, this.line.refused]);
   }
 
   /** A frame as this client's server wants it. */
@@ -54,13 +55,17 @@ export class Client {
   }
 }
 
+const AT_ONCE = 50;
+
 /** Connects them a few at a time, so that no listening queue runs over. */
 export async function connectAll(seats: readonly Seat[], optionsOf: (index: number) => ClientOptions): Promise<Client[]> {
   const clients: Client[] = [];
-  for (const [index, seat] of seats.entries()) {
-    clients.push(new Client(seat, optionsOf(index)));
-    if (index % 50 === 49) await Promise.all(clients.slice(-50).map(({ ready }) => ready));
+  for (let start = 0; start < seats.length; start += AT_ONCE) {
+    const some = seats.slice(start, start + AT_ONCE);
+    const urls = await Promise.all(some.map(addressOf));
+    const connected = some.map(({ room }, i) => new Client(urls[i]!, room, optionsOf(start + i)));
+    await Promise.all(connected.map(({ ready }) => ready));
+    clients.push(...connected);
   }
-  await Promise.all(clients.map(({ ready }) => ready));
   return clients;
 }

@@ -37,6 +37,8 @@ export class Line {
   readonly open: Promise<void>;
   /** Resolves when the connection is gone. */
   readonly closed: Promise<void>;
+  /** Rejects when the connection is gone. */
+  readonly refused: Promise<never>;
 
   /** @param onMessage gets a view that is good until it returns */
   constructor(url: string, onMessage: (message: Buffer) => void) {
@@ -61,8 +63,11 @@ export class Line {
       },
     });
     this.closed = new Promise((resolve) => this.#socket.once("close", () => resolve()));
+    this.refused = this.closed.then(() => {
+      throw new Error(`${pathname} was closed`);
+    });
     this.#socket.on("error", refused);
-    this.#socket.once("close", () => refused(new Error(`${pathname} was closed`)));
+    this.refused.catch(refused);
     const key = randomBytes(16).toString("base64");
     this.#socket.write(
       `GET ${pathname}${search} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +

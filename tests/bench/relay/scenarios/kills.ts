@@ -1,7 +1,7 @@
 /** Goal 7: the relay is killed at random moments while people write; every edit that it confirmed must be there after. */
 import * as Y from "yjs";
 import { decodeFrame, encodeFrame } from "../../../../shared/wire/frames.ts";
-import { CONTESTANTS, type Seat } from "../contestants.ts";
+import { addressOf, CONTESTANTS, type Seat } from "../contestants.ts";
 import { Line, masked } from "../load/line.ts";
 import { inFolder, withServer, type Scenario } from "../scenario.ts";
 
@@ -17,7 +17,7 @@ class Writer {
   #timer: NodeJS.Timeout | null = null;
 
   async connect(seat: Seat): Promise<void> {
-    const line = new Line(seat.url, (message) => this.#take(line, message));
+    const line = new Line(await addressOf(seat), (message) => this.#take(line, message));
     this.#line = line;
     await line.open;
     const write = (): void => {
@@ -63,8 +63,9 @@ class Writer {
 
 /** @returns how many edits of each client the room has */
 async function stored(seat: Seat): Promise<Map<number, number>> {
+  const url = await addressOf(seat);
   const vector = await new Promise<Uint8Array>((resolve, reject) => {
-    const line = new Line(seat.url, (message) => {
+    const line = new Line(url, (message) => {
       const frame = decodeFrame(message);
       if (frame.type !== "step1") return;
       resolve(frame.stateVector);

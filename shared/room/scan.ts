@@ -1,0 +1,293 @@
+/**
+ * Walks through a Yjs update (format V1) without making anything of it: the relay reads every update that anybody types, and
+ * Yjs' own reader makes an object of each struct. It takes what Yjs takes, but for values nested beyond all reason; format:
+ * yjs, src/utils/updates.js, src/structs/*.js; lib0, src/encoding.js.
+ */
+import * as string from "lib0/string";
+
+/** Bytes that are not one whole Yjs update. The connection that sent them is closed, nothing else (SY4). */
+export class UpdateError extends Error {
+  override readonly name = "UpdateError";
+}
+
+export interface UpdateContent {
+  /** Yjs client IDs that the update carries structs of. */
+  readonly clients: readonly number[];
+  /** Carries structs, that is, something inserted or formatted. */
+  readonly inserts: boolean;
+  /** Carries neither structs nor deletions. */
+  readonly empty: boolean;
+}
+
+/** Client IDs that one update may carry structs of: every window that is ever opened has one. */
+const MOST_CLIENTS = 20_000;
+/** How deep a value may be nested; a reader that goes deeper may run out of stack. */
+const DEEPEST = 100;
+/** Texts up to this many bytes are measured by hand, which is faster than a decoder. */
+const SHORT_TEXT = 64;
+
+const HAS_ORIGIN = 0x80;
+const HAS_RIGHT_ORIGIN = 0x40;
+const HAS_PARENT_SUB = 0x20;
+const KIND = 0x1f;
+const GC = 0;
+const SKIP = 10;
+/** Types that a struct may begin: those with a name after them, and how many there are. */
+const NAMED_TYPES = [3, 5];
+const TYPES = 7;
+
+/**
+ * Checks an update before it is stored.
+ * @throws UpdateError when it is truncated, has bytes left over, or holds a struct that cannot be
+ */
+export function readUpdate(update: Uint8Array): UpdateContent {
+  return new Scanner(update).update();
+}
+
+class Scanner {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  update(): UpdateContent {
+    const clients: number[] = [];
+    for (let count = this.#varUint(); count > 0; count--) {
+      const structs = this.#varUint();
+      const client = this.#varUint();
+      if (this.#structs(structs, client, this.#varUint())) clients.push(client);
+      if (clients.length > MOST_CLIENTS) throw new UpdateError(`structs of more than ${MOST_CLIENTS} clients`);
+    }
+    let deletes = false;
+    for (let count = this.#varUint(); count > 0; count--) {
+      this.#varUint();
+      for (let ranges = this.#varUint(); ranges > 0; ranges--) {
+        refuseImpossible("deletion", this.#varUint(), this.#varUint());
+        deletes = true;
+      }
+    }
+    if (this.#at < this.#bytes.length) throw new UpdateError(`${this.#bytes.length - this.#at} bytes after an update`);
+    return { clients, inserts: clients.length > 0, empty: clients.length === 0 && !deletes };
+  }
+
+  /** @returns whether any of them is more than a gap */
+  #structs(count: number, client: number, first: number): boolean {
+    let clock = first;
+    let any = false;
+    for (let left = count; left > 0; left--) {
+      const info = this.#byte();
+      let length: number;
+      if (info === SKIP) {
+        length = this.#varUint();
+      } else {
+        length = (info & KIND) === GC ? this.#varUint() : this.#item(info, client, clock);
+        any = true;
+      }
+      refuseImpossible("struct", clock, length);
+      clock += length;
+    }
+    return any;
+  }
+
+  /** @returns its length in the client's clock */
+  #item(info: number, client: number, clock: number): number {
+    if (info & HAS_ORIGIN) this.#id(client, clock);
+    if (info & HAS_RIGHT_ORIGIN) this.#id(client, clock);
+    if (!(info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN))) {
+      if (this.#varUint() === 1) this.#text();
+      else this.#id(client, clock);
+      if (info & HAS_PARENT_SUB) this.#text();
+    }
+    return this.#content(info & KIND);
+  }
+
+  /** Yjs waits for what a struct refers to, but not for the same client's: it would look it up in vain, and throw for ever. */
+  #id(client: number, clock: number): void {
+    const other = this.#varUint();
+    const at = this.#varUint();
+    if (other === client && at >= clock) throw new UpdateError(`struct ${clock} of client ${client} refers to its own later ${at}`);
+  }
+
+  #content(kind: number): number {
+    switch (kind) {
+      case 1: // deleted
+        return this.#varUint();
+      case 2: // JSON values
+        return this.#times(this.#varUint(), () => {
+          const text = this.#string();
+          if (text !== "undefined") parse(text);
+        });
+      case 3: // bytes
+        this.#skip(this.#varUint());
+        return 1;
+      case 4: // text
+        return this.#text();
+      case 5: // embedded value
+        parse(this.#string());
+        return 1;
+      case 6: // format: key and value
+        this.#text();
+        parse(this.#string());
+        return 1;
+      case 7: {
+        const type = this.#varUint();
+        if (type >= TYPES) throw new UpdateError(`unknown type ${type}`);
+        if (NAMED_TYPES.includes(type)) this.#text();
+        return 1;
+      }
+      case 8: // values
+        return this.#times(this.#varUint(), () => this.#any(0));
+      case 9: // document: id and options, which Yjs looks into
+        this.#text();
+        if (!hasMembers(this.#bytes[this.#at])) throw new UpdateError("a document without options");
+        this.#any(0);
+        return 1;
+      default:
+        throw new UpdateError(`unknown content ${kind}`);
+    }
+  }
+
+  #times(count: number, read: () => void): number {
+    for (let left = count; left > 0; left--) read();
+    return count;
+  }
+
+  #any(depth: number): void {
+    if (depth > DEEPEST) throw new UpdateError(`a value nested more than ${DEEPEST} deep`);
+    const type = this.#byte();
+    switch (type) {
+      case 127: // undefined
+      case 126: // null
+      case 121: // false
+      case 120: // true
+        return;
+      case 125: // integer
+        this.#varInt();
+        return;
+      case 124: // float32
+        this.#skip(4);
+        return;
+      case 123: // float64
+      case 122: // bigint
+        this.#skip(8);
+        return;
+      case 119:
+        this.#text();
+        return;
+      case 118: // object
+        this.#times(this.#varUint(), () => {
+          this.#text();
+          this.#any(depth + 1);
+        });
+        return;
+      case 117: // array
+        this.#times(this.#varUint(), () => this.#any(depth + 1));
+        return;
+      case 116: // bytes
+        this.#skip(this.#varUint());
+        return;
+      default:
+        throw new UpdateError(`unknown value ${type}`);
+    }
+  }
+
+  #byte(): number {
+    if (this.#at >= this.#bytes.length) this.#tooShort();
+    return this.#bytes[this.#at++]!;
+  }
+
+  #varUint(): number {
+    let value = 0;
+    let weight = 1;
+    for (;;) {
+      const byte = this.#byte();
+      value += (byte & 0x7f) * weight;
+      if (byte < 0x80) return value;
+      weight *= 128;
+      if (value > Number.MAX_SAFE_INTEGER) throw new UpdateError("a number out of range");
+    }
+  }
+
+  /** As `#varUint`, with the sign in the second bit of the first byte. */
+  #varInt(): void {
+    let byte = this.#byte();
+    let value = byte & 0x3f;
+    let weight = 64;
+    while (byte >= 0x80) {
+      byte = this.#byte();
+      value += (byte & 0x7f) * weight;
+      weight *= 128;
+      if (byte >= 0x80 && value > Number.MAX_SAFE_INTEGER) throw new UpdateError("a number out of range");
+    }
+  }
+
+  #skip(count: number): void {
+    if (count > this.#bytes.length - this.#at) this.#tooShort();
+    this.#at += count;
+  }
+
+  #string(): string {
+    const size = this.#varUint();
+    const start = this.#at;
+    this.#skip(size);
+    try {
+      return string.decodeUtf8(this.#bytes.subarray(start, this.#at));
+    } catch (error) {
+      throw new UpdateError(`malformed text at ${start}`, { cause: error });
+    }
+  }
+
+  /** @returns the length of a text in UTF-16 units */
+  #text(): number {
+    const start = this.#at;
+    const size = this.#varUint();
+    if (size > SHORT_TEXT) {
+      this.#at = start;
+      return this.#string().length;
+    }
+    const end = this.#at + size;
+    if (end > this.#bytes.length) this.#tooShort();
+    let units = 0;
+    while (this.#at < end) units += this.#character(end);
+    return units;
+  }
+
+  /** Checks one character of UTF-8, as RFC 3629 has it. @returns its length in UTF-16 units */
+  #character(end: number): number {
+    const bytes = this.#bytes;
+    const first = bytes[this.#at++]!;
+    if (first < 0x80) return 1;
+    const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
+    if (first < 0xc2 || first > 0xf4 || this.#at + more > end) throw new UpdateError(`malformed text at ${this.#at - 1}`);
+    const second = bytes[this.#at]!;
+    // No overlong forms, no surrogates, nothing beyond U+10FFFF.
+    const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+    const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+    let good = second >= low && second <= high;
+    for (let i = 1; i < more; i++) good = good && (bytes[this.#at + i]! & 0xc0) === 0x80;
+    if (!good) throw new UpdateError(`malformed text at ${this.#at - 1}`);
+    this.#at += more;
+    return more === 3 ? 2 : 1;
+  }
+
+  #tooShort(): never {
+    throw new UpdateError(`truncated update of ${this.#bytes.length} bytes`);
+  }
+}
+
+function refuseImpossible(what: string, clock: number, length: number): void {
+  if (length < 1 || !Number.isSafeInteger(clock + length)) throw new UpdateError(`${what} of ${length} at ${clock}`);
+}
+
+function parse(text: string): void {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw new UpdateError("a value that is not JSON", { cause: error });
+  }
+}
+
+/** Options of a document are read as a value's members; undefined and null have none. */
+const hasMembers = (type: number | undefined): boolean => type !== 127 && type !== 126;
