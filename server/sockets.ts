@@ -105,7 +105,7 @@ export class Sockets {
   #connect(socket: WebSocket, stream: Duplex, { member, device, room }: Admitted): void {
     const { access, sessions, rooms, turn, limits, metrics, log, report } = this.#parts;
     const { id, name, color } = member;
-    let forget = (): void => undefined;
+    let forget: (() => void) | null = null;
     let [may, asked] = [false, -1];
     try {
       const connection = new Connection({
@@ -126,7 +126,7 @@ export class Sockets {
         onEnd: () => {
           this.#connections.delete(socket);
           this.#ofMember.remove(id);
-          forget();
+          forget?.();
         },
       });
       this.#connections.set(socket, connection);

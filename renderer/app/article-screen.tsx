@@ -110,7 +110,7 @@ function useMargin(rooms: ArticleRooms, mayComment: boolean): MarginModel {
 }
 
 function useDrafting(margin: MarginModel, onDraft: () => void): boolean {
-  const drafting = useSyncExternalStore(margin.subscribe, () => margin.state().places.draft !== null);
+  const drafting = useSyncExternalStore(margin.subscribe, () => margin.state().arrangement.draft !== null);
   useEffect(() => {
     if (drafting) onDraft();
   }, [drafting, onDraft]);

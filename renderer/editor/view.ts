@@ -28,6 +28,7 @@ const SIGHT = { top: 96, bottom: 48, left: 0, right: 0 };
 /** @param place the view is appended to it; the caller calls `destroyView` in the end */
 export function createView(place: HTMLElement, { doc, plugins, editable, attributes, onRepair }: ViewOptions): EditorHandle {
   let binding: ArticleBinding | null = null;
+  showFirstFrame(place);
   const view = new EditorView(place, {
     state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins] }),
     attributes,
@@ -43,6 +44,12 @@ export function createView(place: HTMLElement, { doc, plugins, editable, attribu
   });
   binding = new ArticleBinding(doc, view, onRepair);
   return { view, binding };
+}
+
+/** What is far below waits for the frame after the first: see editor.css. */
+function showFirstFrame(place: HTMLElement): void {
+  place.dataset["opening"] = "";
+  requestAnimationFrame(() => requestAnimationFrame(() => delete place.dataset["opening"]));
 }
 
 export function destroyView({ view, binding }: EditorHandle): void {

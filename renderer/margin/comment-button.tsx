@@ -6,10 +6,10 @@ import type { MarginModel } from "./model.ts";
 
 export function CommentButton({ model }: { readonly model: MarginModel }) {
   const t = useText();
-  const { places, draftText } = useSyncExternalStore(model.subscribe, model.state);
+  const { arrangement, draftText } = useSyncExternalStore(model.subscribe, model.state);
   const [nothing, setNothing] = useState(false);
   const press = () => {
-    if (places.draft && draftText.trim() !== "") model.post();
+    if (arrangement.draft && draftText.trim() !== "") model.post();
     else setNothing(!model.compose());
   };
   return (

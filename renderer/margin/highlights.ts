@@ -4,18 +4,23 @@
  */
 import type { EditorView } from "prosemirror-view";
 import type { MarginState } from "./model.ts";
-import type { Range } from "./places.ts";
+import type { Places, Range } from "./places.ts";
 
 const NAMES = ["margin-note", "margin-active", "margin-draft"] as const;
+
+interface Source {
+  readonly state: () => MarginState;
+  readonly places: Places;
+}
 
 export class Highlights {
   #frame = 0;
 
-  /** Draws `state` in the next frame. */
-  schedule(view: EditorView, state: MarginState): void {
+  /** Draws what `margin` then knows in the next frame. */
+  schedule(view: EditorView, margin: Source): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
-      if (!view.isDestroyed) draw(view, state);
+      if (!view.isDestroyed) draw(view, margin.state(), margin.places);
     });
   }
 
@@ -25,7 +30,7 @@ export class Highlights {
   }
 }
 
-function draw(view: EditorView, { threads, places, active }: MarginState): void {
+function draw(view: EditorView, { threads, active }: MarginState, places: Places): void {
   // An older browser shows the notes without colouring their text.
   if (!("highlights" in CSS)) return;
   const { size } = view.state.doc.content;

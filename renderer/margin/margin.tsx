@@ -6,7 +6,6 @@ import { useText } from "../i18n/text.tsx";
 import { Composer } from "./composer.tsx";
 import "./margin.css";
 import type { MarginModel } from "./model.ts";
-import type { Range } from "./places.ts";
 import { stack } from "./stack.ts";
 import { ThreadCard, type AuthorOf } from "./thread-card.tsx";
 import { Tray } from "./tray.tsx";
@@ -27,36 +26,38 @@ const COMPOSER = "composer";
 
 export function Margin({ model, me, mayComment, authorOf }: MarginProps) {
   const t = useText();
-  const { threads, places, active, draftText } = useSyncExternalStore(model.subscribe, model.state);
+  const { threads, arrangement, active, draftText } = useSyncExternalStore(model.subscribe, model.state);
   const now = useNow();
   const column = useRef<HTMLDivElement>(null);
 
-  const open = threads.filter(({ resolved }) => !resolved);
-  const placed = open.filter(({ id }) => places.found.has(id)).sort((a, b) => compare(places.found.get(a.id)!, places.found.get(b.id)!));
-  const orphans = open.filter(({ id }) => places.orphans.has(id));
+  const { beside, draft } = arrangement;
+  const open = new Map(threads.filter(({ resolved }) => !resolved).map((thread) => [thread.id, thread]));
+  const orphans = [...open.values()].filter(({ id }) => arrangement.orphans.has(id));
   const done = threads.filter(({ resolved }) => resolved);
   useStacking(column, model, active);
 
   const card = (thread: Thread, withQuote: boolean) => (
     <ThreadCard key={thread.id} {...{ model, thread, me, mayComment, authorOf, withQuote, now }} active={thread.id === active} />
   );
-  const notes = placed.map((thread) => ({ id: thread.id, range: places.found.get(thread.id)!, element: card(thread, false) }));
-  if (places.draft) {
-    const { draft } = places;
-    const before = notes.findIndex(({ range }) => compare(range, draft) > 0);
-    const element = <Composer model={model} text={draftText} quote={model.wordsOf(draft)} />;
-    notes.splice(before === -1 ? notes.length : before, 0, { id: COMPOSER, range: draft, element });
+  const notes = beside.flatMap((id) => {
+    const thread = open.get(id);
+    return thread ? [{ id, element: card(thread, false) }] : [];
+  });
+  if (draft) {
+    const below = new Set(draft.above === null ? [] : beside.slice(beside.indexOf(draft.above)));
+    const at = notes.findIndex(({ id }) => below.has(id));
+    notes.splice(at === -1 ? notes.length : at, 0, { id: COMPOSER, element: <Composer model={model} text={draftText} quote={draft.words} /> });
   }
   return (
     <aside className="margin" aria-label={t("margin.name")} tabIndex={-1} data-region="margin">
       <div className="margin-trays">
         <Tray title={t("margin.orphans", { count: orphans.length })} hint={t("margin.orphans.why")} threads={orphans} card={(thread) => card(thread, true)} onAttach={mayComment ? (id) => model.reattach(id) : null} />
         <Tray title={t("margin.resolved", { count: done.length })} threads={done} card={(thread) => card(thread, true)} onAttach={null} />
-        {threads.length === 0 && !places.draft && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}
+        {threads.length === 0 && !draft && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}
       </div>
       <div className="margin-column" ref={column}>
-        {notes.map(({ id, range, element }) => (
-          <div key={id} className="margin-place" data-note={id} data-from={range.from} data-to={range.to}>
+        {notes.map(({ id, element }) => (
+          <div key={id} className="margin-place" data-note={id}>
             {element}
           </div>
         ))}
@@ -64,8 +65,6 @@ export function Margin({ model, me, mayComment, authorOf }: MarginProps) {
     </aside>
   );
 }
-
-const compare = (a: Range, b: Range): number => a.from - b.from || a.to - b.to;
 
 function useNow(): number {
   const [now, setNow] = useState(Date.now);
@@ -109,7 +108,8 @@ function useStacking(column: React.RefObject<HTMLDivElement | null>, model: Marg
 }
 
 function placeNotes(column: HTMLElement, model: MarginModel): void {
-  const { active, places } = model.state();
+  const { active } = model.state();
+  const { places } = model;
   const elements = [...column.children] as HTMLElement[];
   const top = column.getBoundingClientRect().top;
   const notes = elements.map((element) => {

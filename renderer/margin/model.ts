@@ -10,6 +10,7 @@ import { flatOf } from "../../shared/article/flat.ts";
 import { anchorOf, resolveAnchors, restoredHere, type Place } from "../../shared/notes/anchor.ts";
 import { quoteOf } from "../../shared/notes/quote.ts";
 import { addThread, deleteMessage, editMessage, readThreads, reattach, reply, setResolved, type Thread } from "../../shared/notes/threads.ts";
+import { arrange, NOTHING, type Arrangement } from "./arrangement.ts";
 import { Highlights } from "./highlights.ts";
 import { applyPlaces, NOWHERE, placesKey, type Places, type PlacesMeta, type Range } from "./places.ts";
 import { wordAt } from "./word.ts";
@@ -17,7 +18,7 @@ import { wordAt } from "./word.ts";
 export interface MarginState {
   /** Oldest first. */
   readonly threads: readonly Thread[];
-  readonly places: Places;
+  readonly arrangement: Arrangement;
   readonly active: string | null;
   /** What stands in the composer. */
   readonly draftText: string;
@@ -25,6 +26,8 @@ export interface MarginState {
 
 /** After this long without a change the mapped places are checked against the anchors, in milliseconds. */
 const CHECK_AFTER = 200;
+/** So many characters of a stretch are enough for a person to recognise it by. */
+const RECOGNISED = 80;
 
 export class MarginModel {
   readonly plugin: Plugin<Places>;
@@ -36,6 +39,7 @@ export class MarginModel {
   readonly #layoutHandlers = new Set<() => void>();
   readonly #highlights = new Highlights();
   #state: MarginState;
+  #places = NOWHERE;
   #view: EditorView | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #onNotes = () => {
@@ -46,7 +50,7 @@ export class MarginModel {
   constructor(body: Y.Doc, notes: Y.Doc) {
     this.#body = bodyOf(body);
     this.notes = notes;
-    this.#state = { threads: readThreads(notes), places: NOWHERE, active: null, draftText: "" };
+    this.#state = { threads: readThreads(notes), arrangement: NOTHING, active: null, draftText: "" };
     this.plugin = this.#makePlugin();
     notes.on("update", this.#onNotes);
   }
@@ -57,6 +61,11 @@ export class MarginModel {
   };
 
   readonly state = (): MarginState => this.#state;
+
+  /** Where everything is just now. Nobody is told when it only moved: see `onLayout`. */
+  get places(): Places {
+    return this.#places;
+  }
 
   /** Called when the notes may have to stand elsewhere. @returns a function that takes the handler off */
   readonly onLayout = (handler: () => void): (() => void) => {
@@ -87,9 +96,10 @@ export class MarginModel {
 
   /** Posts what was composed; nothing happens while that is nothing. */
   post(): void {
-    const { draftText, places } = this.#state;
-    if (!places.draft || !this.#view || draftText.trim() === "") return;
-    const { anchor, quote } = this.#fasten(places.draft);
+    const { draftText } = this.#state;
+    const { draft } = this.#places;
+    if (!draft || !this.#view || draftText.trim() === "") return;
+    const { anchor, quote } = this.#fasten(draft);
     const id = addThread(this.notes, anchor, quote, draftText, Date.now());
     this.#dispatch({ draft: null });
     this.#set({ active: id, draftText: "" });
@@ -135,18 +145,13 @@ export class MarginModel {
 
   /** Brings the thread's text on screen. */
   reveal(thread: string): void {
-    const range = this.#state.places.found.get(thread);
+    const range = this.#places.found.get(thread);
     const view = this.#view;
     this.activate(thread);
     if (!range || !view) return;
     const { node } = view.domAtPos(range.from);
     const element = node instanceof Element ? node : node.parentElement;
     element?.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-  }
-
-  /** The words of a stretch, for a person to recognise it by. */
-  wordsOf({ from, to }: Range): string {
-    return this.#view?.state.doc.textBetween(from, Math.min(to, from + 80), " ", " ") ?? "";
   }
 
   focusText(): void {
@@ -190,10 +195,14 @@ export class MarginModel {
         this.#view = view;
         // The view is not complete until it is constructed.
         this.#timer = setTimeout(() => this.check());
+        // Pictures and fonts arrive, the window is made narrower: the text moves without a key.
+        const sizes = new ResizeObserver(() => this.#layout());
+        sizes.observe(view.dom);
         return {
           update: (_view, before) => this.#updated(before),
           destroy: () => {
             this.#view = null;
+            sizes.disconnect();
             clearTimeout(this.#timer);
             this.#highlights.destroy();
           },
@@ -207,13 +216,21 @@ export class MarginModel {
     const places = placesKey.getState(state)!;
     const changed = before.doc !== state.doc;
     for (const [id, range] of places.moved) this.#carry(id, range);
-    if (places !== this.#state.places) this.#set({ places });
+    if (places !== this.#places) this.#place(places, state);
     if (changed) {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.check(), CHECK_AFTER);
     }
     if (!before.selection.eq(state.selection) && this.#view!.hasFocus()) this.#activateAt(state);
     if (changed) this.#layout();
+  }
+
+  #place(places: Places, { doc }: EditorState): void {
+    this.#places = places;
+    const wordsOf = ({ from, to }: Range) => doc.textBetween(from, Math.min(to, from + RECOGNISED), " ", " ");
+    const arrangement = arrange(places, wordsOf, this.#state.arrangement);
+    if (arrangement !== this.#state.arrangement) this.#set({ arrangement });
+    else this.#layout();
   }
 
   /** The one who moved a thread's words moves the thread. */
@@ -224,9 +241,9 @@ export class MarginModel {
   }
 
   #activateAt({ selection }: EditorState): void {
-    const { threads, places } = this.#state;
+    const { threads } = this.#state;
     const open = new Set(threads.filter((thread) => !thread.resolved).map((thread) => thread.id));
-    const around = [...places.found]
+    const around = [...this.#places.found]
       .filter(([id, { from, to }]) => open.has(id) && from <= selection.from && selection.to <= to)
       .sort(([, a], [, b]) => a.to - a.from - (b.to - b.from));
     this.activate(around[0]?.[0] ?? null);
@@ -256,7 +273,7 @@ export class MarginModel {
 
   #layout(): void {
     for (const handler of this.#layoutHandlers) handler();
-    if (this.#view) this.#highlights.schedule(this.#view, this.#state);
+    if (this.#view) this.#highlights.schedule(this.#view, this);
   }
 }
 

@@ -300,9 +300,12 @@ export class Room {
       this.#guarded(connection, run);
       return;
     }
-    void this.#compact().then(() => {
-      if (connection.open) this.#guarded(connection, run);
-    });
+    void this.#runShort(connection, run);
+  }
+
+  async #runShort(connection: Connection, run: () => void): Promise<void> {
+    await this.#compact();
+    if (connection.open) this.#guarded(connection, run);
   }
 
   /** All that is committed, as one update. */

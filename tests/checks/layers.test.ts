@@ -74,6 +74,8 @@ const ENTRIES = [
   /\.config\.ts$/,
   /\.test\.tsx?$/,
   /^tests\/[^/]+\/run\.ts$/,
+  // Programs of the relay's bench, started by their names.
+  /^tests\/bench\/relay\/(servers\/[^/]+|load\/generator)\.ts$/,
 ];
 
 test("no file is dead: an entry reaches every source and style", () => {

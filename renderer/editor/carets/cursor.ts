@@ -17,16 +17,21 @@ export interface CaretRange {
 export function cursorOf(body: Y.Text, { doc, selection }: EditorState): Cursor {
   // It stays behind the letter before it, as the caret of whoever typed that letter does.
   const at = (pos: number): unknown => Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(body, flatOf(doc, pos), -1));
-  return { anchor: at(selection.anchor), head: at(selection.head) };
+  const head = at(selection.head);
+  // Each look-up walks the body.
+  return { anchor: selection.empty ? head : at(selection.anchor), head };
 }
 
 /** @returns null while its text has not arrived, and for what is no cursor: another program sent it */
 export function rangeOf(body: Y.Text, { doc }: EditorState, cursor: unknown): CaretRange | null {
   if (typeof cursor !== "object" || cursor === null) return null;
   const { anchor, head } = cursor as Partial<Cursor>;
-  const [from, to] = [resolve(body, anchor), resolve(body, head)];
+  const to = resolve(body, head);
+  const from = isSame(anchor, head) ? to : resolve(body, anchor);
   return from === null || to === null ? null : { anchor: posOf(doc, from), head: posOf(doc, to) };
 }
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function resolve(body: Y.Text, position: unknown): number | null {
   if (typeof position !== "object" || position === null) return null;

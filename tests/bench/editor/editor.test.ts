@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { measure } from "./bench.ts";
+import { CONTENDERS, HISTORIES } from "./page/api.ts";
+import { meetsGoal, quantile } from "./report.ts";
+
+test("the bench brings a figure for every editor that takes part in a row", async () => {
+  const sections = await measure({ words: [300], keys: 2, rounds: 1, seed: 1, json: false }, () => {});
+  expect(sections.map(({ history }) => history)).toEqual(HISTORIES);
+  for (const { rows, stored } of sections) {
+    expect(stored.Tahrir.items).toBeGreaterThan(0);
+    for (const { measure, times } of rows) {
+      const alone = measure.startsWith("npm start");
+      const expected = alone ? ["Tahrir"] : measure.startsWith("remote") ? ["Tahrir", "y-prosemirror"] : CONTENDERS;
+      expect([measure, Object.keys(times)]).toEqual([measure, expected]);
+      for (const samples of Object.values(times)) expect(quantile(samples, 0.5)).toBeGreaterThan(0);
+    }
+    expect(rows.filter((row) => meetsGoal(row) !== null).map(({ measure }) => measure)).toEqual([
+      "open", "key in the middle", "key at the end", "remote letter", "remote letter, laid out",
+    ]);
+  }
+  expect(sections[0]!.rows.at(-1)!.measure).toBe("npm start, page.goto");
+}, 180_000);

@@ -1,0 +1,60 @@
+/** What the driver asks of the bench page, as `window.bench`. */
+
+export const CONTENDERS = ["Tahrir", "y-prosemirror", "ProseMirror"] as const;
+export type ContenderName = (typeof CONTENDERS)[number];
+
+/** `fresh`: just imported. `edited`: typed in short pieces by several people, with letters taken back in between. */
+export const HISTORIES = ["fresh", "edited"] as const;
+export type History = (typeof HISTORIES)[number];
+
+export type Place = "middle" | "end";
+
+export interface Choice {
+  readonly contender: ContenderName;
+  readonly words: number;
+  readonly seed: number;
+  readonly history: History;
+}
+
+/** What was made to be opened. */
+export interface Stored {
+  readonly characters: number;
+  readonly blocks: number;
+  /** Items of the CRDT; 0 without one. */
+  readonly items: number;
+  /** Of what the editor is opened from. */
+  readonly bytes: number;
+}
+
+/** Milliseconds of one colleague's letter. */
+export interface Arrival {
+  /** Until document and DOM have it. */
+  readonly shown: number;
+  /** Until the page is laid out with it. */
+  readonly laidOut: number;
+}
+
+export interface BenchPage {
+  prepare(choice: Choice): Stored;
+  /** Opens the editor from what is stored. @returns milliseconds until its text is laid out */
+  open(): number;
+  close(): void;
+  /** Puts the caret there and gives the text the focus. */
+  place(place: Place): void;
+  /** Takes the time of every key from now on. */
+  startKeys(): void;
+  /** @returns milliseconds of each key, until document, CRDT and DOM have its letter and the page is laid out with it */
+  stopKeys(): readonly number[];
+  /** Types a letter at the caret without a key. @returns milliseconds until document, CRDT and DOM have it */
+  dispatch(): Promise<number>;
+  /** Lets a colleague type a letter in the middle. */
+  remote(): Promise<Arrival>;
+  /** Until two frames are drawn. */
+  rest(): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    bench: BenchPage;
+  }
+}

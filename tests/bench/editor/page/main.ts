@@ -1,0 +1,104 @@
+/** The page of the bench: one contender at a time, told by the driver what to do. */
+import "@fontsource-variable/vazirmatn";
+import type { Node } from "prosemirror-model";
+import { TextSelection } from "prosemirror-state";
+import { importMarkdown } from "../../../../shared/import/markdown.ts";
+import { writeArticle } from "../words.ts";
+import type { Arrival, BenchPage, Choice, ContenderName, History, Place, Stored } from "./api.ts";
+import { endOf, spotAt, type Contender, type Desk } from "./contender.ts";
+import { KeyClock, layOut } from "./key-clock.ts";
+import { prosemirror } from "./prosemirror.ts";
+import { tahrir } from "./tahrir.tsx";
+import { yProsemirror } from "./y-prosemirror.ts";
+
+const MAKE: Record<ContenderName, (doc: Node, history: History) => Contender> = {
+  Tahrir: tahrir,
+  "y-prosemirror": yProsemirror,
+  ProseMirror: prosemirror,
+};
+
+const LETTER = "ژ";
+
+class Bench implements BenchPage {
+  readonly #place = document.getElementById("desk")!;
+  #article: Node | null = null;
+  #contender: Contender | null = null;
+  #desk: Desk | null = null;
+  #clock: KeyClock | null = null;
+  #colleague: ((letter: string) => Uint8Array) | null = null;
+
+  prepare({ contender, words, seed, history }: Choice): Stored {
+    const article = importMarkdown(writeArticle(words, seed));
+    this.#article = article;
+    this.#contender = MAKE[contender](article, history);
+    const { items, bytes } = this.#contender;
+    return { characters: article.textContent.length, blocks: article.childCount, items, bytes };
+  }
+
+  open(): number {
+    this.close();
+    const start = performance.now();
+    const desk = this.#contender!.open(this.#place);
+    const height = layOut(desk.view);
+    const taken = performance.now() - start;
+    this.#desk = desk;
+    if (height < 100 || !desk.view.state.doc.eq(this.#article!)) throw new Error("the editor does not show the article");
+    return taken;
+  }
+
+  close(): void {
+    this.#desk?.close();
+    this.#desk = null;
+    this.#colleague = null;
+  }
+
+  place(place: Place): void {
+    const { view, meet } = this.#desk!;
+    const { doc } = view.state;
+    const { pos } = place === "end" ? endOf(doc) : spotAt(doc, 0.5);
+    // ProseMirror scrolls to a selection that has the focus alone.
+    view.focus();
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, pos)).scrollIntoView());
+    meet();
+  }
+
+  startKeys(): void {
+    this.#clock = new KeyClock(this.#desk!.view);
+  }
+
+  stopKeys(): readonly number[] {
+    return this.#clock!.stop();
+  }
+
+  async dispatch(): Promise<number> {
+    const { view } = this.#desk!;
+    const start = performance.now();
+    view.dispatch(view.state.tr.insertText(LETTER));
+    const taken = performance.now() - start;
+    await this.rest();
+    return taken;
+  }
+
+  async remote(): Promise<Arrival> {
+    const { view, receive } = this.#desk!;
+    const update = (this.#colleague ??= this.#contender!.colleague!())(LETTER);
+    const { size } = view.state.doc.content;
+    const seen = lettersIn(view.dom);
+    const start = performance.now();
+    receive(update);
+    const shown = performance.now() - start;
+    layOut(view);
+    const laidOut = performance.now() - start;
+    if (view.state.doc.content.size !== size + 1 || lettersIn(view.dom) !== seen + 1) throw new Error("the colleague's letter is not there at once");
+    await this.rest();
+    return { shown, laidOut };
+  }
+
+  async rest(): Promise<void> {
+    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+}
+
+const lettersIn = (element: Element): number => element.textContent.split(LETTER).length;
+
+window.bench = new Bench();

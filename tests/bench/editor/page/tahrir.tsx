@@ -1,0 +1,86 @@
+/** Tahrir as its window shows it: editor with toolbar, keys, carets and margin, but for the frame around them. */
+import type { Node } from "prosemirror-model";
+import { useCallback, useMemo } from "react";
+import { I18nProvider } from "react-aria-components";
+import { createRoot } from "react-dom/client";
+import { flushSync } from "react-dom";
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { ArticleFacts } from "../../../../renderer/app/article/article-facts.ts";
+import { ArticleEditor, type EditorHandle } from "../../../../renderer/editor/index.ts";
+import { TextProvider } from "../../../../renderer/i18n/text.tsx";
+import { CommentButton, createMargin, Margin, type MarginModel } from "../../../../renderer/margin/index.ts";
+import { bodyOf } from "../../../../shared/article/body.ts";
+import { flatOf } from "../../../../shared/article/flat.ts";
+import type { Member } from "../../../../shared/roles.ts";
+import type { History } from "./api.ts";
+import { bodyWith, itemsOf, notesOn } from "./article.ts";
+import { arrive, colleagueOn, spotAt, type Contender, type Desk } from "./contender.ts";
+
+const ME: Member = { id: "sara", name: "سارا", color: "#006080", role: "owner" };
+const authorOf = (): Member => ME;
+
+interface Props {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly margin: MarginModel;
+  readonly onReady: (handle: EditorHandle) => void;
+}
+
+function Window({ doc, awareness, margin, onReady }: Props) {
+  const plugins = useMemo(() => [margin.plugin, new ArticleFacts().plugin], [margin]);
+  const ready = useCallback((handle: EditorHandle | null) => handle && onReady(handle), [onReady]);
+  const button = useMemo(() => <CommentButton model={margin} />, [margin]);
+  return (
+    <I18nProvider locale="fa-IR">
+      <TextProvider language="fa">
+        <main className="app-article">
+          <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} toolbarEnd={button} />
+        </main>
+        <div className="app-margin">
+          <Margin model={margin} me={ME} mayComment authorOf={authorOf} />
+        </div>
+      </TextProvider>
+    </I18nProvider>
+  );
+}
+
+export function tahrir(doc: Node, history: History): Contender {
+  const article = bodyWith(doc, history);
+  const bytes = Y.encodeStateAsUpdate(article);
+  const notes = Y.encodeStateAsUpdate(notesOn(article));
+  return {
+    items: itemsOf(article),
+    bytes: bytes.length,
+    open: (place) => open(place, bytes, notes),
+    colleague: () => {
+      let at = flatOf(doc, spotAt(doc, 0.5).pos);
+      return colleagueOn(bytes, (replica, letter) => bodyOf(replica).insert(at++, letter));
+    },
+  };
+}
+
+function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): Desk {
+  const [doc, notes] = [new Y.Doc(), new Y.Doc()];
+  const body = bodyOf(doc);
+  Y.applyUpdate(doc, bytes);
+  Y.applyUpdate(notes, noted);
+  const awareness = new Awareness(doc);
+  const margin = createMargin({ body: doc, notes });
+  margin.mayComment = true;
+  const root = createRoot(place);
+  let handle: EditorHandle | null = null;
+  flushSync(() => root.render(<Window {...{ doc, awareness, margin }} onReady={(ready) => (handle = ready)} />));
+  const { view } = handle!;
+  return {
+    view,
+    receive: (update) => Y.applyUpdate(doc, update, "colleague"),
+    meet: () => arrive(awareness, Y.createRelativePositionFromTypeIndex(body, flatOf(view.state.doc, spotAt(view.state.doc, 0.25).pos), -1)),
+    close: () => {
+      root.unmount();
+      margin.destroy();
+      awareness.destroy();
+      doc.destroy();
+    },
+  };
+}

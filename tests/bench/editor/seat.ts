@@ -1,0 +1,96 @@
+/** One contender at its own page of a browser, and what is measured there. */
+import type { Browser, CDPSession, Page } from "playwright-core";
+import type { Arrival, Choice, Place, Stored } from "./page/api.ts";
+
+/** Typed over and over: a word and a space. */
+const KEYS = ["س", "ل", "ا", "م", " "];
+
+export interface Opening {
+  readonly shown: number;
+  readonly work: number;
+}
+
+export class Seat {
+  readonly page: Page;
+  readonly #cdp: CDPSession;
+
+  private constructor(page: Page, cdp: CDPSession) {
+    this.page = page;
+    this.#cdp = cdp;
+  }
+
+  static async take(browser: Browser, url: string): Promise<Seat> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(url);
+    await page.evaluate(() => document.fonts.load("400 19px 'Vazirmatn Variable'", "سلام"));
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Performance.enable");
+    return new Seat(page, cdp);
+  }
+
+  prepare(choice: Choice): Promise<Stored> {
+    return this.page.evaluate((choice) => window.bench.prepare(choice), choice);
+  }
+
+  /** @returns milliseconds until text is laid out, and of all the main thread did until everything is */
+  async open(): Promise<Opening> {
+    await this.close();
+    const before = await this.busy();
+    const shown = await this.page.evaluate(() => window.bench.open());
+    // An editor may put off what is out of sight.
+    for (let frames = 0; frames < 2; frames++) await this.#rest();
+    const work = (await this.busy()) - before;
+    if ((await this.page.locator("[data-opening]").count()) > 0) throw new Error("the editor is not done with opening");
+    return { shown, work };
+  }
+
+  async close(): Promise<void> {
+    await this.page.evaluate(() => window.bench.close());
+    await this.tidy();
+  }
+
+  /** Garbage of what came before is not to be collected in what comes. */
+  async tidy(): Promise<void> {
+    await this.#cdp.send("HeapProfiler.collectGarbage");
+  }
+
+  async place(place: Place): Promise<void> {
+    await this.page.evaluate((place) => window.bench.place(place), place);
+    await this.#rest();
+  }
+
+  async startKeys(): Promise<void> {
+    await this.page.evaluate(() => window.bench.startKeys());
+  }
+
+  stopKeys(): Promise<readonly number[]> {
+    return this.page.evaluate(() => window.bench.stopKeys());
+  }
+
+  /** Presses and lets go of the key with this number, and waits until the frame after it is drawn. */
+  async press(index: number): Promise<void> {
+    const key = KEYS[index % KEYS.length]!;
+    const of = { key, code: key === " " ? "Space" : "KeyS", windowsVirtualKeyCode: key === " " ? 32 : 83 };
+    await this.#cdp.send("Input.dispatchKeyEvent", { type: "keyDown", text: key, unmodifiedText: key, ...of });
+    await this.#cdp.send("Input.dispatchKeyEvent", { type: "keyUp", ...of });
+    await this.#rest();
+  }
+
+  dispatch(): Promise<number> {
+    return this.page.evaluate(() => window.bench.dispatch());
+  }
+
+  remote(): Promise<Arrival> {
+    return this.page.evaluate(() => window.bench.remote());
+  }
+
+  /** Milliseconds the page's main thread has worked so far. */
+  async busy(): Promise<number> {
+    const { metrics } = await this.#cdp.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration")!.value * 1000;
+  }
+
+  #rest(): Promise<void> {
+    return this.page.evaluate(() => window.bench.rest());
+  }
+}

@@ -1,0 +1,34 @@
+/** The numbers of lists: CSS counts them over flat blocks, and only a browser says what came out. */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { schema } from "../../shared/article/schema.ts";
+import { launch } from "./chromium.ts";
+
+const STYLES = ["editor.css", "lists.css"].map((name) => readFileSync(join(resolve(import.meta.dirname, "../../renderer/editor"), name), "utf8"));
+
+/** One line a block: `1.` a numbered item, `-` a bullet, two spaces a level; else a paragraph. */
+function html(article: string): string {
+  const blocks = article.trim().split("\n").map((line) => {
+    const [, space = "", sign = ""] = /^( *)(1\.|-)?/.exec(line)!;
+    const block = sign === "" ? schema.node("paragraph") : schema.node("item", { list: sign === "-" ? "bullet" : "number", indent: space.length / 2 });
+    const [tag, dom] = block.type.spec.toDOM!(block) as unknown as [string, Record<string, string>];
+    const attributes = Object.entries(dom).map(([name, value]) => `${name}="${value}"`).join(" ");
+    return `<${tag} ${attributes}>.</${tag}>`;
+  });
+  return `<style>${STYLES.join("\n")}</style><div class="ProseMirror" lang="en">${blocks.join("")}</div>`;
+}
+
+test("a list counts from one, at each level, whatever stood before it", async () => {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    await page.setContent(html("p\n1.\n1.\n  1.\n  1.\n1.\n  1.\np\np\n1.\n1.\n-\n1.\np\n  1.\n  1.\n1.\n    1.\n  -\n    1.\n"));
+    const cdp = await page.context().newCDPSession(page);
+    const { nodes } = await cdp.send("Accessibility.getFullAXTree");
+    const said = nodes.filter(({ role }) => role?.value === "StaticText").map(({ name }) => String(name?.value).trim());
+    expect(said.filter((text) => text !== ".").join(" ")).toBe("1 2 1 2 3 1 1 2 • 1 1 2 1 1 ◦ 1");
+  } finally {
+    await browser.close();
+  }
+});
