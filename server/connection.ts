@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 import type { RoomPeer } from "../shared/room/peer.ts";
 import { CLOSE, type RoomConnection } from "../shared/room/room.ts";
-import { MESSAGE_AWARENESS, MESSAGE_SYNC } from "../shared/wire/frames.ts";
+import { encodeFrame, MESSAGE_AWARENESS, MESSAGE_SYNC } from "../shared/wire/frames.ts";
 import { Bucket } from "./bucket.ts";
 import type { Limits } from "./limits.ts";
 import { Outbox } from "./outbox.ts";
@@ -11,6 +11,8 @@ import type { Turn } from "./turn.ts";
 
 /** A reader who took too little: come back, and be brought in step again. */
 const TOO_SLOW = 1013;
+/** An awareness update of nobody: a y-websocket client counts it as a message and does nothing. */
+const STILL_HERE = encodeFrame({ type: "awareness", update: Uint8Array.of(0) });
 /** Milliseconds that a closing client has to take what is still on its way. */
 const FAREWELL = 5_000;
 
@@ -23,11 +25,13 @@ export interface ConnectionParts {
   readonly member: RoomPeer["member"];
   mayWrite(): boolean;
   join(peer: RoomPeer): RoomConnection;
-  /** Is told at every message, and at what was refused. */
-  readonly onLife: () => void;
+  /** Is told what was refused. */
   readonly onRefusal: (why: string) => void;
   readonly onEnd: () => void;
 }
+
+/** Milliseconds of a clock that never jumps. */
+const monotonic = (): number => performance.now();
 
 export class Connection {
   readonly #parts: ConnectionParts;
@@ -36,14 +40,15 @@ export class Connection {
   readonly #updates: Bucket;
   readonly #presence: Bucket;
   #resume: NodeJS.Timeout | null = null;
+  /** Has shown no life since it was last asked for a sign. */
+  #silent = false;
 
   constructor(parts: ConnectionParts) {
-    const { socket, stream, turn, limits, member, onEnd, onLife } = parts;
+    const { socket, stream, turn, limits, member, onEnd } = parts;
     this.#parts = parts;
     this.#outbox = new Outbox(stream, turn, limits.backlogBytes, () => this.#tooSlow());
-    const now = performance.now();
-    this.#updates = new Bucket(limits.updatesPerSecond, now);
-    this.#presence = new Bucket(limits.presencePerSecond, now);
+    this.#updates = new Bucket(limits.updatesPerSecond, monotonic);
+    this.#presence = new Bucket(limits.presencePerSecond, monotonic);
     this.#room = parts.join({
       member,
       mayWrite: () => parts.mayWrite(),
@@ -52,7 +57,9 @@ export class Connection {
       close: (code, reason) => this.close(code, reason),
     });
     socket.on("message", (data, isBinary) => this.#take(data, isBinary));
-    socket.on("pong", onLife);
+    socket.on("pong", () => {
+      this.#silent = false;
+    });
     socket.on("close", () => {
       this.leave();
       this.#outbox.close();
@@ -66,8 +73,17 @@ export class Connection {
     return this.#outbox.backlog;
   }
 
-  send(frame: Uint8Array): void {
-    this.#outbox.send(frame);
+  /** Asks for a sign of life, and gives one; lets go who gave none since the last time. */
+  keepAlive(): void {
+    const { socket } = this.#parts;
+    if (this.#silent) {
+      socket.terminate();
+    } else if (socket.readyState === socket.OPEN) {
+      // Whose messages are held back is not silent.
+      this.#silent = this.#resume === null;
+      socket.ping();
+      this.#outbox.send(STILL_HERE);
+    }
   }
 
   /** Leaves the room; what is on its way still goes. */
@@ -85,7 +101,7 @@ export class Connection {
   }
 
   #take(data: RawData, isBinary: boolean): void {
-    this.#parts.onLife();
+    this.#silent = false;
     if (!isBinary) {
       this.leave();
       this.close(CLOSE.malformed, "a frame is binary");
@@ -101,14 +117,13 @@ export class Connection {
 
   /** Who sends too much is read more slowly, and feels it in their own window. */
   #slowDown(bucket: Bucket): void {
-    const wait = bucket.take(performance.now());
+    const wait = bucket.take();
     if (wait === 0 || this.#resume) return;
-    const { socket, onRefusal, onLife } = this.#parts;
+    const { socket, onRefusal } = this.#parts;
     onRefusal("rate");
     socket.pause();
     this.#resume = setTimeout(() => {
       this.#resume = null;
-      onLife();
       socket.resume();
     }, Math.ceil(wait));
   }

@@ -5,7 +5,6 @@ import { WebSocketServer, type WebSocket } from "ws";
 import { mayWrite } from "../shared/roles.ts";
 import { CLOSE } from "../shared/room/room.ts";
 import type { Rooms } from "../shared/room/rooms.ts";
-import { encodeFrame } from "../shared/wire/frames.ts";
 import type { Admission, Admitted } from "./admission.ts";
 import { clientAddress } from "./address.ts";
 import { closeSocket, Connection } from "./connection.ts";
@@ -26,9 +25,6 @@ const FAREWELL = 1_000;
 const RESTARTING = 1012;
 const TOO_MANY = 1013;
 
-/** An awareness update of nobody: a y-websocket client counts it as a message and does nothing. */
-const STILL_HERE = encodeFrame({ type: "awareness", update: Uint8Array.of(0) });
-
 export interface SocketParts {
   readonly admission: Admission;
   readonly access: AccessTable;
@@ -47,8 +43,6 @@ export interface SocketParts {
 export class Sockets {
   readonly #parts: SocketParts;
   readonly #server: WebSocketServer;
-  /** Those that have shown no life since the last sign was sent. */
-  readonly #silent = new WeakSet<WebSocket>();
   readonly #connections = new Map<WebSocket, Connection>();
   readonly #ofMember = new Tally();
   readonly #ofAddress = new Tally();
@@ -112,6 +106,7 @@ export class Sockets {
     const { access, sessions, rooms, turn, limits, metrics, log, report } = this.#parts;
     const { id, name, color } = member;
     let forget: (() => void) | null = null;
+    let [may, asked] = [false, -1];
     try {
       const connection = new Connection({
         socket,
@@ -120,12 +115,13 @@ export class Sockets {
         limits,
         member: { id, name, color },
         mayWrite() {
-          const may = mayWrite(access.roleOf(id, room.article) ?? "none", room.kind);
+          const { version } = access;
+          if (version !== asked) may = mayWrite(access.roleOf(id, room.article) ?? "none", room.kind);
+          asked = version;
           if (!may) metrics.refusals.add("role");
           return may;
         },
         join: (peer) => rooms.join(room.name, peer),
-        onLife: () => void this.#silent.delete(socket),
         onRefusal: (why) => metrics.refusals.add(why),
         onEnd: () => {
           this.#connections.delete(socket);
@@ -160,14 +156,6 @@ export class Sockets {
   }
 
   #keepAlive(): void {
-    for (const [socket, connection] of this.#connections) {
-      if (this.#silent.has(socket)) {
-        socket.terminate();
-      } else if (socket.readyState === socket.OPEN) {
-        this.#silent.add(socket);
-        socket.ping();
-        connection.send(STILL_HERE);
-      }
-    }
+    for (const connection of this.#connections.values()) connection.keepAlive();
   }
 }

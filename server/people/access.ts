@@ -40,6 +40,12 @@ export class AccessTable {
     return role;
   }
 
+  /** Another number whenever any role may have changed: while it is the same, so is every answer of `roleOf`. */
+  get version(): number {
+    this.#refresh();
+    return this.#seen;
+  }
+
   /** Calls `listener` soon after each change that `check` comes upon. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);

@@ -18,7 +18,7 @@ import { bringsNews, mergeShort } from "./update.ts";
 export const CLOSE = { broken: 1011, notStored: 1013, malformed: 4400, refused: 4403 } as const;
 
 /** Updates after the last compaction that start the next one. */
-const LONG_TAIL = 2000;
+const LONG_TAIL = 4000;
 /** Updates after the last compaction that a newcomer is not served from: compaction comes first. */
 const TOO_LONG = 4 * LONG_TAIL;
 /** Updates after the last compaction that are folded when everybody has left. */
