@@ -60,15 +60,15 @@ export class Committer {
       refusal = error;
       this.#report(error);
     }
-    for (const { entry, settle } of batch) this.#guarded(() => settle(entry ? refusal : null));
+    for (const { entry, settle } of batch) this.#settle(settle, entry ? refusal : null);
     const afterwards = this.#afterwards;
     this.#afterwards = [];
-    for (const run of afterwards) this.#guarded(run);
+    for (const run of afterwards) this.#settle(run, null);
   }
 
-  #guarded(run: () => void): void {
+  #settle(settle: Settle, refusal: unknown): void {
     try {
-      run();
+      settle(refusal);
     } catch (error) {
       this.#report(error);
     }

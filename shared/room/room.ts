@@ -6,7 +6,7 @@ import * as Y from "yjs";
 import type { LogEntry, UpdateLog } from "../store/update-log.ts";
 import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames.ts";
 import { Batch } from "./batch.ts";
-import type { Committer } from "./committer.ts";
+import type { Committer, Settle } from "./committer.ts";
 import { DirectCompactor, type Compactor } from "./compactor.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { RoomPeer } from "./peer.ts";
@@ -209,24 +209,27 @@ export class Room {
       member: peer.uplink ? null : peer.member.id,
       waiting: desk && !peer.uplink,
     };
-    this.#append(entry, connection, frame, (error) => {
-      if (error !== null) this.#end(connection, CLOSE.notStored, "not stored, try again");
-    });
+    this.#append(entry, connection, frame);
   }
 
-  #append(entry: LogEntry, from: Connection | null, frame: Uint8Array, settle: (error: unknown) => void): void {
+  #append(entry: LogEntry, from: Connection | null, frame: Uint8Array, settled?: Settle): void {
     this.#uncommitted++;
     this.#bytes += entry.update.length;
     this.#host.committer.append(entry, (error) => {
       this.#uncommitted--;
       try {
         if (error === null) this.#committed(entry, { frame, from });
-        else this.#bytes -= entry.update.length;
-        settle(error);
+        else this.#refused(entry, from);
+        settled?.(error);
       } finally {
         this.#restIfIdle();
       }
     });
+  }
+
+  #refused({ update }: LogEntry, from: Connection | null): void {
+    this.#bytes -= update.length;
+    if (from) this.#end(from, CLOSE.notStored, "not stored, try again");
   }
 
   #committed({ update, member, waiting }: LogEntry, outgoing: Outgoing): void {

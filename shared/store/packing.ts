@@ -29,23 +29,63 @@ function unpackUpdates(data: Uint8Array): Uint8Array[] {
   return updates;
 }
 
-/** @returns the blob, and the updates as views of it, which keep nothing alive but the blob. */
-export function packRecords(records: readonly JournalRecord[]): { readonly data: Uint8Array; readonly updates: readonly Uint8Array[] } {
+export function packRecords(records: readonly JournalRecord[]): Uint8Array {
   let size = 0;
   for (const { room, update } of records) size += varUintLength(room) + 1 + varUintLength(update.length) + update.length;
   // By hand: an encoder grows its buffer piece by piece, and this is done for every commit.
   const data = new Uint8Array(size);
-  const updates: Uint8Array[] = [];
   let at = 0;
   for (const { room, waiting, update } of records) {
     at = writeVarUint(data, at, room);
     data[at++] = waiting ? 1 : 0;
-    at = writeVarUint(data, at, update.length);
-    data.set(update, at);
-    updates.push(data.subarray(at, at + update.length));
-    at += update.length;
+    at = writeUpdate(data, at, update);
   }
-  return { data, updates };
+  return data;
+}
+
+/** Updates packed one by one. Objects for each would outlive many collections of garbage, and cost more than their bytes. */
+export class Pack {
+  count = 0;
+  #data = new Uint8Array(SMALLEST);
+  #size = 0;
+
+  /** The updates so far, packed. */
+  get data(): Uint8Array {
+    return this.#data.subarray(0, this.#size);
+  }
+
+  add(update: Uint8Array): void {
+    const size = this.#size + varUintLength(update.length) + update.length;
+    if (size > this.#data.length) {
+      const larger = new Uint8Array(Math.max(size, 2 * this.#data.length));
+      larger.set(this.data);
+      this.#data = larger;
+    }
+    this.#size = writeUpdate(this.#data, this.#size, update);
+    this.count++;
+  }
+
+  updates(): Uint8Array[] {
+    // A copy: this buffer is written to again.
+    return unpackUpdates(this.data.slice());
+  }
+
+  clear(): void {
+    if (this.#data.length > LARGEST_KEPT) this.#data = new Uint8Array(SMALLEST);
+    this.#size = 0;
+    this.count = 0;
+  }
+}
+
+/** Bytes of a pack's first buffer, and of one that is worth keeping for the next updates. */
+const SMALLEST = 64;
+const LARGEST_KEPT = 4096;
+
+/** @returns where it ends */
+function writeUpdate(data: Uint8Array, start: number, update: Uint8Array): number {
+  const at = writeVarUint(data, start, update.length);
+  data.set(update, at);
+  return at + update.length;
 }
 
 function varUintLength(value: number): number {

@@ -4,7 +4,7 @@
  * read beside it.
  */
 import { migrate } from "./migrate.ts";
-import { packRecords, packUpdates, unpackRecords, updatesOf, type JournalRecord } from "./packing.ts";
+import { Pack, packRecords, packUpdates, unpackRecords, updatesOf, type JournalRecord } from "./packing.ts";
 import { SQL, STEPS, type RoomRow, type UpdateRow } from "./schema.ts";
 import type { LogEntry, RoomState, SqlDatabase, SqlStatement, SqlTransaction, UpdateLog } from "./update-log.ts";
 
@@ -25,7 +25,7 @@ interface Known {
   waiting: number;
   updatedAt: number;
   /** Its updates in the journal, how many of them wait, and when the last came. */
-  records: Uint8Array[];
+  readonly records: Pack;
   recordsWaiting: number;
   recordedAt: number;
   /** Clients whose owner is known to be entered. */
@@ -65,10 +65,10 @@ export class SqliteUpdateLog implements UpdateLog {
         if (member !== null) this.#claim(known, clients, member);
         records.push({ known, room: known.id, waiting, update });
       }
-      const { data, updates } = packRecords(records);
+      const data = packRecords(records);
       const settle = this.#isLong(records.length, data.length);
       if (!settle) this.#sql.record.run(data, now);
-      for (const [i, update] of updates.entries()) this.#remember(records[i]!.known, update, records[i]!.waiting, now);
+      for (const { known, update, waiting } of records) this.#remember(known, update, waiting, now);
       if (settle) this.#settle();
     });
   }
@@ -80,7 +80,7 @@ export class SqliteUpdateLog implements UpdateLog {
       if (!room) return { seq: 0, updates: [] };
       const state = this.#sql.state.get(room.id) as { data: Uint8Array } | undefined;
       const tail = (this.#sql.tail.all(room.id) as UpdateRow[]).flatMap(updatesOf);
-      return { seq: seqOf(room), updates: [...(state ? [state.data] : []), ...tail, ...room.records] };
+      return { seq: seqOf(room), updates: [...(state ? [state.data] : []), ...tail, ...room.records.updates()] };
     });
   }
 
@@ -93,7 +93,7 @@ export class SqliteUpdateLog implements UpdateLog {
     const room = this.#look(name);
     if (!room) return 0;
     const { size } = this.#sql.size.get({ 1: room.id }) as { size: number };
-    return room.records.reduce((sum, { length }) => sum + length, size);
+    return size + room.records.data.length;
   }
 
   compact(name: string, seq: number, state: Uint8Array): void {
@@ -155,7 +155,7 @@ export class SqliteUpdateLog implements UpdateLog {
   rooms(): readonly string[] {
     this.#refresh();
     const settled = (this.#sql.names.all() as { name: string }[]).map(({ name }) => name);
-    const fresh = [...this.#known.values()].filter(({ seq, records }) => seq === 0 && records.length > 0);
+    const fresh = [...this.#known.values()].filter(({ seq, records }) => seq === 0 && records.count > 0);
     return [...settled, ...fresh.map(({ name }) => name)].sort();
   }
 
@@ -231,7 +231,7 @@ export class SqliteUpdateLog implements UpdateLog {
   }
 
   #remember(room: Known, update: Uint8Array, waiting: boolean, at: number): void {
-    room.records.push(update);
+    room.records.add(update);
     room.recordedAt = at;
     if (waiting) room.recordsWaiting++;
     this.#updates++;
@@ -241,18 +241,17 @@ export class SqliteUpdateLog implements UpdateLog {
   #settle(): void {
     for (const room of this.#known.values()) {
       const { id, name, records } = room;
-      if (records.length === 0) {
+      if (records.count === 0) {
         // Nothing came for it since the last time: others need the memory more.
         this.#known.delete(name);
         continue;
       }
-      room.seq += records.length;
+      room.seq += records.count;
       room.waiting += room.recordsWaiting;
       room.updatedAt = room.recordedAt;
-      if (records.length === 1) this.#sql.append.run(id, room.seq, records[0], 0);
-      else this.#sql.append.run(id, room.seq, packUpdates(records), records.length);
+      this.#sql.append.run(id, room.seq, records.data, records.count);
       this.#sql.grow.run(room.seq, room.waiting, room.updatedAt, id);
-      room.records = [];
+      records.clear();
       room.recordsWaiting = 0;
     }
     this.#sql.settled.run();
@@ -265,8 +264,8 @@ interface Pending extends JournalRecord {
   readonly known: Known;
 }
 
-const seqOf = ({ seq, records }: Known): number => seq + records.length;
+const seqOf = ({ seq, records }: Known): number => seq + records.count;
 
 function knownAs({ id, name, seq, state_seq: stateSeq, waiting, updated_at: updatedAt }: RoomRow): Known {
-  return { id, name, seq, stateSeq, waiting, updatedAt, records: [], recordsWaiting: 0, recordedAt: 0, claimed: new Set() };
+  return { id, name, seq, stateSeq, waiting, updatedAt, records: new Pack(), recordsWaiting: 0, recordedAt: 0, claimed: new Set() };
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Uplink } from "../../main/core/uplink.ts";
 import { instruct } from "../../main/desk/instruct.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { Site } from "../relay/relay-fixture.ts";
 import { article, Desk, eventually, type OpenRoom } from "./desk-fixture.ts";
 
@@ -108,7 +109,7 @@ test("SY6: the count never reads 0 before the relay has every change", async () 
   let typed = 0;
   sara.window.on("sync", ({ article, state }) => {
     if (article !== id || state.waiting > 0 || state.link !== "connected" || hers.replica.state.pending) return;
-    const stored = site.beside((db) => (db.prepare("SELECT max(seq) AS seq FROM rooms WHERE name = ?").get(`article/${id}`) as { seq: number }).seq);
+    const stored = site.beside((db) => new SqliteUpdateLog(db).read(`article/${id}`).seq);
     if (stored < typed + 1) wrong.push(`${stored} stored of ${typed + 1}`);
   });
   for (let i = 0; i < 30; i++) {
