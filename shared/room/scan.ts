@@ -1,7 +1,7 @@
 /**
  * Walks through a Yjs update (format V1) without making anything of it: the relay reads every update that anybody types, and
  * Yjs' own reader makes an object of each struct. It takes what Yjs writes, and of what Yjs takes besides not what harms a
- * reader: values nested beyond all reason, client IDs beyond Yjs' own, documents with odd options. Format: yjs,
+ * reader: values nested beyond all reason, client IDs beyond Yjs' own, prototypes, odd options and disorder. Format: yjs,
  * src/utils/updates.js, src/structs/*.js; lib0, src/encoding.js.
  */
 import * as string from "lib0/string";
@@ -41,6 +41,8 @@ const TYPES = 7;
 /** A value that is an object, and the members of it that Yjs writes as a document's options. */
 const OBJECT = 118;
 const OPTIONS = ["gc", "autoLoad", "meta"];
+/** A reader that assigns this member makes the value something else, which cannot be written again, or not even read. */
+const PROTOTYPE = string.encodeUtf8("__proto__");
 
 /**
  * Checks an update before it is stored.
@@ -67,16 +69,30 @@ class Scanner {
       if (this.#structs(structs, client, this.#varUint())) clients.push(client);
       if (clients.length > MOST_CLIENTS) throw new UpdateError(`structs of more than ${MOST_CLIENTS} clients`);
     }
-    let deletes = false;
-    for (let count = this.#varUint(); count > 0; count--) {
-      this.#varUint();
-      for (let ranges = this.#varUint(); ranges > 0; ranges--) {
-        refuseImpossible("deletion", this.#varUint(), this.#varUint());
-        deletes = true;
-      }
-    }
+    const deletes = this.#deletions();
     if (this.#at < this.#bytes.length) throw new UpdateError(`${this.#bytes.length - this.#at} bytes after an update`);
     return { clients, inserts: clients.length > 0, empty: clients.length === 0 && !deletes };
+  }
+
+  /** Yjs keeps those that must wait as differences, which cannot be negative. @returns whether there are any */
+  #deletions(): boolean {
+    let any = false;
+    const clients = new Set<number>();
+    for (let count = this.#varUint(); count > 0; count--) {
+      const client = this.#varUint();
+      if (clients.has(client)) throw new UpdateError(`deletions of client ${client} in two places`);
+      clients.add(client);
+      let end = 0;
+      for (let ranges = this.#varUint(); ranges > 0; ranges--) {
+        const clock = this.#varUint();
+        const length = this.#varUint();
+        refuseImpossible("deletion", clock, length);
+        if (clock < end) throw new UpdateError(`deletions at ${clock} after ${end}`);
+        end = clock + length;
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** @returns whether any of them is more than a gap */
@@ -170,6 +186,15 @@ class Scanner {
     });
   }
 
+  /** The name of an object's member. */
+  #member(): void {
+    const length = this.#text();
+    const start = this.#at - PROTOTYPE.length;
+    if (length === PROTOTYPE.length && PROTOTYPE.every((byte, i) => byte === this.#bytes[start + i])) {
+      throw new UpdateError("a value that sets its prototype");
+    }
+  }
+
   #any(depth: number): void {
     if (depth > DEEPEST) throw new UpdateError(`a value nested more than ${DEEPEST} deep`);
     const type = this.#byte();
@@ -194,7 +219,7 @@ class Scanner {
         return;
       case OBJECT:
         this.#times(this.#varUint(), () => {
-          this.#text();
+          this.#member();
           this.#any(depth + 1);
         });
         return;
