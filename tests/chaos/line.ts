@@ -1,0 +1,90 @@
+/** The network between desks and a relay: a TCP proxy on loopback that can be cut, stalled, delayed and mended. */
+import { once } from "node:events";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export class Line {
+  readonly #server = createServer((near) => this.#accept(near));
+  readonly #sockets = new Set<Socket>();
+  readonly #target: () => number;
+  #isCut = false;
+  /** Milliseconds that each chunk waits. */
+  #delay = 0;
+  /** Open while nothing passes, as on a half-open connection. */
+  #stall: PromiseWithResolvers<void> | null = null;
+
+  /** @param target the relay's port */
+  constructor(target: () => number) {
+    this.#target = target;
+  }
+
+  async open(): Promise<void> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+  }
+
+  get http(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Breaks every connection, and takes none until `mend`. */
+  cut(): void {
+    this.#isCut = true;
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
+  /** Nothing passes until `mend`, and nobody is told: connections are taken and stay silent. */
+  stall(): void {
+    this.#stall ??= Promise.withResolvers();
+  }
+
+  /** Everything that passes is late, in order. @param delay milliseconds */
+  slow(delay: number): void {
+    this.#delay = delay;
+  }
+
+  mend(): void {
+    this.#isCut = false;
+    this.#delay = 0;
+    this.#stall?.resolve();
+    this.#stall = null;
+  }
+
+  close(): void {
+    this.cut();
+    this.mend();
+    this.#server.close();
+  }
+
+  #accept(near: Socket): void {
+    if (this.#isCut) {
+      near.resetAndDestroy();
+      return;
+    }
+    const far = connect({ host: "127.0.0.1", port: this.#target(), noDelay: true });
+    near.setNoDelay(true);
+    // Whoever carries from it hears of it.
+    for (const socket of [near, far]) socket.on("error", () => undefined);
+    void this.#carry(near, far);
+    void this.#carry(far, near);
+  }
+
+  async #carry(from: Socket, to: Socket): Promise<void> {
+    this.#sockets.add(from);
+    try {
+      for await (const chunk of from as AsyncIterable<Buffer>) {
+        if (this.#delay > 0) await sleep(this.#delay);
+        await this.#stall?.promise;
+        if (!to.write(chunk) && !to.destroyed) await Promise.race([once(to, "drain"), once(to, "close")]);
+      }
+      await this.#stall?.promise;
+      to.end();
+    } catch {
+      // One end broke: so does the other, when word of it gets through.
+      await this.#stall?.promise;
+      to.destroy();
+    } finally {
+      this.#sockets.delete(from);
+    }
+  }
+}
