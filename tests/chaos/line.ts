@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export class Line {
-  readonly #server = createServer((near) => this.#accept(near));
+  readonly #server = createServer((near) => void this.#accept(near));
   readonly #sockets = new Set<Socket>();
   readonly #target: () => number;
   #isCut = false;
@@ -33,7 +33,7 @@ export class Line {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
-  /** Nothing passes until `mend`, and nobody is told: connections are taken and stay silent. */
+  /** Nothing passes until `mend`, and nobody is told: connections are taken, and reach the relay when there may be another. */
   stall(): void {
     this.#stall ??= Promise.withResolvers();
   }
@@ -56,7 +56,9 @@ export class Line {
     this.#server.close();
   }
 
-  #accept(near: Socket): void {
+  async #accept(near: Socket): Promise<void> {
+    near.on("error", () => undefined);
+    await this.#stall?.promise;
     if (this.#isCut) {
       near.resetAndDestroy();
       return;
@@ -64,7 +66,7 @@ export class Line {
     const far = connect({ host: "127.0.0.1", port: this.#target(), noDelay: true });
     near.setNoDelay(true);
     // Whoever carries from it hears of it.
-    for (const socket of [near, far]) socket.on("error", () => undefined);
+    far.on("error", () => undefined);
     void this.#carry(near, far);
     void this.#carry(far, near);
   }

@@ -85,9 +85,12 @@ export class Newsroom {
 
   /** The relay dies and starts again on its data. What it promised is there before anybody can bring it again. */
   async killRelay(): Promise<void> {
-    this.#note("the relay is killed");
+    // Sometimes the whole machine goes dark: nobody is told.
+    const isDark = prng.bool(this.#gen);
+    this.#note(`the relay is killed${isDark ? ", and its machine goes dark" : ""}`);
     const gone = end(this.#relay.child, "SIGKILL");
-    this.#line.cut();
+    if (isDark) this.#line.stall();
+    else this.#line.cut();
     await gone;
     this.#verify();
     await sleep(prng.int31(this.#gen, 0, 300));
