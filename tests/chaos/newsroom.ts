@@ -1,4 +1,5 @@
 /** A newsroom of real processes, what can befall it, and what must be true whenever it has come to rest. */
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as prng from "lib0/prng";
@@ -118,6 +119,19 @@ export class Newsroom {
     this.#note(`${desk.name} is back`);
   }
 
+  /** The relay's disk takes nothing more, and later does again. Whoever reads is served all the while. */
+  async fillDisk(): Promise<void> {
+    this.#limitFiles("0");
+    this.#note("the relay's disk is full");
+    await sleep(prng.int31(this.#gen, 100, 800));
+    try {
+      for (const room of this.#rooms) this.ledger.check(room, await this.#newcomer(room), "the relay on a full disk", "relay");
+    } finally {
+      this.#limitFiles("unlimited");
+      this.#note("there is space again");
+    }
+  }
+
   async cut(): Promise<void> {
     await this.#trouble("cut", () => this.#line.cut());
   }
@@ -170,6 +184,11 @@ export class Newsroom {
 
   #note(what: string): void {
     this.timeline.push(`${Math.round(performance.now() - this.#begin)} ms: ${what}`);
+  }
+
+  /** As util-linux has it: how long a file of the relay may become, in bytes. Every write beyond fails. */
+  #limitFiles(size: string): void {
+    execFileSync("prlimit", ["--pid", String(this.#relay.child.pid), `--fsize=${size}:unlimited`]);
   }
 
   async #serve(): Promise<void> {
