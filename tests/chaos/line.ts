@@ -1,7 +1,8 @@
-/** The network between desks and a relay: a TCP proxy on loopback that can be cut, stalled, delayed and mended. */
+/** The network between desks and a relay: a TCP proxy on loopback that is cut, stalled, slowed, made to stutter, and mended. */
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Frames, isMessage } from "./frames.ts";
 
 export class Line {
   readonly #server = createServer((near) => void this.#accept(near));
@@ -10,6 +11,7 @@ export class Line {
   #isCut = false;
   /** Milliseconds that each chunk waits. */
   #delay = 0;
+  #isStuttering = false;
   /** Open while nothing passes, as on a half-open connection. */
   #stall: PromiseWithResolvers<void> | null = null;
 
@@ -43,9 +45,15 @@ export class Line {
     this.#delay = delay;
   }
 
+  /** Every message comes twice, and once more behind the next one. */
+  stutter(): void {
+    this.#isStuttering = true;
+  }
+
   mend(): void {
     this.#isCut = false;
     this.#delay = 0;
+    this.#isStuttering = false;
     this.#stall?.resolve();
     this.#stall = null;
   }
@@ -73,11 +81,20 @@ export class Line {
 
   async #carry(from: Socket, to: Socket): Promise<void> {
     this.#sockets.add(from);
+    const frames = new Frames();
+    let last: Buffer | null = null;
     try {
       for await (const chunk of from as AsyncIterable<Buffer>) {
         if (this.#delay > 0) await sleep(this.#delay);
         await this.#stall?.promise;
-        if (!to.write(chunk) && !to.destroyed) await Promise.race([once(to, "drain"), once(to, "close")]);
+        const pieces: Buffer[] = [];
+        for (const piece of frames.cut(chunk)) {
+          pieces.push(piece);
+          if (!isMessage(piece)) continue;
+          if (this.#isStuttering) pieces.push(piece, last ?? piece);
+          last = piece;
+        }
+        if (!to.write(Buffer.concat(pieces)) && !to.destroyed) await Promise.race([once(to, "drain"), once(to, "close")]);
       }
       await this.#stall?.promise;
       to.end();

@@ -150,6 +150,11 @@ export class Newsroom {
     await this.#trouble(`late by ${delay} ms`, () => this.#line.slow(delay));
   }
 
+  /** Every message comes again, and again. */
+  async stutter(): Promise<void> {
+    await this.#trouble("stuttering", () => this.#line.stutter());
+  }
+
   /** Mends everything and waits until nothing is on its way. @throws Error when something was lost, or does not agree */
   async rest(): Promise<void> {
     this.#line.mend();

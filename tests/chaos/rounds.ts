@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as prng from "lib0/prng";
 import { Newsroom } from "./newsroom.ts";
 
-const TROUBLES = ["killRelay", "killCore", "fillDisk", "cut", "stall", "slow"] as const;
+const TROUBLES = ["killRelay", "killCore", "fillDisk", "cut", "stall", "slow", "stutter"] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
 export interface Report {
@@ -22,7 +22,7 @@ export interface Report {
 export async function runRounds(seed: number, rounds: number, onRound: (round: number, promises: number) => void = () => undefined): Promise<Report> {
   const gen = prng.create(seed);
   const newsroom = new Newsroom(gen);
-  const troubles: Record<Trouble, number> = { killRelay: 0, killCore: 0, fillDisk: 0, cut: 0, stall: 0, slow: 0 };
+  const troubles: Record<Trouble, number> = { killRelay: 0, killCore: 0, fillDisk: 0, cut: 0, stall: 0, slow: 0, stutter: 0 };
   let round = 0;
   try {
     await newsroom.open();
