@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { runLine } from "./frames/line.ts";
 import { runSiege } from "./frames/siege.ts";
 
 /** A new seed for each run, printed on failure; SEED in the environment repeats one. */
@@ -13,4 +14,9 @@ test(`SY4 SY9 SY10 PR2 PR3: whatever frames come, their sender alone is closed, 
   }
   expect(stored).toBeGreaterThan(100);
   expect(refused).toBeGreaterThan(100);
+}, 120_000);
+
+test(`SY4 RO1 OP7: over real WebSockets, y-websocket clients work on beside whoever attacks (seed ${seed})`, async () => {
+  const { closed } = await runLine(seed, 1500);
+  expect(closed[4400]).toBeGreaterThan(10);
 }, 120_000);

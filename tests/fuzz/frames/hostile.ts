@@ -11,18 +11,25 @@ import { below, EDGES, pick, varUint } from "./bend.ts";
 const CLIENTS = [1, 2, 3, 9, 2 ** 31, 2 ** 32 - 1];
 const ABSENT = 9;
 const ROOTS = ["body", "article", "meta", "", "__proto__", "constructor"];
-const KEYS = ["a", "b", "length", "__proto__", "toString", "guid"];
+const KEYS = ["a", "b", "length", "constructor", "toString", "guid"];
+const OPTIONS = ["gc", "autoLoad", "meta"];
 
-const JSONS = ["null", "{}", "[1,2]", '"x"', "1e400", '{"__proto__":{"x":1}}', '{"toJSON":1}', "{\"toString\":0,\"valueOf\":0}", "undefined", "{", "-0"];
+const JSONS = ["null", "{}", "[1,2]", '"x"', "1e400", '{"__proto__":{"x":1}}', '{"toJSON":1}', '{"toString":0,"valueOf":0}', "-0"];
+
+/** Once in so many times: what is refused at once, with all that stands beside it. Oftener, little would come through. */
+const RARELY = 60;
+const rarely = (gen: prng.PRNG): boolean => below(gen, RARELY) === 0;
+const key = (gen: prng.PRNG): string => (rarely(gen) ? "__proto__" : pick(gen, KEYS));
 
 function json(gen: prng.PRNG): string {
-  if (below(gen, 60) > 0) return pick(gen, JSONS);
+  if (rarely(gen)) return pick(gen, ["undefined", "{"]);
+  if (!rarely(gen)) return pick(gen, JSONS);
   const depth = pick(gen, [50, 99, 101, 5000, 20_000]);
   return "[".repeat(depth) + "]".repeat(depth);
 }
 
 function any(gen: prng.PRNG, encoder: encoding.Encoder, depth: number): void {
-  const type = depth > 6 ? 127 - below(gen, 8) : 127 - below(gen, below(gen, 30) === 0 ? 16 : 12);
+  const type = 127 - below(gen, depth > 6 ? 8 : rarely(gen) ? 16 : 12);
   encoding.writeUint8(encoder, type);
   switch (type) {
     case 125:
@@ -33,12 +40,12 @@ function any(gen: prng.PRNG, encoder: encoding.Encoder, depth: number): void {
     case 122:
       return encoding.writeUint8Array(encoder, prng.uint8Array(gen, 8));
     case 119:
-      return encoding.writeVarString(encoder, pick(gen, KEYS));
+      return encoding.writeVarString(encoder, key(gen));
     case 118: {
       const members = below(gen, 4);
       encoding.writeVarUint(encoder, members);
       for (let i = 0; i < members; i++) {
-        encoding.writeVarString(encoder, pick(gen, KEYS));
+        encoding.writeVarString(encoder, key(gen));
         any(gen, encoder, depth + 1);
       }
       return;
@@ -79,35 +86,38 @@ function content(gen: prng.PRNG, encoder: encoding.Encoder, kind: number, length
     case 5:
       return encoding.writeVarString(encoder, json(gen));
     case 6:
-      encoding.writeVarString(encoder, pick(gen, KEYS));
+      encoding.writeVarString(encoder, key(gen));
       return encoding.writeVarString(encoder, json(gen));
     case 7: {
-      const type = below(gen, below(gen, 20) === 0 ? 9 : 7);
+      const type = below(gen, rarely(gen) ? 9 : 7);
       encoding.writeVarUint(encoder, type);
-      if (type === 3 || type === 5) encoding.writeVarString(encoder, pick(gen, KEYS));
+      if (type === 3 || type === 5) encoding.writeVarString(encoder, key(gen));
       return;
     }
     case 8:
       return times(() => (below(gen, 50) === 0 ? deepAny(gen, encoder) : any(gen, encoder, 0)));
     case 9:
       encoding.writeVarString(encoder, pick(gen, ["", "guid", "body"]));
-      return any(gen, encoder, below(gen, 3));
+      if (rarely(gen)) return any(gen, encoder, 0);
+      encoding.writeUint8Array(encoder, Uint8Array.of(118, 1));
+      encoding.writeVarString(encoder, rarely(gen) ? "guid" : pick(gen, OPTIONS));
+      return any(gen, encoder, 1);
     default:
   }
 }
 
 function id(gen: prng.PRNG, encoder: encoding.Encoder, client: number, clock: number): void {
-  const other = below(gen, 3) === 0 ? pick(gen, CLIENTS) : client;
+  const other = clock === 0 || below(gen, 3) === 0 ? pick(gen, CLIENTS) : client;
   encoding.writeVarUint(encoder, other);
   // Mostly what may be there; sometimes itself, its own future, or what never comes.
-  const at = below(gen, 12) === 0 ? pick(gen, [clock, clock + 1, ...EDGES]) : below(gen, Math.min(Math.max(1, other === client ? clock : 40), 2 ** 31));
+  const at = rarely(gen) ? pick(gen, [clock, clock + 1, ...EDGES]) : below(gen, Math.min(Math.max(1, other === client ? clock : 40), 2 ** 31));
   encoding.writeVarUint(encoder, at);
 }
 
 /** @returns its length */
 function struct(gen: prng.PRNG, encoder: encoding.Encoder, client: number, clock: number): number {
-  const length = below(gen, 40) === 0 ? pick(gen, EDGES) : 1 + below(gen, 4);
-  const kind = below(gen, below(gen, 40) === 0 ? 32 : 11);
+  const length = rarely(gen) ? pick(gen, EDGES) : 1 + below(gen, 4);
+  const kind = below(gen, rarely(gen) ? 32 : 11);
   if (kind === 0 || kind === 10) {
     encoding.writeUint8(encoder, kind);
     encoding.writeVarUint(encoder, length);
@@ -126,7 +136,7 @@ function struct(gen: prng.PRNG, encoder: encoding.Encoder, client: number, clock
       encoding.writeVarUint(encoder, 0);
       id(gen, encoder, client, clock);
     }
-    if (flags & 0x20) encoding.writeVarString(encoder, pick(gen, KEYS));
+    if (flags & 0x20) encoding.writeVarString(encoder, key(gen));
   }
   content(gen, encoder, kind, short);
   return kind === 3 || kind === 5 || kind === 6 || kind === 7 || kind === 9 ? 1 : short;
@@ -138,11 +148,11 @@ export function hostileUpdate(gen: prng.PRNG, clocks: Map<number, number>): Uint
     const sections = below(gen, 10) === 0 ? below(gen, 6) : 1;
     encoding.writeVarUint(encoder, sections);
     for (let i = 0; i < sections; i++) {
-      const client = below(gen, 50) === 0 ? pick(gen, EDGES) : pick(gen, CLIENTS);
+      const client = pick(gen, rarely(gen) ? EDGES : CLIENTS);
       let clock = clocks.get(client) ?? (client === ABSENT ? 1 : 0);
       if (below(gen, 15) === 0) clock = below(gen, 5) === 0 ? pick(gen, EDGES) : Math.max(0, clock - 3 + below(gen, 7));
       const structs = 1 + below(gen, 6);
-      encoding.writeVarUint(encoder, below(gen, 60) === 0 ? pick(gen, EDGES) : structs);
+      encoding.writeVarUint(encoder, rarely(gen) ? pick(gen, EDGES) : structs);
       encoding.writeVarUint(encoder, client);
       encoding.writeVarUint(encoder, clock);
       for (let j = 0; j < structs; j++) clock += struct(gen, encoder, client, clock);
@@ -150,13 +160,18 @@ export function hostileUpdate(gen: prng.PRNG, clocks: Map<number, number>): Uint
     }
     const deleters = below(gen, 3);
     encoding.writeVarUint(encoder, deleters);
+    const first = below(gen, CLIENTS.length);
     for (let i = 0; i < deleters; i++) {
-      encoding.writeVarUint(encoder, pick(gen, CLIENTS));
+      encoding.writeVarUint(encoder, CLIENTS[(first + (rarely(gen) ? 0 : i)) % CLIENTS.length]!);
       const ranges = below(gen, 100) === 0 ? 2000 : below(gen, 4);
       encoding.writeVarUint(encoder, ranges);
+      let at = 0;
       for (let j = 0; j < ranges; j++) {
-        encoding.writeVarUint(encoder, below(gen, 20) === 0 ? pick(gen, EDGES) : below(gen, 100));
-        encoding.writeVarUint(encoder, below(gen, 20) === 0 ? pick(gen, EDGES) : 1 + below(gen, 5));
+        const start = rarely(gen) ? pick(gen, EDGES) : at + below(gen, 20);
+        const length = rarely(gen) ? pick(gen, EDGES) : 1 + below(gen, 5);
+        encoding.writeVarUint(encoder, start);
+        encoding.writeVarUint(encoder, length);
+        at = start + length;
       }
     }
   });

@@ -94,7 +94,7 @@ class Siege {
 
   async run(frames: number): Promise<SiegeReport> {
     for (let sent = 0; sent < frames; ) {
-      const shots = Math.min(1 + below(this.#gen, 12), frames - sent);
+      const shots = Math.min(1 + below(this.#gen, pick(this.#gen, [3, 12, 100])), frames - sent);
       for (let i = 0; i < shots; i++) this.#shoot();
       sent += shots;
       if (below(this.#gen, 10) === 0) this.#honest();
