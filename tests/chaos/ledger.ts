@@ -14,6 +14,8 @@ export interface Edit {
 /** Who has it on disk, and may not lose it any more: "relay", or the name of a desk. */
 export type Keeper = string;
 
+export type Promises = ReadonlyMap<Keeper, ReadonlySet<Edit>>;
+
 export class Ledger {
   readonly #promised = new Map<Keeper, Set<Edit>>();
   /** Words that somebody tried to take away, promised or not. */
@@ -45,13 +47,17 @@ export class Ledger {
     for (const edit of edits) kept.add(edit);
   }
 
-  /** @param keeper whose promises alone; without, everybody's. @throws Error naming the edits that `text` lacks */
-  check(room: string, text: string, where: string, keeper?: Keeper): void {
+  /** What this keeper has promised until now. */
+  promisedBy(keeper: Keeper): Promises {
+    return new Map([[keeper, new Set(this.#promised.get(keeper))]]);
+  }
+
+  /** @param promised what is looked for; without, all there is. @throws Error naming the edits that `text` lacks */
+  check(room: string, text: string, where: string, promised: Promises = this.#promised): void {
     const words = wordsOf(text);
     const there = new Set(words);
     if (there.size !== words.length) throw new Error(`${where}: ${room} has a word twice: ${text}`);
-    for (const [by, edits] of this.#promised) {
-      if (keeper !== undefined && by !== keeper) continue;
+    for (const [by, edits] of promised) {
       const broken = [...edits].filter((edit) => edit.room === room && !this.#kept(edit, there));
       if (broken.length === 0) continue;
       const list = broken.map(({ word, isDelete }) => (isDelete ? `the end of ${word}` : word)).join(", ");

@@ -93,10 +93,12 @@ export class Newsroom {
     if (isDark) this.#line.stall();
     else this.#line.cut();
     await gone;
+    // Others may come back, and be promised more, while somebody looks.
+    const promised = this.ledger.promisedBy("relay");
     this.#verify();
     await sleep(prng.int31(this.#gen, 0, 300));
     await this.#serve();
-    for (const room of this.#rooms) this.ledger.check(room, await this.#newcomer(room), "the relay after SIGKILL", "relay");
+    for (const room of this.#rooms) this.ledger.check(room, await this.#newcomer(room), "the relay after SIGKILL", promised);
     this.#line.mend();
     this.#note("the relay is back");
   }
@@ -109,11 +111,12 @@ export class Newsroom {
     const gone = desk.process.end("SIGKILL");
     if (withWindows) for (const window of desk.windows.splice(0)) window.close();
     await gone;
+    const promised = this.ledger.promisedBy(desk.name);
     await within("a desk starts", desk.process.start());
     if (withWindows) {
       await this.#openWindows(desk);
       // Nobody but its own disk can have told it.
-      for (const window of desk.windows) for (const room of this.#rooms) this.ledger.check(room, window.text(room), `${desk.name} after SIGKILL`, desk.name);
+      for (const window of desk.windows) for (const room of this.#rooms) this.ledger.check(room, window.text(room), `${desk.name} after SIGKILL`, promised);
     }
     await within("a desk goes online", desk.process.ask({ type: "relay", http: this.#line.http }, "joined"));
     this.#note(`${desk.name} is back`);
@@ -123,9 +126,10 @@ export class Newsroom {
   async fillDisk(): Promise<void> {
     this.#limitFiles("0");
     this.#note("the relay's disk is full");
+    const promised = this.ledger.promisedBy("relay");
     await sleep(prng.int31(this.#gen, 100, 800));
     try {
-      for (const room of this.#rooms) this.ledger.check(room, await this.#newcomer(room), "the relay on a full disk", "relay");
+      for (const room of this.#rooms) this.ledger.check(room, await this.#newcomer(room), "the relay on a full disk", promised);
     } finally {
       this.#limitFiles("unlimited");
       this.#note("there is space again");
@@ -249,6 +253,7 @@ export class Newsroom {
         Y.applyUpdate(doc, frame.update);
         return null;
       });
+      if (doc.store.pendingStructs) this.#note(`a newcomer to ${room} waits for ${JSON.stringify([...doc.store.pendingStructs.missing])}`);
       return doc.getText("body").toJSON();
     } finally {
       client.socket.terminate();

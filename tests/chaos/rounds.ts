@@ -6,6 +6,9 @@ import { Newsroom } from "./newsroom.ts";
 const TROUBLES = ["killRelay", "killCore", "fillDisk", "cut", "stall", "slow", "stutter"] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
+/** Lines of the timeline that tell what came before a round. */
+const KEPT = 20;
+
 export interface Report {
   readonly seed: number;
   readonly rounds: number;
@@ -27,7 +30,7 @@ export async function runRounds(seed: number, rounds: number, onRound: (round: n
   try {
     await newsroom.open();
     for (round = 1; round <= rounds; round++) {
-      newsroom.timeline.length = 0;
+      newsroom.timeline.splice(0, Math.max(0, newsroom.timeline.length - KEPT));
       const first = prng.oneOf(gen, [...TROUBLES]);
       const second = prng.oneOf(gen, [...TROUBLES, null, null]);
       const chosen = [...new Set([first, second])].filter((trouble) => trouble !== null);
