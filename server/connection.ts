@@ -30,6 +30,9 @@ export interface ConnectionParts {
   readonly onEnd: () => void;
 }
 
+/** Milliseconds of a clock that never jumps. */
+const monotonic = (): number => performance.now();
+
 export class Connection {
   readonly #parts: ConnectionParts;
   readonly #outbox: Outbox;
@@ -44,9 +47,8 @@ export class Connection {
     const { socket, stream, turn, limits, member, onEnd } = parts;
     this.#parts = parts;
     this.#outbox = new Outbox(stream, turn, limits.backlogBytes, () => this.#tooSlow());
-    const now = (): number => performance.now();
-    this.#updates = new Bucket(limits.updatesPerSecond, now);
-    this.#presence = new Bucket(limits.presencePerSecond, now);
+    this.#updates = new Bucket(limits.updatesPerSecond, monotonic);
+    this.#presence = new Bucket(limits.presencePerSecond, monotonic);
     this.#room = parts.join({
       member,
       mayWrite: () => parts.mayWrite(),

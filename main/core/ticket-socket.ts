@@ -14,6 +14,8 @@ interface CloseEvent {
 
 /** Close code for a dial that found nobody: the provider comes back. */
 const NOT_REACHED = 1006;
+/** Close code for a ticket that the relay does not know, or a device that it does not know any more. */
+const STRANGER = 4401;
 
 /**
  * @param refusalOf the final close code (4400–4499) for an error of `dial` that no second try mends, else null
@@ -68,8 +70,10 @@ export function ticketSocket(
       const socket = new WebSocket(url);
       socket.binaryType = "arraybuffer";
       this.#socket = socket;
+      let isLetIn = false;
       socket.on("open", () => this.onopen?.());
       socket.on("message", (data: ArrayBuffer) => {
+        isLetIn = true;
         try {
           this.onmessage?.({ data });
         } catch (error) {
@@ -79,7 +83,11 @@ export function ticketSocket(
         }
       });
       socket.on("error", (error) => this.onerror?.({ message: error.message }));
-      socket.on("close", (code, reason) => this.onclose?.({ code, reason: reason.toString() }));
+      socket.on("close", (code, reason) => {
+        // A relay that started anew has forgotten its tickets. Whether it knows the device is told when the next is asked for.
+        const isOnlyTheTicket = code === STRANGER && !isLetIn;
+        this.onclose?.({ code: isOnlyTheTicket ? NOT_REACHED : code, reason: reason.toString() });
+      });
     }
   }
   return TicketSocket as unknown as typeof globalThis.WebSocket;

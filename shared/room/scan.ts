@@ -1,7 +1,8 @@
 /**
  * Walks through a Yjs update (format V1) without making anything of it: the relay reads every update that anybody types, and
- * Yjs' own reader makes an object of each struct. It takes what Yjs takes, but for values nested beyond all reason; format:
- * yjs, src/utils/updates.js, src/structs/*.js; lib0, src/encoding.js.
+ * Yjs' own reader makes an object of each struct. It takes what Yjs writes, and of what Yjs takes besides not what harms a
+ * reader: values nested beyond all reason, client IDs beyond Yjs' own, prototypes, odd options and disorder. Format: yjs,
+ * src/utils/updates.js, src/structs/*.js; lib0, src/encoding.js.
  */
 import * as string from "lib0/string";
 
@@ -21,7 +22,9 @@ export interface UpdateContent {
 
 /** Client IDs that one update may carry structs of: every window that is ever opened has one. */
 const MOST_CLIENTS = 20_000;
-/** How deep a value may be nested; a reader that goes deeper may run out of stack. */
+/** Yjs draws client IDs of 32 bits; SQLite takes fewer than the 53 that the format has room for. */
+const LAST_CLIENT = 2 ** 32 - 1;
+/** How deep a value may be nested, as JSON too; a reader or writer that goes deeper may run out of stack. */
 const DEEPEST = 100;
 /** Texts up to this many bytes are measured by hand, which is faster than a decoder. */
 const SHORT_TEXT = 64;
@@ -35,6 +38,11 @@ const SKIP = 10;
 /** Types that a struct may begin: those with a name after them, and how many there are. */
 const NAMED_TYPES = [3, 5];
 const TYPES = 7;
+/** A value that is an object, and the members of it that Yjs writes as a document's options. */
+const OBJECT = 118;
+const OPTIONS = ["gc", "autoLoad", "meta"];
+/** A reader that assigns this member makes the value something else, which cannot be written again, or not even read. */
+const PROTOTYPE = string.encodeUtf8("__proto__");
 
 /**
  * Checks an update before it is stored.
@@ -57,19 +65,34 @@ class Scanner {
     for (let count = this.#varUint(); count > 0; count--) {
       const structs = this.#varUint();
       const client = this.#varUint();
+      if (client > LAST_CLIENT) throw new UpdateError(`client ID ${client} is out of range`);
       if (this.#structs(structs, client, this.#varUint())) clients.push(client);
       if (clients.length > MOST_CLIENTS) throw new UpdateError(`structs of more than ${MOST_CLIENTS} clients`);
     }
-    let deletes = false;
-    for (let count = this.#varUint(); count > 0; count--) {
-      this.#varUint();
-      for (let ranges = this.#varUint(); ranges > 0; ranges--) {
-        refuseImpossible("deletion", this.#varUint(), this.#varUint());
-        deletes = true;
-      }
-    }
+    const deletes = this.#deletions();
     if (this.#at < this.#bytes.length) throw new UpdateError(`${this.#bytes.length - this.#at} bytes after an update`);
     return { clients, inserts: clients.length > 0, empty: clients.length === 0 && !deletes };
+  }
+
+  /** Yjs keeps those that must wait as differences, which cannot be negative. @returns whether there are any */
+  #deletions(): boolean {
+    let any = false;
+    const clients = new Set<number>();
+    for (let count = this.#varUint(); count > 0; count--) {
+      const client = this.#varUint();
+      if (clients.has(client)) throw new UpdateError(`deletions of client ${client} in two places`);
+      clients.add(client);
+      let end = 0;
+      for (let ranges = this.#varUint(); ranges > 0; ranges--) {
+        const clock = this.#varUint();
+        const length = this.#varUint();
+        refuseImpossible("deletion", clock, length);
+        if (clock < end) throw new UpdateError(`deletions at ${clock} after ${end}`);
+        end = clock + length;
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** @returns whether any of them is more than a gap */
@@ -139,10 +162,9 @@ class Scanner {
       }
       case 8: // values
         return this.#times(this.#varUint(), () => this.#any(0));
-      case 9: // document: id and options, which Yjs looks into
+      case 9: // document: id and options
         this.#text();
-        if (!hasMembers(this.#bytes[this.#at])) throw new UpdateError("a document without options");
-        this.#any(0);
+        this.#options();
         return 1;
       default:
         throw new UpdateError(`unknown content ${kind}`);
@@ -152,6 +174,25 @@ class Scanner {
   #times(count: number, read: () => void): number {
     for (let left = count; left > 0; left--) read();
     return count;
+  }
+
+  /** Yjs makes a document with whatever stands there: an id that is no text could not be written again. */
+  #options(): void {
+    if (this.#byte() !== OBJECT) throw new UpdateError("a document without options");
+    this.#times(this.#varUint(), () => {
+      const option = this.#string();
+      if (!OPTIONS.includes(option)) throw new UpdateError(`a document has no option "${option}"`);
+      this.#any(1);
+    });
+  }
+
+  /** The name of an object's member. */
+  #member(): void {
+    const length = this.#text();
+    const start = this.#at - PROTOTYPE.length;
+    if (length === PROTOTYPE.length && PROTOTYPE.every((byte, i) => byte === this.#bytes[start + i])) {
+      throw new UpdateError("a value that sets its prototype");
+    }
   }
 
   #any(depth: number): void {
@@ -176,9 +217,9 @@ class Scanner {
       case 119:
         this.#text();
         return;
-      case 118: // object
+      case OBJECT:
         this.#times(this.#varUint(), () => {
-          this.#text();
+          this.#member();
           this.#any(depth + 1);
         });
         return;
@@ -282,12 +323,17 @@ function refuseImpossible(what: string, clock: number, length: number): void {
 }
 
 function parse(text: string): void {
+  let value: unknown;
   try {
-    JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw new UpdateError("a value that is not JSON", { cause: error });
   }
+  if (text.length > DEEPEST) refuseDeep(value, 0);
 }
 
-/** Options of a document are read as a value's members; undefined and null have none. */
-const hasMembers = (type: number | undefined): boolean => type !== 127 && type !== 126;
+function refuseDeep(value: unknown, depth: number): void {
+  if (typeof value !== "object" || value === null) return;
+  if (depth > DEEPEST) throw new UpdateError(`a value nested more than ${DEEPEST} deep`);
+  for (const member of Object.values(value)) refuseDeep(member, depth + 1);
+}

@@ -1,79 +1,16 @@
 /** A desk as the process it is: killed without warning, again and again, while a window writes. */
-import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { WebSocket } from "ws";
-import type { FromDesk, ToDesk } from "../../main/desk/messages.ts";
-import { socketPort } from "../../main/loopback/socket-port.ts";
 import { Backoff } from "../../scripts/backoff.ts";
-import { RpcClient } from "../../shared/rpc/client.ts";
-import { Site, temporaryFolder } from "../relay/relay-fixture.ts";
+import type { RpcClient } from "../../shared/rpc/client.ts";
+import { Site } from "../relay/relay-fixture.ts";
 import { article, eventually, OpenRoom } from "./desk-fixture.ts";
+import { DeskProcess } from "./process-fixture.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
-
-/** `main/loopback/cli.ts`, started again on its port as `npm start` does. */
-class Process {
-  readonly folder = temporaryFolder();
-  port = 0;
-  cookie = "";
-  child: ChildProcess | null = null;
-
-  async start(): Promise<Extract<FromDesk, { type: "up" }>> {
-    const assets = join(this.folder.path, "interface");
-    mkdirSync(assets, { recursive: true });
-    writeFileSync(join(assets, "index.html"), "<!doctype html>");
-    const child = fork(join(ROOT, "main/loopback/cli.ts"), [join(this.folder.path, "desk"), String(this.port), assets], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
-    this.child = child;
-    const up = await this.answer("up");
-    this.port = up.port;
-    return up;
-  }
-
-  async answer<Type extends FromDesk["type"]>(type: Type): Promise<Extract<FromDesk, { type: Type }>> {
-    for (;;) {
-      const [message] = (await once(this.child!, "message")) as [FromDesk];
-      if (message.type === type) return message as Extract<FromDesk, { type: Type }>;
-      if (message.type === "failed") throw new Error(message.message);
-    }
-  }
-
-  ask<Type extends FromDesk["type"]>(message: ToDesk, type: Type): Promise<Extract<FromDesk, { type: Type }>> {
-    const answer = this.answer(type);
-    this.child!.send(message);
-    return answer;
-  }
-
-  async end(signal: NodeJS.Signals): Promise<number | null> {
-    const child = this.child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const exit = once(child, "exit");
-    child.kill(signal);
-    await exit;
-    return child.exitCode;
-  }
-
-  /** A window: its link used up, its port dialled until it answers. */
-  async window(): Promise<RpcClient> {
-    const { url } = await this.ask({ type: "new-link" }, "link");
-    const answer = await fetch(url, { redirect: "manual" });
-    this.cookie = answer.headers.getSetCookie()[0]!.split(";")[0]!;
-    return new RpcClient(() => this.#dial(), { later: (run, delay) => void setTimeout(run, Math.min(delay, 50)) });
-  }
-
-  async #dial() {
-    const socket = new WebSocket(`ws://127.0.0.1:${this.port}/core`, { headers: { cookie: this.cookie, origin: `http://127.0.0.1:${this.port}` } });
-    await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
-    return socketPort(socket);
-  }
-}
-
-let desk: Process;
+let desk: DeskProcess;
 let window: RpcClient | null;
 beforeEach(() => {
-  desk = new Process();
+  desk = new DeskProcess();
   window = null;
 });
 afterEach(async () => {

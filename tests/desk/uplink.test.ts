@@ -18,9 +18,16 @@ class Relay {
   /** Frames that came and were not handed to the room yet. */
   held: (() => void)[] = [];
   slow = false;
+  /** The ticket of the next to come was forgotten. */
+  isForgetful = false;
 
   constructor() {
     this.server.on("connection", (socket) => {
+      if (this.isForgetful) {
+        this.isForgetful = false;
+        socket.close(4401, "the ticket is unknown");
+        return;
+      }
       this.sockets.push(socket);
       const connection = this.site.rooms.join(ROOM, {
         member: { id: "sara", name: "سارا", color: "#123456" },
@@ -217,6 +224,13 @@ test("SY17: a refusal to hand out a ticket ends the line, any other failure does
   window.type("the desk goes on");
   await turn();
   expect(state()).toEqual(["refused", 1]);
+});
+
+test("SY17: a ticket that the relay forgot is no refusal: the next one tells", async () => {
+  relay.isForgetful = true;
+  connect();
+  await eventually(state, ["connected", 0]);
+  expect([relay.dialled, relay.sockets.length]).toEqual([2, 1]);
 });
 
 test("SY17: a room that the relay closes for good is refused with its reason", async () => {

@@ -54,7 +54,7 @@ test("TX4: kinds and marks by the toolbar", async () => {
     await sara.select("گزارش");
     await sara.button(name).click();
     await expect.poll(() => omid.article.locator(tag).allTextContents(), { timeout: PATIENCE }).toEqual(["گزارش"]);
-    expect(await sara.button(name).getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => sara.button(name).getAttribute("aria-pressed"), { timeout: PATIENCE }).toBe("true");
     await sara.button(name).click();
     await expect.poll(() => omid.article.locator(tag).count(), { timeout: PATIENCE }).toBe(0);
   }

@@ -65,7 +65,8 @@ test("RO5: a role changed on one article reaches the desk's windows", async () =
   await open();
   await owner.call("PUT", `/api/articles/${article}/roles/${core.member.id}`, { role: "commenter" });
   await vi.waitFor(async () => expect(await entry()).toMatchObject({ role: "commenter" }), 15_000);
-  expect(await sync()).toMatchObject({ link: "connected" });
+  // The desk dials anew with its new role.
+  await vi.waitFor(async () => expect(await sync()).toMatchObject({ link: "connected" }), 15_000);
 });
 
 test("ID3: a guest's desk shows the one article they were invited to", async () => {

@@ -32,9 +32,10 @@ export class Machine {
     return ["--data", this.folder.path];
   }
 
-  /** Starts a relay on the folder. @param environment beside this process's own. */
+  /** Starts a relay on the folder, on a free port unless `more` names one. @param environment beside this process's own. */
   async serve(more: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): Promise<Served> {
-    const child = spawn(process.execPath, [CLI, "serve", ...this.data, "--port", "0", "--json", ...more], {
+    const port = more.includes("--port") ? [] : ["--port", "0"];
+    const child = spawn(process.execPath, [CLI, "serve", ...this.data, ...port, "--json", ...more], {
       env: { ...process.env, ...environment },
     });
     this.#running.push(child);

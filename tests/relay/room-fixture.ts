@@ -4,6 +4,7 @@ import Database from "better-sqlite3";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Committer } from "../../shared/room/committer.ts";
+import { UNLIMITED, type RoomLimits } from "../../shared/room/limits.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
 import type { Committed, RoomConnection } from "../../shared/room/room.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
@@ -26,15 +27,20 @@ export class Site {
   readonly committed: Committed[] = [];
   readonly log: UpdateLog;
   readonly rooms: Rooms;
-  readonly #db = new Database(":memory:");
+  readonly #db: Database.Database;
 
-  constructor({ desk = false } = {}) {
+  /** @param more `file` keeps the log on disk. */
+  constructor({ desk = false, file = ":memory:", limits = UNLIMITED }: { desk?: boolean; file?: string; limits?: RoomLimits } = {}) {
+    this.#db = new Database(file);
+    // A test's disk need not survive the loss of power.
+    this.#db.pragma("synchronous = OFF");
     this.log = this.#told(new SqliteUpdateLog(this.#db));
     const report = (error: unknown): void => void this.reported.push(error);
     this.rooms = new Rooms({
       log: this.log,
       committer: new Committer(this.log, (run) => void setImmediate(run), report),
       desk,
+      limits,
       report,
       onCommitted: (change) => this.committed.push(change),
     });

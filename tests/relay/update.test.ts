@@ -1,3 +1,4 @@
+import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
@@ -72,4 +73,52 @@ test("SY7: folding a log of 20,000 updates into one loses no word of it", () => 
   const folded = new Y.Doc();
   Y.applyUpdate(folded, mergeLog(log));
   expect(folded.getText("body").toJSON()).toBe(body.toJSON());
+});
+
+/** An update of one struct at the start of `body`, by client 1 unless told otherwise. */
+function struct(kind: number, write: (encoder: encoding.Encoder) => void, client = 1): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const number of [1, 1, client, 0, kind, 1]) encoding.writeVarUint(encoder, number);
+    encoding.writeVarString(encoder, "body");
+    write(encoder);
+    encoding.writeVarUint(encoder, 0);
+  });
+}
+const deep = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
+const document = (options: Record<string, unknown>) => (encoder: encoding.Encoder) => {
+  encoding.writeVarString(encoder, "guid");
+  encoding.writeAny(encoder, options as Record<string, null>);
+};
+
+test.each<[string, Uint8Array]>([
+  ["an embedded value deeper than a writer's stack", struct(5, (encoder) => encoding.writeVarString(encoder, deep(20_000)))],
+  ["a format deeper than a writer's stack", struct(6, (encoder) => ["bold", deep(20_000)].forEach((text) => encoding.writeVarString(encoder, text)))],
+  ["a document whose id is no text", struct(9, document({ guid: { toString: 1 } }))],
+  ["a value that takes another's prototype", struct(8, (encoder) => {
+    encoding.writeVarUint(encoder, 1);
+    // {"__proto__": bytes}: a writer would take it for bytes.
+    encoding.writeUint8Array(encoder, Uint8Array.of(118, 1, 9, ...new TextEncoder().encode("__proto__"), 116, 0));
+  })],
+  ["a client ID that SQLite cannot hold", struct(4, (encoder) => encoding.writeVarString(encoder, "x"), 2 ** 52)],
+])("SY4: %s is refused, though Yjs could read it", (_, update) => {
+  expect(Y.decodeUpdate(update).structs).toHaveLength(1);
+  expect(() => readUpdate(update)).toThrow(UpdateError);
+});
+
+test.each([
+  ["out of order", Uint8Array.of(0, 1, 1, 2, 9, 1, 5, 1)],
+  ["over each other", Uint8Array.of(0, 1, 1, 2, 5, 3, 6, 1)],
+  ["of one client in two places", Uint8Array.of(0, 2, 1, 1, 9, 1, 1, 1, 5, 1)],
+])("SY4: deletions %s, which Yjs could not keep waiting, are refused", (_, update) => {
+  expect(Y.decodeUpdate(update).ds.clients.size).toBe(1);
+  expect(() => readUpdate(update)).toThrow(UpdateError);
+});
+
+test("SY4: values and documents as Yjs writes them are taken", () => {
+  const doc = new Y.Doc();
+  doc.getText("body").insertEmbed(0, JSON.parse(deep(100)) as object);
+  doc.getMap("meta").set("inner", new Y.Doc({ gc: false, autoLoad: true, meta: { title: "x" } }));
+  doc.clientID = 2 ** 32 - 1;
+  doc.getText("body").insert(0, "x");
+  expect(readUpdate(Y.encodeStateAsUpdate(doc)).clients).toHaveLength(2);
 });

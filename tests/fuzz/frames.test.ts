@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { runLine } from "./frames/line.ts";
+import { runSiege } from "./frames/siege.ts";
+
+/** A new seed for each run, printed on failure; SEED in the environment repeats one. */
+const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
+
+test(`SY4 SY9 SY10 PR2 PR3: whatever frames come, their sender alone is closed, and nobody else comes to harm (seed ${seed})`, async () => {
+  let [stored, refused] = [0, 0];
+  for (let i = 0; i < 6; i++) {
+    const report = await runSiege(seed + i, 500);
+    stored += report.stored;
+    refused += report.closed[4400] ?? 0;
+  }
+  expect(stored).toBeGreaterThan(100);
+  expect(refused).toBeGreaterThan(100);
+}, 120_000);
+
+test(`SY4 RO1 OP7: over real WebSockets, y-websocket clients work on beside whoever attacks (seed ${seed})`, async () => {
+  const { closed } = await runLine(seed, 1500);
+  expect(closed[4400]).toBeGreaterThan(10);
+}, 120_000);
