@@ -14,18 +14,20 @@ export class MemoryUpdateLog implements UpdateLog {
   readonly #rooms = new Map<string, StoredRoom>();
   readonly #owners = new Map<string, Map<number, string>>();
   readonly #now: () => number;
+  #latest = 0;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
   }
 
   append(entries: readonly LogEntry[]): void {
+    this.#latest = Math.max(this.#now(), this.#latest + 1);
     for (const { room: name, update, clients, member, waiting } of entries) {
       const room = this.#rooms.get(name) ?? { seq: 0, merged: 0, updates: [], waiting: 0, updatedAt: 0 };
       this.#rooms.set(name, room);
       room.seq++;
       room.updates.push(update);
-      room.updatedAt = this.#now();
+      room.updatedAt = this.#latest;
       if (waiting) room.waiting++;
       if (member !== null) this.claim(name, new Map(clients.map((client) => [client, member])));
     }
