@@ -25,8 +25,8 @@ const DOCUMENT_BYTES = 256 * 1024;
  * A known limit, counted and not hidden: a client that says two things of the same clock, first that it was collected and
  * then an item that begins in it, makes Yjs 13 throw in whoever applies both. Without a document the relay cannot see it.
  */
-const FORKED = "Cannot read properties of undefined (reading 'origin')";
-const isForked = (error: unknown): boolean => error instanceof Error && error.message === FORKED;
+export const FORKED = "Cannot read properties of undefined (reading 'origin')";
+export const isForked = (error: unknown): boolean => error instanceof Error && error.message === FORKED;
 
 export interface SiegeReport {
   /** Errors of clients that forked themselves. */
