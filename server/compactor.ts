@@ -83,11 +83,16 @@ export class WorkerCompactor implements Compactor {
     if (this.#closed) return;
     try {
       if ("failed" in folded) throw new Error(`${folded.room} was not compacted: ${folded.failed}`);
-      if (folded.state) this.#log.compact(folded.room, folded.seq, folded.state);
+      if (folded.state) this.#keep(folded.room, folded.seq, folded.state);
       this.#finish(folded.room, null);
     } catch (error) {
       this.#finish(folded.room, error as Error);
     }
+  }
+
+  #keep(room: string, seq: number, state: Uint8Array): void {
+    // A room that was opened meanwhile may have folded more itself.
+    if (this.#log.read(room).seq - this.#log.tailLength(room) < seq) this.#log.compact(room, seq, state);
   }
 
   #finish(room: string, error: Error | null): void {

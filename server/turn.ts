@@ -5,7 +5,7 @@
 import type { Schedule } from "../shared/room/committer.ts";
 
 /** Milliseconds from one commit to the next while there is much to commit. */
-const PAUSE = 2;
+const PAUSE = 3;
 
 /** Something that is written to at the end of a turn. */
 export interface Written {

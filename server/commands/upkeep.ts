@@ -80,7 +80,10 @@ export function stats(args: readonly string[], environment: Environment): void {
     const history = new SqliteUpdateLog(db);
     const rooms = history
       .rooms()
-      .map((room) => ({ room, bytes: history.size(room), tail: history.tailLength(room), updatedAt: history.updatedAt(room) }))
+      .map((room) => {
+        const { state, tail } = history.sizes(room);
+        return { room, bytes: state + tail, tail: history.tailLength(room), updatedAt: history.updatedAt(room) };
+      })
       .sort((a, b) => b.bytes - a.bytes);
     const found = {
       bytes: statSync(join(values.data, DATABASE)).size,

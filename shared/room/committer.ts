@@ -11,7 +11,7 @@ import type { LogEntry, UpdateLog } from "../store/update-log.ts";
 export type Schedule = (run: () => void, busy: boolean) => void;
 
 /** Updates in one commit with which a store counts as busy. */
-const BUSY = 8;
+const BUSY = 16;
 
 /** Called in order of `add`, once what was added before is on disk; with the error when the disk refused it. */
 export type Settle = (error: unknown) => void;

@@ -8,21 +8,16 @@ import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames
 import { Batch } from "./batch.ts";
 import type { Committer, Settle } from "./committer.ts";
 import { DirectCompactor, type Compactor } from "./compactor.ts";
+import { History } from "./history.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
 import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
-import { bringsNews, mergeShort } from "./update.ts";
+import { bringsNews } from "./update.ts";
 
 /** Close codes of a room. 4400–4499 are final for a y-websocket client, others mean "come back". */
 export const CLOSE = { broken: 1011, notStored: 1013, malformed: 4400, refused: 4403 } as const;
 
-/** Updates after the last compaction that start the next one. */
-const LONG_TAIL = 4000;
-/** Updates after the last compaction that a newcomer is not served from: compaction comes first. */
-const TOO_LONG = 4 * LONG_TAIL;
-/** Updates after the last compaction that are folded when everybody has left. */
-const WORTH_FOLDING = 64;
 /** A connection that sends more updates than this which it may not write is closed. */
 const PATIENCE = 20;
 /** Milliseconds between two presence frames of a room, for each connection in it, and at most. */
@@ -79,29 +74,26 @@ export class Room {
   readonly name: string;
   readonly #host: RoomHost;
   readonly #limits: RoomLimits;
-  readonly #compactor: Compactor;
+  readonly #history: History;
   readonly #onIdle: () => void;
   readonly #connections = new Set<Connection>();
   readonly #presence: Presence;
   #presencePaced = false;
   #uncommitted = 0;
-  #tail = 0;
-  #bytes = 0;
+  /** Bytes on their way to disk. */
+  #coming = 0;
   /** What this turn's commit brought, passed on when all of it is settled. */
   #outgoing: Outgoing[] = [];
-  #compacting: Promise<void> | null = null;
-  /** The merged log, kept for the rest of a turn: newcomers tend to come together. */
-  #merged: Uint8Array | null = null;
 
   /** @param onIdle is called whenever nobody is connected and nothing is on its way to disk. */
   constructor(name: string, host: RoomHost, onIdle: () => void) {
     this.name = name;
     this.#host = host;
     this.#limits = host.limits ?? UNLIMITED;
-    this.#compactor = host.compactor ?? new DirectCompactor(host.log);
+    const { log, report, compactor = new DirectCompactor(log) } = host;
+    this.#history = new History({ room: name, log, compactor, report });
     this.#presence = new Presence(this.#limits);
     this.#onIdle = onIdle;
-    this.#measure();
   }
 
   /** Connects `peer`: asks it for what the room misses and shows it who is here, at once unless the log is too long. */
@@ -196,7 +188,7 @@ export class Room {
       return;
     }
     const { documentBytes } = this.#limits;
-    if (this.#bytes + update.length > (inserts ? documentBytes : 2 * documentBytes)) {
+    if (this.#history.bytes + this.#coming + update.length > (inserts ? documentBytes : 2 * documentBytes)) {
       this.#send(connection, encodeFrame({ type: "denied", reason: `this document has reached its limit of ${documentBytes} bytes` }));
       return;
     }
@@ -214,12 +206,13 @@ export class Room {
 
   #append(entry: LogEntry, from: Connection | null, frame: Uint8Array, settled?: Settle): void {
     this.#uncommitted++;
-    this.#bytes += entry.update.length;
+    this.#coming += entry.update.length;
     this.#host.committer.append(entry, (error) => {
       this.#uncommitted--;
+      this.#coming -= entry.update.length;
       try {
         if (error === null) this.#committed(entry, { frame, from });
-        else this.#refused(entry, from);
+        else if (from) this.#end(from, CLOSE.notStored, "not stored, try again");
         settled?.(error);
       } finally {
         this.#restIfIdle();
@@ -227,14 +220,8 @@ export class Room {
     });
   }
 
-  #refused({ update }: LogEntry, from: Connection | null): void {
-    this.#bytes -= update.length;
-    if (from) this.#end(from, CLOSE.notStored, "not stored, try again");
-  }
-
   #committed({ update, member, waiting }: LogEntry, outgoing: Outgoing): void {
-    this.#merged = null;
-    this.#tail++;
+    this.#history.grew(update);
     this.#host.onCommitted?.({ room: this.name, update, member, waiting });
     this.#outgoing.push(outgoing);
     if (this.#outgoing.length === 1) this.#host.committer.afterwards(() => this.#passOn());
@@ -245,7 +232,7 @@ export class Room {
     const outgoing = this.#outgoing;
     this.#outgoing = [];
     this.#broadcast(outgoing);
-    if (this.#tail > LONG_TAIL) void this.#compact();
+    this.#history.compactIfLong();
   }
 
   #broadcast(outgoing: readonly Outgoing[]): void {
@@ -272,34 +259,9 @@ export class Room {
     }
   }
 
-  /** Folds the log, once at a time. A failure is reported: the long log is as good as the short one. */
-  #compact(): Promise<void> {
-    this.#compacting ??= this.#compactor
-      .compact(this.name)
-      .then(() => this.#compacted())
-      .catch((error: unknown) => {
-        this.#compacting = null;
-        this.#host.report(error);
-      });
-    return this.#compacting;
-  }
-
-  #compacted(): void {
-    this.#compacting = null;
-    this.#merged = null;
-    if (this.#isIdle) this.#tail = 0;
-    else this.#measure();
-  }
-
-  #measure(): void {
-    const { log, limits } = this.#host;
-    this.#tail = log.tailLength(this.name);
-    if (limits) this.#bytes = log.size(this.name);
-  }
-
   /** Runs now, or when a log that is too long has been folded. */
   #whenShort(connection: Connection, run: () => void): void {
-    if (this.#tail <= TOO_LONG) {
+    if (!this.#history.isTooLong) {
       this.#guarded(connection, run);
       return;
     }
@@ -307,19 +269,14 @@ export class Room {
   }
 
   async #runShort(connection: Connection, run: () => void): Promise<void> {
-    await this.#compact();
+    await this.#history.compact();
     if (connection.open) this.#guarded(connection, run);
   }
 
-  /** All that is committed, as one update. */
+  /** All that is committed, as one update; made once in a turn. */
   #state(): Uint8Array {
-    if (this.#merged) return this.#merged;
-    const merged = mergeShort(this.#host.log.read(this.name).updates);
-    this.#merged = merged;
-    this.#host.committer.after(() => {
-      this.#merged = null;
-    });
-    return merged;
+    this.#host.committer.after(() => this.#history.forget());
+    return this.#history.state();
   }
 
   #missing(stateVector: Uint8Array): Uint8Array {
@@ -416,7 +373,7 @@ export class Room {
   #restIfIdle(): void {
     if (!this.#isIdle) return;
     this.#onIdle();
-    if (this.#tail > WORTH_FOLDING) void this.#compact();
+    this.#history.rest();
   }
 }
 

@@ -59,8 +59,8 @@ export const SQL = {
   forget: "DELETE FROM updates WHERE room = ? AND seq <= ?",
   claim: "INSERT INTO authors (room, client, member) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   authors: "SELECT client, member FROM authors JOIN rooms ON rooms.id = room WHERE name = ?",
-  size: `SELECT CAST((SELECT total(length(data)) FROM states WHERE room = ?1)
-           + (SELECT total(length(data)) FROM updates WHERE room = ?1) AS INTEGER) AS size`,
+  sizes: `SELECT (SELECT ifnull(sum(length(data)), 0) FROM states WHERE room = ?1) AS state,
+            (SELECT ifnull(sum(length(data)), 0) FROM updates WHERE room = ?1) AS tail`,
   wait: "UPDATE rooms SET waiting = ? WHERE id = ?",
 } as const;
 

@@ -93,11 +93,11 @@ export class SqliteUpdateLog implements UpdateLog {
     return room ? seqOf(room) - room.stateSeq : 0;
   }
 
-  size(name: string): number {
+  sizes(name: string): { readonly state: number; readonly tail: number } {
     const room = this.#look(name);
-    if (!room) return 0;
-    const { size } = this.#sql.size.get({ 1: room.id }) as { size: number };
-    return size + room.records.data.length;
+    if (!room) return { state: 0, tail: 0 };
+    const { state, tail } = this.#sql.sizes.get({ 1: room.id }) as { state: number; tail: number };
+    return { state, tail: tail + room.records.data.length };
   }
 
   compact(name: string, seq: number, state: Uint8Array): void {
@@ -253,7 +253,8 @@ export class SqliteUpdateLog implements UpdateLog {
       room.seq += records.count;
       room.waiting += room.recordsWaiting;
       room.updatedAt = room.recordedAt;
-      this.#sql.append.run(id, room.seq, records.data, records.count);
+      if (records.count === 1) this.#sql.append.run(id, room.seq, records.updates()[0], 0);
+      else this.#sql.append.run(id, room.seq, records.data, records.count);
       this.#sql.grow.run(room.seq, room.waiting, room.updatedAt, id);
       records.clear();
       room.recordsWaiting = 0;

@@ -26,8 +26,8 @@ export interface UpdateLog {
    *  owns yet (AU1). @throws if the disk refuses; then nothing of the batch is stored. */
   append(entries: readonly LogEntry[]): void;
   read(room: string): RoomState;
-  /** Bytes of the room's state and updates. */
-  size(room: string): number;
+  /** Bytes of the room's state, and of the updates after the last compaction. */
+  sizes(room: string): { readonly state: number; readonly tail: number };
   /** How many updates came after the last compaction. */
   tailLength(room: string): number;
   /** Replaces everything up to and including `seq` by `state` (ST3). */

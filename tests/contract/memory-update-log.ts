@@ -38,8 +38,10 @@ export class MemoryUpdateLog implements UpdateLog {
     return { seq: room?.seq ?? 0, updates: [...(room?.updates ?? [])] };
   }
 
-  size(name: string): number {
-    return this.read(name).updates.reduce((sum, { length }) => sum + length, 0);
+  sizes(name: string): { readonly state: number; readonly tail: number } {
+    const room = this.#rooms.get(name);
+    const size = (updates: readonly Uint8Array[] = []): number => updates.reduce((sum, { length }) => sum + length, 0);
+    return { state: size(room?.updates.slice(0, room.merged)), tail: size(room?.updates.slice(room.merged)) };
   }
 
   tailLength(name: string): number {

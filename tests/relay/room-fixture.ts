@@ -63,7 +63,7 @@ export class Site {
         real.compact(room, seq, state);
       },
       read: (room) => real.read(room),
-      size: (room) => real.size(room),
+      sizes: (room) => real.sizes(room),
       tailLength: (room) => real.tailLength(room),
       authors: (room) => real.authors(room),
       claim: (room, owners) => real.claim(room, owners),

@@ -1,6 +1,6 @@
 /** Goal 6: what a reader who stops reading costs the server, and the others. */
 import { CONTESTANTS, type Contestant } from "../contestants.ts";
-import { alternate, rowsOf, withServer, type Scenario, type Settings } from "../scenario.ts";
+import { alternate, inFolder, rowsOf, withServer, type Scenario, type Settings } from "../scenario.ts";
 
 const MEGABYTE = 1024 * 1024;
 const READERS = 8;
@@ -35,7 +35,7 @@ async function run(settings: Settings, contestant: Contestant, folder: string, s
 
 export const stall: Scenario = async (settings) => {
   const values = await alternate(settings, CONTESTANTS, async (contestant, folder) => {
-    const without = await run(settings, contestant, folder, false);
+    const without = await inFolder((other) => run(settings, contestant, other, false));
     const withOne = await run(settings, contestant, folder, true);
     return [withOne.held - without.held, without.p99, withOne.p99];
   });

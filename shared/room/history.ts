@@ -1,0 +1,128 @@
+/** What one room has on disk: all of it as one update, for newcomers, and its compaction. Rules SY7, ST3. */
+import type { UpdateLog } from "../store/update-log.ts";
+import type { Compactor } from "./compactor.ts";
+import { mergeLog, mergeShort } from "./update.ts";
+
+/** Updates, and bytes of them, after the last compaction that start the next one. */
+const LONG_TAIL = { updates: 4000, bytes: 1024 * 1024 };
+/** So many times as much is not even read for a newcomer, who waits for the compaction. */
+const TOO_LONG = 8;
+/** Updates after the last compaction that are folded when everybody has left. */
+const WORTH_FOLDING = 64;
+
+export interface HistoryParts {
+  readonly room: string;
+  readonly log: UpdateLog;
+  readonly compactor: Compactor;
+  /** Is told of a compaction that failed: the long log is as good as a short one. */
+  readonly report: (error: unknown) => void;
+}
+
+export class History {
+  readonly #parts: HistoryParts;
+  /** What came after the last compaction. */
+  #tail = { updates: 0, bytes: 0 };
+  #bytes = 0;
+  #compacting: Promise<void> | null = null;
+  #resting = false;
+  /** All of it as one update, while nothing was added: newcomers tend to come together. */
+  #merged: Uint8Array | null = null;
+
+  constructor(parts: HistoryParts) {
+    this.#parts = parts;
+    this.#measure();
+  }
+
+  /** Bytes of the state and the updates after it. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** It is so long that a newcomer had better wait for `compact`. */
+  get isTooLong(): boolean {
+    return this.#isLonger(TOO_LONG);
+  }
+
+  /** An update was committed. */
+  grew(update: Uint8Array): void {
+    this.#merged = null;
+    this.#resting = false;
+    this.#tail.updates++;
+    this.#tail.bytes += update.length;
+    this.#bytes += update.length;
+  }
+
+  /** All that is committed, as one update; kept until `forget`. */
+  state(): Uint8Array {
+    if (this.#merged) return this.#merged;
+    const { log, room } = this.#parts;
+    const { seq, updates } = log.read(room);
+    const long = this.#isLonger(1);
+    const merged = long ? mergeLog(updates) : mergeShort(updates);
+    if (long && !this.#compacting) this.#keep(seq, merged);
+    this.#merged = merged;
+    return merged;
+  }
+
+  /** Lets go of the merged state: a room at rest holds no memory. */
+  forget(): void {
+    this.#merged = null;
+  }
+
+  /** Folds the log if that is due. */
+  compactIfLong(): void {
+    if (this.#isLonger(1)) void this.compact();
+  }
+
+  /** Folds the log, if it is worth it, when nobody is there any more. */
+  rest(): void {
+    if (this.#resting || this.#tail.updates <= WORTH_FOLDING) return;
+    this.#resting = true;
+    void this.compact();
+  }
+
+  /** Folds the log, once at a time. Resolves when that is done or has failed. */
+  compact(): Promise<void> {
+    this.#compacting ??= this.#compact();
+    return this.#compacting;
+  }
+
+  async #compact(): Promise<void> {
+    const { compactor, room, report } = this.#parts;
+    try {
+      await compactor.compact(room);
+      // Of a room at rest nobody asks, and its database may be closed by now.
+      if (!this.#resting) this.#measure();
+    } catch (error) {
+      report(error);
+      // Not again at the next commit, but after as many updates more.
+      this.#tail = { updates: 0, bytes: 0 };
+    } finally {
+      this.#compacting = null;
+    }
+  }
+
+  /** Keeps what was merged for a newcomer. */
+  #keep(seq: number, state: Uint8Array): void {
+    const { log, room, report } = this.#parts;
+    try {
+      log.compact(room, seq, state);
+      this.#measure();
+    } catch (error) {
+      report(error);
+      this.#tail = { updates: 0, bytes: 0 };
+    }
+  }
+
+  #measure(): void {
+    const { log, room } = this.#parts;
+    const { state, tail } = log.sizes(room);
+    this.#tail = { updates: log.tailLength(room), bytes: tail };
+    this.#bytes = state + tail;
+  }
+
+  /** @param times as long as what starts a compaction */
+  #isLonger(times: number): boolean {
+    return this.#tail.updates > times * LONG_TAIL.updates || this.#tail.bytes > times * LONG_TAIL.bytes;
+  }
+}
