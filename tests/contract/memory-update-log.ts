@@ -40,8 +40,7 @@ export class MemoryUpdateLog implements UpdateLog {
 
   sizes(name: string): { readonly state: number; readonly tail: number } {
     const room = this.#rooms.get(name);
-    const size = (updates: readonly Uint8Array[] = []): number => updates.reduce((sum, { length }) => sum + length, 0);
-    return { state: size(room?.updates.slice(0, room.merged)), tail: size(room?.updates.slice(room.merged)) };
+    return { state: bytesOf(room?.updates.slice(0, room.merged)), tail: bytesOf(room?.updates.slice(room.merged)) };
   }
 
   tailLength(name: string): number {
@@ -89,3 +88,5 @@ export class MemoryUpdateLog implements UpdateLog {
     this.#owners.clear();
   }
 }
+
+const bytesOf = (updates: readonly Uint8Array[] = []): number => updates.reduce((sum, { length }) => sum + length, 0);
