@@ -43,6 +43,7 @@ export const SQL = {
   version: "PRAGMA data_version",
   find: "SELECT id, name, seq, state_seq, waiting, updated_at FROM rooms WHERE name = ?",
   byId: "SELECT id, name, seq, state_seq, waiting, updated_at FROM rooms WHERE id = ?",
+  latest: "SELECT max((SELECT ifnull(max(updated_at), 0) FROM rooms), (SELECT ifnull(max(at), 0) FROM journal)) AS at",
   make: "INSERT INTO rooms (name) VALUES (?) ON CONFLICT DO NOTHING",
   names: "SELECT name FROM rooms WHERE seq > 0 ORDER BY name",
   record: "INSERT INTO journal (data, at) VALUES (?, ?)",

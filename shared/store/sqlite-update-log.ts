@@ -37,6 +37,8 @@ export class SqliteUpdateLog implements UpdateLog {
   readonly #sql: Readonly<Record<keyof typeof SQL, SqlStatement>>;
   readonly #transaction: SqlTransaction<[body: () => void], void>;
   readonly #snapshot: SqlTransaction<[body: () => RoomState], RoomState>;
+  /** Time of the last commit, behind which none comes: whoever looks for news asks what is later than what they have. */
+  #latest: number;
   /** Rooms with records in the journal. */
   #known = new Map<string, Known>();
   #updates = 0;
@@ -54,10 +56,12 @@ export class SqliteUpdateLog implements UpdateLog {
     >;
     this.#transaction = db.transaction((body: () => void) => body());
     this.#snapshot = db.transaction((body: () => RoomState) => body());
+    this.#latest = (this.#sql.latest.get() as { at: number }).at;
   }
 
   append(entries: readonly LogEntry[]): void {
-    const now = this.#now();
+    // The clock of a computer may be set back.
+    const now = (this.#latest = Math.max(this.#now(), this.#latest + 1));
     this.#write(() => {
       const records: Pending[] = [];
       for (const { room: name, update, clients, member, waiting } of entries) {

@@ -14,18 +14,20 @@ export class MemoryUpdateLog implements UpdateLog {
   readonly #rooms = new Map<string, StoredRoom>();
   readonly #owners = new Map<string, Map<number, string>>();
   readonly #now: () => number;
+  #latest = 0;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
   }
 
   append(entries: readonly LogEntry[]): void {
+    this.#latest = Math.max(this.#now(), this.#latest + 1);
     for (const { room: name, update, clients, member, waiting } of entries) {
       const room = this.#rooms.get(name) ?? { seq: 0, merged: 0, updates: [], waiting: 0, updatedAt: 0 };
       this.#rooms.set(name, room);
       room.seq++;
       room.updates.push(update);
-      room.updatedAt = this.#now();
+      room.updatedAt = this.#latest;
       if (waiting) room.waiting++;
       if (member !== null) this.claim(name, new Map(clients.map((client) => [client, member])));
     }
@@ -38,8 +40,7 @@ export class MemoryUpdateLog implements UpdateLog {
 
   sizes(name: string): { readonly state: number; readonly tail: number } {
     const room = this.#rooms.get(name);
-    const size = (updates: readonly Uint8Array[] = []): number => updates.reduce((sum, { length }) => sum + length, 0);
-    return { state: size(room?.updates.slice(0, room.merged)), tail: size(room?.updates.slice(room.merged)) };
+    return { state: bytesOf(room?.updates.slice(0, room.merged)), tail: bytesOf(room?.updates.slice(room.merged)) };
   }
 
   tailLength(name: string): number {
@@ -87,3 +88,5 @@ export class MemoryUpdateLog implements UpdateLog {
     this.#owners.clear();
   }
 }
+
+const bytesOf = (updates: readonly Uint8Array[] = []): number => updates.reduce((sum, { length }) => sum + length, 0);

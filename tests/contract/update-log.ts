@@ -105,6 +105,20 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
       expect([log.updatedAt(ROOM), log.updatedAt(OTHER)]).toEqual([1000, 2000]);
     });
 
+    test("ST2: what grew later has a later time, though the clock stands still or is set back", () => {
+      const times: number[] = [];
+      for (const [at, room] of [[1000, ROOM], [1000, OTHER], [400, ROOM], [2000, OTHER]] as const) {
+        now = at;
+        log.append([entry([1], { room })]);
+        times.push(log.updatedAt(room));
+      }
+      expect(times).toEqual([1000, 1001, 1002, 2000]);
+      now = 400;
+      const later = subject.reopen?.() ?? log;
+      later.append([entry([1])]);
+      expect(later.updatedAt(ROOM)).toBe(2001);
+    });
+
     test("ST1: what was appended is there after a restart", () => {
       log.append([entry([1], { clients: [7], waiting: true }), entry([2])]);
       log.compact(ROOM, 1, Uint8Array.of(11));

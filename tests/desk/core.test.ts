@@ -133,7 +133,8 @@ test("SY15: a closed article is fetched in the background, body and notes, and c
   await eventually(() => sara.state(id), ["connected", 0]);
   const onDisk = (): unknown => {
     const files = readdirSync(omid.folder.path).filter((name) => name.startsWith("desk.sqlite"));
-    return files.some((name) => readFileSync(join(omid.folder.path, name)).includes("written while he has it closed"));
+    const bytes = Buffer.concat(files.map((name) => readFileSync(join(omid.folder.path, name))));
+    return ["written while he has it closed", "a note"].every((text) => bytes.includes(text));
   };
   await eventually(onDisk, true);
   await omid.window.calls.setOffline({ offline: true });

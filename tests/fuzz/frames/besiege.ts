@@ -19,12 +19,13 @@ export async function besiege(seed: number, count: number): Promise<number> {
     for (const [code, times] of Object.entries(codes)) closed[code] = (closed[code] ?? 0) + times;
   };
   let slowest: SiegeReport["slowest"] = { milliseconds: 0, frame: "" };
-  let [sent, stored, failed] = [0, 0, 0];
+  let [sent, stored, forked, failed] = [0, 0, 0, 0];
   for (let i = 0; sent < count && failed < ENOUGH; i++) {
     try {
       const report = await runSiege(seed + i, Math.min(FRAMES, count - sent));
       sent += report.frames;
       stored += report.stored;
+      if (report.forks > 0) forked++;
       add(report.closed);
       if (report.slowest.milliseconds > slowest.milliseconds) slowest = report.slowest;
       if (i % OFTEN !== OFTEN - 1) continue;
@@ -39,7 +40,7 @@ export async function besiege(seed: number, count: number): Promise<number> {
   }
   console.log(`${sent} frames in ${seconds(start)} s, ${stored} updates stored, closed ${JSON.stringify(closed)}, ${heap()} MB of heap`);
   console.log(`slowest frame ${slowest.milliseconds.toFixed(0)} ms: ${slowest.frame}`);
-  console.log(`${failed} failed`);
+  console.log(`${failed} failed, a client forked itself in ${forked}`);
   return failed;
 }
 

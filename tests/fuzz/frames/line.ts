@@ -1,18 +1,20 @@
 /**
  * The same attack over real WebSockets: a commenter who has gone bad besieges the notes of an article, which they may write,
- * and its body, which they may not. Unmodified y-websocket clients work on in both (SY4, RO1, OP7).
+ * and its body, which they may not. Unmodified y-websocket clients work on in the body, and the notes still open (SY4, RO1, OP7).
  */
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as prng from "lib0/prng";
 import type { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
 import { DATABASE } from "../../../server/database.ts";
 import { LIMITS } from "../../../server/limits.ts";
 import { verifyDatabase } from "../../../server/verify.ts";
-import { encodeFrame } from "../../../shared/wire/frames.ts";
+import { encodeFrame, type Frame } from "../../../shared/wire/frames.ts";
 import { Site, type Desk, type FrameClient } from "../../relay/relay-fixture.ts";
 import { Attack } from "./attack.ts";
 import { below, pick } from "./bend.ts";
+import { FORKED, isForked } from "./siege.ts";
 
 /** Bytes of the longest frame here: small, so that longer ones are sent. */
 const FRAME_BYTES = 64 * 1024;
@@ -64,7 +66,6 @@ class Line {
     let [sent, said] = [0, ""];
     try {
       const [one, other] = [await this.#enter(sara, body), await this.#enter(ali, body)];
-      await this.#enter(sara, notes);
       while (sent < frames) {
         const bursts = Array.from({ length: AT_A_TIME }, () => this.#burst(mallory, pick(this.#gen, [body, notes, notes])));
         for (const shots of await Promise.all(bursts)) sent += shots;
@@ -73,13 +74,14 @@ class Line {
         said += word;
         await this.#until("the word to arrive", () => other.doc.getText("body").toJSON() === said);
       }
-      for (const room of [body, notes]) await this.#enter(ali, room);
-      this.#check();
+      const newcomer = await this.#enter(ali, body);
+      if (newcomer.doc.getText("body").toJSON() !== said) throw new Error("a newcomer sees another text");
+      await this.#open(await sara.frames(notes));
     } finally {
       for (const person of this.#people) person.destroy();
     }
     await this.#site.relay.stop();
-    const { damage } = verifyDatabase(join(this.#site.folder.path, DATABASE));
+    const damage = verifyDatabase(join(this.#site.folder.path, DATABASE)).damage.filter((line) => !line.includes(FORKED));
     if (damage.length > 0) throw new Error(`verify finds damage: ${damage.join("; ")}`);
     return { frames: sent, closed: this.#closed };
   }
@@ -94,6 +96,22 @@ class Line {
     this.#attack.foreign.push(provider.doc.clientID);
     await this.#until(`${desk.member.name} to be in ${room}`, () => provider.synced);
     return provider;
+  }
+
+  /** Somebody opens the room that was attacked. */
+  async #open(reader: FrameClient): Promise<void> {
+    await this.#until("the reader to be let in", () => reader.got.length > 0);
+    reader.send({ type: "step1", stateVector: Y.encodeStateVector(new Y.Doc()) });
+    const answer = (): Frame | undefined => reader.got.find(({ type }) => type === "update");
+    await this.#until("the reader to be answered", () => answer() !== undefined);
+    const frame = answer();
+    try {
+      if (frame?.type === "update") Y.applyUpdate(new Y.Doc(), frame.update);
+    } catch (error) {
+      if (!isForked(error)) throw error;
+    }
+    reader.socket.close();
+    this.#check();
   }
 
   /** One connection of the attacker, until it is closed or has sent all. @returns how many frames it sent */
