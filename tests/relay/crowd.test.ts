@@ -34,7 +34,6 @@ test("RE16: 2,000 connections in forty rooms are served at once, each with its o
 
   const updates = names.map((name) => typed(name).update);
   for (let room = 0; room < rooms; room++) clients[room * people]!.send({ type: "update", update: updates[room]!, reply: false });
-  const heard = (client: FrameClient): Uint8Array[] => client.got.flatMap((frame) => (frame.type === "update" ? [frame.update] : []));
   await vi.waitFor(() => expect(clients.filter((client) => heard(client).length > 0).length).toBe(rooms * (people - 1)), 20_000);
   for (const [i, client] of clients.entries()) {
     const own = updates[Math.floor(i / people)]!;
@@ -69,3 +68,5 @@ test("RE15: a y-websocket client that was let go for reading too slowly comes ba
   slow.awareness.destroy();
   slow.destroy();
 }, 60_000);
+
+const heard = (client: FrameClient): Uint8Array[] => client.got.flatMap((frame) => (frame.type === "update" ? [frame.update] : []));
