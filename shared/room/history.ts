@@ -1,7 +1,7 @@
 /** What one room has on disk: all of it as one update, for newcomers, and its compaction. Rules SY7, ST3. */
 import type { UpdateLog } from "../store/update-log.ts";
 import type { Compactor } from "./compactor.ts";
-import { mergeLog, mergeShort } from "./update.ts";
+import { Merged } from "./merged.ts";
 
 /** Updates, and bytes of them, after the last compaction that start the next one. */
 const LONG_TAIL = { updates: 4000, bytes: 1024 * 1024 };
@@ -25,8 +25,8 @@ export class History {
   #bytes = 0;
   #compacting: Promise<void> | null = null;
   #resting = false;
-  /** All of it as one update, while nothing was added: newcomers tend to come together. */
-  #merged: Uint8Array | null = null;
+  /** All of it, while nothing was added: newcomers tend to come together. */
+  #merged: Merged | null = null;
 
   constructor(parts: HistoryParts) {
     this.#parts = parts;
@@ -52,16 +52,12 @@ export class History {
     this.#bytes += update.length;
   }
 
-  /** All that is committed, as one update; kept until `forget`. */
-  state(): Uint8Array {
-    if (this.#merged) return this.#merged;
+  /** All that is committed; kept until `forget`. */
+  state(): Merged {
     const { log, room } = this.#parts;
-    const { seq, updates } = log.read(room);
-    const long = this.#isLonger(1);
-    const merged = long ? mergeLog(updates) : mergeShort(updates);
-    if (long && !this.#compacting) this.#keep(seq, merged);
-    this.#merged = merged;
-    return merged;
+    this.#merged ??= new Merged(log.read(room).updates);
+    this.compactIfLong();
+    return this.#merged;
   }
 
   /** Lets go of the merged state: a room at rest holds no memory. */
@@ -99,18 +95,6 @@ export class History {
       this.#tail = { updates: 0, bytes: 0 };
     } finally {
       this.#compacting = null;
-    }
-  }
-
-  /** Keeps what was merged for a newcomer. */
-  #keep(seq: number, state: Uint8Array): void {
-    const { log, room, report } = this.#parts;
-    try {
-      log.compact(room, seq, state);
-      this.#measure();
-    } catch (error) {
-      report(error);
-      this.#tail = { updates: 0, bytes: 0 };
     }
   }
 

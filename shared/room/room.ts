@@ -10,10 +10,10 @@ import type { Committer, Settle } from "./committer.ts";
 import { DirectCompactor, type Compactor } from "./compactor.ts";
 import { History } from "./history.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
+import type { Merged } from "./merged.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
 import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
-import { bringsNews } from "./update.ts";
 
 /** Close codes of a room. 4400–4499 are final for a y-websocket client, others mean "come back". */
 export const CLOSE = { broken: 1011, notStored: 1013, malformed: 4400, refused: 4403 } as const;
@@ -101,7 +101,7 @@ export class Room {
     const connection: Connection = { peer, open: true, refused: 0 };
     this.#connections.add(connection);
     this.#whenShort(connection, () => {
-      this.#send(connection, encodeFrame({ type: "step1", stateVector: Y.encodeStateVectorFromUpdate(this.#state()) }));
+      this.#send(connection, encodeFrame({ type: "step1", stateVector: this.#state().stateVector() }));
       this.#sendPresence(connection);
     });
     return {
@@ -167,7 +167,7 @@ export class Room {
     if (reply) {
       // A step 2 repeats what its sender knows; all that the room knows too is not stored again.
       this.#whenShort(connection, () => {
-        if (bringsNews(update, this.#state())) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
+        if (this.#state().lacks(update)) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
       });
       return;
     }
@@ -273,15 +273,15 @@ export class Room {
     if (connection.open) this.#guarded(connection, run);
   }
 
-  /** All that is committed, as one update; made once in a turn. */
-  #state(): Uint8Array {
+  /** All that is committed; merged once in a turn. */
+  #state(): Merged {
     this.#host.committer.after(() => this.#history.forget());
     return this.#history.state();
   }
 
   #missing(stateVector: Uint8Array): Uint8Array {
-    const state = this.#state();
-    return stateVector.length === 1 && stateVector[0] === NOTHING ? state : Y.diffUpdate(state, stateVector);
+    const { update } = this.#state();
+    return stateVector.length === 1 && stateVector[0] === NOTHING ? update : Y.diffUpdate(update, stateVector);
   }
 
   #sendPresence(connection: Connection): void {

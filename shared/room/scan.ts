@@ -44,20 +44,30 @@ const OPTIONS = ["gc", "autoLoad", "meta"];
 /** A reader that assigns this member makes the value something else, which cannot be written again, or not even read. */
 const PROTOTYPE = string.encodeUtf8("__proto__");
 
+/** Is told where things are in an update. */
+export interface Sink {
+  /** One client's structs without a gap: `structs` of them, which stand in the update from byte `from` up to `to`. */
+  run(client: number, clock: number, length: number, structs: number, from: number, to: number): void;
+  deletion(client: number, clock: number, length: number): void;
+}
+
 /**
  * Checks an update before it is stored.
+ * @param sink is told what is in it, as it is read
  * @throws UpdateError when it is truncated, has bytes left over, or holds a struct that cannot be
  */
-export function readUpdate(update: Uint8Array): UpdateContent {
-  return new Scanner(update).update();
+export function readUpdate(update: Uint8Array, sink: Sink | null = null): UpdateContent {
+  return new Scanner(update, sink).update();
 }
 
 class Scanner {
   readonly #bytes: Uint8Array;
+  readonly #sink: Sink | null;
   #at = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, sink: Sink | null) {
     this.#bytes = bytes;
+    this.#sink = sink;
   }
 
   update(): UpdateContent {
@@ -90,6 +100,7 @@ class Scanner {
         if (clock < end) throw new UpdateError(`deletions at ${clock} after ${end}`);
         end = clock + length;
         any = true;
+        this.#sink?.deletion(client, clock, length);
       }
     }
     return any;
@@ -99,19 +110,29 @@ class Scanner {
   #structs(count: number, client: number, first: number): boolean {
     let clock = first;
     let any = false;
+    let run = { clock, at: this.#at, structs: 0 };
     for (let left = count; left > 0; left--) {
+      const at = this.#at;
       const info = this.#byte();
       let length: number;
       if (info === SKIP) {
         length = this.#varUint();
+        this.#endRun(client, run, clock, at);
+        run = { clock: clock + length, at: this.#at, structs: 0 };
       } else {
         length = (info & KIND) === GC ? this.#varUint() : this.#item(info, client, clock);
+        run.structs++;
         any = true;
       }
       refuseImpossible("struct", clock, length);
       clock += length;
     }
+    this.#endRun(client, run, clock, this.#at);
     return any;
+  }
+
+  #endRun(client: number, run: { readonly clock: number; readonly at: number; readonly structs: number }, end: number, to: number): void {
+    if (run.structs > 0) this.#sink?.run(client, run.clock, end - run.clock, run.structs, run.at, to);
   }
 
   /** @returns its length in the client's clock */

@@ -2,7 +2,8 @@ import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
-import { bringsNews, mergeLog } from "../../shared/room/update.ts";
+import { Merged } from "../../shared/room/merged.ts";
+import { mergeLog } from "../../shared/room/update.ts";
 
 /** Random whole numbers below `limit`, the same for the same seed (a linear congruential generator). */
 function random(seed: number): (limit: number) => number {
@@ -47,7 +48,7 @@ test("SY4: whatever flipped bytes make of an update, it is refused at the door o
       refused++;
       continue;
     }
-    bringsNews(update, all);
+    new Merged([all]).lacks(update);
     const doc = new Y.Doc();
     Y.applyUpdate(doc, mergeLog([all, update]));
     expect(doc.getText("body").toJSON()).toBeTypeOf("string");

@@ -1,0 +1,208 @@
+/**
+ * Many updates as one, for newcomers: the bytes of each client's structs set one behind the other, which no struct minds
+ * (format V1, see scan.ts), and all deletions in order. It is far faster than to build a document of them, and longer than
+ * what that would give, which is for compaction.
+ */
+import * as encoding from "lib0/encoding";
+import * as Y from "yjs";
+import { readUpdate, UpdateError } from "./scan.ts";
+import { mergeLog } from "./update.ts";
+
+/** One client's structs from `clock` up to `end`, where they stand in an update. */
+interface Run {
+  readonly clock: number;
+  readonly end: number;
+  readonly structs: number;
+  readonly update: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Clocks from `clock` up to `end`. */
+interface Range {
+  readonly clock: number;
+  readonly end: number;
+}
+
+interface Parts {
+  readonly updates: readonly Uint8Array[];
+  /** Each client's, in order, without overlap. */
+  readonly runs: ReadonlyMap<number, readonly Run[]>;
+  /** Each client's, in order, with gaps between them. */
+  readonly deleted: ReadonlyMap<number, readonly Range[]>;
+}
+
+const SKIP = 10;
+
+export class Merged {
+  /** All of it as one update. */
+  readonly update: Uint8Array;
+  readonly #runs: ReadonlyMap<number, readonly Run[]>;
+  readonly #deleted: ReadonlyMap<number, readonly Range[]>;
+
+  /** @param updates that some room has taken, also such whose predecessors are missing, and the same more than once */
+  constructor(updates: readonly Uint8Array[]) {
+    const parts = partsOf(updates) ?? partsOfOne(mergeLog(updates));
+    this.#runs = parts.runs;
+    this.#deleted = parts.deleted;
+    this.update = parts.updates.length === 1 ? parts.updates[0]! : write(parts);
+  }
+
+  /** How much there is of each client without a gap, as Yjs encodes it for a sync step 1. */
+  stateVector(): Uint8Array {
+    const vector = [...this.#runs.keys()].map((client) => [client, this.#until(client)] as const).filter(([, clock]) => clock > 0);
+    return encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, vector.length);
+      for (const [client, clock] of vector) {
+        encoding.writeVarUint(encoder, client);
+        encoding.writeVarUint(encoder, clock);
+      }
+    });
+  }
+
+  /**
+   * Whether an update holds anything that this does not. A sync step 2 always carries every deletion its sender knows, so
+   * that nearly all of them are old.
+   * @throws UpdateError when the update is malformed
+   */
+  lacks(update: Uint8Array): boolean {
+    let news = false;
+    readUpdate(update, {
+      run: (client, clock, length) => {
+        news ||= clock + length > this.#until(client);
+      },
+      deletion: (client, clock, length) => {
+        news ||= !covers(this.#deleted.get(client) ?? [], clock, clock + length);
+      },
+    });
+    return news;
+  }
+
+  #until(client: number): number {
+    let clock = 0;
+    for (const run of this.#runs.get(client) ?? []) {
+      if (run.clock > clock) break;
+      clock = run.end;
+    }
+    return clock;
+  }
+}
+
+/** @returns null when they must be merged struct by struct: some overlap in part, or are older than what is taken today */
+function partsOf(updates: readonly Uint8Array[]): Parts | null {
+  const runs = new Map<number, Run[]>();
+  const deleted = new Map<number, Range[]>();
+  try {
+    for (const update of updates) {
+      readUpdate(update, {
+        run: (client, clock, length, structs, from, to) => add(runs, client, { clock, end: clock + length, structs, update, from, to }),
+        deletion: (client, clock, length) => add(deleted, client, { clock, end: clock + length }),
+      });
+    }
+  } catch (error) {
+    if (error instanceof UpdateError) return null;
+    throw error;
+  }
+  for (const [client, own] of runs) {
+    const inOrder = withoutRepeats(own);
+    if (!inOrder) return null;
+    runs.set(client, inOrder);
+  }
+  for (const [client, ranges] of deleted) deleted.set(client, united(ranges));
+  return { updates, runs, deleted };
+}
+
+/** As Yjs itself reads an update that it has merged. */
+function partsOfOne(update: Uint8Array): Parts {
+  const runs = new Map<number, Run[]>();
+  const { structs, ds } = Y.decodeUpdate(update);
+  for (const struct of structs) {
+    const { client, clock } = struct.id;
+    if (!(struct instanceof Y.Skip)) add(runs, client, { clock, end: clock + struct.length, structs: 1, update, from: 0, to: 0 });
+  }
+  const deleted = new Map([...ds.clients].map(([client, ranges]) => [client, united(ranges.map(({ clock, len }) => ({ clock, end: clock + len })))]));
+  return { updates: [update], runs, deleted };
+}
+
+function add<T>(map: Map<number, T[]>, client: number, value: T): void {
+  const own = map.get(client);
+  if (own) own.push(value);
+  else map.set(client, [value]);
+}
+
+/** @returns null when some overlap in part */
+function withoutRepeats(runs: Run[]): Run[] | null {
+  const kept: Run[] = [];
+  let end = 0;
+  // The longest of those that begin together comes first, and covers the others.
+  for (const run of runs.sort((a, b) => a.clock - b.clock || b.end - a.end)) {
+    if (run.end <= end) continue;
+    if (run.clock < end) return null;
+    kept.push(run);
+    ({ end } = run);
+  }
+  return kept;
+}
+
+function united(ranges: Range[]): Range[] {
+  const result: { clock: number; end: number }[] = [];
+  for (const { clock, end } of ranges.sort((a, b) => a.clock - b.clock)) {
+    const last = result.at(-1);
+    if (last && clock <= last.end) last.end = Math.max(last.end, end);
+    else result.push({ clock, end });
+  }
+  return result;
+}
+
+/** Whether one of the ranges, which are in order, holds all from `clock` up to `end`. */
+function covers(ranges: readonly Range[], clock: number, end: number): boolean {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle]!.end < end) low = middle + 1;
+    else high = middle;
+  }
+  const range = ranges[low];
+  return range !== undefined && range.clock <= clock;
+}
+
+/** Writes them as Yjs does: clients from the highest down, gaps as structs that say so. */
+function write({ runs, deleted }: Parts): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, runs.size);
+    for (const [client, own] of descending(runs)) writeRuns(encoder, client, own);
+    encoding.writeVarUint(encoder, deleted.size);
+    for (const [client, ranges] of descending(deleted)) {
+      encoding.writeVarUint(encoder, client);
+      encoding.writeVarUint(encoder, ranges.length);
+      for (const { clock, end } of ranges) {
+        encoding.writeVarUint(encoder, clock);
+        encoding.writeVarUint(encoder, end - clock);
+      }
+    }
+  });
+}
+
+function writeRuns(encoder: encoding.Encoder, client: number, runs: readonly Run[]): void {
+  const first = runs[0]!.clock;
+  let structs = 0;
+  let next = first;
+  for (const run of runs) {
+    structs += run.structs + (run.clock > next ? 1 : 0);
+    next = run.end;
+  }
+  encoding.writeVarUint(encoder, structs);
+  encoding.writeVarUint(encoder, client);
+  encoding.writeVarUint(encoder, first);
+  next = first;
+  for (const run of runs) {
+    if (run.clock > next) {
+      encoding.writeUint8(encoder, SKIP);
+      encoding.writeVarUint(encoder, run.clock - next);
+    }
+    encoding.writeUint8Array(encoder, run.update.subarray(run.from, run.to));
+    next = run.end;
+  }
+}
+
+const descending = <T>(map: ReadonlyMap<number, T>): [number, T][] => [...map].sort(([a], [b]) => b - a);
