@@ -1,12 +1,19 @@
 /** A measured program: started on a core of its own, weighed by what the operating system says of it. */
-import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { execFile, spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { promisify } from "node:util";
 
 /** The core that programs are measured on; the load comes from the others. */
 const MEASURED_CORE = "0";
+/** Runs a program to its end on the measured core. @returns what it printed */
+export async function onMeasuredCore(program: string, ...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)("taskset", ["-c", MEASURED_CORE, process.execPath, program, ...args]);
+  return stdout;
+}
+
 /** Clock ticks a second in /proc/<pid>/stat, the same on every Linux of today (`getconf CLK_TCK`). */
 const TICKS = 100;
 const MEMORY_ON_SIGNAL = `${import.meta.dirname}/servers/memory-on-signal.ts`;

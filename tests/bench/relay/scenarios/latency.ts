@@ -1,17 +1,20 @@
 /** Goal 3: how soon an edit is at the others, and confirmed, at 200 edits a second. */
+import { join } from "node:path";
 import { CONTESTANTS } from "../contestants.ts";
 import { alternate, inFolder, median, rowsOf, withServer, type Scenario } from "../scenario.ts";
-import { commitSpread } from "./commit.ts";
+import type { Spread } from "../load/job.ts";
+import { onMeasuredCore } from "../server-process.ts";
 
 const PEOPLE = 20;
 const RATE = 200;
+const COMMIT = join(import.meta.dirname, "../servers/commit.ts");
 
 export const latency: Scenario = async (settings) => {
-  const commits: { p50: number; p99: number }[] = [];
+  const commits: Spread[] = [];
   const values = await alternate(settings, CONTESTANTS, async (contestant, folder) => {
     const barrier = contestant === CONTESTANTS.tahrir;
     // Beside every measurement of the relay, what one commit costs on this disk at that hour.
-    if (barrier) commits.push(await inFolder((other) => commitSpread(other, RATE, settings.quick ? 2 : 5)));
+    if (barrier) commits.push(await inFolder(async (other) => JSON.parse(await onMeasuredCore(COMMIT, other, String(RATE), settings.quick ? "2" : "5")) as Spread));
     return await withServer(contestant, folder, async ({ seats }) => {
       const { p50, p99, barrier50, barrier99, deliveries, expected } = await settings.load.run({
         job: "paced",

@@ -2,8 +2,11 @@
 import * as Y from "yjs";
 import { CONTESTANTS } from "../contestants.ts";
 import { alternate, rowsOf, withServer, type Scenario } from "../scenario.ts";
+import type { Memory } from "../server-process.ts";
 
 const KILOBYTE = 1024;
+/** Milliseconds until what was closed or stored is done with. */
+const REST = 1500;
 const SIZE = 104 * KILOBYTE;
 
 const KEEPERS = {
@@ -35,31 +38,41 @@ export const memory: Scenario = async (settings) => {
       const { load } = settings;
       const places = { dialect: contestant.dialect, synced: true } as const;
       const all = await seats(2 * rooms, 1);
-      // As many other documents before: what a program sets up once, and the heap that it works in, is not charged to these.
+      const atRest = async (): Promise<Memory> => {
+        await new Promise((resolve) => setTimeout(resolve, REST));
+        return await process.memory();
+      };
+      const start = await atRest();
       await load.run({ job: "open", seats: all.slice(0, rooms), upload, ...places });
+      const first = await atRest();
       await load.run({ job: "close" });
-      const before = await process.memory();
+      // The others are charged neither what a program sets up once nor the heap that it has worked in.
+      const before = await atRest();
       await load.run({ job: "open", seats: all.slice(rooms), upload, ...places });
-      const open = await process.memory();
+      const open = await atRest();
       await load.run({ job: "close" });
-      const after = await process.memory();
+      const after = await atRest();
       const each = (bytes: number): number => bytes / rooms / KILOBYTE;
       return [
-        each(open.rss - before.rss),
         each(open.used - before.used),
-        each(after.rss - before.rss),
+        each(open.rss - before.rss),
+        each(first.rss - start.rss),
         each(after.used - before.used),
       ];
     }),
   );
   return {
     title: "4. Memory for each open idle document of 104 KB, KB",
-    columns: ["resident", "used", "resident once closed", "used once closed"],
+    columns: ["used", "resident", "resident at first", "used once closed"],
     rows: rowsOf(KEEPERS, values),
     goals: [
-      { text: "≤ 50 KB resident each", is: values.tahrir[0]!, atMost: 50 },
+      { text: "≤ 50 KB used each", is: values.tahrir[0]!, atMost: 50 },
+      { text: "≤ 50 KB resident each", is: values.tahrir[1]!, atMost: 50 },
       { text: "back to the baseline (≤ 5 KB used each)", is: values.tahrir[3]!, atMost: 5 },
     ],
-    notes: [`${rooms} documents with one connection each; "used" is heap and buffers after a full collection`],
+    notes: [
+      `${rooms} documents with one connection each; "used" is heap and buffers after a full collection`,
+      '"at first" is the growth from a fresh start; the other columns are of as many other documents after those were closed',
+    ],
   };
 };
