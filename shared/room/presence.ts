@@ -1,6 +1,6 @@
 /**
  * Who is in a room and where their carets are: y-protocols' awareness states, held by the room under true names, and what of
- * them the others have yet to be told. Rules PR1–PR6. Format of an awareness update: count, then client ID, clock and JSON
+ * them the others have yet to be told. Rules PR1–PR8. Format of an awareness update: count, then client ID, clock and JSON
  * state of each.
  */
 import * as decoding from "lib0/decoding";

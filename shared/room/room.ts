@@ -289,7 +289,7 @@ export class Room {
     if (update) this.#send(connection, encodeFrame({ type: "awareness", update }));
   }
 
-  /** Passes presence on, but no sooner than the room's pace allows: the more there are, the slower (PR6). */
+  /** Passes presence on, but no sooner than the room's pace allows: the more there are, the slower (PR8). */
   #presenceChanged(): void {
     if (this.#presencePaced) return;
     this.#passPresence();

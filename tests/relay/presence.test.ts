@@ -95,3 +95,42 @@ test("PR5: an uplink speaks for many: its presence passes as it is, and all of i
   a.destroy();
   b.destroy();
 });
+
+test("PR8: presence is passed on at the room's pace, the latest of each at once, and slower the more there are", () => {
+  const due: { run: () => void; wait: number }[] = [];
+  const paced = new Site({ later: (run, wait) => due.push({ run, wait }) });
+  const people = Array.from({ length: 10 }, (_, i) => new Client(paced, `p${i}`));
+  const reader = people.at(-1)!;
+  const frames = (): number => reader.count("awareness");
+  for (let move = 1; move <= 5; move++) for (const one of people.slice(0, 9)) one.show({ cursor: { head: move } });
+  // The first tells at once; the others wait.
+  expect([frames(), due.map(({ wait }) => wait)]).toEqual([1, [100]]);
+  due.shift()!.run();
+  expect([frames(), others(reader).length]).toEqual([2, 9]);
+  expect(others(reader).map((state) => (state as { cursor: { head: number } }).cursor.head)).toEqual(Array.from({ length: 9 }, () => 5));
+  // Nothing changed since: nobody is told anything, and the next change is told at once.
+  due.shift()!.run();
+  expect([frames(), due.length]).toEqual([2, 0]);
+  people[0]!.leave();
+  expect([frames(), others(reader).length]).toEqual([3, 8]);
+  const crowd = Array.from({ length: 200 }, (_, i) => new Client(paced, `c${i}`));
+  due.shift()!.run();
+  crowd[0]!.show({ cursor: { head: 1 } });
+  expect(due.map(({ wait }) => wait)).toEqual([500]);
+  paced.close();
+});
+
+test("PR8: who comes and goes between two frames was never there, and who moves and goes is gone", () => {
+  const due: (() => void)[] = [];
+  const paced = new Site({ later: (run) => due.push(run) });
+  const [sara, ali, reza] = ["sara", "ali", "reza"].map((name) => new Client(paced, name)) as [Client, Client, Client];
+  sara.show({ cursor: { head: 1 } });
+  ali.show({ cursor: { head: 1 } });
+  ali.leave();
+  sara.show({ cursor: { head: 2 } });
+  sara.leave();
+  due.shift()!();
+  expect(others(reza)).toEqual([]);
+  expect(others(new Client(paced, "late"))).toEqual([]);
+  paced.close();
+});

@@ -29,8 +29,13 @@ export class Site {
   readonly rooms: Rooms;
   readonly #db: Database.Database;
 
-  /** @param more `file` keeps the log on disk. */
-  constructor({ desk = false, file = ":memory:", limits = UNLIMITED }: { desk?: boolean; file?: string; limits?: RoomLimits } = {}) {
+  /** @param more `file` keeps the log on disk, `later` paces presence. */
+  constructor({
+    desk = false,
+    file = ":memory:",
+    limits = UNLIMITED,
+    later,
+  }: { desk?: boolean; file?: string; limits?: RoomLimits; later?: (run: () => void, milliseconds: number) => void } = {}) {
     this.#db = new Database(file);
     // A test's disk need not survive the loss of power.
     this.#db.pragma("synchronous = OFF");
@@ -41,6 +46,7 @@ export class Site {
       committer: new Committer(this.log, (run) => void setImmediate(run), report),
       desk,
       limits,
+      ...(later ? { later } : {}),
       report,
       onCommitted: (change) => this.committed.push(change),
     });
