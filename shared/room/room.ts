@@ -153,7 +153,8 @@ export class Room {
         else for (const other of this.#connections) if (other !== connection) this.#send(other, bytes);
         return;
       case "barrier":
-        this.#host.committer.after(() => this.#send(connection, bytes));
+        // Behind whatever of this connection waits for a long log.
+        this.#whenShort(connection, () => this.#host.committer.after(() => this.#send(connection, bytes)));
         return;
       case "denied":
         // Only a relay says this, and the core's uplink has heard it.

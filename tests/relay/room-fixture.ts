@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers";
 import Database from "better-sqlite3";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import type { Compactor } from "../../shared/room/compactor.ts";
 import { Committer } from "../../shared/room/committer.ts";
 import { UNLIMITED, type RoomLimits } from "../../shared/room/limits.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
@@ -17,6 +18,16 @@ export const ROOM = "article/room-test";
 /** Ends the turn: all that was scheduled in it has run. */
 export const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
+export interface SiteOptions {
+  readonly desk?: boolean;
+  /** Keeps the log on disk. */
+  readonly file?: string;
+  readonly limits?: RoomLimits;
+  readonly compactor?: Compactor;
+  /** Paces presence. */
+  readonly later?: (run: () => void, milliseconds: number) => void;
+}
+
 /** A store with its rooms, and what happened there. */
 export class Site {
   /** Appends and frames sent, in order. */
@@ -29,13 +40,7 @@ export class Site {
   readonly rooms: Rooms;
   readonly #db: Database.Database;
 
-  /** @param more `file` keeps the log on disk, `later` paces presence. */
-  constructor({
-    desk = false,
-    file = ":memory:",
-    limits = UNLIMITED,
-    later,
-  }: { desk?: boolean; file?: string; limits?: RoomLimits; later?: (run: () => void, milliseconds: number) => void } = {}) {
+  constructor({ desk = false, file = ":memory:", limits = UNLIMITED, later, compactor }: SiteOptions = {}) {
     this.#db = new Database(file);
     // A test's disk need not survive the loss of power.
     this.#db.pragma("synchronous = OFF");
@@ -47,6 +52,7 @@ export class Site {
       desk,
       limits,
       ...(later ? { later } : {}),
+      ...(compactor ? { compactor } : {}),
       report,
       onCommitted: (change) => this.committed.push(change),
     });

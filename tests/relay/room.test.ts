@@ -1,8 +1,9 @@
 import * as encoding from "lib0/encoding";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { mergeLog } from "../../shared/room/update.ts";
 import { encodeFrame } from "../../shared/wire/frames.ts";
+import { typed } from "./relay-fixture.ts";
 import { Client, ROOM, Site, turn } from "./room-fixture.ts";
 
 let site: Site;
@@ -20,6 +21,28 @@ const awareness = (json: string): Uint8Array =>
     encoding.writeVarString(encoder, json);
   });
 describe("updates", () => {
+  test("SY2: a barrier behind a step 2 that waits for a long log to be folded waits for it too", async () => {
+    const folded = Promise.withResolvers<void>();
+    const slow = new Site({ compactor: { compact: () => folded.promise } });
+    const sara = new Client(slow, "sara");
+    // More than a newcomer is served from.
+    for (let i = 0; i < 10; i++) sara.type("ا".repeat(512 * 1024));
+    await turn();
+    const ali = new Client(slow, "ali");
+    const { update } = typed("offline");
+    ali.say({ type: "update", update, reply: true });
+    ali.say({ type: "barrier", id: 1 });
+    await turn();
+    expect([slow.committed.length, ali.count("barrier")]).toEqual([10, 0]);
+    folded.resolve();
+    await vi.waitFor(() => expect(ali.count("barrier")).toBe(1));
+    expect(slow.committed.at(-1)!.update).toEqual(update);
+    expect(slow.events.slice(slow.events.lastIndexOf("append 1"))).toContain("ali barrier");
+    sara.leave();
+    ali.leave();
+    await turn();
+    slow.close();
+  });
   test("SY1: a newcomer gets what the room has, and the room what the newcomer has", async () => {
     const sara = new Client(site, "sara");
     sara.type("سلام");
