@@ -82,7 +82,6 @@ export class Uplink {
     this.#provider.on("closed", ({ reason }) => this.#set("refused", reason));
     this.#doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin === this.#provider) this.#connection.receive(encodeFrame({ type: "update", update, reply: false }));
-      else this.#confirmSoon();
     });
     awareness.on("update", (change: { added: number[]; updated: number[]; removed: number[] }, origin: unknown) => {
       if (origin !== this.#provider) return;
@@ -114,7 +113,7 @@ export class Uplink {
       mayWrite: () => true,
       send: (bytes) => {
         const frame = decodeFrame(bytes);
-        if (frame.type === "update") Y.applyUpdate(this.#doc, frame.update, "room");
+        if (frame.type === "update") this.#forward(frame.update);
         else if (frame.type === "awareness") applyAwarenessUpdate(this.#provider.awareness, frame.update, "room");
         else if (frame.type === "step1") this.#answerRoom(frame.stateVector);
         else if (frame.type === "barrier") {
@@ -127,6 +126,12 @@ export class Uplink {
     const connection = rooms.join(room, peer);
     connection.receive(encodeFrame({ type: "step1", stateVector: Y.encodeStateVector(this.#doc) }));
     return connection;
+  }
+
+  /** The provider sends what is new in it. What the relay knows already, by another's hand, waits for its word all the same. */
+  #forward(update: Uint8Array): void {
+    Y.applyUpdate(this.#doc, update, "room");
+    this.#confirmSoon();
   }
 
   /** The room lacks what its disk refused before; the first time there is nothing. */

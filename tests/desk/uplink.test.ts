@@ -107,6 +107,27 @@ function connect(): void {
 const eventually = (look: () => unknown, wanted: unknown): Promise<void> => vi.waitFor(() => expect(look()).toEqual(wanted), { timeout: 8000 });
 const state = (): [string, number] => [uplink.line, desk.log.waiting(ROOM)];
 
+test("SY14: a change that the relay knows from another, as when two windows tidy up alike, does not wait for ever", async () => {
+  connect();
+  window.type("abc");
+  await eventually(state, ["connected", 0]);
+  const omid = new Client(desk, "omid");
+  const erased = [window, omid].map(({ doc }) => {
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+    copy.getText("body").delete(0, 1);
+    return Y.encodeStateAsUpdate(copy, Y.encodeStateVector(doc));
+  });
+  window.update(erased[0]!);
+  await turn();
+  await eventually(state, ["connected", 0]);
+  omid.update(erased[1]!);
+  await turn();
+  await eventually(state, ["connected", 0]);
+  expect(relay.text).toBe("bc");
+  omid.leave();
+});
+
 test("SY14: changes wait until the relay has answered for them, and not only sent or received them", async () => {
   window.type("before the line ");
   await turn();
