@@ -54,10 +54,10 @@ export class Core {
   readonly #report: (error: unknown) => void;
   readonly #catalogueEvery: number;
   readonly #windows = new Set<RpcServer>();
-  readonly #tellSync = new Throttle(TELL_EVERY, (article) => this.#tell("sync", { article, state: this.#uplinks.state(article) }));
-  readonly #tellArticles = new Throttle(TELL_EVERY, () => this.#tell("articles", this.#articles()));
-  readonly #retitle = new Throttle(TITLE_EVERY, (article) => this.#updateTitle(article));
-  readonly #learn = new Throttle(AUTHORS_EVERY, (room) => void this.#refreshAuthors(room));
+  readonly #tellSync = new Throttle(TELL_EVERY, (article) => this.#tell("sync", { article, state: this.#uplinks.state(article) }), (error) => this.#report(error));
+  readonly #tellArticles = new Throttle(TELL_EVERY, () => this.#tell("articles", this.#articles()), (error) => this.#report(error));
+  readonly #retitle = new Throttle(TITLE_EVERY, (article) => this.#updateTitle(article), (error) => this.#report(error));
+  readonly #learn = new Throttle(AUTHORS_EVERY, (room) => void this.#refreshAuthors(room), (error) => this.#report(error));
   #identity: Identity | null;
   #relay: string | null = null;
   #invitation: string | null = null;

@@ -204,10 +204,10 @@ export class Uplink {
 
   #confirmed(): void {
     if (this.#asked === null || this.#ended) return;
-    const { log, room, onChange } = this.#parts;
+    const { log, room } = this.#parts;
     log.confirm(room, this.#asked);
     this.#asked = null;
-    onChange();
+    this.#changed();
     this.#confirm();
   }
 
@@ -222,6 +222,16 @@ export class Uplink {
     if (this.#ended || (this.line === line && this.reason === reason)) return;
     this.line = line;
     this.reason = reason;
-    this.#parts.onChange();
+    this.#changed();
+  }
+
+  /** Whoever hears of it may have to write, on a disk that is full; the line goes on (DE14). */
+  #changed(): void {
+    const { onChange, report } = this.#parts;
+    try {
+      onChange();
+    } catch (error) {
+      report(error);
+    }
   }
 }

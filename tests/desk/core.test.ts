@@ -1,6 +1,7 @@
 /** Desks and their relay, all real but the sockets of the windows: what a person is promised about their words. */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Uplink } from "../../main/core/uplink.ts";
 import { instruct } from "../../main/desk/instruct.ts";
@@ -311,6 +312,23 @@ test("PR6: people are seen on both sides of a line that was cut, without having 
   await sara.window.calls.setOffline({ offline: false });
   await eventually(() => [sees(hers, his), sees(his, hers)], ["امید", "سارا"]);
   expect((clocks() as number[])[1]).toBe(before);
+});
+
+test("DE14: a disk that takes nothing ends no desk: it says so, and what it could not write follows", async () => {
+  const [sara, omid] = [await seat("سارا"), await seat("امید")];
+  const [id, hers, his] = await shared(sara, omid);
+  const full = new Database(join(sara.folder.path, "desk.sqlite"));
+  full.exec("CREATE TRIGGER full BEFORE UPDATE ON articles BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+  // The title is written behind everybody's back.
+  hers.type("نو ", 0);
+  await eventually(() => sara.reported.some((error) => (error as Error).stack?.includes("Library.rename")), true);
+  expect(his.text).toBe("نو تیتر\n");
+  full.exec("DROP TRIGGER full");
+  full.close();
+  hers.type("ت", 0);
+  await eventually(() => sara.titles(), ["تنو تیتر"]);
+  expect(sara.core.joined && (await sara.state(id))[1]).toBe(0);
+  sara.reported.length = 0;
 });
 
 test("DE1: a desk does what the program that started it asks, and says what it could not", async () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
 import * as Y from "yjs";
 import { Uplink } from "../../main/core/uplink.ts";
-import { encodeFrame } from "../../shared/wire/frames.ts";
+import { decodeFrame, encodeFrame } from "../../shared/wire/frames.ts";
 import { Client, ROOM, Site, turn } from "../relay/room-fixture.ts";
 
 /** A relay: the same rooms, over a real WebSocket. While `slow`, what it received is not committed yet. */
@@ -18,6 +18,8 @@ class Relay {
   /** Frames that came and were not handed to the room yet. */
   held: (() => void)[] = [];
   slow = false;
+  /** It asks what the desk has after it has told what it has itself, as when it folds a long log first. */
+  asksLate = false;
   /** The ticket of the next to come was forgotten. */
   isForgetful = false;
 
@@ -32,7 +34,10 @@ class Relay {
       const connection = this.site.rooms.join(ROOM, {
         member: { id: "sara", name: "سارا", color: "#123456" },
         mayWrite: () => this.mayWrite,
-        send: (frame) => socket.send(frame),
+        send: (frame) => {
+          if (this.asksLate && decodeFrame(frame).type === "step1") setTimeout(() => socket.send(frame), 50);
+          else socket.send(frame);
+        },
         close: (code, reason) => socket.close(code, reason),
       });
       socket.on("message", (data: Buffer) => {
@@ -70,6 +75,7 @@ let window: Client;
 let uplink: Uplink;
 /** Every state that a window could have been shown. */
 let shown: string[];
+let onShown: () => void;
 let dial: () => Promise<string>;
 
 beforeEach(async () => {
@@ -78,6 +84,7 @@ beforeEach(async () => {
   desk = new Site({ desk: true });
   window = new Client(desk, "sara");
   shown = [];
+  onShown = () => undefined;
   dial = async () => `${relay.url}/${++relay.dialled}`;
 });
 
@@ -100,12 +107,27 @@ function connect(): void {
     dial: () => dial(),
     refusalOf: (error) => (error instanceof RangeError ? { code: 4401, reason: error.message } : null),
     report: (error) => desk.reported.push(error),
-    onChange: () => shown.push(`${uplink.line} ${desk.log.waiting(ROOM)}`),
+    onChange: () => {
+      shown.push(`${uplink.line} ${desk.log.waiting(ROOM)}`);
+      onShown();
+    },
   });
 }
 
 const eventually = (look: () => unknown, wanted: unknown): Promise<void> => vi.waitFor(() => expect(look()).toEqual(wanted), { timeout: 8000 });
 const state = (): [string, number] => [uplink.line, desk.log.waiting(ROOM)];
+
+test("DE14: whoever cannot note that a line is up, as on a full disk, ends neither it nor the desk", async () => {
+  relay.asksLate = true;
+  onShown = () => {
+    throw new Error("the disk is full");
+  };
+  connect();
+  window.type("abc");
+  await eventually(state, ["connected", 0]);
+  expect(relay.text).toBe("abc");
+  expect([...new Set(desk.reported.splice(0).map((error) => (error as Error).message))]).toEqual(["the disk is full"]);
+});
 
 test("SY14: a change that the relay knows from another, as when two windows tidy up alike, does not wait for ever", async () => {
   connect();
