@@ -69,8 +69,9 @@ export class Uplink {
     this.#provider.on("status", ({ status }) => {
       if (status !== "connected") return;
       this.#denied = false;
-      // The last break took everybody off; the windows here are asked again.
-      for (const client of awareness.meta.keys()) if (client !== this.#doc.clientID) awareness.meta.delete(client);
+      // The last break took everybody off, but for who came since; the windows here are asked again.
+      const here = awareness.getStates();
+      for (const client of awareness.meta.keys()) if (client !== this.#doc.clientID && !here.has(client)) awareness.meta.delete(client);
       this.#connection.receive(encodeFrame({ type: "query-awareness" }));
     });
     this.#provider.on("sync", (synced) => {

@@ -129,6 +129,20 @@ test("DE14: whoever cannot note that a line is up, as on a full disk, ends neith
   expect([...new Set(desk.reported.splice(0).map((error) => (error as Error).message))]).toEqual(["the disk is full"]);
 });
 
+test("PR6: who came while the line was down, and says nothing when it is up, ends neither it nor the desk when it breaks again", async () => {
+  connect();
+  await eventually(state, ["connected", 0]);
+  relay.sockets[0]!.terminate();
+  await eventually(() => uplink.line, "offline");
+  window.show({ cursor: 1 });
+  await eventually(() => [uplink.line, relay.sockets.length], ["connected", 2]);
+  relay.sockets[1]!.terminate();
+  await eventually(() => uplink.line, "offline");
+  window.type("abc");
+  await eventually(state, ["connected", 0]);
+  expect(relay.text).toBe("abc");
+});
+
 test("SY14: a change that the relay knows from another, as when two windows tidy up alike, does not wait for ever", async () => {
   connect();
   window.type("abc");
