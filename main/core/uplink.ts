@@ -161,7 +161,12 @@ export class Uplink {
       if (frame.type === "update") readUpdate(frame.update);
       sync(encoder, decoder, provider, emitSynced, type);
       // The provider sends the answer when this handler is done.
-      if (frame.type === "step1") setImmediate(() => this.#answeredRelay());
+      if (frame.type !== "step1") return;
+      const { ws } = this.#provider;
+      setImmediate(() => {
+        // The line may have broken in this very turn; the next is asked anew.
+        if (ws !== null && ws === this.#provider.ws) this.#answeredRelay();
+      });
     };
     handlers[MESSAGE_AUTH] = (_encoder, decoder) => {
       decoding.readVarUint(decoder);

@@ -20,6 +20,7 @@ class Relay {
   slow = false;
   /** It asks what the desk has after it has told what it has itself, as when it folds a long log first. */
   asksLate = false;
+  ask: (() => void) | null = null;
   /** The ticket of the next to come was forgotten. */
   isForgetful = false;
 
@@ -35,7 +36,7 @@ class Relay {
         member: { id: "sara", name: "سارا", color: "#123456" },
         mayWrite: () => this.mayWrite,
         send: (frame) => {
-          if (this.asksLate && decodeFrame(frame).type === "step1") setTimeout(() => socket.send(frame), 50);
+          if (this.asksLate && decodeFrame(frame).type === "step1") this.ask = () => socket.send(frame);
           else socket.send(frame);
         },
         close: (code, reason) => socket.close(code, reason),
@@ -124,6 +125,11 @@ test("DE14: whoever cannot note that a line is up, as on a full disk, ends neith
   };
   connect();
   window.type("abc");
+  await eventually(() => relay.ask !== null, true);
+  // The desk has all of the relay's by now.
+  await eventually(() => uplink.line, "connecting");
+  for (let i = 0; i < 3; i++) await turn();
+  relay.ask!();
   await eventually(state, ["connected", 0]);
   expect(relay.text).toBe("abc");
   expect([...new Set(desk.reported.splice(0).map((error) => (error as Error).message))]).toEqual(["the disk is full"]);
@@ -141,6 +147,25 @@ test("PR6: who came while the line was down, and says nothing when it is up, end
   window.type("abc");
   await eventually(state, ["connected", 0]);
   expect(relay.text).toBe("abc");
+});
+
+test("SY18: a line that this computer's disk breaks while the relay asks what it has counts as asked no more", async () => {
+  relay.asksLate = true;
+  connect();
+  await eventually(() => relay.ask !== null, true);
+  relay.asksLate = false;
+  desk.diskFull = true;
+  // In one turn: what the disk refuses, and the question.
+  const doc = new Y.Doc();
+  doc.getText("body").insert(0, "def");
+  await relay.site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "omid", waiting: false });
+  relay.ask!();
+  await eventually(() => uplink.line, "offline");
+  desk.diskFull = false;
+  window.type("abc");
+  await turn();
+  await eventually(state, ["connected", 0]);
+  expect([textOf(desk), relay.text.split("").sort().join("")]).toEqual([relay.text, "abcdef"]);
 });
 
 test("SY14: a change that the relay knows from another, as when two windows tidy up alike, does not wait for ever", async () => {
