@@ -1,23 +1,32 @@
-/** The network between desks and a relay: a TCP proxy on loopback that is cut, stalled, slowed, made to stutter, and mended. */
+/**
+ * One client's line to the relay: a TCP proxy on loopback that can be cut, torn in the middle of a message, stalled so that
+ * nobody is told, made slow, and made to repeat messages. What passes stays in order, as on any TCP connection.
+ */
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
-import { Frames, isMessage } from "./frames.ts";
+import * as prng from "lib0/prng";
+import { FrameSplitter, type Piece } from "./splitter.ts";
 
 export class Line {
-  readonly #server = createServer((near) => void this.#accept(near));
-  readonly #sockets = new Set<Socket>();
-  readonly #target: () => number;
+  /** Milliseconds by which all is late. */
+  delay = 0;
+  /** How often a message comes again, at once or behind the next one, from 0 to 1. */
+  repeats = 0;
+  /** Connections break in the middle of their next message. */
+  tears = false;
+  isStalled = false;
+  readonly #target: () => number | null;
+  readonly #gen: prng.PRNG;
+  readonly #server = createServer({ allowHalfOpen: true, noDelay: true }, (near) => this.#accept(near));
+  readonly #pipes = new Set<Pipe>();
+  /** Connections that were taken while it was stalled, and reach the relay later, when there may be another. */
+  readonly #waiting: Socket[] = [];
   #isCut = false;
-  /** Milliseconds that each chunk waits. */
-  #delay = 0;
-  #isStuttering = false;
-  /** Open while nothing passes, as on a half-open connection. */
-  #stall: PromiseWithResolvers<void> | null = null;
 
-  /** @param target the relay's port */
-  constructor(target: () => number) {
+  /** @param target the relay's port, null while it has none */
+  constructor(target: () => number | null, seed: number) {
     this.#target = target;
+    this.#gen = prng.create(seed);
   }
 
   async open(): Promise<void> {
@@ -29,81 +38,143 @@ export class Line {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Breaks every connection, and takes none until `mend`. */
+  get ws(): string {
+    return this.http.replace("http", "ws");
+  }
+
+  /** Breaks every connection. */
+  drop(): void {
+    for (const pipe of this.#pipes) pipe.break();
+    for (const near of this.#waiting.splice(0)) near.resetAndDestroy();
+  }
+
+  /** Breaks every connection, and takes none until it is mended. */
   cut(): void {
     this.#isCut = true;
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    this.drop();
   }
 
-  /** Nothing passes until `mend`, and nobody is told: connections are taken, and reach the relay when there may be another. */
-  stall(): void {
-    this.#stall ??= Promise.withResolvers();
-  }
-
-  /** Everything that passes is late, in order. @param delay milliseconds */
-  slow(delay: number): void {
-    this.#delay = delay;
-  }
-
-  /** Every message comes twice, and once more behind the next one. */
-  stutter(): void {
-    this.#isStuttering = true;
-  }
-
+  /** Nothing is wrong with it from now on; what waited comes late. */
   mend(): void {
     this.#isCut = false;
-    this.#delay = 0;
-    this.#isStuttering = false;
-    this.#stall?.resolve();
-    this.#stall = null;
+    this.delay = 0;
+    this.repeats = 0;
+    this.tears = false;
+    this.isStalled = false;
+    for (const pipe of this.#pipes) pipe.pump();
+    for (const near of this.#waiting.splice(0)) this.#join(near);
   }
 
   close(): void {
     this.cut();
-    this.mend();
     this.#server.close();
   }
 
-  async #accept(near: Socket): Promise<void> {
+  repeatsNow(): boolean {
+    return this.repeats > 0 && prng.real53(this.#gen) < this.repeats;
+  }
+
+  #accept(near: Socket): void {
+    // Who breaks a socket is told by its close event.
     near.on("error", () => undefined);
-    await this.#stall?.promise;
-    if (this.#isCut) {
+    if (this.#isCut) near.resetAndDestroy();
+    else if (this.isStalled) this.#waiting.push(near);
+    else this.#join(near);
+  }
+
+  #join(near: Socket): void {
+    const port = this.#target();
+    if (port === null) {
       near.resetAndDestroy();
       return;
     }
-    const far = connect({ host: "127.0.0.1", port: this.#target(), noDelay: true });
-    near.setNoDelay(true);
-    // Whoever carries from it hears of it.
+    const far = connect({ host: "127.0.0.1", port, allowHalfOpen: true, noDelay: true });
     far.on("error", () => undefined);
-    void this.#carry(near, far);
-    void this.#carry(far, near);
+    for (const pipe of [new Pipe(this, near, far), new Pipe(this, far, near)]) {
+      this.#pipes.add(pipe);
+      void pipe.gone.then(() => this.#pipes.delete(pipe));
+    }
+  }
+}
+
+/** One direction of a connection. */
+class Pipe {
+  /** Resolves when nothing more passes. */
+  readonly gone: Promise<void>;
+  readonly #line: Line;
+  readonly #from: Socket;
+  readonly #to: Socket;
+  readonly #splitter = new FrameSplitter();
+  /** What has yet to pass, and the end of it: null when the sender ended it, or was broken. */
+  readonly #queue: { readonly piece: Piece | "end" | "broken"; readonly due: number }[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #last: Piece | null = null;
+
+  constructor(line: Line, from: Socket, to: Socket) {
+    this.#line = line;
+    this.#from = from;
+    this.#to = to;
+    const gone = Promise.withResolvers<void>();
+    this.gone = gone.promise;
+    from.on("data", (chunk: Buffer) => {
+      for (const piece of this.#splitter.push(chunk)) {
+        this.#add(piece);
+        if (!piece.isMessage) continue;
+        // Once more at once, and what came before it once more behind it.
+        if (line.repeatsNow()) this.#add(piece);
+        if (this.#last && line.repeatsNow()) this.#add(this.#last);
+        this.#last = piece;
+      }
+    });
+    let ended = false;
+    from.on("end", () => {
+      ended = true;
+      this.#add("end");
+    });
+    from.on("close", () => {
+      if (!ended) this.#add("broken");
+    });
+    to.on("close", () => {
+      if (this.#timer) clearTimeout(this.#timer);
+      this.#queue.length = 0;
+      gone.resolve();
+    });
   }
 
-  async #carry(from: Socket, to: Socket): Promise<void> {
-    this.#sockets.add(from);
-    const frames = new Frames();
-    let last: Buffer | null = null;
-    try {
-      for await (const chunk of from as AsyncIterable<Buffer>) {
-        if (this.#delay > 0) await sleep(this.#delay);
-        await this.#stall?.promise;
-        const pieces: Buffer[] = [];
-        for (const piece of frames.cut(chunk)) {
-          pieces.push(piece);
-          if (!isMessage(piece)) continue;
-          if (this.#isStuttering) pieces.push(piece, last ?? piece);
-          last = piece;
-        }
-        if (!to.write(Buffer.concat(pieces)) && !to.destroyed) await Promise.race([once(to, "drain"), once(to, "close")]);
+  break(): void {
+    this.#from.resetAndDestroy();
+    this.#to.resetAndDestroy();
+  }
+
+  /** Lets pass what is due. */
+  pump(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    for (let next = this.#queue[0]; next && !this.#line.isStalled; next = this.#queue[0]) {
+      const wait = next.due - performance.now();
+      if (wait > 0 && this.#line.delay > 0) {
+        this.#timer = setTimeout(() => this.pump(), wait);
+        return;
       }
-      await this.#stall?.promise;
-      to.end();
-    } catch {
-      // One end broke: so does the other, when word of it gets through.
-      await this.#stall?.promise;
-      to.destroy();
-    } finally {
-      this.#sockets.delete(from);
+      this.#queue.shift();
+      if (next.piece === "end") this.#to.end();
+      else if (next.piece === "broken") this.#to.resetAndDestroy();
+      else this.#write(next.piece);
     }
+  }
+
+  #add(piece: Piece | "end" | "broken"): void {
+    this.#queue.push({ piece, due: performance.now() + this.#line.delay });
+    if (!this.#timer) this.pump();
+  }
+
+  #write({ bytes, isMessage }: Piece): void {
+    if (!this.#line.tears || !isMessage) {
+      this.#to.write(bytes);
+      return;
+    }
+    this.#to.end(bytes.subarray(0, Math.ceil(bytes.length / 2)));
+    this.#queue.length = 0;
+    this.#from.resetAndDestroy();
   }
 }

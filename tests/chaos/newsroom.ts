@@ -1,289 +1,275 @@
-/** A newsroom of real processes, what can befall it, and what must be true whenever it has come to rest. */
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
+/**
+ * A newsroom of real processes: a relay, desks with windows, and others who have nothing but y-websocket, each on a line of
+ * its own. It has rounds of writing and trouble, and must be whole whenever it has come to rest.
+ */
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as prng from "lib0/prng";
 import * as Y from "yjs";
-import { DATABASE, openDatabase } from "../../server/database.ts";
-import { Newsroom as Members } from "../../server/newsroom.ts";
-import { verifyDatabase } from "../../server/verify.ts";
 import { roomName } from "../../shared/roles.ts";
-import { article } from "../desk/desk-fixture.ts";
-import { DeskProcess } from "../desk/process-fixture.ts";
-import { end, Machine, type Served } from "../relay/process-fixture.ts";
-import { Desk as Device } from "../relay/relay-fixture.ts";
-import { Ledger } from "./ledger.ts";
+import { Pins } from "../fuzz/pins.ts";
+import type { Desk as Device } from "../relay/relay-fixture.ts";
+import { BareEditor } from "./bare-editor.ts";
+import { Breaches } from "./breaches.ts";
+import { DeskNode } from "./desk-node.ts";
+import { limitDisk, mountDisk } from "./disk.ts";
+import { KINDS, type Editor } from "./editor.ts";
 import { Line } from "./line.ts";
-import { Bare, Window, type Writer } from "./writers.ts";
+import { RelayNode } from "./relay-node.ts";
+import { difference, type Replicated } from "./state.ts";
 
 /** Longer than any habit of desk, relay or provider, in milliseconds. */
-const PATIENCE = 40_000;
+const PATIENCE = 60_000;
+/** Looks at whether all has come to rest. */
+const LOOK_EVERY = 50;
+/** Closes of a connection that an honest client may meet; 4401 is a ticket that was used before. */
+const HONEST = new Set([1000, 1005, 1006, 1011, 1012, 1013, 4401]);
 
-interface Desk {
-  readonly name: string;
-  readonly process: DeskProcess;
-  windows: Window[];
+/** An outsider with its line. */
+export interface Bare {
+  readonly line: Line;
+  readonly device: Device;
+  readonly article: string;
+  editor: BareEditor;
 }
 
 export class Newsroom {
-  readonly ledger = new Ledger();
-  /** What happened, with milliseconds since the beginning. */
   readonly timeline: string[] = [];
+  readonly breaches: Breaches;
+  readonly gen: prng.PRNG;
+  readonly relay: RelayNode;
+  readonly desks: DeskNode[] = [];
+  readonly bares: Bare[] = [];
+  readonly articles: string[] = [];
+  /** An article into which nobody looks, to fill the disk with. */
+  ballast = "";
+  edits = 0;
+  readonly #pins = new Map<string, Pins>();
   readonly #begin = performance.now();
-  readonly #gen: prng.PRNG;
-  readonly #machine = new Machine();
-  readonly #line = new Line(() => this.#port);
-  readonly #desks: Desk[] = [];
-  #port = 0;
-  #relay!: Served;
-  #device!: Device;
-  #bare!: Bare;
-  #article = "";
-  #rooms: readonly string[] = [];
-  #windows = 0;
+  #names = 0;
+  #writing = false;
 
-  constructor(gen: prng.PRNG) {
-    this.#gen = gen;
+  /** @param seed a positive 32-bit integer; it fixes what is chosen, not what the processes make of the time they get */
+  constructor(seed: number) {
+    this.gen = prng.create(seed);
+    this.breaches = new Breaches((what) => this.say(what));
+    // On a disk of its own one time, on a real one with a limit the other: where neither can be had, no disk is ever full.
+    const mounts = seed % 2 === 0;
+    this.relay = new RelayNode(this.breaches, (folder) => (mounts ? mountDisk(folder) : null) ?? limitDisk(folder));
+  }
+
+  say(what: string): void {
+    this.timeline.push(`${((performance.now() - this.#begin) / 1000).toFixed(3)} s  ${what}`);
   }
 
   async open(): Promise<void> {
-    await this.#serve();
-    await this.#line.open();
-    this.#device = await this.#machine.desk(this.#relay);
-    for (const name of ["desk0", "desk1"]) {
-      const desk: Desk = { name, process: new DeskProcess(), windows: [] };
-      this.#desks.push(desk);
-      await desk.process.start();
-      await desk.process.ask({ type: "relay", http: this.#line.http, code: this.#invite(name) }, "joined");
+    await this.relay.start();
+    for (let i = 0; i < 2; i++) {
+      const line = await this.#line();
+      const desk = new DeskNode(`desk${i}`, line, this.relay.promised, this.breaches, this.gen);
+      this.desks.push(desk);
     }
-    const first = await this.#desks[0]!.process.window();
-    this.#article = (await first.calls.createArticle({ body: article("") })).id;
-    first.end();
-    this.#rooms = [roomName(this.#article, "body"), roomName(this.#article, "notes")];
-    for (const desk of this.#desks) {
-      const window = await desk.process.window();
-      await until("the article is in every list", async () => ((await window.calls.articles()).some(({ id }) => id === this.#article) ? null : desk.name));
-      window.end();
-      await this.#openWindows(desk);
+    const codes: string[] = [];
+    for (const { name } of this.desks) codes.push(await this.relay.invite(name));
+    const owner = this.relay.at(this.relay.owner);
+    this.ballast = await owner.newArticle("ballast");
+    this.articles.push(await owner.newArticle("one"));
+    await Promise.all(this.desks.map((desk, i) => desk.open(codes[i]!)));
+    await this.#until("the desks know the article", async () => {
+      for (const desk of this.desks) if (!(await desk.window.calls.articles()).some(({ id }) => id === this.articles[0])) return desk.name;
+      return null;
+    });
+    await this.addArticle(this.desks[0]!);
+    for (const desk of this.desks) for (const article of this.articles.slice(0, 2)) if (desk === this.desks[0] || article === this.articles[0]) desk.edit(article);
+    for (let i = 0; i < 2; i++) {
+      const line = await this.#line();
+      const device = await this.relay.device(`bare${i}`, line);
+      const bare = { line, device, article: this.articles[0]! };
+      this.bares.push({ ...bare, editor: this.#bareEditor(bare) });
     }
-    const http = this.#line.http;
-    const far = new Device({ relay: { http, ws: http.replace("http", "ws") } }, this.#device);
-    this.#bare = new Bare(`${http.replace("http", "ws")}/sync`, this.#rooms, this.ledger, () => far.ticket());
     await this.rest();
   }
 
-  /** Everybody writes for a while. @param milliseconds how long */
-  async write(milliseconds: number): Promise<void> {
-    const end = performance.now() + milliseconds;
-    while (performance.now() < end) {
-      const writer = prng.oneOf(this.#gen, this.#writers);
-      for (let i = prng.int31(this.#gen, 1, 3); i > 0; i--) writer.write(this.#gen, prng.oneOf(this.#gen, [...this.#rooms]));
-      // In the middle of it, some ask where the words are.
-      if (writer instanceof Window && prng.int31(this.#gen, 0, 9) === 0) void writer.ask().catch(() => undefined);
-      await sleep(prng.int31(this.#gen, 1, 25));
-    }
+  /** Everybody who has an article open. */
+  get editors(): readonly Editor[] {
+    return [...this.desks.flatMap(({ editors }) => editors), ...this.bares.map(({ editor }) => editor)];
   }
 
-  /** The relay dies and starts again on its data. What it promised is there before anybody can bring it again. */
-  async killRelay(): Promise<void> {
-    // Sometimes the whole machine goes dark: nobody is told.
-    const isDark = prng.bool(this.#gen);
-    this.#note(`the relay is killed${isDark ? ", and its machine goes dark" : ""}`);
-    const gone = end(this.#relay.child, "SIGKILL");
-    if (isDark) this.#line.stall();
-    else this.#line.cut();
-    await gone;
-    // Others may come back, and be promised more, while somebody looks.
-    const promised = this.ledger.promisedBy("relay");
-    this.#verify();
-    await sleep(prng.int31(this.#gen, 0, 300));
-    await this.#serve();
-    for (const room of this.#rooms) this.ledger.check(room, await this.#newcomer(room), "the relay after SIGKILL", promised);
-    this.#line.mend();
-    this.#note("the relay is back");
+  get lines(): readonly Line[] {
+    return [...this.desks, ...this.bares].map(({ line }) => line);
   }
 
-  /** A core dies, alone or with its windows, and starts again. */
-  async killCore(): Promise<void> {
-    const desk = prng.oneOf(this.#gen, this.#desks);
-    const withWindows = prng.bool(this.#gen);
-    this.#note(`${desk.name} is killed${withWindows ? " with its windows" : ""}`);
-    const gone = desk.process.end("SIGKILL");
-    if (withWindows) for (const window of desk.windows.splice(0)) window.close();
-    await gone;
-    const promised = this.ledger.promisedBy(desk.name);
-    await within("a desk starts", desk.process.start());
-    if (withWindows) {
-      await this.#openWindows(desk);
-      // Nobody but its own disk can have told it.
-      for (const window of desk.windows) for (const room of this.#rooms) this.ledger.check(room, window.text(room), `${desk.name} after SIGKILL`, promised);
-    }
-    await within("a desk goes online", desk.process.ask({ type: "relay", http: this.#line.http }, "joined"));
-    this.#note(`${desk.name} is back`);
-  }
-
-  /** The relay's disk takes nothing more, and later does again. Whoever reads is served all the while. */
-  async fillDisk(): Promise<void> {
-    this.#limitFiles("0");
-    this.#note("the relay's disk is full");
-    const promised = this.ledger.promisedBy("relay");
-    await sleep(prng.int31(this.#gen, 100, 800));
+  /** A new article, written at a desk. Whether it was made is not known when the desk dies meanwhile. */
+  async addArticle(desk: DeskNode): Promise<void> {
+    const doc = new Y.Doc();
+    doc.clientID = prng.uint32(this.gen, 1, 2 ** 32 - 1);
+    doc.getText("body").insert(0, prng.word(this.gen, 3, 12));
     try {
-      for (const room of this.#rooms) this.ledger.check(room, await this.#newcomer(room), "the relay on a full disk", promised);
-    } finally {
-      this.#limitFiles("unlimited");
-      this.#note("there is space again");
+      const { id } = await desk.window.calls.createArticle({ body: Y.encodeStateAsUpdate(doc) });
+      desk.promised.add(roomName(id, "body"), Y.snapshot(doc));
+      this.articles.push(id);
+      this.say(`${desk.name} made article ${id}`);
+    } catch (error) {
+      this.say(`${desk.name} could not make an article: ${String(error)}`);
+    }
+    doc.destroy();
+  }
+
+  /** Its program was killed, and starts with nothing. */
+  restartBare(bare: Bare): void {
+    bare.editor.close();
+    bare.editor = this.#bareEditor(bare);
+  }
+
+  /** Everybody writes until `stop` is called. @returns when the last word is written */
+  async write(): Promise<void> {
+    this.#writing = true;
+    while (this.#writing) {
+      const editor = prng.oneOf(this.gen, [...this.editors]);
+      for (let i = prng.int31(this.gen, 1, 4); i > 0; i--) if (editor.edit() !== "nothing") this.edits++;
+      const dice = prng.int31(this.gen, 0, 29);
+      if (dice === 0) this.#pinsOf(editor.article).add(editor.desk, this.gen);
+      // In the middle of it, some ask where the words are.
+      else if (dice < 4) for (const { editors } of this.desks) for (const one of editors) one.ask().catch(() => undefined);
+      await sleep(prng.int31(this.gen, 1, 20));
     }
   }
 
-  async cut(): Promise<void> {
-    await this.#trouble("cut", () => this.#line.cut());
+  stop(): void {
+    this.#writing = false;
   }
 
-  /** Half-open: silent, and nobody is told. Sometimes it ends in a break, sometimes all comes at last. */
-  async stall(): Promise<void> {
-    await this.#trouble("stalled", () => this.#line.stall());
-    if (prng.bool(this.#gen)) return;
-    this.#note("and every connection is reset");
-    this.#line.cut();
-    this.#line.mend();
-  }
-
-  async slow(): Promise<void> {
-    const delay = prng.int31(this.#gen, 5, 80);
-    await this.#trouble(`late by ${delay} ms`, () => this.#line.slow(delay));
-  }
-
-  /** Every message comes again, and again. */
-  async stutter(): Promise<void> {
-    await this.#trouble("stuttering", () => this.#line.stutter());
-  }
-
-  /** Mends everything and waits until nothing is on its way. @throws Error when something was lost, or does not agree */
+  /** Mends everything and waits until nothing is on its way; then all that was promised must be there, and all be equal. */
   async rest(): Promise<void> {
-    this.#line.mend();
-    this.#note("all is mended");
-    await until("everybody comes to rest", () => this.#unrest());
-    for (const room of this.#rooms) {
-      const text = await this.#newcomer(room);
-      this.ledger.check(room, text, "at rest");
-      for (const writer of this.#writers) if (writer.text(room) !== text) throw new Error(`${writer.name} holds of ${room}\n  ${writer.text(room)}\nthe relay\n  ${text}`);
+    for (const line of this.lines) {
+      // What waited in a half-open connection comes late, or never.
+      if (line.isStalled && prng.bool(this.gen)) line.drop();
+      line.mend();
     }
-    this.#verify();
-    this.#note("at rest");
-  }
-
-  /** What the relay logged last. */
-  get log(): string {
-    return this.#relay.log().slice(-3000);
+    this.relay.free();
+    for (const desk of this.desks) desk.free();
+    this.say("all is mended");
+    for (const desk of this.desks) if (desk.isOffline) await desk.setOffline(false);
+    const rests = await this.#until("all comes to rest", () => this.#unrest());
+    if (rests) this.say("at rest");
+    this.#check(rests);
   }
 
   async close(): Promise<void> {
-    this.#bare?.close();
-    for (const { windows } of this.#desks) for (const window of windows) window.close();
-    this.#line.close();
-    await Promise.all(this.#desks.map(({ process }) => process.end("SIGKILL")));
-    for (const { process } of this.#desks) process.folder.remove();
-    await this.#machine.close();
-  }
-
-  get #writers(): Writer[] {
-    return [...this.#desks.flatMap(({ windows }) => windows), this.#bare];
-  }
-
-  #note(what: string): void {
-    this.timeline.push(`${Math.round(performance.now() - this.#begin)} ms: ${what}`);
-  }
-
-  /** As util-linux has it: how long a file of the relay may become, in bytes. Every write beyond fails. */
-  #limitFiles(size: string): void {
-    execFileSync("prlimit", ["--pid", String(this.#relay.child.pid), `--fsize=${size}:unlimited`]);
-  }
-
-  async #serve(): Promise<void> {
-    this.#relay = await within("the relay starts", this.#machine.serve(this.#port === 0 ? [] : ["--port", String(this.#port)]));
-    this.#port = Number(new URL(this.#relay.relay.http).port);
-  }
-
-  #invite(name: string): string {
-    const db = openDatabase(this.#machine.folder.path);
-    try {
-      return new Members(db).invitations.add({ name, role: "editor" }).code;
-    } finally {
-      db.close();
+    this.stop();
+    this.relay.verify();
+    for (const { editor, line } of this.bares) {
+      editor.close();
+      line.close();
     }
+    const folders = [this.relay.folder, ...this.desks.map(({ folder }) => folder)];
+    for (const desk of this.desks) await desk.close();
+    await this.relay.close();
+    const left = processesAbout(folders);
+    if (left.length > 0) this.breaches.add("DE2", `these are left: ${left.join("; ")}`);
   }
 
-  async #openWindows(desk: Desk): Promise<void> {
-    for (const _ of desk === this.#desks[0] ? [1, 2] : [1]) {
-      const client = await within("a window opens", desk.process.window());
-      desk.windows.push(new Window(`w${++this.#windows}`, desk.name, client, this.#article, this.#rooms, this.ledger));
+  async #line(): Promise<Line> {
+    const line = new Line(() => this.relay.port, prng.int31(this.gen, 1, 2 ** 30));
+    await line.open();
+    return line;
+  }
+
+  #bareEditor({ line, device, article }: Omit<Bare, "editor">): BareEditor {
+    const entrance = {
+      ws: line.ws,
+      ticket: () => device.ticket(),
+      onClosed: (code: number, reason: string) => {
+        if (!HONEST.has(code)) this.breaches.add("SY4", `an honest client was closed with ${code} ${reason}`);
+      },
+    };
+    return new BareEditor(`bare.${++this.#names}`, article, this.gen, entrance, this.relay.promised);
+  }
+
+  #pinsOf(article: string): Pins {
+    const known = this.#pins.get(article) ?? new Pins();
+    this.#pins.set(article, known);
+    return known;
+  }
+
+  /** @returns whether it came to that; where not, that is a breach */
+  async #until(what: string, look: () => Promise<string | null>): Promise<boolean> {
+    const end = performance.now() + PATIENCE;
+    for (;;) {
+      const unrest = await look().catch((error: unknown) => String(error));
+      if (unrest === null) return true;
+      if (performance.now() > end) {
+        this.breaches.add("SY12", `it never came that ${what}: ${unrest}`);
+        return false;
+      }
+      await sleep(LOOK_EVERY);
     }
-    await until(`the windows of ${desk.name} have the article`, async () => (desk.windows.every(({ loaded }) => loaded) ? null : "not loaded"));
-  }
-
-  async #trouble(what: string, begin: () => void): Promise<void> {
-    this.#note(`the line is ${what}`);
-    begin();
-    await sleep(prng.int31(this.#gen, 50, 1200));
-    this.#line.mend();
-    this.#note("the line is mended");
   }
 
   async #unrest(): Promise<string | null> {
-    for (const writer of this.#writers) {
-      const unrest = await writer.unrest().catch((error: unknown) => String(error));
-      if (unrest !== null) return `${writer.name}: ${unrest}`;
+    if (!this.relay.isUp) return "the relay is not up";
+    for (const { name, isUp } of this.desks) if (!isUp) return `${name} is not up`;
+    for (const { editor } of this.bares) {
+      const unrest = editor.unrest();
+      if (unrest !== null) return unrest;
     }
-    // What is on disk here and there may still be on its way to a window.
-    for (const room of this.#rooms) if (new Set(this.#writers.map((writer) => writer.text(room))).size > 1) return `${room} differs`;
+    for (const desk of this.desks) {
+      const unrest = await desk.unrest(this.articles);
+      if (unrest !== null) return unrest;
+    }
+    // What is on disk everywhere may still be on its way to a window, or to a desk where it is closed.
+    return this.#differences(this.desks.map((desk) => ({ name: desk.name, docs: desk.stored(this.#rooms) })));
+  }
+
+  get #rooms(): readonly string[] {
+    return this.articles.flatMap((article) => KINDS.map((kind) => roomName(article, kind)));
+  }
+
+  #differences(stores: readonly { readonly name: string; readonly docs: ReadonlyMap<string, Y.Doc> }[]): string | null {
+    for (const article of this.articles) {
+      for (const kind of KINDS) {
+        const room = roomName(article, kind);
+        const held: Replicated[] = [
+          ...stores.map(({ name, docs }) => ({ name: `${name}'s disk`, doc: docs.get(room)! })),
+          ...this.editors.filter((editor) => editor.article === article).map((editor) => ({ name: editor.name, doc: editor.doc(kind) })),
+        ];
+        const found = difference(kind, held);
+        if (found !== null) return `${room}, ${found}`;
+      }
+    }
     return null;
   }
 
-  /** The text of a room, as the relay tells somebody who comes straight to it. */
-  async #newcomer(room: string): Promise<string> {
-    const client = await new Device(this.#relay, this.#device).frames(room);
-    const doc = new Y.Doc();
-    try {
-      await until("the relay answers a newcomer", async () => (client.got.some(({ type }) => type === "step1") ? null : JSON.stringify(client.closed)));
-      client.send({ type: "step1", stateVector: Y.encodeStateVector(doc) });
-      await until("the relay sends a newcomer the text", async () => {
-        const frame = client.got.find((one) => one.type === "update" && one.reply);
-        if (frame?.type !== "update") return "nothing yet";
-        Y.applyUpdate(doc, frame.update);
-        return null;
-      });
-      if (doc.store.pendingStructs) this.#note(`a newcomer to ${room} waits for ${JSON.stringify([...doc.store.pendingStructs.missing])}`);
-      return doc.getText("body").toJSON();
-    } finally {
-      client.socket.terminate();
+  /** @param rests where it never came to that, only what was promised can be asked for */
+  #check(rests: boolean): void {
+    const stores = [this.relay, ...this.desks].map((node, i) => ({ name: i === 0 ? "the relay" : this.desks[i - 1]!.name, docs: node.check(this.#rooms) }));
+    if (!rests) return;
+    const found = this.#differences(stores);
+    if (found !== null) this.breaches.add("AM12", found);
+    for (const article of this.articles) {
+      const there = this.editors.filter((editor) => editor.article === article).map(({ desk }) => desk);
+      try {
+        for (const desk of there) this.#pinsOf(article).check(desk);
+        this.#pinsOf(article).agree(there);
+      } catch (error) {
+        this.breaches.add("NO3", `${article}: ${(error as Error).message}`);
+      }
     }
   }
-
-  #verify(): void {
-    const { damage } = verifyDatabase(join(this.#machine.folder.path, DATABASE));
-    if (damage.length > 0) throw new Error(`the relay's database is damaged: ${damage.join("; ")}`);
-  }
 }
 
-/** Looks until there is nothing to say. @throws Error with what was said last */
-async function until(what: string, look: () => Promise<string | null>): Promise<void> {
-  const end = performance.now() + PATIENCE;
-  for (;;) {
-    const unrest = await look();
-    if (unrest === null) return;
-    if (performance.now() > end) throw new Error(`it never came that ${what}: ${unrest}`);
-    await sleep(25);
-  }
-}
-
-async function within<T>(what: string, promise: Promise<T>): Promise<T> {
-  const stop = new AbortController();
-  const late = sleep(PATIENCE, undefined, { signal: stop.signal }).then(() => Promise.reject(new Error(`it never came that ${what}`)));
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    stop.abort();
-    late.catch(() => undefined);
-  }
+/** Command lines of the processes that name one of the folders; looked for where there is /proc. */
+function processesAbout(folders: readonly string[]): string[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+      } catch {
+        // It ended meanwhile.
+        return "";
+      }
+    })
+    .filter((line) => folders.some((folder) => line.includes(folder)));
 }

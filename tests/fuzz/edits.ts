@@ -90,7 +90,7 @@ function strangeAttributes(gen: prng.PRNG): Record<string, unknown> {
 export const undo: Edit = { name: "undo", weight: 6, reverts: true, run: (desk) => (desk.binding.undo(), "") };
 export const redo: Edit = { name: "redo", weight: 4, reverts: true, run: (desk) => (desk.binding.redo(), "") };
 
-export const edits: readonly Edit[] = [
+const edits: readonly Edit[] = [
   {
     name: "type",
     weight: 30,
@@ -197,3 +197,11 @@ export const edits: readonly Edit[] = [
     },
   },
 ];
+
+const totalWeight = edits.reduce((sum, edit) => sum + edit.weight, 0);
+
+/** @returns an edit at random, each as often as its weight says */
+export function chooseEdit(gen: prng.PRNG): Edit {
+  let ticket = prng.int31(gen, 1, totalWeight);
+  return edits.find((edit) => (ticket -= edit.weight) <= 0)!;
+}

@@ -11,7 +11,7 @@ import { bodyOf } from "../../shared/article/body.ts";
 import { flatOf } from "../../shared/article/flat.ts";
 import { projectBody } from "../../shared/article/project.ts";
 import { Desk } from "./desk.ts";
-import { edits, redo, undo, type Edit } from "./edits.ts";
+import { chooseEdit, redo, undo } from "./edits.ts";
 import { Ledger } from "./ledger.ts";
 import { Pins } from "./pins.ts";
 
@@ -27,13 +27,6 @@ export interface Report {
 interface Parcel {
   readonly to: Desk;
   readonly update: Uint8Array;
-}
-
-const totalWeight = edits.reduce((sum, edit) => sum + edit.weight, 0);
-
-function chooseEdit(gen: prng.PRNG): Edit {
-  let ticket = prng.int31(gen, 1, totalWeight);
-  return edits.find((edit) => (ticket -= edit.weight) <= 0)!;
 }
 
 /**
