@@ -6,6 +6,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { bodyOf } from "../../shared/article/body.ts";
 import { groundOf, type ArticleLanguage } from "../../shared/article/language.ts";
+import type { Direction } from "../../shared/article/names.ts";
 import { useText, type Text } from "../i18n/text.tsx";
 import { publishCaret } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
@@ -41,6 +42,8 @@ interface Props {
 interface Open {
   readonly handle: EditorHandle;
   readonly form: FormStore;
+  /** The article's own direction. */
+  readonly ground: () => Direction;
 }
 
 export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, toolbarEnd }: Props) {
@@ -49,7 +52,6 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
   const [open, setOpen] = useState<Open | null>(null);
   const [linkOpen, setLinkOpen] = useState(false);
   const live = useLive({ t, language, editable, onRefused });
-  const ground = () => groundOf(live.current.language);
 
   useEffect(() => {
     const body = bodyOf(doc);
@@ -73,7 +75,7 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
       onRepair: (error) => console.error(error),
     });
     // oxlint-disable-next-line react/set-state-in-effect -- A view needs its place in the page, which is there only now.
-    setOpen({ handle, form });
+    setOpen({ handle, form, ground });
     onReady(handle);
     return () => {
       onReady(null);
@@ -85,7 +87,7 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
 
   return (
     <>
-      {open && <EditorToolbar {...open} {...{ ground, editable, linkOpen, setLinkOpen }} end={toolbarEnd} />}
+      {open && <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} end={toolbarEnd} />}
       <div className="editor-page" ref={place} dir={groundOf(language)} />
     </>
   );

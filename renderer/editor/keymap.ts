@@ -25,6 +25,7 @@ import {
   toggleMark,
 } from "../../shared/article/commands.ts";
 import type { Direction } from "../../shared/article/names.ts";
+import { isZwnjKey } from "../i18n/zwnj-key.ts";
 import { runIn } from "./view.ts";
 
 export interface KeyActions {
@@ -90,13 +91,6 @@ const inItem = (command: Command): Command => (state, dispatch) => {
   return item && (command(state, dispatch) || true);
 };
 
-/** The half-space: Shift+Space as on Persian keyboards, Ctrl+Shift+2 as in Word. Its key may carry any character. */
-function isZwnj(event: KeyboardEvent): boolean {
-  const command = event.ctrlKey || event.metaKey;
-  if (!event.shiftKey || event.altKey) return false;
-  return (event.code === "Space" && !command) || (event.code === "Digit2" && command);
-}
-
 export function articleKeys(actions: KeyActions): Plugin {
   const handler = keydownHandler(bindings(actions));
   /** The Shift key that went down while Ctrl was held, and nothing since. */
@@ -106,7 +100,7 @@ export function articleKeys(actions: KeyActions): Plugin {
       handleKeyDown(view, event) {
         side = event.key === "Shift" && event.ctrlKey ? (event.code === "ShiftRight" ? "rtl" : "ltr") : null;
         if (!view.editable) return false;
-        if (isZwnj(event)) return runIn(view, insertZwnj);
+        if (isZwnjKey(event) && !event.altKey) return runIn(view, insertZwnj);
         // AltGr is Ctrl+Alt on Windows, and types characters.
         return !event.getModifierState("AltGraph") && handler(view, event);
       },

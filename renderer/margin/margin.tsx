@@ -1,8 +1,9 @@
 /** The column of notes beside the article: each level with its text, none over another (NO11). */
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import type { Member } from "../../shared/roles.ts";
 import type { Thread } from "../../shared/notes/threads.ts";
 import { useText } from "../i18n/text.tsx";
+import { useNow } from "../i18n/use-now.ts";
 import { Composer } from "./composer.tsx";
 import "./margin.css";
 import type { MarginModel } from "./model.ts";
@@ -20,8 +21,6 @@ export interface MarginProps {
 
 /** Between two notes, in pixels. */
 const GAP = 8;
-/** Dates like "5 minutes ago" are told anew after this long, in milliseconds. */
-const MINUTE = 60_000;
 const COMPOSER = "composer";
 
 export function Margin({ model, me, mayComment, authorOf }: MarginProps) {
@@ -64,15 +63,6 @@ export function Margin({ model, me, mayComment, authorOf }: MarginProps) {
       </div>
     </aside>
   );
-}
-
-function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), MINUTE);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }
 
 /** Puts the notes in their places, in one frame for all that changed before it. */

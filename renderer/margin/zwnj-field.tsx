@@ -2,6 +2,7 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import { detectDirection } from "../../shared/text/direction.ts";
 import { ZWNJ } from "../../shared/text/plain.ts";
+import { isZwnjKey } from "../i18n/zwnj-key.ts";
 
 export interface FieldProps {
   readonly label: string;
@@ -23,7 +24,7 @@ export function Field({ label, hint, value, onChange, onSubmit, onLeave }: Field
     const command = event.ctrlKey || event.metaKey;
     if (event.key === "Enter" && command) onSubmit();
     else if (event.key === "Escape") onLeave();
-    else if ((event.code === "Space" && event.shiftKey && !command) || (event.code === "Digit2" && event.shiftKey && command)) {
+    else if (isZwnjKey(event)) {
       const { selectionStart, selectionEnd } = event.currentTarget;
       event.currentTarget.setRangeText(ZWNJ, selectionStart, selectionEnd, "end");
       onChange(event.currentTarget.value);

@@ -8,7 +8,7 @@ import { instruct } from "../../main/desk/instruct.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { article, Desk, eventually, type OpenRoom } from "./desk-fixture.ts";
+import { article, closeDesks, Desk, eventually, type OpenRoom } from "./desk-fixture.ts";
 
 let site: Site;
 let desks: Desk[];
@@ -20,9 +20,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   vi.restoreAllMocks();
-  for (const desk of desks) desk.close();
-  await site.close();
-  expect(desks.flatMap(({ reported }) => reported)).toEqual([]);
+  await closeDesks(site, desks);
 });
 
 async function seat(name: string, role: "owner" | "editor" | "commenter" | "reader" = "owner"): Promise<Desk> {

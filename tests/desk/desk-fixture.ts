@@ -19,6 +19,13 @@ const PATIENCE = 15_000;
 export const eventually = (look: () => unknown, wanted: unknown): Promise<void> =>
   vi.waitFor(async () => expect(await look()).toEqual(wanted), { timeout: PATIENCE, interval: 20 });
 
+/** Closes the desks and their site, and proves that nothing was reported. */
+export async function closeDesks(site: Site, desks: readonly Desk[]): Promise<void> {
+  for (const desk of desks) desk.close();
+  await site.close();
+  expect(desks.flatMap(({ reported }) => reported)).toEqual([]);
+}
+
 /** An update that fills a new article. */
 export function article(text: string): Uint8Array {
   const doc = new Y.Doc();

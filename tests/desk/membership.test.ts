@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { readInvitation } from "../../main/core/invitation.ts";
 import { roomName } from "../../shared/roles.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { Desk, eventually } from "./desk-fixture.ts";
+import { closeDesks, Desk, eventually } from "./desk-fixture.ts";
 
 let site: Site;
 let desks: Desk[];
@@ -13,11 +13,7 @@ beforeEach(async () => {
   desks = [];
 });
 
-afterEach(async () => {
-  for (const desk of desks) desk.close();
-  await site.close();
-  expect(desks.flatMap(({ reported }) => reported)).toEqual([]);
-});
+afterEach(() => closeDesks(site, desks));
 
 async function alone(): Promise<Desk> {
   const desk = await Desk.alone(site);

@@ -13,9 +13,7 @@ let site: Site;
 let owner: Desk;
 let article: string;
 beforeEach(async () => {
-  site = await new Site().start();
-  owner = await site.desk("سارا", "owner");
-  article = await owner.newArticle();
+  ({ site, owner, article } = await Site.withArticle());
 });
 afterEach(() => site.close());
 

@@ -10,9 +10,7 @@ let site: Site;
 let owner: Desk;
 let article: string;
 beforeEach(async () => {
-  site = await new Site().start();
-  owner = await site.desk("سارا", "owner");
-  article = await owner.newArticle();
+  ({ site, owner, article } = await Site.withArticle());
 });
 afterEach(() => site.close());
 
@@ -26,11 +24,7 @@ const devicesOf = async (desk: Desk, query = ""): Promise<Device[]> => (await de
 const invite = async (desk: Desk, body: unknown): Promise<{ id: string; code: string; url: string; expiresAt: number }> =>
   (await desk.call("POST", "/api/invitations", body)).body as never;
 
-async function enter(desk: Desk, room = `article/${article}`): Promise<FrameClient> {
-  const client = await desk.frames(room);
-  await client.first("step1");
-  return client;
-}
+const enter = (desk: Desk, room = `article/${article}`): Promise<FrameClient> => desk.enter(room);
 
 describe("members", () => {
   test("ID1: an owner lists the members and changes their roles", async () => {

@@ -81,6 +81,12 @@ export class Desk {
   async frames(room: string, options: ClientOptions = {}): Promise<FrameClient> {
     return new FrameClient(`${this.#site.relay.ws}/sync/${room}?ticket=${await this.ticket()}`, options);
   }
+  /** The same, once the room has asked what this side has. */
+  async enter(room: string): Promise<FrameClient> {
+    const client = await this.frames(room);
+    await client.first("step1");
+    return client;
+  }
   /** An unmodified y-websocket client. */
   async provider(room: string, doc = new Y.Doc()): Promise<WebsocketProvider> {
     return new WebsocketProvider(`${this.#site.relay.ws}/sync`, room, doc, {
@@ -153,6 +159,13 @@ export class Site {
   readonly folder = temporaryFolder();
   readonly reported: unknown[] = [];
   relay!: Relay;
+
+  /** A site with an owner and one article. */
+  static async withArticle(): Promise<{ readonly site: Site; readonly owner: Desk; readonly article: string }> {
+    const site = await new Site().start();
+    const owner = await site.desk("سارا", "owner");
+    return { site, owner, article: await owner.newArticle() };
+  }
 
   async start(options: Partial<RelayOptions> = {}): Promise<this> {
     const report = (error: unknown): void => void this.reported.push(error);

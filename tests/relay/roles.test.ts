@@ -10,9 +10,7 @@ let site: Site;
 let owner: Desk;
 let article: string;
 beforeEach(async () => {
-  site = await new Site().start();
-  owner = await site.desk("سارا", "owner");
-  article = await owner.newArticle();
+  ({ site, owner, article } = await Site.withArticle());
 });
 afterEach(() => site.close());
 
@@ -22,11 +20,7 @@ const denials = (client: FrameClient): number => client.got.filter(({ type }) =>
 /** As the command line does it, in a process of its own. */
 const beside = (change: (newsroom: Newsroom) => void): void => site.beside((db) => change(new Newsroom(db)));
 
-async function enter(desk: Desk, room = `article/${article}`): Promise<FrameClient> {
-  const client = await desk.frames(room);
-  await client.first("step1");
-  return client;
-}
+const enter = (desk: Desk, room = `article/${article}`): Promise<FrameClient> => desk.enter(room);
 
 let barrier = 0;
 /** @returns whether the relay took what this client wrote. */

@@ -8,7 +8,7 @@ import { useText } from "../../i18n/text.tsx";
 import { InviteIcon } from "../../theme/icons.tsx";
 import { useCore } from "../core/context.tsx";
 import { Address } from "./address.tsx";
-import { messageOf } from "./notices.tsx";
+import { explain } from "./notices.tsx";
 
 export function Door({ session }: { readonly session: Session }) {
   const t = useText();
@@ -49,9 +49,7 @@ function useAsk(): { readonly refusal: MessageKey | null; readonly ask: (call: (
     try {
       await call();
     } catch (error) {
-      const known = messageOf(error);
-      if (!known) console.error(error);
-      setRefusal(known ?? "app.error.other");
+      setRefusal(explain(error));
     } finally {
       asking.current = false;
     }

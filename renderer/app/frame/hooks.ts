@@ -21,16 +21,6 @@ const subscribeHash = (handler: () => void) => {
 /** What stands behind # in the address: the id of the open article, or "". */
 export const useHash = (): string => useSyncExternalStore(subscribeHash, () => location.hash.slice(1));
 
-/** The time, looked at every `every` milliseconds. */
-export function useNow(every: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = window.setInterval(() => setNow(Date.now()), every);
-    return () => window.clearInterval(timer);
-  }, [every]);
-  return now;
-}
-
 /** `value`, once it has been the same for `delay` milliseconds. */
 export function useLasting<T>(value: T, delay: number): T {
   const [lasting, setLasting] = useState(value);

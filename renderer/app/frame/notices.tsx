@@ -14,7 +14,7 @@ interface Notice {
 
 export interface Notices {
   readonly say: (key: MessageKey, values?: Values) => void;
-  /** Says what an error means for the reader; what nobody foresaw also goes to the console. */
+  /** Says what `explain` makes of an error. */
   readonly sayError: (error: unknown) => void;
 }
 
@@ -39,10 +39,12 @@ const KNOWN = {
   "too-many": "app.error.too-many",
 } as const satisfies Record<string, MessageKey>;
 
-/** @returns null for what nobody foresaw */
-export function messageOf(error: unknown): MessageKey | null {
+/** What an error means for the reader; what nobody foresaw also goes to the console. */
+export function explain(error: unknown): MessageKey {
   const code = error instanceof RpcError ? error.code : "";
-  return Object.hasOwn(KNOWN, code) ? KNOWN[code as keyof typeof KNOWN] : null;
+  if (Object.hasOwn(KNOWN, code)) return KNOWN[code as keyof typeof KNOWN];
+  console.error(error);
+  return "app.error.other";
 }
 
 /** More at once is noise; the newest say most. */
@@ -56,11 +58,7 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
     const say: Notices["say"] = (key, values = {}) => setShown((shown) => [...shown, { id: next++, key, values }].slice(-MOST));
     return {
       say,
-      sayError: (error) => {
-        const known = messageOf(error);
-        if (!known) console.error(error);
-        say(known ?? "app.error.other");
-      },
+      sayError: (error) => say(explain(error)),
     };
   }, []);
   return (

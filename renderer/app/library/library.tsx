@@ -4,11 +4,9 @@ import { Button, FileTrigger, ListBox, ListBoxItem } from "react-aria-components
 import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
-import { useNow } from "../frame/hooks.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
+import { useNow } from "../../i18n/use-now.ts";
 import type { LibraryActions } from "./use-library.ts";
-
-const MINUTE = 60_000;
 
 interface Props {
   readonly articles: readonly ArticleEntry[];
@@ -59,7 +57,7 @@ export function Library({ articles, selected, onOpen, actions }: Props) {
 function List({ articles, selected, onOpen }: Omit<Props, "actions">) {
   const t = useText();
   const locale = LOCALES[useLanguage()];
-  const now = useNow(MINUTE);
+  const now = useNow();
   return (
     <ListBox
       className="app-list"

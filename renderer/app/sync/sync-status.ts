@@ -52,6 +52,3 @@ export function syncStatus({ up, replica, sync, joined }: SyncInput): SyncStatus
     return sync.link === "connecting" ? "connecting" : "offline";
   }
 }
-
-/** Everything is where it should be; showing this too early would be a promise, showing it late is only late. */
-export const isSettled = (kind: SyncKind): boolean => kind === "relay" || kind === "computer" || kind === "offline";

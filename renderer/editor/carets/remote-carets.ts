@@ -25,7 +25,7 @@ interface Carets {
 /** Meta: clients whose presence changed. */
 const key = new PluginKey<Carets>("remote-carets");
 
-export const remoteCaretsOf = (state: EditorState): readonly RemoteCaret[] => key.getState(state)?.shown ?? [];
+const remoteCaretsOf = (state: EditorState): readonly RemoteCaret[] => key.getState(state)?.shown ?? [];
 
 export function remoteCarets(body: Y.Text, awareness: Awareness): Plugin {
   return new Plugin<Carets>({

@@ -1,0 +1,15 @@
+/** The time, for dates that are told by how long ago they are. */
+import { useEffect, useState } from "react";
+
+/** Such dates are told anew after this long, in milliseconds. */
+const MINUTE = 60_000;
+
+/** Milliseconds since 1970, looked at every minute. */
+export function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), MINUTE);
+    return () => window.clearInterval(timer);
+  }, []);
+  return now;
+}
