@@ -157,7 +157,9 @@ class Office {
     for (const desk of this.#desks) desk.newLink();
   }
 
+  /** The desks first: what they have written last, the relay can still confirm. */
   async stop(): Promise<void> {
+    this.#relay.expectEnd();
     await Promise.all(this.#desks.map((desk) => desk.stop()));
     await this.#relay.stop();
   }

@@ -62,9 +62,14 @@ export class RelayProcess {
     return (JSON.parse(stdout) as { code: string }).code;
   }
 
-  async stop(): Promise<void> {
+  /** From here on an end is what was asked for: a terminal's Ctrl+C reaches the relay before `stop` does. */
+  expectEnd(): void {
     this.#stopping = true;
     if (this.#restart) clearTimeout(this.#restart);
+  }
+
+  async stop(): Promise<void> {
+    this.expectEnd();
     const child = this.#child;
     child?.kill("SIGTERM");
     await stopped(child);

@@ -26,6 +26,8 @@ interface Started {
   readonly npm: ChildProcess;
   readonly data: string;
   readonly line: unknown;
+  /** What it has written to stderr so far. */
+  readonly said: () => string;
 }
 
 /** Runs one of package.json's scripts, and waits for the line that says that it is ready. */
@@ -33,14 +35,19 @@ async function npm(...args: string[]): Promise<Started> {
   const data = mkdtempSync(join(tmpdir(), "tahrir-start-"));
   folders.push(data);
   // Pipes of our own: whatever happens, nothing holds the output of the test run open.
-  const npm = spawn("npm", [...args, "--port", "0", "--data", data, "--json"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  const npm = spawn("npm", [...args, "--port", "0", "--data", data, "--json"], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    // A process group of its own, as a terminal makes one.
+    detached: true,
+  });
   let errors = "";
   npm.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
   const ended = once(npm, "exit").then(() => {
     throw new Error(`npm ${args.join(" ")} ended: ${errors}`);
   });
   const [line] = (await Promise.race([once(createInterface({ input: npm.stdout }), "line"), ended])) as [string];
-  return { npm, data, line: JSON.parse(line) };
+  return { npm, data, line: JSON.parse(line), said: () => errors };
 }
 
 /** Waits until no process is left that was started for this folder. */
@@ -86,6 +93,14 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     expect(isClosed(data, "relay.sqlite")).toBe(true);
   });
 }
+
+test("DE2: Ctrl+C, which reaches every process at once, ends all of them, and none is said to start again", async () => {
+  const { npm: child, data, said } = await npm(...START);
+  process.kill(-child.pid!, "SIGINT");
+  await nothingLeft(data);
+  expect(DATABASES.filter((database) => !isClosed(data, database))).toEqual([]);
+  expect(said()).toBe("");
+});
 
 test("DE2: a relay whose npm was gone before it could look who started it ends as well", async () => {
   const data = mkdtempSync(join(tmpdir(), "tahrir-start-"));
