@@ -37,7 +37,7 @@ async function measure(settings: Settings, shape: Shape, contestant: Contestant,
 const COLUMNS = ["CPU s per million deliveries", "deliveries/s", "CPU use"];
 
 export const oneRoom: Scenario = async (settings): Promise<Result> => {
-  const shape: Shape = { rooms: 1, perRoom: 50, window: 400, edits: 12_000 };
+  const shape: Shape = { rooms: 1, perRoom: 50, window: 400, edits: 24_000 };
   const values = await alternate(settings, CONTESTANTS, (contestant, folder) => measure(settings, shape, contestant, folder));
   const cost = (name: keyof typeof CONTESTANTS): number => values[name][0]!;
   return {
