@@ -3,8 +3,12 @@ import type { UpdateLog } from "../store/update-log.ts";
 import type { Compactor } from "./compactor.ts";
 import { Merged } from "./merged.ts";
 
-/** Updates, and bytes of them, after the last compaction that start the next one. */
+/** Updates, or bytes of them, after the last compaction that start the next one, if the state is not much longer. */
 const LONG_TAIL = { updates: 4000, bytes: 1024 * 1024 };
+/** So much of the state's length must have come anew: each compaction writes the whole state again. */
+const WORTH_REWRITING = 0.5;
+/** So many times as many start one however long the state is. */
+const LONG_BESIDE_ANY = 4;
 /** So many times as much is not even read for a newcomer, who waits for the compaction. */
 const TOO_LONG = 8;
 /** Updates after the last compaction that are folded when everybody has left. */
@@ -67,7 +71,9 @@ export class History {
 
   /** Folds the log if that is due. */
   compactIfLong(): void {
-    if (this.#isLonger(1)) void this.compact();
+    const { bytes } = this.#tail;
+    const worth = bytes > WORTH_REWRITING * (this.#bytes - bytes) || this.#isLonger(LONG_BESIDE_ANY);
+    if (worth && this.#isLonger(1)) void this.compact();
   }
 
   /** Folds the log, if it is worth it, when nobody is there any more. */

@@ -76,7 +76,7 @@ export class Presence {
         this.#changed.set(client, { ...shown, from: peer });
       }
     }
-    return this.hasChanges;
+    return this.#hasChanges;
   }
 
   /** `peer` is gone: returns whether there is anything to tell the others. */
@@ -87,11 +87,11 @@ export class Presence {
       // y-protocols takes a removal at the same clock; a higher one would hide the client's return (PR4).
       this.#changed.set(client, { client, clock, state: GONE, from: null });
     }
-    return this.hasChanges;
+    return this.#hasChanges;
   }
 
   /** Whether there is anything to tell the others. */
-  get hasChanges(): boolean {
+  get #hasChanges(): boolean {
     return this.#changed.size > 0;
   }
 

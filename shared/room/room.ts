@@ -1,6 +1,6 @@
 /**
  * One document and the connections to it: takes an update, has it committed, passes it on, serves newcomers. The relay
- * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10.
+ * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10, SY21.
  */
 import * as Y from "yjs";
 import type { LogEntry, UpdateLog } from "../store/update-log.ts";
@@ -11,6 +11,7 @@ import { DirectCompactor, type Compactor } from "./compactor.ts";
 import { History } from "./history.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { Merged } from "./merged.ts";
+import { Pace } from "./pace.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
 import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
@@ -23,6 +24,12 @@ const PATIENCE = 20;
 /** Milliseconds between two presence frames of a room, for each connection in it, and at most. */
 const PRESENCE_PACE = 10;
 const SLOWEST_PRESENCE = 500;
+/** In a room of more than so many connections text is passed on so many milliseconds apart, for each of them, and at most. */
+const CROWD = 24;
+const CROWD_PACE = 0.25;
+const SLOWEST_TEXT = 50;
+/** So many updates together are passed on at once: more would hardly make one of them cheaper. */
+const PLENTY = 64;
 
 /** A state vector of nothing. */
 const NOTHING = 0;
@@ -47,7 +54,7 @@ export interface RoomHost {
   readonly report: (error: unknown) => void;
   /** Folds long logs, off the thread that serves; without it a room does so itself. */
   readonly compactor?: Compactor;
-  /** Waits that many milliseconds; without it presence is passed on at once. */
+  /** Waits that many milliseconds; without it everything is passed on at once. */
   readonly later?: (run: () => void, milliseconds: number) => void;
   readonly limits?: RoomLimits;
 }
@@ -78,12 +85,15 @@ export class Room {
   readonly #onIdle: () => void;
   readonly #connections = new Set<Connection>();
   readonly #presence: Presence;
-  #presencePaced = false;
+  readonly #presencePace: Pace;
+  readonly #textPace: Pace;
   #uncommitted = 0;
   /** Bytes on their way to disk. */
   #coming = 0;
-  /** What this turn's commit brought, passed on when all of it is settled. */
+  /** What commits brought and is not passed on yet. */
   #outgoing: Outgoing[] = [];
+  /** A commit that brought something is being settled. */
+  #settling = false;
 
   /** @param onIdle is called whenever nobody is connected and nothing is on its way to disk. */
   constructor(name: string, host: RoomHost, onIdle: () => void) {
@@ -93,6 +103,9 @@ export class Room {
     const { log, report, compactor = new DirectCompactor(log) } = host;
     this.#history = new History({ room: name, log, compactor, report });
     this.#presence = new Presence(this.#limits);
+    const crowd = (): number => this.#connections.size;
+    this.#presencePace = new Pace(() => this.#passPresence(), () => Math.min(SLOWEST_PRESENCE, PRESENCE_PACE * crowd()), host.later);
+    this.#textPace = new Pace(() => this.#passOn(), () => (crowd() > CROWD ? Math.min(SLOWEST_TEXT, CROWD_PACE * crowd()) : 0), host.later);
     this.#onIdle = onIdle;
   }
 
@@ -145,7 +158,7 @@ export class Room {
         this.#write(connection, frame, bytes);
         return;
       case "awareness":
-        if (this.#presence.receive(connection.peer, frame.update)) this.#presenceChanged();
+        if (this.#presence.receive(connection.peer, frame.update)) this.#presencePace.ask();
         return;
       case "query-awareness":
         // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
@@ -225,14 +238,20 @@ export class Room {
     this.#history.grew(update);
     this.#host.onCommitted?.({ room: this.name, update, member, waiting });
     this.#outgoing.push(outgoing);
-    if (this.#outgoing.length === 1) this.#host.committer.afterwards(() => this.#passOn());
+    if (this.#settling) return;
+    this.#settling = true;
+    this.#host.committer.afterwards(() => {
+      this.#settling = false;
+      if (this.#outgoing.length < PLENTY) this.#textPace.ask();
+      else this.#passOn();
+    });
   }
 
-  /** Passes on what a commit brought: to each connection all of it but its own, as one run of frames or a few. */
+  /** Passes on what was committed: to each connection all of it but its own, as one run of frames or a few. */
   #passOn(): void {
     const outgoing = this.#outgoing;
     this.#outgoing = [];
-    this.#broadcast(outgoing);
+    if (outgoing.length > 0) this.#broadcast(outgoing);
     this.#history.compactIfLong();
   }
 
@@ -290,19 +309,7 @@ export class Room {
     if (update) this.#send(connection, encodeFrame({ type: "awareness", update }));
   }
 
-  /** Passes presence on, but no sooner than the room's pace allows: the more there are, the slower (PR8). */
-  #presenceChanged(): void {
-    if (this.#presencePaced) return;
-    this.#passPresence();
-    const { later } = this.#host;
-    if (!later) return;
-    this.#presencePaced = true;
-    later(() => {
-      this.#presencePaced = false;
-      if (this.#presence.hasChanges) this.#presenceChanged();
-    }, Math.min(SLOWEST_PRESENCE, PRESENCE_PACE * this.#connections.size));
-  }
-
+  /** Slower the more there are (PR8). */
   #passPresence(): void {
     const changes = this.#presence.takeChanges();
     if (!changes) return;
@@ -363,7 +370,7 @@ export class Room {
     if (!connection.open) return;
     connection.open = false;
     this.#connections.delete(connection);
-    if (this.#presence.leave(connection.peer)) this.#presenceChanged();
+    if (this.#presence.leave(connection.peer)) this.#presencePace.ask();
     this.#restIfIdle();
   }
 

@@ -12,6 +12,11 @@ beforeEach(() => {
 });
 afterEach(() => site.close());
 
+async function commit(client: Client, text: string): Promise<void> {
+  client.type(text);
+  await turn();
+}
+
 /** A presence update of one client with this state. */
 const awareness = (json: string): Uint8Array =>
   encoding.encode((encoder) => {
@@ -239,6 +244,47 @@ describe("bad input", () => {
   });
 });
 
+describe("a crowd", () => {
+  test("SY21: text reaches a crowd at a pace, all of it in order, and a few at once", async () => {
+    const due: { run: () => void; wait: number }[] = [];
+    const paced = new Site({ later: (run, wait) => due.push({ run, wait }) });
+    const people = Array.from({ length: 24 }, (_, i) => new Client(paced, `p${i}`));
+    const [first, second, reader] = people as [Client, Client, Client];
+    await commit(first, "یک");
+    await commit(first, " دو");
+    expect([reader.text, due.length]).toEqual(["یک دو", 0]);
+
+    people.push(...Array.from({ length: 16 }, (_, i) => new Client(paced, `q${i}`)));
+    await commit(first, " سه");
+    expect([reader.text, due.map(({ wait }) => wait)]).toEqual(["یک دو سه", [10]]);
+    await commit(first, " چهار");
+    await commit(second, "!");
+    first.say({ type: "barrier", id: 7 });
+    await turn();
+    // Saved is saved, whoever has read it; and who comes now reads it all.
+    expect([reader.text, first.count("barrier")]).toEqual(["یک دو سه", 1]);
+    const late = new Client(paced, "late");
+    expect(late.text).toContain("چهار");
+    due.shift()!.run();
+    for (const one of people) expect(one.text).toBe(first.text);
+    expect(first.text).toMatch(/سه.*چهار/);
+    expect([first.count("update"), late.text, due.length]).toEqual([2, first.text, 1]);
+
+    // Nothing came meanwhile: the next is passed on at once.
+    due.shift()!.run();
+    await commit(second, "؟");
+    expect([reader.text, due.length]).toEqual([second.text, 1]);
+    // And so is much, though it came too soon; then the pace has nothing left to do.
+    for (let i = 0; i < 64; i++) first.type("ا");
+    await turn();
+    expect(reader.text).toBe(first.text);
+    const frames = reader.got.length;
+    due.shift()!.run();
+    expect([reader.got.length, due.length, paced.reported]).toEqual([frames, 0, []]);
+    paced.close();
+  });
+});
+
 describe("compaction", () => {
   test("SY7: a long log becomes short while the room works, and every word stays", async () => {
     const sara = new Client(site, "sara");
@@ -250,6 +296,24 @@ describe("compaction", () => {
     await turn();
     expect(new Client(site, "ali").text).toBe(sara.text);
     expect(site.reported).toEqual([]);
+  });
+
+  test("SY7: a log is folded when it is long beside its state, or long beside any", async () => {
+    const sara = new Client(site, "sara");
+    sara.type("ا".repeat(300_000));
+    await turn();
+    site.log.compact(ROOM, 1, mergeLog(site.log.read(ROOM).updates));
+    sara.leave();
+    await turn();
+    const ali = new Client(site, "ali");
+    for (let i = 0; i < 8000; i++) ali.type("ب");
+    await turn();
+    expect(site.log.tailLength(ROOM)).toBe(8000);
+    for (let i = 0; i < 8020; i++) ali.type("پ");
+    await turn();
+    await turn();
+    expect(site.log.tailLength(ROOM)).toBeLessThan(20);
+    expect(new Client(site, "reza").text).toBe(ali.text);
   });
 
   test("SY7: an update whose predecessor is still missing survives compaction, and counts once it has come", () => {

@@ -12,8 +12,8 @@ interface Places {
 export interface TypingJob extends Places {
   readonly job: "typing";
   readonly perRoom: number;
-  /** Edits that may be under way at once, in all. */
-  readonly window: number;
+  /** Edits that may be under way at once, or edits a second, in all. */
+  readonly load: { readonly window: number } | { readonly rate: number };
   /** Seconds before, and seconds of, the measurement, which "begin" and "end" are told of. */
   readonly warmUp: number;
   readonly seconds: number;

@@ -1,11 +1,14 @@
-/** Everybody types as fast as the contestant delivers: a new edit leaves whenever enough of the old ones have arrived. */
+/**
+ * Everybody types: at a steady pace, or as fast as the contestant delivers, where a new edit leaves whenever enough of the old
+ * ones have arrived.
+ */
 import { connectAll, type Client } from "./client.ts";
 import { countEdits } from "./count.ts";
 import { clientOf, edits } from "./edits.ts";
 import type { Outcome, TypingJob } from "./job.ts";
 
 export async function typing(job: TypingJob, mark: (name: string, value: number) => void): Promise<Outcome> {
-  const { seats, perRoom, window } = job;
+  const { seats, perRoom, load } = job;
   let scripts: readonly (readonly Buffer[])[] = [];
   let sent = 0;
   let delivered = 0;
@@ -13,9 +16,12 @@ export async function typing(job: TypingJob, mark: (name: string, value: number)
   let next = 0;
   let clients: readonly Client[] = [];
   const position = new Int32Array(seats.length);
+  let start = 0;
+  /** How many edits may have been sent by now. */
+  const due = (): number => ("window" in load ? load.window + delivered / (perRoom - 1) : ((performance.now() - start) * load.rate) / 1000);
   const pump = (): void => {
     if (!typing) return;
-    while (sent * (perRoom - 1) - delivered < window * (perRoom - 1)) {
+    while (sent < due()) {
       const frame = scripts[next]![position[next]!++];
       if (!frame) throw new Error(`${job.edits} edits a typist are too few`);
       clients[next]!.line.send(frame);
@@ -30,20 +36,23 @@ export async function typing(job: TypingJob, mark: (name: string, value: number)
       countEdits(message, at, (client, _clock, count) => {
         if (client !== clientOf(typist)) delivered += count;
       });
-      pump();
+      if ("window" in load) pump();
     },
   }));
   scripts = clients.map(({ prefix }, typist) => edits(typist, job.edits, prefix));
   typing = true;
+  start = performance.now();
   pump();
+  const clock = "rate" in load ? setInterval(pump, 1) : undefined;
   await seconds(job.warmUp);
   const before = delivered;
-  const start = performance.now();
+  const begin = performance.now();
   mark("begin", delivered);
   await seconds(job.seconds);
   mark("end", delivered);
-  const outcome = { deliveries: delivered - before, seconds: (performance.now() - start) / 1000 };
+  const outcome = { deliveries: delivered - before, seconds: (performance.now() - begin) / 1000 };
   typing = false;
+  clearInterval(clock);
   for (const { line } of clients) line.close();
   return outcome;
 }

@@ -1,18 +1,19 @@
-/** Goals 1 and 2: what a delivered edit costs the server, in one room of fifty and in five hundred rooms of two. */
+/** Goals 1 and 2: what a delivered edit costs the server, in one room of fifty, and in five hundred rooms of two. */
 import { CONTESTANTS, type Contestant } from "../contestants.ts";
+import type { TypingJob } from "../load/job.ts";
 import { alternate, rowsOf, withServer, type Result, type Scenario, type Settings } from "../scenario.ts";
 
 interface Shape {
   readonly rooms: number;
   readonly perRoom: number;
-  readonly window: number;
+  readonly load: TypingJob["load"];
   readonly edits: number;
 }
 
 async function measure(settings: Settings, shape: Shape, contestant: Contestant, folder: string): Promise<readonly number[]> {
   return await withServer(contestant, folder, async ({ process, seats }) => {
     let [begin, end] = [0, 0];
-    const { rooms, perRoom, window, edits } = shape;
+    const { rooms, perRoom, load, edits } = shape;
     const { deliveries, seconds } = (await settings.load.run(
       {
         job: "typing",
@@ -20,7 +21,7 @@ async function measure(settings: Settings, shape: Shape, contestant: Contestant,
         dialect: contestant.dialect,
         synced: contestant.keeps,
         perRoom,
-        window,
+        load,
         edits,
         warmUp: settings.quick ? 1 : 2,
         seconds: settings.quick ? 1 : 4,
@@ -36,12 +37,14 @@ async function measure(settings: Settings, shape: Shape, contestant: Contestant,
 
 const COLUMNS = ["CPU s per million deliveries", "deliveries/s", "CPU use"];
 
+const FIFTY = { rooms: 1, perRoom: 50 } as const;
+
 export const oneRoom: Scenario = async (settings): Promise<Result> => {
-  const shape: Shape = { rooms: 1, perRoom: 50, window: 400, edits: 24_000 };
+  const shape: Shape = { ...FIFTY, load: { window: 400 }, edits: 24_000 };
   const values = await alternate(settings, CONTESTANTS, (contestant, folder) => measure(settings, shape, contestant, folder));
   const cost = (name: keyof typeof CONTESTANTS): number => values[name][0]!;
   return {
-    title: "1. 50 typists in one room",
+    title: "1. 50 typists in one room, as fast as they are delivered",
     columns: COLUMNS,
     rows: rowsOf(CONTESTANTS, values),
     goals: [
@@ -52,8 +55,20 @@ export const oneRoom: Scenario = async (settings): Promise<Result> => {
   };
 };
 
+/** The same room as people fill it: ten letters a second of each, at which a write to a socket is most of what it costs. */
+export const steady: Scenario = async (settings): Promise<Result> => {
+  const shape: Shape = { ...FIFTY, load: { rate: 500 }, edits: 100 };
+  const values = await alternate(settings, CONTESTANTS, (contestant, folder) => measure(settings, shape, contestant, folder));
+  return {
+    title: "1b. 50 typists in one room, ten letters a second each",
+    columns: COLUMNS,
+    rows: rowsOf(CONTESTANTS, values),
+    goals: [{ text: "≤ 1.5 × coalescing broadcast", is: values.tahrir[0]!, atMost: 1.5 * values.coalescing[0]! }],
+  };
+};
+
 export const manyRooms: Scenario = async (settings): Promise<Result> => {
-  const shape: Shape = { rooms: 500, perRoom: 2, window: 1000, edits: 600 };
+  const shape: Shape = { rooms: 500, perRoom: 2, load: { window: 1000 }, edits: 600 };
   const values = await alternate(settings, CONTESTANTS, (contestant, folder) => measure(settings, shape, contestant, folder));
   return {
     title: "2. 500 rooms of 2",
