@@ -42,6 +42,9 @@ export function roomName(article: string, kind: RoomKind): string {
   return kind === "body" ? `article/${article}` : `article/${article}/notes`;
 }
 
+/** Whether the room's document is flat: text and plain values, and no type inside another, as AM has it. */
+export const isFlat = (room: string): boolean => parseRoom(room)?.kind === "body";
+
 /** RO1: owners and editors write both rooms, a commenter only the notes, a reader neither. */
 export function mayWrite(role: Access, kind: RoomKind): boolean {
   return role === "owner" || role === "editor" || (role === "commenter" && kind === "notes");

@@ -1,6 +1,7 @@
 /** What one room has on disk: all of it as one update, for newcomers, and its compaction. Rules SY7, ST3. */
 import type { UpdateLog } from "../store/update-log.ts";
 import type { Compactor } from "./compactor.ts";
+import { Known } from "./known.ts";
 import { Merged } from "./merged.ts";
 
 /** Updates, or bytes of them, after the last compaction that start the next one, if the state is not much longer. */
@@ -31,6 +32,8 @@ export class History {
   #resting = false;
   /** All of it, while nothing was added: newcomers tend to come together. */
   #merged: Merged | null = null;
+  /** Which clocks are there or on their way; null when that has to be read anew. */
+  #known: Known | null = null;
 
   constructor(parts: HistoryParts) {
     this.#parts = parts;
@@ -62,6 +65,25 @@ export class History {
     this.#merged ??= new Merged(log.read(room).updates);
     this.compactIfLong();
     return this.#merged;
+  }
+
+  /** Whether `fits` knows what clocks are here; otherwise it reads what is on disk, where everything must be then. */
+  get isKnown(): boolean {
+    return this.#known !== null;
+  }
+
+  /** Whether an update holds nothing that is here, or nothing that is not: of any other a part is known already. */
+  fits(update: Uint8Array): boolean {
+    const { log, room } = this.#parts;
+    this.#known ??= new Known(new Merged(log.read(room).updates).clocks);
+    if (this.#known.enter(update)) return true;
+    this.#known = null;
+    return false;
+  }
+
+  /** What was on its way to disk is not there. */
+  lost(): void {
+    this.#known = null;
   }
 
   /** Lets go of the merged state: a room at rest holds no memory. */

@@ -5,6 +5,7 @@
  */
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
+import { covers, united, type Range } from "./ranges.ts";
 import { readUpdate, UpdateError } from "./scan.ts";
 import { mergeLog } from "./update.ts";
 
@@ -16,12 +17,6 @@ interface Run {
   readonly update: Uint8Array;
   readonly from: number;
   readonly to: number;
-}
-
-/** Clocks from `clock` up to `end`. */
-interface Range {
-  readonly clock: number;
-  readonly end: number;
 }
 
 interface Parts {
@@ -46,6 +41,11 @@ export class Merged {
     this.#runs = parts.runs;
     this.#deleted = parts.deleted;
     this.update = parts.updates.length === 1 ? parts.updates[0]! : write(parts);
+  }
+
+  /** What clocks there are of each client, in order, without overlap. */
+  get clocks(): ReadonlyMap<number, readonly Range[]> {
+    return this.#runs;
   }
 
   /** How much there is of each client without a gap, as Yjs encodes it for a sync step 1. */
@@ -142,28 +142,6 @@ function withoutRepeats(runs: Run[]): Run[] | null {
     ({ end } = run);
   }
   return kept;
-}
-
-function united(ranges: Range[]): Range[] {
-  const result: { clock: number; end: number }[] = [];
-  for (const { clock, end } of ranges.sort((a, b) => a.clock - b.clock)) {
-    const last = result.at(-1);
-    if (last && clock <= last.end) last.end = Math.max(last.end, end);
-    else result.push({ clock, end });
-  }
-  return result;
-}
-
-/** Whether one of the ranges, which are in order, holds all from `clock` up to `end`. */
-function covers(ranges: readonly Range[], clock: number, end: number): boolean {
-  let [low, high] = [0, ranges.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ranges[middle]!.end < end) low = middle + 1;
-    else high = middle;
-  }
-  const range = ranges[low];
-  return range !== undefined && range.clock <= clock;
 }
 
 /** Writes them as Yjs does: clients from the highest down, gaps as structs that say so. */

@@ -15,11 +15,12 @@ import { Pace } from "./pace.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
 import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
+import { mergeLog } from "./update.ts";
 
 /** Close codes of a room. 4400–4499 are final for a y-websocket client, others mean "come back". */
 export const CLOSE = { broken: 1011, notStored: 1013, malformed: 4400, refused: 4403 } as const;
 
-/** A connection that sends more updates than this which it may not write is closed. */
+/** A connection that sends more updates than this which it may not write, or which must be tried out, is closed. */
 const PATIENCE = 20;
 /** Milliseconds between two presence frames of a room, for each connection in it, and at most. */
 const PRESENCE_PACE = 10;
@@ -57,6 +58,8 @@ export interface RoomHost {
   /** Waits that many milliseconds; without it everything is passed on at once. */
   readonly later?: (run: () => void, milliseconds: number) => void;
   readonly limits?: RoomLimits;
+  /** Whether a room's document holds no type inside another; then an update with one is refused. */
+  readonly flat?: (room: string) => boolean;
 }
 
 /** A peer's end of its room: feed it the frames that arrive, tell it when the transport is gone. */
@@ -69,6 +72,8 @@ interface Connection {
   readonly peer: RoomPeer;
   open: boolean;
   refused: number;
+  /** Updates that had to be tried out. */
+  tried: number;
 }
 
 /** A frame on its way to all but the connection it came from. */
@@ -81,6 +86,7 @@ export class Room {
   readonly name: string;
   readonly #host: RoomHost;
   readonly #limits: RoomLimits;
+  readonly #flat: boolean;
   readonly #history: History;
   readonly #onIdle: () => void;
   readonly #connections = new Set<Connection>();
@@ -100,6 +106,7 @@ export class Room {
     this.name = name;
     this.#host = host;
     this.#limits = host.limits ?? UNLIMITED;
+    this.#flat = host.flat?.(name) ?? false;
     const { log, report, compactor = new DirectCompactor(log) } = host;
     this.#history = new History({ room: name, log, compactor, report });
     this.#presence = new Presence(this.#limits);
@@ -111,7 +118,7 @@ export class Room {
 
   /** Connects `peer`: asks it for what the room misses and shows it who is here, at once unless the log is too long. */
   join(peer: RoomPeer): RoomConnection {
-    const connection: Connection = { peer, open: true, refused: 0 };
+    const connection: Connection = { peer, open: true, refused: 0, tried: 0 };
     this.#connections.add(connection);
     this.#whenShort(connection, () => {
       this.#send(connection, encodeFrame({ type: "step1", stateVector: this.#state().stateVector() }));
@@ -176,7 +183,7 @@ export class Room {
   }
 
   #write(connection: Connection, { update, reply }: Extract<Frame, { type: "update" }>, bytes: Uint8Array): void {
-    const content = readUpdate(update);
+    const content = readUpdate(update, null, this.#flat);
     if (content.empty) return;
     if (reply) {
       // A step 2 repeats what its sender knows; all that the room knows too is not stored again.
@@ -207,6 +214,7 @@ export class Room {
       return;
     }
     const { desk } = this.#host;
+    if (!desk && !this.#fits(connection, update)) return;
     const entry = {
       room: this.name,
       update,
@@ -218,6 +226,28 @@ export class Room {
     this.#append(entry, connection, frame);
   }
 
+  /**
+   * Whether an update goes with what is here: at some that overlap it in part, Yjs throws, and then nobody could read the
+   * room again (SY22). An honest client sends one at most in a sync step 2 that is older than what came meanwhile.
+   * @throws UpdateError when it does not
+   */
+  #fits(connection: Connection, update: Uint8Array): boolean {
+    const { committer, log } = this.#host;
+    if (!this.#history.isKnown && this.#uncommitted > 0) committer.flush();
+    if (this.#history.fits(update)) return true;
+    if (++connection.tried > PATIENCE) {
+      this.#end(connection, CLOSE.refused, "too many updates that overlap what is here");
+      return false;
+    }
+    committer.flush();
+    try {
+      mergeLog([...log.read(this.name).updates, update]);
+      return true;
+    } catch (error) {
+      throw new UpdateError("an update that no document takes in beside what is here", { cause: error });
+    }
+  }
+
   #append(entry: LogEntry, from: Connection | null, frame: Uint8Array, settled?: Settle): void {
     this.#uncommitted++;
     this.#coming += entry.update.length;
@@ -226,7 +256,10 @@ export class Room {
       this.#coming -= entry.update.length;
       try {
         if (error === null) this.#committed(entry, { frame, from });
-        else if (from) this.#end(from, CLOSE.notStored, "not stored, try again");
+        else {
+          this.#history.lost();
+          if (from) this.#end(from, CLOSE.notStored, "not stored, try again");
+        }
         settled?.(error);
       } finally {
         this.#restIfIdle();

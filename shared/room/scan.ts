@@ -35,6 +35,9 @@ const HAS_PARENT_SUB = 0x20;
 const KIND = 0x1f;
 const GC = 0;
 const SKIP = 10;
+/** Contents that hold more of the document, or another. */
+const TYPE = 7;
+const DOCUMENT = 9;
 /** Types that a struct may begin: those with a name after them, and how many there are. */
 const NAMED_TYPES = [3, 5];
 const TYPES = 7;
@@ -54,20 +57,23 @@ export interface Sink {
 /**
  * Checks an update before it is stored.
  * @param sink is told what is in it, as it is read
- * @throws UpdateError when it is truncated, has bytes left over, or holds a struct that cannot be
+ * @param flat whether the document is one in which no type stands inside another: text, and values of its root types
+ * @throws UpdateError when it is truncated, has bytes left over, or holds a struct that cannot be, or may not be there
  */
-export function readUpdate(update: Uint8Array, sink: Sink | null = null): UpdateContent {
-  return new Scanner(update, sink).update();
+export function readUpdate(update: Uint8Array, sink: Sink | null = null, flat = false): UpdateContent {
+  return new Scanner(update, sink, flat).update();
 }
 
 class Scanner {
   readonly #bytes: Uint8Array;
   readonly #sink: Sink | null;
+  readonly #flat: boolean;
   #at = 0;
 
-  constructor(bytes: Uint8Array, sink: Sink | null) {
+  constructor(bytes: Uint8Array, sink: Sink | null, flat: boolean) {
     this.#bytes = bytes;
     this.#sink = sink;
+    this.#flat = flat;
   }
 
   update(): UpdateContent {
@@ -155,6 +161,7 @@ class Scanner {
   }
 
   #content(kind: number): number {
+    if (this.#flat && (kind === TYPE || kind === DOCUMENT)) throw new UpdateError("a type or document inside a flat document");
     switch (kind) {
       case 1: // deleted
         return this.#varUint();
@@ -175,7 +182,7 @@ class Scanner {
         this.#text();
         parse(this.#string());
         return 1;
-      case 7: {
+      case TYPE: {
         const type = this.#varUint();
         if (type >= TYPES) throw new UpdateError(`unknown type ${type}`);
         if (NAMED_TYPES.includes(type)) this.#text();
@@ -183,7 +190,7 @@ class Scanner {
       }
       case 8: // values
         return this.#times(this.#varUint(), () => this.#any(0));
-      case 9: // document: id and options
+      case DOCUMENT: // id and options
         this.#text();
         this.#options();
         return 1;

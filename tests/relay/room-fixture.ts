@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers";
 import Database from "better-sqlite3";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { isFlat } from "../../shared/roles.ts";
 import type { Compactor } from "../../shared/room/compactor.ts";
 import { Committer } from "../../shared/room/committer.ts";
 import { UNLIMITED, type RoomLimits } from "../../shared/room/limits.ts";
@@ -24,7 +25,7 @@ export interface SiteOptions {
   readonly file?: string;
   readonly limits?: RoomLimits;
   readonly compactor?: Compactor;
-  /** Paces presence. */
+  /** Paces what is passed on. */
   readonly later?: (run: () => void, milliseconds: number) => void;
 }
 
@@ -51,6 +52,7 @@ export class Site {
       committer: new Committer(this.log, (run) => void setImmediate(run), report),
       desk,
       limits,
+      flat: isFlat,
       ...(later ? { later } : {}),
       ...(compactor ? { compactor } : {}),
       report,

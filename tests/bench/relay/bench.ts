@@ -9,9 +9,9 @@ import { latency } from "./scenarios/latency.ts";
 import { memory } from "./scenarios/memory.ts";
 import { presence } from "./scenarios/presence.ts";
 import { stall } from "./scenarios/stall.ts";
-import { manyRooms, oneRoom, steady } from "./scenarios/typing.ts";
+import { flood, manyRooms, oneRoom, typists } from "./scenarios/typing.ts";
 
-const SCENARIOS: Readonly<Record<string, Scenario>> = { oneRoom, steady, manyRooms, latency, memory, coldOpen, stall, kills, presence };
+const SCENARIOS: Readonly<Record<string, Scenario>> = { typists, flood, oneRoom, manyRooms, latency, memory, coldOpen, stall, kills, presence };
 const ROUNDS = 5;
 
 /** @param args `--quick` for one short round, `--only NAME` (again for more) for some of the scenarios, `--rounds N` */

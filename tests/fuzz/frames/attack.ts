@@ -16,15 +16,18 @@ const REMEMBERED = 64;
 
 export class Attack {
   readonly #gen: prng.PRNG;
+  readonly #flat: boolean;
   readonly #material: Material;
   readonly #clocks = new Map<number, number>();
   readonly #before: Shot[] = [];
   /** Client IDs of the honest, to claim a presence for. */
   readonly foreign: number[] = [];
 
-  constructor(gen: prng.PRNG) {
+  /** @param flat against the text of an article, rather than its notes */
+  constructor(gen: prng.PRNG, flat: boolean) {
     this.#gen = gen;
-    this.#material = material(gen);
+    this.#flat = flat;
+    this.#material = material(gen, flat);
   }
 
   next(): Shot {
@@ -37,7 +40,7 @@ export class Attack {
   #make(): Shot {
     const gen = this.#gen;
     const real = (): Uint8Array => encodeFrame(realFrame(gen, this.#material));
-    const hostile = (): Uint8Array => encodeFrame(hostileFrame(gen, this.#clocks, this.foreign));
+    const hostile = (): Uint8Array => encodeFrame(hostileFrame(gen, this.#clocks, this.foreign, this.#flat));
     switch (below(gen, 20)) {
       case 0:
       case 1:

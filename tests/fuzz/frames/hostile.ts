@@ -115,9 +115,10 @@ function id(gen: prng.PRNG, encoder: encoding.Encoder, client: number, clock: nu
 }
 
 /** @returns its length */
-function struct(gen: prng.PRNG, encoder: encoding.Encoder, client: number, clock: number): number {
+function struct(gen: prng.PRNG, encoder: encoding.Encoder, client: number, clock: number, flat: boolean): number {
   const length = rarely(gen) ? pick(gen, EDGES) : 1 + below(gen, 4);
-  const kind = below(gen, rarely(gen) ? 32 : 11);
+  let kind = below(gen, rarely(gen) ? 32 : 11);
+  if (flat && (kind === 7 || kind === 9) && !rarely(gen)) kind = 4;
   if (kind === 0 || kind === 10) {
     encoding.writeUint8(encoder, kind);
     encoding.writeVarUint(encoder, length);
@@ -142,8 +143,12 @@ function struct(gen: prng.PRNG, encoder: encoding.Encoder, client: number, clock
   return kind === 3 || kind === 5 || kind === 6 || kind === 7 || kind === 9 ? 1 : short;
 }
 
-/** Structs and deletions by chance. `clocks` remembers where each client stands, so that most of them are taken in. */
-export function hostileUpdate(gen: prng.PRNG, clocks: Map<number, number>): Uint8Array {
+/**
+ * Structs and deletions by chance.
+ * @param clocks remembers where each client stands, so that most of them are taken in
+ * @param flat hardly ever puts a type into another, which a flat room refuses
+ */
+export function hostileUpdate(gen: prng.PRNG, clocks: Map<number, number>, flat: boolean): Uint8Array {
   return encoding.encode((encoder) => {
     const sections = below(gen, 10) === 0 ? below(gen, 6) : 1;
     encoding.writeVarUint(encoder, sections);
@@ -155,7 +160,7 @@ export function hostileUpdate(gen: prng.PRNG, clocks: Map<number, number>): Uint
       encoding.writeVarUint(encoder, rarely(gen) ? pick(gen, EDGES) : structs);
       encoding.writeVarUint(encoder, client);
       encoding.writeVarUint(encoder, clock);
-      for (let j = 0; j < structs; j++) clock += struct(gen, encoder, client, clock);
+      for (let j = 0; j < structs; j++) clock += struct(gen, encoder, client, clock, flat);
       if (clock < 2 ** 20) clocks.set(client, clock);
     }
     const deleters = below(gen, 3);
@@ -221,7 +226,7 @@ function hostileVector(gen: prng.PRNG): Uint8Array {
 }
 
 /** A frame that is well formed outside; inside it need not be. */
-export function hostileFrame(gen: prng.PRNG, clocks: Map<number, number>, foreign: readonly number[]): Frame {
+export function hostileFrame(gen: prng.PRNG, clocks: Map<number, number>, foreign: readonly number[], flat: boolean): Frame {
   switch (below(gen, 10)) {
     case 0:
       return { type: "step1", stateVector: hostileVector(gen) };
@@ -234,7 +239,7 @@ export function hostileFrame(gen: prng.PRNG, clocks: Map<number, number>, foreig
     case 5:
       return { type: "update", update: prng.uint8Array(gen, below(gen, 60)), reply: prng.bool(gen) };
     default:
-      return { type: "update", update: hostileUpdate(gen, clocks), reply: below(gen, 6) === 0 };
+      return { type: "update", update: hostileUpdate(gen, clocks, flat), reply: below(gen, 6) === 0 };
   }
 }
 
