@@ -2,7 +2,8 @@
 import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 import type { RoomPeer } from "../shared/room/peer.ts";
-import { CLOSE, type RoomConnection } from "../shared/room/room.ts";
+import { CLOSE } from "../shared/room/close.ts";
+import type { RoomConnection } from "../shared/room/room.ts";
 import { encodeFrame, MESSAGE_AWARENESS, MESSAGE_SYNC } from "../shared/wire/frames.ts";
 import { Bucket } from "./bucket.ts";
 import type { Limits } from "./limits.ts";

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { mayWrite } from "../shared/roles.ts";
-import { CLOSE } from "../shared/room/room.ts";
+import { CLOSE } from "../shared/room/close.ts";
 import type { Rooms } from "../shared/room/rooms.ts";
 import type { Admission, Admitted } from "./admission.ts";
 import { clientAddress } from "./address.ts";

@@ -45,6 +45,7 @@ export function ArticleScreen({ rooms, entry, missing, ...rest }: Props) {
 function OpenArticle(props: OpenProps) {
   const t = useText();
   const { replica } = useRoomsState(props.rooms);
+  if (replica.unreadable) return <Nothing text={t("app.article.unreadable")} />;
   if (replica.loaded) return <Page {...props} />;
   return <Nothing text={replica.refused === null ? t("app.article.opening") : t("app.article.refused", { reason: replica.refused })} />;
 }
@@ -64,7 +65,8 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
   const mayEdit = mayWrite(entry.role, "body");
-  const mayComment = mayWrite(entry.role, "notes");
+  const { notesUnreadable } = useRoomsState(rooms);
+  const mayComment = mayWrite(entry.role, "notes") && !notesUnreadable;
   const margin = useMargin(rooms, mayComment);
   const drafting = useDrafting(margin, onDraft);
   const plugins = useMemo(() => [margin.plugin, facts.plugin], [margin, facts]);
@@ -80,7 +82,7 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   return (
     <div className="app-desk" data-drafting={drafting || undefined}>
       <main className="app-article" aria-label={t("app.main")} data-region="article">
-        {!mayEdit && <p className="app-role">{t(mayComment ? "app.role.commenter" : "app.role.reader")}</p>}
+        {!mayEdit && <p className="app-role">{t(mayWrite(entry.role, "notes") ? "app.role.commenter" : "app.role.reader")}</p>}
         <ArticleEditor
           doc={rooms.body}
           awareness={rooms.awareness}
@@ -93,6 +95,7 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
         />
       </main>
       <div className="app-margin">
+        {notesUnreadable && <p className="app-nothing">{t("app.notes.unreadable")}</p>}
         <Margin model={margin} me={session.member} mayComment={mayComment} authorOf={authorOf} />
       </div>
     </div>

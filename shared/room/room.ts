@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import type { LogEntry, UpdateLog } from "../store/update-log.ts";
 import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames.ts";
 import { Batch } from "./batch.ts";
+import { CLOSE } from "./close.ts";
 import type { Committer, Settle } from "./committer.ts";
 import { DirectCompactor, type Compactor } from "./compactor.ts";
 import { History } from "./history.ts";
@@ -16,9 +17,6 @@ import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
 import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
 import { mergeLog } from "./update.ts";
-
-/** Close codes of a room. 4400–4499 are final for a y-websocket client, others mean "come back". */
-export const CLOSE = { broken: 1011, notStored: 1013, malformed: 4400, refused: 4403 } as const;
 
 /** A connection that sends more updates than this which it may not write, or which must be tried out, is closed. */
 const PATIENCE = 20;

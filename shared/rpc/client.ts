@@ -1,4 +1,5 @@
 /** The window's end: calls, events and room channels over a port that is dialled again whenever it breaks (RP1, RP3, RP4, RP9). */
+import { CLOSE, isFinal } from "../room/close.ts";
 import type { CoreCalls, CoreEvents } from "./contract.ts";
 import { CORE_GONE, RpcError } from "./error.ts";
 import { decodeMessage, encodeMessage, MessageError, type Message } from "./message.ts";
@@ -10,7 +11,10 @@ export interface RoomChannel {
   onFrame(handler: (frame: Uint8Array) => void): void;
   /** Called each time the channel is open; at once when it already is. */
   onOpen(handler: () => void): void;
-  /** The channel is gone for now (`code` 0: the core died, or could not serve it) or, after any other code, for good. */
+  /**
+   * The channel is gone: for now when the core died (`code` 0), for a while when it could not serve the room (`CLOSE.broken`, and 0
+   * where its disk was full), for good after any other code.
+   */
   onClose(handler: (code: number, reason: string) => void): void;
   close(): void;
 }
@@ -26,9 +30,6 @@ const FIRST_DELAY = 100;
 const LONGEST_DELAY = 3000;
 /** Before a channel is opened again that the core could not serve. */
 const REOPEN_AFTER = 1000;
-
-/** Of the close codes of a room these are final; others mean "come back". */
-const isFinal = (code: number): boolean => code >= 4400 && code < 4500;
 
 export class RpcClient {
   /** Each call of the contract; rejects with an `RpcError`. */
@@ -195,7 +196,7 @@ export class RpcClient {
           this.#channels.delete(message.channel);
           channel.closed(message.code, message.reason);
         } else {
-          channel.closed(0, message.reason);
+          channel.closed(message.code === CLOSE.broken ? message.code : 0, message.reason);
           this.#clock.later(() => this.#reopen(message.channel), REOPEN_AFTER);
         }
         return;

@@ -1,4 +1,5 @@
 /** The core's end of a port: answers calls, tells events, and connects room channels to rooms (RP1–RP4, RP9). */
+import { CLOSE } from "../room/close.ts";
 import type { CoreCalls, CoreEvents } from "./contract.ts";
 import { RpcError } from "./error.ts";
 import { decodeMessage, encodeMessage, MessageError, type Message } from "./message.ts";
@@ -25,7 +26,6 @@ export interface RpcHandlers {
 
 /** Close codes of a channel whose room may not, or could not, be opened. */
 const NOT_OPENED = 4404;
-const BROKEN = 1011;
 
 export class RpcServer {
   readonly #port: Port;
@@ -106,19 +106,23 @@ export class RpcServer {
 
   #openChannel(channel: number, room: string): void {
     if (this.#channels.has(channel)) throw new MessageError(`channel ${channel} is open already`);
+    let closed = false;
     const peer: ChannelPeer = {
       send: (frame) => this.#send({ type: "frame", channel, frame }),
       close: (code, reason) => {
+        closed = true;
         this.#channels.delete(channel);
         this.#send({ type: "close", channel, code, reason });
       },
     };
     try {
-      this.#channels.set(channel, this.#handlers.openRoom(room, peer));
+      const connection = this.#handlers.openRoom(room, peer);
+      // A room that cannot be read closes while it is opened.
+      if (!closed) this.#channels.set(channel, connection);
     } catch (error) {
       if (error instanceof RpcError) return peer.close(NOT_OPENED, error.message);
       this.#handlers.report(error);
-      peer.close(BROKEN, "the room could not be opened");
+      peer.close(CLOSE.broken, "the room could not be opened");
     }
   }
 

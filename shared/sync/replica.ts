@@ -1,9 +1,10 @@
 /**
  * The window's end of one room: keeps a `Y.Doc` in step with the core, over the same frames as any other peer, and knows
- * what the core has on disk. Rules SY11–SY13.
+ * what the core has on disk. Rules SY11–SY13, SY24.
  */
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { CLOSE } from "../room/close.ts";
 import type { RoomChannel } from "../rpc/client.ts";
 import { decodeFrame, encodeFrame, type Frame } from "../wire/frames.ts";
 
@@ -14,6 +15,8 @@ export interface ReplicaState {
   readonly pending: boolean;
   /** The room refused what was written, or the whole window: why. */
   readonly refused: string | null;
+  /** The room cannot be read, here or in the core: what is here is not all of it. */
+  readonly unreadable: boolean;
 }
 
 interface AwarenessChange {
@@ -26,10 +29,13 @@ export class Replica {
   readonly doc: Y.Doc;
   readonly #channel: RoomChannel;
   readonly #awareness: Awareness | null;
+  readonly #report: (error: unknown) => void;
   readonly #handlers = new Set<(state: ReplicaState) => void>();
-  #state: ReplicaState = { loaded: false, pending: false, refused: null };
+  #state: ReplicaState = { loaded: false, pending: false, refused: null, unreadable: false };
   #barrier = 0;
   #barrierAsked = false;
+  /** The document has thrown. */
+  #spoilt = false;
   readonly #onUpdate = (update: Uint8Array, origin: unknown) => {
     if (origin === this) return;
     this.#send({ type: "update", update, reply: false });
@@ -41,16 +47,21 @@ export class Replica {
     else for (const client of change.removed) this.#awareness!.meta.delete(client);
   };
 
-  /** @param awareness carries presence for this room, or null for a room without */
-  constructor(doc: Y.Doc, awareness: Awareness | null, channel: RoomChannel) {
+  /**
+   * @param awareness carries presence for this room, or null for a room without
+   * @param report is told why a room cannot be read
+   */
+  constructor(doc: Y.Doc, awareness: Awareness | null, channel: RoomChannel, report: (error: unknown) => void) {
     this.doc = doc;
     this.#awareness = awareness;
     this.#channel = channel;
+    this.#report = report;
     doc.on("update", this.#onUpdate);
     awareness?.on("update", this.#onAwareness);
     channel.onFrame((bytes) => this.#take(decodeFrame(bytes)));
     channel.onClose((code, reason) => {
-      if (code !== 0) this.#set({ refused: reason });
+      if (code === CLOSE.broken) this.#set({ unreadable: true });
+      else if (code !== 0) this.#set({ refused: reason });
       this.#forgetOthers();
     });
     channel.onOpen(() => {
@@ -83,7 +94,8 @@ export class Replica {
 
   #set(change: Partial<ReplicaState>): void {
     const next = { ...this.#state, ...change };
-    if (next.loaded === this.#state.loaded && next.pending === this.#state.pending && next.refused === this.#state.refused) return;
+    const keys = Object.keys(next) as (keyof ReplicaState)[];
+    if (keys.every((key) => next[key] === this.#state[key])) return;
     this.#state = next;
     for (const handler of this.#handlers) handler(next);
   }
@@ -126,8 +138,7 @@ export class Replica {
         return;
       }
       case "update":
-        Y.applyUpdate(this.doc, frame.update, this);
-        if (frame.reply) this.#set({ loaded: true });
+        if (this.#apply(frame.update) && frame.reply) this.#set({ loaded: true, unreadable: false });
         return;
       case "awareness":
         if (this.#awareness) applyAwarenessUpdate(this.#awareness, frame.update, this);
@@ -141,6 +152,20 @@ export class Replica {
       case "barrier":
         if (frame.id === this.#barrier) this.#set({ pending: false });
         return;
+    }
+  }
+
+  /** A document that has thrown may have taken in half of an update: it takes in no other. */
+  #apply(update: Uint8Array): boolean {
+    if (this.#spoilt) return false;
+    try {
+      Y.applyUpdate(this.doc, update, this);
+      return true;
+    } catch (error) {
+      this.#spoilt = true;
+      this.#set({ unreadable: true });
+      this.#report(error);
+      return false;
     }
   }
 

@@ -40,7 +40,9 @@ export class OpenRoom {
   readonly replica: Replica;
 
   constructor(client: RpcClient, room: string) {
-    this.replica = new Replica(this.doc, this.awareness, client.open(room));
+    this.replica = new Replica(this.doc, this.awareness, client.open(room), (error) => {
+      throw error;
+    });
   }
 
   get text(): string {
@@ -57,7 +59,7 @@ export class OpenRoom {
 
   /** Waits until the core has on disk all that was typed here. */
   saved(): Promise<void> {
-    return eventually(() => this.replica.state, { loaded: true, pending: false, refused: null });
+    return eventually(() => this.replica.state, { loaded: true, pending: false, refused: null, unreadable: false });
   }
 
   close(): void {

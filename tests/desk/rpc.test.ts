@@ -47,6 +47,7 @@ class Bench {
       openRoom: (room, peer) => {
         if (room === "article/none") throw new RpcError("article-unknown", "no such article");
         if (room === "article/broken") throw new TypeError("a mistake of the core");
+        if (room === "article/unreadable") peer.close(1011, "the room could not be read");
         const entry = { room, peer, got: [] as Uint8Array[], left: 0 };
         this.rooms.push(entry);
         return { receive: (frame) => void entry.got.push(frame), leave: () => void entry.left++ };
@@ -265,7 +266,7 @@ test("RP9: a room that may not be opened is closed with a reason, and the others
   await turn();
   expect(seen).toEqual([
     ["article/none", 4404, "no such article"],
-    ["article/broken", 0, "the room could not be opened"],
+    ["article/broken", 1011, "the room could not be opened"],
   ]);
   expect(bench.reported.map(String)).toEqual(["TypeError: a mistake of the core"]);
   good.send(Uint8Array.of(5));
@@ -288,6 +289,20 @@ test("RP9: a room that the core could not serve is opened again, after a while a
   channel.send(Uint8Array.of(2));
   await turn();
   expect(bench.rooms.map(({ got }) => got)).toEqual([[], [Uint8Array.of(2)]]);
+});
+
+test("RP9: a room that cannot be read closes while it is opened, is opened again, and closes no other", async () => {
+  const window = bench.window();
+  const good = window.open("article/good");
+  const seen: unknown[] = [];
+  good.onClose(() => seen.push("the good one"));
+  window.open("article/unreadable").onClose((code, reason) => seen.push([code, reason]));
+  await turn();
+  await bench.pass();
+  expect(seen).toEqual([[1011, "the room could not be read"], [1011, "the room could not be read"]]);
+  good.send(Uint8Array.of(5));
+  await turn();
+  expect(bench.rooms[0]!.got).toEqual([Uint8Array.of(5)]);
 });
 
 test("RP9: a room that the core closes is not opened again, and frames for it are dropped", async () => {

@@ -1,37 +1,11 @@
-import * as encoding from "lib0/encoding";
 import * as prng from "lib0/prng";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Known } from "../../shared/room/known.ts";
 import { Client, ROOM, Site, turn } from "./room-fixture.ts";
+import { collected, written } from "./structs.ts";
 
 const NOTES = `${ROOM}/notes`;
-const GC = 0;
-const TEXT = 4;
-
-/** An update of client 7: its structs from `clock` on, as `write` writes them. */
-function update(clock: number, structs: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
-  return encoding.encode((encoder) => {
-    for (const number of [1, structs, 7, clock]) encoding.writeVarUint(encoder, number);
-    write(encoder);
-    encoding.writeVarUint(encoder, 0);
-  });
-}
-
-const collected = (clock: number, length: number): Uint8Array =>
-  update(clock, 1, (encoder) => {
-    encoding.writeUint8(encoder, GC);
-    encoding.writeVarUint(encoder, length);
-  });
-
-const written = (clock: number, text: string): Uint8Array =>
-  update(clock, 1, (encoder) => {
-    encoding.writeUint8(encoder, TEXT);
-    encoding.writeVarUint(encoder, 1);
-    encoding.writeVarString(encoder, "body");
-    encoding.writeVarString(encoder, text);
-  });
-
 /** Updates of one letter each, and the document they make. */
 function typing(letters: number): { readonly doc: Y.Doc; readonly updates: Uint8Array[] } {
   const doc = new Y.Doc();

@@ -8,8 +8,10 @@ import { roomName, type RoomKind } from "../../../shared/roles.ts";
 import { Replica, type ReplicaState } from "../../../shared/sync/replica.ts";
 
 export interface RoomsState {
-  /** Both rooms as one: loaded when both are, pending when one is. */
+  /** Both rooms as one: loaded when both are, pending when one is, unreadable when the text is. */
   readonly replica: ReplicaState;
+  /** The notes cannot be read; the text can do without. */
+  readonly notesUnreadable: boolean;
   /** What the core says, or null before it said anything. */
   readonly sync: SyncState | null;
 }
@@ -19,25 +21,26 @@ export class ArticleRooms {
   readonly body = new Y.Doc();
   readonly notes = new Y.Doc();
   readonly awareness = new Awareness(this.body);
+  readonly #text: Room;
+  readonly #margin: Room;
   readonly #rooms: readonly Room[];
   readonly #handlers = new Set<() => void>();
   readonly #stops: (() => void)[];
   #state: RoomsState;
 
-  /** @param onError told when the core cannot say how the article is synced */
+  /** @param onError told when the core cannot say how the article is synced, or a room cannot be read */
   constructor(client: RpcClient, id: string, onError: (error: unknown) => void) {
     this.id = id;
     bodyOf(this.body);
-    this.#rooms = [
-      new Room(client, id, "body", this.body, this.awareness),
-      new Room(client, id, "notes", this.notes, null),
-    ];
-    this.#state = { replica: this.#replica(), sync: null };
+    this.#text = new Room(client, id, "body", this.body, this.awareness, onError);
+    this.#margin = new Room(client, id, "notes", this.notes, null, onError);
+    this.#rooms = [this.#text, this.#margin];
+    this.#state = { ...this.#replicas(), sync: null };
     const askSync = () => {
       client.calls.syncState({ article: id }).then((sync) => this.#set({ sync }), onError);
     };
     this.#stops = [
-      ...this.#rooms.map(({ replica }) => replica.onChange(() => this.#set({ replica: this.#replica() }))),
+      ...this.#rooms.map(({ replica }) => replica.onChange(() => this.#set(this.#replicas()))),
       client.on("sync", ({ article, state }) => {
         if (article === id) this.#set({ sync: state });
       }),
@@ -63,12 +66,17 @@ export class ArticleRooms {
     this.notes.destroy();
   }
 
-  #replica(): ReplicaState {
+  #replicas(): Pick<RoomsState, "replica" | "notesUnreadable"> {
     const states = this.#rooms.map(({ replica }) => replica.state);
+    const { unreadable } = this.#text.replica.state;
     return {
-      loaded: states.every((state) => state.loaded),
-      pending: states.some((state) => state.pending),
-      refused: this.#rooms.map((room) => room.refused).find((reason) => reason !== null) ?? null,
+      replica: {
+        loaded: states.every((state) => state.loaded || state.unreadable),
+        pending: states.some((state) => state.pending),
+        refused: this.#rooms.map((room) => room.refused).find((reason) => reason !== null) ?? null,
+        unreadable,
+      },
+      notesUnreadable: this.#margin.replica.state.unreadable,
     };
   }
 
@@ -83,8 +91,8 @@ class Room {
   /** Somebody wrote here, in this window. */
   #wrote = false;
 
-  constructor(client: RpcClient, article: string, kind: RoomKind, doc: Y.Doc, awareness: Awareness | null) {
-    this.replica = new Replica(doc, awareness, client.open(roomName(article, kind)));
+  constructor(client: RpcClient, article: string, kind: RoomKind, doc: Y.Doc, awareness: Awareness | null, onError: (error: unknown) => void) {
+    this.replica = new Replica(doc, awareness, client.open(roomName(article, kind)), onError);
     doc.on("afterTransaction", ({ local, beforeState, afterState }) => {
       this.#wrote ||= local && (afterState.get(doc.clientID) ?? 0) > (beforeState.get(doc.clientID) ?? 0);
     });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { SyncState } from "../../../shared/rpc/contract.ts";
 import { syncStatus, type SyncInput } from "./sync-status.ts";
 
-const calm = { loaded: true, pending: false, refused: null };
+const calm = { loaded: true, pending: false, refused: null, unreadable: false };
 const link = (link: SyncState["link"], waiting = 0): SyncState => ({ link, waiting });
 const kind = (input: Partial<SyncInput>) => syncStatus({ up: true, joined: true, replica: calm, sync: link("connected"), ...input }).kind;
 
