@@ -3,12 +3,14 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openDesk } from "../../main/core/database.ts";
 import { Uplink } from "../../main/core/uplink.ts";
 import { instruct } from "../../main/desk/instruct.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { article, closeDesks, Desk, eventually, type OpenRoom } from "./desk-fixture.ts";
+import { article, closeDesks, Desk, eventually, OpenRoom } from "./desk-fixture.ts";
+import { collected, written } from "../relay/structs.ts";
 
 let site: Site;
 let desks: Desk[];
@@ -359,4 +361,34 @@ test("DE1: a desk that was never invited, or with a code that is used up, says s
   expect(existsSync(join(desk.folder.path, "identity.json"))).toBe(false);
   const gone = await instruct(desk.core, { type: "relay", http: "http://127.0.0.1:9", code: "x" }, () => undefined);
   expect(gone).toEqual({ type: "failed", message: "the relay at http://127.0.0.1:9 does not answer" });
+});
+
+test("SY24: a desk whose own copy of a room cannot be read says so there, and goes on with all the rest", async () => {
+  const [sara, omid] = [await seat("سارا"), await seat("امید")];
+  const [id, room, theirs] = await shared(sara, omid);
+  const other = await sara.create("مقالهٔ دیگر\n");
+  await eventually(async () => (await omid.titles()).length, 2);
+  const [otherRoom, otherTheirs] = [await sara.openRoom(other), await omid.openRoom(other)];
+  await eventually(() => otherTheirs.text, otherRoom.text);
+  sara.stop();
+  const db = openDesk(sara.folder.path);
+  const log = new SqliteUpdateLog(db);
+  for (const update of [collected(0, 3), written(1, "ابپت")]) {
+    log.append([{ room: `article/${id}/notes`, update, clients: [7], member: null, waiting: false }]);
+  }
+  db.close();
+  await sara.restart();
+
+  const notes = new OpenRoom(sara.window, `article/${id}/notes`);
+  await eventually(() => notes.replica.state.unreadable, true);
+  for (const [mine, far] of [[room, theirs], [otherRoom, otherTheirs]] as const) {
+    mine.type("هنوز ");
+    await mine.saved();
+    await eventually(() => far.text, mine.text);
+    far.type("اینجا ");
+    await eventually(() => mine.text, far.text);
+  }
+  await eventually(() => sara.state(other), ["connected", 0]);
+  expect(new Set(sara.reported.splice(0).map(String))).toEqual(new Set(["TypeError: Cannot read properties of undefined (reading 'origin')"]));
+  notes.close();
 });

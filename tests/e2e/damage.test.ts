@@ -1,0 +1,70 @@
+/** A desk's own copy that cannot be read, in part or whole: what its window says, and what goes on. */
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { openDesk } from "../../main/core/database.ts";
+import { roomName, type RoomKind } from "../../shared/roles.ts";
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import { collected, written } from "../relay/structs.ts";
+import { newsroom, share } from "./newsroom.ts";
+import { SAVED } from "./words.ts";
+
+const [first, second, room] = await newsroom();
+let [sara, omid] = [first, second];
+
+/** Brings updates into a room of Sara's, while her desk is not running. */
+function bring(headline: string, kind: RoomKind, updates: readonly Uint8Array[]): void {
+  const db = openDesk(join(room.office.data, "desks/sara"));
+  try {
+    const { id } = db.prepare("SELECT id FROM articles WHERE title = ?").get(headline) as { id: string };
+    const entry = { room: roomName(id, kind), clients: [], member: null, waiting: false };
+    new SqliteUpdateLog(db).append(updates.map((update) => ({ ...entry, update })));
+  } finally {
+    db.close();
+  }
+}
+
+/** No document takes these in, one beside the other. */
+const DAMAGE = [collected(0, 3), written(1, "ابپت")];
+
+/** What was written last is shown first. */
+function touch(headline: string): void {
+  const doc = new Y.Doc();
+  doc.getMap("meta").set("touched", true);
+  bring(headline, "body", [Y.encodeStateAsUpdate(doc)]);
+}
+
+test("SY24: damaged notes are said to be, and the text beside them is written on and arrives", async () => {
+  await share(sara, omid, "Notes that break");
+  await sara.type("A sound text.");
+  await sara.syncSays(SAVED);
+  await share(sara, omid, "Text that breaks");
+  await sara.type("Nobody sees this again.");
+  await sara.syncSays(SAVED);
+  await share(sara, omid, "Whole");
+  await sara.syncSays(SAVED);
+  await room.office.stop();
+  bring("Text that breaks", "body", DAMAGE);
+  bring("Notes that break", "notes", DAMAGE);
+  touch("Whole");
+
+  [sara, omid] = await room.reopen();
+  await sara.openArticle("Notes that break");
+  await sara.page.getByText("The notes of this article are damaged").waitFor();
+  expect(await sara.button("Comment").count()).toBe(0);
+  await sara.caretAfter("sound text.");
+  await sara.type(" It goes on.");
+  await omid.openArticle("Notes that break");
+  await omid.sees("It goes on.");
+});
+
+test("SY24: a damaged text says so, with what to do, and other articles are written on", async () => {
+  await sara.page.getByRole("navigation").getByText("Text that breaks", { exact: true }).click();
+  await sara.page.getByText("This article cannot be opened: a part of it is damaged.").waitFor();
+  await sara.openArticle("Whole");
+  await sara.caretAfter("Whole");
+  await sara.type(" as ever");
+  await omid.openArticle("Whole as ever");
+  await omid.openArticle("Text that breaks");
+  await omid.sees("Nobody sees this again.");
+});
