@@ -62,6 +62,10 @@ export class Core {
   #relay: string | null = null;
   #invitation: string | null = null;
   #offline = false;
+  /** The relay does not know this desk's token any more. */
+  #signedOut = false;
+  /** Articles that the relay did not list though it had them, and that were entered again. */
+  readonly #missed = new Set<string>();
   #poll: NodeJS.Timeout | null = null;
   #closed = false;
 
@@ -87,6 +91,7 @@ export class Core {
       log: this.#log,
       library: this.#library,
       member: () => this.member,
+      isMe: (member) => this.#isMe(member),
       report: this.#report,
       onChange: (article) => {
         this.#tellSync.call(article);
@@ -112,15 +117,18 @@ export class Core {
   }
 
   /**
-   * Becomes a member by an invitation.
+   * Becomes a member by an invitation. Whoever the relay knows no longer may do so again, at the same relay.
    * @param isKept whether the desk finds the relay by itself from now on; else whoever starts it says where it is
    * @throws RelayRefusal when the invitation is not good (any more), RelayUnreachable when nobody answers
    */
   async join(relay: string, code: string, isKept = false): Promise<void> {
-    const identity = await new RelayClient(relay, null).join(code, hostname());
-    this.#identity = isKept ? { ...identity, relay } : identity;
+    const { token, member } = await new RelayClient(relay, null).join(code, hostname());
+    const { formerly = [], member: before } = this.#identity ?? {};
+    const all = before && before.id !== member.id ? [...formerly, before.id] : formerly;
+    this.#identity = { token, member, formerly: all, ...(isKept ? { relay } : {}) };
+    this.#signedOut = false;
     await saveIdentity(this.#secrets, this.#identity);
-    this.#library.remember([identity.member]);
+    this.#library.remember([member]);
   }
 
   /** Connects to the relay at this address, from now on and after every break. */
@@ -157,7 +165,7 @@ export class Core {
     if (updates.body) await this.#rooms.apply(roomName(article, "body"), updates.body, from);
     if (updates.notes) await this.#rooms.apply(roomName(article, "notes"), updates.notes, from);
     this.#updateTitle(article);
-    this.#uplinks.sync(article, 0);
+    this.#uplinks.sync(article);
   }
 
   /** Commits what is on its way, hangs up, closes the database. */
@@ -175,9 +183,10 @@ export class Core {
 
   readonly #calls: CoreCalls = {
     join: async ({ invitation }) => {
-      if (this.joined) throw new RpcError("joined", `this desk belongs to ${this.member.name} already`);
       const read = readInvitation(invitation);
       if (!read) throw new RpcError("invitation-malformed", `no invitation: ${invitation.slice(0, 100)}`);
+      const again = this.#signedOut && read.relay === this.#relay;
+      if (this.joined && !again) throw new RpcError("joined", `this desk belongs to ${this.member.name} at ${this.#relay} already`);
       await asRpc(this.join(read.relay, read.code, true));
       this.connect(read.relay);
       this.#tell("session", this.#session());
@@ -223,7 +232,7 @@ export class Core {
   }
 
   #session(): Session {
-    return { member: this.member, relay: this.#relay, invitation: this.#invitation, offline: this.#offline };
+    return { member: this.member, relay: this.#relay, invitation: this.#invitation, offline: this.#offline, signedOut: this.#signedOut };
   }
 
   #articles(): readonly ArticleEntry[] {
@@ -314,6 +323,7 @@ export class Core {
     try {
       const [me, articles] = await Promise.all([client.me(), client.articles()]);
       if (this.#client?.http !== client.http) return;
+      this.#setSignedOut(false);
       await this.#becomeMember(me);
       let changed = false;
       for (const { id, title, role, updatedAt } of articles) {
@@ -322,15 +332,19 @@ export class Core {
         if (hasNewRole) this.#uplinks.restart(id);
         changed ||= isNew || hasNewRole;
         const known = this.#library.find(id)!;
-        if (known.relayTitle === null) this.#library.relayHas(id, title);
-        if (known.syncedAt < updatedAt) this.#uplinks.sync(id, updatedAt);
+        // A relay that was set back has an older title, and wants what it lost (SY25).
+        const isBack = updatedAt < known.syncedAt;
+        if (known.relayTitle === null || isBack) this.#library.relayHas(id, title);
+        if (known.syncedAt !== updatedAt) this.#uplinks.sync(id, updatedAt);
       }
+      this.#missLost(me, articles.map(({ id }) => id));
       for (const { id } of this.#library.articles()) {
-        if (this.#uplinks.state(id).waiting > 0 || this.#library.find(id)!.relayTitle === null) this.#uplinks.sync(id, 0);
+        if (this.#uplinks.state(id).waiting > 0 || this.#library.find(id)!.relayTitle === null) this.#uplinks.sync(id);
         await this.#tellTitle(id);
       }
       if (changed) this.#tellArticles.call("");
     } catch (error) {
+      if (error instanceof RelayRefusal && error.status === 401) this.#setSignedOut(true);
       this.#unlessAway(error);
     }
     if (!this.#client || this.#poll) return;
@@ -338,6 +352,33 @@ export class Core {
       this.#poll = null;
       void this.#readCatalogue();
     }, this.#catalogueEvery);
+  }
+
+  #setSignedOut(signedOut: boolean): void {
+    if (this.#closed || this.#signedOut === signedOut) return;
+    this.#signedOut = signedOut;
+    this.#tell("session", this.#session());
+  }
+
+  /** Whether a member is whoever writes at this desk, or was before. */
+  #isMe(member: string): boolean {
+    return member === this.member.id || member === NOBODY.id || (this.#identity?.formerly.includes(member) ?? false);
+  }
+
+  /**
+   * Enters again what the relay had and has no more: it was set back to before. What somebody was merely shut out of looks
+   * alike, so each is tried once until it is listed again.
+   */
+  #missLost(me: Member, listed: readonly string[]): void {
+    if (!mayWrite(me.role, "body")) return;
+    const there = new Set(listed);
+    for (const { id, relayTitle } of this.#library.articles()) {
+      if (there.has(id)) this.#missed.delete(id);
+      if (relayTitle === null || there.has(id) || this.#missed.has(id)) continue;
+      this.#missed.add(id);
+      this.#library.relayLost(id);
+      this.#uplinks.restart(id);
+    }
   }
 
   async #becomeMember(member: Member): Promise<void> {

@@ -16,6 +16,8 @@ const identitySchema = z.object({
   member: memberSchema,
   /** Where the relay is; absent where the program that starts the desk knows it. */
   relay: z.url().optional(),
+  /** IDs of members that this desk was before, at the same relay. */
+  formerly: z.array(z.string()).default([]),
 });
 
 /** Who writes at a desk that has joined no newsroom. */

@@ -70,8 +70,13 @@ export class Library {
     this.#db.prepare("UPDATE articles SET relay_title = ? WHERE id = ?").run(title, id);
   }
 
+  /** The relay does not know the article any more. */
+  relayLost(id: string): void {
+    this.#db.prepare("UPDATE articles SET relay_title = NULL, synced_at = 0 WHERE id = ?").run(id);
+  }
+
   synced(id: string, at: number): void {
-    this.#db.prepare("UPDATE articles SET synced_at = max(synced_at, ?) WHERE id = ?").run(at, id);
+    this.#db.prepare("UPDATE articles SET synced_at = ? WHERE id = ?").run(at, id);
   }
 
   /** @returns whether it changed */

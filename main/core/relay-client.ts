@@ -48,7 +48,7 @@ export class RelayClient {
   }
 
   /** Uses an invitation up. */
-  join(code: string, device: string): Promise<Identity> {
+  join(code: string, device: string): Promise<Pick<Identity, "token" | "member">> {
     return this.#ask("POST", "/api/join", joined, { code, device });
   }
 

@@ -1,7 +1,7 @@
 /**
  * One room's line to the relay: a peer of the desk's room on one side, y-websocket's provider on the other, with one
  * transient `Y.Doc` between them. It also asks the relay what it has on disk, and takes that off the waiting count.
- * Rules SY6, SY14, SY18, ST4.
+ * Rules SY6, SY14, SY18, SY25, ST4, AU3.
  */
 import * as decoding from "lib0/decoding";
 import { applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
@@ -28,6 +28,8 @@ export interface UplinkParts {
   readonly rooms: Rooms;
   readonly log: UpdateLog;
   readonly member: Member;
+  /** Whether a member is whoever writes at this desk, or was before. */
+  readonly isMe: (member: string) => boolean;
   readonly dial: Dial;
   readonly refusalOf: Parameters<typeof ticketSocket>[1];
   readonly report: (error: unknown) => void;
@@ -49,6 +51,8 @@ export class Uplink {
   #stored = false;
   /** The relay refused something that was sent on this connection. */
   #denied = false;
+  /** The relay confirmed on this connection that it has on disk what it was sent. */
+  #confirmedOnce = false;
   /** Waiting changes that the barrier under way will confirm; null when none is. */
   #asked: number | null = null;
   #barrier = 0;
@@ -95,7 +99,7 @@ export class Uplink {
 
   /** The relay holds all that this desk holds of the room, and the other way round. */
   get inStep(): boolean {
-    return this.line === "connected" && this.#parts.log.waiting(this.#parts.room) === 0;
+    return this.line === "connected" && this.#confirmedOnce && this.#parts.log.waiting(this.#parts.room) === 0;
   }
 
   destroy(): void {
@@ -159,6 +163,7 @@ export class Uplink {
       const frame = decodeFrame(decoder.arr);
       // Checked first: y-protocols logs an update that it cannot read, and goes on without it.
       if (frame.type === "update") readUpdate(frame.update);
+      if (frame.type === "step1") this.#tellAuthors(Y.decodeStateVector(frame.stateVector));
       sync(encoder, decoder, provider, emitSynced, type);
       // The provider sends the answer when this handler is done.
       if (frame.type !== "step1") return;
@@ -177,6 +182,19 @@ export class Uplink {
     };
   }
 
+  /**
+   * Says whose is what the relay is about to be sent: after it was set back to a backup, this desk brings what others wrote, and
+   * others may have brought what was written here (AU3).
+   */
+  #tellAuthors(relay: ReadonlyMap<number, number>): void {
+    const { log, room, isMe } = this.#parts;
+    const mine = new Set([...log.authors(room)].filter(([, member]) => isMe(member)).map(([client]) => client));
+    const others = [...Y.decodeStateVector(Y.encodeStateVector(this.#doc))]
+      .filter(([client, clock]) => clock > (relay.get(client) ?? 0) && !mine.has(client))
+      .map(([client]) => client);
+    if (mine.size + others.length > 0) this.#provider.ws?.send(encodeFrame({ type: "authors", mine: [...mine], others }));
+  }
+
   #answeredRelay(): void {
     this.#answered = true;
     this.#inStep();
@@ -187,8 +205,13 @@ export class Uplink {
     if (this.#answered && this.#stored && this.#provider.synced && !this.#denied) this.#set("connected");
   }
 
-  /** The relay dropped a change: a barrier confirms what came before it on a connection, but not that one. */
+  /**
+   * The relay dropped a change: a barrier confirms what came before it on a connection, but not that one. Where nothing waits it
+   * was no change of ours, but what others wrote and the relay has lost, which a reader may not bring back.
+   */
   #refused(reason: string): void {
+    const { log, room } = this.#parts;
+    if (log.waiting(room) === 0) return;
     this.#denied = true;
     this.#asked = null;
     this.#set("refused", reason);
@@ -203,7 +226,7 @@ export class Uplink {
     if (this.#ended || !this.#answered || this.#denied || this.#asked !== null) return;
     const { log, room } = this.#parts;
     const waiting = log.waiting(room);
-    if (waiting === 0) return;
+    if (waiting === 0 && this.#confirmedOnce) return;
     this.#asked = waiting;
     this.#provider.ws?.send(encodeFrame({ type: "barrier", id: ++this.#barrier }));
   }
@@ -211,8 +234,9 @@ export class Uplink {
   #confirmed(): void {
     if (this.#asked === null || this.#ended) return;
     const { log, room } = this.#parts;
-    log.confirm(room, this.#asked);
+    if (this.#asked > 0) log.confirm(room, this.#asked);
     this.#asked = null;
+    this.#confirmedOnce = true;
     this.#changed();
     this.#confirm();
   }
@@ -220,6 +244,7 @@ export class Uplink {
   #down(): void {
     this.#answered = false;
     this.#stored = false;
+    this.#confirmedOnce = false;
     this.#asked = null;
     if (this.line !== "refused") this.#set("offline");
   }

@@ -19,6 +19,8 @@ export interface UplinksParts {
   readonly log: UpdateLog;
   readonly library: Library;
   readonly member: () => Member;
+  /** Whether a member is whoever writes at this desk, or was before. */
+  readonly isMe: (member: string) => boolean;
   readonly report: (error: unknown) => void;
   /** Called when the sync state of an article changed. */
   readonly onChange: (article: string) => void;
@@ -29,8 +31,8 @@ export class Uplinks {
   readonly #links = new Map<string, Uplink>();
   /** Windows that have each article open. */
   readonly #windows = new Map<string, number>();
-  /** Closed articles to sync, and the relay's time that they are at afterwards. */
-  readonly #queue = new Map<string, number>();
+  /** Closed articles to sync, and the relay's time that they are at afterwards; null when that is not known. */
+  readonly #queue = new Map<string, number | null>();
   #client: RelayClient | null = null;
 
   constructor(parts: UplinksParts) {
@@ -60,14 +62,14 @@ export class Uplinks {
       else {
         this.#windows.delete(article);
         // What was typed last may still be on its way.
-        this.sync(article, 0);
+        this.sync(article);
       }
     };
   }
 
-  /** Syncs a closed article once; the desk is then at the relay's time `at`. */
-  sync(article: string, at: number): void {
-    this.#queue.set(article, Math.max(at, this.#queue.get(article) ?? 0));
+  /** Syncs a closed article once; the desk is then at the relay's time `at`, where one is given. */
+  sync(article: string, at: number | null = null): void {
+    this.#queue.set(article, at ?? this.#queue.get(article) ?? null);
     this.#work();
   }
 
@@ -75,7 +77,7 @@ export class Uplinks {
   restart(article: string): void {
     this.#unlink(article);
     if (this.#windows.has(article)) this.#link(article);
-    this.sync(article, 0);
+    this.sync(article);
   }
 
   state(article: string): SyncState {
@@ -91,7 +93,7 @@ export class Uplinks {
   #link(article: string): void {
     const client = this.#client;
     if (!client) return;
-    const { rooms, log, member, onChange, report } = this.#parts;
+    const { rooms, log, member, isMe, onChange, report } = this.#parts;
     for (const kind of KINDS) {
       const room = roomName(article, kind);
       if (this.#links.has(room)) continue;
@@ -101,6 +103,7 @@ export class Uplinks {
         rooms,
         log,
         member: member(),
+        isMe,
         dial: async () => {
           await this.#register(client, article);
           return `${client.ws}/sync/${room}?ticket=${encodeURIComponent(await client.ticket())}`;
@@ -132,7 +135,7 @@ export class Uplinks {
       const done = links.length === KINDS.length && links.every((link) => link.inStep);
       if (done) {
         this.#queue.delete(article);
-        this.#parts.library.synced(article, at);
+        if (at !== null) this.#parts.library.synced(article, at);
       }
       const useless = done || links.some((link) => link.line === "refused");
       if (useless && !this.#windows.has(article)) this.#unlink(article);

@@ -30,6 +30,7 @@ const SLOWEST_TEXT = 50;
 /** So many updates together are passed on at once: more would hardly make one of them cheaper. */
 const PLENTY = 64;
 
+const NONE: ReadonlySet<number> = new Set();
 /** A state vector of nothing. */
 const NOTHING = 0;
 
@@ -72,6 +73,8 @@ interface Connection {
   refused: number;
   /** Updates that had to be tried out. */
   tried: number;
+  /** Client IDs that it says its member carries and has not written with. */
+  carried: ReadonlySet<number>;
 }
 
 /** A frame on its way to all but the connection it came from. */
@@ -116,7 +119,7 @@ export class Room {
 
   /** Connects `peer`: asks it for what the room misses and shows it who is here, at once unless the log is too long. */
   join(peer: RoomPeer): RoomConnection {
-    const connection: Connection = { peer, open: true, refused: 0, tried: 0 };
+    const connection: Connection = { peer, open: true, refused: 0, tried: 0, carried: NONE };
     this.#connections.add(connection);
     this.#whenShort(connection, () => {
       this.#send(connection, encodeFrame({ type: "step1", stateVector: this.#state().stateVector() }));
@@ -174,6 +177,9 @@ export class Room {
         // Behind whatever of this connection waits for a long log.
         this.#whenShort(connection, () => this.#host.committer.after(() => this.#send(connection, bytes)));
         return;
+      case "authors":
+        this.#learnAuthors(connection, frame);
+        return;
       case "denied":
         // Only a relay says this, and the core's uplink has heard it.
         return;
@@ -216,12 +222,32 @@ export class Room {
     const entry = {
       room: this.name,
       update,
-      clients,
+      clients: connection.carried.size > 0 ? clients.filter((client) => !connection.carried.has(client)) : clients,
       // What an uplink brings is of many members; the relay knows whose.
       member: peer.uplink ? null : peer.member.id,
       waiting: desk && !peer.uplink,
     };
     this.#append(entry, connection, frame);
+  }
+
+  /**
+   * Believes of a desk what it says against itself, that it carries what others wrote, and for itself no more than the first to
+   * bring a client ID is believed (AU1, AU3): its member is credited with what is here and is nobody's.
+   */
+  #learnAuthors(connection: Connection, { mine, others }: Extract<Frame, { type: "authors" }>): void {
+    const { desk, log } = this.#host;
+    if (desk) return;
+    connection.carried = new Set(others);
+    const { peer } = connection;
+    if (mine.length === 0 || !peer.mayWrite()) return;
+    const owned = log.authors(this.name);
+    const unowned = mine.filter((client) => !owned.has(client));
+    if (unowned.length === 0) return;
+    this.#whenShort(connection, () => {
+      const { clocks } = this.#state();
+      const owners = new Map(unowned.filter((client) => clocks.has(client)).map((client) => [client, peer.member.id]));
+      if (owners.size > 0) log.claim(this.name, owners);
+    });
   }
 
   /**

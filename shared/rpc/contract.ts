@@ -32,6 +32,8 @@ export interface Session {
   readonly invitation: string | null;
   /** True when the user chose to work offline. */
   readonly offline: boolean;
+  /** The relay does not know this desk any more: it may join again. */
+  readonly signedOut: boolean;
 }
 
 export const LANGUAGES = ["fa", "en"] as const;

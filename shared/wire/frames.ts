@@ -1,7 +1,8 @@
 /**
- * The frames of one room connection: y-websocket's wire (y-protocols sync, awareness, auth) plus our barrier.
+ * The frames of one room connection: y-websocket's wire (y-protocols sync, awareness, auth) plus two of ours, which are optional
+ * for clients: a barrier, and whose what is that a desk brings.
  * Format: https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md; a frame is a varuint type and its body.
- * Rules SY1–SY4 of shared/SPEC.md.
+ * Rules SY1–SY4 and AU3 of shared/SPEC.md.
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
@@ -12,6 +13,13 @@ export const MESSAGE_AUTH = 2;
 export const MESSAGE_QUERY_AWARENESS = 3;
 /** Ours: `64, n` asks for, and answers, "everything this connection sent before is committed". */
 export const MESSAGE_BARRIER = 64;
+/** Ours: `65`, then twice a number and so many client IDs: those that the sender's member wrote with, and others it carries. */
+export const MESSAGE_AUTHORS = 65;
+
+/** Client IDs that one frame names of each kind. */
+const MOST_AUTHORS = 20_000;
+/** Yjs draws client IDs of 32 bits. */
+const LAST_CLIENT = 2 ** 32 - 1;
 
 export type Frame =
   | { readonly type: "step1"; readonly stateVector: Uint8Array }
@@ -20,7 +28,8 @@ export type Frame =
   | { readonly type: "awareness"; readonly update: Uint8Array }
   | { readonly type: "query-awareness" }
   | { readonly type: "denied"; readonly reason: string }
-  | { readonly type: "barrier"; readonly id: number };
+  | { readonly type: "barrier"; readonly id: number }
+  | { readonly type: "authors"; readonly mine: readonly number[]; readonly others: readonly number[] };
 
 /** A frame that could not be read. The connection that sent it is closed, nothing else (SY4). */
 export class FrameError extends Error {
@@ -64,12 +73,26 @@ function readFrame(decoder: decoding.Decoder): Frame {
       return { type: "query-awareness" };
     case MESSAGE_BARRIER:
       return { type: "barrier", id: decoding.readVarUint(decoder) };
+    case MESSAGE_AUTHORS:
+      return { type: "authors", mine: readClients(decoder), others: readClients(decoder) };
     default:
       throw new FrameError(`unknown message type ${type}`);
   }
 }
 
-/** Writes one frame; the inverse of `decodeFrame`. */
+function readClients(decoder: decoding.Decoder): number[] {
+  const count = decoding.readVarUint(decoder);
+  if (count > MOST_AUTHORS) throw new FrameError(`${count} client IDs in one frame, more than ${MOST_AUTHORS}`);
+  const clients: number[] = [];
+  while (clients.length < count) {
+    const client = decoding.readVarUint(decoder);
+    if (client > LAST_CLIENT) throw new FrameError(`client ID ${client} is out of range`);
+    clients.push(client);
+  }
+  return clients;
+}
+
+/** Writes one frame; the inverse of `decodeFrame`, but for client IDs beyond those that one frame names. */
 export function encodeFrame(frame: Frame): Uint8Array {
   return encoding.encode((encoder) => {
     switch (frame.type) {
@@ -99,6 +122,17 @@ export function encodeFrame(frame: Frame): Uint8Array {
         encoding.writeVarUint(encoder, MESSAGE_BARRIER);
         encoding.writeVarUint(encoder, frame.id);
         return;
+      case "authors":
+        encoding.writeVarUint(encoder, MESSAGE_AUTHORS);
+        writeClients(encoder, frame.mine);
+        writeClients(encoder, frame.others);
+        return;
     }
   });
+}
+
+function writeClients(encoder: encoding.Encoder, clients: readonly number[]): void {
+  const named = clients.slice(-MOST_AUTHORS);
+  encoding.writeVarUint(encoder, named.length);
+  for (const client of named) encoding.writeVarUint(encoder, client);
 }

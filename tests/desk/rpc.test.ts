@@ -9,7 +9,7 @@ import type { Port } from "../../shared/rpc/port.ts";
 import { RpcServer, type ChannelPeer } from "../../shared/rpc/server.ts";
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-const SESSION: Session = { member: { id: "m", name: "سارا", color: "#123456", role: "owner" }, relay: null, invitation: null, offline: false };
+const SESSION: Session = { member: { id: "m", name: "سارا", color: "#123456", role: "owner" }, relay: null, invitation: null, offline: false, signedOut: false };
 
 /** A core that runs until it is killed, and the windows that dial it. */
 class Bench {

@@ -105,6 +105,7 @@ function connect(): void {
     rooms: desk.rooms,
     log: desk.log,
     member: { id: "sara", name: "سارا", color: "#123456", role: "editor" },
+    isMe: (member) => member === "sara",
     dial: () => dial(),
     refusalOf: (error) => (error instanceof RangeError ? { code: 4401, reason: error.message } : null),
     report: (error) => desk.reported.push(error),

@@ -12,8 +12,8 @@ import { explain } from "./notices.tsx";
 
 export function Door({ session }: { readonly session: Session }) {
   const t = useText();
-  const alone = session.relay === null;
-  const { invitation, member } = session;
+  const { invitation, member, signedOut } = session;
+  const alone = session.relay === null || signedOut;
   return (
     <DialogTrigger>
       <Button className="app-button">
@@ -22,7 +22,7 @@ export function Door({ session }: { readonly session: Session }) {
       </Button>
       <Popover className="app-popover" placement="bottom end">
         <Dialog className="app-dialog" aria-label={t(alone ? "app.join" : "app.invite.title")}>
-          {alone && <Join />}
+          {alone && <Join again={signedOut} />}
           {!alone && member.role === "owner" && <Invite />}
           {invitation !== null && (
             <>
@@ -57,7 +57,8 @@ function useAsk(): { readonly refusal: MessageKey | null; readonly ask: (call: (
   return { refusal, ask };
 }
 
-function Join() {
+/** @param again the relay knew this desk before */
+function Join({ again }: { readonly again: boolean }) {
   const t = useText();
   const { client } = useCore();
   const [invitation, setInvitation] = useState("");
@@ -69,7 +70,7 @@ function Join() {
   return (
     <Form className="app-form" onSubmit={submit}>
       <Heading level={2}>{t("app.join")}</Heading>
-      <p>{t("app.join.about")}</p>
+      <p>{t(again ? "app.join.again" : "app.join.about")}</p>
       <TextField className="app-field" value={invitation} onChange={setInvitation}>
         <Label>{t("app.invite.link")}</Label>
         <Input dir="ltr" inputMode="url" />

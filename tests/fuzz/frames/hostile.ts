@@ -227,9 +227,12 @@ function hostileVector(gen: prng.PRNG): Uint8Array {
 
 /** A frame that is well formed outside; inside it need not be. */
 export function hostileFrame(gen: prng.PRNG, clocks: Map<number, number>, foreign: readonly number[], flat: boolean): Frame {
-  switch (below(gen, 10)) {
+  const clients = (): number[] => Array.from({ length: below(gen, 5) }, () => pick(gen, [...foreign, ...CLIENTS, below(gen, 1e9)]));
+  switch (below(gen, 11)) {
     case 0:
       return { type: "step1", stateVector: hostileVector(gen) };
+    case 10:
+      return { type: "authors", mine: clients(), others: clients() };
     case 1:
     case 2:
     case 3:

@@ -1,0 +1,148 @@
+/** A relay that was set back to a backup: the desks bring back what it lost, and who wrote it stays true. */
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import * as Y from "yjs";
+import { backUp, restoreFrom } from "../../server/backup.ts";
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import { roomName, type Role, type RoomKind } from "../../shared/roles.ts";
+import { Site, temporaryFolder } from "../relay/relay-fixture.ts";
+import { closeDesks, Desk, eventually } from "./desk-fixture.ts";
+
+let site: Site;
+let desks: Desk[];
+const folder = temporaryFolder();
+let backups = 0;
+
+beforeEach(async () => {
+  site = await new Site().start();
+  desks = [];
+});
+
+afterEach(() => closeDesks(site, desks));
+afterAll(() => folder.remove());
+
+async function seat(name: string, role: Role): Promise<Desk> {
+  const desk = await Desk.open(site, name, role);
+  desks.push(desk);
+  return desk;
+}
+
+async function backup(): Promise<string> {
+  const file = join(folder.path, `${++backups}.sqlite`);
+  await backUp(site.folder.path, file);
+  return file;
+}
+
+/** The relay is set back, and serves at the address it had. @param before runs while it is down */
+async function restore(file: string, before: () => void = () => undefined): Promise<void> {
+  const { port } = new URL(site.relay.http);
+  await site.relay.stop();
+  restoreFrom(file, site.folder.path);
+  before();
+  await site.start({ port: Number(port) });
+}
+
+/** What the relay has on disk. */
+const stored = (article: string, kind: RoomKind = "body"): string =>
+  site.beside((db) => {
+    const doc = new Y.Doc();
+    for (const update of new SqliteUpdateLog(db).read(roomName(article, kind)).updates) Y.applyUpdate(doc, update);
+    return doc.getText("body").toJSON();
+  });
+
+/** Whose the relay says that a client's writing is. */
+const authorAtRelay = (article: string, { clientID }: Y.Doc): string | undefined =>
+  site.beside((db) => {
+    const owner = new SqliteUpdateLog(db).authors(roomName(article, "body")).get(clientID);
+    return (db.prepare("SELECT name FROM members WHERE id = ?").get(owner) as { name: string } | undefined)?.name;
+  });
+
+const titles = (): string[] =>
+  site.beside((db) => (db.prepare("SELECT title FROM articles ORDER BY title").all() as { title: string }[]).map(({ title }) => title));
+
+test("SY25: closed articles come back to a relay that was set back, those too that it never knew, with their titles", async () => {
+  const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "editor")];
+  const old = await sara.create("پیش\n");
+  await eventually(() => omid.titles(), ["پیش"]);
+  await eventually(() => stored(old), "پیش\n");
+  const file = await backup();
+
+  const room = await sara.openRoom(old);
+  room.type("از پشتیبان", 0);
+  await room.saved();
+  const young = await sara.create("تازه\n");
+  await eventually(() => omid.titles(), ["از پشتیبانپیش", "تازه"].sort());
+  for (const id of [old, young]) await eventually(() => sara.state(id).then(([, waiting]) => waiting), 0);
+  room.close();
+  await eventually(() => titles(), ["از پشتیبانپیش", "تازه"].sort());
+
+  await restore(file);
+  expect([titles(), stored(old), stored(young)]).toEqual([["پیش"], "پیش\n", ""]);
+  await eventually(() => [stored(old), stored(young)], ["از پشتیبانپیش\n", "تازه\n"]);
+  await eventually(() => titles(), ["از پشتیبانپیش", "تازه"].sort());
+});
+
+test("SY25: what everybody but its author has comes back too, and is credited to nobody else meanwhile", async () => {
+  const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "editor")];
+  const id = await sara.create("خبر\n");
+  await eventually(() => omid.titles(), ["خبر"]);
+  const file = await backup();
+  const [hers, his] = [await sara.openRoom(id), await omid.openRoom(id)];
+  hers.type("او ");
+  await eventually(() => his.text, hers.text);
+  his.type("من ");
+  await eventually(() => hers.text, his.text);
+  await eventually(() => [authorAtRelay(id, hers.doc), authorAtRelay(id, his.doc)], ["سارا", "امید"]);
+  const { calls } = omid.window;
+  const name = async (doc: Y.Doc): Promise<string | undefined> => new Map(await calls.authors({ room: `article/${id}` })).get(doc.clientID)?.name;
+  await eventually(() => name(hers.doc), "سارا");
+
+  await restore(file, () => sara.stop());
+  await eventually(() => stored(id), his.text);
+  expect([authorAtRelay(id, hers.doc), authorAtRelay(id, his.doc)]).toEqual([undefined, "امید"]);
+  // His own desk has not forgotten.
+  expect(await name(hers.doc)).toBe("سارا");
+
+  await sara.restart();
+  await eventually(() => [authorAtRelay(id, hers.doc), authorAtRelay(id, his.doc)], ["سارا", "امید"]);
+});
+
+test("SY25: the desk of a reader, who has what the relay lost and may not bring it, is refused nothing", async () => {
+  const [sara, reza] = [await seat("سارا", "owner"), await seat("رضا", "reader")];
+  const id = await sara.create("خبر\n");
+  await eventually(() => reza.titles(), ["خبر"]);
+  const file = await backup();
+  const [hers, his] = [await sara.openRoom(id), await reza.openRoom(id)];
+  hers.type("بعد ");
+  await eventually(() => his.text, hers.text);
+  const text = hers.text;
+  await restore(file, () => sara.stop());
+  await eventually(() => reza.state(id), ["connected", 0]);
+  expect([his.text, stored(id)]).toEqual([text, "خبر\n"]);
+  await sara.restart();
+  await eventually(() => stored(id), text);
+});
+
+test("DE15: who joined after the backup joins again, and brings along what was written, as its author", async () => {
+  const sara = await seat("سارا", "owner");
+  const id = await sara.create("خبر\n");
+  await eventually(() => stored(id), "خبر\n");
+  const file = await backup();
+  const omid = await seat("امید", "editor");
+  await eventually(() => omid.titles(), ["خبر"]);
+  const his = await omid.openRoom(id);
+  his.type("پیش ");
+  await eventually(() => omid.state(id), ["connected", 0]);
+  await restore(file, () => sara.stop());
+
+  const { calls } = omid.window;
+  await eventually(() => calls.session().then(({ signedOut }) => signedOut), true);
+  his.type("در میان ");
+  const invite = (): string => site.invite("امید", "editor");
+  await expect(calls.join({ invitation: `http://127.0.0.1:1/join#${invite()}` })).rejects.toMatchObject({ code: "joined" });
+  await calls.join({ invitation: `${site.relay.http}/join#${invite()}` });
+  expect(await calls.session()).toMatchObject({ signedOut: false, member: { name: "امید" } });
+  await eventually(() => omid.state(id), ["connected", 0]);
+  await eventually(() => [stored(id), authorAtRelay(id, his.doc)], [his.text, "امید"]);
+  await expect(calls.join({ invitation: `${site.relay.http}/join#${invite()}` })).rejects.toMatchObject({ code: "joined" });
+});
