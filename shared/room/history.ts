@@ -3,6 +3,7 @@ import type { UpdateLog } from "../store/update-log.ts";
 import type { Compactor } from "./compactor.ts";
 import { Known } from "./known.ts";
 import { Merged } from "./merged.ts";
+import type { Stretch } from "./scan.ts";
 
 /** Updates, or bytes of them, after the last compaction that start the next one, if the state is not much longer. */
 const LONG_TAIL = { updates: 4000, bytes: 1024 * 1024 };
@@ -73,7 +74,7 @@ export class History {
   }
 
   /** Whether an update holds nothing that is here, or nothing that is not: of any other a part is known already. */
-  fits(update: Uint8Array): boolean {
+  fits(update: readonly Stretch[]): boolean {
     const { log, room } = this.#parts;
     this.#known ??= new Known(new Merged(log.read(room).updates).clocks);
     if (this.#known.enter(update)) return true;

@@ -3,7 +3,7 @@
  * and not the rest.
  */
 import { covers, united, type Range } from "./ranges.ts";
-import { readUpdate } from "./scan.ts";
+import type { Stretch } from "./scan.ts";
 
 /** Stretches of one client behind gaps; nobody honest has so many. */
 const MOST_BEYOND = 1000;
@@ -22,16 +22,10 @@ export class Known {
   /**
    * Enters what an update holds.
    * @returns false when some part of it alone was known; what was entered then is not to be relied on
-   * @throws UpdateError when the update is malformed
    */
-  enter(update: Uint8Array): boolean {
+  enter(update: readonly Stretch[]): boolean {
     let whole = true;
-    readUpdate(update, {
-      run: (client, clock, length) => {
-        whole = this.#add(client, { clock, end: clock + length }) && whole;
-      },
-      deletion: () => undefined,
-    });
+    for (const stretch of update) whole = this.#add(stretch.client, stretch) && whole;
     return whole;
   }
 

@@ -15,7 +15,7 @@ import type { Merged } from "./merged.ts";
 import { Pace } from "./pace.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
-import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
+import { readUpdate, UpdateError, type Stretch, type UpdateContent } from "./scan.ts";
 import { mergeLog } from "./update.ts";
 
 /** A connection that sends more updates than this which it may not write, or which must be tried out, is closed. */
@@ -200,7 +200,7 @@ export class Room {
   }
 
   /** @param frame the update as it goes to the others. */
-  #admit(connection: Connection, update: Uint8Array, { clients, inserts }: UpdateContent, frame: Uint8Array): void {
+  #admit(connection: Connection, update: Uint8Array, { clients, inserts, stretches }: UpdateContent, frame: Uint8Array): void {
     const { peer } = connection;
     if (!peer.mayWrite()) {
       // Yjs deletes redundant formatting by itself, also for a reader: dropped like all else, but held against nobody.
@@ -218,7 +218,7 @@ export class Room {
       return;
     }
     const { desk } = this.#host;
-    if (!desk && !this.#fits(connection, update)) return;
+    if (!desk && !this.#fits(connection, update, stretches)) return;
     const entry = {
       room: this.name,
       update,
@@ -255,10 +255,10 @@ export class Room {
    * room again (SY22). An honest client sends one at most in a sync step 2 that is older than what came meanwhile.
    * @throws UpdateError when it does not
    */
-  #fits(connection: Connection, update: Uint8Array): boolean {
+  #fits(connection: Connection, update: Uint8Array, stretches: readonly Stretch[]): boolean {
     const { committer, log } = this.#host;
     if (!this.#history.isKnown && this.#uncommitted > 0) committer.flush();
-    if (this.#history.fits(update)) return true;
+    if (this.#history.fits(stretches)) return true;
     if (++connection.tried > PATIENCE) {
       this.#end(connection, CLOSE.refused, "too many updates that overlap what is here");
       return false;

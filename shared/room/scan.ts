@@ -5,6 +5,7 @@
  * src/utils/updates.js, src/structs/*.js; lib0, src/encoding.js.
  */
 import * as string from "lib0/string";
+import type { Range } from "./ranges.ts";
 
 /** Bytes that are not one whole Yjs update. The connection that sent them is closed, nothing else (SY4). */
 export class UpdateError extends Error {
@@ -18,6 +19,13 @@ export interface UpdateContent {
   readonly inserts: boolean;
   /** Carries neither structs nor deletions. */
   readonly empty: boolean;
+  /** What clocks of each client it carries structs of, in the order in which they stand; not for a sink, which is told. */
+  readonly stretches: readonly Stretch[];
+}
+
+/** One client's clocks from `clock` up to `end`. */
+export interface Stretch extends Range {
+  readonly client: number;
 }
 
 /** Client IDs that one update may carry structs of: every window that is ever opened has one. */
@@ -68,6 +76,7 @@ class Scanner {
   readonly #bytes: Uint8Array;
   readonly #sink: Sink | null;
   readonly #flat: boolean;
+  readonly #stretches: Stretch[] = [];
   #at = 0;
 
   constructor(bytes: Uint8Array, sink: Sink | null, flat: boolean) {
@@ -87,7 +96,7 @@ class Scanner {
     }
     const deletes = this.#deletions();
     if (this.#at < this.#bytes.length) throw new UpdateError(`${this.#bytes.length - this.#at} bytes after an update`);
-    return { clients, inserts: clients.length > 0, empty: clients.length === 0 && !deletes };
+    return { clients, inserts: clients.length > 0, empty: clients.length === 0 && !deletes, stretches: this.#stretches };
   }
 
   /** Yjs keeps those that must wait as differences, which cannot be negative. @returns whether there are any */
@@ -138,7 +147,9 @@ class Scanner {
   }
 
   #endRun(client: number, run: { readonly clock: number; readonly at: number; readonly structs: number }, end: number, to: number): void {
-    if (run.structs > 0) this.#sink?.run(client, run.clock, end - run.clock, run.structs, run.at, to);
+    if (run.structs === 0) return;
+    if (this.#sink) this.#sink.run(client, run.clock, end - run.clock, run.structs, run.at, to);
+    else this.#stretches.push({ client, clock: run.clock, end });
   }
 
   /** @returns its length in the client's clock */
