@@ -17,6 +17,12 @@ export interface Patience {
 }
 export const PATIENCE: Patience = { headers: 10_000, request: 30_000, idle: 75_000 };
 
+/** Patience with requests of so many seconds: until then, nobody has to say who they are. */
+export function patienceOf(seconds: number): Patience {
+  const request = seconds * 1000;
+  return { ...PATIENCE, headers: Math.min(PATIENCE.headers, request), request };
+}
+
 /** Bytes of all headers of a request. */
 export const HEADER_LIMIT = 16 * 1024;
 const HEADER_COUNT = 100;

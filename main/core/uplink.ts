@@ -69,6 +69,8 @@ export class Uplink {
     });
     const { awareness } = this.#provider;
     awareness.setLocalState(null);
+    // One listener for each line, of which there are many; who goes is taken off by the relay anyhow (PR3).
+    process.off("exit", this.#provider._exitHandler);
     this.#wrapHandlers();
     this.#provider.on("status", ({ status }) => {
       if (status !== "connected") return;

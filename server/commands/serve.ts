@@ -2,6 +2,7 @@
 import process from "node:process";
 import { readSettings, refuseUnknown, type Environment } from "../config.ts";
 import { ArgumentError } from "../errors.ts";
+import { patienceOf } from "../http.ts";
 import { Log } from "../log.ts";
 import { endWithParent } from "../parent.ts";
 import { startRelay } from "../relay.ts";
@@ -27,6 +28,7 @@ export async function serve(args: readonly string[], environment: Environment): 
     trustProxy: values["trust-proxy"],
     metricsToken: values["metrics-token"],
     wrongPerMinute: values["wrong-per-minute"],
+    patience: patienceOf(values["request-seconds"]),
     limits: limitsOf(values),
     log,
     report,

@@ -1,8 +1,11 @@
 /** Does something at once, and then again no sooner than after a pause: what is asked for meanwhile is done once, at its end. */
+/** Runs something after so many milliseconds. */
+export type Later = (run: () => void, milliseconds: number) => void;
+
 export class Pace {
   readonly #run: () => void;
   readonly #pause: () => number;
-  readonly #later: ((run: () => void, milliseconds: number) => void) | undefined;
+  readonly #later: Later | undefined;
   #resting = false;
   #asked = false;
 
@@ -10,7 +13,7 @@ export class Pace {
    * @param pause milliseconds until it may be done again, asked after each time; 0 for at once
    * @param later waits; without it there is no pause
    */
-  constructor(run: () => void, pause: () => number, later?: (run: () => void, milliseconds: number) => void) {
+  constructor(run: () => void, pause: () => number, later?: Later) {
     this.#run = run;
     this.#pause = pause;
     this.#later = later;

@@ -8,11 +8,13 @@ import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames
 import { Batch } from "./batch.ts";
 import { CLOSE } from "./close.ts";
 import type { Committer, Settle } from "./committer.ts";
+import { Connection } from "./connection.ts";
+import { Delivery } from "./delivery.ts";
 import { DirectCompactor, type Compactor } from "./compactor.ts";
 import { History } from "./history.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { Merged } from "./merged.ts";
-import { Pace } from "./pace.ts";
+import { Pace, type Later } from "./pace.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
 import { readUpdate, UpdateError, type Stretch, type UpdateContent } from "./scan.ts";
@@ -23,14 +25,6 @@ const PATIENCE = 20;
 /** Milliseconds between two presence frames of a room, for each connection in it, and at most. */
 const PRESENCE_PACE = 10;
 const SLOWEST_PRESENCE = 500;
-/** In a room of more than so many connections text is passed on so many milliseconds apart, for each of them, and at most. */
-const CROWD = 24;
-const CROWD_PACE = 0.25;
-const SLOWEST_TEXT = 50;
-/** So many updates together are passed on at once: more would hardly make one of them cheaper. */
-const PLENTY = 64;
-
-const NONE: ReadonlySet<number> = new Set();
 /** A state vector of nothing. */
 const NOTHING = 0;
 
@@ -55,7 +49,7 @@ export interface RoomHost {
   /** Folds long logs, off the thread that serves; without it a room does so itself. */
   readonly compactor?: Compactor;
   /** Waits that many milliseconds; without it everything is passed on at once. */
-  readonly later?: (run: () => void, milliseconds: number) => void;
+  readonly later?: Later;
   readonly limits?: RoomLimits;
   /** Whether a room's document holds no type inside another; then an update with one is refused. */
   readonly flat?: (room: string) => boolean;
@@ -65,22 +59,6 @@ export interface RoomHost {
 export interface RoomConnection {
   receive(frame: Uint8Array): void;
   leave(): void;
-}
-
-interface Connection {
-  readonly peer: RoomPeer;
-  open: boolean;
-  refused: number;
-  /** Updates that had to be tried out. */
-  tried: number;
-  /** Client IDs that it says its member carries and has not written with. */
-  carried: ReadonlySet<number>;
-}
-
-/** A frame on its way to all but the connection it came from. */
-interface Outgoing {
-  readonly frame: Uint8Array;
-  readonly from: Connection | null;
 }
 
 export class Room {
@@ -93,14 +71,10 @@ export class Room {
   readonly #connections = new Set<Connection>();
   readonly #presence: Presence;
   readonly #presencePace: Pace;
-  readonly #textPace: Pace;
+  readonly #delivery: Delivery;
   #uncommitted = 0;
   /** Bytes on their way to disk. */
   #coming = 0;
-  /** What commits brought and is not passed on yet. */
-  #outgoing: Outgoing[] = [];
-  /** A commit that brought something is being settled. */
-  #settling = false;
 
   /** @param onIdle is called whenever nobody is connected and nothing is on its way to disk. */
   constructor(name: string, host: RoomHost, onIdle: () => void) {
@@ -111,18 +85,18 @@ export class Room {
     const { log, report, compactor = new DirectCompactor(log) } = host;
     this.#history = new History({ room: name, log, compactor, report });
     this.#presence = new Presence(this.#limits);
-    const crowd = (): number => this.#connections.size;
-    this.#presencePace = new Pace(() => this.#passPresence(), () => Math.min(SLOWEST_PRESENCE, PRESENCE_PACE * crowd()), host.later);
-    this.#textPace = new Pace(() => this.#passOn(), () => (crowd() > CROWD ? Math.min(SLOWEST_TEXT, CROWD_PACE * crowd()) : 0), host.later);
+    const pause = (): number => Math.min(SLOWEST_PRESENCE, PRESENCE_PACE * this.#connections.size);
+    this.#presencePace = new Pace(() => this.#passPresence(), pause, host.later);
+    this.#delivery = new Delivery(this.#connections, host.committer, () => this.#history.compactIfLong(), host.later);
     this.#onIdle = onIdle;
   }
 
   /** Connects `peer`: asks it for what the room misses and shows it who is here, at once unless the log is too long. */
   join(peer: RoomPeer): RoomConnection {
-    const connection: Connection = { peer, open: true, refused: 0, tried: 0, carried: NONE };
+    const connection = new Connection(peer, (unwritable, error) => this.#unwritable(unwritable, error));
     this.#connections.add(connection);
     this.#whenShort(connection, () => {
-      this.#send(connection, encodeFrame({ type: "step1", stateVector: this.#state().stateVector() }));
+      connection.send(encodeFrame({ type: "step1", stateVector: this.#state().stateVector() }));
       this.#sendPresence(connection);
     });
     return {
@@ -159,7 +133,7 @@ export class Room {
       case "step1":
         checkStateVector(frame.stateVector);
         this.#whenShort(connection, () => {
-          this.#send(connection, encodeFrame({ type: "update", update: this.#missing(frame.stateVector), reply: true }));
+          connection.send(encodeFrame({ type: "update", update: this.#missing(frame.stateVector), reply: true }));
         });
         return;
       case "update":
@@ -171,11 +145,11 @@ export class Room {
       case "query-awareness":
         // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
         if (!connection.peer.uplink) this.#sendPresence(connection);
-        else for (const other of this.#connections) if (other !== connection) this.#send(other, bytes);
+        else for (const other of this.#connections) if (other !== connection) other.send(bytes);
         return;
       case "barrier":
         // Behind whatever of this connection waits for a long log.
-        this.#whenShort(connection, () => this.#host.committer.after(() => this.#send(connection, bytes)));
+        this.#whenShort(connection, () => this.#host.committer.after(() => connection.send(bytes)));
         return;
       case "authors":
         this.#learnAuthors(connection, frame);
@@ -209,12 +183,12 @@ export class Room {
       else if (this.#host.desk) return;
       const reason = `${peer.member.name} may not write in ${this.name}`;
       if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
-      else this.#send(connection, encodeFrame({ type: "denied", reason }));
+      else connection.send(encodeFrame({ type: "denied", reason }));
       return;
     }
     const { documentBytes } = this.#limits;
     if (this.#history.bytes + this.#coming + update.length > (inserts ? documentBytes : 2 * documentBytes)) {
-      this.#send(connection, encodeFrame({ type: "denied", reason: `this document has reached its limit of ${documentBytes} bytes` }));
+      connection.send(encodeFrame({ type: "denied", reason: `this document has reached its limit of ${documentBytes} bytes` }));
       return;
     }
     const { desk } = this.#host;
@@ -279,7 +253,7 @@ export class Room {
       this.#uncommitted--;
       this.#coming -= entry.update.length;
       try {
-        if (error === null) this.#committed(entry, { frame, from });
+        if (error === null) this.#committed(entry, frame, from);
         else {
           this.#history.lost();
           if (from) this.#end(from, CLOSE.notStored, "not stored, try again");
@@ -291,49 +265,10 @@ export class Room {
     });
   }
 
-  #committed({ update, member, waiting }: LogEntry, outgoing: Outgoing): void {
+  #committed({ update, member, waiting }: LogEntry, frame: Uint8Array, from: Connection | null): void {
     this.#history.grew(update);
     this.#host.onCommitted?.({ room: this.name, update, member, waiting });
-    this.#outgoing.push(outgoing);
-    if (this.#settling) return;
-    this.#settling = true;
-    this.#host.committer.afterwards(() => {
-      this.#settling = false;
-      if (this.#outgoing.length < PLENTY) this.#textPace.ask();
-      else this.#passOn();
-    });
-  }
-
-  /** Passes on what was committed: to each connection all of it but its own, as one run of frames or a few. */
-  #passOn(): void {
-    const outgoing = this.#outgoing;
-    this.#outgoing = [];
-    if (outgoing.length > 0) this.#broadcast(outgoing);
-    this.#history.compactIfLong();
-  }
-
-  #broadcast(outgoing: readonly Outgoing[]): void {
-    const batch = new Batch(outgoing.map(({ frame }) => frame));
-    if (outgoing.length === 1) {
-      const [{ from }] = outgoing as [Outgoing];
-      for (const connection of this.#connections) if (connection !== from) this.#sendRun(connection, batch, 0, 1);
-      return;
-    }
-    const own = new Map<Connection, number[]>();
-    for (const [i, { from }] of outgoing.entries()) {
-      if (!from) continue;
-      const places = own.get(from);
-      if (places) places.push(i);
-      else own.set(from, [i]);
-    }
-    for (const connection of this.#connections) {
-      let start = 0;
-      for (const place of own.get(connection) ?? []) {
-        this.#sendRun(connection, batch, start, place);
-        start = place + 1;
-      }
-      this.#sendRun(connection, batch, start, outgoing.length);
-    }
+    this.#delivery.add({ frame, from });
   }
 
   /** Runs now, or when a log that is too long has been folded. */
@@ -363,7 +298,7 @@ export class Room {
 
   #sendPresence(connection: Connection): void {
     const update = this.#presence.all();
-    if (update) this.#send(connection, encodeFrame({ type: "awareness", update }));
+    if (update) connection.send(encodeFrame({ type: "awareness", update }));
   }
 
   /** Slower the more there are (PR8). */
@@ -371,31 +306,7 @@ export class Room {
     const changes = this.#presence.takeChanges();
     if (!changes) return;
     const batch = new Batch([encodeFrame({ type: "awareness", update: changes.update })]);
-    for (const connection of this.#connections) if (connection.peer !== changes.from) this.#sendRun(connection, batch, 0, 1);
-  }
-
-  #sendRun(connection: Connection, batch: Batch, start: number, end: number): void {
-    if (start === end) return;
-    const { peer } = connection;
-    if (!peer.sendRun) {
-      for (const frame of batch.frames.slice(start, end)) this.#send(connection, frame);
-      return;
-    }
-    if (!connection.open) return;
-    try {
-      peer.sendRun(batch, start, end);
-    } catch (error) {
-      this.#unwritable(connection, error);
-    }
-  }
-
-  #send(connection: Connection, frame: Uint8Array): void {
-    if (!connection.open) return;
-    try {
-      connection.peer.send(frame);
-    } catch (error) {
-      this.#unwritable(connection, error);
-    }
+    for (const connection of this.#connections) if (connection.peer !== changes.from) connection.sendRun(batch, 0, 1);
   }
 
   #unwritable(connection: Connection, error: unknown): void {

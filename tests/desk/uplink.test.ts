@@ -295,6 +295,12 @@ test("SY18: what this computer's disk refused is asked of the relay again, and t
   await eventually(() => [textOf(desk), relay.text], ["Heard: news and more", "Heard: news and more"]);
 });
 
+test("SY15: a line leaves nothing behind in its process, however many there are", () => {
+  const before = process.listenerCount("exit");
+  connect();
+  expect(process.listenerCount("exit")).toBe(before);
+});
+
 test("SY17: a refusal to hand out a ticket ends the line, any other failure does not", async () => {
   const failures: Error[] = [new Error("no network"), new RangeError("this device was signed out")];
   dial = async () => {

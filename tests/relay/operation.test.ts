@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readSettings, refuseUnknown } from "../../server/config.ts";
+import { PATIENCE, patienceOf } from "../../server/http.ts";
 import { LIMITS } from "../../server/limits.ts";
 import { Log } from "../../server/log.ts";
 import { limitsOf, SERVE } from "../../server/settings.ts";
@@ -174,6 +175,8 @@ describe("settings", () => {
       updatesPerSecond: 7,
       room: { ...LIMITS.room, documentBytes: 900 * 1024, presenceClients: 3 },
     });
+    expect(patienceOf(read(["--data", "d"])["request-seconds"])).toEqual(PATIENCE);
+    expect(patienceOf(read(["--data", "d", "--request-seconds", "2"])["request-seconds"])).toEqual({ headers: 2000, request: 2000, idle: 75_000 });
   });
 
   test.each<[string[], Record<string, string>, string]>([
@@ -189,6 +192,7 @@ describe("settings", () => {
     [["--wrong-per-minute", "0"], {}, "--wrong-per-minute is a number from 1"],
     [["--frame-bytes", "16X"], {}, '--frame-bytes is a number of bytes from 65536 to 268435456, such as 900, 64k or 16M, not "16X"'],
     [[], { TAHRIR_RELAY_BACKLOG_BYTES: "1k" }, 'not "1k"'],
+    [["--request-seconds", "0"], {}, "--request-seconds is a number from 1 to 600"],
     [["--connections-per-member", "0"], {}, "--connections-per-member is a number from 1"],
     [["--colour", "red"], {}, "--colour"],
     [["more"], {}, 'unexpected argument "more"'],

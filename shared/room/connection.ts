@@ -1,0 +1,47 @@
+/** A peer in a room: whether it is still there, and what is held against it. */
+import type { Batch } from "./batch.ts";
+import type { RoomPeer } from "./peer.ts";
+
+const NONE: ReadonlySet<number> = new Set();
+
+export class Connection {
+  readonly peer: RoomPeer;
+  readonly #onUnwritable: (connection: Connection, error: unknown) => void;
+  open = true;
+  /** Updates that it may not write. */
+  refused = 0;
+  /** Updates that had to be tried out. */
+  tried = 0;
+  /** Client IDs that it says others wrote with. */
+  carried: ReadonlySet<number> = NONE;
+
+  /** @param onUnwritable is told when the transport throws */
+  constructor(peer: RoomPeer, onUnwritable: (connection: Connection, error: unknown) => void) {
+    this.peer = peer;
+    this.#onUnwritable = onUnwritable;
+  }
+
+  send(frame: Uint8Array): void {
+    if (!this.open) return;
+    try {
+      this.peer.send(frame);
+    } catch (error) {
+      this.#onUnwritable(this, error);
+    }
+  }
+
+  /** Sends the batch's frames from `start` up to `end`, at once where the transport can. */
+  sendRun(batch: Batch, start: number, end: number): void {
+    if (start === end) return;
+    if (!this.peer.sendRun) {
+      for (const frame of batch.frames.slice(start, end)) this.send(frame);
+      return;
+    }
+    if (!this.open) return;
+    try {
+      this.peer.sendRun(batch, start, end);
+    } catch (error) {
+      this.#onUnwritable(this, error);
+    }
+  }
+}
