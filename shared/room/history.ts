@@ -62,10 +62,17 @@ export class History {
 
   /** All that is committed; kept until `forget`. */
   state(): Merged {
-    const { log, room } = this.#parts;
-    this.#merged ??= new Merged(log.read(room).updates);
+    this.#merged ??= this.#read();
     this.compactIfLong();
     return this.#merged;
+  }
+
+  /** What takes long to read is folded at once: the next who asks finds it simple. */
+  #read(): Merged {
+    const { log, room } = this.#parts;
+    const merged = new Merged(log.read(room).updates);
+    if (merged.isTangled && this.#tail.updates > 0) void this.compact();
+    return merged;
   }
 
   /** Whether `fits` knows what clocks are here; otherwise it reads what is on disk, where everything must be then. */
@@ -75,8 +82,7 @@ export class History {
 
   /** Whether an update holds nothing that is here, or nothing that is not: of any other a part is known already. */
   fits(update: readonly Stretch[]): boolean {
-    const { log, room } = this.#parts;
-    this.#known ??= new Known(new Merged(log.read(room).updates).clocks);
+    this.#known ??= new Known(this.#read().clocks);
     if (this.#known.enter(update)) return true;
     this.#known = null;
     return false;

@@ -32,12 +32,16 @@ const SKIP = 10;
 export class Merged {
   /** All of it as one update. */
   readonly update: Uint8Array;
+  /** Some of the updates overlapped in part, and a document had to be made of them, which takes long. */
+  readonly isTangled: boolean;
   readonly #runs: ReadonlyMap<number, readonly Run[]>;
   readonly #deleted: ReadonlyMap<number, readonly Range[]>;
 
   /** @param updates that some room has taken, also such whose predecessors are missing, and the same more than once */
   constructor(updates: readonly Uint8Array[]) {
-    const parts = partsOf(updates) ?? partsOfOne(mergeLog(updates));
+    const quick = partsOf(updates);
+    const parts = quick ?? partsOfOne(mergeLog(updates));
+    this.isTangled = quick === null;
     this.#runs = parts.runs;
     this.#deleted = parts.deleted;
     this.update = parts.updates.length === 1 ? parts.updates[0]! : write(parts);

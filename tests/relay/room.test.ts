@@ -298,6 +298,22 @@ describe("compaction", () => {
     expect(site.reported).toEqual([]);
   });
 
+  test("SY7: a log in which updates overlap in part is folded as soon as somebody reads it", async () => {
+    const doc = new Y.Doc();
+    const ali = new Client(site, "ali");
+    doc.getText("body").insert(0, "سلا");
+    ali.update(Y.encodeStateAsUpdate(doc));
+    doc.getText("body").insert(3, "م");
+    // As to a room that has no more than the first letter.
+    const older = Y.encodeStateVector(new Map([[doc.clientID, 1]]));
+    ali.say({ type: "update", update: Y.encodeStateAsUpdate(doc, older), reply: true });
+    await turn();
+    expect(site.log.tailLength(ROOM)).toBe(2);
+    expect(new Client(site, "reza").text).toBe("سلام");
+    await turn();
+    expect([site.log.tailLength(ROOM), new Client(site, "omid").text, ali.closed]).toEqual([0, "سلام", null]);
+  });
+
   test("SY7: a log is folded when it is long beside its state, or long beside any", async () => {
     const sara = new Client(site, "sara");
     sara.type("ا".repeat(300_000));

@@ -7,6 +7,8 @@ import { inFolder, withServer, type Scenario } from "../scenario.ts";
 
 const ROOMS = 2;
 const WRITERS = 2;
+/** Milliseconds between five letters and the next. */
+const PAUSE = 4;
 /** People write near the end: to find a place in the middle of all that 200 rounds wrote would take the longest. */
 const NEAR = 100;
 
@@ -31,7 +33,7 @@ class Writer {
       if (this.#answered) this.#send(line, encodeFrame({ type: "barrier", id: this.#clock }));
     };
     this.doc.on("update", this.#forward);
-    this.#timer = setInterval(write, 1);
+    this.#timer = setInterval(write, PAUSE);
   }
 
   hangUp(): void {
