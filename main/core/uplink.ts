@@ -62,6 +62,7 @@ export class Uplink {
   constructor(parts: UplinkParts) {
     this.#parts = parts;
     const { room, base, dial, refusalOf, report } = parts;
+    const listeners = new Set(process.listeners("exit"));
     this.#provider = new WebsocketProvider(base, room, this.#doc, {
       connect: false,
       disableBc: true,
@@ -69,8 +70,8 @@ export class Uplink {
     });
     const { awareness } = this.#provider;
     awareness.setLocalState(null);
-    // One listener for each line, of which there are many; who goes is taken off by the relay anyhow (PR3).
-    process.off("exit", this.#provider._exitHandler);
+    // One for each line, of which there are many; who goes is taken off by the relay anyhow (PR3).
+    for (const listener of process.listeners("exit")) if (!listeners.has(listener)) process.off("exit", listener);
     this.#wrapHandlers();
     this.#provider.on("status", ({ status }) => {
       if (status !== "connected") return;
