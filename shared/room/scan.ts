@@ -32,6 +32,11 @@ export interface Stretch extends Range {
 const MOST_CLIENTS = 20_000;
 /** Yjs draws client IDs of 32 bits; SQLite takes fewer than the 53 that the format has room for. */
 const LAST_CLIENT = 2 ** 32 - 1;
+/**
+ * No clock goes as far: of text that waits for what it refers to, Yjs keeps differences of clocks (update V2), doubled, and loses
+ * count beyond 2^53 — of all that waits, whoever wrote it.
+ */
+const LAST_CLOCK = 2 ** 31 - 1;
 /** How deep a value may be nested, as JSON too; a reader or writer that goes deeper may run out of stack. */
 const DEEPEST = 100;
 /** Texts up to this many bytes are measured by hand, which is faster than a decoder. */
@@ -168,6 +173,7 @@ class Scanner {
   #id(client: number, clock: number): void {
     const other = this.#varUint();
     const at = this.#varUint();
+    if (at > LAST_CLOCK) throw new UpdateError(`a reference to clock ${at}, which is out of range`);
     if (other === client && at >= clock) throw new UpdateError(`struct ${clock} of client ${client} refers to its own later ${at}`);
   }
 
@@ -284,9 +290,9 @@ class Scanner {
     for (;;) {
       const byte = this.#byte();
       value += (byte & 0x7f) * weight;
+      if (value > Number.MAX_SAFE_INTEGER) throw new UpdateError("a number out of range");
       if (byte < 0x80) return value;
       weight *= 128;
-      if (value > Number.MAX_SAFE_INTEGER) throw new UpdateError("a number out of range");
     }
   }
 
@@ -358,7 +364,7 @@ class Scanner {
 }
 
 function refuseImpossible(what: string, clock: number, length: number): void {
-  if (length < 1 || !Number.isSafeInteger(clock + length)) throw new UpdateError(`${what} of ${length} at ${clock}`);
+  if (length < 1 || clock + length > LAST_CLOCK) throw new UpdateError(`${what} of ${length} at ${clock}`);
 }
 
 function parse(text: string): void {

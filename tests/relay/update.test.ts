@@ -85,6 +85,18 @@ function struct(kind: number, write: (encoder: encoding.Encoder) => void, client
     encoding.writeVarUint(encoder, 0);
   });
 }
+
+/** An update of one text, by client 1 at `clock`, behind something of client 9 that is not there. */
+function behind(clock: number, reference: number): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const number of [1, 1, 1, clock]) encoding.writeVarUint(encoder, number);
+    encoding.writeUint8(encoder, 0x84);
+    for (const number of [9, reference]) encoding.writeVarUint(encoder, number);
+    encoding.writeVarString(encoder, "x");
+    encoding.writeVarUint(encoder, 0);
+  });
+}
+
 const deep = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
 const document = (options: Record<string, unknown>) => (encoder: encoding.Encoder) => {
   encoding.writeVarString(encoder, "guid");
@@ -113,6 +125,18 @@ test.each([
 ])("SY4: deletions %s, which Yjs could not keep waiting, are refused", (_, update) => {
   expect(Y.decodeUpdate(update).ds.clients.size).toBe(1);
   expect(() => readUpdate(update)).toThrow(UpdateError);
+});
+
+test("SY4: a clock that nobody reaches is refused: it would spoil what of others waits beside it", () => {
+  const far = 2 ** 53 - 1;
+  const waiting = behind(1, far);
+  expect(() => readUpdate(waiting)).toThrow(/reference to clock 9007199254740991/);
+  for (const update of [behind(2 ** 31, 1), behind(far, 1), Uint8Array.of(0, 1, 1, 1, 0xff, 0xff, 0xff, 0xff, 0x0f, 1)]) {
+    expect(() => readUpdate(update)).toThrow(UpdateError);
+  }
+  // A number of nine bytes, which is beyond all that can be counted.
+  expect(() => readUpdate(Uint8Array.of(0, 1, 1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 1))).toThrow(/out of range/);
+  expect(readUpdate(behind(2 ** 31 - 3, 2 ** 31 - 1)).clients).toEqual([1]);
 });
 
 test("SY4: values and documents as Yjs writes them are taken", () => {
