@@ -65,8 +65,9 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
   const mayEdit = mayWrite(entry.role, "body");
+  const isCommenter = mayWrite(entry.role, "notes");
   const { notesUnreadable } = useRoomsState(rooms);
-  const mayComment = mayWrite(entry.role, "notes") && !notesUnreadable;
+  const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, mayComment);
   const drafting = useDrafting(margin, onDraft);
   const plugins = useMemo(() => [margin.plugin, facts.plugin], [margin, facts]);
@@ -82,7 +83,7 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   return (
     <div className="app-desk" data-drafting={drafting || undefined}>
       <main className="app-article" aria-label={t("app.main")} data-region="article">
-        {!mayEdit && <p className="app-role">{t(mayWrite(entry.role, "notes") ? "app.role.commenter" : "app.role.reader")}</p>}
+        {!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
         <ArticleEditor
           doc={rooms.body}
           awareness={rooms.awareness}

@@ -10,9 +10,7 @@ import { readUpdate, UpdateError } from "./scan.ts";
 import { mergeLog } from "./update.ts";
 
 /** One client's structs from `clock` up to `end`, where they stand in an update. */
-interface Run {
-  readonly clock: number;
-  readonly end: number;
+interface Run extends Range {
   readonly structs: number;
   readonly update: Uint8Array;
   readonly from: number;

@@ -1,6 +1,6 @@
 /**
  * One document and the connections to it: takes an update, has it committed, passes it on, serves newcomers. The relay
- * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10, SY21.
+ * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10, SY22, SY23, AU3.
  */
 import * as Y from "yjs";
 import type { LogEntry, UpdateLog } from "../store/update-log.ts";
@@ -8,9 +8,9 @@ import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames
 import { Batch } from "./batch.ts";
 import { CLOSE } from "./close.ts";
 import type { Committer, Settle } from "./committer.ts";
+import { DirectCompactor, type Compactor } from "./compactor.ts";
 import { Connection } from "./connection.ts";
 import { Delivery } from "./delivery.ts";
-import { DirectCompactor, type Compactor } from "./compactor.ts";
 import { History } from "./history.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { Merged } from "./merged.ts";
@@ -226,7 +226,7 @@ export class Room {
 
   /**
    * Whether an update goes with what is here: at some that overlap it in part, Yjs throws, and then nobody could read the
-   * room again (SY22). An honest client sends one at most in a sync step 2 that is older than what came meanwhile.
+   * room again (SY22). An honest client sends one or two where it comes back before all that it sent had been stored.
    * @throws UpdateError when it does not
    */
   #fits(connection: Connection, update: Uint8Array, stretches: readonly Stretch[]): boolean {

@@ -5,6 +5,7 @@
  * src/utils/updates.js, src/structs/*.js; lib0, src/encoding.js.
  */
 import * as string from "lib0/string";
+import { LAST_CLIENT, MOST_CLIENTS } from "../wire/clients.ts";
 import type { Range } from "./ranges.ts";
 
 /** Bytes that are not one whole Yjs update. The connection that sent them is closed, nothing else (SY4). */
@@ -28,10 +29,6 @@ export interface Stretch extends Range {
   readonly client: number;
 }
 
-/** Client IDs that one update may carry structs of: every window that is ever opened has one. */
-const MOST_CLIENTS = 20_000;
-/** Yjs draws client IDs of 32 bits; SQLite takes fewer than the 53 that the format has room for. */
-const LAST_CLIENT = 2 ** 32 - 1;
 /**
  * No clock goes as far: of text that waits for what it refers to, Yjs keeps differences of clocks (update V2), doubled, and loses
  * count beyond 2^53 — of all that waits, whoever wrote it.

@@ -6,6 +6,7 @@
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import { LAST_CLIENT, MOST_CLIENTS } from "./clients.ts";
 
 export const MESSAGE_SYNC = 0;
 export const MESSAGE_AWARENESS = 1;
@@ -15,11 +16,6 @@ export const MESSAGE_QUERY_AWARENESS = 3;
 export const MESSAGE_BARRIER = 64;
 /** Ours: `65`, then twice a number and so many client IDs: those that the sender's member wrote with, and others it carries. */
 export const MESSAGE_AUTHORS = 65;
-
-/** Client IDs that one frame names of each kind. */
-const MOST_AUTHORS = 20_000;
-/** Yjs draws client IDs of 32 bits. */
-const LAST_CLIENT = 2 ** 32 - 1;
 
 export type Frame =
   | { readonly type: "step1"; readonly stateVector: Uint8Array }
@@ -82,7 +78,7 @@ function readFrame(decoder: decoding.Decoder): Frame {
 
 function readClients(decoder: decoding.Decoder): number[] {
   const count = decoding.readVarUint(decoder);
-  if (count > MOST_AUTHORS) throw new FrameError(`${count} client IDs in one frame, more than ${MOST_AUTHORS}`);
+  if (count > MOST_CLIENTS) throw new FrameError(`${count} client IDs in one frame, more than ${MOST_CLIENTS}`);
   const clients: number[] = [];
   while (clients.length < count) {
     const client = decoding.readVarUint(decoder);
@@ -132,7 +128,7 @@ export function encodeFrame(frame: Frame): Uint8Array {
 }
 
 function writeClients(encoder: encoding.Encoder, clients: readonly number[]): void {
-  const named = clients.slice(-MOST_AUTHORS);
+  const named = clients.slice(-MOST_CLIENTS);
   encoding.writeVarUint(encoder, named.length);
   for (const client of named) encoding.writeVarUint(encoder, client);
 }

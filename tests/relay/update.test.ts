@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
 import { Merged } from "../../shared/room/merged.ts";
 import { mergeLog } from "../../shared/room/update.ts";
+import { structOf } from "./structs.ts";
 
 /** Random whole numbers below `limit`, the same for the same seed (a linear congruential generator). */
 function random(seed: number): (limit: number) => number {
@@ -77,25 +78,21 @@ test("SY7: folding a log of 20,000 updates into one loses no word of it", () => 
 });
 
 /** An update of one struct at the start of `body`, by client 1 unless told otherwise. */
-function struct(kind: number, write: (encoder: encoding.Encoder) => void, client = 1): Uint8Array {
-  return encoding.encode((encoder) => {
-    for (const number of [1, 1, client, 0, kind, 1]) encoding.writeVarUint(encoder, number);
+const struct = (kind: number, write: (encoder: encoding.Encoder) => void, client = 1): Uint8Array =>
+  structOf(client, 0, (encoder) => {
+    encoding.writeUint8(encoder, kind);
+    encoding.writeVarUint(encoder, 1);
     encoding.writeVarString(encoder, "body");
     write(encoder);
-    encoding.writeVarUint(encoder, 0);
   });
-}
 
 /** An update of one text, by client 1 at `clock`, behind something of client 9 that is not there. */
-function behind(clock: number, reference: number): Uint8Array {
-  return encoding.encode((encoder) => {
-    for (const number of [1, 1, 1, clock]) encoding.writeVarUint(encoder, number);
+const behind = (clock: number, reference: number): Uint8Array =>
+  structOf(1, clock, (encoder) => {
     encoding.writeUint8(encoder, 0x84);
     for (const number of [9, reference]) encoding.writeVarUint(encoder, number);
     encoding.writeVarString(encoder, "x");
-    encoding.writeVarUint(encoder, 0);
   });
-}
 
 const deep = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
 const document = (options: Record<string, unknown>) => (encoder: encoding.Encoder) => {
