@@ -44,10 +44,11 @@ export function ArticleScreen({ rooms, entry, missing, ...rest }: Props) {
 
 function OpenArticle(props: OpenProps) {
   const t = useText();
-  const { replica } = useRoomsState(props.rooms);
-  if (replica.unreadable) return <Nothing text={t("app.article.unreadable")} />;
-  if (replica.loaded) return <Page {...props} />;
-  return <Nothing text={replica.refused === null ? t("app.article.opening") : t("app.article.refused", { reason: replica.refused })} />;
+  const state = useRoomsState(props.rooms, readOpening);
+  const refused = useRoomsState(props.rooms, ({ replica }) => replica.refused);
+  if (state === "unreadable") return <Nothing text={t("app.article.unreadable")} />;
+  if (state === "loaded") return <Page {...props} />;
+  return <Nothing text={refused === null ? t("app.article.opening") : t("app.article.refused", { reason: refused })} />;
 }
 
 function Nothing({ text }: { readonly text: string }) {
@@ -66,7 +67,7 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   const authorOf = useAuthors(rooms, sayError);
   const mayEdit = mayWrite(entry.role, "body");
   const isCommenter = mayWrite(entry.role, "notes");
-  const { notesUnreadable } = useRoomsState(rooms);
+  const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, mayComment);
   const drafting = useDrafting(margin, onDraft);
