@@ -1,7 +1,7 @@
 /** Both ends of the RPC, joined by ports in memory; the core behind it is a few functions. */
 import { beforeEach, expect, test } from "vitest";
 import { RpcClient } from "../../shared/rpc/client.ts";
-import type { CoreCalls, Session } from "../../shared/rpc/contract.ts";
+import { NEWEST, type CoreCalls, type Session } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
 import { encodeMessage, type Message } from "../../shared/rpc/message.ts";
@@ -129,7 +129,7 @@ test("RP2: an error crosses as a code; the core's own fault is told to the core 
     },
   };
   const { calls } = bench.window();
-  await expect(calls.articles()).rejects.toMatchObject({ name: "RpcError", code: "role", message: "a reader may not" });
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ name: "RpcError", code: "role", message: "a reader may not" });
   await expect(calls.settings()).rejects.toMatchObject({ code: "internal", message: expect.not.stringContaining("/home") });
   await expect(calls.session()).rejects.toMatchObject({ code: "internal" });
   expect(bench.reported.map(String)).toEqual(["Error: SQLITE_CORRUPT in /home/sara/desk.sqlite", "TypeError: thrown at once"]);
@@ -140,7 +140,7 @@ test("RP3: a core that goes rejects what was asked, and the window is in touch a
   const window = bench.window();
   const links: boolean[] = [];
   window.onLink((up) => links.push(up));
-  const asked = code(window.calls.articles());
+  const asked = code(window.calls.articles(NEWEST));
   await turn();
   await bench.kill();
   expect(await asked).toBe("core-gone");
