@@ -83,11 +83,11 @@ const code = (promise: Promise<unknown>): Promise<string> =>
 
 test("RP1: each call gets its own answer, whatever order they come in", async () => {
   const waiting = new Map<string, () => void>();
-  bench.calls = { syncState: ({ article }) => new Promise((resolve) => waiting.set(article, () => resolve({ link: "offline", waiting: Number(article) }))) };
+  bench.calls = { syncState: ({ article }) => new Promise((resolve) => waiting.set(article, () => resolve({ link: "offline", waiting: Number(article.at(-1)) }))) };
   const { calls } = bench.window();
-  const answers = ["1", "2", "3"].map((article) => calls.syncState({ article }));
+  const answers = ["article-1", "article-2", "article-3"].map((article) => calls.syncState({ article }));
   await turn();
-  for (const article of ["2", "3", "1"]) waiting.get(article)!();
+  for (const article of ["article-2", "article-3", "article-1"]) waiting.get(article)!();
   expect((await Promise.all(answers)).map(({ waiting }) => waiting)).toEqual([1, 2, 3]);
 });
 
@@ -118,6 +118,38 @@ test("RP1: a name that is no call is an error, also one that every object has", 
     expect(await code(call()), name).toBe("unknown-call");
   }
   expect(bench.reported).toEqual([]);
+});
+
+const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
+  session: [null, {}, "x"],
+  settings: [0],
+  articles: [[]],
+  saveSettings: [undefined, null, {}, { language: "fa" }, { language: "de", theme: "dark" }, { language: "fa", theme: "dark", offline: true }, { language: ["fa"], theme: "dark" }],
+  createArticle: [{}, { body: "text" }, { body: [1, 2] }, { body: new Uint8Array(2), notes: null }, { body: new Uint8Array(2), id: "mine-mine" }],
+  authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
+  syncState: [{}, { article: "" }, { article: "a/b" }, { article: "x".repeat(65) }, { article: { length: 8 } }],
+  join: [{}, { invitation: 1 }, { invitation: "x".repeat(5000) }],
+  invite: [{ name: "", role: "owner" }, { name: "  ", role: "owner" }, { name: "x".repeat(101), role: "owner" }, { name: "نادر", role: "none" }, { name: "نادر", role: "root" }],
+  setOffline: [{}, { offline: 1 }, { offline: "no" }],
+};
+
+test("RP10: what a call does not take is refused before the core sees it, for every call there is", async () => {
+  const seen: string[] = [];
+  bench.calls = Object.fromEntries(Object.keys(UNFIT).map((name) => [name, async () => void seen.push(name)]));
+  const { calls } = bench.window();
+  for (const [name, inputs] of Object.entries(UNFIT)) {
+    const call = calls[name as keyof CoreCalls] as (input: unknown) => Promise<unknown>;
+    for (const input of inputs) expect(await code(call(input)), `${name} ${JSON.stringify(input)}`).toBe("bad-input");
+  }
+  expect(seen).toEqual([]);
+  expect(bench.reported).toEqual([]);
+});
+
+test("RP10: what passes is what was asked, with a name's blanks taken off", async () => {
+  const asked: unknown[] = [];
+  bench.calls = { invite: async (input) => (asked.push(input), { url: "" }) };
+  await bench.window().calls.invite({ name: " نادر ", role: "reader" });
+  expect(asked).toEqual([{ name: "نادر", role: "reader" }]);
 });
 
 test("RP2: an error crosses as a code; the core's own fault is told to the core alone", async () => {
