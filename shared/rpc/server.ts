@@ -104,9 +104,9 @@ export class RpcServer {
       const call = calls[method] as (input: unknown) => Promise<unknown>;
       this.#send({ type: "result", id, value: await call(checked.data) });
     } catch (error) {
-      const known = error instanceof RpcError;
-      if (!known) this.#handlers.report(error);
-      this.#send({ type: "error", id, code: known ? error.code : "internal", message: known ? error.message : "the core failed" });
+      if (!(error instanceof RpcError)) this.#handlers.report(error);
+      const { code, message, details } = error instanceof RpcError ? error : new RpcError("internal", "the core failed");
+      this.#send({ type: "error", id, code, message, details });
     }
   }
 

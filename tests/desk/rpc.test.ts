@@ -167,6 +167,15 @@ test("RP2: an error crosses as a code; the core's own fault is told to the core 
   expect(bench.reported.map(String)).toEqual(["Error: SQLITE_CORRUPT in /home/sara/desk.sqlite", "TypeError: thrown at once"]);
 });
 
+test("RP11: an error brings the values of its text, and one whose code or values are none of the table's is the core's own fault", async () => {
+  const refusals: RpcError[] = [new RpcError("throttled", "wait", { details: { seconds: 7 } }), new RpcError("throttled", "wait"), new RpcError("role", "no", { details: { extra: 1 } })];
+  bench.calls = { articles: () => Promise.reject(refusals.shift()!) };
+  const { calls } = bench.window();
+  await expect(calls.articles()).rejects.toMatchObject({ code: "throttled", details: { seconds: 7 } });
+  await expect(calls.articles()).rejects.toMatchObject({ code: "internal", details: {} });
+  await expect(calls.articles()).rejects.toMatchObject({ code: "role", details: {} });
+});
+
 test("RP3: a core that goes rejects what was asked, and the window is in touch again with the next", async () => {
   bench.calls = { articles: () => new Promise(() => undefined), session: async () => SESSION };
   const window = bench.window();
@@ -241,7 +250,7 @@ const GARBAGE: [string, Uint8Array][] = [
 
 const NOT_FOR_A_CORE: Message[] = [
   { type: "result", id: 1, value: null },
-  { type: "error", id: 1, code: "x", message: "" },
+  { type: "error", id: 1, code: "x", message: "", details: null },
   { type: "event", name: "session", value: null },
 ];
 
