@@ -402,7 +402,7 @@ async function asRpc<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof RelayRefusal) throw new RpcError(error.code, error.message, { cause: error });
+    if (error instanceof RelayRefusal) throw new RpcError(error.code, error.message, { cause: error, details: error.details });
     if (error instanceof RelayUnreachable) throw new RpcError("relay-unreachable", error.message, { cause: error });
     throw error;
   }

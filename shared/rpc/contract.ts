@@ -85,12 +85,16 @@ export interface Session {
 
 export const LANGUAGES = ["fa", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
+export const THEMES = ["system", "light", "dark"] as const;
 export interface Settings {
   readonly language: Language;
-  readonly theme: "system" | "light" | "dark";
+  readonly theme: (typeof THEMES)[number];
 }
 
-/** Calls: window → core. Each rejects with an `RpcError` whose `code` names a catalogue message. */
+/**
+ * Calls: window → core. Each rejects with an `RpcError` whose `code` names a catalogue message. What each takes is checked by its
+ * schema in `inputs.ts`.
+ */
 export interface CoreCalls {
   session(): Promise<Session>;
   settings(): Promise<Settings>;
