@@ -13,15 +13,18 @@ export interface Store<S> {
  * @param isSame for parts that are made anew each time, `sameFields` for one
  */
 export function useSelected<S, T>(store: Store<S>, select: (state: S) => T, isSame: (a: T, b: T) => boolean = Object.is): T {
-  const read = useMemo(() => {
-    let last: { readonly value: T } | null = null;
-    return () => {
-      const value = select(store.state());
-      if (!last || !isSame(last.value, value)) last = { value };
-      return last.value;
-    };
-  }, [store, select, isSame]);
+  const read = useMemo(() => reader(store, select, isSame), [store, select, isSame]);
   return useSyncExternalStore(store.subscribe, read);
+}
+
+/** What was read last, as long as it is the same. */
+function reader<S, T>(store: Store<S>, select: (state: S) => T, isSame: (a: T, b: T) => boolean): () => T {
+  let last: { readonly value: T } | null = null;
+  return () => {
+    const value = select(store.state());
+    if (!last || !isSame(last.value, value)) last = { value };
+    return last.value;
+  };
 }
 
 /** Whether two flat objects, or nulls, say the same. */
