@@ -60,6 +60,17 @@ export interface ArticlesPatch {
   readonly order: readonly string[] | null;
 }
 
+/** Who wrote one Yjs client's clocks from `clock` up to `end` (AU1, AU3). */
+export interface AuthorRange {
+  readonly client: number;
+  readonly clock: number;
+  readonly end: number;
+  /** Who wrote it; or, where somebody else brought it, whom they name; null when nobody says. */
+  readonly author: Member | null;
+  /** Who brought it to the relay, which is its author unless it had been lost there. */
+  readonly broughtBy: Member | null;
+}
+
 /** Where the words of one article are (SY6). */
 export interface SyncState {
   /** `connected`: the relay is reachable and this article is in step with it, but for `waiting`. */
@@ -105,8 +116,8 @@ export interface CoreCalls {
   watchArticles(query: ArticleQuery | null): Promise<ArticlePage>;
   /** Creates an article, also offline. `body` is a Yjs update that fills the new `Y.Doc`; returns its id once stored. */
   createArticle(input: { readonly body: Uint8Array; readonly notes?: Uint8Array }): Promise<{ readonly id: string }>;
-  /** Member who owns each Yjs client ID of a room, as far as this computer knows. */
-  authors(input: { readonly room: string }): Promise<readonly (readonly [number, Member])[]>;
+  /** Who wrote what in a room, as far as this computer knows; without overlap, each client's in order. */
+  authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
   /** Joins the newsroom that an invitation's address leads to, once; what was written before goes there too. */
   join(input: { readonly invitation: string }): Promise<void>;

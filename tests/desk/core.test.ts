@@ -197,7 +197,7 @@ test("AU2: who wrote what is known at both desks, and still known offline after 
   await his.saved();
   const room = `article/${id}`;
   const names = async (desk: Desk): Promise<Record<number, string>> =>
-    Object.fromEntries((await desk.window.calls.authors({ room })).map(([client, { name }]) => [client, name]));
+    Object.fromEntries((await desk.window.calls.authors({ room })).map(({ client, author }) => [client, author!.name]));
   const authors = async (desk: Desk): Promise<unknown> => {
     const known = await names(desk);
     return [hers, his].map(({ doc }) => known[doc.clientID]);

@@ -123,7 +123,9 @@ test("RP1: a name that is no call is an error, also one that every object has", 
 const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   session: [null, {}, "x"],
   settings: [0],
-  articles: [[]],
+  articles: [undefined, [], { ...NEWEST, filter: "all" }, { ...NEWEST, offset: -1 }, { ...NEWEST, limit: 1e9 }, { ...NEWEST, text: "x".repeat(1001) }],
+  article: [undefined, {}, { id: "a/b" }],
+  watchArticles: [undefined, { ...NEWEST, sort: "color" }, { ...NEWEST, more: 1 }],
   saveSettings: [undefined, null, {}, { language: "fa" }, { language: "de", theme: "dark" }, { language: "fa", theme: "dark", offline: true }, { language: ["fa"], theme: "dark" }],
   createArticle: [{}, { body: "text" }, { body: [1, 2] }, { body: new Uint8Array(2), notes: null }, { body: new Uint8Array(2), id: "mine-mine" }],
   authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
@@ -171,9 +173,9 @@ test("RP11: an error brings the values of its text, and one whose code or values
   const refusals: RpcError[] = [new RpcError("throttled", "wait", { details: { seconds: 7 } }), new RpcError("throttled", "wait"), new RpcError("role", "no", { details: { extra: 1 } })];
   bench.calls = { articles: () => Promise.reject(refusals.shift()!) };
   const { calls } = bench.window();
-  await expect(calls.articles()).rejects.toMatchObject({ code: "throttled", details: { seconds: 7 } });
-  await expect(calls.articles()).rejects.toMatchObject({ code: "internal", details: {} });
-  await expect(calls.articles()).rejects.toMatchObject({ code: "role", details: {} });
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ code: "throttled", details: { seconds: 7 } });
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ code: "internal", details: {} });
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ code: "role", details: {} });
 });
 
 test("RP3: a core that goes rejects what was asked, and the window is in touch again with the next", async () => {
