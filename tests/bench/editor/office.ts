@@ -97,26 +97,23 @@ async function measureKeys(page: Page, bare: Seat, { keys, rounds }: Plan): Prom
   const tahrir: number[] = [];
   const prosemirror: number[] = [];
   for (let round = -1; round < rounds; round++) {
-    const before = [await settled(cdp), await bare.busy()] as const;
+    await cdp.send("HeapProfiler.collectGarbage");
+    await bare.tidy();
+    await wait(REST);
+    const before = [await workOf(cdp), await bare.busy()] as const;
     for (let i = 0; i < keys; i++) {
       await pressKey(cdp, i);
       await bare.press(i);
       await wait(PACE);
     }
-    const after = [await settled(cdp), await bare.busy()] as const;
+    await wait(REST);
+    const after = [await workOf(cdp), await bare.busy()] as const;
     // The first warms up.
     if (round < 0) continue;
     tahrir.push((after[0] - before[0]) / keys);
     prosemirror.push((after[1] - before[1]) / keys);
   }
   return { measure: WHOLE_APP, times: { Tahrir: tahrir, ProseMirror: prosemirror } };
-}
-
-/** @returns milliseconds of the main thread's work, once a typist's rest has gone by */
-async function settled(cdp: CDPSession): Promise<number> {
-  await cdp.send("HeapProfiler.collectGarbage");
-  await wait(REST);
-  return workOf(cdp);
 }
 
 /** Puts the caret into the middle of the plain paragraph that stands at `fraction` of the article. */
