@@ -25,6 +25,7 @@ import { headlineOf } from "./headline.ts";
 import { loadIdentity, NOBODY, saveIdentity, type Identity, type SecretStore } from "./identity.ts";
 import { readInvitation } from "./invitation.ts";
 import { Library } from "./library.ts";
+import { fetchPicture } from "./pictures.ts";
 import { RelayClient, RelayRefusal, RelayUnreachable } from "./relay-client.ts";
 import { Throttle } from "./throttle.ts";
 import { Uplinks } from "./uplinks.ts";
@@ -229,6 +230,10 @@ export class Core {
     authors: async ({ room }) => {
       this.#learn.call(room);
       return this.#authors.known(room);
+    },
+    fetchPicture: async ({ url }) => {
+      if (this.#offline) throw new RpcError("picture-unreachable", "the desk is off the network");
+      return fetchPicture(url);
     },
     syncState: async ({ article }) => this.#uplinks.state(article),
     setOffline: async ({ offline }) => {

@@ -8,6 +8,7 @@ import { CommentButton, createMargin, Margin, type MarginModel } from "../margin
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
+import { useCore } from "./core/context.tsx";
 import { useLate } from "./frame/hooks.ts";
 import { useNotices } from "./frame/notices.tsx";
 import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
@@ -83,6 +84,8 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   const margin = useMargin(rooms, mayComment);
   const drafting = useDrafting(margin, onDraft);
   const plugins = useMemo(() => [margin.plugin, facts.plugin], [margin, facts]);
+  const { client } = useCore();
+  const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
   const onReady = useCallback(
     (handle: EditorHandle | null) => {
       if (!handle || !takesCaret(rooms.id)) return;
@@ -104,6 +107,8 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
           plugins={plugins}
           onReady={onReady}
           onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
+          fetchPicture={fetchPicture}
+          onError={sayError}
           toolbarEnd={mayComment && <CommentButton model={margin} />}
         />
       </main>

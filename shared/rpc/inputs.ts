@@ -27,5 +27,6 @@ export const CALL_INPUTS: Inputs = {
   syncState: z.strictObject({ article }),
   join: z.strictObject({ invitation: z.string().max(4000) }),
   invite: z.strictObject({ name: z.string().trim().min(1).max(100), role: z.enum(ROLES) }),
+  fetchPicture: z.strictObject({ url: z.string().max(8192) }),
   setOffline: z.strictObject({ offline: z.boolean() }),
 };

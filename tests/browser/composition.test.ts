@@ -51,8 +51,8 @@ describe("AM17: a composition is not disturbed", () => {
 
   test("a composition that is taken back leaves the block as it was", async () => {
     await open([""], 6);
-    for (const text of ["R", "Re", ""]) await compose(text);
-    await commit("");
+    for (const text of ["R", "Re"]) await compose(text);
+    await cdp.send("Input.imeSetComposition", { text: "", selectionStart: 0, selectionEnd: 0 });
     await expectText("عنوان\n");
     expect(await opened.editor.evaluate((page) => page.directions)).toEqual([null, null]);
   });

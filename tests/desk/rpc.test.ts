@@ -132,6 +132,7 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   syncState: [{}, { article: "" }, { article: "a/b" }, { article: "x".repeat(65) }, { article: { length: 8 } }],
   join: [{}, { invitation: 1 }, { invitation: "x".repeat(5000) }],
   invite: [{ name: "", role: "owner" }, { name: "  ", role: "owner" }, { name: "x".repeat(101), role: "owner" }, { name: "نادر", role: "none" }, { name: "نادر", role: "root" }],
+  fetchPicture: [{}, { url: 1 }, { url: "x".repeat(10_000) }, { url: "https://a.example", extra: 1 }],
   setOffline: [{}, { offline: 1 }, { offline: "no" }],
 };
 
