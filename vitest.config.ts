@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{shared,server,main,renderer,scripts}/**/*.test.{ts,tsx}", "tests/{contract,desk,relay,fuzz,intent,bench/relay,chaos}/**/*.test.ts"],
+          include: ["{shared,server,main,renderer,scripts}/**/*.test.{ts,tsx}", "tests/{contract,desk,relay,fuzz,intent,bench/relay,chaos,attacks}/**/*.test.ts"],
           testTimeout: 30_000,
         },
       },

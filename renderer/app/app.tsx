@@ -3,11 +3,13 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { mayWrite } from "../../shared/roles.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
+import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
 import type { OpenArticles } from "./article/open-articles.ts";
 import { useArticle } from "./article/use-article.ts";
 import { ArticleScreen } from "./article-screen.tsx";
 import { useCoreState } from "./core/context.tsx";
+import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { Header, type Drawer } from "./frame/header.tsx";
 import { useHash, useLasting, useMedia } from "./frame/hooks.ts";
 import { walkRegions } from "./frame/regions.ts";
@@ -32,7 +34,8 @@ export function App({ open, settings, onSettings }: Props) {
   const { up, session, articles } = useCoreState();
   const id = useOpenId(articles?.[0]?.id ?? null);
   const entry = articles?.find((article) => article.id === id) ?? null;
-  const rooms = useArticle(open, entry && entry.id);
+  const held = useHeld(id);
+  const rooms = useArticle(open, held ? null : entry && entry.id);
   const [facts] = useState(() => new ArticleFacts());
   const wide = useMedia(WIDE);
   const library = useDrawer(wide);
@@ -86,11 +89,16 @@ export function App({ open, settings, onSettings }: Props) {
       />
       {gone && <CoreAlert />}
       <div className="app-middle">
-        {library.open && <Library articles={articles} selected={id} onOpen={show} actions={actions} />}
+        {library.open && (
+          <ErrorBoundary part="library">
+            <Library articles={articles} selected={id} onOpen={show} actions={actions} />
+          </ErrorBoundary>
+        )}
         <ArticleScreen
           rooms={rooms}
           entry={entry}
           missing={id !== null && !entry}
+          onRelease={held}
           session={session}
           facts={facts}
           takesCaret={takesCaret}
@@ -112,6 +120,16 @@ function useOpenId(newest: string | null): string | null {
     }
   }, [hash, newest]);
   return hash === "" ? null : hash;
+}
+
+/** Lets an article open that broke the window before, and is kept back until then; null when it need not be let. */
+function useHeld(id: string | null): (() => void) | null {
+  const [broken, setBroken] = useState(brokenArticles);
+  const release = useCallback(() => {
+    if (id !== null) forgetBroken(id);
+    setBroken(brokenArticles());
+  }, [id]);
+  return id !== null && broken.includes(id) ? release : null;
 }
 
 /** Open where there is room for it, and wherever the reader opened it until the window changes. */

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { languageOf, type ArticleLanguage } from "../../../shared/article/language.ts";
 import { META } from "../../../shared/article/names.ts";
+import type { AuthorOf } from "../../margin/index.ts";
 import { roomName, type Member } from "../../../shared/roles.ts";
 import { useCore } from "../core/context.tsx";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
@@ -35,8 +36,8 @@ export function useArticleLanguage({ body }: ArticleRooms): ArticleLanguage {
 
 const ASK_AFTER = 300;
 
-/** Who owns a Yjs client ID of the notes, as the core knows; null for one that nobody knows yet. */
-export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => void): (client: number) => Member | null {
+/** Who wrote an entry of the notes, as the core knows; null where nobody knows yet. */
+export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => void): AuthorOf {
   const { client } = useCore();
   const [authors, setAuthors] = useState<ReadonlyMap<number, Member>>(new Map());
   useEffect(() => {
@@ -74,7 +75,7 @@ export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => voi
       for (const stop of stops) stop();
     };
   }, [client, rooms, onError]);
-  return useCallback((id) => authors.get(id) ?? null, [authors]);
+  return useCallback<AuthorOf>(({ client }) => authors.get(client) ?? null, [authors]);
 }
 
 export interface Person {

@@ -67,7 +67,7 @@ export class CaretLayer {
       const height = mark.name.offsetHeight;
       return { id: "", wanted: level - height / 2, height };
     });
-    stack(wanted, null, 0, GAP).forEach((top, i) => (placed[i]!.mark.name.style.translate = `0 ${top}px`));
+    stack(wanted, null, GAP).forEach((top, i) => (placed[i]!.mark.name.style.translate = `0 ${top}px`));
     const here = new Set(this.#carets.map(({ client }) => client));
     for (const [client, { caret, name, ranges }] of this.#marks) {
       if (here.has(client)) continue;
