@@ -2,12 +2,12 @@
 import { Selection } from "prosemirror-state";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useSyncExternalStore, type ReactNode } from "react";
 import { Button } from "react-aria-components";
-import { mayWrite } from "../../shared/roles.ts";
-import type { ArticleEntry, Session } from "../../shared/rpc/contract.ts";
+import { mayWrite, type Role } from "../../shared/roles.ts";
+import type { Session } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { CommentButton, createMargin, draftsIn, Margin, type MarginModel } from "../margin/index.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
-import type { ArticleRooms } from "./article/article-rooms.ts";
+import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
@@ -17,6 +17,13 @@ import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/ind
 
 /** The replica on this computer's own disk is mostly there before a word about it could be read, in milliseconds. */
 const SAID_AFTER = 600;
+
+/** What the screen needs to know of an article besides its rooms. */
+export interface OpenEntry {
+  readonly id: string;
+  /** This member's role for it. */
+  readonly role: Role;
+}
 
 interface ScreenProps {
   readonly session: Session;
@@ -29,7 +36,7 @@ interface ScreenProps {
 
 interface Props extends ScreenProps {
   readonly rooms: ArticleRooms | null;
-  readonly entry: ArticleEntry | null;
+  readonly entry: OpenEntry | null;
   /** The address names an article that this desk does not have. */
   readonly missing: boolean;
   /** Opens an article that broke the window before; null when it did not. */
@@ -38,7 +45,7 @@ interface Props extends ScreenProps {
 
 interface OpenProps extends ScreenProps {
   readonly rooms: ArticleRooms;
-  readonly entry: ArticleEntry;
+  readonly entry: OpenEntry;
 }
 
 export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Props) {
@@ -54,12 +61,17 @@ export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Pro
   return <Nothing text={t(missing ? "app.article.missing" : "app.article.none")} />;
 }
 
+const readOpening = ({ replica }: RoomsState) => (replica.unreadable ? "unreadable" : replica.loaded ? "loaded" : "opening");
+const readRefused = ({ replica }: RoomsState) => replica.refused;
+const readNotesUnreadable = ({ notesUnreadable }: RoomsState) => notesUnreadable;
+
 function OpenArticle(props: OpenProps) {
   const t = useText();
-  const { replica } = useRoomsState(props.rooms);
-  if (replica.unreadable) return <Nothing text={t("app.article.unreadable")} />;
-  if (replica.loaded) return <Page {...props} />;
-  return <Nothing text={replica.refused === null ? t("app.article.opening") : t("app.article.refused", { reason: replica.refused })} />;
+  const state = useRoomsState(props.rooms, readOpening);
+  const refused = useRoomsState(props.rooms, readRefused);
+  if (state === "unreadable") return <Nothing text={t("app.article.unreadable")} />;
+  if (state === "loaded") return <Page {...props} />;
+  return <Nothing text={refused === null ? t("app.article.opening") : t("app.article.refused", { reason: refused })} />;
 }
 
 function Nothing({ text, action }: { readonly text: string; readonly action?: ReactNode }) {
@@ -83,7 +95,7 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   const authorOf = useAuthors(rooms, sayError);
   const mayEdit = mayWrite(entry.role, "body");
   const isCommenter = mayWrite(entry.role, "notes");
-  const { notesUnreadable } = useRoomsState(rooms);
+  const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, session.member.id, mayComment);
   const drafting = useDrafting(margin, onDraft);
@@ -125,9 +137,7 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
 /** One model as long as the article is open: another one would make another view, without caret and undo. */
 function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean): MarginModel {
   const margin = useMemo(() => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(localStorage, rooms.id, member) }), [rooms, member]);
-  useLayoutEffect(() => {
-    margin.allow(mayComment);
-  }, [margin, mayComment]);
+  useLayoutEffect(() => margin.allow(mayComment), [margin, mayComment]);
   useEffect(() => () => margin.destroy(), [margin]);
   return margin;
 }

@@ -1,5 +1,5 @@
 /** Language, appearance and the core, around everything else. */
-import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { I18nProvider } from "react-aria-components";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { LANGUAGES, type Language, type Settings } from "../../shared/rpc/contract.ts";
@@ -8,7 +8,7 @@ import { App } from "./app.tsx";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { OpenArticles } from "./article/open-articles.ts";
 import { CoreProvider, useCoreState } from "./core/context.tsx";
-import { CoreStore } from "./core/core-store.ts";
+import { CoreStore, type CoreState } from "./core/core-store.ts";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { NoticesProvider, useNotices } from "./frame/notices.tsx";
 
@@ -49,6 +49,8 @@ function Connected({ client, children }: { readonly client: RpcClient; readonly 
   return <CoreProvider store={store}>{children}</CoreProvider>;
 }
 
+const readSettings = ({ settings }: CoreState) => settings;
+
 interface SettledProps {
   readonly client: RpcClient;
   readonly language: Language;
@@ -57,7 +59,7 @@ interface SettledProps {
 
 function Settled({ client, language, setLanguage }: SettledProps) {
   const { sayError } = useNotices();
-  const { settings } = useCoreState();
+  const settings = useCoreState(readSettings);
   const [open] = useState(() => new OpenArticles(client, sayError));
 
   useEffect(() => {
@@ -87,7 +89,9 @@ function Settled({ client, language, setLanguage }: SettledProps) {
     [client, language, settings, setLanguage, sayError],
   );
 
-  return <App open={open} settings={{ theme: settings?.theme ?? "system", language }} onSettings={save} />;
+  const theme = settings?.theme ?? "system";
+  const shown = useMemo(() => ({ theme, language }), [theme, language]);
+  return <App open={open} settings={shown} onSettings={save} />;
 }
 
 /** What one chooses in the window is newer than what its address asked for. */

@@ -6,7 +6,8 @@ import type { Thread } from "../../shared/notes/thread.ts";
 import { ErrorBoundary } from "../app/frame/error-boundary.tsx";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
-import { sameAuthorBy, type AuthorOf } from "./authors.ts";
+import type { AuthorOf } from "./author-of.ts";
+import { sameAuthorBy } from "./same-author.ts";
 import { COMPOSER } from "./column-layout.ts";
 import { Column } from "./column.tsx";
 import { Composer } from "./composer.tsx";
@@ -40,7 +41,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf }: MarginProps
   useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
   useKeepFocus(margin, model);
 
-  const isMine = useCallback((thread: Thread) => thread.messages.some((message) => authorOf(message)?.id === me.id), [authorOf, me]);
+  const isMine = useCallback((thread: Thread) => thread.messages.some((message) => authorOf(message.client, message.clock).member?.id === me.id), [authorOf, me]);
   const { open, own, resolved, orphans } = useMemo(() => {
     const open = new Map(threads.flatMap((thread) => (thread.resolved ? [] : [[thread.id, thread] as const])));
     return {

@@ -5,7 +5,7 @@ import type { Member } from "../../shared/roles.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
 import { detectDirection } from "../../shared/text/direction.ts";
 import { useText } from "../i18n/text.tsx";
-import type { AuthorOf } from "./authors.ts";
+import type { AuthorOf } from "./author-of.ts";
 import { Field } from "./field.tsx";
 import { MessageView } from "./message-view.tsx";
 import { replyTo, wordingOf, type MarginModel } from "./model.ts";
@@ -41,7 +41,7 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
   const { thread, active, authorOf, withQuote } = props;
   const t = useText();
   const [first] = thread.messages;
-  const name = authorOf(first)?.name ?? t("margin.unknown");
+  const name = authorOf(first.client, first.clock).member?.name ?? t("margin.unknown");
   return (
     <article
       className="margin-note"
@@ -65,7 +65,7 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
 function Folded({ model, thread, authorOf, unposted, now }: CardProps) {
   const t = useText();
   const [first, ...answers] = thread.messages;
-  const text = first.missing ? t("margin.missing") : first.deleted ? t("margin.deleted", { name: authorOf(first)?.name ?? t("margin.unknown") }) : first.text;
+  const text = first.missing ? t("margin.missing") : first.deleted ? t("margin.deleted", { name: authorOf(first.client, first.clock).member?.name ?? t("margin.unknown") }) : first.text;
   const count = answers.length + thread.left;
   return (
     <button type="button" className="margin-fold" onClick={() => model.reveal(thread.id)}>
@@ -88,7 +88,7 @@ function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: Car
   const [asked, setAsked] = useState(false);
   const [earlier, setEarlier] = useState(0);
   const { me, mayComment, mayEdit } = rights;
-  const nameOf = (written: { readonly client: number; readonly clock: number }) => authorOf(written)?.name ?? t("margin.unknown");
+  const nameOf = (written: { readonly client: number; readonly clock: number }) => authorOf(written.client, written.clock).member?.name ?? t("margin.unknown");
   const [first, ...answers] = thread.messages;
   const hidden = Math.max(0, answers.length - NEWEST - earlier);
   const answer = fields.get(replyTo(thread.id)) ?? null;
@@ -103,7 +103,7 @@ function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: Car
       {...{ model, authorOf, now }}
       thread={thread.id}
       message={one}
-      own={mayComment && authorOf(one)?.id === me.id}
+      own={mayComment && authorOf(one.client, one.clock).member?.id === me.id}
       wording={fields.get(wordingOf(one.id)) ?? null}
       removed={removed === one.id}
     />
@@ -137,7 +137,7 @@ function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: Car
             {t("margin.reply")}
           </Button>
           {answer !== null && <Button onPress={() => model.writeField(replyTo(thread.id), null)}>{t("margin.cancel")}</Button>}
-          {(mayEdit || authorOf(first)?.id === me.id) && (
+          {(mayEdit || authorOf(first.client, first.clock).member?.id === me.id) && (
             <Button className="margin-resolve" onPress={() => model.resolve(thread.id, thread.resolved === null)}>
               {thread.resolved ? t("margin.reopen") : t("margin.resolve")}
             </Button>
