@@ -60,9 +60,9 @@ test("SY4: whatever flipped bytes make of an update, it is refused at the door o
 
 test("SY4: an update that stands whole is read for whose it is and whether it inserts", () => {
   const { all, each } = samples();
-  expect(readUpdate(all)).toEqual({ clients: [7], inserts: true, empty: false, stretches: [{ client: 7, clock: 0, end: 25 }] });
-  expect(readUpdate(each.at(-2)!)).toEqual({ clients: [], inserts: false, empty: false, stretches: [] });
-  expect(readUpdate(Y.encodeStateAsUpdate(new Y.Doc()))).toEqual({ clients: [], inserts: false, empty: true, stretches: [] });
+  expect(readUpdate(all)).toEqual({ clients: [7], inserts: true, deletes: true, empty: false, stretches: [{ client: 7, clock: 0, end: 25 }] });
+  expect(readUpdate(each.at(-2)!)).toEqual({ clients: [], inserts: false, deletes: true, empty: false, stretches: [] });
+  expect(readUpdate(Y.encodeStateAsUpdate(new Y.Doc()))).toEqual({ clients: [], inserts: false, deletes: false, empty: true, stretches: [] });
 });
 
 test("SY7: folding a log of 20,000 updates into one loses no word of it", () => {
