@@ -1,7 +1,5 @@
 /** One window as the core sees it: its port, the page of the list it shows, and the articles it has open. */
 import type { ArticleEntry, ArticlePage, ArticleQuery, CoreCalls } from "../../shared/rpc/contract.ts";
-import { articleQuery } from "../../shared/rpc/article-inputs.ts";
-import { RpcError } from "../../shared/rpc/error.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { RpcServer, type ChannelConnection, type RpcHandlers } from "../../shared/rpc/server.ts";
 import { parseRoom } from "../../shared/roles.ts";
@@ -33,8 +31,7 @@ export class CoreWindow {
     const server = new RpcServer(port, {
       calls: {
         ...calls,
-        articles: async (query) => calls.articles(checked(query)),
-        watchArticles: async (query) => this.#watchArticles(query && checked(query)),
+        watchArticles: async (query) => this.#watchArticles(query),
       },
       openRoom: (room, peer) => this.#opened(room, openRoom(room, peer)),
       report,
@@ -71,10 +68,4 @@ export class CoreWindow {
       },
     };
   }
-}
-
-function checked(query: ArticleQuery): ArticleQuery {
-  const read = articleQuery.safeParse(query);
-  if (!read.success) throw new RpcError("bad-input", read.error.message);
-  return read.data;
 }

@@ -12,7 +12,7 @@ import type { Committed } from "../../shared/room/room.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
 import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.ts";
-import type { CoreCalls, Session, Settings } from "../../shared/rpc/contract.ts";
+import type { CoreCalls, Place, Session, Settings } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import type { ChannelConnection, ChannelPeer, RpcServer } from "../../shared/rpc/server.ts";
@@ -101,7 +101,7 @@ export class Core {
       file: join(options.folder, "index.sqlite"),
       log: this.#log,
       isFound: (article) => (this.#library.find(article)?.place ?? "trash") !== "trash",
-      people: (room) => this.#authors.known(room).map(([, { name }]) => name),
+      people: (room) => this.#authors.known(room).flatMap(({ author }) => author?.name ?? []),
       onFacts: (facts) => {
         for (const { article, title, lead } of facts) this.#rename(article, title, lead);
       },
@@ -226,6 +226,9 @@ export class Core {
     },
     articles: async (query) => this.#list.page(query),
     article: async ({ id }) => this.#list.entry(id),
+    setPlace: async ({ articles, place }) => {
+      for (const id of articles) this.#setPlace(id, place);
+    },
     search: ({ text, limit, offset }) => this.#index.search(text, limit, offset),
     describe: async ({ article, text }) => {
       if (!this.#library.find(article)) throw new RpcError("article-unknown", `there is no article ${article} on this computer`);
@@ -295,6 +298,15 @@ export class Core {
     if (waiting) this.#tellSync.call(name.article);
     if (member === null) this.#learn.call(room);
     this.#list.grew(name.article);
+  }
+
+  #setPlace(id: string, place: Place): void {
+    const article = this.#library.find(id);
+    if (!article) throw new RpcError("article-unknown", `there is no article ${id} on this computer`);
+    if (!mayWrite(article.role, "body")) throw new RpcError("role", `${this.member.name} may not put this article elsewhere`);
+    if (!this.#library.setPlace(id, place)) return;
+    this.#list.changed(id);
+    this.#index.again(id);
   }
 
   #rename(article: string, title: string, lead: string): void {
@@ -421,7 +433,7 @@ async function asRpc<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof RelayRefusal) throw new RpcError(error.code, error.message, { cause: error });
+    if (error instanceof RelayRefusal) throw new RpcError(error.code, error.message, { cause: error, details: error.details });
     if (error instanceof RelayUnreachable) throw new RpcError("relay-unreachable", error.message, { cause: error });
     throw error;
   }

@@ -38,6 +38,9 @@ export interface ArticleQuery {
   readonly limit: number;
 }
 
+/** Most articles that one call puts somewhere else. */
+export const MOST_MOVED = 500;
+
 /** The start of the list as a library first shows it. */
 export const NEWEST: ArticleQuery = { text: "", sort: "changed", filter: "desk", offset: 0, limit: 100 };
 
@@ -82,6 +85,17 @@ export interface SearchResult {
   readonly unread: number;
 }
 
+/** Who wrote one Yjs client's clocks from `clock` up to `end` (AU1, AU3). */
+export interface AuthorRange {
+  readonly client: number;
+  readonly clock: number;
+  readonly end: number;
+  /** Who wrote it; or, where somebody else brought it, whom they name; null when nobody says. */
+  readonly author: Member | null;
+  /** Who brought it to the relay, which is its author unless it had been lost there. */
+  readonly broughtBy: Member | null;
+}
+
 /** Where the words of one article are (SY6). */
 export interface SyncState {
   /** `connected`: the relay is reachable and this article is in step with it, but for `waiting`. */
@@ -107,12 +121,16 @@ export interface Session {
 
 export const LANGUAGES = ["fa", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
+export const THEMES = ["system", "light", "dark"] as const;
 export interface Settings {
   readonly language: Language;
-  readonly theme: "system" | "light" | "dark";
+  readonly theme: (typeof THEMES)[number];
 }
 
-/** Calls: window → core. Each rejects with an `RpcError` whose `code` names a catalogue message. */
+/**
+ * Calls: window → core. Each rejects with an `RpcError` whose `code` names a catalogue message. What each takes is checked by its
+ * schema in `inputs.ts`.
+ */
 export interface CoreCalls {
   session(): Promise<Session>;
   settings(): Promise<Settings>;
@@ -121,14 +139,16 @@ export interface CoreCalls {
   article(input: { readonly id: string }): Promise<ArticleEntry | null>;
   /** This window shows this page from now on, or none with null: `articles` events say how it changes. */
   watchArticles(query: ArticleQuery | null): Promise<ArticlePage>;
+  /** Puts articles on the desk, into the archive or the trash. */
+  setPlace(input: { readonly articles: readonly string[]; readonly place: Place }): Promise<void>;
   /** Looks in headlines, texts, notes and names of people for what somebody typed, whatever it is; not in the trash. */
   search(input: { readonly text: string; readonly limit: number; readonly offset: number }): Promise<SearchResult>;
   /** What an open article says now. `text` is the whole body, a line for each block, headline first. */
   describe(input: { readonly article: string; readonly text: string }): Promise<void>;
   /** Creates an article, also offline. `body` is a Yjs update that fills the new `Y.Doc`; returns its id once stored. */
   createArticle(input: { readonly body: Uint8Array; readonly notes?: Uint8Array }): Promise<{ readonly id: string }>;
-  /** Member who owns each Yjs client ID of a room, as far as this computer knows. */
-  authors(input: { readonly room: string }): Promise<readonly (readonly [number, Member])[]>;
+  /** Who wrote what in a room, as far as this computer knows; without overlap, each client's in order. */
+  authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
   /** Joins the newsroom that an invitation's address leads to, once; what was written before goes there too. */
   join(input: { readonly invitation: string }): Promise<void>;

@@ -3,7 +3,7 @@ import { foldedWords } from "./search.ts";
 
 const ALPHABET = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی";
 const FIRST = 0xe000;
-const RANKS = new Map([...ALPHABET].map((letter, rank) => [letter, String.fromCharCode(FIRST + rank)]));
+const RANKS = new Map(Array.from(ALPHABET, (letter, rank) => [letter, String.fromCharCode(FIRST + rank)] as const));
 /** Behind every other. */
 const UNTITLED = "\uFFFD";
 

@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { roomName } from "../../../shared/roles.ts";
 import type { SearchResult } from "../../../shared/rpc/contract.ts";
+import { RpcError } from "../../../shared/rpc/error.ts";
 import type { UpdateLog } from "../../../shared/store/update-log.ts";
 import { awaitClosed, type IndexWorkerData } from "./lifeline.ts";
 import type { Facts, FromWorker, Source, SourceRooms, ToWorker, Wanted } from "./messages.ts";
@@ -35,7 +36,7 @@ export interface ArticleIndexParts {
 
 interface Search {
   resolve(result: SearchResult): void;
-  reject(error: Error): void;
+  reject(error: RpcError): void;
 }
 
 export class ArticleIndex {
@@ -68,7 +69,7 @@ export class ArticleIndex {
     this.#tell({ type: "described", described: { article, at: this.#parts.log.updatedAt(roomName(article, "body")), flat } });
   }
 
-  /** @throws Error when the index failed */
+  /** @throws RpcError when the index failed, which is reported */
   search(text: string, limit: number, offset: number): Promise<SearchResult> {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
@@ -83,7 +84,7 @@ export class ArticleIndex {
     if (this.#timer) clearTimeout(this.#timer);
     const worker = this.#worker;
     this.#worker = null;
-    this.#failSearches("the core is closing");
+    this.#searches.clear();
     if (!worker) return;
     worker.postMessage({ type: "close" } satisfies ToWorker);
     awaitClosed(this.#lifeline, PATIENCE);
@@ -116,14 +117,14 @@ export class ArticleIndex {
     if (this.#worker !== worker) return;
     this.#worker = null;
     this.#parts.report(error);
-    this.#failSearches(error.message);
+    this.#failSearches();
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#changed(), this.#rest).unref();
     this.#rest = Math.min(LONGEST_REST, this.#rest * 2);
   }
 
-  #failSearches(reason: string): void {
-    for (const { reject } of this.#searches.values()) reject(new Error(`the search failed: ${reason}`));
+  #failSearches(): void {
+    for (const search of this.#searches.values()) search.reject(new RpcError("internal", "the index failed"));
     this.#searches.clear();
   }
 
@@ -137,7 +138,8 @@ export class ArticleIndex {
         this.#settle(message.id)?.resolve({ total: message.total, hits: message.hits, unread: message.unread });
         return;
       case "search-failed":
-        this.#settle(message.id)?.reject(new Error(message.message));
+        this.#parts.report(new Error(`a search failed: ${message.message}`));
+        this.#settle(message.id)?.reject(new RpcError("internal", "the search failed"));
         return;
       case "unreadable":
         this.#parts.report(new Error(`article ${message.article} cannot be read for the index: ${message.message}`));

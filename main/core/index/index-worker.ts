@@ -140,13 +140,15 @@ class IndexWorker {
     try {
       say({ type: "found", id, ...find(this.#store, text, limit, offset), unread: this.#store.unread });
     } catch (error) {
+      if (isBroken(error)) throw error;
       say({ type: "search-failed", id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   }
 }
 
-const isBroken = (error: unknown): boolean =>
-  error instanceof Database.SqliteError && (error.code.startsWith("SQLITE_CORRUPT") || error.code === "SQLITE_NOTADB");
+/** What says nothing of the file itself. */
+const PASSING = /^SQLITE_(FULL|IOERR|BUSY|CANTOPEN|READONLY|NOMEM)/;
+const isBroken = (error: unknown): boolean => error instanceof Database.SqliteError && !PASSING.test(error.code);
 
 // A core that closes before this thread has come up must find its files let alone.
 if (Atomics.compareExchange(lifeline, 0, 0, OPEN) === 0) {
