@@ -300,14 +300,16 @@ test("DE9: a desk of the desktop does all that its starter asks", async () => {
   await eventually(() => bench.said.at(-1), { type: "failed", message: 'unknown message {"type":"nonsense"}' });
 });
 
-test("DE11: the program bundles: two modules and a CommonJS preload, with Electron and what is native left outside", async () => {
+test("DE11: the program bundles: three modules and a CommonJS preload, with Electron and what is native left outside", async () => {
   const builder = await createBuilder({ configFile: join(import.meta.dirname, "../../main/electron/vite.config.ts"), logLevel: "error", build: { write: false } });
   const chunks = async (name: string): Promise<Rolldown.OutputChunk[]> => {
     const { output } = (await builder.build(builder.environments[name]!)) as Rolldown.RolldownOutput;
     return output.filter((one) => one.type === "chunk");
   };
   const [program, preload] = [await chunks("program"), await chunks("preload")];
-  expect(program.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName).sort()).toEqual(["core.js", "entry.js"]);
+  expect(program.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName).sort()).toEqual(["core.js", "entry.js", "index-worker.js"]);
+  // The core starts its worker by this name.
+  expect(program.find(({ fileName }) => fileName === "core.js")!.code).toContain("./index-worker.js");
   const outside = (one: string): readonly string[] => program.find(({ fileName }) => fileName === one)!.imports;
   expect(outside("entry.js")).toContain("electron");
   expect(outside("core.js")).toEqual(expect.arrayContaining(["better-sqlite3", "yjs", "y-websocket", "ws"]));

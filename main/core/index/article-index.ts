@@ -21,6 +21,9 @@ const PATIENCE = 3_000;
 /** Memory of the worker, in megabytes: an article that needs more ends it, and not the core. */
 const MEMORY = 512;
 
+/** Beside this module, as source or as Electron's bundle has it. */
+const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./index-worker.ts" : "./index-worker.js", import.meta.url);
+
 export interface ArticleIndexParts {
   /** Of the index's database. */
   readonly file: string;
@@ -105,7 +108,7 @@ export class ArticleIndex {
     if (this.#worker) return this.#worker;
     this.#lifeline = new Int32Array(new SharedArrayBuffer(4));
     const workerData: IndexWorkerData = { file: this.#parts.file, lifeline: this.#lifeline };
-    const worker = new Worker(new URL("./index-worker.ts", import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
+    const worker = new Worker(WORKER, { workerData, resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
     worker.unref();
     worker.on("message", (message: FromWorker) => this.#take(worker, message));
     worker.on("error", (error) => this.#lost(worker, error as Error));
