@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
+import { articleQuery } from "./article-inputs.ts";
 import { LANGUAGES, THEMES, type CoreCalls } from "./contract.ts";
 
 type Inputs = { readonly [Name in keyof CoreCalls]: z.ZodType<Parameters<CoreCalls[Name]>[0]> };
@@ -18,7 +19,9 @@ export const CALL_INPUTS: Inputs = {
   session: none,
   settings: none,
   saveSettings: z.strictObject({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) }),
-  articles: none,
+  articles: articleQuery,
+  article: z.strictObject({ id: article }),
+  watchArticles: articleQuery.nullable(),
   createArticle: z.strictObject({ body: update, notes: update.exactOptional() }),
   authors: z.strictObject({ room }),
   syncState: z.strictObject({ article }),

@@ -1,7 +1,7 @@
 /** Both ends of the RPC, joined by ports in memory; the core behind it is a few functions. */
 import { beforeEach, expect, test } from "vitest";
 import { RpcClient } from "../../shared/rpc/client.ts";
-import type { CoreCalls, Session } from "../../shared/rpc/contract.ts";
+import { NEWEST, type CoreCalls, type Session } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
 import { encodeMessage, type Message } from "../../shared/rpc/message.ts";
@@ -123,7 +123,9 @@ test("RP1: a name that is no call is an error, also one that every object has", 
 const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   session: [null, {}, "x"],
   settings: [0],
-  articles: [[]],
+  articles: [undefined, [], { ...NEWEST, filter: "all" }, { ...NEWEST, offset: -1 }, { ...NEWEST, limit: 1e9 }, { ...NEWEST, text: "x".repeat(1001) }],
+  article: [undefined, {}, { id: "a/b" }],
+  watchArticles: [undefined, { ...NEWEST, sort: "color" }, { ...NEWEST, more: 1 }],
   saveSettings: [undefined, null, {}, { language: "fa" }, { language: "de", theme: "dark" }, { language: "fa", theme: "dark", offline: true }, { language: ["fa"], theme: "dark" }],
   createArticle: [{}, { body: "text" }, { body: [1, 2] }, { body: new Uint8Array(2), notes: null }, { body: new Uint8Array(2), id: "mine-mine" }],
   authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
@@ -161,7 +163,7 @@ test("RP2: an error crosses as a code; the core's own fault is told to the core 
     },
   };
   const { calls } = bench.window();
-  await expect(calls.articles()).rejects.toMatchObject({ name: "RpcError", code: "role", message: "a reader may not" });
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ name: "RpcError", code: "role", message: "a reader may not" });
   await expect(calls.settings()).rejects.toMatchObject({ code: "internal", message: expect.not.stringContaining("/home") });
   await expect(calls.session()).rejects.toMatchObject({ code: "internal" });
   expect(bench.reported.map(String)).toEqual(["Error: SQLITE_CORRUPT in /home/sara/desk.sqlite", "TypeError: thrown at once"]);
@@ -171,9 +173,9 @@ test("RP11: an error brings the values of its text, and one whose code or values
   const refusals: RpcError[] = [new RpcError("throttled", "wait", { details: { seconds: 7 } }), new RpcError("throttled", "wait"), new RpcError("role", "no", { details: { extra: 1 } })];
   bench.calls = { articles: () => Promise.reject(refusals.shift()!) };
   const { calls } = bench.window();
-  await expect(calls.articles()).rejects.toMatchObject({ code: "throttled", details: { seconds: 7 } });
-  await expect(calls.articles()).rejects.toMatchObject({ code: "internal", details: {} });
-  await expect(calls.articles()).rejects.toMatchObject({ code: "role", details: {} });
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ code: "throttled", details: { seconds: 7 } });
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ code: "internal", details: {} });
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ code: "role", details: {} });
 });
 
 test("RP3: a core that goes rejects what was asked, and the window is in touch again with the next", async () => {
@@ -181,7 +183,7 @@ test("RP3: a core that goes rejects what was asked, and the window is in touch a
   const window = bench.window();
   const links: boolean[] = [];
   window.onLink((up) => links.push(up));
-  const asked = code(window.calls.articles());
+  const asked = code(window.calls.articles(NEWEST));
   await turn();
   await bench.kill();
   expect(await asked).toBe("core-gone");
