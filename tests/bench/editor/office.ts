@@ -2,7 +2,7 @@
  * The program as a person has it: started, its library filled, a long article imported and noted on; then the page loaded
  * until its words are there, and keys typed with the whole window around them.
  */
-import type { Browser, CDPSession, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { setTimeout as wait } from "node:timers/promises";
 import { Office } from "../../e2e/office.ts";
 import { pressKey, workOf } from "./keyboard.ts";
