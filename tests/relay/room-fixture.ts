@@ -82,7 +82,7 @@ export class Site {
       authors: (room) => real.authors(room),
       claim: (room, owners) => real.claim(room, owners),
       waiting: (room) => real.waiting(room),
-      changedSince: (at) => real.changedSince(at),
+      changedSince: (at, limit) => real.changedSince(at, limit),
       waitingRooms: () => real.waitingRooms(),
       confirm: (room, count) => real.confirm(room, count),
       updatedAt: (room) => real.updatedAt(room),
