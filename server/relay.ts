@@ -19,6 +19,7 @@ import { claimFolder, DATABASE, openDatabase } from "./database.ts";
 import { ApiError, UsageError } from "./errors.ts";
 import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http.ts";
 import { LIMITS, type Limits } from "./limits.ts";
+import { LogAside } from "./log-aside.ts";
 import { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { Newsroom } from "./newsroom.ts";
@@ -91,10 +92,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const turn = new Turn();
   const committer = new Committer(history, turn.commit, report);
   const compactor = new WorkerCompactor(join(data, DATABASE), history);
+  const aside = new LogAside(join(data, DATABASE), history);
   const rooms = new Rooms({
     log: history,
     committer,
     compactor,
+    aside,
     desk: false,
     report,
     later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
@@ -172,7 +175,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     await listen(server, host, port);
   } catch (error) {
     await sockets.close();
-    await compactor.close();
+    await Promise.all([compactor.close(), aside.close()]);
     release();
     throw error;
   }
@@ -199,7 +202,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       await sockets.close();
       server.closeAllConnections();
       await closed;
-      await compactor.close();
+      await Promise.all([compactor.close(), aside.close()]);
       release();
       log.info("stopped");
     },

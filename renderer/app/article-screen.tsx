@@ -112,7 +112,6 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   return (
     <div className="app-desk" data-drafting={drafting || undefined}>
       <main className="app-article" aria-label={t("app.main")} data-region="article">
-        {!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
         <ArticleEditor
           doc={rooms.body}
           awareness={rooms.awareness}
@@ -121,6 +120,7 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
           plugins={plugins}
           onReady={onReady}
           onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
+          insteadOfTools={!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
           toolbarEnd={mayComment && <CommentButton model={margin} />}
         />
       </main>

@@ -83,7 +83,7 @@ export class Site {
       authors: (room) => real.authors(room),
       claim: (room, owners) => real.claim(room, owners),
       waiting: (room) => real.waiting(room),
-      changedSince: (at) => real.changedSince(at),
+      changedSince: (at, limit) => real.changedSince(at, limit),
       waitingRooms: () => real.waitingRooms(),
       confirm: (room, count) => real.confirm(room, count),
       updatedAt: (room) => real.updatedAt(room),
@@ -113,7 +113,7 @@ export class Client implements RoomPeer {
     this.uplink = more.uplink ?? false;
     // Frames arrive while joining, before there is a connection to answer on: a transport takes time.
     const waiting: Uint8Array[] = [];
-    this.#connection = { receive: (frame) => void waiting.push(frame), leave: () => undefined };
+    this.#connection = { receive: (frame) => void waiting.push(frame), isHeld: false, leave: () => undefined };
     const joined = site.rooms.join(more.room ?? ROOM, this);
     this.#connection = joined;
     for (const frame of waiting) joined.receive(frame);

@@ -36,7 +36,7 @@ function Window({ doc, awareness, margin, onReady }: Props) {
     <I18nProvider locale="fa-IR">
       <TextProvider language="fa">
         <main className="app-article">
-          <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} toolbarEnd={button} />
+          <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} insteadOfTools={null} toolbarEnd={button} />
         </main>
         <div className="app-margin">
           <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} />
