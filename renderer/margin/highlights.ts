@@ -20,6 +20,7 @@ export interface Coloured {
 
 export class Highlights {
   #drawn: Band = { top: 0, bottom: 0 };
+  readonly #sets = new Map<string, Highlight>();
 
   /** Whether what is coloured reaches beyond the screen still, when the page has moved by `offset` pixels. */
   covers(offset: number): boolean {
@@ -41,17 +42,43 @@ export class Highlights {
       "margin-draft": draft && isNear(draft) ? rangeIn(view, draft) : [],
     };
     for (const stretch of depths(notes.filter(isNear))) sets[NAMES[Math.min(stretch.depth, DEEPEST) - 1]!].push(...rangeIn(view, stretch));
-    NAMES.forEach((name, priority) => {
-      const highlight = new Highlight(...sets[name]);
+    NAMES.forEach((name, priority) => this.#show(name, priority, sets[name]));
+  }
+
+  /** What is coloured already stays: the browser paints anew what a highlight is given. */
+  #show(name: string, priority: number, ranges: readonly AbstractRange[]): void {
+    let highlight = this.#sets.get(name);
+    if (!highlight) {
+      highlight = new Highlight();
       highlight.priority = priority;
+      this.#sets.set(name, highlight);
       CSS.highlights.set(name, highlight);
-    });
+    }
+    const before = new Map<Node, AbstractRange[]>();
+    for (const range of highlight) {
+      const own = before.get(range.startContainer);
+      if (own) own.push(range);
+      else before.set(range.startContainer, [range]);
+    }
+    const kept = new Set<AbstractRange>();
+    const added: AbstractRange[] = [];
+    for (const range of ranges) {
+      const same = before.get(range.startContainer)?.find((one) => !kept.has(one) && isSame(one, range));
+      if (same) kept.add(same);
+      else added.push(range);
+    }
+    for (const range of [...highlight]) if (!kept.has(range)) highlight.delete(range);
+    for (const range of added) highlight.add(range);
   }
 
   destroy(): void {
+    this.#sets.clear();
     if ("highlights" in CSS) for (const name of NAMES) CSS.highlights.delete(name);
   }
 }
+
+const isSame = (a: AbstractRange, b: AbstractRange): boolean =>
+  a.startContainer === b.startContainer && a.startOffset === b.startOffset && a.endContainer === b.endContainer && a.endOffset === b.endOffset;
 
 function rangeIn(view: EditorView, { from, to }: Range): AbstractRange[] {
   if (to > view.state.doc.content.size) return [];
