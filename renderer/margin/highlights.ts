@@ -1,7 +1,7 @@
 /**
  * Colours the text of notes by the CSS Custom Highlight API (https://drafts.csswg.org/css-highlight-api-1/): the article's
  * DOM stays as ProseMirror made it, so that no letter is parted from its neighbour and no key costs a redraw of spans. Only
- * what is near the screen is coloured.
+ * what is on the screen, and a little beyond it, is coloured.
  */
 import type { EditorView } from "prosemirror-view";
 import { depths } from "./depths.ts";
@@ -11,6 +11,8 @@ import type { Range } from "./places.ts";
 /** In the order in which they are painted. */
 const NAMES = ["margin-note", "margin-note-2", "margin-note-3", "margin-active", "margin-draft"] as const;
 const DEEPEST = 3;
+/** What stands so many screens beyond the screen is coloured: after every key the browser paints all of it anew. */
+const BEYOND = 0.3;
 
 export interface Coloured {
   readonly notes: readonly Range[];
@@ -31,8 +33,9 @@ export class Highlights {
   draw(view: EditorView, levels: Levels, { notes, active, draft }: Coloured, offset: number): void {
     // An older browser shows the notes without colouring their text.
     if (!("highlights" in CSS)) return;
-    this.#drawn = { top: offset - innerHeight, bottom: offset + 2 * innerHeight };
-    const near = levels.positionsIn({ top: -innerHeight, bottom: 2 * innerHeight });
+    const beyond = innerHeight * BEYOND;
+    this.#drawn = { top: offset - beyond, bottom: offset + innerHeight + beyond };
+    const near = levels.positionsIn({ top: -beyond, bottom: innerHeight + beyond });
     const isNear = ({ from, to }: Range): boolean => from < near.to && to > near.from;
     const sets: Record<(typeof NAMES)[number], AbstractRange[]> = {
       "margin-note": [],
