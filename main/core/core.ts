@@ -91,7 +91,7 @@ export class Core {
       log: this.#log,
       library: this.#library,
       member: () => this.member,
-      isMe: (member) => this.#isMe(member),
+      formerly: () => this.#identity?.formerly ?? [],
       report: this.#report,
       onChange: (article) => {
         this.#tellSync.call(article);
@@ -272,11 +272,14 @@ export class Core {
     };
   }
 
-  #committed({ room, member, waiting }: Committed): void {
+  #committed({ room, stretches, member, waiting }: Committed): void {
     const name = parseRoom(room)!;
     if (name.kind === "body") this.#retitle.call(name.article);
     if (waiting) this.#tellSync.call(name.article);
-    if (member === null) this.#learn.call(room);
+    if (member === null) {
+      this.#authors.came(room, stretches);
+      this.#learn.call(room);
+    }
     this.#tellArticles.call("");
   }
 
@@ -301,7 +304,7 @@ export class Core {
 
   async #refreshAuthors(room: string): Promise<void> {
     const client = this.#client;
-    if (!client) return;
+    if (!client || !this.#authors.hasQuestions(room)) return;
     try {
       if ((await this.#authors.refresh(client, room)) && !this.#closed) this.#tell("authors", { room });
     } catch (error) {
@@ -358,11 +361,6 @@ export class Core {
     if (this.#closed || this.#signedOut === signedOut) return;
     this.#signedOut = signedOut;
     this.#tell("session", this.#session());
-  }
-
-  /** Whether a member is whoever writes at this desk, or was before. */
-  #isMe(member: string): boolean {
-    return member === this.member.id || member === NOBODY.id || (this.#identity?.formerly.includes(member) ?? false);
   }
 
   /**

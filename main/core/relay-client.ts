@@ -1,6 +1,7 @@
 /** What a desk asks of its relay over HTTP. */
 import { z } from "zod";
-import { ROLES, type Member, type Role } from "../../shared/roles.ts";
+import { ROLES, type Member, type Role, type RoomKind } from "../../shared/roles.ts";
+import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../../shared/wire/clients.ts";
 import { memberSchema, type Identity } from "./identity.ts";
 
 /** The relay said no. `status` is HTTP's, `code` the relay's own word for it. */
@@ -26,7 +27,13 @@ const PATIENCE = 10_000;
 
 const joined = z.object({ token: z.string(), member: memberSchema });
 const articles = z.array(z.object({ id: z.string(), title: z.string(), updatedAt: z.number(), role: z.enum(ROLES) }));
-const authors = z.object({ members: z.array(memberSchema), owners: z.array(z.tuple([z.number(), z.string()])) });
+const clock = z.int().min(0).max(LAST_CLOCK);
+const creditedTo = z.string().max(LONGEST_MEMBER).nullable();
+const authors = z.object({
+  members: z.array(memberSchema),
+  ranges: z.array(z.tuple([z.int().min(0).max(LAST_CLIENT), clock, clock, creditedTo, creditedTo])),
+  until: z.number(),
+});
 const refusal = z.object({ error: z.string(), message: z.string() });
 
 export type RelayArticle = z.infer<typeof articles>[number];
@@ -77,8 +84,9 @@ export class RelayClient {
     await this.#ask("PATCH", `/api/articles/${id}`, z.unknown(), { title });
   }
 
-  authors(id: string, room: "body" | "notes"): Promise<RelayAuthors> {
-    return this.#ask("GET", `/api/articles/${id}/authors?room=${room}`, authors);
+  /** Who wrote what. @param since gives only what changed after `until` of an earlier answer */
+  authors(id: string, room: RoomKind, since: number): Promise<RelayAuthors> {
+    return this.#ask("GET", `/api/articles/${id}/authors?room=${room}&since=${since}`, authors);
   }
 
   /** @throws RelayRefusal when it says no, RelayUnreachable when it says nothing. */

@@ -12,8 +12,10 @@ import type { RoomConnection } from "../../shared/room/room.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate } from "../../shared/room/scan.ts";
 import type { Member } from "../../shared/roles.ts";
+import { byClient, ownerOf } from "../../shared/store/credits.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
-import { decodeFrame, encodeFrame, MESSAGE_AUTH, MESSAGE_BARRIER, MESSAGE_SYNC } from "../../shared/wire/frames.ts";
+import { decodeFrame, encodeFrame, MESSAGE_AUTH, MESSAGE_BARRIER, MESSAGE_SYNC, type Carried } from "../../shared/wire/frames.ts";
+import { NOBODY } from "./identity.ts";
 import { ticketSocket, type Dial } from "./ticket-socket.ts";
 
 /** Before what the disk refused is asked of the relay again, in milliseconds. */
@@ -28,8 +30,8 @@ export interface UplinkParts {
   readonly rooms: Rooms;
   readonly log: UpdateLog;
   readonly member: Member;
-  /** Whether a member is whoever writes at this desk, or was before. */
-  readonly isMe: (member: string) => boolean;
+  /** IDs under which this desk's member wrote before. */
+  readonly formerly: readonly string[];
   readonly dial: Dial;
   readonly refusalOf: Parameters<typeof ticketSocket>[1];
   readonly report: (error: unknown) => void;
@@ -186,16 +188,21 @@ export class Uplink {
   }
 
   /**
-   * Says whose is what the relay is about to be sent: after it was set back to a backup, this desk brings what others wrote, and
-   * others may have brought what was written here (AU3).
+   * Says what of the things that the relay is about to be sent others wrote: after it was set back to a backup, this desk brings
+   * back what it lost (AU3). What this desk's member wrote as another is theirs, unless the relay has lost all of it.
    */
   #tellAuthors(relay: ReadonlyMap<number, number>): void {
-    const { log, room, isMe } = this.#parts;
-    const mine = new Set([...log.authors(room)].filter(([, member]) => isMe(member)).map(([client]) => client));
-    const others = [...Y.decodeStateVector(Y.encodeStateVector(this.#doc))]
-      .filter(([client, clock]) => clock > (relay.get(client) ?? 0) && !mine.has(client))
-      .map(([client]) => client);
-    if (mine.size + others.length > 0) this.#provider.ws?.send(encodeFrame({ type: "authors", mine: [...mine], others }));
+    const { log, room, member, formerly } = this.#parts;
+    const credits = byClient(log.authors(room));
+    const others: Carried[] = [];
+    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(this.#doc))) {
+      const there = relay.get(client) ?? 0;
+      const author = ownerOf(credits.get(client) ?? []);
+      const isMine = author === member.id || author === NOBODY.id || (author !== null && formerly.includes(author) && there === 0);
+      const isForeign = clock > there || (author !== null && formerly.includes(author));
+      if (!isMine && isForeign) others.push({ client, author });
+    }
+    if (others.length > 0) this.#provider.ws?.send(encodeFrame({ type: "authors", others }));
   }
 
   #answeredRelay(): void {

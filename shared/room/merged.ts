@@ -50,9 +50,13 @@ export class Merged {
     return this.#runs;
   }
 
-  /** How much there is of each client without a gap, as Yjs encodes it for a sync step 1. */
-  stateVector(): Uint8Array {
-    const vector = [...this.#runs.keys()].map((client) => [client, this.#until(client)] as const).filter(([, clock]) => clock > 0);
+  /**
+   * How much there is of each client without a gap, as Yjs encodes it for a sync step 1.
+   * @param most of some clients no more than this is told
+   */
+  stateVector(most: ReadonlyMap<number, number>): Uint8Array {
+    const until = (client: number): number => Math.min(this.#until(client), most.get(client) ?? Infinity);
+    const vector = [...this.#runs.keys()].map((client) => [client, until(client)] as const).filter(([, clock]) => clock > 0);
     return encoding.encode((encoder) => {
       encoding.writeVarUint(encoder, vector.length);
       for (const [client, clock] of vector) {
@@ -80,6 +84,12 @@ export class Merged {
     return news;
   }
 
+  /** All that there is of some clients, and perhaps more. */
+  of(clients: ReadonlySet<number>): Uint8Array {
+    if (this.isTangled) return this.update;
+    return write({ updates: [], runs: new Map([...this.#runs].filter(([client]) => clients.has(client))), deleted: new Map() });
+  }
+
   #until(client: number): number {
     let clock = 0;
     for (const run of this.#runs.get(client) ?? []) {
@@ -88,6 +98,16 @@ export class Merged {
     }
     return clock;
   }
+}
+
+/**
+ * An update without the structs of some clients.
+ * @throws UpdateError when structs of it overlap
+ */
+export function withoutClients(update: Uint8Array, clients: ReadonlySet<number>): Uint8Array {
+  const parts = partsOf([update]);
+  if (!parts) throw new UpdateError("an update whose structs overlap");
+  return write({ ...parts, runs: new Map([...parts.runs].filter(([client]) => !clients.has(client))) });
 }
 
 /** @returns null when they must be merged struct by struct: some overlap in part, or are older than what is taken today */

@@ -28,3 +28,16 @@ export function covers(ranges: readonly Range[], clock: number, end: number): bo
   const range = ranges[low];
   return range !== undefined && range.clock <= clock;
 }
+
+/** @returns what of `clock` up to `end` none of the ranges, which are in order, holds */
+export function gaps(ranges: readonly Range[], clock: number, end: number): Range[] {
+  const result: Range[] = [];
+  let at = clock;
+  for (const range of ranges) {
+    if (range.clock >= end) break;
+    if (range.clock > at) result.push({ clock: at, end: range.clock });
+    at = Math.max(at, range.end);
+  }
+  if (at < end) result.push({ clock: at, end });
+  return result;
+}

@@ -1,10 +1,12 @@
 /**
  * One document and the connections to it: takes an update, has it committed, passes it on, serves newcomers. The relay
- * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10, SY22, SY23, AU3.
+ * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10, SY22, SY23, AU1–AU4.
  */
 import * as Y from "yjs";
-import type { LogEntry, UpdateLog } from "../store/update-log.ts";
+import type { Credit } from "../store/credits.ts";
+import type { UpdateLog } from "../store/update-log.ts";
 import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames.ts";
+import { Authorship } from "./authorship.ts";
 import { Batch } from "./batch.ts";
 import { CLOSE } from "./close.ts";
 import type { Committer, Settle } from "./committer.ts";
@@ -13,10 +15,11 @@ import { Connection } from "./connection.ts";
 import { Delivery } from "./delivery.ts";
 import { History } from "./history.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
-import type { Merged } from "./merged.ts";
+import { withoutClients, type Merged } from "./merged.ts";
 import { Pace, type Later } from "./pace.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
+import { sameStructs } from "./same-structs.ts";
 import { readUpdate, UpdateError, type Stretch, type UpdateContent } from "./scan.ts";
 import { mergeLog } from "./update.ts";
 
@@ -32,9 +35,19 @@ const NOTHING = 0;
 export interface Committed {
   readonly room: string;
   readonly update: Uint8Array;
-  /** See `LogEntry`. */
+  readonly stretches: readonly Stretch[];
+  /** Member whose connection brought it; null when that says nothing of who wrote it (a core's uplink). */
   readonly member: string | null;
+  /** See `LogEntry`. */
   readonly waiting: boolean;
+}
+
+/** A committed update, and who is told of it. */
+interface Coming extends Committed {
+  readonly credits: readonly Credit[];
+  readonly from: Connection | null;
+  /** The update as it goes to the others. */
+  readonly frame: Uint8Array;
 }
 
 export interface RoomHost {
@@ -72,6 +85,7 @@ export class Room {
   readonly #presence: Presence;
   readonly #presencePace: Pace;
   readonly #delivery: Delivery;
+  readonly #authorship: Authorship;
   #uncommitted = 0;
   /** Bytes on their way to disk. */
   #coming = 0;
@@ -88,6 +102,7 @@ export class Room {
     const pause = (): number => Math.min(SLOWEST_PRESENCE, PRESENCE_PACE * this.#connections.size);
     this.#presencePace = new Pace(() => this.#passPresence(), pause, host.later);
     this.#delivery = new Delivery(this.#connections, host.committer, () => this.#history.compactIfLong(), host.later);
+    this.#authorship = new Authorship(name, log, host.desk);
     this.#onIdle = onIdle;
   }
 
@@ -96,7 +111,7 @@ export class Room {
     const connection = new Connection(peer, (unwritable, error) => this.#unwritable(unwritable, error));
     this.#connections.add(connection);
     this.#whenShort(connection, () => {
-      connection.send(encodeFrame({ type: "step1", stateVector: this.#state().stateVector() }));
+      connection.send(encodeFrame({ type: "step1", stateVector: this.#state().stateVector(this.#authorship.unconfirmed(peer)) }));
       this.#sendPresence(connection);
     });
     return {
@@ -113,14 +128,16 @@ export class Room {
    */
   apply(update: Uint8Array, from: { readonly member: string | null; readonly waiting: boolean }): Promise<void> {
     return new Promise((resolve, reject) => {
-      let clients: readonly number[];
+      let stretches: readonly Stretch[];
       try {
-        ({ clients } = readUpdate(update));
+        ({ stretches } = readUpdate(update));
       } catch (error) {
         this.#restIfIdle();
         throw error;
       }
-      this.#append({ room: this.name, update, clients, ...from }, null, encodeFrame({ type: "update", update, reply: false }), (error) => {
+      const credits = from.member === null ? [] : this.#authorship.creditsOf(from.member, stretches);
+      const frame = encodeFrame({ type: "update", update, reply: false });
+      this.#append({ room: this.name, update, stretches, credits, from: null, frame, ...from }, (error) => {
         if (error === null) resolve();
         else reject(error instanceof Error ? error : new Error("not stored", { cause: error }));
       });
@@ -140,7 +157,7 @@ export class Room {
         this.#write(connection, frame, bytes);
         return;
       case "awareness":
-        if (this.#presence.receive(connection.peer, frame.update)) this.#presencePace.ask();
+        if (this.#presence.receive(connection.peer, frame.update, (client) => this.#mayShow(connection, client))) this.#presencePace.ask();
         return;
       case "query-awareness":
         // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
@@ -152,7 +169,8 @@ export class Room {
         this.#whenShort(connection, () => this.#host.committer.after(() => connection.send(bytes)));
         return;
       case "authors":
-        this.#learnAuthors(connection, frame);
+        // A desk's own windows have nothing to say about it.
+        if (!this.#host.desk) connection.carried = new Map(frame.others.map(({ client, author }) => [client, author]));
         return;
       case "denied":
         // Only a relay says this, and the core's uplink has heard it.
@@ -163,6 +181,7 @@ export class Room {
   #write(connection: Connection, { update, reply }: Extract<Frame, { type: "update" }>, bytes: Uint8Array): void {
     const content = readUpdate(update, null, this.#flat);
     if (content.empty) return;
+    this.#confirm(connection, update, content);
     if (reply) {
       // A step 2 repeats what its sender knows; all that the room knows too is not stored again.
       this.#whenShort(connection, () => {
@@ -174,16 +193,13 @@ export class Room {
   }
 
   /** @param frame the update as it goes to the others. */
-  #admit(connection: Connection, update: Uint8Array, { clients, inserts, stretches }: UpdateContent, frame: Uint8Array): void {
+  #admit(connection: Connection, update: Uint8Array, content: UpdateContent, frame: Uint8Array): void {
     const { peer } = connection;
+    const { inserts, stretches } = content;
     if (!peer.mayWrite()) {
       // Yjs deletes redundant formatting by itself, also for a reader: dropped like all else, but held against nobody.
       // A window that may not write lets nobody delete, so there it is nothing else, and no news for its reader.
-      if (inserts) connection.refused++;
-      else if (this.#host.desk) return;
-      const reason = `${peer.member.name} may not write in ${this.name}`;
-      if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
-      else connection.send(encodeFrame({ type: "denied", reason }));
+      if (inserts || !this.#host.desk) this.#deny(connection, `${peer.member.name} may not write in ${this.name}`, inserts);
       return;
     }
     const { documentBytes } = this.#limits;
@@ -192,35 +208,52 @@ export class Room {
       return;
     }
     const { desk } = this.#host;
+    const { credits, refused, left } = this.#authorship.judge(connection, stretches);
+    if (refused.size > 0) this.#deny(connection, "a client ID of another member", true);
+    if (refused.size + left.size > 0) {
+      this.#admitWithout(connection, update, new Set([...refused, ...left]));
+      return;
+    }
     if (!desk && !this.#fits(connection, update, stretches)) return;
-    const entry = {
-      room: this.name,
-      update,
-      clients: connection.carried.size > 0 ? clients.filter((client) => !connection.carried.has(client)) : clients,
-      // What an uplink brings is of many members; the relay knows whose.
-      member: peer.uplink ? null : peer.member.id,
-      waiting: desk && !peer.uplink,
-    };
-    this.#append(entry, connection, frame);
+    const [member, waiting] = [peer.uplink ? null : peer.member.id, desk && !peer.uplink];
+    this.#append({ room: this.name, update, stretches, credits, member, waiting, from: connection, frame });
   }
 
-  /**
-   * Believes of a desk what it says against itself, that it carries what others wrote, and for itself no more than the first to
-   * bring a client ID is believed (AU1, AU3): its member is credited with what is here and is nobody's.
-   */
-  #learnAuthors(connection: Connection, { mine, others }: Extract<Frame, { type: "authors" }>): void {
-    const { desk, log } = this.#host;
-    if (desk) return;
-    connection.carried = new Set(others);
-    const { peer } = connection;
-    if (mine.length === 0 || !peer.mayWrite()) return;
-    const owned = log.authors(this.name);
-    const unowned = mine.filter((client) => !owned.has(client));
-    if (unowned.length === 0) return;
+  /** Takes in what stands beside structs that may not come in. */
+  #admitWithout(connection: Connection, update: Uint8Array, clients: ReadonlySet<number>): void {
+    if (!connection.open) return;
+    const rest = withoutClients(update, clients);
+    const content = readUpdate(rest, null, this.#flat);
+    if (!content.empty) this.#admit(connection, rest, content, encodeFrame({ type: "update", update: rest, reply: false }));
+  }
+
+  /** @param counts whether it is held against the sender */
+  #deny(connection: Connection, reason: string, counts: boolean): void {
+    if (counts) connection.refused++;
+    if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
+    else connection.send(encodeFrame({ type: "denied", reason }));
+  }
+
+  #mayShow(connection: Connection, client: number): boolean {
+    return this.#authorship.mayShow(connection, client, (credit) => {
+      this.#uncommitted++;
+      this.#host.committer.append({ room: this.name, update: null, credits: [credit], waiting: false }, (error) => {
+        this.#uncommitted--;
+        if (error !== null) this.#authorship.lost();
+        this.#restIfIdle();
+      });
+    });
+  }
+
+  /** Credits a member with what others brought back and this member wrote, which is proved by bringing the same (AU3). */
+  #confirm(connection: Connection, update: Uint8Array, { stretches }: UpdateContent): void {
+    const claims = this.#authorship.claims(connection, stretches);
+    if (claims.length === 0 || !connection.peer.mayWrite()) return;
     this.#whenShort(connection, () => {
-      const { clocks } = this.#state();
-      const owners = new Map(unowned.filter((client) => clocks.has(client)).map((client) => [client, peer.member.id]));
-      if (owners.size > 0) log.claim(this.name, owners);
+      if (this.#uncommitted > 0) this.#host.committer.flush();
+      const same = sameStructs(this.#state().of(new Set(claims.map(({ client }) => client))), update, claims);
+      if (same.length > 0) this.#authorship.confirm(connection.peer, same);
+      if (same.length < claims.length) this.#deny(connection, "another text was brought under this client ID", true);
     });
   }
 
@@ -246,29 +279,33 @@ export class Room {
     }
   }
 
-  #append(entry: LogEntry, from: Connection | null, frame: Uint8Array, settled?: Settle): void {
+  #append(coming: Coming, settled?: Settle): void {
+    const { room, update, credits, waiting, from } = coming;
     this.#uncommitted++;
-    this.#coming += entry.update.length;
-    this.#host.committer.append(entry, (error) => {
+    this.#coming += update.length;
+    this.#authorship.enter(credits, from);
+    this.#host.committer.append({ room, update, credits, waiting }, (error) => {
       this.#uncommitted--;
-      this.#coming -= entry.update.length;
+      this.#coming -= update.length;
       try {
-        if (error === null) this.#committed(entry, frame, from);
+        if (error === null) this.#committed(coming);
         else {
           this.#history.lost();
+          this.#authorship.lost();
           if (from) this.#end(from, CLOSE.notStored, "not stored, try again");
         }
         settled?.(error);
       } finally {
+        if (this.#uncommitted === 0) this.#authorship.settled();
         this.#restIfIdle();
       }
     });
   }
 
-  #committed({ update, member, waiting }: LogEntry, frame: Uint8Array, from: Connection | null): void {
-    this.#history.grew(update);
-    this.#host.onCommitted?.({ room: this.name, update, member, waiting });
-    this.#delivery.add({ frame, from });
+  #committed(coming: Coming): void {
+    this.#history.grew(coming.update);
+    this.#host.onCommitted?.(coming);
+    this.#delivery.add(coming);
   }
 
   /** Runs now, or when a log that is too long has been folded. */
@@ -338,6 +375,7 @@ export class Room {
     if (!connection.open) return;
     connection.open = false;
     this.#connections.delete(connection);
+    this.#authorship.leave(connection);
     if (this.#presence.leave(connection.peer)) this.#presencePace.ask();
     this.#restIfIdle();
   }

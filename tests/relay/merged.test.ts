@@ -48,7 +48,7 @@ function written(below: (limit: number) => number, steps: number): Uint8Array[] 
 }
 
 const sorted = (vector: Uint8Array): unknown => [...Y.decodeStateVector(vector)].sort(([a], [b]) => a - b);
-const vectorOf = (merged: Merged): unknown => sorted(merged.stateVector());
+const vectorOf = (merged: Merged): unknown => sorted(merged.stateVector(new Map()));
 
 /** Everything that a document shows and knows. */
 function seen(updates: readonly Uint8Array[]): { readonly text: unknown; readonly vector: unknown } {

@@ -10,6 +10,7 @@ import { below, EDGES, pick, varUint } from "./bend.ts";
 /** Few, so that structs meet; 9 never sends its first, so that whoever refers to it waits for ever. */
 const CLIENTS = [1, 2, 3, 9, 2 ** 31, 2 ** 32 - 1];
 const ABSENT = 9;
+const MEMBERS = [null, "sara", "reza", "mallory", "nobody"];
 const ROOTS = ["body", "article", "meta", "", "__proto__", "constructor"];
 const KEYS = ["a", "b", "length", "constructor", "toString", "guid"];
 const OPTIONS = ["gc", "autoLoad", "meta"];
@@ -232,7 +233,7 @@ export function hostileFrame(gen: prng.PRNG, clocks: Map<number, number>, foreig
     case 0:
       return { type: "step1", stateVector: hostileVector(gen) };
     case 10:
-      return { type: "authors", mine: clients(), others: clients() };
+      return { type: "authors", others: clients().map((client) => ({ client, author: pick(gen, MEMBERS) })) };
     case 1:
     case 2:
     case 3:
