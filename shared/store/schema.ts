@@ -40,6 +40,8 @@ export const STEPS: readonly Step[] = [
      data BLOB NOT NULL,
      at INTEGER NOT NULL
    ) STRICT;`,
+  `CREATE INDEX rooms_by_time ON rooms (updated_at);
+   CREATE INDEX rooms_waiting ON rooms (waiting) WHERE waiting <> 0;`,
   creditByClock,
 ];
 
@@ -50,6 +52,8 @@ export const SQL = {
   latest: `SELECT max((SELECT ifnull(max(updated_at), 0) FROM rooms), (SELECT ifnull(max(at), 0) FROM journal),
              (SELECT ifnull(max(changed), 0) FROM authors)) AS at`,
   make: "INSERT INTO rooms (name) VALUES (?) ON CONFLICT DO NOTHING",
+  changed: "SELECT name FROM rooms WHERE updated_at > ?",
+  waiting: "SELECT name FROM rooms WHERE waiting <> 0",
   names: "SELECT name FROM rooms WHERE seq > 0 ORDER BY name",
   record: "INSERT INTO journal (data, at, authors) VALUES (?, ?, ?)",
   journal: "SELECT data, at, authors FROM journal ORDER BY id",

@@ -84,6 +84,23 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
       expect(log.waiting(ROOM)).toBe(0);
     });
 
+    test("ST4: the rooms are known that have waiting changes", () => {
+      log.append([entry([1], { waiting: true }), entry([2], { room: OTHER })]);
+      expect(log.waitingRooms()).toEqual([ROOM]);
+      log.append([entry([3], { room: OTHER, waiting: true })]);
+      log.confirm(ROOM, 1);
+      expect(log.waitingRooms()).toEqual([OTHER]);
+    });
+
+    test("ST2: the rooms are known that grew after a time, settled or not", () => {
+      log.append([entry([1])]);
+      now = 2000;
+      log.append([entry([2], { room: OTHER })]);
+      expect([[...log.changedSince(0)].sort(), log.changedSince(1000), log.changedSince(2000)]).toEqual([[ROOM, OTHER], [OTHER], []]);
+      const later = subject.reopen?.() ?? log;
+      expect(later.changedSince(1000)).toEqual([OTHER]);
+    });
+
     test("AU1: who brought which clocks of a client is kept, each room for itself, and what goes on is one stretch", () => {
       log.append([entry([1], { credits: [credit(7, 0, 3, "sara"), credit(8, 0, 1, "sara")] }), entry([2], { credits: [credit(7, 3, 4, "sara")] })]);
       log.append([entry([3], { credits: [credit(7, 4, 9, "sara")] }), entry([4], { room: OTHER, credits: [credit(7, 0, 2, "ali")] })]);

@@ -89,6 +89,8 @@ export class Site {
       unconfirmed: (room) => real.unconfirmed(room),
       credit: (room, credits) => real.credit(room, credits),
       waiting: (room) => real.waiting(room),
+      changedSince: (at) => real.changedSince(at),
+      waitingRooms: () => real.waitingRooms(),
       confirm: (room, count) => real.confirm(room, count),
       updatedAt: (room) => real.updatedAt(room),
       rooms: () => real.rooms(),
