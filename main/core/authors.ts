@@ -1,6 +1,6 @@
 /** Who wrote what in each room, as the relay says; kept here, so that names are there offline. Rules AU2, AU6. */
 import { parseRoom, type Member } from "../../shared/roles.ts";
-import { gaps } from "../../shared/room/ranges.ts";
+import { difference } from "../../shared/room/ranges.ts";
 import type { Stretch } from "../../shared/room/scan.ts";
 import type { AuthorRange } from "../../shared/rpc/contract.ts";
 import { byClient, isConfirmed, ownerOf } from "../../shared/store/credits.ts";
@@ -61,7 +61,7 @@ export class Authors {
     const isText = parseRoom(room)?.kind === "body";
     return news.some(({ client, clock, end }) => {
       const own = credits.get(client) ?? [];
-      return isText ? ownerOf(own) === null : gaps(own, clock, end).length > 0;
+      return isText ? ownerOf(own) === null : difference([{ clock, end }], own).length > 0;
     });
   }
 

@@ -6,7 +6,7 @@ import { extend, isConfirmed, ownerOf, withCredits, type Credit } from "../store
 import type { UpdateLog } from "../store/update-log.ts";
 import type { Connection } from "./connection.ts";
 import type { RoomPeer } from "./peer.ts";
-import { gaps } from "./ranges.ts";
+import { difference, united, type Range } from "./ranges.ts";
 import type { Stretch } from "./scan.ts";
 
 /** Client IDs whose credits are held in memory, and those that one connection may claim before it has written with them. */
@@ -48,9 +48,9 @@ export class Authorship {
     // What an uplink brings is of many members; the relay knows whose.
     if (peer.uplink) return { credits, refused, left };
     const me = peer.member.id;
-    for (const { client, clock, end } of stretches) {
+    for (const [client, ranges] of byClient(stretches)) {
       const known = this.#of(client);
-      const news = gaps(known, clock, end);
+      const news = difference(ranges, known);
       if (news.length === 0) continue;
       const owner = ownerOf(known);
       const named = carried.get(client);
@@ -69,15 +69,15 @@ export class Authorship {
         }
         author = owner;
       }
-      for (const range of news) credits.push({ client, ...range, author, broughtBy: me });
+      for (const { clock, end } of news) credits.push({ client, clock, end, author, broughtBy: me });
     }
     return { credits, refused, left };
   }
 
   /** What comes from no connection, and is this member's. */
   creditsOf(member: string, stretches: readonly Stretch[]): Credit[] {
-    return stretches.flatMap(({ client, clock, end }) =>
-      gaps(this.#of(client), clock, end).map((range) => ({ client, ...range, author: member, broughtBy: member })),
+    return [...byClient(stretches)].flatMap(([client, ranges]) =>
+      difference(ranges, this.#of(client)).map(({ clock, end }) => ({ client, clock, end, author: member, broughtBy: member })),
     );
   }
 
@@ -139,13 +139,11 @@ export class Authorship {
   claims(connection: Connection, stretches: readonly Stretch[]): readonly Stretch[] {
     if (this.#desk) return [];
     const { peer, carried } = connection;
-    return stretches.flatMap(({ client, clock, end }) =>
-      carried.has(client)
-        ? []
-        : this.#of(client)
-            .filter((credit) => isFor(credit, peer.member.id) && credit.clock < end && clock < credit.end)
-            .map((credit) => ({ client, clock: Math.max(clock, credit.clock), end: Math.min(end, credit.end) })),
-    );
+    return [...byClient(stretches)].flatMap(([client, ranges]) => {
+      const open = carried.has(client) ? [] : this.#of(client).filter((credit) => isFor(credit, peer.member.id));
+      if (open.length === 0) return [];
+      return difference(ranges, difference(ranges, open)).map(({ clock, end }) => ({ client, clock, end }));
+    });
   }
 
   /** It was proved that the member wrote what others brought. */
@@ -160,6 +158,18 @@ export class Authorship {
     if (!known) this.#known.set(client, (known = [...this.#log.authorsOf(this.#room, client)]));
     return known;
   }
+}
+
+/** @returns each client's, in order, without overlap; hostile updates have a client's structs in several places */
+function byClient(stretches: readonly Stretch[]): Iterable<readonly [client: number, ranges: readonly Range[]]> {
+  if (stretches.length === 1) return [[stretches[0]!.client, stretches]];
+  const clients = new Map<number, Range[]>();
+  for (const { client, clock, end } of stretches) {
+    const own = clients.get(client);
+    if (own) own.push({ clock, end });
+    else clients.set(client, [{ clock, end }]);
+  }
+  return [...clients].map(([client, ranges]) => [client, united(ranges)]);
 }
 
 const isFor = (credit: Credit, member: string): boolean =>
