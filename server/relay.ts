@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
-import { isFlat } from "../shared/roles.ts";
+import { isAppendOnly, isFlat } from "../shared/roles.ts";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
 import { clientAddress, Names } from "./address.ts";
@@ -100,6 +100,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
     limits: quota.room,
     flat: isFlat,
+    appendOnly: isAppendOnly,
   });
   const sessions = new Sessions(newsroom);
   metrics.connections.read = () => sessions.size;

@@ -53,6 +53,8 @@ export interface RoomHost {
   readonly limits?: RoomLimits;
   /** Whether a room's document holds no type inside another; then an update with one is refused. */
   readonly flat?: (room: string) => boolean;
+  /** Whether a room's document only grows; then an update that deletes is not stored. */
+  readonly appendOnly?: (room: string) => boolean;
 }
 
 /** A peer's end of its room: feed it the frames that arrive, tell it when the transport is gone. */
@@ -66,6 +68,7 @@ export class Room {
   readonly #host: RoomHost;
   readonly #limits: RoomLimits;
   readonly #flat: boolean;
+  readonly #appendOnly: boolean;
   readonly #history: History;
   readonly #onIdle: () => void;
   readonly #connections = new Set<Connection>();
@@ -82,6 +85,7 @@ export class Room {
     this.#host = host;
     this.#limits = host.limits ?? UNLIMITED;
     this.#flat = host.flat?.(name) ?? false;
+    this.#appendOnly = host.appendOnly?.(name) ?? false;
     const { log, report, compactor = new DirectCompactor(log) } = host;
     this.#history = new History({ room: name, log, compactor, report });
     this.#presence = new Presence(this.#limits);
@@ -115,7 +119,9 @@ export class Room {
     return new Promise((resolve, reject) => {
       let clients: readonly number[];
       try {
-        ({ clients } = readUpdate(update));
+        const content = readUpdate(update);
+        if (content.deletes && this.#appendOnly) throw new UpdateError(`nothing is deleted in ${this.name}`);
+        ({ clients } = content);
       } catch (error) {
         this.#restIfIdle();
         throw error;
@@ -174,16 +180,19 @@ export class Room {
   }
 
   /** @param frame the update as it goes to the others. */
-  #admit(connection: Connection, update: Uint8Array, { clients, inserts, stretches }: UpdateContent, frame: Uint8Array): void {
+  #admit(connection: Connection, update: Uint8Array, { clients, inserts, deletes, stretches }: UpdateContent, frame: Uint8Array): void {
     const { peer } = connection;
     if (!peer.mayWrite()) {
       // Yjs deletes redundant formatting by itself, also for a reader: dropped like all else, but held against nobody.
       // A window that may not write lets nobody delete, so there it is nothing else, and no news for its reader.
       if (inserts) connection.refused++;
       else if (this.#host.desk) return;
-      const reason = `${peer.member.name} may not write in ${this.name}`;
-      if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
-      else connection.send(encodeFrame({ type: "denied", reason }));
+      this.#deny(connection, `${peer.member.name} may not write in ${this.name}`);
+      return;
+    }
+    if (deletes && this.#appendOnly) {
+      connection.refused++;
+      this.#deny(connection, `nothing is deleted in ${this.name}`);
       return;
     }
     const { documentBytes } = this.#limits;
@@ -202,6 +211,11 @@ export class Room {
       waiting: desk && !peer.uplink,
     };
     this.#append(entry, connection, frame);
+  }
+
+  #deny(connection: Connection, reason: string): void {
+    if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
+    else connection.send(encodeFrame({ type: "denied", reason }));
   }
 
   /**

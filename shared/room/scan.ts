@@ -18,6 +18,7 @@ export interface UpdateContent {
   readonly clients: readonly number[];
   /** Carries structs, that is, something inserted or formatted. */
   readonly inserts: boolean;
+  readonly deletes: boolean;
   /** Carries neither structs nor deletions. */
   readonly empty: boolean;
   /** What clocks of each client it carries structs of, in the order in which they stand; not for a sink, which is told. */
@@ -93,7 +94,7 @@ class Scanner {
     }
     const deletes = this.#deletions();
     if (this.#at < this.#bytes.length) throw new UpdateError(`${this.#bytes.length - this.#at} bytes after an update`);
-    return { clients, inserts: clients.length > 0, empty: clients.length === 0 && !deletes, stretches: this.#stretches };
+    return { clients, inserts: clients.length > 0, deletes, empty: clients.length === 0 && !deletes, stretches: this.#stretches };
   }
 
   /** Yjs keeps those that must wait as differences, which cannot be negative. @returns whether there are any */

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers";
 import Database from "better-sqlite3";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { isFlat } from "../../shared/roles.ts";
+import { isAppendOnly, isFlat } from "../../shared/roles.ts";
 import type { Compactor } from "../../shared/room/compactor.ts";
 import { Committer } from "../../shared/room/committer.ts";
 import { UNLIMITED, type RoomLimits } from "../../shared/room/limits.ts";
@@ -53,6 +53,7 @@ export class Site {
       desk,
       limits,
       flat: isFlat,
+      appendOnly: isAppendOnly,
       ...(later ? { later } : {}),
       ...(compactor ? { compactor } : {}),
       report,
