@@ -150,8 +150,9 @@ test("DE7: app:// serves the built interface under its policy, and nothing else"
   for (const method of ["POST", "PUT", "DELETE"]) expect((await get(PAGE, method)).status, method).toBe(403);
 });
 
+const app = (isPackaged: boolean) => ({ isPackaged, getPath: (name: string) => `/user/${name}`, getAppPath: () => "/program" });
+
 test("DE20: the packed program takes its folders from nobody; from the source tree they may be named on the command line", () => {
-  const app = (isPackaged: boolean) => ({ isPackaged, getPath: (name: string) => `/user/${name}`, getAppPath: () => "/program" });
   const own = { folder: "/user/userData/desk", assets: "/program/dist/renderer" };
   for (const args of [[], ["/evil/desk"], ["/evil/desk", "/evil/pages"], ["entry.js", "/evil/desk", "/evil/pages"], ["--", "/evil", "/evil"]]) {
     expect(foldersOf(app(true), ["tahrir", ...args]), args.join()).toEqual(own);
