@@ -4,14 +4,15 @@
  */
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { Committer } from "../../shared/room/committer.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import type { Committed } from "../../shared/room/room.ts";
+import type { Committed } from "../../shared/room/host.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
 import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.ts";
-import type { CoreCalls, Session, Settings } from "../../shared/rpc/contract.ts";
+import type { CoreCalls, Place, Session, Settings } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import type { ChannelConnection, ChannelPeer, RpcServer } from "../../shared/rpc/server.ts";
@@ -21,8 +22,9 @@ import { ArticleList } from "./article-list.ts";
 import { Authors } from "./authors.ts";
 import { CoreWindow } from "./core-window.ts";
 import { openDesk } from "./database.ts";
-import { headlineOf } from "./headline.ts";
 import { loadIdentity, NOBODY, saveIdentity, type Identity, type SecretStore } from "./identity.ts";
+import { ArticleIndex } from "./index/article-index.ts";
+import { headOf } from "./index/head.ts";
 import { readInvitation } from "./invitation.ts";
 import { Library } from "./library.ts";
 import { RelayClient, RelayRefusal, RelayUnreachable } from "./relay-client.ts";
@@ -31,7 +33,6 @@ import { Uplinks } from "./uplinks.ts";
 
 const CATALOGUE_EVERY = 5_000;
 const TELL_EVERY = 100;
-const TITLE_EVERY = 500;
 const AUTHORS_EVERY = 300;
 
 export interface CoreOptions {
@@ -56,9 +57,9 @@ export class Core {
   readonly #report: (error: unknown) => void;
   readonly #catalogueEvery: number;
   readonly #list: ArticleList;
+  readonly #index: ArticleIndex;
   readonly #windows = new Set<CoreWindow>();
   readonly #tellSync = new Throttle(TELL_EVERY, (article) => this.#tell("sync", { article, state: this.#uplinks.state(article) }), (error) => this.#report(error));
-  readonly #retitle = new Throttle(TITLE_EVERY, (article) => this.#updateTitle(article), (error) => this.#report(error));
   readonly #learn = new Throttle(AUTHORS_EVERY, (room) => void this.#refreshAuthors(room), (error) => this.#report(error));
   #identity: Identity | null;
   #relay: string | null = null;
@@ -96,6 +97,16 @@ export class Core {
       onCommitted: (change) => this.#committed(change),
     });
     this.#authors = new Authors(this.#log, this.#library, () => (this.#identity ? this.member : null));
+    this.#index = new ArticleIndex({
+      file: join(options.folder, "index.sqlite"),
+      log: this.#log,
+      isFound: (article) => (this.#library.find(article)?.place ?? "trash") !== "trash",
+      people: (room) => this.#authors.known(room).flatMap(({ author }) => author?.name ?? []),
+      onFacts: (facts) => {
+        for (const { article, title, lead } of facts) this.#rename(article, title, lead);
+      },
+      report: this.#report,
+    });
     this.#uplinks = new Uplinks({
       rooms: this.#rooms,
       log: this.#log,
@@ -175,7 +186,7 @@ export class Core {
     if (this.#library.add(article, "", this.member.role === "none" ? "reader" : this.member.role)) this.#list.changed(article);
     if (updates.body) await this.#rooms.apply(roomName(article, "body"), updates.body, from);
     if (updates.notes) await this.#rooms.apply(roomName(article, "notes"), updates.notes, from);
-    this.#updateTitle(article);
+    this.#index.again(article);
     this.#uplinks.sync(article);
   }
 
@@ -186,7 +197,7 @@ export class Core {
     if (this.#poll) clearTimeout(this.#poll);
     this.#uplinks.use(null);
     this.#committer.flush();
-    this.#retitle.flush();
+    this.#index.close();
     this.#tellSync.flush();
     this.#list.close();
     this.#db.close();
@@ -215,6 +226,16 @@ export class Core {
     },
     articles: async (query) => this.#list.page(query),
     article: async ({ id }) => this.#list.entry(id),
+    setPlace: async ({ articles, place }) => {
+      for (const id of articles) this.#setPlace(id, place);
+    },
+    search: ({ text, limit, offset }) => this.#index.search(text, limit, offset),
+    describe: async ({ article, text }) => {
+      if (!this.#library.find(article)) throw new RpcError("article-unknown", `there is no article ${article} on this computer`);
+      const { title, lead } = headOf(text);
+      this.#rename(article, title, lead);
+      this.#index.describe(article, text);
+    },
     createArticle: async (updates) => {
       if (!mayWrite(this.member.role, "body")) throw new RpcError("role", `${this.member.name} may not create articles`);
       const id = randomBytes(12).toString("base64url");
@@ -273,7 +294,7 @@ export class Core {
 
   #committed({ room, stretches, member, waiting }: Committed): void {
     const name = parseRoom(room)!;
-    if (name.kind === "body") this.#retitle.call(name.article);
+    this.#index.changed();
     if (waiting) this.#tellSync.call(name.article);
     if (member === null) {
       this.#authors.came(room, stretches);
@@ -282,8 +303,18 @@ export class Core {
     this.#list.grew(name.article);
   }
 
-  #updateTitle(article: string): void {
-    if (this.#library.rename(article, headlineOf(this.#log, roomName(article, "body")))) this.#list.changed(article);
+  #setPlace(id: string, place: Place): void {
+    const article = this.#library.find(id);
+    if (!article) throw new RpcError("article-unknown", `there is no article ${id} on this computer`);
+    if (!mayWrite(article.role, "body")) throw new RpcError("role", `${this.member.name} may not put this article elsewhere`);
+    if (!this.#library.setPlace(id, place)) return;
+    this.#list.changed(id);
+    this.#index.again(id);
+  }
+
+  #rename(article: string, title: string, lead: string): void {
+    if (!this.#library.rename(article, title, lead)) return;
+    this.#list.changed(article);
     void this.#tellTitle(article);
   }
 

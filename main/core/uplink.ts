@@ -8,7 +8,7 @@ import { applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awarene
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import type { RoomConnection } from "../../shared/room/room.ts";
+import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate } from "../../shared/room/scan.ts";
 import type { Member } from "../../shared/roles.ts";

@@ -203,21 +203,21 @@ test("AU1: a reader, and a flood of client IDs, bind no more than so many, and n
   expect(await authorsOf(doc)).toEqual(["سارا"]);
 });
 
-test("AU5: an attacker edits a colleague's note: the new words are the attacker's", async () => {
-  const owner = await sara.enter(roomName(article, "notes"));
+test("AU1: an editor overwrites what a colleague set: the new value is the editor's", async () => {
+  const owner = await sara.enter(roomName(article, "body"));
   const doc = new Y.Doc();
-  doc.getMap<unknown>("note").set("text", "Not yet.");
+  doc.getMap<unknown>("meta").set("text", "Not yet.");
   owner.send({ type: "update", update: Y.encodeStateAsUpdate(doc), reply: false });
   await owner.barrier(1);
-  const client = await mallory.enter(roomName(article, "notes"));
+  const client = await mallory.enter(roomName(article, "body"));
   const theirs = await copyOf(client);
   const before = Y.encodeStateVector(theirs);
-  theirs.getMap<unknown>("note").set("text", FORGED);
+  theirs.getMap<unknown>("meta").set("text", FORGED);
   client.send({ type: "update", update: Y.encodeStateAsUpdate(theirs, before), reply: false });
   await client.barrier(1);
-  const seen = await copyOf(await sara.enter(roomName(article, "notes")));
-  const { id } = seen.getMap<unknown>("note")._map.get("text")!;
-  expect([id.client, await authorsOf(theirs, "notes"), await authorsOf(doc, "notes")]).toEqual([theirs.clientID, ["Mallory"], ["سارا"]]);
+  const seen = await copyOf(await sara.enter(roomName(article, "body")));
+  const { id } = seen.getMap<unknown>("meta")._map.get("text")!;
+  expect([id.client, await authorsOf(theirs, "body"), await authorsOf(doc, "body")]).toEqual([theirs.clientID, ["Mallory"], ["سارا"]]);
 });
 
 test("SY25 AU3: honest desks with three windows, work off the network and a relay that was set back are refused nothing", async () => {

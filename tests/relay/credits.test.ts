@@ -16,6 +16,8 @@ function someRanges(gen: prng.PRNG): Range[] {
   );
 }
 
+const credit = (clock: number, end: number, author: string | null, broughtBy = author): Credit => ({ client: 7, clock, end, author, broughtBy });
+const rank = (credit: Credit): number => (isConfirmed(credit) ? 3 : credit.author !== null ? 2 : credit.broughtBy !== null ? 1 : 0);
 const clocksOf = (ranges: readonly Range[]): number[] => ranges.flatMap(({ clock, end }) => Array.from({ length: end - clock }, (_, i) => clock + i));
 
 test(`AU1: what one list of ranges has and another has not, as clock by clock (seed ${seed})`, () => {
@@ -31,7 +33,6 @@ test(`AU2: of two words on a clock the one that is known better counts, and of t
   const gen = prng.create(seed);
   const some = (): Credit[] =>
     someRanges(gen).map(({ clock, end }) => ({ client: 7, clock, end, author: prng.oneOf(gen, MEMBERS), broughtBy: prng.oneOf(gen, MEMBERS) }));
-  const rank = (credit: Credit): number => (isConfirmed(credit) ? 3 : credit.author !== null ? 2 : credit.broughtBy !== null ? 1 : 0);
   for (let i = 0; i < 500; i++) {
     const [known, more] = [some(), some()];
     const all = withCredits(known, more);
@@ -47,7 +48,6 @@ test(`AU2: of two words on a clock the one that is known better counts, and of t
 });
 
 test("AU1: a client ID is its claimant's, its first writer's, or theirs who are said to have written with it", () => {
-  const credit = (clock: number, end: number, author: string | null, broughtBy = author): Credit => ({ client: 7, clock, end, author, broughtBy });
   expect([ownerOf([]), ownerOf([credit(0, 4, null)]), ownerOf([credit(0, 4, null, "omid")])]).toEqual([null, null, null]);
   expect(ownerOf([credit(0, 4, "reza", "omid"), credit(4, 5, "sara")])).toBe("sara");
   expect(ownerOf([credit(0, 4, null, "omid"), credit(4, 5, "reza", "omid")])).toBe("reza");

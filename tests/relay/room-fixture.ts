@@ -3,12 +3,12 @@ import { setImmediate } from "node:timers";
 import Database from "better-sqlite3";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { isFlat } from "../../shared/roles.ts";
+import { isAppendOnly, isFlat } from "../../shared/roles.ts";
 import type { Compactor } from "../../shared/room/compactor.ts";
 import { Committer } from "../../shared/room/committer.ts";
 import { UNLIMITED, type RoomLimits } from "../../shared/room/limits.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import type { Committed, RoomConnection } from "../../shared/room/room.ts";
+import type { Committed, RoomConnection } from "../../shared/room/host.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { byClient, ownerOf } from "../../shared/store/credits.ts";
@@ -58,6 +58,7 @@ export class Site {
       desk,
       limits,
       flat: isFlat,
+      appendOnly: isAppendOnly,
       ...(later ? { later } : {}),
       ...(compactor ? { compactor } : {}),
       report,
@@ -89,7 +90,7 @@ export class Site {
       unconfirmed: (room) => real.unconfirmed(room),
       credit: (room, credits) => real.credit(room, credits),
       waiting: (room) => real.waiting(room),
-      changedSince: (at) => real.changedSince(at),
+      changedSince: (at, limit) => real.changedSince(at, limit),
       waitingRooms: () => real.waitingRooms(),
       confirm: (room, count) => real.confirm(room, count),
       updatedAt: (room) => real.updatedAt(room),
@@ -119,7 +120,7 @@ export class Client implements RoomPeer {
     this.uplink = more.uplink ?? false;
     // Frames arrive while joining, before there is a connection to answer on: a transport takes time.
     const waiting: Uint8Array[] = [];
-    this.#connection = { receive: (frame) => void waiting.push(frame), leave: () => undefined };
+    this.#connection = { receive: (frame) => void waiting.push(frame), isHeld: false, leave: () => undefined };
     const joined = site.rooms.join(more.room ?? ROOM, this);
     this.#connection = joined;
     for (const frame of waiting) joined.receive(frame);
