@@ -50,8 +50,12 @@ export class Connection {
     this.#outbox = new Outbox(stream, turn, limits.backlogBytes, () => this.#tooSlow());
     this.#updates = new Bucket(limits.updatesPerSecond, monotonic);
     this.#presence = new Bucket(limits.presencePerSecond, monotonic);
+    const outbox = this.#outbox;
     this.#room = parts.join({
       member,
+      get backlog() {
+        return outbox.backlog;
+      },
       mayWrite: () => parts.mayWrite(),
       send: (frame) => this.#outbox.send(frame),
       sendRun: (batch, start, end) => this.#outbox.sendRun(batch, start, end),

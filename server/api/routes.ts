@@ -3,8 +3,11 @@ import { z } from "zod";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import { clientAddress } from "../address.ts";
 import type { Attempts } from "../attempts.ts";
-import type { Catalogue } from "../catalogue.ts";
+import type { ArticleCommands } from "../articles/article-commands.ts";
+import type { ArticleTable } from "../articles/article-table.ts";
+import type { TextChanges } from "../articles/text-changes.ts";
 import { ApiError } from "../errors.ts";
+import type { Feed } from "../feed/feed.ts";
 import { json, readBody, type Route } from "../http.ts";
 import { joinPage } from "../join-page.ts";
 import type { Log } from "../log.ts";
@@ -17,7 +20,10 @@ import { nameSchema } from "./schemas.ts";
 
 export interface ApiParts {
   readonly newsroom: Newsroom;
-  readonly catalogue: Catalogue;
+  readonly articles: ArticleTable;
+  readonly commands: ArticleCommands;
+  readonly changes: TextChanges;
+  readonly feed: Feed;
   readonly tickets: Tickets;
   readonly callers: Callers;
   readonly attempts: Attempts;

@@ -163,6 +163,34 @@ export class SqliteUpdateLog implements UpdateLog {
     return [...settled, ...fresh.map(({ name }) => name)].sort();
   }
 
+  /** Rooms whose last update came after `at`, in milliseconds since 1970. */
+  changedSince(at: number): readonly string[] {
+    this.#refresh();
+    const rooms = new Set((this.#sql.since.all(at) as { name: string }[]).map(({ name }) => name));
+    for (const { name, recordedAt } of this.#known.values()) if (recordedAt > at) rooms.add(name);
+    return [...rooms];
+  }
+
+  /** Rooms with changes that the relay has not confirmed (ST4). */
+  waitingRooms(): readonly string[] {
+    this.#refresh();
+    const rooms = new Set((this.#sql.waits.all() as { name: string }[]).map(({ name }) => name));
+    for (const { name, recordsWaiting } of this.#known.values()) if (recordsWaiting > 0) rooms.add(name);
+    return [...rooms].filter((name) => this.waiting(name) > 0);
+  }
+
+  /** Leaves nothing of a room, of which nothing may be on its way here. */
+  erase(name: string): void {
+    this.#write(() => {
+      const room = this.#find(name);
+      if (!room) return;
+      if (room.records.count > 0) this.#settle();
+      for (const table of ["updates", "states", "authors"] as const) this.#sql[`erase_${table}`].run(room.id);
+      this.#sql.erase.run(room.id);
+      this.#known.delete(name);
+    });
+  }
+
   close(): void {
     // The database is its opener's, and other parts live in it.
   }
