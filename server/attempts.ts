@@ -59,5 +59,5 @@ export class Attempts {
 
 function throttled(seconds: number): ApiError {
   const message = `too many wrong codes or tokens came from your network: wait ${seconds} s`;
-  return new ApiError(429, "throttled", message, { "Retry-After": String(seconds) });
+  return new ApiError(429, "throttled", message, { "Retry-After": String(seconds) }, { seconds });
 }

@@ -1,16 +1,25 @@
 /** What the relay tells a caller who asked for something it cannot have. */
 
-/** An answer of the HTTP API that is not a success: `{error: code, message}` with this status. */
-export class ApiError extends Error {
+import type { CodeFrom, Details, DetailsOf } from "../shared/errors.ts";
+
+type Headers = Readonly<Record<string, string>>;
+/** A code that has values in the table must be given them. */
+type Rest<Code extends CodeFrom<"relay">> = undefined extends DetailsOf<Code> ? [headers?: Headers] : [headers: Headers, details: DetailsOf<Code>];
+
+/** An answer of the HTTP API that is not a success: `{error: code, message, details}` with this status (RP11). */
+export class ApiError<Code extends CodeFrom<"relay"> = CodeFrom<"relay">> extends Error {
   override readonly name = "ApiError";
   readonly status: number;
-  readonly code: string;
-  readonly headers: Readonly<Record<string, string>>;
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+  readonly code: Code;
+  readonly headers: Headers;
+  readonly details: Details;
+
+  constructor(status: number, code: Code, message: string, ...[headers, details]: Rest<Code>) {
     super(message);
     this.status = status;
     this.code = code;
-    this.headers = headers;
+    this.headers = headers ?? {};
+    this.details = details ?? {};
   }
 }
 

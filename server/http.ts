@@ -136,8 +136,8 @@ export function handler(parts: HandlerParts): (request: IncomingMessage, respons
 
 function failure(error: unknown): Answer {
   if (error instanceof ApiError) {
-    const { code, message, status, headers } = error;
-    return { ...json({ error: code, message }, status), headers };
+    const { code, message, status, headers, details } = error as ApiError;
+    return { ...json({ error: code, message, details }, status), headers };
   }
   return json({ error: "internal", message: "the relay failed; its log says why" }, 500);
 }

@@ -1,5 +1,7 @@
 /** Which member owns each Yjs client ID of a room, as the relay says; kept here, so that names are there offline (AU2). */
 import { parseRoom, type Member } from "../../shared/roles.ts";
+import type { AuthorRange } from "../../shared/rpc/contract.ts";
+import { LAST_CLOCK } from "../../shared/wire/clients.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import { NOBODY } from "./identity.ts";
 import type { Library } from "./library.ts";
@@ -17,10 +19,10 @@ export class Authors {
     this.#me = me;
   }
 
-  known(room: string): readonly (readonly [number, Member])[] {
+  known(room: string): readonly AuthorRange[] {
     return [...this.#log.authors(room)].flatMap(([client, id]) => {
       const member = id === NOBODY.id ? this.#me() : this.#library.member(id);
-      return member ? [[client, member] as const] : [];
+      return member ? [{ client, clock: 0, end: LAST_CLOCK, author: member, broughtBy: member }] : [];
     });
   }
 

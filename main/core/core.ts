@@ -11,13 +11,15 @@ import type { Committed } from "../../shared/room/room.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
 import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.ts";
-import type { ArticleEntry, CoreCalls, Session, Settings } from "../../shared/rpc/contract.ts";
+import type { CoreCalls, Session, Settings } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import type { Port } from "../../shared/rpc/port.ts";
-import { RpcServer, type ChannelConnection, type ChannelPeer } from "../../shared/rpc/server.ts";
+import type { ChannelConnection, ChannelPeer, RpcServer } from "../../shared/rpc/server.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
+import { ArticleList } from "./article-list.ts";
 import { Authors } from "./authors.ts";
+import { CoreWindow } from "./core-window.ts";
 import { openDesk } from "./database.ts";
 import { headlineOf } from "./headline.ts";
 import { loadIdentity, NOBODY, saveIdentity, type Identity, type SecretStore } from "./identity.ts";
@@ -53,9 +55,9 @@ export class Core {
   readonly #secrets: SecretStore;
   readonly #report: (error: unknown) => void;
   readonly #catalogueEvery: number;
-  readonly #windows = new Set<RpcServer>();
+  readonly #list: ArticleList;
+  readonly #windows = new Set<CoreWindow>();
   readonly #tellSync = new Throttle(TELL_EVERY, (article) => this.#tell("sync", { article, state: this.#uplinks.state(article) }), (error) => this.#report(error));
-  readonly #tellArticles = new Throttle(TELL_EVERY, () => this.#tell("articles", this.#articles()), (error) => this.#report(error));
   readonly #retitle = new Throttle(TITLE_EVERY, (article) => this.#updateTitle(article), (error) => this.#report(error));
   readonly #learn = new Throttle(AUTHORS_EVERY, (room) => void this.#refreshAuthors(room), (error) => this.#report(error));
   #identity: Identity | null;
@@ -77,6 +79,14 @@ export class Core {
     this.#db = openDesk(options.folder);
     this.#log = new SqliteUpdateLog(this.#db);
     this.#library = new Library(this.#db);
+    this.#list = new ArticleList({
+      db: this.#db,
+      log: this.#log,
+      report: this.#report,
+      onChange: (entry) => {
+        for (const window of this.#windows) window.tellArticle(entry);
+      },
+    });
     this.#committer = new Committer(this.#log, (run) => void setImmediate(run), this.#report);
     this.#rooms = new Rooms({
       log: this.#log,
@@ -95,7 +105,7 @@ export class Core {
       report: this.#report,
       onChange: (article) => {
         this.#tellSync.call(article);
-        this.#tellArticles.call("");
+        this.#list.grew(article);
       },
     });
   }
@@ -145,13 +155,14 @@ export class Core {
 
   /** Serves one window. */
   serve(port: Port): void {
-    const server: RpcServer = new RpcServer(port, {
+    const window = new CoreWindow(port, {
       calls: this.#calls,
+      list: this.#list,
       openRoom: (room, peer) => this.#openRoom(room, peer),
       report: this.#report,
+      onEnd: (gone) => void this.#windows.delete(gone),
     });
-    this.#windows.add(server);
-    server.onEnd(() => this.#windows.delete(server));
+    this.#windows.add(window);
   }
 
   /**
@@ -161,7 +172,7 @@ export class Core {
   async write(article: string, updates: { readonly body?: Uint8Array; readonly notes?: Uint8Array }): Promise<void> {
     for (const update of [updates.body, updates.notes]) if (update) readUpdate(update);
     const from = { member: this.member.id, waiting: true };
-    this.#library.add(article, "", this.member.role === "none" ? "reader" : this.member.role);
+    if (this.#library.add(article, "", this.member.role === "none" ? "reader" : this.member.role)) this.#list.changed(article);
     if (updates.body) await this.#rooms.apply(roomName(article, "body"), updates.body, from);
     if (updates.notes) await this.#rooms.apply(roomName(article, "notes"), updates.notes, from);
     this.#updateTitle(article);
@@ -177,11 +188,11 @@ export class Core {
     this.#committer.flush();
     this.#retitle.flush();
     this.#tellSync.flush();
-    this.#tellArticles.flush();
+    this.#list.close();
     this.#db.close();
   }
 
-  readonly #calls: CoreCalls = {
+  readonly #calls: Omit<CoreCalls, "watchArticles"> = {
     join: async ({ invitation }) => {
       const read = readInvitation(invitation);
       if (!read) throw new RpcError("invitation-malformed", `no invitation: ${invitation.slice(0, 100)}`);
@@ -202,7 +213,8 @@ export class Core {
       this.#library.saveSettings(settings);
       this.#tell("settings", settings);
     },
-    articles: async () => this.#articles(),
+    articles: async (query) => this.#list.page(query),
+    article: async ({ id }) => this.#list.entry(id),
     createArticle: async (updates) => {
       if (!mayWrite(this.member.role, "body")) throw new RpcError("role", `${this.member.name} may not create articles`);
       const id = randomBytes(12).toString("base64url");
@@ -235,19 +247,6 @@ export class Core {
     return { member: this.member, relay: this.#relay, invitation: this.#invitation, offline: this.#offline, signedOut: this.#signedOut };
   }
 
-  #articles(): readonly ArticleEntry[] {
-    return this.#library
-      .articles()
-      .map(({ id, title, createdAt, role }) => ({
-        id,
-        title,
-        role,
-        updatedAt: Math.max(createdAt, this.#log.updatedAt(roomName(id, "body"))),
-        waiting: this.#uplinks.state(id).waiting,
-      }))
-      .sort((a, b) => b.updatedAt - a.updatedAt);
-  }
-
   #openRoom(room: string, channel: ChannelPeer): ChannelConnection {
     const name = parseRoom(room);
     const article = name && this.#library.find(name.article);
@@ -277,11 +276,11 @@ export class Core {
     if (name.kind === "body") this.#retitle.call(name.article);
     if (waiting) this.#tellSync.call(name.article);
     if (member === null) this.#learn.call(room);
-    this.#tellArticles.call("");
+    this.#list.grew(name.article);
   }
 
   #updateTitle(article: string): void {
-    if (this.#library.rename(article, headlineOf(this.#log, roomName(article, "body")))) this.#tellArticles.call("");
+    if (this.#library.rename(article, headlineOf(this.#log, roomName(article, "body")))) this.#list.changed(article);
     void this.#tellTitle(article);
   }
 
@@ -325,12 +324,11 @@ export class Core {
       if (this.#client?.http !== client.http) return;
       this.#setSignedOut(false);
       await this.#becomeMember(me);
-      let changed = false;
       for (const { id, title, role, updatedAt } of articles) {
         const isNew = this.#library.add(id, title, role);
         const hasNewRole = this.#library.setRole(id, role);
         if (hasNewRole) this.#uplinks.restart(id);
-        changed ||= isNew || hasNewRole;
+        if (isNew || hasNewRole) this.#list.changed(id);
         const known = this.#library.find(id)!;
         // A relay that was set back has an older title, and wants what it lost (SY25).
         const isBack = updatedAt < known.syncedAt;
@@ -342,7 +340,6 @@ export class Core {
         if (this.#uplinks.state(id).waiting > 0 || this.#library.find(id)!.relayTitle === null) this.#uplinks.sync(id);
         await this.#tellTitle(id);
       }
-      if (changed) this.#tellArticles.call("");
     } catch (error) {
       if (error instanceof RelayRefusal && error.status === 401) this.#setSignedOut(true);
       this.#unlessAway(error);
@@ -389,7 +386,7 @@ export class Core {
     this.#tell("session", this.#session());
   }
 
-  #tell: RpcServer["tell"] = (name, value) => {
+  readonly #tell: RpcServer["tell"] = (name, value) => {
     for (const window of this.#windows) window.tell(name, value);
   };
 
@@ -405,7 +402,7 @@ async function asRpc<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof RelayRefusal) throw new RpcError(error.code, error.message, { cause: error });
+    if (error instanceof RelayRefusal) throw new RpcError(error.code, error.message, { cause: error, details: error.details });
     if (error instanceof RelayUnreachable) throw new RpcError("relay-unreachable", error.message, { cause: error });
     throw error;
   }

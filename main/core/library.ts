@@ -1,6 +1,6 @@
 /** The articles on this computer, the people seen in them, and the settings: all of the desk that is not text. */
 import type { Member, Role } from "../../shared/roles.ts";
-import type { Settings } from "../../shared/rpc/contract.ts";
+import type { Place, Settings } from "../../shared/rpc/contract.ts";
 import { migrate } from "../../shared/store/migrate.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 
@@ -22,6 +22,19 @@ const STEPS = [
      role TEXT NOT NULL
    ) STRICT;
    CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+  // What the list shows and sorts by. `updated_at` and `waiting` follow the update log a little behind; `title_key` sorts as the
+  // alphabet does, and is empty until it is known.
+  `ALTER TABLE articles ADD COLUMN lead TEXT NOT NULL DEFAULT '';
+   ALTER TABLE articles ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE articles ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE articles ADD COLUMN place TEXT NOT NULL DEFAULT 'desk';
+   ALTER TABLE articles ADD COLUMN title_key TEXT NOT NULL DEFAULT '';
+   UPDATE articles SET updated_at = created_at;
+   CREATE INDEX articles_changed ON articles (place, updated_at);
+   CREATE INDEX articles_created ON articles (place, created_at);
+   CREATE INDEX articles_titled ON articles (place, title_key);
+   CREATE INDEX articles_waiting ON articles (waiting) WHERE waiting > 0;
+   CREATE INDEX articles_by_time ON articles (updated_at);`,
 ];
 
 export interface LibraryArticle {
@@ -31,9 +44,10 @@ export interface LibraryArticle {
   readonly role: Role;
   readonly relayTitle: string | null;
   readonly syncedAt: number;
+  readonly place: Place;
 }
 
-const COLUMNS = "id, title, created_at AS createdAt, role, relay_title AS relayTitle, synced_at AS syncedAt";
+const COLUMNS = "id, title, created_at AS createdAt, role, relay_title AS relayTitle, synced_at AS syncedAt, place";
 const DEFAULTS: Settings = { language: "fa", theme: "system" };
 
 export class Library {
@@ -56,8 +70,9 @@ export class Library {
 
   /** Adds an article, or leaves the one that is there. @returns whether it is new */
   add(id: string, title: string, role: Role): boolean {
-    const sql = "INSERT INTO articles (id, title, created_at, role) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
-    return this.#db.prepare(sql).run(id, title, this.#now(), role).changes > 0;
+    const sql = "INSERT INTO articles (id, title, created_at, updated_at, role) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    const now = this.#now();
+    return this.#db.prepare(sql).run(id, title, now, now, role).changes > 0;
   }
 
   /** @returns whether the title changed */
@@ -82,6 +97,11 @@ export class Library {
   /** @returns whether it changed */
   setRole(id: string, role: Role): boolean {
     return this.#db.prepare("UPDATE articles SET role = ? WHERE id = ? AND role <> ?").run(role, id, role).changes > 0;
+  }
+
+  /** @returns whether it changed */
+  setPlace(id: string, place: Place): boolean {
+    return this.#db.prepare("UPDATE articles SET place = ? WHERE id = ? AND place <> ?").run(place, id, place).changes > 0;
   }
 
   remember(members: readonly Member[]): void {

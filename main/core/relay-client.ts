@@ -1,18 +1,21 @@
 /** What a desk asks of its relay over HTTP. */
 import { z } from "zod";
+import { readError, type Details, type ErrorCode, type KnownError } from "../../shared/errors.ts";
 import { ROLES, type Member, type Role } from "../../shared/roles.ts";
 import { memberSchema, type Identity } from "./identity.ts";
 
-/** The relay said no. `status` is HTTP's, `code` the relay's own word for it. */
+/** The relay said no. `status` is HTTP's, `code` the relay's own word for it, or `relay-failed` where it had none that we know. */
 export class RelayRefusal extends Error {
   override readonly name = "RelayRefusal";
   readonly status: number;
-  readonly code: string;
+  readonly code: ErrorCode;
+  readonly details: Details;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, { code, details }: KnownError, message: string) {
     super(message);
     this.status = status;
     this.code = code;
+    this.details = details;
   }
 }
 
@@ -27,7 +30,9 @@ const PATIENCE = 10_000;
 const joined = z.object({ token: z.string(), member: memberSchema });
 const articles = z.array(z.object({ id: z.string(), title: z.string(), updatedAt: z.number(), role: z.enum(ROLES) }));
 const authors = z.object({ members: z.array(memberSchema), owners: z.array(z.tuple([z.number(), z.string()])) });
-const refusal = z.object({ error: z.string(), message: z.string() });
+const refusal = z.object({ error: z.string(), message: z.string(), details: z.unknown() });
+/** Of a relay whose words are not those of the table. */
+const FAILED: KnownError = { code: "relay-failed", details: {} };
 
 export type RelayArticle = z.infer<typeof articles>[number];
 export type RelayAuthors = z.infer<typeof authors>;
@@ -96,8 +101,9 @@ export class RelayClient {
       throw new RelayUnreachable(`the relay at ${this.http} does not answer`, { cause: error });
     }
     if (!response.ok) {
-      const known = refusal.safeParse(parse(text));
-      throw new RelayRefusal(response.status, known.data?.error ?? "http", known.data?.message ?? `${method} ${path}: HTTP ${response.status}`);
+      const { data } = refusal.safeParse(parse(text));
+      const said = data && data.error !== "internal" ? readError(data.error, data.details) : null;
+      throw new RelayRefusal(response.status, said ?? FAILED, data?.message ?? `${method} ${path}: HTTP ${response.status}`);
     }
     return schema.parse(parse(text));
   }

@@ -1,4 +1,5 @@
 /** The margin, as the frame uses it. */
+export { AuthorTable, type AuthorOf, type Authorship } from "./author-of.ts";
 export { CommentButton } from "./comment-button.tsx";
 export { Margin, type MarginProps } from "./margin.tsx";
 export { createMargin, type MarginModel } from "./model.ts";

@@ -8,7 +8,8 @@ import { Composer } from "./composer.tsx";
 import "./margin.css";
 import type { MarginModel } from "./model.ts";
 import { stack } from "./stack.ts";
-import { ThreadCard, type AuthorOf } from "./thread-card.tsx";
+import type { AuthorOf } from "./author-of.ts";
+import { ThreadCard } from "./thread-card.tsx";
 import { Tray } from "./tray.tsx";
 
 export interface MarginProps {

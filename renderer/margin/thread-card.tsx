@@ -6,10 +6,9 @@ import type { Message, Thread } from "../../shared/notes/threads.ts";
 import { detectDirection } from "../../shared/text/direction.ts";
 import { relativeDate } from "../i18n/relative-date.ts";
 import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
+import type { AuthorOf } from "./author-of.ts";
 import type { MarginModel } from "./model.ts";
 import { Field } from "./zwnj-field.tsx";
-
-export type AuthorOf = (client: number) => Member | null;
 
 export interface CardProps {
   readonly model: MarginModel;
@@ -27,7 +26,7 @@ export interface CardProps {
 export function ThreadCard({ model, thread, active, me, mayComment, authorOf, withQuote, now }: CardProps) {
   const t = useText();
   const [answer, setAnswer] = useState<string | null>(null);
-  const name = authorOf(thread.client)?.name ?? t("margin.unknown");
+  const name = authorOf(thread.client, thread.clock).member?.name ?? t("margin.unknown");
   const send = () => {
     if (answer === null || answer.trim() === "") return;
     model.reply(thread.id, answer);
@@ -98,8 +97,8 @@ function MessageView({ model, thread, message, me, mayComment, authorOf, now }: 
   const t = useText();
   const language = useLanguage();
   const [draft, setDraft] = useState<string | null>(null);
-  const author = authorOf(message.client);
-  const editor = message.edited === null ? null : authorOf(message.edited);
+  const { member: author } = authorOf(message.client, message.clock);
+  const editor = message.edited && authorOf(message.edited.client, message.edited.clock).member;
   const keep = () => {
     model.edit(thread, message.id, draft ?? "");
     setDraft(null);

@@ -171,11 +171,11 @@ describe("threads", () => {
     const { notes, id } = start();
     const message = readThreads(notes)[0]!.messages[0]!.id;
     editMessage(notes, id, message, "کدام شهر است؟");
-    expect(readThreads(notes)[0]!.messages[0]).toMatchObject({ text: "کدام شهر است؟", edited: notes.clientID });
+    expect(readThreads(notes)[0]!.messages[0]).toMatchObject({ text: "کدام شهر است؟", edited: { client: notes.clientID } });
     const other = copy(notes);
     editMessage(other, id, message, "کجا؟");
     exchange(notes, other);
-    expect(readThreads(copy(notes))[0]!.messages[0]!.edited).toBe(other.clientID);
+    expect(readThreads(copy(notes))[0]!.messages[0]!.edited?.client).toBe(other.clientID);
   });
 
   test("NO8: an answer opens a resolved thread again", () => {

@@ -12,19 +12,21 @@ export const THREADS = "threads";
 
 export interface Message {
   readonly id: string;
-  /** Yjs client that wrote it. */
+  /** Yjs ID of what its writer inserted. */
   readonly client: number;
+  readonly clock: number;
   readonly text: string;
   /** Milliseconds since 1970, by its writer's clock. */
   readonly at: number;
-  /** Yjs client that wrote its present words, when they are not the first. */
-  readonly edited: number | null;
+  /** Yjs ID of its present words, when they are not the first. */
+  readonly edited: { readonly client: number; readonly clock: number } | null;
 }
 
 export interface Thread {
   readonly id: string;
-  /** Yjs client that began it. */
+  /** Yjs ID of what its beginner inserted. */
   readonly client: number;
+  readonly clock: number;
   readonly anchor: Anchor | null;
   readonly quote: Quote;
   /** In the order of writing; never empty. */
@@ -136,6 +138,7 @@ function readThread(id: string, raw: Raw): Thread | null {
   return {
     id,
     client: raw._item!.id.client,
+    clock: raw._item!.id.clock,
     anchor: decodeAnchor(raw.get("anchor")),
     quote: readQuote(raw.get("quote")),
     messages: read,
@@ -153,10 +156,11 @@ function readMessage(raw: Raw): Message | null {
   return {
     id: typeof id === "string" ? id : `${client}:${clock}`,
     client,
+    clock,
     text,
     at: typeof at === "number" && Number.isFinite(at) ? at : 0,
     // What was there before stands to the left of it.
-    edited: words.left === null ? null : words.id.client,
+    edited: words.left === null ? null : { client: words.id.client, clock: words.id.clock },
   };
 }
 

@@ -5,7 +5,7 @@
  * src/utils/updates.js, src/structs/*.js; lib0, src/encoding.js.
  */
 import * as string from "lib0/string";
-import { LAST_CLIENT, MOST_CLIENTS } from "../wire/clients.ts";
+import { LAST_CLIENT, LAST_CLOCK, MOST_CLIENTS } from "../wire/clients.ts";
 import type { Range } from "./ranges.ts";
 
 /** Bytes that are not one whole Yjs update. The connection that sent them is closed, nothing else (SY4). */
@@ -29,11 +29,6 @@ export interface Stretch extends Range {
   readonly client: number;
 }
 
-/**
- * No clock goes as far: of text that waits for what it refers to, Yjs keeps differences of clocks (update V2), doubled, and loses
- * count beyond 2^53 — of all that waits, whoever wrote it.
- */
-const LAST_CLOCK = 2 ** 31 - 1;
 /** How deep a value may be nested, as JSON too; a reader or writer that goes deeper may run out of stack. */
 const DEEPEST = 100;
 /** Texts up to this many bytes are measured by hand, which is faster than a decoder. */

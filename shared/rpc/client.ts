@@ -1,4 +1,5 @@
 /** The window's end: calls, events and room channels over a port that is dialled again whenever it breaks (RP1, RP3, RP4, RP9). */
+import { readError } from "../errors.ts";
 import { CLOSE, isFinal } from "../room/close.ts";
 import type { CoreCalls, CoreEvents } from "./contract.ts";
 import { CORE_GONE, RpcError } from "./error.ts";
@@ -181,7 +182,7 @@ export class RpcClient {
         this.#settle(message.id)?.resolve(message.value);
         return;
       case "error":
-        this.#settle(message.id)?.reject(new RpcError(message.code, message.message));
+        this.#settle(message.id)?.reject(errorOf(message));
         return;
       case "event":
         for (const handler of (this.#handlers[message.name as keyof CoreEvents] ?? []) as Set<(value: unknown) => void>) handler(message.value);
@@ -211,6 +212,12 @@ export class RpcClient {
     this.#pending.delete(id);
     return pending;
   }
+}
+
+/** A code that this window does not know, or that lacks its values, is the core's own fault. */
+function errorOf({ code, message, details }: Extract<Message, { type: "error" }>): RpcError {
+  const known = readError(code, details);
+  return known ? new RpcError(known.code, message, { details: known.details }) : new RpcError("internal", `${code}: ${message}`);
 }
 
 class Channel implements RoomChannel {

@@ -1,16 +1,74 @@
 /** What a window can ask of its core, and what the core tells its windows. The only way between the two. */
 import type { Member, Role } from "../roles.ts";
 
+/** Where an article is kept: in use, put away, or thrown away and to be had back for a while. */
+export const PLACES = ["desk", "archive", "trash"] as const;
+export type Place = (typeof PLACES)[number];
+
 /** One article on this computer. Times are milliseconds since 1970. */
 export interface ArticleEntry {
   readonly id: string;
   /** The headline; empty while there is none. */
   readonly title: string;
+  /** How the text goes on after the headline, in one line. */
+  readonly lead: string;
+  readonly createdAt: number;
   readonly updatedAt: number;
   /** This member's role for the article. */
   readonly role: Role;
+  readonly place: Place;
   /** Changes made here that the relay has not confirmed. */
   readonly waiting: number;
+}
+
+export const SORTS = ["changed", "created", "title"] as const;
+/** `waiting`: on the desk or in the archive, with changes that the relay has not confirmed. */
+export const FILTERS = ["desk", "waiting", "archive", "trash"] as const;
+/** Most articles on one page. */
+export const LONGEST_PAGE = 200;
+
+/** Part of the list of articles: `limit` of them from number `offset` on. */
+export interface ArticleQuery {
+  /** Only articles with this in their titles; spelling is folded. Empty for all. */
+  readonly text: string;
+  /** By time the latest comes first. */
+  readonly sort: (typeof SORTS)[number];
+  readonly filter: (typeof FILTERS)[number];
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** The start of the list as a library first shows it. */
+export const NEWEST: ArticleQuery = { text: "", sort: "changed", filter: "desk", offset: 0, limit: 100 };
+
+export interface ArticlePage {
+  /** How many articles the query finds without `offset` and `limit`. */
+  readonly total: number;
+  readonly entries: readonly ArticleEntry[];
+  /** Numbers the states of a watched page. */
+  readonly revision: number;
+}
+
+/** How the watched page changed since revision `since`. */
+export interface ArticlesPatch {
+  readonly since: number;
+  readonly revision: number;
+  readonly total: number;
+  /** Those that are new on the page or not as they were. */
+  readonly entries: readonly ArticleEntry[];
+  /** All IDs of the page, where they are not those before in that order; else null. */
+  readonly order: readonly string[] | null;
+}
+
+/** Who wrote one Yjs client's clocks from `clock` up to `end` (AU1, AU3). */
+export interface AuthorRange {
+  readonly client: number;
+  readonly clock: number;
+  readonly end: number;
+  /** Who wrote it; or, where somebody else brought it, whom they name; null when nobody says. */
+  readonly author: Member | null;
+  /** Who brought it to the relay, which is its author unless it had been lost there. */
+  readonly broughtBy: Member | null;
 }
 
 /** Where the words of one article are (SY6). */
@@ -38,21 +96,28 @@ export interface Session {
 
 export const LANGUAGES = ["fa", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
+export const THEMES = ["system", "light", "dark"] as const;
 export interface Settings {
   readonly language: Language;
-  readonly theme: "system" | "light" | "dark";
+  readonly theme: (typeof THEMES)[number];
 }
 
-/** Calls: window → core. Each rejects with an `RpcError` whose `code` names a catalogue message. */
+/**
+ * Calls: window → core. Each rejects with an `RpcError` whose `code` names a catalogue message. What each takes is checked by its
+ * schema in `inputs.ts`.
+ */
 export interface CoreCalls {
   session(): Promise<Session>;
   settings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<void>;
-  articles(): Promise<readonly ArticleEntry[]>;
+  articles(query: ArticleQuery): Promise<ArticlePage>;
+  article(input: { readonly id: string }): Promise<ArticleEntry | null>;
+  /** This window shows this page from now on, or none with null: `articles` events say how it changes. */
+  watchArticles(query: ArticleQuery | null): Promise<ArticlePage>;
   /** Creates an article, also offline. `body` is a Yjs update that fills the new `Y.Doc`; returns its id once stored. */
   createArticle(input: { readonly body: Uint8Array; readonly notes?: Uint8Array }): Promise<{ readonly id: string }>;
-  /** Member who owns each Yjs client ID of a room, as far as this computer knows. */
-  authors(input: { readonly room: string }): Promise<readonly (readonly [number, Member])[]>;
+  /** Who wrote what in a room, as far as this computer knows; without overlap, each client's in order. */
+  authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
   /** Joins the newsroom that an invitation's address leads to, once; what was written before goes there too. */
   join(input: { readonly invitation: string }): Promise<void>;
@@ -66,7 +131,10 @@ export interface CoreCalls {
 export interface CoreEvents {
   session: Session;
   settings: Settings;
-  articles: readonly ArticleEntry[];
+  /** The page that this window watches. */
+  articles: ArticlesPatch;
+  /** An article that this window has open is not as it was. */
+  article: ArticleEntry;
   sync: { readonly article: string; readonly state: SyncState };
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };

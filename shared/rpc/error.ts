@@ -1,11 +1,16 @@
-/** A call that failed, as it crosses between core and window: `code` names a message of the catalogue (RP2). */
+import type { Details, ErrorCode } from "../errors.ts";
+
+/** A call that failed, as it crosses between core and window: `code` is in the table of `shared/errors.ts` (RP2, RP11). */
 export class RpcError extends Error {
   override readonly name = "RpcError";
-  readonly code: string;
+  readonly code: ErrorCode;
+  /** Values for the text that a window shows. */
+  readonly details: Details;
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options: ErrorOptions & { readonly details?: Details } = {}) {
     super(message, options);
     this.code = code;
+    this.details = options.details ?? {};
   }
 }
 

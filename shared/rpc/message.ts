@@ -5,7 +5,7 @@ import * as encoding from "lib0/encoding";
 export type Message =
   | { readonly type: "call"; readonly id: number; readonly method: string; readonly input: unknown }
   | { readonly type: "result"; readonly id: number; readonly value: unknown }
-  | { readonly type: "error"; readonly id: number; readonly code: string; readonly message: string }
+  | { readonly type: "error"; readonly id: number; readonly code: string; readonly message: string; readonly details: unknown }
   | { readonly type: "event"; readonly name: string; readonly value: unknown }
   | { readonly type: "open"; readonly channel: number; readonly room: string }
   | { readonly type: "frame"; readonly channel: number; readonly frame: Uint8Array }
@@ -35,6 +35,7 @@ export function encodeMessage(message: Message): Uint8Array {
         encoding.writeVarUint(encoder, message.id);
         encoding.writeVarString(encoder, message.code);
         encoding.writeVarString(encoder, message.message);
+        encoding.writeAny(encoder, message.details as encoding.AnyEncodable);
         return;
       case "event":
         encoding.writeVarString(encoder, message.name);
@@ -79,7 +80,13 @@ function readMessage(decoder: decoding.Decoder): Message {
     case "result":
       return { type, id: decoding.readVarUint(decoder), value: decoding.readAny(decoder) };
     case "error":
-      return { type, id: decoding.readVarUint(decoder), code: decoding.readVarString(decoder), message: decoding.readVarString(decoder) };
+      return {
+        type,
+        id: decoding.readVarUint(decoder),
+        code: decoding.readVarString(decoder),
+        message: decoding.readVarString(decoder),
+        details: decoding.readAny(decoder),
+      };
     case "event":
       return { type, name: decoding.readVarString(decoder), value: decoding.readAny(decoder) };
     case "open":

@@ -1,7 +1,9 @@
-/** The core's end of a port: answers calls, tells events, and connects room channels to rooms (RP1–RP4, RP9). */
+/** The core's end of a port: answers calls, tells events, and connects room channels to rooms (RP1–RP4, RP9, RP10). */
+import { z } from "zod";
 import { CLOSE } from "../room/close.ts";
 import type { CoreCalls, CoreEvents } from "./contract.ts";
 import { RpcError } from "./error.ts";
+import { CALL_INPUTS } from "./inputs.ts";
 import { decodeMessage, encodeMessage, MessageError, type Message } from "./message.ts";
 import type { Port } from "./port.ts";
 
@@ -26,6 +28,8 @@ export interface RpcHandlers {
 
 /** Close codes of a channel whose room may not, or could not, be opened. */
 const NOT_OPENED = 4404;
+
+const isCall = (method: string): method is keyof CoreCalls => Object.hasOwn(CALL_INPUTS, method);
 
 export class RpcServer {
   readonly #port: Port;
@@ -94,13 +98,15 @@ export class RpcServer {
   async #answer(id: number, method: string, input: unknown): Promise<void> {
     try {
       const { calls } = this.#handlers;
-      if (!Object.hasOwn(calls, method)) throw new RpcError("unknown-call", `no call named ${method}`);
-      const call = calls[method as keyof CoreCalls] as (input: unknown) => Promise<unknown>;
-      this.#send({ type: "result", id, value: await call(input) });
+      if (!isCall(method)) throw new RpcError("unknown-call", `no call named ${method.slice(0, 100)}`);
+      const checked = CALL_INPUTS[method].safeParse(input);
+      if (!checked.success) throw new RpcError("bad-input", `${method}: ${z.prettifyError(checked.error)}`);
+      const call = calls[method] as (input: unknown) => Promise<unknown>;
+      this.#send({ type: "result", id, value: await call(checked.data) });
     } catch (error) {
-      const known = error instanceof RpcError;
-      if (!known) this.#handlers.report(error);
-      this.#send({ type: "error", id, code: known ? error.code : "internal", message: known ? error.message : "the core failed" });
+      if (!(error instanceof RpcError)) this.#handlers.report(error);
+      const { code, message, details } = error instanceof RpcError ? error : new RpcError("internal", "the core failed");
+      this.#send({ type: "error", id, code, message, details });
     }
   }
 

@@ -37,6 +37,8 @@ export const STEPS = [
      data BLOB NOT NULL,
      at INTEGER NOT NULL
    ) STRICT;`,
+  `CREATE INDEX rooms_by_time ON rooms (updated_at);
+   CREATE INDEX rooms_waiting ON rooms (waiting) WHERE waiting <> 0;`,
 ];
 
 export const SQL = {
@@ -45,6 +47,8 @@ export const SQL = {
   byId: "SELECT id, name, seq, state_seq, waiting, updated_at FROM rooms WHERE id = ?",
   latest: "SELECT max((SELECT ifnull(max(updated_at), 0) FROM rooms), (SELECT ifnull(max(at), 0) FROM journal)) AS at",
   make: "INSERT INTO rooms (name) VALUES (?) ON CONFLICT DO NOTHING",
+  changed: "SELECT name FROM rooms WHERE updated_at > ?",
+  waiting: "SELECT name FROM rooms WHERE waiting <> 0",
   names: "SELECT name FROM rooms WHERE seq > 0 ORDER BY name",
   record: "INSERT INTO journal (data, at) VALUES (?, ?)",
   journal: "SELECT data, at FROM journal ORDER BY id",

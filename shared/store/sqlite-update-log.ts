@@ -156,6 +156,20 @@ export class SqliteUpdateLog implements UpdateLog {
     return room ? Math.max(room.updatedAt, room.recordedAt) : 0;
   }
 
+  changedSince(at: number): readonly string[] {
+    this.#refresh();
+    const names = new Set((this.#sql.changed.all(at) as { name: string }[]).map(({ name }) => name));
+    for (const { name, recordedAt } of this.#known.values()) if (recordedAt > at) names.add(name);
+    return [...names];
+  }
+
+  waitingRooms(): readonly string[] {
+    this.#refresh();
+    const names = new Set((this.#sql.waiting.all() as { name: string }[]).map(({ name }) => name));
+    for (const { name, recordsWaiting } of this.#known.values()) if (recordsWaiting > 0) names.add(name);
+    return [...names].filter((name) => this.waiting(name) > 0);
+  }
+
   rooms(): readonly string[] {
     this.#refresh();
     const settled = (this.#sql.names.all() as { name: string }[]).map(({ name }) => name);

@@ -42,6 +42,10 @@ export interface UpdateLog {
   confirm(room: string, count: number): void;
   /** When the room's last update was appended, in milliseconds since 1970; 0 for an empty room. */
   updatedAt(room: string): number;
+  /** Rooms whose last update came after `at`. */
+  changedSince(at: number): readonly string[];
+  /** Rooms with local changes that the relay has not confirmed. */
+  waitingRooms(): readonly string[];
   /** Every room that holds an update. */
   rooms(): readonly string[];
   close(): void;

@@ -11,6 +11,7 @@ import * as Y from "yjs";
 import { Core } from "../../main/core/core.ts";
 import { fileSecrets } from "../../main/core/identity.ts";
 import { DATABASE } from "../../server/database.ts";
+import { NEWEST } from "../../shared/rpc/contract.ts";
 import { roomName } from "../../shared/roles.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
@@ -199,7 +200,7 @@ async function begin(now: number, people: readonly Colleague[], articles: string
     }
     if (!one.isOpen) continue;
     if (articles.length < most && prng.int31(gen, 0, 2) === 0) articles.push(await newArticle(one, gen));
-    const known = (await one.calls.articles()).map(({ id }) => id);
+    const known = (await one.calls.articles(NEWEST)).entries.map(({ id }) => id);
     if (one.editors.length > 0 && prng.bool(gen)) one.leave(prng.oneOf(gen, [...one.editors]));
     // Most of them work on what is new.
     const recent = known.slice(0, prng.bool(gen) ? 4 : known.length);
@@ -255,7 +256,7 @@ async function inStep(people: readonly Colleague[], articles: readonly string[],
       const unrest = editor.unrest();
       if (unrest !== null) return unrest;
     }
-    const known = await one.calls.articles();
+    const known = (await one.calls.articles(NEWEST)).entries;
     const waiting = known.find((entry) => entry.waiting > 0);
     if (known.length < articles.length || waiting) return `${one.name} has ${known.length} articles, ${waiting?.waiting ?? 0} waiting`;
   }

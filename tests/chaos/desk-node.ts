@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as prng from "lib0/prng";
 import type * as Y from "yjs";
 import { verifyDatabase } from "../../server/verify.ts";
+import { NEWEST } from "../../shared/rpc/contract.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { DeskProcess } from "../desk/process-fixture.ts";
 import { temporaryFolder } from "../relay/relay-fixture.ts";
@@ -131,7 +132,7 @@ export class DeskNode {
       const unrest = editor.unrest() ?? (await this.#unsent(editor));
       if (unrest !== null) return unrest;
     }
-    const known = new Map((await this.window.calls.articles()).map((entry) => [entry.id, entry.waiting]));
+    const known = new Map((await this.window.calls.articles(NEWEST)).entries.map((entry) => [entry.id, entry.waiting]));
     for (const article of articles) {
       const waiting = known.get(article);
       if (waiting !== 0) return `${this.name}, article ${article}: ${waiting === undefined ? "not known" : `${waiting} waiting`}`;

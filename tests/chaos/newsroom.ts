@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as prng from "lib0/prng";
 import * as Y from "yjs";
+import { NEWEST } from "../../shared/rpc/contract.ts";
 import { roomName } from "../../shared/roles.ts";
 import { Pins } from "../fuzz/pins.ts";
 import type { Desk as Device } from "../relay/relay-fixture.ts";
@@ -76,7 +77,7 @@ export class Newsroom {
     this.articles.push(await owner.newArticle("one"));
     await Promise.all(this.desks.map((desk, i) => desk.open(codes[i]!)));
     await this.#until("the desks know the article", async () => {
-      for (const desk of this.desks) if (!(await desk.window.calls.articles()).some(({ id }) => id === this.articles[0])) return desk.name;
+      for (const desk of this.desks) if (!(await desk.window.calls.articles(NEWEST)).entries.some(({ id }) => id === this.articles[0])) return desk.name;
       return null;
     });
     await this.addArticle(this.desks[0]!);

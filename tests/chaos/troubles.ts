@@ -4,6 +4,7 @@ import * as prng from "lib0/prng";
 import type { DeskNode } from "./desk-node.ts";
 import { fullDisk } from "./full-disk.ts";
 import type { Line } from "./line.ts";
+import { NEWEST } from "../../shared/rpc/contract.ts";
 import type { Newsroom } from "./newsroom.ts";
 
 export interface Trouble {
@@ -129,7 +130,7 @@ export const TROUBLES: readonly Trouble[] = [
         const { gen, articles } = newsroom;
         for (const editor of desk.editors.filter(() => prng.bool(gen))) desk.leave(editor);
         await pause(gen, 0, 800);
-        const known = new Set(desk.isUp ? (await desk.window.calls.articles().catch(() => [])).map(({ id }) => id) : []);
+        const known = new Set(desk.isUp ? (await desk.window.calls.articles(NEWEST).catch(() => ({ entries: [] }))).entries.map(({ id }) => id) : []);
         if (desk.editors.length < 3) desk.edit(prng.oneOf(gen, articles.filter((article) => known.has(article) || article === articles[0])));
         newsroom.say(`${desk.name} has ${desk.editors.length} open`);
       }),

@@ -1,8 +1,8 @@
 /** Every message says the same thing in every language, and somebody shows it. */
-import { IntlMessageFormat } from "intl-messageformat";
 import { expect, test } from "vitest";
 import { catalogue } from "../../renderer/i18n/catalogue.ts";
 import { LANGUAGES, type Language } from "../../shared/rpc/contract.ts";
+import { argumentsOf } from "./arguments.ts";
 import { code, isTest, read } from "./source.ts";
 
 const messages = (language: Language): Record<string, string> => catalogue[language];
@@ -16,7 +16,7 @@ test("every language has every message, and no empty one", () => {
 });
 
 test("every language takes the same values", () => {
-  const differ = keys.filter((key) => new Set(LANGUAGES.map((language) => values(language, key).join())).size > 1);
+  const differ = keys.filter((key) => new Set(LANGUAGES.map((language) => argumentsOf(messages(language)[key]!, language).join())).size > 1);
   expect(differ).toEqual([]);
 });
 
@@ -31,17 +31,3 @@ test("every message is shown somewhere", () => {
   const shown = (key: string) => source.includes(`"${key}"`) || prefixes.some((prefix) => key.startsWith(prefix));
   expect(keys.filter((key) => !shown(key))).toEqual([]);
 });
-
-/** Names of the ICU arguments of a message, sorted. */
-function values(language: Language, key: string): string[] {
-  const names = new Set<string>();
-  JSON.stringify(new IntlMessageFormat(messages(language)[key]!, language).getAst(), (_, node: unknown) => {
-    // Literal text (0) and `#` (7) have no name.
-    if (isArgument(node)) names.add(node.value);
-    return node;
-  });
-  return [...names].sort();
-}
-
-const isArgument = (node: unknown): node is { type: number; value: string } =>
-  typeof node === "object" && node !== null && "type" in node && node.type !== 0 && node.type !== 7 && "value" in node && typeof node.value === "string";

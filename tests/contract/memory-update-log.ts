@@ -79,6 +79,14 @@ export class MemoryUpdateLog implements UpdateLog {
     return this.#rooms.get(name)?.updatedAt ?? 0;
   }
 
+  changedSince(at: number): readonly string[] {
+    return [...this.#rooms].filter(([, { updatedAt }]) => updatedAt > at).map(([name]) => name);
+  }
+
+  waitingRooms(): readonly string[] {
+    return [...this.#rooms].filter(([, { waiting }]) => waiting > 0).map(([name]) => name);
+  }
+
   rooms(): readonly string[] {
     return [...this.#rooms.keys()];
   }

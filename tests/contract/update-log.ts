@@ -81,6 +81,23 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
       expect(log.waiting(ROOM)).toBe(0);
     });
 
+    test("ST4: the rooms are known that have waiting changes", () => {
+      log.append([entry([1], { waiting: true }), entry([2], { room: OTHER })]);
+      expect(log.waitingRooms()).toEqual([ROOM]);
+      log.append([entry([3], { room: OTHER, waiting: true })]);
+      log.confirm(ROOM, 1);
+      expect(log.waitingRooms()).toEqual([OTHER]);
+    });
+
+    test("ST2: the rooms are known that grew after a time, settled or not", () => {
+      log.append([entry([1])]);
+      now = 2000;
+      log.append([entry([2], { room: OTHER })]);
+      expect([[...log.changedSince(0)].sort(), log.changedSince(1000), log.changedSince(2000)]).toEqual([[ROOM, OTHER], [OTHER], []]);
+      const later = subject.reopen?.() ?? log;
+      expect(later.changedSince(1000)).toEqual([OTHER]);
+    });
+
     test("AU1: the first member to bring a client ID owns it, in that room", () => {
       log.append([entry([1], { clients: [7, 8] }), entry([2], { clients: [8, 9], member: "ali" })]);
       log.append([entry([3], { room: OTHER, clients: [7], member: "ali" })]);

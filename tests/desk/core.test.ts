@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openDesk } from "../../main/core/database.ts";
 import { Uplink } from "../../main/core/uplink.ts";
 import { instruct } from "../../main/desk/instruct.ts";
+import { NEWEST } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { Site } from "../relay/relay-fixture.ts";
@@ -94,7 +95,7 @@ test("SY6: both write for an hour apart, and are in step afterwards; what waits 
   }
   await hers.saved();
   expect(await sara.state(id)).toEqual(["offline", 20]);
-  expect((await sara.window.calls.articles())[0]).toMatchObject({ id, waiting: 20 });
+  expect((await sara.window.calls.articles(NEWEST)).entries[0]).toMatchObject({ id, waiting: 20 });
   expect(hers.text).not.toContain("o1 ");
 
   await sara.window.calls.setOffline({ offline: false });
@@ -196,7 +197,7 @@ test("AU2: who wrote what is known at both desks, and still known offline after 
   await his.saved();
   const room = `article/${id}`;
   const names = async (desk: Desk): Promise<Record<number, string>> =>
-    Object.fromEntries((await desk.window.calls.authors({ room })).map(([client, { name }]) => [client, name]));
+    Object.fromEntries((await desk.window.calls.authors({ room })).map(({ client, author }) => [client, author!.name]));
   const authors = async (desk: Desk): Promise<unknown> => {
     const known = await names(desk);
     return [hers, his].map(({ doc }) => known[doc.clientID]);
@@ -216,7 +217,7 @@ test("RO2: a role changed at the relay counts at the desk, in its windows and fo
   his.type("he does not know yet");
   await eventually(() => omid.state(id).then(([link]) => link), "refused");
   expect((await omid.state(id))[1]).toBe(1);
-  await eventually(async () => (await omid.window.calls.articles())[0]!.role, "reader");
+  await eventually(async () => (await omid.window.calls.articles(NEWEST)).entries[0]!.role, "reader");
   expect((await omid.window.calls.session()).member.role).toBe("reader");
   his.type(" and now he does");
   await eventually(() => his.replica.state.refused, `امید may not write in article/${id}`);

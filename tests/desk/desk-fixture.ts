@@ -5,6 +5,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Core } from "../../main/core/core.ts";
 import { fileSecrets } from "../../main/core/identity.ts";
+import { NEWEST } from "../../shared/rpc/contract.ts";
 import { roomName, type Role } from "../../shared/roles.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
@@ -142,7 +143,7 @@ export class Desk {
   }
 
   async titles(): Promise<string[]> {
-    return (await this.window.calls.articles()).map(({ title }) => title).sort();
+    return (await this.window.calls.articles(NEWEST)).entries.map(({ title }) => title).sort();
   }
 
   async #dial(): Promise<Port> {

@@ -10,6 +10,7 @@ import { CONNECT } from "../../main/electron/channels.ts";
 import { prepare } from "../../main/electron/desktop.ts";
 import { keychain } from "../../main/electron/keychain.ts";
 import { dialMessagePort } from "../../renderer/app/ports/message-port.ts";
+import { NEWEST } from "../../shared/rpc/contract.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
 import { Site } from "../relay/relay-fixture.ts";
@@ -219,7 +220,7 @@ test("DE9: a window talks to the core in its own process, and to the next one wh
   await eventually(() => bench.cores.length, 2);
   await room.saved();
   expect(bench.cores.map(({ path }) => path)).toEqual(["/program/core.js", "/program/core.js"]);
-  expect(await client.calls.articles()).toMatchObject([{ id, title: "Headline" }]);
+  expect((await client.calls.articles(NEWEST)).entries).toMatchObject([{ id, title: "Headline" }]);
 });
 
 test("DE9: a window that asks while there is no core waits for it, unless it is gone by then", async () => {
@@ -244,7 +245,7 @@ test("DE9: a window that asks before the core has its database is served when it
   await eventually(() => bench.cores.length, 1);
   const client = windowOf(frame);
   await starting;
-  expect(await client.calls.articles()).toEqual([]);
+  expect((await client.calls.articles(NEWEST)).entries).toEqual([]);
   expect(bench.reported).toEqual([]);
 });
 
@@ -288,7 +289,7 @@ test("DE9: a desk of the desktop does all that its starter asks", async () => {
   const client = windowOf(new Frame(PAGE));
   bench.desktop.take({ type: "write", article: "sample-1", body: Buffer.from(article("Sample\n")).toString("base64") });
   await eventually(() => bench.said.at(-1), { type: "written", article: "sample-1" });
-  expect(await client.calls.articles()).toMatchObject([{ id: "sample-1", title: "Sample" }]);
+  expect((await client.calls.articles(NEWEST)).entries).toMatchObject([{ id: "sample-1", title: "Sample" }]);
   bench.desktop.take({ type: "invitation", url: "http://127.0.0.1:1/?key=x" });
   await eventually(async () => (await client.calls.session()).invitation, "http://127.0.0.1:1/?key=x");
   bench.desktop.take({ type: "new-link" });

@@ -36,7 +36,7 @@ test("DE12: a desk without a newsroom is a whole desk, and takes along what it w
   expect(await desk.window.calls.session()).toMatchObject({ relay: site.relay.http, member: { name: "سارا", role: "owner" } });
   await eventually(() => desk.state(id), ["connected", 0]);
   const authors = await desk.window.calls.authors({ room: roomName(id, "notes") });
-  expect(authors).toEqual([[notes.doc.clientID, expect.objectContaining({ name: "سارا" })]]);
+  expect(authors).toMatchObject([{ client: notes.doc.clientID, author: { name: "سارا" } }]);
 
   desk.stop();
   await desk.start();

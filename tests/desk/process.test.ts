@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Backoff } from "../../scripts/backoff.ts";
+import { NEWEST } from "../../shared/rpc/contract.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { Site } from "../relay/relay-fixture.ts";
 import { article, eventually, OpenRoom } from "./desk-fixture.ts";
@@ -46,7 +47,7 @@ test("DE10: what the core's barrier answered is there after SIGKILL, at whatever
     // The window that was open all the time dials by itself and brings the rest.
     await room.saved();
   }
-  expect(await window.calls.articles()).toHaveLength(1);
+  expect((await window.calls.articles(NEWEST)).entries).toHaveLength(1);
 });
 
 test("SY14: what waits for the relay survives SIGKILL, and arrives there", async () => {

@@ -94,7 +94,8 @@ test("SY25: what everybody but its author has comes back too, and is credited to
   await eventually(() => hers.text, his.text);
   await eventually(() => [authorAtRelay(id, hers.doc), authorAtRelay(id, his.doc)], ["سارا", "امید"]);
   const { calls } = omid.window;
-  const name = async (doc: Y.Doc): Promise<string | undefined> => new Map(await calls.authors({ room: `article/${id}` })).get(doc.clientID)?.name;
+  const name = async ({ clientID }: Y.Doc): Promise<string | undefined> =>
+    (await calls.authors({ room: `article/${id}` })).find(({ client }) => client === clientID)?.author?.name;
   await eventually(() => name(hers.doc), "سارا");
 
   await restore(file, () => sara.stop());

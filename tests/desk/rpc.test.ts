@@ -1,7 +1,7 @@
 /** Both ends of the RPC, joined by ports in memory; the core behind it is a few functions. */
 import { beforeEach, expect, test } from "vitest";
 import { RpcClient } from "../../shared/rpc/client.ts";
-import type { CoreCalls, Session } from "../../shared/rpc/contract.ts";
+import { NEWEST, type CoreCalls, type Session } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
 import { encodeMessage, type Message } from "../../shared/rpc/message.ts";
@@ -83,11 +83,11 @@ const code = (promise: Promise<unknown>): Promise<string> =>
 
 test("RP1: each call gets its own answer, whatever order they come in", async () => {
   const waiting = new Map<string, () => void>();
-  bench.calls = { syncState: ({ article }) => new Promise((resolve) => waiting.set(article, () => resolve({ link: "offline", waiting: Number(article) }))) };
+  bench.calls = { syncState: ({ article }) => new Promise((resolve) => waiting.set(article, () => resolve({ link: "offline", waiting: Number(article.at(-1)) }))) };
   const { calls } = bench.window();
-  const answers = ["1", "2", "3"].map((article) => calls.syncState({ article }));
+  const answers = ["article-1", "article-2", "article-3"].map((article) => calls.syncState({ article }));
   await turn();
-  for (const article of ["2", "3", "1"]) waiting.get(article)!();
+  for (const article of ["article-2", "article-3", "article-1"]) waiting.get(article)!();
   expect((await Promise.all(answers)).map(({ waiting }) => waiting)).toEqual([1, 2, 3]);
 });
 
@@ -120,6 +120,40 @@ test("RP1: a name that is no call is an error, also one that every object has", 
   expect(bench.reported).toEqual([]);
 });
 
+const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
+  session: [null, {}, "x"],
+  settings: [0],
+  articles: [undefined, [], { ...NEWEST, filter: "all" }, { ...NEWEST, offset: -1 }, { ...NEWEST, limit: 1e9 }, { ...NEWEST, text: "x".repeat(1001) }],
+  article: [undefined, {}, { id: "a/b" }],
+  watchArticles: [undefined, { ...NEWEST, sort: "color" }, { ...NEWEST, more: 1 }],
+  saveSettings: [undefined, null, {}, { language: "fa" }, { language: "de", theme: "dark" }, { language: "fa", theme: "dark", offline: true }, { language: ["fa"], theme: "dark" }],
+  createArticle: [{}, { body: "text" }, { body: [1, 2] }, { body: new Uint8Array(2), notes: null }, { body: new Uint8Array(2), id: "mine-mine" }],
+  authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
+  syncState: [{}, { article: "" }, { article: "a/b" }, { article: "x".repeat(65) }, { article: { length: 8 } }],
+  join: [{}, { invitation: 1 }, { invitation: "x".repeat(5000) }],
+  invite: [{ name: "", role: "owner" }, { name: "  ", role: "owner" }, { name: "x".repeat(101), role: "owner" }, { name: "نادر", role: "none" }, { name: "نادر", role: "root" }],
+  setOffline: [{}, { offline: 1 }, { offline: "no" }],
+};
+
+test("RP10: what a call does not take is refused before the core sees it, for every call there is", async () => {
+  const seen: string[] = [];
+  bench.calls = Object.fromEntries(Object.keys(UNFIT).map((name) => [name, async () => void seen.push(name)]));
+  const { calls } = bench.window();
+  for (const [name, inputs] of Object.entries(UNFIT)) {
+    const call = calls[name as keyof CoreCalls] as (input: unknown) => Promise<unknown>;
+    for (const input of inputs) expect(await code(call(input)), `${name} ${JSON.stringify(input)}`).toBe("bad-input");
+  }
+  expect(seen).toEqual([]);
+  expect(bench.reported).toEqual([]);
+});
+
+test("RP10: what passes is what was asked, with a name's blanks taken off", async () => {
+  const asked: unknown[] = [];
+  bench.calls = { invite: async (input) => (asked.push(input), { url: "" }) };
+  await bench.window().calls.invite({ name: " نادر ", role: "reader" });
+  expect(asked).toEqual([{ name: "نادر", role: "reader" }]);
+});
+
 test("RP2: an error crosses as a code; the core's own fault is told to the core alone", async () => {
   bench.calls = {
     articles: () => Promise.reject(new RpcError("role", "a reader may not")),
@@ -129,10 +163,19 @@ test("RP2: an error crosses as a code; the core's own fault is told to the core 
     },
   };
   const { calls } = bench.window();
-  await expect(calls.articles()).rejects.toMatchObject({ name: "RpcError", code: "role", message: "a reader may not" });
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ name: "RpcError", code: "role", message: "a reader may not" });
   await expect(calls.settings()).rejects.toMatchObject({ code: "internal", message: expect.not.stringContaining("/home") });
   await expect(calls.session()).rejects.toMatchObject({ code: "internal" });
   expect(bench.reported.map(String)).toEqual(["Error: SQLITE_CORRUPT in /home/sara/desk.sqlite", "TypeError: thrown at once"]);
+});
+
+test("RP11: an error brings the values of its text, and one whose code or values are none of the table's is the core's own fault", async () => {
+  const refusals: RpcError[] = [new RpcError("throttled", "wait", { details: { seconds: 7 } }), new RpcError("throttled", "wait"), new RpcError("role", "no", { details: { extra: 1 } })];
+  bench.calls = { articles: () => Promise.reject(refusals.shift()!) };
+  const { calls } = bench.window();
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ code: "throttled", details: { seconds: 7 } });
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ code: "internal", details: {} });
+  await expect(calls.articles(NEWEST)).rejects.toMatchObject({ code: "role", details: {} });
 });
 
 test("RP3: a core that goes rejects what was asked, and the window is in touch again with the next", async () => {
@@ -140,7 +183,7 @@ test("RP3: a core that goes rejects what was asked, and the window is in touch a
   const window = bench.window();
   const links: boolean[] = [];
   window.onLink((up) => links.push(up));
-  const asked = code(window.calls.articles());
+  const asked = code(window.calls.articles(NEWEST));
   await turn();
   await bench.kill();
   expect(await asked).toBe("core-gone");
@@ -209,7 +252,7 @@ const GARBAGE: [string, Uint8Array][] = [
 
 const NOT_FOR_A_CORE: Message[] = [
   { type: "result", id: 1, value: null },
-  { type: "error", id: 1, code: "x", message: "" },
+  { type: "error", id: 1, code: "x", message: "", details: null },
   { type: "event", name: "session", value: null },
 ];
 

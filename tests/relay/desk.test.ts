@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { Core } from "../../main/core/core.ts";
 import { fileSecrets } from "../../main/core/identity.ts";
-import type { ArticleEntry, SyncState } from "../../shared/rpc/contract.ts";
+import { NEWEST, type ArticleEntry, type SyncState } from "../../shared/rpc/contract.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
 import { Site, type Desk } from "./relay-fixture.ts";
@@ -39,7 +39,7 @@ afterEach(async () => {
 });
 
 const sync = (): Promise<SyncState> => window.calls.syncState({ article });
-const entry = async (): Promise<ArticleEntry | undefined> => (await window.calls.articles()).find(({ id }) => id === article);
+const entry = async (): Promise<ArticleEntry | undefined> => (await window.calls.articles(NEWEST)).entries.find(({ id }) => id === article);
 
 /** Opens the article in a window, and waits until it is in step with the relay. */
 async function open(): Promise<void> {
@@ -81,7 +81,7 @@ test("ID3: a guest's desk shows the one article they were invited to", async () 
     const [near, far] = memoryPorts();
     guest.serve(far);
     const shown = new RpcClient(async () => near, { later: (run, delay) => void setTimeout(run, delay) });
-    await vi.waitFor(async () => expect(await shown.calls.articles()).toMatchObject([{ id: article, role: "commenter" }]), 10_000);
+    await vi.waitFor(async () => expect((await shown.calls.articles(NEWEST)).entries).toMatchObject([{ id: article, role: "commenter" }]), 10_000);
     await expect(shown.calls.createArticle({ body: Y.encodeStateAsUpdate(new Y.Doc()) })).rejects.toThrow();
     shown.end();
     expect(reported).toEqual([]);

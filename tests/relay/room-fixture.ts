@@ -82,6 +82,8 @@ export class Site {
       authors: (room) => real.authors(room),
       claim: (room, owners) => real.claim(room, owners),
       waiting: (room) => real.waiting(room),
+      changedSince: (at) => real.changedSince(at),
+      waitingRooms: () => real.waitingRooms(),
       confirm: (room, count) => real.confirm(room, count),
       updatedAt: (room) => real.updatedAt(room),
       rooms: () => real.rooms(),

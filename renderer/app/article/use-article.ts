@@ -2,7 +2,8 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { languageOf, type ArticleLanguage } from "../../../shared/article/language.ts";
 import { META } from "../../../shared/article/names.ts";
-import { roomName, type Member } from "../../../shared/roles.ts";
+import { roomName } from "../../../shared/roles.ts";
+import { AuthorTable, type AuthorOf } from "../../margin/index.ts";
 import { useCore } from "../core/context.tsx";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
 import type { ArticleRooms, RoomsState } from "./article-rooms.ts";
@@ -35,25 +36,26 @@ export function useArticleLanguage({ body }: ArticleRooms): ArticleLanguage {
 
 const ASK_AFTER = 300;
 
-/** Who owns a Yjs client ID of the notes, as the core knows; null for one that nobody knows yet. */
-export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => void): (client: number) => Member | null {
+/** Who wrote what in the notes, as the core knows. */
+export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => void): AuthorOf {
   const { client } = useCore();
-  const [authors, setAuthors] = useState<ReadonlyMap<number, Member>>(new Map());
+  const [authors, setAuthors] = useState(() => new AuthorTable());
   useEffect(() => {
     const room = roomName(rooms.id, "notes");
-    let known: ReadonlyMap<number, Member> = new Map();
+    let known = new AuthorTable();
     let timer: number | undefined;
     let ended = false;
     const ask = async () => {
       try {
-        known = new Map(await client.calls.authors({ room }));
+        known = new AuthorTable(await client.calls.authors({ room }));
         if (!ended) setAuthors(known);
       } catch (error) {
         if (!(error instanceof RpcError && error.code === CORE_GONE)) onError(error);
       }
     };
     const askForStrangers = () => {
-      if ([...rooms.notes.store.clients.keys()].every((client) => known.has(client))) return;
+      const lasts = [...rooms.notes.store.clients.values()].flatMap((structs) => structs.at(-1) ?? []);
+      if (lasts.every(({ id, length }) => known.knows(id.client, id.clock + length - 1))) return;
       window.clearTimeout(timer);
       timer = window.setTimeout(() => void ask(), ASK_AFTER);
     };
@@ -74,7 +76,7 @@ export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => voi
       for (const stop of stops) stop();
     };
   }, [client, rooms, onError]);
-  return useCallback((id) => authors.get(id) ?? null, [authors]);
+  return authors.authorOf;
 }
 
 export interface Person {

@@ -1,6 +1,6 @@
 /** What the core told this window, kept up to date: the one place that the interface reads it from. */
 import type { RpcClient } from "../../../shared/rpc/client.ts";
-import type { ArticleEntry, Session, Settings } from "../../../shared/rpc/contract.ts";
+import { NEWEST, type ArticleEntry, type ArticlePage, type ArticlesPatch, type Session, type Settings } from "../../../shared/rpc/contract.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
 
 export interface CoreState {
@@ -16,6 +16,7 @@ export class CoreStore {
   readonly client: RpcClient;
   readonly #handlers = new Set<() => void>();
   readonly #onError: (error: unknown) => void;
+  #page: ArticlePage | null = null;
   #state: CoreState = { up: false, session: null, settings: null, articles: null };
 
   /** @param onError told of what the core could not answer */
@@ -24,7 +25,7 @@ export class CoreStore {
     this.#onError = onError;
     client.on("session", (session) => this.#set({ session }));
     client.on("settings", (settings) => this.#set({ settings }));
-    client.on("articles", (articles) => this.#set({ articles }));
+    client.on("articles", (patch) => this.#patch(patch));
     client.onLink((up) => {
       this.#set({ up });
       if (up) this.#load();
@@ -46,7 +47,24 @@ export class CoreStore {
     const { calls } = this.client;
     void this.#ask(calls.settings(), (settings) => this.#set({ settings }));
     void this.#ask(calls.session(), (session) => this.#set({ session }));
-    void this.#ask(calls.articles(), (articles) => this.#set({ articles }));
+    this.#loadArticles();
+  }
+
+  #loadArticles(): void {
+    void this.#ask(this.client.calls.watchArticles(NEWEST), (page) => this.#setPage(page));
+  }
+
+  #patch(patch: ArticlesPatch): void {
+    const before = this.#page;
+    if (before?.revision !== patch.since) return this.#loadArticles();
+    const known = new Map([...before.entries, ...patch.entries].map((entry) => [entry.id, entry]));
+    const order = patch.order ?? before.entries.map(({ id }) => id);
+    this.#setPage({ total: patch.total, revision: patch.revision, entries: order.flatMap((id) => known.get(id) ?? []) });
+  }
+
+  #setPage(page: ArticlePage): void {
+    this.#page = page;
+    this.#set({ articles: page.entries });
   }
 
   async #ask<T>(answer: Promise<T>, take: (value: T) => void): Promise<void> {

@@ -3,12 +3,11 @@ import { useRef, useState, type FormEvent } from "react";
 import { Button, Dialog, DialogTrigger, Form, Heading, Input, Label, Popover, Radio, RadioGroup, TextField } from "react-aria-components";
 import { ROLES, type Role } from "../../../shared/roles.ts";
 import type { Session } from "../../../shared/rpc/contract.ts";
-import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { InviteIcon } from "../../theme/icons.tsx";
 import { useCore } from "../core/context.tsx";
 import { Address } from "./address.tsx";
-import { explain } from "./notices.tsx";
+import { explain, type Explanation } from "./explain.ts";
 
 export function Door({ session }: { readonly session: Session }) {
   const t = useText();
@@ -38,10 +37,10 @@ export function Door({ session }: { readonly session: Session }) {
 }
 
 /** Asks the core, and says under the form what became of it. */
-function useAsk(): { readonly refusal: MessageKey | null; readonly ask: (call: () => Promise<void>) => Promise<void> } {
+function useAsk(): { readonly refusal: Explanation | null; readonly ask: (call: () => Promise<void>) => Promise<void> } {
   // Its button stays enabled meanwhile: a disabled one would lose the focus, and with it Escape.
   const asking = useRef(false);
-  const [refusal, setRefusal] = useState<MessageKey | null>(null);
+  const [refusal, setRefusal] = useState<Explanation | null>(null);
   const ask = async (call: () => Promise<void>) => {
     if (asking.current) return;
     asking.current = true;
@@ -75,7 +74,7 @@ function Join({ again }: { readonly again: boolean }) {
         <Label>{t("app.invite.link")}</Label>
         <Input dir="ltr" inputMode="url" />
       </TextField>
-      <p role="alert" className="app-refusal">{refusal && t(refusal)}</p>
+      <p role="alert" className="app-refusal">{refusal && t(refusal.key, refusal.values)}</p>
       <div className="app-row">
         <Button type="submit" className="app-button app-primary" isDisabled={invitation.trim() === ""}>{t("app.join.now")}</Button>
       </div>
@@ -107,7 +106,7 @@ function Invite() {
           {ROLES.map((one) => <Radio key={one} value={one} className="app-option">{t(`app.role.name.${one}`)}</Radio>)}
         </div>
       </RadioGroup>
-      <p role="alert" className="app-refusal">{refusal && t(refusal)}</p>
+      <p role="alert" className="app-refusal">{refusal && t(refusal.key, refusal.values)}</p>
       <div className="app-row">
         <Button type="submit" className="app-button app-primary" isDisabled={name.trim() === ""}>{t("app.invite.make")}</Button>
       </div>

@@ -1,10 +1,10 @@
 /** What went wrong, said once, until the reader takes it away. */
 import { createContext, use, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
-import { RpcError } from "../../../shared/rpc/error.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText, type Values } from "../../i18n/text.tsx";
 import { CloseIcon } from "../../theme/icons.tsx";
+import { explain } from "./explain.ts";
 
 interface Notice {
   readonly id: number;
@@ -26,27 +26,6 @@ export function useNotices(): Notices {
   return notices;
 }
 
-/** What the core or the relay calls an error, and what it means for the reader. */
-const KNOWN = {
-  "core-gone": "app.error.core-gone",
-  role: "app.error.role",
-  "article-unknown": "app.error.article-unknown",
-  "relay-unreachable": "app.error.relay-unreachable",
-  "invitation-malformed": "app.error.invitation-malformed",
-  "invitation-unknown": "app.error.invitation-unknown",
-  "invitation-used": "app.error.invitation-used",
-  "invitation-expired": "app.error.invitation-expired",
-  "too-many": "app.error.too-many",
-} as const satisfies Record<string, MessageKey>;
-
-/** What an error means for the reader; what nobody foresaw also goes to the console. */
-export function explain(error: unknown): MessageKey {
-  const code = error instanceof RpcError ? error.code : "";
-  if (Object.hasOwn(KNOWN, code)) return KNOWN[code as keyof typeof KNOWN];
-  console.error(error);
-  return "app.error.other";
-}
-
 /** More at once is noise; the newest say most. */
 const MOST = 4;
 
@@ -58,7 +37,10 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
     const say: Notices["say"] = (key, values = {}) => setShown((shown) => [...shown, { id: next++, key, values }].slice(-MOST));
     return {
       say,
-      sayError: (error) => say(explain(error)),
+      sayError: (error) => {
+        const { key, values } = explain(error);
+        say(key, values);
+      },
     };
   }, []);
   return (

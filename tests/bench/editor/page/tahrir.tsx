@@ -9,7 +9,7 @@ import * as Y from "yjs";
 import { ArticleFacts } from "../../../../renderer/app/article/article-facts.ts";
 import { ArticleEditor, type EditorHandle } from "../../../../renderer/editor/index.ts";
 import { TextProvider } from "../../../../renderer/i18n/text.tsx";
-import { CommentButton, createMargin, Margin, type MarginModel } from "../../../../renderer/margin/index.ts";
+import { CommentButton, createMargin, Margin, type Authorship, type MarginModel } from "../../../../renderer/margin/index.ts";
 import { bodyOf } from "../../../../shared/article/body.ts";
 import { flatOf } from "../../../../shared/article/flat.ts";
 import type { Member } from "../../../../shared/roles.ts";
@@ -18,7 +18,8 @@ import { bodyWith, itemsOf, notesOn } from "./article.ts";
 import { arrive, colleagueOn, spotAt, type Contender, type Desk } from "./contender.ts";
 
 const ME: Member = { id: "sara", name: "سارا", color: "#006080", role: "owner" };
-const authorOf = (): Member => ME;
+const BY_ME: Authorship = { member: ME, confirmed: true, broughtBy: ME };
+const authorOf = (): Authorship => BY_ME;
 
 interface Props {
   readonly doc: Y.Doc;

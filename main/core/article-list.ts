@@ -1,0 +1,166 @@
+/** The list of articles as windows see it: pages of it, single entries, and how a page that is watched changes (LB1–LB4). */
+import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch } from "../../shared/rpc/contract.ts";
+import { parseRoom, roomName } from "../../shared/roles.ts";
+import type { SqlDatabase, SqlStatement, UpdateLog } from "../../shared/store/update-log.ts";
+import { Throttle } from "./throttle.ts";
+
+/** Before windows are told of a change, and before an article's time and count follow the update log, in milliseconds. */
+const TELL_AFTER = 100;
+const NOTE_AFTER = 1_000;
+
+const COLUMNS = "id, title, lead, created_at AS createdAt, updated_at AS updatedAt, role, place, waiting";
+const WHERE: Readonly<Record<ArticleQuery["filter"], string>> = {
+  desk: "place = 'desk'",
+  archive: "place = 'archive'",
+  trash: "place = 'trash'",
+  waiting: "waiting > 0 AND place <> 'trash'",
+};
+const ORDER: Readonly<Record<ArticleQuery["sort"], string>> = {
+  changed: "updated_at DESC, rowid DESC",
+  created: "created_at DESC, rowid DESC",
+  title: "title_key, rowid",
+};
+
+export interface ArticleListParts {
+  readonly db: SqlDatabase;
+  readonly log: UpdateLog;
+  readonly report: (error: unknown) => void;
+  /** Told of an article that is not as it was. */
+  readonly onChange: (entry: ArticleEntry) => void;
+}
+
+/** A page that a window shows. */
+export interface ArticleWatch {
+  readonly page: ArticlePage;
+  end(): void;
+}
+
+interface Watched {
+  readonly query: ArticleQuery;
+  readonly onPatch: (patch: ArticlesPatch) => void;
+  page: ArticlePage;
+}
+
+export class ArticleList {
+  readonly #parts: ArticleListParts;
+  readonly #statements = new Map<string, SqlStatement>();
+  readonly #watches = new Set<Watched>();
+  /** Articles that are not as windows were told. */
+  readonly #changed = new Set<string>();
+  /** Articles whose rooms grew or shrank since their rows were written. */
+  readonly #grown = new Set<string>();
+  readonly #tell: Throttle;
+  readonly #note: Throttle;
+  #revision = 0;
+
+  /** Reads from the update log what a core that died could not note. */
+  constructor(parts: ArticleListParts) {
+    this.#parts = parts;
+    this.#tell = new Throttle(TELL_AFTER, () => this.#tellAll(), parts.report);
+    this.#note = new Throttle(NOTE_AFTER, () => this.#noteAll(), parts.report);
+    const { log } = parts;
+    const { at } = this.#sql("SELECT ifnull(max(updated_at), 0) AS at FROM articles").get() as { at: number };
+    for (const room of [...log.changedSince(at), ...log.waitingRooms()]) this.grew(parseRoom(room)!.article);
+    for (const { id } of this.#sql("SELECT id FROM articles WHERE waiting > 0").all() as { id: string }[]) this.grew(id);
+  }
+
+  /** The row of an article was written: whoever shows it is told soon. */
+  changed(id: string): void {
+    this.#changed.add(id);
+    this.#tell.call("");
+  }
+
+  /** One of the article's rooms has news, or the relay confirmed some: its row follows within a second. */
+  grew(id: string): void {
+    this.#grown.add(id);
+    this.#note.call("");
+  }
+
+  page(query: ArticleQuery): ArticlePage {
+    this.#note.flush();
+    return this.#read(query);
+  }
+
+  entry(id: string): ArticleEntry | null {
+    if (this.#grown.has(id)) this.#note.flush();
+    return this.#entry(id);
+  }
+
+  /** @param onPatch called at most every 100 ms, and only when what the page shows is not as it was */
+  watch(query: ArticleQuery, onPatch: (patch: ArticlesPatch) => void): ArticleWatch {
+    const watched: Watched = { query, onPatch, page: this.page(query) };
+    this.#watches.add(watched);
+    return { page: watched.page, end: () => void this.#watches.delete(watched) };
+  }
+
+  /** Writes down what is due, and tells nobody any more. */
+  close(): void {
+    this.#watches.clear();
+    this.#note.flush();
+    this.#tell.flush();
+  }
+
+  #read({ text, sort, filter, offset, limit }: ArticleQuery): ArticlePage {
+    const wanted = text.trim();
+    const where = wanted === "" ? WHERE[filter] : `${WHERE[filter]} AND instr(title, ?) > 0`;
+    const values = wanted === "" ? [] : [wanted];
+    const { total } = this.#sql(`SELECT count(*) AS total FROM articles WHERE ${where}`).get(...values) as { total: number };
+    const entries = this.#sql(`SELECT ${COLUMNS} FROM articles WHERE ${where} ORDER BY ${ORDER[sort]} LIMIT ? OFFSET ?`).all(...values, limit, offset);
+    return { total, entries: entries as ArticleEntry[], revision: ++this.#revision };
+  }
+
+  #entry(id: string): ArticleEntry | null {
+    return (this.#sql(`SELECT ${COLUMNS} FROM articles WHERE id = ?`).get(id) as ArticleEntry | undefined) ?? null;
+  }
+
+  #noteAll(): void {
+    const { db, log } = this.#parts;
+    if (this.#grown.size === 0) return;
+    const note = this.#sql("UPDATE articles SET updated_at = max(created_at, ?), waiting = ? WHERE id = ? AND (updated_at <> max(created_at, ?) OR waiting <> ?)");
+    const noted: string[] = [];
+    db.transaction(() => {
+      for (const id of this.#grown) {
+        const [body, notes] = [roomName(id, "body"), roomName(id, "notes")];
+        const [at, waiting] = [log.updatedAt(body), log.waiting(body) + log.waiting(notes)];
+        if (note.run(at, waiting, id, at, waiting).changes > 0) noted.push(id);
+      }
+    }).immediate();
+    // Those stay that a full disk did not take.
+    this.#grown.clear();
+    for (const id of noted) this.changed(id);
+  }
+
+  #tellAll(): void {
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    for (const watched of this.#watches) this.#tellWatch(watched);
+    for (const id of changed) {
+      const entry = this.#entry(id);
+      if (entry) this.#parts.onChange(entry);
+    }
+  }
+
+  #tellWatch(watched: Watched): void {
+    const before = watched.page;
+    const page = this.#read(watched.query);
+    const known = new Map(before.entries.map((entry) => [entry.id, entry]));
+    const entries = page.entries.filter((entry) => !isSame(entry, known.get(entry.id)));
+    const isOrdered = page.entries.length === before.entries.length && page.entries.every(({ id }, i) => id === before.entries[i]!.id);
+    if (entries.length === 0 && isOrdered && page.total === before.total) return;
+    watched.page = page;
+    const order = isOrdered ? null : page.entries.map(({ id }) => id);
+    watched.onPatch({ since: before.revision, revision: page.revision, total: page.total, entries, order });
+  }
+
+  #sql(sql: string): SqlStatement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#parts.db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function isSame(one: ArticleEntry, other: ArticleEntry | undefined): boolean {
+  return other !== undefined && (Object.keys(one) as (keyof ArticleEntry)[]).every((key) => one[key] === other[key]);
+}

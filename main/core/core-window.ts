@@ -1,0 +1,71 @@
+/** One window as the core sees it: its port, the page of the list it shows, and the articles it has open. */
+import type { ArticleEntry, ArticlePage, ArticleQuery, CoreCalls } from "../../shared/rpc/contract.ts";
+import type { Port } from "../../shared/rpc/port.ts";
+import { RpcServer, type ChannelConnection, type RpcHandlers } from "../../shared/rpc/server.ts";
+import { parseRoom } from "../../shared/roles.ts";
+import type { ArticleList, ArticleWatch } from "./article-list.ts";
+
+/** What a window that watches nothing shows. */
+const NOTHING: ArticlePage = { total: 0, entries: [], revision: 0 };
+
+export interface CoreWindowParts {
+  /** All calls but the one that is about this window. */
+  readonly calls: Omit<CoreCalls, "watchArticles">;
+  readonly list: ArticleList;
+  readonly openRoom: RpcHandlers["openRoom"];
+  readonly report: (error: unknown) => void;
+  /** Called once, when the window is gone. */
+  readonly onEnd: (window: CoreWindow) => void;
+}
+
+export class CoreWindow {
+  readonly tell: RpcServer["tell"];
+  readonly hangUp: () => void;
+  readonly #list: ArticleList;
+  /** Rooms that it has open, of each article. */
+  readonly #open = new Map<string, number>();
+  #watch: ArticleWatch | null = null;
+
+  constructor(port: Port, { calls, list, openRoom, report, onEnd }: CoreWindowParts) {
+    this.#list = list;
+    const server = new RpcServer(port, {
+      calls: {
+        ...calls,
+        watchArticles: async (query) => this.#watchArticles(query),
+      },
+      openRoom: (room, peer) => this.#opened(room, openRoom(room, peer)),
+      report,
+    });
+    this.tell = (name, value) => server.tell(name, value);
+    this.hangUp = () => server.hangUp();
+    server.onEnd(() => {
+      this.#watch?.end();
+      onEnd(this);
+    });
+  }
+
+  /** Tells the window of an article that it has open. */
+  tellArticle(entry: ArticleEntry): void {
+    if (this.#open.has(entry.id)) this.tell("article", entry);
+  }
+
+  #watchArticles(query: ArticleQuery | null): ArticlePage {
+    this.#watch?.end();
+    this.#watch = query && this.#list.watch(query, (patch) => this.tell("articles", patch));
+    return this.#watch?.page ?? NOTHING;
+  }
+
+  #opened(room: string, connection: ChannelConnection): ChannelConnection {
+    const { article } = parseRoom(room)!;
+    this.#open.set(article, (this.#open.get(article) ?? 0) + 1);
+    return {
+      receive: (frame) => connection.receive(frame),
+      leave: () => {
+        const left = this.#open.get(article)! - 1;
+        if (left > 0) this.#open.set(article, left);
+        else this.#open.delete(article);
+        connection.leave();
+      },
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import type { AuthorRange } from "../../shared/rpc/contract.ts";
+import { AuthorTable } from "./author-of.ts";
+
+const member = (id: string) => ({ id, name: id, color: "#000000", role: "owner" as const });
+const range = (client: number, clock: number, end: number, author: string | null, broughtBy: string | null): AuthorRange => ({
+  client,
+  clock,
+  end,
+  author: author === null ? null : member(author),
+  broughtBy: broughtBy === null ? null : member(broughtBy),
+});
+
+test("AU5: who wrote a clock, who brought it, and what nobody knows", () => {
+  const { authorOf } = new AuthorTable([range(7, 0, 5, "sara", "sara"), range(7, 5, 9, "sara", "omid"), range(8, 0, 2, null, "omid"), range(9, 0, 2, null, null)]);
+  const said = (client: number, clock: number): unknown[] => {
+    const { member: author, confirmed, broughtBy } = authorOf(client, clock);
+    return [author?.id, confirmed, broughtBy?.id];
+  };
+  expect([said(7, 0), said(7, 4), said(7, 5), said(7, 8)]).toEqual([
+    ["sara", true, "sara"],
+    ["sara", true, "sara"],
+    ["sara", false, "omid"],
+    ["sara", false, "omid"],
+  ]);
+  expect([said(8, 1), said(9, 0)]).toEqual([[undefined, false, "omid"], [undefined, false, undefined]]);
+  for (const [client, clock] of [[7, 9], [7, -1], [10, 0], [Number.NaN, 0]] as const) expect(said(client, clock)).toEqual([undefined, false, undefined]);
+});
+
+test("AU5: a table knows up to which clock of a client it was told", () => {
+  const table = new AuthorTable([range(7, 0, 5, "sara", "sara")]);
+  expect([table.knows(7, 4), table.knows(7, 5), table.knows(8, 0)]).toEqual([true, false, false]);
+});

@@ -1,0 +1,46 @@
+/** Who wrote a Yjs struct, as the core knows. Rule AU5. */
+import type { Member } from "../../shared/roles.ts";
+import type { AuthorRange } from "../../shared/rpc/contract.ts";
+
+export interface Authorship {
+  /** Who wrote it, or is said to have; null when nobody knows yet. */
+  readonly member: Member | null;
+  /** The relay had it from the author's own connection; false where another member brought it and says whose it is. */
+  readonly confirmed: boolean;
+  /** Who brought it to the relay. */
+  readonly broughtBy: Member | null;
+}
+
+/** Total: what nobody knows of has no member. */
+export type AuthorOf = (client: number, clock: number) => Authorship;
+
+export const UNKNOWN: Authorship = { member: null, confirmed: false, broughtBy: null };
+
+export class AuthorTable {
+  readonly #ranges = new Map<number, AuthorRange[]>();
+
+  /** @param ranges without overlap, each client's in order */
+  constructor(ranges: readonly AuthorRange[] = []) {
+    for (const range of ranges) {
+      const own = this.#ranges.get(range.client);
+      if (own) own.push(range);
+      else this.#ranges.set(range.client, [range]);
+    }
+  }
+
+  readonly authorOf: AuthorOf = (client, clock) => {
+    const range = this.#find(client, clock);
+    if (!range) return UNKNOWN;
+    const { author, broughtBy } = range;
+    return { member: author, confirmed: author !== null && author.id === broughtBy?.id, broughtBy };
+  };
+
+  /** Whether it is known who wrote what a client wrote last. */
+  knows(client: number, clock: number): boolean {
+    return this.#find(client, clock) !== undefined;
+  }
+
+  #find(client: number, clock: number): AuthorRange | undefined {
+    return this.#ranges.get(client)?.findLast((range) => range.clock <= clock && clock < range.end);
+  }
+}
