@@ -2,7 +2,7 @@
  * What members do to articles as such, over HTTP and over the newsroom line alike: enter, title, archive, put in the trash, delete
  * for good. Rules RE4, RE31–RE33, RO4.
  */
-import type { Place } from "../../shared/places.ts";
+import type { Place } from "../../shared/rpc/contract.ts";
 import { mayWrite, type Member, type Role } from "../../shared/roles.ts";
 import type { ArticleCommand } from "../../shared/wire/feed.ts";
 import { ApiError } from "../errors.ts";

@@ -2,7 +2,7 @@
  * The articles of the newsroom: which there are, their titles, where each is kept and when each last changed. Every change takes
  * the next sequence number, by which desks follow (`server/feed`). Rules SY26, RE30.
  */
-import type { Place } from "../../shared/places.ts";
+import type { Place } from "../../shared/rpc/contract.ts";
 import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";
 import { migrateArticles } from "./schema.ts";

@@ -66,8 +66,6 @@ export const SQL = {
   sizes: `SELECT (SELECT ifnull(sum(length(data)), 0) FROM states WHERE room = ?1) AS state,
             (SELECT ifnull(sum(length(data)), 0) FROM updates WHERE room = ?1) AS tail`,
   wait: "UPDATE rooms SET waiting = ? WHERE id = ?",
-  since: "SELECT name FROM rooms WHERE updated_at > ?",
-  waits: "SELECT name FROM rooms WHERE waiting > 0",
   erase_updates: "DELETE FROM updates WHERE room = ?",
   erase_states: "DELETE FROM states WHERE room = ?",
   erase_authors: "DELETE FROM authors WHERE room = ?",

@@ -177,22 +177,6 @@ export class SqliteUpdateLog implements UpdateLog {
     return [...settled, ...fresh.map(({ name }) => name)].sort();
   }
 
-  /** Rooms whose last update came after `at`, in milliseconds since 1970. */
-  changedSince(at: number): readonly string[] {
-    this.#refresh();
-    const rooms = new Set((this.#sql.since.all(at) as { name: string }[]).map(({ name }) => name));
-    for (const { name, recordedAt } of this.#known.values()) if (recordedAt > at) rooms.add(name);
-    return [...rooms];
-  }
-
-  /** Rooms with changes that the relay has not confirmed (ST4). */
-  waitingRooms(): readonly string[] {
-    this.#refresh();
-    const rooms = new Set((this.#sql.waits.all() as { name: string }[]).map(({ name }) => name));
-    for (const { name, recordsWaiting } of this.#known.values()) if (recordsWaiting > 0) rooms.add(name);
-    return [...rooms].filter((name) => this.waiting(name) > 0);
-  }
-
   /** Leaves nothing of a room, of which nothing may be on its way here. */
   erase(name: string): void {
     this.#write(() => {

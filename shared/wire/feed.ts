@@ -3,8 +3,8 @@
  * schemas are the border: whatever a relay sends is checked by them before any of it is believed. Rules SY26–SY29.
  */
 import { z } from "zod";
-import { PLACES } from "../places.ts";
 import { ACCESS, parseRoom, roomName, ROLES } from "../roles.ts";
+import { PLACES } from "../rpc/contract.ts";
 
 /** Letters of a title, in UTF-16 units. */
 export const LONGEST_TITLE = 300;

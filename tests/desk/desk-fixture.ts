@@ -104,7 +104,7 @@ export class Desk {
   /** Starts the core; on the relay only when `connect` is called. */
   async start(): Promise<void> {
     const secrets = fileSecrets(join(this.folder.path, "identity.json"));
-    this.core = await Core.open({ folder: this.folder.path, secrets, report: (error) => this.reported.push(error), catalogueEvery: 300 });
+    this.core = await Core.open({ folder: this.folder.path, secrets, report: (error) => this.reported.push(error) });
     this.#running = true;
   }
 
