@@ -2,6 +2,7 @@
  * The desk's line to the newsroom, `/sync/newsroom`: the relay's change feed, what is done to articles, and channels to rooms. It is
  * dialled again after every break, later each time. Rules SY26, SY29.
  */
+import { isFinal } from "../../shared/room/close.ts";
 import {
   decodeRelayFrame,
   encodeDeskFrame,
@@ -120,25 +121,36 @@ export class NewsroomLine {
     const Socket = ticketSocket(dial, refusalOf, this.#report);
     const socket = new Socket("");
     this.#socket = socket;
-    socket.onopen = () => {
-      if (this.#socket !== socket) return;
-      this.#isUp = true;
-      this.#listen();
-      this.#listener.onUp();
-    };
-    socket.onmessage = ({ data }: { data: ArrayBuffer }) => {
-      if (this.#socket !== socket) return;
-      this.#delay = FIRST_DELAY;
-      this.#listen();
-      this.#take(decodeRelayFrame(new Uint8Array(data)));
-    };
-    socket.onclose = ({ code }: { code: number }) => {
-      if (this.#socket !== socket) return;
-      const isRefused = code >= 4400 && code < 4500;
-      this.#down(isRefused ? REFUSED_DELAY : this.#delay);
-      this.#delay = Math.min(LONGEST_DELAY, 2 * this.#delay);
-      if (isRefused) this.#listener.onRefused(code);
-    };
+    // It has as much of a browser's as y-websocket uses, which are these.
+    Object.assign(socket, {
+      onopen: () => {
+        if (this.#socket === socket) this.#opened();
+      },
+      onmessage: ({ data }: { data: ArrayBuffer }) => {
+        if (this.#socket === socket) this.#received(new Uint8Array(data));
+      },
+      onclose: ({ code }: { code: number }) => {
+        if (this.#socket === socket) this.#closed(code);
+      },
+    });
+  }
+
+  #opened(): void {
+    this.#isUp = true;
+    this.#listen();
+    this.#listener.onUp();
+  }
+
+  #received(bytes: Uint8Array): void {
+    this.#delay = FIRST_DELAY;
+    this.#listen();
+    this.#take(decodeRelayFrame(bytes));
+  }
+
+  #closed(code: number): void {
+    this.#down(isFinal(code) ? REFUSED_DELAY : this.#delay);
+    this.#delay = Math.min(LONGEST_DELAY, 2 * this.#delay);
+    if (isFinal(code)) this.#listener.onRefused(code);
   }
 
   #take(frame: RelayFrame): void {
@@ -189,7 +201,7 @@ export class NewsroomLine {
     const [commands, channels] = [[...this.#commands.values()], [...this.#channels.values()]];
     this.#commands.clear();
     this.#channels.clear();
-    for (const { reject } of commands) reject(new LineDown("the newsroom line went down"));
+    for (const command of commands) command.reject(new LineDown("the newsroom line went down"));
     for (const channel of channels) channel.onClosed(0, "the newsroom line went down", false);
     this.#listener.onDown();
   }

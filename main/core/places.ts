@@ -7,14 +7,12 @@ import { mayWrite, roomName, type RoomKind } from "../../shared/roles.ts";
 import type { Place } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import type { ArticleCommand } from "../../shared/wire/feed.ts";
+import { DELETED_AFTER, type ArticleCommand } from "../../shared/wire/feed.ts";
 import type { Library, LibraryArticle } from "./library.ts";
 import { LineDown, type NewsroomLine } from "./newsroom-line.ts";
 import type { RelayTable, Wish } from "./relay-table.ts";
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
-/** Milliseconds until an article that no relay has is deleted for good; see `server/articles/article-commands.ts`. */
-const DELETED_AFTER = 24 * 60 * 60 * 1000;
 /** Milliseconds between two looks for such. */
 const LOOK_EVERY = 60_000;
 

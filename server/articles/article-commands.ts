@@ -4,14 +4,11 @@
  */
 import type { Place } from "../../shared/rpc/contract.ts";
 import { mayWrite, type Member, type Role } from "../../shared/roles.ts";
-import type { ArticleCommand } from "../../shared/wire/feed.ts";
+import { DELETED_AFTER, type ArticleCommand } from "../../shared/wire/feed.ts";
 import { ApiError } from "../errors.ts";
 import type { AccessTable } from "../people/access.ts";
 import { NO_ENTRY } from "../sessions.ts";
 import type { ArticleRow, ArticleTable } from "./article-table.ts";
-
-/** Milliseconds from the order to delete an article for good until it is done; so long any owner can take it back. */
-export const DELETED_AFTER = 24 * 60 * 60 * 1000;
 
 export class ArticleCommands {
   readonly #table: ArticleTable;

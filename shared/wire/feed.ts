@@ -8,6 +8,8 @@ import { PLACES } from "../rpc/contract.ts";
 
 /** Letters of a title, in UTF-16 units. */
 export const LONGEST_TITLE = 300;
+/** Milliseconds from the order to delete an article for good until it is done; so long any owner can take it back. */
+export const DELETED_AFTER = 24 * 60 * 60 * 1000;
 /** Entries of one page at most, and unless fewer are asked for. */
 export const MOST_ENTRIES = 500;
 
