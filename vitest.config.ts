@@ -10,7 +10,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{shared,server,main,renderer,scripts}/**/*.test.{ts,tsx}", "tests/{contract,desk,relay,fuzz,intent,bench/relay,chaos}/**/*.test.ts"],
+          include: ["{shared,server,main,renderer,scripts}/**/*.test.{ts,tsx}", "tests/{attacks,contract,desk,relay,fuzz,intent,bench/relay,chaos}/**/*.test.ts"],
+          exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
           testTimeout: 30_000,
         },
       },
@@ -18,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          include: ["tests/{browser,e2e,bench/editor}/**/*.test.ts"],
+          include: ["tests/{browser,e2e,bench/editor}/**/*.test.ts", "tests/attacks/**/*.browser.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // Two desks, a relay and a browser already fill a small machine.

@@ -6,6 +6,7 @@ import { CLOSE } from "../shared/room/close.ts";
 import type { RoomConnection } from "../shared/room/room.ts";
 import { encodeFrame, MESSAGE_AWARENESS, MESSAGE_SYNC } from "../shared/wire/frames.ts";
 import { Bucket } from "./bucket.ts";
+import { sayFarewell } from "./farewell.ts";
 import type { Limits } from "./limits.ts";
 import { Outbox } from "./outbox.ts";
 import type { Turn } from "./turn.ts";
@@ -98,11 +99,10 @@ export class Connection {
 
   /** Sends what waits, then says goodbye; who does not answer is let go all the same. */
   close(code: number, reason: string): void {
-    const { socket } = this.#parts;
+    const { socket, stream } = this.#parts;
     this.#outbox.flush();
     this.#outbox.close();
-    closeSocket(socket, code, reason);
-    setTimeout(() => socket.terminate(), FAREWELL).unref();
+    sayFarewell(socket, stream, code, reason, FAREWELL);
   }
 
   #take(data: RawData, isBinary: boolean): void {
@@ -138,10 +138,4 @@ export class Connection {
     this.leave();
     this.close(TOO_SLOW, "you read too slowly: come back");
   }
-}
-
-/** The reason of a close frame has room for 123 bytes, and must stay whole characters. */
-export function closeSocket(socket: WebSocket, code: number, reason: string): void {
-  const { written } = new TextEncoder().encodeInto(reason, new Uint8Array(123));
-  socket.close(code, Buffer.from(reason).subarray(0, written));
 }

@@ -1,5 +1,6 @@
 /** How much of the relay one client, one member, one network or one document may take. */
 import type { RoomLimits } from "../shared/room/limits.ts";
+import type { StrangerLimits } from "./strangers.ts";
 
 export interface Limits {
   /** Bytes of one frame; a longer one closes its connection with 1009. An article with its whole history fits many times. */
@@ -14,6 +15,8 @@ export interface Limits {
   readonly connectionsPerMember: number;
   /** Open connections from one address; a whole newsroom may be behind one. */
   readonly connectionsPerAddress: number;
+  /** Connections that have not said who they are. */
+  readonly strangers: StrangerLimits;
   readonly room: RoomLimits;
 }
 
@@ -24,5 +27,6 @@ export const LIMITS: Limits = {
   backlogBytes: 2 * 1024 * 1024,
   connectionsPerMember: 1000,
   connectionsPerAddress: 10_000,
+  strangers: { perNetwork: 50, inAll: 4000 },
   room: { documentBytes: 64 * 1024 * 1024, presenceBytes: 4096, presenceClients: 32 },
 };

@@ -1,7 +1,7 @@
 /** The relay: one process, one SQLite file, HTTP and WebSockets over it. */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
 import { isFlat } from "../shared/roles.ts";
 import { Committer } from "../shared/room/committer.ts";
@@ -31,6 +31,7 @@ import { Metrics } from "./metrics.ts";
 import { Newsroom } from "./newsroom.ts";
 import { Sessions } from "./sessions.ts";
 import { KEEPALIVE, Sockets } from "./sockets.ts";
+import { Strangers } from "./strangers.ts";
 import { Tickets } from "./tickets.ts";
 import { TimedUpdateLog } from "./timed-log.ts";
 import { Turn } from "./turn.ts";
@@ -124,7 +125,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 
   const names = new Names(publicUrl, options.allowOrigins ?? []);
   const attempts = new Attempts(options.wrongPerMinute ?? WRONG_PER_MINUTE);
-  const callers = new Callers(newsroom, attempts, trustProxy);
+  const strangers = new Strangers(quota.strangers, (address) => {
+    metrics.refusals.add("stranger");
+    log.info("connection-refused", { reason: "stranger", address });
+  });
+  const onKnown = ({ socket }: IncomingMessage): void => strangers.known(socket);
+  const callers = new Callers(newsroom, attempts, trustProxy, onKnown);
   const handle = handler({
     routes: [
       ...healthRoutes({ db, metrics, metricsToken: options.metricsToken ?? null, report }),
@@ -143,6 +149,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     ? createSecureServer({ ...limits, ...certificate, handshakeTimeout: HANDSHAKE }, handle)
     : createServer(limits, handle);
   limitTime(server, options.patience ?? PATIENCE);
+  // A socket without a listener for errors would end the process, and there are moments in which nobody else listens.
+  server.on("connection", (socket: Socket) => socket.on("error", () => undefined));
+  server.on("secureConnection", (socket: Socket) => socket.on("error", () => undefined));
+  // Behind a proxy all come from one address, and the proxy counts them.
+  if (!trustProxy) server.on("connection", (socket: Socket) => strangers.add(socket));
   const sockets = new Sockets({
     admission: new Admission(newsroom, articles, tickets, names),
     access: newsroom.access,
@@ -154,6 +165,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     metrics,
     log,
     trustProxy,
+    onKnown,
     report,
     keepalive: options.keepalive ?? KEEPALIVE,
   });
@@ -171,6 +183,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   ];
   const release = (): void => {
     for (const timer of timers) clearInterval(timer);
+    strangers.close();
     committer.flush();
     guarded(() => changes.flush(), report)();
     guarded(() => newsroom.devices.writeSeen(), report)();

@@ -26,6 +26,8 @@ const QUOTA = {
   "backlog-bytes": otherwise(byteSize(64 * 1024, 1024 * MEGABYTE), LIMITS.backlogBytes),
   "connections-per-member": otherwise(wholeNumber(1, 1_000_000), LIMITS.connectionsPerMember),
   "connections-per-address": otherwise(wholeNumber(1, 1_000_000), LIMITS.connectionsPerAddress),
+  "strangers-per-network": otherwise(wholeNumber(1, 1_000_000), LIMITS.strangers.perNetwork),
+  strangers: otherwise(wholeNumber(1, 1_000_000), LIMITS.strangers.inAll),
   "document-bytes": otherwise(byteSize(64 * 1024, 1024 * MEGABYTE), LIMITS.room.documentBytes),
   "presence-bytes": otherwise(byteSize(256, MEGABYTE), LIMITS.room.presenceBytes),
   "presence-clients": otherwise(wholeNumber(1, 10_000), LIMITS.room.presenceClients),
@@ -39,6 +41,7 @@ export function limitsOf(values: Values<typeof QUOTA>): Limits {
     backlogBytes: values["backlog-bytes"],
     connectionsPerMember: values["connections-per-member"],
     connectionsPerAddress: values["connections-per-address"],
+    strangers: { perNetwork: values["strangers-per-network"], inAll: values.strangers },
     room: {
       documentBytes: values["document-bytes"],
       presenceBytes: values["presence-bytes"],

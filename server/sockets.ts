@@ -6,9 +6,10 @@ import { mayWrite } from "../shared/roles.ts";
 import { CLOSE } from "../shared/room/close.ts";
 import type { Rooms } from "../shared/room/rooms.ts";
 import { NEWSROOM } from "../shared/wire/newsroom-frames.ts";
-import type { Admission, Admitted } from "./admission.ts";
+import type { Admission, Admitted, Refusal } from "./admission.ts";
 import { clientAddress } from "./address.ts";
-import { closeSocket, Connection } from "./connection.ts";
+import { Connection } from "./connection.ts";
+import { sayFarewell } from "./farewell.ts";
 import type { NewsroomLines } from "./feed/newsroom-lines.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
@@ -20,7 +21,7 @@ import type { Turn } from "./turn.ts";
 
 /** A y-websocket client reconnects after 30 seconds without a message. */
 export const KEEPALIVE = 20_000;
-/** How long closing sockets are waited for at shutdown, in milliseconds. */
+/** How long closing sockets are waited for at shutdown, and refused ones are kept, in milliseconds. */
 const FAREWELL = 1_000;
 
 /** Close codes that mean "come back". */
@@ -38,6 +39,8 @@ export interface SocketParts {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly trustProxy: boolean;
+  /** Is told that somebody came with a good ticket. */
+  readonly onKnown: (request: IncomingMessage) => void;
   /** Milliseconds between two signs of life. */
   readonly keepalive: number;
   readonly report: (error: unknown) => void;
@@ -58,31 +61,37 @@ export class Sockets {
     this.#timer = setInterval(() => this.#keepAlive(), parts.keepalive);
   }
 
-  /** Takes an upgrade request of the HTTP server. A refusal is told after it, where the client can read the code. */
+  /**
+   * Takes an upgrade request of the HTTP server. A refused one becomes a WebSocket too, only to be told why: an HTTP status is
+   * hidden from a y-websocket client, which would come back for ever.
+   */
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const { admission, limits, trustProxy } = this.#parts;
+    const { limits, trustProxy, onKnown } = this.#parts;
     const address = clientAddress(request, trustProxy);
     if (this.#ofAddress.of(address) >= limits.connectionsPerAddress) {
       this.#refused("connections-of-address", address);
-      stream.end("HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+      stream.end("HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", () => stream.destroy());
       return;
     }
     this.#ofAddress.add(address);
     stream.once("close", () => this.#ofAddress.remove(address));
+    const admitted = this.#admit(request);
+    if ("code" in admitted) this.#refused(admitted.why, address);
+    else onKnown(request);
     this.#server.handleUpgrade(request, stream, head, (socket) => {
       // What breaks a socket is told by its close event, which always follows.
       socket.on("error", () => undefined);
-      const admitted = admission.admit(request);
-      if ("code" in admitted) {
-        this.#refused(admitted.why, address);
-        closeSocket(socket, admitted.code, admitted.reason);
-      } else if (this.#ofMember.of(admitted.member.id) >= limits.connectionsPerMember) {
-        this.#refused("connections-of-member", address);
-        closeSocket(socket, TOO_MANY, `${limits.connectionsPerMember} connections of one member are open: come back later`);
-      } else {
-        this.#connect(socket, stream, admitted);
-      }
+      if ("code" in admitted) sayFarewell(socket, stream, admitted.code, admitted.reason, FAREWELL);
+      else this.#connect(socket, stream, admitted);
     });
+  }
+
+  #admit(request: IncomingMessage): Admitted | Refusal {
+    const { admission, limits } = this.#parts;
+    const admitted = admission.admit(request);
+    if ("code" in admitted || this.#ofMember.of(admitted.member.id) < limits.connectionsPerMember) return admitted;
+    const reason = `${limits.connectionsPerMember} connections of one member are open: come back later`;
+    return { code: TOO_MANY, reason, why: "connections-of-member" };
   }
 
   /** Tells every client to come back, and waits until they are gone. */
@@ -96,7 +105,7 @@ export class Sockets {
     for (const socket of clients) {
       const connection = this.#connections.get(socket);
       if (connection) connection.close(RESTARTING, "the relay is restarting");
-      else closeSocket(socket, RESTARTING, "the relay is restarting");
+      else socket.terminate();
     }
     const deadline = setTimeout(() => {
       for (const socket of clients) socket.terminate();
@@ -149,7 +158,7 @@ export class Sockets {
       log.debug("connected", { member: id, device, room: name });
     } catch (error) {
       report(error);
-      closeSocket(socket, CLOSE.broken, "the room could not be opened");
+      sayFarewell(socket, stream, CLOSE.broken, "the room could not be opened", FAREWELL);
     }
   }
 

@@ -1,25 +1,32 @@
 /** The window: which article is open, what is shown around it, and what it is called. */
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { mayWrite } from "../../shared/roles.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
+import { sameFields } from "../use-selected.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
 import type { OpenArticles } from "./article/open-articles.ts";
 import { useArticle } from "./article/use-article.ts";
-import { ArticleScreen } from "./article-screen.tsx";
+import { ArticleScreen, type OpenEntry } from "./article-screen.tsx";
 import { useCoreState } from "./core/context.tsx";
-import { Header, type Drawer } from "./frame/header.tsx";
-import { useHash, useLasting, useMedia } from "./frame/hooks.ts";
+import type { CoreState } from "./core/core-store.ts";
+import { useDrawers } from "./frame/drawers.ts";
+import { Header } from "./frame/header.tsx";
+import { useHash, useLasting } from "./frame/hooks.ts";
+import { keepFocus } from "./frame/keep-focus.ts";
 import { walkRegions } from "./frame/regions.ts";
 import { StatusBar } from "./frame/status-bar.tsx";
+import { Welcome } from "./frame/welcome.tsx";
 import { Library } from "./library/library.tsx";
 import { useLibrary } from "./library/use-library.ts";
 
-/** Room for library, page and margin side by side; for page and margin. In rem, so that zoom counts. */
-const WIDE = "(min-width: 72rem)";
-const MIDDLE = "(min-width: 56rem)";
 /** A core that is restarted is back before anyone need know. */
 const GONE_AFTER = 1000;
+
+const readUp = ({ up }: CoreState) => up;
+const readSession = ({ session }: CoreState) => session;
+/** Null while the core has not said what there is. */
+const readIsEmpty = ({ articles }: CoreState) => articles && articles.length === 0;
 
 interface Props {
   readonly open: OpenArticles;
@@ -27,84 +34,122 @@ interface Props {
   readonly onSettings: (settings: Settings) => void;
 }
 
+/** Renders anew when another article is opened or something is put away, never while one types (UI1). */
 export function App({ open, settings, onSettings }: Props) {
   const t = useText();
-  const { up, session, articles } = useCoreState();
-  const id = useOpenId(articles?.[0]?.id ?? null);
-  const entry = articles?.find((article) => article.id === id) ?? null;
+  const up = useCoreState(readUp);
+  const session = useCoreState(readSession);
+  const isEmpty = useCoreState(readIsEmpty);
+  const id = useOpenId();
+  const entry = useOpenEntry(id);
   const rooms = useArticle(open, entry && entry.id);
   const [facts] = useState(() => new ArticleFacts());
-  const wide = useMedia(WIDE);
-  const library = useDrawer(wide);
-  const middle = useMedia(MIDDLE);
-  const margin = useDrawer(middle);
-  const created = useRef<string | null>(null);
+  const { library, margin, sheet } = useDrawers();
+  const { show, begin, takesCaret } = useOpening(library.isSheet, library.setOpen);
+  const actions = useLibrary(begin, show);
   const showMargin = useCallback(() => margin.setOpen(true), [margin]);
   const gone = useLasting(!up, GONE_AFTER) && !up;
 
-  const show = useCallback(
-    (id: string) => {
-      location.hash = id;
-      if (!wide) library.setOpen(false);
-    },
-    [wide, library],
-  );
-  const actions = useLibrary(
-    useCallback(
-      (id: string) => {
-        created.current = id;
-        show(id);
-      },
-      [show],
-    ),
-    show,
-  );
-
-  const takesCaret = useCallback((id: string) => {
-    const takes = created.current === id;
-    if (takes) created.current = null;
-    return takes;
+  useEffect(() => {
+    const stops = [walkRegions(), keepFocus()];
+    return () => stops.forEach((stop) => stop());
   }, []);
 
-  useEffect(() => walkRegions(), []);
-  useEffect(() => {
-    document.title = entry ? t("app.title", { title: entry.title || t("app.untitled") }) : t("app.name");
-  }, [entry, t]);
-
-  if (!session || !articles) return gone ? <CoreAlert /> : null;
+  const isWelcome = isEmpty === true && !entry;
+  if (!session || isEmpty === null) return gone ? <CoreAlert /> : null;
   return (
-    <div className="app" data-library={library.open || undefined} data-margin={margin.open || undefined}>
+    <div className="app" data-library={library.open || undefined} data-margin={margin.open || undefined} data-sheet={sheet ?? undefined}>
+      <WindowTitle id={entry && entry.id} />
       <button type="button" className="app-skip" onClick={skipToText}>{t("app.skip")}</button>
-      <Header
-        title={entry ? entry.title : null}
-        rooms={rooms}
-        session={session}
-        settings={settings}
-        onSettings={onSettings}
-        library={library}
-        margin={middle ? null : margin}
-      />
+      <Header rooms={rooms} session={session} settings={settings} onSettings={onSettings} library={library} margin={margin} isWelcome={isWelcome} />
       {gone && <CoreAlert />}
       <div className="app-middle">
-        {library.open && <Library articles={articles} selected={id} onOpen={show} actions={actions} />}
-        <ArticleScreen
-          rooms={rooms}
-          entry={entry}
-          missing={id !== null && !entry}
-          session={session}
-          facts={facts}
-          takesCaret={takesCaret}
-          onDraft={showMargin}
-        />
+        {library.open && <Library selected={id} onOpen={show} actions={actions} />}
+        {isWelcome ? (
+          <Welcome session={session} actions={actions} />
+        ) : (
+          <ArticleScreen
+            rooms={rooms}
+            entry={entry}
+            missing={id !== null && !entry}
+            session={session}
+            facts={facts}
+            takesCaret={takesCaret}
+            onDraft={showMargin}
+          />
+        )}
+        {sheet !== null && <Scrim onPress={() => (sheet === "library" ? library : margin).setOpen(false)} />}
       </div>
-      <StatusBar rooms={rooms} facts={facts} mayEdit={entry !== null && mayWrite(entry.role, "body")} up={up} session={session} />
+      <StatusBar rooms={rooms} facts={facts} mayEdit={entry !== null && mayWrite(entry.role, "body")} session={session} />
     </div>
   );
 }
 
+/** What of the list the window follows for the open article: not its time, which changes with every key. */
+function useOpenEntry(id: string | null): OpenEntry | null {
+  const read = useCallback(
+    ({ articles }: CoreState): OpenEntry | null => {
+      const entry = articles?.find((article) => article.id === id);
+      return entry ? { id: entry.id, role: entry.role } : null;
+    },
+    [id],
+  );
+  return useCoreState(read, sameFields);
+}
+
+interface Opening {
+  /** Opens an article. */
+  readonly show: (id: string) => void;
+  /** Opens one that was just made here, with the caret in its headline. */
+  readonly begin: (id: string) => void;
+  /** Whether the caret is to go to this article. Asked once, when it can be written. */
+  readonly takesCaret: (id: string) => boolean;
+}
+
+/** @param isSheet whether articles are chosen in a sheet, which closes then; what comes next happens in the text */
+function useOpening(isSheet: boolean, setLibraryOpen: (open: boolean) => void): Opening {
+  const waiting = useRef<string | null>(null);
+  return useMemo(() => {
+    const show = (id: string) => {
+      if (!isSheet) location.hash = id;
+      else {
+        if (location.hash.slice(1) === id) skipToText();
+        else waiting.current = id;
+        // Instead of the sheet's own entry in the window's history.
+        location.replace(`#${id}`);
+        setLibraryOpen(false);
+      }
+    };
+    const begin = (id: string) => {
+      waiting.current = id;
+      show(id);
+    };
+    const takesCaret = (id: string) => {
+      const takes = waiting.current === id;
+      if (takes) waiting.current = null;
+      return takes;
+    };
+    return { show, begin, takesCaret };
+  }, [isSheet, setLibraryOpen]);
+}
+
+const readTitle = (id: string | null) => ({ articles }: CoreState): string | null =>
+  articles?.find((article) => article.id === id)?.title ?? null;
+
+/** By itself, since a headline changes while it is typed. */
+const WindowTitle = memo(function WindowTitle({ id }: { readonly id: string | null }) {
+  const t = useText();
+  const title = useCoreState(useMemo(() => readTitle(id), [id]));
+  useEffect(() => {
+    document.title = title === null ? t("app.name") : t("app.title", { title: title || t("app.untitled") });
+  }, [title, t]);
+  return null;
+});
+
 /** The article in the address; at the first start, the newest. */
-function useOpenId(newest: string | null): string | null {
+function useOpenId(): string | null {
   const hash = useHash();
+  const newest = useCoreState(useCallback(({ articles }: CoreState) => (hash === "" ? (articles?.[0]?.id ?? null) : null), [hash]));
   useEffect(() => {
     if (hash === "" && newest !== null) {
       history.replaceState(null, "", `#${newest}`);
@@ -114,20 +159,10 @@ function useOpenId(newest: string | null): string | null {
   return hash === "" ? null : hash;
 }
 
-/** Open where there is room for it, and wherever the reader opened it until the window changes. */
-function useDrawer(room: boolean): Drawer {
-  const [chosen, setChosen] = useState<{ readonly room: boolean; readonly open: boolean } | null>(null);
-  const setOpen = useCallback((open: boolean) => setChosen({ room, open }), [room]);
-  const open = chosen?.room === room ? chosen.open : room;
-  useEffect(() => {
-    if (!open || room) return undefined;
-    const close = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) setOpen(false);
-    };
-    document.addEventListener("keydown", close);
-    return () => document.removeEventListener("keydown", close);
-  }, [open, room, setOpen]);
-  return useMemo(() => ({ open, setOpen }), [open, setOpen]);
+/** What a sheet lies over. Keys have Escape for it. */
+function Scrim({ onPress }: { readonly onPress: () => void }) {
+  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+  return <div className="app-scrim" onClick={onPress} />;
 }
 
 function skipToText(): void {

@@ -1,12 +1,12 @@
 /** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
 import { Selection } from "prosemirror-state";
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
-import { mayWrite } from "../../shared/roles.ts";
-import type { ArticleEntry, Session } from "../../shared/rpc/contract.ts";
+import { mayWrite, type Role } from "../../shared/roles.ts";
+import type { Session } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { CommentButton, createMargin, Margin, type MarginModel } from "../margin/index.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
-import type { ArticleRooms } from "./article/article-rooms.ts";
+import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
 import { useLate } from "./frame/hooks.ts";
 import { useNotices } from "./frame/notices.tsx";
@@ -14,6 +14,13 @@ import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/ind
 
 /** The replica on this computer's own disk is mostly there before a word about it could be read, in milliseconds. */
 const SAID_AFTER = 600;
+
+/** What the screen needs to know of an article besides its rooms. */
+export interface OpenEntry {
+  readonly id: string;
+  /** This member's role for it. */
+  readonly role: Role;
+}
 
 interface ScreenProps {
   readonly session: Session;
@@ -26,14 +33,14 @@ interface ScreenProps {
 
 interface Props extends ScreenProps {
   readonly rooms: ArticleRooms | null;
-  readonly entry: ArticleEntry | null;
+  readonly entry: OpenEntry | null;
   /** The address names an article that this desk does not have. */
   readonly missing: boolean;
 }
 
 interface OpenProps extends ScreenProps {
   readonly rooms: ArticleRooms;
-  readonly entry: ArticleEntry;
+  readonly entry: OpenEntry;
 }
 
 export function ArticleScreen({ rooms, entry, missing, ...rest }: Props) {
@@ -42,12 +49,17 @@ export function ArticleScreen({ rooms, entry, missing, ...rest }: Props) {
   return <Nothing text={t(missing ? "app.article.missing" : "app.article.none")} />;
 }
 
+const readOpening = ({ replica }: RoomsState) => (replica.unreadable ? "unreadable" : replica.loaded ? "loaded" : "opening");
+const readRefused = ({ replica }: RoomsState) => replica.refused;
+const readNotesUnreadable = ({ notesUnreadable }: RoomsState) => notesUnreadable;
+
 function OpenArticle(props: OpenProps) {
   const t = useText();
-  const { replica } = useRoomsState(props.rooms);
-  if (replica.unreadable) return <Nothing text={t("app.article.unreadable")} />;
-  if (replica.loaded) return <Page {...props} />;
-  return <Nothing text={replica.refused === null ? t("app.article.opening") : t("app.article.refused", { reason: replica.refused })} />;
+  const state = useRoomsState(props.rooms, readOpening);
+  const refused = useRoomsState(props.rooms, readRefused);
+  if (state === "unreadable") return <Nothing text={t("app.article.unreadable")} />;
+  if (state === "loaded") return <Page {...props} />;
+  return <Nothing text={refused === null ? t("app.article.opening") : t("app.article.refused", { reason: refused })} />;
 }
 
 function Nothing({ text }: { readonly text: string }) {
@@ -66,7 +78,7 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   const authorOf = useAuthors(rooms, sayError);
   const mayEdit = mayWrite(entry.role, "body");
   const isCommenter = mayWrite(entry.role, "notes");
-  const { notesUnreadable } = useRoomsState(rooms);
+  const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, mayComment);
   const drafting = useDrafting(margin, onDraft);

@@ -7,7 +7,7 @@ import { createText, LOCALES, TextProvider } from "../i18n/text.tsx";
 import { App } from "./app.tsx";
 import { OpenArticles } from "./article/open-articles.ts";
 import { CoreProvider, useCoreState } from "./core/context.tsx";
-import { CoreStore } from "./core/core-store.ts";
+import { CoreStore, type CoreState } from "./core/core-store.ts";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { NoticesProvider, useNotices } from "./frame/notices.tsx";
 
@@ -49,6 +49,8 @@ function Connected({ client, children }: { readonly client: RpcClient; readonly 
   return <CoreProvider store={store}>{children}</CoreProvider>;
 }
 
+const readSettings = ({ settings }: CoreState) => settings;
+
 interface SettledProps {
   readonly client: RpcClient;
   readonly language: Language;
@@ -57,7 +59,7 @@ interface SettledProps {
 
 function Settled({ client, language, setLanguage }: SettledProps) {
   const { sayError } = useNotices();
-  const { settings } = useCoreState();
+  const settings = useCoreState(readSettings);
   const [open] = useState(() => new OpenArticles(client, sayError));
 
   useEffect(() => {
@@ -87,7 +89,9 @@ function Settled({ client, language, setLanguage }: SettledProps) {
     [client, language, settings, setLanguage, sayError],
   );
 
-  return <App open={open} settings={{ theme: settings?.theme ?? "system", language }} onSettings={save} />;
+  const theme = settings?.theme ?? "system";
+  const shown = useMemo(() => ({ theme, language }), [theme, language]);
+  return <App open={open} settings={shown} onSettings={save} />;
 }
 
 /** What one chooses in the window is newer than what its address asked for. */

@@ -9,17 +9,31 @@ const WEEK = 7;
  * @param locale a BCP 47 tag; fa-IR brings the Jalali calendar and Persian digits
  */
 export function relativeDate(then: number, now: number, locale: string): string {
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const { relative, year, dayInYear, day } = formatsOf(locale);
   const ago = Math.max(0, now - then);
   const days = daysBetween(then, now);
   if (ago < MINUTE) return relative.format(0, "second");
   if (ago < HOUR) return relative.format(-Math.floor(ago / MINUTE), "minute");
   if (days < 1) return relative.format(-Math.floor(ago / HOUR), "hour");
   if (days < WEEK) return relative.format(-days, "day");
-  const year = new Intl.DateTimeFormat(locale, { year: "numeric" });
-  const sameYear = year.format(then) === year.format(now);
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", ...(!sameYear && { year: "numeric" }) }).format(then);
+  return (year.format(then) === year.format(now) ? dayInYear : day).format(then);
 }
+
+const formats = new Map<string, ReturnType<typeof makeFormats>>();
+
+/** Making one takes a hundred times as long as using it. */
+function formatsOf(locale: string): ReturnType<typeof makeFormats> {
+  let known = formats.get(locale);
+  if (!known) formats.set(locale, (known = makeFormats(locale)));
+  return known;
+}
+
+const makeFormats = (locale: string) => ({
+  relative: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
+  year: new Intl.DateTimeFormat(locale, { year: "numeric" }),
+  dayInYear: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" }),
+  day: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" }),
+});
 
 const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
 

@@ -12,11 +12,14 @@ export class Callers {
   readonly #newsroom: Newsroom;
   readonly #attempts: Attempts;
   readonly #trustProxy: boolean;
+  readonly #onKnown: (request: IncomingMessage) => void;
 
-  constructor(newsroom: Newsroom, attempts: Attempts, trustProxy: boolean) {
+  /** @param onKnown is told of a request whose token is good */
+  constructor(newsroom: Newsroom, attempts: Attempts, trustProxy: boolean, onKnown: (request: IncomingMessage) => void) {
     this.#newsroom = newsroom;
     this.#attempts = attempts;
     this.#trustProxy = trustProxy;
+    this.#onKnown = onKnown;
   }
 
   /** @throws ApiError unauthorized; throttled when too many wrong tokens came from there. */
@@ -24,6 +27,7 @@ export class Callers {
     const token = /^Bearer ([\w-]{1,200})$/.exec(request.headers.authorization ?? "")?.[1];
     const caller = token === undefined ? null : this.#newsroom.devices.byToken(token);
     if (caller) {
+      this.#onKnown(request);
       this.#newsroom.devices.see(caller.device);
       return caller;
     }

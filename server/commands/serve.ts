@@ -8,12 +8,20 @@ import { endWithParent } from "../parent.ts";
 import { startRelay } from "../relay.ts";
 import { limitsOf, SERVE } from "../settings.ts";
 
+/** What a client, or the network on the way to it, can do to a socket. */
+const BROKEN_SOCKET: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNABORTED", "EHOSTUNREACH", "ENETUNREACH"]);
+
 export async function serve(args: readonly string[], environment: Environment): Promise<void> {
   const { values } = readSettings(args, SERVE, environment);
   refuseUnknown(SERVE, environment);
   const log = new Log(values["log-level"], (line) => console.error(line));
   const report = (error: unknown): void => log.error("failure", error);
-  process.on("uncaughtException", (error) => {
+  process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
+    // A socket that broke where nobody listened says nothing of the relay's own state.
+    if (BROKEN_SOCKET.has(error.code ?? "")) {
+      report(error);
+      return;
+    }
     log.error("crash", error);
     process.exit(1);
   });

@@ -6,7 +6,7 @@ import type { Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
 import { bodyOf } from "./body.ts";
-import { deltaOf } from "./delta.ts";
+import { deltaOf, halvesOf } from "./delta.ts";
 import { flatLength } from "./flat.ts";
 import { Landmarks } from "./landmarks.ts";
 import { LOCAL } from "./names.ts";
@@ -33,7 +33,7 @@ export class ArticleBinding {
   private readonly doc: Y.Doc;
   private readonly host: Host;
   private readonly onRepair: (error: unknown) => void;
-  private readonly observer = (event: Y.YTextEvent, transaction: Y.Transaction) => this.receive(event, transaction);
+  private readonly observer = (_event: Y.YTextEvent, transaction: Y.Transaction) => this.receive(transaction);
 
   /**
    * @param host its state's document must be `projectBody` of the doc's body
@@ -52,14 +52,19 @@ export class ArticleBinding {
 
   /** Applies a local transaction: to the body first, then to the host. What plugins append to it is written as well. */
   dispatch(tr: Transaction): void {
+    // Once: what a repair does not mend, the next one would not mend either.
+    if (!this.apply(tr)) this.apply(reproject(this.host.state, this.body));
+  }
+
+  /** @returns false when the document has to be read anew */
+  private apply(tr: Transaction): boolean {
     const before = this.host.state;
     const { state, transactions } = before.applyTransaction(tr);
     const exact = this.write(before, tr, transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)));
     this.host.updateState(state);
-    if (!exact || this.body.length !== flatLength(state.doc)) {
-      if (exact) this.onRepair(new Error(`body of ${this.body.length}, document of ${flatLength(state.doc)}`));
-      this.dispatch(reproject(this.host.state, this.body));
-    }
+    const fits = this.body.length === flatLength(state.doc);
+    if (exact && !fits) this.onRepair(new Error(`body of ${this.body.length}, document of ${flatLength(state.doc)}`));
+    return exact && fits;
   }
 
   get canUndo(): boolean {
@@ -115,13 +120,13 @@ export class ArticleBinding {
     });
   }
 
-  private receive(event: Y.YTextEvent, transaction: Y.Transaction): void {
+  private receive(transaction: Y.Transaction): void {
     if (transaction.origin === LOCAL) return;
     let tr: Transaction;
     try {
-      const delta = deltaOf(event, transaction, this.landmarks);
+      const delta = deltaOf(this.body, transaction, this.landmarks);
       this.landmarks.moved(delta);
-      tr = receive(this.host.state, this.body, delta);
+      tr = receive(this.host.state, this.body, delta, halvesOf(this.body, transaction));
       if (flatLength(tr.doc) !== this.body.length) throw new Error(`body of ${this.body.length}, document of ${flatLength(tr.doc)}`);
     } catch (error) {
       this.landmarks.forget();

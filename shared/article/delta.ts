@@ -1,61 +1,77 @@
 /**
- * What changed in the body, as a delta: https://docs.yjs.dev/api/delta-format. Yjs computes it by a walk over every item
- * (some ten milliseconds where 100,000 are scattered in memory); a change without formatting is found here from the items
- * that it touched, and Yjs asked for the delta of that stretch alone.
+ * What changed in the body, as a delta: https://docs.yjs.dev/api/delta-format. Yjs computes its own by a walk over every item
+ * (some ten milliseconds where 100,000 are scattered in memory), without what another program embedded, and tidies formatting
+ * meanwhile. This one walks from a landmark to the last item that was touched, counts all that Yjs counts, and writes nothing.
  */
 import * as Y from "yjs";
+import { contentsOf, type Embed } from "./embed.ts";
 import type { Landmarks } from "./landmarks.ts";
+import { Formatting } from "./read.ts";
 import type { Attributes } from "./tokens.ts";
 
 export interface DeltaOp {
-  readonly insert?: unknown;
+  readonly insert?: string | Embed;
   readonly delete?: number;
   readonly retain?: number;
+  /** Of what is inserted; of what is retained those that changed, null for one that is gone. */
   readonly attributes?: Attributes;
 }
 
 /** The length in the body of what an operation inserts. */
-export const lengthOf = ({ insert }: DeltaOp): number => (typeof insert === "string" ? insert.length : 1);
+export const lengthOf = (insert: string | Embed): number => (typeof insert === "string" ? insert.length : 1);
 
 /** Changes of more items than this are merges after a time apart, and are walked to as a whole. */
 const FEW = 200;
 
-/** The delta of `event`. @param landmarks of the body as it was before */
-export function deltaOf(event: Y.YTextEvent, transaction: Y.Transaction, landmarks: Landmarks): readonly DeltaOp[] {
-  const body = event.target;
-  const changed = touchedItems(body, transaction);
-  const place = changed && landmarks.beforeAll(changed);
-  if (!changed || !place) return event.delta as DeltaOp[];
+/** What Yjs writes for half a pair. */
+export const BROKEN = "\uFFFD";
 
-  const missing = new Set(changed);
-  let last = place.item;
-  while (missing.size > 0) {
-    last = last.right!;
-    missing.delete(last);
-  }
-  // An event of our own: that of Yjs keeps its delta for others, and is asked about the whole.
-  const part = new Y.YTextEvent(body, transaction, new Set([null]));
-  const { _start: start } = body;
-  const { right } = last;
-  body._start = place.item;
-  last.right = null;
-  try {
-    return [{ retain: place.index }, ...(part.delta as DeltaOp[])];
-  } finally {
-    body._start = start;
-    last.right = right;
-  }
+/** What `transaction` changed. @param landmarks of the body as it was before */
+export function deltaOf(body: Y.Text, transaction: Y.Transaction, landmarks: Landmarks): readonly DeltaOp[] {
+  const touched = touchedItems(body, transaction);
+  if (touched?.length === 0) return [];
+  const place = touched && landmarks.beforeAll(touched);
+  return walk(transaction, place ? place.item : body._start, place ? place.index : 0, place ? new Set(touched) : null);
 }
 
-/** The items of `body` that came or went; null when there are many, none, or formatting among them. */
+/**
+ * Where `transaction` cut surrogate pairs, as another program does that writes between their halves: Yjs makes a U+FFFD of
+ * each half and says so to nobody. @returns indices in the body as it is now of the halves that are left
+ */
+export function halvesOf(body: Y.Text, { doc, _mergeStructs: parts }: Y.Transaction): number[] {
+  const starts = new Set<unknown>();
+  const ends = new Set<unknown>();
+  for (const part of parts) {
+    if (part.id.clock === 0 || !text(part)?.startsWith(BROKEN)) continue;
+    const left = Y.getItem(doc.store, Y.createID(part.id.client, part.id.clock - 1));
+    if (!text(left)?.endsWith(BROKEN)) continue;
+    starts.add(part);
+    ends.add(left);
+  }
+  if (starts.size === 0) return [];
+  const halves = new Set<number>();
+  let index = 0;
+  for (let item = body._start; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    if (starts.has(item)) halves.add(index);
+    index += item.length;
+    if (ends.has(item)) halves.add(index - 1);
+  }
+  return [...halves];
+}
+
+const text = (struct: Y.AbstractStruct): string | null =>
+  struct instanceof Y.Item && struct.content instanceof Y.ContentString ? struct.content.str : null;
+
+/** The items of `body` that came or went, formatting too; null when there are many. */
 function touchedItems(body: Y.Text, transaction: Y.Transaction): Y.Item[] | null {
   const items: Y.Item[] = [];
   for (const struct of touchedStructs(transaction)) {
-    if (!(struct instanceof Y.Item) || struct.parent !== body) continue;
-    if (struct.content instanceof Y.ContentFormat || items.length === FEW) return null;
-    if (struct.parentSub === null) items.push(struct);
+    if (!(struct instanceof Y.Item) || struct.parent !== body || struct.parentSub !== null) continue;
+    if (items.length === FEW) return null;
+    items.push(struct);
   }
-  return items.length > 0 ? items : null;
+  return items;
 }
 
 function* touchedStructs({ doc, beforeState, afterState, deleteSet }: Y.Transaction): Generator<Y.Item | Y.GC> {
@@ -69,4 +85,57 @@ function* structsIn(doc: Y.Doc, client: number, from: number, to: number): Gener
   if (from === to) return;
   const structs = doc.store.clients.get(client)!;
   for (let i = Y.findIndexSS(structs, from); i < structs.length && structs[i]!.id.clock < to; i++) yield structs[i]!;
+}
+
+/**
+ * @param index where `start` stood before the transaction, with no formatting open
+ * @param touched items that the walk must not stop before; null to walk to the end
+ */
+function walk({ beforeState, deleteSet }: Y.Transaction, start: Y.Item | null, index: number, touched: Set<Y.Item> | null): DeltaOp[] {
+  const ops: DeltaOp[] = index > 0 ? [{ retain: index }] : [];
+  const before = new Formatting();
+  const after = new Formatting();
+  const changed = new ChangedFormatting();
+  for (let item = start; item !== null; item = item.right) {
+    const { content, id } = item;
+    const isThere = !item.deleted;
+    const wasThere = id.clock < (beforeState.get(id.client) ?? 0) && (isThere || Y.isDeleted(deleteSet, id));
+    if (content instanceof Y.ContentFormat) {
+      if (wasThere) before.read(content);
+      if (isThere) after.read(content);
+      if (wasThere || isThere) changed.set(content.key, before.get(content.key), after.get(content.key));
+    } else if (item.countable) {
+      if (wasThere && isThere) append(ops, { retain: item.length, ...(changed.attributes && { attributes: changed.attributes }) });
+      else if (wasThere) append(ops, { delete: item.length });
+      else if (isThere) for (const insert of contentsOf(item)) append(ops, { insert, attributes: after.attributes });
+    }
+    touched?.delete(item);
+    if (touched?.size === 0 && !changed.attributes) break;
+  }
+  const last = ops.at(-1);
+  return last?.retain !== undefined && !last.attributes ? ops.slice(0, -1) : ops;
+}
+
+/** The attributes that are others after the transaction than before it, at one place of the walk. */
+class ChangedFormatting {
+  private readonly values = new Map<string, unknown>();
+  /** Undefined where there are none; the same object for as long as nothing changes. */
+  attributes: Attributes | undefined;
+
+  set(key: string, before: unknown, after: unknown): void {
+    const same = before === after || JSON.stringify(before) === JSON.stringify(after);
+    if (same ? !this.values.delete(key) : this.values.get(key) === after) return;
+    if (!same) this.values.set(key, after);
+    this.attributes = this.values.size > 0 ? (Object.assign(Object.create(null), Object.fromEntries(this.values)) as Attributes) : undefined;
+  }
+}
+
+/** One operation for what follows one another and is alike. */
+function append(ops: DeltaOp[], op: DeltaOp): void {
+  const last = ops.at(-1);
+  const alike = last !== undefined && last.attributes === op.attributes;
+  if (alike && last.retain !== undefined && op.retain !== undefined) ops[ops.length - 1] = { ...op, retain: last.retain + op.retain };
+  else if (last?.delete !== undefined && op.delete !== undefined) ops[ops.length - 1] = { delete: last.delete + op.delete };
+  else if (alike && typeof last.insert === "string" && typeof op.insert === "string") ops[ops.length - 1] = { ...op, insert: last.insert + op.insert };
+  else ops.push(op);
 }

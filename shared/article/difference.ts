@@ -3,6 +3,7 @@
  * of their own. One stretch is replaced, found by its common ends, and never cuts a surrogate pair.
  */
 import type { Node } from "prosemirror-model";
+import type { Embed } from "./embed.ts";
 import { runsOfDocument } from "./fill.ts";
 import { NEWLINE } from "./names.ts";
 import { readsBack, type Attributes } from "./tokens.ts";
@@ -10,16 +11,16 @@ import type { BodyWriter } from "./writer.ts";
 
 /** One index of the body: a UTF-16 unit or an embedded value, and a key of its attributes. */
 interface Token {
-  readonly content: unknown;
+  readonly content: string | Embed;
   readonly attributes: Attributes;
   readonly key: string;
 }
 
 function tokensOf(doc: Node): Token[] {
-  return runsOfDocument(doc).flatMap(({ insert, attributes }) => {
+  return runsOfDocument(doc).flatMap(({ insert, attributes }): Token[] => {
     const key = JSON.stringify(attributes);
-    if (typeof insert !== "string") return [{ content: insert, attributes, key: JSON.stringify(insert) + key }];
-    return Array.from({ length: insert.length }, (_, i) => ({ content: insert[i], attributes, key: insert[i] + key }));
+    if (typeof insert !== "string") return [{ content: insert, attributes, key: JSON.stringify(insert.value) + key }];
+    return Array.from(insert.split(""), (unit) => ({ content: unit, attributes, key: unit + key }));
   });
 }
 
@@ -43,7 +44,7 @@ export function writeDifference(writer: BodyWriter, before: Node, after: Node): 
   while (index < end) {
     const { content, attributes, key } = now[index]!;
     if (typeof content !== "string") {
-      writer.insertEmbed(index, content as object, attributes);
+      writer.insertEmbed(index, content.value, attributes);
       index++;
       continue;
     }

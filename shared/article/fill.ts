@@ -1,12 +1,13 @@
 /** Writes a whole ProseMirror document into an empty body: import, samples, new articles. */
 import type { Node } from "prosemirror-model";
 import type * as Y from "yjs";
+import type { Embed } from "./embed.ts";
 import { LOCAL, NEWLINE } from "./names.ts";
 import { attributesOfBlock, attributesOfMarks, contentOf, type Attributes } from "./tokens.ts";
 
 /** One run of the body: text or one embedded value, with its attributes. */
 export interface Run {
-  readonly insert: unknown;
+  readonly insert: string | Embed;
   readonly attributes: Attributes;
 }
 
@@ -34,7 +35,8 @@ export function runsOfDocument(doc: Node): Run[] {
 export function fillBody(body: Y.Text, doc: Node): void {
   if (body.length > 0) throw new RangeError(`fillBody needs an empty body, this one holds ${body.length} characters`);
   const write = () => {
-    body.applyDelta(runsOfDocument(doc).map(({ insert, attributes }) => ({ insert: insert as string, attributes })));
+    // Yjs would take a value that is a string for text.
+    body.applyDelta(runsOfDocument(doc).map(({ insert, attributes }) => ({ insert: typeof insert === "string" ? insert : [insert.value], attributes })));
     const dir: unknown = doc.firstChild!.attrs["dir"];
     if (dir !== null) body.setAttribute("dir", dir);
   };

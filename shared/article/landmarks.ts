@@ -81,9 +81,9 @@ export class Landmarks {
       } else if (op.retain !== undefined) {
         if (op.attributes) this.formatted(at, op.retain);
         at += op.retain;
-      } else {
-        this.inserted(at, lengthOf(op));
-        at += lengthOf(op);
+      } else if (op.insert !== undefined) {
+        this.inserted(at, lengthOf(op.insert));
+        at += lengthOf(op.insert);
       }
     }
   }
@@ -107,7 +107,7 @@ export class Landmarks {
       if (item.content instanceof Y.ContentFormat) {
         if (item.content.value === null) open.delete(item.content.key);
         else open.add(item.content.key);
-      } else {
+      } else if (item.countable) {
         if (since >= STRIDE && open.size === 0) {
           const place = { item, index };
           this.places.push(place);

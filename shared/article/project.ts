@@ -2,13 +2,9 @@
 import { Fragment, type Node } from "prosemirror-model";
 import type * as Y from "yjs";
 import { NEWLINE } from "./names.ts";
+import { readBody, type Op } from "./read.ts";
 import { directionOf, schema } from "./schema.ts";
-import { blockOf, inlineOf, splitSeparators, type Attributes } from "./tokens.ts";
-
-interface Op {
-  readonly insert?: unknown;
-  readonly attributes?: Attributes;
-}
+import { blockOf, inlineOf, splitSeparators } from "./tokens.ts";
 
 /** An empty headline with the direction that the body holds for it. */
 export const headlineOf = (body: Y.Text): Node =>
@@ -36,5 +32,5 @@ export function blocksOf(ops: readonly Op[], first: Node): Node[] {
 
 /** Reads the whole body: O(its items). */
 export function projectBody(body: Y.Text): Node {
-  return schema.node("doc", null, blocksOf(body.toDelta() as Op[], headlineOf(body)));
+  return schema.node("doc", null, blocksOf(readBody(body), headlineOf(body)));
 }

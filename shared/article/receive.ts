@@ -6,7 +6,8 @@ import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { AddMarkStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, Transform } from "prosemirror-transform";
 import type * as Y from "yjs";
-import { lengthOf, type DeltaOp } from "./delta.ts";
+import { BROKEN, lengthOf, type DeltaOp } from "./delta.ts";
+import type { Embed } from "./embed.ts";
 import { flatOf, posOf } from "./flat.ts";
 import { INLINE_ATTRIBUTES } from "./names.ts";
 import { blocksOf, headlineOf, projectBody } from "./project.ts";
@@ -16,8 +17,11 @@ import { attributesOfBlock, blockOf, type Attributes } from "./tokens.ts";
 /** Meta key of transactions that bring what is already in the body: set to true. */
 export const REMOTE = "tahrir-remote";
 
-/** The transaction that makes `state` say what the body says after the event that carried `delta`. */
-export function receive(state: EditorState, body: Y.Text, delta: readonly DeltaOp[]): Transaction {
+/**
+ * The transaction that makes `state` say what the body says after the event that carried `delta`.
+ * @param halves indices where Yjs replaced half a surrogate pair, of which `delta` says nothing
+ */
+export function receive(state: EditorState, body: Y.Text, delta: readonly DeltaOp[], halves: readonly number[]): Transaction {
   const tr = state.tr;
   let index = 0;
   for (const op of delta) {
@@ -26,10 +30,11 @@ export function receive(state: EditorState, body: Y.Text, delta: readonly DeltaO
     } else if (op.retain !== undefined) {
       if (op.attributes) reformat(tr, index, op.retain, op.attributes);
       index += op.retain;
-    } else {
-      index += insert(tr, index, op);
+    } else if (op.insert !== undefined) {
+      index += insert(tr, index, op.insert, op.attributes);
     }
   }
+  for (const half of halves) replaceHalf(tr, half);
   const dir = headlineOf(body).attrs["dir"] as unknown;
   if (directionOf(tr.doc.firstChild!.attrs["dir"]) !== dir) tr.setNodeAttribute(0, "dir", dir);
   return finish(state, tr);
@@ -74,12 +79,18 @@ function finish(state: EditorState, tr: Transaction): Transaction {
 }
 
 /** @returns the length in the body of what was inserted. */
-function insert(tr: Transform, index: number, op: DeltaOp): number {
+function insert(tr: Transform, index: number, content: string | Embed, attributes: Attributes = {}): number {
   const pos = posOf(tr.doc, index);
-  const blocks = blocksOf([op], tr.doc.resolve(pos).parent.type.create());
+  const blocks = blocksOf([{ insert: content, attributes }], tr.doc.resolve(pos).parent.type.create());
   const slice = blocks.length === 1 ? new Slice(blocks[0]!.content, 0, 0) : new Slice(Fragment.fromArray(blocks), 1, 1);
   tr.step(new ReplaceStep(pos, pos, slice));
-  return lengthOf(op);
+  return lengthOf(content);
+}
+
+function replaceHalf(tr: Transform, index: number): void {
+  const pos = posOf(tr.doc, index);
+  const half = tr.doc.nodeAt(pos)!;
+  tr.step(new ReplaceStep(pos, pos + 1, new Slice(Fragment.from(schema.text(BROKEN, half.marks)), 0, 0)));
 }
 
 /** Formats text and blocks in `index`–`index + length`. */

@@ -3,6 +3,7 @@
  * attributes and marks of ProseMirror. Rules AM2, AM3, AM6, AM7.
  */
 import { Mark, type Fragment, type Node } from "prosemirror-model";
+import { Embed } from "./embed.ts";
 import { INLINE_ATTRIBUTES, LINE_BREAK } from "./names.ts";
 import { NODE_ATTRIBUTES, nodeTypeOf, schema } from "./schema.ts";
 
@@ -42,17 +43,17 @@ export function attributesOfMarks(marks: readonly Mark[]): Attributes {
 }
 
 /** An inline node for one part of `splitSeparators`, or for an embedded value. */
-export function inlineOf(content: unknown, attributes: Attributes | undefined): Node {
+export function inlineOf(content: string | Embed, attributes: Attributes | undefined): Node {
   const marks = marksOf(attributes);
-  if (typeof content !== "string") return schema.node("atom", { value: content }, undefined, marks);
+  if (typeof content !== "string") return schema.node("atom", { value: content.value }, undefined, marks);
   if (SEPARATOR.test(content)) return schema.node("line_break", { char: content }, undefined, marks);
   return schema.text(content, marks);
 }
 
-/** What an inline node is in the body: a string, or a value to embed. */
-export function contentOf(node: Node): unknown {
+/** What an inline node is in the body. */
+export function contentOf(node: Node): string | Embed {
   if (node.isText) return node.text!;
-  return node.type.name === "line_break" ? String(node.attrs["char"] ?? LINE_BREAK) : node.attrs["value"];
+  return node.type.name === "line_break" ? String(node.attrs["char"] ?? LINE_BREAK) : new Embed(node.attrs["value"]);
 }
 
 /** An empty block for a `\n` with these attributes. */

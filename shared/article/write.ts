@@ -5,6 +5,7 @@
 import { Fragment, type Node, type Slice } from "prosemirror-model";
 import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, type Step } from "prosemirror-transform";
 import { writeDifference } from "./difference.ts";
+import type { Embed } from "./embed.ts";
 import { runsOf } from "./fill.ts";
 import { flatOf } from "./flat.ts";
 import { NEWLINE } from "./names.ts";
@@ -102,9 +103,9 @@ class Inserter {
     this.left = null;
   }
 
-  run(content: unknown, attributes: Attributes): void {
+  run(content: string | Embed, attributes: Attributes): void {
     if (typeof content !== "string") {
-      this.writer.insertEmbed(this.index, content as object, attributes);
+      this.writer.insertEmbed(this.index, content.value, attributes);
       this.index += 1;
     } else {
       // Text like its left neighbour inherits: attributes that this version does not know go on as well.

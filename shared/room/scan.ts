@@ -188,7 +188,7 @@ class Scanner {
         parse(this.#string());
         return 1;
       case 6: // format: key and value
-        this.#text();
+        this.#member();
         parse(this.#string());
         return 1;
       case TYPE: {
@@ -223,7 +223,7 @@ class Scanner {
     });
   }
 
-  /** The name of an object's member. */
+  /** The name of an object's member, or of a format, which Yjs makes a member of the text's attributes. */
   #member(): void {
     const length = this.#text();
     const start = this.#at - PROTOTYPE.length;

@@ -2,12 +2,15 @@
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type Command, type EditorState } from "prosemirror-state";
 import * as prng from "lib0/prng";
+import type * as Y from "yjs";
 import {
   deleteBackward, deleteForward, deleteSelection, indent, insertDivider, insertFigure, insertLineBreak, insertSlice, insertZwnj, isolate,
   joinBackward, joinForward, moveBlockDown, moveBlockUp, outdent, removeLink, setDirection, setKind, setLink, splitBlock, toggleList, toggleMark,
 } from "../../shared/article/commands.ts";
 import { schema } from "../../shared/article/schema.ts";
+import { readBody } from "../../shared/article/read.ts";
 import type { Desk } from "./desk.ts";
+import { deleteForeign, insertForeign } from "./foreign.ts";
 
 export interface Edit {
   readonly name: string;
@@ -184,7 +187,7 @@ const edits: readonly Edit[] = [
     name: "another program",
     weight: 4,
     run({ body, doc }, gen, fresh) {
-      const units = (body.toDelta() as { insert: unknown }[]).map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC")).join("");
+      const units = unitsOf(body);
       const isHalf = (index: number): boolean => /[\uDC00-\uDFFF]/.test(units.charAt(index));
       const place = int(gen, 0, body.length);
       const at = isHalf(place) ? place - 1 : place;
@@ -196,7 +199,37 @@ const edits: readonly Edit[] = [
       return "";
     },
   },
+  {
+    name: "another program embeds",
+    weight: 6,
+    run({ body }, gen) {
+      const units = unitsOf(body);
+      const index = int(gen, 0, body.length);
+      insertForeign(body, gen, index);
+      return pairAt(units, index);
+    },
+  },
+  {
+    name: "another program deletes",
+    weight: 2,
+    run({ body }, gen) {
+      const units = unitsOf(body);
+      const index = int(gen, 0, body.length);
+      const length = Math.min(body.length - index, int(gen, 1, 4));
+      deleteForeign(body, gen, index, length);
+      return pairAt(units, index) + units.slice(index, index + length) + pairAt(units, index + length);
+    },
+  },
 ];
+
+/** The body's text, with a sign for each embedded value. */
+const unitsOf = (body: Y.Text): string => readBody(body).map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC")).join("");
+
+/** The surrogate pair that is cut at an index. */
+const pairAt = (units: string, index: number): string => {
+  const pair = units.slice(Math.max(0, index - 1), index + 1);
+  return pair.length === 2 && pair.isWellFormed() && /^[\uD800-\uDBFF]/.test(pair) ? pair : "";
+};
 
 const totalWeight = edits.reduce((sum, edit) => sum + edit.weight, 0);
 

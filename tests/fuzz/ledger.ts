@@ -18,8 +18,8 @@ function count(text: string): Map<string, number> {
 /** Characters of which there are more in `a` than in `b`. */
 const excess = (a: Counts, b: Counts): string[] => [...a].filter(([char, n]) => n > (b.get(char) ?? 0)).map(([char]) => char);
 
-/** Line breaks, joiners and embedded values: the same sign stands for many. */
-const COMMON = /[\r\u2028\u2029\u200C\u25A1]/g;
+/** Line breaks, joiners, embedded values, and what is left of half a pair: the same sign stands for many. */
+const COMMON = /[\r\u2028\u2029\u200C\u25A1\uFFFD]/g;
 const textOf = (desk: Desk): string => desk.text.replace(COMMON, "");
 
 export class Ledger {
@@ -40,7 +40,7 @@ export class Ledger {
     let deleted = "";
     const watch = (transaction: Y.Transaction): void => {
       Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
-        if (struct instanceof Y.Item && struct.content instanceof Y.ContentString) deleted += struct.content.str.replace(COMMON, "");
+        if (struct instanceof Y.Item && struct.parent === desk.body && struct.content instanceof Y.ContentString) deleted += struct.content.str.replace(COMMON, "");
       });
     };
     desk.doc.on("beforeObserverCalls", watch);

@@ -10,6 +10,7 @@ import * as Y from "yjs";
 import { bodyOf } from "../../shared/article/body.ts";
 import { flatOf } from "../../shared/article/flat.ts";
 import { projectBody } from "../../shared/article/project.ts";
+import { readBody } from "../../shared/article/read.ts";
 import { Desk } from "./desk.ts";
 import { chooseEdit, redo, undo } from "./edits.ts";
 import { Ledger } from "./ledger.ts";
@@ -184,9 +185,9 @@ class Caret {
 
 function agree(desks: readonly Desk[]): void {
   const [first, ...rest] = desks;
-  const said = JSON.stringify([first!.body.toDelta(), first!.body.getAttributes()]);
+  const said = JSON.stringify([readBody(first!.body), first!.body.getAttributes()]);
   for (const desk of rest) {
-    const other = JSON.stringify([desk.body.toDelta(), desk.body.getAttributes()]);
+    const other = JSON.stringify([readBody(desk.body), desk.body.getAttributes()]);
     if (other !== said) throw new Error(`${first!.name} holds\n  ${said}\n${desk.name} holds\n  ${other}`);
     if (!desk.state.doc.eq(first!.state.doc)) throw new Error(`${desk.name} shows another article than ${first!.name}`);
   }

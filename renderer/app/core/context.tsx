@@ -1,5 +1,6 @@
 /** The core as React components see it. */
-import { createContext, use, useSyncExternalStore, type ReactNode } from "react";
+import { createContext, use, type ReactNode } from "react";
+import { useSelected } from "../../use-selected.ts";
 import type { CoreState, CoreStore } from "./core-store.ts";
 
 const CoreContext = createContext<CoreStore | null>(null);
@@ -14,7 +15,7 @@ export function useCore(): CoreStore {
   return store;
 }
 
-export function useCoreState(): CoreState {
-  const store = useCore();
-  return useSyncExternalStore(store.subscribe, store.state);
+/** What `select` takes of the core's state; a constant function, or one from `useCallback`. */
+export function useCoreState<T>(select: (state: CoreState) => T, isSame?: (a: T, b: T) => boolean): T {
+  return useSelected(useCore(), select, isSame);
 }

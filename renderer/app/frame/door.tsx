@@ -9,10 +9,13 @@ import { useCore } from "../core/context.tsx";
 import { Address } from "./address.tsx";
 import { explain, type Explanation } from "./explain.ts";
 
+/** Whether this desk can join a newsroom, for the first time or again. */
+export const isAlone = ({ relay, signedOut }: Session): boolean => relay === null || signedOut;
+
 export function Door({ session }: { readonly session: Session }) {
   const t = useText();
   const { invitation, member, signedOut } = session;
-  const alone = session.relay === null || signedOut;
+  const alone = isAlone(session);
   return (
     <DialogTrigger>
       <Button className="app-button">

@@ -1,48 +1,57 @@
-/** Above the page: the library's door, the headline, the people present, the invitation and the settings. */
+/** Above the page: the library's door, the people present, the invitation, the margin's door and the settings. */
+import { memo } from "react";
 import { ToggleButton } from "react-aria-components";
 import type { Session, Settings } from "../../../shared/rpc/contract.ts";
+import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { LibraryIcon, MarginIcon } from "../../theme/icons.tsx";
+import { Tip } from "../../theme/tip.tsx";
 import type { ArticleRooms } from "../article/article-rooms.ts";
-import { Door } from "./door.tsx";
+import { Door, isAlone } from "./door.tsx";
+import { toggleOf, type Drawer } from "./drawers.ts";
 import { People } from "./people.tsx";
 import { SettingsButton } from "./settings.tsx";
 
-/** A part of the window that can be put away. */
-export interface Drawer {
-  readonly open: boolean;
-  readonly setOpen: (open: boolean) => void;
-}
-
 interface Props {
-  /** Empty for an article without a headline, null when none is open. */
-  readonly title: string | null;
   readonly rooms: ArticleRooms | null;
   readonly session: Session;
   readonly settings: Settings;
   readonly onSettings: (settings: Settings) => void;
   readonly library: Drawer;
-  /** Null where the margin has its own column. */
-  readonly margin: Drawer | null;
+  readonly margin: Drawer;
+  /** The page itself offers to join a newsroom. */
+  readonly isWelcome: boolean;
 }
 
-export function Header({ title, rooms, session, settings, onSettings, library, margin }: Props) {
+/** The headline is not in it: it stands on the page. */
+export const Header = memo(function Header({ rooms, session, settings, onSettings, library, margin, isWelcome }: Props) {
   const t = useText();
   return (
     <header className="app-header" aria-label={t("app.header")}>
-      <ToggleButton className="app-button app-quiet" aria-label={t("app.library.toggle")} isSelected={library.open} onChange={library.setOpen}>
-        <LibraryIcon />
-      </ToggleButton>
+      <DrawerToggle drawer={library} name="app.library.toggle"><LibraryIcon /></DrawerToggle>
       <span className="app-name">{t("app.name")}</span>
-      <span className="app-headline" dir="auto">{title === "" ? t("app.untitled") : title}</span>
+      <span className="app-space" />
       {rooms && <People rooms={rooms} me={session.member} />}
-      <Door session={session} />
-      {margin && (
-        <ToggleButton className="app-button app-quiet" aria-label={t("app.margin.toggle")} isSelected={margin.open} onChange={margin.setOpen}>
-          <MarginIcon />
-        </ToggleButton>
-      )}
+      {!(isWelcome && isAlone(session)) && <Door session={session} />}
+      {margin.isSheet && rooms && <DrawerToggle drawer={margin} name="app.margin.toggle"><MarginIcon /></DrawerToggle>}
       <SettingsButton settings={settings} onChange={onSettings} />
     </header>
+  );
+});
+
+interface ToggleProps {
+  readonly drawer: Drawer;
+  readonly name: MessageKey;
+  readonly children: React.ReactElement;
+}
+
+function DrawerToggle({ drawer, name, children }: ToggleProps) {
+  const t = useText();
+  return (
+    <Tip name={t(name)}>
+      <ToggleButton className="app-button app-quiet" aria-label={t(name)} isSelected={drawer.open} onChange={drawer.setOpen} {...toggleOf(drawer.name)}>
+        {children}
+      </ToggleButton>
+    </Tip>
   );
 }

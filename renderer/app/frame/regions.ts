@@ -1,5 +1,7 @@
 /** F6 and Shift+F6 walk through the parts of the window, each where the reader last was in it. */
 
+import { canHaveFocus, firstFocusable } from "./focusable.ts";
+
 /** The parts in reading order; one that is not there or not shown is passed over. */
 const REGIONS = [
   "[data-region=library]",
@@ -8,8 +10,6 @@ const REGIONS = [
   "[data-region=margin]",
   "[data-region=status]",
 ];
-
-const FOCUSABLE = "a[href], button, input, select, textarea, [tabindex], [contenteditable=true]";
 
 /** Listens from now on. @returns a function that stops. */
 export function walkRegions(): () => void {
@@ -45,15 +45,7 @@ function enter(selector: string, last: Map<string, HTMLElement>): boolean {
   const region = document.querySelector<HTMLElement>(selector);
   if (!region) return false;
   const before = last.get(selector);
-  const target = before && region.contains(before) && isShown(before) ? before : firstFocusable(region);
+  const target = before && region.contains(before) && canHaveFocus(before) ? before : firstFocusable(region);
   target?.focus();
   return region.contains(document.activeElement);
 }
-
-function firstFocusable(region: HTMLElement): HTMLElement | undefined {
-  return [region, ...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find(
-    (element) => element.matches(FOCUSABLE) && (element.tabIndex >= 0 || element === region) && isShown(element),
-  );
-}
-
-const isShown = (element: HTMLElement): boolean => element.checkVisibility({ visibilityProperty: true });

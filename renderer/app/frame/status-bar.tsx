@@ -1,5 +1,5 @@
 /** Below the page: words, direction, and the honest sync state. */
-import { useSyncExternalStore } from "react";
+import { memo, useSyncExternalStore } from "react";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import type { ArticleFacts } from "../article/article-facts.ts";
@@ -11,11 +11,10 @@ interface Props {
   readonly rooms: ArticleRooms | null;
   readonly facts: ArticleFacts;
   readonly mayEdit: boolean;
-  readonly up: boolean;
   readonly session: Session;
 }
 
-export function StatusBar({ rooms, facts, mayEdit, up, session }: Props) {
+export const StatusBar = memo(function StatusBar({ rooms, facts, mayEdit, session }: Props) {
   const t = useText();
   return (
     <footer className="app-status" aria-label={t("app.status")} data-region="status">
@@ -23,16 +22,16 @@ export function StatusBar({ rooms, facts, mayEdit, up, session }: Props) {
       {rooms && <LanguageSelect rooms={rooms} mayEdit={mayEdit} />}
       <span className="app-space" />
       {rooms ? (
-        <SyncLine key={rooms.id} rooms={rooms} up={up} session={session} />
+        <SyncLine key={rooms.id} rooms={rooms} session={session} />
       ) : (
         <output aria-label={t("app.sync")} className="app-sync">{t("app.sync.none")}</output>
       )}
       <OfflineSwitch session={session} />
     </footer>
   );
-}
+});
 
-function FactLine({ facts }: { readonly facts: ArticleFacts }) {
+const FactLine = memo(function FactLine({ facts }: { readonly facts: ArticleFacts }) {
   const t = useText();
   const known = useSyncExternalStore(facts.subscribe, facts.facts);
   if (!known) return null;
@@ -42,4 +41,4 @@ function FactLine({ facts }: { readonly facts: ArticleFacts }) {
       <span className="app-direction">{t(`app.direction.${known.direction}`)}</span>
     </>
   );
-}
+});

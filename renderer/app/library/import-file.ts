@@ -5,6 +5,9 @@ import { fillBody } from "../../../shared/article/fill.ts";
 import { fileKind, importText } from "../../../shared/import/import.ts";
 import { NotTextError, readText } from "./read-text.ts";
 
+/** What a file chooser offers. */
+export const FILE_TYPES = [".txt", ".text", ".md", ".markdown"];
+
 /** Megabytes; a book has one. */
 export const LARGEST_FILE = 8;
 

@@ -1,21 +1,23 @@
 /** The articles on this computer: open one, begin one, import some. */
-import { useState, type DragEvent } from "react";
+import { memo, useState, type DragEvent } from "react";
 import { Button, FileTrigger, ListBox, ListBoxItem } from "react-aria-components";
 import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
 import { relativeDate } from "../../i18n/relative-date.ts";
 import { useNow } from "../../i18n/use-now.ts";
+import { useCoreState } from "../core/context.tsx";
+import type { CoreState } from "../core/core-store.ts";
+import { FILE_TYPES } from "./import-file.ts";
 import type { LibraryActions } from "./use-library.ts";
 
 interface Props {
-  readonly articles: readonly ArticleEntry[];
   readonly selected: string | null;
   readonly onOpen: (id: string) => void;
   readonly actions: LibraryActions;
 }
 
-export function Library({ articles, selected, onOpen, actions }: Props) {
+export const Library = memo(function Library({ selected, onOpen, actions }: Props) {
   const t = useText();
   const [over, setOver] = useState(false);
   const drop = {
@@ -41,23 +43,27 @@ export function Library({ articles, selected, onOpen, actions }: Props) {
           <NewIcon />
           {t("app.library.new")}
         </Button>
-        <FileTrigger allowsMultiple acceptedFileTypes={[".txt", ".text", ".md", ".markdown"]} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
+        <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
           <Button className="app-button">
             <ImportIcon />
             {t("app.library.import")}
           </Button>
         </FileTrigger>
       </div>
-      <List articles={articles} selected={selected} onOpen={onOpen} />
+      <List selected={selected} onOpen={onOpen} />
       {over && <p className="app-drop">{t("app.library.drop")}</p>}
     </nav>
   );
-}
+});
 
-function List({ articles, selected, onOpen }: Omit<Props, "actions">) {
+const NONE: readonly ArticleEntry[] = [];
+const readArticles = ({ articles }: CoreState) => articles ?? NONE;
+
+function List({ selected, onOpen }: Omit<Props, "actions">) {
   const t = useText();
   const locale = LOCALES[useLanguage()];
   const now = useNow();
+  const articles = useCoreState(readArticles);
   return (
     <ListBox
       className="app-list"

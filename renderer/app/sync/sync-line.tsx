@@ -1,24 +1,25 @@
 /** The sync state in the status bar, with what it means, and the switch that keeps this desk off the network. */
+import { memo, useMemo, useSyncExternalStore } from "react";
 import { Button, Dialog, DialogTrigger, Heading, Popover, Switch } from "react-aria-components";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { InfoIcon } from "../../theme/icons.tsx";
+import { Tip } from "../../theme/tip.tsx";
 import type { ArticleRooms } from "../article/article-rooms.ts";
-import { useRoomsState } from "../article/use-article.ts";
 import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
+import { SteadyStatus } from "./steady-status.ts";
 import { syncStatus, type SyncStatus } from "./sync-status.ts";
-import { useSpoken, useSteady } from "./use-steady.ts";
+import { useSpoken } from "./use-spoken.ts";
 
 interface Props {
   readonly rooms: ArticleRooms;
-  readonly up: boolean;
   readonly session: Session;
 }
 
-export function SyncLine({ rooms, up, session }: Props) {
+export function SyncLine({ rooms, session }: Props) {
   const t = useText();
-  const status = useSteady(syncStatus({ ...useRoomsState(rooms), up, joined: session.relay !== null }));
+  const status = useSyncStatus(rooms);
   const spoken = useSpoken(status.kind);
   return (
     <>
@@ -32,13 +33,30 @@ export function SyncLine({ rooms, up, session }: Props) {
   );
 }
 
-function Details({ status, session }: { readonly status: SyncStatus; readonly session: Session }) {
+function useSyncStatus(rooms: ArticleRooms): SyncStatus {
+  const core = useCore();
+  const steady = useMemo(() => {
+    const read = () => {
+      const { up, session } = core.state();
+      return syncStatus({ ...rooms.state(), up, joined: session !== null && session.relay !== null });
+    };
+    return new SteadyStatus(read, (handler) => {
+      const stops = [rooms.subscribe(handler), core.subscribe(handler)];
+      return () => stops.forEach((stop) => stop());
+    });
+  }, [rooms, core]);
+  return useSyncExternalStore(steady.subscribe, steady.state);
+}
+
+const Details = memo(function Details({ status, session }: { readonly status: SyncStatus; readonly session: Session }) {
   const t = useText();
   return (
     <DialogTrigger>
-      <Button className="app-button app-quiet" aria-label={t("app.sync.details")}>
-        <InfoIcon />
-      </Button>
+      <Tip name={t("app.sync.details")} placement="top">
+        <Button className="app-button app-quiet" aria-label={t("app.sync.details")}>
+          <InfoIcon />
+        </Button>
+      </Tip>
       <Popover className="app-popover" placement="top end">
         <Dialog className="app-dialog">
           <Heading slot="title" level={2}>{t(`app.sync.${status.kind}`, { waiting: status.waiting })}</Heading>
@@ -52,9 +70,9 @@ function Details({ status, session }: { readonly status: SyncStatus; readonly se
       </Popover>
     </DialogTrigger>
   );
-}
+});
 
-export function OfflineSwitch({ session }: { readonly session: Session }) {
+export const OfflineSwitch = memo(function OfflineSwitch({ session }: { readonly session: Session }) {
   const t = useText();
   const { client } = useCore();
   const { sayError } = useNotices();
@@ -69,4 +87,4 @@ export function OfflineSwitch({ session }: { readonly session: Session }) {
       {t("app.offline")}
     </Switch>
   );
-}
+});

@@ -4,6 +4,7 @@ import type { EditorView } from "prosemirror-view";
 import { hasKind, hasMark, linkAt, type Flag, type Kind } from "../../../shared/article/commands.ts";
 import type { Direction } from "../../../shared/article/names.ts";
 import { directionOf } from "../../../shared/article/schema.ts";
+import { sameFields, type Store } from "../../use-selected.ts";
 
 /** Kinds that one chooses from a list; items and figures have buttons of their own. */
 export const KINDS = ["paragraph", "lead", "heading1", "heading2", "heading3", "quote"] as const;
@@ -18,6 +19,8 @@ export interface TextForm {
   readonly underline: boolean;
   readonly strike: boolean;
   readonly link: boolean;
+  /** In a list, whose levels can be changed. */
+  readonly item: boolean;
   readonly bullet: boolean;
   readonly number: boolean;
   readonly direction: Direction;
@@ -54,6 +57,7 @@ function formOf(state: EditorState, { ground, history }: Source): TextForm {
     underline: hasMark(state, "underline"),
     strike: hasMark(state, "strike"),
     link: linkAt(state) !== null,
+    item: hasKind(state, "item"),
     bullet: hasKind(state, "item", { list: "bullet" }),
     number: hasKind(state, "item", { list: "number" }),
     direction: directionOf(block.attrs["dir"]) ?? ground(),
@@ -70,12 +74,28 @@ function kindAt(state: EditorState): TextForm["kind"] {
   return $from.index(0) === 0 && $to.index(0) === 0 ? "headline" : "mixed";
 }
 
-/** Feeds the toolbar from a view; it hears of a new form in the frame after it. */
-export class FormStore {
+/** Before a view has said where its caret is: in a headline, where nothing was done yet. */
+const NOWHERE: TextForm = {
+  kind: "headline",
+  bold: false,
+  italic: false,
+  underline: false,
+  strike: false,
+  link: false,
+  item: false,
+  bullet: false,
+  number: false,
+  direction: "rtl",
+  canUndo: false,
+  canRedo: false,
+};
+
+/** Feeds the toolbar from a view; it hears of a new form in the frame after it, and only when something in it is new. */
+export class FormStore implements Store<TextForm> {
   readonly plugin: Plugin;
   readonly #source: Source;
   readonly #handlers = new Set<() => void>();
-  #form: TextForm | null = null;
+  #form = NOWHERE;
   #frame = 0;
 
   constructor(source: Source) {
@@ -93,14 +113,14 @@ export class FormStore {
     return () => void this.#handlers.delete(handler);
   };
 
-  readonly form = (): TextForm | null => this.#form;
+  readonly state = (): TextForm => this.#form;
 
   #schedule(view: EditorView): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
       if (view.isDestroyed) return;
       const next = formOf(view.state, this.#source);
-      if (this.#form && Object.entries(next).every(([name, value]) => this.#form![name as keyof TextForm] === value)) return;
+      if (sameFields(next, this.#form)) return;
       this.#form = next;
       for (const handler of this.#handlers) handler();
     });

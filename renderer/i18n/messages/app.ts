@@ -34,6 +34,12 @@ export const app = {
     "app.role.reader": "شما خوانندهٔ این مقاله‌اید: می‌توانید متن و یادداشت‌ها را بخوانید.",
     "app.role.commenter": "شما می‌توانید در حاشیهٔ این مقاله یادداشت بنویسید؛ متن را ویراستاران تغییر می‌دهند.",
 
+    "app.welcome.title": "به تحریر خوش آمدید",
+    "app.welcome.lead": "جایی برای نوشتن و ویراستن مقاله، تنها یا با همکاران، به زبان‌های راست‌به‌چپ.",
+    "app.welcome.text": "هر چه می‌نویسید همان دم روی همین رایانه ذخیره می‌شود، چه شبکه باشد چه نباشد. اگر به تحریریه‌ای بپیوندید، همکارانتان همان متن را می‌بینند، در حاشیه‌اش یادداشت می‌گذارند و آن را با شما ویرایش می‌کنند.",
+    "app.welcome.new": "نوشتن مقالهٔ تازه",
+    "app.welcome.import": "درون‌ریزی پرونده‌ها…",
+
     "app.people": "حاضران",
     "app.people.you": "{name} (شما)",
     "app.people.me": "شما",
@@ -139,6 +145,12 @@ export const app = {
     "app.article.none": "No article is open.",
     "app.role.reader": "You are a reader of this article: you can read the text and the notes.",
     "app.role.commenter": "You can write notes in this article’s margin; its text is changed by editors.",
+
+    "app.welcome.title": "Welcome to Tahrir",
+    "app.welcome.lead": "A place to draft and edit articles, alone or with your newsroom, in languages that run right to left.",
+    "app.welcome.text": "What you write is saved on this computer at once, with or without a network. When you join a newsroom, your colleagues see the same text, comment in its margin and edit it with you.",
+    "app.welcome.new": "Write a new article",
+    "app.welcome.import": "Import files…",
 
     "app.people": "People here",
     "app.people.you": "{name} (you)",

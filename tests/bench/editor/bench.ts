@@ -80,7 +80,7 @@ export async function measure(options: Options, say: (line: string) => void): Pr
         sections.push(await measureArticle(browser, site.url, { ...options, words, history }));
       }
       say(`${words} words from the desk's disk …`);
-      sections.at(-2)!.rows.push(await measureOffice(browser, words, options));
+      sections.at(-2)!.rows.push(...(await measureOffice(browser, site.url, { ...options, words })));
     }
   } finally {
     await browser.close();

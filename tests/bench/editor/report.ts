@@ -14,8 +14,10 @@ export interface Section {
   readonly rows: Measured[];
 }
 
-/** A key may cost so many times what it costs a bare ProseMirror. */
+/** A key may cost so many times what it costs a bare ProseMirror; all that the whole window does for it, so many times. */
 const KEY_GOAL = 1.3;
+const WHOLE_APP_GOAL = 2;
+export const WHOLE_APP = "whole app, all work of a key";
 
 /** @param share 0.5 for the median */
 export function quantile(times: readonly number[], share: number): number {
@@ -34,6 +36,7 @@ export function ratioTo(other: ContenderName, { times }: Measured): number | nul
 /** True or false where a goal is set, else null. */
 export function meetsGoal(row: Measured): boolean | null {
   const isKey = row.measure.startsWith("key ");
+  if (row.measure === WHOLE_APP) return ratioTo("ProseMirror", row)! <= WHOLE_APP_GOAL;
   if (!isKey && row.measure !== "open" && !row.measure.startsWith("remote ")) return null;
   const ratio = ratioTo(isKey ? "ProseMirror" : "y-prosemirror", row);
   return ratio === null ? null : isKey ? ratio <= KEY_GOAL : ratio < 1;
@@ -64,7 +67,8 @@ export function print(sections: readonly Section[], { seed }: { readonly seed: n
   console.log("Milliseconds, median (p95). A key is a real one, from keydown until document, CRDT and DOM have its letter and the page is");
   console.log("laid out; most of it is the browser's. All work: what the main thread did for a key until the next, a mean. Dispatched: the");
   console.log("same letter without key and browser. Remote: from a colleague's update to the DOM. Open: from stored bytes to a layout of what is in sight.");
-  console.log(`Goals: a key ≤ ${KEY_GOAL} × bare; a remote letter and opening faster than y-prosemirror. Seed ${seed}.`);
+  console.log("Whole app: npm start with 60 articles in its library and twelve notes beside the text, a real core behind it.");
+  console.log(`Goals: a key ≤ ${KEY_GOAL} × bare, and in the whole app ≤ ${WHOLE_APP_GOAL} ×; a remote letter and opening faster than y-prosemirror. Seed ${seed}.`);
   for (const { words, history, stored, rows } of sections) {
     const { characters, blocks } = stored.Tahrir;
     const items = CONTENDERS.filter((name) => stored[name].items > 0).map((name) => `${number(stored[name].items)} items in ${name}`);

@@ -1,9 +1,7 @@
 /** One contender at its own page of a browser, and what is measured there. */
 import type { Browser, CDPSession, Page } from "playwright-core";
+import { pressKey, workOf } from "./keyboard.ts";
 import type { Arrival, Choice, Place, Stored } from "./page/api.ts";
-
-/** Typed over and over: a word and a space. */
-const KEYS = ["س", "ل", "ا", "م", " "];
 
 export interface Opening {
   readonly shown: number;
@@ -69,10 +67,7 @@ export class Seat {
 
   /** Presses and lets go of the key with this number, and waits until the frame after it is drawn. */
   async press(index: number): Promise<void> {
-    const key = KEYS[index % KEYS.length]!;
-    const of = { key, code: key === " " ? "Space" : "KeyS", windowsVirtualKeyCode: key === " " ? 32 : 83 };
-    await this.#cdp.send("Input.dispatchKeyEvent", { type: "keyDown", text: key, unmodifiedText: key, ...of });
-    await this.#cdp.send("Input.dispatchKeyEvent", { type: "keyUp", ...of });
+    await pressKey(this.#cdp, index);
     await this.#rest();
   }
 
@@ -85,9 +80,8 @@ export class Seat {
   }
 
   /** Milliseconds the page's main thread has worked so far. */
-  async busy(): Promise<number> {
-    const { metrics } = await this.#cdp.send("Performance.getMetrics");
-    return metrics.find(({ name }) => name === "TaskDuration")!.value * 1000;
+  busy(): Promise<number> {
+    return workOf(this.#cdp);
   }
 
   #rest(): Promise<void> {

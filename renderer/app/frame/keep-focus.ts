@@ -1,0 +1,54 @@
+/**
+ * Keyboards and screen readers start from what has the focus. When that goes away, by a button that ends its own dialog or
+ * list, the browser leaves the focus nowhere: here it goes to what is nearest (UI6).
+ */
+import { canHaveFocus, firstFocusable } from "./focusable.ts";
+
+/** A part of the window, from the inside out, in which the focus stays. */
+const PART = "[role=dialog], [role=toolbar], [data-region], header, footer";
+const LAST_RESORTS = ["[data-region=article] [role=textbox]", "[data-region=library]", "header", "body"];
+
+/** Listens from now on. @returns a function that stops */
+export function keepFocus(): () => void {
+  /** What has the focus, and all that it stands in, from the inside out. */
+  let path: readonly Element[] = [];
+  let frame = 0;
+  const onFocus = ({ target }: FocusEvent) => {
+    if (target instanceof Element) path = pathOf(target);
+  };
+  const look = () => {
+    const focused = path[0];
+    // A press beside everything takes the focus away as well, and what had it is still there.
+    if (hasFocus() || !focused || canHaveFocus(focused)) return;
+    const parts = path.filter((element) => element.matches(PART) && canHaveFocus(element));
+    const resorts = LAST_RESORTS.map((selector) => document.querySelector(selector));
+    for (const part of [...parts, ...resorts]) {
+      firstFocusable(part)?.focus({ preventScroll: true });
+      if (hasFocus()) return;
+    }
+  };
+  const schedule = () => {
+    if (hasFocus()) return;
+    cancelAnimationFrame(frame);
+    // A dialog that closes gives the focus back in the frame after it.
+    frame = requestAnimationFrame(() => (frame = requestAnimationFrame(look)));
+  };
+  const changes = new MutationObserver(schedule);
+  changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled", "hidden", "inert"] });
+  document.addEventListener("focusin", onFocus);
+  window.addEventListener("resize", schedule);
+  return () => {
+    cancelAnimationFrame(frame);
+    changes.disconnect();
+    document.removeEventListener("focusin", onFocus);
+    window.removeEventListener("resize", schedule);
+  };
+}
+
+const hasFocus = (): boolean => document.activeElement !== null && document.activeElement !== document.body;
+
+function pathOf(element: Element): Element[] {
+  const path: Element[] = [];
+  for (let at: Element | null = element; at; at = at.parentElement) path.push(at);
+  return path;
+}

@@ -1,0 +1,25 @@
+/** The name of an icon's button, and the keys that do the same, for whoever points at it or comes to it by the keyboard. */
+import type { ReactElement } from "react";
+import { Tooltip, TooltipTrigger, type TooltipProps } from "react-aria-components";
+
+const DELAY = 500;
+
+interface Props {
+  readonly name: string;
+  /** As people write them. */
+  readonly keys?: string | undefined;
+  readonly placement?: TooltipProps["placement"];
+  /** A button of React Aria's. */
+  readonly children: ReactElement;
+}
+
+export function Tip({ name, keys, placement = "bottom", children }: Props) {
+  return (
+    <TooltipTrigger delay={DELAY}>
+      {children}
+      <Tooltip className="app-tooltip" placement={placement} offset={6}>
+        {name} {keys !== undefined && <kbd dir="ltr">{keys}</kbd>}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}
