@@ -18,6 +18,8 @@ export interface BulkParts {
   readonly member: () => Member;
   /** Whether a member is whoever writes at this desk, or was before. */
   readonly isMe: (member: string) => boolean;
+  /** Writes to the disk soon, in one transaction with what others have to write. */
+  readonly write: (run: () => void) => void;
 }
 
 /** How it went. */
@@ -117,8 +119,10 @@ export class BulkChannel {
   }
 
   #confirm(): void {
-    if (this.#asked === null) return;
-    if (this.#denied === null && this.#asked > 0) this.#parts.log.confirm(this.#room, this.#asked);
+    const asked = this.#asked;
+    if (asked === null) return;
+    const { log, write } = this.#parts;
+    if (this.#denied === null && asked > 0) write(() => log.confirm(this.#room, asked));
     this.#confirmed = true;
     this.#finish();
   }

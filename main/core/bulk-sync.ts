@@ -2,17 +2,22 @@
  * Keeps closed articles in step with the relay, many after another over the one newsroom line. What is done is noted as it is done,
  * so that a desk that is cut off goes on where it was. Rules SY15, SY16, SY30.
  */
+import { isFinal } from "../../shared/room/close.ts";
 import { mayWrite, roomName, type RoomKind } from "../../shared/roles.ts";
 import type { SyncProgress } from "../../shared/rpc/contract.ts";
+import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import { BulkChannel, type BulkParts, type BulkResult } from "./bulk-channel.ts";
 import type { Library } from "./library.ts";
 import { LineDown } from "./newsroom-line.ts";
+import { WriteBehind } from "./write-behind.ts";
 import type { RelayTable } from "./relay-table.ts";
 import { Throttle } from "./throttle.ts";
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
 /** Articles under way at a time: enough to hide how far the relay is, and few channels. */
 const AT_A_TIME = 16;
+/** Articles made offline that are entered at the relay together. */
+const ENTERED_AT_ONCE = 64;
 /** Bytes on their way, above which nothing new is begun. */
 const MOST_UNSENT = 4 * 1024 * 1024;
 /** Milliseconds before what could not be stored, on either side, is tried again, and between two looks at the bytes. */
@@ -22,7 +27,8 @@ const LOOK_AGAIN = 50;
 const TELL_EVERY = 250;
 const DONE = 1000;
 
-export interface BulkSyncParts extends BulkParts {
+export interface BulkSyncParts extends Omit<BulkParts, "write"> {
+  readonly db: SqlDatabase;
   readonly table: RelayTable;
   readonly library: Library;
   /** Whether a window has the article open: then it has lines of its own. */
@@ -39,6 +45,9 @@ export class BulkSync {
   readonly #busy = new Map<string, BulkChannel[]>();
   /** Articles to be compared once more when they are through. */
   readonly #again = new Set<string>();
+  /** Articles that are being entered at the relay; whether it took them. */
+  readonly #entering = new Map<string, Promise<boolean>>();
+  readonly #writes: WriteBehind;
   readonly #tell: Throttle;
   #isReady = false;
   #isClosed = false;
@@ -48,6 +57,7 @@ export class BulkSync {
 
   constructor(parts: BulkSyncParts) {
     this.#parts = parts;
+    this.#writes = new WriteBehind(parts.db, parts.report);
     this.#tell = new Throttle(TELL_EVERY, () => parts.onProgress(this.progress), parts.report);
   }
 
@@ -62,6 +72,7 @@ export class BulkSync {
     this.#isReady = isReady;
     if (!isReady) {
       this.#queue.clear();
+      this.#entering.clear();
       this.#done = 0;
       this.#told();
     } else this.#work();
@@ -85,6 +96,7 @@ export class BulkSync {
     this.#isClosed = true;
     this.#isReady = false;
     this.#queue.clear();
+    this.#writes.flush();
     for (const timer of [this.#later, this.#retry]) if (timer) clearTimeout(timer);
     this.#tell.flush();
   }
@@ -110,55 +122,84 @@ export class BulkSync {
   }
 
   async #run(article: string): Promise<void> {
-    const { log, table, library, isOpen } = this.#parts;
-    let isThrough = false;
+    let results: readonly BulkResult[] | null = null;
     try {
-      if (!(await this.#entered(article)) || this.#isClosed || isOpen(article)) return;
-      const seq = table.find(article)?.seq ?? 0;
-      const results = await Promise.all(KINDS.map((kind) => this.#channel(article, roomName(article, kind))));
-      if (this.#isClosed) return;
-      const failed = results.find(({ code }) => code !== DONE);
-      isThrough = failed === undefined;
-      if (!failed) {
-        const loggedAt = Math.max(...KINDS.map((kind) => log.updatedAt(roomName(article, kind))));
-        if (!results.some(({ changing }) => changing)) table.synced(article, seq, loggedAt);
-      } else if (failed.code >= 4400 && failed.code < 4500) {
-        // No second try mends it; another role or another text does, and either is told by the feed or brings it here again.
-        const known = library.find(article);
-        if (known && known.relayTitle === null) library.relayHas(article, known.title);
-      } else {
-        this.#tryAgain(article);
-      }
-    } catch (error) {
-      if (!(error instanceof LineDown)) throw error;
+      if ((await this.#isEntered(article)) && !this.#isClosed && !this.#parts.isOpen(article)) results = await this.#compare(article);
     } finally {
-      this.#busy.delete(article);
-      if (this.#again.delete(article)) this.#queue.add(article);
-      if (isThrough) this.#done++;
-      if (this.#queue.size + this.#busy.size === 0) this.#done = 0;
-      if (!this.#isClosed) this.#through(article);
+      if (!this.#isClosed) this.#through(article, results !== null && results.every(({ code }) => code === DONE));
     }
   }
 
-  #through(article: string): void {
-    this.#parts.onSynced(article);
+  /** Brings both rooms of an article in step with the relay's. @returns how that went */
+  async #compare(article: string): Promise<readonly BulkResult[]> {
+    const { log, table, library } = this.#parts;
+    const seq = table.find(article)?.seq ?? 0;
+    const results = await Promise.all(KINDS.map((kind) => this.#channel(article, roomName(article, kind))));
+    if (this.#isClosed) return results;
+    const failed = results.find(({ code }) => code !== DONE);
+    if (!failed) {
+      const loggedAt = Math.max(...KINDS.map((kind) => log.updatedAt(roomName(article, kind))));
+      if (!results.some(({ changing }) => changing)) this.#writes.add(() => table.synced(article, seq, loggedAt));
+    } else if (isFinal(failed.code)) {
+      // No second try mends it; another role or another text does, and either is told by the feed or brings it here again.
+      const known = library.find(article);
+      if (known && known.relayTitle === null) library.relayHas(article, known.title);
+    } else {
+      this.#tryAgain(article);
+    }
+    return results;
+  }
+
+  #through(article: string, isDone: boolean): void {
+    this.#busy.delete(article);
+    this.#entering.delete(article);
+    if (this.#again.delete(article)) this.#queue.add(article);
+    if (isDone) this.#done++;
+    if (this.#queue.size + this.#busy.size === 0) this.#done = 0;
+    this.#writes.afterwards(() => this.#parts.onSynced(article));
     this.#work();
   }
 
   /** An article made offline is the relay's news. @returns whether the relay has it */
-  async #entered(article: string): Promise<boolean> {
-    const { library, line, member } = this.#parts;
+  async #isEntered(article: string): Promise<boolean> {
+    const { library, member } = this.#parts;
     const known = library.find(article);
     if (!known) return false;
     if (known.relayTitle !== null) return true;
     if (!mayWrite(member().role, "body")) return false;
-    const { error } = await line.command({ do: "enter", article, title: known.title });
-    if (error === undefined && !this.#isClosed) library.relayHas(article, known.title);
-    return error === undefined;
+    if (!this.#entering.has(article)) this.#enterSome(article);
+    return await this.#entering.get(article)!;
+  }
+
+  /** Enters an article, and with it others whose turn comes soon: the relay takes them in one transaction. */
+  #enterSome(article: string): void {
+    const { library } = this.#parts;
+    this.#entering.set(article, this.#enter(article));
+    let count = 1;
+    for (const next of this.#queue) {
+      if (count >= ENTERED_AT_ONCE) return;
+      if (this.#entering.has(next) || library.find(next)?.relayTitle !== null) continue;
+      this.#entering.set(next, this.#enter(next));
+      count++;
+    }
+  }
+
+  async #enter(article: string): Promise<boolean> {
+    const { library, line } = this.#parts;
+    const { title } = library.find(article)!;
+    try {
+      const { error } = await line.command({ do: "enter", article, title });
+      if (error === undefined && !this.#isClosed) this.#writes.add(() => library.relayHas(article, title));
+      return error === undefined;
+    } catch (error) {
+      if (error instanceof LineDown) return false;
+      throw error;
+    }
   }
 
   #channel(article: string, room: string): Promise<BulkResult> {
-    return new Promise((resolve) => this.#busy.get(article)!.push(new BulkChannel(this.#parts, room, resolve)));
+    const parts = { ...this.#parts, write: (run: () => void) => this.#writes.add(run) };
+    return new Promise((resolve) => this.#busy.get(article)!.push(new BulkChannel(parts, room, resolve)));
   }
 
   #tryAgain(article: string): void {

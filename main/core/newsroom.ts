@@ -68,7 +68,7 @@ export class Newsroom {
     );
     const line = this.#line;
     this.places = new Places({ table, library, log, line, isOpen, onChanged, report });
-    this.#bulk = new BulkSync({ line, rooms, log, table, library, member, isMe, isOpen, report, onProgress, onSynced: (article) => this.#synced(article, onSynced) });
+    this.#bulk = new BulkSync({ db, line, rooms, log, table, library, member, isMe, isOpen, report, onProgress, onSynced: (article) => this.#synced(article, onSynced) });
     this.#feed = new Feed({
       db,
       table,

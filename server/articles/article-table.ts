@@ -120,6 +120,11 @@ export class ArticleTable {
     return this.#sql.list.all() as ArticleRow[];
   }
 
+  /** Runs what changes articles in one transaction. */
+  together(run: () => void): void {
+    this.#db.transaction(run).immediate();
+  }
+
   /** Notes that texts changed, each once, in one transaction. @param texts article and when; `until` covers all changes before it */
   textsChanged(texts: ReadonlyMap<string, number>): void {
     let changes = 0;

@@ -9,7 +9,7 @@ import type { RoomConnection } from "../../shared/room/room.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { mayWrite, parseRoom } from "../../shared/roles.ts";
 import { FrameError, MESSAGE_AWARENESS } from "../../shared/wire/frames.ts";
-import { decodeDeskFrame, encodeRelayFrame, MOST_CHANNELS, type DeskFrame } from "../../shared/wire/newsroom-frames.ts";
+import { decodeDeskFrame, encodeRelayFrame, MESSAGE_COMMAND, MOST_CHANNELS, type DeskFrame, type RelayFrame } from "../../shared/wire/newsroom-frames.ts";
 import type { ArticleCommands } from "../articles/article-commands.ts";
 import type { ArticleTable } from "../articles/article-table.ts";
 import type { TextChanges } from "../articles/text-changes.ts";
@@ -42,6 +42,9 @@ export interface LineParts {
   readonly budget: WorkBudget;
   readonly report: (error: unknown) => void;
 }
+
+type Command = Extract<DeskFrame, { type: "command" }>;
+type Answer = Extract<RelayFrame, { type: "answer" }>;
 
 interface Channel {
   readonly article: string;
@@ -108,16 +111,26 @@ export class NewsroomLine implements RoomConnection {
       if (wait > 0) return void (this.#timer = setTimeout(() => this.#work(), Math.ceil(wait)));
       if (performance.now() - start > TURN) return void (this.#timer = setImmediate(() => this.#work()));
       const begun = performance.now();
-      const frame = this.#queue.shift()!;
-      this.#queued -= frame.length;
-      this.#guarded(frame);
+      this.#guarded(this.#next());
       budget.spend(member, performance.now() - begun);
     }
   }
 
-  #guarded(bytes: Uint8Array): void {
+  /** The first frame that waits, with all commands that stand behind it if it is one. */
+  #next(): Uint8Array[] {
+    const isCommand = (frame: Uint8Array | undefined): boolean => frame?.[0] === MESSAGE_COMMAND;
+    let count = 1;
+    while (isCommand(this.#queue[0]) && isCommand(this.#queue[count])) count++;
+    const frames = this.#queue.splice(0, count);
+    for (const { length } of frames) this.#queued -= length;
+    return frames;
+  }
+
+  #guarded(frames: readonly Uint8Array[]): void {
     try {
-      this.#take(decodeDeskFrame(bytes));
+      const [first, ...more] = frames.map(decodeDeskFrame) as [DeskFrame, ...DeskFrame[]];
+      if (first.type === "command") this.#command([first, ...(more as Command[])]);
+      else this.#take(first);
     } catch (error) {
       if (error instanceof FrameError) return this.#end(CLOSE.malformed, error.message);
       this.#parts.report(error);
@@ -125,12 +138,10 @@ export class NewsroomLine implements RoomConnection {
     }
   }
 
-  #take(frame: DeskFrame): void {
+  #take(frame: Exclude<DeskFrame, Command>): void {
     switch (frame.type) {
       case "pull":
         return this.#pull(frame);
-      case "command":
-        return this.#command(frame);
       case "open":
         return this.#openChannel(frame);
       case "room":
@@ -154,18 +165,19 @@ export class NewsroomLine implements RoomConnection {
     if (!page.more) this.#unfollow = feed.follow({ member: member.id, send: (frame) => this.#peer.send(frame) });
   }
 
-  #command({ id, command }: Extract<DeskFrame, { type: "command" }>): void {
-    const { commands, newsroom } = this.#parts;
+  /** In one transaction; each is answered when it is on disk. */
+  #command(all: readonly Command[]): void {
+    const { commands, newsroom, table } = this.#parts;
     const member = newsroom.members.find(this.#peer.member.id);
     if (!member) return;
-    try {
-      commands.run(member, command);
-      this.#peer.send(encodeRelayFrame({ type: "answer", id, answer: {} }));
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const { code, message } = error;
-      this.#peer.send(encodeRelayFrame({ type: "answer", id, answer: { error: code, message } }));
-    }
+    const answers: Answer[] = [];
+    table.together(() => {
+      for (const { id, command } of all) {
+        const refusal = refusalOf(() => commands.run(member, command));
+        answers.push({ type: "answer", id, answer: refusal ? { error: refusal.code, message: refusal.message } : {} });
+      }
+    });
+    for (const answer of answers) this.#peer.send(encodeRelayFrame(answer));
   }
 
   #openChannel({ channel, room }: Extract<DeskFrame, { type: "open" }>): void {
@@ -219,5 +231,15 @@ export class NewsroomLine implements RoomConnection {
   #end(code: number, reason: string): void {
     this.leave();
     this.#peer.close(code, reason);
+  }
+}
+
+function refusalOf(run: () => void): ApiError | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
   }
 }

@@ -56,7 +56,8 @@ interface ChannelFrame {
 const PULL = 80;
 const PAGE = 81;
 const NEWS = 82;
-const COMMAND = 83;
+/** Told from the first byte, so that commands that came together are done together. */
+export const MESSAGE_COMMAND = 83;
 const ANSWER = 84;
 const OPEN = 85;
 const ROOM = 86;
@@ -71,7 +72,7 @@ export function encodeDeskFrame(frame: DeskFrame): Uint8Array {
         encoding.writeVarString(encoder, JSON.stringify(frame.cursor));
         return;
       case "command":
-        encoding.writeVarUint(encoder, COMMAND);
+        encoding.writeVarUint(encoder, MESSAGE_COMMAND);
         encoding.writeVarUint(encoder, frame.id);
         encoding.writeVarString(encoder, JSON.stringify(frame.command));
         return;
@@ -128,7 +129,7 @@ export function decodeDeskFrame(bytes: Uint8Array): DeskFrame {
     switch (type) {
       case PULL:
         return { type: "pull", cursor: readJson(decoder, cursorSchema.nullable()) };
-      case COMMAND:
+      case MESSAGE_COMMAND:
         return { type: "command", id: decoding.readVarUint(decoder), command: readJson(decoder, articleCommandSchema) };
       case OPEN:
         return { type: "open", channel: decoding.readVarUint(decoder), room: decoding.readVarString(decoder) };
