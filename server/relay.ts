@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
-import { isFlat } from "../shared/roles.ts";
+import { isAppendOnly, isFlat } from "../shared/roles.ts";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
 import { clientAddress, Names } from "./address.ts";
@@ -23,9 +23,9 @@ import { claimFolder, DATABASE, openDatabase } from "./database.ts";
 import { ApiError, UsageError } from "./errors.ts";
 import { Feed } from "./feed/feed.ts";
 import { NewsroomLines } from "./feed/newsroom-lines.ts";
-import { WorkBudget } from "./feed/work-budget.ts";
 import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http.ts";
 import { LIMITS, type Limits } from "./limits.ts";
+import { LogAside } from "./log-aside.ts";
 import { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { Newsroom } from "./newsroom.ts";
@@ -106,19 +106,22 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const turn = new Turn();
   const committer = new Committer(history, turn.commit, report);
   const compactor = new WorkerCompactor(join(data, DATABASE), history);
+  const aside = new LogAside(join(data, DATABASE), history);
   const rooms = new Rooms({
     log: history,
     committer,
     compactor,
+    aside,
     desk: false,
     onCommitted: ({ room }) => changes.changed(room),
     report,
     later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
     limits: quota.room,
     flat: isFlat,
+    appendOnly: isAppendOnly,
   });
   const sessions = new Sessions(newsroom);
-  const lines = new NewsroomLines({ feed, table: articles, commands, changes, newsroom, rooms, budget: new WorkBudget(), report });
+  const lines = new NewsroomLines({ feed, table: articles, commands, changes, newsroom, rooms, report });
   metrics.connections.read = () => sessions.size;
   metrics.rooms.read = () => rooms.size;
   metrics.backlog.read = () => sessions.backlog;
@@ -193,7 +196,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     await listen(server, host, port);
   } catch (error) {
     await sockets.close();
-    await compactor.close();
+    await Promise.all([compactor.close(), aside.close()]);
     release();
     throw error;
   }
@@ -220,7 +223,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       await sockets.close();
       server.closeAllConnections();
       await closed;
-      await compactor.close();
+      await Promise.all([compactor.close(), aside.close()]);
       release();
       log.info("stopped");
     },

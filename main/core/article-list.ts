@@ -2,6 +2,7 @@
 import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch } from "../../shared/rpc/contract.ts";
 import { parseRoom, roomName } from "../../shared/roles.ts";
 import type { SqlDatabase, SqlStatement, UpdateLog } from "../../shared/store/update-log.ts";
+import { partOfTitleKey } from "../../shared/text/collation.ts";
 import { Throttle } from "./throttle.ts";
 
 /** Before windows are told of a change, and before an article's time and count follow the update log, in milliseconds. */
@@ -62,7 +63,7 @@ export class ArticleList {
     this.#note = new Throttle(NOTE_AFTER, () => this.#noteAll(), parts.report);
     const { log } = parts;
     const { at } = this.#sql("SELECT ifnull(max(updated_at), 0) AS at FROM articles").get() as { at: number };
-    for (const room of [...log.changedSince(at), ...log.waitingRooms()]) this.grew(parseRoom(room)!.article);
+    for (const room of [...log.changedSince(at).map((change) => change.room), ...log.waitingRooms()]) this.grew(parseRoom(room)!.article);
     for (const { id } of this.#sql("SELECT id FROM articles WHERE waiting > 0").all() as { id: string }[]) this.grew(id);
   }
 
@@ -103,8 +104,8 @@ export class ArticleList {
   }
 
   #read({ text, sort, filter, offset, limit }: ArticleQuery): ArticlePage {
-    const wanted = text.trim();
-    const where = wanted === "" ? WHERE[filter] : `${WHERE[filter]} AND instr(title, ?) > 0`;
+    const wanted = partOfTitleKey(text);
+    const where = wanted === "" ? WHERE[filter] : `${WHERE[filter]} AND instr(title_key, ?) > 0`;
     const values = wanted === "" ? [] : [wanted];
     const { total } = this.#sql(`SELECT count(*) AS total FROM articles WHERE ${where}`).get(...values) as { total: number };
     const entries = this.#sql(`SELECT ${COLUMNS} FROM articles WHERE ${where} ORDER BY ${ORDER[sort]} LIMIT ? OFFSET ?`).all(...values, limit, offset);

@@ -4,6 +4,7 @@
  */
 import { isFinal } from "../../shared/room/close.ts";
 import { mayWrite, roomName, type RoomKind } from "../../shared/roles.ts";
+import { MOST_COMMANDS } from "../../shared/wire/newsroom-frames.ts";
 import type { SyncProgress } from "../../shared/rpc/contract.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import { BulkChannel, type BulkParts, type BulkResult } from "./bulk-channel.ts";
@@ -16,8 +17,6 @@ import { Throttle } from "./throttle.ts";
 const KINDS: readonly RoomKind[] = ["body", "notes"];
 /** Articles under way at a time: enough to hide how far the relay is, and few channels. */
 const AT_A_TIME = 16;
-/** Articles made offline that are entered at the relay together. */
-const ENTERED_AT_ONCE = 64;
 /** Bytes on their way, above which nothing new is begun. */
 const MOST_UNSENT = 4 * 1024 * 1024;
 /** Milliseconds before what could not be stored, on either side, is tried again, and between two looks at the bytes. */
@@ -174,25 +173,26 @@ export class BulkSync {
   /** Enters an article, and with it others whose turn comes soon: the relay takes them in one transaction. */
   #enterSome(article: string): void {
     const { library } = this.#parts;
-    this.#entering.set(article, this.#enter(article));
-    let count = 1;
+    const some = [article];
     for (const next of this.#queue) {
-      if (count >= ENTERED_AT_ONCE) return;
-      if (this.#entering.has(next) || library.find(next)?.relayTitle !== null) continue;
-      this.#entering.set(next, this.#enter(next));
-      count++;
+      if (some.length >= MOST_COMMANDS) break;
+      if (!this.#entering.has(next) && library.find(next)?.relayTitle === null) some.push(next);
     }
+    const entered = this.#enter(some);
+    for (const one of some) this.#entering.set(one, entered.then((taken) => taken.has(one)));
   }
 
-  async #enter(article: string): Promise<boolean> {
+  /** @returns those that the relay took */
+  async #enter(articles: readonly string[]): Promise<ReadonlySet<string>> {
     const { library, line } = this.#parts;
-    const { title } = library.find(article)!;
+    const titles = articles.map((article) => library.find(article)!.title);
     try {
-      const { error } = await line.command({ do: "enter", article, title });
-      if (error === undefined && !this.#isClosed) this.#writes.add(() => library.relayHas(article, title));
-      return error === undefined;
+      const answers = await line.commands(articles.map((article, i) => ({ do: "enter", article, title: titles[i]! })));
+      const taken = new Set(articles.filter((_, i) => answers[i]!.error === undefined));
+      if (!this.#isClosed) for (const [i, article] of articles.entries()) if (taken.has(article)) this.#writes.add(() => library.relayHas(article, titles[i]!));
+      return taken;
     } catch (error) {
-      if (error instanceof LineDown) return false;
+      if (error instanceof LineDown) return new Set();
       throw error;
     }
   }

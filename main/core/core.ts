@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { Committer } from "../../shared/room/committer.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
@@ -20,8 +21,9 @@ import { ArticleList } from "./article-list.ts";
 import { Authors } from "./authors.ts";
 import { CoreWindow } from "./core-window.ts";
 import { openDesk } from "./database.ts";
-import { headlineOf } from "./headline.ts";
 import { loadIdentity, NOBODY, saveIdentity, type Identity, type SecretStore } from "./identity.ts";
+import { ArticleIndex } from "./index/article-index.ts";
+import { headOf } from "./index/head.ts";
 import { readInvitation } from "./invitation.ts";
 import { Library } from "./library.ts";
 import { Newsroom } from "./newsroom.ts";
@@ -30,7 +32,6 @@ import { Throttle } from "./throttle.ts";
 import { Uplinks } from "./uplinks.ts";
 
 const TELL_EVERY = 100;
-const TITLE_EVERY = 500;
 const AUTHORS_EVERY = 300;
 
 export interface CoreOptions {
@@ -53,9 +54,9 @@ export class Core {
   readonly #secrets: SecretStore;
   readonly #report: (error: unknown) => void;
   readonly #list: ArticleList;
+  readonly #index: ArticleIndex;
   readonly #windows = new Set<CoreWindow>();
   readonly #tellSync = new Throttle(TELL_EVERY, (article) => this.#tell("sync", { article, state: this.#uplinks.state(article) }), (error) => this.#report(error));
-  readonly #retitle = new Throttle(TITLE_EVERY, (article) => this.#updateTitle(article), (error) => this.#report(error));
   readonly #learn = new Throttle(AUTHORS_EVERY, (room) => void this.#refreshAuthors(room), (error) => this.#report(error));
   #identity: Identity | null;
   #relay: string | null = null;
@@ -92,6 +93,16 @@ export class Core {
       onCommitted: (change) => this.#committed(change),
     });
     this.#authors = new Authors(this.#log, this.#library, () => (this.#identity ? this.member : null));
+    this.#index = new ArticleIndex({
+      file: join(options.folder, "index.sqlite"),
+      log: this.#log,
+      isFound: (article) => (this.#library.find(article)?.place ?? "trash") !== "trash",
+      people: (room) => this.#authors.known(room).flatMap(({ author }) => author?.name ?? []),
+      onFacts: (facts) => {
+        for (const { article, title, lead } of facts) this.#rename(article, title, lead);
+      },
+      report: this.#report,
+    });
     this.#uplinks = new Uplinks({
       rooms: this.#rooms,
       log: this.#log,
@@ -117,6 +128,7 @@ export class Core {
       onMember: (member) => this.#becomeMember(member),
       onKnown: (isKnown) => this.#setSignedOut(!isKnown),
       onChanged: (article) => this.#list.changed(article),
+      onPlaced: (article) => this.#index.again(article),
       onRole: (article) => this.#uplinks.restart(article),
       onSynced: (article) => this.#synced(article),
       onProgress: (progress) => this.#tell("syncProgress", progress),
@@ -190,7 +202,7 @@ export class Core {
     if (updates.body) await this.#rooms.apply(roomName(article, "body"), updates.body, from);
     if (updates.notes) await this.#rooms.apply(roomName(article, "notes"), updates.notes, from);
     this.#titled.add(article);
-    this.#updateTitle(article);
+    this.#index.again(article);
     this.#newsroom.sync(article);
   }
 
@@ -201,7 +213,7 @@ export class Core {
     this.#uplinks.use(null);
     this.#newsroom.close();
     this.#committer.flush();
-    this.#retitle.flush();
+    this.#index.close();
     this.#tellSync.flush();
     this.#list.close();
     this.#db.close();
@@ -230,6 +242,13 @@ export class Core {
     },
     articles: async (query) => this.#list.page(query),
     article: async ({ id }) => this.#list.entry(id),
+    search: ({ text, limit, offset }) => this.#index.search(text, limit, offset),
+    describe: async ({ article, text }) => {
+      if (!this.#library.find(article)) throw new RpcError("article-unknown", `there is no article ${article} on this computer`);
+      const { title, lead } = headOf(text);
+      this.#rename(article, title, lead);
+      this.#index.describe(article, text);
+    },
     createArticle: async (updates) => {
       if (!mayWrite(this.member.role, "body")) throw new RpcError("role", `${this.member.name} may not create articles`);
       const id = randomBytes(12).toString("base64url");
@@ -247,9 +266,9 @@ export class Core {
     },
     syncState: async ({ article }) => this.#uplinks.state(article),
     syncProgress: async () => this.#newsroom.progress,
-    setPlace: async ({ ids, place }) => this.#newsroom.places.set(ids, place),
-    deleteForGood: async ({ ids }) => this.#newsroom.places.delete(ids),
-    keep: async ({ ids }) => this.#newsroom.places.keep(ids),
+    setPlace: async ({ articles, place }) => this.#newsroom.places.set(articles, place),
+    deleteForGood: async ({ articles }) => this.#newsroom.places.delete(articles),
+    keep: async ({ articles }) => this.#newsroom.places.keep(articles),
     setOffline: async ({ offline }) => {
       this.#offline = offline;
       this.#goOnline();
@@ -291,16 +310,19 @@ export class Core {
   }
 
   #committed({ room, member, waiting }: Committed): void {
-    const { article, kind } = parseRoom(room)!;
-    if (kind === "body") this.#retitle.call(article);
-    if (waiting && kind === "body") this.#titled.add(article);
-    if (waiting) this.#tellSync.call(article);
+    const { article } = parseRoom(room)!;
+    this.#index.changed();
+    if (waiting) {
+      this.#titled.add(article);
+      this.#tellSync.call(article);
+    }
     if (member === null && this.#uplinks.isOpen(article)) this.#learn.call(room);
     this.#list.grew(article);
   }
 
-  #updateTitle(article: string): void {
-    if (this.#library.rename(article, headlineOf(this.#log, roomName(article, "body")))) this.#list.changed(article);
+  #rename(article: string, title: string, lead: string): void {
+    if (!this.#library.rename(article, title, lead)) return;
+    this.#list.changed(article);
     // What others wrote is told by their own desks.
     if (this.#titled.delete(article)) void this.#newsroom.tellTitle(article);
   }
@@ -310,7 +332,7 @@ export class Core {
     this.#tellSync.call(article);
     this.#list.grew(article);
     this.#titled.add(article);
-    this.#retitle.call(article);
+    void this.#newsroom.tellTitle(article);
   }
 
   async #refreshAuthors(room: string): Promise<void> {

@@ -22,6 +22,8 @@ export interface FeedParts {
   readonly onMember: (member: Member) => Promise<void>;
   /** An article's row is not as it was. */
   readonly onChanged: (article: string) => void;
+  /** An article was put somewhere else. */
+  readonly onPlaced: (article: string) => void;
   /** The member's role on an article is another. */
   readonly onRole: (article: string) => void;
   /** Deletes an article here, now or when that loses nothing. */
@@ -159,7 +161,7 @@ export class Feed {
   }
 
   #put(entry: FeedEntry, effects: (() => void)[]): void {
-    const { table, library, onChanged, onRole, onNews, onDeleted } = this.#parts;
+    const { table, library, onChanged, onPlaced, onRole, onNews, onDeleted } = this.#parts;
     const { id } = entry;
     if ("gone" in entry) {
       if (entry.gone === "role") this.#shutOut(id);
@@ -179,6 +181,7 @@ export class Feed {
     // What was decided here goes before, until the relay has answered it.
     const isMoved = !table.wishOf(id) && library.setPlace(id, place);
     if (isNew || hasNewRole || isMoved || before?.purgeAt !== purgeAt) effects.push(() => onChanged(id));
+    if (isMoved) effects.push(() => onPlaced(id));
     if (hasNewRole) effects.push(() => onRole(id));
     if (this.#isCaughtUp && before?.syncedSeq !== seq) effects.push(() => onNews(id));
   }

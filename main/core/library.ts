@@ -2,6 +2,7 @@
 import type { Member, Role } from "../../shared/roles.ts";
 import type { Place, Settings } from "../../shared/rpc/contract.ts";
 import { migrate } from "../../shared/store/migrate.ts";
+import { titleKey } from "../../shared/text/collation.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 
 const STEPS = [
@@ -69,14 +70,16 @@ export class Library {
 
   /** Adds an article, or leaves the one that is there. @param times as the relay says; now without. @returns whether it is new */
   add(id: string, title: string, role: Role, times?: { readonly createdAt: number; readonly updatedAt: number }): boolean {
-    const sql = "INSERT INTO articles (id, title, created_at, updated_at, role) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    const sql = "INSERT INTO articles (id, title, title_key, created_at, updated_at, role) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     const now = this.#now();
-    return this.#db.prepare(sql).run(id, title, Math.min(now, times?.createdAt ?? now), Math.min(now, times?.updatedAt ?? now), role).changes > 0;
+    const [createdAt, updatedAt] = [Math.min(now, times?.createdAt ?? now), Math.min(now, times?.updatedAt ?? now)];
+    return this.#db.prepare(sql).run(id, title, titleKey(title), createdAt, updatedAt, role).changes > 0;
   }
 
-  /** @returns whether the title changed */
-  rename(id: string, title: string): boolean {
-    return this.#db.prepare("UPDATE articles SET title = ? WHERE id = ? AND title <> ?").run(title, id, title).changes > 0;
+  /** @returns whether title or lead changed */
+  rename(id: string, title: string, lead: string): boolean {
+    const sql = "UPDATE articles SET title = ?, title_key = ?, lead = ? WHERE id = ? AND (title <> ? OR title_key = '' OR lead <> ?)";
+    return this.#db.prepare(sql).run(title, titleKey(title), lead, id, title, lead).changes > 0;
   }
 
   /** The relay knows the article, under this title. */

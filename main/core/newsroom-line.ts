@@ -54,7 +54,7 @@ export class NewsroomLine {
   readonly #listener: LineListener;
   readonly #report: (error: unknown) => void;
   readonly #channels = new Map<number, ChannelHandlers>();
-  readonly #commands = new Map<number, { resolve(answer: CommandAnswer): void; reject(error: LineDown): void }>();
+  readonly #commands = new Map<number, { resolve(answers: readonly CommandAnswer[]): void; reject(error: LineDown): void }>();
   #client: RelayClient | null = null;
   #socket: WebSocket | null = null;
   #isUp = false;
@@ -90,15 +90,24 @@ export class NewsroomLine {
   }
 
   /** Has something done to an article. @throws LineDown when the line is down, or goes before the answer */
-  command(command: ArticleCommand): Promise<CommandAnswer> {
+  async command(command: ArticleCommand): Promise<CommandAnswer> {
+    return (await this.commands([command]))[0]!;
+  }
+
+  /** The same for several, at most `MOST_COMMANDS`, together. @returns an answer for each, in order */
+  commands(commands: readonly ArticleCommand[]): Promise<readonly CommandAnswer[]> {
     return new Promise((resolve, reject) => {
       if (!this.#isUp) {
         reject(new LineDown("the newsroom line is down"));
         return;
       }
       const id = this.#next++;
-      this.#commands.set(id, { resolve, reject });
-      this.send({ type: "command", id, command });
+      const answered = (answers: readonly CommandAnswer[]): void => {
+        if (answers.length === commands.length) resolve(answers);
+        else reject(new LineDown(`${answers.length} answers to ${commands.length} commands`));
+      };
+      this.#commands.set(id, { resolve: answered, reject });
+      this.send({ type: "commands", id, commands });
     });
   }
 
@@ -161,8 +170,8 @@ export class NewsroomLine {
         return this.#listener.onPage(frame.page);
       case "news":
         return this.#listener.onNews(frame.news);
-      case "answer": {
-        this.#commands.get(frame.id)?.resolve(frame.answer);
+      case "answers": {
+        this.#commands.get(frame.id)?.resolve(frame.answers);
         this.#commands.delete(frame.id);
         return;
       }

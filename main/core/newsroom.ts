@@ -25,6 +25,8 @@ export interface NewsroomParts {
   /** Whether the relay knows this desk. */
   readonly onKnown: (isKnown: boolean) => void;
   readonly onChanged: (article: string) => void;
+  /** An article was put somewhere else, or is here no more. */
+  readonly onPlaced: (article: string) => void;
   readonly onRole: (article: string) => void;
   /** A closed article was brought in step, or could not be. */
   readonly onSynced: (article: string) => void;
@@ -45,7 +47,7 @@ export class Newsroom {
 
   constructor(parts: NewsroomParts) {
     this.#parts = parts;
-    const { db, log, library, rooms, member, isMe, isOpen, onMember, onChanged, onRole, onSynced, onProgress, report } = parts;
+    const { db, log, library, rooms, member, isMe, isOpen, onMember, onChanged, onPlaced, onRole, onSynced, onProgress, report } = parts;
     this.table = new RelayTable(db);
     const { table } = this;
     this.#line = new NewsroomLine(
@@ -67,7 +69,7 @@ export class Newsroom {
       report,
     );
     const line = this.#line;
-    this.places = new Places({ table, library, log, line, isOpen, onChanged, report });
+    this.places = new Places({ table, library, log, line, isOpen, onChanged, onPlaced, report });
     this.#bulk = new BulkSync({ db, line, rooms, log, table, library, member, isMe, isOpen, report, onProgress, onSynced: (article) => this.#synced(article, onSynced) });
     this.#feed = new Feed({
       db,
@@ -78,6 +80,7 @@ export class Newsroom {
       report,
       onMember,
       onChanged,
+      onPlaced,
       onRole,
       onDeleted: (article) => this.places.erase(article),
       onNews: (article) => this.#bulk.sync(article),

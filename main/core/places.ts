@@ -23,6 +23,8 @@ export interface PlacesParts {
   readonly line: NewsroomLine;
   readonly isOpen: (article: string) => boolean;
   readonly onChanged: (article: string) => void;
+  /** An article was put somewhere else, or is here no more. */
+  readonly onPlaced: (article: string) => void;
   readonly report: (error: unknown) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -99,21 +101,23 @@ export class Places {
 
   /** Erases an article that the relay has deleted, unless it is open or holds what the relay never got: then it stays, to be read. */
   erase(id: string): void {
-    const { library, log, isOpen, onChanged } = this.#parts;
+    const { library, log, isOpen, onChanged, onPlaced } = this.#parts;
     if (!isOpen(id) && KINDS.every((kind) => log.waiting(roomName(id, kind)) === 0)) {
       this.#erase(id);
       return;
     }
     const isMoved = library.setPlace(id, "trash");
+    if (isMoved) onPlaced(id);
     if (library.setRole(id, "reader") || isMoved) onChanged(id);
   }
 
   #erase(id: string): void {
-    const { table, library, log, onChanged } = this.#parts;
+    const { table, library, log, onChanged, onPlaced } = this.#parts;
     library.remove(id);
     for (const kind of KINDS) log.erase(roomName(id, kind));
     table.unwish(id, null);
     table.remove(id);
+    onPlaced(id);
     onChanged(id);
   }
 
@@ -130,9 +134,9 @@ export class Places {
   }
 
   #decide(articles: readonly LibraryArticle[], wish: Wish, placeOf: (article: LibraryArticle) => Place): void {
-    const { table, library, onChanged } = this.#parts;
+    const { table, library, onChanged, onPlaced } = this.#parts;
     for (const article of articles) {
-      library.setPlace(article.id, placeOf(article));
+      if (library.setPlace(article.id, placeOf(article))) onPlaced(article.id);
       table.wish(article.id, wish);
       onChanged(article.id);
       this.tell(article.id, wish);
@@ -140,14 +144,14 @@ export class Places {
   }
 
   async #tell(id: string, wish: Wish): Promise<void> {
-    const { line, table, library, onChanged, report } = this.#parts;
+    const { line, table, library, onChanged, onPlaced, report } = this.#parts;
     // An article that the relay does not know yet is entered first; then all that waits is told.
     if (!line.isUp || library.find(id)?.relayTitle === null) return;
     try {
       const { error } = await line.command(commandOf(id, wish));
       table.unwish(id, wish);
       const known = table.find(id);
-      if (error !== undefined && known && !table.wishOf(id)) library.setPlace(id, known.place);
+      if (error !== undefined && known && !table.wishOf(id) && library.setPlace(id, known.place)) onPlaced(id);
       onChanged(id);
     } catch (error) {
       if (!(error instanceof LineDown)) report(error);

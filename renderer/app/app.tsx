@@ -4,6 +4,7 @@ import { mayWrite } from "../../shared/roles.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { sameFields } from "../use-selected.ts";
+import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
 import type { OpenArticles } from "./article/open-articles.ts";
 import { useArticle } from "./article/use-article.ts";
@@ -11,6 +12,7 @@ import { ArticleScreen, type OpenEntry } from "./article-screen.tsx";
 import { useCoreState } from "./core/context.tsx";
 import type { CoreState } from "./core/core-store.ts";
 import { useDrawers } from "./frame/drawers.ts";
+import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { Header } from "./frame/header.tsx";
 import { useHash, useLasting } from "./frame/hooks.ts";
 import { keepFocus } from "./frame/keep-focus.ts";
@@ -42,7 +44,8 @@ export function App({ open, settings, onSettings }: Props) {
   const isEmpty = useCoreState(readIsEmpty);
   const id = useOpenId();
   const entry = useOpenEntry(id);
-  const rooms = useArticle(open, entry && entry.id);
+  const release = useRelease(id);
+  const rooms = useArticle(open, release ? null : entry && entry.id);
   const [facts] = useState(() => new ArticleFacts());
   const { library, margin, sheet } = useDrawers();
   const { show, begin, takesCaret } = useOpening(library.isSheet, library.setOpen);
@@ -64,7 +67,11 @@ export function App({ open, settings, onSettings }: Props) {
       <Header rooms={rooms} session={session} settings={settings} onSettings={onSettings} library={library} margin={margin} isWelcome={isWelcome} />
       {gone && <CoreAlert />}
       <div className="app-middle">
-        {library.open && <Library selected={id} onOpen={show} actions={actions} />}
+        {library.open && (
+          <ErrorBoundary part="library">
+            <Library selected={id} onOpen={show} actions={actions} />
+          </ErrorBoundary>
+        )}
         {isWelcome ? (
           <Welcome session={session} actions={actions} />
         ) : (
@@ -72,6 +79,7 @@ export function App({ open, settings, onSettings }: Props) {
             rooms={rooms}
             entry={entry}
             missing={id !== null && !entry}
+            onRelease={release}
             session={session}
             facts={facts}
             takesCaret={takesCaret}
@@ -157,6 +165,16 @@ function useOpenId(): string | null {
     }
   }, [hash, newest]);
   return hash === "" ? null : hash;
+}
+
+/** Lets an article open that broke the window before, and is kept back until then; null when it need not be let. */
+function useRelease(id: string | null): (() => void) | null {
+  const [broken, setBroken] = useState(brokenArticles);
+  const release = useCallback(() => {
+    if (id !== null) forgetBroken(id);
+    setBroken(brokenArticles());
+  }, [id]);
+  return id !== null && broken.includes(id) ? release : null;
 }
 
 /** What a sheet lies over. Keys have Escape for it. */

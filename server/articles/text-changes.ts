@@ -46,7 +46,7 @@ export class TextChanges {
 
   /** Numbers what an earlier process had not. */
   recover(): void {
-    for (const room of this.#log.changedSince(this.#table.notedAt)) this.#rooms.add(room);
+    for (const { room } of this.#log.changedSince(this.#table.notedAt)) this.#rooms.add(room);
     this.#run();
   }
 

@@ -1,15 +1,15 @@
 /**
  * One desk's newsroom line: it follows the feed, has things done to articles, and opens rooms in turn, each as a peer of that room
- * with the roles and limits that any other connection has. What it asks is done in order, at the pace of its member's budget.
- * Rules SY26–SY31, RO2, RO6.
+ * with the roles and limits that any other connection has. All of it is charged to its member. Rules SY26–SY31, RO2, RO6, LI6.
  */
 import { CLOSE } from "../../shared/room/close.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
 import type { RoomConnection } from "../../shared/room/room.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { mayWrite, parseRoom } from "../../shared/roles.ts";
+import type { CommandAnswer } from "../../shared/wire/feed.ts";
 import { FrameError, MESSAGE_AWARENESS } from "../../shared/wire/frames.ts";
-import { decodeDeskFrame, encodeRelayFrame, MESSAGE_COMMAND, MOST_CHANNELS, type DeskFrame, type RelayFrame } from "../../shared/wire/newsroom-frames.ts";
+import { decodeDeskFrame, encodeRelayFrame, MOST_CHANNELS, type DeskFrame } from "../../shared/wire/newsroom-frames.ts";
 import type { ArticleCommands } from "../articles/article-commands.ts";
 import type { ArticleTable } from "../articles/article-table.ts";
 import type { TextChanges } from "../articles/text-changes.ts";
@@ -17,20 +17,17 @@ import { ApiError } from "../errors.ts";
 import type { Newsroom } from "../newsroom.ts";
 import { NO_ENTRY, REFUSED } from "../sessions.ts";
 import type { Feed } from "./feed.ts";
-import type { WorkBudget } from "./work-budget.ts";
 
-/** What may wait to be done: more than an honest desk sends without waiting for answers. */
-const MOST_FRAMES = 1_000;
-const MOST_BYTES = 48 * 1024 * 1024;
-/** Bytes that wait for the reader, above which nothing more is done for it. */
+/** Bytes that wait for the reader, above which nothing more is done for it; and milliseconds until that is looked at again. */
 const MOST_UNREAD = 1024 * 1024;
-/** Milliseconds of work after which everybody else has a turn, and before a full reader is looked at again. */
-const TURN = 10;
 const LOOK_AGAIN = 20;
+/** What is charged, in the units of `shared/room/cost.ts`: for a page, besides its entries, for a command, and for a room. */
+const PAGE = 2;
+const ENTRIES_OF_A_UNIT = 25;
+const COMMAND = 3;
+const OPEN = 2;
 /** Close code of a channel that did what it was for. */
 const DONE = 1000;
-/** Who sends more than is waited for: come back. */
-const TOO_MUCH = 1013;
 
 export interface LineParts {
   readonly feed: Feed;
@@ -39,12 +36,8 @@ export interface LineParts {
   readonly changes: TextChanges;
   readonly newsroom: Newsroom;
   readonly rooms: Rooms;
-  readonly budget: WorkBudget;
   readonly report: (error: unknown) => void;
 }
-
-type Command = Extract<DeskFrame, { type: "command" }>;
-type Answer = Extract<RelayFrame, { type: "answer" }>;
 
 interface Channel {
   readonly article: string;
@@ -56,10 +49,8 @@ export class NewsroomLine implements RoomConnection {
   readonly #peer: RoomPeer;
   readonly #onLeave: () => void;
   readonly #channels = new Map<number, Channel>();
-  #queue: Uint8Array[] = [];
-  #queued = 0;
-  #timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
   #unfollow: (() => void) | null = null;
+  #timer: NodeJS.Timeout | null = null;
   #open = true;
 
   /** @param peer the connection, as rooms see one */
@@ -69,22 +60,35 @@ export class NewsroomLine implements RoomConnection {
     this.#onLeave = onLeave;
   }
 
-  receive(frame: Uint8Array): void {
+  /** A room is at work for it, or it has not read what it was sent: what it sends meanwhile waits. */
+  get isHeld(): boolean {
+    if (!this.#open) return false;
+    if ((this.#peer.backlog ?? 0) > MOST_UNREAD) {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = null;
+        this.#peer.resume?.();
+      }, LOOK_AGAIN);
+      return true;
+    }
+    for (const { connection } of this.#channels.values()) if (connection.isHeld) return true;
+    return false;
+  }
+
+  receive(bytes: Uint8Array): void {
     if (!this.#open) return;
-    this.#queue.push(frame);
-    this.#queued += frame.length;
-    if (this.#queue.length > MOST_FRAMES || this.#queued > MOST_BYTES) this.#end(TOO_MUCH, "too much at once: come back");
-    else if (this.#timer === null) this.#work();
+    try {
+      this.#take(decodeDeskFrame(bytes));
+    } catch (error) {
+      if (error instanceof FrameError) return this.#end(CLOSE.malformed, error.message);
+      this.#parts.report(error);
+      this.#end(CLOSE.broken, "the line could not be served");
+    }
   }
 
   leave(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#queue = [];
-    if (this.#timer) {
-      clearTimeout(this.#timer as NodeJS.Timeout);
-      clearImmediate(this.#timer as NodeJS.Immediate);
-    }
+    if (this.#timer) clearTimeout(this.#timer);
     this.#unfollow?.();
     for (const { connection } of this.#channels.values()) connection.leave();
     this.#channels.clear();
@@ -100,48 +104,12 @@ export class NewsroomLine implements RoomConnection {
     }
   }
 
-  #work(): void {
-    this.#timer = null;
-    const { budget } = this.#parts;
-    const { id: member } = this.#peer.member;
-    const start = performance.now();
-    while (this.#open && this.#queue.length > 0) {
-      if ((this.#peer.backlog ?? 0) > MOST_UNREAD) return void (this.#timer = setTimeout(() => this.#work(), LOOK_AGAIN));
-      const wait = budget.wait(member);
-      if (wait > 0) return void (this.#timer = setTimeout(() => this.#work(), Math.ceil(wait)));
-      if (performance.now() - start > TURN) return void (this.#timer = setImmediate(() => this.#work()));
-      const begun = performance.now();
-      this.#guarded(this.#next());
-      budget.spend(member, performance.now() - begun);
-    }
-  }
-
-  /** The first frame that waits, with all commands that stand behind it if it is one. */
-  #next(): Uint8Array[] {
-    const isCommand = (frame: Uint8Array | undefined): boolean => frame?.[0] === MESSAGE_COMMAND;
-    let count = 1;
-    while (isCommand(this.#queue[0]) && isCommand(this.#queue[count])) count++;
-    const frames = this.#queue.splice(0, count);
-    for (const { length } of frames) this.#queued -= length;
-    return frames;
-  }
-
-  #guarded(frames: readonly Uint8Array[]): void {
-    try {
-      const [first, ...more] = frames.map(decodeDeskFrame) as [DeskFrame, ...DeskFrame[]];
-      if (first.type === "command") this.#command([first, ...(more as Command[])]);
-      else this.#take(first);
-    } catch (error) {
-      if (error instanceof FrameError) return this.#end(CLOSE.malformed, error.message);
-      this.#parts.report(error);
-      this.#end(CLOSE.broken, "the line could not be served");
-    }
-  }
-
-  #take(frame: Exclude<DeskFrame, Command>): void {
+  #take(frame: DeskFrame): void {
     switch (frame.type) {
       case "pull":
         return this.#pull(frame);
+      case "commands":
+        return this.#command(frame);
       case "open":
         return this.#openChannel(frame);
       case "room":
@@ -161,29 +129,29 @@ export class NewsroomLine implements RoomConnection {
     this.#unfollow?.();
     this.#unfollow = null;
     const page = feed.page(member, cursor);
+    this.#charge(PAGE + page.entries.length / ENTRIES_OF_A_UNIT);
     this.#peer.send(encodeRelayFrame({ type: "page", page }));
     if (!page.more) this.#unfollow = feed.follow({ member: member.id, send: (frame) => this.#peer.send(frame) });
   }
 
-  /** In one transaction; each is answered when it is on disk. */
-  #command(all: readonly Command[]): void {
-    const { commands, newsroom, table } = this.#parts;
+  /** In one transaction; answered when it is on disk. */
+  #command({ id, commands }: Extract<DeskFrame, { type: "commands" }>): void {
+    const { newsroom, table } = this.#parts;
     const member = newsroom.members.find(this.#peer.member.id);
     if (!member) return;
-    const answers: Answer[] = [];
+    this.#charge(COMMAND * commands.length);
+    const answers: CommandAnswer[] = [];
     table.together(() => {
-      for (const { id, command } of all) {
-        const refusal = refusalOf(() => commands.run(member, command));
-        answers.push({ type: "answer", id, answer: refusal ? { error: refusal.code, message: refusal.message } : {} });
-      }
+      for (const command of commands) answers.push(answerOf(() => this.#parts.commands.run(member, command)));
     });
-    for (const answer of answers) this.#peer.send(encodeRelayFrame(answer));
+    this.#peer.send(encodeRelayFrame({ type: "answers", id, answers }));
   }
 
   #openChannel({ channel, room }: Extract<DeskFrame, { type: "open" }>): void {
     const { table, newsroom, rooms } = this.#parts;
     const { access } = newsroom;
     const { member } = this.#peer;
+    this.#charge(OPEN);
     if (this.#channels.has(channel)) throw new FrameError(`channel ${channel} is open already`);
     if (this.#channels.size >= MOST_CHANNELS) throw new FrameError(`${MOST_CHANNELS} channels are open already`);
     const name = parseRoom(room);
@@ -191,10 +159,11 @@ export class NewsroomLine implements RoomConnection {
     const { article, kind } = name;
     if (access.roleOf(member.id, article) === null) return this.#closed(channel, REFUSED.forbidden, NO_ENTRY);
     let isClosed = false;
-    let connection: RoomConnection | null = null;
-    connection = rooms.join(room, {
+    const connection = rooms.join(room, {
       member,
       mayWrite: () => mayWrite(access.roleOf(member.id, article) ?? "none", kind),
+      charge: (what, cost) => this.#peer.charge?.(what, cost),
+      resume: () => this.#peer.resume?.(),
       send: (frame) => {
         // A closed article shows nobody.
         if (frame[0] !== MESSAGE_AWARENESS) this.#peer.send(encodeRelayFrame({ type: "room", channel, frame }));
@@ -228,18 +197,22 @@ export class NewsroomLine implements RoomConnection {
     this.#peer.send(encodeRelayFrame({ type: "closed", channel, code, reason, changing }));
   }
 
+  #charge(cost: number): void {
+    this.#peer.charge?.("work", cost);
+  }
+
   #end(code: number, reason: string): void {
     this.leave();
     this.#peer.close(code, reason);
   }
 }
 
-function refusalOf(run: () => void): ApiError | null {
+function answerOf(run: () => void): CommandAnswer {
   try {
     run();
-    return null;
+    return {};
   } catch (error) {
-    if (error instanceof ApiError) return error;
-    throw error;
+    if (!(error instanceof ApiError)) throw error;
+    return { error: error.code, message: error.message };
   }
 }

@@ -38,6 +38,9 @@ export interface ArticleQuery {
   readonly limit: number;
 }
 
+/** Most articles that one call puts somewhere else. */
+export const MOST_MOVED = 500;
+
 /** The start of the list as a library first shows it. */
 export const NEWEST: ArticleQuery = { text: "", sort: "changed", filter: "desk", offset: 0, limit: 100 };
 
@@ -58,6 +61,28 @@ export interface ArticlesPatch {
   readonly entries: readonly ArticleEntry[];
   /** All IDs of the page, where they are not those before in that order; else null. */
   readonly order: readonly string[] | null;
+}
+
+export const LONGEST_SEARCH = 50;
+
+/** An article in which a search found something. Ranges are in UTF-16 units, from one up to another. */
+export interface SearchHit {
+  readonly id: string;
+  readonly title: string;
+  readonly titleRanges: readonly (readonly [start: number, end: number])[];
+  /** Where the snippet is from; `title` when only the headline has what was looked for. */
+  readonly where: "title" | "text" | "notes" | "people";
+  /** Some of the text around the first hit, as it is written. */
+  readonly snippet: string;
+  readonly ranges: readonly (readonly [start: number, end: number])[];
+}
+
+export interface SearchResult {
+  readonly total: number;
+  /** The best first. */
+  readonly hits: readonly SearchHit[];
+  /** Articles that were not read yet, or not since they changed. */
+  readonly unread: number;
 }
 
 /** Who wrote one Yjs client's clocks from `clock` up to `end` (AU1, AU3). */
@@ -120,17 +145,21 @@ export interface CoreCalls {
   article(input: { readonly id: string }): Promise<ArticleEntry | null>;
   /** This window shows this page from now on, or none with null: `articles` events say how it changes. */
   watchArticles(query: ArticleQuery | null): Promise<ArticlePage>;
+  /** Puts articles on the desk, into the archive or the trash. */
+  setPlace(input: { readonly articles: readonly string[]; readonly place: Place }): Promise<void>;
+  /** Looks in headlines, texts, notes and names of people for what somebody typed, whatever it is; not in the trash. */
+  search(input: { readonly text: string; readonly limit: number; readonly offset: number }): Promise<SearchResult>;
+  /** What an open article says now. `text` is the whole body, a line for each block, headline first. */
+  describe(input: { readonly article: string; readonly text: string }): Promise<void>;
   /** Creates an article, also offline. `body` is a Yjs update that fills the new `Y.Doc`; returns its id once stored. */
   createArticle(input: { readonly body: Uint8Array; readonly notes?: Uint8Array }): Promise<{ readonly id: string }>;
   /** Who wrote what in a room, as far as this computer knows; without overlap, each client's in order. */
   authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
   syncProgress(): Promise<SyncProgress>;
-  /** Puts articles somewhere, also offline; a member may who may write them. What is put out of the trash is kept. */
-  setPlace(input: { readonly ids: readonly string[]; readonly place: Place }): Promise<void>;
   /** Has articles of one's own deleted for good, everywhere, after a day; until then `keep` takes it back. */
-  deleteForGood(input: { readonly ids: readonly string[] }): Promise<void>;
-  keep(input: { readonly ids: readonly string[] }): Promise<void>;
+  deleteForGood(input: { readonly articles: readonly string[] }): Promise<void>;
+  keep(input: { readonly articles: readonly string[] }): Promise<void>;
   /** Joins the newsroom that an invitation's address leads to, once; what was written before goes there too. */
   join(input: { readonly invitation: string }): Promise<void>;
   /** Makes an invitation for one person. @returns the address to hand to them */

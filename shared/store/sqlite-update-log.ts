@@ -6,7 +6,7 @@
 import { migrate } from "./migrate.ts";
 import { Pack, packRecords, packUpdates, unpackRecords, updatesOf, type JournalRecord } from "./packing.ts";
 import { SQL, STEPS, type RoomRow, type UpdateRow } from "./schema.ts";
-import type { LogEntry, RoomState, SqlDatabase, SqlStatement, SqlTransaction, UpdateLog } from "./update-log.ts";
+import type { LogEntry, RoomChange, RoomState, SqlDatabase, SqlStatement, SqlTransaction, UpdateLog } from "./update-log.ts";
 
 /** Bytes and updates in the journal at which it is settled at the latest; both are held in memory meanwhile. */
 const JOURNAL_BYTES = 1024 * 1024;
@@ -156,11 +156,21 @@ export class SqliteUpdateLog implements UpdateLog {
     return room ? Math.max(room.updatedAt, room.recordedAt) : 0;
   }
 
-  changedSince(at: number): readonly string[] {
+  changedSince(at: number, limit?: number): readonly RoomChange[] {
     this.#refresh();
-    const names = new Set((this.#sql.changed.all(at) as { name: string }[]).map(({ name }) => name));
-    for (const { name, recordedAt } of this.#known.values()) if (recordedAt > at) names.add(name);
-    return [...names];
+    const most = limit ?? -1;
+    const settled = this.#sql.changed.all(at, most) as RoomChange[];
+    const last = settled.at(-1);
+    if (last && settled.length === most) {
+      // Rooms of one commit have one time, and go together.
+      const rest = this.#sql.changedAt.all(last.at) as RoomChange[];
+      return [...settled.filter((change) => change.at < last.at), ...rest];
+    }
+    // What is in the journal came after all that was settled.
+    const recorded = [...this.#known.values()].filter(({ recordedAt, records }) => recordedAt > at && records.count > 0);
+    const rooms = new Set(recorded.map(({ name }) => name));
+    const fresh = recorded.map(({ name, recordedAt }) => ({ room: name, at: recordedAt })).sort((one, other) => one.at - other.at);
+    return [...settled.filter(({ room }) => !rooms.has(room)), ...fresh];
   }
 
   waitingRooms(): readonly string[] {

@@ -21,6 +21,12 @@ export interface RoomState {
   readonly updates: readonly Uint8Array[];
 }
 
+/** A room, and when its last update was appended: no two commits of a log have the same time. */
+export interface RoomChange {
+  readonly room: string;
+  readonly at: number;
+}
+
 export interface UpdateLog {
   /** Appends all entries in one durable transaction (ST1). Also claims, for `member`, each of `clients` that nobody
    *  owns yet (AU1). @throws if the disk refuses; then nothing of the batch is stored. */
@@ -42,8 +48,11 @@ export interface UpdateLog {
   confirm(room: string, count: number): void;
   /** When the room's last update was appended, in milliseconds since 1970; 0 for an empty room. */
   updatedAt(room: string): number;
-  /** Rooms whose last update came after `at`. */
-  changedSince(at: number): readonly string[];
+  /**
+   * Rooms whose last update came after `at`, in the order of these times. With a `limit` the first that many at least; whoever asks
+   * again from the last of these times on misses none.
+   */
+  changedSince(at: number, limit?: number): readonly RoomChange[];
   /** Rooms with local changes that the relay has not confirmed. */
   waitingRooms(): readonly string[];
   /** Every room that holds an update. */

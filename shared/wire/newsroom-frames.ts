@@ -24,10 +24,14 @@ export const NEWSROOM = "newsroom";
 /** Channels that one line has open at a time. */
 export const MOST_CHANNELS = 64;
 
+/** Commands of one frame. */
+export const MOST_COMMANDS = 64;
+
 /** From a desk. */
 export type DeskFrame =
   | { readonly type: "pull"; readonly cursor: FeedCursor | null }
-  | { readonly type: "command"; readonly id: number; readonly command: ArticleCommand }
+  /** Done in one transaction, and answered one by one. */
+  | { readonly type: "commands"; readonly id: number; readonly commands: readonly ArticleCommand[] }
   | { readonly type: "open"; readonly channel: number; readonly room: string }
   | ChannelFrame
   /** All that went over the channel is committed on both sides; answered by `closed`. */
@@ -38,7 +42,7 @@ export type RelayFrame =
   | { readonly type: "alive" }
   | { readonly type: "page"; readonly page: FeedPage }
   | { readonly type: "news"; readonly news: FeedNews }
-  | { readonly type: "answer"; readonly id: number; readonly answer: CommandAnswer }
+  | { readonly type: "answers"; readonly id: number; readonly answers: readonly CommandAnswer[] }
   | ChannelFrame
   /**
    * The channel is closed. `code` 1000 answers `close`, others are those of a room's connection; `changing`: a change of the
@@ -53,12 +57,14 @@ interface ChannelFrame {
   readonly frame: Uint8Array;
 }
 
+const commandsSchema = z.array(articleCommandSchema).max(MOST_COMMANDS);
+const answersSchema = z.array(commandAnswerSchema).max(MOST_COMMANDS);
+
 const PULL = 80;
 const PAGE = 81;
 const NEWS = 82;
-/** Told from the first byte, so that commands that came together are done together. */
-export const MESSAGE_COMMAND = 83;
-const ANSWER = 84;
+const COMMANDS = 83;
+const ANSWERS = 84;
 const OPEN = 85;
 const ROOM = 86;
 const CLOSE = 87;
@@ -71,10 +77,10 @@ export function encodeDeskFrame(frame: DeskFrame): Uint8Array {
         encoding.writeVarUint(encoder, PULL);
         encoding.writeVarString(encoder, JSON.stringify(frame.cursor));
         return;
-      case "command":
-        encoding.writeVarUint(encoder, MESSAGE_COMMAND);
+      case "commands":
+        encoding.writeVarUint(encoder, COMMANDS);
         encoding.writeVarUint(encoder, frame.id);
-        encoding.writeVarString(encoder, JSON.stringify(frame.command));
+        encoding.writeVarString(encoder, JSON.stringify(frame.commands));
         return;
       case "open":
         encoding.writeVarUint(encoder, OPEN);
@@ -103,10 +109,10 @@ export function encodeRelayFrame(frame: Exclude<RelayFrame, { type: "alive" }>):
         encoding.writeVarUint(encoder, NEWS);
         encoding.writeVarString(encoder, JSON.stringify(frame.news));
         return;
-      case "answer":
-        encoding.writeVarUint(encoder, ANSWER);
+      case "answers":
+        encoding.writeVarUint(encoder, ANSWERS);
         encoding.writeVarUint(encoder, frame.id);
-        encoding.writeVarString(encoder, JSON.stringify(frame.answer));
+        encoding.writeVarString(encoder, JSON.stringify(frame.answers));
         return;
       case "room":
         writeRoom(encoder, frame);
@@ -129,8 +135,8 @@ export function decodeDeskFrame(bytes: Uint8Array): DeskFrame {
     switch (type) {
       case PULL:
         return { type: "pull", cursor: readJson(decoder, cursorSchema.nullable()) };
-      case MESSAGE_COMMAND:
-        return { type: "command", id: decoding.readVarUint(decoder), command: readJson(decoder, articleCommandSchema) };
+      case COMMANDS:
+        return { type: "commands", id: decoding.readVarUint(decoder), commands: readJson(decoder, commandsSchema) };
       case OPEN:
         return { type: "open", channel: decoding.readVarUint(decoder), room: decoding.readVarString(decoder) };
       case ROOM:
@@ -156,8 +162,8 @@ export function decodeRelayFrame(bytes: Uint8Array): RelayFrame {
         return { type: "page", page: readJson(decoder, feedPageSchema) };
       case NEWS:
         return { type: "news", news: readJson(decoder, feedNewsSchema) };
-      case ANSWER:
-        return { type: "answer", id: decoding.readVarUint(decoder), answer: readJson(decoder, commandAnswerSchema) };
+      case ANSWERS:
+        return { type: "answers", id: decoding.readVarUint(decoder), answers: readJson(decoder, answersSchema) };
       case ROOM:
         return readRoom(decoder);
       case CLOSED:

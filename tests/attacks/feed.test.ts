@@ -99,9 +99,10 @@ describe("a member at the relay's door", () => {
       Uint8Array.of(),
       Uint8Array.of(0, 0, 1, 0),
       Uint8Array.of(80),
-      raw(83, 1, '{"do":"drop","article":"whatever-1"}'),
-      raw(83, 1, '{"do":"title","article":"../../etc","title":"x"}'),
-      raw(83, 1, JSON.stringify({ do: "title", article, title: "x".repeat(301) })),
+      raw(83, 1, '[{"do":"drop","article":"whatever-1"}]'),
+      raw(83, 1, '[{"do":"title","article":"../../etc","title":"x"}]'),
+      raw(83, 1, JSON.stringify([{ do: "title", article, title: "x".repeat(301) }])),
+      raw(83, 1, JSON.stringify(Array.from({ length: 65 }, () => ({ do: "keep", article })))),
       raw(85, 1),
       raw(86, 1, 5),
       raw(99, 1),
@@ -120,30 +121,31 @@ describe("a member at the relay's door", () => {
     await lives();
   });
 
-  test("SY31: a member who has a long article read to them again and again makes nobody else wait for it", async () => {
+  test("SY31: a member who has a long article read to them over many channels makes nobody else wait for all of it", async () => {
     const editor = await site.desk("علی", "editor");
     const room = await owner.enter(`article/${article}`);
     room.send({ type: "update", update: typed("متن ".repeat(50_000)).update, reply: false });
     await room.barrier(1);
     const greedy = await line(editor);
-    const channel = greedy.open(`article/${article}`);
-    await channel.first("step1");
     const stateVector = Y.encodeStateVector(new Y.Doc());
-    for (let i = 0; i < 900; i++) channel.send({ type: "step1", stateVector });
+    for (let i = 0; i < 400; i++) {
+      const channel = greedy.open(`article/${article}`);
+      channel.send({ type: "step1", stateVector });
+      channel.close();
+    }
     // All of it was asked for before this; the other is answered long before it is given.
     room.send({ type: "update", update: typed("x").update, reply: false });
     await room.barrier(2);
-    const answered = channel.frames.filter(({ type }) => type === "update").length;
-    expect(answered).toBeLessThan(900);
+    expect(greedy.got.filter(({ type }) => type === "closed").length).toBeLessThan(400);
   });
 
-  test("SY31: a member who sends far more than is waited for is told to come back, and the relay keeps none of it", async () => {
+  test("SY31: a member who asks for the list without end is read more slowly, and nobody waits for it", async () => {
     const editor = await site.desk("علی", "editor");
     const client = await line(editor);
     for (let i = 0; i < 20_000; i++) client.send({ type: "pull", cursor: null });
-    // Who goes on sending may never read why.
-    expect([1006, 1013]).toContain(await client.end());
+    await until(() => client.got.length > 0);
     await lives();
+    expect(client.got.length).toBeLessThan(20_000);
   });
 });
 
@@ -237,7 +239,7 @@ describe("a relay that a desk should not believe", () => {
           }
         }),
       );
-    send(84, 77, "{}");
+    send(84, 77, "[{}]");
     send(86, 77, "frame");
     send(88, 77, 1000, "bye", 0);
     socket.send(page({}));

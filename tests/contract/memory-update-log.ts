@@ -1,5 +1,5 @@
 /** An `UpdateLog` that forgets all at the end of the process: the plainest telling of the contract, which proves the suite. */
-import type { LogEntry, RoomState, UpdateLog } from "../../shared/store/update-log.ts";
+import type { LogEntry, RoomChange, RoomState, UpdateLog } from "../../shared/store/update-log.ts";
 
 interface StoredRoom {
   seq: number;
@@ -79,8 +79,9 @@ export class MemoryUpdateLog implements UpdateLog {
     return this.#rooms.get(name)?.updatedAt ?? 0;
   }
 
-  changedSince(at: number): readonly string[] {
-    return [...this.#rooms].filter(([, { updatedAt }]) => updatedAt > at).map(([name]) => name);
+  changedSince(at: number): readonly RoomChange[] {
+    const changes = [...this.#rooms].map(([room, { updatedAt }]) => ({ room, at: updatedAt }));
+    return changes.filter((change) => change.at > at).sort((one, other) => one.at - other.at);
   }
 
   waitingRooms(): readonly string[] {

@@ -102,12 +102,12 @@ test("RE31: what one desk archives, throws away and takes back, every other show
   await eventually(() => ids(omid), [id]);
   const { calls } = sara.window;
   for (const place of ["archive", "trash", "desk"] as const) {
-    await calls.setPlace({ ids: [id], place });
+    await calls.setPlace({ articles: [id], place });
     for (const desk of [sara, omid]) await eventually(() => ids(desk, place), [id]);
   }
-  expect(await code(omid.window.calls.setPlace({ ids: [id], place: "trash" }))).toBe("role");
-  expect(await code(calls.setPlace({ ids: [id, "no-such-article"], place: "trash" }))).toBe("article-unknown");
-  expect(await code(calls.deleteForGood({ ids: [id] }))).toBe("role");
+  expect(await code(omid.window.calls.setPlace({ articles: [id], place: "trash" }))).toBe("role");
+  expect(await code(calls.setPlace({ articles: [id, "no-such-article"], place: "trash" }))).toBe("article-unknown");
+  expect(await code(calls.deleteForGood({ articles: [id] }))).toBe("role");
   expect(await ids(sara)).toEqual([id]);
 });
 
@@ -116,9 +116,9 @@ test("SY32: what is decided offline holds here at once and everywhere later, als
   const [old, kept] = [await sara.create("دور\n"), await sara.create("می‌ماند\n")];
   await eventually(async () => (await ids(omid)).sort(), [old, kept].sort());
   await sara.window.calls.setOffline({ offline: true });
-  await sara.window.calls.setPlace({ ids: [old], place: "trash" });
+  await sara.window.calls.setPlace({ articles: [old], place: "trash" });
   const young = await sara.create("تازه و دور\n");
-  await sara.window.calls.setPlace({ ids: [young], place: "archive" });
+  await sara.window.calls.setPlace({ articles: [young], place: "archive" });
   expect([await ids(sara), await ids(sara, "trash")]).toEqual([[kept], [old]]);
   await sara.restart();
   await eventually(() => ids(omid, "trash"), [old]);
@@ -134,7 +134,7 @@ test("SY32: what the relay refuses of it is taken back here", async () => {
   setRole("امید", "reader");
   await omid.start();
   // He does not know yet.
-  await omid.window.calls.setPlace({ ids: [id], place: "trash" });
+  await omid.window.calls.setPlace({ articles: [id], place: "trash" });
   expect(await ids(omid, "trash")).toEqual([id]);
   omid.core.connect(site.relay.http);
   await eventually(() => ids(omid), [id]);
@@ -147,12 +147,12 @@ test("SY33: what owners delete for good is erased at every desk when the day is 
   await eventually(async () => (await ids(omid)).length, 2);
   for (const one of [id, other]) await eventually(() => omid.hasText(one), true);
   const { calls } = sara.window;
-  await calls.deleteForGood({ ids: [id, other] });
+  await calls.deleteForGood({ articles: [id, other] });
   await eventually(async () => (await ids(omid, "trash")).length, 2);
-  await calls.keep({ ids: [other] });
+  await calls.keep({ articles: [other] });
   const due = (): number => site.beside((db) => (db.prepare("SELECT count(*) AS n FROM articles WHERE purge_at IS NOT NULL").get() as { n: number }).n);
   await eventually(due, 1);
-  expect(await code(omid.window.calls.setPlace({ ids: [id], place: "desk" }))).toBe("being-deleted");
+  expect(await code(omid.window.calls.setPlace({ articles: [id], place: "desk" }))).toBe("being-deleted");
 
   // He has something that the relay never gets.
   await omid.window.calls.setOffline({ offline: true });
@@ -196,13 +196,13 @@ test("SY32: a desk of its own, without a newsroom, archives and throws away too,
   const desk = await Desk.alone(site);
   desks.push(desk);
   const id = await desk.create("تنها\n");
-  await desk.window.calls.deleteForGood({ ids: [id] });
+  await desk.window.calls.deleteForGood({ articles: [id] });
   expect(await ids(desk, "trash")).toEqual([id]);
   desk.stop();
   await desk.start();
   expect(await ids(desk, "trash")).toEqual([id]);
-  await desk.window.calls.keep({ ids: [id] });
-  await desk.window.calls.setPlace({ ids: [id], place: "desk" });
+  await desk.window.calls.keep({ articles: [id] });
+  await desk.window.calls.setPlace({ articles: [id], place: "desk" });
   expect([await ids(desk), desk.hasText(id)]).toEqual([[id], true]);
 });
 

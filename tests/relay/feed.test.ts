@@ -5,7 +5,6 @@ import * as Y from "yjs";
 import { ArticleTable } from "../../server/articles/article-table.ts";
 import { backUp, restoreFrom } from "../../server/backup.ts";
 import { openDatabase } from "../../server/database.ts";
-import { WorkBudget } from "../../server/feed/work-budget.ts";
 import { Newsroom } from "../../server/newsroom.ts";
 import { roomName, type Access } from "../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
@@ -91,19 +90,6 @@ describe("following", () => {
     await site.start();
     const { entries, last: page } = await (await line()).pullAll(last.cursor);
     expect([page.reset, ids(entries)]).toEqual([null, [article]]);
-  });
-
-  test("SY31: a member's lines have half of the time, and what they took beyond it is waited for", () => {
-    let now = 0;
-    const budget = new WorkBudget(() => now);
-    budget.spend("sara", 40);
-    expect(budget.wait("sara")).toBe(0);
-    budget.spend("sara", 260);
-    // 250 ms beyond the burst, and half a burst before the next.
-    expect(budget.wait("sara")).toBe(550);
-    expect(budget.wait("omid")).toBe(0);
-    now += 550;
-    expect(budget.wait("sara")).toBe(0);
   });
 });
 

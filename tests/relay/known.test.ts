@@ -124,7 +124,7 @@ test("SY22: what is known is told from what is new and from what is half of each
       const clocks = Array.from({ length }, (_, i) => clock + i);
       const count = clocks.filter((one) => held.has(one)).length;
       const whole = count === 0 || count === length;
-      expect(known.enter([{ client: 7, clock, end: clock + length }]), `seed ${seed}, round ${round}, step ${step}`).toBe(whole);
+      expect(known.enter({ stretches: [{ client: 7, clock, end: clock + length }], deletions: [] }), `seed ${seed}, round ${round}, step ${step}`).toBe(whole);
       if (whole) for (const one of clocks) held.add(one);
     }
   }
@@ -132,7 +132,7 @@ test("SY22: what is known is told from what is new and from what is half of each
 
 test("SY22: gaps beyond number are no honest client's", () => {
   const known = new Known([]);
-  const enter = (clock: number): boolean => known.enter([{ client: 7, clock, end: clock + 1 }]);
+  const enter = (clock: number): boolean => known.enter({ stretches: [{ client: 7, clock, end: clock + 1 }], deletions: [] });
   for (let i = 1; i <= 1000; i++) expect(enter(2 * i)).toBe(true);
   expect([enter(4000), enter(2)]).toEqual([false, true]);
 });

@@ -59,9 +59,9 @@ export class NewsroomClient {
 
   async command(command: ArticleCommand): Promise<CommandAnswer> {
     const id = this.#next++;
-    this.send({ type: "command", id, command });
-    await until(() => this.got.some((frame) => frame.type === "answer" && frame.id === id));
-    return this.got.flatMap((frame) => (frame.type === "answer" && frame.id === id ? frame.answer : []))[0]!;
+    this.send({ type: "commands", id, commands: [command] });
+    await until(() => this.got.some((frame) => frame.type === "answers" && frame.id === id));
+    return this.got.flatMap((frame) => (frame.type === "answers" && frame.id === id ? frame.answers : []))[0]!;
   }
 
   open(room: string): TestChannel {

@@ -1,5 +1,5 @@
 /** The articles on this computer: open one, begin one, import some. */
-import { memo, useState, type DragEvent } from "react";
+import { memo, useCallback, useState, type DragEvent } from "react";
 import { Button, FileTrigger, ListBox, ListBoxItem } from "react-aria-components";
 import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
@@ -59,17 +59,35 @@ export const Library = memo(function Library({ selected, onOpen, actions }: Prop
 const NONE: readonly ArticleEntry[] = [];
 const readArticles = ({ articles }: CoreState) => articles ?? NONE;
 
+interface Shown {
+  readonly selected: string | null;
+  readonly now: number;
+  readonly locale: string;
+}
+
+/** Whether two lists look the same (UI1): with each key the open article has a new time, which is told as before. */
+function sameRows(before: readonly ArticleEntry[], after: readonly ArticleEntry[], { selected, now, locale }: Shown): boolean {
+  const isSame = (a: ArticleEntry, b: ArticleEntry): boolean =>
+    a === b ||
+    (a.id === b.id &&
+      a.title === b.title &&
+      // Of the open article the sync line says it.
+      (a.waiting === b.waiting || a.id === selected) &&
+      relativeDate(a.updatedAt, now, locale) === relativeDate(b.updatedAt, now, locale));
+  return before.length === after.length && before.every((entry, i) => isSame(entry, after[i]!));
+}
+
 function List({ selected, onOpen }: Omit<Props, "actions">) {
   const t = useText();
   const locale = LOCALES[useLanguage()];
   const now = useNow();
-  const articles = useCoreState(readArticles);
+  const articles = useCoreState(readArticles, useCallback((a, b) => sameRows(a, b, { selected, now, locale }), [selected, now, locale]));
   return (
     <ListBox
       className="app-list"
       aria-label={t("app.library.list")}
       items={articles}
-      dependencies={[now, locale]}
+      dependencies={[now, locale, selected]}
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={selected === null ? [] : [selected]}
@@ -84,7 +102,7 @@ function List({ selected, onOpen }: Omit<Props, "actions">) {
           <span className="app-entry-title" dir="auto" data-untitled={title === "" || undefined}>{title || t("app.untitled")}</span>{" "}
           <span className="app-entry-about">
             <span>{relativeDate(updatedAt, now, locale)}</span>{" "}
-            {waiting > 0 && <span className="app-waiting">{t("app.library.waiting", { waiting })}</span>}
+            {waiting > 0 && id !== selected && <span className="app-waiting">{t("app.library.waiting", { waiting })}</span>}
           </span>
         </ListBoxItem>
       )}
