@@ -1,10 +1,9 @@
 /** Writes articles straight into a desk's database, as years of work leave them: the desk itself would take hours. */
-import * as Y from "yjs";
 import { openDesk } from "../../../main/core/database.ts";
 import { Library } from "../../../main/core/library.ts";
 import { roomName } from "../../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
-import { madeUpArticle } from "./texts.ts";
+import { articleUpdate, madeUpArticle } from "./texts.ts";
 
 /** Articles of one commit. */
 const AT_ONCE = 200;
@@ -28,7 +27,7 @@ export function fillDesk(folder: string, { articles, words, seed, now }: { reado
       log.append(
         numbers.map((number) => ({
           room: roomName(articleId(number), "body"),
-          update: updateOf(madeUpArticle(words, seed + number).flat),
+          update: articleUpdate(words, seed + number),
           clients: [],
           member: null,
           waiting: false,
@@ -40,12 +39,4 @@ export function fillDesk(folder: string, { articles, words, seed, now }: { reado
   } finally {
     db.close();
   }
-}
-
-function updateOf(flat: string): Uint8Array {
-  const doc = new Y.Doc();
-  doc.getText("body").insert(0, flat);
-  const update = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
-  return update;
 }

@@ -1,4 +1,6 @@
 /** Persian news made up from a seed: headlines of people and places, a lead, and paragraphs in which few words make most of the text. */
+import * as Y from "yjs";
+import { BODY } from "../../../shared/article/names.ts";
 import { randomFrom } from "../editor/words.ts";
 
 const split = (words: string): string[] => words.split(" ");
@@ -44,4 +46,13 @@ export function madeUpArticle(words: number, seed: number): MadeUp {
     blocks.push(paragraph);
   }
   return { title, flat: blocks.join("\n") };
+}
+
+/** @returns a Yjs update that fills a new article with `madeUpArticle(words, seed)` */
+export function articleUpdate(words: number, seed: number): Uint8Array {
+  const doc = new Y.Doc();
+  doc.getText(BODY).insert(0, madeUpArticle(words, seed).flat);
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
 }
