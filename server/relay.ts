@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
-import { isFlat } from "../shared/roles.ts";
+import { isAppendOnly, isFlat } from "../shared/roles.ts";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
 import { clientAddress, Names } from "./address.ts";
@@ -19,6 +19,7 @@ import { claimFolder, DATABASE, openDatabase } from "./database.ts";
 import { ApiError, UsageError } from "./errors.ts";
 import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http.ts";
 import { LIMITS, type Limits } from "./limits.ts";
+import { LogAside } from "./log-aside.ts";
 import { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { Newsroom } from "./newsroom.ts";
@@ -38,6 +39,8 @@ export const WRONG_PER_MINUTE = 20;
 const HANDSHAKE = 10_000;
 
 export interface RelayOptions {
+  /** What its people call the newsroom, from now on; without one it stays what it was. */
+  readonly name?: string | null;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -91,15 +94,18 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const turn = new Turn();
   const committer = new Committer(history, turn.commit, report);
   const compactor = new WorkerCompactor(join(data, DATABASE), history);
+  const aside = new LogAside(join(data, DATABASE), history);
   const rooms = new Rooms({
     log: history,
     committer,
     compactor,
+    aside,
     desk: false,
     report,
     later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
     limits: quota.room,
     flat: isFlat,
+    appendOnly: isAppendOnly,
   });
   const sessions = new Sessions(newsroom);
   metrics.connections.read = () => sessions.size;
@@ -171,7 +177,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     await listen(server, host, port);
   } catch (error) {
     await sockets.close();
-    await compactor.close();
+    await Promise.all([compactor.close(), aside.close()]);
     release();
     throw error;
   }
@@ -181,6 +187,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const address = publicUrl ?? `http${scheme}://${authority}`;
   // A relay on a full disk starts, and serves readers.
   if (newsroom.address !== address) newsroom.address = address;
+  if (options.name && newsroom.name !== options.name) newsroom.name = options.name;
   log.info("listening", { address: authority, tls: certificate !== null, publicUrl });
 
   return {
@@ -198,7 +205,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       await sockets.close();
       server.closeAllConnections();
       await closed;
-      await compactor.close();
+      await Promise.all([compactor.close(), aside.close()]);
       release();
       log.info("stopped");
     },

@@ -7,6 +7,7 @@ import { CLOSE } from "../shared/room/close.ts";
 import type { Rooms } from "../shared/room/rooms.ts";
 import type { Admission, Admitted, Refusal } from "./admission.ts";
 import { clientAddress } from "./address.ts";
+import { Allowances } from "./allowance.ts";
 import { Connection } from "./connection.ts";
 import { sayFarewell } from "./farewell.ts";
 import type { Limits } from "./limits.ts";
@@ -21,6 +22,9 @@ import type { Turn } from "./turn.ts";
 export const KEEPALIVE = 20_000;
 /** How long closing sockets are waited for at shutdown, and refused ones are kept, in milliseconds. */
 const FAREWELL = 1_000;
+
+/** Milliseconds that a member owes at most and still opens a connection. */
+const LONGEST_WAIT = 1_000;
 
 /** Close codes that mean "come back". */
 const RESTARTING = 1012;
@@ -49,10 +53,12 @@ export class Sockets {
   readonly #connections = new Map<WebSocket, Connection>();
   readonly #ofMember = new Tally();
   readonly #ofAddress = new Tally();
+  readonly #allowances: Allowances;
   readonly #timer: NodeJS.Timeout;
 
   constructor(parts: SocketParts) {
     this.#parts = parts;
+    this.#allowances = new Allowances(parts.limits);
     // Frames are also written by hand, which only plain ones may be.
     this.#server = new WebSocketServer({ noServer: true, maxPayload: parts.limits.frameBytes, perMessageDeflate: false });
     this.#timer = setInterval(() => this.#keepAlive(), parts.keepalive);
@@ -86,7 +92,11 @@ export class Sockets {
   #admit(request: IncomingMessage): Admitted | Refusal {
     const { admission, limits } = this.#parts;
     const admitted = admission.admit(request);
-    if ("code" in admitted || this.#ofMember.of(admitted.member.id) < limits.connectionsPerMember) return admitted;
+    if ("code" in admitted) return admitted;
+    const { id } = admitted.member;
+    // Opening a room costs, too.
+    if (this.#allowances.of(id).wait > LONGEST_WAIT) return { code: TOO_MANY, reason: "you asked too much of the relay: come back later", why: "rate" };
+    if (this.#ofMember.of(id) < limits.connectionsPerMember) return admitted;
     const reason = `${limits.connectionsPerMember} connections of one member are open: come back later`;
     return { code: TOO_MANY, reason, why: "connections-of-member" };
   }
@@ -122,6 +132,7 @@ export class Sockets {
         stream,
         turn,
         limits,
+        allowance: this.#allowances.of(id),
         member: { id, name, color },
         mayWrite() {
           const { version } = access;

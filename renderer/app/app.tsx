@@ -4,6 +4,7 @@ import { mayWrite } from "../../shared/roles.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { sameFields, useSelected } from "../use-selected.ts";
+import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
 import type { OpenArticles } from "./article/open-articles.ts";
 import { Reveal } from "./article/reveal.ts";
@@ -13,6 +14,7 @@ import { ArticleScreen, type OpenEntry } from "./article-screen.tsx";
 import { useCore, useCoreState } from "./core/context.tsx";
 import type { CoreState } from "./core/core-store.ts";
 import { useDrawers } from "./frame/drawers.ts";
+import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { Header } from "./frame/header.tsx";
 import { useHash, useLasting } from "./frame/hooks.ts";
 import { keepFocus } from "./frame/keep-focus.ts";
@@ -50,7 +52,8 @@ export function App({ open, settings, onSettings }: Props) {
   const isEmpty = useSelected(list, readIsEmpty);
   const id = useOpenId(list);
   const entry = useOpenEntry(id);
-  const rooms = useArticle(open, entry?.id ?? null);
+  const release = useRelease(id);
+  const rooms = useArticle(open, release ? null : (entry?.id ?? null));
   const [facts] = useState(() => new ArticleFacts());
   const { library, margin, sheet } = useDrawers();
   const { show, begin, takesCaret } = useOpening(library.isSheet, library.setOpen);
@@ -81,14 +84,19 @@ export function App({ open, settings, onSettings }: Props) {
       <Header rooms={rooms} session={session} settings={settings} onSettings={onSettings} library={library} margin={margin} isWelcome={isWelcome} />
       {gone && <CoreAlert />}
       <div className="app-middle">
-        {library.open && <Library list={list} open={id} onOpen={openAt} actions={actions} />}
+        {library.open && (
+          <ErrorBoundary part="library">
+            <Library list={list} open={id} onOpen={openAt} actions={actions} />
+          </ErrorBoundary>
+        )}
         {isWelcome ? (
           <Welcome session={session} actions={actions} />
         ) : (
           <ArticleScreen
             rooms={rooms}
             entry={entry}
-            missing={entry === null}
+              missing={entry === null}
+              onRelease={release}
             session={session}
             facts={facts}
             pluginsOf={pluginsOf}
@@ -183,6 +191,16 @@ function useOpenId(list: ListStore): string | null {
     }
   }, [hash, newest]);
   return hash === "" ? null : hash;
+}
+
+/** Lets an article open that broke the window before, and is kept back until then; null when it need not be let. */
+function useRelease(id: string | null): (() => void) | null {
+  const [broken, setBroken] = useState(brokenArticles);
+  const release = useCallback(() => {
+    if (id !== null) forgetBroken(id);
+    setBroken(brokenArticles());
+  }, [id]);
+  return id !== null && broken.includes(id) ? release : null;
 }
 
 /** What a sheet lies over. Keys have Escape for it. */

@@ -34,7 +34,9 @@ interface Props {
   readonly onReady: (handle: EditorHandle | null) => void;
   /** Told why a picture that was pasted or dropped was not taken. */
   readonly onRefused: (reason: Refusal) => void;
-  /** What else belongs in the bar above the page. */
+  /** What stands in the bar above the page instead of the tools, for whoever may not edit. */
+  readonly insteadOfTools: ReactNode;
+  /** What else belongs in that bar. */
   readonly toolbarEnd: ReactNode;
 }
 
@@ -46,7 +48,7 @@ interface Open {
   readonly ground: () => Direction;
 }
 
-export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, toolbarEnd }: Props) {
+export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, insteadOfTools, toolbarEnd }: Props) {
   const t = useText();
   const place = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<Open | null>(null);
@@ -62,7 +64,7 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
       plugins: [
         articleKeys({ ground, binding: () => handle.binding, editLink: () => setLinkOpen(true) }),
         detectDirections(ground),
-        placeholders(() => ({ headline: live.current.t("editor.hint.headline"), text: live.current.t("editor.hint.text") })),
+        placeholders(() => ({ headline: live.current.t("editor.hint.headline"), lead: live.current.t("editor.hint.lead"), text: live.current.t("editor.hint.text") })),
         form.plugin,
         publishCaret(body, awareness),
         remoteCarets(body, awareness),
@@ -87,7 +89,7 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
 
   return (
     <>
-      {open && <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} end={toolbarEnd} />}
+      {open && <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} instead={insteadOfTools} end={toolbarEnd} />}
       <div className="editor-page" ref={place} dir={groundOf(language)} />
     </>
   );

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers";
 import Database from "better-sqlite3";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { isFlat } from "../../shared/roles.ts";
+import { isAppendOnly, isFlat } from "../../shared/roles.ts";
 import type { Compactor } from "../../shared/room/compactor.ts";
 import { Committer } from "../../shared/room/committer.ts";
 import { UNLIMITED, type RoomLimits } from "../../shared/room/limits.ts";
@@ -53,6 +53,7 @@ export class Site {
       desk,
       limits,
       flat: isFlat,
+      appendOnly: isAppendOnly,
       ...(later ? { later } : {}),
       ...(compactor ? { compactor } : {}),
       report,
@@ -112,7 +113,7 @@ export class Client implements RoomPeer {
     this.uplink = more.uplink ?? false;
     // Frames arrive while joining, before there is a connection to answer on: a transport takes time.
     const waiting: Uint8Array[] = [];
-    this.#connection = { receive: (frame) => void waiting.push(frame), leave: () => undefined };
+    this.#connection = { receive: (frame) => void waiting.push(frame), isHeld: false, leave: () => undefined };
     const joined = site.rooms.join(more.room ?? ROOM, this);
     this.#connection = joined;
     for (const frame of waiting) joined.receive(frame);

@@ -1,7 +1,7 @@
 /** A selection as presence carries it: two Yjs relative positions in the body, as JSON (the form of y-prosemirror's carets). */
 import type { EditorState } from "prosemirror-state";
 import * as Y from "yjs";
-import { flatOf, posOf } from "../../../shared/article/flat.ts";
+import { flatLength, flatOf, posOf } from "../../../shared/article/flat.ts";
 
 export interface Cursor {
   readonly anchor: unknown;
@@ -28,7 +28,8 @@ export function rangeOf(body: Y.Text, { doc }: EditorState, cursor: unknown): Ca
   const { anchor, head } = cursor as Partial<Cursor>;
   const to = resolve(body, head);
   const from = isSame(anchor, head) ? to : resolve(body, anchor);
-  return from === null || to === null ? null : { anchor: posOf(doc, from), head: posOf(doc, to) };
+  if (from === null || to === null || Math.max(from, to) > flatLength(doc)) return null;
+  return { anchor: posOf(doc, from), head: posOf(doc, to) };
 }
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

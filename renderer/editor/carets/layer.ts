@@ -1,6 +1,7 @@
 /**
  * The layer that remote carets and selections are drawn on. It lies beside the article's DOM, under its letters; names
- * stand in the gutter, level with their line, where they cover no text.
+ * stand in the gutter, level with their line, where they cover no text. Once a frame all is measured, then all is drawn:
+ * a page that is written to between two measurements is laid out anew for each. What is far out of sight is not measured.
  */
 import type { EditorView } from "prosemirror-view";
 import { stack } from "../../margin/stack.ts";
@@ -8,18 +9,41 @@ import type { RemoteCaret } from "./remote-carets.ts";
 
 /** Between two names in the gutter, in pixels. */
 const GAP = 2;
+/** Rectangles that one selection is drawn by: a screen has no more lines. */
+const MOST_LINES = 200;
 
 interface Mark {
   readonly caret: HTMLElement;
   readonly name: HTMLElement;
   readonly ranges: HTMLElement;
+  /** Of the name, in pixels; 0 until it was measured. */
+  height: number;
+}
+
+/** Where one caret is on the layer, in pixels. */
+interface Placed {
+  readonly mark: Mark;
+  readonly left: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly lines: readonly DOMRect[];
+}
+
+/** Positions that can be seen, or soon will be. */
+interface Sight {
+  readonly from: number;
+  readonly to: number;
 }
 
 export class CaretLayer {
   readonly #view: EditorView;
   readonly #layer = document.createElement("div");
-  readonly #marks = new Map<number, Mark>();
+  /** By member. */
+  readonly #marks = new Map<string, Mark>();
   readonly #sizes: ResizeObserver;
+  readonly #onScroll = (): void => {
+    if (this.#carets.length > 0) this.#schedule();
+  };
   #carets: readonly RemoteCaret[] = [];
   #frame = 0;
 
@@ -31,53 +55,73 @@ export class CaretLayer {
     view.dom.before(this.#layer);
     this.#sizes = new ResizeObserver(() => this.#schedule());
     this.#sizes.observe(view.dom);
+    // Whatever scrolls: the event does not bubble.
+    document.addEventListener("scroll", this.#onScroll, { capture: true, passive: true });
   }
 
   /** Draws these in the next frame. */
   draw(carets: readonly RemoteCaret[]): void {
-    if (carets.length === 0 && this.#carets.length === 0) return;
     this.#carets = carets;
     this.#schedule();
   }
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    document.removeEventListener("scroll", this.#onScroll, { capture: true });
     this.#sizes.disconnect();
     this.#layer.remove();
   }
 
   #schedule(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#place());
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (!this.#view.isDestroyed) this.#draw();
+    });
   }
 
-  #place(): void {
-    if (this.#view.isDestroyed) return;
+  #draw(): void {
+    const marks = this.#carets.map((caret) => this.#mark(caret));
+    const sight = this.#carets.length > 0 ? this.#sight() : null;
     const origin = this.#layer.getBoundingClientRect();
-    const placed = this.#carets.map((caret) => {
-      const mark = this.#mark(caret);
-      const { left, top, bottom } = this.#view.coordsAtPos(caret.head, 1);
-      mark.caret.style.translate = `${left - origin.left}px ${top - origin.top}px`;
-      mark.caret.style.blockSize = `${bottom - top}px`;
-      this.#drawRange(caret, mark.ranges, origin);
-      return { mark, level: (top + bottom) / 2 - origin.top };
-    });
-    placed.sort((a, b) => a.level - b.level);
-    const wanted = placed.map(({ mark, level }) => {
-      const height = mark.name.offsetHeight;
-      return { id: "", wanted: level - height / 2, height };
-    });
-    stack(wanted, null, 0, GAP).forEach((top, i) => (placed[i]!.mark.name.style.translate = `0 ${top}px`));
-    const here = new Set(this.#carets.map(({ client }) => client));
-    for (const [client, { caret, name, ranges }] of this.#marks) {
-      if (here.has(client)) continue;
-      for (const element of [caret, name, ranges]) element.remove();
-      this.#marks.delete(client);
-    }
+    const placed = sight ? this.#carets.flatMap((caret, i) => this.#measure(caret, marks[i]!, sight) ?? []) : [];
+    for (const { mark } of placed) mark.height ||= mark.name.offsetHeight;
+
+    placed.sort((a, b) => a.top + a.bottom - b.top - b.bottom);
+    const names = placed.map(({ mark: { height }, top, bottom }) => ({ id: "", wanted: (top + bottom) / 2 - origin.top - height / 2, height }));
+    stack(names, null, GAP).forEach((top, i) => (placed[i]!.mark.name.style.translate = `0 ${top}px`));
+    for (const one of placed) draw(one, origin);
+    this.#hideOthers(new Set(placed.map(({ mark }) => mark)));
   }
 
-  #mark({ client, name, color, typing }: RemoteCaret): Mark {
-    let mark = this.#marks.get(client);
+  /** By the blocks on the screen and one screen around it. */
+  #sight(): Sight | null {
+    const blocks = this.#view.dom.children;
+    const height = window.innerHeight;
+    const first = firstBelow(blocks, -height);
+    if (first === blocks.length) return null;
+    const last = Math.min(blocks.length - 1, firstBelow(blocks, 2 * height));
+    return { from: this.#view.posAtDOM(blocks[first]!, 0), to: this.#view.posAtDOM(blocks[last]!, blocks[last]!.childNodes.length) };
+  }
+
+  /** @returns null for what is out of sight */
+  #measure({ anchor, head }: RemoteCaret, mark: Mark, sight: Sight): Placed | null {
+    const [from, to] = [Math.max(sight.from, Math.min(anchor, head)), Math.min(sight.to, Math.max(anchor, head))];
+    if (from > to) return null;
+    // Where a selection's end is out of sight, its name stands where it comes in.
+    const { left, top, bottom } = this.#view.coordsAtPos(Math.min(to, Math.max(from, head)), 1);
+    return { mark, left, top, bottom, lines: from < to ? this.#lines(from, to) : [] };
+  }
+
+  #lines(from: number, to: number): DOMRect[] {
+    const [start, end] = [this.#view.domAtPos(from, 1), this.#view.domAtPos(to, -1)];
+    const range = document.createRange();
+    range.setStart(start.node, start.offset);
+    range.setEnd(end.node, end.offset);
+    return [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0).slice(0, MOST_LINES);
+  }
+
+  #mark({ member, name, color, typing }: RemoteCaret): Mark {
+    let mark = this.#marks.get(member);
     if (!mark) {
       const make = (className: string): HTMLElement => {
         const element = document.createElement("div");
@@ -85,31 +129,56 @@ export class CaretLayer {
         this.#layer.append(element);
         return element;
       };
-      this.#marks.set(client, (mark = { ranges: make("caret-ranges"), caret: make("caret"), name: make("caret-name") }));
+      this.#marks.set(member, (mark = { ranges: make("caret-ranges"), caret: make("caret"), name: make("caret-name"), height: 0 }));
       mark.name.append(document.createElement("bdi"));
     }
-    for (const element of [mark.caret, mark.name, mark.ranges]) element.style.setProperty("--person", color);
+    for (const element of [mark.caret, mark.name, mark.ranges]) {
+      element.hidden = false;
+      element.style.setProperty("--person", color);
+    }
     mark.name.toggleAttribute("data-typing", typing);
     const text = mark.name.firstElementChild!;
     if (text.textContent !== name) text.textContent = name;
     return mark;
   }
 
-  #drawRange({ anchor, head }: RemoteCaret, place: HTMLElement, origin: DOMRect): void {
-    if (anchor === head) return place.replaceChildren();
-    const [start, end] = [this.#view.domAtPos(Math.min(anchor, head), 1), this.#view.domAtPos(Math.max(anchor, head), -1)];
-    const range = document.createRange();
-    range.setStart(start.node, start.offset);
-    range.setEnd(end.node, end.offset);
-    const rects = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
-    place.replaceChildren(
-      ...rects.map(({ left, top, width, height }) => {
-        const box = document.createElement("div");
-        box.style.translate = `${left - origin.left}px ${top - origin.top}px`;
-        box.style.inlineSize = `${width}px`;
-        box.style.blockSize = `${height}px`;
-        return box;
-      }),
-    );
+  #hideOthers(drawn: ReadonlySet<Mark>): void {
+    const here = new Set(this.#carets.map(({ member }) => member));
+    for (const [member, mark] of this.#marks) {
+      const { caret, name, ranges } = mark;
+      if (!here.has(member)) {
+        for (const element of [caret, name, ranges]) element.remove();
+        this.#marks.delete(member);
+      } else if (!drawn.has(mark)) {
+        for (const element of [caret, name, ranges]) element.hidden = true;
+      }
+    }
   }
+}
+
+function draw({ mark: { caret, ranges }, left, top, bottom, lines }: Placed, origin: DOMRect): void {
+  caret.style.translate = `${left - origin.left}px ${top - origin.top}px`;
+  caret.style.blockSize = `${bottom - top}px`;
+  if (lines.length === 0 && ranges.childElementCount === 0) return;
+  ranges.replaceChildren(
+    ...lines.map((line) => {
+      const box = document.createElement("div");
+      box.style.translate = `${line.left - origin.left}px ${line.top - origin.top}px`;
+      box.style.inlineSize = `${line.width}px`;
+      box.style.blockSize = `${line.height}px`;
+      return box;
+    }),
+  );
+}
+
+/** Index of the first block that ends below a level, in pixels from the top of the screen. */
+function firstBelow(blocks: HTMLCollection, level: number): number {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (blocks[middle]!.getBoundingClientRect().bottom > level) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

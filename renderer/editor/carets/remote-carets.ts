@@ -1,6 +1,6 @@
 /**
  * Where the others are: their carets resolved when they arrive and mapped through every transaction after that, drawn over
- * the page and never in it, so that no letter is parted from its neighbour (PR7).
+ * the page and never in it, so that no letter is parted from its neighbour (PR7). What arrives is taken in once a frame.
  */
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import type { Awareness } from "y-protocols/awareness";
@@ -8,50 +8,59 @@ import type * as Y from "yjs";
 import { REMOTE } from "../../../shared/article/binding.ts";
 import { rangeOf, type CaretRange } from "./cursor.ts";
 import { CaretLayer } from "./layer.ts";
+import { Presences, type Presence } from "./presences.ts";
 
-export interface RemoteCaret extends CaretRange {
-  readonly client: number;
-  readonly name: string;
-  readonly color: string;
-  readonly typing: boolean;
-}
+export interface RemoteCaret extends Presence, CaretRange {}
 
 interface Carets {
   readonly shown: readonly RemoteCaret[];
-  /** Clients whose caret stands in text that has not arrived. */
-  readonly waiting: readonly number[];
+  /** Those whose caret stands in text that has not arrived. */
+  readonly waiting: readonly Presence[];
 }
 
-/** Meta: clients whose presence changed. */
+/** Meta: the presences to show, each member's latest. */
 const key = new PluginKey<Carets>("remote-carets");
+const NOBODY: Carets = { shown: [], waiting: [] };
 
-const remoteCaretsOf = (state: EditorState): readonly RemoteCaret[] => key.getState(state)?.shown ?? [];
+const shownIn = (state: EditorState): readonly RemoteCaret[] => key.getState(state)!.shown;
 
 export function remoteCarets(body: Y.Text, awareness: Awareness): Plugin {
   return new Plugin<Carets>({
     key,
     state: {
-      init: (_config, state) => read({ shown: [], waiting: [] }, state, body, awareness, [...awareness.getStates().keys()]),
+      init: () => NOBODY,
       apply(tr, carets, _before, state) {
         const mapped = tr.docChanged ? map(tr, carets) : carets;
-        const changed = (tr.getMeta(key) as readonly number[] | undefined) ?? [];
+        const presences = tr.getMeta(key) as readonly Presence[] | undefined;
+        if (presences) return read(presences, mapped, state, body);
         // A transaction of this window is ahead of the body until it is written there.
-        const retried = tr.docChanged && tr.getMeta(REMOTE) ? mapped.waiting : [];
-        return changed.length + retried.length > 0 ? read(mapped, state, body, awareness, [...changed, ...retried]) : mapped;
+        const retried = tr.docChanged && tr.getMeta(REMOTE) && mapped.waiting.length > 0;
+        return retried ? read([...mapped.shown, ...mapped.waiting], mapped, state, body) : mapped;
       },
     },
     view(view) {
       const layer = new CaretLayer(view);
+      const presences = new Presences(awareness);
+      let frame = 0;
+      const schedule = () => {
+        frame ||= requestAnimationFrame(() => {
+          frame = 0;
+          if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, presences.latest()).setMeta("addToHistory", false));
+        });
+      };
       const onChange = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }) => {
-        const others = [...added, ...updated, ...removed].filter((client) => client !== awareness.clientID);
-        if (others.length > 0) view.dispatch(view.state.tr.setMeta(key, others).setMeta("addToHistory", false));
+        presences.changed([...added, ...updated], removed);
+        schedule();
       };
       awareness.on("change", onChange);
-      layer.draw(remoteCaretsOf(view.state));
+      schedule();
       return {
-        update: () => layer.draw(remoteCaretsOf(view.state)),
+        update(_view, before) {
+          if (shownIn(before) !== shownIn(view.state) || (before.doc !== view.state.doc && shownIn(view.state).length > 0)) layer.draw(shownIn(view.state));
+        },
         destroy() {
           awareness.off("change", onChange);
+          cancelAnimationFrame(frame);
           layer.destroy();
         },
       };
@@ -61,23 +70,20 @@ export function remoteCarets(body: Y.Text, awareness: Awareness): Plugin {
 
 /** A caret stays before what another person inserts at it (AM9). */
 function map(tr: Transaction, { shown, waiting }: Carets): Carets {
+  if (shown.length === 0) return { shown, waiting };
   const moved = shown.map((caret) => ({ ...caret, anchor: tr.mapping.map(caret.anchor, -1), head: tr.mapping.map(caret.head, -1) }));
   return { shown: moved, waiting };
 }
 
-function read({ shown, waiting }: Carets, state: EditorState, body: Y.Text, awareness: Awareness, clients: readonly number[]): Carets {
-  const kept = shown.filter(({ client }) => !clients.includes(client));
-  const still = waiting.filter((client) => !clients.includes(client));
-  const states = awareness.getStates();
-  for (const client of new Set(clients)) {
-    const { cursor, mood, user } = (client === awareness.clientID ? undefined : states.get(client)) ?? {};
-    if (cursor === undefined || !isPerson(user)) continue;
-    const range = rangeOf(body, state, cursor);
-    if (range) kept.push({ client, ...range, name: user.name, color: user.color, typing: mood === "typing" });
-    else still.push(client);
+function read(presences: readonly Presence[], { shown }: Carets, state: EditorState, body: Y.Text): Carets {
+  const known = new Map(shown.map((caret) => [caret.cursor, caret]));
+  const found: RemoteCaret[] = [];
+  const waiting: Presence[] = [];
+  for (const { member, client, name, color, cursor, typing } of presences) {
+    const presence = { member, client, name, color, cursor, typing };
+    const range = known.get(cursor) ?? rangeOf(body, state, cursor);
+    if (range) found.push({ ...presence, anchor: range.anchor, head: range.head });
+    else waiting.push(presence);
   }
-  return { shown: kept, waiting: still };
+  return { shown: found, waiting };
 }
-
-const isPerson = (user: unknown): user is { readonly name: string; readonly color: string } =>
-  typeof user === "object" && user !== null && "name" in user && typeof user.name === "string" && "color" in user && typeof user.color === "string";

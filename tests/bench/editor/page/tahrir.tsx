@@ -36,10 +36,10 @@ function Window({ doc, awareness, margin, onReady }: Props) {
     <I18nProvider locale="fa-IR">
       <TextProvider language="fa">
         <main className="app-article">
-          <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} toolbarEnd={button} />
+          <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} insteadOfTools={null} toolbarEnd={button} />
         </main>
         <div className="app-margin">
-          <Margin model={margin} me={ME} mayComment authorOf={authorOf} />
+          <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} />
         </div>
       </TextProvider>
     </I18nProvider>
@@ -68,7 +68,7 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): Desk {
   Y.applyUpdate(notes, noted);
   const awareness = new Awareness(doc);
   const margin = createMargin({ body: doc, notes });
-  margin.mayComment = true;
+  margin.allow(true);
   const root = createRoot(place);
   let handle: EditorHandle | null = null;
   flushSync(() => root.render(<Window {...{ doc, awareness, margin }} onReady={(ready) => (handle = ready)} />));

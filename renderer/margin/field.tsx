@@ -1,5 +1,6 @@
 /** A field for several lines of plain text, in which the half-space is typed as in the article. */
 import { useEffect, useRef, type KeyboardEvent } from "react";
+import { LONGEST_MESSAGE } from "../../shared/notes/entry.ts";
 import { detectDirection } from "../../shared/text/direction.ts";
 import { ZWNJ } from "../../shared/text/plain.ts";
 import { isZwnjKey } from "../i18n/zwnj-key.ts";
@@ -8,22 +9,25 @@ export interface FieldProps {
   readonly label: string;
   readonly hint: string;
   readonly value: string;
+  /** Takes the focus when it appears, or when this becomes true. */
+  readonly focused: boolean;
   readonly onChange: (value: string) => void;
   /** Ctrl+Enter or Cmd+Enter. */
   readonly onSubmit: () => void;
-  /** Escape. */
+  /** Escape, which may also close what the field stands in. */
   readonly onLeave: () => void;
 }
 
-/** Takes the focus when it appears. */
-export function Field({ label, hint, value, onChange, onSubmit, onLeave }: FieldProps) {
+export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave }: FieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (focused) field.current?.focus({ preventScroll: true });
+  }, [focused]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const command = event.ctrlKey || event.metaKey;
+    if (event.key === "Escape") return onLeave();
     if (event.key === "Enter" && command) onSubmit();
-    else if (event.key === "Escape") onLeave();
     else if (isZwnjKey(event)) {
       const { selectionStart, selectionEnd } = event.currentTarget;
       event.currentTarget.setRangeText(ZWNJ, selectionStart, selectionEnd, "end");
@@ -39,7 +43,8 @@ export function Field({ label, hint, value, onChange, onSubmit, onLeave }: Field
       className="margin-field"
       aria-label={label}
       title={hint}
-      rows={Math.max(2, value.split("\n").length)}
+      rows={Math.min(12, Math.max(2, value.split("\n").length))}
+      maxLength={LONGEST_MESSAGE}
       dir={detectDirection(value) ?? undefined}
       value={value}
       onChange={(event) => onChange(event.target.value)}
