@@ -39,9 +39,18 @@ export class Reveal {
     view.focus();
     if (!place) return;
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, place.from, place.to)));
-    const { node } = view.domAtPos(place.from);
-    (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: "center" });
+    center(view, place.from);
+    // Blocks that had not been in sight get their height only now.
+    requestAnimationFrame(() => {
+      if (!view.isDestroyed) center(view, place.from);
+    });
   }
+}
+
+/** Brings a position into the middle of what is in sight. */
+function center(view: EditorView, pos: number): void {
+  const { node } = view.domAtPos(pos);
+  (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: "center" });
 }
 
 /** The first place in the text, or else in the headline. */

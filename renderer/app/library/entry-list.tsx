@@ -14,7 +14,7 @@ import type { Marks } from "./marks.ts";
 import { useActive } from "./use-active.ts";
 
 /** Of one row with the gap below it, in rem; the style sheet has the same. */
-const ROW = 5.125;
+const ROW = 5.5;
 /** Rows kept in the page before and behind those in sight. */
 const OVERSCAN = 6;
 
