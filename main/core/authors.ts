@@ -47,6 +47,8 @@ export class Authors {
 
   /** Something came into a room from the relay. */
   came(room: string, stretches: readonly Stretch[]): void {
+    // All of it is asked for when somebody opens it.
+    if (!this.#known.has(room)) return;
     const news = this.#news.get(room);
     if (!news) this.#news.set(room, [...stretches]);
     else if (news.length < MOST_NEWS) news.push(...stretches);

@@ -12,10 +12,9 @@ import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate } from "../../shared/room/scan.ts";
 import type { Member } from "../../shared/roles.ts";
-import { byClient, ownerOf } from "../../shared/store/credits.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import { decodeFrame, encodeFrame, MESSAGE_AUTH, MESSAGE_BARRIER, MESSAGE_SYNC, type Carried } from "../../shared/wire/frames.ts";
-import { NOBODY } from "./identity.ts";
+import { carriedIn } from "./carried.ts";
 import { ticketSocket, type Dial } from "./ticket-socket.ts";
 
 /** Before what the disk refused is asked of the relay again, in milliseconds. */
@@ -189,18 +188,16 @@ export class Uplink {
 
   /**
    * Says what of the things that the relay is about to be sent others wrote: after it was set back to a backup, this desk brings
-   * back what it lost (AU3). What this desk's member wrote as another is theirs, unless the relay has lost all of it.
+   * back what it lost (AU3). Windows may go on with a client ID of the member that this desk's was before.
    */
   #tellAuthors(relay: ReadonlyMap<number, number>): void {
     const { log, room, member, formerly } = this.#parts;
-    const credits = byClient(log.authors(room));
+    const whose = carriedIn(log, room, { member, formerly });
     const others: Carried[] = [];
     for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(this.#doc))) {
       const there = relay.get(client) ?? 0;
-      const author = ownerOf(credits.get(client) ?? []);
-      const isMine = author === member.id || author === NOBODY.id || (author !== null && formerly.includes(author) && there === 0);
-      const isForeign = clock > there || (author !== null && formerly.includes(author));
-      if (!isMine && isForeign) others.push({ client, author });
+      const carried = whose(client, there);
+      if (carried && (clock > there || (carried.author !== null && formerly.includes(carried.author)))) others.push(carried);
     }
     if (others.length > 0) this.#provider.ws?.send(encodeFrame({ type: "authors", others }));
   }
