@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 import type { RoomPeer } from "../shared/room/peer.ts";
 import { CLOSE } from "../shared/room/close.ts";
-import type { RoomConnection } from "../shared/room/room.ts";
+import type { RoomConnection } from "../shared/room/host.ts";
 import { encodeFrame } from "../shared/wire/frames.ts";
 import type { Allowance } from "./allowance.ts";
 import { sayFarewell } from "./farewell.ts";

@@ -4,7 +4,7 @@
  */
 import { CLOSE } from "../../shared/room/close.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import type { RoomConnection } from "../../shared/room/room.ts";
+import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { mayWrite, parseRoom } from "../../shared/roles.ts";
 import type { CommandAnswer } from "../../shared/wire/feed.ts";
