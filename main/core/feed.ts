@@ -1,6 +1,6 @@
 /**
  * Follows the relay's change feed: pages of what is new since this desk last heard, then each change as it happens. The cursor is
- * stored with what it brought, so that a desk that is cut off goes on where it was. Rules SY26, SY27, SY29, SY25.
+ * stored with what it brought, so that a desk that is cut off goes on where it was. Rules SY25–SY27, SY34.
  */
 import type { Member } from "../../shared/roles.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";

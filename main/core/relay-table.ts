@@ -1,6 +1,6 @@
 /**
  * What this desk knows of the relay's articles: how far it has followed the change feed, which change of each article it holds, and
- * what its own people have decided about articles and the relay has yet to hear. Rules SY26, SY27, SY32–SY35.
+ * what its own people have decided about articles and the relay has yet to hear. Rules SY26, SY27, SY32, SY33.
  */
 import { migrate } from "../../shared/store/migrate.ts";
 import type { Place } from "../../shared/rpc/contract.ts";

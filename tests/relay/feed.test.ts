@@ -26,6 +26,10 @@ afterEach(async () => {
 const line = (desk = owner): Promise<NewsroomClient> => NewsroomClient.of(site, desk);
 const ids = (entries: readonly FeedEntry[]): string[] => entries.map(({ id }) => id);
 const give = (desk: Desk, role: Access, on = article) => owner.call("PUT", `/api/articles/${on}/roles/${desk.member.id}`, { role });
+const place = (desk: Desk, where: string) => desk.call("PUT", `/api/articles/${article}/place`, { place: where });
+const listed = async (): Promise<unknown> => (await owner.call("GET", "/api/articles")).body;
+const get = (query: string, headers: Record<string, string> = {}) =>
+  rawCall(site.relay.http, "GET", `/api/articles${query}`, { Authorization: `Bearer ${owner.token}`, ...headers });
 /** Enters so many articles at once, as no person does. */
 const enter = (count: number): void =>
   site.beside((db) => {
@@ -203,9 +207,6 @@ describe("rooms in turn", () => {
 });
 
 describe("places", () => {
-  const place = (desk: Desk, where: string) => desk.call("PUT", `/api/articles/${article}/place`, { place: where });
-  const listed = async (): Promise<unknown> => (await owner.call("GET", "/api/articles")).body;
-
   test("RE31: whoever may write an article puts it in the archive and the trash and takes it back, for everybody", async () => {
     const [ali, reza] = [await site.desk("علی", "editor"), await site.desk("رضا", "commenter")];
     const client = await line(reza);
@@ -264,9 +265,6 @@ describe("places", () => {
 });
 
 describe("over HTTP", () => {
-  const get = (query: string, headers: Record<string, string> = {}) =>
-    rawCall(site.relay.http, "GET", `/api/articles${query}`, { Authorization: `Bearer ${owner.token}`, ...headers });
-
   test("RE34: the same pages are had over HTTP, and an unchanged list is answered 304", async () => {
     enter(600);
     const first = await get("?since=0&limit=400");

@@ -1,6 +1,6 @@
 /** What the core told this window, kept up to date: the one place that the interface reads it from. */
 import type { RpcClient } from "../../../shared/rpc/client.ts";
-import { NEWEST, type ArticleEntry, type ArticlePage, type ArticlesPatch, type Session, type Settings } from "../../../shared/rpc/contract.ts";
+import { NEWEST, type ArticleEntry, type ArticlePage, type ArticlesPatch, type Session, type Settings, type SyncProgress } from "../../../shared/rpc/contract.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
 
 export interface CoreState {
@@ -8,6 +8,8 @@ export interface CoreState {
   readonly up: boolean;
   readonly session: Session | null;
   readonly settings: Settings | null;
+  /** How far closed articles are in step with the relay. */
+  readonly progress: SyncProgress;
   /** Newest first. */
   readonly articles: readonly ArticleEntry[] | null;
 }
@@ -17,7 +19,7 @@ export class CoreStore {
   readonly #handlers = new Set<() => void>();
   readonly #onError: (error: unknown) => void;
   #page: ArticlePage | null = null;
-  #state: CoreState = { up: false, session: null, settings: null, articles: null };
+  #state: CoreState = { up: false, session: null, settings: null, progress: { done: 0, total: 0 }, articles: null };
 
   /** @param onError told of what the core could not answer */
   constructor(client: RpcClient, onError: (error: unknown) => void) {
@@ -25,6 +27,7 @@ export class CoreStore {
     this.#onError = onError;
     client.on("session", (session) => this.#set({ session }));
     client.on("settings", (settings) => this.#set({ settings }));
+    client.on("syncProgress", (progress) => this.#set({ progress }));
     client.on("articles", (patch) => this.#patch(patch));
     client.onLink((up) => {
       this.#set({ up });
@@ -47,6 +50,7 @@ export class CoreStore {
     const { calls } = this.client;
     void this.#ask(calls.settings(), (settings) => this.#set({ settings }));
     void this.#ask(calls.session(), (session) => this.#set({ session }));
+    void this.#ask(calls.syncProgress(), (progress) => this.#set({ progress }));
     this.#loadArticles();
   }
 
