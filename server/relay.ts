@@ -47,6 +47,8 @@ export const WRONG_PER_MINUTE = 20;
 const HANDSHAKE = 10_000;
 
 export interface RelayOptions {
+  /** What its people call the newsroom, from now on; without one it stays what it was. */
+  readonly name?: string | null;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -206,6 +208,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const address = publicUrl ?? `http${scheme}://${authority}`;
   // A relay on a full disk starts, and serves readers.
   if (newsroom.address !== address) newsroom.address = address;
+  if (options.name && newsroom.name !== options.name) newsroom.name = options.name;
   log.info("listening", { address: authority, tls: certificate !== null, publicUrl });
 
   return {

@@ -73,7 +73,7 @@ function deviceRoutes({ newsroom, callers, log }: ApiParts): Route[] {
       path: /^\/api\/devices$/,
       handle({ request }) {
         const { id: member, name, role } = callers.caller(request).member;
-        return json(inviteBy(newsroom, { name, role, member }, undefined));
+        return json(inviteBy(newsroom, { name, role, member, inviter: member }, undefined));
       },
     },
     {
@@ -109,7 +109,7 @@ function invitationRoutes({ newsroom, articles, callers, log }: ApiParts): Route
         const { member: by } = callers.owner(request);
         const { name, role, article, life } = await readBody(request, invitation);
         if (article !== undefined && !articles.has(article)) throw new ApiError(404, "article-unknown", `there is no article ${article}`);
-        const made = inviteBy(newsroom, { name, role, article: article ?? null }, life);
+        const made = inviteBy(newsroom, { name, role, article: article ?? null, inviter: by.id }, life);
         log.info("invited", { invitation: made.id, role, article: article ?? null, by: by.id });
         return json(made);
       },

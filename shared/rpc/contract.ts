@@ -174,7 +174,7 @@ export interface CoreEvents {
   settings: Settings;
   /** The page that this window watches. */
   articles: ArticlesPatch;
-  /** An article that this window has open is not as it was. */
+  /** An article that this window has open, or asked about last, is not as it was. */
   article: ArticleEntry;
   sync: { readonly article: string; readonly state: SyncState };
   syncProgress: SyncProgress;

@@ -10,7 +10,7 @@ import { Core } from "../../../main/core/core.ts";
 import { fileSecrets } from "../../../main/core/identity.ts";
 import { RpcClient } from "../../../shared/rpc/client.ts";
 import { memoryPorts } from "../../contract/memory-port.ts";
-import { articleOf } from "./texts.ts";
+import { articleUpdate } from "./texts.ts";
 
 export type Order =
   | { readonly do: "write"; readonly articles: number; readonly words: number; readonly seed: number }
@@ -42,7 +42,7 @@ window.on("syncProgress", (progress) => {
 
 async function follow(order: Order): Promise<void> {
   if (order.do === "write") {
-    for (let i = 0; i < order.articles; i++) await core.write(`bench-${order.seed}-${String(i).padStart(6, "0")}`, { body: articleOf(order.words, order.seed * 1_000_003 + i) });
+    for (let i = 0; i < order.articles; i++) await core.write(`bench-${order.seed}-${String(i).padStart(6, "0")}`, { body: articleUpdate(order.words, order.seed * 1_000_003 + i) });
     say("written");
     return;
   }
