@@ -172,7 +172,7 @@ describe("roles", () => {
 });
 
 describe("rooms in turn", () => {
-  test("SY30: two rooms of one line are read and written, each as its role allows, and the last word says whether news follows", async () => {
+  test("SY30: two rooms of one line are read and written, each as its role allows, and the last word says until when all is told", async () => {
     const [ali, reza] = [await site.desk("علی", "editor"), await site.desk("رضا", "reader")];
     const client = await line(ali);
     const [body, notes] = [client.open(`article/${article}`), client.open(`article/${article}/notes`)];
@@ -182,7 +182,9 @@ describe("rooms in turn", () => {
     expect(await body.first("barrier")).toEqual({ type: "barrier", id: 7 });
     body.close();
     notes.close();
-    expect([await body.closed(), await notes.closed()]).toMatchObject([{ code: 1000, changing: true }, { code: 1000 }]);
+    expect([await body.closed(), await notes.closed()]).toMatchObject([{ code: 1000 }, { code: 1000 }]);
+    const [listed] = (await owner.call("GET", "/api/articles")).body as { updatedAt: number }[];
+    expect((await body.closed()).at).toBe(listed!.updatedAt);
 
     const reader = (await line(reza)).open(`article/${article}`);
     expect(await reader.text()).toBe("سلام");
