@@ -70,7 +70,7 @@ export class Places {
     const { table } = this.#parts;
     const wish = table.wishOf(id);
     if (wish?.wish === "delete") return wish.at + DELETED_AFTER;
-    if (wish) return null;
+    if (wish?.wish === "keep") return null;
     return table.find(id)?.purgeAt ?? null;
   }
 
