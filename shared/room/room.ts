@@ -106,7 +106,10 @@ export class Room {
       get isHeld() {
         return connection.open && connection.holds > 0;
       },
-      leave: () => this.#leave(connection),
+      leave: () => {
+        this.#delivery.flush();
+        this.#leave(connection);
+      },
     };
   }
 
