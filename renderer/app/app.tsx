@@ -84,6 +84,7 @@ export function App({ open, settings, onSettings }: Props) {
             facts={facts}
             takesCaret={takesCaret}
             onDraft={showMargin}
+            marginDrawer={margin}
           />
         )}
         {sheet !== null && <Scrim onPress={() => (sheet === "library" ? library : margin).setOpen(false)} />}
