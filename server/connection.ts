@@ -1,12 +1,13 @@
-/** One WebSocket as a peer of its room: what it may send, how fast it is read, and what waits for it. */
+/** One WebSocket as a peer of its room. */
 import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 import type { RoomPeer } from "../shared/room/peer.ts";
 import { CLOSE } from "../shared/room/close.ts";
 import type { RoomConnection } from "../shared/room/room.ts";
-import { encodeFrame, MESSAGE_AWARENESS, MESSAGE_SYNC } from "../shared/wire/frames.ts";
-import { Bucket } from "./bucket.ts";
+import { encodeFrame } from "../shared/wire/frames.ts";
+import type { Allowance } from "./allowance.ts";
 import { sayFarewell } from "./farewell.ts";
+import { Inbox } from "./inbox.ts";
 import type { Limits } from "./limits.ts";
 import { Outbox } from "./outbox.ts";
 import type { Turn } from "./turn.ts";
@@ -24,6 +25,8 @@ export interface ConnectionParts {
   readonly stream: Duplex;
   readonly turn: Turn;
   readonly limits: Limits;
+  /** Of the member, whom all their connections share it with. */
+  readonly allowance: Allowance;
   readonly member: RoomPeer["member"];
   mayWrite(): boolean;
   join(peer: RoomPeer): RoomConnection;
@@ -32,28 +35,35 @@ export interface ConnectionParts {
   readonly onEnd: () => void;
 }
 
-/** Milliseconds of a clock that never jumps. */
-const monotonic = (): number => performance.now();
-
 export class Connection {
   readonly #parts: ConnectionParts;
+  readonly #inbox: Inbox;
   readonly #outbox: Outbox;
   readonly #room: RoomConnection;
-  readonly #updates: Bucket;
-  readonly #presence: Bucket;
-  #resume: NodeJS.Timeout | null = null;
   /** Has shown no life since it was last asked for a sign. */
   #silent = false;
 
   constructor(parts: ConnectionParts) {
-    const { socket, stream, turn, limits, member, onEnd } = parts;
+    const { socket, stream, turn, limits, allowance, member, onRefusal, onEnd } = parts;
     this.#parts = parts;
     this.#outbox = new Outbox(stream, turn, limits.backlogBytes, () => this.#tooSlow());
-    this.#updates = new Bucket(limits.updatesPerSecond, monotonic);
-    this.#presence = new Bucket(limits.presencePerSecond, monotonic);
+    const outbox = this.#outbox;
+    this.#inbox = new Inbox({
+      socket,
+      allowance,
+      take: (frame) => this.#room.receive(frame),
+      isHeld: () => this.#room.isHeld,
+      onWait: () => onRefusal("rate"),
+      onEnd: () => this.#room.leave(),
+    });
     this.#room = parts.join({
       member,
+      get backlog() {
+        return outbox.backlog;
+      },
       mayWrite: () => parts.mayWrite(),
+      charge: (what, cost) => allowance.charge(what, cost),
+      resume: () => this.#inbox.resume(),
       send: (frame) => this.#outbox.send(frame),
       sendRun: (batch, start, end) => this.#outbox.sendRun(batch, start, end),
       close: (code, reason) => this.close(code, reason),
@@ -63,9 +73,9 @@ export class Connection {
       this.#silent = false;
     });
     socket.on("close", () => {
-      this.leave();
       this.#outbox.close();
-      if (this.#resume) clearTimeout(this.#resume);
+      // What came before it went counts.
+      this.#inbox.end();
       onEnd();
     });
   }
@@ -82,7 +92,7 @@ export class Connection {
       socket.terminate();
     } else if (socket.readyState === socket.OPEN) {
       // Whose messages are held back is not silent.
-      this.#silent = this.#resume === null;
+      this.#silent = !this.#inbox.isWaiting;
       socket.ping();
       this.#outbox.send(STILL_HERE);
     }
@@ -90,6 +100,7 @@ export class Connection {
 
   /** Leaves the room; what is on its way still goes. */
   leave(): void {
+    this.#inbox.drop();
     this.#room.leave();
   }
 
@@ -109,24 +120,7 @@ export class Connection {
       return;
     }
     // `ws` gives one Buffer per message unless told otherwise.
-    const frame = data as Buffer;
-    const type = frame[0];
-    if (type === MESSAGE_SYNC) this.#slowDown(this.#updates);
-    else if (type === MESSAGE_AWARENESS) this.#slowDown(this.#presence);
-    this.#room.receive(frame);
-  }
-
-  /** Who sends too much is read more slowly, and feels it in their own window. */
-  #slowDown(bucket: Bucket): void {
-    const wait = bucket.take();
-    if (wait === 0 || this.#resume) return;
-    const { socket, onRefusal } = this.#parts;
-    onRefusal("rate");
-    socket.pause();
-    this.#resume = setTimeout(() => {
-      this.#resume = null;
-      socket.resume();
-    }, Math.ceil(wait));
+    this.#inbox.add(data as Buffer);
   }
 
   #tooSlow(): void {

@@ -10,6 +10,12 @@ export const DEFAULT_PORT = 8790;
 /** Every command has these. */
 export const COMMON = { data: required(anyText), json: bare } as const;
 
+/** What its people call the newsroom. */
+const newsroomName = {
+  expects: "a name of 1 to 100 characters in one line",
+  read: (text: string) => (/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(text.trim()) ? text.trim() : null),
+};
+
 /** Short tokens can be guessed. */
 const metricsToken = {
   expects: "a secret of 16 to 500 letters, digits and -._~+/=",
@@ -53,6 +59,7 @@ export function limitsOf(values: Values<typeof QUOTA>): Limits {
 export const SERVE = {
   ...COMMON,
   ...QUOTA,
+  name: optional(newsroomName),
   host: otherwise(anyText, "127.0.0.1"),
   port: otherwise(wholeNumber(0, 65_535), DEFAULT_PORT),
   "public-url": optional(webAddress),

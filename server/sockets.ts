@@ -5,10 +5,13 @@ import { WebSocketServer, type WebSocket } from "ws";
 import { mayWrite } from "../shared/roles.ts";
 import { CLOSE } from "../shared/room/close.ts";
 import type { Rooms } from "../shared/room/rooms.ts";
+import { NEWSROOM } from "../shared/wire/newsroom-frames.ts";
 import type { Admission, Admitted, Refusal } from "./admission.ts";
 import { clientAddress } from "./address.ts";
+import { Allowances } from "./allowance.ts";
 import { Connection } from "./connection.ts";
 import { sayFarewell } from "./farewell.ts";
+import type { NewsroomLines } from "./feed/newsroom-lines.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -22,6 +25,9 @@ export const KEEPALIVE = 20_000;
 /** How long closing sockets are waited for at shutdown, and refused ones are kept, in milliseconds. */
 const FAREWELL = 1_000;
 
+/** Milliseconds that a member owes at most and still opens a connection. */
+const LONGEST_WAIT = 1_000;
+
 /** Close codes that mean "come back". */
 const RESTARTING = 1012;
 const TOO_MANY = 1013;
@@ -31,6 +37,7 @@ export interface SocketParts {
   readonly access: AccessTable;
   readonly sessions: Sessions;
   readonly rooms: Rooms;
+  readonly lines: NewsroomLines;
   readonly turn: Turn;
   readonly limits: Limits;
   readonly metrics: Metrics;
@@ -49,10 +56,12 @@ export class Sockets {
   readonly #connections = new Map<WebSocket, Connection>();
   readonly #ofMember = new Tally();
   readonly #ofAddress = new Tally();
+  readonly #allowances: Allowances;
   readonly #timer: NodeJS.Timeout;
 
   constructor(parts: SocketParts) {
     this.#parts = parts;
+    this.#allowances = new Allowances(parts.limits);
     // Frames are also written by hand, which only plain ones may be.
     this.#server = new WebSocketServer({ noServer: true, maxPayload: parts.limits.frameBytes, perMessageDeflate: false });
     this.#timer = setInterval(() => this.#keepAlive(), parts.keepalive);
@@ -86,7 +95,11 @@ export class Sockets {
   #admit(request: IncomingMessage): Admitted | Refusal {
     const { admission, limits } = this.#parts;
     const admitted = admission.admit(request);
-    if ("code" in admitted || this.#ofMember.of(admitted.member.id) < limits.connectionsPerMember) return admitted;
+    if ("code" in admitted) return admitted;
+    const { id } = admitted.member;
+    // Opening a room costs, too.
+    if (this.#allowances.of(id).wait > LONGEST_WAIT) return { code: TOO_MANY, reason: "you asked too much of the relay: come back later", why: "rate" };
+    if (this.#ofMember.of(id) < limits.connectionsPerMember) return admitted;
     const reason = `${limits.connectionsPerMember} connections of one member are open: come back later`;
     return { code: TOO_MANY, reason, why: "connections-of-member" };
   }
@@ -112,8 +125,9 @@ export class Sockets {
   }
 
   #connect(socket: WebSocket, stream: Duplex, { member, device, room }: Admitted): void {
-    const { access, sessions, rooms, turn, limits, metrics, log, report } = this.#parts;
-    const { id, name, color } = member;
+    const { access, sessions, rooms, lines, turn, limits, metrics, log, report } = this.#parts;
+    const { id, color } = member;
+    const name = room?.name ?? NEWSROOM;
     let forget: (() => void) | null = null;
     let [may, asked] = [false, -1];
     try {
@@ -122,15 +136,16 @@ export class Sockets {
         stream,
         turn,
         limits,
-        member: { id, name, color },
+        allowance: this.#allowances.of(id),
+        member: { id, name: member.name, color },
         mayWrite() {
           const { version } = access;
-          if (version !== asked) may = mayWrite(access.roleOf(id, room.article) ?? "none", room.kind);
+          if (version !== asked && room) may = mayWrite(access.roleOf(id, room.article) ?? "none", room.kind);
           asked = version;
           if (!may) metrics.refusals.add("role");
           return may;
         },
-        join: (peer) => rooms.join(room.name, peer),
+        join: (peer) => (room ? rooms.join(room.name, peer) : lines.join(peer)),
         onRefusal: (why) => metrics.refusals.add(why),
         onEnd: () => {
           this.#connections.delete(socket);
@@ -143,15 +158,15 @@ export class Sockets {
       forget = sessions.add({
         member: id,
         device,
-        article: room.article,
+        article: room?.article ?? null,
         backlog: () => connection.backlog,
         end(code, reason) {
-          log.info("shown-out", { member: id, device, room: room.name, reason });
+          log.info("shown-out", { member: id, device, room: name, reason });
           connection.leave();
           connection.close(code, reason);
         },
       });
-      log.debug("connected", { member: id, device, room: room.name });
+      log.debug("connected", { member: id, device, room: name });
     } catch (error) {
       report(error);
       sayFarewell(socket, stream, CLOSE.broken, "the room could not be opened", FAREWELL);

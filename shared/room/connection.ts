@@ -10,8 +10,12 @@ export class Connection {
   open = true;
   /** Updates that it may not write. */
   refused = 0;
-  /** Updates that had to be tried out. */
-  tried = 0;
+  /** What came while something that came before is still being looked at, in order. */
+  readonly held: Uint8Array[] = [];
+  /** Takes the next of them. */
+  next: (frame: Uint8Array) => void = () => undefined;
+  /** How much is being looked at. */
+  holds = 0;
   /** Client IDs that it says others wrote with. */
   carried: ReadonlySet<number> = NONE;
 
@@ -19,6 +23,11 @@ export class Connection {
   constructor(peer: RoomPeer, onUnwritable: (connection: Connection, error: unknown) => void) {
     this.peer = peer;
     this.#onUnwritable = onUnwritable;
+  }
+
+  /** Has its member pay for work, in the units of `cost.ts`. */
+  charge(cost: number): void {
+    this.peer.charge?.("work", cost);
   }
 
   send(frame: Uint8Array): void {

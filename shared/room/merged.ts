@@ -5,7 +5,7 @@
  */
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import { covers, united, type Range } from "./ranges.ts";
+import { united, type Range } from "./ranges.ts";
 import { readUpdate, UpdateError } from "./scan.ts";
 import { mergeLog } from "./update.ts";
 
@@ -50,43 +50,9 @@ export class Merged {
     return this.#runs;
   }
 
-  /** How much there is of each client without a gap, as Yjs encodes it for a sync step 1. */
-  stateVector(): Uint8Array {
-    const vector = [...this.#runs.keys()].map((client) => [client, this.#until(client)] as const).filter(([, clock]) => clock > 0);
-    return encoding.encode((encoder) => {
-      encoding.writeVarUint(encoder, vector.length);
-      for (const [client, clock] of vector) {
-        encoding.writeVarUint(encoder, client);
-        encoding.writeVarUint(encoder, clock);
-      }
-    });
-  }
-
-  /**
-   * Whether an update holds anything that this does not. A sync step 2 always carries every deletion its sender knows, so
-   * that nearly all of them are old.
-   * @throws UpdateError when the update is malformed
-   */
-  lacks(update: Uint8Array): boolean {
-    let news = false;
-    readUpdate(update, {
-      run: (client, clock, length) => {
-        news ||= clock + length > this.#until(client);
-      },
-      deletion: (client, clock, length) => {
-        news ||= !covers(this.#deleted.get(client) ?? [], clock, clock + length);
-      },
-    });
-    return news;
-  }
-
-  #until(client: number): number {
-    let clock = 0;
-    for (const run of this.#runs.get(client) ?? []) {
-      if (run.clock > clock) break;
-      clock = run.end;
-    }
-    return clock;
+  /** What clocks of each client are deleted, in order, with gaps between. */
+  get deleted(): ReadonlyMap<number, readonly Range[]> {
+    return this.#deleted;
   }
 }
 

@@ -4,29 +4,42 @@
  */
 import * as Y from "yjs";
 import type { LogEntry, UpdateLog } from "../store/update-log.ts";
+import { MOST_CLIENTS } from "../wire/clients.ts";
 import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames.ts";
+import { Answers } from "./answers.ts";
+import type { Aside } from "./aside.ts";
 import { Batch } from "./batch.ts";
 import { CLOSE } from "./close.ts";
 import type { Committer, Settle } from "./committer.ts";
 import { DirectCompactor, type Compactor } from "./compactor.ts";
 import { Connection } from "./connection.ts";
+import { costOfFrame, costOfReading, costOfTrial } from "./cost.ts";
 import { Delivery } from "./delivery.ts";
 import { History } from "./history.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
+import type { Known } from "./known.ts";
 import type { Merged } from "./merged.ts";
 import { Pace, type Later } from "./pace.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
-import { readUpdate, UpdateError, type Stretch, type UpdateContent } from "./scan.ts";
-import { mergeLog } from "./update.ts";
+import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
+import { Trials } from "./trials.ts";
+import { tryOut } from "./update.ts";
 
-/** A connection that sends more updates than this which it may not write, or which must be tried out, is closed. */
+/** A connection that sends more updates than this which it may not write is closed. */
 const PATIENCE = 20;
+/** Of a longer update the role is asked before it is looked into, and one longer than the second is checked aside. */
+const SHORT_UPDATE = 64 * 1024;
+const LONG_UPDATE = 1024 * 1024;
+/** Units of reading beyond which a difference is made aside, where that is possible: some twenty milliseconds. */
+const MUCH_READING = 100;
 /** Milliseconds between two presence frames of a room, for each connection in it, and at most. */
 const PRESENCE_PACE = 10;
 const SLOWEST_PRESENCE = 500;
-/** A state vector of nothing. */
-const NOTHING = 0;
+/** More bytes than a state vector of the most clients has. */
+const LONGEST_VECTOR = 16 * MOST_CLIENTS;
+
+type UpdateFrame = Extract<Frame, { type: "update" }>;
 
 /** An update that is on disk now. */
 export interface Committed {
@@ -48,6 +61,8 @@ export interface RoomHost {
   readonly report: (error: unknown) => void;
   /** Folds long logs, off the thread that serves; without it a room does so itself. */
   readonly compactor?: Compactor;
+  /** Does heavy work beside the thread that serves; without it that is done then and there. */
+  readonly aside?: Aside;
   /** Waits that many milliseconds; without it everything is passed on at once. */
   readonly later?: Later;
   readonly limits?: RoomLimits;
@@ -60,6 +75,8 @@ export interface RoomHost {
 /** A peer's end of its room: feed it the frames that arrive, tell it when the transport is gone. */
 export interface RoomConnection {
   receive(frame: Uint8Array): void;
+  /** Something that it sent is still being looked at: what is received now waits for that. See `RoomPeer.resume`. */
+  readonly isHeld: boolean;
   leave(): void;
 }
 
@@ -75,6 +92,7 @@ export class Room {
   readonly #presence: Presence;
   readonly #presencePace: Pace;
   readonly #delivery: Delivery;
+  readonly #trials = new Trials();
   #uncommitted = 0;
   /** Bytes on their way to disk. */
   #coming = 0;
@@ -100,12 +118,20 @@ export class Room {
     const connection = new Connection(peer, (unwritable, error) => this.#unwritable(unwritable, error));
     this.#connections.add(connection);
     this.#whenShort(connection, () => {
-      connection.send(encodeFrame({ type: "step1", stateVector: this.#state().stateVector() }));
+      if (!this.#history.isKnown) connection.charge(costOfReading(this.#history.stored));
+      connection.send(encodeFrame({ type: "step1", stateVector: this.#known().stateVector() }));
       this.#sendPresence(connection);
     });
+    const answers = new Answers((asked) => this.#answer(connection, asked), this.#host.later);
+    const take = (bytes: Uint8Array): void => this.#guarded(connection, () => this.#take(connection, bytes, answers));
+    connection.next = take;
     return {
       receive: (bytes) => {
-        if (connection.open) this.#guarded(connection, () => this.#take(connection, bytes));
+        if (connection.holds > 0) connection.held.push(bytes);
+        else if (connection.open) take(bytes);
+      },
+      get isHeld() {
+        return connection.open && connection.holds > 0;
       },
       leave: () => this.#leave(connection),
     };
@@ -117,35 +143,36 @@ export class Room {
    */
   apply(update: Uint8Array, from: { readonly member: string | null; readonly waiting: boolean }): Promise<void> {
     return new Promise((resolve, reject) => {
-      let clients: readonly number[];
+      let content: UpdateContent;
       try {
-        const content = readUpdate(update);
-        if (content.deletes && this.#appendOnly) throw new UpdateError(`nothing is deleted in ${this.name}`);
-        ({ clients } = content);
+        content = readUpdate(update);
+        if (this.#appendOnly && content.deletions.length > 0) throw new UpdateError(`nothing is deleted in ${this.name}`);
       } catch (error) {
         this.#restIfIdle();
         throw error;
       }
-      this.#append({ room: this.name, update, clients, ...from }, null, encodeFrame({ type: "update", update, reply: false }), (error) => {
+      // What is not known yet is read from disk, where this is by then.
+      if (this.#history.isKnown) this.#known().take(content);
+      this.#append({ room: this.name, update, clients: content.clients, ...from }, null, encodeFrame({ type: "update", update, reply: false }), (error) => {
         if (error === null) resolve();
         else reject(error instanceof Error ? error : new Error("not stored", { cause: error }));
       });
     });
   }
 
-  #take(connection: Connection, bytes: Uint8Array): void {
+  #take(connection: Connection, bytes: Uint8Array, answers: Answers): void {
     const frame = decodeFrame(bytes);
+    connection.charge(costOfFrame(frame, bytes.length));
     switch (frame.type) {
       case "step1":
         checkStateVector(frame.stateVector);
-        this.#whenShort(connection, () => {
-          connection.send(encodeFrame({ type: "update", update: this.#missing(frame.stateVector), reply: true }));
-        });
+        answers.ask(frame.stateVector);
         return;
       case "update":
         this.#write(connection, frame, bytes);
         return;
       case "awareness":
+        connection.peer.charge?.("presence", 1);
         if (this.#presence.receive(connection.peer, frame.update)) this.#presencePace.ask();
         return;
       case "query-awareness":
@@ -166,31 +193,40 @@ export class Room {
     }
   }
 
-  #write(connection: Connection, { update, reply }: Extract<Frame, { type: "update" }>, bytes: Uint8Array): void {
-    const content = readUpdate(update, null, this.#flat);
+  #write(connection: Connection, frame: UpdateFrame, bytes: Uint8Array): void {
+    const { update } = frame;
+    const { aside } = this.#host;
+    if (update.length > SHORT_UPDATE && !connection.peer.mayWrite()) {
+      // An update begins with the number of clients that it has structs of.
+      this.#refuse(connection, update[0] !== 0);
+    } else if (aside && update.length > LONG_UPDATE) {
+      this.#hold(connection, aside.scan(update, this.#flat), (content) => this.#sift(connection, frame, content, bytes));
+    } else {
+      this.#sift(connection, frame, readUpdate(update, null, this.#flat), bytes);
+    }
+  }
+
+  /** Lets through what is an update, and of a step 2, which repeats what its sender knows, what the room does not know. */
+  #sift(connection: Connection, { update, reply }: UpdateFrame, content: UpdateContent, bytes: Uint8Array): void {
     if (content.empty) return;
-    if (reply) {
-      // A step 2 repeats what its sender knows; all that the room knows too is not stored again.
-      this.#whenShort(connection, () => {
-        if (this.#state().lacks(update)) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
-      });
+    if (!reply) {
+      this.#admit(connection, update, content, bytes);
       return;
     }
-    this.#admit(connection, update, content, bytes);
+    this.#whenShort(connection, () => {
+      if (this.#known().lacks(content)) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
+    });
   }
 
   /** @param frame the update as it goes to the others. */
-  #admit(connection: Connection, update: Uint8Array, { clients, inserts, deletes, stretches }: UpdateContent, frame: Uint8Array): void {
+  #admit(connection: Connection, update: Uint8Array, content: UpdateContent, frame: Uint8Array): void {
     const { peer } = connection;
+    const { clients, inserts } = content;
     if (!peer.mayWrite()) {
-      // Yjs deletes redundant formatting by itself, also for a reader: dropped like all else, but held against nobody.
-      // A window that may not write lets nobody delete, so there it is nothing else, and no news for its reader.
-      if (inserts) connection.refused++;
-      else if (this.#host.desk) return;
-      this.#deny(connection, `${peer.member.name} may not write in ${this.name}`);
+      this.#refuse(connection, inserts);
       return;
     }
-    if (deletes && this.#appendOnly) {
+    if (this.#appendOnly && content.deletions.length > 0) {
       connection.refused++;
       this.#deny(connection, `nothing is deleted in ${this.name}`);
       return;
@@ -201,7 +237,6 @@ export class Room {
       return;
     }
     const { desk } = this.#host;
-    if (!desk && !this.#fits(connection, update, stretches)) return;
     const entry = {
       room: this.name,
       update,
@@ -210,7 +245,28 @@ export class Room {
       member: peer.uplink ? null : peer.member.id,
       waiting: desk && !peer.uplink,
     };
-    this.#append(entry, connection, frame);
+    const store = (): void => {
+      this.#trials.came(clients);
+      this.#append(entry, connection, frame);
+    };
+    const known = this.#known();
+    if (known.enter(content)) {
+      store();
+    } else if (desk) {
+      known.take(content);
+      store();
+    } else {
+      this.#tryOut(connection, update, content, store);
+    }
+  }
+
+  /** @param inserts whether it does; Yjs deletes redundant formatting by itself, which is held against nobody (RO3) */
+  #refuse(connection: Connection, inserts: boolean): void {
+    const { member } = connection.peer;
+    if (inserts) connection.refused++;
+    // A window that may not write lets nobody delete, so there it is nothing else, and no news for its reader.
+    else if (this.#host.desk) return;
+    this.#deny(connection, `${member.name} may not write in ${this.name}`);
   }
 
   #deny(connection: Connection, reason: string): void {
@@ -232,32 +288,39 @@ export class Room {
     const unowned = mine.filter((client) => !owned.has(client));
     if (unowned.length === 0) return;
     this.#whenShort(connection, () => {
-      const { clocks } = this.#state();
-      const owners = new Map(unowned.filter((client) => clocks.has(client)).map((client) => [client, peer.member.id]));
+      const known = this.#known();
+      const owners = new Map(unowned.filter((client) => known.has(client)).map((client) => [client, peer.member.id]));
       if (owners.size > 0) log.claim(this.name, owners);
     });
   }
 
   /**
-   * Whether an update goes with what is here: at some that overlap it in part, Yjs throws, and then nobody could read the
+   * Stores an update if it goes with what is here: at some that overlap it in part, Yjs throws, and then nobody could read the
    * room again (SY22). An honest client sends one or two where it comes back before all that it sent had been stored.
-   * @throws UpdateError when it does not
    */
-  #fits(connection: Connection, update: Uint8Array, stretches: readonly Stretch[]): boolean {
-    const { committer, log } = this.#host;
-    if (!this.#history.isKnown && this.#uncommitted > 0) committer.flush();
-    if (this.#history.fits(stretches)) return true;
-    if (++connection.tried > PATIENCE) {
+  #tryOut(connection: Connection, update: Uint8Array, content: UpdateContent, store: () => void): void {
+    const { committer, log, aside } = this.#host;
+    if (!this.#trials.mayTry(connection.peer.member.id)) {
       this.#end(connection, CLOSE.refused, "too many updates that overlap what is here");
-      return false;
+      return;
     }
+    connection.charge(costOfTrial(this.#history.stored));
     committer.flush();
-    try {
-      mergeLog([...log.read(this.name).updates, update]);
-      return true;
-    } catch (error) {
-      throw new UpdateError("an update that no document takes in beside what is here", { cause: error });
+    const take = (): void => {
+      this.#known().take(content);
+      this.#history.tangle();
+      store();
+    };
+    if (!aside) {
+      tryOut(log.read(this.name).updates, update);
+      take();
+      return;
     }
+    const trial = this.#trials.begin();
+    this.#hold(connection, aside.tryOut(this.name, update), () => {
+      if (this.#trials.end(trial, content.clients)) take();
+      else this.#end(connection, CLOSE.notStored, "not stored, try again");
+    });
   }
 
   #append(entry: LogEntry, from: Connection | null, frame: Uint8Array, settled?: Settle): void {
@@ -285,6 +348,24 @@ export class Room {
     this.#delivery.add({ frame, from });
   }
 
+  /** Runs `then` when that is done; what the connection sends meanwhile waits, in order. */
+  #hold<T>(connection: Connection, work: Promise<T>, then: (value: T) => void): void {
+    connection.holds++;
+    const done = (run: () => void): void => {
+      connection.holds--;
+      if (connection.open) this.#guarded(connection, run);
+      while (connection.holds === 0 && connection.open && connection.held.length > 0) connection.next(connection.held.shift()!);
+      if (connection.holds === 0) connection.peer.resume?.();
+    };
+    work.then(
+      (value) => done(() => then(value)),
+      (error: unknown) =>
+        done(() => {
+          throw error;
+        }),
+    );
+  }
+
   /** Runs now, or when a log that is too long has been folded. */
   #whenShort(connection: Connection, run: () => void): void {
     if (!this.#history.isTooLong) {
@@ -305,9 +386,56 @@ export class Room {
     return this.#history.state();
   }
 
-  #missing(stateVector: Uint8Array): Uint8Array {
-    const { update } = this.#state();
-    return stateVector.length === 1 && stateVector[0] === NOTHING ? update : Y.diffUpdate(update, stateVector);
+  /** What is here or on its way to disk. */
+  #known(): Known {
+    if (!this.#history.isKnown) {
+      // It is read from disk.
+      if (this.#uncommitted > 0) this.#host.committer.flush();
+      this.#state();
+    }
+    return this.#history.known();
+  }
+
+  /** Answers a sync step 1, when all that came before it is on disk. */
+  #answer(connection: Connection, asked: Uint8Array): void {
+    if (!connection.open) return;
+    const answer = (): void => this.#whenShort(connection, () => this.#sendMissing(connection, asked));
+    if (this.#uncommitted > 0) this.#host.committer.after(answer);
+    else answer();
+  }
+
+  #sendMissing(connection: Connection, asked: Uint8Array): void {
+    const { aside } = this.#host;
+    const known = this.#known();
+    const send = (update: Uint8Array): void => connection.send(encodeFrame({ type: "update", update, reply: true }));
+    if (known.isWithin(Y.decodeStateVector(asked))) {
+      send(known.deletions());
+      return;
+    }
+    const cost = costOfReading(this.#history.stored);
+    connection.charge(cost);
+    const isEmpty = asked.length === 1;
+    if (!aside || (cost < MUCH_READING && !this.#history.isTangled)) {
+      const { update } = this.#state();
+      send(isEmpty ? update : Y.diffUpdate(update, asked));
+    } else if (isEmpty) {
+      this.#later(connection, this.#history.snapshot(() => aside.missing(this.name, asked)), (frame) => connection.send(frame));
+    } else {
+      this.#later(connection, aside.missing(this.name, asked), send);
+    }
+  }
+
+  /** Runs `then` when that is done, if the connection is still there. */
+  #later<T>(connection: Connection, work: Promise<T>, then: (value: T) => void): void {
+    work.then(
+      (value) => {
+        if (connection.open) this.#guarded(connection, () => then(value));
+      },
+      (error: unknown) => {
+        this.#host.report(error);
+        this.#end(connection, CLOSE.broken, "the room could not be read");
+      },
+    );
   }
 
   #sendPresence(connection: Connection): void {
@@ -368,6 +496,7 @@ export class Room {
 }
 
 function checkStateVector(bytes: Uint8Array): void {
+  if (bytes.length > LONGEST_VECTOR) throw new FrameError(`a state vector of ${bytes.length} bytes`);
   try {
     Y.decodeStateVector(bytes);
   } catch (error) {

@@ -173,18 +173,19 @@ test("UI11, UI12, UI14: the page is set as it should be", async () => {
       const { fontSize, lineHeight } = getComputedStyle(article.querySelector(selector)!);
       return `${fontSize} / ${lineHeight}`;
     };
-    const above = (block: Element) => Math.round(block.getBoundingClientRect().top - block.previousElementSibling!.getBoundingClientRect().bottom);
     const page = article.parentElement!.getBoundingClientRect();
     const text = article.querySelector("p")!.getBoundingClientRect();
-    const paragraph = article.querySelector("p:not(.lead, .item) + p:not(.lead, .item)")!;
-    const item = article.querySelector(".item + .item")!;
+    const [paragraphs, items] = ["p:not(.lead, .item) + p:not(.lead, .item)", ".item + .item"].map((second) => {
+      const block = article.querySelector(second)!;
+      return Math.round(block.getBoundingClientRect().top - block.previousElementSibling!.getBoundingClientRect().bottom);
+    });
     return {
       headline: style("h1"),
       lead: style(".lead"),
       text: style("p:not(.lead, .item)"),
       heading: style("h2"),
-      paragraphs: above(paragraph),
-      items: above(item),
+      paragraphs,
+      items,
       off: Math.abs(text.left - page.left - (page.right - text.right)),
     };
   });

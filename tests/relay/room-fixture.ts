@@ -113,7 +113,7 @@ export class Client implements RoomPeer {
     this.uplink = more.uplink ?? false;
     // Frames arrive while joining, before there is a connection to answer on: a transport takes time.
     const waiting: Uint8Array[] = [];
-    this.#connection = { receive: (frame) => void waiting.push(frame), leave: () => undefined };
+    this.#connection = { receive: (frame) => void waiting.push(frame), isHeld: false, leave: () => undefined };
     const joined = site.rooms.join(more.room ?? ROOM, this);
     this.#connection = joined;
     for (const frame of waiting) joined.receive(frame);
