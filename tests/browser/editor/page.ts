@@ -34,7 +34,7 @@ export class EditorPage {
     page.className = "editor-page";
     this.#handle = createView(page, {
       doc: this.#doc,
-      plugins: [detectDirections(() => "rtl"), placeholders(() => ({ headline: "عنوان", text: "متن" })), remoteCarets(this.#body, this.#awareness)],
+      plugins: [detectDirections(() => "rtl"), placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })), remoteCarets(this.#body, this.#awareness)],
       editable: () => this.#editable,
       attributes: {},
       onRepair: (error) => this.repairs.push(String(error)),
