@@ -7,6 +7,21 @@ import { Invitations } from "./people/invitations.ts";
 import { Members } from "./people/members.ts";
 import { migratePeople } from "./people/schema.ts";
 
+/** What an invitation tells before it is used. */
+export interface InvitationNotice {
+  readonly newsroom: string | null;
+  /** Whom it is for. */
+  readonly name: string;
+  readonly role: Access;
+  /** Name of the member who made it; null for one that was made beside the relay. */
+  readonly inviter: string | null;
+  /** It leads to one article alone. */
+  readonly forArticle: boolean;
+  /** It is for another device of a member. */
+  readonly forDevice: boolean;
+  readonly expiresAt: number;
+}
+
 /** Every reader of these sees what another process wrote a moment ago: the command line runs beside `serve`. */
 export class Newsroom {
   readonly members: Members;
@@ -38,6 +53,15 @@ export class Newsroom {
     })();
   }
 
+  /**
+   * What an invitation leads to, for whoever holds its code; it is not used up by it.
+   * @throws ApiError of `Invitations.look`.
+   */
+  look(code: string): InvitationNotice {
+    const { name, role, article, member, inviter, expiresAt } = this.invitations.look(code);
+    return { newsroom: this.name, name, role, inviter: inviter && (this.members.everKnown(inviter)?.name ?? null), forArticle: article !== null, forDevice: member !== null, expiresAt };
+  }
+
   /** See `Members.setRole`; whoever is connected feels it at once. */
   setRole(member: string, role: Access): void {
     this.members.setRole(member, role);
@@ -64,14 +88,29 @@ export class Newsroom {
 
   /** Where invitations lead to; the last relay that served this database said so. */
   get address(): string | null {
-    const row = this.#db.prepare("SELECT value FROM settings WHERE key = 'address'").get() as { value: string } | undefined;
-    return row?.value ?? null;
+    return this.#setting("address");
   }
 
   set address(url: string) {
-    this.#db
-      .prepare("INSERT INTO settings VALUES ('address', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
-      .run(url);
+    this.#set("address", url);
+  }
+
+  /** What its people call it; null while nobody has said. */
+  get name(): string | null {
+    return this.#setting("name");
+  }
+
+  set name(name: string) {
+    this.#set("name", name);
+  }
+
+  #setting(key: string): string | null {
+    const row = this.#db.prepare("SELECT value FROM settings WHERE key = ?").get(key) as { value: string } | undefined;
+    return row?.value ?? null;
+  }
+
+  #set(key: string, value: string): void {
+    this.#db.prepare("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value").run(key, value);
   }
 }
 

@@ -1,15 +1,18 @@
 /** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
-import { Selection } from "prosemirror-state";
+import { Selection, type Plugin } from "prosemirror-state";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useSyncExternalStore, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { mayWrite, type Role } from "../../shared/roles.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
+import { CloseIcon } from "../theme/icons.tsx";
+import { Tip } from "../theme/tip.tsx";
 import { CommentButton, createMargin, draftsIn, Margin, type MarginModel } from "../margin/index.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
+import type { Drawer } from "./frame/drawers.ts";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { useLate } from "./frame/hooks.ts";
 import { useNotices } from "./frame/notices.tsx";
@@ -28,15 +31,19 @@ export interface OpenEntry {
 interface ScreenProps {
   readonly session: Session;
   readonly facts: ArticleFacts;
+  /** Plugins of the window for the view of an article. */
+  readonly pluginsOf: (article: string) => readonly Plugin[];
   /** Whether the article was just made here, and waits for its headline. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
   /** A note is about to be written: the margin must be in sight. */
   readonly onDraft: () => void;
+  readonly marginDrawer: Drawer;
 }
 
 interface Props extends ScreenProps {
   readonly rooms: ArticleRooms | null;
-  readonly entry: OpenEntry | null;
+  /** Undefined while it is not known. */
+  readonly entry: OpenEntry | null | undefined;
   /** The address names an article that this desk does not have. */
   readonly missing: boolean;
   /** Opens an article that broke the window before; null when it did not. */
@@ -89,7 +96,7 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
   );
 }
 
-function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) {
+function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer }: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
@@ -99,7 +106,7 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, session.member.id, mayComment);
   const drafting = useDrafting(margin, onDraft);
-  const plugins = useMemo(() => [margin.plugin, facts.plugin], [margin, facts]);
+  const plugins = useMemo(() => [margin.plugin, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
   const onReady = useCallback(
     (handle: EditorHandle | null) => {
       if (!handle || !takesCaret(rooms.id)) return;
@@ -125,11 +132,26 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
         />
       </main>
       <div className="app-margin">
+        {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}
         {notesUnreadable && <p className="app-nothing">{t("app.notes.unreadable")}</p>}
         <ErrorBoundary part="margin">
-          <Margin model={margin} me={session.member} mayComment={mayComment} mayEdit={mayEdit} authorOf={authorOf} />
+          <Margin model={margin} me={session.member} mayComment={mayComment} mayEdit={mayEdit} authorOf={authorOf} isSheet={marginDrawer.isSheet} />
         </ErrorBoundary>
       </div>
+    </div>
+  );
+}
+
+function SheetHead({ onClose }: { readonly onClose: () => void }) {
+  const t = useText();
+  return (
+    <div className="app-sheet-head">
+      <h2>{t("margin.name")}</h2>
+      <Tip name={t("app.close")} keys="Esc">
+        <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
+          <CloseIcon />
+        </Button>
+      </Tip>
     </div>
   );
 }

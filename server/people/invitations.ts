@@ -18,6 +18,8 @@ export interface Purpose {
   readonly article: string | null;
   /** Who gets another device by it; null when it makes a new member. */
   readonly member: string | null;
+  /** The member who made it; null for one that was made beside the relay. */
+  readonly inviter: string | null;
 }
 
 /** Times are milliseconds since 1970. */
@@ -34,7 +36,7 @@ interface Row extends Invitation {
   readonly withdrawnAt: number | null;
 }
 
-const INVITATION = "id, name, role, article, member, created_at AS createdAt, expires_at AS expiresAt";
+const INVITATION = "id, name, role, article, member, inviter, created_at AS createdAt, expires_at AS expiresAt";
 
 export class Invitations {
   readonly #db: SqlDatabase;
@@ -46,25 +48,30 @@ export class Invitations {
   }
 
   /** @param life milliseconds. @returns its code, which is kept nowhere. */
-  add({ name, role, article = null, member = null }: NewInvitation, life = INVITATION_LIFE): { readonly id: string; readonly code: string; readonly expiresAt: number } {
+  add({ name, role, article = null, member = null, inviter = null }: NewInvitation, life = INVITATION_LIFE): { readonly id: string; readonly code: string; readonly expiresAt: number } {
     const [id, code, now] = [newId(), newSecret(), this.#now()];
     const expiresAt = now + life;
     this.#db
-      .prepare("INSERT INTO invitations (id, code_hash, name, role, article, member, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-      .run(id, hashOf(code), name, role, article, member, now, expiresAt);
+      .prepare("INSERT INTO invitations (id, code_hash, name, role, article, member, inviter, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .run(id, hashOf(code), name, role, article, member, inviter, now, expiresAt);
     return { id, code, expiresAt };
   }
 
   /** @throws ApiError invitation-unknown, invitation-used, invitation-withdrawn, invitation-expired. */
   use(code: string): Purpose {
+    const invitation = this.look(code);
+    this.#db.prepare("UPDATE invitations SET used_at = ? WHERE id = ?").run(this.#now(), invitation.id);
+    return invitation;
+  }
+
+  /** What an invitation is for, which is not used up by it. @throws ApiError as `use`. */
+  look(code: string): Invitation {
     const sql = `SELECT ${INVITATION}, used_at AS usedAt, withdrawn_at AS withdrawnAt FROM invitations WHERE code_hash = ?`;
     const row = this.#db.prepare(sql).get(hashOf(code)) as Row | undefined;
-    const now = this.#now();
     if (!row) throw new ApiError(404, "invitation-unknown", "no such invitation: ask for a new one");
     if (row.usedAt !== null) throw new ApiError(410, "invitation-used", "this invitation was used already: ask for a new one");
     if (row.withdrawnAt !== null) throw new ApiError(410, "invitation-withdrawn", "this invitation was withdrawn: ask for a new one");
-    if (row.expiresAt <= now) throw new ApiError(410, "invitation-expired", "this invitation has expired: ask for a new one");
-    this.#db.prepare("UPDATE invitations SET used_at = ? WHERE id = ?").run(now, row.id);
+    if (row.expiresAt <= this.#now()) throw new ApiError(410, "invitation-expired", "this invitation has expired: ask for a new one");
     return row;
   }
 

@@ -80,6 +80,9 @@ const STEPS = [
      BEGIN UPDATE access SET version = version + 1; END;
    CREATE TRIGGER device_revoked AFTER DELETE ON devices
      BEGIN UPDATE access SET version = version + 1; END;`,
+
+  // The member who made it; NULL for one that was made beside the relay.
+  `ALTER TABLE invitations ADD COLUMN inviter TEXT REFERENCES members (id);`,
 ];
 
 export function migratePeople(db: SqlDatabase): void {

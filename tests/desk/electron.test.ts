@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createBuilder, type Rolldown } from "vite";
 import { CONNECT } from "../../main/electron/channels.ts";
 import { prepare } from "../../main/electron/desktop.ts";
+import { foldersOf } from "../../main/electron/folders.ts";
 import { keychain } from "../../main/electron/keychain.ts";
 import { dialMessagePort } from "../../renderer/app/ports/message-port.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
@@ -147,6 +148,17 @@ test("DE7: app:// serves the built interface under its policy, and nothing else"
   }
   for (const url of ["app://tahrir.evil/", "app://evil/index.html", "https://tahrir/index.html", "app://x@tahrir/"]) expect((await get(url)).status, url).toBe(403);
   for (const method of ["POST", "PUT", "DELETE"]) expect((await get(PAGE, method)).status, method).toBe(403);
+});
+
+const app = (isPackaged: boolean) => ({ isPackaged, getPath: (name: string) => `/user/${name}`, getAppPath: () => "/program" });
+
+test("DE20: the packed program takes its folders from nobody; from the source tree they may be named on the command line", () => {
+  const own = { folder: "/user/userData/desk", assets: "/program/dist/renderer" };
+  for (const args of [[], ["/evil/desk"], ["/evil/desk", "/evil/pages"], ["entry.js", "/evil/desk", "/evil/pages"], ["--", "/evil", "/evil"]]) {
+    expect(foldersOf(app(true), ["tahrir", ...args]), args.join()).toEqual(own);
+  }
+  expect(foldersOf(app(false), ["electron", "entry.js"])).toEqual(own);
+  expect(foldersOf(app(false), ["electron", "entry.js", "/data/desk", "/built"])).toEqual({ folder: "/data/desk", assets: "/built" });
 });
 
 test("DE8: the token goes through the keychain, is read back from it, and is never written in the clear", async () => {
