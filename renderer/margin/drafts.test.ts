@@ -20,6 +20,10 @@ const anchor = { first: { client: 1, clock: 2 }, last: { client: 1, clock: 9 } }
 const drafts: Drafts = { composer: { text: "نیمه‌کاره", anchor, quote: "جمله" }, fields: new Map([["reply 1.2", "پاسخ"]]) };
 const NOTHING: Drafts = { composer: null, fields: new Map() };
 
+const refused = (): never => {
+  throw new DOMException("full", "QuotaExceededError");
+};
+
 test("NO21: what is not posted is kept by article and member, and taken away when nothing is left", () => {
   const place = storage();
   const store = draftsIn(place, "article-1", "sara");
@@ -41,10 +45,7 @@ test("NO21: whatever stands in the storage, the margin opens", () => {
 });
 
 test("NO21: a storage that is full or forbidden keeps nothing and breaks nothing", () => {
-  const refused = (): never => {
-    throw new DOMException("full", "QuotaExceededError");
-  };
-  const store = draftsIn({ ...storage(), getItem: refused, setItem: refused, removeItem: refused }, "article-1", "sara");
+  const store = draftsIn(Object.assign(storage(), { getItem: refused, setItem: refused, removeItem: refused }), "article-1", "sara");
   expect(() => store.write(drafts)).not.toThrow();
   expect(store.read()).toEqual(NOTHING);
 });

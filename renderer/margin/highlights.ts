@@ -70,7 +70,7 @@ export class Highlights {
       if (same) kept.add(same);
       else added.push(range);
     }
-    for (const range of [...highlight]) if (!kept.has(range)) highlight.delete(range);
+    for (const range of highlight) if (!kept.has(range)) highlight.delete(range);
     for (const range of added) highlight.add(range);
   }
 
