@@ -3,12 +3,13 @@
  * ask each other what they lack, answer from what they have on disk, and confirm what they stored. No document is made of it.
  * Rules SY14, SY18, SY30, ST4, AU3.
  */
-import type { RoomConnection } from "../../shared/room/room.ts";
+import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate } from "../../shared/room/scan.ts";
 import type { Member } from "../../shared/roles.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import { decodeFrame, encodeFrame, MESSAGE_AWARENESS, type Frame } from "../../shared/wire/frames.ts";
+import { carriedIn } from "./carried.ts";
 import type { LineChannel, NewsroomLine } from "./newsroom-line.ts";
 
 export interface BulkParts {
@@ -16,8 +17,8 @@ export interface BulkParts {
   readonly rooms: Rooms;
   readonly log: UpdateLog;
   readonly member: () => Member;
-  /** Whether a member is whoever writes at this desk, or was before. */
-  readonly isMe: (member: string) => boolean;
+  /** IDs under which this desk's member wrote before. */
+  readonly formerly: () => readonly string[];
   /** Writes to the disk soon, in one transaction with what others have to write. */
   readonly write: (run: () => void) => void;
 }
@@ -150,14 +151,13 @@ export class BulkChannel {
     this.#onEnd(result);
   }
 
-  /** Says whose is what the relay is about to be sent (AU3). */
+  /** Says what of the things that the relay is about to be sent others wrote (AU3). */
   #tellAuthors(update: Uint8Array): void {
-    const { log, isMe } = this.#parts;
-    const { clients } = readUpdate(update);
-    if (clients.length === 0) return;
-    const mine = [...log.authors(this.#room)].filter(([, member]) => isMe(member)).map(([client]) => client);
-    const own = new Set(mine);
-    const others = clients.filter((client) => !own.has(client));
-    this.#channel.send(encodeFrame({ type: "authors", mine, others }));
+    const { log, member, formerly } = this.#parts;
+    const whose = carriedIn(log, this.#room, { member: member(), formerly: formerly() });
+    const first = new Map<number, number>();
+    for (const { client, clock } of readUpdate(update).stretches) if (!first.has(client)) first.set(client, clock);
+    const others = [...first].flatMap(([client, clock]) => whose(client, clock) ?? []);
+    if (others.length > 0) this.#channel.send(encodeFrame({ type: "authors", others }));
   }
 }

@@ -4,7 +4,7 @@
  */
 import { CLOSE } from "../../shared/room/close.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import type { RoomConnection } from "../../shared/room/room.ts";
+import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { mayWrite, parseRoom } from "../../shared/roles.ts";
 import type { CommandAnswer } from "../../shared/wire/feed.ts";
@@ -159,10 +159,14 @@ export class NewsroomLine implements RoomConnection {
     const { article, kind } = name;
     if (access.roleOf(member.id, article) === null) return this.#closed(channel, REFUSED.forbidden, NO_ENTRY);
     let isClosed = false;
+    const line = this.#peer;
     const connection = rooms.join(room, {
       member,
       mayWrite: () => mayWrite(access.roleOf(member.id, article) ?? "none", kind),
       charge: (what, cost) => this.#peer.charge?.(what, cost),
+      get isStrained() {
+        return line.isStrained ?? false;
+      },
       resume: () => this.#peer.resume?.(),
       send: (frame) => {
         // A closed article shows nobody.

@@ -90,7 +90,7 @@ describe("following", () => {
   test("SY28: what a relay that died had stored and not numbered is numbered when it starts again", async () => {
     const { last } = await (await line()).pullAll(null);
     await site.relay.stop();
-    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "notes"), update: typed("x").update, clients: [], member: null, waiting: false }]));
+    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "notes"), update: typed("x").update, credits: [], waiting: false }]));
     await site.start();
     const { entries, last: page } = await (await line()).pullAll(last.cursor);
     expect([page.reset, ids(entries)]).toEqual([null, [article]]);
@@ -257,7 +257,7 @@ describe("places", () => {
     expect(await listed()).toEqual([]);
     const left = site.beside((db) => {
       const log = new SqliteUpdateLog(db);
-      return [log.read(roomName(article, "body")).updates.length, log.authors(roomName(article, "body")).size, db.prepare("SELECT title FROM articles").all()];
+      return [log.read(roomName(article, "body")).updates.length, log.authors(roomName(article, "body")).length, db.prepare("SELECT title FROM articles").all()];
     });
     expect(left).toEqual([0, 0, [{ title: "" }]]);
     expect(await owner.call("POST", "/api/articles", { id: article, title: "باز" })).toMatchObject({ status: 410, body: { error: "article-deleted" } });
@@ -297,7 +297,7 @@ test("RE30: a database of an older relay is brought up to date with its articles
   db.exec(`CREATE TABLE articles (id TEXT PRIMARY KEY, title TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
     INSERT INTO migrations VALUES ('catalogue', 1);
     INSERT INTO articles VALUES ('older-article', 'کهن', 1000), ('newer-article', '${"x".repeat(10_000)}', 2000)`);
-  log.append([{ room: roomName("older-article", "notes"), update: typed("x").update, clients: [], member: null, waiting: false }]);
+  log.append([{ room: roomName("older-article", "notes"), update: typed("x").update, credits: [], waiting: false }]);
   const { code } = new Newsroom(db).invitations.add({ name: "سارا", role: "owner" });
   db.close();
   const old = new Site();

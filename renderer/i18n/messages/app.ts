@@ -9,6 +9,7 @@ export const app = {
     "app.main": "مقاله",
     "app.margin.toggle": "نمایش حاشیه",
     "app.close": "بستن",
+    "app.notices": "پیام‌ها",
 
     "app.article.opening": "مقاله باز می‌شود…",
     "app.article.missing": "این مقاله روی این رایانه نیست. مقالهٔ دیگری را از کتابخانه باز کنید.",
@@ -37,7 +38,6 @@ export const app = {
     "app.invite.made": "این نشانی را به {name} بدهید. یک بار به کار می‌رود.",
     "app.invite.second": "ویراستار دوم",
     "app.invite.about": "این نشانی، تحریر را روی همین رایانه به نام شخصی دیگر باز می‌کند. آن را در پنجره‌ای تازه باز کنید. هر نشانی یک بار به کار می‌رود.",
-    "app.invite.none": "دعوت‌نامه را صاحب تحریریه می‌سازد. از او بخواهید.",
     "app.invite.link": "نشانی دعوت",
     "app.invite.copy": "رونوشت نشانی",
     "app.invite.copied": "رونوشت گرفته شد",
@@ -115,6 +115,7 @@ export const app = {
     "app.main": "Article",
     "app.margin.toggle": "Show the margin",
     "app.close": "Close",
+    "app.notices": "Messages",
 
     "app.article.opening": "Opening the article…",
     "app.article.missing": "This article is not on this computer. Open another one from the library.",
@@ -143,7 +144,6 @@ export const app = {
     "app.invite.made": "Give this address to {name}. It works once.",
     "app.invite.second": "A second editor",
     "app.invite.about": "This address opens Tahrir on this computer as another person. Open it in a new window. Each address works once.",
-    "app.invite.none": "An owner of the newsroom makes invitations. Ask one for it.",
     "app.invite.link": "Invitation address",
     "app.invite.copy": "Copy the address",
     "app.invite.copied": "Copied",
