@@ -50,7 +50,7 @@ const ROOM = "article/the-only-article";
 function write(): void {
   const db = openDatabase(path("written"));
   const newsroom = new Newsroom(db);
-  newsroom.devices.add(newsroom.members.add("سارا", "owner").id, "laptop");
+  newsroom.devices.add(newsroom.members.add("سارا", "owner").id, "laptop", null);
   const history = new SqliteUpdateLog(db);
   const doc = new Y.Doc();
   const append = (update: Uint8Array): void => history.append([{ room: ROOM, update, clients: [doc.clientID], member: "m", waiting: false }]);
