@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { RawData, WebSocket } from "ws";
 import type { RoomPeer } from "../shared/room/peer.ts";
 import { CLOSE } from "../shared/room/close.ts";
-import type { RoomConnection } from "../shared/room/room.ts";
+import type { RoomConnection } from "../shared/room/host.ts";
 import { encodeFrame } from "../shared/wire/frames.ts";
 import type { Allowance } from "./allowance.ts";
 import type { Backlogs } from "./backlogs.ts";

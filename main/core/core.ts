@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { Committer } from "../../shared/room/committer.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import type { Committed } from "../../shared/room/room.ts";
+import type { Committed } from "../../shared/room/host.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
 import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.ts";
@@ -26,6 +26,7 @@ import { ArticleIndex } from "./index/article-index.ts";
 import { headOf } from "./index/head.ts";
 import { readInvitation } from "./invitation.ts";
 import { Library } from "./library.ts";
+import { NewDevices } from "./new-devices.ts";
 import { Newsroom } from "./newsroom.ts";
 import { RelayClient, RelayRefusal, RelayUnreachable } from "./relay-client.ts";
 import { Throttle } from "./throttle.ts";
@@ -58,6 +59,7 @@ export class Core {
   readonly #windows = new Set<CoreWindow>();
   readonly #tellSync = new Throttle(TELL_EVERY, (article) => this.#tell("sync", { article, state: this.#uplinks.state(article) }), (error) => this.#report(error));
   readonly #learn = new Throttle(AUTHORS_EVERY, (room) => void this.#refreshAuthors(room), (error) => this.#report(error));
+  readonly #devices: NewDevices;
   #identity: Identity | null;
   #relay: string | null = null;
   #invitation: string | null = null;
@@ -103,12 +105,18 @@ export class Core {
       },
       report: this.#report,
     });
+    this.#devices = new NewDevices({
+      library: this.#library,
+      client: () => this.#client,
+      onChange: (devices) => this.#tell("newDevices", devices),
+      report: this.#report,
+    });
     this.#uplinks = new Uplinks({
       rooms: this.#rooms,
       log: this.#log,
       library: this.#library,
       member: () => this.member,
-      isMe: (member) => this.#isMe(member),
+      formerly: () => this.#identity?.formerly ?? [],
       report: this.#report,
       onChange: (article) => {
         this.#tellSync.call(article);
@@ -123,10 +131,13 @@ export class Core {
       library: this.#library,
       rooms: this.#rooms,
       member: () => this.member,
-      isMe: (member) => this.#isMe(member),
+      formerly: () => this.#identity?.formerly ?? [],
       isOpen: (article) => this.#uplinks.isOpen(article),
       onMember: (member) => this.#becomeMember(member),
-      onKnown: (isKnown) => this.#setSignedOut(!isKnown),
+      onKnown: (isKnown) => {
+        this.#setSignedOut(!isKnown);
+        if (isKnown) void this.#devices.look();
+      },
       onChanged: (article) => this.#list.changed(article),
       onPlaced: (article) => this.#index.again(article),
       onRole: (article) => this.#uplinks.restart(article),
@@ -212,6 +223,7 @@ export class Core {
     for (const window of this.#windows) window.hangUp();
     this.#uplinks.use(null);
     this.#newsroom.close();
+    this.#devices.close();
     this.#committer.flush();
     this.#index.close();
     this.#tellSync.flush();
@@ -266,6 +278,8 @@ export class Core {
     },
     syncState: async ({ article }) => this.#uplinks.state(article),
     syncProgress: async () => this.#newsroom.progress,
+    newDevices: async () => this.#devices.unseen,
+    dismissDevices: async () => this.#devices.dismiss(),
     setPlace: async ({ articles, place }) => this.#newsroom.places.set(articles, place),
     deleteForGood: async ({ articles }) => this.#newsroom.places.delete(articles),
     keep: async ({ articles }) => this.#newsroom.places.keep(articles),
@@ -309,14 +323,17 @@ export class Core {
     };
   }
 
-  #committed({ room, member, waiting }: Committed): void {
+  #committed({ room, stretches, member, waiting }: Committed): void {
     const { article } = parseRoom(room)!;
     this.#index.changed();
     if (waiting) {
       this.#titled.add(article);
       this.#tellSync.call(article);
     }
-    if (member === null && this.#uplinks.isOpen(article)) this.#learn.call(room);
+    if (member === null) {
+      this.#authors.came(room, stretches);
+      if (this.#uplinks.isOpen(article)) this.#learn.call(room);
+    }
     this.#list.grew(article);
   }
 
@@ -337,7 +354,7 @@ export class Core {
 
   async #refreshAuthors(room: string): Promise<void> {
     const client = this.#client;
-    if (!client) return;
+    if (!client || !this.#authors.hasQuestions(room)) return;
     try {
       if ((await this.#authors.refresh(client, room)) && !this.#closed) this.#tell("authors", { room });
     } catch (error) {
@@ -354,11 +371,6 @@ export class Core {
     if (this.#closed || this.#signedOut === signedOut) return;
     this.#signedOut = signedOut;
     this.#tell("session", this.#session());
-  }
-
-  /** Whether a member is whoever writes at this desk, or was before. */
-  #isMe(member: string): boolean {
-    return member === this.member.id || member === NOBODY.id || (this.#identity?.formerly.includes(member) ?? false);
   }
 
   async #becomeMember(member: Member): Promise<void> {

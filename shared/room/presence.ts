@@ -61,10 +61,11 @@ export class Presence {
 
   /**
    * Takes an awareness update from `peer`.
+   * @param mayClaim whether the peer may show itself under a client ID that nobody shows
    * @returns whether there is anything to tell the others.
    * @throws PresenceError when it is malformed; then nothing of it counts.
    */
-  receive(peer: RoomPeer, update: Uint8Array): boolean {
+  receive(peer: RoomPeer, update: Uint8Array, mayClaim: (client: number) => boolean = () => true): boolean {
     const entries = decode(update)
       .filter((raw) => this.#mayCarry(peer, raw))
       .map((raw) => ({ ...raw, ...read(raw.bytes) }));
@@ -75,7 +76,7 @@ export class Presence {
       if (state === null) {
         this.#forget(client, clock);
         this.#changed.set(client, { client, clock, state: GONE, from: peer });
-      } else if (this.#mayShow(peer, client, text)) {
+      } else if (this.#mayShow(peer, client, text) && (this.#present.has(client) || mayClaim(client))) {
         const shown = { client, clock, state: peer.uplink ? text : signed(state, peer) };
         this.#show({ ...shown, owner: peer });
         this.#changed.set(client, { ...shown, from: peer });

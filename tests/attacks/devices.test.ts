@@ -2,10 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Clock } from "../../server/clock.ts";
 import { Newsroom } from "../../server/newsroom.ts";
-import { call, Site, type Desk } from "../relay/relay-fixture.ts";
+import { Desk, eventually } from "../desk/desk-fixture.ts";
+import { call, Site, type Desk as Member } from "../relay/relay-fixture.ts";
 
 let site: Site;
-let owner: Desk;
+let owner: Member;
 beforeEach(async () => {
   site = await new Site().start();
   owner = await site.desk("سارا", "owner");
@@ -18,10 +19,10 @@ interface Device {
   readonly current: boolean;
   readonly addedBy: { readonly id: string; readonly name: string | null } | null;
 }
-const devicesOf = async (desk: Desk): Promise<Device[]> => (await desk.call("GET", "/api/devices")).body as Device[];
-const codeOf = async (desk: Desk, path = "/api/devices", body?: unknown): Promise<string> => ((await desk.call("POST", path, body)).body as { code: string }).code;
+const devicesOf = async (desk: Member): Promise<Device[]> => (await desk.call("GET", "/api/devices")).body as Device[];
+const codeOf = async (desk: Member, path = "/api/devices", body?: unknown): Promise<string> => ((await desk.call("POST", path, body)).body as { code: string }).code;
 const join = (code: string) => call(site.relay.http, "POST", "/api/join", { code, device: "x" });
-const newDevicesOf = async (desk: Desk): Promise<Device[]> => ((await desk.call("GET", "/api/me")).body as { newDevices: Device[] }).newDevices;
+const newDevicesOf = async (desk: Member): Promise<Device[]> => ((await desk.call("GET", "/api/me")).body as { newDevices: Device[] }).newDevices;
 
 describe("a stolen device", () => {
   test("ID9: the invitations that it made are withdrawn with it, and others stay", async () => {
@@ -64,6 +65,25 @@ describe("a stolen device", () => {
     expect(await newDevicesOf(ali)).toEqual([]);
     expect((await newDevicesOf(owner)).length).toBe(2);
   });
+});
+
+test("ID13: a desk tells of a device that joined in its member's name, until somebody there has seen it, and not again", async () => {
+  const desk = await Desk.open(site, "امید", "editor");
+  const { calls } = desk.window;
+  const told: unknown[] = [];
+  desk.window.on("newDevices", (devices) => told.push(devices));
+  expect(await calls.newDevices()).toEqual([]);
+  site.beside((db) => new Newsroom(db).devices.add(desk.core.member.id, "thief", null));
+  await desk.restart();
+  await eventually(async () => (await calls.newDevices()).map(({ name }) => name), ["thief"]);
+  expect(told).toMatchObject([[{ name: "thief" }]]);
+  await calls.dismissDevices();
+  expect([await calls.newDevices(), told.length]).toEqual([[], 2]);
+  await desk.restart();
+  site.beside((db) => new Newsroom(db).devices.add(desk.core.member.id, "another", null));
+  await desk.restart();
+  await eventually(async () => (await calls.newDevices()).map(({ name }) => name), ["another"]);
+  desk.close();
 });
 
 describe("a clock that is set back", () => {

@@ -9,6 +9,9 @@ export const app = {
     "app.main": "مقاله",
     "app.margin.toggle": "نمایش حاشیه",
     "app.close": "بستن",
+    "app.notices": "پیام‌ها",
+    "app.devices.new":
+      "{count, plural, one {دستگاه تازه‌ای} other {# دستگاه تازه}} به نام شما به تحریریه پیوسته است: {names}. اگر کار شما نبوده است، از یکی از مالکان تحریریه بخواهید آن را باطل کند.",
 
     "app.article.opening": "مقاله باز می‌شود…",
     "app.article.missing": "این مقاله روی این رایانه نیست. مقالهٔ دیگری را از کتابخانه باز کنید.",
@@ -37,7 +40,6 @@ export const app = {
     "app.invite.made": "این نشانی را به {name} بدهید. یک بار به کار می‌رود.",
     "app.invite.second": "ویراستار دوم",
     "app.invite.about": "این نشانی، تحریر را روی همین رایانه به نام شخصی دیگر باز می‌کند. آن را در پنجره‌ای تازه باز کنید. هر نشانی یک بار به کار می‌رود.",
-    "app.invite.none": "دعوت‌نامه را صاحب تحریریه می‌سازد. از او بخواهید.",
     "app.invite.link": "نشانی دعوت",
     "app.invite.copy": "رونوشت نشانی",
     "app.invite.copied": "رونوشت گرفته شد",
@@ -70,6 +72,8 @@ export const app = {
     "app.sync": "همگام‌سازی",
     "app.sync.details": "متن کجاست؟",
     "app.sync.none": "مقاله‌ای باز نیست",
+    "app.sync.progress": "همگام‌سازی مقاله‌ها",
+    "app.sync.progress.of": "{done, number} از {total, number} مقاله همگام شد",
     "app.sync.opening": "باز می‌شود…",
     "app.sync.window": "فقط در همین پنجره",
     "app.sync.alone": "برنامه پاسخ نمی‌دهد",
@@ -113,6 +117,9 @@ export const app = {
     "app.main": "Article",
     "app.margin.toggle": "Show the margin",
     "app.close": "Close",
+    "app.notices": "Messages",
+    "app.devices.new":
+      "{count, plural, one {A new device} other {# new devices}} joined the newsroom in your name: {names}. If that was not you, ask an owner of the newsroom to revoke {count, plural, one {it} other {them}}.",
 
     "app.article.opening": "Opening the article…",
     "app.article.missing": "This article is not on this computer. Open another one from the library.",
@@ -141,7 +148,6 @@ export const app = {
     "app.invite.made": "Give this address to {name}. It works once.",
     "app.invite.second": "A second editor",
     "app.invite.about": "This address opens Tahrir on this computer as another person. Open it in a new window. Each address works once.",
-    "app.invite.none": "An owner of the newsroom makes invitations. Ask one for it.",
     "app.invite.link": "Invitation address",
     "app.invite.copy": "Copy the address",
     "app.invite.copied": "Copied",
@@ -174,6 +180,8 @@ export const app = {
     "app.sync": "Sync",
     "app.sync.details": "Where the text is",
     "app.sync.none": "No article is open",
+    "app.sync.progress": "Syncing articles",
+    "app.sync.progress.of": "{done, number} of {total, number} articles synced",
     "app.sync.opening": "Opening…",
     "app.sync.window": "In this window only",
     "app.sync.alone": "The program is not answering",

@@ -68,13 +68,13 @@ class Attack {
   constructor(seat: Seat, job: HostileJob) {
     this.#seat = seat;
     const step1 = encodeFrame({ type: "step1", stateVector: NOTHING });
-    const ids = Array.from({ length: 20_000 }, (_, i) => clientOf(i));
+    const others = Array.from({ length: 20_000 }, (_, i) => ({ client: clientOf(i), author: null }));
     this.#frames = Buffer.concat([
       ...Array.from({ length: 1000 }, () => masked(step1)),
       // The same, written longer than it need be.
       ...Array.from({ length: 200 }, () => masked(Uint8Array.of(0x80, 0, 0, 1, 0))),
       ...Array.from({ length: 40 }, (_, i) => masked(encodeFrame({ type: "update", update: overlapping(i), reply: false }))),
-      ...Array.from({ length: 20 }, () => masked(encodeFrame({ type: "authors", mine: ids, others: ids }))),
+      ...Array.from({ length: 20 }, () => masked(encodeFrame({ type: "authors", others }))),
       ...Array.from({ length: 2 }, () => masked(encodeFrame({ type: "update", update: Buffer.from(job.state, "base64"), reply: true }))),
       masked(encodeFrame({ type: "update", update: new Uint8Array(8_000_000).fill(1), reply: true })),
     ]);
