@@ -135,9 +135,12 @@ export class Authorship {
     return first.size > 0 && peer.mayWrite() ? first : new Map();
   }
 
-  /** What of an update somebody else brought before, and its sender may have written: credited to them if it is the same. */
+  /**
+   * What of an update somebody else brought before, and its sender says to have written: credited to them if it is the same. A
+   * client that says nothing of authors may merely repeat what it was sent.
+   */
   claims(connection: Connection, stretches: readonly Stretch[]): readonly Stretch[] {
-    if (this.#desk) return [];
+    if (this.#desk || !connection.tellsAuthors) return [];
     const { peer, carried } = connection;
     return [...byClient(stretches)].flatMap(([client, ranges]) => {
       const open = carried.has(client) ? [] : this.#of(client).filter((credit) => isFor(credit, peer.member.id));
