@@ -28,8 +28,8 @@ export interface BulkResult {
   /** 1000 when all is well; 0 when the line broke; else why the room was closed, on either side. */
   readonly code: number;
   readonly reason: string;
-  /** The relay has a change of the article that has no number yet: it follows in the feed. */
-  readonly changing: boolean;
+  /** Until when, by the relay's clock, all of the article's changes are here; 0 when not all is well. */
+  readonly at: number;
 }
 
 const DONE = 1000;
@@ -49,6 +49,8 @@ export class BulkChannel {
   /** The relay has on disk what it was sent. */
   #confirmed = false;
   #denied: string | null = null;
+  /** The relay has closed the channel, and all is well there. */
+  #result: BulkResult | null = null;
   #ended = false;
 
   /** @param onEnd is called once, never from within the constructor */
@@ -58,7 +60,7 @@ export class BulkChannel {
     this.#onEnd = onEnd;
     this.#channel = parts.line.open(room, {
       onFrame: (frame) => this.#fromRelay(frame),
-      onClosed: (code, reason, changing) => this.#end({ code: this.#denied === null ? code : 4403, reason: this.#denied ?? reason, changing }),
+      onClosed: (code, reason, at) => this.#closed(code, reason, at),
     });
     this.#connection = parts.rooms.join(room, {
       member: parts.member(),
@@ -66,19 +68,20 @@ export class BulkChannel {
       mayWrite: () => true,
       send: (frame) => this.#fromRoom(frame),
       // Also while it is being joined.
-      close: (_code, reason) => setImmediate(() => this.#end({ code: HERE, reason, changing: false })),
+      close: (_code, reason) => setImmediate(() => this.#end({ code: HERE, reason, at: 0 })),
     });
   }
 
   /** Leaves it to somebody else to bring the room in step. */
   abandon(): void {
-    this.#end({ code: HERE, reason: "abandoned", changing: false });
+    this.#end({ code: HERE, reason: "abandoned", at: 0 });
   }
 
   #fromRoom(bytes: Uint8Array): void {
     if (bytes[0] === MESSAGE_AWARENESS) return;
     const frame = decodeFrame(bytes);
     if (frame.type === "barrier") {
+      if (this.#result) return this.#end(this.#result);
       this.#stored = true;
       this.#finish();
       return;
@@ -126,6 +129,14 @@ export class BulkChannel {
     if (this.#denied === null && asked > 0) write(() => log.confirm(this.#room, asked));
     this.#confirmed = true;
     this.#finish();
+  }
+
+  /** What came last may be on its way to disk. */
+  #closed(code: number, reason: string, at: number): void {
+    if (this.#denied !== null) return this.#end({ code: 4403, reason: this.#denied, at: 0 });
+    if (code !== DONE) return this.#end({ code, reason, at: 0 });
+    this.#result = { code, reason, at };
+    this.#connection.receive(encodeFrame({ type: "barrier", id: 2 }));
   }
 
   #finish(): void {

@@ -1,4 +1,4 @@
-/** All that goes over the newsroom line: the feed, closed articles, titles, places. Rules SY15, SY16, SY25–SY35. */
+/** All that goes over the newsroom line: the feed, closed articles, titles, places. Rules SY15, SY16, SY25–SY34. */
 import { mayWrite, parseRoom, type Member } from "../../shared/roles.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import type { SyncProgress } from "../../shared/rpc/contract.ts";

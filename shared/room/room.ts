@@ -32,8 +32,11 @@ const PATIENCE = 20;
 /** Of a longer update the role is asked before it is looked into, and one longer than the second is checked aside. */
 const SHORT_UPDATE = 64 * 1024;
 const LONG_UPDATE = 1024 * 1024;
-/** Units of reading beyond which a difference is made aside, where that is possible: some twenty milliseconds. */
-const MUCH_READING = 100;
+/**
+ * Units of reading beyond which a newcomer is answered aside, where that is possible, and beyond which a difference is made there:
+ * to start a thread takes longer than to read a usual article. Whoever asked much of late waits for the thread sooner.
+ */
+const MUCH = { newcomer: 1500, difference: 400, strained: 50 };
 /** Milliseconds between two presence frames of a room, for each connection in it, and at most. */
 const PRESENCE_PACE = 10;
 const SLOWEST_PRESENCE = 500;
@@ -103,7 +106,10 @@ export class Room {
       get isHeld() {
         return connection.open && connection.holds > 0;
       },
-      leave: () => this.#leave(connection),
+      leave: () => {
+        this.#delivery.flush();
+        this.#leave(connection);
+      },
     };
   }
 
@@ -350,19 +356,21 @@ export class Room {
   /** Runs `then` when that is done; what the connection sends meanwhile waits, in order. */
   #hold<T>(connection: Connection, work: Promise<T>, then: (value: T) => void): void {
     connection.holds++;
-    const done = (run: () => void): void => {
+    void this.#whenDone(work, (value) => {
       connection.holds--;
-      if (connection.open) this.#guarded(connection, run);
+      if (connection.open) this.#guarded(connection, () => then(value()));
       while (connection.holds === 0 && connection.open && connection.held.length > 0) connection.next(connection.held.shift()!);
       if (connection.holds === 0) connection.peer.resume?.();
-    };
-    work.then(
-      (value) => done(() => then(value)),
-      (error: unknown) =>
-        done(() => {
-          throw error;
-        }),
-    );
+    });
+  }
+
+  /** @param then gets what `work` came to: its value, or an error that is thrown */
+  async #whenDone<T>(work: Promise<T>, then: (value: () => T) => void): Promise<void> {
+    const [outcome] = await Promise.allSettled([work]);
+    then(() => {
+      if (outcome.status === "fulfilled") return outcome.value;
+      throw outcome.reason;
+    });
   }
 
   /** Runs now, or when a log that is too long has been folded. */
@@ -414,27 +422,18 @@ export class Room {
     const cost = costOfReading(this.#history.stored);
     connection.charge(cost);
     const isEmpty = asked.length === 1;
-    if (!aside || (cost < MUCH_READING && !this.#history.isTangled)) {
-      const { update } = this.#state();
-      send(isEmpty ? update : Y.diffUpdate(update, asked));
-    } else if (isEmpty) {
-      this.#later(connection, this.#history.snapshot(() => aside.missing(this.name, asked)), (frame) => connection.send(frame));
+    const most = connection.peer.isStrained ? MUCH.strained : isEmpty ? MUCH.newcomer : MUCH.difference;
+    const now = !aside || (cost < most && !this.#history.isTangled);
+    if (isEmpty) {
+      if (now) this.#host.committer.after(() => this.#history.forget());
+      const frame = this.#history.snapshot(now ? undefined : () => aside.missing(this.name, asked));
+      if (frame instanceof Uint8Array) connection.send(frame);
+      else void this.#whenDone(frame, (made) => this.#guarded(connection, () => connection.send(made())));
+    } else if (now) {
+      send(Y.diffUpdate(this.#state().update, asked));
     } else {
-      this.#later(connection, aside.missing(this.name, asked), send);
+      void this.#whenDone(aside.missing(this.name, asked), (made) => this.#guarded(connection, () => send(made())));
     }
-  }
-
-  /** Runs `then` when that is done, if the connection is still there. */
-  #later<T>(connection: Connection, work: Promise<T>, then: (value: T) => void): void {
-    work.then(
-      (value) => {
-        if (connection.open) this.#guarded(connection, () => then(value));
-      },
-      (error: unknown) => {
-        this.#host.report(error);
-        this.#end(connection, CLOSE.broken, "the room could not be read");
-      },
-    );
   }
 
   #sendPresence(connection: Connection): void {

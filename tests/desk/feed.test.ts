@@ -64,7 +64,7 @@ test("SY26: a desk that dies between two pages goes on with the second", async (
   const sara = await Desk.alone(site);
   desks.push(sara);
   await sara.core.join(site.relay.http, site.invite("سارا", "owner"));
-  const send = NewsroomLine.prototype.send;
+  const send = Reflect.get(NewsroomLine.prototype, "send");
   const pulls: unknown[] = [];
   vi.spyOn(NewsroomLine.prototype, "send").mockImplementation(function (this: NewsroomLine, frame) {
     if (frame.type === "pull") pulls.push(frame.cursor && frame.cursor.seq);

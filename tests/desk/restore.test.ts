@@ -84,6 +84,21 @@ test("SY25: closed articles come back to a relay that was set back, those too th
   await eventually(() => titles(), ["از پشتیبانپیش", "تازه"].sort());
 });
 
+test("SY25: what was written and closed a moment before, which the feed had no time to tell of, comes back too", async () => {
+  const sara = await seat("سارا", "owner");
+  const id = await sara.create("پیش\n");
+  await eventually(() => stored(id), "پیش\n");
+  const file = await backup();
+  const room = await sara.openRoom(id);
+  room.type("آخرین لحظه ", 0);
+  await eventually(() => stored(id), room.text);
+  const { text } = room;
+  room.close();
+  await restore(file);
+  expect(stored(id)).toBe("پیش\n");
+  await eventually(() => stored(id), text);
+});
+
 test("SY25: what everybody but its author has comes back too, and is said to be theirs until their desk is there", async () => {
   const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "editor")];
   const id = await sara.create("خبر\n");

@@ -4,6 +4,7 @@ import Database from "better-sqlite3";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { isAppendOnly, isFlat } from "../../shared/roles.ts";
+import type { Aside } from "../../shared/room/aside.ts";
 import type { Compactor } from "../../shared/room/compactor.ts";
 import { Committer } from "../../shared/room/committer.ts";
 import { UNLIMITED, type RoomLimits } from "../../shared/room/limits.ts";
@@ -30,6 +31,7 @@ export interface SiteOptions {
   readonly file?: string;
   readonly limits?: RoomLimits;
   readonly compactor?: Compactor;
+  readonly aside?: Aside;
   /** Paces what is passed on. */
   readonly later?: (run: () => void, milliseconds: number) => void;
 }
@@ -46,7 +48,7 @@ export class Site {
   readonly rooms: Rooms;
   readonly #db: Database.Database;
 
-  constructor({ desk = false, file = ":memory:", limits = UNLIMITED, later, compactor }: SiteOptions = {}) {
+  constructor({ desk = false, file = ":memory:", limits = UNLIMITED, later, compactor, aside }: SiteOptions = {}) {
     this.#db = new Database(file);
     // A test's disk need not survive the loss of power.
     this.#db.pragma("synchronous = OFF");
@@ -61,6 +63,7 @@ export class Site {
       appendOnly: isAppendOnly,
       ...(later ? { later } : {}),
       ...(compactor ? { compactor } : {}),
+      ...(aside ? { aside } : {}),
       report,
       onCommitted: (change) => this.committed.push(change),
     });
