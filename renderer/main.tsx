@@ -4,8 +4,11 @@ import "./theme/tokens.css";
 import "./theme/base.css";
 import "./theme/controls.css";
 import "./app/app.css";
+import "./app/library/library.css";
 import { createRoot } from "react-dom/client";
 import { RpcClient } from "../shared/rpc/client.ts";
+import { NoEntryPage } from "./app/frame/no-entry-page.tsx";
+import { takeKey } from "./app/ports/credentials.ts";
 import { dialCore } from "./app/ports/dial.ts";
 import { Root } from "./app/root.tsx";
 
@@ -18,5 +21,7 @@ for (const type of ["dragover", "drop"] as const) {
   });
 }
 
-const client = new RpcClient(dialCore, { later: (run, delay) => void setTimeout(run, delay) });
-createRoot(document.getElementById("root")!).render(<Root client={client} />);
+takeKey();
+const root = createRoot(document.getElementById("root")!);
+const client = new RpcClient(() => dialCore(() => root.render(<NoEntryPage />)), { later: (run, delay) => void setTimeout(run, delay) });
+root.render(<Root client={client} />);

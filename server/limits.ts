@@ -1,16 +1,16 @@
 /** How much of the relay one client, one member, one network or one document may take. */
 import type { RoomLimits } from "../shared/room/limits.ts";
+import type { Rates } from "./allowance.ts";
 import type { StrangerLimits } from "./strangers.ts";
 
-export interface Limits {
+/** Rates are of one member. Who takes more is read more slowly; a burst of some seconds' worth is free. */
+export interface Limits extends Rates {
   /** Bytes of one frame; a longer one closes its connection with 1009. An article with its whole history fits many times. */
   readonly frameBytes: number;
-  /** Updates a second of one connection. One that sends more is read more slowly; a burst of some seconds' worth is free. */
-  readonly updatesPerSecond: number;
-  /** Presence frames a second of one connection, treated alike. y-websocket 3.1.0 sends everybody's back. */
-  readonly presencePerSecond: number;
   /** Bytes that may wait for a slow reader, beside the largest frame it was sent: a newcomer needs that one at once. */
   readonly backlogBytes: number;
+  /** Bytes that may wait for all sockets together, in both directions; what many wait for counts once. */
+  readonly backlogsBytes: number;
   /** Open connections of one member on all devices; a desk has one for each room that it keeps in step. */
   readonly connectionsPerMember: number;
   /** Open connections from one address; a whole newsroom may be behind one. */
@@ -23,10 +23,11 @@ export interface Limits {
 export const LIMITS: Limits = {
   frameBytes: 16 * 1024 * 1024,
   updatesPerSecond: 2000,
-  presencePerSecond: 100,
+  presencePerSecond: 200,
   backlogBytes: 2 * 1024 * 1024,
+  backlogsBytes: 128 * 1024 * 1024,
   connectionsPerMember: 1000,
   connectionsPerAddress: 10_000,
   strangers: { perNetwork: 50, inAll: 4000 },
-  room: { documentBytes: 64 * 1024 * 1024, presenceBytes: 4096, presenceClients: 32 },
+  room: { documentBytes: 64 * 1024 * 1024, presenceBytes: 4096, presenceClients: 8 },
 };

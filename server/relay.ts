@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
-import { isFlat } from "../shared/roles.ts";
+import { isAppendOnly, isFlat } from "../shared/roles.ts";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
 import { clientAddress, Names } from "./address.ts";
@@ -11,17 +11,25 @@ import { Admission } from "./admission.ts";
 import { Callers } from "./api/callers.ts";
 import { healthRoutes } from "./api/health.ts";
 import { apiRoutes } from "./api/routes.ts";
+import { ArticleCommands } from "./articles/article-commands.ts";
+import { ArticleTable } from "./articles/article-table.ts";
+import { purgeDue } from "./articles/purge.ts";
+import { Runs } from "./articles/runs.ts";
+import { TextChanges } from "./articles/text-changes.ts";
 import { Attempts } from "./attempts.ts";
-import { Catalogue } from "./catalogue.ts";
 import { readCertificate, type CertificateFiles } from "./certificate.ts";
 import { WorkerCompactor } from "./compactor.ts";
 import { claimFolder, DATABASE, openDatabase } from "./database.ts";
 import { ApiError, UsageError } from "./errors.ts";
+import { Feed } from "./feed/feed.ts";
+import { NewsroomLines } from "./feed/newsroom-lines.ts";
 import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http.ts";
 import { LIMITS, type Limits } from "./limits.ts";
+import { LogAside } from "./log-aside.ts";
 import { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { Newsroom } from "./newsroom.ts";
+import { Quotas } from "./quotas.ts";
 import { Sessions } from "./sessions.ts";
 import { KEEPALIVE, Sockets } from "./sockets.ts";
 import { Strangers } from "./strangers.ts";
@@ -33,11 +41,15 @@ import { Turn } from "./turn.ts";
 const ACCESS_EVERY = 250;
 /** How often it is written down which devices were seen, in milliseconds. */
 const SEEN_EVERY = 60_000;
+/** How often the relay looks for articles whose deletion is due, in milliseconds. */
+const PURGE_EVERY = 60_000;
 export const WRONG_PER_MINUTE = 20;
 /** Milliseconds until a TLS handshake must be through. */
 const HANDSHAKE = 10_000;
 
 export interface RelayOptions {
+  /** What its people call the newsroom, from now on; without one it stays what it was. */
+  readonly name?: string | null;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -57,6 +69,8 @@ export interface RelayOptions {
   /** Milliseconds between two signs of life on a quiet connection. */
   readonly keepalive?: number;
   readonly patience?: Patience;
+  /** Milliseconds between two looks for articles whose deletion is due. */
+  readonly purgeEvery?: number;
   readonly limits?: Limits;
   readonly log?: Log;
   /** Is told of errors that no client can be blamed for. */
@@ -86,25 +100,33 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const metrics = new Metrics();
   const history = new TimedUpdateLog(db, metrics);
   const newsroom = new Newsroom(db);
-  const catalogue = new Catalogue(db, history);
+  const articles = new ArticleTable(db);
+  const changes = new TextChanges(articles, history, report);
+  changes.recover();
+  const commands = new ArticleCommands(articles, newsroom.access);
+  const feed = new Feed({ table: articles, runs: new Runs(db), newsroom, report });
   const tickets = new Tickets();
   const turn = new Turn();
   const committer = new Committer(history, turn.commit, report);
   const compactor = new WorkerCompactor(join(data, DATABASE), history);
+  const aside = new LogAside(join(data, DATABASE), history);
   const rooms = new Rooms({
     log: history,
     committer,
     compactor,
+    aside,
     desk: false,
+    onCommitted: ({ room }) => changes.changed(room),
     report,
     later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
     limits: quota.room,
     flat: isFlat,
+    appendOnly: isAppendOnly,
   });
   const sessions = new Sessions(newsroom);
+  const lines = new NewsroomLines({ feed, table: articles, commands, changes, newsroom, rooms, report });
   metrics.connections.read = () => sessions.size;
   metrics.rooms.read = () => rooms.size;
-  metrics.backlog.read = () => sessions.backlog;
 
   const names = new Names(publicUrl, options.allowOrigins ?? []);
   const attempts = new Attempts(options.wrongPerMinute ?? WRONG_PER_MINUTE);
@@ -113,11 +135,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     log.info("connection-refused", { reason: "stranger", address });
   });
   const onKnown = ({ socket }: IncomingMessage): void => strangers.known(socket);
-  const callers = new Callers(newsroom, attempts, trustProxy, onKnown);
+  const quotas = new Quotas();
+  const callers = new Callers(newsroom, attempts, trustProxy, quotas, onKnown);
   const handle = handler({
     routes: [
       ...healthRoutes({ db, metrics, metricsToken: options.metricsToken ?? null, report }),
-      ...apiRoutes({ newsroom, catalogue, tickets, callers, attempts, trustProxy, history, log }),
+      ...apiRoutes({ newsroom, articles, commands, changes, feed, tickets, callers, attempts, quotas, trustProxy, history, log }),
     ],
     guard: (request, path) => guard(names, request, path),
     onAnswer(request, status, refusal) {
@@ -138,10 +161,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   // Behind a proxy all come from one address, and the proxy counts them.
   if (!trustProxy) server.on("connection", (socket: Socket) => strangers.add(socket));
   const sockets = new Sockets({
-    admission: new Admission(newsroom, catalogue, tickets, names),
+    admission: new Admission(newsroom, articles, tickets, names),
     access: newsroom.access,
     sessions,
     rooms,
+    lines,
     turn,
     limits: quota,
     metrics,
@@ -151,27 +175,38 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     report,
     keepalive: options.keepalive ?? KEEPALIVE,
   });
-  server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream, head));
+  metrics.backlog.read = () => sockets.backlog;
+  // Of a server on a TCP port it is one.
+  server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream as Socket, head));
 
   const timers = [
     setInterval(guarded(() => newsroom.access.check(), report), ACCESS_EVERY),
     setInterval(guarded(() => {
       sessions.seeAll();
       newsroom.devices.writeSeen();
+      newsroom.keepTime();
     }, report), SEEN_EVERY),
+    setInterval(guarded(() => {
+      purgeDue({ table: articles, history, sessions, leave: (article) => lines.leave(article), flush: () => committer.flush(), log });
+    }, report), options.purgeEvery ?? PURGE_EVERY),
   ];
   const release = (): void => {
     for (const timer of timers) clearInterval(timer);
     strangers.close();
     committer.flush();
-    guarded(() => newsroom.devices.writeSeen(), report)();
+    feed.close();
+    guarded(() => changes.flush(), report)();
+    guarded(() => {
+      newsroom.devices.writeSeen();
+      newsroom.keepTime();
+    }, report)();
     store.release();
   };
   try {
     await listen(server, host, port);
   } catch (error) {
     await sockets.close();
-    await compactor.close();
+    await Promise.all([compactor.close(), aside.close()]);
     release();
     throw error;
   }
@@ -181,6 +216,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const address = publicUrl ?? `http${scheme}://${authority}`;
   // A relay on a full disk starts, and serves readers.
   if (newsroom.address !== address) newsroom.address = address;
+  if (options.name && newsroom.name !== options.name) newsroom.name = options.name;
   log.info("listening", { address: authority, tls: certificate !== null, publicUrl });
 
   return {
@@ -198,7 +234,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       await sockets.close();
       server.closeAllConnections();
       await closed;
-      await compactor.close();
+      await Promise.all([compactor.close(), aside.close()]);
       release();
       log.info("stopped");
     },

@@ -10,6 +10,12 @@ export const DEFAULT_PORT = 8790;
 /** Every command has these. */
 export const COMMON = { data: required(anyText), json: bare } as const;
 
+/** What its people call the newsroom. */
+const newsroomName = {
+  expects: "a name of 1 to 100 characters in one line",
+  read: (text: string) => (/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(text.trim()) ? text.trim() : null),
+};
+
 /** Short tokens can be guessed. */
 const metricsToken = {
   expects: "a secret of 16 to 500 letters, digits and -._~+/=",
@@ -24,6 +30,7 @@ const QUOTA = {
   "updates-per-second": otherwise(wholeNumber(1, 1_000_000), LIMITS.updatesPerSecond),
   "presence-per-second": otherwise(wholeNumber(1, 1_000_000), LIMITS.presencePerSecond),
   "backlog-bytes": otherwise(byteSize(64 * 1024, 1024 * MEGABYTE), LIMITS.backlogBytes),
+  "backlogs-bytes": otherwise(byteSize(MEGABYTE, 64 * 1024 * MEGABYTE), LIMITS.backlogsBytes),
   "connections-per-member": otherwise(wholeNumber(1, 1_000_000), LIMITS.connectionsPerMember),
   "connections-per-address": otherwise(wholeNumber(1, 1_000_000), LIMITS.connectionsPerAddress),
   "strangers-per-network": otherwise(wholeNumber(1, 1_000_000), LIMITS.strangers.perNetwork),
@@ -39,6 +46,7 @@ export function limitsOf(values: Values<typeof QUOTA>): Limits {
     updatesPerSecond: values["updates-per-second"],
     presencePerSecond: values["presence-per-second"],
     backlogBytes: values["backlog-bytes"],
+    backlogsBytes: values["backlogs-bytes"],
     connectionsPerMember: values["connections-per-member"],
     connectionsPerAddress: values["connections-per-address"],
     strangers: { perNetwork: values["strangers-per-network"], inAll: values.strangers },
@@ -53,6 +61,7 @@ export function limitsOf(values: Values<typeof QUOTA>): Limits {
 export const SERVE = {
   ...COMMON,
   ...QUOTA,
+  name: optional(newsroomName),
   host: otherwise(anyText, "127.0.0.1"),
   port: otherwise(wholeNumber(0, 65_535), DEFAULT_PORT),
   "public-url": optional(webAddress),

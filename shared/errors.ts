@@ -39,6 +39,8 @@ export const ERRORS = {
   role: { from: ["relay", "desk"], text: "role" },
   unauthorized: { from: ["relay"], text: "unauthorized" },
   throttled: { from: ["relay"], details: { seconds: "number" }, text: "throttled" },
+  "too-much": { from: ["relay"], details: { seconds: "number" }, text: "too-much" },
+  "too-many-invitations": { from: ["relay"], text: "too-many-invitations" },
   "invitation-unknown": { from: ["relay"], text: "invitation-unknown" },
   "invitation-used": { from: ["relay"], text: "invitation-used" },
   "invitation-withdrawn": { from: ["relay"], text: "invitation-withdrawn" },
@@ -48,6 +50,8 @@ export const ERRORS = {
 
   // What is not there.
   "article-unknown": { from: ["relay", "desk"], text: "article-unknown" },
+  "article-deleted": { from: ["relay"], text: "article-deleted" },
+  "being-deleted": { from: ["relay", "desk"], text: "being-deleted" },
   "member-unknown": { from: ["relay"], text: "member-unknown" },
   "device-unknown": { from: ["relay"], text: "device-unknown" },
 

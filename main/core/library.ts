@@ -2,6 +2,7 @@
 import type { Member, Role } from "../../shared/roles.ts";
 import type { Place, Settings } from "../../shared/rpc/contract.ts";
 import { migrate } from "../../shared/store/migrate.ts";
+import { titleKey } from "../../shared/text/collation.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 
 const STEPS = [
@@ -12,7 +13,7 @@ const STEPS = [
      role TEXT NOT NULL,
      -- The title the relay has; NULL while the relay does not know the article.
      relay_title TEXT,
-     -- The relay's time of the last change that this desk holds.
+     -- Not used any more.
      synced_at INTEGER NOT NULL DEFAULT 0
    ) STRICT;
    CREATE TABLE members (
@@ -43,11 +44,10 @@ export interface LibraryArticle {
   readonly createdAt: number;
   readonly role: Role;
   readonly relayTitle: string | null;
-  readonly syncedAt: number;
   readonly place: Place;
 }
 
-const COLUMNS = "id, title, created_at AS createdAt, role, relay_title AS relayTitle, synced_at AS syncedAt, place";
+const COLUMNS = "id, title, created_at AS createdAt, role, relay_title AS relayTitle, place";
 const DEFAULTS: Settings = { language: "fa", theme: "system" };
 
 export class Library {
@@ -68,16 +68,18 @@ export class Library {
     return this.#db.prepare(`SELECT ${COLUMNS} FROM articles WHERE id = ?`).get(id) as LibraryArticle | undefined;
   }
 
-  /** Adds an article, or leaves the one that is there. @returns whether it is new */
-  add(id: string, title: string, role: Role): boolean {
-    const sql = "INSERT INTO articles (id, title, created_at, updated_at, role) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+  /** Adds an article, or leaves the one that is there. @param times as the relay says; now without. @returns whether it is new */
+  add(id: string, title: string, role: Role, times?: { readonly createdAt: number; readonly updatedAt: number }): boolean {
+    const sql = "INSERT INTO articles (id, title, title_key, created_at, updated_at, role) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     const now = this.#now();
-    return this.#db.prepare(sql).run(id, title, now, now, role).changes > 0;
+    const [createdAt, updatedAt] = [Math.min(now, times?.createdAt ?? now), Math.min(now, times?.updatedAt ?? now)];
+    return this.#db.prepare(sql).run(id, title, titleKey(title), createdAt, updatedAt, role).changes > 0;
   }
 
-  /** @returns whether the title changed */
-  rename(id: string, title: string): boolean {
-    return this.#db.prepare("UPDATE articles SET title = ? WHERE id = ? AND title <> ?").run(title, id, title).changes > 0;
+  /** @returns whether title or lead changed */
+  rename(id: string, title: string, lead: string): boolean {
+    const sql = "UPDATE articles SET title = ?, title_key = ?, lead = ? WHERE id = ? AND (title <> ? OR title_key = '' OR lead <> ?)";
+    return this.#db.prepare(sql).run(title, titleKey(title), lead, id, title, lead).changes > 0;
   }
 
   /** The relay knows the article, under this title. */
@@ -85,13 +87,19 @@ export class Library {
     this.#db.prepare("UPDATE articles SET relay_title = ? WHERE id = ?").run(title, id);
   }
 
-  /** The relay does not know the article any more. */
-  relayLost(id: string): void {
-    this.#db.prepare("UPDATE articles SET relay_title = NULL, synced_at = 0 WHERE id = ?").run(id);
+  /** The relay may have lost any article. */
+  relayForgot(): void {
+    this.#db.prepare("UPDATE articles SET relay_title = NULL WHERE relay_title IS NOT NULL").run();
   }
 
-  synced(id: string, at: number): void {
-    this.#db.prepare("UPDATE articles SET synced_at = ? WHERE id = ?").run(at, id);
+  /** Articles that the relay does not know. */
+  unknownToRelay(): string[] {
+    return this.#ids("relay_title IS NULL");
+  }
+
+  /** Articles that the relay knows under another title. */
+  retitled(): string[] {
+    return this.#ids("relay_title <> title");
   }
 
   /** @returns whether it changed */
@@ -102,6 +110,10 @@ export class Library {
   /** @returns whether it changed */
   setPlace(id: string, place: Place): boolean {
     return this.#db.prepare("UPDATE articles SET place = ? WHERE id = ? AND place <> ?").run(place, id, place).changes > 0;
+  }
+
+  remove(id: string): void {
+    this.#db.prepare("DELETE FROM articles WHERE id = ?").run(id);
   }
 
   remember(members: readonly Member[]): void {
@@ -126,5 +138,19 @@ export class Library {
     this.#db.transaction(() => {
       for (const [key, value] of Object.entries(settings)) sql.run(key, value);
     })();
+  }
+
+  /** When the last of this member's other devices joined that somebody at this desk has seen. */
+  get devicesSeenAt(): number {
+    const row = this.#db.prepare("SELECT value FROM settings WHERE key = 'devices-seen-at'").get() as { value: string } | undefined;
+    return Number(row?.value ?? 0);
+  }
+
+  set devicesSeenAt(at: number) {
+    this.#db.prepare("INSERT INTO settings VALUES ('devices-seen-at', ?) ON CONFLICT DO UPDATE SET value = excluded.value").run(String(at));
+  }
+
+  #ids(where: string): string[] {
+    return (this.#db.prepare(`SELECT id FROM articles WHERE ${where}`).all() as { id: string }[]).map(({ id }) => id);
   }
 }

@@ -18,7 +18,8 @@ export type FromDesk =
   | { readonly type: "up"; readonly port: number; readonly joined: boolean }
   | { readonly type: "joined"; readonly name: string }
   | { readonly type: "written"; readonly article: string }
-  | { readonly type: "link"; readonly url: string }
+  /** A link that opens a window, once. `renewed`: nobody asked, and the one before will soon be too old. */
+  | { readonly type: "link"; readonly url: string; readonly renewed?: true }
   | { readonly type: "failed"; readonly message: string };
 
 /** The messages that are about the core, not about its window or its process. */

@@ -3,21 +3,22 @@ import { join } from "node:path";
 import { app, BrowserWindow, ipcMain, MessageChannelMain, protocol, safeStorage, session, shell, utilityProcess } from "electron";
 import type { FromDesk, ToDesk } from "../desk/messages.ts";
 import { Desktop, prepare } from "./desktop.ts";
+import { foldersOf } from "./folders.ts";
 
 const electron = { app, BrowserWindow, ipcMain, MessageChannelMain, protocol, safeStorage, session, shell, utilityProcess };
 prepare(electron);
 
-const [folder = join(app.getPath("userData"), "desk"), assets = join(app.getAppPath(), "dist/renderer")] = process.argv.slice(app.isPackaged ? 1 : 2);
+/** The program that started this one, in the source tree alone. */
+const starter = app.isPackaged ? null : process;
 const desktop = new Desktop(electron, {
-  folder,
-  assets,
+  ...foldersOf(app, process.argv),
   preload: join(import.meta.dirname, "preload.cjs"),
   coreProcess: join(import.meta.dirname, "core.js"),
-  say: process.send ? (message: FromDesk) => void process.send!(message) : null,
+  say: starter?.send ? (message: FromDesk) => void starter.send!(message) : null,
   report: (error) => console.error(error),
 });
-process.on("message", (message: ToDesk) => desktop.take(message));
-process.on("disconnect", () => app.quit());
+starter?.on("message", (message: ToDesk) => desktop.take(message));
+starter?.on("disconnect", () => app.quit());
 
 async function run(): Promise<void> {
   try {

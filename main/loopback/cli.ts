@@ -1,13 +1,14 @@
 /** One desk as a process of its own, a child of the program that starts it: `cli.ts FOLDER PORT ASSETS`. */
-import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Core } from "../core/core.ts";
 import { fileSecrets } from "../core/identity.ts";
 import { instruct } from "../desk/instruct.ts";
 import type { FromDesk, ToDesk } from "../desk/messages.ts";
 import { LoopbackHost } from "./host.ts";
-import { Keys } from "./keys.ts";
+import { KEY_LIFE, Keys } from "./keys.ts";
+import { sessionFile } from "./session-file.ts";
+import { Sessions } from "./sessions.ts";
 
 const [folder, port, assets] = process.argv.slice(2);
 if (!folder || !port || !assets || !process.send) {
@@ -18,22 +19,22 @@ if (!folder || !port || !assets || !process.send) {
 const say = (message: FromDesk): void => void process.send!(message);
 const report = (error: unknown): void => console.error(`${basename(folder)}:`, error);
 
-/** Kept with the desk, so that an open window goes on when the core was restarted. */
-function cookieSecret(path: string): Buffer {
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600 });
-  chmodSync(path, 0o600);
-  return readFileSync(path);
-}
+const sessions = join(folder, "sessions.json");
+// A desk that is started again on its port has its windows open; at another port none can come back.
+if (Number(port) === 0) rmSync(sessions, { force: true });
 
 const core = await Core.open({ folder, secrets: fileSecrets(join(folder, "identity.json")), report });
 const host = new LoopbackHost({
   assets: resolve(assets),
   port: Number(port),
-  keys: new Keys(cookieSecret(join(folder, "cookie.key"))),
+  keys: new Keys(),
+  sessions: new Sessions(sessionFile(sessions, report)),
   onWindow: (window) => core.serve(window),
   onKeyUsed: () => say({ type: "link", url: host.link() }),
   report,
 });
+/** Whoever shows this desk's link is told of the next one before its key ends. */
+setInterval(() => say({ type: "link", url: host.link(), renewed: true }), KEY_LIFE * 0.8).unref();
 
 async function take(message: ToDesk): Promise<void> {
   if (message.type === "stop") return stop();

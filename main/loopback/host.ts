@@ -1,21 +1,25 @@
 /**
  * The desk in a browser window: the built interface and the core's port on 127.0.0.1. Every request is checked for its
- * Host and Origin, and for the cookie that the one-use key was exchanged for. Rules RP5–RP7.
+ * Host and Origin; the port asks for the tab's secret beside, which no other program on this computer is sent. Rules RP5–RP7.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { WebSocketServer } from "ws";
+import { WebSocketServer, type WebSocket } from "ws";
+import { STORED, SUBPROTOCOL } from "../../shared/rpc/loopback.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { readAsset } from "../interface/files.ts";
 import { contentPolicy } from "../interface/policy.ts";
+import { Door } from "./door.ts";
 import type { Keys } from "./keys.ts";
-import { noEntryPage } from "./no-entry.ts";
+import type { Entry, Sessions } from "./sessions.ts";
 import { socketPort } from "./socket-port.ts";
 
 const ADDRESS = "127.0.0.1";
 /** A pasted photograph fits; nothing that a window sends is larger. */
 const LARGEST_MESSAGE = 64 * 1024 * 1024;
+/** Until a request is there, and until a window has stored its secret, in milliseconds. */
+const PATIENCE = 10_000;
 
 const HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": contentPolicy("'self'"),
@@ -32,6 +36,7 @@ export interface HostOptions {
   /** 0 for any free port. */
   readonly port: number;
   readonly keys: Keys;
+  readonly sessions: Sessions;
   readonly onWindow: (port: Port) => void;
   /** A key was used up, so that the link it was in is of no more use. */
   readonly onKeyUsed: () => void;
@@ -40,12 +45,14 @@ export interface HostOptions {
 
 export class LoopbackHost {
   readonly #options: HostOptions;
+  readonly #door: Door;
   readonly #server: Server;
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, handleProtocols: () => SUBPROTOCOL });
 
   constructor(options: HostOptions) {
     this.#options = options;
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+    this.#door = new Door(options);
+    this.#server = createServer({ headersTimeout: PATIENCE, requestTimeout: PATIENCE }, (request, response) => void this.#answer(request, response));
     this.#server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
@@ -64,7 +71,7 @@ export class LoopbackHost {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** An address that opens one window. */
+  /** An address that opens one window, for as long as its key lives. */
   link(): string {
     return `http://${this.#host}/?key=${this.#options.keys.issue()}`;
   }
@@ -92,19 +99,8 @@ export class LoopbackHost {
     };
     try {
       const url = URL.parse(request.url ?? "/", `http://${this.#host}`);
-      if (!this.#isOurs(request, false) || !url) return say(403, "not for you");
+      if (!this.#isOurs(request, false) || !isWanted(request) || !url) return say(403, "not for you");
       if (request.method !== "GET" && request.method !== "HEAD") return say(405, "GET only");
-      // Only as a link has it: a page that is opened. Whoever looks at the link first, as some programs do, uses up nothing.
-      const key = url.pathname === "/" && request.method === "GET" ? url.searchParams.get("key") : null;
-      if (key !== null) {
-        const cookie = this.#options.keys.redeem(key);
-        if (cookie !== null) {
-          url.searchParams.delete("key");
-          this.#options.onKeyUsed();
-          return say(303, "", { location: `/${url.search}`, "set-cookie": cookie });
-        }
-      }
-      if (!this.#options.keys.admits(request.headers.cookie)) return say(401, noEntryPage, { "content-type": "text/html; charset=utf-8" });
       const asset = await readAsset(this.#options.assets, url.pathname);
       if (!asset) return say(404, "no such file");
       return say(200, asset.data, { "content-type": asset.type });
@@ -115,16 +111,36 @@ export class LoopbackHost {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const admitted = request.url === "/core" && this.#isOurs(request, true) && this.#options.keys.admits(request.headers.cookie);
-    if (!admitted) {
-      // Node leaves the socket to us, and one that breaks must not end the desk.
-      socket.on("error", () => undefined);
-      socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n");
+    // Node leaves the socket to us, and one that breaks must not end the desk.
+    socket.on("error", () => undefined);
+    const entry = request.url === "/core" && this.#isOurs(request, true) ? this.#door.admit(request) : null;
+    if (!entry) {
+      if (this.#door.isBesieged) socket.destroy();
+      else socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n", () => socket.destroy());
       return;
     }
-    this.#sockets.handleUpgrade(request, socket, head, (client) => {
-      client.on("error", this.#options.report);
+    socket.once("close", () => entry.left());
+    this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(client, entry));
+  }
+
+  /** Hands the tab its next secret; the port is open once it is stored. */
+  #welcome(client: WebSocket, entry: Entry): void {
+    client.on("error", this.#options.report);
+    const deadline = setTimeout(() => client.terminate(), PATIENCE);
+    client.once("close", () => clearTimeout(deadline));
+    client.once("message", (data: Buffer, binary) => {
+      clearTimeout(deadline);
+      if (binary || data.toString() !== STORED) return client.close(1002, "the secret is to be stored first");
+      entry.kept();
       this.#options.onWindow(socketPort(client));
     });
+    client.send(entry.secret);
   }
+}
+
+/** A browser says whether a page of ours asks. Others may lead here, as a link in a letter does, and take nothing. */
+function isWanted({ headers }: IncomingMessage): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site === undefined || site === "same-origin" || site === "none") return true;
+  return headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
 }

@@ -1,40 +1,30 @@
-/**
- * Who may use a desk over loopback: the first URL carries a one-use key, which becomes a cookie that no script reads and no
- * other site sends. Rule RP5.
- */
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+/** The keys of links: each opens one window, once, within ten minutes. Rule RP5. */
+import { randomBytes } from "node:crypto";
+
+/** How long a key can be used, in milliseconds. */
+export const KEY_LIFE = 10 * 60_000;
 
 export class Keys {
-  readonly #name: string;
-  readonly #value: string;
-  readonly #keys = new Set<string>();
+  /** When each key ends, oldest first. */
+  readonly #ends = new Map<string, number>();
+  readonly #now: () => number;
 
-  /** @param secret kept with the desk, so that an open window goes on when the core was restarted */
-  constructor(secret: Buffer) {
-    const sign = (what: string): string => createHmac("sha256", secret).update(what).digest("base64url");
-    // Browsers do not tell ports apart: every desk of this computer gets all their cookies, and knows its own by name.
-    this.#name = `tahrir_${sign("name").slice(0, 12)}`;
-    this.#value = sign("value");
+  /** @param now milliseconds, never going back */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
   }
 
-  /** A new key; it can be used once. */
   issue(): string {
+    for (const [key, end] of this.#ends) if (end <= this.#now()) this.#ends.delete(key);
     const key = randomBytes(24).toString("base64url");
-    this.#keys.add(key);
+    this.#ends.set(key, this.#now() + KEY_LIFE);
     return key;
   }
 
-  /** Uses a key up. @returns the value of a `Set-Cookie` header, or null when the key is unknown or used */
-  redeem(key: string): string | null {
-    if (!this.#keys.delete(key)) return null;
-    return `${this.#name}=${this.#value}; Path=/; HttpOnly; SameSite=Strict`;
-  }
-
-  /** Whether a `Cookie` header is this desk's. */
-  admits(header: string | undefined): boolean {
-    const sent = header?.split(/;\s*/).find((pair) => pair.startsWith(`${this.#name}=`))?.slice(this.#name.length + 1);
-    const mine = Buffer.from(this.#value);
-    const theirs = Buffer.from(sent ?? "");
-    return theirs.length === mine.length && timingSafeEqual(theirs, mine);
+  /** Uses a key up. @returns whether it was good */
+  redeem(key: string): boolean {
+    const end = this.#ends.get(key);
+    this.#ends.delete(key);
+    return end !== undefined && end > this.#now();
   }
 }

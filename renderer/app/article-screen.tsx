@@ -1,14 +1,20 @@
 /** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
-import { Selection } from "prosemirror-state";
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
+import { Selection, type Plugin } from "prosemirror-state";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useSyncExternalStore, type ReactNode } from "react";
+import { Button } from "react-aria-components";
 import { mayWrite, type Role } from "../../shared/roles.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
-import { CommentButton, createMargin, Margin, type MarginModel } from "../margin/index.ts";
+import { CloseIcon } from "../theme/icons.tsx";
+import { Tip } from "../theme/tip.tsx";
+import { CommentButton, createMargin, draftsIn, Margin, type MarginModel } from "../margin/index.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
+import { rememberBroken } from "./article/broken-articles.ts";
 import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
 import { useCore } from "./core/context.tsx";
+import type { Drawer } from "./frame/drawers.ts";
+import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { useLate } from "./frame/hooks.ts";
 import { useNotices } from "./frame/notices.tsx";
 import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
@@ -26,17 +32,23 @@ export interface OpenEntry {
 interface ScreenProps {
   readonly session: Session;
   readonly facts: ArticleFacts;
+  /** Plugins of the window for the view of an article. */
+  readonly pluginsOf: (article: string) => readonly Plugin[];
   /** Whether the article was just made here, and waits for its headline. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
   /** A note is about to be written: the margin must be in sight. */
   readonly onDraft: () => void;
+  readonly marginDrawer: Drawer;
 }
 
 interface Props extends ScreenProps {
   readonly rooms: ArticleRooms | null;
-  readonly entry: OpenEntry | null;
+  /** Undefined while it is not known. */
+  readonly entry: OpenEntry | null | undefined;
   /** The address names an article that this desk does not have. */
   readonly missing: boolean;
+  /** Opens an article that broke the window before; null when it did not. */
+  readonly onRelease: (() => void) | null;
 }
 
 interface OpenProps extends ScreenProps {
@@ -44,9 +56,16 @@ interface OpenProps extends ScreenProps {
   readonly entry: OpenEntry;
 }
 
-export function ArticleScreen({ rooms, entry, missing, ...rest }: Props) {
+export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Props) {
   const t = useText();
-  if (rooms && entry) return <OpenArticle key={rooms.id} rooms={rooms} entry={entry} {...rest} />;
+  if (onRelease) return <Nothing text={t("app.article.held")} action={<Button className="app-button" onPress={onRelease}>{t("app.article.release")}</Button>} />;
+  if (rooms && entry) {
+    return (
+      <ErrorBoundary key={rooms.id} part="page" onError={() => rememberBroken(rooms.id)}>
+        <OpenArticle rooms={rooms} entry={entry} {...rest} />
+      </ErrorBoundary>
+    );
+  }
   return <Nothing text={t(missing ? "app.article.missing" : "app.article.none")} />;
 }
 
@@ -63,17 +82,22 @@ function OpenArticle(props: OpenProps) {
   return <Nothing text={refused === null ? t("app.article.opening") : t("app.article.refused", { reason: refused })} />;
 }
 
-function Nothing({ text }: { readonly text: string }) {
+function Nothing({ text, action }: { readonly text: string; readonly action?: ReactNode }) {
   const t = useText();
   const late = useLate(SAID_AFTER);
   return (
     <main className="app-desk" aria-label={t("app.main")} data-region="article">
-      {late && <p className="app-nothing">{text}</p>}
+      {late && (
+        <div className="app-nothing">
+          <p>{text}</p>
+          {action}
+        </div>
+      )}
     </main>
   );
 }
 
-function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) {
+function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer }: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
@@ -81,9 +105,9 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   const isCommenter = mayWrite(entry.role, "notes");
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
-  const margin = useMargin(rooms, mayComment);
+  const margin = useMargin(rooms, session.member.id, mayComment);
   const drafting = useDrafting(margin, onDraft);
-  const plugins = useMemo(() => [margin.plugin, facts.plugin], [margin, facts]);
+  const plugins = useMemo(() => [margin.plugin, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
   const onReady = useCallback(
@@ -98,7 +122,6 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   return (
     <div className="app-desk" data-drafting={drafting || undefined}>
       <main className="app-article" aria-label={t("app.main")} data-region="article">
-        {!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
         <ArticleEditor
           doc={rooms.body}
           awareness={rooms.awareness}
@@ -109,29 +132,45 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
           onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
           fetchPicture={fetchPicture}
           onError={sayError}
+          insteadOfTools={!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
           toolbarEnd={mayComment && <CommentButton model={margin} />}
         />
       </main>
       <div className="app-margin">
+        {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}
         {notesUnreadable && <p className="app-nothing">{t("app.notes.unreadable")}</p>}
-        <Margin model={margin} me={session.member} mayComment={mayComment} authorOf={authorOf} />
+        <ErrorBoundary part="margin">
+          <Margin model={margin} me={session.member} mayComment={mayComment} mayEdit={mayEdit} authorOf={authorOf} isSheet={marginDrawer.isSheet} />
+        </ErrorBoundary>
       </div>
     </div>
   );
 }
 
-function useMargin(rooms: ArticleRooms, mayComment: boolean): MarginModel {
-  const margin = useMemo(() => {
-    const margin = createMargin({ body: rooms.body, notes: rooms.notes });
-    margin.mayComment = mayComment;
-    return margin;
-  }, [rooms, mayComment]);
+function SheetHead({ onClose }: { readonly onClose: () => void }) {
+  const t = useText();
+  return (
+    <div className="app-sheet-head">
+      <h2>{t("margin.name")}</h2>
+      <Tip name={t("app.close")} keys="Esc">
+        <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
+          <CloseIcon />
+        </Button>
+      </Tip>
+    </div>
+  );
+}
+
+/** One model as long as the article is open: another one would make another view, without caret and undo. */
+function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean): MarginModel {
+  const margin = useMemo(() => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(localStorage, rooms.id, member) }), [rooms, member]);
+  useLayoutEffect(() => margin.allow(mayComment), [margin, mayComment]);
   useEffect(() => () => margin.destroy(), [margin]);
   return margin;
 }
 
 function useDrafting(margin: MarginModel, onDraft: () => void): boolean {
-  const drafting = useSyncExternalStore(margin.subscribe, () => margin.state().arrangement.draft !== null);
+  const drafting = useSyncExternalStore(margin.subscribe, () => margin.state().composer?.left === false);
   useEffect(() => {
     if (drafting) onDraft();
   }, [drafting, onDraft]);

@@ -3,15 +3,14 @@ import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react
 import { I18nProvider } from "react-aria-components";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { LANGUAGES, type Language, type Settings } from "../../shared/rpc/contract.ts";
-import { createText, LOCALES, TextProvider } from "../i18n/text.tsx";
+import { DIRECTIONS, LOCALES, TextProvider } from "../i18n/text.tsx";
 import { App } from "./app.tsx";
+import { rememberBroken } from "./article/broken-articles.ts";
 import { OpenArticles } from "./article/open-articles.ts";
 import { CoreProvider, useCoreState } from "./core/context.tsx";
 import { CoreStore, type CoreState } from "./core/core-store.ts";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { NoticesProvider, useNotices } from "./frame/notices.tsx";
-
-const DIRECTIONS: Record<Language, "rtl" | "ltr"> = { fa: "rtl", en: "ltr" };
 
 /** `?lang=` of the address, which holds for this window; null when there is none that we speak. */
 function languageOfAddress(): Language | null {
@@ -23,7 +22,6 @@ const languageOfBrowser = (): Language => (navigator.language.startsWith("en") ?
 
 export function Root({ client }: { readonly client: RpcClient }) {
   const [language, setLanguage] = useState(() => languageOfAddress() ?? languageOfBrowser());
-  const t = useMemo(() => createText(language), [language]);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = DIRECTIONS[language];
@@ -31,7 +29,7 @@ export function Root({ client }: { readonly client: RpcClient }) {
   return (
     <I18nProvider locale={LOCALES[language]}>
       <TextProvider language={language}>
-        <ErrorBoundary t={t}>
+        <ErrorBoundary part="window" onError={() => rememberBroken(location.hash.slice(1))}>
           <NoticesProvider>
             <Connected client={client}>
               <Settled language={language} setLanguage={setLanguage} client={client} />

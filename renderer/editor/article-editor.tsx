@@ -42,7 +42,9 @@ interface Props {
   /** Fetches a picture of the internet, for a person who agreed to it. */
   readonly fetchPicture: (url: string) => Promise<{ readonly dataUrl: string }>;
   readonly onError: (error: unknown) => void;
-  /** What else belongs in the bar above the page. */
+  /** What stands in the bar above the page instead of the tools, for whoever may not edit. */
+  readonly insteadOfTools: ReactNode;
+  /** What else belongs in that bar. */
   readonly toolbarEnd: ReactNode;
 }
 
@@ -55,7 +57,7 @@ interface Open {
   readonly ground: () => Direction;
 }
 
-export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, fetchPicture, onError, toolbarEnd }: Props) {
+export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, fetchPicture, onError, insteadOfTools, toolbarEnd }: Props) {
   const t = useText();
   const place = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<Open | null>(null);
@@ -80,7 +82,7 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
         figure.plugin,
         articleKeys({ ground, binding: () => handle.binding, editLink: () => setLinkOpen(true) }),
         detectDirections(ground),
-        placeholders(() => ({ headline: live.current.t("editor.hint.headline"), text: live.current.t("editor.hint.text") })),
+        placeholders(() => ({ headline: live.current.t("editor.hint.headline"), lead: live.current.t("editor.hint.lead"), text: live.current.t("editor.hint.text") })),
         form.plugin,
         publishCaret(body, awareness),
         remoteCarets(body, awareness),
@@ -115,7 +117,7 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
 
   return (
     <>
-      {open && <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} end={toolbarEnd} />}
+      {open && <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} instead={insteadOfTools} end={toolbarEnd} />}
       {open && remote.length > 0 && (
         <RemoteNotice
           addresses={remote}

@@ -2,14 +2,16 @@
 import type { Language } from "../../shared/rpc/contract.ts";
 import { app } from "./messages/app.ts";
 import { editor } from "./messages/editor.ts";
+import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
+import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 
-const fa = { ...app.fa, ...editor.fa, ...errors.fa, ...margin.fa };
+const fa = { ...app.fa, ...editor.fa, ...entry.fa, ...errors.fa, ...library.fa, ...margin.fa };
 
 export type MessageKey = keyof typeof fa;
 
 export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
-  en: { ...app.en, ...editor.en, ...errors.en, ...margin.en },
+  en: { ...app.en, ...editor.en, ...entry.en, ...errors.en, ...library.en, ...margin.en },
 };

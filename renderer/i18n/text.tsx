@@ -10,6 +10,7 @@ export type Text = (key: MessageKey, values?: Values) => string;
 
 /** Persian digits and the Jalali calendar come with the locale. */
 export const LOCALES: Record<Language, string> = { fa: "fa-IR", en: "en-GB" };
+export const DIRECTIONS: Record<Language, "rtl" | "ltr"> = { fa: "rtl", en: "ltr" };
 
 export function createText(language: Language): Text {
   const parsed = new Map<MessageKey, IntlMessageFormat>();

@@ -6,17 +6,17 @@ import type { MarginModel } from "./model.ts";
 
 export function CommentButton({ model }: { readonly model: MarginModel }) {
   const t = useText();
-  const { arrangement, draftText } = useSyncExternalStore(model.subscribe, model.state);
+  const { composer } = useSyncExternalStore(model.subscribe, model.state);
   const [nothing, setNothing] = useState(false);
   const press = () => {
-    if (arrangement.draft && draftText.trim() !== "") model.post();
+    if (composer && !composer.left && composer.text.trim() !== "") model.post();
     else setNothing(!model.compose());
   };
   return (
     <>
       <TooltipTrigger delay={600}>
         {/* The selection in the article must outlive the press. */}
-        <Button className="app-button" preventFocusOnPress isDisabled={!model.mayComment} onPress={press}>
+        <Button className="app-button" preventFocusOnPress onPress={press}>
           <CommentIcon />
           {t("margin.comment")}
         </Button>

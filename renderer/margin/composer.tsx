@@ -1,33 +1,44 @@
 /** A new note before it is posted. What was typed stays while the text around it changes. */
+import { useState } from "react";
 import { Button } from "react-aria-components";
 import { useText } from "../i18n/text.tsx";
-import type { MarginModel } from "./model.ts";
-import { Field } from "./zwnj-field.tsx";
+import { Field } from "./field.tsx";
+import type { Composer as Composed, MarginModel } from "./model.ts";
 
-export function Composer({ model, text, quote }: { readonly model: MarginModel; readonly text: string; readonly quote: string }) {
+interface Props {
+  readonly model: MarginModel;
+  readonly composer: Composed;
+  /** The words it is about; null when they are gone. */
+  readonly words: string | null;
+}
+
+export function Composer({ model, composer, words }: Props) {
   const t = useText();
-  const post = () => {
-    model.post();
-    if (text.trim() !== "") model.focusText();
-  };
+  const [nowhere, setNowhere] = useState(false);
+  const post = () => setNowhere(!model.post());
   return (
     <section className="margin-note margin-composer" aria-label={t("margin.composer")}>
       <p className="margin-quote" dir="auto">
-        {t("margin.composer.about", { quote })}
+        {t("margin.composer.about", { quote: words ?? composer.quote })}
       </p>
       <Field
         label={t("margin.composer.text")}
         hint={t("margin.send.hint")}
-        value={text}
+        value={composer.text}
+        focused={!composer.left}
         onChange={(value) => model.write(value)}
         onSubmit={post}
-        onLeave={() => model.focusText()}
+        onLeave={() => model.leave()}
       />
+      {words === null && <p className="margin-hint">{t("margin.composer.gone")}</p>}
+      <p role="alert" className="margin-hint">
+        {nowhere ? t("margin.comment.nothing") : ""}
+      </p>
       <div className="margin-actions">
-        <Button className="margin-primary" isDisabled={text.trim() === ""} onPress={post}>
+        <Button className="margin-primary" preventFocusOnPress isDisabled={composer.text.trim() === ""} onPress={post}>
           {t("margin.post")}
         </Button>
-        <Button onPress={() => model.discard()}>{t("margin.cancel")}</Button>
+        <Button onPress={() => model.discard()}>{t(composer.left && composer.text !== "" ? "margin.discard" : "margin.cancel")}</Button>
       </div>
     </section>
   );

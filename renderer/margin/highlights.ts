@@ -1,57 +1,90 @@
 /**
  * Colours the text of notes by the CSS Custom Highlight API (https://drafts.csswg.org/css-highlight-api-1/): the article's
- * DOM stays as ProseMirror made it, so that no letter is parted from its neighbour and no key costs a redraw of spans.
+ * DOM stays as ProseMirror made it, so that no letter is parted from its neighbour and no key costs a redraw of spans. Only
+ * what is on the screen, and a little beyond it, is coloured.
  */
 import type { EditorView } from "prosemirror-view";
-import type { MarginState } from "./model.ts";
-import type { Places, Range } from "./places.ts";
+import { depths } from "./depths.ts";
+import type { Band, Levels } from "./levels.ts";
+import type { Range } from "./places.ts";
 
-const NAMES = ["margin-note", "margin-active", "margin-draft"] as const;
+/** In the order in which they are painted. */
+const NAMES = ["margin-note", "margin-note-2", "margin-note-3", "margin-active", "margin-draft"] as const;
+const DEEPEST = 3;
+/** What stands so many screens beyond the screen is coloured: after every key the browser paints all of it anew. */
+const BEYOND = 0.3;
 
-interface Source {
-  readonly state: () => MarginState;
-  readonly places: Places;
+export interface Coloured {
+  readonly notes: readonly Range[];
+  readonly active: Range | null;
+  readonly draft: Range | null;
 }
 
 export class Highlights {
-  #frame = 0;
+  #drawn: Band = { top: 0, bottom: 0 };
+  readonly #sets = new Map<string, Highlight>();
 
-  /** Draws what `margin` then knows in the next frame. */
-  schedule(view: EditorView, margin: Source): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => {
-      if (!view.isDestroyed) draw(view, margin.state(), margin.places);
-    });
+  /** Whether what is coloured reaches beyond the screen still, when the page has moved by `offset` pixels. */
+  covers(offset: number): boolean {
+    return this.#drawn.top <= offset && this.#drawn.bottom >= offset + innerHeight;
+  }
+
+  /** @param offset how far the page is scrolled, in pixels */
+  draw(view: EditorView, levels: Levels, { notes, active, draft }: Coloured, offset: number): void {
+    // An older browser shows the notes without colouring their text.
+    if (!("highlights" in CSS)) return;
+    const beyond = innerHeight * BEYOND;
+    this.#drawn = { top: offset - beyond, bottom: offset + innerHeight + beyond };
+    const near = levels.positionsIn({ top: -beyond, bottom: innerHeight + beyond });
+    const isNear = ({ from, to }: Range): boolean => from < near.to && to > near.from;
+    const sets: Record<(typeof NAMES)[number], AbstractRange[]> = {
+      "margin-note": [],
+      "margin-note-2": [],
+      "margin-note-3": [],
+      "margin-active": active && isNear(active) ? rangeIn(view, active) : [],
+      "margin-draft": draft && isNear(draft) ? rangeIn(view, draft) : [],
+    };
+    for (const stretch of depths(notes.filter(isNear))) sets[NAMES[Math.min(stretch.depth, DEEPEST) - 1]!].push(...rangeIn(view, stretch));
+    NAMES.forEach((name, priority) => this.#show(name, priority, sets[name]));
+  }
+
+  /** What is coloured already stays: the browser paints anew what a highlight is given. */
+  #show(name: string, priority: number, ranges: readonly AbstractRange[]): void {
+    let highlight = this.#sets.get(name);
+    if (!highlight) {
+      highlight = new Highlight();
+      highlight.priority = priority;
+      this.#sets.set(name, highlight);
+      CSS.highlights.set(name, highlight);
+    }
+    const before = new Map<Node, AbstractRange[]>();
+    for (const range of highlight) {
+      const own = before.get(range.startContainer);
+      if (own) own.push(range);
+      else before.set(range.startContainer, [range]);
+    }
+    const kept = new Set<AbstractRange>();
+    const added: AbstractRange[] = [];
+    for (const range of ranges) {
+      const same = before.get(range.startContainer)?.find((one) => !kept.has(one) && isSame(one, range));
+      if (same) kept.add(same);
+      else added.push(range);
+    }
+    for (const range of highlight) if (!kept.has(range)) highlight.delete(range);
+    for (const range of added) highlight.add(range);
   }
 
   destroy(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#sets.clear();
     if ("highlights" in CSS) for (const name of NAMES) CSS.highlights.delete(name);
   }
 }
 
-function draw(view: EditorView, { threads, active }: MarginState, places: Places): void {
-  // An older browser shows the notes without colouring their text.
-  if (!("highlights" in CSS)) return;
-  const { size } = view.state.doc.content;
-  const range = ({ from, to }: Range): AbstractRange[] => {
-    if (to > size) return [];
-    const [start, end] = [view.domAtPos(from, 1), view.domAtPos(to, -1)];
-    const made = new StaticRange({ startContainer: start.node, startOffset: start.offset, endContainer: end.node, endOffset: end.offset });
-    return [made];
-  };
-  const found = (id: string): AbstractRange[] => {
-    const place = places.found.get(id);
-    return place ? range(place) : [];
-  };
-  const sets: Record<(typeof NAMES)[number], AbstractRange[]> = {
-    "margin-note": threads.filter(({ id, resolved }) => !resolved && id !== active).flatMap(({ id }) => found(id)),
-    "margin-active": active === null ? [] : found(active),
-    "margin-draft": places.draft ? range(places.draft) : [],
-  };
-  for (const name of NAMES) {
-    const highlight = new Highlight(...sets[name]);
-    highlight.priority = NAMES.indexOf(name);
-    CSS.highlights.set(name, highlight);
-  }
+const isSame = (a: AbstractRange, b: AbstractRange): boolean =>
+  a.startContainer === b.startContainer && a.startOffset === b.startOffset && a.endContainer === b.endContainer && a.endOffset === b.endOffset;
+
+function rangeIn(view: EditorView, { from, to }: Range): AbstractRange[] {
+  if (to > view.state.doc.content.size) return [];
+  const [start, end] = [view.domAtPos(from, 1), view.domAtPos(to, -1)];
+  return [new StaticRange({ startContainer: start.node, startOffset: start.offset, endContainer: end.node, endOffset: end.offset })];
 }

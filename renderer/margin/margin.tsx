@@ -1,116 +1,125 @@
-/** The column of notes beside the article: each level with its text, none over another (NO11). */
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+/** The margin: which notes are shown, and the column of those beside the text. */
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
+import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
-import type { Thread } from "../../shared/notes/threads.ts";
+import type { Thread } from "../../shared/notes/thread.ts";
+import { ErrorBoundary } from "../app/frame/error-boundary.tsx";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
-import { Composer } from "./composer.tsx";
-import "./margin.css";
-import type { MarginModel } from "./model.ts";
-import { stack } from "./stack.ts";
 import type { AuthorOf } from "./author-of.ts";
-import { ThreadCard } from "./thread-card.tsx";
-import { Tray } from "./tray.tsx";
+import { sameAuthorBy } from "./same-author.ts";
+import { COMPOSER } from "./column-layout.ts";
+import { Column } from "./column.tsx";
+import { Flow } from "./flow.tsx";
+import { Composer } from "./composer.tsx";
+import { useKeepFocus } from "./keep-focus.ts";
+import "./margin.css";
+import { replyTo, wordingOf, type MarginModel } from "./model.ts";
+import { NoteList } from "./note-list.tsx";
+import { ThreadCard, type Rights } from "./thread-card.tsx";
 
 export interface MarginProps {
   readonly model: MarginModel;
   readonly me: Member;
   readonly mayComment: boolean;
-  /** Member behind a Yjs client ID of the notes, as far as anybody knows. */
+  readonly mayEdit: boolean;
   readonly authorOf: AuthorOf;
+  /** It stands over the text instead of beside it: its notes are one list, in the order of their texts. */
+  readonly isSheet: boolean;
 }
 
-/** Between two notes, in pixels. */
-const GAP = 8;
-const COMPOSER = "composer";
+/** A folded note does not follow what is typed in another. */
+const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
-export function Margin({ model, me, mayComment, authorOf }: MarginProps) {
+type ListName = "resolved" | "orphans";
+
+export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet }: MarginProps) {
   const t = useText();
-  const { threads, arrangement, active, draftText } = useSyncExternalStore(model.subscribe, model.state);
+  const { threads, arrangement, active, composer, fields, removed } = useSyncExternalStore(model.subscribe, model.state);
   const now = useNow();
-  const column = useRef<HTMLDivElement>(null);
+  const margin = useRef<HTMLElement>(null);
+  const [mine, setMine] = useState(false);
+  const [list, setList] = useState<ListName | null>(null);
+  const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit }), [me, mayComment, mayEdit]);
+  useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
+  useKeepFocus(margin, model);
 
-  const { beside, draft } = arrangement;
-  const open = new Map(threads.filter(({ resolved }) => !resolved).map((thread) => [thread.id, thread]));
-  const orphans = [...open.values()].filter(({ id }) => arrangement.orphans.has(id));
-  const done = threads.filter(({ resolved }) => resolved);
-  useStacking(column, model, active);
+  const isMine = useCallback((thread: Thread) => thread.messages.some((message) => authorOf(message.client, message.clock).member?.id === me.id), [authorOf, me]);
+  const { open, own, resolved, orphans } = useMemo(() => {
+    const open = new Map(threads.flatMap((thread) => (thread.resolved ? [] : [[thread.id, thread] as const])));
+    return {
+      open,
+      own: new Set([...open.values()].filter(isMine).map(({ id }) => id)),
+      resolved: threads.filter((thread) => thread.resolved),
+      orphans: [...open.values()].filter(({ id }) => arrangement.orphans.has(id)),
+    };
+  }, [threads, arrangement, isMine]);
+  const above = arrangement.draft?.above ?? null;
+  const ids = useMemo(() => {
+    const beside = arrangement.beside.filter((id) => open.has(id) && (!mine || own.has(id)));
+    if (!composer) return beside;
+    const rest = above === null ? -1 : arrangement.beside.indexOf(above);
+    const below = new Set(rest === -1 ? [] : arrangement.beside.slice(rest));
+    const at = arrangement.draft ? beside.findIndex((id) => below.has(id)) : 0;
+    return beside.toSpliced(at === -1 ? beside.length : at, 0, COMPOSER);
+  }, [arrangement, above, open, own, mine, composer]);
 
   const card = (thread: Thread, withQuote: boolean) => (
-    <ThreadCard key={thread.id} {...{ model, thread, me, mayComment, authorOf, withQuote, now }} active={thread.id === active} />
+    <ErrorBoundary part="note" key={thread.id}>
+      <ThreadCard
+        {...{ model, thread, rights, authorOf, withQuote, now }}
+        active={thread.id === active}
+        fields={thread.id === active ? fields : NO_FIELDS}
+        unposted={fields.has(replyTo(thread.id)) || thread.messages.some(({ id }) => fields.has(wordingOf(id)))}
+        removed={removed?.thread === thread.id ? removed.message : null}
+      />
+    </ErrorBoundary>
   );
-  const notes = beside.flatMap((id) => {
+  const note = (id: string) => {
     const thread = open.get(id);
-    return thread ? [{ id, element: card(thread, false) }] : [];
-  });
-  if (draft) {
-    const below = new Set(draft.above === null ? [] : beside.slice(beside.indexOf(draft.above)));
-    const at = notes.findIndex(({ id }) => below.has(id));
-    notes.splice(at === -1 ? notes.length : at, 0, { id: COMPOSER, element: <Composer model={model} text={draftText} quote={draft.words} /> });
-  }
+    if (thread) return card(thread, false);
+    return id === COMPOSER && composer && <Composer model={model} composer={composer} words={arrangement.draft?.words ?? null} />;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyZ";
+    if (event.target instanceof HTMLTextAreaElement) return;
+    if (undoes && model.undoRemove()) event.preventDefault();
+    else if (event.key === "Escape") {
+      if (list) setList(null);
+      model.leave();
+    }
+  };
+  const lists: readonly (readonly [ListName, readonly Thread[]])[] = [["resolved", resolved], ["orphans", orphans]];
+  const shown = list && lists.find(([name]) => name === list)![1];
   return (
-    <aside className="margin" aria-label={t("margin.name")} tabIndex={-1} data-region="margin">
-      <div className="margin-trays">
-        <Tray title={t("margin.orphans", { count: orphans.length })} hint={t("margin.orphans.why")} threads={orphans} card={(thread) => card(thread, true)} onAttach={mayComment ? (id) => model.reattach(id) : null} />
-        <Tray title={t("margin.resolved", { count: done.length })} threads={done} card={(thread) => card(thread, true)} onAttach={null} />
-        {threads.length === 0 && !draft && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}
+    // The margin takes keys for the notes in it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <aside className="margin" ref={margin} aria-label={t("margin.name")} tabIndex={-1} data-region="margin" onKeyDown={onKeyDown}>
+      <div className="margin-head">
+        {threads.length > 0 && (
+          <fieldset className="margin-filters" aria-label={t("margin.filters")}>
+            <Button aria-pressed={!mine} onPress={() => setMine(false)}>{t("margin.filter.open", { count: open.size })}</Button>
+            <Button aria-pressed={mine} onPress={() => setMine(true)}>{t("margin.filter.mine", { count: own.size })}</Button>
+            {lists.map(([name, { length }]) => length > 0 && (
+              <Button key={name} aria-expanded={list === name} onPress={() => setList(list === name ? null : name)}>
+                {t(`margin.filter.${name}`, { count: length })}
+              </Button>
+            ))}
+          </fieldset>
+        )}
+        {threads.length === 0 && !composer && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}
+        {list && shown && shown.length > 0 && (
+          <NoteList
+            key={list}
+            name={t(`margin.filter.${list}`, { count: shown.length })}
+            hint={list === "orphans" ? t("margin.orphans.why") : null}
+            threads={shown}
+            card={(thread) => card(thread, true)}
+            onAttach={list === "orphans" && mayComment ? (id) => model.reattach(id) : null}
+          />
+        )}
       </div>
-      <div className="margin-column" ref={column}>
-        {notes.map(({ id, element }) => (
-          <div key={id} className="margin-place" data-note={id}>
-            {element}
-          </div>
-        ))}
-      </div>
+      {isSheet ? <Flow model={model} ids={ids} active={active} note={note} /> : <Column model={model} ids={ids} note={note} />}
     </aside>
   );
-}
-
-/** Puts the notes in their places, in one frame for all that changed before it. */
-function useStacking(column: React.RefObject<HTMLDivElement | null>, model: MarginModel, active: string | null): void {
-  useLayoutEffect(() => {
-    let frame = 0;
-    const place = () => {
-      if (column.current) placeNotes(column.current, model);
-    };
-    const schedule = () => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(place);
-    };
-    place();
-    const off = model.onLayout(schedule);
-    const sizes = new ResizeObserver(schedule);
-    sizes.observe(column.current!);
-    for (const note of column.current!.children) sizes.observe(note);
-    addEventListener("resize", schedule);
-    // Letters change their widths when the font arrives.
-    void document.fonts.ready.then(schedule);
-    return () => {
-      cancelAnimationFrame(frame);
-      off();
-      sizes.disconnect();
-      removeEventListener("resize", schedule);
-    };
-  });
-  useEffect(() => {
-    if (active === null) return;
-    column.current?.querySelector(`[data-note="${CSS.escape(active)}"]`)?.scrollIntoView({ block: "nearest" });
-  }, [active, column]);
-}
-
-function placeNotes(column: HTMLElement, model: MarginModel): void {
-  const { active } = model.state();
-  const { places } = model;
-  const elements = [...column.children] as HTMLElement[];
-  const top = column.getBoundingClientRect().top;
-  const notes = elements.map((element) => {
-    const id = element.dataset["note"]!;
-    const range = id === COMPOSER ? places.draft : places.found.get(id);
-    const level = range ? model.levelOf(range) : null;
-    return { id, wanted: (level ?? top) - top, height: element.offsetHeight };
-  });
-  const tops = stack(notes, places.draft ? COMPOSER : active, 0, GAP);
-  elements.forEach((element, i) => (element.style.transform = `translateY(${Math.round(tops[i]!)}px)`));
-  const last = notes.length - 1;
-  column.style.minBlockSize = last < 0 ? "0" : `${tops[last]! + notes[last]!.height + GAP}px`;
 }

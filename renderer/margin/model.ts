@@ -1,58 +1,108 @@
 /**
- * What the margin knows: the threads of the notes' `Y.Doc`, where their texts are, which one is active. React reads it as
- * an external store; ProseMirror feeds it through a plugin.
+ * What the margin knows: the threads of the notes' `Y.Doc`, where their texts are, which one is active, and what is being
+ * written. React reads it as an external store; ProseMirror feeds it through a plugin.
  */
-import { Plugin, type EditorState } from "prosemirror-state";
-import type { EditorView } from "prosemirror-view";
-import type * as Y from "yjs";
+import type { Plugin } from "prosemirror-state";
 import { bodyOf } from "../../shared/article/body.ts";
-import { flatOf } from "../../shared/article/flat.ts";
-import { anchorOf, resolveAnchors, restoredHere, type Place } from "../../shared/notes/anchor.ts";
-import { quoteOf } from "../../shared/notes/quote.ts";
-import { addThread, deleteMessage, editMessage, readThreads, reattach, reply, setResolved, type Thread } from "../../shared/notes/threads.ts";
+import type * as Y from "yjs";
+import type { Anchor } from "../../shared/notes/anchor.ts";
+import { sameClient, type SameAuthor, type Thread } from "../../shared/notes/thread.ts";
+import { ThreadLog } from "../../shared/notes/thread-log.ts";
+import { addThread, deleteMessage, editMessage, reattach, reply, restoreMessage, setResolved } from "../../shared/notes/threads.ts";
 import { arrange, NOTHING, type Arrangement } from "./arrangement.ts";
-import { Highlights } from "./highlights.ts";
-import { applyPlaces, NOWHERE, placesKey, type Places, type PlacesMeta, type Range } from "./places.ts";
-import { wordAt } from "./word.ts";
+import { noDrafts, type DraftStore } from "./drafts.ts";
+import { Page } from "./page.ts";
+import { NOWHERE, type Places, type Range } from "./places.ts";
+
+export interface Composer {
+  readonly text: string;
+  /** The words it is about, as last seen. */
+  readonly quote: string;
+  readonly anchor: Anchor | null;
+  /** Left for later: it stands there, and asks for nothing. */
+  readonly left: boolean;
+}
+
+/** A message that its author just deleted, and may put back. */
+export interface Removed {
+  readonly thread: string;
+  readonly message: string;
+}
 
 export interface MarginState {
-  /** Oldest first. */
+  /** In the order in which they were begun. */
   readonly threads: readonly Thread[];
   readonly arrangement: Arrangement;
   readonly active: string | null;
-  /** What stands in the composer. */
-  readonly draftText: string;
+  readonly composer: Composer | null;
+  /** Answers and new wordings being written, by `replyTo` and `wordingOf`. */
+  readonly fields: ReadonlyMap<string, string>;
+  readonly removed: Removed | null;
 }
 
-/** After this long without a change the mapped places are checked against the anchors, in milliseconds. */
-const CHECK_AFTER = 200;
+export const replyTo = (thread: string): string => `reply ${thread}`;
+export const wordingOf = (message: string): string => `wording ${message}`;
+
+/** What others wrote is shown after this long, all of it at once, in milliseconds. */
+const GATHER = 50;
+/** A deleted message can be put back for this long, in milliseconds. */
+const UNDO_WITHIN = 20_000;
 /** So many characters of a stretch are enough for a person to recognise it by. */
 const RECOGNISED = 80;
 
-export class MarginModel {
-  readonly plugin: Plugin<Places>;
+export interface MarginOptions {
+  readonly body: Y.Doc;
   readonly notes: Y.Doc;
-  /** May this person write notes? Set by the window. */
-  mayComment = false;
-  readonly #body: Y.Text;
+  /** Where what is not posted is kept; without it, nowhere. */
+  readonly drafts?: DraftStore;
+}
+
+export class MarginModel {
+  readonly notes: Y.Doc;
+  readonly page: Page;
+  #mayComment = false;
+  /** The notes that the column shows, in its order. */
+  #shown: readonly string[] = [];
+  readonly #log: ThreadLog;
+  readonly #drafts: DraftStore;
   readonly #handlers = new Set<() => void>();
   readonly #layoutHandlers = new Set<() => void>();
-  readonly #highlights = new Highlights();
+  #same: SameAuthor = sameClient;
   #state: MarginState;
-  #places = NOWHERE;
-  #view: EditorView | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #onNotes = () => {
-    this.#set({ threads: readThreads(this.notes) });
-    this.check();
-  };
+  #gather: ReturnType<typeof setTimeout> | undefined;
+  #forget: ReturnType<typeof setTimeout> | undefined;
+  #frame = 0;
+  /** What was active when the mouse was pressed. */
+  #pressed: string | null = null;
 
-  constructor(body: Y.Doc, notes: Y.Doc) {
-    this.#body = bodyOf(body);
+  constructor({ body, notes, drafts = noDrafts }: MarginOptions) {
     this.notes = notes;
-    this.#state = { threads: readThreads(notes), arrangement: NOTHING, active: null, draftText: "" };
-    this.plugin = this.#makePlugin();
-    notes.on("update", this.#onNotes);
+    this.#drafts = drafts;
+    const { composer, fields } = drafts.read();
+    this.#state = { threads: [], arrangement: NOTHING, active: null, composer: composer && { ...composer, left: true }, fields, removed: null };
+    this.page = new Page(bodyOf(body), {
+      threads: () => this.#state.threads,
+      draft: () => this.#state.composer?.anchor ?? null,
+      onMoved: () => this.#layOut(),
+      onPressed: () => void (this.#pressed = this.#state.active),
+      onSelected: (range, clicked) => this.#activateAt(range, clicked),
+      onCompose: () => this.compose(),
+      onStep: (step) => this.step(step),
+      carry: (thread, anchor, quote) => {
+        if (this.#mayComment) reattach(this.notes, thread, anchor, quote, Date.now());
+      },
+    });
+    this.#log = new ThreadLog(notes);
+    this.#log.onChange((local) => {
+      clearTimeout(this.#gather);
+      if (local) this.#read();
+      else this.#gather = setTimeout(() => this.#read(), GATHER);
+    });
+    this.#read();
+  }
+
+  get plugin(): Plugin<Places> {
+    return this.page.plugin;
   }
 
   readonly subscribe = (handler: () => void): (() => void) => {
@@ -64,77 +114,141 @@ export class MarginModel {
 
   /** Where everything is just now. Nobody is told when it only moved: see `onLayout`. */
   get places(): Places {
-    return this.#places;
+    return this.page.places ?? NOWHERE;
   }
 
-  /** Called when the notes may have to stand elsewhere. @returns a function that takes the handler off */
+  /** Called, once a frame at most, when the notes may have to stand elsewhere. @returns a function that takes the handler off */
   readonly onLayout = (handler: () => void): (() => void) => {
     this.#layoutHandlers.add(handler);
     return () => void this.#layoutHandlers.delete(handler);
   };
 
   destroy(): void {
-    this.notes.off("update", this.#onNotes);
-    clearTimeout(this.#timer);
-    this.#highlights.destroy();
+    this.#log.destroy();
+    this.page.destroy();
+    clearTimeout(this.#gather);
+    clearTimeout(this.#forget);
+    cancelAnimationFrame(this.#frame);
+  }
+
+  /** @param mayComment whether this person may write notes, from now on */
+  allow(mayComment: boolean): void {
+    this.#mayComment = mayComment;
+  }
+
+  /** @param ids what the column shows, in the order in which it stands there */
+  show(ids: readonly string[]): void {
+    this.#shown = ids;
+  }
+
+  /** Whose entries are whose, as far as anybody knows now. */
+  setAuthors(same: SameAuthor): void {
+    this.#same = same;
+    this.#read();
   }
 
   /** Opens the composer on the selection, or on the word at the caret. @returns false where there is nothing to note */
   compose(): boolean {
-    if (!this.#view || !this.mayComment) return false;
-    const range = this.#selection(this.#view.state);
+    const range = this.#mayComment ? this.page.selection() : null;
     if (!range) return false;
-    this.#dispatch({ draft: range });
-    this.activate(null);
+    const { anchor, quote } = this.page.fasten(range);
+    this.page.draw(range);
+    this.#set({ active: null, composer: { text: this.#state.composer?.text ?? "", quote: quote.text.slice(0, RECOGNISED), anchor, left: false } });
+    this.page.reveal(range);
+    this.#keep();
     return true;
   }
 
   /** What is typed into the composer. */
-  write(draftText: string): void {
-    this.#set({ draftText });
+  write(text: string): void {
+    if (!this.#state.composer) return;
+    this.#set({ composer: { ...this.#state.composer, text, left: false } });
+    this.#keep();
   }
 
-  /** Posts what was composed; nothing happens while that is nothing. */
-  post(): void {
-    const { draftText } = this.#state;
-    const { draft } = this.#places;
-    if (!draft || !this.#view || draftText.trim() === "") return;
-    const { anchor, quote } = this.#fasten(draft);
-    const id = addThread(this.notes, anchor, quote, draftText, Date.now());
-    this.#dispatch({ draft: null });
-    this.#set({ active: id, draftText: "" });
-    this.check();
+  /** Posts what was composed; on the selection where the words are gone that it was about. @returns false when it has no words to stand at */
+  post(): boolean {
+    const { composer } = this.#state;
+    if (!composer || composer.text.trim() === "") return true;
+    const range = this.places.draft ?? this.page.selection();
+    if (!range) return false;
+    const { anchor, quote } = this.page.fasten(range);
+    const id = addThread(this.notes, anchor, quote, composer.text, Date.now());
+    this.page.draw(null);
+    this.#set({ active: id, composer: null });
+    this.#keep();
+    this.focusText();
+    return true;
   }
 
   discard(): void {
-    this.#dispatch({ draft: null });
-    this.#set({ draftText: "" });
-    this.#view?.focus();
+    this.page.draw(null);
+    this.#set({ composer: null });
+    this.#keep();
+    this.focusText();
   }
 
-  reply(thread: string, text: string): void {
-    if (text.trim() !== "") reply(this.notes, thread, text, Date.now());
+  /** Goes back to the text; what was written stays. */
+  leave(): void {
+    if (this.#state.composer) this.#set({ composer: { ...this.#state.composer, left: true } });
+    this.focusText();
   }
 
-  edit(thread: string, message: string, text: string): void {
-    if (text.trim() !== "") editMessage(this.notes, thread, message, text);
+  /** @param text null to close the field and forget what stood in it */
+  writeField(field: string, text: string | null): void {
+    const fields = new Map(this.#state.fields);
+    if (text === null) fields.delete(field);
+    else fields.set(field, text);
+    this.#set({ fields });
+    this.#keep();
   }
 
+  reply(thread: string): void {
+    const text = this.#state.fields.get(replyTo(thread)) ?? "";
+    if (text.trim() === "") return;
+    reply(this.notes, thread, text, Date.now());
+    this.writeField(replyTo(thread), null);
+  }
+
+  edit(thread: string, message: string): void {
+    const text = this.#state.fields.get(wordingOf(message)) ?? "";
+    if (text.trim() === "") return;
+    editMessage(this.notes, thread, message, text, Date.now());
+    this.writeField(wordingOf(message), null);
+  }
+
+  /** Deletes a message; for a while it can be put back. */
   remove(thread: string, message: string): void {
-    deleteMessage(this.notes, thread, message);
+    this.#set({ removed: { thread, message }, active: thread });
+    deleteMessage(this.notes, thread, message, Date.now());
+    clearTimeout(this.#forget);
+    this.#forget = setTimeout(() => {
+      this.#set({ removed: null });
+      this.#read();
+    }, UNDO_WITHIN);
+  }
+
+  /** @returns false when there is nothing to put back */
+  undoRemove(): boolean {
+    const { removed } = this.#state;
+    if (!removed) return false;
+    clearTimeout(this.#forget);
+    this.#set({ removed: null });
+    restoreMessage(this.notes, removed.thread, removed.message, Date.now());
+    return true;
   }
 
   resolve(thread: string, resolved: boolean): void {
-    setResolved(this.notes, thread, resolved);
+    setResolved(this.notes, thread, resolved, Date.now());
     if (resolved) this.activate(null);
   }
 
-  /** Fastens an orphan to the selection. @returns false when nothing is selected */
+  /** Fastens a thread to the selection. @returns false when nothing is selected */
   reattach(thread: string): boolean {
-    const range = this.#view && this.#selection(this.#view.state);
+    const range = this.page.selection();
     if (!range) return false;
-    const { anchor, quote } = this.#fasten(range);
-    reattach(this.notes, thread, anchor, quote);
+    const { anchor, quote } = this.page.fasten(range);
+    reattach(this.notes, thread, anchor, quote, Date.now());
     this.activate(thread);
     return true;
   }
@@ -143,138 +257,82 @@ export class MarginModel {
     if (thread !== this.#state.active) this.#set({ active: thread });
   }
 
-  /** Brings the thread's text on screen. */
+  /** Brings the thread's text on screen, and its note level with it. */
   reveal(thread: string): void {
-    const range = this.#places.found.get(thread);
-    const view = this.#view;
+    const range = this.places.found.get(thread);
     this.activate(thread);
-    if (!range || !view) return;
-    const { node } = view.domAtPos(range.from);
-    const element = node instanceof Element ? node : node.parentElement;
-    element?.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    if (range) this.page.reveal(range);
+  }
+
+  /** Goes to the next note of the column, or to the one before: from the active one, else from the caret. */
+  step(step: 1 | -1): void {
+    const at = this.#state.active === null ? -1 : this.#shown.indexOf(this.#state.active);
+    const caret = this.page.caret();
+    const next = at !== -1 ? this.#shown[at + step]
+      : step === 1 ? this.#shown.find((id) => (this.places.found.get(id)?.from ?? 0) >= caret.from)
+      : this.#shown.findLast((id) => (this.places.found.get(id)?.to ?? 0) <= caret.to);
+    if (next !== undefined) this.reveal(next);
   }
 
   focusText(): void {
-    this.#view?.focus();
+    this.page.focus();
   }
 
-  /** Distance of a position's line from the top of the window, in pixels; null while there is no such line. */
-  levelOf(range: Range): number | null {
-    const view = this.#view;
-    return view && range.from <= view.state.doc.content.size ? view.coordsAtPos(range.from).top : null;
+  #read(): void {
+    const { removed } = this.#state;
+    const threads = this.#log.threads(this.#same).filter((thread) => !thread.deleted || thread.id === removed?.thread);
+    const before = this.#state.threads;
+    if (threads.length === before.length && threads.every((thread, i) => thread === before[i])) return;
+    this.#set({ threads });
+    this.page.follow();
   }
 
-  /** Resolves every anchor anew, in one walk. */
-  check(): void {
-    clearTimeout(this.#timer);
-    if (!this.#view) return;
-    const threads = this.#state.threads.flatMap(({ id, anchor }) => (anchor ? [{ id, anchor }] : []));
-    const places = resolveAnchors(this.#body, threads.map(({ anchor }) => anchor));
-    const resolved = new Map<string, Place>(threads.map(({ id }, i) => [id, places[i]!]));
-    // A thread without a readable anchor has its quote alone.
-    for (const { id, anchor } of this.#state.threads) if (!anchor) resolved.set(id, { state: "orphan", at: 0 });
-    this.#dispatch({ resolved });
-    if (!this.mayComment) return;
-    threads.forEach(({ id, anchor }, i) => {
-      const place = places[i]!;
-      // Only this replica knows where its undo put the words back: it tells the others.
-      if (place.state === "found" && restoredHere(this.#body, anchor)) {
-        reattach(this.notes, id, anchorOf(this.#body, place.from, place.to), quoteOf(this.#body.toJSON(), place.from, place.to));
-      }
-    });
+  /** Of several notes that stand there, clicks take one after the other, the shortest first; the caret stays with the active one. */
+  #activateAt(range: Range, clicked: boolean): void {
+    const open = new Set(this.#state.threads.flatMap(({ id, resolved }) => (resolved ? [] : [id])));
+    const around = [...this.places.found]
+      .filter(([id, { from, to }]) => open.has(id) && from <= range.from && range.to <= to)
+      .sort(([, a], [, b]) => a.to - a.from - (b.to - b.from))
+      .map(([id]) => id);
+    const last = clicked ? this.#pressed : this.#state.active;
+    const at = last === null ? -1 : around.indexOf(last);
+    this.activate(around[clicked ? (at + 1) % around.length : Math.max(0, at)] ?? null);
   }
 
-  #makePlugin(): Plugin<Places> {
-    return new Plugin<Places>({
-      key: placesKey,
-      state: { init: () => NOWHERE, apply: (tr, places, before) => applyPlaces(tr, places, before.doc) },
-      props: {
-        handleKeyDown: (_view, event) => (event.ctrlKey || event.metaKey) && event.altKey && event.code === "KeyM" && this.compose(),
-      },
-      view: (view) => {
-        this.#view = view;
-        // The view is not complete until it is constructed.
-        this.#timer = setTimeout(() => this.check());
-        // Pictures and fonts arrive, the window is made narrower: the text moves without a key.
-        const sizes = new ResizeObserver(() => this.#layout());
-        sizes.observe(view.dom);
-        return {
-          update: (_view, before) => this.#updated(before),
-          destroy: () => {
-            this.#view = null;
-            sizes.disconnect();
-            clearTimeout(this.#timer);
-            this.#highlights.destroy();
-          },
-        };
-      },
-    });
-  }
-
-  #updated(before: EditorState): void {
-    const { state } = this.#view!;
-    const places = placesKey.getState(state)!;
-    const changed = before.doc !== state.doc;
-    for (const [id, range] of places.moved) this.#carry(id, range);
-    if (places !== this.#places) this.#place(places, state);
-    if (changed) {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.check(), CHECK_AFTER);
-    }
-    if (!before.selection.eq(state.selection) && this.#view!.hasFocus()) this.#activateAt(state);
-    if (changed) this.#layout();
-  }
-
-  #place(places: Places, { doc }: EditorState): void {
-    this.#places = places;
-    const wordsOf = ({ from, to }: Range) => doc.textBetween(from, Math.min(to, from + RECOGNISED), " ", " ");
-    const arrangement = arrange(places, wordsOf, this.#state.arrangement);
-    if (arrangement !== this.#state.arrangement) this.#set({ arrangement });
-    else this.#layout();
-  }
-
-  /** The one who moved a thread's words moves the thread. */
-  #carry(id: string, range: Range): void {
-    if (!this.mayComment) return;
-    const { anchor, quote } = this.#fasten(range);
-    reattach(this.notes, id, anchor, quote);
-  }
-
-  #activateAt({ selection }: EditorState): void {
-    const { threads } = this.#state;
-    const open = new Set(threads.filter((thread) => !thread.resolved).map((thread) => thread.id));
-    const around = [...this.#places.found]
-      .filter(([id, { from, to }]) => open.has(id) && from <= selection.from && selection.to <= to)
-      .sort(([, a], [, b]) => a.to - a.from - (b.to - b.from));
-    this.activate(around[0]?.[0] ?? null);
-  }
-
-  #selection(state: EditorState): Range | null {
-    const { from, to, empty } = state.selection;
-    return empty ? wordAt(state.doc, from) : { from, to };
-  }
-
-  #fasten({ from, to }: Range) {
-    const { doc } = this.#view!.state;
-    const [start, end] = [flatOf(doc, from), flatOf(doc, to)];
-    return { anchor: anchorOf(this.#body, start, end), quote: quoteOf(this.#body.toJSON(), start, end) };
-  }
-
-  #dispatch(meta: PlacesMeta): void {
-    const view = this.#view;
-    if (view) view.dispatch(view.state.tr.setMeta(placesKey, meta).setMeta("addToHistory", false));
+  #keep(): void {
+    const { composer, fields } = this.#state;
+    const written = composer && composer.text.trim() !== "" ? { text: composer.text, anchor: composer.anchor, quote: composer.quote } : null;
+    this.#drafts.write({ composer: written, fields });
   }
 
   #set(change: Partial<MarginState>): void {
     this.#state = { ...this.#state, ...change };
     for (const handler of this.#handlers) handler();
-    this.#layout();
+    this.#layOut();
   }
 
-  #layout(): void {
-    for (const handler of this.#layoutHandlers) handler();
-    if (this.#view) this.#highlights.schedule(this.#view, this);
+  #layOut(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#arrange();
+      for (const handler of this.#layoutHandlers) handler();
+      this.#colour();
+    });
+  }
+
+  #arrange(): void {
+    const arrangement = arrange(this.places, (range) => this.page.words(range, RECOGNISED), this.#state.arrangement);
+    if (arrangement === this.#state.arrangement) return;
+    this.#state = { ...this.#state, arrangement };
+    for (const handler of this.#handlers) handler();
+  }
+
+  #colour(): void {
+    const { threads, active } = this.#state;
+    const { found, draft } = this.places;
+    const notes = threads.flatMap(({ id, resolved }) => (resolved || id === active ? [] : (found.get(id) ?? [])));
+    this.page.colour({ notes, active: (active !== null && found.get(active)) || null, draft });
   }
 }
 
-export const createMargin = ({ body, notes }: { readonly body: Y.Doc; readonly notes: Y.Doc }): MarginModel => new MarginModel(body, notes);
+export const createMargin = (options: MarginOptions): MarginModel => new MarginModel(options);

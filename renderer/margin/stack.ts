@@ -1,6 +1,8 @@
 /**
- * Where the notes of a column stand: each level with its text, none over another. The active note stands exactly at its
- * text; the others give way, up before it and down behind it. Without an active note the first has its place.
+ * Where the notes of a column stand: in the order of their texts, none over another. The active note stands exactly level
+ * with its text; those before it give way upwards, those behind it downwards, as far as they must, out of the column if need
+ * be. Without an active note all stand as near to their texts as they can: the sum of the squares of what each is away from
+ * its text is the least there is (isotonic regression, by pooling neighbours that would overlap). NO11, NO17.
  */
 export interface Note {
   readonly id: string;
@@ -11,24 +13,42 @@ export interface Note {
 
 /**
  * @param notes in the order of their texts
- * @param top nothing stands above it
  * @param gap between two notes, in pixels
+ * @param height of the column; what does not fit into it goes on below
  * @returns the top of each note, in the same order
  */
-export function stack(notes: readonly Note[], active: string | null, top: number, gap: number): number[] {
-  let floor = top;
-  // No note can stand higher than those before it leave room for.
-  const tops = notes.map(({ wanted, height }) => {
-    const own = Math.max(wanted, floor);
-    floor += height + gap;
-    return own;
-  });
-  const pinned = Math.max(0, notes.findIndex((note) => note.id === active));
-  for (let i = pinned + 1; i < notes.length; i++) {
-    tops[i] = Math.max(tops[i]!, tops[i - 1]! + notes[i - 1]!.height + gap);
+export function stack(notes: readonly Note[], active: string | null, gap: number, height = Infinity): number[] {
+  // With the heights of those before it taken off, "not over another" is "not above the one before".
+  const before: number[] = [];
+  let sum = 0;
+  for (const note of notes) {
+    before.push(sum);
+    sum += note.height + gap;
   }
-  for (let i = pinned - 1; i >= 0; i--) {
-    tops[i] = Math.min(tops[i]!, tops[i + 1]! - notes[i]!.height - gap);
+  const highest = Math.max(0, height - (sum - gap));
+  const wanted = notes.map((note, i) => note.wanted - before[i]!);
+  const pinned = notes.findIndex(({ id }) => id === active);
+  // Holding a regression to limits is the regression within these limits.
+  const free = (from: number, to: number): number[] => nearestInOrder(wanted.slice(from, to)).map((place) => Math.min(Math.max(place, 0), highest));
+  if (pinned === -1) return free(0, notes.length).map((place, i) => place + before[i]!);
+  const own = wanted[pinned]!;
+  const above = free(0, pinned).map((place) => Math.min(place, own));
+  const below = free(pinned + 1, notes.length).map((place) => Math.max(place, own));
+  return [...above, own, ...below].map((place, i) => place + before[i]!);
+}
+
+/** The numbers in rising order that are nearest to `wanted` (pool adjacent violators). */
+function nearestInOrder(wanted: readonly number[]): number[] {
+  const pools: { sum: number; count: number }[] = [];
+  for (const place of wanted) {
+    pools.push({ sum: place, count: 1 });
+    for (let last = pools.length - 1; last > 0; last--) {
+      const [one, other] = [pools[last - 1]!, pools[last]!];
+      if (one.sum / one.count <= other.sum / other.count) break;
+      pools.pop();
+      one.sum += other.sum;
+      one.count += other.count;
+    }
   }
-  return tops;
+  return pools.flatMap(({ sum, count }) => Array.from({ length: count }, () => sum / count));
 }

@@ -1,71 +1,134 @@
-/** One thread: who said what and when, and what can be done about it. */
-import { useState } from "react";
+/** One thread: folded to its first lines, or, when it is active, who said what and what can be done about it. NO14–NO16. */
+import { memo, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
-import type { Message, Thread } from "../../shared/notes/threads.ts";
+import type { Thread } from "../../shared/notes/thread.ts";
 import { detectDirection } from "../../shared/text/direction.ts";
-import { relativeDate } from "../i18n/relative-date.ts";
-import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
+import { useText } from "../i18n/text.tsx";
 import type { AuthorOf } from "./author-of.ts";
-import type { MarginModel } from "./model.ts";
-import { Field } from "./zwnj-field.tsx";
+import { Field } from "./field.tsx";
+import { MessageView } from "./message-view.tsx";
+import { replyTo, wordingOf, type MarginModel } from "./model.ts";
+import { Who } from "./who.tsx";
+
+/** What the reader may do in the notes. */
+export interface Rights {
+  readonly me: Member;
+  readonly mayComment: boolean;
+  /** May edit the text, and so resolve what others noted on it. */
+  readonly mayEdit: boolean;
+}
 
 export interface CardProps {
   readonly model: MarginModel;
   readonly thread: Thread;
   readonly active: boolean;
-  readonly me: Member;
-  readonly mayComment: boolean;
+  readonly rights: Rights;
   readonly authorOf: AuthorOf;
   /** The words themselves are shown where the text does not show them. */
   readonly withQuote: boolean;
+  /** Of the active note: what is being written in it. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** Something is, and waits to be posted. */
+  readonly unposted: boolean;
+  /** The message of this thread that can be put back. */
+  readonly removed: string | null;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-export function ThreadCard({ model, thread, active, me, mayComment, authorOf, withQuote, now }: CardProps) {
+export const ThreadCard = memo(function ThreadCard(props: CardProps) {
+  const { thread, active, authorOf, withQuote } = props;
   const t = useText();
-  const [answer, setAnswer] = useState<string | null>(null);
-  const name = authorOf(thread.client, thread.clock).member?.name ?? t("margin.unknown");
-  const send = () => {
-    if (answer === null || answer.trim() === "") return;
-    model.reply(thread.id, answer);
-    setAnswer(null);
-  };
-  const press = () => {
-    model.activate(thread.id);
-    if (answer === null) setAnswer("");
-    else send();
-  };
+  const [first] = thread.messages;
+  const name = authorOf(first.client, first.clock).member?.name ?? t("margin.unknown");
   return (
     <article
       className="margin-note"
+      tabIndex={-1}
       data-thread={thread.id}
       data-active={active || undefined}
-      data-resolved={thread.resolved || undefined}
+      data-resolved={thread.resolved !== null || undefined}
       aria-label={t("margin.thread", { name, quote: shortened(thread.quote.text) })}
       aria-current={active || undefined}
     >
-      {/* The whole card is a shortcut for the mouse; from the keyboard the same is done by the button in it. */}
+      {withQuote && (
+        <blockquote className="margin-quote" dir="auto">
+          {shortened(thread.quote.text)}
+        </blockquote>
+      )}
+      {active ? <Unfolded {...props} /> : <Folded {...props} />}
+    </article>
+  );
+});
+
+function Folded({ model, thread, authorOf, unposted, now }: CardProps) {
+  const t = useText();
+  const [first, ...answers] = thread.messages;
+  const text = first.missing ? t("margin.missing") : first.deleted ? t("margin.deleted", { name: authorOf(first.client, first.clock).member?.name ?? t("margin.unknown") }) : first.text;
+  const count = answers.length + thread.left;
+  return (
+    <button type="button" className="margin-fold" onClick={() => model.reveal(thread.id)}>
+      <Who written={first} authorOf={authorOf} now={now} />
+      <span className="margin-text" data-struck={first.claims.some((claim) => claim.text === null) || undefined} dir={detectDirection(text) ?? "auto"}>
+        {text.slice(0, FOLDED).toWellFormed()}
+      </span>
+      {(count > 0 || unposted) && (
+        <span className="margin-count">
+          {count > 0 && <span>{t("margin.replies", { count })}</span>}
+          {unposted && <span className="margin-unposted">{t("margin.unposted")}</span>}
+        </span>
+      )}
+    </button>
+  );
+}
+
+function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: CardProps) {
+  const t = useText();
+  const [asked, setAsked] = useState(false);
+  const [earlier, setEarlier] = useState(0);
+  const { me, mayComment, mayEdit } = rights;
+  const nameOf = (written: { readonly client: number; readonly clock: number }) => authorOf(written.client, written.clock).member?.name ?? t("margin.unknown");
+  const [first, ...answers] = thread.messages;
+  const hidden = Math.max(0, answers.length - NEWEST - earlier);
+  const answer = fields.get(replyTo(thread.id)) ?? null;
+  const press = () => {
+    if (answer !== null && answer.trim() !== "") return model.reply(thread.id);
+    setAsked(true);
+    if (answer === null) model.writeField(replyTo(thread.id), "");
+  };
+  const message = (one: Thread["messages"][number]) => (
+    <MessageView
+      key={one.id}
+      {...{ model, authorOf, now }}
+      thread={thread.id}
+      message={one}
+      own={mayComment && authorOf(one.client, one.clock).member?.id === me.id}
+      wording={fields.get(wordingOf(one.id)) ?? null}
+      removed={removed === one.id}
+    />
+  );
+  return (
+    <>
+      {/* The whole card is a shortcut for the mouse; from the keyboard the next and the previous note do the same. */}
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
       <div className="margin-body" onClick={() => model.reveal(thread.id)}>
-        {withQuote && (
-          <blockquote className="margin-quote" dir="auto">
-            {shortened(thread.quote.text)}
-          </blockquote>
-        )}
-        {thread.messages.map((message) => (
-          <MessageView key={message.id} {...{ model, message, me, mayComment, authorOf, now }} thread={thread.id} />
-        ))}
+        {thread.attached && <p className="margin-claim">{t("margin.attached", { name: nameOf(thread.attached), quote: shortened(thread.attached.before) })}</p>}
+        {message(first)}
+        {thread.left > 0 && <p className="margin-claim">{t("margin.left", { count: thread.left })}</p>}
+        {hidden > 0 && <Button className="margin-earlier" onPress={() => setEarlier(earlier + NEWEST)}>{t("margin.earlier", { count: hidden })}</Button>}
+        {answers.slice(hidden).map(message)}
+        {thread.resolved && <p className="margin-claim">{t("margin.resolved.by", { name: nameOf(thread.resolved) })}</p>}
       </div>
       {answer !== null && (
         <Field
           label={t("margin.reply.text")}
           hint={t("margin.send.hint")}
           value={answer}
-          onChange={setAnswer}
-          onSubmit={send}
-          onLeave={() => model.focusText()}
+          focused={asked}
+          onChange={(text) => model.writeField(replyTo(thread.id), text)}
+          onSubmit={() => model.reply(thread.id)}
+          onLeave={() => model.leave()}
         />
       )}
       {mayComment && (
@@ -73,72 +136,21 @@ export function ThreadCard({ model, thread, active, me, mayComment, authorOf, wi
           <Button className={answer?.trim() ? "margin-primary" : ""} onPress={press}>
             {t("margin.reply")}
           </Button>
-          {answer !== null && <Button onPress={() => setAnswer(null)}>{t("margin.cancel")}</Button>}
-          <Button className="margin-resolve" onPress={() => model.resolve(thread.id, !thread.resolved)}>
-            {thread.resolved ? t("margin.reopen") : t("margin.resolve")}
-          </Button>
-        </div>
-      )}
-    </article>
-  );
-}
-
-interface MessageProps {
-  readonly model: MarginModel;
-  readonly thread: string;
-  readonly message: Message;
-  readonly me: Member;
-  readonly mayComment: boolean;
-  readonly authorOf: AuthorOf;
-  readonly now: number;
-}
-
-function MessageView({ model, thread, message, me, mayComment, authorOf, now }: MessageProps) {
-  const t = useText();
-  const language = useLanguage();
-  const [draft, setDraft] = useState<string | null>(null);
-  const { member: author } = authorOf(message.client, message.clock);
-  const editor = message.edited && authorOf(message.edited.client, message.edited.clock).member;
-  const keep = () => {
-    model.edit(thread, message.id, draft ?? "");
-    setDraft(null);
-  };
-  return (
-    <div className="margin-message">
-      <div className="margin-who">
-        <span className="margin-dot" style={{ background: author?.color ?? "var(--muted)" }} aria-hidden="true" />
-        <bdi className="margin-author">{author?.name ?? t("margin.unknown")}</bdi>
-        <time dateTime={new Date(message.at).toISOString()}>{relativeDate(message.at, now, LOCALES[language])}</time>
-        {message.edited !== null && (
-          <span className="margin-edited">
-            {editor && editor.id !== author?.id ? t("margin.edited.by", { name: editor.name }) : t("margin.edited")}
-          </span>
-        )}
-      </div>
-      {draft === null ? (
-        <p className="margin-text" dir={detectDirection(message.text) ?? "auto"}>
-          {message.text}
-        </p>
-      ) : (
-        <>
-          <Field label={t("margin.edit.text")} hint={t("margin.send.hint")} value={draft} onChange={setDraft} onSubmit={keep} onLeave={() => setDraft(null)} />
-          <div className="margin-actions">
-            <Button className="margin-primary" onPress={keep}>
-              {t("margin.save")}
+          {answer !== null && <Button onPress={() => model.writeField(replyTo(thread.id), null)}>{t("margin.cancel")}</Button>}
+          {(mayEdit || authorOf(first.client, first.clock).member?.id === me.id) && (
+            <Button className="margin-resolve" onPress={() => model.resolve(thread.id, thread.resolved === null)}>
+              {thread.resolved ? t("margin.reopen") : t("margin.resolve")}
             </Button>
-            <Button onPress={() => setDraft(null)}>{t("margin.cancel")}</Button>
-          </div>
-        </>
-      )}
-      {mayComment && author?.id === me.id && draft === null && (
-        <div className="margin-own">
-          <Button onPress={() => setDraft(message.text)}>{t("margin.edit")}</Button>
-          <Button onPress={() => model.remove(thread, message.id)}>{t("margin.delete")}</Button>
+          )}
         </div>
       )}
-    </div>
+    </>
   );
 }
 
+/** Characters of a folded note; two lines show fewer. */
+const FOLDED = 200;
+/** Answers shown until one asks for earlier ones. */
+const NEWEST = 20;
 const LONGEST_QUOTE = 80;
 const shortened = (text: string): string => (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE).toWellFormed()}…` : text).replaceAll("\n", " ");

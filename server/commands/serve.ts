@@ -27,6 +27,7 @@ export async function serve(args: readonly string[], environment: Environment): 
   });
   const tls = certificateFiles(values["tls-cert"], values["tls-key"]);
   const relay = await startRelay({
+    name: values.name,
     host: values.host,
     port: values.port,
     data: values.data,

@@ -24,3 +24,20 @@ export function posOf(doc: Node, flat: number): number {
   }
   throw new RangeError(`index ${flat} is outside a body of ${flatLength(doc)}`);
 }
+
+/** `posOf` for many indices at once, in any order: the blocks are walked once. @throws RangeError outside the document. */
+export function positionsOf(doc: Node, flats: readonly number[]): number[] {
+  const order = flats.map((_, i) => i).sort((a, b) => flats[a]! - flats[b]!);
+  const positions: number[] = [];
+  let index = 0;
+  let end = doc.child(0).content.size;
+  for (const i of order) {
+    const flat = flats[i]!;
+    while (flat > end) {
+      if (++index === doc.childCount) throw new RangeError(`index ${flat} is outside a body of ${flatLength(doc)}`);
+      end += doc.child(index).content.size + 1;
+    }
+    positions[i] = flat + index + 1;
+  }
+  return positions;
+}

@@ -70,7 +70,7 @@ export function buildSample(markdown: string, comments: readonly SampleComment[]
       reply(notes[answer.by], thread, answer.text, (at += PAUSE));
       exchange();
     }
-    if (resolved) setResolved(notes[0], thread, true);
+    if (resolved) setResolved(notes[0], thread, true, (at += 1));
     exchange();
   }
   return { body: Y.encodeStateAsUpdate(doc), notes: [own(notes[0]), own(notes[1])] };

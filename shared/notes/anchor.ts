@@ -61,6 +61,19 @@ export function decodeAnchor(bytes: unknown): Anchor | null {
   }
 }
 
+/** @returns null for a value that is no anchor: what a window kept as JSON may be anything by now */
+export function readAnchor(value: unknown): Anchor | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { first, last } = value as Readonly<Record<string, unknown>>;
+  return isCharacterId(first) && isCharacterId(last) ? { first, last } : null;
+}
+
+function isCharacterId(value: unknown): value is CharacterId {
+  if (typeof value !== "object" || value === null) return false;
+  const { client, clock } = value as Readonly<Record<string, unknown>>;
+  return [client, clock].every((part) => Number.isSafeInteger(part) && (part as number) >= 0);
+}
+
 /** A point in the walk over the body: which anchor's which end it is. */
 interface Wanted {
   readonly clock: number;

@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { anchorOf, decodeAnchor, encodeAnchor, resolveAnchors, type Place } from "./anchor.ts";
 import { findQuote, quoteOf } from "./quote.ts";
-import { addThread, deleteMessage, editMessage, readThreads, reattach, reply, setResolved, THREADS } from "./threads.ts";
+import { ENTRIES } from "./entry.ts";
+import { ThreadLog } from "./thread-log.ts";
+import { sameClient } from "./thread.ts";
+import { addThread, deleteMessage, editMessage, readThreads, reattach, reply, restoreMessage, setResolved } from "./threads.ts";
 
 const bodyWith = (text: string) => {
   const body = new Y.Doc().getText("body");
@@ -137,6 +140,12 @@ const start = () => {
   const id = addThread(notes, anchorOf(body, 0, 3), quoteOf(body.toJSON(), 0, 3), "کدام شهر؟", 1000);
   return { notes, id };
 };
+const only = (notes: Y.Doc) => {
+  const [thread, ...more] = readThreads(notes);
+  expect(more).toEqual([]);
+  return thread!;
+};
+const first = (notes: Y.Doc) => only(notes).messages[0];
 
 describe("threads", () => {
   test("NO6: a thread is read as it was written; its author is the client that wrote it", () => {
@@ -144,79 +153,138 @@ describe("threads", () => {
     const other = copy(notes);
     reply(other, id, "همدان", 2000);
     exchange(notes, other);
-    const [thread] = readThreads(notes);
-    expect(thread).toMatchObject({ id, client: notes.clientID, resolved: false, quote: { text: "شهر", prefix: "", suffix: " کتابخانه دارد" } });
-    expect(thread!.messages.map(({ text, client, at, edited }) => [text, client, at, edited])).toEqual([
-      ["کدام شهر؟", notes.clientID, 1000, null],
-      ["همدان", other.clientID, 2000, null],
+    expect(only(notes)).toMatchObject({ id, resolved: null, attached: null, quote: { text: "شهر", prefix: "", suffix: " کتابخانه دارد" } });
+    expect(only(notes).messages.map(({ text, client, at, edited }) => [text, client, at, edited])).toEqual([
+      ["کدام شهر؟", notes.clientID, 1000, false],
+      ["همدان", other.clientID, 2000, false],
     ]);
   });
 
-  test("NO7: two replies at once are both there, two edits of one message leave one whole", () => {
+  test("NO7: two replies at once are both there, and all see the same of two edits at once", () => {
     const { notes, id } = start();
     const other = copy(notes);
     reply(notes, id, "الف", 2000);
     reply(other, id, "ب", 2000);
-    const message = readThreads(notes)[0]!.messages[0]!.id;
-    editMessage(notes, id, message, "یک");
-    editMessage(other, id, message, "دو");
+    editMessage(notes, id, id, "یک", 3000);
+    editMessage(other, id, id, "دو", 3000);
     exchange(notes, other);
-    const [thread] = readThreads(notes);
-    expect(readThreads(other)).toEqual([thread]);
-    expect(thread!.messages.slice(1).map(({ text }) => text).sort()).toEqual(["الف", "ب"].sort());
-    expect(["یک", "دو"]).toContain(thread!.messages[0]!.text);
+    expect(only(other)).toEqual(only(notes));
+    expect(only(notes).messages.slice(1).map(({ text }) => text).sort()).toEqual(["الف", "ب"].sort());
+    expect(first(notes)).toMatchObject({ text: "یک", edited: true, claims: [{ client: other.clientID, text: "دو" }] });
   });
 
-  test("NO6: a message with other words than its first says who wrote them, also its own writer", () => {
+  test("NO14: a message says what its author last wrote; what another makes of it stands beside it until they take it back", () => {
     const { notes, id } = start();
-    const message = readThreads(notes)[0]!.messages[0]!.id;
-    editMessage(notes, id, message, "کدام شهر است؟");
-    expect(readThreads(notes)[0]!.messages[0]).toMatchObject({ text: "کدام شهر است؟", edited: { client: notes.clientID } });
+    editMessage(notes, id, id, "کدام شهر است؟", 1500);
     const other = copy(notes);
-    editMessage(other, id, message, "کجا؟");
+    deleteMessage(other, id, id, 2000);
     exchange(notes, other);
-    expect(readThreads(copy(notes))[0]!.messages[0]!.edited?.client).toBe(other.clientID);
+    expect(first(notes)).toMatchObject({ text: "کدام شهر است؟", deleted: false, claims: [{ client: other.clientID, at: 2000, text: null }] });
+    restoreMessage(other, id, id, 2500);
+    exchange(notes, other);
+    expect(first(notes).claims).toEqual([]);
   });
 
-  test("NO8: an answer opens a resolved thread again", () => {
+  test("NO14: whose two entries are is asked of whoever knows the members behind the clients", () => {
     const { notes, id } = start();
-    setResolved(notes, id, true);
-    expect(readThreads(notes)[0]!.resolved).toBe(true);
-    reply(notes, id, "هنوز نه", 3000);
-    expect(readThreads(notes)[0]!.resolved).toBe(false);
+    const laptop = copy(notes);
+    editMessage(laptop, id, id, "از خانه", 2000);
+    exchange(notes, laptop);
+    expect(readThreads(notes, () => true)[0]!.messages[0]).toMatchObject({ text: "از خانه", edited: true, claims: [] });
+    expect(first(notes)).toMatchObject({ text: "کدام شهر؟", claims: [{ text: "از خانه" }] });
   });
 
-  test("NO7: a message taken away while it is answered leaves the answer", () => {
+  test("NO15: a deleted message leaves its place to those that answer it, comes back whole, and the last takes the thread along", () => {
     const { notes, id } = start();
     const other = copy(notes);
-    deleteMessage(notes, id, readThreads(notes)[0]!.messages[0]!.id);
+    deleteMessage(notes, id, id, 1500);
     expect(readThreads(notes)).toEqual([]);
     reply(other, id, "همدان", 2000);
     exchange(notes, other);
-    expect(readThreads(notes)[0]!.messages.map(({ text }) => text)).toEqual(["همدان"]);
+    expect(only(notes).messages.map(({ text, deleted }) => [text, deleted])).toEqual([["", true], ["همدان", false]]);
+    restoreMessage(notes, id, id, 2500);
+    expect(first(notes)).toMatchObject({ text: "کدام شهر؟", deleted: false });
   });
 
-  test("NO9: what another program wrote wrongly hides nothing else", () => {
+  test("NO8, NO16: a resolved thread says who resolved it, and an answer opens it again", () => {
     const { notes, id } = start();
-    const threads = notes.getMap(THREADS);
-    threads.set("a", 5);
-    threads.set("b", new Y.Map([["messages", "none"]]));
-    const broken = new Y.Map<unknown>();
-    threads.set("c", broken);
-    const messages = new Y.Array<unknown>();
-    broken.set("messages", messages);
-    messages.push([7, new Y.Map([["text", 3]]), new Y.Map([["text", "هست"]])]);
-    expect(readThreads(notes).map((thread) => [thread.id, thread.messages.length, thread.anchor === null])).toEqual([
-      ["c", 1, true],
-      [id, 1, false],
-    ]);
+    const other = copy(notes);
+    setResolved(other, id, true, 2000);
+    exchange(notes, other);
+    expect(only(notes).resolved).toMatchObject({ client: other.clientID, at: 2000 });
+    reply(notes, id, "هنوز نه", 3000);
+    expect(only(notes).resolved).toBe(null);
+    setResolved(notes, id, true, 4000);
+    setResolved(notes, id, false, 5000);
+    expect(only(notes).resolved).toBe(null);
   });
 
-  test("NO10: a thread can be fastened elsewhere; one that is not there is refused", () => {
+  test("NO10, NO16: a thread can be fastened elsewhere, and says so where another than its author did it", () => {
     const { notes, id } = start();
     const anchor = { first: { client: 1, clock: 1 }, last: { client: 1, clock: 2 } };
-    reattach(notes, id, anchor, { text: "نو", prefix: "", suffix: "" });
-    expect(readThreads(notes)[0]).toMatchObject({ anchor, quote: { text: "نو" } });
-    expect(() => reply(notes, "nowhere", "", 0)).toThrow(/no thread nowhere/);
+    reattach(notes, id, anchor, { text: "نو", prefix: "", suffix: "" }, 2000);
+    expect(only(notes)).toMatchObject({ anchor, quote: { text: "نو" }, attached: null });
+    const other = copy(notes);
+    reattach(other, id, anchor, { text: "دیگر", prefix: "", suffix: "" }, 3000);
+    exchange(notes, other);
+    expect(only(notes)).toMatchObject({ quote: { text: "دیگر" }, attached: { client: other.clientID, before: "شهر" } });
+  });
+});
+
+/** Does something to the notes, also what no window does. */
+function act(gen: prng.PRNG, notes: Y.Doc): void {
+  const threads = readThreads(notes);
+  const array = notes.getArray<unknown>(ENTRIES);
+  if (threads.length === 0 || prng.int31(gen, 0, 4) === 0) {
+    const text = bodyWith("الف ب");
+    return void addThread(notes, anchorOf(text, 0, 1), quoteOf("الف ب", 0, 1), prng.word(gen), 5);
+  }
+  const { id, messages } = prng.oneOf(gen, threads);
+  const message = prng.oneOf(gen, [...messages]).id;
+  switch (prng.int31(gen, 0, 7)) {
+    case 0:
+      return editMessage(notes, id, message, prng.word(gen), 6);
+    case 1:
+      return deleteMessage(notes, id, message, 7);
+    case 2:
+      return restoreMessage(notes, id, message, 8);
+    case 3:
+      return setResolved(notes, id, prng.bool(gen), 9);
+    case 4:
+      return array.insert(prng.int31(gen, 0, array.length - 1), [{ type: "reply", thread: id, text: "میان", at: 1 }]);
+    case 5:
+      return array.delete(prng.int31(gen, 0, array.length - 1), 1);
+    default:
+      return reply(notes, id, prng.word(gen), 10);
+  }
+}
+
+describe("the log of threads", () => {
+  test("NO26: one more entry makes one thread anew, and no other", () => {
+    const { notes, id } = start();
+    const body = bodyWith("یک دو");
+    const second = addThread(notes, anchorOf(body, 0, 2), quoteOf("یک دو", 0, 2), "دومی", 2000);
+    const log = new ThreadLog(notes);
+    const before = log.threads(sameClient);
+    reply(notes, id, "پاسخ", 3000);
+    const after = log.threads(sameClient);
+    expect([after[0]!.messages.length, after[1]!.id, after[1] === before[1]]).toEqual([2, second, true]);
+  });
+
+  const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
+  test(`NO7, NO26: what the log follows is what is read anew, in any weather (seed ${seed})`, () => {
+    const gen = prng.create(seed);
+    for (let run = 0; run < 25; run++) {
+      const docs = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
+      const logs = docs.map((doc) => new ThreadLog(doc));
+      for (let step = 0; step < 40; step++) {
+        const doc = prng.oneOf(gen, docs);
+        act(gen, doc);
+        if (prng.int31(gen, 0, 2) === 0) Y.applyUpdate(prng.oneOf(gen, docs), Y.encodeStateAsUpdate(doc));
+        logs.forEach((log, i) => expect(log.threads(sameClient)).toEqual(new ThreadLog(docs[i]!).threads(sameClient)));
+      }
+      for (const a of docs) for (const b of docs) Y.applyUpdate(a, Y.encodeStateAsUpdate(b));
+      for (const log of logs) expect(log.threads(sameClient)).toEqual(logs[0]!.threads(sameClient));
+    }
   });
 });

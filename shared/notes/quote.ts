@@ -20,6 +20,15 @@ export function quoteOf(body: string, from: number, to: number): Quote {
   };
 }
 
+/** @param field a stored entry's field by its name; what is no text is read as none */
+export function readQuote(field: (name: string) => unknown): Quote {
+  const text = (name: string, longest: number): string => {
+    const value = field(name);
+    return typeof value === "string" ? value.slice(0, longest).toWellFormed() : "";
+  };
+  return { text: text("quote", LONGEST), prefix: text("prefix", CONTEXT), suffix: text("suffix", CONTEXT) };
+}
+
 /** Where the quote stands now, if there is exactly one place for it. @returns its first index, or null */
 export function findQuote(body: string, { text, prefix, suffix }: Quote): number | null {
   if (text === "") return null;

@@ -2,7 +2,7 @@
 import type { Batch } from "./batch.ts";
 import type { RoomPeer } from "./peer.ts";
 
-const NONE: ReadonlySet<number> = new Set();
+const NONE: ReadonlyMap<number, string | null> = new Map();
 
 export class Connection {
   readonly peer: RoomPeer;
@@ -10,15 +10,28 @@ export class Connection {
   open = true;
   /** Updates that it may not write. */
   refused = 0;
-  /** Updates that had to be tried out. */
-  tried = 0;
-  /** Client IDs that it says others wrote with. */
-  carried: ReadonlySet<number> = NONE;
+  /** What came while something that came before is still being looked at, in order. */
+  readonly held: Uint8Array[] = [];
+  /** Takes the next of them. */
+  next: (frame: Uint8Array) => void = () => undefined;
+  /** How much is being looked at. */
+  holds = 0;
+  /** It said what it brings of others, so that all else is its member's. */
+  tellsAuthors = false;
+  /** Client IDs that others wrote with, as it says, and who; null where it does not know. */
+  carried = NONE;
+  /** Client IDs that it claimed before writing with them. */
+  claimed = 0;
 
   /** @param onUnwritable is told when the transport throws */
   constructor(peer: RoomPeer, onUnwritable: (connection: Connection, error: unknown) => void) {
     this.peer = peer;
     this.#onUnwritable = onUnwritable;
+  }
+
+  /** Has its member pay for work, in the units of `cost.ts`. */
+  charge(cost: number): void {
+    this.peer.charge?.("work", cost);
   }
 
   send(frame: Uint8Array): void {

@@ -1,9 +1,10 @@
 /** What one room has on disk: all of it as one update, for newcomers, and its compaction. Rules SY7, ST3. */
 import type { UpdateLog } from "../store/update-log.ts";
+import { encodeFrame } from "../wire/frames.ts";
 import type { Compactor } from "./compactor.ts";
+import type { Stored } from "./cost.ts";
 import { Known } from "./known.ts";
 import { Merged } from "./merged.ts";
-import type { Stretch } from "./scan.ts";
 
 /** Updates, or bytes of them, after the last compaction that start the next one, if the state is not much longer. */
 const LONG_TAIL = { updates: 4000, bytes: 1024 * 1024 };
@@ -33,7 +34,11 @@ export class History {
   #resting = false;
   /** All of it, while nothing was added: newcomers tend to come together. */
   #merged: Merged | null = null;
-  /** Which clocks are there or on their way; null when that has to be read anew. */
+  /** The last frame with all of it, while nothing was added and somebody has it. */
+  #snapshot: WeakRef<Uint8Array> | null = null;
+  #making: Promise<Uint8Array> | null = null;
+  #tangled = false;
+  /** What is there or on its way to disk; null when that has to be read anew. */
   #known: Known | null = null;
 
   constructor(parts: HistoryParts) {
@@ -46,6 +51,11 @@ export class History {
     return this.#bytes;
   }
 
+  /** How much a reader of all of it reads. */
+  get stored(): Stored {
+    return { bytes: this.#bytes, updates: this.#tail.updates };
+  }
+
   /** It is so long that a newcomer had better wait for `compact`. */
   get isTooLong(): boolean {
     return this.#isLonger(TOO_LONG);
@@ -54,6 +64,8 @@ export class History {
   /** An update was committed. */
   grew(update: Uint8Array): void {
     this.#merged = null;
+    this.#snapshot = null;
+    this.#making = null;
     this.#resting = false;
     this.#tail.updates++;
     this.#tail.bytes += update.length;
@@ -71,21 +83,62 @@ export class History {
   #read(): Merged {
     const { log, room } = this.#parts;
     const merged = new Merged(log.read(room).updates);
-    if (merged.isTangled && this.#tail.updates > 0) void this.compact();
+    if (merged.isTangled && this.#tail.updates > 0) {
+      void this.compact();
+      this.#tangled = true;
+    }
     return merged;
   }
 
-  /** Whether `fits` knows what clocks are here; otherwise it reads what is on disk, where everything must be then. */
+  /** Whether `known` need not read what is on disk, where everything must be then. */
   get isKnown(): boolean {
     return this.#known !== null;
   }
 
-  /** Whether an update holds nothing that is here, or nothing that is not: of any other a part is known already. */
-  fits(update: readonly Stretch[]): boolean {
-    this.#known ??= new Known(this.#read().clocks);
-    if (this.#known.enter(update)) return true;
-    this.#known = null;
-    return false;
+  known(): Known {
+    if (!this.#known) {
+      const { clocks, deleted } = this.#merged ?? this.#read();
+      this.#known = new Known(clocks, deleted);
+    }
+    return this.#known;
+  }
+
+  /** Something overlaps in part what is here: it takes long to read until it is folded. */
+  get isTangled(): boolean {
+    return this.#tangled;
+  }
+
+  tangle(): void {
+    this.#tangled = true;
+  }
+
+  /**
+   * All of it as a frame for newcomers, the same for all who ask before something is added, and for as long as it waits to be
+   * read by one of them.
+   * @param make reads it aside; without it that is done now
+   */
+  snapshot(make?: () => Promise<Uint8Array>): Uint8Array | Promise<Uint8Array> {
+    const kept = this.#snapshot?.deref() ?? this.#making;
+    if (kept) return kept;
+    return make ? this.#makeSnapshot(make) : this.#keep(this.state().update);
+  }
+
+  async #makeSnapshot(make: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    const current = make().then(frameOf);
+    this.#making = current;
+    try {
+      const frame = await current;
+      if (this.#making === current) this.#snapshot = new WeakRef(frame);
+      return frame;
+    } finally {
+      if (this.#making === current) this.#making = null;
+    }
+  }
+
+  #keep(update: Uint8Array): Uint8Array {
+    const frame = frameOf(update);
+    this.#snapshot = new WeakRef(frame);
+    return frame;
   }
 
   /** What was on its way to disk is not there. */
@@ -121,6 +174,7 @@ export class History {
   async #compact(): Promise<void> {
     const { compactor, room, report } = this.#parts;
     try {
+      this.#tangled = false;
       await compactor.compact(room);
       // Of a room at rest nobody asks, and its database may be closed by now.
       if (!this.#resting) this.#measure();
@@ -145,3 +199,5 @@ export class History {
     return this.#tail.updates > times * LONG_TAIL.updates || this.#tail.bytes > times * LONG_TAIL.bytes;
   }
 }
+
+const frameOf = (update: Uint8Array): Uint8Array => encodeFrame({ type: "update", update, reply: true });

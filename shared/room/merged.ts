@@ -5,7 +5,7 @@
  */
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import { covers, united, type Range } from "./ranges.ts";
+import { united, type Range } from "./ranges.ts";
 import { readUpdate, UpdateError } from "./scan.ts";
 import { mergeLog } from "./update.ts";
 
@@ -50,44 +50,26 @@ export class Merged {
     return this.#runs;
   }
 
-  /** How much there is of each client without a gap, as Yjs encodes it for a sync step 1. */
-  stateVector(): Uint8Array {
-    const vector = [...this.#runs.keys()].map((client) => [client, this.#until(client)] as const).filter(([, clock]) => clock > 0);
-    return encoding.encode((encoder) => {
-      encoding.writeVarUint(encoder, vector.length);
-      for (const [client, clock] of vector) {
-        encoding.writeVarUint(encoder, client);
-        encoding.writeVarUint(encoder, clock);
-      }
-    });
+  /** All that there is of some clients, and perhaps more. */
+  of(clients: ReadonlySet<number>): Uint8Array {
+    if (this.isTangled) return this.update;
+    return write({ updates: [], runs: new Map([...this.#runs].filter(([client]) => clients.has(client))), deleted: new Map() });
   }
 
-  /**
-   * Whether an update holds anything that this does not. A sync step 2 always carries every deletion its sender knows, so
-   * that nearly all of them are old.
-   * @throws UpdateError when the update is malformed
-   */
-  lacks(update: Uint8Array): boolean {
-    let news = false;
-    readUpdate(update, {
-      run: (client, clock, length) => {
-        news ||= clock + length > this.#until(client);
-      },
-      deletion: (client, clock, length) => {
-        news ||= !covers(this.#deleted.get(client) ?? [], clock, clock + length);
-      },
-    });
-    return news;
+  /** What clocks of each client are deleted, in order, with gaps between. */
+  get deleted(): ReadonlyMap<number, readonly Range[]> {
+    return this.#deleted;
   }
+}
 
-  #until(client: number): number {
-    let clock = 0;
-    for (const run of this.#runs.get(client) ?? []) {
-      if (run.clock > clock) break;
-      clock = run.end;
-    }
-    return clock;
-  }
+/**
+ * An update without the structs of some clients.
+ * @throws UpdateError when structs of it overlap
+ */
+export function withoutClients(update: Uint8Array, clients: ReadonlySet<number>): Uint8Array {
+  const parts = partsOf([update]);
+  if (!parts) throw new UpdateError("an update whose structs overlap");
+  return write({ ...parts, runs: new Map([...parts.runs].filter(([client]) => !clients.has(client))) });
 }
 
 /** @returns null when they must be merged struct by struct: some overlap in part, or are older than what is taken today */

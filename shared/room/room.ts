@@ -1,64 +1,54 @@
 /**
  * One document and the connections to it: takes an update, has it committed, passes it on, serves newcomers. The relay
- * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10, SY22, SY23, AU3.
+ * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10, SY22, SY23, AU1–AU4.
  */
 import * as Y from "yjs";
-import type { LogEntry, UpdateLog } from "../store/update-log.ts";
+import type { Credit } from "../store/credits.ts";
 import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames.ts";
+import { Answers } from "./answers.ts";
+import { Authorship } from "./authorship.ts";
 import { Batch } from "./batch.ts";
 import { CLOSE } from "./close.ts";
-import type { Committer, Settle } from "./committer.ts";
-import { DirectCompactor, type Compactor } from "./compactor.ts";
+import type { Settle } from "./committer.ts";
+import { DirectCompactor } from "./compactor.ts";
 import { Connection } from "./connection.ts";
+import { costOfFrame, costOfReading, costOfTrial } from "./cost.ts";
 import { Delivery } from "./delivery.ts";
 import { History } from "./history.ts";
+import type { Committed, RoomConnection, RoomHost } from "./host.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
-import type { Merged } from "./merged.ts";
-import { Pace, type Later } from "./pace.ts";
+import type { Known } from "./known.ts";
+import { withoutClients, type Merged } from "./merged.ts";
+import { Pace } from "./pace.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
-import { readUpdate, UpdateError, type Stretch, type UpdateContent } from "./scan.ts";
-import { mergeLog } from "./update.ts";
+import { sameStructs } from "./same-structs.ts";
+import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
+import { Trials } from "./trials.ts";
+import { tryOut } from "./update.ts";
 
-/** A connection that sends more updates than this which it may not write, or which must be tried out, is closed. */
+/** A connection that sends more updates than this which it may not write is closed. */
 const PATIENCE = 20;
+/** Of a longer update the role is asked before it is looked into, and one longer than the second is checked aside. */
+const SHORT_UPDATE = 64 * 1024;
+const LONG_UPDATE = 1024 * 1024;
+/**
+ * Units of reading beyond which a newcomer is answered aside, where that is possible, and beyond which a difference is made there:
+ * to start a thread takes longer than to read a usual article. Whoever asked much of late waits for the thread sooner.
+ */
+const MUCH = { newcomer: 1500, difference: 400, strained: 50 };
 /** Milliseconds between two presence frames of a room, for each connection in it, and at most. */
 const PRESENCE_PACE = 10;
 const SLOWEST_PRESENCE = 500;
-/** A state vector of nothing. */
-const NOTHING = 0;
 
-/** An update that is on disk now. */
-export interface Committed {
-  readonly room: string;
-  readonly update: Uint8Array;
-  /** See `LogEntry`. */
-  readonly member: string | null;
-  readonly waiting: boolean;
-}
+type UpdateFrame = Extract<Frame, { type: "update" }>;
 
-export interface RoomHost {
-  readonly log: UpdateLog;
-  readonly committer: Committer;
-  /** True in a desktop core: what a window writes waits for the relay (ST4). */
-  readonly desk: boolean;
-  /** Called for every update, after its commit and before it is passed on. */
-  readonly onCommitted?: (change: Committed) => void;
-  /** Is told of errors that no connection can be blamed for. */
-  readonly report: (error: unknown) => void;
-  /** Folds long logs, off the thread that serves; without it a room does so itself. */
-  readonly compactor?: Compactor;
-  /** Waits that many milliseconds; without it everything is passed on at once. */
-  readonly later?: Later;
-  readonly limits?: RoomLimits;
-  /** Whether a room's document holds no type inside another; then an update with one is refused. */
-  readonly flat?: (room: string) => boolean;
-}
-
-/** A peer's end of its room: feed it the frames that arrive, tell it when the transport is gone. */
-export interface RoomConnection {
-  receive(frame: Uint8Array): void;
-  leave(): void;
+/** An update on its way to disk, and who is told of it. */
+interface Coming extends Committed {
+  readonly credits: readonly Credit[];
+  readonly from: Connection | null;
+  /** The update as it goes to the others. */
+  readonly frame: Uint8Array;
 }
 
 export class Room {
@@ -66,12 +56,15 @@ export class Room {
   readonly #host: RoomHost;
   readonly #limits: RoomLimits;
   readonly #flat: boolean;
+  readonly #appendOnly: boolean;
   readonly #history: History;
   readonly #onIdle: () => void;
   readonly #connections = new Set<Connection>();
   readonly #presence: Presence;
   readonly #presencePace: Pace;
   readonly #delivery: Delivery;
+  readonly #trials = new Trials();
+  readonly #authorship: Authorship;
   #uncommitted = 0;
   /** Bytes on their way to disk. */
   #coming = 0;
@@ -82,12 +75,14 @@ export class Room {
     this.#host = host;
     this.#limits = host.limits ?? UNLIMITED;
     this.#flat = host.flat?.(name) ?? false;
+    this.#appendOnly = host.appendOnly?.(name) ?? false;
     const { log, report, compactor = new DirectCompactor(log) } = host;
     this.#history = new History({ room: name, log, compactor, report });
     this.#presence = new Presence(this.#limits);
     const pause = (): number => Math.min(SLOWEST_PRESENCE, PRESENCE_PACE * this.#connections.size);
     this.#presencePace = new Pace(() => this.#passPresence(), pause, host.later);
     this.#delivery = new Delivery(this.#connections, host.committer, () => this.#history.compactIfLong(), host.later);
+    this.#authorship = new Authorship(name, log, host.desk);
     this.#onIdle = onIdle;
   }
 
@@ -96,14 +91,25 @@ export class Room {
     const connection = new Connection(peer, (unwritable, error) => this.#unwritable(unwritable, error));
     this.#connections.add(connection);
     this.#whenShort(connection, () => {
-      connection.send(encodeFrame({ type: "step1", stateVector: this.#state().stateVector() }));
+      if (!this.#history.isKnown) connection.charge(costOfReading(this.#history.stored));
+      connection.send(encodeFrame({ type: "step1", stateVector: this.#known().stateVector(this.#authorship.unconfirmed(peer)) }));
       this.#sendPresence(connection);
     });
+    const answers = new Answers((asked) => this.#answer(connection, asked), this.#host.later);
+    const take = (bytes: Uint8Array): void => this.#guarded(connection, () => this.#take(connection, bytes, answers));
+    connection.next = take;
     return {
       receive: (bytes) => {
-        if (connection.open) this.#guarded(connection, () => this.#take(connection, bytes));
+        if (connection.holds > 0) connection.held.push(bytes);
+        else if (connection.open) take(bytes);
       },
-      leave: () => this.#leave(connection),
+      get isHeld() {
+        return connection.open && connection.holds > 0;
+      },
+      leave: () => {
+        this.#delivery.flush();
+        this.#leave(connection);
+      },
     };
   }
 
@@ -113,34 +119,39 @@ export class Room {
    */
   apply(update: Uint8Array, from: { readonly member: string | null; readonly waiting: boolean }): Promise<void> {
     return new Promise((resolve, reject) => {
-      let clients: readonly number[];
+      let content: UpdateContent;
       try {
-        ({ clients } = readUpdate(update));
+        content = readUpdate(update);
+        if (this.#appendOnly && content.deletions.length > 0) throw new UpdateError(`nothing is deleted in ${this.name}`);
       } catch (error) {
         this.#restIfIdle();
         throw error;
       }
-      this.#append({ room: this.name, update, clients, ...from }, null, encodeFrame({ type: "update", update, reply: false }), (error) => {
+      // What is not known yet is read from disk, where this is by then.
+      if (this.#history.isKnown) this.#known().take(content);
+      const { stretches } = content;
+      const credits = from.member === null ? [] : this.#authorship.creditsOf(from.member, stretches);
+      const frame = encodeFrame({ type: "update", update, reply: false });
+      this.#append({ room: this.name, update, stretches, credits, from: null, frame, ...from }, (error) => {
         if (error === null) resolve();
         else reject(error instanceof Error ? error : new Error("not stored", { cause: error }));
       });
     });
   }
 
-  #take(connection: Connection, bytes: Uint8Array): void {
+  #take(connection: Connection, bytes: Uint8Array, answers: Answers): void {
     const frame = decodeFrame(bytes);
+    connection.charge(costOfFrame(frame, bytes.length));
     switch (frame.type) {
       case "step1":
-        checkStateVector(frame.stateVector);
-        this.#whenShort(connection, () => {
-          connection.send(encodeFrame({ type: "update", update: this.#missing(frame.stateVector), reply: true }));
-        });
+        answers.ask(frame.stateVector);
         return;
       case "update":
         this.#write(connection, frame, bytes);
         return;
       case "awareness":
-        if (this.#presence.receive(connection.peer, frame.update)) this.#presencePace.ask();
+        connection.peer.charge?.("presence", 1);
+        if (this.#presence.receive(connection.peer, frame.update, (client) => this.#mayShow(connection, client))) this.#presencePace.ask();
         return;
       case "query-awareness":
         // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
@@ -152,7 +163,10 @@ export class Room {
         this.#whenShort(connection, () => this.#host.committer.after(() => connection.send(bytes)));
         return;
       case "authors":
-        this.#learnAuthors(connection, frame);
+        // A desk's own windows have nothing to say about it.
+        if (this.#host.desk) return;
+        connection.tellsAuthors = true;
+        connection.carried = new Map(frame.others.map(({ client, author }) => [client, author]));
         return;
       case "denied":
         // Only a relay says this, and the core's uplink has heard it.
@@ -160,30 +174,43 @@ export class Room {
     }
   }
 
-  #write(connection: Connection, { update, reply }: Extract<Frame, { type: "update" }>, bytes: Uint8Array): void {
-    const content = readUpdate(update, null, this.#flat);
+  #write(connection: Connection, frame: UpdateFrame, bytes: Uint8Array): void {
+    const { update } = frame;
+    const { aside } = this.#host;
+    if (update.length > SHORT_UPDATE && !connection.peer.mayWrite()) {
+      // An update begins with the number of clients that it has structs of.
+      this.#refuse(connection, update[0] !== 0);
+    } else if (aside && update.length > LONG_UPDATE) {
+      this.#hold(connection, aside.scan(update, this.#flat), (content) => this.#sift(connection, frame, content, bytes));
+    } else {
+      this.#sift(connection, frame, readUpdate(update, null, this.#flat), bytes);
+    }
+  }
+
+  /** Lets through what is an update, and of a step 2, which repeats what its sender knows, what the room does not know. */
+  #sift(connection: Connection, { update, reply }: UpdateFrame, content: UpdateContent, bytes: Uint8Array): void {
     if (content.empty) return;
-    if (reply) {
-      // A step 2 repeats what its sender knows; all that the room knows too is not stored again.
-      this.#whenShort(connection, () => {
-        if (this.#state().lacks(update)) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
-      });
+    this.#confirm(connection, update, content);
+    if (!reply) {
+      this.#admit(connection, update, content, bytes);
       return;
     }
-    this.#admit(connection, update, content, bytes);
+    this.#whenShort(connection, () => {
+      if (this.#known().lacks(content)) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
+    });
   }
 
   /** @param frame the update as it goes to the others. */
-  #admit(connection: Connection, update: Uint8Array, { clients, inserts, stretches }: UpdateContent, frame: Uint8Array): void {
+  #admit(connection: Connection, update: Uint8Array, content: UpdateContent, frame: Uint8Array): void {
     const { peer } = connection;
+    const { clients, inserts, stretches } = content;
     if (!peer.mayWrite()) {
-      // Yjs deletes redundant formatting by itself, also for a reader: dropped like all else, but held against nobody.
-      // A window that may not write lets nobody delete, so there it is nothing else, and no news for its reader.
-      if (inserts) connection.refused++;
-      else if (this.#host.desk) return;
-      const reason = `${peer.member.name} may not write in ${this.name}`;
-      if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
-      else connection.send(encodeFrame({ type: "denied", reason }));
+      this.#refuse(connection, inserts);
+      return;
+    }
+    if (this.#appendOnly && content.deletions.length > 0) {
+      connection.refused++;
+      this.#deny(connection, `nothing is deleted in ${this.name}`);
       return;
     }
     const { documentBytes } = this.#limits;
@@ -192,83 +219,158 @@ export class Room {
       return;
     }
     const { desk } = this.#host;
-    if (!desk && !this.#fits(connection, update, stretches)) return;
-    const entry = {
-      room: this.name,
-      update,
-      clients: connection.carried.size > 0 ? clients.filter((client) => !connection.carried.has(client)) : clients,
-      // What an uplink brings is of many members; the relay knows whose.
-      member: peer.uplink ? null : peer.member.id,
-      waiting: desk && !peer.uplink,
+    const { credits, refused, left } = this.#authorship.judge(connection, stretches);
+    if (refused.size + left.size > 0) {
+      this.#admitWithout(connection, update, refused, left);
+      return;
+    }
+    const [member, waiting] = [peer.uplink ? null : peer.member.id, desk && !peer.uplink];
+    const store = (): void => {
+      this.#trials.came(clients);
+      this.#append({ room: this.name, update, stretches, credits, member, waiting, from: connection, frame });
     };
-    this.#append(entry, connection, frame);
+    const known = this.#known();
+    if (known.enter(content)) {
+      store();
+    } else if (desk) {
+      known.take(content);
+      store();
+    } else {
+      this.#tryOut(connection, update, content, store);
+    }
   }
 
-  /**
-   * Believes of a desk what it says against itself, that it carries what others wrote, and for itself no more than the first to
-   * bring a client ID is believed (AU1, AU3): its member is credited with what is here and is nobody's.
-   */
-  #learnAuthors(connection: Connection, { mine, others }: Extract<Frame, { type: "authors" }>): void {
-    const { desk, log } = this.#host;
-    if (desk) return;
-    connection.carried = new Set(others);
-    const { peer } = connection;
-    if (mine.length === 0 || !peer.mayWrite()) return;
-    const owned = log.authors(this.name);
-    const unowned = mine.filter((client) => !owned.has(client));
-    if (unowned.length === 0) return;
-    this.#whenShort(connection, () => {
-      const { clocks } = this.#state();
-      const owners = new Map(unowned.filter((client) => clocks.has(client)).map((client) => [client, peer.member.id]));
-      if (owners.size > 0) log.claim(this.name, owners);
+  /** @param inserts whether it does; Yjs deletes redundant formatting by itself, which is held against nobody (RO3) */
+  #refuse(connection: Connection, inserts: boolean): void {
+    const { member } = connection.peer;
+    if (inserts) connection.refused++;
+    // A window that may not write lets nobody delete, so there it is nothing else, and no news for its reader.
+    else if (this.#host.desk) return;
+    this.#deny(connection, `${member.name} may not write in ${this.name}`);
+  }
+
+  /** Takes in what stands beside structs that may not come in (AU3, AU4). */
+  #admitWithout(connection: Connection, update: Uint8Array, refused: ReadonlySet<number>, left: ReadonlySet<number>): void {
+    if (refused.size > 0) {
+      connection.refused++;
+      this.#deny(connection, "a client ID of another member");
+    }
+    if (!connection.open) return;
+    const rest = withoutClients(update, new Set([...refused, ...left]));
+    const content = readUpdate(rest, null, this.#flat);
+    if (!content.empty) this.#admit(connection, rest, content, encodeFrame({ type: "update", update: rest, reply: false }));
+  }
+
+  #mayShow(connection: Connection, client: number): boolean {
+    return this.#authorship.mayShow(connection, client, (credit) => {
+      this.#trials.came([client]);
+      this.#uncommitted++;
+      this.#host.committer.append({ room: this.name, update: null, credits: [credit], waiting: false }, (error) => {
+        this.#uncommitted--;
+        if (error !== null) this.#authorship.lost();
+        this.#restIfIdle();
+      });
     });
   }
 
-  /**
-   * Whether an update goes with what is here: at some that overlap it in part, Yjs throws, and then nobody could read the
-   * room again (SY22). An honest client sends one or two where it comes back before all that it sent had been stored.
-   * @throws UpdateError when it does not
-   */
-  #fits(connection: Connection, update: Uint8Array, stretches: readonly Stretch[]): boolean {
-    const { committer, log } = this.#host;
-    if (!this.#history.isKnown && this.#uncommitted > 0) committer.flush();
-    if (this.#history.fits(stretches)) return true;
-    if (++connection.tried > PATIENCE) {
+  /** Credits a member with what others brought back and this member wrote, which is proved by bringing the same (AU3). */
+  #confirm(connection: Connection, update: Uint8Array, { stretches }: UpdateContent): void {
+    const claims = this.#authorship.claims(connection, stretches);
+    if (claims.length === 0 || !connection.peer.mayWrite()) return;
+    if (!this.#trials.mayTry(connection.peer.member.id)) {
       this.#end(connection, CLOSE.refused, "too many updates that overlap what is here");
-      return false;
+      return;
     }
-    committer.flush();
-    try {
-      mergeLog([...log.read(this.name).updates, update]);
-      return true;
-    } catch (error) {
-      throw new UpdateError("an update that no document takes in beside what is here", { cause: error });
-    }
+    connection.charge(costOfReading(this.#history.stored));
+    this.#whenShort(connection, () => {
+      if (this.#uncommitted > 0) this.#host.committer.flush();
+      const same = sameStructs(this.#state().of(new Set(claims.map(({ client }) => client))), update, claims);
+      if (same.length > 0) this.#authorship.confirm(connection.peer, same);
+      if (same.length < claims.length) this.#deny(connection, "another text was brought under this client ID");
+    });
   }
 
-  #append(entry: LogEntry, from: Connection | null, frame: Uint8Array, settled?: Settle): void {
+  #deny(connection: Connection, reason: string): void {
+    if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
+    else connection.send(encodeFrame({ type: "denied", reason }));
+  }
+
+  /**
+   * Stores an update if it goes with what is here: at some that overlap it in part, Yjs throws, and then nobody could read the
+   * room again (SY22). An honest client sends one or two where it comes back before all that it sent had been stored.
+   */
+  #tryOut(connection: Connection, update: Uint8Array, content: UpdateContent, store: () => void): void {
+    const { committer, log, aside } = this.#host;
+    if (!this.#trials.mayTry(connection.peer.member.id)) {
+      this.#end(connection, CLOSE.refused, "too many updates that overlap what is here");
+      return;
+    }
+    connection.charge(costOfTrial(this.#history.stored));
+    committer.flush();
+    const take = (): void => {
+      this.#known().take(content);
+      this.#history.tangle();
+      store();
+    };
+    if (!aside) {
+      tryOut(log.read(this.name).updates, update);
+      take();
+      return;
+    }
+    const trial = this.#trials.begin();
+    this.#hold(connection, aside.tryOut(this.name, update), () => {
+      if (this.#trials.end(trial, content.clients)) take();
+      else this.#end(connection, CLOSE.notStored, "not stored, try again");
+    });
+  }
+
+  #append(coming: Coming, settled?: Settle): void {
+    const { room, update, credits, waiting, from } = coming;
     this.#uncommitted++;
-    this.#coming += entry.update.length;
-    this.#host.committer.append(entry, (error) => {
+    this.#coming += update.length;
+    this.#authorship.enter(credits, from);
+    this.#host.committer.append({ room, update, credits, waiting }, (error) => {
       this.#uncommitted--;
-      this.#coming -= entry.update.length;
+      this.#coming -= update.length;
       try {
-        if (error === null) this.#committed(entry, frame, from);
+        if (error === null) this.#committed(coming);
         else {
           this.#history.lost();
+          this.#authorship.lost();
           if (from) this.#end(from, CLOSE.notStored, "not stored, try again");
         }
         settled?.(error);
       } finally {
+        if (this.#uncommitted === 0) this.#authorship.settled();
         this.#restIfIdle();
       }
     });
   }
 
-  #committed({ update, member, waiting }: LogEntry, frame: Uint8Array, from: Connection | null): void {
-    this.#history.grew(update);
-    this.#host.onCommitted?.({ room: this.name, update, member, waiting });
-    this.#delivery.add({ frame, from });
+  #committed(coming: Coming): void {
+    this.#history.grew(coming.update);
+    this.#host.onCommitted?.(coming);
+    this.#delivery.add(coming);
+  }
+
+  /** Runs `then` when that is done; what the connection sends meanwhile waits, in order. */
+  #hold<T>(connection: Connection, work: Promise<T>, then: (value: T) => void): void {
+    connection.holds++;
+    void this.#whenDone(work, (value) => {
+      connection.holds--;
+      if (connection.open) this.#guarded(connection, () => then(value()));
+      while (connection.holds === 0 && connection.open && connection.held.length > 0) connection.next(connection.held.shift()!);
+      if (connection.holds === 0) connection.peer.resume?.();
+    });
+  }
+
+  /** @param then gets what `work` came to: its value, or an error that is thrown */
+  async #whenDone<T>(work: Promise<T>, then: (value: () => T) => void): Promise<void> {
+    const [outcome] = await Promise.allSettled([work]);
+    then(() => {
+      if (outcome.status === "fulfilled") return outcome.value;
+      throw outcome.reason;
+    });
   }
 
   /** Runs now, or when a log that is too long has been folded. */
@@ -291,9 +393,47 @@ export class Room {
     return this.#history.state();
   }
 
-  #missing(stateVector: Uint8Array): Uint8Array {
-    const { update } = this.#state();
-    return stateVector.length === 1 && stateVector[0] === NOTHING ? update : Y.diffUpdate(update, stateVector);
+  /** What is here or on its way to disk. */
+  #known(): Known {
+    if (!this.#history.isKnown) {
+      // It is read from disk.
+      if (this.#uncommitted > 0) this.#host.committer.flush();
+      this.#state();
+    }
+    return this.#history.known();
+  }
+
+  /** Answers a sync step 1, when all that came before it is on disk. */
+  #answer(connection: Connection, asked: Uint8Array): void {
+    if (!connection.open) return;
+    const answer = (): void => this.#whenShort(connection, () => this.#sendMissing(connection, asked));
+    if (this.#uncommitted > 0) this.#host.committer.after(answer);
+    else answer();
+  }
+
+  #sendMissing(connection: Connection, asked: Uint8Array): void {
+    const { aside } = this.#host;
+    const known = this.#known();
+    const send = (update: Uint8Array): void => connection.send(encodeFrame({ type: "update", update, reply: true }));
+    if (known.isWithin(Y.decodeStateVector(asked))) {
+      send(known.deletions());
+      return;
+    }
+    const cost = costOfReading(this.#history.stored);
+    connection.charge(cost);
+    const isEmpty = asked.length === 1;
+    const most = connection.peer.isStrained ? MUCH.strained : isEmpty ? MUCH.newcomer : MUCH.difference;
+    const now = !aside || (cost < most && !this.#history.isTangled);
+    if (isEmpty) {
+      if (now) this.#host.committer.after(() => this.#history.forget());
+      const frame = this.#history.snapshot(now ? undefined : () => aside.missing(this.name, asked));
+      if (frame instanceof Uint8Array) connection.send(frame);
+      else void this.#whenDone(frame, (made) => this.#guarded(connection, () => connection.send(made())));
+    } else if (now) {
+      send(Y.diffUpdate(this.#state().update, asked));
+    } else {
+      void this.#whenDone(aside.missing(this.name, asked), (made) => this.#guarded(connection, () => send(made())));
+    }
   }
 
   #sendPresence(connection: Connection): void {
@@ -338,6 +478,7 @@ export class Room {
     if (!connection.open) return;
     connection.open = false;
     this.#connections.delete(connection);
+    this.#authorship.leave(connection);
     if (this.#presence.leave(connection.peer)) this.#presencePace.ask();
     this.#restIfIdle();
   }
@@ -350,13 +491,5 @@ export class Room {
     if (!this.#isIdle) return;
     this.#onIdle();
     this.#history.rest();
-  }
-}
-
-function checkStateVector(bytes: Uint8Array): void {
-  try {
-    Y.decodeStateVector(bytes);
-  } catch (error) {
-    throw new FrameError(`malformed state vector of ${bytes.length} bytes`, { cause: error });
   }
 }

@@ -20,8 +20,10 @@ export interface UpdateContent {
   readonly inserts: boolean;
   /** Carries neither structs nor deletions. */
   readonly empty: boolean;
-  /** What clocks of each client it carries structs of, in the order in which they stand; not for a sink, which is told. */
+  /** What clocks of each client it carries structs of, in order; not for a sink, which is told. */
   readonly stretches: readonly Stretch[];
+  /** What clocks of each client it deletes; not for a sink either. */
+  readonly deletions: readonly Stretch[];
 }
 
 /** One client's clocks from `clock` up to `end`. */
@@ -74,6 +76,7 @@ class Scanner {
   readonly #sink: Sink | null;
   readonly #flat: boolean;
   readonly #stretches: Stretch[] = [];
+  readonly #deleted: Stretch[] = [];
   #at = 0;
 
   constructor(bytes: Uint8Array, sink: Sink | null, flat: boolean) {
@@ -84,16 +87,20 @@ class Scanner {
 
   update(): UpdateContent {
     const clients: number[] = [];
+    const named = new Set<number>();
     for (let count = this.#varUint(); count > 0; count--) {
       const structs = this.#varUint();
       const client = this.#varUint();
       if (client > LAST_CLIENT) throw new UpdateError(`client ID ${client} is out of range`);
+      // Yjs would forget the first.
+      if (named.has(client)) throw new UpdateError(`structs of client ${client} in two places`);
+      named.add(client);
       if (this.#structs(structs, client, this.#varUint())) clients.push(client);
       if (clients.length > MOST_CLIENTS) throw new UpdateError(`structs of more than ${MOST_CLIENTS} clients`);
     }
     const deletes = this.#deletions();
     if (this.#at < this.#bytes.length) throw new UpdateError(`${this.#bytes.length - this.#at} bytes after an update`);
-    return { clients, inserts: clients.length > 0, empty: clients.length === 0 && !deletes, stretches: this.#stretches };
+    return { clients, inserts: clients.length > 0, empty: clients.length === 0 && !deletes, stretches: this.#stretches, deletions: this.#deleted };
   }
 
   /** Yjs keeps those that must wait as differences, which cannot be negative. @returns whether there are any */
@@ -112,7 +119,8 @@ class Scanner {
         if (clock < end) throw new UpdateError(`deletions at ${clock} after ${end}`);
         end = clock + length;
         any = true;
-        this.#sink?.deletion(client, clock, length);
+        if (this.#sink) this.#sink.deletion(client, clock, length);
+        else this.#deleted.push({ client, clock, end });
       }
     }
     return any;

@@ -1,5 +1,6 @@
 /** Folding a log of updates (format V1) into one state. */
 import * as Y from "yjs";
+import { UpdateError } from "./scan.ts";
 
 /**
  * One update that holds all of `updates`, also those whose predecessors are missing, as short as it can be: to be kept (SY7).
@@ -15,5 +16,17 @@ export function mergeLog(updates: readonly Uint8Array[]): Uint8Array {
     return Y.encodeStateAsUpdate(doc);
   } finally {
     doc.destroy();
+  }
+}
+
+/**
+ * Takes an update in beside all that a room holds, to see whether that is possible.
+ * @throws UpdateError when no document takes it in there
+ */
+export function tryOut(stored: readonly Uint8Array[], update: Uint8Array): void {
+  try {
+    mergeLog([...stored, update]);
+  } catch (error) {
+    throw new UpdateError("an update that no document takes in beside what is here", { cause: error });
   }
 }

@@ -18,6 +18,8 @@ export interface ArticleEntry {
   /** This member's role for the article. */
   readonly role: Role;
   readonly place: Place;
+  /** When it is deleted for good; null when it is not to be. */
+  readonly purgeAt: number | null;
   /** Changes made here that the relay has not confirmed. */
   readonly waiting: number;
 }
@@ -38,6 +40,9 @@ export interface ArticleQuery {
   readonly offset: number;
   readonly limit: number;
 }
+
+/** Most articles that one call puts somewhere else. */
+export const MOST_MOVED = 500;
 
 /** The start of the list as a library first shows it. */
 export const NEWEST: ArticleQuery = { text: "", sort: "changed", filter: "desk", offset: 0, limit: 100 };
@@ -61,6 +66,28 @@ export interface ArticlesPatch {
   readonly order: readonly string[] | null;
 }
 
+export const LONGEST_SEARCH = 50;
+
+/** An article in which a search found something. Ranges are in UTF-16 units, from one up to another. */
+export interface SearchHit {
+  readonly id: string;
+  readonly title: string;
+  readonly titleRanges: readonly (readonly [start: number, end: number])[];
+  /** Where the snippet is from; `title` when only the headline has what was looked for. */
+  readonly where: "title" | "text" | "notes" | "people";
+  /** Some of the text around the first hit, as it is written. */
+  readonly snippet: string;
+  readonly ranges: readonly (readonly [start: number, end: number])[];
+}
+
+export interface SearchResult {
+  readonly total: number;
+  /** The best first. */
+  readonly hits: readonly SearchHit[];
+  /** Articles that were not read yet, or not since they changed. */
+  readonly unread: number;
+}
+
 /** Who wrote one Yjs client's clocks from `clock` up to `end` (AU1, AU3). */
 export interface AuthorRange {
   readonly client: number;
@@ -82,6 +109,12 @@ export interface SyncState {
   readonly reason?: string;
 }
 
+/** How many of the articles that are being brought in step with the relay are; both 0 when all are. */
+export interface SyncProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Who uses this window, and over which relay. */
 export interface Session {
   readonly member: Member;
@@ -93,6 +126,14 @@ export interface Session {
   readonly offline: boolean;
   /** The relay does not know this desk any more: it may join again. */
   readonly signedOut: boolean;
+}
+
+/** A device of this desk's member that joined after this desk did. */
+export interface NewDevice {
+  readonly id: string;
+  readonly name: string;
+  /** When it joined, in milliseconds since 1970. */
+  readonly createdAt: number;
 }
 
 export const LANGUAGES = ["fa", "en"] as const;
@@ -115,11 +156,25 @@ export interface CoreCalls {
   article(input: { readonly id: string }): Promise<ArticleEntry | null>;
   /** This window shows this page from now on, or none with null: `articles` events say how it changes. */
   watchArticles(query: ArticleQuery | null): Promise<ArticlePage>;
+  /** Puts articles on the desk, into the archive or the trash. */
+  setPlace(input: { readonly articles: readonly string[]; readonly place: Place }): Promise<void>;
+  /** Looks in headlines, texts, notes and names of people for what somebody typed, whatever it is; not in the trash. */
+  search(input: { readonly text: string; readonly limit: number; readonly offset: number }): Promise<SearchResult>;
+  /** What an open article says now. `text` is the whole body, a line for each block, headline first. */
+  describe(input: { readonly article: string; readonly text: string }): Promise<void>;
   /** Creates an article, also offline. `body` is a Yjs update that fills the new `Y.Doc`; returns its id once stored. */
   createArticle(input: { readonly body: Uint8Array; readonly notes?: Uint8Array }): Promise<{ readonly id: string }>;
   /** Who wrote what in a room, as far as this computer knows; without overlap, each client's in order. */
   authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
+  syncProgress(): Promise<SyncProgress>;
+  /** Those that nobody at this desk has seen yet, the newest first. */
+  newDevices(): Promise<readonly NewDevice[]>;
+  /** They have been seen. */
+  dismissDevices(): Promise<void>;
+  /** Has articles of one's own deleted for good, everywhere, after a day; until then `keep` takes it back. */
+  deleteForGood(input: { readonly articles: readonly string[] }): Promise<void>;
+  keep(input: { readonly articles: readonly string[] }): Promise<void>;
   /** Joins the newsroom that an invitation's address leads to, once; what was written before goes there too. */
   join(input: { readonly invitation: string }): Promise<void>;
   /** Makes an invitation for one person. @returns the address to hand to them */
@@ -139,9 +194,11 @@ export interface CoreEvents {
   settings: Settings;
   /** The page that this window watches. */
   articles: ArticlesPatch;
-  /** An article that this window has open is not as it was. */
+  /** An article that this window has open, or asked about last, is not as it was. */
   article: ArticleEntry;
   sync: { readonly article: string; readonly state: SyncState };
+  syncProgress: SyncProgress;
+  newDevices: readonly NewDevice[];
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
 }

@@ -4,8 +4,7 @@
  */
 import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
-import { articleQuery } from "./article-inputs.ts";
-import { LANGUAGES, THEMES, type CoreCalls } from "./contract.ts";
+import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, PLACES, SORTS, THEMES, type CoreCalls } from "./contract.ts";
 
 type Inputs = { readonly [Name in keyof CoreCalls]: z.ZodType<Parameters<CoreCalls[Name]>[0]> };
 
@@ -15,16 +14,39 @@ const update = z.instanceof(Uint8Array);
 const room = z.string().refine((name) => parseRoom(name) !== null, { error: "not the name of a room" });
 const article = z.string().refine((id) => parseRoom(roomName(id, "body")) !== null, { error: "not the ID of an article" });
 
+/** No list is longer. */
+const offset = z.int().min(0).max(10_000_000);
+/** What somebody types to find something, or pastes by mistake. */
+const wanted = z.string().max(100_000);
+/** A book of a million words. */
+const text = z.string().max(8_000_000);
+const query = z.strictObject({
+  text: wanted,
+  sort: z.enum(SORTS),
+  filter: z.enum(FILTERS),
+  offset,
+  limit: z.int().min(0).max(LONGEST_PAGE),
+});
+const articles = z.array(article).min(1).max(MOST_MOVED);
+
 export const CALL_INPUTS: Inputs = {
   session: none,
   settings: none,
   saveSettings: z.strictObject({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) }),
-  articles: articleQuery,
+  articles: query,
   article: z.strictObject({ id: article }),
-  watchArticles: articleQuery.nullable(),
+  watchArticles: query.nullable(),
+  setPlace: z.strictObject({ articles, place: z.enum(PLACES) }),
+  search: z.strictObject({ text: wanted, offset, limit: z.int().min(0).max(LONGEST_SEARCH) }),
+  describe: z.strictObject({ article, text }),
   createArticle: z.strictObject({ body: update, notes: update.exactOptional() }),
   authors: z.strictObject({ room }),
   syncState: z.strictObject({ article }),
+  syncProgress: none,
+  newDevices: none,
+  dismissDevices: none,
+  deleteForGood: z.strictObject({ articles }),
+  keep: z.strictObject({ articles }),
   join: z.strictObject({ invitation: z.string().max(4000) }),
   invite: z.strictObject({ name: z.string().trim().min(1).max(100), role: z.enum(ROLES) }),
   fetchPicture: z.strictObject({ url: z.string().max(8192) }),

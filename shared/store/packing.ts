@@ -1,9 +1,12 @@
 /**
  * How several updates stand in one blob: for each a length (varuint) and its bytes; in the journal the room's row number and
- * 1 or 0 for "waiting" (varuints) before them. Varuints are lib0's.
+ * 1 or 0 for "waiting" (varuints) before them. Beside them stand a commit's credits: row number of the room, client, clock and
+ * length (varuints), the author (text, empty for none), and 1 where the author brought it, else 0 and who did. Varuints and
+ * texts are lib0's.
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import type { Credit } from "./credits.ts";
 import type { UpdateRow } from "./schema.ts";
 
 export interface JournalRecord {
@@ -113,6 +116,64 @@ export function unpackRecords(data: Uint8Array): JournalRecord[] {
       waiting: decoding.readVarUint(decoder) === 1,
       update: decoding.readVarUint8Array(decoder),
     });
+  }
+  return records;
+}
+
+/** A credit of the room with that row number. */
+export interface CreditRecord {
+  readonly room: number;
+  readonly credit: Credit;
+}
+
+export function packCredits(records: readonly CreditRecord[]): Uint8Array {
+  let size = 0;
+  for (const { room, credit } of records) {
+    const { client, clock, end, author, broughtBy } = credit;
+    size += varUintLength(room) + varUintLength(client) + varUintLength(clock) + varUintLength(end - clock) + nameOf(author).length + 1;
+    if (author !== broughtBy) size += nameOf(broughtBy).length;
+  }
+  const data = new Uint8Array(size);
+  let at = 0;
+  for (const { room, credit } of records) {
+    const { client, clock, end, author, broughtBy } = credit;
+    for (const value of [room, client, clock, end - clock]) at = writeVarUint(data, at, value);
+    const name = nameOf(author);
+    data.set(name, at);
+    at += name.length;
+    data[at++] = author === broughtBy ? 1 : 0;
+    if (author === broughtBy) continue;
+    data.set(nameOf(broughtBy), at);
+    at += nameOf(broughtBy).length;
+  }
+  return data;
+}
+
+/** Members' IDs as they are packed: a few come again and again. */
+const names = new Map<string, Uint8Array>();
+const MOST_NAMES = 1000;
+
+function nameOf(member: string | null): Uint8Array {
+  let name = names.get(member ?? "");
+  if (!name) {
+    name = encoding.encode((encoder) => encoding.writeVarString(encoder, member ?? ""));
+    if (names.size >= MOST_NAMES) names.clear();
+    names.set(member ?? "", name);
+  }
+  return name;
+}
+
+export function unpackCredits(data: Uint8Array): CreditRecord[] {
+  const decoder = decoding.createDecoder(data);
+  const records: CreditRecord[] = [];
+  while (decoding.hasContent(decoder)) {
+    const room = decoding.readVarUint(decoder);
+    const client = decoding.readVarUint(decoder);
+    const clock = decoding.readVarUint(decoder);
+    const end = clock + decoding.readVarUint(decoder);
+    const author = decoding.readVarString(decoder);
+    const broughtBy = decoding.readUint8(decoder) === 1 ? author : decoding.readVarString(decoder);
+    records.push({ room, credit: { client, clock, end, author: author || null, broughtBy: broughtBy || null } });
   }
   return records;
 }

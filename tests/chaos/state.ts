@@ -1,7 +1,8 @@
 /** What a replica holds, to be compared: what is read in it, and all that was ever inserted and deleted. */
 import * as Y from "yjs";
 import { BODY } from "../../shared/article/names.ts";
-import { readThreads, THREADS } from "../../shared/notes/threads.ts";
+import { entriesOf } from "../../shared/notes/entry.ts";
+import { readThreads } from "../../shared/notes/threads.ts";
 import type { RoomKind } from "../../shared/roles.ts";
 
 export interface Replicated {
@@ -39,18 +40,7 @@ function bodyOf(doc: Y.Doc): unknown {
   return [body.toDelta(), body.getAttributes()];
 }
 
-/** The keys of a map come in the order in which they were learnt, which is no part of it. */
-function threadsOf(doc: Y.Doc): unknown {
-  return [inOrder(doc.getMap(THREADS).toJSON()), readThreads(doc)];
-}
-
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, one]) => [key, inOrder(one)]);
-}
+const threadsOf = (doc: Y.Doc): unknown => [entriesOf(doc).toArray(), readThreads(doc)];
 
 /** Where two texts begin to differ. */
 function apart(a: string, b: string, nameA: string, nameB: string): string {

@@ -1,8 +1,8 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { afterEach, vi } from "vitest";
-import { WebSocket as Ws } from "ws";
 import { mainPort } from "../../main/electron/core-process.ts";
 import { socketPort } from "../../main/loopback/socket-port.ts";
+import { takeKey } from "../../renderer/app/ports/credentials.ts";
 import { dialMessagePort } from "../../renderer/app/ports/message-port.ts";
 import { dialWebSocket } from "../../renderer/app/ports/websocket-port.ts";
 import { memoryPorts } from "./memory-port.ts";
@@ -19,32 +19,32 @@ portContract("memory", async () => {
 });
 
 /** The real host on loopback; `dial` is the window's side. */
-async function overLoopback(dial: (url: string, headers: Record<string, string>) => Promise<Port>): Promise<Pair> {
+async function overLoopback(dial: (site: LoopbackSite) => Promise<Port>): Promise<Pair> {
   const site = await LoopbackSite.open();
   const core = new Promise<End>((resolve) => {
     site.onWindow = (port) => resolve(new End(port));
   });
-  const window = new End(await dial(`ws://${site.authority}/core`, await site.ours()));
+  const window = new End(await dial(site));
   return { window, core: await core, dispose: () => site.close() };
 }
 
-portContract("WebSocket on loopback, a client of ws", () =>
-  overLoopback(async (url, headers) => {
-    const socket = new Ws(url, { headers });
-    await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
-    return socketPort(socket);
-  }));
+portContract("WebSocket on loopback, a client of ws", () => overLoopback(async (site) => socketPort((await site.tab()).socket)));
 
 portContract("WebSocket on loopback, as a window dials it", () =>
-  overLoopback((url, headers) => {
-    // A browser sends both headers by itself.
+  overLoopback((site) => {
+    // A browser sends the origin by itself.
     class BrowserSocket extends WebSocket {
-      constructor(address: string) {
-        super(address, { headers } as unknown as string[]);
+      constructor(address: string, protocols: string[]) {
+        super(address, { protocols, headers: { origin: site.origin } } as unknown as string[]);
       }
     }
+    const storage = new Map<string, string>();
     vi.stubGlobal("WebSocket", BrowserSocket);
-    return dialWebSocket(url);
+    vi.stubGlobal("location", new URL(site.link()));
+    vi.stubGlobal("history", { replaceState: () => undefined });
+    vi.stubGlobal("sessionStorage", { getItem: (name: string) => storage.get(name) ?? null, setItem: (name: string, value: string) => void storage.set(name, value) });
+    takeKey();
+    return dialWebSocket(`${site.origin}/`);
   }));
 
 /** A window whose preload answers `connect` with a port. */

@@ -1,4 +1,5 @@
-/** A desk's loopback host on a free port, with an interface of three files, and a person who was let in. */
+/** A desk's loopback host on a free port, with an interface of three files, and windows that are let in. */
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
@@ -6,6 +7,8 @@ import { join } from "node:path";
 import { WebSocket } from "ws";
 import { LoopbackHost } from "../../main/loopback/host.ts";
 import { Keys } from "../../main/loopback/keys.ts";
+import { Sessions, type SessionFile } from "../../main/loopback/sessions.ts";
+import { STORED, SUBPROTOCOL } from "../../shared/rpc/loopback.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 
 export const PAGE = "<!doctype html><title>the interface</title>";
@@ -21,6 +24,41 @@ export interface Ask {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A tab that was let in. */
+export interface Tab {
+  readonly socket: WebSocket;
+  /** What it has for its next connection. */
+  readonly secret: string;
+}
+
+/** What a desk keeps of its windows, in memory. */
+export class MemoryFile implements SessionFile {
+  text: string | null = null;
+
+  load(): string | null {
+    return this.text;
+  }
+
+  save(text: string): void {
+    this.text = text;
+  }
+}
+
+/** As a browser does: offers the protocols, stores the secret, and says so. */
+export async function enter(socket: WebSocket): Promise<Tab> {
+  const [data] = (await once(socket, "message")) as [Buffer];
+  socket.send(STORED);
+  return { socket, secret: data.toString() };
+}
+
+/** How a WebSocket ends that is not let in: the HTTP status, or 0 where it is cut off. */
+export function refusal(socket: WebSocket): Promise<number> {
+  return new Promise((resolve, reject) => {
+    socket.once("open", () => reject(new Error("it was let in")));
+    socket.once("error", ({ message }) => resolve(Number(/response: (\d+)$/.exec(message)?.[1] ?? 0)));
+  });
+}
+
 export class LoopbackSite {
   readonly folder = mkdtempSync(join(tmpdir(), "tahrir-loopback-"));
   readonly reported: unknown[] = [];
@@ -28,9 +66,11 @@ export class LoopbackSite {
   readonly windows: Port[] = [];
   onWindow: (port: Port) => void = (port) => void this.windows.push(port);
   keysUsed = 0;
+  /** Milliseconds that the desk's clocks are ahead. */
+  ahead = 0;
   readonly #host: LoopbackHost;
 
-  private constructor(secret: Buffer) {
+  private constructor(file: SessionFile, port: number) {
     const assets = join(this.folder, "built");
     mkdirSync(join(assets, "assets"), { recursive: true });
     writeFileSync(join(assets, "index.html"), PAGE);
@@ -41,16 +81,18 @@ export class LoopbackSite {
     writeFileSync(join(this.folder, "built-by-others/index.html"), "a folder whose name begins alike");
     this.#host = new LoopbackHost({
       assets,
-      port: 0,
-      keys: new Keys(secret),
+      port,
+      keys: new Keys(() => performance.now() + this.ahead),
+      sessions: new Sessions(file, () => Date.now() + this.ahead),
       onWindow: (port) => this.onWindow(port),
       onKeyUsed: () => this.keysUsed++,
       report: (error) => this.reported.push(error),
     });
   }
 
-  static async open(secret: Buffer = Buffer.alloc(32, 7)): Promise<LoopbackSite> {
-    const site = new LoopbackSite(secret);
+  /** @param file what the desk kept of its windows when it ran before, at `port` */
+  static async open(file: SessionFile = new MemoryFile(), port = 0): Promise<LoopbackSite> {
+    const site = new LoopbackSite(file, port);
     await site.#host.listen();
     return site;
   }
@@ -67,11 +109,13 @@ export class LoopbackSite {
     return this.#host.link();
   }
 
-  /** Uses a link up, as a browser does. @returns the value of a `Cookie` header */
-  async cookie(): Promise<string> {
-    const { pathname, search } = new URL(this.link());
-    const { headers } = await this.get(pathname + search);
-    return headers["set-cookie"]![0]!.split(";")[0]!;
+  /** The key of a new link. */
+  key(): string {
+    return new URL(this.link()).searchParams.get("key")!;
+  }
+
+  get origin(): string {
+    return `http://${this.authority}`;
   }
 
   /** One request with exactly this path; nothing is tidied up on the way. */
@@ -88,13 +132,14 @@ export class LoopbackSite {
     });
   }
 
-  /** Headers of our own page. */
-  async ours(): Promise<Record<string, string>> {
-    return { cookie: await this.cookie(), origin: `http://${this.authority}` };
+  /** A WebSocket as our own page opens it, but for what is given. */
+  socket(protocols: string | readonly string[], headers: Readonly<Record<string, string>> = { origin: this.origin }, path = "/core"): WebSocket {
+    return new WebSocket(`ws://${this.authority}${path}`, [...(typeof protocols === "string" ? [SUBPROTOCOL, protocols] : protocols)], { headers });
   }
 
-  socket(headers: Readonly<Record<string, string>>, path = "/core"): WebSocket {
-    return new WebSocket(`ws://${this.authority}${path}`, { headers });
+  /** A tab that a link opened. */
+  tab(): Promise<Tab> {
+    return enter(this.socket(`key.${this.key()}`));
   }
 
   close(): void {

@@ -8,7 +8,9 @@ import type { FromDesk, ToDesk } from "../../main/desk/messages.ts";
 import { socketPort } from "../../main/loopback/socket-port.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import type { Port } from "../../shared/rpc/port.ts";
+import { SUBPROTOCOL } from "../../shared/rpc/loopback.ts";
 import { temporaryFolder } from "../relay/relay-fixture.ts";
+import { enter } from "./loopback-fixture.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -17,12 +19,13 @@ export class DeskProcess {
   port = 0;
   child: ChildProcess | null = null;
   readonly #environment: Readonly<Record<string, string>>;
-  #cookie: string | null = null;
+  readonly #assets: string | null;
   #log = "";
 
-  /** @param environment beside this process's own */
-  constructor(environment: Readonly<Record<string, string>> = {}) {
+  /** @param environment beside this process's own. @param assets folder of the interface; an empty page unless one is given */
+  constructor(environment: Readonly<Record<string, string>> = {}, assets: string | null = null) {
     this.#environment = environment;
+    this.#assets = assets;
   }
 
   /** The desk's own folder, with its database. */
@@ -41,9 +44,11 @@ export class DeskProcess {
 
   /** Starts it, again on its port as `npm start` does. */
   async start(): Promise<Extract<FromDesk, { type: "up" }>> {
-    const assets = join(this.folder.path, "interface");
-    mkdirSync(assets, { recursive: true });
-    writeFileSync(join(assets, "index.html"), "<!doctype html>");
+    const assets = this.#assets ?? join(this.folder.path, "interface");
+    if (this.#assets === null) {
+      mkdirSync(assets, { recursive: true });
+      writeFileSync(join(assets, "index.html"), "<!doctype html>");
+    }
     const child = fork(join(ROOT, "main/loopback/cli.ts"), [this.data, String(this.port), assets], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { ...process.env, ...this.#environment },
@@ -92,24 +97,35 @@ export class DeskProcess {
     return child.exitCode;
   }
 
-  /** A window: its link used up, its port dialled until it answers. */
+  /** A window that is let in already. */
   async window(): Promise<RpcClient> {
-    const { url } = await this.ask({ type: "new-link" }, "link");
-    const answer = await fetch(url, { redirect: "manual" });
-    this.#cookie = answer.headers.getSetCookie()[0]!.split(";")[0]!;
-    return this.nextWindow();
+    const client = this.nextWindow();
+    await client.calls.session();
+    return client;
   }
 
-  /** Another window in the browser that was let in. */
+  /** A window that a new link opens, and its secret after every break; where that is void, another link. */
   nextWindow(): RpcClient {
-    return new RpcClient(() => this.#dial(), { later: (run, delay) => void setTimeout(run, Math.min(delay, 50)) });
+    let credential: string | null = null;
+    const dial = async (): Promise<Port> => {
+      credential ??= `key.${await this.#key()}`;
+      const socket = new WebSocket(`ws://127.0.0.1:${this.port}/core`, [SUBPROTOCOL, credential], { headers: { origin: `http://127.0.0.1:${this.port}` } });
+      socket.on("error", ({ message }) => {
+        if (message.endsWith("403")) credential = null;
+      });
+      const refused = once(socket, "close").then(() => {
+        throw new Error("not let in");
+      });
+      const { secret } = await Promise.race([enter(socket), refused]);
+      credential = `secret.${secret}`;
+      return socketPort(socket);
+    };
+    return new RpcClient(dial, { later: (run, delay) => void setTimeout(run, Math.min(delay, 50)) });
   }
 
-  async #dial(): Promise<Port> {
-    const headers = { cookie: this.#cookie!, origin: `http://127.0.0.1:${this.port}` };
-    const socket = new WebSocket(`ws://127.0.0.1:${this.port}/core`, { headers });
-    await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
-    socket.on("error", () => undefined);
-    return socketPort(socket);
+  async #key(): Promise<string> {
+    if (!this.alive) throw new Error("the desk is not running");
+    const { url } = await this.ask({ type: "new-link" }, "link");
+    return new URL(url).searchParams.get("key")!;
   }
 }

@@ -1,14 +1,21 @@
-/** What a reader sees when the interface itself fails: the words are safe, and a way on. */
+/** What a reader sees when a part of the interface fails: that part says so, and everything around it goes on. NO25. */
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "react-aria-components";
-import type { Text } from "../../i18n/text.tsx";
+import { useText, type Text } from "../../i18n/text.tsx";
+
+export type Part = "window" | "library" | "page" | "margin" | "note";
 
 interface Props {
-  readonly t: Text;
+  readonly part: Part;
+  readonly onError?: () => void;
   readonly children: ReactNode;
 }
 
-export class ErrorBoundary extends Component<Props, { readonly failed: boolean }> {
+export function ErrorBoundary(props: Props) {
+  return <Boundary t={useText()} {...props} />;
+}
+
+class Boundary extends Component<Props & { readonly t: Text }, { readonly failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError() {
@@ -16,18 +23,27 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
   }
 
   override componentDidCatch(error: Error, { componentStack }: ErrorInfo) {
-    console.error(error, componentStack);
+    console.error(this.props.part, error, componentStack);
+    this.props.onError?.();
   }
 
   override render() {
-    const { t, children } = this.props;
+    const { t, part, children } = this.props;
     if (!this.state.failed) return children;
+    if (part === "window") {
+      return (
+        <main className="app-crash" role="alert">
+          <h1>{t("app.crash.title")}</h1>
+          <p>{t("app.crash.safe")}</p>
+          <Button className="app-button app-primary" onPress={() => location.reload()}>{t("app.crash.reload")}</Button>
+        </main>
+      );
+    }
     return (
-      <main className="app-crash" role="alert">
-        <h1>{t("app.crash.title")}</h1>
-        <p>{t("app.crash.safe")}</p>
-        <Button className="app-button app-primary" onPress={() => location.reload()}>{t("app.crash.reload")}</Button>
-      </main>
+      <div className="app-broken" role="alert" data-part={part}>
+        <p>{t(`app.broken.${part}`)}</p>
+        <Button className="app-button" onPress={() => this.setState({ failed: false })}>{t("app.broken.retry")}</Button>
+      </div>
     );
   }
 }

@@ -1,10 +1,17 @@
 /** The way from this window to its core: what the program that opened the window offers. */
 import type { Port } from "../../../shared/rpc/port.ts";
 import { dialMessagePort } from "./message-port.ts";
-import { dialWebSocket } from "./websocket-port.ts";
+import { dialWebSocket, NoEntry } from "./websocket-port.ts";
 
-export function dialCore(): Promise<Port> {
+/** @param onNoEntry called when this window needs another link: nothing else lets it in, and it is dialled no more */
+export async function dialCore(onNoEntry: () => void): Promise<Port> {
   const { tahrir } = window;
   if (tahrir) return dialMessagePort(() => tahrir.connect());
-  return dialWebSocket(new URL("/core", location.href.replace(/^http/, "ws")).href);
+  try {
+    return await dialWebSocket(`${location.origin}/`);
+  } catch (error) {
+    if (!(error instanceof NoEntry)) throw error;
+    onNoEntry();
+    return new Promise(() => undefined);
+  }
 }

@@ -1,13 +1,51 @@
-/** A `Port` over a browser's WebSocket: the core on loopback. */
+/** A `Port` over a browser's WebSocket: the core on loopback, which lets a tab in by what it brings (RP5). */
+import { STORED, SUBPROTOCOL } from "../../../shared/rpc/loopback.ts";
 import type { Port } from "../../../shared/rpc/port.ts";
+import { answerSiblings, credentials, storeSecret } from "./credentials.ts";
 
-/** @returns the port once it is open. @throws Error when nothing answers at `url` */
-export function dialWebSocket(url: string): Promise<Port> {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url);
+/** The core is there, and does not let this window in. */
+export class NoEntry extends Error {
+  override readonly name = "NoEntry";
+}
+
+let isIn = false;
+
+/**
+ * @param page address of the interface, where the core is as well
+ * @returns the port once it is open
+ * @throws NoEntry when the core does not know this window, and never did; Error when nothing answers
+ */
+export async function dialWebSocket(page: string): Promise<Port> {
+  const url = new URL("/core", page.replace(/^http/, "ws")).href;
+  for await (const credential of credentials()) {
+    const port = await enter(url, credential);
+    if (port) {
+      if (!isIn) answerSiblings();
+      isIn = true;
+      return port;
+    }
+    // A browser does not tell a refusal from silence: whether there is a core, its page says.
+    await fetch(page, { method: "HEAD", cache: "no-store" });
+  }
+  if (isIn) throw new Error("the core has forgotten this window");
+  throw new NoEntry("the core does not know this window");
+}
+
+function enter(url: string, credential: string): Promise<Port | null> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(url, [SUBPROTOCOL, credential]);
     socket.binaryType = "arraybuffer";
-    socket.addEventListener("error", () => reject(new Error(`no core answers at ${url}`)), { once: true });
-    socket.addEventListener("open", () => resolve(socketPort(socket)), { once: true });
+    socket.addEventListener("close", () => resolve(null), { once: true });
+    socket.addEventListener(
+      "message",
+      ({ data }: MessageEvent<unknown>) => {
+        if (typeof data !== "string") return socket.close(1002);
+        storeSecret(data);
+        socket.send(STORED);
+        resolve(socketPort(socket));
+      },
+      { once: true },
+    );
   });
 }
 

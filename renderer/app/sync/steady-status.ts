@@ -40,7 +40,7 @@ export class SteadyStatus implements Store<SyncStatus> {
 
   #look(): void {
     const now = this.#read();
-    const isBetter = ORDER.indexOf(now.kind) < ORDER.indexOf(this.#shown.kind);
+    const isBetter = this.#shown.kind !== "opening" && ORDER.indexOf(now.kind) < ORDER.indexOf(this.#shown.kind);
     if (isBetter) {
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;

@@ -88,7 +88,7 @@ export class CaretLayer {
 
     placed.sort((a, b) => a.top + a.bottom - b.top - b.bottom);
     const names = placed.map(({ mark: { height }, top, bottom }) => ({ id: "", wanted: (top + bottom) / 2 - origin.top - height / 2, height }));
-    stack(names, null, 0, GAP).forEach((top, i) => (placed[i]!.mark.name.style.translate = `0 ${top}px`));
+    stack(names, null, GAP).forEach((top, i) => (placed[i]!.mark.name.style.translate = `0 ${top}px`));
     for (const one of placed) draw(one, origin);
     this.#hideOthers(new Set(placed.map(({ mark }) => mark)));
   }

@@ -39,22 +39,25 @@ interface ToolsProps {
 }
 
 interface Props extends ToolsProps {
-  /** Without it, the bar has nothing but its end. */
   readonly editable: boolean;
+  /** What stands there instead of the tools for whoever may not edit. */
+  readonly instead: ReactNode;
   /** What else belongs at the end of the bar. */
   readonly end: ReactNode;
 }
 
-/** Nothing for somebody who may neither edit nor comment. */
-export const EditorToolbar = memo(function EditorToolbar({ editable, end, ...tools }: Props) {
+export const EditorToolbar = memo(function EditorToolbar({ editable, instead, end, ...tools }: Props) {
   const t = useText();
-  if (!editable && !end) return null;
+  // Without a single button it is no toolbar.
+  if (!editable && !end) return <div className="editor-toolbar">{instead}</div>;
   return (
     <Toolbar className="editor-toolbar" aria-label={t("editor.toolbar")}>
-      {editable && (
+      {editable ? (
         <div className="editor-tools">
           <Tools {...tools} />
         </div>
+      ) : (
+        instead
       )}
       {end && <div className="editor-toolbar-end">{end}</div>}
     </Toolbar>
@@ -73,7 +76,6 @@ const Tools = memo(function Tools({ handle, form, ground, linkOpen, setLinkOpen 
       </Group>
       <Separator orientation="vertical" />
       <KindSelect handle={handle} form={form} />
-      <Separator orientation="vertical" />
       <Group aria-label={t("editor.marks")}>
         {FLAGS.map((flag) => {
           const Icon = FLAG_ICONS[flag];

@@ -1,4 +1,4 @@
-/** Strings of the frame around the article: library, status, settings. */
+/** Strings of the frame around the article: status, settings. */
 export const app = {
   fa: {
     "app.name": "تحریر",
@@ -9,21 +9,9 @@ export const app = {
     "app.main": "مقاله",
     "app.margin.toggle": "نمایش حاشیه",
     "app.close": "بستن",
-
-    "app.library": "کتابخانه",
-    "app.library.toggle": "نمایش کتابخانه",
-    "app.library.new": "مقالهٔ تازه",
-    "app.library.import": "درون‌ریزی",
-    "app.library.list": "مقاله‌های این رایانه",
-    "app.library.empty": "هنوز مقاله‌ای روی این رایانه نیست. مقالهٔ تازه‌ای آغاز کنید، یا پرونده‌ای متنی را این‌جا رها کنید.",
-    "app.library.waiting": "{waiting, plural, one {# تغییر در انتظار} other {# تغییر در انتظار}}",
-    "app.library.drop": "پرونده‌های متنی (txt و md) را رها کنید تا مقاله شوند",
-
-    "app.import.kind": "«{file}» درون‌ریزی نشد: فقط پرونده‌های متنی با پسوند txt یا md پذیرفته می‌شوند.",
-    "app.import.empty": "«{file}» درون‌ریزی نشد: پرونده خالی است.",
-    "app.import.binary": "«{file}» درون‌ریزی نشد: محتوای آن متن نیست. آن را در برنامهٔ خودش به شکل متن ساده ذخیره کنید.",
-    "app.import.large": "«{file}» درون‌ریزی نشد: بزرگ‌تر از {limit, number} مگابایت است. آن را به چند پرونده بخش کنید.",
-    "app.import.unreadable": "«{file}» خوانده نشد. بررسی کنید که پرونده هنوز سر جایش است و اجازهٔ خواندنش را دارید.",
+    "app.notices": "پیام‌ها",
+    "app.devices.new":
+      "{count, plural, one {دستگاه تازه‌ای} other {# دستگاه تازه}} به نام شما به تحریریه پیوسته است: {names}. اگر کار شما نبوده است، از یکی از مالکان تحریریه بخواهید آن را باطل کند.",
 
     "app.article.opening": "مقاله باز می‌شود…",
     "app.article.missing": "این مقاله روی این رایانه نیست. مقالهٔ دیگری را از کتابخانه باز کنید.",
@@ -52,7 +40,6 @@ export const app = {
     "app.invite.made": "این نشانی را به {name} بدهید. یک بار به کار می‌رود.",
     "app.invite.second": "ویراستار دوم",
     "app.invite.about": "این نشانی، تحریر را روی همین رایانه به نام شخصی دیگر باز می‌کند. آن را در پنجره‌ای تازه باز کنید. هر نشانی یک بار به کار می‌رود.",
-    "app.invite.none": "دعوت‌نامه را صاحب تحریریه می‌سازد. از او بخواهید.",
     "app.invite.link": "نشانی دعوت",
     "app.invite.copy": "رونوشت نشانی",
     "app.invite.copied": "رونوشت گرفته شد",
@@ -85,6 +72,8 @@ export const app = {
     "app.sync": "همگام‌سازی",
     "app.sync.details": "متن کجاست؟",
     "app.sync.none": "مقاله‌ای باز نیست",
+    "app.sync.progress": "همگام‌سازی مقاله‌ها",
+    "app.sync.progress.of": "{done, number} از {total, number} مقاله همگام شد",
     "app.sync.opening": "باز می‌شود…",
     "app.sync.window": "فقط در همین پنجره",
     "app.sync.alone": "برنامه پاسخ نمی‌دهد",
@@ -108,6 +97,13 @@ export const app = {
     "app.sync.server": "سرور",
 
     "app.alert.core": "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد. به نوشتن ادامه دهید: آنچه این‌جا می‌نویسید، همین که برنامه بازگشت، ذخیره می‌شود. تا آن هنگام این پنجره را نبندید.",
+    "app.broken.library": "فهرست مقاله‌ها را نمی‌توان نشان داد.",
+    "app.broken.page": "این مقاله را نمی‌توان نشان داد. متن آن روی این رایانه سالم است.",
+    "app.broken.margin": "حاشیه را نمی‌توان نشان داد. متن را همچنان می‌توانید بنویسید.",
+    "app.broken.note": "این یادداشت را نمی‌توان نشان داد.",
+    "app.broken.retry": "دوباره",
+    "app.article.held": "این مقاله بار پیش پنجره را از کار انداخت و خودبه‌خود باز نشد.",
+    "app.article.release": "باز کردن مقاله",
     "app.crash.title": "این پنجره به مشکلی برخورد",
     "app.crash.safe": "هر چه ذخیره شده بود روی این رایانه سالم است. پنجره را از نو باز کنید تا ادامه دهید.",
     "app.crash.reload": "باز کردن دوباره",
@@ -121,21 +117,9 @@ export const app = {
     "app.main": "Article",
     "app.margin.toggle": "Show the margin",
     "app.close": "Close",
-
-    "app.library": "Library",
-    "app.library.toggle": "Show the library",
-    "app.library.new": "New article",
-    "app.library.import": "Import",
-    "app.library.list": "Articles on this computer",
-    "app.library.empty": "There is no article on this computer yet. Begin a new one, or drop a text file here.",
-    "app.library.waiting": "{waiting, plural, one {# change waiting} other {# changes waiting}}",
-    "app.library.drop": "Drop text files (txt, md) to make articles of them",
-
-    "app.import.kind": "“{file}” was not imported: only text files that end in txt or md can be.",
-    "app.import.empty": "“{file}” was not imported: the file is empty.",
-    "app.import.binary": "“{file}” was not imported: what it holds is not text. Save it as plain text in its own program.",
-    "app.import.large": "“{file}” was not imported: it is larger than {limit, number} MB. Split it into several files.",
-    "app.import.unreadable": "“{file}” could not be read. Check that the file is still there and that you may read it.",
+    "app.notices": "Messages",
+    "app.devices.new":
+      "{count, plural, one {A new device} other {# new devices}} joined the newsroom in your name: {names}. If that was not you, ask an owner of the newsroom to revoke {count, plural, one {it} other {them}}.",
 
     "app.article.opening": "Opening the article…",
     "app.article.missing": "This article is not on this computer. Open another one from the library.",
@@ -164,7 +148,6 @@ export const app = {
     "app.invite.made": "Give this address to {name}. It works once.",
     "app.invite.second": "A second editor",
     "app.invite.about": "This address opens Tahrir on this computer as another person. Open it in a new window. Each address works once.",
-    "app.invite.none": "An owner of the newsroom makes invitations. Ask one for it.",
     "app.invite.link": "Invitation address",
     "app.invite.copy": "Copy the address",
     "app.invite.copied": "Copied",
@@ -197,6 +180,8 @@ export const app = {
     "app.sync": "Sync",
     "app.sync.details": "Where the text is",
     "app.sync.none": "No article is open",
+    "app.sync.progress": "Syncing articles",
+    "app.sync.progress.of": "{done, number} of {total, number} articles synced",
     "app.sync.opening": "Opening…",
     "app.sync.window": "In this window only",
     "app.sync.alone": "The program is not answering",
@@ -220,6 +205,13 @@ export const app = {
     "app.sync.server": "Relay",
 
     "app.alert.core": "Tahrir’s background part is not answering. Go on writing: what you write here is stored as soon as it is back. Keep this window open until then.",
+    "app.broken.library": "The list of articles cannot be shown.",
+    "app.broken.page": "This article cannot be shown. Its text is safe on this computer.",
+    "app.broken.margin": "The margin cannot be shown. You can go on writing the text.",
+    "app.broken.note": "This note cannot be shown.",
+    "app.broken.retry": "Try again",
+    "app.article.held": "This article broke the window last time, so it was not opened by itself.",
+    "app.article.release": "Open it",
     "app.crash.title": "Something went wrong in this window",
     "app.crash.safe": "Everything that was saved is safe on this computer. Open the window again to go on.",
     "app.crash.reload": "Open again",

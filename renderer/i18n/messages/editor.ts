@@ -3,6 +3,7 @@ export const editor = {
   fa: {
     "editor.text": "متن مقاله",
     "editor.hint.headline": "تیتر",
+    "editor.hint.lead": "لید: گزارش در دو سه سطر",
     "editor.hint.text": "از این‌جا بنویسید…",
 
     "editor.toolbar": "ابزارهای متن",
@@ -73,6 +74,7 @@ export const editor = {
   en: {
     "editor.text": "Article text",
     "editor.hint.headline": "Headline",
+    "editor.hint.lead": "Lead: the story in two or three lines",
     "editor.hint.text": "Write here…",
 
     "editor.toolbar": "Text tools",

@@ -52,7 +52,7 @@ export class EditorPage {
         new SelectedFigure().plugin,
         articleKeys({ ground: () => "rtl", binding: () => this.#handle!.binding, editLink: () => undefined }),
         clipboard({ ground: () => "rtl", onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) }),
-        detectDirections(() => "rtl"), placeholders(() => ({ headline: "عنوان", text: "متن" })), remoteCarets(this.#body, this.#awareness),
+        detectDirections(() => "rtl"), placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })), remoteCarets(this.#body, this.#awareness),
       ],
       editable: () => this.#editable,
       attributes: {},

@@ -36,20 +36,20 @@ function Window({ doc, awareness, margin, onReady }: Props) {
     <I18nProvider locale="fa-IR">
       <TextProvider language="fa">
         <main className="app-article">
-          <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} onError={console.error} fetchPicture={refuse} toolbarEnd={button} />
+          <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} onError={console.error} fetchPicture={refuse} insteadOfTools={null} toolbarEnd={button} />
         </main>
         <div className="app-margin">
-          <Margin model={margin} me={ME} mayComment authorOf={authorOf} />
+          <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} isSheet={false} />
         </div>
       </TextProvider>
     </I18nProvider>
   );
 }
 
-export function tahrir(doc: Node, history: History): Contender {
+export function tahrir(doc: Node, history: History, comments: number): Contender {
   const article = bodyWith(doc, history);
   const bytes = Y.encodeStateAsUpdate(article);
-  const notes = Y.encodeStateAsUpdate(notesOn(article));
+  const notes = Y.encodeStateAsUpdate(notesOn(article, comments));
   return {
     items: itemsOf(article),
     bytes: bytes.length,
@@ -68,7 +68,7 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): Desk {
   Y.applyUpdate(notes, noted);
   const awareness = new Awareness(doc);
   const margin = createMargin({ body: doc, notes });
-  margin.mayComment = true;
+  margin.allow(true);
   const root = createRoot(place);
   let handle: EditorHandle | null = null;
   flushSync(() => root.render(<Window {...{ doc, awareness, margin }} onReady={(ready) => (handle = ready)} />));

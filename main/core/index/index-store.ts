@@ -1,0 +1,183 @@
+/**
+ * The index's own database, beside the desk's: texts as they are written, and their folded words in FTS5. All of it can be made
+ * again from the update logs, so a file that is broken or of another version is thrown away (LB8).
+ */
+import { chmodSync, closeSync, openSync, rmSync } from "node:fs";
+import Database from "better-sqlite3";
+import { parseRoom } from "../../../shared/roles.ts";
+import type { RoomChange } from "../../../shared/store/update-log.ts";
+import { foldedWords } from "../../../shared/text/search.ts";
+import type { Facts, Wanted } from "./messages.ts";
+
+/** Another number throws older files away. */
+const VERSION = 1;
+
+const TABLES = `
+  CREATE TABLE state (since INTEGER NOT NULL) STRICT;
+  INSERT INTO state VALUES (0);
+  -- Articles that have changed since they were read. attempts counts readings that did not come to an end.
+  CREATE TABLE pending (article TEXT PRIMARY KEY, at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+  CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    article TEXT NOT NULL UNIQUE,
+    -- Times of the changes that are in here.
+    body_at INTEGER NOT NULL,
+    notes_at INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    lead TEXT NOT NULL,
+    -- Whether the core knows title and lead.
+    told INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    people TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX articles_untold ON articles (told) WHERE told = 0;
+  -- Words are folded and parted by blanks before they come here, so that any letter beyond ASCII is one of a word.
+  CREATE VIRTUAL TABLE words USING fts5 (title, text, notes, people, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3');`;
+
+export interface Indexed {
+  readonly article: string;
+  readonly bodyAt: number;
+  readonly notesAt: number;
+  readonly title: string;
+  readonly lead: string;
+  /** 1 when the core knows title and lead, else 0. */
+  readonly told: 0 | 1;
+  readonly text: string;
+  readonly notes: string;
+  readonly people: string;
+}
+
+/** Times that an article may end the worker before it is left alone until it changes. */
+const MOST_ATTEMPTS = 2;
+
+export class IndexStore {
+  readonly db: Database.Database;
+
+  /** Opens or makes the index at `file`. */
+  constructor(file: string) {
+    try {
+      this.db = open(file);
+    } catch {
+      IndexStore.discard(file);
+      this.db = open(file);
+    }
+  }
+
+  /** Throws the index at `file` away, which nobody has open. */
+  static discard(file: string): void {
+    for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
+  }
+
+  /** Time of the last change that is known here. */
+  get since(): number {
+    return (this.db.prepare("SELECT since FROM state").get() as { since: number }).since;
+  }
+
+  /** Articles still to be read. */
+  get unread(): number {
+    return (this.db.prepare("SELECT count(*) AS count FROM pending").get() as { count: number }).count;
+  }
+
+  /** Notes what changed, in the order of time, but for what was read already. */
+  changed(changes: readonly RoomChange[]): void {
+    const note = this.db.prepare("INSERT INTO pending (article, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at, attempts = 0");
+    for (const { room, at } of changes) {
+      const name = parseRoom(room);
+      if (!name) continue;
+      const known = this.find(name.article);
+      if (!known || (name.kind === "body" ? known.bodyAt : known.notesAt) < at) note.run(name.article, at);
+    }
+    const last = changes.at(-1);
+    if (last) this.db.prepare("UPDATE state SET since = max(since, ?)").run(last.at);
+  }
+
+  /** Notes that the article is to be read soon, though it has not changed. */
+  again(article: string): void {
+    this.db.prepare("INSERT INTO pending (article, at) VALUES (?, 0) ON CONFLICT DO UPDATE SET attempts = 0").run(article);
+  }
+
+  /** Articles to read next, which have been quiet since `before`: those first that changed last. */
+  next(before: number, limit: number): Wanted[] {
+    const sql = `SELECT pending.article, ifnull(body_at, 0) AS bodyAt, ifnull(notes_at, 0) AS notesAt
+                 FROM pending LEFT JOIN articles USING (article) WHERE at <= ? AND attempts <= ? ORDER BY at = 0 DESC, at DESC LIMIT ?`;
+    return this.db.prepare(sql).all(before, MOST_ATTEMPTS, limit) as Wanted[];
+  }
+
+  /** When the article that changed first, of those to be read, did so; null when there is none. */
+  get oldest(): number | null {
+    return (this.db.prepare("SELECT min(at) AS at FROM pending WHERE attempts <= ?").get(MOST_ATTEMPTS) as { at: number | null }).at;
+  }
+
+  /** Notes that the article is about to be read, in case that ends this process. */
+  attempt(article: string): void {
+    this.db.prepare("UPDATE pending SET attempts = attempts + 1 WHERE article = ?").run(article);
+  }
+
+  /** The article was read as it was at `at`; what came later is still to be read. */
+  done(article: string, at: number): void {
+    this.db.prepare("DELETE FROM pending WHERE article = ? AND at <= ?").run(article, at);
+  }
+
+  find(article: string): Indexed | undefined {
+    const sql = "SELECT article, body_at AS bodyAt, notes_at AS notesAt, title, lead, told, text, notes, people FROM articles WHERE article = ?";
+    return this.db.prepare(sql).get(article) as Indexed | undefined;
+  }
+
+  put({ article, bodyAt, notesAt, title, lead, told, text, notes, people }: Indexed): void {
+    this.remove(article);
+    const sql = "INSERT INTO articles (article, body_at, notes_at, title, lead, told, text, notes, people) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    const { lastInsertRowid: id } = this.db.prepare(sql).run(article, bodyAt, notesAt, title, lead, told, text, notes, people);
+    this.db.prepare("INSERT INTO words (rowid, title, text, notes, people) VALUES (?, ?, ?, ?, ?)").run(id, ...[title, text, notes, people].map(wordsOf));
+  }
+
+  /** What the core is still to be told. */
+  untold(limit: number): Facts[] {
+    return this.db.prepare("SELECT article, title, lead FROM articles WHERE told = 0 LIMIT ?").all(limit) as Facts[];
+  }
+
+  told(facts: readonly Facts[]): void {
+    const told = this.db.prepare("UPDATE articles SET told = 1 WHERE article = ? AND title = ? AND lead = ?");
+    for (const { article, title, lead } of facts) told.run(article, title, lead);
+  }
+
+  remove(article: string): void {
+    const known = this.db.prepare("SELECT id FROM articles WHERE article = ?").get(article) as { id: number } | undefined;
+    if (!known) return;
+    this.db.prepare("DELETE FROM words WHERE rowid = ?").run(known.id);
+    this.db.prepare("DELETE FROM articles WHERE id = ?").run(known.id);
+  }
+
+  transaction(body: () => void): void {
+    this.db.transaction(body)();
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+const wordsOf = (text: string): string => foldedWords(text).join(" ");
+
+function open(file: string): Database.Database {
+  // Whatever the umask: it holds all that the articles say. SQLite gives its other files the same rights.
+  closeSync(openSync(file, "a", 0o600));
+  chmodSync(file, 0o600);
+  const db = new Database(file);
+  try {
+    db.pragma("journal_mode = WAL");
+    // What a power cut takes is read again.
+    db.pragma("synchronous = OFF");
+    const version = db.pragma("user_version", { simple: true });
+    if (version === VERSION) return db;
+    if (version !== 0) throw new Error(`index version ${String(version)}`);
+    db.transaction(() => {
+      db.exec(TABLES);
+      db.pragma(`user_version = ${VERSION}`);
+    })();
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+/** An article's rooms as plain texts. Only the index worker makes documents: one may take seconds. */
+import * as Y from "yjs";
+import { BODY, LINE_BREAK, NEWLINE } from "../../../shared/article/names.ts";
+import { readThreads } from "../../../shared/notes/threads.ts";
+import { headOf, type Head } from "./head.ts";
+
+/** Longest text that is indexed, in UTF-16 units. */
+const LONGEST_TEXT = 4_000_000;
+
+export interface Text extends Head {
+  /** The blocks after the headline, one a line. */
+  readonly text: string;
+}
+
+export function bodyText(updates: readonly Uint8Array[]): Text {
+  return read(updates, (doc) => textOf(doc.getText(BODY).toJSON()));
+}
+
+/** @param flat the whole body, headline first, a line for each block */
+export function textOf(flat: string): Text {
+  const whole = flat.slice(0, LONGEST_TEXT).replaceAll(LINE_BREAK, " ").toWellFormed();
+  const end = whole.indexOf(NEWLINE);
+  return { ...headOf(whole), text: end === -1 ? "" : whole.slice(end + 1) };
+}
+
+/** The words of all notes, one message a line. */
+export function notesText(updates: readonly Uint8Array[]): string {
+  return read(updates, (doc) => {
+    const texts = readThreads(doc).flatMap(({ messages }) => messages.map(({ text }) => text));
+    return texts.join(NEWLINE).slice(0, LONGEST_TEXT).toWellFormed();
+  });
+}
+
+function read<T>(updates: readonly Uint8Array[], body: (doc: Y.Doc) => T): T {
+  const doc = new Y.Doc();
+  try {
+    doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(doc, update);
+    });
+    return body(doc);
+  } finally {
+    doc.destroy();
+  }
+}

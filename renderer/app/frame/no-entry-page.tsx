@@ -1,0 +1,20 @@
+/** What stands in the place of the program when its core does not let this window in; in every language, as no setting is known. */
+import { LANGUAGES } from "../../../shared/rpc/contract.ts";
+import { createText, DIRECTIONS } from "../../i18n/text.tsx";
+
+export function NoEntryPage() {
+  return (
+    <main className="app-crash">
+      {LANGUAGES.map((language) => {
+        const t = createText(language);
+        return (
+          <section key={language} lang={language} dir={DIRECTIONS[language]}>
+            <h1>{t("entry.title")}</h1>
+            <p>{t("entry.once")}</p>
+            <p>{t("entry.safe")}</p>
+          </section>
+        );
+      })}
+    </main>
+  );
+}

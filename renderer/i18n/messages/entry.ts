@@ -1,0 +1,13 @@
+/** What a window says that the desk does not let in. */
+export const entry = {
+  fa: {
+    "entry.title": "این پیوند دیگر کار نمی‌کند",
+    "entry.once": "هر پیوند تحریر یک پنجره را یک بار و تا ده دقیقه پس از ساخته شدنش باز می‌کند. در پایانه‌ای که npm start در آن اجرا شده است کلید Enter را بزنید تا پیوندهای تازه نوشته شوند.",
+    "entry.safe": "نوشته‌های شما سر جای خود است.",
+  },
+  en: {
+    "entry.title": "This link no longer works",
+    "entry.once": "A Tahrir link opens one window, once, within ten minutes. Press Enter in the terminal where npm start runs, and it prints new links.",
+    "entry.safe": "Nothing you wrote is lost.",
+  },
+} as const;

@@ -1,0 +1,150 @@
+/**
+ * Where each note of the column stands, and which are near enough to the screen to be drawn: of thousands, some dozens are.
+ * NO11, NO17, NO18.
+ */
+import type { Band } from "./levels.ts";
+import type { MarginModel } from "./model.ts";
+import { scrollerOf } from "./scroller.ts";
+import { stack } from "./stack.ts";
+
+/** Key of the composer among the notes of the column. */
+export const COMPOSER = "composer";
+
+/** Between two notes, in pixels. */
+const GAP = 8;
+/** Height of a note that was never drawn. */
+const EXPECTED = 84;
+/** What stands so far beyond the screen is drawn, so that it is there when it is scrolled to. */
+const BEYOND = 500;
+const MOST_DRAWN = 40;
+/** Between the composer and the edges of the screen. */
+const EDGE = 12;
+
+interface Laid {
+  readonly tops: ReadonlyMap<string, number>;
+  /** In the order of their texts. */
+  readonly drawn: readonly string[];
+  readonly height: number;
+}
+
+export class ColumnLayout {
+  readonly #model: MarginModel;
+  readonly #heights = new Map<string, number>();
+  /** Notes that were measured since they are drawn; when they grow, the column says so. */
+  readonly #measured = new WeakSet<Element>();
+  /** How far above its text a note stands that would not be on screen at its level, and what it was reckoned for. */
+  #lift = { of: "", height: 0, room: 0, by: 0 };
+
+  #drawn: readonly string[] = [];
+  #scroller: Element | null = null;
+  readonly #handlers = new Set<() => void>();
+
+  constructor(model: MarginModel) {
+    this.#model = model;
+  }
+
+  readonly subscribe = (handler: () => void): (() => void) => {
+    this.#handlers.add(handler);
+    return () => void this.#handlers.delete(handler);
+  };
+
+  /** What is to be drawn. */
+  readonly drawn = (): readonly string[] => this.#drawn;
+
+  /**
+   * Moves what is drawn to its place, and says when other notes are to be drawn.
+   * @param ids all notes of the column in the order of their texts, and the composer
+   */
+  place(column: HTMLElement, ids: readonly string[]): void {
+    const { tops, drawn, height } = this.#lay(column, ids);
+    for (const child of column.children) {
+      if (!(child instanceof HTMLElement)) continue;
+      const transform = `translateY(${tops.get(child.dataset["note"]!) ?? 0}px)`;
+      if (child.style.transform !== transform) child.style.transform = transform;
+    }
+    const minBlockSize = `${height}px`;
+    if (column.style.minBlockSize !== minBlockSize) column.style.minBlockSize = minBlockSize;
+    if (drawn.length === this.#drawn.length && drawn.every((id, i) => id === this.#drawn[i])) return;
+    this.#drawn = drawn;
+    for (const handler of this.#handlers) handler();
+  }
+
+  #lay(column: HTMLElement, ids: readonly string[]): Laid {
+    for (const element of column.children) {
+      if (element instanceof HTMLElement && !this.#measured.has(element)) this.measure(element);
+    }
+    const { top } = column.getBoundingClientRect();
+    const window = this.#window(column);
+    const screen = { top: window.top - top, bottom: window.bottom - top };
+    const levels = this.#levels(ids, top);
+    const { pinned, writing } = this.#pinned(ids, column);
+    const notes = ids.map((id, i) => ({ id, wanted: levels[i]! - (id === pinned && writing ? this.#liftOf(id, levels[i]!, screen) : 0), height: this.#height(id) }));
+    if (!writing) this.#lift = { of: "", height: 0, room: 0, by: 0 };
+    const text = this.#model.page.bounds();
+    const tops = stack(notes, pinned, GAP, text ? text.bottom - top : 0);
+    const always = new Set([pinned, this.#model.state().active, document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"]]);
+    const middle = (screen.top + screen.bottom) / 2;
+    const away = (i: number) => Math.abs(tops[i]! + notes[i]!.height / 2 - middle);
+    const near = notes
+      .flatMap(({ height }, i) => (tops[i]! + height > screen.top - BEYOND && tops[i]! < screen.bottom + BEYOND ? [i] : []))
+      .sort((a, b) => away(a) - away(b))
+      .slice(0, MOST_DRAWN);
+    const drawn = new Set(near.map((i) => ids[i]!));
+    const last = notes.length - 1;
+    return {
+      tops: new Map(ids.map((id, i) => [id, Math.round(tops[i]!)])),
+      drawn: ids.filter((id) => drawn.has(id) || always.has(id)),
+      height: last < 0 ? 0 : Math.max(0, tops[last]! + notes[last]!.height + GAP),
+    };
+  }
+
+  /** Called for a note whose height may have changed. */
+  measure(element: HTMLElement): void {
+    this.#measured.add(element);
+    this.#heights.set(element.dataset["note"]!, element.offsetHeight);
+  }
+
+  /** What can be seen of the column's surroundings. */
+  #window(column: HTMLElement): Band {
+    this.#scroller ??= scrollerOf(column);
+    const { top, bottom } = this.#scroller.getBoundingClientRect();
+    return { top: Math.max(0, top), bottom: Math.min(innerHeight, bottom) };
+  }
+
+  #height(id: string): number {
+    return this.#heights.get(id) ?? EXPECTED;
+  }
+
+  /** Level of each note's text, in pixels from the top of the column. */
+  #levels(ids: readonly string[], top: number): number[] {
+    const { found, draft } = this.#model.places;
+    const ranges = ids.map((id) => (id === COMPOSER ? draft : found.get(id)));
+    const order = ranges.flatMap((range, i) => (range ? [i] : [])).sort((a, b) => ranges[a]!.from - ranges[b]!.from);
+    const near = { top: -innerHeight, bottom: 2 * innerHeight };
+    const levels = this.#model.page.levels(order.map((i) => ranges[i]!.from), near);
+    // Words that are gone leave the composer where it can be seen.
+    const result = ids.map(() => EDGE - Math.min(0, top));
+    order.forEach((i, at) => (result[i] = levels[at]! - top));
+    return result;
+  }
+
+  /** The note that stands level with its text, and whether something is written in it just now. */
+  #pinned(ids: readonly string[], column: HTMLElement): { readonly pinned: string | null; readonly writing: boolean } {
+    const { composer, active } = this.#model.state();
+    if (composer && !composer.left && ids.includes(COMPOSER)) return { pinned: COMPOSER, writing: true };
+    const field = document.activeElement;
+    const writing = field instanceof HTMLTextAreaElement && column.contains(field) && field.closest<HTMLElement>("[data-note]")?.dataset["note"] === active;
+    return { pinned: active, writing };
+  }
+
+  /** Reckoned once, and again when it grows: it must not slide about while one scrolls. */
+  #liftOf(id: string, level: number, screen: Band): number {
+    const height = this.#height(id);
+    const room = screen.bottom - screen.top;
+    if (this.#lift.of !== id || this.#lift.height !== height || this.#lift.room !== room) {
+      const lowest = Math.max(screen.top + EDGE, screen.bottom - height - EDGE);
+      this.#lift = { of: id, height, room, by: Math.max(0, level - lowest) };
+    }
+    return this.#lift.by;
+  }
+}

@@ -1,0 +1,62 @@
+/** The notes beside the text: each level with its words, none over another, those far from the screen not drawn. */
+import { useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { ColumnLayout } from "./column-layout.ts";
+import type { MarginModel } from "./model.ts";
+
+interface Props {
+  readonly model: MarginModel;
+  /** In the order of their texts. */
+  readonly ids: readonly string[];
+  readonly note: (id: string) => ReactNode;
+}
+
+export function Column({ model, ids, note }: Props) {
+  const column = useRef<HTMLDivElement>(null);
+  const sizes = useRef<ResizeObserver>(null);
+  const [layout] = useState(() => new ColumnLayout(model));
+  const drawn = useSyncExternalStore(layout.subscribe, layout.drawn);
+
+  useLayoutEffect(() => {
+    let frame = 0;
+    const place = () => {
+      frame = 0;
+      layout.place(column.current!, ids);
+    };
+    const schedule = () => {
+      frame ||= requestAnimationFrame(place);
+    };
+    model.show(ids);
+    sizes.current = new ResizeObserver((changes) => {
+      for (const { target } of changes) if (target instanceof HTMLElement && target.dataset["note"] !== undefined) layout.measure(target);
+      schedule();
+    });
+    sizes.current.observe(column.current!);
+    const off = model.onLayout(place);
+    addEventListener("resize", schedule);
+    document.addEventListener("scroll", schedule, { capture: true, passive: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      off();
+      sizes.current?.disconnect();
+      removeEventListener("resize", schedule);
+      document.removeEventListener("scroll", schedule, { capture: true });
+    };
+  }, [model, layout, ids]);
+
+  useLayoutEffect(() => {
+    // What is drawn for the first time is measured, and may leave room for more.
+    layout.place(column.current!, ids);
+    for (const child of column.current!.children) sizes.current?.observe(child);
+  });
+
+  const all = new Set(ids);
+  return (
+    <div className="margin-column" ref={column}>
+      {drawn.map((id) => all.has(id) && (
+        <div key={id} className="margin-place" data-note={id}>
+          {note(id)}
+        </div>
+      ))}
+    </div>
+  );
+}

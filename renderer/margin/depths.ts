@@ -1,0 +1,25 @@
+/** Where stretches overlap, and how many do. */
+import type { Range } from "./places.ts";
+
+export interface Stretch extends Range {
+  /** How many of the ranges cover it. */
+  readonly depth: number;
+}
+
+/** @returns what the ranges cover, in order, parted where the number of them changes */
+export function depths(ranges: readonly Range[]): Stretch[] {
+  const ends = ranges.flatMap(({ from, to }) => [{ at: from, step: 1 }, { at: to, step: -1 }]).sort((a, b) => a.at - b.at);
+  const stretches: Stretch[] = [];
+  let depth = 0;
+  let from = 0;
+  for (const { at, step } of ends) {
+    if (depth > 0 && at > from) {
+      const last = stretches.at(-1);
+      if (last && last.depth === depth && last.to === from) stretches[stretches.length - 1] = { from: last.from, to: at, depth };
+      else stretches.push({ from, to: at, depth });
+    }
+    depth += step;
+    from = at;
+  }
+  return stretches;
+}

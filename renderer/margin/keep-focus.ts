@@ -1,0 +1,43 @@
+/** When what has the focus goes away, the focus stays where the reader is: in the same note, else in the next, else in the text. NO22. */
+import { useEffect, type RefObject } from "react";
+import type { MarginModel } from "./model.ts";
+
+export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: MarginModel): void {
+  useEffect(() => {
+    const element = margin.current!;
+    /** Where the focus is: the note, and how many notes stand before it. */
+    let last: { readonly target: Element; readonly note: string | undefined; readonly at: number } | null = null;
+    const notes = () => [...element.querySelectorAll<HTMLElement>("[data-thread]")];
+    const onFocus = ({ target }: FocusEvent) => {
+      if (!(target instanceof Element)) return;
+      const note = target.closest<HTMLElement>("[data-thread]");
+      last = { target, note: note?.dataset["thread"], at: note ? notes().indexOf(note) : -1 };
+    };
+    const onBlur = ({ target, relatedTarget }: FocusEvent) => {
+      // Chromium tells of the loss also when it removes what had the focus.
+      if (target instanceof Element && target.isConnected && document.hasFocus() && relatedTarget === null) queueMicrotask(() => {
+        if (target.isConnected && document.activeElement !== target) last = null;
+      });
+      else if (relatedTarget instanceof Element && !element.contains(relatedTarget)) last = null;
+    };
+    const keep = () => {
+      if (!last || last.target.isConnected || document.activeElement !== document.body) return;
+      const { note, at } = last;
+      const all = notes();
+      const next = all.find((one) => one.dataset["thread"] === note) ?? (at === -1 ? undefined : (all[at] ?? all.at(-1)));
+      last = null;
+      if (next) next.focus({ preventScroll: true });
+      else model.focusText();
+    };
+    const changes = new MutationObserver(keep);
+    changes.observe(element, { childList: true, subtree: true });
+    element.addEventListener("focusin", onFocus);
+    element.addEventListener("focusout", onBlur);
+    return () => {
+      changes.disconnect();
+      element.removeEventListener("focusin", onFocus);
+      element.removeEventListener("focusout", onBlur);
+      if (last && (element.contains(document.activeElement) || document.activeElement === document.body)) model.focusText();
+    };
+  }, [margin, model]);
+}

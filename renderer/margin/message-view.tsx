@@ -1,0 +1,95 @@
+/** One message of a thread: what its author says, and what others would have it say. */
+import { memo, useState } from "react";
+import { Button } from "react-aria-components";
+import type { Claim, Message } from "../../shared/notes/thread.ts";
+import { detectDirection } from "../../shared/text/direction.ts";
+import { useText } from "../i18n/text.tsx";
+import { Field } from "./field.tsx";
+import { wordingOf, type MarginModel } from "./model.ts";
+import { Who } from "./who.tsx";
+import type { AuthorOf } from "./author-of.ts";
+
+/** Characters of a message that are shown until one asks for all. */
+const LONG = 700;
+
+interface Props {
+  readonly model: MarginModel;
+  readonly thread: string;
+  readonly message: Message;
+  /** Written by the reader, who may write. */
+  readonly own: boolean;
+  readonly authorOf: AuthorOf;
+  /** The new wording being written, or null. */
+  readonly wording: string | null;
+  /** Just deleted, and can be put back. */
+  readonly removed: boolean;
+  readonly now: number;
+}
+
+export const MessageView = memo(function MessageView({ model, thread, message, own, authorOf, wording, removed, now }: Props) {
+  const t = useText();
+  const [all, setAll] = useState(false);
+  const field = wordingOf(message.id);
+  const name = authorOf(message.client, message.clock).member?.name ?? t("margin.unknown");
+  if (message.missing || message.deleted) {
+    return (
+      <div className="margin-message margin-stub">
+        <span>{message.missing ? t("margin.missing") : t("margin.deleted", { name })}</span>
+        {removed && <Button onPress={() => model.undoRemove()}>{t("margin.undo")}</Button>}
+      </div>
+    );
+  }
+  const long = message.text.length > LONG && !all;
+  const struck = message.claims.some(({ text }) => text === null);
+  return (
+    <div className="margin-message">
+      <Who written={message} authorOf={authorOf} now={now} edited={message.edited} />
+      {wording === null ? (
+        <p className="margin-text" data-struck={struck || undefined} dir={detectDirection(message.text) ?? "auto"}>
+          {long ? `${message.text.slice(0, LONG).toWellFormed()}…` : message.text}
+        </p>
+      ) : (
+        <>
+          <Field
+            label={t("margin.edit.text")}
+            hint={t("margin.send.hint")}
+            value={wording}
+            focused
+            onChange={(text) => model.writeField(field, text)}
+            onSubmit={() => model.edit(thread, message.id)}
+            onLeave={() => model.writeField(field, null)}
+          />
+          <div className="margin-actions">
+            <Button className="margin-primary" onPress={() => model.edit(thread, message.id)}>
+              {t("margin.save")}
+            </Button>
+            <Button onPress={() => model.writeField(field, null)}>{t("margin.cancel")}</Button>
+          </div>
+        </>
+      )}
+      {message.claims.map((claim) => (
+        <ClaimView key={`${claim.client}.${claim.clock}`} claim={claim} name={authorOf(claim.client, claim.clock).member?.name ?? t("margin.unknown")} />
+      ))}
+      {((own && wording === null) || long) && (
+        <div className="margin-own">
+          {long && <Button onPress={() => setAll(true)}>{t("margin.all")}</Button>}
+          {own && <Button onPress={() => model.writeField(field, message.text)}>{t("margin.edit")}</Button>}
+          {own && <Button onPress={() => model.remove(thread, message.id)}>{t("margin.delete")}</Button>}
+        </div>
+      )}
+    </div>
+  );
+});
+
+function ClaimView({ claim, name }: { readonly claim: Claim; readonly name: string }) {
+  const t = useText();
+  if (claim.text === null) return <p className="margin-claim">{t("margin.struck", { name })}</p>;
+  return (
+    <details className="margin-claim">
+      <summary>{t("margin.reworded", { name })}</summary>
+      <p className="margin-text" dir={detectDirection(claim.text) ?? "auto"}>
+        {claim.text.slice(0, LONG).toWellFormed()}
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,118 @@
+/**
+ * One entry of the notes: an object in a `Y.Array` that only grows. Nobody changes or removes one; what changes a note is an
+ * entry of its own, so that it has a writer of its own: the Yjs client that inserted it. No name and no id is stored, an
+ * entry's id is the Yjs ID that nobody else can have. Reading is total. Rules NO6, NO9, NO13, NO14.
+ */
+import * as Y from "yjs";
+import { decodeAnchor, type Anchor } from "./anchor.ts";
+import { readQuote, type Quote } from "./quote.ts";
+
+/** Name of the `Y.Array` in the notes' `Y.Doc`. */
+export const ENTRIES = "entries";
+
+/** Longest text of one message that is shown, in UTF-16 units. */
+export const LONGEST_MESSAGE = 10_000;
+
+/** Who wrote something, and when. */
+export interface Written {
+  /** Yjs client that wrote it, and its clock there. */
+  readonly client: number;
+  readonly clock: number;
+  /** Milliseconds since 1970, by its writer's clock, but never later than this one's. */
+  readonly at: number;
+}
+
+interface Common extends Written {
+  /** `client.clock` */
+  readonly id: string;
+  /** Thread that it is about. */
+  readonly thread: string;
+}
+
+export type Entry =
+  | (Common & { readonly type: "thread"; readonly text: string; readonly anchor: Anchor | null; readonly quote: Quote })
+  | (Common & { readonly type: "reply"; readonly text: string })
+  | (Common & { readonly type: "edit"; readonly message: string; readonly text: string })
+  | (Common & { readonly type: "delete" | "restore"; readonly message: string })
+  | (Common & { readonly type: "resolve" | "reopen" })
+  | (Common & { readonly type: "attach"; readonly anchor: Anchor; readonly quote: Quote });
+
+/** What is stored of an entry; its writer and its id are not. */
+export type Stored =
+  | { readonly type: "thread"; readonly text: string; readonly anchor: Uint8Array; readonly quote: Quote; readonly at: number }
+  | { readonly type: "reply"; readonly thread: string; readonly text: string; readonly at: number }
+  | { readonly type: "edit"; readonly thread: string; readonly message: string; readonly text: string; readonly at: number }
+  | { readonly type: "delete" | "restore"; readonly thread: string; readonly message: string; readonly at: number }
+  | { readonly type: "resolve" | "reopen"; readonly thread: string; readonly at: number }
+  | { readonly type: "attach"; readonly thread: string; readonly anchor: Uint8Array; readonly quote: Quote; readonly at: number };
+
+export const entriesOf = (notes: Y.Doc): Y.Array<unknown> => notes.getArray(ENTRIES);
+
+/** Writes an entry behind all others. @returns its id */
+export function append(notes: Y.Doc, entry: Stored): string {
+  return notes.transact(() => {
+    const id = idOf(notes.clientID, Y.getState(notes.store, notes.clientID));
+    const { quote, ...rest } = entry as Stored & { readonly quote?: Quote };
+    entriesOf(notes).push([quote ? { ...rest, quote: quote.text, prefix: quote.prefix, suffix: quote.suffix } : rest]);
+    return id;
+  });
+}
+
+export const idOf = (client: number, clock: number): string => `${client}.${clock}`;
+
+/**
+ * The entries that an item of the array holds, in order; what is no entry is passed over.
+ * @param now milliseconds since 1970; an entry of a clock that is ahead is said to be of now
+ */
+export function entriesIn({ id: { client, clock }, content, deleted }: Y.Item, now: number): Entry[] {
+  if (deleted || !(content instanceof Y.ContentAny || content instanceof Y.ContentJSON)) return [];
+  return (content.arr as unknown[]).flatMap((value, i) => readEntry(value, client, clock + i, now) ?? []);
+}
+
+/** Ids are two numbers; longer than that is none. */
+const ID = /^\d{1,16}\.\d{1,16}$/;
+
+function readEntry(value: unknown, client: number, clock: number, now: number): Entry | null {
+  if (typeof value !== "object" || value === null) return null;
+  const field = (name: string): unknown => (Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined);
+  const id = idOf(client, clock);
+  const type = field("type");
+  const text = readText(field("text"));
+  const thread = type === "thread" ? id : readId(field("thread"));
+  if (thread === null) return null;
+  const common = { id, thread, client, clock, at: readTime(field("at"), now) };
+  switch (type) {
+    case "thread":
+      return text === null ? null : { ...common, type, text, anchor: decodeAnchor(field("anchor")), quote: readQuote(field) };
+    case "reply":
+      return text === null ? null : { ...common, type, text };
+    case "edit": {
+      const message = readId(field("message"));
+      return text === null || message === null ? null : { ...common, type, message, text };
+    }
+    case "delete":
+    case "restore": {
+      const message = readId(field("message"));
+      return message === null ? null : { ...common, type, message };
+    }
+    case "resolve":
+    case "reopen":
+      return { ...common, type };
+    case "attach": {
+      const anchor = decodeAnchor(field("anchor"));
+      return anchor && { ...common, type, anchor, quote: readQuote(field) };
+    }
+    default:
+      return null;
+  }
+}
+
+const readId = (value: unknown): string | null => (typeof value === "string" && ID.test(value) ? value : null);
+
+function readText(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  return (value.length > LONGEST_MESSAGE ? `${value.slice(0, LONGEST_MESSAGE)}…` : value).toWellFormed();
+}
+
+/** A time that every calendar can show. */
+const readTime = (value: unknown, now: number): number => (typeof value === "number" && value >= 0 ? Math.min(Math.floor(value), now) : 0);

@@ -1,0 +1,125 @@
+/**
+ * What the entries about one thread come to. A message says what its author wrote; what anybody else wants it to say is told
+ * beside it, with who wants it, and changes nothing. Rules NO6–NO8, NO15–NO17.
+ */
+import type { Anchor } from "./anchor.ts";
+import type { Entry, Written } from "./entry.ts";
+import type { Quote } from "./quote.ts";
+
+/** What somebody else than its author wants a message to say: other words, or nothing. */
+export interface Claim extends Written {
+  /** Null to strike it. */
+  readonly text: string | null;
+}
+
+export interface Message extends Written {
+  /** Yjs ID of its entry, as `client.clock`. */
+  readonly id: string;
+  /** What its author last wrote; empty once that is deleted. */
+  readonly text: string;
+  readonly edited: boolean;
+  /** Its author took it back: it stands here so that the answers to it keep their sense. */
+  readonly deleted: boolean;
+  /** Nobody has its words: they have not arrived, or a program removed them. */
+  readonly missing: boolean;
+  /** The last of each writer. */
+  readonly claims: readonly Claim[];
+}
+
+export interface Thread {
+  readonly id: string;
+  readonly anchor: Anchor | null;
+  readonly quote: Quote;
+  /** Who fastened it to other words than it was begun on, when that was not its author; and those words. */
+  readonly attached: (Written & { readonly before: string }) | null;
+  /** The first began it; never empty. */
+  readonly messages: readonly [Message, ...Message[]];
+  /** So many messages stand between the first and the second of these and are not shown. */
+  readonly left: number;
+  /** Who resolved it, while nobody opened it again. */
+  readonly resolved: Written | null;
+  /** Its authors deleted all of it. */
+  readonly deleted: boolean;
+}
+
+/** Whether two things were written by the same person. */
+export type SameAuthor = (a: Written, b: Written) => boolean;
+
+/** As far as the notes themselves say it. */
+export const sameClient: SameAuthor = (a, b) => a.client === b.client;
+
+/** Messages of one thread that are shown: the first, and the newest. */
+const MOST_MESSAGES = 1000;
+/** Claims on one message that are shown. */
+const MOST_CLAIMS = 20;
+
+/**
+ * @param entries about this thread, in the order of the document
+ * @returns null when there is nothing to show
+ */
+export function readThread(id: string, entries: readonly Entry[], same: SameAuthor): Thread | null {
+  const root = entries.find((entry) => entry.type === "thread");
+  const replies = entries.filter((entry) => entry.type === "reply");
+  if (!root && replies.length === 0) return null;
+  const [client, clock] = id.split(".").map(Number) as [number, number];
+  const left = Math.max(0, replies.length - (MOST_MESSAGES - 1));
+  const about = changesByMessage(entries);
+  const first: Message = root
+    ? readMessage(root, about.get(id), same)
+    : { id, client, clock, at: 0, text: "", edited: false, deleted: false, missing: true, claims: [] };
+  const messages: [Message, ...Message[]] = [first, ...replies.slice(left).map((one) => readMessage(one, about.get(one.id), same))];
+  return {
+    id,
+    ...attachmentOf(root, entries, same),
+    messages,
+    left,
+    resolved: resolutionOf(entries),
+    deleted: left === 0 && messages.every((message) => message.deleted),
+  };
+}
+
+type Change = Extract<Entry, { type: "edit" | "delete" | "restore" }>;
+
+function changesByMessage(entries: readonly Entry[]): Map<string, Change[]> {
+  const changes = new Map<string, Change[]>();
+  for (const entry of entries) {
+    if (entry.type !== "edit" && entry.type !== "delete" && entry.type !== "restore") continue;
+    const own = changes.get(entry.message);
+    if (own) own.push(entry);
+    else changes.set(entry.message, [entry]);
+  }
+  return changes;
+}
+
+function readMessage({ id, client, clock, at, text: first }: Extract<Entry, { text: string }>, changes: readonly Change[] = [], same: SameAuthor): Message {
+  const author = { client, clock, at };
+  let text = first;
+  let edited = false;
+  let deleted = false;
+  const claims = new Map<number, Claim>();
+  for (const change of changes) {
+    if (!same(author, change)) {
+      claims.delete(change.client);
+      if (change.type !== "restore") claims.set(change.client, { client: change.client, clock: change.clock, at: change.at, text: change.type === "edit" ? change.text : null });
+    } else if (change.type === "edit") {
+      ({ text } = change);
+      edited = true;
+    } else deleted = change.type === "delete";
+  }
+  return { id, ...author, text: deleted ? "" : text, edited, deleted, missing: false, claims: [...claims.values()].slice(-MOST_CLAIMS) };
+}
+
+const NO_QUOTE: Quote = { text: "", prefix: "", suffix: "" };
+
+function attachmentOf(root: Extract<Entry, { type: "thread" }> | undefined, entries: readonly Entry[], same: SameAuthor): Pick<Thread, "anchor" | "quote" | "attached"> {
+  const moved = entries.findLast((entry) => entry.type === "attach");
+  if (!moved) return { anchor: root?.anchor ?? null, quote: root?.quote ?? NO_QUOTE, attached: null };
+  const { anchor, quote, client, clock, at } = moved;
+  const elsewhere = root !== undefined && root.quote.text !== quote.text && !same(root, moved);
+  return { anchor, quote, attached: elsewhere ? { client, clock, at, before: root.quote.text } : null };
+}
+
+function resolutionOf(entries: readonly Entry[]): Written | null {
+  const last = entries.findLast((entry) => entry.type === "resolve" || entry.type === "reopen" || entry.type === "reply");
+  return last?.type === "resolve" ? { client: last.client, clock: last.clock, at: last.at } : null;
+}

@@ -1,0 +1,16 @@
+/** The order of the Persian alphabet as a key that any store sorts by its code points (LB3). */
+import { foldedWords } from "./search.ts";
+
+const ALPHABET = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی";
+const FIRST = 0xe000;
+const RANKS = new Map(Array.from(ALPHABET, (letter, rank) => [letter, String.fromCharCode(FIRST + rank)] as const));
+/** Behind every other. */
+const UNTITLED = "\uFFFD";
+
+/** Key of a title: signs do not count, spelling is folded. Part of a title has part of its key. */
+export function titleKey(title: string): string {
+  return partOfTitleKey(title) || UNTITLED;
+}
+
+/** Key of what may stand within a title; empty when there is no letter in it. */
+export const partOfTitleKey = (text: string): string => foldedWords(text).join(" ").replace(/\p{Script=Arabic}/gu, (letter) => RANKS.get(letter) ?? letter);
