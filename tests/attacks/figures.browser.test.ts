@@ -69,7 +69,7 @@ describe("DE16: an attacker who wants to know who reads an article, and when, is
     expect([requests, opened.errors]).toEqual([[], []]);
   });
 
-  test("a pasted page's pictures are told of once, and nobody is asked for them before somebody agrees", async () => {
+  test("TX21: a pasted page's pictures are told of once, and nobody is asked for them before somebody agrees", async () => {
     await opened.editor.evaluate((editor) => {
       const data = new DataTransfer();
       data.setData("text/html", `<p>یک</p><img src="https://a.example/1.png"><img src="https://b.example/2.png"><img src="https://a.example/1.png"><link rel=stylesheet href="https://c.example"><style>@import "https://d.example"</style>`);
