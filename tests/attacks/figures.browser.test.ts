@@ -43,7 +43,7 @@ const shown = () =>
   page.evaluate(() =>
     [...document.querySelectorAll("figure")].map((one) => ({
       drawn: one.querySelector("img")!.getAttribute("src")?.slice(0, 15) ?? null,
-      words: one.querySelector<HTMLElement>(".figure-absent")!.innerText.trim().split("\n").filter((line) => line !== ""),
+      words: (one.querySelector<HTMLElement>(".figure-absent")?.innerText ?? "").trim().split("\n").filter((line) => line !== ""),
     })),
   );
 const srcs = () => opened.editor.evaluate((editor) => editor.view.state.doc.content.content.flatMap((block) => (block.type.name === "figure" ? [String(block.attrs["src"])] : [])));

@@ -51,12 +51,14 @@ describe("AM17: a composition is not disturbed", () => {
     await expectOne();
   });
 
-  test("a composition that is taken back leaves the block as it was", async () => {
+  test("Latin that becomes Persian when it is done leaves the block's direction as it was", async () => {
     await open([""], 6);
-    for (const text of ["R", "Re"]) await compose(text);
-    await cdp.send("Input.imeSetComposition", { text: "", selectionStart: 0, selectionEnd: 0 });
-    await expectText("عنوان\n");
+    for (const text of ["r", "ro", "r"]) await compose(text);
+    await commit("رویترز");
+    await expectText("عنوان\nرویترز");
+    await commit(" ");
     expect(await opened.editor.evaluate((page) => page.directions)).toEqual([null, null]);
+    await expectOne();
   });
 
   test.each<[string, Parameters<EditorPage["colleague"]>[0], string]>([

@@ -30,7 +30,8 @@ export class FigureView implements NodeView {
   readonly #fetch = document.createElement("button");
   readonly #credit = document.createElement("small");
   readonly #actions: FigureActions;
-  #src: unknown;
+  /** What was drawn last; nothing that an article can hold at first. */
+  #src: unknown = this;
 
   constructor(node: Node, view: EditorView, getPos: () => number | undefined, actions: FigureActions) {
     this.#actions = actions;
@@ -56,7 +57,7 @@ export class FigureView implements NodeView {
         view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, pos)));
       });
     }
-    this.dom.append(this.#picture, this.#absent, this.contentDOM, this.#credit);
+    this.dom.append(this.#picture, this.contentDOM, this.#credit);
     this.#draw(node);
   }
 
@@ -75,7 +76,7 @@ export class FigureView implements NodeView {
   }
 
   #draw({ attrs, content }: Node): void {
-    if (attrs["src"] !== this.#src || this.#words.textContent === "") this.#drawPicture(attrs["src"]);
+    if (attrs["src"] !== this.#src) this.#drawPicture(attrs["src"]);
     this.#picture.alt = textOf(attrs["alt"]);
     this.#credit.textContent = textOf(attrs["credit"]);
     this.#credit.hidden = this.#credit.textContent === "";
@@ -92,7 +93,8 @@ export class FigureView implements NodeView {
     if (drawn) this.#picture.src = held;
     else this.#picture.removeAttribute("src");
     this.#picture.hidden = !drawn;
-    this.#absent.hidden = drawn;
+    if (drawn) return this.#absent.remove();
+    this.#picture.after(this.#absent);
     const words = this.#actions.words();
     const address = remoteAddress(src);
     this.#words.textContent = address === null ? words.broken : words.remote(hostOf(address));
