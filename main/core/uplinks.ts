@@ -18,6 +18,8 @@ export interface UplinksParts {
   readonly rooms: Rooms;
   readonly log: UpdateLog;
   readonly library: Library;
+  /** Whether the article stays on this computer: it gets no line. */
+  readonly isPrivate: (article: string) => boolean;
   readonly member: () => Member;
   /** Whether a member is whoever writes at this desk, or was before. */
   readonly isMe: (member: string) => boolean;
@@ -69,6 +71,7 @@ export class Uplinks {
 
   /** Syncs a closed article once; the desk is then at the relay's time `at`, where one is given. */
   sync(article: string, at: number | null = null): void {
+    if (this.#parts.isPrivate(article)) return;
     this.#queue.set(article, at ?? this.#queue.get(article) ?? null);
     this.#work();
   }
@@ -81,7 +84,8 @@ export class Uplinks {
   }
 
   state(article: string): SyncState {
-    const { log } = this.#parts;
+    const { log, isPrivate } = this.#parts;
+    if (isPrivate(article)) return { link: "private", waiting: 0 };
     const waiting = KINDS.reduce((sum, kind) => sum + log.waiting(roomName(article, kind)), 0);
     const links = KINDS.map((kind) => this.#links.get(roomName(article, kind)));
     const refused = links.find((link) => link?.line === "refused");
@@ -92,7 +96,7 @@ export class Uplinks {
 
   #link(article: string): void {
     const client = this.#client;
-    if (!client) return;
+    if (!client || this.#parts.isPrivate(article)) return;
     const { rooms, log, member, isMe, onChange, report } = this.#parts;
     for (const kind of KINDS) {
       const room = roomName(article, kind);

@@ -5,12 +5,13 @@ import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
 import { margin } from "./messages/margin.ts";
+import { newsroom } from "./messages/newsroom.ts";
 
-const fa = { ...app.fa, ...editor.fa, ...entry.fa, ...errors.fa, ...margin.fa };
+const fa = { ...app.fa, ...editor.fa, ...entry.fa, ...errors.fa, ...margin.fa, ...newsroom.fa };
 
 export type MessageKey = keyof typeof fa;
 
 export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
-  en: { ...app.en, ...editor.en, ...entry.en, ...errors.en, ...margin.en },
+  en: { ...app.en, ...editor.en, ...entry.en, ...errors.en, ...margin.en, ...newsroom.en },
 };

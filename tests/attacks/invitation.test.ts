@@ -1,14 +1,23 @@
 /** What is tried with invitations: by who guesses them at a relay, and by a stranger who hands one to a desk. */
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { Desk } from "../desk/desk-fixture.ts";
 import { call, Site } from "../relay/relay-fixture.ts";
 
 let site: Site;
+let desk: Desk;
 
 beforeEach(async () => {
   site = await new Site().start();
+  desk = await Desk.alone(site);
 });
 
-afterEach(() => site.close());
+afterEach(async () => {
+  desk.close();
+  await site.close();
+});
 
 const look = (code: string) => call(site.relay.http, "POST", "/api/invitations/look", { code });
 
@@ -42,4 +51,96 @@ test("RE5: a look that asks for something else is answered with what is wrong in
   for (const body of [{}, { code: "" }, { code: 5 }, { code: "x".repeat(201) }, { code: ["x"] }, "no json"]) {
     expect((await call(site.relay.http, "POST", "/api/invitations/look", body)).status, JSON.stringify(body)).toBe(400);
   }
+});
+
+/** A stranger's host, which writes down all that it is sent. */
+async function stranger(answer: RequestListener): Promise<{ readonly url: string; readonly sent: string[]; close(): void }> {
+  const sent: string[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
+    request.on("end", () => {
+      sent.push(`${request.method} ${request.url} ${body}`);
+      answer(request, response);
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    sent,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+const NOTICE = { newsroom: "روزنامه", name: "سارا", role: "owner", inviter: null, forArticle: false, forDevice: false };
+const MEMBER = { id: "stranger-1", name: "سارا", color: "#123456", role: "owner" };
+
+test("DE22: a stranger's relay learns from a look nothing but the code that it made", async () => {
+  await desk.create("منتشرنشده\n");
+  const host = await stranger((_request, response) => response.end(JSON.stringify(NOTICE)));
+  const offer = await desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` });
+  expect(offer).toMatchObject({ ...NOTICE, host: new URL(host.url).host, unshared: 1 });
+  expect(host.sent).toEqual(['POST /api/invitations/look {"code":"the-code"}']);
+  expect((await desk.window.calls.session()).relay).toBeNull();
+  host.close();
+});
+
+test("DE23: a stranger's relay that one joins without sharing is told no article, no title and no word", async () => {
+  const id = await desk.create("منتشرنشده\n");
+  const answers: Record<string, unknown> = { "/api/join": { token: "a-token", member: MEMBER }, "/api/me": MEMBER, "/api/articles": [], "/api/tickets": { ticket: "t" } };
+  const host = await stranger((request, response) => response.end(JSON.stringify(answers[request.url!] ?? {})));
+  await desk.window.calls.join({ invitation: `${host.url}/join#the-code`, share: "none" });
+  const room = await desk.openRoom(id);
+  room.type("هنوز محرمانه");
+  await room.saved();
+  await expect.poll(() => host.sent.length).toBeGreaterThan(2);
+  expect(host.sent.filter((one) => one.includes(id) || /منتشر|محرمانه|POST \/api\/articles/.test(one))).toEqual([]);
+  expect(await desk.state(id)).toEqual(["private", 0]);
+  room.close();
+  desk.stop();
+  host.close();
+});
+
+test("DE22: a relay that redirects, elsewhere or to itself, is not followed, and its code goes nowhere else", async () => {
+  const other = await stranger((_request, response) => response.end(JSON.stringify(NOTICE)));
+  for (const status of [301, 302, 303, 307, 308]) {
+    const host = await stranger((_request, response) => response.writeHead(status, { location: `${other.url}/api/invitations/look` }).end());
+    await expect(desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` }), String(status)).rejects.toMatchObject({ code: "relay-unreachable" });
+    await expect(desk.window.calls.join({ invitation: `${host.url}/join#the-code`, share: "all" }), String(status)).rejects.toMatchObject({ code: "relay-unreachable" });
+    host.close();
+  }
+  expect(other.sent).toEqual([]);
+  other.close();
+});
+
+const endless: RequestListener = (_request, response) => {
+  const chunk = "x".repeat(1024 * 1024);
+  const more = (): void => {
+    while (response.write(chunk));
+  };
+  response.on("drain", more).on("error", () => undefined);
+  more();
+};
+
+test("DE22: a stranger's relay that answers nonsense, far too much, or in another's words is refused with a reason, and ends no desk", async () => {
+  const answers: [RequestListener, string][] = [
+    [(_request, response) => response.end("<html>"), "relay-failed"],
+    [(_request, response) => response.end(JSON.stringify({ ...NOTICE, name: "x".repeat(10_000) })), "relay-failed"],
+    [(_request, response) => response.end(JSON.stringify({ ...NOTICE, role: "king" })), "relay-failed"],
+    [(_request, response) => response.writeHead(429).end(JSON.stringify({ error: "throttled", message: "", details: { seconds: "soon" } })), "relay-failed"],
+    [(_request, response) => response.writeHead(400).end(JSON.stringify({ error: "__proto__", message: "" })), "relay-failed"],
+    [(_request, response) => response.writeHead(500).end("x"), "relay-failed"],
+    [(_request, response) => response.writeHead(404).end(JSON.stringify({ error: "invitation-unknown", message: "" })), "invitation-unknown"],
+    [(request) => request.socket.destroy(), "relay-unreachable"],
+    [endless, "relay-failed"],
+  ];
+  for (const [answer, code] of answers) {
+    const host = await stranger(answer);
+    await expect(desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` }), answer.toString()).rejects.toMatchObject({ code });
+    host.close();
+  }
+  expect(desk.reported).toEqual([]);
 });
