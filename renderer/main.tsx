@@ -4,6 +4,7 @@ import "./theme/tokens.css";
 import "./theme/base.css";
 import "./theme/controls.css";
 import "./app/app.css";
+import "./app/library/library.css";
 import { createRoot } from "react-dom/client";
 import { RpcClient } from "../shared/rpc/client.ts";
 import { NoEntryPage } from "./app/frame/no-entry-page.tsx";

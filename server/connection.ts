@@ -47,6 +47,7 @@ export class Connection {
     const { socket, stream, turn, limits, allowance, member, onRefusal, onEnd } = parts;
     this.#parts = parts;
     this.#outbox = new Outbox(stream, turn, limits.backlogBytes, () => this.#tooSlow());
+    const outbox = this.#outbox;
     this.#inbox = new Inbox({
       socket,
       allowance,
@@ -57,6 +58,9 @@ export class Connection {
     });
     this.#room = parts.join({
       member,
+      get backlog() {
+        return outbox.backlog;
+      },
       mayWrite: () => parts.mayWrite(),
       charge: (what, cost) => allowance.charge(what, cost),
       resume: () => this.#inbox.resume(),

@@ -7,7 +7,8 @@ export const REFUSED = { stranger: 4401, forbidden: 4403, unknown: 4404 } as con
 export interface Session {
   readonly member: string;
   readonly device: string;
-  readonly article: string;
+  /** Null for the newsroom line, which is of no single article. */
+  readonly article: string | null;
   /** Bytes that wait for this reader. */
   backlog(): number;
   /** Leaves the room now, then closes. */
@@ -49,12 +50,17 @@ export class Sessions {
     for (const { device } of this.#open) this.#newsroom.devices.see(device);
   }
 
+  /** Shows out whoever is in that article. */
+  endArticle(article: string, code: number, reason: string): void {
+    for (const session of this.#open) if (session.article === article) session.end(code, reason);
+  }
+
   #recheck(): void {
     const { devices, members, access } = this.#newsroom;
     for (const session of this.#open) {
       if (members.find(session.member) === null) session.end(REFUSED.stranger, "you are no longer a member of this newsroom");
       else if (devices.byId(session.device) === null) session.end(REFUSED.stranger, "this device was revoked");
-      else if (access.roleOf(session.member, session.article) === null) session.end(REFUSED.forbidden, NO_ENTRY);
+      else if (session.article !== null && access.roleOf(session.member, session.article) === null) session.end(REFUSED.forbidden, NO_ENTRY);
     }
   }
 }

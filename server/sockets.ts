@@ -5,11 +5,13 @@ import { WebSocketServer, type WebSocket } from "ws";
 import { mayWrite } from "../shared/roles.ts";
 import { CLOSE } from "../shared/room/close.ts";
 import type { Rooms } from "../shared/room/rooms.ts";
+import { NEWSROOM } from "../shared/wire/newsroom-frames.ts";
 import type { Admission, Admitted, Refusal } from "./admission.ts";
 import { clientAddress } from "./address.ts";
 import { Allowances } from "./allowance.ts";
 import { Connection } from "./connection.ts";
 import { sayFarewell } from "./farewell.ts";
+import type { NewsroomLines } from "./feed/newsroom-lines.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -35,6 +37,7 @@ export interface SocketParts {
   readonly access: AccessTable;
   readonly sessions: Sessions;
   readonly rooms: Rooms;
+  readonly lines: NewsroomLines;
   readonly turn: Turn;
   readonly limits: Limits;
   readonly metrics: Metrics;
@@ -122,8 +125,9 @@ export class Sockets {
   }
 
   #connect(socket: WebSocket, stream: Duplex, { member, device, room }: Admitted): void {
-    const { access, sessions, rooms, turn, limits, metrics, log, report } = this.#parts;
-    const { id, name, color } = member;
+    const { access, sessions, rooms, lines, turn, limits, metrics, log, report } = this.#parts;
+    const { id, color } = member;
+    const name = room?.name ?? NEWSROOM;
     let forget: (() => void) | null = null;
     let [may, asked] = [false, -1];
     try {
@@ -133,15 +137,15 @@ export class Sockets {
         turn,
         limits,
         allowance: this.#allowances.of(id),
-        member: { id, name, color },
+        member: { id, name: member.name, color },
         mayWrite() {
           const { version } = access;
-          if (version !== asked) may = mayWrite(access.roleOf(id, room.article) ?? "none", room.kind);
+          if (version !== asked && room) may = mayWrite(access.roleOf(id, room.article) ?? "none", room.kind);
           asked = version;
           if (!may) metrics.refusals.add("role");
           return may;
         },
-        join: (peer) => rooms.join(room.name, peer),
+        join: (peer) => (room ? rooms.join(room.name, peer) : lines.join(peer)),
         onRefusal: (why) => metrics.refusals.add(why),
         onEnd: () => {
           this.#connections.delete(socket);
@@ -154,15 +158,15 @@ export class Sockets {
       forget = sessions.add({
         member: id,
         device,
-        article: room.article,
+        article: room?.article ?? null,
         backlog: () => connection.backlog,
         end(code, reason) {
-          log.info("shown-out", { member: id, device, room: room.name, reason });
+          log.info("shown-out", { member: id, device, room: name, reason });
           connection.leave();
           connection.close(code, reason);
         },
       });
-      log.debug("connected", { member: id, device, room: room.name });
+      log.debug("connected", { member: id, device, room: name });
     } catch (error) {
       report(error);
       sayFarewell(socket, stream, CLOSE.broken, "the room could not be opened", FAREWELL);

@@ -42,8 +42,8 @@ export function roomName(article: string, kind: RoomKind): string {
   return kind === "body" ? `article/${article}` : `article/${article}/notes`;
 }
 
-/** Whether the room's document is flat: text and plain values, and no type inside another, as AM has it. */
-export const isFlat = (room: string): boolean => parseRoom(room)?.kind === "body";
+/** Whether the room's document is flat: text and plain values, and no type inside another, as AM and NO have it. */
+export const isFlat = (room: string): boolean => parseRoom(room) !== null;
 
 /** Whether the room's document only grows: what is deleted in notes is said by an entry of its own (NO13). */
 export const isAppendOnly = (room: string): boolean => parseRoom(room)?.kind === "notes";

@@ -26,6 +26,8 @@ export interface ArticleListParts {
   readonly db: SqlDatabase;
   readonly log: UpdateLog;
   readonly report: (error: unknown) => void;
+  /** When an article whose text was last written here at `loggedAt` was changed: earlier, where it only came from the relay then. */
+  readonly changedAt: (id: string, loggedAt: number) => number;
   /** Told of an article that is not as it was. */
   readonly onChange: (entry: ArticleEntry) => void;
   /** Whether the article stays on this computer: nothing of it waits. */
@@ -117,14 +119,14 @@ export class ArticleList {
   }
 
   #noteAll(): void {
-    const { db, log, isPrivate } = this.#parts;
+    const { db, log, isPrivate, changedAt } = this.#parts;
     if (this.#grown.size === 0) return;
     const note = this.#sql("UPDATE articles SET updated_at = max(created_at, ?), waiting = ? WHERE id = ? AND (updated_at <> max(created_at, ?) OR waiting <> ?)");
     const noted: string[] = [];
     db.transaction(() => {
       for (const id of this.#grown) {
         const [body, notes] = [roomName(id, "body"), roomName(id, "notes")];
-        const [at, waiting] = [log.updatedAt(body), isPrivate(id) ? 0 : log.waiting(body) + log.waiting(notes)];
+        const [at, waiting] = [changedAt(id, log.updatedAt(body)), isPrivate(id) ? 0 : log.waiting(body) + log.waiting(notes)];
         if (note.run(at, waiting, id, at, waiting).changes > 0) noted.push(id);
       }
     }).immediate();

@@ -24,6 +24,8 @@ export class CoreWindow {
   readonly #list: ArticleList;
   /** Rooms that it has open, of each article. */
   readonly #open = new Map<string, number>();
+  /** The article that it asked about last, be it there or not. */
+  #followed: string | null = null;
   #watch: ArticleWatch | null = null;
 
   constructor(port: Port, { calls, list, openRoom, report, onEnd }: CoreWindowParts) {
@@ -31,6 +33,10 @@ export class CoreWindow {
     const server = new RpcServer(port, {
       calls: {
         ...calls,
+        article: (input) => {
+          this.#followed = input.id;
+          return calls.article(input);
+        },
         watchArticles: async (query) => this.#watchArticles(query),
       },
       openRoom: (room, peer) => this.#opened(room, openRoom(room, peer)),
@@ -44,9 +50,9 @@ export class CoreWindow {
     });
   }
 
-  /** Tells the window of an article that it has open. */
+  /** Tells the window of an article that it has open, or asked about last. */
   tellArticle(entry: ArticleEntry): void {
-    if (this.#open.has(entry.id)) this.tell("article", entry);
+    if (this.#open.has(entry.id) || this.#followed === entry.id) this.tell("article", entry);
   }
 
   #watchArticles(query: ArticleQuery | null): ArticlePage {

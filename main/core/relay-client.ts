@@ -1,7 +1,7 @@
 /** What a desk asks of its relay over HTTP. */
 import { z } from "zod";
 import { readError, type Details, type ErrorCode, type KnownError } from "../../shared/errors.ts";
-import { ACCESS, ROLES, type Member, type Role } from "../../shared/roles.ts";
+import { ACCESS, type Role } from "../../shared/roles.ts";
 import { memberSchema, type Identity } from "./identity.ts";
 
 /** The relay said no. `status` is HTTP's, `code` the relay's own word for it, or `relay-failed` where it had none that we know. */
@@ -28,7 +28,6 @@ export class RelayUnreachable extends Error {
 const PATIENCE = 10_000;
 
 const joined = z.object({ token: z.string(), member: memberSchema });
-const articles = z.array(z.object({ id: z.string(), title: z.string(), updatedAt: z.number(), role: z.enum(ROLES) }));
 const authors = z.object({ members: z.array(memberSchema), owners: z.array(z.tuple([z.number(), z.string()])) });
 /** From a host that a stranger may have named: nothing in it is longer than a line. */
 const line = z.string().max(200);
@@ -37,7 +36,6 @@ const refusal = z.object({ error: z.string(), message: z.string(), details: z.un
 /** Of a relay whose words are not those of the table. */
 const FAILED: KnownError = { code: "relay-failed", details: {} };
 
-export type RelayArticle = z.infer<typeof articles>[number];
 export type InvitationNotice = z.infer<typeof notice>;
 export type RelayAuthors = z.infer<typeof authors>;
 
@@ -71,24 +69,12 @@ export class RelayClient {
     return (await this.#ask("POST", "/api/invitations", z.object({ url: z.string() }), { name, role })).url;
   }
 
-  me(): Promise<Member> {
-    return this.#ask("GET", "/api/me", memberSchema);
-  }
-
   async ticket(): Promise<string> {
     return (await this.#ask("POST", "/api/tickets", z.object({ ticket: z.string() }))).ticket;
   }
 
-  articles(): Promise<RelayArticle[]> {
-    return this.#ask("GET", "/api/articles", articles);
-  }
-
   async addArticle(id: string, title: string): Promise<void> {
     await this.#ask("POST", "/api/articles", z.unknown(), { id, title });
-  }
-
-  async renameArticle(id: string, title: string): Promise<void> {
-    await this.#ask("PATCH", `/api/articles/${id}`, z.unknown(), { title });
   }
 
   authors(id: string, room: "body" | "notes"): Promise<RelayAuthors> {

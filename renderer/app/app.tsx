@@ -3,23 +3,29 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { mayWrite } from "../../shared/roles.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
-import { sameFields } from "../use-selected.ts";
+import { sameFields, useSelected } from "../use-selected.ts";
 import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
 import type { OpenArticles } from "./article/open-articles.ts";
+import { Reveal } from "./article/reveal.ts";
+import { reportText } from "./article/text-report.ts";
 import { useArticle } from "./article/use-article.ts";
 import { ArticleScreen, type OpenEntry } from "./article-screen.tsx";
-import { useCoreState } from "./core/context.tsx";
+import { useCore, useCoreState } from "./core/context.tsx";
 import type { CoreState } from "./core/core-store.ts";
 import { useDrawers } from "./frame/drawers.ts";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { Header } from "./frame/header.tsx";
 import { useHash, useLasting } from "./frame/hooks.ts";
 import { keepFocus } from "./frame/keep-focus.ts";
+import { useNotices } from "./frame/notices.tsx";
 import { walkRegions } from "./frame/regions.ts";
 import { StatusBar } from "./frame/status-bar.tsx";
 import { Welcome } from "./frame/welcome.tsx";
+import { ImportReport } from "./library/import-report.tsx";
 import { Library } from "./library/library.tsx";
+import { ListStore, type ListState } from "./library/list-store.ts";
+import { QuickOpen } from "./library/quick-open.tsx";
 import { useLibrary } from "./library/use-library.ts";
 
 /** A core that is restarted is back before anyone need know. */
@@ -27,8 +33,7 @@ const GONE_AFTER = 1000;
 
 const readUp = ({ up }: CoreState) => up;
 const readSession = ({ session }: CoreState) => session;
-/** Null while the core has not said what there is. */
-const readIsEmpty = ({ articles }: CoreState) => articles && articles.length === 0;
+const readIsEmpty = ({ isEmpty }: ListState) => isEmpty;
 
 interface Props {
   readonly open: OpenArticles;
@@ -41,15 +46,27 @@ export function App({ open, settings, onSettings }: Props) {
   const t = useText();
   const up = useCoreState(readUp);
   const session = useCoreState(readSession);
-  const isEmpty = useCoreState(readIsEmpty);
-  const id = useOpenId();
+  const { client } = useCore();
+  const { sayError } = useNotices();
+  const [list] = useState(() => new ListStore(client, sayError));
+  const isEmpty = useSelected(list, readIsEmpty);
+  const id = useOpenId(list);
   const entry = useOpenEntry(id);
   const release = useRelease(id);
-  const rooms = useArticle(open, release ? null : entry && entry.id);
+  const rooms = useArticle(open, release ? null : (entry?.id ?? null));
   const [facts] = useState(() => new ArticleFacts());
   const { library, margin, sheet } = useDrawers();
   const { show, begin, takesCaret } = useOpening(library.isSheet, library.setOpen);
   const actions = useLibrary(begin, show);
+  const [reveal] = useState(() => new Reveal());
+  const openAt = useCallback(
+    (article: string, find?: string) => {
+      show(article);
+      if (find !== undefined) reveal.show(article, find);
+    },
+    [show, reveal],
+  );
+  const pluginsOf = useCallback((article: string) => [reportText(client, article, sayError), reveal.plugin(article)], [client, reveal, sayError]);
   const showMargin = useCallback(() => margin.setOpen(true), [margin]);
   const gone = useLasting(!up, GONE_AFTER) && !up;
 
@@ -62,14 +79,14 @@ export function App({ open, settings, onSettings }: Props) {
   if (!session || isEmpty === null) return gone ? <CoreAlert /> : null;
   return (
     <div className="app" data-library={library.open || undefined} data-margin={margin.open || undefined} data-sheet={sheet ?? undefined}>
-      <WindowTitle id={entry && entry.id} />
+      <WindowTitle />
       <button type="button" className="app-skip" onClick={skipToText}>{t("app.skip")}</button>
       <Header rooms={rooms} session={session} settings={settings} onSettings={onSettings} library={library} margin={margin} isWelcome={isWelcome} />
       {gone && <CoreAlert />}
       <div className="app-middle">
         {library.open && (
           <ErrorBoundary part="library">
-            <Library selected={id} onOpen={show} actions={actions} />
+            <Library list={list} open={id} onOpen={openAt} actions={actions} />
           </ErrorBoundary>
         )}
         {isWelcome ? (
@@ -78,32 +95,42 @@ export function App({ open, settings, onSettings }: Props) {
           <ArticleScreen
             rooms={rooms}
             entry={entry}
-            missing={id !== null && !entry}
-            onRelease={release}
+              missing={entry === null}
+              onRelease={release}
             session={session}
             facts={facts}
+            pluginsOf={pluginsOf}
             takesCaret={takesCaret}
             onDraft={showMargin}
           />
         )}
         {sheet !== null && <Scrim onPress={() => (sheet === "library" ? library : margin).setOpen(false)} />}
       </div>
-      <StatusBar rooms={rooms} facts={facts} mayEdit={entry !== null && mayWrite(entry.role, "body")} session={session} />
+      <StatusBar rooms={rooms} facts={facts} mayEdit={entry !== null && entry !== undefined && mayWrite(entry.role, "body")} session={session} />
+      <QuickOpen onOpen={show} />
+      <ImportReport actions={actions} />
     </div>
   );
 }
 
-/** What of the list the window follows for the open article: not its time, which changes with every key. */
-function useOpenEntry(id: string | null): OpenEntry | null {
+/**
+ * What of the open article the window follows: not its time, which changes with every key. Null when there is none on this computer,
+ * undefined before that is known.
+ */
+function useOpenEntry(id: string | null): OpenEntry | null | undefined {
+  const core = useCore();
+  useEffect(() => core.follow(id), [core, id]);
   const read = useCallback(
-    ({ articles }: CoreState): OpenEntry | null => {
-      const entry = articles?.find((article) => article.id === id);
-      return entry ? { id: entry.id, role: entry.role } : null;
+    ({ followed }: CoreState): OpenEntry | null | undefined => {
+      if (id === null || followed?.id !== id) return undefined;
+      return followed.entry && { id, role: followed.entry.role };
     },
     [id],
   );
-  return useCoreState(read, sameFields);
+  return useCoreState(read, isSameEntry);
 }
+
+const isSameEntry = (a: OpenEntry | null | undefined, b: OpenEntry | null | undefined): boolean => (a && b ? sameFields(a, b) : a === b);
 
 interface Opening {
   /** Opens an article. */
@@ -141,13 +168,12 @@ function useOpening(isSheet: boolean, setLibraryOpen: (open: boolean) => void): 
   }, [isSheet, setLibraryOpen]);
 }
 
-const readTitle = (id: string | null) => ({ articles }: CoreState): string | null =>
-  articles?.find((article) => article.id === id)?.title ?? null;
+const readTitle = ({ followed }: CoreState): string | null => followed?.entry?.title ?? null;
 
 /** By itself, since a headline changes while it is typed. */
-const WindowTitle = memo(function WindowTitle({ id }: { readonly id: string | null }) {
+const WindowTitle = memo(function WindowTitle() {
   const t = useText();
-  const title = useCoreState(useMemo(() => readTitle(id), [id]));
+  const title = useCoreState(readTitle);
   useEffect(() => {
     document.title = title === null ? t("app.name") : t("app.title", { title: title || t("app.untitled") });
   }, [title, t]);
@@ -155,9 +181,9 @@ const WindowTitle = memo(function WindowTitle({ id }: { readonly id: string | nu
 });
 
 /** The article in the address; at the first start, the newest. */
-function useOpenId(): string | null {
+function useOpenId(list: ListStore): string | null {
   const hash = useHash();
-  const newest = useCoreState(useCallback(({ articles }: CoreState) => (hash === "" ? (articles?.[0]?.id ?? null) : null), [hash]));
+  const newest = useSelected(list, useCallback(({ newest }: ListState) => (hash === "" ? newest : null), [hash]));
   useEffect(() => {
     if (hash === "" && newest !== null) {
       history.replaceState(null, "", `#${newest}`);

@@ -1,5 +1,5 @@
 /** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
-import { Selection } from "prosemirror-state";
+import { Selection, type Plugin } from "prosemirror-state";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useSyncExternalStore, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { mayWrite, type Role } from "../../shared/roles.ts";
@@ -28,6 +28,8 @@ export interface OpenEntry {
 interface ScreenProps {
   readonly session: Session;
   readonly facts: ArticleFacts;
+  /** Plugins of the window for the view of an article. */
+  readonly pluginsOf: (article: string) => readonly Plugin[];
   /** Whether the article was just made here, and waits for its headline. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
   /** A note is about to be written: the margin must be in sight. */
@@ -36,7 +38,8 @@ interface ScreenProps {
 
 interface Props extends ScreenProps {
   readonly rooms: ArticleRooms | null;
-  readonly entry: OpenEntry | null;
+  /** Undefined while it is not known. */
+  readonly entry: OpenEntry | null | undefined;
   /** The address names an article that this desk does not have. */
   readonly missing: boolean;
   /** Opens an article that broke the window before; null when it did not. */
@@ -89,7 +92,7 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
   );
 }
 
-function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) {
+function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft }: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
@@ -99,7 +102,7 @@ function Page({ rooms, entry, session, facts, takesCaret, onDraft }: OpenProps) 
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, session.member.id, mayComment);
   const drafting = useDrafting(margin, onDraft);
-  const plugins = useMemo(() => [margin.plugin, facts.plugin], [margin, facts]);
+  const plugins = useMemo(() => [margin.plugin, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
   const onReady = useCallback(
     (handle: EditorHandle | null) => {
       if (!handle || !takesCaret(rooms.id)) return;

@@ -2,7 +2,9 @@
  * Where each note of the column stands, and which are near enough to the screen to be drawn: of thousands, some dozens are.
  * NO11, NO17, NO18.
  */
+import type { Band } from "./levels.ts";
 import type { MarginModel } from "./model.ts";
+import { scrollerOf } from "./scroller.ts";
 import { stack } from "./stack.ts";
 
 /** Key of the composer among the notes of the column. */
@@ -29,9 +31,10 @@ export class ColumnLayout {
   readonly #model: MarginModel;
   readonly #heights = new Map<string, number>();
   /** How far above its text a note stands that would not be on screen at its level, and what it was reckoned for. */
-  #lift = { of: "", height: 0, by: 0 };
+  #lift = { of: "", height: 0, room: 0, by: 0 };
 
   #drawn: readonly string[] = [];
+  #scroller: Element | null = null;
   readonly #handlers = new Set<() => void>();
 
   constructor(model: MarginModel) {
@@ -67,11 +70,12 @@ export class ColumnLayout {
   #lay(column: HTMLElement, ids: readonly string[]): Laid {
     for (const element of column.children) if (element instanceof HTMLElement) this.#heights.set(element.dataset["note"]!, element.offsetHeight);
     const { top } = column.getBoundingClientRect();
-    const screen = { top: -top, bottom: innerHeight - top };
+    const window = this.#window(column);
+    const screen = { top: window.top - top, bottom: window.bottom - top };
     const levels = this.#levels(ids, top);
     const { pinned, writing } = this.#pinned(ids, column);
     const notes = ids.map((id, i) => ({ id, wanted: levels[i]! - (id === pinned && writing ? this.#liftOf(id, levels[i]!, screen) : 0), height: this.#height(id) }));
-    if (!writing) this.#lift = { of: "", height: 0, by: 0 };
+    if (!writing) this.#lift = { of: "", height: 0, room: 0, by: 0 };
     const text = this.#model.page.bounds();
     const tops = stack(notes, pinned, GAP, text ? text.bottom - top : 0);
     const always = new Set([pinned, this.#model.state().active, document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"]]);
@@ -88,6 +92,13 @@ export class ColumnLayout {
       drawn: ids.filter((id) => drawn.has(id) || always.has(id)),
       height: last < 0 ? 0 : Math.max(0, tops[last]! + notes[last]!.height + GAP),
     };
+  }
+
+  /** What can be seen of the column's surroundings. */
+  #window(column: HTMLElement): Band {
+    this.#scroller ??= scrollerOf(column);
+    const { top, bottom } = this.#scroller.getBoundingClientRect();
+    return { top: Math.max(0, top), bottom: Math.min(innerHeight, bottom) };
   }
 
   #height(id: string): number {
@@ -117,15 +128,13 @@ export class ColumnLayout {
   }
 
   /** Reckoned once, and again when it grows: it must not slide about while one scrolls. */
-  #liftOf(id: string, level: number, screen: { readonly top: number; readonly bottom: number }): number {
+  #liftOf(id: string, level: number, screen: Band): number {
     const height = this.#height(id);
-    if (this.#lift.of !== id || this.#lift.height !== height) {
-      const lowest = Math.max(screen.top + EDGE, screen.bottom - height - EDGE - STATUS);
-      this.#lift = { of: id, height, by: Math.max(0, level - lowest) };
+    const room = screen.bottom - screen.top;
+    if (this.#lift.of !== id || this.#lift.height !== height || this.#lift.room !== room) {
+      const lowest = Math.max(screen.top + EDGE, screen.bottom - height - EDGE);
+      this.#lift = { of: id, height, room, by: Math.max(0, level - lowest) };
     }
     return this.#lift.by;
   }
 }
-
-/** The window's last line stands over what scrolls, in pixels. */
-const STATUS = 40;

@@ -269,8 +269,8 @@ export class MarginModel {
     const at = this.#state.active === null ? -1 : this.#shown.indexOf(this.#state.active);
     const caret = this.page.caret();
     const next = at !== -1 ? this.#shown[at + step]
-      : step === 1 ? this.#shown.find((id) => (this.places.found.get(id)?.from ?? 0) >= caret)
-      : this.#shown.findLast((id) => (this.places.found.get(id)?.to ?? 0) <= caret);
+      : step === 1 ? this.#shown.find((id) => (this.places.found.get(id)?.from ?? 0) >= caret.from)
+      : this.#shown.findLast((id) => (this.places.found.get(id)?.to ?? 0) <= caret.to);
     if (next !== undefined) this.reveal(next);
   }
 

@@ -9,6 +9,7 @@ import type { Thread } from "../../shared/notes/thread.ts";
 import { Highlights, type Coloured } from "./highlights.ts";
 import { Levels, type Band } from "./levels.ts";
 import { applyPlaces, NOWHERE, placesKey, type Places, type PlacesMeta, type Range } from "./places.ts";
+import { scrollerOf } from "./scroller.ts";
 import { wordAt } from "./word.ts";
 
 export interface PageOptions {
@@ -69,7 +70,10 @@ export class Page {
     return empty ? wordAt(doc, from) : { from, to };
   }
 
-  caret = (): number => this.#view?.state.selection.head ?? 0;
+  /** What is selected, or where the caret is. */
+  caret(): Range {
+    return this.#view?.state.selection ?? { from: 0, to: 0 };
+  }
 
   /** @throws Error while there is no view */
   fasten({ from, to }: Range): { readonly anchor: Anchor; readonly quote: Quote } {
@@ -94,13 +98,14 @@ export class Page {
     const { node } = view.domAtPos(from);
     const element = node instanceof Element ? node : node.parentElement;
     const { top, bottom } = view.coordsAtPos(from);
+    const scroller = scrollerOf(view.dom);
     const toolbar = document.querySelector("[data-region=article] [role=toolbar]")?.getBoundingClientRect().bottom ?? 0;
-    if (top >= toolbar && bottom <= innerHeight - SIGHT) return;
+    if (top >= toolbar && bottom <= Math.min(innerHeight, scroller.getBoundingClientRect().bottom) - SIGHT) return;
     const line = bottom - top;
     const tall = element !== null && element.getBoundingClientRect().height > innerHeight / 2;
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
     if (!tall) element?.scrollIntoView({ block: "center", behavior });
-    else scrollerOf(view.dom).scrollBy({ top: top - innerHeight / 2 + line, behavior });
+    else scroller.scrollBy({ top: top - innerHeight / 2 + line, behavior });
   }
 
   focus(): void {
@@ -273,10 +278,4 @@ const SIGHT = 48;
 function isSame(a: Anchor | null, b: Anchor | null): boolean {
   if (a === null || b === null) return a === b;
   return (["first", "last"] as const).every((end) => a[end].client === b[end].client && a[end].clock === b[end].clock);
-}
-
-function scrollerOf(element: Element): Element {
-  let one: Element | null = element;
-  while (one && !/auto|scroll/.test(getComputedStyle(one).overflowY)) one = one.parentElement;
-  return one ?? document.documentElement;
 }

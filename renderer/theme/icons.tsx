@@ -17,6 +17,11 @@ export const InviteIcon = () => <Icon><circle cx="8.5" cy="7" r="2.75" /><path d
 export const SettingsIcon = () => <Icon><path d="M4 6h6M14 6h2M4 14h2M10 14h6" /><circle cx="12" cy="6" r="1.75" /><circle cx="8" cy="14" r="1.75" /></Icon>;
 export const InfoIcon = () => <Icon><circle cx="10" cy="10" r="6.5" /><path d="M10 9.25v4M10 6.75v.01" /></Icon>;
 export const CloseIcon = () => <Icon><path d="m5.5 5.5 9 9M14.5 5.5l-9 9" /></Icon>;
+export const SearchIcon = () => <Icon><circle cx="9" cy="9" r="5" /><path d="m13 13 3.5 3.5" /></Icon>;
+export const CheckIcon = () => <Icon><path d="m5 10.5 3.5 3.5 6.5-8" /></Icon>;
+export const ArchiveIcon = () => <Icon><path d="M3.5 4.5h13v3.5h-13zM4.5 8v7.5h11V8M8 11h4" /></Icon>;
+export const TrashIcon = () => <Icon><path d="M4 6h12M8 6V4h4v2M5.5 6l.75 10h7.5l.75-10M8.5 9v4.5M11.5 9v4.5" /></Icon>;
+export const RestoreIcon = () => <Icon><path className="app-turns" d="M7 5 3.5 8.5 7 12M4 8.5h7.5a4 4 0 0 1 4 4V15" /></Icon>;
 
 export const UndoIcon = () => <Icon><path className="app-turns" d="M7.5 5 4 8.5 7.5 12M4.5 8.5h7a4 4 0 0 1 0 8H9" /></Icon>;
 export const RedoIcon = () => <Icon><path className="app-turns" d="M12.5 5 16 8.5 12.5 12M15.5 8.5h-7a4 4 0 0 0 0 8H11" /></Icon>;

@@ -106,6 +106,12 @@ export interface SyncState {
   readonly reason?: string;
 }
 
+/** How many of the articles that are being brought in step with the relay are; both 0 when all are. */
+export interface SyncProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Who uses this window, and over which relay. */
 export interface Session {
   readonly member: Member;
@@ -174,6 +180,10 @@ export interface CoreCalls {
   /** Who wrote what in a room, as far as this computer knows; without overlap, each client's in order. */
   authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
+  syncProgress(): Promise<SyncProgress>;
+  /** Has articles of one's own deleted for good, everywhere, after a day; until then `keep` takes it back. */
+  deleteForGood(input: { readonly articles: readonly string[] }): Promise<void>;
+  keep(input: { readonly articles: readonly string[] }): Promise<void>;
   /** Asks the relay of an invitation's address what it leads to; nothing is used up, and nothing of this desk is sent. */
   lookAtInvitation(input: { readonly invitation: string }): Promise<InvitationOffer>;
   /** Joins the newsroom that an invitation's address leads to, once; of what was written before, what is chosen goes there. */
@@ -192,9 +202,10 @@ export interface CoreEvents {
   settings: Settings;
   /** The page that this window watches. */
   articles: ArticlesPatch;
-  /** An article that this window has open is not as it was. */
+  /** An article that this window has open, or asked about last, is not as it was. */
   article: ArticleEntry;
   sync: { readonly article: string; readonly state: SyncState };
+  syncProgress: SyncProgress;
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
 }

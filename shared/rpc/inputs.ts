@@ -31,6 +31,7 @@ const query = z.strictObject({
   offset,
   limit: z.int().min(0).max(LONGEST_PAGE),
 });
+const articles = z.array(article).min(1).max(MOST_MOVED);
 
 export const CALL_INPUTS: Inputs = {
   session: none,
@@ -39,12 +40,15 @@ export const CALL_INPUTS: Inputs = {
   articles: query,
   article: z.strictObject({ id: article }),
   watchArticles: query.nullable(),
-  setPlace: z.strictObject({ articles: z.array(article).min(1).max(MOST_MOVED), place: z.enum(PLACES) }),
+  setPlace: z.strictObject({ articles, place: z.enum(PLACES) }),
   search: z.strictObject({ text: wanted, offset, limit: z.int().min(0).max(LONGEST_SEARCH) }),
   describe: z.strictObject({ article, text }),
   createArticle: z.strictObject({ body: update, notes: update.exactOptional() }),
   authors: z.strictObject({ room }),
   syncState: z.strictObject({ article }),
+  syncProgress: none,
+  deleteForGood: z.strictObject({ articles }),
+  keep: z.strictObject({ articles }),
   lookAtInvitation: z.strictObject({ invitation }),
   join: z.strictObject({ invitation, share: z.union([z.literal(["all", "none"]), z.array(article).max(MOST_CHOSEN)]) }),
   share: z.strictObject({ article }),

@@ -67,6 +67,10 @@ export const SQL = {
   sizes: `SELECT (SELECT ifnull(sum(length(data)), 0) FROM states WHERE room = ?1) AS state,
             (SELECT ifnull(sum(length(data)), 0) FROM updates WHERE room = ?1) AS tail`,
   wait: "UPDATE rooms SET waiting = ? WHERE id = ?",
+  erase_updates: "DELETE FROM updates WHERE room = ?",
+  erase_states: "DELETE FROM states WHERE room = ?",
+  erase_authors: "DELETE FROM authors WHERE room = ?",
+  erase: "DELETE FROM rooms WHERE id = ?",
 } as const;
 
 export interface RoomRow {

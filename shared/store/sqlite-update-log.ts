@@ -187,6 +187,18 @@ export class SqliteUpdateLog implements UpdateLog {
     return [...settled, ...fresh.map(({ name }) => name)].sort();
   }
 
+  /** Leaves nothing of a room, of which nothing may be on its way here. */
+  erase(name: string): void {
+    this.#write(() => {
+      const room = this.#find(name);
+      if (!room) return;
+      if (room.records.count > 0) this.#settle();
+      for (const table of ["updates", "states", "authors"] as const) this.#sql[`erase_${table}`].run(room.id);
+      this.#sql.erase.run(room.id);
+      this.#known.delete(name);
+    });
+  }
+
   close(): void {
     // The database is its opener's, and other parts live in it.
   }

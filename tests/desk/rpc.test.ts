@@ -133,6 +133,9 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   createArticle: [{}, { body: "text" }, { body: [1, 2] }, { body: new Uint8Array(2), notes: null }, { body: new Uint8Array(2), id: "mine-mine" }],
   authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
   syncState: [{}, { article: "" }, { article: "a/b" }, { article: "x".repeat(65) }, { article: { length: 8 } }],
+  syncProgress: [null, {}],
+  deleteForGood: [{}, { articles: [5] }, { articles: [""] }],
+  keep: [{}, { articles: null }],
   lookAtInvitation: [{}, { invitation: 1 }, { invitation: "x".repeat(5000) }],
   join: [
     {}, { invitation: "x" }, { invitation: 1, share: "all" }, { invitation: "x".repeat(5000), share: "all" }, { invitation: "x", share: "some" },

@@ -82,7 +82,7 @@ test(`RE5 RE6: whatever is asked, the relay answers in its own words, fails at n
         const said = `seed ${seed}: ${method} ${where.slice(0, 200)} → ${status} ${text.slice(0, 300)}`;
         expect(status, said).toBeLessThan(500);
         expect(text, said).not.toMatch(/\.ts:\d|node_modules|SQLITE|at \w+ \(/);
-        if (status >= 400 && method !== "HEAD") expect(Object.keys(JSON.parse(text) as object), said).toEqual(["error", "message"]);
+        if (status >= 400 && method !== "HEAD") expect(Object.keys(JSON.parse(text) as object), said).toEqual(["error", "message", "details"]);
         if (!known) expect(text.includes(article) || text.includes("سارا"), said).toBe(where.includes(article) && text.includes(article));
       }),
     );

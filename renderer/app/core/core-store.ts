@@ -1,6 +1,7 @@
 /** What the core told this window, kept up to date: the one place that the interface reads it from. */
 import type { RpcClient } from "../../../shared/rpc/client.ts";
-import { NEWEST, type ArticleEntry, type ArticlePage, type ArticlesPatch, type Session, type Settings } from "../../../shared/rpc/contract.ts";
+import type { ArticleEntry, Session, Settings } from "../../../shared/rpc/contract.ts";
+import { parseRoom, roomName } from "../../../shared/roles.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
 
 export interface CoreState {
@@ -8,16 +9,21 @@ export interface CoreState {
   readonly up: boolean;
   readonly session: Session | null;
   readonly settings: Settings | null;
-  /** Newest first. */
-  readonly articles: readonly ArticleEntry[] | null;
+  /** The article that the window follows. */
+  readonly followed: Followed | null;
+}
+
+export interface Followed {
+  readonly id: string;
+  /** Null when this computer has no such article, undefined before the core has said. */
+  readonly entry: ArticleEntry | null | undefined;
 }
 
 export class CoreStore {
   readonly client: RpcClient;
   readonly #handlers = new Set<() => void>();
   readonly #onError: (error: unknown) => void;
-  #page: ArticlePage | null = null;
-  #state: CoreState = { up: false, session: null, settings: null, articles: null };
+  #state: CoreState = { up: false, session: null, settings: null, followed: null };
 
   /** @param onError told of what the core could not answer */
   constructor(client: RpcClient, onError: (error: unknown) => void) {
@@ -25,7 +31,7 @@ export class CoreStore {
     this.#onError = onError;
     client.on("session", (session) => this.#set({ session }));
     client.on("settings", (settings) => this.#set({ settings }));
-    client.on("articles", (patch) => this.#patch(patch));
+    client.on("article", (entry) => this.#setEntry(entry.id, entry));
     client.onLink((up) => {
       this.#set({ up });
       if (up) this.#load();
@@ -47,24 +53,25 @@ export class CoreStore {
     const { calls } = this.client;
     void this.#ask(calls.settings(), (settings) => this.#set({ settings }));
     void this.#ask(calls.session(), (session) => this.#set({ session }));
-    this.#loadArticles();
+    this.#loadEntry();
   }
 
-  #loadArticles(): void {
-    void this.#ask(this.client.calls.watchArticles(NEWEST), (page) => this.#setPage(page));
+  /** From now on the state tells of the article with this id, or of none. */
+  follow(id: string | null): void {
+    if ((this.#state.followed?.id ?? null) === id) return;
+    this.#set({ followed: id === null ? null : { id, entry: undefined } });
+    this.#loadEntry();
   }
 
-  #patch(patch: ArticlesPatch): void {
-    const before = this.#page;
-    if (before?.revision !== patch.since) return this.#loadArticles();
-    const known = new Map([...before.entries, ...patch.entries].map((entry) => [entry.id, entry]));
-    const order = patch.order ?? before.entries.map(({ id }) => id);
-    this.#setPage({ total: patch.total, revision: patch.revision, entries: order.flatMap((id) => known.get(id) ?? []) });
+  #loadEntry(): void {
+    const id = this.#state.followed?.id;
+    if (id === undefined) return;
+    if (!isArticleId(id)) this.#setEntry(id, null);
+    else void this.#ask(this.client.calls.article({ id }), (entry) => this.#setEntry(id, entry));
   }
 
-  #setPage(page: ArticlePage): void {
-    this.#page = page;
-    this.#set({ articles: page.entries });
+  #setEntry(id: string, entry: ArticleEntry | null): void {
+    if (this.#state.followed?.id === id) this.#set({ followed: { id, entry } });
   }
 
   async #ask<T>(answer: Promise<T>, take: (value: T) => void): Promise<void> {
@@ -81,3 +88,6 @@ export class CoreStore {
     for (const handler of this.#handlers) handler();
   }
 }
+
+/** The address can name anything. */
+const isArticleId = (id: string): boolean => parseRoom(roomName(id, "body")) !== null;

@@ -1,40 +1,48 @@
-/** The articles on this computer: open one, begin one, import some. */
-import { memo, useCallback, useState, type DragEvent } from "react";
-import { Button, FileTrigger, ListBox, ListBoxItem } from "react-aria-components";
-import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
-import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+/** The articles on this computer: find, open, begin, import and put them away. */
+import { memo, useCallback, useId, useMemo, useState, type DragEvent, type KeyboardEvent } from "react";
+import { Button, FileTrigger } from "react-aria-components";
+import type { Place, SearchHit } from "../../../shared/rpc/contract.ts";
+import { useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
-import { relativeDate } from "../../i18n/relative-date.ts";
-import { useNow } from "../../i18n/use-now.ts";
-import { useCoreState } from "../core/context.tsx";
-import type { CoreState } from "../core/core-store.ts";
+import { useSelected } from "../../use-selected.ts";
+import { useNotices } from "../frame/notices.tsx";
+import { EntryList } from "./entry-list.tsx";
 import { FILE_TYPES } from "./import-file.ts";
+import { ListChoice, SearchBox } from "./list-head.tsx";
+import type { ListState, ListStore } from "./list-store.ts";
+import { MarksBar, MovedLine } from "./marks-bar.tsx";
+import { Marks } from "./marks.ts";
+import { hitId, SearchResults } from "./search-results.tsx";
+import { useActive } from "./use-active.ts";
 import type { LibraryActions } from "./use-library.ts";
+import { useMoving } from "./use-moving.ts";
+import { useSearch } from "./use-search.ts";
 
 interface Props {
-  readonly selected: string | null;
-  readonly onOpen: (id: string) => void;
+  readonly list: ListStore;
+  /** The open article. */
+  readonly open: string | null;
+  /** @param find what was looked for and found there */
+  readonly onOpen: (id: string, find?: string) => void;
   readonly actions: LibraryActions;
 }
 
-export const Library = memo(function Library({ selected, onOpen, actions }: Props) {
+const readFilter = ({ filter }: ListState) => filter;
+
+export const Library = memo(function Library({ list, open, onOpen, actions }: Props) {
   const t = useText();
-  const [over, setOver] = useState(false);
-  const drop = {
-    onDragOver: (event: DragEvent) => {
-      if (!event.dataTransfer.types.includes("Files")) return;
-      event.preventDefault();
-      event.dataTransfer.dropEffect = "copy";
-      setOver(true);
-    },
-    onDragLeave: (event: DragEvent) => {
-      if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false);
-    },
-    onDrop: (event: DragEvent) => {
-      event.preventDefault();
-      setOver(false);
-      void actions.importFiles([...event.dataTransfer.files]);
-    },
+  const { sayError } = useNotices();
+  const [text, setText] = useState("");
+  const [marks] = useState(() => new Marks(sayError));
+  const filter = useSelected(list, readFilter);
+  const { moved, move, undo, forget } = useMoving();
+  const [over, drop] = useDrop(actions);
+  const search = useHits(text, onOpen);
+  const openEntry = useCallback((id: string) => onOpen(id), [onOpen]);
+
+  const put = (ids: readonly string[], place: Place) => {
+    marks.clear();
+    void move(ids, filter === "waiting" ? "desk" : filter, place);
   };
   return (
     <nav className="app-library" aria-label={t("app.library")} data-region="library" data-over={over || undefined} {...drop}>
@@ -50,62 +58,67 @@ export const Library = memo(function Library({ selected, onOpen, actions }: Prop
           </Button>
         </FileTrigger>
       </div>
-      <List selected={selected} onOpen={onOpen} />
+      <SearchBox
+        text={text}
+        onText={setText}
+        onKeyDown={search.onKeyDown}
+        controls={search.isSearching ? search.listId : undefined}
+        active={search.active === -1 ? undefined : hitId(search.listId, search.active)}
+      />
+      {search.isSearching ? (
+        <SearchResults result={search.result} id={search.listId} active={search.active} onOpen={search.open} />
+      ) : (
+        <>
+          <ListChoice list={list} onChange={() => marks.clear()} />
+          <EntryList list={list} marks={marks} open={open} onOpen={openEntry} onDelete={(ids) => filter !== "trash" && put(ids, "trash")} />
+          <MarksBar marks={marks} filter={filter} onMove={(place) => put([...marks.state()], place)} />
+        </>
+      )}
+      <MovedLine moved={moved} onUndo={() => void undo()} onClose={forget} />
       {over && <p className="app-drop">{t("app.library.drop")}</p>}
     </nav>
   );
 });
 
-const NONE: readonly ArticleEntry[] = [];
-const readArticles = ({ articles }: CoreState) => articles ?? NONE;
-
-interface Shown {
-  readonly selected: string | null;
-  readonly now: number;
-  readonly locale: string;
+/** What a search finds, and the keys that go through it. */
+function useHits(text: string, onOpen: Props["onOpen"]) {
+  const listId = useId();
+  const result = useSearch(text);
+  const { index, setIndex, move } = useActive(result?.hits.length ?? 0);
+  const open = (hit: SearchHit) => onOpen(hit.id, text);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = move(event);
+    if (to !== null) document.getElementById(hitId(listId, to))?.scrollIntoView({ block: "nearest" });
+    const hit = result?.hits[Math.max(0, index)];
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || !hit) return;
+    event.preventDefault();
+    setIndex(Math.max(0, index));
+    open(hit);
+  };
+  return { listId, result, active: index, isSearching: text.trim() !== "", open, onKeyDown };
 }
 
-/** Whether two lists look the same (UI1): with each key the open article has a new time, which is told as before. */
-function sameRows(before: readonly ArticleEntry[], after: readonly ArticleEntry[], { selected, now, locale }: Shown): boolean {
-  const isSame = (a: ArticleEntry, b: ArticleEntry): boolean =>
-    a === b ||
-    (a.id === b.id &&
-      a.title === b.title &&
-      // Of the open article the sync line says it.
-      (a.waiting === b.waiting || a.id === selected) &&
-      relativeDate(a.updatedAt, now, locale) === relativeDate(b.updatedAt, now, locale));
-  return before.length === after.length && before.every((entry, i) => isSame(entry, after[i]!));
-}
-
-function List({ selected, onOpen }: Omit<Props, "actions">) {
-  const t = useText();
-  const locale = LOCALES[useLanguage()];
-  const now = useNow();
-  const articles = useCoreState(readArticles, useCallback((a, b) => sameRows(a, b, { selected, now, locale }), [selected, now, locale]));
-  return (
-    <ListBox
-      className="app-list"
-      aria-label={t("app.library.list")}
-      items={articles}
-      dependencies={[now, locale, selected]}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={selected === null ? [] : [selected]}
-      onSelectionChange={(keys) => {
-        const [id] = keys === "all" ? [] : keys;
-        if (id !== undefined) onOpen(String(id));
-      }}
-      renderEmptyState={() => <p className="app-empty">{t("app.library.empty")}</p>}
-    >
-      {({ id, title, updatedAt, waiting }) => (
-        <ListBoxItem id={id} className="app-entry" textValue={title || t("app.untitled")}>
-          <span className="app-entry-title" dir="auto" data-untitled={title === "" || undefined}>{title || t("app.untitled")}</span>{" "}
-          <span className="app-entry-about">
-            <span>{relativeDate(updatedAt, now, locale)}</span>{" "}
-            {waiting > 0 && id !== selected && <span className="app-waiting">{t("app.library.waiting", { waiting })}</span>}
-          </span>
-        </ListBoxItem>
-      )}
-    </ListBox>
+/** Files that are dropped anywhere on the library are imported. @returns whether some are held over it, and its handlers */
+function useDrop({ importFiles }: LibraryActions) {
+  const [over, setOver] = useState(false);
+  const handlers = useMemo(
+    () => ({
+      onDragOver: (event: DragEvent) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = "copy";
+        setOver(true);
+      },
+      onDragLeave: (event: DragEvent) => {
+        if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false);
+      },
+      onDrop: (event: DragEvent) => {
+        event.preventDefault();
+        setOver(false);
+        void importFiles([...event.dataTransfer.files]);
+      },
+    }),
+    [importFiles],
   );
+  return [over, handlers] as const;
 }

@@ -1,21 +1,46 @@
-/** What one does in the library: begin an article, import files, open one. */
-import { useMemo } from "react";
+/** What one does in the library: begin an article, import files. */
+import { useMemo, useRef, useState } from "react";
 import * as Y from "yjs";
 import { useCore } from "../core/context.tsx";
+import { explain, type Explanation } from "../frame/explain.ts";
 import { useNotices } from "../frame/notices.tsx";
-import { importFile, ImportError, LARGEST_FILE } from "./import-file.ts";
+import { importFile, ImportError } from "./import-file.ts";
+
+/** A file that became no article, and why: by itself, or because the core did not take it. */
+export type ImportFailure = { readonly file: string } & ({ readonly code: ImportError["code"] } | ({ readonly code: "core" } & Explanation));
+
+export interface ImportProgress {
+  readonly total: number;
+  /** Files that are articles now. */
+  readonly done: number;
+  readonly failures: readonly ImportFailure[];
+  readonly isRunning: boolean;
+}
 
 export interface LibraryActions {
   readonly create: () => Promise<void>;
+  /** Imports files one after the other; what is chosen meanwhile is imported after them. */
   readonly importFiles: (files: readonly File[]) => Promise<void>;
+  /** Leaves the files that have not been begun. */
+  readonly stopImport: () => void;
+  /** Of the last import; null when there was none, or its report was closed. */
+  readonly progress: ImportProgress | null;
+  readonly closeReport: () => void;
 }
 
 /** @param onCreated an empty article is there. @param onImported the last of the files is there */
 export function useLibrary(onCreated: (id: string) => void, onImported: (id: string) => void): LibraryActions {
   const { client } = useCore();
-  const { say, sayError } = useNotices();
-  return useMemo(
-    () => ({
+  const { sayError } = useNotices();
+  const [progress, setProgress] = useState<ImportProgress | null>(null);
+  const queue = useRef<File[]>([]);
+  const now = useRef<ImportProgress | null>(null);
+  const steps = useMemo(() => {
+    const report = (change: Partial<ImportProgress>) => {
+      now.current = { total: 0, done: 0, failures: [], isRunning: false, ...now.current, ...change };
+      setProgress(now.current);
+    };
+    return {
       async create() {
         try {
           onCreated((await client.calls.createArticle({ body: Y.encodeStateAsUpdate(new Y.Doc()) })).id);
@@ -23,19 +48,34 @@ export function useLibrary(onCreated: (id: string) => void, onImported: (id: str
           sayError(error);
         }
       },
-      async importFiles(files) {
+      async importFiles(files: readonly File[]) {
+        if (files.length === 0) return;
+        queue.current.push(...files);
+        if (now.current?.isRunning) return report({ total: now.current.total + files.length });
+        report({ total: files.length, done: 0, failures: [], isRunning: true });
         let last: string | null = null;
-        for (const file of files) {
+        for (let file = queue.current.shift(); file; file = queue.current.shift()) {
           try {
             last = (await client.calls.createArticle({ body: await importFile(file) })).id;
+            report({ done: now.current!.done + 1 });
           } catch (error) {
-            if (error instanceof ImportError) say(`app.import.${error.code}`, { file: file.name, limit: LARGEST_FILE });
-            else sayError(error);
+            report({ failures: [...now.current!.failures, failureOf(file.name, error)] });
           }
         }
+        const { total, failures } = now.current!;
+        report({ isRunning: false });
         if (last !== null) onImported(last);
+        if (failures.length === 0 && total === 1) setProgress((now.current = null));
       },
-    }),
-    [client, say, sayError, onCreated, onImported],
-  );
+      stopImport: () => {
+        report({ total: now.current!.total - queue.current.length });
+        queue.current = [];
+      },
+      closeReport: () => setProgress((now.current = null)),
+    };
+  }, [client, sayError, onCreated, onImported]);
+  return useMemo(() => ({ ...steps, progress }), [steps, progress]);
 }
+
+const failureOf = (file: string, error: unknown): ImportFailure =>
+  error instanceof ImportError ? { file, code: error.code } : { file, code: "core", ...explain(error) };

@@ -1,4 +1,4 @@
-/** Strings of the frame around the article: library, status, settings. */
+/** Strings of the frame around the article: status, settings. */
 export const app = {
   fa: {
     "app.name": "تحریر",
@@ -9,21 +9,6 @@ export const app = {
     "app.main": "مقاله",
     "app.margin.toggle": "نمایش حاشیه",
     "app.close": "بستن",
-
-    "app.library": "کتابخانه",
-    "app.library.toggle": "نمایش کتابخانه",
-    "app.library.new": "مقالهٔ تازه",
-    "app.library.import": "درون‌ریزی",
-    "app.library.list": "مقاله‌های این رایانه",
-    "app.library.empty": "هنوز مقاله‌ای روی این رایانه نیست. مقالهٔ تازه‌ای آغاز کنید، یا پرونده‌ای متنی را این‌جا رها کنید.",
-    "app.library.waiting": "{waiting, plural, one {# تغییر در انتظار} other {# تغییر در انتظار}}",
-    "app.library.drop": "پرونده‌های متنی (txt و md) را رها کنید تا مقاله شوند",
-
-    "app.import.kind": "«{file}» درون‌ریزی نشد: فقط پرونده‌های متنی با پسوند txt یا md پذیرفته می‌شوند.",
-    "app.import.empty": "«{file}» درون‌ریزی نشد: پرونده خالی است.",
-    "app.import.binary": "«{file}» درون‌ریزی نشد: محتوای آن متن نیست. آن را در برنامهٔ خودش به شکل متن ساده ذخیره کنید.",
-    "app.import.large": "«{file}» درون‌ریزی نشد: بزرگ‌تر از {limit, number} مگابایت است. آن را به چند پرونده بخش کنید.",
-    "app.import.unreadable": "«{file}» خوانده نشد. بررسی کنید که پرونده هنوز سر جایش است و اجازهٔ خواندنش را دارید.",
 
     "app.article.opening": "مقاله باز می‌شود…",
     "app.article.missing": "این مقاله روی این رایانه نیست. مقالهٔ دیگری را از کتابخانه باز کنید.",
@@ -125,21 +110,6 @@ export const app = {
     "app.main": "Article",
     "app.margin.toggle": "Show the margin",
     "app.close": "Close",
-
-    "app.library": "Library",
-    "app.library.toggle": "Show the library",
-    "app.library.new": "New article",
-    "app.library.import": "Import",
-    "app.library.list": "Articles on this computer",
-    "app.library.empty": "There is no article on this computer yet. Begin a new one, or drop a text file here.",
-    "app.library.waiting": "{waiting, plural, one {# change waiting} other {# changes waiting}}",
-    "app.library.drop": "Drop text files (txt, md) to make articles of them",
-
-    "app.import.kind": "“{file}” was not imported: only text files that end in txt or md can be.",
-    "app.import.empty": "“{file}” was not imported: the file is empty.",
-    "app.import.binary": "“{file}” was not imported: what it holds is not text. Save it as plain text in its own program.",
-    "app.import.large": "“{file}” was not imported: it is larger than {limit, number} MB. Split it into several files.",
-    "app.import.unreadable": "“{file}” could not be read. Check that the file is still there and that you may read it.",
 
     "app.article.opening": "Opening the article…",
     "app.article.missing": "This article is not on this computer. Open another one from the library.",

@@ -1,5 +1,6 @@
 /** The stream of frames that attackers send: real ones, bent ones, hostile ones, again and out of order. */
 import * as prng from "lib0/prng";
+import type { RoomKind } from "../../../shared/roles.ts";
 import { decodeFrame, encodeFrame } from "../../../shared/wire/frames.ts";
 import { bend, below, pick } from "./bend.ts";
 import { hostileFrame, nested } from "./hostile.ts";
@@ -23,11 +24,12 @@ export class Attack {
   /** Client IDs of the honest, to claim a presence for. */
   readonly foreign: number[] = [];
 
-  /** @param flat against the text of an article, rather than its notes */
-  constructor(gen: prng.PRNG, flat: boolean) {
+  /** @param kind what is attacked */
+  constructor(gen: prng.PRNG, kind: RoomKind) {
     this.#gen = gen;
-    this.#flat = flat;
-    this.#material = material(gen, flat);
+    // Half of those against notes try to nest types there.
+    this.#flat = kind === "body";
+    this.#material = material(gen, kind);
   }
 
   next(): Shot {

@@ -54,7 +54,7 @@ class Line {
   constructor(seed: number, site: Site) {
     this.#gen = prng.create(seed);
     this.#site = site;
-    this.#attack = new Attack(this.#gen, false);
+    this.#attack = new Attack(this.#gen, "notes");
   }
 
   async run(frames: number): Promise<LineReport> {

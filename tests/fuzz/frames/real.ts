@@ -2,6 +2,7 @@
 import * as prng from "lib0/prng";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import type { RoomKind } from "../../../shared/roles.ts";
 import type { Frame } from "../../../shared/wire/frames.ts";
 import { below, pick } from "./bend.ts";
 
@@ -13,8 +14,8 @@ export interface Material {
   readonly presences: readonly Uint8Array[];
 }
 
-/** Some minutes of two writers and their carets. @param flat of a text, rather than of notes, in which types hold types */
-export function material(gen: prng.PRNG, flat: boolean): Material {
+/** Some minutes of two writers and their carets. */
+export function material(gen: prng.PRNG, kind: RoomKind): Material {
   const docs = [1, 2].map(() => new Y.Doc({ gc: prng.bool(gen) }));
   const updates: Uint8Array[] = [];
   const stateVectors: Uint8Array[] = [];
@@ -29,7 +30,8 @@ export function material(gen: prng.PRNG, flat: boolean): Material {
   }
   for (let i = 0; i < 60; i++) {
     const doc = docs[i % 2]!;
-    edit(gen, doc, flat);
+    if (kind === "body") edit(gen, doc);
+    else append(gen, doc);
     if (i % 10 === 0) stateVectors.push(Y.encodeStateVector(doc));
   }
   for (const doc of docs) {
@@ -45,12 +47,18 @@ export function material(gen: prng.PRNG, flat: boolean): Material {
   return { updates, stateVectors, presences };
 }
 
-function edit(gen: prng.PRNG, doc: Y.Doc, flat: boolean): void {
+/** What is in notes, and what other programs may put there: plain values, which nobody removes (NO13). */
+function append(gen: prng.PRNG, doc: Y.Doc): void {
+  const text = pick(gen, ["نظر", "🦊", ""]);
+  const value = pick(gen, [{ type: "thread", text, at: 1.5 }, { type: "reply", thread: `${doc.clientID}.0`, text }, [text, { big: 2 ** 40 }], new Uint8Array(3), null]);
+  doc.getArray<unknown>("entries").push([value]);
+}
+
+function edit(gen: prng.PRNG, doc: Y.Doc): void {
   const body = doc.getText("body");
-  const fragment = doc.getXmlFragment("article");
   const map = doc.getMap<unknown>("meta");
   const [from, size] = [below(gen, body.length + 1), 1 + below(gen, 5)];
-  switch (below(gen, flat ? 6 : 9)) {
+  switch (below(gen, 6)) {
     case 0:
     case 1:
       return body.insert(from, pick(gen, ["سلام ", "تیتر\n", "hello", "🦊🦊", "ن\u200cش"]));
@@ -60,22 +68,8 @@ function edit(gen: prng.PRNG, doc: Y.Doc, flat: boolean): void {
       return body.format(from, Math.min(size, body.length - from), { bold: prng.bool(gen) || null, link: { href: "https://x" } });
     case 4:
       return body.insertEmbed(from, { image: "x", alt: ["a", 1, null] });
-    case 5:
+    default:
       return void map.set("slug", pick(gen, ["x", 7, -1, null, 2 ** 40, 0.1]));
-    case 6: {
-      const element = new Y.XmlElement("p");
-      element.insert(0, [new Y.XmlText("بند")]);
-      fragment.insert(0, [element]);
-      return element.setAttribute("dir", "rtl");
-    }
-    case 7:
-      return fragment.delete(0, Math.min(1, fragment.length));
-    default: {
-      const thread = new Y.Map<unknown>();
-      map.set(pick(gen, ["a", "b", "c"]), thread);
-      thread.set("messages", Y.Array.from([{ text: "نظر", at: 1.5, seen: true, big: 2n ** 40n }, new Uint8Array(3), null]));
-      return;
-    }
   }
 }
 

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import * as prng from "lib0/prng";
 import { verifyDatabase } from "../../../server/verify.ts";
 import { LIMITS } from "../../../server/limits.ts";
-import { isFlat } from "../../../shared/roles.ts";
+import { parseRoom, type RoomKind } from "../../../shared/roles.ts";
 import type { RoomPeer } from "../../../shared/room/peer.ts";
 import type { RoomConnection } from "../../../shared/room/room.ts";
 import { mergeLog } from "../../../shared/room/update.ts";
@@ -73,7 +73,7 @@ class Siege {
   readonly #gen: prng.PRNG;
   readonly #file: string;
   readonly #site: Site;
-  readonly #attacks: { readonly text: Attack; readonly notes: Attack };
+  readonly #attacks: Readonly<Record<RoomKind, Attack>>;
   readonly #witnesses: readonly Client[];
   readonly #followers = new Map<string, Client>();
   readonly #attackers: Attacker[] = [];
@@ -86,7 +86,7 @@ class Siege {
     this.#gen = prng.create(seed);
     this.#file = file;
     this.#site = new Site({ file, limits: { ...LIMITS.room, documentBytes: DOCUMENT_BYTES } });
-    this.#attacks = { text: new Attack(this.#gen, true), notes: new Attack(this.#gen, false) };
+    this.#attacks = { body: new Attack(this.#gen, "body"), notes: new Attack(this.#gen, "notes") };
     this.#witnesses = ["sara", "ali"].map((name) => new Client(this.#site, name, { room: WITNESSED }));
     for (const witness of this.#witnesses) {
       witness.show({ cursor: 1 });
@@ -122,7 +122,7 @@ class Siege {
     const gen = this.#gen;
     if (this.#attackers.length < 8) this.#attackers.push(new Attacker(this.#site, pick(gen, [WITNESSED, ...ATTACKED])));
     const attacker = pick(gen, this.#attackers);
-    const { bytes, harmless } = (isFlat(attacker.room) ? this.#attacks.text : this.#attacks.notes).next();
+    const { bytes, harmless } = this.#attacks[parseRoom(attacker.room)!.kind].next();
     this.#lastFrame = bytes;
     const start = performance.now();
     attacker.connection.receive(bytes);

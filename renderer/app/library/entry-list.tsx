@@ -1,0 +1,154 @@
+/** The list of articles, of which only the rows in sight are in the page. The focus is the list's; keys go through its rows. */
+// A select cannot hold rows like these.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useId, useRef, type KeyboardEvent, type MouseEvent } from "react";
+import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
+import type { MessageKey } from "../../i18n/catalogue.ts";
+import { useText } from "../../i18n/text.tsx";
+import { useNow } from "../../i18n/use-now.ts";
+import { useSelected } from "../../use-selected.ts";
+import { EntryRow } from "./entry-row.tsx";
+import type { ListState, ListStore } from "./list-store.ts";
+import type { Marks } from "./marks.ts";
+import { useActive } from "./use-active.ts";
+
+/** Of one row with the gap below it, in rem; the style sheet has the same. */
+const ROW = 5.5;
+/** Rows kept in the page before and behind those in sight. */
+const OVERSCAN = 6;
+
+interface Props {
+  readonly list: ListStore;
+  readonly marks: Marks;
+  /** The open article. */
+  readonly open: string | null;
+  readonly onOpen: (id: string) => void;
+  /** What the Delete key does to the marked articles, or to the one that the keys are at. */
+  readonly onDelete: (ids: readonly string[]) => void;
+}
+
+const readTotal = ({ total }: ListState) => total;
+const readEntries = ({ entries }: ListState) => entries;
+const readSort = ({ sort }: ListState) => sort;
+const readFilter = ({ filter }: ListState) => filter;
+
+const EMPTY: Readonly<Record<ListState["filter"], MessageKey>> = {
+  desk: "app.library.empty",
+  waiting: "app.library.empty.waiting",
+  archive: "app.library.empty.archive",
+  trash: "app.library.empty.trash",
+};
+
+export function EntryList({ list, marks, open, onOpen, onDelete }: Props) {
+  const t = useText();
+  const now = useNow();
+  const base = useId();
+  const total = useSelected(list, readTotal);
+  const sort = useSelected(list, readSort);
+  const filter = useSelected(list, readFilter);
+  useSelected(list, readEntries);
+  const marked = useSelected(marks, readMarked);
+  const scroller = useRef<HTMLDivElement>(null);
+  const count = total ?? 0;
+  const active = useActive(count);
+  const row = ROW * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  // oxlint-disable-next-line react-compiler/incompatible-library
+  const virtual = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => row, overscan: OVERSCAN });
+  const rows = virtual.getVirtualItems();
+  const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
+
+  useEffect(() => list.look(first, last), [list, first, last, total]);
+  const { setIndex } = active;
+  useEffect(() => {
+    scroller.current?.scrollTo(0, 0);
+    setIndex(-1);
+  }, [sort, filter, setIndex]);
+
+  const press = useCallback(
+    (index: number, entry: ArticleEntry, event: MouseEvent) => {
+      setIndex(index);
+      if (event.shiftKey) void marks.extend(index, list);
+      else if (event.ctrlKey || event.metaKey) marks.toggle(index, entry.id);
+      else {
+        marks.clear();
+        onOpen(entry.id);
+      }
+    },
+    [list, marks, onOpen, setIndex],
+  );
+  const mark = useCallback(
+    (index: number, entry: ArticleEntry, event: MouseEvent) => {
+      event.stopPropagation();
+      setIndex(index);
+      if (event.shiftKey) void marks.extend(index, list);
+      else marks.toggle(index, entry.id);
+    },
+    [list, marks, setIndex],
+  );
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = active.move(event, true);
+    if (to !== null) {
+      virtual.scrollToIndex(to);
+      if (event.shiftKey) void marks.extend(to, list, active.index);
+      return;
+    }
+    const entry = list.at(active.index);
+    if (event.key === "a" && (event.ctrlKey || event.metaKey)) void marks.all(list, count);
+    else if (event.key === "Escape" && marked.size > 0) marks.clear();
+    else if (event.key === "Delete" && (marked.size > 0 || entry)) onDelete(marked.size > 0 ? [...marked] : [entry!.id]);
+    else if (event.key === " " && entry) marks.toggle(active.index, entry.id);
+    else if (event.key === "Enter" && entry) onOpen(entry.id);
+    else return;
+    event.preventDefault();
+  };
+  const onFocus = () => {
+    if (active.index !== -1) return;
+    // Where one was last is where the open article is, if that is in sight.
+    const at = rows.find(({ index }) => list.at(index)?.id === open)?.index ?? 0;
+    active.setIndex(at);
+  };
+
+  const rowId = (index: number): string => `${base}-${index}`;
+  return (
+    <div
+      ref={scroller}
+      role="listbox"
+      tabIndex={0}
+      className="app-list"
+      aria-label={t("app.library.list")}
+      aria-multiselectable
+      aria-activedescendant={active.index >= first && active.index <= last && count > 0 ? rowId(active.index) : undefined}
+      data-marking={marked.size > 0 || undefined}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+    >
+      {total === 0 && <p className="app-empty">{t(EMPTY[filter])}</p>}
+      <div role="presentation" className="app-list-rows" style={{ blockSize: virtual.getTotalSize() }}>
+        {rows.map(({ index, start }) => {
+          const entry = list.at(index);
+          return (
+            <EntryRow
+              key={entry?.id ?? index}
+              entry={entry}
+              elementId={rowId(index)}
+              index={index}
+              total={count}
+              start={start}
+              now={now}
+              isOpen={entry !== null && entry.id === open}
+              isMarked={entry !== null && marked.has(entry.id)}
+              isActive={index === active.index}
+              time={sort === "created" ? "createdAt" : "updatedAt"}
+              onPress={press}
+              onMark={mark}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+const readMarked = (ids: ReadonlySet<string>) => ids;

@@ -1,0 +1,70 @@
+/** One article of the list. */
+// A select cannot hold rows like these.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+import { memo, type MouseEvent } from "react";
+import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
+import { relativeDate } from "../../i18n/relative-date.ts";
+import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { CheckIcon } from "../../theme/icons.tsx";
+
+interface Props {
+  /** Null while the core has not told it yet. */
+  readonly entry: ArticleEntry | null;
+  readonly elementId: string;
+  /** Its number in the list, and how many there are. */
+  readonly index: number;
+  readonly total: number;
+  /** Where it stands in the list, in pixels. */
+  readonly start: number;
+  readonly now: number;
+  readonly isOpen: boolean;
+  readonly isMarked: boolean;
+  readonly isActive: boolean;
+  /** The list's time to show: of the last change, or of the beginning. */
+  readonly time: "updatedAt" | "createdAt";
+  readonly onPress: (index: number, entry: ArticleEntry, event: MouseEvent) => void;
+  readonly onMark: (index: number, entry: ArticleEntry, event: MouseEvent) => void;
+}
+
+/** Renders anew when what it shows changed, and not when another does. */
+export const EntryRow = memo(function EntryRow({ entry, elementId, index, total, start, now, isOpen, isMarked, isActive, time, onPress, onMark }: Props) {
+  const t = useText();
+  const locale = LOCALES[useLanguage()];
+  return (
+    // Keys are the list's, which has the focus.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      role="option"
+      id={elementId}
+      className="app-entry"
+      aria-selected={isMarked}
+      aria-current={isOpen || undefined}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      aria-busy={entry === null || undefined}
+      data-open={isOpen || undefined}
+      data-marked={isMarked || undefined}
+      data-active={isActive || undefined}
+      style={{ insetBlockStart: start }}
+      onClick={entry ? (event) => onPress(index, entry, event) : undefined}
+    >
+      {entry && (
+        <>
+          {/* What it does, keys do in the list. */}
+          {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+          <span className="app-entry-mark" aria-hidden onClick={(event) => onMark(index, entry, event)}>
+            <span className="app-entry-box">{isMarked && <CheckIcon />}</span>
+          </span>
+          <span className="app-entry-text">
+            <span className="app-entry-title" dir="auto" data-untitled={entry.title === "" || undefined}>{entry.title || t("app.untitled")}</span>{" "}
+            <span className="app-entry-lead" dir="auto">{entry.lead}</span>{" "}
+          </span>
+          <span className="app-entry-about">
+            <span>{relativeDate(entry[time], now, locale)}</span>{" "}
+            {entry.waiting > 0 && <span className="app-waiting">{t("app.library.waiting", { waiting: entry.waiting })}</span>}
+          </span>
+        </>
+      )}
+    </div>
+  );
+});

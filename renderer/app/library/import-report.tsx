@@ -1,0 +1,61 @@
+/** How far an import has come, and afterwards what became of it: one report, however many files there were. */
+import { Button, Label, ProgressBar } from "react-aria-components";
+import { useText } from "../../i18n/text.tsx";
+import { CloseIcon } from "../../theme/icons.tsx";
+import { LARGEST_FILE } from "./import-file.ts";
+import type { ImportProgress, LibraryActions } from "./use-library.ts";
+
+export function ImportReport({ actions }: { readonly actions: LibraryActions }) {
+  const { progress } = actions;
+  return (
+    <output className="app-import">
+      {progress && (progress.isRunning ? <Running {...progress} onStop={actions.stopImport} /> : <Done {...progress} onClose={actions.closeReport} />)}
+    </output>
+  );
+}
+
+function Running({ done, failures, total, onStop }: ImportProgress & { readonly onStop: () => void }) {
+  const t = useText();
+  const finished = done + failures.length;
+  return (
+    <div className="app-row">
+      <ProgressBar className="app-progress" value={finished} maxValue={total}>
+        {({ percentage }) => (
+          <>
+            <Label>{t("app.import.running", { done: finished, total })}</Label>
+            <span className="app-progress-track"><span style={{ inlineSize: `${percentage ?? 0}%` }} /></span>
+          </>
+        )}
+      </ProgressBar>
+      <Button className="app-text-button" onPress={onStop}>{t("app.import.stop")}</Button>
+    </div>
+  );
+}
+
+function Done({ done, failures, onClose }: ImportProgress & { readonly onClose: () => void }) {
+  const t = useText();
+  return (
+    <>
+      <div className="app-row">
+        <span>{t("app.import.done", { done })}</span>
+        <span className="app-space" />
+        <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
+          <CloseIcon />
+        </Button>
+      </div>
+      {failures.length > 0 && (
+        <>
+          <p>{t("app.import.failed", { failed: failures.length })}</p>
+          <ul className="app-failures">
+            {failures.map((failure, index) => (
+              // Two files may have one name.
+              <li key={`${index} ${failure.file}`} dir="auto">
+                {failure.code === "core" ? t("app.import.core", { file: failure.file, reason: t(failure.key, failure.values) }) : t(`app.import.${failure.code}`, { file: failure.file, limit: LARGEST_FILE })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

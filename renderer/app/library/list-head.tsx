@@ -1,0 +1,93 @@
+/** Above the list: the search field, which list it is, and in which order. */
+// An input is a search box until it is said to have a list.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+import { useRef, type KeyboardEvent } from "react";
+import { Button, Input, ListBox, ListBoxItem, Popover, SearchField, Select, SelectValue } from "react-aria-components";
+import { FILTERS, SORTS } from "../../../shared/rpc/contract.ts";
+import { useText } from "../../i18n/text.tsx";
+import { CloseIcon, DownIcon, SearchIcon } from "../../theme/icons.tsx";
+import { useSelected } from "../../use-selected.ts";
+import type { ListState, ListStore } from "./list-store.ts";
+
+interface FieldProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** Keys that go through the hits. */
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** The element IDs of the hits' list and of the hit that the keys are at. */
+  readonly controls: string | undefined;
+  readonly active: string | undefined;
+}
+
+export function SearchBox({ text, onText, onKeyDown, controls, active }: FieldProps) {
+  const t = useText();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <SearchField className="app-search" aria-label={t("app.search")} value={text} onChange={onText}>
+      <SearchIcon />
+      <Input
+        ref={input}
+        dir="auto"
+        placeholder={t("app.search.hint")}
+        role="combobox"
+        aria-expanded={controls !== undefined}
+        aria-controls={controls}
+        aria-activedescendant={active}
+        aria-autocomplete="list"
+        onKeyDown={onKeyDown}
+      />
+      {text !== "" && (
+        <Button className="app-button app-quiet" aria-label={t("app.search.clear")}>
+          <CloseIcon />
+        </Button>
+      )}
+    </SearchField>
+  );
+}
+
+const readFilter = ({ filter }: ListState) => filter;
+const readSort = ({ sort }: ListState) => sort;
+const readTotal = ({ total }: ListState) => total;
+
+export function ListChoice({ list, onChange }: { readonly list: ListStore; readonly onChange: () => void }) {
+  const t = useText();
+  const filter = useSelected(list, readFilter);
+  const sort = useSelected(list, readSort);
+  const total = useSelected(list, readTotal);
+  const choose = (choice: Parameters<ListStore["show"]>[0]) => {
+    onChange();
+    list.show(choice);
+  };
+  return (
+    <div className="app-list-choice">
+      <Choice name={t("app.library.filter")} chosen={filter} choices={FILTERS} label={(one) => t(`app.library.filter.${one}`)} onChoose={(one) => choose({ filter: one })} />
+      <output className="app-muted">{total !== null && t("app.library.total", { total })}</output>
+      <span className="app-space" />
+      <Choice name={t("app.library.sort")} chosen={sort} choices={SORTS} label={(one) => t(`app.library.sort.${one}`)} onChoose={(one) => choose({ sort: one })} />
+    </div>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly name: string;
+  readonly chosen: T;
+  readonly choices: readonly T[];
+  readonly label: (choice: T) => string;
+  readonly onChoose: (choice: T) => void;
+}
+
+function Choice<T extends string>({ name, chosen, choices, label, onChoose }: ChoiceProps<T>) {
+  return (
+    <Select aria-label={name} selectedKey={chosen} onSelectionChange={(key) => onChoose(key as T)}>
+      <Button className="app-text-button app-list-button">
+        <SelectValue />
+        <DownIcon />
+      </Button>
+      <Popover className="app-popover" placement="bottom start">
+        <ListBox className="app-choices">
+          {choices.map((one) => <ListBoxItem key={one} id={one} className="app-choice-item">{label(one)}</ListBoxItem>)}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}

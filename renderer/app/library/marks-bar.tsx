@@ -1,0 +1,79 @@
+/** What can be done to the marked articles, and what was done last, to be undone. */
+import { Button } from "react-aria-components";
+import type { ArticleQuery, Place } from "../../../shared/rpc/contract.ts";
+import type { MessageKey } from "../../i18n/catalogue.ts";
+import { useText } from "../../i18n/text.tsx";
+import { ArchiveIcon, CloseIcon, RestoreIcon, TrashIcon } from "../../theme/icons.tsx";
+import { Tip } from "../../theme/tip.tsx";
+import { useSelected } from "../../use-selected.ts";
+import type { Marks } from "./marks.ts";
+import type { Moved } from "./use-moving.ts";
+
+/** Where articles of each list can go. */
+const WAYS: Readonly<Record<ArticleQuery["filter"], readonly Place[]>> = {
+  desk: ["archive", "trash"],
+  waiting: ["archive", "trash"],
+  archive: ["desk", "trash"],
+  trash: ["desk"],
+};
+const ICONS: Readonly<Record<Place, () => React.ReactNode>> = { desk: RestoreIcon, archive: ArchiveIcon, trash: TrashIcon };
+const NAMES: Readonly<Record<Place, MessageKey>> = { desk: "app.library.to.desk", archive: "app.library.to.archive", trash: "app.library.to.trash" };
+
+interface Props {
+  readonly marks: Marks;
+  readonly filter: ArticleQuery["filter"];
+  readonly onMove: (place: Place) => void;
+}
+
+const readCount = (ids: ReadonlySet<string>) => ids.size;
+
+export function MarksBar({ marks, filter, onMove }: Props) {
+  const t = useText();
+  const count = useSelected(marks, readCount);
+  if (count === 0) return null;
+  return (
+    <div role="toolbar" aria-label={t("app.library.marked", { count })} className="app-marks">
+      <Tip name={t("app.library.marked.clear")}>
+        <Button className="app-button app-quiet" aria-label={t("app.library.marked.clear")} onPress={() => marks.clear()}>
+          <CloseIcon />
+        </Button>
+      </Tip>
+      <output>{t("app.library.marked", { count })}</output>
+      <span className="app-space" />
+      {WAYS[filter].map((place) => {
+        const Icon = ICONS[place];
+        return (
+          <Tip key={place} name={t(NAMES[place])}>
+            <Button className="app-button app-quiet" aria-label={t(NAMES[place])} onPress={() => onMove(place)}>
+              <Icon />
+            </Button>
+          </Tip>
+        );
+      })}
+    </div>
+  );
+}
+
+interface MovedProps {
+  readonly moved: Moved | null;
+  readonly onUndo: () => void;
+  readonly onClose: () => void;
+}
+
+export function MovedLine({ moved, onUndo, onClose }: MovedProps) {
+  const t = useText();
+  return (
+    <output className="app-moved">
+      {moved && (
+        <>
+          <span>{t(`app.library.moved.${moved.place}`, { count: moved.ids.length })}</span>
+          <span className="app-space" />
+          <Button className="app-text-button" onPress={onUndo}>{t("app.library.undo")}</Button>
+          <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
+            <CloseIcon />
+          </Button>
+        </>
+      )}
+    </output>
+  );
+}

@@ -1,0 +1,116 @@
+/** Ctrl+O: an article by part of its headline, without the library. Those that changed last come first. */
+// A select cannot hold rows like these.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+import { useEffect, useId, useState, type KeyboardEvent } from "react";
+import { Dialog, Input, Modal, ModalOverlay, TextField } from "react-aria-components";
+import { NEWEST, type ArticleEntry } from "../../../shared/rpc/contract.ts";
+import { relativeDate } from "../../i18n/relative-date.ts";
+import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { useNow } from "../../i18n/use-now.ts";
+import { useCore } from "../core/context.tsx";
+import { useNotices } from "../frame/notices.tsx";
+import { hitId } from "./search-results.tsx";
+import { useActive } from "./use-active.ts";
+
+const MOST = 12;
+
+/** @param onOpen also called for the article that is open */
+export function QuickOpen({ onOpen }: { readonly onOpen: (id: string) => void }) {
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.code !== "KeyO" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      // The browser would open a file in place of the window.
+      event.preventDefault();
+      setOpen(true);
+    };
+    document.addEventListener("keydown", onKey, { capture: true });
+    return () => document.removeEventListener("keydown", onKey, { capture: true });
+  }, []);
+  const choose = (id: string) => {
+    setOpen(false);
+    onOpen(id);
+  };
+  return (
+    <ModalOverlay className="app-over" isOpen={isOpen} onOpenChange={setOpen} isDismissable>
+      <Modal className="app-quick">
+        <Dialog className="app-quick-dialog" aria-label={t("app.quick")}>
+          <Choose onChoose={choose} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
+  const t = useText();
+  const listId = useId();
+  const now = useNow();
+  const locale = LOCALES[useLanguage()];
+  const [text, setText] = useState("");
+  const found = useTitles(text);
+  const { index, setIndex, move } = useActive(found?.length ?? 0);
+  const active = Math.max(0, index);
+  const onKeyDown = (event: KeyboardEvent) => {
+    // The first is at hand from the start: an arrow goes on from there.
+    if (index === -1 && event.key === "ArrowDown") setIndex(0);
+    const to = index === -1 && event.key === "ArrowDown" ? null : move(event);
+    if (to !== null) document.getElementById(hitId(listId, to))?.scrollIntoView({ block: "nearest" });
+    const entry = found?.[active];
+    if (event.key === "Enter" && !event.nativeEvent.isComposing && entry) onChoose(entry.id);
+  };
+  return (
+    <>
+      {/* Whoever asked for it by a key goes on by keys. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+      <TextField className="app-quick-field" aria-label={t("app.quick")} value={text} onChange={setText} autoFocus>
+        <Input
+          dir="auto"
+          placeholder={t("app.quick.hint")}
+          role="combobox"
+          aria-expanded
+          aria-controls={listId}
+          aria-activedescendant={found && found.length > 0 ? hitId(listId, active) : undefined}
+          aria-autocomplete="list"
+          onKeyDown={onKeyDown}
+        />
+      </TextField>
+      <div role="listbox" id={listId} aria-label={t("app.search.results")} className="app-quick-list">
+        {found?.map(({ id, title, updatedAt }, at) => (
+          // Keys are the field's, which has the focus.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+          <div role="option" key={id} id={hitId(listId, at)} className="app-quick-entry" aria-selected={at === active} data-active={at === active || undefined} onClick={() => onChoose(id)}>
+            <span dir="auto" className="app-entry-title" data-untitled={title === "" || undefined}>{title || t("app.untitled")}</span>{" "}
+            <span className="app-muted">{relativeDate(updatedAt, now, locale)}</span>
+          </div>
+        ))}
+      </div>
+      <output className="app-muted">{found?.length === 0 && t("app.quick.none")}</output>
+    </>
+  );
+}
+
+/** Articles with this in their headlines, of the desk and then of the archive; null before the core has said. */
+function useTitles(text: string): readonly ArticleEntry[] | null {
+  const { client } = useCore();
+  const { sayError } = useNotices();
+  const [found, setFound] = useState<readonly ArticleEntry[] | null>(null);
+  useEffect(() => {
+    let isOld = false;
+    const page = (filter: "desk" | "archive") => client.calls.articles({ ...NEWEST, text, filter, limit: MOST });
+    const ask = async () => {
+      try {
+        const pages = await Promise.all([page("desk"), page("archive")]);
+        if (!isOld) setFound(pages.flatMap(({ entries }) => entries).slice(0, MOST));
+      } catch (error) {
+        if (!isOld) sayError(error);
+      }
+    };
+    void ask();
+    return () => {
+      isOld = true;
+    };
+  }, [client, sayError, text]);
+  return found;
+}

@@ -1,0 +1,34 @@
+/** Asks the core while one types: the last answer that came is shown until the next one does. */
+import { useEffect, useState } from "react";
+import { LONGEST_SEARCH, type SearchResult } from "../../../shared/rpc/contract.ts";
+import { useCore } from "../core/context.tsx";
+import { useNotices } from "../frame/notices.tsx";
+
+/** Before what was typed is looked for, in milliseconds: whoever types on has not asked yet. */
+const PAUSE = 60;
+
+/** @returns null while there is no answer, or nothing to look for */
+export function useSearch(text: string): SearchResult | null {
+  const { client } = useCore();
+  const { sayError } = useNotices();
+  const [result, setResult] = useState<SearchResult | null>(null);
+  const isEmpty = text.trim() === "";
+  useEffect(() => {
+    if (isEmpty) return undefined;
+    let isOld = false;
+    const ask = async () => {
+      try {
+        const found = await client.calls.search({ text, limit: LONGEST_SEARCH, offset: 0 });
+        if (!isOld) setResult(found);
+      } catch (error) {
+        if (!isOld) sayError(error);
+      }
+    };
+    const timer = window.setTimeout(() => void ask(), PAUSE);
+    return () => {
+      isOld = true;
+      window.clearTimeout(timer);
+    };
+  }, [client, sayError, text, isEmpty]);
+  return isEmpty ? null : result;
+}
