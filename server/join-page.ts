@@ -54,9 +54,10 @@ li { margin-block: 0.25rem }
 code { display: block; inline-size: fit-content; max-inline-size: 100%; margin-block: 0.5rem; padding: 0.25rem 0.75rem; overflow-x: auto; border: 1px solid; border-radius: 6px; font: 0.9375rem/1.6 ui-monospace, monospace }
 `;
 
+const list = (items: readonly string[]): string => items.map((item) => `<li>${item}</li>`).join("");
+
 function section(language: keyof typeof TEXT, dir: "rtl" | "ltr"): string {
   const { title, lead, have, steps, start, startSteps, note } = TEXT[language];
-  const list = (items: readonly string[]): string => items.map((item) => `<li>${item}</li>`).join("");
   const first = `<li>${startSteps[0]}<code dir="ltr">${COMMAND}</code></li>`;
   return `<section lang="${language}" dir="${dir}"><h1>${title}</h1><p>${lead}</p><h2>${have}</h2><ol>${list(steps)}</ol><h2>${start}</h2><ol>${first}${list(startSteps.slice(1))}</ol><p>${note}</p></section>`;
 }
