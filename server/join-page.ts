@@ -51,6 +51,7 @@ section + section { border-block-start: 1px solid; margin-block-start: 2rem; pad
 h1 { font-size: 1.5rem }
 h2 { font-size: 1.125rem; margin-block: 1.5rem 0.25rem }
 li { margin-block: 0.25rem }
+[lang=fa] ol { list-style: persian }
 code { display: block; inline-size: fit-content; max-inline-size: 100%; margin-block: 0.5rem; padding: 0.25rem 0.75rem; overflow-x: auto; border: 1px solid; border-radius: 6px; font: 0.9375rem/1.6 ui-monospace, monospace }
 `;
 

@@ -35,6 +35,15 @@ test("DE21: looking at an invitation tells whom it is for, as what and by whom, 
   expect((await look(code)).body).toMatchObject({ error: "invitation-used" });
 });
 
+test("DE21: a newsroom that was given a name is called by it, also after a start without one", async () => {
+  const code = site.invite("سارا", "owner");
+  for (const name of ["روزنامهٔ فردا", null]) {
+    await site.relay.stop();
+    await site.start({ name });
+    expect((await look(code)).body).toMatchObject({ newsroom: "روزنامهٔ فردا" });
+  }
+});
+
 test("ID4: guessing codes by looking at them is held up as guessing them by joining is", async () => {
   const code = site.invite("سارا", "owner");
   const statuses: number[] = [];

@@ -20,7 +20,8 @@ export function Door({ session }: { readonly session: Session }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button className="app-button">
+      {/* Named here, since the label is not shown where there is little room. */}
+      <Button className="app-button" aria-label={t(alone ? "app.join" : "app.invite")}>
         <InviteIcon />
         <span className="app-label">{t(alone ? "app.join" : "app.invite")}</span>
       </Button>
