@@ -126,7 +126,6 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const lines = new NewsroomLines({ feed, table: articles, commands, changes, newsroom, rooms, report });
   metrics.connections.read = () => sessions.size;
   metrics.rooms.read = () => rooms.size;
-  metrics.backlog.read = () => sessions.backlog;
 
   const names = new Names(publicUrl, options.allowOrigins ?? []);
   const attempts = new Attempts(options.wrongPerMinute ?? WRONG_PER_MINUTE);
@@ -174,7 +173,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     report,
     keepalive: options.keepalive ?? KEEPALIVE,
   });
-  server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream, head));
+  metrics.backlog.read = () => sockets.backlog;
+  // Of a server on a TCP port it is one.
+  server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream as Socket, head));
 
   const timers = [
     setInterval(guarded(() => newsroom.access.check(), report), ACCESS_EVERY),

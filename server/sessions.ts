@@ -9,8 +9,6 @@ export interface Session {
   readonly device: string;
   /** Null for the newsroom line, which is of no single article. */
   readonly article: string | null;
-  /** Bytes that wait for this reader. */
-  backlog(): number;
   /** Leaves the room now, then closes. */
   end(code: number, reason: string): void;
 }
@@ -26,13 +24,6 @@ export class Sessions {
 
   get size(): number {
     return this.#open.size;
-  }
-
-  /** Bytes that wait for all readers together. */
-  get backlog(): number {
-    let sum = 0;
-    for (const session of this.#open) sum += session.backlog();
-    return sum;
   }
 
   /** @returns a function to call when the connection is gone. */

@@ -1,6 +1,6 @@
 /** The relay's WebSockets: who may open one, how many, and how long a silent one is kept. */
 import type { IncomingMessage } from "node:http";
-import type { Duplex } from "node:stream";
+import type { Socket } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
 import { mayWrite } from "../shared/roles.ts";
 import { CLOSE } from "../shared/room/close.ts";
@@ -9,6 +9,7 @@ import { NEWSROOM } from "../shared/wire/newsroom-frames.ts";
 import type { Admission, Admitted, Refusal } from "./admission.ts";
 import { clientAddress } from "./address.ts";
 import { Allowances } from "./allowance.ts";
+import { Backlogs } from "./backlogs.ts";
 import { Connection } from "./connection.ts";
 import { sayFarewell } from "./farewell.ts";
 import type { NewsroomLines } from "./feed/newsroom-lines.ts";
@@ -57,21 +58,28 @@ export class Sockets {
   readonly #ofMember = new Tally();
   readonly #ofAddress = new Tally();
   readonly #allowances: Allowances;
+  readonly #backlogs: Backlogs;
   readonly #timer: NodeJS.Timeout;
 
   constructor(parts: SocketParts) {
     this.#parts = parts;
+    this.#backlogs = new Backlogs(parts.limits.backlogsBytes);
     this.#allowances = new Allowances(parts.limits);
     // Frames are also written by hand, which only plain ones may be.
     this.#server = new WebSocketServer({ noServer: true, maxPayload: parts.limits.frameBytes, perMessageDeflate: false });
     this.#timer = setInterval(() => this.#keepAlive(), parts.keepalive);
   }
 
+  /** Bytes that wait for all sockets. */
+  get backlog(): number {
+    return this.#backlogs.size;
+  }
+
   /**
    * Takes an upgrade request of the HTTP server. A refused one becomes a WebSocket too, only to be told why: an HTTP status is
    * hidden from a y-websocket client, which would come back for ever.
    */
-  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  upgrade(request: IncomingMessage, stream: Socket, head: Buffer): void {
     const { limits, trustProxy, onKnown } = this.#parts;
     const address = clientAddress(request, trustProxy);
     if (this.#ofAddress.of(address) >= limits.connectionsPerAddress) {
@@ -124,7 +132,7 @@ export class Sockets {
     clearTimeout(deadline);
   }
 
-  #connect(socket: WebSocket, stream: Duplex, { member, device, room }: Admitted): void {
+  #connect(socket: WebSocket, stream: Socket, { member, device, room }: Admitted): void {
     const { access, sessions, rooms, lines, turn, limits, metrics, log, report } = this.#parts;
     const { id, color } = member;
     const name = room?.name ?? NEWSROOM;
@@ -136,6 +144,7 @@ export class Sockets {
         stream,
         turn,
         limits,
+        backlogs: this.#backlogs,
         allowance: this.#allowances.of(id),
         member: { id, name: member.name, color },
         mayWrite() {
@@ -159,7 +168,6 @@ export class Sockets {
         member: id,
         device,
         article: room?.article ?? null,
-        backlog: () => connection.backlog,
         end(code, reason) {
           log.info("shown-out", { member: id, device, room: name, reason });
           connection.leave();

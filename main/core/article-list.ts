@@ -3,13 +3,19 @@ import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch } from "../
 import { parseRoom, roomName } from "../../shared/roles.ts";
 import type { SqlDatabase, SqlStatement, UpdateLog } from "../../shared/store/update-log.ts";
 import { partOfTitleKey } from "../../shared/text/collation.ts";
+import { DELETED_AFTER } from "../../shared/wire/feed.ts";
 import { Throttle } from "./throttle.ts";
 
 /** Before windows are told of a change, and before an article's time and count follow the update log, in milliseconds. */
 const TELL_AFTER = 100;
 const NOTE_AFTER = 1_000;
 
-const COLUMNS = "id, title, lead, created_at AS createdAt, updated_at AS updatedAt, role, place, waiting";
+/** What was decided here goes before what the relay said (`relay-table.ts`). */
+const PURGE_AT = `CASE (SELECT wish FROM wishes WHERE article = articles.id)
+    WHEN 'delete' THEN (SELECT at FROM wishes WHERE article = articles.id) + ${DELETED_AFTER}
+    WHEN 'keep' THEN NULL
+    ELSE (SELECT purge_at FROM relay_articles WHERE relay_articles.id = articles.id) END AS purgeAt`;
+const COLUMNS = `id, title, lead, created_at AS createdAt, updated_at AS updatedAt, role, place, waiting, ${PURGE_AT}`;
 const WHERE: Readonly<Record<ArticleQuery["filter"], string>> = {
   desk: "place = 'desk'",
   archive: "place = 'archive'",

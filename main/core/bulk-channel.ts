@@ -3,12 +3,13 @@
  * ask each other what they lack, answer from what they have on disk, and confirm what they stored. No document is made of it.
  * Rules SY14, SY18, SY30, ST4, AU3.
  */
-import type { RoomConnection } from "../../shared/room/room.ts";
+import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate } from "../../shared/room/scan.ts";
 import type { Member } from "../../shared/roles.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import { decodeFrame, encodeFrame, MESSAGE_AWARENESS, type Frame } from "../../shared/wire/frames.ts";
+import { carriedIn } from "./carried.ts";
 import type { LineChannel, NewsroomLine } from "./newsroom-line.ts";
 
 export interface BulkParts {
@@ -16,8 +17,8 @@ export interface BulkParts {
   readonly rooms: Rooms;
   readonly log: UpdateLog;
   readonly member: () => Member;
-  /** Whether a member is whoever writes at this desk, or was before. */
-  readonly isMe: (member: string) => boolean;
+  /** IDs under which this desk's member wrote before. */
+  readonly formerly: () => readonly string[];
   /** Writes to the disk soon, in one transaction with what others have to write. */
   readonly write: (run: () => void) => void;
 }
@@ -27,8 +28,8 @@ export interface BulkResult {
   /** 1000 when all is well; 0 when the line broke; else why the room was closed, on either side. */
   readonly code: number;
   readonly reason: string;
-  /** The relay has a change of the article that has no number yet: it follows in the feed. */
-  readonly changing: boolean;
+  /** Until when, by the relay's clock, all of the article's changes are here; 0 when not all is well. */
+  readonly at: number;
 }
 
 const DONE = 1000;
@@ -48,6 +49,8 @@ export class BulkChannel {
   /** The relay has on disk what it was sent. */
   #confirmed = false;
   #denied: string | null = null;
+  /** The relay has closed the channel, and all is well there. */
+  #result: BulkResult | null = null;
   #ended = false;
 
   /** @param onEnd is called once, never from within the constructor */
@@ -57,7 +60,7 @@ export class BulkChannel {
     this.#onEnd = onEnd;
     this.#channel = parts.line.open(room, {
       onFrame: (frame) => this.#fromRelay(frame),
-      onClosed: (code, reason, changing) => this.#end({ code: this.#denied === null ? code : 4403, reason: this.#denied ?? reason, changing }),
+      onClosed: (code, reason, at) => this.#closed(code, reason, at),
     });
     this.#connection = parts.rooms.join(room, {
       member: parts.member(),
@@ -65,19 +68,20 @@ export class BulkChannel {
       mayWrite: () => true,
       send: (frame) => this.#fromRoom(frame),
       // Also while it is being joined.
-      close: (_code, reason) => setImmediate(() => this.#end({ code: HERE, reason, changing: false })),
+      close: (_code, reason) => setImmediate(() => this.#end({ code: HERE, reason, at: 0 })),
     });
   }
 
   /** Leaves it to somebody else to bring the room in step. */
   abandon(): void {
-    this.#end({ code: HERE, reason: "abandoned", changing: false });
+    this.#end({ code: HERE, reason: "abandoned", at: 0 });
   }
 
   #fromRoom(bytes: Uint8Array): void {
     if (bytes[0] === MESSAGE_AWARENESS) return;
     const frame = decodeFrame(bytes);
     if (frame.type === "barrier") {
+      if (this.#result) return this.#end(this.#result);
       this.#stored = true;
       this.#finish();
       return;
@@ -127,6 +131,14 @@ export class BulkChannel {
     this.#finish();
   }
 
+  /** What came last may be on its way to disk. */
+  #closed(code: number, reason: string, at: number): void {
+    if (this.#denied !== null) return this.#end({ code: 4403, reason: this.#denied, at: 0 });
+    if (code !== DONE) return this.#end({ code, reason, at: 0 });
+    this.#result = { code, reason, at };
+    this.#connection.receive(encodeFrame({ type: "barrier", id: 2 }));
+  }
+
   #finish(): void {
     if (this.#stored && this.#confirmed) this.#channel.close();
   }
@@ -139,14 +151,13 @@ export class BulkChannel {
     this.#onEnd(result);
   }
 
-  /** Says whose is what the relay is about to be sent (AU3). */
+  /** Says what of the things that the relay is about to be sent others wrote (AU3). */
   #tellAuthors(update: Uint8Array): void {
-    const { log, isMe } = this.#parts;
-    const { clients } = readUpdate(update);
-    if (clients.length === 0) return;
-    const mine = [...log.authors(this.#room)].filter(([, member]) => isMe(member)).map(([client]) => client);
-    const own = new Set(mine);
-    const others = clients.filter((client) => !own.has(client));
-    this.#channel.send(encodeFrame({ type: "authors", mine, others }));
+    const { log, member, formerly } = this.#parts;
+    const whose = carriedIn(log, this.#room, { member: member(), formerly: formerly() });
+    const first = new Map<number, number>();
+    for (const { client, clock } of readUpdate(update).stretches) if (!first.has(client)) first.set(client, clock);
+    const others = [...first].flatMap(([client, clock]) => whose(client, clock) ?? []);
+    if (others.length > 0) this.#channel.send(encodeFrame({ type: "authors", others }));
   }
 }

@@ -135,13 +135,14 @@ export class BulkSync {
   /** Brings both rooms of an article in step with the relay's. @returns how that went */
   async #compare(article: string): Promise<readonly BulkResult[]> {
     const { log, table, library } = this.#parts;
-    const seq = table.find(article)?.seq ?? 0;
     const results = await Promise.all(KINDS.map((kind) => this.#channel(article, roomName(article, kind))));
     if (this.#isClosed) return results;
     const failed = results.find(({ code }) => code !== DONE);
     if (!failed) {
       const loggedAt = Math.max(...KINDS.map((kind) => log.updatedAt(roomName(article, kind))));
-      if (!results.some(({ changing }) => changing)) this.#writes.add(() => table.synced(article, seq, loggedAt));
+      // What came between the ends of the two channels may be in one and not in the other.
+      const at = Math.min(...results.map((result) => result.at));
+      this.#writes.add(() => table.synced(article, at, loggedAt));
     } else if (isFinal(failed.code)) {
       // No second try mends it; another role or another text does, and either is told by the feed or brings it here again.
       const known = library.find(article);

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { Committer } from "../../shared/room/committer.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import type { Committed } from "../../shared/room/room.ts";
+import type { Committed } from "../../shared/room/host.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
 import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.ts";
@@ -115,7 +115,7 @@ export class Core {
       library: this.#library,
       isPrivate: (article) => this.#privacy.has(article),
       member: () => this.member,
-      isMe: (member) => this.#isMe(member),
+      formerly: () => this.#identity?.formerly ?? [],
       report: this.#report,
       onChange: (article) => {
         this.#tellSync.call(article);
@@ -130,7 +130,7 @@ export class Core {
       library: this.#library,
       rooms: this.#rooms,
       member: () => this.member,
-      isMe: (member) => this.#isMe(member),
+      formerly: () => this.#identity?.formerly ?? [],
       isPrivate: (article) => this.#privacy.has(article),
       isOpen: (article) => this.#uplinks.isOpen(article),
       onMember: (member) => this.#becomeMember(member),
@@ -345,14 +345,17 @@ export class Core {
     };
   }
 
-  #committed({ room, member, waiting }: Committed): void {
+  #committed({ room, stretches, member, waiting }: Committed): void {
     const { article } = parseRoom(room)!;
     this.#index.changed();
     if (waiting) {
       this.#titled.add(article);
       this.#tellSync.call(article);
     }
-    if (member === null && this.#uplinks.isOpen(article)) this.#learn.call(room);
+    if (member === null) {
+      this.#authors.came(room, stretches);
+      if (this.#uplinks.isOpen(article)) this.#learn.call(room);
+    }
     this.#list.grew(article);
   }
 
@@ -373,7 +376,7 @@ export class Core {
 
   async #refreshAuthors(room: string): Promise<void> {
     const client = this.#client;
-    if (!client) return;
+    if (!client || !this.#authors.hasQuestions(room)) return;
     try {
       if ((await this.#authors.refresh(client, room)) && !this.#closed) this.#tell("authors", { room });
     } catch (error) {
@@ -390,11 +393,6 @@ export class Core {
     if (this.#closed || this.#signedOut === signedOut) return;
     this.#signedOut = signedOut;
     this.#tell("session", this.#session());
-  }
-
-  /** Whether a member is whoever writes at this desk, or was before. */
-  #isMe(member: string): boolean {
-    return member === this.member.id || member === NOBODY.id || (this.#identity?.formerly.includes(member) ?? false);
   }
 
   async #becomeMember(member: Member): Promise<void> {

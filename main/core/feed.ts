@@ -1,6 +1,6 @@
 /**
  * Follows the relay's change feed: pages of what is new since this desk last heard, then each change as it happens. The cursor is
- * stored with what it brought, so that a desk that is cut off goes on where it was. Rules SY26, SY27, SY29, SY25.
+ * stored with what it brought, so that a desk that is cut off goes on where it was. Rules SY25–SY27, SY34.
  */
 import type { Member } from "../../shared/roles.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
@@ -166,24 +166,24 @@ export class Feed {
     if ("gone" in entry) {
       if (entry.gone === "role") this.#shutOut(id);
       else if (library.find(id)) {
-        table.put(id, { seq: entry.seq, place: "trash", purgeAt: null, updatedAt: 0 });
+        table.put(id, { place: "trash", purgeAt: null, updatedAt: 0 });
         table.deleted(id);
         effects.push(() => onDeleted(id));
       }
       return;
     }
-    const { title, role, createdAt, updatedAt, place, purgeAt, seq } = entry;
+    const { title, role, createdAt, updatedAt, place, purgeAt } = entry;
     const isNew = library.add(id, title, role, { createdAt, updatedAt });
     const hasNewRole = library.setRole(id, role) && !isNew;
     library.relayHas(id, title);
     const before = table.find(id);
-    table.put(id, { seq, place, purgeAt, updatedAt });
+    table.put(id, { place, purgeAt, updatedAt });
     // What was decided here goes before, until the relay has answered it.
     const isMoved = !table.wishOf(id) && library.setPlace(id, place);
     if (isNew || hasNewRole || isMoved || before?.purgeAt !== purgeAt) effects.push(() => onChanged(id));
     if (isMoved) effects.push(() => onPlaced(id));
     if (hasNewRole) effects.push(() => onRole(id));
-    if (this.#isCaughtUp && before?.syncedSeq !== seq) effects.push(() => onNews(id));
+    if (this.#isCaughtUp && (before?.syncedAt ?? 0) < updatedAt) effects.push(() => onNews(id));
   }
 
   /** The text stays here, to be read: the role may have been taken by mistake, and no relay can have a desk forget what it holds. */

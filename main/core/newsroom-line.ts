@@ -40,8 +40,8 @@ export interface LineListener {
 /** A channel's end here. */
 export interface ChannelHandlers {
   onFrame(frame: Uint8Array): void;
-  /** `code` 1000 answers `close`, 0 is a line that broke; see `RelayFrame` for `changing`. */
-  onClosed(code: number, reason: string, changing: boolean): void;
+  /** `code` 1000 answers `close`, 0 is a line that broke; see `RelayFrame` for `at`. */
+  onClosed(code: number, reason: string, at: number): void;
 }
 
 export interface LineChannel {
@@ -181,7 +181,7 @@ export class NewsroomLine {
       case "closed": {
         const channel = this.#channels.get(frame.channel);
         this.#channels.delete(frame.channel);
-        channel?.onClosed(frame.code, frame.reason, frame.changing);
+        channel?.onClosed(frame.code, frame.reason, frame.at);
         return;
       }
     }
@@ -211,7 +211,7 @@ export class NewsroomLine {
     this.#commands.clear();
     this.#channels.clear();
     for (const command of commands) command.reject(new LineDown("the newsroom line went down"));
-    for (const channel of channels) channel.onClosed(0, "the newsroom line went down", false);
+    for (const channel of channels) channel.onClosed(0, "the newsroom line went down", 0);
     this.#listener.onDown();
   }
 }

@@ -1,4 +1,4 @@
-/** All that goes over the newsroom line: the feed, closed articles, titles, places. Rules SY15, SY16, SY25–SY35. */
+/** All that goes over the newsroom line: the feed, closed articles, titles, places. Rules SY15, SY16, SY25–SY34. */
 import { mayWrite, parseRoom, type Member } from "../../shared/roles.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import type { SyncProgress } from "../../shared/rpc/contract.ts";
@@ -18,7 +18,8 @@ export interface NewsroomParts {
   readonly library: Library;
   readonly rooms: Rooms;
   readonly member: () => Member;
-  readonly isMe: (member: string) => boolean;
+  /** IDs under which this desk's member wrote before. */
+  readonly formerly: () => readonly string[];
   /** Whether the article stays on this computer (DE23). */
   readonly isPrivate: (article: string) => boolean;
   /** Whether a window has the article open. */
@@ -49,7 +50,7 @@ export class Newsroom {
 
   constructor(parts: NewsroomParts) {
     this.#parts = parts;
-    const { db, log, library, rooms, member, isMe, isPrivate, isOpen, onMember, onChanged, onPlaced, onRole, onSynced, onProgress, report } = parts;
+    const { db, log, library, rooms, member, formerly, isPrivate, isOpen, onMember, onChanged, onPlaced, onRole, onSynced, onProgress, report } = parts;
     this.table = new RelayTable(db);
     const { table } = this;
     this.#line = new NewsroomLine(
@@ -72,7 +73,7 @@ export class Newsroom {
     );
     const line = this.#line;
     this.places = new Places({ table, library, log, line, isOpen, onChanged, onPlaced, report });
-    this.#bulk = new BulkSync({ db, line, rooms, log, table, library, member, isMe, isPrivate, isOpen, report, onProgress, onSynced: (article) => this.#synced(article, onSynced) });
+    this.#bulk = new BulkSync({ db, line, rooms, log, table, library, member, formerly, isPrivate, isOpen, report, onProgress, onSynced: (article) => this.#synced(article, onSynced) });
     this.#feed = new Feed({
       db,
       table,

@@ -1,7 +1,7 @@
 /**
  * Archive, trash and deletion at the desk: done here at once, also offline, and told to the relay when there is a line; what the
  * relay refuses is taken back. An article is erased here only when the relay says that it is gone, or never had it, and never while
- * it holds changes that nobody else has. Rules SY32–SY35.
+ * it holds changes that nobody else has. Rules SY32, SY33.
  */
 import { mayWrite, roomName, type RoomKind } from "../../shared/roles.ts";
 import type { Place } from "../../shared/rpc/contract.ts";
@@ -70,7 +70,7 @@ export class Places {
     const { table } = this.#parts;
     const wish = table.wishOf(id);
     if (wish?.wish === "delete") return wish.at + DELETED_AFTER;
-    if (wish) return null;
+    if (wish?.wish === "keep") return null;
     return table.find(id)?.purgeAt ?? null;
   }
 

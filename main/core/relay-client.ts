@@ -1,7 +1,8 @@
 /** What a desk asks of its relay over HTTP. */
 import { z } from "zod";
 import { readError, type Details, type ErrorCode, type KnownError } from "../../shared/errors.ts";
-import { ACCESS, type Role } from "../../shared/roles.ts";
+import { ACCESS, type Role, type RoomKind } from "../../shared/roles.ts";
+import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../../shared/wire/clients.ts";
 import { memberSchema, type Identity } from "./identity.ts";
 
 /** The relay said no. `status` is HTTP's, `code` the relay's own word for it, or `relay-failed` where it had none that we know. */
@@ -28,7 +29,13 @@ export class RelayUnreachable extends Error {
 const PATIENCE = 10_000;
 
 const joined = z.object({ token: z.string(), member: memberSchema });
-const authors = z.object({ members: z.array(memberSchema), owners: z.array(z.tuple([z.number(), z.string()])) });
+const clock = z.int().min(0).max(LAST_CLOCK);
+const creditedTo = z.string().max(LONGEST_MEMBER).nullable();
+const authors = z.object({
+  members: z.array(memberSchema),
+  ranges: z.array(z.tuple([z.int().min(0).max(LAST_CLIENT), clock, clock, creditedTo, creditedTo])),
+  until: z.number(),
+});
 /** From a host that a stranger may have named: nothing in it is longer than a line. */
 const line = z.string().max(200);
 const notice = z.object({ newsroom: line.nullable(), name: line, role: z.enum(ACCESS), inviter: line.nullable(), forArticle: z.boolean(), forDevice: z.boolean() });
@@ -77,8 +84,9 @@ export class RelayClient {
     await this.#ask("POST", "/api/articles", z.unknown(), { id, title });
   }
 
-  authors(id: string, room: "body" | "notes"): Promise<RelayAuthors> {
-    return this.#ask("GET", `/api/articles/${id}/authors?room=${room}`, authors);
+  /** Who wrote what. @param since gives only what changed after `until` of an earlier answer */
+  authors(id: string, room: RoomKind, since: number): Promise<RelayAuthors> {
+    return this.#ask("GET", `/api/articles/${id}/authors?room=${room}&since=${since}`, authors);
   }
 
   /** @throws RelayRefusal when it says no, RelayUnreachable when it says nothing. */

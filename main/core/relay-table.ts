@@ -1,6 +1,6 @@
 /**
- * What this desk knows of the relay's articles: how far it has followed the change feed, which change of each article it holds, and
- * what its own people have decided about articles and the relay has yet to hear. Rules SY26, SY27, SY32–SY35.
+ * What this desk knows of the relay's articles: how far it has followed the change feed, until when it holds each article, and
+ * what its own people have decided about articles and the relay has yet to hear. Rules SY26, SY27, SY32, SY33.
  */
 import { migrate } from "../../shared/store/migrate.ts";
 import type { Place } from "../../shared/rpc/contract.ts";
@@ -19,18 +19,18 @@ const STEPS = [
    -- Articles that the relay lets this desk's member enter.
    CREATE TABLE relay_articles (
      id TEXT PRIMARY KEY,
-     -- The last change that the relay told of, and the one up to which both rooms are here.
-     seq INTEGER NOT NULL,
-     synced_seq INTEGER NOT NULL DEFAULT 0,
      place TEXT NOT NULL,
      purge_at INTEGER,
-     -- When it last changed, as the relay says, and the time in the update log of the last update that is covered by that.
+     -- When it last changed, as the feed says, and until when all changes of both rooms are here, which may be later: by the relay's
+     -- clock, which never goes back.
      updated_at INTEGER NOT NULL,
+     synced_at INTEGER NOT NULL DEFAULT 0,
+     -- The time in this desk's update log of the last update that is covered by synced_at.
      logged_at INTEGER NOT NULL DEFAULT 0,
      -- 'present', 'unlisted' since the feed began again, or 'deleted' for good.
      state TEXT NOT NULL DEFAULT 'present'
    ) STRICT, WITHOUT ROWID;
-   CREATE INDEX relay_articles_behind ON relay_articles (id) WHERE synced_seq <> seq;
+   CREATE INDEX relay_articles_behind ON relay_articles (id) WHERE synced_at <> updated_at;
    CREATE INDEX relay_articles_odd ON relay_articles (state) WHERE state <> 'present';
    -- What was decided here: 'desk', 'archive', 'trash', 'delete' or 'keep'.
    CREATE TABLE wishes (
@@ -43,11 +43,10 @@ const STEPS = [
 export type Wish = Place | "delete" | "keep";
 
 export interface RelayArticle {
-  readonly seq: number;
-  readonly syncedSeq: number;
   readonly place: Place;
   readonly purgeAt: number | null;
   readonly updatedAt: number;
+  readonly syncedAt: number;
   readonly loggedAt: number;
   readonly state: "present" | "unlisted" | "deleted";
 }
@@ -55,14 +54,14 @@ export interface RelayArticle {
 const SQL = {
   cursor: "SELECT member, run, seq, base FROM feed_cursor",
   keepCursor: "INSERT OR REPLACE INTO feed_cursor VALUES (1, ?, ?, ?, ?)",
-  find: `SELECT seq, synced_seq AS syncedSeq, place, purge_at AS purgeAt, updated_at AS updatedAt, logged_at AS loggedAt, state
+  find: `SELECT place, purge_at AS purgeAt, updated_at AS updatedAt, synced_at AS syncedAt, logged_at AS loggedAt, state
     FROM relay_articles WHERE id = ?`,
-  put: `INSERT INTO relay_articles (id, seq, place, purge_at, updated_at) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET seq = excluded.seq, place = excluded.place, purge_at = excluded.purge_at,
+  put: `INSERT INTO relay_articles (id, place, purge_at, updated_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET place = excluded.place, purge_at = excluded.purge_at,
       updated_at = excluded.updated_at, state = 'present'`,
-  synced: "UPDATE relay_articles SET synced_seq = ?, logged_at = ? WHERE id = ?",
-  behind: "UPDATE relay_articles SET synced_seq = 0 WHERE id = ? AND synced_seq <> 0",
-  allBehind: "SELECT id FROM relay_articles WHERE synced_seq <> seq AND state = 'present'",
+  synced: "UPDATE relay_articles SET synced_at = ?, logged_at = ? WHERE id = ?",
+  behind: "UPDATE relay_articles SET synced_at = 0 WHERE id = ? AND synced_at <> 0",
+  allBehind: "SELECT id FROM relay_articles WHERE synced_at <> updated_at AND state = 'present'",
   unlist: "UPDATE relay_articles SET state = 'unlisted' WHERE state = 'present'",
   mark: "UPDATE relay_articles SET state = ? WHERE id = ?",
   inState: "SELECT id FROM relay_articles WHERE state = ?",
@@ -99,13 +98,13 @@ export class RelayTable {
     return this.#sql.find.get(id) as RelayArticle | undefined;
   }
 
-  put(id: string, { seq, place, purgeAt, updatedAt }: Pick<RelayArticle, "seq" | "place" | "purgeAt" | "updatedAt">): void {
-    this.#sql.put.run(id, seq, place, purgeAt, updatedAt);
+  put(id: string, { place, purgeAt, updatedAt }: Pick<RelayArticle, "place" | "purgeAt" | "updatedAt">): void {
+    this.#sql.put.run(id, place, purgeAt, updatedAt);
   }
 
-  /** All of the article up to that change is here; the last update in the log came at `loggedAt`. */
-  synced(id: string, seq: number, loggedAt: number): void {
-    this.#sql.synced.run(seq, loggedAt, id);
+  /** All of the article is here that had come to the relay by `at`; the last update in the log here came at `loggedAt`. */
+  synced(id: string, at: number, loggedAt: number): void {
+    this.#sql.synced.run(at, loggedAt, id);
   }
 
   /** The article may have been changed here or on the relay since it was last compared: it is, again, before it counts as synced. */
@@ -113,7 +112,10 @@ export class RelayTable {
     this.#sql.behind.run(id);
   }
 
-  /** Articles of which a change has not been fetched or compared. */
+  /**
+   * Articles of which not all is here, and those of which the feed has not told what is: if the relay was set back right before it
+   * could, its cursor is known, and what it lost is here alone.
+   */
   allBehind(): string[] {
     return (this.#sql.allBehind.all() as { id: string }[]).map(({ id }) => id);
   }

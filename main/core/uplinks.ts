@@ -17,8 +17,8 @@ export interface UplinksParts {
   /** Whether the article stays on this computer: it gets no line. */
   readonly isPrivate: (article: string) => boolean;
   readonly member: () => Member;
-  /** Whether a member is whoever writes at this desk, or was before. */
-  readonly isMe: (member: string) => boolean;
+  /** IDs under which this desk's member wrote before. */
+  readonly formerly: () => readonly string[];
   readonly report: (error: unknown) => void;
   /** Called when the sync state of an article changed. */
   readonly onChange: (article: string) => void;
@@ -91,7 +91,7 @@ export class Uplinks {
   #link(article: string): void {
     const client = this.#client;
     if (!client || this.#parts.isPrivate(article)) return;
-    const { rooms, log, member, isMe, onChange, report } = this.#parts;
+    const { rooms, log, member, formerly, onChange, report } = this.#parts;
     for (const kind of KINDS) {
       const room = roomName(article, kind);
       if (this.#links.has(room)) continue;
@@ -101,7 +101,7 @@ export class Uplinks {
         rooms,
         log,
         member: member(),
-        isMe,
+        formerly: formerly(),
         dial: async () => {
           await this.#register(client, article);
           return `${client.ws}/sync/${room}?ticket=${encodeURIComponent(await client.ticket())}`;

@@ -115,9 +115,14 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
         callers.reader(call.request, id);
         const kind = call.url.searchParams.get("room");
         if (kind !== "body" && kind !== "notes") throw new ApiError(400, "bad-request", `room is body or notes, not ${kind}`);
-        const owners = [...history.authors(roomName(id, kind))];
-        const writers = [...new Set(owners.map(([, member]) => member))].flatMap((member) => members.everKnown(member) ?? []);
-        return json({ members: writers, owners });
+        const since = readSince(call.url.searchParams.get("since"));
+        const ranges = history.authors(roomName(id, kind), since);
+        const named = new Set(ranges.flatMap(({ author, broughtBy }) => [author ?? [], broughtBy ?? []].flat()));
+        return json({
+          members: [...named].flatMap((member) => members.everKnown(member) ?? []),
+          ranges: ranges.map(({ client, clock, end, author, broughtBy }) => [client, clock, end, author, broughtBy]),
+          until: ranges.reduce((latest, { changed }) => Math.max(latest, changed), since),
+        });
       },
     },
     {
@@ -153,6 +158,13 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
       }),
     ),
   ];
+}
+
+/** @returns a time of the log, as an answer before gave it; without one, all is told */
+function readSince(text: string | null): number {
+  const since = text === null ? -1 : Number(text);
+  if (!Number.isSafeInteger(since)) throw new ApiError(400, "bad-request", `since is a whole number, not ${text}`);
+  return since;
 }
 
 /** What is answered is the same for one caller until the feed goes on. */

@@ -29,9 +29,10 @@ export class TextChanges {
     this.#timer ??= setTimeout(() => this.#run(), EVERY).unref();
   }
 
-  /** Whether the article changed, and that has no number yet. */
-  isPending(article: string): boolean {
-    return this.#rooms.has(roomName(article, "body")) || this.#rooms.has(roomName(article, "notes"));
+  /** When the article last changed, also where that has no number yet. */
+  changedAt(article: string): number {
+    const texts = (["body", "notes"] as const).map((kind) => this.#log.updatedAt(roomName(article, kind)));
+    return Math.max(this.#table.find(article)?.updatedAt ?? 0, ...texts);
   }
 
   /** Articles that changed and have no number yet, and when each last did. */

@@ -4,7 +4,7 @@
  */
 import { CLOSE } from "../../shared/room/close.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import type { RoomConnection } from "../../shared/room/room.ts";
+import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { mayWrite, parseRoom } from "../../shared/roles.ts";
 import type { CommandAnswer } from "../../shared/wire/feed.ts";
@@ -24,8 +24,8 @@ const LOOK_AGAIN = 20;
 /** What is charged, in the units of `shared/room/cost.ts`: for a page, besides its entries, for a command, and for a room. */
 const PAGE = 2;
 const ENTRIES_OF_A_UNIT = 25;
-const COMMAND = 3;
-const OPEN = 2;
+const COMMAND = 2;
+const OPEN = 1;
 /** Close code of a channel that did what it was for. */
 const DONE = 1000;
 
@@ -159,10 +159,14 @@ export class NewsroomLine implements RoomConnection {
     const { article, kind } = name;
     if (access.roleOf(member.id, article) === null) return this.#closed(channel, REFUSED.forbidden, NO_ENTRY);
     let isClosed = false;
+    const line = this.#peer;
     const connection = rooms.join(room, {
       member,
       mayWrite: () => mayWrite(access.roleOf(member.id, article) ?? "none", kind),
       charge: (what, cost) => this.#peer.charge?.(what, cost),
+      get isStrained() {
+        return line.isStrained ?? false;
+      },
       resume: () => this.#peer.resume?.(),
       send: (frame) => {
         // A closed article shows nobody.
@@ -184,7 +188,7 @@ export class NewsroomLine implements RoomConnection {
     if (!channel) return;
     this.#channels.delete(id);
     channel.connection.leave();
-    this.#closed(id, DONE, "", this.#parts.changes.isPending(channel.article));
+    this.#closed(id, DONE, "", this.#parts.changes.changedAt(channel.article));
   }
 
   #drop(id: number, code: number, reason: string): void {
@@ -193,8 +197,8 @@ export class NewsroomLine implements RoomConnection {
     this.#closed(id, code, reason);
   }
 
-  #closed(channel: number, code: number, reason: string, changing = false): void {
-    this.#peer.send(encodeRelayFrame({ type: "closed", channel, code, reason, changing }));
+  #closed(channel: number, code: number, reason: string, at = 0): void {
+    this.#peer.send(encodeRelayFrame({ type: "closed", channel, code, reason, at }));
   }
 
   #charge(cost: number): void {

@@ -12,6 +12,8 @@ export interface RoomPeer {
   readonly backlog?: number;
   /** Has its member pay for what it makes the room do, in the units of `cost.ts`; presence is counted in frames. */
   charge?(what: "work" | "presence", cost: number): void;
+  /** Its member made the room work a good deal of late: what takes long is done aside, where it may take longer. */
+  readonly isStrained?: boolean;
   /** What was held back is done, and more may be received. */
   resume?(): void;
   send(frame: Uint8Array): void;

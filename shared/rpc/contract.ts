@@ -17,6 +17,8 @@ export interface ArticleEntry {
   /** This member's role for the article. */
   readonly role: Role;
   readonly place: Place;
+  /** When it is deleted for good; null when it is not to be. */
+  readonly purgeAt: number | null;
   /** Changes made here that the relay has not confirmed. */
   readonly waiting: number;
 }

@@ -45,10 +45,10 @@ export type RelayFrame =
   | { readonly type: "answers"; readonly id: number; readonly answers: readonly CommandAnswer[] }
   | ChannelFrame
   /**
-   * The channel is closed. `code` 1000 answers `close`, others are those of a room's connection; `changing`: a change of the
-   * article has no number yet and will follow in the feed.
+   * The channel is closed. `code` 1000 answers `close`, others are those of a room's connection. `at`: when the article had last
+   * changed, by the relay's clock, which is told before the feed tells it; 0 with other codes.
    */
-  | { readonly type: "closed"; readonly channel: number; readonly code: number; readonly reason: string; readonly changing: boolean };
+  | { readonly type: "closed"; readonly channel: number; readonly code: number; readonly reason: string; readonly at: number };
 
 /** A frame of the channel's room. */
 interface ChannelFrame {
@@ -122,7 +122,7 @@ export function encodeRelayFrame(frame: Exclude<RelayFrame, { type: "alive" }>):
         encoding.writeVarUint(encoder, frame.channel);
         encoding.writeVarUint(encoder, frame.code);
         encoding.writeVarString(encoder, frame.reason);
-        encoding.writeUint8(encoder, frame.changing ? 1 : 0);
+        encoding.writeVarUint(encoder, frame.at);
         return;
     }
   });
@@ -172,7 +172,7 @@ export function decodeRelayFrame(bytes: Uint8Array): RelayFrame {
           channel: decoding.readVarUint(decoder),
           code: decoding.readVarUint(decoder),
           reason: decoding.readVarString(decoder),
-          changing: decoding.readUint8(decoder) === 1,
+          at: decoding.readVarUint(decoder),
         };
       default:
         throw new FrameError(`unknown message type ${type}`);

@@ -16,6 +16,16 @@ import { memoryPorts } from "../contract/memory-port.ts";
 import { NewsroomClient, until } from "../relay/newsroom-client.ts";
 import { Site, temporaryFolder, typed, type Desk } from "../relay/relay-fixture.ts";
 
+/** A frame of that type with that text in it, whatever it is. */
+const raw = (type: number, ...parts: readonly (number | string)[]): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, type);
+    for (const part of parts) {
+      if (typeof part === "number") encoding.writeVarUint(encoder, part);
+      else encoding.writeVarString(encoder, part);
+    }
+  });
+
 describe("a member at the relay's door", () => {
   let site: Site;
   let owner: Desk;
@@ -30,16 +40,6 @@ describe("a member at the relay's door", () => {
 
   const line = (desk: Desk): Promise<NewsroomClient> => NewsroomClient.of(site, desk);
   const lives = async (): Promise<void> => expect((await (await line(owner)).pullAll(null)).entries.length).toBeGreaterThan(0);
-
-  /** A frame of that type with that text in it, whatever it is. */
-  const raw = (type: number, ...parts: readonly (number | string)[]): Uint8Array =>
-    encoding.encode((encoder) => {
-      encoding.writeVarUint(encoder, type);
-      for (const part of parts) {
-        if (typeof part === "number") encoding.writeVarUint(encoder, part);
-        else encoding.writeVarString(encoder, part);
-      }
-    });
 
   test("RO6: a guest asks from every cursor, follows, opens and orders, and hears nothing of an article that is not theirs", async () => {
     const guest = await site.desk("مهمان", "editor");
@@ -197,11 +197,7 @@ describe("a relay that a desk should not believe", () => {
   const entry = { id: "true-article", title: "خبر", createdAt: 1, updatedAt: 2, place: "desk", purgeAt: null, role: "editor", seq: 1 };
   const cursor = { run: "r", seq: 1, base: 1 };
   const page = (more: object): Uint8Array => {
-    const text = JSON.stringify({ reset: "start", cursor, more: false, me, entries: [entry], ...more });
-    return encoding.encode((encoder) => {
-      encoding.writeVarUint(encoder, 81);
-      encoding.writeVarString(encoder, text);
-    });
+    return raw(81, JSON.stringify({ reset: "start", cursor, more: false, me, entries: [entry], ...more }));
   };
   const titles = async (): Promise<string[]> => (await window.calls.articles(NEWEST)).entries.map(({ title }) => title);
 
@@ -229,16 +225,7 @@ describe("a relay that a desk should not believe", () => {
     const [socket] = lines as [WebSocket];
     const asked: string[] = [];
     socket.on("message", (data) => asked.push(decodeDeskFrame(data as Buffer).type));
-    const send = (type: number, ...parts: readonly (number | string)[]): void =>
-      socket.send(
-        encoding.encode((encoder) => {
-          encoding.writeVarUint(encoder, type);
-          for (const part of parts) {
-            if (typeof part === "number") encoding.writeVarUint(encoder, part);
-            else encoding.writeVarString(encoder, part);
-          }
-        }),
-      );
+    const send = (type: number, ...parts: readonly (number | string)[]): void => socket.send(raw(type, ...parts));
     send(84, 77, "[{}]");
     send(86, 77, "frame");
     send(88, 77, 1000, "bye", 0);

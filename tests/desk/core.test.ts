@@ -257,7 +257,7 @@ test("DE10: settings, names and counts outlive the core, and both windows of a d
   await sara.start();
   await eventually(() => second.up, true);
   expect(await second.calls.settings()).toEqual({ language: "en", theme: "dark" });
-  expect(await second.calls.session()).toMatchObject({ member: { name: "سارا", role: "owner" }, relay: null, offline: false });
+  expect(await second.calls.session()).toMatchObject({ member: { name: "سارا", role: "owner" }, relay: null, offline: true });
   await eventually(() => sara.titles(), ["Kept"]);
   expect(await sara.state(id)).toEqual(["offline", 1]);
   second.end();
@@ -375,7 +375,7 @@ test("SY24: a desk whose own copy of a room cannot be read says so there, and go
   const db = openDesk(sara.folder.path);
   const log = new SqliteUpdateLog(db);
   for (const update of [collected(0, 3), written(1, "ابپت")]) {
-    log.append([{ room: `article/${id}/notes`, update, clients: [7], member: null, waiting: false }]);
+    log.append([{ room: `article/${id}/notes`, update, credits: [], waiting: false }]);
   }
   db.close();
   await sara.restart();

@@ -64,7 +64,7 @@ test("SY26: a desk that dies between two pages goes on with the second", async (
   const sara = await Desk.alone(site);
   desks.push(sara);
   await sara.core.join(site.relay.http, site.invite("سارا", "owner"));
-  const send = NewsroomLine.prototype.send;
+  const send = Reflect.get(NewsroomLine.prototype, "send");
   const pulls: unknown[] = [];
   vi.spyOn(NewsroomLine.prototype, "send").mockImplementation(function (this: NewsroomLine, frame) {
     if (frame.type === "pull") pulls.push(frame.cursor && frame.cursor.seq);
@@ -121,6 +121,7 @@ test("SY32: what is decided offline holds here at once and everywhere later, als
   await sara.window.calls.setPlace({ articles: [young], place: "archive" });
   expect([await ids(sara), await ids(sara, "trash")]).toEqual([[kept], [old]]);
   await sara.restart();
+  await sara.window.calls.setOffline({ offline: false });
   await eventually(() => ids(omid, "trash"), [old]);
   await eventually(() => ids(omid, "archive"), [young]);
   expect([await ids(sara), await ids(sara, "trash"), await ids(sara, "archive")]).toEqual([[kept], [old], [young]]);

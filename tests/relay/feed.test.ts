@@ -26,6 +26,10 @@ afterEach(async () => {
 const line = (desk = owner): Promise<NewsroomClient> => NewsroomClient.of(site, desk);
 const ids = (entries: readonly FeedEntry[]): string[] => entries.map(({ id }) => id);
 const give = (desk: Desk, role: Access, on = article) => owner.call("PUT", `/api/articles/${on}/roles/${desk.member.id}`, { role });
+const place = (desk: Desk, where: string) => desk.call("PUT", `/api/articles/${article}/place`, { place: where });
+const listed = async (): Promise<unknown> => (await owner.call("GET", "/api/articles")).body;
+const get = (query: string, headers: Record<string, string> = {}) =>
+  rawCall(site.relay.http, "GET", `/api/articles${query}`, { Authorization: `Bearer ${owner.token}`, ...headers });
 /** Enters so many articles at once, as no person does. */
 const enter = (count: number): void =>
   site.beside((db) => {
@@ -86,7 +90,7 @@ describe("following", () => {
   test("SY28: what a relay that died had stored and not numbered is numbered when it starts again", async () => {
     const { last } = await (await line()).pullAll(null);
     await site.relay.stop();
-    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "notes"), update: typed("x").update, clients: [], member: null, waiting: false }]));
+    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "notes"), update: typed("x").update, credits: [], waiting: false }]));
     await site.start();
     const { entries, last: page } = await (await line()).pullAll(last.cursor);
     expect([page.reset, ids(entries)]).toEqual([null, [article]]);
@@ -168,7 +172,7 @@ describe("roles", () => {
 });
 
 describe("rooms in turn", () => {
-  test("SY30: two rooms of one line are read and written, each as its role allows, and the last word says whether news follows", async () => {
+  test("SY30: two rooms of one line are read and written, each as its role allows, and the last word says until when all is told", async () => {
     const [ali, reza] = [await site.desk("علی", "editor"), await site.desk("رضا", "reader")];
     const client = await line(ali);
     const [body, notes] = [client.open(`article/${article}`), client.open(`article/${article}/notes`)];
@@ -178,7 +182,9 @@ describe("rooms in turn", () => {
     expect(await body.first("barrier")).toEqual({ type: "barrier", id: 7 });
     body.close();
     notes.close();
-    expect([await body.closed(), await notes.closed()]).toMatchObject([{ code: 1000, changing: true }, { code: 1000 }]);
+    expect([await body.closed(), await notes.closed()]).toMatchObject([{ code: 1000 }, { code: 1000 }]);
+    const [listed] = (await owner.call("GET", "/api/articles")).body as { updatedAt: number }[];
+    expect((await body.closed()).at).toBe(listed!.updatedAt);
 
     const reader = (await line(reza)).open(`article/${article}`);
     expect(await reader.text()).toBe("سلام");
@@ -203,9 +209,6 @@ describe("rooms in turn", () => {
 });
 
 describe("places", () => {
-  const place = (desk: Desk, where: string) => desk.call("PUT", `/api/articles/${article}/place`, { place: where });
-  const listed = async (): Promise<unknown> => (await owner.call("GET", "/api/articles")).body;
-
   test("RE31: whoever may write an article puts it in the archive and the trash and takes it back, for everybody", async () => {
     const [ali, reza] = [await site.desk("علی", "editor"), await site.desk("رضا", "commenter")];
     const client = await line(reza);
@@ -254,7 +257,7 @@ describe("places", () => {
     expect(await listed()).toEqual([]);
     const left = site.beside((db) => {
       const log = new SqliteUpdateLog(db);
-      return [log.read(roomName(article, "body")).updates.length, log.authors(roomName(article, "body")).size, db.prepare("SELECT title FROM articles").all()];
+      return [log.read(roomName(article, "body")).updates.length, log.authors(roomName(article, "body")).length, db.prepare("SELECT title FROM articles").all()];
     });
     expect(left).toEqual([0, 0, [{ title: "" }]]);
     expect(await owner.call("POST", "/api/articles", { id: article, title: "باز" })).toMatchObject({ status: 410, body: { error: "article-deleted" } });
@@ -264,9 +267,6 @@ describe("places", () => {
 });
 
 describe("over HTTP", () => {
-  const get = (query: string, headers: Record<string, string> = {}) =>
-    rawCall(site.relay.http, "GET", `/api/articles${query}`, { Authorization: `Bearer ${owner.token}`, ...headers });
-
   test("RE34: the same pages are had over HTTP, and an unchanged list is answered 304", async () => {
     enter(600);
     const first = await get("?since=0&limit=400");
@@ -297,7 +297,7 @@ test("RE30: a database of an older relay is brought up to date with its articles
   db.exec(`CREATE TABLE articles (id TEXT PRIMARY KEY, title TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
     INSERT INTO migrations VALUES ('catalogue', 1);
     INSERT INTO articles VALUES ('older-article', 'کهن', 1000), ('newer-article', '${"x".repeat(10_000)}', 2000)`);
-  log.append([{ room: roomName("older-article", "notes"), update: typed("x").update, clients: [], member: null, waiting: false }]);
+  log.append([{ room: roomName("older-article", "notes"), update: typed("x").update, credits: [], waiting: false }]);
   const { code } = new Newsroom(db).invitations.add({ name: "سارا", role: "owner" });
   db.close();
   const old = new Site();

@@ -28,8 +28,7 @@ export function fillDesk(folder: string, { articles, words, seed, now }: { reado
         numbers.map((number) => ({
           room: roomName(articleId(number), "body"),
           update: articleUpdate(words, seed + number),
-          clients: [],
-          member: null,
+          credits: [],
           waiting: false,
         })),
       );
