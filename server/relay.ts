@@ -194,6 +194,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     for (const timer of timers) clearInterval(timer);
     strangers.close();
     committer.flush();
+    feed.close();
     guarded(() => changes.flush(), report)();
     guarded(() => {
       newsroom.devices.writeSeen();
