@@ -2,7 +2,8 @@
 import type { IncomingMessage } from "node:http";
 import { parseRoom, type Member, type RoomName } from "../shared/roles.ts";
 import type { Names } from "./address.ts";
-import type { Catalogue } from "./catalogue.ts";
+import { NEWSROOM } from "../shared/wire/newsroom-frames.ts";
+import type { ArticleTable } from "./articles/article-table.ts";
 import type { Newsroom } from "./newsroom.ts";
 import { NO_ENTRY, REFUSED } from "./sessions.ts";
 import type { Tickets } from "./tickets.ts";
@@ -10,7 +11,8 @@ import type { Tickets } from "./tickets.ts";
 export interface Admitted {
   readonly member: Member;
   readonly device: string;
-  readonly room: RoomName & { readonly name: string };
+  /** Null for the newsroom line, which is of no single room. */
+  readonly room: (RoomName & { readonly name: string }) | null;
 }
 
 export interface Refusal {
@@ -23,13 +25,13 @@ export interface Refusal {
 
 export class Admission {
   readonly #newsroom: Newsroom;
-  readonly #catalogue: Catalogue;
+  readonly #articles: ArticleTable;
   readonly #tickets: Tickets;
   readonly #names: Names;
 
-  constructor(newsroom: Newsroom, catalogue: Catalogue, tickets: Tickets, names: Names) {
+  constructor(newsroom: Newsroom, articles: ArticleTable, tickets: Tickets, names: Names) {
     this.#newsroom = newsroom;
-    this.#catalogue = catalogue;
+    this.#articles = articles;
     this.#tickets = tickets;
     this.#names = names;
   }
@@ -43,8 +45,9 @@ export class Admission {
     if (!this.#names.mayAsk(request)) return { code: REFUSED.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };
     if (!caller) return { code: REFUSED.stranger, reason: "the ticket is unknown, used or too old", why: "ticket" };
     const name = /^\/sync\/(.+)$/.exec(url?.pathname ?? "")?.[1] ?? "";
+    if (name === NEWSROOM) return { ...caller, room: null };
     const room = parseRoom(name);
-    if (!room || !this.#catalogue.has(room.article)) return { code: REFUSED.unknown, reason: "unknown article", why: "article-unknown" };
+    if (!room || !this.#articles.has(room.article)) return { code: REFUSED.unknown, reason: "unknown article", why: "article-unknown" };
     if (this.#newsroom.access.roleOf(caller.member.id, room.article) === null) {
       return { code: REFUSED.forbidden, reason: NO_ENTRY, why: "role" };
     }

@@ -6,6 +6,8 @@ import { Bucket } from "./bucket.ts";
 
 /** Units of one member in one turn: some twenty milliseconds. */
 const SLICE = 100;
+/** Units taken and not given back, with which a member counts as one who asks much. */
+const STRAIN = 400;
 /** Members that are remembered beyond those who took something of late. */
 const REMEMBERED = 1_000;
 
@@ -45,6 +47,11 @@ export class Allowance {
   /** What may be taken in this turn is taken. */
   get isTurnOver(): boolean {
     return this.#taken >= SLICE;
+  }
+
+  /** See `RoomPeer`. */
+  get isStrained(): boolean {
+    return this.#work.missing > STRAIN;
   }
 
   /** Nothing was taken of late. */

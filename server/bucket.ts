@@ -33,10 +33,15 @@ export class Bucket {
     return this.#tokens >= 0 ? 0 : (-this.#tokens * 1000) / this.#perSecond;
   }
 
+  /** What was taken, and has not come back. */
+  get missing(): number {
+    this.#fill();
+    return this.#burst - this.#tokens;
+  }
+
   /** Nothing is owed, and nothing was taken of late. */
   get isFull(): boolean {
-    this.#fill();
-    return this.#tokens >= this.#burst;
+    return this.missing <= 0;
   }
 
   #fill(): void {

@@ -19,7 +19,7 @@ const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly usage:
       "[--name NAME] [--host 127.0.0.1] [--port 8790] [--public-url URL] [--allow-origin ORIGIN]...",
       "[--tls-cert FILE --tls-key FILE] [--trust-proxy] [--metrics-token SECRET]",
       "[--wrong-per-minute 20] [--request-seconds 30] [--log-level debug|info|warn|error]",
-      "[--frame-bytes 16M] [--document-bytes 64M] [--backlog-bytes 2M] [--updates-per-second 2000]",
+      "[--frame-bytes 16M] [--document-bytes 64M] [--backlog-bytes 2M] [--backlogs-bytes 128M] [--updates-per-second 2000]",
       "[--presence-bytes 4k] [--presence-clients 8] [--presence-per-second 200]",
       "[--connections-per-member 1000] [--connections-per-address 10000] [--strangers-per-network 50] [--strangers 4000]",
     ],

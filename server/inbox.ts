@@ -22,6 +22,7 @@ export class Inbox {
   readonly #parts: InboxParts;
   #frames: Uint8Array[] = [];
   #next = 0;
+  #bytes = 0;
   #timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
   #reading = true;
   #ended = false;
@@ -35,7 +36,13 @@ export class Inbox {
     return !this.#reading;
   }
 
+  /** Bytes that wait. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   add(frame: Uint8Array): void {
+    this.#bytes += frame.length;
     this.#frames.push(frame);
     if (this.#timer === null) this.resume();
   }
@@ -50,6 +57,7 @@ export class Inbox {
   drop(): void {
     this.#frames = [];
     this.#next = 0;
+    this.#bytes = 0;
   }
 
   /** Goes on, if it may. */
@@ -73,7 +81,9 @@ export class Inbox {
         this.#timer = setImmediate(() => this.resume());
         return;
       }
-      take(this.#frames[this.#next++]!);
+      const frame = this.#frames[this.#next++]!;
+      this.#bytes -= frame.length;
+      take(frame);
     }
     this.drop();
     if (this.#ended) {

@@ -9,6 +9,8 @@ export interface Limits extends Rates {
   readonly frameBytes: number;
   /** Bytes that may wait for a slow reader, beside the largest frame it was sent: a newcomer needs that one at once. */
   readonly backlogBytes: number;
+  /** Bytes that may wait for all sockets together, in both directions; what many wait for counts once. */
+  readonly backlogsBytes: number;
   /** Open connections of one member on all devices; a desk has one for each room that it keeps in step. */
   readonly connectionsPerMember: number;
   /** Open connections from one address; a whole newsroom may be behind one. */
@@ -23,8 +25,9 @@ export const LIMITS: Limits = {
   updatesPerSecond: 2000,
   presencePerSecond: 200,
   backlogBytes: 2 * 1024 * 1024,
+  backlogsBytes: 128 * 1024 * 1024,
   connectionsPerMember: 1000,
   connectionsPerAddress: 10_000,
   strangers: { perNetwork: 50, inAll: 4000 },
-  room: { documentBytes: 64 * 1024 * 1024, presenceBytes: 4096, presenceClients: 32 },
+  room: { documentBytes: 64 * 1024 * 1024, presenceBytes: 4096, presenceClients: 8 },
 };

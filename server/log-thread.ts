@@ -1,14 +1,18 @@
 /** A thread that reads rooms over a connection of its own, for work that would hold up the one that serves. It writes nothing. */
+import { constants, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import Database from "better-sqlite3";
+import * as Y from "yjs";
 import { Merged } from "../shared/room/merged.ts";
 import { readUpdate, UpdateError } from "../shared/room/scan.ts";
 import { mergeLog, tryOut } from "../shared/room/update.ts";
 import { settledState } from "../shared/store/settled.ts";
-import * as Y from "yjs";
 import type { Answer, Asked, Job, Results } from "./log-worker.ts";
 
 const db = new Database(workerData as string, { readonly: true, fileMustExist: true });
+
+// Under Linux this is the thread's own; where cores are few, who serves goes first.
+if (platform() === "linux") setPriority(constants.priority.PRIORITY_LOW);
 
 const WORK: { readonly [K in Job["do"]]: (job: Extract<Job, { do: K }>) => Results[K] } = {
   fold({ room }) {

@@ -75,7 +75,7 @@ export class LogWorker {
     worker.on("message", (answer: Answer) => this.#take(answer));
     worker.on("error", (error) => {
       this.#worker = null;
-      for (const { reject } of this.#waiting.values()) reject(error as Error);
+      for (const waiting of this.#waiting.values()) waiting.reject(error as Error);
       this.#waiting.clear();
     });
     this.#worker = worker;

@@ -7,11 +7,18 @@ import type { Batch } from "../shared/room/batch.ts";
 import type { Turn, Written } from "./turn.ts";
 import { frameOf, wireOf, type Wire } from "./websocket-frame.ts";
 
+/** Bytes of a chunk that is counted once for all who wait for it. */
+const LONG = 64 * 1024;
+
 export class Outbox implements Written {
   readonly #stream: Duplex;
   readonly #turn: Turn;
   readonly #limit: number;
   readonly #onOverflow: () => void;
+  readonly #onGrown: (bytes: number) => void;
+  /** Long chunks that have not been read, which may be in other outboxes, too. */
+  readonly #long = new Set<Uint8Array>();
+  #longBytes = 0;
   #chunks: Uint8Array[] = [];
   #bytes = 0;
   #largest = 0;
@@ -19,17 +26,31 @@ export class Outbox implements Written {
   #blocked = false;
   #closed = false;
 
-  /** @param onOverflow is called once, when more than `limit` bytes wait beside the largest frame; they are forgotten then. */
-  constructor(stream: Duplex, turn: Turn, limit: number, onOverflow: () => void) {
+  /**
+   * @param onOverflow is called once, when more than `limit` bytes wait beside the largest frame; they are forgotten then
+   * @param onGrown is told of bytes that may have to wait
+   */
+  constructor(stream: Duplex, turn: Turn, limit: number, onOverflow: () => void, onGrown: (bytes: number) => void = () => undefined) {
     this.#stream = stream;
     this.#turn = turn;
     this.#limit = limit;
     this.#onOverflow = onOverflow;
+    this.#onGrown = onGrown;
   }
 
   /** Bytes that wait for the reader. */
   get backlog(): number {
     return this.#bytes + this.#stream.writableLength;
+  }
+
+  /** Of those, the ones in long chunks. */
+  get long(): ReadonlySet<Uint8Array> {
+    return this.#long;
+  }
+
+  /** And the others. */
+  get short(): number {
+    return this.backlog - this.#longBytes;
   }
 
   send(payload: Uint8Array): void {
@@ -54,7 +75,10 @@ export class Outbox implements Written {
     this.#chunks = [];
     this.#bytes = 0;
     if (chunks.length > 1) this.#stream.cork();
-    for (const chunk of chunks) this.#stream.write(chunk);
+    for (const chunk of chunks) {
+      if (chunk.length < LONG) this.#stream.write(chunk);
+      else this.#stream.write(chunk, () => this.#forget(chunk));
+    }
     if (chunks.length > 1) this.#stream.uncork();
     if (!this.#stream.writableNeedDrain) return;
     this.#blocked = true;
@@ -67,6 +91,7 @@ export class Outbox implements Written {
   /** Nothing waits and nothing is taken from now on. */
   close(): void {
     this.#closed = true;
+    for (const chunk of this.#chunks) this.#forget(chunk);
     this.#chunks = [];
     this.#bytes = 0;
   }
@@ -76,6 +101,10 @@ export class Outbox implements Written {
     if (frame > this.#largest) this.#largest = frame;
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
+    if (chunk.length >= LONG) {
+      this.#long.add(chunk);
+      this.#longBytes += chunk.length;
+    }
     if (this.backlog > this.#limit + this.#largest) {
       this.close();
       this.#onOverflow();
@@ -83,5 +112,10 @@ export class Outbox implements Written {
       this.#queued = true;
       this.#turn.add(this);
     }
+    this.#onGrown(chunk.length);
+  }
+
+  #forget(chunk: Uint8Array): void {
+    if (this.#long.delete(chunk)) this.#longBytes -= chunk.length;
   }
 }

@@ -11,12 +11,18 @@ import { Admission } from "./admission.ts";
 import { Callers } from "./api/callers.ts";
 import { healthRoutes } from "./api/health.ts";
 import { apiRoutes } from "./api/routes.ts";
+import { ArticleCommands } from "./articles/article-commands.ts";
+import { ArticleTable } from "./articles/article-table.ts";
+import { purgeDue } from "./articles/purge.ts";
+import { Runs } from "./articles/runs.ts";
+import { TextChanges } from "./articles/text-changes.ts";
 import { Attempts } from "./attempts.ts";
-import { Catalogue } from "./catalogue.ts";
 import { readCertificate, type CertificateFiles } from "./certificate.ts";
 import { WorkerCompactor } from "./compactor.ts";
 import { claimFolder, DATABASE, openDatabase } from "./database.ts";
 import { ApiError, UsageError } from "./errors.ts";
+import { Feed } from "./feed/feed.ts";
+import { NewsroomLines } from "./feed/newsroom-lines.ts";
 import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { LogAside } from "./log-aside.ts";
@@ -34,6 +40,8 @@ import { Turn } from "./turn.ts";
 const ACCESS_EVERY = 250;
 /** How often it is written down which devices were seen, in milliseconds. */
 const SEEN_EVERY = 60_000;
+/** How often the relay looks for articles whose deletion is due, in milliseconds. */
+const PURGE_EVERY = 60_000;
 export const WRONG_PER_MINUTE = 20;
 /** Milliseconds until a TLS handshake must be through. */
 const HANDSHAKE = 10_000;
@@ -60,6 +68,8 @@ export interface RelayOptions {
   /** Milliseconds between two signs of life on a quiet connection. */
   readonly keepalive?: number;
   readonly patience?: Patience;
+  /** Milliseconds between two looks for articles whose deletion is due. */
+  readonly purgeEvery?: number;
   readonly limits?: Limits;
   readonly log?: Log;
   /** Is told of errors that no client can be blamed for. */
@@ -89,7 +99,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const metrics = new Metrics();
   const history = new TimedUpdateLog(db, metrics);
   const newsroom = new Newsroom(db);
-  const catalogue = new Catalogue(db, history);
+  const articles = new ArticleTable(db);
+  const changes = new TextChanges(articles, history, report);
+  changes.recover();
+  const commands = new ArticleCommands(articles, newsroom.access);
+  const feed = new Feed({ table: articles, runs: new Runs(db), newsroom, report });
   const tickets = new Tickets();
   const turn = new Turn();
   const committer = new Committer(history, turn.commit, report);
@@ -101,6 +115,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     compactor,
     aside,
     desk: false,
+    onCommitted: ({ room }) => changes.changed(room),
     report,
     later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
     limits: quota.room,
@@ -108,9 +123,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     appendOnly: isAppendOnly,
   });
   const sessions = new Sessions(newsroom);
+  const lines = new NewsroomLines({ feed, table: articles, commands, changes, newsroom, rooms, report });
   metrics.connections.read = () => sessions.size;
   metrics.rooms.read = () => rooms.size;
-  metrics.backlog.read = () => sessions.backlog;
 
   const names = new Names(publicUrl, options.allowOrigins ?? []);
   const attempts = new Attempts(options.wrongPerMinute ?? WRONG_PER_MINUTE);
@@ -123,7 +138,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const handle = handler({
     routes: [
       ...healthRoutes({ db, metrics, metricsToken: options.metricsToken ?? null, report }),
-      ...apiRoutes({ newsroom, catalogue, tickets, callers, attempts, trustProxy, history, log }),
+      ...apiRoutes({ newsroom, articles, commands, changes, feed, tickets, callers, attempts, trustProxy, history, log }),
     ],
     guard: (request, path) => guard(names, request, path),
     onAnswer(request, status, refusal) {
@@ -144,10 +159,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   // Behind a proxy all come from one address, and the proxy counts them.
   if (!trustProxy) server.on("connection", (socket: Socket) => strangers.add(socket));
   const sockets = new Sockets({
-    admission: new Admission(newsroom, catalogue, tickets, names),
+    admission: new Admission(newsroom, articles, tickets, names),
     access: newsroom.access,
     sessions,
     rooms,
+    lines,
     turn,
     limits: quota,
     metrics,
@@ -157,7 +173,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     report,
     keepalive: options.keepalive ?? KEEPALIVE,
   });
-  server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream, head));
+  metrics.backlog.read = () => sockets.backlog;
+  // Of a server on a TCP port it is one.
+  server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream as Socket, head));
 
   const timers = [
     setInterval(guarded(() => newsroom.access.check(), report), ACCESS_EVERY),
@@ -165,11 +183,16 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       sessions.seeAll();
       newsroom.devices.writeSeen();
     }, report), SEEN_EVERY),
+    setInterval(guarded(() => {
+      purgeDue({ table: articles, history, sessions, leave: (article) => lines.leave(article), flush: () => committer.flush(), log });
+    }, report), options.purgeEvery ?? PURGE_EVERY),
   ];
   const release = (): void => {
     for (const timer of timers) clearInterval(timer);
     strangers.close();
     committer.flush();
+    feed.close();
+    guarded(() => changes.flush(), report)();
     guarded(() => newsroom.devices.writeSeen(), report)();
     store.release();
   };

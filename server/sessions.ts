@@ -7,9 +7,8 @@ export const REFUSED = { stranger: 4401, forbidden: 4403, unknown: 4404 } as con
 export interface Session {
   readonly member: string;
   readonly device: string;
-  readonly article: string;
-  /** Bytes that wait for this reader. */
-  backlog(): number;
+  /** Null for the newsroom line, which is of no single article. */
+  readonly article: string | null;
   /** Leaves the room now, then closes. */
   end(code: number, reason: string): void;
 }
@@ -27,13 +26,6 @@ export class Sessions {
     return this.#open.size;
   }
 
-  /** Bytes that wait for all readers together. */
-  get backlog(): number {
-    let sum = 0;
-    for (const session of this.#open) sum += session.backlog();
-    return sum;
-  }
-
   /** @returns a function to call when the connection is gone. */
   add(session: Session): () => void {
     const { devices } = this.#newsroom;
@@ -49,12 +41,17 @@ export class Sessions {
     for (const { device } of this.#open) this.#newsroom.devices.see(device);
   }
 
+  /** Shows out whoever is in that article. */
+  endArticle(article: string, code: number, reason: string): void {
+    for (const session of this.#open) if (session.article === article) session.end(code, reason);
+  }
+
   #recheck(): void {
     const { devices, members, access } = this.#newsroom;
     for (const session of this.#open) {
       if (members.find(session.member) === null) session.end(REFUSED.stranger, "you are no longer a member of this newsroom");
       else if (devices.byId(session.device) === null) session.end(REFUSED.stranger, "this device was revoked");
-      else if (access.roleOf(session.member, session.article) === null) session.end(REFUSED.forbidden, NO_ENTRY);
+      else if (session.article !== null && access.roleOf(session.member, session.article) === null) session.end(REFUSED.forbidden, NO_ENTRY);
     }
   }
 }

@@ -1,15 +1,18 @@
 /** The relay's WebSockets: who may open one, how many, and how long a silent one is kept. */
 import type { IncomingMessage } from "node:http";
-import type { Duplex } from "node:stream";
+import type { Socket } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
 import { mayWrite } from "../shared/roles.ts";
 import { CLOSE } from "../shared/room/close.ts";
 import type { Rooms } from "../shared/room/rooms.ts";
+import { NEWSROOM } from "../shared/wire/newsroom-frames.ts";
 import type { Admission, Admitted, Refusal } from "./admission.ts";
 import { clientAddress } from "./address.ts";
 import { Allowances } from "./allowance.ts";
+import { Backlogs } from "./backlogs.ts";
 import { Connection } from "./connection.ts";
 import { sayFarewell } from "./farewell.ts";
+import type { NewsroomLines } from "./feed/newsroom-lines.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -35,6 +38,7 @@ export interface SocketParts {
   readonly access: AccessTable;
   readonly sessions: Sessions;
   readonly rooms: Rooms;
+  readonly lines: NewsroomLines;
   readonly turn: Turn;
   readonly limits: Limits;
   readonly metrics: Metrics;
@@ -54,21 +58,28 @@ export class Sockets {
   readonly #ofMember = new Tally();
   readonly #ofAddress = new Tally();
   readonly #allowances: Allowances;
+  readonly #backlogs: Backlogs;
   readonly #timer: NodeJS.Timeout;
 
   constructor(parts: SocketParts) {
     this.#parts = parts;
+    this.#backlogs = new Backlogs(parts.limits.backlogsBytes);
     this.#allowances = new Allowances(parts.limits);
     // Frames are also written by hand, which only plain ones may be.
     this.#server = new WebSocketServer({ noServer: true, maxPayload: parts.limits.frameBytes, perMessageDeflate: false });
     this.#timer = setInterval(() => this.#keepAlive(), parts.keepalive);
   }
 
+  /** Bytes that wait for all sockets. */
+  get backlog(): number {
+    return this.#backlogs.size;
+  }
+
   /**
    * Takes an upgrade request of the HTTP server. A refused one becomes a WebSocket too, only to be told why: an HTTP status is
    * hidden from a y-websocket client, which would come back for ever.
    */
-  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  upgrade(request: IncomingMessage, stream: Socket, head: Buffer): void {
     const { limits, trustProxy, onKnown } = this.#parts;
     const address = clientAddress(request, trustProxy);
     if (this.#ofAddress.of(address) >= limits.connectionsPerAddress) {
@@ -121,9 +132,10 @@ export class Sockets {
     clearTimeout(deadline);
   }
 
-  #connect(socket: WebSocket, stream: Duplex, { member, device, room }: Admitted): void {
-    const { access, sessions, rooms, turn, limits, metrics, log, report } = this.#parts;
-    const { id, name, color } = member;
+  #connect(socket: WebSocket, stream: Socket, { member, device, room }: Admitted): void {
+    const { access, sessions, rooms, lines, turn, limits, metrics, log, report } = this.#parts;
+    const { id, color } = member;
+    const name = room?.name ?? NEWSROOM;
     let forget: (() => void) | null = null;
     let [may, asked] = [false, -1];
     try {
@@ -132,16 +144,17 @@ export class Sockets {
         stream,
         turn,
         limits,
+        backlogs: this.#backlogs,
         allowance: this.#allowances.of(id),
-        member: { id, name, color },
+        member: { id, name: member.name, color },
         mayWrite() {
           const { version } = access;
-          if (version !== asked) may = mayWrite(access.roleOf(id, room.article) ?? "none", room.kind);
+          if (version !== asked && room) may = mayWrite(access.roleOf(id, room.article) ?? "none", room.kind);
           asked = version;
           if (!may) metrics.refusals.add("role");
           return may;
         },
-        join: (peer) => rooms.join(room.name, peer),
+        join: (peer) => (room ? rooms.join(room.name, peer) : lines.join(peer)),
         onRefusal: (why) => metrics.refusals.add(why),
         onEnd: () => {
           this.#connections.delete(socket);
@@ -154,15 +167,14 @@ export class Sockets {
       forget = sessions.add({
         member: id,
         device,
-        article: room.article,
-        backlog: () => connection.backlog,
+        article: room?.article ?? null,
         end(code, reason) {
-          log.info("shown-out", { member: id, device, room: room.name, reason });
+          log.info("shown-out", { member: id, device, room: name, reason });
           connection.leave();
           connection.close(code, reason);
         },
       });
-      log.debug("connected", { member: id, device, room: room.name });
+      log.debug("connected", { member: id, device, room: name });
     } catch (error) {
       report(error);
       sayFarewell(socket, stream, CLOSE.broken, "the room could not be opened", FAREWELL);

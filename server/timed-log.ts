@@ -15,6 +15,6 @@ export class TimedUpdateLog extends SqliteUpdateLog {
     const start = performance.now();
     super.append(entries);
     this.#metrics.commits.observe((performance.now() - start) / 1000);
-    this.#metrics.updates.add("", entries.length);
+    this.#metrics.updates.add("", entries.filter(({ update }) => update !== null).length);
   }
 }

@@ -5,6 +5,7 @@ import { mergeLog } from "../shared/room/update.ts";
 import { parseRoom } from "../shared/roles.ts";
 import { unpackRecords, updatesOf } from "../shared/store/packing.ts";
 import { SQL, type RoomRow, type UpdateRow } from "../shared/store/schema.ts";
+import { checkCredits, readCredits } from "./verify-authors.ts";
 
 export interface Report {
   readonly rooms: number;
@@ -61,12 +62,15 @@ function checkRooms(db: Database.Database, damage: string[]): { rooms: number; u
     updates += checkTail(row, tailOf.iterate(row.id) as IterableIterator<UpdateRow>, found);
   }
   if (hasJournal) updates += checkJournal(db, rooms, damage);
-  for (const { good, wrong } of rooms.values()) {
+  const creditsOf = readCredits(db);
+  for (const [id, { good, wrong }] of rooms) {
     try {
       if (good.length > 0) mergeLog(good);
     } catch (error) {
       wrong(`its updates do not merge: ${messageOf(error)}`);
+      continue;
     }
+    if (creditsOf) checkCredits(good, creditsOf(id), wrong);
   }
   return { rooms: rooms.size, updates };
 }

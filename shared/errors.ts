@@ -42,6 +42,8 @@ export const ERRORS = {
 
   // What is not there.
   "article-unknown": { from: ["relay", "desk"], text: "article-unknown" },
+  "article-deleted": { from: ["relay"], text: "article-deleted" },
+  "being-deleted": { from: ["relay", "desk"], text: "being-deleted" },
   "member-unknown": { from: ["relay"], text: "member-unknown" },
   "device-unknown": { from: ["relay"], text: "device-unknown" },
 

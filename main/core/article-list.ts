@@ -3,13 +3,19 @@ import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch } from "../
 import { parseRoom, roomName } from "../../shared/roles.ts";
 import type { SqlDatabase, SqlStatement, UpdateLog } from "../../shared/store/update-log.ts";
 import { partOfTitleKey } from "../../shared/text/collation.ts";
+import { DELETED_AFTER } from "../../shared/wire/feed.ts";
 import { Throttle } from "./throttle.ts";
 
 /** Before windows are told of a change, and before an article's time and count follow the update log, in milliseconds. */
 const TELL_AFTER = 100;
 const NOTE_AFTER = 1_000;
 
-const COLUMNS = "id, title, lead, created_at AS createdAt, updated_at AS updatedAt, role, place, waiting";
+/** What was decided here goes before what the relay said (`relay-table.ts`). */
+const PURGE_AT = `CASE (SELECT wish FROM wishes WHERE article = articles.id)
+    WHEN 'delete' THEN (SELECT at FROM wishes WHERE article = articles.id) + ${DELETED_AFTER}
+    WHEN 'keep' THEN NULL
+    ELSE (SELECT purge_at FROM relay_articles WHERE relay_articles.id = articles.id) END AS purgeAt`;
+const COLUMNS = `id, title, lead, created_at AS createdAt, updated_at AS updatedAt, role, place, waiting, ${PURGE_AT}`;
 const WHERE: Readonly<Record<ArticleQuery["filter"], string>> = {
   desk: "place = 'desk'",
   archive: "place = 'archive'",
@@ -26,6 +32,8 @@ export interface ArticleListParts {
   readonly db: SqlDatabase;
   readonly log: UpdateLog;
   readonly report: (error: unknown) => void;
+  /** When an article whose text was last written here at `loggedAt` was changed: earlier, where it only came from the relay then. */
+  readonly changedAt: (id: string, loggedAt: number) => number;
   /** Told of an article that is not as it was. */
   readonly onChange: (entry: ArticleEntry) => void;
 }
@@ -115,14 +123,14 @@ export class ArticleList {
   }
 
   #noteAll(): void {
-    const { db, log } = this.#parts;
+    const { db, log, changedAt } = this.#parts;
     if (this.#grown.size === 0) return;
     const note = this.#sql("UPDATE articles SET updated_at = max(created_at, ?), waiting = ? WHERE id = ? AND (updated_at <> max(created_at, ?) OR waiting <> ?)");
     const noted: string[] = [];
     db.transaction(() => {
       for (const id of this.#grown) {
         const [body, notes] = [roomName(id, "body"), roomName(id, "notes")];
-        const [at, waiting] = [log.updatedAt(body), log.waiting(body) + log.waiting(notes)];
+        const [at, waiting] = [changedAt(id, log.updatedAt(body)), log.waiting(body) + log.waiting(notes)];
         if (note.run(at, waiting, id, at, waiting).changes > 0) noted.push(id);
       }
     }).immediate();

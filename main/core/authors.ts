@@ -1,16 +1,32 @@
-/** Which member owns each Yjs client ID of a room, as the relay says; kept here, so that names are there offline (AU2). */
+/** Who wrote what in each room, as the relay says; kept here, so that names are there offline. Rules AU2, AU6. */
 import { parseRoom, type Member } from "../../shared/roles.ts";
+import { difference } from "../../shared/room/ranges.ts";
+import type { Stretch } from "../../shared/room/scan.ts";
 import type { AuthorRange } from "../../shared/rpc/contract.ts";
-import { LAST_CLOCK } from "../../shared/wire/clients.ts";
+import { byClient, isConfirmed, ownerOf } from "../../shared/store/credits.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import { NOBODY } from "./identity.ts";
 import type { Library } from "./library.ts";
 import type { RelayClient } from "./relay-client.ts";
 
+/** The relay's time that a room's authors are known up to. */
+interface Known {
+  readonly relay: string;
+  readonly until: number;
+}
+
+/** Before anything was asked. */
+const NEVER = -1;
+/** Stretches of one room that wait to be asked about; with more, it is asked in any case. */
+const MOST_NEWS = 1000;
+
 export class Authors {
   readonly #log: UpdateLog;
   readonly #library: Library;
   readonly #me: () => Member | null;
+  readonly #known = new Map<string, Known>();
+  /** What came into each room since the relay was asked last. */
+  readonly #news = new Map<string, Stretch[]>();
 
   /** @param me the desk's own member, who also wrote what was written here before it joined; null until then */
   constructor(log: UpdateLog, library: Library, me: () => Member | null) {
@@ -20,20 +36,55 @@ export class Authors {
   }
 
   known(room: string): readonly AuthorRange[] {
-    return [...this.#log.authors(room)].flatMap(([client, id]) => {
-      const member = id === NOBODY.id ? this.#me() : this.#library.member(id);
-      return member ? [{ client, clock: 0, end: LAST_CLOCK, author: member, broughtBy: member }] : [];
+    const member = (id: string | null): Member | null => {
+      if (id === NOBODY.id) return this.#me();
+      return id === null ? null : (this.#library.member(id) ?? null);
+    };
+    return this.#log
+      .authors(room)
+      .map(({ client, clock, end, author, broughtBy }) => ({ client, clock, end, author: member(author), broughtBy: member(broughtBy) }));
+  }
+
+  /** Something came into a room from the relay. */
+  came(room: string, stretches: readonly Stretch[]): void {
+    // All of it is asked for when somebody opens it.
+    if (!this.#known.has(room)) return;
+    const news = this.#news.get(room);
+    if (!news) this.#news.set(room, [...stretches]);
+    else if (news.length < MOST_NEWS) news.push(...stretches);
+  }
+
+  /** Whether the relay may know more: of what came, or of what nobody confirmed. Of a text nobody asks after single letters. */
+  hasQuestions(room: string): boolean {
+    const news = this.#news.get(room) ?? [];
+    if (news.length >= MOST_NEWS || !this.#known.has(room)) return true;
+    const credits = byClient(this.#log.authors(room));
+    if ([...credits.values()].some((own) => !own.every(isConfirmed))) return true;
+    const isText = parseRoom(room)?.kind === "body";
+    return news.some(({ client, clock, end }) => {
+      const own = credits.get(client) ?? [];
+      return isText ? ownerOf(own) === null : difference([{ clock, end }], own).length > 0;
     });
   }
 
-  /** Asks the relay. @returns whether the table grew */
+  /** Asks the relay for what changed. @returns whether anything is known better now */
   async refresh(client: RelayClient, room: string): Promise<boolean> {
     const name = parseRoom(room);
     if (!name) return false;
-    const { members, owners } = await client.authors(name.article, name.kind);
-    const before = this.known(room).length;
+    const asked = this.#news.get(room)?.length ?? 0;
+    const known = this.#known.get(room);
+    const since = known?.relay === client.http ? known.until : NEVER;
+    const { members, ranges, until } = await client.authors(name.article, name.kind, since);
     this.#library.remember(members);
-    this.#log.claim(room, new Map(owners));
-    return this.known(room).length > before;
+    const changed = this.#log.credit(
+      room,
+      ranges.map(([id, clock, end, author, broughtBy]) => ({ client: id, clock, end, author, broughtBy })),
+    );
+    this.#known.set(room, { relay: client.http, until });
+    // More may have come meanwhile.
+    const news = this.#news.get(room)?.slice(asked) ?? [];
+    if (news.length > 0) this.#news.set(room, news);
+    else this.#news.delete(room);
+    return changed;
   }
 }

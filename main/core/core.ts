@@ -8,16 +8,15 @@ import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { Committer } from "../../shared/room/committer.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import type { Committed } from "../../shared/room/room.ts";
+import type { Committed } from "../../shared/room/host.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
 import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.ts";
-import type { CoreCalls, Place, Session, Settings } from "../../shared/rpc/contract.ts";
+import type { CoreCalls, Session, Settings } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import type { ChannelConnection, ChannelPeer, RpcServer } from "../../shared/rpc/server.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import type { UpdateLog } from "../../shared/store/update-log.ts";
 import { ArticleList } from "./article-list.ts";
 import { Authors } from "./authors.ts";
 import { CoreWindow } from "./core-window.ts";
@@ -27,11 +26,11 @@ import { ArticleIndex } from "./index/article-index.ts";
 import { headOf } from "./index/head.ts";
 import { readInvitation } from "./invitation.ts";
 import { Library } from "./library.ts";
+import { Newsroom } from "./newsroom.ts";
 import { RelayClient, RelayRefusal, RelayUnreachable } from "./relay-client.ts";
 import { Throttle } from "./throttle.ts";
 import { Uplinks } from "./uplinks.ts";
 
-const CATALOGUE_EVERY = 5_000;
 const TELL_EVERY = 100;
 const AUTHORS_EVERY = 300;
 
@@ -41,21 +40,19 @@ export interface CoreOptions {
   readonly secrets: SecretStore;
   /** Told of errors that no window asked for. */
   readonly report: (error: unknown) => void;
-  /** Milliseconds between two looks at the relay's list of articles. */
-  readonly catalogueEvery?: number;
 }
 
 export class Core {
   readonly #db: Database.Database;
-  readonly #log: UpdateLog;
+  readonly #log: SqliteUpdateLog;
   readonly #library: Library;
   readonly #rooms: Rooms;
   readonly #committer: Committer;
   readonly #uplinks: Uplinks;
+  readonly #newsroom: Newsroom;
   readonly #authors: Authors;
   readonly #secrets: SecretStore;
   readonly #report: (error: unknown) => void;
-  readonly #catalogueEvery: number;
   readonly #list: ArticleList;
   readonly #index: ArticleIndex;
   readonly #windows = new Set<CoreWindow>();
@@ -67,15 +64,13 @@ export class Core {
   #offline = false;
   /** The relay does not know this desk's token any more. */
   #signedOut = false;
-  /** Articles that the relay did not list though it had them, and that were entered again. */
-  readonly #missed = new Set<string>();
-  #poll: NodeJS.Timeout | null = null;
+  /** Articles whose titles may have to be told to the relay when they have been read anew. */
+  readonly #titled = new Set<string>();
   #closed = false;
 
   private constructor(options: CoreOptions, identity: Identity | null) {
     this.#secrets = options.secrets;
     this.#report = options.report;
-    this.#catalogueEvery = options.catalogueEvery ?? CATALOGUE_EVERY;
     this.#identity = identity;
     this.#db = openDesk(options.folder);
     this.#log = new SqliteUpdateLog(this.#db);
@@ -84,6 +79,7 @@ export class Core {
       db: this.#db,
       log: this.#log,
       report: this.#report,
+      changedAt: (id, loggedAt) => this.#newsroom.changedAt(id, loggedAt),
       onChange: (entry) => {
         for (const window of this.#windows) window.tellArticle(entry);
       },
@@ -112,12 +108,31 @@ export class Core {
       log: this.#log,
       library: this.#library,
       member: () => this.member,
-      isMe: (member) => this.#isMe(member),
+      formerly: () => this.#identity?.formerly ?? [],
       report: this.#report,
       onChange: (article) => {
         this.#tellSync.call(article);
         this.#list.grew(article);
       },
+      onOpen: (article) => this.#newsroom.opened(article),
+      onClose: (article) => this.#newsroom.closed(article),
+    });
+    this.#newsroom = new Newsroom({
+      db: this.#db,
+      log: this.#log,
+      library: this.#library,
+      rooms: this.#rooms,
+      member: () => this.member,
+      formerly: () => this.#identity?.formerly ?? [],
+      isOpen: (article) => this.#uplinks.isOpen(article),
+      onMember: (member) => this.#becomeMember(member),
+      onKnown: (isKnown) => this.#setSignedOut(!isKnown),
+      onChanged: (article) => this.#list.changed(article),
+      onPlaced: (article) => this.#index.again(article),
+      onRole: (article) => this.#uplinks.restart(article),
+      onSynced: (article) => this.#synced(article),
+      onProgress: (progress) => this.#tell("syncProgress", progress),
+      report: this.#report,
     });
   }
 
@@ -186,16 +201,17 @@ export class Core {
     if (this.#library.add(article, "", this.member.role === "none" ? "reader" : this.member.role)) this.#list.changed(article);
     if (updates.body) await this.#rooms.apply(roomName(article, "body"), updates.body, from);
     if (updates.notes) await this.#rooms.apply(roomName(article, "notes"), updates.notes, from);
+    this.#titled.add(article);
     this.#index.again(article);
-    this.#uplinks.sync(article);
+    this.#newsroom.sync(article);
   }
 
   /** Commits what is on its way, hangs up, closes the database. */
   close(): void {
     this.#closed = true;
     for (const window of this.#windows) window.hangUp();
-    if (this.#poll) clearTimeout(this.#poll);
     this.#uplinks.use(null);
+    this.#newsroom.close();
     this.#committer.flush();
     this.#index.close();
     this.#tellSync.flush();
@@ -226,9 +242,6 @@ export class Core {
     },
     articles: async (query) => this.#list.page(query),
     article: async ({ id }) => this.#list.entry(id),
-    setPlace: async ({ articles, place }) => {
-      for (const id of articles) this.#setPlace(id, place);
-    },
     search: ({ text, limit, offset }) => this.#index.search(text, limit, offset),
     describe: async ({ article, text }) => {
       if (!this.#library.find(article)) throw new RpcError("article-unknown", `there is no article ${article} on this computer`);
@@ -252,6 +265,10 @@ export class Core {
       return this.#authors.known(room);
     },
     syncState: async ({ article }) => this.#uplinks.state(article),
+    syncProgress: async () => this.#newsroom.progress,
+    setPlace: async ({ articles, place }) => this.#newsroom.places.set(articles, place),
+    deleteForGood: async ({ articles }) => this.#newsroom.places.delete(articles),
+    keep: async ({ articles }) => this.#newsroom.places.keep(articles),
     setOffline: async ({ offline }) => {
       this.#offline = offline;
       this.#goOnline();
@@ -292,46 +309,38 @@ export class Core {
     };
   }
 
-  #committed({ room, member, waiting }: Committed): void {
-    const name = parseRoom(room)!;
+  #committed({ room, stretches, member, waiting }: Committed): void {
+    const { article } = parseRoom(room)!;
     this.#index.changed();
-    if (waiting) this.#tellSync.call(name.article);
-    if (member === null) this.#learn.call(room);
-    this.#list.grew(name.article);
-  }
-
-  #setPlace(id: string, place: Place): void {
-    const article = this.#library.find(id);
-    if (!article) throw new RpcError("article-unknown", `there is no article ${id} on this computer`);
-    if (!mayWrite(article.role, "body")) throw new RpcError("role", `${this.member.name} may not put this article elsewhere`);
-    if (!this.#library.setPlace(id, place)) return;
-    this.#list.changed(id);
-    this.#index.again(id);
+    if (waiting) {
+      this.#titled.add(article);
+      this.#tellSync.call(article);
+    }
+    if (member === null) {
+      this.#authors.came(room, stretches);
+      if (this.#uplinks.isOpen(article)) this.#learn.call(room);
+    }
+    this.#list.grew(article);
   }
 
   #rename(article: string, title: string, lead: string): void {
     if (!this.#library.rename(article, title, lead)) return;
     this.#list.changed(article);
-    void this.#tellTitle(article);
+    // What others wrote is told by their own desks.
+    if (this.#titled.delete(article)) void this.#newsroom.tellTitle(article);
   }
 
-  /** Tells the relay an article's new title; when it cannot be reached, the next look at the catalogue does. */
-  async #tellTitle(id: string): Promise<void> {
-    const article = this.#library.find(id);
-    const client = this.#client;
-    if (!client || !article || article.relayTitle === null || article.relayTitle === article.title) return;
-    if (!mayWrite(article.role, "body")) return;
-    try {
-      await client.renameArticle(id, article.title);
-      if (!this.#closed) this.#library.relayHas(id, article.title);
-    } catch (error) {
-      this.#unlessAway(error);
-    }
+  /** A closed article was brought in step: its text is the relay's, so its title ought to be. */
+  #synced(article: string): void {
+    this.#tellSync.call(article);
+    this.#list.grew(article);
+    this.#titled.add(article);
+    void this.#newsroom.tellTitle(article);
   }
 
   async #refreshAuthors(room: string): Promise<void> {
     const client = this.#client;
-    if (!client) return;
+    if (!client || !this.#authors.hasQuestions(room)) return;
     try {
       if ((await this.#authors.refresh(client, room)) && !this.#closed) this.#tell("authors", { room });
     } catch (error) {
@@ -340,73 +349,14 @@ export class Core {
   }
 
   #goOnline(): void {
-    if (this.#poll) clearTimeout(this.#poll);
-    this.#poll = null;
     this.#uplinks.use(this.#client);
-    if (this.#client) void this.#readCatalogue();
-  }
-
-  /** Learns of articles and roles, and syncs what changed on either side, then again after a while. */
-  async #readCatalogue(): Promise<void> {
-    const client = this.#client;
-    if (!client) return;
-    try {
-      const [me, articles] = await Promise.all([client.me(), client.articles()]);
-      if (this.#client?.http !== client.http) return;
-      this.#setSignedOut(false);
-      await this.#becomeMember(me);
-      for (const { id, title, role, updatedAt } of articles) {
-        const isNew = this.#library.add(id, title, role);
-        const hasNewRole = this.#library.setRole(id, role);
-        if (hasNewRole) this.#uplinks.restart(id);
-        if (isNew || hasNewRole) this.#list.changed(id);
-        const known = this.#library.find(id)!;
-        // A relay that was set back has an older title, and wants what it lost (SY25).
-        const isBack = updatedAt < known.syncedAt;
-        if (known.relayTitle === null || isBack) this.#library.relayHas(id, title);
-        if (known.syncedAt !== updatedAt) this.#uplinks.sync(id, updatedAt);
-      }
-      this.#missLost(me, articles.map(({ id }) => id));
-      for (const { id } of this.#library.articles()) {
-        if (this.#uplinks.state(id).waiting > 0 || this.#library.find(id)!.relayTitle === null) this.#uplinks.sync(id);
-        await this.#tellTitle(id);
-      }
-    } catch (error) {
-      if (error instanceof RelayRefusal && error.status === 401) this.#setSignedOut(true);
-      this.#unlessAway(error);
-    }
-    if (!this.#client || this.#poll) return;
-    this.#poll = setTimeout(() => {
-      this.#poll = null;
-      void this.#readCatalogue();
-    }, this.#catalogueEvery);
+    this.#newsroom.use(this.#client);
   }
 
   #setSignedOut(signedOut: boolean): void {
     if (this.#closed || this.#signedOut === signedOut) return;
     this.#signedOut = signedOut;
     this.#tell("session", this.#session());
-  }
-
-  /** Whether a member is whoever writes at this desk, or was before. */
-  #isMe(member: string): boolean {
-    return member === this.member.id || member === NOBODY.id || (this.#identity?.formerly.includes(member) ?? false);
-  }
-
-  /**
-   * Enters again what the relay had and has no more: it was set back to before. What somebody was merely shut out of looks
-   * alike, so each is tried once until it is listed again.
-   */
-  #missLost(me: Member, listed: readonly string[]): void {
-    if (!mayWrite(me.role, "body")) return;
-    const there = new Set(listed);
-    for (const { id, relayTitle } of this.#library.articles()) {
-      if (there.has(id)) this.#missed.delete(id);
-      if (relayTitle === null || there.has(id) || this.#missed.has(id)) continue;
-      this.#missed.add(id);
-      this.#library.relayLost(id);
-      this.#uplinks.restart(id);
-    }
   }
 
   async #becomeMember(member: Member): Promise<void> {

@@ -13,7 +13,7 @@ const STEPS = [
      role TEXT NOT NULL,
      -- The title the relay has; NULL while the relay does not know the article.
      relay_title TEXT,
-     -- The relay's time of the last change that this desk holds.
+     -- Not used any more.
      synced_at INTEGER NOT NULL DEFAULT 0
    ) STRICT;
    CREATE TABLE members (
@@ -44,11 +44,10 @@ export interface LibraryArticle {
   readonly createdAt: number;
   readonly role: Role;
   readonly relayTitle: string | null;
-  readonly syncedAt: number;
   readonly place: Place;
 }
 
-const COLUMNS = "id, title, created_at AS createdAt, role, relay_title AS relayTitle, synced_at AS syncedAt, place";
+const COLUMNS = "id, title, created_at AS createdAt, role, relay_title AS relayTitle, place";
 const DEFAULTS: Settings = { language: "fa", theme: "system" };
 
 export class Library {
@@ -69,11 +68,12 @@ export class Library {
     return this.#db.prepare(`SELECT ${COLUMNS} FROM articles WHERE id = ?`).get(id) as LibraryArticle | undefined;
   }
 
-  /** Adds an article, or leaves the one that is there. @returns whether it is new */
-  add(id: string, title: string, role: Role): boolean {
+  /** Adds an article, or leaves the one that is there. @param times as the relay says; now without. @returns whether it is new */
+  add(id: string, title: string, role: Role, times?: { readonly createdAt: number; readonly updatedAt: number }): boolean {
     const sql = "INSERT INTO articles (id, title, title_key, created_at, updated_at, role) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     const now = this.#now();
-    return this.#db.prepare(sql).run(id, title, titleKey(title), now, now, role).changes > 0;
+    const [createdAt, updatedAt] = [Math.min(now, times?.createdAt ?? now), Math.min(now, times?.updatedAt ?? now)];
+    return this.#db.prepare(sql).run(id, title, titleKey(title), createdAt, updatedAt, role).changes > 0;
   }
 
   /** @returns whether title or lead changed */
@@ -87,13 +87,19 @@ export class Library {
     this.#db.prepare("UPDATE articles SET relay_title = ? WHERE id = ?").run(title, id);
   }
 
-  /** The relay does not know the article any more. */
-  relayLost(id: string): void {
-    this.#db.prepare("UPDATE articles SET relay_title = NULL, synced_at = 0 WHERE id = ?").run(id);
+  /** The relay may have lost any article. */
+  relayForgot(): void {
+    this.#db.prepare("UPDATE articles SET relay_title = NULL WHERE relay_title IS NOT NULL").run();
   }
 
-  synced(id: string, at: number): void {
-    this.#db.prepare("UPDATE articles SET synced_at = ? WHERE id = ?").run(at, id);
+  /** Articles that the relay does not know. */
+  unknownToRelay(): string[] {
+    return this.#ids("relay_title IS NULL");
+  }
+
+  /** Articles that the relay knows under another title. */
+  retitled(): string[] {
+    return this.#ids("relay_title <> title");
   }
 
   /** @returns whether it changed */
@@ -104,6 +110,10 @@ export class Library {
   /** @returns whether it changed */
   setPlace(id: string, place: Place): boolean {
     return this.#db.prepare("UPDATE articles SET place = ? WHERE id = ? AND place <> ?").run(place, id, place).changes > 0;
+  }
+
+  remove(id: string): void {
+    this.#db.prepare("DELETE FROM articles WHERE id = ?").run(id);
   }
 
   remember(members: readonly Member[]): void {
@@ -128,5 +138,9 @@ export class Library {
     this.#db.transaction(() => {
       for (const [key, value] of Object.entries(settings)) sql.run(key, value);
     })();
+  }
+
+  #ids(where: string): string[] {
+    return (this.#db.prepare(`SELECT id FROM articles WHERE ${where}`).all() as { id: string }[]).map(({ id }) => id);
   }
 }

@@ -1,7 +1,8 @@
 /** What a desk asks of its relay over HTTP. */
 import { z } from "zod";
 import { readError, type Details, type ErrorCode, type KnownError } from "../../shared/errors.ts";
-import { ROLES, type Member, type Role } from "../../shared/roles.ts";
+import type { Role, RoomKind } from "../../shared/roles.ts";
+import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../../shared/wire/clients.ts";
 import { memberSchema, type Identity } from "./identity.ts";
 
 /** The relay said no. `status` is HTTP's, `code` the relay's own word for it, or `relay-failed` where it had none that we know. */
@@ -28,13 +29,17 @@ export class RelayUnreachable extends Error {
 const PATIENCE = 10_000;
 
 const joined = z.object({ token: z.string(), member: memberSchema });
-const articles = z.array(z.object({ id: z.string(), title: z.string(), updatedAt: z.number(), role: z.enum(ROLES) }));
-const authors = z.object({ members: z.array(memberSchema), owners: z.array(z.tuple([z.number(), z.string()])) });
+const clock = z.int().min(0).max(LAST_CLOCK);
+const creditedTo = z.string().max(LONGEST_MEMBER).nullable();
+const authors = z.object({
+  members: z.array(memberSchema),
+  ranges: z.array(z.tuple([z.int().min(0).max(LAST_CLIENT), clock, clock, creditedTo, creditedTo])),
+  until: z.number(),
+});
 const refusal = z.object({ error: z.string(), message: z.string(), details: z.unknown() });
 /** Of a relay whose words are not those of the table. */
 const FAILED: KnownError = { code: "relay-failed", details: {} };
 
-export type RelayArticle = z.infer<typeof articles>[number];
 export type RelayAuthors = z.infer<typeof authors>;
 
 export class RelayClient {
@@ -62,28 +67,17 @@ export class RelayClient {
     return (await this.#ask("POST", "/api/invitations", z.object({ url: z.string() }), { name, role })).url;
   }
 
-  me(): Promise<Member> {
-    return this.#ask("GET", "/api/me", memberSchema);
-  }
-
   async ticket(): Promise<string> {
     return (await this.#ask("POST", "/api/tickets", z.object({ ticket: z.string() }))).ticket;
-  }
-
-  articles(): Promise<RelayArticle[]> {
-    return this.#ask("GET", "/api/articles", articles);
   }
 
   async addArticle(id: string, title: string): Promise<void> {
     await this.#ask("POST", "/api/articles", z.unknown(), { id, title });
   }
 
-  async renameArticle(id: string, title: string): Promise<void> {
-    await this.#ask("PATCH", `/api/articles/${id}`, z.unknown(), { title });
-  }
-
-  authors(id: string, room: "body" | "notes"): Promise<RelayAuthors> {
-    return this.#ask("GET", `/api/articles/${id}/authors?room=${room}`, authors);
+  /** Who wrote what. @param since gives only what changed after `until` of an earlier answer */
+  authors(id: string, room: RoomKind, since: number): Promise<RelayAuthors> {
+    return this.#ask("GET", `/api/articles/${id}/authors?room=${room}&since=${since}`, authors);
   }
 
   /** @throws RelayRefusal when it says no, RelayUnreachable when it says nothing. */

@@ -45,6 +45,11 @@ export function ticketSocket(
       return this.#socket?.readyState ?? (this.#closed ? WebSocket.CLOSED : WebSocket.CONNECTING);
     }
 
+    /** Bytes that were sent and have not left this computer. */
+    get bufferedAmount(): number {
+      return this.#socket?.bufferedAmount ?? 0;
+    }
+
     send(data: Uint8Array): void {
       this.#socket!.send(data);
     }

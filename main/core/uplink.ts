@@ -8,12 +8,13 @@ import { applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awarene
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import type { RoomConnection } from "../../shared/room/room.ts";
+import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate } from "../../shared/room/scan.ts";
 import type { Member } from "../../shared/roles.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
-import { decodeFrame, encodeFrame, MESSAGE_AUTH, MESSAGE_BARRIER, MESSAGE_SYNC } from "../../shared/wire/frames.ts";
+import { decodeFrame, encodeFrame, MESSAGE_AUTH, MESSAGE_BARRIER, MESSAGE_SYNC, type Carried } from "../../shared/wire/frames.ts";
+import { carriedIn } from "./carried.ts";
 import { ticketSocket, type Dial } from "./ticket-socket.ts";
 
 /** Before what the disk refused is asked of the relay again, in milliseconds. */
@@ -28,8 +29,8 @@ export interface UplinkParts {
   readonly rooms: Rooms;
   readonly log: UpdateLog;
   readonly member: Member;
-  /** Whether a member is whoever writes at this desk, or was before. */
-  readonly isMe: (member: string) => boolean;
+  /** IDs under which this desk's member wrote before. */
+  readonly formerly: readonly string[];
   readonly dial: Dial;
   readonly refusalOf: Parameters<typeof ticketSocket>[1];
   readonly report: (error: unknown) => void;
@@ -186,16 +187,19 @@ export class Uplink {
   }
 
   /**
-   * Says whose is what the relay is about to be sent: after it was set back to a backup, this desk brings what others wrote, and
-   * others may have brought what was written here (AU3).
+   * Says what of the things that the relay is about to be sent others wrote: after it was set back to a backup, this desk brings
+   * back what it lost (AU3). Windows may go on with a client ID of the member that this desk's was before.
    */
   #tellAuthors(relay: ReadonlyMap<number, number>): void {
-    const { log, room, isMe } = this.#parts;
-    const mine = new Set([...log.authors(room)].filter(([, member]) => isMe(member)).map(([client]) => client));
-    const others = [...Y.decodeStateVector(Y.encodeStateVector(this.#doc))]
-      .filter(([client, clock]) => clock > (relay.get(client) ?? 0) && !mine.has(client))
-      .map(([client]) => client);
-    if (mine.size + others.length > 0) this.#provider.ws?.send(encodeFrame({ type: "authors", mine: [...mine], others }));
+    const { log, room, member, formerly } = this.#parts;
+    const whose = carriedIn(log, room, { member, formerly });
+    const others: Carried[] = [];
+    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(this.#doc))) {
+      const there = relay.get(client) ?? 0;
+      const carried = whose(client, there);
+      if (carried && (clock > there || (carried.author !== null && formerly.includes(carried.author)))) others.push(carried);
+    }
+    if (others.length > 0) this.#provider.ws?.send(encodeFrame({ type: "authors", others }));
   }
 
   #answeredRelay(): void {

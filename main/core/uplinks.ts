@@ -1,29 +1,28 @@
-/**
- * Which rooms are connected to the relay: those of open articles, and for a while those of closed ones that have
- * something to send or to fetch. Rules SY15–SY17.
- */
+/** Which rooms have a line of their own to the relay: those of articles that are open. Rules SY16, SY17. */
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { roomName, type Member, type RoomKind } from "../../shared/roles.ts";
 import type { SyncState } from "../../shared/rpc/contract.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import type { Library } from "./library.ts";
-import { RelayRefusal, type RelayClient } from "./relay-client.ts";
+import { refusalOf } from "./refusal.ts";
+import type { RelayClient } from "./relay-client.ts";
 import { Uplink } from "./uplink.ts";
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
-/** Closed articles that are synced at a time. */
-const AT_A_TIME = 4;
 
 export interface UplinksParts {
   readonly rooms: Rooms;
   readonly log: UpdateLog;
   readonly library: Library;
   readonly member: () => Member;
-  /** Whether a member is whoever writes at this desk, or was before. */
-  readonly isMe: (member: string) => boolean;
+  /** IDs under which this desk's member wrote before. */
+  readonly formerly: () => readonly string[];
   readonly report: (error: unknown) => void;
   /** Called when the sync state of an article changed. */
   readonly onChange: (article: string) => void;
+  /** The first window opened an article; the last one closed it. */
+  readonly onOpen: (article: string) => void;
+  readonly onClose: (article: string) => void;
 }
 
 export class Uplinks {
@@ -31,8 +30,6 @@ export class Uplinks {
   readonly #links = new Map<string, Uplink>();
   /** Windows that have each article open. */
   readonly #windows = new Map<string, number>();
-  /** Closed articles to sync, and the relay's time that they are at afterwards; null when that is not known. */
-  readonly #queue = new Map<string, number | null>();
   #client: RelayClient | null = null;
 
   constructor(parts: UplinksParts) {
@@ -45,12 +42,12 @@ export class Uplinks {
     this.#links.clear();
     this.#client = client;
     for (const article of this.#windows.keys()) this.#link(article);
-    this.#work();
-    for (const article of new Set([...this.#windows.keys(), ...this.#queue.keys()])) this.#parts.onChange(article);
+    for (const article of this.#windows.keys()) this.#parts.onChange(article);
   }
 
   /** A window opened a room of the article. @returns a function to call when it closes it; once is enough */
   open(article: string): () => void {
+    if (!this.#windows.has(article)) this.#parts.onOpen(article);
     this.#windows.set(article, (this.#windows.get(article) ?? 0) + 1);
     this.#link(article);
     let released = false;
@@ -61,23 +58,21 @@ export class Uplinks {
       if (left > 0) this.#windows.set(article, left);
       else {
         this.#windows.delete(article);
-        // What was typed last may still be on its way.
-        this.sync(article);
+        this.#unlink(article);
+        this.#parts.onClose(article);
       }
     };
   }
 
-  /** Syncs a closed article once; the desk is then at the relay's time `at`, where one is given. */
-  sync(article: string, at: number | null = null): void {
-    this.#queue.set(article, at ?? this.#queue.get(article) ?? null);
-    this.#work();
+  /** Whether a window has the article open. */
+  isOpen(article: string): boolean {
+    return this.#windows.has(article);
   }
 
   /** The member's role for the article changed: what was refused is sent again. */
   restart(article: string): void {
     this.#unlink(article);
     if (this.#windows.has(article)) this.#link(article);
-    this.sync(article);
   }
 
   state(article: string): SyncState {
@@ -93,7 +88,7 @@ export class Uplinks {
   #link(article: string): void {
     const client = this.#client;
     if (!client) return;
-    const { rooms, log, member, isMe, onChange, report } = this.#parts;
+    const { rooms, log, member, formerly, onChange, report } = this.#parts;
     for (const kind of KINDS) {
       const room = roomName(article, kind);
       if (this.#links.has(room)) continue;
@@ -103,17 +98,14 @@ export class Uplinks {
         rooms,
         log,
         member: member(),
-        isMe,
+        formerly: formerly(),
         dial: async () => {
           await this.#register(client, article);
           return `${client.ws}/sync/${room}?ticket=${encodeURIComponent(await client.ticket())}`;
         },
         refusalOf,
         report,
-        onChange: () => {
-          onChange(article);
-          this.#work();
-        },
+        onChange: () => onChange(article),
       });
       this.#links.set(room, link);
     }
@@ -128,29 +120,6 @@ export class Uplinks {
     library.relayHas(article, known.title);
   }
 
-  /** Starts and ends the lines of closed articles. */
-  #work(): void {
-    for (const [article, at] of this.#queue) {
-      const links = KINDS.flatMap((kind) => this.#links.get(roomName(article, kind)) ?? []);
-      const done = links.length === KINDS.length && links.every((link) => link.inStep);
-      if (done) {
-        this.#queue.delete(article);
-        if (at !== null) this.#parts.library.synced(article, at);
-      }
-      const useless = done || links.some((link) => link.line === "refused");
-      if (useless && !this.#windows.has(article)) this.#unlink(article);
-      if (useless) this.#queue.delete(article);
-    }
-    if (!this.#client) return;
-    const busy = [...this.#queue.keys()].filter((article) => this.#links.has(roomName(article, "body")));
-    for (const article of this.#queue.keys()) {
-      if (busy.length >= AT_A_TIME) return;
-      if (this.#links.has(roomName(article, "body"))) continue;
-      this.#link(article);
-      busy.push(article);
-    }
-  }
-
   #unlink(article: string): void {
     for (const kind of KINDS) {
       const room = roomName(article, kind);
@@ -158,11 +127,4 @@ export class Uplinks {
       this.#links.delete(room);
     }
   }
-}
-
-/** No second try mends a token that the relay does not know, or a role that does not suffice. */
-function refusalOf(error: unknown): { code: number; reason: string } | null {
-  if (!(error instanceof RelayRefusal)) return null;
-  if (error.status === 401) return { code: 4401, reason: error.message };
-  return error.status === 403 || error.status === 404 ? { code: 4403, reason: error.message } : null;
 }

@@ -95,13 +95,14 @@ export function App({ open, settings, onSettings }: Props) {
           <ArticleScreen
             rooms={rooms}
             entry={entry}
-              missing={entry === null}
-              onRelease={release}
+            missing={entry === null}
+            onRelease={release}
             session={session}
             facts={facts}
             pluginsOf={pluginsOf}
             takesCaret={takesCaret}
             onDraft={showMargin}
+            marginDrawer={margin}
           />
         )}
         {sheet !== null && <Scrim onPress={() => (sheet === "library" ? library : margin).setOpen(false)} />}

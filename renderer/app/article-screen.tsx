@@ -5,11 +5,14 @@ import { Button } from "react-aria-components";
 import { mayWrite, type Role } from "../../shared/roles.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
+import { CloseIcon } from "../theme/icons.tsx";
+import { Tip } from "../theme/tip.tsx";
 import { CommentButton, createMargin, draftsIn, Margin, type MarginModel } from "../margin/index.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
+import type { Drawer } from "./frame/drawers.ts";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { useLate } from "./frame/hooks.ts";
 import { useNotices } from "./frame/notices.tsx";
@@ -34,6 +37,7 @@ interface ScreenProps {
   readonly takesCaret: (id: string) => boolean;
   /** A note is about to be written: the margin must be in sight. */
   readonly onDraft: () => void;
+  readonly marginDrawer: Drawer;
 }
 
 interface Props extends ScreenProps {
@@ -92,7 +96,7 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
   );
 }
 
-function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft }: OpenProps) {
+function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer }: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
@@ -128,11 +132,26 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft }: 
         />
       </main>
       <div className="app-margin">
+        {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}
         {notesUnreadable && <p className="app-nothing">{t("app.notes.unreadable")}</p>}
         <ErrorBoundary part="margin">
-          <Margin model={margin} me={session.member} mayComment={mayComment} mayEdit={mayEdit} authorOf={authorOf} />
+          <Margin model={margin} me={session.member} mayComment={mayComment} mayEdit={mayEdit} authorOf={authorOf} isSheet={marginDrawer.isSheet} />
         </ErrorBoundary>
       </div>
+    </div>
+  );
+}
+
+function SheetHead({ onClose }: { readonly onClose: () => void }) {
+  const t = useText();
+  return (
+    <div className="app-sheet-head">
+      <h2>{t("margin.name")}</h2>
+      <Tip name={t("app.close")} keys="Esc">
+        <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
+          <CloseIcon />
+        </Button>
+      </Tip>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import type { AuthorOf } from "./author-of.ts";
 import { sameAuthorBy } from "./same-author.ts";
 import { COMPOSER } from "./column-layout.ts";
 import { Column } from "./column.tsx";
+import { Flow } from "./flow.tsx";
 import { Composer } from "./composer.tsx";
 import { useKeepFocus } from "./keep-focus.ts";
 import "./margin.css";
@@ -23,6 +24,8 @@ export interface MarginProps {
   readonly mayComment: boolean;
   readonly mayEdit: boolean;
   readonly authorOf: AuthorOf;
+  /** It stands over the text instead of beside it: its notes are one list, in the order of their texts. */
+  readonly isSheet: boolean;
 }
 
 /** A folded note does not follow what is typed in another. */
@@ -30,7 +33,7 @@ const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
 type ListName = "resolved" | "orphans";
 
-export function Margin({ model, me, mayComment, mayEdit, authorOf }: MarginProps) {
+export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet }: MarginProps) {
   const t = useText();
   const { threads, arrangement, active, composer, fields, removed } = useSyncExternalStore(model.subscribe, model.state);
   const now = useNow();
@@ -116,7 +119,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf }: MarginProps
           />
         )}
       </div>
-      <Column model={model} ids={ids} note={note} />
+      {isSheet ? <Flow model={model} ids={ids} active={active} note={note} /> : <Column model={model} ids={ids} note={note} />}
     </aside>
   );
 }

@@ -1,12 +1,13 @@
 /** The HTTP API of people: members, their devices, invitations. Rules ID1–ID3. */
 import { z } from "zod";
+import { articleIdSchema } from "../../shared/wire/feed.ts";
 import { ApiError } from "../errors.ts";
 import { json, readBody, type Route } from "../http.ts";
 import { invitationUrl, type Newsroom } from "../newsroom.ts";
 import { unknownDevice } from "../people/devices.ts";
 import type { NewInvitation } from "../people/invitations.ts";
 import type { ApiParts } from "./routes.ts";
-import { accessSchema, articleIdSchema, lifeSchema, nameSchema, roleSchema } from "./schemas.ts";
+import { accessSchema, lifeSchema, nameSchema, roleSchema } from "./schemas.ts";
 
 const roleChange = z.object({ role: accessSchema });
 const invitation = z.object({ name: nameSchema, role: roleSchema, article: articleIdSchema.optional(), life: lifeSchema.optional() });
@@ -91,7 +92,7 @@ function deviceRoutes({ newsroom, callers, log }: ApiParts): Route[] {
   ];
 }
 
-function invitationRoutes({ newsroom, catalogue, callers, log }: ApiParts): Route[] {
+function invitationRoutes({ newsroom, articles, callers, log }: ApiParts): Route[] {
   return [
     {
       method: "GET",
@@ -107,7 +108,7 @@ function invitationRoutes({ newsroom, catalogue, callers, log }: ApiParts): Rout
       async handle({ request }) {
         const { member: by } = callers.owner(request);
         const { name, role, article, life } = await readBody(request, invitation);
-        if (article !== undefined && !catalogue.has(article)) throw new ApiError(404, "article-unknown", `there is no article ${article}`);
+        if (article !== undefined && !articles.has(article)) throw new ApiError(404, "article-unknown", `there is no article ${article}`);
         const made = inviteBy(newsroom, { name, role, article: article ?? null, inviter: by.id }, life);
         log.info("invited", { invitation: made.id, role, article: article ?? null, by: by.id });
         return json(made);

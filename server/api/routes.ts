@@ -1,7 +1,10 @@
 /** The relay's HTTP API: joining, tickets, and what the other files here hold. */
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import type { Attempts } from "../attempts.ts";
-import type { Catalogue } from "../catalogue.ts";
+import type { ArticleCommands } from "../articles/article-commands.ts";
+import type { ArticleTable } from "../articles/article-table.ts";
+import type { TextChanges } from "../articles/text-changes.ts";
+import type { Feed } from "../feed/feed.ts";
 import { json, type Route } from "../http.ts";
 import { joinPage } from "../join-page.ts";
 import type { Log } from "../log.ts";
@@ -14,7 +17,10 @@ import { memberRoutes } from "./members.ts";
 
 export interface ApiParts {
   readonly newsroom: Newsroom;
-  readonly catalogue: Catalogue;
+  readonly articles: ArticleTable;
+  readonly commands: ArticleCommands;
+  readonly changes: TextChanges;
+  readonly feed: Feed;
   readonly tickets: Tickets;
   readonly callers: Callers;
   readonly attempts: Attempts;

@@ -1,7 +1,6 @@
 /** The commands about people. They work beside a relay that serves, which feels them at once. Rules ID1–ID3, RO5. */
 import { ACCESS, parseRoom, roomName, ROLES, type Member } from "../../shared/roles.ts";
-import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import { Catalogue } from "../catalogue.ts";
+import { ArticleTable } from "../articles/article-table.ts";
 import { anyText, oneOf, optional, otherwise, readSettings, timeSpan, type Environment, type Kind } from "../config.ts";
 import { openDatabase } from "../database.ts";
 import { ArgumentError, UsageError } from "../errors.ts";
@@ -40,8 +39,8 @@ export function invite(args: readonly string[], environment: Environment): void 
     return { name: values.name, role, article: values.article };
   };
   // The newsroom's first member is invited before there is anything else.
-  within(values.data, true, (newsroom, catalogue) => {
-    if (values.article !== null) knownArticle(catalogue, values.article);
+  within(values.data, true, (newsroom, articles) => {
+    if (values.article !== null) knownArticle(articles, values.article);
     const what = purpose(newsroom);
     const { id, code, expiresAt } = newsroom.invitations.add(what, values.expires);
     const { address } = newsroom;
@@ -93,13 +92,13 @@ export function articleRole(args: readonly string[], environment: Environment): 
     const hint = words[1] === "newsroom" ? "; newsroom goes with --article" : "";
     throw new ArgumentError(`ROLE is one of ${ACCESS.join(", ")}, not "${words[1]!}"${hint}`);
   }
-  within(values.data, false, (newsroom, catalogue) => {
+  within(values.data, false, (newsroom, articles) => {
     const member = memberOf(newsroom, words[0]!);
     if (onArticle === null) {
       if (role !== "newsroom") newsroom.setRole(member.id, role);
       answer(values.json, newsroom.members.get(member.id), () => `${member.name} is now: ${role}.`);
     } else {
-      knownArticle(catalogue, onArticle);
+      knownArticle(articles, onArticle);
       newsroom.setRoleOn(onArticle, member.id, role === "newsroom" ? null : role);
       const now = newsroom.access.roleOf(member.id, onArticle) ?? "none";
       answer(values.json, { member: member.id, article: onArticle, role: now, own: role !== "newsroom" }, () => `${member.name} is now, on ${onArticle}: ${now}.`);
@@ -138,11 +137,11 @@ export function revoke(args: readonly string[], environment: Environment): void 
   });
 }
 
-function within(folder: string, mayBeNew: boolean, work: (newsroom: Newsroom, catalogue: Catalogue) => void): void {
+function within(folder: string, mayBeNew: boolean, work: (newsroom: Newsroom, articles: ArticleTable) => void): void {
   const db = openDatabase(folder, { mayBeNew });
   try {
     const newsroom = new Newsroom(db);
-    work(newsroom, new Catalogue(db, new SqliteUpdateLog(db)));
+    work(newsroom, new ArticleTable(db));
   } finally {
     db.close();
   }
@@ -158,8 +157,8 @@ function memberOf(newsroom: Newsroom, word: string): Member {
   return found[0]!;
 }
 
-function knownArticle(catalogue: Catalogue, id: string): void {
-  if (!catalogue.has(id)) throw new UsageError(`there is no article ${id}`);
+function knownArticle(articles: ArticleTable, id: string): void {
+  if (!articles.has(id)) throw new UsageError(`there is no article ${id}`);
 }
 
 function answer(asJson: boolean, value: unknown, text: () => string): void {

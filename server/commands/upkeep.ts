@@ -5,7 +5,7 @@ import process from "node:process";
 import { mergeLog } from "../../shared/room/update.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { backUp, restoreFrom } from "../backup.ts";
-import { Catalogue } from "../catalogue.ts";
+import { ArticleTable } from "../articles/article-table.ts";
 import { anyText, optional, readSettings, required, type Environment } from "../config.ts";
 import { claimFolder, DATABASE, openDatabase } from "../database.ts";
 import { ArgumentError } from "../errors.ts";
@@ -90,7 +90,7 @@ export function stats(args: readonly string[], environment: Environment): void {
       members: newsroom.members.list().length,
       devices: newsroom.devices.list(null).length,
       invitations: newsroom.invitations.list().length,
-      articles: new Catalogue(db, history).list().length,
+      articles: new ArticleTable(db).count,
       rooms: rooms.length,
       textBytes: rooms.reduce((sum, { bytes }) => sum + bytes, 0),
       largest: rooms.slice(0, LARGEST),

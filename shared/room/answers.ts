@@ -2,8 +2,13 @@
  * When a connection's sync steps 1 are answered: the first at once, and then one in a second. Whoever asks again meanwhile gets
  * one answer when it is due, to what was asked last: a replica lacks less then than it did before.
  */
+import * as Y from "yjs";
+import { MOST_CLIENTS } from "../wire/clients.ts";
+import { FrameError } from "../wire/frames.ts";
 import type { Later } from "./pace.ts";
 
+/** More bytes than a state vector of the most clients has. */
+const LONGEST_VECTOR = 16 * MOST_CLIENTS;
 /** Milliseconds between two answers. */
 const PACE = 1000;
 
@@ -19,7 +24,9 @@ export class Answers {
     this.#later = later;
   }
 
+  /** @throws FrameError when it is none */
   ask(stateVector: Uint8Array): void {
+    checkStateVector(stateVector);
     const isWaiting = this.#asked !== null;
     this.#asked = stateVector;
     if (isWaiting) return;
@@ -34,5 +41,14 @@ export class Answers {
     this.#asked = null;
     this.#at = Date.now();
     this.#answer(asked);
+  }
+}
+
+function checkStateVector(bytes: Uint8Array): void {
+  if (bytes.length > LONGEST_VECTOR) throw new FrameError(`a state vector of ${bytes.length} bytes`);
+  try {
+    Y.decodeStateVector(bytes);
+  } catch (error) {
+    throw new FrameError(`malformed state vector of ${bytes.length} bytes`, { cause: error });
   }
 }

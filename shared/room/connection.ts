@@ -2,7 +2,7 @@
 import type { Batch } from "./batch.ts";
 import type { RoomPeer } from "./peer.ts";
 
-const NONE: ReadonlySet<number> = new Set();
+const NONE: ReadonlyMap<number, string | null> = new Map();
 
 export class Connection {
   readonly peer: RoomPeer;
@@ -16,8 +16,10 @@ export class Connection {
   next: (frame: Uint8Array) => void = () => undefined;
   /** How much is being looked at. */
   holds = 0;
-  /** Client IDs that it says others wrote with. */
-  carried: ReadonlySet<number> = NONE;
+  /** Client IDs that others wrote with, as it says, and who; null where it does not know. */
+  carried = NONE;
+  /** Client IDs that it claimed before writing with them. */
+  claimed = 0;
 
   /** @param onUnwritable is told when the transport throws */
   constructor(peer: RoomPeer, onUnwritable: (connection: Connection, error: unknown) => void) {

@@ -15,7 +15,7 @@ const DOCUMENT = 5;
 
 /** Of taking a frame of so many bytes, whatever comes of it. */
 export function costOfFrame(frame: Frame, bytes: number): number {
-  const clients = frame.type === "authors" ? frame.mine.length + frame.others.length : 0;
+  const clients = frame.type === "authors" ? frame.others.length : 0;
   return 1 + bytes / BYTES + clients / CLIENTS;
 }
 

@@ -47,6 +47,11 @@ export class Delivery {
     });
   }
 
+  /** Passes on at once what waits for its time: somebody goes who is to have all that is committed. */
+  flush(): void {
+    if (this.#outgoing.length > 0) this.#passOn();
+  }
+
   #passOn(): void {
     const outgoing = this.#outgoing;
     this.#outgoing = [];

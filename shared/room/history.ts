@@ -13,7 +13,7 @@ const WORTH_REWRITING = 0.5;
 /** So many times as many start one however long the state is. */
 const LONG_BESIDE_ANY = 4;
 /** So many times as much is not even read for a newcomer, who waits for the compaction. */
-const TOO_LONG = 2;
+const TOO_LONG = 8;
 /** Updates after the last compaction that are folded when everybody has left. */
 const WORTH_FOLDING = 64;
 
@@ -115,24 +115,30 @@ export class History {
   /**
    * All of it as a frame for newcomers, the same for all who ask before something is added, and for as long as it waits to be
    * read by one of them.
-   * @param make reads it
+   * @param make reads it aside; without it that is done now
    */
-  snapshot(make: () => Promise<Uint8Array>): Promise<Uint8Array> {
-    const kept = this.#snapshot?.deref();
-    if (kept) return Promise.resolve(kept);
-    return this.#making ?? this.#makeSnapshot(make);
+  snapshot(make?: () => Promise<Uint8Array>): Uint8Array | Promise<Uint8Array> {
+    const kept = this.#snapshot?.deref() ?? this.#making;
+    if (kept) return kept;
+    return make ? this.#makeSnapshot(make) : this.#keep(this.state().update);
   }
 
   async #makeSnapshot(make: () => Promise<Uint8Array>): Promise<Uint8Array> {
-    const making = make().then((update) => encodeFrame({ type: "update", update, reply: true }));
-    this.#making = making;
+    const current = make().then(frameOf);
+    this.#making = current;
     try {
-      const frame = await making;
-      if (this.#making === making) this.#snapshot = new WeakRef(frame);
+      const frame = await current;
+      if (this.#making === current) this.#snapshot = new WeakRef(frame);
       return frame;
     } finally {
-      if (this.#making === making) this.#making = null;
+      if (this.#making === current) this.#making = null;
     }
+  }
+
+  #keep(update: Uint8Array): Uint8Array {
+    const frame = frameOf(update);
+    this.#snapshot = new WeakRef(frame);
+    return frame;
   }
 
   /** What was on its way to disk is not there. */
@@ -193,3 +199,5 @@ export class History {
     return this.#tail.updates > times * LONG_TAIL.updates || this.#tail.bytes > times * LONG_TAIL.bytes;
   }
 }
+
+const frameOf = (update: Uint8Array): Uint8Array => encodeFrame({ type: "update", update, reply: true });

@@ -47,11 +47,6 @@ export class Known {
     }
   }
 
-  /** Whether anything of that client is here, without a gap or behind one. */
-  has(client: number): boolean {
-    return this.#reach.has(client) || this.#beyond.has(client);
-  }
-
   /** Whether an update holds anything that is not known. A sync step 2 always carries every deletion its sender knows. */
   lacks({ stretches, deletions }: Content): boolean {
     return (
@@ -60,13 +55,16 @@ export class Known {
     );
   }
 
-  /** How much there is of each client without a gap, as Yjs encodes it for a sync step 1. */
-  stateVector(): Uint8Array {
+  /**
+   * How much there is of each client without a gap, as Yjs encodes it for a sync step 1.
+   * @param most of some clients no more than this is told
+   */
+  stateVector(most: ReadonlyMap<number, number>): Uint8Array {
     return encoding.encode((encoder) => {
       encoding.writeVarUint(encoder, this.#reach.size);
       for (const [client, clock] of this.#reach) {
         encoding.writeVarUint(encoder, client);
-        encoding.writeVarUint(encoder, clock);
+        encoding.writeVarUint(encoder, Math.min(clock, most.get(client) ?? clock));
       }
     });
   }

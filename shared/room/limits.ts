@@ -2,9 +2,9 @@
 export interface RoomLimits {
   /** Bytes of a document on disk; what would make it larger is refused, but for deletions up to twice as much. */
   readonly documentBytes: number;
-  /** Bytes of one client's presence state; a longer one is not shown. */
+  /** Characters of all presence states of one member; what goes beyond is not shown. */
   readonly presenceBytes: number;
-  /** Client IDs that one connection may show a presence for. */
+  /** Clients that one member may show, on all connections together. */
   readonly presenceClients: number;
 }
 

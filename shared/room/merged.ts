@@ -50,10 +50,26 @@ export class Merged {
     return this.#runs;
   }
 
+  /** All that there is of some clients, and perhaps more. */
+  of(clients: ReadonlySet<number>): Uint8Array {
+    if (this.isTangled) return this.update;
+    return write({ updates: [], runs: new Map([...this.#runs].filter(([client]) => clients.has(client))), deleted: new Map() });
+  }
+
   /** What clocks of each client are deleted, in order, with gaps between. */
   get deleted(): ReadonlyMap<number, readonly Range[]> {
     return this.#deleted;
   }
+}
+
+/**
+ * An update without the structs of some clients.
+ * @throws UpdateError when structs of it overlap
+ */
+export function withoutClients(update: Uint8Array, clients: ReadonlySet<number>): Uint8Array {
+  const parts = partsOf([update]);
+  if (!parts) throw new UpdateError("an update whose structs overlap");
+  return write({ ...parts, runs: new Map([...parts.runs].filter(([client]) => !clients.has(client))) });
 }
 
 /** @returns null when they must be merged struct by struct: some overlap in part, or are older than what is taken today */

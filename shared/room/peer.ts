@@ -8,8 +8,12 @@ export interface RoomPeer {
   mayWrite(): boolean;
   /** True for the core's uplink: what comes through it is already on the relay, and speaks for many members. */
   readonly uplink?: boolean;
+  /** Bytes that wait for the reader, where the transport knows. */
+  readonly backlog?: number;
   /** Has its member pay for what it makes the room do, in the units of `cost.ts`; presence is counted in frames. */
   charge?(what: "work" | "presence", cost: number): void;
+  /** Its member made the room work a good deal of late: what takes long is done aside, where it may take longer. */
+  readonly isStrained?: boolean;
   /** What was held back is done, and more may be received. */
   resume?(): void;
   send(frame: Uint8Array): void;

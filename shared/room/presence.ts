@@ -6,6 +6,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as string from "lib0/string";
+import { LAST_CLIENT, LAST_CLOCK } from "../wire/clients.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { RoomPeer } from "./peer.ts";
 
@@ -42,10 +43,14 @@ export interface Changes {
 /** How many clients that left are remembered, so that a late echo does not bring them back (PR4). */
 const REMEMBERED = 1000;
 const GONE = "null";
+/** Clients in one update; a client that was away echoes everybody. */
+const MOST_ENTRIES = 10_000;
 
 export class Presence {
   readonly #limits: RoomLimits;
   readonly #present = new Map<number, Entry & { readonly owner: RoomPeer }>();
+  /** Of each member how many clients are shown, and how long their states are together. */
+  readonly #shown = new Map<string, { clients: number; bytes: number }>();
   readonly #left = new Map<number, number>();
   /** The latest of each client that changed since `takeChanges`, and who brought it; null when nobody did. */
   #changed = new Map<number, Entry & { readonly from: RoomPeer | null }>();
@@ -56,10 +61,11 @@ export class Presence {
 
   /**
    * Takes an awareness update from `peer`.
+   * @param mayClaim whether the peer may show itself under a client ID that nobody shows
    * @returns whether there is anything to tell the others.
    * @throws PresenceError when it is malformed; then nothing of it counts.
    */
-  receive(peer: RoomPeer, update: Uint8Array): boolean {
+  receive(peer: RoomPeer, update: Uint8Array, mayClaim: (client: number) => boolean = () => true): boolean {
     const entries = decode(update)
       .filter((raw) => this.#mayCarry(peer, raw))
       .map((raw) => ({ ...raw, ...read(raw.bytes) }));
@@ -70,9 +76,9 @@ export class Presence {
       if (state === null) {
         this.#forget(client, clock);
         this.#changed.set(client, { client, clock, state: GONE, from: peer });
-      } else if (this.#mayShow(peer, client, text)) {
+      } else if (this.#mayShow(peer, client, text) && (this.#present.has(client) || mayClaim(client))) {
         const shown = { client, clock, state: peer.uplink ? text : signed(state, peer) };
-        this.#present.set(client, { ...shown, owner: peer });
+        this.#show({ ...shown, owner: peer });
         this.#changed.set(client, { ...shown, from: peer });
       }
     }
@@ -120,16 +126,35 @@ export class Presence {
     return returned && !gone && clock > present.clock;
   }
 
-  #mayShow(peer: RoomPeer, client: number, text: string): boolean {
-    if (text.length > this.#limits.presenceBytes) return false;
-    if (this.#present.has(client) || this.#limits.presenceClients === Infinity) return true;
-    let shown = 0;
-    for (const { owner } of this.#present.values()) if (owner === peer) shown++;
-    return shown < this.#limits.presenceClients;
+  /** Whether there is room for it among what its member shows. An uplink speaks for many, and is believed. */
+  #mayShow({ member, uplink }: RoomPeer, client: number, text: string): boolean {
+    if (uplink) return true;
+    const { clients, bytes } = this.#shown.get(member.id) ?? { clients: 0, bytes: 0 };
+    const before = this.#present.get(client);
+    const { presenceBytes, presenceClients } = this.#limits;
+    return bytes - (before?.state.length ?? 0) + text.length <= presenceBytes && (before !== undefined || clients < presenceClients);
+  }
+
+  #show(entry: Entry & { readonly owner: RoomPeer }): void {
+    this.#hide(entry.client);
+    this.#present.set(entry.client, entry);
+    const { id } = entry.owner.member;
+    const shown = this.#shown.get(id) ?? { clients: 0, bytes: 0 };
+    this.#shown.set(id, { clients: shown.clients + 1, bytes: shown.bytes + entry.state.length });
+  }
+
+  #hide(client: number): void {
+    const entry = this.#present.get(client);
+    if (!entry) return;
+    this.#present.delete(client);
+    const { id } = entry.owner.member;
+    const { clients, bytes } = this.#shown.get(id)!;
+    if (clients === 1) this.#shown.delete(id);
+    else this.#shown.set(id, { clients: clients - 1, bytes: bytes - entry.state.length });
   }
 
   #forget(client: number, clock: number): void {
-    this.#present.delete(client);
+    this.#hide(client);
     this.#left.delete(client);
     this.#left.set(client, clock);
     if (this.#left.size > REMEMBERED) this.#left.delete(this.#left.keys().next().value!);
@@ -146,8 +171,10 @@ function decode(update: Uint8Array): Raw[] {
   try {
     const decoder = decoding.createDecoder(update);
     const count = decoding.readVarUint(decoder);
+    if (count > MOST_ENTRIES) throw new PresenceError(`presence of ${count} clients`);
     for (let i = 0; i < count; i++) {
       const [client, clock] = [decoding.readVarUint(decoder), decoding.readVarUint(decoder)];
+      if (client > LAST_CLIENT || clock > LAST_CLOCK) throw new PresenceError(`presence of client ${client} at ${clock}`);
       const bytes = decoding.readVarUint8Array(decoder);
       entries.push({ client, clock, bytes, gone: isGone(bytes) });
     }

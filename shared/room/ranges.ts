@@ -19,12 +19,37 @@ export function united(ranges: Range[]): Range[] {
 
 /** Whether one of the ranges, which are in order, holds all from `clock` up to `end`. */
 export function covers(ranges: readonly Range[], clock: number, end: number): boolean {
+  const range = ranges[firstThatEnds(ranges, end)];
+  return range !== undefined && range.clock <= clock;
+}
+
+/** @returns what the others do not hold; both are in order, and so is this */
+export function difference(ranges: readonly Range[], others: readonly Range[]): Range[] {
+  const result: Range[] = [];
+  const first = ranges[0];
+  if (!first) return result;
+  let next = firstThatEnds(others, first.clock + 1);
+  for (const { clock, end } of ranges) {
+    let at = clock;
+    for (; next < others.length && others[next]!.clock < end; next++) {
+      const other = others[next]!;
+      if (other.clock > at) result.push({ clock: at, end: other.clock });
+      at = Math.max(at, other.end);
+      // It may reach into the next range.
+      if (other.end >= end) break;
+    }
+    if (at < end) result.push({ clock: at, end });
+  }
+  return result;
+}
+
+/** @returns the place of the first, of ranges in order, whose end is not before `end` */
+function firstThatEnds(ranges: readonly Range[], end: number): number {
   let [low, high] = [0, ranges.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if (ranges[middle]!.end < end) low = middle + 1;
     else high = middle;
   }
-  const range = ranges[low];
-  return range !== undefined && range.clock <= clock;
+  return low;
 }

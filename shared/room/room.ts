@@ -1,27 +1,28 @@
 /**
  * One document and the connections to it: takes an update, has it committed, passes it on, serves newcomers. The relay
- * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10, SY22, SY23, AU3.
+ * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10, SY22, SY23, AU1–AU4.
  */
 import * as Y from "yjs";
-import type { LogEntry, UpdateLog } from "../store/update-log.ts";
-import { MOST_CLIENTS } from "../wire/clients.ts";
+import type { Credit } from "../store/credits.ts";
 import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames.ts";
 import { Answers } from "./answers.ts";
-import type { Aside } from "./aside.ts";
+import { Authorship } from "./authorship.ts";
 import { Batch } from "./batch.ts";
 import { CLOSE } from "./close.ts";
-import type { Committer, Settle } from "./committer.ts";
-import { DirectCompactor, type Compactor } from "./compactor.ts";
+import type { Settle } from "./committer.ts";
+import { DirectCompactor } from "./compactor.ts";
 import { Connection } from "./connection.ts";
 import { costOfFrame, costOfReading, costOfTrial } from "./cost.ts";
 import { Delivery } from "./delivery.ts";
 import { History } from "./history.ts";
+import type { Committed, RoomConnection, RoomHost } from "./host.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { Known } from "./known.ts";
-import type { Merged } from "./merged.ts";
-import { Pace, type Later } from "./pace.ts";
+import { withoutClients, type Merged } from "./merged.ts";
+import { Pace } from "./pace.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
+import { sameStructs } from "./same-structs.ts";
 import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
 import { Trials } from "./trials.ts";
 import { tryOut } from "./update.ts";
@@ -31,53 +32,23 @@ const PATIENCE = 20;
 /** Of a longer update the role is asked before it is looked into, and one longer than the second is checked aside. */
 const SHORT_UPDATE = 64 * 1024;
 const LONG_UPDATE = 1024 * 1024;
-/** Units of reading beyond which a difference is made aside, where that is possible: some twenty milliseconds. */
-const MUCH_READING = 100;
+/**
+ * Units of reading beyond which a newcomer is answered aside, where that is possible, and beyond which a difference is made there:
+ * to start a thread takes longer than to read a usual article. Whoever asked much of late waits for the thread sooner.
+ */
+const MUCH = { newcomer: 1500, difference: 400, strained: 50 };
 /** Milliseconds between two presence frames of a room, for each connection in it, and at most. */
 const PRESENCE_PACE = 10;
 const SLOWEST_PRESENCE = 500;
-/** More bytes than a state vector of the most clients has. */
-const LONGEST_VECTOR = 16 * MOST_CLIENTS;
 
 type UpdateFrame = Extract<Frame, { type: "update" }>;
 
-/** An update that is on disk now. */
-export interface Committed {
-  readonly room: string;
-  readonly update: Uint8Array;
-  /** See `LogEntry`. */
-  readonly member: string | null;
-  readonly waiting: boolean;
-}
-
-export interface RoomHost {
-  readonly log: UpdateLog;
-  readonly committer: Committer;
-  /** True in a desktop core: what a window writes waits for the relay (ST4). */
-  readonly desk: boolean;
-  /** Called for every update, after its commit and before it is passed on. */
-  readonly onCommitted?: (change: Committed) => void;
-  /** Is told of errors that no connection can be blamed for. */
-  readonly report: (error: unknown) => void;
-  /** Folds long logs, off the thread that serves; without it a room does so itself. */
-  readonly compactor?: Compactor;
-  /** Does heavy work beside the thread that serves; without it that is done then and there. */
-  readonly aside?: Aside;
-  /** Waits that many milliseconds; without it everything is passed on at once. */
-  readonly later?: Later;
-  readonly limits?: RoomLimits;
-  /** Whether a room's document holds no type inside another; then an update with one is refused. */
-  readonly flat?: (room: string) => boolean;
-  /** Whether a room's document only grows; then an update that deletes is not stored. */
-  readonly appendOnly?: (room: string) => boolean;
-}
-
-/** A peer's end of its room: feed it the frames that arrive, tell it when the transport is gone. */
-export interface RoomConnection {
-  receive(frame: Uint8Array): void;
-  /** Something that it sent is still being looked at: what is received now waits for that. See `RoomPeer.resume`. */
-  readonly isHeld: boolean;
-  leave(): void;
+/** An update on its way to disk, and who is told of it. */
+interface Coming extends Committed {
+  readonly credits: readonly Credit[];
+  readonly from: Connection | null;
+  /** The update as it goes to the others. */
+  readonly frame: Uint8Array;
 }
 
 export class Room {
@@ -93,6 +64,7 @@ export class Room {
   readonly #presencePace: Pace;
   readonly #delivery: Delivery;
   readonly #trials = new Trials();
+  readonly #authorship: Authorship;
   #uncommitted = 0;
   /** Bytes on their way to disk. */
   #coming = 0;
@@ -110,6 +82,7 @@ export class Room {
     const pause = (): number => Math.min(SLOWEST_PRESENCE, PRESENCE_PACE * this.#connections.size);
     this.#presencePace = new Pace(() => this.#passPresence(), pause, host.later);
     this.#delivery = new Delivery(this.#connections, host.committer, () => this.#history.compactIfLong(), host.later);
+    this.#authorship = new Authorship(name, log, host.desk);
     this.#onIdle = onIdle;
   }
 
@@ -119,7 +92,7 @@ export class Room {
     this.#connections.add(connection);
     this.#whenShort(connection, () => {
       if (!this.#history.isKnown) connection.charge(costOfReading(this.#history.stored));
-      connection.send(encodeFrame({ type: "step1", stateVector: this.#known().stateVector() }));
+      connection.send(encodeFrame({ type: "step1", stateVector: this.#known().stateVector(this.#authorship.unconfirmed(peer)) }));
       this.#sendPresence(connection);
     });
     const answers = new Answers((asked) => this.#answer(connection, asked), this.#host.later);
@@ -133,7 +106,10 @@ export class Room {
       get isHeld() {
         return connection.open && connection.holds > 0;
       },
-      leave: () => this.#leave(connection),
+      leave: () => {
+        this.#delivery.flush();
+        this.#leave(connection);
+      },
     };
   }
 
@@ -153,7 +129,10 @@ export class Room {
       }
       // What is not known yet is read from disk, where this is by then.
       if (this.#history.isKnown) this.#known().take(content);
-      this.#append({ room: this.name, update, clients: content.clients, ...from }, null, encodeFrame({ type: "update", update, reply: false }), (error) => {
+      const { stretches } = content;
+      const credits = from.member === null ? [] : this.#authorship.creditsOf(from.member, stretches);
+      const frame = encodeFrame({ type: "update", update, reply: false });
+      this.#append({ room: this.name, update, stretches, credits, from: null, frame, ...from }, (error) => {
         if (error === null) resolve();
         else reject(error instanceof Error ? error : new Error("not stored", { cause: error }));
       });
@@ -165,7 +144,6 @@ export class Room {
     connection.charge(costOfFrame(frame, bytes.length));
     switch (frame.type) {
       case "step1":
-        checkStateVector(frame.stateVector);
         answers.ask(frame.stateVector);
         return;
       case "update":
@@ -173,7 +151,7 @@ export class Room {
         return;
       case "awareness":
         connection.peer.charge?.("presence", 1);
-        if (this.#presence.receive(connection.peer, frame.update)) this.#presencePace.ask();
+        if (this.#presence.receive(connection.peer, frame.update, (client) => this.#mayShow(connection, client))) this.#presencePace.ask();
         return;
       case "query-awareness":
         // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
@@ -185,7 +163,8 @@ export class Room {
         this.#whenShort(connection, () => this.#host.committer.after(() => connection.send(bytes)));
         return;
       case "authors":
-        this.#learnAuthors(connection, frame);
+        // A desk's own windows have nothing to say about it.
+        if (!this.#host.desk) connection.carried = new Map(frame.others.map(({ client, author }) => [client, author]));
         return;
       case "denied":
         // Only a relay says this, and the core's uplink has heard it.
@@ -209,6 +188,7 @@ export class Room {
   /** Lets through what is an update, and of a step 2, which repeats what its sender knows, what the room does not know. */
   #sift(connection: Connection, { update, reply }: UpdateFrame, content: UpdateContent, bytes: Uint8Array): void {
     if (content.empty) return;
+    this.#confirm(connection, update, content);
     if (!reply) {
       this.#admit(connection, update, content, bytes);
       return;
@@ -221,7 +201,7 @@ export class Room {
   /** @param frame the update as it goes to the others. */
   #admit(connection: Connection, update: Uint8Array, content: UpdateContent, frame: Uint8Array): void {
     const { peer } = connection;
-    const { clients, inserts } = content;
+    const { clients, inserts, stretches } = content;
     if (!peer.mayWrite()) {
       this.#refuse(connection, inserts);
       return;
@@ -237,17 +217,15 @@ export class Room {
       return;
     }
     const { desk } = this.#host;
-    const entry = {
-      room: this.name,
-      update,
-      clients: connection.carried.size > 0 ? clients.filter((client) => !connection.carried.has(client)) : clients,
-      // What an uplink brings is of many members; the relay knows whose.
-      member: peer.uplink ? null : peer.member.id,
-      waiting: desk && !peer.uplink,
-    };
+    const { credits, refused, left } = this.#authorship.judge(connection, stretches);
+    if (refused.size + left.size > 0) {
+      this.#admitWithout(connection, update, refused, left);
+      return;
+    }
+    const [member, waiting] = [peer.uplink ? null : peer.member.id, desk && !peer.uplink];
     const store = (): void => {
       this.#trials.came(clients);
-      this.#append(entry, connection, frame);
+      this.#append({ room: this.name, update, stretches, credits, member, waiting, from: connection, frame });
     };
     const known = this.#known();
     if (known.enter(content)) {
@@ -269,29 +247,50 @@ export class Room {
     this.#deny(connection, `${member.name} may not write in ${this.name}`);
   }
 
+  /** Takes in what stands beside structs that may not come in (AU3, AU4). */
+  #admitWithout(connection: Connection, update: Uint8Array, refused: ReadonlySet<number>, left: ReadonlySet<number>): void {
+    if (refused.size > 0) {
+      connection.refused++;
+      this.#deny(connection, "a client ID of another member");
+    }
+    if (!connection.open) return;
+    const rest = withoutClients(update, new Set([...refused, ...left]));
+    const content = readUpdate(rest, null, this.#flat);
+    if (!content.empty) this.#admit(connection, rest, content, encodeFrame({ type: "update", update: rest, reply: false }));
+  }
+
+  #mayShow(connection: Connection, client: number): boolean {
+    return this.#authorship.mayShow(connection, client, (credit) => {
+      this.#trials.came([client]);
+      this.#uncommitted++;
+      this.#host.committer.append({ room: this.name, update: null, credits: [credit], waiting: false }, (error) => {
+        this.#uncommitted--;
+        if (error !== null) this.#authorship.lost();
+        this.#restIfIdle();
+      });
+    });
+  }
+
+  /** Credits a member with what others brought back and this member wrote, which is proved by bringing the same (AU3). */
+  #confirm(connection: Connection, update: Uint8Array, { stretches }: UpdateContent): void {
+    const claims = this.#authorship.claims(connection, stretches);
+    if (claims.length === 0 || !connection.peer.mayWrite()) return;
+    if (!this.#trials.mayTry(connection.peer.member.id)) {
+      this.#end(connection, CLOSE.refused, "too many updates that overlap what is here");
+      return;
+    }
+    connection.charge(costOfReading(this.#history.stored));
+    this.#whenShort(connection, () => {
+      if (this.#uncommitted > 0) this.#host.committer.flush();
+      const same = sameStructs(this.#state().of(new Set(claims.map(({ client }) => client))), update, claims);
+      if (same.length > 0) this.#authorship.confirm(connection.peer, same);
+      if (same.length < claims.length) this.#deny(connection, "another text was brought under this client ID");
+    });
+  }
+
   #deny(connection: Connection, reason: string): void {
     if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
     else connection.send(encodeFrame({ type: "denied", reason }));
-  }
-
-  /**
-   * Believes of a desk what it says against itself, that it carries what others wrote, and for itself no more than the first to
-   * bring a client ID is believed (AU1, AU3): its member is credited with what is here and is nobody's.
-   */
-  #learnAuthors(connection: Connection, { mine, others }: Extract<Frame, { type: "authors" }>): void {
-    const { desk, log } = this.#host;
-    if (desk) return;
-    connection.carried = new Set(others);
-    const { peer } = connection;
-    if (mine.length === 0 || !peer.mayWrite()) return;
-    const owned = log.authors(this.name);
-    const unowned = mine.filter((client) => !owned.has(client));
-    if (unowned.length === 0) return;
-    this.#whenShort(connection, () => {
-      const known = this.#known();
-      const owners = new Map(unowned.filter((client) => known.has(client)).map((client) => [client, peer.member.id]));
-      if (owners.size > 0) log.claim(this.name, owners);
-    });
   }
 
   /**
@@ -323,47 +322,53 @@ export class Room {
     });
   }
 
-  #append(entry: LogEntry, from: Connection | null, frame: Uint8Array, settled?: Settle): void {
+  #append(coming: Coming, settled?: Settle): void {
+    const { room, update, credits, waiting, from } = coming;
     this.#uncommitted++;
-    this.#coming += entry.update.length;
-    this.#host.committer.append(entry, (error) => {
+    this.#coming += update.length;
+    this.#authorship.enter(credits, from);
+    this.#host.committer.append({ room, update, credits, waiting }, (error) => {
       this.#uncommitted--;
-      this.#coming -= entry.update.length;
+      this.#coming -= update.length;
       try {
-        if (error === null) this.#committed(entry, frame, from);
+        if (error === null) this.#committed(coming);
         else {
           this.#history.lost();
+          this.#authorship.lost();
           if (from) this.#end(from, CLOSE.notStored, "not stored, try again");
         }
         settled?.(error);
       } finally {
+        if (this.#uncommitted === 0) this.#authorship.settled();
         this.#restIfIdle();
       }
     });
   }
 
-  #committed({ update, member, waiting }: LogEntry, frame: Uint8Array, from: Connection | null): void {
-    this.#history.grew(update);
-    this.#host.onCommitted?.({ room: this.name, update, member, waiting });
-    this.#delivery.add({ frame, from });
+  #committed(coming: Coming): void {
+    this.#history.grew(coming.update);
+    this.#host.onCommitted?.(coming);
+    this.#delivery.add(coming);
   }
 
   /** Runs `then` when that is done; what the connection sends meanwhile waits, in order. */
   #hold<T>(connection: Connection, work: Promise<T>, then: (value: T) => void): void {
     connection.holds++;
-    const done = (run: () => void): void => {
+    void this.#whenDone(work, (value) => {
       connection.holds--;
-      if (connection.open) this.#guarded(connection, run);
+      if (connection.open) this.#guarded(connection, () => then(value()));
       while (connection.holds === 0 && connection.open && connection.held.length > 0) connection.next(connection.held.shift()!);
       if (connection.holds === 0) connection.peer.resume?.();
-    };
-    work.then(
-      (value) => done(() => then(value)),
-      (error: unknown) =>
-        done(() => {
-          throw error;
-        }),
-    );
+    });
+  }
+
+  /** @param then gets what `work` came to: its value, or an error that is thrown */
+  async #whenDone<T>(work: Promise<T>, then: (value: () => T) => void): Promise<void> {
+    const [outcome] = await Promise.allSettled([work]);
+    then(() => {
+      if (outcome.status === "fulfilled") return outcome.value;
+      throw outcome.reason;
+    });
   }
 
   /** Runs now, or when a log that is too long has been folded. */
@@ -415,27 +420,18 @@ export class Room {
     const cost = costOfReading(this.#history.stored);
     connection.charge(cost);
     const isEmpty = asked.length === 1;
-    if (!aside || (cost < MUCH_READING && !this.#history.isTangled)) {
-      const { update } = this.#state();
-      send(isEmpty ? update : Y.diffUpdate(update, asked));
-    } else if (isEmpty) {
-      this.#later(connection, this.#history.snapshot(() => aside.missing(this.name, asked)), (frame) => connection.send(frame));
+    const most = connection.peer.isStrained ? MUCH.strained : isEmpty ? MUCH.newcomer : MUCH.difference;
+    const now = !aside || (cost < most && !this.#history.isTangled);
+    if (isEmpty) {
+      if (now) this.#host.committer.after(() => this.#history.forget());
+      const frame = this.#history.snapshot(now ? undefined : () => aside.missing(this.name, asked));
+      if (frame instanceof Uint8Array) connection.send(frame);
+      else void this.#whenDone(frame, (made) => this.#guarded(connection, () => connection.send(made())));
+    } else if (now) {
+      send(Y.diffUpdate(this.#state().update, asked));
     } else {
-      this.#later(connection, aside.missing(this.name, asked), send);
+      void this.#whenDone(aside.missing(this.name, asked), (made) => this.#guarded(connection, () => send(made())));
     }
-  }
-
-  /** Runs `then` when that is done, if the connection is still there. */
-  #later<T>(connection: Connection, work: Promise<T>, then: (value: T) => void): void {
-    work.then(
-      (value) => {
-        if (connection.open) this.#guarded(connection, () => then(value));
-      },
-      (error: unknown) => {
-        this.#host.report(error);
-        this.#end(connection, CLOSE.broken, "the room could not be read");
-      },
-    );
   }
 
   #sendPresence(connection: Connection): void {
@@ -480,6 +476,7 @@ export class Room {
     if (!connection.open) return;
     connection.open = false;
     this.#connections.delete(connection);
+    this.#authorship.leave(connection);
     if (this.#presence.leave(connection.peer)) this.#presencePace.ask();
     this.#restIfIdle();
   }
@@ -492,14 +489,5 @@ export class Room {
     if (!this.#isIdle) return;
     this.#onIdle();
     this.#history.rest();
-  }
-}
-
-function checkStateVector(bytes: Uint8Array): void {
-  if (bytes.length > LONGEST_VECTOR) throw new FrameError(`a state vector of ${bytes.length} bytes`);
-  try {
-    Y.decodeStateVector(bytes);
-  } catch (error) {
-    throw new FrameError(`malformed state vector of ${bytes.length} bytes`, { cause: error });
   }
 }

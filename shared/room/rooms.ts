@@ -1,6 +1,7 @@
 /** The rooms of one store. A room exists while somebody is in it or something is on its way to disk, and no longer. */
 import type { RoomPeer } from "./peer.ts";
-import { Room, type RoomConnection, type RoomHost } from "./room.ts";
+import type { RoomConnection, RoomHost } from "./host.ts";
+import { Room } from "./room.ts";
 
 export class Rooms {
   readonly #host: RoomHost;

@@ -17,6 +17,8 @@ export interface ArticleEntry {
   /** This member's role for the article. */
   readonly role: Role;
   readonly place: Place;
+  /** When it is deleted for good; null when it is not to be. */
+  readonly purgeAt: number | null;
   /** Changes made here that the relay has not confirmed. */
   readonly waiting: number;
 }
@@ -106,6 +108,12 @@ export interface SyncState {
   readonly reason?: string;
 }
 
+/** How many of the articles that are being brought in step with the relay are; both 0 when all are. */
+export interface SyncProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Who uses this window, and over which relay. */
 export interface Session {
   readonly member: Member;
@@ -150,6 +158,10 @@ export interface CoreCalls {
   /** Who wrote what in a room, as far as this computer knows; without overlap, each client's in order. */
   authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
+  syncProgress(): Promise<SyncProgress>;
+  /** Has articles of one's own deleted for good, everywhere, after a day; until then `keep` takes it back. */
+  deleteForGood(input: { readonly articles: readonly string[] }): Promise<void>;
+  keep(input: { readonly articles: readonly string[] }): Promise<void>;
   /** Joins the newsroom that an invitation's address leads to, once; what was written before goes there too. */
   join(input: { readonly invitation: string }): Promise<void>;
   /** Makes an invitation for one person. @returns the address to hand to them */
@@ -167,6 +179,7 @@ export interface CoreEvents {
   /** An article that this window has open, or asked about last, is not as it was. */
   article: ArticleEntry;
   sync: { readonly article: string; readonly state: SyncState };
+  syncProgress: SyncProgress;
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
 }

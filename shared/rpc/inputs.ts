@@ -27,6 +27,7 @@ const query = z.strictObject({
   offset,
   limit: z.int().min(0).max(LONGEST_PAGE),
 });
+const articles = z.array(article).min(1).max(MOST_MOVED);
 
 export const CALL_INPUTS: Inputs = {
   session: none,
@@ -35,12 +36,15 @@ export const CALL_INPUTS: Inputs = {
   articles: query,
   article: z.strictObject({ id: article }),
   watchArticles: query.nullable(),
-  setPlace: z.strictObject({ articles: z.array(article).min(1).max(MOST_MOVED), place: z.enum(PLACES) }),
+  setPlace: z.strictObject({ articles, place: z.enum(PLACES) }),
   search: z.strictObject({ text: wanted, offset, limit: z.int().min(0).max(LONGEST_SEARCH) }),
   describe: z.strictObject({ article, text }),
   createArticle: z.strictObject({ body: update, notes: update.exactOptional() }),
   authors: z.strictObject({ room }),
   syncState: z.strictObject({ article }),
+  syncProgress: none,
+  deleteForGood: z.strictObject({ articles }),
+  keep: z.strictObject({ articles }),
   join: z.strictObject({ invitation: z.string().max(4000) }),
   invite: z.strictObject({ name: z.string().trim().min(1).max(100), role: z.enum(ROLES) }),
   setOffline: z.strictObject({ offline: z.boolean() }),

@@ -6,13 +6,16 @@ export class NewerDatabaseError extends Error {
   override readonly name = "NewerDatabaseError";
 }
 
+/** An SQL script, or a change that SQL cannot make. Runs in the transaction of the migration. */
+export type Step = string | ((db: SqlDatabase) => void);
+
 /**
  * Brings one part of `db` up to date, in one transaction.
  * @param part names the tables that `steps` are about; a database holds several parts.
- * @param steps SQL scripts; step n makes version n out of version n-1. Released steps never change.
+ * @param steps step n makes version n out of version n-1. Released steps never change.
  * @throws NewerDatabaseError when the part is already beyond the last step.
  */
-export function migrate(db: SqlDatabase, part: string, steps: readonly string[]): void {
+export function migrate(db: SqlDatabase, part: string, steps: readonly Step[]): void {
   db.transaction(() => {
     db.exec("CREATE TABLE IF NOT EXISTS migrations (part TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT");
     const row = db.prepare("SELECT version FROM migrations WHERE part = ?").get(part) as { version: number } | undefined;
@@ -23,7 +26,10 @@ export function migrate(db: SqlDatabase, part: string, steps: readonly string[])
       );
     }
     if (version === steps.length) return;
-    for (const step of steps.slice(version)) db.exec(step);
+    for (const step of steps.slice(version)) {
+      if (typeof step === "string") db.exec(step);
+      else step(db);
+    }
     db.prepare("INSERT INTO migrations VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET version = excluded.version").run(
       part,
       steps.length,

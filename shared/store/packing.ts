@@ -1,9 +1,11 @@
 /**
  * How several updates stand in one blob: for each a length (varuint) and its bytes; in the journal the room's row number and
- * 1 or 0 for "waiting" (varuints) before them. Varuints are lib0's.
+ * 1 or 0 for "waiting" (varuints) before them. Beside them stand a commit's credits: row number of the room, client, clock and
+ * length (varuints), and two texts: author and bringer, empty for none. Varuints and texts are lib0's.
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import type { Credit } from "./credits.ts";
 import type { UpdateRow } from "./schema.ts";
 
 export interface JournalRecord {
@@ -113,6 +115,39 @@ export function unpackRecords(data: Uint8Array): JournalRecord[] {
       waiting: decoding.readVarUint(decoder) === 1,
       update: decoding.readVarUint8Array(decoder),
     });
+  }
+  return records;
+}
+
+/** A credit of the room with that row number. */
+export interface CreditRecord {
+  readonly room: number;
+  readonly credit: Credit;
+}
+
+export function packCredits(records: readonly CreditRecord[]): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const { room, credit } of records) {
+      encoding.writeVarUint(encoder, room);
+      encoding.writeVarUint(encoder, credit.client);
+      encoding.writeVarUint(encoder, credit.clock);
+      encoding.writeVarUint(encoder, credit.end - credit.clock);
+      encoding.writeVarString(encoder, credit.author ?? "");
+      encoding.writeVarString(encoder, credit.broughtBy ?? "");
+    }
+  });
+}
+
+export function unpackCredits(data: Uint8Array): CreditRecord[] {
+  const decoder = decoding.createDecoder(data);
+  const records: CreditRecord[] = [];
+  while (decoding.hasContent(decoder)) {
+    const room = decoding.readVarUint(decoder);
+    const client = decoding.readVarUint(decoder);
+    const clock = decoding.readVarUint(decoder);
+    const end = clock + decoding.readVarUint(decoder);
+    const [author, broughtBy] = [decoding.readVarString(decoder), decoding.readVarString(decoder)];
+    records.push({ room, credit: { client, clock, end, author: author || null, broughtBy: broughtBy || null } });
   }
   return records;
 }

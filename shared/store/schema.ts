@@ -3,7 +3,10 @@
  * the journal is settled, that is, brought into each room's own rows. What a room has is its state, then its updates, then
  * its records in the journal, oldest first.
  */
-export const STEPS = [
+import { creditByClock } from "./credit-migration.ts";
+import type { Step } from "./migrate.ts";
+
+export const STEPS: readonly Step[] = [
   `CREATE TABLE rooms (
      id INTEGER PRIMARY KEY,
      name TEXT NOT NULL UNIQUE,
@@ -39,20 +42,22 @@ export const STEPS = [
    ) STRICT;`,
   `CREATE INDEX rooms_by_time ON rooms (updated_at);
    CREATE INDEX rooms_waiting ON rooms (waiting) WHERE waiting <> 0;`,
+  creditByClock,
 ];
 
 export const SQL = {
   version: "PRAGMA data_version",
   find: "SELECT id, name, seq, state_seq, waiting, updated_at FROM rooms WHERE name = ?",
   byId: "SELECT id, name, seq, state_seq, waiting, updated_at FROM rooms WHERE id = ?",
-  latest: "SELECT max((SELECT ifnull(max(updated_at), 0) FROM rooms), (SELECT ifnull(max(at), 0) FROM journal)) AS at",
+  latest: `SELECT max((SELECT ifnull(max(updated_at), 0) FROM rooms), (SELECT ifnull(max(at), 0) FROM journal),
+             (SELECT ifnull(max(changed), 0) FROM authors)) AS at`,
   make: "INSERT INTO rooms (name) VALUES (?) ON CONFLICT DO NOTHING",
   changed: "SELECT name AS room, updated_at AS at FROM rooms WHERE updated_at > ? ORDER BY updated_at LIMIT ?",
   changedAt: "SELECT name AS room, updated_at AS at FROM rooms WHERE updated_at = ?",
   waiting: "SELECT name FROM rooms WHERE waiting <> 0",
   names: "SELECT name FROM rooms WHERE seq > 0 ORDER BY name",
-  record: "INSERT INTO journal (data, at) VALUES (?, ?)",
-  journal: "SELECT data, at FROM journal ORDER BY id",
+  record: "INSERT INTO journal (data, at, authors) VALUES (?, ?, ?)",
+  journal: "SELECT data, at, authors FROM journal ORDER BY id",
   settled: "DELETE FROM journal",
   append: "INSERT INTO updates (room, seq, data, packed) VALUES (?, ?, ?, ?)",
   grow: "UPDATE rooms SET seq = ?, waiting = ?, updated_at = ? WHERE id = ?",
@@ -62,11 +67,19 @@ export const SQL = {
   folded: "UPDATE rooms SET state_seq = ? WHERE id = ?",
   cut: "SELECT seq, data, packed FROM updates WHERE room = ? AND seq > ? AND seq - packed < ? AND packed > 0",
   forget: "DELETE FROM updates WHERE room = ? AND seq <= ?",
-  claim: "INSERT INTO authors (room, client, member) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-  authors: "SELECT client, member FROM authors JOIN rooms ON rooms.id = room WHERE name = ?",
+  credit: "INSERT INTO authors (room, client, clock, end, author, brought_by, changed) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  uncredit: "DELETE FROM authors WHERE room = ? AND client = ? AND clock = ? AND end = ?",
+  authors: "SELECT client, clock, end, author, brought_by, changed FROM authors WHERE room = ? AND changed > ? ORDER BY client, clock, end",
+  author: "SELECT client, clock, end, author, brought_by, changed FROM authors WHERE room = ? AND client = ? ORDER BY clock, end",
+  unconfirmed: `SELECT client, clock, end, author, brought_by, changed FROM authors
+                WHERE room = ? AND author IS NOT brought_by ORDER BY client, clock`,
   sizes: `SELECT (SELECT ifnull(sum(length(data)), 0) FROM states WHERE room = ?1) AS state,
             (SELECT ifnull(sum(length(data)), 0) FROM updates WHERE room = ?1) AS tail`,
   wait: "UPDATE rooms SET waiting = ? WHERE id = ?",
+  erase_updates: "DELETE FROM updates WHERE room = ?",
+  erase_states: "DELETE FROM states WHERE room = ?",
+  erase_authors: "DELETE FROM authors WHERE room = ?",
+  erase: "DELETE FROM rooms WHERE id = ?",
 } as const;
 
 export interface RoomRow {
@@ -83,4 +96,15 @@ export interface UpdateRow {
   readonly seq: number;
   readonly data: Uint8Array;
   readonly packed: number;
+}
+
+/** A row of `authors`. */
+export interface AuthorRow {
+  readonly client: number;
+  readonly clock: number;
+  readonly end: number;
+  readonly author: string | null;
+  readonly brought_by: string | null;
+  /** When it was entered or grew, as the log counts time. */
+  readonly changed: number;
 }

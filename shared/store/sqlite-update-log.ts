@@ -4,7 +4,9 @@
  * read beside it.
  */
 import { migrate } from "./migrate.ts";
-import { Pack, packRecords, packUpdates, unpackRecords, updatesOf, type JournalRecord } from "./packing.ts";
+import { CreditTable } from "./credit-table.ts";
+import { byClient, extend, type Credit, type DatedCredit } from "./credits.ts";
+import { Pack, packCredits, packRecords, packUpdates, unpackCredits, unpackRecords, updatesOf, type JournalRecord } from "./packing.ts";
 import { SQL, STEPS, type RoomRow, type UpdateRow } from "./schema.ts";
 import type { LogEntry, RoomChange, RoomState, SqlDatabase, SqlStatement, SqlTransaction, UpdateLog } from "./update-log.ts";
 
@@ -28,8 +30,6 @@ interface Known {
   readonly records: Pack;
   recordsWaiting: number;
   recordedAt: number;
-  /** Clients whose owner is known to be entered. */
-  readonly claimed: Set<number>;
 }
 
 export class SqliteUpdateLog implements UpdateLog {
@@ -39,9 +39,11 @@ export class SqliteUpdateLog implements UpdateLog {
   readonly #snapshot: SqlTransaction<[body: () => RoomState], RoomState>;
   /** Time of the last commit, behind which none comes: whoever looks for news asks what is later than what they have. */
   #latest: number;
+  readonly #credits: CreditTable;
   /** Rooms with records in the journal. */
   #known = new Map<string, Known>();
-  #updates = 0;
+  /** Updates in the journal, and commits of credits alone. */
+  #entries = 0;
   #bytes = 0;
   /** SQLite's, which changes when another connection has written; null when the memory cannot be trusted. */
   #version: number | null = null;
@@ -54,25 +56,30 @@ export class SqliteUpdateLog implements UpdateLog {
       keyof typeof SQL,
       SqlStatement
     >;
+    this.#credits = new CreditTable(this.#sql);
     this.#transaction = db.transaction((body: () => void) => body());
     this.#snapshot = db.transaction((body: () => RoomState) => body());
     this.#latest = (this.#sql.latest.get() as { at: number }).at;
   }
 
   append(entries: readonly LogEntry[]): void {
-    // The clock of a computer may be set back.
-    const now = (this.#latest = Math.max(this.#now(), this.#latest + 1));
+    const now = this.#tick();
     this.#write(() => {
       const records: Pending[] = [];
-      for (const { room: name, update, clients, member, waiting } of entries) {
+      const brought = new Map<number, Map<number, Credit[]>>();
+      for (const { room: name, update, credits, waiting } of entries) {
         const known = this.#make(name);
-        if (member !== null) this.#claim(known, clients, member);
-        records.push({ known, room: known.id, waiting, update });
+        for (const credit of credits) enter(brought, known.id, credit);
+        if (update) records.push({ known, room: known.id, waiting, update });
       }
+      const credits = [...brought].flatMap(([room, clients]) => [...clients.values()].flat().map((credit) => ({ room, credit })));
       const data = packRecords(records);
       const settle = this.#isLong(records.length, data.length);
-      if (!settle) this.#sql.record.run(data, now);
+      if (!settle) this.#sql.record.run(data, now, credits.length > 0 ? packCredits(credits) : null);
       for (const { known, update, waiting } of records) this.#remember(known, update, waiting, now);
+      for (const credit of credits) this.#credits.remember(credit, now);
+      // Without an update it takes a row all the same.
+      this.#entries += entries.length - records.length;
       if (settle) this.#settle();
     });
   }
@@ -120,20 +127,34 @@ export class SqliteUpdateLog implements UpdateLog {
 
   /** Brings the journal into the rooms' own rows, where another thread that reads the database looks. */
   settle(): void {
-    if (this.#version !== null && this.#updates === 0) return;
+    if (this.#version !== null && this.#entries === 0) return;
     this.#write(() => this.#settle());
   }
 
-  authors(name: string): ReadonlyMap<number, string> {
-    const rows = this.#sql.authors.all(name) as { client: number; member: string }[];
-    return new Map(rows.map(({ client, member }) => [client, member]));
+  authors(name: string, since = -1): readonly DatedCredit[] {
+    const room = this.#look(name);
+    return room ? this.#credits.changedSince(room.id, since) : [];
   }
 
-  claim(name: string, owners: ReadonlyMap<number, string>): void {
+  authorsOf(name: string, client: number): readonly Credit[] {
+    const room = this.#look(name);
+    return room ? this.#credits.ofClient(room.id, client) : [];
+  }
+
+  unconfirmed(name: string): readonly Credit[] {
+    const room = this.#look(name);
+    return room ? this.#credits.unconfirmed(room.id) : [];
+  }
+
+  credit(name: string, credits: readonly Credit[]): boolean {
+    const now = this.#tick();
+    let changed = false;
     this.#write(() => {
-      const room = this.#make(name);
-      for (const [client, member] of owners) this.#claim(room, [client], member);
+      const { id } = this.#make(name);
+      if (this.#entries > 0) this.#settle();
+      for (const [client, own] of byClient(credits)) changed = this.#credits.enter(id, client, own, now) || changed;
     });
+    return changed;
   }
 
   waiting(name: string): number {
@@ -187,6 +208,19 @@ export class SqliteUpdateLog implements UpdateLog {
     return [...settled, ...fresh.map(({ name }) => name)].sort();
   }
 
+  /** Leaves nothing of a room, of which nothing may be on its way here. */
+  erase(name: string): void {
+    this.#write(() => {
+      const room = this.#find(name);
+      if (!room) return;
+      // Its credits may stand there, too.
+      if (this.#entries > 0) this.#settle();
+      for (const table of ["updates", "states", "authors"] as const) this.#sql[`erase_${table}`].run(room.id);
+      this.#sql.erase.run(room.id);
+      this.#known.delete(name);
+    });
+  }
+
   close(): void {
     // The database is its opener's, and other parts live in it.
   }
@@ -210,9 +244,12 @@ export class SqliteUpdateLog implements UpdateLog {
     if (version === this.#version) return;
     this.#version = version;
     this.#known = new Map();
-    this.#updates = 0;
+    this.#entries = 0;
     this.#bytes = 0;
-    for (const { data, at } of this.#sql.journal.all() as { data: Uint8Array; at: number }[]) {
+    this.#credits.forget();
+    for (const { data, at, authors } of this.#sql.journal.all() as { data: Uint8Array; at: number; authors: Uint8Array | null }[]) {
+      for (const credit of authors ? unpackCredits(authors) : []) this.#credits.remember(credit, at);
+      if (data.length === 0) this.#entries++;
       for (const { room, waiting, update } of unpackRecords(data)) this.#remember(this.#byId(room), update, waiting, at);
     }
   }
@@ -245,16 +282,13 @@ export class SqliteUpdateLog implements UpdateLog {
     return known;
   }
 
-  #claim({ id, claimed }: Known, clients: readonly number[], member: string): void {
-    for (const client of clients) {
-      if (claimed.has(client)) continue;
-      this.#sql.claim.run(id, client, member);
-      claimed.add(client);
-    }
+  /** The clock of a computer may be set back. */
+  #tick(): number {
+    return (this.#latest = Math.max(this.#now(), this.#latest + 1));
   }
 
   #isLong(updates: number, bytes: number): boolean {
-    const [count, size] = [this.#updates + updates, this.#bytes + bytes];
+    const [count, size] = [this.#entries + updates, this.#bytes + bytes];
     return size > JOURNAL_BYTES || count > JOURNAL_UPDATES || (count > WORTH_SETTLING && count > UPDATES_PER_ROOM * this.#known.size);
   }
 
@@ -262,7 +296,7 @@ export class SqliteUpdateLog implements UpdateLog {
     room.records.add(update);
     room.recordedAt = at;
     if (waiting) room.recordsWaiting++;
-    this.#updates++;
+    this.#entries++;
     this.#bytes += update.length;
   }
 
@@ -283,8 +317,9 @@ export class SqliteUpdateLog implements UpdateLog {
       records.clear();
       room.recordsWaiting = 0;
     }
+    this.#credits.settle();
     this.#sql.settled.run();
-    this.#updates = 0;
+    this.#entries = 0;
     this.#bytes = 0;
   }
 }
@@ -293,8 +328,17 @@ interface Pending extends JournalRecord {
   readonly known: Known;
 }
 
+/** Enters a credit behind what its client brought to the room before. */
+function enter(rooms: Map<number, Map<number, Credit[]>>, room: number, credit: Credit): void {
+  let clients = rooms.get(room);
+  if (!clients) rooms.set(room, (clients = new Map()));
+  const own = clients.get(credit.client);
+  if (own) extend(own, credit);
+  else clients.set(credit.client, [credit]);
+}
+
 const seqOf = ({ seq, records }: Known): number => seq + records.count;
 
 function knownAs({ id, name, seq, state_seq: stateSeq, waiting, updated_at: updatedAt }: RoomRow): Known {
-  return { id, name, seq, stateSeq, waiting, updatedAt, records: new Pack(), recordsWaiting: 0, recordedAt: 0, claimed: new Set() };
+  return { id, name, seq, stateSeq, waiting, updatedAt, records: new Pack(), recordsWaiting: 0, recordedAt: 0 };
 }

@@ -2,14 +2,14 @@
  * What a room needs of a disk: an append-only log of Yjs updates per room, with compaction.
  * Implementations (SQLite here, memory beside the suite) pass one contract suite: tests/contract/update-log.ts. Rules ST1–ST5.
  */
+import type { Credit, DatedCredit } from "./credits.ts";
 
 export interface LogEntry {
   readonly room: string;
-  readonly update: Uint8Array;
-  /** Yjs client IDs it carries structs of. */
-  readonly clients: readonly number[];
-  /** Member whose connection delivered it; null when that says nothing of who wrote it (a core's uplink). */
-  readonly member: string | null;
+  /** Null for an entry of credits alone. */
+  readonly update: Uint8Array | null;
+  /** Who brought what is new in it. */
+  readonly credits: readonly Credit[];
   /** True when this desk made the change itself and the relay has yet to confirm it (core only). */
   readonly waiting: boolean;
 }
@@ -28,8 +28,7 @@ export interface RoomChange {
 }
 
 export interface UpdateLog {
-  /** Appends all entries in one durable transaction (ST1). Also claims, for `member`, each of `clients` that nobody
-   *  owns yet (AU1). @throws if the disk refuses; then nothing of the batch is stored. */
+  /** Appends all entries with their credits in one durable transaction (ST1, AU1). @throws if the disk refuses; then nothing of the batch is stored. */
   append(entries: readonly LogEntry[]): void;
   read(room: string): RoomState;
   /** Bytes of the room's state, and of the updates after the last compaction. */
@@ -38,10 +37,14 @@ export interface UpdateLog {
   tailLength(room: string): number;
   /** Replaces everything up to and including `seq` by `state` (ST3). */
   compact(room: string, seq: number, state: Uint8Array): void;
-  /** Which member owns each Yjs client ID seen in the room. */
-  authors(room: string): ReadonlyMap<number, string>;
-  /** Records owners learnt elsewhere (a core asks the relay). First owner stays. */
-  claim(room: string, owners: ReadonlyMap<number, string>): void;
+  /** Who brought what to the room: by client, in order, without overlap. @param since gives what changed after that time alone */
+  authors(room: string, since?: number): readonly DatedCredit[];
+  /** The same of one Yjs client. */
+  authorsOf(room: string, client: number): readonly Credit[];
+  /** What somebody else than its author brought. */
+  unconfirmed(room: string): readonly Credit[];
+  /** Records what was learnt elsewhere, or proved: it replaces only what is known less. @returns whether anything changed */
+  credit(room: string, credits: readonly Credit[]): boolean;
   /** Local changes the relay has not confirmed (ST4). */
   waiting(room: string): number;
   /** `count` of the waiting changes are confirmed. */

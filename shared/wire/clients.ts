@@ -7,5 +7,7 @@ export const LAST_CLIENT = 2 ** 32 - 1;
  * count beyond 2^53 — of all that waits, whoever wrote it.
  */
 export const LAST_CLOCK = 2 ** 31 - 1;
+/** Letters of a member's ID, at most. */
+export const LONGEST_MEMBER = 64;
 /** So many stand in one update or frame at most: every window that is ever opened has one. */
 export const MOST_CLIENTS = 20_000;

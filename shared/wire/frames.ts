@@ -1,12 +1,12 @@
 /**
  * The frames of one room connection: y-websocket's wire (y-protocols sync, awareness, auth) plus two of ours, which are optional
- * for clients: a barrier, and whose what is that a desk brings.
+ * for clients: a barrier, and what a desk brings back for others.
  * Format: https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md; a frame is a varuint type and its body.
  * Rules SY1–SY4 and AU3 of shared/SPEC.md.
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { LAST_CLIENT, MOST_CLIENTS } from "./clients.ts";
+import { LAST_CLIENT, LONGEST_MEMBER, MOST_CLIENTS } from "./clients.ts";
 
 export const MESSAGE_SYNC = 0;
 export const MESSAGE_AWARENESS = 1;
@@ -14,7 +14,10 @@ export const MESSAGE_AUTH = 2;
 export const MESSAGE_QUERY_AWARENESS = 3;
 /** Ours: `64, n` asks for, and answers, "everything this connection sent before is committed". */
 export const MESSAGE_BARRIER = 64;
-/** Ours: `65`, then twice a number and so many client IDs: those that the sender's member wrote with, and others it carries. */
+/**
+ * Ours: `65`, a number and so many member IDs, a number and so many client IDs, each with the place of its member, from 1, or 0:
+ * what the sender brings under these client IDs others wrote, as far as it knows who.
+ */
 export const MESSAGE_AUTHORS = 65;
 
 export type Frame =
@@ -25,7 +28,13 @@ export type Frame =
   | { readonly type: "query-awareness" }
   | { readonly type: "denied"; readonly reason: string }
   | { readonly type: "barrier"; readonly id: number }
-  | { readonly type: "authors"; readonly mine: readonly number[]; readonly others: readonly number[] };
+  | { readonly type: "authors"; readonly others: readonly Carried[] };
+
+/** A client ID that another member wrote with; null where it is not known who. */
+export interface Carried {
+  readonly client: number;
+  readonly author: string | null;
+}
 
 /** A frame that could not be read. The connection that sent it is closed, nothing else (SY4). */
 export class FrameError extends Error {
@@ -70,22 +79,33 @@ function readFrame(decoder: decoding.Decoder): Frame {
     case MESSAGE_BARRIER:
       return { type: "barrier", id: decoding.readVarUint(decoder) };
     case MESSAGE_AUTHORS:
-      return { type: "authors", mine: readClients(decoder), others: readClients(decoder) };
+      return { type: "authors", others: readCarried(decoder) };
     default:
       throw new FrameError(`unknown message type ${type}`);
   }
 }
 
-function readClients(decoder: decoding.Decoder): number[] {
-  const count = decoding.readVarUint(decoder);
-  if (count > MOST_CLIENTS) throw new FrameError(`${count} client IDs in one frame, more than ${MOST_CLIENTS}`);
-  const clients: number[] = [];
-  while (clients.length < count) {
+function readCarried(decoder: decoding.Decoder): Carried[] {
+  const members = readMany(decoder, "member IDs", () => {
+    const member = decoding.readVarString(decoder);
+    if (member === "" || member.length > LONGEST_MEMBER) throw new FrameError(`a member ID of ${member.length} letters`);
+    return member;
+  });
+  return readMany(decoder, "client IDs", () => {
     const client = decoding.readVarUint(decoder);
     if (client > LAST_CLIENT) throw new FrameError(`client ID ${client} is out of range`);
-    clients.push(client);
-  }
-  return clients;
+    const place = decoding.readVarUint(decoder);
+    if (place > members.length) throw new FrameError(`member ${place} of ${members.length}`);
+    return { client, author: place === 0 ? null : members[place - 1]! };
+  });
+}
+
+function readMany<T>(decoder: decoding.Decoder, what: string, read: () => T): T[] {
+  const count = decoding.readVarUint(decoder);
+  if (count > MOST_CLIENTS) throw new FrameError(`${count} ${what} in one frame, more than ${MOST_CLIENTS}`);
+  const values: T[] = [];
+  while (values.length < count) values.push(read());
+  return values;
 }
 
 /** Writes one frame; the inverse of `decodeFrame`, but for client IDs beyond those that one frame names. */
@@ -120,15 +140,21 @@ export function encodeFrame(frame: Frame): Uint8Array {
         return;
       case "authors":
         encoding.writeVarUint(encoder, MESSAGE_AUTHORS);
-        writeClients(encoder, frame.mine);
-        writeClients(encoder, frame.others);
+        writeCarried(encoder, frame.others);
         return;
     }
   });
 }
 
-function writeClients(encoder: encoding.Encoder, clients: readonly number[]): void {
-  const named = clients.slice(-MOST_CLIENTS);
+function writeCarried(encoder: encoding.Encoder, others: readonly Carried[]): void {
+  const named = others.slice(-MOST_CLIENTS);
+  const members = [...new Set(named.flatMap(({ author }) => author ?? []))];
+  encoding.writeVarUint(encoder, members.length);
+  for (const member of members) encoding.writeVarString(encoder, member);
   encoding.writeVarUint(encoder, named.length);
-  for (const client of named) encoding.writeVarUint(encoder, client);
+  const places = new Map(members.map((member, i) => [member, i + 1]));
+  for (const { client, author } of named) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, author === null ? 0 : places.get(author)!);
+  }
 }

@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { launch } from "../browser/chromium.ts";
-import { openEditor, type OpenEditor } from "./editor/open-editor.ts";
+import { openEditor, type OpenEditor } from "../browser/editor/open-editor.ts";
 
 let browser: Browser;
 let opened: OpenEditor;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   opened = await openEditor(browser);
-  await opened.editor.evaluate((page) => page.open(10_000));
+  await opened.editor.evaluate((page) => page.openLong(10_000));
 });
 afterEach(() => opened.page.close());
 

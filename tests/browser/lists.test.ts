@@ -27,7 +27,26 @@ test("a list counts from one, at each level, whatever stood before it", async ()
     const cdp = await page.context().newCDPSession(page);
     const { nodes } = await cdp.send("Accessibility.getFullAXTree");
     const said = nodes.filter(({ role }) => role?.value === "StaticText").map(({ name }) => String(name?.value).trim());
-    expect(said.filter((text) => text !== ".").join(" ")).toBe("1 2 1 2 3 1 1 2 • 1 1 2 1 1 ◦ 1");
+    expect(said.filter((text) => text !== ".").join(" ")).toBe("1 2 1 2 3 1 1 2 1 1 2 1 1 1");
+  } finally {
+    await browser.close();
+  }
+});
+
+test("UI16: a bullet of any level is drawn, in a shape of its level, and needs no font", async () => {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    await page.setContent(html("-\n  -\n    -\n      -\n"));
+    const shapes = await page.locator(".item").evaluateAll((items) =>
+      items.map((item) => {
+        const { content, width, height, borderTopWidth, borderTopStyle, borderTopLeftRadius } = getComputedStyle(item, "::before");
+        const [size, border] = [Number.parseFloat(width), Number.parseFloat(borderTopWidth)];
+        const isDrawn = content === '""' && width === height && size > 4 && borderTopStyle === "solid" && border > 0;
+        return isDrawn && `${borderTopLeftRadius === "0px" ? "square" : "round"}, ${border * 2 >= size - 1 ? "full" : "empty"}`;
+      }),
+    );
+    expect(shapes).toEqual(["round, full", "round, empty", "square, full", "round, full"]);
   } finally {
     await browser.close();
   }

@@ -30,7 +30,6 @@ const HOURS = 24;
 const BUSY = [2, 1, 0, 0, 0, 1, 2, 4, 5, 6, 8, 10, 3, 4, 5, 7, 10, 4, 4, 5, 7, 10, 6, 3];
 /** Longer than it takes all desks to come in step, in milliseconds. */
 const PATIENCE = 120_000;
-const CATALOGUE_EVERY = 1_000;
 
 export interface Day {
   readonly seed: number;
@@ -94,7 +93,7 @@ class Colleague {
 
   async openLaptop(code?: string): Promise<void> {
     const secrets = fileSecrets(join(this.#folder.path, "identity.json"));
-    const core = await Core.open({ folder: this.#folder.path, secrets, report: (error) => this.reported.push(error), catalogueEvery: CATALOGUE_EVERY });
+    const core = await Core.open({ folder: this.#folder.path, secrets, report: (error) => this.reported.push(error) });
     if (code !== undefined) await core.join(this.#relay.http, code);
     core.connect(this.#relay.http);
     this.#core = core;

@@ -1,4 +1,5 @@
 /** An `UpdateLog` that forgets all at the end of the process: the plainest telling of the contract, which proves the suite. */
+import { byClient, isConfirmed, withCredits, type Credit, type DatedCredit } from "../../shared/store/credits.ts";
 import type { LogEntry, RoomChange, RoomState, UpdateLog } from "../../shared/store/update-log.ts";
 
 interface StoredRoom {
@@ -12,7 +13,7 @@ interface StoredRoom {
 
 export class MemoryUpdateLog implements UpdateLog {
   readonly #rooms = new Map<string, StoredRoom>();
-  readonly #owners = new Map<string, Map<number, string>>();
+  readonly #credits = new Map<string, Map<number, readonly DatedCredit[]>>();
   readonly #now: () => number;
   #latest = 0;
 
@@ -22,14 +23,15 @@ export class MemoryUpdateLog implements UpdateLog {
 
   append(entries: readonly LogEntry[]): void {
     this.#latest = Math.max(this.#now(), this.#latest + 1);
-    for (const { room: name, update, clients, member, waiting } of entries) {
+    for (const { room: name, update, credits, waiting } of entries) {
+      this.#enter(name, credits);
+      if (!update) continue;
       const room = this.#rooms.get(name) ?? { seq: 0, merged: 0, updates: [], waiting: 0, updatedAt: 0 };
       this.#rooms.set(name, room);
       room.seq++;
       room.updates.push(update);
       room.updatedAt = this.#latest;
       if (waiting) room.waiting++;
-      if (member !== null) this.claim(name, new Map(clients.map((client) => [client, member])));
     }
   }
 
@@ -56,14 +58,24 @@ export class MemoryUpdateLog implements UpdateLog {
     room.merged = 1;
   }
 
-  authors(name: string): ReadonlyMap<number, string> {
-    return new Map(this.#owners.get(name));
+  authors(name: string, since = -1): readonly DatedCredit[] {
+    const clients = [...(this.#credits.get(name) ?? [])].sort(([a], [b]) => a - b);
+    return clients.flatMap(([, credits]) => credits).filter(({ changed }) => changed > since);
   }
 
-  claim(name: string, owners: ReadonlyMap<number, string>): void {
-    const known = this.#owners.get(name) ?? new Map<number, string>();
-    this.#owners.set(name, known);
-    for (const [client, member] of owners) if (!known.has(client)) known.set(client, member);
+  authorsOf(name: string, client: number): readonly Credit[] {
+    return this.#credits.get(name)?.get(client) ?? [];
+  }
+
+  unconfirmed(name: string): readonly Credit[] {
+    return this.authors(name).filter((credit) => credit.broughtBy !== null && !isConfirmed(credit));
+  }
+
+  credit(name: string, credits: readonly Credit[]): boolean {
+    const before = JSON.stringify(this.authors(name).map((credit) => ({ ...credit, changed: 0 })));
+    this.#latest = Math.max(this.#now(), this.#latest + 1);
+    this.#enter(name, credits);
+    return before !== JSON.stringify(this.authors(name).map((credit) => ({ ...credit, changed: 0 })));
   }
 
   waiting(name: string): number {
@@ -92,9 +104,17 @@ export class MemoryUpdateLog implements UpdateLog {
     return [...this.#rooms.keys()];
   }
 
+  #enter(name: string, credits: readonly Credit[]): void {
+    const clients = this.#credits.get(name) ?? new Map<number, readonly DatedCredit[]>();
+    this.#credits.set(name, clients);
+    for (const [client, own] of byClient(credits)) {
+      clients.set(client, withCredits(clients.get(client) ?? [], own.map((credit) => ({ ...credit, changed: this.#latest }))));
+    }
+  }
+
   close(): void {
     this.#rooms.clear();
-    this.#owners.clear();
+    this.#credits.clear();
   }
 }
 

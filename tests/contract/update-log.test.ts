@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
+import * as Y from "yjs";
 import { MemoryUpdateLog } from "./memory-update-log.ts";
 import { migrate, NewerDatabaseError } from "../../shared/store/migrate.ts";
+import { packRecords, packUpdates } from "../../shared/store/packing.ts";
+import { STEPS } from "../../shared/store/schema.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { updateLogContract } from "./update-log.ts";
 
@@ -38,7 +41,7 @@ updateLogContract("sqlite", (now) => {
 test("ST1: a batch that the disk refuses leaves nothing behind", () => {
   const db = new Database(":memory:");
   const log = new SqliteUpdateLog(db);
-  const entry = { room: "article/full-disk", clients: [1], member: "sara", waiting: true };
+  const entry = { room: "article/full-disk", credits: [], waiting: true };
   log.append([{ ...entry, update: Uint8Array.of(1) }]);
   db.pragma(`max_page_count = ${String(db.pragma("page_count", { simple: true }))}`);
   expect(() => log.append([{ ...entry, update: Uint8Array.of(2) }, { ...entry, update: new Uint8Array(1e6) }])).toThrow(/full/);
@@ -59,5 +62,34 @@ test("ST5: each migration runs once, in order, and a newer database is refused u
   expect(() => migrate(db, "part", steps.slice(0, 1))).toThrow(NewerDatabaseError);
   expect(() => migrate(db, "part", [...steps, "UPDATE a SET x = 0; SELECT broken"])).toThrow(/broken/);
   expect(db.prepare("SELECT x FROM a").all()).toEqual([{ x: 11 }]);
+  db.close();
+});
+
+test("AU7: a database that knew one owner of each client ID credits what it holds, once, and keeps room, journal and owners", () => {
+  const db = new Database(":memory:");
+  migrate(db, "update-log", STEPS.slice(0, 2));
+  const doc = new Y.Doc();
+  doc.clientID = 7;
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  for (const letter of "سلام") doc.getText("body").insert(0, letter);
+  const stranger = new Y.Doc();
+  stranger.clientID = 8;
+  stranger.getText("body").insert(0, "آن");
+  db.exec(`INSERT INTO rooms (id, name, seq, state_seq, updated_at) VALUES (1, 'article/old', 3, 1, 50), (2, 'article/damaged', 1, 0, 60);
+           INSERT INTO authors VALUES (1, 7, 'sara'), (1, 9, 'ali'), (2, 7, 'ali')`);
+  db.prepare("INSERT INTO states VALUES (1, ?)").run(updates[0]);
+  db.prepare("INSERT INTO updates VALUES (1, 3, ?, 2)").run(packUpdates(updates.slice(1, 3)));
+  db.prepare("INSERT INTO updates VALUES (2, 1, ?, 0)").run(Uint8Array.of(255));
+  db.prepare("INSERT INTO journal (data, at) VALUES (?, 70)").run(
+    packRecords([updates[3]!, Y.encodeStateAsUpdate(stranger)].map((update) => ({ room: 1, waiting: false, update }))),
+  );
+  for (let i = 0; i < 2; i++) {
+    const log = new SqliteUpdateLog(db);
+    const plain = (room: string): unknown => log.authors(room).map(({ client, clock, end, author, broughtBy }) => [client, clock, end, author, broughtBy]);
+    expect(plain("article/old")).toEqual([[7, 0, 4, "sara", "sara"], [8, 0, 2, null, null], [9, 0, 0, "ali", "ali"]]);
+    expect(plain("article/damaged")).toEqual([[7, 0, 0, "ali", "ali"]]);
+    expect([log.read("article/old").updates.length, log.read("article/old").seq, log.unconfirmed("article/old")]).toEqual([5, 5, []]);
+  }
   db.close();
 });

@@ -1,5 +1,6 @@
 /** What every `UpdateLog` does. Run it on each store, fresh for every test. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Credit, DatedCredit } from "../../shared/store/credits.ts";
 import type { LogEntry, UpdateLog } from "../../shared/store/update-log.ts";
 
 const ROOM = "article/contract-1";
@@ -13,10 +14,12 @@ export interface LogUnderTest {
 }
 
 function entry(bytes: number[], more: Partial<LogEntry> = {}): LogEntry {
-  return { room: ROOM, update: Uint8Array.from(bytes), clients: [], member: "sara", waiting: false, ...more };
+  return { room: ROOM, update: Uint8Array.from(bytes), credits: [], waiting: false, ...more };
 }
 
-const byClient = (owners: ReadonlyMap<number, string>): [number, string][] => [...owners].sort(([a], [b]) => a - b);
+/** By its author, or by somebody else who names one. */
+const credit = (client: number, clock: number, end: number, author: string | null, broughtBy = author): Credit => ({ client, clock, end, author, broughtBy });
+const plain = (credits: readonly Credit[]): Credit[] => credits.map(({ client, clock, end, author, broughtBy }) => credit(client, clock, end, author, broughtBy));
 
 /** @param open makes an empty log whose clock is `now`. */
 export function updateLogContract(name: string, open: (now: () => number) => LogUnderTest): void {
@@ -106,20 +109,61 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
       expect(seen.sort()).toEqual(["article/contract-1", OTHER, "article/contract-3"]);
     });
 
-    test("AU1: the first member to bring a client ID owns it, in that room", () => {
-      log.append([entry([1], { clients: [7, 8] }), entry([2], { clients: [8, 9], member: "ali" })]);
-      log.append([entry([3], { room: OTHER, clients: [7], member: "ali" })]);
-      expect(byClient(log.authors(ROOM))).toEqual([[7, "sara"], [8, "sara"], [9, "ali"]]);
-      expect([...log.authors(OTHER)]).toEqual([[7, "ali"]]);
+    test("AU1: who brought which clocks of a client is kept, each room for itself, and what goes on is one stretch", () => {
+      log.append([entry([1], { credits: [credit(7, 0, 3, "sara"), credit(8, 0, 1, "sara")] }), entry([2], { credits: [credit(7, 3, 4, "sara")] })]);
+      log.append([entry([3], { credits: [credit(7, 4, 9, "sara")] }), entry([4], { room: OTHER, credits: [credit(7, 0, 2, "ali")] })]);
+      log.append([entry([5], { credits: [credit(8, 1, 5, "sara", "ali"), credit(9, 2, 4, null, "ali")] })]);
+      const kept = [credit(7, 0, 9, "sara"), credit(8, 0, 1, "sara"), credit(8, 1, 5, "sara", "ali"), credit(9, 2, 4, null, "ali")];
+      expect(plain(log.authors(ROOM))).toEqual(kept);
+      expect(plain(log.authors(OTHER))).toEqual([credit(7, 0, 2, "ali")]);
+      expect([7, 8, 10].map((client) => plain(log.authorsOf(ROOM, client)))).toEqual([kept.slice(0, 1), kept.slice(1, 3), []]);
+      expect(plain(log.unconfirmed(ROOM))).toEqual(kept.slice(2));
+      expect(log.unconfirmed(OTHER)).toEqual([]);
     });
 
-    test("AU2: what comes without a member is nobody's until it is claimed, and a claim takes from no one", () => {
-      log.append([entry([1], { clients: [7], member: null }), entry([2], { clients: [8] })]);
-      expect([...log.authors(ROOM)]).toEqual([[8, "sara"]]);
-      log.claim(ROOM, new Map([[7, "ali"], [8, "ali"], [4294967295, "ali"]]));
-      expect(byClient(log.authors(ROOM))).toEqual([[7, "ali"], [8, "sara"], [4294967295, "ali"]]);
-      log.claim(OTHER, new Map([[1, "ali"]]));
+    test("AU1: an entry of credits alone is no update, and says whose a client ID is until its owner writes", () => {
+      log.append([entry([1])]);
+      log.append([{ room: ROOM, update: null, credits: [credit(7, 0, 0, "sara")], waiting: false }]);
+      log.append([{ room: OTHER, update: null, credits: [credit(8, 0, 0, "ali")], waiting: false }]);
+      expect([bytes(ROOM), log.read(ROOM).seq, log.tailLength(ROOM), log.updatedAt(ROOM), log.rooms()]).toEqual([[[1]], 1, 1, 1000, [ROOM]]);
+      expect(plain(log.authors(ROOM))).toEqual([credit(7, 0, 0, "sara")]);
+      const again = subject.reopen?.() ?? log;
+      expect(plain(again.authors(OTHER))).toEqual([credit(8, 0, 0, "ali")]);
+      again.append([entry([2], { credits: [credit(7, 0, 4, "sara")] })]);
+      again.append([entry([2], { room: OTHER, credits: [credit(8, 0, 4, "ali", "sara")] })]);
+      expect(plain(again.authors(ROOM))).toEqual([credit(7, 0, 4, "sara")]);
+      expect(plain(again.authors(OTHER))).toEqual([credit(8, 0, 0, "ali"), credit(8, 0, 4, "ali", "sara")]);
+    });
+
+    test("AU2: what is learnt fills what is unknown, replaces what is known less, and nothing else", () => {
+      log.append([entry([1], { credits: [credit(7, 0, 5, "sara"), credit(7, 5, 9, "sara", "ali"), credit(8, 0, 4, null, "ali")] })]);
+      expect(log.credit(ROOM, [credit(7, 0, 7, "sara"), credit(7, 9, 12, "ali"), credit(8, 0, 9, "reza", "ali"), credit(4294967295, 3, 5, null)])).toBe(true);
+      const known = [
+        credit(7, 0, 7, "sara"),
+        credit(7, 7, 9, "sara", "ali"),
+        credit(7, 9, 12, "ali"),
+        credit(8, 0, 9, "reza", "ali"),
+        credit(4294967295, 3, 5, null),
+      ];
+      expect(plain(log.authors(ROOM))).toEqual(known);
+      expect(log.credit(ROOM, [credit(7, 0, 5, "ali"), credit(7, 7, 9, null), credit(8, 0, 4, "omid", "ali"), ...known])).toBe(false);
+      expect(plain(log.authors(ROOM))).toEqual(known);
+      expect(log.credit(OTHER, [credit(1, 0, 3, "ali")])).toBe(true);
       expect([log.rooms(), log.read(OTHER).updates]).toEqual([[ROOM], []]);
+    });
+
+    test("AU6: what changed since is told, and nothing that did not", () => {
+      log.append([entry([1], { credits: [credit(7, 0, 2, "sara"), credit(8, 0, 2, "ali")] })]);
+      const [{ changed }] = log.authors(ROOM) as [DatedCredit];
+      expect(log.authors(ROOM, changed)).toEqual([]);
+      log.append([entry([2], { credits: [credit(7, 2, 3, "sara")] })]);
+      expect(plain(log.authors(ROOM, changed))).toEqual([credit(7, 0, 3, "sara")]);
+      const [{ changed: later }] = log.authors(ROOM, changed) as [DatedCredit];
+      log.credit(ROOM, [credit(8, 2, 3, "ali"), credit(7, 0, 3, "sara")]);
+      expect(plain(log.authors(ROOM, later))).toEqual([credit(8, 0, 3, "ali")]);
+      const again = subject.reopen?.() ?? log;
+      expect(plain(again.authors(ROOM, later))).toEqual([credit(8, 0, 3, "ali")]);
+      expect(plain(again.authors(ROOM, changed))).toEqual([credit(7, 0, 3, "sara"), credit(8, 0, 3, "ali")]);
     });
 
     test("ST2: a room tells when it last grew", () => {
@@ -145,12 +189,12 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
     });
 
     test("ST1: what was appended is there after a restart", () => {
-      log.append([entry([1], { clients: [7], waiting: true }), entry([2])]);
+      log.append([entry([1], { credits: [credit(7, 0, 2, "sara")], waiting: true }), entry([2])]);
       log.compact(ROOM, 1, Uint8Array.of(11));
       if (!subject.reopen) return;
       const again = subject.reopen();
       expect(again.read(ROOM).updates.map((update) => [...update])).toEqual([[11], [2]]);
-      expect([again.waiting(ROOM), [...again.authors(ROOM)], again.read(ROOM).seq]).toEqual([1, [[7, "sara"]], 2]);
+      expect([again.waiting(ROOM), plain(again.authors(ROOM)), again.read(ROOM).seq]).toEqual([1, [credit(7, 0, 2, "sara")], 2]);
     });
   });
 }

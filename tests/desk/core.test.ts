@@ -375,7 +375,7 @@ test("SY24: a desk whose own copy of a room cannot be read says so there, and go
   const db = openDesk(sara.folder.path);
   const log = new SqliteUpdateLog(db);
   for (const update of [collected(0, 3), written(1, "ابپت")]) {
-    log.append([{ room: `article/${id}/notes`, update, clients: [7], member: null, waiting: false }]);
+    log.append([{ room: `article/${id}/notes`, update, credits: [], waiting: false }]);
   }
   db.close();
   await sara.restart();

@@ -1,5 +1,6 @@
 /** Desks as a person has them: a core on a folder of its own, joined to a relay, and windows that talk to it. */
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { expect, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -10,6 +11,7 @@ import { roomName, type Role } from "../../shared/roles.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
 import type { Port } from "../../shared/rpc/port.ts";
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { Replica } from "../../shared/sync/replica.ts";
 import { temporaryFolder, type Site } from "../relay/relay-fixture.ts";
 
@@ -104,7 +106,7 @@ export class Desk {
   /** Starts the core; on the relay only when `connect` is called. */
   async start(): Promise<void> {
     const secrets = fileSecrets(join(this.folder.path, "identity.json"));
-    this.core = await Core.open({ folder: this.folder.path, secrets, report: (error) => this.reported.push(error), catalogueEvery: 300 });
+    this.core = await Core.open({ folder: this.folder.path, secrets, report: (error) => this.reported.push(error) });
     this.#running = true;
   }
 
@@ -140,6 +142,16 @@ export class Desk {
   async state(id: string): Promise<readonly unknown[]> {
     const { link, waiting, reason } = await this.window.calls.syncState({ article: id });
     return reason === undefined ? [link, waiting] : [link, waiting, reason];
+  }
+
+  /** Whether any of the article's text is on this desk's disk. */
+  hasText(id: string): boolean {
+    const db = new Database(join(this.folder.path, "desk.sqlite"));
+    try {
+      return new SqliteUpdateLog(db).read(roomName(id, "body")).updates.length > 0;
+    } finally {
+      db.close();
+    }
   }
 
   async titles(): Promise<string[]> {

@@ -106,7 +106,7 @@ test("LB7: what was written while there was no index is read at the next start, 
   const doc = new Y.Doc();
   doc.getText("body").insert(0, "two beta\n");
   db.prepare("INSERT INTO articles (id, title, created_at, role) VALUES ('article-2', '', 1, 'owner')").run();
-  new SqliteUpdateLog(db).append([{ room: "article/article-2", update: Y.encodeStateAsUpdate(doc), clients: [], member: null, waiting: false }]);
+  new SqliteUpdateLog(db).append([{ room: "article/article-2", update: Y.encodeStateAsUpdate(doc), credits: [], waiting: false }]);
   db.close();
   await desk.start();
   await eventually(() => desk.window.up, true);
@@ -121,7 +121,7 @@ test("LB8: an article that cannot be read is said once, and stops no other", asy
   const db = openDesk(desk.folder.path);
   const log = new SqliteUpdateLog(db);
   for (const update of [collected(0, 3), written(1, "ابپت")]) {
-    log.append([{ room: `article/${broken}`, update, clients: [7], member: null, waiting: false }]);
+    log.append([{ room: `article/${broken}`, update, credits: [], waiting: false }]);
   }
   db.close();
   await desk.start();

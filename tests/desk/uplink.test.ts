@@ -105,7 +105,7 @@ function connect(): void {
     rooms: desk.rooms,
     log: desk.log,
     member: { id: "sara", name: "سارا", color: "#123456", role: "editor" },
-    isMe: (member) => member === "sara",
+    formerly: [],
     dial: () => dial(),
     refusalOf: (error) => (error instanceof RangeError ? { code: 4401, reason: error.message } : null),
     report: (error) => desk.reported.push(error),

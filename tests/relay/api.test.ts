@@ -125,8 +125,9 @@ describe("articles", () => {
       client.socket.close();
     }
     const { body } = await ali.call("GET", `/api/articles/${id}/authors?room=body`);
-    expect(body).toEqual({ members: [sara.member], owners: [[doc.clientID, sara.member.id]] });
-    expect((await ali.call("GET", `/api/articles/${id}/authors?room=notes`)).body).toEqual({ members: [], owners: [] });
+    const { id: author } = sara.member;
+    expect(body).toEqual({ members: [sara.member], ranges: [[doc.clientID, 0, expect.any(Number), author, author]], until: expect.any(Number) });
+    expect((await ali.call("GET", `/api/articles/${id}/authors?room=notes`)).body).toEqual({ members: [], ranges: [], until: -1 });
   });
 });
 

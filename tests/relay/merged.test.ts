@@ -51,7 +51,7 @@ function written(below: (limit: number) => number, steps: number): Uint8Array[] 
 
 const sorted = (vector: Uint8Array): unknown => [...Y.decodeStateVector(vector)].sort(([a], [b]) => a - b);
 const knownOf = ({ clocks, deleted }: Merged): Known => new Known(clocks, deleted);
-const vectorOf = (merged: Merged): unknown => sorted(knownOf(merged).stateVector());
+const vectorOf = (merged: Merged): unknown => sorted(knownOf(merged).stateVector(new Map()));
 
 /** Everything that a document shows and knows. */
 function seen(updates: readonly Uint8Array[]): { readonly text: unknown; readonly vector: unknown } {

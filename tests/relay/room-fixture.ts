@@ -4,17 +4,23 @@ import Database from "better-sqlite3";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { isAppendOnly, isFlat } from "../../shared/roles.ts";
+import type { Aside } from "../../shared/room/aside.ts";
 import type { Compactor } from "../../shared/room/compactor.ts";
 import { Committer } from "../../shared/room/committer.ts";
 import { UNLIMITED, type RoomLimits } from "../../shared/room/limits.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import type { Committed, RoomConnection } from "../../shared/room/room.ts";
+import type { Committed, RoomConnection } from "../../shared/room/host.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import { byClient, ownerOf } from "../../shared/store/credits.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import { decodeFrame, encodeFrame, type Frame } from "../../shared/wire/frames.ts";
 
 export const ROOM = "article/room-test";
+
+/** Who owns each client ID in the room. */
+export const ownersAt = ({ log }: { readonly log: UpdateLog }, room = ROOM): ReadonlyMap<number, string> =>
+  new Map([...byClient(log.authors(room))].map(([client, credits]) => [client, ownerOf(credits)!]));
 
 /** Ends the turn: all that was scheduled in it has run. */
 export const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
@@ -25,6 +31,7 @@ export interface SiteOptions {
   readonly file?: string;
   readonly limits?: RoomLimits;
   readonly compactor?: Compactor;
+  readonly aside?: Aside;
   /** Paces what is passed on. */
   readonly later?: (run: () => void, milliseconds: number) => void;
 }
@@ -41,7 +48,7 @@ export class Site {
   readonly rooms: Rooms;
   readonly #db: Database.Database;
 
-  constructor({ desk = false, file = ":memory:", limits = UNLIMITED, later, compactor }: SiteOptions = {}) {
+  constructor({ desk = false, file = ":memory:", limits = UNLIMITED, later, compactor, aside }: SiteOptions = {}) {
     this.#db = new Database(file);
     // A test's disk need not survive the loss of power.
     this.#db.pragma("synchronous = OFF");
@@ -56,6 +63,7 @@ export class Site {
       appendOnly: isAppendOnly,
       ...(later ? { later } : {}),
       ...(compactor ? { compactor } : {}),
+      ...(aside ? { aside } : {}),
       report,
       onCommitted: (change) => this.committed.push(change),
     });
@@ -80,8 +88,10 @@ export class Site {
       read: (room) => real.read(room),
       sizes: (room) => real.sizes(room),
       tailLength: (room) => real.tailLength(room),
-      authors: (room) => real.authors(room),
-      claim: (room, owners) => real.claim(room, owners),
+      authors: (room, since) => real.authors(room, since),
+      authorsOf: (room, client) => real.authorsOf(room, client),
+      unconfirmed: (room) => real.unconfirmed(room),
+      credit: (room, credits) => real.credit(room, credits),
       waiting: (room) => real.waiting(room),
       changedSince: (at, limit) => real.changedSince(at, limit),
       waitingRooms: () => real.waitingRooms(),

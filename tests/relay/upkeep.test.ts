@@ -8,6 +8,7 @@ import { run } from "../../server/commands.ts";
 import { openDatabase } from "../../server/database.ts";
 import { UsageError } from "../../server/errors.ts";
 import { Newsroom } from "../../server/newsroom.ts";
+import { readUpdate } from "../../shared/room/scan.ts";
 import { verifyDatabase } from "../../server/verify.ts";
 import { mergeLog } from "../../shared/room/update.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
@@ -53,7 +54,11 @@ function write(): void {
   newsroom.devices.add(newsroom.members.add("سارا", "owner").id, "laptop");
   const history = new SqliteUpdateLog(db);
   const doc = new Y.Doc();
-  const append = (update: Uint8Array): void => history.append([{ room: ROOM, update, clients: [doc.clientID], member: "m", waiting: false }]);
+  doc.clientID = 7;
+  const append = (update: Uint8Array): void => {
+    const credits = readUpdate(update).stretches.map((stretch) => ({ ...stretch, author: "m", broughtBy: "m" }));
+    history.append([{ room: ROOM, update, credits, waiting: false }]);
+  };
   doc.on("update", append);
   const type = (times: number): void => {
     for (let i = 0; i < times; i++) doc.getText("body").insert(0, "الف");
@@ -148,7 +153,7 @@ describe("backup", () => {
 });
 
 describe("verify", () => {
-  test("OP7: it finds each kind of damage, where it is, and changes nothing", () => {
+  test("OP7 AU7: it finds each kind of damage, where it is, and changes nothing", () => {
     write();
     expect(verifyDatabase(path("good"))).toEqual({ rooms: 1, updates: 7, damage: [] });
     const cases: readonly (readonly [sql: string, damage: string])[] = [
@@ -168,6 +173,9 @@ describe("verify", () => {
       ["UPDATE journal SET data = x'01000109'", `${ROOM}: an update in commit 1 of the journal cannot be read: truncated update of 1 bytes`],
       ["UPDATE journal SET data = x'ff'", "commit 1 of the journal cannot be unpacked: Unexpected end of array"],
       ["DELETE FROM members", "devices row 1 refers to a missing row of members"],
+      ["UPDATE authors SET end = end - 3", `${ROOM}: 3 clocks of client 7 are credited to nobody`],
+      ["UPDATE journal SET authors = NULL", `${ROOM}: 6 clocks of client 7 are credited to nobody`],
+      ["INSERT INTO authors SELECT room, client, 5, 9, author, brought_by, changed FROM authors", `${ROOM}: clocks of client 7 are credited twice`],
       ["DROP TABLE updates", "the database cannot be read: no such table: updates"],
     ];
     for (const [sql, damage] of cases) {
@@ -180,7 +188,7 @@ describe("verify", () => {
 
   test("OP7: a database from before the journal is read as well", () => {
     write();
-    const file = broken("DELETE FROM updates WHERE packed > 0; UPDATE rooms SET seq = 72; ALTER TABLE updates DROP COLUMN packed; DROP TABLE journal");
+    const file = broken("DELETE FROM updates WHERE packed > 0; UPDATE rooms SET seq = 72; ALTER TABLE updates DROP COLUMN packed; DROP TABLE journal; DROP TABLE authors; CREATE TABLE authors (room, client, member)");
     expect(verifyDatabase(file)).toEqual({ rooms: 1, updates: 2, damage: [] });
   });
 

@@ -97,8 +97,8 @@ describe("roles at the frame", () => {
         client.send({ type: "update", update, reply: false });
         await client.barrier(1);
         expect(client.got.filter((frame) => frame.type === "denied").length, `${role}${kind}`).toBe(may ? 0 : 1);
-        const owners = (await sara.call("GET", `/api/articles/${article}/authors?room=${kind === "" ? "body" : "notes"}`)).body;
-        expect((owners as { owners: [number, string][] }).owners.some(([id]) => id === doc.clientID)).toBe(may);
+        const { body } = await sara.call("GET", `/api/articles/${article}/authors?room=${kind === "" ? "body" : "notes"}`);
+        expect((body as { ranges: [number, ...unknown[]][] }).ranges.some(([id]) => id === doc.clientID)).toBe(may);
         client.socket.close();
       }
       expect(text(await provider(desk))).toContain("متن");

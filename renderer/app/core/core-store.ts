@@ -1,6 +1,6 @@
 /** What the core told this window, kept up to date: the one place that the interface reads it from. */
 import type { RpcClient } from "../../../shared/rpc/client.ts";
-import type { ArticleEntry, Session, Settings } from "../../../shared/rpc/contract.ts";
+import type { ArticleEntry, Session, Settings, SyncProgress } from "../../../shared/rpc/contract.ts";
 import { parseRoom, roomName } from "../../../shared/roles.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
 
@@ -9,6 +9,8 @@ export interface CoreState {
   readonly up: boolean;
   readonly session: Session | null;
   readonly settings: Settings | null;
+  /** How far closed articles are in step with the relay. */
+  readonly progress: SyncProgress;
   /** The article that the window follows. */
   readonly followed: Followed | null;
 }
@@ -23,7 +25,7 @@ export class CoreStore {
   readonly client: RpcClient;
   readonly #handlers = new Set<() => void>();
   readonly #onError: (error: unknown) => void;
-  #state: CoreState = { up: false, session: null, settings: null, followed: null };
+  #state: CoreState = { up: false, session: null, settings: null, progress: { done: 0, total: 0 }, followed: null };
 
   /** @param onError told of what the core could not answer */
   constructor(client: RpcClient, onError: (error: unknown) => void) {
@@ -31,6 +33,7 @@ export class CoreStore {
     this.#onError = onError;
     client.on("session", (session) => this.#set({ session }));
     client.on("settings", (settings) => this.#set({ settings }));
+    client.on("syncProgress", (progress) => this.#set({ progress }));
     client.on("article", (entry) => this.#setEntry(entry.id, entry));
     client.onLink((up) => {
       this.#set({ up });
@@ -53,6 +56,7 @@ export class CoreStore {
     const { calls } = this.client;
     void this.#ask(calls.settings(), (settings) => this.#set({ settings }));
     void this.#ask(calls.session(), (session) => this.#set({ session }));
+    void this.#ask(calls.syncProgress(), (progress) => this.#set({ progress }));
     this.#loadEntry();
   }
 

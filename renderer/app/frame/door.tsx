@@ -12,6 +12,9 @@ import { explain, type Explanation } from "./explain.ts";
 /** Whether this desk can join a newsroom, for the first time or again. */
 export const isAlone = ({ relay, signedOut }: Session): boolean => relay === null || signedOut;
 
+/** Whether there is anything behind the door for this person: invitations are made by owners. */
+export const hasDoor = (session: Session): boolean => isAlone(session) || session.member.role === "owner" || session.invitation !== null;
+
 export function Door({ session }: { readonly session: Session }) {
   const t = useText();
   const { invitation, member, signedOut } = session;
@@ -32,7 +35,6 @@ export function Door({ session }: { readonly session: Session }) {
               <Address about={t("app.invite.about")} address={invitation} />
             </>
           )}
-          {!alone && member.role !== "owner" && invitation === null && <p>{t("app.invite.none")}</p>}
         </Dialog>
       </Popover>
     </DialogTrigger>

@@ -7,7 +7,7 @@ import { useText } from "../../i18n/text.tsx";
 import { LibraryIcon, MarginIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import type { ArticleRooms } from "../article/article-rooms.ts";
-import { Door, isAlone } from "./door.tsx";
+import { Door, hasDoor, isAlone } from "./door.tsx";
 import { toggleOf, type Drawer } from "./drawers.ts";
 import { People } from "./people.tsx";
 import { SettingsButton } from "./settings.tsx";
@@ -32,7 +32,7 @@ export const Header = memo(function Header({ rooms, session, settings, onSetting
       <span className="app-name">{t("app.name")}</span>
       <span className="app-space" />
       {rooms && <People rooms={rooms} me={session.member} />}
-      {!(isWelcome && isAlone(session)) && <Door session={session} />}
+      {hasDoor(session) && !(isWelcome && isAlone(session)) && <Door session={session} />}
       {margin.isSheet && rooms && <DrawerToggle drawer={margin} name="app.margin.toggle"><MarginIcon /></DrawerToggle>}
       <SettingsButton settings={settings} onChange={onSettings} />
     </header>

@@ -1,9 +1,11 @@
-/** What went wrong, said once, until the reader takes it away. */
-import { createContext, use, useMemo, useState, type ReactNode } from "react";
+/** What went wrong, said once and politely, until the reader takes it away: by its button, or by Escape (UI8). */
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText, type Values } from "../../i18n/text.tsx";
 import { CloseIcon } from "../../theme/icons.tsx";
+import { Tip } from "../../theme/tip.tsx";
+import { sameFields } from "../../use-selected.ts";
 import { explain } from "./explain.ts";
 
 interface Notice {
@@ -34,7 +36,11 @@ let next = 0;
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const [shown, setShown] = useState<readonly Notice[]>([]);
   const notices = useMemo<Notices>(() => {
-    const say: Notices["say"] = (key, values = {}) => setShown((shown) => [...shown, { id: next++, key, values }].slice(-MOST));
+    const say: Notices["say"] = (key, values = {}) => {
+      const notice = { id: next++, key, values };
+      // The same again is said instead of what was said before.
+      setShown((shown) => [...shown.filter((one) => one.key !== key || !sameFields(one.values, values)), notice].slice(-MOST));
+    };
     return {
       say,
       sayError: (error) => {
@@ -51,18 +57,44 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
   );
 }
 
-function NoticeList({ shown, onClose }: { readonly shown: readonly Notice[]; readonly onClose: (id: number) => void }) {
+interface ListProps {
+  readonly shown: readonly Notice[];
+  readonly onClose: (id: number) => void;
+}
+
+/** Is there before there is anything in it: screen readers follow what changes. It takes no focus by itself. */
+function NoticeList({ shown, onClose }: ListProps) {
   const t = useText();
+  useEscape(shown, onClose);
   return (
-    <div className="app-notices" role="alert">
+    <section className="app-notices" aria-label={t("app.notices")} aria-live="polite" aria-relevant="additions" data-region="notices">
       {shown.map(({ id, key, values }) => (
-        <p key={id} className="app-notice">
-          <span>{t(key, values)}</span>
-          <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={() => onClose(id)}>
-            <CloseIcon />
-          </Button>
-        </p>
+        <div key={id} className="app-notice">
+          <p>{t(key, values)}</p>
+          <Tip name={t("app.close")} keys="Esc" placement="top">
+            <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={() => onClose(id)}>
+              <CloseIcon />
+            </Button>
+          </Tip>
+        </div>
       ))}
-    </div>
+    </section>
   );
+}
+
+/** Escape takes away the newest, where nothing nearer to the focus takes the key. */
+function useEscape(shown: readonly Notice[], onClose: (id: number) => void): void {
+  const newest = shown.at(-1)?.id;
+  useEffect(() => {
+    if (newest === undefined) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      // The text keeps the browser from what Escape does there, and does nothing with it itself.
+      const isFree = !event.defaultPrevented || (event.target instanceof Element && event.target.closest("[role=textbox][contenteditable]") !== null);
+      if (event.key !== "Escape" || !isFree) return;
+      event.preventDefault();
+      onClose(newest);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  });
 }

@@ -1,5 +1,4 @@
 /** F6 and Shift+F6 walk through the parts of the window, each where the reader last was in it. */
-
 import { canHaveFocus, firstFocusable } from "./focusable.ts";
 
 /** The parts in reading order; one that is not there or not shown is passed over. */
@@ -9,6 +8,7 @@ const REGIONS = [
   "[data-region=article] [role=textbox][contenteditable]",
   "[data-region=margin]",
   "[data-region=status]",
+  "[data-region=notices]",
 ];
 
 /** Listens from now on. @returns a function that stops. */

@@ -3,6 +3,7 @@ import { Button, Dialog, DialogTrigger, Label, Popover, Radio, RadioGroup } from
 import { LANGUAGES, type Language, type Settings } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { SettingsIcon } from "../../theme/icons.tsx";
+import { Tip } from "../../theme/tip.tsx";
 
 const THEMES = ["system", "light", "dark"] as const satisfies readonly Settings["theme"][];
 
@@ -15,9 +16,11 @@ export function SettingsButton({ settings, onChange }: Props) {
   const t = useText();
   return (
     <DialogTrigger>
-      <Button className="app-button app-quiet" aria-label={t("app.settings")}>
-        <SettingsIcon />
-      </Button>
+      <Tip name={t("app.settings")}>
+        <Button className="app-button app-quiet" aria-label={t("app.settings")}>
+          <SettingsIcon />
+        </Button>
+      </Tip>
       <Popover className="app-popover" placement="bottom end">
         <Dialog className="app-dialog" aria-label={t("app.settings")}>
           <RadioGroup className="app-choice" value={settings.language} onChange={(language) => onChange({ ...settings, language: language as Language })}>

@@ -5,6 +5,7 @@ import { useText } from "../../i18n/text.tsx";
 import type { ArticleFacts } from "../article/article-facts.ts";
 import type { ArticleRooms } from "../article/article-rooms.ts";
 import { LanguageSelect } from "./language-select.tsx";
+import { ProgressLine } from "../sync/progress-line.tsx";
 import { OfflineSwitch, SyncLine } from "../sync/sync-line.tsx";
 
 interface Props {
@@ -21,6 +22,7 @@ export const StatusBar = memo(function StatusBar({ rooms, facts, mayEdit, sessio
       {rooms && <FactLine facts={facts} />}
       {rooms && <LanguageSelect rooms={rooms} mayEdit={mayEdit} />}
       <span className="app-space" />
+      <ProgressLine />
       {rooms ? (
         <SyncLine key={rooms.id} rooms={rooms} session={session} />
       ) : (

@@ -4,6 +4,7 @@ import { withDetectedDirection } from "../../../shared/article/commands.ts";
 import { LINE_BREAK, type Direction } from "../../../shared/article/names.ts";
 import { directionOf, schema } from "../../../shared/article/schema.ts";
 import { plainText } from "../../../shared/text/plain.ts";
+import { MOST_BLOCKS } from "./bounds.ts";
 import type { Context, Owner } from "./context.ts";
 
 interface Run {
@@ -49,6 +50,11 @@ export class BlockBuilder {
 
   constructor(ground: Direction) {
     this.#ground = ground;
+  }
+
+  /** True once there is more than an article takes: what comes behind need not be read. */
+  get isFull(): boolean {
+    return this.#blocks.length > MOST_BLOCKS;
   }
 
   /** Starts a block that stands even if nothing comes into it. */

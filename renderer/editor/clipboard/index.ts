@@ -3,43 +3,70 @@
  * any page does. Rules TX7, TX9 and TX10. In reading order: `reader` (a page as blocks), `plain` (lines as blocks),
  * `serialize` and `text` (blocks as HTML and as lines), `drop`.
  */
-import { Slice } from "prosemirror-model";
+import { Slice, type Mark } from "prosemirror-model";
 import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../shared/article/commands.ts";
 import type { Direction } from "../../../shared/article/names.ts";
 import { schema } from "../../../shared/article/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
-import { dataUrl, refusalOf, type Refusal } from "../blocks/picture-file.ts";
-import { ArticleParser, cleanHtml, sliceOf } from "./parser.ts";
+import { dataUrl, refusalOf, type PictureRefusal } from "../blocks/picture-file.ts";
+import { areTooMany, isTooLong, pageRefusal, type PasteRefusal } from "./bounds.ts";
+import { ArticleParser, cleanHtml, readHtml, sliceOf } from "./parser.ts";
 import { addressOf, readPlain } from "./plain.ts";
 import { ArticleSerializer } from "./serialize.ts";
 import { textOf } from "./text.ts";
 
-export type { Refusal } from "../blocks/picture-file.ts";
+/** Why something was not taken from the clipboard. */
+export type Refusal = PictureRefusal | PasteRefusal;
 
 export interface ClipboardOptions {
   /** The article's own direction. */
   readonly ground: () => Direction;
-  /** Told why a picture was not taken; everything else was. */
+  /** Told why a picture was not taken, or what was pasted not as it was. */
   readonly onRefused: (reason: Refusal) => void;
 }
 
 export function clipboard(options: ClipboardOptions): Plugin {
   const { ground } = options;
   const serializer = new ArticleSerializer(ground);
+  /** Of the paste or drop that is going on. */
+  let refused: PasteRefusal | null = null;
+  const begin = (): false => {
+    refused = null;
+    return false;
+  };
+  const refuse = (reason: PasteRefusal): "" => {
+    if (refused === null) options.onRefused(reason);
+    refused = reason;
+    return "";
+  };
+  const plain = (text: string, marks: readonly Mark[], bare: boolean): Slice => {
+    const blocks = isTooLong(text) ? null : readPlain(text, { ground: ground(), marks, bare });
+    if (blocks && !areTooMany(blocks)) return sliceOf(blocks);
+    refuse("paste-too-large");
+    return Slice.empty;
+  };
+  /** The plain form of what came as a page without text, as one that is all script, or as one that was not read. */
+  const plainOf = (view: EditorView, data: DataTransfer | null): Slice => plain(data?.getData("text/plain") ?? "", view.state.selection.$from.marks(), true);
   return new Plugin({
     props: {
       clipboardSerializer: serializer,
       clipboardTextSerializer: textOf,
       transformCopied: withoutKindOfPart,
-      transformPastedHTML: (html) => cleanHtml(html, serializer, { ground: ground(), onLargeImage: () => options.onRefused("image-too-large") }),
+      transformPastedHTML: (html) => {
+        const refusal = pageRefusal(html);
+        if (refusal) return refuse(refusal);
+        const blocks = readHtml(html, { ground: ground(), onLargeImage: () => options.onRefused("image-too-large") });
+        return areTooMany(blocks) ? refuse("paste-too-large") : cleanHtml(blocks, serializer);
+      },
       clipboardParser: new ArticleParser(ground),
-      clipboardTextParser: (text, $context, bare) => sliceOf(readPlain(text, { ground: ground(), marks: $context.marks(), bare })),
+      clipboardTextParser: (text, $context, bare) => plain(text, $context.marks(), bare),
       handlePaste: (view, event, slice) => {
         const data = event.clipboardData;
+        if (refused === "paste-too-large") return true;
         if (data && takeFiles(view, data, slice, options)) return true;
-        paste(view, slice.content.size > 0 ? slice : plainOf(view, data, ground()));
+        paste(view, slice.content.size > 0 ? slice : plainOf(view, data));
         return true;
       },
       handleDrop: (view, event, slice, moved) => {
@@ -49,13 +76,14 @@ export function clipboard(options: ClipboardOptions): Plugin {
           view.dispatch(caretAt(view.state.tr, place.pos));
           if (takeFiles(view, event.dataTransfer, slice, options)) return true;
         }
-        if (slice.content.size === 0) return true;
-        const tr = moved ? moveSelection(view.state, place.pos) : dropSlice(view.state.tr, slice, place.pos);
+        const dropped = slice.content.size > 0 || moved || refused === "paste-too-large" ? slice : plainOf(view, event.dataTransfer);
+        if (dropped.content.size === 0) return true;
+        const tr = moved ? moveSelection(view.state, place.pos) : dropSlice(view.state.tr, dropped, place.pos);
         view.focus();
         if (tr) view.dispatch(tr.setMeta("uiEvent", "drop").scrollIntoView());
         return true;
       },
-      handleDOMEvents: { cut },
+      handleDOMEvents: { cut, paste: begin, drop: begin },
     },
   });
 }
@@ -81,12 +109,6 @@ function loneLink({ content }: Slice): string | null {
   const text = block?.childCount === 1 ? block.firstChild : null;
   const link = text?.isText ? schema.marks["link"]!.isInSet(text.marks) : undefined;
   return link && addressOf(text!.text!) !== null ? String(link.attrs["value"]) : null;
-}
-
-/** The plain form of what came as a page without text, as one that is all script. */
-function plainOf(view: EditorView, data: DataTransfer | null, ground: Direction): Slice {
-  const text = data?.getData("text/plain") ?? "";
-  return sliceOf(readPlain(text, { ground, marks: view.state.selection.$from.marks(), bare: true }));
 }
 
 /**

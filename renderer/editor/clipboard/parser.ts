@@ -10,12 +10,13 @@ import type { ArticleSerializer } from "./serialize.ts";
 
 export const sliceOf = (blocks: readonly Block[]): Slice => (blocks.length > 0 ? new Slice(Fragment.fromArray([...blocks]), 1, 1) : Slice.empty);
 
-/** Any HTML as Tahrir's own. Nothing in it is run or loaded. */
-export function cleanHtml(html: string, serializer: ArticleSerializer, options: ReaderOptions): string {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  const blocks = readPage(page.body, options);
+/** Any HTML as blocks. Nothing in it is run or loaded. */
+export const readHtml = (html: string, options: ReaderOptions): Block[] => readPage(new DOMParser().parseFromString(html, "text/html").body, options);
+
+/** Blocks as Tahrir's own HTML. */
+export function cleanHtml(blocks: readonly Block[], serializer: ArticleSerializer): string {
   const clean = document.implementation.createHTMLDocument();
-  clean.body.append(serializer.serializeFragment(Fragment.fromArray(blocks), { document: clean }));
+  clean.body.append(serializer.serializeFragment(Fragment.fromArray([...blocks]), { document: clean }));
   return clean.body.innerHTML;
 }
 

@@ -54,6 +54,6 @@ function addressOf(image: Element): string | null {
 }
 
 function isIcon(image: Element, styles: Styles): boolean {
-  const [width, height] = ["width", "height"].map((name) => Number.parseFloat(image.getAttribute(name) ?? styles.value(image, name)));
+  const [width, height] = (["width", "height"] as const).map((name) => Number.parseFloat(image.getAttribute(name) ?? styles.value(image, name)));
   return width! <= 2 || height! <= 2 || (width! <= ICON && height! <= ICON);
 }

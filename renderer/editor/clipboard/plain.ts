@@ -32,7 +32,7 @@ interface Item {
 }
 
 export function readPlain(source: string, { ground, marks, bare }: PlainOptions): Node[] {
-  const text = plainText(source).replace(/\n+$/, "");
+  const text = withoutLastLines(plainText(source));
   const address = bare ? null : addressOf(text);
   if (address !== null) return [schema.node("paragraph", null, schema.text(text.trim(), schema.mark("link", { value: address }).addToSet(marks)))];
   const block = (type: string, attrs: Record<string, unknown>, content: string) =>
@@ -61,6 +61,13 @@ export function readPlain(source: string, { ground, marks, bare }: PlainOptions)
   }
   flush();
   return blocks;
+}
+
+/** Without empty lines at the end. A pattern would look for the end behind each of many. */
+function withoutLastLines(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === "\n") end--;
+  return text.slice(0, end);
 }
 
 /** The address that is all of `text`, as a link's; null for anything else. */

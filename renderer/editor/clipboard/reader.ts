@@ -54,6 +54,28 @@ export function readPage(body: Element, options: ReaderOptions): Block[] {
   return new PageReader(options, new Styles([...body.ownerDocument.querySelectorAll("style")].map((style) => style.textContent))).read(body);
 }
 
+/** Elements that are told apart from what stands around them in a caption. */
+class Apart {
+  readonly #elements: ReadonlySet<Element>;
+  readonly #around = new Set<Element>();
+
+  constructor(root: Element, elements: Iterable<Element>) {
+    this.#elements = new Set(elements);
+    for (const element of this.#elements) {
+      for (let parent = element.parentElement; parent && parent !== root && !this.#around.has(parent); parent = parent.parentElement) this.#around.add(parent);
+    }
+  }
+
+  has(element: Element): boolean {
+    return this.#elements.has(element);
+  }
+
+  /** True for an element that holds one of them. */
+  isWithin(element: Element): boolean {
+    return this.#around.has(element);
+  }
+}
+
 class PageReader {
   readonly #builder: BlockBuilder;
   readonly #options: ReaderOptions;
@@ -72,7 +94,7 @@ class PageReader {
   }
 
   #children(parent: ParentNode, context: Context): void {
-    for (let node = parent.firstChild; node; node = node.nextSibling) {
+    for (let node = parent.firstChild; node && !this.#builder.isFull; node = node.nextSibling) {
       if (node.nodeType === Node.TEXT_NODE) this.#text(node as Text, context);
       else if (node.nodeType === Node.ELEMENT_NODE) this.#element(node as Element, context);
     }
@@ -166,17 +188,17 @@ class PageReader {
     const inner = within(outer, element, this.#styles, true);
     const context: Context = { ...inner, owner: CAPTION, flat: true, marks: [], list: null };
     this.#builder.begin(image.figure, context);
-    this.#caption(frame.caption ?? element, context, new Set([frame.image, ...(frame.credit ? [frame.credit] : [])]));
+    this.#caption(frame.caption ?? element, context, new Apart(frame.caption ?? element, [frame.image, ...(frame.credit ? [frame.credit] : [])]));
     this.#builder.close();
     return true;
   }
 
   /** The text under a picture, without the picture and without what is told apart from it. */
-  #caption(parent: Element, context: Context, apart: ReadonlySet<Element>): void {
+  #caption(parent: Element, context: Context, apart: Apart): void {
     for (const node of parent.childNodes) {
       if (node.nodeType === Node.TEXT_NODE) this.#text(node as Text, context);
       if (!(node instanceof Element) || apart.has(node)) continue;
-      if ([...apart].some((one) => node.contains(one))) this.#caption(node, within(context, node, this.#styles, this.#isBlock(node)), apart);
+      if (apart.isWithin(node)) this.#caption(node, within(context, node, this.#styles, this.#isBlock(node)), apart);
       else this.#element(node, context);
     }
   }
@@ -209,7 +231,7 @@ class PageReader {
     this.#builder.begin(shell, inner);
     if (shell.type.name === "figure") {
       const caption = element.querySelector("figcaption");
-      if (caption) this.#caption(caption, inner, new Set(caption.querySelectorAll("small")));
+      if (caption) this.#caption(caption, inner, new Apart(caption, caption.querySelectorAll("small")));
     } else {
       this.#children(element, inner);
     }

@@ -3,6 +3,14 @@
  * objects: those forget what they do not know, as Word's `mso-*`, and are shut where a page's policy forbids inline style.
  */
 
+/** What is ever asked for. A sheet may declare as much else for as many selectors as it likes. */
+const PROPERTIES = [
+  "direction", "display", "font", "font-style", "font-weight", "height", "mso-element", "mso-hide", "mso-list", "mso-spacerun",
+  "mso-special-character", "mso-tab-count", "text-decoration", "text-decoration-line", "visibility", "white-space", "width",
+] as const;
+export type Property = (typeof PROPERTIES)[number];
+const ASKED: ReadonlySet<string> = new Set(PROPERTIES);
+
 type Declarations = ReadonlyMap<string, string>;
 
 const NONE: Declarations = new Map();
@@ -19,7 +27,7 @@ export class Styles {
   }
 
   /** The value an element declares for a property, in lower case; "" when it declares none. */
-  value(element: Element, property: string): string {
+  value(element: Element, property: Property): string {
     const own = this.#own(element).get(property);
     if (own !== undefined || this.#rules.size === 0) return own ?? "";
     const tag = element.localName;
@@ -40,9 +48,13 @@ export class Styles {
 
   /** Rules inside of others (media, print) are left out. */
   #readSheet(sheet: string): void {
+    const text = withoutComments(sheet);
     let depth = 0;
     let selector = "";
-    for (const [, before = "", brace] of sheet.replace(/\/\*[\s\S]*?\*\/|<!--|-->/g, "").matchAll(/([^{}]*)([{}])/g)) {
+    let start = 0;
+    for (const { 0: brace, index } of text.matchAll(/[{}]/g)) {
+      const before = text.slice(start, index);
+      start = index + 1;
       if (brace === "{") {
         if (depth === 0) selector = before;
         depth += 1;
@@ -56,6 +68,7 @@ export class Styles {
 
   #addRule(selectors: string, body: string): void {
     const declared = declarationsOf(body);
+    if (declared.size === 0) return;
     for (const selector of selectors.split(",")) {
       const [, tag = "", name = ""] = SIMPLE.exec(selector.trim()) ?? [];
       const key = tag.toLowerCase() + name;
@@ -67,11 +80,24 @@ export class Styles {
   }
 }
 
+/** One that is not closed goes on to the end. */
+function withoutComments(sheet: string): string {
+  let text = "";
+  let at = 0;
+  for (let start = sheet.indexOf("/*"); start !== -1; start = sheet.indexOf("/*", at)) {
+    text += sheet.slice(at, start);
+    const end = sheet.indexOf("*/", start + 2);
+    at = end === -1 ? sheet.length : end + 2;
+  }
+  return (text + sheet.slice(at)).replaceAll("<!--", "").replaceAll("-->", "");
+}
+
 function declarationsOf(source: string): Declarations {
   const declarations = new Map<string, string>();
   for (const part of source.split(";")) {
     const colon = part.indexOf(":");
-    if (colon > 0) declarations.set(part.slice(0, colon).trim().toLowerCase(), part.slice(colon + 1).replace(/!\s*important\s*$/i, "").trim().toLowerCase());
+    const property = part.slice(0, colon).trim().toLowerCase();
+    if (ASKED.has(property)) declarations.set(property, part.slice(colon + 1).replace(/!\s*important\s*$/i, "").trim().toLowerCase());
   }
   return declarations;
 }

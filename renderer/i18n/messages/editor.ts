@@ -52,6 +52,8 @@ export const editor = {
     "editor.figure.credit": "عکاس یا منبع",
     "editor.figure.address.refused": "از این نشانی تصویری نمی‌آید. نشانی باید با https آغاز شود؛ یا پرونده‌ای برگزینید.",
     "editor.image-too-large": "این تصویر بزرگ‌تر از {limit, number} مگابایت است. آن را کوچک کنید، یا نشانی‌اش را بنویسید.",
+    "editor.paste-too-large": "آنچه رونوشت کرده‌اید برای یک بار چسباندن بیش از اندازه بزرگ است. آن را تکه‌تکه بچسبانید.",
+    "editor.paste-as-text": "صفحه‌آرایی آنچه چسباندید بیش از اندازه پیچیده است. تنها متنش چسبانده شد.",
     "editor.image-type": "این پرونده تصویر نیست. پرونده‌ای از نوع PNG، JPEG، GIF، WebP یا AVIF برگزینید.",
     "editor.image-unreadable": "این پرونده خوانده نشد. بررسی کنید که هنوز سر جایش است، و دوباره آن را برگزینید.",
 
@@ -115,6 +117,8 @@ export const editor = {
     "editor.figure.credit": "Photographer or source",
     "editor.figure.address.refused": "No picture comes from that address. It must begin with https; or choose a file.",
     "editor.image-too-large": "This picture is larger than {limit, number} MB. Make it smaller, or give its address.",
+    "editor.paste-too-large": "What you copied is too large to paste at once. Paste it piece by piece.",
+    "editor.paste-as-text": "The layout of what you pasted is too complicated. Only its text was pasted.",
     "editor.image-type": "This file is no picture. Choose a PNG, JPEG, GIF, WebP or AVIF file.",
     "editor.image-unreadable": "This file could not be read. Check that it is still there, and choose it again.",
 

@@ -29,13 +29,16 @@ export function linkAt(state: EditorState): LinkRange | null {
   return part ? { from: part.from, to: part.to, href: String(at.attrs["value"]) } : null;
 }
 
+/** In UTF-16 units. Longer than any address that leads somewhere; what looks for its parts goes through it many times. */
+const LONGEST = 8192;
+
 /**
  * What somebody typed as an address, made a link: a bare domain becomes https, an e-mail address mailto.
  * @returns null for what no link may lead to, as `javascript:`
  */
 export function linkAddress(typed: string): string | null {
   const text = typed.trim();
-  if (/\s/.test(text)) return null;
+  if (text.length > LONGEST || /\s/.test(text)) return null;
   if (/^[^\s/:@]+@[^\s/:@]+\.[^\s/:@]+$/.test(text)) return `mailto:${text}`;
   if (/^[^\s/:?#.]+(\.[^\s/:?#.]+)+(:\d+)?([/?#]|$)/.test(text)) return `https://${text}`;
   return safeUrl(text);

@@ -4,7 +4,7 @@ import { openDesk } from "../../../main/core/database.ts";
 import { Library } from "../../../main/core/library.ts";
 import { roomName } from "../../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
-import { madeUpArticle } from "./texts.ts";
+import { articleUpdate, madeUpArticle } from "./texts.ts";
 
 /** Articles of one commit. */
 const AT_ONCE = 200;
@@ -28,9 +28,8 @@ export function fillDesk(folder: string, { articles, words, seed, now }: { reado
       log.append(
         numbers.map((number) => ({
           room: roomName(articleId(number), "body"),
-          update: updateOf(madeUpArticle(words, seed + number).flat),
-          clients: [],
-          member: null,
+          update: articleUpdate(words, seed + number),
+          credits: [],
           waiting: false,
         })),
       );
@@ -40,14 +39,6 @@ export function fillDesk(folder: string, { articles, words, seed, now }: { reado
   } finally {
     db.close();
   }
-}
-
-function updateOf(flat: string): Uint8Array {
-  const doc = new Y.Doc();
-  doc.getText("body").insert(0, flat);
-  const update = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
-  return update;
 }
 
 /** One article whose log is what typing `keys` letters leaves, where nobody folded it. */
@@ -66,7 +57,7 @@ export function fillHistory(folder: string, keys: number): void {
       const at = key % 40 === 0 ? Math.floor(body.length / 2) : body.length;
       body.insert(at, key % 80 === 79 ? "\n" : key % 6 === 5 ? " " : "ب");
       if (updates.length < 2_000 && key < keys - 1) continue;
-      log.append(updates.map((update) => ({ room, update, clients: [], member: null, waiting: false })));
+      log.append(updates.map((update) => ({ room, update, credits: [], waiting: false })));
       updates = [];
     }
     log.settle();

@@ -1,4 +1,6 @@
 /** Persian news made up from a seed: headlines of people and places, a lead, and paragraphs in which few words make most of the text. */
+import * as Y from "yjs";
+import { BODY } from "../../../shared/article/names.ts";
 import { randomFrom } from "../editor/words.ts";
 
 const split = (words: string): string[] => words.split(" ");
@@ -56,4 +58,13 @@ export function queries(count: number, seed: number): string[] {
     const text = [...terms, last.slice(0, 1 + Math.floor(random() * last.length))].join(" ");
     return random() < 0.3 ? text.replaceAll("ی", "ي").replaceAll("ک", "ك") : text;
   });
+}
+
+/** @returns a Yjs update that fills a new article with `madeUpArticle(words, seed)` */
+export function articleUpdate(words: number, seed: number): Uint8Array {
+  const doc = new Y.Doc();
+  doc.getText(BODY).insert(0, madeUpArticle(words, seed).flat);
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
 }

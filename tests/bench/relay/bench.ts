@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { LoadGenerator } from "./load/process.ts";
 import type { Result, Scenario } from "./scenario.ts";
 import { coldOpen } from "./scenarios/cold-open.ts";
+import { hostileMember } from "./scenarios/hostile-member.ts";
 import { kills } from "./scenarios/kills.ts";
 import { latency } from "./scenarios/latency.ts";
 import { memory } from "./scenarios/memory.ts";
@@ -11,7 +12,7 @@ import { presence } from "./scenarios/presence.ts";
 import { stall } from "./scenarios/stall.ts";
 import { flood, manyRooms, oneRoom, typists } from "./scenarios/typing.ts";
 
-const SCENARIOS: Readonly<Record<string, Scenario>> = { typists, flood, oneRoom, manyRooms, latency, memory, coldOpen, stall, kills, presence };
+const SCENARIOS: Readonly<Record<string, Scenario>> = { typists, flood, oneRoom, manyRooms, latency, memory, coldOpen, stall, kills, presence, hostileMember };
 const ROUNDS = 5;
 
 /** @param args `--quick` for one short round, `--only NAME` (again for more) for some of the scenarios, `--rounds N` */

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { openDatabase } from "../../../server/database.ts";
 import { Newsroom } from "../../../server/newsroom.ts";
+import type { Role } from "../../../shared/roles.ts";
 import type { DialectName } from "./load/dialect.ts";
 import { ServerProcess } from "./server-process.ts";
 
@@ -18,6 +19,8 @@ export interface Running {
   readonly process: ServerProcess;
   /** Makes `rooms` rooms with `perRoom` places each, room by room; asked again, places in the same rooms. */
   readonly seats: (rooms: number, perRoom: number) => Promise<Seat[]>;
+  /** A place in the first room for a new member with that role, where there are roles. */
+  readonly seatOf?: (role: Role) => Promise<Seat>;
 }
 
 export interface Contestant {
@@ -74,15 +77,19 @@ const tahrir: Contestant = {
     const { process, announced } = await ServerProcess.start([CLI, "serve", "--data", folder, "--port", "0", "--json", "--log-level", "warn"]);
     const { http, ws } = announced as unknown as { http: string; ws: string };
     const tokens: string[] = [];
-    const join = async (): Promise<string> => {
+    const join = async (role: Role = "editor"): Promise<string> => {
       const db = openDatabase(folder);
-      const { code } = new Newsroom(db).invitations.add({ name: `typist ${tokens.length}`, role: "editor" });
+      const { code } = new Newsroom(db).invitations.add({ name: `typist ${tokens.length}`, role });
       db.close();
       return (await post<{ token: string }>(http, "/api/join", { code, device: "bench" })).token;
     };
     const known = new Set<string>();
     return {
       process,
+      async seatOf(role) {
+        const [room] = roomNames(1) as [string];
+        return { url: `${ws}/sync/${room}`, room, tickets: { http, token: await join(role) } };
+      },
       async seats(rooms, perRoom) {
         while (tokens.length < perRoom) tokens.push(await join());
         const seats: Seat[] = [];

@@ -10,6 +10,7 @@ import { below, EDGES, pick, varUint } from "./bend.ts";
 /** Few, so that structs meet; 9 never sends its first, so that whoever refers to it waits for ever. */
 const CLIENTS = [1, 2, 3, 9, 2 ** 31, 2 ** 32 - 1];
 const ABSENT = 9;
+const MEMBERS = [null, "sara", "ali", "reza", "mallory", "nobody"];
 const ROOTS = ["body", "article", "meta", "", "__proto__", "constructor"];
 const KEYS = ["a", "b", "length", "constructor", "toString", "guid"];
 const OPTIONS = ["gc", "autoLoad", "meta"];
@@ -146,16 +147,20 @@ function struct(gen: prng.PRNG, encoder: encoding.Encoder, client: number, clock
 /**
  * Structs and deletions by chance.
  * @param clocks remembers where each client stands, so that most of them are taken in
+ * @param foreign client IDs of others, with which it goes on now and then
  * @param flat hardly ever puts a type into another, which a flat room refuses
  */
-export function hostileUpdate(gen: prng.PRNG, clocks: Map<number, number>, flat: boolean): Uint8Array {
+export function hostileUpdate(gen: prng.PRNG, clocks: Map<number, number>, foreign: readonly number[], flat: boolean): Uint8Array {
   return encoding.encode((encoder) => {
     const sections = below(gen, 10) === 0 ? below(gen, 6) : 1;
     encoding.writeVarUint(encoder, sections);
     for (let i = 0; i < sections; i++) {
-      const client = pick(gen, rarely(gen) ? EDGES : CLIENTS);
+      const isForeign = foreign.length > 0 && below(gen, 12) === 0;
+      const client = pick(gen, isForeign ? foreign : rarely(gen) ? EDGES : CLIENTS);
       let clock = clocks.get(client) ?? (client === ABSENT ? 1 : 0);
-      if (below(gen, 15) === 0) clock = below(gen, 5) === 0 ? pick(gen, EDGES) : Math.max(0, clock - 3 + below(gen, 7));
+      // Its next clock is small: the honest do not write much.
+      if (isForeign && prng.bool(gen)) clock = below(gen, 40);
+      else if (below(gen, 15) === 0) clock = below(gen, 5) === 0 ? pick(gen, EDGES) : Math.max(0, clock - 3 + below(gen, 7));
       const structs = 1 + below(gen, 6);
       encoding.writeVarUint(encoder, rarely(gen) ? pick(gen, EDGES) : structs);
       encoding.writeVarUint(encoder, client);
@@ -232,7 +237,7 @@ export function hostileFrame(gen: prng.PRNG, clocks: Map<number, number>, foreig
     case 0:
       return { type: "step1", stateVector: hostileVector(gen) };
     case 10:
-      return { type: "authors", mine: clients(), others: clients() };
+      return { type: "authors", others: clients().map((client) => ({ client, author: pick(gen, MEMBERS) })) };
     case 1:
     case 2:
     case 3:
@@ -242,7 +247,7 @@ export function hostileFrame(gen: prng.PRNG, clocks: Map<number, number>, foreig
     case 5:
       return { type: "update", update: prng.uint8Array(gen, below(gen, 60)), reply: prng.bool(gen) };
     default:
-      return { type: "update", update: hostileUpdate(gen, clocks, flat), reply: below(gen, 6) === 0 };
+      return { type: "update", update: hostileUpdate(gen, clocks, foreign, flat), reply: below(gen, 6) === 0 };
   }
 }
 

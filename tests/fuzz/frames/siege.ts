@@ -1,7 +1,8 @@
 /**
  * One siege: attackers in several rooms over the real SQLite log, honest people in all of them, and a room of witnesses
  * whom the attackers may watch but not write to. Whatever is sent, the attackers alone are closed, honest work arrives,
- * and what was stored can be read by everybody afterwards (SY4, SY10, SY22, SY23, PR2, PR3).
+ * and what was stored can be read by everybody afterwards, as what it is and whose
+ * (SY4, SY10, SY22, SY23, PR2, PR3, AU1, AU3, AU4).
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,8 +12,9 @@ import { verifyDatabase } from "../../../server/verify.ts";
 import { LIMITS } from "../../../server/limits.ts";
 import { parseRoom, type RoomKind } from "../../../shared/roles.ts";
 import type { RoomPeer } from "../../../shared/room/peer.ts";
-import type { RoomConnection } from "../../../shared/room/room.ts";
+import type { RoomConnection } from "../../../shared/room/host.ts";
 import { mergeLog } from "../../../shared/room/update.ts";
+import { isConfirmed } from "../../../shared/store/credits.ts";
 import { Client, Site, turn } from "../../relay/room-fixture.ts";
 import { Attack } from "./attack.ts";
 import { below, pick } from "./bend.ts";
@@ -78,6 +80,8 @@ class Siege {
   readonly #followers = new Map<string, Client>();
   readonly #attackers: Attacker[] = [];
   readonly #said: string[] = [];
+  /** Of the client IDs of the honest, each behind its room. */
+  readonly #owners = new Map<string, string>();
   readonly #closed: Record<number, number> = {};
   #slowest = { milliseconds: 0, frame: "" };
   #lastFrame: Uint8Array = new Uint8Array();
@@ -90,6 +94,7 @@ class Siege {
     this.#witnesses = ["sara", "ali"].map((name) => new Client(this.#site, name, { room: WITNESSED }));
     for (const witness of this.#witnesses) {
       witness.show({ cursor: 1 });
+      this.#owners.set(`${WITNESSED} ${witness.doc.clientID}`, witness.member.id);
       for (const attack of Object.values(this.#attacks)) attack.foreign.push(witness.doc.clientID);
     }
     for (const room of ATTACKED) this.#follow(room);
@@ -115,7 +120,12 @@ class Siege {
   }
 
   #follow(room: string): void {
-    this.#followers.set(room, new Client(this.#site, "reza", { room }));
+    const follower = new Client(this.#site, "reza", { room });
+    this.#followers.set(room, follower);
+    // Before anybody else knows of it.
+    follower.show({ cursor: 0 });
+    this.#owners.set(`${room} ${follower.doc.clientID}`, "reza");
+    for (const attack of Object.values(this.#attacks)) attack.foreign.push(follower.doc.clientID);
   }
 
   #shoot(): void {
@@ -188,6 +198,7 @@ class Siege {
     if (this.#site.rooms.size > 0) throw this.#failure(`${this.#site.rooms.size} rooms stay in memory`);
     for (const room of this.#site.log.rooms()) {
       mergeLog(this.#site.log.read(room).updates);
+      this.#checkAuthors(room);
       const newcomer = new Client(this.#site, "omid", { room });
       if (room === WITNESSED && newcomer.text !== this.#witnesses[0]!.text) throw this.#failure("a newcomer sees another text");
       newcomer.leave();
@@ -196,6 +207,17 @@ class Siege {
     this.#checkHonest();
     const { damage } = verifyDatabase(this.#file);
     if (damage.length > 0) throw this.#failure(`verify finds damage: ${damage.join("; ")}`);
+  }
+
+  /** Nobody is credited with what did not come from them, and what came from the honest is theirs (AU1, AU3, AU4). */
+  #checkAuthors(room: string): void {
+    for (const credit of this.#site.log.authors(room)) {
+      const { client, clock, end, author, broughtBy } = credit;
+      const owner = this.#owners.get(`${room} ${client}`) ?? "mallory";
+      if (isConfirmed(credit) ? author !== owner : broughtBy !== "mallory") {
+        throw this.#failure(`in ${room} ${client}, which is ${owner}'s, is credited to ${author} from ${clock} to ${end}, brought by ${broughtBy}`);
+      }
+    }
   }
 
   #checkWitnesses(): void {

@@ -39,17 +39,17 @@ function Window({ doc, awareness, margin, onReady }: Props) {
           <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} insteadOfTools={null} toolbarEnd={button} />
         </main>
         <div className="app-margin">
-          <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} />
+          <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} isSheet={false} />
         </div>
       </TextProvider>
     </I18nProvider>
   );
 }
 
-export function tahrir(doc: Node, history: History): Contender {
+export function tahrir(doc: Node, history: History, comments: number): Contender {
   const article = bodyWith(doc, history);
   const bytes = Y.encodeStateAsUpdate(article);
-  const notes = Y.encodeStateAsUpdate(notesOn(article));
+  const notes = Y.encodeStateAsUpdate(notesOn(article, comments));
   return {
     items: itemsOf(article),
     bytes: bytes.length,

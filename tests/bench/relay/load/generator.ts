@@ -1,5 +1,6 @@
 /** The load generator: a process of its own that does one job after another for the bench. */
 import type { Job, Outcome, Report } from "./job.ts";
+import { hostile } from "./hostile.ts";
 import { close, open } from "./open.ts";
 import { paced } from "./paced.ts";
 import { presence } from "./presence.ts";
@@ -11,6 +12,7 @@ const mark = (name: string, value: number): void => report({ mark: name, value }
 
 const JOBS: { readonly [N in Job["job"]]: (job: Extract<Job, { job: N }>) => Promise<Outcome> } = {
   typing: (job) => typing(job, mark),
+  hostile,
   paced,
   open,
   close,

@@ -51,11 +51,22 @@ export interface PresenceJob extends Places {
   readonly seconds: number;
 }
 
+export interface HostileJob extends Places {
+  readonly job: "hostile";
+  /** Whose letters the first seat types; see `edits`. */
+  readonly typist: number;
+  /** The second seat attacks. */
+  readonly attack: boolean;
+  /** The article as base64, which the attacker sends back. */
+  readonly state: string;
+  readonly seconds: number;
+}
+
 export interface CloseJob {
   readonly job: "close";
 }
 
-export type Job = TypingJob | PacedJob | OpenJob | StallJob | PresenceJob | CloseJob;
+export type Job = TypingJob | PacedJob | OpenJob | StallJob | PresenceJob | HostileJob | CloseJob;
 
 /** Milliseconds. */
 export interface Spread {

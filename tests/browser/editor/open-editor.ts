@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, JSHandle, Page } from "playwright-core";
 import { build } from "vite";
-import type { AttackedEditor } from "./page.ts";
+import type { EditorPage } from "./page.ts";
 
 const EDITOR = join(import.meta.dirname, "../../../renderer/editor");
-const STYLES = ["editor.css", "lists.css", "carets/carets.css"].map((name) => readFileSync(join(EDITOR, name), "utf8"));
+const STYLES = [join(EDITOR, "../../node_modules/prosemirror-view/style/prosemirror.css"), ...["editor.css", "lists.css", "carets/carets.css"].map((name) => join(EDITOR, name))].map((path) => readFileSync(path, "utf8"));
 
 export interface OpenEditor {
   readonly page: Page;
-  readonly editor: JSHandle<AttackedEditor>;
+  readonly editor: JSHandle<EditorPage>;
   /** What the page threw. */
   readonly errors: string[];
 }
@@ -22,8 +22,8 @@ export async function openEditor(browser: Browser): Promise<OpenEditor> {
   page.on("pageerror", (error) => void errors.push(String(error)));
   await page.setContent(`<!doctype html><html dir="rtl" lang="fa"><meta charset="utf-8"><style>${STYLES.join("\n")}</style><body></body></html>`);
   await page.addScriptTag({ content: script, type: "module" });
-  await page.waitForFunction(() => "attacked" in window);
-  return { page, editor: await page.evaluateHandle(() => (window as unknown as { attacked: AttackedEditor }).attacked), errors };
+  await page.waitForFunction(() => "editorPage" in window);
+  return { page, editor: await page.evaluateHandle(() => (window as unknown as { editorPage: EditorPage }).editorPage), errors };
 }
 
 let made: Promise<string> | undefined;

@@ -1,0 +1,217 @@
+/**
+ * Keeps closed articles in step with the relay, many after another over the one newsroom line. What is done is noted as it is done,
+ * so that a desk that is cut off goes on where it was. Rules SY15, SY16, SY30.
+ */
+import { isFinal } from "../../shared/room/close.ts";
+import { mayWrite, roomName, type RoomKind } from "../../shared/roles.ts";
+import { MOST_COMMANDS } from "../../shared/wire/newsroom-frames.ts";
+import type { SyncProgress } from "../../shared/rpc/contract.ts";
+import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import { BulkChannel, type BulkParts, type BulkResult } from "./bulk-channel.ts";
+import type { Library } from "./library.ts";
+import { LineDown } from "./newsroom-line.ts";
+import { WriteBehind } from "./write-behind.ts";
+import type { RelayTable } from "./relay-table.ts";
+import { Throttle } from "./throttle.ts";
+
+const KINDS: readonly RoomKind[] = ["body", "notes"];
+/** Articles under way at a time: enough to hide how far the relay is, and few channels. */
+const AT_A_TIME = 16;
+/** Bytes on their way, above which nothing new is begun. */
+const MOST_UNSENT = 4 * 1024 * 1024;
+/** Milliseconds before what could not be stored, on either side, is tried again, and between two looks at the bytes. */
+const AGAIN_AFTER = 2_000;
+const LOOK_AGAIN = 50;
+/** Milliseconds between two words on progress. */
+const TELL_EVERY = 250;
+const DONE = 1000;
+
+export interface BulkSyncParts extends Omit<BulkParts, "write"> {
+  readonly db: SqlDatabase;
+  readonly table: RelayTable;
+  readonly library: Library;
+  /** Whether a window has the article open: then it has lines of its own. */
+  readonly isOpen: (article: string) => boolean;
+  readonly report: (error: unknown) => void;
+  /** An article was brought in step, or could not be. */
+  readonly onSynced: (article: string) => void;
+  readonly onProgress: (progress: SyncProgress) => void;
+}
+
+export class BulkSync {
+  readonly #parts: BulkSyncParts;
+  readonly #queue = new Set<string>();
+  readonly #busy = new Map<string, BulkChannel[]>();
+  /** Articles to be compared once more when they are through. */
+  readonly #again = new Set<string>();
+  /** Articles that are being entered at the relay; whether it took them. */
+  readonly #entering = new Map<string, Promise<boolean>>();
+  readonly #writes: WriteBehind;
+  readonly #tell: Throttle;
+  #isReady = false;
+  #isClosed = false;
+  #done = 0;
+  #later: NodeJS.Timeout | null = null;
+  #retry: NodeJS.Timeout | null = null;
+
+  constructor(parts: BulkSyncParts) {
+    this.#parts = parts;
+    this.#writes = new WriteBehind(parts.db, parts.report);
+    this.#tell = new Throttle(TELL_EVERY, () => parts.onProgress(this.progress), parts.report);
+  }
+
+  /** How many of the articles that have been waiting since there was last none are through. */
+  get progress(): SyncProgress {
+    const left = this.#queue.size + this.#busy.size;
+    return left === 0 ? { done: 0, total: 0 } : { done: this.#done, total: this.#done + left };
+  }
+
+  /** The line is up and the feed has been read, or is not any more; what was queued is kept where the relay knows of it. */
+  set isReady(isReady: boolean) {
+    this.#isReady = isReady;
+    if (!isReady) {
+      this.#queue.clear();
+      this.#entering.clear();
+      this.#done = 0;
+      this.#told();
+    } else this.#work();
+  }
+
+  /** Compares a closed article with the relay's, soon. */
+  sync(article: string): void {
+    if (!this.#isReady) return;
+    if (this.#busy.has(article)) this.#again.add(article);
+    else this.#queue.add(article);
+    this.#work();
+  }
+
+  /** Leaves an article to its own lines. */
+  abandon(article: string): void {
+    this.#queue.delete(article);
+    for (const channel of this.#busy.get(article) ?? []) channel.abandon();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#isReady = false;
+    this.#queue.clear();
+    this.#writes.flush();
+    for (const timer of [this.#later, this.#retry]) if (timer) clearTimeout(timer);
+    this.#tell.flush();
+  }
+
+  #work(): void {
+    const { line, isOpen } = this.#parts;
+    for (const article of this.#queue) {
+      if (!this.#isReady || this.#busy.size >= AT_A_TIME) break;
+      if (line.backlog > MOST_UNSENT) {
+        this.#later ??= setTimeout(() => {
+          this.#later = null;
+          this.#work();
+        }, LOOK_AGAIN);
+        break;
+      }
+      this.#queue.delete(article);
+      // It is compared again when it is closed.
+      if (isOpen(article)) continue;
+      this.#busy.set(article, []);
+      void this.#run(article).catch((error: unknown) => this.#parts.report(error));
+    }
+    this.#told();
+  }
+
+  async #run(article: string): Promise<void> {
+    let results: readonly BulkResult[] | null = null;
+    try {
+      if ((await this.#isEntered(article)) && !this.#isClosed && !this.#parts.isOpen(article)) results = await this.#compare(article);
+    } finally {
+      if (!this.#isClosed) this.#through(article, results !== null && results.every(({ code }) => code === DONE));
+    }
+  }
+
+  /** Brings both rooms of an article in step with the relay's. @returns how that went */
+  async #compare(article: string): Promise<readonly BulkResult[]> {
+    const { log, table, library } = this.#parts;
+    const results = await Promise.all(KINDS.map((kind) => this.#channel(article, roomName(article, kind))));
+    if (this.#isClosed) return results;
+    const failed = results.find(({ code }) => code !== DONE);
+    if (!failed) {
+      const loggedAt = Math.max(...KINDS.map((kind) => log.updatedAt(roomName(article, kind))));
+      // What came between the ends of the two channels may be in one and not in the other.
+      const at = Math.min(...results.map((result) => result.at));
+      this.#writes.add(() => table.synced(article, at, loggedAt));
+    } else if (isFinal(failed.code)) {
+      // No second try mends it; another role or another text does, and either is told by the feed or brings it here again.
+      const known = library.find(article);
+      if (known && known.relayTitle === null) library.relayHas(article, known.title);
+    } else {
+      this.#tryAgain(article);
+    }
+    return results;
+  }
+
+  #through(article: string, isDone: boolean): void {
+    this.#busy.delete(article);
+    this.#entering.delete(article);
+    if (this.#again.delete(article)) this.#queue.add(article);
+    if (isDone) this.#done++;
+    if (this.#queue.size + this.#busy.size === 0) this.#done = 0;
+    this.#writes.afterwards(() => this.#parts.onSynced(article));
+    this.#work();
+  }
+
+  /** An article made offline is the relay's news. @returns whether the relay has it */
+  async #isEntered(article: string): Promise<boolean> {
+    const { library, member } = this.#parts;
+    const known = library.find(article);
+    if (!known) return false;
+    if (known.relayTitle !== null) return true;
+    if (!mayWrite(member().role, "body")) return false;
+    if (!this.#entering.has(article)) this.#enterSome(article);
+    return await this.#entering.get(article)!;
+  }
+
+  /** Enters an article, and with it others whose turn comes soon: the relay takes them in one transaction. */
+  #enterSome(article: string): void {
+    const { library } = this.#parts;
+    const some = [article];
+    for (const next of this.#queue) {
+      if (some.length >= MOST_COMMANDS) break;
+      if (!this.#entering.has(next) && library.find(next)?.relayTitle === null) some.push(next);
+    }
+    const entered = this.#enter(some);
+    for (const one of some) this.#entering.set(one, entered.then((taken) => taken.has(one)));
+  }
+
+  /** @returns those that the relay took */
+  async #enter(articles: readonly string[]): Promise<ReadonlySet<string>> {
+    const { library, line } = this.#parts;
+    const titles = articles.map((article) => library.find(article)!.title);
+    try {
+      const answers = await line.commands(articles.map((article, i) => ({ do: "enter", article, title: titles[i]! })));
+      const taken = new Set(articles.filter((_, i) => answers[i]!.error === undefined));
+      if (!this.#isClosed) for (const [i, article] of articles.entries()) if (taken.has(article)) this.#writes.add(() => library.relayHas(article, titles[i]!));
+      return taken;
+    } catch (error) {
+      if (error instanceof LineDown) return new Set();
+      throw error;
+    }
+  }
+
+  #channel(article: string, room: string): Promise<BulkResult> {
+    const parts = { ...this.#parts, write: (run: () => void) => this.#writes.add(run) };
+    return new Promise((resolve) => this.#busy.get(article)!.push(new BulkChannel(parts, room, resolve)));
+  }
+
+  #tryAgain(article: string): void {
+    this.#retry ??= setTimeout(() => {
+      this.#retry = null;
+      for (const id of this.#parts.table.allBehind()) this.sync(id);
+      this.sync(article);
+    }, AGAIN_AFTER);
+  }
+
+  #told(): void {
+    this.#tell.call("");
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * Follows the relay's change feed: pages of what is new since this desk last heard, then each change as it happens. The cursor is
+ * stored with what it brought, so that a desk that is cut off goes on where it was. Rules SY25–SY27, SY34.
+ */
+import type { Member } from "../../shared/roles.ts";
+import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import type { FeedCursor, FeedEntry, FeedNews, FeedPage } from "../../shared/wire/feed.ts";
+import type { Library } from "./library.ts";
+import type { NewsroomLine } from "./newsroom-line.ts";
+import type { RelayTable } from "./relay-table.ts";
+
+/** Entries that are stored in one transaction; everything else has a turn before the next. */
+const AT_ONCE = 100;
+
+export interface FeedParts {
+  readonly db: SqlDatabase;
+  readonly table: RelayTable;
+  readonly library: Library;
+  readonly line: NewsroomLine;
+  readonly member: () => Member;
+  /** The relay says who this desk's member is. Resolves when that is kept. */
+  readonly onMember: (member: Member) => Promise<void>;
+  /** An article's row is not as it was. */
+  readonly onChanged: (article: string) => void;
+  /** An article was put somewhere else. */
+  readonly onPlaced: (article: string) => void;
+  /** The member's role on an article is another. */
+  readonly onRole: (article: string) => void;
+  /** Deletes an article here, now or when that loses nothing. */
+  readonly onDeleted: (article: string) => void;
+  /** The relay changed an article; the first time after `onCaughtUp`. */
+  readonly onNews: (article: string) => void;
+  /** All that there was has been told. */
+  readonly onCaughtUp: () => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** What is told together: a page, or changes as they happened. */
+interface Told {
+  readonly entries: readonly FeedEntry[];
+  readonly cursor: FeedCursor;
+  readonly reset: FeedPage["reset"];
+  readonly me: Member | undefined;
+  /** Another page has to be asked for. */
+  readonly more: boolean;
+}
+
+export class Feed {
+  readonly #parts: FeedParts;
+  #queue: Told[] = [];
+  #isTaking = false;
+  #isCaughtUp = false;
+  /** Counts the lines, so that what came over an older one is not taken for news. */
+  #line = 0;
+
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
+  }
+
+  get isCaughtUp(): boolean {
+    return this.#isCaughtUp;
+  }
+
+  /** The line is up. */
+  start(): void {
+    this.#line++;
+    this.#queue = [];
+    this.#isCaughtUp = false;
+    this.#pull();
+  }
+
+  /** The line is down. */
+  stop(): void {
+    this.#line++;
+    this.#queue = [];
+    this.#isCaughtUp = false;
+  }
+
+  takePage({ entries, cursor, reset, me, more }: FeedPage): void {
+    this.#add({ entries, cursor, reset, me, more });
+  }
+
+  takeNews({ entries, seq, me, again = false }: FeedNews): void {
+    const { table, member } = this.#parts;
+    const known = this.#queue.at(-1)?.cursor ?? table.cursor(member().id);
+    // Nobody is told of changes before there is a page.
+    if (!known) return;
+    this.#add({ entries, cursor: { ...known, seq: Math.max(known.seq, seq) }, reset: null, me, more: again });
+  }
+
+  #pull(): void {
+    const { line, table, member } = this.#parts;
+    line.send({ type: "pull", cursor: table.cursor(member().id) });
+  }
+
+  #add(told: Told): void {
+    this.#queue.push(told);
+    if (!this.#isTaking) void this.#takeAll();
+  }
+
+  async #takeAll(): Promise<void> {
+    this.#isTaking = true;
+    try {
+      for (let told = this.#queue[0]; told; told = this.#queue[0]) {
+        await this.#take(told);
+        if (this.#queue[0] === told) this.#queue.shift();
+      }
+    } catch (error) {
+      // A full disk: what was not stored is asked for again when the line is new.
+      this.#queue = [];
+      this.#parts.report(error);
+    } finally {
+      this.#isTaking = false;
+    }
+  }
+
+  async #take({ entries, cursor, reset, me, more }: Told): Promise<void> {
+    const line = this.#line;
+    if (me) await this.#parts.onMember(me);
+    if (reset !== null) this.#isCaughtUp = false;
+    for (let from = 0; from === 0 || from < entries.length; from += AT_ONCE) {
+      if (line !== this.#line) return;
+      const part = entries.slice(from, from + AT_ONCE);
+      this.#store(part, from === 0 ? reset : null, from + AT_ONCE >= entries.length ? cursor : null);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    if (line !== this.#line) return;
+    if (more) this.#pull();
+    else if (!this.#isCaughtUp) this.#catchUp();
+  }
+
+  #catchUp(): void {
+    const { table, onCaughtUp } = this.#parts;
+    // What did not come, one may not enter any more.
+    for (const id of table.unlisted()) this.#shutOut(id);
+    this.#isCaughtUp = true;
+    onCaughtUp();
+  }
+
+  /** @param cursor null while some of what it covers is still to be stored */
+  #store(entries: readonly FeedEntry[], reset: FeedPage["reset"], cursor: FeedCursor | null): void {
+    const { db, table, member } = this.#parts;
+    const effects: (() => void)[] = [];
+    db.transaction(() => {
+      if (reset !== null) this.#reset(reset);
+      for (const entry of entries) this.#put(entry, effects);
+      if (cursor) table.keepCursor(member().id, cursor);
+    }).immediate();
+    for (const run of effects) run();
+  }
+
+  #reset(reset: NonNullable<FeedPage["reset"]>): void {
+    const { table, library } = this.#parts;
+    if (reset === "roles") {
+      table.unlistAll();
+      return;
+    }
+    // Of what the relay had before, it may have nothing: all is compared, and what it does not list is entered again (SY25).
+    table.clear();
+    library.relayForgot();
+  }
+
+  #put(entry: FeedEntry, effects: (() => void)[]): void {
+    const { table, library, onChanged, onPlaced, onRole, onNews, onDeleted } = this.#parts;
+    const { id } = entry;
+    if ("gone" in entry) {
+      if (entry.gone === "role") this.#shutOut(id);
+      else if (library.find(id)) {
+        table.put(id, { place: "trash", purgeAt: null, updatedAt: 0 });
+        table.deleted(id);
+        effects.push(() => onDeleted(id));
+      }
+      return;
+    }
+    const { title, role, createdAt, updatedAt, place, purgeAt } = entry;
+    const isNew = library.add(id, title, role, { createdAt, updatedAt });
+    const hasNewRole = library.setRole(id, role) && !isNew;
+    library.relayHas(id, title);
+    const before = table.find(id);
+    table.put(id, { place, purgeAt, updatedAt });
+    // What was decided here goes before, until the relay has answered it.
+    const isMoved = !table.wishOf(id) && library.setPlace(id, place);
+    if (isNew || hasNewRole || isMoved || before?.purgeAt !== purgeAt) effects.push(() => onChanged(id));
+    if (isMoved) effects.push(() => onPlaced(id));
+    if (hasNewRole) effects.push(() => onRole(id));
+    if (this.#isCaughtUp && (before?.syncedAt ?? 0) < updatedAt) effects.push(() => onNews(id));
+  }
+
+  /** The text stays here, to be read: the role may have been taken by mistake, and no relay can have a desk forget what it holds. */
+  #shutOut(id: string): void {
+    const { table, library, onChanged, onRole } = this.#parts;
+    table.remove(id);
+    if (!library.setRole(id, "reader")) return;
+    onChanged(id);
+    onRole(id);
+  }
+}

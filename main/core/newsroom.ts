@@ -1,0 +1,160 @@
+/** All that goes over the newsroom line: the feed, closed articles, titles, places. Rules SY15, SY16, SY25–SY34. */
+import { mayWrite, parseRoom, type Member } from "../../shared/roles.ts";
+import type { Rooms } from "../../shared/room/rooms.ts";
+import type { SyncProgress } from "../../shared/rpc/contract.ts";
+import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import { BulkSync } from "./bulk-sync.ts";
+import { Feed } from "./feed.ts";
+import type { Library } from "./library.ts";
+import { LineDown, NewsroomLine } from "./newsroom-line.ts";
+import { Places } from "./places.ts";
+import type { RelayClient } from "./relay-client.ts";
+import { RelayTable } from "./relay-table.ts";
+
+export interface NewsroomParts {
+  readonly db: SqlDatabase;
+  readonly log: SqliteUpdateLog;
+  readonly library: Library;
+  readonly rooms: Rooms;
+  readonly member: () => Member;
+  /** IDs under which this desk's member wrote before. */
+  readonly formerly: () => readonly string[];
+  /** Whether a window has the article open. */
+  readonly isOpen: (article: string) => boolean;
+  readonly onMember: (member: Member) => Promise<void>;
+  /** Whether the relay knows this desk. */
+  readonly onKnown: (isKnown: boolean) => void;
+  readonly onChanged: (article: string) => void;
+  /** An article was put somewhere else, or is here no more. */
+  readonly onPlaced: (article: string) => void;
+  readonly onRole: (article: string) => void;
+  /** A closed article was brought in step, or could not be. */
+  readonly onSynced: (article: string) => void;
+  readonly onProgress: (progress: SyncProgress) => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** The final close code of a relay that does not know the desk. */
+const STRANGER = 4401;
+
+export class Newsroom {
+  readonly table: RelayTable;
+  readonly places: Places;
+  readonly #parts: NewsroomParts;
+  readonly #line: NewsroomLine;
+  readonly #feed: Feed;
+  readonly #bulk: BulkSync;
+
+  constructor(parts: NewsroomParts) {
+    this.#parts = parts;
+    const { db, log, library, rooms, member, formerly, isOpen, onMember, onChanged, onPlaced, onRole, onSynced, onProgress, report } = parts;
+    this.table = new RelayTable(db);
+    const { table } = this;
+    this.#line = new NewsroomLine(
+      {
+        onUp: () => this.#feed.start(),
+        onDown: () => {
+          this.#feed.stop();
+          this.#bulk.isReady = false;
+        },
+        onPage: (page) => {
+          parts.onKnown(true);
+          this.#feed.takePage(page);
+        },
+        onNews: (news) => this.#feed.takeNews(news),
+        onRefused: (code) => {
+          if (code === STRANGER) parts.onKnown(false);
+        },
+      },
+      report,
+    );
+    const line = this.#line;
+    this.places = new Places({ table, library, log, line, isOpen, onChanged, onPlaced, report });
+    this.#bulk = new BulkSync({ db, line, rooms, log, table, library, member, formerly, isOpen, report, onProgress, onSynced: (article) => this.#synced(article, onSynced) });
+    this.#feed = new Feed({
+      db,
+      table,
+      library,
+      line,
+      member,
+      report,
+      onMember,
+      onChanged,
+      onPlaced,
+      onRole,
+      onDeleted: (article) => this.places.erase(article),
+      onNews: (article) => this.#bulk.sync(article),
+      onCaughtUp: () => this.#caughtUp(),
+    });
+  }
+
+  get progress(): SyncProgress {
+    return this.#bulk.progress;
+  }
+
+  /** When an article was changed whose text was last written here at `loggedAt`: earlier, where it only came from the relay then. */
+  changedAt(article: string, loggedAt: number): number {
+    const known = this.table.find(article);
+    return known && loggedAt <= known.loggedAt ? Math.min(known.updatedAt, loggedAt) : loggedAt;
+  }
+
+  /** Goes online over `client`, or offline with null. */
+  use(client: RelayClient | null): void {
+    this.#line.use(client);
+  }
+
+  /** Compares a closed article with the relay's, soon. */
+  sync(article: string): void {
+    this.#bulk.sync(article);
+  }
+
+  /** A window opened the article: it gets lines of its own, and does not count as synced until it is compared once more. */
+  opened(article: string): void {
+    this.table.behind(article);
+    this.#bulk.abandon(article);
+  }
+
+  closed(article: string): void {
+    this.places.eraseDue();
+    this.#bulk.sync(article);
+  }
+
+  /** Tells the relay the title that an article has here, if that is another. */
+  async tellTitle(id: string): Promise<void> {
+    const { library, report } = this.#parts;
+    const article = library.find(id);
+    if (!this.#feed.isCaughtUp || !article || article.relayTitle === null || article.relayTitle === article.title) return;
+    if (!mayWrite(article.role, "body") || !this.table.find(id)) return;
+    try {
+      const { error } = await this.#line.command({ do: "title", article: id, title: article.title });
+      if (error === undefined) library.relayHas(id, article.title);
+    } catch (error) {
+      if (!(error instanceof LineDown)) report(error);
+    }
+  }
+
+  close(): void {
+    this.#line.use(null);
+    this.#bulk.close();
+    this.places.close();
+  }
+
+  #caughtUp(): void {
+    const { log, library, isOpen, onRole } = this.#parts;
+    this.#bulk.isReady = true;
+    const due = new Set([...this.table.allBehind(), ...library.unknownToRelay(), ...log.waitingRooms().map((room) => parseRoom(room)!.article)]);
+    // The lines of those that are open were refused, if the relay has lost them.
+    for (const id of library.unknownToRelay()) if (isOpen(id)) onRole(id);
+    for (const id of due) this.#bulk.sync(id);
+    for (const id of library.retitled()) void this.tellTitle(id);
+    this.places.tellAll();
+  }
+
+  #synced(article: string, onSynced: (article: string) => void): void {
+    // What was decided before the relay knew of it.
+    const wish = this.table.wishOf(article);
+    if (wish) this.places.tell(article, wish.wish);
+    onSynced(article);
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * Archive, trash and deletion at the desk: done here at once, also offline, and told to the relay when there is a line; what the
+ * relay refuses is taken back. An article is erased here only when the relay says that it is gone, or never had it, and never while
+ * it holds changes that nobody else has. Rules SY32, SY33.
+ */
+import { mayWrite, roomName, type RoomKind } from "../../shared/roles.ts";
+import type { Place } from "../../shared/rpc/contract.ts";
+import { RpcError } from "../../shared/rpc/error.ts";
+import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import { DELETED_AFTER, type ArticleCommand } from "../../shared/wire/feed.ts";
+import type { Library, LibraryArticle } from "./library.ts";
+import { LineDown, type NewsroomLine } from "./newsroom-line.ts";
+import type { RelayTable, Wish } from "./relay-table.ts";
+
+const KINDS: readonly RoomKind[] = ["body", "notes"];
+/** Milliseconds between two looks for such. */
+const LOOK_EVERY = 60_000;
+
+export interface PlacesParts {
+  readonly table: RelayTable;
+  readonly library: Library;
+  readonly log: SqliteUpdateLog;
+  readonly line: NewsroomLine;
+  readonly isOpen: (article: string) => boolean;
+  readonly onChanged: (article: string) => void;
+  /** An article was put somewhere else, or is here no more. */
+  readonly onPlaced: (article: string) => void;
+  readonly report: (error: unknown) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export class Places {
+  readonly #parts: PlacesParts;
+  readonly #now: () => number;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(parts: PlacesParts) {
+    this.#parts = parts;
+    this.#now = parts.now ?? Date.now;
+    this.#timer = setInterval(() => this.eraseDue(), LOOK_EVERY).unref();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** @throws RpcError article-unknown, role, being-deleted; nothing is done then */
+  set(ids: readonly string[], place: Place): void {
+    const articles = ids.map((id) => this.#find(id));
+    for (const { id, role } of articles) {
+      if (!mayWrite(role, "body")) throw new RpcError("role", `not for a ${role}`);
+      if (role !== "owner" && this.purgeAt(id) !== null) throw new RpcError("being-deleted", "an owner has ordered it to be deleted for good");
+    }
+    this.#decide(articles, place, () => place);
+  }
+
+  /** @throws RpcError article-unknown, role; nothing is done then */
+  delete(ids: readonly string[]): void {
+    this.#decide(this.#owned(ids), "delete", () => "trash");
+  }
+
+  /** @throws RpcError article-unknown, role; nothing is done then */
+  keep(ids: readonly string[]): void {
+    this.#decide(this.#owned(ids), "keep", ({ place }) => place);
+  }
+
+  /** When an article is deleted for good, in milliseconds since 1970; null when it is not to be. */
+  purgeAt(id: string): number | null {
+    const { table } = this.#parts;
+    const wish = table.wishOf(id);
+    if (wish?.wish === "delete") return wish.at + DELETED_AFTER;
+    if (wish?.wish === "keep") return null;
+    return table.find(id)?.purgeAt ?? null;
+  }
+
+  /** Tells the relay what was decided while there was no line. */
+  tellAll(): void {
+    for (const { article, wish } of this.#parts.table.wishes()) this.tell(article, wish);
+    this.eraseDue();
+  }
+
+  /** Tells the relay what was decided about one article, if it can be told. */
+  tell(article: string, wish: Wish): void {
+    void this.#tell(article, wish);
+  }
+
+  /** Erases what the relay has deleted for good, and what it never had and was to be deleted by now, where that loses nothing. */
+  eraseDue(): void {
+    const { table, library, report } = this.#parts;
+    try {
+      for (const id of table.allDeleted()) this.erase(id);
+      for (const { article, wish, at } of table.wishes()) {
+        const isHereAlone = library.find(article)?.relayTitle === null;
+        if (wish === "delete" && isHereAlone && at + DELETED_AFTER <= this.#now()) this.#erase(article);
+      }
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  /** Erases an article that the relay has deleted, unless it is open or holds what the relay never got: then it stays, to be read. */
+  erase(id: string): void {
+    const { library, log, isOpen, onChanged, onPlaced } = this.#parts;
+    if (!isOpen(id) && KINDS.every((kind) => log.waiting(roomName(id, kind)) === 0)) {
+      this.#erase(id);
+      return;
+    }
+    const isMoved = library.setPlace(id, "trash");
+    if (isMoved) onPlaced(id);
+    if (library.setRole(id, "reader") || isMoved) onChanged(id);
+  }
+
+  #erase(id: string): void {
+    const { table, library, log, onChanged, onPlaced } = this.#parts;
+    library.remove(id);
+    for (const kind of KINDS) log.erase(roomName(id, kind));
+    table.unwish(id, null);
+    table.remove(id);
+    onPlaced(id);
+    onChanged(id);
+  }
+
+  #find(id: string): LibraryArticle {
+    const article = this.#parts.library.find(id);
+    if (!article) throw new RpcError("article-unknown", `there is no article ${id} on this computer`);
+    return article;
+  }
+
+  #owned(ids: readonly string[]): LibraryArticle[] {
+    const articles = ids.map((id) => this.#find(id));
+    if (articles.some(({ role }) => role !== "owner")) throw new RpcError("role", "only owners delete articles for good");
+    return articles;
+  }
+
+  #decide(articles: readonly LibraryArticle[], wish: Wish, placeOf: (article: LibraryArticle) => Place): void {
+    const { table, library, onChanged, onPlaced } = this.#parts;
+    for (const article of articles) {
+      if (library.setPlace(article.id, placeOf(article))) onPlaced(article.id);
+      table.wish(article.id, wish);
+      onChanged(article.id);
+      this.tell(article.id, wish);
+    }
+  }
+
+  async #tell(id: string, wish: Wish): Promise<void> {
+    const { line, table, library, onChanged, onPlaced, report } = this.#parts;
+    // An article that the relay does not know yet is entered first; then all that waits is told.
+    if (!line.isUp || library.find(id)?.relayTitle === null) return;
+    try {
+      const { error } = await line.command(commandOf(id, wish));
+      table.unwish(id, wish);
+      const known = table.find(id);
+      if (error !== undefined && known && !table.wishOf(id) && library.setPlace(id, known.place)) onPlaced(id);
+      onChanged(id);
+    } catch (error) {
+      if (!(error instanceof LineDown)) report(error);
+    }
+  }
+}
+
+function commandOf(article: string, wish: Wish): ArticleCommand {
+  return wish === "delete" || wish === "keep" ? { do: wish, article } : { do: "place", article, place: wish };
+}

@@ -1,0 +1,48 @@
+/** Small writes that nobody waits for, together in one transaction a moment later: each alone would cost the disk as much as all. */
+import type { SqlDatabase } from "../../shared/store/update-log.ts";
+
+/** Milliseconds until what was added is written. */
+const AFTER = 25;
+
+export class WriteBehind {
+  readonly #db: SqlDatabase;
+  readonly #report: (error: unknown) => void;
+  #writes: (() => void)[] = [];
+  #afterwards: (() => void)[] = [];
+  #timer: NodeJS.Timeout | null = null;
+
+  /** @param report told when the disk takes nothing: what was added is lost then, and is found out again */
+  constructor(db: SqlDatabase, report: (error: unknown) => void) {
+    this.#db = db;
+    this.#report = report;
+  }
+
+  add(write: () => void): void {
+    this.#writes.push(write);
+    this.#soon();
+  }
+
+  /** Calls `run` when all that was added before is written. */
+  afterwards(run: () => void): void {
+    this.#afterwards.push(run);
+    this.#soon();
+  }
+
+  flush(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const [writes, afterwards] = [this.#writes, this.#afterwards];
+    this.#writes = [];
+    this.#afterwards = [];
+    try {
+      if (writes.length > 0) this.#db.transaction(() => writes.forEach((write) => write())).immediate();
+      for (const run of afterwards) run();
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => this.flush(), AFTER);
+  }
+}

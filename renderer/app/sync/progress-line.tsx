@@ -1,0 +1,22 @@
+/** How many articles of a first or a long sync are through; nothing for the few that are always under way. */
+import type { SyncProgress } from "../../../shared/rpc/contract.ts";
+import { useText } from "../../i18n/text.tsx";
+import { useCoreState } from "../core/context.tsx";
+import type { CoreState } from "../core/core-store.ts";
+
+/** Fewer articles are through before one could read of it. */
+const WORTH_SAYING = 20;
+
+const progressOf = ({ progress }: CoreState): SyncProgress => progress;
+
+export function ProgressLine() {
+  const t = useText();
+  const { done, total } = useCoreState(progressOf);
+  if (total < WORTH_SAYING) return null;
+  // It counts on for a minute: a screen reader is not told each step.
+  return (
+    <output aria-live="off" aria-label={t("app.sync.progress")} className="app-muted">
+      {t("app.sync.progress.of", { done, total })}
+    </output>
+  );
+}

@@ -1,0 +1,197 @@
+/**
+ * The articles of the newsroom: which there are, their titles, where each is kept and when each last changed. Every change takes
+ * the next sequence number, by which desks follow (`server/feed`). Rules SY26, RE30.
+ */
+import type { Place } from "../../shared/rpc/contract.ts";
+import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
+import { ApiError } from "../errors.ts";
+import { migrateArticles } from "./schema.ts";
+
+/** One article. Times are milliseconds since 1970. */
+export interface ArticleRow {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  /** When its text or notes last changed, else when it was made. */
+  readonly updatedAt: number;
+  readonly place: Place;
+  /** When it was put there; null when it always was. */
+  readonly placeAt: number | null;
+  /** When it is deleted for good; null when it is not to be. */
+  readonly purgeAt: number | null;
+  /** When it was deleted for good; null while it is there. */
+  readonly goneAt: number | null;
+  /** Of its last change. */
+  readonly seq: number;
+}
+
+/** A member's role on one article changed. */
+export interface RoleChange {
+  readonly member: string;
+  readonly article: string;
+  readonly seq: number;
+}
+
+/** A member's name, colour or role in the newsroom changed; the role last at `roleSeq`. */
+export interface MemberChange {
+  readonly member: string;
+  readonly seq: number;
+  readonly roleSeq: number;
+}
+
+const COLUMNS = `id, title, created_at AS createdAt, updated_at AS updatedAt, place, place_at AS placeAt, purge_at AS purgeAt,
+  gone_at AS goneAt, seq`;
+
+const SQL = {
+  next: "UPDATE feed SET seq = seq + 1 RETURNING seq",
+  seq: "SELECT seq FROM feed",
+  add: "INSERT INTO articles (id, title, created_at, updated_at, seq) VALUES (?, ?, ?, ?, ?)",
+  find: `SELECT ${COLUMNS} FROM articles WHERE id = ?`,
+  has: "SELECT 1 FROM articles WHERE id = ? AND gone_at IS NULL",
+  count: "SELECT count(*) AS n FROM articles WHERE gone_at IS NULL",
+  list: `SELECT ${COLUMNS} FROM articles WHERE gone_at IS NULL ORDER BY updated_at DESC`,
+  after: `SELECT ${COLUMNS} FROM articles WHERE seq > ? ORDER BY seq LIMIT ?`,
+  rename: "UPDATE articles SET title = ?, seq = ? WHERE id = ?",
+  grow: "UPDATE articles SET updated_at = max(updated_at, ?), seq = ? WHERE id = ? AND gone_at IS NULL",
+  move: "UPDATE articles SET place = ?, place_at = ?, purge_at = ?, seq = ? WHERE id = ?",
+  due: "SELECT id FROM articles WHERE purge_at <= ?",
+  bury: "UPDATE articles SET title = '', purge_at = NULL, gone_at = ?, seq = ? WHERE id = ?",
+  roleChanges: "SELECT member, article, seq FROM role_changes WHERE seq > ? ORDER BY seq LIMIT ?",
+  ownRoleChanges: "SELECT member, article, seq FROM role_changes WHERE member = ? AND seq > ? ORDER BY seq LIMIT ?",
+  memberChanges: "SELECT member, seq, role_seq AS roleSeq FROM member_changes WHERE seq > ? ORDER BY seq LIMIT ?",
+  ownMemberChange: "SELECT member, seq, role_seq AS roleSeq FROM member_changes WHERE member = ?",
+  notedAt: "SELECT noted_at AS at FROM feed",
+  noted: "UPDATE feed SET noted_at = max(noted_at, ?)",
+} as const;
+
+export class ArticleTable {
+  readonly #db: SqlDatabase;
+  readonly #now: () => number;
+  readonly #sql: Readonly<Record<keyof typeof SQL, SqlStatement>>;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(db: SqlDatabase, now: () => number = Date.now) {
+    migrateArticles(db);
+    this.#db = db;
+    this.#now = now;
+    this.#sql = Object.fromEntries(Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)])) as Record<keyof typeof SQL, SqlStatement>;
+  }
+
+  /** Calls `listener` after each change made here, also many times for one; what it was is read by `after`. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** The last sequence number given, by whichever process. */
+  get seq(): number {
+    return (this.#sql.seq.get() as { seq: number }).seq;
+  }
+
+  get count(): number {
+    return (this.#sql.count.get() as { n: number }).n;
+  }
+
+  /**
+   * Enters an article; one that is there already stays as it is, so that a desk may ask again.
+   * @throws ApiError article-deleted when it was deleted for good: a desk that was away does not bring it back.
+   */
+  add(id: string, title: string): void {
+    const known = this.find(id);
+    if (known && known.goneAt !== null) throw new ApiError(410, "article-deleted", `the article ${id} was deleted for good`);
+    if (known) return;
+    this.#change((seq) => this.#sql.add.run(id, title, this.#now(), this.#now(), seq));
+  }
+
+  rename(id: string, title: string): void {
+    if (this.find(id)?.title !== title) this.#change((seq) => this.#sql.rename.run(title, seq, id));
+  }
+
+  has(id: string): boolean {
+    return this.#sql.has.get(id) !== undefined;
+  }
+
+  /** Also one that was deleted for good. */
+  find(id: string): ArticleRow | undefined {
+    return this.#sql.find.get(id) as ArticleRow | undefined;
+  }
+
+  /** Last changed first. */
+  list(): ArticleRow[] {
+    return this.#sql.list.all() as ArticleRow[];
+  }
+
+  /** Runs what changes articles in one transaction. */
+  together(run: () => void): void {
+    this.#db.transaction(run).immediate();
+  }
+
+  /** Notes that texts changed, each once, in one transaction. @param texts article and when; `until` covers all changes before it */
+  textsChanged(texts: ReadonlyMap<string, number>): void {
+    let changes = 0;
+    this.#db.transaction(() => {
+      let latest = 0;
+      for (const [id, at] of texts) {
+        latest = Math.max(latest, at);
+        if (this.has(id)) changes += this.#sql.grow.run(at, this.#next(), id).changes;
+      }
+      this.#sql.noted.run(latest);
+    })();
+    if (changes > 0) this.#tell();
+  }
+
+  /** Until when changes of texts have been noted. */
+  get notedAt(): number {
+    return (this.#sql.notedAt.get() as { at: number }).at;
+  }
+
+  /** @param purgeAt when it is deleted for good; null when it is not to be */
+  move(id: string, place: Place, purgeAt: number | null): void {
+    const known = this.find(id);
+    if (!known || (known.place === place && known.purgeAt === purgeAt)) return;
+    const placeAt = known.place === place ? known.placeAt : this.#now();
+    this.#change((seq) => this.#sql.move.run(place, placeAt, purgeAt, seq, id));
+  }
+
+  /** Articles that are to be deleted for good by now. */
+  due(): string[] {
+    return (this.#sql.due.all(this.#now()) as { id: string }[]).map(({ id }) => id);
+  }
+
+  /** Leaves nothing of an article but that it was here. */
+  bury(id: string): void {
+    this.#change((seq) => this.#sql.bury.run(this.#now(), seq, id));
+  }
+
+  /** Articles that changed after `seq`, in that order, at most `limit`. */
+  after(seq: number, limit: number): ArticleRow[] {
+    return this.#sql.after.all(seq, limit) as ArticleRow[];
+  }
+
+  /** @param member null for everybody's */
+  roleChanges(member: string | null, seq: number, limit: number): RoleChange[] {
+    const rows = member === null ? this.#sql.roleChanges.all(seq, limit) : this.#sql.ownRoleChanges.all(member, seq, limit);
+    return rows as RoleChange[];
+  }
+
+  memberChanges(seq: number, limit: number): MemberChange[] {
+    return this.#sql.memberChanges.all(seq, limit) as MemberChange[];
+  }
+
+  /** When a member's role in the newsroom last changed; 0 when it never did. */
+  roleChangedAt(member: string): number {
+    return (this.#sql.ownMemberChange.get(member) as MemberChange | undefined)?.roleSeq ?? 0;
+  }
+
+  #next(): number {
+    return (this.#sql.next.get() as { seq: number }).seq;
+  }
+
+  #change(write: (seq: number) => unknown): void {
+    this.#db.transaction(() => write(this.#next()))();
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

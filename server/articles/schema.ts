@@ -1,0 +1,68 @@
+/**
+ * The tables of the articles and of their change feed. Whatever a desk may have to hear of takes the next number of `feed.seq`,
+ * in whichever process it happens: roles are also changed by the command line beside the relay, so triggers count those.
+ */
+import { migrate } from "../../shared/store/migrate.ts";
+import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import { migratePeople } from "../people/schema.ts";
+
+const NEXT = "UPDATE feed SET seq = seq + 1;";
+const ROLE_CHANGED = (row: "new" | "old"): string =>
+  `${NEXT} INSERT INTO role_changes VALUES (${row}.member, ${row}.article, (SELECT seq FROM feed))
+     ON CONFLICT (member, article) DO UPDATE SET seq = excluded.seq;`;
+
+const STEPS = [
+  `CREATE TABLE articles (
+     id TEXT PRIMARY KEY,
+     title TEXT NOT NULL,
+     created_at INTEGER NOT NULL
+   ) STRICT;`,
+
+  // When its text or notes last changed; until the relay serves again, when it was made. `gone_at` makes it a tombstone.
+  `ALTER TABLE articles ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE articles ADD COLUMN place TEXT NOT NULL DEFAULT 'desk';
+   ALTER TABLE articles ADD COLUMN place_at INTEGER;
+   ALTER TABLE articles ADD COLUMN purge_at INTEGER;
+   ALTER TABLE articles ADD COLUMN gone_at INTEGER;
+   ALTER TABLE articles ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
+   -- Titles had been longer.
+   UPDATE articles SET updated_at = created_at, seq = rowid, title = substr(title, 1, 150);
+   CREATE INDEX articles_by_seq ON articles (seq);
+   CREATE INDEX articles_to_purge ON articles (purge_at) WHERE purge_at IS NOT NULL;
+
+   -- seq: the last number given. noted_at: until when changes of texts have been numbered.
+   CREATE TABLE feed (seq INTEGER NOT NULL, noted_at INTEGER NOT NULL) STRICT;
+   INSERT INTO feed VALUES ((SELECT ifnull(max(seq), 0) FROM articles), 0);
+   -- Each start of the relay, and the last number given before it.
+   CREATE TABLE runs (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, after INTEGER NOT NULL) STRICT;
+
+   -- Members whose role on one article changed, and when.
+   CREATE TABLE role_changes (
+     member TEXT NOT NULL,
+     article TEXT NOT NULL,
+     seq INTEGER NOT NULL,
+     PRIMARY KEY (member, article)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX role_changes_by_seq ON role_changes (seq);
+   -- Members whose name, colour or role in the newsroom changed (seq), and when the role last did (role_seq).
+   CREATE TABLE member_changes (member TEXT PRIMARY KEY, seq INTEGER NOT NULL, role_seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE INDEX member_changes_by_seq ON member_changes (seq);
+
+   CREATE TRIGGER feed_role_given AFTER INSERT ON article_roles BEGIN ${ROLE_CHANGED("new")} END;
+   CREATE TRIGGER feed_role_changed AFTER UPDATE ON article_roles WHEN new.role <> old.role BEGIN ${ROLE_CHANGED("new")} END;
+   CREATE TRIGGER feed_role_taken AFTER DELETE ON article_roles BEGIN ${ROLE_CHANGED("old")} END;
+   CREATE TRIGGER feed_member_changed AFTER UPDATE OF name, color, role ON members
+     WHEN new.name <> old.name OR new.color <> old.color OR new.role <> old.role
+     BEGIN
+       ${NEXT}
+       INSERT INTO member_changes
+         VALUES (new.id, (SELECT seq FROM feed), CASE WHEN new.role = old.role THEN 0 ELSE (SELECT seq FROM feed) END)
+         ON CONFLICT (member) DO UPDATE SET seq = excluded.seq, role_seq = max(role_seq, excluded.role_seq);
+     END;`,
+];
+
+/** Makes or migrates the tables; those of the newsroom, which the triggers watch, before them. */
+export function migrateArticles(db: SqlDatabase): void {
+  migratePeople(db);
+  migrate(db, "catalogue", STEPS);
+}

@@ -1,0 +1,105 @@
+/**
+ * Credits in SQLite. What was just committed stands in the journal and in memory, and comes into the table's rows, one for
+ * each stretch, when the journal is settled: a commit costs no row for each of those who write.
+ */
+import { byClient, extend, isConfirmed, withCredits, type Credit, type DatedCredit } from "./credits.ts";
+import type { CreditRecord } from "./packing.ts";
+import type { AuthorRow, SQL } from "./schema.ts";
+import type { SqlStatement } from "./update-log.ts";
+
+/** Of one client, in order of entry. */
+interface Pending {
+  readonly credits: Credit[];
+  at: number;
+}
+
+type Statements = Readonly<Pick<Record<keyof typeof SQL, SqlStatement>, "credit" | "uncredit" | "authors" | "author" | "unconfirmed">>;
+
+export class CreditTable {
+  readonly #sql: Statements;
+  /** By row number of the room, then by client. */
+  readonly #pending = new Map<number, Map<number, Pending>>();
+
+  constructor(sql: Statements) {
+    this.#sql = sql;
+  }
+
+  /** Enters what the journal has. @param at the log's time */
+  remember({ room, credit }: CreditRecord, at: number): void {
+    let clients = this.#pending.get(room);
+    if (!clients) this.#pending.set(room, (clients = new Map()));
+    const pending = clients.get(credit.client);
+    if (!pending) clients.set(credit.client, { credits: [credit], at });
+    else {
+      extend(pending.credits, credit);
+      pending.at = at;
+    }
+  }
+
+  /** Brings all of it into the table. */
+  settle(): void {
+    for (const [room, clients] of this.#pending) {
+      for (const [client, { credits, at }] of clients) this.enter(room, client, credits, at);
+    }
+    this.#pending.clear();
+  }
+
+  /** What stands in the journal was read again, or is to be. */
+  forget(): void {
+    this.#pending.clear();
+  }
+
+  /** Enters one client's credits in the table, beside what is there. @returns whether anything changed */
+  enter(room: number, client: number, credits: readonly Credit[], at: number): boolean {
+    const rows = this.#sql.author.all(room, client) as AuthorRow[];
+    const before = new Map(rows.map((row) => [keyOf(fromRow(row)), row]));
+    let changed = false;
+    for (const credit of withCredits(rows.map(fromRow), credits)) {
+      if (before.delete(keyOf(credit))) continue;
+      // Two of one place differ in their end, or the old one goes first.
+      this.#remove(room, before, ({ clock, end }) => clock === credit.clock && end === credit.end);
+      this.#sql.credit.run(room, client, credit.clock, credit.end, credit.author, credit.broughtBy, at);
+      changed = true;
+    }
+    this.#remove(room, before, () => true);
+    return changed;
+  }
+
+  /** @returns by client, in order, what changed after `since` */
+  changedSince(room: number, since: number): DatedCredit[] {
+    const rows = (this.#sql.authors.all(room, since) as AuthorRow[]).map(fromRow);
+    const pending = this.#pending.get(room);
+    if (!pending) return rows;
+    const clients = byClient(rows);
+    for (const [client, { at }] of pending) {
+      if (at > since) clients.set(client, this.ofClient(room, client).filter(({ changed }) => changed > since));
+    }
+    return [...clients].sort(([a], [b]) => a - b).flatMap(([, credits]) => credits);
+  }
+
+  ofClient(room: number, client: number): DatedCredit[] {
+    const known = (this.#sql.author.all(room, client) as AuthorRow[]).map(fromRow);
+    const pending = this.#pending.get(room)?.get(client);
+    return pending ? withCredits(known, pending.credits.map((credit) => ({ ...credit, changed: pending.at }))) : known;
+  }
+
+  unconfirmed(room: number): Credit[] {
+    const pending = [...(this.#pending.get(room)?.values() ?? [])].flatMap(({ credits }) => credits);
+    const open = pending.filter((credit) => credit.broughtBy !== null && !isConfirmed(credit));
+    return [...(this.#sql.unconfirmed.all(room) as AuthorRow[]).map(fromRow), ...open];
+  }
+
+  #remove(room: number, rows: Map<string, AuthorRow>, which: (row: AuthorRow) => boolean): void {
+    for (const [key, row] of rows) {
+      if (!which(row)) continue;
+      this.#sql.uncredit.run(room, row.client, row.clock, row.end);
+      rows.delete(key);
+    }
+  }
+}
+
+const keyOf = ({ clock, end, author, broughtBy }: Credit): string => JSON.stringify([clock, end, author, broughtBy]);
+
+function fromRow({ client, clock, end, author, brought_by: broughtBy, changed }: AuthorRow): DatedCredit {
+  return { client, clock, end, author, broughtBy, changed };
+}

@@ -1,0 +1,90 @@
+/**
+ * What the relay's change feed tells a desk, as JSON: pages of what is newer than a cursor, then each change as it happens. The
+ * schemas are the border: whatever a relay sends is checked by them before any of it is believed. Rules SY26–SY29.
+ */
+import { z } from "zod";
+import { ACCESS, parseRoom, roomName, ROLES } from "../roles.ts";
+import { PLACES } from "../rpc/contract.ts";
+
+/** Letters of a title, in UTF-16 units. */
+export const LONGEST_TITLE = 300;
+/** Milliseconds from the order to delete an article for good until it is done; so long any owner can take it back. */
+export const DELETED_AFTER = 24 * 60 * 60 * 1000;
+/** Entries of one page at most, and unless fewer are asked for. */
+export const MOST_ENTRIES = 500;
+
+export const articleIdSchema = z.string().refine((id) => parseRoom(roomName(id, "body")) !== null, {
+  error: "an article id is 8 to 64 letters, digits, - and _",
+});
+export const placeSchema = z.enum(PLACES);
+/** Milliseconds since 1970, such as a Date can show. */
+const time = z.int().min(0).max(8.64e15);
+const seq = z.int().min(0);
+
+/**
+ * How far a desk has followed: up to the change `seq`, as the run `run` of the relay numbered it. `base` is the number at which it
+ * began from nothing; roles that changed later make it begin again.
+ */
+export const cursorSchema = z.object({ run: z.string().min(1).max(64), seq, base: seq });
+export type FeedCursor = z.infer<typeof cursorSchema>;
+
+export const memberSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().max(200),
+  color: z.string().max(32),
+  role: z.enum(ACCESS),
+});
+
+const present = z.object({
+  id: articleIdSchema,
+  title: z.string().max(LONGEST_TITLE),
+  createdAt: time,
+  updatedAt: time,
+  place: placeSchema,
+  /** When it is deleted for good; null when it is not to be. */
+  purgeAt: time.nullable(),
+  /** The member's own. */
+  role: z.enum(ROLES),
+  seq,
+});
+/** An article that one may not enter any more, or that was deleted for good. */
+const gone = z.object({ id: articleIdSchema, gone: z.enum(["role", "deleted"]), seq });
+export const feedEntrySchema = z.union([gone, present]);
+export type FeedEntry = z.infer<typeof feedEntrySchema>;
+
+export const feedPageSchema = z.object({
+  /**
+   * `start`: there was no cursor. `set-back`: the cursor is of a past that this relay has lost. `roles`: the member's role in the
+   * newsroom changed. After each, all that one may enter follows from the beginning, and what does not come one may not enter.
+   */
+  reset: z.enum(["start", "set-back", "roles"]).nullable(),
+  cursor: cursorSchema,
+  /** More is there already: ask for it. Otherwise each change follows as it happens. */
+  more: z.boolean(),
+  me: memberSchema,
+  entries: z.array(feedEntrySchema).max(MOST_ENTRIES),
+});
+export type FeedPage = z.infer<typeof feedPageSchema>;
+
+/** Changes as they happen. `me` is there when the member's name, colour or role changed; `again`: ask for a page. */
+export const feedNewsSchema = z.object({
+  seq,
+  entries: z.array(feedEntrySchema).max(MOST_ENTRIES),
+  me: memberSchema.optional(),
+  again: z.boolean().optional(),
+});
+export type FeedNews = z.infer<typeof feedNewsSchema>;
+
+/** What a desk has done to an article. Each is answered, and done twice is as good as once. */
+export const articleCommandSchema = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("enter"), article: articleIdSchema, title: z.string().max(LONGEST_TITLE) }),
+  z.object({ do: z.literal("title"), article: articleIdSchema, title: z.string().max(LONGEST_TITLE) }),
+  z.object({ do: z.literal("place"), article: articleIdSchema, place: placeSchema }),
+  z.object({ do: z.literal("delete"), article: articleIdSchema }),
+  z.object({ do: z.literal("keep"), article: articleIdSchema }),
+]);
+export type ArticleCommand = z.infer<typeof articleCommandSchema>;
+
+/** `error` is the relay's word for what was refused; absent when it was done. */
+export const commandAnswerSchema = z.object({ error: z.string().max(100).optional(), message: z.string().max(1000).optional() });
+export type CommandAnswer = z.infer<typeof commandAnswerSchema>;

@@ -1,0 +1,152 @@
+/** Runs in Chromium: the editor's own view of one article, and a colleague's replica of it. */
+import { TextSelection } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { remoteCarets } from "../../../renderer/editor/carets/remote-carets.ts";
+import { detectDirections } from "../../../renderer/editor/direction.ts";
+import { placeholders } from "../../../renderer/editor/placeholders.ts";
+import { createView, type EditorHandle } from "../../../renderer/editor/view.ts";
+import { bodyOf } from "../../../shared/article/body.ts";
+import { posOf } from "../../../shared/article/flat.ts";
+import { projectBody } from "../../../shared/article/project.ts";
+
+const LETTERS = "حروف ";
+
+export class EditorPage {
+  readonly #doc = new Y.Doc();
+  readonly #colleague = new Y.Doc();
+  readonly #awareness = new Awareness(this.#doc);
+  readonly #body = bodyOf(this.#doc);
+  #handle: EditorHandle | null = null;
+  #clock = 0;
+  #editable = true;
+  readonly repairs: string[] = [];
+  readonly compositions: string[] = [];
+
+  /** Opens an article with a headline and these paragraphs. */
+  open(paragraphs: readonly string[]): void {
+    this.#body.insert(0, ["عنوان", ...paragraphs].join("\n"));
+    bodyOf(this.#colleague);
+    Y.applyUpdate(this.#colleague, Y.encodeStateAsUpdate(this.#doc));
+    this.#doc.on("update", (update: Uint8Array, origin: unknown) => origin !== "colleague" && Y.applyUpdate(this.#colleague, update, "here"));
+    const page = document.body.appendChild(document.createElement("div"));
+    page.className = "editor-page";
+    this.#handle = createView(page, {
+      doc: this.#doc,
+      plugins: [detectDirections(() => "rtl"), placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })), remoteCarets(this.#body, this.#awareness)],
+      editable: () => this.#editable,
+      attributes: {},
+      onRepair: (error) => this.repairs.push(String(error)),
+    });
+    for (const type of ["compositionstart", "compositionend"]) this.view.dom.addEventListener(type, () => this.compositions.push(type));
+    this.view.focus();
+  }
+
+  /** Opens an article of so many words, in paragraphs of a hundred. */
+  openLong(words: number): void {
+    this.open(Array.from({ length: words / 100 }, () => "کلمه ای دیگر در متن ".repeat(20)));
+  }
+
+  get view(): EditorView {
+    return this.#handle!.view;
+  }
+
+  /** Puts the caret at an index of the body. */
+  caret(index: number): void {
+    const { tr, doc } = this.view.state;
+    this.view.dispatch(tr.setSelection(TextSelection.create(doc, posOf(doc, index))));
+    this.view.focus();
+  }
+
+  /** What a colleague does to the body; the change arrives at once. */
+  colleague(change: { readonly at: number; readonly insert?: string; readonly remove?: number; readonly format?: number; readonly attributes?: Record<string, unknown> }): void {
+    const body = bodyOf(this.#colleague);
+    const before = Y.encodeStateVector(this.#colleague);
+    this.#colleague.transact(() => {
+      if (change.remove) body.delete(change.at, change.remove);
+      if (change.insert) body.insert(change.at, change.insert, change.attributes);
+      if (change.format) body.format(change.at, change.format, change.attributes ?? {});
+    });
+    Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleague, before), "colleague");
+  }
+
+  /** A role changes: the article may be written in or not. */
+  setEditable(editable: boolean): void {
+    this.#editable = editable;
+    this.view.setProps({ attributes: { "aria-readonly": String(!editable) } });
+  }
+
+  /** What each side has: the page, its body, the colleague's. */
+  get texts(): { readonly shown: string; readonly dom: string; readonly body: string; readonly colleague: string; readonly isEqual: boolean } {
+    const doc = this.view.state.doc;
+    return {
+      shown: doc.textBetween(0, doc.content.size, "\n"),
+      dom: [...this.view.dom.children].map((block) => block.textContent).join("\n"),
+      body: this.#body.toString(),
+      colleague: bodyOf(this.#colleague).toString(),
+      isEqual: doc.eq(projectBody(this.#body)),
+    };
+  }
+
+  get directions(): readonly unknown[] {
+    return this.view.state.doc.content.content.map((block) => block.attrs["dir"] as unknown);
+  }
+
+  undo(): void {
+    this.#handle!.binding.undo();
+  }
+
+  /** Brings presences as a core does. @param states of clients 1, 2, 3 …, as JSON */
+  present(states: readonly string[]): void {
+    const clock = ++this.#clock;
+    const from = new Awareness(new Y.Doc());
+    states.forEach((state, i) => {
+      from.states.set(i + 1, JSON.parse(state) as Record<string, unknown>);
+      from.meta.set(i + 1, { clock, lastUpdated: 0 });
+    });
+    applyAwarenessUpdate(this.#awareness, encodeAwarenessUpdate(from, states.map((_, i) => i + 1)), "attacker");
+    from.destroy();
+  }
+
+  /** A presence of one client of `member` that selects from one index of the body to another. */
+  state(member: string, from: number, to: number): string {
+    const at = (index: number): unknown => Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(this.#body, index, -1));
+    return JSON.stringify({ cursor: { anchor: at(from), head: at(to) }, mood: "typing", user: { id: member, name: member, color: "#c00000" } });
+  }
+
+  get length(): number {
+    return this.#body.length;
+  }
+
+  /** Types letters at the end of the headline, each in a frame of its own. @returns milliseconds until all of it is drawn */
+  async type(count: number): Promise<number> {
+    const { view } = this;
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 1)));
+    const start = performance.now();
+    for (let i = 0; i < count; i++) {
+      view.dispatch(view.state.tr.insertText(LETTERS[i % LETTERS.length]!));
+      await frame();
+    }
+    return performance.now() - start;
+  }
+
+  /** @returns what the frames ahead have drawn: carets and names */
+  async drawn(): Promise<{ readonly carets: number; readonly names: readonly string[]; readonly boxes: number }> {
+    for (let i = 0; i < 4; i++) await frame();
+    const shown = [...document.querySelectorAll<HTMLElement>(".caret-name")].filter((name) => !name.hidden);
+    return {
+      carets: [...document.querySelectorAll<HTMLElement>(".caret")].filter((caret) => !caret.hidden).length,
+      names: shown.map((name) => name.textContent),
+      boxes: document.querySelectorAll(".caret-ranges > *").length,
+    };
+  }
+
+  get headline(): string {
+    return this.view.state.doc.firstChild!.textContent;
+  }
+}
+
+const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+Object.assign(window, { editorPage: new EditorPage() });

@@ -1,0 +1,260 @@
+/** The window around the article: its focus, its sheets, its tooltips, its type. */
+import axe from "axe-core";
+import type { Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { newsroom } from "./newsroom.ts";
+import { PATIENCE, Person } from "./person.ts";
+
+const [sara, omid, room] = await newsroom();
+
+/** What has the focus, for a message; "nothing" where it fell to the body. */
+const focusOf = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    if (!activeElement || activeElement === document.body) return "nothing";
+    return activeElement.getAttribute("aria-label") ?? activeElement.textContent?.trim().slice(0, 40) ?? activeElement.tagName;
+  });
+
+const focusIn = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate((selector) => document.activeElement?.closest(selector) !== null, selector);
+
+const sees = (locator: Locator): Promise<void> => locator.waitFor({ state: "visible" });
+
+/** The same person in a window of this width. */
+async function windowOf(person: Person, width: number, height: number, language = "en"): Promise<Person> {
+  const another = new Person(person.name, await person.page.context().newPage());
+  await another.page.setViewportSize({ width, height });
+  await another.open(person.page.url(), language);
+  await another.page.locator(".ProseMirror").waitFor();
+  return another;
+}
+
+test("UI4: every button has a name, and every icon a tooltip with its keys, also one that does nothing here", async () => {
+  const { page } = sara;
+  await sara.caretAfter("ساعت هنوز هشت نشده");
+  const nameless = await page.getByRole("button").evaluateAll((buttons) => buttons.filter((one) => !(one.getAttribute("aria-label") ?? one.textContent ?? "").trim()).map((one) => one.outerHTML));
+  expect(nameless).toEqual([]);
+  const icons = page.locator("header button:has(svg):not(:has(.app-label)), [role=toolbar] button[aria-label], footer button:has(svg)");
+  for (const icon of await icons.all()) {
+    if ((await icon.getAttribute("aria-haspopup")) === "listbox") continue;
+    const name = (await icon.getAttribute("aria-label"))!;
+    // A pointer that moves, as hands do it.
+    await page.mouse.move(600, 590);
+    await icon.hover();
+    const tip = page.getByRole("tooltip");
+    await expect.poll(() => tip.textContent(), { timeout: PATIENCE, message: `tooltip of ${name}` }).toContain(name);
+    await page.mouse.move(600, 600);
+    await tip.waitFor({ state: "detached" });
+  }
+  const outdent = sara.button("One level out");
+  expect(await outdent.getAttribute("aria-disabled")).toBe("true");
+  await outdent.focus();
+  await expect.poll(() => page.getByRole("tooltip").textContent(), { timeout: PATIENCE }).toMatch(/One level out.*Shift\+Tab/);
+  await outdent.press("Enter");
+  expect(await focusOf(page)).toBe("One level out");
+  await sara.press("Escape");
+});
+
+test("UI6: undo by the toolbar keeps the focus there when there is nothing more to undo", async () => {
+  await sara.createArticle("برگرداندن");
+  const undo = sara.button("Undo");
+  await expect.poll(() => undo.getAttribute("aria-disabled"), { timeout: PATIENCE }).toBe(null);
+  await undo.focus();
+  await expect
+    .poll(async () => {
+      await undo.press("Enter");
+      return undo.getAttribute("aria-disabled");
+    }, { timeout: PATIENCE })
+    .toBe("true");
+  expect(await focusOf(sara.page)).toBe("Undo");
+});
+
+test("UI6: dialogs of header, toolbar and status bar give the focus back to their buttons", async () => {
+  const { page } = sara;
+  for (const name of ["Invite", "Settings", "Link", "Picture", "Where the text is"]) {
+    const button = sara.button(name);
+    await button.focus();
+    await button.press("Enter");
+    await sees(page.getByRole("dialog"));
+    await expect.poll(() => focusIn(page, "[role=dialog]"), { timeout: PATIENCE, message: name }).toBe(true);
+    await sara.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await expect.poll(() => focusOf(page), { timeout: PATIENCE }).toBe(name);
+  }
+});
+
+test("UI6: whatever had the focus and is taken away, the focus goes to what is nearest", async () => {
+  const { page } = sara;
+  // What React does with a button that ends its own list, at each part of the window.
+  for (const part of ["header", "footer", "[role=toolbar]", "[data-region=library]"]) {
+    await page.evaluate((part) => {
+      const button = document.createElement("button");
+      document.querySelector(part)!.append(button);
+      button.focus();
+      button.remove();
+    }, part);
+    await expect.poll(() => focusIn(page, part), { timeout: PATIENCE, message: part }).toBe(true);
+  }
+});
+
+test("UI8: a notice is announced politely, takes no focus, and goes by Escape", async () => {
+  const { page } = sara;
+  await sara.article.focus();
+  await sara.article.evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File(["no picture"], "notes.bmp", { type: "image/bmp" }));
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  const notices = page.getByRole("region", { name: "Messages" });
+  await sees(notices.getByText("This file is no picture."));
+  expect(await notices.getAttribute("aria-live")).toBe("polite");
+  expect(await focusIn(page, "[role=textbox]")).toBe(true);
+  await sara.press("Escape");
+  await expect.poll(() => notices.textContent(), { timeout: PATIENCE }).toBe("");
+  expect(await focusIn(page, "[role=textbox]")).toBe(true);
+});
+
+test("UI5: at 390 px the toolbar is one row that scrolls, and reaches every tool by the arrow keys", async () => {
+  const phone = await windowOf(omid, 390, 844);
+  const toolbar = phone.page.getByRole("toolbar");
+  const { height } = (await toolbar.boundingBox())!;
+  expect(height).toBeLessThan(60);
+  const rows = await toolbar.getByRole("button").evaluateAll((buttons) => new Set(buttons.map((one) => { const { top, bottom } = one.getBoundingClientRect(); return Math.round((top + bottom) / 2); })).size);
+  expect(rows).toBe(1);
+  const direction = toolbar.getByRole("button", { name: /Block direction/ });
+  await direction.focus();
+  const { x, width } = (await direction.boundingBox())!;
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(390);
+  // Nothing is wider than the window.
+  expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await phone.page.close();
+});
+
+for (const [way, leave] of [
+  ["Escape", (phone: Person) => phone.press("Escape")],
+  ["the browser's Back", async (phone: Person) => void (await phone.page.goBack())],
+  ["a press beside it", (phone: Person) => phone.page.mouse.click(195, 80)],
+] as const) {
+  test(`UI9: at 390 px notes and library are sheets that take the focus, and are left by ${way}`, async () => {
+    const phone = await windowOf(omid, 390, 844);
+    const { page } = phone;
+    const address = page.url();
+    for (const [name, region] of [["Show the margin", "[data-region=margin], .app-margin"], ["Show the library", "[data-region=library]"]] as const) {
+      await phone.button(name).click();
+      await expect.poll(() => focusIn(page, region), { timeout: PATIENCE, message: `focus in ${region}` }).toBe(true);
+      await sees(page.locator(".app-scrim"));
+      await (name === "Show the library" && way === "a press beside it" ? page.mouse.click(380, 400) : leave(phone));
+      await page.locator(".app-scrim").waitFor({ state: "detached" });
+      // Escape in the notes goes on in the text.
+      await expect.poll(() => focusOf(page), { timeout: PATIENCE }).toBe(way === "Escape" && name === "Show the margin" ? "Article text" : name);
+      expect(await phone.button(name).getAttribute("aria-pressed")).toBe("false");
+      expect(page.url()).toBe(address);
+    }
+    await page.close();
+  });
+}
+
+test("UI9: at 390 px an article chosen in the sheet opens with the caret in its text, and the sheet is gone", async () => {
+  await sara.createArticle("برای گوشی");
+  const phone = await windowOf(omid, 390, 844);
+  await phone.button("Show the library").click();
+  await phone.openArticle("برای گوشی");
+  await phone.page.locator(".app-scrim").waitFor({ state: "detached" });
+  await expect.poll(() => focusIn(phone.page, "[role=textbox]"), { timeout: PATIENCE }).toBe(true);
+  await phone.page.close();
+});
+
+test("UI11, UI12, UI14: the page is set as it should be", async () => {
+  const { page } = sara;
+  await sara.openArticle("کتابخانه‌ای که شب‌ها به خانه‌ها می‌رود");
+  const set = await sara.article.evaluate((article) => {
+    const style = (selector: string) => {
+      const { fontSize, lineHeight } = getComputedStyle(article.querySelector(selector)!);
+      return `${fontSize} / ${lineHeight}`;
+    };
+    const page = article.parentElement!.getBoundingClientRect();
+    const text = article.querySelector("p")!.getBoundingClientRect();
+    const [paragraphs, items] = ["p:not(.lead, .item) + p:not(.lead, .item)", ".item + .item"].map((second) => {
+      const block = article.querySelector(second)!;
+      return Math.round(block.getBoundingClientRect().top - block.previousElementSibling!.getBoundingClientRect().bottom);
+    });
+    return {
+      headline: style("h1"),
+      lead: style(".lead"),
+      text: style("p:not(.lead, .item)"),
+      heading: style("h2"),
+      paragraphs,
+      items,
+      off: Math.abs(text.left - page.left - (page.right - text.right)),
+    };
+  });
+  expect(set).toEqual({
+    headline: "38px / 54px",
+    lead: "21px / 38px",
+    text: "19px / 35px",
+    heading: "27px / 42px",
+    paragraphs: 18,
+    items: 5,
+    off: 0,
+  });
+  // Once on the page; the library's row names what is opened there.
+  const shown = await page.locator("header, main, footer, aside").evaluateAll((parts) => parts.filter((one) => one.textContent?.includes("کتابخانه‌ای که شب‌ها به خانه‌ها می‌رود")).map((one) => one.tagName));
+  expect(shown).toEqual(["MAIN"]);
+});
+
+test("UI12: in an English library a Persian title and the line below it begin at the same side", async () => {
+  const row = sara.page.locator("[data-region=library] [data-selected], [data-region=library] [aria-selected=true]").first();
+  const starts = await row.evaluate((row) => {
+    const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+    const found: number[] = [];
+    while (walker.nextNode()) {
+      if (!(walker.currentNode as Text).data.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      found.push(Math.round(Math.min(...[...range.getClientRects()].map((one) => one.left))));
+    }
+    return found;
+  });
+  expect(Math.abs(starts[0]! - Math.min(...starts))).toBeLessThanOrEqual(1);
+});
+
+test("UI15: an empty headline and lead say what belongs there, unlike words", async () => {
+  await sara.button("New article").click();
+  await expect.poll(() => sara.text(), { timeout: PATIENCE }).toBe("");
+  const hint = (selector: string) =>
+    sara.article.locator(selector).evaluate((block) => {
+      const { content, color, fontWeight } = getComputedStyle(block, "::before");
+      return { content, isWord: color === getComputedStyle(block).color || (block.tagName === "H1" && fontWeight === getComputedStyle(block).fontWeight) };
+    });
+  expect(await hint("h1")).toEqual({ content: '"Headline"', isWord: false });
+  await sara.article.focus();
+  await sara.type("تیتر");
+  await sara.press("Enter");
+  await sara.press("Control+Alt+4");
+  await expect.poll(() => sara.article.locator(".lead").count(), { timeout: PATIENCE }).toBe(1);
+  expect(await hint(".lead")).toEqual({ content: '"Lead: the story in two or three lines"', isWord: false });
+});
+
+for (const language of ["fa", "en"]) {
+  for (const scheme of ["light", "dark"] as const) {
+    for (const width of [1440, 390]) {
+      test(`UI13: axe finds nothing in the ${language} window, ${scheme}, at ${width} px`, async () => {
+        const person = await windowOf(omid, width, 844, language);
+        await person.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+        await person.page.evaluate(axe.source);
+        const violations = await person.page.evaluate(async () => {
+          const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+          const { violations } = await axe.run();
+          return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+        });
+        expect(violations).toEqual([]);
+        await person.page.close();
+      });
+    }
+  }
+}
+
+test("nothing went wrong in any of these windows", () => {
+  expect(room.people.flatMap(({ errors }) => errors)).toEqual([]);
+});
