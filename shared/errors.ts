@@ -25,6 +25,8 @@ export const ERRORS = {
   update: { from: ["desk"], text: "update" },
   joined: { from: ["desk"], text: "joined" },
   "invitation-malformed": { from: ["desk"], text: "invitation-malformed" },
+  /** To a relay without TLS that is not on this computer. */
+  "invitation-insecure": { from: ["desk"], text: "invitation-insecure" },
   "relay-unreachable": { from: ["desk"], text: "relay-unreachable" },
   /** It answered, and not as a relay does. */
   "relay-failed": { from: ["desk"], text: "relay-failed" },
@@ -33,6 +35,8 @@ export const ERRORS = {
   role: { from: ["relay", "desk"], text: "role" },
   unauthorized: { from: ["relay"], text: "unauthorized" },
   throttled: { from: ["relay"], details: { seconds: "number" }, text: "throttled" },
+  "too-much": { from: ["relay"], details: { seconds: "number" }, text: "too-much" },
+  "too-many-invitations": { from: ["relay"], text: "too-many-invitations" },
   "invitation-unknown": { from: ["relay"], text: "invitation-unknown" },
   "invitation-used": { from: ["relay"], text: "invitation-used" },
   "invitation-withdrawn": { from: ["relay"], text: "invitation-withdrawn" },

@@ -27,6 +27,8 @@ const TELL_EVERY = 250;
 const DONE = 1000;
 
 export interface BulkSyncParts extends Omit<BulkParts, "write"> {
+  /** Whether the article stays on this computer: it is never queued. */
+  readonly isPrivate: (article: string) => boolean;
   readonly db: SqlDatabase;
   readonly table: RelayTable;
   readonly library: Library;
@@ -79,6 +81,7 @@ export class BulkSync {
 
   /** Compares a closed article with the relay's, soon. */
   sync(article: string): void {
+    if (this.#parts.isPrivate(article)) return;
     if (!this.#isReady) return;
     if (this.#busy.has(article)) this.#again.add(article);
     else this.#queue.add(article);

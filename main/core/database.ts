@@ -1,12 +1,16 @@
 /** The desk's one SQLite file. */
-import { mkdirSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 
-/** Opens, or makes, the database of a desk's folder. A commit survives the loss of process and power (ST1). */
+/** Opens, or makes, the database of a desk's folder, its owner's alone whatever the umask. A commit survives the loss of process and power (ST1). */
 export function openDesk(folder: string): Database.Database {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const db = new Database(join(folder, "desk.sqlite"));
+  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
+  const path = join(folder, "desk.sqlite");
+  closeSync(openSync(path, "a", 0o600));
+  // SQLite gives new ones beside it the same mode.
+  for (const end of ["", "-wal", "-shm"]) if (existsSync(path + end)) chmodSync(path + end, 0o600);
+  const db = new Database(path);
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.pragma("foreign_keys = ON");

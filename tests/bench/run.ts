@@ -10,7 +10,6 @@ interface Bench {
 /** A new bench is entered here. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   editor: () => import("./editor/bench.ts"),
-  library: () => import("./library/bench.ts"),
   relay: () => import("./relay/bench.ts"),
 };
 

@@ -157,10 +157,10 @@ test("DE15: who joined after the backup joins again, and brings along what was w
   await eventually(() => calls.session().then(({ signedOut }) => signedOut), true);
   his.type("در میان ");
   const invite = (): string => site.invite("امید", "editor");
-  await expect(calls.join({ invitation: `http://127.0.0.1:1/join#${invite()}` })).rejects.toMatchObject({ code: "joined" });
-  await calls.join({ invitation: `${site.relay.http}/join#${invite()}` });
+  await expect(calls.join({ invitation: `http://127.0.0.1:1/join#${invite()}`, share: "all" })).rejects.toMatchObject({ code: "joined" });
+  await calls.join({ invitation: `${site.relay.http}/join#${invite()}`, share: "all" });
   expect(await calls.session()).toMatchObject({ signedOut: false, member: { name: "امید" } });
   await eventually(() => omid.state(id), ["connected", 0]);
   await eventually(() => [stored(id), authorsAtRelay(id, his.doc)], [his.text, ["امید"]]);
-  await expect(calls.join({ invitation: `${site.relay.http}/join#${invite()}` })).rejects.toMatchObject({ code: "joined" });
+  await expect(calls.join({ invitation: `${site.relay.http}/join#${invite()}`, share: "all" })).rejects.toMatchObject({ code: "joined" });
 });

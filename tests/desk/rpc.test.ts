@@ -134,9 +134,16 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
   syncState: [{}, { article: "" }, { article: "a/b" }, { article: "x".repeat(65) }, { article: { length: 8 } }],
   syncProgress: [null, {}],
+  newDevices: [null, {}],
+  dismissDevices: [null, {}],
   deleteForGood: [{}, { articles: [5] }, { articles: [""] }],
   keep: [{}, { articles: null }],
-  join: [{}, { invitation: 1 }, { invitation: "x".repeat(5000) }],
+  lookAtInvitation: [{}, { invitation: 1 }, { invitation: "x".repeat(5000) }],
+  join: [
+    {}, { invitation: "x" }, { invitation: 1, share: "all" }, { invitation: "x".repeat(5000), share: "all" }, { invitation: "x", share: "some" },
+    { invitation: "x", share: ["../x"] }, { invitation: "x", share: Array.from({ length: 1001 }, () => "article-1") },
+  ],
+  share: [{}, { article: "" }, { article: ["article-1"] }],
   invite: [{ name: "", role: "owner" }, { name: "  ", role: "owner" }, { name: "x".repeat(101), role: "owner" }, { name: "نادر", role: "none" }, { name: "نادر", role: "root" }],
   setOffline: [{}, { offline: 1 }, { offline: "no" }],
 };

@@ -17,8 +17,8 @@ export class Newsroom {
     this.ready = ready;
   }
 
-  static async open(): Promise<Newsroom> {
-    const office = new Office();
+  static async open(more: readonly string[] = []): Promise<Newsroom> {
+    const office = new Office(more);
     try {
       const ready = await office.start();
       return new Newsroom(office, await launch(), ready);
@@ -58,9 +58,9 @@ export class Newsroom {
   }
 }
 
-/** Opens a newsroom for the tests of one file, and closes it after them. */
-export async function openNewsroom(): Promise<Newsroom> {
-  const newsroom = await Newsroom.open();
+/** Opens a newsroom for the tests of one file, and closes it after them. @param more arguments of `npm start` */
+export async function openNewsroom(more: readonly string[] = []): Promise<Newsroom> {
+  const newsroom = await Newsroom.open(more);
   afterAll(() => newsroom.close());
   return newsroom;
 }

@@ -19,7 +19,7 @@ describe("joining", () => {
     const joined = await call(http, "POST", "/api/join", { code, device: "لپ‌تاپ" });
     expect(joined.body).toMatchObject({ member: { name: "سارا", role: "editor" } });
     const { token, member } = joined.body as { token: string; member: object };
-    expect((await call(http, "GET", "/api/me", undefined, token)).body).toEqual(member);
+    expect((await call(http, "GET", "/api/me", undefined, token)).body).toEqual({ ...member, newDevices: [] });
     expect(await call(http, "POST", "/api/join", { code, device: "x" })).toMatchObject({ status: 410, body: { error: "invitation-used" } });
     expect(await call(http, "POST", "/api/join", { code: "nope", device: "x" })).toMatchObject({ status: 404, body: { error: "invitation-unknown" } });
   });
@@ -180,5 +180,16 @@ describe("bad requests", () => {
     const page = (await call(site.relay.http, "GET", "/join")).body as string;
     expect(page).toMatch(/dir="rtl"[^]*تحریر[^]*dir="ltr"[^]*Tahrir/);
     expect(page).not.toContain("<script");
+  });
+
+  test("DE26: the page behind an invitation tells both ways in, and its Persian needs no font of the reader's system", async () => {
+    const { body, headers } = await call(site.relay.http, "GET", "/join");
+    const page = body as string;
+    expect(page).toMatch(/پیوستن به تحریریه[^]*npm run -s desk[^]*Join a newsroom[^]*npm run -s desk/);
+    expect(headers.get("content-security-policy")).toContain("font-src 'self'");
+    const [, url] = /src: url\(([^)]+)\)/.exec(page)!;
+    const font = await fetch(new URL(url!, `${site.relay.http}/join`));
+    expect([font.status, font.headers.get("content-type")]).toEqual([200, "font/woff2"]);
+    expect(Buffer.from(await font.arrayBuffer()).subarray(0, 4).toString()).toBe("wOF2");
   });
 });

@@ -10,6 +10,8 @@ export const app = {
     "app.margin.toggle": "نمایش حاشیه",
     "app.close": "بستن",
     "app.notices": "پیام‌ها",
+    "app.devices.new":
+      "{count, plural, one {دستگاه تازه‌ای} other {# دستگاه تازه}} به نام شما به تحریریه پیوسته است: {names}. اگر کار شما نبوده است، از یکی از مالکان تحریریه بخواهید آن را باطل کند.",
 
     "app.article.opening": "مقاله باز می‌شود…",
     "app.article.missing": "این مقاله روی این رایانه نیست. مقالهٔ دیگری را از کتابخانه باز کنید.",
@@ -48,9 +50,6 @@ export const app = {
     "app.role.name.reader": "خواننده",
 
     "app.join": "پیوستن به تحریریه",
-    "app.join.about": "نشانی دعوت‌نامه‌ای را که گرفته‌اید این‌جا بچسبانید. هر چه تا کنون روی این رایانه نوشته‌اید با شما می‌آید.",
-    "app.join.again": "سرور این رایانه را دیگر نمی‌شناسد. دعوت‌نامهٔ تازه‌ای بگیرید و نشانی‌اش را این‌جا بچسبانید. نوشته‌های شما همین‌جا می‌ماند و پس از پیوستن فرستاده می‌شود.",
-    "app.join.now": "پیوستن",
 
     "app.settings": "تنظیمات",
     "app.settings.language": "زبان",
@@ -116,6 +115,8 @@ export const app = {
     "app.margin.toggle": "Show the margin",
     "app.close": "Close",
     "app.notices": "Messages",
+    "app.devices.new":
+      "{count, plural, one {A new device} other {# new devices}} joined the newsroom in your name: {names}. If that was not you, ask an owner of the newsroom to revoke {count, plural, one {it} other {them}}.",
 
     "app.article.opening": "Opening the article…",
     "app.article.missing": "This article is not on this computer. Open another one from the library.",
@@ -154,9 +155,6 @@ export const app = {
     "app.role.name.reader": "Reader",
 
     "app.join": "Join a newsroom",
-    "app.join.about": "Paste the address of the invitation that you were given. What you have written on this computer comes with you.",
-    "app.join.again": "The relay does not know this computer any more. Ask for a new invitation and paste its address. What you have written stays here, and is sent once you have joined.",
-    "app.join.now": "Join",
 
     "app.settings": "Settings",
     "app.settings.language": "Language",

@@ -48,6 +48,15 @@ export function madeUpArticle(words: number, seed: number): MadeUp {
   return { title, flat: blocks.join("\n") };
 }
 
+/** @returns a Yjs update that fills a new article with `madeUpArticle(words, seed)` */
+export function articleUpdate(words: number, seed: number): Uint8Array {
+  const doc = new Y.Doc();
+  doc.getText(BODY).insert(0, madeUpArticle(words, seed).flat);
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
+}
+
 /** What people type, and what comes of it on the way: beginnings of one to three words, with other letters and signs. */
 export function queries(count: number, seed: number): string[] {
   const random = randomFrom(seed + 99);
@@ -58,13 +67,4 @@ export function queries(count: number, seed: number): string[] {
     const text = [...terms, last.slice(0, 1 + Math.floor(random() * last.length))].join(" ");
     return random() < 0.3 ? text.replaceAll("ی", "ي").replaceAll("ک", "ك") : text;
   });
-}
-
-/** @returns a Yjs update that fills a new article with `madeUpArticle(words, seed)` */
-export function articleUpdate(words: number, seed: number): Uint8Array {
-  const doc = new Y.Doc();
-  doc.getText(BODY).insert(0, madeUpArticle(words, seed).flat);
-  const update = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
-  return update;
 }
