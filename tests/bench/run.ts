@@ -9,6 +9,7 @@ interface Bench {
 
 /** A new bench is entered here. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  library: () => import("./library/bench.ts"),
   editor: () => import("./editor/bench.ts"),
   relay: () => import("./relay/bench.ts"),
 };
