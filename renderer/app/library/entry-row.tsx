@@ -61,6 +61,7 @@ export const EntryRow = memo(function EntryRow({ entry, elementId, index, total,
           </span>
           <span className="app-entry-about">
             <span>{relativeDate(entry[time], now, locale)}</span>{" "}
+            {entry.purgeAt !== null && <span className="app-purge">{t("app.library.purge", { at: new Date(entry.purgeAt) })}</span>}
             {entry.waiting > 0 && <span className="app-waiting">{t("app.library.waiting", { waiting: entry.waiting })}</span>}
           </span>
         </>
