@@ -1,15 +1,12 @@
 /** The window around the article: its focus, its sheets, its tooltips, its type. */
 import axe from "axe-core";
-import { once } from "node:events";
-import { join, resolve } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { FromDesk } from "../../main/desk/messages.ts";
-import { onLoopback } from "../../scripts/launch.ts";
-import { newsroom } from "./newsroom.ts";
+import { openNewsroom } from "./newsroom.ts";
 import { PATIENCE, Person } from "./person.ts";
 
-const [sara, omid, room] = await newsroom();
+const room = await openNewsroom(["--desks", "3"]);
+const [sara, omid] = [await room.seat(0), await room.seat(1)];
 
 /** What has the focus, for a message; "nothing" where it fell to the body. */
 const focusOf = (page: Page): Promise<string> =>
@@ -278,26 +275,12 @@ test("UI5, UI7: who may only comment finds the button for it and what they may d
 });
 
 test("UI10: a desk without articles says what Tahrir is, and offers to write one, to import some and to join", async () => {
-  const root = resolve(import.meta.dirname, "../..");
-  const desk = onLoopback(root, join(room.office.data, "newcomer"), join(root, "dist/renderer"))(0);
-  try {
-    const link = new Promise<string>((take) => desk.on("message", (message: FromDesk) => message.type === "link" && take(message.url)));
-    await once(desk, "message");
-    desk.send({ type: "new-link" });
-    const newcomer = new Person("newcomer", await sara.page.context().newPage());
-    await newcomer.page.goto(`${await link}&lang=en`);
-    await sees(newcomer.page.getByRole("heading", { name: "Welcome to Tahrir" }));
-    await sees(newcomer.button("Join a newsroom"));
-    await sees(newcomer.button("Import files…"));
-    await newcomer.button("Write a new article").click();
-    await expect.poll(() => focusIn(newcomer.page, "[role=textbox]"), { timeout: PATIENCE }).toBe(true);
-    expect(newcomer.errors).toEqual([]);
-    await newcomer.page.close();
-  } finally {
-    const ended = once(desk, "exit");
-    desk.send({ type: "stop" });
-    await ended;
-  }
+  const newcomer = await room.seat(2);
+  await sees(newcomer.page.getByRole("heading", { name: "Welcome to Tahrir" }));
+  await sees(newcomer.button("Join a newsroom"));
+  await sees(newcomer.button("Import files…"));
+  await newcomer.button("Write a new article").click();
+  await expect.poll(() => focusIn(newcomer.page, "[role=textbox]"), { timeout: PATIENCE }).toBe(true);
 });
 
 test("nothing went wrong in any of these windows", () => {
