@@ -58,18 +58,20 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
   };
   return (
     <nav className="app-library" aria-label={t("app.library")} data-region="library" data-over={over || undefined} {...drop}>
-      <div className="app-library-actions">
-        <Button className="app-button app-primary" onPress={() => void actions.create()}>
-          <NewIcon />
-          {t("app.library.new")}
-        </Button>
-        <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
-          <Button className="app-button">
-            <ImportIcon />
-            {t("app.library.import")}
+      {actions.mayCreate && (
+        <div className="app-library-actions">
+          <Button className="app-button app-primary" onPress={() => void actions.create()}>
+            <NewIcon />
+            {t("app.library.new")}
           </Button>
-        </FileTrigger>
-      </div>
+          <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
+            <Button className="app-button">
+              <ImportIcon />
+              {t("app.library.import")}
+            </Button>
+          </FileTrigger>
+        </div>
+      )}
       <SearchBox
         text={text}
         onText={setText}
@@ -126,12 +128,12 @@ function useHits(text: string, onOpen: Props["onOpen"]) {
 }
 
 /** Files that are dropped anywhere on the library are imported. @returns whether some are held over it, and its handlers */
-function useDrop({ importFiles }: LibraryActions) {
+function useDrop({ importFiles, mayCreate }: LibraryActions) {
   const [over, setOver] = useState(false);
   const handlers = useMemo(
     () => ({
       onDragOver: (event: DragEvent) => {
-        if (!event.dataTransfer.types.includes("Files")) return;
+        if (!mayCreate || !event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = "copy";
         setOver(true);
@@ -140,12 +142,13 @@ function useDrop({ importFiles }: LibraryActions) {
         if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false);
       },
       onDrop: (event: DragEvent) => {
+        if (!mayCreate) return;
         event.preventDefault();
         setOver(false);
         void importFiles([...event.dataTransfer.files]);
       },
     }),
-    [importFiles],
+    [importFiles, mayCreate],
   );
   return [over, handlers] as const;
 }
