@@ -8,10 +8,13 @@ import { stopped } from "./stopped.ts";
 export interface DeskOptions {
   readonly name: string;
   readonly launch: Launch;
-  /** Makes an invitation, where the desk has yet to join. */
-  readonly invite: () => Promise<string>;
-  /** Where the relay is. */
-  readonly relay: () => string;
+  /** The newsroom that it belongs to; null for a desk that joins one by itself, or none. */
+  readonly newsroom: {
+    /** Makes an invitation, where the desk has yet to join. */
+    readonly invite: () => Promise<string>;
+    /** Where the relay is. */
+    readonly relay: () => string;
+  } | null;
   /** The desk has a new link; the one before was used, or is soon too old (`renewed`). */
   readonly onLink: (url: string, renewed: boolean) => void;
   readonly say: (line: string) => void;
@@ -41,7 +44,7 @@ export class DeskProcess {
    * @throws Error when it ends or says why it cannot; the first time it is then not started again
    */
   async start(): Promise<string | null> {
-    const { launch, invite, relay } = this.#options;
+    const { launch, newsroom } = this.#options;
     const child = launch(this.#port);
     this.#child = child;
     child.on("message", (message: FromDesk) => this.#take(message));
@@ -49,9 +52,11 @@ export class DeskProcess {
     child.once("exit", (code, signal) => this.#died(signal ?? code ?? ""));
     const { port, joined } = await this.#next("up");
     this.#port = port;
-    const code = joined ? {} : { code: await invite() };
-    await this.#ask({ type: "relay", http: relay(), ...code }, "joined");
-    this.#send({ type: "invitation", url: this.#invitation });
+    if (newsroom) {
+      const code = joined ? {} : { code: await newsroom.invite() };
+      await this.#ask({ type: "relay", http: newsroom.relay(), ...code }, "joined");
+      this.#send({ type: "invitation", url: this.#invitation });
+    }
     this.#worked = true;
     return port === 0 ? null : (await this.#ask({ type: "new-link" }, "link")).url;
   }

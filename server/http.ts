@@ -50,8 +50,9 @@ const HEADERS = {
 
 export interface Answer {
   readonly status: number;
+  /** Without a character set, which only text has. */
   readonly type: string;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -132,7 +133,7 @@ export function handler(parts: HandlerParts): (request: IncomingMessage, respons
     response.writeHead(result.status, {
       ...HEADERS,
       ...parts.headers,
-      "Content-Type": `${result.type}; charset=utf-8`,
+      "Content-Type": typeof result.body === "string" ? `${result.type}; charset=utf-8` : result.type,
       // What is left of a body that was not read to its end is not the next request.
       ...(request.complete ? {} : { Connection: "close" }),
       ...result.headers,

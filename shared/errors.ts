@@ -25,6 +25,8 @@ export const ERRORS = {
   update: { from: ["desk"], text: "update" },
   joined: { from: ["desk"], text: "joined" },
   "invitation-malformed": { from: ["desk"], text: "invitation-malformed" },
+  /** To a relay without TLS that is not on this computer. */
+  "invitation-insecure": { from: ["desk"], text: "invitation-insecure" },
   "relay-unreachable": { from: ["desk"], text: "relay-unreachable" },
   /** It answered, and not as a relay does. */
   "relay-failed": { from: ["desk"], text: "relay-failed" },

@@ -36,6 +36,8 @@ export interface ArticleListParts {
   readonly changedAt: (id: string, loggedAt: number) => number;
   /** Told of an article that is not as it was. */
   readonly onChange: (entry: ArticleEntry) => void;
+  /** Whether the article stays on this computer: nothing of it waits. */
+  readonly isPrivate: (article: string) => boolean;
 }
 
 /** A page that a window shows. */
@@ -123,14 +125,14 @@ export class ArticleList {
   }
 
   #noteAll(): void {
-    const { db, log, changedAt } = this.#parts;
+    const { db, log, isPrivate, changedAt } = this.#parts;
     if (this.#grown.size === 0) return;
     const note = this.#sql("UPDATE articles SET updated_at = max(created_at, ?), waiting = ? WHERE id = ? AND (updated_at <> max(created_at, ?) OR waiting <> ?)");
     const noted: string[] = [];
     db.transaction(() => {
       for (const id of this.#grown) {
         const [body, notes] = [roomName(id, "body"), roomName(id, "notes")];
-        const [at, waiting] = [changedAt(id, log.updatedAt(body)), log.waiting(body) + log.waiting(notes)];
+        const [at, waiting] = [changedAt(id, log.updatedAt(body)), isPrivate(id) ? 0 : log.waiting(body) + log.waiting(notes)];
         if (note.run(at, waiting, id, at, waiting).changes > 0) noted.push(id);
       }
     }).immediate();

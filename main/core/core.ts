@@ -12,7 +12,7 @@ import type { Committed } from "../../shared/room/host.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
 import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.ts";
-import type { CoreCalls, Session, Settings } from "../../shared/rpc/contract.ts";
+import type { CoreCalls, InvitationOffer, Session, Settings, ShareChoice } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import type { ChannelConnection, ChannelPeer, RpcServer } from "../../shared/rpc/server.ts";
@@ -24,11 +24,13 @@ import { openDesk } from "./database.ts";
 import { loadIdentity, NOBODY, saveIdentity, type Identity, type SecretStore } from "./identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
 import { headOf } from "./index/head.ts";
-import { readInvitation } from "./invitation.ts";
+import { readInvitation, type Invitation } from "./invitation.ts";
 import { Library } from "./library.ts";
 import { NewDevices } from "./new-devices.ts";
+import { Network } from "./network.ts";
 import { Newsroom } from "./newsroom.ts";
 import { fetchPicture } from "./pictures.ts";
+import { Privacy } from "./privacy.ts";
 import { RelayClient, RelayRefusal, RelayUnreachable } from "./relay-client.ts";
 import { Throttle } from "./throttle.ts";
 import { Uplinks } from "./uplinks.ts";
@@ -53,6 +55,8 @@ export class Core {
   readonly #uplinks: Uplinks;
   readonly #newsroom: Newsroom;
   readonly #authors: Authors;
+  readonly #privacy: Privacy;
+  readonly #network: Network;
   readonly #secrets: SecretStore;
   readonly #report: (error: unknown) => void;
   readonly #list: ArticleList;
@@ -64,7 +68,6 @@ export class Core {
   #identity: Identity | null;
   #relay: string | null = null;
   #invitation: string | null = null;
-  #offline = false;
   /** The relay does not know this desk's token any more. */
   #signedOut = false;
   /** Articles whose titles may have to be told to the relay when they have been read anew. */
@@ -78,7 +81,10 @@ export class Core {
     this.#db = openDesk(options.folder);
     this.#log = new SqliteUpdateLog(this.#db);
     this.#library = new Library(this.#db);
+    this.#privacy = new Privacy(this.#db);
+    this.#network = new Network(this.#db);
     this.#list = new ArticleList({
+      isPrivate: (article) => this.#privacy.has(article),
       db: this.#db,
       log: this.#log,
       report: this.#report,
@@ -116,6 +122,7 @@ export class Core {
       rooms: this.#rooms,
       log: this.#log,
       library: this.#library,
+      isPrivate: (article) => this.#privacy.has(article),
       member: () => this.member,
       formerly: () => this.#identity?.formerly ?? [],
       report: this.#report,
@@ -133,6 +140,7 @@ export class Core {
       rooms: this.#rooms,
       member: () => this.member,
       formerly: () => this.#identity?.formerly ?? [],
+      isPrivate: (article) => this.#privacy.has(article),
       isOpen: (article) => this.#uplinks.isOpen(article),
       onMember: (member) => this.#becomeMember(member),
       onKnown: (isKnown) => {
@@ -167,10 +175,13 @@ export class Core {
   /**
    * Becomes a member by an invitation. Whoever the relay knows no longer may do so again, at the same relay.
    * @param isKept whether the desk finds the relay by itself from now on; else whoever starts it says where it is
+   * @param share which articles that no relay has are brought; of who may not write there, none
    * @throws RelayRefusal when the invitation is not good (any more), RelayUnreachable when nobody answers
    */
-  async join(relay: string, code: string, isKept = false): Promise<void> {
+  async join(relay: string, code: string, isKept = false, share: ShareChoice = "all"): Promise<void> {
     const { token, member } = await new RelayClient(relay, null).join(code, hostname());
+    // Before anything that makes this desk find the relay, also when it is started again.
+    for (const id of this.#privacy.choose(mayWrite(member.role, "body") ? share : "none", this.joined)) this.#list.grew(id);
     const { formerly = [], member: before } = this.#identity ?? {};
     const all = before && before.id !== member.id ? [...formerly, before.id] : formerly;
     this.#identity = { token, member, formerly: all, ...(isKept ? { relay } : {}) };
@@ -233,13 +244,11 @@ export class Core {
   }
 
   readonly #calls: Omit<CoreCalls, "watchArticles"> = {
-    join: async ({ invitation }) => {
-      const read = readInvitation(invitation);
-      if (!read) throw new RpcError("invitation-malformed", `no invitation: ${invitation.slice(0, 100)}`);
-      const again = this.#signedOut && read.relay === this.#relay;
-      if (this.joined && !again) throw new RpcError("joined", `this desk belongs to ${this.member.name} at ${this.#relay} already`);
-      await asRpc(this.join(read.relay, read.code, true));
-      this.connect(read.relay);
+    lookAtInvitation: ({ invitation }) => this.#look(invitation),
+    join: async ({ invitation, share }) => {
+      const { relay, code } = this.#inviting(invitation);
+      await asRpc(this.join(relay, code, true, share));
+      this.connect(relay);
       this.#tell("session", this.#session());
     },
     invite: async ({ name, role }) => {
@@ -278,10 +287,11 @@ export class Core {
       return this.#authors.known(room);
     },
     fetchPicture: async ({ url }) => {
-      if (this.#offline) throw new RpcError("picture-unreachable", "the desk is off the network");
+      if (this.#network.offline) throw new RpcError("picture-unreachable", "the desk is off the network");
       return fetchPicture(url);
     },
     syncState: async ({ article }) => this.#uplinks.state(article),
+    share: async ({ article }) => this.#share(article),
     syncProgress: async () => this.#newsroom.progress,
     newDevices: async () => this.#devices.unseen,
     dismissDevices: async () => this.#devices.dismiss(),
@@ -289,19 +299,45 @@ export class Core {
     deleteForGood: async ({ articles }) => this.#newsroom.places.delete(articles),
     keep: async ({ articles }) => this.#newsroom.places.keep(articles),
     setOffline: async ({ offline }) => {
-      this.#offline = offline;
+      this.#network.offline = offline;
       this.#goOnline();
       this.#tell("session", this.#session());
     },
   };
 
   get #client(): RelayClient | null {
-    if (!this.#relay || !this.#identity || this.#offline || this.#closed) return null;
+    if (!this.#relay || !this.#identity || this.#network.offline || this.#closed) return null;
     return new RelayClient(this.#relay, this.#identity.token);
   }
 
   #session(): Session {
-    return { member: this.member, relay: this.#relay, invitation: this.#invitation, offline: this.#offline, signedOut: this.#signedOut };
+    return { member: this.member, relay: this.#relay, invitation: this.#invitation, offline: this.#network.offline, signedOut: this.#signedOut };
+  }
+
+  /** The relay of an invitation. @throws RpcError where it is none, or this desk belongs to another newsroom */
+  #inviting(text: string): Invitation {
+    const read = readInvitation(text);
+    const again = this.#signedOut && read.relay === this.#relay;
+    if (this.joined && !again) throw new RpcError("joined", `this desk belongs to ${this.member.name} at ${this.#relay} already`);
+    return read;
+  }
+
+  async #look(text: string): Promise<InvitationOffer> {
+    const { relay, code } = this.#inviting(text);
+    const notice = await asRpc(new RelayClient(relay, null).look(code));
+    const { count, listed } = this.#privacy.unshared(this.joined);
+    return { ...notice, host: new URL(relay).host, unshared: count, listed };
+  }
+
+  #share(article: string): void {
+    const known = this.#library.find(article);
+    if (!known) throw new RpcError("article-unknown", `there is no article ${article} on this computer`);
+    if (!mayWrite(this.member.role, "body")) throw new RpcError("role", `${this.member.name} may not bring articles to this newsroom`);
+    this.#privacy.share(article);
+    this.#uplinks.restart(article);
+    this.#newsroom.sync(article);
+    this.#list.grew(article);
+    this.#tellSync.call(article);
   }
 
   #openRoom(room: string, channel: ChannelPeer): ChannelConnection {

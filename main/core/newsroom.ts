@@ -20,6 +20,8 @@ export interface NewsroomParts {
   readonly member: () => Member;
   /** IDs under which this desk's member wrote before. */
   readonly formerly: () => readonly string[];
+  /** Whether the article stays on this computer (DE23). */
+  readonly isPrivate: (article: string) => boolean;
   /** Whether a window has the article open. */
   readonly isOpen: (article: string) => boolean;
   readonly onMember: (member: Member) => Promise<void>;
@@ -48,7 +50,7 @@ export class Newsroom {
 
   constructor(parts: NewsroomParts) {
     this.#parts = parts;
-    const { db, log, library, rooms, member, formerly, isOpen, onMember, onChanged, onPlaced, onRole, onSynced, onProgress, report } = parts;
+    const { db, log, library, rooms, member, formerly, isPrivate, isOpen, onMember, onChanged, onPlaced, onRole, onSynced, onProgress, report } = parts;
     this.table = new RelayTable(db);
     const { table } = this;
     this.#line = new NewsroomLine(
@@ -71,7 +73,7 @@ export class Newsroom {
     );
     const line = this.#line;
     this.places = new Places({ table, library, log, line, isOpen, onChanged, onPlaced, report });
-    this.#bulk = new BulkSync({ db, line, rooms, log, table, library, member, formerly, isOpen, report, onProgress, onSynced: (article) => this.#synced(article, onSynced) });
+    this.#bulk = new BulkSync({ db, line, rooms, log, table, library, member, formerly, isPrivate, isOpen, report, onProgress, onSynced: (article) => this.#synced(article, onSynced) });
     this.#feed = new Feed({
       db,
       table,

@@ -1,7 +1,7 @@
 /** What a desk asks of its relay over HTTP. */
 import { z } from "zod";
 import { readError, type Details, type ErrorCode, type KnownError } from "../../shared/errors.ts";
-import type { Role, RoomKind } from "../../shared/roles.ts";
+import { ACCESS, type Role, type RoomKind } from "../../shared/roles.ts";
 import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../../shared/wire/clients.ts";
 import type { NewDevice } from "../../shared/rpc/contract.ts";
 import { memberSchema, type Identity } from "./identity.ts";
@@ -38,10 +38,14 @@ const authors = z.object({
   ranges: z.array(z.tuple([z.int().min(0).max(LAST_CLIENT), clock, clock, creditedTo, creditedTo])),
   until: z.number(),
 });
-const refusal = z.object({ error: z.string(), message: z.string(), details: z.unknown() });
+/** From a host that a stranger may have named: nothing in it is longer than a line. */
+const line = z.string().max(200);
+const notice = z.object({ newsroom: line.nullable(), name: line, role: z.enum(ACCESS), inviter: line.nullable(), forArticle: z.boolean(), forDevice: z.boolean() });
+const refusal = z.object({ error: z.string(), message: z.string(), details: z.unknown().optional() });
 /** Of a relay whose words are not those of the table. */
 const FAILED: KnownError = { code: "relay-failed", details: {} };
 
+export type InvitationNotice = z.infer<typeof notice>;
 export type RelayAuthors = z.infer<typeof authors>;
 
 export class RelayClient {
@@ -57,6 +61,11 @@ export class RelayClient {
   /** Base address of the WebSocket rooms. */
   get ws(): string {
     return this.http.replace(/^http/, "ws");
+  }
+
+  /** What an invitation is for; it is not used up. */
+  look(code: string): Promise<InvitationNotice> {
+    return this.#ask("POST", "/api/invitations/look", notice, { code });
   }
 
   /** Uses an invitation up. */
@@ -93,27 +102,50 @@ export class RelayClient {
     if (this.#token !== null) headers["authorization"] = `Bearer ${this.#token}`;
     if (body !== undefined) headers["content-type"] = "application/json";
     let response: Response;
-    let text: string;
+    let text: string | null;
     try {
-      const init = { method, headers, signal: AbortSignal.timeout(PATIENCE), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      // What is asked of one host is answered by that host.
+      const init = { method, headers, redirect: "error" as const, signal: AbortSignal.timeout(PATIENCE), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
       response = await fetch(this.http + path, init);
-      text = await response.text();
+      text = await readText(response, this.#token === null ? LONGEST_OF_STRANGERS : LONGEST_ANSWER);
     } catch (error) {
       throw new RelayUnreachable(`the relay at ${this.http} does not answer`, { cause: error });
     }
+    const said = text === null ? null : parse(text);
     if (!response.ok) {
-      const { data } = refusal.safeParse(parse(text));
-      const said = data && data.error !== "internal" ? readError(data.error, data.details) : null;
-      throw new RelayRefusal(response.status, said ?? FAILED, data?.message ?? `${method} ${path}: HTTP ${response.status}`);
+      const { data } = refusal.safeParse(said);
+      const known = data && data.error !== "internal" ? readError(data.error, data.details) : null;
+      throw new RelayRefusal(response.status, known ?? FAILED, data?.message ?? `${method} ${path}: HTTP ${response.status}`);
     }
-    return schema.parse(parse(text));
+    const answer = schema.safeParse(said);
+    if (!answer.success) throw new RelayRefusal(BAD_GATEWAY, FAILED, `${method} ${path} was answered with something else: ${z.prettifyError(answer.error)}`);
+    return answer.data;
   }
 }
 
+const BAD_GATEWAY = 502;
+/** Bytes of an answer; the longest is the list of articles. */
+const LONGEST_ANSWER = 64 * 1024 * 1024;
+/** The same, of a relay that this desk has not joined. */
+const LONGEST_OF_STRANGERS = 64 * 1024;
+
+/** @returns null for what is longer than `limit` bytes */
+async function readText(response: Response, limit: number): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > limit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** @returns null for what is no JSON */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`the relay answered with something else than JSON: ${text.slice(0, 80)}`, { cause: error });
+  } catch {
+    return null;
   }
 }

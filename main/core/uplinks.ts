@@ -14,6 +14,8 @@ export interface UplinksParts {
   readonly rooms: Rooms;
   readonly log: UpdateLog;
   readonly library: Library;
+  /** Whether the article stays on this computer: it gets no line. */
+  readonly isPrivate: (article: string) => boolean;
   readonly member: () => Member;
   /** IDs under which this desk's member wrote before. */
   readonly formerly: () => readonly string[];
@@ -76,7 +78,8 @@ export class Uplinks {
   }
 
   state(article: string): SyncState {
-    const { log } = this.#parts;
+    const { log, isPrivate } = this.#parts;
+    if (isPrivate(article)) return { link: "private", waiting: 0 };
     const waiting = KINDS.reduce((sum, kind) => sum + log.waiting(roomName(article, kind)), 0);
     const links = KINDS.map((kind) => this.#links.get(roomName(article, kind)));
     const refused = links.find((link) => link?.line === "refused");
@@ -87,7 +90,7 @@ export class Uplinks {
 
   #link(article: string): void {
     const client = this.#client;
-    if (!client) return;
+    if (!client || this.#parts.isPrivate(article)) return;
     const { rooms, log, member, formerly, onChange, report } = this.#parts;
     for (const kind of KINDS) {
       const room = roomName(article, kind);

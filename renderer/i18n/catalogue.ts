@@ -6,12 +6,13 @@ import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
+import { newsroom } from "./messages/newsroom.ts";
 
-const fa = { ...app.fa, ...editor.fa, ...entry.fa, ...errors.fa, ...library.fa, ...margin.fa };
+const fa = { ...app.fa, ...editor.fa, ...entry.fa, ...errors.fa, ...library.fa, ...margin.fa, ...newsroom.fa };
 
 export type MessageKey = keyof typeof fa;
 
 export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
-  en: { ...app.en, ...editor.en, ...entry.en, ...errors.en, ...library.en, ...margin.en },
+  en: { ...app.en, ...editor.en, ...entry.en, ...errors.en, ...library.en, ...margin.en, ...newsroom.en },
 };

@@ -6,7 +6,7 @@ import type { ArticleTable } from "../articles/article-table.ts";
 import type { TextChanges } from "../articles/text-changes.ts";
 import type { Feed } from "../feed/feed.ts";
 import { json, type Route } from "../http.ts";
-import { joinPage } from "../join-page.ts";
+import { joinPageRoutes } from "../join-page.ts";
 import type { Log } from "../log.ts";
 import type { Newsroom } from "../newsroom.ts";
 import type { Tickets } from "../tickets.ts";
@@ -34,7 +34,7 @@ export interface ApiParts {
 export function apiRoutes(parts: ApiParts): Route[] {
   const { tickets, callers, quotas, newsroom } = parts;
   return [
-    { method: "GET", path: /^\/join$/, handle: joinPage },
+    ...joinPageRoutes(),
     ...joiningRoutes(parts),
     {
       method: "GET",

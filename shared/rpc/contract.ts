@@ -1,6 +1,6 @@
 /** What a window can ask of its core, and what the core tells its windows. The only way between the two. */
 import type { PictureType } from "../pictures/picture.ts";
-import type { Member, Role } from "../roles.ts";
+import type { Access, Member, Role } from "../roles.ts";
 
 /** Where an article is kept: in use, put away, or thrown away and to be had back for a while. */
 export const PLACES = ["desk", "archive", "trash"] as const;
@@ -101,8 +101,8 @@ export interface AuthorRange {
 
 /** Where the words of one article are (SY6). */
 export interface SyncState {
-  /** `connected`: the relay is reachable and this article is in step with it, but for `waiting`. */
-  readonly link: "connected" | "connecting" | "offline" | "refused";
+  /** `connected`: the relay is reachable and this article is in step with it, but for `waiting`. `private`: it is not shared (DE23). */
+  readonly link: "connected" | "connecting" | "offline" | "refused" | "private";
   /** Changes committed on this computer that the relay has not confirmed. 0 and connected = "on the relay". */
   readonly waiting: number;
   /** Set when `link` is "refused": why, and nothing will be sent until it is mended. */
@@ -135,6 +135,30 @@ export interface NewDevice {
   /** When it joined, in milliseconds since 1970. */
   readonly createdAt: number;
 }
+
+/** What an invitation leads to, as its relay says, and what of this desk would go there. */
+export interface InvitationOffer {
+  /** Name and port of the relay's host. */
+  readonly host: string;
+  /** What its people call the newsroom; null where it has no name. */
+  readonly newsroom: string | null;
+  /** Whom the invitation is for. */
+  readonly name: string;
+  readonly role: Access;
+  /** Name of the member who made it; null where nobody is named. */
+  readonly inviter: string | null;
+  /** It leads to one article alone. */
+  readonly forArticle: boolean;
+  /** It is for another device of a member. */
+  readonly forDevice: boolean;
+  /** Articles of this desk that no newsroom has. Who may write in this one can bring them; others keep them here. */
+  readonly unshared: number;
+  /** The newest of them. */
+  readonly listed: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** Which of the articles that no newsroom has go to the one that is joined; the others stay private. */
+export type ShareChoice = "all" | "none" | readonly string[];
 
 export const LANGUAGES = ["fa", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -175,8 +199,12 @@ export interface CoreCalls {
   /** Has articles of one's own deleted for good, everywhere, after a day; until then `keep` takes it back. */
   deleteForGood(input: { readonly articles: readonly string[] }): Promise<void>;
   keep(input: { readonly articles: readonly string[] }): Promise<void>;
-  /** Joins the newsroom that an invitation's address leads to, once; what was written before goes there too. */
-  join(input: { readonly invitation: string }): Promise<void>;
+  /** Asks the relay of an invitation's address what it leads to; nothing is used up, and nothing of this desk is sent. */
+  lookAtInvitation(input: { readonly invitation: string }): Promise<InvitationOffer>;
+  /** Joins the newsroom that an invitation's address leads to, once; of what was written before, what is chosen goes there. */
+  join(input: { readonly invitation: string; readonly share: ShareChoice }): Promise<void>;
+  /** Shares a private article with the newsroom. */
+  share(input: { readonly article: string }): Promise<void>;
   /** Makes an invitation for one person. @returns the address to hand to them */
   invite(input: { readonly name: string; readonly role: Role }): Promise<{ readonly url: string }>;
   /**

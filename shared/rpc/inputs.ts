@@ -14,6 +14,10 @@ const update = z.instanceof(Uint8Array);
 const room = z.string().refine((name) => parseRoom(name) !== null, { error: "not the name of a room" });
 const article = z.string().refine((id) => parseRoom(roomName(id, "body")) !== null, { error: "not the ID of an article" });
 
+/** What somebody pastes as the address of one. */
+const invitation = z.string().max(4000);
+/** Articles that one chooses one by one. */
+const MOST_CHOSEN = 1000;
 /** No list is longer. */
 const offset = z.int().min(0).max(10_000_000);
 /** What somebody types to find something, or pastes by mistake. */
@@ -47,7 +51,9 @@ export const CALL_INPUTS: Inputs = {
   dismissDevices: none,
   deleteForGood: z.strictObject({ articles }),
   keep: z.strictObject({ articles }),
-  join: z.strictObject({ invitation: z.string().max(4000) }),
+  lookAtInvitation: z.strictObject({ invitation }),
+  join: z.strictObject({ invitation, share: z.union([z.literal(["all", "none"]), z.array(article).max(MOST_CHOSEN)]) }),
+  share: z.strictObject({ article }),
   invite: z.strictObject({ name: z.string().trim().min(1).max(100), role: z.enum(ROLES) }),
   fetchPicture: z.strictObject({ url: z.string().max(8192) }),
   setOffline: z.strictObject({ offline: z.boolean() }),

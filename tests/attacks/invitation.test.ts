@@ -1,14 +1,23 @@
 /** What is tried with invitations: by who guesses them at a relay, and by a stranger who hands one to a desk. */
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { Desk } from "../desk/desk-fixture.ts";
 import { call, Site } from "../relay/relay-fixture.ts";
 
 let site: Site;
+let desk: Desk;
 
 beforeEach(async () => {
   site = await new Site().start();
+  desk = await Desk.alone(site);
 });
 
-afterEach(() => site.close());
+afterEach(async () => {
+  desk.close();
+  await site.close();
+});
 
 const look = (code: string) => call(site.relay.http, "POST", "/api/invitations/look", { code });
 
@@ -24,6 +33,15 @@ test("DE21: looking at an invitation tells whom it is for, as what and by whom, 
   }
   expect((await call(site.relay.http, "POST", "/api/join", { code, device: "x" })).status).toBe(200);
   expect((await look(code)).body).toMatchObject({ error: "invitation-used" });
+});
+
+test("DE21: a newsroom that was given a name is called by it, also after a start without one", async () => {
+  const code = site.invite("سارا", "owner");
+  for (const name of ["روزنامهٔ فردا", null]) {
+    await site.relay.stop();
+    await site.start({ name });
+    expect((await look(code)).body).toMatchObject({ newsroom: "روزنامهٔ فردا" });
+  }
 });
 
 test("ID4: guessing codes by looking at them is held up as guessing them by joining is", async () => {
@@ -42,4 +60,103 @@ test("RE5: a look that asks for something else is answered with what is wrong in
   for (const body of [{}, { code: "" }, { code: 5 }, { code: "x".repeat(201) }, { code: ["x"] }, "no json"]) {
     expect((await call(site.relay.http, "POST", "/api/invitations/look", body)).status, JSON.stringify(body)).toBe(400);
   }
+});
+
+/** A stranger's host, which writes down all that it is sent. */
+async function stranger(answer: RequestListener): Promise<{ readonly url: string; readonly sent: string[]; close(): void }> {
+  const sent: string[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
+    request.on("end", () => {
+      sent.push(`${request.method} ${request.url} ${body}`);
+      answer(request, response);
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    sent,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+const NOTICE = { newsroom: "روزنامه", name: "سارا", role: "owner", inviter: null, forArticle: false, forDevice: false };
+
+test("DE22: a stranger's relay learns from a look nothing but the code that it made", async () => {
+  await desk.create("منتشرنشده\n");
+  const host = await stranger((_request, response) => response.end(JSON.stringify(NOTICE)));
+  const offer = await desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` });
+  expect(offer).toMatchObject({ ...NOTICE, host: new URL(host.url).host, unshared: 1 });
+  expect(host.sent).toEqual(['POST /api/invitations/look {"code":"the-code"}']);
+  expect((await desk.window.calls.session()).relay).toBeNull();
+  host.close();
+});
+
+/** Everything in the relay's database, as text. */
+const allOf = (site: Site): string =>
+  site.beside((db) => {
+    const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
+    const rows = tables.flatMap((table) => db.prepare(`SELECT * FROM "${table}"`).raw().all() as unknown[][]);
+    return rows.flat().map((value) => (Buffer.isBuffer(value) ? value.toString("utf8") : String(value))).join("\n");
+  });
+
+test("DE23: a stranger's relay that one joins without sharing gets no article, no title and no word of before, also when it is open", async () => {
+  const [id, other] = [await desk.create("Unpublished scoop\n"), await desk.create("Another scoop\n")];
+  const room = await desk.openRoom(id);
+  await desk.window.calls.join({ invitation: `${site.relay.http}/join#${site.invite("Sara", "owner")}`, share: "none" });
+  room.type("still secret");
+  await room.saved();
+  await desk.window.calls.setPlace({ articles: [other], place: "archive" });
+  // What is written for the newsroom goes there, and whatever was before it in the queue would have gone by then.
+  const later = await desk.create("For the newsroom\n");
+  await expect.poll(() => allOf(site), { timeout: 15_000 }).toContain("For the newsroom");
+  const stored = allOf(site);
+  expect(stored).toContain(later);
+  for (const secret of [id, other, "scoop", "secret"]) expect(stored, secret).not.toContain(secret);
+  room.close();
+});
+
+test("DE22: a relay that redirects, elsewhere or to itself, is not followed, and its code goes nowhere else", async () => {
+  const other = await stranger((_request, response) => response.end(JSON.stringify(NOTICE)));
+  for (const status of [301, 302, 303, 307, 308]) {
+    const host = await stranger((_request, response) => response.writeHead(status, { location: `${other.url}/api/invitations/look` }).end());
+    await expect(desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` }), String(status)).rejects.toMatchObject({ code: "relay-unreachable" });
+    await expect(desk.window.calls.join({ invitation: `${host.url}/join#the-code`, share: "all" }), String(status)).rejects.toMatchObject({ code: "relay-unreachable" });
+    host.close();
+  }
+  expect(other.sent).toEqual([]);
+  other.close();
+});
+
+const endless: RequestListener = (_request, response) => {
+  const chunk = "x".repeat(1024 * 1024);
+  const more = (): void => {
+    while (response.write(chunk));
+  };
+  response.on("drain", more).on("error", () => undefined);
+  more();
+};
+
+test("DE22: a stranger's relay that answers nonsense, far too much, or in another's words is refused with a reason, and ends no desk", async () => {
+  const answers: [RequestListener, string][] = [
+    [(_request, response) => response.end("<html>"), "relay-failed"],
+    [(_request, response) => response.end(JSON.stringify({ ...NOTICE, name: "x".repeat(10_000) })), "relay-failed"],
+    [(_request, response) => response.end(JSON.stringify({ ...NOTICE, role: "king" })), "relay-failed"],
+    [(_request, response) => response.writeHead(429).end(JSON.stringify({ error: "throttled", message: "", details: { seconds: "soon" } })), "relay-failed"],
+    [(_request, response) => response.writeHead(400).end(JSON.stringify({ error: "__proto__", message: "" })), "relay-failed"],
+    [(_request, response) => response.writeHead(500).end("x"), "relay-failed"],
+    [(_request, response) => response.writeHead(404).end(JSON.stringify({ error: "invitation-unknown", message: "" })), "invitation-unknown"],
+    [(request) => request.socket.destroy(), "relay-unreachable"],
+    [endless, "relay-failed"],
+  ];
+  for (const [answer, code] of answers) {
+    const host = await stranger(answer);
+    await expect(desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` }), answer.toString()).rejects.toMatchObject({ code });
+    host.close();
+  }
+  expect(desk.reported).toEqual([]);
 });

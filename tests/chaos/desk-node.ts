@@ -103,7 +103,8 @@ export class DeskNode {
     const { pid } = this.#process.child!;
     this.#disk?.started(pid!);
     await this.#process.ask({ type: "relay", http: this.line.http }, "joined");
-    this.isOffline = false;
+    // It is as it was when it ended.
+    await this.setOffline(false);
     this.#watch();
   }
 

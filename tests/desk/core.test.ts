@@ -257,7 +257,7 @@ test("DE10: settings, names and counts outlive the core, and both windows of a d
   await sara.start();
   await eventually(() => second.up, true);
   expect(await second.calls.settings()).toEqual({ language: "en", theme: "dark" });
-  expect(await second.calls.session()).toMatchObject({ member: { name: "سارا", role: "owner" }, relay: null, offline: false });
+  expect(await second.calls.session()).toMatchObject({ member: { name: "سارا", role: "owner" }, relay: null, offline: true });
   await eventually(() => sara.titles(), ["Kept"]);
   expect(await sara.state(id)).toEqual(["offline", 1]);
   second.end();

@@ -121,6 +121,7 @@ test("SY32: what is decided offline holds here at once and everywhere later, als
   await sara.window.calls.setPlace({ articles: [young], place: "archive" });
   expect([await ids(sara), await ids(sara, "trash")]).toEqual([[kept], [old]]);
   await sara.restart();
+  await sara.window.calls.setOffline({ offline: false });
   await eventually(() => ids(omid, "trash"), [old]);
   await eventually(() => ids(omid, "archive"), [young]);
   expect([await ids(sara), await ids(sara, "trash"), await ids(sara, "archive")]).toEqual([[kept], [old], [young]]);

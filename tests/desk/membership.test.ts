@@ -32,7 +32,7 @@ test("DE12: a desk without a newsroom is a whole desk, and takes along what it w
   expect(await desk.state(id)).toEqual(["offline", 2]);
   expect((await desk.window.calls.session()).relay).toBe(null);
 
-  await desk.window.calls.join({ invitation: ` ${addressOf(site.invite("سارا", "owner"))}\n` });
+  await desk.window.calls.join({ invitation: ` ${addressOf(site.invite("سارا", "owner"))}\n`, share: "all" });
   expect(await desk.window.calls.session()).toMatchObject({ relay: site.relay.http, member: { name: "سارا", role: "owner" } });
   await eventually(() => desk.state(id), ["connected", 0]);
   const authors = await desk.window.calls.authors({ room: roomName(id, "notes") });
@@ -43,9 +43,72 @@ test("DE12: a desk without a newsroom is a whole desk, and takes along what it w
   await eventually(() => desk.state(id), ["connected", 0]);
 });
 
+test("DE23: an article that is not shared at joining stays at this desk alone, and nothing of it reaches the relay until it is shared", async () => {
+  const desk = await alone();
+  const [kept, brought] = [await desk.create("محرمانه\n"), await desk.create("برای همه\n")];
+  const invitation = addressOf(site.invite("سارا", "owner"));
+  const offer = await desk.window.calls.lookAtInvitation({ invitation });
+  expect(offer).toMatchObject({ host: new URL(site.relay.http).host, name: "سارا", role: "owner", unshared: 2 });
+  expect(offer.listed.map(({ id }) => id).sort()).toEqual([kept, brought].sort());
+
+  const onRelay = (): string[] => site.beside((db) => db.prepare("SELECT id FROM articles").pluck().all() as string[]);
+  await desk.window.calls.join({ invitation, share: [brought] });
+  await eventually(() => onRelay(), [brought]);
+  const room = await desk.openRoom(kept);
+  const notes = await desk.openRoom(kept, "notes");
+  room.type("بیشتر");
+  notes.doc.getMap("threads").set("x", 1);
+  await Promise.all([room.saved(), notes.saved()]);
+  await desk.restart();
+  await eventually(() => desk.window.up, true);
+  room.type("و بیشتر");
+  await room.saved();
+  expect(await desk.state(kept)).toEqual(["private", 0]);
+  expect(await desk.window.calls.article({ id: kept })).toMatchObject({ waiting: 0 });
+  // Whatever was to be sent before this one is there.
+  const later = await desk.create("بعد\n");
+  await eventually(() => onRelay().sort(), [brought, later].sort());
+  expect(site.beside((db) => db.prepare("SELECT DISTINCT room FROM updates WHERE room LIKE ?").all(`%${kept}%`))).toEqual([]);
+
+  await desk.window.calls.share({ article: kept });
+  await eventually(() => desk.state(kept), ["connected", 0]);
+  expect(onRelay()).toContain(kept);
+  const colleague = await Desk.open(site, "امید", "editor");
+  desks.push(colleague);
+  await eventually(async () => (await colleague.titles()).length, 3);
+  const read = await colleague.openRoom(kept);
+  await eventually(() => read.text, room.text);
+});
+
+test("DE23: who joins as a reader brings nothing, whatever they chose, and cannot share it either", async () => {
+  const desk = await alone();
+  const id = await desk.create("پیش از پیوستن\n");
+  await desk.window.calls.join({ invitation: addressOf(site.invite("نادر", "reader")), share: "all" });
+  expect(await desk.state(id)).toEqual(["private", 0]);
+  await expect(desk.window.calls.share({ article: id })).rejects.toMatchObject({ code: "role" });
+  expect(site.beside((db) => db.prepare("SELECT count(*) FROM articles").pluck().get())).toBe(0);
+  const room = await desk.openRoom(id);
+  room.type("خودم می‌نویسم");
+  await room.saved();
+});
+
+test("DE25: who chose to work offline is offline after the next start, and online when they choose so", async () => {
+  const desk = await alone();
+  await desk.window.calls.join({ invitation: addressOf(site.invite("سارا", "owner")), share: "all" });
+  await desk.window.calls.setOffline({ offline: true });
+  const id = await desk.create("دور از شبکه\n");
+  await desk.restart();
+  expect(await desk.window.calls.session()).toMatchObject({ offline: true, relay: site.relay.http });
+  expect(await desk.state(id)).toEqual(["offline", 1]);
+  const room = await desk.openRoom(id);
+  await desk.window.calls.setOffline({ offline: false });
+  await eventually(() => desk.state(id), ["connected", 0]);
+  room.close();
+});
+
 test("DE12: what is no invitation, is used, or comes to a desk that has joined, is refused with its reason and changes nothing", async () => {
   const desk = await alone();
-  const join = (invitation: string) => desk.window.calls.join({ invitation });
+  const join = (invitation: string) => desk.window.calls.join({ invitation, share: "all" });
   const code = site.invite("سارا", "editor");
   for (const text of ["", "سلام", "https://example.org/", `${site.relay.http}/join`, `ftp://127.0.0.1/join#${code}`]) {
     await expect(join(text)).rejects.toMatchObject({ code: "invitation-malformed" });
@@ -56,18 +119,30 @@ test("DE12: what is no invitation, is used, or comes to a desk that has joined, 
   await join(addressOf(code));
   await expect(join(addressOf(site.invite("امید", "editor")))).rejects.toMatchObject({ code: "joined" });
   const other = await alone();
-  await expect(other.window.calls.join({ invitation: addressOf(code) })).rejects.toMatchObject({ code: "invitation-used" });
+  await expect(other.window.calls.join({ invitation: addressOf(code), share: "all" })).rejects.toMatchObject({ code: "invitation-used" });
 });
 
 test("DE13: an owner invites from the desk; an editor and a desk off the network cannot", async () => {
   const [owner, editor] = [await alone(), await alone()];
-  await owner.window.calls.join({ invitation: addressOf(site.invite("سارا", "owner")) });
+  await owner.window.calls.join({ invitation: addressOf(site.invite("سارا", "owner")), share: "all" });
   const { url } = await owner.window.calls.invite({ name: "امید", role: "editor" });
-  await editor.window.calls.join({ invitation: url });
+  await editor.window.calls.join({ invitation: url, share: "all" });
   expect(await editor.window.calls.session()).toMatchObject({ member: { name: "امید", role: "editor" } });
   await expect(editor.window.calls.invite({ name: "نادر", role: "owner" })).rejects.toMatchObject({ code: "role" });
   await owner.window.calls.setOffline({ offline: true });
   await expect(owner.window.calls.invite({ name: "نادر", role: "reader" })).rejects.toMatchObject({ code: "relay-unreachable" });
+});
+
+test("DE22: an invitation to a relay without TLS is refused, unless the relay is on this computer", () => {
+  for (const host of ["news.example", "192.168.1.5:8790", "127.0.0.1.news.example", "localhost.news.example", "[2001:db8::1]", "128.0.0.1", "10.127.0.0.1.example"]) {
+    expect(() => readInvitation(`http://${host}/join#abc`), host).toThrow(expect.objectContaining({ code: "invitation-insecure" }) as Error);
+  }
+  for (const host of ["127.0.0.1:8790", "localhost:8790", "[::1]:8790", "127.8.8.8"]) {
+    expect(readInvitation(`http://${host}/join#abc`)).toEqual({ relay: `http://${host}`, code: "abc" });
+  }
+  for (const text of ["https://user:secret@news.example/join#abc", `https://news.example/join#${"x".repeat(201)}`]) {
+    expect(() => readInvitation(text), text).toThrow(expect.objectContaining({ code: "invitation-malformed" }) as Error);
+  }
 });
 
 test("DE12: an invitation's address may lead below a path, and keeps its code behind the hash", () => {

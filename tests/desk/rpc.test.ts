@@ -138,7 +138,12 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   dismissDevices: [null, {}],
   deleteForGood: [{}, { articles: [5] }, { articles: [""] }],
   keep: [{}, { articles: null }],
-  join: [{}, { invitation: 1 }, { invitation: "x".repeat(5000) }],
+  lookAtInvitation: [{}, { invitation: 1 }, { invitation: "x".repeat(5000) }],
+  join: [
+    {}, { invitation: "x" }, { invitation: 1, share: "all" }, { invitation: "x".repeat(5000), share: "all" }, { invitation: "x", share: "some" },
+    { invitation: "x", share: ["../x"] }, { invitation: "x", share: Array.from({ length: 1001 }, () => "article-1") },
+  ],
+  share: [{}, { article: "" }, { article: ["article-1"] }],
   invite: [{ name: "", role: "owner" }, { name: "  ", role: "owner" }, { name: "x".repeat(101), role: "owner" }, { name: "نادر", role: "none" }, { name: "نادر", role: "root" }],
   fetchPicture: [{}, { url: 1 }, { url: "x".repeat(10_000) }, { url: "https://a.example", extra: 1 }],
   setOffline: [{}, { offline: 1 }, { offline: "no" }],

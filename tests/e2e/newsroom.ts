@@ -1,6 +1,10 @@
 /** A newsroom of two: the program started, a window for each person, and everything ended after the file's tests. */
 import type { Browser, BrowserContextOptions } from "playwright-core";
+import { join } from "node:path";
 import { afterAll, expect } from "vitest";
+import { openDatabase } from "../../server/database.ts";
+import { Newsroom as People } from "../../server/newsroom.ts";
+import type { Role } from "../../shared/roles.ts";
 import { launch } from "../browser/chromium.ts";
 import { Office, type Ready } from "./office.ts";
 import { Person, PATIENCE } from "./person.ts";
@@ -17,8 +21,8 @@ export class Newsroom {
     this.ready = ready;
   }
 
-  static async open(): Promise<Newsroom> {
-    const office = new Office();
+  static async open(more: readonly string[] = []): Promise<Newsroom> {
+    const office = new Office(more);
     try {
       const ready = await office.start();
       return new Newsroom(office, await launch(), ready);
@@ -50,6 +54,17 @@ export class Newsroom {
     return [await this.seat(0), await this.seat(1)];
   }
 
+  /** As `relay role` does, beside the relay. */
+  giveRole(person: Person, role: Role): void {
+    const db = openDatabase(join(this.office.data, "relay"));
+    try {
+      const people = new People(db);
+      people.members.setRole(people.members.list().find(({ name }) => name === person.name)!.id, role);
+    } finally {
+      db.close();
+    }
+  }
+
   async close(): Promise<void> {
     const errors = this.people.flatMap((person) => person.errors);
     await this.browser.close();
@@ -58,9 +73,9 @@ export class Newsroom {
   }
 }
 
-/** Opens a newsroom for the tests of one file, and closes it after them. */
-export async function openNewsroom(): Promise<Newsroom> {
-  const newsroom = await Newsroom.open();
+/** Opens a newsroom for the tests of one file, and closes it after them. @param more arguments of `npm start` */
+export async function openNewsroom(more: readonly string[] = []): Promise<Newsroom> {
+  const newsroom = await Newsroom.open(more);
   afterAll(() => newsroom.close());
   return newsroom;
 }

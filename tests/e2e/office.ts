@@ -27,16 +27,19 @@ export type Part = "server/cli.ts" | "main/loopback/cli.ts";
 
 export class Office {
   readonly data: string;
+  private readonly more: readonly string[];
   private child: ChildProcess | null = null;
   private output = "";
 
-  constructor() {
+  /** @param more arguments of `npm start` */
+  constructor(more: readonly string[] = []) {
+    this.more = more;
     this.data = mkdtempSync(join(tmpdir(), "tahrir-e2e-"));
   }
 
   /** Starts the program on the office's data. @throws Error with all it printed when it does not get ready. */
   async start(): Promise<Ready> {
-    const args = ["scripts/start.ts", "--no-open", "--port", "0", "--data", this.data, "--json"];
+    const args = ["scripts/start.ts", "--no-open", "--port", "0", "--data", this.data, "--json", ...this.more];
     const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
     // The channel ends the program with this process, however that one ends.
     const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });

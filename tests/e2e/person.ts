@@ -34,7 +34,8 @@ export class Person {
     const address = new URL(url);
     address.searchParams.set("lang", language);
     await this.page.goto(address.href);
-    await this.page.getByRole("textbox").first().waitFor();
+    // An article, or the page that greets a newcomer.
+    await this.page.getByRole("textbox").or(this.page.locator(".app-welcome")).first().waitFor();
   }
 
   /** Another window of the same person, in the same browser. */

@@ -1,7 +1,7 @@
 /** The commands a newcomer types, and what they promise to programs that start them. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -119,4 +119,36 @@ test("DE2: the program killed leaves neither the relay nor a desk", async () => 
   process.kill(pid, "SIGKILL");
   await nothingLeft(data);
   expect(DATABASES.filter((database) => !isClosed(data, database))).toEqual([]);
+});
+
+test("DE24: npm start -- --desks 3 brings up a third desk, which has joined no newsroom", async () => {
+  const { line, data } = await npm(...START, "--desks", "3");
+  const { editors } = line as Ready;
+  expect(new Set(editors.map(({ url }) => new URL(url).origin)).size).toBe(3);
+  expect(readdirSync(join(data, "desks")).sort()).toEqual(["newcomer-3", "omid", "sara"]);
+  expect(existsSync(join(data, "desks/newcomer-3/identity.json"))).toBe(false);
+  expect(existsSync(join(data, "desks/omid/identity.json"))).toBe(true);
+});
+
+test("DE24: npm run desk brings up one more desk, with a page of its own, and ends with npm", async () => {
+  const data = mkdtempSync(join(tmpdir(), "tahrir-start-"));
+  folders.push(data);
+  const npm = spawn("npm", ["run", "-s", "desk", "--", "--data", data, "--json"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const [line] = (await once(createInterface({ input: npm.stdout }), "line")) as [string];
+  const { event, url } = JSON.parse(line) as { event: string; url: string };
+  expect([event, (await fetch(url)).status]).toEqual(["ready", 200]);
+  npm.kill("SIGTERM");
+  await nothingLeft(data);
+  expect(isClosed(data, "desk.sqlite")).toBe(true);
+});
+
+test("DE24: a number of desks that makes no sense is answered with the mistake and the usage", async () => {
+  for (const desks of ["1", "10", "x", "2.5"]) {
+    const program = spawn(process.execPath, ["scripts/start.ts", "--desks", desks], { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
+    let said = "";
+    program.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    expect((await once(program, "exit"))[0]).toBe(2);
+    expect(said).toContain("--desks is a number from 2 to 9");
+    expect(said).toContain("Usage: npm start");
+  }
 });

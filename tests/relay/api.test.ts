@@ -181,4 +181,15 @@ describe("bad requests", () => {
     expect(page).toMatch(/dir="rtl"[^]*تحریر[^]*dir="ltr"[^]*Tahrir/);
     expect(page).not.toContain("<script");
   });
+
+  test("DE26: the page behind an invitation tells both ways in, and its Persian needs no font of the reader's system", async () => {
+    const { body, headers } = await call(site.relay.http, "GET", "/join");
+    const page = body as string;
+    expect(page).toMatch(/پیوستن به تحریریه[^]*npm run -s desk[^]*Join a newsroom[^]*npm run -s desk/);
+    expect(headers.get("content-security-policy")).toContain("font-src 'self'");
+    const [, url] = /src: url\(([^)]+)\)/.exec(page)!;
+    const font = await fetch(new URL(url!, `${site.relay.http}/join`));
+    expect([font.status, font.headers.get("content-type")]).toEqual([200, "font/woff2"]);
+    expect(Buffer.from(await font.arrayBuffer()).subarray(0, 4).toString()).toBe("wOF2");
+  });
 });

@@ -1,6 +1,7 @@
 /** The sync state in the status bar, with what it means, and the switch that keeps this desk off the network. */
 import { memo, useMemo, useSyncExternalStore } from "react";
 import { Button, Dialog, DialogTrigger, Heading, Popover, Switch } from "react-aria-components";
+import { mayWrite } from "../../../shared/roles.ts";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { InfoIcon } from "../../theme/icons.tsx";
@@ -28,7 +29,7 @@ export function SyncLine({ rooms, session }: Props) {
         {t(`app.sync.${status.kind}`, { waiting: status.waiting })}
       </output>
       <span className="app-hidden" aria-live="polite">{spoken}</span>
-      <Details status={status} session={session} />
+      <Details article={rooms.id} status={status} session={session} />
     </>
   );
 }
@@ -48,8 +49,10 @@ function useSyncStatus(rooms: ArticleRooms): SyncStatus {
   return useSyncExternalStore(steady.subscribe, steady.state);
 }
 
-const Details = memo(function Details({ status, session }: { readonly status: SyncStatus; readonly session: Session }) {
+const Details = memo(function Details({ article, status, session }: { readonly article: string; readonly status: SyncStatus; readonly session: Session }) {
   const t = useText();
+  const { client } = useCore();
+  const { sayError } = useNotices();
   return (
     <DialogTrigger>
       <Tip name={t("app.sync.details")} placement="top">
@@ -61,6 +64,11 @@ const Details = memo(function Details({ status, session }: { readonly status: Sy
         <Dialog className="app-dialog">
           <Heading slot="title" level={2}>{t(`app.sync.${status.kind}`, { waiting: status.waiting })}</Heading>
           <p>{t(`app.sync.about.${status.kind}`, { reason: status.reason ?? "" })}</p>
+          {status.kind === "private" && mayWrite(session.member.role, "body") && (
+            <div className="app-row">
+              <Button className="app-button app-primary" onPress={() => void client.calls.share({ article }).catch(sayError)}>{t("join.share.now")}</Button>
+            </div>
+          )}
           {session.relay !== null && (
             <p className="app-muted">
               {t("app.sync.server")}: <bdi dir="ltr">{session.relay}</bdi>

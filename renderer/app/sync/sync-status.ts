@@ -16,6 +16,8 @@ export type SyncKind =
   | "sending"
   /** Everything is on this computer, and there is no relay. */
   | "computer"
+  /** Everything is on this computer, and the relay is told nothing of the article. */
+  | "private"
   | "relay";
 
 export interface SyncStatus {
@@ -48,6 +50,7 @@ export function syncStatus({ up, replica, sync, joined }: SyncInput): SyncStatus
     if (!replica.loaded || !sync) return "opening";
     if (replica.pending) return "saving";
     if (!joined) return "computer";
+    if (sync.link === "private") return "private";
     if (sync.link === "connected") return waiting > 0 ? "sending" : "relay";
     return sync.link === "connecting" ? "connecting" : "offline";
   }

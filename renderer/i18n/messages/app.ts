@@ -50,9 +50,6 @@ export const app = {
     "app.role.name.reader": "خواننده",
 
     "app.join": "پیوستن به تحریریه",
-    "app.join.about": "نشانی دعوت‌نامه‌ای را که گرفته‌اید این‌جا بچسبانید. هر چه تا کنون روی این رایانه نوشته‌اید با شما می‌آید.",
-    "app.join.again": "سرور این رایانه را دیگر نمی‌شناسد. دعوت‌نامهٔ تازه‌ای بگیرید و نشانی‌اش را این‌جا بچسبانید. نوشته‌های شما همین‌جا می‌ماند و پس از پیوستن فرستاده می‌شود.",
-    "app.join.now": "پیوستن",
 
     "app.settings": "تنظیمات",
     "app.settings.language": "زبان",
@@ -158,9 +155,6 @@ export const app = {
     "app.role.name.reader": "Reader",
 
     "app.join": "Join a newsroom",
-    "app.join.about": "Paste the address of the invitation that you were given. What you have written on this computer comes with you.",
-    "app.join.again": "The relay does not know this computer any more. Ask for a new invitation and paste its address. What you have written stays here, and is sent once you have joined.",
-    "app.join.now": "Join",
 
     "app.settings": "Settings",
     "app.settings.language": "Language",

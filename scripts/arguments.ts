@@ -1,0 +1,34 @@
+/** What the commands of this folder take alike. */
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs, type ParseArgsConfig } from "node:util";
+
+/** Where everything is kept when nothing else is said. */
+export function defaultData(): string {
+  const base = { darwin: "Library/Application Support", win32: "AppData/Local" }[process.platform as string] ?? ".local/share";
+  return process.env["TAHRIR_DATA"] ?? join(homedir(), base, "tahrir");
+}
+
+export interface CommonArguments {
+  readonly data: string;
+  readonly open: boolean;
+  readonly json: boolean;
+}
+
+/** @param more options beside `--data`, `--no-open` and `--json`. @throws Error that says what is wrong */
+export function readArguments(args: readonly string[], more: NonNullable<ParseArgsConfig["options"]>): CommonArguments & { readonly values: Readonly<Record<string, unknown>> } {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { ...more, data: { type: "string" }, open: { type: "boolean", default: true }, json: { type: "boolean", default: false } },
+    allowNegative: true,
+  });
+  const { data, open, json } = values as { readonly data?: string; readonly open: boolean; readonly json: boolean };
+  return { values, data: resolve(data ?? defaultData()), open: open && !json, json };
+}
+
+/** @throws Error that names the flag */
+export function wholeNumber(value: unknown, flag: string, least: number, most: number): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < least || number > most) throw new Error(`--${flag} is a number from ${least} to ${most}, not "${String(value)}"`);
+  return number;
+}
