@@ -3,6 +3,7 @@
  * ask each other what they lack, answer from what they have on disk, and confirm what they stored. No document is made of it.
  * Rules SY14, SY18, SY30, ST4, AU3.
  */
+import { CLOSE } from "../../shared/room/close.ts";
 import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate } from "../../shared/room/scan.ts";
@@ -67,8 +68,8 @@ export class BulkChannel {
       uplink: true,
       mayWrite: () => true,
       send: (frame) => this.#fromRoom(frame),
-      // Also while it is being joined.
-      close: (_code, reason) => setImmediate(() => this.#end({ code: HERE, reason, at: 0 })),
+      // Also while it is being joined. What a disk does not take is tried again; a room that cannot be read is not.
+      close: (code, reason) => setImmediate(() => this.#end({ code: code === CLOSE.notStored ? HERE : CLOSE.malformed, reason, at: 0 })),
     });
   }
 
