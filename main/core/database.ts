@@ -2,11 +2,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { ownDatabase } from "./own-file.ts";
 
 /** Opens, or makes, the database of a desk's folder. A commit survives the loss of process and power (ST1). */
 export function openDesk(folder: string): Database.Database {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const db = new Database(join(folder, "desk.sqlite"));
+  const path = join(folder, "desk.sqlite");
+  ownDatabase(path);
+  const db = new Database(path);
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.pragma("foreign_keys = ON");

@@ -8,6 +8,7 @@ import { parseRoom } from "../../../shared/roles.ts";
 import type { RoomChange } from "../../../shared/store/update-log.ts";
 import { foldedWords } from "../../../shared/text/search.ts";
 import type { Facts, Wanted } from "./messages.ts";
+import { ownDatabase } from "../own-file.ts";
 
 /** Another number throws older files away. */
 const VERSION = 1;
@@ -160,6 +161,7 @@ export class IndexStore {
 const wordsOf = (text: string): string => foldedWords(text).join(" ");
 
 function open(file: string): Database.Database {
+  ownDatabase(file);
   const db = new Database(file);
   try {
     db.pragma("journal_mode = WAL");
