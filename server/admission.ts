@@ -23,6 +23,9 @@ export interface Refusal {
   readonly why: string;
 }
 
+/** Longer than any ticket; what is longer is none. */
+const LONGEST_TICKET = 100;
+
 export class Admission {
   readonly #newsroom: Newsroom;
   readonly #articles: ArticleTable;
@@ -39,7 +42,7 @@ export class Admission {
   /** Takes an upgrade request; its ticket is used up whatever becomes of it. */
   admit(request: IncomingMessage): Admitted | Refusal {
     const url = URL.parse(request.url ?? "/", "http://relay");
-    const caller = this.#newsroom.devices.byId(this.#tickets.use(url?.searchParams.get("ticket") ?? "") ?? "");
+    const caller = this.#newsroom.devices.byId(this.#tickets.use(url?.searchParams.get("ticket")?.slice(0, LONGEST_TICKET) ?? "") ?? "");
     const { host, origin } = request.headers;
     if (!this.#names.isMine(request)) return { code: REFUSED.forbidden, reason: `this relay is not ${host}`, why: "host" };
     if (!this.#names.mayAsk(request)) return { code: REFUSED.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };

@@ -1,6 +1,6 @@
 /** The relay's one SQLite file, in its data folder. */
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { UsageError } from "./errors.ts";
 
@@ -21,6 +21,20 @@ export function openDatabase(folder: string, { mayBeNew = true } = {}): Database
   return db;
 }
 
+/** Makes a folder that is its owner's alone, whatever the umask; one that is there stays as it is. */
+function makeFolder(folder: string): void {
+  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
+}
+
+/** Makes a database's file, and those that SQLite keeps beside it, its owner's alone. New ones get the mode of the first. */
+function keepPrivate(path: string): void {
+  if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
+  for (const end of ["", "-wal", "-shm", "-journal"]) {
+    const file = path + end;
+    if (existsSync(file) && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+  }
+}
+
 /**
  * Claims a data folder for this process; two relays on one folder would not hear of each other's updates. The claim is a
  * lock of the operating system, which even SIGKILL releases.
@@ -28,7 +42,7 @@ export function openDatabase(folder: string, { mayBeNew = true } = {}): Database
  * @throws UsageError when another relay serves it.
  */
 export function claimFolder(folder: string): () => void {
-  const lock = open(folder, "serving.lock");
+  const lock = open(realFolder(folder), "serving.lock");
   try {
     lock.pragma("busy_timeout = 0");
     lock.exec("BEGIN EXCLUSIVE");
@@ -40,11 +54,32 @@ export function claimFolder(folder: string): () => void {
   return () => lock.close();
 }
 
+/** In the folder where the file really is, whatever links lead to it: that one is locked. */
+function realFolder(folder: string): string {
+  return using(folder, () => {
+    makeFolder(folder);
+    const file = join(folder, DATABASE);
+    if (!existsSync(file)) return realpathSync(folder);
+    if (statSync(file).nlink > 1) throw new UsageError(`${file} is there under another name, too (a hard link): remove that`);
+    return dirname(realpathSync(file));
+  });
+}
+
 function open(folder: string, file: string): Database.Database {
+  return using(folder, () => {
+    makeFolder(folder);
+    const path = join(folder, file);
+    keepPrivate(path);
+    return new Database(path);
+  });
+}
+
+/** @throws UsageError for whatever goes wrong */
+function using<T>(folder: string, work: () => T): T {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return new Database(join(folder, file));
+    return work();
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`cannot use ${folder} as the data folder: ${reason}`, { cause: error });
   }

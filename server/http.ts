@@ -3,6 +3,10 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { z } from "zod";
 import { ApiError } from "./errors.ts";
 
+/** An ID of an article, member, device or invitation: nothing else is a part of an address. */
+export const idSchema = z.string().regex(/^[\w-]{1,64}$/, { error: "an id is 1 to 64 letters, digits, - and _" });
+const idsSchema = z.array(idSchema);
+
 /** Bytes of a request body; the longest is a headline. */
 const BODY_LIMIT = 64 * 1024;
 
@@ -89,6 +93,11 @@ export async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>
   } catch (error) {
     throw new ApiError(400, "bad-json", `the body is not JSON: ${(error as SyntaxError).message}`);
   }
+  return readValue(schema, value);
+}
+
+/** @throws ApiError bad-request, with what is wrong in a value that came from outside */
+export function readValue<T>(schema: z.ZodType<T>, value: unknown): T {
   const checked = schema.safeParse(value);
   if (!checked.success) throw new ApiError(400, "bad-request", z.prettifyError(checked.error));
   return checked.data;
@@ -157,5 +166,5 @@ async function answer({ routes, guard }: HandlerParts, request: IncomingMessage)
     const methods = found.map(({ method }) => method).join(", ");
     throw new ApiError(405, "method", `${url.pathname} takes ${methods}`, { Allow: methods });
   }
-  return await route.handle({ request, url, params: route.path.exec(url.pathname)!.slice(1) });
+  return await route.handle({ request, url, params: readValue(idsSchema, route.path.exec(url.pathname)!.slice(1)) });
 }

@@ -3,6 +3,8 @@
  * code or ticket is ever a field of it (OP3).
  */
 
+import { printableJson } from "./terminal.ts";
+
 export const LEVELS = ["debug", "info", "warn", "error"] as const;
 export type Level = (typeof LEVELS)[number];
 
@@ -38,6 +40,6 @@ export class Log {
 
   #line(level: Level, event: string, fields: Fields): void {
     if (LEVELS.indexOf(level) < this.#least) return;
-    this.#write(JSON.stringify({ time: new Date().toISOString(), level, event, ...fields }));
+    this.#write(printableJson({ time: new Date().toISOString(), level, event, ...fields }));
   }
 }

@@ -1,6 +1,7 @@
 /** Who belongs to the newsroom: members, the invitations that make them, the devices they use, and who may do what. */
 import type { SqlDatabase } from "../shared/store/update-log.ts";
 import type { Access, Member } from "../shared/roles.ts";
+import { Clock } from "./clock.ts";
 import { AccessTable } from "./people/access.ts";
 import { Devices } from "./people/devices.ts";
 import { Invitations } from "./people/invitations.ts";
@@ -29,14 +30,16 @@ export class Newsroom {
   readonly invitations: Invitations;
   readonly access: AccessTable;
   readonly #db: SqlDatabase;
+  readonly #clock: Clock;
 
-  /** @param now milliseconds since 1970. */
+  /** @param now milliseconds since 1970, by a clock that may be set back. */
   constructor(db: SqlDatabase, now: () => number = Date.now) {
     migratePeople(db);
     this.#db = db;
+    this.#clock = new Clock(db, now);
     this.members = new Members(db, now);
     this.devices = new Devices(db, now);
-    this.invitations = new Invitations(db, now);
+    this.invitations = new Invitations(db, () => this.#clock.now());
     this.access = new AccessTable(db);
   }
 
@@ -45,12 +48,19 @@ export class Newsroom {
    * @throws ApiError of `Invitations.use`.
    */
   join(code: string, device: string): { readonly token: string; readonly member: Member } {
+    this.keepTime();
     return this.#db.transaction(() => {
-      const { name, role, article, member: known } = this.invitations.use(code);
+      const { name, role, article, member: known, madeBy } = this.invitations.use(code);
       const member = known === null ? this.members.add(name, article === null ? role : "none") : this.members.get(known);
       if (known === null && article !== null) this.members.setRoleOn(article, member.id, role);
-      return { token: this.devices.add(member.id, device), member };
+      return { token: this.devices.add(member.id, device, madeBy), member };
     })();
+  }
+
+  /** Writes down how late it is, and what has become too old by now. */
+  keepTime(): void {
+    this.#clock.save();
+    this.invitations.expire();
   }
 
   /**

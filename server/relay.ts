@@ -29,6 +29,7 @@ import { LogAside } from "./log-aside.ts";
 import { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { Newsroom } from "./newsroom.ts";
+import { Quotas } from "./quotas.ts";
 import { Sessions } from "./sessions.ts";
 import { KEEPALIVE, Sockets } from "./sockets.ts";
 import { Strangers } from "./strangers.ts";
@@ -134,11 +135,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     log.info("connection-refused", { reason: "stranger", address });
   });
   const onKnown = ({ socket }: IncomingMessage): void => strangers.known(socket);
-  const callers = new Callers(newsroom, attempts, trustProxy, onKnown);
+  const quotas = new Quotas();
+  const callers = new Callers(newsroom, attempts, trustProxy, quotas, onKnown);
   const handle = handler({
     routes: [
       ...healthRoutes({ db, metrics, metricsToken: options.metricsToken ?? null, report }),
-      ...apiRoutes({ newsroom, articles, commands, changes, feed, tickets, callers, attempts, trustProxy, history, log }),
+      ...apiRoutes({ newsroom, articles, commands, changes, feed, tickets, callers, attempts, quotas, trustProxy, history, log }),
     ],
     guard: (request, path) => guard(names, request, path),
     onAnswer(request, status, refusal) {
@@ -182,6 +184,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     setInterval(guarded(() => {
       sessions.seeAll();
       newsroom.devices.writeSeen();
+      newsroom.keepTime();
     }, report), SEEN_EVERY),
     setInterval(guarded(() => {
       purgeDue({ table: articles, history, sessions, leave: (article) => lines.leave(article), flush: () => committer.flush(), log });
@@ -191,8 +194,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     for (const timer of timers) clearInterval(timer);
     strangers.close();
     committer.flush();
+    feed.close();
     guarded(() => changes.flush(), report)();
-    guarded(() => newsroom.devices.writeSeen(), report)();
+    guarded(() => {
+      newsroom.devices.writeSeen();
+      newsroom.keepTime();
+    }, report)();
     store.release();
   };
   try {

@@ -35,6 +35,8 @@ export const ERRORS = {
   role: { from: ["relay", "desk"], text: "role" },
   unauthorized: { from: ["relay"], text: "unauthorized" },
   throttled: { from: ["relay"], details: { seconds: "number" }, text: "throttled" },
+  "too-much": { from: ["relay"], details: { seconds: "number" }, text: "too-much" },
+  "too-many-invitations": { from: ["relay"], text: "too-many-invitations" },
   "invitation-unknown": { from: ["relay"], text: "invitation-unknown" },
   "invitation-used": { from: ["relay"], text: "invitation-used" },
   "invitation-withdrawn": { from: ["relay"], text: "invitation-withdrawn" },

@@ -155,9 +155,7 @@ export class BulkChannel {
   #tellAuthors(update: Uint8Array): void {
     const { log, member, formerly } = this.#parts;
     const whose = carriedIn(log, this.#room, { member: member(), formerly: formerly() });
-    const first = new Map<number, number>();
-    for (const { client, clock } of readUpdate(update).stretches) if (!first.has(client)) first.set(client, clock);
-    const others = [...first].flatMap(([client, clock]) => whose(client, clock) ?? []);
-    if (others.length > 0) this.#channel.send(encodeFrame({ type: "authors", others }));
+    const { stretches } = readUpdate(update);
+    if (stretches.length > 0) this.#channel.send(encodeFrame({ type: "authors", others: stretches.flatMap((stretch) => whose(stretch) ?? []) }));
   }
 }

@@ -1,5 +1,7 @@
 /** What a desk says of the things that it is about to send the relay: which of them others wrote, as far as it knows who (AU3). */
-import { byClient, ownerOf } from "../../shared/store/credits.ts";
+import { covers, united } from "../../shared/room/ranges.ts";
+import type { Stretch } from "../../shared/room/scan.ts";
+import { byClient, isConfirmed, ownerOf, type Credit } from "../../shared/store/credits.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import type { Member } from "../../shared/roles.ts";
 import type { Carried } from "../../shared/wire/frames.ts";
@@ -13,14 +15,15 @@ export interface Owner {
 }
 
 /**
- * @returns a function that says of a client ID in the room, and of how many of its clocks the relay has, who else than the desk's
- * owner wrote with it; null for the owner's own. What they wrote as another member is theirs where the relay has lost all of it.
+ * @returns a function that says of clocks that the relay lacks or asks for who else than the desk's owner wrote them; null for what
+ * is known for certain to be the owner's. What they wrote as another member is theirs where the relay has lost all of it.
  */
-export function carriedIn(log: UpdateLog, room: string, { member, formerly }: Owner): (client: number, there: number) => Carried | null {
+export function carriedIn(log: UpdateLog, room: string, { member, formerly }: Owner): (stretch: Stretch) => Carried | null {
   const credits = byClient(log.authors(room));
-  return (client, there) => {
-    const author = ownerOf(credits.get(client) ?? []);
-    const isMine = author === member.id || author === NOBODY.id || (there === 0 && author !== null && formerly.includes(author));
-    return isMine ? null : { client, author };
+  return ({ client, clock, end }) => {
+    const known = credits.get(client) ?? [];
+    const isOwn = (credit: Credit): boolean =>
+      isConfirmed(credit) && (credit.author === member.id || credit.author === NOBODY.id || (clock === 0 && formerly.includes(credit.author!)));
+    return covers(united(known.filter(isOwn)), clock, end) ? null : { client, author: ownerOf(known) };
   };
 }

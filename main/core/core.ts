@@ -26,6 +26,7 @@ import { ArticleIndex } from "./index/article-index.ts";
 import { headOf } from "./index/head.ts";
 import { readInvitation, type Invitation } from "./invitation.ts";
 import { Library } from "./library.ts";
+import { NewDevices } from "./new-devices.ts";
 import { Network } from "./network.ts";
 import { Newsroom } from "./newsroom.ts";
 import { Privacy } from "./privacy.ts";
@@ -62,6 +63,7 @@ export class Core {
   readonly #windows = new Set<CoreWindow>();
   readonly #tellSync = new Throttle(TELL_EVERY, (article) => this.#tell("sync", { article, state: this.#uplinks.state(article) }), (error) => this.#report(error));
   readonly #learn = new Throttle(AUTHORS_EVERY, (room) => void this.#refreshAuthors(room), (error) => this.#report(error));
+  readonly #devices: NewDevices;
   #identity: Identity | null;
   #relay: string | null = null;
   #invitation: string | null = null;
@@ -109,6 +111,12 @@ export class Core {
       },
       report: this.#report,
     });
+    this.#devices = new NewDevices({
+      library: this.#library,
+      client: () => this.#client,
+      onChange: (devices) => this.#tell("newDevices", devices),
+      report: this.#report,
+    });
     this.#uplinks = new Uplinks({
       rooms: this.#rooms,
       log: this.#log,
@@ -134,7 +142,10 @@ export class Core {
       isPrivate: (article) => this.#privacy.has(article),
       isOpen: (article) => this.#uplinks.isOpen(article),
       onMember: (member) => this.#becomeMember(member),
-      onKnown: (isKnown) => this.#setSignedOut(!isKnown),
+      onKnown: (isKnown) => {
+        this.#setSignedOut(!isKnown);
+        if (isKnown) void this.#devices.look();
+      },
       onChanged: (article) => this.#list.changed(article),
       onPlaced: (article) => this.#index.again(article),
       onRole: (article) => this.#uplinks.restart(article),
@@ -223,6 +234,7 @@ export class Core {
     for (const window of this.#windows) window.hangUp();
     this.#uplinks.use(null);
     this.#newsroom.close();
+    this.#devices.close();
     this.#committer.flush();
     this.#index.close();
     this.#tellSync.flush();
@@ -276,6 +288,8 @@ export class Core {
     syncState: async ({ article }) => this.#uplinks.state(article),
     share: async ({ article }) => this.#share(article),
     syncProgress: async () => this.#newsroom.progress,
+    newDevices: async () => this.#devices.unseen,
+    dismissDevices: async () => this.#devices.dismiss(),
     setPlace: async ({ articles, place }) => this.#newsroom.places.set(articles, place),
     deleteForGood: async ({ articles }) => this.#newsroom.places.delete(articles),
     keep: async ({ articles }) => this.#newsroom.places.keep(articles),

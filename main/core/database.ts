@@ -1,12 +1,12 @@
 /** The desk's one SQLite file. */
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { ownDatabase } from "./own-file.ts";
 
-/** Opens, or makes, the database of a desk's folder. A commit survives the loss of process and power (ST1). */
+/** Opens, or makes, the database of a desk's folder, its owner's alone whatever the umask. A commit survives the loss of process and power (ST1). */
 export function openDesk(folder: string): Database.Database {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
   const path = join(folder, "desk.sqlite");
   ownDatabase(path);
   const db = new Database(path);

@@ -140,6 +140,16 @@ export class Library {
     })();
   }
 
+  /** When the last of this member's other devices joined that somebody at this desk has seen. */
+  get devicesSeenAt(): number {
+    const row = this.#db.prepare("SELECT value FROM settings WHERE key = 'devices-seen-at'").get() as { value: string } | undefined;
+    return Number(row?.value ?? 0);
+  }
+
+  set devicesSeenAt(at: number) {
+    this.#db.prepare("INSERT INTO settings VALUES ('devices-seen-at', ?) ON CONFLICT DO UPDATE SET value = excluded.value").run(String(at));
+  }
+
   #ids(where: string): string[] {
     return (this.#db.prepare(`SELECT id FROM articles WHERE ${where}`).all() as { id: string }[]).map(({ id }) => id);
   }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readError, type Details, type ErrorCode, type KnownError } from "../../shared/errors.ts";
 import { ACCESS, type Role, type RoomKind } from "../../shared/roles.ts";
 import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../../shared/wire/clients.ts";
+import type { NewDevice } from "../../shared/rpc/contract.ts";
 import { memberSchema, type Identity } from "./identity.ts";
 
 /** The relay said no. `status` is HTTP's, `code` the relay's own word for it, or `relay-failed` where it had none that we know. */
@@ -28,6 +29,7 @@ export class RelayUnreachable extends Error {
 /** How long an answer may take before the relay counts as out of reach, in milliseconds. */
 const PATIENCE = 10_000;
 
+const newDevice = z.object({ id: z.string(), name: z.string().max(100), createdAt: z.number() });
 const joined = z.object({ token: z.string(), member: memberSchema });
 const clock = z.int().min(0).max(LAST_CLOCK);
 const creditedTo = z.string().max(LONGEST_MEMBER).nullable();
@@ -74,6 +76,11 @@ export class RelayClient {
   /** An invitation for one person. @returns the address to hand to them */
   async invite(name: string, role: Role): Promise<string> {
     return (await this.#ask("POST", "/api/invitations", z.object({ url: z.string() }), { name, role })).url;
+  }
+
+  /** Devices of the same member that joined after this one, the newest first. */
+  async newDevices(): Promise<NewDevice[]> {
+    return (await this.#ask("GET", "/api/me", z.object({ newDevices: z.array(newDevice).max(100) }))).newDevices;
   }
 
   async ticket(): Promise<string> {

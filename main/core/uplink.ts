@@ -194,12 +194,14 @@ export class Uplink {
     const { log, room, member, formerly } = this.#parts;
     const whose = carriedIn(log, room, { member, formerly });
     const others: Carried[] = [];
-    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(this.#doc))) {
-      const there = relay.get(client) ?? 0;
-      const carried = whose(client, there);
-      if (carried && (clock > there || (carried.author !== null && formerly.includes(carried.author)))) others.push(carried);
+    let isNews = false;
+    for (const [client, end] of Y.decodeStateVector(Y.encodeStateVector(this.#doc))) {
+      const clock = relay.get(client) ?? 0;
+      isNews ||= end > clock;
+      const carried = whose({ client, clock, end });
+      if (carried && (end > clock || (carried.author !== null && formerly.includes(carried.author)))) others.push(carried);
     }
-    if (others.length > 0) this.#provider.ws?.send(encodeFrame({ type: "authors", others }));
+    if (isNews || others.length > 0) this.#provider.ws?.send(encodeFrame({ type: "authors", others }));
   }
 
   #answeredRelay(): void {

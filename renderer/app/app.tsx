@@ -18,6 +18,7 @@ import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { Header } from "./frame/header.tsx";
 import { useHash, useLasting } from "./frame/hooks.ts";
 import { keepFocus } from "./frame/keep-focus.ts";
+import { useNewDevices } from "./frame/new-devices.ts";
 import { useNotices } from "./frame/notices.tsx";
 import { walkRegions } from "./frame/regions.ts";
 import { StatusBar } from "./frame/status-bar.tsx";
@@ -68,6 +69,7 @@ export function App({ open, settings, onSettings }: Props) {
   );
   const pluginsOf = useCallback((article: string) => [reportText(client, article, sayError), reveal.plugin(article)], [client, reveal, sayError]);
   const showMargin = useCallback(() => margin.setOpen(true), [margin]);
+  useNewDevices();
   const gone = useLasting(!up, GONE_AFTER) && !up;
 
   useEffect(() => {

@@ -30,6 +30,8 @@ interface Laid {
 export class ColumnLayout {
   readonly #model: MarginModel;
   readonly #heights = new Map<string, number>();
+  /** Notes that were measured since they are drawn; when they grow, the column says so. */
+  readonly #measured = new WeakSet<Element>();
   /** How far above its text a note stands that would not be on screen at its level, and what it was reckoned for. */
   #lift = { of: "", height: 0, room: 0, by: 0 };
 
@@ -68,7 +70,9 @@ export class ColumnLayout {
   }
 
   #lay(column: HTMLElement, ids: readonly string[]): Laid {
-    for (const element of column.children) if (element instanceof HTMLElement) this.#heights.set(element.dataset["note"]!, element.offsetHeight);
+    for (const element of column.children) {
+      if (element instanceof HTMLElement && !this.#measured.has(element)) this.measure(element);
+    }
     const { top } = column.getBoundingClientRect();
     const window = this.#window(column);
     const screen = { top: window.top - top, bottom: window.bottom - top };
@@ -92,6 +96,12 @@ export class ColumnLayout {
       drawn: ids.filter((id) => drawn.has(id) || always.has(id)),
       height: last < 0 ? 0 : Math.max(0, tops[last]! + notes[last]!.height + GAP),
     };
+  }
+
+  /** Called for a note whose height may have changed. */
+  measure(element: HTMLElement): void {
+    this.#measured.add(element);
+    this.#heights.set(element.dataset["note"]!, element.offsetHeight);
   }
 
   /** What can be seen of the column's surroundings. */

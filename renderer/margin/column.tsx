@@ -26,7 +26,10 @@ export function Column({ model, ids, note }: Props) {
       frame ||= requestAnimationFrame(place);
     };
     model.show(ids);
-    sizes.current = new ResizeObserver(schedule);
+    sizes.current = new ResizeObserver((changes) => {
+      for (const { target } of changes) if (target instanceof HTMLElement && target.dataset["note"] !== undefined) layout.measure(target);
+      schedule();
+    });
     sizes.current.observe(column.current!);
     const off = model.onLayout(place);
     addEventListener("resize", schedule);

@@ -1,6 +1,6 @@
 /**
  * How far down the page stretches of text stand. What is near the screen is measured, what is far is reckoned from its block,
- * and what was measured in a block that did not change since is not measured again.
+ * and what cannot have changed since is not measured again: each question to the browser costs a look through its layout.
  */
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
@@ -12,11 +12,22 @@ export interface Band {
   readonly bottom: number;
 }
 
+/** A block below the top of the text, in pixels. */
+interface Box {
+  readonly top: number;
+  readonly height: number;
+}
+
 export class Levels {
   readonly #view: EditorView;
   /** Of each block, by the offset in it, how far below its top the line stands. */
   #lines = new WeakMap<Node, Map<number, number>>();
+  /** By the number of the block. */
+  #boxes: (Box | undefined)[] = [];
+  /** What the boxes were measured for. */
+  #doc: Node | null = null;
   #width = 0;
+  #height = 0;
 
   constructor(view: EditorView) {
     this.#view = view;
@@ -25,6 +36,7 @@ export class Levels {
   /** The lines may run otherwise: a font came, the page became wider. */
   forget(): void {
     this.#lines = new WeakMap();
+    this.#boxes = [];
   }
 
   /**
@@ -34,14 +46,13 @@ export class Levels {
    */
   of(positions: readonly number[], near: Band): number[] {
     const { doc } = this.#view.state;
-    const page = this.#page();
+    const page = this.#look();
     const levels: number[] = [];
     let block = 0;
     let start = 0;
     for (const pos of positions) {
       while (block < doc.childCount - 1 && start + doc.child(block).nodeSize <= pos) start += doc.child(block++).nodeSize;
-      const element = this.#element(block, start);
-      levels.push(element ? this.#level(doc.child(block), element, page, pos, pos - start - 1, near) : page);
+      levels.push(page + this.#line(doc.child(block), this.#box(block, start), page, pos, pos - start - 1, near));
     }
     return levels;
   }
@@ -49,46 +60,62 @@ export class Levels {
   /** From the start of the first block that reaches into `band` to the end of the last. */
   positionsIn({ top, bottom }: Band): Range {
     const { doc } = this.#view.state;
-    const page = this.#page();
+    const page = this.#look();
     let [from, to, pos] = [doc.content.size, 0, 0];
     for (let block = 0; block < doc.childCount; block++) {
       const { nodeSize } = doc.child(block);
-      const element = this.#element(block, pos);
-      if (element) {
-        const level = page + element.offsetTop;
-        if (level > bottom) break;
-        if (level + element.offsetHeight >= top) {
-          from = Math.min(from, pos);
-          to = pos + nodeSize;
-        }
+      const box = this.#box(block, pos);
+      if (page + box.top > bottom) break;
+      if (page + box.top + box.height >= top) {
+        from = Math.min(from, pos);
+        to = pos + nodeSize;
       }
       pos += nodeSize;
     }
     return { from, to };
   }
 
-  #page(): number {
-    const { top, width } = this.#view.dom.getBoundingClientRect();
+  /** Forgets what may have moved. @returns the top of the text */
+  #look(): number {
+    const { dom, state: { doc } } = this.#view;
+    const { top, width, height } = dom.getBoundingClientRect();
     if (width !== this.#width) this.forget();
+    else if (height !== this.#height || !this.#differsLittle(doc)) this.#boxes = [];
+    this.#doc = doc;
     this.#width = width;
-    return top + this.#view.dom.clientTop;
+    this.#height = height;
+    return top + dom.clientTop;
   }
 
-  #element(block: number, start: number): HTMLElement | null {
-    const { dom, state } = this.#view;
-    // Something else may be drawn between the blocks.
-    const element = dom.childElementCount === state.doc.childCount ? dom.children[block] : this.#view.nodeDOM(start);
-    return element instanceof HTMLElement ? element : null;
+  /** While the height stays, one block that changed moved none; two might have moved what stands between them. */
+  #differsLittle(doc: Node): boolean {
+    if (doc === this.#doc) return true;
+    if (doc.childCount !== this.#doc?.childCount) return false;
+    let changed = 0;
+    for (let i = 0; i < doc.childCount && changed < 2; i++) if (doc.child(i) !== this.#doc.child(i)) changed++;
+    return changed < 2;
   }
 
-  #level(block: Node, element: HTMLElement, page: number, pos: number, offset: number, near: Band): number {
-    const top = page + element.offsetTop;
+  #box(block: number, start: number): Box {
+    let box = this.#boxes[block];
+    if (!box) {
+      const { dom, state } = this.#view;
+      // Something else may be drawn between the blocks.
+      const element = dom.childElementCount === state.doc.childCount ? dom.children[block] : this.#view.nodeDOM(start);
+      box = element instanceof HTMLElement ? { top: element.offsetTop, height: element.offsetHeight } : { top: 0, height: 0 };
+      this.#boxes[block] = box;
+    }
+    return box;
+  }
+
+  /** @returns how far below the top of the text the line stands */
+  #line(block: Node, { top, height }: Box, page: number, pos: number, offset: number, near: Band): number {
     let lines = this.#lines.get(block);
     const known = lines?.get(offset);
     if (known !== undefined) return top + known;
-    const reckoned = top + (block.content.size > 0 ? (offset / block.content.size) * element.offsetHeight : 0);
-    if (reckoned < near.top || reckoned > near.bottom) return reckoned;
-    const level = this.#view.coordsAtPos(pos).top;
+    const reckoned = top + (block.content.size > 0 ? (offset / block.content.size) * height : 0);
+    if (page + reckoned < near.top || page + reckoned > near.bottom) return reckoned;
+    const level = this.#view.coordsAtPos(pos).top - page;
     if (!lines) this.#lines.set(block, (lines = new Map()));
     lines.set(offset, level - top);
     return level;

@@ -119,7 +119,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet }: Ma
           />
         )}
       </div>
-      {isSheet ? <Flow model={model} ids={ids} note={note} /> : <Column model={model} ids={ids} note={note} />}
+      {isSheet ? <Flow model={model} ids={ids} active={active} note={note} /> : <Column model={model} ids={ids} note={note} />}
     </aside>
   );
 }

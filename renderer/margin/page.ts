@@ -190,8 +190,8 @@ export class Page {
             return false;
           },
         },
-        handleClick: (view, pos) => {
-          if (view.state.selection.empty) this.#options.onSelected({ from: pos, to: pos }, true);
+        handleClick: (_view, pos) => {
+          this.#options.onSelected({ from: pos, to: pos }, true);
           return false;
         },
       },

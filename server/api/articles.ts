@@ -13,7 +13,7 @@ const roleChange = z.object({ role: accessSchema });
 const placeChange = z.object({ place: placeSchema });
 const limitSchema = z.coerce.number().int().min(1).max(MOST_ENTRIES);
 
-export function articleRoutes({ newsroom, articles, commands, changes, feed, callers, log, history }: ApiParts): Route[] {
+export function articleRoutes({ newsroom, articles, commands, changes, feed, callers, quotas, log, history }: ApiParts): Route[] {
   const known = ({ params }: Call): string => {
     const id = params[0]!;
     if (!articles.has(id)) throw new ApiError(404, "article-unknown", `there is no article ${id}`);
@@ -53,6 +53,7 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
       path: /^\/api\/articles$/,
       async handle({ request }) {
         const { member } = callers.writer(request);
+        quotas.take(member.id, "article");
         const { title, id = newId() } = await readBody(request, article);
         commands.enter(member, id, title);
         log.debug("article-entered", { article: id, by: member.id });

@@ -6,28 +6,35 @@ import type { Attempts } from "../attempts.ts";
 import { ApiError } from "../errors.ts";
 import type { Newsroom } from "../newsroom.ts";
 import type { Caller } from "../people/devices.ts";
+import type { Quotas } from "../quotas.ts";
 import { NO_ENTRY } from "../sessions.ts";
 
 export class Callers {
   readonly #newsroom: Newsroom;
   readonly #attempts: Attempts;
   readonly #trustProxy: boolean;
+  readonly #quotas: Quotas;
+  readonly #counted = new WeakSet<IncomingMessage>();
   readonly #onKnown: (request: IncomingMessage) => void;
 
   /** @param onKnown is told of a request whose token is good */
-  constructor(newsroom: Newsroom, attempts: Attempts, trustProxy: boolean, onKnown: (request: IncomingMessage) => void) {
+  constructor(newsroom: Newsroom, attempts: Attempts, trustProxy: boolean, quotas: Quotas, onKnown: (request: IncomingMessage) => void) {
     this.#newsroom = newsroom;
     this.#attempts = attempts;
     this.#trustProxy = trustProxy;
+    this.#quotas = quotas;
     this.#onKnown = onKnown;
   }
 
-  /** @throws ApiError unauthorized; throttled when too many wrong tokens came from there. */
+  /** @throws ApiError unauthorized; too-much; throttled when too many wrong tokens came from there. */
   caller(request: IncomingMessage): Caller {
     const token = /^Bearer ([\w-]{1,200})$/.exec(request.headers.authorization ?? "")?.[1];
     const caller = token === undefined ? null : this.#newsroom.devices.byToken(token);
     if (caller) {
       this.#onKnown(request);
+      // Asked more than once for one request.
+      if (!this.#counted.has(request)) this.#quotas.take(caller.member.id, "request");
+      this.#counted.add(request);
       this.#newsroom.devices.see(caller.device);
       return caller;
     }

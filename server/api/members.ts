@@ -2,12 +2,15 @@
 import { z } from "zod";
 import { articleIdSchema } from "../../shared/wire/feed.ts";
 import { ApiError } from "../errors.ts";
-import { json, readBody, type Route } from "../http.ts";
+import { idSchema, json, readBody, readValue, type Route } from "../http.ts";
 import { invitationUrl, type Newsroom } from "../newsroom.ts";
 import { unknownDevice } from "../people/devices.ts";
 import type { NewInvitation } from "../people/invitations.ts";
 import type { ApiParts } from "./routes.ts";
 import { accessSchema, lifeSchema, nameSchema, roleSchema } from "./schemas.ts";
+
+/** Invitations of one member that can still be used. */
+const MOST_OPEN = { forMembers: 200, forDevices: 10 };
 
 const roleChange = z.object({ role: accessSchema });
 const invitation = z.object({ name: nameSchema, role: roleSchema, article: articleIdSchema.optional(), life: lifeSchema.optional() });
@@ -53,15 +56,15 @@ export function memberRoutes(parts: ApiParts): Route[] {
   ];
 }
 
-function deviceRoutes({ newsroom, callers, log }: ApiParts): Route[] {
-  const { devices } = newsroom;
+function deviceRoutes({ newsroom, callers, quotas, log }: ApiParts): Route[] {
+  const { devices, invitations } = newsroom;
   return [
     {
       method: "GET",
       path: /^\/api\/devices$/,
       handle({ request, url }) {
         const { member, device } = callers.caller(request);
-        const whose = url.searchParams.get("member") ?? member.id;
+        const whose = readValue(idSchema, url.searchParams.get("member") ?? member.id);
         if (whose !== member.id) callers.owner(request);
         const list = devices.list(whose === "all" ? null : newsroom.members.get(whose).id);
         return json(list.map((one) => ({ ...one, current: one.id === device })));
@@ -72,8 +75,11 @@ function deviceRoutes({ newsroom, callers, log }: ApiParts): Route[] {
       method: "POST",
       path: /^\/api\/devices$/,
       handle({ request }) {
-        const { id: member, name, role } = callers.caller(request).member;
-        return json(inviteBy(newsroom, { name, role, member, inviter: member }, undefined));
+        const { member, device } = callers.caller(request);
+        quotas.take(member.id, "invitation");
+        if (invitations.countOpen(member.id, true) >= MOST_OPEN.forDevices) throw tooMany();
+        const { id, name, role } = member;
+        return json(inviteBy(newsroom, { name, role, member: id, inviter: id, madeBy: device }, undefined));
       },
     },
     {
@@ -84,15 +90,16 @@ function deviceRoutes({ newsroom, callers, log }: ApiParts): Route[] {
         const device = devices.find(params[0]!);
         // Whose device it is, and that there is one, is no business of others.
         if (!device || (device.member !== member.id && member.role !== "owner")) throw unknownDevice(params[0]!);
+        const added = devices.addedBy(device.id);
         newsroom.revoke(device.id);
         log.info("device-revoked", { device: device.id, member: device.member, by: member.id });
-        return json(device);
+        return json({ ...device, added });
       },
     },
   ];
 }
 
-function invitationRoutes({ newsroom, articles, callers, log }: ApiParts): Route[] {
+function invitationRoutes({ newsroom, articles, callers, quotas, log }: ApiParts): Route[] {
   return [
     {
       method: "GET",
@@ -106,10 +113,12 @@ function invitationRoutes({ newsroom, articles, callers, log }: ApiParts): Route
       method: "POST",
       path: /^\/api\/invitations$/,
       async handle({ request }) {
-        const { member: by } = callers.owner(request);
+        const { member: by, device } = callers.owner(request);
+        quotas.take(by.id, "invitation");
+        if (newsroom.invitations.countOpen(by.id, false) >= MOST_OPEN.forMembers) throw tooMany();
         const { name, role, article, life } = await readBody(request, invitation);
         if (article !== undefined && !articles.has(article)) throw new ApiError(404, "article-unknown", `there is no article ${article}`);
-        const made = inviteBy(newsroom, { name, role, article: article ?? null, inviter: by.id }, life);
+        const made = inviteBy(newsroom, { name, role, article: article ?? null, inviter: by.id, madeBy: device }, life);
         log.info("invited", { invitation: made.id, role, article: article ?? null, by: by.id });
         return json(made);
       },
@@ -125,6 +134,10 @@ function invitationRoutes({ newsroom, articles, callers, log }: ApiParts): Route
       },
     },
   ];
+}
+
+function tooMany(): ApiError {
+  return new ApiError(409, "too-many-invitations", "too many of your invitations are open: withdraw some first");
 }
 
 interface Made {

@@ -10,6 +10,7 @@ import { joinPageRoutes } from "../join-page.ts";
 import type { Log } from "../log.ts";
 import type { Newsroom } from "../newsroom.ts";
 import type { Tickets } from "../tickets.ts";
+import type { Quotas } from "../quotas.ts";
 import { articleRoutes } from "./articles.ts";
 import type { Callers } from "./callers.ts";
 import { joiningRoutes } from "./joining.ts";
@@ -24,21 +25,33 @@ export interface ApiParts {
   readonly tickets: Tickets;
   readonly callers: Callers;
   readonly attempts: Attempts;
+  readonly quotas: Quotas;
   readonly trustProxy: boolean;
   readonly history: UpdateLog;
   readonly log: Log;
 }
 
 export function apiRoutes(parts: ApiParts): Route[] {
-  const { tickets, callers } = parts;
+  const { tickets, callers, quotas, newsroom } = parts;
   return [
     ...joinPageRoutes(),
     ...joiningRoutes(parts),
-    { method: "GET", path: /^\/api\/me$/, handle: ({ request }) => json(callers.caller(request).member) },
+    {
+      method: "GET",
+      path: /^\/api\/me$/,
+      handle({ request }) {
+        const { member, device } = callers.caller(request);
+        return json({ ...member, newDevices: newsroom.devices.laterThan(device) });
+      },
+    },
     {
       method: "POST",
       path: /^\/api\/tickets$/,
-      handle: ({ request }) => json({ ticket: tickets.issue(callers.caller(request).device) }),
+      handle({ request }) {
+        const { member, device } = callers.caller(request);
+        quotas.take(member.id, "ticket");
+        return json({ ticket: tickets.issue(device) });
+      },
     },
     ...memberRoutes(parts),
     ...articleRoutes(parts),

@@ -1,5 +1,7 @@
 /** The commands about people. They work beside a relay that serves, which feels them at once. Rules ID1–ID3, RO5. */
 import { ACCESS, parseRoom, roomName, ROLES, type Member } from "../../shared/roles.ts";
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import { isName } from "../../shared/text/name.ts";
 import { ArticleTable } from "../articles/article-table.ts";
 import { anyText, oneOf, optional, otherwise, readSettings, timeSpan, type Environment, type Kind } from "../config.ts";
 import { openDatabase } from "../database.ts";
@@ -7,11 +9,12 @@ import { ArgumentError, UsageError } from "../errors.ts";
 import { invitationUrl, Newsroom } from "../newsroom.ts";
 import { INVITATION_LIFE, LONGEST_LIFE } from "../people/invitations.ts";
 import { COMMON, DEFAULT_PORT } from "../settings.ts";
+import { printable, printableJson } from "../terminal.ts";
 import { when, table } from "./table.ts";
 
 const name: Kind<string> = {
-  expects: "1 to 100 characters",
-  read: (text) => (text.trim() === "" || text.trim().length > 100 ? null : text.trim()),
+  expects: "1 to 100 characters in one line, without controls",
+  read: (text) => (isName(text.trim()) ? text.trim() : null),
 };
 const article: Kind<string> = {
   expects: "the ID of an article, 8 to 64 letters, digits, - and _",
@@ -48,8 +51,8 @@ export function invite(args: readonly string[], environment: Environment): void 
       console.error("No relay has served this folder yet: the invitation assumes that it will, on this machine and the usual port.");
     }
     const url = invitationUrl(address ?? `http://127.0.0.1:${DEFAULT_PORT}`, code);
-    if (values.json) console.log(JSON.stringify({ id, url, code, expiresAt }));
-    else console.log(`Invitation for ${what.name} (${member === null ? role : "another device"}), good once and until ${when(expiresAt)}:\n${url}`);
+    if (values.json) console.log(printableJson({ id, url, code, expiresAt }));
+    else console.log(`Invitation for ${printable(what.name)} (${member === null ? role : "another device"}), good once and until ${when(expiresAt)}:\n${url}`);
   });
 }
 
@@ -96,12 +99,12 @@ export function articleRole(args: readonly string[], environment: Environment): 
     const member = memberOf(newsroom, words[0]!);
     if (onArticle === null) {
       if (role !== "newsroom") newsroom.setRole(member.id, role);
-      answer(values.json, newsroom.members.get(member.id), () => `${member.name} is now: ${role}.`);
+      answer(values.json, newsroom.members.get(member.id), () => `${printable(member.name)} is now: ${role}.`);
     } else {
       knownArticle(articles, onArticle);
       newsroom.setRoleOn(onArticle, member.id, role === "newsroom" ? null : role);
       const now = newsroom.access.roleOf(member.id, onArticle) ?? "none";
-      answer(values.json, { member: member.id, article: onArticle, role: now, own: role !== "newsroom" }, () => `${member.name} is now, on ${onArticle}: ${now}.`);
+      answer(values.json, { member: member.id, article: onArticle, role: now, own: role !== "newsroom" }, () => `${printable(member.name)} is now, on ${onArticle}: ${now}.`);
     }
   });
 }
@@ -111,7 +114,7 @@ export function remove(args: readonly string[], environment: Environment): void 
   within(values.data, false, (newsroom) => {
     const member = memberOf(newsroom, words[0]!);
     newsroom.remove(member.id);
-    answer(values.json, member, () => `${member.name} is no longer a member. What they wrote stays, under their name.`);
+    answer(values.json, member, () => `${printable(member.name)} is no longer a member. What they wrote stays, under their name.`);
   });
 }
 
@@ -133,15 +136,17 @@ export function revoke(args: readonly string[], environment: Environment): void 
   within(values.data, false, (newsroom) => {
     const device = newsroom.devices.find(words[0]!);
     newsroom.revoke(words[0]!);
-    answer(values.json, device, () => `${device!.name} is revoked.`);
+    answer(values.json, device, () => `${printable(device!.name)} is revoked.`);
   });
 }
 
 function within(folder: string, mayBeNew: boolean, work: (newsroom: Newsroom, articles: ArticleTable) => void): void {
   const db = openDatabase(folder, { mayBeNew });
   try {
-    const newsroom = new Newsroom(db);
-    work(newsroom, new ArticleTable(db));
+    // Every part makes its tables, so that a backup of a folder that no relay has served yet is whole.
+    const history = new SqliteUpdateLog(db);
+    work(new Newsroom(db), new ArticleTable(db));
+    history.close();
   } finally {
     db.close();
   }
@@ -162,5 +167,5 @@ function knownArticle(articles: ArticleTable, id: string): void {
 }
 
 function answer(asJson: boolean, value: unknown, text: () => string): void {
-  console.log(asJson ? JSON.stringify(value) : text());
+  console.log(asJson ? printableJson(value) : text());
 }

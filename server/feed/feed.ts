@@ -38,12 +38,18 @@ export class Feed {
   /** Every change up to this one was told to who follows. */
   #told: number;
   #telling = false;
+  #isClosed = false;
 
   constructor(parts: FeedParts) {
     this.#parts = parts;
     this.#told = parts.table.seq;
     parts.table.onChange(() => this.#tellSoon());
     parts.newsroom.access.onChange(() => this.#tellSoon());
+  }
+
+  /** Nobody is told anything any more. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** Where one stands who knows all that there is now. */
@@ -101,6 +107,7 @@ export class Feed {
     this.#telling = true;
     setImmediate(() => {
       this.#telling = false;
+      if (this.#isClosed) return;
       try {
         this.#tell();
       } catch (error) {

@@ -11,6 +11,8 @@ export interface Device {
   readonly name: string;
   readonly createdAt: number;
   readonly lastSeenAt: number | null;
+  /** The device by whose invitation it came; its name is null once it is revoked. Null for one invited beside the relay. */
+  readonly addedBy: { readonly id: string; readonly name: string | null } | null;
 }
 
 /** A member, and the device that speaks for them. */
@@ -19,7 +21,11 @@ export interface Caller {
   readonly device: string;
 }
 
-const DEVICE = "SELECT id, member, name, created_at AS createdAt, last_seen_at AS lastSeenAt FROM devices";
+const DEVICE = `SELECT devices.id, devices.member, devices.name, devices.created_at AS createdAt, devices.last_seen_at AS lastSeenAt,
+  devices.added_by AS addedById, adder.name AS addedByName
+  FROM devices LEFT JOIN devices AS adder ON adder.id = devices.added_by`;
+/** New devices that one is told of at once. */
+const MOST_TOLD = 10;
 const CALLER = `SELECT devices.id AS device, members.id, members.name, color, role FROM devices
   JOIN members ON members.id = member AND removed_at IS NULL`;
 
@@ -39,11 +45,11 @@ export class Devices {
   }
 
   /** @returns its token, which is kept nowhere. */
-  add(member: string, name: string): string {
+  add(member: string, name: string, addedBy: string | null): string {
     const token = newSecret();
     this.#db
-      .prepare("INSERT INTO devices (id, token_hash, member, name, created_at) VALUES (?, ?, ?, ?, ?)")
-      .run(newId(), hashOf(token), member, name, this.#now());
+      .prepare("INSERT INTO devices (id, token_hash, member, name, created_at, added_by) VALUES (?, ?, ?, ?, ?, ?)")
+      .run(newId(), hashOf(token), member, name, this.#now(), addedBy);
     return token;
   }
 
@@ -59,13 +65,27 @@ export class Devices {
 
   /** @returns null when there is none. */
   find(id: string): Device | null {
-    return (this.#db.prepare(`${DEVICE} WHERE id = ?`).get(id) as Device | undefined) ?? null;
+    const row = this.#db.prepare(`${DEVICE} WHERE devices.id = ?`).get(id) as Row | undefined;
+    return row ? deviceOf(row) : null;
   }
 
   /** Of one member, or of all; in the order in which they came. */
   list(member: string | null): Device[] {
     this.writeSeen();
-    return this.#db.prepare(`${DEVICE} WHERE member = coalesce(?, member) ORDER BY created_at, rowid`).all(member) as Device[];
+    const sql = `${DEVICE} WHERE devices.member = coalesce(?, devices.member) ORDER BY devices.created_at, devices.rowid`;
+    return (this.#db.prepare(sql).all(member) as Row[]).map(deviceOf);
+  }
+
+  /** Those of the same member that came after a device did, the newest first, and not more than a person would look at. */
+  laterThan(id: string): Device[] {
+    const sql = `${DEVICE} JOIN devices AS own ON own.id = ? AND own.member = devices.member AND own.rowid < devices.rowid
+      ORDER BY devices.rowid DESC LIMIT ${MOST_TOLD}`;
+    return (this.#db.prepare(sql).all(id) as Row[]).map(deviceOf);
+  }
+
+  /** Those that came by invitations that a device made. */
+  addedBy(id: string): Device[] {
+    return (this.#db.prepare(`${DEVICE} WHERE devices.added_by = ? ORDER BY devices.rowid`).all(id) as Row[]).map(deviceOf);
   }
 
   /** @throws ApiError device-unknown. */
@@ -87,6 +107,12 @@ export class Devices {
     })();
     this.#seen.clear();
   }
+}
+
+type Row = Omit<Device, "addedBy"> & { readonly addedById: string | null; readonly addedByName: string | null };
+
+function deviceOf({ addedById, addedByName, ...device }: Row): Device {
+  return { ...device, addedBy: addedById === null ? null : { id: addedById, name: addedByName } };
 }
 
 export function unknownDevice(id: string): ApiError {

@@ -20,6 +20,8 @@ export interface Purpose {
   readonly member: string | null;
   /** The member who made it; null for one that was made beside the relay. */
   readonly inviter: string | null;
+  /** And the device with which. */
+  readonly madeBy: string | null;
 }
 
 /** Times are milliseconds since 1970. */
@@ -34,9 +36,13 @@ export type NewInvitation = Pick<Purpose, "name" | "role"> & Partial<Purpose>;
 interface Row extends Invitation {
   readonly usedAt: number | null;
   readonly withdrawnAt: number | null;
+  readonly expiredAt: number | null;
 }
 
-const INVITATION = "id, name, role, article, member, inviter, created_at AS createdAt, expires_at AS expiresAt";
+const INVITATION = "id, name, role, article, member, inviter, made_by AS madeBy, created_at AS createdAt, expires_at AS expiresAt";
+
+/** Takes the time it is. */
+const OPEN = "used_at IS NULL AND withdrawn_at IS NULL AND expired_at IS NULL AND expires_at > ?";
 
 export class Invitations {
   readonly #db: SqlDatabase;
@@ -48,12 +54,12 @@ export class Invitations {
   }
 
   /** @param life milliseconds. @returns its code, which is kept nowhere. */
-  add({ name, role, article = null, member = null, inviter = null }: NewInvitation, life = INVITATION_LIFE): { readonly id: string; readonly code: string; readonly expiresAt: number } {
+  add({ name, role, article = null, member = null, inviter = null, madeBy = null }: NewInvitation, life = INVITATION_LIFE): { readonly id: string; readonly code: string; readonly expiresAt: number } {
     const [id, code, now] = [newId(), newSecret(), this.#now()];
     const expiresAt = now + life;
     this.#db
-      .prepare("INSERT INTO invitations (id, code_hash, name, role, article, member, inviter, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .run(id, hashOf(code), name, role, article, member, inviter, now, expiresAt);
+      .prepare("INSERT INTO invitations (id, code_hash, name, role, article, member, inviter, made_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .run(id, hashOf(code), name, role, article, member, inviter, madeBy, now, expiresAt);
     return { id, code, expiresAt };
   }
 
@@ -66,25 +72,36 @@ export class Invitations {
 
   /** What an invitation is for, which is not used up by it. @throws ApiError as `use`. */
   look(code: string): Invitation {
-    const sql = `SELECT ${INVITATION}, used_at AS usedAt, withdrawn_at AS withdrawnAt FROM invitations WHERE code_hash = ?`;
+    const sql = `SELECT ${INVITATION}, used_at AS usedAt, withdrawn_at AS withdrawnAt, expired_at AS expiredAt FROM invitations WHERE code_hash = ?`;
     const row = this.#db.prepare(sql).get(hashOf(code)) as Row | undefined;
     if (!row) throw new ApiError(404, "invitation-unknown", "no such invitation: ask for a new one");
     if (row.usedAt !== null) throw new ApiError(410, "invitation-used", "this invitation was used already: ask for a new one");
     if (row.withdrawnAt !== null) throw new ApiError(410, "invitation-withdrawn", "this invitation was withdrawn: ask for a new one");
-    if (row.expiresAt <= this.#now()) throw new ApiError(410, "invitation-expired", "this invitation has expired: ask for a new one");
+    if (row.expiredAt !== null || row.expiresAt <= this.#now()) throw new ApiError(410, "invitation-expired", "this invitation has expired: ask for a new one");
     return row;
   }
 
   /** Those that can still be used, in the order of expiry. */
   list(): Invitation[] {
-    const open = "used_at IS NULL AND withdrawn_at IS NULL AND expires_at > ?";
-    return this.#db.prepare(`SELECT ${INVITATION} FROM invitations WHERE ${open} ORDER BY expires_at`).all(this.#now()) as Invitation[];
+    return this.#db.prepare(`SELECT ${INVITATION} FROM invitations WHERE ${OPEN} ORDER BY expires_at`).all(this.#now()) as Invitation[];
+  }
+
+  /** How many of a member's can still be used: those for new members, or those for further devices. */
+  countOpen(inviter: string, forDevices: boolean): number {
+    const sql = `SELECT count(*) AS count FROM invitations WHERE inviter = ? AND (member IS NOT NULL) = ? AND ${OPEN}`;
+    return (this.#db.prepare(sql).get(inviter, forDevices ? 1 : 0, this.#now()) as { count: number }).count;
+  }
+
+  /** Marks those that are too old, for good. */
+  expire(): void {
+    const now = this.#now();
+    this.#db.prepare("UPDATE invitations SET expired_at = ? WHERE expires_at <= ? AND expired_at IS NULL").run(now, now);
   }
 
   /** @throws ApiError invitation-unknown, when it can no longer be used, too. */
   withdraw(id: string): void {
     const now = this.#now();
-    const sql = "UPDATE invitations SET withdrawn_at = ? WHERE id = ? AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > ?";
+    const sql = `UPDATE invitations SET withdrawn_at = ? WHERE id = ? AND ${OPEN}`;
     if (this.#db.prepare(sql).run(now, id, now).changes > 0) return;
     throw new ApiError(404, "invitation-unknown", `there is no open invitation ${id}`);
   }

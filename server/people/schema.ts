@@ -83,6 +83,19 @@ const STEPS = [
 
   // The member who made it; NULL for one that was made beside the relay.
   `ALTER TABLE invitations ADD COLUMN inviter TEXT REFERENCES members (id);`,
+
+  // The device that made an invitation, which goes with it; the one by whose invitation a device came; NULL for those made beside
+  // the relay, and before this.
+  `ALTER TABLE invitations ADD COLUMN made_by TEXT;
+   ALTER TABLE invitations ADD COLUMN expired_at INTEGER;
+   ALTER TABLE devices ADD COLUMN added_by TEXT;
+   CREATE TRIGGER invitations_go_with_their_device AFTER DELETE ON devices BEGIN
+     UPDATE invitations SET withdrawn_at = CAST(unixepoch('subsec') * 1000 AS INTEGER)
+       WHERE made_by = old.id AND used_at IS NULL AND withdrawn_at IS NULL;
+   END;
+   -- The latest time that was seen, in milliseconds since 1970.
+   CREATE TABLE clock (latest INTEGER NOT NULL) STRICT;
+   INSERT INTO clock VALUES (0);`,
 ];
 
 export function migratePeople(db: SqlDatabase): void {

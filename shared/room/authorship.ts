@@ -2,7 +2,7 @@
  * Who is credited with what a connection brings, and what it may not bring: new clocks of a Yjs client ID that is another
  * member's. The relay decides; a desk records what its own windows wrote and leaves the rest to the relay. Rules AU1–AU4.
  */
-import { extend, isConfirmed, ownerOf, withCredits, type Credit } from "../store/credits.ts";
+import { extend, isConfirmed, ownerOf, withCredits, type Credit, type Growing } from "../store/credits.ts";
 import type { UpdateLog } from "../store/update-log.ts";
 import type { Connection } from "./connection.ts";
 import type { RoomPeer } from "./peer.ts";
@@ -12,6 +12,8 @@ import type { Stretch } from "./scan.ts";
 /** Client IDs whose credits are held in memory, and those that one connection may claim before it has written with them. */
 const MOST_KNOWN = 5000;
 const MOST_CLAIMED = 100;
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** What is to become of an update. */
 export interface Verdict {
@@ -28,7 +30,7 @@ export class Authorship {
   readonly #log: UpdateLog;
   readonly #desk: boolean;
   /** Of the client IDs seen lately, in order, with what is on its way to disk. */
-  readonly #known = new Map<number, Credit[]>();
+  readonly #known = new Map<number, Growing[]>();
   /** Which connection shows or writes with a client ID. */
   readonly #inUse = new Map<number, Connection>();
 
@@ -43,11 +45,13 @@ export class Authorship {
   judge(connection: Connection, stretches: readonly Stretch[]): Verdict {
     const { peer, carried } = connection;
     const credits: Credit[] = [];
+    // What an uplink brings is of many members; the relay knows whose.
+    if (peer.uplink) return { credits, refused: NONE, left: NONE };
+    const me = peer.member.id;
+    const going = this.#goesOn(me, stretches);
+    if (going) return { credits: [going], refused: NONE, left: NONE };
     const refused = new Set<number>();
     const left = new Set<number>();
-    // What an uplink brings is of many members; the relay knows whose.
-    if (peer.uplink) return { credits, refused, left };
-    const me = peer.member.id;
     for (const [client, ranges] of byClient(stretches)) {
       const known = this.#of(client);
       const news = difference(ranges, known);
@@ -74,6 +78,15 @@ export class Authorship {
     return { credits, refused, left };
   }
 
+  /** The simple case, at every letter: the member goes on with what was theirs before. @returns what to credit them with */
+  #goesOn(me: string, stretches: readonly Stretch[]): Credit | null {
+    const [stretch] = stretches;
+    if (!stretch || stretches.length > 1) return null;
+    const last = this.#of(stretch.client).at(-1);
+    if (!last || last.end !== stretch.clock || last.author !== me || last.broughtBy !== me) return null;
+    return { client: stretch.client, clock: stretch.clock, end: stretch.end, author: me, broughtBy: me };
+  }
+
   /** What comes from no connection, and is this member's. */
   creditsOf(member: string, stretches: readonly Stretch[]): Credit[] {
     return [...byClient(stretches)].flatMap(([client, ranges]) =>
@@ -87,7 +100,7 @@ export class Authorship {
       const known = this.#of(credit.client);
       if (credit.clock >= (known.at(-1)?.end ?? 0)) extend(known, credit);
       else this.#known.set(credit.client, withCredits(known, [credit]));
-      if (connection && isConfirmed(credit)) this.#inUse.set(credit.client, connection);
+      if (connection && isConfirmed(credit) && this.#inUse.get(credit.client) !== connection) this.#inUse.set(credit.client, connection);
     }
   }
 
@@ -135,9 +148,12 @@ export class Authorship {
     return first.size > 0 && peer.mayWrite() ? first : new Map();
   }
 
-  /** What of an update somebody else brought before, and its sender may have written: credited to them if it is the same. */
+  /**
+   * What of an update somebody else brought before, and its sender says to have written: credited to them if it is the same. A
+   * client that says nothing of authors may merely repeat what it was sent.
+   */
   claims(connection: Connection, stretches: readonly Stretch[]): readonly Stretch[] {
-    if (this.#desk) return [];
+    if (this.#desk || !connection.tellsAuthors) return [];
     const { peer, carried } = connection;
     return [...byClient(stretches)].flatMap(([client, ranges]) => {
       const open = carried.has(client) ? [] : this.#of(client).filter((credit) => isFor(credit, peer.member.id));
@@ -153,9 +169,9 @@ export class Authorship {
     for (const { client } of stretches) this.#known.delete(client);
   }
 
-  #of(client: number): Credit[] {
+  #of(client: number): Growing[] {
     let known = this.#known.get(client);
-    if (!known) this.#known.set(client, (known = [...this.#log.authorsOf(this.#room, client)]));
+    if (!known) this.#known.set(client, (known = this.#log.authorsOf(this.#room, client).map((credit) => ({ ...credit }))));
     return known;
   }
 }

@@ -16,6 +16,8 @@ export class Connection {
   next: (frame: Uint8Array) => void = () => undefined;
   /** How much is being looked at. */
   holds = 0;
+  /** It said what it brings of others, so that all else is its member's. */
+  tellsAuthors = false;
   /** Client IDs that others wrote with, as it says, and who; null where it does not know. */
   carried = NONE;
   /** Client IDs that it claimed before writing with them. */

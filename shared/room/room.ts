@@ -164,7 +164,9 @@ export class Room {
         return;
       case "authors":
         // A desk's own windows have nothing to say about it.
-        if (!this.#host.desk) connection.carried = new Map(frame.others.map(({ client, author }) => [client, author]));
+        if (this.#host.desk) return;
+        connection.tellsAuthors = true;
+        connection.carried = new Map(frame.others.map(({ client, author }) => [client, author]));
         return;
       case "denied":
         // Only a relay says this, and the core's uplink has heard it.

@@ -127,6 +127,14 @@ export interface Session {
   readonly signedOut: boolean;
 }
 
+/** A device of this desk's member that joined after this desk did. */
+export interface NewDevice {
+  readonly id: string;
+  readonly name: string;
+  /** When it joined, in milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
 /** What an invitation leads to, as its relay says, and what of this desk would go there. */
 export interface InvitationOffer {
   /** Name and port of the relay's host. */
@@ -183,6 +191,10 @@ export interface CoreCalls {
   authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
   syncProgress(): Promise<SyncProgress>;
+  /** Those that nobody at this desk has seen yet, the newest first. */
+  newDevices(): Promise<readonly NewDevice[]>;
+  /** They have been seen. */
+  dismissDevices(): Promise<void>;
   /** Has articles of one's own deleted for good, everywhere, after a day; until then `keep` takes it back. */
   deleteForGood(input: { readonly articles: readonly string[] }): Promise<void>;
   keep(input: { readonly articles: readonly string[] }): Promise<void>;
@@ -208,6 +220,7 @@ export interface CoreEvents {
   article: ArticleEntry;
   sync: { readonly article: string; readonly state: SyncState };
   syncProgress: SyncProgress;
+  newDevices: readonly NewDevice[];
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
 }

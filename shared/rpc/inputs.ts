@@ -47,6 +47,8 @@ export const CALL_INPUTS: Inputs = {
   authors: z.strictObject({ room }),
   syncState: z.strictObject({ article }),
   syncProgress: none,
+  newDevices: none,
+  dismissDevices: none,
   deleteForGood: z.strictObject({ articles }),
   keep: z.strictObject({ articles }),
   lookAtInvitation: z.strictObject({ invitation }),

@@ -2,18 +2,18 @@
  * Credits in SQLite. What was just committed stands in the journal and in memory, and comes into the table's rows, one for
  * each stretch, when the journal is settled: a commit costs no row for each of those who write.
  */
-import { byClient, extend, isConfirmed, withCredits, type Credit, type DatedCredit } from "./credits.ts";
+import { byClient, extend, isConfirmed, withCredits, type Credit, type DatedCredit, type Growing } from "./credits.ts";
 import type { CreditRecord } from "./packing.ts";
 import type { AuthorRow, SQL } from "./schema.ts";
 import type { SqlStatement } from "./update-log.ts";
 
 /** Of one client, in order of entry. */
 interface Pending {
-  readonly credits: Credit[];
+  readonly credits: Growing[];
   at: number;
 }
 
-type Statements = Readonly<Pick<Record<keyof typeof SQL, SqlStatement>, "credit" | "uncredit" | "authors" | "author" | "unconfirmed">>;
+type Statements = Readonly<Pick<Record<keyof typeof SQL, SqlStatement>, "credit" | "extend" | "uncredit" | "authors" | "author" | "unconfirmed">>;
 
 export class CreditTable {
   readonly #sql: Statements;
@@ -29,7 +29,7 @@ export class CreditTable {
     let clients = this.#pending.get(room);
     if (!clients) this.#pending.set(room, (clients = new Map()));
     const pending = clients.get(credit.client);
-    if (!pending) clients.set(credit.client, { credits: [credit], at });
+    if (!pending) clients.set(credit.client, { credits: [{ ...credit }], at });
     else {
       extend(pending.credits, credit);
       pending.at = at;
@@ -39,7 +39,9 @@ export class CreditTable {
   /** Brings all of it into the table. */
   settle(): void {
     for (const [room, clients] of this.#pending) {
-      for (const [client, { credits, at }] of clients) this.enter(room, client, credits, at);
+      for (const [client, { credits, at }] of clients) {
+        if (credits.length > 1 || !this.#extend(room, credits[0]!, at)) this.enter(room, client, credits, at);
+      }
     }
     this.#pending.clear();
   }
@@ -87,6 +89,11 @@ export class CreditTable {
     const pending = [...(this.#pending.get(room)?.values() ?? [])].flatMap(({ credits }) => credits);
     const open = pending.filter((credit) => credit.broughtBy !== null && !isConfirmed(credit));
     return [...(this.#sql.unconfirmed.all(room) as AuthorRow[]).map(fromRow), ...open];
+  }
+
+  /** The simple case: it goes on where a stretch ends. @returns whether it did */
+  #extend(room: number, { client, clock, end, author, broughtBy }: Credit, at: number): boolean {
+    return end > clock && this.#sql.extend.run(end, at, room, client, clock, author, broughtBy).changes === 1;
   }
 
   #remove(room: number, rows: Map<string, AuthorRow>, which: (row: AuthorRow) => boolean): void {

@@ -52,18 +52,24 @@ export function withCredits<C extends Credit>(known: readonly C[], more: readonl
     open = open.filter(({ end }) => end > clock);
     for (; written[next]?.clock === clock; next++) open.push(written[next]!);
     const [best] = open.sort((a, b) => weight(b) - weight(a));
-    if (best) extend(result, { ...best, clock, end: edges[i + 1]! });
+    if (!best) continue;
+    const [last, end] = [result.at(-1), edges[i + 1]!];
+    if (last && last.end === clock && isSame(last, best)) result[result.length - 1] = { ...best, clock: last.clock, end };
+    else result.push({ ...best, clock, end });
   }
   // An empty one tells nothing more once its owner has written.
   const claim = all.find(({ clock, end }) => clock === end);
   return claim && !result.some(isConfirmed) ? [claim, ...result] : result;
 }
 
-/** Enters a credit that is behind all that are there, in place. */
-export function extend<C extends Credit>(credits: C[], credit: C): void {
+/** A credit of a list that `extend` is used on; it belongs to that list alone. */
+export type Growing = { -readonly [K in keyof Credit]: Credit[K] };
+
+/** Enters a credit that is behind all that are there, in place: at every letter that is typed. */
+export function extend(credits: Growing[], credit: Credit): void {
   const last = credits.at(-1);
-  if (last && last.end === credit.clock && isSame(last, credit)) credits[credits.length - 1] = { ...credit, clock: last.clock };
-  else credits.push(credit);
+  if (last && last.end === credit.clock && isSame(last, credit)) last.end = credit.end;
+  else credits.push({ ...credit });
 }
 
 /** @returns credits by client */

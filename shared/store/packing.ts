@@ -1,7 +1,8 @@
 /**
  * How several updates stand in one blob: for each a length (varuint) and its bytes; in the journal the room's row number and
  * 1 or 0 for "waiting" (varuints) before them. Beside them stand a commit's credits: row number of the room, client, clock and
- * length (varuints), and two texts: author and bringer, empty for none. Varuints and texts are lib0's.
+ * length (varuints), the author (text, empty for none), and 1 where the author brought it, else 0 and who did. Varuints and
+ * texts are lib0's.
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
@@ -126,16 +127,40 @@ export interface CreditRecord {
 }
 
 export function packCredits(records: readonly CreditRecord[]): Uint8Array {
-  return encoding.encode((encoder) => {
-    for (const { room, credit } of records) {
-      encoding.writeVarUint(encoder, room);
-      encoding.writeVarUint(encoder, credit.client);
-      encoding.writeVarUint(encoder, credit.clock);
-      encoding.writeVarUint(encoder, credit.end - credit.clock);
-      encoding.writeVarString(encoder, credit.author ?? "");
-      encoding.writeVarString(encoder, credit.broughtBy ?? "");
-    }
-  });
+  let size = 0;
+  for (const { room, credit } of records) {
+    const { client, clock, end, author, broughtBy } = credit;
+    size += varUintLength(room) + varUintLength(client) + varUintLength(clock) + varUintLength(end - clock) + nameOf(author).length + 1;
+    if (author !== broughtBy) size += nameOf(broughtBy).length;
+  }
+  const data = new Uint8Array(size);
+  let at = 0;
+  for (const { room, credit } of records) {
+    const { client, clock, end, author, broughtBy } = credit;
+    for (const value of [room, client, clock, end - clock]) at = writeVarUint(data, at, value);
+    const name = nameOf(author);
+    data.set(name, at);
+    at += name.length;
+    data[at++] = author === broughtBy ? 1 : 0;
+    if (author === broughtBy) continue;
+    data.set(nameOf(broughtBy), at);
+    at += nameOf(broughtBy).length;
+  }
+  return data;
+}
+
+/** Members' IDs as they are packed: a few come again and again. */
+const names = new Map<string, Uint8Array>();
+const MOST_NAMES = 1000;
+
+function nameOf(member: string | null): Uint8Array {
+  let name = names.get(member ?? "");
+  if (!name) {
+    name = encoding.encode((encoder) => encoding.writeVarString(encoder, member ?? ""));
+    if (names.size >= MOST_NAMES) names.clear();
+    names.set(member ?? "", name);
+  }
+  return name;
 }
 
 export function unpackCredits(data: Uint8Array): CreditRecord[] {
@@ -146,7 +171,8 @@ export function unpackCredits(data: Uint8Array): CreditRecord[] {
     const client = decoding.readVarUint(decoder);
     const clock = decoding.readVarUint(decoder);
     const end = clock + decoding.readVarUint(decoder);
-    const [author, broughtBy] = [decoding.readVarString(decoder), decoding.readVarString(decoder)];
+    const author = decoding.readVarString(decoder);
+    const broughtBy = decoding.readUint8(decoder) === 1 ? author : decoding.readVarString(decoder);
     records.push({ room, credit: { client, clock, end, author: author || null, broughtBy: broughtBy || null } });
   }
   return records;

@@ -68,6 +68,7 @@ export const SQL = {
   cut: "SELECT seq, data, packed FROM updates WHERE room = ? AND seq > ? AND seq - packed < ? AND packed > 0",
   forget: "DELETE FROM updates WHERE room = ? AND seq <= ?",
   credit: "INSERT INTO authors (room, client, clock, end, author, brought_by, changed) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  extend: "UPDATE authors SET end = ?, changed = ? WHERE room = ? AND client = ? AND end = ? AND author IS ? AND brought_by IS ?",
   uncredit: "DELETE FROM authors WHERE room = ? AND client = ? AND clock = ? AND end = ?",
   authors: "SELECT client, clock, end, author, brought_by, changed FROM authors WHERE room = ? AND changed > ? ORDER BY client, clock, end",
   author: "SELECT client, clock, end, author, brought_by, changed FROM authors WHERE room = ? AND client = ? ORDER BY clock, end",

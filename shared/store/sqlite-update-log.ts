@@ -5,7 +5,7 @@
  */
 import { migrate } from "./migrate.ts";
 import { CreditTable } from "./credit-table.ts";
-import { byClient, extend, type Credit, type DatedCredit } from "./credits.ts";
+import { byClient, extend, type Credit, type DatedCredit, type Growing } from "./credits.ts";
 import { Pack, packCredits, packRecords, packUpdates, unpackCredits, unpackRecords, updatesOf, type JournalRecord } from "./packing.ts";
 import { SQL, STEPS, type RoomRow, type UpdateRow } from "./schema.ts";
 import type { LogEntry, RoomChange, RoomState, SqlDatabase, SqlStatement, SqlTransaction, UpdateLog } from "./update-log.ts";
@@ -66,7 +66,7 @@ export class SqliteUpdateLog implements UpdateLog {
     const now = this.#tick();
     this.#write(() => {
       const records: Pending[] = [];
-      const brought = new Map<number, Map<number, Credit[]>>();
+      const brought = new Map<number, Map<number, Growing[]>>();
       for (const { room: name, update, credits, waiting } of entries) {
         const known = this.#make(name);
         for (const credit of credits) enter(brought, known.id, credit);
@@ -329,12 +329,12 @@ interface Pending extends JournalRecord {
 }
 
 /** Enters a credit behind what its client brought to the room before. */
-function enter(rooms: Map<number, Map<number, Credit[]>>, room: number, credit: Credit): void {
+function enter(rooms: Map<number, Map<number, Growing[]>>, room: number, credit: Credit): void {
   let clients = rooms.get(room);
   if (!clients) rooms.set(room, (clients = new Map()));
   const own = clients.get(credit.client);
   if (own) extend(own, credit);
-  else clients.set(credit.client, [credit]);
+  else clients.set(credit.client, [{ ...credit }]);
 }
 
 const seqOf = ({ seq, records }: Known): number => seq + records.count;

@@ -63,7 +63,7 @@ function presence({ clientID }: Y.Doc): Frame {
 }
 
 /** As the relay tells a reader: each stretch's author, and who brought it where that is somebody else. */
-async function authorsOf({ clientID }: Y.Doc, kind: RoomKind = "body", id = article): Promise<string[]> {
+async function authorsOf({ clientID }: Pick<Y.Doc, "clientID">, kind: RoomKind = "body", id = article): Promise<string[]> {
   const { body } = await sara.call("GET", `/api/articles/${id}/authors?room=${kind}`);
   const { members, ranges } = body as { members: { id: string; name: string }[]; ranges: [number, number, number, string | null, string | null][] };
   const name = (member: string | null): string => members.find(({ id: one }) => one === member)?.name ?? "?";
@@ -183,6 +183,7 @@ test("AU3: a commenter brings back what an owner never wrote: it is told who bro
   // She wrote something else meanwhile, off the network.
   doc.getText("body").insert(8, " Never.");
   const back = await sara.enter(roomName(article, "notes"));
+  back.send({ type: "authors", others: [] });
   back.send({ type: "update", update: Y.encodeStateAsUpdate(doc), reply: true });
   await back.barrier(2);
   expect([await authorsOf(doc, "notes"), denials(back)]).toEqual([["سارا", "سارا ← Eve"], 1]);
@@ -218,6 +219,41 @@ test("AU1: an editor overwrites what a colleague set: the new value is the edito
   const seen = await copyOf(await sara.enter(roomName(article, "body")));
   const { id } = seen.getMap<unknown>("meta")._map.get("text")!;
   expect([id.client, await authorsOf(theirs, "body"), await authorsOf(doc, "body")]).toEqual([theirs.clientID, ["Mallory"], ["سارا"]]);
+});
+
+test("AU3: an editor brings back what a colleague never wrote, whose own desk then holds it and is asked for it", async () => {
+  const hers = await Core.open(site, "Sara", "editor");
+  try {
+    const { id } = await hers.window.calls.createArticle({ body: articleWith("News\n") });
+    const room = await hers.openRoom(id);
+    room.type("Not yet. ", 0);
+    // Her window takes another when it sees its own in use.
+    const { clientID } = room.doc;
+    await eventually(() => authorsOf({ clientID }, "body", id), ["Sara"]);
+    hers.stop();
+    const client = await mallory.enter(roomName(id, "body"));
+    client.send({ type: "authors", others: [{ client: clientID, author: hers.core.member.id }] });
+    const forged = await forgery(client, clientID);
+    await eventually(async () => {
+      client.send({ type: "update", update: forged, reply: false });
+      await client.barrier(++barriers);
+      return authorsOf({ clientID }, "body", id);
+    }, ["Sara", "Sara ← Mallory"]);
+    for (let i = 0; i < 2; i++) {
+      await hers.restart();
+      await eventually(() => room.text.includes(FORGED), true);
+      await eventually(() => hers.state(id), ["connected", 0]);
+      hers.stop();
+    }
+    expect(await authorsOf({ clientID }, "body", id)).toEqual(["Sara", "Sara ← Mallory"]);
+    expect(denials(client)).toBe(0);
+    await hers.restart();
+    room.type("Never. ", 0);
+    await eventually(() => hers.state(id), ["connected", 0]);
+    expect([room.doc.clientID === clientID, await authorsOf(room.doc, "body", id)]).toEqual([false, ["Sara"]]);
+  } finally {
+    hers.close();
+  }
 });
 
 test("SY25 AU3: honest desks with three windows, work off the network and a relay that was set back are refused nothing", async () => {

@@ -9,8 +9,8 @@ interface Bench {
 
 /** A new bench is entered here. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
-  editor: () => import("./editor/bench.ts"),
   library: () => import("./library/bench.ts"),
+  editor: () => import("./editor/bench.ts"),
   relay: () => import("./relay/bench.ts"),
 };
 

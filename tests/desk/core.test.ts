@@ -275,7 +275,7 @@ test("DE8: the token is in a file that its owner alone reads, and nowhere else",
   expect(JSON.stringify(await sara.window.calls.session())).not.toContain(token);
 });
 
-test("DE27: what a desk keeps is its owner's alone to read, whatever the umask, and what others could read before is closed to them", async () => {
+test("OP11: what a desk keeps is its owner's alone to read, whatever the umask, and what others could read before is closed to them", async () => {
   const before = process.umask(0);
   try {
     const sara = await seat("سارا");

@@ -19,11 +19,13 @@ export class DeskProcess {
   port = 0;
   child: ChildProcess | null = null;
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #assets: string | null;
   #log = "";
 
-  /** @param environment beside this process's own */
-  constructor(environment: Readonly<Record<string, string>> = {}) {
+  /** @param environment beside this process's own. @param assets folder of the interface; an empty page unless one is given */
+  constructor(environment: Readonly<Record<string, string>> = {}, assets: string | null = null) {
     this.#environment = environment;
+    this.#assets = assets;
   }
 
   /** The desk's own folder, with its database. */
@@ -42,9 +44,11 @@ export class DeskProcess {
 
   /** Starts it, again on its port as `npm start` does. */
   async start(): Promise<Extract<FromDesk, { type: "up" }>> {
-    const assets = join(this.folder.path, "interface");
-    mkdirSync(assets, { recursive: true });
-    writeFileSync(join(assets, "index.html"), "<!doctype html>");
+    const assets = this.#assets ?? join(this.folder.path, "interface");
+    if (this.#assets === null) {
+      mkdirSync(assets, { recursive: true });
+      writeFileSync(join(assets, "index.html"), "<!doctype html>");
+    }
     const child = fork(join(ROOT, "main/loopback/cli.ts"), [this.data, String(this.port), assets], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { ...process.env, ...this.#environment },

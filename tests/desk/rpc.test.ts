@@ -134,6 +134,8 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
   syncState: [{}, { article: "" }, { article: "a/b" }, { article: "x".repeat(65) }, { article: { length: 8 } }],
   syncProgress: [null, {}],
+  newDevices: [null, {}],
+  dismissDevices: [null, {}],
   deleteForGood: [{}, { articles: [5] }, { articles: [""] }],
   keep: [{}, { articles: null }],
   lookAtInvitation: [{}, { invitation: 1 }, { invitation: "x".repeat(5000) }],

@@ -19,7 +19,7 @@ describe("joining", () => {
     const joined = await call(http, "POST", "/api/join", { code, device: "لپ‌تاپ" });
     expect(joined.body).toMatchObject({ member: { name: "سارا", role: "editor" } });
     const { token, member } = joined.body as { token: string; member: object };
-    expect((await call(http, "GET", "/api/me", undefined, token)).body).toEqual(member);
+    expect((await call(http, "GET", "/api/me", undefined, token)).body).toEqual({ ...member, newDevices: [] });
     expect(await call(http, "POST", "/api/join", { code, device: "x" })).toMatchObject({ status: 410, body: { error: "invitation-used" } });
     expect(await call(http, "POST", "/api/join", { code: "nope", device: "x" })).toMatchObject({ status: 404, body: { error: "invitation-unknown" } });
   });

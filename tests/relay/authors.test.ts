@@ -92,6 +92,11 @@ test("AU3: what somebody else brought is its author's when the author brings the
   const asked = sara.got.find((frame) => frame.type === "step1");
   expect([...Y.decodeStateVector(asked!.stateVector)]).toEqual([[2, 4], [1, 0]]);
   const hers = docOf(1, "کلمه");
+  // A client that says nothing of authors may repeat what it was sent.
+  sara.update(Y.encodeStateAsUpdate(hers));
+  await turn();
+  expect(authors()).toEqual(["1: 0-4 sara ← omid", "2: 0-4 omid"]);
+  sara.say({ type: "authors", others: [] });
   const first = Y.encodeStateAsUpdate(hers);
   hers.getText("body").insert(4, " دیگر");
   sara.update(Y.encodeStateAsUpdate(hers));
@@ -106,6 +111,7 @@ test("AU3: who is said to have written something, and wrote something else, is n
   mallory.update(Y.encodeStateAsUpdate(docOf(1, "بفرست")));
   await turn();
   const sara = new Client(site, "sara");
+  sara.say({ type: "authors", others: [] });
   sara.update(Y.encodeStateAsUpdate(docOf(1, "نفرست")));
   await turn();
   expect([authors(), sara.count("denied")]).toEqual([["1: 0-5 sara ← mallory"], 1]);
@@ -116,11 +122,16 @@ test("AU3: nobody but the one who is named takes over what was brought back; of 
   omid.say({ type: "authors", others: [mark(1, "sara"), mark(3, null)] });
   omid.update(lines(1, 3));
   await turn();
-  for (const name of ["mallory", "reza"]) new Client(site, name).update(lines(1, 3));
+  for (const name of ["mallory", "reza"]) {
+    const client = new Client(site, name);
+    client.say({ type: "authors", others: [] });
+    client.update(lines(1, 3));
+  }
   await turn();
   expect(authors()).toEqual(["1: 0-4 sara ← omid", "3: 0-4 mallory"]);
   const reader = new Client(site, "sara");
   reader.writes = false;
+  reader.say({ type: "authors", others: [] });
   reader.update(lines(1));
   await turn();
   expect(authors()[0]).toBe("1: 0-4 sara ← omid");

@@ -113,5 +113,5 @@ test(`ID6: broken requests on bare sockets harm nobody (seed ${seed})`, async ()
     );
   }
   expect(site.reported).toEqual([]);
-  expect((await owner.call("GET", "/api/me")).body).toEqual(owner.member);
+  expect((await owner.call("GET", "/api/me")).body).toMatchObject(owner.member);
 });

@@ -51,7 +51,7 @@ const ROOM = "article/the-only-article";
 function write(): void {
   const db = openDatabase(path("written"));
   const newsroom = new Newsroom(db);
-  newsroom.devices.add(newsroom.members.add("سارا", "owner").id, "laptop");
+  newsroom.devices.add(newsroom.members.add("سارا", "owner").id, "laptop", null);
   const history = new SqliteUpdateLog(db);
   const doc = new Y.Doc();
   doc.clientID = 7;

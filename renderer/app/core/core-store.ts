@@ -1,6 +1,6 @@
 /** What the core told this window, kept up to date: the one place that the interface reads it from. */
 import type { RpcClient } from "../../../shared/rpc/client.ts";
-import type { ArticleEntry, Session, Settings, SyncProgress } from "../../../shared/rpc/contract.ts";
+import type { ArticleEntry, NewDevice, Session, Settings, SyncProgress } from "../../../shared/rpc/contract.ts";
 import { parseRoom, roomName } from "../../../shared/roles.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
 
@@ -11,6 +11,8 @@ export interface CoreState {
   readonly settings: Settings | null;
   /** How far closed articles are in step with the relay. */
   readonly progress: SyncProgress;
+  /** Devices of this member that nobody here has seen yet. */
+  readonly newDevices: readonly NewDevice[];
   /** The article that the window follows. */
   readonly followed: Followed | null;
 }
@@ -25,7 +27,7 @@ export class CoreStore {
   readonly client: RpcClient;
   readonly #handlers = new Set<() => void>();
   readonly #onError: (error: unknown) => void;
-  #state: CoreState = { up: false, session: null, settings: null, progress: { done: 0, total: 0 }, followed: null };
+  #state: CoreState = { up: false, session: null, settings: null, progress: { done: 0, total: 0 }, newDevices: [], followed: null };
 
   /** @param onError told of what the core could not answer */
   constructor(client: RpcClient, onError: (error: unknown) => void) {
@@ -34,6 +36,7 @@ export class CoreStore {
     client.on("session", (session) => this.#set({ session }));
     client.on("settings", (settings) => this.#set({ settings }));
     client.on("syncProgress", (progress) => this.#set({ progress }));
+    client.on("newDevices", (newDevices) => this.#set({ newDevices }));
     client.on("article", (entry) => this.#setEntry(entry.id, entry));
     client.onLink((up) => {
       this.#set({ up });
@@ -57,6 +60,7 @@ export class CoreStore {
     void this.#ask(calls.settings(), (settings) => this.#set({ settings }));
     void this.#ask(calls.session(), (session) => this.#set({ session }));
     void this.#ask(calls.syncProgress(), (progress) => this.#set({ progress }));
+    void this.#ask(calls.newDevices(), (newDevices) => this.#set({ newDevices }));
     this.#loadEntry();
   }
 

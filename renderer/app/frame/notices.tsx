@@ -12,10 +12,12 @@ interface Notice {
   readonly id: number;
   readonly key: MessageKey;
   readonly values: Values;
+  readonly onClose: () => void;
 }
 
 export interface Notices {
-  readonly say: (key: MessageKey, values?: Values) => void;
+  /** @param onClose called when the reader takes it away */
+  readonly say: (key: MessageKey, values?: Values, onClose?: () => void) => void;
   /** Says what `explain` makes of an error. */
   readonly sayError: (error: unknown) => void;
 }
@@ -36,8 +38,8 @@ let next = 0;
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const [shown, setShown] = useState<readonly Notice[]>([]);
   const notices = useMemo<Notices>(() => {
-    const say: Notices["say"] = (key, values = {}) => {
-      const notice = { id: next++, key, values };
+    const say: Notices["say"] = (key, values = {}, onClose = () => undefined) => {
+      const notice = { id: next++, key, values, onClose };
       // The same again is said instead of what was said before.
       setShown((shown) => [...shown.filter((one) => one.key !== key || !sameFields(one.values, values)), notice].slice(-MOST));
     };
@@ -52,7 +54,13 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
   return (
     <NoticesContext value={notices}>
       {children}
-      <NoticeList shown={shown} onClose={(id) => setShown((shown) => shown.filter((notice) => notice.id !== id))} />
+      <NoticeList
+        shown={shown}
+        onClose={(id) => {
+          shown.find((notice) => notice.id === id)?.onClose();
+          setShown((shown) => shown.filter((notice) => notice.id !== id));
+        }}
+      />
     </NoticesContext>
   );
 }

@@ -10,6 +10,8 @@ export const app = {
     "app.margin.toggle": "نمایش حاشیه",
     "app.close": "بستن",
     "app.notices": "پیام‌ها",
+    "app.devices.new":
+      "{count, plural, one {دستگاه تازه‌ای} other {# دستگاه تازه}} به نام شما به تحریریه پیوسته است: {names}. اگر کار شما نبوده است، از یکی از مالکان تحریریه بخواهید آن را باطل کند.",
 
     "app.article.opening": "مقاله باز می‌شود…",
     "app.article.missing": "این مقاله روی این رایانه نیست. مقالهٔ دیگری را از کتابخانه باز کنید.",
@@ -113,6 +115,8 @@ export const app = {
     "app.margin.toggle": "Show the margin",
     "app.close": "Close",
     "app.notices": "Messages",
+    "app.devices.new":
+      "{count, plural, one {A new device} other {# new devices}} joined the newsroom in your name: {names}. If that was not you, ask an owner of the newsroom to revoke {count, plural, one {it} other {them}}.",
 
     "app.article.opening": "Opening the article…",
     "app.article.missing": "This article is not on this computer. Open another one from the library.",

@@ -6,16 +6,18 @@ import { parseArgs } from "node:util";
 import { launch } from "../../browser/chromium.ts";
 import { measureOffice } from "./office.ts";
 import { HISTORIES } from "./page/api.ts";
+import { measureMargin, printMargin, summariseMargin, type MarginSection } from "./margin.ts";
 import { print, summarise, type Section } from "./report.ts";
 import { measureArticle } from "./rounds.ts";
 import { openSite } from "./site.ts";
 
-const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--json]
+const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only] [--json]
   --quick     10,000 words alone, one round of fewer keys
   --words N,N lengths of the articles (default: 10000,80000)
   --keys N    keys that count, in each place and round (default: 40, after 10 to warm up)
   --rounds N  rounds, each with editors that were opened anew (default: 3)
   --seed N    of the article's words (default: 1403)
+  --margin-only  what 300 notes cost, and nothing else
   --json      one JSON line for machines`;
 
 export interface Options {
@@ -23,6 +25,8 @@ export interface Options {
   readonly keys: number;
   readonly rounds: number;
   readonly seed: number;
+  /** Measures what a full margin costs and nothing else. */
+  readonly marginOnly: boolean;
   readonly json: boolean;
 }
 
@@ -35,9 +39,13 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const sections = await measure(options, (line) => console.error(line));
-  if (options.json) console.log(JSON.stringify({ bench: "editor", seed: options.seed, sections: sections.map(summarise) }));
-  else print(sections, options);
+  const { sections, margin } = await measure(options, (line) => console.error(line));
+  if (options.json) {
+    console.log(JSON.stringify({ bench: "editor", seed: options.seed, sections: sections.map(summarise), margin: summariseMargin(margin) }));
+  } else {
+    if (sections.length > 0) print(sections, options);
+    printMargin(margin);
+  }
 }
 
 function readOptions(args: readonly string[]): Options {
@@ -49,6 +57,7 @@ function readOptions(args: readonly string[]): Options {
       keys: { type: "string" },
       rounds: { type: "string" },
       seed: { type: "string", default: "1403" },
+      "margin-only": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
   });
@@ -58,6 +67,7 @@ function readOptions(args: readonly string[]): Options {
     keys: count("keys", values.keys ?? (quick ? "20" : "40")),
     rounds: count("rounds", values.rounds ?? (quick ? "1" : "3")),
     seed: count("seed", values.seed),
+    marginOnly: values["margin-only"],
     json,
   };
 }
@@ -69,12 +79,12 @@ function count(name: string, text: string): number {
 }
 
 /** @param say told how far it is */
-export async function measure(options: Options, say: (line: string) => void): Promise<Section[]> {
+export async function measure(options: Options, say: (line: string) => void): Promise<{ readonly sections: readonly Section[]; readonly margin: MarginSection }> {
   const sections: Section[] = [];
   const site = await openSite();
   const browser = await launch();
   try {
-    for (const words of options.words) {
+    for (const words of options.marginOnly ? [] : options.words) {
       for (const history of HISTORIES) {
         say(`${words} words, ${history} …`);
         sections.push(await measureArticle(browser, site.url, { ...options, words, history }));
@@ -82,10 +92,11 @@ export async function measure(options: Options, say: (line: string) => void): Pr
       say(`${words} words from the desk's disk …`);
       sections.at(-2)!.rows.push(...(await measureOffice(browser, site.url, { ...options, words })));
     }
+    say("a full margin …");
+    return { sections, margin: await measureMargin(browser, site.url, { ...options, words: options.words[0]! }) };
   } finally {
     await browser.close();
     await site.close();
   }
-  return sections;
 }
 

@@ -43,7 +43,7 @@ export async function measureOffice(browser: Browser, url: string, plan: Plan): 
     for (let i = 0; i < LOADS; i++) loads.push(await load(page, plan.words));
     for (let i = 0; i < NOTES; i++) await comment(page, (i + 0.5) / NOTES, `Bench note ${i + 1}.`);
     const bare = await Seat.take(browser, url);
-    await bare.prepare({ contender: "ProseMirror", history: "fresh", ...plan });
+    await bare.prepare({ contender: "ProseMirror", history: "fresh", notes: 0, ...plan });
     await bare.open();
     const keys = await measureKeys(page, bare, plan);
     await bare.page.close();

@@ -5,6 +5,8 @@ import type { Section } from "./report.ts";
 import { Seat } from "./seat.ts";
 
 const PLACES: readonly (readonly [Place, where: string])[] = [["middle", "in the middle"], ["end", "at the end"]];
+/** Beside the text in Tahrir. */
+const COMMENTS = 12;
 /** An editor is opened so often in a round. */
 const OPENINGS = 3;
 
@@ -23,7 +25,7 @@ export async function measureArticle(browser: Browser, url: string, plan: Plan):
   const stored = {} as Record<ContenderName, Stored>;
   for (const contender of CONTENDERS) {
     const seat = await Seat.take(browser, url);
-    stored[contender] = await seat.prepare({ contender, words, seed, history });
+    stored[contender] = await seat.prepare({ contender, words, seed, history, notes: COMMENTS });
     seats.push([contender, seat]);
   }
   const rounds = new Rounds(seats, plan);

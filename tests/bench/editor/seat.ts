@@ -71,6 +71,13 @@ export class Seat {
     await this.#rest();
   }
 
+  /** @returns milliseconds that the main thread worked for one step */
+  async scroll(step: number): Promise<number> {
+    const before = await this.busy();
+    await this.page.evaluate((step) => window.bench.scroll(step), step);
+    return (await this.busy()) - before;
+  }
+
   dispatch(): Promise<number> {
     return this.page.evaluate(() => window.bench.dispatch());
   }

@@ -1,7 +1,8 @@
 /** `npm run bench -- library SCENARIO`: what a library costs that is as large as they get. */
+import { large } from "./large.ts";
 import { sync } from "./sync.ts";
 
-const SCENARIOS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { sync };
+const SCENARIOS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { large, sync };
 
 /** @param args a scenario's name, then its options; all scenarios without */
 export async function main([name, ...args]: readonly string[]): Promise<void> {

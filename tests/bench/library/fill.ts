@@ -1,4 +1,5 @@
 /** Writes articles straight into a desk's database, as years of work leave them: the desk itself would take hours. */
+import * as Y from "yjs";
 import { openDesk } from "../../../main/core/database.ts";
 import { Library } from "../../../main/core/library.ts";
 import { roomName } from "../../../shared/roles.ts";
@@ -36,6 +37,32 @@ export function fillDesk(folder: string, { articles, words, seed, now }: { reado
     }
     db.pragma("wal_checkpoint(TRUNCATE)");
   } finally {
+    db.close();
+  }
+}
+
+/** One article whose log is what typing `keys` letters leaves, where nobody folded it. */
+export function fillHistory(folder: string, keys: number): void {
+  const db = openDesk(folder);
+  const doc = new Y.Doc();
+  try {
+    new Library(db).add(articleId(0), "", "owner");
+    const log = new SqliteUpdateLog(db);
+    const room = roomName(articleId(0), "body");
+    let updates: Uint8Array[] = [];
+    doc.on("update", (update: Uint8Array) => updates.push(update));
+    const body = doc.getText("body");
+    for (let key = 0; key < keys; key++) {
+      // A writer goes back now and then, so that it is no single run.
+      const at = key % 40 === 0 ? Math.floor(body.length / 2) : body.length;
+      body.insert(at, key % 80 === 79 ? "\n" : key % 6 === 5 ? " " : "ب");
+      if (updates.length < 2_000 && key < keys - 1) continue;
+      log.append(updates.map((update) => ({ room, update, credits: [], waiting: false })));
+      updates = [];
+    }
+    log.settle();
+  } finally {
+    doc.destroy();
     db.close();
   }
 }

@@ -79,9 +79,10 @@ async function measure(name: string, articles: number, relay: MeasuredProcess, d
 
 async function measureIdle(desks: number, relay: MeasuredProcess, desk: MeasuredProcess, open: () => Promise<void>): Promise<void> {
   await open();
-  // Until the last has all of it.
-  for (let used = -1; used < 0 || relay.cpu() - used > 0.02; ) {
-    used = relay.cpu();
+  // Until the last has all of it, and has read it for its index.
+  const used = (): number => relay.cpu() + desk.cpu();
+  for (let last = -1; last < 0 || used() - last > 0.02; ) {
+    last = used();
     await wait(2_000);
   }
   const before = [relay.cpu(), desk.cpu()] as const;

@@ -56,3 +56,15 @@ export function articleUpdate(words: number, seed: number): Uint8Array {
   doc.destroy();
   return update;
 }
+
+/** What people type, and what comes of it on the way: beginnings of one to three words, with other letters and signs. */
+export function queries(count: number, seed: number): string[] {
+  const random = randomFrom(seed + 99);
+  const words = [...NOUNS, ...NAMES, ...VERBS, ...ADJECTIVES, ...COMMON];
+  return Array.from({ length: count }, () => {
+    const terms = Array.from({ length: 1 + Math.floor(random() * 3) }, () => words[Math.floor(random() * words.length)]!);
+    const last = terms.pop()!;
+    const text = [...terms, last.slice(0, 1 + Math.floor(random() * last.length))].join(" ");
+    return random() < 0.3 ? text.replaceAll("ی", "ي").replaceAll("ک", "ك") : text;
+  });
+}

@@ -14,6 +14,8 @@ export interface Choice {
   readonly words: number;
   readonly seed: number;
   readonly history: History;
+  /** Comments beside the text, where the contender has such. */
+  readonly notes: number;
 }
 
 /** What was made to be opened. */
@@ -49,6 +51,8 @@ export interface BenchPage {
   dispatch(): Promise<number>;
   /** Lets a colleague type a letter in the middle. */
   remote(): Promise<Arrival>;
+  /** Scrolls a part of a screen on, from the top again after the end. */
+  scroll(step: number): Promise<void>;
   /** Until two frames are drawn. */
   rest(): Promise<void>;
 }

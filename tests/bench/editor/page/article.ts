@@ -14,7 +14,6 @@ export const FRAGMENT = "prosemirror";
 const WRITERS = [101, 202, 303, 404, 505];
 /** Length of what one of them types in one go, in UTF-16 units. */
 const PIECE = 9;
-const COMMENTS = 12;
 
 export function bodyWith(doc: Node, history: History): Y.Doc {
   const article = new Y.Doc();
@@ -43,13 +42,13 @@ export function fragmentWith(doc: Node, history: History): Y.Doc {
   return article;
 }
 
-/** Comments on words all over the body. */
-export function notesOn(article: Y.Doc): Y.Doc {
+/** @returns so many comments on words all over the body */
+export function notesOn(article: Y.Doc, count: number): Y.Doc {
   const notes = new Y.Doc();
   const body = bodyOf(article);
   const text = body.toJSON();
-  for (let i = 1; i <= COMMENTS; i++) {
-    const from = text.indexOf(" ", Math.floor((text.length * i) / (COMMENTS + 2))) + 1;
+  for (let i = 1; i <= count; i++) {
+    const from = text.indexOf(" ", Math.floor((text.length * i) / (count + 2))) + 1;
     const to = text.indexOf(" ", from);
     addThread(notes, anchorOf(body, from, to), quoteOf(text, from, to), `یادداشت ${i}`, Date.now());
   }

@@ -11,13 +11,15 @@ import { prosemirror } from "./prosemirror.ts";
 import { tahrir } from "./tahrir.tsx";
 import { yProsemirror } from "./y-prosemirror.ts";
 
-const MAKE: Record<ContenderName, (doc: Node, history: History) => Contender> = {
+const MAKE: Record<ContenderName, (doc: Node, history: History, notes: number) => Contender> = {
   Tahrir: tahrir,
   "y-prosemirror": yProsemirror,
   ProseMirror: prosemirror,
 };
 
 const LETTER = "ژ";
+/** Of scrolling, in pixels. */
+const STEP = 240;
 
 class Bench implements BenchPage {
   readonly #place = document.getElementById("desk")!;
@@ -27,10 +29,10 @@ class Bench implements BenchPage {
   #clock: KeyClock | null = null;
   #colleague: ((letter: string) => Uint8Array) | null = null;
 
-  prepare({ contender, words, seed, history }: Choice): Stored {
+  prepare({ contender, words, seed, history, notes }: Choice): Stored {
     const article = importMarkdown(writeArticle(words, seed));
     this.#article = article;
-    this.#contender = MAKE[contender](article, history);
+    this.#contender = MAKE[contender](article, history, notes);
     const { items, bytes } = this.#contender;
     return { characters: article.textContent.length, blocks: article.childCount, items, bytes };
   }
@@ -92,6 +94,13 @@ class Bench implements BenchPage {
     if (view.state.doc.content.size !== size + 1 || lettersIn(view.dom) !== seen + 1) throw new Error("the colleague's letter is not there at once");
     await this.rest();
     return { shown, laidOut };
+  }
+
+  async scroll(step: number): Promise<void> {
+    const end = this.#place.scrollHeight - this.#place.clientHeight;
+    if (end <= 0) throw new Error("the article is too short to be scrolled");
+    this.#place.scrollTo({ top: (step * STEP) % Math.max(STEP, end), behavior: "instant" });
+    await this.rest();
   }
 
   async rest(): Promise<void> {

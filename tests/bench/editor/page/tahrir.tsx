@@ -46,10 +46,10 @@ function Window({ doc, awareness, margin, onReady }: Props) {
   );
 }
 
-export function tahrir(doc: Node, history: History): Contender {
+export function tahrir(doc: Node, history: History, comments: number): Contender {
   const article = bodyWith(doc, history);
   const bytes = Y.encodeStateAsUpdate(article);
-  const notes = Y.encodeStateAsUpdate(notesOn(article));
+  const notes = Y.encodeStateAsUpdate(notesOn(article, comments));
   return {
     items: itemsOf(article),
     bytes: bytes.length,

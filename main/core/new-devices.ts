@@ -1,0 +1,57 @@
+/** Devices of this desk's member that joined after this one did, and that nobody at it has seen yet: one may be a thief's (ID13). */
+import type { NewDevice } from "../../shared/rpc/contract.ts";
+import type { Library } from "./library.ts";
+import { RelayUnreachable, type RelayClient } from "./relay-client.ts";
+
+/** Milliseconds between two looks while the desk is connected. */
+const EVERY = 10 * 60_000;
+
+export interface NewDevicesParts {
+  readonly library: Library;
+  /** Null while the desk is off the network, or has joined none. */
+  readonly client: () => RelayClient | null;
+  readonly onChange: (devices: readonly NewDevice[]) => void;
+  readonly report: (error: unknown) => void;
+}
+
+export class NewDevices {
+  readonly #parts: NewDevicesParts;
+  readonly #timer: NodeJS.Timeout;
+  #all: readonly NewDevice[] = [];
+
+  constructor(parts: NewDevicesParts) {
+    this.#parts = parts;
+    this.#timer = setInterval(() => void this.look(), EVERY).unref();
+  }
+
+  /** The newest first. */
+  get unseen(): readonly NewDevice[] {
+    const seen = this.#parts.library.devicesSeenAt;
+    return this.#all.filter(({ createdAt }) => createdAt > seen);
+  }
+
+  /** Asks the relay, if it can be reached. */
+  async look(): Promise<void> {
+    const { client, onChange, report } = this.#parts;
+    const before = JSON.stringify(this.unseen);
+    try {
+      const devices = await client()?.newDevices();
+      // The desk may have gone off the network meanwhile, or to another relay.
+      if (devices && client()) this.#all = devices;
+    } catch (error) {
+      if (!(error instanceof RelayUnreachable)) report(error);
+      return;
+    }
+    if (JSON.stringify(this.unseen) !== before) onChange(this.unseen);
+  }
+
+  /** Somebody at this desk has seen them. */
+  dismiss(): void {
+    this.#parts.library.devicesSeenAt = Math.max(this.#parts.library.devicesSeenAt, ...this.#all.map(({ createdAt }) => createdAt));
+    this.#parts.onChange([]);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+}

@@ -1,0 +1,23 @@
+/** Tells of devices that joined in this member's name, until the reader has taken it away (ID13). */
+import { useEffect } from "react";
+import { relativeDate } from "../../i18n/relative-date.ts";
+import { LOCALES, useLanguage } from "../../i18n/text.tsx";
+import type { CoreState } from "../core/core-store.ts";
+import { useCore, useCoreState } from "../core/context.tsx";
+import { useNotices } from "./notices.tsx";
+
+const readNewDevices = ({ newDevices }: CoreState) => newDevices;
+
+export function useNewDevices(): void {
+  const { client } = useCore();
+  const { say, sayError } = useNotices();
+  const devices = useCoreState(readNewDevices);
+  const locale = LOCALES[useLanguage()];
+  useEffect(() => {
+    if (devices.length === 0) return;
+    // The names are whoever's who joined: each keeps its direction to itself.
+    const named = devices.map(({ name, createdAt }) => `\u2068${name}\u2069 (${relativeDate(createdAt, Date.now(), locale)})`);
+    const names = new Intl.ListFormat(locale).format(named);
+    say("app.devices.new", { count: devices.length, names }, () => void client.calls.dismissDevices().catch(sayError));
+  }, [client, devices, locale, say, sayError]);
+}

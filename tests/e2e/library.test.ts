@@ -1,0 +1,125 @@
+/** A day in the library: find an article by its words, open it at the hit, by its headline, and put articles away and back. */
+import { expect, test } from "vitest";
+import { newsroom } from "./newsroom.ts";
+import { PATIENCE, type Person } from "./person.ts";
+
+const [sara] = await newsroom();
+
+const search = (person: Person) => person.page.getByRole("combobox", { name: "Search the articles" });
+const list = (person: Person) => person.page.getByRole("listbox", { name: "Articles on this computer" });
+const hits = (person: Person) => person.page.getByRole("listbox", { name: "Results" }).getByRole("option");
+/** Headlines in the list, as they stand. */
+const headlines = (person: Person): Promise<string[]> => list(person).locator(".app-entry-title").allTextContents();
+
+async function write(person: Person, headline: string, ...paragraphs: string[]): Promise<void> {
+  await person.createArticle(headline);
+  for (const paragraph of paragraphs) {
+    await person.type(paragraph);
+    await person.press("Enter");
+  }
+  await expect.poll(() => headlines(person), { timeout: PATIENCE }).toContain(headline);
+}
+
+test("LB15: what is typed into the search finds an article, and Enter opens it at the hit, in its own spelling", async () => {
+  await write(sara, "The long one", ...Array.from({ length: 12 }, (_, i) => `Paragraph ${i + 1} says little.`), "Here stands كِتابِ نو, and nowhere else.");
+  await write(sara, "Another");
+  await search(sara).click();
+  await expect
+    .poll(
+      async () => {
+        await search(sara).fill("");
+        await search(sara).fill("کتاب");
+        return hits(sara).first().textContent({ timeout: 2_000 }).catch(() => "");
+      },
+      { timeout: PATIENCE, interval: 500 },
+    )
+    .toContain("The long one");
+  expect(await hits(sara).first().locator("mark").allTextContents()).toEqual(["كِتابِ"]);
+  await sara.press("Enter");
+  await sara.sees("The long one");
+  await expect.poll(() => sara.page.evaluate(() => getSelection()?.toString()), { timeout: PATIENCE }).toBe("كِتابِ");
+  await expect.poll(() => sara.article.getByText("nowhere else").evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top > 0 && bottom < innerHeight;
+  })).toBe(true);
+  await search(sara).fill("");
+});
+
+test("LB13: any search is safe", async () => {
+  for (const text of ['"', "* OR NEAR(", "\u200C\u200C", "x".repeat(10_000)]) {
+    await search(sara).fill(text);
+    await expect.poll(() => sara.page.getByText("Nothing found.").count(), { timeout: PATIENCE }).toBeLessThanOrEqual(1);
+  }
+  await search(sara).fill("");
+  await list(sara).waitFor();
+});
+
+test("Ctrl+O opens an article by part of its headline", async () => {
+  await sara.press("Control+o");
+  const field = sara.page.getByRole("combobox", { name: "Open an article" });
+  await field.fill("long ON");
+  await expect.poll(() => hits(sara).allTextContents(), { timeout: PATIENCE }).toHaveLength(1);
+  await sara.press("Enter");
+  await sara.sees("Paragraph 12");
+  expect(await field.count()).toBe(0);
+  await sara.press("Control+o");
+  await sara.press("Escape");
+  await expect.poll(() => field.count(), { timeout: PATIENCE }).toBe(0);
+});
+
+test("many are marked by keys, go to the trash, and come back", async () => {
+  for (const headline of ["Trash one", "Trash two"]) await write(sara, headline);
+  await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toEqual(expect.arrayContaining(["Trash one", "Trash two"]));
+  const before = (await headlines(sara)).length;
+  await list(sara).focus();
+  await sara.press("Home");
+  await sara.press(" ");
+  await sara.press("Shift+ArrowDown");
+  await expect.poll(() => list(sara).getByRole("option", { selected: true }).count(), { timeout: PATIENCE }).toBe(2);
+  await sara.button("Trash").click();
+  await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toHaveLength(before - 2);
+  expect(await headlines(sara)).not.toContain("Trash one");
+
+  await choose("Which articles", "Trash");
+  await expect.poll(async () => (await headlines(sara)).sort(), { timeout: PATIENCE }).toEqual(["Trash one", "Trash two"]);
+  await list(sara).focus();
+  await sara.press("Control+a");
+  await sara.button("Restore").click();
+  await sara.page.getByText("The trash is empty.").waitFor();
+  await choose("Which articles", "On the desk");
+  await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toHaveLength(before);
+});
+
+test("what was put away by mistake is taken back where it is said", async () => {
+  await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toContain("Trash two");
+  const before = await headlines(sara);
+  await list(sara).getByText("Trash two").hover();
+  await list(sara).getByRole("option").filter({ hasText: "Trash two" }).locator(".app-entry-mark").click();
+  await sara.button("Archive").click();
+  await sara.page.getByText("1 article was archived.").waitFor();
+  await sara.button("Undo").last().click();
+  await expect.poll(async () => (await headlines(sara)).sort(), { timeout: PATIENCE }).toEqual(before.toSorted());
+});
+
+test("an import of many files shows one report, with what failed and why", async () => {
+  const files = [
+    { name: "one.txt", mimeType: "text/plain", buffer: Buffer.from("Imported one\n\nText.") },
+    { name: "empty.txt", mimeType: "text/plain", buffer: Buffer.from(" ") },
+    { name: "two.md", mimeType: "text/markdown", buffer: Buffer.from("# Imported two\n\nText.") },
+    { name: "photo.png", mimeType: "image/png", buffer: Buffer.from([0, 1, 2]) },
+  ];
+  const chosen = sara.page.waitForEvent("filechooser");
+  await sara.button("Import").click();
+  await (await chosen).setFiles(files);
+  await sara.page.getByText("2 articles imported.").waitFor();
+  const failed = sara.page.locator(".app-failures li");
+  expect(await failed.allTextContents()).toEqual([expect.stringContaining("empty.txt"), expect.stringContaining("photo.png")]);
+  await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toEqual(expect.arrayContaining(["Imported one", "Imported two"]));
+  await sara.page.locator(".app-import").getByRole("button", { name: "Close" }).click();
+  expect(await failed.count()).toBe(0);
+});
+
+async function choose(what: string, choice: string): Promise<void> {
+  await sara.page.getByRole("button", { name: what }).click();
+  await sara.page.getByRole("option", { name: choice, exact: true }).click();
+}
