@@ -158,7 +158,7 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 
 /** One model as long as the article is open: another one would make another view, without caret and undo. */
 function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean): MarginModel {
-  const margin = useMemo(() => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(localStorage, rooms.id, member) }), [rooms, member]);
+  const margin = useMemo(() => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(() => localStorage, rooms.id, member) }), [rooms, member]);
   useLayoutEffect(() => margin.allow(mayComment), [margin, mayComment]);
   useEffect(() => () => margin.destroy(), [margin]);
   return margin;
