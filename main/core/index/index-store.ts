@@ -99,11 +99,14 @@ export class IndexStore {
     this.db.prepare("INSERT INTO pending (article, at) VALUES (?, 0) ON CONFLICT DO UPDATE SET attempts = 0").run(article);
   }
 
-  /** Articles to read next, which have been quiet since `before`: those first that changed last. */
-  next(before: number, limit: number): Wanted[] {
+  /**
+   * Articles to read next, which have been quiet since `before`: those first that changed last. A time after `now` says nothing, since
+   * the clock was set back.
+   */
+  next(before: number, now: number, limit: number): Wanted[] {
     const sql = `SELECT pending.article, ifnull(body_at, 0) AS bodyAt, ifnull(notes_at, 0) AS notesAt
-                 FROM pending LEFT JOIN articles USING (article) WHERE at <= ? AND attempts <= ? ORDER BY at = 0 DESC, at DESC LIMIT ?`;
-    return this.db.prepare(sql).all(before, MOST_ATTEMPTS, limit) as Wanted[];
+                 FROM pending LEFT JOIN articles USING (article) WHERE (at <= ? OR at > ?) AND attempts <= ? ORDER BY at = 0 DESC, at DESC LIMIT ?`;
+    return this.db.prepare(sql).all(before, now, MOST_ATTEMPTS, limit) as Wanted[];
   }
 
   /** When the article that changed first, of those to be read, did so; null when there is none. */
