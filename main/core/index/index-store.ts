@@ -2,12 +2,13 @@
  * The index's own database, beside the desk's: texts as they are written, and their folded words in FTS5. All of it can be made
  * again from the update logs, so a file that is broken or of another version is thrown away (LB8).
  */
-import { chmodSync, closeSync, openSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import Database from "better-sqlite3";
 import { parseRoom } from "../../../shared/roles.ts";
 import type { RoomChange } from "../../../shared/store/update-log.ts";
 import { foldedWords } from "../../../shared/text/search.ts";
 import type { Facts, Wanted } from "./messages.ts";
+import { ownDatabase } from "../own-file.ts";
 
 /** Another number throws older files away. */
 const VERSION = 2;
@@ -169,9 +170,7 @@ export class IndexStore {
 const wordsOf = (text: string): string => foldedWords(text).join(" ");
 
 function open(file: string): Database.Database {
-  // Whatever the umask: it holds all that the articles say. SQLite gives its other files the same rights.
-  closeSync(openSync(file, "a", 0o600));
-  chmodSync(file, 0o600);
+  ownDatabase(file);
   const db = new Database(file);
   try {
     db.pragma("journal_mode = WAL");

@@ -31,7 +31,6 @@ interface Props {
 }
 
 const readIsOwner = ({ session }: CoreState) => session?.member.role === "owner";
-const readProgress = ({ progress }: CoreState) => progress;
 const readFilter = ({ filter }: ListState) => filter;
 
 export const Library = memo(function Library({ list, open, onOpen, actions }: Props) {
@@ -58,18 +57,20 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
   };
   return (
     <nav className="app-library" aria-label={t("app.library")} data-region="library" data-over={over || undefined} {...drop}>
-      <div className="app-library-actions">
-        <Button className="app-button app-primary" onPress={() => void actions.create()}>
-          <NewIcon />
-          {t("app.library.new")}
-        </Button>
-        <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
-          <Button className="app-button">
-            <ImportIcon />
-            {t("app.library.import")}
+      {actions.mayCreate && (
+        <div className="app-library-actions">
+          <Button className="app-button app-primary" onPress={() => void actions.create()}>
+            <NewIcon />
+            {t("app.library.new")}
           </Button>
-        </FileTrigger>
-      </div>
+          <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
+            <Button className="app-button">
+              <ImportIcon />
+              {t("app.library.import")}
+            </Button>
+          </FileTrigger>
+        </div>
+      )}
       <SearchBox
         text={text}
         onText={setText}
@@ -93,19 +94,11 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
         </>
       )}
       <MovedLine moved={moved} onUndo={() => void undo()} onClose={forget} />
-      <SyncLine />
       <DeleteDialog count={erasing && erasing.length} onDelete={() => erase(false)} onClose={() => setErasing(null)} />
       {over && <p className="app-drop">{t("app.library.drop")}</p>}
     </nav>
   );
 });
-
-/** How far the first bringing in step has come, while it goes on. */
-function SyncLine() {
-  const t = useText();
-  const { done, total } = useCoreState(readProgress);
-  return <output className="app-sync-progress">{total > 0 && t("app.library.progress", { done, total })}</output>;
-}
 
 /** What a search finds, and the keys that go through it. */
 function useHits(text: string, onOpen: Props["onOpen"]) {
@@ -126,12 +119,12 @@ function useHits(text: string, onOpen: Props["onOpen"]) {
 }
 
 /** Files that are dropped anywhere on the library are imported. @returns whether some are held over it, and its handlers */
-function useDrop({ importFiles }: LibraryActions) {
+function useDrop({ importFiles, mayCreate }: LibraryActions) {
   const [over, setOver] = useState(false);
   const handlers = useMemo(
     () => ({
       onDragOver: (event: DragEvent) => {
-        if (!event.dataTransfer.types.includes("Files")) return;
+        if (!mayCreate || !event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = "copy";
         setOver(true);
@@ -140,12 +133,13 @@ function useDrop({ importFiles }: LibraryActions) {
         if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false);
       },
       onDrop: (event: DragEvent) => {
+        if (!mayCreate) return;
         event.preventDefault();
         setOver(false);
         void importFiles([...event.dataTransfer.files]);
       },
     }),
-    [importFiles],
+    [importFiles, mayCreate],
   );
   return [over, handlers] as const;
 }
