@@ -18,6 +18,7 @@ export class NewDevices {
   readonly #parts: NewDevicesParts;
   readonly #timer: NodeJS.Timeout;
   #all: readonly NewDevice[] = [];
+  #isClosed = false;
 
   constructor(parts: NewDevicesParts) {
     this.#parts = parts;
@@ -39,9 +40,11 @@ export class NewDevices {
       // The desk may have gone off the network meanwhile, or to another relay.
       if (devices && client()) this.#all = devices;
     } catch (error) {
-      if (!(error instanceof RelayUnreachable)) report(error);
+      if (!this.#isClosed && !(error instanceof RelayUnreachable)) report(error);
       return;
     }
+    // The desk was closed while the relay answered.
+    if (this.#isClosed) return;
     if (JSON.stringify(this.unseen) !== before) onChange(this.unseen);
   }
 
@@ -52,6 +55,7 @@ export class NewDevices {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#timer);
   }
 }
