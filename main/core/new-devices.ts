@@ -40,12 +40,10 @@ export class NewDevices {
       // The desk may have gone off the network meanwhile, or to another relay.
       if (devices && client()) this.#all = devices;
     } catch (error) {
-      if (!this.#isClosed && !(error instanceof RelayUnreachable)) report(error);
+      if (!(error instanceof RelayUnreachable)) report(error);
       return;
     }
-    // The desk was closed while the relay answered.
-    if (this.#isClosed) return;
-    if (JSON.stringify(this.unseen) !== before) onChange(this.unseen);
+    if (!this.#isClosed && JSON.stringify(this.unseen) !== before) onChange(this.unseen);
   }
 
   /** Somebody at this desk has seen them. */

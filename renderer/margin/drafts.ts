@@ -24,21 +24,21 @@ const NOTHING: Drafts = { composer: null, fields: new Map() };
 /** Keeps nothing. */
 export const noDrafts: DraftStore = { read: () => NOTHING, write: () => undefined };
 
-/** @param storage that of the window; one that is full or forbidden keeps nothing, and nobody is bothered with it */
-export function draftsIn(storage: Storage, article: string, member: string): DraftStore {
+/** @param storage gives that of the window; one that is full or forbidden keeps nothing, and nobody is bothered with it */
+export function draftsIn(storage: () => Storage, article: string, member: string): DraftStore {
   const key = `tahrir.drafts/${member}/${article}`;
   return {
     read() {
       try {
-        return readDrafts(JSON.parse(storage.getItem(key) ?? "null"));
+        return readDrafts(JSON.parse(storage().getItem(key) ?? "null"));
       } catch {
         return NOTHING;
       }
     },
     write({ composer, fields }) {
       try {
-        if (!composer && fields.size === 0) storage.removeItem(key);
-        else storage.setItem(key, JSON.stringify({ composer, fields: [...fields] }));
+        if (!composer && fields.size === 0) storage().removeItem(key);
+        else storage().setItem(key, JSON.stringify({ composer, fields: [...fields] }));
       } catch (error) {
         console.warn(error);
       }

@@ -318,8 +318,15 @@ export class Room {
       return;
     }
     const trial = this.#trials.begin();
-    this.#hold(connection, aside.tryOut(this.name, update), () => {
-      if (this.#trials.end(trial, content.clients)) take();
+    const tried = aside.tryOut(this.name, update).then(
+      () => this.#trials.end(trial, content.clients),
+      (error: unknown) => {
+        this.#trials.end(trial, []);
+        throw error;
+      },
+    );
+    this.#hold(connection, tried, (stands) => {
+      if (stands) take();
       else this.#end(connection, CLOSE.notStored, "not stored, try again");
     });
   }
