@@ -26,7 +26,7 @@ export interface BulkParts {
 
 /** How it went. */
 export interface BulkResult {
-  /** 1000 when all is well; 0 when the line broke; else why the room was closed, on either side. */
+  /** 1000 when all is well; 0 when the line broke or it was abandoned; else why the room was closed, on either side. */
   readonly code: number;
   readonly reason: string;
   /** Until when, by the relay's clock, all of the article's changes are here; 0 when not all is well. */
@@ -34,8 +34,7 @@ export interface BulkResult {
 }
 
 const DONE = 1000;
-/** No frame of an honest relay is answered with it: a desk whose own room could not take part. */
-const HERE = 0;
+const GIVEN_UP = 0;
 
 export class BulkChannel {
   readonly #parts: BulkParts;
@@ -69,13 +68,13 @@ export class BulkChannel {
       mayWrite: () => true,
       send: (frame) => this.#fromRoom(frame),
       // Also while it is being joined. What a disk does not take is tried again; a room that cannot be read is not.
-      close: (code, reason) => setImmediate(() => this.#end({ code: code === CLOSE.notStored ? HERE : CLOSE.malformed, reason, at: 0 })),
+      close: (code, reason) => setImmediate(() => this.#end({ code: code === CLOSE.notStored ? code : CLOSE.malformed, reason, at: 0 })),
     });
   }
 
   /** Leaves it to somebody else to bring the room in step. */
   abandon(): void {
-    this.#end({ code: HERE, reason: "abandoned", at: 0 });
+    this.#end({ code: GIVEN_UP, reason: "abandoned", at: 0 });
   }
 
   #fromRoom(bytes: Uint8Array): void {

@@ -47,6 +47,8 @@ export class BulkSync {
   readonly #busy = new Map<string, BulkChannel[]>();
   /** Articles to be compared once more when they are through. */
   readonly #again = new Set<string>();
+  /** Articles that one of the sides could not store. */
+  readonly #failed = new Set<string>();
   /** Articles that are being entered at the relay; whether it took them. */
   readonly #entering = new Map<string, Promise<boolean>>();
   readonly #writes: WriteBehind;
@@ -152,7 +154,8 @@ export class BulkSync {
       // No second try mends it; another role or another text does, and either is told by the feed or brings it here again.
       const known = library.find(article);
       if (known && known.relayTitle === null) library.relayHas(article, known.title);
-    } else {
+    } else if (failed.code > 0) {
+      // Where the line broke, all that is behind is compared when it is up.
       this.#tryAgain(article);
     }
     return results;
@@ -215,11 +218,13 @@ export class BulkSync {
   }
 
   #tryAgain(article: string): void {
+    this.#failed.add(article);
     if (this.#retry) return;
     this.#retry = setTimeout(() => {
       this.#retry = null;
-      for (const id of this.#parts.table.allBehind()) this.sync(id);
-      this.sync(article);
+      const failed = [...this.#failed];
+      this.#failed.clear();
+      for (const id of failed) this.sync(id);
     }, this.#rest);
     this.#rest = Math.min(LONGEST_REST, 2 * this.#rest);
   }

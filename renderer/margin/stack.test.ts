@@ -25,6 +25,13 @@ test("NO17: where there is no room above the active note, those above slide out 
   expect(stack([note("a", 0), note("b", 5), note("c", 40)], "c", GAP, HEIGHT)).toEqual([-180, -70, 40]);
 });
 
+test("NO17: in a crowd that is longer than the column, those below the active note follow it closely", () => {
+  const crowd = Array.from({ length: 30 }, (_, i) => note(String(i), 10 * i));
+  const tops = stack(crowd, "15", GAP, HEIGHT);
+  expect(tops[15]).toBe(150);
+  expect([tops[14], tops[16], tops[29]]).toEqual([40, 260, 150 + 14 * 110]);
+});
+
 test("NO17: no note is pushed out where it need not be: not above the top, not below the end of the page", () => {
   expect(stack([note("a", 0), note("b", 5)], null, GAP, HEIGHT)).toEqual([0, 110]);
   expect(stack([note("a", 960), note("b", 970)], null, GAP, HEIGHT)).toEqual([790, 900]);

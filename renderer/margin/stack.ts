@@ -25,15 +25,15 @@ export function stack(notes: readonly Note[], active: string | null, gap: number
     before.push(sum);
     sum += note.height + gap;
   }
-  const highest = Math.max(0, height - (sum - gap));
+  /** Lower than this the last would end below the column. */
+  const lowest = height - (sum - gap);
   const wanted = notes.map((note, i) => note.wanted - before[i]!);
   const pinned = notes.findIndex(({ id }) => id === active);
   // Holding a regression to limits is the regression within these limits.
-  const free = (from: number, to: number): number[] => nearestInOrder(wanted.slice(from, to)).map((place) => Math.min(Math.max(place, 0), highest));
-  if (pinned === -1) return free(0, notes.length).map((place, i) => place + before[i]!);
+  if (pinned === -1) return nearestInOrder(wanted).map((place, i) => Math.max(0, Math.min(place, lowest)) + before[i]!);
   const own = wanted[pinned]!;
-  const above = free(0, pinned).map((place) => Math.min(place, own));
-  const below = free(pinned + 1, notes.length).map((place) => Math.max(place, own));
+  const above = nearestInOrder(wanted.slice(0, pinned)).map((place) => Math.min(Math.max(place, 0), own));
+  const below = nearestInOrder(wanted.slice(pinned + 1)).map((place) => Math.max(Math.min(place, lowest), own));
   return [...above, own, ...below].map((place, i) => place + before[i]!);
 }
 

@@ -31,7 +31,6 @@ interface Props {
 }
 
 const readIsOwner = ({ session }: CoreState) => session?.member.role === "owner";
-const readProgress = ({ progress }: CoreState) => progress;
 const readFilter = ({ filter }: ListState) => filter;
 
 export const Library = memo(function Library({ list, open, onOpen, actions }: Props) {
@@ -95,19 +94,11 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
         </>
       )}
       <MovedLine moved={moved} onUndo={() => void undo()} onClose={forget} />
-      <SyncLine />
       <DeleteDialog count={erasing && erasing.length} onDelete={() => erase(false)} onClose={() => setErasing(null)} />
       {over && <p className="app-drop">{t("app.library.drop")}</p>}
     </nav>
   );
 });
-
-/** How far the first bringing in step has come, while it goes on. */
-function SyncLine() {
-  const t = useText();
-  const { done, total } = useCoreState(readProgress);
-  return <output className="app-sync-progress">{total > 0 && t("app.library.progress", { done, total })}</output>;
-}
 
 /** What a search finds, and the keys that go through it. */
 function useHits(text: string, onOpen: Props["onOpen"]) {
