@@ -19,8 +19,6 @@ const TOO_SLOW = 1013;
 const STILL_HERE = encodeFrame({ type: "awareness", update: Uint8Array.of(0) });
 /** Milliseconds that a closing client has to take what is still on its way. */
 const FAREWELL = 5_000;
-/** And one that takes nothing. */
-const LAST_MOMENT = 1_000;
 
 export interface ConnectionParts {
   readonly socket: WebSocket;
@@ -123,11 +121,11 @@ export class Connection {
   }
 
   /** Sends what waits, then says goodbye; who does not answer is let go all the same. */
-  close(code: number, reason: string, patience = FAREWELL): void {
+  close(code: number, reason: string): void {
     const { socket, stream } = this.#parts;
     this.#outbox.flush();
     this.#outbox.close();
-    sayFarewell(socket, stream, code, reason, patience);
+    sayFarewell(socket, stream, code, reason, FAREWELL);
   }
 
   #take(data: RawData, isBinary: boolean): void {
@@ -153,6 +151,6 @@ export class Connection {
   #tooSlow(): void {
     this.#parts.onRefusal("slow-reader");
     this.leave();
-    this.close(TOO_SLOW, "you read too slowly: come back", LAST_MOMENT);
+    this.close(TOO_SLOW, "you read too slowly: come back");
   }
 }

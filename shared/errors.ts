@@ -31,6 +31,12 @@ export const ERRORS = {
   /** It answered, and not as a relay does. */
   "relay-failed": { from: ["desk"], text: "relay-failed" },
 
+  // Pictures from elsewhere.
+  "picture-address": { from: ["desk"], text: "picture-address" },
+  "picture-unreachable": { from: ["desk"], text: "picture-unreachable" },
+  "picture-too-large": { from: ["desk"], text: "picture-too-large" },
+  "picture-type": { from: ["desk"], text: "picture-type" },
+
   // Who may do what.
   role: { from: ["relay", "desk"], text: "role" },
   unauthorized: { from: ["relay"], text: "unauthorized" },

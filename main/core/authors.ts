@@ -40,9 +40,12 @@ export class Authors {
       if (id === NOBODY.id) return this.#me();
       return id === null ? null : (this.#library.member(id) ?? null);
     };
-    return this.#log
-      .authors(room)
-      .map(({ client, clock, end, author, broughtBy }) => ({ client, clock, end, author: member(author), broughtBy: member(broughtBy) }));
+    return this.#log.authors(room).map((credit) => {
+      const { client, clock, end, author } = credit;
+      const broughtBy = member(credit.broughtBy);
+      // What somebody brought whom nobody knows is not said to be anybody's.
+      return { client, clock, end, author: broughtBy ? member(author) : null, broughtBy };
+    });
   }
 
   /** Something came into a room from the relay. */

@@ -3,6 +3,7 @@
  * ask each other what they lack, answer from what they have on disk, and confirm what they stored. No document is made of it.
  * Rules SY14, SY18, SY30, ST4, AU3.
  */
+import { CLOSE } from "../../shared/room/close.ts";
 import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { readUpdate } from "../../shared/room/scan.ts";
@@ -25,7 +26,7 @@ export interface BulkParts {
 
 /** How it went. */
 export interface BulkResult {
-  /** 1000 when all is well; 0 when the line broke; else why the room was closed, on either side. */
+  /** 1000 when all is well; 0 when the line broke or it was abandoned; else why the room was closed, on either side. */
   readonly code: number;
   readonly reason: string;
   /** Until when, by the relay's clock, all of the article's changes are here; 0 when not all is well. */
@@ -33,8 +34,7 @@ export interface BulkResult {
 }
 
 const DONE = 1000;
-/** No frame of an honest relay is answered with it: a desk whose own room could not take part. */
-const HERE = 0;
+const GIVEN_UP = 0;
 
 export class BulkChannel {
   readonly #parts: BulkParts;
@@ -67,14 +67,14 @@ export class BulkChannel {
       uplink: true,
       mayWrite: () => true,
       send: (frame) => this.#fromRoom(frame),
-      // Also while it is being joined.
-      close: (_code, reason) => setImmediate(() => this.#end({ code: HERE, reason, at: 0 })),
+      // Also while it is being joined. What a disk does not take is tried again; a room that cannot be read is not.
+      close: (code, reason) => setImmediate(() => this.#end({ code: code === CLOSE.notStored ? code : CLOSE.malformed, reason, at: 0 })),
     });
   }
 
   /** Leaves it to somebody else to bring the room in step. */
   abandon(): void {
-    this.#end({ code: HERE, reason: "abandoned", at: 0 });
+    this.#end({ code: GIVEN_UP, reason: "abandoned", at: 0 });
   }
 
   #fromRoom(bytes: Uint8Array): void {

@@ -19,8 +19,9 @@ const KINDS: readonly RoomKind[] = ["body", "notes"];
 const AT_A_TIME = 16;
 /** Bytes on their way, above which nothing new is begun. */
 const MOST_UNSENT = 4 * 1024 * 1024;
-/** Milliseconds before what could not be stored, on either side, is tried again, and between two looks at the bytes. */
+/** Milliseconds before what could not be stored, on either side, is tried again, at first and at most; between two looks at the bytes. */
 const AGAIN_AFTER = 2_000;
+const LONGEST_REST = 60_000;
 const LOOK_AGAIN = 50;
 /** Milliseconds between two words on progress. */
 const TELL_EVERY = 250;
@@ -46,6 +47,8 @@ export class BulkSync {
   readonly #busy = new Map<string, BulkChannel[]>();
   /** Articles to be compared once more when they are through. */
   readonly #again = new Set<string>();
+  /** Articles that one of the sides could not store. */
+  readonly #failed = new Set<string>();
   /** Articles that are being entered at the relay; whether it took them. */
   readonly #entering = new Map<string, Promise<boolean>>();
   readonly #writes: WriteBehind;
@@ -53,6 +56,7 @@ export class BulkSync {
   #isReady = false;
   #isClosed = false;
   #done = 0;
+  #rest = AGAIN_AFTER;
   #later: NodeJS.Timeout | null = null;
   #retry: NodeJS.Timeout | null = null;
 
@@ -76,7 +80,10 @@ export class BulkSync {
       this.#entering.clear();
       this.#done = 0;
       this.#told();
-    } else this.#work();
+    } else {
+      this.#rest = AGAIN_AFTER;
+      this.#work();
+    }
   }
 
   /** Compares a closed article with the relay's, soon. */
@@ -147,7 +154,8 @@ export class BulkSync {
       // No second try mends it; another role or another text does, and either is told by the feed or brings it here again.
       const known = library.find(article);
       if (known && known.relayTitle === null) library.relayHas(article, known.title);
-    } else {
+    } else if (failed.code > 0) {
+      // Where the line broke, all that is behind is compared when it is up.
       this.#tryAgain(article);
     }
     return results;
@@ -157,7 +165,10 @@ export class BulkSync {
     this.#busy.delete(article);
     this.#entering.delete(article);
     if (this.#again.delete(article)) this.#queue.add(article);
-    if (isDone) this.#done++;
+    if (isDone) {
+      this.#done++;
+      this.#rest = AGAIN_AFTER;
+    }
     if (this.#queue.size + this.#busy.size === 0) this.#done = 0;
     this.#writes.afterwards(() => this.#parts.onSynced(article));
     this.#work();
@@ -207,11 +218,15 @@ export class BulkSync {
   }
 
   #tryAgain(article: string): void {
-    this.#retry ??= setTimeout(() => {
+    this.#failed.add(article);
+    if (this.#retry) return;
+    this.#retry = setTimeout(() => {
       this.#retry = null;
-      for (const id of this.#parts.table.allBehind()) this.sync(id);
-      this.sync(article);
-    }, AGAIN_AFTER);
+      const failed = [...this.#failed];
+      this.#failed.clear();
+      for (const id of failed) this.sync(id);
+    }, this.#rest);
+    this.#rest = Math.min(LONGEST_REST, 2 * this.#rest);
   }
 
   #told(): void {

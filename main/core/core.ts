@@ -29,6 +29,7 @@ import { Library } from "./library.ts";
 import { NewDevices } from "./new-devices.ts";
 import { Network } from "./network.ts";
 import { Newsroom } from "./newsroom.ts";
+import { fetchPicture } from "./pictures.ts";
 import { Privacy } from "./privacy.ts";
 import { RelayClient, RelayRefusal, RelayUnreachable } from "./relay-client.ts";
 import { Throttle } from "./throttle.ts";
@@ -284,6 +285,10 @@ export class Core {
     authors: async ({ room }) => {
       this.#learn.call(room);
       return this.#authors.known(room);
+    },
+    fetchPicture: async ({ url }) => {
+      if (this.#network.offline) throw new RpcError("picture-unreachable", "the desk is off the network");
+      return fetchPicture(url);
     },
     syncState: async ({ article }) => this.#uplinks.state(article),
     share: async ({ article }) => this.#share(article),

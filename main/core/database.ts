@@ -1,15 +1,14 @@
 /** The desk's one SQLite file. */
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { ownDatabase } from "./own-file.ts";
 
 /** Opens, or makes, the database of a desk's folder, its owner's alone whatever the umask. A commit survives the loss of process and power (ST1). */
 export function openDesk(folder: string): Database.Database {
   if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
   const path = join(folder, "desk.sqlite");
-  closeSync(openSync(path, "a", 0o600));
-  // SQLite gives new ones beside it the same mode.
-  for (const end of ["", "-wal", "-shm"]) if (existsSync(path + end)) chmodSync(path + end, 0o600);
+  ownDatabase(path);
   const db = new Database(path);
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");

@@ -18,6 +18,7 @@ export class NewDevices {
   readonly #parts: NewDevicesParts;
   readonly #timer: NodeJS.Timeout;
   #all: readonly NewDevice[] = [];
+  #isClosed = false;
 
   constructor(parts: NewDevicesParts) {
     this.#parts = parts;
@@ -42,7 +43,7 @@ export class NewDevices {
       if (!(error instanceof RelayUnreachable)) report(error);
       return;
     }
-    if (JSON.stringify(this.unseen) !== before) onChange(this.unseen);
+    if (!this.#isClosed && JSON.stringify(this.unseen) !== before) onChange(this.unseen);
   }
 
   /** Somebody at this desk has seen them. */
@@ -52,6 +53,7 @@ export class NewDevices {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#timer);
   }
 }

@@ -12,6 +12,7 @@ import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
+import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { useLate } from "./frame/hooks.ts";
@@ -107,6 +108,8 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const margin = useMargin(rooms, session.member.id, mayComment);
   const drafting = useDrafting(margin, onDraft);
   const plugins = useMemo(() => [margin.plugin, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
+  const { client } = useCore();
+  const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
   const onReady = useCallback(
     (handle: EditorHandle | null) => {
       if (!handle || !takesCaret(rooms.id)) return;
@@ -127,6 +130,8 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
           plugins={plugins}
           onReady={onReady}
           onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
+          fetchPicture={fetchPicture}
+          onError={sayError}
           insteadOfTools={!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
           toolbarEnd={mayComment && <CommentButton model={margin} />}
         />

@@ -8,6 +8,10 @@ import { bodyOf } from "../../shared/article/body.ts";
 import { groundOf, type ArticleLanguage } from "../../shared/article/language.ts";
 import type { Direction } from "../../shared/article/names.ts";
 import { useText, type Text } from "../i18n/text.tsx";
+import { FigureDetails } from "./blocks/figure-details.tsx";
+import { Pictures } from "./blocks/pictures.ts";
+import { RemoteNotice } from "./blocks/remote-notice.tsx";
+import { SelectedFigure } from "./blocks/selected-figure.ts";
 import { publishCaret } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
 import { clipboard, type Refusal } from "./clipboard/index.ts";
@@ -15,6 +19,7 @@ import { detectDirections } from "./direction.ts";
 import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
 import "./editor.css";
+import "./blocks/figure.css";
 import "./lists.css";
 import { articleKeys } from "./keymap.ts";
 import { placeholders } from "./placeholders.ts";
@@ -32,8 +37,11 @@ interface Props {
   readonly plugins: readonly Plugin[];
   /** Called with null when the view is gone. */
   readonly onReady: (handle: EditorHandle | null) => void;
-  /** Told why a picture that was pasted or dropped was not taken. */
+  /** Told why a picture was not taken, or what was pasted not as it was. */
   readonly onRefused: (reason: Refusal) => void;
+  /** Fetches a picture of the internet, for a person who agreed to it. */
+  readonly fetchPicture: (url: string) => Promise<{ readonly dataUrl: string }>;
+  readonly onError: (error: unknown) => void;
   /** What stands in the bar above the page instead of the tools, for whoever may not edit. */
   readonly insteadOfTools: ReactNode;
   /** What else belongs in that bar. */
@@ -44,40 +52,60 @@ interface Props {
 interface Open {
   readonly handle: EditorHandle;
   readonly form: FormStore;
+  readonly figure: SelectedFigure;
   /** The article's own direction. */
   readonly ground: () => Direction;
 }
 
-export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, insteadOfTools, toolbarEnd }: Props) {
+export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, fetchPicture, onError, insteadOfTools, toolbarEnd }: Props) {
   const t = useText();
   const place = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<Open | null>(null);
   const [linkOpen, setLinkOpen] = useState(false);
-  const live = useLive({ t, language, editable, onRefused });
+  /** Addresses of pictures that were just pasted, and that somebody has yet to agree to. */
+  const [remote, setRemote] = useState<readonly string[]>([]);
+  const live = useLive({ t, language, editable, onRefused, fetchPicture, onError });
 
   useEffect(() => {
     const body = bodyOf(doc);
     const ground = () => groundOf(live.current.language);
     const form = new FormStore({ ground, history: () => handle.binding });
+    const figure = new SelectedFigure();
+    const pictures = new Pictures({
+      fetch: (url) => live.current.fetchPicture(url),
+      onRefused: (reason) => live.current.onRefused(reason),
+      onError: (error) => live.current.onError(error),
+    });
     const handle: EditorHandle = createView(place.current!, {
       doc,
       plugins: [
+        figure.plugin,
         articleKeys({ ground, binding: () => handle.binding, editLink: () => setLinkOpen(true) }),
         detectDirections(ground),
         placeholders(() => ({ headline: live.current.t("editor.hint.headline"), lead: live.current.t("editor.hint.lead"), text: live.current.t("editor.hint.text") })),
         form.plugin,
         publishCaret(body, awareness),
         remoteCarets(body, awareness),
-        clipboard({ ground, onRefused: (reason) => live.current.onRefused(reason) }),
+        clipboard({
+          ground,
+          onRefused: (reason) => live.current.onRefused(reason),
+          onRemote: (addresses) => setRemote((known) => [...new Set([...known, ...addresses])]),
+        }),
         dropCursor({ class: "editor-drop", color: false }),
         ...plugins,
       ],
       editable: () => live.current.editable,
       attributes: attributesOf(live.current),
+      pictures,
+      figureWords: () => ({
+        remote: (host) => live.current.t("editor.pictures.absent", { host }),
+        fetch: live.current.t("editor.pictures.fetch"),
+        broken: live.current.t("editor.pictures.broken"),
+      }),
       onRepair: (error) => console.error(error),
     });
     // oxlint-disable-next-line react/set-state-in-effect -- A view needs its place in the page, which is there only now.
-    setOpen({ handle, form, ground });
+    setOpen({ handle, form, figure, ground });
     onReady(handle);
     return () => {
       onReady(null);
@@ -90,7 +118,23 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
   return (
     <>
       {open && <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} instead={insteadOfTools} end={toolbarEnd} />}
-      <div className="editor-page" ref={place} dir={groundOf(language)} />
+      {open && remote.length > 0 && (
+        <RemoteNotice
+          addresses={remote}
+          onFetch={() => {
+            setRemote([]);
+            open.handle.view.focus();
+            void open.handle.pictures.fetch(open.handle.view, remote);
+          }}
+          onLeaveOut={() => {
+            setRemote([]);
+            open.handle.pictures.leaveOut(open.handle.view, remote);
+          }}
+        />
+      )}
+      <div className="editor-page" ref={place} dir={groundOf(language)}>
+        {open && editable && <FigureDetails view={open.handle.view} figure={open.figure} />}
+      </div>
     </>
   );
 }

@@ -5,11 +5,15 @@ import type * as Y from "yjs";
 import { ArticleBinding } from "../../shared/article/binding.ts";
 import { bodyOf } from "../../shared/article/body.ts";
 import { projectBody } from "../../shared/article/project.ts";
-import { FigureView } from "./blocks/figure-view.ts";
+import { ComposingHost } from "./composition.ts";
+import type { Pictures } from "./blocks/pictures.ts";
+import { FigureView, type FigureActions } from "./blocks/figure-view.ts";
 
 export interface EditorHandle {
   readonly view: EditorView;
   readonly binding: ArticleBinding;
+  readonly host: ComposingHost;
+  readonly pictures: Pictures;
 }
 
 export interface ViewOptions {
@@ -18,6 +22,8 @@ export interface ViewOptions {
   readonly editable: () => boolean;
   /** DOM attributes of the text: its name, its language, its direction. */
   readonly attributes: Readonly<Record<string, string>>;
+  readonly pictures: Pictures;
+  readonly figureWords: FigureActions["words"];
   /** Told when the view and the body had come apart and the article was read anew: a defect. */
   readonly onRepair: (error: unknown) => void;
 }
@@ -26,24 +32,24 @@ export interface ViewOptions {
 const SIGHT = { top: 96, bottom: 48, left: 0, right: 0 };
 
 /** @param place the view is appended to it; the caller calls `destroyView` in the end */
-export function createView(place: HTMLElement, { doc, plugins, editable, attributes, onRepair }: ViewOptions): EditorHandle {
-  let binding: ArticleBinding | null = null;
+export function createView(place: HTMLElement, { doc, plugins, editable, attributes, pictures, figureWords, onRepair }: ViewOptions): EditorHandle {
   showFirstFrame(place);
   const view = new EditorView(place, {
     state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins] }),
     attributes,
     editable,
-    nodeViews: { figure: (node) => new FigureView(node) },
+    nodeViews: { figure: (node, view, getPos) => new FigureView(node, view, getPos, { fetch: (address) => void pictures.fetch(view, [address]), words: figureWords }) },
     scrollMargin: SIGHT,
     scrollThreshold: SIGHT,
-    dispatchTransaction: (tr) => binding!.dispatch(tr),
+    dispatchTransaction: (tr) => host.dispatch(tr, (one) => binding.dispatch(one)),
     handleDOMEvents: {
       // The browser's own menu and gestures; the keys are in the keymap.
-      beforeinput: (_view, event) => revert(binding!, event),
+      beforeinput: (_view, event) => revert(binding, event),
     },
   });
-  binding = new ArticleBinding(doc, view, onRepair);
-  return { view, binding };
+  const host = new ComposingHost(view);
+  const binding = new ArticleBinding(doc, host, onRepair);
+  return { view, binding, host, pictures };
 }
 
 /** What is far below waits for the frame after the first: see editor.css. */
@@ -52,8 +58,9 @@ function showFirstFrame(place: HTMLElement): void {
   requestAnimationFrame(() => requestAnimationFrame(() => delete place.dataset["opening"]));
 }
 
-export function destroyView({ view, binding }: EditorHandle): void {
+export function destroyView({ view, binding, host }: EditorHandle): void {
   binding.destroy();
+  host.destroy();
   view.destroy();
 }
 

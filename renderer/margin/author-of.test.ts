@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AuthorRange } from "../../shared/rpc/contract.ts";
-import { AuthorTable } from "./author-of.ts";
+import { AuthorTable, speakerOf } from "./author-of.ts";
 
 const member = (id: string) => ({ id, name: id, color: "#000000", role: "owner" as const });
 const range = (client: number, clock: number, end: number, author: string | null, broughtBy: string | null): AuthorRange => ({
@@ -27,7 +27,13 @@ test("AU5: who wrote a clock, who brought it, and what nobody knows", () => {
   for (const [client, clock] of [[7, 9], [7, -1], [10, 0], [Number.NaN, 0]] as const) expect(said(client, clock)).toEqual([undefined, false, undefined]);
 });
 
+test("AU5: what somebody brought back stands under the name of who brought it", () => {
+  const { authorOf } = new AuthorTable([range(7, 0, 5, "sara", "sara"), range(7, 5, 9, "sara", "omid"), range(8, 0, 2, null, "omid")]);
+  expect([[7, 0], [7, 5], [8, 0], [9, 0]].map(([client, clock]) => speakerOf(authorOf(client!, clock!))?.id)).toEqual(["sara", "omid", "omid", undefined]);
+});
+
 test("AU5: a table knows up to which clock of a client it was told", () => {
   const table = new AuthorTable([range(7, 0, 5, "sara", "sara")]);
   expect([table.knows(7, 4), table.knows(7, 5), table.knows(8, 0)]).toEqual([true, false, false]);
+  expect([table.awaitsAuthors, new AuthorTable([range(7, 0, 5, "sara", "omid")]).awaitsAuthors, new AuthorTable([range(7, 0, 5, null, null)]).awaitsAuthors]).toEqual([false, true, false]);
 });

@@ -16,6 +16,9 @@ export type AuthorOf = (client: number, clock: number) => Authorship;
 
 export const UNKNOWN: Authorship = { member: null, confirmed: false, broughtBy: null };
 
+/** Whose name stands over it: who is known to have written it, or else who brought it, whoever is said to have written it. */
+export const speakerOf = ({ member, confirmed, broughtBy }: Authorship): Member | null => (confirmed ? member : (broughtBy ?? member));
+
 export class AuthorTable {
   readonly #ranges = new Map<number, AuthorRange[]>();
 
@@ -26,6 +29,11 @@ export class AuthorTable {
       if (own) own.push(range);
       else this.#ranges.set(range.client, [range]);
     }
+  }
+
+  /** Something was brought back, and its author has yet to say that they wrote it. */
+  get awaitsAuthors(): boolean {
+    return [...this.#ranges.values()].some((ranges) => ranges.some(({ author, broughtBy }) => broughtBy !== null && author?.id !== broughtBy.id));
   }
 
   readonly authorOf: AuthorOf = (client, clock) => {

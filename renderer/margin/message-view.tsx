@@ -7,7 +7,7 @@ import { useText } from "../i18n/text.tsx";
 import { Field } from "./field.tsx";
 import { wordingOf, type MarginModel } from "./model.ts";
 import { Who } from "./who.tsx";
-import type { AuthorOf } from "./author-of.ts";
+import { speakerOf, type AuthorOf } from "./author-of.ts";
 
 /** Characters of a message that are shown until one asks for all. */
 const LONG = 700;
@@ -30,7 +30,7 @@ export const MessageView = memo(function MessageView({ model, thread, message, o
   const t = useText();
   const [all, setAll] = useState(false);
   const field = wordingOf(message.id);
-  const name = authorOf(message.client, message.clock).member?.name ?? t("margin.unknown");
+  const name = speakerOf(authorOf(message.client, message.clock))?.name ?? t("margin.unknown");
   if (message.missing || message.deleted) {
     return (
       <div className="margin-message margin-stub">
@@ -68,7 +68,7 @@ export const MessageView = memo(function MessageView({ model, thread, message, o
         </>
       )}
       {message.claims.map((claim) => (
-        <ClaimView key={`${claim.client}.${claim.clock}`} claim={claim} name={authorOf(claim.client, claim.clock).member?.name ?? t("margin.unknown")} />
+        <ClaimView key={`${claim.client}.${claim.clock}`} claim={claim} name={speakerOf(authorOf(claim.client, claim.clock))?.name ?? t("margin.unknown")} />
       ))}
       {((own && wording === null) || long) && (
         <div className="margin-own">

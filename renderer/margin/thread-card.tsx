@@ -5,7 +5,7 @@ import type { Member } from "../../shared/roles.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
 import { detectDirection } from "../../shared/text/direction.ts";
 import { useText } from "../i18n/text.tsx";
-import type { AuthorOf } from "./author-of.ts";
+import { speakerOf, type AuthorOf } from "./author-of.ts";
 import { Field } from "./field.tsx";
 import { MessageView } from "./message-view.tsx";
 import { replyTo, wordingOf, type MarginModel } from "./model.ts";
@@ -41,7 +41,7 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
   const { thread, active, authorOf, withQuote } = props;
   const t = useText();
   const [first] = thread.messages;
-  const name = authorOf(first.client, first.clock).member?.name ?? t("margin.unknown");
+  const name = speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown");
   return (
     <article
       className="margin-note"
@@ -65,7 +65,7 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
 function Folded({ model, thread, authorOf, unposted, now }: CardProps) {
   const t = useText();
   const [first, ...answers] = thread.messages;
-  const text = first.missing ? t("margin.missing") : first.deleted ? t("margin.deleted", { name: authorOf(first.client, first.clock).member?.name ?? t("margin.unknown") }) : first.text;
+  const text = first.missing ? t("margin.missing") : first.deleted ? t("margin.deleted", { name: speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown") }) : first.text;
   const count = answers.length + thread.left;
   return (
     <button type="button" className="margin-fold" onClick={() => model.reveal(thread.id)}>
@@ -88,7 +88,7 @@ function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: Car
   const [asked, setAsked] = useState(false);
   const [earlier, setEarlier] = useState(0);
   const { me, mayComment, mayEdit } = rights;
-  const nameOf = (written: { readonly client: number; readonly clock: number }) => authorOf(written.client, written.clock).member?.name ?? t("margin.unknown");
+  const nameOf = (written: { readonly client: number; readonly clock: number }) => speakerOf(authorOf(written.client, written.clock))?.name ?? t("margin.unknown");
   const [first, ...answers] = thread.messages;
   const hidden = Math.max(0, answers.length - NEWEST - earlier);
   const answer = fields.get(replyTo(thread.id)) ?? null;

@@ -21,6 +21,7 @@ export const SearchIcon = () => <Icon><circle cx="9" cy="9" r="5" /><path d="m13
 export const CheckIcon = () => <Icon><path d="m5 10.5 3.5 3.5 6.5-8" /></Icon>;
 export const ArchiveIcon = () => <Icon><path d="M3.5 4.5h13v3.5h-13zM4.5 8v7.5h11V8M8 11h4" /></Icon>;
 export const TrashIcon = () => <Icon><path d="M4 6h12M8 6V4h4v2M5.5 6l.75 10h7.5l.75-10M8.5 9v4.5M11.5 9v4.5" /></Icon>;
+export const EraseIcon = () => <Icon><path d="M4 6h12M8 6V4h4v2M5.5 6l.75 10h7.5l.75-10M8.5 9.5l3 3.5M11.5 9.5l-3 3.5" /></Icon>;
 export const RestoreIcon = () => <Icon><path className="app-turns" d="M7 5 3.5 8.5 7 12M4 8.5h7.5a4 4 0 0 1 4 4V15" /></Icon>;
 
 export const UndoIcon = () => <Icon><path className="app-turns" d="M7.5 5 4 8.5 7.5 12M4.5 8.5h7a4 4 0 0 1 0 8H9" /></Icon>;

@@ -22,7 +22,8 @@ export { REMOTE } from "./receive.ts";
 /** What holds the state: an `EditorView`, or a plain object. */
 export interface Host {
   readonly state: EditorState;
-  updateState(state: EditorState): void;
+  /** @param transactions that made it of the state before */
+  updateState(state: EditorState, transactions: readonly Transaction[]): void;
 }
 
 export class ArticleBinding {
@@ -61,7 +62,7 @@ export class ArticleBinding {
     const before = this.host.state;
     const { state, transactions } = before.applyTransaction(tr);
     const exact = this.write(before, tr, transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)));
-    this.host.updateState(state);
+    this.host.updateState(state, transactions);
     const fits = this.body.length === flatLength(state.doc);
     if (exact && !fits) this.onRepair(new Error(`body of ${this.body.length}, document of ${flatLength(state.doc)}`));
     return exact && fits;

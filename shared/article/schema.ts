@@ -39,9 +39,19 @@ export function safeUrl(value: unknown, schemes = /^(https?|mailto):/i): string 
   return schemes.test(url) || (url !== "" && !/^[^/?#]*:/.test(url)) ? url : null;
 }
 
+/** An address that leads out of the program: http, https or mailto, whole. Any other is one of the page that it is drawn in. */
+export const outerUrl = (value: unknown): string | null => {
+  const url = safeUrl(value);
+  return url !== null && /^(https?:\/\/[^/?#\s\\]|mailto:\S)/i.test(url) ? url : null;
+};
+
 /** An address an image may be loaded from: http(s), or an image held in the article itself. */
 export const safeImage = (value: unknown): string | null =>
   safeUrl(value, /^(https?:|data:image\/(png|jpeg|gif|webp|avif);base64,)/i);
+
+/** An image that the article itself holds; null for all else. */
+export const heldImage = (value: unknown): string | null =>
+  typeof value === "string" && /^data:image\/(png|jpeg|gif|webp|avif);base64,/i.test(value) ? value : null;
 
 /** DOM attributes of a block; `data-*` carry what the tag alone does not say, for copy and paste within Tahrir. */
 function domAttrs(node: Node, extra: Record<string, string> = {}): Record<string, string> {
@@ -125,8 +135,8 @@ const marks: Record<string, MarkSpec> = {
     inclusive: false,
     parseDOM: [{ tag: "a[href]", getAttrs: (element: Element) => safeUrl(element.getAttribute("href")) ? { value: element.getAttribute("href") } : false }],
     toDOM: (mark) => {
-      const href = safeUrl(mark.attrs["value"]);
-      return ["a", href ? { href, rel: "noopener noreferrer", title: href } : {}, 0];
+      const href = outerUrl(mark.attrs["value"]);
+      return ["a", href ? { href, target: "_blank", rel: "noopener noreferrer", title: href } : {}, 0];
     },
   },
   bold: flag("strong", [{ tag: "strong" }, { tag: "b" }, { style: "font-weight=bold" }, { style: "font-weight=700" }]),

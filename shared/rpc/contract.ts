@@ -1,4 +1,5 @@
 /** What a window can ask of its core, and what the core tells its windows. The only way between the two. */
+import type { PictureType } from "../pictures/picture.ts";
 import type { Access, Member, Role } from "../roles.ts";
 
 /** Where an article is kept: in use, put away, or thrown away and to be had back for a while. */
@@ -79,7 +80,11 @@ export interface SearchHit {
   readonly ranges: readonly (readonly [start: number, end: number])[];
 }
 
+/** Articles that a search counts: so many are so many or more. */
+export const MOST_COUNTED = 1_000;
+
 export interface SearchResult {
+  /** At most `MOST_COUNTED`. */
   readonly total: number;
   /** The best first. */
   readonly hits: readonly SearchHit[];
@@ -206,6 +211,11 @@ export interface CoreCalls {
   share(input: { readonly article: string }): Promise<void>;
   /** Makes an invitation for one person. @returns the address to hand to them */
   invite(input: { readonly name: string; readonly role: Role }): Promise<{ readonly url: string }>;
+  /**
+   * Fetches a picture of the public internet, for a person who agreed to it.
+   * @returns the picture itself, as an article holds it
+   */
+  fetchPicture(input: { readonly url: string }): Promise<{ readonly dataUrl: string; readonly type: PictureType }>;
   /** The user's own choice to stay off the network. */
   setOffline(input: { readonly offline: boolean }): Promise<void>;
 }

@@ -55,5 +55,6 @@ export const CALL_INPUTS: Inputs = {
   join: z.strictObject({ invitation, share: z.union([z.literal(["all", "none"]), z.array(article).max(MOST_CHOSEN)]) }),
   share: z.strictObject({ article }),
   invite: z.strictObject({ name: z.string().trim().min(1).max(100), role: z.enum(ROLES) }),
+  fetchPicture: z.strictObject({ url: z.string().max(8192) }),
   setOffline: z.strictObject({ offline: z.boolean() }),
 };

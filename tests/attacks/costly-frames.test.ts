@@ -164,7 +164,7 @@ describe("updates that overlap what is there", () => {
   test("SY22: what came of the same client while one was tried sends it back, unstored", async () => {
     const trial = Promise.withResolvers<void>();
     const rooms = new Rooms({ aside: { tryOut: () => trial.promise, missing: async () => NOTHING, scan: () => Promise.reject(new Error("not long")) } });
-    const [mallory, other] = [new Client(rooms, "mallory"), new Client(rooms, "other")];
+    const [mallory, other] = [new Client(rooms, "mallory"), new Client(rooms, "mallory")];
     mallory.update(overlapping(0));
     mallory.update(overlapping(1));
     other.update(written(3, "ت"));

@@ -38,6 +38,8 @@ async function expectText(text: string): Promise<void> {
 /** One composition went through from its start to its end. */
 const expectOne = async (): Promise<void> => expect(await opened.editor.evaluate((page) => page.compositions)).toEqual(["compositionstart", "compositionend"]);
 
+const WORDS = Array.from({ length: 12 }, (_, i) => `واژه${String.fromCodePoint(0x6f0 + i % 10).repeat(1 + Math.floor(i / 10))}ک`);
+
 describe("AM17: a composition is not disturbed", () => {
   test("Latin in an empty block of a Persian article keeps its letters, and turns the block when it is done", async () => {
     await open([""], 6);
@@ -49,12 +51,14 @@ describe("AM17: a composition is not disturbed", () => {
     await expectOne();
   });
 
-  test("a composition that is taken back leaves the block as it was", async () => {
+  test("Latin that becomes Persian when it is done leaves the block's direction as it was", async () => {
     await open([""], 6);
-    for (const text of ["R", "Re", ""]) await compose(text);
-    await commit("");
-    await expectText("عنوان\n");
+    for (const text of ["r", "ro", "r"]) await compose(text);
+    await commit("رویترز");
+    await expectText("عنوان\nرویترز");
+    await commit(" ");
     expect(await opened.editor.evaluate((page) => page.directions)).toEqual([null, null]);
+    await expectOne();
   });
 
   test.each<[string, Parameters<EditorPage["colleague"]>[0], string]>([
@@ -77,5 +81,54 @@ describe("AM17: a composition is not disturbed", () => {
     await commit("ب‌نویس");
     await expectText(text.replace("|", ""));
     await expectOne();
+  });
+
+  test("composition after composition among a colleague's edits loses no letter and doubles none", async () => {
+    await open(["الف ", "دال"], 10);
+    for (const [i, word] of WORDS.entries()) {
+      for (let length = 1; length < word.length; length++) {
+        await compose(word.slice(0, length));
+        // In turn at the start of its own block, in the headline, and at the end of the article.
+        const { body } = await texts();
+        const at = [6, 0, body.length][(i + length) % 3]!;
+        await colleague({ at, insert: "+" });
+      }
+      await commit(`${word} `);
+    }
+    await expect.poll(async () => (await texts()).dom.replaceAll("+", "")).toBe(`عنوان\nالف ${WORDS.join(" ")} \nدال`);
+    const { shown, dom, body, colleague: other, isEqual } = await texts();
+    expect([dom, body, other, isEqual]).toEqual([shown, shown, shown, true]);
+    expect(await opened.editor.evaluate((page) => page.repairs)).toEqual([]);
+  });
+
+  test("a role that changes, carets of colleagues and marks drawn over its text leave it alone", async () => {
+    await open(["الف "], 10);
+    await compose("ب");
+    await opened.editor.evaluate((page) => {
+      page.present([page.state("omid", 6, 11), page.state("sara", 11, 11)]);
+      const range = document.createRange();
+      range.selectNodeContents(page.view.dom.children[1]!);
+      CSS.highlights.set("note", new Highlight(range));
+      page.view.setProps({ attributes: { "aria-readonly": "true" } });
+      page.view.setProps({ attributes: { "aria-readonly": "false" } });
+    });
+    await compose("بن");
+    expect((await opened.editor.evaluate((page) => page.drawn())).names.toSorted()).toEqual(["omid", "sara"]);
+    await compose("بنو");
+    await commit("بنویس");
+    await expectText("عنوان\nالف بنویس");
+    await expectOne();
+  });
+
+  test("who may write no more while composing keeps what was composed, and writes no more", async () => {
+    await open(["الف "], 10);
+    await compose("بن");
+    await opened.editor.evaluate((page) => page.setEditable(false));
+    await commit("بنویس").catch(() => undefined);
+    await expect.poll(async () => (await texts()).isEqual).toBe(true);
+    const { shown, dom, body, colleague: other } = await texts();
+    expect([dom, body, other]).toEqual([shown, shown, shown]);
+    expect(shown.startsWith("عنوان\nالف بن")).toBe(true);
+    expect(opened.errors).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 /** Desks and their relay, all real but the sockets of the windows: what a person is promised about their words. */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -273,6 +273,23 @@ test("DE8: the token is in a file that its owner alone reads, and nowhere else",
     expect(readFileSync(join(sara.folder.path, name)).includes(token), name).toBe(false);
   }
   expect(JSON.stringify(await sara.window.calls.session())).not.toContain(token);
+});
+
+test("OP11: what a desk keeps is its owner's alone to read, whatever the umask, and what others could read before is closed to them", async () => {
+  const before = process.umask(0);
+  try {
+    const sara = await seat("سارا");
+    await sara.create("A secret\n");
+    const modes = (): string[] => readdirSync(sara.folder.path).map((name) => `${name} ${(statSync(join(sara.folder.path, name)).mode & 0o777).toString(8)}`);
+    expect(modes().length).toBeGreaterThan(3);
+    expect(modes().filter((one) => !one.endsWith(" 600"))).toEqual([]);
+    sara.stop();
+    for (const name of readdirSync(sara.folder.path)) if (name.includes("sqlite")) chmodSync(join(sara.folder.path, name), 0o644);
+    await sara.start();
+    expect(modes().filter((one) => !one.endsWith(" 600"))).toEqual([]);
+  } finally {
+    process.umask(before);
+  }
 });
 
 test("DE10: an identity that cannot be read is an error with nothing changed, and no second member", async () => {

@@ -1,6 +1,6 @@
 /** A relay that was set back to a backup: the desks bring back what it lost, and who wrote it stays true. */
 import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { backUp, restoreFrom } from "../../server/backup.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
@@ -12,6 +12,8 @@ let site: Site;
 let desks: Desk[];
 const folder = temporaryFolder();
 let backups = 0;
+/** A busy machine takes its time for desks and relays that start again. */
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeEach(async () => {
   site = await new Site().start();

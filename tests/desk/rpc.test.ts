@@ -145,6 +145,7 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   ],
   share: [{}, { article: "" }, { article: ["article-1"] }],
   invite: [{ name: "", role: "owner" }, { name: "  ", role: "owner" }, { name: "x".repeat(101), role: "owner" }, { name: "نادر", role: "none" }, { name: "نادر", role: "root" }],
+  fetchPicture: [{}, { url: 1 }, { url: "x".repeat(10_000) }, { url: "https://a.example", extra: 1 }],
   setOffline: [{}, { offline: 1 }, { offline: "no" }],
 };
 

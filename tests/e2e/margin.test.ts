@@ -1,10 +1,6 @@
 /** Notes in the margin: where they stand, how one finds them, and what becomes of them when their text goes. */
-import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
-import { openDatabase } from "../../server/database.ts";
-import { Newsroom as People } from "../../server/newsroom.ts";
-import type { Role } from "../../shared/roles.ts";
 import { agree, newsroom, share } from "./newsroom.ts";
 import { PATIENCE, type Person } from "./person.ts";
 
@@ -29,17 +25,6 @@ async function commentOften(person: Person, count: number): Promise<void> {
     await person.page.keyboard.insertText(`نظر${i}؛`);
     await person.press("Control+Enter");
     await expect.poll(() => person.page.evaluate(() => document.activeElement?.getAttribute("role")), { timeout: PATIENCE }).toBe("textbox");
-  }
-}
-
-/** As \`relay role\` does, beside the relay. */
-function giveRole(person: Person, role: Role): void {
-  const db = openDatabase(join(room.office.data, "relay"));
-  try {
-    const people = new People(db);
-    people.members.setRole(people.members.list().find(({ name }) => name === person.name)!.id, role);
-  } finally {
-    db.close();
   }
 }
 
@@ -309,7 +294,7 @@ test("NO22, NO24: a role that changes while one types leaves caret and undo; who
   await omid.type("نخست این");
   await agree(sara, omid, "نخست این");
   await omid.article.evaluate((element) => (element.dataset["mark"] = "same"));
-  giveRole(omid, "commenter");
+  room.giveRole(omid, "commenter");
   await expect.poll(() => omid.article.getAttribute("contenteditable"), { timeout: PATIENCE }).toBe("false");
   await omid.select("نخست");
   await omid.press("Control+Alt+m");
@@ -319,7 +304,7 @@ test("NO22, NO24: a role that changes while one types leaves caret and undo; who
   expect(await focused(omid)).not.toBe("BODY");
   await omid.caretAfter("نخست این");
 
-  giveRole(omid, "editor");
+  room.giveRole(omid, "editor");
   await expect.poll(() => omid.article.getAttribute("contenteditable"), { timeout: PATIENCE }).toBe("true");
   expect(await omid.article.getAttribute("data-mark")).toBe("same");
   await omid.article.focus();

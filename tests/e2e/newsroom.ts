@@ -1,6 +1,10 @@
 /** A newsroom of two: the program started, a window for each person, and everything ended after the file's tests. */
 import type { Browser, BrowserContextOptions } from "playwright-core";
+import { join } from "node:path";
 import { afterAll, expect } from "vitest";
+import { openDatabase } from "../../server/database.ts";
+import { Newsroom as People } from "../../server/newsroom.ts";
+import type { Role } from "../../shared/roles.ts";
 import { launch } from "../browser/chromium.ts";
 import { Office, type Ready } from "./office.ts";
 import { Person, PATIENCE } from "./person.ts";
@@ -48,6 +52,17 @@ export class Newsroom {
     for (const person of this.people.splice(0)) await person.page.context().close();
     this.ready = await this.office.start();
     return [await this.seat(0), await this.seat(1)];
+  }
+
+  /** As `relay role` does, beside the relay. */
+  giveRole(person: Person, role: Role): void {
+    const db = openDatabase(join(this.office.data, "relay"));
+    try {
+      const people = new People(db);
+      people.members.setRole(people.members.list().find(({ name }) => name === person.name)!.id, role);
+    } finally {
+      db.close();
+    }
   }
 
   async close(): Promise<void> {

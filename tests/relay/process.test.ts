@@ -89,7 +89,8 @@ test("RE10: wrong arguments are answered with the mistake and the usage, without
     expect(err).not.toMatch(/^\s+at /m);
   }
   expect(machine.run(["--help"])).toMatchObject({ status: 0, out: expect.stringContaining("Usage:") });
-});
+  // Each case is a process of its own.
+}, 120_000);
 
 test("RE11: an invitation leads to the relay's public address, else to the one it listens at", async () => {
   const local = await machine.serve();

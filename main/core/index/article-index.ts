@@ -138,7 +138,12 @@ export class ArticleIndex {
         this.#answer(worker, message);
         return;
       case "found":
-        this.#settle(message.id)?.resolve({ total: message.total, hits: message.hits, unread: message.unread });
+        this.#settle(message.id)?.resolve({
+          total: message.total,
+          // One that was thrown away this moment is still in the index.
+          hits: message.hits.filter(({ id }) => this.#parts.isFound(id)),
+          unread: message.unread,
+        });
         return;
       case "search-failed":
         this.#parts.report(new Error(`a search failed: ${message.message}`));

@@ -37,6 +37,8 @@ export function useArticleLanguage({ body }: ArticleRooms): ArticleLanguage {
 }
 
 const ASK_AFTER = 300;
+/** Milliseconds until it is asked again whether an author has confirmed what others brought back. */
+const ASK_AGAIN_AFTER = 30_000;
 
 /** Who wrote what in the notes, as the core knows. */
 export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => void): AuthorOf {
@@ -46,11 +48,15 @@ export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => voi
     const room = roomName(rooms.id, "notes");
     let known = new AuthorTable();
     let timer: number | undefined;
+    let again: number | undefined;
     let ended = false;
     const ask = async () => {
       try {
         known = new AuthorTable(await client.calls.authors({ room }));
-        if (!ended) setAuthors(known);
+        if (ended) return;
+        setAuthors(known);
+        window.clearTimeout(again);
+        if (known.awaitsAuthors) again = window.setTimeout(() => void ask(), ASK_AGAIN_AFTER);
       } catch (error) {
         if (!(error instanceof RpcError && error.code === CORE_GONE)) onError(error);
       }
@@ -74,6 +80,7 @@ export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => voi
     return () => {
       ended = true;
       window.clearTimeout(timer);
+      window.clearTimeout(again);
       rooms.notes.off("update", askForStrangers);
       for (const stop of stops) stop();
     };

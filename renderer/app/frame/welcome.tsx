@@ -15,16 +15,20 @@ export function Welcome({ session, actions }: { readonly session: Session; reado
       <p className="app-welcome-lead">{t("app.welcome.lead")}</p>
       <p>{t("app.welcome.text")}</p>
       <div className="app-welcome-ways">
-        <Button className="app-button app-primary" onPress={() => void actions.create()}>
-          <NewIcon />
-          {t("app.welcome.new")}
-        </Button>
-        <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
-          <Button className="app-button">
-            <ImportIcon />
-            {t("app.welcome.import")}
-          </Button>
-        </FileTrigger>
+        {actions.mayCreate && (
+          <>
+            <Button className="app-button app-primary" onPress={() => void actions.create()}>
+              <NewIcon />
+              {t("app.welcome.new")}
+            </Button>
+            <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
+              <Button className="app-button">
+                <ImportIcon />
+                {t("app.welcome.import")}
+              </Button>
+            </FileTrigger>
+          </>
+        )}
         {isAlone(session) && <Door session={session} />}
       </div>
     </main>

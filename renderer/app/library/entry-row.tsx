@@ -6,6 +6,7 @@ import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { CheckIcon } from "../../theme/icons.tsx";
+import { sameFields } from "../../use-selected.ts";
 
 interface Props {
   /** Null while the core has not told it yet. */
@@ -26,7 +27,7 @@ interface Props {
   readonly onMark: (index: number, entry: ArticleEntry, event: MouseEvent) => void;
 }
 
-/** Renders anew when what it shows changed, and not when another does. */
+/** Renders anew when what it shows changed, and not when another does (UI1): with each key the open article has a new time, told as before. */
 export const EntryRow = memo(function EntryRow({ entry, elementId, index, total, start, now, isOpen, isMarked, isActive, time, onPress, onMark }: Props) {
   const t = useText();
   const locale = LOCALES[useLanguage()];
@@ -61,10 +62,28 @@ export const EntryRow = memo(function EntryRow({ entry, elementId, index, total,
           </span>
           <span className="app-entry-about">
             <span>{relativeDate(entry[time], now, locale)}</span>{" "}
-            {entry.waiting > 0 && <span className="app-waiting">{t("app.library.waiting", { waiting: entry.waiting })}</span>}
+            {entry.purgeAt !== null && <span className="app-purge">{t("app.library.purge", { at: new Date(entry.purgeAt) })}</span>}
+            {waitingOf(entry, isOpen) > 0 && <span className="app-waiting">{t("app.library.waiting", { waiting: entry.waiting })}</span>}
           </span>
         </>
       )}
     </div>
   );
-});
+}, isSameRow);
+
+/** Of the open article the sync line says it. */
+const waitingOf = ({ waiting }: ArticleEntry, isOpen: boolean): number => (isOpen ? 0 : waiting);
+
+function isSameRow({ entry: before, ...was }: Props, { entry: after, ...is }: Props): boolean {
+  if (!sameFields(was, is)) return false;
+  if (!before || !after) return before === after;
+  const { time, now, isOpen } = is;
+  return (
+    before.id === after.id &&
+    before.title === after.title &&
+    before.lead === after.lead &&
+    waitingOf(before, isOpen) === waitingOf(after, isOpen) &&
+    // Two times that are told alike in one language are in every other.
+    relativeDate(before[time], now, LOCALES.en) === relativeDate(after[time], now, LOCALES.en)
+  );
+}

@@ -6,6 +6,9 @@ import { useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
 import { useSelected } from "../../use-selected.ts";
 import { useNotices } from "../frame/notices.tsx";
+import { useCoreState } from "../core/context.tsx";
+import type { CoreState } from "../core/core-store.ts";
+import { DeleteDialog } from "./delete-dialog.tsx";
 import { EntryList } from "./entry-list.tsx";
 import { FILE_TYPES } from "./import-file.ts";
 import { ListChoice, SearchBox } from "./list-head.tsx";
@@ -27,6 +30,7 @@ interface Props {
   readonly actions: LibraryActions;
 }
 
+const readIsOwner = ({ session }: CoreState) => session?.member.role === "owner";
 const readFilter = ({ filter }: ListState) => filter;
 
 export const Library = memo(function Library({ list, open, onOpen, actions }: Props) {
@@ -35,7 +39,9 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
   const [text, setText] = useState("");
   const [marks] = useState(() => new Marks(sayError));
   const filter = useSelected(list, readFilter);
-  const { moved, move, undo, forget } = useMoving();
+  const { moved, move, purge, undo, forget } = useMoving();
+  const [erasing, setErasing] = useState<readonly string[] | null>(null);
+  const isOwner = useCoreState(readIsOwner);
   const [over, drop] = useDrop(actions);
   const search = useHits(text, onOpen);
   const openEntry = useCallback((id: string) => onOpen(id), [onOpen]);
@@ -44,20 +50,27 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
     marks.clear();
     void move(ids, filter === "waiting" ? "desk" : filter, place);
   };
+  const erase = (isKept: boolean) => {
+    void purge([...marks.state()], isKept);
+    marks.clear();
+    setErasing(null);
+  };
   return (
     <nav className="app-library" aria-label={t("app.library")} data-region="library" data-over={over || undefined} {...drop}>
-      <div className="app-library-actions">
-        <Button className="app-button app-primary" onPress={() => void actions.create()}>
-          <NewIcon />
-          {t("app.library.new")}
-        </Button>
-        <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
-          <Button className="app-button">
-            <ImportIcon />
-            {t("app.library.import")}
+      {actions.mayCreate && (
+        <div className="app-library-actions">
+          <Button className="app-button app-primary" onPress={() => void actions.create()}>
+            <NewIcon />
+            {t("app.library.new")}
           </Button>
-        </FileTrigger>
-      </div>
+          <FileTrigger allowsMultiple acceptedFileTypes={FILE_TYPES} onSelect={(files) => void actions.importFiles([...(files ?? [])])}>
+            <Button className="app-button">
+              <ImportIcon />
+              {t("app.library.import")}
+            </Button>
+          </FileTrigger>
+        </div>
+      )}
       <SearchBox
         text={text}
         onText={setText}
@@ -71,10 +84,17 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
         <>
           <ListChoice list={list} onChange={() => marks.clear()} />
           <EntryList list={list} marks={marks} open={open} onOpen={openEntry} onDelete={(ids) => filter !== "trash" && put(ids, "trash")} />
-          <MarksBar marks={marks} filter={filter} onMove={(place) => put([...marks.state()], place)} />
+          <MarksBar
+            marks={marks}
+            filter={filter}
+            onMove={(place) => put([...marks.state()], place)}
+            onDelete={isOwner ? () => setErasing([...marks.state()]) : null}
+            onKeep={isOwner ? () => erase(true) : null}
+          />
         </>
       )}
       <MovedLine moved={moved} onUndo={() => void undo()} onClose={forget} />
+      <DeleteDialog count={erasing && erasing.length} onDelete={() => erase(false)} onClose={() => setErasing(null)} />
       {over && <p className="app-drop">{t("app.library.drop")}</p>}
     </nav>
   );
@@ -99,12 +119,12 @@ function useHits(text: string, onOpen: Props["onOpen"]) {
 }
 
 /** Files that are dropped anywhere on the library are imported. @returns whether some are held over it, and its handlers */
-function useDrop({ importFiles }: LibraryActions) {
+function useDrop({ importFiles, mayCreate }: LibraryActions) {
   const [over, setOver] = useState(false);
   const handlers = useMemo(
     () => ({
       onDragOver: (event: DragEvent) => {
-        if (!event.dataTransfer.types.includes("Files")) return;
+        if (!mayCreate || !event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = "copy";
         setOver(true);
@@ -113,12 +133,13 @@ function useDrop({ importFiles }: LibraryActions) {
         if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false);
       },
       onDrop: (event: DragEvent) => {
+        if (!mayCreate) return;
         event.preventDefault();
         setOver(false);
         void importFiles([...event.dataTransfer.files]);
       },
     }),
-    [importFiles],
+    [importFiles, mayCreate],
   );
   return [over, handlers] as const;
 }

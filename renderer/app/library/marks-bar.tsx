@@ -3,7 +3,7 @@ import { Button } from "react-aria-components";
 import type { ArticleQuery, Place } from "../../../shared/rpc/contract.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
-import { ArchiveIcon, CloseIcon, RestoreIcon, TrashIcon } from "../../theme/icons.tsx";
+import { ArchiveIcon, CloseIcon, EraseIcon, RestoreIcon, TrashIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import { useSelected } from "../../use-selected.ts";
 import type { Marks } from "./marks.ts";
@@ -23,11 +23,15 @@ interface Props {
   readonly marks: Marks;
   readonly filter: ArticleQuery["filter"];
   readonly onMove: (place: Place) => void;
+  /** Asks before it deletes for good; null for those who may not. */
+  readonly onDelete: (() => void) | null;
+  /** Takes back that they are deleted for good; null for those who may not. */
+  readonly onKeep: (() => void) | null;
 }
 
 const readCount = (ids: ReadonlySet<string>) => ids.size;
 
-export function MarksBar({ marks, filter, onMove }: Props) {
+export function MarksBar({ marks, filter, onMove, onDelete, onKeep }: Props) {
   const t = useText();
   const count = useSelected(marks, readCount);
   if (count === 0) return null;
@@ -50,6 +54,14 @@ export function MarksBar({ marks, filter, onMove }: Props) {
           </Tip>
         );
       })}
+      {filter === "trash" && onKeep && <Button className="app-text-button" onPress={onKeep}>{t("app.library.keep")}</Button>}
+      {filter === "trash" && onDelete && (
+        <Tip name={t("app.library.delete")}>
+          <Button className="app-button app-quiet" aria-label={t("app.library.delete")} onPress={onDelete}>
+            <EraseIcon />
+          </Button>
+        </Tip>
+      )}
     </div>
   );
 }

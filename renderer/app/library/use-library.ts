@@ -1,7 +1,9 @@
 /** What one does in the library: begin an article, import files. */
 import { useMemo, useRef, useState } from "react";
 import * as Y from "yjs";
-import { useCore } from "../core/context.tsx";
+import { mayWrite } from "../../../shared/roles.ts";
+import { useCore, useCoreState } from "../core/context.tsx";
+import type { CoreState } from "../core/core-store.ts";
 import { explain, type Explanation } from "../frame/explain.ts";
 import { useNotices } from "../frame/notices.tsx";
 import { importFile, ImportError } from "./import-file.ts";
@@ -18,6 +20,8 @@ export interface ImportProgress {
 }
 
 export interface LibraryActions {
+  /** Whether this member may begin articles: to others none of the rest is offered (UI7). */
+  readonly mayCreate: boolean;
   readonly create: () => Promise<void>;
   /** Imports files one after the other; what is chosen meanwhile is imported after them. */
   readonly importFiles: (files: readonly File[]) => Promise<void>;
@@ -27,6 +31,8 @@ export interface LibraryActions {
   readonly progress: ImportProgress | null;
   readonly closeReport: () => void;
 }
+
+const readMayCreate = ({ session }: CoreState) => session !== null && mayWrite(session.member.role, "body");
 
 /** @param onCreated an empty article is there. @param onImported the last of the files is there */
 export function useLibrary(onCreated: (id: string) => void, onImported: (id: string) => void): LibraryActions {
@@ -74,7 +80,8 @@ export function useLibrary(onCreated: (id: string) => void, onImported: (id: str
       closeReport: () => setProgress((now.current = null)),
     };
   }, [client, sayError, onCreated, onImported]);
-  return useMemo(() => ({ ...steps, progress }), [steps, progress]);
+  const mayCreate = useCoreState(readMayCreate);
+  return useMemo(() => ({ ...steps, mayCreate, progress }), [steps, mayCreate, progress]);
 }
 
 const failureOf = (file: string, error: unknown): ImportFailure =>

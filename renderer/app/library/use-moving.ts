@@ -15,6 +15,8 @@ export interface Moving {
   readonly moved: Moved | null;
   /** @param from the list they are in now */
   readonly move: (ids: readonly string[], from: Place, place: Place) => Promise<void>;
+  /** Has articles deleted for good after a while, or takes that back. */
+  readonly purge: (ids: readonly string[], isKept: boolean) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly forget: () => void;
 }
@@ -24,18 +26,23 @@ export function useMoving(): Moving {
   const { sayError } = useNotices();
   const [moved, setMoved] = useState<Moved | null>(null);
   return useMemo(() => {
-    const put = async (ids: readonly string[], place: Place): Promise<boolean> => {
+    const inParts = async (ids: readonly string[], put: (articles: readonly string[]) => Promise<void>): Promise<boolean> => {
       try {
-        for (let at = 0; at < ids.length; at += MOST_MOVED) await client.calls.setPlace({ articles: ids.slice(at, at + MOST_MOVED), place });
+        for (let at = 0; at < ids.length; at += MOST_MOVED) await put(ids.slice(at, at + MOST_MOVED));
         return true;
       } catch (error) {
         sayError(error);
         return false;
       }
     };
+    const put = (ids: readonly string[], place: Place) => inParts(ids, (articles) => client.calls.setPlace({ articles, place }));
     return {
       moved,
       move: async (ids, from, place) => setMoved((await put(ids, place)) ? { ids, from, place } : null),
+      purge: async (ids, isKept) => {
+        setMoved(null);
+        await inParts(ids, (articles) => (isKept ? client.calls.keep({ articles }) : client.calls.deleteForGood({ articles })));
+      },
       undo: async () => {
         if (moved && (await put(moved.ids, moved.from))) setMoved(null);
       },

@@ -1,22 +1,65 @@
-/** A figure on the page: the picture, its caption, which is the block's text, and its credit. */
+/**
+ * A figure on the page: the picture, its caption, which is the block's text, and its credit. Only a picture that the article
+ * holds is drawn (DE16); one that stands on a server is said in words, with a button that fetches it.
+ */
 import type { Node } from "prosemirror-model";
-import type { NodeView, ViewMutationRecord } from "prosemirror-view";
-import { directionOf, safeImage } from "../../../shared/article/schema.ts";
+import { NodeSelection } from "prosemirror-state";
+import type { EditorView, NodeView, ViewMutationRecord } from "prosemirror-view";
+import { directionOf, heldImage } from "../../../shared/article/schema.ts";
+import { isBomb, pictureOf } from "../../../shared/pictures/picture.ts";
+import { bytesOf } from "./picture-file.ts";
+import { hostOf, remoteAddress } from "./pictures.ts";
+
+/** In letters of base64, which are four for three bytes. */
+const HEAD = 4 * 8192;
+
+export interface FigureActions {
+  readonly fetch: (address: string) => void;
+  readonly words: () => {
+    /** Of a picture at this host. */
+    readonly remote: (host: string) => string;
+    readonly fetch: string;
+    readonly broken: string;
+  };
+}
 
 export class FigureView implements NodeView {
   readonly dom = document.createElement("figure");
   readonly contentDOM = document.createElement("figcaption");
   readonly #picture = document.createElement("img");
+  readonly #absent = document.createElement("div");
+  readonly #words = document.createElement("p");
+  readonly #address = document.createElement("bdi");
+  readonly #fetch = document.createElement("button");
   readonly #credit = document.createElement("small");
+  readonly #actions: FigureActions;
+  /** What was drawn last; nothing that an article can hold at first. */
+  #src: unknown = this;
 
-  constructor(node: Node) {
+  constructor(node: Node, view: EditorView, getPos: () => number | undefined, actions: FigureActions) {
+    this.#actions = actions;
     this.dom.dataset["kind"] = "figure";
-    this.#picture.contentEditable = "false";
     this.#picture.draggable = false;
-    // Somebody else's server hosts it: it learns that it was read, and not where.
-    this.#picture.referrerPolicy = "no-referrer";
-    this.#picture.loading = "lazy";
-    this.#credit.contentEditable = "false";
+    this.#picture.decoding = "async";
+    this.#absent.className = "figure-absent";
+    this.#address.className = "figure-address";
+    this.#fetch.type = "button";
+    this.#fetch.className = "app-button";
+    this.#fetch.addEventListener("click", () => {
+      const address = remoteAddress(this.#src);
+      if (address !== null && view.editable) actions.fetch(address);
+    });
+    this.#absent.append(this.#words, this.#address, this.#fetch);
+    for (const element of [this.#picture, this.#absent, this.#credit]) {
+      element.contentEditable = "false";
+      element.addEventListener("mousedown", (event) => {
+        const pos = getPos();
+        if (pos === undefined || event.button !== 0 || event.target === this.#fetch) return;
+        event.preventDefault();
+        view.focus();
+        view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, pos)));
+      });
+    }
     this.dom.append(this.#picture, this.contentDOM, this.#credit);
     this.#draw(node);
   }
@@ -31,18 +74,49 @@ export class FigureView implements NodeView {
     return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
   }
 
+  stopEvent(event: Event): boolean {
+    return event.target instanceof Element && !this.contentDOM.contains(event.target) && this.dom !== event.target;
+  }
+
   #draw({ attrs, content }: Node): void {
-    const src = safeImage(attrs["src"]);
-    if (src === null) this.#picture.removeAttribute("src");
-    else if (this.#picture.getAttribute("src") !== src) this.#picture.src = src;
+    if (attrs["src"] !== this.#src) this.#drawPicture(attrs["src"]);
     this.#picture.alt = textOf(attrs["alt"]);
-    this.#picture.hidden = src === null;
     this.#credit.textContent = textOf(attrs["credit"]);
     this.#credit.hidden = this.#credit.textContent === "";
     this.contentDOM.toggleAttribute("data-empty", content.size === 0);
     const dir = directionOf(attrs["dir"]);
     if (dir) this.dom.dir = dir;
     else this.dom.removeAttribute("dir");
+  }
+
+  #drawPicture(src: unknown): void {
+    this.#src = src;
+    const held = heldImage(src);
+    const drawn = held !== null && isDrawable(held);
+    if (drawn) this.#picture.src = held;
+    else this.#picture.removeAttribute("src");
+    this.#picture.hidden = !drawn;
+    if (drawn) return this.#absent.remove();
+    this.#picture.after(this.#absent);
+    const words = this.#actions.words();
+    const address = remoteAddress(src);
+    this.#words.textContent = address === null ? words.broken : words.remote(hostOf(address));
+    this.#address.textContent = address ?? "";
+    this.#fetch.textContent = words.fetch;
+    this.#fetch.hidden = address === null;
+  }
+}
+
+/** False for bytes that are no picture, and for a picture too large to be drawn: a colleague may have put in anything. */
+function isDrawable(address: string): boolean {
+  try {
+    // Most say it in their first bytes; one that carries much about itself before, somewhere.
+    const picture = pictureOf(bytesOf(address.slice(0, address.indexOf(",") + 1 + HEAD))) ?? pictureOf(bytesOf(address));
+    return picture !== null && !isBomb(picture);
+  } catch (error) {
+    // Not base64.
+    if (error instanceof DOMException) return false;
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 /** What holds at one place of a page: the block that text there belongs to, its marks, its white space, its direction. */
 import type { Mark } from "prosemirror-model";
 import type { Direction, ListStyle } from "../../../shared/article/names.ts";
-import { directionOf, safeUrl, schema } from "../../../shared/article/schema.ts";
+import { directionOf, outerUrl, safeUrl, schema } from "../../../shared/article/schema.ts";
 import { detectDirection } from "../../../shared/text/direction.ts";
 import type { Styles } from "./styles.ts";
 
@@ -92,8 +92,8 @@ function marksWithin(context: Context, element: Element, styles: Styles): readon
   const tag = element.localName;
   const name = MARKS[tag];
   if (tag === "a") {
-    // A place within the page it comes from is nowhere in an article.
-    const href = safeUrl(element.getAttribute("href"));
+    // A place within the page it comes from is nowhere in an article; a path of another page neither.
+    const href = (context.exact ? safeUrl : outerUrl)(element.getAttribute("href"));
     if (href !== null && !href.startsWith("#")) marks = add(context.exact ? marks : remove(marks, "underline"), "link", href);
   }
   if (context.exact) return tag === "bdi" ? isolate(marks, element) : name ? add(marks, name) : marks;

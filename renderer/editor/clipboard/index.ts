@@ -10,7 +10,8 @@ import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../sh
 import type { Direction } from "../../../shared/article/names.ts";
 import { schema } from "../../../shared/article/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
-import { dataUrl, refusalOf, type PictureRefusal } from "../blocks/picture-file.ts";
+import { heldPicture, isPictureFile, PictureRefused, type PictureRefusal } from "../blocks/picture-file.ts";
+import { remoteIn } from "../blocks/pictures.ts";
 import { areTooMany, isTooLong, pageRefusal, type PasteRefusal } from "./bounds.ts";
 import { ArticleParser, cleanHtml, readHtml, sliceOf } from "./parser.ts";
 import { addressOf, readPlain } from "./plain.ts";
@@ -25,6 +26,8 @@ export interface ClipboardOptions {
   readonly ground: () => Direction;
   /** Told why a picture was not taken, or what was pasted not as it was. */
   readonly onRefused: (reason: Refusal) => void;
+  /** Told of the addresses of pictures on servers, each once, that stand in what was pasted or dropped. */
+  readonly onRemote: (addresses: readonly string[]) => void;
 }
 
 export function clipboard(options: ClipboardOptions): Plugin {
@@ -40,6 +43,10 @@ export function clipboard(options: ClipboardOptions): Plugin {
     if (refused === null) options.onRefused(reason);
     refused = reason;
     return "";
+  };
+  const tellRemote = ({ content }: Slice): void => {
+    const addresses = remoteIn(content);
+    if (addresses.length > 0) options.onRemote(addresses);
   };
   const plain = (text: string, marks: readonly Mark[], bare: boolean): Slice => {
     const blocks = isTooLong(text) ? null : readPlain(text, { ground: ground(), marks, bare });
@@ -67,6 +74,7 @@ export function clipboard(options: ClipboardOptions): Plugin {
         if (refused === "paste-too-large") return true;
         if (data && takeFiles(view, data, slice, options)) return true;
         paste(view, slice.content.size > 0 ? slice : plainOf(view, data));
+        tellRemote(slice);
         return true;
       },
       handleDrop: (view, event, slice, moved) => {
@@ -80,6 +88,7 @@ export function clipboard(options: ClipboardOptions): Plugin {
         if (dropped.content.size === 0) return true;
         const tr = moved ? moveSelection(view.state, place.pos) : dropSlice(view.state.tr, dropped, place.pos);
         view.focus();
+        if (!moved) tellRemote(dropped);
         if (tr) view.dispatch(tr.setMeta("uiEvent", "drop").scrollIntoView());
         return true;
       },
@@ -120,11 +129,12 @@ function takeFiles(view: EditorView, data: DataTransfer, slice: Slice, options: 
   const files = [...data.files];
   const page = data.getData("text/html") !== "";
   if (files.length === 0 || (page && slice.content.textBetween(0, slice.content.size).trim() !== "")) return false;
-  const refused = files.map(refusalOf).find((reason) => reason !== null);
-  if (page && slice.content.size > 0 && refused !== undefined) return false;
+  const pictures = files.filter(isPictureFile);
+  const isRefused = pictures.length < files.length;
+  if (page && slice.content.size > 0 && isRefused) return false;
   const alt = page ? (slice.content.firstChild?.attrs["alt"] as string | null | undefined) : null;
-  if (refused !== undefined) options.onRefused(refused);
-  void placeImages(view, files.filter((file) => refusalOf(file) === null), alt ?? null, options);
+  if (isRefused) options.onRefused("image-type");
+  void placeImages(view, pictures, alt ?? null, options);
   return true;
 }
 
@@ -132,12 +142,12 @@ function takeFiles(view: EditorView, data: DataTransfer, slice: Slice, options: 
 async function placeImages(view: EditorView, files: readonly File[], alt: string | null, { onRefused }: ClipboardOptions): Promise<void> {
   for (const file of files) {
     try {
-      const src = await dataUrl(file);
+      const src = await heldPicture(file);
       if (view.isDestroyed) return;
       insertFigure({ src, alt })(view.state, (tr) => view.dispatch(tr));
     } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-      onRefused("image-unreadable");
+      if (!(error instanceof PictureRefused)) throw error;
+      onRefused(error.reason);
     }
   }
 }

@@ -6,7 +6,8 @@ import { safeImage } from "../../../shared/article/schema.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { FigureIcon } from "../../theme/icons.tsx";
-import { dataUrl, LARGEST_PICTURE, refusalOf } from "../blocks/picture-file.ts";
+import { heldPicture, LARGEST_PICTURE, PictureRefused } from "../blocks/picture-file.ts";
+import { remoteAddress } from "../blocks/pictures.ts";
 import { runIn, type EditorHandle } from "../view.ts";
 import { takeFocus } from "./take-focus.ts";
 import { Tool } from "./tool.tsx";
@@ -55,13 +56,11 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
   };
   const read = async (file: File | undefined) => {
     if (!file) return;
-    const refused = refusalOf(file);
-    if (refused) return setRefusal(`editor.${refused}`);
     try {
-      change("src")(await dataUrl(file));
+      change("src")(await heldPicture(file));
     } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-      setRefusal("editor.image-unreadable");
+      if (!(error instanceof PictureRefused)) throw error;
+      setRefusal(`editor.${error.reason}`);
     }
   };
   const submit = (event: FormEvent) => {
@@ -70,6 +69,8 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
     if (safeImage(src) === null) return setRefusal("editor.figure.address.refused");
     const attrs = { src, alt: fields.alt.trim() || null, credit: fields.credit.trim() || null };
     runIn(handle.view, known === NOTHING ? insertFigure(attrs) : setKind("figure", attrs));
+    // Whoever types an address and applies it has agreed.
+    if (remoteAddress(src) !== null) void handle.pictures.fetch(handle.view, [src]);
     return onDone();
   };
   const inArticle = fields.src.startsWith("data:");

@@ -2,6 +2,10 @@
 export const errors = {
   fa: {
     "error.core-gone": "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد. چند لحظه دیگر دوباره امتحان کنید.",
+    "error.picture-address": "از این نشانی تصویری آورده نمی‌شود. تنها نشانی‌های http و https در اینترنت پذیرفته‌اند.",
+    "error.picture-unreachable": "این تصویر اکنون در دسترس نیست. پیوند اینترنت را بررسی کنید و دوباره بکوشید.",
+    "error.picture-too-large": "این تصویر برای یک مقاله بیش از اندازه بزرگ است.",
+    "error.picture-type": "در این نشانی تصویری از نوع PNG، JPEG، GIF، WebP یا AVIF نیست.",
     "error.update": "این نوشته ذخیره نشد، چون محتوایش خوانده نمی‌شود.",
     "error.joined": "این رایانه پیش‌تر به تحریریه‌ای پیوسته است.",
     "error.invitation-malformed": "این نشانی دعوت‌نامه نیست. همهٔ نشانی را، با بخش پس از #، رونوشت بگیرید.",
@@ -31,6 +35,10 @@ export const errors = {
   },
   en: {
     "error.core-gone": "Tahrir’s background part is not answering. Try again in a moment.",
+    "error.picture-address": "No picture is fetched from that address. Only http and https addresses on the internet are.",
+    "error.picture-unreachable": "The picture cannot be reached now. Check the network, and try again.",
+    "error.picture-too-large": "The picture is too large for an article.",
+    "error.picture-type": "There is no PNG, JPEG, GIF, WebP or AVIF picture at that address.",
     "error.update": "This could not be stored, since its content cannot be read.",
     "error.joined": "This computer has joined a newsroom already.",
     "error.invitation-malformed": "This address is no invitation. Copy the whole of it, with what stands behind the #.",

@@ -1,12 +1,12 @@
 /** Backspace at the start of a block and Delete at its end. */
 import { Slice, type Node } from "prosemirror-model";
-import { TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
+import { NodeSelection, TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import { indentOf } from "../schema.ts";
 import { retype } from "./kind.ts";
 
 /**
- * At the start of a block: an item moves out one level, any other kind becomes a paragraph, and a paragraph goes on
+ * At the start of a block: a figure is selected, an item moves out one level, any other kind becomes a paragraph, and a paragraph goes on
  * where the block before it ends; the first one in the headline.
  */
 export const joinBackward: Command = (state, dispatch) => {
@@ -15,7 +15,9 @@ export const joinBackward: Command = (state, dispatch) => {
   const block = $from.parent;
   const pos = $from.before(1);
   const indent = indentOf(block);
-  if (block.type.name === "item" && indent > 0) dispatch?.(state.tr.setNodeAttribute(pos, "indent", indent - 1));
+  // A picture is not thrown away with the last letter of its caption: it is selected, and gone at the next key.
+  if (block.type.name === "figure") dispatch?.(state.tr.setSelection(NodeSelection.create(state.doc, pos)).scrollIntoView());
+  else if (block.type.name === "item" && indent > 0) dispatch?.(state.tr.setNodeAttribute(pos, "indent", indent - 1));
   else if (block.type.name !== "paragraph") dispatch?.(retype(state.tr, pos, "paragraph"));
   else dispatch?.(join(state, $from.index(0) - 1, pos));
   return true;

@@ -3,7 +3,7 @@ import { measure } from "./bench.ts";
 import { CONTENDERS, HISTORIES } from "./page/api.ts";
 import { meetsGoal, quantile, WHOLE_APP } from "./report.ts";
 
-test("the bench brings a figure for every editor that takes part in a row", async () => {
+test("UI3: the bench brings a figure for every editor that takes part in a row", async () => {
   const { sections, margin } = await measure({ words: [300], keys: 2, rounds: 1, seed: 1, marginOnly: false, json: false }, () => {});
   expect(sections.map(({ history }) => history)).toEqual(HISTORIES);
   for (const { rows, stored } of sections) {

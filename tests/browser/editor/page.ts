@@ -3,6 +3,10 @@ import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { Pictures } from "../../../renderer/editor/blocks/pictures.ts";
+import { SelectedFigure } from "../../../renderer/editor/blocks/selected-figure.ts";
+import { clipboard } from "../../../renderer/editor/clipboard/index.ts";
+import { articleKeys } from "../../../renderer/editor/keymap.ts";
 import { remoteCarets } from "../../../renderer/editor/carets/remote-carets.ts";
 import { detectDirections } from "../../../renderer/editor/direction.ts";
 import { placeholders } from "../../../renderer/editor/placeholders.ts";
@@ -21,6 +25,16 @@ export class EditorPage {
   #handle: EditorHandle | null = null;
   #clock = 0;
   #editable = true;
+  readonly pictures = new Pictures({
+    fetch: (url) => (this.asked.push(url), Promise.resolve({ dataUrl: this.answers[url] ?? "data:,none" })),
+    onRefused: (reason) => this.refused.push(reason),
+    onError: (error) => this.repairs.push(String(error)),
+  });
+  /** What the core was asked for, and what it answers. */
+  readonly asked: string[] = [];
+  readonly answers: Record<string, string> = {};
+  readonly refused: string[] = [];
+  readonly remote: string[] = [];
   readonly repairs: string[] = [];
   readonly compositions: string[] = [];
 
@@ -34,9 +48,16 @@ export class EditorPage {
     page.className = "editor-page";
     this.#handle = createView(page, {
       doc: this.#doc,
-      plugins: [detectDirections(() => "rtl"), placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })), remoteCarets(this.#body, this.#awareness)],
+      plugins: [
+        new SelectedFigure().plugin,
+        articleKeys({ ground: () => "rtl", binding: () => this.#handle!.binding, editLink: () => undefined }),
+        clipboard({ ground: () => "rtl", onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) }),
+        detectDirections(() => "rtl"), placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })), remoteCarets(this.#body, this.#awareness),
+      ],
       editable: () => this.#editable,
       attributes: {},
+      pictures: this.pictures,
+      figureWords: () => ({ remote: (host) => `at ${host}`, fetch: "fetch", broken: "broken" }),
       onRepair: (error) => this.repairs.push(String(error)),
     });
     for (const type of ["compositionstart", "compositionend"]) this.view.dom.addEventListener(type, () => this.compositions.push(type));
