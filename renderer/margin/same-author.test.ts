@@ -14,7 +14,8 @@ const TABLE: Readonly<Record<number, Authorship>> = {
   4: { member: sara, confirmed: false, broughtBy: omid },
 };
 const same = sameAuthorBy((client, clock) => (client === 5 && clock === 7 ? undefined : TABLE[client]) ?? { member: null, confirmed: false, broughtBy: null });
-const by = (a: number, b: number): boolean => same({ client: a, clock: 0, at: 0 }, { client: b, clock: 7, at: 0 });
+const entry = (client: number, clock: number) => ({ client, clock, at: 0 });
+const by = (a: number, b: number): boolean => same(entry(a, 0), entry(b, 7));
 
 test("NO14: what one member wrote under several clients is theirs, what another wrote is not", () => {
   expect([by(1, 1), by(1, 2), by(1, 3)]).toEqual([true, true, false]);
@@ -25,7 +26,6 @@ test("NO14: what another brought under a member's name changes nothing that this
 });
 
 test("NO14: what just came under a client ID is its owner's until the relay says who brought it", () => {
-  const entry = (client: number, clock: number) => ({ client, clock, at: 0 });
   expect([same(entry(5, 0), entry(5, 7)), same(entry(2, 0), entry(5, 7))]).toEqual([true, false]);
 });
 
