@@ -1,6 +1,6 @@
 /** What is said of the selected picture: its description and its credit, in fields under it. Enter on the picture leads there. */
 import { useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
-import { Form, Input, Label, TextField } from "react-aria-components";
+import { Group, Input, Label, TextField } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
 import type { EditorView } from "prosemirror-view";
 import type { SelectedFigure } from "./selected-figure.ts";
@@ -20,13 +20,14 @@ export function FigureDetails({ view, figure }: Props) {
 
 function Fields({ view, figure, pos }: Props & { readonly pos: number }) {
   const t = useText();
-  const place = useRef<HTMLFormElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const first = useRef<HTMLInputElement>(null);
   const attrs = view.state.doc.nodeAt(pos)?.attrs ?? {};
   const [values, setValues] = useState(() => ({ alt: textOf(attrs["alt"]), credit: textOf(attrs["credit"]) }));
   useLayoutEffect(() => {
     const dom = view.nodeDOM(pos);
     if (dom instanceof HTMLElement) place.current!.style.insetBlockStart = `${view.dom.offsetTop + dom.offsetTop + dom.offsetHeight + 6}px`;
+    place.current!.scrollIntoView({ block: "nearest" });
     return figure.onEnter(() => first.current?.focus());
   }, [view, figure, pos]);
   const write = (field: Field) => {
@@ -35,15 +36,7 @@ function Fields({ view, figure, pos }: Props & { readonly pos: number }) {
     if (node?.type.name === "figure" && node.attrs[field] !== value) view.dispatch(view.state.tr.setNodeAttribute(pos, field, value));
   };
   return (
-    <Form
-      ref={place}
-      className="figure-details"
-      aria-label={t("editor.figure")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        view.focus();
-      }}
-    >
+    <Group ref={place} className="figure-details" aria-label={t("editor.figure")}>
       {FIELDS.map((field, i) => (
         <TextField
           key={field}
@@ -52,7 +45,8 @@ function Fields({ view, figure, pos }: Props & { readonly pos: number }) {
           onChange={(value) => setValues((now) => ({ ...now, [field]: value }))}
           onBlur={() => write(field)}
           onKeyDown={(event) => {
-            if (event.key === "Escape") view.focus();
+            // Leaving a field writes it.
+            if (event.key === "Escape" || event.key === "Enter") view.focus();
             else event.continuePropagation();
           }}
         >
@@ -60,7 +54,7 @@ function Fields({ view, figure, pos }: Props & { readonly pos: number }) {
           <Input dir="auto" {...(i === 0 && { ref: first })} />
         </TextField>
       ))}
-    </Form>
+    </Group>
   );
 }
 

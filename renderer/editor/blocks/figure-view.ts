@@ -43,6 +43,8 @@ export class FigureView implements NodeView {
     this.#picture.decoding = "async";
     this.#absent.className = "figure-absent";
     this.#address.className = "figure-address";
+    // In the interface's language, whichever way the article runs.
+    this.#words.dir = "auto";
     this.#fetch.type = "button";
     this.#fetch.className = "app-button";
     this.#fetch.addEventListener("click", () => {

@@ -16,6 +16,19 @@ export class SelectedFigure {
       props: {
         handleKeyDown: (view, event) => posIn(view.state) !== null && view.editable && this.#key(view, event),
         handleTextInput: (view, _from, _to, text) => posIn(view.state) !== null && intoCaption(view, text),
+        handleDOMEvents: {
+          // Text without a key, as from a panel of signs: the browser would put it in place of the picture.
+          beforeinput: (view, event) => {
+            if (posIn(view.state) === null || event.inputType !== "insertText") return false;
+            event.preventDefault();
+            return intoCaption(view, event.data ?? "");
+          },
+          // An input method begins where the selection is.
+          compositionstart: (view) => {
+            if (posIn(view.state) !== null) intoCaption(view, "");
+            return false;
+          },
+        },
       },
       view: () => ({
         update: ({ state }) => {

@@ -6,7 +6,7 @@ import { build } from "vite";
 import type { EditorPage } from "./page.ts";
 
 const EDITOR = join(import.meta.dirname, "../../../renderer/editor");
-const STYLES = [join(EDITOR, "../../node_modules/prosemirror-view/style/prosemirror.css"), ...["editor.css", "lists.css", "carets/carets.css"].map((name) => join(EDITOR, name))].map((path) => readFileSync(path, "utf8"));
+const STYLES = [join(EDITOR, "../../node_modules/prosemirror-view/style/prosemirror.css"), ...["editor.css", "lists.css", "carets/carets.css", "blocks/figure.css"].map((name) => join(EDITOR, name))].map((path) => readFileSync(path, "utf8"));
 
 export interface OpenEditor {
   readonly page: Page;
