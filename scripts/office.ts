@@ -96,7 +96,7 @@ class Office {
     const relay = await this.#relay.start(port);
     this.#desks = this.#people.map(({ folder }, index) => this.#desk(index, onLoopback(ROOT, this.#folder(folder), assets), relay.http));
     const instead = await this.#startInElectron(assets, relay.http);
-    const urls = await Promise.all(this.#desks.map((desk, index) => (instead === null && index === 0 ? null : desk.start())));
+    const urls = await Promise.all(this.#desks.map(async (desk, index) => (instead === null && index === 0 ? null : desk.start())));
     await this.#seed();
     return { relay: { http: relay.http, ws: relay.ws }, editors: this.#desks.map(({ name }, i) => ({ name, url: urls[i]! })), instead };
   }

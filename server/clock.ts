@@ -23,8 +23,9 @@ export class Clock {
 
   /** Milliseconds since 1970. */
   now(): number {
-    const steady = this.#steady();
-    this.#latest = Math.max(this.#wall(), this.#latest + steady - this.#at);
+    const [wall, steady] = [this.#wall(), this.#steady()];
+    // While the computer's clock stands in the past, time goes on by the other.
+    this.#latest = wall >= this.#latest ? wall : this.#latest + steady - this.#at;
     this.#at = steady;
     return Math.floor(this.#latest);
   }

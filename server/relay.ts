@@ -102,9 +102,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const newsroom = new Newsroom(db);
   const articles = new ArticleTable(db);
   const changes = new TextChanges(articles, history, report);
-  changes.recover();
   const commands = new ArticleCommands(articles, newsroom.access);
-  const feed = new Feed({ table: articles, runs: new Runs(db), newsroom, report });
+  // What is numbered from here on is this run's.
+  const runs = new Runs(db);
+  changes.recover();
+  const feed = new Feed({ table: articles, runs, newsroom, report });
   const tickets = new Tickets();
   const turn = new Turn();
   const committer = new Committer(history, turn.commit, report);

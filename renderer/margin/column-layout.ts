@@ -100,6 +100,8 @@ export class ColumnLayout {
 
   /** Called for a note whose height may have changed. */
   measure(element: HTMLElement): void {
+    // What is no longer drawn is reported as well, and keeps the height it had.
+    if (!element.isConnected) return;
     this.#measured.add(element);
     this.#heights.set(element.dataset["note"]!, element.offsetHeight);
   }

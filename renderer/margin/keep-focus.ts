@@ -1,4 +1,4 @@
-/** When what has the focus goes away, the focus stays where the reader is: in the same note, else in the next, else in the text. NO22. */
+/** Where the focus is in the margin. When what has the focus goes away, the focus stays where the reader is: in the same note, else in the next, else in the text. NO22. */
 import { useEffect, type RefObject } from "react";
 import type { MarginModel } from "./model.ts";
 
@@ -40,4 +40,17 @@ export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: Margi
       if (last && (element.contains(document.activeElement) || document.activeElement === document.body)) model.focusText();
     };
   }, [margin, model]);
+}
+
+/** Who goes on to another note from within the margin takes the focus along. */
+export function useFocusActive(margin: RefObject<HTMLElement | null>, active: string | null): void {
+  useEffect(() => {
+    const card = () => margin.current?.querySelector<HTMLElement>(`[data-thread="${CSS.escape(active ?? "")}"]`) ?? null;
+    if (active === null || !margin.current?.contains(document.activeElement) || card()?.contains(document.activeElement)) return undefined;
+    // A note that was far away is drawn in the next frame.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => card()?.focus({ preventScroll: true }));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [margin, active]);
 }

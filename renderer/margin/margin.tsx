@@ -12,7 +12,7 @@ import { COMPOSER } from "./column-layout.ts";
 import { Column } from "./column.tsx";
 import { Flow } from "./flow.tsx";
 import { Composer } from "./composer.tsx";
-import { useKeepFocus } from "./keep-focus.ts";
+import { useFocusActive, useKeepFocus } from "./keep-focus.ts";
 import "./margin.css";
 import { replyTo, wordingOf, type MarginModel } from "./model.ts";
 import { NoteList } from "./note-list.tsx";
@@ -35,7 +35,8 @@ type ListName = "resolved" | "orphans";
 
 export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet }: MarginProps) {
   const t = useText();
-  const { threads, arrangement, active, composer, fields, removed } = useSyncExternalStore(model.subscribe, model.state);
+  const { threads, arrangement, active, composer: written, fields, removed } = useSyncExternalStore(model.subscribe, model.state);
+  const composer = mayComment ? written : null;
   const now = useNow();
   const margin = useRef<HTMLElement>(null);
   const [mine, setMine] = useState(false);
@@ -43,6 +44,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet }: Ma
   const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit }), [me, mayComment, mayEdit]);
   useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
   useKeepFocus(margin, model);
+  useFocusActive(margin, active);
 
   const isMine = useCallback((thread: Thread) => thread.messages.some((message) => authorOf(message.client, message.clock).member?.id === me.id), [authorOf, me]);
   const { open, own, resolved, orphans } = useMemo(() => {

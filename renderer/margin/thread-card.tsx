@@ -104,7 +104,7 @@ function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: Car
       thread={thread.id}
       message={one}
       own={mayComment && authorOf(one.client, one.clock).member?.id === me.id}
-      wording={fields.get(wordingOf(one.id)) ?? null}
+      wording={mayComment ? (fields.get(wordingOf(one.id)) ?? null) : null}
       removed={removed === one.id}
     />
   );
@@ -120,7 +120,7 @@ function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: Car
         {answers.slice(hidden).map(message)}
         {thread.resolved && <p className="margin-claim">{t("margin.resolved.by", { name: nameOf(thread.resolved) })}</p>}
       </div>
-      {answer !== null && (
+      {mayComment && answer !== null && (
         <Field
           label={t("margin.reply.text")}
           hint={t("margin.send.hint")}

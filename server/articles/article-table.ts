@@ -43,7 +43,7 @@ const COLUMNS = `id, title, created_at AS createdAt, updated_at AS updatedAt, pl
   gone_at AS goneAt, seq`;
 
 const SQL = {
-  next: "UPDATE feed SET seq = seq + 1 RETURNING seq",
+  next: "UPDATE feed SET seq = seq + 1, served = seq + 1 RETURNING seq",
   seq: "SELECT seq FROM feed",
   add: "INSERT INTO articles (id, title, created_at, updated_at, seq) VALUES (?, ?, ?, ?, ?)",
   find: `SELECT ${COLUMNS} FROM articles WHERE id = ?`,

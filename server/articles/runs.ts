@@ -9,13 +9,15 @@ import { newId } from "../secrets.ts";
 interface Run {
   readonly number: number;
   readonly id: string;
-  readonly after: number;
+  /** The last number that a relay gave before. */
+  readonly served: number;
 }
 
 export class Runs {
   /** The run that serves. */
   readonly current: string;
   readonly #db: SqlDatabase;
+  #served = 0;
 
   /** Begins a run. On a full disk, where no number can be given either, the last run goes on. */
   constructor(db: SqlDatabase) {
@@ -23,7 +25,7 @@ export class Runs {
     const id = newId();
     let begun = true;
     try {
-      db.prepare("INSERT INTO runs (id, after) SELECT ?, seq FROM feed").run(id);
+      db.prepare("INSERT INTO runs (id, after, served) SELECT ?, seq, served FROM feed").run(id);
     } catch (error) {
       begun = false;
       if ((error as { code?: unknown }).code !== "SQLITE_FULL") throw error;
@@ -32,12 +34,23 @@ export class Runs {
     this.current = last?.id ?? id;
   }
 
+  /** A desk is told of numbers up to `seq`, which may be another process's. On a full disk it begins anew another time. */
+  gave(seq: number): void {
+    if (seq <= this.#served) return;
+    this.#served = seq;
+    try {
+      this.#db.prepare("UPDATE feed SET served = ? WHERE served < ?").run(seq, seq);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== "SQLITE_FULL") throw error;
+    }
+  }
+
   /** Whether this newsroom gave that cursor, and has forgotten nothing of what came before it. */
   knows({ run, seq, base }: FeedCursor): boolean {
-    const known = this.#db.prepare("SELECT number, after FROM runs WHERE id = ?").get(run) as Run | undefined;
+    const known = this.#db.prepare("SELECT number FROM runs WHERE id = ?").get(run) as Run | undefined;
     if (!known) return false;
-    const next = this.#db.prepare("SELECT after FROM runs WHERE number > ? ORDER BY number LIMIT 1").get(known.number) as Run | undefined;
-    const last = next?.after ?? (this.#db.prepare("SELECT seq FROM feed").get() as { seq: number }).seq;
+    const next = this.#db.prepare("SELECT served FROM runs WHERE number > ? ORDER BY number LIMIT 1").get(known.number) as Run | undefined;
+    const last = next?.served ?? (this.#db.prepare("SELECT seq FROM feed").get() as { seq: number }).seq;
     return seq <= last && base <= last;
   }
 }

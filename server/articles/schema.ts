@@ -59,6 +59,13 @@ const STEPS = [
          VALUES (new.id, (SELECT seq FROM feed), CASE WHEN new.role = old.role THEN 0 ELSE (SELECT seq FROM feed) END)
          ON CONFLICT (member) DO UPDATE SET seq = excluded.seq, role_seq = max(role_seq, excluded.role_seq);
      END;`,
+
+  // The last number that a relay gave while it served, and what that was when each run began: the command line gives numbers too,
+  // also between a backup that was put back and the relay's next start.
+  `ALTER TABLE feed ADD COLUMN served INTEGER NOT NULL DEFAULT 0;
+   UPDATE feed SET served = seq;
+   ALTER TABLE runs ADD COLUMN served INTEGER NOT NULL DEFAULT 0;
+   UPDATE runs SET served = after;`,
 ];
 
 /** Makes or migrates the tables; those of the newsroom, which the triggers watch, before them. */

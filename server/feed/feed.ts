@@ -74,6 +74,7 @@ export class Feed {
     const found = [...rows, ...roles].sort((a, b) => a.seq - b.seq);
     const told = found.slice(0, limit);
     const more = found.length > told.length;
+    runs.gave(now);
     return {
       reset,
       cursor: { run: runs.current, seq: more ? told.at(-1)!.seq : Math.max(seq, now), base },
@@ -117,7 +118,7 @@ export class Feed {
   }
 
   #tell(): void {
-    const { table } = this.#parts;
+    const { table, runs } = this.#parts;
     const rows = table.after(this.#told, MOST_ENTRIES);
     const roles = table.roleChanges(null, this.#told, MOST_ENTRIES);
     const members = table.memberChanges(this.#told, MOST_ENTRIES);
@@ -127,6 +128,7 @@ export class Feed {
     const changes = rows.filter(({ seq }) => seq <= end).map((row): Candidate => ({ id: row.id, seq: row.seq, row }));
     const known = members.filter(({ seq }) => seq <= end);
     this.#told = end;
+    runs.gave(end);
     if (this.#followers.size > 0) {
       const frames = new Map<string, Uint8Array>();
       for (const follower of this.#followers) {

@@ -7,6 +7,7 @@ import type { UpdateLog } from "../store/update-log.ts";
 import type { Connection } from "./connection.ts";
 import type { RoomPeer } from "./peer.ts";
 import { difference, united, type Range } from "./ranges.ts";
+import { sameStructs } from "./same-structs.ts";
 import type { Stretch } from "./scan.ts";
 
 /** Client IDs whose credits are held in memory, and those that one connection may claim before it has written with them. */
@@ -162,11 +163,16 @@ export class Authorship {
     });
   }
 
-  /** It was proved that the member wrote what others brought. */
-  confirm({ member }: RoomPeer, stretches: readonly Stretch[]): void {
-    const credits = stretches.map((stretch) => ({ ...stretch, author: member.id, broughtBy: member.id }));
-    this.#log.credit(this.#room, credits);
-    for (const { client } of stretches) this.#known.delete(client);
+  /**
+   * Credits a member with what others brought and this update says the same of. All that is known is on disk.
+   * @param held what the room holds of these clients
+   * @returns whether it was the same in all of the claims
+   */
+  prove({ member }: RoomPeer, claims: readonly Stretch[], held: Uint8Array, update: Uint8Array): boolean {
+    const same = sameStructs(held, update, claims);
+    if (same.length > 0) this.#log.credit(this.#room, same.map((stretch) => ({ ...stretch, author: member.id, broughtBy: member.id })));
+    for (const { client } of same) this.#known.delete(client);
+    return same.length === claims.length;
   }
 
   #of(client: number): Growing[] {

@@ -22,7 +22,6 @@ import { withoutClients, type Merged } from "./merged.ts";
 import { Pace } from "./pace.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
-import { sameStructs } from "./same-structs.ts";
 import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
 import { Trials } from "./trials.ts";
 import { tryOut } from "./update.ts";
@@ -64,6 +63,7 @@ export class Room {
   readonly #presencePace: Pace;
   readonly #delivery: Delivery;
   readonly #trials = new Trials();
+  readonly #proofs = new Trials();
   readonly #authorship: Authorship;
   #uncommitted = 0;
   /** Bytes on their way to disk. */
@@ -276,17 +276,12 @@ export class Room {
   /** Credits a member with what others brought back and this member wrote, which is proved by bringing the same (AU3). */
   #confirm(connection: Connection, update: Uint8Array, { stretches }: UpdateContent): void {
     const claims = this.#authorship.claims(connection, stretches);
-    if (claims.length === 0 || !connection.peer.mayWrite()) return;
-    if (!this.#trials.mayTry(connection.peer.member.id)) {
-      this.#end(connection, CLOSE.refused, "too many updates that overlap what is here");
-      return;
-    }
+    if (claims.length === 0 || !connection.peer.mayWrite() || !this.#proofs.mayTry(connection.peer.member.id)) return;
     connection.charge(costOfReading(this.#history.stored));
     this.#whenShort(connection, () => {
       if (this.#uncommitted > 0) this.#host.committer.flush();
-      const same = sameStructs(this.#state().of(new Set(claims.map(({ client }) => client))), update, claims);
-      if (same.length > 0) this.#authorship.confirm(connection.peer, same);
-      if (same.length < claims.length) this.#deny(connection, "another text was brought under this client ID");
+      const held = this.#state().of(new Set(claims.map(({ client }) => client)));
+      if (!this.#authorship.prove(connection.peer, claims, held, update)) this.#deny(connection, "another text was brought under this client ID");
     });
   }
 

@@ -87,14 +87,16 @@ class Scanner {
 
   update(): UpdateContent {
     const clients: number[] = [];
-    const named = new Set<number>();
-    for (let count = this.#varUint(); count > 0; count--) {
+    let count = this.#varUint();
+    // What one types is of one client.
+    const named = count > 1 ? new Set<number>() : null;
+    for (; count > 0; count--) {
       const structs = this.#varUint();
       const client = this.#varUint();
       if (client > LAST_CLIENT) throw new UpdateError(`client ID ${client} is out of range`);
       // Yjs would forget the first.
-      if (named.has(client)) throw new UpdateError(`structs of client ${client} in two places`);
-      named.add(client);
+      if (named?.has(client)) throw new UpdateError(`structs of client ${client} in two places`);
+      named?.add(client);
       if (this.#structs(structs, client, this.#varUint())) clients.push(client);
       if (clients.length > MOST_CLIENTS) throw new UpdateError(`structs of more than ${MOST_CLIENTS} clients`);
     }

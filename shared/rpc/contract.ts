@@ -80,7 +80,11 @@ export interface SearchHit {
   readonly ranges: readonly (readonly [start: number, end: number])[];
 }
 
+/** Articles that a search counts: so many are so many or more. */
+export const MOST_COUNTED = 1_000;
+
 export interface SearchResult {
+  /** At most `MOST_COUNTED`. */
   readonly total: number;
   /** The best first. */
   readonly hits: readonly SearchHit[];

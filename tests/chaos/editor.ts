@@ -47,7 +47,9 @@ export abstract class Editor {
     const gen = this.#gen;
     this.caret("body").setLocalStateField("mood", "typing");
     if (prng.int31(gen, 0, 4) === 0) return editNotes(this.notes, this.desk.body, gen);
-    const edit = chooseEdit(gen);
+    let edit = chooseEdit(gen);
+    // Types and documents among it, which a relay refuses (SY23).
+    while (edit.name === "another program embeds") edit = chooseEdit(gen);
     edit.run(this.desk, gen, (length) => Array.from({ length }, () => prng.oneOf(gen, LETTERS)).join(""));
     return edit.name;
   }

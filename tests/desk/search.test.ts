@@ -114,6 +114,20 @@ test("LB7: what was written while there was no index is read at the next start, 
   expect(await found("alpha")).toEqual(["one alpha"]);
 });
 
+test("LB6: what was written before the clock was set back is found now, not when the clock is there again", async () => {
+  desk.stop();
+  const db = openDesk(desk.folder.path);
+  const doc = new Y.Doc();
+  doc.getText("body").insert(0, "از آینده\n");
+  db.prepare("INSERT INTO articles (id, title, created_at, role) VALUES ('article-2', '', 1, 'owner')").run();
+  const inAYear = Date.now() + 365 * 24 * 3_600_000;
+  new SqliteUpdateLog(db, () => inAYear).append([{ room: "article/article-2", update: Y.encodeStateAsUpdate(doc), credits: [], waiting: false }]);
+  db.close();
+  await desk.start();
+  await eventually(() => desk.window.up, true);
+  await eventually(() => found("آینده"), ["از آینده"]);
+});
+
 test("LB8: an article that cannot be read is said once, and stops no other", async () => {
   const broken = await desk.create("broken\n");
   await indexed(1);

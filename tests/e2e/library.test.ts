@@ -21,23 +21,23 @@ async function write(person: Person, headline: string, ...paragraphs: string[]):
 }
 
 test("LB15: what is typed into the search finds an article, and Enter opens it at the hit, in its own spelling", async () => {
-  await write(sara, "The long one", ...Array.from({ length: 12 }, (_, i) => `Paragraph ${i + 1} says little.`), "Here stands كِتابِ نو, and nowhere else.");
+  await write(sara, "The long one", ...Array.from({ length: 12 }, (_, i) => `Paragraph ${i + 1} says little.`), "Here stands پِلیكانِ نو, and nowhere else.");
   await write(sara, "Another");
   await search(sara).click();
   await expect
     .poll(
       async () => {
         await search(sara).fill("");
-        await search(sara).fill("کتاب");
+        await search(sara).fill("پلیکان");
         return hits(sara).first().textContent({ timeout: 2_000 }).catch(() => "");
       },
       { timeout: PATIENCE, interval: 500 },
     )
     .toContain("The long one");
-  expect(await hits(sara).first().locator("mark").allTextContents()).toEqual(["كِتابِ"]);
+  expect(await hits(sara).first().locator("mark").allTextContents()).toEqual(["پِلیكانِ"]);
   await sara.press("Enter");
   await sara.sees("The long one");
-  await expect.poll(() => sara.page.evaluate(() => getSelection()?.toString()), { timeout: PATIENCE }).toBe("كِتابِ");
+  await expect.poll(() => sara.page.evaluate(() => getSelection()?.toString()), { timeout: PATIENCE }).toBe("پِلیكانِ");
   await expect.poll(() => sara.article.getByText("nowhere else").evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return top > 0 && bottom < innerHeight;
@@ -97,7 +97,7 @@ test("what was put away by mistake is taken back where it is said", async () => 
   await list(sara).getByRole("option").filter({ hasText: "Trash two" }).locator(".app-entry-mark").click();
   await sara.button("Archive").click();
   await sara.page.getByText("1 article was archived.").waitFor();
-  await sara.button("Undo").last().click();
+  await sara.page.getByRole("navigation").getByRole("button", { name: "Undo" }).click();
   await expect.poll(async () => (await headlines(sara)).sort(), { timeout: PATIENCE }).toEqual(before.toSorted());
 });
 

@@ -213,6 +213,11 @@ test("NO17, NO18, NO19: of many notes on one screen the active one stands level 
   expect(await focused(sara)).not.toBe("BODY");
 
   await sara.press("Alt+Shift+ArrowDown");
+  await noteWith(sara, `نظر${MANY - 1}؛`).getByRole("button", { name: "Reply" }).focus();
+  await sara.press("Alt+Shift+ArrowUp");
+  const previous = noteWith(sara, `نظر${MANY - 2}؛`);
+  await expect.poll(() => previous.evaluate((note) => note.contains(document.activeElement)), { timeout: PATIENCE }).toBe(true);
+  await sara.press("Alt+Shift+ArrowDown");
   await noteWith(sara, `نظر${MANY - 1}؛`).getByRole("button", { name: "Resolve" }).click();
   await sara.button("Resolved 1").waitFor();
   expect(await focused(sara)).not.toBe("BODY");

@@ -1,5 +1,5 @@
 /** One editor's desk without a screen: a replica, its ProseMirror state, and a disk that outlives both. */
-import { EditorState, type Command, type Plugin } from "prosemirror-state";
+import { EditorState, NodeSelection, TextSelection, type Command, type Plugin } from "prosemirror-state";
 import * as Y from "yjs";
 import { ArticleBinding } from "../../shared/article/binding.ts";
 import { bodyOf } from "../../shared/article/body.ts";
@@ -54,9 +54,12 @@ export class Desk {
     Y.applyUpdate(this.doc, update, "network");
   }
 
-  /** Runs a command as a key would. @returns whether it applied */
+  /** Runs a command as a key would; a picture that it selects is left for its caption. @returns whether it applied */
   run(command: Command): boolean {
-    return command(this.state, (tr) => this.binding.dispatch(tr));
+    const applied = command(this.state, (tr) => this.binding.dispatch(tr));
+    const { selection, tr } = this.state;
+    if (selection instanceof NodeSelection) this.binding.dispatch(tr.setSelection(TextSelection.create(tr.doc, selection.from + 1)));
+    return applied;
   }
 
   /** The article as a reader sees it: one line per block. */

@@ -127,7 +127,7 @@ describe("one room", () => {
     rooms.close();
   });
 
-  test("LI5: a presence state that is too long, and a client too many of one connection, are not shown", () => {
+  test("LI5: a presence state that is too long, and a client too many of one member, are not shown", () => {
     const rooms = new Rooms({ limits });
     const [sara, ali] = [new Client(rooms, "sara"), new Client(rooms, "ali")];
     const shown = (): number => ali.awareness.getStates().size - 1;

@@ -1,24 +1,63 @@
 /** Answers a search from the index: which articles, best first, and what of each is shown (LB12, LB14, LB15). */
-import type { SearchHit } from "../../../shared/rpc/contract.ts";
+import { MOST_COUNTED, type SearchHit } from "../../../shared/rpc/contract.ts";
 import { findRanges, isEmpty, readQuery, type Phrase, type Range, type SearchQuery } from "../../../shared/text/search.ts";
 import type { Indexed, IndexStore } from "./index-store.ts";
 
-/** How much a word counts in headline, text, notes and people. */
+/** How much a word counts in headline and people, and in headline, text, notes and people. */
+const HEAD_WEIGHTS = "10.0, 4.0";
 const WEIGHTS = "10.0, 1.0, 1.0, 4.0";
+/** Articles up to which they are ranked by how well they fit; more come in the order in which they changed. */
+const MOST_RANKED = 300;
 /** Units of a snippet before its first hit and in all. */
 const BEFORE = 60;
 const LONGEST = 200;
 
+/**
+ * First the articles with all of it in headline and people, then those that have it somewhere. What many articles have is not
+ * weighed, which would take as long as they are many: the latest come first.
+ */
 export function find(store: IndexStore, text: string, limit: number, offset: number): { readonly total: number; readonly hits: readonly SearchHit[] } {
   const query = readQuery(text);
   if (isEmpty(query)) return { total: 0, hits: [] };
-  const match = expression(query);
-  const { total } = store.db.prepare("SELECT count(*) AS total FROM words WHERE words MATCH ?").get(match) as { total: number };
-  const sql = `SELECT articles.article, title, text, notes, people
-               FROM (SELECT rowid AS id FROM words WHERE words MATCH ? ORDER BY bm25(words, ${WEIGHTS}), rowid DESC LIMIT ? OFFSET ?) AS best
-               JOIN articles USING (id)`;
-  const rows = store.db.prepare(sql).all(match, limit, offset) as Indexed[];
-  return { total, hits: rows.map((row) => hitOf(row, query)) };
+  const search = new Search(store, query);
+  const total = search.count("words", MOST_COUNTED);
+  const heads = search.ids("heads", MOST_RANKED);
+  const known = new Set(heads);
+  const rest = offset + limit > heads.length ? search.ids("words", offset + limit + heads.length).filter((id) => !known.has(id)) : [];
+  const ids = [...heads, ...rest].slice(offset, offset + limit);
+  const read = store.db.prepare("SELECT article, title, text, notes, people FROM articles WHERE id = ?");
+  return { total, hits: ids.map((id) => hitOf(read.get(id) as Found, query)) };
+}
+
+type Found = Pick<Indexed, "article" | "title" | "text" | "notes" | "people">;
+type Table = "heads" | "words";
+
+class Search {
+  readonly #store: IndexStore;
+  readonly #match: string;
+  /** What is looked for, one by one. */
+  readonly #phrases: readonly string[];
+
+  constructor(store: IndexStore, query: SearchQuery) {
+    this.#store = store;
+    this.#match = expression(query);
+    this.#phrases = [...new Set([...query.terms.flat().map(phrase), ...query.joined.map((word) => phrase([word]))])];
+  }
+
+  /** How many articles match, up to `most`. */
+  count(table: Table, most: number, match = this.#match): number {
+    const sql = `SELECT count(*) AS count FROM (SELECT rowid FROM ${table} WHERE ${table} MATCH ? LIMIT ?)`;
+    return (this.#store.db.prepare(sql).get(match, most) as { count: number }).count;
+  }
+
+  /** IDs of the best. */
+  ids(table: Table, limit: number): number[] {
+    const rank = table === "heads" ? `bm25(heads, ${HEAD_WEIGHTS})` : `bm25(words, ${WEIGHTS})`;
+    // Weighing counts all articles that have a phrase, also where few have them all.
+    const isRare = this.#phrases.every((one) => this.count(table, MOST_RANKED + 1, one) <= MOST_RANKED);
+    const sql = `SELECT rowid AS id FROM ${table} WHERE ${table} MATCH ? ORDER BY ${isRare ? `${rank}, ` : ""}rowid DESC LIMIT ?`;
+    return (this.#store.db.prepare(sql).all(this.#match, limit) as { id: number }[]).map(({ id }) => id);
+  }
 }
 
 /** An FTS5 expression. Words hold letters and digits alone, and stand in quotes: none of them is an operator. */
@@ -32,16 +71,28 @@ const phrase = (words: Phrase): string => `"${words.join(" ")}" *`;
 const allOf = (parts: readonly string[]): string => `(${parts.join(" AND ")})`;
 const anyOf = (parts: readonly string[]): string => (parts.length === 1 ? parts[0]! : `(${parts.join(" OR ")})`);
 
-function hitOf({ article, title, text, notes, people }: Indexed, query: SearchQuery): SearchHit {
+function hitOf({ article, title, text, notes, people }: Found, query: SearchQuery): SearchHit {
   const titleRanges = findRanges(title, query);
   for (const [where, source] of [["text", text], ["notes", notes], ["people", people]] as const) {
-    const [first] = findRanges(source, query, 1);
-    if (first) return { id: article, title, titleRanges, where, ...snippetOf(source, first, query) };
+    const start = firstIn(source, query);
+    if (start !== null) return { id: article, title, titleRanges, where, ...snippetOf(source, start, query) };
   }
-  return { id: article, title, titleRanges, where: "title", ...snippetOf(text, [0, 0], query) };
+  return { id: article, title, titleRanges, where: "title", ...snippetOf(text, 0, query) };
 }
 
-function snippetOf(source: string, [start]: Range, query: SearchQuery): { readonly snippet: string; readonly ranges: readonly Range[] } {
+/** Where the first hit is. Looks line by line, so that what stands behind it is not read. */
+function firstIn(source: string, query: SearchQuery): number | null {
+  for (let at = 0; at < source.length; ) {
+    const end = source.indexOf("\n", at);
+    const line = source.slice(at, end === -1 ? source.length : end);
+    const [first] = findRanges(line, query, 1);
+    if (first) return at + first[0];
+    at += line.length + 1;
+  }
+  return null;
+}
+
+function snippetOf(source: string, start: number, query: SearchQuery): { readonly snippet: string; readonly ranges: readonly Range[] } {
   const from = start <= BEFORE ? 0 : wordStart(source, start - BEFORE);
   const to = Math.min(source.length, from + LONGEST);
   const snippet = source.slice(from, to).replaceAll(/\s/gu, " ").toWellFormed();

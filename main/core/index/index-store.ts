@@ -11,7 +11,7 @@ import type { Facts, Wanted } from "./messages.ts";
 import { ownDatabase } from "../own-file.ts";
 
 /** Another number throws older files away. */
-const VERSION = 1;
+const VERSION = 2;
 
 const TABLES = `
   CREATE TABLE state (since INTEGER NOT NULL) STRICT;
@@ -34,7 +34,9 @@ const TABLES = `
   ) STRICT;
   CREATE INDEX articles_untold ON articles (told) WHERE told = 0;
   -- Words are folded and parted by blanks before they come here, so that any letter beyond ASCII is one of a word.
-  CREATE VIRTUAL TABLE words USING fts5 (title, text, notes, people, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3');`;
+  CREATE VIRTUAL TABLE words USING fts5 (title, text, notes, people, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3');
+  -- What counts most, once more by itself: it is short, and soon looked through.
+  CREATE VIRTUAL TABLE heads USING fts5 (title, people, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3');`;
 
 export interface Indexed {
   readonly article: string;
@@ -98,11 +100,14 @@ export class IndexStore {
     this.db.prepare("INSERT INTO pending (article, at) VALUES (?, 0) ON CONFLICT DO UPDATE SET attempts = 0").run(article);
   }
 
-  /** Articles to read next, which have been quiet since `before`: those first that changed last. */
-  next(before: number, limit: number): Wanted[] {
+  /**
+   * Articles to read next, which have been quiet since `before`: those first that changed last. A time after `now` says nothing, since
+   * the clock was set back.
+   */
+  next(before: number, now: number, limit: number): Wanted[] {
     const sql = `SELECT pending.article, ifnull(body_at, 0) AS bodyAt, ifnull(notes_at, 0) AS notesAt
-                 FROM pending LEFT JOIN articles USING (article) WHERE at <= ? AND attempts <= ? ORDER BY at = 0 DESC, at DESC LIMIT ?`;
-    return this.db.prepare(sql).all(before, MOST_ATTEMPTS, limit) as Wanted[];
+                 FROM pending LEFT JOIN articles USING (article) WHERE (at <= ? OR at > ?) AND attempts <= ? ORDER BY at = 0 DESC, at DESC LIMIT ?`;
+    return this.db.prepare(sql).all(before, now, MOST_ATTEMPTS, limit) as Wanted[];
   }
 
   /** When the article that changed first, of those to be read, did so; null when there is none. */
@@ -125,11 +130,14 @@ export class IndexStore {
     return this.db.prepare(sql).get(article) as Indexed | undefined;
   }
 
+  /** Of two articles the one that was put later has the higher ID, which searches show first where all else is equal. */
   put({ article, bodyAt, notesAt, title, lead, told, text, notes, people }: Indexed): void {
     this.remove(article);
     const sql = "INSERT INTO articles (article, body_at, notes_at, title, lead, told, text, notes, people) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     const { lastInsertRowid: id } = this.db.prepare(sql).run(article, bodyAt, notesAt, title, lead, told, text, notes, people);
-    this.db.prepare("INSERT INTO words (rowid, title, text, notes, people) VALUES (?, ?, ?, ?, ?)").run(id, ...[title, text, notes, people].map(wordsOf));
+    const [inTitle, inPeople] = [wordsOf(title), wordsOf(people)];
+    this.db.prepare("INSERT INTO words (rowid, title, text, notes, people) VALUES (?, ?, ?, ?, ?)").run(id, inTitle, wordsOf(text), wordsOf(notes), inPeople);
+    this.db.prepare("INSERT INTO heads (rowid, title, people) VALUES (?, ?, ?)").run(id, inTitle, inPeople);
   }
 
   /** What the core is still to be told. */
@@ -146,6 +154,7 @@ export class IndexStore {
     const known = this.db.prepare("SELECT id FROM articles WHERE article = ?").get(article) as { id: number } | undefined;
     if (!known) return;
     this.db.prepare("DELETE FROM words WHERE rowid = ?").run(known.id);
+    this.db.prepare("DELETE FROM heads WHERE rowid = ?").run(known.id);
     this.db.prepare("DELETE FROM articles WHERE id = ?").run(known.id);
   }
 

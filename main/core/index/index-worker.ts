@@ -93,8 +93,9 @@ class IndexWorker {
   #pull(): void {
     this.#isPulling = true;
     this.#isBehind = false;
+    const now = Date.now();
     this.#facts = this.#store.untold(AT_A_TIME * 4);
-    say({ type: "pull", since: this.#store.since, wanted: this.#store.next(Date.now() - QUIET, AT_A_TIME), facts: this.#facts });
+    say({ type: "pull", since: this.#store.since, wanted: this.#store.next(now - QUIET, now, AT_A_TIME), facts: this.#facts });
   }
 
   #feed({ changes, more, sources }: Extract<ToWorker, { type: "feed" }>): void {

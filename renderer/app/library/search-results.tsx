@@ -1,7 +1,7 @@
 /** What a search found, in place of the list. The focus stays in the search field, whose keys go through the hits. */
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
-import type { SearchHit, SearchResult } from "../../../shared/rpc/contract.ts";
+import { MOST_COUNTED, type SearchHit, type SearchResult } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { Marked } from "./marked.tsx";
 
@@ -20,7 +20,7 @@ export function SearchResults({ result, id, active, onOpen }: Props) {
   return (
     <div className="app-list">
       <output className="app-found">
-        {result && t("app.search.found", { total: result.total })}
+        {result && t(result.total < MOST_COUNTED ? "app.search.found" : "app.search.many", { total: result.total })}
         {result && result.unread > 0 && ` ${t("app.search.unread", { unread: result.unread })}`}
       </output>
       <div role="listbox" id={id} aria-label={t("app.search.results")}>

@@ -1,9 +1,11 @@
 /** Asks the core while one types: the last answer that came is shown until the next one does. */
 import { useEffect, useState } from "react";
-import { LONGEST_SEARCH, type SearchResult } from "../../../shared/rpc/contract.ts";
+import type { SearchResult } from "../../../shared/rpc/contract.ts";
 import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
 
+/** Hits that are shown; whoever looks for more types on. */
+const SHOWN = 30;
 /** Before what was typed is looked for, in milliseconds: whoever types on has not asked yet. */
 const PAUSE = 60;
 
@@ -18,7 +20,7 @@ export function useSearch(text: string): SearchResult | null {
     let isOld = false;
     const ask = async () => {
       try {
-        const found = await client.calls.search({ text, limit: LONGEST_SEARCH, offset: 0 });
+        const found = await client.calls.search({ text, limit: SHOWN, offset: 0 });
         if (!isOld) setResult(found);
       } catch (error) {
         if (!isOld) sayError(error);

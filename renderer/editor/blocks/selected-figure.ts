@@ -49,10 +49,6 @@ export class SelectedFigure {
         return true;
       case "Escape":
         return intoCaption(view, "");
-      case "Backspace":
-      case "Delete":
-        view.dispatch(view.state.tr.deleteSelection().scrollIntoView());
-        return true;
       default:
         return false;
     }

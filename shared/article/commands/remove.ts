@@ -1,6 +1,6 @@
 /** Backspace and Delete inside a block, in the units that readers of joined scripts see. */
 import { Slice } from "prosemirror-model";
-import type { Command, Transaction } from "prosemirror-state";
+import { NodeSelection, type Command, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import { lengthOfBackspace, lengthOfDelete } from "../../text/graphemes.ts";
 import { joinBackward, joinForward } from "./join.ts";
@@ -32,9 +32,14 @@ export const deleteForward: Command = (state, dispatch) => {
   return true;
 };
 
-/** Deletes what is selected; false for a caret. */
+/** Deletes what is selected, a picture with its caption; false for a caret. */
 export const deleteSelection: Command = (state, dispatch) => {
-  if (state.selection.empty) return false;
+  const { selection } = state;
+  if (selection.empty) return false;
+  if (selection instanceof NodeSelection && selection.from > 0) {
+    dispatch?.(deleteRange(state.tr, selection.from, selection.to));
+    return true;
+  }
   dispatch?.(deleteSelected(state.tr).scrollIntoView());
   return true;
 };

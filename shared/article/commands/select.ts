@@ -1,6 +1,6 @@
 /** Which text and which blocks a selection means. */
 import type { Node } from "prosemirror-model";
-import { TextSelection, type Command, type EditorState, type Selection, type Transaction } from "prosemirror-state";
+import { NodeSelection, TextSelection, type Command, type EditorState, type Selection, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import { Slice } from "prosemirror-model";
 
@@ -34,8 +34,12 @@ export function selectedBlocks(state: EditorState): PlacedBlock[] {
 export const selectedBody = (state: EditorState): PlacedBlock[] =>
   selectedBlocks(state).filter(({ pos }) => pos > 0);
 
-/** Deletes the selected text and the boundaries in it; what stands behind joins the block where the selection starts. */
+/**
+ * Deletes the selected text and the boundaries in it; what stands behind joins the block where the selection starts. A picture
+ * that is selected stays, with the caret at the end of its caption: what is typed goes there.
+ */
 export function deleteSelected(tr: Transaction): Transaction {
+  if (tr.selection instanceof NodeSelection) return tr.setSelection(TextSelection.create(tr.doc, tr.selection.to - 1));
   const { from, to } = textRange(tr.selection);
   if (to > from) tr.step(new ReplaceStep(from, to, Slice.empty));
   return tr.setSelection(TextSelection.create(tr.doc, from));

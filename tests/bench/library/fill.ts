@@ -20,7 +20,7 @@ export function fillDesk(folder: string, { articles, words, seed, now }: { reado
     const library = new Library(db, () => time);
     const log = new SqliteUpdateLog(db, () => time);
     for (let from = 0; from < articles; from += AT_ONCE) {
-      time += AT_ONCE * HOUR;
+      time = Math.min(now, time + AT_ONCE * HOUR);
       const numbers = Array.from({ length: Math.min(AT_ONCE, articles - from) }, (_, i) => from + i);
       db.transaction(() => {
         for (const number of numbers) library.add(articleId(number), madeUpArticle(words, seed + number).title, "owner");
