@@ -56,6 +56,8 @@ export class ArticleList {
   readonly #parts: ArticleListParts;
   readonly #statements = new Map<string, SqlStatement>();
   readonly #watches = new Set<Watched>();
+  /** How many articles are in a list. */
+  readonly #totals = new Map<ArticleQuery["filter"], number>();
   /** Articles that are not as windows were told. */
   readonly #changed = new Set<string>();
   /** Articles whose rooms grew or shrank since their rows were written. */
@@ -77,8 +79,8 @@ export class ArticleList {
 
   /** The row of an article was written: whoever shows it is told soon. */
   changed(id: string): void {
-    this.#changed.add(id);
-    this.#tell.call("");
+    this.#totals.clear();
+    this.#shownElse(id);
   }
 
   /** One of the article's rooms has news, or the relay confirmed some: its row follows within a second. */
@@ -115,9 +117,24 @@ export class ArticleList {
     const wanted = partOfTitleKey(text);
     const where = wanted === "" ? WHERE[filter] : `${WHERE[filter]} AND instr(title_key, ?) > 0`;
     const values = wanted === "" ? [] : [wanted];
-    const { total } = this.#sql(`SELECT count(*) AS total FROM articles WHERE ${where}`).get(...values) as { total: number };
+    const total = this.#total(filter, where, values);
     const entries = this.#sql(`SELECT ${COLUMNS} FROM articles WHERE ${where} ORDER BY ${ORDER[sort]} LIMIT ? OFFSET ?`).all(...values, limit, offset);
     return { total, entries: entries as ArticleEntry[], revision: ++this.#revision };
+  }
+
+  /** Counting walks over all of a list: it is done once for each that has not changed but for times and counts. */
+  #total(filter: ArticleQuery["filter"], where: string, values: readonly string[]): number {
+    const isKept = values.length === 0 && filter !== "waiting";
+    const known = isKept ? this.#totals.get(filter) : undefined;
+    if (known !== undefined) return known;
+    const { total } = this.#sql(`SELECT count(*) AS total FROM articles WHERE ${where}`).get(...values) as { total: number };
+    if (isKept) this.#totals.set(filter, total);
+    return total;
+  }
+
+  #shownElse(id: string): void {
+    this.#changed.add(id);
+    this.#tell.call("");
   }
 
   #entry(id: string): ArticleEntry | null {
@@ -138,7 +155,7 @@ export class ArticleList {
     }).immediate();
     // Those stay that a full disk did not take.
     this.#grown.clear();
-    for (const id of noted) this.changed(id);
+    for (const id of noted) this.#shownElse(id);
   }
 
   #tellAll(): void {

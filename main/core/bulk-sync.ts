@@ -95,9 +95,10 @@ export class BulkSync {
     this.#work();
   }
 
-  /** Leaves an article to its own lines. */
+  /** Leaves an article to its own lines; nothing that was found out before is written down after. */
   abandon(article: string): void {
     this.#queue.delete(article);
+    this.#writes.flush();
     for (const channel of this.#busy.get(article) ?? []) channel.abandon();
   }
 

@@ -113,7 +113,8 @@ export class NewsroomLine {
 
   open(room: string, handlers: ChannelHandlers): LineChannel {
     const channel = this.#next++;
-    this.#channels.set(channel, handlers);
+    if (this.#isUp) this.#channels.set(channel, handlers);
+    else setImmediate(() => handlers.onClosed(0, "the newsroom line is down", 0));
     this.send({ type: "open", channel, room });
     return {
       send: (frame) => {

@@ -113,8 +113,8 @@ export class Newsroom {
 
   /** A window opened the article: it gets lines of its own, and does not count as synced until it is compared once more. */
   opened(article: string): void {
-    this.table.behind(article);
     this.#bulk.abandon(article);
+    this.table.behind(article);
   }
 
   closed(article: string): void {

@@ -45,11 +45,14 @@ export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: Margi
 /** Who goes on to another note from within the margin takes the focus along. */
 export function useFocusActive(margin: RefObject<HTMLElement | null>, active: string | null): void {
   useEffect(() => {
-    const card = () => margin.current?.querySelector<HTMLElement>(`[data-thread="${CSS.escape(active ?? "")}"]`) ?? null;
-    if (active === null || !margin.current?.contains(document.activeElement) || card()?.contains(document.activeElement)) return undefined;
-    // A note that was far away is drawn in the next frame.
+    if (active === null) return undefined;
+    const take = () => {
+      const card = margin.current?.querySelector<HTMLElement>(`[data-thread="${CSS.escape(active)}"]`);
+      if (margin.current?.contains(document.activeElement) && !card?.contains(document.activeElement)) card?.focus({ preventScroll: true });
+    };
+    // By then the focus has left what was folded, and a note that was far away is drawn.
     let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => card()?.focus({ preventScroll: true }));
+      frame = requestAnimationFrame(take);
     });
     return () => cancelAnimationFrame(frame);
   }, [margin, active]);

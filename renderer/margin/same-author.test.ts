@@ -5,15 +5,17 @@ import { sameAuthorBy } from "./same-author.ts";
 
 const member = (id: string): Member => ({ id, name: id, color: "#000000", role: "editor" });
 const [sara, omid] = [member("sara"), member("omid")];
-/** Of clients 1 and 2 Sara is known, of 3 Omid; 4 Omid brought and says that it is Sara's; nobody knows the others. */
+/** Of clients 1 and 2 Sara is known, of 3 Omid; 4 Omid brought and says that it is Sara's, of 5 the beginning is known; nobody knows the others. */
 const TABLE: Readonly<Record<number, Authorship>> = {
   1: { member: sara, confirmed: true, broughtBy: sara },
   2: { member: sara, confirmed: true, broughtBy: sara },
   3: { member: omid, confirmed: true, broughtBy: omid },
+  5: { member: sara, confirmed: true, broughtBy: sara },
   4: { member: sara, confirmed: false, broughtBy: omid },
 };
-const same = sameAuthorBy((client) => TABLE[client] ?? { member: null, confirmed: false, broughtBy: null });
-const by = (a: number, b: number): boolean => same({ client: a, clock: 0, at: 0 }, { client: b, clock: 7, at: 0 });
+const same = sameAuthorBy((client, clock) => (client === 5 && clock === 7 ? undefined : TABLE[client]) ?? { member: null, confirmed: false, broughtBy: null });
+const entry = (client: number, clock: number) => ({ client, clock, at: 0 });
+const by = (a: number, b: number): boolean => same(entry(a, 0), entry(b, 7));
 
 test("NO14: what one member wrote under several clients is theirs, what another wrote is not", () => {
   expect([by(1, 1), by(1, 2), by(1, 3)]).toEqual([true, true, false]);
@@ -21,6 +23,10 @@ test("NO14: what one member wrote under several clients is theirs, what another 
 
 test("NO14: what another brought under a member's name changes nothing that this member said, but what came by the same hand", () => {
   expect([by(1, 4), by(4, 4), by(4, 1)]).toEqual([false, true, true]);
+});
+
+test("NO14: what just came under a client ID is its owner's until the relay says who brought it", () => {
+  expect([same(entry(5, 0), entry(5, 7)), same(entry(2, 0), entry(5, 7))]).toEqual([true, false]);
 });
 
 test("NO14: of what nobody knows, one client's is one person's, and no member's", () => {

@@ -86,7 +86,8 @@ export class Feed {
 
   /** From now on `follower` is told each change: it has just been given the last page. @returns a function that ends it */
   follow(follower: Follower): () => void {
-    // What others have not been told yet, this one was given with its page; told twice, it is no news.
+    // Where nobody else follows, nobody has to be told what this one was just given; told twice, it is no news.
+    if (this.#followers.size === 0) this.#told = Math.max(this.#told, this.#parts.table.seq);
     this.#followers.add(follower);
     return () => void this.#followers.delete(follower);
   }

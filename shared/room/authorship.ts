@@ -127,10 +127,13 @@ export class Authorship {
   mayShow(connection: Connection, client: number, claim: (credit: Credit) => void): boolean {
     const { peer } = connection;
     if (this.#desk) return true;
-    const owner = ownerOf(this.#of(client));
+    // Who shows one after another has no memory of them kept.
+    const mayClaim = connection.claimed < MOST_CLAIMED;
+    const owner = ownerOf(mayClaim ? this.#of(client) : (this.#known.get(client) ?? this.#log.authorsOf(this.#room, client)));
     if (owner !== null && owner !== peer.member.id) return false;
+    if (!mayClaim) return true;
     this.#inUse.set(client, connection);
-    if (owner === null && connection.claimed < MOST_CLAIMED) {
+    if (owner === null) {
       connection.claimed++;
       const credit: Credit = { client, clock: 0, end: 0, author: peer.member.id, broughtBy: peer.member.id };
       this.enter([credit], connection);

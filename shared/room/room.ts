@@ -312,16 +312,9 @@ export class Room {
       take();
       return;
     }
-    const trial = this.#trials.begin();
-    const tried = aside.tryOut(this.name, update).then(
-      () => this.#trials.end(trial, content.clients),
-      (error: unknown) => {
-        this.#trials.end(trial, []);
-        throw error;
-      },
-    );
-    this.#hold(connection, tried, (stands) => {
-      if (stands) take();
+    const trial = this.#trials.during(aside.tryOut(this.name, update), content.clients);
+    this.#hold(connection, trial, (stands) => {
+      if (stands()) take();
       else this.#end(connection, CLOSE.notStored, "not stored, try again");
     });
   }

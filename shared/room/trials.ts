@@ -8,12 +8,10 @@ const MOST = 20;
 /** Milliseconds after which they are forgotten. */
 const FORGOTTEN_AFTER = 60 * 60 * 1000;
 
-/** Clients that something came of while a trial was under way. */
-export type Trial = Set<number>;
-
 export class Trials {
   readonly #counts = new Map<string, { count: number; readonly since: number }>();
-  readonly #underWay = new Set<Trial>();
+  /** Of each trial that is under way, the clients that something came of. */
+  readonly #underWay = new Set<Set<number>>();
 
   /** Counts one of a member. @returns false when there were too many */
   mayTry(member: string): boolean {
@@ -23,20 +21,27 @@ export class Trials {
     return ++own.count <= MOST;
   }
 
-  begin(): Trial {
-    const trial: Trial = new Set();
-    this.#underWay.add(trial);
-    return trial;
-  }
-
   /** An update of these clients was stored. */
   came(clients: readonly number[]): void {
-    for (const trial of this.#underWay) for (const client of clients) trial.add(client);
+    for (const met of this.#underWay) for (const client of clients) met.add(client);
   }
 
-  /** @returns whether the trial still says something of an update of these clients: nothing of them came meanwhile */
-  end(trial: Trial, clients: readonly number[]): boolean {
-    this.#underWay.delete(trial);
-    return !clients.some((client) => trial.has(client));
+  /**
+   * Watches what comes while an update of these clients is tried out.
+   * @returns when that is done, whether the trial still says something when that is asked: nothing of them came meanwhile
+   */
+  async during(trial: Promise<void>, clients: readonly number[]): Promise<() => boolean> {
+    const met = new Set<number>();
+    this.#underWay.add(met);
+    try {
+      await trial;
+    } catch (error) {
+      this.#underWay.delete(met);
+      throw error;
+    }
+    return () => {
+      this.#underWay.delete(met);
+      return !clients.some((client) => met.has(client));
+    };
   }
 }

@@ -26,12 +26,13 @@ describe("joining", () => {
 
   test("RE1: an invitation expires after seven days", () => {
     site.beside((db) => {
-      let now = 1000;
+      // Ahead of the relay's own clock, by which it marks what is too old.
+      let now = Date.now();
       const newsroom = new Newsroom(db, () => now);
       const [early, late] = ["a", "b"].map((name) => newsroom.invitations.add({ name, role: "reader" }).code);
-      now += INVITATION_LIFE - 1;
+      now += INVITATION_LIFE - 60_000;
       expect(newsroom.join(early!, "x").member.name).toBe("a");
-      now += 1;
+      now += 60_000;
       expect(() => newsroom.join(late!, "x")).toThrow(/expired/);
     });
   });

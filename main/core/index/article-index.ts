@@ -18,8 +18,8 @@ const AGAIN_AFTER = 1_000;
 const LONGEST_REST = 60_000;
 /** How long closing waits for the worker, in milliseconds. */
 const PATIENCE = 3_000;
-/** Memory of the worker, in megabytes: an article that needs more ends it, and not the core. */
-const MEMORY = 512;
+/** Memory of the worker, in megabytes: an article that needs more ends it, and not the core. What it reads is soon forgotten. */
+const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 /** Beside this module, as source or as Electron's bundle has it. */
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./index-worker.ts" : "./index-worker.js", import.meta.url);
@@ -108,7 +108,7 @@ export class ArticleIndex {
     if (this.#worker) return this.#worker;
     this.#lifeline = new Int32Array(new SharedArrayBuffer(4));
     const workerData: IndexWorkerData = { file: this.#parts.file, lifeline: this.#lifeline };
-    const worker = new Worker(WORKER, { workerData, resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
+    const worker = new Worker(WORKER, { workerData, resourceLimits: MEMORY });
     worker.unref();
     worker.on("message", (message: FromWorker) => this.#take(worker, message));
     worker.on("error", (error) => this.#lost(worker, error as Error));
