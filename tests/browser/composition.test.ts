@@ -22,9 +22,11 @@ afterEach(() => opened.page.close());
 const compose = (text: string) => cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
 const commit = (text: string) => cdp.send("Input.insertText", { text });
 const open = (paragraphs: readonly string[], caret: number) =>
-  opened.editor.evaluate((page, { paragraphs, caret }) => {
+  opened.editor.evaluate(async (page, { paragraphs, caret }) => {
     page.open(paragraphs);
     page.caret(caret);
+    // ProseMirror puts the selection right once more after it got the focus; nobody begins to compose sooner.
+    await page.drawn();
   }, { paragraphs, caret });
 const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => opened.editor.evaluate((page, change) => page.colleague(change), change);
 const texts = () => opened.editor.evaluate((page) => page.texts);
