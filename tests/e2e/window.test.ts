@@ -256,7 +256,6 @@ for (const language of ["fa", "en"]) {
 
 test("UI5, UI7: who may only comment finds the button for it and what they may do, who may only read no toolbar and nothing to press in vain", async () => {
   const { page } = omid;
-  await omid.openArticle("برای گوشی");
   room.giveRole(omid, "commenter");
   await sees(page.getByText("You can write notes in this article’s margin"));
   expect(await page.getByRole("toolbar").getByRole("button").allTextContents()).toEqual(["Comment"]);

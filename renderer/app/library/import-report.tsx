@@ -49,7 +49,7 @@ function Done({ done, failures, onClose }: ImportProgress & { readonly onClose: 
           <ul className="app-failures">
             {failures.map((failure, index) => (
               // Two files may have one name.
-              <li key={`${index} ${failure.file}`} dir="auto">
+              <li key={`${index} ${failure.file}`}>
                 {failure.code === "core" ? t("app.import.core", { file: failure.file, reason: t(failure.key, failure.values) }) : t(`app.import.${failure.code}`, { file: failure.file, limit: LARGEST_FILE })}
               </li>
             ))}
