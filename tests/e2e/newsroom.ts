@@ -36,22 +36,22 @@ export class Newsroom {
     return this.ready.relay;
   }
 
-  /** Seats the person who has the editor with this number. */
-  async seat(index: number, language = "en", options: BrowserContextOptions = {}): Promise<Person> {
+  /** Seats the person who has the editor with this number. @param hash of the address, with the article that is opened */
+  async seat(index: number, language = "en", options: BrowserContextOptions = {}, hash = ""): Promise<Person> {
     const editor = this.ready.editors[index];
     if (!editor) throw new Error(`npm start gave no editor ${index}: ${JSON.stringify(this.ready.editors)}`);
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const person = new Person(editor.name, await context.newPage());
     this.people.push(person);
-    await person.open(editor.url, language);
+    await person.open(editor.url + hash, language);
     return person;
   }
 
-  /** Starts the program again on the same data, and gives each person a new window. */
-  async reopen(): Promise<[Person, Person]> {
+  /** Starts the program again on the same data, and gives each person a new window. @param hash with the article that it opens; else the one that changed last */
+  async reopen(hash = ""): Promise<[Person, Person]> {
     for (const person of this.people.splice(0)) await person.page.context().close();
     this.ready = await this.office.start();
-    return [await this.seat(0), await this.seat(1)];
+    return [await this.seat(0, "en", {}, hash), await this.seat(1, "en", {}, hash)];
   }
 
   /** As `relay role` does, beside the relay. */
