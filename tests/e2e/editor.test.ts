@@ -22,6 +22,14 @@ async function bothSee(expected: readonly string[]): Promise<void> {
   }
 }
 
+/** Opens the form of a picture, with a file in it. */
+async function choosePicture(person: Person): Promise<void> {
+  await person.button("Picture").click();
+  const chooser = person.page.waitForEvent("filechooser");
+  await person.button("Choose a file…").click();
+  await (await chooser).setFiles({ name: "dot.png", mimeType: "image/png", buffer: Buffer.from(PIXEL, "base64") });
+}
+
 test("TX1, TX4: lists and quotes go on, move in and out, and end", async () => {
   await share(sara, omid, "فهرست");
   await sara.press("Control+Shift+7");
@@ -82,10 +90,7 @@ test("TX8: a link by its key, changed and taken off again", async () => {
 test("TX6: a picture from a file, with its caption, and a divider", async () => {
   await share(sara, omid, "تصویر");
   await sara.type("پیش از تصویر");
-  await sara.button("Picture").click();
-  const chooser = sara.page.waitForEvent("filechooser");
-  await sara.button("Choose a file…").click();
-  await (await chooser).setFiles({ name: "dot.png", mimeType: "image/png", buffer: Buffer.from(PIXEL, "base64") });
+  await choosePicture(sara);
   await sara.page.getByRole("textbox", { name: /^Description/ }).fill("یک نقطه");
   await sara.page.getByRole("textbox", { name: /^Photographer/ }).fill("عکس از آرشیو");
   await sara.button("Apply").click();
@@ -102,10 +107,7 @@ test("TX6: a picture from a file, with its caption, and a divider", async () => 
 test("TX22, UI6: what is said of a picture stays under it, and keeps the focus, while it grows and a colleague writes above", async () => {
   await share(sara, omid, "کارت");
   await sara.type("پیش از تصویر");
-  await sara.button("Picture").click();
-  const chooser = sara.page.waitForEvent("filechooser");
-  await sara.button("Choose a file…").click();
-  await (await chooser).setFiles({ name: "dot.png", mimeType: "image/png", buffer: Buffer.from(PIXEL, "base64") });
+  await choosePicture(sara);
   await sara.button("Apply").click();
   await sara.article.locator("figure img").click();
   await sara.press("Enter");

@@ -186,7 +186,8 @@ describe("living connections", () => {
     stalled.socket.resume();
     // Where it looks too late for the farewell it sees a broken connection; after either a client comes back.
     expect([1006, 1013]).toContain((await stalled.end()).code);
-  });
+    // 24 MB are stored and sent on, one after another.
+  }, 120_000);
 
   test("RE15: a newcomer gets an article larger than the backlog a reader may have", async () => {
     const writer = await sara.frames(`article/${article}`);
