@@ -52,10 +52,16 @@ export function createView(place: HTMLElement, { doc, plugins, editable, attribu
   return { view, binding, host, pictures };
 }
 
-/** What is far below waits for the frame after the first: see editor.css. */
+/** What is far below waits for the frame after the first, or for the first key: see editor.css. */
 function showFirstFrame(place: HTMLElement): void {
   place.dataset["opening"] = "";
-  requestAnimationFrame(() => requestAnimationFrame(() => delete place.dataset["opening"]));
+  const showAll = () => {
+    delete place.dataset["opening"];
+    place.removeEventListener("keydown", showAll, true);
+  };
+  requestAnimationFrame(() => requestAnimationFrame(showAll));
+  // At `compositionstart` the browser has already measured where the input method writes.
+  place.addEventListener("keydown", showAll, true);
 }
 
 export function destroyView({ view, binding, host }: EditorHandle): void {

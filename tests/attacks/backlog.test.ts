@@ -1,6 +1,7 @@
 /** Members who do not read what they asked for, or never end what they began to send. */
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import * as Y from "yjs";
+import { passes } from "../eventually.ts";
 import { LIMITS, type Limits } from "../../server/limits.ts";
 import { encodeFrame } from "../../shared/wire/frames.ts";
 import { call, Site, typed, type Desk, type FrameClient } from "../relay/relay-fixture.ts";
@@ -33,7 +34,7 @@ async function started(limits: Partial<Limits>): Promise<{ readonly owner: Frame
 /** Is let in, sends `bytes`, and reads nothing any more. */
 async function deaf(desk: Desk, room: string, bytes: Uint8Array): Promise<RawSocket> {
   const raw = await rawSocket(site!.relay.http, upgradeRequest(`/sync/${room}?ticket=${await desk.ticket()}`));
-  await vi.waitFor(() => expect(raw.text()).toContain("101 Switching"), 5000);
+  await passes(() => expect(raw.text()).toContain("101 Switching"));
   raw.socket.pause();
   raw.socket.write(bytes);
   open.push(raw);
@@ -58,7 +59,7 @@ const backlog = (): Promise<number> => metric("tahrir_backlog_bytes");
 test("RE19: however many connections of a reader ask for a long article and read nothing, it waits in memory once", async () => {
   const { owner, mallory, room } = await started({});
   for (let i = 0; i < 12; i++) await deaf(mallory, room, ASK);
-  await vi.waitFor(async () => expect(await backlog()).toBeGreaterThan(ARTICLE / 2), 10_000);
+  await passes(async () => expect(await backlog()).toBeGreaterThan(ARTICLE / 2));
   await owner.barrier(2);
   expect(await backlog()).toBeLessThan(2 * ARTICLE);
   expect([await dropped(), owner.closed]).toEqual([0, null]);
@@ -73,9 +74,9 @@ test("RE19: where each waits for another state of it, the largest go when the bu
     owner.send({ type: "update", update: Y.encodeStateAsUpdate(doc, before), reply: false });
     await owner.barrier(2 + i);
     await deaf(mallory, room, ASK);
-    await vi.waitFor(async () => expect((await backlog()) + (await dropped())).toBeGreaterThan(0), 10_000);
+    await passes(async () => expect((await backlog()) + (await dropped())).toBeGreaterThan(0));
   }
-  await vi.waitFor(async () => expect(await dropped()).toBeGreaterThan(0), 10_000);
+  await passes(async () => expect(await dropped()).toBeGreaterThan(0));
   expect(await backlog()).toBeLessThan(budget + ARTICLE);
   await owner.barrier(100);
   expect(owner.closed).toBe(null);
@@ -85,8 +86,8 @@ test("RE19: frames that are begun and never ended count, too", async () => {
   const budget = 30 * MEGABYTE;
   const { owner, mallory, room } = await started({ backlogsBytes: budget });
   await Promise.all(Array.from({ length: 5 }, () => deaf(mallory, room, masked(new Uint8Array(8 * MEGABYTE), 15 * MEGABYTE))));
-  await vi.waitFor(async () => expect(await dropped()).toBeGreaterThan(0), 10_000);
-  await vi.waitFor(async () => expect(await backlog()).toBeLessThan(budget), 10_000);
+  await passes(async () => expect(await dropped()).toBeGreaterThan(0));
+  await passes(async () => expect(await backlog()).toBeLessThan(budget));
   await owner.barrier(2);
   expect(owner.closed).toBe(null);
 });

@@ -48,17 +48,21 @@ const times = (count: number, make: (i: number) => string): string => Array.from
 /** Ten times as much takes about ten times as long: what is below can only be told from noise where it takes some time. */
 const NOISE = 30;
 const FASTEST_OF = 3;
+/** On a busy machine one run in a few is undisturbed; what takes the square of its size is too slow in each. */
+const TRIES = 8;
 
-async function fastest(data: Readonly<Record<string, string>>, runs: number): Promise<number> {
+/** @param enough no more runs are made after one that took less, in milliseconds */
+async function fastest(data: Readonly<Record<string, string>>, runs: number, enough = 0): Promise<number> {
   let best = Infinity;
-  for (let run = 0; run < runs; run++) best = Math.min(best, (await paste(data)).milliseconds);
+  for (let run = 0; run < runs && best >= enough; run++) best = Math.min(best, (await paste(data)).milliseconds);
   return best;
 }
 
 async function expectLinear(make: (size: number) => Readonly<Record<string, string>>, size: number): Promise<void> {
   const small = await fastest(make(size), FASTEST_OF);
-  const large = await fastest(make(10 * size), 2);
-  expect(large, `${Math.round(small)} ms, and ${Math.round(large)} ms for ten times as much`).toBeLessThan(15 * Math.max(small, NOISE));
+  const limit = 15 * Math.max(small, NOISE);
+  const large = await fastest(make(10 * size), TRIES, limit);
+  expect(large, `${Math.round(small)} ms, and ${Math.round(large)} ms for ten times as much`).toBeLessThan(limit);
 }
 
 const html = (make: (size: number) => string) => (size: number) => ({ "text/html": make(size), "text/plain": PLAIN });
@@ -85,9 +89,9 @@ describe("TX18: what is pasted takes no more than its size in time", () => {
   ])("%s", (_name, make, size) => expectLinear(make, size), 120_000);
 
   test("80 kB of a style sheet are read in less than a second", async () => {
-    const { lines, milliseconds } = await pastePage(`<style>${"/*".repeat(40_000)}</style><p>یک</p>`);
-    expect(lines).toEqual(["یک"]);
-    expect(milliseconds).toBeLessThan(1000);
+    const page = `<style>${"/*".repeat(40_000)}</style><p>یک</p>`;
+    expect((await pastePage(page)).lines).toEqual(["یک"]);
+    expect(await fastest({ "text/html": page, "text/plain": PLAIN }, TRIES, 1000)).toBeLessThan(1000);
   });
 });
 

@@ -1,7 +1,8 @@
 /** Members who send little and make the relay work much. */
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
+import { passes } from "../eventually.ts";
 import { Allowances } from "../../server/allowance.ts";
 import { Inbox } from "../../server/inbox.ts";
 import { LIMITS } from "../../server/limits.ts";
@@ -52,7 +53,7 @@ describe("a reader who asks over and over", () => {
     await client.barrier(1);
     await owner.barrier(2);
     // To the one that was asked last: there is nothing that it lacks.
-    await vi.waitFor(() => expect(answers(client).at(-1)).toEqual(Uint8Array.of(0, 0)), 10_000);
+    await passes(() => expect(answers(client).at(-1)).toEqual(Uint8Array.of(0, 0)));
     expect(answers(client).length).toBeLessThanOrEqual(2 + (performance.now() - start) / 1000);
     expect(client.closed).toBe(null);
   });
@@ -78,10 +79,10 @@ describe("a reader who asks over and over", () => {
     const { owner, reader, room, doc } = await crowded(400);
     const provider = await reader.provider(room);
     const ask = setInterval(() => provider.ws?.send(Uint8Array.from(encodeFrame({ type: "step1", stateVector: Y.encodeStateVector(provider.doc) }))), 100);
-    await vi.waitFor(() => expect(provider.synced).toBe(true), 5000);
+    await passes(() => expect(provider.synced).toBe(true));
     doc.getText("body").insert(0, "تازه ");
     owner.send({ type: "update", update: Y.encodeStateAsUpdate(doc), reply: false });
-    await vi.waitFor(() => expect(provider.doc.getText("body").toJSON()).toBe(doc.getText("body").toJSON()), 8000);
+    await passes(() => expect(provider.doc.getText("body").toJSON()).toBe(doc.getText("body").toJSON()));
     clearInterval(ask);
     provider.destroy();
   });
@@ -91,7 +92,7 @@ describe("a reader who asks over and over", () => {
     const client = await reader.enter(room);
     // A sync step 1 of nothing, its type as `80 00`.
     for (let i = 0; i < 700; i++) client.socket.send(Uint8Array.of(0x80, 0x00, 0x00, 0x01, 0x00));
-    await vi.waitFor(async () => expect(await refusals("rate")).toBeGreaterThan(0), 5000);
+    await passes(async () => expect(await refusals("rate")).toBeGreaterThan(0));
   });
 
   test("LI6: the allowance is the member's: more connections buy no more of it", async () => {
@@ -99,7 +100,7 @@ describe("a reader who asks over and over", () => {
     const clients = await Promise.all(Array.from({ length: 7 }, () => reader.enter(room)));
     const before = await refusals("rate");
     for (const client of clients) for (let i = 0; i < 90; i++) client.send({ type: "query-awareness" });
-    await vi.waitFor(async () => expect(await refusals("rate")).toBeGreaterThan(before), 5000);
+    await passes(async () => expect(await refusals("rate")).toBeGreaterThan(before));
     await owner.barrier(3);
   });
 });
@@ -156,7 +157,7 @@ describe("updates that overlap what is there", () => {
     await turn();
     expect([sara.count("barrier"), mallory.count("barrier"), rooms.committed.length]).toEqual([1, 0, 2]);
     trial.resolve();
-    await vi.waitFor(() => expect(mallory.count("barrier")).toBe(1));
+    await passes(() => expect(mallory.count("barrier")).toBe(1));
     expect([rooms.committed.length, mallory.closed]).toEqual([3, null]);
     rooms.close();
   });
@@ -170,7 +171,7 @@ describe("updates that overlap what is there", () => {
     other.update(written(3, "ت"));
     await turn();
     trial.resolve();
-    await vi.waitFor(() => expect(mallory.closed?.code).toBe(1013));
+    await passes(() => expect(mallory.closed?.code).toBe(1013));
     expect(rooms.committed.length).toBe(2);
     rooms.close();
   });
@@ -202,5 +203,5 @@ test("LI6: one member's frames are taken a slice in each turn, and others' betwe
   expect(order).toEqual(["mallory", "mallory"]);
   sara.add(NOTHING);
   expect(order.at(-1)).toBe("sara");
-  await vi.waitFor(() => expect(order.length).toBe(21));
+  await passes(() => expect(order.length).toBe(21));
 });

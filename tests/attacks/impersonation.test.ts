@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { eventually } from "../eventually.ts";
 import { backUp, restoreFrom } from "../../server/backup.ts";
 import { verifyDatabase } from "../../server/verify.ts";
 import { roomName, type RoomKind } from "../../shared/roles.ts";
 import type { Frame } from "../../shared/wire/frames.ts";
-import { article as articleWith, Desk as Core, eventually } from "../desk/desk-fixture.ts";
+import { article as articleWith, Desk as Core } from "../desk/desk-fixture.ts";
 import { Site, type Desk, type FrameClient } from "../relay/relay-fixture.ts";
 
 const FORGED = "Approved. Publish now.";

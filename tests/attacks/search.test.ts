@@ -2,9 +2,10 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { eventually } from "../eventually.ts";
 import { NEWEST, type ArticleQuery } from "../../shared/rpc/contract.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { closeDesks, Desk, eventually } from "../desk/desk-fixture.ts";
+import { closeDesks, Desk } from "../desk/desk-fixture.ts";
 
 let site: Site;
 let desk: Desk;

@@ -1,6 +1,7 @@
 /** Who stands at the door of the WebSockets without a ticket. */
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import { passes } from "../eventually.ts";
 import { LIMITS } from "../../server/limits.ts";
 import { call, FrameClient, Site } from "../relay/relay-fixture.ts";
 import { Machine } from "../relay/process-fixture.ts";
@@ -103,7 +104,7 @@ describe("strangers", () => {
     let gone = 0;
     for (const one of silent) void one.gone.then(() => gone++);
     // Twenty at once, and all but five when they had the time to say who they are.
-    await vi.waitFor(() => expect(gone).toBe(55), 8_000);
+    await passes(() => expect(gone).toBe(55));
     await (await sara.enter(room)).barrier(1);
     for (const one of inside) await one.barrier(1);
     for (const { socket } of silent) socket.destroy();
@@ -118,7 +119,7 @@ describe("strangers", () => {
     const silent = await Promise.all(Array.from({ length: 4 }, () => rawSocket(site!.relay.http.replace("https", "http"))));
     let gone = 0;
     for (const one of silent) void one.gone.then(() => gone++);
-    await vi.waitFor(() => expect(gone).toBe(3), 8_000);
+    await passes(() => expect(gone).toBe(3));
     for (const { socket } of silent) socket.destroy();
   });
 });

@@ -22,11 +22,9 @@ afterEach(() => opened.page.close());
 const compose = (text: string) => cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
 const commit = (text: string) => cdp.send("Input.insertText", { text });
 const open = (paragraphs: readonly string[], caret: number) =>
-  opened.editor.evaluate(async (page, { paragraphs, caret }) => {
+  opened.editor.evaluate((page, { paragraphs, caret }) => {
     page.open(paragraphs);
     page.caret(caret);
-    // ProseMirror puts the selection right once more after it got the focus; nobody begins to compose sooner.
-    await page.drawn();
   }, { paragraphs, caret });
 const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => opened.editor.evaluate((page, change) => page.colleague(change), change);
 const texts = () => opened.editor.evaluate((page) => page.texts);
@@ -51,6 +49,17 @@ describe("AM17: a composition is not disturbed", () => {
     await expectText("عنوان\nReuters");
     await expect.poll(() => opened.editor.evaluate((page) => page.directions)).toEqual([null, "ltr"]);
     await expectOne();
+  });
+
+  test("in a block that is not drawn yet: it is laid out as soon as the article is open, or a key is pressed", async () => {
+    const laidOut = await opened.editor.evaluate((page) => {
+      page.open(Array.from({ length: 200 }, () => ""));
+      const look = () => [1, 30, 150].map((i) => page.view.dom.children[i]!.firstElementChild!.checkVisibility({ contentVisibilityAuto: true }));
+      const first = look();
+      page.view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: "Process", keyCode: 229, bubbles: true }));
+      return [first, look()];
+    });
+    expect(laidOut).toEqual([[true, true, false], [true, true, true]]);
   });
 
   test("Latin that becomes Persian when it is done leaves the block's direction as it was", async () => {

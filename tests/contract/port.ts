@@ -1,5 +1,6 @@
 /** What every `Port` does, whatever carries it; shared/rpc/port.ts says it in words. */
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { passes } from "../eventually.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 
 /** One end of a port, and all that came there. Made as soon as there is a port, as both ends of the RPC do. */
@@ -21,7 +22,6 @@ export interface Pair {
   dispose(): Promise<void> | void;
 }
 
-const WAIT = { timeout: 5000 };
 const bytes = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => (i * 31 + length) % 251);
 
 /** @param open joins two ends */
@@ -39,7 +39,7 @@ export function portContract(name: string, open: () => Promise<Pair>): void {
       const sent = [0, 1, 125, 126, 65_535, 65_536, 3_000_000, 2].map(bytes);
       for (const message of sent) for (const [, from] of ways) from.port.send(message);
       for (const [way, , to] of ways) {
-        await vi.waitFor(() => expect(to.got.length, way).toBe(sent.length), WAIT);
+        await passes(() => expect(to.got.length, way).toBe(sent.length));
         expect(to.got.every((message) => message instanceof Uint8Array), way).toBe(true);
         expect(to.got.map((message, i) => Buffer.compare(message, sent[i]!)), way).toEqual(sent.map(() => 0));
       }
@@ -49,7 +49,7 @@ export function portContract(name: string, open: () => Promise<Pair>): void {
       const whole = bytes(100);
       for (const [way, from, to] of ways) {
         from.port.send(whole.subarray(10, 20));
-        await vi.waitFor(() => expect(to.got.length, way).toBe(1), WAIT);
+        await passes(() => expect(to.got.length, way).toBe(1));
         expect([...to.got[0]!], way).toEqual(Array.from(whole.slice(10, 20)));
       }
     });
@@ -60,7 +60,7 @@ export function portContract(name: string, open: () => Promise<Pair>): void {
         from.port.send(bytes(7));
         from.port.send(bytes(70_000));
         from.port.close();
-        await vi.waitFor(() => expect(to.closed).toBe(1), WAIT);
+        await passes(() => expect(to.closed).toBe(1));
         expect(to.got.map(({ length }) => length)).toEqual([7, 70_000]);
 
         from.port.send(bytes(1));

@@ -1,6 +1,7 @@
 /** Many closed articles over one line: a fresh desk, one that wrote offline, and one that is cut off. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { eventually } from "../eventually.ts";
 import { BulkChannel } from "../../main/core/bulk-channel.ts";
 import { NewsroomLine } from "../../main/core/newsroom-line.ts";
 import { RelayClient } from "../../main/core/relay-client.ts";
@@ -8,7 +9,7 @@ import { NEWEST, type SyncProgress } from "../../shared/rpc/contract.ts";
 import { roomName, type Role } from "../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { article, closeDesks, Desk, eventually } from "./desk-fixture.ts";
+import { article, closeDesks, Desk } from "./desk-fixture.ts";
 
 const MANY = 80;
 

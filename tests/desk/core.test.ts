@@ -3,6 +3,7 @@ import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { eventually } from "../eventually.ts";
 import { openDesk } from "../../main/core/database.ts";
 import { Uplink } from "../../main/core/uplink.ts";
 import { instruct } from "../../main/desk/instruct.ts";
@@ -10,7 +11,7 @@ import { NEWEST } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { article, closeDesks, Desk, eventually, OpenRoom } from "./desk-fixture.ts";
+import { article, closeDesks, Desk, OpenRoom } from "./desk-fixture.ts";
 import { collected, written } from "../relay/structs.ts";
 
 let site: Site;

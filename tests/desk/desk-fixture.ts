@@ -1,9 +1,10 @@
 /** Desks as a person has them: a core on a folder of its own, joined to a relay, and windows that talk to it. */
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { eventually } from "../eventually.ts";
 import { Core } from "../../main/core/core.ts";
 import { fileSecrets } from "../../main/core/identity.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
@@ -14,13 +15,6 @@ import type { Port } from "../../shared/rpc/port.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { Replica } from "../../shared/sync/replica.ts";
 import { temporaryFolder, type Site } from "../relay/relay-fixture.ts";
-
-/** Longer than the core's slowest habit, in milliseconds. */
-const PATIENCE = 15_000;
-
-/** Waits until `look` gives `wanted`, and shows both when it does not. */
-export const eventually = (look: () => unknown, wanted: unknown): Promise<void> =>
-  vi.waitFor(async () => expect(await look()).toEqual(wanted), { timeout: PATIENCE, interval: 20 });
 
 /** Closes the desks and their site, and proves that nothing was reported. */
 export async function closeDesks(site: Site, desks: readonly Desk[]): Promise<void> {

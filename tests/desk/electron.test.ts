@@ -6,6 +6,7 @@ import { setImmediate } from "node:timers";
 import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createBuilder, type Rolldown } from "vite";
+import { eventually, passes } from "../eventually.ts";
 import { CONNECT } from "../../main/electron/channels.ts";
 import { prepare } from "../../main/electron/desktop.ts";
 import { foldersOf } from "../../main/electron/folders.ts";
@@ -15,7 +16,7 @@ import { NEWEST } from "../../shared/rpc/contract.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { article, eventually, OpenRoom } from "./desk-fixture.ts";
+import { article, OpenRoom } from "./desk-fixture.ts";
 import { Bench, event, Frame } from "./electron-fixture.ts";
 
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
@@ -43,11 +44,11 @@ function windowOf(frame: Frame): RpcClient {
   const connect = (): void => {
     const before = frame.ports.length;
     bench.ipc.emit(CONNECT, { senderFrame: frame });
-    void vi.waitFor(() => {
+    void passes(() => {
       const posted = frame.ports[before];
       if (!posted) throw new Error("no port yet");
       window.dispatchEvent(Object.assign(new Event("message"), { data: posted.channel, source: window, ports: [posted.port.inner] }));
-    }, 5000);
+    });
   };
   const client = new RpcClient(() => dialMessagePort(connect), { later: (run) => void setTimeout(run, 10) });
   clients.push(client);

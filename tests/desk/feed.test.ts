@@ -1,5 +1,6 @@
 /** The relay's change feed at the desk: what it learns, what it keeps of it, and archive, trash and deletion. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { eventually } from "../eventually.ts";
 import { ArticleTable } from "../../server/articles/article-table.ts";
 import { Newsroom } from "../../server/newsroom.ts";
 import { NewsroomLine } from "../../main/core/newsroom-line.ts";
@@ -7,7 +8,7 @@ import { NEWEST, type ArticleEntry, type ArticleQuery } from "../../shared/rpc/c
 import type { Access, Role } from "../../shared/roles.ts";
 import { MOST_ENTRIES } from "../../shared/wire/feed.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { closeDesks, Desk, eventually } from "./desk-fixture.ts";
+import { closeDesks, Desk } from "./desk-fixture.ts";
 
 let site: Site;
 let desks: Desk[];

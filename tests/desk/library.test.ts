@@ -2,10 +2,11 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { eventually } from "../eventually.ts";
 import { NEWEST, type ArticleEntry, type ArticlePage, type ArticleQuery, type ArticlesPatch } from "../../shared/rpc/contract.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { closeDesks, Desk, eventually } from "./desk-fixture.ts";
+import { closeDesks, Desk } from "./desk-fixture.ts";
 
 let site: Site;
 let desk: Desk;

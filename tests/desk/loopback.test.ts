@@ -1,8 +1,9 @@
 /** A desk on loopback: how a tab is let in and comes back, and what is served. What attackers try is in tests/attacks. */
 import { once } from "node:events";
 import { connect } from "node:net";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { WebSocket } from "ws";
+import { passes } from "../eventually.ts";
 import { enter, LoopbackSite, MemoryFile, refusal } from "./loopback-fixture.ts";
 
 let site: LoopbackSite;
@@ -16,7 +17,7 @@ const gone = (socket: WebSocket): Promise<unknown> => once(socket, "close");
 test("RP5: a link opens one window, once, and whoever shows it is told that it is used", async () => {
   const key = `key.${site.key()}`;
   const { socket } = await enter(site.socket(key));
-  await vi.waitFor(() => expect(site.windows).toHaveLength(1));
+  await passes(() => expect(site.windows).toHaveLength(1));
   expect([socket.protocol, site.keysUsed]).toEqual(["tahrir", 1]);
   expect(await refusal(site.socket(key))).toBe(403);
   expect([site.windows.length, site.keysUsed]).toEqual([1, 1]);
@@ -145,25 +146,25 @@ test("RP7: a request that is too large or no HTTP ends its own connection", asyn
 
 test("RP7: a text message closes the window's own port", async () => {
   const [bad, good] = [await site.tab(), await site.tab()];
-  await vi.waitFor(() => expect(site.windows).toHaveLength(2));
+  await passes(() => expect(site.windows).toHaveLength(2));
   const got: Uint8Array[] = [];
   for (const window of site.windows) window.onMessage((message) => got.push(message));
   bad.socket.send("hello");
   expect((await once(bad.socket, "close"))[0]).toBe(1003);
   good.socket.send(Uint8Array.of(1));
-  await vi.waitFor(() => expect(got).toEqual([Uint8Array.of(1)]));
+  await passes(() => expect(got).toEqual([Uint8Array.of(1)]));
 });
 
 test("RP7: a message above the limit closes its port before it is held in memory", async () => {
   const { socket } = await site.tab();
-  await vi.waitFor(() => expect(site.windows).toHaveLength(1));
+  await passes(() => expect(site.windows).toHaveLength(1));
   let closed = false;
   site.windows[0]!.onMessage(() => undefined);
   site.windows[0]!.onClose(() => (closed = true));
   socket.on("error", () => undefined);
   socket.send(new Uint8Array(64 * 1024 * 1024 + 1));
   expect((await once(socket, "close"))[0]).toBeOneOf([1009, 1006]);
-  await vi.waitFor(() => expect(closed).toBe(true));
+  await passes(() => expect(closed).toBe(true));
   const next = await site.tab();
   expect(next.socket.readyState).toBe(next.socket.OPEN);
 });

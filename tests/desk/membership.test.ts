@@ -1,9 +1,10 @@
 /** How a desk comes into a newsroom, and lets others in, by the addresses that invitations are. */
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { eventually } from "../eventually.ts";
 import { readInvitation } from "../../main/core/invitation.ts";
 import { roomName } from "../../shared/roles.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { closeDesks, Desk, eventually } from "./desk-fixture.ts";
+import { closeDesks, Desk } from "./desk-fixture.ts";
 
 let site: Site;
 let desks: Desk[];

@@ -1,11 +1,12 @@
 /** A desk as the process it is: killed without warning, again and again, while a window writes. */
 import { once } from "node:events";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { eventually } from "../eventually.ts";
 import { Backoff } from "../../scripts/backoff.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { article, eventually, OpenRoom } from "./desk-fixture.ts";
+import { article, OpenRoom } from "./desk-fixture.ts";
 import { DeskProcess } from "./process-fixture.ts";
 
 let desk: DeskProcess;

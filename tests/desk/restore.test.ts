@@ -2,11 +2,12 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { eventually } from "../eventually.ts";
 import { backUp, restoreFrom } from "../../server/backup.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { roomName, type Role, type RoomKind } from "../../shared/roles.ts";
 import { Site, temporaryFolder } from "../relay/relay-fixture.ts";
-import { closeDesks, Desk, eventually } from "./desk-fixture.ts";
+import { closeDesks, Desk } from "./desk-fixture.ts";
 
 let site: Site;
 let desks: Desk[];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
+import { eventually } from "../eventually.ts";
 import { openDesk } from "../../main/core/database.ts";
 import { NEWEST, type SearchHit } from "../../shared/rpc/contract.ts";
 import { anchorOf } from "../../shared/notes/anchor.ts";
@@ -11,7 +12,7 @@ import { addThread } from "../../shared/notes/threads.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { collected, written } from "../relay/structs.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { closeDesks, Desk, eventually } from "./desk-fixture.ts";
+import { closeDesks, Desk } from "./desk-fixture.ts";
 
 let site: Site;
 let desk: Desk;

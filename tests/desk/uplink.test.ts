@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
 import * as Y from "yjs";
+import { eventually } from "../eventually.ts";
 import { Uplink } from "../../main/core/uplink.ts";
 import { decodeFrame, encodeFrame } from "../../shared/wire/frames.ts";
 import { Client, ROOM, Site, turn } from "../relay/room-fixture.ts";
@@ -116,7 +117,6 @@ function connect(): void {
   });
 }
 
-const eventually = (look: () => unknown, wanted: unknown): Promise<void> => vi.waitFor(() => expect(look()).toEqual(wanted), { timeout: 8000 });
 const state = (): [string, number] => [uplink.line, desk.log.waiting(ROOM)];
 
 test("DE14: whoever cannot note that a line is up, as on a full disk, ends neither it nor the desk", async () => {

@@ -4,6 +4,7 @@ import { agree, newsroom, share } from "./newsroom.ts";
 import { PATIENCE, type Person } from "./person.ts";
 
 const [sara, omid] = await newsroom();
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
 /** What each block is: its kind and list, its level, its direction, its text. */
 const outline = (person: Person): Promise<string[]> =>
@@ -19,6 +20,14 @@ async function bothSee(expected: readonly string[]): Promise<void> {
   for (const person of [sara, omid]) {
     await expect.poll(() => outline(person), { timeout: PATIENCE, message: `${person.name}'s outline` }).toEqual(expected);
   }
+}
+
+/** Opens the form of a picture, with a file in it. */
+async function choosePicture(person: Person): Promise<void> {
+  await person.button("Picture").click();
+  const chooser = person.page.waitForEvent("filechooser");
+  await person.button("Choose a file…").click();
+  await (await chooser).setFiles({ name: "dot.png", mimeType: "image/png", buffer: Buffer.from(PIXEL, "base64") });
 }
 
 test("TX1, TX4: lists and quotes go on, move in and out, and end", async () => {
@@ -81,11 +90,7 @@ test("TX8: a link by its key, changed and taken off again", async () => {
 test("TX6: a picture from a file, with its caption, and a divider", async () => {
   await share(sara, omid, "تصویر");
   await sara.type("پیش از تصویر");
-  await sara.button("Picture").click();
-  const chooser = sara.page.waitForEvent("filechooser");
-  await sara.button("Choose a file…").click();
-  const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
-  await (await chooser).setFiles({ name: "dot.png", mimeType: "image/png", buffer: Buffer.from(pixel, "base64") });
+  await choosePicture(sara);
   await sara.page.getByRole("textbox", { name: /^Description/ }).fill("یک نقطه");
   await sara.page.getByRole("textbox", { name: /^Photographer/ }).fill("عکس از آرشیو");
   await sara.button("Apply").click();
@@ -97,6 +102,37 @@ test("TX6: a picture from a file, with its caption, and a divider", async () => 
   const picture = omid.article.locator("figure img");
   expect(await picture.getAttribute("alt")).toBe("یک نقطه");
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+});
+
+test("TX22, UI6: what is said of a picture stays under it, and keeps the focus, while it grows and a colleague writes above", async () => {
+  await share(sara, omid, "کارت");
+  await sara.type("پیش از تصویر");
+  await choosePicture(sara);
+  await sara.button("Apply").click();
+  await sara.article.locator("figure img").click();
+  await sara.press("Enter");
+  const panel = sara.page.getByRole("group", { name: "Picture", exact: true });
+  const [description, credit] = [panel.getByRole("textbox").first(), panel.getByRole("textbox").last()];
+  await expect.poll(() => description.evaluate((field) => field === document.activeElement), { timeout: PATIENCE }).toBe(true);
+  /** From the figure's lower edge to the panel, in pixels. */
+  const gap = async (): Promise<number> => {
+    const [figure, fields] = [await sara.article.locator("figure").boundingBox(), await panel.boundingBox()];
+    return Math.round(fields!.y - figure!.y - figure!.height);
+  };
+  expect(await gap()).toBe(6);
+  const { height } = (await sara.article.locator("figure").boundingBox())!;
+  await credit.fill("عکس از آرشیو");
+  await sara.press("Shift+Tab");
+  await expect.poll(() => omid.article.locator("figure").textContent(), { timeout: PATIENCE }).toBe("عکس از آرشیو");
+  expect((await sara.article.locator("figure").boundingBox())!.height).toBeGreaterThan(height);
+  expect(await gap()).toBe(6);
+  await description.fill("نیمه‌کاره");
+  await omid.caretAfter("پیش از تصویر");
+  for (let line = 0; line < 3; line++) await omid.press("Enter");
+  await omid.type("سطر تازه");
+  await agree(sara, omid, "سطر تازه");
+  expect(await description.evaluate((field: HTMLInputElement) => [field === document.activeElement, field.value])).toEqual([true, "نیمه‌کاره"]);
+  await expect.poll(gap, { timeout: PATIENCE }).toBe(6);
 });
 
 test("TX3, TX5: a block runs as its first letter does, until somebody chooses", async () => {

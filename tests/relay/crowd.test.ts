@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
+import { passes } from "../eventually.ts";
 import { call, FrameClient, Site, typed, type Desk } from "./relay-fixture.ts";
 
 let site: Site;
@@ -34,14 +35,14 @@ test("RE16: 2,000 connections in forty rooms are served at once, each with its o
 
   const updates = names.map((name) => typed(name).update);
   for (let room = 0; room < rooms; room++) clients[room * people]!.send({ type: "update", update: updates[room]!, reply: false });
-  await vi.waitFor(() => expect(clients.filter((client) => heard(client).length > 0).length).toBe(rooms * (people - 1)), 20_000);
+  await passes(() => expect(clients.filter((client) => heard(client).length > 0).length).toBe(rooms * (people - 1)));
   for (const [i, client] of clients.entries()) {
     const own = updates[Math.floor(i / people)]!;
     expect(heard(client).map((update) => Buffer.from(update).equals(own))).toEqual(i % people === 0 ? [] : [true]);
   }
 
   for (const client of clients) client.socket.close();
-  await vi.waitFor(async () => expect([await metric("tahrir_connections"), await metric("tahrir_rooms")]).toEqual([0, 0]), 20_000);
+  await passes(async () => expect([await metric("tahrir_connections"), await metric("tahrir_rooms")]).toEqual([0, 0]));
   expect(site.reported).toEqual([]);
 }, 120_000);
 
@@ -49,7 +50,7 @@ test("RE15: a y-websocket client that was let go for reading too slowly comes ba
   const sara = await site.desk("سارا", "owner");
   const room = `article/${await sara.newArticle()}`;
   const slow: WebsocketProvider = await sara.provider(room);
-  await vi.waitFor(() => expect(slow.synced).toBe(true), 5000);
+  await passes(() => expect(slow.synced).toBe(true));
   const writer = await sara.frames(room);
   await writer.first("step1");
   const { doc } = typed("");
@@ -63,7 +64,7 @@ test("RE15: a y-websocket client that was let go for reading too slowly comes ba
   expect(await metric('tahrir_refusals_total\\{reason="slow-reader"\\}')).toBe(1);
   slow.params = { ticket: await sara.ticket() };
   line.resume();
-  await vi.waitFor(() => expect(slow.doc.getText("body").length).toBe(doc.getText("body").length), 15_000);
+  await passes(() => expect(slow.doc.getText("body").length).toBe(doc.getText("body").length));
   expect(Y.encodeStateVector(slow.doc)).toEqual(Y.encodeStateVector(doc));
   slow.awareness.destroy();
   slow.destroy();

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
+import { passes } from "../eventually.ts";
 import { Core } from "../../main/core/core.ts";
 import { fileSecrets } from "../../main/core/identity.ts";
 import { NEWEST, type ArticleEntry, type SyncState } from "../../shared/rpc/contract.ts";
@@ -43,30 +44,30 @@ const entry = async (): Promise<ArticleEntry | undefined> => (await window.calls
 
 /** Opens the article in a window, and waits until it is in step with the relay. */
 async function open(): Promise<void> {
-  await vi.waitFor(async () => expect(await entry()).toMatchObject({ role: "editor" }), 10_000);
+  await passes(async () => expect(await entry()).toMatchObject({ role: "editor" }));
   window.open(`article/${article}`);
-  await vi.waitFor(async () => expect(await sync()).toMatchObject({ link: "connected" }), 10_000);
+  await passes(async () => expect(await sync()).toMatchObject({ link: "connected" }));
 }
 
 test("RO6: a desk whose member is shut out of an article says so, with the reason, and keeps what it has", async () => {
   await open();
   await owner.call("PUT", `/api/articles/${article}/roles/${core.member.id}`, { role: "none" });
-  await vi.waitFor(async () => expect(await sync()).toMatchObject({ link: "refused", reason: expect.stringContaining("no role on this article") }), 10_000);
+  await passes(async () => expect(await sync()).toMatchObject({ link: "refused", reason: expect.stringContaining("no role on this article") }));
   expect(await entry()).toMatchObject({ id: article });
 });
 
 test("ID2: a desk whose member was removed says so, with the reason", async () => {
   await open();
   await owner.call("DELETE", `/api/members/${core.member.id}`);
-  await vi.waitFor(async () => expect(await sync()).toMatchObject({ link: "refused", reason: "you are no longer a member of this newsroom" }), 10_000);
+  await passes(async () => expect(await sync()).toMatchObject({ link: "refused", reason: "you are no longer a member of this newsroom" }));
 });
 
 test("RO5: a role changed on one article reaches the desk's windows", async () => {
   await open();
   await owner.call("PUT", `/api/articles/${article}/roles/${core.member.id}`, { role: "commenter" });
-  await vi.waitFor(async () => expect(await entry()).toMatchObject({ role: "commenter" }), 15_000);
+  await passes(async () => expect(await entry()).toMatchObject({ role: "commenter" }));
   // The desk dials anew with its new role.
-  await vi.waitFor(async () => expect(await sync()).toMatchObject({ link: "connected" }), 15_000);
+  await passes(async () => expect(await sync()).toMatchObject({ link: "connected" }));
 });
 
 test("ID3: a guest's desk shows the one article they were invited to", async () => {
@@ -81,7 +82,7 @@ test("ID3: a guest's desk shows the one article they were invited to", async () 
     const [near, far] = memoryPorts();
     guest.serve(far);
     const shown = new RpcClient(async () => near, { later: (run, delay) => void setTimeout(run, delay) });
-    await vi.waitFor(async () => expect((await shown.calls.articles(NEWEST)).entries).toMatchObject([{ id: article, role: "commenter" }]), 10_000);
+    await passes(async () => expect((await shown.calls.articles(NEWEST)).entries).toMatchObject([{ id: article, role: "commenter" }]));
     await expect(shown.calls.createArticle({ body: Y.encodeStateAsUpdate(new Y.Doc()) })).rejects.toThrow();
     shown.end();
     expect(reported).toEqual([]);

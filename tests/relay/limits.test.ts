@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
+import { passes } from "../eventually.ts";
 import { Bucket } from "../../server/bucket.ts";
 import { LIMITS, type Limits } from "../../server/limits.ts";
 import { Client, Site as Rooms, turn } from "./room-fixture.ts";
@@ -57,7 +58,7 @@ describe("one connection", () => {
     for (let i = 0; i < 600; i++) fast.send({ type: "awareness", update: Uint8Array.of(0) });
     await calm.barrier(1);
     await fast.barrier(1);
-    await vi.waitFor(() => expect(calm.got.filter(({ type }) => type === "update").length).toBe(1100), 10_000);
+    await passes(() => expect(calm.got.filter(({ type }) => type === "update").length).toBe(1100));
     expect(await refusals(site, "rate")).toBeGreaterThan(0);
     expect(fast.closed).toBe(null);
   });
@@ -73,7 +74,7 @@ describe("connections", () => {
     await (await ali.frames(room)).first("step1");
     first.socket.close();
     await first.end();
-    await vi.waitFor(async () => await (await sara.frames(room)).first("step1"), 5000);
+    await passes(async () => await (await sara.frames(room)).first("step1"));
     expect(await refusals(site, "connections-of-member")).toBeGreaterThan(0);
   });
 
@@ -88,10 +89,10 @@ describe("connections", () => {
     third.terminate();
     first.socket.close();
     await first.end();
-    await vi.waitFor(async () => {
+    await passes(async () => {
       const later = await sara.frames(room);
       await later.first("step1");
-    }, 5000);
+    });
     expect(await refusals(site, "connections-of-address")).toBe(1);
   });
 });

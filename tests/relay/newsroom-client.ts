@@ -1,13 +1,11 @@
 /** A bare WebSocket on `/sync/newsroom`, which does nothing by itself. */
-import { vi } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
+import { passes } from "../eventually.ts";
 import type { ArticleCommand, CommandAnswer, FeedCursor, FeedEntry, FeedPage } from "../../shared/wire/feed.ts";
 import { decodeFrame, encodeFrame, type Frame } from "../../shared/wire/frames.ts";
 import { decodeRelayFrame, encodeDeskFrame, type DeskFrame, type RelayFrame } from "../../shared/wire/newsroom-frames.ts";
 import type { Desk, Site } from "./relay-fixture.ts";
-
-const PATIENCE = 10_000;
 
 export class NewsroomClient {
   readonly socket: WebSocket;
@@ -124,6 +122,6 @@ export class TestChannel {
 }
 
 export const until = (look: () => boolean): Promise<void> =>
-  vi.waitFor(() => {
+  passes(() => {
     if (!look()) throw new Error("not yet");
-  }, { timeout: PATIENCE, interval: 10 });
+  });

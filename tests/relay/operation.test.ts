@@ -2,7 +2,8 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { get } from "node:https";
 import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { passes } from "../eventually.ts";
 import { readSettings, refuseUnknown } from "../../server/config.ts";
 import { PATIENCE, patienceOf } from "../../server/http.ts";
 import { LIMITS } from "../../server/limits.ts";
@@ -28,13 +29,13 @@ describe("what machines ask", () => {
     site = await new Site().start();
     expect(await call(site.relay.http, "GET", "/readyz")).toMatchObject({ status: 200, body: { ok: true } });
     site.beside((db) => db.exec("CREATE TRIGGER full BEFORE INSERT ON settings WHEN NEW.key = 'ready' BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
-    await vi.waitFor(async () => {
+    await passes(async () => {
       expect(await call(site.relay.http, "GET", "/readyz")).toMatchObject({ status: 503, body: { error: "disk" } });
-    }, 5000);
+    });
     expect((await call(site.relay.http, "GET", "/healthz")).status).toBe(200);
     expect(site.reported).toHaveLength(1);
     site.beside((db) => db.exec("DROP TRIGGER full"));
-    await vi.waitFor(async () => expect((await call(site.relay.http, "GET", "/readyz")).status).toBe(200), 5000);
+    await passes(async () => expect((await call(site.relay.http, "GET", "/readyz")).status).toBe(200));
   });
 
   test("OP2: the metrics count what happened, in Prometheus' format", async () => {
@@ -69,7 +70,7 @@ describe("what machines ask", () => {
     expect(values).toEqual(values.toSorted((a, b) => a - b));
     mine.socket.close();
     theirs.socket.close();
-    await vi.waitFor(async () => expect(await metrics()).toMatch(/^tahrir_connections 0$[^]*^tahrir_rooms 0$/m), 5000);
+    await passes(async () => expect(await metrics()).toMatch(/^tahrir_connections 0$[^]*^tahrir_rooms 0$/m));
   });
 
   test("OP2: without a token the metrics are for this machine, not for whom a proxy brings nor for a page that renamed itself", async () => {
@@ -244,12 +245,12 @@ describe("TLS", () => {
 
     writeFileSync(cert!, "no certificate");
     site.child.kill("SIGHUP");
-    await vi.waitFor(() => expect(site.log()).toContain("are no certificate with its key"), 5000);
+    await passes(() => expect(site.log()).toContain("are no certificate with its key"));
     expect((await shown(http, "one-cert.pem")).trusted).toBe(true);
 
     use("two");
     site.child.kill("SIGHUP");
-    await vi.waitFor(() => expect(site.log()).toContain("certificate-renewed"), 5000);
+    await passes(() => expect(site.log()).toContain("certificate-renewed"));
     expect((await shown(http, "two-cert.pem")).trusted).toBe(true);
     expect((await shown(http, "one-cert.pem")).trusted).toBe(false);
     expect(await end(site.child, "SIGTERM")).toBe(0);

@@ -1,6 +1,7 @@
 import { Duplex } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
+import { passes } from "../eventually.ts";
 import { Outbox } from "../../server/outbox.ts";
 import { Turn } from "../../server/turn.ts";
 import { Batch } from "../../shared/room/batch.ts";
@@ -99,7 +100,7 @@ test("RE15: what waited goes on when the socket takes again, in order and whole"
   const release = socket.held as (() => void) | null;
   socket.held = undefined;
   release?.();
-  await vi.waitFor(() => expect(socket.bytes).toBe(5 * 1004));
+  await passes(() => expect(socket.bytes).toBe(5 * 1004));
   expect(Buffer.concat(socket.writes).filter((_, i) => i % 1004 === 4)).toEqual(Buffer.from([0, 1, 2, 3, 4]));
   expect(outbox.backlog).toBe(0);
 });
@@ -129,7 +130,7 @@ test("SY19: frames of every length reach an unmodified WebSocket client whole", 
   const updates = lengths.map((length) => typed("x".repeat(length)).update);
   for (const update of updates) writer!.send({ type: "update", update, reply: false });
   await writer!.barrier(1);
-  await vi.waitFor(() => expect(reader!.got.filter(({ type }) => type === "update").length).toBe(updates.length), 5000);
+  await passes(() => expect(reader!.got.filter(({ type }) => type === "update").length).toBe(updates.length));
   const got = reader!.got.flatMap((frame) => (frame.type === "update" ? [Buffer.from(frame.update)] : []));
   expect(got.map((one, i) => one.equals(updates[i]!))).toEqual(updates.map(() => true));
 });

@@ -4,10 +4,10 @@ import { request, type IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { vi } from "vitest";
 import { WebSocket, type ClientOptions } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
+import { passes } from "../eventually.ts";
 import { openDatabase } from "../../server/database.ts";
 import { Newsroom } from "../../server/newsroom.ts";
 import { startRelay, type Relay, type RelayOptions } from "../../server/relay.ts";
@@ -117,25 +117,27 @@ export class FrameClient {
   }
   /** @returns the first frame of that type, once it is there. */
   async first<T extends Frame["type"]>(type: T): Promise<Extract<Frame, { type: T }>> {
-    return await vi.waitFor(() => {
+    const found = await passes(() => {
       const frame = this.got.find((one) => one.type === type);
-      if (!frame) throw new Error(`no ${type} frame yet, closed: ${JSON.stringify(this.closed)}`);
-      return frame as Extract<Frame, { type: T }>;
-    }, 5000);
+      if (!frame && !this.closed) throw new Error(`no ${type} frame yet`);
+      return frame;
+    });
+    if (!found) throw new Error(`no ${type} frame, closed: ${JSON.stringify(this.closed)}`);
+    return found as Extract<Frame, { type: T }>;
   }
   /** Waits until the relay says that all sent so far is committed. */
   async barrier(id: number): Promise<void> {
     this.send({ type: "barrier", id });
-    await vi.waitFor(() => {
+    await passes(() => {
       if (!this.got.some((frame) => frame.type === "barrier" && frame.id === id)) throw new Error(`no barrier ${id} yet`);
-    }, 5000);
+    });
   }
   /** @returns how it was closed, once it is. */
   async end(): Promise<{ readonly code: number; readonly reason: string }> {
-    return await vi.waitFor(() => {
+    return await passes(() => {
       if (!this.closed) throw new Error("still open");
       return this.closed;
-    }, 5000);
+    });
   }
   /** The text of the room, as a newcomer is answered. */
   async text(): Promise<string> {

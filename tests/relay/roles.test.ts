@@ -1,7 +1,8 @@
 import type { EventEmitter } from "node:events";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { passes } from "../eventually.ts";
 import { Newsroom } from "../../server/newsroom.ts";
 import { ACCESS, ROLES, type Access, type Role } from "../../shared/roles.ts";
 import { FrameClient, Site, typed, type Desk } from "./relay-fixture.ts";
@@ -152,7 +153,7 @@ describe("a change while people are connected", () => {
     const ghost = new Awareness(new Y.Doc());
     client.send({ type: "awareness", update: encodeAwarenessUpdate(ghost, [ghost.clientID]) });
     ghost.destroy();
-    await vi.waitFor(() => expect(client.closed).not.toBe(null), 10_000);
+    await passes(() => expect(client.closed).not.toBe(null));
     await mine.barrier(++barrier);
     expect(mine.got.filter(({ type }) => type === "update" || type === "awareness")).toEqual([]);
     expect(await mine.text()).toBe("");

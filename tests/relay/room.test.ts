@@ -1,6 +1,7 @@
 import * as encoding from "lib0/encoding";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
+import { passes } from "../eventually.ts";
 import { mergeLog } from "../../shared/room/update.ts";
 import { encodeFrame } from "../../shared/wire/frames.ts";
 import { typed } from "./relay-fixture.ts";
@@ -40,7 +41,7 @@ describe("updates", () => {
     await turn();
     expect([slow.committed.length, ali.count("barrier")]).toEqual([10, 0]);
     folded.resolve();
-    await vi.waitFor(() => expect(ali.count("barrier")).toBe(1));
+    await passes(() => expect(ali.count("barrier")).toBe(1));
     expect(slow.committed.at(-1)!.update).toEqual(update);
     expect(slow.events.slice(slow.events.lastIndexOf("append 1"))).toContain("ali barrier");
     sara.leave();

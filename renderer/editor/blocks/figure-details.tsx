@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Group, Input, Label, TextField } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
 import type { EditorView } from "prosemirror-view";
-import type { SelectedFigure } from "./selected-figure.ts";
+import type { SelectedFigure, Selection } from "./selected-figure.ts";
 
 interface Props {
   readonly view: EditorView;
@@ -14,26 +14,26 @@ const FIELDS = ["alt", "credit"] as const;
 type Field = (typeof FIELDS)[number];
 
 export function FigureDetails({ view, figure }: Props) {
-  const pos = useSyncExternalStore(figure.subscribe, figure.pos);
-  return pos === null || !view.editable ? null : <Fields key={pos} {...{ view, figure, pos }} />;
+  const selection = useSyncExternalStore(figure.subscribe, figure.selection);
+  return selection === null || !view.editable ? null : <Fields key={selection.key} {...{ view, figure, selection }} />;
 }
 
-function Fields({ view, figure, pos }: Props & { readonly pos: number }) {
+function Fields({ view, figure, selection: { pos, node } }: Props & { readonly selection: Selection }) {
   const t = useText();
   const place = useRef<HTMLDivElement>(null);
   const first = useRef<HTMLInputElement>(null);
-  const attrs = view.state.doc.nodeAt(pos)?.attrs ?? {};
-  const [values, setValues] = useState(() => ({ alt: textOf(attrs["alt"]), credit: textOf(attrs["credit"]) }));
+  /** What was typed and is not written yet. */
+  const [drafts, setDrafts] = useState<Partial<Record<Field, string>>>({});
   useLayoutEffect(() => {
-    const dom = view.nodeDOM(pos);
-    if (dom instanceof HTMLElement) place.current!.style.insetBlockStart = `${view.dom.offsetTop + dom.offsetTop + dom.offsetHeight + 6}px`;
     place.current!.scrollIntoView({ block: "nearest" });
     return figure.onEnter(() => first.current?.focus());
-  }, [view, figure, pos]);
+  }, [figure]);
   const write = (field: Field) => {
-    const node = view.state.doc.nodeAt(pos);
-    const value = values[field].trim() || null;
-    if (node?.type.name === "figure" && node.attrs[field] !== value) view.dispatch(view.state.tr.setNodeAttribute(pos, field, value));
+    const draft = drafts[field];
+    if (draft === undefined) return;
+    setDrafts((now) => ({ ...now, [field]: undefined }));
+    const value = draft.trim() || null;
+    if (view.state.doc.nodeAt(pos) === node && node.attrs[field] !== value) view.dispatch(view.state.tr.setNodeAttribute(pos, field, value));
   };
   return (
     <Group ref={place} className="figure-details" aria-label={t("editor.figure")}>
@@ -41,8 +41,8 @@ function Fields({ view, figure, pos }: Props & { readonly pos: number }) {
         <TextField
           key={field}
           className="app-field"
-          value={values[field]}
-          onChange={(value) => setValues((now) => ({ ...now, [field]: value }))}
+          value={drafts[field] ?? textOf(node.attrs[field])}
+          onChange={(value) => setDrafts((now) => ({ ...now, [field]: value }))}
           onBlur={() => write(field)}
           onKeyDown={(event) => {
             // Leaving a field writes it.

@@ -1,15 +1,25 @@
 /** Which picture is selected, and what keys do to it: a letter goes into its caption, Backspace takes it out. */
+import type { Node } from "prosemirror-model";
 import { NodeSelection, Plugin, TextSelection, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
 const posIn = ({ selection }: EditorState): number | null =>
   selection instanceof NodeSelection && selection.node.type.name === "figure" ? selection.from : null;
 
+export interface Selection {
+  readonly pos: number;
+  readonly node: Node;
+  /** The same for as long as the same figure is selected, wherever edits move it. */
+  readonly key: number;
+}
+
 export class SelectedFigure {
   readonly plugin: Plugin;
   readonly #handlers = new Set<() => void>();
   readonly #enters = new Set<() => void>();
-  #pos: number | null = null;
+  #selection: Selection | null = null;
+  #dom: globalThis.Node | null = null;
+  #serial = 0;
 
   constructor() {
     this.plugin = new Plugin({
@@ -31,9 +41,14 @@ export class SelectedFigure {
         },
       },
       view: () => ({
-        update: ({ state }) => {
-          if (posIn(state) === this.#pos) return;
-          this.#pos = posIn(state);
+        update: (view) => {
+          const pos = posIn(view.state);
+          const node = pos === null ? null : view.state.doc.nodeAt(pos);
+          if (pos === (this.#selection?.pos ?? null) && node === (this.#selection?.node ?? null)) return;
+          const dom = pos === null ? null : view.nodeDOM(pos);
+          if (dom !== this.#dom) this.#serial++;
+          this.#dom = dom;
+          this.#selection = pos === null || node === null ? null : { pos, node, key: this.#serial };
           for (const handler of this.#handlers) handler();
         },
       }),
@@ -45,8 +60,8 @@ export class SelectedFigure {
     return () => void this.#handlers.delete(handler);
   };
 
-  /** The position before the selected figure; null when there is none. */
-  readonly pos = (): number | null => this.#pos;
+  /** The selected figure; null when there is none. */
+  readonly selection = (): Selection | null => this.#selection;
 
   /** Called when Enter is pressed on a figure. @returns a function that takes the handler off */
   onEnter(handler: () => void): () => void {
