@@ -3,6 +3,7 @@ import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { Backoff } from "./backoff.ts";
+import { compileCache } from "./compile-cache.ts";
 import { stopped } from "./stopped.ts";
 
 const CLI = "server/cli.ts";
@@ -32,6 +33,7 @@ export class RelayProcess {
   start(port: number): Promise<RelayAddress> {
     const child = spawn(process.execPath, [CLI, "serve", "--data", this.#data, "--port", String(port), "--log-level", "warn", "--json"], {
       cwd: this.#root,
+      env: { ...process.env, ...compileCache(this.#root) },
       // By the channel the relay learns that this program is gone.
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });

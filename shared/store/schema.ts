@@ -43,6 +43,8 @@ export const STEPS: readonly Step[] = [
   `CREATE INDEX rooms_by_time ON rooms (updated_at);
    CREATE INDEX rooms_waiting ON rooms (waiting) WHERE waiting <> 0;`,
   creditByClock,
+  // The last change is looked up at every start.
+  "CREATE INDEX authors_by_time ON authors (changed);",
 ];
 
 export const SQL = {

@@ -51,7 +51,9 @@ export const isEmpty = ({ terms }: SearchQuery): boolean => terms.length === 0;
  * @param most stops after so many
  */
 export function findRanges(text: string, query: SearchQuery, most = Number.POSITIVE_INFINITY): Range[] {
-  const phrases = [...query.joined.map((word) => [word]), ...query.terms.flat()];
+  const plain = fold(text);
+  // Most texts have none of them, and are done with.
+  const phrases = [...query.joined.map((word) => [word]), ...query.terms.flat()].filter((phrase) => plain.includes(phrase[0]!));
   if (phrases.length === 0) return [];
   const folded = foldWithOffsets(text);
   const words = [...folded.text.matchAll(WORD)].map((match) => ({ word: match[0], at: match.index }));

@@ -7,7 +7,7 @@ import * as Y from "yjs";
 import { MemoryUpdateLog } from "./memory-update-log.ts";
 import { migrate, NewerDatabaseError } from "../../shared/store/migrate.ts";
 import { packRecords, packUpdates } from "../../shared/store/packing.ts";
-import { STEPS } from "../../shared/store/schema.ts";
+import { SQL, STEPS } from "../../shared/store/schema.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { updateLogContract } from "./update-log.ts";
 
@@ -91,5 +91,14 @@ test("AU7: a database that knew one owner of each client ID credits what it hold
     expect(plain("article/damaged")).toEqual([[7, 0, 0, "ali", "ali"]]);
     expect([log.read("article/old").updates.length, log.read("article/old").seq, log.unconfirmed("article/old")]).toEqual([5, 5, []]);
   }
+  db.close();
+});
+
+test("ST2: a log that is opened looks its last change up, and does not walk over rooms and authors", () => {
+  const db = new Database(":memory:");
+  migrate(db, "update-log", STEPS);
+  const steps = (db.prepare(`EXPLAIN QUERY PLAN ${SQL.latest}`).all() as { detail: string }[]).map(({ detail }) => detail);
+  expect(steps.filter((step) => /^SCAN (rooms|authors)/.test(step))).toEqual([]);
+  expect(steps.filter((step) => /^SEARCH (rooms|authors) USING COVERING INDEX/.test(step))).toHaveLength(2);
   db.close();
 });

@@ -7,9 +7,9 @@ import type { UpdateLog } from "../../../shared/store/update-log.ts";
 import { awaitClosed, type IndexWorkerData } from "./lifeline.ts";
 import type { Facts, FromWorker, Source, SourceRooms, ToWorker, Wanted } from "./messages.ts";
 
-/** Milliseconds between two words to the worker that something changed, and after the start before it is begun. */
+/** Milliseconds between two words to the worker that something changed, and after the start, when a window has its first page, before it is begun. */
 const TELL_EVERY = 1_000;
-const BEGIN_AFTER = 1_500;
+const BEGIN_AFTER = 3_000;
 /** Changes told at a time; bytes of updates after which no further article goes along. */
 const CHANGES = 500;
 const BYTES = 1024 * 1024;

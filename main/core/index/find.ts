@@ -20,13 +20,13 @@ export function find(store: IndexStore, text: string, limit: number, offset: num
   const query = readQuery(text);
   if (isEmpty(query)) return { total: 0, hits: [] };
   const search = new Search(store, query);
-  const total = search.count("words", MOST_COUNTED);
   const heads = search.ids("heads", MOST_RANKED);
+  // As many as are counted, for each statement first looks through all articles that have one of the phrases.
+  const all = search.ids("words", Math.max(MOST_COUNTED, offset + limit + heads.length));
   const known = new Set(heads);
-  const rest = offset + limit > heads.length ? search.ids("words", offset + limit + heads.length).filter((id) => !known.has(id)) : [];
-  const ids = [...heads, ...rest].slice(offset, offset + limit);
+  const ids = [...heads, ...all.filter((id) => !known.has(id))].slice(offset, offset + limit);
   const read = store.db.prepare("SELECT article, title, text, notes, people FROM articles WHERE id = ?");
-  return { total, hits: ids.map((id) => hitOf(read.get(id) as Found, query)) };
+  return { total: Math.min(all.length, MOST_COUNTED), hits: ids.map((id) => hitOf(read.get(id) as Found, query)) };
 }
 
 type Found = Pick<Indexed, "article" | "title" | "text" | "notes" | "people">;
@@ -44,19 +44,25 @@ class Search {
     this.#phrases = [...new Set([...query.terms.flat().map(phrase), ...query.joined.map((word) => phrase([word]))])];
   }
 
-  /** How many articles match, up to `most`. */
-  count(table: Table, most: number, match = this.#match): number {
-    const sql = `SELECT count(*) AS count FROM (SELECT rowid FROM ${table} WHERE ${table} MATCH ? LIMIT ?)`;
-    return (this.#store.db.prepare(sql).get(match, most) as { count: number }).count;
-  }
-
   /** IDs of the best. */
   ids(table: Table, limit: number): number[] {
+    const latest = this.#latest(table, this.#match, limit);
+    if (latest.length > MOST_RANKED || !this.#isRare(table)) return latest;
     const rank = table === "heads" ? `bm25(heads, ${HEAD_WEIGHTS})` : `bm25(words, ${WEIGHTS})`;
-    // Weighing counts all articles that have a phrase, also where few have them all.
-    const isRare = this.#phrases.every((one) => this.count(table, MOST_RANKED + 1, one) <= MOST_RANKED);
-    const sql = `SELECT rowid AS id FROM ${table} WHERE ${table} MATCH ? ORDER BY ${isRare ? `${rank}, ` : ""}rowid DESC LIMIT ?`;
-    return (this.#store.db.prepare(sql).all(this.#match, limit) as { id: number }[]).map(({ id }) => id);
+    return this.#read(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY ${rank}, rowid DESC LIMIT ?`, this.#match, limit);
+  }
+
+  /** Weighing counts all articles that have a phrase, also where few have them all. */
+  #isRare(table: Table): boolean {
+    return this.#phrases.every((one) => this.#latest(table, one, MOST_RANKED + 1).length <= MOST_RANKED);
+  }
+
+  #latest(table: Table, match: string, limit: number): number[] {
+    return this.#read(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ?`, match, limit);
+  }
+
+  #read(sql: string, match: string, limit: number): number[] {
+    return this.#store.db.prepare(sql).pluck().all(match, limit) as number[];
   }
 }
 
