@@ -64,11 +64,14 @@ test("DE22: a newcomer joins by the keyboard alone, having seen the relay, the n
 });
 
 test("DE23: a private article says that it is on this computer only, and is shared by one button", async () => {
+  const mark = nader.page.getByRole("option").filter({ hasText: "Not yet" }).getByText("On this computer only");
+  await mark.waitFor();
   await nader.openArticle("Not yet");
   await nader.syncSays(/On this computer only/);
   await nader.button("Where the text is").click();
   await nader.button("Share with the newsroom").click();
   await nader.press("Escape");
   await nader.syncSays(SAVED);
+  await mark.waitFor({ state: "detached" });
   await sara.openArticle("Not yet");
 });
