@@ -23,6 +23,7 @@ import { claimFolder, DATABASE, openDatabase } from "./database.ts";
 import { ApiError, UsageError } from "./errors.ts";
 import { Feed } from "./feed/feed.ts";
 import { NewsroomLines } from "./feed/newsroom-lines.ts";
+import { OpenArticles } from "./feed/open-articles.ts";
 import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { LogAside } from "./log-aside.ts";
@@ -125,8 +126,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     flat: isFlat,
     appendOnly: isAppendOnly,
   });
-  const sessions = new Sessions(newsroom);
-  const lines = new NewsroomLines({ feed, table: articles, commands, changes, newsroom, rooms, report });
+  const openArticles = new OpenArticles(newsroom, report);
+  const sessions = new Sessions(newsroom, openArticles);
+  const lines = new NewsroomLines({ feed, openArticles, table: articles, commands, changes, newsroom, rooms, report });
   metrics.connections.read = () => sessions.size;
   metrics.rooms.read = () => rooms.size;
 
@@ -197,6 +199,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     strangers.close();
     committer.flush();
     feed.close();
+    openArticles.close();
     guarded(() => changes.flush(), report)();
     guarded(() => {
       newsroom.devices.writeSeen();

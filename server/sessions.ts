@@ -1,4 +1,5 @@
 /** The connections that are open, and whose they are: who may no longer be here is shown out at once (RO5, ID2). */
+import type { OpenArticles } from "./feed/open-articles.ts";
 import type { Newsroom } from "./newsroom.ts";
 
 /** Close codes beside a room's. 4400–4499 are final for a y-websocket client, others mean "come back". */
@@ -15,10 +16,13 @@ export interface Session {
 
 export class Sessions {
   readonly #newsroom: Newsroom;
+  readonly #openArticles: OpenArticles;
   readonly #open = new Set<Session>();
 
-  constructor(newsroom: Newsroom) {
+  /** @param openArticles is told of who has an article open: whoever has a connection of its own to one of its rooms */
+  constructor(newsroom: Newsroom, openArticles: OpenArticles) {
     this.#newsroom = newsroom;
+    this.#openArticles = openArticles;
     newsroom.access.onChange(() => this.#recheck());
   }
 
@@ -31,8 +35,11 @@ export class Sessions {
     const { devices } = this.#newsroom;
     this.#open.add(session);
     devices.see(session.device);
+    const close = session.article === null ? null : this.#openArticles.enter(session.article, session.member);
     return () => {
-      if (this.#open.delete(session)) devices.see(session.device);
+      if (!this.#open.delete(session)) return;
+      devices.see(session.device);
+      close?.();
     };
   }
 

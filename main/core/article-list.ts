@@ -1,5 +1,5 @@
 /** The list of articles as windows see it: pages of it, single entries, and how a page that is watched changes (LB1–LB4). */
-import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch } from "../../shared/rpc/contract.ts";
+import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch, OpenBy } from "../../shared/rpc/contract.ts";
 import { parseRoom, roomName } from "../../shared/roles.ts";
 import type { SqlDatabase, SqlStatement, UpdateLog } from "../../shared/store/update-log.ts";
 import { partOfTitleKey } from "../../shared/text/collation.ts";
@@ -38,6 +38,8 @@ export interface ArticleListParts {
   readonly onChange: (entry: ArticleEntry) => void;
   /** Whether the article stays on this computer: nothing of it waits. */
   readonly isPrivate: (article: string) => boolean;
+  /** Others who have the article open; the same array until it changes. */
+  readonly openBy: (article: string) => readonly OpenBy[];
 }
 
 /** A page that a window shows. */
@@ -45,6 +47,9 @@ export interface ArticleWatch {
   readonly page: ArticlePage;
   end(): void;
 }
+
+/** What the database says of an article. */
+type Row = Omit<ArticleEntry, "openBy" | "private">;
 
 interface Watched {
   readonly query: ArticleQuery;
@@ -80,7 +85,13 @@ export class ArticleList {
   /** The row of an article was written: whoever shows it is told soon. */
   changed(id: string): void {
     this.#totals.clear();
-    this.#shownElse(id);
+    this.redraw(id);
+  }
+
+  /** What an article's row shows is not as it was, and it is in the same lists as before: whoever shows it is told soon. */
+  redraw(id: string): void {
+    this.#changed.add(id);
+    this.#tell.call("");
   }
 
   /** One of the article's rooms has news, or the relay confirmed some: its row follows within a second. */
@@ -118,8 +129,8 @@ export class ArticleList {
     const where = wanted === "" ? WHERE[filter] : `${WHERE[filter]} AND instr(title_key, ?) > 0`;
     const values = wanted === "" ? [] : [wanted];
     const total = this.#total(filter, where, values);
-    const entries = this.#sql(`SELECT ${COLUMNS} FROM articles WHERE ${where} ORDER BY ${ORDER[sort]} LIMIT ? OFFSET ?`).all(...values, limit, offset);
-    return { total, entries: entries as ArticleEntry[], revision: ++this.#revision };
+    const entries = this.#sql(`SELECT ${COLUMNS} FROM articles WHERE ${where} ORDER BY ${ORDER[sort]} LIMIT ? OFFSET ?`).all(...values, limit, offset) as Row[];
+    return { total, entries: entries.map((row) => this.#entryOf(row)), revision: ++this.#revision };
   }
 
   /** Counting walks over all of a list: it is done once for each that has not changed but for times and counts. */
@@ -132,13 +143,14 @@ export class ArticleList {
     return total;
   }
 
-  #shownElse(id: string): void {
-    this.#changed.add(id);
-    this.#tell.call("");
+  #entry(id: string): ArticleEntry | null {
+    const row = this.#sql(`SELECT ${COLUMNS} FROM articles WHERE id = ?`).get(id) as Row | undefined;
+    return row ? this.#entryOf(row) : null;
   }
 
-  #entry(id: string): ArticleEntry | null {
-    return (this.#sql(`SELECT ${COLUMNS} FROM articles WHERE id = ?`).get(id) as ArticleEntry | undefined) ?? null;
+  #entryOf(row: Row): ArticleEntry {
+    const { openBy, isPrivate } = this.#parts;
+    return { ...row, openBy: openBy(row.id), private: isPrivate(row.id) };
   }
 
   #noteAll(): void {
@@ -155,7 +167,7 @@ export class ArticleList {
     }).immediate();
     // Those stay that a full disk did not take.
     this.#grown.clear();
-    for (const id of noted) this.#shownElse(id);
+    for (const id of noted) this.redraw(id);
   }
 
   #tellAll(): void {

@@ -85,6 +85,7 @@ export class Core {
     this.#network = new Network(this.#db);
     this.#list = new ArticleList({
       isPrivate: (article) => this.#privacy.has(article),
+      openBy: (article) => this.#newsroom.openArticles.by(article),
       db: this.#db,
       log: this.#log,
       report: this.#report,
@@ -148,6 +149,7 @@ export class Core {
         if (isKnown) void this.#devices.look();
       },
       onChanged: (article) => this.#list.changed(article),
+      onOpenBy: (article) => this.#list.redraw(article),
       onPlaced: (article) => this.#index.again(article),
       onRole: (article) => this.#uplinks.restart(article),
       onSynced: (article) => this.#synced(article),
@@ -181,7 +183,7 @@ export class Core {
   async join(relay: string, code: string, isKept = false, share: ShareChoice = "all"): Promise<void> {
     const { token, member } = await new RelayClient(relay, null).join(code, hostname());
     // Before anything that makes this desk find the relay, also when it is started again.
-    for (const id of this.#privacy.choose(mayWrite(member.role, "body") ? share : "none", this.joined)) this.#list.grew(id);
+    for (const id of this.#privacy.choose(mayWrite(member.role, "body") ? share : "none", this.joined)) this.#privacyChanged(id);
     const { formerly = [], member: before } = this.#identity ?? {};
     const all = before && before.id !== member.id ? [...formerly, before.id] : formerly;
     this.#identity = { token, member, formerly: all, ...(isKept ? { relay } : {}) };
@@ -336,8 +338,14 @@ export class Core {
     this.#privacy.share(article);
     this.#uplinks.restart(article);
     this.#newsroom.sync(article);
-    this.#list.grew(article);
+    this.#privacyChanged(article);
     this.#tellSync.call(article);
+  }
+
+  /** The article is, or is not any more, on this computer alone: the list says so, and whether anything of it waits. */
+  #privacyChanged(article: string): void {
+    this.#list.redraw(article);
+    this.#list.grew(article);
   }
 
   #openRoom(room: string, channel: ChannelPeer): ChannelConnection {

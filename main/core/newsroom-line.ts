@@ -10,7 +10,7 @@ import {
   type DeskFrame,
   type RelayFrame,
 } from "../../shared/wire/newsroom-frames.ts";
-import type { ArticleCommand, CommandAnswer, FeedNews, FeedPage } from "../../shared/wire/feed.ts";
+import type { ArticleCommand, CommandAnswer, FeedNews, FeedPage, OpenArticlesNews } from "../../shared/wire/feed.ts";
 import type { RelayClient } from "./relay-client.ts";
 import { refusalOf } from "./refusal.ts";
 import { ticketSocket } from "./ticket-socket.ts";
@@ -33,6 +33,8 @@ export interface LineListener {
   onDown(): void;
   onPage(page: FeedPage): void;
   onNews(news: FeedNews): void;
+  /** Who has articles open. */
+  onOpenArticles(open: OpenArticlesNews): void;
   /** The relay refuses this desk, with a final close code (4400–4499). */
   onRefused(code: number): void;
 }
@@ -171,6 +173,8 @@ export class NewsroomLine {
         return this.#listener.onPage(frame.page);
       case "news":
         return this.#listener.onNews(frame.news);
+      case "open-articles":
+        return this.#listener.onOpenArticles(frame.open);
       case "answers": {
         this.#commands.get(frame.id)?.resolve(frame.answers);
         this.#commands.delete(frame.id);

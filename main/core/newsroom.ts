@@ -1,13 +1,15 @@
-/** All that goes over the newsroom line: the feed, closed articles, titles, places. Rules SY15, SY16, SY25–SY34. */
+/** All that goes over the newsroom line: the feed, closed articles, titles, places. Rules SY15, SY16, SY25–SY35. */
 import { mayWrite, parseRoom, type Member } from "../../shared/roles.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import type { SyncProgress } from "../../shared/rpc/contract.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import type { FeedEntry } from "../../shared/wire/feed.ts";
 import { BulkSync } from "./bulk-sync.ts";
 import { Feed } from "./feed.ts";
 import type { Library } from "./library.ts";
 import { LineDown, NewsroomLine } from "./newsroom-line.ts";
+import { OpenArticles } from "./open-articles.ts";
 import { Places } from "./places.ts";
 import type { RelayClient } from "./relay-client.ts";
 import { RelayTable } from "./relay-table.ts";
@@ -28,6 +30,8 @@ export interface NewsroomParts {
   /** Whether the relay knows this desk. */
   readonly onKnown: (isKnown: boolean) => void;
   readonly onChanged: (article: string) => void;
+  /** Others have the article open than before. */
+  readonly onOpenBy: (article: string) => void;
   /** An article was put somewhere else, or is here no more. */
   readonly onPlaced: (article: string) => void;
   readonly onRole: (article: string) => void;
@@ -43,6 +47,7 @@ const STRANGER = 4401;
 export class Newsroom {
   readonly table: RelayTable;
   readonly places: Places;
+  readonly openArticles: OpenArticles;
   readonly #parts: NewsroomParts;
   readonly #line: NewsroomLine;
   readonly #feed: Feed;
@@ -53,18 +58,26 @@ export class Newsroom {
     const { db, log, library, rooms, member, formerly, isPrivate, isOpen, onMember, onChanged, onPlaced, onRole, onSynced, onProgress, report } = parts;
     this.table = new RelayTable(db);
     const { table } = this;
+    this.openArticles = new OpenArticles(() => member().id, parts.onOpenBy);
+    const { openArticles } = this;
     this.#line = new NewsroomLine(
       {
         onUp: () => this.#feed.start(),
         onDown: () => {
           this.#feed.stop();
           this.#bulk.isReady = false;
+          openArticles.clear();
         },
         onPage: (page) => {
           parts.onKnown(true);
+          this.#dropGone(page.entries);
           this.#feed.takePage(page);
         },
-        onNews: (news) => this.#feed.takeNews(news),
+        onNews: (news) => {
+          this.#dropGone(news.entries);
+          this.#feed.takeNews(news);
+        },
+        onOpenArticles: (open) => openArticles.take(open),
         onRefused: (code) => {
           if (code === STRANGER) parts.onKnown(false);
         },
@@ -140,6 +153,11 @@ export class Newsroom {
     this.#line.use(null);
     this.#bulk.close();
     this.places.close();
+  }
+
+  /** At once, and not when it is stored: an article that comes back may be open again by then. */
+  #dropGone(entries: readonly FeedEntry[]): void {
+    for (const entry of entries) if ("gone" in entry) this.openArticles.drop(entry.id);
   }
 
   #caughtUp(): void {

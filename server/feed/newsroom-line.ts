@@ -1,6 +1,6 @@
 /**
  * One desk's newsroom line: it follows the feed, has things done to articles, and opens rooms in turn, each as a peer of that room
- * with the roles and limits that any other connection has. All of it is charged to its member. Rules SY26–SY31, RO2, RO6, LI6.
+ * with the roles and limits that any other connection has. All of it is charged to its member. Rules SY26–SY31, SY35, RO2, RO6, LI6.
  */
 import { CLOSE } from "../../shared/room/close.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
@@ -17,6 +17,7 @@ import { ApiError } from "../errors.ts";
 import type { Newsroom } from "../newsroom.ts";
 import { NO_ENTRY, REFUSED } from "../sessions.ts";
 import type { Feed } from "./feed.ts";
+import type { OpenArticles } from "./open-articles.ts";
 
 /** Bytes that wait for the reader, above which nothing more is done for it; and milliseconds until that is looked at again. */
 const MOST_UNREAD = 1024 * 1024;
@@ -35,6 +36,7 @@ const DONE = 1000;
 
 export interface LineParts {
   readonly feed: Feed;
+  readonly openArticles: OpenArticles;
   readonly table: ArticleTable;
   readonly commands: ArticleCommands;
   readonly changes: TextChanges;
@@ -126,7 +128,7 @@ export class NewsroomLine implements RoomConnection {
   }
 
   #pull({ cursor }: Extract<DeskFrame, { type: "pull" }>): void {
-    const { feed, newsroom } = this.#parts;
+    const { feed, openArticles, newsroom } = this.#parts;
     const member = newsroom.members.find(this.#peer.member.id);
     // Who was removed is shown out by the sessions.
     if (!member) return;
@@ -135,7 +137,15 @@ export class NewsroomLine implements RoomConnection {
     const page = feed.page(member, cursor);
     this.#charge(PAGE + page.entries.length / ENTRIES_OF_A_UNIT);
     this.#peer.send(encodeRelayFrame({ type: "page", page }));
-    if (!page.more) this.#unfollow = feed.follow({ member: member.id, send: (frame) => this.#peer.send(frame) });
+    if (page.more) return;
+    const follower = { member: member.id, send: (frame: Uint8Array) => this.#peer.send(frame) };
+    const open = openArticles.follow(follower);
+    this.#charge(open.told / ENTRIES_OF_A_UNIT);
+    const end = feed.follow(follower);
+    this.#unfollow = () => {
+      end();
+      open.end();
+    };
   }
 
   /** In one transaction; answered when it is on disk. */

@@ -22,7 +22,13 @@ export interface ArticleEntry {
   readonly purgeAt: number | null;
   /** Changes made here that the relay has not confirmed. */
   readonly waiting: number;
+  /** Others who have it open now; nobody while the relay is out of reach. */
+  readonly openBy: readonly OpenBy[];
+  /** Stays on this computer though the desk has joined a newsroom, until it is shared. */
+  readonly private: boolean;
 }
+
+export type OpenBy = Pick<Member, "id" | "name" | "color">;
 
 export const SORTS = ["changed", "created", "title"] as const;
 /** `waiting`: on the desk or in the archive, with changes that the relay has not confirmed. */

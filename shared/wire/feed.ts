@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { ACCESS, parseRoom, roomName, ROLES } from "../roles.ts";
-import { PLACES } from "../rpc/contract.ts";
+import { PLACES, type OpenBy } from "../rpc/contract.ts";
 
 /** Letters of a title, in UTF-16 units. */
 export const LONGEST_TITLE = 300;
@@ -74,6 +74,18 @@ export const feedNewsSchema = z.object({
   again: z.boolean().optional(),
 });
 export type FeedNews = z.infer<typeof feedNewsSchema>;
+
+/** Members that are named of those who have one article open. */
+export const MOST_OPEN_BY = 50;
+
+const openBySchema: z.ZodType<OpenBy> = memberSchema.omit({ role: true });
+const openArticleSchema = z.object({ article: articleIdSchema, members: z.array(openBySchema).max(MOST_OPEN_BY) });
+/** Who has an article open now; nobody any more where there are none. */
+export type OpenArticle = z.infer<typeof openArticleSchema>;
+
+/** `all`: what was told before holds no more. Otherwise of these articles alone. */
+export const openArticlesSchema = z.object({ all: z.boolean(), articles: z.array(openArticleSchema).max(MOST_ENTRIES) });
+export type OpenArticlesNews = z.infer<typeof openArticlesSchema>;
 
 /** What a desk has done to an article. Each is answered, and done twice is as good as once. */
 export const articleCommandSchema = z.discriminatedUnion("do", [

@@ -1,6 +1,6 @@
 /**
  * The frames of `/sync/newsroom`, the one line of a desk beside those of its open articles: the change feed, what the desk does to
- * articles, and rooms in turn, each over a numbered channel that speaks the frames of a room (frames.ts). Rules SY26–SY31.
+ * articles, and rooms in turn, each over a numbered channel that speaks the frames of a room (frames.ts). Rules SY26–SY31, SY35.
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
@@ -11,11 +11,13 @@ import {
   cursorSchema,
   feedNewsSchema,
   feedPageSchema,
+  openArticlesSchema,
   type ArticleCommand,
   type CommandAnswer,
   type FeedCursor,
   type FeedNews,
   type FeedPage,
+  type OpenArticlesNews,
 } from "./feed.ts";
 import { FrameError, MESSAGE_AWARENESS } from "./frames.ts";
 
@@ -42,6 +44,8 @@ export type RelayFrame =
   | { readonly type: "alive" }
   | { readonly type: "page"; readonly page: FeedPage }
   | { readonly type: "news"; readonly news: FeedNews }
+  /** All that is open follows the last page, then each change; of none of it is a cursor kept. */
+  | { readonly type: "open-articles"; readonly open: OpenArticlesNews }
   | { readonly type: "answers"; readonly id: number; readonly answers: readonly CommandAnswer[] }
   | ChannelFrame
   /**
@@ -69,6 +73,7 @@ const OPEN = 85;
 const ROOM = 86;
 const CLOSE = 87;
 const CLOSED = 88;
+const OPEN_ARTICLES = 89;
 
 export function encodeDeskFrame(frame: DeskFrame): Uint8Array {
   return encoding.encode((encoder) => {
@@ -108,6 +113,10 @@ export function encodeRelayFrame(frame: Exclude<RelayFrame, { type: "alive" }>):
       case "news":
         encoding.writeVarUint(encoder, NEWS);
         encoding.writeVarString(encoder, JSON.stringify(frame.news));
+        return;
+      case "open-articles":
+        encoding.writeVarUint(encoder, OPEN_ARTICLES);
+        encoding.writeVarString(encoder, JSON.stringify(frame.open));
         return;
       case "answers":
         encoding.writeVarUint(encoder, ANSWERS);
@@ -162,6 +171,8 @@ export function decodeRelayFrame(bytes: Uint8Array): RelayFrame {
         return { type: "page", page: readJson(decoder, feedPageSchema) };
       case NEWS:
         return { type: "news", news: readJson(decoder, feedNewsSchema) };
+      case OPEN_ARTICLES:
+        return { type: "open-articles", open: readJson(decoder, openArticlesSchema) };
       case ANSWERS:
         return { type: "answers", id: decoding.readVarUint(decoder), answers: readJson(decoder, answersSchema) };
       case ROOM:

@@ -26,6 +26,8 @@ const raw = (type: number, ...parts: readonly (number | string)[]): Uint8Array =
     }
   });
 
+const open = (articles: readonly object[]): Uint8Array => raw(89, JSON.stringify({ all: true, articles }));
+
 describe("a member at the relay's door", () => {
   let site: Site;
   let owner: Desk;
@@ -199,6 +201,7 @@ describe("a relay that a desk should not believe", () => {
   const page = (more: object): Uint8Array => {
     return raw(81, JSON.stringify({ reset: "start", cursor, more: false, me, entries: [entry], ...more }));
   };
+  const openBy = async (): Promise<unknown> => (await window.calls.articles(NEWEST)).entries.map((one) => one.openBy.map(({ name }) => name));
   const titles = async (): Promise<string[]> => (await window.calls.articles(NEWEST)).entries.map(({ title }) => title);
 
   test.each([
@@ -219,6 +222,22 @@ describe("a relay that a desk should not believe", () => {
     lines.at(-1)!.send(page({}));
     await until(() => lines.at(-1)!.readyState === 1);
     await expect.poll(titles).toEqual(["خبر"]);
+  });
+
+  test.each([
+    ["an ID that is a path", { articles: [{ article: "../../.ssh/id", members: [me] }] }],
+    ["a name of a megabyte", { articles: [{ article: entry.id, members: [{ ...me, id: "omid", name: "x".repeat(1_000_000) }] }] }],
+    ["a crowd without end", { articles: [{ article: entry.id, members: Array.from({ length: 51 }, (_, i) => ({ ...me, id: `m${i}` })) }] }],
+    ["articles without end", { articles: Array.from({ length: 501 }, (_, i) => ({ article: `entry-${i}-of-many`, members: [] })) }],
+    ["members that are none", { articles: [{ article: entry.id, members: "omid" }] }],
+  ])("SY29: news of who has articles open with %s shows nobody, and ends its line (SY35)", async (_name, news) => {
+    lines[0]!.send(page({}));
+    lines[0]!.send(open([{ article: entry.id, members: [me, { ...me, id: "omid", name: "امید" }] }]));
+    await expect.poll(openBy).toEqual([["امید"]]);
+    lines[0]!.send(open(news.articles));
+    await until(() => lines.length > 1);
+    expect(await openBy()).toEqual([[]]);
+    expect(reported.length).toBeGreaterThan(0);
   });
 
   test("SY29: channels that nobody opened, answers that nobody waits for and frames of rooms that are none harm nothing", async () => {

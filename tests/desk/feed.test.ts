@@ -4,7 +4,7 @@ import { eventually } from "../eventually.ts";
 import { ArticleTable } from "../../server/articles/article-table.ts";
 import { Newsroom } from "../../server/newsroom.ts";
 import { NewsroomLine } from "../../main/core/newsroom-line.ts";
-import { NEWEST, type ArticleEntry, type ArticleQuery } from "../../shared/rpc/contract.ts";
+import { NEWEST, type ArticleEntry, type ArticleQuery, type ArticlesPatch } from "../../shared/rpc/contract.ts";
 import type { Access, Role } from "../../shared/roles.ts";
 import { MOST_ENTRIES } from "../../shared/wire/feed.ts";
 import { Site } from "../relay/relay-fixture.ts";
@@ -31,6 +31,7 @@ async function seat(name: string, role: Role): Promise<Desk> {
 
 const page = async (desk: Desk, more: Partial<ArticleQuery> = {}): Promise<readonly ArticleEntry[]> => (await desk.window.calls.articles({ ...NEWEST, ...more })).entries;
 const ids = async (desk: Desk, filter: ArticleQuery["filter"] = "desk"): Promise<string[]> => (await page(desk, { filter })).map(({ id }) => id);
+const openBy = async (desk: Desk): Promise<readonly string[]> => (await page(desk))[0]!.openBy.map(({ name }) => name);
 const code = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => "", (error: { code?: unknown }) => error.code);
 const setRole = (name: string, role: Access): unknown => site.beside((db) => db.prepare("UPDATE members SET role = ? WHERE name = ?").run(role, name));
 /** Enters so many articles at the relay at once. */
@@ -222,4 +223,27 @@ test("SY28: articles that came from the relay are sorted by when they were chang
   const omid = await seat("امید", "reader");
   for (const id of made) await eventually(() => omid.hasText(id), true);
   await eventually(() => ids(omid), [made[0], made[2], made[1]]);
+});
+
+test("SY35: the list shows who else has an article open, follows them, and shows nobody while the line is down", async () => {
+  const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "reader")];
+  const id = await sara.create("باز\n");
+  await eventually(() => omid.hasText(id), true);
+  const patches: ArticlesPatch[] = [];
+  sara.window.on("articles", (patch) => patches.push(patch));
+  await sara.window.calls.watchArticles(NEWEST);
+  const [his, hers] = [await omid.openRoom(id), await sara.openRoom(id)];
+  await eventually(() => openBy(sara), ["امید"]);
+  await eventually(() => openBy(omid), ["سارا"]);
+  await eventually(() => patches.some(({ entries }) => entries.some((entry) => entry.openBy[0]?.name === "امید")), true);
+  await omid.window.calls.setOffline({ offline: true });
+  expect(await openBy(omid)).toEqual([]);
+  await eventually(() => openBy(sara), []);
+  await omid.window.calls.setOffline({ offline: false });
+  await eventually(() => openBy(sara), ["امید"]);
+  await eventually(() => openBy(omid), ["سارا"]);
+  hers.close();
+  await eventually(() => openBy(omid), []);
+  his.close();
+  await eventually(() => openBy(sara), []);
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
 import { readInvitation } from "../../main/core/invitation.ts";
 import { roomName } from "../../shared/roles.ts";
+import { NEWEST } from "../../shared/rpc/contract.ts";
 import { Site } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
 
@@ -65,13 +66,17 @@ test("DE23: an article that is not shared at joining stays at this desk alone, a
   room.type("و بیشتر");
   await room.saved();
   expect(await desk.state(kept)).toEqual(["private", 0]);
-  expect(await desk.window.calls.article({ id: kept })).toMatchObject({ waiting: 0 });
+  expect(await desk.window.calls.article({ id: kept })).toMatchObject({ waiting: 0, private: true });
   // Whatever was to be sent before this one is there.
   const later = await desk.create("بعد\n");
   await eventually(() => onRelay().sort(), [brought, later].sort());
   expect(site.beside((db) => db.prepare("SELECT DISTINCT room FROM updates WHERE room LIKE ?").all(`%${kept}%`))).toEqual([]);
 
+  const told: unknown[] = [];
+  desk.window.on("articles", ({ entries }) => told.push(...entries.filter((entry) => entry.id === kept).map((entry) => entry.private)));
+  await desk.window.calls.watchArticles(NEWEST);
   await desk.window.calls.share({ article: kept });
+  await eventually(() => told.at(-1), false);
   await eventually(() => desk.state(kept), ["connected", 0]);
   expect(onRelay()).toContain(kept);
   const colleague = await Desk.open(site, "امید", "editor");

@@ -24,6 +24,8 @@ const focused = (): Promise<string> => nader.page.evaluate(() => document.active
 test("DE22: a newcomer joins by the keyboard alone, having seen the relay, the newsroom and the role, and brings what they chose (DE23)", async () => {
   await nader.createArticle("For all");
   await nader.createArticle("Not yet");
+  // What is chosen from goes by the titles that the desk has by then.
+  for (const headline of ["For all", "Not yet"]) await nader.page.getByRole("option").getByText(headline, { exact: true }).waitFor();
   const url = await invitation("Nader");
   await nader.button("Join a newsroom").focus();
   await nader.press("Enter");
@@ -64,11 +66,14 @@ test("DE22: a newcomer joins by the keyboard alone, having seen the relay, the n
 });
 
 test("DE23: a private article says that it is on this computer only, and is shared by one button", async () => {
+  const mark = nader.page.getByRole("option").filter({ hasText: "Not yet" }).getByText("On this computer only");
+  await mark.waitFor();
   await nader.openArticle("Not yet");
   await nader.syncSays(/On this computer only/);
   await nader.button("Where the text is").click();
   await nader.button("Share with the newsroom").click();
   await nader.press("Escape");
   await nader.syncSays(SAVED);
+  await mark.waitFor({ state: "detached" });
   await sara.openArticle("Not yet");
 });

@@ -16,6 +16,16 @@ test("AM12: two people type at once, in one paragraph, and read the same", async
   );
 });
 
+test("SY35: the list says who else has an article open, and no more when they leave it", async () => {
+  await share(sara, omid, "Open with two");
+  const row = (headline: string) => sara.page.getByRole("option").filter({ hasText: headline }).locator(".app-open-by");
+  await row("Open with two").getByText("Open with").waitFor();
+  expect(await row("Open with two").textContent()).toContain(omid.name);
+  await omid.openArticle("Typing at once");
+  await row("Typing at once").getByText("Open with").waitFor();
+  await row("Open with two").waitFor({ state: "detached" });
+});
+
 test("AM8: a paragraph is split while the other types in its tail", async () => {
   await share(sara, omid, "A split");
   await sara.type("first half second half");

@@ -182,6 +182,72 @@ describe("roles", () => {
   });
 });
 
+describe("who has an article open", () => {
+  test("SY35: all that is open is told to a line that has caught up, then who comes and goes, once for both rooms, and no number is taken", async () => {
+    const ali = await site.desk("علی", "reader");
+    const body = await ali.enter(`article/${article}`);
+    const client = await line();
+    const { last } = await client.pullAll(null);
+    await until(() => client.openBy(article)?.join() === "علی");
+    const notes = await ali.enter(`article/${article}/notes`);
+    const own = await owner.enter(`article/${article}`);
+    await until(() => client.openBy(article)?.join() === "علی,سارا");
+    body.socket.close();
+    own.socket.close();
+    await until(() => client.openBy(article)?.join() === "علی");
+    notes.socket.terminate();
+    await until(() => client.openBy(article)?.length === 0);
+    expect((await client.pull(last.cursor)).cursor.seq).toBe(last.cursor.seq);
+  });
+
+  test("SY35: a closed article that is synced over the line is open with nobody", async () => {
+    const [client, ali] = [await line(), await line(await site.desk("علی", "editor"))];
+    await client.pullAll(null);
+    await ali.open(`article/${article}`).first("step1");
+    // Told together with whatever came before it.
+    await owner.enter(`article/${article}`);
+    await until(() => client.openBy(article) !== null);
+    expect(client.openBy(article)).toEqual(["سارا"]);
+  });
+
+  test("SY35: who comes and goes fast is told once a second, as it is then", async () => {
+    const ali = await site.desk("علی", "reader");
+    const client = await line();
+    await client.pullAll(null);
+    const [before, from] = [toldOf(client), performance.now()];
+    for (let i = 0; i < 10; i++) {
+      const room = await ali.enter(`article/${article}`);
+      room.socket.close();
+      await room.end();
+    }
+    await ali.enter(`article/${article}`);
+    await until(() => client.openBy(article)?.join() === "علی");
+    await client.pull(null);
+    expect(toldOf(client) - before).toBeLessThanOrEqual(3 + (performance.now() - from) / 1000);
+  });
+
+  test("RO6: nothing is told of an article without a role on it, all of it once there is one, and nothing any more when it goes", async () => {
+    const ali = await site.desk("علی", "reader");
+    await give(ali, "none");
+    const room = await owner.enter(`article/${article}`);
+    const client = await line(ali);
+    await client.pullAll(null);
+    const open = await owner.newArticle("باز");
+    await owner.enter(`article/${open}`);
+    await until(() => client.openBy(open)?.join() === "سارا");
+    expect(Buffer.concat(client.bytes).includes(article)).toBe(false);
+    await give(ali, "reader");
+    await until(() => client.openBy(article)?.join() === "سارا");
+    await give(ali, "none");
+    await until(() => client.news.some((entry) => "gone" in entry));
+    room.socket.close();
+    const other = await owner.newArticle("دیگر");
+    await owner.enter(`article/${other}`);
+    await until(() => client.openBy(other)?.join() === "سارا");
+    expect(client.openBy(article)).toEqual(["سارا"]);
+  });
+});
+
 describe("rooms in turn", () => {
   test("SY30: two rooms of one line are read and written, each as its role allows, and the last word says until when all is told", async () => {
     const [ali, reza] = [await site.desk("علی", "editor"), await site.desk("رضا", "reader")];
@@ -321,6 +387,9 @@ test("RE30: a database of an older relay is brought up to date with its articles
   expect(entries).toMatchObject([{ id: "newer-article", createdAt: 2000, updatedAt: 2000 }, { id: "older-article", title: "کهن", createdAt: 1000, updatedAt: 5000 }]);
   await old.close();
 });
+
+/** How often it was told who has articles open. */
+const toldOf = (client: NewsroomClient): number => client.got.filter(({ type }) => type === "open-articles").length;
 
 /** As the command line does it, in a process of its own. */
 function beside(change: (newsroom: Newsroom) => void): void {

@@ -55,6 +55,17 @@ export class NewsroomClient {
     return this.got.flatMap((frame) => (frame.type === "news" ? frame.news.entries : []));
   }
 
+  /** Who has the article open, as was told last; null when nothing was told of it. */
+  openBy(article: string): readonly string[] | null {
+    let names: readonly string[] | null = null;
+    for (const frame of this.got) {
+      if (frame.type !== "open-articles") continue;
+      if (frame.open.all) names = null;
+      names = frame.open.articles.find((open) => open.article === article)?.members.map(({ name }) => name) ?? names;
+    }
+    return names;
+  }
+
   async command(command: ArticleCommand): Promise<CommandAnswer> {
     const id = this.#next++;
     this.send({ type: "commands", id, commands: [command] });

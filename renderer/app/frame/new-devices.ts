@@ -1,5 +1,6 @@
 /** Tells of devices that joined in this member's name, until the reader has taken it away (ID13). */
 import { useEffect } from "react";
+import { listOf } from "../../i18n/list-of.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
 import { LOCALES, useLanguage } from "../../i18n/text.tsx";
 import type { CoreState } from "../core/core-store.ts";
@@ -17,7 +18,7 @@ export function useNewDevices(): void {
     if (devices.length === 0) return;
     // The names are whoever's who joined: each keeps its direction to itself.
     const named = devices.map(({ name, createdAt }) => `\u2068${name}\u2069 (${relativeDate(createdAt, Date.now(), locale)})`);
-    const names = new Intl.ListFormat(locale).format(named);
+    const names = listOf(named, locale);
     say("app.devices.new", { count: devices.length, names }, () => void client.calls.dismissDevices().catch(sayError));
   }, [client, devices, locale, say, sayError]);
 }

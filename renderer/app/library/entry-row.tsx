@@ -7,6 +7,7 @@ import { relativeDate } from "../../i18n/relative-date.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { CheckIcon } from "../../theme/icons.tsx";
 import { sameFields } from "../../use-selected.ts";
+import { isSameOpenBy, OpenBy } from "./open-by.tsx";
 
 interface Props {
   /** Null while the core has not told it yet. */
@@ -64,6 +65,8 @@ export const EntryRow = memo(function EntryRow({ entry, elementId, index, total,
             <span>{relativeDate(entry[time], now, locale)}</span>{" "}
             {entry.purgeAt !== null && <span className="app-purge">{t("app.library.purge", { at: new Date(entry.purgeAt) })}</span>}
             {waitingOf(entry, isOpen) > 0 && <span className="app-waiting">{t("app.library.waiting", { waiting: entry.waiting })}</span>}
+            {entry.private && <span className="app-private">{t("app.library.private")}</span>}{" "}
+            <OpenBy others={entry.openBy} />
           </span>
         </>
       )}
@@ -82,6 +85,8 @@ function isSameRow({ entry: before, ...was }: Props, { entry: after, ...is }: Pr
     before.id === after.id &&
     before.title === after.title &&
     before.lead === after.lead &&
+    before.private === after.private &&
+    isSameOpenBy(before.openBy, after.openBy) &&
     waitingOf(before, isOpen) === waitingOf(after, isOpen) &&
     // Two times that are told alike in one language are in every other.
     relativeDate(before[time], now, LOCALES.en) === relativeDate(after[time], now, LOCALES.en)

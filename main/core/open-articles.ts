@@ -1,0 +1,46 @@
+/** Who else has which article open, as the relay says now: kept in memory, and known only while the newsroom line is up. Rule SY35. */
+import type { OpenBy } from "../../shared/rpc/contract.ts";
+import type { OpenArticlesNews } from "../../shared/wire/feed.ts";
+
+/** The same array each time, so that what did not change is the same object. */
+const NOBODY: readonly OpenBy[] = [];
+
+export class OpenArticles {
+  readonly #me: () => string;
+  readonly #onChanged: (article: string) => void;
+  /** Never of nobody. */
+  readonly #open = new Map<string, readonly OpenBy[]>();
+
+  /** @param me ID of this desk's member, who is left out. @param onChanged an article is open with others than before */
+  constructor(me: () => string, onChanged: (article: string) => void) {
+    this.#me = me;
+    this.#onChanged = onChanged;
+  }
+
+  /** @returns the same array until it changes */
+  by(article: string): readonly OpenBy[] {
+    return this.#open.get(article) ?? NOBODY;
+  }
+
+  take({ all, articles }: OpenArticlesNews): void {
+    const told = new Set(articles.map(({ article }) => article));
+    if (all) for (const article of this.#open.keys()) if (!told.has(article)) this.drop(article);
+    for (const { article, members } of articles) this.#set(article, members.filter(({ id }) => id !== this.#me()));
+  }
+
+  /** One who may not enter the article is not told who leaves it either. */
+  drop(article: string): void {
+    this.#set(article, NOBODY);
+  }
+
+  clear(): void {
+    for (const article of this.#open.keys()) this.drop(article);
+  }
+
+  #set(article: string, members: readonly OpenBy[]): void {
+    if (JSON.stringify(this.by(article)) === JSON.stringify(members)) return;
+    if (members.length === 0) this.#open.delete(article);
+    else this.#open.set(article, members);
+    this.#onChanged(article);
+  }
+}

@@ -1,0 +1,9 @@
+/** Several names in one sentence: «امید و سارا». */
+const formats = new Map<string, Intl.ListFormat>();
+
+/** @param locale a BCP 47 tag */
+export function listOf(names: readonly string[], locale: string): string {
+  let format = formats.get(locale);
+  if (!format) formats.set(locale, (format = new Intl.ListFormat(locale)));
+  return format.format(names);
+}
