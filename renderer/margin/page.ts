@@ -66,6 +66,8 @@ export class Page {
   /** What is selected, or the word at the caret; null where there is none. */
   selection(): Range | null {
     if (!this.#view) return null;
+    // The browser tells of a selection a task after it was made, and may deliver a press before that.
+    document.dispatchEvent(new Event("selectionchange"));
     const { doc, selection: { from, to, empty } } = this.#view.state;
     return empty ? wordAt(doc, from) : { from, to };
   }
