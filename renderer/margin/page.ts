@@ -44,7 +44,6 @@ export class Page {
   #levels: Levels | null = null;
   #tints: TintLayer | null = null;
   #coloured: Coloured = { notes: [], active: null, draft: null };
-  #frame = 0;
   #look: ReturnType<typeof setTimeout> | undefined;
   #check: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,7 +61,6 @@ export class Page {
   destroy(): void {
     clearTimeout(this.#look);
     clearTimeout(this.#check);
-    cancelAnimationFrame(this.#frame);
     this.#tints?.destroy();
     this.#tints = null;
   }
@@ -217,10 +215,8 @@ export class Page {
     const sizes = new ResizeObserver(() => this.#options.onMoved());
     sizes.observe(view.dom);
     const onScroll = () => {
-      this.#frame ||= requestAnimationFrame(() => {
-        this.#frame = 0;
-        if (!tints.covers()) this.colour(this.#coloured);
-      });
+      // As a frame is drawn the browser scrolls first: there is one such event in it.
+      if (!tints.covers()) this.colour(this.#coloured);
     };
     const onKey = (event: KeyboardEvent) => this.#onKey(event);
     document.addEventListener("scroll", onScroll, { capture: true, passive: true });
