@@ -15,7 +15,9 @@ const GAP = 8;
 /** Height of a note that was never drawn. */
 const EXPECTED = 84;
 /** What stands so far beyond the screen is drawn, so that it is there when it is scrolled to. */
-const BEYOND = 500;
+const BEYOND = 800;
+/** Others are drawn when the screen comes so near to the end of those that are. */
+const AHEAD = 250;
 const MOST_DRAWN = 40;
 /** Between the composer and the edges of the screen. */
 const EDGE = 12;
@@ -24,7 +26,20 @@ interface Laid {
   readonly tops: ReadonlyMap<string, number>;
   /** In the order of their texts. */
   readonly drawn: readonly string[];
+  /** All that stands in it is drawn, in pixels from the top of the column. */
+  readonly band: Band;
   readonly height: number;
+}
+
+/** What the places of the notes were last reckoned from. */
+interface Settled {
+  readonly ids: readonly string[];
+  readonly levels: readonly number[];
+  readonly pinned: string | null;
+  readonly writing: boolean;
+  readonly sizes: number;
+  /** Of the text, in pixels from the top of the column. */
+  readonly end: number;
 }
 
 export class ColumnLayout {
@@ -36,6 +51,10 @@ export class ColumnLayout {
   #lift = { of: "", height: 0, room: 0, by: 0 };
 
   #drawn: readonly string[] = [];
+  #band: Band = { top: 0, bottom: 0 };
+  /** Counts the notes that were measured anew. */
+  #sizes = 0;
+  #settled: Settled | null = null;
   #scroller: Element | null = null;
   readonly #handlers = new Set<() => void>();
 
@@ -56,9 +75,14 @@ export class ColumnLayout {
    * @param ids all notes of the column in the order of their texts, and the composer
    */
   place(column: HTMLElement, ids: readonly string[]): void {
-    const { tops, drawn, height } = this.#lay(column, ids);
+    const laid = this.#lay(column, ids);
+    if (!laid) return;
+    const { tops, drawn, band, height } = laid;
+    this.#band = band;
     for (const child of column.children) {
       if (!(child instanceof HTMLElement)) continue;
+      // It slides from where it was shown.
+      if (child.style.transform !== "") child.dataset["placed"] = "true";
       const transform = `translateY(${tops.get(child.dataset["note"]!) ?? 0}px)`;
       if (child.style.transform !== transform) child.style.transform = transform;
     }
@@ -69,31 +93,50 @@ export class ColumnLayout {
     for (const handler of this.#handlers) handler();
   }
 
-  #lay(column: HTMLElement, ids: readonly string[]): Laid {
+  /** As `place`, after scrolling: nothing happens while all that is near the screen is drawn. */
+  follow(column: HTMLElement, ids: readonly string[]): void {
+    // Without words of its own the composer goes along with the screen.
+    const goesAlong = ids.includes(COMPOSER) && !this.#model.places.draft;
+    if (goesAlong || !this.#reaches(this.#screen(column))) this.place(column, ids);
+  }
+
+  /** Whether all is drawn that stands on the screen or near to it. */
+  #reaches({ top, bottom }: Band): boolean {
+    return top >= this.#band.top + AHEAD && bottom <= this.#band.bottom - AHEAD;
+  }
+
+  /** @returns null when all stands where it should */
+  #lay(column: HTMLElement, ids: readonly string[]): Laid | null {
     for (const element of column.children) {
       if (element instanceof HTMLElement && !this.#measured.has(element)) this.measure(element);
     }
     const { top } = column.getBoundingClientRect();
-    const window = this.#window(column);
-    const screen = { top: window.top - top, bottom: window.bottom - top };
+    const screen = this.#screen(column);
     const levels = this.#levels(ids, top);
     const { pinned, writing } = this.#pinned(ids, column);
+    const text = this.#model.page.bounds();
+    const settled = { ids, levels, pinned, writing, sizes: this.#sizes, end: text ? text.bottom - top : 0 };
+    // While one writes, the note is held on the screen.
+    if (!writing && this.#settled && isSame(this.#settled, settled) && this.#reaches(screen)) return null;
+    this.#settled = settled;
     const notes = ids.map((id, i) => ({ id, wanted: levels[i]! - (id === pinned && writing ? this.#liftOf(id, levels[i]!, screen) : 0), height: this.#height(id) }));
     if (!writing) this.#lift = { of: "", height: 0, room: 0, by: 0 };
-    const text = this.#model.page.bounds();
-    const tops = stack(notes, pinned, GAP, text ? text.bottom - top : 0);
+    const tops = stack(notes, pinned, GAP, settled.end);
     const always = new Set([pinned, this.#model.state().active, document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"]]);
     const middle = (screen.top + screen.bottom) / 2;
     const away = (i: number) => Math.abs(tops[i]! + notes[i]!.height / 2 - middle);
-    const near = notes
-      .flatMap(({ height }, i) => (tops[i]! + height > screen.top - BEYOND && tops[i]! < screen.bottom + BEYOND ? [i] : []))
-      .sort((a, b) => away(a) - away(b))
-      .slice(0, MOST_DRAWN);
+    const beyond = { top: screen.top - BEYOND, bottom: screen.bottom + BEYOND };
+    const within = notes
+      .flatMap(({ height }, i) => (tops[i]! + height > beyond.top && tops[i]! < beyond.bottom ? [i] : []))
+      .sort((a, b) => away(a) - away(b));
+    const near = within.slice(0, MOST_DRAWN);
+    const reach = Math.max(0, ...near.map(away));
     const drawn = new Set(near.map((i) => ids[i]!));
     const last = notes.length - 1;
     return {
       tops: new Map(ids.map((id, i) => [id, Math.round(tops[i]!)])),
       drawn: ids.filter((id) => drawn.has(id) || always.has(id)),
+      band: near.length === within.length ? beyond : { top: middle - reach, bottom: middle + reach },
       height: last < 0 ? 0 : Math.max(0, tops[last]! + notes[last]!.height + GAP),
     };
   }
@@ -102,15 +145,18 @@ export class ColumnLayout {
   measure(element: HTMLElement): void {
     // What is no longer drawn is reported as well, and keeps the height it had.
     if (!element.isConnected) return;
+    const [id, height] = [element.dataset["note"]!, element.offsetHeight];
+    if (!this.#measured.has(element) || this.#heights.get(id) !== height) this.#sizes++;
     this.#measured.add(element);
-    this.#heights.set(element.dataset["note"]!, element.offsetHeight);
+    this.#heights.set(id, height);
   }
 
-  /** What can be seen of the column's surroundings. */
-  #window(column: HTMLElement): Band {
+  /** What can be seen of the column, in pixels from its top. */
+  #screen(column: HTMLElement): Band {
     this.#scroller ??= scrollerOf(column);
+    const own = column.getBoundingClientRect();
     const { top, bottom } = this.#scroller.getBoundingClientRect();
-    return { top: Math.max(0, top), bottom: Math.min(innerHeight, bottom) };
+    return { top: Math.max(0, top) - own.top, bottom: Math.min(innerHeight, bottom) - own.top };
   }
 
   #height(id: string): number {
@@ -150,3 +196,7 @@ export class ColumnLayout {
     return this.#lift.by;
   }
 }
+
+const isSame = (a: Settled, b: Settled): boolean =>
+  a.ids === b.ids && a.pinned === b.pinned && a.writing === b.writing && a.sizes === b.sizes && Math.abs(a.end - b.end) < 1 &&
+  a.levels.every((level, i) => Math.abs(level - b.levels[i]!) < 0.5);

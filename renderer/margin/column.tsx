@@ -25,6 +25,13 @@ export function Column({ model, ids, note }: Props) {
     const schedule = () => {
       frame ||= requestAnimationFrame(place);
     };
+    let scrolled = 0;
+    const onScroll = () => {
+      scrolled ||= requestAnimationFrame(() => {
+        scrolled = 0;
+        layout.follow(column.current!, ids);
+      });
+    };
     model.show(ids);
     sizes.current = new ResizeObserver((changes) => {
       for (const { target } of changes) if (target instanceof HTMLElement && target.dataset["note"] !== undefined) layout.measure(target);
@@ -33,13 +40,14 @@ export function Column({ model, ids, note }: Props) {
     sizes.current.observe(column.current!);
     const off = model.onLayout(place);
     addEventListener("resize", schedule);
-    document.addEventListener("scroll", schedule, { capture: true, passive: true });
+    document.addEventListener("scroll", onScroll, { capture: true, passive: true });
     return () => {
       cancelAnimationFrame(frame);
+      cancelAnimationFrame(scrolled);
       off();
       sizes.current?.disconnect();
       removeEventListener("resize", schedule);
-      document.removeEventListener("scroll", schedule, { capture: true });
+      document.removeEventListener("scroll", onScroll, { capture: true });
     };
   }, [model, layout, ids]);
 

@@ -25,7 +25,7 @@ export function Composer({ model, composer, words }: Props) {
         label={t("margin.composer.text")}
         hint={t("margin.send.hint")}
         value={composer.text}
-        focused={!composer.left}
+        focused={!composer.left && (composer.anchor ?? true)}
         onChange={(value) => model.write(value)}
         onSubmit={post}
         onLeave={() => model.leave()}

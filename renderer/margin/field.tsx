@@ -1,5 +1,5 @@
 /** A field for several lines of plain text, in which the half-space is typed as in the article. */
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
 import { LONGEST_MESSAGE } from "../../shared/notes/entry.ts";
 import { detectDirection } from "../../shared/text/direction.ts";
 import { ZWNJ } from "../../shared/text/plain.ts";
@@ -9,8 +9,8 @@ export interface FieldProps {
   readonly label: string;
   readonly hint: string;
   readonly value: string;
-  /** Takes the focus when it appears, or when this becomes true. */
-  readonly focused: boolean;
+  /** Takes the focus when this becomes true, or what asks for the focus: again for another asker. */
+  readonly focused: boolean | object;
   readonly onChange: (value: string) => void;
   /** Ctrl+Enter or Cmd+Enter. */
   readonly onSubmit: () => void;
@@ -20,7 +20,8 @@ export interface FieldProps {
 
 export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave }: FieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  // Not after the frame: whoever asked for the field may be typing by then.
+  useLayoutEffect(() => {
     if (focused) field.current?.focus({ preventScroll: true });
   }, [focused]);
 

@@ -4,7 +4,6 @@
  */
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
-import type { Range } from "./places.ts";
 
 /** Levels, in pixels from the top of the window. */
 export interface Band {
@@ -16,6 +15,16 @@ export interface Band {
 interface Box {
   readonly top: number;
   readonly height: number;
+}
+
+/** A block of the article, and where it stands. */
+export interface Block extends Box {
+  /** Its number among the blocks. */
+  readonly index: number;
+  readonly node: Node;
+  /** Positions before it and behind it. */
+  readonly start: number;
+  readonly end: number;
 }
 
 export class Levels {
@@ -57,22 +66,21 @@ export class Levels {
     return levels;
   }
 
-  /** From the start of the first block that reaches into `band` to the end of the last. */
-  positionsIn({ top, bottom }: Band): Range {
+  /** The blocks that reach into `band`, in order. */
+  blocksIn({ top, bottom }: Band): Block[] {
     const { doc } = this.#view.state;
     const page = this.#look();
-    let [from, to, pos] = [doc.content.size, 0, 0];
-    for (let block = 0; block < doc.childCount; block++) {
-      const { nodeSize } = doc.child(block);
-      const box = this.#box(block, pos);
+    const blocks: Block[] = [];
+    let start = 0;
+    for (let index = 0; index < doc.childCount; index++) {
+      const node = doc.child(index);
+      const box = this.#box(index, start);
       if (page + box.top > bottom) break;
-      if (page + box.top + box.height >= top) {
-        from = Math.min(from, pos);
-        to = pos + nodeSize;
-      }
-      pos += nodeSize;
+      const end = start + node.nodeSize;
+      if (page + box.top + box.height >= top) blocks.push({ index, node, start, end, ...box });
+      start = end;
     }
-    return { from, to };
+    return blocks;
   }
 
   /** Forgets what may have moved. @returns the top of the text */

@@ -3,6 +3,7 @@
  * written. React reads it as an external store; ProseMirror feeds it through a plugin.
  */
 import type { Plugin } from "prosemirror-state";
+import { flushSync } from "react-dom";
 import { bodyOf } from "../../shared/article/body.ts";
 import type * as Y from "yjs";
 import type { Anchor } from "../../shared/notes/anchor.ts";
@@ -147,13 +148,14 @@ export class MarginModel {
     this.#read();
   }
 
-  /** Opens the composer on the selection, or on the word at the caret. @returns false where there is nothing to note */
+  /** Opens the composer on the selection, or on the word at the caret; it has the focus before the next key is read (NO22). @returns false where there is nothing to note */
   compose(): boolean {
     const range = this.#mayComment ? this.page.selection() : null;
     if (!range) return false;
     const { anchor, quote } = this.page.fasten(range);
     this.page.draw(range);
-    this.#set({ active: null, composer: { text: this.#state.composer?.text ?? "", quote: quote.text.slice(0, RECOGNISED), anchor, left: false } });
+    const composer = { text: this.#state.composer?.text ?? "", quote: quote.text.slice(0, RECOGNISED), anchor, left: false };
+    flushSync(() => this.#set({ active: null, composer }));
     this.page.reveal(range);
     this.#keep();
     return true;

@@ -6,10 +6,10 @@ import { flatOf, posOf } from "../../shared/article/flat.ts";
 import { anchorOf, resolveAnchors, restoredHere, type Anchor, type Place } from "../../shared/notes/anchor.ts";
 import { quoteOf, type Quote } from "../../shared/notes/quote.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
-import { Highlights, type Coloured } from "./highlights.ts";
 import { Levels, type Band } from "./levels.ts";
 import { applyPlaces, NOWHERE, placesKey, type Places, type PlacesMeta, type Range } from "./places.ts";
 import { scrollerOf } from "./scroller.ts";
+import { TintLayer, type Coloured } from "./tint-layer.ts";
 import { wordAt } from "./word.ts";
 
 export interface PageOptions {
@@ -38,11 +38,12 @@ export class Page {
   readonly plugin: Plugin<Places>;
   readonly #body: Y.Text;
   readonly #options: PageOptions;
-  readonly #highlights = new Highlights();
   /** Anchor of each thread, as last resolved. */
   readonly #anchors = new Map<string, Anchor | null>();
   #view: EditorView | null = null;
   #levels: Levels | null = null;
+  #tints: TintLayer | null = null;
+  #coloured: Coloured = { notes: [], active: null, draft: null };
   #look: ReturnType<typeof setTimeout> | undefined;
   #check: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,12 +61,15 @@ export class Page {
   destroy(): void {
     clearTimeout(this.#look);
     clearTimeout(this.#check);
-    this.#highlights.destroy();
+    this.#tints?.destroy();
+    this.#tints = null;
   }
 
   /** What is selected, or the word at the caret; null where there is none. */
   selection(): Range | null {
     if (!this.#view) return null;
+    // The browser tells of a selection a task after it was made, and may deliver a press before that.
+    document.dispatchEvent(new Event("selectionchange"));
     const { doc, selection: { from, to, empty } } = this.#view.state;
     return empty ? wordAt(doc, from) : { from, to };
   }
@@ -127,8 +131,8 @@ export class Page {
   }
 
   colour(coloured: Coloured): void {
-    const view = this.#view;
-    if (view && !view.isDestroyed) this.#highlights.draw(view, this.#levels!, coloured, -view.dom.getBoundingClientRect().top);
+    this.#coloured = coloured;
+    if (!this.#view?.isDestroyed) this.#tints?.draw(coloured);
   }
 
   /** Resolves the anchors of threads that are new or were fastened elsewhere, and forgets those that are no more. */
@@ -203,13 +207,16 @@ export class Page {
     this.#view = view;
     const levels = new Levels(view);
     this.#levels = levels;
+    const tints = new TintLayer(view, levels);
+    this.#tints = tints;
     // The view is not complete until it is constructed.
     this.#look = setTimeout(() => this.#begin());
     // Pictures arrive, the window is made narrower: the text moves without a key.
     const sizes = new ResizeObserver(() => this.#options.onMoved());
     sizes.observe(view.dom);
     const onScroll = () => {
-      if (!this.#highlights.covers(-view.dom.getBoundingClientRect().top)) this.#options.onMoved();
+      // As a frame is drawn the browser scrolls first: there is one such event in it.
+      if (!tints.covers()) this.colour(this.#coloured);
     };
     const onKey = (event: KeyboardEvent) => this.#onKey(event);
     document.addEventListener("scroll", onScroll, { capture: true, passive: true });
@@ -217,6 +224,7 @@ export class Page {
     // Letters change their widths when the font arrives.
     const onFonts = () => {
       levels.forget();
+      tints.forget();
       this.#options.onMoved();
     };
     document.fonts.addEventListener("loadingdone", onFonts);

@@ -141,6 +141,69 @@ test("NO12: the note finds its text, and the text its note", async () => {
   await expect.poll(() => noteWith(sara, "از این‌جا آغاز شود").getAttribute("data-active"), { timeout: PATIENCE }).toBe("true");
 });
 
+test("NO22: who asks for the composer and types at once has every letter in it, and none in the article, on a slow computer too", async () => {
+  await share(sara, omid, "شتاب");
+  await sara.type("چهل نفر با قطار آمدند.");
+  await agree(sara, omid, "قطار");
+  const article = await sara.text();
+  const cdp = await sara.page.context().newCDPSession(sara.page);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  const button = (await sara.button("Comment").boundingBox())!;
+  const at = { x: button.x + button.width / 2, y: button.y + button.height / 2, button: "left", clickCount: 1 } as const;
+  const letters = (words: string) => Array.from(words, (key) => cdp.send("Input.dispatchKeyEvent", { type: "keyDown", text: key, unmodifiedText: key, key }));
+  // Nothing waits for what came before it: all stands in the browser's queue at once.
+  const click = () => [cdp.send("Input.dispatchMouseEvent", { type: "mousePressed", ...at }), cdp.send("Input.dispatchMouseEvent", { type: "mouseReleased", ...at })];
+  const shortcut = () => [cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "m", code: "KeyM", windowsVirtualKeyCode: 77, modifiers: 3 })];
+  const inOneTask = async (words: string) => {
+    await sara.button("Comment").evaluate((element, words) => {
+      (element as HTMLElement).click();
+      document.execCommand("insertText", false, words);
+    }, words);
+  };
+  const composer = sara.page.getByRole("region", { name: "New note" });
+  const field = composer.getByRole("textbox");
+  try {
+    for (const [word, press] of [["چهل", click], ["نفر", shortcut]] as const) {
+      await sara.select(word);
+      await Promise.all([...press(), ...letters("who said so?")]);
+      await expect.poll(() => field.inputValue(), { timeout: PATIENCE }).toBe("who said so?");
+      expect(await sara.text()).toBe(article);
+      await sara.press("Control+Enter");
+      await composer.waitFor({ state: "detached" });
+    }
+    await sara.select("قطار");
+    await inOneTask("which train?");
+    expect(await field.inputValue()).toBe("which train?");
+    expect(await sara.text()).toBe(article);
+    await sara.page.keyboard.press("Control+a");
+    await sara.page.keyboard.press("Delete");
+    // The composer stands open and empty while one goes on in the text, and is asked for again.
+    await sara.select("آمدند");
+    await inOneTask("when?");
+    expect(await field.inputValue()).toBe("when?");
+    // A selection that the browser has not told of yet is what is commented on.
+    await sara.press("Control+Enter");
+    await composer.waitFor({ state: "detached" });
+    await sara.caretAfter("آمدند.");
+    await sara.article.evaluate((element) => {
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      while (!text.nextNode()!.textContent!.includes("قطار"));
+      const start = text.currentNode.textContent!.indexOf("با");
+      getSelection()!.setBaseAndExtent(text.currentNode, start, text.currentNode, start + 2);
+      [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Comment")!.click();
+      document.execCommand("insertText", false, "by what?");
+    });
+    expect(await field.inputValue()).toBe("by what?");
+    expect(await composer.textContent()).toContain("با");
+    expect(await sara.text()).toBe(article);
+    await sara.press("Control+Enter");
+    await composer.waitFor({ state: "detached" });
+  } finally {
+    await cdp.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await cdp.detach();
+  }
+});
+
 test("NO2, NO10: an orphan keeps its quote, comes back by undo, and is attached by hand", async () => {
   await share(sara, omid, "یتیم");
   await sara.type("جملهٔ نخست. جملهٔ دوم.");
