@@ -77,9 +77,10 @@ test("ID13: a desk tells of a device that joined in its member's name, until som
   site.beside((db) => new Newsroom(db).devices.add(desk.core.member.id, "thief", null));
   await desk.restart();
   await eventually(async () => (await calls.newDevices()).map(({ name }) => name), ["thief"]);
-  expect(told).toMatchObject([[{ name: "thief" }]]);
   await calls.dismissDevices();
-  expect([await calls.newDevices(), told.length]).toEqual([[], 2]);
+  expect(await calls.newDevices()).toEqual([]);
+  // A window that was there when the desk learnt of it was told of it, and all are told that somebody has seen it.
+  await eventually(() => told.at(-1), []);
   await desk.restart();
   site.beside((db) => new Newsroom(db).devices.add(desk.core.member.id, "another", null));
   await desk.restart();
