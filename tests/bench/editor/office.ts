@@ -125,8 +125,11 @@ async function placeCaret(page: Page, fraction: number): Promise<void> {
     (element as HTMLElement).focus({ preventScroll: true });
     const text = block.firstChild as Text;
     const told = new Promise((resolve) => document.addEventListener("selectionchange", resolve, { once: true }));
-    getSelection()!.collapse(text, Math.floor(text.length / 2));
-    await told;
+    const selection = getSelection()!;
+    const [node, offset] = [selection.anchorNode, selection.anchorOffset];
+    selection.collapse(text, Math.floor(text.length / 2));
+    // Nothing is told where it stood there before.
+    if (selection.anchorNode !== node || selection.anchorOffset !== offset) await told;
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }, fraction);
 }
