@@ -1,4 +1,5 @@
 /** Who belongs to the newsroom: members, the invitations that make them, the devices they use, and who may do what. */
+import { writeTransaction } from "../shared/store/transaction.ts";
 import type { SqlDatabase } from "../shared/store/update-log.ts";
 import type { Access, Member } from "../shared/roles.ts";
 import { Clock } from "./clock.ts";
@@ -49,12 +50,12 @@ export class Newsroom {
    */
   join(code: string, device: string): { readonly token: string; readonly member: Member } {
     this.keepTime();
-    return this.#db.transaction(() => {
+    return writeTransaction(this.#db, () => {
       const { name, role, article, member: known, madeBy } = this.invitations.use(code);
       const member = known === null ? this.members.add(name, article === null ? role : "none") : this.members.get(known);
       if (known === null && article !== null) this.members.setRoleOn(article, member.id, role);
       return { token: this.devices.add(member.id, device, madeBy), member };
-    })();
+    });
   }
 
   /** Writes down how late it is, and what has become too old by now. */

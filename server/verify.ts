@@ -6,6 +6,7 @@ import { parseRoom } from "../shared/roles.ts";
 import { unpackRecords, updatesOf } from "../shared/store/packing.ts";
 import { SQL, type RoomRow, type UpdateRow } from "../shared/store/schema.ts";
 import { checkCredits, readCredits } from "./verify-authors.ts";
+import { readTransaction } from "../shared/store/transaction.ts";
 
 export interface Report {
   readonly rooms: number;
@@ -21,10 +22,10 @@ export function verifyDatabase(file: string): Report {
   try {
     db = new Database(file, { readonly: true, fileMustExist: true });
     const open = db;
-    return open.transaction(() => {
+    return readTransaction(open, () => {
       checkFile(open, damage);
       return { ...checkRooms(open, damage), damage };
-    })();
+    });
   } catch (error) {
     damage.push(`the database cannot be read: ${messageOf(error)}`);
     return { rooms: 0, updates: 0, damage };

@@ -1,6 +1,7 @@
 /** The list of articles as windows see it: pages of it, single entries, and how a page that is watched changes (LB1–LB4). */
 import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch, OpenBy } from "../../shared/rpc/contract.ts";
 import { parseRoom, roomName } from "../../shared/roles.ts";
+import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase, SqlStatement, UpdateLog } from "../../shared/store/update-log.ts";
 import { partOfTitleKey } from "../../shared/text/collation.ts";
 import { DELETED_AFTER } from "../../shared/wire/feed.ts";
@@ -158,13 +159,13 @@ export class ArticleList {
     if (this.#grown.size === 0) return;
     const note = this.#sql("UPDATE articles SET updated_at = max(created_at, ?), waiting = ? WHERE id = ? AND (updated_at <> max(created_at, ?) OR waiting <> ?)");
     const noted: string[] = [];
-    db.transaction(() => {
+    writeTransaction(db, () => {
       for (const id of this.#grown) {
         const [body, notes] = [roomName(id, "body"), roomName(id, "notes")];
         const [at, waiting] = [changedAt(id, log.updatedAt(body)), isPrivate(id) ? 0 : log.waiting(body) + log.waiting(notes)];
         if (note.run(at, waiting, id, at, waiting).changes > 0) noted.push(id);
       }
-    }).immediate();
+    });
     // Those stay that a full disk did not take.
     this.#grown.clear();
     for (const id of noted) this.redraw(id);

@@ -3,6 +3,7 @@
  * stored with what it brought, so that a desk that is cut off goes on where it was. Rules SY25–SY27, SY34.
  */
 import type { Member } from "../../shared/roles.ts";
+import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import type { FeedCursor, FeedEntry, FeedNews, FeedPage } from "../../shared/wire/feed.ts";
 import type { Library } from "./library.ts";
@@ -141,11 +142,11 @@ export class Feed {
   #store(entries: readonly FeedEntry[], reset: FeedPage["reset"], cursor: FeedCursor | null): void {
     const { db, table, member } = this.#parts;
     const effects: (() => void)[] = [];
-    db.transaction(() => {
+    writeTransaction(db, () => {
       if (reset !== null) this.#reset(reset);
       for (const entry of entries) this.#put(entry, effects);
       if (cursor) table.keepCursor(member().id, cursor);
-    }).immediate();
+    });
     for (const run of effects) run();
   }
 

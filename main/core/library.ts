@@ -3,6 +3,7 @@ import type { Member, Role } from "../../shared/roles.ts";
 import type { Place, Settings } from "../../shared/rpc/contract.ts";
 import { migrate } from "../../shared/store/migrate.ts";
 import { titleKey } from "../../shared/text/collation.ts";
+import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 
 const STEPS = [
@@ -135,9 +136,9 @@ export class Library {
 
   saveSettings(settings: Settings): void {
     const sql = this.#db.prepare("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
-    this.#db.transaction(() => {
+    writeTransaction(this.#db, () => {
       for (const [key, value] of Object.entries(settings)) sql.run(key, value);
-    })();
+    });
   }
 
   /** When the last of this member's other devices joined that somebody at this desk has seen. */

@@ -4,6 +4,7 @@
  */
 import type { ShareChoice } from "../../shared/rpc/contract.ts";
 import { migrate } from "../../shared/store/migrate.ts";
+import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 
 const STEPS = ["CREATE TABLE private_articles (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"];
@@ -41,9 +42,9 @@ export class Privacy {
   choose(choice: ShareChoice, isJoined: boolean): readonly string[] {
     const chosen = new Set(Array.isArray(choice) ? choice : []);
     const ids = this.#unknownToRelay(isJoined).map(({ id }) => id);
-    this.#db.transaction(() => {
+    writeTransaction(this.#db, () => {
       for (const id of ids) this.#set(id, choice !== "all" && !chosen.has(id));
-    })();
+    });
     return ids;
   }
 

@@ -1,4 +1,5 @@
 /** Small writes that nobody waits for, together in one transaction a moment later: each alone would cost the disk as much as all. */
+import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 
 /** Milliseconds until what was added is written. */
@@ -35,7 +36,7 @@ export class WriteBehind {
     this.#writes = [];
     this.#afterwards = [];
     try {
-      if (writes.length > 0) this.#db.transaction(() => writes.forEach((write) => write())).immediate();
+      if (writes.length > 0) writeTransaction(this.#db, () => writes.forEach((write) => write()));
       for (const run of afterwards) run();
     } catch (error) {
       this.#report(error);

@@ -3,6 +3,7 @@
  * the next sequence number, by which desks follow (`server/feed`). Rules SY26, RE30.
  */
 import type { Place } from "../../shared/rpc/contract.ts";
+import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";
 import { migrateArticles } from "./schema.ts";
@@ -122,20 +123,20 @@ export class ArticleTable {
 
   /** Runs what changes articles in one transaction. */
   together(run: () => void): void {
-    this.#db.transaction(run).immediate();
+    writeTransaction(this.#db, run);
   }
 
   /** Notes that texts changed, each once, in one transaction. @param texts article and when; `until` covers all changes before it */
   textsChanged(texts: ReadonlyMap<string, number>): void {
     let changes = 0;
-    this.#db.transaction(() => {
+    writeTransaction(this.#db, () => {
       let latest = 0;
       for (const [id, at] of texts) {
         latest = Math.max(latest, at);
         if (this.has(id)) changes += this.#sql.grow.run(at, this.#next(), id).changes;
       }
       this.#sql.noted.run(latest);
-    })();
+    });
     if (changes > 0) this.#tell();
   }
 
@@ -187,7 +188,7 @@ export class ArticleTable {
   }
 
   #change(write: (seq: number) => unknown): void {
-    this.#db.transaction(() => write(this.#next()))();
+    writeTransaction(this.#db, () => write(this.#next()));
     this.#tell();
   }
 

@@ -1,5 +1,6 @@
 /** The devices that members use, each with a token of its own. Rules RE2, ID2. */
 import type { Member } from "../../shared/roles.ts";
+import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";
 import { hashOf, newId, newSecret } from "../secrets.ts";
@@ -102,9 +103,9 @@ export class Devices {
   writeSeen(): void {
     if (this.#seen.size === 0) return;
     const write = this.#db.prepare("UPDATE devices SET last_seen_at = ? WHERE id = ?");
-    this.#db.transaction(() => {
+    writeTransaction(this.#db, () => {
       for (const [id, at] of this.#seen) write.run(at, id);
-    })();
+    });
     this.#seen.clear();
   }
 }

@@ -1,5 +1,6 @@
 /** The members of the newsroom and their roles. Rules ID1, RO4. */
 import type { Access, Member } from "../../shared/roles.ts";
+import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";
 import { nextColor } from "../palette.ts";
@@ -73,12 +74,12 @@ export class Members {
 
   /** @throws ApiError member-unknown, last-owner. */
   setRole(id: string, role: Access): void {
-    this.#db.transaction(() => {
+    writeTransaction(this.#db, () => {
       if (this.get(id).role === "owner" && role !== "owner") this.#spareLastOwner(id);
       this.#db.prepare("UPDATE members SET role = ? WHERE id = ?").run(role, id);
       // An owner owns every article; what was said of single ones before does not come back.
       if (role === "owner") this.#db.prepare("DELETE FROM article_roles WHERE member = ?").run(id);
-    })();
+    });
   }
 
   /**
@@ -86,13 +87,13 @@ export class Members {
    * @throws ApiError member-unknown, last-owner.
    */
   remove(id: string): void {
-    this.#db.transaction(() => {
+    writeTransaction(this.#db, () => {
       if (this.get(id).role === "owner") this.#spareLastOwner(id);
       this.#db.prepare("UPDATE members SET removed_at = ? WHERE id = ?").run(this.#now(), id);
       this.#db.prepare("DELETE FROM article_roles WHERE member = ?").run(id);
       this.#db.prepare("DELETE FROM devices WHERE member = ?").run(id);
       this.#db.prepare("UPDATE invitations SET withdrawn_at = ? WHERE member = ? AND used_at IS NULL AND withdrawn_at IS NULL").run(this.#now(), id);
-    })();
+    });
   }
 
   /**
@@ -100,7 +101,7 @@ export class Members {
    * @throws ApiError member-unknown, owner-everywhere.
    */
   setRoleOn(article: string, id: string, role: Access | null): void {
-    this.#db.transaction(() => {
+    writeTransaction(this.#db, () => {
       const { name, role: everywhere } = this.get(id);
       if (role === null) {
         this.#db.prepare("DELETE FROM article_roles WHERE article = ? AND member = ?").run(article, id);
@@ -111,7 +112,7 @@ export class Members {
           .prepare("INSERT INTO article_roles VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET role = excluded.role")
           .run(article, id, role);
       }
-    })();
+    });
   }
 
   /** A newsroom without an owner could be led from the relay's own machine alone. */

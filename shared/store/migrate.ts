@@ -1,4 +1,5 @@
 /** Numbered migrations: each part of a database states its steps, and each step runs once, in order (ST5). */
+import { writeTransaction } from "./transaction.ts";
 import type { SqlDatabase } from "./update-log.ts";
 
 /** The database was written by a newer Tahrir; nothing was changed. */
@@ -16,7 +17,7 @@ export type Step = string | ((db: SqlDatabase) => void);
  * @throws NewerDatabaseError when the part is already beyond the last step.
  */
 export function migrate(db: SqlDatabase, part: string, steps: readonly Step[]): void {
-  db.transaction(() => {
+  writeTransaction(db, () => {
     db.exec("CREATE TABLE IF NOT EXISTS migrations (part TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT");
     const row = db.prepare("SELECT version FROM migrations WHERE part = ?").get(part) as { version: number } | undefined;
     const version = row?.version ?? 0;
@@ -34,5 +35,5 @@ export function migrate(db: SqlDatabase, part: string, steps: readonly Step[]): 
       part,
       steps.length,
     );
-  })();
+  });
 }

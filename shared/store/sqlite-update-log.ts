@@ -8,7 +8,8 @@ import { CreditTable } from "./credit-table.ts";
 import { byClient, extend, type Credit, type DatedCredit, type Growing } from "./credits.ts";
 import { Pack, packCredits, packRecords, packUpdates, unpackCredits, unpackRecords, updatesOf, type JournalRecord } from "./packing.ts";
 import { SQL, STEPS, type RoomRow, type UpdateRow } from "./schema.ts";
-import type { LogEntry, RoomChange, RoomState, SqlDatabase, SqlStatement, SqlTransaction, UpdateLog } from "./update-log.ts";
+import { readTransaction, writeTransaction } from "./transaction.ts";
+import type { LogEntry, RoomChange, RoomState, SqlDatabase, SqlStatement, UpdateLog } from "./update-log.ts";
 
 /** Bytes and updates in the journal at which it is settled at the latest; both are held in memory meanwhile. */
 const JOURNAL_BYTES = 1024 * 1024;
@@ -33,10 +34,9 @@ interface Known {
 }
 
 export class SqliteUpdateLog implements UpdateLog {
+  readonly #db: SqlDatabase;
   readonly #now: () => number;
   readonly #sql: Readonly<Record<keyof typeof SQL, SqlStatement>>;
-  readonly #transaction: SqlTransaction<[body: () => void], void>;
-  readonly #snapshot: SqlTransaction<[body: () => RoomState], RoomState>;
   /** Time of the last commit, behind which none comes: whoever looks for news asks what is later than what they have. */
   #latest: number;
   readonly #credits: CreditTable;
@@ -57,8 +57,7 @@ export class SqliteUpdateLog implements UpdateLog {
       SqlStatement
     >;
     this.#credits = new CreditTable(this.#sql);
-    this.#transaction = db.transaction((body: () => void) => body());
-    this.#snapshot = db.transaction((body: () => RoomState) => body());
+    this.#db = db;
     this.#latest = (this.#sql.latest.get() as { at: number }).at;
   }
 
@@ -85,7 +84,7 @@ export class SqliteUpdateLog implements UpdateLog {
   }
 
   read(name: string): RoomState {
-    return this.#snapshot(() => {
+    return readTransaction(this.#db, () => {
       this.#refresh();
       const room = this.#find(name);
       if (!room) return { seq: 0, updates: [] };
@@ -228,7 +227,7 @@ export class SqliteUpdateLog implements UpdateLog {
   /** One transaction. When it fails, what is in memory is read again before it is used. */
   #write(body: () => void): void {
     try {
-      this.#transaction.immediate(() => {
+      writeTransaction(this.#db, () => {
         this.#refresh();
         body();
       });

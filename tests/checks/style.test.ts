@@ -80,3 +80,7 @@ test("nothing is left for later in the source", () => {
   const later = new RegExp(String.raw`\b(?:TO${"DO"}|FIX${"ME"})\b`);
   expect(text.filter((path) => /\.(tsx?|css)$/.test(path) && later.test(read(path)))).toEqual([]);
 });
+
+test("ST6: transactions are opened in one place, which says whether they write", () => {
+  expect(code.filter((path) => !isTest(path) && read(path).includes(".transaction("))).toEqual(["shared/store/transaction.ts"]);
+});

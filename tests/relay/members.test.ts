@@ -208,6 +208,28 @@ describe("invitations", () => {
   });
 });
 
+test("ST6: an invitation is used while another process writes to the database", () => {
+  site.beside((db) => {
+    const other = new Database(db.name, { timeout: 0 });
+    let interrupted = 0;
+    // The time is asked for between reading the invitation and marking it as used.
+    const newsroom = new Newsroom(db, () => {
+      if (!db.inTransaction) return Date.now();
+      interrupted++;
+      try {
+        other.exec("UPDATE members SET name = 'Another'");
+      } catch (error) {
+        expect(error).toMatchObject({ code: "SQLITE_BUSY" });
+      }
+      return Date.now();
+    });
+    const { code } = newsroom.invitations.add({ name: "Reza", role: "editor" });
+    expect(newsroom.join(code, "laptop").member.name).toBe("Reza");
+    expect(interrupted).toBeGreaterThan(0);
+    other.close();
+  });
+});
+
 test("ID7: the database of an older relay comes up to date with its people, and its tokens and codes still work", async () => {
   const old = new Site();
   mkdirSync(old.folder.path, { recursive: true });

@@ -5,6 +5,7 @@
 import { rmSync } from "node:fs";
 import Database from "better-sqlite3";
 import { parseRoom } from "../../../shared/roles.ts";
+import { writeTransaction } from "../../../shared/store/transaction.ts";
 import type { RoomChange } from "../../../shared/store/update-log.ts";
 import { foldedWords } from "../../../shared/text/search.ts";
 import type { Facts, Wanted } from "./messages.ts";
@@ -158,8 +159,9 @@ export class IndexStore {
     this.db.prepare("DELETE FROM articles WHERE id = ?").run(known.id);
   }
 
-  transaction(body: () => void): void {
-    this.db.transaction(body)();
+  /** Runs `body` in one transaction. */
+  write(body: () => void): void {
+    writeTransaction(this.db, body);
   }
 
   close(): void {
@@ -179,10 +181,10 @@ function open(file: string): Database.Database {
     const version = db.pragma("user_version", { simple: true });
     if (version === VERSION) return db;
     if (version !== 0) throw new Error(`index version ${String(version)}`);
-    db.transaction(() => {
+    writeTransaction(db, () => {
       db.exec(TABLES);
       db.pragma(`user_version = ${VERSION}`);
-    })();
+    });
     return db;
   } catch (error) {
     db.close();

@@ -102,7 +102,7 @@ class IndexWorker {
     const began = performance.now();
     this.#isPulling = false;
     for (const { article } of sources) this.#store.attempt(article);
-    this.#store.transaction(() => {
+    this.#store.write(() => {
       this.#store.told(this.#facts);
       this.#store.changed(changes);
       for (const source of sources) this.#read(source);
@@ -134,7 +134,7 @@ class IndexWorker {
   /** What a window says of an article is as good as reading it: the core has told the list of it already. */
   #describe({ article, at, flat }: Described): void {
     const known = this.#store.find(article) ?? { ...UNREAD, article };
-    this.#store.transaction(() => this.#store.put({ ...known, ...textOf(flat), told: 1, bodyAt: at }));
+    this.#store.write(() => this.#store.put({ ...known, ...textOf(flat), told: 1, bodyAt: at }));
   }
 
   #search({ id, text, limit, offset }: Extract<ToWorker, { type: "search" }>): void {
