@@ -4,17 +4,18 @@ import type { Range } from "./places.ts";
 
 const segmenter = new Intl.Segmenter("fa", { granularity: "word" });
 
-/** @returns null where no word touches the caret */
+/** @returns the word that touches the caret, else the nearest one before it in its block, else the first; null in a block without words */
 export function wordAt(doc: Node, pos: number): Range | null {
   const $pos = doc.resolve(pos);
   if (!$pos.parent.isTextblock) return null;
   const text = $pos.parent.textBetween(0, $pos.parent.content.size, "\n", "\n");
-  const offset = $pos.parentOffset;
+  let nearest: Range | null = null;
   for (const { index, segment, isWordLike } of segmenter.segment(text)) {
-    if (isWordLike && index <= offset && offset <= index + segment.length) {
-      const start = $pos.start() + index;
-      return { from: start, to: start + segment.length };
-    }
+    if (nearest && index > $pos.parentOffset) break;
+    if (!isWordLike) continue;
+    const from = $pos.start() + index;
+    nearest = { from, to: from + segment.length };
+    if (pos <= nearest.to) break;
   }
-  return null;
+  return nearest;
 }
