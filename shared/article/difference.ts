@@ -5,11 +5,12 @@
 import type { Node } from "prosemirror-model";
 import type { Embed } from "./embed.ts";
 import { runsOfDocument } from "./fill.ts";
+import { flatOf } from "./flat.ts";
 import { NEWLINE } from "./names.ts";
-import { readsBack, type Attributes } from "./tokens.ts";
+import { attributesOfBlock, blockOf, changedAttributes, readsBack, type Attributes } from "./tokens.ts";
 import type { BodyWriter } from "./writer.ts";
 
-/** One index of the body: a UTF-16 unit or an embedded value, and a key of its attributes. */
+/** One index of the body: a UTF-16 unit or an embedded value, and a key of it with its formats. */
 interface Token {
   readonly content: string | Embed;
   readonly attributes: Attributes;
@@ -18,6 +19,7 @@ interface Token {
 
 function tokensOf(doc: Node): Token[] {
   return runsOfDocument(doc).flatMap(({ insert, attributes }): Token[] => {
+    if (insert === NEWLINE) return [{ content: NEWLINE, attributes, key: NEWLINE }];
     const key = JSON.stringify(attributes);
     if (typeof insert !== "string") return [{ content: insert, attributes, key: JSON.stringify(insert.value) + key }];
     return Array.from(insert.split(""), (unit) => ({ content: unit, attributes, key: unit + key }));
@@ -49,10 +51,23 @@ export function writeDifference(writer: BodyWriter, before: Node, after: Node): 
       continue;
     }
     const text = content === NEWLINE ? content : textFrom(now, index, end, key.slice(1));
-    writer.insert(index, text.toWellFormed(), attributes);
+    writer.insert(index, text.toWellFormed(), content === NEWLINE ? undefined : attributes);
     index += text.length;
   }
+  writeBlocks(writer, after);
   return readsBack(after.content);
+}
+
+/** Says of each block what it is in `doc`, whose text the body has. */
+function writeBlocks(writer: BodyWriter, doc: Node): void {
+  writer.flushBlocks();
+  const { blocks } = writer.article;
+  doc.forEach((block, pos, i) => {
+    if (i === 0) return;
+    const id = writer.idAt(flatOf(doc, pos));
+    const change = changedAttributes(attributesOfBlock(blockOf(blocks.of(id))), attributesOfBlock(block));
+    if (Object.keys(change).length > 0) writer.setBlock(id, change);
+  });
 }
 
 /** The text from `index` on that shares one set of attributes. */
