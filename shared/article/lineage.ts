@@ -132,7 +132,7 @@ export class Lineage {
 
   /** Drops what is said of characters none of which is there: each copy names all of its ancestors itself. @param isThere whether some of a run is */
   prune(isThere: (run: CharacterRun) => boolean): void {
-    for (const [key, { copies }] of [...this.#entries]) {
+    for (const [key, { copies }] of this.#entries) {
       if (copies.some(isThere)) continue;
       this.map.delete(key);
       this.#entries.delete(key);

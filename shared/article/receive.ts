@@ -60,7 +60,7 @@ export function reproject(state: EditorState, body: Y.Text, delta: readonly Delt
   const flats = [anchor, head].map((pos) => flatOf(state.doc, pos));
   renew(tr, projectBody(body));
   finish(state, tr);
-  if (tr.docChanged && delta && state.selection instanceof TextSelection) {
+  if (delta && state.selection instanceof TextSelection) {
     const [from, to] = flats.map((flat) => tr.doc.resolve(posOf(tr.doc, mapIndex(delta, flat))));
     tr.setSelection(TextSelection.between(from!, to!, -1));
   }

@@ -12,7 +12,7 @@ import { idAfter, type CharacterId, type CharacterRun } from "./character-id.ts"
 import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
 import { REVERT } from "./names.ts";
-import { emptyJournal, type BodyWriter, type FormattedRun, type Journal, type TextRun } from "./writer.ts";
+import { emptyJournal, type BodyWriter, type DeletedRun, type FormattedRun, type Journal, type TextRun } from "./writer.ts";
 
 /** Edits closer together than this are undone at once, in milliseconds. */
 const TYPING_PAUSE = 500;
@@ -134,7 +134,7 @@ export class UndoHistory {
   }
 
   /** Puts characters back that are nowhere. @returns of what the new ones are copies */
-  #restore(run: TextRun): Copy[] {
+  #restore(run: DeletedRun): Copy[] {
     const missing = this.#missing(run);
     return missing.flatMap((part) => this.#writer.restore(part).flatMap(({ of, copy }) => this.#copiesOf(of, copy)));
   }
@@ -153,14 +153,16 @@ export class UndoHistory {
   }
 
   /** The parts of `run` of which there is neither a character nor a copy that took its place. */
-  #missing(run: TextRun): TextRun[] {
+  #missing(run: DeletedRun): TextRun[] {
     const there = new Set<number>();
     const add = (offset: number, length: number): void => {
       for (let i = 0; i < length; i++) there.add(offset + i);
     };
     for (const place of this.#writer.placesOf(run)) add(place.run.clock - run.clock, place.run.length);
     for (const { offset, run: heir } of this.#writer.article.lineage.heirsOf(run)) {
-      for (const place of this.#writer.placesOf(heir)) add(offset + place.run.clock - heir.clock, place.run.length);
+      for (const { run: there } of this.#writer.placesOf(heir)) {
+        for (const part of without(there, run.twins)) add(offset + part.clock - heir.clock, part.length);
+      }
     }
     const parts: TextRun[] = [];
     for (let from = 0; from < run.length; ) {
@@ -199,17 +201,18 @@ function append(journal: Journal, more: Journal): void {
   journal.deleted.push(...more.deleted.flatMap((run) => without(run, journal.inserted)));
   for (const run of more.inserted) {
     const last = journal.inserted.at(-1);
-    const follows = last && last.client === run.client && last.clock + last.length === run.clock && typeof last.content === "string" && typeof run.content === "string";
-    if (follows) journal.inserted[journal.inserted.length - 1] = { ...last, length: last.length + run.length, content: `${String(last.content)}${String(run.content)}` };
-    else journal.inserted.push(run);
+    const follows = last?.client === run.client && last.clock + last.length === run.clock;
+    if (follows && typeof last.content === "string" && typeof run.content === "string") {
+      journal.inserted[journal.inserted.length - 1] = { ...last, length: last.length + run.length, content: last.content + run.content };
+    } else journal.inserted.push(run);
   }
   journal.formatted.push(...more.formatted);
   journal.blocks.push(...more.blocks);
 }
 
 /** The parts of `run` that are in none of `others`. */
-function without(run: TextRun, others: readonly CharacterRun[]): TextRun[] {
-  return others.reduce<TextRun[]>((parts, other) => parts.flatMap((part) => {
+function without<R extends CharacterRun>(run: R, others: readonly CharacterRun[]): R[] {
+  return others.reduce<R[]>((parts, other) => parts.flatMap((part) => {
     if (other.client !== part.client) return [part];
     const from = Math.max(0, other.clock - part.clock);
     const to = Math.min(part.length, other.clock + other.length - part.clock);
@@ -217,9 +220,9 @@ function without(run: TextRun, others: readonly CharacterRun[]): TextRun[] {
   }), [run]);
 }
 
-const slice = (run: TextRun, from: number, to: number): TextRun => ({
-  ...run, ...idAfter(run, from), length: to - from, content: typeof run.content === "string" ? run.content.slice(from, to) : run.content,
-});
+function slice<R extends CharacterRun & { readonly content?: unknown }>(run: R, from: number, to: number): R {
+  return { ...run, ...idAfter(run, from), length: to - from, ...(typeof run.content === "string" && { content: run.content.slice(from, to) }) };
+}
 
 /** The selection from `anchor` to `head`, indices in the body, in `state`. */
 export function selectionAt(state: EditorState, anchor: number, head: number): Selection {

@@ -24,6 +24,12 @@ export interface TextRun extends ContentRun {
   readonly attributes: Attributes;
 }
 
+/** Characters that were deleted. */
+export interface DeletedRun extends TextRun {
+  /** Those that had taken their place and stood beside them: word of the deletion by whoever wrote these had not arrived. */
+  readonly twins: readonly CharacterRun[];
+}
+
 /** Some characters that were formatted. */
 export interface FormattedRun extends CharacterRun {
   /** Of the formats that were changed: what the characters had before, null for none; and what they have now. */
@@ -34,7 +40,7 @@ export interface FormattedRun extends CharacterRun {
 /** What was written, in order. */
 export interface Journal {
   readonly inserted: ContentRun[];
-  readonly deleted: TextRun[];
+  readonly deleted: DeletedRun[];
   readonly formatted: FormattedRun[];
   /** Entries of blocks, with what they said before and say now. */
   readonly blocks: { readonly key: string; readonly before: unknown; readonly after: unknown }[];
@@ -81,9 +87,11 @@ export class BodyWriter {
   }
 
   /** Deletes all that counts in a stretch: Yjs itself leaves some values there, and deletes as much behind it instead. */
-  delete(index: number, length: number): readonly TextRun[] {
-    const runs = this.runsIn(index, length);
-    this.journal.deleted.push(...runs);
+  delete(index: number, length: number): void {
+    const { lineage } = this.article;
+    for (const run of this.runsIn(index, length)) {
+      this.journal.deleted.push({ ...run, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.placesOf(heir.run).map((place) => place.run)) });
+    }
     this.#edit(index, (at) => {
       const foreign = this.#foreignIn(at, length);
       let end = at + length;
@@ -95,7 +103,6 @@ export class BodyWriter {
       this.body.delete(at, end - at);
     });
     this.#landmarks.deleted(index, length);
-    return runs;
   }
 
   format(index: number, length: number, attributes: Attributes): void {
