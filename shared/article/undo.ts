@@ -141,7 +141,7 @@ export class UndoHistory {
 
   /** Copies of what was put back: of its copies that are gone as well, and of itself. */
   #copiesOf(of: CharacterRun, copy: CharacterId): Copy[] {
-    const heirs = this.#writer.article.lineage.heirsOf(of);
+    const heirs = this.#writer.article.lineage.heirsOf(of).filter((heir) => this.#writer.placesOf(heir.run).length === 0);
     const edges = [...new Set([0, of.length, ...heirs.flatMap(({ offset, run }) => [offset, offset + run.length])])].sort((a, b) => a - b);
     return edges.slice(0, -1).map((from, i) => {
       const later = heirs
