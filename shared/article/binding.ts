@@ -2,20 +2,19 @@
  * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them,
  * other changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
  */
-import type { Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
 import { articleOf, type Article } from "./article.ts";
 import { blockOfKey } from "./block-attributes.ts";
 import { idOfKey, keyOf, type CharacterId } from "./character-id.ts";
 import { copiesAmong } from "./copies.ts";
+import { writeDifference } from "./difference.ts";
 import { deltaOf, halvesOf, type DeltaOp } from "./delta.ts";
 import { flatLength } from "./flat.ts";
 import { moveOver } from "./former.ts";
 import { Landmarks } from "./landmarks.ts";
 import { LOCAL, NEWLINE, REVERT } from "./names.ts";
 import { projectBody } from "./project.ts";
-import { rebase } from "./rebase.ts";
 import { receive, REMOTE, reproject } from "./receive.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
@@ -109,26 +108,18 @@ export class ArticleBinding {
   /** @returns false when the body says something else than the steps: the document has to be read anew */
   private write(before: EditorState, tr: Transaction, edits: readonly Transaction[]): boolean {
     if (edits.length === 0) return true;
-    /** What the body says, once that is not what the steps were made for. */
-    let actual: Node | null = null;
+    const steps = edits.flatMap((edit) => edit.steps.map((step, i) => ({ step, before: edit.docs[i]!, after: edit.docs[i + 1] ?? edit.doc })));
+    let exact = true;
     this.history.prepare(before, tr);
     this.writer.journal = emptyJournal();
     this.doc.transact(() => {
       this.prepare();
-      for (const edit of edits) {
-        edit.steps.forEach((step, i) => {
-          const expected = edit.docs[i]!;
-          const own = actual ? rebase(step, expected, actual) : step;
-          const after = actual ? own?.apply(actual).doc : (edit.docs[i + 1] ?? edit.doc);
-          if (own && after) {
-            if (!writeStep(this.writer, own, actual ?? expected, after) || actual) {
-              this.writer.flushBlocks();
-              actual = projectBody(this.body);
-            }
-          } else if (own) {
-            this.onRepair(new Error(`step left out: ${JSON.stringify(step)}`));
-          }
-        });
+      const inexact = steps.findIndex(({ step, before: expected, after }) => !writeStep(this.writer, step, expected, after));
+      if (inexact !== -1) {
+        exact = false;
+        // The body did not cut a surrogate pair where a step did: the steps after it were made for another document.
+        this.writer.flushBlocks();
+        if (inexact < steps.length - 1) writeDifference(this.writer, projectBody(this.body), steps.at(-1)!.after);
       }
       this.sayCopies(tr.getMeta("uiEvent"));
       this.writer.flushBlocks();
@@ -136,7 +127,7 @@ export class ArticleBinding {
     const { journal } = this.writer;
     this.writer.journal = emptyJournal();
     this.history.add(journal);
-    return actual === null && !this.hasHeirs(journal.blocks.map(({ key }) => key));
+    return exact && !this.hasHeirs(journal.blocks.map(({ key }) => key));
   }
 
   /** True while a block is there that takes what it is from one of these: the deletion of the old one has not arrived. */
