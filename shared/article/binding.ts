@@ -114,12 +114,13 @@ export class ArticleBinding {
     this.writer.journal = emptyJournal();
     this.doc.transact(() => {
       this.prepare();
-      const inexact = steps.findIndex(({ step, before: expected, after }) => !writeStep(this.writer, step, expected, after));
-      if (inexact !== -1) {
-        exact = false;
-        // The body did not cut a surrogate pair where a step did: the steps after it were made for another document.
+      for (const { step, before: expected, after } of steps) {
+        exact = writeStep(this.writer, step, expected, after) && exact;
+        if (this.body.length === flatLength(after)) continue;
+        // The body did not cut a surrogate pair where the step did: those after it were made for another document.
         this.writer.flushBlocks();
-        if (inexact < steps.length - 1) writeDifference(this.writer, projectBody(this.body), steps.at(-1)!.after);
+        writeDifference(this.writer, projectBody(this.body), steps.at(-1)!.after);
+        break;
       }
       this.sayCopies(tr.getMeta("uiEvent"));
       this.writer.flushBlocks();
