@@ -26,6 +26,8 @@ export interface MarginProps {
   readonly authorOf: AuthorOf;
   /** It stands over the text instead of beside it: its notes are one list, in the order of their texts. */
   readonly isSheet: boolean;
+  /** It can be seen. */
+  readonly isOpen: boolean;
 }
 
 /** A folded note does not follow what is typed in another. */
@@ -33,7 +35,7 @@ const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
 type ListName = "resolved" | "orphans";
 
-export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet }: MarginProps) {
+export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOpen }: MarginProps) {
   const t = useText();
   const { threads, arrangement, active, composer: written, fields, removed } = useSyncExternalStore(model.subscribe, model.state);
   const composer = mayComment ? written : null;
@@ -121,7 +123,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet }: Ma
           />
         )}
       </div>
-      {isSheet ? <Flow model={model} ids={ids} active={active} note={note} /> : <Column model={model} ids={ids} note={note} />}
+      {isSheet ? <Flow model={model} ids={ids} active={active} isOpen={isOpen} note={note} /> : <Column model={model} ids={ids} note={note} />}
     </aside>
   );
 }

@@ -157,6 +157,34 @@ for (const [way, leave] of [
   });
 }
 
+test("UI9: the sheet of notes opens at its beginning, or at the note that is chosen", async () => {
+  const phone = await windowOf(omid, 390, 560);
+  const { page } = phone;
+  const sheet = page.locator(".app-margin");
+  const head = page.locator(".app-sheet-head");
+  /** Whether it stands in the sheet, and not under its head. */
+  const stands = async (locator: Locator): Promise<boolean> => {
+    const [{ y, height }, above, room] = [(await locator.boundingBox())!, (await head.boundingBox())!, (await sheet.boundingBox())!];
+    return y >= above.y + above.height && y + Math.min(height, 40) <= room.y + room.height;
+  };
+  const open = async (): Promise<void> => {
+    await phone.button("Show the margin").click();
+    await sees(head);
+  };
+  await open();
+  await expect.poll(() => stands(page.getByRole("button", { name: /^Open \d/ })), { timeout: PATIENCE }).toBe(true);
+  expect(await sheet.evaluate((element) => element.scrollTop)).toBe(0);
+  await phone.press("Escape");
+  await head.waitFor({ state: "hidden" });
+
+  await phone.caretAfter("کمتر از هزینهٔ نوسازی");
+  const chosen = page.locator(".margin-note[data-active]");
+  await chosen.waitFor({ state: "attached" });
+  await open();
+  await expect.poll(() => stands(chosen), { timeout: PATIENCE }).toBe(true);
+  await page.close();
+});
+
 test("UI9: at 390 px an article chosen in the sheet opens with the caret in its text, and the sheet is gone", async () => {
   await sara.createArticle("برای گوشی");
   const phone = await windowOf(omid, 390, 844);
