@@ -6,6 +6,7 @@ import type { Thread } from "../../shared/notes/thread.ts";
 import { ErrorBoundary } from "../app/frame/error-boundary.tsx";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
+import { DownIcon } from "../theme/icons.tsx";
 import type { AuthorOf } from "./author-of.ts";
 import { sameAuthorBy } from "./same-author.ts";
 import { COMPOSER } from "./column-layout.ts";
@@ -107,6 +108,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
             {lists.map(([name, { length }]) => length > 0 && (
               <Button key={name} aria-expanded={list === name} onPress={() => setList(list === name ? null : name)}>
                 {t(`margin.filter.${name}`, { count: length })}
+                <DownIcon />
               </Button>
             ))}
           </fieldset>
