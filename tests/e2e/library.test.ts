@@ -101,6 +101,33 @@ test("what was put away by mistake is taken back where it is said", async () => 
   await expect.poll(async () => (await headlines(sara)).sort(), { timeout: PATIENCE }).toEqual(before.toSorted());
 });
 
+test("UI17: what will be deleted for good says when, in full and beside its box, until somebody keeps it", async () => {
+  await write(sara, "To be deleted");
+  const row = list(sara).getByRole("option").filter({ hasText: "To be deleted" });
+  const mark = async () => {
+    await row.hover();
+    await row.locator(".app-entry-mark").click();
+  };
+  await mark();
+  await sara.button("Trash").click();
+  await choose("Which articles", "Trash");
+  await mark();
+  await sara.button("Delete for good…").click();
+  await sara.button("Delete for good").click();
+  const told = row.getByText("Will be deleted");
+  await told.waitFor();
+  await row.hover();
+  const { over, cut } = await told.evaluate((element) => {
+    const box = element.closest(".app-entry")!.querySelector(".app-entry-box")!.getBoundingClientRect();
+    return { over: element.getBoundingClientRect().right > box.left, cut: element.scrollWidth > element.clientWidth };
+  });
+  expect({ over, cut }).toEqual({ over: false, cut: false });
+  await mark();
+  await sara.button("Keep").click();
+  await told.waitFor({ state: "detached" });
+  await choose("Which articles", "On the desk");
+});
+
 test("an import of many files shows one report, with what failed and why", async () => {
   const files = [
     { name: "one.txt", mimeType: "text/plain", buffer: Buffer.from("Imported one\n\nText.") },
