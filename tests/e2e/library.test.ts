@@ -1,4 +1,5 @@
 /** A day in the library: find an article by its words, open it at the hit, by its headline, and put articles away and back. */
+import axe from "axe-core";
 import { expect, test } from "vitest";
 import { newsroom } from "./newsroom.ts";
 import { PATIENCE, type Person } from "./person.ts";
@@ -89,6 +90,34 @@ test("many are marked by keys, go to the trash, and come back", async () => {
   await choose("Which articles", "On the desk");
   await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toHaveLength(before);
 });
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`UI13: the text of marked rows has contrast enough, ${scheme}`, async () => {
+    await sara.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await list(sara).focus();
+    await sara.press("Control+a");
+    await expect.poll(() => list(sara).getByRole("option", { selected: true }).count(), { timeout: PATIENCE }).toBeGreaterThan(0);
+    // So that the colours of what waits and of what will be deleted are among them.
+    await sara.page.locator(".app-entry-about").first().evaluate((about) => {
+      for (const name of ["app-waiting", "app-purge"]) {
+        const told = about.appendChild(document.createElement("span"));
+        told.className = name;
+        told.textContent = "told";
+      }
+    });
+    await sara.page.mouse.move(0, 0);
+    await sara.page.evaluate(axe.source);
+    const weak = await sara.page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(within: string, options: object): Promise<{ violations: { nodes: { html: string; failureSummary: string }[] }[] }> } };
+      const { violations } = await axe.run("[data-region=library]", { runOnly: ["color-contrast"] });
+      return violations.flatMap(({ nodes }) => nodes.map(({ html, failureSummary }) => `${html.slice(0, 80)} ${failureSummary}`));
+    });
+    expect(weak).toEqual([]);
+    await sara.page.locator(".app-entry-about").first().evaluate((about) => about.querySelectorAll(".app-waiting, .app-purge").forEach((told) => told.remove()));
+    await sara.press("Escape");
+    await sara.page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  });
+}
 
 test("what was put away by mistake is taken back where it is said", async () => {
   await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toContain("Trash two");
