@@ -119,6 +119,16 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
+test("Ctrl+A marks all articles on a Persian keyboard too", async () => {
+  await list(sara).focus();
+  const cdp = await sara.page.context().newCDPSession(sara.page);
+  await cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "ش", code: "KeyA", windowsVirtualKeyCode: 65, modifiers: 2 });
+  await cdp.detach();
+  const rows = list(sara).getByRole("option");
+  await expect.poll(async () => (await rows.count()) - (await rows.and(sara.page.locator("[aria-selected=true]")).count()), { timeout: PATIENCE }).toBe(0);
+  await sara.press("Escape");
+});
+
 test("what was put away by mistake is taken back where it is said", async () => {
   await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toContain("Trash two");
   const before = await headlines(sara);
