@@ -294,6 +294,9 @@ test("UI5, UI7: who may only comment finds the button for it and what they may d
   expect(await page.getByRole("toolbar").count()).toBe(0);
   const offered = await page.getByRole("button").evaluateAll((buttons) => buttons.filter((one) => !(one as HTMLButtonElement).disabled && one.getAttribute("aria-disabled") !== "true").map((one) => one.getAttribute("aria-label") ?? one.textContent?.trim()));
   expect(offered.filter((name) => /^(new article|import|comment|delete|archive|reply|resolve|undo|bold)$/i.test(name ?? ""))).toEqual([]);
+  // What the library begins with does not stick to the header.
+  const [search, library] = [(await page.getByRole("combobox").boundingBox())!, (await page.locator("[data-region=library]").boundingBox())!];
+  expect(search.y - library.y).toBeGreaterThanOrEqual(12);
   room.giveRole(omid, "editor");
   await sees(omid.button("Bold"));
 });
