@@ -195,6 +195,22 @@ test("UI9: at 390 px an article chosen in the sheet opens with the caret in its 
   await phone.page.close();
 });
 
+test("UI19: a window that is made narrower and wider keeps caret, focus and undo", async () => {
+  await sara.createArticle("پهنا");
+  await sara.type("نخستین جمله.");
+  await sara.article.evaluate((element) => (element.dataset["mark"] = "same"));
+  for (const width of [1000, 390, 1440]) {
+    await sara.page.setViewportSize({ width, height: 800 });
+    await sara.type(` ${width}`);
+    await sara.sees(` ${width}`);
+  }
+  expect(await sara.text()).toContain("نخستین جمله. 1000 390 1440");
+  expect(await sara.article.getAttribute("data-mark")).toBe("same");
+  await sara.press("Control+z");
+  await expect.poll(() => sara.text(), { timeout: PATIENCE }).not.toContain("نخستین");
+  await sara.page.setViewportSize({ width: 1280, height: 800 });
+});
+
 test("UI11, UI12, UI14: the page is set as it should be", async () => {
   const { page } = sara;
   await sara.openArticle("کتابخانه‌ای که شب‌ها به خانه‌ها می‌رود");
