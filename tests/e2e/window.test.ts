@@ -19,6 +19,9 @@ const focusOf = (page: Page): Promise<string> =>
 const focusIn = (page: Page, selector: string): Promise<boolean> =>
   page.evaluate((selector) => document.activeElement?.closest(selector) !== null, selector);
 
+/** Which way the words in it run. */
+const runs = (field: Locator): Promise<string> => field.evaluate((input) => getComputedStyle(input).direction);
+
 const sees = (locator: Locator): Promise<void> => locator.waitFor({ state: "visible" });
 
 /** The same person in a window of this width. */
@@ -260,6 +263,25 @@ test("UI12: in an English library a Persian title and the line below it begin at
   );
   expect(starts).toHaveLength(2);
   expect(Math.abs(starts[0]! - starts[1]!)).toBeLessThanOrEqual(1);
+});
+
+test("UI12: in a Persian window an empty field begins at its right, and what is typed runs as it does", async () => {
+  const reader = await windowOf(sara, 1280, 800, "fa");
+  const { page } = reader;
+  const dialog = page.getByRole("dialog");
+  for (const [open, field] of [
+    [() => reader.press("Control+o"), dialog.getByRole("combobox")],
+    [() => reader.button("دعوت").click(), dialog.getByRole("textbox", { name: "نام", exact: true })],
+  ] as const) {
+    await open();
+    await sees(field);
+    expect(await runs(field)).toBe("rtl");
+    await field.fill("Bridge");
+    expect(await runs(field)).toBe("ltr");
+    await reader.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  }
+  await page.close();
 });
 
 test("UI15: an empty headline and lead say what belongs there, unlike words", async () => {
