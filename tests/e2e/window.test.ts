@@ -265,6 +265,17 @@ test("UI12: in an English library a Persian title and the line below it begin at
   expect(Math.abs(starts[0]! - starts[1]!)).toBeLessThanOrEqual(1);
 });
 
+for (const language of ["fa", "en"]) {
+  test(`at 390 px the roles of an invitation stand in one row, in ${language}`, async () => {
+    const phone = await windowOf(sara, 390, 844, language);
+    await phone.button(language === "fa" ? "دعوت" : "Invite").click();
+    const roles = phone.page.locator(".app-option");
+    await roles.first().waitFor();
+    expect(await roles.evaluateAll((options) => new Set(options.map((one) => Math.round(one.getBoundingClientRect().top))).size)).toBe(1);
+    await phone.page.close();
+  });
+}
+
 test("UI12: in a Persian window an empty field begins at its right, and what is typed runs as it does", async () => {
   const reader = await windowOf(sara, 1280, 800, "fa");
   const { page } = reader;
