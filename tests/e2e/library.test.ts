@@ -199,6 +199,16 @@ test("an import of many files shows one report, with what failed and why", async
   expect(await failed.count()).toBe(0);
 });
 
+test("an import of which nothing came says what failed, and counts no articles", async () => {
+  const chosen = sara.page.waitForEvent("filechooser");
+  await sara.button("Import").click();
+  await (await chosen).setFiles([{ name: "photo.png", mimeType: "image/png", buffer: Buffer.from([0, 1, 2]) }]);
+  const report = sara.page.locator(".app-import");
+  await report.getByText("1 file was not imported:").waitFor();
+  expect(await report.getByText(/articles? imported/).count()).toBe(0);
+  await report.getByRole("button", { name: "Close" }).click();
+});
+
 async function choose(what: string, choice: string): Promise<void> {
   await sara.page.getByRole("button", { name: what }).click();
   await sara.page.getByRole("option", { name: choice, exact: true }).click();
