@@ -109,7 +109,8 @@ class IndexWorker {
     });
     if (more || this.#isBehind || sources.length > 0) return this.#soon(Math.max(REST, performance.now() - began));
     const { oldest } = this.#store;
-    if (oldest !== null) this.#soon(Math.max(REST, oldest + QUIET - Date.now()));
+    // A clock that was set back since does not make it wait for that time to come again.
+    if (oldest !== null) this.#soon(Math.min(QUIET, Math.max(REST, oldest + QUIET - Date.now())));
   }
 
   #read({ article, found }: Source): void {
