@@ -140,7 +140,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
         {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}
         {notesUnreadable && <p className="app-nothing">{t("app.notes.unreadable")}</p>}
         <ErrorBoundary part="margin">
-          <Margin model={margin} me={session.member} mayComment={mayComment} mayEdit={mayEdit} authorOf={authorOf} isSheet={marginDrawer.isSheet} />
+          <Margin model={margin} me={session.member} mayComment={mayComment} mayEdit={mayEdit} authorOf={authorOf} isSheet={marginDrawer.isSheet} isOpen={marginDrawer.open} />
         </ErrorBoundary>
       </div>
     </div>

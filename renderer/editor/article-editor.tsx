@@ -64,7 +64,8 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
   const [linkOpen, setLinkOpen] = useState(false);
   /** Addresses of pictures that were just pasted, and that somebody has yet to agree to. */
   const [remote, setRemote] = useState<readonly string[]>([]);
-  const live = useLive({ t, language, editable, onRefused, fetchPicture, onError });
+  // Nothing of it makes another view, which would have neither caret nor undo.
+  const live = useLive({ t, language, editable, onReady, onRefused, fetchPicture, onError });
 
   useEffect(() => {
     const body = bodyOf(doc);
@@ -106,13 +107,14 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
     });
     // oxlint-disable-next-line react/set-state-in-effect -- A view needs its place in the page, which is there only now.
     setOpen({ handle, form, figure, ground });
-    onReady(handle);
+    const tell = (one: EditorHandle | null) => live.current.onReady(one);
+    tell(handle);
     return () => {
-      onReady(null);
+      tell(null);
       setOpen(null);
       destroyView(handle);
     };
-  }, [live, doc, awareness, plugins, onReady]);
+  }, [live, doc, awareness, plugins]);
   useEffect(() => open?.handle.view.setProps({ attributes: attributesOf({ t, language, editable }) }), [open, t, language, editable]);
 
   return (

@@ -11,13 +11,15 @@ interface Props {
   readonly ids: readonly string[];
   /** The active note, or null. */
   readonly active: string | null;
+  /** The sheet can be seen. */
+  readonly isOpen: boolean;
   readonly note: (id: string) => ReactNode;
 }
 
 /** So many are drawn at first, and with each "more". */
 const STEP = 60;
 
-export function Flow({ model, ids, active, note }: Props) {
+export function Flow({ model, ids, active, isOpen, note }: Props) {
   const t = useText();
   const list = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState(STEP);
@@ -25,8 +27,9 @@ export function Flow({ model, ids, active, note }: Props) {
   const until = Math.max(drawn, chosen === null ? 0 : ids.indexOf(chosen) + 1);
   useLayoutEffect(() => model.show(ids), [model, ids]);
   useLayoutEffect(() => {
-    if (chosen !== null) list.current?.querySelector(`[data-note="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: "nearest" });
-  }, [chosen]);
+    // What is not shown cannot be scrolled to.
+    if (isOpen && chosen !== null) list.current?.querySelector(`[data-note="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [chosen, isOpen]);
   return (
     <div className="margin-flow" ref={list}>
       {ids.slice(0, until).map((id) => (

@@ -6,6 +6,7 @@ import type { Thread } from "../../shared/notes/thread.ts";
 import { ErrorBoundary } from "../app/frame/error-boundary.tsx";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
+import { DownIcon } from "../theme/icons.tsx";
 import type { AuthorOf } from "./author-of.ts";
 import { sameAuthorBy } from "./same-author.ts";
 import { COMPOSER } from "./column-layout.ts";
@@ -26,6 +27,8 @@ export interface MarginProps {
   readonly authorOf: AuthorOf;
   /** It stands over the text instead of beside it: its notes are one list, in the order of their texts. */
   readonly isSheet: boolean;
+  /** It can be seen. */
+  readonly isOpen: boolean;
 }
 
 /** A folded note does not follow what is typed in another. */
@@ -33,7 +36,7 @@ const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
 type ListName = "resolved" | "orphans";
 
-export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet }: MarginProps) {
+export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOpen }: MarginProps) {
   const t = useText();
   const { threads, arrangement, active, composer: written, fields, removed } = useSyncExternalStore(model.subscribe, model.state);
   const composer = mayComment ? written : null;
@@ -105,6 +108,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet }: Ma
             {lists.map(([name, { length }]) => length > 0 && (
               <Button key={name} aria-expanded={list === name} onPress={() => setList(list === name ? null : name)}>
                 {t(`margin.filter.${name}`, { count: length })}
+                <DownIcon />
               </Button>
             ))}
           </fieldset>
@@ -121,7 +125,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet }: Ma
           />
         )}
       </div>
-      {isSheet ? <Flow model={model} ids={ids} active={active} note={note} /> : <Column model={model} ids={ids} note={note} />}
+      {isSheet ? <Flow model={model} ids={ids} active={active} isOpen={isOpen} note={note} /> : <Column model={model} ids={ids} note={note} />}
     </aside>
   );
 }

@@ -40,10 +40,10 @@ test("UI16: a bullet of any level is drawn, in a shape of its level, and needs n
     await page.setContent(html("-\n  -\n    -\n      -\n"));
     const shapes = await page.locator(".item").evaluateAll((items) =>
       items.map((item) => {
-        const { content, width, height, borderTopWidth, borderTopStyle, borderTopLeftRadius } = getComputedStyle(item, "::before");
+        const { content, width, height, borderTopWidth, borderTopStyle, borderTopLeftRadius, backgroundColor, color } = getComputedStyle(item, "::before");
         const [size, border] = [Number.parseFloat(width), Number.parseFloat(borderTopWidth)];
         const isDrawn = content === '""' && width === height && size > 4 && borderTopStyle === "solid" && border > 0;
-        return isDrawn && `${borderTopLeftRadius === "0px" ? "square" : "round"}, ${border * 2 >= size - 1 ? "full" : "empty"}`;
+        return isDrawn && `${borderTopLeftRadius === "0px" ? "square" : "round"}, ${backgroundColor === color ? "full" : "empty"}`;
       }),
     );
     expect(shapes).toEqual(["round, full", "round, empty", "square, full", "round, full"]);

@@ -59,6 +59,11 @@ test("styles name directions by the text, never by the screen", () => {
   expect(wrong).toEqual([]);
 });
 
+test("UI16: style sheets write no sign that a font may lack", () => {
+  const signs = files.filter((path) => path.endsWith(".css")).flatMap((path) => [...read(path).matchAll(/content:[^;]*\p{S}[^;]*/gu)].map(([found]) => `${path}: ${found}`));
+  expect(signs).toEqual([]);
+});
+
 const PHYSICAL_STYLE = /^(?:(?:margin|padding|border)(?:Left|Right|Top|Bottom)\w*|left|right|top|bottom|(?:min|max)?(?:[wW]idth|[hH]eight))$/;
 
 test("inline styles do too", () => {

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
 import { NEWEST, type ArticleEntry, type ArticlePage, type ArticleQuery, type ArticlesPatch } from "../../shared/rpc/contract.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
+import { ListStore } from "../../renderer/app/library/list-store.ts";
 import { Site } from "../relay/relay-fixture.ts";
-import { closeDesks, Desk } from "./desk-fixture.ts";
+import { article, closeDesks, Desk } from "./desk-fixture.ts";
 
 let site: Site;
 let desk: Desk;
@@ -148,4 +149,23 @@ test("LB5: an open article is called what its window says of it", async () => {
   await desk.window.calls.describe({ article: id, text: "  After\tall\n\nand its lead\nmore" });
   expect(await desk.window.calls.article({ id })).toMatchObject({ title: "After all", lead: "and its lead" });
   await expect(desk.window.calls.describe({ article: "not-there-1", text: "" })).rejects.toMatchObject({ code: "article-unknown" });
+});
+
+test("LB1: whoever marks all articles has all of them, also those that change while the pages are asked for", async () => {
+  await fill(Array.from({ length: 450 }, (_, i) => `title ${i}`));
+  let asked = 0;
+  const articles = async (query: ArticleQuery): Promise<ArticlePage> => {
+    const told = await desk.window.calls.articles(query);
+    // The last one of the list moves to its top.
+    if (asked++ === 0) {
+      await desk.core.write("article-449", { body: article("changed") });
+      await eventually(async () => (await desk.window.calls.articles({ ...NEWEST, limit: 1 })).entries[0]?.id, "article-449");
+    }
+    return told;
+  };
+  const client = { up: false, on: () => undefined, onLink: () => undefined, calls: { articles } } as unknown as RpcClient;
+  const list = new ListStore(client, (error) => {
+    throw error;
+  });
+  expect(new Set(await list.allIds()).size).toBe(450);
 });

@@ -19,6 +19,9 @@ const focusOf = (page: Page): Promise<string> =>
 const focusIn = (page: Page, selector: string): Promise<boolean> =>
   page.evaluate((selector) => document.activeElement?.closest(selector) !== null, selector);
 
+/** Which way the words in it run. */
+const runs = (field: Locator): Promise<string> => field.evaluate((input) => getComputedStyle(input).direction);
+
 const sees = (locator: Locator): Promise<void> => locator.waitFor({ state: "visible" });
 
 /** The same person in a window of this width. */
@@ -157,6 +160,34 @@ for (const [way, leave] of [
   });
 }
 
+test("UI9: the sheet of notes opens at its beginning, or at the note that is chosen", async () => {
+  const phone = await windowOf(omid, 390, 560);
+  const { page } = phone;
+  const sheet = page.locator(".app-margin");
+  const head = page.locator(".app-sheet-head");
+  /** Whether it stands in the sheet, and not under its head. */
+  const stands = async (locator: Locator): Promise<boolean> => {
+    const [{ y, height }, above, room] = [(await locator.boundingBox())!, (await head.boundingBox())!, (await sheet.boundingBox())!];
+    return y >= above.y + above.height && y + Math.min(height, 40) <= room.y + room.height;
+  };
+  const open = async (): Promise<void> => {
+    await phone.button("Show the margin").click();
+    await sees(head);
+  };
+  await open();
+  await expect.poll(() => stands(page.getByRole("button", { name: /^Open \d/ })), { timeout: PATIENCE }).toBe(true);
+  expect(await sheet.evaluate((element) => element.scrollTop)).toBe(0);
+  await phone.press("Escape");
+  await head.waitFor({ state: "hidden" });
+
+  await phone.caretAfter("کمتر از هزینهٔ نوسازی");
+  const chosen = page.locator(".margin-note[data-active]");
+  await chosen.waitFor({ state: "attached" });
+  await open();
+  await expect.poll(() => stands(chosen), { timeout: PATIENCE }).toBe(true);
+  await page.close();
+});
+
 test("UI9: at 390 px an article chosen in the sheet opens with the caret in its text, and the sheet is gone", async () => {
   await sara.createArticle("برای گوشی");
   const phone = await windowOf(omid, 390, 844);
@@ -165,6 +196,22 @@ test("UI9: at 390 px an article chosen in the sheet opens with the caret in its 
   await phone.page.locator(".app-scrim").waitFor({ state: "detached" });
   await expect.poll(() => focusIn(phone.page, "[role=textbox]"), { timeout: PATIENCE }).toBe(true);
   await phone.page.close();
+});
+
+test("UI19: a window that is made narrower and wider keeps caret, focus and undo", async () => {
+  await sara.createArticle("پهنا");
+  await sara.type("نخستین جمله.");
+  await sara.article.evaluate((element) => (element.dataset["mark"] = "same"));
+  for (const width of [1000, 390, 1440]) {
+    await sara.page.setViewportSize({ width, height: 800 });
+    await sara.type(` ${width}`);
+    await sara.sees(` ${width}`);
+  }
+  expect(await sara.text()).toContain("نخستین جمله. 1000 390 1440");
+  expect(await sara.article.getAttribute("data-mark")).toBe("same");
+  await sara.press("Control+z");
+  await expect.poll(() => sara.text(), { timeout: PATIENCE }).not.toContain("نخستین");
+  await sara.page.setViewportSize({ width: 1280, height: 800 });
 });
 
 test("UI11, UI12, UI14: the page is set as it should be", async () => {
@@ -218,6 +265,36 @@ test("UI12: in an English library a Persian title and the line below it begin at
   expect(Math.abs(starts[0]! - starts[1]!)).toBeLessThanOrEqual(1);
 });
 
+for (const language of ["fa", "en"]) {
+  test(`at 390 px the roles of an invitation stand in one row, in ${language}`, async () => {
+    const phone = await windowOf(sara, 390, 844, language);
+    await phone.button(language === "fa" ? "دعوت" : "Invite").click();
+    const roles = phone.page.locator(".app-option");
+    await roles.first().waitFor();
+    expect(await roles.evaluateAll((options) => new Set(options.map((one) => Math.round(one.getBoundingClientRect().top))).size)).toBe(1);
+    await phone.page.close();
+  });
+}
+
+test("UI12: in a Persian window an empty field begins at its right, and what is typed runs as it does", async () => {
+  const reader = await windowOf(sara, 1280, 800, "fa");
+  const { page } = reader;
+  const dialog = page.getByRole("dialog");
+  for (const [open, field] of [
+    [() => reader.press("Control+o"), dialog.getByRole("combobox")],
+    [() => reader.button("دعوت").click(), dialog.getByRole("textbox", { name: "نام", exact: true })],
+  ] as const) {
+    await open();
+    await sees(field);
+    expect(await runs(field)).toBe("rtl");
+    await field.fill("Bridge");
+    expect(await runs(field)).toBe("ltr");
+    await reader.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  }
+  await page.close();
+});
+
 test("UI15: an empty headline and lead say what belongs there, unlike words", async () => {
   await sara.button("New article").click();
   await expect.poll(() => sara.text(), { timeout: PATIENCE }).toBe("");
@@ -266,6 +343,9 @@ test("UI5, UI7: who may only comment finds the button for it and what they may d
   expect(await page.getByRole("toolbar").count()).toBe(0);
   const offered = await page.getByRole("button").evaluateAll((buttons) => buttons.filter((one) => !(one as HTMLButtonElement).disabled && one.getAttribute("aria-disabled") !== "true").map((one) => one.getAttribute("aria-label") ?? one.textContent?.trim()));
   expect(offered.filter((name) => /^(new article|import|comment|delete|archive|reply|resolve|undo|bold)$/i.test(name ?? ""))).toEqual([]);
+  // What the library begins with does not stick to the header.
+  const [search, library] = [(await page.getByRole("combobox").boundingBox())!, (await page.locator("[data-region=library]").boundingBox())!];
+  expect(search.y - library.y).toBeGreaterThanOrEqual(12);
   room.giveRole(omid, "editor");
   await sees(omid.button("Bold"));
 });

@@ -1,10 +1,11 @@
 /** The door of the newsroom: joining one, inviting others, and the way in for a second editor at this computer. */
 import { useState, type FormEvent } from "react";
-import { Button, Dialog, DialogTrigger, Form, Heading, Input, Label, Popover, Radio, RadioGroup, TextField } from "react-aria-components";
+import { Button, Dialog, DialogTrigger, Form, Heading, Label, Popover, Radio, RadioGroup, TextField } from "react-aria-components";
 import { ROLES, type Role } from "../../../shared/roles.ts";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { InviteIcon } from "../../theme/icons.tsx";
+import { WordsInput } from "../../theme/words-input.tsx";
 import { useCore } from "../core/context.tsx";
 import { Address } from "./address.tsx";
 import { Join } from "./join.tsx";
@@ -60,7 +61,7 @@ function Invite() {
       <Heading level={2}>{t("app.invite.title")}</Heading>
       <TextField className="app-field" value={name} onChange={setName} maxLength={100}>
         <Label>{t("app.invite.name")}</Label>
-        <Input dir="auto" />
+        <WordsInput />
       </TextField>
       <RadioGroup className="app-choice" value={role} onChange={(value) => setRole(value as Role)}>
         <Label>{t("app.invite.role")}</Label>

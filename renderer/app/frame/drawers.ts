@@ -57,7 +57,7 @@ function useSheet(sheet: DrawerName | null, close: () => void): void {
   useEffect(() => {
     if (sheet === null) return undefined;
     const region = () => document.querySelector<HTMLElement>(`[data-region=${sheet}]`);
-    if (!region()?.contains(document.activeElement)) firstFocusable(region())?.focus();
+    if (!region()?.contains(document.activeElement)) firstFocusable(region())?.focus({ preventScroll: true });
     return () => {
       // What goes on in the text has it.
       if (document.activeElement?.closest("[data-region=article]")) return;

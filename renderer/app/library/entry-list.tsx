@@ -95,7 +95,7 @@ export function EntryList({ list, marks, open, onOpen, onDelete }: Props) {
       return;
     }
     const entry = list.at(active.index);
-    if (event.key === "a" && (event.ctrlKey || event.metaKey)) void marks.all(list, count);
+    if (event.code === "KeyA" && (event.ctrlKey || event.metaKey)) void marks.all(list);
     else if (event.key === "Escape" && marked.size > 0) marks.clear();
     else if (event.key === "Delete" && (marked.size > 0 || entry)) onDelete(marked.size > 0 ? [...marked] : [entry!.id]);
     else if (event.key === " " && entry) marks.toggle(active.index, entry.id);

@@ -62,8 +62,12 @@ export const EntryRow = memo(function EntryRow({ entry, elementId, index, total,
             <span className="app-entry-lead" dir="auto">{entry.lead}</span>{" "}
           </span>
           <span className="app-entry-about">
-            <span>{relativeDate(entry[time], now, locale)}</span>{" "}
-            {entry.purgeAt !== null && <span className="app-purge">{t("app.library.purge", { at: new Date(entry.purgeAt) })}</span>}
+            {entry.purgeAt === null ? (
+              <span>{relativeDate(entry[time], now, locale)}</span>
+            ) : (
+              // One line has room for one time: the one that nobody may miss.
+              <span className="app-purge">{t("app.library.purge", { at: new Date(entry.purgeAt) })}</span>
+            )}{" "}
             {waitingOf(entry, isOpen) > 0 && <span className="app-waiting">{t("app.library.waiting", { waiting: entry.waiting })}</span>}
             {entry.private && <span className="app-private">{t("app.library.private")}</span>}{" "}
             <OpenBy others={entry.openBy} />
@@ -86,6 +90,7 @@ function isSameRow({ entry: before, ...was }: Props, { entry: after, ...is }: Pr
     before.title === after.title &&
     before.lead === after.lead &&
     before.private === after.private &&
+    before.purgeAt === after.purgeAt &&
     isSameOpenBy(before.openBy, after.openBy) &&
     waitingOf(before, isOpen) === waitingOf(after, isOpen) &&
     // Two times that are told alike in one language are in every other.

@@ -34,10 +34,11 @@ function Running({ done, failures, total, onStop }: ImportProgress & { readonly 
 
 function Done({ done, failures, onClose }: ImportProgress & { readonly onClose: () => void }) {
   const t = useText();
+  const failed = t("app.import.failed", { failed: failures.length });
   return (
     <>
       <div className="app-row">
-        <span>{t("app.import.done", { done })}</span>
+        <span>{done > 0 || failures.length === 0 ? t("app.import.done", { done }) : failed}</span>
         <span className="app-space" />
         <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
           <CloseIcon />
@@ -45,7 +46,7 @@ function Done({ done, failures, onClose }: ImportProgress & { readonly onClose: 
       </div>
       {failures.length > 0 && (
         <>
-          <p>{t("app.import.failed", { failed: failures.length })}</p>
+          {done > 0 && <p>{failed}</p>}
           <ul className="app-failures">
             {failures.map((failure, index) => (
               // Two files may have one name.

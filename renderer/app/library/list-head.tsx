@@ -2,10 +2,11 @@
 // An input is a search box until it is said to have a list.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useRef, type KeyboardEvent } from "react";
-import { Button, Input, ListBox, ListBoxItem, Popover, SearchField, Select, SelectValue } from "react-aria-components";
+import { Button, ListBox, ListBoxItem, Popover, SearchField, Select, SelectValue } from "react-aria-components";
 import { FILTERS, SORTS } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { CloseIcon, DownIcon, SearchIcon } from "../../theme/icons.tsx";
+import { WordsInput } from "../../theme/words-input.tsx";
 import { useSelected } from "../../use-selected.ts";
 import type { ListState, ListStore } from "./list-store.ts";
 
@@ -25,9 +26,8 @@ export function SearchBox({ text, onText, onKeyDown, controls, active }: FieldPr
   return (
     <SearchField className="app-search" aria-label={t("app.search")} value={text} onChange={onText}>
       <SearchIcon />
-      <Input
+      <WordsInput
         ref={input}
-        dir="auto"
         placeholder={t("app.search.hint")}
         role="combobox"
         aria-expanded={controls !== undefined}

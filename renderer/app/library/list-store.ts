@@ -72,7 +72,19 @@ export class ListStore {
 
   /** IDs of the articles from number `from` up to `to`, both among them. */
   async ids(from: number, to: number): Promise<string[]> {
-    const { sort, filter } = this.#state;
+    return this.#ids(this.#state.sort, from, to);
+  }
+
+  /**
+   * IDs of all articles of the list. They are asked for in the order in which they were begun, which stays: one that changes
+   * meanwhile would go from a page that is yet to be asked for to one that was.
+   */
+  async allIds(): Promise<string[]> {
+    return this.#ids("created", 0, Infinity);
+  }
+
+  async #ids(sort: ArticleQuery["sort"], from: number, to: number): Promise<string[]> {
+    const { filter } = this.#state;
     const ids: string[] = [];
     while (from + ids.length <= to) {
       const limit = Math.min(LONGEST_PAGE, to + 1 - from - ids.length);

@@ -35,16 +35,16 @@ export class Marks {
   /** Marks all rows between the last one that was marked alone and this. @param from where there is no such row */
   async extend(index: number, list: ListStore, from = index): Promise<void> {
     this.#anchor ??= Math.max(0, from);
-    await this.#mark(list, Math.min(this.#anchor, index), Math.max(this.#anchor, index));
+    await this.#mark(list.ids(Math.min(this.#anchor, index), Math.max(this.#anchor, index)));
   }
 
-  async all(list: ListStore, count: number): Promise<void> {
-    await this.#mark(list, 0, count - 1);
+  async all(list: ListStore): Promise<void> {
+    await this.#mark(list.allIds());
   }
 
-  async #mark(list: ListStore, from: number, to: number): Promise<void> {
+  async #mark(ids: Promise<string[]>): Promise<void> {
     try {
-      this.#set(new Set(await list.ids(from, to)));
+      this.#set(new Set(await ids));
     } catch (error) {
       this.#onError(error);
     }

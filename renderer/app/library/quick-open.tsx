@@ -2,11 +2,12 @@
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useEffect, useId, useState, type KeyboardEvent } from "react";
-import { Dialog, Input, Modal, ModalOverlay, TextField } from "react-aria-components";
+import { Dialog, Modal, ModalOverlay, TextField } from "react-aria-components";
 import { NEWEST, type ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { useNow } from "../../i18n/use-now.ts";
+import { WordsInput } from "../../theme/words-input.tsx";
 import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
 import { hitId } from "./search-results.tsx";
@@ -65,8 +66,7 @@ function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
       {/* Whoever asked for it by a key goes on by keys. */}
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
       <TextField className="app-quick-field" aria-label={t("app.quick")} value={text} onChange={setText} autoFocus>
-        <Input
-          dir="auto"
+        <WordsInput
           placeholder={t("app.quick.hint")}
           role="combobox"
           aria-expanded

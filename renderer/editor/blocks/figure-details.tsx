@@ -1,7 +1,8 @@
 /** What is said of the selected picture: its description and its credit, in fields under it. Enter on the picture leads there. */
 import { useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
-import { Group, Input, Label, TextField } from "react-aria-components";
+import { Group, Label, TextField } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
+import { WordsInput } from "../../theme/words-input.tsx";
 import type { EditorView } from "prosemirror-view";
 import type { SelectedFigure, Selection } from "./selected-figure.ts";
 
@@ -51,7 +52,7 @@ function Fields({ view, figure, selection: { pos, node } }: Props & { readonly s
           }}
         >
           <Label>{t(`editor.figure.${field}`)}</Label>
-          <Input dir="auto" {...(i === 0 && { ref: first })} />
+          <WordsInput {...(i === 0 && { ref: first })} />
         </TextField>
       ))}
     </Group>

@@ -6,6 +6,7 @@ import { safeImage } from "../../../shared/article/schema.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { FigureIcon } from "../../theme/icons.tsx";
+import { WordsInput } from "../../theme/words-input.tsx";
 import { heldPicture, LARGEST_PICTURE, PictureRefused } from "../blocks/picture-file.ts";
 import { remoteAddress } from "../blocks/pictures.ts";
 import { runIn, type EditorHandle } from "../view.ts";
@@ -90,11 +91,11 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
       <p role="alert" className="app-refusal">{refusal && t(refusal, { limit: LARGEST_PICTURE })}</p>
       <TextField className="app-field" value={fields.alt} onChange={change("alt")}>
         <Label>{t("editor.figure.alt")}</Label>
-        <Input dir="auto" />
+        <WordsInput />
       </TextField>
       <TextField className="app-field" value={fields.credit} onChange={change("credit")}>
         <Label>{t("editor.figure.credit")}</Label>
-        <Input dir="auto" />
+        <WordsInput />
       </TextField>
       <div className="app-row">
         <Button type="submit" className="app-button app-primary" isDisabled={fields.src.trim() === ""}>{t("editor.apply")}</Button>

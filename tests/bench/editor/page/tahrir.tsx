@@ -39,7 +39,7 @@ function Window({ doc, awareness, margin, onReady }: Props) {
           <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} onError={console.error} fetchPicture={refuse} insteadOfTools={null} toolbarEnd={button} />
         </main>
         <div className="app-margin">
-          <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} isSheet={false} />
+          <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} isSheet={false} isOpen />
         </div>
       </TextProvider>
     </I18nProvider>

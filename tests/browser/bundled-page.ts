@@ -1,0 +1,53 @@
+/** A page of the tests' own in Chromium, with its script and styles in it. */
+import { readFileSync } from "node:fs";
+import type { Browser, JSHandle, Page } from "playwright-core";
+import { build } from "vite";
+
+export interface BundledPage<T> {
+  readonly page: Page;
+  /** What the script put into its window. */
+  readonly handle: JSHandle<T>;
+  /** What the page threw. */
+  readonly errors: string[];
+}
+
+export interface Parts {
+  /** Path of the script. */
+  readonly script: string;
+  /** Name in its window of what the script puts there. */
+  readonly name: string;
+  /** Paths of style sheets. */
+  readonly styles: readonly string[];
+}
+
+export async function openPage<T>(browser: Browser, { script, name, styles }: Parts): Promise<BundledPage<T>> {
+  const code = await bundled(script);
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => void errors.push(String(error)));
+  const css = styles.map((path) => readFileSync(path, "utf8")).join("\n");
+  await page.setContent(`<!doctype html><html dir="rtl" lang="fa"><meta charset="utf-8"><style>${css}</style><body></body></html>`);
+  await page.addScriptTag({ content: code, type: "module" });
+  await page.waitForFunction((name) => name in window, name);
+  return { page, handle: (await page.evaluateHandle(name)) as JSHandle<T>, errors };
+}
+
+const made = new Map<string, Promise<string>>();
+
+function bundled(script: string): Promise<string> {
+  if (!made.has(script)) made.set(script, bundle(script));
+  return made.get(script)!;
+}
+
+async function bundle(entry: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: "warn",
+    // React asks for it; a page has no process.
+    define: { "process.env.NODE_ENV": JSON.stringify("production") },
+    build: { write: false, minify: false, lib: { entry, formats: ["es"], fileName: "page" } },
+  });
+  const [first] = Array.isArray(built) ? built : [built];
+  if (!first || !("output" in first)) throw new Error("vite built nothing");
+  return first.output[0].code;
+}
