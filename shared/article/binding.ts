@@ -135,7 +135,7 @@ export class ArticleBinding {
   private hasHeirs(keys: readonly string[]): boolean {
     const { lineage } = this.article;
     return !lineage.isEmpty && keys.flatMap((key) => idOfKey(blockOfKey(key) ?? "") ?? []).some((id) =>
-      lineage.heirsOf({ ...id, length: 1 }).some((heir) => this.writer.placesOf(heir.run).length > 0));
+      lineage.heirsOf({ ...id, length: 1 }).some((heir) => this.writer.livingOf(heir.run).length > 0));
   }
 
   /** Before this window writes for the first time. */
@@ -145,7 +145,7 @@ export class ArticleBinding {
       this.landmarks.forget();
       this.wasFormer = false;
     }
-    if (!this.hasWritten) this.article.lineage.prune((run) => this.writer.placesOf(run).length > 0);
+    if (!this.hasWritten) this.article.lineage.prune((run) => this.writer.livingOf(run).length > 0);
     this.hasWritten = true;
   }
 
@@ -164,7 +164,7 @@ export class ArticleBinding {
 
   /** True while some of these characters, or of those that took their place, are in the article. */
   private isThere(run: ContentRun): boolean {
-    return [run, ...this.article.lineage.heirsOf(run).map((heir) => heir.run)].some((one) => this.writer.placesOf(one).length > 0);
+    return [run, ...this.article.lineage.heirsOf(run).map((heir) => heir.run)].some((one) => this.writer.livingOf(one).length > 0);
   }
 
   private revert(which: "undo" | "redo"): boolean {

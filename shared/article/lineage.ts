@@ -40,10 +40,17 @@ const MOST_ANCESTORS = 24;
 /** An entry with more is read so far; nobody writes such. */
 const MOST_STRETCHES = 100_000;
 
+/** Characters that have copies, with these. */
 interface Descent extends CharacterRun {
   readonly run: CharacterRun;
   readonly copying: Copying;
   readonly distance: number;
+}
+
+/** One client's, in the order of their clocks, and for each the end of all up to it. */
+interface Descents {
+  readonly list: readonly Descent[];
+  readonly ends: readonly number[];
 }
 
 export class Lineage {
@@ -51,7 +58,7 @@ export class Lineage {
   readonly #entries = new Map<string, { readonly copying: Copying; readonly copies: readonly Copy[] }>();
   /** Copies by their own client, and by the client of each ancestor; sorted by clock when they are asked for. */
   #copies: Map<number, (Copy & { readonly copying: Copying })[]> | null = null;
-  #descents: Map<number, Descent[]> | null = null;
+  #descents: ReadonlyMap<number, Descents> | null = null;
   #latest: { readonly transaction: Y.Transaction; readonly copies: readonly Copy[] } | null = null;
 
   constructor(doc: Y.Doc) {
@@ -88,7 +95,8 @@ export class Lineage {
     if (!descents) return [];
     const end = run.clock + run.length;
     const heirs: Heir[] = [];
-    for (const { clock, length, run: copy, copying, distance } of descents) {
+    for (let i = firstReaching(descents.ends, run.clock); i < descents.list.length; i++) {
+      const { clock, length, run: copy, copying, distance } = descents.list[i]!;
       if (clock >= end) break;
       const [from, to] = [Math.max(clock, run.clock), Math.min(clock + length, end)];
       if (from < to) heirs.push({ offset: from - run.clock, run: { ...idAfter(copy, from - clock), length: to - from }, copying, distance });
@@ -179,7 +187,7 @@ export class Lineage {
     return (this.#copies = sorted(byClient));
   }
 
-  #byAncestor(): ReadonlyMap<number, readonly Descent[]> {
+  #byAncestor(): ReadonlyMap<number, Descents> {
     if (this.#descents) return this.#descents;
     const byClient = new Map<number, Descent[]>();
     for (const { copying, copies } of this.#entries.values()) {
@@ -188,8 +196,24 @@ export class Lineage {
         ancestors.forEach((ancestor, distance) => push(byClient, ancestor.client, { ...ancestor, length: run.length, run, copying, distance }));
       }
     }
-    return (this.#descents = sorted(byClient));
+    const all = new Map<number, Descents>();
+    for (const [client, list] of sorted(byClient)) {
+      let end = 0;
+      all.set(client, { list, ends: list.map(({ clock, length }) => (end = Math.max(end, clock + length))) });
+    }
+    return (this.#descents = all);
   }
+}
+
+/** The first place in `ends`, which rise, whose end is behind `clock`. */
+function firstReaching(ends: readonly number[], clock: number): number {
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle]! <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function push<T>(lists: Map<number, T[]>, key: number, value: T): void {

@@ -8,11 +8,13 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { TextSelection, type Selection } from "prosemirror-state";
 import { ReplaceStep, type Mappable } from "prosemirror-transform";
 import * as Y from "yjs";
-import { idAfter, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { idAfter, type CharacterRun } from "./character-id.ts";
 import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
 import { REVERT } from "./names.ts";
-import { emptyJournal, type BodyWriter, type DeletedRun, type FormattedRun, type Journal, type TextRun } from "./writer.ts";
+import { touches, united, type Range } from "../room/ranges.ts";
+import type { Attributes } from "./tokens.ts";
+import { emptyJournal, type BodyWriter, type DeletedRun, type FormattedRun, type Journal, type Restored, type TextRun } from "./writer.ts";
 
 /** Edits closer together than this are undone at once, in milliseconds. */
 const TYPING_PAUSE = 500;
@@ -107,10 +109,10 @@ export class UndoHistory {
     const { doc } = writer.article;
     writer.journal = emptyJournal();
     doc.transact(() => {
-      for (const run of journal.inserted) this.#deleteAll(run);
-      const copies = journal.deleted.flatMap((run) => this.#restore(run));
-      if (copies.length > 0) writer.article.lineage.record(copies, "rewritten");
-      for (const run of journal.formatted.toReversed()) this.#formatBack(run);
+      writer.deleteRuns(journal.inserted.flatMap((run) => this.#now(run)));
+      const missing = journal.deleted.flatMap((run) => this.#missing(run));
+      writer.article.lineage.record(writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)), "rewritten");
+      for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(runs.flatMap((run) => this.#now(run).map((one) => ({ ...run, ...one }))), formatBack);
       for (const { key, before, after } of journal.blocks.toReversed()) {
         const { blocks } = writer.article;
         if (blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key))) writer.putBlockEntry({ key, value: before });
@@ -121,27 +123,9 @@ export class UndoHistory {
     return written;
   }
 
-  /** Deletes characters, and their copies where they were written anew. */
-  #deleteAll(run: CharacterRun): void {
-    const writer = this.#writer;
-    for (const one of [run, ...this.#heirs(run)]) {
-      for (const { run: there } of writer.placesOf(one)) {
-        // What was deleted before has moved it.
-        const [place] = writer.placesOf(there);
-        if (place) writer.delete(place.index, there.length);
-      }
-    }
-  }
-
-  /** Puts characters back that are nowhere. @returns of what the new ones are copies */
-  #restore(run: DeletedRun): Copy[] {
-    const missing = this.#missing(run);
-    return missing.flatMap((part) => this.#writer.restore(part).flatMap(({ of, copy }) => this.#copiesOf(of, copy)));
-  }
-
   /** Copies of what was put back: of its copies that are gone as well, and of itself. */
-  #copiesOf(of: CharacterRun, copy: CharacterId): Copy[] {
-    const heirs = this.#writer.article.lineage.heirsOf(of).filter((heir) => this.#writer.placesOf(heir.run).length === 0);
+  #copiesOf({ of, copy }: Restored): Copy[] {
+    const heirs = this.#writer.article.lineage.heirsOf(of).filter((heir) => this.#writer.livingOf(heir.run).length === 0);
     const edges = [...new Set([0, of.length, ...heirs.flatMap(({ offset, run }) => [offset, offset + run.length])])].sort((a, b) => a - b);
     return edges.slice(0, -1).map((from, i) => {
       const later = heirs
@@ -158,10 +142,10 @@ export class UndoHistory {
     const add = (offset: number, length: number): void => {
       for (let i = 0; i < length; i++) there.add(offset + i);
     };
-    for (const place of this.#writer.placesOf(run)) add(place.run.clock - run.clock, place.run.length);
+    for (const part of this.#writer.livingOf(run)) add(part.clock - run.clock, part.length);
     for (const { offset, run: heir } of this.#writer.article.lineage.heirsOf(run)) {
-      for (const { run: there } of this.#writer.placesOf(heir)) {
-        for (const part of without(there, run.twins)) add(offset + part.clock - heir.clock, part.length);
+      for (const living of this.#writer.livingOf(heir)) {
+        for (const part of without(living, run.twins)) add(offset + part.clock - heir.clock, part.length);
       }
     }
     const parts: TextRun[] = [];
@@ -174,24 +158,37 @@ export class UndoHistory {
     return parts;
   }
 
-  /** Gives characters the formats back that they had, where they have the ones that the step gave them. */
-  #formatBack(run: FormattedRun): void {
-    const writer = this.#writer;
-    for (const one of [run, ...this.#heirs(run)]) {
-      for (const { run: there, index } of writer.placesOf(one)) {
-        let at = index;
-        for (const { attributes, length } of writer.runsIn(index, there.length)) {
-          const kept = Object.entries(run.before).filter(([name]) => JSON.stringify(attributes[name] ?? null) === JSON.stringify(run.after[name] ?? null));
-          if (kept.length > 0) writer.format(at, length, Object.fromEntries(kept));
-          at += length;
-        }
-      }
-    }
+  /** The characters of `run` that are there, and those that took the place of the others. */
+  #now(run: CharacterRun): CharacterRun[] {
+    const { client, clock, length } = run;
+    const living = this.#writer.livingOf({ client, clock, length });
+    const gone = without({ client, clock, length }, living);
+    return [...living, ...gone.flatMap((part) => this.#writer.article.lineage.heirsOf(part).map(({ run: heir }) => heir))];
   }
+}
 
-  #heirs(run: CharacterRun): CharacterRun[] {
-    return this.#writer.article.lineage.heirsOf(run).map(({ run: heir }) => heir);
+/** The formats that characters had before, where they have the ones that the step gave them. */
+const formatBack = (formats: Attributes, run: FormattedRun): Attributes =>
+  Object.fromEntries(Object.entries(run.before).filter(([name]) => JSON.stringify(formats[name] ?? null) === JSON.stringify(run.after[name] ?? null)));
+
+/** Parts `runs` so that none of them has the same character twice: what was formatted twice is taken back in turn. */
+function inTurns(runs: readonly FormattedRun[]): FormattedRun[][] {
+  const turns: FormattedRun[][] = [];
+  let taken = new Map<number, Range[]>();
+  for (const run of runs) {
+    const range = { clock: run.clock, end: run.clock + run.length };
+    const known = taken.get(run.client) ?? [];
+    const isNew = turns.length > 0 && !touches(known, range.clock, range.end);
+    if (isNew) turns.at(-1)!.push(run);
+    else {
+      turns.push([run]);
+      taken = new Map();
+    }
+    const list = taken.get(run.client) ?? [];
+    list.push(range);
+    taken.set(run.client, list.length > 1 && list.at(-2)!.end > range.clock ? united(list) : list);
   }
+  return turns;
 }
 
 const isSomething = ({ inserted, deleted, formatted, blocks }: Journal): boolean => [inserted, deleted, formatted, blocks].some((part) => part.length > 0);

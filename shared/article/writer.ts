@@ -37,6 +37,13 @@ export interface FormattedRun extends CharacterRun {
   readonly after: Attributes;
 }
 
+/** Characters that were put back. */
+export interface Restored {
+  readonly of: CharacterRun;
+  /** The first of those that are there now. */
+  readonly copy: CharacterId;
+}
+
 /** What was written, in order. */
 export interface Journal {
   readonly inserted: ContentRun[];
@@ -90,7 +97,7 @@ export class BodyWriter {
   delete(index: number, length: number): void {
     const { lineage } = this.article;
     for (const run of this.runsIn(index, length)) {
-      this.journal.deleted.push({ ...run, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.placesOf(heir.run).map((place) => place.run)) });
+      this.journal.deleted.push({ ...run, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run)) });
     }
     this.#edit(index, (at) => {
       const foreign = this.#foreignIn(at, length);
@@ -106,14 +113,18 @@ export class BodyWriter {
   }
 
   format(index: number, length: number, attributes: Attributes): void {
+    this.#keepFormats(index, length, attributes);
+    this.#edit(index, (at) => this.body.format(at, length, { ...attributes }));
+    this.#landmarks.formatted(index, length);
+  }
+
+  #keepFormats(index: number, length: number, attributes: Attributes): void {
     for (const { client, clock, length: size, attributes: had } of this.runsIn(index, length)) {
       const changed = Object.keys(attributes).filter((name) => JSON.stringify(had[name] ?? null) !== JSON.stringify(attributes[name] ?? null));
       if (changed.length === 0) continue;
       const of = (from: Attributes): Attributes => Object.fromEntries(changed.map((name) => [name, from[name] ?? null]));
       this.journal.formatted.push({ client, clock, length: size, before: of(had), after: of(attributes) });
     }
-    this.#edit(index, (at) => this.body.format(at, length, { ...attributes }));
-    this.#landmarks.formatted(index, length);
   }
 
   /** Says what a block is whose `\n` was just inserted; by `flushBlocks`, when it is known whether the `\n` is a copy. */
@@ -148,50 +159,113 @@ export class BodyWriter {
     this.article.blocks.put(entry);
   }
 
+  /** Deletes characters by their IDs; those that are gone already are left out. */
+  deleteRuns(runs: readonly CharacterRun[]): void {
+    const { lineage } = this.article;
+    this.#atOnce((transaction) => {
+      const doomed = new Set(runs.flatMap((run) => itemsOf(this.body, transaction, run)));
+      this.#walk(doomed, (item, _index, attributes) => {
+        for (const run of runsOf(item, attributes)) {
+          this.journal.deleted.push({ ...run, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run)) });
+        }
+      });
+      for (const item of doomed) item.delete(transaction);
+    });
+  }
+
   /**
-   * Puts characters back where they stood, as copies.
-   * @param run characters that are gone, whose IDs follow one another
+   * Puts characters back where they stood, with the formats that they had, as copies.
+   * @param runs characters that are gone, each of IDs that follow one another
    * @returns the copies, in parts where something else stands between them now
    */
-  restore(run: TextRun): { readonly of: CharacterRun; readonly copy: CharacterId }[] {
-    const doc = this.body.doc!;
-    const restored: { readonly of: CharacterRun; readonly copy: CharacterId }[] = [];
-    for (let at = 0; at < run.length; ) {
-      let size = 0;
-      let index = 0;
-      let copy: CharacterId | null = null;
-      doc.transact((transaction) => {
-        const first = Y.getItemCleanStart(transaction, Y.createID(run.client, run.clock + at));
-        if (!(first instanceof Y.Item)) return;
-        const grave = gravesFrom(transaction, first, run.length - at);
-        size = grave.reduce((sum, { length }) => sum + length, 0);
-        // The halves of a surrogate pair come back together, wherever they stood.
-        if (typeof run.content === "string" && /[\uD800-\uDBFF]/.test(run.content.charAt(at + size - 1)) && at + size < run.length) size++;
-        index = this.#landmarks.indexOf(first);
-        const content = typeof run.content === "string" ? new Y.ContentString(run.content.slice(at, at + size)) : new Y.ContentEmbed(run.content.value as object);
-        const id = Y.createID(doc.clientID, this.#clock);
-        new Y.Item(id, first.left, first.left && first.left.lastId, first, first.id, this.body, null, content).integrate(transaction, 0);
-        copy = { client: id.client, clock: id.clock };
-        for (const item of grave) item.redone = Y.createID(id.client, id.clock + item.id.clock - first.id.clock);
-      });
-      // Of a text none of which is left, Yjs knows no place any more.
-      if (!copy) break;
-      this.#landmarks.inserted(index, size);
-      const content = typeof run.content === "string" ? run.content.slice(at, at + size) : run.content;
-      this.journal.inserted.push({ ...(copy as CharacterId), length: size, content });
-      let from = index;
-      for (const { attributes, length } of this.runsIn(index, size)) {
-        const change = changedAttributes(attributes, run.attributes);
-        if (Object.keys(change).length > 0) {
-          this.#edit(from, (place) => this.body.format(place, length, change));
-          this.#landmarks.formatted(from, length);
+  restoreRuns(runs: readonly TextRun[]): Restored[] {
+    const restored: Restored[] = [];
+    const wanted = new Map<Y.Item, Attributes>();
+    this.#atOnce((transaction) => {
+      for (const run of runs) {
+        for (let at = 0; at < run.length; ) {
+          const part = this.#restore(transaction, run, at);
+          // Of a text none of which is left, Yjs knows no place any more.
+          if (!part) break;
+          restored.push(part.restored);
+          wanted.set(part.item, run.attributes);
+          at += part.restored.of.length;
         }
-        from += length;
       }
-      restored.push({ of: { ...idAfter(run, at), length: size }, copy });
-      at += size;
-    }
+    });
+    this.#formatItems(wanted, changedAttributes);
     return restored;
+  }
+
+  /**
+   * Formats characters by their IDs; those that are gone are left out.
+   * @param changeOf what is to be changed of characters with these formats
+   */
+  formatRuns<R extends CharacterRun>(runs: readonly R[], changeOf: (formats: Attributes, run: R) => Attributes): void {
+    const wanted = new Map<Y.Item, R>();
+    this.#atOnce((transaction) => {
+      for (const run of runs) for (const item of itemsOf(this.body, transaction, run)) wanted.set(item, run);
+    });
+    this.#formatItems(wanted, changeOf, true);
+  }
+
+  #restore(transaction: Y.Transaction, run: TextRun, at: number): { readonly restored: Restored; readonly item: Y.Item } | null {
+    const first = Y.getItemCleanStart(transaction, Y.createID(run.client, run.clock + at));
+    if (!(first instanceof Y.Item)) return null;
+    const grave = gravesFrom(transaction, first, run.length - at);
+    let length = grave.reduce((sum, item) => sum + item.length, 0);
+    // The halves of a surrogate pair come back together, wherever they stood.
+    if (typeof run.content === "string" && /[\uD800-\uDBFF]/.test(run.content.charAt(at + length - 1)) && at + length < run.length) length++;
+    const content = typeof run.content === "string" ? run.content.slice(at, at + length) : run.content;
+    const id = Y.createID(this.body.doc!.clientID, this.#clock);
+    const item = new Y.Item(id, first.left, first.left && first.left.lastId, first, first.id, this.body, null, typeof content === "string" ? new Y.ContentString(content) : new Y.ContentEmbed(content.value as object));
+    item.integrate(transaction, 0);
+    // Yjs' own relative positions, a caret's for one, go along.
+    for (const old of grave) old.redone = Y.createID(id.client, id.clock + old.id.clock - first.id.clock);
+    const copy = { client: id.client, clock: id.clock };
+    this.journal.inserted.push({ ...copy, length, content });
+    return { restored: { of: { ...idAfter(run, at), length }, copy }, item };
+  }
+
+  /** Formats items, in one walk to find where they stand. @param isKept whether it is kept for undo */
+  #formatItems<W>(wanted: ReadonlyMap<Y.Item, W>, changeOf: (formats: Attributes, wanted: W) => Attributes, isKept = false): void {
+    const changes: { readonly index: number; length: number; readonly change: Attributes; readonly key: string }[] = [];
+    this.#walk(new Set(wanted.keys()), (item, index, attributes) => {
+      const change = changeOf(attributes, wanted.get(item)!);
+      if (Object.keys(change).length === 0) return;
+      const key = JSON.stringify(change);
+      const last = changes.at(-1);
+      if (last && last.key === key && last.index + last.length === index) last.length += item.length;
+      else changes.push({ index, length: item.length, change, key });
+    });
+    for (const { index, length, change } of changes) {
+      if (isKept) this.#keepFormats(index, length, change);
+      this.#edit(index, (at) => this.body.format(at, length, { ...change }));
+      this.#landmarks.formatted(index, length);
+    }
+  }
+
+  /** Visits the items of `items` that are there, in the order of the body. */
+  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, attributes: Attributes) => void): void {
+    let left = items.size;
+    if (left === 0) return;
+    const place = this.#landmarks.beforeAll([...items]);
+    const formatting = new Formatting();
+    let index = place?.index ?? 0;
+    for (let item = place?.item ?? this.body._start; item !== null && left > 0; item = item.right) {
+      if (items.has(item)) left--;
+      if (item.deleted) continue;
+      if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
+      if (!item.countable) continue;
+      if (items.has(item)) visit(item, index, formatting.attributes);
+      index += item.length;
+    }
+  }
+
+  /** Runs `write`, which changes the body's items past all indices. */
+  #atOnce(write: (transaction: Y.Transaction) => void): void {
+    this.body.doc!.transact(write);
+    this.#landmarks.forget();
   }
 
   /** The characters of a stretch, in runs of like attributes whose IDs follow one another. */
@@ -207,11 +281,7 @@ export class BodyWriter {
       if (!item.countable) continue;
       const [from, to] = [Math.max(0, index - at), Math.min(item.length, index + length - at)];
       at += item.length;
-      if (from >= to) continue;
-      const contents = contentsOf(item);
-      const { attributes } = formatting;
-      if (typeof contents[0] === "string") runs.push({ ...idAfter(item.id, from), length: to - from, content: contents[0].slice(from, to), attributes });
-      else for (let i = from; i < to; i++) runs.push({ ...idAfter(item.id, i), length: 1, content: contents[i]!, attributes });
+      if (from < to) runs.push(...runsOf(item, formatting.attributes, from, to));
     }
     return runs;
   }
@@ -223,21 +293,25 @@ export class BodyWriter {
     return { client: run.client, clock: run.clock };
   }
 
-  /** Where characters stand that are there, part by part, in the order of their IDs. */
+  /** The parts of `run` that are there. */
+  livingOf(run: CharacterRun): CharacterRun[] {
+    return [...this.#living(run)].map(({ part }) => part);
+  }
+
+  /** Where the parts of `run` stand that are there, in the order of their IDs. */
   placesOf(run: CharacterRun): { readonly run: CharacterRun; readonly index: number }[] {
-    const places: { readonly run: CharacterRun; readonly index: number }[] = [];
+    return [...this.#living(run)].map(({ item, part }) => ({ run: part, index: this.#landmarks.indexOf(item) + part.clock - item.id.clock }));
+  }
+
+  *#living(run: CharacterRun): Generator<{ readonly item: Y.Item; readonly part: CharacterRun }> {
     const { store } = this.body.doc!;
     const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
     for (let clock = run.clock; clock < end; ) {
       const item = Y.getItem(store, Y.createID(run.client, clock));
       const to = Math.min(end, item.id.clock + item.length);
-      if (item instanceof Y.Item && !item.deleted && item.countable && item.parent === this.body && item.parentSub === null) {
-        const offset = clock - item.id.clock;
-        places.push({ run: { client: run.client, clock, length: to - clock }, index: this.#landmarks.indexOf(item) + offset });
-      }
+      if (isInText(item, this.body)) yield { item, part: { client: run.client, clock, length: to - clock } };
       clock = to;
     }
-    return places;
   }
 
   /** A position that stays behind the character before `index`. */
@@ -310,6 +384,34 @@ export class BodyWriter {
       this.body._start = start;
     }
   }
+}
+
+const isInText = (struct: Y.Item | Y.GC, body: Y.Text): struct is Y.Item =>
+  struct instanceof Y.Item && !struct.deleted && struct.countable && struct.parent === body && struct.parentSub === null;
+
+/** The items of the characters of `run` that are there, cut where it begins and ends. */
+function itemsOf(body: Y.Text, transaction: Y.Transaction, run: CharacterRun): Y.Item[] {
+  const { store } = body.doc!;
+  const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
+  const items: Y.Item[] = [];
+  for (let clock = run.clock; clock < end; ) {
+    let item: Y.Item | Y.GC = Y.getItem(store, Y.createID(run.client, clock));
+    const to = Math.min(end, item.id.clock + item.length);
+    if (isInText(item, body)) {
+      item = Y.getItemCleanStart(transaction, Y.createID(run.client, clock));
+      if (item.id.clock + item.length > to) Y.getItemCleanStart(transaction, Y.createID(run.client, to));
+      items.push(item);
+    }
+    clock = to;
+  }
+  return items;
+}
+
+/** What `from`–`to` of an item says, in runs. */
+function runsOf(item: Y.Item, attributes: Attributes, from = 0, to = item.length): TextRun[] {
+  const contents = contentsOf(item);
+  if (typeof contents[0] === "string") return [{ ...idAfter(item.id, from), length: to - from, content: contents[0].slice(from, to), attributes }];
+  return contents.slice(from, to).map((content, i) => ({ ...idAfter(item.id, from + i), length: 1, content, attributes }));
 }
 
 /** The items of deleted characters from `first` on whose IDs follow one another and that stand side by side, `length` in all at most. */
