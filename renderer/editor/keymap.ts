@@ -102,7 +102,7 @@ export function articleKeys(actions: KeyActions): Plugin {
         if (!view.editable) return false;
         if (isZwnjKey(event) && !event.altKey) return runIn(view, insertZwnj);
         // AltGr is Ctrl+Alt on Windows, and types characters.
-        return !event.getModifierState("AltGraph") && handler(view, event);
+        return !hasAltGraph(event) && handler(view, event);
       },
       handleDOMEvents: {
         // Ctrl with the right or the left Shift key alone turns a block, as everywhere on Windows.
@@ -119,3 +119,6 @@ export function articleKeys(actions: KeyActions): Plugin {
     },
   });
 }
+
+/** ProseMirror makes an event of its own for the Enter of Android, which is no `KeyboardEvent`. */
+const hasAltGraph = (event: Partial<KeyboardEvent>): boolean => event.getModifierState?.("AltGraph") ?? false;

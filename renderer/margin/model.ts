@@ -89,9 +89,6 @@ export class MarginModel {
       onSelected: (range, clicked) => this.#activateAt(range, clicked),
       onCompose: () => this.compose(),
       onStep: (step) => this.step(step),
-      carry: (thread, anchor, quote) => {
-        if (this.#mayComment) reattach(this.notes, thread, anchor, quote, Date.now());
-      },
     });
     this.#log = new ThreadLog(notes);
     this.#log.onChange((local) => {

@@ -3,7 +3,7 @@ import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
 import { flatOf, posOf } from "../../shared/article/flat.ts";
-import { anchorOf, resolveAnchors, restoredHere, type Anchor, type Place } from "../../shared/notes/anchor.ts";
+import { anchorOf, resolveAnchors, type Anchor, type Place } from "../../shared/notes/anchor.ts";
 import { quoteOf, type Quote } from "../../shared/notes/quote.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
 import { Levels, type Band } from "./levels.ts";
@@ -25,8 +25,6 @@ export interface PageOptions {
   readonly onCompose: () => boolean;
   /** To the next note, or the one before. */
   readonly onStep: (step: 1 | -1) => void;
-  /** This window moved the words of a thread. */
-  readonly carry: (thread: string, anchor: Anchor, quote: Quote) => void;
 }
 
 /** After this long without a change the anchors of texts that are not there are looked for, in milliseconds. */
@@ -163,13 +161,6 @@ export class Page {
     }
     for (const id of gone) resolved.set(id, null);
     this.#dispatch({ resolved });
-    anchored.forEach(({ id, anchor }, i) => {
-      const place = places[i]!;
-      // Only this replica knows where its undo put the words back: it tells the others.
-      if (place.state === "found" && restoredHere(this.#body, anchor)) {
-        this.#options.carry(id, anchorOf(this.#body, place.from, place.to), quoteOf(this.#body.toJSON(), place.from, place.to));
-      }
-    });
   }
 
   #begin(): void {
@@ -186,7 +177,7 @@ export class Page {
   #makePlugin(): Plugin<Places> {
     return new Plugin<Places>({
       key: placesKey,
-      state: { init: () => NOWHERE, apply: (tr, places, before) => applyPlaces(tr, places, before.doc) },
+      state: { init: () => NOWHERE, apply: applyPlaces },
       props: {
         handleDOMEvents: {
           mousedown: () => {
@@ -257,16 +248,14 @@ export class Page {
   #updated(view: EditorView, before: EditorState): void {
     const { state } = view;
     const [places, earlier] = [placesKey.getState(state)!, placesKey.getState(before)!];
-    for (const [id, range] of places.moved) {
-      const { anchor, quote } = this.fasten(range);
-      this.#options.carry(id, anchor, quote);
-    }
     const changed = before.doc !== state.doc;
     if (changed) {
       clearTimeout(this.#look);
       clearTimeout(this.#check);
       const { found } = places;
-      if (this.#options.threads().length > found.size) this.#look = setTimeout(() => this.#lookForLost(), LOOK_AFTER);
+      // Of what is just gone, something else may have taken the place.
+      const lost = places.orphans.size > earlier.orphans.size;
+      if (this.#options.threads().length > found.size) this.#look = setTimeout(() => this.#lookForLost(), lost ? 0 : LOOK_AFTER);
       if (found.size > 0) this.#check = setTimeout(() => this.#resolve(this.#options.threads(), []), CHECK_AFTER);
     }
     if (!before.selection.eq(state.selection) && view.hasFocus()) this.#options.onSelected(state.selection, false);

@@ -2,22 +2,28 @@
  * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them,
  * other changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
  */
-import type { Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
-import { bodyOf } from "./body.ts";
-import { deltaOf, halvesOf } from "./delta.ts";
+import { articleOf, type Article } from "./article.ts";
+import { blockOfKey } from "./block-attributes.ts";
+import { idOfKey, keyOf, type CharacterId } from "./character-id.ts";
+import { copiesAmong } from "./copies.ts";
+import { writeDifference } from "./difference.ts";
+import { deltaOf, halvesOf, type DeltaOp } from "./delta.ts";
 import { flatLength } from "./flat.ts";
+import { moveOver } from "./former.ts";
 import { Landmarks } from "./landmarks.ts";
-import { LOCAL } from "./names.ts";
+import { LOCAL, NEWLINE, REVERT } from "./names.ts";
 import { projectBody } from "./project.ts";
-import { rebase } from "./rebase.ts";
 import { receive, REMOTE, reproject } from "./receive.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
-import { BodyWriter } from "./writer.ts";
+import { BodyWriter, emptyJournal, type ContentRun, type TextRun } from "./writer.ts";
 
 export { REMOTE } from "./receive.ts";
+
+/** A change of more operations is shown block by block: a step for each would take longer (see tests/bench/editor). */
+const MANY = 300;
 
 /** What holds the state: an `EditorView`, or a plain object. */
 export interface Host {
@@ -27,6 +33,7 @@ export interface Host {
 }
 
 export class ArticleBinding {
+  private readonly article: Article;
   private readonly body: Y.Text;
   private readonly landmarks: Landmarks;
   private readonly writer: BodyWriter;
@@ -34,7 +41,12 @@ export class ArticleBinding {
   private readonly doc: Y.Doc;
   private readonly host: Host;
   private readonly onRepair: (error: unknown) => void;
-  private readonly observer = (_event: Y.YTextEvent, transaction: Y.Transaction) => this.receive(transaction);
+  /** What was cut last, which a paste may put in elsewhere. */
+  private cut: readonly TextRun[] = [];
+  private hasWritten = false;
+  /** The article's blocks were said in formats before the transaction that is going on. */
+  private wasFormer: boolean;
+  private readonly observer = (transaction: Y.Transaction) => this.receive(transaction);
 
   /**
    * @param host its state's document must be `projectBody` of the doc's body
@@ -44,23 +56,26 @@ export class ArticleBinding {
     this.doc = doc;
     this.host = host;
     this.onRepair = onRepair;
-    this.body = bodyOf(doc);
+    this.article = articleOf(doc);
+    this.body = this.article.body;
+    this.wasFormer = this.article.blocks.isFormer;
     this.landmarks = new Landmarks(this.body);
-    this.writer = new BodyWriter(this.landmarks);
+    this.writer = new BodyWriter(this.article, this.landmarks);
     this.history = new UndoHistory(this.writer);
-    this.body.observe(this.observer);
+    this.doc.on("afterTransaction", this.observer);
   }
 
   /** Applies a local transaction: to the body first, then to the host. What plugins append to it is written as well. */
   dispatch(tr: Transaction): void {
     // Once: what a repair does not mend, the next one would not mend either.
-    if (!this.apply(tr)) this.apply(reproject(this.host.state, this.body));
+    if (!this.apply(tr)) this.apply(reproject(this.host.state, this.body, null));
   }
 
   /** @returns false when the document has to be read anew */
   private apply(tr: Transaction): boolean {
     const before = this.host.state;
     const { state, transactions } = before.applyTransaction(tr);
+    if (tr.docChanged && tr.getMeta(REMOTE)) this.history.moved(tr.mapping);
     const exact = this.write(before, tr, transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)));
     this.host.updateState(state, transactions);
     const fits = this.body.length === flatLength(state.doc);
@@ -69,11 +84,11 @@ export class ArticleBinding {
   }
 
   get canUndo(): boolean {
-    return this.history.manager.canUndo();
+    return this.history.canUndo;
   }
 
   get canRedo(): boolean {
-    return this.history.manager.canRedo();
+    return this.history.canRedo;
   }
 
   /** Takes back this person's last step, and nobody else's. @returns false when there is none. */
@@ -87,31 +102,69 @@ export class ArticleBinding {
   }
 
   destroy(): void {
-    this.body.unobserve(this.observer);
-    this.history.destroy();
+    this.doc.off("afterTransaction", this.observer);
   }
 
   /** @returns false when the body says something else than the steps: the document has to be read anew */
   private write(before: EditorState, tr: Transaction, edits: readonly Transaction[]): boolean {
     if (edits.length === 0) return true;
-    /** What the body says, once that is not what the steps were made for. */
-    let actual: Node | null = null;
+    const steps = edits.flatMap((edit) => edit.steps.map((step, i) => ({ step, before: edit.docs[i]!, after: edit.docs[i + 1] ?? edit.doc })));
+    let exact = true;
     this.history.prepare(before, tr);
+    this.writer.journal = emptyJournal();
     this.doc.transact(() => {
-      for (const edit of edits) {
-        edit.steps.forEach((step, i) => {
-          const expected = edit.docs[i]!;
-          const own = actual ? rebase(step, expected, actual) : step;
-          const after = actual ? own?.apply(actual).doc : (edit.docs[i + 1] ?? edit.doc);
-          if (own && after) {
-            if (!writeStep(this.writer, own, actual ?? expected, after) || actual) actual = projectBody(this.body);
-          } else if (own) {
-            this.onRepair(new Error(`step left out: ${JSON.stringify(step)}`));
-          }
-        });
+      this.prepare();
+      for (const { step, before: expected, after } of steps) {
+        exact = writeStep(this.writer, step, expected, after) && exact;
+        if (this.body.length === flatLength(after)) continue;
+        // The body did not cut a surrogate pair where the step did: those after it were made for another document.
+        this.writer.flushBlocks();
+        writeDifference(this.writer, projectBody(this.body), steps.at(-1)!.after);
+        break;
       }
+      this.sayCopies(tr.getMeta("uiEvent"));
+      this.writer.flushBlocks();
     }, LOCAL);
-    return actual === null;
+    const { journal } = this.writer;
+    this.writer.journal = emptyJournal();
+    this.history.add(journal);
+    return exact && !this.hasHeirs(journal.blocks.map(({ key }) => key));
+  }
+
+  /** True while a block is there that takes what it is from one of these: the deletion of the old one has not arrived. */
+  private hasHeirs(keys: readonly string[]): boolean {
+    const { lineage } = this.article;
+    return !lineage.isEmpty && keys.flatMap((key) => idOfKey(blockOfKey(key) ?? "") ?? []).some((id) =>
+      lineage.heirsOf({ ...id, length: 1 }).some((heir) => this.writer.livingOf(heir.run).length > 0));
+  }
+
+  /** Before this window writes for the first time. */
+  private prepare(): void {
+    if (this.article.blocks.isFormer) {
+      moveOver(this.article);
+      this.landmarks.forget();
+      this.wasFormer = false;
+    }
+    if (!this.hasWritten) this.article.lineage.prune((run) => this.writer.livingOf(run).length > 0);
+    this.hasWritten = true;
+  }
+
+  /** Says which of the characters that were just written are copies: what was moved, or cut before and pasted now. */
+  private sayCopies(event: unknown): void {
+    const { deleted, inserted } = this.writer.journal;
+    const { lineage } = this.article;
+    const moved = deleted.length > 0 && inserted.length > 0 ? copiesAmong(deleted, inserted) : [];
+    lineage.record(moved, "rewritten");
+    if (event === "cut") this.cut = deleted;
+    if (event !== "paste" || moved.length > 0) return;
+    const pasted = copiesAmong(this.cut, inserted);
+    const isBack = this.cut.some((run) => this.isThere(run));
+    lineage.record(pasted, isBack ? "copied" : "pasted");
+  }
+
+  /** True while some of these characters, or of those that took their place, are in the article. */
+  private isThere(run: ContentRun): boolean {
+    return [run, ...this.article.lineage.heirsOf(run).map((heir) => heir.run)].some((one) => this.writer.livingOf(one).length > 0);
   }
 
   private revert(which: "undo" | "redo"): boolean {
@@ -122,18 +175,53 @@ export class ArticleBinding {
   }
 
   private receive(transaction: Y.Transaction): void {
-    if (transaction.origin === LOCAL) return;
-    let tr: Transaction;
+    const { blocks, lineage } = this.article;
+    const [wasFormer, isFormer] = [this.wasFormer, blocks.isFormer];
+    this.wasFormer = isFormer;
+    const { origin, changed } = transaction;
+    if (origin === LOCAL || ![this.body, blocks.map, lineage.map].some((type) => changed.has(type as never))) return;
+    const tr = this.transactionFor(transaction, wasFormer || isFormer);
+    if (tr.docChanged || tr.selectionSet) this.dispatch(tr);
+  }
+
+  private transactionFor(transaction: Y.Transaction, isFormer: boolean): Transaction {
+    let delta: readonly DeltaOp[] | null = null;
     try {
-      const delta = deltaOf(this.body, transaction, this.landmarks);
-      this.landmarks.moved(delta);
-      tr = receive(this.host.state, this.body, delta, halvesOf(this.body, transaction));
+      delta = deltaOf(this.body, transaction, this.landmarks);
+      // What undo writes is written through the landmarks.
+      if (transaction.origin !== REVERT) this.landmarks.moved(delta);
+      if (isFormer || delta.length > MANY) return reproject(this.host.state, this.body, delta);
+      const tr = receive(this.host.state, this.article, { delta, halves: halvesOf(this.body, transaction), blocks: this.changedBlocks(transaction) });
       if (flatLength(tr.doc) !== this.body.length) throw new Error(`body of ${this.body.length}, document of ${flatLength(tr.doc)}`);
+      return tr;
     } catch (error) {
-      this.landmarks.forget();
       this.onRepair(error);
-      tr = reproject(this.host.state, this.body);
+      this.landmarks.forget();
+      return reproject(this.host.state, this.body, delta);
     }
-    if (tr.docChanged) this.dispatch(tr);
+  }
+
+  /** The blocks of which something else may be said now: those named, those of copies, and copies of either. */
+  private changedBlocks(transaction: Y.Transaction): { readonly id: CharacterId; readonly index: number }[] {
+    const { blocks, lineage } = this.article;
+    const named = [...(transaction.changed.get(blocks.map as never) ?? [])].flatMap((key) => (key === null ? [] : (idOfKey(blockOfKey(key) ?? "") ?? [])));
+    const runs = [...named.map((id) => ({ ...id, length: 1 })), ...lineage.changedIn(transaction)];
+    const all = runs.flatMap((run) => [run, ...lineage.heirsOf(run).map((heir) => heir.run)]);
+    const found = new Map<string, { readonly id: CharacterId; readonly index: number }>();
+    for (const run of all) {
+      for (const place of this.writer.placesOf(run)) {
+        let at = 0;
+        for (const { content, length, ...id } of this.writer.runsIn(place.index, place.run.length)) {
+          if (typeof content === "string") {
+            for (let i = content.indexOf(NEWLINE); i !== -1; i = content.indexOf(NEWLINE, i + 1)) {
+              const newline = { client: id.client, clock: id.clock + i };
+              found.set(keyOf(newline), { id: newline, index: place.index + at + i });
+            }
+          }
+          at += length;
+        }
+      }
+    }
+    return [...found.values()];
   }
 }

@@ -4,9 +4,10 @@
  * meanwhile. This one walks from a landmark to the last item that was touched, counts all that Yjs counts, and writes nothing.
  */
 import * as Y from "yjs";
-import { contentsOf, type Embed } from "./embed.ts";
+import type { CharacterId } from "./character-id.ts";
+import type { Embed } from "./embed.ts";
 import type { Landmarks } from "./landmarks.ts";
-import { Formatting } from "./read.ts";
+import { Formatting, insertsOf } from "./read.ts";
 import type { Attributes } from "./tokens.ts";
 
 export interface DeltaOp {
@@ -15,6 +16,8 @@ export interface DeltaOp {
   readonly retain?: number;
   /** Of what is inserted; of what is retained those that changed, null for one that is gone. */
   readonly attributes?: Attributes;
+  /** Of a `\n` that is inserted, which stands alone: which one it is. */
+  readonly id?: CharacterId;
 }
 
 /** The length in the body of what an operation inserts. */
@@ -107,7 +110,7 @@ function walk({ beforeState, deleteSet }: Y.Transaction, start: Y.Item | null, i
     } else if (item.countable) {
       if (wasThere && isThere) append(ops, { retain: item.length, ...(changed.attributes && { attributes: changed.attributes }) });
       else if (wasThere) append(ops, { delete: item.length });
-      else if (isThere) for (const insert of contentsOf(item)) append(ops, { insert, attributes: after.attributes });
+      else if (isThere) for (const op of insertsOf(item, after.attributes)) append(ops, op);
     }
     touched?.delete(item);
     if (touched?.size === 0 && !changed.attributes) break;
@@ -136,6 +139,6 @@ function append(ops: DeltaOp[], op: DeltaOp): void {
   const alike = last !== undefined && last.attributes === op.attributes;
   if (alike && last.retain !== undefined && op.retain !== undefined) ops[ops.length - 1] = { ...op, retain: last.retain + op.retain };
   else if (last?.delete !== undefined && op.delete !== undefined) ops[ops.length - 1] = { delete: last.delete + op.delete };
-  else if (alike && typeof last.insert === "string" && typeof op.insert === "string") ops[ops.length - 1] = { ...op, insert: last.insert + op.insert };
+  else if (alike && typeof last.insert === "string" && typeof op.insert === "string" && !last.id && !op.id) ops[ops.length - 1] = { ...op, insert: last.insert + op.insert };
   else ops.push(op);
 }

@@ -1,11 +1,14 @@
 /** Writes a whole ProseMirror document into an empty body: import, samples, new articles. */
 import type { Node } from "prosemirror-model";
 import type * as Y from "yjs";
+import { articleOf } from "./article.ts";
+import { HEADLINE } from "./block-attributes.ts";
 import type { Embed } from "./embed.ts";
 import { LOCAL, NEWLINE } from "./names.ts";
+import { readBody } from "./read.ts";
 import { attributesOfBlock, attributesOfMarks, contentOf, type Attributes } from "./tokens.ts";
 
-/** One run of the body: text or one embedded value, with its attributes. */
+/** One run of a document: text, one embedded value, or the `\n` of a block, with the formats of the one or the attributes of the other. */
 export interface Run {
   readonly insert: string | Embed;
   readonly attributes: Attributes;
@@ -29,17 +32,25 @@ export function runsOfDocument(doc: Node): Run[] {
 }
 
 /**
- * Fills `body` with `doc` in one local transaction.
+ * Fills `body`, which stands in a `Y.Doc`, with `doc` in one local transaction.
  * @throws RangeError when the body already holds something: an article is edited, never filled over.
  */
 export function fillBody(body: Y.Text, doc: Node): void {
   if (body.length > 0) throw new RangeError(`fillBody needs an empty body, this one holds ${body.length} characters`);
-  const write = () => {
+  const { blocks } = articleOf(body.doc!);
+  body.doc!.transact(() => {
+    const runs = runsOfDocument(doc);
     // Yjs would take a value that is a string for text.
-    body.applyDelta(runsOfDocument(doc).map(({ insert, attributes }) => ({ insert: typeof insert === "string" ? insert : [insert.value], attributes })));
+    body.applyDelta(runs.map(({ insert, attributes }) => {
+      if (insert === NEWLINE) return { insert };
+      return { insert: typeof insert === "string" ? insert : [insert.value], attributes };
+    }));
+    const ids = readBody(body).flatMap(({ id }) => (id ? [id] : []));
+    blocks.declareForm();
+    doc.forEach((block, _offset, index) => {
+      if (index > 0) blocks.set(ids[index - 1]!, attributesOfBlock(block));
+    });
     const dir: unknown = doc.firstChild!.attrs["dir"];
-    if (dir !== null) body.setAttribute("dir", dir);
-  };
-  if (body.doc) body.doc.transact(write, LOCAL);
-  else write();
+    if (dir !== null) blocks.set(HEADLINE, { dir });
+  }, LOCAL);
 }

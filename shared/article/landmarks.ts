@@ -56,6 +56,20 @@ export class Landmarks {
     return first;
   }
 
+  /** The index at which `item` starts, or stood when it was there. */
+  indexOf(item: Y.Item): number {
+    if (this.life <= 0) this.set();
+    let index = 0;
+    for (let left = item.left; left !== null; left = left.left) {
+      if (left.deleted || !left.countable) continue;
+      index += left.length;
+      const place = this.byItem.get(left);
+      // Its length may have changed since it was set, its start did not.
+      if (place && this.stands(left)) return place.index + index;
+    }
+    return index;
+  }
+
   inserted(index: number, length: number): void {
     this.life--;
     for (const place of this.places) if (place.index >= index) place.index += length;

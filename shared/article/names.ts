@@ -8,7 +8,12 @@ export const BODY = "body";
 /** Name of the `Y.Map` of the article's primitives (slug, language, status, …). */
 export const META = "meta";
 
-/** Starts a new block; its formatting attributes are that block's. */
+/** Name of the `Y.Map` of what each block is. */
+export const BLOCKS = "blocks";
+/** Name of the `Y.Map` of which characters are copies of which. */
+export const LINEAGE = "lineage";
+
+/** Starts a new block, a paragraph unless `BLOCKS` says otherwise. */
 export const NEWLINE = "\n";
 /** A line break inside a block (LINE SEPARATOR). */
 export const LINE_BREAK = "\u2028";
@@ -17,7 +22,7 @@ export const LINE_BREAK = "\u2028";
 export const BLOCK_KINDS = ["lead", "heading", "quote", "item", "figure", "divider"] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
-/** Attributes that count on `\n` only. */
+/** Attributes of blocks. */
 export const BLOCK_ATTRIBUTES = ["kind", "level", "list", "indent", "dir", "src", "alt", "credit"] as const;
 export type BlockAttribute = (typeof BLOCK_ATTRIBUTES)[number];
 
@@ -33,5 +38,7 @@ export const MAX_INDENT = 8;
 /** Heading levels are 1 to 3. */
 export const MAX_LEVEL = 3;
 
-/** Origin of the window's own edits in its `Y.Doc`; what undo tracks. */
+/** Origin of the window's own edits in its `Y.Doc`, which its page shows already. */
 export const LOCAL = Symbol("local");
+/** Origin of what undo and redo write. */
+export const REVERT = Symbol("revert");

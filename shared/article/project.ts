@@ -1,30 +1,31 @@
 /** The body as a ProseMirror document. Total: every state of the CRDT has one, and nothing in it is dropped (AM1–AM7). */
 import { Fragment, type Node } from "prosemirror-model";
 import type * as Y from "yjs";
-import { NEWLINE } from "./names.ts";
+import { articleOf, type Article } from "./article.ts";
+import { HEADLINE } from "./block-attributes.ts";
 import { readBody, type Op } from "./read.ts";
 import { directionOf, schema } from "./schema.ts";
 import { blockOf, inlineOf, splitSeparators } from "./tokens.ts";
 
-/** An empty headline with the direction that the body holds for it. */
-export const headlineOf = (body: Y.Text): Node =>
-  schema.node("headline", { dir: directionOf(body.getAttribute("dir")) });
+/** An empty headline with the direction that the article holds for it. */
+export function headlineOf({ blocks, body }: Article): Node {
+  const dir = blocks.of(HEADLINE, blocks.isFormer ? { dir: body.getAttribute("dir") ?? null } : undefined)["dir"];
+  return schema.node("headline", { dir: directionOf(dir) });
+}
 
 /** Parts inserted content into the blocks it makes: `first` receives what stands before the first `\n`. */
-export function blocksOf(ops: readonly Op[], first: Node): Node[] {
+export function blocksOf(ops: readonly Op[], first: Node, { blocks: attributesOf }: Article): Node[] {
   const blocks: Node[] = [];
   let block = first;
   let inline: Node[] = [];
-  for (const { insert, attributes } of ops) {
-    for (const part of typeof insert === "string" ? splitSeparators(insert) : [insert]) {
-      if (part === NEWLINE) {
-        blocks.push(block.copy(Fragment.fromArray(inline)));
-        block = blockOf(attributes);
-        inline = [];
-      } else {
-        inline.push(inlineOf(part, attributes));
-      }
+  for (const { insert, attributes, id } of ops) {
+    if (id) {
+      blocks.push(block.copy(Fragment.fromArray(inline)));
+      block = blockOf(attributesOf.of(id, attributes));
+      inline = [];
+      continue;
     }
+    for (const part of typeof insert === "string" ? splitSeparators(insert) : [insert]) inline.push(inlineOf(part, attributes));
   }
   blocks.push(block.copy(Fragment.fromArray(inline)));
   return blocks;
@@ -32,5 +33,6 @@ export function blocksOf(ops: readonly Op[], first: Node): Node[] {
 
 /** Reads the whole body: O(its items). */
 export function projectBody(body: Y.Text): Node {
-  return schema.node("doc", null, blocksOf(readBody(body), headlineOf(body)));
+  const article = articleOf(body.doc!);
+  return schema.node("doc", null, blocksOf(readBody(body), headlineOf(article), article));
 }

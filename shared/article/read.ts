@@ -3,13 +3,17 @@
  * in every position (AM14).
  */
 import * as Y from "yjs";
+import { idAfter, type CharacterId } from "./character-id.ts";
 import { contentsOf, type Embed } from "./embed.ts";
+import { NEWLINE } from "./names.ts";
 import type { Attributes } from "./tokens.ts";
 
-/** One run of the body: text or one embedded value, with its attributes. */
+/** One run of the body: text without a `\n`, a `\n`, or one embedded value, with its formats. */
 export interface Op {
   readonly insert: string | Embed;
   readonly attributes?: Attributes;
+  /** Of a `\n`: which one it is. */
+  readonly id?: CharacterId;
 }
 
 /** The formatting that is open at one place of a walk over the body. */
@@ -35,12 +39,29 @@ export class Formatting {
 }
 
 /** Puts an insert behind others; text goes on with text of the same attributes. */
-export function appendInsert(ops: Op[], insert: string | Embed, attributes: Attributes): void {
+export function appendInsert(ops: Op[], op: Op): void {
   const last = ops.at(-1);
-  if (typeof insert === "string" && typeof last?.insert === "string" && last.attributes === attributes) {
-    ops[ops.length - 1] = { insert: last.insert + insert, attributes };
+  if (typeof op.insert === "string" && typeof last?.insert === "string" && !op.id && !last.id && last.attributes === op.attributes) {
+    ops[ops.length - 1] = { ...op, insert: last.insert + op.insert };
   } else {
-    ops.push({ insert, attributes });
+    ops.push(op);
+  }
+}
+
+/** What a visible item that counts inserts. */
+export function* insertsOf(item: Y.Item, attributes: Attributes): Generator<Op> {
+  for (const insert of contentsOf(item)) {
+    if (typeof insert !== "string" || !insert.includes(NEWLINE)) {
+      yield { insert, attributes };
+      continue;
+    }
+    let start = 0;
+    for (let at = insert.indexOf(NEWLINE); at !== -1; at = insert.indexOf(NEWLINE, start)) {
+      if (at > start) yield { insert: insert.slice(start, at), attributes };
+      yield { insert: NEWLINE, attributes, id: idAfter(item.id, at) };
+      start = at + 1;
+    }
+    if (start < insert.length) yield { insert: insert.slice(start), attributes };
   }
 }
 
@@ -51,7 +72,7 @@ export function readBody(body: Y.Text): Op[] {
   for (let item = body._start; item !== null; item = item.right) {
     if (item.deleted) continue;
     if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
-    else if (item.countable) for (const insert of contentsOf(item)) appendInsert(ops, insert, formatting.attributes);
+    else if (item.countable) for (const op of insertsOf(item, formatting.attributes)) appendInsert(ops, op);
   }
   return ops;
 }

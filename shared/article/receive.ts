@@ -4,24 +4,32 @@
  */
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
-import { AddMarkStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, Transform } from "prosemirror-transform";
+import { AddMarkStep, RemoveMarkStep, ReplaceStep, Transform } from "prosemirror-transform";
 import type * as Y from "yjs";
 import { BROKEN, lengthOf, type DeltaOp } from "./delta.ts";
-import type { Embed } from "./embed.ts";
+import type { Article } from "./article.ts";
+import type { CharacterId } from "./character-id.ts";
 import { flatOf, posOf } from "./flat.ts";
 import { INLINE_ATTRIBUTES } from "./names.ts";
 import { blocksOf, headlineOf, projectBody } from "./project.ts";
+import { markUp, renew } from "./renew.ts";
 import { directionOf, schema } from "./schema.ts";
-import { attributesOfBlock, blockOf, type Attributes } from "./tokens.ts";
+import { blockOf, type Attributes } from "./tokens.ts";
 
 /** Meta key of transactions that bring what is already in the body: set to true. */
 export const REMOTE = "tahrir-remote";
 
-/**
- * The transaction that makes `state` say what the body says after the event that carried `delta`.
- * @param halves indices where Yjs replaced half a surrogate pair, of which `delta` says nothing
- */
-export function receive(state: EditorState, body: Y.Text, delta: readonly DeltaOp[], halves: readonly number[]): Transaction {
+/** What a transaction of Yjs changed in an article. */
+export interface Changes {
+  readonly delta: readonly DeltaOp[];
+  /** Indices where Yjs replaced half a surrogate pair, of which `delta` says nothing. */
+  readonly halves: readonly number[];
+  /** Indices of the `\n` of blocks of which something else may be said now. */
+  readonly blocks: readonly { readonly id: CharacterId; readonly index: number }[];
+}
+
+/** The transaction that makes `state` say what the article says after a transaction of Yjs. */
+export function receive(state: EditorState, article: Article, { delta, halves, blocks }: Changes): Transaction {
   const tr = state.tr;
   let index = 0;
   for (const op of delta) {
@@ -31,40 +39,52 @@ export function receive(state: EditorState, body: Y.Text, delta: readonly DeltaO
       if (op.attributes) reformat(tr, index, op.retain, op.attributes);
       index += op.retain;
     } else if (op.insert !== undefined) {
-      index += insert(tr, index, op.insert, op.attributes);
+      index += insert(tr, index, op, article);
     }
   }
   for (const half of halves) replaceHalf(tr, half);
-  const dir = headlineOf(body).attrs["dir"] as unknown;
+  // A `\n` at this index ends the block before: the position between the two is one further.
+  for (const block of blocks) markUp(tr, posOf(tr.doc, block.index) + 1, blockOf(article.blocks.of(block.id)));
+  const dir = headlineOf(article).attrs["dir"] as unknown;
   if (directionOf(tr.doc.firstChild!.attrs["dir"]) !== dir) tr.setNodeAttribute(0, "dir", dir);
   return finish(state, tr);
 }
 
-/** The transaction that makes `state` say what the body says, whatever stands between them. Reads the whole body. */
-export function reproject(state: EditorState, body: Y.Text): Transaction {
+/**
+ * The transaction that makes `state` say what the body says, whatever stands between them. Reads the whole body.
+ * @param delta what changed, where that is known: the caret stays behind the character before it
+ */
+export function reproject(state: EditorState, body: Y.Text, delta: readonly DeltaOp[] | null): Transaction {
   const tr = state.tr;
-  const target = projectBody(body);
-  const start = tr.doc.content.findDiffStart(target.content);
-  if (start !== null) {
-    // Whole blocks: the ends may differ in their attributes alone.
-    const first = tr.doc.resolve(start).index(0);
-    let last = 0;
-    const most = Math.min(tr.doc.childCount, target.childCount) - first;
-    while (last < most && tr.doc.child(tr.doc.childCount - 1 - last).eq(target.child(target.childCount - 1 - last))) last++;
-    const from = sizeOf(tr.doc, 0, first);
-    const content: Node[] = [];
-    for (let i = first; i < target.childCount - last; i++) content.push(target.child(i));
-    const to = from + sizeOf(tr.doc, first, tr.doc.childCount - last);
-    tr.step(new ReplaceStep(from, to, new Slice(Fragment.fromArray(content), 0, 0)));
+  const { anchor, head } = state.selection;
+  const flats = [anchor, head].map((pos) => flatOf(state.doc, pos));
+  renew(tr, projectBody(body));
+  finish(state, tr);
+  if (delta && state.selection instanceof TextSelection) {
+    const [from, to] = flats.map((flat) => tr.doc.resolve(posOf(tr.doc, mapIndex(delta, flat))));
+    tr.setSelection(TextSelection.between(from!, to!, -1));
   }
-  return finish(state, tr);
+  return tr;
 }
 
-/** Size of the blocks `from` until `to`. */
-function sizeOf(doc: Node, from: number, to: number): number {
-  let total = 0;
-  for (let i = from; i < to; i++) total += doc.child(i).nodeSize;
-  return total;
+/** Where an index is after `delta`: behind the character that it stood behind, or where that was. */
+function mapIndex(delta: readonly DeltaOp[], index: number): number {
+  let [old, now] = [0, 0];
+  for (const op of delta) {
+    if (op.retain !== undefined) {
+      if (index <= old + op.retain) break;
+      old += op.retain;
+      now += op.retain;
+    } else if (op.delete !== undefined) {
+      if (index <= old + op.delete) return now;
+      old += op.delete;
+    } else if (op.insert !== undefined) {
+      // What comes in at the caret comes behind it.
+      if (index === old) return now;
+      now += lengthOf(op.insert);
+    }
+  }
+  return now + index - old;
 }
 
 /** A caret stays before what a colleague inserts at it, and marks chosen for the next letter stay chosen. */
@@ -79,9 +99,10 @@ function finish(state: EditorState, tr: Transaction): Transaction {
 }
 
 /** @returns the length in the body of what was inserted. */
-function insert(tr: Transform, index: number, content: string | Embed, attributes: Attributes = {}): number {
+function insert(tr: Transform, index: number, op: DeltaOp, article: Article): number {
   const pos = posOf(tr.doc, index);
-  const blocks = blocksOf([{ insert: content, attributes }], tr.doc.resolve(pos).parent.type.create());
+  const content = op.insert!;
+  const blocks = blocksOf([{ ...op, insert: content }], tr.doc.resolve(pos).parent.type.create(), article);
   const slice = blocks.length === 1 ? new Slice(blocks[0]!.content, 0, 0) : new Slice(Fragment.fromArray(blocks), 1, 1);
   tr.step(new ReplaceStep(pos, pos, slice));
   return lengthOf(content);
@@ -93,7 +114,7 @@ function replaceHalf(tr: Transform, index: number): void {
   tr.step(new ReplaceStep(pos, pos + 1, new Slice(Fragment.from(schema.text(BROKEN, half.marks)), 0, 0)));
 }
 
-/** Formats text and blocks in `index`–`index + length`. */
+/** Formats the text in `index`–`index + length`. */
 function reformat(tr: Transform, index: number, length: number, attributes: Attributes): void {
   const from = posOf(tr.doc, index);
   const to = posOf(tr.doc, index + length);
@@ -112,18 +133,4 @@ function reformat(tr: Transform, index: number, length: number, attributes: Attr
     });
     for (const [start, end, node] of ranges) tr.step(new RemoveMarkStep(start, end, type.isInSet(node.marks)!));
   }
-  const blocks: number[] = [];
-  tr.doc.forEach((_block, pos, i) => {
-    const newline = flatOf(tr.doc, pos);
-    if (i > 0 && newline >= index && newline < index + length) blocks.push(pos);
-  });
-  for (const pos of blocks) reformatBlock(tr, pos, attributes);
-}
-
-function reformatBlock(tr: Transform, pos: number, attributes: Attributes): void {
-  const old = tr.doc.nodeAt(pos)!;
-  const next = blockOf({ ...attributesOfBlock(old), ...attributes });
-  if (old.sameMarkup(next)) return;
-  const end = pos + old.nodeSize;
-  tr.step(new ReplaceAroundStep(pos, end, pos + 1, end - 1, new Slice(Fragment.from(next), 0, 0), 1, true));
 }

@@ -76,3 +76,13 @@ export function attributesOfBlock(block: Node): Attributes {
   }
   return attributes;
 }
+
+/** What has to be formatted to get from one set of attributes to another; null takes one away. */
+export function changedAttributes(from: Attributes, to: Attributes): Record<string, unknown> {
+  const change: Record<string, unknown> = {};
+  for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
+    const value = to[key] ?? null;
+    if (JSON.stringify(from[key] ?? null) !== JSON.stringify(value)) change[key] = value;
+  }
+  return change;
+}

@@ -1,15 +1,16 @@
 /**
- * Local steps → operations on the body, exactly (AM8): a replace is a delete and an insert, a mark step a format of text,
- * a change of a block a format of its `\n`. What no rule covers is written as the difference of the two documents.
+ * Local steps → operations on the article, exactly (AM8): a replace is a delete and an insert, a mark step a format of text, a
+ * change of a block an entry about its `\n`. What no rule covers is written as the difference of the two documents.
  */
 import { Fragment, type Node, type Slice } from "prosemirror-model";
 import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, type Step } from "prosemirror-transform";
+import { HEADLINE } from "./block-attributes.ts";
 import { writeDifference } from "./difference.ts";
 import type { Embed } from "./embed.ts";
 import { runsOf } from "./fill.ts";
 import { flatOf } from "./flat.ts";
 import { NEWLINE } from "./names.ts";
-import { attributesOfBlock, attributesOfMarks, readsBack, type Attributes } from "./tokens.ts";
+import { attributesOfBlock, attributesOfMarks, changedAttributes, readsBack, type Attributes } from "./tokens.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /**
@@ -22,10 +23,7 @@ import type { BodyWriter } from "./writer.ts";
 export function writeStep(writer: BodyWriter, step: Step, before: Node, after: Node): boolean {
   const exact = writeBody(writer, step, before, after);
   const dir: unknown = after.firstChild!.attrs["dir"];
-  if (dir !== before.firstChild!.attrs["dir"]) {
-    if (dir === null) writer.body.removeAttribute("dir");
-    else writer.body.setAttribute("dir", dir);
-  }
+  if (dir !== before.firstChild!.attrs["dir"]) writer.setBlock(HEADLINE, { dir });
   return exact;
 }
 
@@ -98,7 +96,7 @@ class Inserter {
   }
 
   newline(attributes: Attributes): void {
-    this.writer.insert(this.index, NEWLINE, attributes);
+    this.writer.startBlock(this.writer.insert(this.index, NEWLINE), attributes);
     this.index += 1;
     this.left = null;
   }
@@ -159,16 +157,6 @@ function keepsOneBlock(before: Node, step: ReplaceAroundStep): boolean {
 function writeBlock(writer: BodyWriter, before: Node, after: Node, pos: number): boolean {
   const change = changedAttributes(attributesOfBlock(before.nodeAt(pos)!), attributesOfBlock(after.nodeAt(pos)!));
   // The headline has no `\n`; its direction is written by `writeStep`.
-  if (pos > 0 && Object.keys(change).length > 0) writer.format(flatOf(before, pos), 1, change);
+  if (pos > 0 && Object.keys(change).length > 0) writer.setBlock(writer.idAt(flatOf(before, pos)), change);
   return true;
-}
-
-/** What has to be formatted to get from one set of attributes to another; null takes one away. */
-export function changedAttributes(from: Attributes, to: Attributes): Record<string, unknown> {
-  const change: Record<string, unknown> = {};
-  for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
-    const value = to[key] ?? null;
-    if (JSON.stringify(from[key] ?? null) !== JSON.stringify(value)) change[key] = value;
-  }
-  return change;
 }

@@ -1,67 +1,344 @@
 /**
- * Edits of the body by index, looked up from the nearest landmark. What is written is what Yjs itself would write, item
- * for item.
+ * Edits of an article by index in its body, looked up from the nearest landmark, and a journal of them by identity, for undo.
+ * What is written into the body is what Yjs itself would write, item for item.
  */
 import * as Y from "yjs";
+import type { Article } from "./article.ts";
+import { HEADLINE, type BlockEntry, type BlockId } from "./block-attributes.ts";
+import { idAfter, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { contentsOf, Embed } from "./embed.ts";
 import type { Landmarks } from "./landmarks.ts";
-import type { Attributes } from "./tokens.ts";
+import { Formatting } from "./read.ts";
+import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "./tokens.ts";
 
 /** The kinds of content that Yjs deletes from a text. */
 const DELETABLE = [Y.ContentString, Y.ContentEmbed, Y.ContentType] as const;
 
+/** Characters and what they say: text, or one embedded value. */
+export interface ContentRun extends CharacterRun {
+  readonly content: string | Embed;
+}
+
+/** Characters as they stand in the body, or stood there. */
+export interface TextRun extends ContentRun {
+  readonly attributes: Attributes;
+}
+
+/** Characters that were deleted. */
+export interface DeletedRun extends TextRun {
+  /** Those that had taken their place and stood beside them: word of the deletion by whoever wrote these had not arrived. */
+  readonly twins: readonly CharacterRun[];
+}
+
+/** Some characters that were formatted. */
+export interface FormattedRun extends CharacterRun {
+  /** Of the formats that were changed: what the characters had before, null for none; and what they have now. */
+  readonly before: Attributes;
+  readonly after: Attributes;
+}
+
+/** Characters that were put back. */
+export interface Restored {
+  readonly of: CharacterRun;
+  /** The first of those that are there now. */
+  readonly copy: CharacterId;
+}
+
+/** What was written, in order. */
+export interface Journal {
+  readonly inserted: ContentRun[];
+  readonly deleted: DeletedRun[];
+  readonly formatted: FormattedRun[];
+  /** Entries of blocks, with what they said before and say now. */
+  readonly blocks: { readonly key: string; readonly before: unknown; readonly after: unknown }[];
+}
+
+export const emptyJournal = (): Journal => ({ inserted: [], deleted: [], formatted: [], blocks: [] });
+
 export class BodyWriter {
+  readonly article: Article;
   readonly body: Y.Text;
-  private readonly landmarks: Landmarks;
+  journal = emptyJournal();
+  readonly #landmarks: Landmarks;
+  /** Blocks that were started, by the key of their `\n`. */
+  readonly #started = new Map<string, { readonly id: CharacterId; attributes: Attributes }>();
 
-  constructor(landmarks: Landmarks) {
-    this.body = landmarks.body;
-    this.landmarks = landmarks;
+  constructor(article: Article, landmarks: Landmarks) {
+    this.article = article;
+    this.body = article.body;
+    this.#landmarks = landmarks;
   }
 
-  /** @param attributes those of the character before when left out */
-  insert(index: number, text: string, attributes?: Attributes): void {
-    this.edit(index, (at) => this.body.insert(at, text, attributes && { ...attributes }));
-    this.landmarks.inserted(index, text.length);
+  /**
+   * @param attributes those of the character before when left out
+   * @returns the ID of the first character
+   */
+  insert(index: number, text: string, attributes?: Attributes): CharacterId {
+    const clock = this.#clock;
+    this.#edit(index, (at) => this.body.insert(at, text, attributes && { ...attributes }));
+    this.#landmarks.inserted(index, text.length);
+    return this.#inserted(clock, text, text.length);
   }
 
-  /** @param value as JSON has it */
-  insertEmbed(index: number, value: unknown, attributes: Attributes): void {
-    this.edit(index, (at) => {
+  /** @param value as JSON has it @returns its ID */
+  insertEmbed(index: number, value: unknown, attributes: Attributes): CharacterId {
+    const clock = this.#clock;
+    this.#edit(index, (at) => {
       // Yjs would take a string for text, and nothing for no value at all.
       const place = {};
       this.body.insertEmbed(at, place, { ...attributes });
       embedAt(this.body.doc!, place).embed = value as object;
     });
-    this.landmarks.inserted(index, 1);
+    this.#landmarks.inserted(index, 1);
+    return this.#inserted(clock, new Embed(value), 1);
   }
 
   /** Deletes all that counts in a stretch: Yjs itself leaves some values there, and deletes as much behind it instead. */
   delete(index: number, length: number): void {
-    this.edit(index, (at) => {
-      const foreign = this.foreignIn(at, length);
+    const { lineage } = this.article;
+    for (const run of this.runsIn(index, length)) {
+      this.journal.deleted.push({ ...run, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run)) });
+    }
+    this.#edit(index, (at) => {
+      const foreign = this.#foreignIn(at, length);
       let end = at + length;
       for (const { from, to } of foreign.toReversed()) {
         this.body.delete(to, end - to);
-        this.deleteForeign(from, to - from);
+        this.#deleteForeign(from, to - from);
         end = from;
       }
       this.body.delete(at, end - at);
     });
-    this.landmarks.deleted(index, length);
+    this.#landmarks.deleted(index, length);
   }
 
   format(index: number, length: number, attributes: Attributes): void {
-    this.edit(index, (at) => this.body.format(at, length, { ...attributes }));
-    this.landmarks.formatted(index, length);
+    this.#keepFormats(index, length, attributes);
+    this.#edit(index, (at) => this.body.format(at, length, { ...attributes }));
+    this.#landmarks.formatted(index, length);
+  }
+
+  #keepFormats(index: number, length: number, attributes: Attributes): void {
+    for (const { client, clock, length: size, attributes: had } of this.runsIn(index, length)) {
+      const changed = Object.keys(attributes).filter((name) => JSON.stringify(had[name] ?? null) !== JSON.stringify(attributes[name] ?? null));
+      if (changed.length === 0) continue;
+      const of = (from: Attributes): Attributes => Object.fromEntries(changed.map((name) => [name, from[name] ?? null]));
+      this.journal.formatted.push({ client, clock, length: size, before: of(had), after: of(attributes) });
+    }
+  }
+
+  /** Says what a block is whose `\n` was just inserted; by `flushBlocks`, when it is known whether the `\n` is a copy. */
+  startBlock(id: CharacterId, attributes: Attributes): void {
+    this.#started.set(keyOf(id), { id, attributes });
+  }
+
+  flushBlocks(): void {
+    const started = [...this.#started.values()];
+    this.#started.clear();
+    for (const { id, attributes } of started) {
+      const change = changedAttributes(attributesOfBlock(blockOf(this.article.blocks.of(id))), attributes);
+      if (Object.keys(change).length > 0) this.setBlock(id, change);
+    }
+  }
+
+  /** Says attributes of a block; null takes one away. */
+  setBlock(id: BlockId, change: Attributes): void {
+    const started = id === HEADLINE ? undefined : this.#started.get(keyOf(id));
+    if (started) {
+      started.attributes = { ...started.attributes, ...change };
+      return;
+    }
+    for (const { key, value } of this.article.blocks.set(id, change)) {
+      this.journal.blocks.push({ key, before: value, after: this.article.blocks.map.get(key) });
+    }
+  }
+
+  /** Makes an entry of a block say again what it said. */
+  putBlockEntry(entry: BlockEntry): void {
+    this.journal.blocks.push({ key: entry.key, before: this.article.blocks.map.get(entry.key), after: entry.value });
+    this.article.blocks.put(entry);
+  }
+
+  /** Deletes characters by their IDs; those that are gone already are left out. */
+  deleteRuns(runs: readonly CharacterRun[]): void {
+    const { lineage } = this.article;
+    this.#atOnce((transaction) => {
+      const doomed = new Set(runs.flatMap((run) => itemsOf(this.body, transaction, run)));
+      this.#walk(doomed, (item, _index, attributes) => {
+        for (const run of runsOf(item, attributes)) {
+          this.journal.deleted.push({ ...run, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run)) });
+        }
+      });
+      for (const item of doomed) item.delete(transaction);
+    });
+  }
+
+  /**
+   * Puts characters back where they stood, with the formats that they had, as copies.
+   * @param runs characters that are gone, each of IDs that follow one another
+   * @returns the copies, in parts where something else stands between them now
+   */
+  restoreRuns(runs: readonly TextRun[]): Restored[] {
+    const restored: Restored[] = [];
+    const wanted = new Map<Y.Item, Attributes>();
+    this.#atOnce((transaction) => {
+      for (const run of runs) {
+        for (let at = 0; at < run.length; ) {
+          const part = this.#restore(transaction, run, at);
+          // Of a text none of which is left, Yjs knows no place any more.
+          if (!part) break;
+          restored.push(part.restored);
+          wanted.set(part.item, run.attributes);
+          at += part.restored.of.length;
+        }
+      }
+    });
+    this.#formatItems(wanted, changedAttributes);
+    return restored;
+  }
+
+  /**
+   * Formats characters by their IDs; those that are gone are left out.
+   * @param changeOf what is to be changed of characters with these formats
+   */
+  formatRuns<R extends CharacterRun>(runs: readonly R[], changeOf: (formats: Attributes, run: R) => Attributes): void {
+    const wanted = new Map<Y.Item, R>();
+    this.#atOnce((transaction) => {
+      for (const run of runs) for (const item of itemsOf(this.body, transaction, run)) wanted.set(item, run);
+    });
+    this.#formatItems(wanted, changeOf, true);
+  }
+
+  #restore(transaction: Y.Transaction, run: TextRun, at: number): { readonly restored: Restored; readonly item: Y.Item } | null {
+    const first = Y.getItemCleanStart(transaction, Y.createID(run.client, run.clock + at));
+    if (!(first instanceof Y.Item)) return null;
+    const grave = gravesFrom(transaction, first, run.length - at);
+    let length = grave.reduce((sum, item) => sum + item.length, 0);
+    // The halves of a surrogate pair come back together, wherever they stood.
+    if (typeof run.content === "string" && /[\uD800-\uDBFF]/.test(run.content.charAt(at + length - 1)) && at + length < run.length) length++;
+    const content = typeof run.content === "string" ? run.content.slice(at, at + length) : run.content;
+    const id = Y.createID(this.body.doc!.clientID, this.#clock);
+    const item = new Y.Item(id, first.left, first.left && first.left.lastId, first, first.id, this.body, null, typeof content === "string" ? new Y.ContentString(content) : new Y.ContentEmbed(content.value as object));
+    item.integrate(transaction, 0);
+    // Yjs' own relative positions, a caret's for one, go along.
+    for (const old of grave) old.redone = Y.createID(id.client, id.clock + old.id.clock - first.id.clock);
+    const copy = { client: id.client, clock: id.clock };
+    this.journal.inserted.push({ ...copy, length, content });
+    return { restored: { of: { ...idAfter(run, at), length }, copy }, item };
+  }
+
+  /** Formats items, in one walk to find where they stand. @param isKept whether it is kept for undo */
+  #formatItems<W>(wanted: ReadonlyMap<Y.Item, W>, changeOf: (formats: Attributes, wanted: W) => Attributes, isKept = false): void {
+    const changes: { readonly index: number; length: number; readonly change: Attributes; readonly key: string }[] = [];
+    this.#walk(new Set(wanted.keys()), (item, index, attributes) => {
+      const change = changeOf(attributes, wanted.get(item)!);
+      if (Object.keys(change).length === 0) return;
+      const key = JSON.stringify(change);
+      const last = changes.at(-1);
+      if (last && last.key === key && last.index + last.length === index) last.length += item.length;
+      else changes.push({ index, length: item.length, change, key });
+    });
+    for (const { index, length, change } of changes) {
+      if (isKept) this.#keepFormats(index, length, change);
+      this.#edit(index, (at) => this.body.format(at, length, { ...change }));
+      this.#landmarks.formatted(index, length);
+    }
+  }
+
+  /** Visits the items of `items` that are there, in the order of the body. */
+  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, attributes: Attributes) => void): void {
+    let left = items.size;
+    if (left === 0) return;
+    const place = this.#landmarks.beforeAll([...items]);
+    const formatting = new Formatting();
+    let index = place?.index ?? 0;
+    for (let item = place?.item ?? this.body._start; item !== null && left > 0; item = item.right) {
+      if (items.has(item)) left--;
+      if (item.deleted) continue;
+      if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
+      if (!item.countable) continue;
+      if (items.has(item)) visit(item, index, formatting.attributes);
+      index += item.length;
+    }
+  }
+
+  /** Runs `write`, which changes the body's items past all indices. */
+  #atOnce(write: (transaction: Y.Transaction) => void): void {
+    this.body.doc!.transact(write);
+    this.#landmarks.forget();
+  }
+
+  /** The characters of a stretch, in runs of like attributes whose IDs follow one another. */
+  runsIn(index: number, length: number): TextRun[] {
+    const runs: TextRun[] = [];
+    if (length === 0) return runs;
+    const place = this.#landmarks.before(index);
+    const formatting = new Formatting();
+    let at = place?.index ?? 0;
+    for (let item = place?.item ?? this.body._start; item !== null && at < index + length; item = item.right) {
+      if (item.deleted) continue;
+      if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
+      if (!item.countable) continue;
+      const [from, to] = [Math.max(0, index - at), Math.min(item.length, index + length - at)];
+      at += item.length;
+      if (from < to) runs.push(...runsOf(item, formatting.attributes, from, to));
+    }
+    return runs;
+  }
+
+  /** The ID of the character at an index. @throws RangeError outside the body */
+  idAt(index: number): CharacterId {
+    const [run] = this.runsIn(index, 1);
+    if (!run) throw new RangeError(`no character at ${index} in a body of ${this.body.length}`);
+    return { client: run.client, clock: run.clock };
+  }
+
+  /** The parts of `run` that are there. */
+  livingOf(run: CharacterRun): CharacterRun[] {
+    return [...this.#living(run)].map(({ part }) => part);
+  }
+
+  /** Where the parts of `run` stand that are there, in the order of their IDs. */
+  placesOf(run: CharacterRun): { readonly run: CharacterRun; readonly index: number }[] {
+    return [...this.#living(run)].map(({ item, part }) => ({ run: part, index: this.#landmarks.indexOf(item) + part.clock - item.id.clock }));
+  }
+
+  *#living(run: CharacterRun): Generator<{ readonly item: Y.Item; readonly part: CharacterRun }> {
+    const { store } = this.body.doc!;
+    const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
+    for (let clock = run.clock; clock < end; ) {
+      const item = Y.getItem(store, Y.createID(run.client, clock));
+      const to = Math.min(end, item.id.clock + item.length);
+      if (isInText(item, this.body)) yield { item, part: { client: run.client, clock, length: to - clock } };
+      clock = to;
+    }
   }
 
   /** A position that stays behind the character before `index`. */
   positionBehind(index: number): Y.RelativePosition {
-    return this.near(index, (at) => Y.createRelativePositionFromTypeIndex(this.body, at, -1));
+    return this.#near(index, (at) => Y.createRelativePositionFromTypeIndex(this.body, at, -1));
+  }
+
+  get #clock(): number {
+    const { store, clientID } = this.body.doc!;
+    return Y.getState(store, clientID);
+  }
+
+  /** @param clock of the first struct that was written, which may be a format @returns the ID of the first character */
+  #inserted(clock: number, content: string | Embed, length: number): CharacterId {
+    const { store, clientID } = this.body.doc!;
+    const structs = store.clients.get(clientID)!;
+    for (let i = Y.findIndexSS(structs, clock); ; i++) {
+      const struct = structs[i] as Y.Item;
+      if (!struct.countable) continue;
+      const id = { client: clientID, clock: Math.max(clock, struct.id.clock) };
+      this.journal.inserted.push({ ...id, length, content });
+      return id;
+    }
   }
 
   /** The parts of a stretch that Yjs' own `delete` does not know. */
-  private foreignIn(index: number, length: number): { readonly from: number; readonly to: number }[] {
+  #foreignIn(index: number, length: number): { readonly from: number; readonly to: number }[] {
     const found: { from: number; to: number }[] = [];
     const end = index + length;
     let at = 0;
@@ -76,7 +353,7 @@ export class BodyWriter {
   }
 
   /** @param index where a value starts that `foreignIn` found */
-  private deleteForeign(index: number, length: number): void {
+  #deleteForeign(index: number, length: number): void {
     const { body } = this;
     body.doc!.transact((transaction) => {
       let at = 0;
@@ -91,13 +368,13 @@ export class BodyWriter {
   }
 
   /** In one transaction, so that nobody is told of the change while the body starts elsewhere. */
-  private edit(index: number, write: (index: number) => void): void {
-    this.body.doc!.transact(() => this.near(index, write));
+  #edit(index: number, write: (index: number) => void): void {
+    this.body.doc!.transact(() => this.#near(index, write));
   }
 
   /** Runs `act` with a body that starts at a landmark, and with the index that `index` has in it, which is never 0. */
-  private near<T>(index: number, act: (index: number) => T): T {
-    const place = this.landmarks.before(index);
+  #near<T>(index: number, act: (index: number) => T): T {
+    const place = this.#landmarks.before(index);
     if (!place) return act(index);
     const { _start: start } = this.body;
     this.body._start = place.item;
@@ -106,6 +383,47 @@ export class BodyWriter {
     } finally {
       this.body._start = start;
     }
+  }
+}
+
+const isInText = (struct: Y.Item | Y.GC, body: Y.Text): struct is Y.Item =>
+  struct instanceof Y.Item && !struct.deleted && struct.countable && struct.parent === body && struct.parentSub === null;
+
+/** The items of the characters of `run` that are there, cut where it begins and ends. */
+function itemsOf(body: Y.Text, transaction: Y.Transaction, run: CharacterRun): Y.Item[] {
+  const { store } = body.doc!;
+  const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
+  const items: Y.Item[] = [];
+  for (let clock = run.clock; clock < end; ) {
+    let item: Y.Item | Y.GC = Y.getItem(store, Y.createID(run.client, clock));
+    const to = Math.min(end, item.id.clock + item.length);
+    if (isInText(item, body)) {
+      item = Y.getItemCleanStart(transaction, Y.createID(run.client, clock));
+      if (item.id.clock + item.length > to) Y.getItemCleanStart(transaction, Y.createID(run.client, to));
+      items.push(item);
+    }
+    clock = to;
+  }
+  return items;
+}
+
+/** What `from`–`to` of an item says, in runs. */
+function runsOf(item: Y.Item, attributes: Attributes, from = 0, to = item.length): TextRun[] {
+  const contents = contentsOf(item);
+  if (typeof contents[0] === "string") return [{ ...idAfter(item.id, from), length: to - from, content: contents[0].slice(from, to), attributes }];
+  return contents.slice(from, to).map((content, i) => ({ ...idAfter(item.id, from + i), length: 1, content, attributes }));
+}
+
+/** The items of deleted characters from `first` on whose IDs follow one another and that stand side by side, `length` in all at most. */
+function gravesFrom(transaction: Y.Transaction, first: Y.Item, length: number): Y.Item[] {
+  const items: Y.Item[] = [];
+  for (let item: Y.Item | null = first, left = length; ; ) {
+    if (item.length > left) Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + left));
+    items.push(item);
+    left -= item.length;
+    const next: Y.Item | null = item.right;
+    if (left === 0 || next === null || !next.deleted || next.id.client !== item.id.client || next.id.clock !== item.id.clock + item.length) return items;
+    item = next;
   }
 }
 

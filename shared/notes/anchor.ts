@@ -5,12 +5,9 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-
-/** A character of the body by its Yjs ID. */
-export interface CharacterId {
-  readonly client: number;
-  readonly clock: number;
-}
+import { articleOf } from "../article/article.ts";
+import type { CharacterId } from "../article/character-id.ts";
+import { Traces } from "./traces.ts";
 
 /** First and last character of a stretch. */
 export interface Anchor {
@@ -83,53 +80,65 @@ interface Wanted {
 
 /**
  * Places of any number of anchors in one walk over the body's items: resolving them one by one would walk it for each
- * (1.8 ms at 500,000 characters). Text that this replica restored by undo is followed to its new place.
+ * (1.8 ms at 500,000 characters). Text that was written anew, by undo, a move or a paste of what was cut, is found by its
+ * lineage, for which the body is walked over once more.
  */
 export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[] {
   const { store } = body.doc!;
+  const { lineage } = articleOf(body.doc!);
   const wanted = new Map<number, Wanted[]>();
   const missing = new Set<number>();
+  const cut = new Set<number>();
   anchors.forEach((anchor, i) => {
     for (const end of ["first", "last"] as const) {
-      const id = followRedone(store, anchor[end]);
-      if (id === null || id.clock >= Y.getState(store, id.client)) missing.add(i);
-      else getOrMake(wanted, id.client).push({ clock: id.clock, anchor: i, end });
+      const { client, clock } = anchor[end];
+      if (clock >= Y.getState(store, client)) missing.add(i);
+      else {
+        getOrMake(wanted, client).push({ clock, anchor: i, end });
+        if (Y.getItem(store, Y.createID(client, clock)).deleted) cut.add(i);
+      }
     }
   });
   for (const list of wanted.values()) list.sort((a, b) => a.clock - b.clock);
+  // A note whose ends are there stands between them, whatever became of the rest.
+  const traces = lineage.isEmpty ? null : new Traces(body, lineage, new Map([...cut].filter((i) => !missing.has(i)).map((i) => [i, anchors[i]!])));
 
   const ends = anchors.map(() => ({ first: null as number | null, last: null as number | null }));
   let index = 0;
   for (let item = body._start; item !== null; item = item.right) {
-    const list = wanted.get(item.id.client);
-    if (list) {
-      const { clock } = item.id;
-      for (let i = firstFrom(list, clock); i < list.length && list[i]!.clock < clock + item.length; i++) {
-        const { anchor, end, clock: at } = list[i]!;
-        const visible = !item.deleted && item.countable;
-        // The end sticks to the character: behind it while it is there, where it was once it is gone.
-        ends[anchor]![end] = visible ? index + (at - clock) + (end === "last" ? 1 : 0) : index;
-      }
+    const { clock } = item.id;
+    const visible = !item.deleted && item.countable;
+    let from = 0;
+    for (const { anchor, end, clock: at } of pointsIn(wanted.get(item.id.client), clock, item.length)) {
+      const offset = at - clock + (end === "last" ? 1 : 0);
+      traces?.see(item, from, offset, index);
+      from = offset;
+      // The end sticks to the character: behind it while it is there, where it was once it is gone.
+      ends[anchor]![end] = visible ? index + offset : index;
+      traces?.passEnd(anchor);
     }
-    if (!item.deleted && item.countable) index += item.length;
+    traces?.see(item, from, item.length, index);
+    if (visible) index += item.length;
   }
   return ends.map(({ first, last }, i): Place => {
     if (missing.has(i)) return { state: "waiting" };
+    const traced = traces?.placeOf(i);
+    if (traced) return { state: "found", ...traced };
     // Collected by Yjs: the text is gone for good, and its place with it.
     if (first === null || last === null) return { state: "orphan", at: first ?? last ?? 0 };
     return first < last ? { state: "found", from: first, to: last } : { state: "orphan", at: last };
   });
 }
 
-/** Where the character is that an undo brought back under a new ID; null when its item was never seen here. */
-function followRedone(store: Y.Doc["store"], id: CharacterId): CharacterId | null {
-  let next: CharacterId = id;
-  for (;;) {
-    if (next.clock >= Y.getState(store, next.client)) return null;
-    const item = Y.getItem(store, Y.createID(next.client, next.clock));
-    if (!(item instanceof Y.Item) || item.redone === null) return next;
-    next = { client: item.redone.client, clock: item.redone.clock + (next.clock - item.id.clock) };
-  }
+/** One client's points that lie in an item, in the order in which a walk comes to them. */
+function pointsIn(list: readonly Wanted[] | undefined, clock: number, length: number): Wanted[] {
+  if (!list) return [];
+  const start = firstFrom(list, clock);
+  let end = start;
+  while (end < list.length && list[end]!.clock < clock + length) end++;
+  // Behind the last character is before the next one.
+  const place = ({ clock: at, end: which }: Wanted): number => 2 * at + (which === "last" ? 1.5 : 0);
+  return list.slice(start, end).sort((a, b) => place(a) - place(b));
 }
 
 function getOrMake(map: Map<number, Wanted[]>, key: number): Wanted[] {
@@ -148,13 +157,4 @@ function firstFrom(list: readonly Wanted[], clock: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** True when this replica's own undo brought back an end of the anchor: nobody else knows that it is the same text. */
-export function restoredHere(body: Y.Text, anchor: Anchor): boolean {
-  const { store } = body.doc!;
-  return [anchor.first, anchor.last].some((id) => {
-    const now = followRedone(store, id);
-    return now !== null && (now.client !== id.client || now.clock !== id.clock);
-  });
 }

@@ -2,7 +2,7 @@ import * as prng from "lib0/prng";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { anchorOf, decodeAnchor, encodeAnchor, resolveAnchors, type Place } from "./anchor.ts";
-import { findQuote, quoteOf } from "./quote.ts";
+import { quoteOf } from "./quote.ts";
 import { ENTRIES } from "./entry.ts";
 import { ThreadLog } from "./thread-log.ts";
 import { sameClient } from "./thread.ts";
@@ -52,15 +52,6 @@ describe("anchors", () => {
     expect(look()).toBe("خا");
     text.delete(3, 4);
     expect(look()).toBe("orphan");
-  });
-
-  test("NO2: an orphan whose text undo brought back here is found again", () => {
-    const { text, look } = body();
-    const undo = new Y.UndoManager(text);
-    text.delete(0, text.length);
-    expect(look()).toBe("orphan");
-    undo.undo();
-    expect(look()).toBe("کتابخانه");
   });
 
   test("NO3: an anchor whose text has not arrived waits, and is no orphan", () => {
@@ -119,17 +110,6 @@ describe("anchors", () => {
         else expect(place.state).toBe("orphan");
       });
     }
-  });
-});
-
-describe("quotes", () => {
-  test("NO5: a quote is found where it stands once, or where its surroundings agree", () => {
-    const text = "آب کم است. آب زیاد است. آب هست.";
-    const second = quoteOf(text, 11, 13);
-    expect(findQuote(text, second)).toBe(11);
-    expect(findQuote("چیز دیگر", second)).toBe(null);
-    expect(findQuote("فقط آب", second)).toBe(4);
-    expect(findQuote("آب آب", second)).toBe(null);
   });
 });
 

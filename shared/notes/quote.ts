@@ -28,13 +28,3 @@ export function readQuote(field: (name: string) => unknown): Quote {
   };
   return { text: text("quote", LONGEST), prefix: text("prefix", CONTEXT), suffix: text("suffix", CONTEXT) };
 }
-
-/** Where the quote stands now, if there is exactly one place for it. @returns its first index, or null */
-export function findQuote(body: string, { text, prefix, suffix }: Quote): number | null {
-  if (text === "") return null;
-  const places: number[] = [];
-  for (let at = body.indexOf(text); at !== -1; at = body.indexOf(text, at + 1)) places.push(at);
-  if (places.length < 2) return places[0] ?? null;
-  const close = places.filter((at) => body.slice(0, at).endsWith(prefix.slice(-10)) && body.startsWith(suffix.slice(0, 10), at + text.length));
-  return close.length === 1 ? close[0]! : null;
-}

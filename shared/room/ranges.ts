@@ -23,6 +23,12 @@ export function covers(ranges: readonly Range[], clock: number, end: number): bo
   return range !== undefined && range.clock <= clock;
 }
 
+/** Whether one of the ranges, which are in order, holds some of `clock` up to `end`. */
+export function touches(ranges: readonly Range[], clock: number, end: number): boolean {
+  const range = ranges[firstThatEnds(ranges, clock + 1)];
+  return range !== undefined && range.clock < end;
+}
+
 /** @returns what the others do not hold; both are in order, and so is this */
 export function difference(ranges: readonly Range[], others: readonly Range[]): Range[] {
   const result: Range[] = [];

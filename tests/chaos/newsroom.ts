@@ -250,7 +250,7 @@ export class Newsroom {
     for (const article of this.articles) {
       const there = this.editors.filter((editor) => editor.article === article).map(({ desk }) => desk);
       try {
-        for (const desk of there) this.#pinsOf(article).check(desk);
+        for (const desk of there) this.#pinsOf(article).check(desk, true);
         this.#pinsOf(article).agree(there);
       } catch (error) {
         this.breaches.add("NO3", `${article}: ${(error as Error).message}`);

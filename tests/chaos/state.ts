@@ -1,6 +1,6 @@
 /** What a replica holds, to be compared: what is read in it, and all that was ever inserted and deleted. */
 import * as Y from "yjs";
-import { BODY } from "../../shared/article/names.ts";
+import { BLOCKS, BODY, LINEAGE } from "../../shared/article/names.ts";
 import { entriesOf } from "../../shared/notes/entry.ts";
 import { readThreads } from "../../shared/notes/threads.ts";
 import type { RoomKind } from "../../shared/roles.ts";
@@ -37,7 +37,7 @@ function stateOf(kind: RoomKind, doc: Y.Doc): Record<"read" | "inserted" | "dele
 
 function bodyOf(doc: Y.Doc): unknown {
   const body = doc.getText(BODY);
-  return [body.toDelta(), body.getAttributes()];
+  return [body.toDelta(), ...[BLOCKS, LINEAGE].map((name) => [...doc.getMap(name).entries()].sort(([a], [b]) => (a < b ? -1 : 1)))];
 }
 
 const threadsOf = (doc: Y.Doc): unknown => [entriesOf(doc).toArray(), readThreads(doc)];

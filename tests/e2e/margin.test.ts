@@ -253,7 +253,7 @@ test("NO2, NO10: an orphan keeps its quote, comes back by undo, and is attached 
   await expect.poll(async () => (await stack(omid)).map(({ text }) => text), { timeout: PATIENCE }).toEqual(["چرا نخست؟"]);
 });
 
-test("NO10: a paragraph cut and pasted elsewhere takes its note along", async () => {
+test("LN1: a paragraph cut and pasted elsewhere takes its note along", async () => {
   await share(sara, omid, "برش");
   await sara.type("این بند کوچ می‌کند.");
   await sara.press("Enter");

@@ -1,6 +1,7 @@
 import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { articleOf } from "../../shared/article/article.ts";
 import { bodyOf } from "../../shared/article/body.ts";
 import { insertForeign, deleteForeign } from "./foreign.ts";
 import { deltaOf, halvesOf, type DeltaOp } from "../../shared/article/delta.ts";
@@ -32,7 +33,12 @@ function open(update: Uint8Array, client: number): Y.Doc {
   return doc;
 }
 
-type Editable = Pick<BodyWriter, "insert" | "insertEmbed" | "delete" | "format">;
+interface Editable {
+  insert(index: number, text: string, attributes?: Attributes): unknown;
+  insertEmbed(index: number, value: object, attributes: Attributes): unknown;
+  delete(index: number, length: number): unknown;
+  format(index: number, length: number, attributes: Attributes): unknown;
+}
 
 /** A random edit that can be made on two bodies alike. */
 function randomEdit(gen: prng.PRNG, length: number, near: number): { index: number; edit: (body: Editable) => void } {
@@ -102,7 +108,7 @@ function checkLandmark(landmarks: Landmarks, index: number): boolean {
 }
 
 /** A writer that looks every index up from the start. */
-const walker = (body: Y.Text): BodyWriter => new BodyWriter(Object.assign(new Landmarks(body), { before: () => null }));
+const walker = (body: Y.Text): BodyWriter => new BodyWriter(articleOf(body.doc!), Object.assign(new Landmarks(body), { before: () => null }));
 
 test(`AM8 AM9 AM14: from a landmark the same is written and the same change found as by a walk over the whole (seed ${seed})`, () => {
   let fromLandmarks = 0;
@@ -116,7 +122,7 @@ test(`AM8 AM9 AM14: from a landmark the same is written and the same change foun
     const twin = open(start, 2);
     const other = open(start, 3);
     const landmarks = new Landmarks(bodyOf(doc));
-    const writer = new BodyWriter(landmarks);
+    const writer = new BodyWriter(articleOf(doc), landmarks);
     const twinWriter = foreign ? walker(bodyOf(twin)) : bodyOf(twin);
     const news: Uint8Array[] = [];
     other.on("update", (update: Uint8Array) => news.push(update));

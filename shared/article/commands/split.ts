@@ -24,7 +24,7 @@ function tailOf(block: Node, atEnd: boolean): Node {
 
 /**
  * Parts the block at the caret. An empty item moves out one level and then becomes a paragraph, as an empty quote does;
- * at the start of a heading, lead or figure with text an empty paragraph is put before it.
+ * at the start of a block with text an empty one is put before it: a paragraph, unless such blocks go on as the same kind.
  */
 export const splitBlock: Command = (state, dispatch) => {
   if (state.selection.empty && leaveEmpty(state, dispatch)) return true;
@@ -32,8 +32,9 @@ export const splitBlock: Command = (state, dispatch) => {
   const { $from } = tr.selection;
   const block = $from.parent;
   const atEnd = $from.parentOffset === block.content.size;
-  if ($from.parentOffset === 0 && !atEnd && block.type.name !== "headline" && !GOES_ON.has(block.type.name)) {
-    tr.insert($from.before(1), schema.node("paragraph"));
+  if ($from.parentOffset === 0 && !atEnd && block.type.name !== "headline") {
+    // What anybody says of the block goes with its text, and not with the empty one before it.
+    tr.insert($from.before(1), GOES_ON.has(block.type.name) ? block.type.create(block.attrs) : schema.node("paragraph"));
   } else {
     splitAt(tr, $from.pos, [tailOf(block, atEnd)]);
     if (atEnd) tr.setMeta(INHERITED_DIRECTION, $from.pos + 1);

@@ -1,5 +1,5 @@
 /** The kind of a block, lists and marks change under the other's hands. */
-import { BRIDGE, LIST, type Race } from "./race.ts";
+import { BRIDGE, HEADED, LIST, type Race } from "./race.ts";
 
 export const kinds: readonly Race[] = [
   {
@@ -46,6 +46,60 @@ export const kinds: readonly Race[] = [
     sara: (desk) => desk.before("Traffic").setDirection("ltr"),
     omid: (desk) => desk.after("returned").type(" very"),
     expect: ["# Bridge\n¶ The old bridge opened today\n¶ltr Traffic returned very slowly"],
+    thread: "returned",
+  },
+  {
+    name: "make a heading of a paragraph before which the other puts an empty one",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").setKind("heading"),
+    omid: (desk) => desk.before("Traffic").enter(),
+    expect: ["# Bridge\n¶ The old bridge opened today\n¶\nh2 Traffic returned slowly"],
+    thread: "returned",
+  },
+  {
+    name: "make a heading of a paragraph behind which the other puts one",
+    start: BRIDGE,
+    sara: (desk) => desk.before("opened").setKind("heading"),
+    omid: (desk) => {
+      desk.after("today").enter();
+      desk.type("At last");
+    },
+    expect: ["# Bridge\nh2 The old bridge opened today\n¶ At last\n¶ Traffic returned slowly"],
+    thread: "opened",
+  },
+  {
+    name: "make a quote of a heading whose start the other deletes with the end before it",
+    start: HEADED,
+    sara: (desk) => desk.before("Weather").setKind("quote"),
+    omid: (desk) => desk.from("today", "Wea").delete(),
+    expect: ["# Bridge\n¶ The old bridge opened ther\n¶ It rained"],
+    thread: "rained",
+  },
+  {
+    name: "make a paragraph of a heading before which the other adds one",
+    start: HEADED,
+    sara: (desk) => desk.before("Weather").setKind("paragraph"),
+    omid: (desk) => {
+      desk.after("today").enter();
+      desk.type("At last");
+    },
+    expect: ["# Bridge\n¶ The old bridge opened today\n¶ At last\n¶ Weather\n¶ It rained"],
+    thread: "rained",
+  },
+  {
+    name: "make a heading of a paragraph that the other moves",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").setKind("heading"),
+    omid: (desk) => desk.before("Traffic").moveUp(),
+    expect: ["# Bridge\nh2 Traffic returned slowly\n¶ The old bridge opened today"],
+    thread: "returned",
+  },
+  {
+    name: "change the direction of a paragraph at whose start the other types",
+    start: BRIDGE,
+    sara: (desk) => desk.before("Traffic").setDirection("ltr"),
+    omid: (desk) => desk.before("Traffic").type("Heavy "),
+    expect: ["# Bridge\n¶ The old bridge opened today\n¶ltr Heavy Traffic returned slowly"],
     thread: "returned",
   },
   {

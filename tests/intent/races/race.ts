@@ -21,5 +21,6 @@ export interface Race {
 }
 
 export const BRIDGE = `# Bridge\n¶ The old bridge opened today\n¶ Traffic returned slowly`;
+export const HEADED = `# Bridge\n¶ The old bridge opened today\nh2 Weather\n¶ It rained`;
 export const LIST = `# Bridge\n• alpha one\n• beta two\n• gamma three`;
 export const idle = (): void => {};

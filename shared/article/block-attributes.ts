@@ -1,0 +1,144 @@
+/**
+ * What each block is: its kind, level, direction. It is said of the `\n` that starts the block, by the ID of that character, in
+ * a flat `Y.Map` beside the body with one entry for each attribute, so that of two who change the same one the last counts, and
+ * no other block is touched. Rules BA1–BA5.
+ */
+import type * as Y from "yjs";
+import { keyOf, type CharacterId } from "./character-id.ts";
+import type { Lineage } from "./lineage.ts";
+import { BLOCKS } from "./names.ts";
+import type { Attributes } from "./tokens.ts";
+
+/** The headline starts with no `\n`: its attributes are said of this. */
+export const HEADLINE = "headline";
+export type BlockId = CharacterId | typeof HEADLINE;
+
+/** Before the key of what was said in formats of the `\n`, in articles of the older form; weaker than what was said since. */
+const FORMER = "~";
+/** The entry that says that there is nothing in formats any more. */
+const FORM = "form";
+const CURRENT_FORM = 2;
+
+/** One attribute of one block, as the map has it. */
+export interface BlockEntry {
+  readonly key: string;
+  /** Undefined where nothing is said. */
+  readonly value: unknown;
+}
+
+interface Said {
+  readonly own: Map<string, unknown>;
+  readonly former: Map<string, unknown>;
+}
+
+const NONE: Attributes = Object.freeze(Object.create(null) as Attributes);
+
+const nameOf = (id: BlockId): string => (id === HEADLINE ? HEADLINE : keyOf(id));
+
+/** The block and the attribute of an entry. */
+function partsOf(key: string): { readonly block: string; readonly attribute: string; readonly former: boolean } | null {
+  const former = key.startsWith(FORMER);
+  const slash = key.indexOf("/");
+  return slash === -1 ? null : { block: key.slice(former ? FORMER.length : 0, slash), attribute: key.slice(slash + 1), former };
+}
+
+const isPrimitive = (value: unknown): boolean => value === null || ["string", "number", "boolean"].includes(typeof value);
+
+export class BlockAttributes {
+  readonly map: Y.Map<unknown>;
+  readonly #lineage: Lineage;
+  readonly #said = new Map<string, Said>();
+
+  constructor(doc: Y.Doc, lineage: Lineage) {
+    this.map = doc.getMap(BLOCKS);
+    this.#lineage = lineage;
+    for (const key of this.map.keys()) this.#read(key);
+    this.map.observe(({ keysChanged }) => {
+      for (const key of keysChanged) this.#read(key);
+    });
+  }
+
+  /** True for an article whose blocks are still said in formats of their `\n`. */
+  get isFormer(): boolean {
+    return !this.map.has(FORM);
+  }
+
+  /**
+   * The attributes of a block. What nobody said of its own `\n` is what was said of the one that it is a copy of.
+   * @param formats those that the text has at its `\n`, which count in an article of the older form
+   */
+  of(id: BlockId, formats: Attributes = NONE): Attributes {
+    const ancestors = id === HEADLINE || this.#lineage.isEmpty ? [] : this.#lineage.ancestorsOf(id);
+    const said = this.#said.get(nameOf(id));
+    const extra = this.isFormer ? formats : NONE;
+    if (!said && ancestors.length === 0) return extra;
+    const attributes = Object.create(null) as Record<string, unknown>;
+    const add = (entries: Iterable<readonly [string, unknown]>): void => {
+      for (const [name, value] of entries) if (!(name in attributes)) attributes[name] = value;
+    };
+    if (said) add(said.own);
+    if (said) add(said.former);
+    add(Object.entries(extra));
+    for (const ancestor of ancestors) {
+      const earlier = this.#said.get(keyOf(ancestor));
+      if (earlier) add(earlier.own);
+      if (earlier) add(earlier.former);
+    }
+    for (const [name, value] of Object.entries(attributes)) if (value === null) delete attributes[name];
+    return attributes;
+  }
+
+  /** Says attributes of a block; null takes one away. @returns what the map said before, entry by entry */
+  set(id: BlockId, change: Attributes): BlockEntry[] {
+    this.declareForm();
+    return Object.entries(change).map(([attribute, value]) => {
+      const key = `${nameOf(id)}/${attribute}`;
+      const before = { key, value: this.map.get(key) };
+      this.put({ key, value });
+      return before;
+    });
+  }
+
+  /** Makes one entry say this, or nothing. */
+  put({ key, value }: BlockEntry): void {
+    if (value === undefined) this.map.delete(key);
+    else this.map.set(key, value);
+    this.#read(key);
+  }
+
+  /** True while what an entry says was said by `client`. */
+  isBy(client: number, key: string): boolean {
+    const item = this.map._map.get(key);
+    return item !== undefined && item.id.client === client;
+  }
+
+  /** Moves what formats said of a block over, as anybody does who does it at the same time. */
+  setFormer(id: BlockId, attributes: Attributes): void {
+    for (const [attribute, value] of Object.entries(attributes)) {
+      const key = `${FORMER}${nameOf(id)}/${attribute}`;
+      if (this.map.has(key) || !isPrimitive(value)) continue;
+      this.map.set(key, value);
+      this.#read(key);
+    }
+  }
+
+  /** From now on formats say nothing of blocks. */
+  declareForm(): void {
+    if (this.isFormer) this.map.set(FORM, CURRENT_FORM);
+  }
+
+  #read(key: string): void {
+    const parts = partsOf(key);
+    if (!parts) return;
+    const value: unknown = this.map.get(key);
+    let said = this.#said.get(parts.block);
+    if (!said) this.#said.set(parts.block, (said = { own: new Map(), former: new Map() }));
+    const values = parts.former ? said.former : said.own;
+    if (this.map.has(key) && isPrimitive(value)) values.set(parts.attribute, value);
+    else values.delete(parts.attribute);
+    if (said.own.size === 0 && said.former.size === 0) this.#said.delete(parts.block);
+  }
+}
+
+/** The block that an entry is about; null for one that is about none. */
+export const blockOfKey = (key: string): string | null => partsOf(key)?.block ?? null;

@@ -1,0 +1,35 @@
+/** One character of the body (a UTF-16 unit or an embedded value), by the Yjs ID of the unit that stands for it. */
+export interface CharacterId {
+  readonly client: number;
+  readonly clock: number;
+}
+
+/** `length` characters whose IDs follow one another. */
+export interface CharacterRun extends CharacterId {
+  readonly length: number;
+}
+
+/** The ID as a key of a `Y.Map` or a `Map`. */
+export const keyOf = ({ client, clock }: CharacterId): string => `${client}.${clock}`;
+
+/** @returns null for a key that `keyOf` did not make */
+export function idOfKey(key: string): CharacterId | null {
+  const match = /^(\d{1,10})\.(\d{1,16})$/.exec(key);
+  return match && { client: Number(match[1]), clock: Number(match[2]) };
+}
+
+export const isSameId = (a: CharacterId, b: CharacterId): boolean => a.client === b.client && a.clock === b.clock;
+
+/** @returns the ID `offset` characters further in a run */
+export const idAfter = ({ client, clock }: CharacterId, offset: number): CharacterId => ({ client, clock: clock + offset });
+
+/** Index of the first of `runs`, sorted by clock, that ends behind `clock`. */
+export function firstBehind(runs: readonly CharacterRun[], clock: number): number {
+  let [low, high] = [0, runs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (runs[middle]!.clock + runs[middle]!.length <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

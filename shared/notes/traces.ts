@@ -1,0 +1,209 @@
+/**
+ * Where notes stand whose text was cut into: on most of its characters, wherever those are that took the place of the ones that
+ * are gone. Rules NO2, LN3.
+ */
+import * as Y from "yjs";
+import { firstBehind, idAfter, type CharacterId, type CharacterRun } from "../article/character-id.ts";
+import type { Copying, Lineage } from "../article/lineage.ts";
+import { NEWLINE } from "../article/names.ts";
+import { difference, touches, united, type Range } from "../room/ranges.ts";
+import type { Anchor } from "./anchor.ts";
+
+/** So many pieces of text are followed, and so many that took their place; nobody's notes have more, and whoever makes some that do holds nobody up. */
+const MOST_PIECES = 100_000;
+const MOST_HEIRS = 5000;
+
+/** Characters that stand side by side in the body, and whose IDs follow one another. */
+interface Piece extends CharacterRun {
+  /** Index of the first. */
+  readonly from: number;
+  /** How many blocks start before it, and before its end. */
+  readonly block: number;
+  readonly lastBlock: number;
+}
+
+/** Of some characters that are gone, others that took their place. */
+interface Claim {
+  readonly of: CharacterRun;
+  readonly run: CharacterRun;
+  readonly copying: Copying;
+  readonly distance: number;
+}
+
+/** What a walk over the body finds of one note. */
+interface Trace {
+  readonly anchor: Anchor;
+  /** Ends that the walk has passed. */
+  ends: number;
+  /** Characters of the text that are there. */
+  readonly own: Piece[];
+  readonly claims: Claim[];
+}
+
+/** Characters of a note's text, or such as took their place, that belong together. */
+interface Group {
+  readonly from: number;
+  readonly to: number;
+  readonly size: number;
+  /** Where the note's first character is, and the end of its last, if they are in this group. */
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly lastPiece: Piece;
+  readonly hasOwn: boolean;
+}
+
+export class Traces {
+  readonly #body: Y.Text;
+  readonly #lineage: Lineage;
+  readonly #traces: ReadonlyMap<number, Trace>;
+  readonly #open = new Set<Trace>();
+  #pieces = 0;
+  #heirs = 0;
+  #block = 0;
+  #found: ReadonlyMap<number, readonly Piece[]> | null = null;
+
+  /** @param anchors those to follow, by number */
+  constructor(body: Y.Text, lineage: Lineage, anchors: ReadonlyMap<number, Anchor>) {
+    this.#body = body;
+    this.#lineage = lineage;
+    this.#traces = new Map([...anchors].map(([number, anchor]) => [number, { anchor, ends: 0, own: [], claims: [] }]));
+  }
+
+  /** The walk comes by an end of this anchor. */
+  passEnd(number: number): void {
+    const trace = this.#traces.get(number);
+    if (!trace) return;
+    if (trace.ends++ === 0) this.#open.add(trace);
+    else this.#open.delete(trace);
+  }
+
+  /** The walk comes by the characters `from`–`to` of an item that starts at `index`. */
+  see(item: Y.Item, from: number, to: number, index: number): void {
+    if (from >= to || this.#traces.size === 0) return;
+    const run = { ...idAfter(item.id, from), length: to - from };
+    if (item.deleted) {
+      const heirs = this.#open.size > 0 ? this.#lineage.heirsOf(run) : [];
+      if (heirs.length === 0) return;
+      const claims = heirs.map(({ offset, run: heir, ...rest }) => ({ of: { ...idAfter(run, offset), length: heir.length }, run: heir, ...rest }));
+      for (const trace of this.#open) {
+        if ((this.#pieces += claims.length) > MOST_PIECES) return;
+        trace.claims.push(...claims);
+      }
+    } else if (item.countable) {
+      const piece = pieceOf(item, from, to, index, this.#block);
+      this.#block = piece.lastBlock;
+      for (const trace of this.#open) {
+        if (++this.#pieces > MOST_PIECES) return;
+        trace.own.push(piece);
+      }
+    }
+  }
+
+  /** @returns null for a note that is not followed, or of whose characters none is anywhere */
+  placeOf(number: number): { readonly from: number; readonly to: number } | null {
+    const trace = this.#traces.get(number);
+    if (!trace) return null;
+    const { anchor, own, claims } = trace;
+    const places = (this.#found ??= this.#findHeirs());
+    const heirs = chosen(claims, places, MOST_HEIRS - this.#heirs);
+    this.#heirs += heirs.length;
+    const groups = [...own.map((piece) => groupOf(piece, piece, true, anchor)), ...heirs.map(({ piece, of }) => groupOf(piece, of, false, anchor))];
+    groups.sort((a, b) => a.from - b.from);
+    let best: Group | null = null;
+    let group: Group | null = null;
+    for (const next of groups) {
+      group = group && belongs(group, next) ? joined(group, next) : next;
+      if (!best || isBetter(group, best)) best = group;
+    }
+    if (!best) return null;
+    // What else stood between the ends of its text does not draw it beyond them.
+    const [from, to] = [best.first ?? best.from, best.last ?? best.to];
+    return from < to ? { from, to } : { from: best.from, to: best.to };
+  }
+
+  /** Walks over the body for the characters that took the place of others. @returns them by client, in the order of their IDs */
+  #findHeirs(): ReadonlyMap<number, readonly Piece[]> {
+    const claims = [...this.#traces.values()].flatMap((trace) => trace.claims);
+    const byClient = Map.groupBy(claims, ({ run }) => run.client);
+    const wanted = new Map([...byClient].map(([client, list]) => [client, united(list.map(({ run }) => ({ clock: run.clock, end: run.clock + run.length })))]));
+    const pieces = new Map<number, Piece[]>([...wanted.keys()].map((client) => [client, []]));
+    if (wanted.size === 0) return pieces;
+    let index = 0;
+    let block = 0;
+    for (let item = this.#body._start; item !== null; item = item.right) {
+      if (item.deleted || !item.countable) continue;
+      const piece = pieceOf(item, 0, item.length, index, block);
+      if (touches(wanted.get(item.id.client) ?? [], item.id.clock, item.id.clock + item.length)) pieces.get(item.id.client)!.push(piece);
+      index += item.length;
+      block = piece.lastBlock;
+    }
+    for (const list of pieces.values()) list.sort((a, b) => a.clock - b.clock);
+    return pieces;
+  }
+}
+
+function pieceOf({ id, content }: Y.Item, from: number, to: number, index: number, block: number): Piece {
+  let lastBlock = block;
+  if (content instanceof Y.ContentString) {
+    for (let at = content.str.indexOf(NEWLINE, from); at !== -1 && at < to; at = content.str.indexOf(NEWLINE, at + 1)) lastBlock++;
+  }
+  return { ...idAfter(id, from), length: to - from, from: index + from, block, lastBlock };
+}
+
+/** @param of the note's own character that the first one of the piece is, or took the place of */
+function groupOf(piece: Piece, of: CharacterId, isOwn: boolean, { first, last }: Anchor): Group {
+  const { from, length } = piece;
+  const indexOf = ({ client, clock }: CharacterId): number | null =>
+    client === of.client && clock >= of.clock && clock < of.clock + length ? from + clock - of.clock : null;
+  const end = indexOf(last);
+  return { from, to: from + length, size: length, first: indexOf(first), last: end === null ? null : end + 1, lastPiece: piece, hasOwn: isOwn };
+}
+
+/** What stands in one block belongs together, as do characters that were written in one go, or that nobody moved. */
+const belongs = (group: Group, { lastPiece: piece, hasOwn: isOwn }: Group): boolean =>
+  (isOwn && group.hasOwn) || piece.block === group.lastPiece.lastBlock || follows(piece, group.lastPiece);
+
+/** Whether a piece was written in one go with the one before it. */
+const follows = (piece: Piece, before: Piece): boolean => piece.client === before.client && piece.clock === before.clock + before.length;
+
+const joined = (group: Group, next: Group): Group => ({
+  from: group.from,
+  to: Math.max(group.to, next.to),
+  size: group.size + next.size,
+  first: group.first ?? next.first,
+  last: group.last ?? next.last,
+  lastPiece: next.lastPiece,
+  hasOwn: group.hasOwn || next.hasOwn,
+});
+
+/** Where both ends are, the text is: what was typed between them meanwhile may be more, and is not of it. */
+function isBetter(group: Group, best: Group): boolean {
+  const isWhole = ({ first, last }: Group): boolean => first !== null && last !== null;
+  return isWhole(group) === isWhole(best) ? group.size > best.size : isWhole(group);
+}
+
+/** Of each character that is gone one that took its place: moved before pasted, and the nearest. @param most pieces */
+function chosen(claims: readonly Claim[], places: ReadonlyMap<number, readonly Piece[]>, most: number): { readonly piece: Piece; readonly of: CharacterId }[] {
+  const found: { readonly piece: Piece; readonly of: CharacterId }[] = [];
+  const taken = new Map<number, Range[]>();
+  const sorted = claims.toSorted((a, b) => rankOf(a) - rankOf(b) || a.distance - b.distance || a.run.client - b.run.client || a.run.clock - b.run.clock);
+  for (const { of, run } of sorted) {
+    const pieces = places.get(run.client) ?? [];
+    const end = run.clock + run.length;
+    for (let i = firstBehind(pieces, run.clock); i < pieces.length && pieces[i]!.clock < end; i++) {
+      if (found.length >= most) return found;
+      const piece = pieces[i]!;
+      const shift = of.clock - run.clock;
+      const known = taken.get(of.client) ?? [];
+      const range = { clock: Math.max(piece.clock, run.clock) + shift, end: Math.min(piece.clock + piece.length, end) + shift };
+      const free = difference([range], known);
+      taken.set(of.client, united([...known, ...free]));
+      for (const { clock, end: to } of free) found.push({ piece: part(piece, clock - shift, to - clock), of: { client: of.client, clock } });
+    }
+  }
+  return found;
+}
+
+const rankOf = ({ copying }: Claim): number => (copying === "rewritten" ? 0 : 1);
+
+const part = (piece: Piece, clock: number, length: number): Piece => ({ ...piece, clock, length, from: piece.from + clock - piece.clock });
