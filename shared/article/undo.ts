@@ -112,7 +112,7 @@ export class UndoHistory {
       writer.deleteRuns(journal.inserted.flatMap((run) => this.#now(run)));
       const missing = journal.deleted.flatMap((run) => this.#missing(run));
       writer.article.lineage.record(writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)), "rewritten");
-      for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(runs.flatMap((run) => this.#now(run).map((one) => ({ ...run, ...one }))), formatBack);
+      for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]), formatBack);
       for (const { key, before, after } of journal.blocks.toReversed()) {
         const { blocks } = writer.article;
         if (blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key))) writer.putBlockEntry({ key, value: blocks.lostAt(key) ?? before });

@@ -210,13 +210,17 @@ export class BodyWriter {
   }
 
   /**
-   * Formats characters by their IDs, and what was written among them since; those that are gone are left out.
+   * Formats characters by their IDs, and what was written among them since.
+   * @param runs those to format, and those among which something may have been written, which may be gone
    * @param changeOf what is to be changed of characters with these formats
    */
   formatRuns(runs: readonly FormattedRun[], changeOf: (formats: Attributes, run: FormattedRun) => Attributes): void {
     const wanted = new Map<Y.Item, FormattedRun>();
     this.#atOnce((transaction) => {
-      for (const run of runs) for (const item of itemsOf(this.body, transaction, run)) wanted.set(item, run);
+      for (const run of runs) {
+        for (const item of itemsOf(this.body, transaction, run)) wanted.set(item, run);
+        for (const item of gravesOf(this.body, run)) wanted.set(item, run);
+      }
     });
     const changes: FormatChange[] = [];
     let last: FormattedRun | null = null;
@@ -241,7 +245,7 @@ export class BodyWriter {
         for (const one of between.slice(edge + 1)) among(run, one);
       }
       between = [];
-      addChange(changes, index, item.length, changeOf(formats, run));
+      if (!item.deleted) addChange(changes, index, item.length, changeOf(formats, run));
       last = run;
     }, true);
     if (last) for (const one of between) if (!among(last, one)) break;
@@ -288,7 +292,7 @@ export class BodyWriter {
 
   /**
    * Visits the items of `items` that are there, in the order of the body.
-   * @param all visits what else is there, too, from some place before the first of them to the end
+   * @param all visits those that are gone, and what else is there, too, from some place before the first of them to the end
    */
   #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, formats: Attributes) => void, all = false): void {
     let left = items.size;
@@ -299,7 +303,10 @@ export class BodyWriter {
     for (let item = place?.item ?? this.body._start; item !== null; item = item.right) {
       if (left === 0 && !all) return;
       if (items.has(item)) left--;
-      if (item.deleted) continue;
+      if (item.deleted) {
+        if (all && items.has(item)) visit(item, index, formatting.attributes);
+        continue;
+      }
       if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
       if (!item.countable) continue;
       if (all || items.has(item)) visit(item, index, formatting.attributes);
@@ -479,6 +486,19 @@ function itemsOf(body: Y.Text, transaction: Y.Transaction, run: CharacterRun): Y
       items.push(item);
     }
     clock = to;
+  }
+  return items;
+}
+
+/** The items of the characters of `run` that are gone. */
+function gravesOf(body: Y.Text, run: CharacterRun): Y.Item[] {
+  const { store } = body.doc!;
+  const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
+  const items: Y.Item[] = [];
+  for (let clock = run.clock; clock < end; ) {
+    const item = Y.getItem(store, Y.createID(run.client, clock));
+    if (item instanceof Y.Item && item.deleted) items.push(item);
+    clock = item.id.clock + item.length;
   }
   return items;
 }
