@@ -124,6 +124,7 @@ export class ArticleBinding {
       }
       this.sayCopies(tr.getMeta("uiEvent"));
       this.writer.flushBlocks();
+      this.writer.finish();
     }, LOCAL);
     const { journal } = this.writer;
     this.writer.journal = emptyJournal();

@@ -3,7 +3,7 @@
  * a flat `Y.Map` beside the body with one entry for each attribute, so that of two who change the same one the last counts, and
  * no other block is touched. Rules BA1–BA5.
  */
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { keyOf, type CharacterId } from "./character-id.ts";
 import type { Lineage } from "./lineage.ts";
 import { BLOCKS } from "./names.ts";
@@ -48,13 +48,17 @@ export class BlockAttributes {
   readonly map: Y.Map<unknown>;
   readonly #lineage: Lineage;
   readonly #said = new Map<string, Said>();
+  readonly #lost = new Map<string, unknown>();
 
   constructor(doc: Y.Doc, lineage: Lineage) {
     this.map = doc.getMap(BLOCKS);
     this.#lineage = lineage;
     for (const key of this.map.keys()) this.#read(key);
-    this.map.observe(({ keysChanged }) => {
-      for (const key of keysChanged) this.#read(key);
+    this.map.observe(({ keysChanged }, transaction) => {
+      for (const key of keysChanged) {
+        this.#read(key);
+        this.#note(key, transaction);
+      }
     });
   }
 
@@ -99,6 +103,11 @@ export class BlockAttributes {
     });
   }
 
+  /** What somebody said of an entry at the same time as whoever's word counts there; undefined where nobody did. */
+  lostAt(key: string): unknown {
+    return this.#lost.get(key);
+  }
+
   /** Makes one entry say this, or nothing. */
   put({ key, value }: BlockEntry): void {
     if (value === undefined) this.map.delete(key);
@@ -125,6 +134,19 @@ export class BlockAttributes {
   /** From now on formats say nothing of blocks. */
   declareForm(): void {
     if (this.isFormer) this.map.set(FORM, CURRENT_FORM);
+  }
+
+  /** Notes what came in `transaction`, and gave way at once to what was there. */
+  #note(key: string, { beforeState }: Y.Transaction): void {
+    const isNew = ({ id }: Y.Item): boolean => id.clock >= (beforeState.get(id.client) ?? 0);
+    const item = this.map._map.get(key);
+    this.#lost.delete(key);
+    if (!item || isNew(item)) return;
+    for (let other = item.left; other !== null; other = other.left) {
+      if (!isNew(other) || !(other.content instanceof Y.ContentAny)) continue;
+      this.#lost.set(key, other.content.arr[0] as unknown);
+      return;
+    }
   }
 
   #read(key: string): void {

@@ -14,7 +14,7 @@ import type { Copy } from "./lineage.ts";
 import { REVERT } from "./names.ts";
 import { touches, united, type Range } from "../room/ranges.ts";
 import type { Attributes } from "./tokens.ts";
-import { emptyJournal, type BodyWriter, type DeletedRun, type FormattedRun, type Journal, type Restored, type TextRun } from "./writer.ts";
+import { emptyJournal, type BodyWriter, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./writer.ts";
 
 /** Edits closer together than this are undone at once, in milliseconds. */
 const TYPING_PAUSE = 500;
@@ -112,11 +112,12 @@ export class UndoHistory {
       writer.deleteRuns(journal.inserted.flatMap((run) => this.#now(run)));
       const missing = journal.deleted.flatMap((run) => this.#missing(run));
       writer.article.lineage.record(writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)), "rewritten");
-      for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(runs.flatMap((run) => this.#now(run).map((one) => ({ ...run, ...one }))), formatBack);
+      for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]), formatBack);
       for (const { key, before, after } of journal.blocks.toReversed()) {
         const { blocks } = writer.article;
-        if (blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key))) writer.putBlockEntry({ key, value: before });
+        if (blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key))) writer.putBlockEntry({ key, value: blocks.lostAt(key) ?? before });
       }
+      writer.finish();
     }, REVERT);
     const written = writer.journal;
     writer.journal = emptyJournal();
@@ -137,7 +138,7 @@ export class UndoHistory {
   }
 
   /** The parts of `run` of which there is neither a character nor a copy that took its place. */
-  #missing(run: DeletedRun): TextRun[] {
+  #missing(run: DeletedRun): DeletedRun[] {
     const there = new Set<number>();
     const add = (offset: number, length: number): void => {
       for (let i = 0; i < length; i++) there.add(offset + i);
@@ -148,7 +149,7 @@ export class UndoHistory {
         for (const part of without(living, run.twins)) add(offset + part.clock - heir.clock, part.length);
       }
     }
-    const parts: TextRun[] = [];
+    const parts: DeletedRun[] = [];
     for (let from = 0; from < run.length; ) {
       let to = from;
       while (to < run.length && there.has(to) === there.has(from)) to++;

@@ -28,10 +28,14 @@ export interface TextRun extends ContentRun {
 export interface DeletedRun extends TextRun {
   /** Those that had taken their place and stood beside them: word of the deletion by whoever wrote these had not arrived. */
   readonly twins: readonly CharacterRun[];
+  /** The formats of the place where they stood, once they were gone: whatever is changed in them is somebody's who formats them meanwhile. */
+  place: Attributes;
 }
 
 /** Some characters that were formatted. */
 export interface FormattedRun extends CharacterRun {
+  /** Of the stretch that was formatted at once: the clocks up to which each client's characters were known then. */
+  readonly known: ReadonlyMap<number, number>;
   /** Of the formats that were changed: what the characters had before, null for none; and what they have now. */
   readonly before: Attributes;
   readonly after: Attributes;
@@ -97,7 +101,7 @@ export class BodyWriter {
   delete(index: number, length: number): void {
     const { lineage } = this.article;
     for (const run of this.runsIn(index, length)) {
-      this.journal.deleted.push({ ...run, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run)) });
+      this.journal.deleted.push({ ...run, place: run.attributes, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run)) });
     }
     this.#edit(index, (at) => {
       const foreign = this.#foreignIn(at, length);
@@ -119,11 +123,12 @@ export class BodyWriter {
   }
 
   #keepFormats(index: number, length: number, attributes: Attributes): void {
+    const known = Y.decodeStateVector(Y.encodeStateVector(this.body.doc!));
     for (const { client, clock, length: size, attributes: had } of this.runsIn(index, length)) {
       const changed = Object.keys(attributes).filter((name) => JSON.stringify(had[name] ?? null) !== JSON.stringify(attributes[name] ?? null));
       if (changed.length === 0) continue;
       const of = (from: Attributes): Attributes => Object.fromEntries(changed.map((name) => [name, from[name] ?? null]));
-      this.journal.formatted.push({ client, clock, length: size, before: of(had), after: of(attributes) });
+      this.journal.formatted.push({ client, clock, length: size, known, before: of(had), after: of(attributes) });
     }
   }
 
@@ -166,7 +171,7 @@ export class BodyWriter {
       const doomed = new Set(runs.flatMap((run) => itemsOf(this.body, transaction, run)));
       this.#walk(doomed, (item, _index, attributes) => {
         for (const run of runsOf(item, attributes)) {
-          this.journal.deleted.push({ ...run, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run)) });
+          this.journal.deleted.push({ ...run, place: run.attributes, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run)) });
         }
       });
       for (const item of doomed) item.delete(transaction);
@@ -178,9 +183,9 @@ export class BodyWriter {
    * @param runs characters that are gone, each of IDs that follow one another
    * @returns the copies, in parts where something else stands between them now
    */
-  restoreRuns(runs: readonly TextRun[]): Restored[] {
+  restoreRuns(runs: readonly DeletedRun[]): Restored[] {
     const restored: Restored[] = [];
-    const wanted = new Map<Y.Item, Attributes>();
+    const wanted = new Map<Y.Item, DeletedRun>();
     this.#atOnce((transaction) => {
       for (const run of runs) {
         for (let at = 0; at < run.length; ) {
@@ -188,25 +193,74 @@ export class BodyWriter {
           // Of a text none of which is left, Yjs knows no place any more.
           if (!part) break;
           restored.push(part.restored);
-          wanted.set(part.item, run.attributes);
+          wanted.set(part.item, run);
           at += part.restored.of.length;
         }
       }
     });
-    this.#formatItems(wanted, changedAttributes);
+    const changes: FormatChange[] = [];
+    this.#walk(new Set(wanted.keys()), (item, index, formats) => {
+      const { attributes, place } = wanted.get(item)!;
+      const others = new Set(Object.keys(changedAttributes(place, formats)));
+      const change = Object.entries(changedAttributes(formats, attributes)).filter(([name]) => !others.has(name));
+      addChange(changes, index, item.length, Object.fromEntries(change));
+    });
+    this.#formatAll(changes, false);
     return restored;
   }
 
   /**
-   * Formats characters by their IDs; those that are gone are left out.
+   * Formats characters by their IDs, and what was written among them since.
+   * @param runs those to format, and those among which something may have been written, which may be gone
    * @param changeOf what is to be changed of characters with these formats
    */
-  formatRuns<R extends CharacterRun>(runs: readonly R[], changeOf: (formats: Attributes, run: R) => Attributes): void {
-    const wanted = new Map<Y.Item, R>();
+  formatRuns(runs: readonly FormattedRun[], changeOf: (formats: Attributes, run: FormattedRun) => Attributes): void {
+    const wanted = new Map<Y.Item, FormattedRun>();
     this.#atOnce((transaction) => {
-      for (const run of runs) for (const item of itemsOf(this.body, transaction, run)) wanted.set(item, run);
+      for (const run of runs) {
+        for (const item of itemsOf(this.body, transaction, run)) wanted.set(item, run);
+        for (const item of gravesOf(this.body, run)) wanted.set(item, run);
+      }
     });
-    this.#formatItems(wanted, changeOf, true);
+    const changes: FormatChange[] = [];
+    let last: FormattedRun | null = null;
+    let between: { readonly item: Y.Item; readonly index: number; readonly formats: Attributes }[] = [];
+    const among = (run: FormattedRun, one: (typeof between)[number]): boolean => {
+      const { item, index, formats } = one;
+      // Of one item a part may have been known.
+      const known = Math.max(0, (run.known.get(item.id.client) ?? 0) - item.id.clock);
+      if (known < item.length) addChange(changes, index + known, item.length - known, changeOf(formats, run));
+      return known === 0;
+    };
+    this.#walk(new Set(wanted.keys()), (item, index, formats) => {
+      const run = wanted.get(item);
+      if (!run) {
+        between.push({ item, index, formats });
+        return;
+      }
+      if (last?.known === run.known) for (const one of between) among(run, one);
+      else {
+        if (last) between = between.slice(between.findIndex((one) => !among(last!, one)));
+        const edge = between.findLastIndex(({ item: { id } }) => id.clock < (run.known.get(id.client) ?? 0));
+        for (const one of between.slice(edge + 1)) among(run, one);
+      }
+      between = [];
+      if (!item.deleted) addChange(changes, index, item.length, changeOf(formats, run));
+      last = run;
+    }, true);
+    if (last) for (const one of between) if (!among(last, one)) break;
+    this.#formatAll(changes, true);
+  }
+
+  /** Looks at the places of what was deleted, once all is written. */
+  finish(): void {
+    const { deleted } = this.journal;
+    const graves = new Map<Y.Item, DeletedRun[]>();
+    for (const run of deleted) {
+      const item = Y.getItem(this.body.doc!.store, Y.createID(run.client, run.clock));
+      if (item instanceof Y.Item) graves.set(item, [...(graves.get(item) ?? []), run]);
+    }
+    this.#walkGraves(graves);
   }
 
   #restore(transaction: Y.Transaction, run: TextRun, at: number): { readonly restored: Restored; readonly item: Y.Item } | null {
@@ -227,17 +281,8 @@ export class BodyWriter {
     return { restored: { of: { ...idAfter(run, at), length }, copy }, item };
   }
 
-  /** Formats items, in one walk to find where they stand. @param isKept whether it is kept for undo */
-  #formatItems<W>(wanted: ReadonlyMap<Y.Item, W>, changeOf: (formats: Attributes, wanted: W) => Attributes, isKept = false): void {
-    const changes: { readonly index: number; length: number; readonly change: Attributes; readonly key: string }[] = [];
-    this.#walk(new Set(wanted.keys()), (item, index, attributes) => {
-      const change = changeOf(attributes, wanted.get(item)!);
-      if (Object.keys(change).length === 0) return;
-      const key = JSON.stringify(change);
-      const last = changes.at(-1);
-      if (last && last.key === key && last.index + last.length === index) last.length += item.length;
-      else changes.push({ index, length: item.length, change, key });
-    });
+  /** @param isKept whether it is kept for undo */
+  #formatAll(changes: readonly FormatChange[], isKept: boolean): void {
     for (const { index, length, change } of changes) {
       if (isKept) this.#keepFormats(index, length, change);
       this.#edit(index, (at) => this.body.format(at, length, { ...change }));
@@ -245,20 +290,41 @@ export class BodyWriter {
     }
   }
 
-  /** Visits the items of `items` that are there, in the order of the body. */
-  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, attributes: Attributes) => void): void {
+  /**
+   * Visits the items of `items` that are there, in the order of the body.
+   * @param all visits those that are gone, and what else is there, too, from some place before the first of them to the end
+   */
+  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, formats: Attributes) => void, all = false): void {
     let left = items.size;
     if (left === 0) return;
     const place = this.#landmarks.beforeAll([...items]);
     const formatting = new Formatting();
     let index = place?.index ?? 0;
-    for (let item = place?.item ?? this.body._start; item !== null && left > 0; item = item.right) {
+    for (let item = place?.item ?? this.body._start; item !== null; item = item.right) {
+      if (left === 0 && !all) return;
       if (items.has(item)) left--;
-      if (item.deleted) continue;
+      if (item.deleted) {
+        if (all && items.has(item)) visit(item, index, formatting.attributes);
+        continue;
+      }
       if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
       if (!item.countable) continue;
-      if (items.has(item)) visit(item, index, formatting.attributes);
+      if (all || items.has(item)) visit(item, index, formatting.attributes);
       index += item.length;
+    }
+  }
+
+  #walkGraves(graves: ReadonlyMap<Y.Item, readonly DeletedRun[]>): void {
+    let left = graves.size;
+    if (left === 0) return;
+    const formatting = new Formatting();
+    const place = this.#landmarks.beforeAll([...graves.keys()]);
+    for (let item = place?.item ?? this.body._start; item !== null && left > 0; item = item.right) {
+      if (!item.deleted && item.content instanceof Y.ContentFormat) formatting.read(item.content);
+      const runs = graves.get(item);
+      if (!runs) continue;
+      left--;
+      for (const run of runs) run.place = formatting.attributes;
     }
   }
 
@@ -386,6 +452,23 @@ export class BodyWriter {
   }
 }
 
+/** A stretch of the body, and what is to be changed of its formats. */
+interface FormatChange {
+  readonly index: number;
+  length: number;
+  readonly change: Attributes;
+  readonly key: string;
+}
+
+/** Adds a change behind others; it goes on with the last one where that is the same. */
+function addChange(changes: FormatChange[], index: number, length: number, change: Attributes): void {
+  if (Object.keys(change).length === 0) return;
+  const key = JSON.stringify(change);
+  const last = changes.at(-1);
+  if (last && last.key === key && last.index + last.length === index) last.length += length;
+  else changes.push({ index, length, change, key });
+}
+
 const isInText = (struct: Y.Item | Y.GC, body: Y.Text): struct is Y.Item =>
   struct instanceof Y.Item && !struct.deleted && struct.countable && struct.parent === body && struct.parentSub === null;
 
@@ -403,6 +486,19 @@ function itemsOf(body: Y.Text, transaction: Y.Transaction, run: CharacterRun): Y
       items.push(item);
     }
     clock = to;
+  }
+  return items;
+}
+
+/** The items of the characters of `run` that are gone. */
+function gravesOf(body: Y.Text, run: CharacterRun): Y.Item[] {
+  const { store } = body.doc!;
+  const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
+  const items: Y.Item[] = [];
+  for (let clock = run.clock; clock < end; ) {
+    const item = Y.getItem(store, Y.createID(run.client, clock));
+    if (item instanceof Y.Item && item.deleted) items.push(item);
+    clock = item.id.clock + item.length;
   }
   return items;
 }

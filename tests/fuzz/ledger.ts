@@ -52,7 +52,9 @@ export class Ledger {
     const come = excess(after, before);
     const own = this.own.get(desk) ?? new Set<string>();
     this.own.set(desk, own);
-    const wrong = gone.filter((char) => !(edit.reverts ? own : allowed).has(char));
+    // Of a block that two moved, who takes that back leaves the other's.
+    const isCopy = (char: string): boolean => edit.reverts === true && this.rewritten.has(char) && after.has(char);
+    const wrong = gone.filter((char) => !(edit.reverts ? own : allowed).has(char) && !isCopy(char));
     if (wrong.length > 0) throw new Error(`took away ${wrong.join(" ")}`);
     if (edit.rewrites || edit.reverts) {
       for (const char of [...count(deleted).keys(), ...come]) this.rewritten.add(char);

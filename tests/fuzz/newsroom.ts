@@ -34,7 +34,7 @@ interface Parcel {
  * Characters that are used once in a run, half of them surrogate pairs. No two pairs share a half, so that what is left
  * of two that were cut is neither.
  */
-function alphabet(): (length: number) => string {
+export function alphabet(): (length: number) => string {
   let next = 0;
   return (length) => {
     let text = "";

@@ -1,0 +1,138 @@
+/**
+ * Two people apart who do a thing or a few each, and then meet: what each block is, is what the one who changed it says; where both
+ * did, what one of them says; and where nobody did, what it was. Who takes it back leaves what the other did.
+ */
+import * as prng from "lib0/prng";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { articleOf } from "../../shared/article/article.ts";
+import { bodyOf } from "../../shared/article/body.ts";
+import { keyOf, type CharacterId } from "../../shared/article/character-id.ts";
+import { fillBody } from "../../shared/article/fill.ts";
+import { readBody } from "../../shared/article/read.ts";
+import { schema } from "../../shared/article/schema.ts";
+import { attributesOfBlock, blockOf } from "../../shared/article/tokens.ts";
+import { Desk } from "./desk.ts";
+import { chooseEdit, type Edit } from "./edits.ts";
+import { alphabet } from "./newsroom.ts";
+
+const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 1e9));
+const RUNS = Number(process.env["RUNS"] ?? 150);
+const NAMES = ["kind", "level", "list", "indent", "dir"];
+const ORDERS = [[2, 3], [3, 2]] as const;
+
+const isOurs = ({ name }: Edit): boolean => !name.startsWith("another program");
+
+/** What is done of the article: blocks of all kinds, an empty one among them. */
+function article(gen: prng.PRNG, fresh: (length: number) => string): Y.Doc {
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  const blocks = Array.from({ length: prng.int31(gen, 2, 6) }, () => {
+    const kind = prng.oneOf(gen, ["paragraph", "heading", "quote", "item", "lead"]);
+    const attrs = kind === "heading" ? { level: 2 } : kind === "item" ? { list: "bullet" } : {};
+    return schema.node(kind, attrs, prng.int31(gen, 0, 4) === 0 ? [] : [schema.text(fresh(prng.int31(gen, 1, 6)))]);
+  });
+  fillBody(bodyOf(doc), schema.node("doc", null, [schema.node("headline", null, [schema.text(fresh(3))]), ...blocks]));
+  return doc;
+}
+
+/** What each block is, by the first of the `\n` that stood for it. One that is there twice, since both moved it, is left out. */
+function blocksOf(desk: Desk): Map<string, string> {
+  const { blocks, lineage, body } = articleOf(desk.doc);
+  const originOf = (id: CharacterId): string => keyOf(lineage.ancestorsOf(id).at(-1) ?? id);
+  const byOrigin = Map.groupBy(readBody(body).flatMap(({ id }) => id ?? []), originOf);
+  return new Map([...byOrigin].flatMap(([origin, [id, another]]) => (another ? [] : [[origin, JSON.stringify(attributesOfBlock(blockOf(blocks.of(id!))))] as const])));
+}
+
+/** @returns the last thing that was done */
+function act(desk: Desk, gen: prng.PRNG, fresh: (length: number) => string, count: number): Edit {
+  for (let i = 1; ; i++) {
+    let edit = chooseEdit(gen);
+    while (!isOurs(edit) || edit.reverts) edit = chooseEdit(gen);
+    edit.run(desk, gen, fresh);
+    if (i === count) return edit;
+  }
+}
+
+const formats = ({ name }: Edit): boolean => name === "toggle" || name === "mark raw";
+
+function meet(...desks: readonly Desk[]): void {
+  const states = desks.map(({ doc }) => Y.encodeStateAsUpdate(doc));
+  for (const desk of desks) for (const state of states) desk.receive(state);
+}
+
+/** What one attribute of a block may be after both have met, by who has said something of it. */
+function allowedOf(name: string, base: Block, both: readonly Block[], said: readonly boolean[]): readonly unknown[] {
+  const values = both.flatMap((block, i) => (said[i] ? [block[name]] : []));
+  return values.length > 0 ? values : [base[name]];
+}
+
+/** Whether this desk wrote what it holds of an attribute, of a block or of another that stood for it. */
+function saysOf({ doc, body }: Desk, origin: string, name: string): boolean {
+  const { blocks, lineage } = articleOf(doc);
+  const ids = readBody(body).flatMap(({ id }) => (id ? [[id, ...lineage.ancestorsOf(id)]] : [])).find((chain) => keyOf(chain.at(-1)!) === origin) ?? [];
+  return ids.some((id) => blocks.isBy(doc.clientID, `${keyOf(id)}/${name}`));
+}
+
+type Block = Readonly<Record<string, unknown>>;
+
+const parsed = (text: string | undefined): Readonly<Record<string, unknown>> => JSON.parse(text ?? "{}") as Record<string, unknown>;
+
+test.each([1, 3])(`BA1 BA3: of %i things that each of two does apart, none changes what another block is (seed ${seed})`, (count) => {
+  for (let run = 0; run < RUNS; run++) {
+    for (const [first, second] of ORDERS) {
+      const gen = prng.create(seed + run);
+      const fresh = alphabet();
+      const start = article(gen, fresh);
+      const [sara, omid, base] = [new Desk("Sara", first), new Desk("Omid", second), new Desk("nobody", 9)];
+      for (const desk of [sara, omid, base]) desk.receive(Y.encodeStateAsUpdate(start));
+      act(sara, gen, fresh, count);
+      act(omid, gen, fresh, count);
+      const [before, hers, his] = [blocksOf(base), blocksOf(sara), blocksOf(omid)];
+      const saidApart = new Map([...before.keys()].flatMap((id) => NAMES.map((name) => [`${id}/${name}`, [saysOf(sara, id, name), saysOf(omid, id, name)]] as const)));
+      meet(sara, omid);
+      const after = blocksOf(sara);
+      expect(sara.state.doc.eq(omid.state.doc)).toBe(true);
+      for (const [id, now] of after) {
+        const [was, one, other] = [before.get(id), hers.get(id), his.get(id)].map((text) => (text === undefined ? undefined : parsed(text)));
+        for (const name of NAMES) {
+          // What one of them deleted and the other moved is the other's, as both left it.
+          if (was && !(one && other)) continue;
+          const allowed = was ? allowedOf(name, was, [one!, other!], saidApart.get(`${id}/${name}`)!) : [(one ?? other)?.[name]];
+          const is = parsed(now)[name];
+          if (!allowed.includes(is)) throw new Error(`seed ${seed + run}, client IDs ${first} and ${second}: ${name} of ${id} is ${String(is)}, and not ${allowed.join(" or ")}`);
+        }
+      }
+    }
+  }
+});
+
+/** The characters of the article they began with that are gone at a desk. */
+function goneAt({ doc }: Desk): Set<string> {
+  const ranges = Y.createDeleteSetFromStructStore(doc.store).clients.get(1) ?? [];
+  return new Set(ranges.flatMap(({ clock, len }) => Array.from({ length: len }, (_, i) => `1.${clock + i}`)));
+}
+
+test(`UN1 UN2: who takes back what they did apart leaves what the other did, and nothing else (seed ${seed})`, () => {
+  let compared = 0;
+  for (let run = 0; run < RUNS; run++) {
+    for (const [first, second] of ORDERS) {
+      const gen = prng.create(seed + run);
+      const fresh = alphabet();
+      const start = article(gen, fresh);
+      const [sara, omid] = [new Desk("Sara", first), new Desk("Omid", second)];
+      for (const desk of [sara, omid]) desk.receive(Y.encodeStateAsUpdate(start));
+      const done = [act(sara, gen, fresh, 1), act(omid, gen, fresh, 1)];
+      const expected = omid.state.doc;
+      // What both deleted comes back (UN3), and of two stretches of one format that overlap nothing tells whose an end is.
+      const gone = goneAt(omid);
+      const isShared = done.every(formats) || [...goneAt(sara)].some((id) => gone.has(id));
+      meet(sara, omid);
+      while (sara.binding.canUndo) sara.binding.undo();
+      if (isShared) continue;
+      compared++;
+      if (!sara.state.doc.eq(expected)) throw new Error(`seed ${seed + run}, client IDs ${first} and ${second}: ${sara.state.doc.toString()}, and not ${expected.toString()}`);
+    }
+  }
+  expect(compared).toBeGreaterThan(RUNS);
+});
