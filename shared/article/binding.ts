@@ -18,7 +18,8 @@ import { projectBody } from "./project.ts";
 import { receive, REMOTE, reproject } from "./receive.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
-import { BodyWriter, emptyJournal, type ContentRun, type TextRun } from "./writer.ts";
+import { emptyJournal, type ContentRun, type TextRun } from "./journal.ts";
+import { BodyWriter } from "./writer.ts";
 
 export { REMOTE } from "./receive.ts";
 

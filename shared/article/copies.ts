@@ -1,7 +1,7 @@
 /** Finds characters that were put in again among those that were taken out: by a move, or by a paste of what was cut. */
 import { idAfter } from "./character-id.ts";
 import type { Copy } from "./lineage.ts";
-import type { ContentRun } from "./writer.ts";
+import type { ContentRun } from "./journal.ts";
 
 /** Stands for an embedded value where texts are compared. */
 const OBJECT = "\uFFFC";

@@ -14,7 +14,8 @@ import type { Copy } from "./lineage.ts";
 import { REVERT } from "./names.ts";
 import { touches, united, type Range } from "../room/ranges.ts";
 import type { Attributes } from "./tokens.ts";
-import { emptyJournal, type BodyWriter, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./writer.ts";
+import { emptyJournal, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./journal.ts";
+import type { BodyWriter } from "./writer.ts";
 
 /** Edits closer together than this are undone at once, in milliseconds. */
 const TYPING_PAUSE = 500;

@@ -6,58 +6,15 @@ import * as Y from "yjs";
 import type { Article } from "./article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "./block-attributes.ts";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
-import { contentsOf, Embed } from "./embed.ts";
+import { Embed } from "./embed.ts";
+import { gravesFrom, gravesOf, isInText, itemsOf, runsOf } from "./items.ts";
+import { emptyJournal, type DeletedRun, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "./tokens.ts";
 
 /** The kinds of content that Yjs deletes from a text. */
 const DELETABLE = [Y.ContentString, Y.ContentEmbed, Y.ContentType] as const;
-
-/** Characters and what they say: text, or one embedded value. */
-export interface ContentRun extends CharacterRun {
-  readonly content: string | Embed;
-}
-
-/** Characters as they stand in the body, or stood there. */
-export interface TextRun extends ContentRun {
-  readonly attributes: Attributes;
-}
-
-/** Characters that were deleted. */
-export interface DeletedRun extends TextRun {
-  /** Those that had taken their place and stood beside them: word of the deletion by whoever wrote these had not arrived. */
-  readonly twins: readonly CharacterRun[];
-  /** The formats of the place where they stood, once they were gone: whatever is changed in them is somebody's who formats them meanwhile. */
-  place: Attributes;
-}
-
-/** Some characters that were formatted. */
-export interface FormattedRun extends CharacterRun {
-  /** Of the stretch that was formatted at once: the clocks up to which each client's characters were known then. */
-  readonly known: ReadonlyMap<number, number>;
-  /** Of the formats that were changed: what the characters had before, null for none; and what they have now. */
-  readonly before: Attributes;
-  readonly after: Attributes;
-}
-
-/** Characters that were put back. */
-export interface Restored {
-  readonly of: CharacterRun;
-  /** The first of those that are there now. */
-  readonly copy: CharacterId;
-}
-
-/** What was written, in order. */
-export interface Journal {
-  readonly inserted: ContentRun[];
-  readonly deleted: DeletedRun[];
-  readonly formatted: FormattedRun[];
-  /** Entries of blocks, with what they said before and say now. */
-  readonly blocks: { readonly key: string; readonly before: unknown; readonly after: unknown }[];
-}
-
-export const emptyJournal = (): Journal => ({ inserted: [], deleted: [], formatted: [], blocks: [] });
 
 export class BodyWriter {
   readonly article: Article;
@@ -467,60 +424,6 @@ function addChange(changes: FormatChange[], index: number, length: number, chang
   const last = changes.at(-1);
   if (last && last.key === key && last.index + last.length === index) last.length += length;
   else changes.push({ index, length, change, key });
-}
-
-const isInText = (struct: Y.Item | Y.GC, body: Y.Text): struct is Y.Item =>
-  struct instanceof Y.Item && !struct.deleted && struct.countable && struct.parent === body && struct.parentSub === null;
-
-/** The items of the characters of `run` that are there, cut where it begins and ends. */
-function itemsOf(body: Y.Text, transaction: Y.Transaction, run: CharacterRun): Y.Item[] {
-  const { store } = body.doc!;
-  const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
-  const items: Y.Item[] = [];
-  for (let clock = run.clock; clock < end; ) {
-    let item: Y.Item | Y.GC = Y.getItem(store, Y.createID(run.client, clock));
-    const to = Math.min(end, item.id.clock + item.length);
-    if (isInText(item, body)) {
-      item = Y.getItemCleanStart(transaction, Y.createID(run.client, clock));
-      if (item.id.clock + item.length > to) Y.getItemCleanStart(transaction, Y.createID(run.client, to));
-      items.push(item);
-    }
-    clock = to;
-  }
-  return items;
-}
-
-/** The items of the characters of `run` that are gone. */
-function gravesOf(body: Y.Text, run: CharacterRun): Y.Item[] {
-  const { store } = body.doc!;
-  const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
-  const items: Y.Item[] = [];
-  for (let clock = run.clock; clock < end; ) {
-    const item = Y.getItem(store, Y.createID(run.client, clock));
-    if (item instanceof Y.Item && item.deleted) items.push(item);
-    clock = item.id.clock + item.length;
-  }
-  return items;
-}
-
-/** What `from`–`to` of an item says, in runs. */
-function runsOf(item: Y.Item, attributes: Attributes, from = 0, to = item.length): TextRun[] {
-  const contents = contentsOf(item);
-  if (typeof contents[0] === "string") return [{ ...idAfter(item.id, from), length: to - from, content: contents[0].slice(from, to), attributes }];
-  return contents.slice(from, to).map((content, i) => ({ ...idAfter(item.id, from + i), length: 1, content, attributes }));
-}
-
-/** The items of deleted characters from `first` on whose IDs follow one another and that stand side by side, `length` in all at most. */
-function gravesFrom(transaction: Y.Transaction, first: Y.Item, length: number): Y.Item[] {
-  const items: Y.Item[] = [];
-  for (let item: Y.Item | null = first, left = length; ; ) {
-    if (item.length > left) Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + left));
-    items.push(item);
-    left -= item.length;
-    const next: Y.Item | null = item.right;
-    if (left === 0 || next === null || !next.deleted || next.id.client !== item.id.client || next.id.clock !== item.id.clock + item.length) return items;
-    item = next;
-  }
 }
 
 /** The content that was just made of `place`: among the last items that this replica made. */
