@@ -182,12 +182,16 @@ export class BodyWriter {
     const changes: FormatChange[] = [];
     let last: FormattedRun | null = null;
     let between: { readonly item: Y.Item; readonly index: number; readonly formats: Attributes }[] = [];
-    const among = (run: FormattedRun, one: (typeof between)[number]): boolean => {
-      const { item, index, formats } = one;
-      // Of one item a part may have been known.
+    /** Formats what was written since `run` was formatted. @returns false for an item that was there, or begins with what was */
+    const among = (run: FormattedRun, { item, index, formats }: (typeof between)[number]): boolean => {
       const known = Math.max(0, (run.known.get(item.id.client) ?? 0) - item.id.clock);
       if (known < item.length) addChange(changes, index + known, item.length - known, changeOf(formats, run));
       return known === 0;
+    };
+    /** The same of all that stands beside it, up to the first that was there. @returns what is left of `items` */
+    const beside = (run: FormattedRun, items: typeof between): typeof between => {
+      const older = items.findIndex((one) => !among(run, one));
+      return older === -1 ? [] : items.slice(older);
     };
     this.#walk(new Set(wanted.keys()), (item, index, formats) => {
       const run = wanted.get(item);
@@ -196,16 +200,12 @@ export class BodyWriter {
         return;
       }
       if (last?.known === run.known) for (const one of between) among(run, one);
-      else {
-        if (last) between = between.slice(between.findIndex((one) => !among(last!, one)));
-        const edge = between.findLastIndex(({ item: { id } }) => id.clock < (run.known.get(id.client) ?? 0));
-        for (const one of between.slice(edge + 1)) among(run, one);
-      }
+      else beside(run, (last ? beside(last, between) : between).toReversed());
       between = [];
       if (!item.deleted) addChange(changes, index, item.length, changeOf(formats, run));
       last = run;
     }, true);
-    if (last) for (const one of between) if (!among(last, one)) break;
+    if (last) beside(last, between);
     this.#formatAll(changes, true);
   }
 

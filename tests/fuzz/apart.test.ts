@@ -18,6 +18,8 @@ import { alphabet } from "./newsroom.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 1e9));
 const RUNS = Number(process.env["RUNS"] ?? 150);
+/** For as many runs on a busy machine; milliseconds. */
+const PATIENCE = 60_000 + 1000 * RUNS;
 const NAMES = ["kind", "level", "list", "indent", "dir"];
 const ORDERS = [[2, 3], [3, 2]] as const;
 
@@ -105,7 +107,7 @@ test.each([1, 3])(`BA1 BA3: of %i things that each of two does apart, none chang
       }
     }
   }
-});
+}, PATIENCE);
 
 /** The characters of the article they began with that are gone at a desk. */
 function goneAt({ doc }: Desk): Set<string> {
@@ -135,4 +137,4 @@ test(`UN1 UN2: who takes back what they did apart leaves what the other did, and
     }
   }
   expect(compared).toBeGreaterThan(RUNS);
-});
+}, PATIENCE);
