@@ -15,7 +15,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: "house", include: ["tests/checks/**/*.test.ts"] } },
+      { test: { name: "house", include: ["tests/checks/**/*.test.ts"], testTimeout: 60_000 } },
       {
         test: {
           name: "browser",
