@@ -63,7 +63,11 @@ export class Ledger {
       if (more.length > 0) throw new Error(`deleted ${JSON.stringify(more)} from the CRDT`);
     }
     for (const char of come) own.add(char);
-    for (const char of come) this.typed.add(char);
+    for (const char of come) {
+      // Two desks cut the same two surrogate pairs, and what is left of both is a pair, at either.
+      if (this.typed.has(char) && !before.has(char)) this.rewritten.add(char);
+      this.typed.add(char);
+    }
     for (const char of gone) this.taken.add(char);
   }
 
