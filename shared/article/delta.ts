@@ -6,6 +6,7 @@
 import * as Y from "yjs";
 import type { CharacterId } from "./character-id.ts";
 import type { Embed } from "./embed.ts";
+import { structsOf } from "./items.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting, insertsOf } from "./read.ts";
 import type { Attributes } from "./tokens.ts";
@@ -78,16 +79,13 @@ function touchedItems(body: Y.Text, transaction: Y.Transaction): Y.Item[] | null
 }
 
 function* touchedStructs({ doc, beforeState, afterState, deleteSet }: Y.Transaction): Generator<Y.Item | Y.GC> {
-  for (const [client, clock] of afterState) yield* structsIn(doc, client, beforeState.get(client) ?? 0, clock);
-  for (const [client, ranges] of deleteSet.clients) {
-    for (const { clock, len } of ranges) yield* structsIn(doc, client, clock, clock + len);
+  for (const [client, clock] of afterState) {
+    const from = beforeState.get(client) ?? 0;
+    yield* structsOf(doc, { client, clock: from, length: clock - from });
   }
-}
-
-function* structsIn(doc: Y.Doc, client: number, from: number, to: number): Generator<Y.Item | Y.GC> {
-  if (from === to) return;
-  const structs = doc.store.clients.get(client)!;
-  for (let i = Y.findIndexSS(structs, from); i < structs.length && structs[i]!.id.clock < to; i++) yield structs[i]!;
+  for (const [client, ranges] of deleteSet.clients) {
+    for (const { clock, len } of ranges) yield* structsOf(doc, { client, clock, length: len });
+  }
 }
 
 /**

@@ -9,36 +9,33 @@ import type { Attributes } from "./tokens.ts";
 export const isInText = (struct: Y.Item | Y.GC, body: Y.Text): struct is Y.Item =>
   struct instanceof Y.Item && !struct.deleted && struct.countable && struct.parent === body && struct.parentSub === null;
 
+/** Yjs' structs that hold characters of `run`, of which the first and the last may hold more. */
+export function* structsOf({ store }: Y.Doc, run: CharacterRun): Generator<Y.Item | Y.GC> {
+  const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
+  if (run.clock >= end) return;
+  const structs = store.clients.get(run.client)!;
+  for (let i = Y.findIndexSS(structs, run.clock); i < structs.length && structs[i]!.id.clock < end; i++) yield structs[i]!;
+}
+
+/** The part of `run` that `struct` holds. */
+export function partIn({ id, length }: Y.Item, run: CharacterRun): CharacterRun {
+  const from = Math.max(id.clock, run.clock);
+  return { client: run.client, clock: from, length: Math.min(id.clock + length, run.clock + run.length) - from };
+}
+
 /** The items of the characters of `run` that are there, cut where it begins and ends. */
 export function itemsOf(body: Y.Text, transaction: Y.Transaction, run: CharacterRun): Y.Item[] {
-  const { store } = body.doc!;
-  const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
-  const items: Y.Item[] = [];
-  for (let clock = run.clock; clock < end; ) {
-    let item: Y.Item | Y.GC = Y.getItem(store, Y.createID(run.client, clock));
-    const to = Math.min(end, item.id.clock + item.length);
-    if (isInText(item, body)) {
-      item = Y.getItemCleanStart(transaction, Y.createID(run.client, clock));
-      if (item.id.clock + item.length > to) Y.getItemCleanStart(transaction, Y.createID(run.client, to));
-      items.push(item);
-    }
-    clock = to;
-  }
-  return items;
+  const parts = [...structsOf(body.doc!, run)].flatMap((struct) => (isInText(struct, body) ? [partIn(struct, run)] : []));
+  return parts.map(({ client, clock, length }) => {
+    const item = Y.getItemCleanStart(transaction, Y.createID(client, clock));
+    if (item.length > length) Y.getItemCleanStart(transaction, Y.createID(client, clock + length));
+    return item;
+  });
 }
 
 /** The items of the characters of `run` that are gone. */
-export function gravesOf(body: Y.Text, run: CharacterRun): Y.Item[] {
-  const { store } = body.doc!;
-  const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
-  const items: Y.Item[] = [];
-  for (let clock = run.clock; clock < end; ) {
-    const item = Y.getItem(store, Y.createID(run.client, clock));
-    if (item instanceof Y.Item && item.deleted) items.push(item);
-    clock = item.id.clock + item.length;
-  }
-  return items;
-}
+export const gravesOf = (body: Y.Text, run: CharacterRun): Y.Item[] =>
+  [...structsOf(body.doc!, run)].flatMap((struct) => (struct instanceof Y.Item && struct.deleted ? [struct] : []));
 
 /** What `from`–`to` of an item says, in runs. */
 export function runsOf(item: Y.Item, attributes: Attributes, from = 0, to = item.length): TextRun[] {

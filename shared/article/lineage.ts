@@ -182,22 +182,21 @@ export class Lineage {
 
   #byCopy(): ReadonlyMap<number, readonly (Copy & { readonly copying: Copying })[]> {
     if (this.#copies) return this.#copies;
-    const byClient = new Map<number, (Copy & { readonly copying: Copying })[]>();
-    for (const { copying, copies } of this.#entries.values()) for (const copy of copies) push(byClient, copy.client, { ...copy, copying });
-    return (this.#copies = sorted(byClient));
+    const all = [...this.#entries.values()].flatMap(({ copying, copies }) => copies.map((copy) => ({ ...copy, copying })));
+    return (this.#copies = sorted(all));
   }
 
   #byAncestor(): ReadonlyMap<number, Descents> {
     if (this.#descents) return this.#descents;
-    const byClient = new Map<number, Descent[]>();
+    const descents: Descent[] = [];
     for (const { copying, copies } of this.#entries.values()) {
       if (copying === "copied") continue;
       for (const { ancestors, ...run } of copies) {
-        ancestors.forEach((ancestor, distance) => push(byClient, ancestor.client, { ...ancestor, length: run.length, run, copying, distance }));
+        ancestors.forEach((ancestor, distance) => descents.push({ ...ancestor, length: run.length, run, copying, distance }));
       }
     }
     const all = new Map<number, Descents>();
-    for (const [client, list] of sorted(byClient)) {
+    for (const [client, list] of sorted(descents)) {
       let end = 0;
       all.set(client, { list, ends: list.map(({ clock, length }) => (end = Math.max(end, clock + length))) });
     }
@@ -216,16 +215,8 @@ function firstReaching(ends: readonly number[], clock: number): number {
   return low;
 }
 
-function push<T>(lists: Map<number, T[]>, key: number, value: T): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
-}
-
-function sorted<T extends CharacterRun>(lists: Map<number, T[]>): Map<number, T[]> {
-  for (const list of lists.values()) list.sort((a, b) => a.clock - b.clock);
-  return lists;
-}
+/** Each client's, in the order of their clocks. */
+const sorted = <T extends CharacterRun>(runs: T[]): Map<number, T[]> => Map.groupBy(runs.sort((a, b) => a.clock - b.clock), ({ client }) => client);
 
 function encode(copies: readonly Copy[], copying: Copying): Uint8Array {
   return encoding.encode((encoder) => {

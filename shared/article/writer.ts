@@ -7,7 +7,7 @@ import type { Article } from "./article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "./block-attributes.ts";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { Embed } from "./embed.ts";
-import { gravesFrom, gravesOf, isInText, itemsOf, runsOf } from "./items.ts";
+import { gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
 import { emptyJournal, type DeletedRun, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
@@ -56,10 +56,7 @@ export class BodyWriter {
 
   /** Deletes all that counts in a stretch: Yjs itself leaves some values there, and deletes as much behind it instead. */
   delete(index: number, length: number): void {
-    const { lineage } = this.article;
-    for (const run of this.runsIn(index, length)) {
-      this.journal.deleted.push({ ...run, place: run.attributes, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run)) });
-    }
+    for (const run of this.runsIn(index, length)) this.#keepDeleted(run);
     this.#edit(index, (at) => {
       const foreign = this.#foreignIn(at, length);
       let end = at + length;
@@ -71,6 +68,11 @@ export class BodyWriter {
       this.body.delete(at, end - at);
     });
     this.#landmarks.deleted(index, length);
+  }
+
+  #keepDeleted(run: TextRun): void {
+    const twins = this.article.lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run));
+    this.journal.deleted.push({ ...run, place: run.attributes, twins });
   }
 
   format(index: number, length: number, attributes: Attributes): void {
@@ -123,13 +125,10 @@ export class BodyWriter {
 
   /** Deletes characters by their IDs; those that are gone already are left out. */
   deleteRuns(runs: readonly CharacterRun[]): void {
-    const { lineage } = this.article;
     this.#atOnce((transaction) => {
       const doomed = new Set(runs.flatMap((run) => itemsOf(this.body, transaction, run)));
       this.#walk(doomed, (item, _index, attributes) => {
-        for (const run of runsOf(item, attributes)) {
-          this.journal.deleted.push({ ...run, place: run.attributes, twins: lineage.isEmpty ? [] : lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run)) });
-        }
+        for (const run of runsOf(item, attributes)) this.#keepDeleted(run);
       });
       for (const item of doomed) item.delete(transaction);
     });
@@ -327,14 +326,7 @@ export class BodyWriter {
   }
 
   *#living(run: CharacterRun): Generator<{ readonly item: Y.Item; readonly part: CharacterRun }> {
-    const { store } = this.body.doc!;
-    const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
-    for (let clock = run.clock; clock < end; ) {
-      const item = Y.getItem(store, Y.createID(run.client, clock));
-      const to = Math.min(end, item.id.clock + item.length);
-      if (isInText(item, this.body)) yield { item, part: { client: run.client, clock, length: to - clock } };
-      clock = to;
-    }
+    for (const struct of structsOf(this.body.doc!, run)) if (isInText(struct, this.body)) yield { item: struct, part: partIn(struct, run) };
   }
 
   /** A position that stays behind the character before `index`. */

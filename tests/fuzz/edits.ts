@@ -223,7 +223,7 @@ const edits: readonly Edit[] = [
 ];
 
 /** The body's text, with a sign for each embedded value. */
-const unitsOf = (body: Y.Text): string => readBody(body).map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC")).join("");
+export const unitsOf = (body: Y.Text): string => readBody(body).map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC")).join("");
 
 /** The surrogate pair that is cut at an index. */
 const pairAt = (units: string, index: number): string => {

@@ -5,9 +5,9 @@
 import * as prng from "lib0/prng";
 import * as Y from "yjs";
 import { articleOf } from "../../shared/article/article.ts";
-import { readBody } from "../../shared/article/read.ts";
 import { anchorOf, resolveAnchors, type Anchor, type Place } from "../../shared/notes/anchor.ts";
 import type { Desk } from "./desk.ts";
+import { unitsOf } from "./edits.ts";
 
 interface Pin {
   readonly anchor: Anchor;
@@ -15,9 +15,6 @@ interface Pin {
   readonly last: Y.RelativePosition;
   readonly text: string;
 }
-
-/** The body's text, with a sign for each embedded value. */
-const unitsOf = (body: Y.Text): string => readBody(body).map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC")).join("");
 
 /** Letters that `alphabet` of the newsroom made. */
 const UNIQUE = /^[\u4e00-\u9fff\u{20000}-\u{2ffff}]{2,}$/u;
