@@ -17,8 +17,20 @@ export interface TextRun extends ContentRun {
 export interface DeletedRun extends TextRun {
   /** Those that had taken their place and stood beside them: word of the deletion by whoever wrote these had not arrived. */
   readonly twins: readonly CharacterRun[];
-  /** The formats of the place where they stood, once they were gone: whatever is changed in them is somebody's who formats them meanwhile. */
-  place: Attributes;
+  /** Where they stood, once they were gone: whatever is changed in its formats is somebody's who formats them meanwhile. */
+  place: DeletedPlace;
+}
+
+/** A character, and its formats. */
+export interface FormattedCharacter extends CharacterId {
+  readonly attributes: Attributes;
+}
+
+/** Where deleted characters stood. */
+export interface DeletedPlace {
+  readonly attributes: Attributes;
+  /** The character before it, null where there is none. */
+  readonly left: FormattedCharacter | null;
 }
 
 /** Some characters that were formatted. */

@@ -12,7 +12,7 @@ import { idAfter, type CharacterRun } from "./character-id.ts";
 import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
 import { REVERT } from "./names.ts";
-import { touches, united, type Range } from "../room/ranges.ts";
+import { difference, touches, united, type Range } from "../room/ranges.ts";
 import type { Attributes } from "./tokens.ts";
 import { emptyJournal, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./journal.ts";
 import type { BodyWriter } from "./writer.ts";
@@ -42,6 +42,10 @@ export class UndoHistory {
   /** The selection before the step that is written; null when that goes on with the last one. */
   #before: RelativeSelection | null = null;
 
+  /** What this person deleted, by client, and what of it is not in there yet. */
+  readonly #deleted = new Map<number, Range[]>();
+  readonly #newlyDeleted: CharacterRun[] = [];
+
   constructor(writer: BodyWriter) {
     this.#writer = writer;
   }
@@ -66,6 +70,7 @@ export class UndoHistory {
 
   /** Keeps what a local transaction wrote. */
   add(journal: Journal): void {
+    this.#newlyDeleted.push(...journal.deleted);
     this.#redo.length = 0;
     if (!isSomething(journal)) return;
     if (this.#before) this.#undo.push({ journal, selection: this.#before });
@@ -111,6 +116,7 @@ export class UndoHistory {
     writer.journal = emptyJournal();
     doc.transact(() => {
       writer.deleteRuns(journal.inserted.flatMap((run) => this.#now(run)));
+      this.#newlyDeleted.push(...writer.journal.deleted);
       const missing = journal.deleted.flatMap((run) => this.#missing(run));
       writer.article.lineage.record(writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)), "rewritten");
       for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]), formatBack);
@@ -138,26 +144,41 @@ export class UndoHistory {
     });
   }
 
-  /** The parts of `run` of which there is neither a character nor a copy that took its place. */
+  /**
+   * The parts of `run` that are to come back: of which there is neither a character nor a copy that took its place. One that
+   * others deleted, after it had come back or been moved, is theirs.
+   */
   #missing(run: DeletedRun): DeletedRun[] {
-    const there = new Set<number>();
-    const add = (offset: number, length: number): void => {
-      for (let i = 0; i < length; i++) there.add(offset + i);
-    };
-    for (const part of this.#writer.livingOf(run)) add(part.clock - run.clock, part.length);
-    for (const { offset, run: heir } of this.#writer.article.lineage.heirsOf(run)) {
-      for (const living of this.#writer.livingOf(heir)) {
-        for (const part of without(living, run.twins)) add(offset + part.clock - heir.clock, part.length);
+    const { lineage } = this.#writer.article;
+    const there: Range[] = this.#writer.livingOf(run).map((part) => rangeIn(run, part));
+    const [own, theirs]: [Range[], Range[]] = [[], []];
+    for (const { offset, run: heir } of lineage.heirsOf(run)) {
+      const at = (part: CharacterRun): Range => rangeIn({ ...heir, clock: heir.clock - offset }, part);
+      const living = this.#writer.livingOf(heir);
+      there.push(...living.flatMap((part) => without(part, run.twins)).map(at));
+      // The last copies alone tell who deleted the character.
+      const copied = lineage.heirsOf(heir).map((later) => ({ ...idAfter(heir, later.offset), length: later.run.length }));
+      for (const part of without(heir, [...living, ...copied, ...run.twins])) {
+        const mine = this.#deletedOf(part);
+        own.push(...mine.map(at));
+        theirs.push(...without(part, mine).map(at));
       }
     }
-    const parts: DeletedRun[] = [];
-    for (let from = 0; from < run.length; ) {
-      let to = from;
-      while (to < run.length && there.has(to) === there.has(from)) to++;
-      if (!there.has(from)) parts.push(slice(run, from, to));
-      from = to;
+    const kept = united([...there, ...difference(united(theirs), united(own))]);
+    return difference([{ clock: 0, end: run.length }], kept).map(({ clock, end }) => slice(run, clock, end));
+  }
+
+  /** The parts of `run` that this person deleted. */
+  #deletedOf(run: CharacterRun): CharacterRun[] {
+    for (const { client, clock, length } of this.#newlyDeleted.splice(0)) {
+      const ranges = this.#deleted.get(client) ?? [];
+      ranges.push({ clock, end: clock + length });
+      this.#deleted.set(client, ranges);
     }
-    return parts;
+    const ranges = united(this.#deleted.get(run.client) ?? []);
+    this.#deleted.set(run.client, ranges);
+    const kept = difference([{ clock: run.clock, end: run.clock + run.length }], ranges);
+    return without(run, kept.map(({ clock, end }) => ({ client: run.client, clock, length: end - clock })));
   }
 
   /** The characters of `run` that are there, and those that took the place of the others. */
@@ -208,6 +229,9 @@ function append(journal: Journal, more: Journal): void {
   journal.formatted.push(...more.formatted);
   journal.blocks.push(...more.blocks);
 }
+
+/** Where a part of `run` is in it. */
+const rangeIn = (run: CharacterRun, part: CharacterRun): Range => ({ clock: part.clock - run.clock, end: part.clock - run.clock + part.length });
 
 /** The parts of `run` that are in none of `others`. */
 function without<R extends CharacterRun>(run: R, others: readonly CharacterRun[]): R[] {

@@ -5,10 +5,10 @@
 import * as Y from "yjs";
 import type { Article } from "./article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "./block-attributes.ts";
-import { idAfter, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { idAfter, isSameId, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { Embed } from "./embed.ts";
 import { gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
-import { emptyJournal, type DeletedRun, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
+import { emptyJournal, type DeletedPlace, type DeletedRun, type FormattedCharacter, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "./tokens.ts";
@@ -72,7 +72,7 @@ export class BodyWriter {
 
   #keepDeleted(run: TextRun): void {
     const twins = this.article.lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run));
-    this.journal.deleted.push({ ...run, place: run.attributes, twins });
+    this.journal.deleted.push({ ...run, place: { attributes: run.attributes, left: null }, twins });
   }
 
   format(index: number, length: number, attributes: Attributes): void {
@@ -155,9 +155,9 @@ export class BodyWriter {
       }
     });
     const changes: FormatChange[] = [];
-    this.#walk(new Set(wanted.keys()), (item, index, formats) => {
+    this.#walk(new Set(wanted.keys()), (item, index, formats, left) => {
       const { attributes, place } = wanted.get(item)!;
-      const others = new Set(Object.keys(changedAttributes(place, formats)));
+      const others = new Set(Object.keys(changedAttributes(place.attributes, formats)).filter((name) => !isTidied(name, place, formats, left)));
       const change = Object.entries(changedAttributes(formats, attributes)).filter(([name]) => !others.has(name));
       addChange(changes, index, item.length, Object.fromEntries(change));
     });
@@ -248,24 +248,27 @@ export class BodyWriter {
 
   /**
    * Visits the items of `items` that are there, in the order of the body.
+   * @param visit is told the formats of an item, and the character before it that is in none of `items`
    * @param all visits those that are gone, and what else is there, too, from some place before the first of them to the end
    */
-  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, formats: Attributes) => void, all = false): void {
+  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, formats: Attributes, left: FormattedCharacter | null) => void, all = false): void {
     let left = items.size;
     if (left === 0) return;
     const place = this.#landmarks.beforeAll([...items]);
     const formatting = new Formatting();
+    let before: FormattedCharacter | null = null;
     let index = place?.index ?? 0;
     for (let item = place?.item ?? this.body._start; item !== null; item = item.right) {
       if (left === 0 && !all) return;
       if (items.has(item)) left--;
       if (item.deleted) {
-        if (all && items.has(item)) visit(item, index, formatting.attributes);
+        if (all && items.has(item)) visit(item, index, formatting.attributes, before);
         continue;
       }
       if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
       if (!item.countable) continue;
-      if (all || items.has(item)) visit(item, index, formatting.attributes);
+      if (all || items.has(item)) visit(item, index, formatting.attributes, before);
+      if (!items.has(item)) before = lastOf(item, formatting.attributes);
       index += item.length;
     }
   }
@@ -274,13 +277,15 @@ export class BodyWriter {
     let left = graves.size;
     if (left === 0) return;
     const formatting = new Formatting();
+    let before: FormattedCharacter | null = null;
     const place = this.#landmarks.beforeAll([...graves.keys()]);
     for (let item = place?.item ?? this.body._start; item !== null && left > 0; item = item.right) {
       if (!item.deleted && item.content instanceof Y.ContentFormat) formatting.read(item.content);
+      if (!item.deleted && item.countable) before = lastOf(item, formatting.attributes);
       const runs = graves.get(item);
       if (!runs) continue;
       left--;
-      for (const run of runs) run.place = formatting.attributes;
+      for (const run of runs) run.place = { attributes: formatting.attributes, left: before };
     }
   }
 
@@ -399,6 +404,20 @@ export class BodyWriter {
       this.body._start = start;
     }
   }
+}
+
+/** The last character of an item. */
+const lastOf = ({ lastId: { client, clock } }: Y.Item, attributes: Attributes): FormattedCharacter => ({ client, clock, attributes });
+
+/**
+ * Whether a format of a place where characters stood was changed by Yjs, which takes the markers away that have no text between
+ * them: the place then has the format of the character before it, and that has the one that it had.
+ */
+function isTidied(name: string, place: DeletedPlace, formats: Attributes, left: FormattedCharacter | null): boolean {
+  const says = (value: unknown): string => JSON.stringify(value ?? null);
+  if (says(formats[name]) !== says(left?.attributes[name])) return false;
+  const isSame = left && place.left ? isSameId(left, place.left) : left === place.left;
+  return !isSame || says(left?.attributes[name]) === says(place.left?.attributes[name]);
 }
 
 /** A stretch of the body, and what is to be changed of its formats. */
