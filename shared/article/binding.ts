@@ -18,7 +18,7 @@ import { projectBody } from "./project.ts";
 import { receive, REMOTE, reproject } from "./receive.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
-import { emptyJournal, type ContentRun, type TextRun } from "./journal.ts";
+import { emptyJournal, type ContentRun, type DeletedRun } from "./journal.ts";
 import { BodyWriter } from "./writer.ts";
 
 export { REMOTE } from "./receive.ts";
@@ -43,7 +43,7 @@ export class ArticleBinding {
   private readonly host: Host;
   private readonly onRepair: (error: unknown) => void;
   /** What was cut last, which a paste may put in elsewhere. */
-  private cut: readonly TextRun[] = [];
+  private cut: readonly DeletedRun[] = [];
   private hasWritten = false;
   /** The article's blocks were said in formats before the transaction that is going on. */
   private wasFormer: boolean;

@@ -9,7 +9,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import { firstBehind, idAfter, idOfKey, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { firstBehind, idAfter, idOfKey, isSameId, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { LINEAGE } from "./names.ts";
 
 /**
@@ -104,7 +104,7 @@ export class Lineage {
     return heirs;
   }
 
-  /** Parts `run` where the ancestors of its characters part, each part with its ancestors; none for what is no copy. */
+  /** Parts `run` where the ancestors of its characters part, each part with its ancestors; none for what took no other's place. */
   partsOf(run: CharacterRun): Copy[] {
     const copies = this.#byCopy().get(run.client) ?? [];
     const parts: Copy[] = [];
@@ -116,7 +116,8 @@ export class Lineage {
       if (from > at) parts.push({ client: run.client, clock: at, length: Math.min(from, end) - at, ancestors: [] });
       if (!copy || copy.clock >= end) break;
       const to = Math.min(copy.clock + copy.length, end);
-      parts.push({ client: run.client, clock: from, length: to - from, ancestors: copy.ancestors.map((ancestor) => idAfter(ancestor, from - copy.clock)) });
+      const ancestors = copy.copying === "copied" ? [] : copy.ancestors.map((ancestor) => idAfter(ancestor, from - copy.clock));
+      parts.push({ client: run.client, clock: from, length: to - from, ancestors });
       at = to;
     }
     return parts;
@@ -153,8 +154,7 @@ export class Lineage {
     if (!nearest) return [];
     return this.partsOf({ ...nearest, length: copy.length }).map(({ clock, length, ancestors }) => {
       const offset = clock - nearest.clock;
-      const own = copy.ancestors.map((ancestor) => idAfter(ancestor, offset));
-      const all = [...own, ...ancestors.filter((one) => !own.some(({ client, clock: at }) => client === one.client && at === one.clock))];
+      const all = merged(copy.ancestors.map((ancestor) => idAfter(ancestor, offset)), ancestors);
       const kept = all.length <= MOST_ANCESTORS ? all : [...all.slice(0, MOST_ANCESTORS - 1), all.at(-1)!];
       return { ...idAfter(copy, offset), length, ancestors: kept };
     });
@@ -202,6 +202,21 @@ export class Lineage {
     }
     return (this.#descents = all);
   }
+}
+
+/** Two lists of ancestors of the same characters as one, nearest first. */
+function merged(some: readonly CharacterId[], others: readonly CharacterId[]): CharacterId[] {
+  const all: CharacterId[] = [];
+  let next = 0;
+  for (const one of some) {
+    const at = others.findIndex((other, i) => i >= next && isSameId(one, other));
+    if (at !== -1) {
+      all.push(...others.slice(next, at));
+      next = at + 1;
+    }
+    all.push(one);
+  }
+  return [...all, ...others.slice(next)];
 }
 
 /** The first place in `ends`, which rise, whose end is behind `clock`. */

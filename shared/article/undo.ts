@@ -14,7 +14,7 @@ import type { Copy } from "./lineage.ts";
 import { REVERT } from "./names.ts";
 import { difference, touches, united, type Range } from "../room/ranges.ts";
 import type { Attributes } from "./tokens.ts";
-import { emptyJournal, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./journal.ts";
+import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./journal.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Edits closer together than this are undone at once, in milliseconds. */
@@ -70,9 +70,9 @@ export class UndoHistory {
 
   /** Keeps what a local transaction wrote. */
   add(journal: Journal): void {
+    if (!isSomething(journal)) return;
     this.#newlyDeleted.push(...journal.deleted);
     this.#redo.length = 0;
-    if (!isSomething(journal)) return;
     if (this.#before) this.#undo.push({ journal, selection: this.#before });
     else append(this.#undo.at(-1)!.journal, journal);
   }
@@ -105,7 +105,17 @@ export class UndoHistory {
     return { anchor: at(selection.anchor), head: at(selection.head) };
   }
 
+  /** The index behind the character that a position stays behind, or behind the one that took its place, or where it was. */
   #absolute(position: Y.RelativePosition): number | undefined {
+    if (position.item) {
+      const { client, clock } = position.item;
+      const run = { client, clock, length: 1 };
+      const heirs = this.#writer.article.lineage.heirsOf(run).sort((a, b) => a.distance - b.distance);
+      for (const one of [run, ...heirs.map((heir) => heir.run)]) {
+        const [place] = this.#writer.placesOf(one);
+        if (place) return place.index + 1;
+      }
+    }
     return Y.createAbsolutePositionFromRelativePosition(position, this.#writer.body.doc!)?.index;
   }
 
@@ -132,7 +142,7 @@ export class UndoHistory {
   }
 
   /** Copies of what was put back: of its copies that are gone as well, and of itself. */
-  #copiesOf({ of, copy }: Restored): Copy[] {
+  #copiesOf({ of, copy, ancestors }: Restored): Copy[] {
     const heirs = this.#writer.article.lineage.heirsOf(of).filter((heir) => this.#writer.livingOf(heir.run).length === 0);
     const edges = [...new Set([0, of.length, ...heirs.flatMap(({ offset, run }) => [offset, offset + run.length])])].sort((a, b) => a - b);
     return edges.slice(0, -1).map((from, i) => {
@@ -140,7 +150,7 @@ export class UndoHistory {
         .filter(({ offset, run }) => offset <= from && from < offset + run.length)
         .sort((a, b) => b.distance - a.distance || b.run.clock - a.run.clock)
         .map(({ offset, run }) => idAfter(run, from - offset));
-      return { ...idAfter(copy, from), length: edges[i + 1]! - from, ancestors: [...later, idAfter(of, from)] };
+      return { ...idAfter(copy, from), length: edges[i + 1]! - from, ancestors: [...later, ...[of, ...ancestors].map((one) => idAfter(one, from))] };
     });
   }
 
@@ -165,7 +175,7 @@ export class UndoHistory {
       }
     }
     const kept = united([...there, ...difference(united(theirs), united(own))]);
-    return difference([{ clock: 0, end: run.length }], kept).map(({ clock, end }) => slice(run, clock, end));
+    return difference([{ clock: 0, end: run.length }], kept).map(({ clock, end }) => sliceOf(run, clock, end));
   }
 
   /** The parts of `run` that this person deleted. */
@@ -239,12 +249,8 @@ function without<R extends CharacterRun>(run: R, others: readonly CharacterRun[]
     if (other.client !== part.client) return [part];
     const from = Math.max(0, other.clock - part.clock);
     const to = Math.min(part.length, other.clock + other.length - part.clock);
-    return from >= to ? [part] : [slice(part, 0, from), slice(part, to, part.length)].filter(({ length }) => length > 0);
+    return from >= to ? [part] : [sliceOf(part, 0, from), sliceOf(part, to, part.length)].filter(({ length }) => length > 0);
   }), [run]);
-}
-
-function slice<R extends CharacterRun & { readonly content?: unknown }>(run: R, from: number, to: number): R {
-  return { ...run, ...idAfter(run, from), length: to - from, ...(typeof run.content === "string" && { content: run.content.slice(from, to) }) };
 }
 
 /** The selection from `anchor` to `head`, indices in the body, in `state`. */

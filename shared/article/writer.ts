@@ -8,7 +8,7 @@ import { HEADLINE, type BlockEntry, type BlockId } from "./block-attributes.ts";
 import { idAfter, isSameId, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { Embed } from "./embed.ts";
 import { gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
-import { emptyJournal, type DeletedPlace, type DeletedRun, type FormattedCharacter, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
+import { emptyJournal, sliceOf, type DeletedPlace, type DeletedRun, type FormattedCharacter, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "./tokens.ts";
@@ -71,8 +71,13 @@ export class BodyWriter {
   }
 
   #keepDeleted(run: TextRun): void {
-    const twins = this.article.lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run));
-    this.journal.deleted.push({ ...run, place: { attributes: run.attributes, left: null }, twins });
+    const { lineage } = this.article;
+    const twins = lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run));
+    const place = { attributes: run.attributes, left: null };
+    for (const { clock, length, ancestors } of lineage.partsOf(run)) {
+      const offset = clock - run.clock;
+      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), place, twins, ancestors });
+    }
   }
 
   format(index: number, length: number, attributes: Attributes): void {
@@ -219,7 +224,7 @@ export class BodyWriter {
     this.#walkGraves(graves);
   }
 
-  #restore(transaction: Y.Transaction, run: TextRun, at: number): { readonly restored: Restored; readonly item: Y.Item } | null {
+  #restore(transaction: Y.Transaction, run: DeletedRun, at: number): { readonly restored: Restored; readonly item: Y.Item } | null {
     const first = Y.getItemCleanStart(transaction, Y.createID(run.client, run.clock + at));
     if (!(first instanceof Y.Item)) return null;
     const grave = gravesFrom(transaction, first, run.length - at);
@@ -234,7 +239,8 @@ export class BodyWriter {
     for (const old of grave) old.redone = Y.createID(id.client, id.clock + old.id.clock - first.id.clock);
     const copy = { client: id.client, clock: id.clock };
     this.journal.inserted.push({ ...copy, length, content });
-    return { restored: { of: { ...idAfter(run, at), length }, copy }, item };
+    const ancestors = run.ancestors.map((ancestor) => idAfter(ancestor, at));
+    return { restored: { of: { ...idAfter(run, at), length }, copy, ancestors }, item };
   }
 
   /** @param isKept whether it is kept for undo */
@@ -415,9 +421,9 @@ const lastOf = ({ lastId: { client, clock } }: Y.Item, attributes: Attributes): 
  */
 function isTidied(name: string, place: DeletedPlace, formats: Attributes, left: FormattedCharacter | null): boolean {
   const says = (value: unknown): string => JSON.stringify(value ?? null);
-  if (says(formats[name]) !== says(left?.attributes[name])) return false;
+  const [now, beside, former] = [formats, left?.attributes, place.left?.attributes].map((attributes) => says(attributes?.[name]));
   const isSame = left && place.left ? isSameId(left, place.left) : left === place.left;
-  return !isSame || says(left?.attributes[name]) === says(place.left?.attributes[name]);
+  return isSame ? now === beside && now === former : now === beside || now === former;
 }
 
 /** A stretch of the body, and what is to be changed of its formats. */

@@ -75,7 +75,7 @@ class Together {
       desk.onSelect = () => oracle.selected();
       edit.run(desk, gen, fresh);
       desk.onSelect = undefined;
-      change = oracle.edited(this.time);
+      change = oracle.edited(this.time, this.updates.get(desk)!.length > 0);
     }
     this.log.push(show(desk));
     this.post(desk, change);
@@ -135,7 +135,7 @@ function play(of: number, isLate: boolean): number {
   const together = new Together(smallArticle(gen, fresh), ids);
   try {
     for (let i = 0; i < EVENTS; i++) {
-      const desk = prng.oneOf(gen, together.desks);
+      const desk = prng.oneOf(gen, [...together.desks]);
       const dice = prng.int31(gen, 0, 99);
       together.do(desk, dice < 20 ? undo : dice < 32 ? redo : chooseOurs(gen), gen, fresh);
       if (!isLate) together.settle();

@@ -73,15 +73,19 @@ export class UndoOracle {
     this.last = { ...this.last, anchor, head };
   }
 
-  /** After an edit of this person's own. @returns what it changed */
-  edited(time: number): Change {
+  /**
+   * After an edit of this person's own.
+   * @param hasWritten whether something was written, although it may be what was there: a step, or none
+   * @returns what it changed
+   */
+  edited(time: number, hasWritten: boolean): Change {
     const [was, now] = this.look();
     this.mayNotDouble(was, now);
     const change = changeOf(was, now);
     const typing = typingIn(was, now, change);
     const goesOn = typing !== null && this.typing !== null && time - this.typing.time < PAUSE && this.typing.index === typing.from;
     this.typing = typing && { place: now, index: typing.to, time };
-    if (isNothing(change)) return change;
+    if (isNothing(change) && !hasWritten) return change;
     this.redo.length = 0;
     const part = { before: was, change };
     const step = this.undo.at(-1);
