@@ -8,11 +8,12 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { TextSelection, type Selection } from "prosemirror-state";
 import { ReplaceStep, type Mappable } from "prosemirror-transform";
 import * as Y from "yjs";
-import { idAfter, type CharacterRun } from "./character-id.ts";
+import { idAfter, idOfKey, type CharacterRun } from "./character-id.ts";
+import { blockOfKey } from "./block-attributes.ts";
 import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
 import { REVERT } from "./names.ts";
-import { difference, touches, united, type Range } from "../room/ranges.ts";
+import { covers, difference, touches, united, type Range } from "../room/ranges.ts";
 import type { Attributes } from "./tokens.ts";
 import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./journal.ts";
 import type { BodyWriter } from "./writer.ts";
@@ -130,8 +131,8 @@ export class UndoHistory {
       const missing = journal.deleted.flatMap((run) => this.#missing(run));
       writer.article.lineage.record(writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)), "rewritten");
       for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]), formatBack);
-      for (const { key, before, after } of journal.blocks.toReversed()) {
-        const { blocks } = writer.article;
+      const { blocks } = writer.article;
+      for (const { key, before, after } of this.#blocksThatStay(journal).toReversed()) {
         if (blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key))) writer.putBlockEntry({ key, value: blocks.lostAt(key) ?? before });
       }
       writer.finish();
@@ -139,6 +140,17 @@ export class UndoHistory {
     const written = writer.journal;
     writer.journal = emptyJournal();
     return written;
+  }
+
+  /** The entries of blocks but those that the journal itself inserted: who brings one back that others deleted finds it as it was. */
+  #blocksThatStay({ inserted, blocks }: Journal): Journal["blocks"] {
+    if (blocks.length === 0) return blocks;
+    const own = Map.groupBy(inserted, ({ client }) => client);
+    const ranges = new Map([...own].map(([client, runs]) => [client, united(runs.map(({ clock, length }) => ({ clock, end: clock + length })))]));
+    return blocks.filter(({ key }) => {
+      const id = idOfKey(blockOfKey(key) ?? "");
+      return !id || !covers(ranges.get(id.client) ?? [], id.clock, id.clock + 1) || this.#writer.article.lineage.ancestorsOf(id).length > 0;
+    });
   }
 
   /** Copies of what was put back: of its copies that are gone as well, and of itself. */

@@ -89,7 +89,11 @@ export function snapshotOf({ doc, body, state }: Desk): Snapshot {
   }
   if (block !== state.doc.childCount - 1) throw new Error(`${block} boundaries and ${state.doc.childCount} blocks`);
   starts.push(keys.length);
-  const at = (pos: number): number => starts[flatOf(state.doc, pos)]!;
+  // Within a pair stands for behind it.
+  const at = (pos: number): number => {
+    const flat = flatOf(state.doc, pos);
+    return starts[flat]! + (flat > 0 && starts[flat - 1] === starts[flat] ? 1 : 0);
+  };
   return { keys, places, doubled, formats, blocks, anchor: at(state.selection.anchor), head: at(state.selection.head) };
 }
 

@@ -114,7 +114,11 @@ export class UndoOracle {
     }
   }
 
-  /** After undo or redo, which said that there was something to do, or not. @throws Error when it did what is wrong */
+  /**
+   * After undo or redo, which said that there was something to do, or not.
+   * @returns what it changed, and what it may have said of blocks that are gone
+   * @throws Error when it did what is wrong
+   */
   reverted(which: "undo" | "redo", did: boolean): Change {
     const [was, now] = this.look();
     this.mayNotDouble(was, now);
@@ -122,8 +126,10 @@ export class UndoOracle {
     const [from, to] = which === "undo" ? [this.undo, this.redo] : [this.redo, this.undo];
     const change = changeOf(was, now);
     let wrong = did ? "did something, although there is nothing to do" : null;
+    const hidden = new Map<string, ReadonlyMap<string, { readonly before: string | undefined; readonly after: string | undefined }>>();
     while (from.length > 0) {
       const step = from.at(-1)!;
+      for (const { change: { blocks } } of step.parts) for (const [key, edits] of blocks) if (!was.places.has(key)) hidden.set(key, edits);
       wrong = did ? this.wrongIn(step, was, now) : null;
       if (did && wrong === null) {
         from.pop();
@@ -139,7 +145,7 @@ export class UndoOracle {
       from.pop();
     }
     if (wrong !== null) throw new Error(`${which} ${wrong}`);
-    return change;
+    return { ...change, blocks: new Map([...hidden, ...change.blocks]) };
   }
 
   private look(): [Snapshot, Snapshot] {
