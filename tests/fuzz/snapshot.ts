@@ -89,11 +89,7 @@ export function snapshotOf({ doc, body, state }: Desk): Snapshot {
   }
   if (block !== state.doc.childCount - 1) throw new Error(`${block} boundaries and ${state.doc.childCount} blocks`);
   starts.push(keys.length);
-  // Within a pair stands for behind it.
-  const at = (pos: number): number => {
-    const flat = flatOf(state.doc, pos);
-    return starts[flat]! + (flat > 0 && starts[flat - 1] === starts[flat] ? 1 : 0);
-  };
+  const at = (pos: number): number => starts[flatOf(state.doc, pos)]!;
   return { keys, places, doubled, formats, blocks, anchor: at(state.selection.anchor), head: at(state.selection.head) };
 }
 

@@ -3,7 +3,8 @@
  * doing again at any time what was their own.
  */
 import * as prng from "lib0/prng";
-import type { EditorState } from "prosemirror-state";
+import type { ResolvedPos } from "prosemirror-model";
+import { TextSelection, type EditorState } from "prosemirror-state";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { chooseEdit, redo, undo, type Edit } from "./edits.ts";
@@ -25,15 +26,20 @@ interface Parcel {
   readonly change: Change;
 }
 
-/** A desk that tells when nothing but its selection has changed. */
+/** A desk that tells when nothing but its selection has changed, and whose carets stand in no surrogate pair, as a browser's do. */
 class WatchedDesk extends Desk {
   onSelect: (() => void) | undefined;
 
   override updateState(state: EditorState): void {
     const isSame = state.doc === this.state.doc;
-    super.updateState(state);
+    super.updateState(state.apply(state.tr.setSelection(TextSelection.between(...outOfPairs(state)))));
     if (isSame) this.onSelect?.();
   }
+}
+
+function outOfPairs({ doc, selection }: EditorState): [ResolvedPos, ResolvedPos] {
+  const snap = (at: ResolvedPos): ResolvedPos => (/[\uD800-\uDBFF]$/.test(at.nodeBefore?.text ?? "") && /^[\uDC00-\uDFFF]/.test(at.nodeAfter?.text ?? "") ? doc.resolve(at.pos + 1) : at);
+  return [snap(selection.$anchor), snap(selection.$head)];
 }
 
 class Together {
