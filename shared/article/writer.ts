@@ -186,11 +186,17 @@ export class BodyWriter {
     const changes: FormatChange[] = [];
     let last: FormattedRun | null = null;
     let between: { readonly item: Y.Item; readonly index: number; readonly formats: Attributes }[] = [];
-    /** Formats what was written since `run` was formatted. @returns false for an item that was there, or begins with what was */
+    /** Formats what was written since `run` was formatted, and is no copy of what was there. @returns false for an item that was there, or begins with what was */
     const among = (run: FormattedRun, { item, index, formats }: (typeof between)[number]): boolean => {
-      const known = Math.max(0, (run.known.get(item.id.client) ?? 0) - item.id.clock);
-      if (known < item.length) addChange(changes, index + known, item.length - known, changeOf(formats, run));
-      return known === 0;
+      const { client, clock } = item.id;
+      let isAllNew = true;
+      for (const part of this.article.lineage.partsOf({ client, clock, length: item.length })) {
+        const isCopy = part.ancestors.some((ancestor) => ancestor.clock < (run.known.get(ancestor.client) ?? 0));
+        const known = isCopy ? part.length : Math.min(part.length, Math.max(0, (run.known.get(client) ?? 0) - part.clock));
+        if (known > 0) isAllNew = false;
+        if (known < part.length) addChange(changes, index + part.clock - clock + known, part.length - known, changeOf(formats, run));
+      }
+      return isAllNew;
     };
     /** The same of all that stands beside it, up to the first that was there. @returns what is left of `items` */
     const beside = (run: FormattedRun, items: typeof between): typeof between => {
