@@ -19,8 +19,8 @@ export interface DeletedRun extends TextRun {
   readonly twins: readonly CharacterRun[];
   /** The first of each stretch of the same length that they had taken the place of, nearest first (LN1). */
   readonly ancestors: readonly CharacterId[];
-  /** Where they stood, once they were gone: whatever is changed in its formats is somebody's who formats them meanwhile. */
-  place: DeletedPlace;
+  /** Where they stood, once they were gone: whatever is changed in its formats is somebody's who formats them meanwhile. Null while that is not known. */
+  place: DeletedPlace | null;
 }
 
 /** A character, and its formats. */

@@ -8,7 +8,7 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { TextSelection, type Selection } from "prosemirror-state";
 import { ReplaceStep, type Mappable } from "prosemirror-transform";
 import * as Y from "yjs";
-import { idAfter, idOfKey, type CharacterRun } from "./character-id.ts";
+import { firstBehind, idAfter, idOfKey, type CharacterRun } from "./character-id.ts";
 import { blockOfKey } from "./block-attributes.ts";
 import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
@@ -128,7 +128,8 @@ export class UndoHistory {
     doc.transact(() => {
       writer.deleteRuns(journal.inserted.flatMap((run) => this.#now(run)));
       this.#newlyDeleted.push(...writer.journal.deleted);
-      const missing = journal.deleted.flatMap((run) => this.#missing(run));
+      const taken = new Map([...Map.groupBy(writer.journal.deleted, ({ client }) => client)].map(([client, runs]) => [client, runs.toSorted((a, b) => a.clock - b.clock)]));
+      const missing = journal.deleted.flatMap((run) => this.#missing(run)).flatMap((run) => this.#asItStood(run, taken));
       writer.article.lineage.record(writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)), "rewritten");
       for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]), formatBack);
       const { blocks } = writer.article;
@@ -188,6 +189,21 @@ export class UndoHistory {
     }
     const kept = united([...there, ...difference(united(theirs), united(own))]);
     return difference([{ clock: 0, end: run.length }], kept).map(({ clock, end }) => sliceOf(run, clock, end));
+  }
+
+  /** Parts `run` into those that have just been taken from elsewhere, with the form that they had there, and others. @param taken by client, in order */
+  #asItStood(run: DeletedRun, taken: ReadonlyMap<number, readonly DeletedRun[]>): DeletedRun[] {
+    const parts: DeletedRun[] = [];
+    for (const { offset, run: heir } of this.#writer.article.lineage.heirsOf(run)) {
+      const runs = taken.get(heir.client) ?? [];
+      for (let i = firstBehind(runs, heir.clock); i < runs.length && runs[i]!.clock < heir.clock + heir.length; i++) {
+        const { clock, length, attributes } = runs[i]!;
+        const from = offset + Math.max(0, clock - heir.clock);
+        const to = offset + Math.min(heir.length, clock + length - heir.clock);
+        parts.push(...without({ ...sliceOf(run, from, to), attributes, place: null }, parts));
+      }
+    }
+    return [...without(run, parts), ...parts].sort((a, b) => a.clock - b.clock);
   }
 
   /** The parts of `run` that this person deleted. */

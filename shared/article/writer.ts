@@ -73,10 +73,9 @@ export class BodyWriter {
   #keepDeleted(run: TextRun): void {
     const { lineage } = this.article;
     const twins = lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run));
-    const place = { attributes: run.attributes, left: null };
     for (const { clock, length, ancestors } of lineage.partsOf(run)) {
       const offset = clock - run.clock;
-      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), place, twins, ancestors });
+      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), place: null, twins, ancestors });
     }
   }
 
@@ -162,7 +161,7 @@ export class BodyWriter {
     const changes: FormatChange[] = [];
     this.#walk(new Set(wanted.keys()), (item, index, formats, left) => {
       const { attributes, place } = wanted.get(item)!;
-      const others = new Set(Object.keys(changedAttributes(place.attributes, formats)).filter((name) => !isTidied(name, place, formats, left)));
+      const others = new Set(place ? Object.keys(changedAttributes(place.attributes, formats)).filter((name) => !isTidied(name, place, formats, left)) : []);
       const change = Object.entries(changedAttributes(formats, attributes)).filter(([name]) => !others.has(name));
       addChange(changes, index, item.length, Object.fromEntries(change));
     });

@@ -17,6 +17,8 @@ export interface Snapshot {
   /** The characters in order. One that is there twice is named once, where it is first. */
   readonly keys: readonly string[];
   readonly places: ReadonlyMap<string, number>;
+  /** Their Yjs IDs: one that is written anew has another. */
+  readonly ids: ReadonlyMap<string, string>;
   /** Those that are there more than once. */
   readonly doubled: ReadonlySet<string>;
   /** Formats of what is no boundary of blocks. */
@@ -70,6 +72,7 @@ export function snapshotOf({ doc, body, state }: Desk): Snapshot {
   const characters = charactersOf(body);
   const keys: string[] = [];
   const places = new Map<string, number>();
+  const ids = new Map<string, string>();
   const doubled = new Set<string>();
   const formats = new Map<string, Values>();
   const blocks = new Map<string, Values>([[HEADLINE, valuesOf(attributesOfBlock(state.doc.child(0)))]]);
@@ -82,6 +85,7 @@ export function snapshotOf({ doc, body, state }: Desk): Snapshot {
     if (places.has(key)) doubled.add(key);
     else {
       places.set(key, keys.length);
+      ids.set(key, keyOf(id));
       keys.push(key);
     }
     if (text !== "\n") formats.set(key, own);
@@ -90,7 +94,7 @@ export function snapshotOf({ doc, body, state }: Desk): Snapshot {
   if (block !== state.doc.childCount - 1) throw new Error(`${block} boundaries and ${state.doc.childCount} blocks`);
   starts.push(keys.length);
   const at = (pos: number): number => starts[flatOf(state.doc, pos)]!;
-  return { keys, places, doubled, formats, blocks, anchor: at(state.selection.anchor), head: at(state.selection.head) };
+  return { keys, places, ids, doubled, formats, blocks, anchor: at(state.selection.anchor), head: at(state.selection.head) };
 }
 
 /** What was changed of what is there before and after. */
@@ -114,7 +118,7 @@ export function changeOf(before: Snapshot, after: Snapshot): Change {
   return {
     inserted: new Set(after.keys.filter((key) => !before.places.has(key))),
     deleted: new Set(before.keys.filter((key) => !after.places.has(key))),
-    moved: new Set(stayed.slice(from, to)),
+    moved: new Set([...stayed.slice(from, to), ...stayed.filter((key) => before.ids.get(key) !== after.ids.get(key))]),
     formats: editsOf(before.formats, after.formats),
     blocks: editsOf(before.blocks, after.blocks),
   };

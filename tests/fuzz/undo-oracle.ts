@@ -206,7 +206,7 @@ export class UndoOracle {
         if (this.doubled.has(key)) continue;
         const before = was[part].get(key);
         for (const name of new Set([...values.keys(), ...(before?.keys() ?? []), ...this.namesOf(step, part, key)])) {
-          const allowed = before ? this.kept(step, part, key, name, before, now) : this.restored(step, part, key, name, now);
+          const allowed = before ? this.kept(step, part, key, name, before, now) : this.restored(step, part, key, name, was, now);
           if (allowed && !allowed.has(values.get(name))) return `made ${name} of ${key} ${values.get(name)}, and not ${[...allowed].join(" or ")}`;
         }
       }
@@ -240,27 +240,27 @@ export class UndoOracle {
   }
 
   /** What an attribute may be of what came back. */
-  private restored({ parts, theirs }: Step, part: "formats" | "blocks", key: string, name: string, now: Snapshot): Set<string | undefined> | null {
+  private restored({ parts, theirs }: Step, part: "formats" | "blocks", key: string, name: string, was: Snapshot, now: Snapshot): Set<string | undefined> | null {
     const then = parts.findLast(({ before }) => before[part].has(key))?.before;
     if (!then) return null;
     const allowed = new Set([then[part].get(key)!.get(name)]);
     if (part === "blocks") return theirs.said.has(`${key}/${name}`) ? null : allowed;
-    for (const near of neighbours(key, now, (one) => then.formats.has(one))) {
+    for (const near of neighbours(key, now, (one) => then.formats.has(one) && was.formats.has(one))) {
       if (theirs.said.has(`${near}/${name}`)) allowed.add(now.formats.get(near)?.get(name));
     }
     return allowed;
   }
 
-  private wrongSelection({ parts }: Step, now: Snapshot): string | null {
+  private wrongSelection({ parts, theirs }: Step, now: Snapshot): string | null {
     const { before: then } = parts[0]!;
     for (const end of ["anchor", "head"] as const) {
       if (now[end] === -1) continue;
       const key = then.keys[then[end] - 1];
-      const isLost = (one: string): boolean => this.doubled.has(one) || parts.some(({ change }) => change.moved.has(one));
+      const isLost = (one: string): boolean => this.doubled.has(one) || theirs.moved.has(one) || parts.some(({ change }) => change.moved.has(one));
       if (key !== undefined && this.doubled.has(key)) continue;
       const [from, to] =
         key === undefined ? [0, 0] : now.places.has(key) ? [now.places.get(key)! + 1, now.places.get(key)! + 1] : [before(then.keys, then[end], now, isLost), behind(then.keys, then[end], now, isLost)];
-      if (now[end] < from || now[end] > to) return `left the ${end} at ${now[end]}, and not from ${from} to ${to}, behind ${key}`;
+      if (from <= to && (now[end] < from || now[end] > to)) return `left the ${end} at ${now[end]}, and not from ${from} to ${to}, behind ${key}`;
     }
     return null;
   }
