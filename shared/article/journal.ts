@@ -19,8 +19,17 @@ export interface DeletedRun extends TextRun {
   readonly twins: readonly CharacterRun[];
   /** The first of each stretch of the same length that they had taken the place of, nearest first (LN1). */
   readonly ancestors: readonly CharacterId[];
+  /** What the same step wrote in their place: it moved them. */
+  copies: readonly MovedCopy[];
   /** Where they stood, once they were gone: whatever is changed in its formats is somebody's who formats them meanwhile. Null while that is not known. */
   place: DeletedPlace | null;
+}
+
+/** Characters that took the place of others, as they were written. */
+export interface MovedCopy extends CharacterRun {
+  /** The first of those whose place they took. */
+  readonly of: CharacterId;
+  readonly attributes: Attributes;
 }
 
 /** A character, and its formats. */

@@ -14,7 +14,7 @@ import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
 import { REVERT } from "./names.ts";
 import { covers, difference, touches, united, type Range } from "../room/ranges.ts";
-import type { Attributes } from "./tokens.ts";
+import { changedAttributes, type Attributes } from "./tokens.ts";
 import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./journal.ts";
 import type { BodyWriter } from "./writer.ts";
 
@@ -175,7 +175,12 @@ export class UndoHistory {
     const { lineage } = this.#writer.article;
     const there: Range[] = this.#writer.livingOf(run).map((part) => rangeIn(run, part));
     const [own, theirs]: [Range[], Range[]] = [[], []];
-    for (const { offset, run: heir } of lineage.heirsOf(run)) {
+    const copies = run.copies.flatMap(({ of, ...copy }) => {
+      const offset = of.clock - run.clock;
+      const [from, to] = [Math.max(0, -offset), Math.min(copy.length, run.length - offset)];
+      return from < to ? [{ offset: offset + from, run: { ...idAfter(copy, from), length: to - from } }] : [];
+    });
+    for (const { offset, run: heir } of [...lineage.heirsOf(run), ...copies]) {
       const at = (part: CharacterRun): Range => rangeIn({ ...heir, clock: heir.clock - offset }, part);
       const living = this.#writer.livingOf(heir);
       there.push(...living.flatMap((part) => without(part, run.twins)).map(at));
@@ -191,16 +196,22 @@ export class UndoHistory {
     return difference([{ clock: 0, end: run.length }], kept).map(({ clock, end }) => sliceOf(run, clock, end));
   }
 
-  /** Parts `run` into those that have just been taken from elsewhere, with the form that they had there, and others. @param taken by client, in order */
+  /**
+   * Parts `run` into what the step had moved, which comes back with the form that others gave it meanwhile, and the rest.
+   * @param taken what was taken away before it comes back, by client, in order
+   */
   #asItStood(run: DeletedRun, taken: ReadonlyMap<number, readonly DeletedRun[]>): DeletedRun[] {
     const parts: DeletedRun[] = [];
-    for (const { offset, run: heir } of this.#writer.article.lineage.heirsOf(run)) {
-      const runs = taken.get(heir.client) ?? [];
-      for (let i = firstBehind(runs, heir.clock); i < runs.length && runs[i]!.clock < heir.clock + heir.length; i++) {
-        const { clock, length, attributes } = runs[i]!;
-        const from = offset + Math.max(0, clock - heir.clock);
-        const to = offset + Math.min(heir.length, clock + length - heir.clock);
-        parts.push(...without({ ...sliceOf(run, from, to), attributes, place: null }, parts));
+    for (const { of, attributes: then, ...copy } of run.copies) {
+      const start = of.clock - run.clock;
+      for (const { offset, run: one } of [{ offset: 0, run: copy }, ...this.#writer.article.lineage.heirsOf(copy)]) {
+        const runs = taken.get(one.client) ?? [];
+        for (let i = firstBehind(runs, one.clock); i < runs.length && runs[i]!.clock < one.clock + one.length; i++) {
+          const { clock, length, attributes: now } = runs[i]!;
+          const [from, to] = [clock - one.clock, clock + length - one.clock].map((at) => clamp(start + offset + clamp(at, 0, one.length), 0, run.length));
+          const attributes = withChange(run.attributes, changedAttributes(then, now));
+          if (from! < to!) parts.push(...without({ ...sliceOf(run, from!, to!), attributes, place: null }, parts));
+        }
       }
     }
     return [...without(run, parts), ...parts].sort((a, b) => a.clock - b.clock);
@@ -267,6 +278,12 @@ function append(journal: Journal, more: Journal): void {
   journal.formatted.push(...more.formatted);
   journal.blocks.push(...more.blocks);
 }
+
+const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));
+
+/** @param change null takes an attribute away */
+const withChange = (attributes: Attributes, change: Attributes): Attributes =>
+  Object.fromEntries(Object.entries({ ...attributes, ...change }).filter(([, value]) => value !== null));
 
 /** Where a part of `run` is in it. */
 const rangeIn = (run: CharacterRun, part: CharacterRun): Range => ({ clock: part.clock - run.clock, end: part.clock - run.clock + part.length });

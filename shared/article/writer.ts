@@ -75,7 +75,7 @@ export class BodyWriter {
     const twins = lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run));
     for (const { clock, length, ancestors } of lineage.partsOf(run)) {
       const offset = clock - run.clock;
-      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), place: null, twins, ancestors });
+      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), place: null, twins, ancestors, copies: [] });
     }
   }
 
@@ -218,15 +218,32 @@ export class BodyWriter {
     this.#formatAll(changes, true);
   }
 
-  /** Looks at the places of what was deleted, once all is written. */
+  /** Looks at what was moved, and at the places of what was deleted, once all is written. */
   finish(): void {
-    const { deleted } = this.journal;
+    const { deleted, inserted } = this.journal;
+    if (deleted.length > 0 && inserted.length > 0) this.#findCopies(deleted);
     const graves = new Map<Y.Item, DeletedRun[]>();
     for (const run of deleted) {
       const item = Y.getItem(this.body.doc!.store, Y.createID(run.client, run.clock));
       if (item instanceof Y.Item) graves.set(item, [...(graves.get(item) ?? []), run]);
     }
     this.#walkGraves(graves);
+  }
+
+  /** Finds the characters that this client wrote in the place of deleted ones. */
+  #findCopies(deleted: readonly DeletedRun[]): void {
+    const { doc, lineage } = this.article;
+    if (lineage.isEmpty) return;
+    const heirs = deleted.map((run) => lineage.heirsOf(run).filter((heir) => heir.run.client === doc.clientID));
+    const itemsOfHeir = (run: CharacterRun): Y.Item[] => [...structsOf(doc, run)].filter((struct) => isInText(struct, this.body));
+    const formats = new Map<Y.Item, Attributes>();
+    this.#walk(new Set(heirs.flat().flatMap((heir) => itemsOfHeir(heir.run))), (item, _index, attributes) => void formats.set(item, attributes));
+    for (const [i, run] of deleted.entries()) {
+      run.copies = heirs[i]!.flatMap((heir) => itemsOfHeir(heir.run).map((item) => {
+        const part = partIn(item, heir.run);
+        return { ...part, of: idAfter(run, heir.offset + part.clock - heir.run.clock), attributes: formats.get(item)! };
+      }));
+    }
   }
 
   #restore(transaction: Y.Transaction, run: DeletedRun, at: number): { readonly restored: Restored; readonly item: Y.Item } | null {
