@@ -174,6 +174,13 @@ export class UndoHistory {
   #missing(run: DeletedRun): DeletedRun[] {
     const { lineage } = this.#writer.article;
     const there: Range[] = this.#writer.livingOf(run).map((part) => rangeIn(run, part));
+    // What others wrote at the same time in the place of what these had taken the place of.
+    for (const ancestor of run.ancestors) {
+      for (const { offset, run: other } of lineage.heirsOf({ ...ancestor, length: run.length })) {
+        const living = this.#writer.livingOf(other).flatMap((part) => without(part, run.twins));
+        there.push(...living.map((part) => rangeIn({ ...other, clock: other.clock - offset }, part)));
+      }
+    }
     const [own, theirs]: [Range[], Range[]] = [[], []];
     const copies = run.copies.flatMap(({ of, ...copy }) => {
       const offset = of.clock - run.clock;

@@ -72,9 +72,10 @@ export class BodyWriter {
 
   #keepDeleted(run: TextRun): void {
     const { lineage } = this.article;
-    const twins = lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run));
     for (const { clock, length, ancestors } of lineage.partsOf(run)) {
       const offset = clock - run.clock;
+      const part = { ...idAfter(run, offset), length };
+      const twins = [part, ...ancestors].flatMap((one) => lineage.heirsOf({ ...one, length })).flatMap((heir) => this.livingOf(heir.run)).filter((one) => !isWithin(one, part));
       this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), place: null, twins, ancestors, copies: [] });
     }
   }
@@ -433,6 +434,8 @@ export class BodyWriter {
     }
   }
 }
+
+const isWithin = (run: CharacterRun, { client, clock, length }: CharacterRun): boolean => run.client === client && run.clock >= clock && run.clock + run.length <= clock + length;
 
 /** The last character of an item. */
 const lastOf = ({ lastId: { client, clock } }: Y.Item, attributes: Attributes): FormattedCharacter => ({ client, clock, attributes });

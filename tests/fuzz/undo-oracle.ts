@@ -151,18 +151,19 @@ export class UndoOracle {
   private look(): [Snapshot, Snapshot] {
     const was = this.last;
     this.last = snapshotOf(this.desk);
+    add(this.doubled, was.doubled);
     return [was, this.last];
   }
 
   /** What comes twice may come so from others only, who did the same at the same time. */
   private mayNotDouble(was: Snapshot, now: Snapshot): void {
-    const more = [...now.doubled].filter((key) => !was.doubled.has(key) && !this.doubled.has(key));
+    const more = [...now.doubled].filter((key) => !this.doubled.has(key));
     if (more.length > 0) throw new Error(`made ${more.join(" ")} twice`);
   }
 
   /** @returns what is wrong with `now`, when all that happened is that `step` was taken back; null for nothing */
   private wrongIn(step: Step, was: Snapshot, now: Snapshot): string | null {
-    add(this.doubled, [...was.doubled, ...now.doubled]);
+    add(this.doubled, now.doubled);
     return this.wrongCharacters(step, was, now) ?? this.wrongOrder(step, was, now) ?? this.wrongForm(step, was, now) ?? this.wrongSelection(step, now);
   }
 
