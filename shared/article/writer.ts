@@ -185,31 +185,33 @@ export class BodyWriter {
     });
     const changes: FormatChange[] = [];
     let last: FormattedRun | null = null;
-    let between: { readonly item: Y.Item; readonly index: number; readonly formats: Attributes }[] = [];
+    let between: { readonly item: Y.Item; readonly index: number; readonly formats: Attributes; readonly writers: ReadonlyMap<string, number> }[] = [];
     /** Formats what was written since `run` was formatted, and is no copy of what was there. @returns false for an item that was there, or begins with what was */
-    const among = (run: FormattedRun, { item, index, formats }: (typeof between)[number]): boolean => {
+    const among = (run: FormattedRun, { item, index, formats, writers }: (typeof between)[number], isBeside: boolean): boolean => {
+      // At either end it counts as formatted with the run where it has a format that this client wrote.
+      const change = Object.fromEntries(Object.entries(changeOf(formats, run)).filter(([name]) => !isBeside || writers.get(name) === this.body.doc!.clientID));
       const { client, clock } = item.id;
       let isAllNew = true;
       for (const part of this.article.lineage.partsOf({ client, clock, length: item.length })) {
         const isCopy = part.ancestors.some((ancestor) => ancestor.clock < (run.known.get(ancestor.client) ?? 0));
         const known = isCopy ? part.length : Math.min(part.length, Math.max(0, (run.known.get(client) ?? 0) - part.clock));
         if (known > 0) isAllNew = false;
-        if (known < part.length) addChange(changes, index + part.clock - clock + known, part.length - known, changeOf(formats, run));
+        if (known < part.length) addChange(changes, index + part.clock - clock + known, part.length - known, change);
       }
       return isAllNew;
     };
     /** The same of all that stands beside it, up to the first that was there. @returns what is left of `items` */
     const beside = (run: FormattedRun, items: typeof between): typeof between => {
-      const older = items.findIndex((one) => !among(run, one));
+      const older = items.findIndex((one) => !among(run, one, true));
       return older === -1 ? [] : items.slice(older);
     };
-    this.#walk(new Set(wanted.keys()), (item, index, formats) => {
+    this.#walk(new Set(wanted.keys()), (item, index, formats, _left, writers) => {
       const run = wanted.get(item);
       if (!run) {
-        between.push({ item, index, formats });
+        between.push({ item, index, formats, writers });
         return;
       }
-      if (last?.known === run.known) for (const one of between) among(run, one);
+      if (last?.known === run.known) for (const one of between) among(run, one, false);
       else beside(run, (last ? beside(last, between) : between).toReversed());
       between = [];
       if (!item.deleted) addChange(changes, index, item.length, changeOf(formats, run));
@@ -277,26 +279,30 @@ export class BodyWriter {
 
   /**
    * Visits the items of `items` that are there, in the order of the body.
-   * @param visit is told the formats of an item, and the character before it that is in none of `items`
+   * @param visit is told the formats of an item, the character before it that is in none of `items`, and by name who wrote each format
    * @param all visits those that are gone, and what else is there, too, from some place before the first of them to the end
    */
-  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, formats: Attributes, left: FormattedCharacter | null) => void, all = false): void {
+  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, formats: Attributes, left: FormattedCharacter | null, writers: ReadonlyMap<string, number>) => void, all = false): void {
     let left = items.size;
     if (left === 0) return;
     const place = this.#landmarks.beforeAll([...items]);
     const formatting = new Formatting();
+    let writers: ReadonlyMap<string, number> = new Map();
     let before: FormattedCharacter | null = null;
     let index = place?.index ?? 0;
     for (let item = place?.item ?? this.body._start; item !== null; item = item.right) {
       if (left === 0 && !all) return;
       if (items.has(item)) left--;
       if (item.deleted) {
-        if (all && items.has(item)) visit(item, index, formatting.attributes, before);
+        if (all && items.has(item)) visit(item, index, formatting.attributes, before, writers);
         continue;
       }
-      if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
+      if (item.content instanceof Y.ContentFormat) {
+        formatting.read(item.content);
+        writers = new Map([...writers, [item.content.key, item.id.client]]);
+      }
       if (!item.countable) continue;
-      if (all || items.has(item)) visit(item, index, formatting.attributes, before);
+      if (all || items.has(item)) visit(item, index, formatting.attributes, before, writers);
       if (!items.has(item)) before = lastOf(item, formatting.attributes);
       index += item.length;
     }

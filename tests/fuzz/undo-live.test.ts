@@ -54,11 +54,11 @@ class Together {
   readonly log: string[] = [];
   reverts = 0;
 
-  constructor(start: Y.Doc, ids: readonly number[]) {
+  constructor(start: Y.Doc, ids: readonly number[], isLate: boolean) {
     this.desks = ids.map((id, i) => new WatchedDesk(["Sara", "Omid", "Mina"][i]!, id));
     for (const desk of this.desks) {
       desk.receive(Y.encodeStateAsUpdate(start));
-      this.oracles.set(desk, new UndoOracle(desk));
+      this.oracles.set(desk, new UndoOracle(desk, isLate));
       this.outbox.set(desk, []);
       this.read.set(desk, 0);
       this.updates.set(desk, []);
@@ -138,7 +138,7 @@ function play(of: number, isLate: boolean): number {
   const gen = prng.create(of);
   const fresh = alphabet();
   const ids = [[2, 3], [3, 2], [2, 3, 4], [4, 3, 2]][of % 4]!;
-  const together = new Together(smallArticle(gen, fresh), ids);
+  const together = new Together(smallArticle(gen, fresh), ids, isLate);
   try {
     for (let i = 0; i < EVENTS; i++) {
       const desk = prng.oneOf(gen, [...together.desks]);

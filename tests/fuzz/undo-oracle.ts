@@ -3,7 +3,7 @@
  * was, which characters came and went in it, and what form they had. Rules UN1–UN5, AM10.
  */
 import type { Desk } from "./desk.ts";
-import { changeOf, isNothing, snapshotOf, type Change, type Edits, type Snapshot, type Values } from "./snapshot.ts";
+import { changeOf, isNothing, snapshotOf, type Change, type Snapshot, type Values } from "./snapshot.ts";
 
 /** Edits closer together than this are one step where they are typing, in milliseconds. */
 export const PAUSE = 500;
@@ -16,8 +16,8 @@ interface Part {
 
 /** What others did since a step. */
 interface Theirs {
-  /** `key/name` of each format or attribute that they changed. */
-  readonly said: Set<string>;
+  /** What they made of each format or attribute, by `key/name`. */
+  readonly said: Map<string, Set<string | undefined>>;
   readonly moved: Set<string>;
   readonly deleted: Set<string>;
 }
@@ -37,10 +37,6 @@ interface Typing {
 const add = (to: Set<string>, from: Iterable<string>): void => {
   for (const one of from) to.add(one);
 };
-
-function namesIn(edits: Edits): string[] {
-  return [...edits].flatMap(([key, names]) => [...names.keys()].map((name) => `${key}/${name}`));
-}
 
 /** The nearest of `keys` before a place that is in `now`. */
 function before(keys: readonly string[], place: number, now: Snapshot, isLost: (key: string) => boolean): number {
@@ -62,8 +58,12 @@ export class UndoOracle {
   private last: Snapshot;
   private typing: Typing | null = null;
 
-  constructor(desk: Desk) {
+  /** Whether two may do something at the same time. */
+  private readonly isLate: boolean;
+
+  constructor(desk: Desk, isLate: boolean) {
     this.desk = desk;
+    this.isLate = isLate;
     this.last = snapshotOf(desk);
   }
 
@@ -80,7 +80,7 @@ export class UndoOracle {
    */
   edited(time: number, hasWritten: boolean): Change {
     const [was, now] = this.look();
-    this.mayNotDouble(was, now);
+    this.mayNotDouble(now);
     const change = changeOf(was, now);
     const typing = typingIn(was, now, change);
     const goesOn = typing !== null && this.typing !== null && time - this.typing.time < PAUSE && this.typing.index === typing.from;
@@ -90,7 +90,7 @@ export class UndoOracle {
     const part = { before: was, change };
     const step = this.undo.at(-1);
     if (goesOn && step) step.parts.push(part);
-    else this.undo.push({ parts: [part], theirs: { said: new Set(), moved: new Set(), deleted: new Set() } });
+    else this.undo.push({ parts: [part], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
     return change;
   }
 
@@ -107,8 +107,12 @@ export class UndoOracle {
     }
     for (const { theirs } of [...this.undo, ...this.redo]) {
       for (const change of [seen, authored]) {
-        add(theirs.said, [...namesIn(change.formats), ...namesIn(change.blocks)]);
+        for (const edits of [change.formats, change.blocks]) {
+          for (const [key, names] of edits) for (const [name, { after }] of names) theirs.said.set(`${key}/${name}`, new Set([...(theirs.said.get(`${key}/${name}`) ?? []), after]));
+        }
         add(theirs.moved, change.moved);
+        // What this person deleted, and another moved at the same time, is where that one put it.
+        if (this.isLate) add(theirs.moved, change.inserted);
       }
       add(theirs.deleted, seen.deleted);
     }
@@ -121,30 +125,33 @@ export class UndoOracle {
    */
   reverted(which: "undo" | "redo", did: boolean): Change {
     const [was, now] = this.look();
-    this.mayNotDouble(was, now);
+    this.mayNotDouble(now);
     this.typing = null;
     const [from, to] = which === "undo" ? [this.undo, this.redo] : [this.redo, this.undo];
     const change = changeOf(was, now);
-    let wrong = did ? "did something, although there is nothing to do" : null;
+    const wrong: string[] = [];
+    let isRight = !did;
     const hidden = new Map<string, ReadonlyMap<string, { readonly before: string | undefined; readonly after: string | undefined }>>();
     while (from.length > 0) {
       const step = from.at(-1)!;
       for (const { change: { blocks } } of step.parts) for (const [key, edits] of blocks) if (!was.places.has(key)) hidden.set(key, edits);
-      wrong = did ? this.wrongIn(step, was, now) : null;
-      if (did && wrong === null) {
+      const wrongHere = did ? this.wrongIn(step, was, now) : null;
+      if (did && wrongHere === null) {
+        isRight = true;
         from.pop();
-        to.push({ parts: [{ before: was, change }], theirs: { said: new Set(), moved: new Set(), deleted: new Set() } });
+        to.push({ parts: [{ before: was, change }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
         break;
       }
       // Of some steps nothing is left.
       const missed = this.wrongIn(step, was, { ...was, anchor: -1, head: -1 });
+      wrong.push(...[wrongHere, missed].filter((one) => one !== null).slice(0, 1));
       if (missed !== null) {
-        wrong ??= missed;
+        isRight = false;
         break;
       }
       from.pop();
     }
-    if (wrong !== null) throw new Error(`${which} ${wrong}`);
+    if (!isRight) throw new Error(`${which} ${wrong.length > 0 ? wrong.join(", or else ") : "did something, although there is nothing to do"}`);
     return { ...change, blocks: new Map([...hidden, ...change.blocks]) };
   }
 
@@ -156,7 +163,7 @@ export class UndoOracle {
   }
 
   /** What comes twice may come so from others only, who did the same at the same time. */
-  private mayNotDouble(was: Snapshot, now: Snapshot): void {
+  private mayNotDouble(now: Snapshot): void {
     const more = [...now.doubled].filter((key) => !this.doubled.has(key));
     if (more.length > 0) throw new Error(`made ${more.join(" ")} twice`);
   }
@@ -246,6 +253,7 @@ export class UndoOracle {
     if (!then) return null;
     const allowed = new Set([then[part].get(key)!.get(name)]);
     if (part === "blocks") return theirs.said.has(`${key}/${name}`) ? null : allowed;
+    for (const value of theirs.said.get(`${key}/${name}`) ?? []) allowed.add(value);
     for (const near of neighbours(key, now, (one) => then.formats.has(one) && was.formats.has(one))) {
       if (theirs.said.has(`${near}/${name}`)) allowed.add(now.formats.get(near)?.get(name));
     }
