@@ -311,11 +311,13 @@ export function selectionAt(state: EditorState, anchor: number, head: number): S
   return TextSelection.between(at(anchor), at(head));
 }
 
-/** Where `tr` typed letters at the caret, or deleted them by Backspace; null for any other edit. */
+/** Where `tr` typed letters at the caret, or erased them before or behind it; null for any other edit. */
 function typedRange(state: EditorState, tr: Transaction): { from: number; to: number } | null {
   const step = tr.steps.length === 1 ? tr.steps[0] : undefined;
+  const caret = state.selection.from;
   if (!(step instanceof ReplaceStep) || !state.selection.empty || step.slice.openStart > 0 || tr.getMeta("uiEvent") || tr.getMeta("paste")) return null;
   const { from, to, slice } = step;
-  if (slice.size === 0 && to - from <= 2) return state.doc.resolve(to).parentOffset >= to - from ? { from: to, to: from } : null;
-  return from === to ? { from, to: from + slice.size } : null;
+  if (slice.size > 0) return from === to ? { from, to: from + slice.size } : null;
+  const isErased = to - from <= 2 && state.doc.resolve(to).parentOffset >= to - from && (caret === from || caret === to);
+  return isErased ? { from: caret, to: from } : null;
 }

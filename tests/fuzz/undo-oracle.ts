@@ -262,6 +262,8 @@ export class UndoOracle {
 
   private wrongSelection({ parts, theirs }: Step, now: Snapshot): string | null {
     const { before: then } = parts[0]!;
+    // Beside two that are one, a place has no name.
+    if (then.doubled.size > 0 || now.doubled.size > 0) return null;
     for (const end of ["anchor", "head"] as const) {
       if (now[end] === -1) continue;
       const key = then.keys[then[end] - 1];
