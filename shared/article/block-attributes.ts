@@ -108,6 +108,12 @@ export class BlockAttributes {
     return this.#lost.get(key);
   }
 
+  /** Of which `\n` an attribute of a block is said: its own, or one whose place it took. @returns its key, null where nobody says it */
+  saidOf(id: CharacterId, attribute: string): string | null {
+    const keys = [id, ...this.#lineage.ancestorsOf(id)].map(keyOf);
+    return keys.find((key) => [this.#said.get(key)?.own, this.#said.get(key)?.former].some((values) => values?.has(attribute))) ?? null;
+  }
+
   /** Makes one entry say this, or nothing. */
   put({ key, value }: BlockEntry): void {
     if (value === undefined) this.map.delete(key);
@@ -164,3 +170,6 @@ export class BlockAttributes {
 
 /** The block that an entry is about; null for one that is about none. */
 export const blockOfKey = (key: string): string | null => partsOf(key)?.block ?? null;
+
+/** The attribute that an entry says. */
+export const attributeOfKey = (key: string): string => partsOf(key)?.attribute ?? "";

@@ -8,8 +8,8 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { TextSelection, type Selection } from "prosemirror-state";
 import { ReplaceStep, type Mappable } from "prosemirror-transform";
 import * as Y from "yjs";
-import { firstBehind, idAfter, idOfKey, type CharacterRun } from "./character-id.ts";
-import { blockOfKey } from "./block-attributes.ts";
+import { firstBehind, idAfter, idOfKey, keyOf, type CharacterRun } from "./character-id.ts";
+import { attributeOfKey, blockOfKey } from "./block-attributes.ts";
 import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
 import { REVERT } from "./names.ts";
@@ -93,6 +93,7 @@ export class UndoHistory {
       // Of some steps nothing is left: others deleted what they inserted.
       if (!isSomething(journal)) continue;
       to.push({ journal, selection: here });
+      if (!this.#isSeen(journal)) continue;
       const [anchor, head] = [this.#absolute(step.selection.anchor), this.#absolute(step.selection.head)];
       if (anchor !== undefined && head !== undefined) select(anchor, head);
       return true;
@@ -120,6 +121,15 @@ export class UndoHistory {
     return Y.createAbsolutePositionFromRelativePosition(position, this.#writer.body.doc!)?.index;
   }
 
+  /** Whether a step is about something that is there: not of blocks alone that others deleted. */
+  #isSeen({ inserted, deleted, formatted, blocks }: Journal): boolean {
+    const isThere = (run: CharacterRun): boolean => this.#writer.livingOf(run).length > 0;
+    return [inserted, deleted, formatted].some((part) => part.length > 0) || blocks.some(({ key }) => {
+      const id = idOfKey(blockOfKey(key) ?? "");
+      return !id || isThere({ ...id, length: 1 }) || this.#writer.article.lineage.heirsOf({ ...id, length: 1 }).some((heir) => isThere(heir.run));
+    });
+  }
+
   /** Writes the contrary of `journal`. @returns what it wrote */
   #take(journal: Journal): Journal {
     const writer = this.#writer;
@@ -134,7 +144,8 @@ export class UndoHistory {
       for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]), formatBack);
       const { blocks } = writer.article;
       for (const { key, before, after } of this.#blocksThatStay(journal).toReversed()) {
-        if (blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key))) writer.putBlockEntry({ key, value: blocks.lostAt(key) ?? before });
+        const isOurs = blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key));
+        if (isOurs && !this.#isSaidSince(key)) writer.putBlockEntry({ key, value: blocks.lostAt(key) ?? before });
       }
       writer.finish();
     }, REVERT);
@@ -152,6 +163,15 @@ export class UndoHistory {
       const id = idOfKey(blockOfKey(key) ?? "");
       return !id || !covers(ranges.get(id.client) ?? [], id.clock, id.clock + 1) || this.#writer.article.lineage.ancestorsOf(id).length > 0;
     });
+  }
+
+  /** Whether somebody said the same of a block that took the place of the one that an entry is about. */
+  #isSaidSince(key: string): boolean {
+    const id = idOfKey(blockOfKey(key) ?? "");
+    if (!id) return false;
+    const { blocks, lineage } = this.#writer.article;
+    const now = lineage.heirsOf({ ...id, length: 1 }).filter((heir) => this.#writer.livingOf(heir.run).length > 0);
+    return now.some(({ run }) => ![null, keyOf(id)].includes(blocks.saidOf(run, attributeOfKey(key))));
   }
 
   /** Copies of what was put back: of its copies that are gone as well, and of itself. */

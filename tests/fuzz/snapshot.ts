@@ -98,7 +98,13 @@ export function snapshotOf({ doc, body, state }: Desk): Snapshot {
 }
 
 /** What was changed of what is there before and after. */
-export type Edits = ReadonlyMap<string, ReadonlyMap<string, { readonly before: string | undefined; readonly after: string | undefined }>>;
+export type Edits = ReadonlyMap<string, ReadonlyMap<string, Edit>>;
+
+/** Undefined for an attribute that is not there. */
+export interface Edit {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
 
 export interface Change {
   readonly inserted: ReadonlySet<string>;
@@ -125,7 +131,7 @@ export function changeOf(before: Snapshot, after: Snapshot): Change {
 }
 
 function editsOf(before: ReadonlyMap<string, Values>, after: ReadonlyMap<string, Values>): Edits {
-  const edits = new Map<string, Map<string, { before: string | undefined; after: string | undefined }>>();
+  const edits = new Map<string, Map<string, Edit>>();
   for (const [key, was] of before) {
     const is = after.get(key);
     if (!is) continue;

@@ -3,7 +3,7 @@
  * was, which characters came and went in it, and what form they had. Rules UN1–UN5, AM10.
  */
 import type { Desk } from "./desk.ts";
-import { changeOf, isNothing, snapshotOf, type Change, type Snapshot, type Values } from "./snapshot.ts";
+import { changeOf, isNothing, NOTHING, snapshotOf, type Change, type Edit, type Edits, type Snapshot, type Values } from "./snapshot.ts";
 
 /** Edits closer together than this are one step where they are typing, in milliseconds. */
 export const PAUSE = 500;
@@ -26,6 +26,11 @@ interface Step {
   readonly parts: Part[];
   readonly theirs: Theirs;
 }
+
+const contraryOf = (edits: Edits): Edits =>
+  new Map([...edits].map(([key, names]) => [key, new Map([...names].map(([name, { before, after }]) => [name, { before: after, after: before }]))]));
+
+const isEmpty = ({ parts }: Step): boolean => parts.every(({ change }) => isNothing(change));
 
 /** Where the person typed last. */
 interface Typing {
@@ -131,12 +136,15 @@ export class UndoOracle {
     const change = changeOf(was, now);
     const wrong: string[] = [];
     let isRight = !did;
-    const hidden = new Map<string, ReadonlyMap<string, { readonly before: string | undefined; readonly after: string | undefined }>>();
+    const hidden = new Map<string, ReadonlyMap<string, Edit>>();
     while (from.length > 0) {
       const step = from.at(-1)!;
-      for (const { change: { blocks } } of step.parts) for (const [key, edits] of blocks) if (!was.places.has(key)) hidden.set(key, edits);
+      const gone = new Map(step.parts.flatMap(({ change }) => [...change.blocks].filter(([key]) => !was.places.has(key))));
+      for (const [key, edits] of gone) hidden.set(key, edits);
       const wrongHere = did ? this.wrongIn(step, was, now) : null;
-      if (did && wrongHere === null) {
+      // One of which nothing is left is passed over, where another may have written what cannot be seen.
+      const isPassed = isNothing(change) && from.some(isEmpty) && !isEmpty(step);
+      if (did && wrongHere === null && !isPassed) {
         isRight = true;
         from.pop();
         to.push({ parts: [{ before: was, change }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
@@ -150,6 +158,7 @@ export class UndoOracle {
         break;
       }
       from.pop();
+      if (gone.size > 0) to.push({ parts: [{ before: was, change: { ...NOTHING, blocks: contraryOf(gone) } }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
     }
     if (!isRight) throw new Error(`${which} ${wrong.length > 0 ? wrong.join(", or else ") : "did something, although there is nothing to do"}`);
     return { ...change, blocks: new Map([...hidden, ...change.blocks]) };
