@@ -110,13 +110,15 @@ export class UndoHistory {
   /** The index behind the character that a position stays behind, or behind the one that took its place, or where it was. */
   #absolute(position: Y.RelativePosition): number | undefined {
     if (position.item) {
-      const { client, clock } = position.item;
-      const run = { client, clock, length: 1 };
-      const heirs = this.#writer.article.lineage.heirsOf(run).sort((a, b) => a.distance - b.distance);
-      for (const one of [run, ...heirs.map((heir) => heir.run)]) {
+      const { lineage, doc } = this.#writer.article;
+      const run = { ...position.item, length: 1 };
+      const heirs = [run, ...lineage.heirsOf(run).sort((a, b) => a.distance - b.distance).map((heir) => heir.run)];
+      for (const one of heirs) {
         const [place] = this.#writer.placesOf(one);
         if (place) return place.index + 1;
       }
+      const { client, clock } = heirs.findLast((one) => lineage.heirsOf(one).length === 0) ?? run;
+      return Y.createAbsolutePositionFromRelativePosition({ ...position, item: Y.createID(client, clock) }, doc)?.index;
     }
     return Y.createAbsolutePositionFromRelativePosition(position, this.#writer.body.doc!)?.index;
   }

@@ -78,10 +78,11 @@ class Together {
       if (did) this.reverts++;
       change = oracle.reverted(which, did);
     } else {
+      const before = desk.state.doc;
       desk.onSelect = () => oracle.selected();
       edit.run(desk, gen, fresh);
       desk.onSelect = undefined;
-      change = oracle.edited(this.time, this.updates.get(desk)!.length > 0);
+      change = desk.state.doc === before ? NOTHING : oracle.edited(this.time, edit.step === true, this.updates.get(desk)!.length > 0);
     }
     this.log.push(show(desk));
     this.post(desk, change);

@@ -80,14 +80,15 @@ export class UndoOracle {
 
   /**
    * After an edit of this person's own.
+   * @param isStep whether it is a step of its own, even when it looks like typing
    * @param hasWritten whether something was written, although it may be what was there: a step, or none
    * @returns what it changed
    */
-  edited(time: number, hasWritten: boolean): Change {
+  edited(time: number, isStep: boolean, hasWritten: boolean): Change {
     const [was, now] = this.look();
     this.mayNotDouble(now);
     const change = changeOf(was, now);
-    const typing = typingIn(was, now, change);
+    const typing = isStep ? null : typingIn(was, now, change);
     const goesOn = typing !== null && this.typing !== null && time - this.typing.time < PAUSE && this.typing.index === typing.from;
     this.typing = typing && { place: now, index: typing.to, time };
     if (isNothing(change) && !hasWritten) return change;
@@ -147,6 +148,9 @@ export class UndoOracle {
       if (did && wrongHere === null && !isPassed) {
         isRight = true;
         from.pop();
+        // What the step had moved and others deleted comes back, if they bring it, where it was then.
+        const lost = step.parts.flatMap((part) => [...part.change.moved]).filter((key) => !was.places.has(key));
+        for (const { theirs } of [...this.undo, ...this.redo]) add(theirs.moved, lost);
         to.push({ parts: [{ before: was, change }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
         break;
       }
