@@ -78,9 +78,11 @@ export class UndoHistory {
     else append(this.#undo.at(-1)!.journal, journal);
   }
 
-  /** A colleague's change of the page, through which one goes on typing. */
+  /** A colleague's change of the page, through which one goes on typing behind the same character. */
   moved(mapping: Mappable): void {
-    if (this.#typedUntil !== null) this.#typedUntil = mapping.map(this.#typedUntil, -1);
+    if (this.#typedUntil === null) return;
+    const { pos, deletedBefore } = mapping.mapResult(this.#typedUntil, -1);
+    this.#typedUntil = deletedBefore ? null : pos;
   }
 
   /** Undoes or redoes one step; `select` receives the selection that stood before it. @returns false with nothing to do */
@@ -113,7 +115,8 @@ export class UndoHistory {
       const { lineage, doc } = this.#writer.article;
       const run = { ...position.item, length: 1 };
       const heirs = [run, ...lineage.heirsOf(run).sort((a, b) => a.distance - b.distance).map((heir) => heir.run)];
-      for (const one of heirs) {
+      const others = lineage.ancestorsOf(run).flatMap((ancestor) => lineage.heirsOf({ ...ancestor, length: 1 }).map((heir) => heir.run));
+      for (const one of [...heirs, ...others]) {
         const [place] = this.#writer.placesOf(one);
         if (place) return place.index + 1;
       }

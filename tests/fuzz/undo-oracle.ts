@@ -39,7 +39,7 @@ interface Typing {
   readonly time: number;
 }
 
-const add = (to: Set<string>, from: Iterable<string>): void => {
+const add = <T>(to: Set<T>, from: Iterable<T>): void => {
   for (const one of from) to.add(one);
 };
 
@@ -109,7 +109,10 @@ export class UndoOracle {
     const seen = changeOf(was, now);
     if (this.typing) {
       const { place, index, time } = this.typing;
-      this.typing = { place: now, index: before(place.keys, index, now, () => false), time };
+      const key = place.keys[index - 1];
+      const isThere = key === undefined || now.ids.get(key) === place.ids.get(key);
+      // One goes on behind the same character.
+      this.typing = isThere ? { place: now, index: key === undefined ? 0 : now.places.get(key)! + 1, time } : null;
     }
     for (const { theirs } of [...this.undo, ...this.redo]) {
       for (const change of [seen, authored]) {
@@ -151,7 +154,7 @@ export class UndoOracle {
         // What the step had moved and others deleted comes back, if they bring it, where it was then.
         const lost = step.parts.flatMap((part) => [...part.change.moved]).filter((key) => !was.places.has(key));
         for (const { theirs } of [...this.undo, ...this.redo]) add(theirs.moved, lost);
-        to.push({ parts: [{ before: was, change }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
+        to.push({ parts: [{ before: was, change: { ...change, blocks: new Map([...contraryOf(gone), ...change.blocks]) } }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
         break;
       }
       // Of some steps nothing is left.
@@ -266,7 +269,10 @@ export class UndoOracle {
     if (!then) return null;
     const allowed = new Set([then[part].get(key)!.get(name)]);
     if (part === "blocks") return theirs.said.has(`${key}/${name}`) ? null : allowed;
-    for (const value of theirs.said.get(`${key}/${name}`) ?? []) allowed.add(value);
+    // Who formats a stretch formats what stands in it, also what they have not seen yet.
+    for (const [said, values] of theirs.said) {
+      if (this.isLate ? said.endsWith(`/${name}`) : said === `${key}/${name}`) add(allowed, values);
+    }
     for (const near of neighbours(key, now, (one) => then.formats.has(one) && was.formats.has(one))) {
       if (theirs.said.has(`${near}/${name}`)) allowed.add(now.formats.get(near)?.get(name));
     }
