@@ -44,7 +44,7 @@ export class UndoHistory {
   #before: RelativeSelection | null = null;
 
   /** What this person deleted, by client, and what of it is not in there yet. */
-  readonly #deleted = new Map<number, Range[]>();
+  readonly #deleted = new Map<number, readonly Range[]>();
   readonly #newlyDeleted: CharacterRun[] = [];
 
   constructor(writer: BodyWriter) {
@@ -182,6 +182,7 @@ export class UndoHistory {
   /** Copies of what was put back: of its copies that are gone as well, and of itself. */
   #copiesOf({ of, copy, ancestors }: Restored): Copy[] {
     const heirs = this.#writer.article.lineage.heirsOf(of).filter((heir) => this.#writer.livingOf(heir.run).length === 0);
+    if (heirs.length === 0) return [{ ...copy, length: of.length, ancestors: [of, ...ancestors] }];
     const edges = [...new Set([0, of.length, ...heirs.flatMap(({ offset, run }) => [offset, offset + run.length])])].sort((a, b) => a - b);
     return edges.slice(0, -1).map((from, i) => {
       const later = heirs
@@ -212,7 +213,9 @@ export class UndoHistory {
       const [from, to] = [Math.max(0, -offset), Math.min(copy.length, run.length - offset)];
       return from < to ? [{ offset: offset + from, run: { ...idAfter(copy, from), length: to - from } }] : [];
     });
-    for (const { offset, run: heir } of [...lineage.heirsOf(run), ...copies]) {
+    const heirs = [...lineage.heirsOf(run), ...copies];
+    if (there.length === 0 && heirs.length === 0) return [run];
+    for (const { offset, run: heir } of heirs) {
       const at = (part: CharacterRun): Range => rangeIn({ ...heir, clock: heir.clock - offset }, part);
       const living = this.#writer.livingOf(heir);
       there.push(...living.flatMap((part) => without(part, run.twins)).map(at));
@@ -233,6 +236,7 @@ export class UndoHistory {
    * @param taken what was taken away before it comes back, by client, in order
    */
   #asItStood(run: DeletedRun, taken: ReadonlyMap<number, readonly DeletedRun[]>): DeletedRun[] {
+    if (run.copies.length === 0) return [run];
     const parts: DeletedRun[] = [];
     for (const { of, attributes: then, ...copy } of run.copies) {
       const start = of.clock - run.clock;
@@ -251,13 +255,10 @@ export class UndoHistory {
 
   /** The parts of `run` that this person deleted. */
   #deletedOf(run: CharacterRun): CharacterRun[] {
-    for (const { client, clock, length } of this.#newlyDeleted.splice(0)) {
-      const ranges = this.#deleted.get(client) ?? [];
-      ranges.push({ clock, end: clock + length });
-      this.#deleted.set(client, ranges);
+    for (const [client, runs] of Map.groupBy(this.#newlyDeleted.splice(0), (one) => one.client)) {
+      this.#deleted.set(client, united([...(this.#deleted.get(client) ?? []), ...runs.map(({ clock, length }) => ({ clock, end: clock + length }))]));
     }
-    const ranges = united(this.#deleted.get(run.client) ?? []);
-    this.#deleted.set(run.client, ranges);
+    const ranges = this.#deleted.get(run.client) ?? [];
     const kept = difference([{ clock: run.clock, end: run.clock + run.length }], ranges);
     return without(run, kept.map(({ clock, end }) => ({ client: run.client, clock, length: end - clock })));
   }

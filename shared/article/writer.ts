@@ -13,6 +13,8 @@ import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "./tokens.ts";
 
+const NONE: readonly never[] = [];
+
 /** The kinds of content that Yjs deletes from a text. */
 const DELETABLE = [Y.ContentString, Y.ContentEmbed, Y.ContentType] as const;
 
@@ -72,11 +74,15 @@ export class BodyWriter {
 
   #keepDeleted(run: TextRun): void {
     const { lineage } = this.article;
+    if (lineage.isEmpty) {
+      this.journal.deleted.push({ ...run, place: null, twins: NONE, ancestors: NONE, copies: NONE });
+      return;
+    }
     for (const { clock, length, ancestors } of lineage.partsOf(run)) {
       const offset = clock - run.clock;
       const part = { ...idAfter(run, offset), length };
       const twins = [part, ...ancestors].flatMap((one) => lineage.heirsOf({ ...one, length })).flatMap((heir) => this.livingOf(heir.run)).filter((one) => !isWithin(one, part));
-      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), place: null, twins, ancestors, copies: [] });
+      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), place: null, twins, ancestors, copies: NONE });
     }
   }
 
