@@ -6,37 +6,37 @@ import { join } from "node:path";
 import { isAppendOnly, isFlat } from "../shared/roles.ts";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
-import { clientAddress, Names } from "./address.ts";
-import { Admission } from "./admission.ts";
-import { Callers } from "./api/callers.ts";
-import { healthRoutes } from "./api/health.ts";
-import { apiRoutes } from "./api/routes.ts";
+import { clientAddress, Names } from "./http/address.ts";
+import { Admission } from "./ws/admission.ts";
+import { Callers } from "./http/callers.ts";
+import { healthRoutes } from "./http/health.ts";
+import { apiRoutes } from "./http/routes.ts";
 import { ArticleCommands } from "./articles/article-commands.ts";
 import { ArticleTable } from "./articles/article-table.ts";
 import { purgeDue } from "./articles/purge.ts";
 import { Runs } from "./articles/runs.ts";
 import { TextChanges } from "./articles/text-changes.ts";
-import { Attempts } from "./attempts.ts";
-import { readCertificate, type CertificateFiles } from "./certificate.ts";
-import { WorkerCompactor } from "./compactor.ts";
-import { claimFolder, DATABASE, openDatabase } from "./database.ts";
+import { Attempts } from "./http/attempts.ts";
+import { readCertificate, type CertificateFiles } from "./http/certificate.ts";
+import { WorkerCompactor } from "./store/compactor.ts";
+import { claimFolder, DATABASE, openDatabase } from "./store/database.ts";
 import { ApiError, UsageError } from "./errors.ts";
-import { Feed } from "./feed/feed.ts";
-import { NewsroomLines } from "./feed/newsroom-lines.ts";
-import { OpenArticles } from "./feed/open-articles.ts";
-import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http.ts";
+import { Feed } from "./articles/feed.ts";
+import { NewsroomLines } from "./ws/newsroom-lines.ts";
+import { OpenArticles } from "./articles/open-articles.ts";
+import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http/http.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { LogAside } from "./log-aside.ts";
-import { Log } from "./log.ts";
-import { Metrics } from "./metrics.ts";
-import { Newsroom } from "./newsroom.ts";
-import { Quotas } from "./quotas.ts";
-import { Sessions } from "./sessions.ts";
-import { KEEPALIVE, Sockets } from "./sockets.ts";
-import { Strangers } from "./strangers.ts";
-import { Tickets } from "./tickets.ts";
-import { TimedUpdateLog } from "./timed-log.ts";
-import { Turn } from "./turn.ts";
+import { LogAside } from "./store/log-aside.ts";
+import { Log } from "./ops/log.ts";
+import { Metrics } from "./ops/metrics.ts";
+import { Newsroom } from "./people/newsroom.ts";
+import { Quotas } from "./http/quotas.ts";
+import { REFUSED, Sessions } from "./ws/sessions.ts";
+import { KEEPALIVE, Sockets } from "./ws/sockets.ts";
+import { Strangers } from "./http/strangers.ts";
+import { Tickets } from "./people/tickets.ts";
+import { TimedUpdateLog } from "./ops/timed-log.ts";
+import { Turn } from "./ws/turn.ts";
 
 /** How often the relay looks for what another process changed, while nobody writes, in milliseconds. */
 const ACCESS_EVERY = 250;
@@ -183,6 +183,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   // Of a server on a TCP port it is one.
   server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream as Socket, head));
 
+  const leave = (article: string): void => {
+    sessions.endArticle(article, REFUSED.unknown, "this article was deleted for good");
+    lines.leave(article);
+  };
   const timers = [
     setInterval(guarded(() => newsroom.access.check(), report), ACCESS_EVERY),
     setInterval(guarded(() => {
@@ -191,7 +195,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       newsroom.keepTime();
     }, report), SEEN_EVERY),
     setInterval(guarded(() => {
-      purgeDue({ table: articles, history, sessions, leave: (article) => lines.leave(article), flush: () => committer.flush(), log });
+      purgeDue({ table: articles, history, leave, flush: () => committer.flush(), log });
     }, report), options.purgeEvery ?? PURGE_EVERY),
   ];
   const release = (): void => {

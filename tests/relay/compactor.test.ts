@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { WorkerCompactor } from "../../server/compactor.ts";
-import { DATABASE, openDatabase } from "../../server/database.ts";
+import { WorkerCompactor } from "../../server/store/compactor.ts";
+import { DATABASE, openDatabase } from "../../server/store/database.ts";
 import { mergeLog } from "../../shared/room/update.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { temporaryFolder } from "./relay-fixture.ts";

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { networkOf } from "../../server/address.ts";
-import { Attempts } from "../../server/attempts.ts";
+import { networkOf } from "../../server/http/address.ts";
+import { Attempts } from "../../server/http/attempts.ts";
 import { call, FrameClient, rawCall, Site } from "./relay-fixture.ts";
 
 let site: Site;

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { passes } from "../eventually.ts";
-import { Bucket } from "../../server/bucket.ts";
+import { Bucket } from "../../server/token-bucket.ts";
 import { LIMITS, type Limits } from "../../server/limits.ts";
 import { Client, Site as Rooms, turn } from "./room-fixture.ts";
 import { call, Site, typed, type Desk } from "./relay-fixture.ts";

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { passes } from "../eventually.ts";
-import { readSettings, refuseUnknown } from "../../server/config.ts";
-import { PATIENCE, patienceOf } from "../../server/http.ts";
+import { readSettings, refuseUnknown } from "../../server/cli/config.ts";
+import { PATIENCE, patienceOf } from "../../server/http/http.ts";
 import { LIMITS } from "../../server/limits.ts";
-import { Log } from "../../server/log.ts";
-import { limitsOf, SERVE } from "../../server/settings.ts";
+import { Log } from "../../server/ops/log.ts";
+import { limitsOf, SERVE } from "../../server/cli/settings.ts";
 import { end, Machine } from "./process-fixture.ts";
 import { call, FrameClient, rawCall, Site, typed } from "./relay-fixture.ts";
 

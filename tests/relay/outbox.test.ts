@@ -2,8 +2,8 @@ import { Duplex } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
 import { passes } from "../eventually.ts";
-import { Outbox } from "../../server/outbox.ts";
-import { Turn } from "../../server/turn.ts";
+import { Outbox } from "../../server/ws/outbox.ts";
+import { Turn } from "../../server/ws/turn.ts";
 import { Batch } from "../../shared/room/batch.ts";
 import { FrameClient, Site, typed } from "./relay-fixture.ts";
 

@@ -1,0 +1,59 @@
+/** The relay's HTTP API: joining, tickets, and what the other files here hold. */
+import type { UpdateLog } from "../../shared/store/update-log.ts";
+import type { Attempts } from "./attempts.ts";
+import type { ArticleCommands } from "../articles/article-commands.ts";
+import type { ArticleTable } from "../articles/article-table.ts";
+import type { TextChanges } from "../articles/text-changes.ts";
+import type { Feed } from "../articles/feed.ts";
+import { json, type Route } from "./http.ts";
+import { joinPageRoutes } from "./join-page.ts";
+import type { Log } from "../ops/log.ts";
+import type { Newsroom } from "../people/newsroom.ts";
+import type { Tickets } from "../people/tickets.ts";
+import type { Quotas } from "./quotas.ts";
+import { articleRoutes } from "./articles.ts";
+import type { Callers } from "./callers.ts";
+import { joiningRoutes } from "./joining.ts";
+import { memberRoutes } from "./members.ts";
+
+export interface ApiParts {
+  readonly newsroom: Newsroom;
+  readonly articles: ArticleTable;
+  readonly commands: ArticleCommands;
+  readonly changes: TextChanges;
+  readonly feed: Feed;
+  readonly tickets: Tickets;
+  readonly callers: Callers;
+  readonly attempts: Attempts;
+  readonly quotas: Quotas;
+  readonly trustProxy: boolean;
+  readonly history: UpdateLog;
+  readonly log: Log;
+}
+
+export function apiRoutes(parts: ApiParts): Route[] {
+  const { tickets, callers, quotas, newsroom } = parts;
+  return [
+    ...joinPageRoutes(),
+    ...joiningRoutes(parts),
+    {
+      method: "GET",
+      path: /^\/api\/me$/,
+      handle({ request }) {
+        const { member, device } = callers.caller(request);
+        return json({ ...member, newDevices: newsroom.devices.laterThan(device) });
+      },
+    },
+    {
+      method: "POST",
+      path: /^\/api\/tickets$/,
+      handle({ request }) {
+        const { member, device } = callers.caller(request);
+        quotas.take(member.id, "ticket");
+        return json({ ticket: tickets.issue(device) });
+      },
+    },
+    ...memberRoutes(parts),
+    ...articleRoutes(parts),
+  ];
+}

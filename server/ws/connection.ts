@@ -1,0 +1,156 @@
+/** One WebSocket as a peer of its room. */
+import type { Socket } from "node:net";
+import type { RawData, WebSocket } from "ws";
+import type { RoomPeer } from "../../shared/room/peer.ts";
+import { CLOSE } from "../../shared/room/close.ts";
+import type { RoomConnection } from "../../shared/room/host.ts";
+import { encodeFrame } from "../../shared/wire/frames.ts";
+import type { Allowance } from "./allowance.ts";
+import type { Backlogs } from "./backlogs.ts";
+import { sayFarewell } from "./farewell.ts";
+import { Inbox } from "./inbox.ts";
+import type { Limits } from "../limits.ts";
+import { Outbox } from "./outbox.ts";
+import type { Turn } from "./turn.ts";
+
+/** A reader who took too little: come back, and be brought in step again. */
+const TOO_SLOW = 1013;
+/** An awareness update of nobody: a y-websocket client counts it as a message and does nothing. */
+const STILL_HERE = encodeFrame({ type: "awareness", update: Uint8Array.of(0) });
+/** Milliseconds that a closing client has to take what is still on its way. */
+const FAREWELL = 5_000;
+
+export interface ConnectionParts {
+  readonly socket: WebSocket;
+  /** The stream under `socket`. */
+  readonly stream: Socket;
+  readonly turn: Turn;
+  readonly limits: Limits;
+  /** Of the member, whom all their connections share it with. */
+  readonly allowance: Allowance;
+  readonly backlogs: Backlogs;
+  readonly member: RoomPeer["member"];
+  mayWrite(): boolean;
+  join(peer: RoomPeer): RoomConnection;
+  /** Is told what was refused. */
+  readonly onRefusal: (why: string) => void;
+  readonly onEnd: () => void;
+}
+
+export class Connection {
+  readonly #parts: ConnectionParts;
+  readonly #inbox: Inbox;
+  readonly #outbox: Outbox;
+  readonly #room: RoomConnection;
+  /** Has shown no life since it was last asked for a sign. */
+  #silent = false;
+  /** Bytes of the stream up to the last whole message. */
+  #taken: number;
+
+  constructor(parts: ConnectionParts) {
+    const { socket, stream, turn, limits, allowance, backlogs, member, onRefusal, onEnd } = parts;
+    this.#parts = parts;
+    this.#taken = stream.bytesRead;
+    this.#outbox = new Outbox(stream, turn, limits.backlogBytes, () => this.#tooSlow(), (bytes) => backlogs.grew(bytes));
+    const outbox = this.#outbox;
+    this.#inbox = new Inbox({
+      socket,
+      allowance,
+      take: (frame) => this.#room.receive(frame),
+      isHeld: () => this.#room.isHeld,
+      onWait: () => onRefusal("rate"),
+      onEnd: () => this.#room.leave(),
+    });
+    this.#room = parts.join({
+      member,
+      get backlog() {
+        return outbox.backlog;
+      },
+      mayWrite: () => parts.mayWrite(),
+      charge: (what, cost) => allowance.charge(what, cost),
+      get isStrained() {
+        return allowance.isStrained;
+      },
+      resume: () => this.#inbox.resume(),
+      send: (frame) => this.#outbox.send(frame),
+      sendRun: (batch, start, end) => this.#outbox.sendRun(batch, start, end),
+      close: (code, reason) => this.close(code, reason),
+    });
+    const own = (): number => outbox.short + this.#inbox.bytes + stream.bytesRead - this.#taken;
+    const forget = backlogs.add({
+      member: member.id,
+      get own() {
+        return own();
+      },
+      get shared() {
+        return outbox.long;
+      },
+      drop: () => this.#drop(),
+    });
+    stream.on("data", (chunk: Uint8Array) => backlogs.grew(chunk.length));
+    socket.on("message", (data, isBinary) => this.#take(data, isBinary));
+    socket.on("pong", () => {
+      this.#silent = false;
+    });
+    socket.on("close", () => {
+      forget();
+      this.#outbox.close();
+      // What came before it went counts.
+      this.#inbox.end();
+      onEnd();
+    });
+  }
+
+  /** Asks for a sign of life, and gives one; lets go who gave none since the last time. */
+  keepAlive(): void {
+    const { socket } = this.#parts;
+    if (this.#silent) {
+      socket.terminate();
+    } else if (socket.readyState === socket.OPEN) {
+      // Whose messages are held back is not silent.
+      this.#silent = !this.#inbox.isWaiting;
+      socket.ping();
+      this.#outbox.send(STILL_HERE);
+    }
+  }
+
+  /** Leaves the room; what is on its way still goes. */
+  leave(): void {
+    this.#inbox.drop();
+    this.#room.leave();
+  }
+
+  /** Sends what waits, then says goodbye; who does not answer is let go all the same. */
+  close(code: number, reason: string): void {
+    const { socket, stream } = this.#parts;
+    this.#outbox.flush();
+    this.#outbox.close();
+    sayFarewell(socket, stream, code, reason, FAREWELL);
+  }
+
+  #take(data: RawData, isBinary: boolean): void {
+    this.#silent = false;
+    this.#taken = this.#parts.stream.bytesRead;
+    if (!isBinary) {
+      this.leave();
+      this.close(CLOSE.malformed, "a frame is binary");
+      return;
+    }
+    // `ws` gives one Buffer per message unless told otherwise.
+    this.#inbox.add(data as Buffer);
+  }
+
+  /** There is no room for what waits: the other side sees a broken connection, and comes back. */
+  #drop(): void {
+    this.#parts.onRefusal("backlogs");
+    this.leave();
+    this.#outbox.close();
+    this.#parts.socket.terminate();
+  }
+
+  #tooSlow(): void {
+    this.#parts.onRefusal("slow-reader");
+    this.leave();
+    this.close(TOO_SLOW, "you read too slowly: come back");
+  }
+}
