@@ -36,7 +36,7 @@ import { KEEPALIVE, Sockets } from "./ws/sockets.ts";
 import { Strangers } from "./http/strangers.ts";
 import { Tickets } from "./people/tickets.ts";
 import { TimedUpdateLog } from "./ops/timed-log.ts";
-import { Turn } from "./ws/turn.ts";
+import { FlushScheduler } from "./ws/flush-scheduler.ts";
 
 /** How often the relay looks for what another process changed, while nobody writes, in milliseconds. */
 const ACCESS_EVERY = 250;
@@ -109,8 +109,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   changes.recover();
   const feed = new Feed({ table: articles, runs, newsroom, report });
   const tickets = new Tickets();
-  const turn = new Turn();
-  const committer = new Committer(history, turn.commit, report);
+  const scheduler = new FlushScheduler();
+  const committer = new Committer(history, scheduler.commit, report);
   const compactor = new WorkerCompactor(join(data, DATABASE), history);
   const aside = new LogAside(join(data, DATABASE), history);
   const rooms = new Rooms({
@@ -170,7 +170,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     sessions,
     rooms,
     lines,
-    turn,
+    scheduler,
     limits: quota,
     metrics,
     log,

@@ -8,10 +8,10 @@ import { encodeFrame } from "../../shared/wire/frames.ts";
 import type { Allowance } from "./allowance.ts";
 import type { Backlogs } from "./backlogs.ts";
 import { sayFarewell } from "./farewell.ts";
-import { Inbox } from "./inbox.ts";
+import { ReceiveQueue } from "./receive-queue.ts";
 import type { Limits } from "../limits.ts";
-import { Outbox } from "./outbox.ts";
-import type { Turn } from "./turn.ts";
+import { SendQueue } from "./send-queue.ts";
+import type { FlushScheduler } from "./flush-scheduler.ts";
 
 /** A reader who took too little: come back, and be brought in step again. */
 const TOO_SLOW = 1013;
@@ -24,7 +24,7 @@ export interface ConnectionParts {
   readonly socket: WebSocket;
   /** The stream under `socket`. */
   readonly stream: Socket;
-  readonly turn: Turn;
+  readonly scheduler: FlushScheduler;
   readonly limits: Limits;
   /** Of the member, whom all their connections share it with. */
   readonly allowance: Allowance;
@@ -39,8 +39,8 @@ export interface ConnectionParts {
 
 export class Connection {
   readonly #parts: ConnectionParts;
-  readonly #inbox: Inbox;
-  readonly #outbox: Outbox;
+  readonly #receiveQueue: ReceiveQueue;
+  readonly #sendQueue: SendQueue;
   readonly #room: RoomConnection;
   /** Has shown no life since it was last asked for a sign. */
   #silent = false;
@@ -48,12 +48,12 @@ export class Connection {
   #taken: number;
 
   constructor(parts: ConnectionParts) {
-    const { socket, stream, turn, limits, allowance, backlogs, member, onRefusal, onEnd } = parts;
+    const { socket, stream, scheduler, limits, allowance, backlogs, member, onRefusal, onEnd } = parts;
     this.#parts = parts;
     this.#taken = stream.bytesRead;
-    this.#outbox = new Outbox(stream, turn, limits.backlogBytes, () => this.#tooSlow(), (bytes) => backlogs.grew(bytes));
-    const outbox = this.#outbox;
-    this.#inbox = new Inbox({
+    this.#sendQueue = new SendQueue(stream, scheduler, limits.backlogBytes, () => this.#tooSlow(), (bytes) => backlogs.grew(bytes));
+    const sendQueue = this.#sendQueue;
+    this.#receiveQueue = new ReceiveQueue({
       socket,
       allowance,
       take: (frame) => this.#room.receive(frame),
@@ -64,26 +64,26 @@ export class Connection {
     this.#room = parts.join({
       member,
       get backlog() {
-        return outbox.backlog;
+        return sendQueue.backlog;
       },
       mayWrite: () => parts.mayWrite(),
       charge: (what, cost) => allowance.charge(what, cost),
       get isStrained() {
         return allowance.isStrained;
       },
-      resume: () => this.#inbox.resume(),
-      send: (frame) => this.#outbox.send(frame),
-      sendRun: (batch, start, end) => this.#outbox.sendRun(batch, start, end),
+      resume: () => this.#receiveQueue.resume(),
+      send: (frame) => this.#sendQueue.send(frame),
+      sendRun: (batch, start, end) => this.#sendQueue.sendRun(batch, start, end),
       close: (code, reason) => this.close(code, reason),
     });
-    const own = (): number => outbox.short + this.#inbox.bytes + stream.bytesRead - this.#taken;
+    const own = (): number => sendQueue.short + this.#receiveQueue.bytes + stream.bytesRead - this.#taken;
     const forget = backlogs.add({
       member: member.id,
       get own() {
         return own();
       },
       get shared() {
-        return outbox.long;
+        return sendQueue.long;
       },
       drop: () => this.#drop(),
     });
@@ -94,9 +94,9 @@ export class Connection {
     });
     socket.on("close", () => {
       forget();
-      this.#outbox.close();
+      this.#sendQueue.close();
       // What came before it went counts.
-      this.#inbox.end();
+      this.#receiveQueue.end();
       onEnd();
     });
   }
@@ -108,23 +108,23 @@ export class Connection {
       socket.terminate();
     } else if (socket.readyState === socket.OPEN) {
       // Whose messages are held back is not silent.
-      this.#silent = !this.#inbox.isWaiting;
+      this.#silent = !this.#receiveQueue.isWaiting;
       socket.ping();
-      this.#outbox.send(STILL_HERE);
+      this.#sendQueue.send(STILL_HERE);
     }
   }
 
   /** Leaves the room; what is on its way still goes. */
   leave(): void {
-    this.#inbox.drop();
+    this.#receiveQueue.drop();
     this.#room.leave();
   }
 
   /** Sends what waits, then says goodbye; who does not answer is let go all the same. */
   close(code: number, reason: string): void {
     const { socket, stream } = this.#parts;
-    this.#outbox.flush();
-    this.#outbox.close();
+    this.#sendQueue.flush();
+    this.#sendQueue.close();
     sayFarewell(socket, stream, code, reason, FAREWELL);
   }
 
@@ -137,14 +137,14 @@ export class Connection {
       return;
     }
     // `ws` gives one Buffer per message unless told otherwise.
-    this.#inbox.add(data as Buffer);
+    this.#receiveQueue.add(data as Buffer);
   }
 
   /** There is no room for what waits: the other side sees a broken connection, and comes back. */
   #drop(): void {
     this.#parts.onRefusal("backlogs");
     this.leave();
-    this.#outbox.close();
+    this.#sendQueue.close();
     this.#parts.socket.terminate();
   }
 

@@ -19,7 +19,7 @@ import type { Metrics } from "../ops/metrics.ts";
 import type { AccessTable } from "../people/access.ts";
 import type { Sessions } from "./sessions.ts";
 import { Tally } from "./tally.ts";
-import type { Turn } from "./turn.ts";
+import type { FlushScheduler } from "./flush-scheduler.ts";
 
 /** A y-websocket client reconnects after 30 seconds without a message. */
 export const KEEPALIVE = 20_000;
@@ -39,7 +39,7 @@ export interface SocketParts {
   readonly sessions: Sessions;
   readonly rooms: Rooms;
   readonly lines: NewsroomLines;
-  readonly turn: Turn;
+  readonly scheduler: FlushScheduler;
   readonly limits: Limits;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -133,7 +133,7 @@ export class Sockets {
   }
 
   #connect(socket: WebSocket, stream: Socket, { member, device, room }: Admitted): void {
-    const { access, sessions, rooms, lines, turn, limits, metrics, log, report } = this.#parts;
+    const { access, sessions, rooms, lines, scheduler, limits, metrics, log, report } = this.#parts;
     const { id, color } = member;
     const name = room?.name ?? NEWSROOM;
     let forget: (() => void) | null = null;
@@ -142,7 +142,7 @@ export class Sockets {
       const connection = new Connection({
         socket,
         stream,
-        turn,
+        scheduler,
         limits,
         backlogs: this.#backlogs,
         allowance: this.#allowances.of(id),

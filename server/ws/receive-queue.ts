@@ -5,7 +5,7 @@
 import type { WebSocket } from "ws";
 import type { Allowance } from "./allowance.ts";
 
-export interface InboxParts {
+export interface ReceiveQueueParts {
   readonly socket: WebSocket;
   readonly allowance: Allowance;
   /** Gives a frame to the room. */
@@ -18,8 +18,8 @@ export interface InboxParts {
   readonly onEnd: () => void;
 }
 
-export class Inbox {
-  readonly #parts: InboxParts;
+export class ReceiveQueue {
+  readonly #parts: ReceiveQueueParts;
   #frames: Uint8Array[] = [];
   #next = 0;
   #bytes = 0;
@@ -27,7 +27,7 @@ export class Inbox {
   #reading = true;
   #ended = false;
 
-  constructor(parts: InboxParts) {
+  constructor(parts: ReceiveQueueParts) {
     this.#parts = parts;
   }
 

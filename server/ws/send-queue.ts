@@ -4,19 +4,19 @@
  */
 import type { Duplex } from "node:stream";
 import type { Batch } from "../../shared/room/batch.ts";
-import type { Turn, Written } from "./turn.ts";
+import type { FlushScheduler, Flushable } from "./flush-scheduler.ts";
 import { frameOf, wireOf, type Wire } from "./websocket-frame.ts";
 
 /** Bytes of a chunk that is counted once for all who wait for it. */
 const LONG = 64 * 1024;
 
-export class Outbox implements Written {
+export class SendQueue implements Flushable {
   readonly #stream: Duplex;
-  readonly #turn: Turn;
+  readonly #scheduler: FlushScheduler;
   readonly #limit: number;
   readonly #onOverflow: () => void;
   readonly #onGrown: (bytes: number) => void;
-  /** Long chunks that have not been read, which may be in other outboxes, too. */
+  /** Long chunks that have not been read, which may be in other send queues, too. */
   readonly #long = new Set<Uint8Array>();
   #longBytes = 0;
   #chunks: Uint8Array[] = [];
@@ -30,9 +30,9 @@ export class Outbox implements Written {
    * @param onOverflow is called once, when more than `limit` bytes wait beside the largest frame; they are forgotten then
    * @param onGrown is told of bytes that may have to wait
    */
-  constructor(stream: Duplex, turn: Turn, limit: number, onOverflow: () => void, onGrown: (bytes: number) => void = () => undefined) {
+  constructor(stream: Duplex, scheduler: FlushScheduler, limit: number, onOverflow: () => void, onGrown: (bytes: number) => void = () => undefined) {
     this.#stream = stream;
-    this.#turn = turn;
+    this.#scheduler = scheduler;
     this.#limit = limit;
     this.#onOverflow = onOverflow;
     this.#onGrown = onGrown;
@@ -110,7 +110,7 @@ export class Outbox implements Written {
       this.#onOverflow();
     } else if (!this.#queued && !this.#blocked) {
       this.#queued = true;
-      this.#turn.add(this);
+      this.#scheduler.add(this);
     }
     this.#onGrown(chunk.length);
   }

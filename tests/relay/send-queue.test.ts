@@ -2,8 +2,8 @@ import { Duplex } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
 import { passes } from "../eventually.ts";
-import { Outbox } from "../../server/ws/outbox.ts";
-import { Turn } from "../../server/ws/turn.ts";
+import { SendQueue } from "../../server/ws/send-queue.ts";
+import { FlushScheduler } from "../../server/ws/flush-scheduler.ts";
 import { Batch } from "../../shared/room/batch.ts";
 import { FrameClient, Site, typed } from "./relay-fixture.ts";
 
@@ -37,38 +37,38 @@ const payload = (size: number, fill = 7): Uint8Array => new Uint8Array(size).fil
 
 test("SY19: all that a turn has for a socket goes in one write, and its frames stand one behind the other", async () => {
   const socket = new Socket();
-  const outbox = new Outbox(socket, new Turn(), LIMIT, () => undefined);
+  const sendQueue = new SendQueue(socket, new FlushScheduler(), LIMIT, () => undefined);
   const batch = new Batch([payload(1, 1), payload(2, 2), payload(3, 3)]);
-  outbox.send(payload(4, 4));
-  outbox.sendRun(batch, 0, 1);
-  outbox.sendRun(batch, 2, 3);
+  sendQueue.send(payload(4, 4));
+  sendQueue.sendRun(batch, 0, 1);
+  sendQueue.sendRun(batch, 2, 3);
   expect(socket.writes).toEqual([]);
   await setImmediate();
   expect(socket.writes).toEqual([Buffer.from([0x82, 4, 4, 4, 4, 4, 0x82, 1, 1, 0x82, 3, 3, 3, 3])]);
-  outbox.sendRun(batch, 0, 3);
+  sendQueue.sendRun(batch, 0, 3);
   await setImmediate();
   expect(socket.writes.length).toBe(2);
 });
 
 test("SY5: the frames of a batch are made once for all sockets", async () => {
-  const turn = new Turn();
+  const scheduler = new FlushScheduler();
   const sockets = [new Socket(), new Socket()];
   const batch = new Batch([payload(200)]);
-  for (const socket of sockets) new Outbox(socket, turn, LIMIT, () => undefined).sendRun(batch, 0, 1);
+  for (const socket of sockets) new SendQueue(socket, scheduler, LIMIT, () => undefined).sendRun(batch, 0, 1);
   await setImmediate();
   const [first, second] = sockets.map(({ writes }) => writes);
   expect(first).toEqual(second);
   const { wire } = batch;
-  new Outbox(new Socket(), turn, LIMIT, () => undefined).sendRun(batch, 0, 1);
+  new SendQueue(new Socket(), scheduler, LIMIT, () => undefined).sendRun(batch, 0, 1);
   expect(batch.wire).toBe(wire);
 });
 
 test("SY19: what the commit of a turn brings and what was said before it go together", async () => {
-  const turn = new Turn();
+  const scheduler = new FlushScheduler();
   const socket = new Socket();
-  const outbox = new Outbox(socket, turn, LIMIT, () => undefined);
-  outbox.send(payload(1));
-  turn.commit(() => outbox.send(payload(2)), false);
+  const sendQueue = new SendQueue(socket, scheduler, LIMIT, () => undefined);
+  sendQueue.send(payload(1));
+  scheduler.commit(() => sendQueue.send(payload(2)), false);
   await setImmediate();
   await setImmediate();
   expect(socket.writes.map(({ length }) => length)).toEqual([7]);
@@ -77,24 +77,24 @@ test("SY19: what the commit of a turn brings and what was said before it go toge
 test("RE15: a socket that has not taken the last write gets no other; beyond the limit all that waits is forgotten", async () => {
   const socket = new Socket({ writableHighWaterMark: 100 });
   const overflow = vi.fn();
-  const outbox = new Outbox(socket, new Turn(), LIMIT, overflow);
+  const sendQueue = new SendQueue(socket, new FlushScheduler(), LIMIT, overflow);
   socket.held = null;
   for (let i = 0; i < 12; i++) {
-    outbox.send(payload(1000));
+    sendQueue.send(payload(1000));
     await setImmediate();
   }
   // The limit, and the largest frame beside it.
-  expect([socket.writes.length, overflow.mock.calls.length, outbox.backlog]).toEqual([1, 1, 1004]);
-  outbox.send(payload(1000));
-  expect([outbox.backlog, overflow.mock.calls.length]).toEqual([1004, 1]);
+  expect([socket.writes.length, overflow.mock.calls.length, sendQueue.backlog]).toEqual([1, 1, 1004]);
+  sendQueue.send(payload(1000));
+  expect([sendQueue.backlog, overflow.mock.calls.length]).toEqual([1004, 1]);
 });
 
 test("RE15: what waited goes on when the socket takes again, in order and whole", async () => {
   const socket = new Socket({ writableHighWaterMark: 100 });
-  const outbox = new Outbox(socket, new Turn(), LIMIT, () => undefined);
+  const sendQueue = new SendQueue(socket, new FlushScheduler(), LIMIT, () => undefined);
   socket.held = null;
   for (let i = 0; i < 5; i++) {
-    outbox.send(payload(1000, i));
+    sendQueue.send(payload(1000, i));
     await setImmediate();
   }
   const release = socket.held as (() => void) | null;
@@ -102,13 +102,13 @@ test("RE15: what waited goes on when the socket takes again, in order and whole"
   release?.();
   await passes(() => expect(socket.bytes).toBe(5 * 1004));
   expect(Buffer.concat(socket.writes).filter((_, i) => i % 1004 === 4)).toEqual(Buffer.from([0, 1, 2, 3, 4]));
-  expect(outbox.backlog).toBe(0);
+  expect(sendQueue.backlog).toBe(0);
 });
 
 test("RE15: a newcomer's frame may be larger than the limit", async () => {
   const socket = new Socket();
   const overflow = vi.fn();
-  new Outbox(socket, new Turn(), LIMIT, overflow).send(payload(100_000));
+  new SendQueue(socket, new FlushScheduler(), LIMIT, overflow).send(payload(100_000));
   await setImmediate();
   expect([socket.bytes, overflow.mock.calls.length]).toEqual([100_010, 0]);
 });
