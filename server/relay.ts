@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { isAppendOnly, isFlat } from "../shared/roles.ts";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
-import { clientAddress, Names } from "./http/address.ts";
+import { clientAddress } from "./http/address.ts";
+import { AllowedHosts } from "./http/allowed-hosts.ts";
 import { Admission } from "./ws/admission.ts";
-import { Callers } from "./http/callers.ts";
+import { Authenticator } from "./http/authenticator.ts";
 import { healthRoutes } from "./http/health.ts";
 import { apiRoutes } from "./http/routes.ts";
 import { ArticleCommands } from "./articles/article-commands.ts";
@@ -16,7 +17,7 @@ import { ArticleTable } from "./articles/article-table.ts";
 import { purgeDue } from "./articles/purge.ts";
 import { Runs } from "./articles/runs.ts";
 import { TextChanges } from "./articles/text-changes.ts";
-import { Attempts } from "./http/attempts.ts";
+import { GuessLimiter } from "./http/guess-limiter.ts";
 import { readCertificate, type CertificateFiles } from "./http/certificate.ts";
 import { WorkerCompactor } from "./store/compactor.ts";
 import { claimFolder, DATABASE, openDatabase } from "./store/database.ts";
@@ -132,21 +133,21 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   metrics.connections.read = () => sessions.size;
   metrics.rooms.read = () => rooms.size;
 
-  const names = new Names(publicUrl, options.allowOrigins ?? []);
-  const attempts = new Attempts(options.wrongPerMinute ?? WRONG_PER_MINUTE);
+  const allowedHosts = new AllowedHosts(publicUrl, options.allowOrigins ?? []);
+  const guesses = new GuessLimiter(options.wrongPerMinute ?? WRONG_PER_MINUTE);
   const strangers = new Strangers(quota.strangers, (address) => {
     metrics.refusals.add("stranger");
     log.info("connection-refused", { reason: "stranger", address });
   });
   const onKnown = ({ socket }: IncomingMessage): void => strangers.known(socket);
   const quotas = new Quotas();
-  const callers = new Callers(newsroom, attempts, trustProxy, quotas, onKnown);
+  const authenticator = new Authenticator(newsroom, guesses, trustProxy, quotas, onKnown);
   const handle = handler({
     routes: [
       ...healthRoutes({ db, metrics, metricsToken: options.metricsToken ?? null, report }),
-      ...apiRoutes({ newsroom, articles, commands, changes, feed, tickets, callers, attempts, quotas, trustProxy, history, log }),
+      ...apiRoutes({ newsroom, articles, commands, changes, feed, tickets, authenticator, guesses, quotas, trustProxy, history, log }),
     ],
-    guard: (request, path) => guard(names, request, path),
+    guard: (request, path) => guard(allowedHosts, request, path),
     onAnswer(request, status, refusal) {
       if (refusal !== null) metrics.refusals.add(refusal);
       log.debug("request", { method: request.method ?? "", path: loggable(request, refusal), status, refusal, address: clientAddress(request, trustProxy) });
@@ -165,7 +166,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   // Behind a proxy all come from one address, and the proxy counts them.
   if (!trustProxy) server.on("connection", (socket: Socket) => strangers.add(socket));
   const sockets = new Sockets({
-    admission: new Admission(newsroom, articles, tickets, names),
+    admission: new Admission(newsroom, articles, tickets, allowedHosts),
     access: newsroom.access,
     sessions,
     rooms,
@@ -253,10 +254,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 /** Probes name the machine and not the newsroom; what they ask tells nothing. */
 const ANY_NAME = /^\/(?:healthz|readyz)$/;
 
-function guard(names: Names, request: IncomingMessage, path: string): void {
+function guard(allowedHosts: AllowedHosts, request: IncomingMessage, path: string): void {
   const { host, origin } = request.headers;
-  if (!names.isMine(request) && !ANY_NAME.test(path)) throw new ApiError(421, "host", `this relay is not ${host}`);
-  if (!names.mayAsk(request)) throw new ApiError(403, "origin", `pages of ${origin} may not ask this relay`);
+  if (!allowedHosts.isMine(request) && !ANY_NAME.test(path)) throw new ApiError(421, "host", `this relay is not ${host}`);
+  if (!allowedHosts.mayAsk(request)) throw new ApiError(403, "origin", `pages of ${origin} may not ask this relay`);
 }
 
 /** Of a path that a client made up, nothing is logged; of ours, what kind of thing it names: a mistaken client may put a secret behind it. */

@@ -13,7 +13,7 @@ const roleChange = z.object({ role: accessSchema });
 const placeChange = z.object({ place: placeSchema });
 const limitSchema = z.coerce.number().int().min(1).max(MOST_ENTRIES);
 
-export function articleRoutes({ newsroom, articles, commands, changes, feed, callers, quotas, log, history }: ApiParts): Route[] {
+export function articleRoutes({ newsroom, articles, commands, changes, feed, authenticator, quotas, log, history }: ApiParts): Route[] {
   const known = ({ params }: Call): string => {
     const id = params[0]!;
     if (!articles.has(id)) throw new ApiError(404, "article-unknown", `there is no article ${id}`);
@@ -38,7 +38,7 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
       method: "GET",
       path: /^\/api\/articles$/,
       handle({ request, url }) {
-        const { member } = callers.caller(request);
+        const { member } = authenticator.caller(request);
         const { run, seq } = feed.cursor;
         const since = url.searchParams.has("since");
         // What the whole list says of texts is ahead of the feed.
@@ -52,7 +52,7 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
       method: "POST",
       path: /^\/api\/articles$/,
       async handle({ request }) {
-        const { member } = callers.writer(request);
+        const { member } = authenticator.writer(request);
         quotas.take(member.id, "article");
         const { title, id = newId() } = await readBody(request, article);
         commands.enter(member, id, title);
@@ -64,9 +64,9 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
       method: "PATCH",
       path: /^\/api\/articles\/([^/]+)$/,
       async handle(call) {
-        const { member } = callers.caller(call.request);
+        const { member } = authenticator.caller(call.request);
         const id = known(call);
-        callers.editor(call.request, id);
+        authenticator.editor(call.request, id);
         const { title } = await readBody(call.request, article.pick({ title: true }));
         commands.retitle(member, id, title);
         return json({ id, title });
@@ -76,7 +76,7 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
       method: "DELETE",
       path: /^\/api\/articles\/([^/]+)$/,
       handle(call) {
-        const { member } = callers.caller(call.request);
+        const { member } = authenticator.caller(call.request);
         const id = known(call);
         commands.delete(member, id);
         log.info("article-deletion-ordered", { article: id, by: member.id });
@@ -87,7 +87,7 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
       method: "POST",
       path: /^\/api\/articles\/([^/]+)\/keep$/,
       handle(call) {
-        const { member } = callers.caller(call.request);
+        const { member } = authenticator.caller(call.request);
         const id = known(call);
         commands.keep(member, id);
         log.info("article-kept", { article: id, by: member.id });
@@ -98,9 +98,9 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
       method: "PUT",
       path: /^\/api\/articles\/([^/]+)\/place$/,
       async handle(call) {
-        const { member } = callers.caller(call.request);
+        const { member } = authenticator.caller(call.request);
         const id = known(call);
-        callers.editor(call.request, id);
+        authenticator.editor(call.request, id);
         const { place } = await readBody(call.request, placeChange);
         commands.place(member, id, place);
         log.info("article-place", { article: id, place, by: member.id });
@@ -111,9 +111,9 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
       method: "GET",
       path: /^\/api\/articles\/([^/]+)\/authors$/,
       handle(call) {
-        callers.caller(call.request);
+        authenticator.caller(call.request);
         const id = known(call);
-        callers.reader(call.request, id);
+        authenticator.reader(call.request, id);
         const kind = call.url.searchParams.get("room");
         if (kind !== "body" && kind !== "notes") throw new ApiError(400, "bad-request", `room is body or notes, not ${kind}`);
         const since = readSince(call.url.searchParams.get("since"));
@@ -130,9 +130,9 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
       method: "GET",
       path: /^\/api\/articles\/([^/]+)\/roles$/,
       handle(call) {
-        callers.caller(call.request);
+        authenticator.caller(call.request);
         const id = known(call);
-        callers.ownerOf(call.request, id);
+        authenticator.ownerOf(call.request, id);
         const roles = members.list().map(({ id: member, name, articles }) => ({
           member,
           name,
@@ -147,9 +147,9 @@ export function articleRoutes({ newsroom, articles, commands, changes, feed, cal
         method,
         path: /^\/api\/articles\/([^/]+)\/roles\/([^/]+)$/,
         async handle(call) {
-          callers.caller(call.request);
+          authenticator.caller(call.request);
           const id = known(call);
-          const { member: by } = callers.ownerOf(call.request, id);
+          const { member: by } = authenticator.ownerOf(call.request, id);
           const member = call.params[1]!;
           const role = method === "PUT" ? (await readBody(call.request, roleChange)).role : null;
           newsroom.setRoleOn(id, member, role);

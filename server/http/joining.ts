@@ -9,20 +9,20 @@ import { nameSchema } from "./schemas.ts";
 const look = z.object({ code: z.string().min(1).max(200) });
 const join = look.extend({ device: nameSchema });
 
-export function joiningRoutes({ newsroom, attempts, trustProxy, log }: ApiParts): Route[] {
+export function joiningRoutes({ newsroom, guesses, trustProxy, log }: ApiParts): Route[] {
   /** Reads a code and does what it is sent for; a wrong one counts as a guess of that network. */
   const withCode = <Body extends z.infer<typeof look>>(path: RegExp, schema: z.ZodType<Body>, work: (body: Body, address: string) => unknown): Route => ({
     method: "POST",
     path,
     async handle({ request }) {
       const address = clientAddress(request, trustProxy);
-      attempts.admit(address);
+      guesses.admit(address);
       const body = await readBody(request, schema);
       try {
         return json(work(body, address));
       } catch (error) {
         if (error instanceof ApiError) {
-          if (error.code === "invitation-unknown") attempts.wrong(address, body.code);
+          if (error.code === "invitation-unknown") guesses.recordWrong(address, body.code);
           log.info("join-refused", { reason: error.code, address });
         }
         throw error;

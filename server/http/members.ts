@@ -16,14 +16,14 @@ const roleChange = z.object({ role: accessSchema });
 const invitation = z.object({ name: nameSchema, role: roleSchema, article: articleIdSchema.optional(), life: lifeSchema.optional() });
 
 export function memberRoutes(parts: ApiParts): Route[] {
-  const { newsroom, callers, log } = parts;
+  const { newsroom, authenticator, log } = parts;
   const { members } = newsroom;
   return [
     {
       method: "GET",
       path: /^\/api\/members$/,
       handle({ request }) {
-        callers.owner(request);
+        authenticator.owner(request);
         newsroom.devices.writeSeen();
         return json(members.list());
       },
@@ -32,7 +32,7 @@ export function memberRoutes(parts: ApiParts): Route[] {
       method: "PATCH",
       path: /^\/api\/members\/([^/]+)$/,
       async handle({ request, params }) {
-        const { member: by } = callers.owner(request);
+        const { member: by } = authenticator.owner(request);
         const member = members.get(params[0]!);
         const { role } = await readBody(request, roleChange);
         newsroom.setRole(member.id, role);
@@ -44,7 +44,7 @@ export function memberRoutes(parts: ApiParts): Route[] {
       method: "DELETE",
       path: /^\/api\/members\/([^/]+)$/,
       handle({ request, params }) {
-        const { member: by } = callers.owner(request);
+        const { member: by } = authenticator.owner(request);
         const member = members.get(params[0]!);
         newsroom.remove(member.id);
         log.info("member-removed", { member: member.id, by: by.id });
@@ -56,16 +56,16 @@ export function memberRoutes(parts: ApiParts): Route[] {
   ];
 }
 
-function deviceRoutes({ newsroom, callers, quotas, log }: ApiParts): Route[] {
+function deviceRoutes({ newsroom, authenticator, quotas, log }: ApiParts): Route[] {
   const { devices, invitations } = newsroom;
   return [
     {
       method: "GET",
       path: /^\/api\/devices$/,
       handle({ request, url }) {
-        const { member, device } = callers.caller(request);
+        const { member, device } = authenticator.caller(request);
         const whose = readValue(idSchema, url.searchParams.get("member") ?? member.id);
-        if (whose !== member.id) callers.owner(request);
+        if (whose !== member.id) authenticator.owner(request);
         const list = devices.list(whose === "all" ? null : newsroom.members.get(whose).id);
         return json(list.map((one) => ({ ...one, current: one.id === device })));
       },
@@ -75,7 +75,7 @@ function deviceRoutes({ newsroom, callers, quotas, log }: ApiParts): Route[] {
       method: "POST",
       path: /^\/api\/devices$/,
       handle({ request }) {
-        const { member, device } = callers.caller(request);
+        const { member, device } = authenticator.caller(request);
         quotas.take(member.id, "invitation");
         if (invitations.countOpen(member.id, true) >= MOST_OPEN.forDevices) throw tooMany();
         const { id, name, role } = member;
@@ -86,7 +86,7 @@ function deviceRoutes({ newsroom, callers, quotas, log }: ApiParts): Route[] {
       method: "DELETE",
       path: /^\/api\/devices\/([^/]+)$/,
       handle({ request, params }) {
-        const { member } = callers.caller(request);
+        const { member } = authenticator.caller(request);
         const device = devices.find(params[0]!);
         // Whose device it is, and that there is one, is no business of others.
         if (!device || (device.member !== member.id && member.role !== "owner")) throw unknownDevice(params[0]!);
@@ -99,13 +99,13 @@ function deviceRoutes({ newsroom, callers, quotas, log }: ApiParts): Route[] {
   ];
 }
 
-function invitationRoutes({ newsroom, articles, callers, quotas, log }: ApiParts): Route[] {
+function invitationRoutes({ newsroom, articles, authenticator, quotas, log }: ApiParts): Route[] {
   return [
     {
       method: "GET",
       path: /^\/api\/invitations$/,
       handle({ request }) {
-        callers.owner(request);
+        authenticator.owner(request);
         return json(newsroom.invitations.list());
       },
     },
@@ -113,7 +113,7 @@ function invitationRoutes({ newsroom, articles, callers, quotas, log }: ApiParts
       method: "POST",
       path: /^\/api\/invitations$/,
       async handle({ request }) {
-        const { member: by, device } = callers.owner(request);
+        const { member: by, device } = authenticator.owner(request);
         quotas.take(by.id, "invitation");
         if (newsroom.invitations.countOpen(by.id, false) >= MOST_OPEN.forMembers) throw tooMany();
         const { name, role, article, life } = await readBody(request, invitation);
@@ -127,7 +127,7 @@ function invitationRoutes({ newsroom, articles, callers, quotas, log }: ApiParts
       method: "DELETE",
       path: /^\/api\/invitations\/([^/]+)$/,
       handle({ request, params }) {
-        const { member: by } = callers.owner(request);
+        const { member: by } = authenticator.owner(request);
         newsroom.invitations.withdraw(params[0]!);
         log.info("invitation-withdrawn", { invitation: params[0]!, by: by.id });
         return json({ id: params[0]! });

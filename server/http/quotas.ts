@@ -1,5 +1,5 @@
 /** How much of the HTTP API each member may ask for, on all devices together (LI10). */
-import { Bucket } from "../token-bucket.ts";
+import { TokenBucket } from "../token-bucket.ts";
 import { ApiError } from "../errors.ts";
 
 /** Of each, so many a second, and so many at once: a desk that comes back from a journey has articles to enter. */
@@ -17,7 +17,7 @@ const REMEMBERED = 2_000;
 
 export class Quotas {
   readonly #now: () => number;
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #buckets = new Map<string, TokenBucket>();
 
   /** @param now milliseconds of a clock that never jumps */
   constructor(now: () => number = () => performance.now()) {
@@ -31,7 +31,7 @@ export class Quotas {
     if (!bucket) {
       if (this.#buckets.size >= REMEMBERED) for (const [id, one] of this.#buckets) if (one.isFull) this.#buckets.delete(id);
       const { perSecond, burst } = RATES[what];
-      bucket = new Bucket(perSecond, this.#now, burst);
+      bucket = new TokenBucket(perSecond, this.#now, burst);
       this.#buckets.set(key, bucket);
     }
     // What is refused costs nothing, or whoever goes on asking would never be heard again.

@@ -1,6 +1,6 @@
 /** The relay's HTTP API: joining, tickets, and what the other files here hold. */
 import type { UpdateLog } from "../../shared/store/update-log.ts";
-import type { Attempts } from "./attempts.ts";
+import type { GuessLimiter } from "./guess-limiter.ts";
 import type { ArticleCommands } from "../articles/article-commands.ts";
 import type { ArticleTable } from "../articles/article-table.ts";
 import type { TextChanges } from "../articles/text-changes.ts";
@@ -12,7 +12,7 @@ import type { Newsroom } from "../people/newsroom.ts";
 import type { Tickets } from "../people/tickets.ts";
 import type { Quotas } from "./quotas.ts";
 import { articleRoutes } from "./articles.ts";
-import type { Callers } from "./callers.ts";
+import type { Authenticator } from "./authenticator.ts";
 import { joiningRoutes } from "./joining.ts";
 import { memberRoutes } from "./members.ts";
 
@@ -23,8 +23,8 @@ export interface ApiParts {
   readonly changes: TextChanges;
   readonly feed: Feed;
   readonly tickets: Tickets;
-  readonly callers: Callers;
-  readonly attempts: Attempts;
+  readonly authenticator: Authenticator;
+  readonly guesses: GuessLimiter;
   readonly quotas: Quotas;
   readonly trustProxy: boolean;
   readonly history: UpdateLog;
@@ -32,7 +32,7 @@ export interface ApiParts {
 }
 
 export function apiRoutes(parts: ApiParts): Route[] {
-  const { tickets, callers, quotas, newsroom } = parts;
+  const { tickets, authenticator, quotas, newsroom } = parts;
   return [
     ...joinPageRoutes(),
     ...joiningRoutes(parts),
@@ -40,7 +40,7 @@ export function apiRoutes(parts: ApiParts): Route[] {
       method: "GET",
       path: /^\/api\/me$/,
       handle({ request }) {
-        const { member, device } = callers.caller(request);
+        const { member, device } = authenticator.caller(request);
         return json({ ...member, newDevices: newsroom.devices.laterThan(device) });
       },
     },
@@ -48,7 +48,7 @@ export function apiRoutes(parts: ApiParts): Route[] {
       method: "POST",
       path: /^\/api\/tickets$/,
       handle({ request }) {
-        const { member, device } = callers.caller(request);
+        const { member, device } = authenticator.caller(request);
         quotas.take(member.id, "ticket");
         return json({ ticket: tickets.issue(device) });
       },

@@ -1,7 +1,7 @@
 /** Who may open a WebSocket, and to which room. Rules RE3, RE12, RE13, RO4. */
 import type { IncomingMessage } from "node:http";
 import { parseRoom, type Member, type RoomName } from "../../shared/roles.ts";
-import type { Names } from "../http/address.ts";
+import type { AllowedHosts } from "../http/allowed-hosts.ts";
 import { NEWSROOM } from "../../shared/wire/newsroom-frames.ts";
 import type { ArticleTable } from "../articles/article-table.ts";
 import { NO_ENTRY } from "../people/access.ts";
@@ -31,13 +31,13 @@ export class Admission {
   readonly #newsroom: Newsroom;
   readonly #articles: ArticleTable;
   readonly #tickets: Tickets;
-  readonly #names: Names;
+  readonly #allowedHosts: AllowedHosts;
 
-  constructor(newsroom: Newsroom, articles: ArticleTable, tickets: Tickets, names: Names) {
+  constructor(newsroom: Newsroom, articles: ArticleTable, tickets: Tickets, allowedHosts: AllowedHosts) {
     this.#newsroom = newsroom;
     this.#articles = articles;
     this.#tickets = tickets;
-    this.#names = names;
+    this.#allowedHosts = allowedHosts;
   }
 
   /** Takes an upgrade request; its ticket is used up whatever becomes of it. */
@@ -45,8 +45,8 @@ export class Admission {
     const url = URL.parse(request.url ?? "/", "http://relay");
     const caller = this.#newsroom.devices.byId(this.#tickets.use(url?.searchParams.get("ticket")?.slice(0, LONGEST_TICKET) ?? "") ?? "");
     const { host, origin } = request.headers;
-    if (!this.#names.isMine(request)) return { code: REFUSED.forbidden, reason: `this relay is not ${host}`, why: "host" };
-    if (!this.#names.mayAsk(request)) return { code: REFUSED.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };
+    if (!this.#allowedHosts.isMine(request)) return { code: REFUSED.forbidden, reason: `this relay is not ${host}`, why: "host" };
+    if (!this.#allowedHosts.mayAsk(request)) return { code: REFUSED.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };
     if (!caller) return { code: REFUSED.stranger, reason: "the ticket is unknown, used or too old", why: "ticket" };
     const name = /^\/sync\/(.+)$/.exec(url?.pathname ?? "")?.[1] ?? "";
     if (name === NEWSROOM) return { ...caller, room: null };

@@ -3,7 +3,7 @@
  * those so many in one turn of the event loop, after which it is the others' turn.
  */
 import type { Rates } from "../limits.ts";
-import { Bucket } from "../token-bucket.ts";
+import { TokenBucket } from "../token-bucket.ts";
 
 /** Units of one member in one turn: some twenty milliseconds. */
 const SLICE = 100;
@@ -13,14 +13,14 @@ const STRAIN = 400;
 const REMEMBERED = 1_000;
 
 export class Allowance {
-  readonly #work: Bucket;
-  readonly #presence: Bucket;
+  readonly #work: TokenBucket;
+  readonly #presence: TokenBucket;
   /** Taken in this turn. */
   #taken = 0;
 
   constructor({ updatesPerSecond, presencePerSecond }: Rates, now: () => number) {
-    this.#work = new Bucket(updatesPerSecond, now);
-    this.#presence = new Bucket(presencePerSecond, now);
+    this.#work = new TokenBucket(updatesPerSecond, now);
+    this.#presence = new TokenBucket(presencePerSecond, now);
   }
 
   charge(what: "work" | "presence", cost: number): void {

@@ -18,7 +18,7 @@ import type { Log } from "../ops/log.ts";
 import type { Metrics } from "../ops/metrics.ts";
 import type { AccessTable } from "../people/access.ts";
 import type { Sessions } from "./sessions.ts";
-import { Tally } from "./tally.ts";
+import { ConnectionCount } from "./connection-count.ts";
 import type { FlushScheduler } from "./flush-scheduler.ts";
 
 /** A y-websocket client reconnects after 30 seconds without a message. */
@@ -55,8 +55,8 @@ export class Sockets {
   readonly #parts: SocketParts;
   readonly #server: WebSocketServer;
   readonly #connections = new Map<WebSocket, Connection>();
-  readonly #ofMember = new Tally();
-  readonly #ofAddress = new Tally();
+  readonly #ofMember = new ConnectionCount();
+  readonly #ofAddress = new ConnectionCount();
   readonly #allowances: Allowances;
   readonly #backlogs: Backlogs;
   readonly #timer: NodeJS.Timeout;

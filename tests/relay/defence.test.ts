@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { networkOf } from "../../server/http/address.ts";
-import { Attempts } from "../../server/http/attempts.ts";
+import { GuessLimiter } from "../../server/http/guess-limiter.ts";
 import { call, FrameClient, rawCall, Site } from "./relay-fixture.ts";
 
 let site: Site;
@@ -53,21 +53,21 @@ describe("guessing", () => {
   test("ID4: a network gets its guesses back with time, and has them for itself", async () => {
     site = await new Site().start();
     let now = 0;
-    const attempts = new Attempts(3, () => now);
-    for (const guess of ["a", "b", "c"]) attempts.wrong("10.0.0.1", guess);
-    attempts.wrong("10.0.0.1", "a");
-    expect(() => attempts.wrong("10.0.0.1", "d")).toThrow(/wait 20 s/);
-    attempts.admit("10.0.0.2");
+    const guesses = new GuessLimiter(3, () => now);
+    for (const guess of ["a", "b", "c"]) guesses.recordWrong("10.0.0.1", guess);
+    guesses.recordWrong("10.0.0.1", "a");
+    expect(() => guesses.recordWrong("10.0.0.1", "d")).toThrow(/wait 20 s/);
+    guesses.admit("10.0.0.2");
     now = 19_500;
-    expect(() => attempts.admit("10.0.0.1")).toThrow(/wait 1 s/);
+    expect(() => guesses.admit("10.0.0.1")).toThrow(/wait 1 s/);
     now = 20_000;
-    attempts.wrong("10.0.0.1", "d");
-    expect(() => attempts.admit("10.0.0.1")).toThrow(/wait 20 s/);
+    guesses.recordWrong("10.0.0.1", "d");
+    expect(() => guesses.admit("10.0.0.1")).toThrow(/wait 20 s/);
     now = 10_000_000;
-    for (const guess of ["e", "f", "g"]) attempts.wrong("10.0.0.1", guess);
-    expect(() => attempts.admit("10.0.0.1")).toThrow(/wait 20 s/);
-    for (let i = 0; i < 20_000; i++) attempts.wrong(`10.1.${i >> 8}.${i & 255}`, "x");
-    attempts.admit("10.0.0.1");
+    for (const guess of ["e", "f", "g"]) guesses.recordWrong("10.0.0.1", guess);
+    expect(() => guesses.admit("10.0.0.1")).toThrow(/wait 20 s/);
+    for (let i = 0; i < 20_000; i++) guesses.recordWrong(`10.1.${i >> 8}.${i & 255}`, "x");
+    guesses.admit("10.0.0.1");
   });
 
   test.each([

@@ -15,7 +15,7 @@ interface Bucket {
   readonly tried: Set<string>;
 }
 
-export class Attempts {
+export class GuessLimiter {
   readonly #perMinute: number;
   readonly #now: () => number;
   readonly #buckets = new Map<string, Bucket>();
@@ -37,7 +37,7 @@ export class Attempts {
    * `address` came with a secret that is none.
    * @throws ApiError throttled, when it had no guess left.
    */
-  wrong(address: string, secret: string): void {
+  recordWrong(address: string, secret: string): void {
     const key = networkOf(address);
     const bucket = this.#buckets.get(key) ?? { left: this.#perMinute, at: this.#now(), tried: new Set<string>() };
     const guess = Buffer.from(hashOf(secret)).toString("base64").slice(0, 12);

@@ -2,25 +2,25 @@
 import type { IncomingMessage } from "node:http";
 import { mayWrite, type Role } from "../../shared/roles.ts";
 import { clientAddress } from "./address.ts";
-import type { Attempts } from "./attempts.ts";
+import type { GuessLimiter } from "./guess-limiter.ts";
 import { ApiError } from "../errors.ts";
 import type { Newsroom } from "../people/newsroom.ts";
 import { NO_ENTRY } from "../people/access.ts";
 import type { Caller } from "../people/devices.ts";
 import type { Quotas } from "./quotas.ts";
 
-export class Callers {
+export class Authenticator {
   readonly #newsroom: Newsroom;
-  readonly #attempts: Attempts;
+  readonly #guesses: GuessLimiter;
   readonly #trustProxy: boolean;
   readonly #quotas: Quotas;
   readonly #counted = new WeakSet<IncomingMessage>();
   readonly #onKnown: (request: IncomingMessage) => void;
 
   /** @param onKnown is told of a request whose token is good */
-  constructor(newsroom: Newsroom, attempts: Attempts, trustProxy: boolean, quotas: Quotas, onKnown: (request: IncomingMessage) => void) {
+  constructor(newsroom: Newsroom, guesses: GuessLimiter, trustProxy: boolean, quotas: Quotas, onKnown: (request: IncomingMessage) => void) {
     this.#newsroom = newsroom;
-    this.#attempts = attempts;
+    this.#guesses = guesses;
     this.#trustProxy = trustProxy;
     this.#quotas = quotas;
     this.#onKnown = onKnown;
@@ -39,7 +39,7 @@ export class Callers {
       return caller;
     }
     // A right token is never held up: a whole office may stand behind the address of one guesser.
-    if (token !== undefined) this.#attempts.wrong(clientAddress(request, this.#trustProxy), token);
+    if (token !== undefined) this.#guesses.recordWrong(clientAddress(request, this.#trustProxy), token);
     throw new ApiError(401, "unauthorized", "this needs the token of a device that has joined");
   }
 
