@@ -17,7 +17,7 @@ export interface Follower {
   send(frame: Uint8Array): void;
 }
 
-export interface FeedParts {
+export interface FeedDeps {
   readonly table: ArticleTable;
   readonly runs: Runs;
   readonly newsroom: Newsroom;
@@ -33,18 +33,18 @@ interface Candidate {
 }
 
 export class Feed {
-  readonly #parts: FeedParts;
+  readonly #deps: FeedDeps;
   readonly #followers = new Set<Follower>();
   /** Every change up to this one was told to who follows. */
   #told: number;
   #telling = false;
   #isClosed = false;
 
-  constructor(parts: FeedParts) {
-    this.#parts = parts;
-    this.#told = parts.table.seq;
-    parts.table.onChange(() => this.#tellSoon());
-    parts.newsroom.access.onChange(() => this.#tellSoon());
+  constructor(deps: FeedDeps) {
+    this.#deps = deps;
+    this.#told = deps.table.seq;
+    deps.table.onChange(() => this.#tellSoon());
+    deps.newsroom.access.onChange(() => this.#tellSoon());
   }
 
   /** Nobody is told anything any more. */
@@ -54,7 +54,7 @@ export class Feed {
 
   /** Where one stands who knows all that there is now. */
   get cursor(): FeedCursor {
-    const { table, runs } = this.#parts;
+    const { table, runs } = this.#deps;
     return { run: runs.current, seq: table.seq, base: table.seq };
   }
 
@@ -64,7 +64,7 @@ export class Feed {
    * @param limit changes that are looked at, of which the member may see fewer
    */
   page(member: Member, cursor: FeedCursor | null, limit = MOST_ENTRIES): FeedPage {
-    const { table, runs } = this.#parts;
+    const { table, runs } = this.#deps;
     const reset = this.#reset(member, cursor);
     const now = table.seq;
     const { seq, base } = reset === null ? cursor! : { seq: 0, base: now };
@@ -87,20 +87,20 @@ export class Feed {
   /** From now on `follower` is told each change: it has just been given the last page. @returns a function that ends it */
   follow(follower: Follower): () => void {
     // Where nobody else follows, nobody has to be told what this one was just given; told twice, it is no news.
-    if (this.#followers.size === 0) this.#told = Math.max(this.#told, this.#parts.table.seq);
+    if (this.#followers.size === 0) this.#told = Math.max(this.#told, this.#deps.table.seq);
     this.#followers.add(follower);
     return () => void this.#followers.delete(follower);
   }
 
   #reset(member: Member, cursor: FeedCursor | null): FeedPage["reset"] {
-    const { table, runs } = this.#parts;
+    const { table, runs } = this.#deps;
     if (cursor === null) return "start";
     if (!runs.knows(cursor)) return "set-back";
     return table.roleChangedAt(member.id) > cursor.base ? "roles" : null;
   }
 
   #ownRoleChanges(member: string | null, seq: number, limit: number): Candidate[] {
-    return this.#parts.table.roleChanges(member, seq, limit).map(({ article, seq: at }) => ({ id: article, seq: at, row: null }));
+    return this.#deps.table.roleChanges(member, seq, limit).map(({ article, seq: at }) => ({ id: article, seq: at, row: null }));
   }
 
   /** All changes of a turn together. */
@@ -113,13 +113,13 @@ export class Feed {
       try {
         this.#tell();
       } catch (error) {
-        this.#parts.report(error);
+        this.#deps.report(error);
       }
     });
   }
 
   #tell(): void {
-    const { table, runs } = this.#parts;
+    const { table, runs } = this.#deps;
     const rows = table.after(this.#told, MOST_ENTRIES);
     const roles = table.roleChanges(null, this.#told, MOST_ENTRIES);
     const members = table.memberChanges(this.#told, MOST_ENTRIES);
@@ -144,12 +144,12 @@ export class Feed {
   #tellOne(follower: Follower, seq: number, changes: readonly Candidate[], own: readonly Candidate[], isMe: boolean, frames: Map<string, Uint8Array>): void {
     const all = own.length === 0 ? changes : [...changes, ...own].sort((a, b) => a.seq - b.seq);
     if (isMe) {
-      const me = this.#parts.newsroom.members.find(follower.member);
+      const me = this.#deps.newsroom.members.find(follower.member);
       // One who is gone is shown out by the sessions.
       if (me) follower.send(news({ seq, entries: this.#entries(me.id, all), me, again: true }));
       return;
     }
-    const roles = all.map(({ id }) => this.#parts.newsroom.access.roleOf(follower.member, id));
+    const roles = all.map(({ id }) => this.#deps.newsroom.access.roleOf(follower.member, id));
     if (own.length === 0 && roles.every((role) => role === null)) return;
     // The same changes and the same roles are the same bytes.
     const key = own.length === 0 ? roles.join() : randomUUID();
@@ -162,7 +162,7 @@ export class Feed {
   }
 
   #entries(member: string, told: readonly Candidate[]): FeedEntry[] {
-    const { table, newsroom } = this.#parts;
+    const { table, newsroom } = this.#deps;
     const entries = new Map<string, FeedEntry>();
     for (const { id, seq, row } of told) {
       const role = newsroom.access.roleOf(member, id);

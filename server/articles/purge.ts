@@ -6,7 +6,7 @@ import type { ArticleTable } from "./article-table.ts";
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
 
-export interface PurgeParts {
+export interface PurgeDeps {
   readonly table: ArticleTable;
   readonly history: SqliteUpdateLog;
   /** Ends every connection to one of the article's rooms. */
@@ -16,7 +16,7 @@ export interface PurgeParts {
   readonly log: Log;
 }
 
-export function purgeDue({ table, history, leave, flush, log }: PurgeParts): void {
+export function purgeDue({ table, history, leave, flush, log }: PurgeDeps): void {
   for (const id of table.due()) {
     leave(id);
     flush();

@@ -5,7 +5,7 @@ import { articleIdSchema, cursorSchema, MOST_ENTRIES, placeSchema, type FeedCurs
 import { ApiError } from "../errors.ts";
 import { json, readBody, type Answer, type Call, type Route } from "./http.ts";
 import { newId } from "../people/secrets.ts";
-import type { ApiParts } from "./routes.ts";
+import type { ApiDeps } from "./routes.ts";
 import { accessSchema, titleSchema } from "./schemas.ts";
 
 const article = z.object({ title: titleSchema, id: articleIdSchema.optional() });
@@ -13,7 +13,7 @@ const roleChange = z.object({ role: accessSchema });
 const placeChange = z.object({ place: placeSchema });
 const limitSchema = z.coerce.number().int().min(1).max(MOST_ENTRIES);
 
-export function articleRoutes({ newsroom, articles, commands, changes, feed, authenticator, quotas, log, history }: ApiParts): Route[] {
+export function articleRoutes({ newsroom, articles, commands, changes, feed, authenticator, quotas, log, history }: ApiDeps): Route[] {
   const known = ({ params }: Call): string => {
     const id = params[0]!;
     if (!articles.has(id)) throw new ApiError(404, "article-unknown", `there is no article ${id}`);

@@ -9,7 +9,7 @@ import { sameSecret } from "../people/secrets.ts";
 /** Milliseconds for which an answer about the disk holds: asking costs a commit, and anybody may ask. */
 const ANSWER_LIFE = 1_000;
 
-export interface HealthParts {
+export interface HealthDeps {
   readonly db: SqlDatabase;
   readonly metrics: Metrics;
   /** Who names it may read the metrics from anywhere; without one only this machine may. */
@@ -17,7 +17,7 @@ export interface HealthParts {
   readonly report: (error: unknown) => void;
 }
 
-export function healthRoutes({ db, metrics, metricsToken, report }: HealthParts): Route[] {
+export function healthRoutes({ db, metrics, metricsToken, report }: HealthDeps): Route[] {
   const disk = new Disk(db, report);
   return [
     { method: "GET", path: /^\/healthz$/, handle: () => json({ ok: true }) },

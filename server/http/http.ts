@@ -103,7 +103,7 @@ export function readValue<T>(schema: z.ZodType<T>, value: unknown): T {
   return checked.data;
 }
 
-export interface HandlerParts {
+export interface HandlerDeps {
   readonly routes: readonly Route[];
   /** Asked before any route. @throws ApiError when the request is not for this relay. */
   readonly guard: (request: IncomingMessage, path: string) => void;
@@ -116,13 +116,13 @@ export interface HandlerParts {
 }
 
 /** A request handler over routes. */
-export function handler(parts: HandlerParts): (request: IncomingMessage, response: ServerResponse) => void {
-  const { onAnswer, report } = parts;
+export function handler(deps: HandlerDeps): (request: IncomingMessage, response: ServerResponse) => void {
+  const { onAnswer, report } = deps;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let result: Answer;
     let refusal: string | null = null;
     try {
-      result = await answer(parts, request);
+      result = await answer(deps, request);
     } catch (error) {
       // The caller hung up in the middle of its body: there is nobody to answer and nothing to mend.
       if (request.destroyed && !request.complete) return;
@@ -132,7 +132,7 @@ export function handler(parts: HandlerParts): (request: IncomingMessage, respons
     }
     response.writeHead(result.status, {
       ...HEADERS,
-      ...parts.headers,
+      ...deps.headers,
       "Content-Type": typeof result.body === "string" ? `${result.type}; charset=utf-8` : result.type,
       // What is left of a body that was not read to its end is not the next request.
       ...(request.complete ? {} : { Connection: "close" }),
@@ -152,7 +152,7 @@ function failure(error: unknown): Answer {
   return json({ error: "internal", message: "the relay failed; its log says why" }, 500);
 }
 
-async function answer({ routes, guard }: HandlerParts, request: IncomingMessage): Promise<Answer> {
+async function answer({ routes, guard }: HandlerDeps, request: IncomingMessage): Promise<Answer> {
   // The host does not matter here, and the one that was sent may be malformed.
   const url = URL.parse(request.url ?? "/", "http://relay");
   if (!url) throw new ApiError(400, "bad-request", "the address cannot be read");

@@ -3,13 +3,13 @@ import { z } from "zod";
 import { clientAddress } from "./address.ts";
 import { ApiError } from "../errors.ts";
 import { json, readBody, type Route } from "./http.ts";
-import type { ApiParts } from "./routes.ts";
+import type { ApiDeps } from "./routes.ts";
 import { nameSchema } from "./schemas.ts";
 
 const look = z.object({ code: z.string().min(1).max(200) });
 const join = look.extend({ device: nameSchema });
 
-export function joiningRoutes({ newsroom, guesses, trustProxy, log }: ApiParts): Route[] {
+export function joiningRoutes({ newsroom, guesses, trustProxy, log }: ApiDeps): Route[] {
   /** Reads a code and does what it is sent for; a wrong one counts as a guess of that network. */
   const withCode = <Body extends z.infer<typeof look>>(path: RegExp, schema: z.ZodType<Body>, work: (body: Body, address: string) => unknown): Route => ({
     method: "POST",

@@ -6,7 +6,7 @@ import { idSchema, json, readBody, readValue, type Route } from "./http.ts";
 import { invitationUrl, type Newsroom } from "../people/newsroom.ts";
 import { unknownDevice } from "../people/devices.ts";
 import type { NewInvitation } from "../people/invitations.ts";
-import type { ApiParts } from "./routes.ts";
+import type { ApiDeps } from "./routes.ts";
 import { accessSchema, lifeSchema, nameSchema, roleSchema } from "./schemas.ts";
 
 /** Invitations of one member that can still be used. */
@@ -15,8 +15,8 @@ const MOST_OPEN = { forMembers: 200, forDevices: 10 };
 const roleChange = z.object({ role: accessSchema });
 const invitation = z.object({ name: nameSchema, role: roleSchema, article: articleIdSchema.optional(), life: lifeSchema.optional() });
 
-export function memberRoutes(parts: ApiParts): Route[] {
-  const { newsroom, authenticator, log } = parts;
+export function memberRoutes(deps: ApiDeps): Route[] {
+  const { newsroom, authenticator, log } = deps;
   const { members } = newsroom;
   return [
     {
@@ -51,12 +51,12 @@ export function memberRoutes(parts: ApiParts): Route[] {
         return json(member);
       },
     },
-    ...deviceRoutes(parts),
-    ...invitationRoutes(parts),
+    ...deviceRoutes(deps),
+    ...invitationRoutes(deps),
   ];
 }
 
-function deviceRoutes({ newsroom, authenticator, quotas, log }: ApiParts): Route[] {
+function deviceRoutes({ newsroom, authenticator, quotas, log }: ApiDeps): Route[] {
   const { devices, invitations } = newsroom;
   return [
     {
@@ -99,7 +99,7 @@ function deviceRoutes({ newsroom, authenticator, quotas, log }: ApiParts): Route
   ];
 }
 
-function invitationRoutes({ newsroom, articles, authenticator, quotas, log }: ApiParts): Route[] {
+function invitationRoutes({ newsroom, articles, authenticator, quotas, log }: ApiDeps): Route[] {
   return [
     {
       method: "GET",

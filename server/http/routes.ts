@@ -16,7 +16,7 @@ import type { Authenticator } from "./authenticator.ts";
 import { joiningRoutes } from "./joining.ts";
 import { memberRoutes } from "./members.ts";
 
-export interface ApiParts {
+export interface ApiDeps {
   readonly newsroom: Newsroom;
   readonly articles: ArticleTable;
   readonly commands: ArticleCommands;
@@ -31,11 +31,11 @@ export interface ApiParts {
   readonly log: Log;
 }
 
-export function apiRoutes(parts: ApiParts): Route[] {
-  const { tickets, authenticator, quotas, newsroom } = parts;
+export function apiRoutes(deps: ApiDeps): Route[] {
+  const { tickets, authenticator, quotas, newsroom } = deps;
   return [
     ...joinPageRoutes(),
-    ...joiningRoutes(parts),
+    ...joiningRoutes(deps),
     {
       method: "GET",
       path: /^\/api\/me$/,
@@ -53,7 +53,7 @@ export function apiRoutes(parts: ApiParts): Route[] {
         return json({ ticket: tickets.issue(device) });
       },
     },
-    ...memberRoutes(parts),
-    ...articleRoutes(parts),
+    ...memberRoutes(deps),
+    ...articleRoutes(deps),
   ];
 }

@@ -20,7 +20,7 @@ const STILL_HERE = encodeFrame({ type: "awareness", update: Uint8Array.of(0) });
 /** Milliseconds that a closing client has to take what is still on its way. */
 const FAREWELL = 5_000;
 
-export interface ConnectionParts {
+export interface ConnectionDeps {
   readonly socket: WebSocket;
   /** The stream under `socket`. */
   readonly stream: Socket;
@@ -38,7 +38,7 @@ export interface ConnectionParts {
 }
 
 export class Connection {
-  readonly #parts: ConnectionParts;
+  readonly #deps: ConnectionDeps;
   readonly #receiveQueue: ReceiveQueue;
   readonly #sendQueue: SendQueue;
   readonly #room: RoomConnection;
@@ -47,9 +47,9 @@ export class Connection {
   /** Bytes of the stream up to the last whole message. */
   #taken: number;
 
-  constructor(parts: ConnectionParts) {
-    const { socket, stream, scheduler, limits, allowance, backlogs, member, onRefusal, onEnd } = parts;
-    this.#parts = parts;
+  constructor(deps: ConnectionDeps) {
+    const { socket, stream, scheduler, limits, allowance, backlogs, member, onRefusal, onEnd } = deps;
+    this.#deps = deps;
     this.#taken = stream.bytesRead;
     this.#sendQueue = new SendQueue(stream, scheduler, limits.backlogBytes, () => this.#tooSlow(), (bytes) => backlogs.grew(bytes));
     const sendQueue = this.#sendQueue;
@@ -61,12 +61,12 @@ export class Connection {
       onWait: () => onRefusal("rate"),
       onEnd: () => this.#room.leave(),
     });
-    this.#room = parts.join({
+    this.#room = deps.join({
       member,
       get backlog() {
         return sendQueue.backlog;
       },
-      mayWrite: () => parts.mayWrite(),
+      mayWrite: () => deps.mayWrite(),
       charge: (what, cost) => allowance.charge(what, cost),
       get isStrained() {
         return allowance.isStrained;
@@ -103,7 +103,7 @@ export class Connection {
 
   /** Asks for a sign of life, and gives one; lets go who gave none since the last time. */
   keepAlive(): void {
-    const { socket } = this.#parts;
+    const { socket } = this.#deps;
     if (this.#silent) {
       socket.terminate();
     } else if (socket.readyState === socket.OPEN) {
@@ -122,7 +122,7 @@ export class Connection {
 
   /** Sends what waits, then says goodbye; who does not answer is let go all the same. */
   close(code: number, reason: string): void {
-    const { socket, stream } = this.#parts;
+    const { socket, stream } = this.#deps;
     this.#sendQueue.flush();
     this.#sendQueue.close();
     sayFarewell(socket, stream, code, reason, FAREWELL);
@@ -130,7 +130,7 @@ export class Connection {
 
   #take(data: RawData, isBinary: boolean): void {
     this.#silent = false;
-    this.#taken = this.#parts.stream.bytesRead;
+    this.#taken = this.#deps.stream.bytesRead;
     if (!isBinary) {
       this.leave();
       this.close(CLOSE.malformed, "a frame is binary");
@@ -142,14 +142,14 @@ export class Connection {
 
   /** There is no room for what waits: the other side sees a broken connection, and comes back. */
   #drop(): void {
-    this.#parts.onRefusal("backlogs");
+    this.#deps.onRefusal("backlogs");
     this.leave();
     this.#sendQueue.close();
-    this.#parts.socket.terminate();
+    this.#deps.socket.terminate();
   }
 
   #tooSlow(): void {
-    this.#parts.onRefusal("slow-reader");
+    this.#deps.onRefusal("slow-reader");
     this.leave();
     this.close(TOO_SLOW, "you read too slowly: come back");
   }

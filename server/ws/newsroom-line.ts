@@ -35,7 +35,7 @@ const OPEN = 1;
 /** Close code of a channel that did what it was for. */
 const DONE = 1000;
 
-export interface LineParts {
+export interface LineDeps {
   readonly feed: Feed;
   readonly openArticles: OpenArticles;
   readonly table: ArticleTable;
@@ -52,7 +52,7 @@ interface Channel {
 }
 
 export class NewsroomLine implements RoomConnection {
-  readonly #parts: LineParts;
+  readonly #deps: LineDeps;
   readonly #peer: RoomPeer;
   readonly #onLeave: () => void;
   readonly #channels = new Map<number, Channel>();
@@ -61,8 +61,8 @@ export class NewsroomLine implements RoomConnection {
   #open = true;
 
   /** @param peer the connection, as rooms see one */
-  constructor(parts: LineParts, peer: RoomPeer, onLeave: () => void) {
-    this.#parts = parts;
+  constructor(deps: LineDeps, peer: RoomPeer, onLeave: () => void) {
+    this.#deps = deps;
     this.#peer = peer;
     this.#onLeave = onLeave;
   }
@@ -87,7 +87,7 @@ export class NewsroomLine implements RoomConnection {
       this.#take(decodeDeskFrame(bytes));
     } catch (error) {
       if (error instanceof FrameError) return this.#end(CLOSE.malformed, error.message);
-      this.#parts.report(error);
+      this.#deps.report(error);
       this.#end(CLOSE.broken, "the line could not be served");
     }
   }
@@ -104,7 +104,7 @@ export class NewsroomLine implements RoomConnection {
 
   /** Closes the channels to that article, or to all that may not be entered any more. */
   recheck(article: string | null = null): void {
-    const { access } = this.#parts.newsroom;
+    const { access } = this.#deps.newsroom;
     for (const [id, channel] of this.#channels) {
       if (channel.article === article) this.#drop(id, REFUSED.unknown, "this article was deleted for good");
       else if (article === null && access.roleOf(this.#peer.member.id, channel.article) === null) this.#drop(id, REFUSED.forbidden, NO_ENTRY);
@@ -129,7 +129,7 @@ export class NewsroomLine implements RoomConnection {
   }
 
   #pull({ cursor }: Extract<DeskFrame, { type: "pull" }>): void {
-    const { feed, openArticles, newsroom } = this.#parts;
+    const { feed, openArticles, newsroom } = this.#deps;
     const member = newsroom.members.find(this.#peer.member.id);
     // Who was removed is shown out by the sessions.
     if (!member) return;
@@ -151,19 +151,19 @@ export class NewsroomLine implements RoomConnection {
 
   /** In one transaction; answered when it is on disk. */
   #command({ id, commands }: Extract<DeskFrame, { type: "commands" }>): void {
-    const { newsroom, table } = this.#parts;
+    const { newsroom, table } = this.#deps;
     const member = newsroom.members.find(this.#peer.member.id);
     if (!member) return;
     for (const command of commands) this.#charge(command.do === "enter" ? ENTER : COMMAND);
     const answers: CommandAnswer[] = [];
     table.together(() => {
-      for (const command of commands) answers.push(answerOf(() => this.#parts.commands.run(member, command)));
+      for (const command of commands) answers.push(answerOf(() => this.#deps.commands.run(member, command)));
     });
     this.#peer.send(encodeRelayFrame({ type: "answers", id, answers }));
   }
 
   #openChannel({ channel, room }: Extract<DeskFrame, { type: "open" }>): void {
-    const { table, newsroom, rooms } = this.#parts;
+    const { table, newsroom, rooms } = this.#deps;
     const { access } = newsroom;
     const { member } = this.#peer;
     this.#charge(OPEN);
@@ -203,7 +203,7 @@ export class NewsroomLine implements RoomConnection {
     if (!channel) return;
     this.#channels.delete(id);
     channel.connection.leave();
-    this.#closed(id, DONE, "", this.#parts.changes.changedAt(channel.article));
+    this.#closed(id, DONE, "", this.#deps.changes.changedAt(channel.article));
   }
 
   #drop(id: number, code: number, reason: string): void {

@@ -5,7 +5,7 @@
 import type { WebSocket } from "ws";
 import type { Allowance } from "./allowance.ts";
 
-export interface ReceiveQueueParts {
+export interface ReceiveQueueDeps {
   readonly socket: WebSocket;
   readonly allowance: Allowance;
   /** Gives a frame to the room. */
@@ -19,7 +19,7 @@ export interface ReceiveQueueParts {
 }
 
 export class ReceiveQueue {
-  readonly #parts: ReceiveQueueParts;
+  readonly #deps: ReceiveQueueDeps;
   #frames: Uint8Array[] = [];
   #next = 0;
   #bytes = 0;
@@ -27,8 +27,8 @@ export class ReceiveQueue {
   #reading = true;
   #ended = false;
 
-  constructor(parts: ReceiveQueueParts) {
-    this.#parts = parts;
+  constructor(deps: ReceiveQueueDeps) {
+    this.#deps = deps;
   }
 
   /** Frames wait, and the socket is not read. */
@@ -63,7 +63,7 @@ export class ReceiveQueue {
   /** Goes on, if it may. */
   resume(): void {
     this.#timer = null;
-    const { allowance, take, isHeld, onWait } = this.#parts;
+    const { allowance, take, isHeld, onWait } = this.#deps;
     while (this.#next < this.#frames.length) {
       if (isHeld()) {
         this.#read(false);
@@ -88,7 +88,7 @@ export class ReceiveQueue {
     this.drop();
     if (this.#ended) {
       this.#ended = false;
-      this.#parts.onEnd();
+      this.#deps.onEnd();
     } else {
       this.#read(true);
     }
@@ -97,7 +97,7 @@ export class ReceiveQueue {
   #read(reading: boolean): void {
     if (reading === this.#reading) return;
     this.#reading = reading;
-    if (reading) this.#parts.socket.resume();
-    else this.#parts.socket.pause();
+    if (reading) this.#deps.socket.resume();
+    else this.#deps.socket.pause();
   }
 }

@@ -33,7 +33,7 @@ const LONGEST_WAIT = 1_000;
 const RESTARTING = 1012;
 const TOO_MANY = 1013;
 
-export interface SocketParts {
+export interface SocketDeps {
   readonly admission: Admission;
   readonly access: AccessTable;
   readonly sessions: Sessions;
@@ -52,7 +52,7 @@ export interface SocketParts {
 }
 
 export class Sockets {
-  readonly #parts: SocketParts;
+  readonly #deps: SocketDeps;
   readonly #server: WebSocketServer;
   readonly #connections = new Map<WebSocket, Connection>();
   readonly #ofMember = new ConnectionCount();
@@ -61,13 +61,13 @@ export class Sockets {
   readonly #backlogs: Backlogs;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(parts: SocketParts) {
-    this.#parts = parts;
-    this.#backlogs = new Backlogs(parts.limits.backlogsBytes);
-    this.#allowances = new Allowances(parts.limits);
+  constructor(deps: SocketDeps) {
+    this.#deps = deps;
+    this.#backlogs = new Backlogs(deps.limits.backlogsBytes);
+    this.#allowances = new Allowances(deps.limits);
     // Frames are also written by hand, which only plain ones may be.
-    this.#server = new WebSocketServer({ noServer: true, maxPayload: parts.limits.frameBytes, perMessageDeflate: false });
-    this.#timer = setInterval(() => this.#keepAlive(), parts.keepalive);
+    this.#server = new WebSocketServer({ noServer: true, maxPayload: deps.limits.frameBytes, perMessageDeflate: false });
+    this.#timer = setInterval(() => this.#keepAlive(), deps.keepalive);
   }
 
   /** Bytes that wait for all sockets. */
@@ -80,7 +80,7 @@ export class Sockets {
    * hidden from a y-websocket client, which would come back for ever.
    */
   upgrade(request: IncomingMessage, stream: Socket, head: Buffer): void {
-    const { limits, trustProxy, onKnown } = this.#parts;
+    const { limits, trustProxy, onKnown } = this.#deps;
     const address = clientAddress(request, trustProxy);
     if (this.#ofAddress.of(address) >= limits.connectionsPerAddress) {
       this.#refused("connections-of-address", address);
@@ -101,7 +101,7 @@ export class Sockets {
   }
 
   #admit(request: IncomingMessage): Admitted | Refusal {
-    const { admission, limits } = this.#parts;
+    const { admission, limits } = this.#deps;
     const admitted = admission.admit(request);
     if ("code" in admitted) return admitted;
     const { id } = admitted.member;
@@ -133,7 +133,7 @@ export class Sockets {
   }
 
   #connect(socket: WebSocket, stream: Socket, { member, device, room }: Admitted): void {
-    const { access, sessions, rooms, lines, scheduler, limits, metrics, log, report } = this.#parts;
+    const { access, sessions, rooms, lines, scheduler, limits, metrics, log, report } = this.#deps;
     const { id, color } = member;
     const name = room?.name ?? NEWSROOM;
     let forget: (() => void) | null = null;
@@ -182,7 +182,7 @@ export class Sockets {
   }
 
   #refused(reason: string, address: string): void {
-    const { metrics, log } = this.#parts;
+    const { metrics, log } = this.#deps;
     metrics.refusals.add(reason);
     log.info("connection-refused", { reason, address });
   }

@@ -17,7 +17,7 @@ const TOO_LONG = 8;
 /** Updates after the last compaction that are folded when everybody has left. */
 const WORTH_FOLDING = 64;
 
-export interface HistoryParts {
+export interface HistoryDeps {
   readonly room: string;
   readonly log: UpdateLog;
   readonly compactor: Compactor;
@@ -26,7 +26,7 @@ export interface HistoryParts {
 }
 
 export class History {
-  readonly #parts: HistoryParts;
+  readonly #deps: HistoryDeps;
   /** What came after the last compaction. */
   #tail = { updates: 0, bytes: 0 };
   #bytes = 0;
@@ -41,8 +41,8 @@ export class History {
   /** What is there or on its way to disk; null when that has to be read anew. */
   #known: Known | null = null;
 
-  constructor(parts: HistoryParts) {
-    this.#parts = parts;
+  constructor(deps: HistoryDeps) {
+    this.#deps = deps;
     this.#measure();
   }
 
@@ -81,7 +81,7 @@ export class History {
 
   /** What takes long to read is folded at once: the next who asks finds it simple. */
   #read(): Merged {
-    const { log, room } = this.#parts;
+    const { log, room } = this.#deps;
     const merged = new Merged(log.read(room).updates);
     if (merged.isTangled && this.#tail.updates > 0) {
       void this.compact();
@@ -172,7 +172,7 @@ export class History {
   }
 
   async #compact(): Promise<void> {
-    const { compactor, room, report } = this.#parts;
+    const { compactor, room, report } = this.#deps;
     try {
       this.#tangled = false;
       await compactor.compact(room);
@@ -188,7 +188,7 @@ export class History {
   }
 
   #measure(): void {
-    const { log, room } = this.#parts;
+    const { log, room } = this.#deps;
     const { state, tail } = log.sizes(room);
     this.#tail = { updates: log.tailLength(room), bytes: tail };
     this.#bytes = state + tail;
