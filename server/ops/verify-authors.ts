@@ -17,15 +17,15 @@ export function readCredits(db: Database.Database): ((room: number) => readonly 
   for (const { authors } of db.prepare("SELECT authors FROM journal WHERE authors IS NOT NULL ORDER BY id").all() as { authors: Buffer }[]) {
     for (const { room, credit } of unpackCredits(authors)) journal.set(room, [...(journal.get(room) ?? []), credit]);
   }
-  const settled = db.prepare(SQL.authors);
+  const stored = db.prepare(SQL.authors);
   return (room) => [
-    ...(settled.all(room, -1) as AuthorRow[]).map(({ client, clock, end, author, brought_by: broughtBy }) => ({ client, clock, end, author, broughtBy })),
+    ...(stored.all(room, -1) as AuthorRow[]).map(({ client, clock, end, author, brought_by: broughtBy }) => ({ client, clock, end, author, broughtBy })),
     ...(journal.get(room) ?? []),
   ];
 }
 
 /**
- * What is credited and not there is no damage: of what waits for structs that never come, Yjs drops some when it folds a log.
+ * What is credited and not there is no damage: of what waits for structs that never come, Yjs drops some when a log is compacted.
  * @param updates all that the room holds
  * @param wrong is told of each client that is not credited as it should be
  */

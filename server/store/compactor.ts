@@ -1,4 +1,4 @@
-/** Compaction beside the thread that serves: a worker reads and folds, this thread writes, so that no writer waits for another. */
+/** Compaction beside the thread that serves: a worker reads and merges, this thread writes, so that no writer waits for another. */
 import type { Compactor } from "../../shared/room/compactor.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { LogWorker } from "./log-worker.ts";
@@ -27,9 +27,9 @@ export class WorkerCompactor implements Compactor {
 
   async #compact(room: string): Promise<void> {
     try {
-      this.#log.settle();
-      const { seq, state } = await this.#worker.ask({ do: "fold", room });
-      // A room that was opened meanwhile may have folded more itself.
+      this.#log.compactJournal();
+      const { seq, state } = await this.#worker.ask({ do: "compact", room });
+      // A room that was opened meanwhile may have compacted more itself.
       if (state && this.#log.read(room).seq - this.#log.tailLength(room) < seq) this.#log.compact(room, seq, state);
     } catch (error) {
       throw new Error(`${room} was not compacted: ${(error as Error).message}`, { cause: error });

@@ -17,12 +17,12 @@ export class LogAside implements Aside {
   }
 
   async missing(room: string, stateVector: Uint8Array): Promise<Uint8Array> {
-    this.#log.settle();
+    this.#log.compactJournal();
     return await this.#answering.ask({ do: "missing", room, stateVector });
   }
 
   async tryOut(room: string, update: Uint8Array): Promise<void> {
-    this.#log.settle();
+    this.#log.compactJournal();
     await this.#trying.ask({ do: "tryOut", room, update });
   }
 

@@ -6,7 +6,7 @@ import * as Y from "yjs";
 import { Merged } from "../../shared/room/merged.ts";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
 import { mergeLog, tryOut } from "../../shared/room/update.ts";
-import { settledState } from "../../shared/store/settled.ts";
+import { readRoomRows } from "../../shared/store/room-rows.ts";
 import type { Answer, Asked, Job, Results } from "./log-worker.ts";
 
 const db = new Database(workerData as string, { readonly: true, fileMustExist: true });
@@ -21,16 +21,16 @@ const NICENESS = 5;
 if (platform() === "linux") setPriority(NICENESS);
 
 const WORK: { readonly [K in Job["do"]]: (job: Extract<Job, { do: K }>) => Results[K] } = {
-  fold({ room }) {
-    const { seq, updates } = settledState(db, room);
+  compact({ room }) {
+    const { seq, updates } = readRoomRows(db, room);
     return { seq, state: updates.length > 1 ? mergeLog(updates) : null };
   },
   missing({ room, stateVector }) {
-    const { update } = new Merged(settledState(db, room).updates);
+    const { update } = new Merged(readRoomRows(db, room).updates);
     return stateVector.length === 1 ? update : Y.diffUpdate(update, stateVector);
   },
   tryOut({ room, update }) {
-    tryOut(settledState(db, room).updates, update);
+    tryOut(readRoomRows(db, room).updates, update);
     return null;
   },
   scan: ({ update, flat }) => readUpdate(update, null, flat),

@@ -5,16 +5,16 @@ import { UpdateError, type UpdateContent } from "../../shared/room/scan.ts";
 /** Milliseconds without work after which the thread, and the memory it holds, are given up. */
 const REST = 5_000;
 
-/** What it can be asked to do. It sees what is in the rooms' own rows: settle the log first. */
+/** What it can be asked to do. It sees what is in the rooms' own rows: compact the journal first. */
 export type Job =
-  | { readonly do: "fold"; readonly room: string }
+  | { readonly do: "compact"; readonly room: string }
   | { readonly do: "missing"; readonly room: string; readonly stateVector: Uint8Array }
   | { readonly do: "tryOut"; readonly room: string; readonly update: Uint8Array }
   | { readonly do: "scan"; readonly update: Uint8Array; readonly flat: boolean };
 
 export interface Results {
-  /** `state` is null where there is nothing to fold. */
-  readonly fold: { readonly seq: number; readonly state: Uint8Array | null };
+  /** `state` is null where there is nothing to compact. */
+  readonly compact: { readonly seq: number; readonly state: Uint8Array | null };
   readonly missing: Uint8Array;
   readonly tryOut: null;
   readonly scan: UpdateContent;

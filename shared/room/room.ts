@@ -368,7 +368,7 @@ export class Room {
     });
   }
 
-  /** Runs now, or when a log that is too long has been folded. */
+  /** Runs now, or when a log that is too long has been compacted. */
   #whenShort(connection: Connection, run: () => void): void {
     if (!this.#history.isTooLong) {
       this.#guarded(connection, run);

@@ -12,9 +12,9 @@ import { PATIENCE } from "./person.ts";
 const [first, second, room] = await newsroom();
 let [sara, omid] = [first, second];
 
-/** Runs `change` on a database of the program while it stands still. Credits stand in the journal until it is settled. */
+/** Runs `change` on a database of the program while it stands still. Credits stand in the journal until it is compacted. */
 function changing(db: Database, change: (db: Database) => void): void {
-  new SqliteUpdateLog(db).settle();
+  new SqliteUpdateLog(db).compactJournal();
   change(db);
   db.close();
 }

@@ -68,7 +68,7 @@ function write(): void {
   history.compact(ROOM, seq, mergeLog(updates));
   for (const times of [1, 1, 3]) {
     type(times);
-    history.settle();
+    history.compactJournal();
   }
   type(2);
   db.pragma("journal_mode = DELETE");
