@@ -25,7 +25,8 @@ import { ApiError, UsageError } from "./errors.ts";
 import { Feed } from "./articles/feed.ts";
 import { NewsroomLines } from "./ws/newsroom-lines.ts";
 import { OpenArticles } from "./articles/open-articles.ts";
-import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http/http.ts";
+import { HEADER_LIMIT, handler } from "./http/http.ts";
+import { DEFAULT_TIMEOUTS, limitRequests, type RequestTimeouts } from "./http/timeouts.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { LogAside } from "./store/log-aside.ts";
 import { Log } from "./ops/log.ts";
@@ -70,7 +71,7 @@ export interface RelayOptions {
   readonly wrongPerMinute?: number;
   /** Milliseconds between two signs of life on a quiet connection. */
   readonly keepalive?: number;
-  readonly patience?: Patience;
+  readonly timeouts?: RequestTimeouts;
   /** Milliseconds between two looks for articles whose deletion is due. */
   readonly purgeEvery?: number;
   readonly limits?: Limits;
@@ -159,7 +160,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const server = certificate
     ? createSecureServer({ ...limits, ...certificate, handshakeTimeout: HANDSHAKE }, handle)
     : createServer(limits, handle);
-  limitTime(server, options.patience ?? PATIENCE);
+  limitRequests(server, options.timeouts ?? DEFAULT_TIMEOUTS);
   // A socket without a listener for errors would end the process, and there are moments in which nobody else listens.
   server.on("connection", (socket: Socket) => socket.on("error", () => undefined));
   server.on("secureConnection", (socket: Socket) => socket.on("error", () => undefined));

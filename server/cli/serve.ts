@@ -2,7 +2,7 @@
 import process from "node:process";
 import { readSettings, refuseUnknown, type Environment } from "./config.ts";
 import { ArgumentError } from "../errors.ts";
-import { patienceOf } from "../http/http.ts";
+import { timeoutsOf } from "../http/timeouts.ts";
 import { Log } from "../ops/log.ts";
 import { endWithParent } from "./parent.ts";
 import { startRelay } from "../relay.ts";
@@ -37,7 +37,7 @@ export async function serve(args: readonly string[], environment: Environment): 
     trustProxy: values["trust-proxy"],
     metricsToken: values["metrics-token"],
     wrongPerMinute: values["wrong-per-minute"],
-    patience: patienceOf(values["request-seconds"]),
+    timeouts: timeoutsOf(values["request-seconds"]),
     limits: limitsOf(values),
     log,
     report,

@@ -1,6 +1,6 @@
 /** What can be set for `serve`, by flags and by the environment. */
 import { anyText, bare, byteSize, oneOf, optional, otherwise, required, several, webAddress, wholeNumber, type Values } from "./config.ts";
-import { PATIENCE } from "../http/http.ts";
+import { DEFAULT_TIMEOUTS } from "../http/timeouts.ts";
 import { LIMITS, type Limits } from "../limits.ts";
 import { LEVELS } from "../ops/log.ts";
 import { WRONG_PER_MINUTE } from "../relay.ts";
@@ -70,7 +70,7 @@ export const SERVE = {
   "tls-key": optional(anyText),
   "trust-proxy": bare,
   "metrics-token": optional(metricsToken),
-  "request-seconds": otherwise(wholeNumber(1, 600), PATIENCE.request / 1000),
+  "request-seconds": otherwise(wholeNumber(1, 600), DEFAULT_TIMEOUTS.request / 1000),
   "wrong-per-minute": otherwise(wholeNumber(1, 100_000), WRONG_PER_MINUTE),
   "log-level": otherwise(oneOf(LEVELS), "info"),
 } as const;

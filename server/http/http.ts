@@ -1,5 +1,5 @@
 /** The relay's HTTP, under the API: routes, bodies, answers. Rules RE5, RE7, ID6. */
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { ApiError } from "../errors.ts";
 
@@ -10,34 +10,8 @@ const idsSchema = z.array(idSchema);
 /** Bytes of a request body; the longest is a headline. */
 const BODY_LIMIT = 64 * 1024;
 
-/** Milliseconds that a client may take; see Node's `http.Server`. */
-export interface Patience {
-  /** Until the headers of a request are there, from the start of the connection. */
-  readonly headers: number;
-  /** Until the whole request is there. */
-  readonly request: number;
-  /** Between two requests of a connection: longer than a proxy keeps one, or it would be cut in the middle. */
-  readonly idle: number;
-}
-export const PATIENCE: Patience = { headers: 10_000, request: 30_000, idle: 75_000 };
-
-/** Patience with requests of so many seconds: until then, nobody has to say who they are. */
-export function patienceOf(seconds: number): Patience {
-  const request = seconds * 1000;
-  return { ...PATIENCE, headers: Math.min(PATIENCE.headers, request), request };
-}
-
 /** Bytes of all headers of a request. */
 export const HEADER_LIMIT = 16 * 1024;
-const HEADER_COUNT = 100;
-
-/** Cuts off who takes too long. */
-export function limitTime(server: Server, { headers, request, idle }: Patience): void {
-  server.headersTimeout = headers;
-  server.requestTimeout = request;
-  server.keepAliveTimeout = idle;
-  server.maxHeadersCount = HEADER_COUNT;
-}
 
 const HEADERS = {
   "Cache-Control": "no-store",

@@ -7,7 +7,7 @@ import type { RoomConnection } from "../../shared/room/host.ts";
 import { encodeFrame } from "../../shared/wire/frames.ts";
 import type { Allowance } from "./allowance.ts";
 import type { Backlogs } from "./backlogs.ts";
-import { sayFarewell } from "./farewell.ts";
+import { closeSocket } from "./close-socket.ts";
 import { ReceiveQueue } from "./receive-queue.ts";
 import type { Limits } from "../limits.ts";
 import { SendQueue } from "./send-queue.ts";
@@ -18,7 +18,7 @@ const TOO_SLOW = 1013;
 /** An awareness update of nobody: a y-websocket client counts it as a message and does nothing. */
 const STILL_HERE = encodeFrame({ type: "awareness", update: Uint8Array.of(0) });
 /** Milliseconds that a closing client has to take what is still on its way. */
-const FAREWELL = 5_000;
+const CLOSE_TIMEOUT = 5_000;
 
 export interface ConnectionDeps {
   readonly socket: WebSocket;
@@ -125,7 +125,7 @@ export class Connection {
     const { socket, stream } = this.#deps;
     this.#sendQueue.flush();
     this.#sendQueue.close();
-    sayFarewell(socket, stream, code, reason, FAREWELL);
+    closeSocket(socket, stream, code, reason, CLOSE_TIMEOUT);
   }
 
   #take(data: RawData, isBinary: boolean): void {

@@ -11,7 +11,7 @@ import { clientAddress } from "../http/address.ts";
 import { Allowances } from "./allowance.ts";
 import { Backlogs } from "./backlogs.ts";
 import { Connection } from "./connection.ts";
-import { sayFarewell } from "./farewell.ts";
+import { closeSocket } from "./close-socket.ts";
 import type { NewsroomLines } from "./newsroom-lines.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../ops/log.ts";
@@ -24,7 +24,7 @@ import type { FlushScheduler } from "./flush-scheduler.ts";
 /** A y-websocket client reconnects after 30 seconds without a message. */
 export const KEEPALIVE = 20_000;
 /** How long closing sockets are waited for at shutdown, and refused ones are kept, in milliseconds. */
-const FAREWELL = 1_000;
+const CLOSE_TIMEOUT = 1_000;
 
 /** Milliseconds that a member owes at most and still opens a connection. */
 const LONGEST_WAIT = 1_000;
@@ -95,7 +95,7 @@ export class Sockets {
     this.#server.handleUpgrade(request, stream, head, (socket) => {
       // What breaks a socket is told by its close event, which always follows.
       socket.on("error", () => undefined);
-      if ("code" in admitted) sayFarewell(socket, stream, admitted.code, admitted.reason, FAREWELL);
+      if ("code" in admitted) closeSocket(socket, stream, admitted.code, admitted.reason, CLOSE_TIMEOUT);
       else this.#connect(socket, stream, admitted);
     });
   }
@@ -127,7 +127,7 @@ export class Sockets {
     }
     const deadline = setTimeout(() => {
       for (const socket of clients) socket.terminate();
-    }, FAREWELL);
+    }, CLOSE_TIMEOUT);
     await gone;
     clearTimeout(deadline);
   }
@@ -177,7 +177,7 @@ export class Sockets {
       log.debug("connected", { member: id, device, room: name });
     } catch (error) {
       report(error);
-      sayFarewell(socket, stream, CLOSE.broken, "the room could not be opened", FAREWELL);
+      closeSocket(socket, stream, CLOSE.broken, "the room could not be opened", CLOSE_TIMEOUT);
     }
   }
 

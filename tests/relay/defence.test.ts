@@ -130,11 +130,11 @@ describe("names and origins", () => {
 
 const alive = async (): Promise<unknown> => (await call(site.relay.http, "GET", "/healthz")).body;
 
-describe("patience", () => {
-  const patience = { headers: 200, request: 400, idle: 500 };
+describe("timeouts", () => {
+  const timeouts = { headers: 200, request: 400, idle: 500 };
 
   test("ID6: a client that says nothing, half a header or half a body is cut off", async () => {
-    site = await new Site().start({ patience });
+    site = await new Site().start({ timeouts });
     const half = "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{";
     const answers = await Promise.all([bare(""), bare("GET /healthz HTT"), bare("GET /healthz HTTP/1.1\r\nHost: x\r\nX: "), bare(half)]);
     expect(answers.slice(1).map((text) => text.slice(0, 12))).toEqual(Array(3).fill("HTTP/1.1 408"));
