@@ -45,3 +45,6 @@ export const LIMITS: Limits = {
   strangers: { perNetwork: 50, inAll: 4000 },
   room: { documentBytes: 64 * 1024 * 1024, presenceBytes: 4096, presenceClients: 8 },
 };
+
+/** Wrong codes and tokens that one network may send in a minute (ID4). */
+export const WRONG_GUESSES_PER_MINUTE = 20;

@@ -27,7 +27,7 @@ import { NewsroomLines } from "./ws/newsroom-lines.ts";
 import { OpenArticles } from "./articles/open-articles.ts";
 import { HEADER_LIMIT, handler } from "./http/http.ts";
 import { DEFAULT_TIMEOUTS, limitRequests, type RequestTimeouts } from "./http/timeouts.ts";
-import { LIMITS, type Limits } from "./limits.ts";
+import { LIMITS, WRONG_GUESSES_PER_MINUTE, type Limits } from "./limits.ts";
 import { LogAside } from "./store/log-aside.ts";
 import { Log } from "./ops/log.ts";
 import { Metrics } from "./ops/metrics.ts";
@@ -46,7 +46,6 @@ const ACCESS_EVERY = 250;
 const SEEN_EVERY = 60_000;
 /** How often the relay looks for articles whose deletion is due, in milliseconds. */
 const PURGE_EVERY = 60_000;
-export const WRONG_PER_MINUTE = 20;
 /** Milliseconds until a TLS handshake must be through. */
 const HANDSHAKE = 10_000;
 
@@ -135,7 +134,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   metrics.rooms.read = () => rooms.size;
 
   const allowedHosts = new AllowedHosts(publicUrl, options.allowOrigins ?? []);
-  const guesses = new GuessLimiter(options.wrongPerMinute ?? WRONG_PER_MINUTE);
+  const guesses = new GuessLimiter(options.wrongPerMinute ?? WRONG_GUESSES_PER_MINUTE);
   const strangers = new Strangers(quota.strangers, (address) => {
     metrics.refusals.add("stranger");
     log.info("connection-refused", { reason: "stranger", address });

@@ -1,9 +1,8 @@
 /** What can be set for `serve`, by flags and by the environment. */
 import { anyText, bare, byteSize, oneOf, optional, otherwise, required, several, webAddress, wholeNumber, type Values } from "./config.ts";
 import { DEFAULT_TIMEOUTS } from "../http/timeouts.ts";
-import { LIMITS, type Limits } from "../limits.ts";
+import { LIMITS, WRONG_GUESSES_PER_MINUTE, type Limits } from "../limits.ts";
 import { LEVELS } from "../ops/log.ts";
-import { WRONG_PER_MINUTE } from "../relay.ts";
 
 export const DEFAULT_PORT = 8790;
 
@@ -71,6 +70,6 @@ export const SERVE = {
   "trust-proxy": bare,
   "metrics-token": optional(metricsToken),
   "request-seconds": otherwise(wholeNumber(1, 600), DEFAULT_TIMEOUTS.request / 1000),
-  "wrong-per-minute": otherwise(wholeNumber(1, 100_000), WRONG_PER_MINUTE),
+  "wrong-per-minute": otherwise(wholeNumber(1, 100_000), WRONG_GUESSES_PER_MINUTE),
   "log-level": otherwise(oneOf(LEVELS), "info"),
 } as const;
