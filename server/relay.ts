@@ -3,13 +3,16 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
+import { CLOSE_CODES } from "../shared/relay-api/close-codes.ts";
 import { isAppendOnly, isFlat } from "../shared/roles.ts";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
 import { clientAddress } from "./http/address.ts";
 import { AllowedHosts } from "./http/allowed-hosts.ts";
 import { Admission } from "./ws/admission.ts";
+import { ApiRoutes } from "./http/api-route.ts";
 import { Authenticator } from "./http/authenticator.ts";
+import { Permissions } from "./http/permissions.ts";
 import { healthRoutes } from "./http/health.ts";
 import { apiRoutes } from "./http/routes.ts";
 import { ArticleCommands } from "./articles/article-commands.ts";
@@ -25,7 +28,7 @@ import { ApiError, UsageError } from "./errors.ts";
 import { Feed } from "./articles/feed.ts";
 import { NewsroomLines } from "./ws/newsroom-lines.ts";
 import { OpenArticles } from "./articles/open-articles.ts";
-import { HEADER_LIMIT, handler } from "./http/http.ts";
+import { HEADER_LIMIT, handler } from "./http/handler.ts";
 import { DEFAULT_TIMEOUTS, limitRequests, type RequestTimeouts } from "./http/timeouts.ts";
 import { LIMITS, WRONG_GUESSES_PER_MINUTE, type Limits } from "./limits.ts";
 import { LogAside } from "./store/log-aside.ts";
@@ -33,7 +36,7 @@ import { Log } from "./ops/log.ts";
 import { Metrics } from "./ops/metrics.ts";
 import { Newsroom } from "./people/newsroom.ts";
 import { Quotas } from "./http/quotas.ts";
-import { REFUSED, Sessions } from "./ws/sessions.ts";
+import { Sessions } from "./ws/sessions.ts";
 import { KEEPALIVE, Sockets } from "./ws/sockets.ts";
 import { Strangers } from "./http/strangers.ts";
 import { Tickets } from "./people/tickets.ts";
@@ -141,11 +144,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   });
   const onKnown = ({ socket }: IncomingMessage): void => strangers.known(socket);
   const quotas = new Quotas();
-  const authenticator = new Authenticator(newsroom, guesses, trustProxy, quotas, onKnown);
+  const api = new ApiRoutes(new Authenticator(newsroom, guesses, trustProxy, quotas, onKnown));
+  const permissions = new Permissions(newsroom.access);
   const handle = handler({
     routes: [
-      ...healthRoutes({ db, metrics, metricsToken: options.metricsToken ?? null, report }),
-      ...apiRoutes({ newsroom, articles, commands, changes, feed, tickets, authenticator, guesses, quotas, trustProxy, history, log }),
+      ...healthRoutes({ api, db, metrics, metricsToken: options.metricsToken ?? null, report }),
+      ...apiRoutes({ api, newsroom, permissions, articles, commands, changes, feed, tickets, guesses, quotas, trustProxy, history, log }),
     ],
     guard: (request, path) => guard(allowedHosts, request, path),
     onAnswer(request, status, refusal) {
@@ -185,7 +189,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream as Socket, head));
 
   const leave = (article: string): void => {
-    sessions.endArticle(article, REFUSED.unknown, "this article was deleted for good");
+    sessions.endArticle(article, CLOSE_CODES.notFound, "this article was deleted for good");
     lines.leave(article);
   };
   const timers = [

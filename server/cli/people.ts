@@ -1,4 +1,5 @@
 /** The commands about people. They work beside a relay that serves, which feels them at once. Rules ID1–ID3, RO5. */
+import { LONGEST_INVITATION_LIFE } from "../../shared/relay-api/limits.ts";
 import { ACCESS, parseRoom, roomName, ROLES, type Member } from "../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { isName } from "../../shared/text/name.ts";
@@ -7,7 +8,7 @@ import { anyText, oneOf, optional, otherwise, readSettings, timeSpan, type Envir
 import { openDatabase } from "../store/database.ts";
 import { ArgumentError, UsageError } from "../errors.ts";
 import { invitationUrl, Newsroom } from "../people/newsroom.ts";
-import { INVITATION_LIFE, LONGEST_LIFE } from "../people/invitations.ts";
+import { INVITATION_LIFE } from "../people/invitations.ts";
 import { COMMON, DEFAULT_PORT } from "./settings.ts";
 import { printable, printableJson } from "../ops/terminal.ts";
 import { when, table } from "./table.ts";
@@ -20,7 +21,7 @@ const article: Kind<string> = {
   expects: "the ID of an article, 8 to 64 letters, digits, - and _",
   read: (text) => (parseRoom(roomName(text, "body")) ? text : null),
 };
-const life = otherwise(timeSpan(LONGEST_LIFE), INVITATION_LIFE);
+const life = otherwise(timeSpan(LONGEST_INVITATION_LIFE), INVITATION_LIFE);
 
 export function invite(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Answer, Route } from "./http.ts";
+import type { Answer, Route } from "./handler.ts";
 
 const TEXT = {
   fa: {

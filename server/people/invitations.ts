@@ -4,10 +4,9 @@ import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";
 import { hashOf, newId, newSecret } from "./secrets.ts";
 
-export const DAY = 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
 /** How long an invitation can be used when nothing else is said, in milliseconds. */
 export const INVITATION_LIFE = 7 * DAY;
-export const LONGEST_LIFE = 365 * DAY;
 
 /** What an invitation is for. */
 export interface Purpose {

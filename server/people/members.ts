@@ -12,7 +12,7 @@ export interface MemberEntry extends Member {
   /** When the last of their devices was seen; null when none was. */
   readonly lastSeenAt: number | null;
   /** Articles on which they have a role of their own. */
-  readonly articles: readonly { readonly article: string; readonly role: Access }[];
+  readonly articles: { readonly article: string; readonly role: Access }[];
 }
 
 const MEMBER = "SELECT id, name, color, role FROM members";

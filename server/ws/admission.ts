@@ -1,12 +1,12 @@
 /** Who may open a WebSocket, and to which room. Rules RE3, RE12, RE13, RO4. */
 import type { IncomingMessage } from "node:http";
+import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import { parseRoom, type Member, type RoomName } from "../../shared/roles.ts";
 import type { AllowedHosts } from "../http/allowed-hosts.ts";
 import { NEWSROOM } from "../../shared/wire/newsroom-frames.ts";
 import type { ArticleTable } from "../articles/article-table.ts";
 import { NO_ENTRY } from "../people/access.ts";
 import type { Newsroom } from "../people/newsroom.ts";
-import { REFUSED } from "./sessions.ts";
 import type { Tickets } from "../people/tickets.ts";
 
 export interface Admitted {
@@ -45,15 +45,15 @@ export class Admission {
     const url = URL.parse(request.url ?? "/", "http://relay");
     const caller = this.#newsroom.devices.byId(this.#tickets.use(url?.searchParams.get("ticket")?.slice(0, LONGEST_TICKET) ?? "") ?? "");
     const { host, origin } = request.headers;
-    if (!this.#allowedHosts.isMine(request)) return { code: REFUSED.forbidden, reason: `this relay is not ${host}`, why: "host" };
-    if (!this.#allowedHosts.mayAsk(request)) return { code: REFUSED.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };
-    if (!caller) return { code: REFUSED.stranger, reason: "the ticket is unknown, used or too old", why: "ticket" };
+    if (!this.#allowedHosts.isMine(request)) return { code: CLOSE_CODES.forbidden, reason: `this relay is not ${host}`, why: "host" };
+    if (!this.#allowedHosts.mayAsk(request)) return { code: CLOSE_CODES.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };
+    if (!caller) return { code: CLOSE_CODES.unauthorized, reason: "the ticket is unknown, used or too old", why: "ticket" };
     const name = /^\/sync\/(.+)$/.exec(url?.pathname ?? "")?.[1] ?? "";
     if (name === NEWSROOM) return { ...caller, room: null };
     const room = parseRoom(name);
-    if (!room || !this.#articles.has(room.article)) return { code: REFUSED.unknown, reason: "unknown article", why: "article-unknown" };
+    if (!room || !this.#articles.has(room.article)) return { code: CLOSE_CODES.notFound, reason: "unknown article", why: "article-unknown" };
     if (this.#newsroom.access.roleOf(caller.member.id, room.article) === null) {
-      return { code: REFUSED.forbidden, reason: NO_ENTRY, why: "role" };
+      return { code: CLOSE_CODES.forbidden, reason: NO_ENTRY, why: "role" };
     }
     return { ...caller, room: { ...room, name } };
   }

@@ -2,7 +2,7 @@
 import type { Socket } from "node:net";
 import type { RawData, WebSocket } from "ws";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import { CLOSE } from "../../shared/room/close.ts";
+import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import type { RoomConnection } from "../../shared/room/host.ts";
 import { encodeFrame } from "../../shared/wire/frames.ts";
 import type { Allowance } from "./allowance.ts";
@@ -13,8 +13,6 @@ import type { Limits } from "../limits.ts";
 import { SendQueue } from "./send-queue.ts";
 import type { FlushScheduler } from "./flush-scheduler.ts";
 
-/** A reader who took too little: come back, and be brought in step again. */
-const TOO_SLOW = 1013;
 /** An awareness update of nobody: a y-websocket client counts it as a message and does nothing. */
 const STILL_HERE = encodeFrame({ type: "awareness", update: Uint8Array.of(0) });
 /** Milliseconds that a closing client has to take what is still on its way. */
@@ -133,7 +131,7 @@ export class Connection {
     this.#taken = this.#deps.stream.bytesRead;
     if (!isBinary) {
       this.leave();
-      this.close(CLOSE.malformed, "a frame is binary");
+      this.close(CLOSE_CODES.malformed, "a frame is binary");
       return;
     }
     // `ws` gives one Buffer per message unless told otherwise.
@@ -151,6 +149,6 @@ export class Connection {
   #tooSlow(): void {
     this.#deps.onRefusal("slow-reader");
     this.leave();
-    this.close(TOO_SLOW, "you read too slowly: come back");
+    this.close(CLOSE_CODES.tryLater, "you read too slowly: come back");
   }
 }

@@ -2,7 +2,7 @@
  * One desk's newsroom line: it follows the feed, has things done to articles, and opens rooms in turn, each as a peer of that room
  * with the roles and limits that any other connection has. All of it is charged to its member. Rules SY26–SY31, SY35, RO2, RO6, LI6.
  */
-import { CLOSE } from "../../shared/room/close.ts";
+import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
 import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
@@ -16,7 +16,6 @@ import type { TextChanges } from "../articles/text-changes.ts";
 import { ApiError } from "../errors.ts";
 import { NO_ENTRY } from "../people/access.ts";
 import type { Newsroom } from "../people/newsroom.ts";
-import { REFUSED } from "./sessions.ts";
 import type { Feed } from "../articles/feed.ts";
 import type { OpenArticles } from "../articles/open-articles.ts";
 
@@ -32,8 +31,6 @@ const ENTRIES_OF_A_UNIT = 25;
 const COMMAND = 2;
 const ENTER = 10;
 const OPEN = 1;
-/** Close code of a channel that did what it was for. */
-const DONE = 1000;
 
 export interface LineDeps {
   readonly feed: Feed;
@@ -86,9 +83,9 @@ export class NewsroomLine implements RoomConnection {
     try {
       this.#take(decodeDeskFrame(bytes));
     } catch (error) {
-      if (error instanceof FrameError) return this.#end(CLOSE.malformed, error.message);
+      if (error instanceof FrameError) return this.#end(CLOSE_CODES.malformed, error.message);
       this.#deps.report(error);
-      this.#end(CLOSE.broken, "the line could not be served");
+      this.#end(CLOSE_CODES.broken, "the line could not be served");
     }
   }
 
@@ -106,8 +103,8 @@ export class NewsroomLine implements RoomConnection {
   recheck(article: string | null = null): void {
     const { access } = this.#deps.newsroom;
     for (const [id, channel] of this.#channels) {
-      if (channel.article === article) this.#drop(id, REFUSED.unknown, "this article was deleted for good");
-      else if (article === null && access.roleOf(this.#peer.member.id, channel.article) === null) this.#drop(id, REFUSED.forbidden, NO_ENTRY);
+      if (channel.article === article) this.#drop(id, CLOSE_CODES.notFound, "this article was deleted for good");
+      else if (article === null && access.roleOf(this.#peer.member.id, channel.article) === null) this.#drop(id, CLOSE_CODES.forbidden, NO_ENTRY);
     }
   }
 
@@ -170,9 +167,9 @@ export class NewsroomLine implements RoomConnection {
     if (this.#channels.has(channel)) throw new FrameError(`channel ${channel} is open already`);
     if (this.#channels.size >= MOST_CHANNELS) throw new FrameError(`${MOST_CHANNELS} channels are open already`);
     const name = parseRoom(room);
-    if (!name || !table.has(name.article)) return this.#closed(channel, REFUSED.unknown, "unknown article");
+    if (!name || !table.has(name.article)) return this.#closed(channel, CLOSE_CODES.notFound, "unknown article");
     const { article, kind } = name;
-    if (access.roleOf(member.id, article) === null) return this.#closed(channel, REFUSED.forbidden, NO_ENTRY);
+    if (access.roleOf(member.id, article) === null) return this.#closed(channel, CLOSE_CODES.forbidden, NO_ENTRY);
     let isClosed = false;
     const line = this.#peer;
     const connection = rooms.join(room, {
@@ -203,7 +200,7 @@ export class NewsroomLine implements RoomConnection {
     if (!channel) return;
     this.#channels.delete(id);
     channel.connection.leave();
-    this.#closed(id, DONE, "", this.#deps.changes.changedAt(channel.article));
+    this.#closed(id, CLOSE_CODES.done, "", this.#deps.changes.changedAt(channel.article));
   }
 
   #drop(id: number, code: number, reason: string): void {

@@ -1,10 +1,8 @@
 /** The connections that are open, and whose they are: who may no longer be here is shown out at once (RO5, ID2). */
+import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import type { OpenArticles } from "../articles/open-articles.ts";
 import { NO_ENTRY } from "../people/access.ts";
 import type { Newsroom } from "../people/newsroom.ts";
-
-/** Close codes beside a room's. 4400–4499 are final for a y-websocket client, others mean "come back". */
-export const REFUSED = { stranger: 4401, forbidden: 4403, unknown: 4404 } as const;
 
 export interface Session {
   readonly member: string;
@@ -57,9 +55,9 @@ export class Sessions {
   #recheck(): void {
     const { devices, members, access } = this.#newsroom;
     for (const session of this.#open) {
-      if (members.find(session.member) === null) session.end(REFUSED.stranger, "you are no longer a member of this newsroom");
-      else if (devices.byId(session.device) === null) session.end(REFUSED.stranger, "this device was revoked");
-      else if (session.article !== null && access.roleOf(session.member, session.article) === null) session.end(REFUSED.forbidden, NO_ENTRY);
+      if (members.find(session.member) === null) session.end(CLOSE_CODES.unauthorized, "you are no longer a member of this newsroom");
+      else if (devices.byId(session.device) === null) session.end(CLOSE_CODES.unauthorized, "this device was revoked");
+      else if (session.article !== null && access.roleOf(session.member, session.article) === null) session.end(CLOSE_CODES.forbidden, NO_ENTRY);
     }
   }
 }

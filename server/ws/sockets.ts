@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
 import { mayWrite } from "../../shared/roles.ts";
-import { CLOSE } from "../../shared/room/close.ts";
+import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { NEWSROOM } from "../../shared/wire/newsroom-frames.ts";
 import type { Admission, Admitted, Refusal } from "./admission.ts";
@@ -28,10 +28,6 @@ const CLOSE_TIMEOUT = 1_000;
 
 /** Milliseconds that a member owes at most and still opens a connection. */
 const LONGEST_WAIT = 1_000;
-
-/** Close codes that mean "come back". */
-const RESTARTING = 1012;
-const TOO_MANY = 1013;
 
 export interface SocketDeps {
   readonly admission: Admission;
@@ -106,10 +102,10 @@ export class Sockets {
     if ("code" in admitted) return admitted;
     const { id } = admitted.member;
     // Opening a room costs, too.
-    if (this.#allowances.of(id).wait > LONGEST_WAIT) return { code: TOO_MANY, reason: "you asked too much of the relay: come back later", why: "rate" };
+    if (this.#allowances.of(id).wait > LONGEST_WAIT) return { code: CLOSE_CODES.tryLater, reason: "you asked too much of the relay: come back later", why: "rate" };
     if (this.#ofMember.of(id) < limits.connectionsPerMember) return admitted;
     const reason = `${limits.connectionsPerMember} connections of one member are open: come back later`;
-    return { code: TOO_MANY, reason, why: "connections-of-member" };
+    return { code: CLOSE_CODES.tryLater, reason, why: "connections-of-member" };
   }
 
   /** Tells every client to come back, and waits until they are gone. */
@@ -122,7 +118,7 @@ export class Sockets {
     const gone = Promise.all([...clients].map((socket) => new Promise((resolve) => socket.once("close", resolve))));
     for (const socket of clients) {
       const connection = this.#connections.get(socket);
-      if (connection) connection.close(RESTARTING, "the relay is restarting");
+      if (connection) connection.close(CLOSE_CODES.restarting, "the relay is restarting");
       else socket.terminate();
     }
     const deadline = setTimeout(() => {
@@ -177,7 +173,7 @@ export class Sockets {
       log.debug("connected", { member: id, device, room: name });
     } catch (error) {
       report(error);
-      closeSocket(socket, stream, CLOSE.broken, "the room could not be opened", CLOSE_TIMEOUT);
+      closeSocket(socket, stream, CLOSE_CODES.broken, "the room could not be opened", CLOSE_TIMEOUT);
     }
   }
 
