@@ -1,18 +1,22 @@
-/** The connections that are open, and whose they are: who may no longer be here is shown out at once (RO5, ID2). */
 import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import type { OpenArticles } from "../articles/open-articles.ts";
 import { NO_ENTRY } from "../people/access.ts";
 import type { Newsroom } from "../people/newsroom.ts";
 
+/** One open connection, and whose it is. */
 export interface Session {
   readonly member: string;
   readonly device: string;
   /** Null for the newsroom line, which is of no single article. */
   readonly article: string | null;
-  /** Leaves the room now, then closes. */
+  /** Leaves the room now, then closes the socket. */
   end(code: number, reason: string): void;
 }
 
+/**
+ * The connections that are open, and whose they are. When access changes, those of removed members, revoked devices and lost roles
+ * are closed at once (RO5, ID2).
+ */
 export class Sessions {
   readonly #newsroom: Newsroom;
   readonly #openArticles: OpenArticles;
@@ -25,11 +29,12 @@ export class Sessions {
     newsroom.access.onChange(() => this.#recheck());
   }
 
+  /** Open connections. */
   get size(): number {
     return this.#open.size;
   }
 
-  /** @returns a function to call when the connection is gone. */
+  /** Counts a connection. @returns a function to call when the connection is gone */
   add(session: Session): () => void {
     const { devices } = this.#newsroom;
     this.#open.add(session);
@@ -42,12 +47,12 @@ export class Sessions {
     };
   }
 
-  /** Every open device is there, also one that says nothing over HTTP. */
+  /** Notes every device that is connected as seen, also one that sends nothing over HTTP. */
   seeAll(): void {
     for (const { device } of this.#open) this.#newsroom.devices.see(device);
   }
 
-  /** Shows out whoever is in that article. */
+  /** Closes every connection to an article's rooms. */
   endArticle(article: string, code: number, reason: string): void {
     for (const session of this.#open) if (session.article === article) session.end(code, reason);
   }

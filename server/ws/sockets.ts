@@ -1,4 +1,3 @@
-/** The relay's WebSockets: who may open one, how many, and how long a silent one is kept. */
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
@@ -21,14 +20,15 @@ import type { Sessions } from "./sessions.ts";
 import { ConnectionCount } from "./connection-count.ts";
 import type { FlushScheduler } from "./flush-scheduler.ts";
 
-/** A y-websocket client reconnects after 30 seconds without a message. */
+/** Milliseconds between two pings: a y-websocket client connects again after 30 seconds without a message. */
 export const KEEPALIVE = 20_000;
-/** How long closing sockets are waited for at shutdown, and refused ones are kept, in milliseconds. */
+/** Milliseconds that closing sockets are waited for at shutdown, and refused ones are kept. */
 const CLOSE_TIMEOUT = 1_000;
 
-/** Milliseconds that a member owes at most and still opens a connection. */
+/** Milliseconds that a member may owe of its allowance and still open a connection. */
 const LONGEST_WAIT = 1_000;
 
+/** What the WebSockets need. */
 export interface SocketDeps {
   readonly admission: Admission;
   readonly access: AccessTable;
@@ -40,13 +40,14 @@ export interface SocketDeps {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly trustProxy: boolean;
-  /** Is told that somebody came with a good ticket. */
+  /** Told of each request whose ticket is good. */
   readonly onKnown: (request: IncomingMessage) => void;
-  /** Milliseconds between two signs of life. */
+  /** Milliseconds between two pings. */
   readonly keepalive: number;
   readonly report: (error: unknown) => void;
 }
 
+/** The relay's WebSockets: takes upgrade requests, bounds their number for each member and address (LI4), and keeps them alive. */
 export class Sockets {
   readonly #deps: SocketDeps;
   readonly #server: WebSocketServer;
@@ -66,14 +67,14 @@ export class Sockets {
     this.#timer = setInterval(() => this.#keepAlive(), deps.keepalive);
   }
 
-  /** Bytes that wait for all sockets. */
+  /** Bytes that all sockets hold in memory. */
   get backlog(): number {
     return this.#backlogs.size;
   }
 
   /**
-   * Takes an upgrade request of the HTTP server. A refused one becomes a WebSocket too, only to be told why: an HTTP status is
-   * hidden from a y-websocket client, which would come back for ever.
+   * Takes an upgrade request of the HTTP server. A refused one becomes a WebSocket too, only to be closed with the reason: a
+   * y-websocket client does not see an HTTP status, and would try again for ever (RE17).
    */
   upgrade(request: IncomingMessage, stream: Socket, head: Buffer): void {
     const { limits, trustProxy, onKnown } = this.#deps;
@@ -108,7 +109,7 @@ export class Sockets {
     return { code: CLOSE_CODES.tryLater, reason, why: "connections-of-member" };
   }
 
-  /** Tells every client to come back, and waits until they are gone. */
+  /** Has every client come back later (1012), and resolves when all sockets are closed. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     // From here on, whoever asks for a WebSocket is told that there is none.
