@@ -19,6 +19,7 @@ const HEADERS = {
   "X-Frame-Options": "DENY",
 } as const;
 
+/** An HTTP answer. */
 export interface Answer {
   readonly status: number;
   /** Media type, without a character set, which is added to text. */
@@ -27,6 +28,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A request to a route. */
 export interface Call {
   readonly request: IncomingMessage;
   readonly url: URL;
@@ -34,6 +36,7 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** One method of one path. */
 export interface Route {
   readonly method: string;
   /** Of the whole path. */
@@ -78,6 +81,7 @@ export function readValue<Schema extends z.ZodType>(schema: Schema, value: unkno
   }
 }
 
+/** What a handler needs. */
 export interface HandlerDeps {
   readonly routes: readonly Route[];
   /** Asked before any route. @throws ApiError when the request is not for this relay. */

@@ -6,15 +6,17 @@ import type { Route } from "./handler.ts";
 import type { Metrics } from "../ops/metrics.ts";
 import { sameSecret } from "../people/secrets.ts";
 
-/** Milliseconds for which an answer about the disk holds: asking costs a commit, and anybody may ask. */
+/** Milliseconds for which the last answer about the disk is given again: asking costs a commit, and anybody may ask. */
 const ANSWER_LIFE = 1_000;
 
+/** What the routes need. */
 export interface HealthDeps {
   readonly api: ApiRoutes;
   readonly db: SqlDatabase;
   readonly metrics: Metrics;
-  /** Who names it may read the metrics from anywhere; without one only this machine may. */
+  /** Whoever sends it may read the metrics from anywhere; without one only this machine may. */
   readonly metricsToken: string | null;
+  /** Told why a commit failed. */
   readonly report: (error: unknown) => void;
 }
 
@@ -40,7 +42,7 @@ export function healthRoutes({ api, db, metrics, metricsToken, report }: HealthD
   ];
 }
 
-/** Whether a commit succeeds. */
+/** Tells whether the disk takes a commit. */
 class Disk {
   readonly #db: SqlDatabase;
   readonly #report: (error: unknown) => void;

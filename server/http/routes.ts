@@ -16,6 +16,7 @@ import type { ApiRoutes } from "./api-route.ts";
 import { joiningRoutes } from "./joining.ts";
 import { memberRoutes } from "./members.ts";
 
+/** What the routes of the API need. */
 export interface ApiDeps {
   readonly newsroom: Newsroom;
   readonly articles: ArticleTable;
