@@ -1,4 +1,3 @@
-/** The relay: one process, one SQLite file, HTTP and WebSockets over it. */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
@@ -43,17 +42,18 @@ import { Tickets } from "./people/tickets.ts";
 import { TimedUpdateLog } from "./ops/timed-log.ts";
 import { FlushScheduler } from "./ws/flush-scheduler.ts";
 
-/** How often the relay looks for what another process changed, while nobody writes, in milliseconds. */
+/** Milliseconds between two looks for changes of access by another process, while nobody writes. */
 const ACCESS_EVERY = 250;
-/** How often it is written down which devices were seen, in milliseconds. */
+/** Milliseconds between two times at which it is stored which devices were seen. */
 const SEEN_EVERY = 60_000;
-/** How often the relay looks for articles whose deletion is due, in milliseconds. */
+/** Milliseconds between two looks for articles whose deletion is due. */
 const PURGE_EVERY = 60_000;
-/** Milliseconds until a TLS handshake must be through. */
+/** Milliseconds until a TLS handshake must be done. */
 const HANDSHAKE = 10_000;
 
+/** What a relay is started with. */
 export interface RelayOptions {
-  /** What its people call the newsroom, from now on; without one it stays what it was. */
+  /** The name of the newsroom from now on; without one it stays what it was. */
   readonly name?: string | null;
   readonly host: string;
   /** 0 takes any free port. */
@@ -69,32 +69,34 @@ export interface RelayOptions {
   /** Takes clients' addresses from the proxy in front. */
   readonly trustProxy?: boolean;
   readonly metricsToken?: string | null;
-  /** Wrong codes and tokens that one network has in a minute. */
+  /** Wrong codes and tokens that one network may send in a minute. */
   readonly wrongPerMinute?: number;
-  /** Milliseconds between two signs of life on a quiet connection. */
+  /** Milliseconds between two pings of a WebSocket. */
   readonly keepalive?: number;
   readonly timeouts?: RequestTimeouts;
   /** Milliseconds between two looks for articles whose deletion is due. */
   readonly purgeEvery?: number;
   readonly limits?: Limits;
   readonly log?: Log;
-  /** Is told of errors that no client can be blamed for. */
+  /** Told of errors that are the relay's own. */
   readonly report: (error: unknown) => void;
 }
 
+/** A relay that serves. */
 export interface Relay {
   /** Base addresses, without a slash at the end. */
   readonly http: string;
   readonly ws: string;
   /** Reads the certificate again. @throws UsageError when it is not good; the old one stays in use. */
   renewCertificate(): void;
-  /** Commits what has come, tells the clients to come back, and closes the database. */
+  /** Commits what has come, has the clients connect again later, and closes the database. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a relay.
- * @throws UsageError when the folder, the certificate or the port cannot be had.
+ * Starts a relay: one process, one SQLite file, HTTP and WebSockets over it.
+ * @returns once it listens
+ * @throws UsageError when the folder, the certificate or the port cannot be used.
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const { host, port, data, report, publicUrl = null, tls = null, trustProxy = false } = options;
@@ -108,7 +110,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const articles = new ArticleTable(db);
   const changes = new TextChanges(articles, history, report);
   const commands = new ArticleCommands(articles, newsroom.access);
-  // What is numbered from here on is this run's.
+  // From here on sequence numbers belong to this run.
   const runs = new Runs(db);
   changes.recover();
   const feed = new Feed({ table: articles, runs, newsroom, report });
@@ -255,7 +257,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   };
 }
 
-/** Probes name the machine and not the newsroom; what they ask tells nothing. */
+/** Probes name the machine and not the newsroom; their answers tell nothing of it. */
 const ANY_NAME = /^\/(?:healthz|readyz)$/;
 
 function guard(allowedHosts: AllowedHosts, request: IncomingMessage, path: string): void {
@@ -264,13 +266,16 @@ function guard(allowedHosts: AllowedHosts, request: IncomingMessage, path: strin
   if (!allowedHosts.mayAsk(request)) throw new ApiError(403, "origin", `pages of ${origin} may not ask this relay`);
 }
 
-/** Of a path that a client made up, nothing is logged; of ours, what kind of thing it names: a mistaken client may put a secret behind it. */
+/**
+ * The kind of thing that a path names, for the log: what stands behind it may be a secret, sent there by mistake. Nothing is logged
+ * of a path that the relay does not have.
+ */
 function loggable({ url }: IncomingMessage, refusal: string | null): string {
   const path = refusal === "not-found" ? "" : (URL.parse(url ?? "/", "http://relay")?.pathname ?? "");
   return path.split("/").slice(0, 3).join("/");
 }
 
-/** A timer's work, whose failure stops nothing: the disk may be full for a while. */
+/** A timer's work, whose failure is reported and stops nothing: the disk may be full for a while. */
 function guarded(work: () => void, report: (error: unknown) => void): () => void {
   return () => {
     try {

@@ -1,4 +1,3 @@
-/** The commands about people. They work beside a relay that serves, which feels them at once. Rules ID1–ID3, RO5. */
 import { LONGEST_INVITATION_LIFE } from "../../shared/relay-api/limits.ts";
 import { ACCESS, parseRoom, roomName, ROLES, type Member } from "../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
@@ -23,6 +22,10 @@ const article: Kind<string> = {
 };
 const life = otherwise(timeSpan(LONGEST_INVITATION_LIFE), INVITATION_LIFE);
 
+/**
+ * `relay invite`: an invitation for a new member, a guest on one article, or another device (ID3). The commands here work beside a
+ * relay that serves, which applies them at once (ID1–ID3, RO5).
+ */
 export function invite(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(
     args,
@@ -57,6 +60,7 @@ export function invite(args: readonly string[], environment: Environment): void 
   });
 }
 
+/** `relay invitations`: those that can still be used. */
 export function invitations(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(args, COMMON, environment);
   within(values.data, false, (newsroom) => {
@@ -67,6 +71,7 @@ export function invitations(args: readonly string[], environment: Environment): 
   });
 }
 
+/** `relay withdraw`: an invitation can no longer be used. */
 export function withdraw(args: readonly string[], environment: Environment): void {
   const { values, words } = readSettings(args, COMMON, environment, ["INVITATION"]);
   within(values.data, false, (newsroom) => {
@@ -75,6 +80,7 @@ export function withdraw(args: readonly string[], environment: Environment): voi
   });
 }
 
+/** `relay members`: who there is, with roles, and when they were last seen. */
 export function members(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(args, COMMON, environment);
   within(values.data, false, (newsroom) => {
@@ -88,6 +94,7 @@ export function members(args: readonly string[], environment: Environment): void
   });
 }
 
+/** `relay role`: a member's role in the newsroom, or on one article. */
 export function articleRole(args: readonly string[], environment: Environment): void {
   const { values, words } = readSettings(args, { ...COMMON, article: optional(article) }, environment, ["MEMBER", "ROLE"]);
   const onArticle = values.article;
@@ -110,6 +117,7 @@ export function articleRole(args: readonly string[], environment: Environment): 
   });
 }
 
+/** `relay remove`: ends a membership. */
 export function remove(args: readonly string[], environment: Environment): void {
   const { values, words } = readSettings(args, COMMON, environment, ["MEMBER"]);
   within(values.data, false, (newsroom) => {
@@ -119,6 +127,7 @@ export function remove(args: readonly string[], environment: Environment): void 
   });
 }
 
+/** `relay devices`: everybody's, or one member's. */
 export function devices(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(args, { ...COMMON, member: optional(anyText) }, environment);
   within(values.data, false, (newsroom) => {
@@ -132,6 +141,7 @@ export function devices(args: readonly string[], environment: Environment): void
   });
 }
 
+/** `relay revoke`: a device is no longer let in. */
 export function revoke(args: readonly string[], environment: Environment): void {
   const { values, words } = readSettings(args, COMMON, environment, ["DEVICE"]);
   within(values.data, false, (newsroom) => {
@@ -141,6 +151,7 @@ export function revoke(args: readonly string[], environment: Environment): void 
   });
 }
 
+/** Opens the newsroom of a data folder for some work. @param mayBeNew whether it is made when it is not there */
 function within(folder: string, mayBeNew: boolean, work: (newsroom: Newsroom, articles: ArticleTable) => void): void {
   const db = openDatabase(folder, { mayBeNew });
   try {
@@ -153,7 +164,10 @@ function within(folder: string, mayBeNew: boolean, work: (newsroom: Newsroom, ar
   }
 }
 
-/** @throws UsageError when it is neither an ID nor the name of exactly one. */
+/**
+ * @param word an ID, or the name of exactly one member
+ * @throws UsageError when it is neither.
+ */
 function memberOf(newsroom: Newsroom, word: string): Member {
   const list = newsroom.members.list();
   const found = list.filter(({ id }) => id === word);

@@ -1,15 +1,15 @@
-/** What can be set for `serve`, by flags and by the environment. */
 import { anyText, bare, byteSize, oneOf, optional, otherwise, required, several, webAddress, wholeNumber, type Values } from "./config.ts";
 import { DEFAULT_TIMEOUTS } from "../http/timeouts.ts";
 import { LIMITS, WRONG_GUESSES_PER_MINUTE, type Limits } from "../limits.ts";
 import { LEVELS } from "../ops/log.ts";
 
+/** Where a relay listens unless told otherwise. */
 export const DEFAULT_PORT = 8790;
 
-/** Every command has these. */
+/** Settings that every command has. */
 export const COMMON = { data: required(anyText), json: bare } as const;
 
-/** What its people call the newsroom. */
+/** The name of the newsroom. */
 const newsroomName = {
   expects: "a name of 1 to 100 characters in one line",
   read: (text: string) => (/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(text.trim()) ? text.trim() : null),
@@ -39,6 +39,7 @@ const QUOTA = {
   "presence-clients": otherwise(wholeNumber(1, 10_000), LIMITS.room.presenceClients),
 } as const;
 
+/** The limits that these values set. */
 export function limitsOf(values: Values<typeof QUOTA>): Limits {
   return {
     frameBytes: values["frame-bytes"],
@@ -57,6 +58,7 @@ export function limitsOf(values: Values<typeof QUOTA>): Limits {
   };
 }
 
+/** All settings of `serve`, by flags and by the environment. */
 export const SERVE = {
   ...COMMON,
   ...QUOTA,

@@ -17,10 +17,14 @@ export const newNameSchema = z
   .refine(isName, { error: "a name is 1 to 100 characters in one line, without controls, and ends what it begins of directions" });
 /** A name as the relay tells it: those that an older relay took are told, too. */
 export const nameSchema = z.string().max(200);
+/** A headline as lists show it. */
 export const titleSchema = z.string().max(LONGEST_TITLE);
+/** A role that gives access. */
 export const roleSchema = z.enum(ROLES);
+/** A role, or none. */
 export const accessSchema = z.enum(ACCESS);
 
+/** A member's device. */
 export const deviceSchema = z.strictObject({
   id: idSchema,
   member: idSchema,
