@@ -108,10 +108,11 @@ export class BlockAttributes {
     return this.#lost.get(key);
   }
 
-  /** Of which `\n` an attribute of a block is said: its own, or one whose place it took. @returns its key, null where nobody says it */
-  saidOf(id: CharacterId, attribute: string): string | null {
-    const keys = [id, ...this.#lineage.ancestorsOf(id)].map(keyOf);
-    return keys.find((key) => [this.#said.get(key)?.own, this.#said.get(key)?.former].some((values) => values?.has(attribute))) ?? null;
+  /** Whether an attribute of a block is said of its own `\n`, or of one whose place it took after it took that of `older`. */
+  isSaidSince(id: CharacterId, older: CharacterId, attribute: string): boolean {
+    const chain = [id, ...this.#lineage.ancestorsOf(id)].map(keyOf);
+    const later = chain.slice(0, Math.max(0, chain.indexOf(keyOf(older))));
+    return later.some((key) => [this.#said.get(key)?.own, this.#said.get(key)?.former].some((values) => values?.has(attribute)));
   }
 
   /** Makes one entry say this, or nothing. */

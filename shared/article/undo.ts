@@ -8,7 +8,7 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { TextSelection, type Selection } from "prosemirror-state";
 import { ReplaceStep, type Mappable } from "prosemirror-transform";
 import * as Y from "yjs";
-import { firstBehind, idAfter, idOfKey, keyOf, type CharacterRun } from "./character-id.ts";
+import { firstBehind, idAfter, idOfKey, type CharacterRun } from "./character-id.ts";
 import { attributeOfKey, blockOfKey } from "./block-attributes.ts";
 import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
@@ -176,7 +176,7 @@ export class UndoHistory {
     if (!id) return false;
     const { blocks, lineage } = this.#writer.article;
     const now = lineage.heirsOf({ ...id, length: 1 }).filter((heir) => this.#writer.livingOf(heir.run).length > 0);
-    return now.some(({ run }) => ![null, keyOf(id)].includes(blocks.saidOf(run, attributeOfKey(key))));
+    return now.some(({ run }) => blocks.isSaidSince(run, id, attributeOfKey(key)));
   }
 
   /** Copies of what was put back: of its copies that are gone as well, and of itself. */
