@@ -8,7 +8,7 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { TextSelection, type Selection } from "prosemirror-state";
 import { ReplaceStep, type Mappable } from "prosemirror-transform";
 import * as Y from "yjs";
-import { firstBehind, idAfter, idOfKey, type CharacterRun } from "./character-id.ts";
+import { firstBehind, idAfter, idOfKey, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { attributeOfKey, blockOfKey } from "./block-attributes.ts";
 import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
@@ -21,9 +21,15 @@ import type { BodyWriter } from "./writer.ts";
 /** Edits closer together than this are undone at once, in milliseconds. */
 const TYPING_PAUSE = 500;
 
+/** An end of a selection, by the characters on either side. */
+interface RelativeEnd {
+  readonly behind: Y.RelativePosition;
+  readonly before: Y.RelativePosition;
+}
+
 interface RelativeSelection {
-  readonly anchor: Y.RelativePosition;
-  readonly head: Y.RelativePosition;
+  readonly anchor: RelativeEnd;
+  readonly head: RelativeEnd;
 }
 
 /** What is undone, or done again, at once. */
@@ -103,27 +109,37 @@ export class UndoHistory {
     return false;
   }
 
-  /** The selection of a state, by what stands before its ends. */
+  /** The selection of a state, by what stands beside its ends. */
   #relative({ doc, selection }: EditorState): RelativeSelection {
-    const at = (pos: number) => this.#writer.positionBehind(flatOf(doc, pos));
+    const at = (pos: number) => this.#writer.positionsAt(flatOf(doc, pos));
     return { anchor: at(selection.anchor), head: at(selection.head) };
   }
 
-  /** The index behind the character that a position stays behind, or behind the one that took its place, or where it was. */
-  #absolute(position: Y.RelativePosition): number | undefined {
-    if (position.item) {
-      const { lineage, doc } = this.#writer.article;
-      const run = { ...position.item, length: 1 };
-      const heirs = [run, ...lineage.heirsOf(run).sort((a, b) => a.distance - b.distance).map((heir) => heir.run)];
-      const others = lineage.ancestorsOf(run).flatMap((ancestor) => lineage.heirsOf({ ...ancestor, length: 1 }).map((heir) => heir.run));
-      for (const one of [...heirs, ...others]) {
-        const [place] = this.#writer.placesOf(one);
-        if (place) return place.index + 1;
-      }
-      const { client, clock } = heirs.findLast((one) => lineage.heirsOf(one).length === 0) ?? run;
-      return Y.createAbsolutePositionFromRelativePosition({ ...position, item: Y.createID(client, clock) }, doc)?.index;
+  /** The index behind the character that an end stood behind, or else before the one that it stood before, or where the former was. */
+  #absolute({ behind, before }: RelativeEnd): number | undefined {
+    const [left, right] = [behind, before].map(({ item }) => (item ? this.#placeOf(item) : null));
+    if (left !== null && left !== undefined) return left + 1;
+    if (behind.item && right !== null && right !== undefined) return right;
+    const item = behind.item && this.#lastCopyOf(behind.item);
+    return Y.createAbsolutePositionFromRelativePosition({ ...behind, item }, this.#writer.body.doc!)?.index;
+  }
+
+  /** Where a character is, or the nearest that took its place; null where none is there. */
+  #placeOf({ client, clock }: CharacterId): number | null {
+    const { lineage } = this.#writer.article;
+    const heirsOf = (id: CharacterId): CharacterRun[] => lineage.heirsOf({ ...id, length: 1 }).sort((a, b) => a.distance - b.distance).map((heir) => heir.run);
+    for (const one of [{ client, clock, length: 1 }, ...heirsOf({ client, clock }), ...lineage.ancestorsOf({ client, clock }).flatMap(heirsOf)]) {
+      const [place] = this.#writer.placesOf(one);
+      if (place) return place.index;
     }
-    return Y.createAbsolutePositionFromRelativePosition(position, this.#writer.body.doc!)?.index;
+    return null;
+  }
+
+  /** The last of the characters that took the place of one. */
+  #lastCopyOf({ client, clock }: CharacterId): Y.ID {
+    const { lineage } = this.#writer.article;
+    const last = lineage.heirsOf({ client, clock, length: 1 }).findLast((heir) => lineage.heirsOf(heir.run).length === 0)?.run;
+    return Y.createID(last?.client ?? client, last?.clock ?? clock);
   }
 
   /** Whether a step is about something that is there: not of blocks alone that others deleted. */

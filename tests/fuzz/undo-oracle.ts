@@ -253,7 +253,7 @@ export class UndoOracle {
     const allowed = new Set([value]);
     if (part === "formats" && !parts.some((one) => one.before.places.has(key))) {
       // It was written since, among what the step formatted.
-      for (const near of neighbours(key, now, (one) => parts.some(({ before: then }) => then.places.has(one)))) {
+      for (const near of neighbours(key, now, (one) => parts.some(({ before: then }) => then.formats.has(one)))) {
         for (const { change } of parts) {
           const edit = change.formats.get(near)?.get(name);
           if (edit && edit.after === value) allowed.add(edit.before);
@@ -287,7 +287,8 @@ export class UndoOracle {
       if (now[end] === -1) continue;
       const key = then.keys[then[end] - 1];
       const isLost = (one: string): boolean => this.doubled.has(one) || theirs.moved.has(one) || parts.some(({ change }) => change.moved.has(one));
-      if (key !== undefined && this.doubled.has(key)) continue;
+      const wasMoved = key !== undefined && !now.places.has(key) && (theirs.moved.has(key) || parts.some(({ change }) => change.moved.has(key)));
+      if (wasMoved || (key !== undefined && this.doubled.has(key))) continue;
       const [from, to] =
         key === undefined ? [0, 0] : now.places.has(key) ? [now.places.get(key)! + 1, now.places.get(key)! + 1] : [before(then.keys, then[end], now, isLost), behind(then.keys, then[end], now, isLost)];
       if (from <= to && (now[end] < from || now[end] > to)) return `left the ${end} at ${now[end]}, and not from ${from} to ${to}, behind ${key}`;
