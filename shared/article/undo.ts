@@ -1,7 +1,7 @@
 /**
  * Undo of this person's own edits, by the identity of characters: a step takes away the characters that it inserted, wherever
  * they are by now, puts those back that it deleted, and gives characters and blocks the form back that it changed, unless
- * somebody has changed it since (AM10, UN1–UN5). `Y.UndoManager` deletes and writes anew whatever items there were, format
+ * somebody has changed it since (AM10, UN1–UN6). `Y.UndoManager` deletes and writes anew whatever items there were, format
  * markers too, which is why it changes what others did beside them.
  */
 import type { EditorState, Transaction } from "prosemirror-state";

@@ -169,7 +169,7 @@ function play(of: number, isLate: boolean): number {
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => void vi.useRealTimers());
 
-test.each([["at once", false], ["later", true]] as const)(`UN1 UN2 AM10: undo and redo among colleagues whose work comes %s (seed ${seed})`, (_name, isLate) => {
+test.each([["at once", false], ["later", true]] as const)(`UN1 UN2 UN4 UN5 UN6 AM10: undo and redo among colleagues whose work comes %s (seed ${seed})`, (_name, isLate) => {
   let reverts = 0;
   const failures: string[] = [];
   for (let run = 0; run < RUNS; run++) {

@@ -1,6 +1,6 @@
 /**
  * What undo and redo must do at one desk, said by nothing but what was seen there before and after each event: whose event it
- * was, which characters came and went in it, and what form they had. Rules UN1–UN5, AM10.
+ * was, which characters came and went in it, and what form they had. Rules UN1–UN6, AM10.
  */
 import type { Desk } from "./desk.ts";
 import { changeOf, isNothing, NOTHING, snapshotOf, type Change, type Edit, type Edits, type Snapshot, type Values } from "./snapshot.ts";
