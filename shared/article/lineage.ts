@@ -11,6 +11,7 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { firstIndex } from "../binary-search.ts";
 import { firstBehind, idAfter, idOfKey, isSameId, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { structsOf } from "./items.ts";
 import { LINEAGE } from "./names.ts";
 
 /**
@@ -56,6 +57,7 @@ interface Descents {
 
 export class Lineage {
   readonly map: Y.Map<unknown>;
+  readonly #doc: Y.Doc;
   readonly #entries = new Map<string, { readonly copying: Copying; readonly copies: readonly Copy[] }>();
   /** Copies by their own client, and by the client of each ancestor; sorted by clock when they are asked for. */
   #copies: Map<number, (Copy & { readonly copying: Copying })[]> | null = null;
@@ -63,6 +65,7 @@ export class Lineage {
   #latest: { readonly transaction: Y.Transaction; readonly copies: readonly Copy[] } | null = null;
 
   constructor(doc: Y.Doc) {
+    this.#doc = doc;
     this.map = doc.getMap(LINEAGE);
     for (const key of this.map.keys()) this.#read(key);
     this.map.observe(({ keysChanged }, transaction) => {
@@ -173,7 +176,13 @@ export class Lineage {
     const value = item && !item.deleted && item.id.client === id?.client ? this.map.get(key) : null;
     const entry = id && value instanceof Uint8Array ? decode(value, id) : null;
     if (entry) this.#enter(key, entry.copying, entry.copies);
-    else if (this.#entries.delete(key)) this.#forget();
+    else if (!this.#isOurs(key) && this.#entries.delete(key)) this.#forget();
+  }
+
+  /** Whether an entry that somebody dropped says something of characters that this client wrote, all gone: its undo may bring them back. */
+  #isOurs(key: string): boolean {
+    const copies = this.#entries.get(key)?.copies ?? [];
+    return copies.every((run) => run.client === this.#doc.clientID && [...structsOf(this.#doc, run)].every((struct) => struct.deleted));
   }
 
   #forget(): void {

@@ -145,15 +145,15 @@ export class UndoOracle {
       const step = from.at(-1)!;
       const gone = new Map(step.parts.flatMap(({ change }) => [...change.blocks].filter(([key]) => !was.places.has(key))));
       for (const [key, edits] of gone) hidden.set(key, edits);
+      // What the step had moved and others deleted comes back, if they bring it, where it was then.
+      const lost = step.parts.flatMap((part) => [...part.change.moved]).filter((key) => !was.places.has(key));
       const wrongHere = did ? this.wrongIn(step, was, now) : null;
       // One of which nothing is left is passed over, where another may have written what cannot be seen.
       const isPassed = isNothing(change) && from.some(isEmpty) && !isEmpty(step);
       if (did && wrongHere === null && !isPassed) {
         isRight = true;
         from.pop();
-        // What the step had moved and others deleted comes back, if they bring it, where it was then.
-        const lost = step.parts.flatMap((part) => [...part.change.moved]).filter((key) => !was.places.has(key));
-        for (const { theirs } of [...this.undo, ...this.redo]) add(theirs.moved, lost);
+        this.forgetPlaces(lost);
         to.push({ parts: [{ before: was, change: { ...change, blocks: new Map([...contraryOf(gone), ...change.blocks]) } }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
         break;
       }
@@ -165,10 +165,15 @@ export class UndoOracle {
         break;
       }
       from.pop();
+      this.forgetPlaces(lost);
       if (gone.size > 0) to.push({ parts: [{ before: was, change: { ...NOTHING, blocks: contraryOf(gone) } }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
     }
     if (!isRight) throw new Error(`${which} ${wrong.length > 0 ? wrong.join(", or else ") : "did something, although there is nothing to do"}`);
     return { ...change, blocks: new Map([...hidden, ...change.blocks]) };
+  }
+
+  private forgetPlaces(keys: readonly string[]): void {
+    for (const { theirs } of [...this.undo, ...this.redo]) add(theirs.moved, keys);
   }
 
   private look(): [Snapshot, Snapshot] {
