@@ -120,8 +120,9 @@ export class UndoHistory {
     const [left, right] = [behind, before].map(({ item }) => (item ? this.#placeOf(item) : null));
     if (left !== null && left !== undefined) return left + 1;
     if (behind.item && right !== null && right !== undefined) return right;
-    const item = behind.item && this.#lastCopyOf(behind.item);
-    return Y.createAbsolutePositionFromRelativePosition({ ...behind, item }, this.#writer.body.doc!)?.index;
+    const { type, tname, item, assoc } = behind;
+    const position = new Y.RelativePosition(type, tname, item && this.#lastCopyOf(item), assoc);
+    return Y.createAbsolutePositionFromRelativePosition(position, this.#writer.body.doc!)?.index;
   }
 
   /** Where a character is, or the nearest that took its place; null where none is there. */

@@ -458,8 +458,7 @@ const lastOf = ({ lastId: { client, clock } }: Y.Item, attributes: Attributes): 
  * them: the place then has the format of the character before it, and that has the one that it had.
  */
 function isTidied(name: string, place: DeletedPlace, formats: Attributes, left: FormattedCharacter | null): boolean {
-  const says = (value: unknown): string => JSON.stringify(value ?? null);
-  const [now, beside, former] = [formats, left?.attributes, place.left?.attributes].map((attributes) => says(attributes?.[name]));
+  const [now, beside, former] = [formats, left?.attributes, place.left?.attributes].map((attributes) => JSON.stringify(attributes?.[name] ?? null));
   const isSame = left && place.left ? isSameId(left, place.left) : left === place.left;
   return isSame ? now === beside && now === former : now === beside || now === former;
 }

@@ -308,10 +308,11 @@ function neighbours(key: string, now: Snapshot, known: (key: string) => boolean)
   return [now.keys.slice(0, place).findLast(known), now.keys.slice(place + 1).find(known)].filter((one) => one !== undefined);
 }
 
+const isLetter = (key: string): boolean => !key.startsWith("¶");
+
 /** Where one began to type, or erase, and where it ended; null for what is none of it. */
 function typingIn(was: Snapshot, now: Snapshot, { inserted, deleted, moved, formats, blocks }: Change): { readonly from: number; readonly to: number } | null {
   if (was.anchor !== was.head || moved.size + formats.size + blocks.size > 0) return null;
-  const isLetter = (key: string): boolean => !key.startsWith("¶");
   if (deleted.size === 0 && inserted.size > 0 && [...inserted].every(isLetter)) {
     return now.places.get([...inserted][0]!) === was.head ? { from: was.head, to: was.head + inserted.size } : null;
   }
