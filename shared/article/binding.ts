@@ -76,7 +76,7 @@ export class ArticleBinding {
   private apply(tr: Transaction): boolean {
     const before = this.host.state;
     const { state, transactions } = before.applyTransaction(tr);
-    if (tr.docChanged && tr.getMeta(REMOTE)) this.history.moved(tr.mapping);
+    if (tr.docChanged && tr.getMeta(REMOTE)) this.history.moved(tr);
     const exact = this.write(before, tr, transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)));
     this.host.updateState(state, transactions);
     const fits = this.body.length === flatLength(state.doc);

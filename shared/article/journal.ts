@@ -15,7 +15,7 @@ export interface TextRun extends ContentRun {
 
 /** Characters that were deleted. */
 export interface DeletedRun extends TextRun {
-  /** Those that had taken their place and stood beside them: word of the deletion by whoever wrote these had not arrived. */
+  /** Those that had taken their place before, there or gone: word of the deletion by whoever wrote these had not arrived. */
   readonly twins: readonly CharacterRun[];
   /** The first of each stretch of the same length that they had taken the place of, nearest first (LN1). */
   readonly ancestors: readonly CharacterId[];

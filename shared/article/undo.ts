@@ -6,7 +6,7 @@
  */
 import type { EditorState, Transaction } from "prosemirror-state";
 import { TextSelection, type Selection } from "prosemirror-state";
-import { ReplaceStep, type Mappable } from "prosemirror-transform";
+import { ReplaceStep } from "prosemirror-transform";
 import * as Y from "yjs";
 import { firstBehind, idAfter, idOfKey, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { attributeOfKey, blockOfKey } from "./block-attributes.ts";
@@ -84,11 +84,12 @@ export class UndoHistory {
     else append(this.#undo.at(-1)!.journal, journal);
   }
 
-  /** A colleague's change of the page, through which one goes on typing behind the same character. */
-  moved(mapping: Mappable): void {
+  /** A colleague's change of the page, through which one goes on typing behind the same letter. */
+  moved({ before, mapping }: Transaction): void {
     if (this.#typedUntil === null) return;
+    const isBehindLetter = before.resolve(this.#typedUntil).parentOffset > 0;
     const { pos, deletedBefore } = mapping.mapResult(this.#typedUntil, -1);
-    this.#typedUntil = deletedBefore ? null : pos;
+    this.#typedUntil = isBehindLetter && deletedBefore ? null : pos;
   }
 
   /** Undoes or redoes one step; `select` receives the selection that stood before it. @returns false with nothing to do */

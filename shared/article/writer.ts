@@ -81,7 +81,7 @@ export class BodyWriter {
     for (const { clock, length, ancestors } of lineage.partsOf(run)) {
       const offset = clock - run.clock;
       const part = { ...idAfter(run, offset), length };
-      const twins = [part, ...ancestors].flatMap((one) => lineage.heirsOf({ ...one, length })).flatMap((heir) => this.livingOf(heir.run)).filter((one) => !isWithin(one, part));
+      const twins = [part, ...ancestors].flatMap((one) => lineage.heirsOf({ ...one, length })).map((heir) => heir.run).filter((one) => !isWithin(one, part));
       this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), place: null, twins, ancestors, copies: NONE });
     }
   }

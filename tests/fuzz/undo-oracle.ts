@@ -110,9 +110,9 @@ export class UndoOracle {
     if (this.typing) {
       const { place, index, time } = this.typing;
       const key = place.keys[index - 1];
-      const isThere = key === undefined || now.ids.get(key) === place.ids.get(key);
-      // One goes on behind the same character.
-      this.typing = isThere ? { place: now, index: key === undefined ? 0 : now.places.get(key)! + 1, time } : null;
+      const isThere = key === undefined || !isLetter(key) || now.ids.get(key) === place.ids.get(key);
+      // One goes on behind the same letter, or in the same place.
+      this.typing = isThere ? { place: now, index: before(place.keys, index, now, () => false), time } : null;
     }
     for (const { theirs } of [...this.undo, ...this.redo]) {
       for (const change of [seen, authored]) {
