@@ -192,17 +192,22 @@ export class BodyWriter {
     const changes: FormatChange[] = [];
     let last: FormattedRun | null = null;
     let between: { readonly item: Y.Item; readonly index: number; readonly formats: Attributes; readonly writers: ReadonlyMap<string, number> }[] = [];
-    /** Formats what was written since `run` was formatted, and is no copy of what was there. @returns false for an item that was there, or begins with what was */
+    /**
+     * Formats what was written since `run` was formatted. A copy of what was there, which somebody moved here at the same time,
+     * has no format of its own but what `run` gave it. @returns false for an item that was there, or begins with what was
+     */
     const among = (run: FormattedRun, { item, index, formats, writers }: (typeof between)[number], isBeside: boolean): boolean => {
-      // At either end it counts as formatted with the run where it has a format that this client wrote.
-      const change = Object.fromEntries(Object.entries(changeOf(formats, run)).filter(([name]) => !isBeside || writers.get(name) === this.body.doc!.clientID));
       const { client, clock } = item.id;
+      const all = changeOf(formats, run);
+      // At either end it counts as formatted with the run where it has a format that this client wrote.
+      const own = Object.fromEntries(Object.entries(all).filter(([name]) => writers.get(name) === this.body.doc!.clientID));
+      const ofCopies = Object.fromEntries(Object.entries(own).filter(([name]) => (formats[name] ?? null) !== null));
       let isAllNew = true;
       for (const part of this.article.lineage.partsOf({ client, clock, length: item.length })) {
         const isCopy = part.ancestors.some((ancestor) => ancestor.clock < (run.known.get(ancestor.client) ?? 0));
-        const known = isCopy ? part.length : Math.min(part.length, Math.max(0, (run.known.get(client) ?? 0) - part.clock));
-        if (known > 0) isAllNew = false;
-        if (known < part.length) addChange(changes, index + part.clock - clock + known, part.length - known, change);
+        const known = Math.min(part.length, Math.max(0, (run.known.get(client) ?? 0) - part.clock));
+        if (isCopy || known > 0) isAllNew = false;
+        if (known < part.length) addChange(changes, index + part.clock - clock + known, part.length - known, isCopy ? ofCopies : isBeside ? own : all);
       }
       return isAllNew;
     };
