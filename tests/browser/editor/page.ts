@@ -10,10 +10,11 @@ import { articleKeys } from "../../../renderer/editor/keymap.ts";
 import { remoteCarets } from "../../../renderer/editor/carets/remote-carets.ts";
 import { detectDirections } from "../../../renderer/editor/direction.ts";
 import { placeholders } from "../../../renderer/editor/placeholders.ts";
-import { createView, type EditorHandle } from "../../../renderer/editor/view.ts";
+import { createView, destroyView, type EditorHandle } from "../../../renderer/editor/view.ts";
 import { bodyOf } from "../../../shared/article/body.ts";
 import { posOf } from "../../../shared/article/flat.ts";
 import { projectBody } from "../../../shared/article/project.ts";
+import { Colleague, EDITS, type EditName } from "./colleague.ts";
 
 const LETTERS = "حروف ";
 
@@ -23,6 +24,7 @@ export class EditorPage {
   readonly #awareness = new Awareness(this.#doc);
   readonly #body = bodyOf(this.#doc);
   #handle: EditorHandle | null = null;
+  #desk: Colleague | null = null;
   #clock = 0;
   #editable = true;
   readonly pictures = new Pictures({
@@ -90,6 +92,62 @@ export class EditorPage {
       if (change.format) body.format(change.at, change.format, change.attributes ?? {});
     });
     Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleague, before), "colleague");
+  }
+
+  /** A colleague's desk from now on: what they do arrives at once. */
+  get #colleagueDesk(): Colleague {
+    if (this.#desk) return this.#desk;
+    this.#colleague.on("update", (update: Uint8Array, origin: unknown) => origin !== "here" && Y.applyUpdate(this.#doc, update, "colleague"));
+    return (this.#desk = new Colleague(this.#colleague));
+  }
+
+  /**
+   * Opens an article in which somebody will compose at the caret, and a colleague do `edit`.
+   * @param block its runs of text, each with what is said of it; the caret is at "|", which is taken out
+   */
+  openFor(edit: EditName, block: readonly { readonly text: string; readonly attributes?: Record<string, unknown> }[], attributes: Record<string, unknown>): void {
+    this.open(["پ", "", "بند دیگری که درازتر است از آن که جابه‌جا شود و می‌ماند"]);
+    const desk = this.#colleagueDesk;
+    const start = 1 + "عنوان".length + 2;
+    let index = start;
+    let caret = start;
+    this.#doc.transact(() => {
+      for (const { text, attributes } of block) {
+        const at = text.indexOf("|");
+        if (at !== -1) caret = index + at;
+        this.#body.insert(index, text.replace("|", ""), attributes ?? {});
+        index += text.replace("|", "").length;
+      }
+    });
+    const { tr, doc } = this.view.state;
+    if (Object.keys(attributes).length > 0) this.view.dispatch(tr.setNodeMarkup(doc.resolve(posOf(doc, index)).before(1), doc.type.schema.nodes[attributes["kind"] as string], attributes));
+    const prepared: { before?: (desk: Colleague, end: number) => void } = EDITS[edit];
+    prepared.before?.(desk, posOf(desk.state.doc, index));
+    this.caret(caret);
+  }
+
+  /** @returns the colleague's text after it; null where the edit does not apply */
+  edits(edit: EditName, word: string): string | null {
+    const desk = this.#colleagueDesk;
+    const applied = EDITS[edit].run(desk, desk.around(word)!);
+    return applied === false ? null : bodyOf(this.#colleague).toString();
+  }
+
+  /** Whether both desks show the same article, with all that is said of it. */
+  get isSame(): boolean {
+    return this.view.state.doc.eq(this.#colleagueDesk.state.doc);
+  }
+
+  /** Closes the article as the window does. */
+  close(): void {
+    destroyView(this.#handle!);
+  }
+
+  /** Another page in its place. */
+  anew(): EditorPage {
+    if (this.#handle && !this.view.isDestroyed) this.close();
+    document.body.replaceChildren();
+    return new EditorPage();
   }
 
   /** A role changes: the article may be written in or not. */

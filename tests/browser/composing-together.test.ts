@@ -1,0 +1,92 @@
+/** A colleague edits the very paragraph in which somebody composes: every kind of place by every kind of edit, in Chromium. */
+import type { Browser, CDPSession, JSHandle } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launch } from "./chromium.ts";
+import { EDITS, type EditName } from "./editor/colleague.ts";
+import { openEditor, type OpenEditor } from "./editor/open-editor.ts";
+import type { EditorPage } from "./editor/page.ts";
+
+let browser: Browser;
+let opened: OpenEditor;
+let cdp: CDPSession;
+let editor: JSHandle<EditorPage>;
+let total = 0;
+let whole = 0;
+
+beforeAll(async () => {
+  browser = await launch();
+  opened = await openEditor(browser);
+  editor = opened.editor;
+  cdp = await opened.page.context().newCDPSession(opened.page);
+});
+afterAll(async () => {
+  console.log(`${whole} of ${total} compositions not interrupted`);
+  await browser.close();
+});
+
+const compose = (text: string) => cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+const commit = (text: string) => cdp.send("Input.insertText", { text });
+
+type Place = readonly [name: string, block: Parameters<EditorPage["openFor"]>[1], attributes: Record<string, unknown>];
+const BOLD = { bold: true };
+const LINK = { link: "https://example.org/" };
+const PLACES: readonly Place[] = [
+  ["at the start of a block", [{ text: "|الف ج" }], {}],
+  ["in the middle of a block", [{ text: "الف | جیم" }], {}],
+  ["at the end of a block", [{ text: "الف جیم |" }], {}],
+  ["in an empty block", [{ text: "|" }], {}],
+  ["inside bold", [{ text: "الف " }, { text: "سی|اه", attributes: BOLD }, { text: " جیم" }], {}],
+  ["behind a link", [{ text: "الف " }, { text: "پیوند|", attributes: LINK }, { text: " جیم" }], {}],
+  ["before bold", [{ text: "الف |" }, { text: "سیاه", attributes: BOLD }], {}],
+  ["in a heading", [{ text: "الف | جیم" }], { kind: "heading", level: 2 }],
+  ["in a list's item", [{ text: "الف | جیم" }], { kind: "item", list: "number" }],
+];
+
+/** @returns what is wrong, none when all is right; null where the edit does not apply */
+async function round(edit: EditName, [, block, attributes]: Place): Promise<{ readonly isWhole: boolean; readonly wrong: readonly string[] } | null> {
+  editor = await editor.evaluateHandle((page) => page.anew());
+  await editor.evaluate((page, [edit, block, attributes]) => page.openFor(edit, block, attributes), [edit, block, attributes] as const);
+  await compose("ب");
+  await compose("ب‌ن");
+  await expect.poll(() => editor.evaluate((page) => page.texts.colleague)).toContain("ب‌ن");
+  const after = await editor.evaluate((page, edit) => page.edits(edit, "ب‌ن"), edit);
+  if (after === null) {
+    await commit("");
+    return null;
+  }
+  await compose("ب‌نو");
+  await compose("ب‌نوی");
+  const events = await editor.evaluate((page) => [...page.compositions]);
+  await commit("ب‌نویس");
+  const wrong: string[] = [];
+  const isWhole = events.join() === "compositionstart";
+  if (!isWhole) wrong.push(`events ${events.join()}`);
+  try {
+    await expect.poll(() => editor.evaluate((page) => page.isSame && page.texts.isEqual && page.texts.dom === page.texts.shown), { timeout: 2000 }).toBe(true);
+  } catch {
+    wrong.push("not equal");
+  }
+  const { texts, repairs } = await editor.evaluate((page) => ({ texts: page.texts, repairs: page.repairs }));
+  const rest = texts.body.replace("ب‌نویس", "");
+  // Of a word of which the colleague deleted some letters, what stood around it is left.
+  const [expected] = [after.replace("ب‌ن", ""), after.replace("‌ن", "")].filter((text) => text === rest);
+  if (expected === undefined || texts.body.split("ب‌نویس").length !== 2) wrong.push(`${JSON.stringify(texts.body)} of ${JSON.stringify(after)}`);
+  if (after.includes("ب‌ن") && texts.body !== after.replace("ب‌ن", "ب‌نویس")) wrong.push(`elsewhere: ${JSON.stringify(texts.body)} of ${JSON.stringify(after)}`);
+  if (repairs.length > 0) wrong.push(`repairs ${repairs.join()}`);
+  return { isWhole, wrong };
+}
+
+describe("AM17: a composition goes on and is written once, whole", () => {
+  test.each(PLACES)("%s, whatever a colleague does to the block", async (...place) => {
+    const failures: string[] = [];
+    for (const edit of Object.keys(EDITS) as EditName[]) {
+      const result = await round(edit, place);
+      if (result === null) continue;
+      total++;
+      if (result.isWhole) whole++;
+      if (result.wrong.length > 0) failures.push(`a colleague ${edit}: ${result.wrong.join("; ")}`);
+    }
+    expect(failures).toEqual([]);
+    expect(opened.errors).toEqual([]);
+  });
+});
