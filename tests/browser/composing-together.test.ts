@@ -50,15 +50,14 @@ async function round(edit: EditName, [, block, attributes]: Place): Promise<{ re
   await compose("ب‌ن");
   await expect.poll(() => editor.evaluate((page) => page.texts.colleague)).toContain("ب‌ن");
   const after = await editor.evaluate((page, edit) => page.edits(edit, "ب‌ن"), edit);
-  if (after === null) {
-    await commit("");
-    return null;
-  }
+  if (after === null) return null;
   await compose("ب‌نو");
   await compose("ب‌نوی");
+  const wrong: string[] = [];
+  const sent = await editor.evaluate((page) => page.texts.colleague);
+  if (!sent.includes("ب‌نوی")) wrong.push(`not sent: ${sent}`);
   const events = await editor.evaluate((page) => [...page.compositions]);
   await commit("ب‌نویس");
-  const wrong: string[] = [];
   const isWhole = events.join() === "compositionstart";
   if (!isWhole) wrong.push(`events ${events.join()}`);
   try {

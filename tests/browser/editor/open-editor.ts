@@ -15,7 +15,7 @@ export interface OpenEditor {
   readonly errors: string[];
 }
 
-export async function openEditor(browser: Browser): Promise<OpenEditor> {
-  const { page, handle, errors } = await openPage<EditorPage>(browser, { script: join(import.meta.dirname, "page.ts"), name: "editorPage", styles: STYLES });
+export async function openEditor(browser: Browser, options: { readonly userAgent?: string } = {}): Promise<OpenEditor> {
+  const { page, handle, errors } = await openPage<EditorPage>(browser, { script: join(import.meta.dirname, "page.ts"), name: "editorPage", styles: STYLES, ...options });
   return { page, editor: handle, errors };
 }

@@ -150,6 +150,22 @@ export class EditorPage {
     return new EditorPage();
   }
 
+  /** Events of an input method, of which no more may come. */
+  compositionEvents(...types: readonly string[]): void {
+    for (const type of types) this.view.dom.dispatchEvent(new CompositionEvent(type, { bubbles: true, data: "" }));
+  }
+
+  /** The milliseconds that `count` letters of a colleague at an index take to come in, after each of which one of a composed word is written. */
+  timeRemote(count: number, at: number): number {
+    const start = performance.now();
+    for (let i = 0; i < count; i++) {
+      this.colleague({ at, insert: "+" });
+      const { tr, selection } = this.view.state;
+      this.view.dispatch(tr.insertText("ب", selection.from));
+    }
+    return performance.now() - start;
+  }
+
   /** A role changes: the article may be written in or not. */
   setEditable(editable: boolean): void {
     this.#editable = editable;

@@ -1,0 +1,135 @@
+/** Compositions that never end, or end without a word: nothing is held back for ever. */
+import type { Browser, CDPSession } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { launch } from "./chromium.ts";
+import { openEditor, type OpenEditor } from "./editor/open-editor.ts";
+import type { EditorPage } from "./editor/page.ts";
+
+let browser: Browser;
+let opened: OpenEditor;
+let cdp: CDPSession;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  opened = await openEditor(browser);
+  cdp = await opened.page.context().newCDPSession(opened.page);
+});
+afterEach(() => opened.page.close());
+
+const inPage = (act: (page: EditorPage) => void) => opened.editor.evaluate(act);
+const shown = () => opened.editor.evaluate((page) => page.texts.dom);
+const HELD = "عنوان\nالف ";
+const NOW = "عنوان\n+الف ";
+
+/** An input method began to compose, and a colleague's letter is held back. */
+async function hold(): Promise<void> {
+  await inPage((page) => {
+    page.open(["الف "]);
+    page.caret(10);
+    page.compositionEvents("compositionstart", "compositionupdate");
+    page.colleague({ at: 6, insert: "+" });
+  });
+  expect(await shown()).toBe(HELD);
+}
+
+/** All is shown, and what comes next comes at once. */
+async function expectShown(): Promise<void> {
+  await expect.poll(shown).toBe(NOW);
+  await inPage((page) => page.colleague({ at: 0, insert: "+" }));
+  await expect.poll(shown).toBe(`+${NOW}`);
+  const { isEqual } = await opened.editor.evaluate((page) => page.texts);
+  expect([isEqual, opened.errors, await opened.editor.evaluate((page) => page.repairs)]).toEqual([true, [], []]);
+}
+
+describe("AM17: what is held back is shown", () => {
+  test("when the focus moves to another part of the window", async () => {
+    await hold();
+    await opened.page.evaluate(() => document.body.appendChild(document.createElement("input")).focus());
+    await expectShown();
+  });
+
+  test("when the window loses the focus", async () => {
+    await hold();
+    await opened.page.evaluate(() => window.dispatchEvent(new Event("blur")));
+    await expectShown();
+  });
+
+  test("when a key is pressed that is not the input method's, which is gone", async () => {
+    await hold();
+    await opened.page.keyboard.press("ArrowLeft");
+    await expectShown();
+  });
+
+  test("when nothing has been heard of the input method for a minute", async () => {
+    await opened.page.clock.install();
+    await hold();
+    await opened.page.clock.runFor(59_000);
+    expect(await shown()).toBe(HELD);
+    await opened.page.clock.runFor(2000);
+    await expectShown();
+  });
+
+  test("not yet when the input method goes on, however long it takes", async () => {
+    await opened.page.clock.install();
+    await hold();
+    for (let i = 0; i < 10; i++) {
+      await opened.page.clock.runFor(50_000);
+      await inPage((page) => page.compositionEvents("compositionupdate"));
+    }
+    expect(await shown()).toBe(HELD);
+    await inPage((page) => page.compositionEvents("compositionend"));
+    await opened.page.clock.runFor(100);
+    await expectShown();
+  });
+
+  test("when the article may be written in no more", async () => {
+    await inPage((page) => {
+      page.open(["الف "]);
+      page.caret(10);
+    });
+    await cdp.send("Input.imeSetComposition", { text: "ب", selectionStart: 1, selectionEnd: 1 });
+    await inPage((page) => page.colleague({ at: 6, insert: "+" }));
+    expect(await shown()).toBe(`${HELD}ب`);
+    await inPage((page) => page.setEditable(false));
+    await expect.poll(shown).toBe(`${NOW}ب`);
+  });
+
+  test("never, when the article was closed: what was composed has been sent, and nothing throws", async () => {
+    await inPage((page) => {
+      page.open(["الف "]);
+      page.caret(10);
+    });
+    await cdp.send("Input.imeSetComposition", { text: "ب", selectionStart: 1, selectionEnd: 1 });
+    await inPage((page) => {
+      page.colleague({ at: 6, insert: "+" });
+      page.close();
+      page.colleague({ at: 0, insert: "+" });
+    });
+    const { body, colleague } = await opened.editor.evaluate((page) => page.texts);
+    expect([body, colleague]).toEqual([`+${NOW}ب`, `+${NOW}ب`]);
+    await opened.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    expect(opened.errors).toEqual([]);
+  });
+
+  test("at the end of ten minutes with 1,000 letters of a colleague, which cost no more than when they are shown", async () => {
+    const open = () => inPage((page) => {
+      page.open(["الف ", ...Array.from({ length: 100 }, () => "کلمه ای دیگر در متن ".repeat(20))]);
+      page.caret(10);
+    });
+    await open();
+    const plain = await opened.editor.evaluate((page) => page.timeRemote(1000, 6));
+    const editor = await opened.editor.evaluateHandle((page) => page.anew());
+    opened = { ...opened, editor };
+    await open();
+    await inPage((page) => page.compositionEvents("compositionstart"));
+    const held = await opened.editor.evaluate((page) => page.timeRemote(1000, 6));
+    console.log(`1,000 letters of a colleague and as many composed: ${held.toFixed(0)} ms held back, ${plain.toFixed(0)} ms shown`);
+    expect(await shown()).toMatch(new RegExp(`^عنوان\nالف ${"ب".repeat(1000)}\n`));
+    await inPage((page) => page.compositionEvents("compositionend"));
+    await expect.poll(shown).toMatch(new RegExp(`^عنوان\n${"\\+".repeat(1000)}الف ${"ب".repeat(1000)}\n`));
+    expect(held).toBeLessThan(1.5 * plain);
+  });
+});
