@@ -15,6 +15,8 @@ import { HeldChanges, type Range } from "./held-changes.ts";
 
 /** An input method that says nothing for so long, in milliseconds, holds nothing back any more: it may be gone. */
 const LONGEST_SILENCE = 60_000;
+/** On Android ProseMirror reads some changes of the page so much later, in milliseconds, and some not at all. */
+const READ_WITHIN = 100;
 
 export class ComposingHost implements Host {
   readonly #view: EditorView;
@@ -30,6 +32,8 @@ export class ComposingHost implements Host {
   #own: Transaction | null = null;
   /** The input method has been silent or without the focus: what it does next shows whether it is there. */
   #isSilent = false;
+  /** When the browser last changed the page, until ProseMirror has read it. */
+  #changedAt = Number.NEGATIVE_INFINITY;
   #ending = 0;
   #silence = 0;
   readonly #listeners = new AbortController();
@@ -44,6 +48,7 @@ export class ComposingHost implements Host {
     view.dom.addEventListener("compositionstart", () => this.#start(), { signal });
     view.dom.addEventListener("compositionupdate", () => this.#hear(), { signal });
     view.dom.addEventListener("compositionend", () => this.#endSoon(false), { signal });
+    view.dom.addEventListener("input", () => (this.#changedAt = performance.now()), { signal });
     view.dom.addEventListener("keydown", ({ isComposing, keyCode }) => !isComposing && keyCode !== 229 && this.#endSoon(true), { signal });
     view.dom.addEventListener("blur", () => this.#endSoon(true), { signal });
     page.defaultView!.addEventListener("blur", () => this.#endSoon(true), { signal });
@@ -61,7 +66,8 @@ export class ComposingHost implements Host {
     }
     if (this.#held === null) {
       this.#held = new HeldChanges(this.#view.state, this.#composed, () => this.#find());
-      this.#hear();
+      if (this.#view.composing) this.#hear();
+      else this.#endSoon(false, READ_WITHIN);
     }
     for (const tr of transactions) if (tr !== this.#own) this.#held.follow(tr.mapping);
     this.#held.state = state;
@@ -94,6 +100,7 @@ export class ComposingHost implements Host {
   }
 
   #writeOwn(tr: Transaction): void {
+    if (tr.docChanged) this.#changedAt = Number.NEGATIVE_INFINITY;
     const { doc } = this.#article;
     const { clientID: client } = doc;
     const clock = Y.getState(doc.store, client);
@@ -124,18 +131,20 @@ export class ComposingHost implements Host {
     this.#silence = window.setTimeout(() => this.#endSoon(true), LONGEST_SILENCE);
   }
 
-  /** @param isForced also when the input method has not said that it ended */
-  #endSoon(isForced: boolean): void {
+  /** @param isForced also when the input method has not said that it ended @param delay in milliseconds */
+  #endSoon(isForced: boolean, delay = 0): void {
+    if (isForced && !this.#held && !this.#view.composing) return;
     window.clearTimeout(this.#ending);
     // ProseMirror reads the last of it before the next task.
     this.#ending = window.setTimeout(() => {
       this.#ending = 0;
+      if (this.#isUnread) return this.#endSoon(isForced, READ_WITHIN);
       if (this.#view.composing && !isForced) return;
       this.#isSilent = this.#view.composing;
       window.clearTimeout(this.#silence);
       this.#complete();
       this.#show();
-    });
+    }, delay);
   }
 
   /** Of what somebody composed to its end nothing is missing, also where a colleague deleted the block around it. */
@@ -152,9 +161,15 @@ export class ComposingHost implements Host {
     if (state && !this.#view.isDestroyed) this.#view.updateState(state);
   }
 
-  /** True for a change from elsewhere of the block that is composed in. */
+  /** The browser changed the page, which ProseMirror has yet to read: drawn anew, it would be lost. */
+  get #isUnread(): boolean {
+    return performance.now() - this.#changedAt < READ_WITHIN;
+  }
+
+  /** True for a change from elsewhere of the block that is written in. */
   #disturbs({ doc }: EditorState, transactions: readonly Transaction[]): boolean {
-    if (!this.#view.composing || this.#isSilent || !transactions.some((tr) => tr.docChanged && tr.getMeta(REMOTE))) return false;
+    const isWriting = this.#isUnread || (this.#view.composing && !this.#isSilent);
+    if (!isWriting || !transactions.some((tr) => tr.docChanged && tr.getMeta(REMOTE))) return false;
     const { $from } = this.#view.state.selection;
     const pos = transactions.reduce((at, tr) => tr.mapping.map(at), $from.before(1));
     return doc.nodeAt(pos) !== $from.parent;

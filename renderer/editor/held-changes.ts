@@ -5,6 +5,7 @@
 import type { Node } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { Mapping, ReplaceStep, StepMap, type Step } from "prosemirror-transform";
+import { INHERITED_DIRECTION } from "../../shared/article/commands.ts";
 
 /** Positions in a document. */
 export interface Range {
@@ -74,7 +75,7 @@ export class HeldChanges {
       this.#shown = shown;
       this.#wrote(rebased, shown.to - shown.from);
     }
-    return this.#dressed(rebased, tr, this.#mapping());
+    return this.#finished(rebased, tr, this.#mapping());
   }
 
   /** Any transaction of the view in the state that is in step. @returns null when its place there is gone */
@@ -90,7 +91,7 @@ export class HeldChanges {
       next.appendMap(mapped.getMap(), 0);
       mapping = next;
     }
-    return this.#dressed(rebased, tr, mapping);
+    return this.#finished(rebased, tr, mapping);
   }
 
   /** Writes the composed text, as the view has it, where some of it was deleted. @returns null when it is whole */
@@ -163,12 +164,14 @@ export class HeldChanges {
     return all;
   }
 
-  /** @returns `rebased` with all that `tr` has beside its steps */
-  #dressed(rebased: Transaction, tr: Transaction, mapping: Mapping): Transaction {
+  /** @returns `rebased` with all that `tr` has beside its steps, at the places where that is by `mapping` */
+  #finished(rebased: Transaction, tr: Transaction, mapping: Mapping): Transaction {
     const { anchor, head } = tr.selection;
     const place = (pos: number) => rebased.doc.resolve(mapping.map(pos, -1));
     rebased.setSelection(TextSelection.between(place(anchor), place(head)));
-    for (const [key, value] of Object.entries((tr as unknown as { readonly meta: Readonly<Record<string, unknown>> }).meta)) rebased.setMeta(key, value);
+    for (const [key, value] of Object.entries((tr as unknown as { readonly meta: Readonly<Record<string, unknown>> }).meta)) {
+      rebased.setMeta(key, key === INHERITED_DIRECTION ? mapping.map(value as number, -1) : value);
+    }
     return rebased;
   }
 }
