@@ -1,42 +1,28 @@
 /** What Android's keyboards do to the page, whose keys have no names: words composed, corrected and erased, and Enter. */
-import type { Browser, CDPSession } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launch } from "./chromium.ts";
-import { openEditor, type OpenEditor } from "./editor/open-editor.ts";
+import { describe, test } from "vitest";
+import { EditorOfEachTest } from "./editor/open-editor.ts";
 import type { EditorPage } from "./editor/page.ts";
 
 const ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 
-let browser: Browser;
-let opened: OpenEditor;
-let cdp: CDPSession;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  opened = await openEditor(browser, { userAgent: ANDROID });
-  cdp = await opened.page.context().newCDPSession(opened.page);
-});
-afterEach(() => opened.page.close());
+const desk = new EditorOfEachTest({ userAgent: ANDROID });
 
 const NAMELESS = { key: "Unidentified", code: "", windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 };
-const keyDown = (commands: string[] = []) => cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...NAMELESS, commands });
-const keyUp = () => cdp.send("Input.dispatchKeyEvent", { type: "keyUp", ...NAMELESS });
+const keyDown = (commands: string[] = []) => desk.cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...NAMELESS, commands });
+const keyUp = () => desk.cdp.send("Input.dispatchKeyEvent", { type: "keyUp", ...NAMELESS });
 
 /** Letters one by one, each composed anew with those before it. */
 async function compose(word: string, replaced: { readonly replacementStart?: number; readonly replacementEnd?: number } = {}): Promise<void> {
   for (let length = 1; length <= word.length; length++) {
     await keyDown();
     const text = word.slice(0, length);
-    await cdp.send("Input.imeSetComposition", { text, selectionStart: length, selectionEnd: length, ...(length === 1 ? replaced : {}) });
+    await desk.cdp.send("Input.imeSetComposition", { text, selectionStart: length, selectionEnd: length, ...(length === 1 ? replaced : {}) });
     await keyUp();
   }
 }
 async function commit(text: string): Promise<void> {
   await keyDown();
-  await cdp.send("Input.insertText", { text });
+  await desk.cdp.send("Input.insertText", { text });
   await keyUp();
 }
 /** As `deleteContentBackward`, without the name of the key. */
@@ -45,22 +31,14 @@ async function erase(): Promise<void> {
   await keyUp();
 }
 async function enter(): Promise<void> {
-  await cdp.send("Input.dispatchKeyEvent", { type: "keyDown", key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, nativeVirtualKeyCode: 13, text: "\r" });
-  await cdp.send("Input.dispatchKeyEvent", { type: "keyUp", key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, nativeVirtualKeyCode: 13 });
+  await desk.cdp.send("Input.dispatchKeyEvent", { type: "keyDown", key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, nativeVirtualKeyCode: 13, text: "\r" });
+  await desk.cdp.send("Input.dispatchKeyEvent", { type: "keyUp", key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, nativeVirtualKeyCode: 13 });
 }
 
-const open = (paragraphs: readonly string[], caret: number) =>
-  opened.editor.evaluate((page, { paragraphs, caret }) => {
-    page.open(paragraphs);
-    page.caret(caret);
-  }, { paragraphs, caret });
-const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => opened.editor.evaluate((page, change) => page.colleague(change), change);
-const texts = () => opened.editor.evaluate((page) => page.texts);
+const open = (paragraphs: readonly string[], caret: number) => desk.open(paragraphs, caret);
+const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => desk.colleague(change);
 
-async function expectText(text: string): Promise<void> {
-  await expect.poll(texts).toEqual({ shown: text, dom: text, body: text, colleague: text, isEqual: true });
-  expect([opened.errors, await opened.editor.evaluate((page) => page.repairs)]).toEqual([[], []]);
-}
+const expectText = (text: string) => desk.expectText(text);
 
 describe.each([["alone", false], ["while a colleague writes in the block", true]])("AM17, TX1: a keyboard of Android, %s", (_name, together) => {
   const start = together ? "+" : "";
@@ -115,10 +93,10 @@ describe.each([["alone", false], ["while a colleague writes in the block", true]
     await compose("سل");
     await meanwhile();
     await keyDown();
-    await cdp.send("Input.imeSetComposition", { text: "س", selectionStart: 1, selectionEnd: 1 });
+    await desk.cdp.send("Input.imeSetComposition", { text: "س", selectionStart: 1, selectionEnd: 1 });
     await keyUp();
     await keyDown();
-    await cdp.send("Input.imeSetComposition", { text: "", selectionStart: 0, selectionEnd: 0 });
+    await desk.cdp.send("Input.imeSetComposition", { text: "", selectionStart: 0, selectionEnd: 0 });
     await keyUp();
     await erase();
     await commit("ب");

@@ -1,26 +1,12 @@
 /** Compositions that never end, or end without a word: nothing is held back for ever. */
-import type { Browser, CDPSession } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launch } from "./chromium.ts";
-import { openEditor, type OpenEditor } from "./editor/open-editor.ts";
+import { describe, expect, test } from "vitest";
+import { EditorOfEachTest } from "./editor/open-editor.ts";
 import type { EditorPage } from "./editor/page.ts";
 
-let browser: Browser;
-let opened: OpenEditor;
-let cdp: CDPSession;
+const desk = new EditorOfEachTest();
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  opened = await openEditor(browser);
-  cdp = await opened.page.context().newCDPSession(opened.page);
-});
-afterEach(() => opened.page.close());
-
-const inPage = (act: (page: EditorPage) => void) => opened.editor.evaluate(act);
-const shown = () => opened.editor.evaluate((page) => page.texts.dom);
+const inPage = (act: (page: EditorPage) => void) => desk.editor.evaluate(act);
+const shown = () => desk.editor.evaluate((page) => page.texts.dom);
 const HELD = "عنوان\nالف ";
 const NOW = "عنوان\n+الف ";
 
@@ -40,48 +26,48 @@ async function expectShown(): Promise<void> {
   await expect.poll(shown).toBe(NOW);
   await inPage((page) => page.colleague({ at: 0, insert: "+" }));
   await expect.poll(shown).toBe(`+${NOW}`);
-  const { isEqual } = await opened.editor.evaluate((page) => page.texts);
-  expect([isEqual, opened.errors, await opened.editor.evaluate((page) => page.repairs)]).toEqual([true, [], []]);
+  const { isEqual } = await desk.editor.evaluate((page) => page.texts);
+  expect([isEqual, desk.errors, await desk.editor.evaluate((page) => page.repairs)]).toEqual([true, [], []]);
 }
 
 describe("AM17: what is held back is shown", () => {
   test("when the focus moves to another part of the window", async () => {
     await hold();
-    await opened.page.evaluate(() => document.body.appendChild(document.createElement("input")).focus());
+    await desk.page.evaluate(() => document.body.appendChild(document.createElement("input")).focus());
     await expectShown();
   });
 
   test("when the window loses the focus", async () => {
     await hold();
-    await opened.page.evaluate(() => window.dispatchEvent(new Event("blur")));
+    await desk.page.evaluate(() => window.dispatchEvent(new Event("blur")));
     await expectShown();
   });
 
   test("when a key is pressed that is not the input method's, which is gone", async () => {
     await hold();
-    await opened.page.keyboard.press("ArrowLeft");
+    await desk.page.keyboard.press("ArrowLeft");
     await expectShown();
   });
 
   test("when nothing has been heard of the input method for a minute", async () => {
-    await opened.page.clock.install();
+    await desk.page.clock.install();
     await hold();
-    await opened.page.clock.runFor(59_000);
+    await desk.page.clock.runFor(59_000);
     expect(await shown()).toBe(HELD);
-    await opened.page.clock.runFor(2000);
+    await desk.page.clock.runFor(2000);
     await expectShown();
   });
 
   test("not yet when the input method goes on, however long it takes", async () => {
-    await opened.page.clock.install();
+    await desk.page.clock.install();
     await hold();
     for (let i = 0; i < 10; i++) {
-      await opened.page.clock.runFor(50_000);
+      await desk.page.clock.runFor(50_000);
       await inPage((page) => page.compositionEvents("compositionupdate"));
     }
     expect(await shown()).toBe(HELD);
     await inPage((page) => page.compositionEvents("compositionend"));
-    await opened.page.clock.runFor(100);
+    await desk.page.clock.runFor(100);
     await expectShown();
   });
 
@@ -90,7 +76,7 @@ describe("AM17: what is held back is shown", () => {
       page.open(["الف "]);
       page.caret(10);
     });
-    await cdp.send("Input.imeSetComposition", { text: "ب", selectionStart: 1, selectionEnd: 1 });
+    await desk.cdp.send("Input.imeSetComposition", { text: "ب", selectionStart: 1, selectionEnd: 1 });
     await inPage((page) => page.colleague({ at: 6, insert: "+" }));
     expect(await shown()).toBe(`${HELD}ب`);
     await inPage((page) => page.setEditable(false));
@@ -102,16 +88,16 @@ describe("AM17: what is held back is shown", () => {
       page.open(["الف "]);
       page.caret(10);
     });
-    await cdp.send("Input.imeSetComposition", { text: "ب", selectionStart: 1, selectionEnd: 1 });
+    await desk.cdp.send("Input.imeSetComposition", { text: "ب", selectionStart: 1, selectionEnd: 1 });
     await inPage((page) => {
       page.colleague({ at: 6, insert: "+" });
       page.close();
       page.colleague({ at: 0, insert: "+" });
     });
-    const { body, colleague } = await opened.editor.evaluate((page) => page.texts);
+    const { body, colleague } = await desk.editor.evaluate((page) => page.texts);
     expect([body, colleague]).toEqual([`+${NOW}ب`, `+${NOW}ب`]);
-    await opened.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
-    expect(opened.errors).toEqual([]);
+    await desk.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    expect(desk.errors).toEqual([]);
   });
 
   test("at the end of ten minutes with 1,000 letters of a colleague, which cost no more than when they are shown", async () => {
@@ -120,12 +106,11 @@ describe("AM17: what is held back is shown", () => {
       page.caret(10);
     });
     await open();
-    const plain = await opened.editor.evaluate((page) => page.timeRemote(1000, 6));
-    const editor = await opened.editor.evaluateHandle((page) => page.anew());
-    opened = { ...opened, editor };
+    const plain = await desk.editor.evaluate((page) => page.timeRemote(1000, 6));
+    await desk.anew();
     await open();
     await inPage((page) => page.compositionEvents("compositionstart"));
-    const held = await opened.editor.evaluate((page) => page.timeRemote(1000, 6));
+    const held = await desk.editor.evaluate((page) => page.timeRemote(1000, 6));
     console.log(`1,000 letters of a colleague and as many composed: ${held.toFixed(0)} ms held back, ${plain.toFixed(0)} ms shown`);
     expect(await shown()).toMatch(new RegExp(`^عنوان\nالف ${"ب".repeat(1000)}\n`));
     await inPage((page) => page.compositionEvents("compositionend"));

@@ -14,6 +14,7 @@ import { createView, destroyView, type EditorHandle } from "../../../renderer/ed
 import { bodyOf } from "../../../shared/article/body.ts";
 import { posOf } from "../../../shared/article/flat.ts";
 import { projectBody } from "../../../shared/article/project.ts";
+import { anchorOf, resolveAnchors, type Anchor } from "../../../shared/notes/anchor.ts";
 import { Colleague, EDITS, type EditName } from "./colleague.ts";
 
 const LETTERS = "حروف ";
@@ -25,6 +26,7 @@ export class EditorPage {
   readonly #body = bodyOf(this.#doc);
   #handle: EditorHandle | null = null;
   #desk: Colleague | null = null;
+  #note: Anchor | null = null;
   #clock = 0;
   #editable = true;
   readonly pictures = new Pictures({
@@ -124,6 +126,18 @@ export class EditorPage {
     const prepared: { before?: (desk: Colleague, end: number) => void } = EDITS[edit];
     prepared.before?.(desk, posOf(desk.state.doc, index));
     this.caret(caret);
+  }
+
+  /** Fastens a note to `phrase`. */
+  annotate(phrase: string): void {
+    const from = this.#body.toString().indexOf(phrase);
+    this.#note = anchorOf(this.#body, from, from + phrase.length);
+  }
+
+  /** The text of the note; null when it has none. */
+  get annotated(): string | null {
+    const [place] = this.#note ? resolveAnchors(this.#body, [this.#note]) : [];
+    return place?.state === "found" ? this.#body.toString().slice(place.from, place.to) : null;
   }
 
   /** @returns the colleague's text after it; null where the edit does not apply */
