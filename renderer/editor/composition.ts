@@ -1,7 +1,9 @@
 /**
  * A view that is not redrawn where an input method composes (AM17). A colleague's edit of the very block would make its text
- * anew, and the input method, which lost its place, write what it has once more. So the view goes on from the state it shows;
- * the state that is in step with the body, which the binding holds, runs ahead, and is shown when the composition has ended.
+ * anew, and the input method, which lost its place, write what it has once more; and what ProseMirror has not read yet of what
+ * the browser did would be lost. So the view goes on from the state it shows;
+ * the state that is in step with the body, which the binding holds, runs ahead, and is shown when
+ * that has ended.
  */
 import type { EditorState, Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
@@ -48,7 +50,8 @@ export class ComposingHost implements Host {
     view.dom.addEventListener("compositionstart", () => this.#start(), { signal });
     view.dom.addEventListener("compositionupdate", () => this.#hear(), { signal });
     view.dom.addEventListener("compositionend", () => this.#endSoon(false), { signal });
-    view.dom.addEventListener("input", () => (this.#changedAt = performance.now()), { signal });
+    // Before ProseMirror is told, which may read it between two listeners.
+    view.dom.addEventListener("input", () => (this.#changedAt = performance.now()), { signal, capture: true });
     view.dom.addEventListener("keydown", ({ isComposing, keyCode }) => !isComposing && keyCode !== 229 && this.#endSoon(true), { signal });
     view.dom.addEventListener("blur", () => this.#endSoon(true), { signal });
     page.defaultView!.addEventListener("blur", () => this.#endSoon(true), { signal });
@@ -62,6 +65,7 @@ export class ComposingHost implements Host {
   updateState(state: EditorState, transactions: readonly Transaction[]): void {
     if (this.#held === null && !this.#disturbs(state, transactions)) {
       for (const tr of transactions) this.#composed = tr === this.#own ? changedBy(tr, this.#composed) : mapped(tr, this.#composed);
+      if (!this.#view.composing) this.#composed = null;
       return this.#view.updateState(state);
     }
     if (this.#held === null) {
@@ -69,6 +73,8 @@ export class ComposingHost implements Host {
       if (this.#view.composing) this.#hear();
       else this.#endSoon(false, READ_WITHIN);
     }
+    // Who takes back what they compose themselves, does not get it again.
+    if (transactions[0] !== this.#own && !transactions[0]!.getMeta(REMOTE)) this.#held.restart();
     for (const tr of transactions) if (tr !== this.#own) this.#held.follow(tr.mapping);
     this.#held.state = state;
     // Some end without a word.

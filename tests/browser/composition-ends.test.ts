@@ -100,6 +100,32 @@ describe("AM17: what is held back is shown", () => {
     expect(desk.errors).toEqual([]);
   });
 
+  test("within a tenth of a second when the browser changed the page and ProseMirror reads nothing, and what was typed can be taken back meanwhile", async () => {
+    await inPage((page) => {
+      page.open(["الف "]);
+      page.caret(10);
+      page.view.dispatch(page.view.state.tr.insertText("بن"));
+      page.view.dom.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      page.undo();
+      page.colleague({ at: 6, insert: "+" });
+    });
+    await expectShown();
+  });
+
+  test("and letters that were taken back while they were composed are not written again", async () => {
+    await inPage((page) => {
+      page.open(["الف "]);
+      page.caret(10);
+    });
+    await desk.cdp.send("Input.imeSetComposition", { text: "بن", selectionStart: 2, selectionEnd: 2 });
+    await inPage((page) => {
+      page.colleague({ at: 6, insert: "+" });
+      page.undo();
+      page.view.dom.blur();
+    });
+    await expectShown();
+  });
+
   test("at the end of ten minutes with 1,000 letters of a colleague, which cost no more than when they are shown", async () => {
     const open = () => inPage((page) => {
       page.open(["الف ", ...Array.from({ length: 100 }, () => "کلمه ای دیگر در متن ".repeat(20))]);
