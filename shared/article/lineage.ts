@@ -108,7 +108,7 @@ export class Lineage {
     return heirs;
   }
 
-  /** Parts `run` where the ancestors of its characters part, each part with its ancestors; none for what took no other's place. */
+  /** Parts `run` where the ancestors of its characters part, each part with those whose place it took; none for what is no copy, or one of what stayed. */
   partsOf(run: CharacterRun): Copy[] {
     const copies = this.#byCopy().get(run.client) ?? [];
     const parts: Copy[] = [];
