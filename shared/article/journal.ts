@@ -1,6 +1,7 @@
 /** What was written into an article, by the identity of characters: what undo takes back. */
 import type { CharacterId, CharacterRun } from "./character-id.ts";
 import type { Embed } from "./embed.ts";
+import type { Place } from "./graves.ts";
 import type { Attributes } from "./tokens.ts";
 
 /** Characters and what they say: text, or one embedded value. */
@@ -17,8 +18,8 @@ export interface TextRun extends ContentRun {
 export interface DeletedRun extends TextRun {
   /** Those that had taken their place and stood beside them: word of the deletion by whoever wrote these had not arrived. */
   readonly twins: readonly CharacterRun[];
-  /** The formats of the place where they stood, once they were gone: whatever is changed in them is somebody's who formats them meanwhile. */
-  place: Attributes;
+  /** Where they stood, once they were gone: what others change in its formats is meant for them too. */
+  place: Place;
 }
 
 /** Some characters that were formatted. */

@@ -68,8 +68,8 @@ export class UndoHistory {
   add(journal: Journal): void {
     this.#redo.length = 0;
     if (!isSomething(journal)) return;
-    if (this.#before) this.#undo.push({ journal, selection: this.#before });
-    else append(this.#undo.at(-1)!.journal, journal);
+    if (this.#before) this.#undo.push({ journal: emptyJournal(), selection: this.#before });
+    append(this.#undo.at(-1)!.journal, journal);
   }
 
   /** A colleague's change of the page, through which one goes on typing. */
@@ -110,8 +110,9 @@ export class UndoHistory {
     const { doc } = writer.article;
     writer.journal = emptyJournal();
     doc.transact(() => {
+      const deleted = writer.formed(journal.deleted);
       writer.deleteRuns(journal.inserted.flatMap((run) => this.#now(run)));
-      const missing = journal.deleted.flatMap((run) => this.#missing(run));
+      const missing = deleted.flatMap((run) => this.#missing(run));
       writer.article.lineage.record(writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)), "rewritten");
       for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]), formatBack);
       for (const { key, before, after } of journal.blocks.toReversed()) {
@@ -197,7 +198,6 @@ const isSomething = ({ inserted, deleted, formatted, blocks }: Journal): boolean
 
 /** Goes on with a step. What it inserted itself and now deletes again is not to come back. */
 function append(journal: Journal, more: Journal): void {
-  journal.deleted.push(...more.deleted.flatMap((run) => without(run, journal.inserted)));
   for (const run of more.inserted) {
     const last = journal.inserted.at(-1);
     const follows = last?.client === run.client && last.clock + last.length === run.clock;
@@ -205,6 +205,7 @@ function append(journal: Journal, more: Journal): void {
       journal.inserted[journal.inserted.length - 1] = { ...last, length: last.length + run.length, content: last.content + run.content };
     } else journal.inserted.push(run);
   }
+  journal.deleted.push(...more.deleted.flatMap((run) => without(run, journal.inserted)));
   journal.formatted.push(...more.formatted);
   journal.blocks.push(...more.blocks);
 }

@@ -7,9 +7,11 @@ import type { Article } from "./article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "./block-attributes.ts";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { Embed } from "./embed.ts";
-import { gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
+import { changedByOthers, NOWHERE, placesOfGraves } from "./graves.ts";
+import { clocksOf, gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
 import { emptyJournal, type DeletedRun, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
 import type { Landmarks } from "./landmarks.ts";
+import { united } from "../room/ranges.ts";
 import { Formatting } from "./read.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "./tokens.ts";
 
@@ -72,7 +74,7 @@ export class BodyWriter {
 
   #keepDeleted(run: TextRun): void {
     const twins = this.article.lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run));
-    this.journal.deleted.push({ ...run, place: run.attributes, twins });
+    this.journal.deleted.push({ ...run, place: NOWHERE, twins });
   }
 
   format(index: number, length: number, attributes: Attributes): void {
@@ -82,7 +84,7 @@ export class BodyWriter {
   }
 
   #keepFormats(index: number, length: number, attributes: Attributes): void {
-    const known = Y.decodeStateVector(Y.encodeStateVector(this.body.doc!));
+    const known = clocksOf(this.body.doc!);
     for (const { client, clock, length: size, attributes: had } of this.runsIn(index, length)) {
       const changed = Object.keys(attributes).filter((name) => JSON.stringify(had[name] ?? null) !== JSON.stringify(attributes[name] ?? null));
       if (changed.length === 0) continue;
@@ -123,19 +125,43 @@ export class BodyWriter {
     this.article.blocks.put(entry);
   }
 
-  /** Deletes characters by their IDs; those that are gone already are left out. */
+  /**
+   * Deletes characters by their IDs; those that are gone already are left out. Formats that say nothing any more go with them:
+   * every other replica takes those away when it hears of the deletion, and what is put back must not count on them.
+   */
   deleteRuns(runs: readonly CharacterRun[]): void {
-    this.#atOnce((transaction) => {
-      const doomed = new Set(runs.flatMap((run) => itemsOf(this.body, transaction, run)));
-      this.#walk(doomed, (item, _index, attributes) => {
-        for (const run of runsOf(item, attributes)) this.#keepDeleted(run);
-      });
-      for (const item of doomed) item.delete(transaction);
+    const stretches = united(runs.flatMap((run) => this.placesOf(run)).map(({ index, run }) => ({ clock: index, end: index + run.length })));
+    let gone = 0;
+    for (const { clock: index, end } of stretches) {
+      this.delete(index - gone, end - index);
+      gone += end - index;
+    }
+  }
+
+  /** Characters that are gone, in parts, each with the formats to come back with: those that it had, and what others have made of its place since. */
+  formed(runs: readonly DeletedRun[]): DeletedRun[] {
+    const places = placesOfGraves(this.body, this.#landmarks, new Set(runs.flatMap((run) => gravesOf(this.body, run))));
+    return runs.flatMap((run) => {
+      const parts: DeletedRun[] = [];
+      for (const item of gravesOf(this.body, run)) {
+        const here = places.get(item);
+        if (!here) continue;
+        const { clock, length } = partIn(item, run);
+        const offset = clock - run.clock;
+        const attributes = { ...run.attributes, ...changedByOthers(run.place, here, this.body.doc!.clientID) };
+        const content = typeof run.content === "string" ? run.content.slice(offset, offset + length) : run.content;
+        const last = parts.at(-1);
+        const goesOn = last !== undefined && last.clock + last.length === clock && typeof content === "string" && typeof last.content === "string";
+        if (goesOn && (/^[\uDC00-\uDFFF]/.test(content) || Object.keys(changedAttributes(last.attributes, attributes)).length === 0)) {
+          parts[parts.length - 1] = { ...last, length: last.length + length, content: `${String(last.content)}${content}` };
+        } else parts.push({ ...run, clock, length, content, attributes });
+      }
+      return parts;
     });
   }
 
   /**
-   * Puts characters back where they stood, with the formats that they had, as copies.
+   * Puts characters back where they stood, with formats of their own, as copies.
    * @param runs characters that are gone, each of IDs that follow one another
    * @returns the copies, in parts where something else stands between them now
    */
@@ -154,15 +180,37 @@ export class BodyWriter {
         }
       }
     });
-    const changes: FormatChange[] = [];
-    this.#walk(new Set(wanted.keys()), (item, index, formats) => {
-      const { attributes, place } = wanted.get(item)!;
-      const others = new Set(Object.keys(changedAttributes(place, formats)));
-      const change = Object.entries(changedAttributes(formats, attributes)).filter(([name]) => !others.has(name));
-      addChange(changes, index, item.length, Object.fromEntries(change));
-    });
-    this.#formatAll(changes, false);
+    this.#formatItems(wanted);
     return restored;
+  }
+
+  /** Formats items that stand among others: Yjs would let the formats end behind what is gone there, which may be put back next. */
+  #formatItems(wanted: ReadonlyMap<Y.Item, { readonly attributes: Attributes }>): void {
+    const stretches: { readonly first: Y.Item; last: Y.Item; end: number; readonly formats: Attributes; readonly change: Attributes; readonly key: string }[] = [];
+    this.#walk(new Set(wanted.keys()), (item, index, formats) => {
+      const change = changedAttributes(formats, wanted.get(item)!.attributes);
+      const key = JSON.stringify(change);
+      const before = stretches.at(-1);
+      if (before?.formats === formats && before.end === index && before.key === key) {
+        before.last = item;
+        before.end += item.length;
+      } else stretches.push({ first: item, last: item, end: index + item.length, formats, change, key });
+    });
+    this.#atOnce((transaction) => {
+      for (const { first, last, formats, change } of stretches) {
+        for (const [name, value] of Object.entries(change)) {
+          this.#put(transaction, first.left, first, new Y.ContentFormat(name, value as object));
+          this.#put(transaction, last, last.right, new Y.ContentFormat(name, (formats[name] ?? null) as object));
+        }
+      }
+    });
+  }
+
+  #put(transaction: Y.Transaction, left: Y.Item | null, right: Y.Item | null, content: Y.Item["content"]): Y.Item {
+    const id = Y.createID(this.body.doc!.clientID, this.#clock);
+    const item = new Y.Item(id, left, left && left.lastId, right, right && right.id, this.body, null, content);
+    item.integrate(transaction, 0);
+    return item;
   }
 
   /**
@@ -184,7 +232,11 @@ export class BodyWriter {
     /** Formats what was written since `run` was formatted. @returns false for an item that was there, or begins with what was */
     const among = (run: FormattedRun, { item, index, formats }: (typeof between)[number]): boolean => {
       const known = Math.max(0, (run.known.get(item.id.client) ?? 0) - item.id.clock);
-      if (known < item.length) addChange(changes, index + known, item.length - known, changeOf(formats, run));
+      const isKnown = ({ client, clock }: CharacterId): boolean => clock < (run.known.get(client) ?? 0);
+      for (const { clock, length, ancestors } of known < item.length ? this.article.lineage.partsOf({ ...idAfter(item.id, known), length: item.length - known }) : []) {
+        // What was put back since was there before.
+        if (!ancestors.some(isKnown)) addChange(changes, index + clock - item.id.clock, length, changeOf(formats, run));
+      }
       return known === 0;
     };
     /** The same of all that stands beside it, up to the first that was there. @returns what is left of `items` */
@@ -205,7 +257,7 @@ export class BodyWriter {
       last = run;
     }, true);
     if (last) beside(last, between);
-    this.#formatAll(changes, true);
+    this.#formatAll(changes);
   }
 
   /** Looks at the places of what was deleted, once all is written. */
@@ -216,7 +268,9 @@ export class BodyWriter {
       const item = Y.getItem(this.body.doc!.store, Y.createID(run.client, run.clock));
       if (item instanceof Y.Item) graves.set(item, [...(graves.get(item) ?? []), run]);
     }
-    this.#walkGraves(graves);
+    for (const [item, place] of placesOfGraves(this.body, this.#landmarks, new Set(graves.keys()))) {
+      for (const run of graves.get(item)!) run.place = place;
+    }
   }
 
   #restore(transaction: Y.Transaction, run: TextRun, at: number): { readonly restored: Restored; readonly item: Y.Item } | null {
@@ -227,9 +281,8 @@ export class BodyWriter {
     // The halves of a surrogate pair come back together, wherever they stood.
     if (typeof run.content === "string" && /[\uD800-\uDBFF]/.test(run.content.charAt(at + length - 1)) && at + length < run.length) length++;
     const content = typeof run.content === "string" ? run.content.slice(at, at + length) : run.content;
-    const id = Y.createID(this.body.doc!.clientID, this.#clock);
-    const item = new Y.Item(id, first.left, first.left && first.left.lastId, first, first.id, this.body, null, typeof content === "string" ? new Y.ContentString(content) : new Y.ContentEmbed(content.value as object));
-    item.integrate(transaction, 0);
+    const item = this.#put(transaction, first.left, first, typeof content === "string" ? new Y.ContentString(content) : new Y.ContentEmbed(content.value as object));
+    const { id } = item;
     // Yjs' own relative positions, a caret's for one, go along.
     for (const old of grave) old.redone = Y.createID(id.client, id.clock + old.id.clock - first.id.clock);
     const copy = { client: id.client, clock: id.clock };
@@ -237,10 +290,9 @@ export class BodyWriter {
     return { restored: { of: { ...idAfter(run, at), length }, copy }, item };
   }
 
-  /** @param isKept whether it is kept for undo */
-  #formatAll(changes: readonly FormatChange[], isKept: boolean): void {
+  #formatAll(changes: readonly FormatChange[]): void {
     for (const { index, length, change } of changes) {
-      if (isKept) this.#keepFormats(index, length, change);
+      this.#keepFormats(index, length, change);
       this.#edit(index, (at) => this.body.format(at, length, { ...change }));
       this.#landmarks.formatted(index, length);
     }
@@ -267,20 +319,6 @@ export class BodyWriter {
       if (!item.countable) continue;
       if (all || items.has(item)) visit(item, index, formatting.attributes);
       index += item.length;
-    }
-  }
-
-  #walkGraves(graves: ReadonlyMap<Y.Item, readonly DeletedRun[]>): void {
-    let left = graves.size;
-    if (left === 0) return;
-    const formatting = new Formatting();
-    const place = this.#landmarks.beforeAll([...graves.keys()]);
-    for (let item = place?.item ?? this.body._start; item !== null && left > 0; item = item.right) {
-      if (!item.deleted && item.content instanceof Y.ContentFormat) formatting.read(item.content);
-      const runs = graves.get(item);
-      if (!runs) continue;
-      left--;
-      for (const run of runs) run.place = formatting.attributes;
     }
   }
 

@@ -33,6 +33,9 @@ interface Claim {
 /** What a walk over the body finds of one note. */
 interface Trace {
   readonly anchor: Anchor;
+  /** What took the place of its ends. */
+  readonly firsts: readonly CharacterId[];
+  readonly lasts: readonly CharacterId[];
   /** Ends that the walk has passed. */
   ends: number;
   /** Characters of the text that are there. */
@@ -66,7 +69,8 @@ export class Traces {
   constructor(body: Y.Text, lineage: Lineage, anchors: ReadonlyMap<number, Anchor>) {
     this.#body = body;
     this.#lineage = lineage;
-    this.#traces = new Map([...anchors].map(([number, anchor]) => [number, { anchor, ends: 0, own: [], claims: [] }]));
+    const heirsOf = (end: CharacterId): CharacterId[] => lineage.heirsOf({ ...end, length: 1 }).map(({ run }) => run);
+    this.#traces = new Map([...anchors].map(([number, anchor]) => [number, { anchor, firsts: heirsOf(anchor.first), lasts: heirsOf(anchor.last), ends: 0, own: [], claims: [] }]));
   }
 
   /** The walk comes by an end of this anchor. */
@@ -87,14 +91,21 @@ export class Traces {
       const claims = heirs.map(({ offset, run: heir, ...rest }) => ({ of: { ...idAfter(run, offset), length: heir.length }, run: heir, ...rest }));
       for (const trace of this.#open) {
         if ((this.#pieces += claims.length) > MOST_PIECES) return;
-        trace.claims.push(...claims);
+        const { clock, length } = within(trace, run);
+        for (const claim of claims) {
+          const [start, end] = [Math.max(clock, claim.of.clock), Math.min(clock + length, claim.of.clock + claim.of.length)];
+          const offset = start - claim.of.clock;
+          if (start < end) trace.claims.push({ ...claim, of: { ...idAfter(claim.of, offset), length: end - start }, run: { ...idAfter(claim.run, offset), length: end - start } });
+        }
       }
     } else if (item.countable) {
       const piece = pieceOf(item, from, to, index, this.#block);
       this.#block = piece.lastBlock;
       for (const trace of this.#open) {
         if (++this.#pieces > MOST_PIECES) return;
-        trace.own.push(piece);
+        const { clock, length } = within(trace, run);
+        const start = clock - item.id.clock;
+        trace.own.push(length === piece.length ? piece : pieceOf(item, start, start + length, index, piece.block));
       }
     }
   }
@@ -142,6 +153,17 @@ export class Traces {
   }
 }
 
+/**
+ * The part of a run between the ends of a note's text that can be of the text: what was put back there together with an end may
+ * go on beyond it.
+ */
+function within({ firsts, lasts }: Trace, run: CharacterRun): CharacterRun {
+  const isIn = ({ client, clock }: CharacterId): boolean => client === run.client && clock >= run.clock && clock < run.clock + run.length;
+  const start = firsts.find(isIn)?.clock ?? run.clock;
+  const end = (lasts.find(isIn)?.clock ?? run.clock + run.length - 1) + 1;
+  return start < end ? { client: run.client, clock: start, length: end - start } : run;
+}
+
 function pieceOf({ id, content }: Y.Item, from: number, to: number, index: number, block: number): Piece {
   let lastBlock = block;
   if (content instanceof Y.ContentString) {
@@ -159,9 +181,9 @@ function groupOf(piece: Piece, of: CharacterId, isOwn: boolean, { first, last }:
   return { from, to: from + length, size: length, first: indexOf(first), last: end === null ? null : end + 1, lastPiece: piece, hasOwn: isOwn };
 }
 
-/** What stands in one block belongs together, as do characters that were written in one go, or that nobody moved. */
-const belongs = (group: Group, { lastPiece: piece, hasOwn: isOwn }: Group): boolean =>
-  (isOwn && group.hasOwn) || piece.block === group.lastPiece.lastBlock || follows(piece, group.lastPiece);
+/** What stands in one block belongs together, as do characters that were written in one go, that nobody moved, or that are the same. */
+const belongs = (group: Group, { lastPiece: piece, hasOwn: isOwn, from }: Group): boolean =>
+  (isOwn && group.hasOwn) || from < group.to || piece.block === group.lastPiece.lastBlock || follows(piece, group.lastPiece);
 
 /** Whether a piece was written in one go with the one before it. */
 const follows = (piece: Piece, before: Piece): boolean => piece.client === before.client && piece.clock === before.clock + before.length;
@@ -169,17 +191,22 @@ const follows = (piece: Piece, before: Piece): boolean => piece.client === befor
 const joined = (group: Group, next: Group): Group => ({
   from: group.from,
   to: Math.max(group.to, next.to),
-  size: group.size + next.size,
+  // What took the place of a character at one time and of its copy at another is there once.
+  size: group.size + Math.max(0, next.size - Math.max(0, group.to - next.from)),
   first: group.first ?? next.first,
   last: group.last ?? next.last,
-  lastPiece: next.lastPiece,
+  lastPiece: next.to < group.to ? group.lastPiece : next.lastPiece,
   hasOwn: group.hasOwn || next.hasOwn,
 });
 
-/** Where both ends are, the text is: what was typed between them meanwhile may be more, and is not of it. */
+/**
+ * Where both ends are, the text is: what was typed between them meanwhile may be more, and is not of it. Of as many characters
+ * in either place those count that nobody moved.
+ */
 function isBetter(group: Group, best: Group): boolean {
   const isWhole = ({ first, last }: Group): boolean => first !== null && last !== null;
-  return isWhole(group) === isWhole(best) ? group.size > best.size : isWhole(group);
+  if (isWhole(group) !== isWhole(best)) return isWhole(group);
+  return group.size === best.size ? group.hasOwn && !best.hasOwn : group.size > best.size;
 }
 
 /** Of each character that is gone one that took its place: moved before pasted, and the nearest. @param most pieces */
