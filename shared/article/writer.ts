@@ -151,9 +151,10 @@ export class BodyWriter {
         const attributes = { ...run.attributes, ...changedByOthers(run.place, here, this.body.doc!.clientID) };
         const content = typeof run.content === "string" ? run.content.slice(offset, offset + length) : run.content;
         const last = parts.at(-1);
-        const goesOn = last !== undefined && last.clock + last.length === clock && typeof content === "string" && typeof last.content === "string";
-        if (goesOn && (/^[\uDC00-\uDFFF]/.test(content) || Object.keys(changedAttributes(last.attributes, attributes)).length === 0)) {
-          parts[parts.length - 1] = { ...last, length: last.length + length, content: `${String(last.content)}${content}` };
+        const follows = last !== undefined && last.clock + last.length === clock;
+        const together = follows && typeof last.content === "string" && typeof content === "string" ? last.content + content : null;
+        if (together !== null && (/^[\uDC00-\uDFFF]/.test(String(content)) || Object.keys(changedAttributes(last!.attributes, attributes)).length === 0)) {
+          parts[parts.length - 1] = { ...last!, length: last!.length + length, content: together };
         } else parts.push({ ...run, clock, length, content, attributes });
       }
       return parts;

@@ -88,7 +88,7 @@ function charactersOf(body: Y.Text): { readonly unit: string; readonly id: Chara
 /** What a body says character by character, formats of which this version knows nothing included; of a `\n` they say nothing. */
 function saidIn(body: Y.Text): string {
   return JSON.stringify(readBody(body).flatMap(({ insert, attributes }) =>
-    (typeof insert === "string" ? insert.split("") : [insert]).map((unit) => [unit, unit === "\n" ? null : Object.entries(attributes ?? {}).sort()])));
+    (typeof insert === "string" ? insert.split("") : [insert]).map((unit) => [unit, unit === "\n" ? null : Object.entries(attributes ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))])));
 }
 
 /** Two positions that an operation is done at. */
@@ -214,9 +214,10 @@ function placeOf({ text: said, ids }: Word, places: ReadonlyMap<string, number>,
   return own.length === 0 || 2 * own.length < ids.length || own.some((place, i) => i > 0 && place < own[i - 1]!) ? null : { from: own[0]!, to: own.at(-1)! + 1, isWhole: isThere };
 }
 
+const notesAt = ({ body }: Desk): string => JSON.stringify(resolveAnchors(body, START.words.map(({ anchor }) => anchor)));
+
 function agree(desk: Desk, other: Desk): void {
   if (!other.state.doc.eq(desk.state.doc)) throw new Error(`the other desk shows\n  ${other.state.doc.toString()}\ninstead of\n  ${desk.state.doc.toString()}`);
   if (saidIn(other.body) !== saidIn(desk.body)) throw new Error("the other desk holds something else");
-  const at = (each: Desk): string => JSON.stringify(resolveAnchors(each.body, START.words.map(({ anchor }) => anchor)));
-  if (at(other) !== at(desk)) throw new Error("the other desk has notes elsewhere");
+  if (notesAt(other) !== notesAt(desk)) throw new Error("the other desk has notes elsewhere");
 }

@@ -28,7 +28,7 @@ export interface Operation {
 const operation = (name: string, run: Operation["run"], { on = "selection", isSeveral = false }: Partial<Operation> = {}): Operation => ({ name, on, isSeveral, run });
 
 const command = (name: string, ...commands: readonly Command[]): Operation =>
-  operation(name, (desk) => void commands.forEach((one) => desk.run(one)), { isSeveral: commands.length > 1 });
+  operation(name, (desk) => commands.forEach((one) => desk.run(one)), { isSeveral: commands.length > 1 });
 
 /** Steps on two positions; null where they cannot be made. */
 const steps = (name: string, make: (tr: Transaction, from: number, to: number) => Transaction | null): Operation =>
