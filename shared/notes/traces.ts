@@ -33,9 +33,11 @@ interface Claim {
 /** What a walk over the body finds of one note. */
 interface Trace {
   readonly anchor: Anchor;
-  /** What took the place of its ends. */
-  readonly firsts: readonly CharacterId[];
-  readonly lasts: readonly CharacterId[];
+  /**
+   * By client: copies that were made together with one of an end of its text, and beyond it. They may stand between the ends,
+   * and are of the text only where what they are copies of is.
+   */
+  readonly outside: ReadonlyMap<number, readonly Range[]>;
   /** Ends that the walk has passed. */
   ends: number;
   /** Characters of the text that are there. */
@@ -69,8 +71,7 @@ export class Traces {
   constructor(body: Y.Text, lineage: Lineage, anchors: ReadonlyMap<number, Anchor>) {
     this.#body = body;
     this.#lineage = lineage;
-    const heirsOf = (end: CharacterId): CharacterId[] => lineage.heirsOf({ ...end, length: 1 }).map(({ run }) => run);
-    this.#traces = new Map([...anchors].map(([number, anchor]) => [number, { anchor, firsts: heirsOf(anchor.first), lasts: heirsOf(anchor.last), ends: 0, own: [], claims: [] }]));
+    this.#traces = new Map([...anchors].map(([number, anchor]) => [number, { anchor, outside: outsideOf(anchor, lineage), ends: 0, own: [], claims: [] }]));
   }
 
   /** The walk comes by an end of this anchor. */
@@ -91,11 +92,8 @@ export class Traces {
       const claims = heirs.map(({ offset, run: heir, ...rest }) => ({ of: { ...idAfter(run, offset), length: heir.length }, run: heir, ...rest }));
       for (const trace of this.#open) {
         if ((this.#pieces += claims.length) > MOST_PIECES) return;
-        const { clock, length } = within(trace, run);
         for (const claim of claims) {
-          const [start, end] = [Math.max(clock, claim.of.clock), Math.min(clock + length, claim.of.clock + claim.of.length)];
-          const offset = start - claim.of.clock;
-          if (start < end) trace.claims.push({ ...claim, of: { ...idAfter(claim.of, offset), length: end - start }, run: { ...idAfter(claim.run, offset), length: end - start } });
+          for (const of of within(trace, claim.of)) trace.claims.push({ ...claim, of, run: { ...idAfter(claim.run, of.clock - claim.of.clock), length: of.length } });
         }
       }
     } else if (item.countable) {
@@ -103,9 +101,9 @@ export class Traces {
       this.#block = piece.lastBlock;
       for (const trace of this.#open) {
         if (++this.#pieces > MOST_PIECES) return;
-        const { clock, length } = within(trace, run);
-        const start = clock - item.id.clock;
-        trace.own.push(length === piece.length ? piece : pieceOf(item, start, start + length, index, piece.block));
+        for (const { clock, length } of within(trace, run)) {
+          trace.own.push(length === piece.length ? piece : partOf(item, piece, clock, length));
+        }
       }
     }
   }
@@ -153,15 +151,31 @@ export class Traces {
   }
 }
 
-/**
- * The part of a run between the ends of a note's text that can be of the text: what was put back there together with an end may
- * go on beyond it.
- */
-function within({ firsts, lasts }: Trace, run: CharacterRun): CharacterRun {
-  const isIn = ({ client, clock }: CharacterId): boolean => client === run.client && clock >= run.clock && clock < run.clock + run.length;
-  const start = firsts.find(isIn)?.clock ?? run.clock;
-  const end = (lasts.find(isIn)?.clock ?? run.clock + run.length - 1) + 1;
-  return start < end ? { client: run.client, clock: start, length: end - start } : run;
+function outsideOf({ first, last }: Anchor, lineage: Lineage): Map<number, Range[]> {
+  const outside = new Map<number, Range[]>();
+  const add = (client: number, clock: number, end: number): void => {
+    if (clock < end) outside.set(client, [...(outside.get(client) ?? []), { clock, end }]);
+  };
+  for (const { run } of lineage.heirsOf({ ...first, length: 1 })) add(run.client, lineage.copiesAround(run).clock, run.clock);
+  for (const { run } of lineage.heirsOf({ ...last, length: 1 })) {
+    const { clock, length } = lineage.copiesAround(run);
+    add(run.client, run.clock + 1, clock + length);
+  }
+  return new Map([...outside].map(([client, ranges]) => [client, united(ranges)]));
+}
+
+/** The parts of a run between the ends of a note's text that may be of the text themselves. */
+function within({ outside }: Trace, run: CharacterRun): CharacterRun[] {
+  const ranges = outside.get(run.client);
+  if (!ranges) return [run];
+  return difference([{ clock: run.clock, end: run.clock + run.length }], ranges).map(({ clock, end }) => ({ client: run.client, clock, length: end - clock }));
+}
+
+/** The part of a piece of an item from a clock on. */
+function partOf(item: Y.Item, piece: Piece, clock: number, length: number): Piece {
+  const offset = piece.clock - item.id.clock;
+  const { lastBlock } = pieceOf(item, offset, clock - item.id.clock, 0, piece.block);
+  return pieceOf(item, clock - item.id.clock, clock - item.id.clock + length, piece.from - offset, lastBlock);
 }
 
 function pieceOf({ id, content }: Y.Item, from: number, to: number, index: number, block: number): Piece {

@@ -1,14 +1,16 @@
 /**
  * Returns with moves: a word or a block with a note is cut and pasted, moved, dragged, or deleted and brought back, while a
  * colleague edits or moves as well, and both meet, in either order of client IDs. Whenever all letters of the note are there
- * again, each once, the note stands on exactly them, at both desks. RUNS and SEED in the environment as in apart.test.ts.
+ * again, each once, the note stands on exactly them, at both desks; unless they are those of a copy that was made beside them. RUNS and SEED in the environment as in apart.test.ts.
  */
+import * as decoding from "lib0/decoding";
 import * as prng from "lib0/prng";
 import { TextSelection } from "prosemirror-state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { moveSelection } from "../../renderer/editor/clipboard/drop.ts";
 import { bodyOf } from "../../shared/article/body.ts";
+import { idOfKey, keyOf } from "../../shared/article/character-id.ts";
 import { deleteSelection, insertSlice, moveBlockDown, moveBlockUp } from "../../shared/article/commands.ts";
 import { fillBody } from "../../shared/article/fill.ts";
 import { posOf } from "../../shared/article/flat.ts";
@@ -22,6 +24,8 @@ const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 3
 const RUNS = Number(process.env["RUNS"] ?? 300);
 const ORDERS = [[2, 3], [3, 2]] as const;
 const int = prng.int31;
+/** In an entry of `lineage`. */
+const COPIED = 2;
 
 interface Note {
   readonly text: string;
@@ -132,6 +136,23 @@ function meet(...desks: readonly Desk[]): void {
   for (const desk of desks) for (const state of states) desk.receive(state);
 }
 
+/** IDs of characters that were copied while the old ones were there: as LN3 has it, they take no note along. */
+function copiedIn(doc: Y.Doc): Set<string> {
+  const copied = new Set<string>();
+  for (const [key, value] of doc.getMap<Uint8Array>("lineage").entries()) {
+    const decoder = decoding.createDecoder(value);
+    const read = (): number => decoding.readVarUint(decoder);
+    const [copying, count] = [read(), read()];
+    if (copying !== COPIED) continue;
+    const { client, clock } = idOfKey(key)!;
+    for (let i = 0, at = clock; i < count; i++) {
+      for (const end = at + read(); at < end; at++) copied.add(keyOf({ client, clock: at }));
+      for (let ancestors = 2 * read(); ancestors > 0; ancestors--) read();
+    }
+  }
+  return copied;
+}
+
 interface Count {
   /** Notes whose letters were all there, each once. */
   checked: number;
@@ -143,6 +164,7 @@ interface Count {
 function check(desk: Desk, notes: readonly Note[], count: Count): void {
   const units = unitsOf(desk.body);
   const places = resolveAnchors(desk.body, notes.map(({ anchor }) => anchor));
+  const copied = copiedIn(desk.doc);
   notes.forEach((note, i) => {
     const letters = note.text.match(/[^\s]/gu)!;
     const at = units.indexOf(note.text);
@@ -150,6 +172,8 @@ function check(desk: Desk, notes: readonly Note[], count: Count): void {
     const isThere = [note.anchor.first, note.anchor.last].every(({ client, clock }) => !Y.getItem(desk.doc.store, Y.createID(client, clock)).deleted);
     if (!isThere) note.wasGone = true;
     if (!isOnce) return;
+    const { first, last } = anchorOf(desk.body, at, at + note.text.length);
+    if ([first, last].some((id) => copied.has(keyOf(id)))) return;
     count.checked++;
     if (note.wasGone) count.returned++;
     const place = places[i]!;

@@ -87,8 +87,14 @@ function charactersOf(body: Y.Text): { readonly unit: string; readonly id: Chara
 
 /** What a body says character by character, formats of which this version knows nothing included; of a `\n` they say nothing. */
 function saidIn(body: Y.Text): string {
-  return JSON.stringify(readBody(body).flatMap(({ insert, attributes }) =>
-    (typeof insert === "string" ? insert.split("") : [insert]).map((unit) => [unit, unit === "\n" ? null : Object.entries(attributes ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))])));
+  const runs: [said: unknown, formats: string][] = [];
+  for (const { insert, attributes } of readBody(body)) {
+    const formats = insert === "\n" ? "" : JSON.stringify(Object.entries(attributes ?? {}).sort(([one], [other]) => (one < other ? -1 : 1)));
+    const last = runs.at(-1);
+    if (typeof insert === "string" && typeof last?.[0] === "string" && last[1] === formats) last[0] += insert;
+    else runs.push([insert, formats]);
+  }
+  return JSON.stringify(runs);
 }
 
 /** Two positions that an operation is done at. */
@@ -115,21 +121,17 @@ function isAround(from: number, to: number): boolean {
 const selectionAt = (doc: Node, { from, to }: Pair): Selection =>
   isAround(from, to) ? NodeSelection.create(doc, from) : TextSelection.between(doc.resolve(from), doc.resolve(to));
 
-/** A desk that opens the article. */
-function open(name: string, clientID: number): Desk {
-  const desk = new Desk(name, clientID);
-  desk.disk.push(START.update);
-  desk.start(clientID);
-  return desk;
-}
-
 /** @throws Error when the operation at these positions, its undo or its redo breaks a promise @returns notes that were looked at */
 export function checkOperation(operation: Operation, pair: Pair): number {
-  const [desk, other] = [open("the desk", 3), open("the other desk", 4)];
+  const [desk, other] = [new Desk("the desk", 3, [], [START.update]), new Desk("the other desk", 4, [], [START.update])];
   let last: string = operation.name;
   let notes = 0;
   try {
-    desk.onUpdate = (update) => other.receive(update);
+    let isWritten = false;
+    desk.onUpdate = (update) => {
+      isWritten = true;
+      other.receive(update);
+    };
     const look = (): void => {
       notes += lookAt(desk);
       agree(desk, other);
@@ -138,22 +140,28 @@ export function checkOperation(operation: Operation, pair: Pair): number {
     desk.binding.dispatch(desk.state.tr.setSelection(selection));
     operation.run(desk, pair.from, pair.to);
     look();
+    if (!isWritten) {
+      if (desk.state.doc.eq(START.doc)) return notes;
+      throw new Error("shows what it did not write");
+    }
     const [after, said] = [desk.state.doc, saidIn(desk.body)];
 
     let count = 0;
     for (; desk.binding.canUndo; count++) {
       last = `undo ${count + 1} of ${operation.name}`;
       desk.binding.undo();
-      look();
+      checkPage(desk);
     }
     if (!operation.isSeveral && count > 1) throw new Error(`is ${count} steps`);
+    look();
     same(desk, START.doc, START.said);
     if (!operation.isSeveral && count > 0 && operation.on === "selection" && selection instanceof TextSelection) checkSelection(desk, selection);
     for (let i = 0; i < count; i++) {
       last = `redo ${i + 1} of ${operation.name}`;
       desk.binding.redo();
-      look();
+      checkPage(desk);
     }
+    look();
     same(desk, after, said);
     return notes;
   } catch (error) {
@@ -183,11 +191,15 @@ function checkSelection({ state: { selection, doc } }: Desk, { anchor, head }: S
   if (now !== was) throw new Error(`has the selection at ${now} instead of ${was}`);
 }
 
+function checkPage(desk: Desk): void {
+  const page = projectBody(desk.body);
+  if (!desk.state.doc.eq(page)) throw new Error(`shows\n  ${desk.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
+}
+
 /** What the desk shows is valid and what its body says, and each note stands where its word is. @returns how many of them were looked at */
 function lookAt(desk: Desk): number {
   desk.state.doc.check();
-  const page = projectBody(desk.body);
-  if (!desk.state.doc.eq(page)) throw new Error(`shows\n  ${desk.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
+  checkPage(desk);
   const chars = charactersOf(desk.body);
   const places = new Map(chars.map(({ id }, index) => [keyOf(id), index]));
   const units = chars.map(({ unit }) => unit).join("");
