@@ -112,6 +112,14 @@ const select = (desk: Desk, from: number, to: number): void => {
   desk.binding.dispatch(tr.setSelection(TextSelection.between(doc.resolve(from), doc.resolve(to))));
 };
 
+function caretIn(desk: Desk, block: number): void {
+  let pos = 1;
+  for (let i = 0; i < block; i++) pos += desk.state.doc.child(i).nodeSize;
+  select(desk, pos, pos);
+}
+
+const kinds = ({ state: { doc } }: Desk): string[] => Array.from({ length: doc.childCount }, (_, i) => doc.child(i).type.name);
+
 const VALUES: readonly (readonly [given: unknown, shown: unknown])[] = [
   ["abc\n", "abc\n"], ["", ""], [7, 7], [-1.5, -1.5], [2 ** 53, 2 ** 53], [true, true], [false, false], [null, null], [undefined, null],
   [[1, "x", [null]], [1, "x", [null]]], [{ a: 1, b: { c: "\u{20000}" } }, { a: 1, b: { c: "\u{20000}" } }], [new Uint8Array([1, 2]), { 0: 1, 1: 2 }],
@@ -206,12 +214,6 @@ describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => 
     for (const desk of desks) yrs.sendTo(desk);
     sara.onUpdate = (update) => omid.receive(update);
     omid.onUpdate = (update) => sara.receive(update);
-    const caretIn = (desk: Desk, block: number): void => {
-      let pos = 1;
-      for (let i = 0; i < block; i++) pos += desk.state.doc.child(i).nodeSize;
-      select(desk, pos, pos);
-    };
-    const kinds = (desk: Desk): string[] => Array.from({ length: desk.state.doc.childCount }, (_, i) => desk.state.doc.child(i).type.name);
     caretIn(sara, 1);
     for (const kind of ["lead", "heading"] as const) {
       sara.run(setKind(kind));
