@@ -223,7 +223,9 @@ function placeOf({ text: said, ids }: Word, places: ReadonlyMap<string, number>,
   const isOnce = at !== -1 && said.match(/./gu)!.every((letter) => units.split(letter).length === 2);
   const isThere = own.length === ids.length;
   if (!isThere && isOnce) return { from: at, to: at + said.length, isWhole: true };
-  return own.length === 0 || 2 * own.length < ids.length || own.some((place, i) => i > 0 && place < own[i - 1]!) ? null : { from: own[0]!, to: own.at(-1)! + 1, isWhole: isThere };
+  // Where a part of it was moved elsewhere, it is a matter of most.
+  const isElsewhere = ids.some((id, i) => !places.has(keyOf(id)) && units.includes(said.charAt(i)));
+  return own.length === 0 || isElsewhere || own.some((place, i) => i > 0 && place < own[i - 1]!) ? null : { from: own[0]!, to: own.at(-1)! + 1, isWhole: isThere };
 }
 
 const notesAt = ({ body }: Desk): string => JSON.stringify(resolveAnchors(body, START.words.map(({ anchor }) => anchor)));
