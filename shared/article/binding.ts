@@ -104,6 +104,11 @@ export class ArticleBinding {
     return this.revert("redo");
   }
 
+  /** The characters `from`–`to` of the body, in order, in runs whose IDs follow one another. */
+  charactersIn(from: number, to: number): CharacterRun[] {
+    return this.writer.runsIn(from, to - from);
+  }
+
   destroy(): void {
     this.doc.off("afterTransaction", this.observer);
   }
