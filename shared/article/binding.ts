@@ -12,6 +12,7 @@ import { writeDifference } from "./difference.ts";
 import { deltaOf, halvesOf, type DeltaOp } from "./delta.ts";
 import { flatLength } from "./flat.ts";
 import { moveOver } from "./former.ts";
+import { follow } from "./follow.ts";
 import { Landmarks } from "./landmarks.ts";
 import { LOCAL, NEWLINE, REVERT } from "./names.ts";
 import { projectBody } from "./project.ts";
@@ -183,6 +184,7 @@ export class ArticleBinding {
     const { origin, changed } = transaction;
     if (origin === LOCAL || ![this.body, blocks.map, lineage.map].some((type) => changed.has(type as never))) return;
     const tr = this.transactionFor(transaction, wasFormer || isFormer);
+    follow(tr, this.host.state, transaction, this.writer);
     if (tr.docChanged || tr.selectionSet) this.dispatch(tr);
   }
 
