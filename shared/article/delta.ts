@@ -108,7 +108,7 @@ function* touchedStructs({ doc, beforeState, afterState, deleteSet }: Y.Transact
  * @param touched items that the walk must not stop before; null to walk to the end
  */
 function walk(transaction: Y.Transaction, start: Y.Item | null, index: number, touched: Set<Y.Item> | null): DeltaOp[] {
-  const ops: DeltaOp[] = index > 0 ? [{ retain: index }] : [];
+  const ops: Growing[] = index > 0 ? [{ retain: index }] : [];
   const before = new Formatting();
   const after = new Formatting();
   const changed = new ChangedFormatting();
@@ -147,11 +147,13 @@ class ChangedFormatting {
 }
 
 /** One operation for what follows one another and is alike. */
-function append(ops: DeltaOp[], op: DeltaOp): void {
+function append(ops: Growing[], op: DeltaOp): void {
   const last = ops.at(-1);
   const alike = last !== undefined && last.attributes === op.attributes;
-  if (alike && last.retain !== undefined && op.retain !== undefined) ops[ops.length - 1] = { ...op, retain: last.retain + op.retain };
-  else if (last?.delete !== undefined && op.delete !== undefined) ops[ops.length - 1] = { delete: last.delete + op.delete };
-  else if (alike && typeof last.insert === "string" && typeof op.insert === "string" && !last.id && !op.id) ops[ops.length - 1] = { ...op, insert: last.insert + op.insert };
+  if (alike && last.retain !== undefined && op.retain !== undefined) last.retain += op.retain;
+  else if (last?.delete !== undefined && op.delete !== undefined) last.delete += op.delete;
+  else if (alike && typeof last.insert === "string" && typeof op.insert === "string" && !last.id && !op.id) last.insert += op.insert;
   else ops.push(op);
 }
+
+type Growing = { -readonly [name in keyof DeltaOp]: DeltaOp[name] };

@@ -10,7 +10,7 @@ import { randomFrom } from "../words.ts";
 import { FRAGMENT } from "./article.ts";
 
 /** Of a hundred edits: letters and words typed, letters deleted, formats, kinds of blocks, blocks moved, blocks parted and joined. */
-const SHARES = { letters: 50, word: 10, delete: 22, mark: 6, kind: 3, move: 3, split: 3, join: 3 } as const;
+const SHARES = { letters: 50, word: 10, delete: 22, mark: 6, kind: 5, move: 1, split: 3, join: 3 } as const;
 type EditName = keyof typeof SHARES;
 
 interface Edit {

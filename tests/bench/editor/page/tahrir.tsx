@@ -13,6 +13,7 @@ import { CommentButton, createMargin, Margin, type Authorship, type MarginModel 
 import { bodyOf } from "../../../../shared/article/body.ts";
 import { flatOf } from "../../../../shared/article/flat.ts";
 import { projectBody } from "../../../../shared/article/project.ts";
+import { applyUpdate } from "../../../../shared/sync/cut-ahead.ts";
 import type { Member } from "../../../../shared/roles.ts";
 import type { History } from "./api.ts";
 import { editBody, editsOf, partFrom } from "./away.ts";
@@ -82,7 +83,7 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): Desk {
   return {
     view,
     doc,
-    receive: (update) => Y.applyUpdate(doc, update, "colleague"),
+    receive: (update) => applyUpdate(doc, update, "colleague"),
     meet: () => arrive(awareness, Y.createRelativePositionFromTypeIndex(body, flatOf(view.state.doc, spotAt(view.state.doc, 0.25).pos), -1)),
     close: () => {
       root.unmount();
