@@ -25,8 +25,8 @@ export async function comeBack({ view, doc, receive }: Desk, { mine, theirs, rea
   const end = () => (observed = performance.now());
   doc!.on("beforeObserverCalls", begin);
   doc!.on("afterTransaction", end);
-  const { updateState } = view;
-  view.updateState = (state) => (drawn += taken(() => updateState.call(view, state)));
+  const updateState = view.updateState.bind(view);
+  view.updateState = (state) => (drawn += taken(() => updateState(state)));
 
   const start = performance.now();
   receive(theirs);
