@@ -3,6 +3,7 @@
  * what is inserted there as well, and looks through all of its ranges for each position: there may be tens of thousands.
  */
 import { MapResult, StepMap } from "prosemirror-transform";
+import { firstIndex } from "../binary-search.ts";
 
 /** At one position of the old document: tokens that are deleted from there on, or such as are inserted there. */
 export interface Change {
@@ -59,12 +60,6 @@ export class CharacterMap extends StepMap {
 
   /** The number of the last change at or before a position, or -1. */
   #last(pos: number): number {
-    let [low, high] = [0, this.#changes.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#changes[middle]!.at <= pos) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return firstIndex(this.#changes.length, (index) => this.#changes[index]!.at > pos) - 1;
   }
 }
