@@ -24,7 +24,7 @@ import { BodyWriter } from "./writer.ts";
 
 export { REMOTE } from "./receive.ts";
 
-/** A change of more operations is shown in one step: a step for each would take longer, at 10,000 words from 400 on. */
+/** A change of more operations and entries is shown in one step: a step for each would take longer, at 10,000 words from 400 on. */
 const MANY = 300;
 
 /** What holds the state: an `EditorView`, or a plain object. */
@@ -194,7 +194,9 @@ export class ArticleBinding {
       delta = deltaOf(this.body, transaction, this.landmarks);
       // What undo writes is written through the landmarks.
       if (transaction.origin !== REVERT) this.landmarks.moved(delta);
-      if (isFormer || delta.length > MANY) return reproject(this.host.state, this.body, delta);
+      const { blocks, lineage } = this.article;
+      const entries = (transaction.changed.get(blocks.map as never)?.size ?? 0) + lineage.changedIn(transaction).length;
+      if (isFormer || delta.length + entries > MANY) return reproject(this.host.state, this.body, delta);
       const tr = receive(this.host.state, this.article, { delta, halves: halvesOf(this.body, transaction), blocks: this.changedBlocks(transaction) });
       if (flatLength(tr.doc) !== this.body.length) throw new Error(`body of ${this.body.length}, document of ${flatLength(tr.doc)}`);
       return tr;

@@ -1,12 +1,12 @@
 /** Two people edit an article apart for long: what comes at once is shown in one step, and everything maps through it by identity. */
 import * as prng from "lib0/prng";
-import { Plugin, TextSelection, type Transaction } from "prosemirror-state";
+import { AllSelection, Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { applyPlaces, NOWHERE, placesKey, type Range } from "../../renderer/margin/places.ts";
 import { bodyOf } from "../../shared/article/body.ts";
 import { idAfter, keyOf } from "../../shared/article/character-id.ts";
-import { moveBlockDown } from "../../shared/article/commands.ts";
+import { moveBlockDown, setKind } from "../../shared/article/commands.ts";
 import { fillBody } from "../../shared/article/fill.ts";
 import { flatOf, positionsOf } from "../../shared/article/flat.ts";
 import { projectBody } from "../../shared/article/project.ts";
@@ -121,7 +121,7 @@ test("AM18: a note and a caret in a paragraph that nobody touched stay on their 
   expect(sara.text).toContain("\nuntouched one\n");
 });
 
-test("AM18: a note, a caret and a colleague's caret stay on their letters in a paragraph that was written into all around them", () => {
+test("AM18: a note and a caret stay on their letters in a paragraph that was written into all around them", () => {
   const { sara, omid } = apart();
   // "paragraph 0 of many words"
   note(sara, rangeOf(sara, 2, 15, 19));
@@ -143,6 +143,19 @@ test("AM18: a note whose letters are gone stands on no others that look alike", 
   sara.receive(Y.encodeStateAsUpdate(omid.doc));
   expect(sara.text).toContain("many words");
   expect([noted(sara), [...placesKey.getState(sara.state)!.orphans]]).toEqual([null, ["note"]]);
+});
+
+test("AM9 AM18: hundreds of blocks that become others at once keep note and caret", () => {
+  const { sara, omid, seen } = apart(320);
+  note(sara, rangeOf(sara, 2, 15, 19));
+  placeCaret(sara, startOf(sara, 2) + 17);
+  omid.binding.dispatch(omid.state.tr.setSelection(new AllSelection(omid.state.doc)));
+  omid.run(setKind("quote"));
+  seen.length = 0;
+  sara.receive(Y.encodeStateAsUpdate(omid.doc));
+  expect(seen.map(({ steps }) => steps.map((step) => step instanceof RenewStep))).toEqual([[true]]);
+  expect(sara.state.doc.children.slice(1).every(({ type }) => type.name === "quote")).toBe(true);
+  expect([noted(sara), aroundCaret(sara)]).toEqual(["many", "f ma^ny w"]);
 });
 
 test.for([["alone", 0], ["among much else", 1]] as const)("AM19: a caret goes along with its paragraph that a colleague moved, %s", ([, much]) => {
