@@ -23,4 +23,4 @@ test("UI3: the bench brings a figure for every editor that takes part in a row",
   );
   expect(away.map(({ words, returns }) => [words, Object.values(returns).map(({ length }) => length)])).toEqual([[300, [1, 1]]]);
   expect(sections[0]!.rows.slice(-2).map(({ measure }) => measure)).toEqual(["npm start, page.goto", WHOLE_APP]);
-}, 180_000);
+}, 240_000);
