@@ -12,6 +12,7 @@ import { writeDifference } from "./difference.ts";
 import { deltaOf, halvesOf, type DeltaOp } from "./delta.ts";
 import { flatLength } from "./flat.ts";
 import { moveOver } from "./former.ts";
+import { follow } from "./follow.ts";
 import { Landmarks } from "./landmarks.ts";
 import { LOCAL, NEWLINE, REVERT } from "./names.ts";
 import type { Copy } from "./lineage.ts";
@@ -25,7 +26,7 @@ import { BodyWriter } from "./writer.ts";
 
 export { REMOTE } from "./receive.ts";
 
-/** A change of more operations is shown block by block: a step for each would take longer (see tests/bench/editor). */
+/** A change of more operations and entries is shown in one step: a step for each would take longer, at 10,000 words from 400 on. */
 const MANY = 300;
 
 /** What holds the state: an `EditorView`, or a plain object. */
@@ -195,6 +196,7 @@ export class ArticleBinding {
     const { origin, changed } = transaction;
     if (origin === LOCAL || ![this.body, blocks.map, lineage.map].some((type) => changed.has(type as never))) return;
     const tr = this.transactionFor(transaction, wasFormer || isFormer);
+    follow(tr, this.host.state, transaction, this.writer);
     if (tr.docChanged || tr.selectionSet) this.dispatch(tr);
   }
 
@@ -204,7 +206,9 @@ export class ArticleBinding {
       delta = deltaOf(this.body, transaction, this.landmarks);
       // What undo writes is written through the landmarks.
       if (transaction.origin !== REVERT) this.landmarks.moved(delta);
-      if (isFormer || delta.length > MANY) return reproject(this.host.state, this.body, delta);
+      const { blocks, lineage } = this.article;
+      const entries = (transaction.changed.get(blocks.map as never)?.size ?? 0) + lineage.changedIn(transaction).length;
+      if (isFormer || delta.length + entries > MANY) return reproject(this.host.state, this.body, delta);
       const tr = receive(this.host.state, this.article, { delta, halves: halvesOf(this.body, transaction), blocks: this.changedBlocks(transaction) });
       if (flatLength(tr.doc) !== this.body.length) throw new Error(`body of ${this.body.length}, document of ${flatLength(tr.doc)}`);
       return tr;

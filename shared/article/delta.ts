@@ -4,7 +4,7 @@
  * meanwhile. This one walks from a landmark to the last item that was touched, counts all that Yjs counts, and writes nothing.
  */
 import * as Y from "yjs";
-import type { CharacterId } from "./character-id.ts";
+import { idAfter, type CharacterId } from "./character-id.ts";
 import type { Embed } from "./embed.ts";
 import { structsOf } from "./items.ts";
 import type { Landmarks } from "./landmarks.ts";
@@ -78,6 +78,21 @@ function touchedItems(body: Y.Text, transaction: Y.Transaction): Y.Item[] | null
   return items;
 }
 
+/** The character that stood before an index until `transaction`; null at the very beginning. Walks over the body. */
+export function idBefore(body: Y.Text, transaction: Y.Transaction, index: number): CharacterId | null {
+  let at = 0;
+  for (let item = index > 0 ? body._start : null; item !== null; item = item.right) {
+    if (!item.countable || !wasThere(item, transaction)) continue;
+    if (at + item.length >= index) return idAfter(item.id, index - 1 - at);
+    at += item.length;
+  }
+  return null;
+}
+
+/** Whether an item stood in the body until `transaction`. */
+const wasThere = ({ id, deleted }: Y.Item, { beforeState, deleteSet }: Y.Transaction): boolean =>
+  id.clock < (beforeState.get(id.client) ?? 0) && (!deleted || Y.isDeleted(deleteSet, id));
+
 function* touchedStructs({ doc, beforeState, afterState, deleteSet }: Y.Transaction): Generator<Y.Item | Y.GC> {
   for (const [client, clock] of afterState) {
     const from = beforeState.get(client) ?? 0;
@@ -92,22 +107,22 @@ function* touchedStructs({ doc, beforeState, afterState, deleteSet }: Y.Transact
  * @param index where `start` stood before the transaction, with no formatting open
  * @param touched items that the walk must not stop before; null to walk to the end
  */
-function walk({ beforeState, deleteSet }: Y.Transaction, start: Y.Item | null, index: number, touched: Set<Y.Item> | null): DeltaOp[] {
-  const ops: DeltaOp[] = index > 0 ? [{ retain: index }] : [];
+function walk(transaction: Y.Transaction, start: Y.Item | null, index: number, touched: Set<Y.Item> | null): DeltaOp[] {
+  const ops: Growing[] = index > 0 ? [{ retain: index }] : [];
   const before = new Formatting();
   const after = new Formatting();
   const changed = new ChangedFormatting();
   for (let item = start; item !== null; item = item.right) {
-    const { content, id } = item;
+    const { content } = item;
     const isThere = !item.deleted;
-    const wasThere = id.clock < (beforeState.get(id.client) ?? 0) && (isThere || Y.isDeleted(deleteSet, id));
+    const isOld = wasThere(item, transaction);
     if (content instanceof Y.ContentFormat) {
-      if (wasThere) before.read(content);
+      if (isOld) before.read(content);
       if (isThere) after.read(content);
-      if (wasThere || isThere) changed.set(content.key, before.get(content.key), after.get(content.key));
+      if (isOld || isThere) changed.set(content.key, before.get(content.key), after.get(content.key));
     } else if (item.countable) {
-      if (wasThere && isThere) append(ops, { retain: item.length, ...(changed.attributes && { attributes: changed.attributes }) });
-      else if (wasThere) append(ops, { delete: item.length });
+      if (isOld && isThere) append(ops, { retain: item.length, ...(changed.attributes && { attributes: changed.attributes }) });
+      else if (isOld) append(ops, { delete: item.length });
       else if (isThere) for (const op of insertsOf(item, after.attributes)) append(ops, op);
     }
     touched?.delete(item);
@@ -132,11 +147,13 @@ class ChangedFormatting {
 }
 
 /** One operation for what follows one another and is alike. */
-function append(ops: DeltaOp[], op: DeltaOp): void {
+function append(ops: Growing[], op: DeltaOp): void {
   const last = ops.at(-1);
   const alike = last !== undefined && last.attributes === op.attributes;
-  if (alike && last.retain !== undefined && op.retain !== undefined) ops[ops.length - 1] = { ...op, retain: last.retain + op.retain };
-  else if (last?.delete !== undefined && op.delete !== undefined) ops[ops.length - 1] = { delete: last.delete + op.delete };
-  else if (alike && typeof last.insert === "string" && typeof op.insert === "string" && !last.id && !op.id) ops[ops.length - 1] = { ...op, insert: last.insert + op.insert };
+  if (alike && last.retain !== undefined && op.retain !== undefined) last.retain += op.retain;
+  else if (last?.delete !== undefined && op.delete !== undefined) last.delete += op.delete;
+  else if (alike && typeof last.insert === "string" && typeof op.insert === "string" && !last.id && !op.id) last.insert += op.insert;
   else ops.push(op);
 }
+
+type Growing = { -readonly [name in keyof DeltaOp]: DeltaOp[name] };

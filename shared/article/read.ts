@@ -39,10 +39,10 @@ export class Formatting {
 }
 
 /** Puts an insert behind others; text goes on with text of the same attributes. */
-export function appendInsert(ops: Op[], op: Op): void {
+export function appendInsert(ops: { -readonly [name in keyof Op]: Op[name] }[], op: Op): void {
   const last = ops.at(-1);
   if (typeof op.insert === "string" && typeof last?.insert === "string" && !op.id && !last.id && last.attributes === op.attributes) {
-    ops[ops.length - 1] = { ...op, insert: last.insert + op.insert };
+    last.insert += op.insert;
   } else {
     ops.push(op);
   }

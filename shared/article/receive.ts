@@ -4,15 +4,15 @@
  */
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
-import { AddMarkStep, RemoveMarkStep, ReplaceStep, Transform } from "prosemirror-transform";
+import { AddMarkStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, type Transform } from "prosemirror-transform";
 import type * as Y from "yjs";
 import { BROKEN, lengthOf, type DeltaOp } from "./delta.ts";
 import type { Article } from "./article.ts";
 import type { CharacterId } from "./character-id.ts";
-import { flatOf, posOf } from "./flat.ts";
+import { posOf } from "./flat.ts";
 import { INLINE_ATTRIBUTES } from "./names.ts";
 import { blocksOf, headlineOf, projectBody } from "./project.ts";
-import { markUp, renew } from "./renew.ts";
+import { RenewStep } from "./renew.ts";
 import { directionOf, schema } from "./schema.ts";
 import { blockOf, type Attributes } from "./tokens.ts";
 
@@ -52,39 +52,13 @@ export function receive(state: EditorState, article: Article, { delta, halves, b
 
 /**
  * The transaction that makes `state` say what the body says, whatever stands between them. Reads the whole body.
- * @param delta what changed, where that is known: the caret stays behind the character before it
+ * @param delta what changed, where that is known: positions map by it
  */
 export function reproject(state: EditorState, body: Y.Text, delta: readonly DeltaOp[] | null): Transaction {
-  const tr = state.tr;
-  const { anchor, head } = state.selection;
-  const flats = [anchor, head].map((pos) => flatOf(state.doc, pos));
-  renew(tr, projectBody(body));
-  finish(state, tr);
-  if (delta && state.selection instanceof TextSelection) {
-    const [from, to] = flats.map((flat) => tr.doc.resolve(posOf(tr.doc, mapIndex(delta, flat))));
-    tr.setSelection(TextSelection.between(from!, to!, -1));
-  }
-  return tr;
-}
-
-/** Where an index is after `delta`: behind the character that it stood behind, or where that was. */
-function mapIndex(delta: readonly DeltaOp[], index: number): number {
-  let [old, now] = [0, 0];
-  for (const op of delta) {
-    if (op.retain !== undefined) {
-      if (index <= old + op.retain) break;
-      old += op.retain;
-      now += op.retain;
-    } else if (op.delete !== undefined) {
-      if (index <= old + op.delete) return now;
-      old += op.delete;
-    } else if (op.insert !== undefined) {
-      // What comes in at the caret comes behind it.
-      if (index === old) return now;
-      now += lengthOf(op.insert);
-    }
-  }
-  return now + index - old;
+  const { tr, doc } = state;
+  const target = projectBody(body);
+  if (!target.eq(doc)) tr.step(RenewStep.between(doc, target, delta));
+  return finish(state, tr);
 }
 
 /** A caret stays before what a colleague inserts at it, and marks chosen for the next letter stay chosen. */
@@ -106,6 +80,15 @@ function insert(tr: Transform, index: number, op: DeltaOp, article: Article): nu
   const slice = blocks.length === 1 ? new Slice(blocks[0]!.content, 0, 0) : new Slice(Fragment.fromArray(blocks), 1, 1);
   tr.step(new ReplaceStep(pos, pos, slice));
   return lengthOf(content);
+}
+
+/** Makes the block at `pos` what `next` is, with the content that it has. */
+function markUp(tr: Transform, pos: number, next: Node): void {
+  const old = tr.doc.nodeAt(pos)!;
+  if (old.sameMarkup(next)) return;
+  const end = pos + old.nodeSize;
+  const bare = next.copy(Fragment.empty);
+  tr.step(new ReplaceAroundStep(pos, end, pos + 1, end - 1, new Slice(Fragment.from(bare), 0, 0), 1, true));
 }
 
 function replaceHalf(tr: Transform, index: number): void {

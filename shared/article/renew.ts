@@ -1,122 +1,106 @@
 /**
- * The way from one document to another, block by block: when so much changed at once that a step for each change would hold up
- * the window, or when it is not known what changed.
+ * The way from one document to another in one step: when so much changed at once that a step for each change would hold up the
+ * window, or when it is not known what changed. Positions map through it by the identity of characters (AM18).
  */
-import { Fragment, Slice, type Node } from "prosemirror-model";
-import { ReplaceAroundStep, ReplaceStep, type Transform } from "prosemirror-transform";
-import { firstIndex } from "../binary-search.ts";
+import { Fragment, type Node } from "prosemirror-model";
+import { Step, StepMap, StepResult } from "prosemirror-transform";
+import { CharacterMap, type Change } from "./character-map.ts";
+import { lengthOf, type DeltaOp } from "./delta.ts";
+import { flatLength } from "./flat.ts";
 
-/** Blocks `old`–`oldEnd` of a document that are `now`–`nowEnd` of another. */
-interface Gap {
-  readonly old: number;
-  readonly oldEnd: number;
-  readonly now: number;
-  readonly nowEnd: number;
-}
+/** Puts one whole document in the place of another. */
+export class RenewStep extends Step {
+  readonly #before: Node;
+  readonly #after: Node;
+  readonly #map: StepMap;
 
-/** Makes the document of `tr` say what `target` says. Blocks with the same text stay where they are, and so does what is mapped through them. */
-export function renew(tr: Transform, target: Node): void {
-  const from = tr.doc;
-  if (!from.firstChild!.sameMarkup(target.firstChild!)) tr.setNodeMarkup(0, null, target.firstChild!.attrs);
-  const starts = startsOf(from);
-  // From the end, so that what stands before keeps its place.
-  for (const { old, oldEnd, now, nowEnd } of gapsBetween(from, target).toReversed()) {
-    if (oldEnd - old === nowEnd - now) {
-      for (let i = oldEnd - old - 1; i >= 0; i--) renewBlock(tr, starts[old + i]!, from.child(old + i), target.child(now + i));
-    } else {
-      const blocks = Array.from({ length: nowEnd - now }, (_, i) => target.child(now + i));
-      tr.step(new ReplaceStep(starts[old]!, starts[oldEnd]!, new Slice(Fragment.fromArray(blocks), 0, 0)));
-    }
+  private constructor(before: Node, after: Node, map: StepMap) {
+    super();
+    this.#before = before;
+    this.#after = after;
+    this.#map = map;
+  }
+
+  /** @param delta what happened to the body of `before`, where that is known */
+  static between(before: Node, after: Node, delta: readonly DeltaOp[] | null): RenewStep {
+    const changes = (delta && changesOf(before, after, delta)) ?? changeBetween(before, after);
+    return new RenewStep(before, withNodesOf(before, after), changes.length > 0 ? new CharacterMap(changes) : StepMap.empty);
+  }
+
+  override apply(doc: Node): StepResult {
+    return doc === this.#before ? StepResult.ok(this.#after) : StepResult.fail("the document is another one");
+  }
+
+  override getMap(): StepMap {
+    return this.#map;
+  }
+
+  override invert(): RenewStep {
+    return new RenewStep(this.#after, this.#before, this.#map.invert());
+  }
+
+  /** It cannot be made of any other document. */
+  override map(): null {
+    return null;
+  }
+
+  /** @throws TypeError steps are not stored: the body is */
+  override toJSON(): never {
+    throw new TypeError("a renewed document is not stored as a step");
   }
 }
 
-/** Makes the block at `pos` what `next` is, with the content that it has. */
-export function markUp(tr: Transform, pos: number, next: Node): void {
-  const old = tr.doc.nodeAt(pos)!;
-  if (old.sameMarkup(next)) return;
-  const end = pos + old.nodeSize;
-  const bare = next.copy(Fragment.empty);
-  tr.step(new ReplaceAroundStep(pos, end, pos + 1, end - 1, new Slice(Fragment.from(bare), 0, 0), 1, true));
-}
-
-function renewBlock(tr: Transform, pos: number, old: Node, next: Node): void {
-  const start = old.content.findDiffStart(next.content);
-  if (start !== null) {
-    let { a, b } = old.content.findDiffEnd(next.content)!;
-    const overlap = start - Math.min(a, b);
-    if (overlap > 0) {
-      a += overlap;
-      b += overlap;
-    }
-    tr.step(new ReplaceStep(pos + 1 + start, pos + 1 + a, new Slice(next.content.cut(start, b), 0, 0)));
-  }
-  // The headline has been seen to.
-  if (pos > 0) markUp(tr, pos, next);
-}
-
-/** Where each block starts, and where the last one ends. */
-function startsOf(doc: Node): number[] {
-  const starts = [0];
-  doc.forEach((block) => starts.push(starts.at(-1)! + block.nodeSize));
-  return starts;
-}
-
-/** The stretches of blocks that are not the same in both, in order. */
-function gapsBetween(from: Node, to: Node): Gap[] {
-  let head = 0;
-  const least = Math.min(from.childCount, to.childCount);
-  while (head < least && from.child(head).eq(to.child(head))) head++;
-  let tail = 0;
-  while (tail < least - head && from.child(from.childCount - 1 - tail).eq(to.child(to.childCount - 1 - tail))) tail++;
-  const [oldEnd, nowEnd] = [from.childCount - tail, to.childCount - tail];
-  const gaps: Gap[] = [];
-  let [old, now] = [head, head];
-  for (const [i, j] of [...sameTexts(from, to, head, oldEnd, nowEnd), [oldEnd, nowEnd] as const]) {
-    // The headline stands alone: no other block takes its place.
-    if (old === 0 && now === 0 && (i > 1 || j > 1) && i > 0 && j > 0) {
-      gaps.push({ old: 0, oldEnd: 1, now: 0, nowEnd: 1 });
-      [old, now] = [1, 1];
-    }
-    if (old < i || now < j) gaps.push({ old, oldEnd: i, now, nowEnd: j });
-    // Alike in text, and not always in form.
-    if (i < oldEnd && !from.child(i).eq(to.child(j))) gaps.push({ old: i, oldEnd: i + 1, now: j, nowEnd: j + 1 });
-    [old, now] = [i + 1, j + 1];
-  }
-  return gaps;
-}
-
-/** Blocks whose text stands once in each of the stretches, as many as keep their order. */
-function sameTexts(from: Node, to: Node, head: number, oldEnd: number, nowEnd: number): (readonly [number, number])[] {
-  const places = new Map<string, { old: number; now: number; count: number }>();
-  for (let i = Math.max(1, head); i < oldEnd; i++) {
-    const key = keyOf(from.child(i));
-    const known = places.get(key);
-    if (known) known.count = Infinity;
-    else places.set(key, { old: i, now: -1, count: 1 });
-  }
-  for (let j = Math.max(1, head); j < nowEnd; j++) {
-    const known = places.get(keyOf(to.child(j)));
-    if (!known) continue;
-    known.count = known.now === -1 ? known.count : Infinity;
-    known.now = j;
-  }
-  const pairs = [...places.values()].filter(({ now, count }) => now !== -1 && count === 1).map(({ old, now }) => [old, now] as const);
-  return longestRise(pairs);
-}
-
-const keyOf = (block: Node): string => block.textBetween(0, block.content.size, null, "\uFFFC");
-
-/** As many of `pairs`, which rise in their first numbers, as rise in their second ones too. */
-function longestRise(pairs: readonly (readonly [number, number])[]): (readonly [number, number])[] {
-  /** For each length the pair that such a rise can end with at the lowest, and what stands before each pair. */
-  const ends: number[] = [];
-  const before: number[] = [];
-  pairs.forEach(([, now], i) => {
-    const length = firstIndex(ends.length, (at) => pairs[ends[at]!]![1] >= now);
-    before[i] = length > 0 ? ends[length - 1]! : -1;
-    ends[length] = i;
+/** `after` with the very blocks of `before` that are alike, whose DOM is left alone and whose words are counted. */
+function withNodesOf(before: Node, after: Node): Node {
+  const known = new Map<string, Node>();
+  before.forEach((block) => void known.set(block.textContent, block));
+  const blocks = after.children.map((block) => {
+    const same = known.get(block.textContent);
+    return same?.eq(block) ? same : block;
   });
-  const rise: (readonly [number, number])[] = [];
-  for (let i = ends.at(-1) ?? -1; i !== -1; i = before[i]!) rise.unshift(pairs[i]!);
-  return rise;
+  return after.copy(Fragment.fromArray(blocks));
 }
+
+/** @returns null when the delta is not of these documents */
+function changesOf(before: Node, after: Node, delta: readonly DeltaOp[]): Change[] | null {
+  const changes: Change[] = [];
+  let [block, end, index, grown] = [0, before.child(0).content.size, 0, 0];
+  /** The positions are asked for in their order. */
+  const posOf = (flat: number): number => {
+    while (flat > end && block + 1 < before.childCount) end += 1 + before.child(++block).content.size;
+    return flat + block + 1;
+  };
+  for (const op of delta) {
+    const at = posOf(index);
+    if (op.insert !== undefined) {
+      const length = lengthOf(op.insert);
+      grown += length;
+      // A `\n` ends one block and starts another.
+      changes.push({ at, deleted: 0, inserted: length + (op.id ? 1 : 0) });
+    } else {
+      index += op.retain ?? op.delete!;
+      if (op.delete === undefined) continue;
+      grown -= op.delete;
+      changes.push({ at, deleted: posOf(index) - at, inserted: 0 });
+    }
+  }
+  return index <= flatLength(before) && flatLength(before) + grown === flatLength(after) ? changes : null;
+}
+
+/** All from the first to the last character that differs, whatever form it has. */
+function changeBetween(before: Node, after: Node): Change[] {
+  const [old, now] = [textOf(before), textOf(after)];
+  if (old === now) return [];
+  const least = Math.min(old.length, now.length);
+  let start = 0;
+  while (start < least && old[start] === now[start]) start++;
+  let tail = 0;
+  while (tail < least - start && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  return [
+    { at: start + 1, deleted: 0, inserted: now.length - tail - start },
+    { at: start + 1, deleted: old.length - tail - start, inserted: 0 },
+  ].filter(({ deleted, inserted }) => deleted + inserted > 0);
+}
+
+/** One character for each position in the text. */
+const textOf = (doc: Node): string => doc.children.map((block) => block.textBetween(0, block.content.size, null, "\uFFFC")).join("\n\n");

@@ -24,7 +24,8 @@ export function readsBack(content: Fragment): boolean {
 }
 
 /** Parts `text` so that every separator stands alone. */
-export const splitSeparators = (text: string): readonly string[] => text.split(SEPARATORS).filter((part) => part !== "");
+export const splitSeparators = (text: string): readonly string[] =>
+  text !== "" && !SEPARATOR.test(text) ? [text] : text.split(SEPARATORS).filter((part) => part !== "");
 
 /** The marks that text with these attributes is drawn with. */
 export function marksOf(attributes: Attributes | undefined): readonly Mark[] {

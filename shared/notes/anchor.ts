@@ -131,10 +131,13 @@ export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[
   });
 }
 
+const NONE: readonly Wanted[] = [];
+
 /** One client's points that lie in an item, in the order in which a walk comes to them. */
-function pointsIn(list: readonly Wanted[] | undefined, clock: number, length: number): Wanted[] {
-  if (!list) return [];
-  const start = firstFrom(list, clock);
+function pointsIn(list: readonly Wanted[] | undefined, clock: number, length: number): readonly Wanted[] {
+  const start = list ? firstFrom(list, clock) : 0;
+  // Of most items none: there are tens of thousands.
+  if (!list || start === list.length || list[start]!.clock >= clock + length) return NONE;
   let end = start;
   while (end < list.length && list[end]!.clock < clock + length) end++;
   // Behind the last character is before the next one.

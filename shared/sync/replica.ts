@@ -6,6 +6,7 @@ import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, typ
 import * as Y from "yjs";
 import { CLOSE_CODES } from "../relay-api/close-codes.ts";
 import type { RoomChannel } from "../rpc/client.ts";
+import { applyUpdate } from "./cut-ahead.ts";
 import { decodeFrame, encodeFrame, type Frame } from "../wire/frames.ts";
 
 export interface ReplicaState {
@@ -159,7 +160,7 @@ export class Replica {
   #apply(update: Uint8Array): boolean {
     if (this.#spoilt) return false;
     try {
-      Y.applyUpdate(this.doc, update, this);
+      applyUpdate(this.doc, update, this);
       return true;
     } catch (error) {
       this.#spoilt = true;

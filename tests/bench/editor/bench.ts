@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { launch } from "../../browser/chromium.ts";
+import { measureAway, printAway, summariseAway, type AwaySection } from "./away.ts";
 import { measureOffice } from "./office.ts";
 import { HISTORIES } from "./page/api.ts";
 import { measureMargin, printMargin, summariseMargin, type MarginSection } from "./margin.ts";
@@ -11,13 +12,15 @@ import { print, summarise, type Section } from "./report.ts";
 import { measureArticle } from "./rounds.ts";
 import { openSite } from "./site.ts";
 
-const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only] [--json]
+const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only | --away-only] [--edits N] [--json]
   --quick     10,000 words alone, one round of fewer keys
   --words N,N lengths of the articles (default: 10000,80000)
   --keys N    keys that count, in each place and round (default: 40, after 10 to warm up)
   --rounds N  rounds, each with editors that were opened anew (default: 3)
   --seed N    of the article's words (default: 1403)
   --margin-only  what 300 notes cost, and nothing else
+  --away-only    what it costs to meet again after a time apart, and nothing else
+  --edits N   of each of those who were apart (default: 20000)
   --json      one JSON line for machines`;
 
 export interface Options {
@@ -27,7 +30,18 @@ export interface Options {
   readonly seed: number;
   /** Measures what a full margin costs and nothing else. */
   readonly marginOnly: boolean;
+  /** Measures what it costs to meet again after a time apart, and nothing else. */
+  readonly awayOnly: boolean;
+  /** Of each of those who were apart. */
+  readonly edits: number;
   readonly json: boolean;
+}
+
+/** What was measured, in the order in which it is printed. */
+export interface Results {
+  readonly sections: readonly Section[];
+  readonly margin: MarginSection | null;
+  readonly away: readonly AwaySection[];
 }
 
 export async function main(args: readonly string[]): Promise<void> {
@@ -39,12 +53,13 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { sections, margin } = await measure(options, (line) => console.error(line));
+  const { sections, margin, away } = await measure(options, (line) => console.error(line));
   if (options.json) {
-    console.log(JSON.stringify({ bench: "editor", seed: options.seed, sections: sections.map(summarise), margin: summariseMargin(margin) }));
+    console.log(JSON.stringify({ bench: "editor", seed: options.seed, sections: sections.map(summarise), margin: margin && summariseMargin(margin), away: away.map(summariseAway) }));
   } else {
     if (sections.length > 0) print(sections, options);
-    printMargin(margin);
+    if (margin) printMargin(margin);
+    for (const section of away) printAway(section);
   }
 }
 
@@ -58,6 +73,8 @@ function readOptions(args: readonly string[]): Options {
       rounds: { type: "string" },
       seed: { type: "string", default: "1403" },
       "margin-only": { type: "boolean", default: false },
+      "away-only": { type: "boolean", default: false },
+      edits: { type: "string", default: "20000" },
       json: { type: "boolean", default: false },
     },
   });
@@ -68,6 +85,8 @@ function readOptions(args: readonly string[]): Options {
     rounds: count("rounds", values.rounds ?? (quick ? "1" : "3")),
     seed: count("seed", values.seed),
     marginOnly: values["margin-only"],
+    awayOnly: values["away-only"],
+    edits: count("edits", values.edits),
     json,
   };
 }
@@ -79,12 +98,15 @@ function count(name: string, text: string): number {
 }
 
 /** @param say told how far it is */
-export async function measure(options: Options, say: (line: string) => void): Promise<{ readonly sections: readonly Section[]; readonly margin: MarginSection }> {
+export async function measure(options: Options, say: (line: string) => void): Promise<Results> {
   const sections: Section[] = [];
+  const away: AwaySection[] = [];
+  let margin: MarginSection | null = null;
+  const { marginOnly, awayOnly } = options;
   const site = await openSite();
   const browser = await launch();
   try {
-    for (const words of options.marginOnly ? [] : options.words) {
+    for (const words of marginOnly || awayOnly ? [] : options.words) {
       for (const history of HISTORIES) {
         say(`${words} words, ${history} …`);
         sections.push(await measureArticle(browser, site.url, { ...options, words, history }));
@@ -92,11 +114,17 @@ export async function measure(options: Options, say: (line: string) => void): Pr
       say(`${words} words from the desk's disk …`);
       sections.at(-2)!.rows.push(...(await measureOffice(browser, site.url, { ...options, words })));
     }
-    say("a full margin …");
-    return { sections, margin: await measureMargin(browser, site.url, { ...options, words: options.words[0]! }) };
+    if (!awayOnly) {
+      say("a full margin …");
+      margin = await measureMargin(browser, site.url, { ...options, words: options.words[0]! });
+    }
+    for (const words of marginOnly ? [] : options.words) {
+      say(`${words} words after a time apart …`);
+      away.push(await measureAway(browser, site.url, { ...options, words }));
+    }
+    return { sections, margin, away };
   } finally {
     await browser.close();
     await site.close();
   }
 }
-

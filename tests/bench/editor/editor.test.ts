@@ -4,7 +4,7 @@ import { CONTENDERS, HISTORIES } from "./page/api.ts";
 import { meetsGoal, quantile, WHOLE_APP } from "./report.ts";
 
 test("UI3: the bench brings a figure for every editor that takes part in a row", async () => {
-  const { sections, margin } = await measure({ words: [300], keys: 2, rounds: 1, seed: 1, marginOnly: false, json: false }, () => {});
+  const { sections, margin, away } = await measure({ words: [300], keys: 2, rounds: 1, seed: 1, marginOnly: false, awayOnly: false, edits: 400, json: false }, () => {});
   expect(sections.map(({ history }) => history)).toEqual(HISTORIES);
   for (const { rows, stored } of sections) {
     expect(stored.Tahrir.items).toBeGreaterThan(0);
@@ -18,8 +18,9 @@ test("UI3: the bench brings a figure for every editor that takes part in a row",
       "open", "key in the middle", "key at the end", "remote letter", "remote letter, laid out",
     ]);
   }
-  expect(margin.rows.map(({ measure, without, full }) => [measure, without.every((time) => time > 0), full.every((time) => time > 0)])).toEqual(
+  expect(margin!.rows.map(({ measure, without, full }) => [measure, without.every((time) => time > 0), full.every((time) => time > 0)])).toEqual(
     ["all work of a key", "key", "all work of a step of scrolling"].map((measure) => [measure, true, true]),
   );
+  expect(away.map(({ words, returns }) => [words, Object.values(returns).map(({ length }) => length)])).toEqual([[300, [1, 1]]]);
   expect(sections[0]!.rows.slice(-2).map(({ measure }) => measure)).toEqual(["npm start, page.goto", WHOLE_APP]);
-}, 180_000);
+}, 240_000);

@@ -1,7 +1,7 @@
 /** One contender at its own page of a browser, and what is measured there. */
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { pressKey, workOf } from "./keyboard.ts";
-import type { Arrival, Choice, Place, Stored } from "./page/api.ts";
+import type { Arrival, Choice, Place, Return, Stored } from "./page/api.ts";
 
 export interface Opening {
   readonly shown: number;
@@ -40,6 +40,18 @@ export class Seat {
     const work = (await this.busy()) - before;
     if ((await this.page.locator("[data-opening]").count()) > 0) throw new Error("the editor is not done with opening");
     return { shown, work };
+  }
+
+  part(edits: number): Promise<number> {
+    return this.page.evaluate((edits) => window.bench.part(edits), edits);
+  }
+
+  openApart(): Promise<void> {
+    return this.page.evaluate(() => window.bench.openApart());
+  }
+
+  comeBack(): Promise<Return> {
+    return this.page.evaluate(() => window.bench.comeBack());
   }
 
   async close(): Promise<void> {

@@ -36,8 +36,34 @@ export interface Arrival {
   readonly laidOut: number;
 }
 
+/** Milliseconds of one return after a time apart. */
+export interface Return {
+  /** Yjs' own work on the update: taking it in, and tidying up. */
+  readonly integrated: number;
+  /** From there until the document has it: reading what changed, and the new state with its plugins. */
+  readonly read: number;
+  /** The DOM, and the plugins that draw beside it. */
+  readonly drawn: number;
+  /** The layout of the page. */
+  readonly laidOut: number;
+  /** From the update to the frame that shows all of it. */
+  readonly shown: number;
+  /** The longest that the main thread was held up, until all had come to rest; 0 for less than 50. */
+  readonly longest: number;
+  /** A replica without an editor takes the same update in. */
+  readonly plain: number;
+  /** And is read as a document. */
+  readonly anew: number;
+}
+
 export interface BenchPage {
   prepare(choice: Choice): Stored;
+  /** Lets two people edit the article apart, so often each. @returns bytes of what the other one did */
+  part(edits: number): number;
+  /** Opens what one of them has, with the caret in the middle. */
+  openApart(): Promise<void>;
+  /** Brings what the other one did. */
+  comeBack(): Promise<Return>;
   /** Opens the editor from what is stored. @returns milliseconds until its text is laid out */
   open(): number;
   close(): void;

@@ -8,6 +8,8 @@ export interface Desk {
   readonly view: EditorView;
   /** Applies a colleague's update. */
   readonly receive: (update: Uint8Array) => void;
+  /** The replica, where there is one. */
+  readonly doc: Y.Doc | null;
   /** Brings the colleague's caret. */
   readonly meet: () => void;
   readonly close: () => void;
@@ -21,6 +23,19 @@ export interface Contender {
   open(place: HTMLElement): Desk;
   /** A replica that types letter after letter at one spot; null where nobody else can. */
   readonly colleague: (() => (letter: string) => Uint8Array) | null;
+  /** Lets two people edit it apart; null where nobody else can. */
+  readonly part: ((edits: number) => Apart) | null;
+}
+
+/** An article that two people edited apart. */
+export interface Apart {
+  /** Builds the editor of the one in `place`. */
+  open(place: HTMLElement): Desk;
+  readonly mine: Uint8Array;
+  /** What the other one did. */
+  readonly theirs: Uint8Array;
+  /** Reads a replica as a document. */
+  readonly read: (doc: Y.Doc) => Node;
 }
 
 /** A spot in the text: a paragraph, an offset in it, and the position that is. */

@@ -4,8 +4,9 @@ import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { importMarkdown } from "../../../../shared/import/markdown.ts";
 import { writeArticle } from "../words.ts";
-import type { Arrival, BenchPage, Choice, ContenderName, History, Place, Stored } from "./api.ts";
-import { endOf, spotAt, type Contender, type Desk } from "./contender.ts";
+import type { Arrival, BenchPage, Choice, ContenderName, History, Place, Return, Stored } from "./api.ts";
+import { endOf, spotAt, type Apart, type Contender, type Desk } from "./contender.ts";
+import { comeBack } from "./come-back.ts";
 import { KeyClock, layOut } from "./key-clock.ts";
 import { prosemirror } from "./prosemirror.ts";
 import { tahrir } from "./tahrir.tsx";
@@ -27,6 +28,7 @@ class Bench implements BenchPage {
   #contender: Contender | null = null;
   #desk: Desk | null = null;
   #clock: KeyClock | null = null;
+  #apart: Apart | null = null;
   #colleague: ((letter: string) => Uint8Array) | null = null;
 
   prepare({ contender, words, seed, history, notes }: Choice): Stored {
@@ -46,6 +48,23 @@ class Bench implements BenchPage {
     this.#desk = desk;
     if (height < 100 || !desk.view.state.doc.eq(this.#article!)) throw new Error("the editor does not show the article");
     return taken;
+  }
+
+  part(edits: number): number {
+    this.#apart = this.#contender!.part!(edits);
+    return this.#apart.theirs.length;
+  }
+
+  async openApart(): Promise<void> {
+    this.close();
+    this.#desk = this.#apart!.open(this.#place);
+    await this.rest();
+    this.place("middle");
+    await this.rest();
+  }
+
+  comeBack(): Promise<Return> {
+    return comeBack(this.#desk!, this.#apart!);
   }
 
   close(): void {

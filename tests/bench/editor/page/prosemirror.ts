@@ -17,6 +17,7 @@ export function prosemirror(doc: Node): Contender {
       });
       return {
         view,
+        doc: null,
         receive: () => {
           throw new TypeError("nobody shares a bare ProseMirror");
         },
@@ -28,5 +29,6 @@ export function prosemirror(doc: Node): Contender {
       };
     },
     colleague: null,
+    part: null,
   };
 }

@@ -12,8 +12,11 @@ import { TextProvider } from "../../../../renderer/i18n/text.tsx";
 import { CommentButton, createMargin, Margin, type Authorship, type MarginModel } from "../../../../renderer/margin/index.ts";
 import { bodyOf } from "../../../../shared/article/body.ts";
 import { flatOf } from "../../../../shared/article/flat.ts";
+import { projectBody } from "../../../../shared/article/project.ts";
+import { applyUpdate } from "../../../../shared/sync/cut-ahead.ts";
 import type { Member } from "../../../../shared/roles.ts";
 import type { History } from "./api.ts";
+import { editBody, editsOf, partFrom } from "./away.ts";
 import { bodyWith, itemsOf, notesOn } from "./article.ts";
 import { arrive, colleagueOn, spotAt, type Contender, type Desk } from "./contender.ts";
 
@@ -54,6 +57,10 @@ export function tahrir(doc: Node, history: History, comments: number): Contender
     items: itemsOf(article),
     bytes: bytes.length,
     open: (place) => open(place, bytes, notes),
+    part: (edits) => {
+      const apart = partFrom(bytes, (replica, seed) => editBody(replica, editsOf(seed, edits)));
+      return { ...apart, open: (place) => open(place, apart.mine, notes), read: (replica) => projectBody(bodyOf(replica)) };
+    },
     colleague: () => {
       let at = flatOf(doc, spotAt(doc, 0.5).pos);
       return colleagueOn(bytes, (replica, letter) => bodyOf(replica).insert(at++, letter));
@@ -75,7 +82,8 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): Desk {
   const { view } = handle!;
   return {
     view,
-    receive: (update) => Y.applyUpdate(doc, update, "colleague"),
+    doc,
+    receive: (update) => applyUpdate(doc, update, "colleague"),
     meet: () => arrive(awareness, Y.createRelativePositionFromTypeIndex(body, flatOf(view.state.doc, spotAt(view.state.doc, 0.25).pos), -1)),
     close: () => {
       root.unmount();

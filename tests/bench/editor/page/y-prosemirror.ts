@@ -7,6 +7,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { schema } from "../../../../shared/article/schema.ts";
 import type { History } from "./api.ts";
+import { editFragment, editsOf, partFrom } from "./away.ts";
 import { FRAGMENT, fragmentWith, itemsOf } from "./article.ts";
 import { arrive, ATTRIBUTES, colleagueOn, pageIn, spotAt, type Contender, type Desk } from "./contender.ts";
 
@@ -17,6 +18,10 @@ export function yProsemirror(doc: Node, history: History): Contender {
     items: itemsOf(article),
     bytes: bytes.length,
     open: (place) => open(place, bytes),
+    part: (edits) => {
+      const apart = partFrom(bytes, (replica, seed) => editFragment(replica, editsOf(seed, edits)));
+      return { ...apart, open: (place) => open(place, apart.mine), read: (replica) => initProseMirrorDoc(replica.getXmlFragment(FRAGMENT), schema).doc };
+    },
     colleague: () => {
       const { block, offset } = spotAt(doc, 0.5);
       let at = offset;
@@ -40,6 +45,7 @@ function open(place: HTMLElement, bytes: Uint8Array): Desk {
   });
   return {
     view,
+    doc,
     receive: (update) => Y.applyUpdate(doc, update, "colleague"),
     meet: () => {
       const { binding } = ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding };
