@@ -3,7 +3,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { mayWrite } from "../../shared/roles.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
-import { sameFields, useSelected } from "../use-selected.ts";
+import { sameFields, useSelected } from "../store/use-store.ts";
 import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
 import type { OpenArticles } from "./article/open-articles.ts";
@@ -50,7 +50,7 @@ export function App({ open, settings, onSettings }: Props) {
   const { client } = useCore();
   const { sayError } = useNotices();
   const [list] = useState(() => new ListStore(client, sayError));
-  const isEmpty = useSelected(list, readIsEmpty);
+  const isEmpty = useSelected(list.state, readIsEmpty);
   const id = useOpenId(list);
   const entry = useOpenEntry(id);
   const release = useRelease(id);
@@ -186,7 +186,7 @@ const WindowTitle = memo(function WindowTitle() {
 /** The article in the address; at the first start, the newest. */
 function useOpenId(list: ListStore): string | null {
   const hash = useHash();
-  const newest = useSelected(list, useCallback(({ newest }: ListState) => (hash === "" ? newest : null), [hash]));
+  const newest = useSelected(list.state, useCallback(({ newest }: ListState) => (hash === "" ? newest : null), [hash]));
   useEffect(() => {
     if (hash === "" && newest !== null) {
       history.replaceState(null, "", `#${newest}`);

@@ -1,13 +1,14 @@
 /** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
 import { Selection, type Plugin } from "prosemirror-state";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useSyncExternalStore, type ReactNode } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { mayWrite, type Role } from "../../shared/roles.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
-import { CommentButton, createMargin, draftsIn, Margin, type MarginModel } from "../margin/index.ts";
+import { useSelected } from "../store/use-store.ts";
+import { CommentButton, createMargin, draftsIn, Margin, type MarginModel, type MarginState } from "../margin/index.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
@@ -169,8 +170,10 @@ function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean): Ma
   return margin;
 }
 
+const readDrafting = ({ composer }: MarginState): boolean => composer?.left === false;
+
 function useDrafting(margin: MarginModel, onDraft: () => void): boolean {
-  const drafting = useSyncExternalStore(margin.subscribe, () => margin.state().composer?.left === false);
+  const drafting = useSelected(margin.state, readDrafting);
   useEffect(() => {
     if (drafting) onDraft();
   }, [drafting, onDraft]);

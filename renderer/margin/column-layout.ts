@@ -2,6 +2,7 @@
  * Where each note of the column stands, and which are near enough to the screen to be drawn: of thousands, some dozens are.
  * NO11, NO17, NO18.
  */
+import { Store, type Readable } from "../store/store.ts";
 import type { Band } from "./levels.ts";
 import type { MarginModel } from "./model.ts";
 import { scrollerOf } from "./scroller.ts";
@@ -44,31 +45,24 @@ interface Settled {
 
 export class ColumnLayout {
   readonly #model: MarginModel;
+  readonly #drawn = new Store<readonly string[]>([]);
+  /** The notes to draw, in the order of their texts. */
+  readonly drawn: Readable<readonly string[]> = this.#drawn;
   readonly #heights = new Map<string, number>();
   /** Notes that were measured since they are drawn; when they grow, the column says so. */
   readonly #measured = new WeakSet<Element>();
   /** How far above its text a note stands that would not be on screen at its level, and what it was reckoned for. */
   #lift = { of: "", height: 0, room: 0, by: 0 };
 
-  #drawn: readonly string[] = [];
   #band: Band = { top: 0, bottom: 0 };
   /** Counts the notes that were measured anew. */
   #sizes = 0;
   #settled: Settled | null = null;
   #scroller: Element | null = null;
-  readonly #handlers = new Set<() => void>();
 
   constructor(model: MarginModel) {
     this.#model = model;
   }
-
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
-    return () => void this.#handlers.delete(handler);
-  };
-
-  /** What is to be drawn. */
-  readonly drawn = (): readonly string[] => this.#drawn;
 
   /**
    * Moves what is drawn to its place, and says when other notes are to be drawn.
@@ -88,9 +82,8 @@ export class ColumnLayout {
     }
     const minBlockSize = `${height}px`;
     if (column.style.minBlockSize !== minBlockSize) column.style.minBlockSize = minBlockSize;
-    if (drawn.length === this.#drawn.length && drawn.every((id, i) => id === this.#drawn[i])) return;
-    this.#drawn = drawn;
-    for (const handler of this.#handlers) handler();
+    const before = this.#drawn.get();
+    if (drawn.length !== before.length || drawn.some((id, i) => id !== before[i])) this.#drawn.set(drawn);
   }
 
   /** As `place`, after scrolling: nothing happens while all that is near the screen is drawn. */
@@ -122,7 +115,7 @@ export class ColumnLayout {
     const notes = ids.map((id, i) => ({ id, wanted: levels[i]! - (id === pinned && writing ? this.#liftOf(id, levels[i]!, screen) : 0), height: this.#height(id) }));
     if (!writing) this.#lift = { of: "", height: 0, room: 0, by: 0 };
     const tops = stack(notes, pinned, GAP, settled.end);
-    const always = new Set([pinned, this.#model.state().active, document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"]]);
+    const always = new Set([pinned, this.#model.state.get().active, document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"]]);
     const middle = (screen.top + screen.bottom) / 2;
     const away = (i: number) => Math.abs(tops[i]! + notes[i]!.height / 2 - middle);
     const beyond = { top: screen.top - BEYOND, bottom: screen.bottom + BEYOND };
@@ -178,7 +171,7 @@ export class ColumnLayout {
 
   /** The note that stands level with its text, and whether something is written in it just now. */
   #pinned(ids: readonly string[], column: HTMLElement): { readonly pinned: string | null; readonly writing: boolean } {
-    const { composer, active } = this.#model.state();
+    const { composer, active } = this.#model.state.get();
     if (composer && !composer.left && ids.includes(COMPOSER)) return { pinned: COMPOSER, writing: true };
     const field = document.activeElement;
     const writing = field instanceof HTMLTextAreaElement && column.contains(field) && field.closest<HTMLElement>("[data-note]")?.dataset["note"] === active;

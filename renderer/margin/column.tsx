@@ -1,5 +1,6 @@
 /** The notes beside the text: each level with its words, none over another, those far from the screen not drawn. */
-import { useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
+import { useStore } from "../store/use-store.ts";
 import { ColumnLayout } from "./column-layout.ts";
 import type { MarginModel } from "./model.ts";
 
@@ -14,7 +15,7 @@ export function Column({ model, ids, note }: Props) {
   const column = useRef<HTMLDivElement>(null);
   const sizes = useRef<ResizeObserver>(null);
   const [layout] = useState(() => new ColumnLayout(model));
-  const drawn = useSyncExternalStore(layout.subscribe, layout.drawn);
+  const drawn = useStore(layout.drawn);
 
   useLayoutEffect(() => {
     let frame = 0;

@@ -1,12 +1,13 @@
 /** Opens the composer on the selection; posts what stands in it once something does. */
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import { Button, Tooltip, TooltipTrigger } from "react-aria-components";
 import { useText } from "../i18n/text.tsx";
+import { useStore } from "../store/use-store.ts";
 import type { MarginModel } from "./model.ts";
 
 export function CommentButton({ model }: { readonly model: MarginModel }) {
   const t = useText();
-  const { composer } = useSyncExternalStore(model.subscribe, model.state);
+  const { composer } = useStore(model.state);
   const [nothing, setNothing] = useState(false);
   const press = () => {
     if (composer && !composer.left && composer.text.trim() !== "") model.post();

@@ -3,4 +3,4 @@ export { AuthorTable, type AuthorOf, type Authorship } from "./author-of.ts";
 export { CommentButton } from "./comment-button.tsx";
 export { draftsIn } from "./drafts.ts";
 export { Margin, type MarginProps } from "./margin.tsx";
-export { createMargin, type MarginModel } from "./model.ts";
+export { createMargin, type MarginModel, type MarginState } from "./model.ts";

@@ -1,11 +1,12 @@
 /** The margin: which notes are shown, and the column of those beside the text. */
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
 import { ErrorBoundary } from "../app/frame/error-boundary.tsx";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
+import { useStore } from "../store/use-store.ts";
 import { DownIcon } from "../theme/icons.tsx";
 import type { AuthorOf } from "./author-of.ts";
 import { sameAuthorBy } from "./same-author.ts";
@@ -38,7 +39,7 @@ type ListName = "resolved" | "orphans";
 
 export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOpen }: MarginProps) {
   const t = useText();
-  const { threads, arrangement, active, composer: written, fields, removed } = useSyncExternalStore(model.subscribe, model.state);
+  const { threads, arrangement, active, composer: written, fields, removed } = useStore(model.state);
   const composer = mayComment ? written : null;
   const now = useNow();
   const margin = useRef<HTMLElement>(null);

@@ -10,6 +10,7 @@ import type { Anchor } from "../../shared/notes/anchor.ts";
 import { sameClient, type SameAuthor, type Thread } from "../../shared/notes/thread.ts";
 import { ThreadLog } from "../../shared/notes/thread-log.ts";
 import { addThread, deleteMessage, editMessage, reattach, reply, restoreMessage, setResolved } from "../../shared/notes/threads.ts";
+import { Store, type Readable } from "../store/store.ts";
 import { arrange, NOTHING, type Arrangement } from "./arrangement.ts";
 import { noDrafts, type DraftStore } from "./drafts.ts";
 import { Page } from "./page.ts";
@@ -66,10 +67,10 @@ export class MarginModel {
   #shown: readonly string[] = [];
   readonly #log: ThreadLog;
   readonly #drafts: DraftStore;
-  readonly #handlers = new Set<() => void>();
   readonly #layoutHandlers = new Set<() => void>();
   #same: SameAuthor = sameClient;
-  #state: MarginState;
+  readonly #state: Store<MarginState>;
+  readonly state: Readable<MarginState>;
   #gather: ReturnType<typeof setTimeout> | undefined;
   #forget: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
@@ -80,12 +81,13 @@ export class MarginModel {
     this.notes = notes;
     this.#drafts = drafts;
     const { composer, fields } = drafts.read();
-    this.#state = { threads: [], arrangement: NOTHING, active: null, composer: composer && { ...composer, left: true }, fields, removed: null };
+    this.#state = new Store<MarginState>({ threads: [], arrangement: NOTHING, active: null, composer: composer && { ...composer, left: true }, fields, removed: null });
+    this.state = this.#state;
     this.page = new Page(bodyOf(body), {
-      threads: () => this.#state.threads,
-      draft: () => this.#state.composer?.anchor ?? null,
+      threads: () => this.#state.get().threads,
+      draft: () => this.#state.get().composer?.anchor ?? null,
       onMoved: () => this.#layOut(),
-      onPressed: () => void (this.#pressed = this.#state.active),
+      onPressed: () => void (this.#pressed = this.#state.get().active),
       onSelected: (range, clicked) => this.#activateAt(range, clicked),
       onCompose: () => this.compose(),
       onStep: (step) => this.step(step),
@@ -102,13 +104,6 @@ export class MarginModel {
   get plugin(): Plugin<Places> {
     return this.page.plugin;
   }
-
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
-    return () => void this.#handlers.delete(handler);
-  };
-
-  readonly state = (): MarginState => this.#state;
 
   /** Where everything is just now. Nobody is told when it only moved: see `onLayout`. */
   get places(): Places {
@@ -151,7 +146,7 @@ export class MarginModel {
     if (!range) return false;
     const { anchor, quote } = this.page.fasten(range);
     this.page.draw(range);
-    const composer = { text: this.#state.composer?.text ?? "", quote: quote.text.slice(0, RECOGNISED), anchor, left: false };
+    const composer = { text: this.#state.get().composer?.text ?? "", quote: quote.text.slice(0, RECOGNISED), anchor, left: false };
     flushSync(() => this.#set({ active: null, composer }));
     this.page.reveal(range);
     this.#keep();
@@ -160,14 +155,15 @@ export class MarginModel {
 
   /** What is typed into the composer. */
   write(text: string): void {
-    if (!this.#state.composer) return;
-    this.#set({ composer: { ...this.#state.composer, text, left: false } });
+    const { composer } = this.#state.get();
+    if (!composer) return;
+    this.#set({ composer: { ...composer, text, left: false } });
     this.#keep();
   }
 
   /** Posts what was composed; on the selection where the words are gone that it was about. @returns false when it has no words to stand at */
   post(): boolean {
-    const { composer } = this.#state;
+    const { composer } = this.#state.get();
     if (!composer || composer.text.trim() === "") return true;
     const range = this.places.draft ?? this.page.selection();
     if (!range) return false;
@@ -189,13 +185,14 @@ export class MarginModel {
 
   /** Goes back to the text; what was written stays. */
   leave(): void {
-    if (this.#state.composer) this.#set({ composer: { ...this.#state.composer, left: true } });
+    const { composer } = this.#state.get();
+    if (composer) this.#set({ composer: { ...composer, left: true } });
     this.focusText();
   }
 
   /** @param text null to close the field and forget what stood in it */
   writeField(field: string, text: string | null): void {
-    const fields = new Map(this.#state.fields);
+    const fields = new Map(this.#state.get().fields);
     if (text === null) fields.delete(field);
     else fields.set(field, text);
     this.#set({ fields });
@@ -203,14 +200,14 @@ export class MarginModel {
   }
 
   reply(thread: string): void {
-    const text = this.#state.fields.get(replyTo(thread)) ?? "";
+    const text = this.#state.get().fields.get(replyTo(thread)) ?? "";
     if (text.trim() === "") return;
     reply(this.notes, thread, text, Date.now());
     this.writeField(replyTo(thread), null);
   }
 
   edit(thread: string, message: string): void {
-    const text = this.#state.fields.get(wordingOf(message)) ?? "";
+    const text = this.#state.get().fields.get(wordingOf(message)) ?? "";
     if (text.trim() === "") return;
     editMessage(this.notes, thread, message, text, Date.now());
     this.writeField(wordingOf(message), null);
@@ -229,7 +226,7 @@ export class MarginModel {
 
   /** @returns false when there is nothing to put back */
   undoRemove(): boolean {
-    const { removed } = this.#state;
+    const { removed } = this.#state.get();
     if (!removed) return false;
     clearTimeout(this.#forget);
     this.#set({ removed: null });
@@ -253,7 +250,7 @@ export class MarginModel {
   }
 
   activate(thread: string | null): void {
-    if (thread !== this.#state.active) this.#set({ active: thread });
+    if (thread !== this.#state.get().active) this.#set({ active: thread });
   }
 
   /** Brings the thread's text on screen, and its note level with it. */
@@ -265,7 +262,8 @@ export class MarginModel {
 
   /** Goes to the next note of the column, or to the one before: from the active one, else from the caret. */
   step(step: 1 | -1): void {
-    const at = this.#state.active === null ? -1 : this.#shown.indexOf(this.#state.active);
+    const { active } = this.#state.get();
+    const at = active === null ? -1 : this.#shown.indexOf(active);
     const caret = this.page.caret();
     const next = at !== -1 ? this.#shown[at + step]
       : step === 1 ? this.#shown.find((id) => (this.places.found.get(id)?.from ?? 0) >= caret.from)
@@ -278,9 +276,9 @@ export class MarginModel {
   }
 
   #read(): void {
-    const { removed } = this.#state;
+    const { removed } = this.#state.get();
     const threads = this.#log.threads(this.#same).filter((thread) => !thread.deleted || thread.id === removed?.thread);
-    const before = this.#state.threads;
+    const before = this.#state.get().threads;
     if (threads.length === before.length && threads.every((thread, i) => thread === before[i])) return;
     this.#set({ threads });
     this.page.follow();
@@ -288,25 +286,24 @@ export class MarginModel {
 
   /** Of several notes that stand there, clicks take one after the other, the shortest first; the caret stays with the active one. */
   #activateAt(range: Range, clicked: boolean): void {
-    const open = new Set(this.#state.threads.flatMap(({ id, resolved }) => (resolved ? [] : [id])));
+    const open = new Set(this.#state.get().threads.flatMap(({ id, resolved }) => (resolved ? [] : [id])));
     const around = [...this.places.found]
       .filter(([id, { from, to }]) => open.has(id) && from <= range.from && range.to <= to)
       .sort(([, a], [, b]) => a.to - a.from - (b.to - b.from))
       .map(([id]) => id);
-    const last = clicked ? this.#pressed : this.#state.active;
+    const last = clicked ? this.#pressed : this.#state.get().active;
     const at = last === null ? -1 : around.indexOf(last);
     this.activate(around[clicked ? (at + 1) % around.length : Math.max(0, at)] ?? null);
   }
 
   #keep(): void {
-    const { composer, fields } = this.#state;
+    const { composer, fields } = this.#state.get();
     const written = composer && composer.text.trim() !== "" ? { text: composer.text, anchor: composer.anchor, quote: composer.quote } : null;
     this.#drafts.write({ composer: written, fields });
   }
 
   #set(change: Partial<MarginState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const handler of this.#handlers) handler();
+    this.#state.set({ ...this.#state.get(), ...change });
     this.#layOut();
   }
 
@@ -320,14 +317,12 @@ export class MarginModel {
   }
 
   #arrange(): void {
-    const arrangement = arrange(this.places, (range) => this.page.words(range, RECOGNISED), this.#state.arrangement);
-    if (arrangement === this.#state.arrangement) return;
-    this.#state = { ...this.#state, arrangement };
-    for (const handler of this.#handlers) handler();
+    const arrangement = arrange(this.places, (range) => this.page.words(range, RECOGNISED), this.#state.get().arrangement);
+    if (arrangement !== this.#state.get().arrangement) this.#state.set({ ...this.#state.get(), arrangement });
   }
 
   #colour(): void {
-    const { threads, active } = this.#state;
+    const { threads, active } = this.#state.get();
     const { found, draft } = this.places;
     const notes = threads.flatMap(({ id, resolved }) => (resolved || id === active ? [] : (found.get(id) ?? [])));
     this.page.colour({ notes, active: (active !== null && found.get(active)) || null, draft });

@@ -6,6 +6,7 @@ import type { RpcClient } from "../../../shared/rpc/client.ts";
 import type { SyncState } from "../../../shared/rpc/contract.ts";
 import { roomName, type RoomKind } from "../../../shared/roles.ts";
 import { Replica, type ReplicaState } from "../../../shared/sync/replica.ts";
+import { Store, type Readable } from "../../store/store.ts";
 
 export interface RoomsState {
   /** Both rooms as one: loaded when both are, pending when one is, unreadable when the text is. */
@@ -21,12 +22,12 @@ export class ArticleRooms {
   readonly body = new Y.Doc();
   readonly notes = new Y.Doc();
   readonly awareness = new Awareness(this.body);
+  readonly state: Readable<RoomsState>;
   readonly #text: Room;
   readonly #margin: Room;
   readonly #rooms: readonly Room[];
-  readonly #handlers = new Set<() => void>();
   readonly #stops: (() => void)[];
-  #state: RoomsState;
+  readonly #state: Store<RoomsState>;
 
   /** @param onError told when the core cannot say how the article is synced, or a room cannot be read */
   constructor(client: RpcClient, id: string, onError: (error: unknown) => void) {
@@ -35,7 +36,8 @@ export class ArticleRooms {
     this.#text = new Room(client, id, "body", this.body, this.awareness, onError);
     this.#margin = new Room(client, id, "notes", this.notes, null, onError);
     this.#rooms = [this.#text, this.#margin];
-    this.#state = { ...this.#replicas(), sync: null };
+    this.#state = new Store<RoomsState>({ ...this.#replicas(), sync: null });
+    this.state = this.#state;
     const askSync = () => {
       client.calls.syncState({ article: id }).then((sync) => this.#set({ sync }), onError);
     };
@@ -50,13 +52,6 @@ export class ArticleRooms {
     ];
     askSync();
   }
-
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
-    return () => void this.#handlers.delete(handler);
-  };
-
-  readonly state = (): RoomsState => this.#state;
 
   destroy(): void {
     for (const stop of this.#stops) stop();
@@ -81,8 +76,7 @@ export class ArticleRooms {
   }
 
   #set(change: Partial<RoomsState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const handler of this.#handlers) handler();
+    this.#state.set({ ...this.#state.get(), ...change });
   }
 }
 

@@ -1,6 +1,6 @@
 /** The core as React components see it. */
 import { createContext, use, type ReactNode } from "react";
-import { useSelected } from "../../use-selected.ts";
+import { useSelected } from "../../store/use-store.ts";
 import type { CoreState, CoreStore } from "./core-store.ts";
 
 const CoreContext = createContext<CoreStore | null>(null);
@@ -17,5 +17,5 @@ export function useCore(): CoreStore {
 
 /** What `select` takes of the core's state; a constant function, or one from `useCallback`. */
 export function useCoreState<T>(select: (state: CoreState) => T, isSame?: (a: T, b: T) => boolean): T {
-  return useSelected(useCore(), select, isSame);
+  return useSelected(useCore().state, select, isSame);
 }

@@ -5,7 +5,7 @@ import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText, type Values } from "../../i18n/text.tsx";
 import { CloseIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
-import { sameFields } from "../../use-selected.ts";
+import { sameFields } from "../../store/use-store.ts";
 import { explain } from "./explain.ts";
 
 interface Notice {

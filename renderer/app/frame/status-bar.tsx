@@ -1,7 +1,8 @@
 /** Below the page: words, direction, and the honest sync state. */
-import { memo, useSyncExternalStore } from "react";
+import { memo } from "react";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
+import { useStore } from "../../store/use-store.ts";
 import type { ArticleFacts } from "../article/article-facts.ts";
 import type { ArticleRooms } from "../article/article-rooms.ts";
 import { LanguageSelect } from "./language-select.tsx";
@@ -35,7 +36,7 @@ export const StatusBar = memo(function StatusBar({ rooms, facts, mayEdit, sessio
 
 const FactLine = memo(function FactLine({ facts }: { readonly facts: ArticleFacts }) {
   const t = useText();
-  const known = useSyncExternalStore(facts.subscribe, facts.facts);
+  const known = useStore(facts.facts);
   if (!known) return null;
   return (
     <>

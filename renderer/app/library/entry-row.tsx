@@ -6,7 +6,7 @@ import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { CheckIcon } from "../../theme/icons.tsx";
-import { sameFields } from "../../use-selected.ts";
+import { sameFields } from "../../store/use-store.ts";
 import { isSameOpenBy, OpenBy } from "./open-by.tsx";
 
 interface Props {

@@ -7,7 +7,7 @@ import { FILTERS, SORTS } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { CloseIcon, DownIcon, SearchIcon } from "../../theme/icons.tsx";
 import { WordsInput } from "../../theme/words-input.tsx";
-import { useSelected } from "../../use-selected.ts";
+import { useSelected } from "../../store/use-store.ts";
 import type { ListState, ListStore } from "./list-store.ts";
 
 interface FieldProps {
@@ -51,9 +51,9 @@ const readTotal = ({ total }: ListState) => total;
 
 export function ListChoice({ list, onChange }: { readonly list: ListStore; readonly onChange: () => void }) {
   const t = useText();
-  const filter = useSelected(list, readFilter);
-  const sort = useSelected(list, readSort);
-  const total = useSelected(list, readTotal);
+  const filter = useSelected(list.state, readFilter);
+  const sort = useSelected(list.state, readSort);
+  const total = useSelected(list.state, readTotal);
   const choose = (choice: Parameters<ListStore["show"]>[0]) => {
     onChange();
     list.show(choice);

@@ -5,7 +5,7 @@ import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ArchiveIcon, CloseIcon, EraseIcon, RestoreIcon, TrashIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
-import { useSelected } from "../../use-selected.ts";
+import { useSelected } from "../../store/use-store.ts";
 import type { Marks } from "./marks.ts";
 import type { Moved } from "./use-moving.ts";
 
@@ -33,7 +33,7 @@ const readCount = (ids: ReadonlySet<string>) => ids.size;
 
 export function MarksBar({ marks, filter, onMove, onDelete, onKeep }: Props) {
   const t = useText();
-  const count = useSelected(marks, readCount);
+  const count = useSelected(marks.ids, readCount);
   if (count === 0) return null;
   return (
     <div role="toolbar" aria-label={t("app.library.marked", { count })} className="app-marks">

@@ -15,7 +15,7 @@ function line(start: SyncKind) {
     tell = handler;
     return () => (tell = nobody);
   });
-  const stop = steady.subscribe(() => seen.push(steady.state().kind));
+  const stop = steady.subscribe(() => seen.push(steady.get().kind));
   const become = (kind: SyncKind, waiting = 0) => {
     status = { kind, waiting, reason: null };
     tell();
@@ -39,14 +39,14 @@ test("UI2: while one types the line says once that it is saving, and says where 
 test("SY6: what is worse is said at once, and a better state no sooner than it is true", () => {
   const { become, steady } = line("relay");
   become("offline", 3);
-  expect(steady.state()).toEqual({ kind: "offline", waiting: 3, reason: null });
+  expect(steady.get()).toEqual({ kind: "offline", waiting: 3, reason: null });
   become("window");
-  expect(steady.state().kind).toBe("window");
+  expect(steady.get().kind).toBe("window");
   become("relay");
   vi.advanceTimersByTime(STEADY - 1);
   become("offline", 4);
   vi.advanceTimersByTime(1);
-  expect(steady.state()).toEqual({ kind: "offline", waiting: 4, reason: null });
+  expect(steady.get()).toEqual({ kind: "offline", waiting: 4, reason: null });
 });
 
 test("UI2: nothing runs on for a line that is no longer shown", () => {

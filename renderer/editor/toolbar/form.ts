@@ -4,7 +4,8 @@ import type { EditorView } from "prosemirror-view";
 import { hasKind, hasMark, linkAt, type Flag, type Kind } from "../../../shared/article/commands.ts";
 import type { Direction } from "../../../shared/article/names.ts";
 import { directionOf } from "../../../shared/article/schema.ts";
-import { sameFields, type Store } from "../../use-selected.ts";
+import { Store, type Readable } from "../../store/store.ts";
+import { sameFields } from "../../store/use-store.ts";
 
 /** Kinds that one chooses from a list; items and figures have buttons of their own. */
 export const KINDS = ["paragraph", "lead", "heading1", "heading2", "heading3", "quote"] as const;
@@ -91,11 +92,11 @@ const NOWHERE: TextForm = {
 };
 
 /** Feeds the toolbar from a view; it hears of a new form in the frame after it, and only when something in it is new. */
-export class FormStore implements Store<TextForm> {
+export class FormStore {
   readonly plugin: Plugin;
   readonly #source: Source;
-  readonly #handlers = new Set<() => void>();
-  #form = NOWHERE;
+  readonly #form = new Store(NOWHERE);
+  readonly state: Readable<TextForm> = this.#form;
   #frame = 0;
 
   constructor(source: Source) {
@@ -108,21 +109,12 @@ export class FormStore implements Store<TextForm> {
     });
   }
 
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
-    return () => void this.#handlers.delete(handler);
-  };
-
-  readonly state = (): TextForm => this.#form;
-
   #schedule(view: EditorView): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
       if (view.isDestroyed) return;
       const next = formOf(view.state, this.#source);
-      if (sameFields(next, this.#form)) return;
-      this.#form = next;
-      for (const handler of this.#handlers) handler();
+      if (!sameFields(next, this.#form.get())) this.#form.set(next);
     });
   }
 }

@@ -2,7 +2,7 @@
 import { memo, useCallback, type ReactNode } from "react";
 import { Button, ToggleButton } from "react-aria-components";
 import { Tip } from "../../theme/tip.tsx";
-import { useSelected } from "../../use-selected.ts";
+import { useSelected } from "../../store/use-store.ts";
 import type { FormStore, TextForm } from "./form.ts";
 import { keysOf } from "./keys.ts";
 
@@ -57,4 +57,4 @@ export function EnabledTool({ form, flag, ...tool }: FlagProps) {
   return <Tool {...tool} isDisabled={!useFlag(form, flag)} />;
 }
 
-const useFlag = (form: FormStore, flag: Flags): boolean => useSelected(form, useCallback((form: TextForm) => form[flag], [flag]));
+const useFlag = (form: FormStore, flag: Flags): boolean => useSelected(form.state, useCallback((form: TextForm) => form[flag], [flag]));

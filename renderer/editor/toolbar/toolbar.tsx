@@ -20,7 +20,7 @@ import {
   UndoIcon,
   ZwnjIcon,
 } from "../../theme/icons.tsx";
-import { useSelected } from "../../use-selected.ts";
+import { useSelected } from "../../store/use-store.ts";
 import { runIn, type EditorHandle } from "../view.ts";
 import { FigureButton } from "./figure-button.tsx";
 import { FLAGS, kindOf, KINDS, type FormStore, type KindChoice, type TextForm } from "./form.ts";
@@ -109,7 +109,7 @@ const readDirection = ({ direction }: TextForm) => direction;
 
 function DirectionTool({ handle: { view }, form, ground }: Pick<ToolsProps, "handle" | "form" | "ground">) {
   const t = useText();
-  const direction = useSelected(form, readDirection);
+  const direction = useSelected(form.state, readDirection);
   return (
     <Tool name={t(`editor.direction.${direction}`)} keys="Mod-Shift-D" onPress={() => void runIn(view, toggleDirection(ground()))}>
       <DirectionIcon direction={direction} />
@@ -121,7 +121,7 @@ const readKind = ({ kind }: TextForm) => kind;
 
 function KindSelect({ handle: { view }, form }: Pick<ToolsProps, "handle" | "form">) {
   const t = useText();
-  const kind = useSelected(form, readKind);
+  const kind = useSelected(form.state, readKind);
   const choices = useMemo(
     () => KINDS.map((choice) => <ListBoxItem key={choice} id={choice} className="app-choice-item" data-kind={choice}>{t(`editor.kind.${choice}`)}</ListBoxItem>),
     [t],
