@@ -2,11 +2,11 @@
  * Where each note of the column stands, and which are near enough to the screen to be drawn: of thousands, some dozens are.
  * NO11, NO17, NO18.
  */
+import { stack } from "../layout/stack.ts";
 import { Store, type Readable } from "../store/store.ts";
 import type { Band } from "./levels.ts";
 import type { MarginModel } from "./model.ts";
 import { scrollerOf } from "./scroller.ts";
-import { stack } from "./stack.ts";
 
 /** Key of the composer among the notes of the column. */
 export const COMPOSER = "composer";
@@ -114,7 +114,7 @@ export class ColumnLayout {
     this.#settled = settled;
     const notes = ids.map((id, i) => ({ id, wanted: levels[i]! - (id === pinned && writing ? this.#liftOf(id, levels[i]!, screen) : 0), height: this.#height(id) }));
     if (!writing) this.#lift = { of: "", height: 0, room: 0, by: 0 };
-    const tops = stack(notes, pinned, GAP, settled.end);
+    const tops = stack(notes, notes.findIndex(({ id }) => id === pinned), GAP, settled.end);
     const always = new Set([pinned, this.#model.state.get().active, document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"]]);
     const middle = (screen.top + screen.bottom) / 2;
     const away = (i: number) => Math.abs(tops[i]! + notes[i]!.height / 2 - middle);

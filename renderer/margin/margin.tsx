@@ -3,10 +3,10 @@ import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardE
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
-import { ErrorBoundary } from "../app/frame/error-boundary.tsx";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
 import { useStore } from "../store/use-store.ts";
+import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { DownIcon } from "../theme/icons.tsx";
 import type { AuthorOf } from "./author-of.ts";
 import { sameAuthorBy } from "./same-author.ts";

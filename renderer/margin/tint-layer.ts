@@ -5,6 +5,7 @@
  */
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
+import { lineRects } from "../layout/line-rects.ts";
 import { depths } from "./depths.ts";
 import type { Band, Block, Levels } from "./levels.ts";
 import type { Range } from "./places.ts";
@@ -136,11 +137,7 @@ export class TintLayer {
       if (!node.isTextblock) return !node.isInline;
       const [first, last] = [Math.max(from, pos + 1), Math.min(to, pos + 1 + node.content.size)];
       if (first >= last) return false;
-      const [start, end] = [this.#view.domAtPos(first, 1), this.#view.domAtPos(last, -1)];
-      const range = document.createRange();
-      range.setStart(start.node, start.offset);
-      range.setEnd(end.node, end.offset);
-      lines.push(...[...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0));
+      lines.push(...lineRects(this.#view, first, last, MOST_LINES));
       return false;
     });
     return lines.slice(0, MOST_LINES);

@@ -4,8 +4,9 @@
  * a page that is written to between two measurements is laid out anew for each. What is far out of sight is not measured.
  */
 import type { EditorView } from "prosemirror-view";
-import { stack } from "../../margin/stack.ts";
 import { firstIndex } from "../../../shared/binary-search.ts";
+import { lineRects } from "../../layout/line-rects.ts";
+import { stack } from "../../layout/stack.ts";
 import type { RemoteCaret } from "./remote-carets.ts";
 
 /** Between two names in the gutter, in pixels. */
@@ -88,8 +89,8 @@ export class CaretLayer {
     for (const { mark } of placed) mark.height ||= mark.name.offsetHeight;
 
     placed.sort((a, b) => a.top + a.bottom - b.top - b.bottom);
-    const names = placed.map(({ mark: { height }, top, bottom }) => ({ id: "", wanted: (top + bottom) / 2 - origin.top - height / 2, height }));
-    stack(names, null, GAP).forEach((top, i) => (placed[i]!.mark.name.style.translate = `0 ${top}px`));
+    const names = placed.map(({ mark: { height }, top, bottom }) => ({ wanted: (top + bottom) / 2 - origin.top - height / 2, height }));
+    stack(names, -1, GAP).forEach((top, i) => (placed[i]!.mark.name.style.translate = `0 ${top}px`));
     for (const one of placed) draw(one, origin);
     this.#hideOthers(new Set(placed.map(({ mark }) => mark)));
   }
@@ -110,15 +111,7 @@ export class CaretLayer {
     if (from > to) return null;
     // Where a selection's end is out of sight, its name stands where it comes in.
     const { left, top, bottom } = this.#view.coordsAtPos(Math.min(to, Math.max(from, head)), 1);
-    return { mark, left, top, bottom, lines: from < to ? this.#lines(from, to) : [] };
-  }
-
-  #lines(from: number, to: number): DOMRect[] {
-    const [start, end] = [this.#view.domAtPos(from, 1), this.#view.domAtPos(to, -1)];
-    const range = document.createRange();
-    range.setStart(start.node, start.offset);
-    range.setEnd(end.node, end.offset);
-    return [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0).slice(0, MOST_LINES);
+    return { mark, left, top, bottom, lines: from < to ? lineRects(this.#view, from, to, MOST_LINES) : [] };
   }
 
   #mark({ member, name, color, typing }: RemoteCaret): Mark {

@@ -1,7 +1,7 @@
 /** What a reader sees when a part of the interface fails: that part says so, and everything around it goes on. NO25. */
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "react-aria-components";
-import { useText, type Text } from "../../i18n/text.tsx";
+import { useText, type Text } from "../i18n/text.tsx";
 
 export type Part = "window" | "library" | "page" | "margin" | "note";
 

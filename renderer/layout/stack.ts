@@ -1,34 +1,33 @@
-/**
- * Where the notes of a column stand: in the order of their texts, none over another. The active note stands exactly level
- * with its text; those before it give way upwards, those behind it downwards, as far as they must, out of the column if need
- * be. Without an active note all stand as near to their texts as they can: the sum of the squares of what each is away from
- * its text is the least there is (isotonic regression, by pooling neighbours that would overlap). NO11, NO17.
- */
-export interface Note {
-  readonly id: string;
+/** What is stacked: a note in the margin, or a colleague's name beside the text. */
+export interface Stacked {
   /** Level of its text, in pixels from the top of the column. */
   readonly wanted: number;
+  /** In pixels. */
   readonly height: number;
 }
 
 /**
- * @param notes in the order of their texts
- * @param gap between two notes, in pixels
- * @param height of the column; what does not fit into it goes on below
- * @returns the top of each note, in the same order
+ * Places items of a column next to their texts: in order, none over another. The pinned item stands exactly level with its
+ * text; those before it move up, out of the column if need be, and those behind it move down. Without a pinned item all
+ * stand as near to their texts as they can: the sum of the squared distances is the least possible (isotonic regression by
+ * pooling adjacent violators). NO11, NO17.
+ * @param items in the order of their texts
+ * @param pinned index of the pinned item, -1 for none
+ * @param gap between two items, in pixels
+ * @param height of the column, in pixels; what does not fit into it goes on below
+ * @returns the top of each item, in the same order
  */
-export function stack(notes: readonly Note[], active: string | null, gap: number, height = Infinity): number[] {
+export function stack(items: readonly Stacked[], pinned: number, gap: number, height = Infinity): number[] {
   // With the heights of those before it taken off, "not over another" is "not above the one before".
   const before: number[] = [];
   let sum = 0;
-  for (const note of notes) {
+  for (const item of items) {
     before.push(sum);
-    sum += note.height + gap;
+    sum += item.height + gap;
   }
   /** Lower than this the last would end below the column. */
   const lowest = height - (sum - gap);
-  const wanted = notes.map((note, i) => note.wanted - before[i]!);
-  const pinned = notes.findIndex(({ id }) => id === active);
+  const wanted = items.map((item, i) => item.wanted - before[i]!);
   // Holding a regression to limits is the regression within these limits.
   if (pinned === -1) return nearestInOrder(wanted).map((place, i) => Math.max(0, Math.min(place, lowest)) + before[i]!);
   const own = wanted[pinned]!;
@@ -37,7 +36,7 @@ export function stack(notes: readonly Note[], active: string | null, gap: number
   return [...above, own, ...below].map((place, i) => place + before[i]!);
 }
 
-/** The numbers in rising order that are nearest to `wanted` (pool adjacent violators). */
+/** The numbers in rising order that are nearest to `wanted`, by pooling adjacent violators. */
 function nearestInOrder(wanted: readonly number[]): number[] {
   const pools: { sum: number; count: number }[] = [];
   for (const place of wanted) {
