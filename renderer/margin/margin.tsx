@@ -8,17 +8,17 @@ import { useNow } from "../i18n/use-now.ts";
 import { useStore } from "../store/use-store.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { DownIcon } from "../theme/icons.tsx";
-import type { AuthorOf } from "./author-of.ts";
-import { sameAuthorBy } from "./same-author.ts";
-import { COMPOSER } from "./column-layout.ts";
-import { Column } from "./column.tsx";
-import { Flow } from "./flow.tsx";
-import { Composer } from "./composer.tsx";
-import { useFocusActive, useKeepFocus } from "./keep-focus.ts";
+import type { AuthorOf } from "./threads/author-of.ts";
+import { sameAuthorBy } from "./threads/same-author.ts";
+import { COMPOSER } from "./layout/column-layout.ts";
+import { Column } from "./cards/column.tsx";
+import { Flow } from "./cards/flow.tsx";
+import { Composer } from "./cards/composer.tsx";
+import { useFocusActive, useKeepFocus } from "./cards/keep-focus.ts";
 import "./margin.css";
 import { replyTo, wordingOf, type MarginModel } from "./model.ts";
-import { NoteList } from "./note-list.tsx";
-import { ThreadCard, type Rights } from "./thread-card.tsx";
+import { NoteList } from "./cards/note-list.tsx";
+import { ThreadCard, type Rights } from "./cards/thread-card.tsx";
 
 export interface MarginProps {
   readonly model: MarginModel;

@@ -11,10 +11,10 @@ import { sameClient, type SameAuthor, type Thread } from "../../shared/notes/thr
 import { ThreadLog } from "../../shared/notes/thread-log.ts";
 import { addThread, deleteMessage, editMessage, reattach, reply, restoreMessage, setResolved } from "../../shared/notes/threads.ts";
 import { Store, type Readable } from "../store/store.ts";
-import { arrange, NOTHING, type Arrangement } from "./arrangement.ts";
-import { noDrafts, type DraftStore } from "./drafts.ts";
-import { Page } from "./page.ts";
-import { NOWHERE, type Places, type Range } from "./places.ts";
+import { arrange, NOTHING, type Arrangement } from "./layout/arrangement.ts";
+import { noDrafts, type DraftStore } from "./threads/drafts.ts";
+import { Page } from "./text/page.ts";
+import { NOWHERE, type Places, type Range } from "./text/places.ts";
 
 export interface Composer {
   readonly text: string;

@@ -1,13 +1,13 @@
 /** One message of a thread: what its author says, and what others would have it say. */
 import { memo, useState } from "react";
 import { Button } from "react-aria-components";
-import type { Claim, Message } from "../../shared/notes/thread.ts";
-import { detectDirection } from "../../shared/text/direction.ts";
-import { useText } from "../i18n/text.tsx";
+import type { Claim, Message } from "../../../shared/notes/thread.ts";
+import { detectDirection } from "../../../shared/text/direction.ts";
+import { useText } from "../../i18n/text.tsx";
 import { Field } from "./field.tsx";
-import { wordingOf, type MarginModel } from "./model.ts";
+import { wordingOf, type MarginModel } from "../model.ts";
 import { Who } from "./who.tsx";
-import { speakerOf, type AuthorOf } from "./author-of.ts";
+import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
 
 /** Characters of a message that are shown until one asks for all. */
 const LONG = 700;

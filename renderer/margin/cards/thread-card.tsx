@@ -1,14 +1,14 @@
 /** One thread: folded to its first lines, or, when it is active, who said what and what can be done about it. NO14–NO16. */
 import { memo, useState } from "react";
 import { Button } from "react-aria-components";
-import type { Member } from "../../shared/roles.ts";
-import type { Thread } from "../../shared/notes/thread.ts";
-import { detectDirection } from "../../shared/text/direction.ts";
-import { useText } from "../i18n/text.tsx";
-import { speakerOf, type AuthorOf } from "./author-of.ts";
+import type { Member } from "../../../shared/roles.ts";
+import type { Thread } from "../../../shared/notes/thread.ts";
+import { detectDirection } from "../../../shared/text/direction.ts";
+import { useText } from "../../i18n/text.tsx";
+import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
 import { Field } from "./field.tsx";
 import { MessageView } from "./message-view.tsx";
-import { replyTo, wordingOf, type MarginModel } from "./model.ts";
+import { replyTo, wordingOf, type MarginModel } from "../model.ts";
 import { Who } from "./who.tsx";
 
 /** What the reader may do in the notes. */

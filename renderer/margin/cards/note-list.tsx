@@ -1,8 +1,8 @@
 /** Notes that have no place beside the text: those whose text is gone, and those that are done. Laid over the column, which stays as it is. */
 import { useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
-import type { Thread } from "../../shared/notes/thread.ts";
-import { useText } from "../i18n/text.tsx";
+import type { Thread } from "../../../shared/notes/thread.ts";
+import { useText } from "../../i18n/text.tsx";
 
 interface Props {
   readonly name: string;

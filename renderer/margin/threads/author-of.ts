@@ -1,6 +1,6 @@
 /** Who wrote a Yjs struct, as the core knows. Rule AU5. */
-import type { Member } from "../../shared/roles.ts";
-import type { AuthorRange } from "../../shared/rpc/contract.ts";
+import type { Member } from "../../../shared/roles.ts";
+import type { AuthorRange } from "../../../shared/rpc/contract.ts";
 
 export interface Authorship {
   /** Who wrote it, or is said to have; null when nobody knows yet. */

@@ -1,9 +1,9 @@
 /** Opens the composer on the selection; posts what stands in it once something does. */
 import { useState } from "react";
 import { Button, Tooltip, TooltipTrigger } from "react-aria-components";
-import { useText } from "../i18n/text.tsx";
-import { useStore } from "../store/use-store.ts";
-import type { MarginModel } from "./model.ts";
+import { useText } from "../../i18n/text.tsx";
+import { useStore } from "../../store/use-store.ts";
+import type { MarginModel } from "../model.ts";
 
 export function CommentButton({ model }: { readonly model: MarginModel }) {
   const t = useText();

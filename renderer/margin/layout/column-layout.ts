@@ -2,11 +2,11 @@
  * Where each note of the column stands, and which are near enough to the screen to be drawn: of thousands, some dozens are.
  * NO11, NO17, NO18.
  */
-import { stack } from "../layout/stack.ts";
-import { Store, type Readable } from "../store/store.ts";
-import type { Band } from "./levels.ts";
-import type { MarginModel } from "./model.ts";
-import { scrollerOf } from "./scroller.ts";
+import { stack } from "../../layout/stack.ts";
+import { Store, type Readable } from "../../store/store.ts";
+import type { Band } from "../text/levels.ts";
+import type { MarginModel } from "../model.ts";
+import { scrollerOf } from "../text/scroller.ts";
 
 /** Key of the composer among the notes of the column. */
 export const COMPOSER = "composer";

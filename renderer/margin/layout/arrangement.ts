@@ -2,7 +2,7 @@
  * What React draws of the places: which notes stand beside the text, in which order, and which have no text. Positions move
  * with every key; this hardly ever changes, and nothing is drawn anew while it does not.
  */
-import type { Places, Range } from "./places.ts";
+import type { Places, Range } from "../text/places.ts";
 
 export interface Arrangement {
   /** Threads whose text is there, in the order of their texts. */

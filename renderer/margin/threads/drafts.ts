@@ -1,5 +1,5 @@
 /** What was typed in the margin and not posted: kept on this computer, by article and member, until it is posted or discarded. NO21. */
-import { readAnchor, type Anchor } from "../../shared/notes/anchor.ts";
+import { readAnchor, type Anchor } from "../../../shared/notes/anchor.ts";
 
 export interface Draft {
   readonly text: string;

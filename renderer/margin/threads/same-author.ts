@@ -1,5 +1,5 @@
 /** Whose entries are whose, by what the core knows of who wrote them. */
-import type { SameAuthor } from "../../shared/notes/thread.ts";
+import type { SameAuthor } from "../../../shared/notes/thread.ts";
 import type { AuthorOf } from "./author-of.ts";
 
 /**

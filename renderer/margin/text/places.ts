@@ -4,8 +4,8 @@
  */
 import type { Node } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
-import { positionsOf } from "../../shared/article/flat.ts";
-import type { Place } from "../../shared/notes/anchor.ts";
+import { positionsOf } from "../../../shared/article/flat.ts";
+import type { Place } from "../../../shared/notes/anchor.ts";
 
 /** A stretch of the document, in ProseMirror positions. */
 export interface Range {

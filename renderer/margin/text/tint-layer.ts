@@ -5,7 +5,7 @@
  */
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
-import { lineRects } from "../layout/line-rects.ts";
+import { lineRects } from "../../layout/line-rects.ts";
 import { depths } from "./depths.ts";
 import type { Band, Block, Levels } from "./levels.ts";
 import type { Range } from "./places.ts";

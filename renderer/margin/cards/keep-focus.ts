@@ -1,6 +1,6 @@
 /** Where the focus is in the margin. When what has the focus goes away, the focus stays where the reader is: in the same note, else in the next, else in the text. NO22. */
 import { useEffect, type RefObject } from "react";
-import type { MarginModel } from "./model.ts";
+import type { MarginModel } from "../model.ts";
 
 export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: MarginModel): void {
   useEffect(() => {

@@ -2,10 +2,10 @@
 import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
-import { flatOf, posOf } from "../../shared/article/flat.ts";
-import { anchorOf, resolveAnchors, type Anchor, type Place } from "../../shared/notes/anchor.ts";
-import { quoteOf, type Quote } from "../../shared/notes/quote.ts";
-import type { Thread } from "../../shared/notes/thread.ts";
+import { flatOf, posOf } from "../../../shared/article/flat.ts";
+import { anchorOf, resolveAnchors, type Anchor, type Place } from "../../../shared/notes/anchor.ts";
+import { quoteOf, type Quote } from "../../../shared/notes/quote.ts";
+import type { Thread } from "../../../shared/notes/thread.ts";
 import { Levels, type Band } from "./levels.ts";
 import { applyPlaces, NOWHERE, placesKey, type Places, type PlacesMeta, type Range } from "./places.ts";
 import { scrollerOf } from "./scroller.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Member } from "../../shared/roles.ts";
+import type { Member } from "../../../shared/roles.ts";
 import type { Authorship } from "./author-of.ts";
 import { sameAuthorBy } from "./same-author.ts";
 

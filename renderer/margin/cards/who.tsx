@@ -1,8 +1,8 @@
 /** Who wrote something, and when. */
-import type { Written } from "../../shared/notes/entry.ts";
-import { relativeDate } from "../i18n/relative-date.ts";
-import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
-import { speakerOf, type AuthorOf } from "./author-of.ts";
+import type { Written } from "../../../shared/notes/entry.ts";
+import { relativeDate } from "../../i18n/relative-date.ts";
+import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
+import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
 
 interface Props {
   readonly written: Written;

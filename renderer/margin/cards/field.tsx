@@ -1,9 +1,9 @@
 /** A field for several lines of plain text, in which the half-space is typed as in the article. */
 import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
-import { LONGEST_MESSAGE } from "../../shared/notes/entry.ts";
-import { detectDirection } from "../../shared/text/direction.ts";
-import { ZWNJ } from "../../shared/text/plain.ts";
-import { isZwnjKey } from "../i18n/zwnj-key.ts";
+import { LONGEST_MESSAGE } from "../../../shared/notes/entry.ts";
+import { detectDirection } from "../../../shared/text/direction.ts";
+import { ZWNJ } from "../../../shared/text/plain.ts";
+import { isZwnjKey } from "../../i18n/zwnj-key.ts";
 
 export interface FieldProps {
   readonly label: string;

@@ -1,8 +1,8 @@
 /** The notes beside the text: each level with its words, none over another, those far from the screen not drawn. */
 import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
-import { useStore } from "../store/use-store.ts";
-import { ColumnLayout } from "./column-layout.ts";
-import type { MarginModel } from "./model.ts";
+import { useStore } from "../../store/use-store.ts";
+import { ColumnLayout } from "../layout/column-layout.ts";
+import type { MarginModel } from "../model.ts";
 
 interface Props {
   readonly model: MarginModel;

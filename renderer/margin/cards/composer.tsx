@@ -1,9 +1,9 @@
 /** A new note before it is posted. What was typed stays while the text around it changes. */
 import { useState } from "react";
 import { Button } from "react-aria-components";
-import { useText } from "../i18n/text.tsx";
+import { useText } from "../../i18n/text.tsx";
 import { Field } from "./field.tsx";
-import type { Composer as Composed, MarginModel } from "./model.ts";
+import type { Composer as Composed, MarginModel } from "../model.ts";
 
 interface Props {
   readonly model: MarginModel;

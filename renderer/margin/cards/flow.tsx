@@ -1,9 +1,9 @@
 /** The notes one under the other, in a sheet over the text. */
 import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
-import { useText } from "../i18n/text.tsx";
-import { COMPOSER } from "./column-layout.ts";
-import type { MarginModel } from "./model.ts";
+import { useText } from "../../i18n/text.tsx";
+import { COMPOSER } from "../layout/column-layout.ts";
+import type { MarginModel } from "../model.ts";
 
 interface Props {
   readonly model: MarginModel;

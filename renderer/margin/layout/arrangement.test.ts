@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { arrange, NOTHING } from "./arrangement.ts";
-import { NOWHERE, type Places, type Range } from "./places.ts";
+import { NOWHERE, type Places, type Range } from "../text/places.ts";
 
 const wordsOf = ({ from, to }: Range): string => `${from}–${to}`;
 const found = (places: Record<string, Range>): Places => ({ ...NOWHERE, found: new Map(Object.entries(places)) });
