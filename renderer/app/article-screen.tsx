@@ -108,7 +108,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, session.member.id, mayComment);
   const drafting = useDrafting(margin, onDraft);
-  const plugins = useMemo(() => [margin.plugin, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
+  const plugins = useMemo(() => [...margin.plugins, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
   const onReady = useCallback(
@@ -165,7 +165,7 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 /** One model as long as the article is open: another one would make another view, without caret and undo. */
 function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean): MarginModel {
   const margin = useMemo(() => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(() => localStorage, rooms.id, member) }), [rooms, member]);
-  useLayoutEffect(() => margin.allow(mayComment), [margin, mayComment]);
+  useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);
   useEffect(() => () => margin.destroy(), [margin]);
   return margin;
 }

@@ -3,4 +3,5 @@ export { AuthorTable, type AuthorOf, type Authorship } from "./threads/author-of
 export { CommentButton } from "./cards/comment-button.tsx";
 export { draftsIn } from "./threads/drafts.ts";
 export { Margin, type MarginProps } from "./margin.tsx";
-export { createMargin, type MarginModel, type MarginState } from "./model.ts";
+export { createMargin, type MarginModel } from "./margin-model.ts";
+export type { MarginState } from "./margin-store.ts";

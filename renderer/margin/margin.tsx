@@ -16,7 +16,8 @@ import { Flow } from "./cards/flow.tsx";
 import { Composer } from "./cards/composer.tsx";
 import { useFocusActive, useKeepFocus } from "./cards/keep-focus.ts";
 import "./margin.css";
-import { replyTo, wordingOf, type MarginModel } from "./model.ts";
+import type { MarginModel } from "./margin-model.ts";
+import { replyTo, wordingOf } from "./margin-store.ts";
 import { NoteList } from "./cards/note-list.tsx";
 import { ThreadCard, type Rights } from "./cards/thread-card.tsx";
 
@@ -39,7 +40,8 @@ type ListName = "resolved" | "orphans";
 
 export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOpen }: MarginProps) {
   const t = useText();
-  const { threads, arrangement, active, composer: written, fields, removed } = useStore(model.state);
+  const { threads, active, composer: written, fields, removed } = useStore(model.state);
+  const arrangement = useStore(model.layout.arrangement);
   const composer = mayComment ? written : null;
   const now = useNow();
   const margin = useRef<HTMLElement>(null);
@@ -89,10 +91,10 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
   const onKeyDown = (event: KeyboardEvent) => {
     const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyZ";
     if (event.target instanceof HTMLTextAreaElement) return;
-    if (undoes && model.undoRemove()) event.preventDefault();
+    if (undoes && model.commands.undoRemove()) event.preventDefault();
     else if (event.key === "Escape") {
       if (list) setList(null);
-      model.leave();
+      model.commands.leave();
     }
   };
   const lists: readonly (readonly [ListName, readonly Thread[]])[] = [["resolved", resolved], ["orphans", orphans]];
@@ -122,7 +124,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
             hint={list === "orphans" ? t("margin.orphans.why") : null}
             threads={shown}
             card={(thread) => card(thread, true)}
-            onAttach={list === "orphans" && mayComment ? (id) => model.reattach(id) : null}
+            onAttach={list === "orphans" && mayComment ? (id) => model.commands.reattach(id) : null}
           />
         )}
       </div>

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useStore } from "../../store/use-store.ts";
 import { ColumnLayout } from "../layout/column-layout.ts";
-import type { MarginModel } from "../model.ts";
+import type { MarginModel } from "../margin-model.ts";
 
 interface Props {
   readonly model: MarginModel;
@@ -33,13 +33,13 @@ export function Column({ model, ids, note }: Props) {
         layout.follow(column.current!, ids);
       });
     };
-    model.show(ids);
+    model.activeNote.setShown(ids);
     sizes.current = new ResizeObserver((changes) => {
       for (const { target } of changes) if (target instanceof HTMLElement && target.dataset["note"] !== undefined) layout.measure(target);
       schedule();
     });
     sizes.current.observe(column.current!);
-    const off = model.onLayout(place);
+    const off = model.layout.onFrame(place);
     addEventListener("resize", schedule);
     document.addEventListener("scroll", onScroll, { capture: true, passive: true });
     return () => {

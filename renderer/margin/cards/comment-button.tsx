@@ -3,15 +3,15 @@ import { useState } from "react";
 import { Button, Tooltip, TooltipTrigger } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
 import { useStore } from "../../store/use-store.ts";
-import type { MarginModel } from "../model.ts";
+import type { MarginModel } from "../margin-model.ts";
 
 export function CommentButton({ model }: { readonly model: MarginModel }) {
   const t = useText();
   const { composer } = useStore(model.state);
   const [nothing, setNothing] = useState(false);
   const press = () => {
-    if (composer && !composer.left && composer.text.trim() !== "") model.post();
-    else setNothing(!model.compose());
+    if (composer && !composer.left && composer.text.trim() !== "") model.commands.post();
+    else setNothing(!model.commands.compose());
   };
   return (
     <>

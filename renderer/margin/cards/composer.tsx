@@ -3,7 +3,8 @@ import { useState } from "react";
 import { Button } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
 import { Field } from "./field.tsx";
-import type { Composer as Composed, MarginModel } from "../model.ts";
+import type { MarginModel } from "../margin-model.ts";
+import type { Composer as Composed } from "../margin-store.ts";
 
 interface Props {
   readonly model: MarginModel;
@@ -15,7 +16,7 @@ interface Props {
 export function Composer({ model, composer, words }: Props) {
   const t = useText();
   const [nowhere, setNowhere] = useState(false);
-  const post = () => setNowhere(!model.post());
+  const post = () => setNowhere(!model.commands.post());
   return (
     <section className="margin-note margin-composer" aria-label={t("margin.composer")}>
       <p className="margin-quote" dir="auto">
@@ -26,9 +27,9 @@ export function Composer({ model, composer, words }: Props) {
         hint={t("margin.send.hint")}
         value={composer.text}
         focused={!composer.left && (composer.anchor ?? true)}
-        onChange={(value) => model.write(value)}
+        onChange={(value) => model.commands.write(value)}
         onSubmit={post}
-        onLeave={() => model.leave()}
+        onLeave={() => model.commands.leave()}
       />
       {words === null && <p className="margin-hint">{t("margin.composer.gone")}</p>}
       <p role="alert" className="margin-hint">
@@ -38,7 +39,7 @@ export function Composer({ model, composer, words }: Props) {
         <Button className="margin-primary" preventFocusOnPress isDisabled={composer.text.trim() === ""} onPress={post}>
           {t("margin.post")}
         </Button>
-        <Button onPress={() => model.discard()}>{t(composer.left && composer.text !== "" ? "margin.discard" : "margin.cancel")}</Button>
+        <Button onPress={() => model.commands.discard()}>{t(composer.left && composer.text !== "" ? "margin.discard" : "margin.cancel")}</Button>
       </div>
     </section>
   );

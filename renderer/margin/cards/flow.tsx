@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
 import { COMPOSER } from "../layout/column-layout.ts";
-import type { MarginModel } from "../model.ts";
+import type { MarginModel } from "../margin-model.ts";
 
 interface Props {
   readonly model: MarginModel;
@@ -25,7 +25,7 @@ export function Flow({ model, ids, active, isOpen, note }: Props) {
   const [drawn, setDrawn] = useState(STEP);
   const chosen = ids.includes(COMPOSER) ? COMPOSER : active;
   const until = Math.max(drawn, chosen === null ? 0 : ids.indexOf(chosen) + 1);
-  useLayoutEffect(() => model.show(ids), [model, ids]);
+  useLayoutEffect(() => model.activeNote.setShown(ids), [model, ids]);
   useLayoutEffect(() => {
     // What is not shown cannot be scrolled to.
     if (isOpen && chosen !== null) list.current?.querySelector(`[data-note="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: "nearest" });

@@ -1,6 +1,6 @@
 /** Where the focus is in the margin. When what has the focus goes away, the focus stays where the reader is: in the same note, else in the next, else in the text. NO22. */
 import { useEffect, type RefObject } from "react";
-import type { MarginModel } from "../model.ts";
+import type { MarginModel } from "../margin-model.ts";
 
 export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: MarginModel): void {
   useEffect(() => {
@@ -27,7 +27,7 @@ export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: Margi
       const next = all.find((one) => one.dataset["thread"] === note) ?? (at === -1 ? undefined : (all[at] ?? all.at(-1)));
       last = null;
       if (next) next.focus({ preventScroll: true });
-      else model.focusText();
+      else model.text.focus();
     };
     const changes = new MutationObserver(keep);
     changes.observe(element, { childList: true, subtree: true });
@@ -37,7 +37,7 @@ export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: Margi
       changes.disconnect();
       element.removeEventListener("focusin", onFocus);
       element.removeEventListener("focusout", onBlur);
-      if (last && (element.contains(document.activeElement) || document.activeElement === document.body)) model.focusText();
+      if (last && (element.contains(document.activeElement) || document.activeElement === document.body)) model.text.focus();
     };
   }, [margin, model]);
 }

@@ -5,7 +5,8 @@ import type { Claim, Message } from "../../../shared/notes/thread.ts";
 import { detectDirection } from "../../../shared/text/direction.ts";
 import { useText } from "../../i18n/text.tsx";
 import { Field } from "./field.tsx";
-import { wordingOf, type MarginModel } from "../model.ts";
+import type { MarginModel } from "../margin-model.ts";
+import { wordingOf } from "../margin-store.ts";
 import { Who } from "./who.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
 
@@ -35,7 +36,7 @@ export const MessageView = memo(function MessageView({ model, thread, message, o
     return (
       <div className="margin-message margin-stub">
         <span>{message.missing ? t("margin.missing") : t("margin.deleted", { name })}</span>
-        {removed && <Button onPress={() => model.undoRemove()}>{t("margin.undo")}</Button>}
+        {removed && <Button onPress={() => model.commands.undoRemove()}>{t("margin.undo")}</Button>}
       </div>
     );
   }
@@ -55,15 +56,15 @@ export const MessageView = memo(function MessageView({ model, thread, message, o
             hint={t("margin.send.hint")}
             value={wording}
             focused
-            onChange={(text) => model.writeField(field, text)}
-            onSubmit={() => model.edit(thread, message.id)}
-            onLeave={() => model.writeField(field, null)}
+            onChange={(text) => model.commands.writeField(field, text)}
+            onSubmit={() => model.commands.edit(thread, message.id)}
+            onLeave={() => model.commands.writeField(field, null)}
           />
           <div className="margin-actions">
-            <Button className="margin-primary" onPress={() => model.edit(thread, message.id)}>
+            <Button className="margin-primary" onPress={() => model.commands.edit(thread, message.id)}>
               {t("margin.save")}
             </Button>
-            <Button onPress={() => model.writeField(field, null)}>{t("margin.cancel")}</Button>
+            <Button onPress={() => model.commands.writeField(field, null)}>{t("margin.cancel")}</Button>
           </div>
         </>
       )}
@@ -73,8 +74,8 @@ export const MessageView = memo(function MessageView({ model, thread, message, o
       {((own && wording === null) || long) && (
         <div className="margin-own">
           {long && <Button onPress={() => setAll(true)}>{t("margin.all")}</Button>}
-          {own && <Button onPress={() => model.writeField(field, message.text)}>{t("margin.edit")}</Button>}
-          {own && <Button onPress={() => model.remove(thread, message.id)}>{t("margin.delete")}</Button>}
+          {own && <Button onPress={() => model.commands.writeField(field, message.text)}>{t("margin.edit")}</Button>}
+          {own && <Button onPress={() => model.commands.remove(thread, message.id)}>{t("margin.delete")}</Button>}
         </div>
       )}
     </div>

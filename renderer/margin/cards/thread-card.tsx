@@ -8,7 +8,8 @@ import { useText } from "../../i18n/text.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
 import { Field } from "./field.tsx";
 import { MessageView } from "./message-view.tsx";
-import { replyTo, wordingOf, type MarginModel } from "../model.ts";
+import type { MarginModel } from "../margin-model.ts";
+import { replyTo, wordingOf } from "../margin-store.ts";
 import { Who } from "./who.tsx";
 
 /** What the reader may do in the notes. */
@@ -68,7 +69,7 @@ function Folded({ model, thread, authorOf, unposted, now }: CardProps) {
   const text = first.missing ? t("margin.missing") : first.deleted ? t("margin.deleted", { name: speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown") }) : first.text;
   const count = answers.length + thread.left;
   return (
-    <button type="button" className="margin-fold" onClick={() => model.reveal(thread.id)}>
+    <button type="button" className="margin-fold" onClick={() => model.activeNote.reveal(thread.id)}>
       <Who written={first} authorOf={authorOf} now={now} />
       <span className="margin-text" data-struck={first.claims.some((claim) => claim.text === null) || undefined} dir={detectDirection(text) ?? "auto"}>
         {text.slice(0, FOLDED).toWellFormed()}
@@ -93,9 +94,9 @@ function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: Car
   const hidden = Math.max(0, answers.length - NEWEST - earlier);
   const answer = fields.get(replyTo(thread.id)) ?? null;
   const press = () => {
-    if (answer !== null && answer.trim() !== "") return model.reply(thread.id);
+    if (answer !== null && answer.trim() !== "") return model.commands.reply(thread.id);
     setAsked(true);
-    if (answer === null) model.writeField(replyTo(thread.id), "");
+    if (answer === null) model.commands.writeField(replyTo(thread.id), "");
   };
   const message = (one: Thread["messages"][number]) => (
     <MessageView
@@ -112,7 +113,7 @@ function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: Car
     <>
       {/* The whole card is a shortcut for the mouse; from the keyboard the next and the previous note do the same. */}
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
-      <div className="margin-body" onClick={() => model.reveal(thread.id)}>
+      <div className="margin-body" onClick={() => model.activeNote.reveal(thread.id)}>
         {thread.attached && <p className="margin-claim">{t("margin.attached", { name: nameOf(thread.attached), quote: shortened(thread.attached.before) })}</p>}
         {message(first)}
         {thread.left > 0 && <p className="margin-claim">{t("margin.left", { count: thread.left })}</p>}
@@ -126,9 +127,9 @@ function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: Car
           hint={t("margin.send.hint")}
           value={answer}
           focused={asked}
-          onChange={(text) => model.writeField(replyTo(thread.id), text)}
-          onSubmit={() => model.reply(thread.id)}
-          onLeave={() => model.leave()}
+          onChange={(text) => model.commands.writeField(replyTo(thread.id), text)}
+          onSubmit={() => model.commands.reply(thread.id)}
+          onLeave={() => model.commands.leave()}
         />
       )}
       {mayComment && (
@@ -136,9 +137,9 @@ function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: Car
           <Button className={answer?.trim() ? "margin-primary" : ""} onPress={press}>
             {t("margin.reply")}
           </Button>
-          {answer !== null && <Button onPress={() => model.writeField(replyTo(thread.id), null)}>{t("margin.cancel")}</Button>}
+          {answer !== null && <Button onPress={() => model.commands.writeField(replyTo(thread.id), null)}>{t("margin.cancel")}</Button>}
           {(mayEdit || authorOf(first.client, first.clock).member?.id === me.id) && (
-            <Button className="margin-resolve" onPress={() => model.resolve(thread.id, thread.resolved === null)}>
+            <Button className="margin-resolve" onPress={() => model.commands.resolve(thread.id, thread.resolved === null)}>
               {thread.resolved ? t("margin.reopen") : t("margin.resolve")}
             </Button>
           )}

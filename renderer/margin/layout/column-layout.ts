@@ -5,7 +5,7 @@
 import { stack } from "../../layout/stack.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import type { Band } from "../text/levels.ts";
-import type { MarginModel } from "../model.ts";
+import type { MarginModel } from "../margin-model.ts";
 import { scrollerOf } from "../text/scroller.ts";
 
 /** Key of the composer among the notes of the column. */
@@ -107,7 +107,7 @@ export class ColumnLayout {
     const screen = this.#screen(column);
     const levels = this.#levels(ids, top);
     const { pinned, writing } = this.#pinned(ids, column);
-    const text = this.#model.page.bounds();
+    const text = this.#model.text.bounds();
     const settled = { ids, levels, pinned, writing, sizes: this.#sizes, end: text ? text.bottom - top : 0 };
     // While one writes, the note is held on the screen.
     if (!writing && this.#settled && isSame(this.#settled, settled) && this.#reaches(screen)) return null;
@@ -162,7 +162,7 @@ export class ColumnLayout {
     const ranges = ids.map((id) => (id === COMPOSER ? draft : found.get(id)));
     const order = ranges.flatMap((range, i) => (range ? [i] : [])).sort((a, b) => ranges[a]!.from - ranges[b]!.from);
     const near = { top: -innerHeight, bottom: 2 * innerHeight };
-    const levels = this.#model.page.levels(order.map((i) => ranges[i]!.from), near);
+    const levels = this.#model.text.levels(order.map((i) => ranges[i]!.from), near);
     // Words that are gone leave the composer where it can be seen.
     const result = ids.map(() => EDGE - Math.min(0, top));
     order.forEach((i, at) => (result[i] = levels[at]! - top));
