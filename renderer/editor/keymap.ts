@@ -31,7 +31,7 @@ import { runIn } from "./view.ts";
 export interface KeyActions {
   readonly binding: () => ArticleBinding;
   /** The article's own direction. */
-  readonly ground: () => Direction;
+  readonly baseDirection: () => Direction;
   /** Opens the form for a link. */
   readonly editLink: () => void;
 }
@@ -39,7 +39,7 @@ export interface KeyActions {
 export const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
 
 /** Keys as prosemirror-keymap names them; `Mod` is Cmd on a Mac and Ctrl elsewhere. */
-function bindings({ binding, ground, editLink }: KeyActions): Record<string, Command> {
+function bindings({ binding, baseDirection, editLink }: KeyActions): Record<string, Command> {
   const keys: Record<string, Command> = {
     Enter: splitBlock,
     "Shift-Enter": insertLineBreak,
@@ -71,7 +71,7 @@ function bindings({ binding, ground, editLink }: KeyActions): Record<string, Com
     "Mod-Alt-2": toggleKind("heading", { level: 2 }),
     "Mod-Alt-3": toggleKind("heading", { level: 3 }),
     "Mod-Alt-4": toggleKind("lead"),
-    "Mod-Shift-d": (state, dispatch) => toggleDirection(ground())(state, dispatch),
+    "Mod-Shift-d": (state, dispatch) => toggleDirection(baseDirection())(state, dispatch),
     "Alt-ArrowUp": moveBlockUp,
     "Alt-ArrowDown": moveBlockDown,
   };

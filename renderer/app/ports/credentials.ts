@@ -6,7 +6,7 @@
 const NAME = "tahrir.secret";
 const SIBLINGS = "tahrir.windows";
 /** How long another tab may take to answer, in milliseconds. */
-const PATIENCE = 300;
+const SIBLING_TIMEOUT = 300;
 
 interface Ask {
   readonly ask: string;
@@ -65,7 +65,7 @@ function askSiblings(): Promise<string | null> {
     channel.addEventListener("message", ({ data }: MessageEvent<Ask | Handed>) => {
       if ("to" in data && data.to === ask) settle(data.secret);
     });
-    setTimeout(() => settle(null), PATIENCE);
+    setTimeout(() => settle(null), SIBLING_TIMEOUT);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has this origin alone
     channel.postMessage({ ask } satisfies Ask);
   });

@@ -44,12 +44,12 @@ const LINE_ENDS = /[\u0085\u2028\u2029\v]/;
 const isBreak = (run: Run | undefined): boolean => run !== undefined && typeof run.content !== "string" && run.content.type.name === "line_break";
 
 export class BlockBuilder {
-  readonly #ground: Direction;
+  readonly #baseDirection: Direction;
   readonly #blocks: Node[] = [];
   #open: Open | null = null;
 
-  constructor(ground: Direction) {
-    this.#ground = ground;
+  constructor(baseDirection: Direction) {
+    this.#baseDirection = baseDirection;
   }
 
   /** True once there is more than an article takes: what comes behind need not be read. */
@@ -166,9 +166,9 @@ export class BlockBuilder {
     if (final) return filled;
     const soft = softDirection(plain);
     const said = dir ?? soft;
-    const block = said === null ? withDetectedDirection(filled, this.#ground) : shell.type.create({ ...shell.attrs, dir: said === this.#ground ? null : said }, filled.content);
+    const block = said === null ? withDetectedDirection(filled, this.#baseDirection) : shell.type.create({ ...shell.attrs, dir: said === this.#baseDirection ? null : said }, filled.content);
     if (!plain.some((run) => run.softDir)) return block;
-    const drawn = directionOf(block.attrs["dir"]) ?? this.#ground;
+    const drawn = directionOf(block.attrs["dir"]) ?? this.#baseDirection;
     return block.type.create(block.attrs, plain.map((run) => nodeOf(run.softDir && dirOf(run) === drawn ? { ...run, marks: without(run.marks, "dir") } : run)));
   }
 }

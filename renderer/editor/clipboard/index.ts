@@ -23,7 +23,7 @@ export type Refusal = PictureRefusal | PasteRefusal;
 
 export interface ClipboardOptions {
   /** The article's own direction. */
-  readonly ground: () => Direction;
+  readonly baseDirection: () => Direction;
   /** Told why a picture was not taken, or what was pasted not as it was. */
   readonly onRefused: (reason: Refusal) => void;
   /** Told of the addresses of pictures on servers, each once, that stand in what was pasted or dropped. */
@@ -31,8 +31,8 @@ export interface ClipboardOptions {
 }
 
 export function clipboard(options: ClipboardOptions): Plugin {
-  const { ground } = options;
-  const serializer = new ArticleSerializer(ground);
+  const { baseDirection } = options;
+  const serializer = new ArticleSerializer(baseDirection);
   /** Of the paste or drop that is going on. */
   let refused: PasteRefusal | null = null;
   const begin = (): false => {
@@ -49,7 +49,7 @@ export function clipboard(options: ClipboardOptions): Plugin {
     if (addresses.length > 0) options.onRemote(addresses);
   };
   const plain = (text: string, marks: readonly Mark[], bare: boolean): Slice => {
-    const blocks = isTooLong(text) ? null : readPlain(text, { ground: ground(), marks, bare });
+    const blocks = isTooLong(text) ? null : readPlain(text, { baseDirection: baseDirection(), marks, bare });
     if (blocks && !areTooMany(blocks)) return sliceOf(blocks);
     refuse("paste-too-large");
     return Slice.empty;
@@ -64,10 +64,10 @@ export function clipboard(options: ClipboardOptions): Plugin {
       transformPastedHTML: (html) => {
         const refusal = pageRefusal(html);
         if (refusal) return refuse(refusal);
-        const blocks = readHtml(html, { ground: ground(), onLargeImage: () => options.onRefused("image-too-large") });
+        const blocks = readHtml(html, { baseDirection: baseDirection(), onLargeImage: () => options.onRefused("image-too-large") });
         return areTooMany(blocks) ? refuse("paste-too-large") : cleanHtml(blocks, serializer);
       },
-      clipboardParser: new ArticleParser(ground),
+      clipboardParser: new ArticleParser(baseDirection),
       clipboardTextParser: (text, $context, bare) => plain(text, $context.marks(), bare),
       handlePaste: (view, event, slice) => {
         const data = event.clipboardData;

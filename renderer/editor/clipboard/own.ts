@@ -22,14 +22,14 @@ export function ownAttributes(block: Node): string {
  * The empty block that an element of Tahrir's own HTML stands for, or null when it is none. One that followed its
  * article's direction follows this one's too, as long as that is the same.
  */
-export function readOwnBlock(element: Element, ground: Direction): Node | null {
+export function readOwnBlock(element: Element, baseDirection: Direction): Node | null {
   const own = readJson(element.getAttribute(OWN) ?? "");
   if (typeof own !== "object" || own === null || Array.isArray(own)) return null;
   const attributes: Record<string, unknown> = Object.fromEntries(
     Object.entries(own).filter(([, value]) => typeof value === "string" || typeof value === "number" || typeof value === "boolean"),
   );
   const drawn = directionOf(element.getAttribute("dir"));
-  const dir = directionOf(attributes["dir"]) ?? (drawn === ground ? null : drawn);
+  const dir = directionOf(attributes["dir"]) ?? (drawn === baseDirection ? null : drawn);
   if (attributes["kind"] === "headline") return schema.node("headline", { dir });
   const src = safeImage(element.querySelector("img")?.getAttribute("src"));
   return blockOf({ ...attributes, dir, src: attributes["kind"] === "figure" ? src : null });

@@ -21,14 +21,14 @@ export function cleanHtml(blocks: readonly Block[], serializer: ArticleSerialize
 }
 
 export class ArticleParser extends SchemaParser {
-  readonly #ground: () => Direction;
+  readonly #baseDirection: () => Direction;
 
-  constructor(ground: () => Direction) {
+  constructor(baseDirection: () => Direction) {
     super(schema, []);
-    this.#ground = ground;
+    this.#baseDirection = baseDirection;
   }
 
   override parseSlice(root: Node): Slice {
-    return sliceOf(readPage(root as Element, { ground: this.#ground(), onLargeImage: () => undefined }));
+    return sliceOf(readPage(root as Element, { baseDirection: this.#baseDirection(), onLargeImage: () => undefined }));
   }
 }

@@ -9,7 +9,7 @@ import { plainText } from "../../../shared/text/plain.ts";
 
 export interface PlainOptions {
   /** The article's own direction. */
-  readonly ground: Direction;
+  readonly baseDirection: Direction;
   /** Marks of the text at the caret, which what comes takes on. */
   readonly marks: readonly Mark[];
   /** True when somebody asked for the text and nothing else: signs of lists stay text, an address is no link. */
@@ -31,12 +31,12 @@ interface Item {
   readonly text: string;
 }
 
-export function readPlain(source: string, { ground, marks, bare }: PlainOptions): Node[] {
+export function readPlain(source: string, { baseDirection, marks, bare }: PlainOptions): Node[] {
   const text = withoutLastLines(plainText(source));
   const address = bare ? null : addressOf(text);
   if (address !== null) return [schema.node("paragraph", null, schema.text(text.trim(), schema.mark("link", { value: address }).addToSet(marks)))];
   const block = (type: string, attrs: Record<string, unknown>, content: string) =>
-    withDetectedDirection(schema.node(type, attrs, inline(content, marks)), ground);
+    withDetectedDirection(schema.node(type, attrs, inline(content, marks)), baseDirection);
   // A piece of a line is put into another line as it is, with the space around it.
   if (!text.includes("\n")) return text === "" ? [] : [block("paragraph", {}, text)];
 

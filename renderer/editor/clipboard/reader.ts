@@ -11,7 +11,7 @@ import { isWordsOwn, wordPlace } from "./word.ts";
 
 export interface ReaderOptions {
   /** The article's own direction. */
-  readonly ground: Direction;
+  readonly baseDirection: Direction;
   /** Told of a picture inside the page that is too large to stand in an article. */
   readonly onLargeImage: () => void;
 }
@@ -84,7 +84,7 @@ class PageReader {
   constructor(options: ReaderOptions, styles: Styles) {
     this.#options = options;
     this.#styles = styles;
-    this.#builder = new BlockBuilder(options.ground);
+    this.#builder = new BlockBuilder(options.baseDirection);
   }
 
   read(body: Element): Block[] {
@@ -225,7 +225,7 @@ class PageReader {
       this.#children(element, context);
       return true;
     }
-    const shell = readOwnBlock(element, this.#options.ground);
+    const shell = readOwnBlock(element, this.#options.baseDirection);
     if (!shell) return false;
     const inner: Context = { ...context, loose: false, owner: { join: "break" } };
     this.#builder.begin(shell, inner);

@@ -1,4 +1,3 @@
-/** What the toolbar shows of the article: the form of the text at the caret, read once a frame. */
 import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { hasKind, hasMark, linkAt, type Flag, type Kind } from "../../../shared/article/commands.ts";
@@ -13,7 +12,8 @@ export type KindChoice = (typeof KINDS)[number];
 
 export const FLAGS = ["bold", "italic", "underline", "strike"] as const satisfies readonly Flag[];
 
-export interface TextForm {
+/** What the toolbar shows of the text at the caret. */
+export interface ToolbarState {
   readonly kind: KindChoice | "headline" | "item" | "figure" | "divider" | "mixed";
   readonly bold: boolean;
   readonly italic: boolean;
@@ -44,11 +44,12 @@ export function kindOf(choice: KindChoice): [kind: Kind, attrs: Readonly<Record<
 }
 
 interface Source {
-  readonly ground: () => Direction;
+  /** The article's own direction. */
+  readonly baseDirection: () => Direction;
   readonly history: () => { readonly canUndo: boolean; readonly canRedo: boolean };
 }
 
-function formOf(state: EditorState, { ground, history }: Source): TextForm {
+function toolbarStateOf(state: EditorState, { baseDirection, history }: Source): ToolbarState {
   const block = state.selection.$from.parent;
   const { canUndo, canRedo } = history();
   return {
@@ -61,13 +62,13 @@ function formOf(state: EditorState, { ground, history }: Source): TextForm {
     item: hasKind(state, "item"),
     bullet: hasKind(state, "item", { list: "bullet" }),
     number: hasKind(state, "item", { list: "number" }),
-    direction: directionOf(block.attrs["dir"]) ?? ground(),
+    direction: directionOf(block.attrs["dir"]) ?? baseDirection(),
     canUndo,
     canRedo,
   };
 }
 
-function kindAt(state: EditorState): TextForm["kind"] {
+function kindAt(state: EditorState): ToolbarState["kind"] {
   const choice = KINDS.find((one) => hasKind(state, ...kindOf(one)));
   if (choice) return choice;
   for (const kind of ["item", "figure", "divider"] as const) if (hasKind(state, kind)) return kind;
@@ -75,8 +76,8 @@ function kindAt(state: EditorState): TextForm["kind"] {
   return $from.index(0) === 0 && $to.index(0) === 0 ? "headline" : "mixed";
 }
 
-/** Before a view has said where its caret is: in a headline, where nothing was done yet. */
-const NOWHERE: TextForm = {
+/** Before the view was first read: the caret is in the headline of an article without history. */
+const INITIAL: ToolbarState = {
   kind: "headline",
   bold: false,
   italic: false,
@@ -91,30 +92,26 @@ const NOWHERE: TextForm = {
   canRedo: false,
 };
 
-/** Feeds the toolbar from a view; it hears of a new form in the frame after it, and only when something in it is new. */
-export class FormStore {
-  readonly plugin: Plugin;
-  readonly #source: Source;
-  readonly #form = new Store(NOWHERE);
-  readonly state: Readable<TextForm> = this.#form;
-  #frame = 0;
-
-  constructor(source: Source) {
-    this.#source = source;
-    this.plugin = new Plugin({
-      view: (view) => {
-        this.#schedule(view);
-        return { update: () => this.#schedule(view), destroy: () => cancelAnimationFrame(this.#frame) };
-      },
-    });
-  }
-
-  #schedule(view: EditorView): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => {
+/**
+ * Reads the toolbar's state from a view, in the frame after each of its updates.
+ * @returns the plugin for that view, and the state, which changes only when something in it is new
+ */
+export function readToolbarState(source: Source): { readonly plugin: Plugin; readonly toolbarState: Readable<ToolbarState> } {
+  const toolbarState = new Store(INITIAL);
+  let frame = 0;
+  const schedule = (view: EditorView): void => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
       if (view.isDestroyed) return;
-      const next = formOf(view.state, this.#source);
-      if (!sameFields(next, this.#form.get())) this.#form.set(next);
+      const next = toolbarStateOf(view.state, source);
+      if (!sameFields(next, toolbarState.get())) toolbarState.set(next);
     });
-  }
+  };
+  const plugin = new Plugin({
+    view: (view) => {
+      schedule(view);
+      return { update: schedule, destroy: () => cancelAnimationFrame(frame) };
+    },
+  });
+  return { plugin, toolbarState };
 }
