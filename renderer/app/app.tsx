@@ -1,4 +1,3 @@
-/** The window: which article is open, what is shown around it, and what it is called. */
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { mayWrite } from "../../shared/roles.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
@@ -42,7 +41,10 @@ interface Props {
   readonly onSettings: (settings: Settings) => void;
 }
 
-/** Renders anew when another article is opened or something is put away, never while one types (UI1). */
+/**
+ * The window: which article is open, what is shown around it, and what it is called. It renders again when another article is
+ * opened or a part is put away, never while one types (UI1).
+ */
 export function App({ open, settings, onSettings }: Props) {
   const t = useText();
   const up = useCoreState(readUp);

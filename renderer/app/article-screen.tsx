@@ -1,4 +1,3 @@
-/** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
 import { Selection, type Plugin } from "prosemirror-state";
 import { useCallback, useEffect, useLayoutEffect, useMemo, type ReactNode } from "react";
 import { Button } from "react-aria-components";
@@ -57,6 +56,7 @@ interface OpenProps extends ScreenProps {
   readonly entry: OpenEntry;
 }
 
+/** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
 export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Props) {
   const t = useText();
   if (onRelease) return <Nothing text={t("app.article.held")} action={<Button className="app-button" onPress={onRelease}>{t("app.article.release")}</Button>} />;

@@ -1,4 +1,3 @@
-/** Language, appearance and the core, around everything else. */
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { I18nProvider } from "react-aria-components";
 import type { RpcClient } from "../../shared/rpc/client.ts";
@@ -20,6 +19,7 @@ function languageOfAddress(): Language | null {
 
 const languageOfBrowser = (): Language => (navigator.language.startsWith("en") ? "en" : "fa");
 
+/** Language, appearance and the core, around everything else. */
 export function Root({ client }: { readonly client: RpcClient }) {
   const [language, setLanguage] = useState(() => languageOfAddress() ?? languageOfBrowser());
   useEffect(() => {

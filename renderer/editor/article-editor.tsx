@@ -1,4 +1,3 @@
-/** The article on its page, with the toolbar above it. */
 import { dropCursor } from "prosemirror-dropcursor";
 import type { Plugin } from "prosemirror-state";
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
@@ -58,6 +57,7 @@ interface Open {
   readonly baseDirection: () => Direction;
 }
 
+/** The article on its page, with the toolbar above it. */
 export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, fetchPicture, onError, insteadOfTools, toolbarEnd }: Props) {
   const t = useText();
   const place = useRef<HTMLDivElement>(null);

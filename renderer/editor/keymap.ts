@@ -1,4 +1,3 @@
-/** What the keys do in an article. Letters of shortcuts are found by their place, so that they work on a Persian keyboard. */
 import { chainCommands } from "prosemirror-commands";
 import { keydownHandler } from "prosemirror-keymap";
 import { Plugin, type Command } from "prosemirror-state";
@@ -91,6 +90,10 @@ const inItem = (command: Command): Command => (state, dispatch) => {
   return item && (command(state, dispatch) || true);
 };
 
+/**
+ * What the keys do in an article. The letters of shortcuts are found by their place on the keyboard, so that they work on a Persian
+ * one.
+ */
 export function articleKeys(actions: KeyActions): Plugin {
   const handler = keydownHandler(bindings(actions));
   /** The Shift key that went down while Ctrl was held, and nothing since. */

@@ -1,4 +1,3 @@
-/** The margin: which notes are shown, and the column of those beside the text. */
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
@@ -38,6 +37,7 @@ const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
 type ListName = "resolved" | "orphans";
 
+/** The margin: which notes are shown, and the column of those beside the text. */
 export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOpen }: MarginProps) {
   const t = useText();
   const { threads, active, composer: written, fields, removed } = useStore(model.state);

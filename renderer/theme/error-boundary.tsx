@@ -1,4 +1,3 @@
-/** What a reader sees when a part of the interface fails: that part says so, and everything around it goes on. NO25. */
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { useText, type Text } from "../i18n/text.tsx";
@@ -11,6 +10,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** What a reader sees when a part of the interface fails: that part says so, and everything around it goes on (NO25). */
 export function ErrorBoundary(props: Props) {
   return <Boundary t={useText()} {...props} />;
 }

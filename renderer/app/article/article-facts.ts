@@ -1,4 +1,3 @@
-/** What the status bar says of the text itself: its words, and which way the caret's paragraph runs. */
 import type { Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
@@ -15,6 +14,7 @@ export interface Facts {
 /** Counting waits until the typist rests, so that it never stands between a key and its letter. */
 const REST = 250;
 
+/** What the status bar says of the text itself: how many words it has, and the direction of the paragraph at the caret. */
 export class ArticleFacts {
   readonly plugin: Plugin;
   readonly #facts = new Store<Facts | null>(null);

@@ -1,4 +1,3 @@
-/** One open article: its two documents, who is in it, and what this window and the core know of where its words are. */
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { bodyOf } from "../../../shared/article/body.ts";
@@ -17,6 +16,7 @@ export interface RoomsState {
   readonly sync: SyncState | null;
 }
 
+/** One open article: its two documents, who is in it, and what this window and the core know of where its changes are saved. */
 export class ArticleRooms {
   readonly id: string;
   readonly body = new Y.Doc();

@@ -1,8 +1,8 @@
-/** The articles of this window. One that is left stays until the core has all that was written in it. */
 import type { RpcClient } from "../../../shared/rpc/client.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import { ArticleRooms } from "./article-rooms.ts";
 
+/** The articles of this window. One that is left stays until the core has all that was written in it. */
 export class OpenArticles {
   readonly #client: RpcClient;
   readonly #onError: (error: unknown) => void;

@@ -5,10 +5,12 @@ import type { CoreState, CoreStore } from "./core-store.ts";
 
 const CoreContext = createContext<CoreStore | null>(null);
 
+/** Gives the core to the components in it. */
 export function CoreProvider({ store, children }: { readonly store: CoreStore; readonly children: ReactNode }) {
   return <CoreContext value={store}>{children}</CoreContext>;
 }
 
+/** @throws Error outside a `CoreProvider` */
 export function useCore(): CoreStore {
   const store = use(CoreContext);
   if (!store) throw new Error("useCore needs a CoreProvider above it");

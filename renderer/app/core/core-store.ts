@@ -1,4 +1,3 @@
-/** What the core told this window, kept up to date: the one place that the interface reads it from. */
 import type { RpcClient } from "../../../shared/rpc/client.ts";
 import type { ArticleEntry, NewDevice, Session, Settings, SyncProgress } from "../../../shared/rpc/contract.ts";
 import { parseRoom, roomName } from "../../../shared/roles.ts";
@@ -24,6 +23,7 @@ export interface Followed {
   readonly entry: ArticleEntry | null | undefined;
 }
 
+/** What the core told this window, kept up to date: the one place that the interface reads it from. */
 export class CoreStore {
   readonly client: RpcClient;
   readonly #onError: (error: unknown) => void;

@@ -1,4 +1,3 @@
-/** Tells of devices that joined in this member's name, until the reader has taken it away (ID13). */
 import { useEffect } from "react";
 import { listOf } from "../../i18n/list-of.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
@@ -9,6 +8,7 @@ import { useNotices } from "./notices.tsx";
 
 const readNewDevices = ({ newDevices }: CoreState) => newDevices;
 
+/** Tells of devices that joined in this member's name, until the reader closes the notice (ID13). */
 export function useNewDevices(): void {
   const { client } = useCore();
   const { say, sayError } = useNotices();

@@ -1,4 +1,3 @@
-/** What went wrong, said once and politely, until the reader takes it away: by its button, or by Escape (UI8). */
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type { MessageKey } from "../../i18n/catalogue.ts";
@@ -24,6 +23,7 @@ export interface Notices {
 
 const NoticesContext = createContext<Notices | null>(null);
 
+/** Says what went wrong, once and politely, until the reader closes the notice by its button or by Escape (UI8). */
 export function useNotices(): Notices {
   const notices = use(NoticesContext);
   if (!notices) throw new Error("useNotices needs a NoticesProvider above it");
@@ -35,6 +35,7 @@ const MOST = 4;
 
 let next = 0;
 
+/** Shows the notices that components in it give. */
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const [shown, setShown] = useState<readonly Notice[]>([]);
   const notices = useMemo<Notices>(() => {

@@ -1,4 +1,3 @@
-/** Below the page: words, direction, and the honest sync state. */
 import { memo } from "react";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
@@ -16,6 +15,7 @@ interface Props {
   readonly session: Session;
 }
 
+/** The bar below the page: words, direction and language of the article, and where its changes are saved. */
 export const StatusBar = memo(function StatusBar({ rooms, facts, mayEdit, session }: Props) {
   const t = useText();
   return (

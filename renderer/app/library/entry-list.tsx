@@ -1,4 +1,3 @@
-/** The list of articles, of which only the rows in sight are in the page. The focus is the list's; keys go through its rows. */
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -40,6 +39,7 @@ const EMPTY: Readonly<Record<ListState["filter"], MessageKey>> = {
   trash: "app.library.empty.trash",
 };
 
+/** The list of articles, of which only the rows in sight are in the page. The focus is on the list; keys move among its rows. */
 export function EntryList({ list, marks, open, onOpen, onDelete }: Props) {
   const t = useText();
   const now = useNow();

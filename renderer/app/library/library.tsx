@@ -1,4 +1,3 @@
-/** The articles on this computer: find, open, begin, import and put them away. */
 import { memo, useCallback, useId, useMemo, useState, type DragEvent, type KeyboardEvent } from "react";
 import { Button, FileTrigger } from "react-aria-components";
 import type { Place, SearchHit } from "../../../shared/rpc/contract.ts";
@@ -33,6 +32,7 @@ interface Props {
 const readIsOwner = ({ session }: CoreState) => session?.member.role === "owner";
 const readFilter = ({ filter }: ListState) => filter;
 
+/** The articles on this computer: find, open, begin, import and put them away. */
 export const Library = memo(function Library({ list, open, onOpen, actions }: Props) {
   const t = useText();
   const { sayError } = useNotices();

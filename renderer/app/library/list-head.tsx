@@ -20,6 +20,7 @@ interface FieldProps {
   readonly active: string | undefined;
 }
 
+/** The search field above the list. */
 export function SearchBox({ text, onText, onKeyDown, controls, active }: FieldProps) {
   const t = useText();
   const input = useRef<HTMLInputElement>(null);
@@ -49,6 +50,7 @@ const readFilter = ({ filter }: ListState) => filter;
 const readSort = ({ sort }: ListState) => sort;
 const readTotal = ({ total }: ListState) => total;
 
+/** Which list is shown, and in which order. */
 export function ListChoice({ list, onChange }: { readonly list: ListStore; readonly onChange: () => void }) {
   const t = useText();
   const filter = useSelected(list.state, readFilter);

@@ -1,4 +1,3 @@
-/** The list of articles in this window: which list, and of it the page around what one looks at. The core tells how that changes. */
 import type { RpcClient } from "../../../shared/rpc/client.ts";
 import { LONGEST_PAGE, NEWEST, type ArticleEntry, type ArticlePage, type ArticleQuery, type ArticlesPatch } from "../../../shared/rpc/contract.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
@@ -21,6 +20,9 @@ export interface ListState {
 /** Rows known before and behind those in sight; fewer than half as many left ask for another page. */
 const AROUND = 40;
 
+/**
+ * The list of articles in this window: which list it is, and the page of it around the rows in sight. The core tells how it changes.
+ */
 export class ListStore {
   readonly #client: RpcClient;
   readonly #onError: (error: unknown) => void;

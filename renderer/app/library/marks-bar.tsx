@@ -1,4 +1,3 @@
-/** What can be done to the marked articles, and what was done last, to be undone. */
 import { Button } from "react-aria-components";
 import type { ArticleQuery, Place } from "../../../shared/rpc/contract.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
@@ -31,6 +30,7 @@ interface Props {
 
 const readCount = (ids: ReadonlySet<string>) => ids.size;
 
+/** What can be done to the marked articles, and what was done last, to be undone. */
 export function MarksBar({ marks, filter, onMove, onDelete, onKeep }: Props) {
   const t = useText();
   const count = useSelected(marks.ids, readCount);
@@ -72,6 +72,7 @@ interface MovedProps {
   readonly onClose: () => void;
 }
 
+/** Says what was moved last, with a button that takes it back. */
 export function MovedLine({ moved, onUndo, onClose }: MovedProps) {
   const t = useText();
   return (

@@ -1,4 +1,3 @@
-/** Ctrl+O: an article by part of its headline, without the library. Those that changed last come first. */
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useEffect, useId, useState, type KeyboardEvent } from "react";
@@ -15,7 +14,10 @@ import { useActive } from "./use-active.ts";
 
 const MOST = 12;
 
-/** @param onOpen also called for the article that is open */
+/**
+ * Ctrl+O: opens an article by part of its headline, without the library. Those that changed last come first.
+ * @param onOpen also called for the article that is open
+ */
 export function QuickOpen({ onOpen }: { readonly onOpen: (id: string) => void }) {
   const t = useText();
   const [isOpen, setOpen] = useState(false);

@@ -1,4 +1,3 @@
-/** The sync state at the pace of a reader, never ahead of the truth (SY6). */
 import { Store, type Readable } from "../../store/store.ts";
 import { sameFields } from "../../store/use-store.ts";
 import type { SyncKind, SyncStatus } from "./sync-status.ts";
@@ -8,7 +7,10 @@ const ORDER: readonly SyncKind[] = ["relay", "computer", "sending", "connecting"
 /** Longer than between two keys of somebody who types slowly, in milliseconds. */
 export const STEADY = 1000;
 
-/** A worse state shows at once; a better one when it has lasted, so that the line stays as it is while one types. */
+/**
+ * The sync state as it is shown: a worse state at once, a better one when it has lasted for `STEADY`, so that the line stays as it is
+ * while one types. It never says more than is true (SY6).
+ */
 export class SteadyStatus implements Readable<SyncStatus> {
   readonly #read: () => SyncStatus;
   readonly #watch: (handler: () => void) => () => void;

@@ -1,4 +1,3 @@
-/** The sync state in the status bar, with what it means, and the switch that keeps this desk off the network. */
 import { memo, useMemo } from "react";
 import { Button, Dialog, DialogTrigger, Heading, Popover, Switch } from "react-aria-components";
 import { mayWrite } from "../../../shared/roles.ts";
@@ -19,6 +18,7 @@ interface Props {
   readonly session: Session;
 }
 
+/** The sync state in the status bar, with what it means. */
 export function SyncLine({ rooms, session }: Props) {
   const t = useText();
   const status = useSyncStatus(rooms);
@@ -81,6 +81,7 @@ const Details = memo(function Details({ article, status, session }: { readonly a
   );
 });
 
+/** The switch that keeps this desk off the network. */
 export const OfflineSwitch = memo(function OfflineSwitch({ session }: { readonly session: Session }) {
   const t = useText();
   const { client } = useCore();

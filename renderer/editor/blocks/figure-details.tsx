@@ -1,4 +1,3 @@
-/** What is said of the selected picture: its description and its credit, in fields under it. Enter on the picture leads there. */
 import { useLayoutEffect, useRef, useState } from "react";
 import { Group, Label, TextField } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
@@ -15,6 +14,7 @@ interface Props {
 const FIELDS = ["alt", "credit"] as const;
 type Field = (typeof FIELDS)[number];
 
+/** The fields under the selected picture for its description and its credit. Enter on the picture leads there. */
 export function FigureDetails({ view, figure }: Props) {
   const selection = useStore(figure.selection);
   return selection === null || !view.editable ? null : <Fields key={selection.key} {...{ view, figure, selection }} />;

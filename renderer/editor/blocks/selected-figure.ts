@@ -1,4 +1,3 @@
-/** Which picture is selected, and what keys do to it: a letter goes into its caption, Backspace takes it out. */
 import type { Node } from "prosemirror-model";
 import { NodeSelection, Plugin, TextSelection, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
@@ -14,6 +13,7 @@ export interface Selection {
   readonly key: number;
 }
 
+/** Which picture is selected, and what keys do to it: a letter goes into its caption, Backspace deletes it. */
 export class SelectedFigure {
   readonly plugin: Plugin;
   readonly #selection = new Store<Selection | null>(null);

@@ -1,8 +1,3 @@
-/**
- * The layer that remote carets and selections are drawn on. It lies beside the article's DOM, under its letters; names
- * stand in the gutter, level with their line, where they cover no text. Once a frame all is measured, then all is drawn:
- * a page that is written to between two measurements is laid out anew for each. What is far out of sight is not measured.
- */
 import type { EditorView } from "prosemirror-view";
 import { firstIndex } from "../../../shared/binary-search.ts";
 import { lineRects } from "../../layout/line-rects.ts";
@@ -37,6 +32,11 @@ interface Sight {
   readonly to: number;
 }
 
+/**
+ * The layer that remote carets and selections are drawn on. It lies beside the article's DOM, under its letters; names stand in
+ * the gutter, level with their line, where they cover no text. Once a frame all is measured, then all is drawn: a page that is
+ * written to between two measurements is laid out again for each. What is far out of sight is not measured.
+ */
 export class CaretLayer {
   readonly #view: EditorView;
   readonly #layer = document.createElement("div");

@@ -1,4 +1,3 @@
-/** Puts the text of a page together into blocks: folds white space, parts paragraphs at empty lines, finds directions. */
 import type { Mark, Node } from "prosemirror-model";
 import { withDetectedDirection } from "../../../shared/article/commands.ts";
 import { LINE_BREAK, type Direction } from "../../../shared/article/names.ts";
@@ -43,6 +42,7 @@ const LINE_ENDS = /[\u0085\u2028\u2029\v]/;
 
 const isBreak = (run: Run | undefined): boolean => run !== undefined && typeof run.content !== "string" && run.content.type.name === "line_break";
 
+/** Builds blocks from the text of a page: collapses white space, splits paragraphs at empty lines, detects directions. */
 export class BlockBuilder {
   readonly #baseDirection: Direction;
   readonly #blocks: Node[] = [];

@@ -1,4 +1,3 @@
-/** What holds at one place of a page: the block that text there belongs to, its marks, its white space, its direction. */
 import type { Mark } from "prosemirror-model";
 import type { Direction, ListStyle } from "../../../shared/article/names.ts";
 import { directionOf, outerUrl, safeUrl, schema } from "../../../shared/article/schema.ts";
@@ -17,6 +16,7 @@ export interface Owner {
   readonly join: "break" | "space";
 }
 
+/** What holds at one place of a page: the block that text there belongs to, its marks, its white space, its direction. */
 export interface Context {
   readonly place: Place;
   readonly marks: readonly Mark[];
@@ -41,6 +41,7 @@ export interface Context {
 
 export const PARAGRAPH: Place = { type: "paragraph", attrs: {} };
 
+/** What holds around a page. */
 export const OUTSIDE: Context = {
   place: PARAGRAPH,
   marks: [],

@@ -1,8 +1,4 @@
-/**
- * The clipboard of the article: what comes from other programs is made blocks of an article, what goes to them reads as
- * any page does. Rules TX7, TX9 and TX10. In reading order: `reader` (a page as blocks), `plain` (lines as blocks),
- * `serialize` and `text` (blocks as HTML and as lines), `drop`.
- */
+/** In reading order: `reader` (a page as blocks), `plain` (lines as blocks), `serialize` and `text` (blocks as HTML and as lines), `drop`. */
 import { Slice, type Mark } from "prosemirror-model";
 import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
@@ -30,6 +26,10 @@ export interface ClipboardOptions {
   readonly onRemote: (addresses: readonly string[]) => void;
 }
 
+/**
+ * The clipboard of the article: what comes from other programs is made blocks of an article, what goes to them reads as any page does
+ * (TX7, TX9, TX10).
+ */
 export function clipboard(options: ClipboardOptions): Plugin {
   const { baseDirection } = options;
   const serializer = new ArticleSerializer(baseDirection);

@@ -1,13 +1,13 @@
-/**
- * How Tahrir's own HTML says what its tags do not: each block carries its attributes as JSON in `data-tahrir`, beside the
- * semantic form that other programs read. It may come back from anywhere, so it is read as anything else from outside.
- */
 import type { Node } from "prosemirror-model";
 import type { Direction } from "../../../shared/article/names.ts";
 import { directionOf, safeImage, schema } from "../../../shared/article/schema.ts";
 import { attributesOfBlock, blockOf } from "../../../shared/article/tokens.ts";
 
-/** On a block: its attributes. On a span, empty: text of a block that was copied in part. */
+/**
+ * Attribute of Tahrir's own HTML for what its tags do not say. On a block: its attributes as JSON, beside the semantic form that
+ * other programs read. On a span, empty: text of a block that was copied in part. It may come back from anywhere, so it is
+ * validated as anything else from outside.
+ */
 export const OWN = "data-tahrir";
 /** An embedded value, as JSON. */
 export const OWN_VALUE = "data-tahrir-value";

@@ -8,6 +8,7 @@ import { schema } from "../../../shared/article/schema.ts";
 import { readPage, type ReaderOptions } from "./reader.ts";
 import type { ArticleSerializer } from "./serialize.ts";
 
+/** Blocks as a slice whose first and last block join what they are pasted into. */
 export const sliceOf = (blocks: readonly Block[]): Slice => (blocks.length > 0 ? new Slice(Fragment.fromArray([...blocks]), 1, 1) : Slice.empty);
 
 /** Any HTML as blocks. Nothing in it is run or loaded. */
@@ -20,6 +21,7 @@ export function cleanHtml(blocks: readonly Block[], serializer: ArticleSerialize
   return clean.body.innerHTML;
 }
 
+/** The parser that ProseMirror reads pasted HTML with. */
 export class ArticleParser extends SchemaParser {
   readonly #baseDirection: () => Direction;
 

@@ -1,4 +1,3 @@
-/** Plain text from the clipboard as blocks. */
 import type { Mark, Node } from "prosemirror-model";
 import { linkAddress, withDetectedDirection } from "../../../shared/article/commands.ts";
 import { MAX_INDENT, type Direction, type ListStyle } from "../../../shared/article/names.ts";
@@ -31,6 +30,7 @@ interface Item {
   readonly text: string;
 }
 
+/** Plain text from the clipboard as blocks. */
 export function readPlain(source: string, { baseDirection, marks, bare }: PlainOptions): Node[] {
   const text = withoutLastLines(plainText(source));
   const address = bare ? null : addressOf(text);

@@ -1,4 +1,3 @@
-/** A page as blocks of an article: its structure and its text, and nothing else (TX9). */
 import type { Node as Block } from "prosemirror-model";
 import { MAX_INDENT, MAX_LEVEL, type Direction } from "../../../shared/article/names.ts";
 import { schema } from "../../../shared/article/schema.ts";
@@ -49,7 +48,10 @@ function isHidden(element: Element, styles: Styles): boolean {
   );
 }
 
-/** @returns the blocks of a page's body, which may be none */
+/**
+ * A page as blocks of an article: its structure and its text, and nothing else (TX9).
+ * @returns the blocks of the page's body, which may be none
+ */
 export function readPage(body: Element, options: ReaderOptions): Block[] {
   return new PageReader(options, new Styles([...body.ownerDocument.querySelectorAll("style")].map((style) => style.textContent))).read(body);
 }

@@ -1,4 +1,3 @@
-/** Blocks as HTML that any program reads: items as nested lists, pictures with their captions (TX10). */
 import { DOMSerializer, type Fragment, type Mark, type Node } from "prosemirror-model";
 import type { Direction } from "../../../shared/article/names.ts";
 import { directionOf, indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/schema.ts";
@@ -23,6 +22,7 @@ interface List {
   item: HTMLElement | null;
 }
 
+/** Blocks as HTML that any program reads: items as nested lists, pictures with their captions (TX10). */
 export class ArticleSerializer extends DOMSerializer {
   readonly #baseDirection: () => Direction;
 

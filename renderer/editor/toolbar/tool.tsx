@@ -1,4 +1,3 @@
-/** One button of the toolbar: an icon, its name, and the keys that do the same. The selection outlives its press. */
 import { memo, useCallback, type ReactNode } from "react";
 import { Button, ToggleButton } from "react-aria-components";
 import { Tip } from "../../theme/tip.tsx";
@@ -20,6 +19,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** One button of the toolbar: an icon, its name, and the keys that do the same. Pressing it keeps the selection. */
 export const Tool = memo(function Tool({ name, keys, isOn, isDisabled = false, onPress, children }: Props) {
   const shortcut = keys === undefined ? null : keysOf(keys);
   const shared = {

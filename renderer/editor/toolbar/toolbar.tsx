@@ -1,4 +1,3 @@
-/** The bar above the page: what the text at the caret is, and what can be made of it. One row, however narrow the window. */
 import { memo, useMemo, type ReactNode } from "react";
 import { Button, Group, ListBox, ListBoxItem, Popover, Select, SelectValue, Separator, Toolbar } from "react-aria-components";
 import { indent, insertDivider, insertZwnj, outdent, setKind, toggleDirection, toggleList, toggleMark } from "../../../shared/article/commands.ts";
@@ -47,6 +46,7 @@ interface Props extends ToolsProps {
   readonly end: ReactNode;
 }
 
+/** The bar above the page: what the text at the caret is, and what can be made of it. One row, however narrow the window. */
 export const EditorToolbar = memo(function EditorToolbar({ editable, instead, end, ...tools }: Props) {
   const t = useText();
   // Without a single button it is no toolbar.

@@ -1,4 +1,3 @@
-/** The notes beside the text: each level with its words, none over another, those far from the screen not drawn. */
 import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useStore } from "../../store/use-store.ts";
 import { ColumnLayout } from "../layout/column-layout.ts";
@@ -11,6 +10,7 @@ interface Props {
   readonly note: (id: string) => ReactNode;
 }
 
+/** The notes beside the text: each level with its words, none over another, those far from the screen not drawn. */
 export function Column({ model, ids, note }: Props) {
   const column = useRef<HTMLDivElement>(null);
   const sizes = useRef<ResizeObserver>(null);

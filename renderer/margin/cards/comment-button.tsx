@@ -1,10 +1,10 @@
-/** Opens the composer on the selection; posts what stands in it once something does. */
 import { useState } from "react";
 import { Button, Tooltip, TooltipTrigger } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
 import { useStore } from "../../store/use-store.ts";
 import type { MarginModel } from "../margin-model.ts";
 
+/** Opens the composer on the selection; posts what was written in it once there is something. */
 export function CommentButton({ model }: { readonly model: MarginModel }) {
   const t = useText();
   const { composer } = useStore(model.state);

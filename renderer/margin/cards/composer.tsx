@@ -1,4 +1,3 @@
-/** A new note before it is posted. What was typed stays while the text around it changes. */
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
@@ -13,6 +12,7 @@ interface Props {
   readonly words: string | null;
 }
 
+/** A new note before it is posted. What was typed stays while the text around it changes. */
 export function Composer({ model, composer, words }: Props) {
   const t = useText();
   const [nowhere, setNowhere] = useState(false);

@@ -1,4 +1,3 @@
-/** A field for several lines of plain text, in which the half-space is typed as in the article. */
 import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
 import { LONGEST_MESSAGE } from "../../../shared/notes/entry.ts";
 import { detectDirection } from "../../../shared/text/direction.ts";
@@ -18,6 +17,7 @@ export interface FieldProps {
   readonly onLeave: () => void;
 }
 
+/** A field for several lines of plain text, in which the half-space is typed as in the article. */
 export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave }: FieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   // Not after the frame: whoever asked for the field may be typing by then.

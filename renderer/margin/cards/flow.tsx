@@ -1,4 +1,3 @@
-/** The notes one under the other, in a sheet over the text. */
 import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
@@ -19,6 +18,7 @@ interface Props {
 /** So many are drawn at first, and with each "more". */
 const STEP = 60;
 
+/** The notes one under the other, in a sheet over the text. */
 export function Flow({ model, ids, active, isOpen, note }: Props) {
   const t = useText();
   const list = useRef<HTMLDivElement>(null);

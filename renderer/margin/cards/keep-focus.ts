@@ -1,7 +1,9 @@
-/** Where the focus is in the margin. When what has the focus goes away, the focus stays where the reader is: in the same note, else in the next, else in the text. NO22. */
 import { useEffect, type RefObject } from "react";
 import type { MarginModel } from "../margin-model.ts";
 
+/**
+ * Keeps the focus in the margin when the element that has it goes away: in the same note, else in the next, else in the text (NO22).
+ */
 export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: MarginModel): void {
   useEffect(() => {
     const element = margin.current!;
@@ -42,7 +44,7 @@ export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: Margi
   }, [margin, model]);
 }
 
-/** Who goes on to another note from within the margin takes the focus along. */
+/** Takes the focus along when the reader goes on to another note from within the margin. */
 export function useFocusActive(margin: RefObject<HTMLElement | null>, active: string | null): void {
   useEffect(() => {
     if (active === null) return undefined;

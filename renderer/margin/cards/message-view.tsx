@@ -1,4 +1,3 @@
-/** One message of a thread: what its author says, and what others would have it say. */
 import { memo, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Claim, Message } from "../../../shared/notes/thread.ts";
@@ -27,6 +26,7 @@ interface Props {
   readonly now: number;
 }
 
+/** One message of a thread: what its author wrote, and what others changed in it. */
 export const MessageView = memo(function MessageView({ model, thread, message, own, authorOf, wording, removed, now }: Props) {
   const t = useText();
   const [all, setAll] = useState(false);

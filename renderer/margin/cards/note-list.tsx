@@ -1,4 +1,3 @@
-/** Notes that have no place beside the text: those whose text is gone, and those that are done. Laid over the column, which stays as it is. */
 import { useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type { Thread } from "../../../shared/notes/thread.ts";
@@ -16,6 +15,10 @@ interface Props {
 /** So many are drawn at first, and with each "more". */
 const STEP = 30;
 
+/**
+ * Notes that have no place beside the text: those whose text is gone, and those that are resolved. Laid over the column, which stays
+ * as it is.
+ */
 export function NoteList({ name, hint, threads, card, onAttach }: Props) {
   const t = useText();
   const [drawn, setDrawn] = useState(STEP);

@@ -1,4 +1,3 @@
-/** One thread: folded to its first lines, or, when it is active, who said what and what can be done about it. NO14–NO16. */
 import { memo, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../../shared/roles.ts";
@@ -38,6 +37,7 @@ export interface CardProps {
   readonly now: number;
 }
 
+/** One thread: collapsed to its first lines, or, when it is active, who said what and what can be done about it (NO14–NO16). */
 export const ThreadCard = memo(function ThreadCard(props: CardProps) {
   const { thread, active, authorOf, withQuote } = props;
   const t = useText();

@@ -1,4 +1,3 @@
-/** Who wrote something, and when. */
 import type { Written } from "../../../shared/notes/entry.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
@@ -12,6 +11,7 @@ interface Props {
   readonly edited?: boolean;
 }
 
+/** Who wrote something, and when. */
 export function Who({ written, authorOf, now, edited = false }: Props) {
   const t = useText();
   const locale = LOCALES[useLanguage()];

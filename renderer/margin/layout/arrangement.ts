@@ -1,9 +1,9 @@
-/**
- * What React draws of the places: which notes stand beside the text, in which order, and which have no text. Positions move
- * with every key; this hardly ever changes, and nothing is drawn anew while it does not.
- */
 import type { Places, Range } from "../text/places.ts";
 
+/**
+ * What React draws of the places: which notes stand beside the text, in which order, and which have no text. Positions change with
+ * every key, this hardly ever, and nothing renders again while it does not.
+ */
 export interface Arrangement {
   /** Threads whose text is there, in the order of their texts. */
   readonly beside: readonly string[];
@@ -19,7 +19,10 @@ export interface Draft {
 
 export const NOTHING: Arrangement = { beside: [], orphans: new Set(), draft: null };
 
-/** @returns `before` itself when nothing of it has changed */
+/**
+ * @param wordsOf the words of a range
+ * @returns `before` itself when nothing of it has changed
+ */
 export function arrange({ found, orphans, draft }: Places, wordsOf: (range: Range) => string, before: Arrangement): Arrangement {
   const beside = inOrder(found, before.beside);
   const next: Arrangement = {

@@ -1,7 +1,3 @@
-/**
- * Where each note of the column stands, and which are near enough to the screen to be drawn: of thousands, some dozens are.
- * NO11, NO17, NO18.
- */
 import { stack } from "../../layout/stack.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import type { Band } from "../text/levels.ts";
@@ -43,6 +39,10 @@ interface Settled {
   readonly end: number;
 }
 
+/**
+ * Where each note of the column stands, and which are near enough to the screen to be drawn: of thousands, some dozens are
+ * (NO11, NO17, NO18).
+ */
 export class ColumnLayout {
   readonly #model: MarginModel;
   readonly #drawn = new Store<readonly string[]>([]);

@@ -1,4 +1,3 @@
-/** Where stretches overlap, and how many do. */
 import type { Range } from "./places.ts";
 
 export interface Stretch extends Range {
@@ -6,7 +5,10 @@ export interface Stretch extends Range {
   readonly depth: number;
 }
 
-/** @returns what the ranges cover, in order, parted where the number of them changes */
+/**
+ * Where ranges overlap, and how many do.
+ * @returns what the ranges cover, in order, split where the number of them changes
+ */
 export function depths(ranges: readonly Range[]): Stretch[] {
   const ends = ranges.flatMap(({ from, to }) => [{ at: from, step: 1 }, { at: to, step: -1 }]).sort((a, b) => a.at - b.at);
   const stretches: Stretch[] = [];

@@ -1,7 +1,3 @@
-/**
- * How far down the page stretches of text stand. What is near the screen is measured, what is far is reckoned from its block,
- * and what cannot have changed since is not measured again: each question to the browser costs a look through its layout.
- */
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
 
@@ -27,6 +23,10 @@ export interface Block extends Box {
   readonly end: number;
 }
 
+/**
+ * How far down the page texts stand. What is near the screen is measured, what is far is estimated from its block, and what cannot
+ * have changed since is not measured again: each question to the browser may cost a layout.
+ */
 export class Levels {
   readonly #view: EditorView;
   /** Of each block, by the offset in it, how far below its top the line stands. */

@@ -1,7 +1,3 @@
-/**
- * Where each thread's text is on screen: ProseMirror positions, resolved from the anchors and mapped through every
- * transaction after that. Of a text that is gone the anchor is asked again.
- */
 import type { Node } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
 import { positionsOf } from "../../../shared/article/flat.ts";
@@ -13,6 +9,7 @@ export interface Range {
   readonly to: number;
 }
 
+/** Where each thread's text is in the editor. */
 export interface Places {
   /** Threads whose text is there. */
   readonly found: ReadonlyMap<string, Range>;
@@ -30,8 +27,10 @@ export interface PlacesMeta {
 export const placesKey = new PluginKey<Places>("margin");
 
 const NONE: ReadonlyMap<string, Range> = new Map();
+/** Nothing is found yet. */
 export const NOWHERE: Places = { found: NONE, orphans: new Set(), draft: null };
 
+/** The places after a transaction: mapped through it, then changed by what its `PlacesMeta` says. */
 export function applyPlaces(tr: Transaction, places: Places): Places {
   const meta = tr.getMeta(placesKey) as PlacesMeta | undefined;
   let next = tr.docChanged ? mapped(tr, places) : places;

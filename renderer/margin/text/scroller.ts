@@ -1,5 +1,3 @@
-/** What the article and its margin scroll in. */
-
 /** The nearest element around this one that scrolls. */
 export function scrollerOf(element: Element): Element {
   let one: Element | null = element;

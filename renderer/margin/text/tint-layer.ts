@@ -1,8 +1,3 @@
-/**
- * Tints the text of notes by rectangles on a layer under the article's letters. The article's DOM stays as ProseMirror made
- * it; CSS highlights would have it painted anew, all that is coloured, after each key. The rectangles of a block are measured
- * again when the block or its notes change, and only what is within a few screens is drawn.
- */
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
 import { lineRects } from "../../layout/line-rects.ts";
@@ -37,6 +32,11 @@ interface Group {
   translate: string;
 }
 
+/**
+ * Tints the text of notes by rectangles on a layer under the article's letters. The article's DOM stays as ProseMirror made it; CSS
+ * highlights would have everything that is coloured painted again after each key. The rectangles of a block are measured again
+ * when the block or its notes change, and only what is within a few screens is drawn.
+ */
 export class TintLayer {
   readonly #view: EditorView;
   readonly #levels: Levels;

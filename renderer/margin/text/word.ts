@@ -1,10 +1,12 @@
-/** The word at a caret: what a comment is about when nothing is selected. */
 import type { Node } from "prosemirror-model";
 import type { Range } from "./places.ts";
 
 const segmenter = new Intl.Segmenter("fa", { granularity: "word" });
 
-/** @returns the word that touches the caret, else the nearest one before it in its block, else the first; null in a block without words */
+/**
+ * The word that a comment is about when nothing is selected.
+ * @returns the word that touches the caret, else the nearest one before it in its block, else the first; null in a block without words
+ */
 export function wordAt(doc: Node, pos: number): Range | null {
   const $pos = doc.resolve(pos);
   if (!$pos.parent.isTextblock) return null;

@@ -1,4 +1,3 @@
-/** Who wrote a Yjs struct, as the core knows. Rule AU5. */
 import type { Member } from "../../../shared/roles.ts";
 import type { AuthorRange } from "../../../shared/rpc/contract.ts";
 
@@ -11,14 +10,19 @@ export interface Authorship {
   readonly broughtBy: Member | null;
 }
 
-/** Total: what nobody knows of has no member. */
+/** Who wrote a Yjs struct. Total: what nobody knows of has no member. */
 export type AuthorOf = (client: number, clock: number) => Authorship;
 
+/** What nobody knows of. */
 export const UNKNOWN: Authorship = { member: null, confirmed: false, broughtBy: null };
 
-/** Whose name stands over it: who is known to have written it, or else who brought it, whoever is said to have written it. */
+/**
+ * Whose name stands over a message: its author's where the relay confirmed it, or else that of who brought it, whoever is said to have
+ * written it.
+ */
 export const speakerOf = ({ member, confirmed, broughtBy }: Authorship): Member | null => (confirmed ? member : (broughtBy ?? member));
 
+/** Who wrote which clocks of which Yjs client, as the core knows (AU5). */
 export class AuthorTable {
   readonly #ranges = new Map<number, AuthorRange[]>();
 

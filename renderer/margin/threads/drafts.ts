@@ -1,4 +1,3 @@
-/** What was typed in the margin and not posted: kept on this computer, by article and member, until it is posted or discarded. NO21. */
 import { readAnchor, type Anchor } from "../../../shared/notes/anchor.ts";
 
 export interface Draft {
@@ -8,6 +7,7 @@ export interface Draft {
   readonly quote: string;
 }
 
+/** What was typed in the margin and not posted. */
 export interface Drafts {
   readonly composer: Draft | null;
   /** Answers and new wordings by the field they stand in. */
@@ -24,7 +24,10 @@ const NOTHING: Drafts = { composer: null, fields: new Map() };
 /** Keeps nothing. */
 export const noDrafts: DraftStore = { read: () => NOTHING, write: () => undefined };
 
-/** @param storage gives that of the window; one that is full or forbidden keeps nothing, and nobody is bothered with it */
+/**
+ * Keeps drafts in the browser's storage, by article and member, until they are posted or discarded (NO21).
+ * @param storage gives that of the window; one that is full or forbidden keeps nothing, and nobody is bothered with it
+ */
 export function draftsIn(storage: () => Storage, article: string, member: string): DraftStore {
   const key = `tahrir.drafts/${member}/${article}`;
   return {

@@ -1,10 +1,9 @@
-/** Whose entries are whose, by what the core knows of who wrote them. */
 import type { SameAuthor } from "../../../shared/notes/thread.ts";
 import type { AuthorOf } from "./author-of.ts";
 
 /**
- * Entries are one person's when they are known to be the same member's, as surely and from the same hand, or the same
- * client's that nobody knows. What another brought under a member's name changes nothing that this member said.
+ * Whether two entries are by the same author: by the same member, both confirmed or both brought by the same other, or by the same
+ * client where nobody knows the member. What another brought under a member's name changes nothing that this member wrote.
  */
 export function sameAuthorBy(authorOf: AuthorOf): SameAuthor {
   return (a, b) => {
