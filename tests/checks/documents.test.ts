@@ -42,3 +42,13 @@ test("links between the pages lead somewhere", () => {
   });
   expect(broken).toEqual([]);
 });
+
+/** Folders whose exports an editor's hover explains. */
+const DOCUMENTED = /^(?:server|shared\/relay-api)\//;
+
+test("every function and class that the relay exports has a docstring", () => {
+  const bare = code
+    .filter((path) => DOCUMENTED.test(path) && !isTest(path))
+    .flatMap((path) => [...read(path).matchAll(/(?<!\*\/\n)^export (?:async )?(?:function|class|interface) (\w+)/gm)].map((match) => `${path}: ${match[1]!}`));
+  expect(bare).toEqual([]);
+});

@@ -1,0 +1,124 @@
+import { roomName } from "../../shared/roles.ts";
+import type { AnswerOf, QueryOf } from "../../shared/relay-api/routes.ts";
+import { cursorSchema, type FeedCursor } from "../../shared/wire/feed.ts";
+import { ApiError } from "../errors.ts";
+import { newId } from "../people/secrets.ts";
+import { Reply } from "./api-route.ts";
+import { readValue, type Route } from "./handler.ts";
+import type { ApiDeps } from "./routes.ts";
+
+/** Before the first change of a room's authors. */
+const NEVER = -1;
+
+/** The routes of articles: the list, titles, places, authors, and who has which role on one. */
+export function articleRoutes({ api, newsroom, permissions, articles, commands, changes, feed, quotas, log, history }: ApiDeps): Route[] {
+  const checkKnown = (id: string): void => {
+    if (!articles.has(id)) throw new ApiError(404, "article-unknown", `there is no article ${id}`);
+  };
+  const { access, members } = newsroom;
+  const listOf = (member: string): AnswerOf<"articles"> => {
+    const { pending } = changes;
+    const list = articles.list().flatMap(({ id, title, createdAt, updatedAt, place, purgeAt }) => {
+      const role = access.roleOf(member, id);
+      return role === null ? [] : { id, title, createdAt, updatedAt: Math.max(updatedAt, pending.get(id) ?? 0), place, purgeAt, role };
+    });
+    return pending.size === 0 ? list : list.sort((a, b) => b.updatedAt - a.updatedAt);
+  };
+  const placeOf = (id: string): AnswerOf<"placeArticle"> => {
+    const { place, purgeAt } = articles.find(id)!;
+    return { id, place, purgeAt };
+  };
+  const setRole = (article: string, member: string, role: Parameters<typeof newsroom.setRoleOn>[2], by: string): AnswerOf<"setArticleRole"> => {
+    newsroom.setRoleOn(article, member, role);
+    log.info("article-role", { article, member, role, by });
+    return { member, role: access.roleOf(member, article) ?? "none", own: role !== null };
+  };
+
+  return [
+    api.route("articles", ({ request, caller: { member }, query }) => {
+      const { run, seq } = feed.cursor;
+      const paged = query.since !== undefined;
+      // What the whole list says of texts is ahead of the feed.
+      const tag = !paged && changes.pending.size > 0 ? null : `"${run}.${seq}"`;
+      if (tag !== null && request.headers["if-none-match"] === tag) return new Reply<AnswerOf<"articles">>(null, { status: 304, headers: tagged(tag) });
+      const answer = paged ? feed.page(member, cursorOf(query), query.limit) : listOf(member.id);
+      return tag === null ? answer : new Reply(answer, { headers: tagged(tag) });
+    }),
+    api.route("enterArticle", async ({ caller: { member }, body }) => {
+      permissions.writeArticles(member);
+      quotas.take(member.id, "article");
+      const { title, id = newId() } = await body();
+      commands.enter(member, id, title);
+      log.debug("article-entered", { article: id, by: member.id });
+      return { id };
+    }),
+    api.route("retitleArticle", async ({ caller: { member }, params: { article }, body }) => {
+      checkKnown(article);
+      permissions.write(member, article);
+      const { title } = await body();
+      commands.retitle(member, article, title);
+      return { id: article, title };
+    }),
+    api.route("deleteArticle", ({ caller: { member }, params: { article } }) => {
+      checkKnown(article);
+      commands.delete(member, article);
+      log.info("article-deletion-ordered", { article, by: member.id });
+      return placeOf(article);
+    }),
+    api.route("keepArticle", ({ caller: { member }, params: { article } }) => {
+      checkKnown(article);
+      commands.keep(member, article);
+      log.info("article-kept", { article, by: member.id });
+      return placeOf(article);
+    }),
+    api.route("placeArticle", async ({ caller: { member }, params: { article }, body }) => {
+      checkKnown(article);
+      permissions.write(member, article);
+      const { place } = await body();
+      commands.place(member, article, place);
+      log.info("article-place", { article, place, by: member.id });
+      return placeOf(article);
+    }),
+    api.route("authors", ({ caller: { member }, params: { article }, query: { room, since = NEVER } }) => {
+      checkKnown(article);
+      permissions.enter(member, article);
+      const ranges = history.authors(roomName(article, room), since);
+      const named = new Set(ranges.flatMap(({ author, broughtBy }) => [author ?? [], broughtBy ?? []].flat()));
+      return {
+        members: [...named].flatMap((id) => members.everKnown(id) ?? []),
+        ranges: ranges.map(({ client, clock, end, author, broughtBy }) => [client, clock, end, author, broughtBy]),
+        until: ranges.reduce((latest, { changed }) => Math.max(latest, changed), since),
+      };
+    }),
+    api.route("articleRoles", ({ caller, params: { article } }) => {
+      checkKnown(article);
+      permissions.own(caller.member, article);
+      return members.list().map(({ id: member, name, articles: own }) => ({
+        member,
+        name,
+        role: access.roleOf(member, article) ?? "none",
+        own: own.some((one) => one.article === article),
+      }));
+    }),
+    api.route("setArticleRole", async ({ caller, params: { article, member }, body }) => {
+      checkKnown(article);
+      permissions.own(caller.member, article);
+      return setRole(article, member, (await body()).role, caller.member.id);
+    }),
+    api.route("unsetArticleRole", ({ caller, params: { article, member } }) => {
+      checkKnown(article);
+      permissions.own(caller.member, article);
+      return setRole(article, member, null, caller.member.id);
+    }),
+  ];
+}
+
+/** What is answered is the same for one caller until the feed goes on. */
+function tagged(tag: string): Readonly<Record<string, string>> {
+  return { ETag: tag, Vary: "Authorization", "Cache-Control": "private, no-cache" };
+}
+
+/** `since=0` alone is the start; any other cursor has the `run` and `base` that came with it. @throws ApiError bad-request */
+function cursorOf({ since, run, base }: QueryOf<"articles">): FeedCursor | null {
+  return since === 0 && run === undefined ? null : readValue(cursorSchema, { run, seq: since, base: base ?? since });
+}

@@ -1,0 +1,51 @@
+import type { UpdateLog } from "../../shared/store/update-log.ts";
+import type { GuessLimiter } from "./guess-limiter.ts";
+import type { ArticleCommands } from "../articles/article-commands.ts";
+import type { ArticleTable } from "../articles/article-table.ts";
+import type { TextChanges } from "../articles/text-changes.ts";
+import type { Feed } from "../articles/feed.ts";
+import type { Route } from "./handler.ts";
+import { joinPageRoutes } from "./join-page.ts";
+import type { Log } from "../ops/log.ts";
+import type { Newsroom } from "../people/newsroom.ts";
+import type { Tickets } from "../people/tickets.ts";
+import type { Permissions } from "./permissions.ts";
+import type { Quotas } from "./quotas.ts";
+import { articleRoutes } from "./articles.ts";
+import type { ApiRoutes } from "./api-route.ts";
+import { joiningRoutes } from "./joining.ts";
+import { memberRoutes } from "./members.ts";
+
+/** What the routes of the API need. */
+export interface ApiDeps {
+  readonly newsroom: Newsroom;
+  readonly articles: ArticleTable;
+  readonly commands: ArticleCommands;
+  readonly changes: TextChanges;
+  readonly feed: Feed;
+  readonly tickets: Tickets;
+  /** Makes each route. */
+  readonly api: ApiRoutes;
+  readonly permissions: Permissions;
+  readonly guesses: GuessLimiter;
+  readonly quotas: Quotas;
+  readonly trustProxy: boolean;
+  readonly history: UpdateLog;
+  readonly log: Log;
+}
+
+/** All routes of the API, and the page that invitations lead to. */
+export function apiRoutes(deps: ApiDeps): Route[] {
+  const { api, tickets, quotas, newsroom } = deps;
+  return [
+    ...joinPageRoutes(),
+    ...joiningRoutes(deps),
+    api.route("me", ({ caller: { member, device } }) => ({ ...member, newDevices: newsroom.devices.laterThan(device) })),
+    api.route("ticket", ({ caller: { member, device } }) => {
+      quotas.take(member.id, "ticket");
+      return { ticket: tickets.issue(device) };
+    }),
+    ...memberRoutes(deps),
+    ...articleRoutes(deps),
+  ];
+}
