@@ -28,7 +28,7 @@ import { ListStore, type ListState } from "./library/list-store.ts";
 import { QuickOpen } from "./library/quick-open.tsx";
 import { useLibrary } from "./library/use-library.ts";
 
-/** A core that is restarted is back before anyone need know. */
+/** A core that restarts is back within this time and nothing is said, in milliseconds. */
 const GONE_AFTER = 1000;
 
 const readUp = ({ up }: CoreState) => up;
@@ -198,7 +198,7 @@ function useOpenId(list: ListStore): string | null {
   return hash === "" ? null : hash;
 }
 
-/** Lets an article open that broke the window before, and is kept back until then; null when it need not be let. */
+/** Opens an article that broke the window before and is held back since; null when it is not held back. */
 function useRelease(id: string | null): (() => void) | null {
   const [broken, setBroken] = useState(brokenArticles);
   const release = useCallback(() => {
@@ -208,7 +208,7 @@ function useRelease(id: string | null): (() => void) | null {
   return id !== null && broken.includes(id) ? release : null;
 }
 
-/** What a sheet lies over. Keys have Escape for it. */
+/** Dims what is below a sheet, and closes the sheet when pressed; Escape does so by keyboard. */
 function Scrim({ onPress }: { readonly onPress: () => void }) {
   // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
   return <div className="app-scrim" onClick={onPress} />;

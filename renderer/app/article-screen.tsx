@@ -19,7 +19,7 @@ import { useLate } from "./frame/hooks.ts";
 import { useNotices } from "./frame/notices.tsx";
 import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
 
-/** The replica on this computer's own disk is mostly there before a word about it could be read, in milliseconds. */
+/** A replica mostly loads from this computer's disk within this time, and then nothing is said of it, in milliseconds. */
 const SAID_AFTER = 600;
 
 /** What the screen needs to know of an article besides its rooms. */

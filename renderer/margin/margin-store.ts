@@ -10,7 +10,7 @@ export interface Composer {
   /** The words it is about, as last seen. */
   readonly quote: string;
   readonly anchor: Anchor | null;
-  /** Left for later: it stands there, and asks for nothing. */
+  /** Left for later: it is shown, and takes no focus. */
   readonly left: boolean;
 }
 

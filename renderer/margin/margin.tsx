@@ -32,7 +32,7 @@ export interface MarginProps {
   readonly isOpen: boolean;
 }
 
-/** A folded note does not follow what is typed in another. */
+/** A collapsed note does not render again for what is typed in another. */
 const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
 type ListName = "resolved" | "orphans";

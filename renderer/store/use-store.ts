@@ -7,7 +7,7 @@ export const useStore = <T>(store: Readable<T>): T => useSyncExternalStore(store
 /**
  * A part of a store's value; the component renders again when that part changes and at nothing else (UI1).
  * @param select the same function at each render: a constant, or from `useCallback`
- * @param isSame for parts that are made anew each time, `sameFields` for one
+ * @param isSame for parts that are a new object each time, `sameFields` for one
  */
 export function useSelected<S, T>(store: Readable<S>, select: (state: S) => T, isSame: (a: T, b: T) => boolean = Object.is): T {
   const read = useMemo(() => reader(store, select, isSame), [store, select, isSame]);

@@ -10,7 +10,7 @@ import { Store, type Readable } from "../../store/store.ts";
 export interface RoomsState {
   /** Both rooms as one: loaded when both are, pending when one is, unreadable when the text is. */
   readonly replica: ReplicaState;
-  /** The notes cannot be read; the text can do without. */
+  /** The notes cannot be read; the text can be edited without them. */
   readonly notesUnreadable: boolean;
   /** What the core says, or null before it said anything. */
   readonly sync: SyncState | null;
@@ -92,7 +92,7 @@ class Room {
     });
   }
 
-  /** Yjs tidies a reader's copy by itself and is refused (RO3): that concerns nobody, unless the room is shut. */
+  /** In a reader's copy Yjs itself cleans up formatting, which is refused (RO3): that is no error unless the room did not open. */
   get refused(): string | null {
     const { refused, loaded } = this.replica.state;
     return this.#wrote || !loaded ? refused : null;

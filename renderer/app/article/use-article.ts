@@ -24,7 +24,7 @@ export function useArticle(articles: OpenArticles, id: string | null): ArticleRo
 /** What `select` takes of the rooms' state; a constant function, or one from `useCallback`. */
 export const useRoomsState = <T>(rooms: ArticleRooms, select: (state: RoomsState) => T): T => useSelected(rooms.state, select);
 
-/** The language the article is written in, as anybody last set it. */
+/** The language that the article is set to. */
 export function useArticleLanguage({ body }: ArticleRooms): ArticleLanguage {
   const subscribe = useCallback(
     (handler: () => void) => {

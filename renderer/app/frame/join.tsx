@@ -115,7 +115,7 @@ function Offer({ offer, onJoin, onBack }: OfferProps) {
   );
 }
 
-/** What a stranger's relay says stands apart, whatever direction it is in. */
+/** What a relay says is isolated, whatever its direction. */
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div>

@@ -16,7 +16,7 @@ export function useNewDevices(): void {
   const locale = LOCALES[useLanguage()];
   useEffect(() => {
     if (devices.length === 0) return;
-    // The names are whoever's who joined: each keeps its direction to itself.
+    // A device names itself: isolated, its name cannot change the direction of the text around it.
     const named = devices.map(({ name, createdAt }) => `\u2068${name}\u2069 (${relativeDate(createdAt, Date.now(), locale)})`);
     const names = listOf(named, locale);
     say("app.devices.new", { count: devices.length, names }, () => void client.calls.dismissDevices().catch(sayError));

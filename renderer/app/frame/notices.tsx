@@ -30,7 +30,7 @@ export function useNotices(): Notices {
   return notices;
 }
 
-/** More at once is noise; the newest say most. */
+/** The newest notices are shown. */
 const MOST = 4;
 
 let next = 0;
@@ -41,7 +41,7 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
   const notices = useMemo<Notices>(() => {
     const say: Notices["say"] = (key, values = {}, onClose = () => undefined) => {
       const notice = { id: next++, key, values, onClose };
-      // The same again is said instead of what was said before.
+      // The same notice again replaces the one before.
       setShown((shown) => [...shown.filter((one) => one.key !== key || !sameFields(one.values, values)), notice].slice(-MOST));
     };
     return {

@@ -3,9 +3,9 @@ import type { SearchResult } from "../../../shared/rpc/contract.ts";
 import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
 
-/** Hits that are shown; whoever looks for more types on. */
+/** Hits that are shown; a longer query finds the others. */
 const SHOWN = 30;
-/** Before what was typed is looked for, in milliseconds: whoever types on has not asked yet. */
+/** Debounce between typing and asking, in milliseconds. */
 const PAUSE = 60;
 
 /**

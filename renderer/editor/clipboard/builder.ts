@@ -32,7 +32,7 @@ interface Open {
   readonly behind: Node[];
 }
 
-/** Kinds that two line breaks in a row part in two. */
+/** Kinds that two line breaks in a row split in two. */
 const PARTED = new Set(["paragraph", "quote", "lead"]);
 /** Stands behind a cell of a table's row; the other behind an empty one. */
 const CELL: Run = { content: " | ", marks: [], kept: true, softDir: false };
@@ -179,7 +179,7 @@ const dirOf = ({ marks }: Run): unknown => schema.marks["dir"]!.isInSet(marks)?.
 
 const nodeOf = ({ content, marks }: Run): Node => (typeof content === "string" ? schema.text(content, marks) : content.mark(marks));
 
-/** What a page says of a paragraph's direction: for itself anything, by what is around it only that it runs right to left. */
+/** A paragraph's direction in its page: any that it declares itself; from what is around it, only right to left. */
 const saidFor = ({ dir, chosen }: Context): Direction | null => (chosen || dir === "rtl" ? dir : null);
 
 const isAllBold = (runs: readonly Run[]): boolean =>
@@ -192,7 +192,7 @@ function softDirection(runs: readonly Run[]): Direction | null {
   return spoken.every((run) => run.softDir && dirOf(run) === dir) ? dir : null;
 }
 
-/** The runs of the blocks that one open block makes: without white space at the ends of lines, parted at empty lines. */
+/** The runs of the blocks that one open block makes: without white space at the ends of lines, split at empty lines. */
 function partsOf({ runs, shell, owner, loose }: Open): (readonly Run[])[] {
   const lines: Run[][] = [[]];
   for (const run of runs) {
@@ -218,7 +218,7 @@ function partsOf({ runs, shell, owner, loose }: Open): (readonly Run[])[] {
 }
 
 /**
- * A line without folded space at its ends and without empty cells behind it; nothing when it says nothing.
+ * A line without collapsed space at its ends and without empty cells behind it; nothing when it says nothing.
  * @param edge leaves at the ends a plain space for the no-break space by which browsers copy the space beside a word
  */
 function trimmed(line: readonly Run[], edge: boolean): readonly Run[] {

@@ -10,7 +10,7 @@ export interface Place {
   readonly attrs: Readonly<Record<string, unknown>>;
 }
 
-/** What goes on in one block although elements within it would each be one: an item, a caption, the row of a table. */
+/** One block, although elements within it would each be one: an item, a caption, the row of a table. */
 export interface Owner {
   /** What stands between two of them. */
   readonly join: "break" | "space";
@@ -31,11 +31,11 @@ export interface Context {
   /** The direction said for this place; `chosen` when said for this very paragraph. */
   readonly dir: Direction | null;
   readonly chosen: boolean;
-  /** The direction mark is a program's habit, and says nothing where the block runs that way. */
+  /** Programs write this direction mark by default: it means nothing where the block has that direction. */
   readonly softDir: boolean;
   readonly list: { readonly style: ListStyle; readonly depth: number } | null;
   readonly owner: Owner | null;
-  /** Everything here melts into the owner's block. */
+  /** All text here becomes part of the owner's block, whatever element it stands in. */
   readonly flat: boolean;
 }
 
@@ -93,7 +93,7 @@ function marksWithin(context: Context, element: Element, styles: Styles): readon
   const tag = element.localName;
   const name = MARKS[tag];
   if (tag === "a") {
-    // A place within the page it comes from is nowhere in an article; a path of another page neither.
+    // A fragment or a relative path means nothing in an article.
     const href = (context.exact ? safeUrl : outerUrl)(element.getAttribute("href"));
     if (href !== null && !href.startsWith("#")) marks = add(context.exact ? marks : remove(marks, "underline"), "link", href);
   }

@@ -138,7 +138,7 @@ function takeFiles(view: EditorView, data: DataTransfer, slice: Slice, options: 
   return true;
 }
 
-/** One after the other, each behind the one before: the caret goes along with what others write meanwhile. */
+/** One after the other, each behind the one before, at the caret, which is mapped through what others write meanwhile. */
 async function placeImages(view: EditorView, files: readonly File[], alt: string | null, { onRefused }: ClipboardOptions): Promise<void> {
   for (const file of files) {
     try {

@@ -1,6 +1,6 @@
 /**
  * HTML of the clipboard as a slice of an article. ProseMirror reads pasted HTML with a parser for its schema; here it gets
- * a page that was read and written anew in Tahrir's own HTML, so that it never meets a foreign one, and a parser for that.
+ * the page after it was read and written in Tahrir's own HTML, and a parser for that HTML: it never meets foreign HTML.
  */
 import { DOMParser as SchemaParser, Fragment, Slice, type Node as Block } from "prosemirror-model";
 import type { Direction } from "../../../shared/article/names.ts";

@@ -36,7 +36,7 @@ const CAPTION: Owner = { join: "break" };
 /** Levels deeper than an article has are its deepest. */
 const heading = (level: number): Place => ({ type: "heading", attrs: { level: Math.min(MAX_LEVEL, Math.max(1, level || 1)) } });
 
-/** What a page shows to nobody, or only to who finds their way in it. */
+/** What a page does not show, or only for navigation in it. */
 function isHidden(element: Element, styles: Styles): boolean {
   return (
     element.hasAttribute("hidden") ||
@@ -56,7 +56,7 @@ export function readPage(body: Element, options: ReaderOptions): Block[] {
   return new PageReader(options, new Styles([...body.ownerDocument.querySelectorAll("style")].map((style) => style.textContent))).read(body);
 }
 
-/** Elements that are told apart from what stands around them in a caption. */
+/** Elements of a caption that are separated from the text around them. */
 class Apart {
   readonly #elements: ReadonlySet<Element>;
   readonly #around = new Set<Element>();
@@ -195,7 +195,7 @@ class PageReader {
     return true;
   }
 
-  /** The text under a picture, without the picture and without what is told apart from it. */
+  /** The text under a picture, without the picture and its credit. */
   #caption(parent: Element, context: Context, apart: Apart): void {
     for (const node of parent.childNodes) {
       if (node.nodeType === Node.TEXT_NODE) this.#text(node as Text, context);

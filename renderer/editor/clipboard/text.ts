@@ -29,7 +29,7 @@ function lineOf(block: Node): string {
   return [text === "" ? alt : text, credit].filter((part) => typeof part === "string" && part !== "").join("\n");
 }
 
-/** Numbers items as they are drawn: each level by itself, anew after anything that stands further out. */
+/** Numbers items as they are drawn: each level by itself, from 1 again after anything on an outer level. */
 class Counter {
   #counts: number[] = [];
 

@@ -48,7 +48,7 @@ interface FlagProps {
   readonly children: ReactNode;
 }
 
-/** A button that is on where the text at the caret has `flag`; it renders anew when that changes (UI1). */
+/** A button that is on where the text at the caret has `flag`; it renders again when that changes (UI1). */
 export function FlagTool({ toolbarState, flag, ...tool }: FlagProps) {
   return <Tool {...tool} isOn={useFlag(toolbarState, flag)} />;
 }

@@ -65,7 +65,7 @@ export const EditorToolbar = memo(function EditorToolbar({ editable, instead, en
   );
 });
 
-/** Each of them reads of the text at the caret what it shows itself: while one types none renders anew (UI1). */
+/** Each tool selects the part of the state that it shows: while one types none renders again (UI1). */
 const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpen, setLinkOpen }: ToolsProps) {
   const t = useText();
   const { view, binding } = handle;

@@ -5,7 +5,7 @@ import { NOWHERE, type Places, type Range } from "../text/places.ts";
 const wordsOf = ({ from, to }: Range): string => `${from}–${to}`;
 const found = (places: Record<string, Range>): Places => ({ ...NOWHERE, found: new Map(Object.entries(places)) });
 
-test("notes stand in the order of their texts, and the composer above the first behind its own", () => {
+test("notes are in the order of their texts, and the composer is above the first note behind its own text", () => {
   const places = found({ b: { from: 9, to: 12 }, a: { from: 2, to: 4 } });
   expect(arrange({ ...places, draft: { from: 5, to: 7 } }, wordsOf, NOTHING)).toEqual({
     beside: ["a", "b"],
@@ -15,7 +15,7 @@ test("notes stand in the order of their texts, and the composer above the first 
   expect(arrange({ ...places, draft: { from: 20, to: 21 } }, wordsOf, NOTHING).draft).toEqual({ above: null, words: "20–21" });
 });
 
-test("an arrangement is made anew only when something of it has changed", () => {
+test("an unchanged arrangement is the same object", () => {
   const before = arrange(found({ a: { from: 2, to: 4 }, b: { from: 9, to: 12 } }), wordsOf, NOTHING);
   const moved = found({ a: { from: 3, to: 5 }, b: { from: 10, to: 13 } });
   expect(arrange(moved, wordsOf, before)).toBe(before);

@@ -9,17 +9,18 @@ export const COMPOSER = "composer";
 
 /** Between two notes, in pixels. */
 const GAP = 8;
-/** Height of a note that was never drawn. */
-const EXPECTED = 84;
-/** What stands so far beyond the screen is drawn, so that it is there when it is scrolled to. */
+/** Of a note that was never drawn, in pixels. */
+const ESTIMATED_HEIGHT = 84;
+/** Notes within this distance from the screen are drawn, so that they are there when one scrolls, in pixels. */
 const BEYOND = 800;
-/** Others are drawn when the screen comes so near to the end of those that are. */
+/** Others are drawn when the screen comes this near to the end of those that are, in pixels. */
 const AHEAD = 250;
 const MOST_DRAWN = 40;
-/** Between the composer and the edges of the screen. */
+/** Between the composer and the edges of the screen, in pixels. */
 const EDGE = 12;
 
-interface Laid {
+/** Where the notes stand, and which of them to draw. */
+interface Plan {
   readonly tops: ReadonlyMap<string, number>;
   /** In the order of their texts. */
   readonly drawn: readonly string[];
@@ -28,14 +29,14 @@ interface Laid {
   readonly height: number;
 }
 
-/** What the places of the notes were last reckoned from. */
-interface Settled {
+/** What a plan was made from; while it is the same, so is the plan. */
+interface PlanInput {
   readonly ids: readonly string[];
   readonly levels: readonly number[];
   readonly pinned: string | null;
   readonly writing: boolean;
   readonly sizes: number;
-  /** Of the text, in pixels from the top of the column. */
+  /** End of the text, in pixels from the top of the column. */
   readonly end: number;
 }
 
@@ -49,15 +50,15 @@ export class ColumnLayout {
   /** The notes to draw, in the order of their texts. */
   readonly drawn: Readable<readonly string[]> = this.#drawn;
   readonly #heights = new Map<string, number>();
-  /** Notes that were measured since they are drawn; when they grow, the column says so. */
+  /** Elements that were measured since they are drawn; the column reports when they grow. */
   readonly #measured = new WeakSet<Element>();
-  /** How far above its text a note stands that would not be on screen at its level, and what it was reckoned for. */
+  /** How far above its text a note stands that would not be on screen level with it, and the sizes this was computed for. */
   #lift = { of: "", height: 0, room: 0, by: 0 };
 
   #band: Band = { top: 0, bottom: 0 };
-  /** Counts the notes that were measured anew. */
+  /** Counts the notes whose height changed. */
   #sizes = 0;
-  #settled: Settled | null = null;
+  #planned: PlanInput | null = null;
   #scroller: Element | null = null;
 
   constructor(model: MarginModel) {
@@ -65,13 +66,13 @@ export class ColumnLayout {
   }
 
   /**
-   * Moves what is drawn to its place, and says when other notes are to be drawn.
+   * Moves what is drawn to its place, and changes `drawn` when other notes are to be drawn.
    * @param ids all notes of the column in the order of their texts, and the composer
    */
   place(column: HTMLElement, ids: readonly string[]): void {
-    const laid = this.#lay(column, ids);
-    if (!laid) return;
-    const { tops, drawn, band, height } = laid;
+    const plan = this.#plan(column, ids);
+    if (!plan) return;
+    const { tops, drawn, band, height } = plan;
     this.#band = band;
     for (const child of column.children) {
       if (!(child instanceof HTMLElement)) continue;
@@ -88,7 +89,7 @@ export class ColumnLayout {
 
   /** As `place`, after scrolling: nothing happens while all that is near the screen is drawn. */
   follow(column: HTMLElement, ids: readonly string[]): void {
-    // Without words of its own the composer goes along with the screen.
+    // A composer whose words are gone scrolls with the screen.
     const goesAlong = ids.includes(COMPOSER) && !this.#model.places.draft;
     if (goesAlong || !this.#reaches(this.#screen(column))) this.place(column, ids);
   }
@@ -98,8 +99,8 @@ export class ColumnLayout {
     return top >= this.#band.top + AHEAD && bottom <= this.#band.bottom - AHEAD;
   }
 
-  /** @returns null when all stands where it should */
-  #lay(column: HTMLElement, ids: readonly string[]): Laid | null {
+  /** @returns null when nothing has changed */
+  #plan(column: HTMLElement, ids: readonly string[]): Plan | null {
     for (const element of column.children) {
       if (element instanceof HTMLElement && !this.#measured.has(element)) this.measure(element);
     }
@@ -108,13 +109,13 @@ export class ColumnLayout {
     const levels = this.#levels(ids, top);
     const { pinned, writing } = this.#pinned(ids, column);
     const text = this.#model.text.bounds();
-    const settled = { ids, levels, pinned, writing, sizes: this.#sizes, end: text ? text.bottom - top : 0 };
+    const input = { ids, levels, pinned, writing, sizes: this.#sizes, end: text ? text.bottom - top : 0 };
     // While one writes, the note is held on the screen.
-    if (!writing && this.#settled && isSame(this.#settled, settled) && this.#reaches(screen)) return null;
-    this.#settled = settled;
+    if (!writing && this.#planned && isSame(this.#planned, input) && this.#reaches(screen)) return null;
+    this.#planned = input;
     const notes = ids.map((id, i) => ({ id, wanted: levels[i]! - (id === pinned && writing ? this.#liftOf(id, levels[i]!, screen) : 0), height: this.#height(id) }));
     if (!writing) this.#lift = { of: "", height: 0, room: 0, by: 0 };
-    const tops = stack(notes, notes.findIndex(({ id }) => id === pinned), GAP, settled.end);
+    const tops = stack(notes, notes.findIndex(({ id }) => id === pinned), GAP, input.end);
     const always = new Set([pinned, this.#model.state.get().active, document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"]]);
     const middle = (screen.top + screen.bottom) / 2;
     const away = (i: number) => Math.abs(tops[i]! + notes[i]!.height / 2 - middle);
@@ -153,7 +154,7 @@ export class ColumnLayout {
   }
 
   #height(id: string): number {
-    return this.#heights.get(id) ?? EXPECTED;
+    return this.#heights.get(id) ?? ESTIMATED_HEIGHT;
   }
 
   /** Level of each note's text, in pixels from the top of the column. */
@@ -178,7 +179,7 @@ export class ColumnLayout {
     return { pinned: active, writing };
   }
 
-  /** Reckoned once, and again when it grows: it must not slide about while one scrolls. */
+  /** Computed once, and again when the note grows: it must not move while one scrolls. */
   #liftOf(id: string, level: number, screen: Band): number {
     const height = this.#height(id);
     const room = screen.bottom - screen.top;
@@ -190,6 +191,6 @@ export class ColumnLayout {
   }
 }
 
-const isSame = (a: Settled, b: Settled): boolean =>
+const isSame = (a: PlanInput, b: PlanInput): boolean =>
   a.ids === b.ids && a.pinned === b.pinned && a.writing === b.writing && a.sizes === b.sizes && Math.abs(a.end - b.end) < 1 &&
   a.levels.every((level, i) => Math.abs(level - b.levels[i]!) < 0.5);

@@ -20,7 +20,7 @@ export class ArticleText {
   #tints: TintLayer | null = null;
   #coloured: Coloured = { notes: [], active: null, draft: null };
 
-  /** @param onMoved told when the text may have been laid out anew, though nothing was written */
+  /** @param onMoved told when the text may have been laid out again though nothing was written */
   constructor(body: Y.Text, onMoved: () => void) {
     this.#body = body;
     this.#onMoved = onMoved;
@@ -61,7 +61,7 @@ export class ArticleText {
   focus(): void {
     const view = this.#view;
     if (!view) return;
-    // ProseMirror gives the focus to a text that can be written in, and to no other.
+    // ProseMirror focuses an editable text only.
     if (view.editable) view.focus();
     else view.dom.focus({ preventScroll: true });
   }
@@ -97,7 +97,7 @@ export class ArticleText {
     const sizes = new ResizeObserver(() => this.#onMoved());
     sizes.observe(view.dom);
     const onScroll = () => {
-      // As a frame is drawn the browser scrolls first: there is one such event in it.
+      // The browser tells of scrolling once a frame, before it draws.
       if (!tints.covers()) this.colour(this.#coloured);
     };
     // Letters change their widths when the font arrives.

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { depths } from "./depths.ts";
 
-test("NO20: where notes overlap it is told how many, and notes that touch are one stretch", () => {
+test("NO20: overlapping ranges are split by how many cover them, and ranges that touch are joined", () => {
   expect(depths([{ from: 2, to: 10 }, { from: 4, to: 6 }, { from: 5, to: 12 }])).toEqual([
     { from: 2, to: 4, depth: 1 },
     { from: 4, to: 5, depth: 2 },

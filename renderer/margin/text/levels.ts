@@ -42,7 +42,7 @@ export class Levels {
     this.#view = view;
   }
 
-  /** The lines may run otherwise: a font came, the page became wider. */
+  /** Lines may break elsewhere: a font arrived, the page became wider. */
   forget(): void {
     this.#lines = new WeakMap();
     this.#boxes = [];
@@ -50,12 +50,12 @@ export class Levels {
 
   /**
    * @param positions in rising order
-   * @param near what lies outside it may be reckoned
+   * @param near positions outside it may be estimated
    * @returns level of each position's line
    */
   of(positions: readonly number[], near: Band): number[] {
     const { doc } = this.#view.state;
-    const page = this.#look();
+    const page = this.#refresh();
     const levels: number[] = [];
     let block = 0;
     let start = 0;
@@ -69,7 +69,7 @@ export class Levels {
   /** The blocks that reach into `band`, in order. */
   blocksIn({ top, bottom }: Band): Block[] {
     const { doc } = this.#view.state;
-    const page = this.#look();
+    const page = this.#refresh();
     const blocks: Block[] = [];
     let start = 0;
     for (let index = 0; index < doc.childCount; index++) {
@@ -84,7 +84,7 @@ export class Levels {
   }
 
   /** Forgets what may have moved. @returns the top of the text */
-  #look(): number {
+  #refresh(): number {
     const { dom, state: { doc } } = this.#view;
     const { top, width, height } = dom.getBoundingClientRect();
     if (width !== this.#width) this.forget();
@@ -121,8 +121,8 @@ export class Levels {
     let lines = this.#lines.get(block);
     const known = lines?.get(offset);
     if (known !== undefined) return top + known;
-    const reckoned = top + (block.content.size > 0 ? (offset / block.content.size) * height : 0);
-    if (page + reckoned < near.top || page + reckoned > near.bottom) return reckoned;
+    const estimated = top + (block.content.size > 0 ? (offset / block.content.size) * height : 0);
+    if (page + estimated < near.top || page + estimated > near.bottom) return estimated;
     const level = this.#view.coordsAtPos(pos).top - page;
     if (!lines) this.#lines.set(block, (lines = new Map()));
     lines.set(offset, level - top);

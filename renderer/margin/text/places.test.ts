@@ -35,7 +35,7 @@ function noted() {
   return one;
 }
 
-test("NO1: edits around and inside a note's text move and widen its place as its anchor does", () => {
+test("NO1: edits around and inside a note's text move and extend its range as they do its anchor", () => {
   const one = noted();
   const { from, to } = one.places.found.get("t")!;
   one.edit((tr) => tr.insertText("‌م", to));

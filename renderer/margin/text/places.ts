@@ -3,7 +3,7 @@ import { PluginKey, type Transaction } from "prosemirror-state";
 import { positionsOf } from "../../../shared/article/flat.ts";
 import type { Place } from "../../../shared/notes/anchor.ts";
 
-/** A stretch of the document, in ProseMirror positions. */
+/** A range of the document, in ProseMirror positions. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -19,7 +19,7 @@ export interface Places {
 }
 
 export interface PlacesMeta {
-  /** Where threads are now; null for one that is no more. Those that are not named stay where they are. */
+  /** Where threads are now; null for one that is gone. Those that are not named stay where they are. */
   readonly resolved?: ReadonlyMap<string, Place | null>;
   readonly draft?: Range | null;
 }

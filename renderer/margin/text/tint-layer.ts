@@ -5,10 +5,10 @@ import { depths } from "./depths.ts";
 import type { Band, Block, Levels } from "./levels.ts";
 import type { Range } from "./places.ts";
 
-/** What stands so many screens beyond the screen is drawn; more follows when the screen leaves it. */
+/** Text within so many screens from the screen is tinted; more is when the screen leaves it. */
 const BEYOND = 1.5;
 const DEEPEST = 3;
-/** Rectangles of one stretch in one block: a screen has no more lines. */
+/** Rectangles of one range in one block: a screen has no more lines. */
 const MOST_LINES = 400;
 
 export interface Coloured {
@@ -17,7 +17,7 @@ export interface Coloured {
   readonly draft: Range | null;
 }
 
-interface Stretch extends Range {
+interface TintedRange extends Range {
   readonly kind: string;
 }
 
@@ -28,7 +28,7 @@ interface Group {
   node: Node;
   width: number;
   height: number;
-  stretches: string;
+  ranges: string;
   translate: string;
 }
 
@@ -54,13 +54,13 @@ export class TintLayer {
     view.dom.before(this.#layer);
   }
 
-  /** Whether what is drawn reaches beyond the screen still. */
+  /** Whether all that is on screen is tinted. */
   covers(): boolean {
     const offset = -this.#view.dom.getBoundingClientRect().top;
     return this.#drawn.top <= offset && this.#drawn.bottom >= offset + innerHeight;
   }
 
-  /** Letters may have changed their widths: all is measured again. */
+  /** Lines may break elsewhere: all is measured again. */
   forget(): void {
     for (const { element } of this.#groups.values()) element.remove();
     this.#groups.clear();
@@ -74,12 +74,12 @@ export class TintLayer {
     const near = { from: blocks[0]?.start ?? 0, to: blocks.at(-1)?.end ?? 0 };
     const isNear = ({ from, to }: Range): boolean => from < near.to && to > near.from;
     // In the order in which they are painted.
-    const stretches: Stretch[] = [
+    const ranges: TintedRange[] = [
       ...depths(notes.filter(isNear)).map(({ from, to, depth }) => ({ from, to, kind: `note-${Math.min(depth, DEEPEST)}` })),
       ...(active && isNear(active) ? [{ ...active, kind: "active" }] : []),
       ...(draft && isNear(draft) ? [{ ...draft, kind: "draft" }] : []),
     ];
-    const within = blocks.map((block) => stretches.filter(({ from, to }) => from < block.end && to > block.start));
+    const within = blocks.map((block) => ranges.filter(({ from, to }) => from < block.end && to > block.start));
     const shown = new Set(blocks.flatMap(({ index }, i) => (within[i]!.length > 0 ? [index] : [])));
     // All is measured before anything is written: the page is laid out once.
     const origin = shown.size > 0 ? this.#layer.getBoundingClientRect() : null;
@@ -99,19 +99,19 @@ export class TintLayer {
   }
 
   /** @returns what puts the block's rectangles on the layer */
-  #measure(block: Block, stretches: readonly Stretch[], page: number, origin: DOMRect): () => void {
+  #measure(block: Block, ranges: readonly TintedRange[], page: number, origin: DOMRect): () => void {
     const { index, node, top, height, start } = block;
     const { width } = origin;
-    const key = stretches.map(({ kind, from, to }) => `${kind} ${from - start} ${to - start}`).join();
+    const key = ranges.map(({ kind, from, to }) => `${kind} ${from - start} ${to - start}`).join();
     const translate = `0 ${page + top - origin.top}px`;
     const group = this.#groups.get(index);
-    const stays = group?.node === node && group.width === width && group.height === height && group.stretches === key;
+    const stays = group?.node === node && group.width === width && group.height === height && group.ranges === key;
     if (group && stays) {
       return () => {
         if (group.translate !== translate) group.element.style.translate = group.translate = translate;
       };
     }
-    const boxes = stretches.flatMap((stretch) => this.#lines(stretch, block).map((line) => ({ kind: stretch.kind, line })));
+    const boxes = ranges.flatMap((range) => this.#lines(range, block).map((line) => ({ kind: range.kind, line })));
     return () => {
       const element = group?.element ?? this.#layer.appendChild(document.createElement("div"));
       element.style.translate = translate;
@@ -125,11 +125,11 @@ export class TintLayer {
           return box;
         }),
       );
-      this.#groups.set(index, { element, node, width, height, stretches: key, translate });
+      this.#groups.set(index, { element, node, width, height, ranges: key, translate });
     };
   }
 
-  /** The lines of a stretch in a block, by its paragraphs: of a paragraph that is selected whole, a range would give its box. */
+  /** The lines of a range in a block, by its paragraphs: of a paragraph that is selected whole, a DOM range would give its box. */
   #lines({ from, to }: Range, block: Block): DOMRect[] {
     const { doc } = this.#view.state;
     const lines: DOMRect[] = [];

@@ -12,14 +12,14 @@ function wordIn(article: string): string | null {
   return range && doc.textBetween(range.from, range.to);
 }
 
-test("NO22: a comment without a selection is about the word at the caret, a joined one whole", () => {
+test("NO22: without a selection a comment is on the word at the caret, with its half-spaces", () => {
   expect(wordIn("تیتر\nاو می‌ر|ود")).toBe("می‌رود");
   expect(wordIn("تیتر\n|او رفت")).toBe("او");
   expect(wordIn("تیتر\nاو| رفت")).toBe("او");
   expect(wordIn("تیتر\nاو |رفت")).toBe("رفت");
 });
 
-test("NO22: with the caret between sentences, or among signs, it is about the word before; with none there, about the first", () => {
+test("NO22: between sentences, or in punctuation, it is on the word before the caret; without one, on the first of the block", () => {
   expect(wordIn("تیتر\nاو رفت.| باران آمد.")).toBe("رفت");
   expect(wordIn("تیتر\nاو رفت...|")).toBe("رفت");
   expect(wordIn("تیتر\n| — باران آمد")).toBe("باران");

@@ -11,7 +11,7 @@ const range = (client: number, clock: number, end: number, author: string | null
   broughtBy: broughtBy === null ? null : member(broughtBy),
 });
 
-test("AU5: who wrote a clock, who brought it, and what nobody knows", () => {
+test("AU5: the table says who wrote a clock and who uploaded it, or that it is unknown", () => {
   const { authorOf } = new AuthorTable([range(7, 0, 5, "sara", "sara"), range(7, 5, 9, "sara", "omid"), range(8, 0, 2, null, "omid"), range(9, 0, 2, null, null)]);
   const said = (client: number, clock: number): unknown[] => {
     const { member: author, confirmed, broughtBy } = authorOf(client, clock);
@@ -27,12 +27,12 @@ test("AU5: who wrote a clock, who brought it, and what nobody knows", () => {
   for (const [client, clock] of [[7, 9], [7, -1], [10, 0], [Number.NaN, 0]] as const) expect(said(client, clock)).toEqual([undefined, false, undefined]);
 });
 
-test("AU5: what somebody brought back stands under the name of who brought it", () => {
+test("AU5: a message that another member uploaded is shown under the uploader's name", () => {
   const { authorOf } = new AuthorTable([range(7, 0, 5, "sara", "sara"), range(7, 5, 9, "sara", "omid"), range(8, 0, 2, null, "omid")]);
   expect([[7, 0], [7, 5], [8, 0], [9, 0]].map(([client, clock]) => speakerOf(authorOf(client!, clock!))?.id)).toEqual(["sara", "omid", "omid", undefined]);
 });
 
-test("AU5: a table knows up to which clock of a client it was told", () => {
+test("AU5: the table knows a client up to the last clock that it has a range for", () => {
   const table = new AuthorTable([range(7, 0, 5, "sara", "sara")]);
   expect([table.knows(7, 4), table.knows(7, 5), table.knows(8, 0)]).toEqual([true, false, false]);
   expect([table.awaitsAuthors, new AuthorTable([range(7, 0, 5, "sara", "omid")]).awaitsAuthors, new AuthorTable([range(7, 0, 5, null, null)]).awaitsAuthors]).toEqual([false, true, false]);

@@ -17,8 +17,8 @@ export type AuthorOf = (client: number, clock: number) => Authorship;
 export const UNKNOWN: Authorship = { member: null, confirmed: false, broughtBy: null };
 
 /**
- * Whose name stands over a message: its author's where the relay confirmed it, or else that of who brought it, whoever is said to have
- * written it.
+ * Who is shown as the author of a message: its author where the relay confirmed it, else the member who uploaded it, even if another is
+ * said to have written it.
  */
 export const speakerOf = ({ member, confirmed, broughtBy }: Authorship): Member | null => (confirmed ? member : (broughtBy ?? member));
 

@@ -24,7 +24,7 @@ const refused = (): never => {
   throw new DOMException("full", "QuotaExceededError");
 };
 
-test("NO21: what is not posted is kept by article and member, and taken away when nothing is left", () => {
+test("NO21: drafts are kept by article and member, and removed when none is left", () => {
   const place = storage();
   const store = draftsIn(() => place, "article-1", "sara");
   store.write(drafts);
@@ -34,7 +34,7 @@ test("NO21: what is not posted is kept by article and member, and taken away whe
   expect(place.length).toBe(0);
 });
 
-test("NO21: whatever stands in the storage, the margin opens", () => {
+test("NO21: a storage with any content is read without an error", () => {
   for (const value of ["", "{", "null", "7", "[]", '{"composer":5,"fields":7}', '{"composer":{"text":5},"fields":[[1,2],["a"],"b",["c","d"]]}', '{"composer":{"text":"a","anchor":{"first":{"client":-1}}}}']) {
     const place = storage();
     place.setItem("tahrir.drafts/sara/article-1", value);

@@ -26,7 +26,7 @@ export const noDrafts: DraftStore = { read: () => NOTHING, write: () => undefine
 
 /**
  * Keeps drafts in the browser's storage, by article and member, until they are posted or discarded (NO21).
- * @param storage gives that of the window; one that is full or forbidden keeps nothing, and nobody is bothered with it
+ * @param storage gives that of the window; one that is full or forbidden keeps nothing, silently
  */
 export function draftsIn(storage: () => Storage, article: string, member: string): DraftStore {
   const key = `tahrir.drafts/${member}/${article}`;

@@ -17,18 +17,18 @@ const same = sameAuthorBy((client, clock) => (client === 5 && clock === 7 ? unde
 const entry = (client: number, clock: number) => ({ client, clock, at: 0 });
 const by = (a: number, b: number): boolean => same(entry(a, 0), entry(b, 7));
 
-test("NO14: what one member wrote under several clients is theirs, what another wrote is not", () => {
+test("NO14: entries of several Yjs clients are by the same author when they are the same member's", () => {
   expect([by(1, 1), by(1, 2), by(1, 3)]).toEqual([true, true, false]);
 });
 
-test("NO14: what another brought under a member's name changes nothing that this member said, but what came by the same hand", () => {
+test("NO14: an entry that another member uploaded in a member's name is not by the same author as that member's own, only as others from the same uploader", () => {
   expect([by(1, 4), by(4, 4), by(4, 1)]).toEqual([false, true, true]);
 });
 
-test("NO14: what just came under a client ID is its owner's until the relay says who brought it", () => {
+test("NO14: a new entry of a known client is by that client's member until the relay says who uploaded it", () => {
   expect([same(entry(5, 0), entry(5, 7)), same(entry(2, 0), entry(5, 7))]).toEqual([true, false]);
 });
 
-test("NO14: of what nobody knows, one client's is one person's, and no member's", () => {
+test("NO14: unknown entries are by the same author when they have the same client, and by no known member", () => {
   expect([by(8, 8), by(8, 9), by(1, 8), by(8, 1)]).toEqual([true, false, false, false]);
 });
