@@ -142,13 +142,14 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
   );
 }
 
-interface Facts {
+/** What the attributes of the editable element are made from. */
+interface AttributeSource {
   readonly t: Text;
   readonly language: ArticleLanguage;
   readonly editable: boolean;
 }
 
-const attributesOf = ({ t, language, editable }: Facts): Record<string, string> => ({
+const attributesOf = ({ t, language, editable }: AttributeSource): Record<string, string> => ({
   role: "textbox",
   "aria-multiline": "true",
   "aria-label": t("editor.text"),

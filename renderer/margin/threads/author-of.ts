@@ -14,7 +14,7 @@ export interface Authorship {
 export type AuthorOf = (client: number, clock: number) => Authorship;
 
 /** What nobody knows of. */
-export const UNKNOWN: Authorship = { member: null, confirmed: false, broughtBy: null };
+const UNKNOWN: Authorship = { member: null, confirmed: false, broughtBy: null };
 
 /**
  * Who is shown as the author of a message: its author where the relay confirmed it, else the member who uploaded it, even if another is
