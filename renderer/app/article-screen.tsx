@@ -34,7 +34,7 @@ interface ScreenProps {
   readonly facts: ArticleFacts;
   /** Plugins of the window for the view of an article. */
   readonly pluginsOf: (article: string) => readonly Plugin[];
-  /** Whether the article was just made here, and waits for its headline. Asked once it can be written. */
+  /** Whether the article was just created here, and its headline takes the caret. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
   /** A note is about to be written: the margin must be in sight. */
   readonly onDraft: () => void;

@@ -11,7 +11,7 @@ export function OpenBy({ others }: { readonly others: readonly Other[] }) {
   const t = useText();
   const locale = LOCALES[useLanguage()];
   if (others.length === 0) return null;
-  // Each name keeps its direction to itself.
+  // Each name is isolated: its direction does not change the text around it.
   const label = t("app.library.open-by", { names: listOf(others.map(({ name }) => `\u2068${name}\u2069`), locale) });
   return (
     <span className="app-open-by" title={label}>

@@ -56,7 +56,7 @@ function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
   const { index, setIndex, move } = useActive(found?.length ?? 0);
   const active = Math.max(0, index);
   const onKeyDown = (event: KeyboardEvent) => {
-    // The first is at hand from the start: an arrow goes on from there.
+    // The first is active from the start.
     if (index === -1 && event.key === "ArrowDown") setIndex(0);
     const to = index === -1 && event.key === "ArrowDown" ? null : move(event);
     if (to !== null) document.getElementById(hitId(listId, to))?.scrollIntoView({ block: "nearest" });
@@ -65,7 +65,7 @@ function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
   };
   return (
     <>
-      {/* Whoever asked for it by a key goes on by keys. */}
+      {/* It is opened by a key, and takes the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
       <TextField className="app-quick-field" aria-label={t("app.quick")} value={text} onChange={setText} autoFocus>
         <WordsInput

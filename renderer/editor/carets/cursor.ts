@@ -16,7 +16,7 @@ export interface CaretRange {
 
 /** The selection of a state, for presence. */
 export function cursorOf(body: Y.Text, { doc, selection }: EditorState): Cursor {
-  // It stays behind the letter before it, as the caret of whoever typed that letter does.
+  // It stays behind the letter before it, as the caret of the person who typed that letter does.
   const at = (pos: number): unknown => Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(body, flatOf(doc, pos), -1));
   const head = at(selection.head);
   // Each look-up walks the body.
@@ -44,7 +44,7 @@ function resolve(body: Y.Text, position: unknown): number | null {
     const place = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(position), body.doc!);
     return place?.type === body ? place.index : null;
   } catch {
-    // Made of something else than IDs; or of an ID that Yjs has never heard of.
+    // It has no IDs, or one that Yjs does not know.
     return null;
   }
 }

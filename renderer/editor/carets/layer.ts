@@ -52,7 +52,7 @@ export class CaretLayer {
   constructor(view: EditorView) {
     this.#view = view;
     this.#layer.className = "caret-layer";
-    // Who is here is said by the list of people; where their carets are is for the eye.
+    // Screen readers have the list of people; where carets are is only drawn.
     this.#layer.ariaHidden = "true";
     view.dom.before(this.#layer);
     this.#sizes = new ResizeObserver(() => this.#schedule());
@@ -109,7 +109,7 @@ export class CaretLayer {
   #measure({ anchor, head }: RemoteCaret, mark: Mark, sight: Sight): Placed | null {
     const [from, to] = [Math.max(sight.from, Math.min(anchor, head)), Math.min(sight.to, Math.max(anchor, head))];
     if (from > to) return null;
-    // Where a selection's end is out of sight, its name stands where it comes in.
+    // Where a selection's end is out of sight, its name stands at the edge of what is in sight.
     const { left, top, bottom } = this.#view.coordsAtPos(Math.min(to, Math.max(from, head)), 1);
     return { mark, left, top, bottom, lines: from < to ? lineRects(this.#view, from, to, MOST_LINES) : [] };
   }

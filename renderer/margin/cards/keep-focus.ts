@@ -16,7 +16,7 @@ export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: Margi
       last = { target, note: note?.dataset["thread"], at: note ? notes().indexOf(note) : -1 };
     };
     const onBlur = ({ target, relatedTarget }: FocusEvent) => {
-      // Chromium tells of the loss also when it removes what had the focus.
+      // Chromium fires it also when it removes the element that had the focus.
       if (target instanceof Element && target.isConnected && document.hasFocus() && relatedTarget === null) queueMicrotask(() => {
         if (target.isConnected && document.activeElement !== target) last = null;
       });
@@ -52,7 +52,7 @@ export function useFocusActive(margin: RefObject<HTMLElement | null>, active: st
       const card = margin.current?.querySelector<HTMLElement>(`[data-thread="${CSS.escape(active)}"]`);
       if (margin.current?.contains(document.activeElement) && !card?.contains(document.activeElement)) card?.focus({ preventScroll: true });
     };
-    // By then the focus has left what was folded, and a note that was far away is drawn.
+    // By then the focus has left the card that collapsed, and a note that was far away is drawn.
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(take);
     });

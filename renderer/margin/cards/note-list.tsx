@@ -8,7 +8,7 @@ interface Props {
   readonly hint: string | null;
   readonly threads: readonly Thread[];
   readonly card: (thread: Thread) => ReactNode;
-  /** Fastens a thread to the selection, false when there is none; null where that makes no sense. */
+  /** Attaches a thread to the selection, false when there is none; null where that makes no sense. */
   readonly onAttach: ((thread: string) => boolean) | null;
 }
 

@@ -29,7 +29,7 @@ export interface CardProps {
   readonly withQuote: boolean;
   /** Of the active note: what is being written in it. */
   readonly fields: ReadonlyMap<string, string>;
-  /** Something is, and waits to be posted. */
+  /** Something was written in it and is not posted. */
   readonly unposted: boolean;
   /** The message of this thread that can be put back. */
   readonly removed: string | null;
@@ -58,12 +58,12 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
           {shortened(thread.quote.text)}
         </blockquote>
       )}
-      {active ? <Unfolded {...props} /> : <Folded {...props} />}
+      {active ? <Expanded {...props} /> : <Collapsed {...props} />}
     </article>
   );
 });
 
-function Folded({ model, thread, authorOf, unposted, now }: CardProps) {
+function Collapsed({ model, thread, authorOf, unposted, now }: CardProps) {
   const t = useText();
   const [first, ...answers] = thread.messages;
   const text = first.missing ? t("margin.missing") : first.deleted ? t("margin.deleted", { name: speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown") }) : first.text;
@@ -72,7 +72,7 @@ function Folded({ model, thread, authorOf, unposted, now }: CardProps) {
     <button type="button" className="margin-fold" onClick={() => model.activeNote.reveal(thread.id)}>
       <Who written={first} authorOf={authorOf} now={now} />
       <span className="margin-text" data-struck={first.claims.some((claim) => claim.text === null) || undefined} dir={detectDirection(text) ?? "auto"}>
-        {text.slice(0, FOLDED).toWellFormed()}
+        {text.slice(0, COLLAPSED_LENGTH).toWellFormed()}
       </span>
       {(count > 0 || unposted) && (
         <span className="margin-count">
@@ -84,7 +84,7 @@ function Folded({ model, thread, authorOf, unposted, now }: CardProps) {
   );
 }
 
-function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: CardProps) {
+function Expanded({ model, thread, rights, authorOf, fields, removed, now }: CardProps) {
   const t = useText();
   const [asked, setAsked] = useState(false);
   const [earlier, setEarlier] = useState(0);
@@ -149,8 +149,8 @@ function Unfolded({ model, thread, rights, authorOf, fields, removed, now }: Car
   );
 }
 
-/** Characters of a folded note; two lines show fewer. */
-const FOLDED = 200;
+/** Characters of a collapsed note; two lines show fewer. */
+const COLLAPSED_LENGTH = 200;
 /** Answers shown until one asks for earlier ones. */
 const NEWEST = 20;
 const LONGEST_QUOTE = 80;
