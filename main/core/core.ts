@@ -285,6 +285,7 @@ export class Core {
       return { id };
     },
     authors: async ({ room }) => {
+      this.#authors.want(room);
       this.#learn.call(room);
       return this.#authors.known(room);
     },

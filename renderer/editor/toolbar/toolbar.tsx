@@ -49,8 +49,6 @@ interface Props extends ToolsProps {
 /** The bar above the page: what the text at the caret is, and what can be made of it. One row, however narrow the window. */
 export const EditorToolbar = memo(function EditorToolbar({ editable, instead, end, ...tools }: Props) {
   const t = useText();
-  // Without a single button it is no toolbar.
-  if (!editable && !end) return <div className="editor-toolbar">{instead}</div>;
   return (
     <Toolbar className="editor-toolbar" aria-label={t("editor.toolbar")}>
       {editable ? (
@@ -60,7 +58,7 @@ export const EditorToolbar = memo(function EditorToolbar({ editable, instead, en
       ) : (
         instead
       )}
-      {end && <div className="editor-toolbar-end">{end}</div>}
+      <div className="editor-toolbar-end">{end}</div>
     </Toolbar>
   );
 });
