@@ -6,7 +6,7 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
 import { articleOf, type Article } from "./article.ts";
 import { blockOfKey } from "./block-attributes.ts";
-import { idOfKey, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { idAfter, idOfKey, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { copiesAmong } from "./copies.ts";
 import { writeDifference } from "./difference.ts";
 import { deltaOf, halvesOf, type DeltaOp } from "./delta.ts";
@@ -14,11 +14,13 @@ import { flatLength } from "./flat.ts";
 import { moveOver } from "./former.ts";
 import { Landmarks } from "./landmarks.ts";
 import { LOCAL, NEWLINE, REVERT } from "./names.ts";
+import type { Copy } from "./lineage.ts";
 import { projectBody } from "./project.ts";
+import { difference, united, type Range } from "../room/ranges.ts";
 import { receive, REMOTE, reproject } from "./receive.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
-import { emptyJournal, type ContentRun, type DeletedRun } from "./journal.ts";
+import { emptyJournal, type DeletedRun } from "./journal.ts";
 import { BodyWriter } from "./writer.ts";
 
 export { REMOTE } from "./receive.ts";
@@ -164,14 +166,19 @@ export class ArticleBinding {
     lineage.record(moved, "rewritten");
     if (event === "cut") this.cut = deleted;
     if (event !== "paste" || moved.length > 0) return;
-    const pasted = copiesAmong(this.cut, inserted);
-    const isBack = this.cut.some((run) => this.isThere(run));
-    lineage.record(pasted, isBack ? "copied" : "pasted");
+    // What is there again was copied, and takes nothing along.
+    const pasted = copiesAmong(this.cut, inserted).map((copy) => {
+      const there = this.livingPartsOf({ ...copy.ancestors[0]!, length: copy.length });
+      return { copied: partsIn(copy, there), pasted: partsIn(copy, difference([{ clock: 0, end: copy.length }], there)) };
+    });
+    lineage.record(pasted.flatMap(({ pasted: parts }) => parts), "pasted");
+    lineage.record(pasted.flatMap(({ copied }) => copied), "copied");
   }
 
-  /** True while some of these characters, or of those that took their place, are in the article. */
-  private isThere(run: ContentRun): boolean {
-    return [run, ...this.article.lineage.heirsOf(run).map((heir) => heir.run)].some((one) => this.writer.livingOf(one).length > 0);
+  /** Where in a run the characters are that are in the article, or of which those are that took their place. */
+  private livingPartsOf(run: CharacterRun): Range[] {
+    const all = [{ offset: 0, run }, ...this.article.lineage.heirsOf(run)];
+    return united(all.flatMap(({ offset, run: one }) => this.writer.livingOf(one).map(({ clock, length }) => ({ clock: offset + clock - one.clock, end: offset + clock - one.clock + length }))));
   }
 
   private revert(which: "undo" | "redo"): boolean {
@@ -232,3 +239,6 @@ export class ArticleBinding {
     return [...found.values()];
   }
 }
+
+const partsIn = (copy: Copy, ranges: readonly Range[]): Copy[] =>
+  ranges.map(({ clock, end }) => ({ ...idAfter(copy, clock), length: end - clock, ancestors: copy.ancestors.map((ancestor) => idAfter(ancestor, clock)) }));

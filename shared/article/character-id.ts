@@ -16,8 +16,9 @@ export const keyOf = ({ client, clock }: CharacterId): string => `${client}.${cl
 
 /** @returns null for a key that `keyOf` did not make */
 export function idOfKey(key: string): CharacterId | null {
-  const match = /^(\d{1,10})\.(\d{1,16})$/.exec(key);
-  return match && { client: Number(match[1]), clock: Number(match[2]) };
+  const match = /^(\d{1,16})\.(\d{1,16})$/.exec(key);
+  const id = match && { client: Number(match[1]), clock: Number(match[2]) };
+  return id && Number.isSafeInteger(id.client) && Number.isSafeInteger(id.clock) ? id : null;
 }
 
 export const isSameId = (a: CharacterId, b: CharacterId): boolean => a.client === b.client && a.clock === b.clock;

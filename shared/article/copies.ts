@@ -8,18 +8,28 @@ const OBJECT = "\uFFFC";
 
 const textOf = (runs: readonly ContentRun[]): string => runs.map(({ content }) => (typeof content === "string" ? content : OBJECT)).join("");
 
+/** What a move or a paste may leave out or add at either end: a boundary of a block, and half of a surrogate pair that was taken out as a whole. */
+const ENDS = /^[\n\uD800-\uDFFF\uFFFD]+|[\n\uD800-\uDFFF\uFFFD]+$/g;
+
 /**
  * @param taken what was taken out, in the order in which it stood
  * @param put what was put in, likewise
- * @returns which characters of `put` are those of `taken`: when the one text holds the other, exactly once
+ * @returns which characters of `put` are those of `taken`: when the one text holds the other, but for its ends, exactly once
  */
 export function copiesAmong(taken: readonly DeletedRun[], put: readonly ContentRun[]): Copy[] {
   const [old, now] = [textOf(taken), textOf(put)];
-  if (old === "" || now === "") return [];
   const [short, long] = old.length <= now.length ? [old, now] : [now, old];
-  const at = long.indexOf(short);
-  if (at === -1 || long.indexOf(short, at + 1) !== -1) return [];
-  return pairs(cut(taken, long === old ? at : 0, short.length), cut(put, long === now ? at : 0, short.length));
+  for (const part of [short, short.replace(ENDS, "")]) {
+    const at = part === "" ? -1 : long.indexOf(part);
+    if (at === -1 || long.indexOf(part, at + 1) !== -1) continue;
+    let [from, to] = [short.indexOf(part), at];
+    let { length } = part;
+    for (; from > 0 && to > 0 && short[from - 1] === long[to - 1]; from--, to--) length++;
+    while (from + length < short.length && short[from + length] === long[to + length]) length++;
+    const [start, target] = short === old ? [from, to] : [to, from];
+    return pairs(cut(taken, start, length), cut(put, target, length));
+  }
+  return [];
 }
 
 /** The part of `runs` from an offset on. */

@@ -9,6 +9,9 @@ import type { Attributes } from "./tokens.ts";
 export const isInText = (struct: Y.Item | Y.GC, body: Y.Text): struct is Y.Item =>
   struct instanceof Y.Item && !struct.deleted && struct.countable && struct.parent === body && struct.parentSub === null;
 
+/** The clocks up to which each client's structs are known. */
+export const clocksOf = ({ store }: Y.Doc): ReadonlyMap<number, number> => new Map(Array.from(store.clients.keys(), (client) => [client, Y.getState(store, client)]));
+
 /** Yjs' structs that hold characters of `run`, of which the first and the last may hold more. */
 export function* structsOf({ store }: Y.Doc, run: CharacterRun): Generator<Y.Item | Y.GC> {
   const end = Math.min(run.clock + run.length, Y.getState(store, run.client));

@@ -93,6 +93,19 @@ export class Lineage {
     return copy.ancestors.map((ancestor) => idAfter(ancestor, id.clock - copy.clock));
   }
 
+  /** The characters around this one that are copies as well, as far as their IDs follow one another. */
+  copiesAround(id: CharacterId): CharacterRun {
+    const copies = this.#byCopy().get(id.client) ?? [];
+    const at = firstBehind(copies, id.clock);
+    const copy = copies[at];
+    if (!copy || copy.clock > id.clock) return { ...id, length: 1 };
+    let { clock } = copy;
+    let end = clock + copy.length;
+    for (let i = at - 1; i >= 0 && copies[i]!.clock + copies[i]!.length === clock; i--) ({ clock } = copies[i]!);
+    for (let i = at + 1; i < copies.length && copies[i]!.clock === end; i++) end += copies[i]!.length;
+    return { client: id.client, clock, length: end - clock };
+  }
+
   /** The characters that took the place of those of `run`, whether they are still there or not, in no order. */
   heirsOf(run: CharacterRun): Heir[] {
     const descents = this.#byAncestor().get(run.client);

@@ -80,8 +80,8 @@ export class UndoHistory {
     if (!isSomething(journal)) return;
     this.#newlyDeleted.push(...journal.deleted);
     this.#redo.length = 0;
-    if (this.#before) this.#undo.push({ journal, selection: this.#before });
-    else append(this.#undo.at(-1)!.journal, journal);
+    if (this.#before) this.#undo.push({ journal: emptyJournal(), selection: this.#before });
+    append(this.#undo.at(-1)!.journal, journal);
   }
 
   /** A colleague's change of the page, through which one goes on typing behind the same letter. */
@@ -316,9 +316,8 @@ function inTurns(runs: readonly FormattedRun[]): FormattedRun[][] {
 
 const isSomething = ({ inserted, deleted, formatted, blocks }: Journal): boolean => [inserted, deleted, formatted, blocks].some((part) => part.length > 0);
 
-/** Goes on with a step. What it inserted itself and now deletes again is not to come back. */
+/** Goes on with a step. What it inserted itself, also in the same transaction, and deletes again is not to come back. */
 function append(journal: Journal, more: Journal): void {
-  journal.deleted.push(...more.deleted.flatMap((run) => without(run, journal.inserted)));
   for (const run of more.inserted) {
     const last = journal.inserted.at(-1);
     const follows = last?.client === run.client && last.clock + last.length === run.clock;
@@ -326,6 +325,7 @@ function append(journal: Journal, more: Journal): void {
       journal.inserted[journal.inserted.length - 1] = { ...last, length: last.length + run.length, content: last.content + run.content };
     } else journal.inserted.push(run);
   }
+  journal.deleted.push(...more.deleted.flatMap((run) => without(run, journal.inserted)));
   journal.formatted.push(...more.formatted);
   journal.blocks.push(...more.blocks);
 }

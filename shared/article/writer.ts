@@ -7,7 +7,7 @@ import type { Article } from "./article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "./block-attributes.ts";
 import { idAfter, isSameId, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { Embed } from "./embed.ts";
-import { gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
+import { clocksOf, gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
 import { emptyJournal, sliceOf, type DeletedPlace, type DeletedRun, type FormattedCharacter, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
@@ -93,7 +93,7 @@ export class BodyWriter {
   }
 
   #keepFormats(index: number, length: number, attributes: Attributes): void {
-    const known = Y.decodeStateVector(Y.encodeStateVector(this.body.doc!));
+    const known = clocksOf(this.body.doc!);
     for (const { client, clock, length: size, attributes: had } of this.runsIn(index, length)) {
       const changed = Object.keys(attributes).filter((name) => JSON.stringify(had[name] ?? null) !== JSON.stringify(attributes[name] ?? null));
       if (changed.length === 0) continue;
@@ -134,7 +134,10 @@ export class BodyWriter {
     this.article.blocks.put(entry);
   }
 
-  /** Deletes characters by their IDs; those that are gone already are left out. */
+  /**
+   * Deletes characters by their IDs; those that are gone already are left out. Formats that say nothing any more go once the
+   * transaction is over: other replicas take them away when they hear of the deletion, and a redo must not count on them.
+   */
   deleteRuns(runs: readonly CharacterRun[]): void {
     this.#atOnce((transaction) => {
       const doomed = new Set(runs.flatMap((run) => itemsOf(this.body, transaction, run)));
@@ -142,6 +145,7 @@ export class BodyWriter {
         for (const run of runsOf(item, attributes)) this.#keepDeleted(run);
       });
       for (const item of doomed) item.delete(transaction);
+      transaction._needFormattingCleanup = true;
     });
   }
 
@@ -193,15 +197,16 @@ export class BodyWriter {
     let last: FormattedRun | null = null;
     let between: { readonly item: Y.Item; readonly index: number; readonly formats: Attributes; readonly writers: ReadonlyMap<string, number> }[] = [];
     /**
-     * Formats what was written since `run` was formatted. A copy of what was there, which somebody moved here at the same time,
-     * has no format of its own but what `run` gave it. @returns false for an item that was there, or begins with what was
+     * Formats what was written since `run` was formatted. A copy of what was there has the form that this client gave it; one
+     * that somebody else moved here at the same time has none but what `run` gave it. @returns false for an item that was there, or begins with what was
      */
     const among = (run: FormattedRun, { item, index, formats, writers }: (typeof between)[number], isBeside: boolean): boolean => {
       const { client, clock } = item.id;
       const all = changeOf(formats, run);
       // At either end it counts as formatted with the run where it has a format that this client wrote.
-      const own = Object.fromEntries(Object.entries(all).filter(([name]) => writers.get(name) === this.body.doc!.clientID));
-      const ofCopies = Object.fromEntries(Object.entries(own).filter(([name]) => (formats[name] ?? null) !== null));
+      const isMine = (writer: number | undefined): boolean => writer === this.body.doc!.clientID;
+      const own = Object.fromEntries(Object.entries(all).filter(([name]) => isMine(writers.get(name))));
+      const ofCopies = isMine(client) ? {} : Object.fromEntries(Object.entries(own).filter(([name]) => (formats[name] ?? null) !== null));
       let isAllNew = true;
       for (const part of this.article.lineage.partsOf({ client, clock, length: item.length })) {
         const isCopy = part.ancestors.some((ancestor) => ancestor.clock < (run.known.get(ancestor.client) ?? 0));

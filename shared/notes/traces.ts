@@ -33,6 +33,11 @@ interface Claim {
 /** What a walk over the body finds of one note. */
 interface Trace {
   readonly anchor: Anchor;
+  /**
+   * By client: copies that were made together with one of an end of its text, and beyond it. They may stand between the ends,
+   * and are of the text only where what they are copies of is.
+   */
+  readonly outside: ReadonlyMap<number, readonly Range[]>;
   /** Ends that the walk has passed. */
   ends: number;
   /** Characters of the text that are there. */
@@ -66,7 +71,7 @@ export class Traces {
   constructor(body: Y.Text, lineage: Lineage, anchors: ReadonlyMap<number, Anchor>) {
     this.#body = body;
     this.#lineage = lineage;
-    this.#traces = new Map([...anchors].map(([number, anchor]) => [number, { anchor, ends: 0, own: [], claims: [] }]));
+    this.#traces = new Map([...anchors].map(([number, anchor]) => [number, { anchor, outside: outsideOf(anchor, lineage), ends: 0, own: [], claims: [] }]));
   }
 
   /** The walk comes by an end of this anchor. */
@@ -87,14 +92,18 @@ export class Traces {
       const claims = heirs.map(({ offset, run: heir, ...rest }) => ({ of: { ...idAfter(run, offset), length: heir.length }, run: heir, ...rest }));
       for (const trace of this.#open) {
         if ((this.#pieces += claims.length) > MOST_PIECES) return;
-        trace.claims.push(...claims);
+        for (const claim of claims) {
+          for (const of of within(trace, claim.of)) trace.claims.push({ ...claim, of, run: { ...idAfter(claim.run, of.clock - claim.of.clock), length: of.length } });
+        }
       }
     } else if (item.countable) {
       const piece = pieceOf(item, from, to, index, this.#block);
       this.#block = piece.lastBlock;
       for (const trace of this.#open) {
         if (++this.#pieces > MOST_PIECES) return;
-        trace.own.push(piece);
+        for (const { clock, length } of within(trace, run)) {
+          trace.own.push(length === piece.length ? piece : partOf(item, piece, clock, length));
+        }
       }
     }
   }
@@ -142,6 +151,33 @@ export class Traces {
   }
 }
 
+function outsideOf({ first, last }: Anchor, lineage: Lineage): Map<number, Range[]> {
+  const outside = new Map<number, Range[]>();
+  const add = (client: number, clock: number, end: number): void => {
+    if (clock < end) outside.set(client, [...(outside.get(client) ?? []), { clock, end }]);
+  };
+  for (const { run } of lineage.heirsOf({ ...first, length: 1 })) add(run.client, lineage.copiesAround(run).clock, run.clock);
+  for (const { run } of lineage.heirsOf({ ...last, length: 1 })) {
+    const { clock, length } = lineage.copiesAround(run);
+    add(run.client, run.clock + 1, clock + length);
+  }
+  return new Map([...outside].map(([client, ranges]) => [client, united(ranges)]));
+}
+
+/** The parts of a run between the ends of a note's text that may be of the text themselves. */
+function within({ outside }: Trace, run: CharacterRun): CharacterRun[] {
+  const ranges = outside.get(run.client);
+  if (!ranges) return [run];
+  return difference([{ clock: run.clock, end: run.clock + run.length }], ranges).map(({ clock, end }) => ({ client: run.client, clock, length: end - clock }));
+}
+
+/** The part of a piece of an item from a clock on. */
+function partOf(item: Y.Item, piece: Piece, clock: number, length: number): Piece {
+  const offset = piece.clock - item.id.clock;
+  const { lastBlock } = pieceOf(item, offset, clock - item.id.clock, 0, piece.block);
+  return pieceOf(item, clock - item.id.clock, clock - item.id.clock + length, piece.from - offset, lastBlock);
+}
+
 function pieceOf({ id, content }: Y.Item, from: number, to: number, index: number, block: number): Piece {
   let lastBlock = block;
   if (content instanceof Y.ContentString) {
@@ -159,9 +195,9 @@ function groupOf(piece: Piece, of: CharacterId, isOwn: boolean, { first, last }:
   return { from, to: from + length, size: length, first: indexOf(first), last: end === null ? null : end + 1, lastPiece: piece, hasOwn: isOwn };
 }
 
-/** What stands in one block belongs together, as do characters that were written in one go, or that nobody moved. */
-const belongs = (group: Group, { lastPiece: piece, hasOwn: isOwn }: Group): boolean =>
-  (isOwn && group.hasOwn) || piece.block === group.lastPiece.lastBlock || follows(piece, group.lastPiece);
+/** What stands in one block belongs together, as do characters that were written in one go, that nobody moved, or that are the same. */
+const belongs = (group: Group, { lastPiece: piece, hasOwn: isOwn, from }: Group): boolean =>
+  (isOwn && group.hasOwn) || from < group.to || piece.block === group.lastPiece.lastBlock || follows(piece, group.lastPiece);
 
 /** Whether a piece was written in one go with the one before it. */
 const follows = (piece: Piece, before: Piece): boolean => piece.client === before.client && piece.clock === before.clock + before.length;
@@ -169,17 +205,22 @@ const follows = (piece: Piece, before: Piece): boolean => piece.client === befor
 const joined = (group: Group, next: Group): Group => ({
   from: group.from,
   to: Math.max(group.to, next.to),
-  size: group.size + next.size,
+  // What took the place of a character at one time and of its copy at another is there once.
+  size: group.size + Math.max(0, next.size - Math.max(0, group.to - next.from)),
   first: group.first ?? next.first,
   last: group.last ?? next.last,
-  lastPiece: next.lastPiece,
+  lastPiece: next.to < group.to ? group.lastPiece : next.lastPiece,
   hasOwn: group.hasOwn || next.hasOwn,
 });
 
-/** Where both ends are, the text is: what was typed between them meanwhile may be more, and is not of it. */
+/**
+ * Where both ends are, the text is: what was typed between them meanwhile may be more, and is not of it. Of as many characters
+ * in either place those count that nobody moved.
+ */
 function isBetter(group: Group, best: Group): boolean {
   const isWhole = ({ first, last }: Group): boolean => first !== null && last !== null;
-  return isWhole(group) === isWhole(best) ? group.size > best.size : isWhole(group);
+  if (isWhole(group) !== isWhole(best)) return isWhole(group);
+  return group.size === best.size ? group.hasOwn && !best.hasOwn : group.size > best.size;
 }
 
 /** Of each character that is gone one that took its place: moved before pasted, and the nearest. @param most pieces */

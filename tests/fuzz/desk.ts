@@ -11,14 +11,15 @@ export class Desk {
   state!: EditorState;
   binding!: ArticleBinding;
   /** Every update this desk committed, its own and others', in order. */
-  readonly disk: Uint8Array[] = [];
+  readonly disk: Uint8Array[];
   /** Called with each update of this desk's own making. */
   onUpdate: (update: Uint8Array) => void = () => {};
   private readonly plugins: readonly Plugin[];
 
-  constructor(name: string, clientID: number, plugins: readonly Plugin[] = []) {
+  constructor(name: string, clientID: number, plugins: readonly Plugin[] = [], disk: readonly Uint8Array[] = []) {
     this.name = name;
     this.plugins = plugins;
+    this.disk = [...disk];
     this.start(clientID);
   }
 

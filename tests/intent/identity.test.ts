@@ -407,3 +407,94 @@ test("BA3: a block that is pasted twice is what it was, and each is changed alon
   expect(shown(omid).filter((line) => line.endsWith("یک"))).toEqual(["quote: یک", "heading: یک"]);
   expect(articleOf(omid.doc).blocks.isFormer).toBe(false);
 });
+
+describe("what undo and notes count on", () => {
+  test("UN2: form comes back by redo at a colleague's desk too, which has taken the format items away that said nothing meanwhile", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک"]);
+    sara.onUpdate = (update) => omid.receive(update);
+    select(sara, "یک");
+    dispatch(sara, (tr) => tr.replaceSelectionWith(schema.text("دو", [schema.mark("bold")]), false));
+    const after = sara.state.doc;
+    sara.binding.undo();
+    sara.binding.redo();
+    for (const desk of [sara, omid]) expect(desk.state.doc.eq(after)).toBe(true);
+  });
+
+  test("UN1: what one transaction inserts and deletes again does not come back by its undo", () => {
+    const [sara] = newsroom(["تیتر", "یک"]);
+    caret(sara, "یک");
+    const { from } = sara.state.selection;
+    dispatch(sara, (tr) => tr.insertText("موقت", from).delete(from, from + 4).insertText("دو", from));
+    expect(shown(sara)).toEqual(["تیتر", "دویک"]);
+    sara.binding.undo();
+    expect(shown(sara)).toEqual(["تیتر", "یک"]);
+  });
+
+  test("UN2: bold taken back leaves what was bold before, which was deleted and put back in between", () => {
+    const [sara] = newsroom(["تیتر", "یک دو سه"]);
+    select(sara, "دو").run(toggleMark("bold"));
+    const before = sara.state.doc;
+    select(sara, "یک", "سه").run(toggleMark("bold"));
+    select(sara, "یک", "سه").run(deleteSelection);
+    sara.binding.undo();
+    sara.binding.undo();
+    expect(sara.state.doc.eq(before)).toBe(true);
+  });
+
+  test("UN2: a deletion beside another is undone with the form of each", () => {
+    const [sara] = newsroom(["تیتر", "یک دو سه"]);
+    select(sara, "یک").run(toggleMark("bold"));
+    const before = sara.state.doc;
+    select(sara, "ک", "سه").run(deleteSelection);
+    sara.run(deleteBackward);
+    sara.binding.undo();
+    sara.binding.undo();
+    expect(sara.state.doc.eq(before)).toBe(true);
+  });
+
+  test("LN3: a note whose text was typed by two stands on it when a deletion beyond its end is undone, and redone, and undone", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک", "دو"]);
+    caret(omid, "ک");
+    type(omid, "X");
+    meet(sara, omid);
+    const words = note(sara, "یXک");
+    select(sara, "یXک", "دو").run(deleteSelection);
+    for (const revert of ["undo", "redo", "undo"] as const) sara.binding[revert]();
+    meet(sara, omid);
+    for (const desk of [sara, omid]) expect(words(desk)).toBe("یXک");
+  });
+
+  test("LN1 LN3: of what was cut, and partly brought back by a colleague, the rest takes its note along when it is pasted", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک دو", "سه"]);
+    const words = note(sara, "دو");
+    caret(omid, "یک");
+    select(omid, "یک").run(deleteSelection);
+    select(sara, "یک دو");
+    const slice = sara.state.selection.content();
+    deleteSelection(sara.state, (tr) => sara.binding.dispatch(tr.setMeta("uiEvent", "cut")));
+    meet(sara, omid);
+    omid.binding.undo();
+    meet(sara, omid);
+    expect(shown(sara)).toEqual(["تیتر", "یک", "سه"]);
+    caret(sara, "سه");
+    pasteSlice(sara, slice);
+    meet(sara, omid);
+    for (const desk of [sara, omid]) expect(words(desk)).toBe("دو");
+  });
+
+  test("LN1: a copy that is taken back and done again takes no note along, as before", () => {
+    const [sara] = newsroom(["تیتر", "یک دو", "سه"]);
+    const words = note(sara, "یک دو");
+    select(sara, "یک دو");
+    const slice = sara.state.selection.content();
+    deleteSelection(sara.state, (tr) => sara.binding.dispatch(tr.setMeta("uiEvent", "cut")));
+    sara.binding.undo();
+    caret(sara, "سه");
+    pasteSlice(sara, slice);
+    sara.binding.undo();
+    sara.binding.redo();
+    select(sara, "یک دو").run(deleteSelection);
+    expect(shown(sara)).toEqual(["تیتر", "", "یک دوسه"]);
+    expect(words(sara)).toBeNull();
+  });
+});
