@@ -1,9 +1,9 @@
-/** The window: which article is open, what is shown around it, and what it is called. */
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { mayWrite } from "../../shared/roles.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
-import { sameFields, useSelected } from "../use-selected.ts";
+import { ErrorBoundary } from "../theme/error-boundary.tsx";
+import { sameFields, useSelected } from "../store/use-store.ts";
 import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
 import type { OpenArticles } from "./article/open-articles.ts";
@@ -14,7 +14,6 @@ import { ArticleScreen, type OpenEntry } from "./article-screen.tsx";
 import { useCore, useCoreState } from "./core/context.tsx";
 import type { CoreState } from "./core/core-store.ts";
 import { useDrawers } from "./frame/drawers.ts";
-import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { Header } from "./frame/header.tsx";
 import { useHash, useLasting } from "./frame/hooks.ts";
 import { keepFocus } from "./frame/keep-focus.ts";
@@ -29,7 +28,7 @@ import { ListStore, type ListState } from "./library/list-store.ts";
 import { QuickOpen } from "./library/quick-open.tsx";
 import { useLibrary } from "./library/use-library.ts";
 
-/** A core that is restarted is back before anyone need know. */
+/** A core that restarts is back within this time and nothing is said, in milliseconds. */
 const GONE_AFTER = 1000;
 
 const readUp = ({ up }: CoreState) => up;
@@ -42,7 +41,10 @@ interface Props {
   readonly onSettings: (settings: Settings) => void;
 }
 
-/** Renders anew when another article is opened or something is put away, never while one types (UI1). */
+/**
+ * The window: which article is open, what is shown around it, and what it is called. It renders again when another article is
+ * opened or a part is put away, never while one types (UI1).
+ */
 export function App({ open, settings, onSettings }: Props) {
   const t = useText();
   const up = useCoreState(readUp);
@@ -50,7 +52,7 @@ export function App({ open, settings, onSettings }: Props) {
   const { client } = useCore();
   const { sayError } = useNotices();
   const [list] = useState(() => new ListStore(client, sayError));
-  const isEmpty = useSelected(list, readIsEmpty);
+  const isEmpty = useSelected(list.state, readIsEmpty);
   const id = useOpenId(list);
   const entry = useOpenEntry(id);
   const release = useRelease(id);
@@ -186,7 +188,7 @@ const WindowTitle = memo(function WindowTitle() {
 /** The article in the address; at the first start, the newest. */
 function useOpenId(list: ListStore): string | null {
   const hash = useHash();
-  const newest = useSelected(list, useCallback(({ newest }: ListState) => (hash === "" ? newest : null), [hash]));
+  const newest = useSelected(list.state, useCallback(({ newest }: ListState) => (hash === "" ? newest : null), [hash]));
   useEffect(() => {
     if (hash === "" && newest !== null) {
       history.replaceState(null, "", `#${newest}`);
@@ -196,7 +198,7 @@ function useOpenId(list: ListStore): string | null {
   return hash === "" ? null : hash;
 }
 
-/** Lets an article open that broke the window before, and is kept back until then; null when it need not be let. */
+/** Opens an article that broke the window before and is held back since; null when it is not held back. */
 function useRelease(id: string | null): (() => void) | null {
   const [broken, setBroken] = useState(brokenArticles);
   const release = useCallback(() => {
@@ -206,7 +208,7 @@ function useRelease(id: string | null): (() => void) | null {
   return id !== null && broken.includes(id) ? release : null;
 }
 
-/** What a sheet lies over. Keys have Escape for it. */
+/** Dims what is below a sheet, and closes the sheet when pressed; Escape does so by keyboard. */
 function Scrim({ onPress }: { readonly onPress: () => void }) {
   // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
   return <div className="app-scrim" onClick={onPress} />;

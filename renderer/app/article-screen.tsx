@@ -1,14 +1,15 @@
-/** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
 import { Selection, type Plugin } from "prosemirror-state";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type * as Y from "yjs";
 import { mayWrite, type Role } from "../../shared/roles.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
+import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
-import { CommentButton, createMargin, draftsIn, Margin, type MarginModel } from "../margin/index.ts";
+import { useSelected } from "../store/use-store.ts";
+import { CommentButton, createMargin, draftsIn, Margin, type MarginModel, type MarginState } from "../margin/index.ts";
 import { articleOf } from "../../shared/article/article.ts";
 import { flatOf } from "../../shared/article/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/writers.ts";
@@ -19,12 +20,11 @@ import { WritersButton } from "./article/writers-button.tsx";
 import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
 import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
-import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { useLate } from "./frame/hooks.ts";
 import { useNotices } from "./frame/notices.tsx";
 import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
 
-/** The replica on this computer's own disk is mostly there before a word about it could be read, in milliseconds. */
+/** A replica mostly loads from this computer's disk within this time, and then nothing is said of it, in milliseconds. */
 const SAID_AFTER = 600;
 
 /** What the screen needs to know of an article besides its rooms. */
@@ -39,7 +39,7 @@ interface ScreenProps {
   readonly facts: ArticleFacts;
   /** Plugins of the window for the view of an article. */
   readonly pluginsOf: (article: string) => readonly Plugin[];
-  /** Whether the article was just made here, and waits for its headline. Asked once it can be written. */
+  /** Whether the article was just created here, and its headline takes the caret. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
   /** A note is about to be written: the margin must be in sight. */
   readonly onDraft: () => void;
@@ -61,6 +61,7 @@ interface OpenProps extends ScreenProps {
   readonly entry: OpenEntry;
 }
 
+/** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
 export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Props) {
   const t = useText();
   if (onRelease) return <Nothing text={t("app.article.held")} action={<Button className="app-button" onPress={onRelease}>{t("app.article.release")}</Button>} />;
@@ -112,12 +113,12 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, session.member.id, mayComment);
   const drafting = useDrafting(margin, onDraft);
-  const plugins = useMemo(() => [margin.plugin, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
+  const plugins = useMemo(() => [...margin.plugins, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
   const editor = useRef<EditorHandle | null>(null);
   const readSelection = useCallback(() => {
-    const [handle, range] = [editor.current, margin.page.selection()];
+    const [handle, range] = [editor.current, margin.text.selection()];
     return handle && range ? selectedCharacters(rooms.body, handle, range) : [];
   }, [rooms, margin]);
   const onReady = useCallback(
@@ -186,13 +187,15 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 /** One model as long as the article is open: another one would make another view, without caret and undo. */
 function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean): MarginModel {
   const margin = useMemo(() => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(() => localStorage, rooms.id, member) }), [rooms, member]);
-  useLayoutEffect(() => margin.allow(mayComment), [margin, mayComment]);
+  useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);
   useEffect(() => () => margin.destroy(), [margin]);
   return margin;
 }
 
+const readDrafting = ({ composer }: MarginState): boolean => composer?.left === false;
+
 function useDrafting(margin: MarginModel, onDraft: () => void): boolean {
-  const drafting = useSyncExternalStore(margin.subscribe, () => margin.state().composer?.left === false);
+  const drafting = useSelected(margin.state, readDrafting);
   useEffect(() => {
     if (drafting) onDraft();
   }, [drafting, onDraft]);

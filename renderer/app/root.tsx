@@ -1,15 +1,14 @@
-/** Language, appearance and the core, around everything else. */
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { I18nProvider } from "react-aria-components";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { LANGUAGES, type Language, type Settings } from "../../shared/rpc/contract.ts";
 import { DIRECTIONS, LOCALES, TextProvider } from "../i18n/text.tsx";
+import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { App } from "./app.tsx";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { OpenArticles } from "./article/open-articles.ts";
 import { CoreProvider, useCoreState } from "./core/context.tsx";
 import { CoreStore, type CoreState } from "./core/core-store.ts";
-import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { NoticesProvider, useNotices } from "./frame/notices.tsx";
 
 /** `?lang=` of the address, which holds for this window; null when there is none that we speak. */
@@ -20,6 +19,7 @@ function languageOfAddress(): Language | null {
 
 const languageOfBrowser = (): Language => (navigator.language.startsWith("en") ? "en" : "fa");
 
+/** Language, appearance and the core, around everything else. */
 export function Root({ client }: { readonly client: RpcClient }) {
   const [language, setLanguage] = useState(() => languageOfAddress() ?? languageOfBrowser());
   useEffect(() => {

@@ -1,13 +1,13 @@
-/** The article on its page, with the toolbar above it. */
 import { dropCursor } from "prosemirror-dropcursor";
 import type { Plugin } from "prosemirror-state";
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { bodyOf } from "../../shared/article/body.ts";
-import { groundOf, type ArticleLanguage } from "../../shared/article/language.ts";
+import { baseDirectionOf, type ArticleLanguage } from "../../shared/article/language.ts";
 import type { Direction } from "../../shared/article/names.ts";
 import { useText, type Text } from "../i18n/text.tsx";
+import type { Readable } from "../store/store.ts";
 import { FigureDetails } from "./blocks/figure-details.tsx";
 import { Pictures } from "./blocks/pictures.ts";
 import { RemoteNotice } from "./blocks/remote-notice.tsx";
@@ -23,7 +23,7 @@ import "./blocks/figure.css";
 import "./lists.css";
 import { articleKeys } from "./keymap.ts";
 import { placeholders } from "./placeholders.ts";
-import { FormStore } from "./toolbar/form.ts";
+import { readToolbarState, type ToolbarState } from "./toolbar/toolbar-state.ts";
 import { EditorToolbar } from "./toolbar/toolbar.tsx";
 import { createView, destroyView, type EditorHandle } from "./view.ts";
 
@@ -51,12 +51,13 @@ interface Props {
 /** A view, and what the toolbar follows of it. */
 interface Open {
   readonly handle: EditorHandle;
-  readonly form: FormStore;
+  readonly toolbarState: Readable<ToolbarState>;
   readonly figure: SelectedFigure;
   /** The article's own direction. */
-  readonly ground: () => Direction;
+  readonly baseDirection: () => Direction;
 }
 
+/** The article on its page, with the toolbar above it. */
 export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, fetchPicture, onError, insteadOfTools, toolbarEnd }: Props) {
   const t = useText();
   const place = useRef<HTMLDivElement>(null);
@@ -69,8 +70,8 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
 
   useEffect(() => {
     const body = bodyOf(doc);
-    const ground = () => groundOf(live.current.language);
-    const form = new FormStore({ ground, history: () => handle.binding });
+    const baseDirection = () => baseDirectionOf(live.current.language);
+    const { plugin: toolbarPlugin, toolbarState } = readToolbarState({ baseDirection, history: () => handle.binding });
     const figure = new SelectedFigure();
     const pictures = new Pictures({
       fetch: (url) => live.current.fetchPicture(url),
@@ -81,14 +82,14 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
       doc,
       plugins: [
         figure.plugin,
-        articleKeys({ ground, binding: () => handle.binding, editLink: () => setLinkOpen(true) }),
-        detectDirections(ground),
+        articleKeys({ baseDirection, binding: () => handle.binding, editLink: () => setLinkOpen(true) }),
+        detectDirections(baseDirection),
         placeholders(() => ({ headline: live.current.t("editor.hint.headline"), lead: live.current.t("editor.hint.lead"), text: live.current.t("editor.hint.text") })),
-        form.plugin,
+        toolbarPlugin,
         publishCaret(body, awareness),
         remoteCarets(body, awareness),
         clipboard({
-          ground,
+          baseDirection,
           onRefused: (reason) => live.current.onRefused(reason),
           onRemote: (addresses) => setRemote((known) => [...new Set([...known, ...addresses])]),
         }),
@@ -106,7 +107,7 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
       onRepair: (error) => console.error(error),
     });
     // oxlint-disable-next-line react/set-state-in-effect -- A view needs its place in the page, which is there only now.
-    setOpen({ handle, form, figure, ground });
+    setOpen({ handle, toolbarState, figure, baseDirection });
     const tell = (one: EditorHandle | null) => live.current.onReady(one);
     tell(handle);
     return () => {
@@ -134,20 +135,21 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
           }}
         />
       )}
-      <div className="editor-page" ref={place} dir={groundOf(language)}>
+      <div className="editor-page" ref={place} dir={baseDirectionOf(language)}>
         {open && editable && <FigureDetails view={open.handle.view} figure={open.figure} />}
       </div>
     </>
   );
 }
 
-interface Facts {
+/** What the attributes of the editable element are made from. */
+interface AttributeSource {
   readonly t: Text;
   readonly language: ArticleLanguage;
   readonly editable: boolean;
 }
 
-const attributesOf = ({ t, language, editable }: Facts): Record<string, string> => ({
+const attributesOf = ({ t, language, editable }: AttributeSource): Record<string, string> => ({
   role: "textbox",
   "aria-multiline": "true",
   "aria-label": t("editor.text"),

@@ -1,10 +1,3 @@
-/**
- * A view that is not redrawn where an input method composes (AM17). A colleague's edit of the very block would make its text
- * anew, and the input method, which lost its place, write what it has once more; and what ProseMirror has not read yet of what
- * the browser did would be lost. So the view goes on from the state it shows;
- * the state that is in step with the body, which the binding holds, runs ahead, and is shown when
- * that has ended.
- */
 import type { EditorState, Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
@@ -15,11 +8,17 @@ import { placesIn } from "../../shared/article/items.ts";
 import { positionsOf } from "../../shared/article/flat.ts";
 import { HeldChanges, type Range } from "./held-changes.ts";
 
-/** An input method that says nothing for so long, in milliseconds, holds nothing back any more: it may be gone. */
+/** An input method that is silent for this long, in milliseconds, holds nothing back any more: it may be gone. */
 const LONGEST_SILENCE = 60_000;
-/** On Android ProseMirror reads some changes of the page so much later, in milliseconds, and some not at all. */
+/** On Android ProseMirror reads some changes of the DOM this much later, in milliseconds, and some not at all. */
 const READ_WITHIN = 100;
 
+/**
+ * Keeps a view from being redrawn where an input method composes (AM17). A remote edit of the composed block would redraw its text:
+ * the input method, which lost its place, would write what it has once more, and what the browser did and ProseMirror has not
+ * read yet would be lost. So the view stays at the state that it shows. The state in step with the body, which the binding holds,
+ * runs ahead of it and is shown when the composition has ended.
+ */
 export class ComposingHost implements Host {
   readonly #view: EditorView;
   readonly #article: Article;

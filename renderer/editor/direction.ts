@@ -1,7 +1,3 @@
-/**
- * Which way a block runs, found while it is typed (TX3): the first letter in an empty block writes a direction that differs
- * from the article's own. One that was chosen by hand is never detected over (TX5).
- */
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
@@ -11,43 +7,49 @@ import type { Direction } from "../../shared/article/names.ts";
 import { directionOf } from "../../shared/article/schema.ts";
 import { detectDirection } from "../../shared/text/direction.ts";
 
-/** The browser has its own to do at the end of a composition, and ProseMirror, which redraws what it held back, 20 ms later. */
+/** Milliseconds after a composition: the browser finishes it first, and ProseMirror redraws 20 ms later what it held back. */
 const COMPOSED_AFTER = 50;
 
-/** A block whose direction was not chosen but handed on by the block it was split off. */
-interface Heir {
+/** The direction of a block that was not chosen for it: it is that of the block from which it was split off. */
+interface InheritedDirection {
+  /** Of the block. */
   readonly pos: number;
   readonly dir: unknown;
 }
 
 interface Directions {
-  readonly heirs: readonly Heir[];
-  /** The block that waits for the end of a composition in it: what it would write would part the input method from its text. */
-  readonly composed: number | null;
+  readonly inheritedDirections: readonly InheritedDirection[];
+  /** The block whose direction is written when the composition in it has ended: a write would end the composition. */
+  readonly postponed: number | null;
 }
 
 const directions = new PluginKey<Directions>("directions");
-const NONE: Directions = { heirs: [], composed: null };
-/** Meta: the block that waits from now on, or null. */
-const COMPOSED = "composed-direction";
+const NONE: Directions = { inheritedDirections: [], postponed: null };
+/** Meta: the block that is postponed from now on, or null. */
+const POSTPONED = "postponed-direction";
 
-export function detectDirections(ground: () => Direction): Plugin {
+/**
+ * Finds the direction of a block while it is typed (TX3): the first letter in an empty block writes a direction, where it
+ * differs from the article's own. A direction that was chosen by hand stays (TX5).
+ * @param baseDirection the article's own direction
+ */
+export function detectDirections(baseDirection: () => Direction): Plugin {
   let view: EditorView | null = null;
   return new Plugin<Directions>({
     key: directions,
     state: {
       init: () => NONE,
-      apply(tr, { heirs: known, composed }) {
-        const waiting = tr.getMeta(COMPOSED) as number | null | undefined;
-        const mapped = composed === null || waiting === null ? null : tr.mapping.mapResult(composed);
-        return { heirs: heirsIn(tr, known), composed: waiting ?? (mapped === null || mapped.deleted ? null : mapped.pos) };
+      apply(tr, { inheritedDirections: known, postponed }) {
+        const set = tr.getMeta(POSTPONED) as number | null | undefined;
+        const mapped = postponed === null || set === null ? null : tr.mapping.mapResult(postponed);
+        return { inheritedDirections: stillInherited(tr, known), postponed: set ?? (mapped === null || mapped.deleted ? null : mapped.pos) };
       },
     },
     appendTransaction(transactions, before, after) {
       const typed = transactions.some((tr) => tr.docChanged && !tr.getMeta(REMOTE));
-      const pos = typed ? turning(before, after) : null;
+      const pos = typed ? blockToTurn(before, after) : null;
       if (pos === null) return null;
-      return view?.composing ? after.tr.setMeta(COMPOSED, pos) : turn(after, pos, ground());
+      return view?.composing ? after.tr.setMeta(POSTPONED, pos) : turnBlock(after, pos, baseDirection());
     },
     view(created) {
       view = created;
@@ -55,9 +57,9 @@ export function detectDirections(ground: () => Direction): Plugin {
       const onEnd = () => {
         window.clearTimeout(timer);
         timer = window.setTimeout(() => {
-          const pos = directions.getState(created.state)!.composed;
+          const pos = directions.getState(created.state)!.postponed;
           if (pos === null || created.composing || created.isDestroyed) return;
-          created.dispatch((turn(created.state, pos, ground()) ?? created.state.tr).setMeta(COMPOSED, null));
+          created.dispatch((turnBlock(created.state, pos, baseDirection()) ?? created.state.tr).setMeta(POSTPONED, null));
         }, COMPOSED_AFTER);
       };
       created.dom.addEventListener("compositionend", onEnd);
@@ -72,8 +74,8 @@ export function detectDirections(ground: () => Direction): Plugin {
   });
 }
 
-/** The blocks of `known` that still wait for their first letter, and the one that `tr` split off. */
-function heirsIn(tr: Transaction, known: readonly Heir[]): readonly Heir[] {
+/** Those of `known` whose blocks have no letter yet, and that of the block that `tr` split off. */
+function stillInherited(tr: Transaction, known: readonly InheritedDirection[]): readonly InheritedDirection[] {
   const split: unknown = tr.getMeta(INHERITED_DIRECTION);
   if (!tr.docChanged || (known.length === 0 && typeof split !== "number")) return known;
   const kept = known.flatMap(({ pos, dir }) => {
@@ -85,24 +87,24 @@ function heirsIn(tr: Transaction, known: readonly Heir[]): readonly Heir[] {
   return typeof split === "number" ? [...kept, { pos: split, dir: tr.doc.nodeAt(split)!.attrs["dir"] as unknown }] : kept;
 }
 
-/** The block at the caret, when it got its first letter and no direction was chosen for it. */
-function turning(before: EditorState, after: EditorState): number | null {
+/** Position of the block at the caret, when it just got its first letter and no direction was chosen for it; else null. */
+function blockToTurn(before: EditorState, after: EditorState): number | null {
   const { $from } = after.selection;
   if ($from.depth === 0) return null;
   const block = $from.parent;
   const pos = $from.before(1);
   const old = before.doc.childCount === after.doc.childCount ? before.doc.child($from.index(0)) : null;
   if (old === null || block.content.size === 0 || hasLetters(old)) return null;
-  const chosen = directionOf(block.attrs["dir"]) !== null && !directions.getState(before)!.heirs.some((heir) => heir.pos === pos);
+  const chosen = directionOf(block.attrs["dir"]) !== null && !directions.getState(before)!.inheritedDirections.some((inherited) => inherited.pos === pos);
   return chosen ? null : pos;
 }
 
-/** Turns the block as its letters run. */
-function turn({ doc, tr }: EditorState, pos: number, ground: Direction): Transaction | null {
+/** Gives a block the direction of its first letter. @returns null where it has it */
+function turnBlock({ doc, tr }: EditorState, pos: number, baseDirection: Direction): Transaction | null {
   const block = doc.nodeAt(pos);
   const found = block ? detectDirection(block.textContent) : null;
   if (block === null || found === null) return null;
-  const dir = found === ground ? null : found;
+  const dir = found === baseDirection ? null : found;
   return dir === block.attrs["dir"] ? null : tr.setNodeAttribute(pos, "dir", dir);
 }
 

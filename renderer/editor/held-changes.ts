@@ -1,7 +1,3 @@
-/**
- * What separates a view in which an input method composes from the state that is in step with the body: changes from elsewhere
- * that the view does not show yet, and the composed text, which stands in both and is kept whole (AM17).
- */
 import type { Node } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { Mapping, ReplaceStep, StepMap, type Step } from "prosemirror-transform";
@@ -13,6 +9,10 @@ export interface Range {
   readonly to: number;
 }
 
+/**
+ * What separates a view in which an input method composes from the state that is in step with the body: changes from elsewhere that
+ * the view does not show yet, and the composed text, which is in both and is kept whole (AM17).
+ */
 export class HeldChanges {
   /** In step with the body. */
   state: EditorState;

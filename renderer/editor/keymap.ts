@@ -1,4 +1,3 @@
-/** What the keys do in an article. Letters of shortcuts are found by their place, so that they work on a Persian keyboard. */
 import { chainCommands } from "prosemirror-commands";
 import { keydownHandler } from "prosemirror-keymap";
 import { Plugin, type Command } from "prosemirror-state";
@@ -31,7 +30,7 @@ import { runIn } from "./view.ts";
 export interface KeyActions {
   readonly binding: () => ArticleBinding;
   /** The article's own direction. */
-  readonly ground: () => Direction;
+  readonly baseDirection: () => Direction;
   /** Opens the form for a link. */
   readonly editLink: () => void;
 }
@@ -39,7 +38,7 @@ export interface KeyActions {
 export const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
 
 /** Keys as prosemirror-keymap names them; `Mod` is Cmd on a Mac and Ctrl elsewhere. */
-function bindings({ binding, ground, editLink }: KeyActions): Record<string, Command> {
+function bindings({ binding, baseDirection, editLink }: KeyActions): Record<string, Command> {
   const keys: Record<string, Command> = {
     Enter: splitBlock,
     "Shift-Enter": insertLineBreak,
@@ -71,7 +70,7 @@ function bindings({ binding, ground, editLink }: KeyActions): Record<string, Com
     "Mod-Alt-2": toggleKind("heading", { level: 2 }),
     "Mod-Alt-3": toggleKind("heading", { level: 3 }),
     "Mod-Alt-4": toggleKind("lead"),
-    "Mod-Shift-d": (state, dispatch) => toggleDirection(ground())(state, dispatch),
+    "Mod-Shift-d": (state, dispatch) => toggleDirection(baseDirection())(state, dispatch),
     "Alt-ArrowUp": moveBlockUp,
     "Alt-ArrowDown": moveBlockDown,
   };
@@ -91,6 +90,10 @@ const inItem = (command: Command): Command => (state, dispatch) => {
   return item && (command(state, dispatch) || true);
 };
 
+/**
+ * What the keys do in an article. The letters of shortcuts are found by their place on the keyboard, so that they work on a Persian
+ * one.
+ */
 export function articleKeys(actions: KeyActions): Plugin {
   const handler = keydownHandler(bindings(actions));
   /** The Shift key that went down while Ctrl was held, and nothing since. */

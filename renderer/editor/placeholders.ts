@@ -1,4 +1,3 @@
-/** What an empty headline, lead or article says where its words will stand (UI15). */
 import { Plugin } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 
@@ -11,6 +10,7 @@ export interface Placeholders {
 /** A lead is among the first blocks; to look further would cost each key what the article is long. */
 const LEADS_WITHIN = 8;
 
+/** Shows in an empty headline, lead or article what belongs there (UI15). */
 export function placeholders(words: () => Placeholders): Plugin {
   return new Plugin({
     props: {

@@ -1,4 +1,3 @@
-/** The ProseMirror view of one article, bound to its body: all of the editor that is not drawn by React. */
 import { EditorState, type Command, type Plugin } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
@@ -24,14 +23,17 @@ export interface ViewOptions {
   readonly attributes: Readonly<Record<string, string>>;
   readonly pictures: Pictures;
   readonly figureWords: FigureActions["words"];
-  /** Told when the view and the body had come apart and the article was read anew: a defect. */
+  /** Told when view and body differed and the article was read again from the body: a defect. */
   readonly onRepair: (error: unknown) => void;
 }
 
 /** The caret keeps this far from the edges of what can be seen, in pixels: a bar stands above the text. */
 const SIGHT = { top: 96, bottom: 48, left: 0, right: 0 };
 
-/** @param place the view is appended to it; the caller calls `destroyView` in the end */
+/**
+ * The ProseMirror view of one article, bound to its body: all of the editor that React does not draw.
+ * @param place the view is appended to it; the caller calls `destroyView` in the end
+ */
 export function createView(place: HTMLElement, { doc, plugins, editable, attributes, pictures, figureWords, onRepair }: ViewOptions): EditorHandle {
   showFirstFrame(place);
   const view = new EditorView(place, {
@@ -64,6 +66,7 @@ function showFirstFrame(place: HTMLElement): void {
   place.addEventListener("keydown", showAll, true);
 }
 
+/** Removes the view and stops following the body. */
 export function destroyView({ view, binding, host }: EditorHandle): void {
   binding.destroy();
   host.destroy();

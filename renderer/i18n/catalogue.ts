@@ -1,4 +1,3 @@
-/** The whole catalogue: every message in every language, checked by the compiler to have the same keys. */
 import type { Language } from "../../shared/rpc/contract.ts";
 import { app } from "./messages/app.ts";
 import { editor } from "./messages/editor.ts";
@@ -12,6 +11,7 @@ const fa = { ...app.fa, ...editor.fa, ...entry.fa, ...errors.fa, ...library.fa, 
 
 export type MessageKey = keyof typeof fa;
 
+/** Every message in every language; the compiler checks that all languages have the same keys. */
 export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
   en: { ...app.en, ...editor.en, ...entry.en, ...errors.en, ...library.en, ...margin.en, ...newsroom.en },

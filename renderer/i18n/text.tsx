@@ -12,6 +12,7 @@ export type Text = (key: MessageKey, values?: Values) => string;
 export const LOCALES: Record<Language, string> = { fa: "fa-IR", en: "en-GB" };
 export const DIRECTIONS: Record<Language, "rtl" | "ltr"> = { fa: "rtl", en: "ltr" };
 
+/** The messages of a language. */
 export function createText(language: Language): Text {
   const parsed = new Map<MessageKey, IntlMessageFormat>();
   return (key, values) => {
@@ -23,6 +24,7 @@ export function createText(language: Language): Text {
 
 const TextContext = createContext<{ language: Language; t: Text } | null>(null);
 
+/** Gives the language of the interface to the components in it. */
 export function TextProvider({ language, children }: { readonly language: Language; readonly children: ReactNode }) {
   const value = useMemo(() => ({ language, t: createText(language) }), [language]);
   return <TextContext value={value}>{children}</TextContext>;

@@ -1,10 +1,9 @@
-/** The time, for dates that are told by how long ago they are. */
 import { useEffect, useState } from "react";
 
-/** Such dates are told anew after this long, in milliseconds. */
+/** Such dates are updated after this long, in milliseconds. */
 const MINUTE = 60_000;
 
-/** Milliseconds since 1970, looked at every minute. */
+/** The time, for dates that are told by how long ago they are: milliseconds since 1970, read every minute. */
 export function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

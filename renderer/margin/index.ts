@@ -1,6 +1,7 @@
 /** The margin, as the frame uses it. */
-export { AuthorTable, speakerOf, type AuthorOf, type Authorship } from "./author-of.ts";
-export { CommentButton } from "./comment-button.tsx";
-export { draftsIn } from "./drafts.ts";
+export { AuthorTable, speakerOf, type AuthorOf, type Authorship } from "./threads/author-of.ts";
+export { CommentButton } from "./cards/comment-button.tsx";
+export { draftsIn } from "./threads/drafts.ts";
 export { Margin, type MarginProps } from "./margin.tsx";
-export { createMargin, type MarginModel } from "./model.ts";
+export { createMargin, type MarginModel } from "./margin-model.ts";
+export type { MarginState } from "./margin-store.ts";

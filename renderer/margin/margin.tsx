@@ -1,23 +1,24 @@
-/** The margin: which notes are shown, and the column of those beside the text. */
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
-import { ErrorBoundary } from "../app/frame/error-boundary.tsx";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
+import { useStore } from "../store/use-store.ts";
+import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { DownIcon } from "../theme/icons.tsx";
-import type { AuthorOf } from "./author-of.ts";
-import { sameAuthorBy } from "./same-author.ts";
-import { COMPOSER } from "./column-layout.ts";
-import { Column } from "./column.tsx";
-import { Flow } from "./flow.tsx";
-import { Composer } from "./composer.tsx";
-import { useFocusActive, useKeepFocus } from "./keep-focus.ts";
+import type { AuthorOf } from "./threads/author-of.ts";
+import { sameAuthorBy } from "./threads/same-author.ts";
+import { COMPOSER } from "./layout/column-layout.ts";
+import { Column } from "./cards/column.tsx";
+import { Flow } from "./cards/flow.tsx";
+import { Composer } from "./cards/composer.tsx";
+import { useFocusActive, useKeepFocus } from "./cards/keep-focus.ts";
 import "./margin.css";
-import { replyTo, wordingOf, type MarginModel } from "./model.ts";
-import { NoteList } from "./note-list.tsx";
-import { ThreadCard, type Rights } from "./thread-card.tsx";
+import type { MarginModel } from "./margin-model.ts";
+import { replyTo, wordingOf } from "./margin-store.ts";
+import { NoteList } from "./cards/note-list.tsx";
+import { ThreadCard, type Rights } from "./cards/thread-card.tsx";
 
 export interface MarginProps {
   readonly model: MarginModel;
@@ -31,14 +32,16 @@ export interface MarginProps {
   readonly isOpen: boolean;
 }
 
-/** A folded note does not follow what is typed in another. */
+/** A collapsed note does not render again for what is typed in another. */
 const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
 type ListName = "resolved" | "orphans";
 
+/** The margin: which notes are shown, and the column of those beside the text. */
 export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOpen }: MarginProps) {
   const t = useText();
-  const { threads, arrangement, active, composer: written, fields, removed } = useSyncExternalStore(model.subscribe, model.state);
+  const { threads, active, composer: written, fields, removed } = useStore(model.state);
+  const arrangement = useStore(model.layout.arrangement);
   const composer = mayComment ? written : null;
   const now = useNow();
   const margin = useRef<HTMLElement>(null);
@@ -88,10 +91,10 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
   const onKeyDown = (event: KeyboardEvent) => {
     const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyZ";
     if (event.target instanceof HTMLTextAreaElement) return;
-    if (undoes && model.undoRemove()) event.preventDefault();
+    if (undoes && model.commands.undoRemove()) event.preventDefault();
     else if (event.key === "Escape") {
       if (list) setList(null);
-      model.leave();
+      model.commands.leave();
     }
   };
   const lists: readonly (readonly [ListName, readonly Thread[]])[] = [["resolved", resolved], ["orphans", orphans]];
@@ -121,7 +124,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
             hint={list === "orphans" ? t("margin.orphans.why") : null}
             threads={shown}
             card={(thread) => card(thread, true)}
-            onAttach={list === "orphans" && mayComment ? (id) => model.reattach(id) : null}
+            onAttach={list === "orphans" && mayComment ? (id) => model.commands.reattach(id) : null}
           />
         )}
       </div>

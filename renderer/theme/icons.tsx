@@ -1,7 +1,7 @@
 /** The frame's icons: 20 × 20, drawn in the colour of the text beside them, hidden from screen readers. */
 import type { ReactNode } from "react";
 
-export function Icon({ children }: { readonly children: ReactNode }) {
+function Icon({ children }: { readonly children: ReactNode }) {
   return (
     <svg className="app-icon" viewBox="0 0 20 20" width="20" height="20" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false">
       {children}

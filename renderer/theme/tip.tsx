@@ -1,4 +1,3 @@
-/** The name of an icon's button, and the keys that do the same, for whoever points at it or comes to it by the keyboard. */
 import type { ReactElement } from "react";
 import { Tooltip, TooltipTrigger, type TooltipProps } from "react-aria-components";
 
@@ -13,6 +12,7 @@ interface Props {
   readonly children: ReactElement;
 }
 
+/** Tooltip of an icon button: its name, and the keys that do the same. */
 export function Tip({ name, keys, placement = "bottom", children }: Props) {
   return (
     <TooltipTrigger delay={DELAY}>

@@ -19,4 +19,4 @@ export function setLanguage(article: Y.Doc, language: ArticleLanguage): void {
   article.getMap(META).set(KEY, language);
 }
 
-export const groundOf = (language: ArticleLanguage): Direction => (LEFT_TO_RIGHT.includes(language) ? "ltr" : "rtl");
+export const baseDirectionOf = (language: ArticleLanguage): Direction => (LEFT_TO_RIGHT.includes(language) ? "ltr" : "rtl");

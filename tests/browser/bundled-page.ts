@@ -45,6 +45,8 @@ async function bundle(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: "warn",
+    // As in the product's build, whatever NODE_ENV the tests run with.
+    oxc: { jsx: { development: false } },
     // React asks for it; a page has no process.
     define: { "process.env.NODE_ENV": JSON.stringify("production") },
     build: { write: false, minify: false, lib: { entry, formats: ["es"], fileName: "page" } },

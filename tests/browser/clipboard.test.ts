@@ -40,19 +40,19 @@ interface Paste {
   readonly doc?: Node;
   readonly at?: readonly [anchor: number, head: number];
   readonly plain?: boolean;
-  readonly ground?: "rtl" | "ltr";
+  readonly baseDirection?: "rtl" | "ltr";
   readonly files?: readonly PageFile[];
 }
 
 /** The article after a paste; into the paragraph of an empty one unless said otherwise. */
-async function paste({ clipboard }: Watched, { data, doc = EMPTY, at = [3, 3], plain = false, ground = "rtl", files = [] }: Paste): Promise<string[]> {
+async function paste({ clipboard }: Watched, { data, doc = EMPTY, at = [3, 3], plain = false, baseDirection = "rtl", files = [] }: Paste): Promise<string[]> {
   const pasted = await clipboard.evaluate(
-    (page, { data, article, at, plain, ground, files }) => {
-      page.open(article, at[0], at[1], ground);
+    (page, { data, article, at, plain, baseDirection, files }) => {
+      page.open(article, at[0], at[1], baseDirection);
       page.paste(data, plain, files);
       return page.article;
     },
-    { data, article: doc.toJSON() as unknown, at, plain, ground, files },
+    { data, article: doc.toJSON() as unknown, at, plain, baseDirection, files },
   );
   expect(readsBack(schema.nodeFromJSON(pasted).content)).toBe(true);
   return show(pasted);
@@ -153,7 +153,7 @@ describe("TX9: pieces of a page", () => {
   ])("%s", async (_name, html, lines) => expect(await fromPage(html)).toEqual(lines));
 
   test("directions are told by the article's own", async () => {
-    expect(await fromPage(`<p>متن</p><p>text</p><p dir=rtl>Ali</p>`, { ground: "ltr" })).toEqual(["rtl: متن", "text", "rtl: Ali"]);
+    expect(await fromPage(`<p>متن</p><p>text</p><p dir=rtl>Ali</p>`, { baseDirection: "ltr" })).toEqual(["rtl: متن", "text", "rtl: Ali"]);
   });
 
   test("a page that shows nothing leaves its plain text", async () => {

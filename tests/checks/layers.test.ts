@@ -37,6 +37,26 @@ test("imports go down only", () => {
   expect(wrong).toEqual([]);
 });
 
+const windowPart = (path: string): string => path.split("/")[1]!;
+/** Parts of the window that know of one another; every part may also import what lies below: layout, store, theme and i18n. */
+const WINDOW_PARTS: Record<string, readonly string[]> = {
+  app: ["app", "editor", "margin"],
+  editor: ["editor"],
+  margin: ["margin"],
+};
+
+test("in the window, editor and margin know neither each other nor the app, and nothing below them knows any of the three", () => {
+  const wrong = product
+    .filter((path) => path.startsWith("renderer/") && path !== "renderer/main.tsx")
+    .flatMap((path) =>
+      references(path).files
+        .filter((target) => target.startsWith("renderer/") && windowPart(target) in WINDOW_PARTS)
+        .filter((target) => !WINDOW_PARTS[windowPart(path)]?.includes(windowPart(target)))
+        .map((target) => `${path} → ${target}`),
+    );
+  expect(wrong).toEqual([]);
+});
+
 /** The folders of the relay, from the top down. `relay.ts` puts them together; the other files beside it import no folder. */
 const SERVER_FOLDERS = ["cli", "ws", "http", "articles", "people", "ops", "store"];
 

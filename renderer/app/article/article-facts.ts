@@ -1,9 +1,10 @@
-/** What the status bar says of the text itself: its words, and which way the caret's paragraph runs. */
 import type { Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { Direction } from "../../../shared/article/names.ts";
 import { countWords } from "../../../shared/text/words.ts";
+import { Store, type Readable } from "../../store/store.ts";
+import { sameFields } from "../../store/use-store.ts";
 
 export interface Facts {
   readonly words: number;
@@ -12,11 +13,14 @@ export interface Facts {
 
 /** Counting waits until the typist rests, so that it never stands between a key and its letter. */
 const REST = 250;
+
+/** What the status bar says of the text itself: how many words it has, and the direction of the paragraph at the caret. */
 export class ArticleFacts {
   readonly plugin: Plugin;
-  readonly #handlers = new Set<() => void>();
+  readonly #facts = new Store<Facts | null>(null);
+  /** Null before the text was first read. */
+  readonly facts: Readable<Facts | null> = this.#facts;
   readonly #counted = new WeakMap<Node, number>();
-  #facts: Facts | null = null;
 
   constructor() {
     this.plugin = new Plugin({
@@ -34,13 +38,6 @@ export class ArticleFacts {
     });
   }
 
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
-    return () => void this.#handlers.delete(handler);
-  };
-
-  readonly facts = (): Facts | null => this.#facts;
-
   /** A block that did not change is the same object, and is counted once. @param language of the article */
   #count(doc: Node, language: string): number {
     let sum = 0;
@@ -57,8 +54,7 @@ export class ArticleFacts {
     const words = this.#count(doc, view.dom.lang);
     const block = view.nodeDOM(selection.$head.depth > 0 ? selection.$head.before(1) : 0);
     const direction = block instanceof Element && getComputedStyle(block).direction === "ltr" ? "ltr" : "rtl";
-    if (this.#facts?.words === words && this.#facts.direction === direction) return;
-    this.#facts = { words, direction };
-    for (const handler of this.#handlers) handler();
+    const next: Facts = { words, direction };
+    if (!sameFields(this.#facts.get(), next)) this.#facts.set(next);
   }
 }

@@ -1,4 +1,3 @@
-/** One open article: its two documents, who is in it, and what this window and the core know of where its words are. */
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { bodyOf } from "../../../shared/article/body.ts";
@@ -6,27 +5,29 @@ import type { RpcClient } from "../../../shared/rpc/client.ts";
 import type { SyncState } from "../../../shared/rpc/contract.ts";
 import { roomName, type RoomKind } from "../../../shared/roles.ts";
 import { Replica, type ReplicaState } from "../../../shared/sync/replica.ts";
+import { Store, type Readable } from "../../store/store.ts";
 
 export interface RoomsState {
   /** Both rooms as one: loaded when both are, pending when one is, unreadable when the text is. */
   readonly replica: ReplicaState;
-  /** The notes cannot be read; the text can do without. */
+  /** The notes cannot be read; the text can be edited without them. */
   readonly notesUnreadable: boolean;
   /** What the core says, or null before it said anything. */
   readonly sync: SyncState | null;
 }
 
+/** One open article: its two documents, who is in it, and what this window and the core know of where its changes are saved. */
 export class ArticleRooms {
   readonly id: string;
   readonly body = new Y.Doc();
   readonly notes = new Y.Doc();
   readonly awareness = new Awareness(this.body);
+  readonly state: Readable<RoomsState>;
   readonly #text: Room;
   readonly #margin: Room;
   readonly #rooms: readonly Room[];
-  readonly #handlers = new Set<() => void>();
   readonly #stops: (() => void)[];
-  #state: RoomsState;
+  readonly #state: Store<RoomsState>;
 
   /** @param onError told when the core cannot say how the article is synced, or a room cannot be read */
   constructor(client: RpcClient, id: string, onError: (error: unknown) => void) {
@@ -35,7 +36,8 @@ export class ArticleRooms {
     this.#text = new Room(client, id, "body", this.body, this.awareness, onError);
     this.#margin = new Room(client, id, "notes", this.notes, null, onError);
     this.#rooms = [this.#text, this.#margin];
-    this.#state = { ...this.#replicas(), sync: null };
+    this.#state = new Store<RoomsState>({ ...this.#replicas(), sync: null });
+    this.state = this.#state;
     const askSync = () => {
       client.calls.syncState({ article: id }).then((sync) => this.#set({ sync }), onError);
     };
@@ -50,13 +52,6 @@ export class ArticleRooms {
     ];
     askSync();
   }
-
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
-    return () => void this.#handlers.delete(handler);
-  };
-
-  readonly state = (): RoomsState => this.#state;
 
   destroy(): void {
     for (const stop of this.#stops) stop();
@@ -81,8 +76,7 @@ export class ArticleRooms {
   }
 
   #set(change: Partial<RoomsState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const handler of this.#handlers) handler();
+    this.#state.set({ ...this.#state.get(), ...change });
   }
 }
 
@@ -98,7 +92,7 @@ class Room {
     });
   }
 
-  /** Yjs tidies a reader's copy by itself and is refused (RO3): that concerns nobody, unless the room is shut. */
+  /** In a reader's copy Yjs itself cleans up formatting, which is refused (RO3): that is no error unless the room did not open. */
   get refused(): string | null {
     const { refused, loaded } = this.replica.state;
     return this.#wrote || !loaded ? refused : null;

@@ -1,12 +1,15 @@
-/** The articles of this window. One that is left stays until the core has all that was written in it. */
 import type { RpcClient } from "../../../shared/rpc/client.ts";
+import { Store, type Readable } from "../../store/store.ts";
 import { ArticleRooms } from "./article-rooms.ts";
 
+/** The articles of this window. One that is left stays until the core has all that was written in it. */
 export class OpenArticles {
   readonly #client: RpcClient;
   readonly #onError: (error: unknown) => void;
-  readonly #handlers = new Set<() => void>();
   readonly #rooms = new Map<string, ArticleRooms>();
+  readonly #shown = new Store<ReadonlyMap<string, ArticleRooms>>(new Map());
+  /** Articles that are open in the window, by ID. */
+  readonly shown: Readable<ReadonlyMap<string, ArticleRooms>> = this.#shown;
   /** Articles that are no longer shown, and what stops waiting for them. */
   readonly #leaving = new Map<string, () => void>();
 
@@ -17,17 +20,7 @@ export class OpenArticles {
 
   /** Something was written that is not on this computer's disk yet. */
   get pending(): boolean {
-    return [...this.#rooms.values()].some((rooms) => rooms.state().replica.pending);
-  }
-
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
-    return () => void this.#handlers.delete(handler);
-  };
-
-  /** The article, while it is open. */
-  shown(id: string): ArticleRooms | null {
-    return this.#leaving.has(id) ? null : (this.#rooms.get(id) ?? null);
+    return [...this.#rooms.values()].some((rooms) => rooms.state.get().replica.pending);
   }
 
   open(id: string): void {
@@ -36,7 +29,7 @@ export class OpenArticles {
     this.#leaving.get(id)?.();
     this.#leaving.delete(id);
     if (!rooms.awareness.getLocalState()) rooms.awareness.setLocalState({});
-    this.#changed();
+    this.#shown.set(new Map(this.#shown.get()).set(id, rooms));
   }
 
   leave(id: string): void {
@@ -44,18 +37,14 @@ export class OpenArticles {
     if (!rooms) return;
     rooms.awareness.setLocalState(null);
     const endWhenStored = () => {
-      if (rooms.state().replica.pending) return;
+      if (rooms.state.get().replica.pending) return;
       this.#leaving.get(id)?.();
       this.#leaving.delete(id);
       this.#rooms.delete(id);
       rooms.destroy();
     };
-    this.#leaving.set(id, rooms.subscribe(endWhenStored));
-    this.#changed();
+    this.#leaving.set(id, rooms.state.subscribe(endWhenStored));
+    this.#shown.set(new Map([...this.#shown.get()].filter(([shown]) => shown !== id)));
     endWhenStored();
-  }
-
-  #changed(): void {
-    for (const handler of this.#handlers) handler();
   }
 }

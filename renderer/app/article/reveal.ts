@@ -1,9 +1,9 @@
-/** Shows in an open article what a search found there: selects it, and brings it into view (LB15). */
 import type { Node } from "prosemirror-model";
 import { Plugin, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { findRanges, readQuery, type SearchQuery } from "../../../shared/text/search.ts";
 
+/** Shows in an open article what a search found there: selects it, and scrolls to it (LB15). */
 export class Reveal {
   #wanted: { readonly article: string; readonly query: SearchQuery } | null = null;
   #open: { readonly article: string; readonly view: EditorView } | null = null;

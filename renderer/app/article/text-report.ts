@@ -1,4 +1,3 @@
-/** Tells the core what the open article says, once it is quiet: the library then names it so, and searches find it (LB5). */
 import { Plugin } from "prosemirror-state";
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
@@ -8,7 +7,11 @@ import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
 /** How long nothing must have changed, in milliseconds. */
 const QUIET = 1_000;
 
-/** @param onError told when the core could not take it */
+/**
+ * Sends the text of the open article to the core when it has not changed for a while: the library shows its headline from it, and
+ * searches find it (LB5).
+ * @param onError told when the core could not take it
+ */
 export function reportText(client: RpcClient, article: string, onError: (error: unknown) => void): Plugin {
   const tell = ({ state }: EditorView) => {
     client.calls.describe({ article, text: flatText(state.doc) }).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { languageOf, type ArticleLanguage } from "../../../shared/article/langua
 import { META } from "../../../shared/article/names.ts";
 import { roomName } from "../../../shared/roles.ts";
 import { AuthorTable, type AuthorOf } from "../../margin/index.ts";
-import { useSelected } from "../../use-selected.ts";
+import { useSelected } from "../../store/use-store.ts";
 import { useCore } from "../core/context.tsx";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
 import type { ArticleRooms, RoomsState } from "./article-rooms.ts";
@@ -17,13 +17,14 @@ export function useArticle(articles: OpenArticles, id: string | null): ArticleRo
     articles.open(id);
     return () => articles.leave(id);
   }, [articles, id]);
-  return useSyncExternalStore(articles.subscribe, () => (id === null ? null : articles.shown(id)));
+  const read = useCallback((shown: ReadonlyMap<string, ArticleRooms>) => (id === null ? null : (shown.get(id) ?? null)), [id]);
+  return useSelected(articles.shown, read);
 }
 
 /** What `select` takes of the rooms' state; a constant function, or one from `useCallback`. */
-export const useRoomsState = <T>(rooms: ArticleRooms, select: (state: RoomsState) => T): T => useSelected(rooms, select);
+export const useRoomsState = <T>(rooms: ArticleRooms, select: (state: RoomsState) => T): T => useSelected(rooms.state, select);
 
-/** The language the article is written in, as anybody last set it. */
+/** The language that the article is set to. */
 export function useArticleLanguage({ body }: ArticleRooms): ArticleLanguage {
   const subscribe = useCallback(
     (handler: () => void) => {

@@ -1,4 +1,3 @@
-/** Says who wrote what is selected, or the word at the caret: a button at the end of the bar, and Ctrl+Alt+A. Nothing is asked before. */
 import { useCallback, useEffect, useState } from "react";
 import { Dialog, DialogTrigger, Popover } from "react-aria-components";
 import type { WrittenRun } from "../../../shared/article/writers.ts";
@@ -19,6 +18,10 @@ interface Props {
   readonly readSelection: () => readonly WrittenRun[];
 }
 
+/**
+ * Says who wrote what is selected, or the word at the caret: a button at the end of the bar, and Ctrl+Alt+A. The core is asked only
+ * then.
+ */
 export function WritersButton({ article, readSelection }: Props) {
   const t = useText();
   const { client } = useCore();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WrittenRun } from "../../../shared/article/writers.ts";
-import { AuthorTable } from "../../margin/author-of.ts";
+import { AuthorTable } from "../../margin/threads/author-of.ts";
 import { writersIn } from "./writers.ts";
 
 const member = (id: string) => ({ id, name: id, color: "#000000", role: "owner" as const });

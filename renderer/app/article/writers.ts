@@ -1,4 +1,3 @@
-/** The people who wrote some characters, as far as the core knows. Rules AU8, AU9. */
 import type { WrittenRun } from "../../../shared/article/writers.ts";
 import type { Member } from "../../../shared/roles.ts";
 import { speakerOf, type AuthorTable, type Authorship } from "../../margin/index.ts";
@@ -11,7 +10,10 @@ export interface Writer extends Authorship {
   readonly copiers: readonly Member[];
 }
 
-/** @returns whoever wrote most of it first */
+/**
+ * The people who wrote some characters, as far as the core knows (AU8, AU9).
+ * @returns first the one who wrote most of it
+ */
 export function writersIn(runs: readonly WrittenRun[], authors: AuthorTable): Writer[] {
   const writers = new Map<string, { readonly authorship: Authorship; characters: number; readonly copiers: Map<string, Member> }>();
   for (const run of runs) {

@@ -1,8 +1,8 @@
-/** What the core told this window, kept up to date: the one place that the interface reads it from. */
 import type { RpcClient } from "../../../shared/rpc/client.ts";
 import type { ArticleEntry, NewDevice, Session, Settings, SyncProgress } from "../../../shared/rpc/contract.ts";
 import { parseRoom, roomName } from "../../../shared/roles.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
+import { Store, type Readable } from "../../store/store.ts";
 
 export interface CoreState {
   /** The core answers now. */
@@ -23,11 +23,12 @@ export interface Followed {
   readonly entry: ArticleEntry | null | undefined;
 }
 
+/** What the core told this window, kept up to date: the one place that the interface reads it from. */
 export class CoreStore {
   readonly client: RpcClient;
-  readonly #handlers = new Set<() => void>();
   readonly #onError: (error: unknown) => void;
-  #state: CoreState = { up: false, session: null, settings: null, progress: { done: 0, total: 0 }, newDevices: [], followed: null };
+  readonly #state = new Store<CoreState>({ up: false, session: null, settings: null, progress: { done: 0, total: 0 }, newDevices: [], followed: null });
+  readonly state: Readable<CoreState> = this.#state;
 
   /** @param onError told of what the core could not answer */
   constructor(client: RpcClient, onError: (error: unknown) => void) {
@@ -48,13 +49,6 @@ export class CoreStore {
     }
   }
 
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
-    return () => void this.#handlers.delete(handler);
-  };
-
-  readonly state = (): CoreState => this.#state;
-
   #load(): void {
     const { calls } = this.client;
     void this.#ask(calls.settings(), (settings) => this.#set({ settings }));
@@ -66,20 +60,20 @@ export class CoreStore {
 
   /** From now on the state tells of the article with this id, or of none. */
   follow(id: string | null): void {
-    if ((this.#state.followed?.id ?? null) === id) return;
+    if ((this.#state.get().followed?.id ?? null) === id) return;
     this.#set({ followed: id === null ? null : { id, entry: undefined } });
     this.#loadEntry();
   }
 
   #loadEntry(): void {
-    const id = this.#state.followed?.id;
+    const id = this.#state.get().followed?.id;
     if (id === undefined) return;
     if (!isArticleId(id)) this.#setEntry(id, null);
     else void this.#ask(this.client.calls.article({ id }), (entry) => this.#setEntry(id, entry));
   }
 
   #setEntry(id: string, entry: ArticleEntry | null): void {
-    if (this.#state.followed?.id === id) this.#set({ followed: { id, entry } });
+    if (this.#state.get().followed?.id === id) this.#set({ followed: { id, entry } });
   }
 
   async #ask<T>(answer: Promise<T>, take: (value: T) => void): Promise<void> {
@@ -92,8 +86,7 @@ export class CoreStore {
   }
 
   #set(change: Partial<CoreState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const handler of this.#handlers) handler();
+    this.#state.set({ ...this.#state.get(), ...change });
   }
 }
 

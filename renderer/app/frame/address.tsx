@@ -1,9 +1,9 @@
-/** An address to hand on: shown whole, copied by a button. */
 import { useState } from "react";
 import { Button, Input, Label, TextField } from "react-aria-components";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 
+/** An address to hand on: shown whole, copied by a button. */
 export function Address({ about, address }: { readonly about: string; readonly address: string }) {
   const t = useText();
   const [said, setSaid] = useState<{ readonly about: string; readonly key: MessageKey } | null>(null);

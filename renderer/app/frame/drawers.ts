@@ -1,8 +1,3 @@
-/**
- * The library and the margin: columns beside the page where the window has room for them, else sheets over it, of which one
- * is open at a time. To leave a sheet is to close it: by Escape, by the browser's Back, by a press beside it, or by going on
- * in the text (UI9).
- */
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useMedia } from "./hooks.ts";
 import { firstFocusable } from "./focusable.ts";
@@ -29,6 +24,10 @@ export interface Drawers {
   readonly sheet: DrawerName | null;
 }
 
+/**
+ * Library and margin: columns beside the page where the window has room for them, else sheets over it, of which one is open at a
+ * time. Leaving a sheet closes it: by Escape, by the browser's Back, by a press beside it, or by going on in the text (UI9).
+ */
 export function useDrawers(): Drawers {
   const wide = useMedia(WIDE);
   const middle = useMedia(MIDDLE);

@@ -1,4 +1,3 @@
-/** What an error means for the reader, as a message of the catalogue. */
 import { ERRORS } from "../../../shared/errors.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
@@ -9,7 +8,7 @@ export interface Explanation {
   readonly values: Values;
 }
 
-/** What nobody foresaw also goes to the console. */
+/** The message that tells the reader what an error means. An error of no known kind also goes to the console. */
 export function explain(error: unknown): Explanation {
   const code = error instanceof RpcError ? error.code : "internal";
   if (code === "internal") console.error(error);

@@ -1,5 +1,3 @@
-/** What can have the focus. */
-
 const FOCUSABLE = "a[href], button, input, select, textarea, [tabindex], [contenteditable=true]";
 
 /** The first element in `region`, or itself, that can have the focus and is shown. */

@@ -1,4 +1,3 @@
-/** Above the page: the library's door, the people present, the invitation, the margin's door and the settings. */
 import { memo } from "react";
 import { ToggleButton } from "react-aria-components";
 import type { Session, Settings } from "../../../shared/rpc/contract.ts";
@@ -23,7 +22,10 @@ interface Props {
   readonly isWelcome: boolean;
 }
 
-/** The headline is not in it: it stands on the page. */
+/**
+ * The bar above the page: buttons for library and margin, the people present, the invitation and the settings. The headline is not
+ * in it: it stands on the page.
+ */
 export const Header = memo(function Header({ rooms, session, settings, onSettings, library, margin, isWelcome }: Props) {
   const t = useText();
   return (

@@ -1,6 +1,7 @@
 /** Small facts about the window that components follow. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
+/** Whether a CSS media query holds. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (handler: () => void) => {

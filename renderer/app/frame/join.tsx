@@ -1,4 +1,3 @@
-/** Joining a newsroom: first where an invitation leads and what would be sent there, then the choice (DE22). */
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { Button, Checkbox, CheckboxGroup, Form, Heading, Input, Label, Radio, RadioGroup, TextField } from "react-aria-components";
 import { mayWrite } from "../../../shared/roles.ts";
@@ -14,6 +13,7 @@ interface Props {
   readonly onJoined: () => void;
 }
 
+/** Joining a newsroom: first where an invitation leads and what would be sent there, then the choice (DE22). */
 export function Join({ again, onJoined }: Props) {
   const { client } = useCore();
   const [invitation, setInvitation] = useState("");
@@ -115,7 +115,7 @@ function Offer({ offer, onJoin, onBack }: OfferProps) {
   );
 }
 
-/** What a stranger's relay says stands apart, whatever direction it is in. */
+/** What a relay says is isolated, whatever its direction. */
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div>

@@ -1,14 +1,14 @@
-/**
- * Keyboards and screen readers start from what has the focus. When that goes away, by a button that ends its own dialog or
- * list, the browser leaves the focus nowhere: here it goes to what is nearest (UI6).
- */
 import { canHaveFocus, firstFocusable } from "./focusable.ts";
 
 /** A part of the window, from the inside out, in which the focus stays. */
 const PART = "[role=dialog], [role=toolbar], [data-region], header, footer";
 const LAST_RESORTS = ["[data-region=article] [role=textbox]", "[data-region=library]", "header", "body"];
 
-/** Listens from now on. @returns a function that stops */
+/**
+ * Keeps the focus when the element that has it goes away, by a button that ends its own dialog or list: the browser would leave it
+ * nowhere, and keyboard and screen reader with it. It goes to what is nearest (UI6). Listens from now on.
+ * @returns a function that stops
+ */
 export function keepFocus(): () => void {
   /** What has the focus, and all that it stands in, from the inside out. */
   let path: readonly Element[] = [];

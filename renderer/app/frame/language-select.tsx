@@ -1,10 +1,10 @@
-/** The language that the article is written in: its direction, its digits, and what counts as a word follow from it. */
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
 import { ARTICLE_LANGUAGES, setLanguage, type ArticleLanguage } from "../../../shared/article/language.ts";
 import { useText } from "../../i18n/text.tsx";
 import type { ArticleRooms } from "../article/article-rooms.ts";
 import { useArticleLanguage } from "../article/use-article.ts";
 
+/** The language that the article is written in: its direction, its digits, and what counts as a word follow from it. */
 export function LanguageSelect({ rooms, mayEdit }: { readonly rooms: ArticleRooms; readonly mayEdit: boolean }) {
   const t = useText();
   const language = useArticleLanguage(rooms);

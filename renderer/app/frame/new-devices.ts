@@ -1,4 +1,3 @@
-/** Tells of devices that joined in this member's name, until the reader has taken it away (ID13). */
 import { useEffect } from "react";
 import { listOf } from "../../i18n/list-of.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
@@ -9,6 +8,7 @@ import { useNotices } from "./notices.tsx";
 
 const readNewDevices = ({ newDevices }: CoreState) => newDevices;
 
+/** Tells of devices that joined in this member's name, until the reader closes the notice (ID13). */
 export function useNewDevices(): void {
   const { client } = useCore();
   const { say, sayError } = useNotices();
@@ -16,7 +16,7 @@ export function useNewDevices(): void {
   const locale = LOCALES[useLanguage()];
   useEffect(() => {
     if (devices.length === 0) return;
-    // The names are whoever's who joined: each keeps its direction to itself.
+    // A device names itself: isolated, its name cannot change the direction of the text around it.
     const named = devices.map(({ name, createdAt }) => `\u2068${name}\u2069 (${relativeDate(createdAt, Date.now(), locale)})`);
     const names = listOf(named, locale);
     say("app.devices.new", { count: devices.length, names }, () => void client.calls.dismissDevices().catch(sayError));

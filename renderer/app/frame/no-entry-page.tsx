@@ -1,8 +1,8 @@
-/** What stands in the place of the program when its core does not let this window in; in every language, as no setting is known. */
 import { LANGUAGES } from "../../../shared/rpc/contract.ts";
 import "./no-entry-page.css";
 import { createText, DIRECTIONS } from "../../i18n/text.tsx";
 
+/** Shown in place of the program when its core does not let this window in; in every language, as no setting is known. */
 export function NoEntryPage() {
   return (
     <main className="app-crash no-entry">

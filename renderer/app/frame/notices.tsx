@@ -1,11 +1,10 @@
-/** What went wrong, said once and politely, until the reader takes it away: by its button, or by Escape (UI8). */
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText, type Values } from "../../i18n/text.tsx";
 import { CloseIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
-import { sameFields } from "../../use-selected.ts";
+import { sameFields } from "../../store/use-store.ts";
 import { explain } from "./explain.ts";
 
 interface Notice {
@@ -24,23 +23,25 @@ export interface Notices {
 
 const NoticesContext = createContext<Notices | null>(null);
 
+/** Says what went wrong, once and politely, until the reader closes the notice by its button or by Escape (UI8). */
 export function useNotices(): Notices {
   const notices = use(NoticesContext);
   if (!notices) throw new Error("useNotices needs a NoticesProvider above it");
   return notices;
 }
 
-/** More at once is noise; the newest say most. */
+/** The newest notices are shown. */
 const MOST = 4;
 
 let next = 0;
 
+/** Shows the notices that components in it give. */
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const [shown, setShown] = useState<readonly Notice[]>([]);
   const notices = useMemo<Notices>(() => {
     const say: Notices["say"] = (key, values = {}, onClose = () => undefined) => {
       const notice = { id: next++, key, values, onClose };
-      // The same again is said instead of what was said before.
+      // The same notice again replaces the one before.
       setShown((shown) => [...shown.filter((one) => one.key !== key || !sameFields(one.values, values)), notice].slice(-MOST));
     };
     return {

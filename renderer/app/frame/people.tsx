@@ -1,10 +1,10 @@
-/** Who has the article open: initials in each one's colour. */
 import type { Member } from "../../../shared/roles.ts";
 import { lengthOfDelete } from "../../../shared/text/graphemes.ts";
 import { useText } from "../../i18n/text.tsx";
 import type { ArticleRooms } from "../article/article-rooms.ts";
 import { usePeople, type Person } from "../article/use-article.ts";
 
+/** Who has the article open: initials in each one's colour. */
 export function People({ rooms, me }: { readonly rooms: ArticleRooms; readonly me: Member }) {
   const t = useText();
   const others = usePeople(rooms).filter(({ id }) => id !== me.id);

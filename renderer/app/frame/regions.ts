@@ -1,4 +1,3 @@
-/** F6 and Shift+F6 walk through the parts of the window, each where the reader last was in it. */
 import { canHaveFocus, firstFocusable } from "./focusable.ts";
 
 /** The parts in reading order; one that is not there or not shown is passed over. */
@@ -11,7 +10,10 @@ const REGIONS = [
   "[data-region=notices]",
 ];
 
-/** Listens from now on. @returns a function that stops. */
+/**
+ * Lets F6 and Shift+F6 go through the parts of the window, to where the reader last was in each. Listens from now on.
+ * @returns a function that stops
+ */
 export function walkRegions(): () => void {
   const last = new Map<string, HTMLElement>();
 

@@ -1,4 +1,3 @@
-/** The reader's own settings: language and appearance, kept by the core for every window of this desk. */
 import { Button, Dialog, DialogTrigger, Label, Popover, Radio, RadioGroup } from "react-aria-components";
 import { LANGUAGES, type Language, type Settings } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
@@ -12,6 +11,7 @@ interface Props {
   readonly onChange: (settings: Settings) => void;
 }
 
+/** The reader's own settings: language and appearance, kept by the core for every window of this desk. */
 export function SettingsButton({ settings, onChange }: Props) {
   const t = useText();
   return (

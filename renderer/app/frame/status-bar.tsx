@@ -1,7 +1,7 @@
-/** Below the page: words, direction, and the honest sync state. */
-import { memo, useSyncExternalStore } from "react";
+import { memo } from "react";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
+import { useStore } from "../../store/use-store.ts";
 import type { ArticleFacts } from "../article/article-facts.ts";
 import type { ArticleRooms } from "../article/article-rooms.ts";
 import { LanguageSelect } from "./language-select.tsx";
@@ -15,6 +15,7 @@ interface Props {
   readonly session: Session;
 }
 
+/** The bar below the page: words, direction and language of the article, and where its changes are saved. */
 export const StatusBar = memo(function StatusBar({ rooms, facts, mayEdit, session }: Props) {
   const t = useText();
   return (
@@ -35,7 +36,7 @@ export const StatusBar = memo(function StatusBar({ rooms, facts, mayEdit, sessio
 
 const FactLine = memo(function FactLine({ facts }: { readonly facts: ArticleFacts }) {
   const t = useText();
-  const known = useSyncExternalStore(facts.subscribe, facts.facts);
+  const known = useStore(facts.facts);
   if (!known) return null;
   return (
     <>

@@ -1,4 +1,3 @@
-/** An empty desk: what Tahrir is, and the three ways to begin. */
 import { Button, FileTrigger } from "react-aria-components";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
@@ -7,6 +6,7 @@ import { FILE_TYPES } from "../library/import-file.ts";
 import type { LibraryActions } from "../library/use-library.ts";
 import { Door, isAlone } from "./door.tsx";
 
+/** Shown on an empty desk: what Tahrir is, and the three ways to begin. */
 export function Welcome({ session, actions }: { readonly session: Session; readonly actions: LibraryActions }) {
   const t = useText();
   return (

@@ -1,4 +1,3 @@
-/** Asks before articles are deleted for good, and says what that means. */
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
 
@@ -9,6 +8,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** Asks before articles are deleted for good, and says what that means. */
 export function DeleteDialog({ count, onDelete, onClose }: Props) {
   const t = useText();
   return (

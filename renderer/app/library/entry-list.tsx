@@ -1,4 +1,3 @@
-/** The list of articles, of which only the rows in sight are in the page. The focus is the list's; keys go through its rows. */
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -7,7 +6,7 @@ import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { useNow } from "../../i18n/use-now.ts";
-import { useSelected } from "../../use-selected.ts";
+import { useSelected } from "../../store/use-store.ts";
 import { EntryRow } from "./entry-row.tsx";
 import type { ListState, ListStore } from "./list-store.ts";
 import type { Marks } from "./marks.ts";
@@ -40,15 +39,16 @@ const EMPTY: Readonly<Record<ListState["filter"], MessageKey>> = {
   trash: "app.library.empty.trash",
 };
 
+/** The list of articles, of which only the rows in sight are in the page. The focus is on the list; keys move among its rows. */
 export function EntryList({ list, marks, open, onOpen, onDelete }: Props) {
   const t = useText();
   const now = useNow();
   const base = useId();
-  const total = useSelected(list, readTotal);
-  const sort = useSelected(list, readSort);
-  const filter = useSelected(list, readFilter);
-  useSelected(list, readEntries);
-  const marked = useSelected(marks, readMarked);
+  const total = useSelected(list.state, readTotal);
+  const sort = useSelected(list.state, readSort);
+  const filter = useSelected(list.state, readFilter);
+  useSelected(list.state, readEntries);
+  const marked = useSelected(marks.ids, readMarked);
   const scroller = useRef<HTMLDivElement>(null);
   const count = total ?? 0;
   const active = useActive(count);

@@ -1,4 +1,3 @@
-/** One article of the list. */
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { memo, type MouseEvent } from "react";
@@ -6,7 +5,7 @@ import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { CheckIcon } from "../../theme/icons.tsx";
-import { sameFields } from "../../use-selected.ts";
+import { sameFields } from "../../store/use-store.ts";
 import { isSameOpenBy, OpenBy } from "./open-by.tsx";
 
 interface Props {
@@ -28,7 +27,10 @@ interface Props {
   readonly onMark: (index: number, entry: ArticleEntry, event: MouseEvent) => void;
 }
 
-/** Renders anew when what it shows changed, and not when another does (UI1): with each key the open article has a new time, told as before. */
+/**
+ * One article of the list. It renders again when what it shows changed, and not with each key in the open article, which changes
+ * the article's time but not the date that is shown (UI1).
+ */
 export const EntryRow = memo(function EntryRow({ entry, elementId, index, total, start, now, isOpen, isMarked, isActive, time, onPress, onMark }: Props) {
   const t = useText();
   const locale = LOCALES[useLanguage()];

@@ -1,4 +1,3 @@
-/** A text file as the first state of a new article. */
 import * as Y from "yjs";
 import { bodyOf } from "../../../shared/article/body.ts";
 import { fillBody } from "../../../shared/article/fill.ts";
@@ -29,7 +28,11 @@ export class ImportError extends Error {
   }
 }
 
-/** @returns a Yjs update that fills an empty `Y.Doc`. @throws ImportError; nothing was made then */
+/**
+ * Reads a text file as the first state of a new article.
+ * @returns a Yjs update that fills an empty `Y.Doc`
+ * @throws ImportError; nothing was made then
+ */
 export async function importFile(file: TextFile): Promise<Uint8Array> {
   const kind = fileKind(file.name);
   if (!kind) throw new ImportError("kind", file.name);

@@ -1,10 +1,10 @@
-/** How far an import has come, and afterwards what became of it: one report, however many files there were. */
 import { Button, Label, ProgressBar } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
 import { CloseIcon } from "../../theme/icons.tsx";
 import { LARGEST_FILE } from "./import-file.ts";
 import type { ImportProgress, LibraryActions } from "./use-library.ts";
 
+/** How far an import has come, and afterwards what became of it: one report, however many files there were. */
 export function ImportReport({ actions }: { readonly actions: LibraryActions }) {
   const { progress } = actions;
   return (

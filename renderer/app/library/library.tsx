@@ -1,10 +1,9 @@
-/** The articles on this computer: find, open, begin, import and put them away. */
 import { memo, useCallback, useId, useMemo, useState, type DragEvent, type KeyboardEvent } from "react";
 import { Button, FileTrigger } from "react-aria-components";
 import type { Place, SearchHit } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
-import { useSelected } from "../../use-selected.ts";
+import { useSelected } from "../../store/use-store.ts";
 import { useNotices } from "../frame/notices.tsx";
 import { useCoreState } from "../core/context.tsx";
 import type { CoreState } from "../core/core-store.ts";
@@ -33,12 +32,13 @@ interface Props {
 const readIsOwner = ({ session }: CoreState) => session?.member.role === "owner";
 const readFilter = ({ filter }: ListState) => filter;
 
+/** The articles on this computer: find, open, begin, import and put them away. */
 export const Library = memo(function Library({ list, open, onOpen, actions }: Props) {
   const t = useText();
   const { sayError } = useNotices();
   const [text, setText] = useState("");
   const [marks] = useState(() => new Marks(sayError));
-  const filter = useSelected(list, readFilter);
+  const filter = useSelected(list.state, readFilter);
   const { moved, move, purge, undo, forget } = useMoving();
   const [erasing, setErasing] = useState<readonly string[] | null>(null);
   const isOwner = useCoreState(readIsOwner);
@@ -51,7 +51,7 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
     void move(ids, filter === "waiting" ? "desk" : filter, place);
   };
   const erase = (isKept: boolean) => {
-    void purge([...marks.state()], isKept);
+    void purge([...marks.ids.get()], isKept);
     marks.clear();
     setErasing(null);
   };
@@ -87,8 +87,8 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
           <MarksBar
             marks={marks}
             filter={filter}
-            onMove={(place) => put([...marks.state()], place)}
-            onDelete={isOwner ? () => setErasing([...marks.state()]) : null}
+            onMove={(place) => put([...marks.ids.get()], place)}
+            onDelete={isOwner ? () => setErasing([...marks.ids.get()]) : null}
             onKeep={isOwner ? () => erase(true) : null}
           />
         </>

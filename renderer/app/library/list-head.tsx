@@ -7,7 +7,7 @@ import { FILTERS, SORTS } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { CloseIcon, DownIcon, SearchIcon } from "../../theme/icons.tsx";
 import { WordsInput } from "../../theme/words-input.tsx";
-import { useSelected } from "../../use-selected.ts";
+import { useSelected } from "../../store/use-store.ts";
 import type { ListState, ListStore } from "./list-store.ts";
 
 interface FieldProps {
@@ -20,6 +20,7 @@ interface FieldProps {
   readonly active: string | undefined;
 }
 
+/** The search field above the list. */
 export function SearchBox({ text, onText, onKeyDown, controls, active }: FieldProps) {
   const t = useText();
   const input = useRef<HTMLInputElement>(null);
@@ -49,11 +50,12 @@ const readFilter = ({ filter }: ListState) => filter;
 const readSort = ({ sort }: ListState) => sort;
 const readTotal = ({ total }: ListState) => total;
 
+/** Which list is shown, and in which order. */
 export function ListChoice({ list, onChange }: { readonly list: ListStore; readonly onChange: () => void }) {
   const t = useText();
-  const filter = useSelected(list, readFilter);
-  const sort = useSelected(list, readSort);
-  const total = useSelected(list, readTotal);
+  const filter = useSelected(list.state, readFilter);
+  const sort = useSelected(list.state, readSort);
+  const total = useSelected(list.state, readTotal);
   const choose = (choice: Parameters<ListStore["show"]>[0]) => {
     onChange();
     list.show(choice);

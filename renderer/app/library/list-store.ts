@@ -1,7 +1,7 @@
-/** The list of articles in this window: which list, and of it the page around what one looks at. The core tells how that changes. */
 import type { RpcClient } from "../../../shared/rpc/client.ts";
 import { LONGEST_PAGE, NEWEST, type ArticleEntry, type ArticlePage, type ArticleQuery, type ArticlesPatch } from "../../../shared/rpc/contract.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
+import { Store, type Readable } from "../../store/store.ts";
 
 export interface ListState {
   readonly sort: ArticleQuery["sort"];
@@ -20,15 +20,18 @@ export interface ListState {
 /** Rows known before and behind those in sight; fewer than half as many left ask for another page. */
 const AROUND = 40;
 
+/**
+ * The list of articles in this window: which list it is, and the page of it around the rows in sight. The core tells how it changes.
+ */
 export class ListStore {
   readonly #client: RpcClient;
   readonly #onError: (error: unknown) => void;
-  readonly #handlers = new Set<() => void>();
+  readonly #state = new Store<ListState>({ sort: NEWEST.sort, filter: NEWEST.filter, total: null, offset: 0, entries: [], isEmpty: null, newest: null });
+  readonly state: Readable<ListState> = this.#state;
   /** Numbers what was asked, of which the last counts. */
   #asked = 0;
   #page: ArticlePage | null = null;
   #limit = NEWEST.limit;
-  #state: ListState = { sort: NEWEST.sort, filter: NEWEST.filter, total: null, offset: 0, entries: [], isEmpty: null, newest: null };
 
   /** @param onError told of what the core could not answer */
   constructor(client: RpcClient, onError: (error: unknown) => void) {
@@ -36,21 +39,15 @@ export class ListStore {
     this.#onError = onError;
     client.on("articles", (patch) => this.#patch(patch));
     client.onLink((up) => {
-      if (up) void this.#watch(this.#state.offset);
+      if (up) void this.#watch(this.#state.get().offset);
     });
     if (client.up) void this.#watch(0);
   }
 
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
-    return () => void this.#handlers.delete(handler);
-  };
-
-  readonly state = (): ListState => this.#state;
-
   /** Article number `index` of the list; null where it is not known yet. */
   at(index: number): ArticleEntry | null {
-    return this.#state.entries[index - this.#state.offset] ?? null;
+    const { entries, offset } = this.#state.get();
+    return entries[index - offset] ?? null;
   }
 
   /** Shows another list, from its start on. */
@@ -61,7 +58,7 @@ export class ListStore {
 
   /** Rows from number `first` to `last` are in sight. */
   look(first: number, last: number): void {
-    const { offset, total } = this.#state;
+    const { offset, total } = this.#state.get();
     if (total === null) return;
     const from = Math.max(0, first - AROUND / 2);
     const to = Math.min(total, last + 1 + AROUND / 2);
@@ -72,7 +69,7 @@ export class ListStore {
 
   /** IDs of the articles from number `from` up to `to`, both among them. */
   async ids(from: number, to: number): Promise<string[]> {
-    return this.#ids(this.#state.sort, from, to);
+    return this.#ids(this.#state.get().sort, from, to);
   }
 
   /**
@@ -84,7 +81,7 @@ export class ListStore {
   }
 
   async #ids(sort: ArticleQuery["sort"], from: number, to: number): Promise<string[]> {
-    const { filter } = this.#state;
+    const { filter } = this.#state.get();
     const ids: string[] = [];
     while (from + ids.length <= to) {
       const limit = Math.min(LONGEST_PAGE, to + 1 - from - ids.length);
@@ -97,7 +94,7 @@ export class ListStore {
 
   async #watch(offset: number): Promise<void> {
     const asked = ++this.#asked;
-    const { sort, filter } = this.#state;
+    const { sort, filter } = this.#state.get();
     try {
       const page = await this.#client.calls.watchArticles({ text: "", sort, filter, offset, limit: this.#limit });
       if (asked !== this.#asked) return;
@@ -111,7 +108,7 @@ export class ListStore {
   #patch(patch: ArticlesPatch): void {
     const before = this.#page;
     if (!before) return;
-    const { offset } = this.#state;
+    const { offset } = this.#state.get();
     // Of a page that was left, or after one that was missed.
     if (before.revision !== patch.since) return void this.#watch(offset);
     const known = new Map([...before.entries, ...patch.entries].map((entry) => [entry.id, entry]));
@@ -121,7 +118,7 @@ export class ListStore {
   }
 
   #take({ total, entries }: ArticlePage, offset: number): void {
-    const { filter, isEmpty, newest } = this.#state;
+    const { filter, isEmpty, newest } = this.#state.get();
     this.#set({
       total,
       offset,
@@ -132,7 +129,6 @@ export class ListStore {
   }
 
   #set(change: Partial<ListState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const handler of this.#handlers) handler();
+    this.#state.set({ ...this.#state.get(), ...change });
   }
 }

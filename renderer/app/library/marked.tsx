@@ -1,4 +1,3 @@
-/** A text in which parts are marked, as a search found them. */
 import type { ReactNode } from "react";
 
 interface Props {
@@ -7,6 +6,7 @@ interface Props {
   readonly ranges: readonly (readonly [start: number, end: number])[];
 }
 
+/** A text in which the parts that a search found are marked. */
 export function Marked({ text, ranges }: Props) {
   const parts: ReactNode[] = [];
   let at = 0;

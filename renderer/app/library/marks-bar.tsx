@@ -1,11 +1,10 @@
-/** What can be done to the marked articles, and what was done last, to be undone. */
 import { Button } from "react-aria-components";
 import type { ArticleQuery, Place } from "../../../shared/rpc/contract.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ArchiveIcon, CloseIcon, EraseIcon, RestoreIcon, TrashIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
-import { useSelected } from "../../use-selected.ts";
+import { useSelected } from "../../store/use-store.ts";
 import type { Marks } from "./marks.ts";
 import type { Moved } from "./use-moving.ts";
 
@@ -31,9 +30,10 @@ interface Props {
 
 const readCount = (ids: ReadonlySet<string>) => ids.size;
 
+/** What can be done to the marked articles, and what was done last, to be undone. */
 export function MarksBar({ marks, filter, onMove, onDelete, onKeep }: Props) {
   const t = useText();
-  const count = useSelected(marks, readCount);
+  const count = useSelected(marks.ids, readCount);
   if (count === 0) return null;
   return (
     <div role="toolbar" aria-label={t("app.library.marked", { count })} className="app-marks">
@@ -72,6 +72,7 @@ interface MovedProps {
   readonly onClose: () => void;
 }
 
+/** Says what was moved last, with a button that takes it back. */
 export function MovedLine({ moved, onUndo, onClose }: MovedProps) {
   const t = useText();
   return (

@@ -1,10 +1,12 @@
-/** The articles that are marked, for something to be done to them together. */
+import { Store, type Readable } from "../../store/store.ts";
 import type { ListStore } from "./list-store.ts";
 
+/** The articles that are marked, for something to be done to them together. */
 export class Marks {
-  readonly #handlers = new Set<() => void>();
   readonly #onError: (error: unknown) => void;
-  #ids: ReadonlySet<string> = new Set();
+  readonly #ids = new Store<ReadonlySet<string>>(new Set());
+  /** IDs of the marked articles. */
+  readonly ids: Readable<ReadonlySet<string>> = this.#ids;
   /** Number of the row from which a range is marked. */
   #anchor: number | null = null;
 
@@ -13,23 +15,16 @@ export class Marks {
     this.#onError = onError;
   }
 
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
-    return () => void this.#handlers.delete(handler);
-  };
-
-  readonly state = (): ReadonlySet<string> => this.#ids;
-
   clear(): void {
     this.#anchor = null;
-    if (this.#ids.size > 0) this.#set(new Set());
+    if (this.#ids.get().size > 0) this.#ids.set(new Set());
   }
 
   toggle(index: number, id: string): void {
     this.#anchor = index;
-    const ids = new Set(this.#ids);
+    const ids = new Set(this.#ids.get());
     if (!ids.delete(id)) ids.add(id);
-    this.#set(ids);
+    this.#ids.set(ids);
   }
 
   /** Marks all rows between the last one that was marked alone and this. @param from where there is no such row */
@@ -44,14 +39,9 @@ export class Marks {
 
   async #mark(ids: Promise<string[]>): Promise<void> {
     try {
-      this.#set(new Set(await ids));
+      this.#ids.set(new Set(await ids));
     } catch (error) {
       this.#onError(error);
     }
-  }
-
-  #set(ids: ReadonlySet<string>): void {
-    this.#ids = ids;
-    for (const handler of this.#handlers) handler();
   }
 }

@@ -1,4 +1,3 @@
-/** Who else has an article of the list open: initials in each one's colour, and names for who hears the list. */
 import type { OpenBy as Other } from "../../../shared/rpc/contract.ts";
 import { listOf } from "../../i18n/list-of.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
@@ -7,11 +6,12 @@ import { initials } from "../frame/people.tsx";
 /** Faces that have room in a row. */
 const SHOWN = 3;
 
+/** Who else has an article of the list open: initials in each one's colour, and names for screen readers. */
 export function OpenBy({ others }: { readonly others: readonly Other[] }) {
   const t = useText();
   const locale = LOCALES[useLanguage()];
   if (others.length === 0) return null;
-  // Each name keeps its direction to itself.
+  // Each name is isolated: its direction does not change the text around it.
   const label = t("app.library.open-by", { names: listOf(others.map(({ name }) => `\u2068${name}\u2069`), locale) });
   return (
     <span className="app-open-by" title={label}>

@@ -1,4 +1,3 @@
-/** Ctrl+O: an article by part of its headline, without the library. Those that changed last come first. */
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useEffect, useId, useState, type KeyboardEvent } from "react";
@@ -15,7 +14,10 @@ import { useActive } from "./use-active.ts";
 
 const MOST = 12;
 
-/** @param onOpen also called for the article that is open */
+/**
+ * Ctrl+O: opens an article by part of its headline, without the library. Those that changed last come first.
+ * @param onOpen also called for the article that is open
+ */
 export function QuickOpen({ onOpen }: { readonly onOpen: (id: string) => void }) {
   const t = useText();
   const [isOpen, setOpen] = useState(false);
@@ -54,7 +56,7 @@ function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
   const { index, setIndex, move } = useActive(found?.length ?? 0);
   const active = Math.max(0, index);
   const onKeyDown = (event: KeyboardEvent) => {
-    // The first is at hand from the start: an arrow goes on from there.
+    // The first is active from the start.
     if (index === -1 && event.key === "ArrowDown") setIndex(0);
     const to = index === -1 && event.key === "ArrowDown" ? null : move(event);
     if (to !== null) document.getElementById(hitId(listId, to))?.scrollIntoView({ block: "nearest" });
@@ -63,7 +65,7 @@ function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
   };
   return (
     <>
-      {/* Whoever asked for it by a key goes on by keys. */}
+      {/* It is opened by a key, and takes the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
       <TextField className="app-quick-field" aria-label={t("app.quick")} value={text} onChange={setText} autoFocus>
         <WordsInput

@@ -14,12 +14,12 @@ test("TX13: a byte order mark tells UTF-16", () => {
   expect(readText(new Uint8Array([0xfe, 0xff, 0x06, 0x33]))).toBe("س");
 });
 
-test("TX13: what is no UTF-8 is windows-1256", () => {
+test("TX13: a file that is not UTF-8 is read as windows-1256", () => {
   // «سلام» and «پ», ZWNJ, «ک» in windows-1256.
   expect(readText(new Uint8Array([0xd3, 0xe1, 0xc7, 0xe3]))).toBe("سلام");
   expect(readText(new Uint8Array([0x81, 0x9d, 0x98]))).toBe("پ\u200Cک");
 });
 
-test("TX14: bytes that are no text are refused", () => {
+test("TX14: a binary file is refused", () => {
   expect(() => readText(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).toThrow(NotTextError);
 });

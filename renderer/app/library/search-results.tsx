@@ -1,4 +1,3 @@
-/** What a search found, in place of the list. The focus stays in the search field, whose keys go through the hits. */
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { MOST_COUNTED, type SearchHit, type SearchResult } from "../../../shared/rpc/contract.ts";
@@ -13,8 +12,10 @@ interface Props {
   readonly onOpen: (hit: SearchHit) => void;
 }
 
+/** `id` of a hit's element, for `aria-activedescendant`. */
 export const hitId = (list: string, index: number): string => `${list}-${index}`;
 
+/** What a search found, in place of the list. The focus stays in the search field, whose keys move among the hits. */
 export function SearchResults({ result, id, active, onOpen }: Props) {
   const t = useText();
   return (

@@ -1,4 +1,3 @@
-/** Which of a number of options the keys are at, while the focus stays in the field or list that has them. */
 import { useCallback, useState, type KeyboardEvent } from "react";
 
 export interface Active {
@@ -12,7 +11,10 @@ export interface Active {
 /** Options in one page. */
 const PAGE = 10;
 
-/** @param count of the options */
+/**
+ * Which of a number of options is the active one, while the focus stays in the field or list that takes the keys.
+ * @param count of the options
+ */
 export function useActive(count: number): Active {
   const [chosen, setIndex] = useState(-1);
   const index = Math.min(chosen, count - 1);

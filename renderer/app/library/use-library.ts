@@ -1,4 +1,3 @@
-/** What one does in the library: begin an article, import files. */
 import { useMemo, useRef, useState } from "react";
 import * as Y from "yjs";
 import { mayWrite } from "../../../shared/roles.ts";
@@ -34,7 +33,11 @@ export interface LibraryActions {
 
 const readMayCreate = ({ session }: CoreState) => session !== null && mayWrite(session.member.role, "body");
 
-/** @param onCreated an empty article is there. @param onImported the last of the files is there */
+/**
+ * What one does in the library: begin an article, import files.
+ * @param onCreated an empty article is there
+ * @param onImported the last of the files is there
+ */
 export function useLibrary(onCreated: (id: string) => void, onImported: (id: string) => void): LibraryActions {
   const { client } = useCore();
   const { sayError } = useNotices();

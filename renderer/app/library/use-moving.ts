@@ -1,4 +1,3 @@
-/** Puts articles somewhere else, many at a time, and takes it back. */
 import { useMemo, useState } from "react";
 import { MOST_MOVED, type Place } from "../../../shared/rpc/contract.ts";
 import { useCore } from "../core/context.tsx";
@@ -21,6 +20,7 @@ export interface Moving {
   readonly forget: () => void;
 }
 
+/** Puts articles into another list, many at a time, and takes it back. */
 export function useMoving(): Moving {
   const { client } = useCore();
   const { sayError } = useNotices();

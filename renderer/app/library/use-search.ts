@@ -1,15 +1,17 @@
-/** Asks the core while one types: the last answer that came is shown until the next one does. */
 import { useEffect, useState } from "react";
 import type { SearchResult } from "../../../shared/rpc/contract.ts";
 import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
 
-/** Hits that are shown; whoever looks for more types on. */
+/** Hits that are shown; a longer query finds the others. */
 const SHOWN = 30;
-/** Before what was typed is looked for, in milliseconds: whoever types on has not asked yet. */
+/** Debounce between typing and asking, in milliseconds. */
 const PAUSE = 60;
 
-/** @returns null while there is no answer, or nothing to look for */
+/**
+ * What the core finds for a text while it is typed: the last answer that came, until the next one does.
+ * @returns null while there is no answer, or nothing to look for
+ */
 export function useSearch(text: string): SearchResult | null {
   const { client } = useCore();
   const { sayError } = useNotices();

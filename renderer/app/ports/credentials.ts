@@ -1,12 +1,7 @@
-/**
- * What this tab has to show its core on loopback: the secret in its session storage, which belongs to this tab and this port
- * alone, else the key of the link that it was opened by, else a secret that another tab of this desk hands over. Rule RP5.
- */
-
 const NAME = "tahrir.secret";
 const SIBLINGS = "tahrir.windows";
 /** How long another tab may take to answer, in milliseconds. */
-const PATIENCE = 300;
+const SIBLING_TIMEOUT = 300;
 
 interface Ask {
   readonly ask: string;
@@ -28,7 +23,11 @@ export function takeKey(): void {
   history.replaceState(null, "", address);
 }
 
-/** In the order in which they are worth trying: ask for the next when the core refused one. */
+/**
+ * What this tab shows its core on loopback to be let in (RP5): the secret in its session storage, which belongs to this tab and this
+ * port alone, else the key of the link that opened it, else a secret that another tab of this desk hands over. In the order in
+ * which to try them: ask for the next when the core refused one.
+ */
 export async function* credentials(): AsyncGenerator<string, void, undefined> {
   const secret = sessionStorage.getItem(NAME);
   if (secret !== null) yield `secret.${secret}`;
@@ -40,6 +39,7 @@ export async function* credentials(): AsyncGenerator<string, void, undefined> {
   if (handed !== null) yield `secret.${handed}`;
 }
 
+/** Keeps the secret that the core gave this tab. */
 export function storeSecret(secret: string): void {
   sessionStorage.setItem(NAME, secret);
 }
@@ -65,7 +65,7 @@ function askSiblings(): Promise<string | null> {
     channel.addEventListener("message", ({ data }: MessageEvent<Ask | Handed>) => {
       if ("to" in data && data.to === ask) settle(data.secret);
     });
-    setTimeout(() => settle(null), PATIENCE);
+    setTimeout(() => settle(null), SIBLING_TIMEOUT);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has this origin alone
     channel.postMessage({ ask } satisfies Ask);
   });

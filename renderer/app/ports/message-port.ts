@@ -1,8 +1,3 @@
-/**
- * A `Port` over a MessagePort: the core in another process of the desktop program. The preload exposes one function,
- * `window.tahrir.connect()`, and answers it by posting `PORT_MESSAGE` to this window with the port in it, since a port
- * cannot be returned across the context bridge.
- */
 import { PORT_MESSAGE, type Port } from "../../../shared/rpc/port.ts";
 
 declare global {
@@ -12,7 +7,11 @@ declare global {
   }
 }
 
-/** Asks the desktop program for a port to the core, and waits for it. */
+/**
+ * A `Port` over a MessagePort: the core in another process of the desktop program. The preload exposes one function,
+ * `window.tahrir.connect()`, and answers it by posting `PORT_MESSAGE` to this window with the port in it, since a port
+ * cannot be returned across the context bridge.
+ */
 export function dialMessagePort(connect: () => void): Promise<Port> {
   return new Promise((resolve) => {
     const take = ({ source, data, ports: [port] }: MessageEvent<unknown>) => {

@@ -1,4 +1,3 @@
-/** A `Port` over a browser's WebSocket: the core on loopback, which lets a tab in by what it brings (RP5). */
 import { STORED, SUBPROTOCOL } from "../../../shared/rpc/loopback.ts";
 import type { Port } from "../../../shared/rpc/port.ts";
 import { answerSiblings, credentials, storeSecret } from "./credentials.ts";
@@ -11,6 +10,7 @@ export class NoEntry extends Error {
 let isIn = false;
 
 /**
+ * A `Port` over a browser's WebSocket to the core on loopback, which lets a tab in by its credentials (RP5).
  * @param page address of the interface, where the core is as well
  * @returns the port once it is open
  * @throws NoEntry when the core does not know this window, and never did; Error when nothing answers

@@ -1,14 +1,14 @@
-/** How many articles of a first or a long sync are through; nothing for the few that are always under way. */
 import type { SyncProgress } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import { useCoreState } from "../core/context.tsx";
 import type { CoreState } from "../core/core-store.ts";
 
-/** Fewer articles are through before one could read of it. */
+/** Fewer are done before the line could be read. */
 const WORTH_SAYING = 20;
 
 const progressOf = ({ progress }: CoreState): SyncProgress => progress;
 
+/** How many articles of a first or a long sync are done; nothing for the few that are always under way. */
 export function ProgressLine() {
   const t = useText();
   const { done, total } = useCoreState(progressOf);

@@ -15,7 +15,7 @@ function line(start: SyncKind) {
     tell = handler;
     return () => (tell = nobody);
   });
-  const stop = steady.subscribe(() => seen.push(steady.state().kind));
+  const stop = steady.subscribe(() => seen.push(steady.get().kind));
   const become = (kind: SyncKind, waiting = 0) => {
     status = { kind, waiting, reason: null };
     tell();
@@ -23,7 +23,7 @@ function line(start: SyncKind) {
   return { become, seen, steady, stop };
 }
 
-test("UI2: while one types the line says once that it is saving, and says where it is saved when the typist rests", () => {
+test("UI2: while one types the line stays at saving, and changes when typing stops", () => {
   const { become, seen } = line("relay");
   for (let key = 0; key < 20; key++) {
     become("saving", key);
@@ -36,20 +36,20 @@ test("UI2: while one types the line says once that it is saving, and says where 
   expect(seen).toEqual(["saving", "relay"]);
 });
 
-test("SY6: what is worse is said at once, and a better state no sooner than it is true", () => {
+test("SY6: a worse state is shown at once, and a better one only while it is true", () => {
   const { become, steady } = line("relay");
   become("offline", 3);
-  expect(steady.state()).toEqual({ kind: "offline", waiting: 3, reason: null });
+  expect(steady.get()).toEqual({ kind: "offline", waiting: 3, reason: null });
   become("window");
-  expect(steady.state().kind).toBe("window");
+  expect(steady.get().kind).toBe("window");
   become("relay");
   vi.advanceTimersByTime(STEADY - 1);
   become("offline", 4);
   vi.advanceTimersByTime(1);
-  expect(steady.state()).toEqual({ kind: "offline", waiting: 4, reason: null });
+  expect(steady.get()).toEqual({ kind: "offline", waiting: 4, reason: null });
 });
 
-test("UI2: nothing runs on for a line that is no longer shown", () => {
+test("UI2: no timer runs for a line that is no longer shown", () => {
   const { become, stop, seen } = line("saving");
   become("relay");
   stop();

@@ -1,5 +1,5 @@
-/** The sync state at the pace of a reader, never ahead of the truth (SY6). */
-import { sameFields, type Store } from "../../use-selected.ts";
+import { Store, type Readable } from "../../store/store.ts";
+import { sameFields } from "../../store/use-store.ts";
 import type { SyncKind, SyncStatus } from "./sync-status.ts";
 
 /** From "everything is everywhere" to "in this window alone". */
@@ -7,31 +7,35 @@ const ORDER: readonly SyncKind[] = ["relay", "computer", "sending", "connecting"
 /** Longer than between two keys of somebody who types slowly, in milliseconds. */
 export const STEADY = 1000;
 
-/** A worse state shows at once; a better one when it has lasted, so that the line stays as it is while one types. */
-export class SteadyStatus implements Store<SyncStatus> {
+/**
+ * The sync state as it is shown: a worse state at once, a better one when it has lasted for `STEADY`, so that the line stays as it is
+ * while one types. It never says more than is true (SY6).
+ */
+export class SteadyStatus implements Readable<SyncStatus> {
   readonly #read: () => SyncStatus;
   readonly #watch: (handler: () => void) => () => void;
-  readonly #handlers = new Set<() => void>();
+  readonly get: () => SyncStatus;
+  #listeners = 0;
   #stop: (() => void) | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #shown: SyncStatus;
+  readonly #shown: Store<SyncStatus>;
 
   /** @param watch calls its handler whenever `read` may say something else; it returns a function that stops */
   constructor(read: () => SyncStatus, watch: (handler: () => void) => () => void) {
     this.#read = () => withoutUnseen(read());
     this.#watch = watch;
-    this.#shown = this.#read();
+    this.#shown = new Store(this.#read());
+    this.get = this.#shown.get;
   }
 
-  readonly state = (): SyncStatus => this.#shown;
-
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const unsubscribe = this.#shown.subscribe(listener);
+    this.#listeners++;
     this.#stop ??= this.#watch(() => this.#look());
     this.#look();
     return () => {
-      this.#handlers.delete(handler);
-      if (this.#handlers.size > 0) return;
+      unsubscribe();
+      if (--this.#listeners > 0) return;
       clearTimeout(this.#timer);
       this.#stop?.();
       this.#stop = null;
@@ -39,8 +43,8 @@ export class SteadyStatus implements Store<SyncStatus> {
   };
 
   #look(): void {
-    const now = this.#read();
-    const isBetter = this.#shown.kind !== "opening" && ORDER.indexOf(now.kind) < ORDER.indexOf(this.#shown.kind);
+    const [now, shown] = [this.#read(), this.#shown.get()];
+    const isBetter = shown.kind !== "opening" && ORDER.indexOf(now.kind) < ORDER.indexOf(shown.kind);
     if (isBetter) {
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
@@ -54,9 +58,7 @@ export class SteadyStatus implements Store<SyncStatus> {
   }
 
   #show(status: SyncStatus): void {
-    if (sameFields(status, this.#shown)) return;
-    this.#shown = status;
-    for (const handler of this.#handlers) handler();
+    if (!sameFields(status, this.#shown.get())) this.#shown.set(status);
   }
 }
 

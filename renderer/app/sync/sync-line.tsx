@@ -1,9 +1,9 @@
-/** The sync state in the status bar, with what it means, and the switch that keeps this desk off the network. */
-import { memo, useMemo, useSyncExternalStore } from "react";
+import { memo, useMemo } from "react";
 import { Button, Dialog, DialogTrigger, Heading, Popover, Switch } from "react-aria-components";
 import { mayWrite } from "../../../shared/roles.ts";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
+import { useStore } from "../../store/use-store.ts";
 import { InfoIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import type { ArticleRooms } from "../article/article-rooms.ts";
@@ -18,6 +18,7 @@ interface Props {
   readonly session: Session;
 }
 
+/** The sync state in the status bar, with what it means. */
 export function SyncLine({ rooms, session }: Props) {
   const t = useText();
   const status = useSyncStatus(rooms);
@@ -38,15 +39,15 @@ function useSyncStatus(rooms: ArticleRooms): SyncStatus {
   const core = useCore();
   const steady = useMemo(() => {
     const read = () => {
-      const { up, session } = core.state();
-      return syncStatus({ ...rooms.state(), up, joined: session !== null && session.relay !== null });
+      const { up, session } = core.state.get();
+      return syncStatus({ ...rooms.state.get(), up, joined: session !== null && session.relay !== null });
     };
     return new SteadyStatus(read, (handler) => {
-      const stops = [rooms.subscribe(handler), core.subscribe(handler)];
+      const stops = [rooms.state.subscribe(handler), core.state.subscribe(handler)];
       return () => stops.forEach((stop) => stop());
     });
   }, [rooms, core]);
-  return useSyncExternalStore(steady.subscribe, steady.state);
+  return useStore(steady);
 }
 
 const Details = memo(function Details({ article, status, session }: { readonly article: string; readonly status: SyncStatus; readonly session: Session }) {
@@ -80,6 +81,7 @@ const Details = memo(function Details({ article, status, session }: { readonly a
   );
 });
 
+/** The switch that keeps this desk off the network. */
 export const OfflineSwitch = memo(function OfflineSwitch({ session }: { readonly session: Session }) {
   const t = useText();
   const { client } = useCore();

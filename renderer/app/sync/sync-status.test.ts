@@ -6,7 +6,7 @@ const calm = { loaded: true, pending: false, refused: null, unreadable: false };
 const link = (link: SyncState["link"], waiting = 0): SyncState => ({ link, waiting });
 const kind = (input: Partial<SyncInput>) => syncStatus({ up: true, joined: true, replica: calm, sync: link("connected"), ...input }).kind;
 
-test("SY6: it says the relay only when window, core and relay all have it", () => {
+test("SY6: the state is relay only when window, core and relay have all changes", () => {
   expect(kind({})).toBe("relay");
   expect(kind({ sync: link("connected", 2) })).toBe("sending");
   expect(kind({ replica: { ...calm, pending: true } })).toBe("saving");
@@ -17,15 +17,15 @@ test("SY6: it says the relay only when window, core and relay all have it", () =
   expect(kind({ up: false })).toBe("alone");
 });
 
-test("SY6: a desk without a relay promises this computer and no more", () => {
+test("SY6: without a relay the best state is this computer", () => {
   expect(kind({ joined: false, sync: link("offline") })).toBe("computer");
 });
 
-test("SY6: what only this window has is said, whatever the relay was last heard to be", () => {
+test("SY6: changes that only this window has are shown, whatever the last state of the relay", () => {
   expect(kind({ up: false, replica: { ...calm, pending: true } })).toBe("window");
 });
 
-test("SY6: a refusal comes first, with its reason, and keeps counting what waits", () => {
+test("SY6: a refusal is shown before all else, with its reason and the count of unconfirmed changes", () => {
   const refused = { link: "refused", waiting: 3, reason: "removed from the newsroom" } as const;
   expect(syncStatus({ up: true, joined: true, replica: calm, sync: refused })).toEqual({ kind: "refused", waiting: 3, reason: refused.reason });
   expect(kind({ replica: { ...calm, pending: true, refused: "read only" } })).toBe("refused");

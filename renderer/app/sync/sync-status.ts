@@ -1,4 +1,3 @@
-/** Where the words are, in one of a few honest states: what the window, the core and the relay each say, reduced (SY6). */
 import type { ReplicaState } from "../../../shared/sync/replica.ts";
 import type { SyncState } from "../../../shared/rpc/contract.ts";
 
@@ -39,6 +38,7 @@ export interface SyncInput {
   readonly joined: boolean;
 }
 
+/** Where the article's changes are saved, as one of a few states, from what the window, the core and the relay each say (SY6). */
 export function syncStatus({ up, replica, sync, joined }: SyncInput): SyncStatus {
   const waiting = sync?.waiting ?? 0;
   const reason = replica.refused ?? (sync?.link === "refused" ? (sync.reason ?? "") : null);

@@ -1,11 +1,10 @@
-/** What a screen reader is told of the sync state. */
 import { useEffect, useRef, useState } from "react";
 import { useText } from "../../i18n/text.tsx";
 import type { SyncKind } from "./sync-status.ts";
 
 const SPOKEN_AFTER = 2000;
 
-/** A state that has come to stay, once, without its count, and not the first one. */
+/** What a screen reader is told of the sync state: a state that has lasted, once, without its count, and not the first one. */
 export function useSpoken(kind: SyncKind): string {
   const t = useText();
   const [spoken, setSpoken] = useState("");

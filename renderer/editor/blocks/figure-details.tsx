@@ -1,7 +1,7 @@
-/** What is said of the selected picture: its description and its credit, in fields under it. Enter on the picture leads there. */
-import { useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { Group, Label, TextField } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
+import { useStore } from "../../store/use-store.ts";
 import { WordsInput } from "../../theme/words-input.tsx";
 import type { EditorView } from "prosemirror-view";
 import type { SelectedFigure, Selection } from "./selected-figure.ts";
@@ -14,8 +14,9 @@ interface Props {
 const FIELDS = ["alt", "credit"] as const;
 type Field = (typeof FIELDS)[number];
 
+/** The fields under the selected picture for its description and its credit. Enter on the picture leads there. */
 export function FigureDetails({ view, figure }: Props) {
-  const selection = useSyncExternalStore(figure.subscribe, figure.selection);
+  const selection = useStore(figure.selection);
   return selection === null || !view.editable ? null : <Fields key={selection.key} {...{ view, figure, selection }} />;
 }
 

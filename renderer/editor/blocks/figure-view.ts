@@ -1,7 +1,3 @@
-/**
- * A figure on the page: the picture, its caption, which is the block's text, and its credit. Only a picture that the article
- * holds is drawn (DE16); one that stands on a server is said in words, with a button that fetches it.
- */
 import type { Node } from "prosemirror-model";
 import { NodeSelection } from "prosemirror-state";
 import type { EditorView, NodeView, ViewMutationRecord } from "prosemirror-view";
@@ -23,6 +19,10 @@ export interface FigureActions {
   };
 }
 
+/**
+ * A figure on the page: the picture, its caption, which is the block's text, and its credit. Only a picture that the article
+ * holds is drawn (DE16); in place of one that is on a server stands a text, with a button that fetches it.
+ */
 export class FigureView implements NodeView {
   readonly dom = document.createElement("figure");
   readonly contentDOM = document.createElement("figcaption");

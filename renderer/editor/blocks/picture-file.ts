@@ -4,6 +4,7 @@ import { isBomb, pictureOf, PICTURE_TYPES } from "../../../shared/pictures/pictu
 /** Why a picture was not taken. */
 export type PictureRefusal = "image-too-large" | "image-type" | "image-unreadable";
 
+/** A picture that is not taken, and why. */
 export class PictureRefused extends Error {
   override readonly name = "PictureRefused";
   readonly reason: PictureRefusal;

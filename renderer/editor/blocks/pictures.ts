@@ -1,4 +1,3 @@
-/** Pictures that an article only names: they stand on somebody's server, and are fetched into the article when a person agrees. */
 import type { Fragment, Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
 import { bytesOf, heldPicture, PictureRefused, type PictureRefusal } from "./picture-file.ts";
@@ -27,6 +26,7 @@ export function remoteIn(content: Fragment): string[] {
   return [...found];
 }
 
+/** Pictures that an article only names by address: they are fetched into the article when a person agrees. */
 export class Pictures {
   readonly #options: PictureOptions;
   readonly #asked = new Set<string>();

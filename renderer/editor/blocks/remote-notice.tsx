@@ -1,4 +1,3 @@
-/** Asks, once a paste, whether pictures that stand on servers shall be fetched into the article: who hosts them learns of it. */
 import { Button } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
 import { hostOf } from "./pictures.ts";
@@ -9,6 +8,7 @@ interface Props {
   readonly onLeaveOut: () => void;
 }
 
+/** Asks, once a paste, whether pictures that are on servers shall be fetched into the article: their hosts learn of it. */
 export function RemoteNotice({ addresses, onFetch, onLeaveOut }: Props) {
   const t = useText();
   const hosts = [...new Set(addresses.map(hostOf))];

@@ -1,7 +1,7 @@
-/** Which picture is selected, and what keys do to it: a letter goes into its caption, Backspace takes it out. */
 import type { Node } from "prosemirror-model";
 import { NodeSelection, Plugin, TextSelection, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { Store, type Readable } from "../../store/store.ts";
 
 const posIn = ({ selection }: EditorState): number | null =>
   selection instanceof NodeSelection && selection.node.type.name === "figure" ? selection.from : null;
@@ -13,11 +13,13 @@ export interface Selection {
   readonly key: number;
 }
 
+/** Which picture is selected, and what keys do to it: a letter goes into its caption, Backspace deletes it. */
 export class SelectedFigure {
   readonly plugin: Plugin;
-  readonly #handlers = new Set<() => void>();
+  readonly #selection = new Store<Selection | null>(null);
+  /** The selected figure; null when there is none. */
+  readonly selection: Readable<Selection | null> = this.#selection;
   readonly #enters = new Set<() => void>();
-  #selection: Selection | null = null;
   #dom: globalThis.Node | null = null;
   #serial = 0;
 
@@ -44,24 +46,16 @@ export class SelectedFigure {
         update: (view) => {
           const pos = posIn(view.state);
           const node = pos === null ? null : view.state.doc.nodeAt(pos);
-          if (pos === (this.#selection?.pos ?? null) && node === (this.#selection?.node ?? null)) return;
+          const before = this.#selection.get();
+          if (pos === (before?.pos ?? null) && node === (before?.node ?? null)) return;
           const dom = pos === null ? null : view.nodeDOM(pos);
           if (dom !== this.#dom) this.#serial++;
           this.#dom = dom;
-          this.#selection = pos === null || node === null ? null : { pos, node, key: this.#serial };
-          for (const handler of this.#handlers) handler();
+          this.#selection.set(pos === null || node === null ? null : { pos, node, key: this.#serial });
         },
       }),
     });
   }
-
-  readonly subscribe = (handler: () => void): (() => void) => {
-    this.#handlers.add(handler);
-    return () => void this.#handlers.delete(handler);
-  };
-
-  /** The selected figure; null when there is none. */
-  readonly selection = (): Selection | null => this.#selection;
 
   /** Called when Enter is pressed on a figure. @returns a function that takes the handler off */
   onEnter(handler: () => void): () => void {

@@ -1,8 +1,8 @@
-/** A selection as presence carries it: two Yjs relative positions in the body, as JSON (the form of y-prosemirror's carets). */
 import type { EditorState } from "prosemirror-state";
 import * as Y from "yjs";
 import { flatLength, flatOf, posOf } from "../../../shared/article/flat.ts";
 
+/** A selection as presence carries it: two Yjs relative positions in the body, as JSON (the form of y-prosemirror's carets). */
 export interface Cursor {
   readonly anchor: unknown;
   readonly head: unknown;
@@ -14,15 +14,19 @@ export interface CaretRange {
   readonly head: number;
 }
 
+/** The selection of a state, for presence. */
 export function cursorOf(body: Y.Text, { doc, selection }: EditorState): Cursor {
-  // It stays behind the letter before it, as the caret of whoever typed that letter does.
+  // It stays behind the letter before it, as the caret of the person who typed that letter does.
   const at = (pos: number): unknown => Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(body, flatOf(doc, pos), -1));
   const head = at(selection.head);
   // Each look-up walks the body.
   return { anchor: selection.empty ? head : at(selection.anchor), head };
 }
 
-/** @returns null while its text has not arrived, and for what is no cursor: another program sent it */
+/**
+ * Where a cursor of presence is in a state.
+ * @returns null while its text has not arrived, and for what is no cursor: another program sent it
+ */
 export function rangeOf(body: Y.Text, { doc }: EditorState, cursor: unknown): CaretRange | null {
   if (typeof cursor !== "object" || cursor === null) return null;
   const { anchor, head } = cursor as Partial<Cursor>;
@@ -40,7 +44,7 @@ function resolve(body: Y.Text, position: unknown): number | null {
     const place = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(position), body.doc!);
     return place?.type === body ? place.index : null;
   } catch {
-    // Made of something else than IDs; or of an ID that Yjs has never heard of.
+    // It has no IDs, or one that Yjs does not know.
     return null;
   }
 }

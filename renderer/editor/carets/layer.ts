@@ -1,11 +1,7 @@
-/**
- * The layer that remote carets and selections are drawn on. It lies beside the article's DOM, under its letters; names
- * stand in the gutter, level with their line, where they cover no text. Once a frame all is measured, then all is drawn:
- * a page that is written to between two measurements is laid out anew for each. What is far out of sight is not measured.
- */
 import type { EditorView } from "prosemirror-view";
-import { stack } from "../../margin/stack.ts";
 import { firstIndex } from "../../../shared/binary-search.ts";
+import { lineRects } from "../../layout/line-rects.ts";
+import { stack } from "../../layout/stack.ts";
 import type { RemoteCaret } from "./remote-carets.ts";
 
 /** Between two names in the gutter, in pixels. */
@@ -36,6 +32,11 @@ interface Sight {
   readonly to: number;
 }
 
+/**
+ * The layer that remote carets and selections are drawn on. It lies beside the article's DOM, under its letters; names stand in
+ * the gutter, level with their line, where they cover no text. Once a frame all is measured, then all is drawn: a page that is
+ * written to between two measurements is laid out again for each. What is far out of sight is not measured.
+ */
 export class CaretLayer {
   readonly #view: EditorView;
   readonly #layer = document.createElement("div");
@@ -51,7 +52,7 @@ export class CaretLayer {
   constructor(view: EditorView) {
     this.#view = view;
     this.#layer.className = "caret-layer";
-    // Who is here is said by the list of people; where their carets are is for the eye.
+    // Screen readers have the list of people; where carets are is only drawn.
     this.#layer.ariaHidden = "true";
     view.dom.before(this.#layer);
     this.#sizes = new ResizeObserver(() => this.#schedule());
@@ -88,8 +89,8 @@ export class CaretLayer {
     for (const { mark } of placed) mark.height ||= mark.name.offsetHeight;
 
     placed.sort((a, b) => a.top + a.bottom - b.top - b.bottom);
-    const names = placed.map(({ mark: { height }, top, bottom }) => ({ id: "", wanted: (top + bottom) / 2 - origin.top - height / 2, height }));
-    stack(names, null, GAP).forEach((top, i) => (placed[i]!.mark.name.style.translate = `0 ${top}px`));
+    const names = placed.map(({ mark: { height }, top, bottom }) => ({ wanted: (top + bottom) / 2 - origin.top - height / 2, height }));
+    stack(names, -1, GAP).forEach((top, i) => (placed[i]!.mark.name.style.translate = `0 ${top}px`));
     for (const one of placed) draw(one, origin);
     this.#hideOthers(new Set(placed.map(({ mark }) => mark)));
   }
@@ -108,17 +109,9 @@ export class CaretLayer {
   #measure({ anchor, head }: RemoteCaret, mark: Mark, sight: Sight): Placed | null {
     const [from, to] = [Math.max(sight.from, Math.min(anchor, head)), Math.min(sight.to, Math.max(anchor, head))];
     if (from > to) return null;
-    // Where a selection's end is out of sight, its name stands where it comes in.
+    // Where a selection's end is out of sight, its name stands at the edge of what is in sight.
     const { left, top, bottom } = this.#view.coordsAtPos(Math.min(to, Math.max(from, head)), 1);
-    return { mark, left, top, bottom, lines: from < to ? this.#lines(from, to) : [] };
-  }
-
-  #lines(from: number, to: number): DOMRect[] {
-    const [start, end] = [this.#view.domAtPos(from, 1), this.#view.domAtPos(to, -1)];
-    const range = document.createRange();
-    range.setStart(start.node, start.offset);
-    range.setEnd(end.node, end.offset);
-    return [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0).slice(0, MOST_LINES);
+    return { mark, left, top, bottom, lines: from < to ? lineRects(this.#view, from, to, MOST_LINES) : [] };
   }
 
   #mark({ member, name, color, typing }: RemoteCaret): Mark {

@@ -1,7 +1,3 @@
-/**
- * Whose carets are drawn: one a member, that of the window where they moved last, and no more than can be told apart. What a
- * presence says comes from another program, and may be anything.
- */
 import type { Awareness } from "y-protocols/awareness";
 
 export interface Presence {
@@ -21,6 +17,10 @@ const MOST_CARETS = 50;
 const MOST_CLIENTS = 1000;
 const LONGEST_NAME = 80;
 
+/**
+ * Whose carets are drawn: one for each member, that of the window where they moved last, and no more than can be told apart. What a
+ * presence says comes from another program, and may be anything.
+ */
 export class Presences {
   readonly #awareness: Awareness;
   /** The latest to move last. */

@@ -1,4 +1,3 @@
-/** Tells the others where this person's caret is, and whether they are typing. */
 import { Plugin, PluginKey } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
@@ -16,6 +15,7 @@ const IDLE_AFTER = 3000;
 /** How many edits this person made in this view. */
 const edits = new PluginKey<number>("own-edits");
 
+/** Tells the others where this person's caret is, and whether they are typing. */
 export function publishCaret(body: Y.Text, awareness: Awareness): Plugin {
   return new Plugin<number>({
     key: edits,

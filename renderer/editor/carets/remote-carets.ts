@@ -1,7 +1,3 @@
-/**
- * Where the others are: their carets resolved when they arrive and mapped through every transaction after that, drawn over
- * the page and never in it, so that no letter is parted from its neighbour (PR7). What arrives is taken in once a frame.
- */
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
@@ -24,6 +20,10 @@ const NOBODY: Carets = { shown: [], waiting: [] };
 
 const shownIn = (state: EditorState): readonly RemoteCaret[] => key.getState(state)!.shown;
 
+/**
+ * The others' carets: resolved when they arrive and mapped through every transaction after that. They are drawn over the page and
+ * never in it, so that letters stay joined (PR7). What arrives is taken in once a frame.
+ */
 export function remoteCarets(body: Y.Text, awareness: Awareness): Plugin {
   return new Plugin<Carets>({
     key,

@@ -1,4 +1,4 @@
-/** How much is taken from the clipboard at once: more would keep the window busy for longer than anybody waits. */
+/** How much is taken from the clipboard at once: more would block the window for seconds. */
 import type { Node } from "prosemirror-model";
 import { costsTooMuch } from "./cost.ts";
 

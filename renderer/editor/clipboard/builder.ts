@@ -1,4 +1,3 @@
-/** Puts the text of a page together into blocks: folds white space, parts paragraphs at empty lines, finds directions. */
 import type { Mark, Node } from "prosemirror-model";
 import { withDetectedDirection } from "../../../shared/article/commands.ts";
 import { LINE_BREAK, type Direction } from "../../../shared/article/names.ts";
@@ -33,7 +32,7 @@ interface Open {
   readonly behind: Node[];
 }
 
-/** Kinds that two line breaks in a row part in two. */
+/** Kinds that two line breaks in a row split in two. */
 const PARTED = new Set(["paragraph", "quote", "lead"]);
 /** Stands behind a cell of a table's row; the other behind an empty one. */
 const CELL: Run = { content: " | ", marks: [], kept: true, softDir: false };
@@ -43,13 +42,14 @@ const LINE_ENDS = /[\u0085\u2028\u2029\v]/;
 
 const isBreak = (run: Run | undefined): boolean => run !== undefined && typeof run.content !== "string" && run.content.type.name === "line_break";
 
+/** Builds blocks from the text of a page: collapses white space, splits paragraphs at empty lines, detects directions. */
 export class BlockBuilder {
-  readonly #ground: Direction;
+  readonly #baseDirection: Direction;
   readonly #blocks: Node[] = [];
   #open: Open | null = null;
 
-  constructor(ground: Direction) {
-    this.#ground = ground;
+  constructor(baseDirection: Direction) {
+    this.#baseDirection = baseDirection;
   }
 
   /** True once there is more than an article takes: what comes behind need not be read. */
@@ -166,9 +166,9 @@ export class BlockBuilder {
     if (final) return filled;
     const soft = softDirection(plain);
     const said = dir ?? soft;
-    const block = said === null ? withDetectedDirection(filled, this.#ground) : shell.type.create({ ...shell.attrs, dir: said === this.#ground ? null : said }, filled.content);
+    const block = said === null ? withDetectedDirection(filled, this.#baseDirection) : shell.type.create({ ...shell.attrs, dir: said === this.#baseDirection ? null : said }, filled.content);
     if (!plain.some((run) => run.softDir)) return block;
-    const drawn = directionOf(block.attrs["dir"]) ?? this.#ground;
+    const drawn = directionOf(block.attrs["dir"]) ?? this.#baseDirection;
     return block.type.create(block.attrs, plain.map((run) => nodeOf(run.softDir && dirOf(run) === drawn ? { ...run, marks: without(run.marks, "dir") } : run)));
   }
 }
@@ -179,7 +179,7 @@ const dirOf = ({ marks }: Run): unknown => schema.marks["dir"]!.isInSet(marks)?.
 
 const nodeOf = ({ content, marks }: Run): Node => (typeof content === "string" ? schema.text(content, marks) : content.mark(marks));
 
-/** What a page says of a paragraph's direction: for itself anything, by what is around it only that it runs right to left. */
+/** A paragraph's direction in its page: any that it declares itself; from what is around it, only right to left. */
 const saidFor = ({ dir, chosen }: Context): Direction | null => (chosen || dir === "rtl" ? dir : null);
 
 const isAllBold = (runs: readonly Run[]): boolean =>
@@ -192,7 +192,7 @@ function softDirection(runs: readonly Run[]): Direction | null {
   return spoken.every((run) => run.softDir && dirOf(run) === dir) ? dir : null;
 }
 
-/** The runs of the blocks that one open block makes: without white space at the ends of lines, parted at empty lines. */
+/** The runs of the blocks that one open block makes: without white space at the ends of lines, split at empty lines. */
 function partsOf({ runs, shell, owner, loose }: Open): (readonly Run[])[] {
   const lines: Run[][] = [[]];
   for (const run of runs) {
@@ -218,7 +218,7 @@ function partsOf({ runs, shell, owner, loose }: Open): (readonly Run[])[] {
 }
 
 /**
- * A line without folded space at its ends and without empty cells behind it; nothing when it says nothing.
+ * A line without collapsed space at its ends and without empty cells behind it; nothing when it says nothing.
  * @param edge leaves at the ends a plain space for the no-break space by which browsers copy the space beside a word
  */
 function trimmed(line: readonly Run[], edge: boolean): readonly Run[] {

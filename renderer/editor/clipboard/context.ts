@@ -1,4 +1,3 @@
-/** What holds at one place of a page: the block that text there belongs to, its marks, its white space, its direction. */
 import type { Mark } from "prosemirror-model";
 import type { Direction, ListStyle } from "../../../shared/article/names.ts";
 import { directionOf, outerUrl, safeUrl, schema } from "../../../shared/article/schema.ts";
@@ -11,12 +10,13 @@ export interface Place {
   readonly attrs: Readonly<Record<string, unknown>>;
 }
 
-/** What goes on in one block although elements within it would each be one: an item, a caption, the row of a table. */
+/** One block, although elements within it would each be one: an item, a caption, the row of a table. */
 export interface Owner {
   /** What stands between two of them. */
   readonly join: "break" | "space";
 }
 
+/** What holds at one place of a page: the block that text there belongs to, its marks, its white space, its direction. */
 export interface Context {
   readonly place: Place;
   readonly marks: readonly Mark[];
@@ -31,16 +31,17 @@ export interface Context {
   /** The direction said for this place; `chosen` when said for this very paragraph. */
   readonly dir: Direction | null;
   readonly chosen: boolean;
-  /** The direction mark is a program's habit, and says nothing where the block runs that way. */
+  /** Programs write this direction mark by default: it means nothing where the block has that direction. */
   readonly softDir: boolean;
   readonly list: { readonly style: ListStyle; readonly depth: number } | null;
   readonly owner: Owner | null;
-  /** Everything here melts into the owner's block. */
+  /** All text here becomes part of the owner's block, whatever element it stands in. */
   readonly flat: boolean;
 }
 
 export const PARAGRAPH: Place = { type: "paragraph", attrs: {} };
 
+/** What holds around a page. */
 export const OUTSIDE: Context = {
   place: PARAGRAPH,
   marks: [],
@@ -92,7 +93,7 @@ function marksWithin(context: Context, element: Element, styles: Styles): readon
   const tag = element.localName;
   const name = MARKS[tag];
   if (tag === "a") {
-    // A place within the page it comes from is nowhere in an article; a path of another page neither.
+    // A fragment or a relative path means nothing in an article.
     const href = (context.exact ? safeUrl : outerUrl)(element.getAttribute("href"));
     if (href !== null && !href.startsWith("#")) marks = add(context.exact ? marks : remove(marks, "underline"), "link", href);
   }

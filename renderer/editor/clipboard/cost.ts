@@ -1,6 +1,6 @@
 /**
- * What it would cost a browser to parse a page of the clipboard. Where formatting is left open, the HTML parser makes all of it
- * anew in each element that follows, and closes it piece by piece: 35 kB can become two million elements. One walk over the tags
+ * What it would cost a browser to parse a page of the clipboard. Where formatting is left open, the HTML parser reopens all of it
+ * in each element that follows, and closes it one by one: 35 kB can become two million elements. One walk over the tags
  * finds that out beforehand; where it cannot know whether something is open, it takes it for open.
  * See https://html.spec.whatwg.org/multipage/parsing.html#reconstruct-the-active-formatting-elements.
  */

@@ -1,8 +1,4 @@
-/**
- * The clipboard of the article: what comes from other programs is made blocks of an article, what goes to them reads as
- * any page does. Rules TX7, TX9 and TX10. In reading order: `reader` (a page as blocks), `plain` (lines as blocks),
- * `serialize` and `text` (blocks as HTML and as lines), `drop`.
- */
+/** In reading order: `reader` (a page as blocks), `plain` (lines as blocks), `serialize` and `text` (blocks as HTML and as lines), `drop`. */
 import { Slice, type Mark } from "prosemirror-model";
 import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
@@ -23,16 +19,20 @@ export type Refusal = PictureRefusal | PasteRefusal;
 
 export interface ClipboardOptions {
   /** The article's own direction. */
-  readonly ground: () => Direction;
+  readonly baseDirection: () => Direction;
   /** Told why a picture was not taken, or what was pasted not as it was. */
   readonly onRefused: (reason: Refusal) => void;
   /** Told of the addresses of pictures on servers, each once, that stand in what was pasted or dropped. */
   readonly onRemote: (addresses: readonly string[]) => void;
 }
 
+/**
+ * The clipboard of the article: what comes from other programs is made blocks of an article, what goes to them reads as any page does
+ * (TX7, TX9, TX10).
+ */
 export function clipboard(options: ClipboardOptions): Plugin {
-  const { ground } = options;
-  const serializer = new ArticleSerializer(ground);
+  const { baseDirection } = options;
+  const serializer = new ArticleSerializer(baseDirection);
   /** Of the paste or drop that is going on. */
   let refused: PasteRefusal | null = null;
   const begin = (): false => {
@@ -49,7 +49,7 @@ export function clipboard(options: ClipboardOptions): Plugin {
     if (addresses.length > 0) options.onRemote(addresses);
   };
   const plain = (text: string, marks: readonly Mark[], bare: boolean): Slice => {
-    const blocks = isTooLong(text) ? null : readPlain(text, { ground: ground(), marks, bare });
+    const blocks = isTooLong(text) ? null : readPlain(text, { baseDirection: baseDirection(), marks, bare });
     if (blocks && !areTooMany(blocks)) return sliceOf(blocks);
     refuse("paste-too-large");
     return Slice.empty;
@@ -64,10 +64,10 @@ export function clipboard(options: ClipboardOptions): Plugin {
       transformPastedHTML: (html) => {
         const refusal = pageRefusal(html);
         if (refusal) return refuse(refusal);
-        const blocks = readHtml(html, { ground: ground(), onLargeImage: () => options.onRefused("image-too-large") });
+        const blocks = readHtml(html, { baseDirection: baseDirection(), onLargeImage: () => options.onRefused("image-too-large") });
         return areTooMany(blocks) ? refuse("paste-too-large") : cleanHtml(blocks, serializer);
       },
-      clipboardParser: new ArticleParser(ground),
+      clipboardParser: new ArticleParser(baseDirection),
       clipboardTextParser: (text, $context, bare) => plain(text, $context.marks(), bare),
       handlePaste: (view, event, slice) => {
         const data = event.clipboardData;
@@ -138,7 +138,7 @@ function takeFiles(view: EditorView, data: DataTransfer, slice: Slice, options: 
   return true;
 }
 
-/** One after the other, each behind the one before: the caret goes along with what others write meanwhile. */
+/** One after the other, each behind the one before, at the caret, which is mapped through what others write meanwhile. */
 async function placeImages(view: EditorView, files: readonly File[], alt: string | null, { onRefused }: ClipboardOptions): Promise<void> {
   for (const file of files) {
     try {

@@ -1,13 +1,13 @@
-/**
- * How Tahrir's own HTML says what its tags do not: each block carries its attributes as JSON in `data-tahrir`, beside the
- * semantic form that other programs read. It may come back from anywhere, so it is read as anything else from outside.
- */
 import type { Node } from "prosemirror-model";
 import type { Direction } from "../../../shared/article/names.ts";
 import { directionOf, safeImage, schema } from "../../../shared/article/schema.ts";
 import { attributesOfBlock, blockOf } from "../../../shared/article/tokens.ts";
 
-/** On a block: its attributes. On a span, empty: text of a block that was copied in part. */
+/**
+ * Attribute of Tahrir's own HTML for what its tags do not say. On a block: its attributes as JSON, beside the semantic form that
+ * other programs read. On a span, empty: text of a block that was copied in part. It may come back from anywhere, so it is
+ * validated as anything else from outside.
+ */
 export const OWN = "data-tahrir";
 /** An embedded value, as JSON. */
 export const OWN_VALUE = "data-tahrir-value";
@@ -22,14 +22,14 @@ export function ownAttributes(block: Node): string {
  * The empty block that an element of Tahrir's own HTML stands for, or null when it is none. One that followed its
  * article's direction follows this one's too, as long as that is the same.
  */
-export function readOwnBlock(element: Element, ground: Direction): Node | null {
+export function readOwnBlock(element: Element, baseDirection: Direction): Node | null {
   const own = readJson(element.getAttribute(OWN) ?? "");
   if (typeof own !== "object" || own === null || Array.isArray(own)) return null;
   const attributes: Record<string, unknown> = Object.fromEntries(
     Object.entries(own).filter(([, value]) => typeof value === "string" || typeof value === "number" || typeof value === "boolean"),
   );
   const drawn = directionOf(element.getAttribute("dir"));
-  const dir = directionOf(attributes["dir"]) ?? (drawn === ground ? null : drawn);
+  const dir = directionOf(attributes["dir"]) ?? (drawn === baseDirection ? null : drawn);
   if (attributes["kind"] === "headline") return schema.node("headline", { dir });
   const src = safeImage(element.querySelector("img")?.getAttribute("src"));
   return blockOf({ ...attributes, dir, src: attributes["kind"] === "figure" ? src : null });

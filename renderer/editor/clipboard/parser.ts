@@ -1,6 +1,6 @@
 /**
  * HTML of the clipboard as a slice of an article. ProseMirror reads pasted HTML with a parser for its schema; here it gets
- * a page that was read and written anew in Tahrir's own HTML, so that it never meets a foreign one, and a parser for that.
+ * the page after it was read and written in Tahrir's own HTML, and a parser for that HTML: it never meets foreign HTML.
  */
 import { DOMParser as SchemaParser, Fragment, Slice, type Node as Block } from "prosemirror-model";
 import type { Direction } from "../../../shared/article/names.ts";
@@ -8,6 +8,7 @@ import { schema } from "../../../shared/article/schema.ts";
 import { readPage, type ReaderOptions } from "./reader.ts";
 import type { ArticleSerializer } from "./serialize.ts";
 
+/** Blocks as a slice whose first and last block join what they are pasted into. */
 export const sliceOf = (blocks: readonly Block[]): Slice => (blocks.length > 0 ? new Slice(Fragment.fromArray([...blocks]), 1, 1) : Slice.empty);
 
 /** Any HTML as blocks. Nothing in it is run or loaded. */
@@ -20,15 +21,16 @@ export function cleanHtml(blocks: readonly Block[], serializer: ArticleSerialize
   return clean.body.innerHTML;
 }
 
+/** The parser that ProseMirror reads pasted HTML with. */
 export class ArticleParser extends SchemaParser {
-  readonly #ground: () => Direction;
+  readonly #baseDirection: () => Direction;
 
-  constructor(ground: () => Direction) {
+  constructor(baseDirection: () => Direction) {
     super(schema, []);
-    this.#ground = ground;
+    this.#baseDirection = baseDirection;
   }
 
   override parseSlice(root: Node): Slice {
-    return sliceOf(readPage(root as Element, { ground: this.#ground(), onLargeImage: () => undefined }));
+    return sliceOf(readPage(root as Element, { baseDirection: this.#baseDirection(), onLargeImage: () => undefined }));
   }
 }

@@ -19,6 +19,7 @@ export const isFigure = (element: Element): boolean => element.localName === "fi
 const CAPTION = "figcaption, .wp-caption-text, .thumbcaption";
 const CREDIT = "cite, small, [class*=credit i], [class*=copyright i], [class*=photographer i], [itemprop=creator], [itemprop=author], [itemprop=copyrightHolder]";
 
+/** @param credit that stands beside the image; null for none */
 export function readImage(image: Element, styles: Styles, credit: string | null): PageImage {
   const alt = line(image.getAttribute("alt") ?? "");
   if (EMOJI.test(alt) || isIcon(image, styles)) return { text: alt };

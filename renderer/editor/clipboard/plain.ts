@@ -1,4 +1,3 @@
-/** Plain text from the clipboard as blocks. */
 import type { Mark, Node } from "prosemirror-model";
 import { linkAddress, withDetectedDirection } from "../../../shared/article/commands.ts";
 import { MAX_INDENT, type Direction, type ListStyle } from "../../../shared/article/names.ts";
@@ -9,7 +8,7 @@ import { plainText } from "../../../shared/text/plain.ts";
 
 export interface PlainOptions {
   /** The article's own direction. */
-  readonly ground: Direction;
+  readonly baseDirection: Direction;
   /** Marks of the text at the caret, which what comes takes on. */
   readonly marks: readonly Mark[];
   /** True when somebody asked for the text and nothing else: signs of lists stay text, an address is no link. */
@@ -31,12 +30,13 @@ interface Item {
   readonly text: string;
 }
 
-export function readPlain(source: string, { ground, marks, bare }: PlainOptions): Node[] {
+/** Plain text from the clipboard as blocks. */
+export function readPlain(source: string, { baseDirection, marks, bare }: PlainOptions): Node[] {
   const text = withoutLastLines(plainText(source));
   const address = bare ? null : addressOf(text);
   if (address !== null) return [schema.node("paragraph", null, schema.text(text.trim(), schema.mark("link", { value: address }).addToSet(marks)))];
   const block = (type: string, attrs: Record<string, unknown>, content: string) =>
-    withDetectedDirection(schema.node(type, attrs, inline(content, marks)), ground);
+    withDetectedDirection(schema.node(type, attrs, inline(content, marks)), baseDirection);
   // A piece of a line is put into another line as it is, with the space around it.
   if (!text.includes("\n")) return text === "" ? [] : [block("paragraph", {}, text)];
 

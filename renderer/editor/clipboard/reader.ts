@@ -1,4 +1,3 @@
-/** A page as blocks of an article: its structure and its text, and nothing else (TX9). */
 import type { Node as Block } from "prosemirror-model";
 import { MAX_INDENT, MAX_LEVEL, type Direction } from "../../../shared/article/names.ts";
 import { schema } from "../../../shared/article/schema.ts";
@@ -11,7 +10,7 @@ import { isWordsOwn, wordPlace } from "./word.ts";
 
 export interface ReaderOptions {
   /** The article's own direction. */
-  readonly ground: Direction;
+  readonly baseDirection: Direction;
   /** Told of a picture inside the page that is too large to stand in an article. */
   readonly onLargeImage: () => void;
 }
@@ -37,7 +36,7 @@ const CAPTION: Owner = { join: "break" };
 /** Levels deeper than an article has are its deepest. */
 const heading = (level: number): Place => ({ type: "heading", attrs: { level: Math.min(MAX_LEVEL, Math.max(1, level || 1)) } });
 
-/** What a page shows to nobody, or only to who finds their way in it. */
+/** What a page does not show, or only for navigation in it. */
 function isHidden(element: Element, styles: Styles): boolean {
   return (
     element.hasAttribute("hidden") ||
@@ -49,12 +48,15 @@ function isHidden(element: Element, styles: Styles): boolean {
   );
 }
 
-/** @returns the blocks of a page's body, which may be none */
+/**
+ * A page as blocks of an article: its structure and its text, and nothing else (TX9).
+ * @returns the blocks of the page's body, which may be none
+ */
 export function readPage(body: Element, options: ReaderOptions): Block[] {
   return new PageReader(options, new Styles([...body.ownerDocument.querySelectorAll("style")].map((style) => style.textContent))).read(body);
 }
 
-/** Elements that are told apart from what stands around them in a caption. */
+/** Elements of a caption that are separated from the text around them. */
 class Apart {
   readonly #elements: ReadonlySet<Element>;
   readonly #around = new Set<Element>();
@@ -84,7 +86,7 @@ class PageReader {
   constructor(options: ReaderOptions, styles: Styles) {
     this.#options = options;
     this.#styles = styles;
-    this.#builder = new BlockBuilder(options.ground);
+    this.#builder = new BlockBuilder(options.baseDirection);
   }
 
   read(body: Element): Block[] {
@@ -193,7 +195,7 @@ class PageReader {
     return true;
   }
 
-  /** The text under a picture, without the picture and without what is told apart from it. */
+  /** The text under a picture, without the picture and its credit. */
   #caption(parent: Element, context: Context, apart: Apart): void {
     for (const node of parent.childNodes) {
       if (node.nodeType === Node.TEXT_NODE) this.#text(node as Text, context);
@@ -225,7 +227,7 @@ class PageReader {
       this.#children(element, context);
       return true;
     }
-    const shell = readOwnBlock(element, this.#options.ground);
+    const shell = readOwnBlock(element, this.#options.baseDirection);
     if (!shell) return false;
     const inner: Context = { ...context, loose: false, owner: { join: "break" } };
     this.#builder.begin(shell, inner);

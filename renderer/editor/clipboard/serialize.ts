@@ -1,4 +1,3 @@
-/** Blocks as HTML that any program reads: items as nested lists, pictures with their captions (TX10). */
 import { DOMSerializer, type Fragment, type Mark, type Node } from "prosemirror-model";
 import type { Direction } from "../../../shared/article/names.ts";
 import { directionOf, indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/schema.ts";
@@ -23,17 +22,18 @@ interface List {
   item: HTMLElement | null;
 }
 
+/** Blocks as HTML that any program reads: items as nested lists, pictures with their captions (TX10). */
 export class ArticleSerializer extends DOMSerializer {
-  readonly #ground: () => Direction;
+  readonly #baseDirection: () => Direction;
 
-  /** @param ground the article's own direction, in which blocks without one of their own are drawn */
-  constructor(ground: () => Direction) {
+  /** @param baseDirection the article's own direction, in which blocks without one of their own are drawn */
+  constructor(baseDirection: () => Direction) {
     const { nodes, marks } = DOMSerializer.fromSchema(schema);
     super(
       { ...nodes, atom: (node) => ["span", { [OWN_VALUE]: JSON.stringify(node.attrs["value"]) }, "\u25A1"] },
       { ...marks, link: linkOf },
     );
-    this.#ground = ground;
+    this.#baseDirection = baseDirection;
   }
 
   override serializeFragment(fragment: Fragment, options: Options = {}, target?: HTMLElement | DocumentFragment): HTMLElement | DocumentFragment {
@@ -64,7 +64,7 @@ export class ArticleSerializer extends DOMSerializer {
   #block(block: Node, document: Document): HTMLElement {
     const element = document.createElement(tagOf(block));
     element.setAttribute(OWN, ownAttributes(block));
-    element.dir = directionOf(block.attrs["dir"]) ?? this.#ground();
+    element.dir = directionOf(block.attrs["dir"]) ?? this.#baseDirection();
     if (element.localName === "hr") return element;
     if (element.localName === "div") element.append(document.createElement("hr"));
     const content = block.type.name === "figure" ? this.#picture(block, element, document) : element;

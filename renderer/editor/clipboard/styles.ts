@@ -1,8 +1,3 @@
-/**
- * The style of a pasted page, as far as an article keeps any of it. Read from the source and not from the browser's style
- * objects: those forget what they do not know, as Word's `mso-*`, and are shut where a page's policy forbids inline style.
- */
-
 /** What is ever asked for. A sheet may declare as much else for as many selectors as it likes. */
 const PROPERTIES = [
   "direction", "display", "font", "font-style", "font-weight", "height", "mso-element", "mso-hide", "mso-list", "mso-spacerun",
@@ -17,6 +12,10 @@ const NONE: Declarations = new Map();
 /** One tag, one class, or both: what Word, LibreOffice and mail programs write. Anything else would have to be searched for. */
 const SIMPLE = /^([a-z][a-z0-9]*)?(\.[\w-]+)?$/i;
 
+/**
+ * The style of a pasted page, as far as an article keeps any of it. Read from the source and not from the browser's style
+ * objects: those forget what they do not know, as Word's `mso-*`, and are empty where a page's policy forbids inline style.
+ */
 export class Styles {
   readonly #rules = new Map<string, Map<string, string>>();
   readonly #known = new WeakMap<Element, Declarations>();

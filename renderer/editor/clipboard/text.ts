@@ -1,11 +1,12 @@
-/** Blocks as lines of plain text (TX10). */
 import type { Node, Slice } from "prosemirror-model";
 import { indentOf, listOf } from "../../../shared/article/schema.ts";
 
 const DIVIDER = "———";
 const INDENT = "  ";
 
-/** Blocks parted by a blank line, items by a line end and with their sign; a piece of one block is its text alone. */
+/**
+ * Blocks as plain text: a blank line between blocks, items on lines with their sign; of a piece of one block its text alone (TX10).
+ */
 export function textOf(slice: Slice): string {
   const { content } = slice;
   if (content.firstChild?.isInline) return content.textBetween(0, content.size);
@@ -28,7 +29,7 @@ function lineOf(block: Node): string {
   return [text === "" ? alt : text, credit].filter((part) => typeof part === "string" && part !== "").join("\n");
 }
 
-/** Numbers items as they are drawn: each level by itself, anew after anything that stands further out. */
+/** Numbers items as they are drawn: each level by itself, from 1 again after anything on an outer level. */
 class Counter {
   #counts: number[] = [];
 

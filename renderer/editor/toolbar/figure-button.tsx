@@ -1,4 +1,3 @@
-/** A picture: its address or a file, its description for those who cannot see it, and its credit. */
 import { useState, type FormEvent } from "react";
 import { Button, Dialog, DialogTrigger, FileTrigger, Form, Input, Label, Popover, TextField } from "react-aria-components";
 import { hasKind, insertFigure, setKind } from "../../../shared/article/commands.ts";
@@ -13,6 +12,7 @@ import { runIn, type EditorHandle } from "../view.ts";
 import { takeFocus } from "./take-focus.ts";
 import { Tool } from "./tool.tsx";
 
+/** Inserts a picture: its address or a file, its description for those who cannot see it, and its credit. */
 export function FigureButton({ handle }: { readonly handle: EditorHandle }) {
   const t = useText();
   const [isOpen, setOpen] = useState(false);

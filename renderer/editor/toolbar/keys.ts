@@ -1,10 +1,12 @@
-/** Keys as they are written for people and for screen readers. */
 import { isMac } from "../keymap.ts";
 
 const MAC: Readonly<Record<string, string>> = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
 const OTHERS: Readonly<Record<string, string>> = { Mod: "Ctrl" };
 
-/** @param keys as the keymap names them, such as `Mod-Shift-X` */
+/**
+ * A shortcut as it is written for people and for screen readers.
+ * @param keys as the keymap names them, such as `Mod-Shift-X`
+ */
 export function keysOf(keys: string): { readonly shown: string; readonly aria: string } {
   const parts = keys.split("-");
   const aria = parts.map((part) => (part === "Mod" ? (isMac ? "Meta" : "Control") : part)).join("+");

@@ -1,4 +1,3 @@
-/** The link of the selected text: where it leads, typed or pasted. */
 import { useState, type FormEvent } from "react";
 import { Button, Dialog, DialogTrigger, FieldError, Form, Input, Label, Popover, TextField } from "react-aria-components";
 import { linkAddress, linkAt, removeLink, setLink } from "../../../shared/article/commands.ts";
@@ -14,6 +13,7 @@ interface Props {
   readonly setOpen: (open: boolean) => void;
 }
 
+/** The link of the selected text: its address, typed or pasted. */
 export function LinkButton({ handle, isOpen, setOpen }: Props) {
   const t = useText();
   return (

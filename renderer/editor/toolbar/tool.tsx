@@ -1,10 +1,10 @@
-/** One button of the toolbar: an icon, its name, and the keys that do the same. The selection outlives its press. */
 import { memo, useCallback, type ReactNode } from "react";
 import { Button, ToggleButton } from "react-aria-components";
 import { Tip } from "../../theme/tip.tsx";
-import { useSelected } from "../../use-selected.ts";
-import type { FormStore, TextForm } from "./form.ts";
+import type { Readable } from "../../store/store.ts";
+import { useSelected } from "../../store/use-store.ts";
 import { keysOf } from "./keys.ts";
+import type { ToolbarState } from "./toolbar-state.ts";
 
 interface Props {
   readonly name: string;
@@ -19,6 +19,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** One button of the toolbar: an icon, its name, and the keys that do the same. Pressing it keeps the selection. */
 export const Tool = memo(function Tool({ name, keys, isOn, isDisabled = false, onPress, children }: Props) {
   const shortcut = keys === undefined ? null : keysOf(keys);
   const shared = {
@@ -36,10 +37,10 @@ export const Tool = memo(function Tool({ name, keys, isOn, isDisabled = false, o
   );
 });
 
-type Flags = { [Name in keyof TextForm]: TextForm[Name] extends boolean ? Name : never }[keyof TextForm];
+type Flags = { [Name in keyof ToolbarState]: ToolbarState[Name] extends boolean ? Name : never }[keyof ToolbarState];
 
 interface FlagProps {
-  readonly form: FormStore;
+  readonly toolbarState: Readable<ToolbarState>;
   readonly flag: Flags;
   readonly name: string;
   readonly keys: string;
@@ -47,14 +48,15 @@ interface FlagProps {
   readonly children: ReactNode;
 }
 
-/** A button that is on where the text at the caret has `flag`; it renders anew when that changes (UI1). */
-export function FlagTool({ form, flag, ...tool }: FlagProps) {
-  return <Tool {...tool} isOn={useFlag(form, flag)} />;
+/** A button that is on where the text at the caret has `flag`; it renders again when that changes (UI1). */
+export function FlagTool({ toolbarState, flag, ...tool }: FlagProps) {
+  return <Tool {...tool} isOn={useFlag(toolbarState, flag)} />;
 }
 
 /** A button that does something only where the text at the caret has `flag`. */
-export function EnabledTool({ form, flag, ...tool }: FlagProps) {
-  return <Tool {...tool} isDisabled={!useFlag(form, flag)} />;
+export function EnabledTool({ toolbarState, flag, ...tool }: FlagProps) {
+  return <Tool {...tool} isDisabled={!useFlag(toolbarState, flag)} />;
 }
 
-const useFlag = (form: FormStore, flag: Flags): boolean => useSelected(form, useCallback((form: TextForm) => form[flag], [flag]));
+const useFlag = (toolbarState: Readable<ToolbarState>, flag: Flags): boolean =>
+  useSelected(toolbarState, useCallback((state: ToolbarState) => state[flag], [flag]));

@@ -1,4 +1,3 @@
-/** The bar above the page: what the text at the caret is, and what can be made of it. One row, however narrow the window. */
 import { memo, useMemo, type ReactNode } from "react";
 import { Button, Group, ListBox, ListBoxItem, Popover, Select, SelectValue, Separator, Toolbar } from "react-aria-components";
 import { indent, insertDivider, insertZwnj, outdent, setKind, toggleDirection, toggleList, toggleMark } from "../../../shared/article/commands.ts";
@@ -20,10 +19,11 @@ import {
   UndoIcon,
   ZwnjIcon,
 } from "../../theme/icons.tsx";
-import { useSelected } from "../../use-selected.ts";
+import type { Readable } from "../../store/store.ts";
+import { useSelected } from "../../store/use-store.ts";
 import { runIn, type EditorHandle } from "../view.ts";
 import { FigureButton } from "./figure-button.tsx";
-import { FLAGS, kindOf, KINDS, type FormStore, type KindChoice, type TextForm } from "./form.ts";
+import { FLAGS, kindOf, KINDS, type KindChoice, type ToolbarState } from "./toolbar-state.ts";
 import { LinkButton } from "./link-button.tsx";
 import { EnabledTool, FlagTool, Tool } from "./tool.tsx";
 
@@ -32,8 +32,8 @@ const FLAG_KEYS = { bold: "Mod-B", italic: "Mod-I", underline: "Mod-U", strike: 
 
 interface ToolsProps {
   readonly handle: EditorHandle;
-  readonly form: FormStore;
-  readonly ground: () => Direction;
+  readonly toolbarState: Readable<ToolbarState>;
+  readonly baseDirection: () => Direction;
   readonly linkOpen: boolean;
   readonly setLinkOpen: (open: boolean) => void;
 }
@@ -46,6 +46,7 @@ interface Props extends ToolsProps {
   readonly end: ReactNode;
 }
 
+/** The bar above the page: what the text at the caret is, and what can be made of it. One row, however narrow the window. */
 export const EditorToolbar = memo(function EditorToolbar({ editable, instead, end, ...tools }: Props) {
   const t = useText();
   return (
@@ -62,23 +63,23 @@ export const EditorToolbar = memo(function EditorToolbar({ editable, instead, en
   );
 });
 
-/** Each of them reads of the text at the caret what it shows itself: while one types none renders anew (UI1). */
-const Tools = memo(function Tools({ handle, form, ground, linkOpen, setLinkOpen }: ToolsProps) {
+/** Each tool selects the part of the state that it shows: while one types none renders again (UI1). */
+const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpen, setLinkOpen }: ToolsProps) {
   const t = useText();
   const { view, binding } = handle;
   return (
     <>
       <Group aria-label={t("editor.history")}>
-        <EnabledTool form={form} flag="canUndo" name={t("editor.undo")} keys="Mod-Z" onPress={() => void binding.undo()}><UndoIcon /></EnabledTool>
-        <EnabledTool form={form} flag="canRedo" name={t("editor.redo")} keys="Mod-Shift-Z" onPress={() => void binding.redo()}><RedoIcon /></EnabledTool>
+        <EnabledTool toolbarState={toolbarState} flag="canUndo" name={t("editor.undo")} keys="Mod-Z" onPress={() => void binding.undo()}><UndoIcon /></EnabledTool>
+        <EnabledTool toolbarState={toolbarState} flag="canRedo" name={t("editor.redo")} keys="Mod-Shift-Z" onPress={() => void binding.redo()}><RedoIcon /></EnabledTool>
       </Group>
       <Separator orientation="vertical" />
-      <KindSelect handle={handle} form={form} />
+      <KindSelect handle={handle} toolbarState={toolbarState} />
       <Group aria-label={t("editor.marks")}>
         {FLAGS.map((flag) => {
           const Icon = FLAG_ICONS[flag];
           return (
-            <FlagTool key={flag} form={form} flag={flag} name={t(`editor.${flag}`)} keys={FLAG_KEYS[flag]} onPress={() => void runIn(view, toggleMark(flag))}>
+            <FlagTool key={flag} toolbarState={toolbarState} flag={flag} name={t(`editor.${flag}`)} keys={FLAG_KEYS[flag]} onPress={() => void runIn(view, toggleMark(flag))}>
               <Icon />
             </FlagTool>
           );
@@ -87,10 +88,10 @@ const Tools = memo(function Tools({ handle, form, ground, linkOpen, setLinkOpen 
       </Group>
       <Separator orientation="vertical" />
       <Group aria-label={t("editor.lists")}>
-        <FlagTool form={form} flag="bullet" name={t("editor.bullets")} keys="Mod-Shift-8" onPress={() => void runIn(view, toggleList("bullet"))}><BulletsIcon /></FlagTool>
-        <FlagTool form={form} flag="number" name={t("editor.numbers")} keys="Mod-Shift-7" onPress={() => void runIn(view, toggleList("number"))}><NumbersIcon /></FlagTool>
-        <EnabledTool form={form} flag="item" name={t("editor.outdent")} keys="Shift-Tab" onPress={() => void runIn(view, outdent)}><OutdentIcon /></EnabledTool>
-        <EnabledTool form={form} flag="item" name={t("editor.indent")} keys="Tab" onPress={() => void runIn(view, indent)}><IndentIcon /></EnabledTool>
+        <FlagTool toolbarState={toolbarState} flag="bullet" name={t("editor.bullets")} keys="Mod-Shift-8" onPress={() => void runIn(view, toggleList("bullet"))}><BulletsIcon /></FlagTool>
+        <FlagTool toolbarState={toolbarState} flag="number" name={t("editor.numbers")} keys="Mod-Shift-7" onPress={() => void runIn(view, toggleList("number"))}><NumbersIcon /></FlagTool>
+        <EnabledTool toolbarState={toolbarState} flag="item" name={t("editor.outdent")} keys="Shift-Tab" onPress={() => void runIn(view, outdent)}><OutdentIcon /></EnabledTool>
+        <EnabledTool toolbarState={toolbarState} flag="item" name={t("editor.indent")} keys="Tab" onPress={() => void runIn(view, indent)}><IndentIcon /></EnabledTool>
       </Group>
       <Separator orientation="vertical" />
       <Group aria-label={t("editor.insert")}>
@@ -98,28 +99,28 @@ const Tools = memo(function Tools({ handle, form, ground, linkOpen, setLinkOpen 
         <Tool name={t("editor.divider")} onPress={() => void runIn(view, insertDivider)}><DividerIcon /></Tool>
         <Tool name={t("editor.zwnj")} keys="Shift-Space" onPress={() => void runIn(view, insertZwnj)}><ZwnjIcon /></Tool>
       </Group>
-      <DirectionTool handle={handle} form={form} ground={ground} />
+      <DirectionTool handle={handle} toolbarState={toolbarState} baseDirection={baseDirection} />
     </>
   );
 });
 
-const readDirection = ({ direction }: TextForm) => direction;
+const readDirection = ({ direction }: ToolbarState) => direction;
 
-function DirectionTool({ handle: { view }, form, ground }: Pick<ToolsProps, "handle" | "form" | "ground">) {
+function DirectionTool({ handle: { view }, toolbarState, baseDirection }: Pick<ToolsProps, "handle" | "toolbarState" | "baseDirection">) {
   const t = useText();
-  const direction = useSelected(form, readDirection);
+  const direction = useSelected(toolbarState, readDirection);
   return (
-    <Tool name={t(`editor.direction.${direction}`)} keys="Mod-Shift-D" onPress={() => void runIn(view, toggleDirection(ground()))}>
+    <Tool name={t(`editor.direction.${direction}`)} keys="Mod-Shift-D" onPress={() => void runIn(view, toggleDirection(baseDirection()))}>
       <DirectionIcon direction={direction} />
     </Tool>
   );
 }
 
-const readKind = ({ kind }: TextForm) => kind;
+const readKind = ({ kind }: ToolbarState) => kind;
 
-function KindSelect({ handle: { view }, form }: Pick<ToolsProps, "handle" | "form">) {
+function KindSelect({ handle: { view }, toolbarState }: Pick<ToolsProps, "handle" | "toolbarState">) {
   const t = useText();
-  const kind = useSelected(form, readKind);
+  const kind = useSelected(toolbarState, readKind);
   const choices = useMemo(
     () => KINDS.map((choice) => <ListBoxItem key={choice} id={choice} className="app-choice-item" data-kind={choice}>{t(`editor.kind.${choice}`)}</ListBoxItem>),
     [t],

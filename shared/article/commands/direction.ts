@@ -22,18 +22,18 @@ export function setDirection(dir: Direction | null): Command {
 
 /**
  * Turns the selected blocks around, as the first of them stands.
- * @param ground the article's own direction
+ * @param baseDirection the article's own direction
  */
-export function toggleDirection(ground: Direction): Command {
+export function toggleDirection(baseDirection: Direction): Command {
   return (state, dispatch) => {
-    const shown = directionOf(selectedBlocks(state)[0]!.node.attrs["dir"]) ?? ground;
+    const shown = directionOf(selectedBlocks(state)[0]!.node.attrs["dir"]) ?? baseDirection;
     return setDirection(shown === "rtl" ? "ltr" : "rtl")(state, dispatch);
   };
 }
 
 /** `block` with the direction of its first letter, where that is not the article's own; a chosen direction stays. */
-export function withDetectedDirection(block: Node, ground: Direction): Node {
+export function withDetectedDirection(block: Node, baseDirection: Direction): Node {
   const dir = detectDirection(block.textContent);
-  if (directionOf(block.attrs["dir"]) !== null || dir === null || dir === ground) return block;
+  if (directionOf(block.attrs["dir"]) !== null || dir === null || dir === baseDirection) return block;
   return block.type.create({ ...block.attrs, dir }, block.content, block.marks);
 }

@@ -21,12 +21,12 @@ export class ClipboardPage {
   readonly remote: string[] = [];
 
   /** Opens an article with a selection; both at once are a caret. */
-  open(article: unknown, anchor: number, head = anchor, ground: Direction = "rtl"): void {
+  open(article: unknown, anchor: number, head = anchor, baseDirection: Direction = "rtl"): void {
     this.#view?.destroy();
     this.refused.length = 0;
     this.remote.length = 0;
     const doc = Node.fromJSON(schema, article);
-    const state = EditorState.create({ doc, selection: TextSelection.create(doc, anchor, head), plugins: [clipboard({ ground: () => ground, onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) })] });
+    const state = EditorState.create({ doc, selection: TextSelection.create(doc, anchor, head), plugins: [clipboard({ baseDirection: () => baseDirection, onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) })] });
     this.#view = new EditorView(document.body, { state });
     this.#view.focus();
   }

@@ -54,8 +54,8 @@ export class EditorPage {
       doc: this.#doc,
       plugins: [
         new SelectedFigure().plugin,
-        articleKeys({ ground: () => "rtl", binding: () => this.#handle!.binding, editLink: () => undefined }),
-        clipboard({ ground: () => "rtl", onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) }),
+        articleKeys({ baseDirection: () => "rtl", binding: () => this.#handle!.binding, editLink: () => undefined }),
+        clipboard({ baseDirection: () => "rtl", onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) }),
         detectDirections(() => "rtl"), placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })), remoteCarets(this.#body, this.#awareness),
       ],
       editable: () => this.#editable,

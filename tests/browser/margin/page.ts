@@ -3,7 +3,7 @@ import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
 import { Pictures } from "../../../renderer/editor/blocks/pictures.ts";
 import { createView } from "../../../renderer/editor/view.ts";
-import { createMargin, type MarginModel } from "../../../renderer/margin/model.ts";
+import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { bodyOf } from "../../../shared/article/body.ts";
 import { fillBody } from "../../../shared/article/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
@@ -32,7 +32,7 @@ export class MarginPage {
     this.#margin = createMargin({ body: doc, notes: noted });
     const handle = createView(place, {
       doc,
-      plugins: [this.#margin.plugin],
+      plugins: this.#margin.plugins,
       editable: () => true,
       attributes: {},
       pictures: new Pictures({ fetch: () => Promise.reject(new Error("nothing is fetched here")), onRefused: () => undefined, onError: console.error }),

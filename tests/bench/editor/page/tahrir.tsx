@@ -32,7 +32,7 @@ interface Props {
 }
 
 function Window({ doc, awareness, margin, onReady }: Props) {
-  const plugins = useMemo(() => [margin.plugin, new ArticleFacts().plugin], [margin]);
+  const plugins = useMemo(() => [...margin.plugins, new ArticleFacts().plugin], [margin]);
   const ready = useCallback((handle: EditorHandle | null) => handle && onReady(handle), [onReady]);
   const button = useMemo(() => <CommentButton model={margin} />, [margin]);
   return (
@@ -75,7 +75,7 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): Desk {
   Y.applyUpdate(notes, noted);
   const awareness = new Awareness(doc);
   const margin = createMargin({ body: doc, notes });
-  margin.allow(true);
+  margin.commands.allow(true);
   const root = createRoot(place);
   let handle: EditorHandle | null = null;
   flushSync(() => root.render(<Window {...{ doc, awareness, margin }} onReady={(ready) => (handle = ready)} />));

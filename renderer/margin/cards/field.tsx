@@ -1,0 +1,55 @@
+import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
+import { LONGEST_MESSAGE } from "../../../shared/notes/entry.ts";
+import { detectDirection } from "../../../shared/text/direction.ts";
+import { ZWNJ } from "../../../shared/text/plain.ts";
+import { isZwnjKey } from "../../i18n/zwnj-key.ts";
+
+export interface FieldProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly value: string;
+  /** Takes the focus when this becomes true, or what asks for the focus: again for another asker. */
+  readonly focused: boolean | object;
+  readonly onChange: (value: string) => void;
+  /** Ctrl+Enter or Cmd+Enter. */
+  readonly onSubmit: () => void;
+  /** Escape, which may also close what the field stands in. */
+  readonly onLeave: () => void;
+}
+
+/** A field for several lines of plain text, in which the half-space is typed as in the article. */
+export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave }: FieldProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  // Not after the frame: whoever asked for the field may be typing by then.
+  useLayoutEffect(() => {
+    if (focused) field.current?.focus({ preventScroll: true });
+  }, [focused]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const command = event.ctrlKey || event.metaKey;
+    if (event.key === "Escape") return onLeave();
+    if (event.key === "Enter" && command) onSubmit();
+    else if (isZwnjKey(event)) {
+      const { selectionStart, selectionEnd } = event.currentTarget;
+      event.currentTarget.setRangeText(ZWNJ, selectionStart, selectionEnd, "end");
+      onChange(event.currentTarget.value);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <textarea
+      ref={field}
+      className="margin-field"
+      aria-label={label}
+      title={hint}
+      rows={Math.min(12, Math.max(2, value.split("\n").length))}
+      maxLength={LONGEST_MESSAGE}
+      dir={detectDirection(value) ?? undefined}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+import type { Places, Range } from "../text/places.ts";
+
+/**
+ * What React draws of the places: which notes stand beside the text, in which order, and which have no text. Positions change with
+ * every key, this hardly ever, and nothing renders again while it does not.
+ */
+export interface Arrangement {
+  /** Threads whose text is there, in the order of their texts. */
+  readonly beside: readonly string[];
+  readonly orphans: ReadonlySet<string>;
+  readonly draft: Draft | null;
+}
+
+/** What the composer is about: the thread it stands above (null: below all), and the words. */
+export interface Draft {
+  readonly above: string | null;
+  readonly words: string;
+}
+
+export const NOTHING: Arrangement = { beside: [], orphans: new Set(), draft: null };
+
+/**
+ * @param wordsOf the words of a range
+ * @returns `before` itself when nothing of it has changed
+ */
+export function arrange({ found, orphans, draft }: Places, wordsOf: (range: Range) => string, before: Arrangement): Arrangement {
+  const beside = inOrder(found, before.beside);
+  const next: Arrangement = {
+    beside,
+    orphans,
+    draft: draft && { above: beside.find((id) => compare(found.get(id)!, draft) > 0) ?? null, words: wordsOf(draft) },
+  };
+  return same(before, next) ? before : next;
+}
+
+const compare = (a: Range, b: Range): number => a.from - b.from || a.to - b.to;
+
+/** @returns `before` itself while it is in order still: edits move texts and do not change their order */
+function inOrder(found: ReadonlyMap<string, Range>, before: readonly string[]): readonly string[] {
+  const stays = before.length === found.size && before.every((id, i) => {
+    const range = found.get(id);
+    const last = i > 0 ? found.get(before[i - 1]!) : undefined;
+    return range && (i === 0 || (last && compare(last, range) <= 0));
+  });
+  return stays ? before : [...found].sort(([, a], [, b]) => compare(a, b)).map(([id]) => id);
+}
+
+function same(a: Arrangement, b: Arrangement): boolean {
+  return (
+    (a.beside === b.beside || (a.beside.length === b.beside.length && a.beside.every((id, i) => id === b.beside[i]))) &&
+    (a.orphans === b.orphans || (a.orphans.size === b.orphans.size && [...a.orphans].every((id) => b.orphans.has(id)))) &&
+    a.draft?.above === b.draft?.above && a.draft?.words === b.draft?.words
+  );
+}

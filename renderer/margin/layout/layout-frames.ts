@@ -1,0 +1,50 @@
+import { Store, type Readable } from "../../store/store.ts";
+import type { MarginStore } from "../margin-store.ts";
+import type { ArticleText } from "../text/article-text.ts";
+import type { PlacePlugin } from "../text/place-plugin.ts";
+import { RECOGNISED } from "../threads/thread-commands.ts";
+import { arrange, NOTHING, type Arrangement } from "./arrangement.ts";
+
+/** Brings up to date, once a frame at most, what depends on where the notes' texts are: arrangement, column and tints. */
+export class LayoutFrames {
+  readonly #arrangement = new Store<Arrangement>(NOTHING);
+  readonly arrangement: Readable<Arrangement> = this.#arrangement;
+  readonly #store: MarginStore;
+  readonly #text: ArticleText;
+  readonly #placePlugin: PlacePlugin;
+  readonly #handlers = new Set<() => void>();
+  #frame = 0;
+
+  constructor(store: MarginStore, text: ArticleText, placePlugin: PlacePlugin) {
+    this.#store = store;
+    this.#text = text;
+    this.#placePlugin = placePlugin;
+  }
+
+  /** Something may have to stand elsewhere: all is brought up to date in the next frame. */
+  schedule(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#arrangement.set(arrange(this.#placePlugin.places, (range) => this.#text.words(range, RECOGNISED), this.#arrangement.get()));
+      for (const handler of this.#handlers) handler();
+      this.#colour();
+    });
+  }
+
+  /** Called in each such frame, when the arrangement is known. @returns a function that takes the handler off */
+  onFrame(handler: () => void): () => void {
+    this.#handlers.add(handler);
+    return () => void this.#handlers.delete(handler);
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame);
+  }
+
+  #colour(): void {
+    const { threads, active } = this.#store.get();
+    const { found, draft } = this.#placePlugin.places;
+    const notes = threads.flatMap(({ id, resolved }) => (resolved || id === active ? [] : (found.get(id) ?? [])));
+    this.#text.colour({ notes, active: (active !== null && found.get(active)) || null, draft });
+  }
+}

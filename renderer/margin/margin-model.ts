@@ -1,0 +1,76 @@
+import type { Plugin } from "prosemirror-state";
+import type * as Y from "yjs";
+import { bodyOf } from "../../shared/article/body.ts";
+import type { SameAuthor } from "../../shared/notes/thread.ts";
+import type { Readable } from "../store/store.ts";
+import { LayoutFrames } from "./layout/layout-frames.ts";
+import { MarginStore, type MarginState } from "./margin-store.ts";
+import { ArticleText } from "./text/article-text.ts";
+import { noteInput } from "./text/note-input.ts";
+import { PlacePlugin } from "./text/place-plugin.ts";
+import type { Places } from "./text/places.ts";
+import { ActiveNote } from "./threads/active-note.ts";
+import type { DraftStore } from "./threads/drafts.ts";
+import { ThreadCommands } from "./threads/thread-commands.ts";
+
+export interface MarginOptions {
+  readonly body: Y.Doc;
+  readonly notes: Y.Doc;
+  /** Where what is not posted is kept; without it, nowhere. */
+  readonly drafts?: DraftStore;
+}
+
+/** The margin of one open article: puts its parts together. React reads `state`; ProseMirror feeds it through `plugins`. */
+export class MarginModel {
+  readonly plugins: readonly Plugin[];
+  readonly state: Readable<MarginState>;
+  readonly commands: ThreadCommands;
+  readonly activeNote: ActiveNote;
+  readonly text: ArticleText;
+  readonly layout: LayoutFrames;
+  readonly #store: MarginStore;
+  readonly #placePlugin: PlacePlugin;
+
+  constructor({ body, notes, drafts }: MarginOptions) {
+    const store = new MarginStore({ notes, drafts, onThreads: () => placePlugin.follow() });
+    const onMoved = () => layout.schedule();
+    const text = new ArticleText(bodyOf(body), onMoved);
+    const placePlugin = new PlacePlugin(bodyOf(body), { threads: () => store.get().threads, draft: () => store.get().composer?.anchor ?? null, onMoved });
+    const layout = new LayoutFrames(store, text, placePlugin);
+    store.state.subscribe(onMoved);
+    this.#store = store;
+    this.#placePlugin = placePlugin;
+    this.state = store.state;
+    this.text = text;
+    this.layout = layout;
+    this.commands = new ThreadCommands({ notes, store, text, placePlugin });
+    this.activeNote = new ActiveNote(store, text, placePlugin);
+    const input = noteInput({
+      onPressed: () => this.activeNote.press(),
+      onSelected: (range, clicked) => this.activeNote.activateAt(range, clicked),
+      onCompose: () => this.commands.compose(),
+      onStep: (step) => this.activeNote.step(step),
+    });
+    this.plugins = [placePlugin.plugin, text.plugin, input];
+  }
+
+  /** Where everything is now. Nobody is told when it only moved: see `layout`. */
+  get places(): Places {
+    return this.#placePlugin.places;
+  }
+
+  /** Which entries are by the same author, as far as anybody knows now. */
+  setAuthors(same: SameAuthor): void {
+    this.#store.setAuthors(same);
+  }
+
+  destroy(): void {
+    this.#store.destroy();
+    this.#placePlugin.destroy();
+    this.text.destroy();
+    this.commands.destroy();
+    this.layout.destroy();
+  }
+}
+
+export const createMargin = (options: MarginOptions): MarginModel => new MarginModel(options);

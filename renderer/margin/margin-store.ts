@@ -1,0 +1,117 @@
+import type * as Y from "yjs";
+import type { Anchor } from "../../shared/notes/anchor.ts";
+import { sameClient, type SameAuthor, type Thread } from "../../shared/notes/thread.ts";
+import { ThreadLog } from "../../shared/notes/thread-log.ts";
+import { Store, type Readable } from "../store/store.ts";
+import { noDrafts, type DraftStore } from "./threads/drafts.ts";
+
+export interface Composer {
+  readonly text: string;
+  /** The words it is about, as last seen. */
+  readonly quote: string;
+  readonly anchor: Anchor | null;
+  /** Left for later: it is shown, and takes no focus. */
+  readonly left: boolean;
+}
+
+/** A message that its author just deleted, and may put back. */
+export interface Removed {
+  readonly thread: string;
+  readonly message: string;
+}
+
+export interface MarginState {
+  /** In the order in which they were begun. */
+  readonly threads: readonly Thread[];
+  /** The thread that is open, and level with its text. */
+  readonly active: string | null;
+  readonly composer: Composer | null;
+  /** Answers and new wordings being written, by `replyTo` and `wordingOf`. */
+  readonly fields: ReadonlyMap<string, string>;
+  readonly removed: Removed | null;
+}
+
+/** Name of the field for an answer in a thread. */
+export const replyTo = (thread: string): string => `reply ${thread}`;
+/** Name of the field for a new wording of a message. */
+export const wordingOf = (message: string): string => `wording ${message}`;
+
+/** What others wrote is shown after this long, all of it at once, in milliseconds. */
+const GATHER = 50;
+
+export interface MarginStoreDeps {
+  readonly notes: Y.Doc;
+  /** Where what is not posted is kept; without it, nowhere. */
+  readonly drafts?: DraftStore | undefined;
+  /** Called after the threads changed. */
+  readonly onThreads: () => void;
+}
+
+/** What the margin knows: the threads in the notes' `Y.Doc`, which of them is active, and what is being written. */
+export class MarginStore {
+  readonly state: Readable<MarginState>;
+  readonly #state: Store<MarginState>;
+  readonly #log: ThreadLog;
+  readonly #drafts: DraftStore;
+  readonly #onThreads: () => void;
+  #same: SameAuthor = sameClient;
+  #gather: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ notes, drafts = noDrafts, onThreads }: MarginStoreDeps) {
+    this.#drafts = drafts;
+    this.#onThreads = onThreads;
+    this.#log = new ThreadLog(notes);
+    const { composer, fields } = drafts.read();
+    this.#state = new Store<MarginState>({ threads: this.#threads(null), active: null, composer: composer && { ...composer, left: true }, fields, removed: null });
+    this.state = this.#state;
+    this.#log.onChange((local) => {
+      clearTimeout(this.#gather);
+      if (local) this.readThreads();
+      else this.#gather = setTimeout(() => this.readThreads(), GATHER);
+    });
+  }
+
+  get(): MarginState {
+    return this.#state.get();
+  }
+
+  /** Changes some of the state; what is not posted is kept at once. */
+  set(change: Partial<MarginState>): void {
+    this.#state.set({ ...this.#state.get(), ...change });
+    if ("composer" in change || "fields" in change) this.#keepDrafts();
+  }
+
+  /** @param thread its ID; null for none */
+  activate(thread: string | null): void {
+    if (thread !== this.get().active) this.set({ active: thread });
+  }
+
+  /** Which entries are by the same author, as far as anybody knows now. */
+  setAuthors(same: SameAuthor): void {
+    this.#same = same;
+    this.readThreads();
+  }
+
+  readThreads(): void {
+    const { threads: before, removed } = this.get();
+    const threads = this.#threads(removed);
+    if (threads.length === before.length && threads.every((thread, i) => thread === before[i])) return;
+    this.set({ threads });
+    this.#onThreads();
+  }
+
+  destroy(): void {
+    this.#log.destroy();
+    clearTimeout(this.#gather);
+  }
+
+  #threads(removed: Removed | null): Thread[] {
+    return this.#log.threads(this.#same).filter((thread) => !thread.deleted || thread.id === removed?.thread);
+  }
+
+  #keepDrafts(): void {
+    const { composer, fields } = this.get();
+    const written = composer && composer.text.trim() !== "" ? { text: composer.text, anchor: composer.anchor, quote: composer.quote } : null;
+    this.#drafts.write({ composer: written, fields });
+  }
+}

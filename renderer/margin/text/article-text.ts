@@ -1,0 +1,121 @@
+import { Plugin } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import type * as Y from "yjs";
+import { flatOf } from "../../../shared/article/flat.ts";
+import { anchorOf, type Anchor } from "../../../shared/notes/anchor.ts";
+import { quoteOf, type Quote } from "../../../shared/notes/quote.ts";
+import { Levels, type Band } from "./levels.ts";
+import type { Range } from "./places.ts";
+import { scrollTo } from "./scroll-to.ts";
+import { TintLayer, type Coloured } from "./tint-layer.ts";
+import { wordAt } from "./word.ts";
+
+/** The editor as the margin uses it: what is selected, how the text is laid out, and the tints under it. Total while there is no view. */
+export class ArticleText {
+  readonly plugin: Plugin;
+  readonly #body: Y.Text;
+  readonly #onMoved: () => void;
+  #view: EditorView | null = null;
+  #levels: Levels | null = null;
+  #tints: TintLayer | null = null;
+  #coloured: Coloured = { notes: [], active: null, draft: null };
+
+  /** @param onMoved told when the text may have been laid out again though nothing was written */
+  constructor(body: Y.Text, onMoved: () => void) {
+    this.#body = body;
+    this.#onMoved = onMoved;
+    this.plugin = new Plugin({ view: (view) => this.#open(view) });
+  }
+
+  /** What is selected, or the word at the caret; null where there is none. */
+  selection(): Range | null {
+    if (!this.#view) return null;
+    // The browser tells of a selection a task after it was made, and may deliver a press before that.
+    document.dispatchEvent(new Event("selectionchange"));
+    const { doc, selection: { from, to, empty } } = this.#view.state;
+    return empty ? wordAt(doc, from) : { from, to };
+  }
+
+  /** What is selected, or where the caret is. */
+  caret(): Range {
+    return this.#view?.state.selection ?? { from: 0, to: 0 };
+  }
+
+  /** The anchor that ties a note to a range, and the words to recognise it by. @throws Error while there is no view */
+  anchor({ from, to }: Range): { readonly anchor: Anchor; readonly quote: Quote } {
+    const { doc } = this.#view!.state;
+    const [start, end] = [flatOf(doc, from), flatOf(doc, to)];
+    return { anchor: anchorOf(this.#body, start, end), quote: quoteOf(this.#body.toJSON(), start, end) };
+  }
+
+  /** The first `longest` characters of a range. */
+  words({ from, to }: Range, longest: number): string {
+    return this.#view?.state.doc.textBetween(from, Math.min(to, from + longest), " ", " ") ?? "";
+  }
+
+  /** Scrolls to a range when it is out of sight. */
+  reveal({ from }: Range): void {
+    if (this.#view) scrollTo(this.#view, from);
+  }
+
+  focus(): void {
+    const view = this.#view;
+    if (!view) return;
+    // ProseMirror focuses an editable text only.
+    if (view.editable) view.focus();
+    else view.dom.focus({ preventScroll: true });
+  }
+
+  /** @see Levels.of */
+  levels(positions: readonly number[], near: Band): number[] {
+    return this.#levels?.of(positions, near) ?? positions.map(() => 0);
+  }
+
+  /** Where the whole text is on screen, in pixels. */
+  bounds(): DOMRect | null {
+    return this.#view?.dom.getBoundingClientRect() ?? null;
+  }
+
+  /** Tints these ranges, and no others. */
+  colour(coloured: Coloured): void {
+    this.#coloured = coloured;
+    if (!this.#view?.isDestroyed) this.#tints?.draw(coloured);
+  }
+
+  destroy(): void {
+    this.#tints?.destroy();
+    this.#tints = null;
+  }
+
+  #open(view: EditorView) {
+    this.#view = view;
+    const levels = new Levels(view);
+    this.#levels = levels;
+    const tints = new TintLayer(view, levels);
+    this.#tints = tints;
+    // Pictures arrive, the window is made narrower: the text moves without a key.
+    const sizes = new ResizeObserver(() => this.#onMoved());
+    sizes.observe(view.dom);
+    const onScroll = () => {
+      // The browser tells of scrolling once a frame, before it draws.
+      if (!tints.covers()) this.colour(this.#coloured);
+    };
+    // Letters change their widths when the font arrives.
+    const onFonts = () => {
+      levels.forget();
+      tints.forget();
+      this.#onMoved();
+    };
+    document.addEventListener("scroll", onScroll, { capture: true, passive: true });
+    document.fonts.addEventListener("loadingdone", onFonts);
+    return {
+      destroy: () => {
+        this.#view = null;
+        sizes.disconnect();
+        document.fonts.removeEventListener("loadingdone", onFonts);
+        document.removeEventListener("scroll", onScroll, { capture: true });
+        this.destroy();
+      },
+    };
+  }
+}

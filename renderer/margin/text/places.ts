@@ -1,0 +1,73 @@
+import type { Node } from "prosemirror-model";
+import { PluginKey, type Transaction } from "prosemirror-state";
+import { positionsOf } from "../../../shared/article/flat.ts";
+import type { Place } from "../../../shared/notes/anchor.ts";
+
+/** A range of the document, in ProseMirror positions. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where each thread's text is in the editor. */
+export interface Places {
+  /** Threads whose text is there. */
+  readonly found: ReadonlyMap<string, Range>;
+  readonly orphans: ReadonlySet<string>;
+  /** What the composer is about, while it is there. */
+  readonly draft: Range | null;
+}
+
+export interface PlacesMeta {
+  /** Where threads are now; null for one that is gone. Those that are not named stay where they are. */
+  readonly resolved?: ReadonlyMap<string, Place | null>;
+  readonly draft?: Range | null;
+}
+
+export const placesKey = new PluginKey<Places>("margin");
+
+const NONE: ReadonlyMap<string, Range> = new Map();
+/** Nothing is found yet. */
+export const NOWHERE: Places = { found: NONE, orphans: new Set(), draft: null };
+
+/** The places after a transaction: mapped through it, then changed by what its `PlacesMeta` says. */
+export function applyPlaces(tr: Transaction, places: Places): Places {
+  const meta = tr.getMeta(placesKey) as PlacesMeta | undefined;
+  let next = tr.docChanged ? mapped(tr, places) : places;
+  if (meta?.draft !== undefined) next = { ...next, draft: meta.draft };
+  if (meta?.resolved) next = resolved(tr.doc, next, meta.resolved);
+  return next;
+}
+
+function resolved(doc: Node, places: Places, results: ReadonlyMap<string, Place | null>): Places {
+  const found = new Map(places.found);
+  const orphans = new Set(places.orphans);
+  const there: string[] = [];
+  const flats: number[] = [];
+  for (const [id, place] of results) {
+    orphans.delete(id);
+    if (place?.state === "found") {
+      there.push(id);
+      flats.push(place.from, place.to);
+    } else found.delete(id);
+    if (place?.state === "orphan") orphans.add(id);
+  }
+  const positions = positionsOf(doc, flats);
+  there.forEach((id, i) => found.set(id, { from: positions[2 * i]!, to: positions[2 * i + 1]! }));
+  return { ...places, found, orphans };
+}
+
+/** The edges stick to the first and the last character, as the anchors do (NO1). */
+const mapRange = (tr: Transaction, { from, to }: Range): Range => ({ from: tr.mapping.map(from, 1), to: tr.mapping.map(to, -1) });
+
+function mapped(tr: Transaction, places: Places): Places {
+  const found = new Map<string, Range>();
+  const orphans = new Set(places.orphans);
+  for (const [id, range] of places.found) {
+    const now = mapRange(tr, range);
+    if (now.from < now.to) found.set(id, now);
+    else orphans.add(id);
+  }
+  const draft = places.draft && mapRange(tr, places.draft);
+  return { found, orphans, draft: draft && draft.from < draft.to ? draft : null };
+}

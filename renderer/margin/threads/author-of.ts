@@ -1,0 +1,72 @@
+import type { Member } from "../../../shared/roles.ts";
+import type { AuthorRange } from "../../../shared/rpc/contract.ts";
+
+export interface Authorship {
+  /** Who wrote it, or is said to have; null when nobody knows yet. */
+  readonly member: Member | null;
+  /** The relay had it from the author's own connection; false where another member brought it and says whose it is. */
+  readonly confirmed: boolean;
+  /** Who brought it to the relay. */
+  readonly broughtBy: Member | null;
+}
+
+/** Who wrote a Yjs struct. Total: what nobody knows of has no member. */
+export type AuthorOf = (client: number, clock: number) => Authorship;
+
+/** What nobody knows of. */
+const UNKNOWN: Authorship = { member: null, confirmed: false, broughtBy: null };
+
+/**
+ * Who is shown as the author of a message: its author where the relay confirmed it, else the member who uploaded it, even if another is
+ * said to have written it.
+ */
+export const speakerOf = ({ member, confirmed, broughtBy }: Authorship): Member | null => (confirmed ? member : (broughtBy ?? member));
+
+/** Who wrote which clocks of which Yjs client, as the core knows (AU5). */
+export class AuthorTable {
+  readonly #ranges = new Map<number, AuthorRange[]>();
+
+  /** @param ranges without overlap, each client's in order */
+  constructor(ranges: readonly AuthorRange[] = []) {
+    for (const range of ranges) {
+      const own = this.#ranges.get(range.client);
+      if (own) own.push(range);
+      else this.#ranges.set(range.client, [range]);
+    }
+  }
+
+  /** Something was brought back, and its author has yet to say that they wrote it. */
+  get awaitsAuthors(): boolean {
+    return [...this.#ranges.values()].some((ranges) => ranges.some(({ author, broughtBy }) => broughtBy !== null && author?.id !== broughtBy.id));
+  }
+
+  readonly authorOf: AuthorOf = (client, clock) => {
+    const range = this.#find(client, clock);
+    if (!range) return UNKNOWN;
+    const { author, broughtBy } = range;
+    return { member: author, confirmed: author !== null && author.id === broughtBy?.id, broughtBy };
+  };
+
+  /** Parts of `length` characters from a clock on, each with who wrote it. */
+  partsOf(client: number, clock: number, length: number): { readonly length: number; readonly authorship: Authorship }[] {
+    const parts: { readonly length: number; readonly authorship: Authorship }[] = [];
+    const ranges = this.#ranges.get(client) ?? [];
+    const end = clock + length;
+    for (let at = clock; at < end; ) {
+      const next = ranges.find((range) => range.end > at);
+      const to = Math.min(end, next === undefined ? end : next.clock > at ? next.clock : next.end);
+      parts.push({ length: to - at, authorship: this.authorOf(client, at) });
+      at = to;
+    }
+    return parts;
+  }
+
+  /** Whether it is known who wrote what a client wrote last. */
+  knows(client: number, clock: number): boolean {
+    return this.#find(client, clock) !== undefined;
+  }
+
+  #find(client: number, clock: number): AuthorRange | undefined {
+    return this.#ranges.get(client)?.findLast((range) => range.clock <= clock && clock < range.end);
+  }
+}

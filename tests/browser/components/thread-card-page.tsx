@@ -1,0 +1,77 @@
+/** Runs in Chromium: one thread's card with a real margin and real notes, without editor, core or newsroom. */
+import { I18nProvider } from "react-aria-components";
+import { createRoot } from "react-dom/client";
+import * as Y from "yjs";
+import { TextProvider } from "../../../renderer/i18n/text.tsx";
+import { ThreadCard } from "../../../renderer/margin/cards/thread-card.tsx";
+import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
+import { useStore } from "../../../renderer/store/use-store.ts";
+import { bodyOf } from "../../../shared/article/body.ts";
+import { anchorOf } from "../../../shared/notes/anchor.ts";
+import { quoteOf } from "../../../shared/notes/quote.ts";
+import { addThread, reply } from "../../../shared/notes/threads.ts";
+import type { Member } from "../../../shared/roles.ts";
+import type { Language } from "../../../shared/rpc/contract.ts";
+
+const SARA: Member = { id: "sara", name: "سارا", color: "#006080", role: "editor" };
+const OMID: Member = { id: "omid", name: "Omid", color: "#804000", role: "editor" };
+
+export class ThreadCardPage {
+  /** Shows a thread that Sara, who reads it, began, and that Omid answered. */
+  open(language: Language): void {
+    const [body, notes, omids] = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
+    const text = bodyOf(body);
+    text.insert(0, "باران آمد");
+    const thread = addThread(notes, anchorOf(text, 0, 5), quoteOf(text.toJSON(), 0, 5), "منبع؟", NOW);
+    Y.applyUpdate(omids, Y.encodeStateAsUpdate(notes));
+    reply(omids, thread, "From the weather office", NOW);
+    Y.applyUpdate(notes, Y.encodeStateAsUpdate(omids));
+    const authorOf = (client: number) => {
+      const member = client === omids.clientID ? OMID : SARA;
+      return { member, confirmed: true, broughtBy: member };
+    };
+    const margin = createMargin({ body, notes });
+    margin.commands.allow(true);
+    margin.activeNote.reveal(thread);
+    document.documentElement.lang = language;
+    document.documentElement.dir = language === "fa" ? "rtl" : "ltr";
+    const place = document.body.appendChild(document.createElement("main"));
+    createRoot(place).render(
+      <I18nProvider locale={language}>
+        <TextProvider language={language}>
+          <Card margin={margin} authorOf={authorOf} />
+        </TextProvider>
+      </I18nProvider>,
+    );
+  }
+}
+
+const NOW = Date.now();
+const RIGHTS = { me: SARA, mayComment: true, mayEdit: false };
+
+interface CardProps {
+  readonly margin: MarginModel;
+  readonly authorOf: Parameters<typeof ThreadCard>[0]["authorOf"];
+}
+
+function Card({ margin, authorOf }: CardProps) {
+  const { threads, active, fields, removed } = useStore(margin.state);
+  const [thread] = threads;
+  if (!thread) return null;
+  return (
+    <ThreadCard
+      model={margin}
+      thread={thread}
+      active={thread.id === active}
+      rights={RIGHTS}
+      authorOf={authorOf}
+      withQuote
+      fields={fields}
+      unposted={fields.size > 0}
+      removed={removed?.message ?? null}
+      now={NOW}
+    />
+  );
+}
+
+Object.assign(window, { threadCardPage: new ThreadCardPage() });
