@@ -45,5 +45,5 @@ test("RP5: a tab opened by address alone, in another browser, is told that it ne
   await page.getByText("Press Enter in the terminal").waitFor();
   await page.getByText("کلید Enter را بزنید").waitFor();
   await context.close();
-  expect(room.office.running("main/loopback/cli.ts")).toHaveLength(2);
+  expect(room.launcher.running("main/loopback/cli.ts")).toHaveLength(2);
 });

@@ -4,13 +4,13 @@ import { code, files, isTest, read, references } from "./source.ts";
 
 const FOLDERS = ["shared", "renderer", "main", "server", "scripts", "tests"];
 
-/** Imports go down only. Scripts start the parts, and tests may see everything. */
+/** Imports go down only. The launcher starts the other parts, scripts start the launcher, and tests may see everything. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   shared: ["shared"],
   renderer: ["renderer", "shared"],
   main: ["main", "shared"],
   server: ["server", "shared"],
-  scripts: ["scripts", "main", "server", "shared"],
+  "main/launcher": ["main/launcher", "main", "server", "shared"],
 };
 
 const BANNED_PACKAGES: Record<string, readonly string[]> = {
@@ -20,6 +20,7 @@ const BANNED_PACKAGES: Record<string, readonly string[]> = {
 };
 
 const folderOf = (path: string): string => path.split("/")[0]!;
+const layerOf = (path: string): string => (path.startsWith("main/launcher/") ? "main/launcher" : folderOf(path));
 /** The build's own configuration runs in Node and is no part of the renderer. */
 const product = code.filter((path) => !isTest(path) && !path.endsWith(".config.ts"));
 
@@ -30,8 +31,8 @@ test("every source file stands in a folder of the house", () => {
 test("imports go down only", () => {
   const wrong = product.flatMap((path) =>
     references(path).files
-      .filter((target) => FOLDERS.includes(folderOf(target)) && /\.tsx?$/.test(target))
-      .filter((target) => folderOf(path) !== "scripts" && !MAY_IMPORT[folderOf(path)]!.includes(folderOf(target)))
+      .filter((target) => FOLDERS.includes(folderOf(target)) && /\.tsx?$/.test(target) && !target.endsWith(".config.ts"))
+      .filter((target) => folderOf(path) !== "scripts" && !MAY_IMPORT[layerOf(path)]!.includes(layerOf(target)))
       .map((target) => `${path} → ${target}`),
   );
   expect(wrong).toEqual([]);
@@ -69,6 +70,7 @@ const ENTRIES = [
   /^scripts\/[^/]+\.ts$/,
   /^server\/cli\.ts$/,
   /^main\/loopback\/cli\.ts$/,
+  /^main\/launcher\/(start|desk)\.ts$/,
   /^main\/electron\/(main|entry|preload)\.c?ts$/,
   /^renderer\/(index\.html|main\.tsx)$/,
   /\.config\.ts$/,

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
-import { Backoff } from "../../scripts/backoff.ts";
+import { Backoff } from "../../main/launcher/backoff.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { Site } from "../relay/relay-fixture.ts";

@@ -28,12 +28,12 @@ test("AU5: a note that a colleague brought back stands under the colleague's nam
   await expect.poll(() => note.locator(".margin-author").textContent(), { timeout: PATIENCE }).toBe(sara.name);
   // As if the relay had been set back, and he had brought again what somebody wrote who is not here to confirm it.
   const { hash } = new URL(omid.page.url());
-  await room.office.stop();
-  changing(openDatabase(join(room.office.data, "relay")), (db) => {
+  await room.launcher.stop();
+  changing(openDatabase(join(room.launcher.data, "relay")), (db) => {
     const leila = new Newsroom(db).members.add("Leila", "commenter");
     db.prepare(`UPDATE authors SET author = ?, brought_by = (SELECT id FROM members WHERE name = ?) WHERE ${OF_NOTES}`).run(leila.id, omid.name);
   });
-  changing(openDesk(join(room.office.data, "desks", "omid")), (db) => db.exec(`DELETE FROM authors WHERE ${OF_NOTES}`));
+  changing(openDesk(join(room.launcher.data, "desks", "omid")), (db) => db.exec(`DELETE FROM authors WHERE ${OF_NOTES}`));
   [sara, omid] = await room.reopen(hash);
   note = omid.page.getByRole("article").filter({ hasText: "Said by Leila" });
   await expect.poll(() => note.locator(".margin-author").textContent(), { timeout: PATIENCE }).toBe(omid.name);

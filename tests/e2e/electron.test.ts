@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { electronBinary } from "../../scripts/electron.ts";
+import { electronBinary } from "../../main/launcher/electron-binary.ts";
 import { PATIENCE } from "./person.ts";
 import { processesWith } from "./processes.ts";
 
@@ -39,7 +39,7 @@ function executable(name: string, ...lines: string[]): string {
 function start(dist: string): void {
   const browser = join(executable("browser", `echo "$1" >> "${join(folder, "opened")}"`), "browser");
   const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: dist, BROWSER: browser };
-  const child = spawn(process.execPath, ["scripts/start.ts", "--data", join(folder, "data")], { cwd: ROOT, env, stdio: ["pipe", "pipe", "pipe", "ipc"] });
+  const child = spawn(process.execPath, ["main/launcher/start.ts", "--data", join(folder, "data")], { cwd: ROOT, env, stdio: ["pipe", "pipe", "pipe", "ipc"] });
   for (const stream of [child.stdout!, child.stderr!]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   program = child;
 }

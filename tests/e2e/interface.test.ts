@@ -69,7 +69,7 @@ test("F6 walks through the parts of the window and comes back", async () => {
 });
 
 test("a text file becomes an article by the Import button", async () => {
-  const file = join(room.office.data, "seed.txt");
+  const file = join(room.launcher.data, "seed.txt");
   writeFileSync(file, "پل نو باز شد\n\nنخستین بند می‌رود.\n\nبند دوم.\n");
   const chooser = sara.page.waitForEvent("filechooser");
   await sara.button("Import").click();

@@ -6,28 +6,28 @@ import { openDatabase } from "../../server/database.ts";
 import { Newsroom as People } from "../../server/newsroom.ts";
 import type { Role } from "../../shared/roles.ts";
 import { launch } from "../browser/chromium.ts";
-import { Office, type Ready } from "./office.ts";
+import { LauncherProcess, type Ready } from "./launcher.ts";
 import { Person, PATIENCE } from "./person.ts";
 
 export class Newsroom {
-  readonly office: Office;
+  readonly launcher: LauncherProcess;
   readonly people: Person[] = [];
   private readonly browser: Browser;
   private ready: Ready;
 
-  private constructor(office: Office, browser: Browser, ready: Ready) {
-    this.office = office;
+  private constructor(launcher: LauncherProcess, browser: Browser, ready: Ready) {
+    this.launcher = launcher;
     this.browser = browser;
     this.ready = ready;
   }
 
   static async open(more: readonly string[] = []): Promise<Newsroom> {
-    const office = new Office(more);
+    const launcher = new LauncherProcess(more);
     try {
-      const ready = await office.start();
-      return new Newsroom(office, await launch(), ready);
+      const ready = await launcher.start();
+      return new Newsroom(launcher, await launch(), ready);
     } catch (error) {
-      await office.close();
+      await launcher.close();
       throw error;
     }
   }
@@ -50,13 +50,13 @@ export class Newsroom {
   /** Starts the program again on the same data, and gives each person a new window. @param hash with the article that it opens; else the one that changed last */
   async reopen(hash = ""): Promise<[Person, Person]> {
     for (const person of this.people.splice(0)) await person.page.context().close();
-    this.ready = await this.office.start();
+    this.ready = await this.launcher.start();
     return [await this.seat(0, "en", {}, hash), await this.seat(1, "en", {}, hash)];
   }
 
   /** As `relay role` does, beside the relay. */
   giveRole(person: Person, role: Role): void {
-    const db = openDatabase(join(this.office.data, "relay"));
+    const db = openDatabase(join(this.launcher.data, "relay"));
     try {
       const people = new People(db);
       people.members.setRole(people.members.list().find(({ name }) => name === person.name)!.id, role);
@@ -68,7 +68,7 @@ export class Newsroom {
   async close(): Promise<void> {
     const errors = this.people.flatMap((person) => person.errors);
     await this.browser.close();
-    await this.office.close();
+    await this.launcher.close();
     expect(errors).toEqual([]);
   }
 }

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, expect, test } from "vitest";
-import type { Ready } from "./office.ts";
+import type { Ready } from "./launcher.ts";
 import { PATIENCE } from "./person.ts";
 import { processesWith } from "./processes.ts";
 
@@ -115,7 +115,7 @@ test("DE2: a relay whose npm was gone before it could look who started it ends a
 
 test("DE2: the program killed leaves neither the relay nor a desk", async () => {
   const { data } = await npm(...START);
-  const [pid] = [...processesWith(data)].find(([, line]) => line.startsWith("node scripts/start.ts"))!;
+  const [pid] = [...processesWith(data)].find(([, line]) => line.startsWith("node main/launcher/start.ts"))!;
   process.kill(pid, "SIGKILL");
   await nothingLeft(data);
   expect(DATABASES.filter((database) => !isClosed(data, database))).toEqual([]);
@@ -144,7 +144,7 @@ test("DE24: npm run desk brings up one more desk, with a page of its own, and en
 
 test("DE24: a number of desks that makes no sense is answered with the mistake and the usage", async () => {
   for (const desks of ["1", "10", "x", "2.5"]) {
-    const program = spawn(process.execPath, ["scripts/start.ts", "--desks", desks], { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
+    const program = spawn(process.execPath, ["main/launcher/start.ts", "--desks", desks], { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
     let said = "";
     program.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
     expect((await once(program, "exit"))[0]).toBe(2);

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { launch } from "../../browser/chromium.ts";
-import { measureOffice } from "./office.ts";
+import { measureApp } from "./app.ts";
 import { HISTORIES } from "./page/api.ts";
 import { measureMargin, printMargin, summariseMargin, type MarginSection } from "./margin.ts";
 import { print, summarise, type Section } from "./report.ts";
@@ -90,7 +90,7 @@ export async function measure(options: Options, say: (line: string) => void): Pr
         sections.push(await measureArticle(browser, site.url, { ...options, words, history }));
       }
       say(`${words} words from the desk's disk …`);
-      sections.at(-2)!.rows.push(...(await measureOffice(browser, site.url, { ...options, words })));
+      sections.at(-2)!.rows.push(...(await measureApp(browser, site.url, { ...options, words })));
     }
     say("a full margin …");
     return { sections, margin: await measureMargin(browser, site.url, { ...options, words: options.words[0]! }) };

@@ -1,13 +1,14 @@
 /** One editor's desk as a child process, started again on its port when it dies, so that an open window goes on. */
 import type { ChildProcess } from "node:child_process";
-import type { FromDesk, ToDesk } from "../main/desk/messages.ts";
+import type { FromDesk, ToDesk } from "../desk/messages.ts";
 import { Backoff } from "./backoff.ts";
-import type { Launch } from "./launch.ts";
-import { stopped } from "./stopped.ts";
+import type { StartDesk } from "./desk-programs.ts";
+import { exited } from "./wait-for-exit.ts";
 
 export interface DeskOptions {
   readonly name: string;
-  readonly launch: Launch;
+  /** Starts its program. */
+  readonly startDesk: StartDesk;
   /** The newsroom that it belongs to; null for a desk that joins one by itself, or none. */
   readonly newsroom: {
     /** Makes an invitation, where the desk has yet to join. */
@@ -44,8 +45,8 @@ export class DeskProcess {
    * @throws Error when it ends or says why it cannot; the first time it is then not started again
    */
   async start(): Promise<string | null> {
-    const { launch, newsroom } = this.#options;
-    const child = launch(this.#port);
+    const { startDesk, newsroom } = this.#options;
+    const child = startDesk(this.#port);
     this.#child = child;
     child.on("message", (message: FromDesk) => this.#take(message));
     child.once("error", (error) => this.#died(error.message));
@@ -83,7 +84,7 @@ export class DeskProcess {
     this.#stopping = true;
     if (this.#restart) clearTimeout(this.#restart);
     this.#send({ type: "stop" });
-    await stopped(this.#child);
+    await exited(this.#child);
   }
 
   #send(message: ToDesk): void {

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { compileCache } from "./compile-cache.ts";
 
 /** Starts a desk's process, on `port` where it serves a browser. */
-export type Launch = (port: number) => ChildProcess;
+export type StartDesk = (port: number) => ChildProcess;
 
 /** @param assets folder of the built interface */
-export const onLoopback = (root: string, folder: string, assets: string): Launch => (port) =>
+export const onLoopback = (root: string, folder: string, assets: string): StartDesk => (port) =>
   fork("main/loopback/cli.ts", [folder, String(port), assets], {
     cwd: root,
     env: { ...process.env, ...compileCache(root) },
@@ -15,5 +15,5 @@ export const onLoopback = (root: string, folder: string, assets: string): Launch
   });
 
 /** @param program gives the folder of the built desktop program */
-export const inElectron = (binary: string, program: () => string, folder: string, assets: string): Launch => () =>
+export const inElectron = (binary: string, program: () => string, folder: string, assets: string): StartDesk => () =>
   spawn(binary, [join(program(), "entry.js"), folder, assets], { stdio: ["ignore", "ignore", "inherit", "ipc"] });

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSample, readComments } from "../shared/import/sample.ts";
+import { buildSample, readComments } from "../../shared/import/sample.ts";
 import type { DeskProcess } from "./desk-process.ts";
 
 /** @returns the article's id. @throws Error when the sample does not fit together */

@@ -5,10 +5,10 @@ import openInBrowser from "open";
 import { defaultData, readArguments } from "./arguments.ts";
 import { builtInterface } from "./build.ts";
 import { DeskProcess } from "./desk-process.ts";
-import { onLoopback } from "./launch.ts";
+import { onLoopback } from "./desk-programs.ts";
 import { orUsage, run } from "./program.ts";
 
-const ROOT = resolve(import.meta.dirname, "..");
+const ROOT = resolve(import.meta.dirname, "../..");
 const DEFAULT = join(defaultData(), "desks", "newcomer");
 
 const USAGE = `Usage: npm run -s desk -- [--data DIR] [--no-open] [--json]
@@ -17,7 +17,7 @@ const USAGE = `Usage: npm run -s desk -- [--data DIR] [--no-open] [--json]
   --json      open no window, print one JSON line when ready`;
 
 /** Runs until it is told to stop. Wrong arguments end the process with a line that says which. */
-export async function startDesk(args: readonly string[]): Promise<void> {
+export async function runLoneDesk(args: readonly string[]): Promise<void> {
   const { values, data, open, json } = orUsage(() => readArguments(args, {}), USAGE);
   const folder = values["data"] === undefined ? DEFAULT : data;
   const say = (line: string): void => (json ? console.error(line) : console.log(line));
@@ -35,7 +35,7 @@ export async function startDesk(args: readonly string[]): Promise<void> {
       const onLink = (url: string, renewed: boolean): void => {
         if (hasAsked && !renewed) say(`  ${url}`);
       };
-      desk = new DeskProcess({ name: "Tahrir", launch: onLoopback(ROOT, folder, assets), newsroom: null, onLink, say });
+      desk = new DeskProcess({ name: "Tahrir", startDesk: onLoopback(ROOT, folder, assets), newsroom: null, onLink, say });
       const url = (await desk.start())!;
       if (json) {
         console.log(JSON.stringify({ event: "ready", url }));

@@ -5,13 +5,13 @@ import openInBrowser from "open";
 import { defaultData, readArguments, wholeNumber } from "./arguments.ts";
 import { builtDesktop, builtInterface } from "./build.ts";
 import { DeskProcess } from "./desk-process.ts";
-import { electronBinary } from "./electron.ts";
-import { inElectron, onLoopback, type Launch } from "./launch.ts";
+import { electronBinary } from "./electron-binary.ts";
+import { inElectron, onLoopback, type StartDesk } from "./desk-programs.ts";
 import { orUsage, run } from "./program.ts";
 import { RelayProcess } from "./relay-process.ts";
 import { writeSample } from "./sample.ts";
 
-const ROOT = resolve(import.meta.dirname, "..");
+const ROOT = resolve(import.meta.dirname, "../..");
 const MOST_DESKS = 9;
 
 interface Person {
@@ -45,12 +45,12 @@ export async function start(args: readonly string[]): Promise<void> {
   }, USAGE);
   /** Under --json stdout is for the one line. */
   const say = (line: string): void => (json ? console.error(line) : console.log(line));
-  const office = new Office(data, people(desks), open ? electronBinary(ROOT, process.env) : null, say);
+  const launcher = new Launcher(data, people(desks), open ? electronBinary(ROOT, process.env) : null, say);
   const program = {
-    stop: () => office.stop(),
-    onEnter: () => office.newLinks(),
+    stop: () => launcher.stop(),
+    onEnter: () => launcher.newLinks(),
     async start() {
-      const { instead, ...ready } = await office.start(port);
+      const { instead, ...ready } = await launcher.start(port);
       if (json) {
         console.log(JSON.stringify({ event: "ready", ...ready }));
         return;
@@ -71,7 +71,7 @@ export async function start(args: readonly string[]): Promise<void> {
   await run("start", program, json);
 }
 
-class Office {
+class Launcher {
   readonly #data: string;
   readonly #people: readonly Person[];
   readonly #electron: string | null;
@@ -122,11 +122,11 @@ class Office {
     return join(this.#data, "desks", person);
   }
 
-  #desk(index: number, launch: Launch, relay: string): DeskProcess {
+  #desk(index: number, startDesk: StartDesk, relay: string): DeskProcess {
     const { name, role } = this.#people[index]!;
     return new DeskProcess({
       name,
-      launch,
+      startDesk,
       newsroom: role && { invite: () => this.#relay.invite(name, role), relay: () => relay },
       onLink: (url, renewed) => this.#linked(index, url, renewed),
       say: this.#say,

@@ -4,7 +4,7 @@
  */
 import type { Browser, Page } from "playwright-core";
 import { setTimeout as wait } from "node:timers/promises";
-import { Office } from "../../e2e/office.ts";
+import { LauncherProcess } from "../../e2e/launcher.ts";
 import { pressKey, workOf } from "./keyboard.ts";
 import { WHOLE_APP, type Measured } from "./report.ts";
 import { Seat } from "./seat.ts";
@@ -27,11 +27,11 @@ interface Plan {
 }
 
 /** @param url of the bench page, for the bare editor that the window is compared with */
-export async function measureOffice(browser: Browser, url: string, plan: Plan): Promise<Measured[]> {
-  const office = new Office();
+export async function measureApp(browser: Browser, url: string, plan: Plan): Promise<Measured[]> {
+  const launcher = new LauncherProcess();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
-    const { editors } = await office.start();
+    const { editors } = await launcher.start();
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     await page.addInitScript(watch);
@@ -50,7 +50,7 @@ export async function measureOffice(browser: Browser, url: string, plan: Plan): 
     return [{ measure: "npm start, page.goto", times: { Tahrir: loads } }, keys];
   } finally {
     await context.close();
-    await office.close();
+    await launcher.close();
   }
 }
 

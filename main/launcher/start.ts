@@ -3,10 +3,10 @@
  * prints one line for the program that started it.
  */
 // First of all, as it looks who started this.
-import "../server/parent.ts";
+import "../../server/parent.ts";
 import { requireNode } from "./require-node.ts";
 
 requireNode("npm start");
 // Only now, since it loads what the check is for.
-const { start } = await import("./office.ts");
+const { start } = await import("./launcher.ts");
 await start(process.argv.slice(2));

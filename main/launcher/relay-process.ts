@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { Backoff } from "./backoff.ts";
 import { compileCache } from "./compile-cache.ts";
-import { stopped } from "./stopped.ts";
+import { exited } from "./wait-for-exit.ts";
 
 const CLI = "server/cli.ts";
 
@@ -74,7 +74,7 @@ export class RelayProcess {
     this.expectEnd();
     const child = this.#child;
     child?.kill("SIGTERM");
-    await stopped(child);
+    await exited(child);
   }
 
   #died(port: number): void {

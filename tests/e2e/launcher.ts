@@ -1,5 +1,5 @@
 /**
- * The program as a user starts it: `scripts/start.ts` with its relay and its cores as child processes, on a data folder of
+ * The program as a user starts it: `main/launcher/start.ts` with its relay and its cores as child processes, on a data folder of
  * its own. Its parts can be killed one by one, as a power cut or a full disk does.
  */
 import { spawn, type ChildProcess } from "node:child_process";
@@ -25,7 +25,7 @@ export interface Ready {
 /** A part of the program that runs as a process of its own, by the file it was started from. */
 export type Part = "server/cli.ts" | "main/loopback/cli.ts";
 
-export class Office {
+export class LauncherProcess {
   readonly data: string;
   private readonly more: readonly string[];
   private child: ChildProcess | null = null;
@@ -37,9 +37,9 @@ export class Office {
     this.data = mkdtempSync(join(tmpdir(), "tahrir-e2e-"));
   }
 
-  /** Starts the program on the office's data. @throws Error with all it printed when it does not get ready. */
+  /** Starts the program on its data folder. @throws Error with all it printed when it does not get ready. */
   async start(): Promise<Ready> {
-    const args = ["scripts/start.ts", "--no-open", "--port", "0", "--data", this.data, "--json", ...this.more];
+    const args = ["main/launcher/start.ts", "--no-open", "--port", "0", "--data", this.data, "--json", ...this.more];
     const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
     // The channel ends the program with this process, however that one ends.
     const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
