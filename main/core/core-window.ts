@@ -3,7 +3,7 @@ import type { ArticleEntry, ArticlePage, ArticleQuery, CoreCalls } from "../../s
 import type { Port } from "../../shared/rpc/port.ts";
 import { RpcServer, type ChannelConnection, type RpcHandlers } from "../../shared/rpc/server.ts";
 import { parseRoom } from "../../shared/roles.ts";
-import type { ArticleList, ArticleWatch } from "./article-list.ts";
+import type { ArticleList, ArticleWatch } from "./library/article-list.ts";
 
 /** What a window that watches nothing shows. */
 const NOTHING: ArticlePage = { total: 0, entries: [], revision: 0 };

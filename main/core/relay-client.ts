@@ -4,7 +4,7 @@ import { readError, type Details, type ErrorCode, type KnownError } from "../../
 import { ACCESS, type Role, type RoomKind } from "../../shared/roles.ts";
 import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../../shared/wire/clients.ts";
 import type { NewDevice } from "../../shared/rpc/contract.ts";
-import { memberSchema, type Identity } from "./identity.ts";
+import { memberSchema, type Identity } from "./people/identity.ts";
 
 /** The relay said no. `status` is HTTP's, `code` the relay's own word for it, or `relay-failed` where it had none that we know. */
 export class RelayRefusal extends Error {

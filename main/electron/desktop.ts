@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import type { BrowserWindow, UtilityProcess, WebFrameMain } from "electron";
 import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
-import type { SecretStore } from "../core/identity.ts";
+import type { SecretStore } from "../core/people/identity.ts";
 import type { FromDesk, ToDesk } from "../desk/messages.ts";
 import { PAGE, SCHEME } from "./address.ts";
 import { CONNECT } from "./channels.ts";

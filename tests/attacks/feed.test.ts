@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
 import * as Y from "yjs";
 import { Core } from "../../main/core/core.ts";
-import { fileSecrets } from "../../main/core/identity.ts";
+import { fileSecrets } from "../../main/core/people/identity.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { decodeDeskFrame, MOST_CHANNELS } from "../../shared/wire/newsroom-frames.ts";

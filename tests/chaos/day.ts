@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as prng from "lib0/prng";
 import * as Y from "yjs";
 import { Core } from "../../main/core/core.ts";
-import { fileSecrets } from "../../main/core/identity.ts";
+import { fileSecrets } from "../../main/core/people/identity.ts";
 import { DATABASE } from "../../server/database.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { roomName } from "../../shared/roles.ts";

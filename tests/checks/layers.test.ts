@@ -1,6 +1,6 @@
 /** The house of ARCHITECTURE.md: which folder may import which, and who may know what the outside is made of. */
 import { expect, test } from "vitest";
-import { code, files, isTest, read, references } from "./source.ts";
+import { code, files, isCode, isTest, read, references } from "./source.ts";
 
 const FOLDERS = ["shared", "renderer", "main", "server", "scripts", "tests"];
 
@@ -44,6 +44,33 @@ test("the core knows nothing of the window around it", () => {
     .flatMap((path) => references(path).files.filter((target) => /^main\/(electron|loopback)\//.test(target)).map((target) => `${path} → ${target}`));
   expect(wrong).toEqual([]);
 });
+
+/** Folders of the core from the lowest up; files beside them connect all. */
+const CORE_FOLDERS = ["library", "people", "sync"];
+
+test("the core's folders import downwards only, and the index none of them", () => {
+  const wrong = product.flatMap((path) => {
+    const from = coreFolderOf(path);
+    if (from === undefined) return [];
+    const above = from === "index" ? CORE_FOLDERS : CORE_FOLDERS.slice(CORE_FOLDERS.indexOf(from) + 1);
+    return references(path).files.filter((target) => above.includes(coreFolderOf(target) ?? "")).map((target) => `${path} → ${target}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+const coreFolderOf = (path: string): string | undefined => /^main\/core\/([^/]+)\//.exec(path)?.[1];
+
+test("no file of main imports itself by way of others", () => {
+  const circular = product.filter((path) => path.startsWith("main/") && reachable(path).has(path));
+  expect(circular).toEqual([]);
+});
+
+/** What a file imports, what that imports, and so on. */
+function reachable(from: string): ReadonlySet<string> {
+  const found = new Set(references(from).files);
+  for (const path of found) if (isCode(path)) for (const target of references(path).files) found.add(target);
+  return found;
+}
 
 test("no folder imports a package that is not for it", () => {
   const wrong = product.flatMap((path) =>

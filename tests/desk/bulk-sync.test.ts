@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { eventually } from "../eventually.ts";
-import { BulkChannel } from "../../main/core/bulk-channel.ts";
-import { NewsroomLine } from "../../main/core/newsroom-line.ts";
+import { BulkChannel } from "../../main/core/sync/bulk-channel.ts";
+import { NewsroomLine } from "../../main/core/sync/newsroom-line.ts";
 import { RelayClient } from "../../main/core/relay-client.ts";
 import { NEWEST, type SyncProgress } from "../../shared/rpc/contract.ts";
 import { roomName, type Role } from "../../shared/roles.ts";

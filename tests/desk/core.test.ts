@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { eventually } from "../eventually.ts";
 import { openDesk } from "../../main/core/database.ts";
-import { Uplink } from "../../main/core/uplink.ts";
+import { Uplink } from "../../main/core/sync/uplink.ts";
 import { instruct } from "../../main/desk/instruct.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";

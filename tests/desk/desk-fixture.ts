@@ -6,7 +6,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { eventually } from "../eventually.ts";
 import { Core } from "../../main/core/core.ts";
-import { fileSecrets } from "../../main/core/identity.ts";
+import { fileSecrets } from "../../main/core/people/identity.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { roomName, type Role } from "../../shared/roles.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { eventually } from "../eventually.ts";
 import { ArticleTable } from "../../server/articles/article-table.ts";
 import { Newsroom } from "../../server/newsroom.ts";
-import { NewsroomLine } from "../../main/core/newsroom-line.ts";
+import { NewsroomLine } from "../../main/core/sync/newsroom-line.ts";
 import { NEWEST, type ArticleEntry, type ArticleQuery, type ArticlesPatch } from "../../shared/rpc/contract.ts";
 import type { Access, Role } from "../../shared/roles.ts";
 import { MOST_ENTRIES } from "../../shared/wire/feed.ts";

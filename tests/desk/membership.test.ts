@@ -1,7 +1,7 @@
 /** How a desk comes into a newsroom, and lets others in, by the addresses that invitations are. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
-import { readInvitation } from "../../main/core/invitation.ts";
+import { readInvitation } from "../../main/core/people/invitation.ts";
 import { roomName } from "../../shared/roles.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { Site } from "../relay/relay-fixture.ts";

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
 import * as Y from "yjs";
 import { eventually } from "../eventually.ts";
-import { Uplink } from "../../main/core/uplink.ts";
+import { Uplink } from "../../main/core/sync/uplink.ts";
 import { decodeFrame, encodeFrame } from "../../shared/wire/frames.ts";
 import { Client, ROOM, Site, turn } from "../relay/room-fixture.ts";
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { passes } from "../eventually.ts";
 import { Core } from "../../main/core/core.ts";
-import { fileSecrets } from "../../main/core/identity.ts";
+import { fileSecrets } from "../../main/core/people/identity.ts";
 import { NEWEST, type ArticleEntry, type SyncState } from "../../shared/rpc/contract.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { memoryPorts } from "../contract/memory-port.ts";

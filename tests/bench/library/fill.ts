@@ -1,7 +1,7 @@
 /** Writes articles straight into a desk's database, as years of work leave them: the desk itself would take hours. */
 import * as Y from "yjs";
 import { openDesk } from "../../../main/core/database.ts";
-import { Library } from "../../../main/core/library.ts";
+import { Library } from "../../../main/core/library/library.ts";
 import { roomName } from "../../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
 import { articleUpdate, madeUpArticle } from "./texts.ts";

@@ -1,11 +1,11 @@
 /** The list of articles as windows see it: pages of it, single entries, and how a page that is watched changes (LB1–LB4). */
-import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch, OpenBy } from "../../shared/rpc/contract.ts";
-import { parseRoom, roomName } from "../../shared/roles.ts";
-import { writeTransaction } from "../../shared/store/transaction.ts";
-import type { SqlDatabase, SqlStatement, UpdateLog } from "../../shared/store/update-log.ts";
-import { partOfTitleKey } from "../../shared/text/collation.ts";
-import { DELETED_AFTER } from "../../shared/wire/feed.ts";
-import { Throttle } from "./throttle.ts";
+import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch, OpenBy } from "../../../shared/rpc/contract.ts";
+import { parseRoom, roomName } from "../../../shared/roles.ts";
+import { writeTransaction } from "../../../shared/store/transaction.ts";
+import type { SqlDatabase, SqlStatement, UpdateLog } from "../../../shared/store/update-log.ts";
+import { partOfTitleKey } from "../../../shared/text/collation.ts";
+import { DELETED_AFTER } from "../../../shared/wire/feed.ts";
+import { Throttle } from "../throttle.ts";
 
 /** Before windows are told of a change, and before an article's time and count follow the update log, in milliseconds. */
 const TELL_AFTER = 100;

@@ -1,11 +1,11 @@
 /** Which rooms have a line of their own to the relay: those of articles that are open. Rules SY16, SY17. */
-import type { Rooms } from "../../shared/room/rooms.ts";
-import { roomName, type Member, type RoomKind } from "../../shared/roles.ts";
-import type { SyncState } from "../../shared/rpc/contract.ts";
-import type { UpdateLog } from "../../shared/store/update-log.ts";
-import type { Library } from "./library.ts";
+import type { Rooms } from "../../../shared/room/rooms.ts";
+import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
+import type { SyncState } from "../../../shared/rpc/contract.ts";
+import type { UpdateLog } from "../../../shared/store/update-log.ts";
+import type { Library } from "../library/library.ts";
 import { refusalOf } from "./refusal.ts";
-import type { RelayClient } from "./relay-client.ts";
+import type { RelayClient } from "../relay-client.ts";
 import { Uplink } from "./uplink.ts";
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];

@@ -7,8 +7,8 @@ import { lookup as resolve, type LookupAddress } from "node:dns";
 import * as http from "node:http";
 import * as https from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
-import { isBomb, pictureOf, type PictureType } from "../../shared/pictures/picture.ts";
-import { RpcError } from "../../shared/rpc/error.ts";
+import { isBomb, pictureOf, type PictureType } from "../../../shared/pictures/picture.ts";
+import { RpcError } from "../../../shared/rpc/error.ts";
 
 export interface FetchedPicture {
   readonly dataUrl: string;

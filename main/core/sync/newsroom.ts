@@ -1,17 +1,17 @@
 /** All that goes over the newsroom line: the feed, closed articles, titles, places. Rules SY15, SY16, SY25–SY35. */
-import { mayWrite, parseRoom, type Member } from "../../shared/roles.ts";
-import type { Rooms } from "../../shared/room/rooms.ts";
-import type { SyncProgress } from "../../shared/rpc/contract.ts";
-import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import type { SqlDatabase } from "../../shared/store/update-log.ts";
-import type { FeedEntry } from "../../shared/wire/feed.ts";
+import { mayWrite, parseRoom, type Member } from "../../../shared/roles.ts";
+import type { Rooms } from "../../../shared/room/rooms.ts";
+import type { SyncProgress } from "../../../shared/rpc/contract.ts";
+import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
+import type { SqlDatabase } from "../../../shared/store/update-log.ts";
+import type { FeedEntry } from "../../../shared/wire/feed.ts";
 import { BulkSync } from "./bulk-sync.ts";
 import { Feed } from "./feed.ts";
-import type { Library } from "./library.ts";
+import type { Library } from "../library/library.ts";
 import { LineDown, NewsroomLine } from "./newsroom-line.ts";
 import { OpenArticles } from "./open-articles.ts";
 import { Places } from "./places.ts";
-import type { RelayClient } from "./relay-client.ts";
+import type { RelayClient } from "../relay-client.ts";
 import { RelayTable } from "./relay-table.ts";
 
 export interface NewsroomParts {

@@ -2,10 +2,10 @@
  * What this desk knows of the relay's articles: how far it has followed the change feed, until when it holds each article, and
  * what its own people have decided about articles and the relay has yet to hear. Rules SY26, SY27, SY32, SY33.
  */
-import { migrate } from "../../shared/store/migrate.ts";
-import type { Place } from "../../shared/rpc/contract.ts";
-import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
-import type { FeedCursor } from "../../shared/wire/feed.ts";
+import { migrate } from "../../../shared/store/migrate.ts";
+import type { Place } from "../../../shared/rpc/contract.ts";
+import type { SqlDatabase, SqlStatement } from "../../../shared/store/update-log.ts";
+import type { FeedCursor } from "../../../shared/wire/feed.ts";
 
 const STEPS = [
   `CREATE TABLE feed_cursor (

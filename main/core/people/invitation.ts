@@ -1,5 +1,5 @@
 /** The address that an invitation is: `https://relay/join#code`. The code stands where no server on the way logs it. */
-import { RpcError } from "../../shared/rpc/error.ts";
+import { RpcError } from "../../../shared/rpc/error.ts";
 
 export interface Invitation {
   /** Base address of the relay. */

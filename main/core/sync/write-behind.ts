@@ -1,6 +1,6 @@
 /** Small writes that nobody waits for, together in one transaction a moment later: each alone would cost the disk as much as all. */
-import { writeTransaction } from "../../shared/store/transaction.ts";
-import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import { writeTransaction } from "../../../shared/store/transaction.ts";
+import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 
 /** Milliseconds until what was added is written. */
 const AFTER = 25;

@@ -3,12 +3,12 @@
  * relay refuses is taken back. An article is erased here only when the relay says that it is gone, or never had it, and never while
  * it holds changes that nobody else has. Rules SY32, SY33.
  */
-import { mayWrite, roomName, type RoomKind } from "../../shared/roles.ts";
-import type { Place } from "../../shared/rpc/contract.ts";
-import { RpcError } from "../../shared/rpc/error.ts";
-import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import { DELETED_AFTER, type ArticleCommand } from "../../shared/wire/feed.ts";
-import type { Library, LibraryArticle } from "./library.ts";
+import { mayWrite, roomName, type RoomKind } from "../../../shared/roles.ts";
+import type { Place } from "../../../shared/rpc/contract.ts";
+import { RpcError } from "../../../shared/rpc/error.ts";
+import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
+import { DELETED_AFTER, type ArticleCommand } from "../../../shared/wire/feed.ts";
+import type { Library, LibraryArticle } from "../library/library.ts";
 import { LineDown, type NewsroomLine } from "./newsroom-line.ts";
 import type { RelayTable, Wish } from "./relay-table.ts";
 

@@ -1,6 +1,6 @@
 /** Whether the person at this desk chose to work offline, which holds until they choose otherwise. Rule DE25. */
-import { migrate } from "../../shared/store/migrate.ts";
-import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import { migrate } from "../../../shared/store/migrate.ts";
+import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 
 const STEPS = ["CREATE TABLE network (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), offline INTEGER NOT NULL) STRICT; INSERT INTO network VALUES (1, 0);"];
 

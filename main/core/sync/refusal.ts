@@ -1,4 +1,4 @@
-import { RelayRefusal } from "./relay-client.ts";
+import { RelayRefusal } from "../relay-client.ts";
 
 /** The final close code of an error that no second try mends: a token that the relay does not know, a role that does not suffice. */
 export function refusalOf(error: unknown): { readonly code: number; readonly reason: string } | null {

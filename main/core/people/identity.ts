@@ -2,7 +2,7 @@
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
-import { ACCESS, type Member } from "../../shared/roles.ts";
+import { ACCESS, type Member } from "../../../shared/roles.ts";
 
 /** Holds one secret text: the system's keychain under Electron, a file that only its owner reads elsewhere. */
 export interface SecretStore {

@@ -2,16 +2,16 @@
  * The desk's line to the newsroom, `/sync/newsroom`: the relay's change feed, what is done to articles, and channels to rooms. It is
  * dialled again after every break, later each time. Rules SY26, SY29.
  */
-import { isFinal } from "../../shared/room/close.ts";
+import { isFinal } from "../../../shared/room/close.ts";
 import {
   decodeRelayFrame,
   encodeDeskFrame,
   NEWSROOM,
   type DeskFrame,
   type RelayFrame,
-} from "../../shared/wire/newsroom-frames.ts";
-import type { ArticleCommand, CommandAnswer, FeedNews, FeedPage, OpenArticlesNews } from "../../shared/wire/feed.ts";
-import type { RelayClient } from "./relay-client.ts";
+} from "../../../shared/wire/newsroom-frames.ts";
+import type { ArticleCommand, CommandAnswer, FeedNews, FeedPage, OpenArticlesNews } from "../../../shared/wire/feed.ts";
+import type { RelayClient } from "../relay-client.ts";
 import { refusalOf } from "./refusal.ts";
 import { ticketSocket } from "./ticket-socket.ts";
 

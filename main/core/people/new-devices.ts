@@ -1,7 +1,7 @@
 /** Devices of this desk's member that joined after this one did, and that nobody at it has seen yet: one may be a thief's (ID13). */
-import type { NewDevice } from "../../shared/rpc/contract.ts";
-import type { Library } from "./library.ts";
-import { RelayUnreachable, type RelayClient } from "./relay-client.ts";
+import type { NewDevice } from "../../../shared/rpc/contract.ts";
+import type { Library } from "../library/library.ts";
+import { RelayUnreachable, type RelayClient } from "../relay-client.ts";
 
 /** Milliseconds between two looks while the desk is connected. */
 const EVERY = 10 * 60_000;

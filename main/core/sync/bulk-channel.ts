@@ -3,13 +3,13 @@
  * ask each other what they lack, answer from what they have on disk, and confirm what they stored. No document is made of it.
  * Rules SY14, SY18, SY30, ST4, AU3.
  */
-import { CLOSE } from "../../shared/room/close.ts";
-import type { RoomConnection } from "../../shared/room/host.ts";
-import type { Rooms } from "../../shared/room/rooms.ts";
-import { readUpdate } from "../../shared/room/scan.ts";
-import type { Member } from "../../shared/roles.ts";
-import type { UpdateLog } from "../../shared/store/update-log.ts";
-import { decodeFrame, encodeFrame, MESSAGE_AWARENESS, type Frame } from "../../shared/wire/frames.ts";
+import { CLOSE } from "../../../shared/room/close.ts";
+import type { RoomConnection } from "../../../shared/room/host.ts";
+import type { Rooms } from "../../../shared/room/rooms.ts";
+import { readUpdate } from "../../../shared/room/scan.ts";
+import type { Member } from "../../../shared/roles.ts";
+import type { UpdateLog } from "../../../shared/store/update-log.ts";
+import { decodeFrame, encodeFrame, MESSAGE_AWARENESS, type Frame } from "../../../shared/wire/frames.ts";
 import { carriedIn } from "./carried.ts";
 import type { LineChannel, NewsroomLine } from "./newsroom-line.ts";
 

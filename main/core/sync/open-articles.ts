@@ -1,6 +1,6 @@
 /** Who else has which article open, as the relay says now: kept in memory, and known only while the newsroom line is up. Rule SY35. */
-import type { OpenBy } from "../../shared/rpc/contract.ts";
-import type { OpenArticlesNews } from "../../shared/wire/feed.ts";
+import type { OpenBy } from "../../../shared/rpc/contract.ts";
+import type { OpenArticlesNews } from "../../../shared/wire/feed.ts";
 
 /** The same array each time, so that what did not change is the same object. */
 const NOBODY: readonly OpenBy[] = [];

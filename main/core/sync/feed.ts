@@ -2,11 +2,11 @@
  * Follows the relay's change feed: pages of what is new since this desk last heard, then each change as it happens. The cursor is
  * stored with what it brought, so that a desk that is cut off goes on where it was. Rules SY25–SY27, SY34.
  */
-import type { Member } from "../../shared/roles.ts";
-import { writeTransaction } from "../../shared/store/transaction.ts";
-import type { SqlDatabase } from "../../shared/store/update-log.ts";
-import type { FeedCursor, FeedEntry, FeedNews, FeedPage } from "../../shared/wire/feed.ts";
-import type { Library } from "./library.ts";
+import type { Member } from "../../../shared/roles.ts";
+import { writeTransaction } from "../../../shared/store/transaction.ts";
+import type { SqlDatabase } from "../../../shared/store/update-log.ts";
+import type { FeedCursor, FeedEntry, FeedNews, FeedPage } from "../../../shared/wire/feed.ts";
+import type { Library } from "../library/library.ts";
 import type { NewsroomLine } from "./newsroom-line.ts";
 import type { RelayTable } from "./relay-table.ts";
 

@@ -2,17 +2,17 @@
  * Keeps closed articles in step with the relay, many after another over the one newsroom line. What is done is noted as it is done,
  * so that a desk that is cut off goes on where it was. Rules SY15, SY16, SY30.
  */
-import { isFinal } from "../../shared/room/close.ts";
-import { mayWrite, roomName, type RoomKind } from "../../shared/roles.ts";
-import { MOST_COMMANDS } from "../../shared/wire/newsroom-frames.ts";
-import type { SyncProgress } from "../../shared/rpc/contract.ts";
-import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import { isFinal } from "../../../shared/room/close.ts";
+import { mayWrite, roomName, type RoomKind } from "../../../shared/roles.ts";
+import { MOST_COMMANDS } from "../../../shared/wire/newsroom-frames.ts";
+import type { SyncProgress } from "../../../shared/rpc/contract.ts";
+import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 import { BulkChannel, type BulkParts, type BulkResult } from "./bulk-channel.ts";
-import type { Library } from "./library.ts";
+import type { Library } from "../library/library.ts";
 import { LineDown } from "./newsroom-line.ts";
 import { WriteBehind } from "./write-behind.ts";
 import type { RelayTable } from "./relay-table.ts";
-import { Throttle } from "./throttle.ts";
+import { Throttle } from "../throttle.ts";
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
 /** Articles under way at a time: enough to hide how far the relay is, and few channels. */

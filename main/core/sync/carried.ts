@@ -1,11 +1,11 @@
 /** What a desk says of the things that it is about to send the relay: which of them others wrote, as far as it knows who (AU3). */
-import { covers, united } from "../../shared/room/ranges.ts";
-import type { Stretch } from "../../shared/room/scan.ts";
-import { byClient, isConfirmed, ownerOf, type Credit } from "../../shared/store/credits.ts";
-import type { UpdateLog } from "../../shared/store/update-log.ts";
-import type { Member } from "../../shared/roles.ts";
-import type { Carried } from "../../shared/wire/frames.ts";
-import { NOBODY } from "./identity.ts";
+import { covers, united } from "../../../shared/room/ranges.ts";
+import type { Stretch } from "../../../shared/room/scan.ts";
+import { byClient, isConfirmed, ownerOf, type Credit } from "../../../shared/store/credits.ts";
+import type { UpdateLog } from "../../../shared/store/update-log.ts";
+import type { Member } from "../../../shared/roles.ts";
+import type { Carried } from "../../../shared/wire/frames.ts";
+import { NOBODY } from "../people/identity.ts";
 
 /** Whose desk it is. */
 export interface Owner {

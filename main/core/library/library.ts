@@ -1,10 +1,10 @@
 /** The articles on this computer, the people seen in them, and the settings: all of the desk that is not text. */
-import type { Member, Role } from "../../shared/roles.ts";
-import type { Place, Settings } from "../../shared/rpc/contract.ts";
-import { migrate } from "../../shared/store/migrate.ts";
-import { titleKey } from "../../shared/text/collation.ts";
-import { writeTransaction } from "../../shared/store/transaction.ts";
-import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import type { Member, Role } from "../../../shared/roles.ts";
+import type { Place, Settings } from "../../../shared/rpc/contract.ts";
+import { migrate } from "../../../shared/store/migrate.ts";
+import { titleKey } from "../../../shared/text/collation.ts";
+import { writeTransaction } from "../../../shared/store/transaction.ts";
+import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 
 const STEPS = [
   `CREATE TABLE articles (

@@ -2,10 +2,10 @@
  * Which articles stay on this computer alone though the desk has joined a newsroom: the relay is told nothing of them, and sent
  * nothing, until somebody shares them. Rule DE23.
  */
-import type { ShareChoice } from "../../shared/rpc/contract.ts";
-import { migrate } from "../../shared/store/migrate.ts";
-import { writeTransaction } from "../../shared/store/transaction.ts";
-import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import type { ShareChoice } from "../../../shared/rpc/contract.ts";
+import { migrate } from "../../../shared/store/migrate.ts";
+import { writeTransaction } from "../../../shared/store/transaction.ts";
+import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 
 const STEPS = ["CREATE TABLE private_articles (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"];
 

@@ -1,13 +1,13 @@
 /** Who wrote what in each room, as the relay says; kept here, so that names are there offline. Rules AU2, AU6. */
-import { parseRoom, type Member } from "../../shared/roles.ts";
-import { difference } from "../../shared/room/ranges.ts";
-import type { Stretch } from "../../shared/room/scan.ts";
-import type { AuthorRange } from "../../shared/rpc/contract.ts";
-import { byClient, isConfirmed, ownerOf } from "../../shared/store/credits.ts";
-import type { UpdateLog } from "../../shared/store/update-log.ts";
+import { parseRoom, type Member } from "../../../shared/roles.ts";
+import { difference } from "../../../shared/room/ranges.ts";
+import type { Stretch } from "../../../shared/room/scan.ts";
+import type { AuthorRange } from "../../../shared/rpc/contract.ts";
+import { byClient, isConfirmed, ownerOf } from "../../../shared/store/credits.ts";
+import type { UpdateLog } from "../../../shared/store/update-log.ts";
 import { NOBODY } from "./identity.ts";
-import type { Library } from "./library.ts";
-import type { RelayClient } from "./relay-client.ts";
+import type { Library } from "../library/library.ts";
+import type { RelayClient } from "../relay-client.ts";
 
 /** The relay's time that a room's authors are known up to. */
 interface Known {
