@@ -1,3 +1,5 @@
+import { firstIndex } from "../binary-search.ts";
+
 /** One character of the body (a UTF-16 unit or an embedded value), by the Yjs ID of the unit that stands for it. */
 export interface CharacterId {
   readonly client: number;
@@ -24,12 +26,4 @@ export const isSameId = (a: CharacterId, b: CharacterId): boolean => a.client ==
 export const idAfter = ({ client, clock }: CharacterId, offset: number): CharacterId => ({ client, clock: clock + offset });
 
 /** Index of the first of `runs`, sorted by clock, that ends behind `clock`. */
-export function firstBehind(runs: readonly CharacterRun[], clock: number): number {
-  let [low, high] = [0, runs.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (runs[middle]!.clock + runs[middle]!.length <= clock) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+export const firstBehind = (runs: readonly CharacterRun[], clock: number): number => firstIndex(runs.length, (i) => runs[i]!.clock + runs[i]!.length > clock);

@@ -3,6 +3,7 @@
  * walking over every item before it; from a landmark the walk is short.
  */
 import * as Y from "yjs";
+import { firstIndex } from "../binary-search.ts";
 import { lengthOf, type DeltaOp } from "./delta.ts";
 
 /** Items from one landmark to the next when they are set. */
@@ -31,15 +32,9 @@ export class Landmarks {
   /** The last landmark before `index`; null when there is none. */
   before(index: number): Place | null {
     if (this.life <= 0) this.set();
-    let low = 0;
-    let high = this.places.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.places[middle]!.index < index) low = middle + 1;
-      else high = middle;
-    }
-    while (low > 0 && !this.stands(this.places[low - 1]!.item)) low--;
-    return this.places[low - 1] ?? null;
+    let next = firstIndex(this.places.length, (i) => this.places[i]!.index >= index);
+    while (next > 0 && !this.stands(this.places[next - 1]!.item)) next--;
+    return this.places[next - 1] ?? null;
   }
 
   /** The last landmark before all of `items`, as they stood before they changed; null when there is none. */

@@ -9,6 +9,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
+import { firstIndex } from "../binary-search.ts";
 import { firstBehind, idAfter, idOfKey, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { LINEAGE } from "./names.ts";
 
@@ -205,15 +206,7 @@ export class Lineage {
 }
 
 /** The first place in `ends`, which rise, whose end is behind `clock`. */
-function firstReaching(ends: readonly number[], clock: number): number {
-  let [low, high] = [0, ends.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ends[middle]! <= clock) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const firstReaching = (ends: readonly number[], clock: number): number => firstIndex(ends.length, (i) => ends[i]! > clock);
 
 /** Each client's, in the order of their clocks. */
 const sorted = <T extends CharacterRun>(runs: T[]): Map<number, T[]> => Map.groupBy(runs.sort((a, b) => a.clock - b.clock), ({ client }) => client);

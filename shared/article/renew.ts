@@ -4,6 +4,7 @@
  */
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { ReplaceAroundStep, ReplaceStep, type Transform } from "prosemirror-transform";
+import { firstIndex } from "../binary-search.ts";
 
 /** Blocks `old`–`oldEnd` of a document that are `now`–`nowEnd` of another. */
 interface Gap {
@@ -111,14 +112,9 @@ function longestRise(pairs: readonly (readonly [number, number])[]): (readonly [
   const ends: number[] = [];
   const before: number[] = [];
   pairs.forEach(([, now], i) => {
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (pairs[ends[middle]!]![1] < now) low = middle + 1;
-      else high = middle;
-    }
-    before[i] = low > 0 ? ends[low - 1]! : -1;
-    ends[low] = i;
+    const length = firstIndex(ends.length, (at) => pairs[ends[at]!]![1] >= now);
+    before[i] = length > 0 ? ends[length - 1]! : -1;
+    ends[length] = i;
   });
   const rise: (readonly [number, number])[] = [];
   for (let i = ends.at(-1) ?? -1; i !== -1; i = before[i]!) rise.unshift(pairs[i]!);

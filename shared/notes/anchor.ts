@@ -7,6 +7,7 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { articleOf } from "../article/article.ts";
 import type { CharacterId } from "../article/character-id.ts";
+import { firstIndex } from "../binary-search.ts";
 import { Traces } from "./traces.ts";
 
 /** First and last character of a stretch. */
@@ -148,13 +149,4 @@ function getOrMake(map: Map<number, Wanted[]>, key: number): Wanted[] {
 }
 
 /** Index of the first entry at or after `clock` in a list sorted by it. */
-function firstFrom(list: readonly Wanted[], clock: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle]!.clock < clock) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const firstFrom = (list: readonly Wanted[], clock: number): number => firstIndex(list.length, (i) => list[i]!.clock >= clock);

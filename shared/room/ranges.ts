@@ -1,4 +1,5 @@
 /** Stretches of one client's clocks. */
+import { firstIndex } from "../binary-search.ts";
 
 /** Clocks from `clock` up to `end`. */
 export interface Range {
@@ -50,12 +51,4 @@ export function difference(ranges: readonly Range[], others: readonly Range[]): 
 }
 
 /** @returns the place of the first, of ranges in order, whose end is not before `end` */
-function firstThatEnds(ranges: readonly Range[], end: number): number {
-  let [low, high] = [0, ranges.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ranges[middle]!.end < end) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const firstThatEnds = (ranges: readonly Range[], end: number): number => firstIndex(ranges.length, (i) => ranges[i]!.end >= end);

@@ -1,5 +1,6 @@
 /** Whether two updates say the same of some clocks: how a member proves to have written what somebody else brought (AU3). */
 import * as Y from "yjs";
+import { firstIndex } from "../binary-search.ts";
 import type { Stretch } from "./scan.ts";
 
 type Struct = Y.Item | Y.GC;
@@ -43,15 +44,7 @@ function isSame(ours: readonly Struct[], theirs: readonly Struct[], { clock, end
 }
 
 /** Of the struct that holds a clock, or the next. */
-function placeOf(structs: readonly Struct[], clock: number): number {
-  let [low, high] = [0, structs.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (endOf(structs[middle]!) <= clock) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const placeOf = (structs: readonly Struct[], clock: number): number => firstIndex(structs.length, (i) => endOf(structs[i]!) > clock);
 
 const endOf = ({ id, length }: Struct): number => id.clock + length;
 const isGone = (struct: Struct): boolean => !(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted;

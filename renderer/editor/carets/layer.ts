@@ -5,6 +5,7 @@
  */
 import type { EditorView } from "prosemirror-view";
 import { stack } from "../../margin/stack.ts";
+import { firstIndex } from "../../../shared/binary-search.ts";
 import type { RemoteCaret } from "./remote-carets.ts";
 
 /** Between two names in the gutter, in pixels. */
@@ -172,13 +173,4 @@ function draw({ mark: { caret, ranges }, left, top, bottom, lines }: Placed, ori
 }
 
 /** Index of the first block that ends below a level, in pixels from the top of the screen. */
-function firstBelow(blocks: HTMLCollection, level: number): number {
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (blocks[middle]!.getBoundingClientRect().bottom > level) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
+const firstBelow = (blocks: HTMLCollection, level: number): number => firstIndex(blocks.length, (i) => blocks[i]!.getBoundingClientRect().bottom > level);
