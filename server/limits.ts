@@ -1,7 +1,21 @@
 /** How much of the relay one client, one member, one network or one document may take. */
 import type { RoomLimits } from "../shared/room/limits.ts";
-import type { Rates } from "./allowance.ts";
-import type { StrangerLimits } from "./strangers.ts";
+
+/** How much of the serving thread one member may take, on all connections together. */
+export interface Rates {
+  /** Units of work a second; see `shared/room/cost.ts`. */
+  readonly updatesPerSecond: number;
+  /** Presence frames a second. */
+  readonly presencePerSecond: number;
+}
+
+/** Connections that have not authenticated yet. */
+export interface StrangerLimits {
+  /** Of one network, not counting those that have just come: a whole newsroom may connect at once from behind one address. */
+  readonly perNetwork: number;
+  /** Of all networks, however new they are. */
+  readonly inAll: number;
+}
 
 /** Rates are of one member. Who takes more is read more slowly; a burst of some seconds' worth is free. */
 export interface Limits extends Rates {

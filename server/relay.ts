@@ -6,37 +6,39 @@ import { join } from "node:path";
 import { isAppendOnly, isFlat } from "../shared/roles.ts";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
-import { clientAddress, Names } from "./address.ts";
-import { Admission } from "./admission.ts";
-import { Callers } from "./api/callers.ts";
-import { healthRoutes } from "./api/health.ts";
-import { apiRoutes } from "./api/routes.ts";
+import { clientAddress } from "./http/address.ts";
+import { AllowedHosts } from "./http/allowed-hosts.ts";
+import { Admission } from "./ws/admission.ts";
+import { Authenticator } from "./http/authenticator.ts";
+import { healthRoutes } from "./http/health.ts";
+import { apiRoutes } from "./http/routes.ts";
 import { ArticleCommands } from "./articles/article-commands.ts";
 import { ArticleTable } from "./articles/article-table.ts";
 import { purgeDue } from "./articles/purge.ts";
 import { Runs } from "./articles/runs.ts";
 import { TextChanges } from "./articles/text-changes.ts";
-import { Attempts } from "./attempts.ts";
-import { readCertificate, type CertificateFiles } from "./certificate.ts";
-import { WorkerCompactor } from "./compactor.ts";
-import { claimFolder, DATABASE, openDatabase } from "./database.ts";
+import { GuessLimiter } from "./http/guess-limiter.ts";
+import { readCertificate, type CertificateFiles } from "./http/certificate.ts";
+import { WorkerCompactor } from "./store/compactor.ts";
+import { claimFolder, DATABASE, openDatabase } from "./store/database.ts";
 import { ApiError, UsageError } from "./errors.ts";
-import { Feed } from "./feed/feed.ts";
-import { NewsroomLines } from "./feed/newsroom-lines.ts";
-import { OpenArticles } from "./feed/open-articles.ts";
-import { HEADER_LIMIT, handler, limitTime, PATIENCE, type Patience } from "./http.ts";
+import { Feed } from "./articles/feed.ts";
+import { NewsroomLines } from "./ws/newsroom-lines.ts";
+import { OpenArticles } from "./articles/open-articles.ts";
+import { HEADER_LIMIT, handler } from "./http/http.ts";
+import { DEFAULT_TIMEOUTS, limitRequests, type RequestTimeouts } from "./http/timeouts.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { LogAside } from "./log-aside.ts";
-import { Log } from "./log.ts";
-import { Metrics } from "./metrics.ts";
-import { Newsroom } from "./newsroom.ts";
-import { Quotas } from "./quotas.ts";
-import { Sessions } from "./sessions.ts";
-import { KEEPALIVE, Sockets } from "./sockets.ts";
-import { Strangers } from "./strangers.ts";
-import { Tickets } from "./tickets.ts";
-import { TimedUpdateLog } from "./timed-log.ts";
-import { Turn } from "./turn.ts";
+import { LogAside } from "./store/log-aside.ts";
+import { Log } from "./ops/log.ts";
+import { Metrics } from "./ops/metrics.ts";
+import { Newsroom } from "./people/newsroom.ts";
+import { Quotas } from "./http/quotas.ts";
+import { REFUSED, Sessions } from "./ws/sessions.ts";
+import { KEEPALIVE, Sockets } from "./ws/sockets.ts";
+import { Strangers } from "./http/strangers.ts";
+import { Tickets } from "./people/tickets.ts";
+import { TimedUpdateLog } from "./ops/timed-log.ts";
+import { FlushScheduler } from "./ws/flush-scheduler.ts";
 
 /** How often the relay looks for what another process changed, while nobody writes, in milliseconds. */
 const ACCESS_EVERY = 250;
@@ -69,7 +71,7 @@ export interface RelayOptions {
   readonly wrongPerMinute?: number;
   /** Milliseconds between two signs of life on a quiet connection. */
   readonly keepalive?: number;
-  readonly patience?: Patience;
+  readonly timeouts?: RequestTimeouts;
   /** Milliseconds between two looks for articles whose deletion is due. */
   readonly purgeEvery?: number;
   readonly limits?: Limits;
@@ -109,8 +111,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   changes.recover();
   const feed = new Feed({ table: articles, runs, newsroom, report });
   const tickets = new Tickets();
-  const turn = new Turn();
-  const committer = new Committer(history, turn.commit, report);
+  const scheduler = new FlushScheduler();
+  const committer = new Committer(history, scheduler.commit, report);
   const compactor = new WorkerCompactor(join(data, DATABASE), history);
   const aside = new LogAside(join(data, DATABASE), history);
   const rooms = new Rooms({
@@ -132,21 +134,21 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   metrics.connections.read = () => sessions.size;
   metrics.rooms.read = () => rooms.size;
 
-  const names = new Names(publicUrl, options.allowOrigins ?? []);
-  const attempts = new Attempts(options.wrongPerMinute ?? WRONG_PER_MINUTE);
+  const allowedHosts = new AllowedHosts(publicUrl, options.allowOrigins ?? []);
+  const guesses = new GuessLimiter(options.wrongPerMinute ?? WRONG_PER_MINUTE);
   const strangers = new Strangers(quota.strangers, (address) => {
     metrics.refusals.add("stranger");
     log.info("connection-refused", { reason: "stranger", address });
   });
   const onKnown = ({ socket }: IncomingMessage): void => strangers.known(socket);
   const quotas = new Quotas();
-  const callers = new Callers(newsroom, attempts, trustProxy, quotas, onKnown);
+  const authenticator = new Authenticator(newsroom, guesses, trustProxy, quotas, onKnown);
   const handle = handler({
     routes: [
       ...healthRoutes({ db, metrics, metricsToken: options.metricsToken ?? null, report }),
-      ...apiRoutes({ newsroom, articles, commands, changes, feed, tickets, callers, attempts, quotas, trustProxy, history, log }),
+      ...apiRoutes({ newsroom, articles, commands, changes, feed, tickets, authenticator, guesses, quotas, trustProxy, history, log }),
     ],
-    guard: (request, path) => guard(names, request, path),
+    guard: (request, path) => guard(allowedHosts, request, path),
     onAnswer(request, status, refusal) {
       if (refusal !== null) metrics.refusals.add(refusal);
       log.debug("request", { method: request.method ?? "", path: loggable(request, refusal), status, refusal, address: clientAddress(request, trustProxy) });
@@ -158,19 +160,19 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const server = certificate
     ? createSecureServer({ ...limits, ...certificate, handshakeTimeout: HANDSHAKE }, handle)
     : createServer(limits, handle);
-  limitTime(server, options.patience ?? PATIENCE);
+  limitRequests(server, options.timeouts ?? DEFAULT_TIMEOUTS);
   // A socket without a listener for errors would end the process, and there are moments in which nobody else listens.
   server.on("connection", (socket: Socket) => socket.on("error", () => undefined));
   server.on("secureConnection", (socket: Socket) => socket.on("error", () => undefined));
   // Behind a proxy all come from one address, and the proxy counts them.
   if (!trustProxy) server.on("connection", (socket: Socket) => strangers.add(socket));
   const sockets = new Sockets({
-    admission: new Admission(newsroom, articles, tickets, names),
+    admission: new Admission(newsroom, articles, tickets, allowedHosts),
     access: newsroom.access,
     sessions,
     rooms,
     lines,
-    turn,
+    scheduler,
     limits: quota,
     metrics,
     log,
@@ -183,6 +185,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   // Of a server on a TCP port it is one.
   server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream as Socket, head));
 
+  const leave = (article: string): void => {
+    sessions.endArticle(article, REFUSED.unknown, "this article was deleted for good");
+    lines.leave(article);
+  };
   const timers = [
     setInterval(guarded(() => newsroom.access.check(), report), ACCESS_EVERY),
     setInterval(guarded(() => {
@@ -191,7 +197,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       newsroom.keepTime();
     }, report), SEEN_EVERY),
     setInterval(guarded(() => {
-      purgeDue({ table: articles, history, sessions, leave: (article) => lines.leave(article), flush: () => committer.flush(), log });
+      purgeDue({ table: articles, history, leave, flush: () => committer.flush(), log });
     }, report), options.purgeEvery ?? PURGE_EVERY),
   ];
   const release = (): void => {
@@ -249,10 +255,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 /** Probes name the machine and not the newsroom; what they ask tells nothing. */
 const ANY_NAME = /^\/(?:healthz|readyz)$/;
 
-function guard(names: Names, request: IncomingMessage, path: string): void {
+function guard(allowedHosts: AllowedHosts, request: IncomingMessage, path: string): void {
   const { host, origin } = request.headers;
-  if (!names.isMine(request) && !ANY_NAME.test(path)) throw new ApiError(421, "host", `this relay is not ${host}`);
-  if (!names.mayAsk(request)) throw new ApiError(403, "origin", `pages of ${origin} may not ask this relay`);
+  if (!allowedHosts.isMine(request) && !ANY_NAME.test(path)) throw new ApiError(421, "host", `this relay is not ${host}`);
+  if (!allowedHosts.mayAsk(request)) throw new ApiError(403, "origin", `pages of ${origin} may not ask this relay`);
 }
 
 /** Of a path that a client made up, nothing is logged; of ours, what kind of thing it names: a mistaken client may put a secret behind it. */

@@ -1,5 +1,5 @@
 /** `npm run -s desk`: one more desk on this computer, for somebody who was invited to a newsroom or wants to write alone. */
-import "../../server/parent.ts";
+import "../../server/cli/parent.ts";
 import { requireNode } from "./require-node.ts";
 
 requireNode("npm run -s desk");

@@ -1,5 +1,5 @@
 /** A command that runs until it is told to stop: by a signal, by Ctrl+C, or by the end of whoever started it. */
-import { endWithParent } from "../../server/parent.ts";
+import { endWithParent } from "../../server/cli/parent.ts";
 
 export interface Program {
   /** Brings all of it up, and prints so. */

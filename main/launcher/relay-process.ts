@@ -6,7 +6,7 @@ import { Backoff } from "./backoff.ts";
 import { compileCache } from "./compile-cache.ts";
 import { exited } from "./wait-for-exit.ts";
 
-const CLI = "server/cli.ts";
+const CLI = "server/cli/main.ts";
 
 export interface RelayAddress {
   readonly http: string;

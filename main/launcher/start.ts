@@ -3,7 +3,7 @@
  * prints one line for the program that started it.
  */
 // First of all, as it looks who started this.
-import "../../server/parent.ts";
+import "../../server/cli/parent.ts";
 import { requireNode } from "./require-node.ts";
 
 requireNode("npm start");

@@ -6,8 +6,7 @@ import type { Place } from "../../shared/rpc/contract.ts";
 import { mayWrite, type Member, type Role } from "../../shared/roles.ts";
 import { DELETED_AFTER, type ArticleCommand } from "../../shared/wire/feed.ts";
 import { ApiError } from "../errors.ts";
-import type { AccessTable } from "../people/access.ts";
-import { NO_ENTRY } from "../sessions.ts";
+import { NO_ENTRY, type AccessTable } from "../people/access.ts";
 import type { ArticleRow, ArticleTable } from "./article-table.ts";
 
 export class ArticleCommands {

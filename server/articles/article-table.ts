@@ -1,6 +1,6 @@
 /**
  * The articles of the newsroom: which there are, their titles, where each is kept and when each last changed. Every change takes
- * the next sequence number, by which desks follow (`server/feed`). Rules SY26, RE30.
+ * the next sequence number, by which desks follow (`feed.ts`). Rules SY26, RE30.
  */
 import type { Place } from "../../shared/rpc/contract.ts";
 import { writeTransaction } from "../../shared/store/transaction.ts";

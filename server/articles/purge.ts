@@ -1,26 +1,23 @@
 /** Deleting for good the articles whose time has come: their texts, notes and authors, and whoever is in them is shown out (RE33). */
 import { roomName, type RoomKind } from "../../shared/roles.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import type { Log } from "../log.ts";
-import { REFUSED, type Sessions } from "../sessions.ts";
+import type { Log } from "../ops/log.ts";
 import type { ArticleTable } from "./article-table.ts";
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
 
-export interface PurgeParts {
+export interface PurgeDeps {
   readonly table: ArticleTable;
   readonly history: SqliteUpdateLog;
-  readonly sessions: Sessions;
-  /** Shows out whoever has one of the article's rooms open over the newsroom line. */
+  /** Ends every connection to one of the article's rooms. */
   readonly leave: (article: string) => void;
   /** Commits what is on its way. */
   readonly flush: () => void;
   readonly log: Log;
 }
 
-export function purgeDue({ table, history, sessions, leave, flush, log }: PurgeParts): void {
+export function purgeDue({ table, history, leave, flush, log }: PurgeDeps): void {
   for (const id of table.due()) {
-    sessions.endArticle(id, REFUSED.unknown, "this article was deleted for good");
     leave(id);
     flush();
     // First told, then erased: a relay that dies between the two finds the tombstone and nobody gets in.

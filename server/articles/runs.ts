@@ -4,7 +4,7 @@
  */
 import type { FeedCursor } from "../../shared/wire/feed.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
-import { newId } from "../secrets.ts";
+import { newId } from "../people/secrets.ts";
 
 interface Run {
   readonly number: number;

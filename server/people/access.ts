@@ -5,6 +5,8 @@
 import { roleOn, type Access, type Role } from "../../shared/roles.ts";
 import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
 
+/** Why somebody may not enter an article; told to the client. */
+export const NO_ENTRY = "you have no role on this article: ask an owner for one";
 /** Answers that are kept; more than any newsroom has open. */
 const KEPT = 20_000;
 

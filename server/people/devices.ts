@@ -3,7 +3,7 @@ import type { Member } from "../../shared/roles.ts";
 import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";
-import { hashOf, newId, newSecret } from "../secrets.ts";
+import { hashOf, newId, newSecret } from "./secrets.ts";
 
 /** Times are milliseconds since 1970. */
 export interface Device {

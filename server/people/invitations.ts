@@ -2,7 +2,7 @@
 import type { Access } from "../../shared/roles.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";
-import { hashOf, newId, newSecret } from "../secrets.ts";
+import { hashOf, newId, newSecret } from "./secrets.ts";
 
 export const DAY = 24 * 60 * 60 * 1000;
 /** How long an invitation can be used when nothing else is said, in milliseconds. */

@@ -3,8 +3,8 @@ import type { Access, Member } from "../../shared/roles.ts";
 import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";
-import { nextColor } from "../palette.ts";
-import { newId } from "../secrets.ts";
+import { nextColor } from "./palette.ts";
+import { newId } from "./secrets.ts";
 
 /** A member as owners see them. Times are milliseconds since 1970. */
 export interface MemberEntry extends Member {

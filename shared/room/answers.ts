@@ -5,7 +5,7 @@
 import * as Y from "yjs";
 import { MOST_CLIENTS } from "../wire/clients.ts";
 import { FrameError } from "../wire/frames.ts";
-import type { Later } from "./pace.ts";
+import type { Later } from "./throttle.ts";
 
 /** More bytes than a state vector of the most clients has. */
 const LONGEST_VECTOR = 16 * MOST_CLIENTS;

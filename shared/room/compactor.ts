@@ -1,9 +1,9 @@
-/** Compaction: folding a room's log into one state, so that newcomers are served fast and a log does not grow for ever. */
+/** Compaction: a room's log is merged into one state, so that newcomers are served fast and a log does not grow for ever. */
 import type { UpdateLog } from "../store/update-log.ts";
 import { mergeLog } from "./update.ts";
 
 export interface Compactor {
-  /** Folds what the room's log holds now. Resolves when that is done, and rejects when it cannot be: the log is as it was. */
+  /** Merges what the room's log holds now into one state. Resolves when that is done, and rejects when it fails, which leaves the log as it was. */
   compact(room: string): Promise<void>;
 }
 

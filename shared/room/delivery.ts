@@ -1,13 +1,14 @@
-/** Passing on what was committed: to each connection all of it but its own, in order, and in a crowd at a pace (SY2, SY5, SY21). */
 import { Batch } from "./batch.ts";
 import type { Committer } from "./committer.ts";
 import type { Connection } from "./connection.ts";
-import { Pace, type Later } from "./pace.ts";
+import { Throttle, type Later } from "./throttle.ts";
 
-/** With more connections than this, updates are passed on so many milliseconds apart, for each of them, and at most. */
+/** Connections of a room above which its broadcasts are throttled. */
 const CROWD = 24;
-const CROWD_PACE = 0.25;
-const SLOWEST = 50;
+/** Milliseconds between two broadcasts of such a room, for each of its connections. */
+const INTERVAL_PER_CONNECTION = 0.25;
+/** Milliseconds between two broadcasts at most. */
+const LONGEST_INTERVAL = 50;
 /** So many updates together are passed on at once: more would hardly make one of them cheaper. */
 const PLENTY = 64;
 
@@ -17,11 +18,12 @@ export interface Outgoing {
   readonly from: Connection | null;
 }
 
+/** Broadcasts committed frames of a room to each connection but the sender, in order; in a large room throttled (SY2, SY5, SY21). */
 export class Delivery {
   readonly #connections: ReadonlySet<Connection>;
   readonly #committer: Committer;
   readonly #onPassed: () => void;
-  readonly #pace: Pace;
+  readonly #throttle: Throttle;
   #outgoing: Outgoing[] = [];
   /** A commit that brought something is being settled. */
   #settling = false;
@@ -31,8 +33,8 @@ export class Delivery {
     this.#connections = connections;
     this.#committer = committer;
     this.#onPassed = onPassed;
-    const pause = (): number => (connections.size > CROWD ? Math.min(SLOWEST, CROWD_PACE * connections.size) : 0);
-    this.#pace = new Pace(() => this.#passOn(), pause, later);
+    const interval = (): number => (connections.size > CROWD ? Math.min(LONGEST_INTERVAL, INTERVAL_PER_CONNECTION * connections.size) : 0);
+    this.#throttle = new Throttle(() => this.#passOn(), interval, later);
   }
 
   /** Passes a frame on whose update was just committed. */
@@ -42,7 +44,7 @@ export class Delivery {
     this.#settling = true;
     this.#committer.afterwards(() => {
       this.#settling = false;
-      if (this.#outgoing.length < PLENTY) this.#pace.ask();
+      if (this.#outgoing.length < PLENTY) this.#throttle.call();
       else this.#passOn();
     });
   }

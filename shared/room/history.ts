@@ -14,10 +14,10 @@ const WORTH_REWRITING = 0.5;
 const LONG_BESIDE_ANY = 4;
 /** So many times as much is not even read for a newcomer, who waits for the compaction. */
 const TOO_LONG = 8;
-/** Updates after the last compaction that are folded when everybody has left. */
+/** Updates after the last compaction that are compacted when everybody has left. */
 const WORTH_FOLDING = 64;
 
-export interface HistoryParts {
+export interface HistoryDeps {
   readonly room: string;
   readonly log: UpdateLog;
   readonly compactor: Compactor;
@@ -26,7 +26,7 @@ export interface HistoryParts {
 }
 
 export class History {
-  readonly #parts: HistoryParts;
+  readonly #deps: HistoryDeps;
   /** What came after the last compaction. */
   #tail = { updates: 0, bytes: 0 };
   #bytes = 0;
@@ -41,8 +41,8 @@ export class History {
   /** What is there or on its way to disk; null when that has to be read anew. */
   #known: Known | null = null;
 
-  constructor(parts: HistoryParts) {
-    this.#parts = parts;
+  constructor(deps: HistoryDeps) {
+    this.#deps = deps;
     this.#measure();
   }
 
@@ -79,9 +79,9 @@ export class History {
     return this.#merged;
   }
 
-  /** What takes long to read is folded at once: the next who asks finds it simple. */
+  /** A log that takes long to read is compacted at once, so that the next reader finds it short. */
   #read(): Merged {
-    const { log, room } = this.#parts;
+    const { log, room } = this.#deps;
     const merged = new Merged(log.read(room).updates);
     if (merged.isTangled && this.#tail.updates > 0) {
       void this.compact();
@@ -103,7 +103,7 @@ export class History {
     return this.#known;
   }
 
-  /** Something overlaps in part what is here: it takes long to read until it is folded. */
+  /** Something overlaps in part what is here: it takes long to read until it is compacted. */
   get isTangled(): boolean {
     return this.#tangled;
   }
@@ -151,14 +151,14 @@ export class History {
     this.#merged = null;
   }
 
-  /** Folds the log if that is due. */
+  /** Compacts the log if it is long. */
   compactIfLong(): void {
     const { bytes } = this.#tail;
     const worth = bytes > WORTH_REWRITING * (this.#bytes - bytes) || this.#isLonger(LONG_BESIDE_ANY);
     if (worth && this.#isLonger(1)) void this.compact();
   }
 
-  /** Folds the log, if it is worth it, when nobody is there any more. */
+  /** Compacts the log, if it is worth it, when the last peer has left. */
   rest(): void {
     if (this.#resting || this.#tail.updates <= WORTH_FOLDING) return;
     this.#resting = true;
@@ -172,7 +172,7 @@ export class History {
   }
 
   async #compact(): Promise<void> {
-    const { compactor, room, report } = this.#parts;
+    const { compactor, room, report } = this.#deps;
     try {
       this.#tangled = false;
       await compactor.compact(room);
@@ -188,7 +188,7 @@ export class History {
   }
 
   #measure(): void {
-    const { log, room } = this.#parts;
+    const { log, room } = this.#deps;
     const { state, tail } = log.sizes(room);
     this.#tail = { updates: log.tailLength(room), bytes: tail };
     this.#bytes = state + tail;

@@ -4,7 +4,7 @@ import type { Aside } from "./aside.ts";
 import type { Committer } from "./committer.ts";
 import type { Compactor } from "./compactor.ts";
 import type { RoomLimits } from "./limits.ts";
-import type { Later } from "./pace.ts";
+import type { Later } from "./throttle.ts";
 import type { Stretch } from "./scan.ts";
 
 /** An update that is on disk now. */

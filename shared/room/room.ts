@@ -19,15 +19,15 @@ import type { Committed, RoomConnection, RoomHost } from "./host.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
 import type { Known } from "./known.ts";
 import { withoutClients, type Merged } from "./merged.ts";
-import { Pace } from "./pace.ts";
+import { Throttle } from "./throttle.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
 import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
 import { Trials } from "./trials.ts";
 import { tryOut } from "./update.ts";
 
-/** A connection that sends more updates than this which it may not write is closed. */
-const PATIENCE = 20;
+/** Updates that a connection may send without being allowed to; after more of them it is closed (RO2). */
+const MAX_REJECTED_UPDATES = 20;
 /** Of a longer update the role is asked before it is looked into, and one longer than the second is checked aside. */
 const SHORT_UPDATE = 64 * 1024;
 const LONG_UPDATE = 1024 * 1024;
@@ -36,9 +36,10 @@ const LONG_UPDATE = 1024 * 1024;
  * to start a thread takes longer than to read a usual article. Whoever asked much of late waits for the thread sooner.
  */
 const MUCH = { newcomer: 1500, difference: 400, strained: 50 };
-/** Milliseconds between two presence frames of a room, for each connection in it, and at most. */
-const PRESENCE_PACE = 10;
-const SLOWEST_PRESENCE = 500;
+/** Milliseconds between two presence frames of a room, for each connection in it. */
+const PRESENCE_INTERVAL_PER_CONNECTION = 10;
+/** The same, at most. */
+const LONGEST_PRESENCE_INTERVAL = 500;
 
 type UpdateFrame = Extract<Frame, { type: "update" }>;
 
@@ -60,7 +61,7 @@ export class Room {
   readonly #onIdle: () => void;
   readonly #connections = new Set<Connection>();
   readonly #presence: Presence;
-  readonly #presencePace: Pace;
+  readonly #presenceThrottle: Throttle;
   readonly #delivery: Delivery;
   readonly #trials = new Trials();
   readonly #proofs = new Trials();
@@ -79,8 +80,8 @@ export class Room {
     const { log, report, compactor = new DirectCompactor(log) } = host;
     this.#history = new History({ room: name, log, compactor, report });
     this.#presence = new Presence(this.#limits);
-    const pause = (): number => Math.min(SLOWEST_PRESENCE, PRESENCE_PACE * this.#connections.size);
-    this.#presencePace = new Pace(() => this.#passPresence(), pause, host.later);
+    const interval = (): number => Math.min(LONGEST_PRESENCE_INTERVAL, PRESENCE_INTERVAL_PER_CONNECTION * this.#connections.size);
+    this.#presenceThrottle = new Throttle(() => this.#passPresence(), interval, host.later);
     this.#delivery = new Delivery(this.#connections, host.committer, () => this.#history.compactIfLong(), host.later);
     this.#authorship = new Authorship(name, log, host.desk);
     this.#onIdle = onIdle;
@@ -151,7 +152,7 @@ export class Room {
         return;
       case "awareness":
         connection.peer.charge?.("presence", 1);
-        if (this.#presence.receive(connection.peer, frame.update, (client) => this.#mayShow(connection, client))) this.#presencePace.ask();
+        if (this.#presence.receive(connection.peer, frame.update, (client) => this.#mayShow(connection, client))) this.#presenceThrottle.call();
         return;
       case "query-awareness":
         // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
@@ -286,7 +287,7 @@ export class Room {
   }
 
   #deny(connection: Connection, reason: string): void {
-    if (connection.refused > PATIENCE) this.#end(connection, CLOSE.refused, reason);
+    if (connection.refused > MAX_REJECTED_UPDATES) this.#end(connection, CLOSE.refused, reason);
     else connection.send(encodeFrame({ type: "denied", reason }));
   }
 
@@ -368,7 +369,7 @@ export class Room {
     });
   }
 
-  /** Runs now, or when a log that is too long has been folded. */
+  /** Runs now, or when a log that is too long has been compacted. */
   #whenShort(connection: Connection, run: () => void): void {
     if (!this.#history.isTooLong) {
       this.#guarded(connection, run);
@@ -474,7 +475,7 @@ export class Room {
     connection.open = false;
     this.#connections.delete(connection);
     this.#authorship.leave(connection);
-    if (this.#presence.leave(connection.peer)) this.#presencePace.ask();
+    if (this.#presence.leave(connection.peer)) this.#presenceThrottle.call();
     this.#restIfIdle();
   }
 

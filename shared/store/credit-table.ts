@@ -1,6 +1,6 @@
 /**
  * Credits in SQLite. What was just committed stands in the journal and in memory, and comes into the table's rows, one for
- * each stretch, when the journal is settled: a commit costs no row for each of those who write.
+ * each stretch, when the journal is compacted: a commit costs no row for each of those who write.
  */
 import { byClient, extend, isConfirmed, withCredits, type Credit, type DatedCredit, type Growing } from "./credits.ts";
 import type { CreditRecord } from "./packing.ts";
@@ -37,7 +37,7 @@ export class CreditTable {
   }
 
   /** Brings all of it into the table. */
-  settle(): void {
+  compactJournal(): void {
     for (const [room, clients] of this.#pending) {
       for (const [client, { credits, at }] of clients) {
         if (credits.length > 1 || !this.#extend(room, credits[0]!, at)) this.enter(room, client, credits, at);

@@ -1,6 +1,6 @@
 /**
  * The tables of the SQLite update log. A commit is one row of `journal`, whatever number of rooms it is about; now and then
- * the journal is settled, that is, brought into each room's own rows. What a room has is its state, then its updates, then
+ * the journal is compacted, that is, moved into each room's own rows. What a room has is its state, then its updates, then
  * its records in the journal, oldest first.
  */
 import { creditByClock } from "./credit-migration.ts";
@@ -60,13 +60,13 @@ export const SQL = {
   names: "SELECT name FROM rooms WHERE seq > 0 ORDER BY name",
   record: "INSERT INTO journal (data, at, authors) VALUES (?, ?, ?)",
   journal: "SELECT data, at, authors FROM journal ORDER BY id",
-  settled: "DELETE FROM journal",
+  clearJournal: "DELETE FROM journal",
   append: "INSERT INTO updates (room, seq, data, packed) VALUES (?, ?, ?, ?)",
   grow: "UPDATE rooms SET seq = ?, waiting = ?, updated_at = ? WHERE id = ?",
   state: "SELECT data FROM states WHERE room = ?",
   tail: "SELECT seq, data, packed FROM updates WHERE room = ? ORDER BY seq",
-  fold: "INSERT INTO states (room, data) VALUES (?, ?) ON CONFLICT DO UPDATE SET data = excluded.data",
-  folded: "UPDATE rooms SET state_seq = ? WHERE id = ?",
+  setState: "INSERT INTO states (room, data) VALUES (?, ?) ON CONFLICT DO UPDATE SET data = excluded.data",
+  setStateSeq: "UPDATE rooms SET state_seq = ? WHERE id = ?",
   cut: "SELECT seq, data, packed FROM updates WHERE room = ? AND seq > ? AND seq - packed < ? AND packed > 0",
   forget: "DELETE FROM updates WHERE room = ? AND seq <= ?",
   credit: "INSERT INTO authors (room, client, clock, end, author, brought_by, changed) VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -11,12 +11,12 @@ import { SQL, STEPS, type RoomRow, type UpdateRow } from "./schema.ts";
 import { readTransaction, writeTransaction } from "./transaction.ts";
 import type { LogEntry, RoomChange, RoomState, SqlDatabase, SqlStatement, UpdateLog } from "./update-log.ts";
 
-/** Bytes and updates in the journal at which it is settled at the latest; both are held in memory meanwhile. */
+/** Bytes and updates in the journal at which it is compacted at the latest; both are held in memory meanwhile. */
 const JOURNAL_BYTES = 1024 * 1024;
 const JOURNAL_UPDATES = 16_384;
-/** Settling writes to each room once, which pays when there are that many updates for each, and that many in all. */
+/** Compacting the journal writes to each room once, which pays when there are that many updates for each, and that many in all. */
 const UPDATES_PER_ROOM = 32;
-const WORTH_SETTLING = 512;
+const WORTH_COMPACTING = 512;
 
 /** A room as the database and the journal together have it. */
 interface Known {
@@ -73,13 +73,13 @@ export class SqliteUpdateLog implements UpdateLog {
       }
       const credits = [...brought].flatMap(([room, clients]) => [...clients.values()].flat().map((credit) => ({ room, credit })));
       const data = packRecords(records);
-      const settle = this.#isLong(records.length, data.length);
-      if (!settle) this.#sql.record.run(data, now, credits.length > 0 ? packCredits(credits) : null);
+      const isLong = this.#isLong(records.length, data.length);
+      if (!isLong) this.#sql.record.run(data, now, credits.length > 0 ? packCredits(credits) : null);
       for (const { known, update, waiting } of records) this.#remember(known, update, waiting, now);
       for (const credit of credits) this.#credits.remember(credit, now);
       // Without an update it takes a row all the same.
       this.#entries += entries.length - records.length;
-      if (settle) this.#settle();
+      if (isLong) this.#compactJournal();
     });
   }
 
@@ -110,24 +110,24 @@ export class SqliteUpdateLog implements UpdateLog {
     this.#write(() => {
       const room = this.#find(name);
       if (!room || seq > seqOf(room) || seq < room.stateSeq) throw new RangeError(`${name} has no update ${seq} to compact`);
-      if (seq > room.seq) this.#settle();
+      if (seq > room.seq) this.#compactJournal();
       const { id } = room;
       for (const row of this.#sql.cut.all(id, seq, seq) as UpdateRow[]) {
         const later = updatesOf(row).slice(seq - row.seq);
         this.#sql.forget.run(id, row.seq);
         this.#sql.append.run(id, row.seq, packUpdates(later), later.length);
       }
-      this.#sql.fold.run(id, state);
-      this.#sql.folded.run(seq, id);
+      this.#sql.setState.run(id, state);
+      this.#sql.setStateSeq.run(seq, id);
       this.#sql.forget.run(id, seq);
       room.stateSeq = seq;
     });
   }
 
-  /** Brings the journal into the rooms' own rows, where another thread that reads the database looks. */
-  settle(): void {
+  /** Moves the journal into the rooms' own rows, which is all that another connection reads. */
+  compactJournal(): void {
     if (this.#version !== null && this.#entries === 0) return;
-    this.#write(() => this.#settle());
+    this.#write(() => this.#compactJournal());
   }
 
   authors(name: string, since = -1): readonly DatedCredit[] {
@@ -150,7 +150,7 @@ export class SqliteUpdateLog implements UpdateLog {
     let changed = false;
     this.#write(() => {
       const { id } = this.#make(name);
-      if (this.#entries > 0) this.#settle();
+      if (this.#entries > 0) this.#compactJournal();
       for (const [client, own] of byClient(credits)) changed = this.#credits.enter(id, client, own, now) || changed;
     });
     return changed;
@@ -179,18 +179,18 @@ export class SqliteUpdateLog implements UpdateLog {
   changedSince(at: number, limit?: number): readonly RoomChange[] {
     this.#refresh();
     const most = limit ?? -1;
-    const settled = this.#sql.changed.all(at, most) as RoomChange[];
-    const last = settled.at(-1);
-    if (last && settled.length === most) {
+    const stored = this.#sql.changed.all(at, most) as RoomChange[];
+    const last = stored.at(-1);
+    if (last && stored.length === most) {
       // Rooms of one commit have one time, and go together.
       const rest = this.#sql.changedAt.all(last.at) as RoomChange[];
-      return [...settled.filter((change) => change.at < last.at), ...rest];
+      return [...stored.filter((change) => change.at < last.at), ...rest];
     }
-    // What is in the journal came after all that was settled.
+    // What is in the journal came after all that was stored.
     const recorded = [...this.#known.values()].filter(({ recordedAt, records }) => recordedAt > at && records.count > 0);
     const rooms = new Set(recorded.map(({ name }) => name));
     const fresh = recorded.map(({ name, recordedAt }) => ({ room: name, at: recordedAt })).sort((one, other) => one.at - other.at);
-    return [...settled.filter(({ room }) => !rooms.has(room)), ...fresh];
+    return [...stored.filter(({ room }) => !rooms.has(room)), ...fresh];
   }
 
   waitingRooms(): readonly string[] {
@@ -202,9 +202,9 @@ export class SqliteUpdateLog implements UpdateLog {
 
   rooms(): readonly string[] {
     this.#refresh();
-    const settled = (this.#sql.names.all() as { name: string }[]).map(({ name }) => name);
+    const stored = (this.#sql.names.all() as { name: string }[]).map(({ name }) => name);
     const fresh = [...this.#known.values()].filter(({ seq, records }) => seq === 0 && records.count > 0);
-    return [...settled, ...fresh.map(({ name }) => name)].sort();
+    return [...stored, ...fresh.map(({ name }) => name)].sort();
   }
 
   /** Leaves nothing of a room, of which nothing may be on its way here. */
@@ -213,7 +213,7 @@ export class SqliteUpdateLog implements UpdateLog {
       const room = this.#find(name);
       if (!room) return;
       // Its credits may stand there, too.
-      if (this.#entries > 0) this.#settle();
+      if (this.#entries > 0) this.#compactJournal();
       for (const table of ["updates", "states", "authors"] as const) this.#sql[`erase_${table}`].run(room.id);
       this.#sql.erase.run(room.id);
       this.#known.delete(name);
@@ -288,7 +288,7 @@ export class SqliteUpdateLog implements UpdateLog {
 
   #isLong(updates: number, bytes: number): boolean {
     const [count, size] = [this.#entries + updates, this.#bytes + bytes];
-    return size > JOURNAL_BYTES || count > JOURNAL_UPDATES || (count > WORTH_SETTLING && count > UPDATES_PER_ROOM * this.#known.size);
+    return size > JOURNAL_BYTES || count > JOURNAL_UPDATES || (count > WORTH_COMPACTING && count > UPDATES_PER_ROOM * this.#known.size);
   }
 
   #remember(room: Known, update: Uint8Array, waiting: boolean, at: number): void {
@@ -299,7 +299,7 @@ export class SqliteUpdateLog implements UpdateLog {
     this.#bytes += update.length;
   }
 
-  #settle(): void {
+  #compactJournal(): void {
     for (const room of this.#known.values()) {
       const { id, name, records } = room;
       if (records.count === 0) {
@@ -316,8 +316,8 @@ export class SqliteUpdateLog implements UpdateLog {
       records.clear();
       room.recordsWaiting = 0;
     }
-    this.#credits.settle();
-    this.#sql.settled.run();
+    this.#credits.compactJournal();
+    this.#sql.clearJournal.run();
     this.#entries = 0;
     this.#bytes = 0;
   }

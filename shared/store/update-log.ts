@@ -15,7 +15,7 @@ export interface LogEntry {
 }
 
 export interface RoomState {
-  /** Sequence number of the last update folded in or listed; 0 for an empty room. */
+  /** Sequence number of the last update compacted or listed; 0 for an empty room. */
   readonly seq: number;
   /** A merged state first, if the room was ever compacted, then the updates after it, oldest first. */
   readonly updates: readonly Uint8Array[];

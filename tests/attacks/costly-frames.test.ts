@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { passes } from "../eventually.ts";
-import { Allowances } from "../../server/allowance.ts";
-import { Inbox } from "../../server/inbox.ts";
+import { Allowances } from "../../server/ws/allowance.ts";
+import { ReceiveQueue } from "../../server/ws/receive-queue.ts";
 import { LIMITS } from "../../server/limits.ts";
 import { encodeFrame, type Frame } from "../../shared/wire/frames.ts";
 import { call, Site, typed, type Desk, type FrameClient } from "../relay/relay-fixture.ts";
@@ -190,15 +190,15 @@ test("LI6: one member's frames are taken a slice in each turn, and others' betwe
   const socket = { pause: () => undefined, resume: () => undefined } as never;
   const allowances = new Allowances({ updatesPerSecond: 1_000_000, presencePerSecond: 1 }, () => 0);
   const order: string[] = [];
-  const inbox = (member: string): Inbox => {
+  const queue = (member: string): ReceiveQueue => {
     const allowance = allowances.of(member);
     const take = (): void => {
       order.push(member);
       allowance.charge("work", 50);
     };
-    return new Inbox({ socket, allowance, take, isHeld: () => false, onWait: () => undefined, onEnd: () => undefined });
+    return new ReceiveQueue({ socket, allowance, take, isHeld: () => false, onWait: () => undefined, onEnd: () => undefined });
   };
-  const [mallory, again, sara] = [inbox("mallory"), inbox("mallory"), inbox("sara")];
+  const [mallory, again, sara] = [queue("mallory"), queue("mallory"), queue("sara")];
   for (let i = 0; i < 10; i++) for (const one of [mallory, again]) one.add(NOTHING);
   expect(order).toEqual(["mallory", "mallory"]);
   sara.add(NOTHING);

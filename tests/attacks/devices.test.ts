@@ -1,8 +1,8 @@
 /** Who had a member's device for an hour, or the clock of the relay's computer. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
-import { Clock } from "../../server/clock.ts";
-import { Newsroom } from "../../server/newsroom.ts";
+import { Clock } from "../../server/people/clock.ts";
+import { Newsroom } from "../../server/people/newsroom.ts";
 import { Desk } from "../desk/desk-fixture.ts";
 import { call, Site, type Desk as Member } from "../relay/relay-fixture.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { afterEach, describe, expect, test } from "vitest";
 import { openDesk } from "../../main/core/database.ts";
-import { claimFolder, DATABASE, openDatabase } from "../../server/database.ts";
+import { claimFolder, DATABASE, openDatabase } from "../../server/store/database.ts";
 import { Machine } from "../relay/process-fixture.ts";
 import { temporaryFolder } from "../relay/relay-fixture.ts";
 
@@ -42,7 +42,7 @@ describe("other users", () => {
   test("OP11: a backup and a restored database are their owner's alone", () => {
     const machine = new Machine();
     const run = (...args: string[]): void => {
-      const command = ["umask 000; exec", process.execPath, join(import.meta.dirname, "../../server/cli.ts"), ...args, ...machine.data].join(" ");
+      const command = ["umask 000; exec", process.execPath, join(import.meta.dirname, "../../server/cli/main.ts"), ...args, ...machine.data].join(" ");
       execFileSync("sh", ["-c", command], { stdio: "ignore" });
     };
     run("invite", "--name", "sara", "--role", "owner");

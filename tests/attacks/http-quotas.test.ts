@@ -1,6 +1,6 @@
 /** Members who ask for more over HTTP than a newsroom needs. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Quotas, type Asked } from "../../server/quotas.ts";
+import { Quotas, type Asked } from "../../server/http/quotas.ts";
 import { rawCall, Site, type Desk, type Reply } from "../relay/relay-fixture.ts";
 
 let site: Site;

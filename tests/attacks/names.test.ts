@@ -1,10 +1,10 @@
 /** Names that say something to a terminal, or to a text around them. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { printable, printableJson } from "../../server/terminal.ts";
+import { printable, printableJson } from "../../server/ops/terminal.ts";
 import { isName } from "../../shared/text/name.ts";
 import { Machine } from "../relay/process-fixture.ts";
-import { openDatabase } from "../../server/database.ts";
-import { Newsroom } from "../../server/newsroom.ts";
+import { openDatabase } from "../../server/store/database.ts";
+import { Newsroom } from "../../server/people/newsroom.ts";
 import { call, Site } from "../relay/relay-fixture.ts";
 
 const ESCAPE = "\u001b[2J\u001b[31m";

@@ -10,7 +10,7 @@ import * as prng from "lib0/prng";
 import * as Y from "yjs";
 import { Core } from "../../main/core/core.ts";
 import { fileSecrets } from "../../main/core/people/identity.ts";
-import { DATABASE } from "../../server/database.ts";
+import { DATABASE } from "../../server/store/database.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { roomName } from "../../shared/roles.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as prng from "lib0/prng";
 import type * as Y from "yjs";
-import { verifyDatabase } from "../../server/verify.ts";
+import { verifyDatabase } from "../../server/ops/verify.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { DeskProcess } from "../desk/process-fixture.ts";

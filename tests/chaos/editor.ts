@@ -54,7 +54,7 @@ export abstract class Editor {
     return edit.name;
   }
 
-  /** Writes so much at once that logs are folded: each number is an update of its own. */
+  /** Writes so much at once that logs are compacted: each number is an update of its own. */
   flood(count: number): void {
     const numbers = this.notes.getArray<number>("flood");
     for (let i = 0; i < count; i++) numbers.push([i]);

@@ -53,7 +53,7 @@ async function seesRefusal(newsroom: Newsroom): Promise<void> {
   const doc = new Y.Doc();
   doc.clientID = 1;
   doc.getText("ballast").insert(0, "ب".repeat(UPDATE / 2));
-  // The same again and again: it fills the log, and stays short when it is folded.
+  // The same again and again: it fills the log, and stays short when it is compacted.
   const update = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   const client = await comeIn(newsroom, roomName(newsroom.ballast, "body"));

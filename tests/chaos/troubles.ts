@@ -12,7 +12,7 @@ export interface Trouble {
   run(newsroom: Newsroom): Promise<void>;
 }
 
-/** Updates that have a log folded while it is written to. */
+/** Updates that have a log compacted while it is written to. */
 const FOLDING = 4200;
 const DAY = 86_400_000;
 
@@ -81,7 +81,7 @@ export const TROUBLES: readonly Trouble[] = [
     line.delay = prng.int31(gen, 5, 150);
   }),
   {
-    name: "killed while a log is folded",
+    name: "killed while a log is compacted",
     async run(newsroom) {
       const { gen, relay, bares } = newsroom;
       const { editor } = prng.oneOf(gen, bares);

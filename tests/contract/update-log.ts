@@ -92,7 +92,7 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
       expect(log.waitingRooms()).toEqual([OTHER]);
     });
 
-    test("ST2: the rooms are known that grew after a time, in order, settled or not, and in parts", () => {
+    test("ST2: the rooms are known that grew after a time, in order, in the journal or not, and in parts", () => {
       log.append([entry([1]), entry([1], { room: "article/contract-3" })]);
       now = 2000;
       log.append([entry([2], { room: OTHER })]);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { eventually } from "../eventually.ts";
 import { ArticleTable } from "../../server/articles/article-table.ts";
-import { Newsroom } from "../../server/newsroom.ts";
+import { Newsroom } from "../../server/people/newsroom.ts";
 import { NewsroomLine } from "../../main/core/sync/newsroom-line.ts";
 import { NEWEST, type ArticleEntry, type ArticleQuery, type ArticlesPatch } from "../../shared/rpc/contract.ts";
 import type { Access, Role } from "../../shared/roles.ts";

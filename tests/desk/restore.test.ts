@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { eventually } from "../eventually.ts";
-import { backUp, restoreFrom } from "../../server/backup.ts";
+import { backUp, restoreFrom } from "../../server/ops/backup.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { roomName, type Role, type RoomKind } from "../../shared/roles.ts";
 import { Site, temporaryFolder } from "../relay/relay-fixture.ts";

@@ -19,7 +19,7 @@ class Relay {
   /** Frames that came and were not handed to the room yet. */
   held: (() => void)[] = [];
   slow = false;
-  /** It asks what the desk has after it has told what it has itself, as when it folds a long log first. */
+  /** It asks what the desk has after it has told what it has itself, as when it compacts a long log first. */
   asksLate = false;
   ask: (() => void) | null = null;
   /** The ticket of the next to come was forgotten. */

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { expect, test } from "vitest";
 import { openDesk } from "../../main/core/database.ts";
-import { openDatabase } from "../../server/database.ts";
-import { Newsroom } from "../../server/newsroom.ts";
+import { openDatabase } from "../../server/store/database.ts";
+import { Newsroom } from "../../server/people/newsroom.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { newsroom, share } from "./newsroom.ts";
 import { PATIENCE } from "./person.ts";
@@ -12,9 +12,9 @@ import { PATIENCE } from "./person.ts";
 const [first, second, room] = await newsroom();
 let [sara, omid] = [first, second];
 
-/** Runs `change` on a database of the program while it stands still. Credits stand in the journal until it is settled. */
+/** Runs `change` on a database of the program while it stands still. Credits stand in the journal until it is compacted. */
 function changing(db: Database, change: (db: Database) => void): void {
-  new SqliteUpdateLog(db).settle();
+  new SqliteUpdateLog(db).compactJournal();
   change(db);
   db.close();
 }

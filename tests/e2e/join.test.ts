@@ -1,8 +1,8 @@
 /** Somebody whose computer the relay does not know any more joins again, by the form in the window. */
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openDatabase } from "../../server/database.ts";
-import { Newsroom as People } from "../../server/newsroom.ts";
+import { openDatabase } from "../../server/store/database.ts";
+import { Newsroom as People } from "../../server/people/newsroom.ts";
 import { agree, newsroom, share } from "./newsroom.ts";
 import { SAVED } from "./words.ts";
 

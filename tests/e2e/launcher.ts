@@ -23,7 +23,7 @@ export interface Ready {
 }
 
 /** A part of the program that runs as a process of its own, by the file it was started from. */
-export type Part = "server/cli.ts" | "main/loopback/cli.ts";
+export type Part = "server/cli/main.ts" | "main/loopback/cli.ts";
 
 export class LauncherProcess {
   readonly data: string;

@@ -2,8 +2,8 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { join } from "node:path";
 import { afterAll, expect } from "vitest";
-import { openDatabase } from "../../server/database.ts";
-import { Newsroom as People } from "../../server/newsroom.ts";
+import { openDatabase } from "../../server/store/database.ts";
+import { Newsroom as People } from "../../server/people/newsroom.ts";
 import type { Role } from "../../shared/roles.ts";
 import { launch } from "../browser/chromium.ts";
 import { LauncherProcess, type Ready } from "./launcher.ts";

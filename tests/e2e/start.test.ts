@@ -105,7 +105,7 @@ test("DE2: Ctrl+C, which reaches every process at once, ends all of them, and no
 test("DE2: a relay whose npm was gone before it could look who started it ends as well", async () => {
   const data = mkdtempSync(join(tmpdir(), "tahrir-start-"));
   folders.push(data);
-  const args = [process.execPath, "server/cli.ts", "serve", "--port", "0", "--data", data];
+  const args = [process.execPath, "server/cli/main.ts", "serve", "--port", "0", "--data", data];
   // The shell ends at once, as npm's does when it is killed.
   const shell = spawn("sh", ["-c", '"$@" & exit', "sh", ...args], { cwd: ROOT, stdio: "ignore", env: { ...process.env, npm_lifecycle_event: "relay" } });
   await once(shell, "exit");

@@ -1,9 +1,9 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Newsroom } from "../../server/newsroom.ts";
-import { PALETTE } from "../../server/palette.ts";
+import { Newsroom } from "../../server/people/newsroom.ts";
+import { PALETTE } from "../../server/people/palette.ts";
 import { INVITATION_LIFE } from "../../server/people/invitations.ts";
-import { TICKET_LIFE, Tickets } from "../../server/tickets.ts";
+import { TICKET_LIFE, Tickets } from "../../server/people/tickets.ts";
 import { call, Site, typed } from "./relay-fixture.ts";
 
 let site: Site;

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { WorkerCompactor } from "../../server/compactor.ts";
-import { DATABASE, openDatabase } from "../../server/database.ts";
+import { WorkerCompactor } from "../../server/store/compactor.ts";
+import { DATABASE, openDatabase } from "../../server/store/database.ts";
 import { mergeLog } from "../../shared/room/update.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { temporaryFolder } from "./relay-fixture.ts";
@@ -45,7 +45,7 @@ const stored = (): string => {
   return doc.getText("body").toJSON();
 };
 
-test("SY20: a log is folded beside this thread, and what came meanwhile stays behind it", async () => {
+test("SY20: a log is compacted beside this thread, and what came meanwhile stays behind it", async () => {
   const sara = writer();
   sara.write(300);
   const done = compactor.compact(ROOM);
@@ -56,7 +56,7 @@ test("SY20: a log is folded beside this thread, and what came meanwhile stays be
   expect([log.tailLength(ROOM), log.read(ROOM).updates.length, stored()]).toEqual([0, 1, sara.text]);
 });
 
-test("SY20: a room asked for twice is folded once, and one that somebody else folded further is left alone", async () => {
+test("SY20: a room asked for twice is compacted once, and one that somebody else compacted further is left alone", async () => {
   const sara = writer();
   sara.write(100);
   const compact = vi.spyOn(log, "compact");
@@ -68,14 +68,14 @@ test("SY20: a room asked for twice is folded once, and one that somebody else fo
   expect([compact.mock.calls.length, log.tailLength(ROOM), stored()]).toEqual([1, 0, sara.text]);
 });
 
-test("SY20: a room of nothing, and an unknown one, need no folding", async () => {
+test("SY20: a room of nothing, and an unknown one, need no compaction", async () => {
   writer().write(1);
   await compactor.compact(ROOM);
   await compactor.compact("article/unknown-room");
   expect([log.tailLength(ROOM), log.rooms()]).toEqual([1, [ROOM]]);
 });
 
-test("SY20: what cannot be folded is told, and stays as it was", async () => {
+test("SY20: what cannot be compacted is told, and stays as it was", async () => {
   const lost = new WorkerCompactor(join(folder.path, "not-there.sqlite"), log);
   const sara = writer();
   sara.write(100);
@@ -86,7 +86,7 @@ test("SY20: what cannot be folded is told, and stays as it was", async () => {
   expect(log.tailLength(ROOM)).toBe(101);
 });
 
-test("SY20: closing in the middle of a fold leaves the log as it was", async () => {
+test("SY20: closing in the middle of a compaction leaves the log as it was", async () => {
   const sara = writer();
   sara.write(200);
   void compactor.compact(ROOM);

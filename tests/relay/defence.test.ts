@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { networkOf } from "../../server/address.ts";
-import { Attempts } from "../../server/attempts.ts";
+import { networkOf } from "../../server/http/address.ts";
+import { GuessLimiter } from "../../server/http/guess-limiter.ts";
 import { call, FrameClient, rawCall, Site } from "./relay-fixture.ts";
 
 let site: Site;
@@ -53,21 +53,21 @@ describe("guessing", () => {
   test("ID4: a network gets its guesses back with time, and has them for itself", async () => {
     site = await new Site().start();
     let now = 0;
-    const attempts = new Attempts(3, () => now);
-    for (const guess of ["a", "b", "c"]) attempts.wrong("10.0.0.1", guess);
-    attempts.wrong("10.0.0.1", "a");
-    expect(() => attempts.wrong("10.0.0.1", "d")).toThrow(/wait 20 s/);
-    attempts.admit("10.0.0.2");
+    const guesses = new GuessLimiter(3, () => now);
+    for (const guess of ["a", "b", "c"]) guesses.recordWrong("10.0.0.1", guess);
+    guesses.recordWrong("10.0.0.1", "a");
+    expect(() => guesses.recordWrong("10.0.0.1", "d")).toThrow(/wait 20 s/);
+    guesses.admit("10.0.0.2");
     now = 19_500;
-    expect(() => attempts.admit("10.0.0.1")).toThrow(/wait 1 s/);
+    expect(() => guesses.admit("10.0.0.1")).toThrow(/wait 1 s/);
     now = 20_000;
-    attempts.wrong("10.0.0.1", "d");
-    expect(() => attempts.admit("10.0.0.1")).toThrow(/wait 20 s/);
+    guesses.recordWrong("10.0.0.1", "d");
+    expect(() => guesses.admit("10.0.0.1")).toThrow(/wait 20 s/);
     now = 10_000_000;
-    for (const guess of ["e", "f", "g"]) attempts.wrong("10.0.0.1", guess);
-    expect(() => attempts.admit("10.0.0.1")).toThrow(/wait 20 s/);
-    for (let i = 0; i < 20_000; i++) attempts.wrong(`10.1.${i >> 8}.${i & 255}`, "x");
-    attempts.admit("10.0.0.1");
+    for (const guess of ["e", "f", "g"]) guesses.recordWrong("10.0.0.1", guess);
+    expect(() => guesses.admit("10.0.0.1")).toThrow(/wait 20 s/);
+    for (let i = 0; i < 20_000; i++) guesses.recordWrong(`10.1.${i >> 8}.${i & 255}`, "x");
+    guesses.admit("10.0.0.1");
   });
 
   test.each([
@@ -130,11 +130,11 @@ describe("names and origins", () => {
 
 const alive = async (): Promise<unknown> => (await call(site.relay.http, "GET", "/healthz")).body;
 
-describe("patience", () => {
-  const patience = { headers: 200, request: 400, idle: 500 };
+describe("timeouts", () => {
+  const timeouts = { headers: 200, request: 400, idle: 500 };
 
   test("ID6: a client that says nothing, half a header or half a body is cut off", async () => {
-    site = await new Site().start({ patience });
+    site = await new Site().start({ timeouts });
     const half = "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{";
     const answers = await Promise.all([bare(""), bare("GET /healthz HTT"), bare("GET /healthz HTTP/1.1\r\nHost: x\r\nX: "), bare(half)]);
     expect(answers.slice(1).map((text) => text.slice(0, 12))).toEqual(Array(3).fill("HTTP/1.1 408"));

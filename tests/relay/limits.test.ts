@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { passes } from "../eventually.ts";
-import { Bucket } from "../../server/bucket.ts";
+import { TokenBucket } from "../../server/token-bucket.ts";
 import { LIMITS, type Limits } from "../../server/limits.ts";
 import { Client, Site as Rooms, turn } from "./room-fixture.ts";
 import { call, Site, typed, type Desk } from "./relay-fixture.ts";
@@ -39,7 +39,7 @@ describe("one connection", () => {
 
   test("LI2: a bucket lets a burst through, then so many a second", () => {
     let now = 1000;
-    const bucket = new Bucket(10, () => now);
+    const bucket = new TokenBucket(10, () => now);
     expect(Array.from({ length: 50 }, () => bucket.take())).toEqual(Array.from({ length: 50 }, () => 0));
     expect([bucket.take(), bucket.take()]).toEqual([100, 200]);
     now += 200;

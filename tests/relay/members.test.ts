@@ -2,8 +2,8 @@ import Database from "better-sqlite3";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Newsroom } from "../../server/newsroom.ts";
-import { hashOf } from "../../server/secrets.ts";
+import { Newsroom } from "../../server/people/newsroom.ts";
+import { hashOf } from "../../server/people/secrets.ts";
 import { call, FrameClient, Site, typed, type Desk } from "./relay-fixture.ts";
 
 let site: Site;

@@ -66,8 +66,8 @@ describe(`merging for newcomers (seed ${seed})`, () => {
     for (let round = 0; round < 300; round++) {
       const all = written(below, 1 + below(40));
       const some = all.filter(() => below(8) > 0);
-      const folded = below(some.length + 1);
-      const log = [...(below(2) === 0 ? [mergeLog(some.slice(0, folded))] : []), ...some.slice(folded)];
+      const compacted = below(some.length + 1);
+      const log = [...(below(2) === 0 ? [mergeLog(some.slice(0, compacted))] : []), ...some.slice(compacted)];
       if (below(3) === 0) {
         for (let i = log.length - 1; i > 0; i--) {
           const other = below(i + 1);

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { passes } from "../eventually.ts";
-import { readSettings, refuseUnknown } from "../../server/config.ts";
-import { PATIENCE, patienceOf } from "../../server/http.ts";
+import { readSettings, refuseUnknown } from "../../server/cli/config.ts";
+import { DEFAULT_TIMEOUTS, timeoutsOf } from "../../server/http/timeouts.ts";
 import { LIMITS } from "../../server/limits.ts";
-import { Log } from "../../server/log.ts";
-import { limitsOf, SERVE } from "../../server/settings.ts";
+import { Log } from "../../server/ops/log.ts";
+import { limitsOf, SERVE } from "../../server/cli/settings.ts";
 import { end, Machine } from "./process-fixture.ts";
 import { call, FrameClient, rawCall, Site, typed } from "./relay-fixture.ts";
 
@@ -176,8 +176,8 @@ describe("settings", () => {
       updatesPerSecond: 7,
       room: { ...LIMITS.room, documentBytes: 900 * 1024, presenceClients: 3 },
     });
-    expect(patienceOf(read(["--data", "d"])["request-seconds"])).toEqual(PATIENCE);
-    expect(patienceOf(read(["--data", "d", "--request-seconds", "2"])["request-seconds"])).toEqual({ headers: 2000, request: 2000, idle: 75_000 });
+    expect(timeoutsOf(read(["--data", "d"])["request-seconds"])).toEqual(DEFAULT_TIMEOUTS);
+    expect(timeoutsOf(read(["--data", "d", "--request-seconds", "2"])["request-seconds"])).toEqual({ headers: 2000, request: 2000, idle: 75_000 });
   });
 
   test.each<[string[], Record<string, string>, string]>([

@@ -4,12 +4,12 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "vitest";
-import { openDatabase } from "../../server/database.ts";
-import { Newsroom } from "../../server/newsroom.ts";
+import { openDatabase } from "../../server/store/database.ts";
+import { Newsroom } from "../../server/people/newsroom.ts";
 import type { Member, Role } from "../../shared/roles.ts";
 import { call, Desk, temporaryFolder } from "./relay-fixture.ts";
 
-const CLI = join(import.meta.dirname, "../../server/cli.ts");
+const CLI = join(import.meta.dirname, "../../server/cli/main.ts");
 
 export interface Served {
   readonly child: ChildProcessWithoutNullStreams;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { passes } from "../eventually.ts";
-import { Newsroom } from "../../server/newsroom.ts";
+import { Newsroom } from "../../server/people/newsroom.ts";
 import { ACCESS, ROLES, type Access, type Role } from "../../shared/roles.ts";
 import { FrameClient, Site, typed, type Desk } from "./relay-fixture.ts";
 

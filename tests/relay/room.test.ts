@@ -27,9 +27,9 @@ const awareness = (json: string): Uint8Array =>
     encoding.writeVarString(encoder, json);
   });
 describe("updates", () => {
-  test("SY2: a barrier behind a step 2 that waits for a long log to be folded waits for it too", async () => {
-    const folded = Promise.withResolvers<void>();
-    const slow = new Site({ compactor: { compact: () => folded.promise } });
+  test("SY2: a barrier behind a step 2 that waits for a long log to be compacted waits for it too", async () => {
+    const compacted = Promise.withResolvers<void>();
+    const slow = new Site({ compactor: { compact: () => compacted.promise } });
     const sara = new Client(slow, "sara");
     // More than a newcomer is served from.
     for (let i = 0; i < 10; i++) sara.type("ا".repeat(512 * 1024));
@@ -40,7 +40,7 @@ describe("updates", () => {
     ali.say({ type: "barrier", id: 1 });
     await turn();
     expect([slow.committed.length, ali.count("barrier")]).toEqual([10, 0]);
-    folded.resolve();
+    compacted.resolve();
     await passes(() => expect(ali.count("barrier")).toBe(1));
     expect(slow.committed.at(-1)!.update).toEqual(update);
     expect(slow.events.slice(slow.events.lastIndexOf("append 1"))).toContain("ali barrier");
@@ -299,7 +299,7 @@ describe("compaction", () => {
     expect(site.reported).toEqual([]);
   });
 
-  test("SY7: a log in which updates overlap in part is folded as soon as somebody reads it", async () => {
+  test("SY7: a log in which updates overlap in part is compacted as soon as somebody reads it", async () => {
     const doc = new Y.Doc();
     const ali = new Client(site, "ali");
     doc.getText("body").insert(0, "سلا");
@@ -315,7 +315,7 @@ describe("compaction", () => {
     expect([site.log.tailLength(ROOM), new Client(site, "omid").text, ali.closed]).toEqual([0, "سلام", null]);
   });
 
-  test("SY7: a log is folded when it is long beside its state, or long beside any", async () => {
+  test("SY7: a log is compacted when it is long beside its state, or long beside any", async () => {
     const sara = new Client(site, "sara");
     sara.type("ا".repeat(300_000));
     await turn();

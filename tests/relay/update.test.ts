@@ -68,16 +68,16 @@ test("SY4: an update that stands whole is read for whose it is and whether it in
   expect(readUpdate(Y.encodeStateAsUpdate(new Y.Doc()))).toEqual({ clients: [], inserts: false, empty: true, stretches: [], deletions: [] });
 });
 
-test("SY7: folding a log of 20,000 updates into one loses no word of it", () => {
+test("SY7: compacting a log of 20,000 updates into one loses no word of it", () => {
   const doc = new Y.Doc();
   const log: Uint8Array[] = [];
   doc.on("update", (update: Uint8Array) => log.push(update));
   const body = doc.getText("body");
   const below = random(7);
   for (let i = 0; i < 20_000; i++) body.insert(below(body.length + 1), String(i % 10));
-  const folded = new Y.Doc();
-  Y.applyUpdate(folded, mergeLog(log));
-  expect(folded.getText("body").toJSON()).toBe(body.toJSON());
+  const compacted = new Y.Doc();
+  Y.applyUpdate(compacted, mergeLog(log));
+  expect(compacted.getText("body").toJSON()).toBe(body.toJSON());
 });
 
 /** An update of one struct at the start of `body`, by client 1 unless told otherwise. */

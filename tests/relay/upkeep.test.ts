@@ -3,13 +3,13 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFil
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { backUp, restoreFrom } from "../../server/backup.ts";
-import { run } from "../../server/commands.ts";
-import { openDatabase } from "../../server/database.ts";
+import { backUp, restoreFrom } from "../../server/ops/backup.ts";
+import { run } from "../../server/cli/commands.ts";
+import { openDatabase } from "../../server/store/database.ts";
 import { UsageError } from "../../server/errors.ts";
-import { Newsroom } from "../../server/newsroom.ts";
+import { Newsroom } from "../../server/people/newsroom.ts";
 import { readUpdate } from "../../shared/room/scan.ts";
-import { verifyDatabase } from "../../server/verify.ts";
+import { verifyDatabase } from "../../server/ops/verify.ts";
 import { mergeLog } from "../../shared/room/update.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { end, Machine } from "./process-fixture.ts";
@@ -68,7 +68,7 @@ function write(): void {
   history.compact(ROOM, seq, mergeLog(updates));
   for (const times of [1, 1, 3]) {
     type(times);
-    history.settle();
+    history.compactJournal();
   }
   type(2);
   db.pragma("journal_mode = DELETE");

@@ -184,7 +184,7 @@ describe("living connections", () => {
     }
     await passes(() => expect(other.got.filter((frame) => frame.type === "update").length).toBe(24));
     stalled.socket.resume();
-    // Where it looks too late for the farewell it sees a broken connection; after either a client comes back.
+    // Where it looks too late for the close frame it sees a broken connection; after either a client comes back.
     expect([1006, 1013]).toContain((await stalled.end()).code);
     // 24 MB are stored and sent on, one after another.
   }, 120_000);

@@ -33,7 +33,7 @@ export function fillDesk(folder: string, { articles, words, seed, now }: { reado
           waiting: false,
         })),
       );
-      log.settle();
+      log.compactJournal();
     }
     db.pragma("wal_checkpoint(TRUNCATE)");
   } finally {
@@ -41,7 +41,7 @@ export function fillDesk(folder: string, { articles, words, seed, now }: { reado
   }
 }
 
-/** One article whose log is what typing `keys` letters leaves, where nobody folded it. */
+/** One article whose log is what typing `keys` letters leaves, where nobody compacted it. */
 export function fillHistory(folder: string, keys: number): void {
   const db = openDesk(folder);
   const doc = new Y.Doc();
@@ -60,7 +60,7 @@ export function fillHistory(folder: string, keys: number): void {
       log.append(updates.map((update) => ({ room, update, credits: [], waiting: false })));
       updates = [];
     }
-    log.settle();
+    log.compactJournal();
   } finally {
     doc.destroy();
     db.close();

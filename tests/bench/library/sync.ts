@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { setTimeout as wait } from "node:timers/promises";
-import { openDatabase } from "../../../server/database.ts";
-import { Newsroom } from "../../../server/newsroom.ts";
+import { openDatabase } from "../../../server/store/database.ts";
+import { Newsroom } from "../../../server/people/newsroom.ts";
 import { MeasuredProcess } from "./measured-process.ts";
 
 const ARTICLES = 5_000;
@@ -17,7 +17,7 @@ const IDLE_DESKS = 50;
 const IDLE_FOR = 10_000;
 const MAY_TAKE = 60;
 const MAY_COST = 10;
-const CLI = join(import.meta.dirname, "../../../server/cli.ts");
+const CLI = join(import.meta.dirname, "../../../server/cli/main.ts");
 const DESK = join(import.meta.dirname, "desk-process.ts");
 
 export async function sync(args: readonly string[]): Promise<void> {

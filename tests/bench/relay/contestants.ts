@@ -1,7 +1,7 @@
 /** Who is measured: how each is started, and where its clients sit. */
 import { join } from "node:path";
-import { openDatabase } from "../../../server/database.ts";
-import { Newsroom } from "../../../server/newsroom.ts";
+import { openDatabase } from "../../../server/store/database.ts";
+import { Newsroom } from "../../../server/people/newsroom.ts";
 import type { Role } from "../../../shared/roles.ts";
 import type { DialectName } from "./load/dialect.ts";
 import { ServerProcess } from "./server-process.ts";
@@ -33,7 +33,7 @@ export interface Contestant {
 }
 
 const SERVERS = join(import.meta.dirname, "servers");
-const CLI = join(import.meta.dirname, "../../../server/cli.ts");
+const CLI = join(import.meta.dirname, "../../../server/cli/main.ts");
 
 const roomNames = (count: number): string[] => Array.from({ length: count }, (_, i) => `article/bench-${String(i).padStart(6, "0")}`);
 

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as prng from "lib0/prng";
-import { verifyDatabase } from "../../../server/verify.ts";
+import { verifyDatabase } from "../../../server/ops/verify.ts";
 import { LIMITS } from "../../../server/limits.ts";
 import { parseRoom, type RoomKind } from "../../../shared/roles.ts";
 import type { RoomPeer } from "../../../shared/room/peer.ts";

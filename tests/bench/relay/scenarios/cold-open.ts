@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import * as Y from "yjs";
-import { openDatabase } from "../../../../server/database.ts";
+import { openDatabase } from "../../../../server/store/database.ts";
 import { SqliteUpdateLog } from "../../../../shared/store/sqlite-update-log.ts";
 import { CONTESTANTS, type Contestant, type Seat } from "../contestants.ts";
 import { alternate, rowsOf, withServer, type Scenario, type Settings } from "../scenario.ts";

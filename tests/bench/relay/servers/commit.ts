@@ -1,5 +1,5 @@
 /** What one durable commit costs on this disk: the relay's database settings, one row a transaction, at a steady pace. */
-import { openDatabase } from "../../../../server/database.ts";
+import { openDatabase } from "../../../../server/store/database.ts";
 import { spread } from "../load/job.ts";
 
 const [folder, rate, seconds] = process.argv.slice(2) as [string, string, string];

@@ -1,0 +1,20 @@
+/** The update log of a relay, which tells how long each commit took. */
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import type { LogEntry, SqlDatabase } from "../../shared/store/update-log.ts";
+import type { Metrics } from "./metrics.ts";
+
+export class TimedUpdateLog extends SqliteUpdateLog {
+  readonly #metrics: Metrics;
+
+  constructor(db: SqlDatabase, metrics: Metrics) {
+    super(db);
+    this.#metrics = metrics;
+  }
+
+  override append(entries: readonly LogEntry[]): void {
+    const start = performance.now();
+    super.append(entries);
+    this.#metrics.commits.observe((performance.now() - start) / 1000);
+    this.#metrics.updates.add("", entries.filter(({ update }) => update !== null).length);
+  }
+}

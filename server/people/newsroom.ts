@@ -1,0 +1,131 @@
+/** Who belongs to the newsroom: members, the invitations that make them, the devices they use, and who may do what. */
+import { writeTransaction } from "../../shared/store/transaction.ts";
+import type { SqlDatabase } from "../../shared/store/update-log.ts";
+import type { Access, Member } from "../../shared/roles.ts";
+import { Clock } from "./clock.ts";
+import { AccessTable } from "./access.ts";
+import { Devices } from "./devices.ts";
+import { Invitations } from "./invitations.ts";
+import { Members } from "./members.ts";
+import { migratePeople } from "./schema.ts";
+
+/** What an invitation tells before it is used. */
+export interface InvitationNotice {
+  readonly newsroom: string | null;
+  /** Whom it is for. */
+  readonly name: string;
+  readonly role: Access;
+  /** Name of the member who made it; null for one that was made beside the relay. */
+  readonly inviter: string | null;
+  /** It leads to one article alone. */
+  readonly forArticle: boolean;
+  /** It is for another device of a member. */
+  readonly forDevice: boolean;
+  readonly expiresAt: number;
+}
+
+/** Every reader of these sees what another process wrote a moment ago: the command line runs beside `serve`. */
+export class Newsroom {
+  readonly members: Members;
+  readonly devices: Devices;
+  readonly invitations: Invitations;
+  readonly access: AccessTable;
+  readonly #db: SqlDatabase;
+  readonly #clock: Clock;
+
+  /** @param now milliseconds since 1970, by a clock that may be set back. */
+  constructor(db: SqlDatabase, now: () => number = Date.now) {
+    migratePeople(db);
+    this.#db = db;
+    this.#clock = new Clock(db, now);
+    this.members = new Members(db, now);
+    this.devices = new Devices(db, now);
+    this.invitations = new Invitations(db, () => this.#clock.now());
+    this.access = new AccessTable(db);
+  }
+
+  /**
+   * Uses an invitation up: makes its member, or takes the one it is for, and a token for the device.
+   * @throws ApiError of `Invitations.use`.
+   */
+  join(code: string, device: string): { readonly token: string; readonly member: Member } {
+    this.keepTime();
+    return writeTransaction(this.#db, () => {
+      const { name, role, article, member: known, madeBy } = this.invitations.use(code);
+      const member = known === null ? this.members.add(name, article === null ? role : "none") : this.members.get(known);
+      if (known === null && article !== null) this.members.setRoleOn(article, member.id, role);
+      return { token: this.devices.add(member.id, device, madeBy), member };
+    });
+  }
+
+  /** Writes down how late it is, and what has become too old by now. */
+  keepTime(): void {
+    this.#clock.save();
+    this.invitations.expire();
+  }
+
+  /**
+   * What an invitation leads to, for whoever holds its code; it is not used up by it.
+   * @throws ApiError of `Invitations.look`.
+   */
+  look(code: string): InvitationNotice {
+    const { name, role, article, member, inviter, expiresAt } = this.invitations.look(code);
+    return { newsroom: this.name, name, role, inviter: inviter && (this.members.everKnown(inviter)?.name ?? null), forArticle: article !== null, forDevice: member !== null, expiresAt };
+  }
+
+  /** See `Members.setRole`; whoever is connected feels it at once. */
+  setRole(member: string, role: Access): void {
+    this.members.setRole(member, role);
+    this.access.check();
+  }
+
+  /** See `Members.setRoleOn`; whoever is connected feels it at once. */
+  setRoleOn(article: string, member: string, role: Access | null): void {
+    this.members.setRoleOn(article, member, role);
+    this.access.check();
+  }
+
+  /** See `Members.remove`; their connections end at once. */
+  remove(member: string): void {
+    this.members.remove(member);
+    this.access.check();
+  }
+
+  /** See `Devices.revoke`; its connections end at once. */
+  revoke(device: string): void {
+    this.devices.revoke(device);
+    this.access.check();
+  }
+
+  /** Where invitations lead to; the last relay that served this database said so. */
+  get address(): string | null {
+    return this.#setting("address");
+  }
+
+  set address(url: string) {
+    this.#set("address", url);
+  }
+
+  /** What its people call it; null while nobody has said. */
+  get name(): string | null {
+    return this.#setting("name");
+  }
+
+  set name(name: string) {
+    this.#set("name", name);
+  }
+
+  #setting(key: string): string | null {
+    const row = this.#db.prepare("SELECT value FROM settings WHERE key = ?").get(key) as { value: string } | undefined;
+    return row?.value ?? null;
+  }
+
+  #set(key: string, value: string): void {
+    this.#db.prepare("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value").run(key, value);
+  }
+}
+
+/** The address to hand to the invited person. The code stands after `#`, so that no server on the way logs it. */
+export function invitationUrl(address: string, code: string): string {
+  return `${address}/join#${code}`;
+}

@@ -1,0 +1,48 @@
+/** A thread that reads rooms over a connection of its own, for work that would hold up the one that serves. It writes nothing. */
+import { platform, setPriority } from "node:os";
+import { parentPort, workerData } from "node:worker_threads";
+import Database from "better-sqlite3";
+import * as Y from "yjs";
+import { Merged } from "../../shared/room/merged.ts";
+import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
+import { mergeLog, tryOut } from "../../shared/room/update.ts";
+import { readRoomRows } from "../../shared/store/room-rows.ts";
+import type { Answer, Asked, Job, Results } from "./log-worker.ts";
+
+const db = new Database(workerData as string, { readonly: true, fileMustExist: true });
+
+/**
+ * Who serves goes first where cores are few; yet whoever opens a long article waits for this thread, so that it must get on
+ * beside other programs too. At 19, with two processors busy, it got a hundredth of one.
+ */
+const NICENESS = 5;
+
+// Under Linux it is the thread's own.
+if (platform() === "linux") setPriority(NICENESS);
+
+const WORK: { readonly [K in Job["do"]]: (job: Extract<Job, { do: K }>) => Results[K] } = {
+  compact({ room }) {
+    const { seq, updates } = readRoomRows(db, room);
+    return { seq, state: updates.length > 1 ? mergeLog(updates) : null };
+  },
+  missing({ room, stateVector }) {
+    const { update } = new Merged(readRoomRows(db, room).updates);
+    return stateVector.length === 1 ? update : Y.diffUpdate(update, stateVector);
+  },
+  tryOut({ room, update }) {
+    tryOut(readRoomRows(db, room).updates, update);
+    return null;
+  },
+  scan: ({ update, flat }) => readUpdate(update, null, flat),
+};
+
+parentPort!.on("message", ({ id, job }: Asked) => {
+  let answer: Answer;
+  try {
+    const work = WORK[job.do] as (job: Job) => unknown;
+    answer = { id, result: work(job) };
+  } catch (error) {
+    answer = { id, failed: error instanceof Error ? error.message : String(error), isUpdate: error instanceof UpdateError };
+  }
+  parentPort!.postMessage(answer);
+});

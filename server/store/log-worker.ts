@@ -1,0 +1,100 @@
+/** A thread beside the one that serves, which does one job after another on what is stored. It ends when it has nothing to do. */
+import { Worker } from "node:worker_threads";
+import { UpdateError, type UpdateContent } from "../../shared/room/scan.ts";
+
+/** Milliseconds without work after which the thread, and the memory it holds, are given up. */
+const REST = 5_000;
+
+/** What it can be asked to do. It sees what is in the rooms' own rows: compact the journal first. */
+export type Job =
+  | { readonly do: "compact"; readonly room: string }
+  | { readonly do: "missing"; readonly room: string; readonly stateVector: Uint8Array }
+  | { readonly do: "tryOut"; readonly room: string; readonly update: Uint8Array }
+  | { readonly do: "scan"; readonly update: Uint8Array; readonly flat: boolean };
+
+export interface Results {
+  /** `state` is null where there is nothing to compact. */
+  readonly compact: { readonly seq: number; readonly state: Uint8Array | null };
+  readonly missing: Uint8Array;
+  readonly tryOut: null;
+  readonly scan: UpdateContent;
+}
+
+/** To the thread. */
+export interface Asked {
+  readonly id: number;
+  readonly job: Job;
+}
+
+/** From the thread. */
+export type Answer =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly failed: string; readonly isUpdate: boolean };
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+export class LogWorker {
+  readonly #file: string;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | null = null;
+  #rest: NodeJS.Timeout | null = null;
+  #closed = false;
+  #last = 0;
+
+  /** @param file the database */
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Does a job. Rejects with an UpdateError when the update in it is at fault; never settles once the worker is closed. */
+  ask<K extends Job["do"]>(job: Extract<Job, { do: K }>): Promise<Results[K]> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) return;
+      const id = ++this.#last;
+      const worker = this.#start();
+      this.#waiting.set(id, { resolve: (result) => resolve(result as Results[K]), reject });
+      worker.postMessage({ id, job } satisfies Asked);
+    });
+  }
+
+  /** What is not done by now stays undone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#stop();
+  }
+
+  #start(): Worker {
+    if (this.#rest) clearTimeout(this.#rest);
+    this.#rest = null;
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(new URL("./log-thread.ts", import.meta.url), { workerData: this.#file });
+    worker.unref();
+    worker.on("message", (answer: Answer) => this.#take(answer));
+    worker.on("error", (error) => {
+      this.#worker = null;
+      for (const waiting of this.#waiting.values()) waiting.reject(error as Error);
+      this.#waiting.clear();
+    });
+    this.#worker = worker;
+    return worker;
+  }
+
+  #take(answer: Answer): void {
+    if (this.#closed) return;
+    const waiting = this.#waiting.get(answer.id)!;
+    this.#waiting.delete(answer.id);
+    if (this.#waiting.size === 0) this.#rest = setTimeout(() => void this.#stop(), REST).unref();
+    if ("result" in answer) waiting.resolve(answer.result);
+    else waiting.reject(answer.isUpdate ? new UpdateError(answer.failed) : new Error(answer.failed));
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#rest) clearTimeout(this.#rest);
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
+}

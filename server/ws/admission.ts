@@ -1,0 +1,60 @@
+/** Who may open a WebSocket, and to which room. Rules RE3, RE12, RE13, RO4. */
+import type { IncomingMessage } from "node:http";
+import { parseRoom, type Member, type RoomName } from "../../shared/roles.ts";
+import type { AllowedHosts } from "../http/allowed-hosts.ts";
+import { NEWSROOM } from "../../shared/wire/newsroom-frames.ts";
+import type { ArticleTable } from "../articles/article-table.ts";
+import { NO_ENTRY } from "../people/access.ts";
+import type { Newsroom } from "../people/newsroom.ts";
+import { REFUSED } from "./sessions.ts";
+import type { Tickets } from "../people/tickets.ts";
+
+export interface Admitted {
+  readonly member: Member;
+  readonly device: string;
+  /** Null for the newsroom line, which is of no single room. */
+  readonly room: (RoomName & { readonly name: string }) | null;
+}
+
+export interface Refusal {
+  readonly code: number;
+  /** Told to the client. */
+  readonly reason: string;
+  /** Counted. */
+  readonly why: string;
+}
+
+/** Longer than any ticket; what is longer is none. */
+const LONGEST_TICKET = 100;
+
+export class Admission {
+  readonly #newsroom: Newsroom;
+  readonly #articles: ArticleTable;
+  readonly #tickets: Tickets;
+  readonly #allowedHosts: AllowedHosts;
+
+  constructor(newsroom: Newsroom, articles: ArticleTable, tickets: Tickets, allowedHosts: AllowedHosts) {
+    this.#newsroom = newsroom;
+    this.#articles = articles;
+    this.#tickets = tickets;
+    this.#allowedHosts = allowedHosts;
+  }
+
+  /** Takes an upgrade request; its ticket is used up whatever becomes of it. */
+  admit(request: IncomingMessage): Admitted | Refusal {
+    const url = URL.parse(request.url ?? "/", "http://relay");
+    const caller = this.#newsroom.devices.byId(this.#tickets.use(url?.searchParams.get("ticket")?.slice(0, LONGEST_TICKET) ?? "") ?? "");
+    const { host, origin } = request.headers;
+    if (!this.#allowedHosts.isMine(request)) return { code: REFUSED.forbidden, reason: `this relay is not ${host}`, why: "host" };
+    if (!this.#allowedHosts.mayAsk(request)) return { code: REFUSED.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };
+    if (!caller) return { code: REFUSED.stranger, reason: "the ticket is unknown, used or too old", why: "ticket" };
+    const name = /^\/sync\/(.+)$/.exec(url?.pathname ?? "")?.[1] ?? "";
+    if (name === NEWSROOM) return { ...caller, room: null };
+    const room = parseRoom(name);
+    if (!room || !this.#articles.has(room.article)) return { code: REFUSED.unknown, reason: "unknown article", why: "article-unknown" };
+    if (this.#newsroom.access.roleOf(caller.member.id, room.article) === null) {
+      return { code: REFUSED.forbidden, reason: NO_ENTRY, why: "role" };
+    }
+    return { ...caller, room: { ...room, name } };
+  }
+}
