@@ -8,7 +8,7 @@ import type { ArticleList, ArticleWatch } from "./library/article-list.ts";
 /** What a window that watches nothing shows. */
 const NOTHING: ArticlePage = { total: 0, entries: [], revision: 0 };
 
-export interface CoreWindowParts {
+export interface CoreWindowDeps {
   /** All calls but the one that is about this window. */
   readonly calls: Omit<CoreCalls, "watchArticles">;
   readonly list: ArticleList;
@@ -28,7 +28,7 @@ export class CoreWindow {
   #followed: string | null = null;
   #watch: ArticleWatch | null = null;
 
-  constructor(port: Port, { calls, list, openRoom, report, onEnd }: CoreWindowParts) {
+  constructor(port: Port, { calls, list, openRoom, report, onEnd }: CoreWindowDeps) {
     this.#list = list;
     const server = new RpcServer(port, {
       calls: {

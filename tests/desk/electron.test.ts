@@ -111,7 +111,7 @@ test("DE6: the window is isolated, sandboxed and without Node, and shows itself 
 });
 
 test("DE6: our scheme is a secure origin, and is given no right beside", () => {
-  prepare(bench.parts);
+  prepare(bench.deps);
   expect(bench.schemes).toEqual([[{ scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } }]]);
 });
 
@@ -164,7 +164,7 @@ test("DE20: the packed program takes its folders from nobody; from the source tr
 
 test("DE8: the token goes through the keychain, is read back from it, and is never written in the clear", async () => {
   const path = join(bench.folder.path, "identity.bin");
-  const store = keychain(bench.parts.safeStorage, path);
+  const store = keychain(bench.deps.safeStorage, path);
   expect(await store.load()).toBeNull();
   bench.keychain = false;
   await expect(store.save("the token")).rejects.toThrow(/keychain/);

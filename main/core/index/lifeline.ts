@@ -10,7 +10,7 @@ export interface IndexWorkerData {
   readonly lifeline: Int32Array<SharedArrayBuffer>;
 }
 
-/** Waits until the worker has closed its file, and keeps one that has not begun from opening it. @param patience in milliseconds */
-export function awaitClosed(lifeline: Int32Array<SharedArrayBuffer>, patience: number): void {
-  if (Atomics.compareExchange(lifeline, 0, 0, CLOSED) === OPEN) Atomics.wait(lifeline, 0, OPEN, patience);
+/** Waits until the worker has closed its file, and keeps one that has not begun from opening it. @param timeout in milliseconds */
+export function awaitClosed(lifeline: Int32Array<SharedArrayBuffer>, timeout: number): void {
+  if (Atomics.compareExchange(lifeline, 0, 0, CLOSED) === OPEN) Atomics.wait(lifeline, 0, OPEN, timeout);
 }

@@ -29,7 +29,7 @@ const ORDER: Readonly<Record<ArticleQuery["sort"], string>> = {
   title: "title_key, rowid",
 };
 
-export interface ArticleListParts {
+export interface ArticleListDeps {
   readonly db: SqlDatabase;
   readonly log: UpdateLog;
   readonly report: (error: unknown) => void;
@@ -59,7 +59,7 @@ interface Watched {
 }
 
 export class ArticleList {
-  readonly #parts: ArticleListParts;
+  readonly #deps: ArticleListDeps;
   readonly #statements = new Map<string, SqlStatement>();
   readonly #watches = new Set<Watched>();
   /** How many articles are in a list. */
@@ -73,11 +73,11 @@ export class ArticleList {
   #revision = 0;
 
   /** Reads from the update log what a core that died could not note. */
-  constructor(parts: ArticleListParts) {
-    this.#parts = parts;
-    this.#tell = new Throttle(TELL_AFTER, () => this.#tellAll(), parts.report);
-    this.#note = new Throttle(NOTE_AFTER, () => this.#noteAll(), parts.report);
-    const { log } = parts;
+  constructor(deps: ArticleListDeps) {
+    this.#deps = deps;
+    this.#tell = new Throttle(TELL_AFTER, () => this.#tellAll(), deps.report);
+    this.#note = new Throttle(NOTE_AFTER, () => this.#noteAll(), deps.report);
+    const { log } = deps;
     const { at } = this.#sql("SELECT ifnull(max(updated_at), 0) AS at FROM articles").get() as { at: number };
     for (const room of [...log.changedSince(at).map((change) => change.room), ...log.waitingRooms()]) this.grew(parseRoom(room)!.article);
     for (const { id } of this.#sql("SELECT id FROM articles WHERE waiting > 0").all() as { id: string }[]) this.grew(id);
@@ -150,12 +150,12 @@ export class ArticleList {
   }
 
   #entryOf(row: Row): ArticleEntry {
-    const { openBy, isPrivate } = this.#parts;
+    const { openBy, isPrivate } = this.#deps;
     return { ...row, openBy: openBy(row.id), private: isPrivate(row.id) };
   }
 
   #noteAll(): void {
-    const { db, log, isPrivate, changedAt } = this.#parts;
+    const { db, log, isPrivate, changedAt } = this.#deps;
     if (this.#grown.size === 0) return;
     const note = this.#sql("UPDATE articles SET updated_at = max(created_at, ?), waiting = ? WHERE id = ? AND (updated_at <> max(created_at, ?) OR waiting <> ?)");
     const noted: string[] = [];
@@ -177,7 +177,7 @@ export class ArticleList {
     for (const watched of this.#watches) this.#tellWatch(watched);
     for (const id of changed) {
       const entry = this.#entry(id);
-      if (entry) this.#parts.onChange(entry);
+      if (entry) this.#deps.onChange(entry);
     }
   }
 
@@ -196,7 +196,7 @@ export class ArticleList {
   #sql(sql: string): SqlStatement {
     const known = this.#statements.get(sql);
     if (known) return known;
-    const statement = this.#parts.db.prepare(sql);
+    const statement = this.#deps.db.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
   }

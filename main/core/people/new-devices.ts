@@ -6,7 +6,7 @@ import { RelayUnreachable, type RelayClient } from "../relay-client.ts";
 /** Milliseconds between two looks while the desk is connected. */
 const EVERY = 10 * 60_000;
 
-export interface NewDevicesParts {
+export interface NewDevicesDeps {
   readonly library: Library;
   /** Null while the desk is off the network, or has joined none. */
   readonly client: () => RelayClient | null;
@@ -15,25 +15,25 @@ export interface NewDevicesParts {
 }
 
 export class NewDevices {
-  readonly #parts: NewDevicesParts;
+  readonly #deps: NewDevicesDeps;
   readonly #timer: NodeJS.Timeout;
   #all: readonly NewDevice[] = [];
   #isClosed = false;
 
-  constructor(parts: NewDevicesParts) {
-    this.#parts = parts;
+  constructor(deps: NewDevicesDeps) {
+    this.#deps = deps;
     this.#timer = setInterval(() => void this.look(), EVERY).unref();
   }
 
   /** The newest first. */
   get unseen(): readonly NewDevice[] {
-    const seen = this.#parts.library.devicesSeenAt;
+    const seen = this.#deps.library.devicesSeenAt;
     return this.#all.filter(({ createdAt }) => createdAt > seen);
   }
 
   /** Asks the relay, if it can be reached. */
   async look(): Promise<void> {
-    const { client, onChange, report } = this.#parts;
+    const { client, onChange, report } = this.#deps;
     const before = JSON.stringify(this.unseen);
     try {
       const devices = await client()?.newDevices();
@@ -48,8 +48,8 @@ export class NewDevices {
 
   /** Somebody at this desk has seen them. */
   dismiss(): void {
-    this.#parts.library.devicesSeenAt = Math.max(this.#parts.library.devicesSeenAt, ...this.#all.map(({ createdAt }) => createdAt));
-    this.#parts.onChange([]);
+    this.#deps.library.devicesSeenAt = Math.max(this.#deps.library.devicesSeenAt, ...this.#all.map(({ createdAt }) => createdAt));
+    this.#deps.onChange([]);
   }
 
   close(): void {

@@ -13,7 +13,7 @@ import { decodeFrame, encodeFrame, MESSAGE_AWARENESS, type Frame } from "../../.
 import { carriedIn } from "./carried.ts";
 import type { LineChannel, NewsroomLine } from "./newsroom-line.ts";
 
-export interface BulkParts {
+export interface BulkDeps {
   readonly line: NewsroomLine;
   readonly rooms: Rooms;
   readonly log: UpdateLog;
@@ -37,7 +37,7 @@ const DONE = 1000;
 const GIVEN_UP = 0;
 
 export class BulkChannel {
-  readonly #parts: BulkParts;
+  readonly #deps: BulkDeps;
   readonly #room: string;
   readonly #onEnd: (result: BulkResult) => void;
   readonly #channel: LineChannel;
@@ -54,16 +54,16 @@ export class BulkChannel {
   #ended = false;
 
   /** @param onEnd is called once, never from within the constructor */
-  constructor(parts: BulkParts, room: string, onEnd: (result: BulkResult) => void) {
-    this.#parts = parts;
+  constructor(deps: BulkDeps, room: string, onEnd: (result: BulkResult) => void) {
+    this.#deps = deps;
     this.#room = room;
     this.#onEnd = onEnd;
-    this.#channel = parts.line.open(room, {
+    this.#channel = deps.line.open(room, {
       onFrame: (frame) => this.#fromRelay(frame),
       onClosed: (code, reason, at) => this.#closed(code, reason, at),
     });
-    this.#connection = parts.rooms.join(room, {
-      member: parts.member(),
+    this.#connection = deps.rooms.join(room, {
+      member: deps.member(),
       uplink: true,
       mayWrite: () => true,
       send: (frame) => this.#fromRoom(frame),
@@ -94,7 +94,7 @@ export class BulkChannel {
   #answerRelay(update: Uint8Array, bytes: Uint8Array): void {
     this.#tellAuthors(update);
     this.#channel.send(bytes);
-    this.#asked = this.#parts.log.waiting(this.#room);
+    this.#asked = this.#deps.log.waiting(this.#room);
     this.#channel.send(encodeFrame({ type: "barrier", id: 1 }));
   }
 
@@ -115,7 +115,7 @@ export class BulkChannel {
         return;
       case "denied":
         // What others wrote and the relay has lost, a reader may not bring back, and is troubled with nothing.
-        if (this.#parts.log.waiting(this.#room) > 0) this.#denied = frame.reason;
+        if (this.#deps.log.waiting(this.#room) > 0) this.#denied = frame.reason;
         return;
       default:
         return;
@@ -125,7 +125,7 @@ export class BulkChannel {
   #confirm(): void {
     const asked = this.#asked;
     if (asked === null) return;
-    const { log, write } = this.#parts;
+    const { log, write } = this.#deps;
     if (this.#denied === null && asked > 0) write(() => log.confirm(this.#room, asked));
     this.#confirmed = true;
     this.#finish();
@@ -153,7 +153,7 @@ export class BulkChannel {
 
   /** Says what of the things that the relay is about to be sent others wrote (AU3). */
   #tellAuthors(update: Uint8Array): void {
-    const { log, member, formerly } = this.#parts;
+    const { log, member, formerly } = this.#deps;
     const whose = carriedIn(log, this.#room, { member: member(), formerly: formerly() });
     const { stretches } = readUpdate(update);
     if (stretches.length > 0) this.#channel.send(encodeFrame({ type: "authors", others: stretches.flatMap((stretch) => whose(stretch) ?? []) }));

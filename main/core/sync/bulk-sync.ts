@@ -7,7 +7,7 @@ import { mayWrite, roomName, type RoomKind } from "../../../shared/roles.ts";
 import { MOST_COMMANDS } from "../../../shared/wire/newsroom-frames.ts";
 import type { SyncProgress } from "../../../shared/rpc/contract.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
-import { BulkChannel, type BulkParts, type BulkResult } from "./bulk-channel.ts";
+import { BulkChannel, type BulkDeps, type BulkResult } from "./bulk-channel.ts";
 import type { Library } from "../library/library.ts";
 import { LineDown } from "./newsroom-line.ts";
 import { WriteBehind } from "./write-behind.ts";
@@ -27,7 +27,7 @@ const LOOK_AGAIN = 50;
 const TELL_EVERY = 250;
 const DONE = 1000;
 
-export interface BulkSyncParts extends Omit<BulkParts, "write"> {
+export interface BulkSyncDeps extends Omit<BulkDeps, "write"> {
   /** Whether the article stays on this computer: it is never queued. */
   readonly isPrivate: (article: string) => boolean;
   readonly db: SqlDatabase;
@@ -42,7 +42,7 @@ export interface BulkSyncParts extends Omit<BulkParts, "write"> {
 }
 
 export class BulkSync {
-  readonly #parts: BulkSyncParts;
+  readonly #deps: BulkSyncDeps;
   readonly #queue = new Set<string>();
   readonly #busy = new Map<string, BulkChannel[]>();
   /** Articles to be compared once more when they are through. */
@@ -60,10 +60,10 @@ export class BulkSync {
   #later: NodeJS.Timeout | null = null;
   #retry: NodeJS.Timeout | null = null;
 
-  constructor(parts: BulkSyncParts) {
-    this.#parts = parts;
-    this.#writes = new WriteBehind(parts.db, parts.report);
-    this.#tell = new Throttle(TELL_EVERY, () => parts.onProgress(this.progress), parts.report);
+  constructor(deps: BulkSyncDeps) {
+    this.#deps = deps;
+    this.#writes = new WriteBehind(deps.db, deps.report);
+    this.#tell = new Throttle(TELL_EVERY, () => deps.onProgress(this.progress), deps.report);
   }
 
   /** How many of the articles that have been waiting since there was last none are through. */
@@ -88,7 +88,7 @@ export class BulkSync {
 
   /** Compares a closed article with the relay's, soon. */
   sync(article: string): void {
-    if (this.#parts.isPrivate(article)) return;
+    if (this.#deps.isPrivate(article)) return;
     if (!this.#isReady) return;
     if (this.#busy.has(article)) this.#again.add(article);
     else this.#queue.add(article);
@@ -112,7 +112,7 @@ export class BulkSync {
   }
 
   #work(): void {
-    const { line, isOpen } = this.#parts;
+    const { line, isOpen } = this.#deps;
     for (const article of this.#queue) {
       if (!this.#isReady || this.#busy.size >= AT_A_TIME) break;
       if (line.backlog > MOST_UNSENT) {
@@ -126,7 +126,7 @@ export class BulkSync {
       // It is compared again when it is closed.
       if (isOpen(article)) continue;
       this.#busy.set(article, []);
-      void this.#run(article).catch((error: unknown) => this.#parts.report(error));
+      void this.#run(article).catch((error: unknown) => this.#deps.report(error));
     }
     this.#told();
   }
@@ -134,7 +134,7 @@ export class BulkSync {
   async #run(article: string): Promise<void> {
     let results: readonly BulkResult[] | null = null;
     try {
-      if ((await this.#isEntered(article)) && !this.#isClosed && !this.#parts.isOpen(article)) results = await this.#compare(article);
+      if ((await this.#isEntered(article)) && !this.#isClosed && !this.#deps.isOpen(article)) results = await this.#compare(article);
     } finally {
       if (!this.#isClosed) this.#through(article, results !== null && results.every(({ code }) => code === DONE));
     }
@@ -142,7 +142,7 @@ export class BulkSync {
 
   /** Brings both rooms of an article in step with the relay's. @returns how that went */
   async #compare(article: string): Promise<readonly BulkResult[]> {
-    const { log, table, library } = this.#parts;
+    const { log, table, library } = this.#deps;
     const results = await Promise.all(KINDS.map((kind) => this.#channel(article, roomName(article, kind))));
     if (this.#isClosed) return results;
     const failed = results.find(({ code }) => code !== DONE);
@@ -171,13 +171,13 @@ export class BulkSync {
       this.#rest = AGAIN_AFTER;
     }
     if (this.#queue.size + this.#busy.size === 0) this.#done = 0;
-    this.#writes.afterwards(() => this.#parts.onSynced(article));
+    this.#writes.afterwards(() => this.#deps.onSynced(article));
     this.#work();
   }
 
   /** An article made offline is the relay's news. @returns whether the relay has it */
   async #isEntered(article: string): Promise<boolean> {
-    const { library, member } = this.#parts;
+    const { library, member } = this.#deps;
     const known = library.find(article);
     if (!known) return false;
     if (known.relayTitle !== null) return true;
@@ -188,7 +188,7 @@ export class BulkSync {
 
   /** Enters an article, and with it others whose turn comes soon: the relay takes them in one transaction. */
   #enterSome(article: string): void {
-    const { library } = this.#parts;
+    const { library } = this.#deps;
     const some = [article];
     for (const next of this.#queue) {
       if (some.length >= MOST_COMMANDS) break;
@@ -200,7 +200,7 @@ export class BulkSync {
 
   /** @returns those that the relay took */
   async #enter(articles: readonly string[]): Promise<ReadonlySet<string>> {
-    const { library, line } = this.#parts;
+    const { library, line } = this.#deps;
     const titles = articles.map((article) => library.find(article)!.title);
     try {
       const answers = await line.commands(articles.map((article, i) => ({ do: "enter", article, title: titles[i]! })));
@@ -214,8 +214,8 @@ export class BulkSync {
   }
 
   #channel(article: string, room: string): Promise<BulkResult> {
-    const parts = { ...this.#parts, write: (run: () => void) => this.#writes.add(run) };
-    return new Promise((resolve) => this.#busy.get(article)!.push(new BulkChannel(parts, room, resolve)));
+    const deps = { ...this.#deps, write: (run: () => void) => this.#writes.add(run) };
+    return new Promise((resolve) => this.#busy.get(article)!.push(new BulkChannel(deps, room, resolve)));
   }
 
   #tryAgain(article: string): void {

@@ -13,7 +13,7 @@ import type { RelayTable } from "./relay-table.ts";
 /** Entries that are stored in one transaction; everything else has a turn before the next. */
 const AT_ONCE = 100;
 
-export interface FeedParts {
+export interface FeedDeps {
   readonly db: SqlDatabase;
   readonly table: RelayTable;
   readonly library: Library;
@@ -47,15 +47,15 @@ interface Told {
 }
 
 export class Feed {
-  readonly #parts: FeedParts;
+  readonly #deps: FeedDeps;
   #queue: Told[] = [];
   #isTaking = false;
   #isCaughtUp = false;
   /** Counts the lines, so that what came over an older one is not taken for news. */
   #line = 0;
 
-  constructor(parts: FeedParts) {
-    this.#parts = parts;
+  constructor(deps: FeedDeps) {
+    this.#deps = deps;
   }
 
   get isCaughtUp(): boolean {
@@ -82,7 +82,7 @@ export class Feed {
   }
 
   takeNews({ entries, seq, me, again = false }: FeedNews): void {
-    const { table, member } = this.#parts;
+    const { table, member } = this.#deps;
     const known = this.#queue.at(-1)?.cursor ?? table.cursor(member().id);
     // Nobody is told of changes before there is a page.
     if (!known) return;
@@ -90,7 +90,7 @@ export class Feed {
   }
 
   #pull(): void {
-    const { line, table, member } = this.#parts;
+    const { line, table, member } = this.#deps;
     line.send({ type: "pull", cursor: table.cursor(member().id) });
   }
 
@@ -109,7 +109,7 @@ export class Feed {
     } catch (error) {
       // A full disk: what was not stored is asked for again when the line is new.
       this.#queue = [];
-      this.#parts.report(error);
+      this.#deps.report(error);
     } finally {
       this.#isTaking = false;
     }
@@ -117,7 +117,7 @@ export class Feed {
 
   async #take({ entries, cursor, reset, me, more }: Told): Promise<void> {
     const line = this.#line;
-    if (me) await this.#parts.onMember(me);
+    if (me) await this.#deps.onMember(me);
     if (reset !== null) this.#isCaughtUp = false;
     for (let from = 0; from === 0 || from < entries.length; from += AT_ONCE) {
       if (line !== this.#line) return;
@@ -131,7 +131,7 @@ export class Feed {
   }
 
   #catchUp(): void {
-    const { table, onCaughtUp } = this.#parts;
+    const { table, onCaughtUp } = this.#deps;
     // What did not come, one may not enter any more.
     for (const id of table.unlisted()) this.#shutOut(id);
     this.#isCaughtUp = true;
@@ -140,7 +140,7 @@ export class Feed {
 
   /** @param cursor null while some of what it covers is still to be stored */
   #store(entries: readonly FeedEntry[], reset: FeedPage["reset"], cursor: FeedCursor | null): void {
-    const { db, table, member } = this.#parts;
+    const { db, table, member } = this.#deps;
     const effects: (() => void)[] = [];
     writeTransaction(db, () => {
       if (reset !== null) this.#reset(reset);
@@ -151,7 +151,7 @@ export class Feed {
   }
 
   #reset(reset: NonNullable<FeedPage["reset"]>): void {
-    const { table, library } = this.#parts;
+    const { table, library } = this.#deps;
     if (reset === "roles") {
       table.unlistAll();
       return;
@@ -162,7 +162,7 @@ export class Feed {
   }
 
   #put(entry: FeedEntry, effects: (() => void)[]): void {
-    const { table, library, onChanged, onPlaced, onRole, onNews, onDeleted } = this.#parts;
+    const { table, library, onChanged, onPlaced, onRole, onNews, onDeleted } = this.#deps;
     const { id } = entry;
     if ("gone" in entry) {
       if (entry.gone === "role") this.#shutOut(id);
@@ -189,7 +189,7 @@ export class Feed {
 
   /** The text stays here, to be read: the role may have been taken by mistake, and no relay can have a desk forget what it holds. */
   #shutOut(id: string): void {
-    const { table, library, onChanged, onRole } = this.#parts;
+    const { table, library, onChanged, onRole } = this.#deps;
     table.remove(id);
     if (!library.setRole(id, "reader")) return;
     onChanged(id);

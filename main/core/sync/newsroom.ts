@@ -14,7 +14,7 @@ import { Places } from "./places.ts";
 import type { RelayClient } from "../relay-client.ts";
 import { RelayTable } from "./relay-table.ts";
 
-export interface NewsroomParts {
+export interface NewsroomDeps {
   readonly db: SqlDatabase;
   readonly log: SqliteUpdateLog;
   readonly library: Library;
@@ -48,17 +48,17 @@ export class Newsroom {
   readonly table: RelayTable;
   readonly places: Places;
   readonly openArticles: OpenArticles;
-  readonly #parts: NewsroomParts;
+  readonly #deps: NewsroomDeps;
   readonly #line: NewsroomLine;
   readonly #feed: Feed;
   readonly #bulk: BulkSync;
 
-  constructor(parts: NewsroomParts) {
-    this.#parts = parts;
-    const { db, log, library, rooms, member, formerly, isPrivate, isOpen, onMember, onChanged, onPlaced, onRole, onSynced, onProgress, report } = parts;
+  constructor(deps: NewsroomDeps) {
+    this.#deps = deps;
+    const { db, log, library, rooms, member, formerly, isPrivate, isOpen, onMember, onChanged, onPlaced, onRole, onSynced, onProgress, report } = deps;
     this.table = new RelayTable(db);
     const { table } = this;
-    this.openArticles = new OpenArticles(() => member().id, parts.onOpenBy);
+    this.openArticles = new OpenArticles(() => member().id, deps.onOpenBy);
     const { openArticles } = this;
     this.#line = new NewsroomLine(
       {
@@ -69,7 +69,7 @@ export class Newsroom {
           openArticles.clear();
         },
         onPage: (page) => {
-          parts.onKnown(true);
+          deps.onKnown(true);
           this.#dropGone(page.entries);
           this.#feed.takePage(page);
         },
@@ -79,7 +79,7 @@ export class Newsroom {
         },
         onOpenArticles: (open) => openArticles.take(open),
         onRefused: (code) => {
-          if (code === STRANGER) parts.onKnown(false);
+          if (code === STRANGER) deps.onKnown(false);
         },
       },
       report,
@@ -137,7 +137,7 @@ export class Newsroom {
 
   /** Tells the relay the title that an article has here, if that is another. */
   async tellTitle(id: string): Promise<void> {
-    const { library, report } = this.#parts;
+    const { library, report } = this.#deps;
     const article = library.find(id);
     if (!this.#feed.isCaughtUp || !article || article.relayTitle === null || article.relayTitle === article.title) return;
     if (!mayWrite(article.role, "body") || !this.table.find(id)) return;
@@ -161,7 +161,7 @@ export class Newsroom {
   }
 
   #caughtUp(): void {
-    const { log, library, isOpen, onRole } = this.#parts;
+    const { log, library, isOpen, onRole } = this.#deps;
     this.#bulk.isReady = true;
     const due = new Set([...this.table.allBehind(), ...library.unknownToRelay(), ...log.waitingRooms().map((room) => parseRoom(room)!.article)]);
     // The lines of those that are open were refused, if the relay has lost them.

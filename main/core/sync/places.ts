@@ -16,7 +16,7 @@ const KINDS: readonly RoomKind[] = ["body", "notes"];
 /** Milliseconds between two looks for such. */
 const LOOK_EVERY = 60_000;
 
-export interface PlacesParts {
+export interface PlacesDeps {
   readonly table: RelayTable;
   readonly library: Library;
   readonly log: SqliteUpdateLog;
@@ -31,13 +31,13 @@ export interface PlacesParts {
 }
 
 export class Places {
-  readonly #parts: PlacesParts;
+  readonly #deps: PlacesDeps;
   readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(parts: PlacesParts) {
-    this.#parts = parts;
-    this.#now = parts.now ?? Date.now;
+  constructor(deps: PlacesDeps) {
+    this.#deps = deps;
+    this.#now = deps.now ?? Date.now;
     this.#timer = setInterval(() => this.eraseDue(), LOOK_EVERY).unref();
   }
 
@@ -67,7 +67,7 @@ export class Places {
 
   /** When an article is deleted for good, in milliseconds since 1970; null when it is not to be. */
   purgeAt(id: string): number | null {
-    const { table } = this.#parts;
+    const { table } = this.#deps;
     const wish = table.wishOf(id);
     if (wish?.wish === "delete") return wish.at + DELETED_AFTER;
     if (wish?.wish === "keep") return null;
@@ -76,7 +76,7 @@ export class Places {
 
   /** Tells the relay what was decided while there was no line. */
   tellAll(): void {
-    for (const { article, wish } of this.#parts.table.wishes()) this.tell(article, wish);
+    for (const { article, wish } of this.#deps.table.wishes()) this.tell(article, wish);
     this.eraseDue();
   }
 
@@ -87,7 +87,7 @@ export class Places {
 
   /** Erases what the relay has deleted for good, and what it never had and was to be deleted by now, where that loses nothing. */
   eraseDue(): void {
-    const { table, library, report } = this.#parts;
+    const { table, library, report } = this.#deps;
     try {
       for (const id of table.allDeleted()) this.erase(id);
       for (const { article, wish, at } of table.wishes()) {
@@ -101,7 +101,7 @@ export class Places {
 
   /** Erases an article that the relay has deleted, unless it is open or holds what the relay never got: then it stays, to be read. */
   erase(id: string): void {
-    const { library, log, isOpen, onChanged, onPlaced } = this.#parts;
+    const { library, log, isOpen, onChanged, onPlaced } = this.#deps;
     if (!isOpen(id) && KINDS.every((kind) => log.waiting(roomName(id, kind)) === 0)) {
       this.#erase(id);
       return;
@@ -112,7 +112,7 @@ export class Places {
   }
 
   #erase(id: string): void {
-    const { table, library, log, onChanged, onPlaced } = this.#parts;
+    const { table, library, log, onChanged, onPlaced } = this.#deps;
     library.remove(id);
     for (const kind of KINDS) log.erase(roomName(id, kind));
     table.unwish(id, null);
@@ -122,7 +122,7 @@ export class Places {
   }
 
   #find(id: string): LibraryArticle {
-    const article = this.#parts.library.find(id);
+    const article = this.#deps.library.find(id);
     if (!article) throw new RpcError("article-unknown", `there is no article ${id} on this computer`);
     return article;
   }
@@ -134,7 +134,7 @@ export class Places {
   }
 
   #decide(articles: readonly LibraryArticle[], wish: Wish, placeOf: (article: LibraryArticle) => Place): void {
-    const { table, library, onChanged, onPlaced } = this.#parts;
+    const { table, library, onChanged, onPlaced } = this.#deps;
     for (const article of articles) {
       if (library.setPlace(article.id, placeOf(article))) onPlaced(article.id);
       table.wish(article.id, wish);
@@ -144,7 +144,7 @@ export class Places {
   }
 
   async #tell(id: string, wish: Wish): Promise<void> {
-    const { line, table, library, onChanged, onPlaced, report } = this.#parts;
+    const { line, table, library, onChanged, onPlaced, report } = this.#deps;
     // An article that the relay does not know yet is entered first; then all that waits is told.
     if (!line.isUp || library.find(id)?.relayTitle === null) return;
     try {

@@ -22,7 +22,7 @@ const AGAIN_AFTER = 2_000;
 
 export type Line = "connecting" | "connected" | "offline" | "refused";
 
-export interface UplinkParts {
+export interface UplinkDeps {
   readonly room: string;
   /** Base address of the relay's rooms, such as `ws://127.0.0.1:4000/sync`. */
   readonly base: string;
@@ -42,7 +42,7 @@ export class Uplink {
   line: Line = "connecting";
   /** Why the relay refused, while `line` is "refused". */
   reason = "";
-  readonly #parts: UplinkParts;
+  readonly #deps: UplinkDeps;
   readonly #doc = new Y.Doc();
   readonly #provider: WebsocketProvider;
   #connection: RoomConnection;
@@ -60,9 +60,9 @@ export class Uplink {
   #again: NodeJS.Timeout | null = null;
   #ended = false;
 
-  constructor(parts: UplinkParts) {
-    this.#parts = parts;
-    const { room, base, dial, refusalOf, report } = parts;
+  constructor(deps: UplinkDeps) {
+    this.#deps = deps;
+    const { room, base, dial, refusalOf, report } = deps;
     const listeners = new Set(process.listeners("exit"));
     this.#provider = new WebsocketProvider(base, room, this.#doc, {
       connect: false,
@@ -103,7 +103,7 @@ export class Uplink {
 
   /** The relay holds all that this desk holds of the room, and the other way round. */
   get inStep(): boolean {
-    return this.line === "connected" && this.#confirmedOnce && this.#parts.log.waiting(this.#parts.room) === 0;
+    return this.line === "connected" && this.#confirmedOnce && this.#deps.log.waiting(this.#deps.room) === 0;
   }
 
   destroy(): void {
@@ -115,7 +115,7 @@ export class Uplink {
   }
 
   #joinRoom(): RoomConnection {
-    const { rooms, room, member } = this.#parts;
+    const { rooms, room, member } = this.#deps;
     const peer: RoomPeer = {
       member,
       uplink: true,
@@ -191,7 +191,7 @@ export class Uplink {
    * back what it lost (AU3). Windows may go on with a client ID of the member that this desk's was before.
    */
   #tellAuthors(relay: ReadonlyMap<number, number>): void {
-    const { log, room, member, formerly } = this.#parts;
+    const { log, room, member, formerly } = this.#deps;
     const whose = carriedIn(log, room, { member, formerly });
     const others: Carried[] = [];
     let isNews = false;
@@ -219,7 +219,7 @@ export class Uplink {
    * was no change of ours, but what others wrote and the relay has lost, which a reader may not bring back.
    */
   #refused(reason: string): void {
-    const { log, room } = this.#parts;
+    const { log, room } = this.#deps;
     if (log.waiting(room) === 0) return;
     this.#denied = true;
     this.#asked = null;
@@ -233,7 +233,7 @@ export class Uplink {
   /** Asks for everything waiting; one barrier at a time, so that no change is counted twice. */
   #confirm(): void {
     if (this.#ended || !this.#answered || this.#denied || this.#asked !== null) return;
-    const { log, room } = this.#parts;
+    const { log, room } = this.#deps;
     const waiting = log.waiting(room);
     if (waiting === 0 && this.#confirmedOnce) return;
     this.#asked = waiting;
@@ -242,7 +242,7 @@ export class Uplink {
 
   #confirmed(): void {
     if (this.#asked === null || this.#ended) return;
-    const { log, room } = this.#parts;
+    const { log, room } = this.#deps;
     if (this.#asked > 0) log.confirm(room, this.#asked);
     this.#asked = null;
     this.#confirmedOnce = true;
@@ -267,7 +267,7 @@ export class Uplink {
 
   /** Whoever hears of it may have to write, on a disk that is full; the line goes on (DE14). */
   #changed(): void {
-    const { onChange, report } = this.#parts;
+    const { onChange, report } = this.#deps;
     try {
       onChange();
     } catch (error) {

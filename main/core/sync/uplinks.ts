@@ -10,7 +10,7 @@ import { Uplink } from "./uplink.ts";
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
 
-export interface UplinksParts {
+export interface UplinksDeps {
   readonly rooms: Rooms;
   readonly log: UpdateLog;
   readonly library: Library;
@@ -28,14 +28,14 @@ export interface UplinksParts {
 }
 
 export class Uplinks {
-  readonly #parts: UplinksParts;
+  readonly #deps: UplinksDeps;
   readonly #links = new Map<string, Uplink>();
   /** Windows that have each article open. */
   readonly #windows = new Map<string, number>();
   #client: RelayClient | null = null;
 
-  constructor(parts: UplinksParts) {
-    this.#parts = parts;
+  constructor(deps: UplinksDeps) {
+    this.#deps = deps;
   }
 
   /** Goes online over `client`, or offline with null. */
@@ -44,12 +44,12 @@ export class Uplinks {
     this.#links.clear();
     this.#client = client;
     for (const article of this.#windows.keys()) this.#link(article);
-    for (const article of this.#windows.keys()) this.#parts.onChange(article);
+    for (const article of this.#windows.keys()) this.#deps.onChange(article);
   }
 
   /** A window opened a room of the article. @returns a function to call when it closes it; once is enough */
   open(article: string): () => void {
-    if (!this.#windows.has(article)) this.#parts.onOpen(article);
+    if (!this.#windows.has(article)) this.#deps.onOpen(article);
     this.#windows.set(article, (this.#windows.get(article) ?? 0) + 1);
     this.#link(article);
     let released = false;
@@ -61,7 +61,7 @@ export class Uplinks {
       else {
         this.#windows.delete(article);
         this.#unlink(article);
-        this.#parts.onClose(article);
+        this.#deps.onClose(article);
       }
     };
   }
@@ -78,7 +78,7 @@ export class Uplinks {
   }
 
   state(article: string): SyncState {
-    const { log, isPrivate } = this.#parts;
+    const { log, isPrivate } = this.#deps;
     if (isPrivate(article)) return { link: "private", waiting: 0 };
     const waiting = KINDS.reduce((sum, kind) => sum + log.waiting(roomName(article, kind)), 0);
     const links = KINDS.map((kind) => this.#links.get(roomName(article, kind)));
@@ -90,8 +90,8 @@ export class Uplinks {
 
   #link(article: string): void {
     const client = this.#client;
-    if (!client || this.#parts.isPrivate(article)) return;
-    const { rooms, log, member, formerly, onChange, report } = this.#parts;
+    if (!client || this.#deps.isPrivate(article)) return;
+    const { rooms, log, member, formerly, onChange, report } = this.#deps;
     for (const kind of KINDS) {
       const room = roomName(article, kind);
       if (this.#links.has(room)) continue;
@@ -116,7 +116,7 @@ export class Uplinks {
 
   /** An article made offline is the relay's news. */
   async #register(client: RelayClient, article: string): Promise<void> {
-    const { library } = this.#parts;
+    const { library } = this.#deps;
     const known = library.find(article);
     if (!known || known.relayTitle !== null) return;
     await client.addArticle(article, known.title);

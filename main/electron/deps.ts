@@ -1,7 +1,7 @@
-/** The parts of Electron that the program uses, as types: handed in, so that its logic runs in tests without Electron. */
+/** What the program uses of Electron, as types: handed in, so that its logic runs in tests without Electron. */
 import type { app, BrowserWindow, ipcMain, MessageChannelMain, protocol, safeStorage, session, shell, utilityProcess } from "electron";
 
-export interface ElectronParts {
+export interface ElectronDeps {
   readonly app: typeof app;
   readonly BrowserWindow: typeof BrowserWindow;
   readonly ipcMain: typeof ipcMain;
