@@ -10,7 +10,7 @@ import { STORED, SUBPROTOCOL } from "../../shared/rpc/loopback.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { readAsset } from "../interface/files.ts";
 import { contentPolicy } from "../interface/policy.ts";
-import { Door } from "./door.ts";
+import { HandshakeAuthenticator } from "./handshake-authenticator.ts";
 import type { Keys } from "./keys.ts";
 import type { Entry, Sessions } from "./sessions.ts";
 import { socketPort } from "./socket-port.ts";
@@ -18,8 +18,10 @@ import { socketPort } from "./socket-port.ts";
 const ADDRESS = "127.0.0.1";
 /** A pasted photograph fits; nothing that a window sends is larger. */
 const LARGEST_MESSAGE = 64 * 1024 * 1024;
-/** Until a request is there, and until a window has stored its secret, in milliseconds. */
-const PATIENCE = 10_000;
+/** Longest time until a whole request has come, in milliseconds. */
+const REQUEST_TIMEOUT = 10_000;
+/** Longest time until a window has stored its next secret, in milliseconds. */
+const STORE_TIMEOUT = 10_000;
 
 const HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": contentPolicy("'self'"),
@@ -45,14 +47,14 @@ export interface HostOptions {
 
 export class LoopbackHost {
   readonly #options: HostOptions;
-  readonly #door: Door;
+  readonly #authenticator: HandshakeAuthenticator;
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, handleProtocols: () => SUBPROTOCOL });
 
   constructor(options: HostOptions) {
     this.#options = options;
-    this.#door = new Door(options);
-    this.#server = createServer({ headersTimeout: PATIENCE, requestTimeout: PATIENCE }, (request, response) => void this.#answer(request, response));
+    this.#authenticator = new HandshakeAuthenticator(options);
+    this.#server = createServer({ headersTimeout: REQUEST_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, (request, response) => void this.#answer(request, response));
     this.#server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
@@ -113,9 +115,9 @@ export class LoopbackHost {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Node leaves the socket to us, and one that breaks must not end the desk.
     socket.on("error", () => undefined);
-    const entry = request.url === "/core" && this.#isOurs(request, true) ? this.#door.admit(request) : null;
+    const entry = request.url === "/core" && this.#isOurs(request, true) ? this.#authenticator.authenticate(request) : null;
     if (!entry) {
-      if (this.#door.isBesieged) socket.destroy();
+      if (this.#authenticator.isOverLimit) socket.destroy();
       else socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n", () => socket.destroy());
       return;
     }
@@ -126,7 +128,7 @@ export class LoopbackHost {
   /** Hands the tab its next secret; the port is open once it is stored. */
   #welcome(client: WebSocket, entry: Entry): void {
     client.on("error", this.#options.report);
-    const deadline = setTimeout(() => client.terminate(), PATIENCE);
+    const deadline = setTimeout(() => client.terminate(), STORE_TIMEOUT);
     client.once("close", () => clearTimeout(deadline));
     client.once("message", (data: Buffer, binary) => {
       clearTimeout(deadline);

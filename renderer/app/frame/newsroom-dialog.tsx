@@ -1,4 +1,3 @@
-/** The door of the newsroom: joining one, inviting others, and the way in for a second editor at this computer. */
 import { useState, type FormEvent } from "react";
 import { Button, Dialog, DialogTrigger, Form, Heading, Label, Popover, Radio, RadioGroup, TextField } from "react-aria-components";
 import { ROLES, type Role } from "../../../shared/roles.ts";
@@ -14,10 +13,11 @@ import { useAsk } from "./use-ask.ts";
 /** Whether this desk can join a newsroom, for the first time or again. */
 export const isAlone = ({ relay, signedOut }: Session): boolean => relay === null || signedOut;
 
-/** Whether there is anything behind the door for this person: invitations are made by owners. */
-export const hasDoor = (session: Session): boolean => isAlone(session) || session.member.role === "owner" || session.invitation !== null;
+/** Whether the dialog has anything to offer this person: only owners make invitations. */
+export const hasNewsroomDialog = (session: Session): boolean => isAlone(session) || session.member.role === "owner" || session.invitation !== null;
 
-export function Door({ session }: { readonly session: Session }) {
+/** A button and its dialog: join a newsroom, invite others to it, and the link for a second editor at this computer. */
+export function NewsroomDialog({ session }: { readonly session: Session }) {
   const t = useText();
   const { invitation, member, signedOut } = session;
   const alone = isAlone(session);
