@@ -62,7 +62,7 @@ export class Articles {
     const { library, rooms, list, index, sync, member } = this.#deps;
     for (const update of [updates.body, updates.notes]) if (update) readUpdate(update);
     const { id, role } = member();
-    const from = { member: id, waiting: true };
+    const from = { member: id, unconfirmed: true };
     if (library.add(article, "", role === "none" ? "reader" : role)) list.changed(article);
     if (updates.body) await rooms.apply(roomName(article, "body"), updates.body, from);
     if (updates.notes) await rooms.apply(roomName(article, "notes"), updates.notes, from);

@@ -66,7 +66,7 @@ describe("a commenter at the relay", () => {
     mallory.say({ type: "update", update: Y.encodeStateAsUpdate(mallory.doc), reply: true });
     await turn();
     expect(readThreads(omid.doc).map(({ messages }) => messages[0].text)).toEqual(["کدام شهر؟"]);
-    await expect(site.rooms.apply(NOTES, Y.encodeStateAsUpdate(mallory.doc), { member: "mallory", waiting: false })).rejects.toThrow(/nothing is deleted/);
+    await expect(site.rooms.apply(NOTES, Y.encodeStateAsUpdate(mallory.doc), { member: "mallory", unconfirmed: false })).rejects.toThrow(/nothing is deleted/);
   });
 
   test("NO14: who rewrites another's note is quoted beside it", async () => {

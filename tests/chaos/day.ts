@@ -256,8 +256,8 @@ async function inStep(people: readonly Colleague[], articles: readonly string[],
       if (unrest !== null) return unrest;
     }
     const known = (await one.calls.articles(NEWEST)).entries;
-    const waiting = known.find((entry) => entry.waiting > 0);
-    if (known.length < articles.length || waiting) return `${one.name} has ${known.length} articles, ${waiting?.waiting ?? 0} waiting`;
+    const unconfirmed = known.find((entry) => entry.unconfirmed > 0);
+    if (known.length < articles.length || unconfirmed) return `${one.name} has ${known.length} articles, ${unconfirmed?.unconfirmed ?? 0} unconfirmed`;
   }
   return differences(people, articles, machine);
 }

@@ -133,10 +133,10 @@ export class DeskNode {
       const unrest = editor.unrest() ?? (await this.#unsent(editor));
       if (unrest !== null) return unrest;
     }
-    const known = new Map((await this.window.calls.articles(NEWEST)).entries.map((entry) => [entry.id, entry.waiting]));
+    const known = new Map((await this.window.calls.articles(NEWEST)).entries.map((entry) => [entry.id, entry.unconfirmed]));
     for (const article of articles) {
-      const waiting = known.get(article);
-      if (waiting !== 0) return `${this.name}, article ${article}: ${waiting === undefined ? "not known" : `${waiting} waiting`}`;
+      const unconfirmed = known.get(article);
+      if (unconfirmed !== 0) return `${this.name}, article ${article}: ${unconfirmed === undefined ? "not known" : `${unconfirmed} unconfirmed`}`;
     }
     return null;
   }
@@ -195,7 +195,7 @@ export class DeskNode {
 
   async #unsent(editor: WindowEditor): Promise<string | null> {
     const state = await editor.ask();
-    return state === "connected, 0 waiting" ? null : `${editor.name}, ${editor.article}: ${state}`;
+    return state === "connected, 0 unconfirmed" ? null : `${editor.name}, ${editor.article}: ${state}`;
   }
 
   #hold(room: string, doc: Y.Doc, when: string): void {

@@ -132,10 +132,10 @@ export class Desk {
     return (await this.window.calls.createArticle({ body: article(text) })).id;
   }
 
-  /** `link`, `waiting` and, where there is one, the reason of the article's sync state. */
+  /** `link`, `unconfirmed` and, where there is one, the reason of the article's sync state. */
   async state(id: string): Promise<readonly unknown[]> {
-    const { link, waiting, reason } = await this.window.calls.syncState({ article: id });
-    return reason === undefined ? [link, waiting] : [link, waiting, reason];
+    const { link, unconfirmed, reason } = await this.window.calls.syncState({ article: id });
+    return reason === undefined ? [link, unconfirmed] : [link, unconfirmed, reason];
   }
 
   /** Whether any of the article's text is on this desk's disk. */

@@ -212,7 +212,7 @@ test("SY32: a desk of its own, without a newsroom, archives and throws away too,
 test("SY28: articles that came from the relay are sorted by when they were changed, not by when they came", async () => {
   const sara = await seat("سارا", "owner");
   const made = [await sara.create("یک\n"), await sara.create("دو\n"), await sara.create("سه\n")];
-  for (const id of made) await eventually(() => sara.state(id).then(([, waiting]) => waiting), 0);
+  for (const id of made) await eventually(() => sara.state(id).then(([, unconfirmed]) => unconfirmed), 0);
   const times = [3000, 1000, 2000].map((at) => Date.now() - 3600_000 + at);
   await site.relay.stop();
   site.beside((db) => {

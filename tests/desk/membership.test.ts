@@ -66,7 +66,7 @@ test("DE23: an article that is not shared at joining stays at this desk alone, a
   room.type("و بیشتر");
   await room.saved();
   expect(await desk.state(kept)).toEqual(["private", 0]);
-  expect(await desk.window.calls.article({ id: kept })).toMatchObject({ waiting: 0, private: true });
+  expect(await desk.window.calls.article({ id: kept })).toMatchObject({ unconfirmed: 0, private: true });
   // Whatever was to be sent before this one is there.
   const later = await desk.create("بعد\n");
   await eventually(() => onRelay().sort(), [brought, later].sort());

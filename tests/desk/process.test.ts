@@ -61,10 +61,10 @@ test("SY14: what waits for the relay survives SIGKILL, and arrives there", async
     const { id } = await window.calls.createArticle({ body: article("Killed\n") });
     await desk.end("SIGKILL");
     expect((await desk.start()).joined).toBe(true);
-    expect(await window.calls.syncState({ article: id })).toEqual({ link: "offline", waiting: 1 });
+    expect(await window.calls.syncState({ article: id })).toEqual({ link: "offline", unconfirmed: 1 });
     await desk.ask({ type: "relay", http: site.relay.http }, "joined");
     await window.calls.setOffline({ offline: false });
-    await eventually(async () => (await window!.calls.syncState({ article: id })).waiting, 0);
+    await eventually(async () => (await window!.calls.syncState({ article: id })).unconfirmed, 0);
     await eventually(() => site.beside((db) => db.prepare("SELECT title FROM articles").all()), [{ title: "Killed" }]);
   } finally {
     await site.close();

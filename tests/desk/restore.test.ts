@@ -77,7 +77,7 @@ test("SY25: closed articles come back to a relay that was set back, those too th
   await room.saved();
   const young = await sara.create("تازه\n");
   await eventually(() => omid.titles(), ["از پشتیبانپیش", "تازه"].sort());
-  for (const id of [old, young]) await eventually(() => sara.state(id).then(([, waiting]) => waiting), 0);
+  for (const id of [old, young]) await eventually(() => sara.state(id).then(([, unconfirmed]) => unconfirmed), 0);
   room.close();
   await eventually(() => titles(), ["از پشتیبانپیش", "تازه"].sort());
 

@@ -16,7 +16,7 @@ function bring(headline: string, kind: RoomKind, updates: readonly Uint8Array[])
   const db = openDesk(join(room.launcher.data, "desks/sara"));
   try {
     const { id } = db.prepare("SELECT id FROM articles WHERE title = ?").get(headline) as { id: string };
-    const entry = { room: roomName(id, kind), credits: [], waiting: false };
+    const entry = { room: roomName(id, kind), credits: [], unconfirmed: false };
     new SqliteUpdateLog(db).append(updates.map((update) => ({ ...entry, update })));
   } finally {
     db.close();

@@ -99,7 +99,7 @@ for (const scheme of ["light", "dark"] as const) {
     await expect.poll(() => list(sara).getByRole("option", { selected: true }).count(), { timeout: PATIENCE }).toBeGreaterThan(0);
     // So that the colours of what waits and of what will be deleted are among them.
     await sara.page.locator(".app-entry-about").first().evaluate((about) => {
-      for (const name of ["app-waiting", "app-purge"]) {
+      for (const name of ["app-unconfirmed", "app-purge"]) {
         const told = about.appendChild(document.createElement("span"));
         told.className = name;
         told.textContent = "told";
@@ -113,7 +113,7 @@ for (const scheme of ["light", "dark"] as const) {
       return violations.flatMap(({ nodes }) => nodes.map(({ html, failureSummary }) => `${html.slice(0, 80)} ${failureSummary}`));
     });
     expect(weak).toEqual([]);
-    await sara.page.locator(".app-entry-about").first().evaluate((about) => about.querySelectorAll(".app-waiting, .app-purge").forEach((told) => told.remove()));
+    await sara.page.locator(".app-entry-about").first().evaluate((about) => about.querySelectorAll(".app-unconfirmed, .app-purge").forEach((told) => told.remove()));
     await sara.press("Escape");
     await sara.page.emulateMedia({ colorScheme: null, reducedMotion: null });
   });

@@ -90,7 +90,7 @@ describe("following", () => {
   test("SY28: what a relay that died had stored and not numbered is numbered when it starts again", async () => {
     const { last } = await (await line()).pullAll(null);
     await site.relay.stop();
-    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "notes"), update: typed("x").update, credits: [], waiting: false }]));
+    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "notes"), update: typed("x").update, credits: [], unconfirmed: false }]));
     await site.start();
     const { entries, last: page } = await (await line()).pullAll(last.cursor);
     expect([page.reset, ids(entries)]).toEqual([null, [article]]);
@@ -124,7 +124,7 @@ describe("a relay that was set back", () => {
     await site.relay.stop();
     restoreFrom(file, site.folder.path);
     beside((newsroom) => newsroom.setRole(newsroom.members.add("علی", "editor").id, "reader"));
-    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "body"), update: typed("x").update, credits: [], waiting: false }]));
+    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "body"), update: typed("x").update, credits: [], unconfirmed: false }]));
     await site.start();
     expect((await (await line()).pull(after)).reset).toBe("set-back");
     expect((await (await line()).pull(before)).reset).toBeNull();
@@ -374,7 +374,7 @@ test("RE30: a database of an older relay is brought up to date with its articles
   db.exec(`CREATE TABLE articles (id TEXT PRIMARY KEY, title TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
     INSERT INTO migrations VALUES ('catalogue', 1);
     INSERT INTO articles VALUES ('older-article', 'کهن', 1000), ('newer-article', '${"x".repeat(10_000)}', 2000)`);
-  log.append([{ room: roomName("older-article", "notes"), update: typed("x").update, credits: [], waiting: false }]);
+  log.append([{ room: roomName("older-article", "notes"), update: typed("x").update, credits: [], unconfirmed: false }]);
   const { code } = new Newsroom(db).invitations.add({ name: "سارا", role: "owner" });
   db.close();
   const old = new Site();

@@ -111,7 +111,7 @@ describe("updates", () => {
     expect(site.events).toEqual(["append 1", "ali barrier"]);
     expect([sara.closed?.code, ali.closed, site.reported.length]).toEqual([1013, null, 1]);
     expect(site.log.read(ROOM).updates).toEqual([]);
-    await expect(site.rooms.apply(ROOM, Y.encodeStateAsUpdate(sara.doc), { member: "sara", waiting: false })).rejects.toThrow("disk full");
+    await expect(site.rooms.apply(ROOM, Y.encodeStateAsUpdate(sara.doc), { member: "sara", unconfirmed: false })).rejects.toThrow("disk full");
 
     site.diskFull = false;
     const again = new Client(site, "sara");
@@ -150,9 +150,9 @@ describe("updates", () => {
     const sara = new Client(site, "sara");
     const doc = new Y.Doc();
     doc.getText("body").insert(0, "وارد شد");
-    await site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "reza", waiting: true });
-    expect([sara.text, site.log.waiting(ROOM), ownersAt(site).get(doc.clientID)]).toEqual(["وارد شد", 1, "reza"]);
-    await expect(site.rooms.apply("article/nobody-here", Uint8Array.of(9), { member: null, waiting: false })).rejects.toThrow(/truncated update/);
+    await site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "reza", unconfirmed: true });
+    expect([sara.text, site.log.unconfirmed(ROOM), ownersAt(site).get(doc.clientID)]).toEqual(["وارد شد", 1, "reza"]);
+    await expect(site.rooms.apply("article/nobody-here", Uint8Array.of(9), { member: null, unconfirmed: false })).rejects.toThrow(/truncated update/);
     expect([site.rooms.size, site.committed.length]).toEqual([1, 1]);
   });
 
@@ -162,12 +162,12 @@ describe("updates", () => {
     const uplink = new Client(desk, "sara", { uplink: true });
     window.type("اینجا");
     await turn();
-    expect([desk.log.waiting(ROOM), uplink.text]).toEqual([1, "اینجا"]);
+    expect([desk.log.unconfirmed(ROOM), uplink.text]).toEqual([1, "اینجا"]);
     uplink.type(" آنجا");
     await turn();
-    expect([desk.log.waiting(ROOM), window.text]).toEqual([1, "اینجا آنجا"]);
+    expect([desk.log.unconfirmed(ROOM), window.text]).toEqual([1, "اینجا آنجا"]);
     expect([...ownersAt(desk).keys()]).toEqual([window.doc.clientID]);
-    expect(desk.committed.map(({ waiting, member }) => [waiting, member])).toEqual([[true, "sara"], [false, null]]);
+    expect(desk.committed.map(({ unconfirmed, member }) => [unconfirmed, member])).toEqual([[true, "sara"], [false, null]]);
     desk.close();
   });
 });

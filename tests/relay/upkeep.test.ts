@@ -57,7 +57,7 @@ function write(): void {
   doc.clientID = 7;
   const append = (update: Uint8Array): void => {
     const credits = readUpdate(update).stretches.map((stretch) => ({ ...stretch, author: "m", broughtBy: "m" }));
-    history.append([{ room: ROOM, update, credits, waiting: false }]);
+    history.append([{ room: ROOM, update, credits, unconfirmed: false }]);
   };
   doc.on("update", append);
   const type = (times: number): void => {

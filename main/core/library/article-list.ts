@@ -5,7 +5,7 @@ import { writeTransaction } from "../../../shared/store/transaction.ts";
 import type { SqlDatabase, SqlStatement, UpdateLog } from "../../../shared/store/update-log.ts";
 import { partOfTitleKey } from "../../../shared/text/collation.ts";
 import { DELETED_AFTER } from "../../../shared/wire/feed.ts";
-import { Throttle } from "../throttle.ts";
+import { TrailingThrottle } from "../trailing-throttle.ts";
 
 /** Before windows are told of a change, and before an article's time and count follow the update log, in milliseconds. */
 const TELL_AFTER = 100;
@@ -16,12 +16,12 @@ const PURGE_AT = `CASE (SELECT wish FROM wishes WHERE article = articles.id)
     WHEN 'delete' THEN (SELECT at FROM wishes WHERE article = articles.id) + ${DELETED_AFTER}
     WHEN 'keep' THEN NULL
     ELSE (SELECT purge_at FROM relay_articles WHERE relay_articles.id = articles.id) END AS purgeAt`;
-const COLUMNS = `id, title, lead, created_at AS createdAt, updated_at AS updatedAt, role, place, waiting, ${PURGE_AT}`;
+const COLUMNS = `id, title, lead, created_at AS createdAt, updated_at AS updatedAt, role, place, waiting AS unconfirmed, ${PURGE_AT}`;
 const WHERE: Readonly<Record<ArticleQuery["filter"], string>> = {
   desk: "place = 'desk'",
   archive: "place = 'archive'",
   trash: "place = 'trash'",
-  waiting: "waiting > 0 AND place <> 'trash'",
+  unconfirmed: "waiting > 0 AND place <> 'trash'",
 };
 const ORDER: Readonly<Record<ArticleQuery["sort"], string>> = {
   changed: "updated_at DESC, rowid DESC",
@@ -68,18 +68,18 @@ export class ArticleList {
   readonly #changed = new Set<string>();
   /** Articles whose rooms grew or shrank since their rows were written. */
   readonly #grown = new Set<string>();
-  readonly #tell: Throttle;
-  readonly #note: Throttle;
+  readonly #tell: TrailingThrottle;
+  readonly #note: TrailingThrottle;
   #revision = 0;
 
   /** Reads from the update log what a core that died could not note. */
   constructor(deps: ArticleListDeps) {
     this.#deps = deps;
-    this.#tell = new Throttle(TELL_AFTER, () => this.#tellAll(), deps.report);
-    this.#note = new Throttle(NOTE_AFTER, () => this.#noteAll(), deps.report);
+    this.#tell = new TrailingThrottle(TELL_AFTER, () => this.#tellAll(), deps.report);
+    this.#note = new TrailingThrottle(NOTE_AFTER, () => this.#noteAll(), deps.report);
     const { log } = deps;
     const { at } = this.#sql("SELECT ifnull(max(updated_at), 0) AS at FROM articles").get() as { at: number };
-    for (const room of [...log.changedSince(at).map((change) => change.room), ...log.waitingRooms()]) this.grew(parseRoom(room)!.article);
+    for (const room of [...log.changedSince(at).map((change) => change.room), ...log.unconfirmedRooms()]) this.grew(parseRoom(room)!.article);
     for (const { id } of this.#sql("SELECT id FROM articles WHERE waiting > 0").all() as { id: string }[]) this.grew(id);
   }
 
@@ -136,7 +136,7 @@ export class ArticleList {
 
   /** Counting walks over all of a list: it is done once for each that has not changed but for times and counts. */
   #total(filter: ArticleQuery["filter"], where: string, values: readonly string[]): number {
-    const isKept = values.length === 0 && filter !== "waiting";
+    const isKept = values.length === 0 && filter !== "unconfirmed";
     const known = isKept ? this.#totals.get(filter) : undefined;
     if (known !== undefined) return known;
     const { total } = this.#sql(`SELECT count(*) AS total FROM articles WHERE ${where}`).get(...values) as { total: number };
@@ -162,8 +162,8 @@ export class ArticleList {
     writeTransaction(db, () => {
       for (const id of this.#grown) {
         const [body, notes] = [roomName(id, "body"), roomName(id, "notes")];
-        const [at, waiting] = [changedAt(id, log.updatedAt(body)), isPrivate(id) ? 0 : log.waiting(body) + log.waiting(notes)];
-        if (note.run(at, waiting, id, at, waiting).changes > 0) noted.push(id);
+        const [at, unconfirmed] = [changedAt(id, log.updatedAt(body)), isPrivate(id) ? 0 : log.unconfirmed(body) + log.unconfirmed(notes)];
+        if (note.run(at, unconfirmed, id, at, unconfirmed).changes > 0) noted.push(id);
       }
     });
     // Those stay that a full disk did not take.

@@ -9,9 +9,11 @@ import { NOBODY } from "./identity.ts";
 import type { Library } from "../library/library.ts";
 import type { RelayClient } from "../relay-client.ts";
 
-/** The relay's time that a room's authors are known up to. */
-interface Known {
+/** Up to where the relay's changes of a room's authors are stored here. */
+interface AuthorsCursor {
+  /** Base address of the relay. */
   readonly relay: string;
+  /** By the relay's clock, in milliseconds since 1970. */
   readonly until: number;
 }
 
@@ -24,7 +26,7 @@ export class Authors {
   readonly #log: UpdateLog;
   readonly #library: Library;
   readonly #me: () => Member | null;
-  readonly #known = new Map<string, Known>();
+  readonly #cursors = new Map<string, AuthorsCursor>();
   /** What came into each room since the relay was asked last. */
   readonly #news = new Map<string, Stretch[]>();
 
@@ -51,7 +53,7 @@ export class Authors {
   /** Something came into a room from the relay. */
   came(room: string, stretches: readonly Stretch[]): void {
     // All of it is asked for when somebody opens it.
-    if (!this.#known.has(room)) return;
+    if (!this.#cursors.has(room)) return;
     const news = this.#news.get(room);
     if (!news) this.#news.set(room, [...stretches]);
     else if (news.length < MOST_NEWS) news.push(...stretches);
@@ -60,7 +62,7 @@ export class Authors {
   /** Whether the relay may know more: of what came, or of what nobody confirmed. Of a text nobody asks after single letters. */
   hasQuestions(room: string): boolean {
     const news = this.#news.get(room) ?? [];
-    if (news.length >= MOST_NEWS || !this.#known.has(room)) return true;
+    if (news.length >= MOST_NEWS || !this.#cursors.has(room)) return true;
     const credits = byClient(this.#log.authors(room));
     if ([...credits.values()].some((own) => !own.every(isConfirmed))) return true;
     const isText = parseRoom(room)?.kind === "body";
@@ -75,7 +77,7 @@ export class Authors {
     const name = parseRoom(room);
     if (!name) return false;
     const asked = this.#news.get(room)?.length ?? 0;
-    const known = this.#known.get(room);
+    const known = this.#cursors.get(room);
     const since = known?.relay === client.http ? known.until : NEVER;
     const { members, ranges, until } = await client.authors(name.article, name.kind, since);
     this.#library.remember(members);
@@ -83,7 +85,7 @@ export class Authors {
       room,
       ranges.map(([id, clock, end, author, broughtBy]) => ({ client: id, clock, end, author, broughtBy })),
     );
-    this.#known.set(room, { relay: client.http, until });
+    this.#cursors.set(room, { relay: client.http, until });
     // More may have come meanwhile.
     const news = this.#news.get(room)?.slice(asked) ?? [];
     if (news.length > 0) this.#news.set(room, news);

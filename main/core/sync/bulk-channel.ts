@@ -94,7 +94,7 @@ export class BulkChannel {
   #answerRelay(update: Uint8Array, bytes: Uint8Array): void {
     this.#tellAuthors(update);
     this.#channel.send(bytes);
-    this.#asked = this.#deps.log.waiting(this.#room);
+    this.#asked = this.#deps.log.unconfirmed(this.#room);
     this.#channel.send(encodeFrame({ type: "barrier", id: 1 }));
   }
 
@@ -115,7 +115,7 @@ export class BulkChannel {
         return;
       case "denied":
         // What others wrote and the relay has lost, a reader may not bring back, and is troubled with nothing.
-        if (this.#deps.log.waiting(this.#room) > 0) this.#denied = frame.reason;
+        if (this.#deps.log.unconfirmed(this.#room) > 0) this.#denied = frame.reason;
         return;
       default:
         return;

@@ -12,7 +12,7 @@ import type { Library } from "../library/library.ts";
 import { LineDown } from "./newsroom-line.ts";
 import { WriteBehind } from "./write-behind.ts";
 import type { RelayTable } from "./relay-table.ts";
-import { Throttle } from "../throttle.ts";
+import { TrailingThrottle } from "../trailing-throttle.ts";
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
 /** Articles under way at a time: enough to hide how far the relay is, and few channels. */
@@ -52,7 +52,7 @@ export class BulkSync {
   /** Articles that are being entered at the relay; whether it took them. */
   readonly #entering = new Map<string, Promise<boolean>>();
   readonly #writes: WriteBehind;
-  readonly #tell: Throttle;
+  readonly #tell: TrailingThrottle;
   #isReady = false;
   #isClosed = false;
   #done = 0;
@@ -63,7 +63,7 @@ export class BulkSync {
   constructor(deps: BulkSyncDeps) {
     this.#deps = deps;
     this.#writes = new WriteBehind(deps.db, deps.report);
-    this.#tell = new Throttle(TELL_EVERY, () => deps.onProgress(this.progress), deps.report);
+    this.#tell = new TrailingThrottle(TELL_EVERY, () => deps.onProgress(this.progress), deps.report);
   }
 
   /** How many of the articles that have been waiting since there was last none are through. */

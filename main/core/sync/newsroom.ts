@@ -163,7 +163,7 @@ export class Newsroom {
   #caughtUp(): void {
     const { log, library, isOpen, onRole } = this.#deps;
     this.#bulk.isReady = true;
-    const due = new Set([...this.table.allBehind(), ...library.unknownToRelay(), ...log.waitingRooms().map((room) => parseRoom(room)!.article)]);
+    const due = new Set([...this.table.allBehind(), ...library.unknownToRelay(), ...log.unconfirmedRooms().map((room) => parseRoom(room)!.article)]);
     // The lines of those that are open were refused, if the relay has lost them.
     for (const id of library.unknownToRelay()) if (isOpen(id)) onRole(id);
     for (const id of due) this.#bulk.sync(id);

@@ -102,7 +102,7 @@ export class Places {
   /** Erases an article that the relay has deleted, unless it is open or holds what the relay never got: then it stays, to be read. */
   erase(id: string): void {
     const { library, log, isOpen, onChanged, onPlaced } = this.#deps;
-    if (!isOpen(id) && KINDS.every((kind) => log.waiting(roomName(id, kind)) === 0)) {
+    if (!isOpen(id) && KINDS.every((kind) => log.unconfirmed(roomName(id, kind)) === 0)) {
       this.#erase(id);
       return;
     }

@@ -13,7 +13,7 @@ import type { OpenArticles } from "./open-articles.ts";
 import type { Places } from "./places.ts";
 import type { Privacy } from "../library/privacy.ts";
 import { RelayRefusal, RelayUnreachable } from "../relay-client.ts";
-import { Throttle } from "../throttle.ts";
+import { TrailingThrottle } from "../trailing-throttle.ts";
 import { Uplinks } from "./uplinks.ts";
 
 /** Least time between two sync states of an article that windows are told, in milliseconds. */
@@ -50,8 +50,8 @@ export class RelaySync {
   readonly #deps: RelaySyncDeps;
   readonly #uplinks: Uplinks;
   readonly #newsroom: Newsroom;
-  readonly #tellState: Throttle;
-  readonly #refreshAuthors: Throttle;
+  readonly #tellState: TrailingThrottle;
+  readonly #refreshAuthors: TrailingThrottle;
   /** Articles written here, whose titles the relay may have to be told once they have been read anew. */
   readonly #titled = new Set<string>();
   #closed = false;
@@ -59,8 +59,8 @@ export class RelaySync {
   constructor(deps: RelaySyncDeps) {
     this.#deps = deps;
     const { db, log, library, rooms, privacy, membership, list, report, onState, onProgress, onPlaced } = deps;
-    this.#tellState = new Throttle(TELL_EVERY, (article) => onState(article, this.state(article)), report);
-    this.#refreshAuthors = new Throttle(AUTHORS_EVERY, (room) => void this.#askForAuthors(room), report);
+    this.#tellState = new TrailingThrottle(TELL_EVERY, (article) => onState(article, this.state(article)), report);
+    this.#refreshAuthors = new TrailingThrottle(AUTHORS_EVERY, (room) => void this.#askForAuthors(room), report);
     const isPrivate = (article: string): boolean => privacy.has(article);
     const member = () => membership.member;
     const formerly = () => membership.formerly;
@@ -168,9 +168,9 @@ export class RelaySync {
   }
 
   /** A room's changes are on this computer's disk. */
-  committed({ room, stretches, member, waiting }: Committed): void {
+  committed({ room, stretches, member, unconfirmed }: Committed): void {
     const { article } = parseRoom(room)!;
-    if (waiting) {
+    if (unconfirmed) {
       this.wroteHere(article);
       this.#tellState.call(article);
     }

@@ -1,6 +1,6 @@
 /**
  * One room's line to the relay: a peer of the desk's room on one side, y-websocket's provider on the other, with one
- * transient `Y.Doc` between them. It also asks the relay what it has on disk, and takes that off the waiting count.
+ * transient `Y.Doc` between them. It also asks the relay what it has on disk, and takes that off the unconfirmed count.
  * Rules SY6, SY14, SY18, SY25, ST4, AU3.
  */
 import * as decoding from "lib0/decoding";
@@ -34,7 +34,7 @@ export interface UplinkDeps {
   readonly dial: Dial;
   readonly refusalOf: Parameters<typeof ticketSocket>[1];
   readonly report: (error: unknown) => void;
-  /** Called whenever `line`, `reason` or the waiting count changed. */
+  /** Called whenever `line`, `reason` or the unconfirmed count changed. */
   readonly onChange: () => void;
 }
 
@@ -103,7 +103,7 @@ export class Uplink {
 
   /** The relay holds all that this desk holds of the room, and the other way round. */
   get inStep(): boolean {
-    return this.line === "connected" && this.#confirmedOnce && this.#deps.log.waiting(this.#deps.room) === 0;
+    return this.line === "connected" && this.#confirmedOnce && this.#deps.log.unconfirmed(this.#deps.room) === 0;
   }
 
   destroy(): void {
@@ -220,7 +220,7 @@ export class Uplink {
    */
   #refused(reason: string): void {
     const { log, room } = this.#deps;
-    if (log.waiting(room) === 0) return;
+    if (log.unconfirmed(room) === 0) return;
     this.#denied = true;
     this.#asked = null;
     this.#set("refused", reason);
@@ -230,13 +230,13 @@ export class Uplink {
     setImmediate(() => this.#confirm());
   }
 
-  /** Asks for everything waiting; one barrier at a time, so that no change is counted twice. */
+  /** Asks for everything unconfirmed; one barrier at a time, so that no change is counted twice. */
   #confirm(): void {
     if (this.#ended || !this.#answered || this.#denied || this.#asked !== null) return;
     const { log, room } = this.#deps;
-    const waiting = log.waiting(room);
-    if (waiting === 0 && this.#confirmedOnce) return;
-    this.#asked = waiting;
+    const unconfirmed = log.unconfirmed(room);
+    if (unconfirmed === 0 && this.#confirmedOnce) return;
+    this.#asked = unconfirmed;
     this.#provider.ws?.send(encodeFrame({ type: "barrier", id: ++this.#barrier }));
   }
 

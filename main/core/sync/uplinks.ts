@@ -79,13 +79,13 @@ export class Uplinks {
 
   state(article: string): SyncState {
     const { log, isPrivate } = this.#deps;
-    if (isPrivate(article)) return { link: "private", waiting: 0 };
-    const waiting = KINDS.reduce((sum, kind) => sum + log.waiting(roomName(article, kind)), 0);
+    if (isPrivate(article)) return { link: "private", unconfirmed: 0 };
+    const unconfirmed = KINDS.reduce((sum, kind) => sum + log.unconfirmed(roomName(article, kind)), 0);
     const links = KINDS.map((kind) => this.#links.get(roomName(article, kind)));
     const refused = links.find((link) => link?.line === "refused");
-    if (refused) return { link: "refused", waiting, reason: refused.reason };
-    if (!this.#client || links.some((link) => !link || link.line === "offline")) return { link: "offline", waiting };
-    return { link: links.every((link) => link!.line === "connected") ? "connected" : "connecting", waiting };
+    if (refused) return { link: "refused", unconfirmed, reason: refused.reason };
+    if (!this.#client || links.some((link) => !link || link.line === "offline")) return { link: "offline", unconfirmed };
+    return { link: links.every((link) => link!.line === "connected") ? "connected" : "connecting", unconfirmed };
   }
 
   #link(article: string): void {

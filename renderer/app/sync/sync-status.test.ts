@@ -3,7 +3,7 @@ import type { SyncState } from "../../../shared/rpc/contract.ts";
 import { syncStatus, type SyncInput } from "./sync-status.ts";
 
 const calm = { loaded: true, pending: false, refused: null, unreadable: false };
-const link = (link: SyncState["link"], waiting = 0): SyncState => ({ link, waiting });
+const link = (link: SyncState["link"], unconfirmed = 0): SyncState => ({ link, unconfirmed });
 const kind = (input: Partial<SyncInput>) => syncStatus({ up: true, joined: true, replica: calm, sync: link("connected"), ...input }).kind;
 
 test("SY6: it says the relay only when window, core and relay all have it", () => {
@@ -26,7 +26,7 @@ test("SY6: what only this window has is said, whatever the relay was last heard 
 });
 
 test("SY6: a refusal comes first, with its reason, and keeps counting what waits", () => {
-  const refused = { link: "refused", waiting: 3, reason: "removed from the newsroom" } as const;
-  expect(syncStatus({ up: true, joined: true, replica: calm, sync: refused })).toEqual({ kind: "refused", waiting: 3, reason: refused.reason });
+  const refused = { link: "refused", unconfirmed: 3, reason: "removed from the newsroom" } as const;
+  expect(syncStatus({ up: true, joined: true, replica: calm, sync: refused })).toEqual({ kind: "refused", unconfirmed: 3, reason: refused.reason });
   expect(kind({ replica: { ...calm, pending: true, refused: "read only" } })).toBe("refused");
 });

@@ -2,7 +2,7 @@
  * Runs `run` at most once in `interval` milliseconds for each key, and always once more after the last call. A run that
  * fails, as on a full disk, is reported and ends nothing (DE14).
  */
-export class Throttle {
+export class TrailingThrottle {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #interval: number;
   readonly #run: (key: string) => void;

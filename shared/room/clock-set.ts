@@ -11,7 +11,7 @@ const MOST_BEYOND = 1000;
 
 type Content = Pick<UpdateContent, "stretches" | "deletions">;
 
-export class Known {
+export class ClockSet {
   /** Of each client, how far it goes without a gap. */
   readonly #reach = new Map<number, number>();
   /** What is there of a client behind a gap, in order. Hardly anybody has any. */

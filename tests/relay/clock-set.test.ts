@@ -1,7 +1,7 @@
 import * as prng from "lib0/prng";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { Known } from "../../shared/room/known.ts";
+import { ClockSet } from "../../shared/room/clock-set.ts";
 import { Client, ROOM, Site, turn } from "./room-fixture.ts";
 import { collected, written } from "./structs.ts";
 
@@ -115,7 +115,7 @@ test("SY22: what is known is told from what is new and from what is half of each
   const seed = 20261125;
   const gen = prng.create(seed);
   for (let round = 0; round < 300; round++) {
-    const known = new Known([]);
+    const known = new ClockSet([]);
     /** Each clock that is known, by hand. */
     const held = new Set<number>();
     for (let step = 0; step < 60; step++) {
@@ -131,7 +131,7 @@ test("SY22: what is known is told from what is new and from what is half of each
 });
 
 test("SY22: gaps beyond number are no honest client's", () => {
-  const known = new Known([]);
+  const known = new ClockSet([]);
   const enter = (clock: number): boolean => known.enter({ stretches: [{ client: 7, clock, end: clock + 1 }], deletions: [] });
   for (let i = 1; i <= 1000; i++) expect(enter(2 * i)).toBe(true);
   expect([enter(4000), enter(2)]).toEqual([false, true]);
