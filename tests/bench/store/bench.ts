@@ -78,7 +78,7 @@ function measure(kind: keyof typeof LOGS, { rooms, batch, commits }: Load, paren
   try {
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
-    const append = LOGS[kind](db as unknown as SqlDatabase);
+    const append = LOGS[kind](db);
     const next = letters(rooms);
     const commit = (): void => append(Array.from({ length: batch }, next));
     for (let i = 0; i < commits / 10; i++) commit();
@@ -106,6 +106,7 @@ function letters(rooms: number): () => LogEntry {
 }
 
 function median(costs: readonly Cost[]): Cost {
-  const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
   return { cpu: middle(costs.map(({ cpu }) => cpu)), wall: middle(costs.map(({ wall }) => wall)) };
 }
+
+const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;

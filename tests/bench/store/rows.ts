@@ -1,7 +1,7 @@
 /** The peer of the journal: a log that writes each update, its room and its credits into rows of their own, in the same tables. */
 import type { LogEntry, SqlDatabase } from "../../../shared/store/update-log.ts";
-import { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
-import { SQL } from "../../../shared/store/schema.ts";
+import { migrate } from "../../../shared/store/migrate.ts";
+import { SQL, STEPS } from "../../../shared/store/schema.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
 
 type Statement = ReturnType<SqlDatabase["prepare"]>;
@@ -13,8 +13,7 @@ interface Room {
 
 /** Makes the tables in `db`. @returns what appends one commit to them, as `UpdateLog.append` does */
 export function rowLog(db: SqlDatabase): (entries: readonly LogEntry[]) => void {
-  // For its tables alone.
-  new SqliteUpdateLog(db);
+  migrate(db, "update-log", STEPS);
   const prepared = (sql: keyof typeof SQL): Statement => db.prepare(SQL[sql]);
   const [make, find, append, grow] = [prepared("make"), prepared("find"), prepared("append"), prepared("grow")];
   const [extend, credit] = [prepared("extend"), prepared("credit")];
