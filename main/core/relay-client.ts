@@ -27,7 +27,7 @@ export class RelayUnreachable extends Error {
 }
 
 /** How long an answer may take before the relay counts as out of reach, in milliseconds. */
-const PATIENCE = 10_000;
+const ANSWER_TIMEOUT = 10_000;
 
 const newDevice = z.object({ id: z.string(), name: z.string().max(100), createdAt: z.number() });
 const joined = z.object({ token: z.string(), member: memberSchema });
@@ -105,7 +105,7 @@ export class RelayClient {
     let text: string | null;
     try {
       // What is asked of one host is answered by that host.
-      const init = { method, headers, redirect: "error" as const, signal: AbortSignal.timeout(PATIENCE), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      const init = { method, headers, redirect: "error" as const, signal: AbortSignal.timeout(ANSWER_TIMEOUT), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
       response = await fetch(this.http + path, init);
       text = await readText(response, this.#token === null ? LONGEST_OF_STRANGERS : LONGEST_ANSWER);
     } catch (error) {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { newsroom } from "../e2e/newsroom.ts";
+import { newsroom } from "../e2e/started-newsroom.ts";
 
 const [sara, , room] = await newsroom();
 const secretOf = (): Promise<string | null> => sara.page.evaluate(() => sessionStorage.getItem("tahrir.secret"));

@@ -10,7 +10,7 @@ import { DeskProcess } from "../desk/process-fixture.ts";
 import { temporaryFolder } from "../relay/relay-fixture.ts";
 import type { Breaches } from "./breaches.ts";
 import { limitDisk, type Disk } from "./disk.ts";
-import type { Line } from "./line.ts";
+import type { FaultyProxy } from "./faulty-proxy.ts";
 import { Promised } from "./promised.ts";
 import { clockedBy } from "./relay-node.ts";
 import { leftDocs, storedDocs } from "./stored.ts";
@@ -21,7 +21,7 @@ const FULL = /database or disk is full|disk I\/O error/;
 
 export class DeskNode {
   readonly name: string;
-  readonly line: Line;
+  readonly line: FaultyProxy;
   /** What its core said it has on disk. */
   readonly promised = new Promised();
   readonly editors: WindowEditor[] = [];
@@ -41,7 +41,7 @@ export class DeskNode {
   #read = 0;
   #count = 0;
 
-  constructor(name: string, line: Line, relay: Promised, breaches: Breaches, gen: prng.PRNG) {
+  constructor(name: string, line: FaultyProxy, relay: Promised, breaches: Breaches, gen: prng.PRNG) {
     this.name = name;
     this.line = line;
     this.#relay = relay;

@@ -10,15 +10,15 @@ import { instruct } from "../../main/desk/instruct.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { article, closeDesks, Desk, OpenRoom } from "./desk-fixture.ts";
 import { collected, written } from "../relay/structs.ts";
 
-let site: Site;
+let site: TestRelay;
 let desks: Desk[];
 
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   desks = [];
 });
 

@@ -118,7 +118,7 @@ export const event = <T extends object>(more: T = {} as T): Event & T => ({
 });
 
 /** The desktop program on stand-ins. */
-export class Bench {
+export class ElectronBench {
   readonly folder = temporaryFolder();
   readonly reported: string[] = [];
   readonly said: FromDesk[] = [];

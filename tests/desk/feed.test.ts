@@ -7,14 +7,14 @@ import { NewsroomLine } from "../../main/core/sync/newsroom-line.ts";
 import { NEWEST, type ArticleEntry, type ArticleQuery, type ArticlesPatch } from "../../shared/rpc/contract.ts";
 import type { Access, Role } from "../../shared/roles.ts";
 import { MOST_ENTRIES } from "../../shared/wire/feed.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 let desks: Desk[];
 
 beforeEach(async () => {
-  site = await new Site().start({ purgeEvery: 50 });
+  site = await new TestRelay().start({ purgeEvery: 50 });
   desks = [];
 });
 

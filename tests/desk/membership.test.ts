@@ -4,14 +4,14 @@ import { eventually } from "../eventually.ts";
 import { readInvitation } from "../../main/core/people/invitation.ts";
 import { roomName } from "../../shared/roles.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 let desks: Desk[];
 
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   desks = [];
 });
 

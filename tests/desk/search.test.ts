@@ -11,14 +11,14 @@ import { anchorOf } from "../../shared/notes/anchor.ts";
 import { addThread } from "../../shared/notes/threads.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { collected, written } from "../relay/structs.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 let desk: Desk;
 
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   desk = await Desk.alone(site);
 });
 

@@ -7,11 +7,11 @@ import * as Y from "yjs";
 import { eventually } from "../eventually.ts";
 import { Uplink } from "../../main/core/sync/uplink.ts";
 import { decodeFrame, encodeFrame } from "../../shared/wire/frames.ts";
-import { Client, ROOM, Site, turn } from "../relay/room-fixture.ts";
+import { Client, ROOM, TestRooms, turn } from "../relay/room-fixture.ts";
 
 /** A relay: the same rooms, over a real WebSocket. While `slow`, what it received is not committed yet. */
 class Relay {
-  readonly site = new Site();
+  readonly site = new TestRooms();
   readonly server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   readonly sockets: WebSocket[] = [];
   mayWrite = true;
@@ -65,14 +65,14 @@ class Relay {
   }
 }
 
-function textOf({ log }: Site): string {
+function textOf({ log }: TestRooms): string {
   const doc = new Y.Doc();
   for (const update of log.read(ROOM).updates) Y.applyUpdate(doc, update);
   return doc.getText("body").toJSON();
 }
 
 let relay: Relay;
-let desk: Site;
+let desk: TestRooms;
 let window: Client;
 let uplink: Uplink;
 /** Every state that a window could have been shown. */
@@ -83,7 +83,7 @@ let dial: () => Promise<string>;
 beforeEach(async () => {
   relay = new Relay();
   await once(relay.server, "listening");
-  desk = new Site({ desk: true });
+  desk = new TestRooms({ desk: true });
   window = new Client(desk, "sara");
   shown = [];
   onShown = () => undefined;

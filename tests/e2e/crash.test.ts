@@ -1,6 +1,6 @@
 /** Power cuts: whatever was shown as saved is there afterwards. */
 import { expect, test } from "vitest";
-import { agree, newsroom, share } from "./newsroom.ts";
+import { agree, newsroom, share } from "./started-newsroom.ts";
 import { SAVED } from "./words.ts";
 
 const [first, second, room] = await newsroom();

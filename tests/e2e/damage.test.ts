@@ -5,7 +5,7 @@ import { openDesk } from "../../main/core/database.ts";
 import { roomName, type RoomKind } from "../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { collected, written } from "../relay/structs.ts";
-import { newsroom, share } from "./newsroom.ts";
+import { newsroom, share } from "./started-newsroom.ts";
 import { SAVED } from "./words.ts";
 
 const [first, second, room] = await newsroom();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../server/store/database.ts";
 import { Newsroom as People } from "../../server/people/newsroom.ts";
-import { agree, newsroom, share } from "./newsroom.ts";
+import { agree, newsroom, share } from "./started-newsroom.ts";
 import { SAVED } from "./words.ts";
 
 const [sara, omid, room] = await newsroom();

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, expect, test } from "vitest";
 import type { Ready } from "./launcher.ts";
-import { PATIENCE } from "./person.ts";
+import { SEEN_WITHIN } from "./person.ts";
 import { processesWith } from "./processes.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -52,7 +52,7 @@ async function npm(...args: string[]): Promise<Started> {
 
 /** Waits until no process is left that was started for this folder. */
 const nothingLeft = (data: string): Promise<void> =>
-  expect.poll(() => [...processesWith(data).values()], { timeout: PATIENCE, message: "processes left behind" }).toEqual([]);
+  expect.poll(() => [...processesWith(data).values()], { timeout: SEEN_WITHIN, message: "processes left behind" }).toEqual([]);
 
 /** A database that was closed has no log beside it: all of it is in the one file. */
 const isClosed = (data: string, database: string): boolean => existsSync(join(data, database)) && !existsSync(join(data, `${database}-wal`));
@@ -109,7 +109,7 @@ test("DE2: a relay whose npm was gone before it could look who started it ends a
   // The shell ends at once, as npm's does when it is killed.
   const shell = spawn("sh", ["-c", '"$@" & exit', "sh", ...args], { cwd: ROOT, stdio: "ignore", env: { ...process.env, npm_lifecycle_event: "relay" } });
   await once(shell, "exit");
-  await expect.poll(() => existsSync(join(data, "relay.sqlite")), { timeout: PATIENCE }).toBe(true);
+  await expect.poll(() => existsSync(join(data, "relay.sqlite")), { timeout: SEEN_WITHIN }).toBe(true);
   await nothingLeft(data);
 });
 

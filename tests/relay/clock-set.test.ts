@@ -2,7 +2,7 @@ import * as prng from "lib0/prng";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { ClockSet } from "../../shared/room/clock-set.ts";
-import { Client, ROOM, Site, turn } from "./room-fixture.ts";
+import { Client, ROOM, TestRooms, turn } from "./room-fixture.ts";
 import { collected, written } from "./structs.ts";
 
 const NOTES = `${ROOM}/notes`;
@@ -21,10 +21,10 @@ function nested(make: (doc: Y.Doc) => void): Uint8Array {
   return Y.encodeStateAsUpdate(doc);
 }
 
-let site: Site;
+let site: TestRooms;
 let sara: Client;
 beforeEach(() => {
-  site = new Site();
+  site = new TestRooms();
   sara = new Client(site, "sara");
 });
 afterEach(() => site.close());

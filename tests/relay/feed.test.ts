@@ -10,13 +10,13 @@ import { roomName, type Access } from "../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import type { FeedEntry, FeedPage } from "../../shared/wire/feed.ts";
 import { NewsroomClient, until } from "./newsroom-client.ts";
-import { call, rawCall, Site, temporaryFolder, typed, type Desk } from "./relay-fixture.ts";
+import { call, rawCall, TestRelay, temporaryFolder, typed, type Device } from "./relay-fixture.ts";
 
-let site: Site;
-let owner: Desk;
+let site: TestRelay;
+let owner: Device;
 let article: string;
 beforeEach(async () => {
-  ({ site, owner, article } = await Site.withArticle());
+  ({ site, owner, article } = await TestRelay.withArticle());
 });
 afterEach(async () => {
   await site.close();
@@ -25,8 +25,8 @@ afterEach(async () => {
 
 const line = (desk = owner): Promise<NewsroomClient> => NewsroomClient.of(site, desk);
 const ids = (entries: readonly FeedEntry[]): string[] => entries.map(({ id }) => id);
-const give = (desk: Desk, role: Access, on = article) => owner.call("PUT", `/api/articles/${on}/roles/${desk.member.id}`, { role });
-const place = (desk: Desk, where: string) => desk.call("PUT", `/api/articles/${article}/place`, { place: where });
+const give = (desk: Device, role: Access, on = article) => owner.call("PUT", `/api/articles/${on}/roles/${desk.member.id}`, { role });
+const place = (desk: Device, where: string) => desk.call("PUT", `/api/articles/${article}/place`, { place: where });
 const listed = async (): Promise<unknown> => (await owner.call("GET", "/api/articles")).body;
 const get = (query: string, headers: Record<string, string> = {}) =>
   rawCall(site.relay.http, "GET", `/api/articles${query}`, { Authorization: `Bearer ${owner.token}`, ...headers });
@@ -377,7 +377,7 @@ test("RE30: a database of an older relay is brought up to date with its articles
   log.append([{ room: roomName("older-article", "notes"), update: typed("x").update, credits: [], unconfirmed: false }]);
   const { code } = new Newsroom(db).invitations.add({ name: "سارا", role: "owner" });
   db.close();
-  const old = new Site();
+  const old = new TestRelay();
   old.folder.remove();
   Object.assign(old, { folder });
   await old.start();

@@ -8,7 +8,7 @@ import type { ArticleList } from "../library/article-list.ts";
 import type { Authors } from "../people/authors.ts";
 import type { Library } from "../library/library.ts";
 import type { Membership } from "../people/membership.ts";
-import { Newsroom } from "./newsroom.ts";
+import { NewsroomSync } from "./newsroom-sync.ts";
 import type { OpenArticles } from "./open-articles.ts";
 import type { Places } from "./places.ts";
 import type { Privacy } from "../library/privacy.ts";
@@ -49,7 +49,7 @@ export interface RelaySyncDeps {
 export class RelaySync {
   readonly #deps: RelaySyncDeps;
   readonly #uplinks: Uplinks;
-  readonly #newsroom: Newsroom;
+  readonly #newsroom: NewsroomSync;
   readonly #tellState: TrailingThrottle;
   readonly #refreshAuthors: TrailingThrottle;
   /** Articles written here, whose titles the relay may have to be told once they have been read anew. */
@@ -79,7 +79,7 @@ export class RelaySync {
       onOpen: (article) => this.#newsroom.opened(article),
       onClose: (article) => this.#newsroom.closed(article),
     });
-    this.#newsroom = new Newsroom({
+    this.#newsroom = new NewsroomSync({
       db,
       log,
       library,

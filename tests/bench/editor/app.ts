@@ -11,7 +11,8 @@ import { Seat } from "./seat.ts";
 import { writeArticle } from "./words.ts";
 
 const LOADS = 5;
-const PATIENCE = 120_000;
+/** Longest time of one step in the page, in milliseconds: a long article is imported in one. */
+const STEP_TIMEOUT = 120_000;
 const OTHER_ARTICLES = 60;
 const NOTES = 12;
 /** A brisk typist's, in milliseconds. */
@@ -33,7 +34,7 @@ export async function measureApp(browser: Browser, url: string, plan: Plan): Pro
   try {
     const { editors } = await launcher.start();
     const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE);
+    page.setDefaultTimeout(STEP_TIMEOUT);
     await page.addInitScript(watch);
     await page.goto(`${editors[0]!.url}&lang=en`);
     await page.locator(".ProseMirror").waitFor();

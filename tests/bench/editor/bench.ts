@@ -9,7 +9,7 @@ import { HISTORIES } from "./page/api.ts";
 import { measureMargin, printMargin, summariseMargin, type MarginSection } from "./margin.ts";
 import { print, summarise, type Section } from "./report.ts";
 import { measureArticle } from "./rounds.ts";
-import { openSite } from "./site.ts";
+import { servePage } from "./served-page.ts";
 
 const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only] [--json]
   --quick     10,000 words alone, one round of fewer keys
@@ -81,7 +81,7 @@ function count(name: string, text: string): number {
 /** @param say told how far it is */
 export async function measure(options: Options, say: (line: string) => void): Promise<{ readonly sections: readonly Section[]; readonly margin: MarginSection }> {
   const sections: Section[] = [];
-  const site = await openSite();
+  const site = await servePage();
   const browser = await launch();
   try {
     for (const words of options.marginOnly ? [] : options.words) {

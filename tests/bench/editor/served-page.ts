@@ -9,12 +9,12 @@ const BUILT = resolve(import.meta.dirname, "../../../.cache/bench-editor");
 /** A page of its own origin has clocks that tick in 5 µs instead of 100. */
 const ISOLATED = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 
-export interface Site {
+export interface ServedPage {
   readonly url: string;
   readonly close: () => Promise<void>;
 }
 
-export async function openSite(): Promise<Site> {
+export async function servePage(): Promise<ServedPage> {
   const shared = { configFile: false, root: dirname(PAGE), base: "./", logLevel: "warn" } as const;
   // Names are kept for the profiler.
   await build({ ...shared, plugins: [react()], build: { outDir: BUILT, emptyOutDir: true, minify: false, target: "chrome125", chunkSizeWarningLimit: 5000 } });

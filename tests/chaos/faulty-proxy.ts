@@ -7,7 +7,7 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import * as prng from "lib0/prng";
 import { FrameSplitter, type Piece } from "./splitter.ts";
 
-export class Line {
+export class FaultyProxy {
   /** Milliseconds by which all is late. */
   delay = 0;
   /** How often a message comes again, at once or behind the next one, from 0 to 1. */
@@ -101,7 +101,7 @@ export class Line {
 class Pipe {
   /** Resolves when nothing more passes. */
   readonly gone: Promise<void>;
-  readonly #line: Line;
+  readonly #line: FaultyProxy;
   readonly #from: Socket;
   readonly #to: Socket;
   readonly #splitter = new FrameSplitter();
@@ -110,7 +110,7 @@ class Pipe {
   #timer: NodeJS.Timeout | null = null;
   #last: Piece | null = null;
 
-  constructor(line: Line, from: Socket, to: Socket) {
+  constructor(line: FaultyProxy, from: Socket, to: Socket) {
     this.#line = line;
     this.#from = from;
     this.#to = to;

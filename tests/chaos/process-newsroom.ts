@@ -9,18 +9,18 @@ import * as Y from "yjs";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { roomName } from "../../shared/roles.ts";
 import { Pins } from "../fuzz/pins.ts";
-import type { Desk as Device } from "../relay/relay-fixture.ts";
+import type { Device } from "../relay/relay-fixture.ts";
 import { BareEditor } from "./bare-editor.ts";
 import { Breaches } from "./breaches.ts";
 import { DeskNode } from "./desk-node.ts";
 import { limitDisk, mountDisk } from "./disk.ts";
 import { KINDS, type Editor } from "./editor.ts";
-import { Line } from "./line.ts";
+import { FaultyProxy } from "./faulty-proxy.ts";
 import { RelayNode } from "./relay-node.ts";
 import { difference, type Replicated } from "./state.ts";
 
 /** Longer than any habit of desk, relay or provider, in milliseconds. */
-const PATIENCE = 60_000;
+const HEALED_WITHIN = 60_000;
 /** Looks at whether all has come to rest. */
 const LOOK_EVERY = 50;
 /** Closes of a connection that an honest client may meet; 4401 is a ticket that was used before. */
@@ -28,13 +28,13 @@ const HONEST = new Set([1000, 1005, 1006, 1011, 1012, 1013, 4401]);
 
 /** An outsider with its line. */
 export interface Bare {
-  readonly line: Line;
+  readonly line: FaultyProxy;
   readonly device: Device;
   readonly article: string;
   editor: BareEditor;
 }
 
-export class Newsroom {
+export class ProcessNewsroom {
   readonly timeline: string[] = [];
   readonly breaches: Breaches;
   readonly gen: prng.PRNG;
@@ -96,7 +96,7 @@ export class Newsroom {
     return [...this.desks.flatMap(({ editors }) => editors), ...this.bares.map(({ editor }) => editor)];
   }
 
-  get lines(): readonly Line[] {
+  get lines(): readonly FaultyProxy[] {
     return [...this.desks, ...this.bares].map(({ line }) => line);
   }
 
@@ -170,8 +170,8 @@ export class Newsroom {
     if (left.length > 0) this.breaches.add("DE2", `these are left: ${left.join("; ")}`);
   }
 
-  async #line(): Promise<Line> {
-    const line = new Line(() => this.relay.port, prng.int31(this.gen, 1, 2 ** 30));
+  async #line(): Promise<FaultyProxy> {
+    const line = new FaultyProxy(() => this.relay.port, prng.int31(this.gen, 1, 2 ** 30));
     await line.open();
     return line;
   }
@@ -195,7 +195,7 @@ export class Newsroom {
 
   /** @returns whether it came to that; where not, that is a breach */
   async #until(what: string, look: () => Promise<string | null>): Promise<boolean> {
-    const end = performance.now() + PATIENCE;
+    const end = performance.now() + HEALED_WITHIN;
     for (;;) {
       const unrest = await look().catch((error: unknown) => String(error));
       if (unrest === null) return true;

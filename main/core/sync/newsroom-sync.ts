@@ -14,7 +14,7 @@ import { Places } from "./places.ts";
 import type { RelayClient } from "../relay-client.ts";
 import { RelayTable } from "./relay-table.ts";
 
-export interface NewsroomDeps {
+export interface NewsroomSyncDeps {
   readonly db: SqlDatabase;
   readonly log: SqliteUpdateLog;
   readonly library: Library;
@@ -44,16 +44,16 @@ export interface NewsroomDeps {
 /** The final close code of a relay that does not know the desk. */
 const STRANGER = 4401;
 
-export class Newsroom {
+export class NewsroomSync {
   readonly table: RelayTable;
   readonly places: Places;
   readonly openArticles: OpenArticles;
-  readonly #deps: NewsroomDeps;
+  readonly #deps: NewsroomSyncDeps;
   readonly #line: NewsroomLine;
   readonly #feed: Feed;
   readonly #bulk: BulkSync;
 
-  constructor(deps: NewsroomDeps) {
+  constructor(deps: NewsroomSyncDeps) {
     this.#deps = deps;
     const { db, log, library, rooms, member, formerly, isPrivate, isOpen, onMember, onChanged, onPlaced, onRole, onSynced, onProgress, report } = deps;
     this.table = new RelayTable(db);

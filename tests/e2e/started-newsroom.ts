@@ -3,13 +3,13 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { join } from "node:path";
 import { afterAll, expect } from "vitest";
 import { openDatabase } from "../../server/store/database.ts";
-import { Newsroom as People } from "../../server/people/newsroom.ts";
+import { Newsroom } from "../../server/people/newsroom.ts";
 import type { Role } from "../../shared/roles.ts";
 import { launch } from "../browser/chromium.ts";
 import { LauncherProcess, type Ready } from "./launcher.ts";
-import { Person, PATIENCE } from "./person.ts";
+import { Person, SEEN_WITHIN } from "./person.ts";
 
-export class Newsroom {
+export class StartedNewsroom {
   readonly launcher: LauncherProcess;
   readonly people: Person[] = [];
   private readonly browser: Browser;
@@ -21,11 +21,11 @@ export class Newsroom {
     this.ready = ready;
   }
 
-  static async open(more: readonly string[] = []): Promise<Newsroom> {
+  static async open(more: readonly string[] = []): Promise<StartedNewsroom> {
     const launcher = new LauncherProcess(more);
     try {
       const ready = await launcher.start();
-      return new Newsroom(launcher, await launch(), ready);
+      return new StartedNewsroom(launcher, await launch(), ready);
     } catch (error) {
       await launcher.close();
       throw error;
@@ -58,7 +58,7 @@ export class Newsroom {
   giveRole(person: Person, role: Role): void {
     const db = openDatabase(join(this.launcher.data, "relay"));
     try {
-      const people = new People(db);
+      const people = new Newsroom(db);
       people.members.setRole(people.members.list().find(({ name }) => name === person.name)!.id, role);
     } finally {
       db.close();
@@ -74,14 +74,14 @@ export class Newsroom {
 }
 
 /** Opens a newsroom for the tests of one file, and closes it after them. @param more arguments of `npm start` */
-export async function openNewsroom(more: readonly string[] = []): Promise<Newsroom> {
-  const newsroom = await Newsroom.open(more);
+export async function openNewsroom(more: readonly string[] = []): Promise<StartedNewsroom> {
+  const newsroom = await StartedNewsroom.open(more);
   afterAll(() => newsroom.close());
   return newsroom;
 }
 
 /** The two people of a newsroom. */
-export async function newsroom(): Promise<[Person, Person, Newsroom]> {
+export async function newsroom(): Promise<[Person, Person, StartedNewsroom]> {
   const room = await openNewsroom();
   return [await room.seat(0), await room.seat(1), room];
 }
@@ -96,7 +96,7 @@ export async function agree(one: Person, other: Person, ...phrases: string[]): P
     const wrong = phrases.filter((phrase) => left.split(phrase).length !== 2);
     return wrong.length === 0 ? "agreed" : `not once in the article: ${wrong.join(", ")}\n${left}`;
   };
-  await expect.poll(look, { timeout: PATIENCE }).toBe("agreed");
+  await expect.poll(look, { timeout: SEEN_WITHIN }).toBe("agreed");
   return text;
 }
 

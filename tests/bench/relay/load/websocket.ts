@@ -27,7 +27,7 @@ export function masked(payload: Uint8Array, opcode = 0x2): Buffer {
   return frame;
 }
 
-export class Line {
+export class WebSocketClient {
   readonly #socket: Socket;
   readonly #onMessage: (message: Buffer) => void;
   /** What came before the end of a message. */

@@ -4,7 +4,7 @@ import type { Block } from "./notation.ts";
 
 export type Kind = "paragraph" | "heading" | "quote";
 
-export abstract class Desk {
+export abstract class RaceEditor {
   /** How the model fastens the thread that the race is played around: the same at every desk, null for none. */
   abstract thread: unknown;
   abstract readonly state: EditorState;
