@@ -33,6 +33,7 @@ export class DeskProcess {
   #worked = false;
   #invitation: string | null = null;
   #stopping = false;
+  #restarting = false;
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -80,6 +81,12 @@ export class DeskProcess {
     else if (!this.#restart) this.#startAgain(0);
   }
 
+  /** Ends the desk, which commits first, and starts it again on its port. */
+  restart(): void {
+    this.#restarting = this.#child !== null;
+    this.#send({ type: "stop" });
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
     if (this.#restart) clearTimeout(this.#restart);
@@ -118,6 +125,11 @@ export class DeskProcess {
     this.#take({ type: "failed", message: `the desk ended (${how})` });
     this.#waiting.clear();
     if (!this.#worked) return;
+    if (this.#restarting) {
+      this.#restarting = false;
+      this.#startAgain(0);
+      return;
+    }
     if (this.#port === 0 && how === 0) {
       this.#options.say(`The window of ${this.name} was closed. Enter opens it again, Ctrl+C stops the rest.`);
       return;

@@ -21,6 +21,7 @@ export class RelayProcess {
   #child: ChildProcess | null = null;
   #restart: NodeJS.Timeout | null = null;
   #stopping = false;
+  #restarting = false;
 
   /** @param say prints a line for the person at the terminal */
   constructor(root: string, data: string, say: (line: string) => void) {
@@ -70,6 +71,12 @@ export class RelayProcess {
     if (this.#restart) clearTimeout(this.#restart);
   }
 
+  /** Ends the relay, which commits first, and starts it again on its port. */
+  restart(): void {
+    this.#restarting = this.#child !== null;
+    this.#child?.kill("SIGTERM");
+  }
+
   async stop(): Promise<void> {
     this.expectEnd();
     const child = this.#child;
@@ -79,12 +86,14 @@ export class RelayProcess {
 
   #died(port: number): void {
     if (this.#stopping) return;
-    this.#say(`The relay has ended; it starts again on port ${port}. The editors go on without it.`);
+    const delay = this.#restarting ? 0 : this.#backoff.next(performance.now());
+    if (!this.#restarting) this.#say(`The relay has ended; it starts again on port ${port}. The editors go on without it.`);
+    this.#restarting = false;
     this.#restart = setTimeout(() => {
       this.start(port).catch((error: unknown) => {
         this.#say(String(error));
         this.#died(port);
       });
-    }, this.#backoff.next(performance.now()));
+    }, delay);
   }
 }

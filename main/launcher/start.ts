@@ -8,5 +8,5 @@ import { requireNode } from "./require-node.ts";
 
 requireNode("npm start");
 // Only now, since it loads what the check is for.
-const { start } = await import("./launcher.ts");
+const { start } = await import("./start-command.ts");
 await start(process.argv.slice(2));
