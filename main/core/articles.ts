@@ -6,10 +6,13 @@ import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.t
 import { RpcError } from "../../shared/rpc/error.ts";
 import type { ChannelConnection, ChannelPeer } from "../../shared/rpc/server.ts";
 import type { ArticleList } from "./library/article-list.ts";
+import { debugLog } from "./debug.ts";
 import type { ArticleIndex } from "./index/article-index.ts";
 import { headOf } from "./index/head.ts";
 import type { Library, LibraryArticle } from "./library/library.ts";
 import type { RelaySync } from "./sync/relay-sync.ts";
+
+const debug = debugLog("room");
 
 /** Updates of an article's two rooms, in Yjs' first encoding. */
 export interface ArticleUpdates {
@@ -111,9 +114,11 @@ export class Articles {
       },
     };
     const connection = rooms.join(room, peer);
+    debug("opened by a window", { room });
     return {
       receive: (frame) => connection.receive(frame),
       leave: () => {
+        debug("left by a window", { room });
         connection.leave();
         release();
       },

@@ -13,6 +13,7 @@ import { Authors } from "./people/authors.ts";
 import { coreCalls } from "./calls.ts";
 import { CoreWindow } from "./core-window.ts";
 import { openDesk } from "./database.ts";
+import { debugLog } from "./debug.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
 import { Library } from "./library/library.ts";
@@ -21,6 +22,9 @@ import { Network } from "./library/network.ts";
 import { NewDevices } from "./people/new-devices.ts";
 import { Privacy } from "./library/privacy.ts";
 import { RelaySync } from "./sync/relay-sync.ts";
+
+const debugRoom = debugLog("room");
+const debugWindow = debugLog("window");
 
 export interface CoreOptions {
   /** The desk's own folder; made when it is not there. */
@@ -81,6 +85,8 @@ export class Core {
       desk: true,
       report,
       onCommitted: (change) => {
+        const { room, stretches, unconfirmed, member } = change;
+        debugRoom("committed", { room, count: stretches.length, state: member === null ? "from the relay" : unconfirmed ? "unconfirmed" : "confirmed" });
         this.#index.changed();
         this.#sync.committed(change);
       },
@@ -170,9 +176,13 @@ export class Core {
       list: this.#list,
       openRoom: (room, peer) => this.#articles.openRoom(room, peer),
       report: this.#report,
-      onEnd: (gone) => void this.#windows.delete(gone),
+      onEnd: (gone) => {
+        this.#windows.delete(gone);
+        debugWindow("closed", { count: this.#windows.size });
+      },
     });
     this.#windows.add(window);
+    debugWindow("opened", { count: this.#windows.size });
   }
 
   /**

@@ -8,12 +8,15 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { STORED, SUBPROTOCOL } from "../../shared/rpc/loopback.ts";
 import type { Port } from "../../shared/rpc/port.ts";
+import { debugLog } from "../core/debug.ts";
 import { readAsset } from "../interface/files.ts";
 import { contentPolicy } from "../interface/policy.ts";
 import { HandshakeAuthenticator } from "./handshake-authenticator.ts";
 import type { Keys } from "./keys.ts";
 import type { Entry, Sessions } from "./sessions.ts";
 import { socketPort } from "./socket-port.ts";
+
+const debug = debugLog("loopback");
 
 const ADDRESS = "127.0.0.1";
 /** A pasted photograph fits; nothing that a window sends is larger. */
@@ -116,6 +119,7 @@ export class LoopbackHost {
     // Node leaves the socket to us, and one that breaks must not end the desk.
     socket.on("error", () => undefined);
     const entry = request.url === "/core" && this.#isOurs(request, true) ? this.#authenticator.authenticate(request) : null;
+    debug("handshake", { state: entry ? "accepted" : "refused" });
     if (!entry) {
       if (this.#authenticator.isOverLimit) socket.destroy();
       else socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n", () => socket.destroy());

@@ -4,8 +4,11 @@ import { roomName } from "../../../shared/roles.ts";
 import type { SearchResult } from "../../../shared/rpc/contract.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 import type { UpdateLog } from "../../../shared/store/update-log.ts";
+import { debugLog } from "../debug.ts";
 import { awaitClosed, type IndexWorkerData } from "./lifeline.ts";
 import type { Facts, FromWorker, Source, SourceRooms, ToWorker, Wanted } from "./messages.ts";
+
+const debug = debugLog("index");
 
 /** Milliseconds between two words to the worker that something changed, and after the start, when a window has its first page, before it is begun. */
 const TELL_EVERY = 1_000;
@@ -113,12 +116,14 @@ export class ArticleIndex {
     worker.on("message", (message: FromWorker) => this.#take(worker, message));
     worker.on("error", (error) => this.#lost(worker, error as Error));
     this.#worker = worker;
+    debug("worker started");
     return worker;
   }
 
   #lost(worker: Worker, error: Error): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
+    debug("worker lost", { milliseconds: this.#rest });
     this.#deps.report(error);
     this.#failSearches();
     if (this.#timer) clearTimeout(this.#timer);
@@ -173,6 +178,7 @@ export class ArticleIndex {
         bytes += bytesOf(source.found);
         sources.push(source);
       }
+      debug("fed", { count: sources.length, bytes });
       worker.postMessage({ type: "feed", changes, more: changes.length >= CHANGES, sources } satisfies ToWorker);
     } catch (error) {
       // A disk that is full: the worker reads all of it again when there is space.

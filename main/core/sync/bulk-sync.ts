@@ -8,11 +8,14 @@ import { MOST_COMMANDS } from "../../../shared/wire/newsroom-frames.ts";
 import type { SyncProgress } from "../../../shared/rpc/contract.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 import { BulkChannel, type BulkDeps, type BulkResult } from "./bulk-channel.ts";
+import { debugLog } from "../debug.ts";
 import type { Library } from "../library/library.ts";
 import { LineDown } from "./newsroom-line.ts";
 import { WriteBehind } from "./write-behind.ts";
 import type { RelayTable } from "./relay-table.ts";
 import { TrailingThrottle } from "../trailing-throttle.ts";
+
+const debug = debugLog("bulk");
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
 /** Articles under way at a time: enough to hide how far the relay is, and few channels. */
@@ -146,6 +149,7 @@ export class BulkSync {
     const results = await Promise.all(KINDS.map((kind) => this.#channel(article, roomName(article, kind))));
     if (this.#isClosed) return results;
     const failed = results.find(({ code }) => code !== DONE);
+    debug("compared", { article, code: failed?.code ?? DONE });
     if (!failed) {
       const loggedAt = Math.max(...KINDS.map((kind) => log.updatedAt(roomName(article, kind))));
       // What came between the ends of the two channels may be in one and not in the other.

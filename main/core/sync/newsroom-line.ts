@@ -11,9 +11,12 @@ import {
   type RelayFrame,
 } from "../../../shared/wire/newsroom-frames.ts";
 import type { ArticleCommand, CommandAnswer, FeedNews, FeedPage, OpenArticlesNews } from "../../../shared/wire/feed.ts";
+import { debugLog } from "../debug.ts";
 import type { RelayClient } from "../relay-client.ts";
 import { refusalOf } from "./refusal.ts";
 import { ticketSocket } from "./ticket-socket.ts";
+
+const debug = debugLog("newsroom");
 
 /** Milliseconds before the line is dialled again, at first and at most; and where the relay refused it for good. */
 const FIRST_DELAY = 100;
@@ -149,6 +152,7 @@ export class NewsroomLine {
 
   #opened(): void {
     this.#isUp = true;
+    debug("line up");
     this.#listen();
     this.#listener.onUp();
   }
@@ -160,6 +164,7 @@ export class NewsroomLine {
   }
 
   #closed(code: number): void {
+    debug("line closed", { code });
     this.#down(isFinal(code) ? REFUSED_DELAY : this.#delay);
     this.#delay = Math.min(LONGEST_DELAY, 2 * this.#delay);
     if (isFinal(code)) this.#listener.onRefused(code);
@@ -170,8 +175,10 @@ export class NewsroomLine {
       case "alive":
         return;
       case "page":
+        debug("page", { count: frame.page.entries.length });
         return this.#listener.onPage(frame.page);
       case "news":
+        debug("news", { count: frame.news.entries.length });
         return this.#listener.onNews(frame.news);
       case "open-articles":
         return this.#listener.onOpenArticles(frame.open);

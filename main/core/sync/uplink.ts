@@ -14,8 +14,11 @@ import { readUpdate } from "../../../shared/room/scan.ts";
 import type { Member } from "../../../shared/roles.ts";
 import type { UpdateLog } from "../../../shared/store/update-log.ts";
 import { decodeFrame, encodeFrame, MESSAGE_AUTH, MESSAGE_BARRIER, MESSAGE_SYNC, type Carried } from "../../../shared/wire/frames.ts";
+import { debugLog } from "../debug.ts";
 import { carriedIn } from "./carried.ts";
 import { ticketSocket, type Dial } from "./ticket-socket.ts";
+
+const debug = debugLog("uplink");
 
 /** Before what the disk refused is asked of the relay again, in milliseconds. */
 const AGAIN_AFTER = 2_000;
@@ -237,6 +240,7 @@ export class Uplink {
     const unconfirmed = log.unconfirmed(room);
     if (unconfirmed === 0 && this.#confirmedOnce) return;
     this.#asked = unconfirmed;
+    debug("barrier sent", { room, unconfirmed });
     this.#provider.ws?.send(encodeFrame({ type: "barrier", id: ++this.#barrier }));
   }
 
@@ -244,6 +248,7 @@ export class Uplink {
     if (this.#asked === null || this.#ended) return;
     const { log, room } = this.#deps;
     if (this.#asked > 0) log.confirm(room, this.#asked);
+    debug("barrier answered", { room, count: this.#asked });
     this.#asked = null;
     this.#confirmedOnce = true;
     this.#changed();
@@ -262,6 +267,7 @@ export class Uplink {
     if (this.#ended || (this.line === line && this.reason === reason)) return;
     this.line = line;
     this.reason = reason;
+    debug("line", { room: this.#deps.room, state: line });
     this.#changed();
   }
 
