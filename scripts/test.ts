@@ -47,8 +47,8 @@ function requirePinnedNode(): void {
 function runStage(name: string, command: string, args: readonly string[]): boolean {
   const start = performance.now();
   console.log(`── ${name}`);
-  // On Windows the commands are scripts of the shell.
   const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
+  // On Windows the commands are scripts of the shell.
   const { status, error } = spawnSync(command, args, { stdio: "inherit", env, timeout: LONGEST.stage, shell: process.platform === "win32" });
   if (error) console.error(error.message);
   console.log(`── ${name} ${status === 0 ? "passed" : "FAILED"} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
