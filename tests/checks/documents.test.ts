@@ -42,3 +42,14 @@ test("links between the pages lead somewhere", () => {
   });
   expect(broken).toEqual([]);
 });
+
+/** Pages that tell a newcomer where things are, by paths from the project's root. */
+const MAPS = ["CONTRIBUTING.md", "SECURITY.md"];
+const FOLDERS = ["shared", "main", "server", "renderer", "scripts", "tests"];
+
+test("every path that CONTRIBUTING.md and SECURITY.md name is there", () => {
+  const named = MAPS.flatMap((page) => [...read(page).matchAll(/`([\w.-]+(?:\/[\w.-]+)*\/?)`/g)].map((match) => match[1]!));
+  const paths = named.filter((name) => FOLDERS.includes(name.split("/")[0]!) || /^\.\w+\.json$/.test(name));
+  expect(paths.length).toBeGreaterThan(30);
+  expect(paths.filter((path) => !files.some((file) => file === path || file.startsWith(`${path.replace(/\/$/, "")}/`)))).toEqual([]);
+});
