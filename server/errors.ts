@@ -1,12 +1,10 @@
-/** What the relay tells a caller who asked for something it cannot have. */
-
 import type { CodeFrom, Details, DetailsOf } from "../shared/errors.ts";
 
 type Headers = Readonly<Record<string, string>>;
 /** A code that has values in the table must be given them. */
 type Rest<Code extends CodeFrom<"relay">> = undefined extends DetailsOf<Code> ? [headers?: Headers] : [headers: Headers, details: DetailsOf<Code>];
 
-/** An answer of the HTTP API that is not a success: `{error: code, message, details}` with this status (RP11). */
+/** An error answer of the HTTP API: `{error: code, message, details}` with this status (RP11). */
 export class ApiError<Code extends CodeFrom<"relay"> = CodeFrom<"relay">> extends Error {
   override readonly name = "ApiError";
   readonly status: number;
@@ -14,6 +12,10 @@ export class ApiError<Code extends CodeFrom<"relay"> = CodeFrom<"relay">> extend
   readonly headers: Headers;
   readonly details: Details;
 
+  /**
+   * @param headers sent with the answer
+   * @param details the values that the table of errors has for the code
+   */
   constructor(status: number, code: Code, message: string, ...[headers, details]: Rest<Code>) {
     super(message);
     this.status = status;

@@ -1,15 +1,17 @@
-/** The relay: one process, one SQLite file, HTTP and WebSockets over it. */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
+import { CLOSE_CODES } from "../shared/relay-api/close-codes.ts";
 import { isAppendOnly, isFlat } from "../shared/roles.ts";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
 import { clientAddress } from "./http/address.ts";
 import { AllowedHosts } from "./http/allowed-hosts.ts";
 import { Admission } from "./ws/admission.ts";
+import { ApiRoutes } from "./http/api-route.ts";
 import { Authenticator } from "./http/authenticator.ts";
+import { Permissions } from "./http/permissions.ts";
 import { healthRoutes } from "./http/health.ts";
 import { apiRoutes } from "./http/routes.ts";
 import { ArticleCommands } from "./articles/article-commands.ts";
@@ -25,33 +27,33 @@ import { ApiError, UsageError } from "./errors.ts";
 import { Feed } from "./articles/feed.ts";
 import { NewsroomLines } from "./ws/newsroom-lines.ts";
 import { OpenArticles } from "./articles/open-articles.ts";
-import { HEADER_LIMIT, handler } from "./http/http.ts";
+import { HEADER_LIMIT, handler } from "./http/handler.ts";
 import { DEFAULT_TIMEOUTS, limitRequests, type RequestTimeouts } from "./http/timeouts.ts";
-import { LIMITS, type Limits } from "./limits.ts";
+import { LIMITS, WRONG_GUESSES_PER_MINUTE, type Limits } from "./limits.ts";
 import { LogAside } from "./store/log-aside.ts";
 import { Log } from "./ops/log.ts";
 import { Metrics } from "./ops/metrics.ts";
 import { Newsroom } from "./people/newsroom.ts";
 import { Quotas } from "./http/quotas.ts";
-import { REFUSED, Sessions } from "./ws/sessions.ts";
+import { Sessions } from "./ws/sessions.ts";
 import { KEEPALIVE, Sockets } from "./ws/sockets.ts";
 import { Strangers } from "./http/strangers.ts";
 import { Tickets } from "./people/tickets.ts";
 import { TimedUpdateLog } from "./ops/timed-log.ts";
 import { FlushScheduler } from "./ws/flush-scheduler.ts";
 
-/** How often the relay looks for what another process changed, while nobody writes, in milliseconds. */
+/** Milliseconds between two looks for changes of access by another process, while nobody writes. */
 const ACCESS_EVERY = 250;
-/** How often it is written down which devices were seen, in milliseconds. */
+/** Milliseconds between two times at which it is stored which devices were seen. */
 const SEEN_EVERY = 60_000;
-/** How often the relay looks for articles whose deletion is due, in milliseconds. */
+/** Milliseconds between two looks for articles whose deletion is due. */
 const PURGE_EVERY = 60_000;
-export const WRONG_PER_MINUTE = 20;
-/** Milliseconds until a TLS handshake must be through. */
+/** Milliseconds until a TLS handshake must be done. */
 const HANDSHAKE = 10_000;
 
+/** What a relay is started with. */
 export interface RelayOptions {
-  /** What its people call the newsroom, from now on; without one it stays what it was. */
+  /** The name of the newsroom from now on; without one it stays what it was. */
   readonly name?: string | null;
   readonly host: string;
   /** 0 takes any free port. */
@@ -67,32 +69,34 @@ export interface RelayOptions {
   /** Takes clients' addresses from the proxy in front. */
   readonly trustProxy?: boolean;
   readonly metricsToken?: string | null;
-  /** Wrong codes and tokens that one network has in a minute. */
+  /** Wrong codes and tokens that one network may send in a minute. */
   readonly wrongPerMinute?: number;
-  /** Milliseconds between two signs of life on a quiet connection. */
+  /** Milliseconds between two pings of a WebSocket. */
   readonly keepalive?: number;
   readonly timeouts?: RequestTimeouts;
   /** Milliseconds between two looks for articles whose deletion is due. */
   readonly purgeEvery?: number;
   readonly limits?: Limits;
   readonly log?: Log;
-  /** Is told of errors that no client can be blamed for. */
+  /** Told of errors that are the relay's own. */
   readonly report: (error: unknown) => void;
 }
 
+/** A relay that serves. */
 export interface Relay {
   /** Base addresses, without a slash at the end. */
   readonly http: string;
   readonly ws: string;
   /** Reads the certificate again. @throws UsageError when it is not good; the old one stays in use. */
   renewCertificate(): void;
-  /** Commits what has come, tells the clients to come back, and closes the database. */
+  /** Commits what has come, has the clients connect again later, and closes the database. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a relay.
- * @throws UsageError when the folder, the certificate or the port cannot be had.
+ * Starts a relay: one process, one SQLite file, HTTP and WebSockets over it.
+ * @returns once it listens
+ * @throws UsageError when the folder, the certificate or the port cannot be used.
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const { host, port, data, report, publicUrl = null, tls = null, trustProxy = false } = options;
@@ -106,7 +110,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const articles = new ArticleTable(db);
   const changes = new TextChanges(articles, history, report);
   const commands = new ArticleCommands(articles, newsroom.access);
-  // What is numbered from here on is this run's.
+  // From here on sequence numbers belong to this run.
   const runs = new Runs(db);
   changes.recover();
   const feed = new Feed({ table: articles, runs, newsroom, report });
@@ -135,18 +139,19 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   metrics.rooms.read = () => rooms.size;
 
   const allowedHosts = new AllowedHosts(publicUrl, options.allowOrigins ?? []);
-  const guesses = new GuessLimiter(options.wrongPerMinute ?? WRONG_PER_MINUTE);
+  const guesses = new GuessLimiter(options.wrongPerMinute ?? WRONG_GUESSES_PER_MINUTE);
   const strangers = new Strangers(quota.strangers, (address) => {
     metrics.refusals.add("stranger");
     log.info("connection-refused", { reason: "stranger", address });
   });
   const onKnown = ({ socket }: IncomingMessage): void => strangers.known(socket);
   const quotas = new Quotas();
-  const authenticator = new Authenticator(newsroom, guesses, trustProxy, quotas, onKnown);
+  const api = new ApiRoutes(new Authenticator(newsroom, guesses, trustProxy, quotas, onKnown));
+  const permissions = new Permissions(newsroom.access);
   const handle = handler({
     routes: [
-      ...healthRoutes({ db, metrics, metricsToken: options.metricsToken ?? null, report }),
-      ...apiRoutes({ newsroom, articles, commands, changes, feed, tickets, authenticator, guesses, quotas, trustProxy, history, log }),
+      ...healthRoutes({ api, db, metrics, metricsToken: options.metricsToken ?? null, report }),
+      ...apiRoutes({ api, newsroom, permissions, articles, commands, changes, feed, tickets, guesses, quotas, trustProxy, history, log }),
     ],
     guard: (request, path) => guard(allowedHosts, request, path),
     onAnswer(request, status, refusal) {
@@ -186,7 +191,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream as Socket, head));
 
   const leave = (article: string): void => {
-    sessions.endArticle(article, REFUSED.unknown, "this article was deleted for good");
+    sessions.endArticle(article, CLOSE_CODES.notFound, "this article was deleted for good");
     lines.leave(article);
   };
   const timers = [
@@ -252,7 +257,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   };
 }
 
-/** Probes name the machine and not the newsroom; what they ask tells nothing. */
+/** Probes name the machine and not the newsroom; their answers tell nothing of it. */
 const ANY_NAME = /^\/(?:healthz|readyz)$/;
 
 function guard(allowedHosts: AllowedHosts, request: IncomingMessage, path: string): void {
@@ -261,13 +266,16 @@ function guard(allowedHosts: AllowedHosts, request: IncomingMessage, path: strin
   if (!allowedHosts.mayAsk(request)) throw new ApiError(403, "origin", `pages of ${origin} may not ask this relay`);
 }
 
-/** Of a path that a client made up, nothing is logged; of ours, what kind of thing it names: a mistaken client may put a secret behind it. */
+/**
+ * The kind of thing that a path names, for the log: what stands behind it may be a secret, sent there by mistake. Nothing is logged
+ * of a path that the relay does not have.
+ */
 function loggable({ url }: IncomingMessage, refusal: string | null): string {
   const path = refusal === "not-found" ? "" : (URL.parse(url ?? "/", "http://relay")?.pathname ?? "");
   return path.split("/").slice(0, 3).join("/");
 }
 
-/** A timer's work, whose failure stops nothing: the disk may be full for a while. */
+/** A timer's work, whose failure is reported and stops nothing: the disk may be full for a while. */
 function guarded(work: () => void, report: (error: unknown) => void): () => void {
   return () => {
     try {

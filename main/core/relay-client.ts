@@ -1,10 +1,12 @@
 /** What a desk asks of its relay over HTTP. */
-import { z } from "zod";
+import type { z } from "zod";
 import { readError, type Details, type ErrorCode, type KnownError } from "../../shared/errors.ts";
-import { ACCESS, type Role, type RoomKind } from "../../shared/roles.ts";
-import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../../shared/wire/clients.ts";
+import { errorAnswerSchema } from "../../shared/relay-api/error-answer.ts";
+import { parseBySchema, SchemaError } from "../../shared/relay-api/parse.ts";
+import { RELAY_API, type AnswerOf } from "../../shared/relay-api/routes.ts";
+import type { Role, RoomKind } from "../../shared/roles.ts";
 import type { NewDevice } from "../../shared/rpc/contract.ts";
-import { memberSchema, type Identity } from "./people/identity.ts";
+import type { Identity } from "./people/identity.ts";
 
 /** The relay said no. `status` is HTTP's, `code` the relay's own word for it, or `relay-failed` where it had none that we know. */
 export class RelayRefusal extends Error {
@@ -29,24 +31,11 @@ export class RelayUnreachable extends Error {
 /** How long an answer may take before the relay counts as out of reach, in milliseconds. */
 const ANSWER_TIMEOUT = 10_000;
 
-const newDevice = z.object({ id: z.string(), name: z.string().max(100), createdAt: z.number() });
-const joined = z.object({ token: z.string(), member: memberSchema });
-const clock = z.int().min(0).max(LAST_CLOCK);
-const creditedTo = z.string().max(LONGEST_MEMBER).nullable();
-const authors = z.object({
-  members: z.array(memberSchema),
-  ranges: z.array(z.tuple([z.int().min(0).max(LAST_CLIENT), clock, clock, creditedTo, creditedTo])),
-  until: z.number(),
-});
-/** From a host that a stranger may have named: nothing in it is longer than a line. */
-const line = z.string().max(200);
-const notice = z.object({ newsroom: line.nullable(), name: line, role: z.enum(ACCESS), inviter: line.nullable(), forArticle: z.boolean(), forDevice: z.boolean() });
-const refusal = z.object({ error: z.string(), message: z.string(), details: z.unknown().optional() });
 /** Of a relay whose words are not those of the table. */
 const FAILED: KnownError = { code: "relay-failed", details: {} };
 
-export type InvitationNotice = z.infer<typeof notice>;
-export type RelayAuthors = z.infer<typeof authors>;
+export type InvitationNotice = Omit<AnswerOf<"lookAtInvitation">, "expiresAt">;
+export type RelayAuthors = AnswerOf<"authors">;
 
 export class RelayClient {
   /** Base address, such as `http://127.0.0.1:4000`. */
@@ -64,36 +53,38 @@ export class RelayClient {
   }
 
   /** What an invitation is for; it is not used up. */
-  look(code: string): Promise<InvitationNotice> {
-    return this.#ask("POST", "/api/invitations/look", notice, { code });
+  async look(code: string): Promise<InvitationNotice> {
+    const { newsroom, name, role, inviter, forArticle, forDevice } = await this.#ask("POST", "/api/invitations/look", RELAY_API.lookAtInvitation.answer, { code });
+    return { newsroom, name, role, inviter, forArticle, forDevice };
   }
 
   /** Uses an invitation up. */
   join(code: string, device: string): Promise<Pick<Identity, "token" | "member">> {
-    return this.#ask("POST", "/api/join", joined, { code, device });
+    return this.#ask("POST", "/api/join", RELAY_API.join.answer, { code, device });
   }
 
   /** An invitation for one person. @returns the address to hand to them */
   async invite(name: string, role: Role): Promise<string> {
-    return (await this.#ask("POST", "/api/invitations", z.object({ url: z.string() }), { name, role })).url;
+    return (await this.#ask("POST", "/api/invitations", RELAY_API.invite.answer, { name, role })).url;
   }
 
   /** Devices of the same member that joined after this one, the newest first. */
   async newDevices(): Promise<NewDevice[]> {
-    return (await this.#ask("GET", "/api/me", z.object({ newDevices: z.array(newDevice).max(100) }))).newDevices;
+    const { newDevices } = await this.#ask("GET", "/api/me", RELAY_API.me.answer);
+    return newDevices.map(({ id, name, createdAt }) => ({ id, name, createdAt }));
   }
 
   async ticket(): Promise<string> {
-    return (await this.#ask("POST", "/api/tickets", z.object({ ticket: z.string() }))).ticket;
+    return (await this.#ask("POST", "/api/tickets", RELAY_API.ticket.answer)).ticket;
   }
 
   async addArticle(id: string, title: string): Promise<void> {
-    await this.#ask("POST", "/api/articles", z.unknown(), { id, title });
+    await this.#ask("POST", "/api/articles", RELAY_API.enterArticle.answer, { id, title });
   }
 
   /** Who wrote what. @param since gives only what changed after `until` of an earlier answer */
   authors(id: string, room: RoomKind, since: number): Promise<RelayAuthors> {
-    return this.#ask("GET", `/api/articles/${id}/authors?room=${room}&since=${since}`, authors);
+    return this.#ask("GET", `/api/articles/${id}/authors?room=${room}&since=${since}`, RELAY_API.authors.answer);
   }
 
   /** @throws RelayRefusal when it says no, RelayUnreachable when it says nothing. */
@@ -113,13 +104,16 @@ export class RelayClient {
     }
     const said = text === null ? null : parse(text);
     if (!response.ok) {
-      const { data } = refusal.safeParse(said);
+      const { data } = errorAnswerSchema.safeParse(said);
       const known = data && data.error !== "internal" ? readError(data.error, data.details) : null;
       throw new RelayRefusal(response.status, known ?? FAILED, data?.message ?? `${method} ${path}: HTTP ${response.status}`);
     }
-    const answer = schema.safeParse(said);
-    if (!answer.success) throw new RelayRefusal(BAD_GATEWAY, FAILED, `${method} ${path} was answered with something else: ${z.prettifyError(answer.error)}`);
-    return answer.data;
+    try {
+      return parseBySchema(schema, said);
+    } catch (error) {
+      if (!(error instanceof SchemaError)) throw error;
+      throw new RelayRefusal(BAD_GATEWAY, FAILED, `${method} ${path} was answered with something else: ${error.message}`);
+    }
   }
 }
 

@@ -1,7 +1,3 @@
-/**
- * What members do to articles as such, over HTTP and over the newsroom line alike: enter, title, archive, put in the trash, delete
- * for good. Rules RE4, RE31–RE33, RO4.
- */
 import type { Place } from "../../shared/rpc/contract.ts";
 import { mayWrite, type Member, type Role } from "../../shared/roles.ts";
 import { DELETED_AFTER, type ArticleCommand } from "../../shared/wire/feed.ts";
@@ -9,6 +5,10 @@ import { ApiError } from "../errors.ts";
 import { NO_ENTRY, type AccessTable } from "../people/access.ts";
 import type { ArticleRow, ArticleTable } from "./article-table.ts";
 
+/**
+ * What members do to articles, over HTTP and over the newsroom line alike: enter, title, archive, put in the trash, delete for good
+ * (RE4, RE31–RE33, RO4). Each checks the member's role.
+ */
 export class ArticleCommands {
   readonly #table: ArticleTable;
   readonly #access: AccessTable;
@@ -20,7 +20,7 @@ export class ArticleCommands {
     this.#now = now;
   }
 
-  /** @throws ApiError when the member may not, or the article is not there. */
+  /** Runs a command of the newsroom line. @throws ApiError as the method for it. */
   run(member: Member, command: ArticleCommand): void {
     switch (command.do) {
       case "enter":
@@ -36,7 +36,7 @@ export class ArticleCommands {
     }
   }
 
-  /** @throws ApiError role, article-deleted. */
+  /** Enters an article under the ID that its desk gave it. @throws ApiError role, article-deleted. */
   enter(member: Member, article: string, title: string): void {
     if (!mayWrite(member.role, "body")) throw new ApiError(403, "role", `${member.name} may not write articles`);
     this.#table.add(article, title);
@@ -49,8 +49,8 @@ export class ArticleCommands {
   }
 
   /**
-   * Puts an article somewhere else; who takes it out of the trash takes back that it is deleted for good, too.
-   * @throws ApiError article-unknown, role, being-deleted when an owner has ordered its end and the member is none.
+   * Moves an article to the desk, the archive or the trash. Out of the trash, an order to delete it is taken back.
+   * @throws ApiError article-unknown, role, being-deleted when an owner has ordered its deletion and the member is none.
    */
   place(member: Member, article: string, place: Place): void {
     const { row, role } = this.#editable(member, article);
@@ -58,13 +58,16 @@ export class ArticleCommands {
     this.#table.move(article, place, place === "trash" ? row.purgeAt : null);
   }
 
-  /** Orders an article to be deleted for good after a while; asked again, the time stays. @throws ApiError article-unknown, role. */
+  /**
+   * Orders an article to be deleted for good after `DELETED_AFTER`; a second order changes nothing. @throws ApiError
+   * article-unknown, role.
+   */
   delete(member: Member, article: string): void {
     const row = this.#owned(member, article);
     this.#table.move(article, "trash", row.purgeAt ?? this.#now() + DELETED_AFTER);
   }
 
-  /** Takes back that it is deleted for good; it stays in the trash. @throws ApiError article-unknown, role. */
+  /** Takes that order back; the article stays in the trash. @throws ApiError article-unknown, role. */
   keep(member: Member, article: string): void {
     this.#table.move(article, this.#owned(member, article).place, null);
   }

@@ -1,7 +1,3 @@
-/**
- * The articles of the newsroom: which there are, their titles, where each is kept and when each last changed. Every change takes
- * the next sequence number, by which desks follow (`feed.ts`). Rules SY26, RE30.
- */
 import type { Place } from "../../shared/rpc/contract.ts";
 import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
@@ -26,14 +22,14 @@ export interface ArticleRow {
   readonly seq: number;
 }
 
-/** A member's role on one article changed. */
+/** A change of a member's role on one article. */
 export interface RoleChange {
   readonly member: string;
   readonly article: string;
   readonly seq: number;
 }
 
-/** A member's name, colour or role in the newsroom changed; the role last at `roleSeq`. */
+/** A change of a member's name, colour or role in the newsroom; the role last changed at `roleSeq`. */
 export interface MemberChange {
   readonly member: string;
   readonly seq: number;
@@ -65,12 +61,17 @@ const SQL = {
   noted: "UPDATE feed SET noted_at = max(noted_at, ?)",
 } as const;
 
+/**
+ * The articles of the newsroom: titles, where each is kept, and when each last changed. Every change takes the next sequence
+ * number, which the change feed tells to desks (SY26, RE30).
+ */
 export class ArticleTable {
   readonly #db: SqlDatabase;
   readonly #now: () => number;
   readonly #sql: Readonly<Record<keyof typeof SQL, SqlStatement>>;
   readonly #listeners = new Set<() => void>();
 
+  /** Makes or migrates its tables. @param now milliseconds since 1970 */
   constructor(db: SqlDatabase, now: () => number = Date.now) {
     migrateArticles(db);
     this.#db = db;
@@ -78,7 +79,7 @@ export class ArticleTable {
     this.#sql = Object.fromEntries(Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)])) as Record<keyof typeof SQL, SqlStatement>;
   }
 
-  /** Calls `listener` after each change made here, also many times for one; what it was is read by `after`. */
+  /** Calls `listener` after changes made here, not by another process; `after` reads what they were. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
   }
@@ -88,13 +89,14 @@ export class ArticleTable {
     return (this.#sql.seq.get() as { seq: number }).seq;
   }
 
+  /** Articles that were not deleted for good. */
   get count(): number {
     return (this.#sql.count.get() as { n: number }).n;
   }
 
   /**
-   * Enters an article; one that is there already stays as it is, so that a desk may ask again.
-   * @throws ApiError article-deleted when it was deleted for good: a desk that was away does not bring it back.
+   * Enters an article; one that is there already stays as it is.
+   * @throws ApiError article-deleted when it was deleted for good.
    */
   add(id: string, title: string): void {
     const known = this.find(id);
@@ -103,10 +105,12 @@ export class ArticleTable {
     this.#change((seq) => this.#sql.add.run(id, title, this.#now(), this.#now(), seq));
   }
 
+  /** Sets the title. */
   rename(id: string, title: string): void {
     if (this.find(id)?.title !== title) this.#change((seq) => this.#sql.rename.run(title, seq, id));
   }
 
+  /** Whether there is such an article, and it was not deleted for good. */
   has(id: string): boolean {
     return this.#sql.has.get(id) !== undefined;
   }
@@ -116,7 +120,7 @@ export class ArticleTable {
     return this.#sql.find.get(id) as ArticleRow | undefined;
   }
 
-  /** Last changed first. */
+  /** All articles that were not deleted for good, the last changed first. */
   list(): ArticleRow[] {
     return this.#sql.list.all() as ArticleRow[];
   }
@@ -126,7 +130,10 @@ export class ArticleTable {
     writeTransaction(this.#db, run);
   }
 
-  /** Notes that texts changed, each once, in one transaction. @param texts article and when; `until` covers all changes before it */
+  /**
+   * Numbers changes of texts, each article once, in one transaction.
+   * @param texts for each article when it changed, in milliseconds since 1970
+   */
   textsChanged(texts: ReadonlyMap<string, number>): void {
     let changes = 0;
     writeTransaction(this.#db, () => {
@@ -140,7 +147,7 @@ export class ArticleTable {
     if (changes > 0) this.#tell();
   }
 
-  /** Until when changes of texts have been noted. */
+  /** The time up to which changes of texts are numbered. */
   get notedAt(): number {
     return (this.#sql.notedAt.get() as { at: number }).at;
   }
@@ -153,12 +160,12 @@ export class ArticleTable {
     this.#change((seq) => this.#sql.move.run(place, placeAt, purgeAt, seq, id));
   }
 
-  /** Articles that are to be deleted for good by now. */
+  /** Articles whose deletion is due. */
   due(): string[] {
     return (this.#sql.due.all(this.#now()) as { id: string }[]).map(({ id }) => id);
   }
 
-  /** Leaves nothing of an article but that it was here. */
+  /** Keeps of an article only that it was here (RE33). */
   bury(id: string): void {
     this.#change((seq) => this.#sql.bury.run(this.#now(), seq, id));
   }
@@ -168,12 +175,13 @@ export class ArticleTable {
     return this.#sql.after.all(seq, limit) as ArticleRow[];
   }
 
-  /** @param member null for everybody's */
+  /** Changes of roles on single articles after `seq`. @param member null for everybody's */
   roleChanges(member: string | null, seq: number, limit: number): RoleChange[] {
     const rows = member === null ? this.#sql.roleChanges.all(seq, limit) : this.#sql.ownRoleChanges.all(member, seq, limit);
     return rows as RoleChange[];
   }
 
+  /** Members that changed after `seq`. */
   memberChanges(seq: number, limit: number): MemberChange[] {
     return this.#sql.memberChanges.all(seq, limit) as MemberChange[];
   }

@@ -1,8 +1,3 @@
-/**
- * The change feed: what each member is told of articles and of themselves. A page is what is newer than a cursor; whoever has
- * caught up is told each change as it happens. A change costs one look at each connected desk, and one frame for all that are
- * told the same; nothing is done while nothing changes. Rules SY26–SY29, RO6.
- */
 import { randomUUID } from "node:crypto";
 import type { Member, Role } from "../../shared/roles.ts";
 import { MOST_ENTRIES, type FeedCursor, type FeedEntry, type FeedNews, type FeedPage } from "../../shared/wire/feed.ts";
@@ -11,12 +6,13 @@ import type { ArticleRow, ArticleTable } from "./article-table.ts";
 import type { Runs } from "./runs.ts";
 import type { Newsroom } from "../people/newsroom.ts";
 
-/** Who follows the feed. */
+/** A desk that follows the feed. */
 export interface Follower {
   readonly member: string;
   send(frame: Uint8Array): void;
 }
 
+/** What the feed needs. */
 export interface FeedDeps {
   readonly table: ArticleTable;
   readonly runs: Runs;
@@ -32,6 +28,11 @@ interface Candidate {
   readonly row: ArticleRow | null;
 }
 
+/**
+ * The change feed: what each member is told of articles and of themselves. A page has what is newer than a cursor; a desk that has
+ * caught up is told each change as it happens. A change costs one look at each desk that follows, and one encoded frame for all
+ * that are told the same (SY26–SY29, RO6).
+ */
 export class Feed {
   readonly #deps: FeedDeps;
   readonly #followers = new Set<Follower>();
@@ -47,20 +48,20 @@ export class Feed {
     deps.newsroom.access.onChange(() => this.#tellSoon());
   }
 
-  /** Nobody is told anything any more. */
+  /** Tells nobody anything from now on. */
   close(): void {
     this.#isClosed = true;
   }
 
-  /** Where one stands who knows all that there is now. */
+  /** The cursor of somebody who knows all that there is now. */
   get cursor(): FeedCursor {
     const { table, runs } = this.#deps;
     return { run: runs.current, seq: table.seq, base: table.seq };
   }
 
   /**
-   * What is newer than a cursor, as the member may know it.
-   * @param cursor null for one who has none; one that is not known here begins anew
+   * What is newer than a cursor, as far as the member may know it.
+   * @param cursor null for the start; the same goes for a cursor that this relay does not know
    * @param limit changes that are looked at, of which the member may see fewer
    */
   page(member: Member, cursor: FeedCursor | null, limit = MOST_ENTRIES): FeedPage {
@@ -69,7 +70,7 @@ export class Feed {
     const now = table.seq;
     const { seq, base } = reset === null ? cursor! : { seq: 0, base: now };
     const rows = table.after(seq, limit + 1).map((row): Candidate => ({ id: row.id, seq: row.seq, row }));
-    // Who begins anew holds nothing that could be taken away.
+    // A desk that starts anew holds nothing that could be taken away.
     const roles = reset === null ? this.#ownRoleChanges(member.id, seq, limit + 1) : [];
     const found = [...rows, ...roles].sort((a, b) => a.seq - b.seq);
     const told = found.slice(0, limit);
@@ -84,9 +85,9 @@ export class Feed {
     };
   }
 
-  /** From now on `follower` is told each change: it has just been given the last page. @returns a function that ends it */
+  /** Tells `follower` each change from now on; it has just been given the last page. @returns a function that ends that */
   follow(follower: Follower): () => void {
-    // Where nobody else follows, nobody has to be told what this one was just given; told twice, it is no news.
+    // Where nobody else follows, nobody has to be told what this one was just given.
     if (this.#followers.size === 0) this.#told = Math.max(this.#told, this.#deps.table.seq);
     this.#followers.add(follower);
     return () => void this.#followers.delete(follower);
@@ -103,7 +104,7 @@ export class Feed {
     return this.#deps.table.roleChanges(member, seq, limit).map(({ article, seq: at }) => ({ id: article, seq: at, row: null }));
   }
 
-  /** All changes of a turn together. */
+  /** All changes of one turn of the event loop together. */
   #tellSoon(): void {
     if (this.#telling) return;
     this.#telling = true;
@@ -145,7 +146,7 @@ export class Feed {
     const all = own.length === 0 ? changes : [...changes, ...own].sort((a, b) => a.seq - b.seq);
     if (isMe) {
       const me = this.#deps.newsroom.members.find(follower.member);
-      // One who is gone is shown out by the sessions.
+      // The connections of a removed member are closed by `Sessions`.
       if (me) follower.send(news({ seq, entries: this.#entries(me.id, all), me, again: true }));
       return;
     }
@@ -168,7 +169,7 @@ export class Feed {
       const role = newsroom.access.roleOf(member, id);
       const article = row ?? table.find(id);
       if (!article) continue;
-      // Only who had a role is told that it is gone.
+      // Only a member who had a role is told that it is gone.
       if (role === null && row === null) entries.set(id, { id, gone: "role", seq });
       else if (role !== null) entries.set(id, article.goneAt === null ? present(article, role, seq) : { id, gone: "deleted", seq });
     }

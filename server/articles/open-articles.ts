@@ -1,16 +1,16 @@
-/**
- * Who has which article open, told to every desk that may enter it: in memory alone, without a number and without a write. A change
- * costs one look at each connected desk, at most once a second, and one frame for all that are told the same. Rules SY35, RO6.
- */
 import type { OpenBy } from "../../shared/rpc/contract.ts";
 import { MOST_ENTRIES, MOST_OPEN_BY, type OpenArticle } from "../../shared/wire/feed.ts";
 import { encodeRelayFrame } from "../../shared/wire/newsroom-frames.ts";
 import type { Newsroom } from "../people/newsroom.ts";
 import type { Follower } from "./feed.ts";
 
-/** Milliseconds between two tellings at least. */
+/** Milliseconds between two broadcasts at least. */
 const TELL_EVERY = 1_000;
 
+/**
+ * Tells every desk who has which of its articles open. It is kept in memory, without a sequence number; changes are broadcast at
+ * most once a second, in one encoded frame for all that are told the same (SY35, RO6).
+ */
 export class OpenArticles {
   readonly #newsroom: Newsroom;
   readonly #report: (error: unknown) => void;
@@ -25,12 +25,12 @@ export class OpenArticles {
     this.#newsroom = newsroom;
     this.#report = report;
     newsroom.access.onChange(() => {
-      // An article that is open may be somebody's now.
+      // Somebody may have got a role on an article that is open.
       for (const article of this.#open.keys()) this.#changes(article);
     });
   }
 
-  /** A connection to one of the article's rooms is there. @returns a function to call once, when it is gone */
+  /** A connection to one of the article's rooms is open. @returns a function to call once, when it is closed */
   enter(article: string, member: string): () => void {
     const members = this.#open.get(article) ?? new Map<string, number>();
     this.#open.set(article, members);
@@ -50,8 +50,8 @@ export class OpenArticles {
   }
 
   /**
-   * Tells `follower` all that is open now, and from now on each change.
-   * @returns how many articles it was told of, and a function that ends it
+   * Tells `follower` all that is open now, and each change from now on.
+   * @returns how many articles it was told of, and a function that ends that
    */
   follow(follower: Follower): { readonly told: number; end(): void } {
     const told = [...this.#open.keys()].filter((article) => this.#mayEnter(follower, article));
@@ -62,7 +62,7 @@ export class OpenArticles {
     return { told: told.length, end: () => void this.#followers.delete(follower) };
   }
 
-  /** Nobody is told anything any more. */
+  /** Tells nobody anything from now on. */
   close(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#followers.clear();

@@ -1,7 +1,3 @@
-/**
- * By what a relay that was set back to a backup is known: each start is a run with a random name, and a run gave the sequence
- * numbers up to the next. A cursor of a run that is not known, or beyond what it gave, is of a past that is lost (SY25, SY27).
- */
 import type { FeedCursor } from "../../shared/wire/feed.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import { newId } from "../people/secrets.ts";
@@ -9,12 +5,16 @@ import { newId } from "../people/secrets.ts";
 interface Run {
   readonly number: number;
   readonly id: string;
-  /** The last number that a relay gave before. */
+  /** The last sequence number given before it. */
   readonly served: number;
 }
 
+/**
+ * Recognises cursors of a past that the relay has lost to a restore: each start is a run with a random ID, which gives sequence
+ * numbers up to the start of the next. A cursor of an unknown run, or beyond what its run gave, is of such a past (SY25, SY27).
+ */
 export class Runs {
-  /** The run that serves. */
+  /** ID of the run that serves. */
   readonly current: string;
   readonly #db: SqlDatabase;
   #served = 0;
@@ -34,7 +34,10 @@ export class Runs {
     this.current = last?.id ?? id;
   }
 
-  /** A desk is told of numbers up to `seq`, which may be another process's. On a full disk it begins anew another time. */
+  /**
+   * Notes that a desk is told of numbers up to `seq`, which another process may have given. A full disk is ignored: such a desk
+   * starts anew after the next restart.
+   */
   gave(seq: number): void {
     if (seq <= this.#served) return;
     this.#served = seq;

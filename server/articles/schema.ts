@@ -1,7 +1,3 @@
-/**
- * The tables of the articles and of their change feed. Whatever a desk may have to hear of takes the next number of `feed.seq`,
- * in whichever process it happens: roles are also changed by the command line beside the relay, so triggers count those.
- */
 import { migrate } from "../../shared/store/migrate.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import { migratePeople } from "../people/schema.ts";
@@ -68,7 +64,11 @@ const STEPS = [
    UPDATE runs SET served = after;`,
 ];
 
-/** Makes or migrates the tables; those of the newsroom, which the triggers watch, before them. */
+/**
+ * Makes or migrates the tables of the articles and of their change feed. Every change that a desk may have to hear of takes the
+ * next number of `feed.seq`, in whichever process it is made: the command line beside the relay changes roles, too, so triggers
+ * number those.
+ */
 export function migrateArticles(db: SqlDatabase): void {
   migratePeople(db);
   migrate(db, "catalogue", STEPS);

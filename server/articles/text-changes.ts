@@ -1,7 +1,3 @@
-/**
- * Which articles' texts changed since that was last numbered. A text takes at most one number a second, however fast it is
- * typed, and costs a key one entry in a set. What a relay that died had not numbered is numbered at its next start (SY28).
- */
 import { parseRoom, roomName } from "../../shared/roles.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import type { ArticleTable } from "./article-table.ts";
@@ -9,6 +5,10 @@ import type { ArticleTable } from "./article-table.ts";
 /** Milliseconds between two numbers of one text. */
 const EVERY = 1_000;
 
+/**
+ * Gives texts that change a sequence number, each at most once a second; a keystroke costs one entry in a set. What a relay had not
+ * numbered when it died is numbered at the next start (SY28).
+ */
 export class TextChanges {
   readonly #table: ArticleTable;
   readonly #log: SqliteUpdateLog;
@@ -29,7 +29,7 @@ export class TextChanges {
     this.#timer ??= setTimeout(() => this.#run(), EVERY).unref();
   }
 
-  /** When the article last changed, also where that has no number yet. */
+  /** When an article last changed, in milliseconds since 1970, numbered or not. */
   changedAt(article: string): number {
     const texts = (["body", "notes"] as const).map((kind) => this.#log.updatedAt(roomName(article, kind)));
     return Math.max(this.#table.find(article)?.updatedAt ?? 0, ...texts);
@@ -51,7 +51,7 @@ export class TextChanges {
     this.#run();
   }
 
-  /** Numbers what changed; at shutdown. */
+  /** Numbers what changed; also at shutdown. */
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;

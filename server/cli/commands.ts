@@ -1,20 +1,31 @@
-/** The relay's commands: what each is called, what it takes, and who does it. */
 import process from "node:process";
 import { ROLES, ACCESS } from "../../shared/roles.ts";
-import { articleRole, devices, invitations, invite, members, remove, revoke, withdraw } from "./people.ts";
-import { serve } from "./serve.ts";
-import { backup, compact, restore, stats, verify } from "./upkeep.ts";
-import type { Environment } from "./config.ts";
 import { ApiError, ArgumentError, UsageError } from "../errors.ts";
+import type { Environment } from "./config.ts";
 
+/**
+ * Runs one command until it is done.
+ * @param args what stands behind the command's name
+ * @throws ArgumentError when they make no sense, UsageError or ApiError when what they ask for cannot be done
+ */
 export type Command = (args: readonly string[], environment: Environment) => Promise<void> | void;
+
+interface CommandEntry {
+  /** Loads its code: a small command does not wait until the whole relay is loaded. */
+  readonly load: () => Promise<Command>;
+  /** Lines of help: what it takes beside `--data`, or what it is for. */
+  readonly usage: readonly string[];
+}
+
+const people = () => import("./people.ts");
+const upkeep = () => import("./upkeep.ts");
 
 const DATA = "--data DIR [--json]";
 
-/** In the order in which the help names them: what each takes beside `--data`, and what it is for. */
-const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly usage: readonly string[] }>> = {
+/** By name, in the order of the help. */
+const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   serve: {
-    run: serve,
+    load: async () => (await import("./serve.ts")).serve,
     usage: [
       "[--name NAME] [--host 127.0.0.1] [--port 8790] [--public-url URL] [--allow-origin ORIGIN]...",
       "[--tls-cert FILE --tls-key FILE] [--trust-proxy] [--metrics-token SECRET]",
@@ -25,24 +36,24 @@ const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly usage:
     ],
   },
   invite: {
-    run: invite,
+    load: async () => (await people()).invite,
     usage: [`--name NAME --role ${ROLES.join("|")} [--article ID] [--expires 7d]`, "--member MEMBER [--expires 7d], for another device"],
   },
-  invitations: { run: invitations, usage: ["(those that can still be used)"] },
-  withdraw: { run: withdraw, usage: ["INVITATION"] },
-  members: { run: members, usage: [""] },
+  invitations: { load: async () => (await people()).invitations, usage: ["(those that can still be used)"] },
+  withdraw: { load: async () => (await people()).withdraw, usage: ["INVITATION"] },
+  members: { load: async () => (await people()).members, usage: [""] },
   role: {
-    run: articleRole,
+    load: async () => (await people()).articleRole,
     usage: [`MEMBER ${ACCESS.join("|")} [--article ID]`, "MEMBER newsroom --article ID, for the same role as in the newsroom again"],
   },
-  remove: { run: remove, usage: ["MEMBER"] },
-  devices: { run: devices, usage: ["[--member MEMBER]"] },
-  revoke: { run: revoke, usage: ["DEVICE"] },
-  backup: { run: backup, usage: ["--to FILE (also while the relay serves)"] },
-  restore: { run: restore, usage: ["--from FILE (while it does not)"] },
-  verify: { run: verify, usage: ["[--file FILE] (also while it serves; ends with 1 when something is damaged)"] },
-  compact: { run: compact, usage: ["(while it does not)"] },
-  stats: { run: stats, usage: [""] },
+  remove: { load: async () => (await people()).remove, usage: ["MEMBER"] },
+  devices: { load: async () => (await people()).devices, usage: ["[--member MEMBER]"] },
+  revoke: { load: async () => (await people()).revoke, usage: ["DEVICE"] },
+  backup: { load: async () => (await upkeep()).backup, usage: ["--to FILE (also while the relay serves)"] },
+  restore: { load: async () => (await upkeep()).restore, usage: ["--from FILE (while it does not)"] },
+  verify: { load: async () => (await upkeep()).verify, usage: ["[--file FILE] (also while it serves; ends with 1 when something is damaged)"] },
+  compact: { load: async () => (await upkeep()).compact, usage: ["(while it does not)"] },
+  stats: { load: async () => (await upkeep()).stats, usage: [""] },
 };
 
 const usageOf = (name: string): string => {
@@ -58,8 +69,9 @@ MEMBER is an ID, or a name that one member alone has. Every flag can stand in th
 TAHRIR_RELAY_PUBLIC_URL.`;
 
 /**
- * Runs one command, until it is done.
- * @throws UsageError when the arguments make no sense, or what they ask for cannot be.
+ * Runs the command line: one command, until it is done.
+ * @param args the command's name, and what stands behind it
+ * @throws UsageError when they make no sense, or what they ask for cannot be done
  */
 export async function run(args: readonly string[]): Promise<void> {
   const [name, ...rest] = args;
@@ -72,7 +84,8 @@ export async function run(args: readonly string[]): Promise<void> {
     throw new UsageError(`${name === undefined ? "no command given" : `unknown command "${name}"`}\n${USAGE}`);
   }
   try {
-    await command.run(rest, process.env);
+    const runCommand = await command.load();
+    await runCommand(rest, process.env);
   } catch (error) {
     if (error instanceof ArgumentError) throw new UsageError(`${error.message}\nUsage, with ${DATA}:\n${usageOf(name)}`, { cause: error });
     throw error instanceof ApiError ? new UsageError(error.message, { cause: error }) : error;

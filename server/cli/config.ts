@@ -1,24 +1,26 @@
-/**
- * Reading settings: a flag, else the environment (`--public-url` is `TAHRIR_RELAY_PUBLIC_URL`), else the default. What
- * makes no sense is named with where it stands (RE10, OP4).
- */
 import { parseArgs } from "node:util";
 import { ArgumentError, UsageError } from "../errors.ts";
 
-/** A kind of value: how it is read from text, and what to say when it cannot be. */
+/** A kind of value: how it is read from text, and what is expected when it cannot be. */
 export interface Kind<T> {
   readonly expects: string;
-  /** @returns null when `text` is none. */
+  /** @returns null when `text` is no such value. */
   read(text: string): T | null;
 }
 
+/** A setting of a command. */
 export interface Setting<T> {
-  /** Without a value: naming it is all. In the environment it is 1 or 0. */
+  /** Takes no value on the command line; in the environment it is 1 or 0. */
   readonly bare: boolean;
+  /** May be given more than once; in the environment its values are separated by commas. */
   readonly many: boolean;
-  /** @param texts what was given, at least one. */
+  /**
+   * @param texts what was given, at least one
+   * @param source the flag or variable, for the message
+   * @throws ArgumentError when one makes no sense
+   */
   read(texts: readonly string[], source: string): T;
-  /** When nothing was given. @throws ArgumentError when it may not be missing. */
+  /** The value when nothing was given. @throws ArgumentError when it may not be missing. */
   absent(flag: string): T;
 }
 
@@ -30,8 +32,11 @@ const PREFIX = "TAHRIR_RELAY_";
 const variableOf = (flag: string): string => PREFIX + flag.toUpperCase().replaceAll("-", "_");
 
 /**
- * @returns the values of `settings`, and the arguments that are no flags: as many as `words`, which names them.
- * @throws ArgumentError that names the first mistake.
+ * Reads a command's settings: a flag, else the environment (`--public-url` is `TAHRIR_RELAY_PUBLIC_URL`), else the default (RE10,
+ * OP4).
+ * @param words names of the arguments that are no flags, all of which must be there
+ * @returns the values of `settings`, and those arguments
+ * @throws ArgumentError that names the first mistake, and where it stands.
  */
 export function readSettings<S extends Settings>(
   args: readonly string[],
@@ -68,6 +73,7 @@ export function refuseUnknown(settings: Settings, environment: Environment): voi
   if (wrong !== undefined) throw new UsageError(`${wrong} is no setting; there are ${[...known].join(", ")}`);
 }
 
+/** A setting that must be given. */
 export const required = <T>(kind: Kind<T>): Setting<T> => ({
   bare: false,
   many: false,
@@ -77,9 +83,12 @@ export const required = <T>(kind: Kind<T>): Setting<T> => ({
   },
 });
 
+/** A setting that is null when it is not given. */
 export const optional = <T>(kind: Kind<T>): Setting<T | null> => ({ ...required<T | null>(kind), absent: () => null });
+/** A setting with a default. */
 export const otherwise = <T>(kind: Kind<T>, value: T): Setting<T> => ({ ...required(kind), absent: () => value });
 
+/** A setting that may be given many times. */
 export const several = <T>(kind: Kind<T>): Setting<readonly T[]> => ({
   bare: false,
   many: true,
@@ -87,6 +96,7 @@ export const several = <T>(kind: Kind<T>): Setting<readonly T[]> => ({
   absent: () => [],
 });
 
+/** A setting that is true when it is named. */
 export const bare: Setting<boolean> = {
   bare: true,
   many: false,
@@ -105,20 +115,22 @@ function checkOnce(texts: readonly string[], many: boolean, source: string): rea
   return texts;
 }
 
+/** A text with something in it. */
 export const anyText: Kind<string> = { expects: "a text", read: (text) => (text.trim() === "" ? null : text) };
 
-/** Whole, from `least` to `most`. */
+/** A whole number from `least` to `most`. */
 export const wholeNumber = (least: number, most: number): Kind<number> => ({
   expects: `a number from ${least} to ${most}`,
   read: (text) => (/^\d{1,15}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : null),
 });
 
+/** One of these texts. */
 export const oneOf = <T extends string>(values: readonly T[]): Kind<T> => ({
   expects: `one of ${values.join(", ")}`,
   read: (text) => values.find((value) => value === text) ?? null,
 });
 
-/** An http or https address without a query; given back without a slash at the end. */
+/** An http or https address without a query or credentials; read without a slash at the end. */
 export const webAddress: Kind<string> = {
   expects: "an http or https address",
   read(text) {
@@ -128,7 +140,7 @@ export const webAddress: Kind<string> = {
   },
 };
 
-/** `7d`, `36h` or `90m`, in milliseconds. */
+/** A time such as `7d`, `36h` or `90m`, read in milliseconds. @param most milliseconds */
 export const timeSpan = (most: number): Kind<number> => ({
   expects: `a time such as 7d, 36h or 90m, at most ${most / UNITS.d}d`,
   read(text) {
@@ -140,7 +152,7 @@ export const timeSpan = (most: number): Kind<number> => ({
 });
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** `900`, `64k` or `16M`, in bytes. */
+/** A number of bytes such as `900`, `64k` or `16M`. */
 export const byteSize = (least: number, most: number): Kind<number> => ({
   expects: `a number of bytes from ${least} to ${most}, such as 900, 64k or 16M`,
   read(text) {

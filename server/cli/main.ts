@@ -1,6 +1,6 @@
-/** The relay's command line: `serve` and `invite`. Errors go to stderr; stdout is for the answer. */
+/** The relay's command line. Errors go to stderr; stdout has the answer alone. */
 import process from "node:process";
-// First of all, as it looks who started this.
+// First, since it notes which process started this one.
 import "./parent.ts";
 
 // better-sqlite3 crashes, without a word, on an older Node.
@@ -11,7 +11,7 @@ if (running < OLDEST_NODE) {
   console.error(`Tahrir needs Node ${OLDEST_NODE} or newer, and this is ${process.versions.node}. Run it with npm: npm run -s relay -- serve`);
   process.exitCode = 1;
 } else {
-  // Only now, since it loads what the check is for.
+  // Loaded now, since it needs the Node that was checked for.
   const { run } = await import("./commands.ts");
   const { UsageError } = await import("../errors.ts");
   const { NewerDatabaseError } = await import("../../shared/store/migrate.ts");

@@ -1,20 +1,19 @@
-/**
- * A program that npm, or another program, started ends when that one is gone, however it went. npm puts a shell between
- * itself and its script, and neither passes on what kills it: SIGTERM ends npm and the shell, SIGKILL npm alone. Rule DE2.
- */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import process from "node:process";
 
-/** Read as this is loaded, which a program has done first of all: whoever started it may be gone a moment later. */
+/** Read as this is loaded, which a program does first of all: its parent may be gone a moment later. */
 const parent = process.ppid;
 
-/** Between two looks at the processes above, in milliseconds. */
+/** Milliseconds between two looks at the processes above. */
 const LOOK_EVERY = 300;
 
 /**
- * Calls `stop` once the process that started this one is gone: at once where there is a channel to it, soon where npm runs
- * this as `script`. Whoever is started by hand, or by a service manager, is left alone.
+ * Calls `stop` once the process that started this one is gone, however it ended (DE2): at once where there is an IPC channel to it,
+ * soon where npm runs this as `script`. npm puts a shell between itself and its script, and neither passes on what kills it:
+ * SIGTERM ends npm and the shell, SIGKILL npm alone. A program that was started by hand, or by a service manager, is left alone.
+ * @param script name of the npm script
+ * @param stop called once
  */
 export function endWithParent(script: string, stop: () => void): void {
   process.once("disconnect", stop);
@@ -39,7 +38,7 @@ interface Above {
   readonly parent: number;
 }
 
-/** @returns null for a process that is gone, and on Windows: there npm is not watched, only its shell. */
+/** @returns null for a process that is gone, and on Windows: there only the shell is watched, not npm. */
 function look(pid: number): Above | null {
   const match = /^\s*\d+ \(?(.*?)\)?\s+\S+\s+(\d+)/.exec(process.platform === "linux" ? linuxLine(pid) : otherLine(pid));
   return match ? { program: match[1]!, parent: Number(match[2]) } : null;

@@ -1,4 +1,4 @@
-/** The commands about people. They work beside a relay that serves, which feels them at once. Rules ID1–ID3, RO5. */
+import { LONGEST_INVITATION_LIFE } from "../../shared/relay-api/limits.ts";
 import { ACCESS, parseRoom, roomName, ROLES, type Member } from "../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { isName } from "../../shared/text/name.ts";
@@ -7,7 +7,7 @@ import { anyText, oneOf, optional, otherwise, readSettings, timeSpan, type Envir
 import { openDatabase } from "../store/database.ts";
 import { ArgumentError, UsageError } from "../errors.ts";
 import { invitationUrl, Newsroom } from "../people/newsroom.ts";
-import { INVITATION_LIFE, LONGEST_LIFE } from "../people/invitations.ts";
+import { INVITATION_LIFE } from "../people/invitations.ts";
 import { COMMON, DEFAULT_PORT } from "./settings.ts";
 import { printable, printableJson } from "../ops/terminal.ts";
 import { when, table } from "./table.ts";
@@ -20,8 +20,12 @@ const article: Kind<string> = {
   expects: "the ID of an article, 8 to 64 letters, digits, - and _",
   read: (text) => (parseRoom(roomName(text, "body")) ? text : null),
 };
-const life = otherwise(timeSpan(LONGEST_LIFE), INVITATION_LIFE);
+const life = otherwise(timeSpan(LONGEST_INVITATION_LIFE), INVITATION_LIFE);
 
+/**
+ * `relay invite`: an invitation for a new member, a guest on one article, or another device (ID3). The commands here work beside a
+ * relay that serves, which applies them at once (ID1–ID3, RO5).
+ */
 export function invite(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(
     args,
@@ -56,6 +60,7 @@ export function invite(args: readonly string[], environment: Environment): void 
   });
 }
 
+/** `relay invitations`: those that can still be used. */
 export function invitations(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(args, COMMON, environment);
   within(values.data, false, (newsroom) => {
@@ -66,6 +71,7 @@ export function invitations(args: readonly string[], environment: Environment): 
   });
 }
 
+/** `relay withdraw`: an invitation can no longer be used. */
 export function withdraw(args: readonly string[], environment: Environment): void {
   const { values, words } = readSettings(args, COMMON, environment, ["INVITATION"]);
   within(values.data, false, (newsroom) => {
@@ -74,6 +80,7 @@ export function withdraw(args: readonly string[], environment: Environment): voi
   });
 }
 
+/** `relay members`: who there is, with roles, and when they were last seen. */
 export function members(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(args, COMMON, environment);
   within(values.data, false, (newsroom) => {
@@ -87,6 +94,7 @@ export function members(args: readonly string[], environment: Environment): void
   });
 }
 
+/** `relay role`: a member's role in the newsroom, or on one article. */
 export function articleRole(args: readonly string[], environment: Environment): void {
   const { values, words } = readSettings(args, { ...COMMON, article: optional(article) }, environment, ["MEMBER", "ROLE"]);
   const onArticle = values.article;
@@ -109,6 +117,7 @@ export function articleRole(args: readonly string[], environment: Environment): 
   });
 }
 
+/** `relay remove`: ends a membership. */
 export function remove(args: readonly string[], environment: Environment): void {
   const { values, words } = readSettings(args, COMMON, environment, ["MEMBER"]);
   within(values.data, false, (newsroom) => {
@@ -118,6 +127,7 @@ export function remove(args: readonly string[], environment: Environment): void 
   });
 }
 
+/** `relay devices`: everybody's, or one member's. */
 export function devices(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(args, { ...COMMON, member: optional(anyText) }, environment);
   within(values.data, false, (newsroom) => {
@@ -131,6 +141,7 @@ export function devices(args: readonly string[], environment: Environment): void
   });
 }
 
+/** `relay revoke`: a device is no longer let in. */
 export function revoke(args: readonly string[], environment: Environment): void {
   const { values, words } = readSettings(args, COMMON, environment, ["DEVICE"]);
   within(values.data, false, (newsroom) => {
@@ -140,6 +151,7 @@ export function revoke(args: readonly string[], environment: Environment): void 
   });
 }
 
+/** Opens the newsroom of a data folder for some work. @param mayBeNew whether it is made when it is not there */
 function within(folder: string, mayBeNew: boolean, work: (newsroom: Newsroom, articles: ArticleTable) => void): void {
   const db = openDatabase(folder, { mayBeNew });
   try {
@@ -152,7 +164,10 @@ function within(folder: string, mayBeNew: boolean, work: (newsroom: Newsroom, ar
   }
 }
 
-/** @throws UsageError when it is neither an ID nor the name of exactly one. */
+/**
+ * @param word an ID, or the name of exactly one member
+ * @throws UsageError when it is neither.
+ */
 function memberOf(newsroom: Newsroom, word: string): Member {
   const list = newsroom.members.list();
   const found = list.filter(({ id }) => id === word);

@@ -1,4 +1,3 @@
-/** `relay serve`: a relay until a signal stops it. */
 import process from "node:process";
 import { readSettings, refuseUnknown, type Environment } from "./config.ts";
 import { ArgumentError } from "../errors.ts";
@@ -8,16 +7,17 @@ import { endWithParent } from "./parent.ts";
 import { startRelay } from "../relay.ts";
 import { limitsOf, SERVE } from "./settings.ts";
 
-/** What a client, or the network on the way to it, can do to a socket. */
+/** Codes of errors that a client, or the network on the way to it, can cause at a socket. */
 const BROKEN_SOCKET: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNABORTED", "EHOSTUNREACH", "ENETUNREACH"]);
 
+/** `relay serve`: a relay until a signal stops it (RE8). */
 export async function serve(args: readonly string[], environment: Environment): Promise<void> {
   const { values } = readSettings(args, SERVE, environment);
   refuseUnknown(SERVE, environment);
   const log = new Log(values["log-level"], (line) => console.error(line));
   const report = (error: unknown): void => log.error("failure", error);
   process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
-    // A socket that broke where nobody listened says nothing of the relay's own state.
+    // An error of a socket without a listener says nothing of the relay's own state.
     if (BROKEN_SOCKET.has(error.code ?? "")) {
       report(error);
       return;

@@ -1,16 +1,15 @@
-/** What can be set for `serve`, by flags and by the environment. */
 import { anyText, bare, byteSize, oneOf, optional, otherwise, required, several, webAddress, wholeNumber, type Values } from "./config.ts";
 import { DEFAULT_TIMEOUTS } from "../http/timeouts.ts";
-import { LIMITS, type Limits } from "../limits.ts";
+import { LIMITS, WRONG_GUESSES_PER_MINUTE, type Limits } from "../limits.ts";
 import { LEVELS } from "../ops/log.ts";
-import { WRONG_PER_MINUTE } from "../relay.ts";
 
+/** Where a relay listens unless told otherwise. */
 export const DEFAULT_PORT = 8790;
 
-/** Every command has these. */
+/** Settings that every command has. */
 export const COMMON = { data: required(anyText), json: bare } as const;
 
-/** What its people call the newsroom. */
+/** The name of the newsroom. */
 const newsroomName = {
   expects: "a name of 1 to 100 characters in one line",
   read: (text: string) => (/^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u.test(text.trim()) ? text.trim() : null),
@@ -40,6 +39,7 @@ const QUOTA = {
   "presence-clients": otherwise(wholeNumber(1, 10_000), LIMITS.room.presenceClients),
 } as const;
 
+/** The limits that these values set. */
 export function limitsOf(values: Values<typeof QUOTA>): Limits {
   return {
     frameBytes: values["frame-bytes"],
@@ -58,6 +58,7 @@ export function limitsOf(values: Values<typeof QUOTA>): Limits {
   };
 }
 
+/** All settings of `serve`, by flags and by the environment. */
 export const SERVE = {
   ...COMMON,
   ...QUOTA,
@@ -71,6 +72,6 @@ export const SERVE = {
   "trust-proxy": bare,
   "metrics-token": optional(metricsToken),
   "request-seconds": otherwise(wholeNumber(1, 600), DEFAULT_TIMEOUTS.request / 1000),
-  "wrong-per-minute": otherwise(wholeNumber(1, 100_000), WRONG_PER_MINUTE),
+  "wrong-per-minute": otherwise(wholeNumber(1, 100_000), WRONG_GUESSES_PER_MINUTE),
   "log-level": otherwise(oneOf(LEVELS), "info"),
 } as const;

@@ -1,4 +1,3 @@
-/** The commands that keep the data well: backup, restore, verify, compact, stats. Rules OP6–OP8. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -14,9 +13,10 @@ import { COMMON } from "./settings.ts";
 import { verifyDatabase } from "../ops/verify.ts";
 import { size, table, when } from "./table.ts";
 
-/** Rooms that `stats` names. */
+/** Rooms that `stats` lists. */
 const LARGEST = 10;
 
+/** `relay backup`: a copy of the database in one file (OP6). */
 export async function backup(args: readonly string[], environment: Environment): Promise<void> {
   const { values } = readSettings(args, { ...COMMON, to: required(anyText) }, environment);
   const { rooms, updates } = await backUp(values.data, values.to);
@@ -25,6 +25,7 @@ export async function backup(args: readonly string[], environment: Environment):
   else console.log(`${values.to}: ${size(bytes)}, ${rooms} rooms, checked.`);
 }
 
+/** `relay restore`: puts a backup in the place of the database (OP6). */
 export function restore(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(args, { ...COMMON, from: required(anyText) }, environment);
   const kept = restoreFrom(values.from, values.data);
@@ -32,6 +33,7 @@ export function restore(args: readonly string[], environment: Environment): void
   else console.log(`${values.data} is now as ${values.from} was.${kept === null ? "" : ` What was there is kept as ${kept}.`}`);
 }
 
+/** `relay verify`: reads everything, and ends with 1 when something is damaged (OP7). */
 export function verify(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(args, { ...COMMON, data: optional(anyText), file: optional(anyText) }, environment);
   const file = values.file ?? (values.data === null ? null : join(values.data, DATABASE));
@@ -43,7 +45,10 @@ export function verify(args: readonly string[], environment: Environment): void 
   if (report.damage.length > 0) process.exitCode = 1;
 }
 
-/** A relay compacts by itself whatever is written to; this is for what rests, and gives the space back to the disk. */
+/**
+ * `relay compact`: compacts every room, and gives the space back to the disk (OP8). A relay that serves compacts by itself the
+ * rooms that are written to.
+ */
 export function compact(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(args, COMMON, environment);
   const file = join(values.data, DATABASE);
@@ -72,6 +77,7 @@ export function compact(args: readonly string[], environment: Environment): void
   }
 }
 
+/** `relay stats`: how much there is, and the largest rooms (OP8). */
 export function stats(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(args, COMMON, environment);
   const db = openDatabase(values.data, { mayBeNew: false });

@@ -1,8 +1,8 @@
-/** The certificate of a relay that speaks TLS itself (OP5). */
 import { readFileSync } from "node:fs";
 import { createSecureContext, type SecureContextOptions } from "node:tls";
 import { UsageError } from "../errors.ts";
 
+/** Paths of the certificate of a relay that speaks TLS itself (OP5). */
 export interface CertificateFiles {
   /** PEM: the certificate, and those between it and a known authority. */
   readonly cert: string;
@@ -11,7 +11,8 @@ export interface CertificateFiles {
 }
 
 /**
- * Reads and tries both files.
+ * Reads both files, and tries whether they go together.
+ * @returns the options of a TLS server
  * @throws UsageError that says which file is wrong, and how.
  */
 export function readCertificate({ cert, key }: CertificateFiles): SecureContextOptions {

@@ -1,32 +1,42 @@
-/** How often each network may be wrong about a code or a token (ID4). */
 import { networkOf } from "./address.ts";
 import { ApiError } from "../errors.ts";
 import { hashOf } from "../people/secrets.ts";
 
 const MINUTE = 60_000;
-/** Networks that are remembered; the one that was wrong longest ago is forgotten first. */
+/** Networks that are remembered; of more, the one that guessed wrong longest ago is forgotten. */
 const REMEMBERED = 4_000;
 
+/** What is known of one network. */
 interface Bucket {
   /** Wrong guesses left, as of `at`. */
   left: number;
   at: number;
-  /** The start of the hash of each wrong one: a desk that was removed asks again and again, and guesses nothing. */
+  /**
+   * The start of the hash of each wrong secret: a desk that was removed asks with the same token again and again, which is no
+   * guess.
+   */
   readonly tried: Set<string>;
 }
 
+/** Bounds how often each network may send a wrong code or token (ID4). A right one is never held up. */
 export class GuessLimiter {
   readonly #perMinute: number;
   readonly #now: () => number;
   readonly #buckets = new Map<string, Bucket>();
 
-  /** @param perMinute wrong guesses that a network has, all at once or one by one. @param now milliseconds, never going back. */
+  /**
+   * @param perMinute wrong guesses that a network has, all at once or one by one
+   * @param now milliseconds, never going back
+   */
   constructor(perMinute: number, now: () => number = () => performance.now()) {
     this.#perMinute = perMinute;
     this.#now = now;
   }
 
-  /** @throws ApiError throttled, while that network has no guess left. */
+  /**
+   * @param address the client's
+   * @throws ApiError throttled, while that network has no guess left.
+   */
   admit(address: string): void {
     const bucket = this.#buckets.get(networkOf(address));
     const left = bucket ? this.#left(bucket) : this.#perMinute;
@@ -34,8 +44,8 @@ export class GuessLimiter {
   }
 
   /**
-   * `address` came with a secret that is none.
-   * @throws ApiError throttled, when it had no guess left.
+   * Counts a code or token that is wrong; the same one again is no guess.
+   * @throws ApiError throttled, when that network had no guess left.
    */
   recordWrong(address: string, secret: string): void {
     const key = networkOf(address);

@@ -1,34 +1,34 @@
-/** What machines ask of the relay: does it live, can it work, what has it counted. Rules OP1, OP2. */
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import { isLocal } from "./address.ts";
 import { ApiError } from "../errors.ts";
-import { json, type Route } from "./http.ts";
+import type { ApiRoutes } from "./api-route.ts";
+import type { Route } from "./handler.ts";
 import type { Metrics } from "../ops/metrics.ts";
 import { sameSecret } from "../people/secrets.ts";
 
-/** Milliseconds for which an answer about the disk holds: asking costs a commit, and anybody may ask. */
+/** Milliseconds for which the last answer about the disk is given again: asking costs a commit, and anybody may ask. */
 const ANSWER_LIFE = 1_000;
 
+/** What the routes need. */
 export interface HealthDeps {
+  readonly api: ApiRoutes;
   readonly db: SqlDatabase;
   readonly metrics: Metrics;
-  /** Who names it may read the metrics from anywhere; without one only this machine may. */
+  /** Whoever sends it may read the metrics from anywhere; without one only this machine may. */
   readonly metricsToken: string | null;
+  /** Told why a commit failed. */
   readonly report: (error: unknown) => void;
 }
 
-export function healthRoutes({ db, metrics, metricsToken, report }: HealthDeps): Route[] {
+/** The routes for monitoring: liveness, readiness, Prometheus' metrics (OP1, OP2). */
+export function healthRoutes({ api, db, metrics, metricsToken, report }: HealthDeps): Route[] {
   const disk = new Disk(db, report);
   return [
-    { method: "GET", path: /^\/healthz$/, handle: () => json({ ok: true }) },
-    {
-      method: "GET",
-      path: /^\/readyz$/,
-      handle() {
-        if (!disk.takes()) throw new ApiError(503, "disk", "the disk takes nothing: the relay can be read, not written");
-        return json({ ok: true });
-      },
-    },
+    api.route("health", () => ({ ok: true })),
+    api.route("ready", () => {
+      if (!disk.takes()) throw new ApiError(503, "disk", "the disk takes nothing: the relay can be read, not written");
+      return { ok: true };
+    }),
     {
       method: "GET",
       path: /^\/metrics$/,
@@ -42,7 +42,7 @@ export function healthRoutes({ db, metrics, metricsToken, report }: HealthDeps):
   ];
 }
 
-/** Whether a commit succeeds. */
+/** Tells whether the disk takes a commit. */
 class Disk {
   readonly #db: SqlDatabase;
   readonly #report: (error: unknown) => void;

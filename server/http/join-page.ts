@@ -1,8 +1,7 @@
-/** What an invited person sees who opens the invitation in a browser: how to use it. The code stays in the address. Rule DE26. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Answer, Route } from "./http.ts";
+import type { Answer, Route } from "./handler.ts";
 
 const TEXT = {
   fa: {
@@ -39,7 +38,7 @@ const TEXT = {
   },
 } as const;
 
-/** Persian needs a font that not every system has. Seen from the page, which may stand below a path. */
+/** Persian needs a font that not every system has. The path is relative to the page, which may stand below a path of a proxy. */
 const FONT = "join/vazirmatn.woff2";
 const COMMAND = "npm ci && npm run -s desk";
 
@@ -76,6 +75,10 @@ const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 const PAGE: Answer = { status: 200, type: "text/html", body: HTML, headers: { "Content-Security-Policy": POLICY } };
 
+/**
+ * The page that an invited person sees who opens the invitation in a browser, and its font (DE26). The code stays behind the `#` of
+ * the address.
+ */
 export function joinPageRoutes(): Route[] {
   const font = readFileSync(fileURLToPath(import.meta.resolve("@fontsource-variable/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2")));
   return [

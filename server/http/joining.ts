@@ -1,41 +1,38 @@
-/** The HTTP API for who holds an invitation: what it leads to, and its use. Rules RE1, DE21, ID4. */
-import { z } from "zod";
-import { clientAddress } from "./address.ts";
 import { ApiError } from "../errors.ts";
-import { json, readBody, type Route } from "./http.ts";
+import { clientAddress } from "./address.ts";
+import type { ApiCall } from "./api-route.ts";
+import type { Route } from "./handler.ts";
 import type { ApiDeps } from "./routes.ts";
-import { nameSchema } from "./schemas.ts";
 
-const look = z.object({ code: z.string().min(1).max(200) });
-const join = look.extend({ device: nameSchema });
-
-export function joiningRoutes({ newsroom, guesses, trustProxy, log }: ApiDeps): Route[] {
-  /** Reads a code and does what it is sent for; a wrong one counts as a guess of that network. */
-  const withCode = <Body extends z.infer<typeof look>>(path: RegExp, schema: z.ZodType<Body>, work: (body: Body, address: string) => unknown): Route => ({
-    method: "POST",
-    path,
-    async handle({ request }) {
-      const address = clientAddress(request, trustProxy);
-      guesses.admit(address);
-      const body = await readBody(request, schema);
-      try {
-        return json(work(body, address));
-      } catch (error) {
-        if (error instanceof ApiError) {
-          if (error.code === "invitation-unknown") guesses.recordWrong(address, body.code);
-          log.info("join-refused", { reason: error.code, address });
-        }
-        throw error;
+/** The routes for who holds an invitation: what it leads to, and its use (RE1, DE21, ID4). */
+export function joiningRoutes({ api, newsroom, guesses, trustProxy, log }: ApiDeps): Route[] {
+  /** Reads a body with a code and does what it is sent for; a wrong code counts as a guess of that network. */
+  const withCode = async <Body extends { readonly code: string }, Result>(
+    { request, body: read }: Pick<ApiCall<"lookAtInvitation">, "request"> & { readonly body: () => Promise<Body> },
+    work: (body: Body, address: string) => Result,
+  ): Promise<Result> => {
+    const address = clientAddress(request, trustProxy);
+    guesses.admit(address);
+    const body = await read();
+    try {
+      return work(body, address);
+    } catch (error) {
+      if (error instanceof ApiError) {
+        if (error.code === "invitation-unknown") guesses.recordWrong(address, body.code);
+        log.info("join-refused", { reason: error.code, address });
       }
-    },
-  });
+      throw error;
+    }
+  };
 
   return [
-    withCode(/^\/api\/invitations\/look$/, look, ({ code }) => newsroom.look(code)),
-    withCode(/^\/api\/join$/, join, ({ code, device }, address) => {
-      const joined = newsroom.join(code, device);
-      log.info("joined", { member: joined.member.id, role: joined.member.role, address });
-      return joined;
-    }),
+    api.route("lookAtInvitation", (call) => withCode(call, ({ code }) => newsroom.look(code))),
+    api.route("join", (call) =>
+      withCode(call, ({ code, device }, address) => {
+        const joined = newsroom.join(code, device);
+        log.info("joined", { member: joined.member.id, role: joined.member.role, address });
+        return joined;
+      }),
+    ),
   ];
 }

@@ -1,8 +1,7 @@
-/** How much of the HTTP API each member may ask for, on all devices together (LI10). */
 import { TokenBucket } from "../token-bucket.ts";
 import { ApiError } from "../errors.ts";
 
-/** Of each, so many a second, and so many at once: a desk that comes back from a journey has articles to enter. */
+/** Requests of each kind a second, and at once: a desk that comes back from a journey has many articles to enter. */
 const RATES = {
   request: { perSecond: 100, burst: 2000 },
   article: { perSecond: 10, burst: 500 },
@@ -10,11 +9,13 @@ const RATES = {
   invitation: { perSecond: 0.2, burst: 60 },
 } as const;
 
+/** What a member asks for. */
 export type Asked = keyof typeof RATES;
 
-/** Members that are remembered beyond those who asked of late. */
+/** Buckets above which those that are full again are forgotten. */
 const REMEMBERED = 2_000;
 
+/** Bounds what each member may ask for over HTTP, on all devices together (LI10). */
 export class Quotas {
   readonly #now: () => number;
   readonly #buckets = new Map<string, TokenBucket>();
@@ -24,7 +25,11 @@ export class Quotas {
     this.#now = now;
   }
 
-  /** A member asks for something. @throws ApiError too-much, with the seconds to wait */
+  /**
+   * Counts a request; a refused one costs nothing.
+   * @param member ID
+   * @throws ApiError too-much, with the seconds to wait
+   */
   take(member: string, what: Asked): void {
     const key = `${what} ${member}`;
     let bucket = this.#buckets.get(key);
@@ -34,7 +39,7 @@ export class Quotas {
       bucket = new TokenBucket(perSecond, this.#now, burst);
       this.#buckets.set(key, bucket);
     }
-    // What is refused costs nothing, or whoever goes on asking would never be heard again.
+    // A refused request costs nothing, or whoever goes on asking would never be answered again.
     const wait = bucket.wait() || bucket.take();
     if (wait === 0) return;
     const seconds = Math.ceil(wait / 1000);

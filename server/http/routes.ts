@@ -1,21 +1,22 @@
-/** The relay's HTTP API: joining, tickets, and what the other files here hold. */
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import type { GuessLimiter } from "./guess-limiter.ts";
 import type { ArticleCommands } from "../articles/article-commands.ts";
 import type { ArticleTable } from "../articles/article-table.ts";
 import type { TextChanges } from "../articles/text-changes.ts";
 import type { Feed } from "../articles/feed.ts";
-import { json, type Route } from "./http.ts";
+import type { Route } from "./handler.ts";
 import { joinPageRoutes } from "./join-page.ts";
 import type { Log } from "../ops/log.ts";
 import type { Newsroom } from "../people/newsroom.ts";
 import type { Tickets } from "../people/tickets.ts";
+import type { Permissions } from "./permissions.ts";
 import type { Quotas } from "./quotas.ts";
 import { articleRoutes } from "./articles.ts";
-import type { Authenticator } from "./authenticator.ts";
+import type { ApiRoutes } from "./api-route.ts";
 import { joiningRoutes } from "./joining.ts";
 import { memberRoutes } from "./members.ts";
 
+/** What the routes of the API need. */
 export interface ApiDeps {
   readonly newsroom: Newsroom;
   readonly articles: ArticleTable;
@@ -23,7 +24,9 @@ export interface ApiDeps {
   readonly changes: TextChanges;
   readonly feed: Feed;
   readonly tickets: Tickets;
-  readonly authenticator: Authenticator;
+  /** Makes each route. */
+  readonly api: ApiRoutes;
+  readonly permissions: Permissions;
   readonly guesses: GuessLimiter;
   readonly quotas: Quotas;
   readonly trustProxy: boolean;
@@ -31,28 +34,17 @@ export interface ApiDeps {
   readonly log: Log;
 }
 
+/** All routes of the API, and the page that invitations lead to. */
 export function apiRoutes(deps: ApiDeps): Route[] {
-  const { tickets, authenticator, quotas, newsroom } = deps;
+  const { api, tickets, quotas, newsroom } = deps;
   return [
     ...joinPageRoutes(),
     ...joiningRoutes(deps),
-    {
-      method: "GET",
-      path: /^\/api\/me$/,
-      handle({ request }) {
-        const { member, device } = authenticator.caller(request);
-        return json({ ...member, newDevices: newsroom.devices.laterThan(device) });
-      },
-    },
-    {
-      method: "POST",
-      path: /^\/api\/tickets$/,
-      handle({ request }) {
-        const { member, device } = authenticator.caller(request);
-        quotas.take(member.id, "ticket");
-        return json({ ticket: tickets.issue(device) });
-      },
-    },
+    api.route("me", ({ caller: { member, device } }) => ({ ...member, newDevices: newsroom.devices.laterThan(device) })),
+    api.route("ticket", ({ caller: { member, device } }) => {
+      quotas.take(member.id, "ticket");
+      return { ticket: tickets.issue(device) };
+    }),
     ...memberRoutes(deps),
     ...articleRoutes(deps),
   ];

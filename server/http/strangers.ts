@@ -1,13 +1,10 @@
-/**
- * Connections of whom nobody knows yet who they are: from the first byte until a ticket or a token says so. Where there are too
- * many, the one that has waited longest goes. Rule RE18.
- */
 import type { Socket } from "node:net";
 import type { StrangerLimits } from "../limits.ts";
 import { networkOf } from "./address.ts";
 
-/** Milliseconds in which an honest client has said who it is. */
+/** Milliseconds in which an honest client has authenticated. */
 const GRACE = 1_000;
+/** Milliseconds between two sweeps. */
 const SWEEP_EVERY = 500;
 
 /** A TLS socket and the TCP socket under it are one connection: both have its remote address and port. */
@@ -19,6 +16,10 @@ interface Stranger {
   readonly since: number;
 }
 
+/**
+ * Connections that have not authenticated: from the first byte until a good ticket or token. Above the limits, those that have
+ * waited longest are destroyed (RE18).
+ */
 export class Strangers {
   readonly #limits: StrangerLimits;
   readonly #onDropped: (address: string) => void;
@@ -27,7 +28,10 @@ export class Strangers {
   readonly #all = new Map<string, Stranger>();
   readonly #timer: NodeJS.Timeout;
 
-  /** @param onDropped is told the network of each that had to go. @param now milliseconds, never going back. */
+  /**
+   * @param onDropped told the network of each that was destroyed
+   * @param now milliseconds, never going back
+   */
   constructor(limits: StrangerLimits, onDropped: (network: string) => void, now: () => number = () => performance.now()) {
     this.#limits = limits;
     this.#onDropped = onDropped;
@@ -48,12 +52,12 @@ export class Strangers {
     if (this.#all.size > this.#limits.inAll) this.#drop(this.#all.keys().next().value!);
   }
 
-  /** Its ticket or token was good. */
+  /** Its ticket or token was good: it is counted no longer. */
   known(endpoint: Endpoint): void {
     this.#all.delete(keyOf(endpoint));
   }
 
-  /** Lets go, of each network with too many, those that have waited longest. */
+  /** Destroys, of each network with too many, those that have waited longest. */
   sweep(): void {
     const waiting = new Map<string, string[]>();
     const due = this.#now() - GRACE;
@@ -66,6 +70,7 @@ export class Strangers {
     for (const own of waiting.values()) for (const key of own.slice(0, -this.#limits.perNetwork)) this.#drop(key);
   }
 
+  /** Stops sweeping. */
   close(): void {
     clearInterval(this.#timer);
   }

@@ -10,6 +10,7 @@ export interface RequestTimeouts {
   readonly idle: number;
 }
 
+/** Used unless others are set. */
 export const DEFAULT_TIMEOUTS: RequestTimeouts = { headers: 10_000, request: 30_000, idle: 75_000 };
 
 /** Headers of one request at most. */

@@ -1,4 +1,3 @@
-/** A copy of the database in one file, and the way back. Rules OP6, OP7. */
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
@@ -6,12 +5,16 @@ import { claimFolder, DATABASE } from "../store/database.ts";
 import { UsageError } from "../errors.ts";
 import { verifyDatabase, type Report } from "./verify.ts";
 
-/** Pages of one step: all. A step is one moment of the database; with more of them a busy relay would have it start over and over. */
+/**
+ * Pages of one step: all. A step sees one moment of the database; with more steps, a busy relay would make it start over and over.
+ */
 const ALL = 0x7fff_ffff;
 
 /**
- * Copies the database of a folder into one file, also while a relay serves it, with SQLite's backup API
- * (https://sqlite.org/backup.html). The file is whole or not there.
+ * Copies the database of a data folder into one file, also while a relay serves it, with SQLite's backup API
+ * (https://sqlite.org/backup.html). The file is whole or not there (OP6).
+ * @param to path of the file
+ * @returns what verifying the copy found
  * @throws UsageError when it cannot be written, is there already, or the copy is damaged.
  */
 export async function backUp(folder: string, to: string): Promise<Report> {
@@ -46,8 +49,8 @@ export async function backUp(folder: string, to: string): Promise<Report> {
 }
 
 /**
- * Puts a backup in the place of a folder's database, while no relay serves it; what was there is kept beside it.
- * @returns the path of what was there, or null when nothing was.
+ * Puts a backup in the place of a folder's database, while no relay serves it; what was there is kept beside it (OP6).
+ * @returns the path of what was there, or null when nothing was
  * @throws UsageError when the backup is damaged or the folder is in use; then nothing was changed.
  */
 export function restoreFrom(from: string, folder: string): string | null {

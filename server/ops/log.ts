@@ -1,21 +1,24 @@
-/**
- * The relay's log: one JSON object per line. It names members, devices and articles by their IDs; no text, title, token,
- * code or ticket is ever a field of it (OP3).
- */
-
 import { printableJson } from "./terminal.ts";
 
+/** Levels of the log, from the least to the most important. */
 export const LEVELS = ["debug", "info", "warn", "error"] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** Beside `time`, `level` and `event`. */
+/** Fields of an entry beside `time`, `level` and `event`. */
 export type Fields = Readonly<Record<string, string | number | boolean | null>>;
 
+/**
+ * The relay's log: one JSON object per line. It names members, devices and articles by their IDs; no text, title, token, code or
+ * ticket is ever a field of it (OP3).
+ */
 export class Log {
   readonly #write: (line: string) => void;
   readonly #least: number;
 
-  /** @param level the least that is written. */
+  /**
+   * @param level the least important that is written
+   * @param write takes a line, without its end
+   */
   constructor(level: Level, write: (line: string) => void) {
     this.#least = LEVELS.indexOf(level);
     this.#write = write;
@@ -31,7 +34,7 @@ export class Log {
     this.#line("warn", event, fields);
   }
 
-  /** What went wrong in the relay itself. */
+  /** An error of the relay itself. */
   error(event: string, error: unknown): void {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     const cause = error instanceof Error && error.cause instanceof Error ? { cause: error.cause.message } : {};

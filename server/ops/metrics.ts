@@ -51,6 +51,7 @@ export class Gauge implements Metric {
   }
 }
 
+/** Counts values by upper bounds. */
 export class Histogram implements Metric {
   readonly type = "histogram";
   readonly help: string;

@@ -1,8 +1,8 @@
-/** The update log of a relay, which tells how long each commit took. */
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import type { LogEntry, SqlDatabase } from "../../shared/store/update-log.ts";
 import type { Metrics } from "./metrics.ts";
 
+/** The update log of a relay, which measures each commit. */
 export class TimedUpdateLog extends SqliteUpdateLog {
   readonly #metrics: Metrics;
 

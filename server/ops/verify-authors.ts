@@ -1,4 +1,3 @@
-/** Whether every clock in a room is credited once (AU7). */
 import type Database from "better-sqlite3";
 import { Merged } from "../../shared/room/merged.ts";
 import { difference, united } from "../../shared/room/ranges.ts";
@@ -7,8 +6,8 @@ import { unpackCredits } from "../../shared/store/packing.ts";
 import { SQL, type AuthorRow } from "../../shared/store/schema.ts";
 
 /**
- * What is credited in each room, by row number; null for a database that knew one owner of each client ID, and for that of a
- * desk, which does not know of everything who wrote it.
+ * Reads who is credited in each room, by its row number.
+ * @returns null for a database that knew one owner of each client ID, and for that of a desk, which does not know every writer
  */
 export function readCredits(db: Database.Database): ((room: number) => readonly Credit[]) | null {
   if (db.prepare("SELECT 1 FROM pragma_table_info('authors') WHERE name = 'clock'").get() === undefined) return null;
@@ -25,9 +24,10 @@ export function readCredits(db: Database.Database): ((room: number) => readonly 
 }
 
 /**
- * What is credited and not there is no damage: of what waits for structs that never come, Yjs drops some when a log is compacted.
+ * Checks that every clock in a room is credited once (AU7). Credits of what is not there are no damage: Yjs drops some of what
+ * waits for structs that never come when a log is compacted.
  * @param updates all that the room holds
- * @param wrong is told of each client that is not credited as it should be
+ * @param wrong told of each client that is not credited as it should be
  */
 export function checkCredits(updates: readonly Uint8Array[], credits: readonly Credit[], wrong: (what: string) => void): void {
   const { clocks } = new Merged(updates);

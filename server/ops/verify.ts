@@ -1,4 +1,3 @@
-/** Reads a whole database and says what is damaged in it, changing nothing (OP7). */
 import Database from "better-sqlite3";
 import { readUpdate } from "../../shared/room/scan.ts";
 import { mergeLog } from "../../shared/room/update.ts";
@@ -8,6 +7,7 @@ import { SQL, type RoomRow, type UpdateRow } from "../../shared/store/schema.ts"
 import { checkCredits, readCredits } from "./verify-authors.ts";
 import { readTransaction } from "../../shared/store/transaction.ts";
 
+/** What was read, and what is wrong with it. */
 export interface Report {
   readonly rooms: number;
   readonly updates: number;
@@ -15,7 +15,10 @@ export interface Report {
   readonly damage: readonly string[];
 }
 
-/** @param file also of a relay that serves: what is read is one moment of it. */
+/**
+ * Reads a whole database and lists what is damaged in it, changing nothing (OP7).
+ * @param file also of a relay that serves: one moment of it is read
+ */
 export function verifyDatabase(file: string): Report {
   const damage: string[] = [];
   let db: Database.Database | null = null;

@@ -1,15 +1,15 @@
-/**
- * Who may do what, as it is now: the one place that says which role a member has on an article (RO4), and that tells when
- * that changed, also by another process (RO5).
- */
 import { roleOn, type Access, type Role } from "../../shared/roles.ts";
 import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
 
 /** Why somebody may not enter an article; told to the client. */
 export const NO_ENTRY = "you have no role on this article: ask an owner for one";
-/** Answers that are kept; more than any newsroom has open. */
+/** Roles that are cached, before the cache is emptied; more than any newsroom has open. */
 const KEPT = 20_000;
 
+/**
+ * Which role a member has on an article, now: the one place that decides it (RO4). Changes, also by another process, are noticed at
+ * the next question of a turn of the event loop, or at `check` (RO5).
+ */
 export class AccessTable {
   readonly #role: SqlStatement;
   readonly #version: SqlStatement;
@@ -28,7 +28,11 @@ export class AccessTable {
     this.#seen = this.#read();
   }
 
-  /** @returns null for who may not enter the article: a stranger, a former member, or one who has no role on it. */
+  /**
+   * @param member ID of a member, also of a former or unknown one
+   * @param article ID
+   * @returns null for who may not enter the article
+   */
   roleOf(member: string, article: string): Role | null {
     this.#refresh();
     const key = `${member}/${article}`;
@@ -42,24 +46,24 @@ export class AccessTable {
     return role;
   }
 
-  /** Another number whenever any role may have changed: while it is the same, so is every answer of `roleOf`. */
+  /** A number that is another one after any change of roles: while it is the same, so is every answer of `roleOf`. */
   get version(): number {
     this.#refresh();
     return this.#seen;
   }
 
-  /** Calls `listener` soon after each change that `check` comes upon. */
+  /** Calls `listener` soon after each change that is noticed. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
   }
 
-  /** Looks whether anything changed. Asked at every turn in which somebody writes, and by a timer when nobody does. */
+  /** Looks whether anything changed. Called by `roleOf` once a turn of the event loop, and by a timer when nobody asks. */
   check(): void {
     const version = this.#read();
     if (version === this.#seen) return;
     this.#seen = version;
     this.#known.clear();
-    // Not now: whoever asks may be in the middle of a room.
+    // Later: the caller may be in the middle of a room's work.
     queueMicrotask(() => {
       for (const listener of this.#listeners) listener();
     });

@@ -1,11 +1,10 @@
-/** The devices that members use, each with a token of its own. Rules RE2, ID2. */
 import type { Member } from "../../shared/roles.ts";
 import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";
 import { hashOf, newId, newSecret } from "./secrets.ts";
 
-/** Times are milliseconds since 1970. */
+/** A member's device. Times are milliseconds since 1970. */
 export interface Device {
   readonly id: string;
   readonly member: string;
@@ -16,7 +15,7 @@ export interface Device {
   readonly addedBy: { readonly id: string; readonly name: string | null } | null;
 }
 
-/** A member, and the device that speaks for them. */
+/** A member, and the device that acts for them. */
 export interface Caller {
   readonly member: Member;
   readonly device: string;
@@ -25,11 +24,12 @@ export interface Caller {
 const DEVICE = `SELECT devices.id, devices.member, devices.name, devices.created_at AS createdAt, devices.last_seen_at AS lastSeenAt,
   devices.added_by AS addedById, adder.name AS addedByName
   FROM devices LEFT JOIN devices AS adder ON adder.id = devices.added_by`;
-/** New devices that one is told of at once. */
+/** New devices that are listed at once. */
 const MOST_TOLD = 10;
 const CALLER = `SELECT devices.id AS device, members.id, members.name, color, role FROM devices
   JOIN members ON members.id = member AND removed_at IS NULL`;
 
+/** The devices that members use, each with a token of its own, of which only the hash is stored (RE2, ID2). */
 export class Devices {
   readonly #db: SqlDatabase;
   readonly #now: () => number;
@@ -45,7 +45,11 @@ export class Devices {
     this.#byId = db.prepare(`${CALLER} WHERE devices.id = ?`);
   }
 
-  /** @returns its token, which is kept nowhere. */
+  /**
+   * @param member ID
+   * @param addedBy ID of the device by whose invitation it came
+   * @returns its token, which is stored nowhere
+   */
   add(member: string, name: string, addedBy: string | null): string {
     const token = newSecret();
     this.#db
@@ -54,12 +58,12 @@ export class Devices {
     return token;
   }
 
-  /** Whose device carries `token`; null when none does. */
+  /** The member and device of a token; null for an unknown one. */
   byToken(token: string): Caller | null {
     return callerOf(this.#byToken.get(hashOf(token)));
   }
 
-  /** Whose device that is; null when it was revoked. */
+  /** The member of a device; null when it was revoked. */
   byId(id: string): Caller | null {
     return callerOf(this.#byId.get(id));
   }
@@ -70,21 +74,21 @@ export class Devices {
     return row ? deviceOf(row) : null;
   }
 
-  /** Of one member, or of all; in the order in which they came. */
+  /** The devices of one member, or of all, in the order in which they joined. */
   list(member: string | null): Device[] {
     this.writeSeen();
     const sql = `${DEVICE} WHERE devices.member = coalesce(?, devices.member) ORDER BY devices.created_at, devices.rowid`;
     return (this.#db.prepare(sql).all(member) as Row[]).map(deviceOf);
   }
 
-  /** Those of the same member that came after a device did, the newest first, and not more than a person would look at. */
+  /** Devices of the same member that joined after this one, the newest first; no more than a person would look at (ID12). */
   laterThan(id: string): Device[] {
     const sql = `${DEVICE} JOIN devices AS own ON own.id = ? AND own.member = devices.member AND own.rowid < devices.rowid
       ORDER BY devices.rowid DESC LIMIT ${MOST_TOLD}`;
     return (this.#db.prepare(sql).all(id) as Row[]).map(deviceOf);
   }
 
-  /** Those that came by invitations that a device made. */
+  /** Devices that joined by invitations which this device made. */
   addedBy(id: string): Device[] {
     return (this.#db.prepare(`${DEVICE} WHERE devices.added_by = ? ORDER BY devices.rowid`).all(id) as Row[]).map(deviceOf);
   }
@@ -95,11 +99,12 @@ export class Devices {
     this.#seen.delete(id);
   }
 
-  /** Notes that a device is there. It costs no disk until the next `writeSeen`. */
+  /** Notes that a device is connected, in memory until the next `writeSeen`. */
   see(id: string): void {
     this.#seen.set(id, this.#now());
   }
 
+  /** Stores when devices were seen. */
   writeSeen(): void {
     if (this.#seen.size === 0) return;
     const write = this.#db.prepare("UPDATE devices SET last_seen_at = ? WHERE id = ?");
@@ -116,6 +121,7 @@ function deviceOf({ addedById, addedByName, ...device }: Row): Device {
   return { ...device, addedBy: addedById === null ? null : { id: addedById, name: addedByName } };
 }
 
+/** The error for a device that does not exist, or is none of the caller's business. */
 export function unknownDevice(id: string): ApiError {
   return new ApiError(404, "device-unknown", `there is no device ${id}`);
 }

@@ -1,13 +1,11 @@
-/** Invitations: each makes one member, or one more device of a member, once, for a time. Rules RE1, ID3. */
 import type { Access } from "../../shared/roles.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";
 import { hashOf, newId, newSecret } from "./secrets.ts";
 
-export const DAY = 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
 /** How long an invitation can be used when nothing else is said, in milliseconds. */
 export const INVITATION_LIFE = 7 * DAY;
-export const LONGEST_LIFE = 365 * DAY;
 
 /** What an invitation is for. */
 export interface Purpose {
@@ -41,9 +39,10 @@ interface Row extends Invitation {
 
 const INVITATION = "id, name, role, article, member, inviter, made_by AS madeBy, created_at AS createdAt, expires_at AS expiresAt";
 
-/** Takes the time it is. */
+/** Can still be used at the time that is the last parameter. */
 const OPEN = "used_at IS NULL AND withdrawn_at IS NULL AND expired_at IS NULL AND expires_at > ?";
 
+/** Invitations: each makes one member, or one more device of a member, once, until it expires (RE1, ID3). */
 export class Invitations {
   readonly #db: SqlDatabase;
   readonly #now: () => number;
@@ -53,7 +52,10 @@ export class Invitations {
     this.#now = now;
   }
 
-  /** @param life milliseconds. @returns its code, which is kept nowhere. */
+  /**
+   * @param life milliseconds until it expires
+   * @returns its code, of which only the hash is stored
+   */
   add({ name, role, article = null, member = null, inviter = null, madeBy = null }: NewInvitation, life = INVITATION_LIFE): { readonly id: string; readonly code: string; readonly expiresAt: number } {
     const [id, code, now] = [newId(), newSecret(), this.#now()];
     const expiresAt = now + life;
@@ -63,14 +65,14 @@ export class Invitations {
     return { id, code, expiresAt };
   }
 
-  /** @throws ApiError invitation-unknown, invitation-used, invitation-withdrawn, invitation-expired. */
+  /** Uses an invitation up. @throws ApiError invitation-unknown, invitation-used, invitation-withdrawn, invitation-expired. */
   use(code: string): Purpose {
     const invitation = this.look(code);
     this.#db.prepare("UPDATE invitations SET used_at = ? WHERE id = ?").run(this.#now(), invitation.id);
     return invitation;
   }
 
-  /** What an invitation is for, which is not used up by it. @throws ApiError as `use`. */
+  /** Reads an invitation without using it up. @throws ApiError as `use`. */
   look(code: string): Invitation {
     const sql = `SELECT ${INVITATION}, used_at AS usedAt, withdrawn_at AS withdrawnAt, expired_at AS expiredAt FROM invitations WHERE code_hash = ?`;
     const row = this.#db.prepare(sql).get(hashOf(code)) as Row | undefined;
@@ -86,19 +88,19 @@ export class Invitations {
     return this.#db.prepare(`SELECT ${INVITATION} FROM invitations WHERE ${OPEN} ORDER BY expires_at`).all(this.#now()) as Invitation[];
   }
 
-  /** How many of a member's can still be used: those for new members, or those for further devices. */
+  /** How many of a member's invitations can still be used: those for new members, or those for further devices. */
   countOpen(inviter: string, forDevices: boolean): number {
     const sql = `SELECT count(*) AS count FROM invitations WHERE inviter = ? AND (member IS NOT NULL) = ? AND ${OPEN}`;
     return (this.#db.prepare(sql).get(inviter, forDevices ? 1 : 0, this.#now()) as { count: number }).count;
   }
 
-  /** Marks those that are too old, for good. */
+  /** Marks those that have expired, for good (ID11). */
   expire(): void {
     const now = this.#now();
     this.#db.prepare("UPDATE invitations SET expired_at = ? WHERE expires_at <= ? AND expired_at IS NULL").run(now, now);
   }
 
-  /** @throws ApiError invitation-unknown, when it can no longer be used, too. */
+  /** @throws ApiError invitation-unknown, also when it can no longer be used. */
   withdraw(id: string): void {
     const now = this.#now();
     const sql = `UPDATE invitations SET withdrawn_at = ? WHERE id = ? AND ${OPEN}`;

@@ -1,4 +1,3 @@
-/** The members of the newsroom and their roles. Rules ID1, RO4. */
 import type { Access, Member } from "../../shared/roles.ts";
 import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
@@ -12,11 +11,12 @@ export interface MemberEntry extends Member {
   /** When the last of their devices was seen; null when none was. */
   readonly lastSeenAt: number | null;
   /** Articles on which they have a role of their own. */
-  readonly articles: readonly { readonly article: string; readonly role: Access }[];
+  readonly articles: { readonly article: string; readonly role: Access }[];
 }
 
 const MEMBER = "SELECT id, name, color, role FROM members";
 
+/** The members of the newsroom and their roles (ID1, RO4). */
 export class Members {
   readonly #db: SqlDatabase;
   readonly #now: () => number;
@@ -26,7 +26,7 @@ export class Members {
     this.#now = now;
   }
 
-  /** As the member is now; null for a former one, too. */
+  /** The member as they are now; null for a former one, too. */
   find(id: string): Member | null {
     return (this.#db.prepare(`${MEMBER} WHERE id = ? AND removed_at IS NULL`).get(id) as Member | undefined) ?? null;
   }
@@ -38,7 +38,7 @@ export class Members {
     return member;
   }
 
-  /** Also a former member: what they wrote is still theirs. */
+  /** A member or former member: what they wrote still has their name (ID8). */
   everKnown(id: string): Member | null {
     return (this.#db.prepare(`${MEMBER} WHERE id = ?`).get(id) as Member | undefined) ?? null;
   }
@@ -63,6 +63,7 @@ export class Members {
     }));
   }
 
+  /** @returns the new member, with an ID and a colour */
   add(name: string, role: Access): Member {
     const colors = (this.#db.prepare("SELECT color FROM members WHERE removed_at IS NULL").all() as { color: string }[]).map(({ color }) => color);
     const member = { id: newId(), name, color: nextColor(colors), role };
@@ -72,12 +73,12 @@ export class Members {
     return member;
   }
 
-  /** @throws ApiError member-unknown, last-owner. */
+  /** Sets the role in the newsroom. @throws ApiError member-unknown, last-owner. */
   setRole(id: string, role: Access): void {
     writeTransaction(this.#db, () => {
       if (this.get(id).role === "owner" && role !== "owner") this.#spareLastOwner(id);
       this.#db.prepare("UPDATE members SET role = ? WHERE id = ?").run(role, id);
-      // An owner owns every article; what was said of single ones before does not come back.
+      // An owner owns every article; earlier roles on single ones do not come back.
       if (role === "owner") this.#db.prepare("DELETE FROM article_roles WHERE member = ?").run(id);
     });
   }
@@ -97,7 +98,7 @@ export class Members {
   }
 
   /**
-   * Gives a member another role on one article than in the newsroom; null takes it back.
+   * Gives a member a role of their own on one article; null gives them the newsroom's again.
    * @throws ApiError member-unknown, owner-everywhere.
    */
   setRoleOn(article: string, id: string, role: Access | null): void {
@@ -115,7 +116,7 @@ export class Members {
     });
   }
 
-  /** A newsroom without an owner could be led from the relay's own machine alone. */
+  /** @throws ApiError last-owner: a newsroom without an owner could only be led from the command line. */
   #spareLastOwner(id: string): void {
     const other = this.#db.prepare("SELECT 1 FROM members WHERE role = 'owner' AND removed_at IS NULL AND id <> ?").get(id);
     if (!other) throw new ApiError(409, "last-owner", `${this.get(id).name} is the last owner: make somebody else an owner first`);

@@ -1,4 +1,3 @@
-/** Who belongs to the newsroom: members, the invitations that make them, the devices they use, and who may do what. */
 import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 import type { Access, Member } from "../../shared/roles.ts";
@@ -24,7 +23,10 @@ export interface InvitationNotice {
   readonly expiresAt: number;
 }
 
-/** Every reader of these sees what another process wrote a moment ago: the command line runs beside `serve`. */
+/**
+ * Members, invitations, devices and access of one newsroom. Every read sees what another process wrote a moment ago: the command
+ * line works beside `serve`.
+ */
 export class Newsroom {
   readonly members: Members;
   readonly devices: Devices;
@@ -45,7 +47,9 @@ export class Newsroom {
   }
 
   /**
-   * Uses an invitation up: makes its member, or takes the one it is for, and a token for the device.
+   * Uses an invitation up: makes its member, or takes the one it is for, and adds the device.
+   * @param device its name
+   * @returns the token of the device
    * @throws ApiError of `Invitations.use`.
    */
   join(code: string, device: string): { readonly token: string; readonly member: Member } {
@@ -58,14 +62,14 @@ export class Newsroom {
     });
   }
 
-  /** Writes down how late it is, and what has become too old by now. */
+  /** Stores the time, and marks invitations that have expired (ID11). */
   keepTime(): void {
     this.#clock.save();
     this.invitations.expire();
   }
 
   /**
-   * What an invitation leads to, for whoever holds its code; it is not used up by it.
+   * What an invitation leads to; it is not used up.
    * @throws ApiError of `Invitations.look`.
    */
   look(code: string): InvitationNotice {
@@ -73,31 +77,31 @@ export class Newsroom {
     return { newsroom: this.name, name, role, inviter: inviter && (this.members.everKnown(inviter)?.name ?? null), forArticle: article !== null, forDevice: member !== null, expiresAt };
   }
 
-  /** See `Members.setRole`; whoever is connected feels it at once. */
+  /** See `Members.setRole`; holds at once for connected devices. */
   setRole(member: string, role: Access): void {
     this.members.setRole(member, role);
     this.access.check();
   }
 
-  /** See `Members.setRoleOn`; whoever is connected feels it at once. */
+  /** See `Members.setRoleOn`; holds at once for connected devices. */
   setRoleOn(article: string, member: string, role: Access | null): void {
     this.members.setRoleOn(article, member, role);
     this.access.check();
   }
 
-  /** See `Members.remove`; their connections end at once. */
+  /** See `Members.remove`; their connections are closed at once. */
   remove(member: string): void {
     this.members.remove(member);
     this.access.check();
   }
 
-  /** See `Devices.revoke`; its connections end at once. */
+  /** See `Devices.revoke`; its connections are closed at once. */
   revoke(device: string): void {
     this.devices.revoke(device);
     this.access.check();
   }
 
-  /** Where invitations lead to; the last relay that served this database said so. */
+  /** Base address that invitations lead to: that of the last relay which served this database; null before the first. */
   get address(): string | null {
     return this.#setting("address");
   }
@@ -106,7 +110,7 @@ export class Newsroom {
     this.#set("address", url);
   }
 
-  /** What its people call it; null while nobody has said. */
+  /** The name of the newsroom; null while it has none. */
   get name(): string | null {
     return this.#setting("name");
   }
@@ -125,7 +129,7 @@ export class Newsroom {
   }
 }
 
-/** The address to hand to the invited person. The code stands after `#`, so that no server on the way logs it. */
+/** The address to hand to the invited person. The code stands behind the `#`, so that no server on the way logs it. */
 export function invitationUrl(address: string, code: string): string {
   return `${address}/join#${code}`;
 }

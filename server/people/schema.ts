@@ -1,4 +1,3 @@
-/** The tables of the newsroom: members, their roles on single articles, invitations, devices. */
 import { migrate } from "../../shared/store/migrate.ts";
 import type { SqlDatabase } from "../../shared/store/update-log.ts";
 
@@ -98,6 +97,7 @@ const STEPS = [
    INSERT INTO clock VALUES (0);`,
 ];
 
+/** Makes or migrates the tables of the newsroom: members, their roles on single articles, invitations, devices. */
 export function migratePeople(db: SqlDatabase): void {
   migrate(db, "newsroom", STEPS);
 }

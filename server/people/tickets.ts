@@ -1,9 +1,10 @@
-/** One-use tickets that open a WebSocket: a URL is logged in many places, a device's token must never be in one. */
 import { hashOf, newSecret } from "./secrets.ts";
 
 /** How long a ticket can be used, in milliseconds. */
 export const TICKET_LIFE = 60_000;
-/** Unused tickets of one device, of which the oldest are forgotten; a desk asks for one per connection, and uses it at once. */
+/**
+ * Unused tickets of one device at most, of which the oldest are forgotten: a desk asks for one per connection, and uses it at once.
+ */
 const PER_DEVICE = 200;
 
 interface Issued {
@@ -11,6 +12,10 @@ interface Issued {
   readonly expiresAt: number;
 }
 
+/**
+ * One-use tickets that open a WebSocket (RE3): its URL is logged in many places, so that no token may stand in it. They are kept in
+ * memory, by their hash.
+ */
 export class Tickets {
   readonly #now: () => number;
   /** By the hash of the ticket, in the order of issue, which is the order of expiry. */
@@ -22,6 +27,10 @@ export class Tickets {
     this.#now = now;
   }
 
+  /**
+   * @param device ID
+   * @returns a ticket for that device
+   */
   issue(device: string): string {
     for (const [key, { expiresAt }] of this.#issued) {
       if (expiresAt > this.#now()) break;
@@ -37,7 +46,7 @@ export class Tickets {
     return ticket;
   }
 
-  /** Uses a ticket up. @returns the ID of its device, or null when it is unknown, used or too old. */
+  /** Uses a ticket up. @returns the ID of its device, or null when it is unknown, used or expired */
   use(ticket: string): string | null {
     const issued = this.#take(keyOf(ticket));
     return issued && issued.expiresAt > this.#now() ? issued.device : null;
@@ -54,7 +63,7 @@ export class Tickets {
   }
 }
 
-/** Looked up by its hash, a guess is not compared with a ticket letter by letter. */
+/** Looked up by its hash, a guess takes the same time however much of it is right. */
 function keyOf(ticket: string): string {
   return Buffer.from(hashOf(ticket)).toString("base64");
 }

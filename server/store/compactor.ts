@@ -1,8 +1,11 @@
-/** Compaction beside the thread that serves: a worker reads and merges, this thread writes, so that no writer waits for another. */
 import type { Compactor } from "../../shared/room/compactor.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { LogWorker } from "./log-worker.ts";
 
+/**
+ * Compacts rooms beside the thread that serves: a worker reads and merges, this thread writes, so that SQLite has one writer
+ * (SY20).
+ */
 export class WorkerCompactor implements Compactor {
   readonly #log: SqliteUpdateLog;
   readonly #worker: LogWorker;
@@ -14,13 +17,14 @@ export class WorkerCompactor implements Compactor {
     this.#log = log;
   }
 
+  /** Compacts a room; asked again meanwhile, it is the same job. Rejects when it fails, which leaves the log as it was. */
   compact(room: string): Promise<void> {
     const job = this.#jobs.get(room) ?? this.#compact(room).finally(() => this.#jobs.delete(room));
     this.#jobs.set(room, job);
     return job;
   }
 
-  /** Ends the worker; what it has not finished stays undone, and is begun again another time. */
+  /** Ends the worker; what it has not finished is done another time. */
   async close(): Promise<void> {
     await this.#worker.close();
   }

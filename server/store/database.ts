@@ -1,15 +1,14 @@
-/** The relay's one SQLite file, in its data folder. */
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { UsageError } from "../errors.ts";
 
-/** The database's file in a data folder. */
+/** Name of the database's file in a data folder. */
 export const DATABASE = "relay.sqlite";
 
 /**
- * Opens, or makes, the database of a data folder. A commit survives the loss of process and power (ST1).
- * @param mayBeNew false when there must be one already: a misspelt folder is no empty newsroom.
+ * Opens, or makes, the relay's one SQLite file in its data folder. A commit survives the loss of process and power (ST1).
+ * @param mayBeNew false when it must be there already: a misspelt folder is no empty newsroom
  * @throws UsageError when the folder cannot be made or written.
  */
 export function openDatabase(folder: string, { mayBeNew = true } = {}): Database.Database {
@@ -21,7 +20,7 @@ export function openDatabase(folder: string, { mayBeNew = true } = {}): Database
   return db;
 }
 
-/** Makes a folder that is its owner's alone, whatever the umask; one that is there stays as it is. */
+/** Makes a folder that only its owner may read, whatever the umask; one that is there stays as it is. */
 function makeFolder(folder: string): void {
   if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
 }
@@ -36,9 +35,9 @@ function keepPrivate(path: string): void {
 }
 
 /**
- * Claims a data folder for this process; two relays on one folder would not hear of each other's updates. The claim is a
- * lock of the operating system, which even SIGKILL releases.
- * @returns a function that gives the folder back.
+ * Claims a data folder for this process (RE9): two relays on one folder would not know of each other's updates. The claim is a lock
+ * of the operating system, which even SIGKILL releases.
+ * @returns a function that gives the folder back
  * @throws UsageError when another relay serves it.
  */
 export function claimFolder(folder: string): () => void {

@@ -1,9 +1,12 @@
-/** Heavy reading of rooms beside the thread that serves. What newcomers wait for does not wait for trials. */
 import type { Aside } from "../../shared/room/aside.ts";
 import type { UpdateContent } from "../../shared/room/scan.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { LogWorker } from "./log-worker.ts";
 
+/**
+ * Reads rooms in worker threads, so that the thread that serves is not held up: one worker for what newcomers wait for, another for
+ * updates that are tried out.
+ */
 export class LogAside implements Aside {
   readonly #log: SqliteUpdateLog;
   readonly #answering: LogWorker;
@@ -30,6 +33,7 @@ export class LogAside implements Aside {
     return await this.#answering.ask({ do: "scan", update, flat });
   }
 
+  /** Ends both workers. */
   async close(): Promise<void> {
     await Promise.all([this.#answering.close(), this.#trying.close()]);
   }

@@ -1,4 +1,4 @@
-/** A thread that reads rooms over a connection of its own, for work that would hold up the one that serves. It writes nothing. */
+/** A worker thread that reads rooms over a database connection of its own, for work that would hold up the thread that serves. */
 import { platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import Database from "better-sqlite3";
@@ -12,8 +12,8 @@ import type { Answer, Asked, Job, Results } from "./log-worker.ts";
 const db = new Database(workerData as string, { readonly: true, fileMustExist: true });
 
 /**
- * Who serves goes first where cores are few; yet whoever opens a long article waits for this thread, so that it must get on
- * beside other programs too. At 19, with two processors busy, it got a hundredth of one.
+ * The thread that serves goes first where cores are few; yet a person who opens a long article waits for this one, so that it must
+ * get on beside other programs, too. At 19, with two processors busy, it got a hundredth of one.
  */
 const NICENESS = 5;
 

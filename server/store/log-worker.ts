@@ -1,17 +1,17 @@
-/** A thread beside the one that serves, which does one job after another on what is stored. It ends when it has nothing to do. */
 import { Worker } from "node:worker_threads";
 import { UpdateError, type UpdateContent } from "../../shared/room/scan.ts";
 
-/** Milliseconds without work after which the thread, and the memory it holds, are given up. */
+/** Milliseconds without work after which the thread is ended, and its memory freed. */
 const REST = 5_000;
 
-/** What it can be asked to do. It sees what is in the rooms' own rows: compact the journal first. */
+/** What it can be asked to do. It reads the rooms' own rows: compact the journal first. */
 export type Job =
   | { readonly do: "compact"; readonly room: string }
   | { readonly do: "missing"; readonly room: string; readonly stateVector: Uint8Array }
   | { readonly do: "tryOut"; readonly room: string; readonly update: Uint8Array }
   | { readonly do: "scan"; readonly update: Uint8Array; readonly flat: boolean };
 
+/** What each job gives. */
 export interface Results {
   /** `state` is null where there is nothing to compact. */
   readonly compact: { readonly seq: number; readonly state: Uint8Array | null };
@@ -36,6 +36,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** A worker thread that does one job after another on what is stored. It is started when it is needed. */
 export class LogWorker {
   readonly #file: string;
   readonly #waiting = new Map<number, Waiting>();
@@ -44,7 +45,7 @@ export class LogWorker {
   #closed = false;
   #last = 0;
 
-  /** @param file the database */
+  /** @param file path of the database */
   constructor(file: string) {
     this.#file = file;
   }
@@ -60,7 +61,7 @@ export class LogWorker {
     });
   }
 
-  /** What is not done by now stays undone. */
+  /** Ends the thread; jobs that are not done stay undone. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#stop();

@@ -1,14 +1,14 @@
-/** Who may open a WebSocket, and to which room. Rules RE3, RE12, RE13, RO4. */
 import type { IncomingMessage } from "node:http";
+import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import { parseRoom, type Member, type RoomName } from "../../shared/roles.ts";
 import type { AllowedHosts } from "../http/allowed-hosts.ts";
 import { NEWSROOM } from "../../shared/wire/newsroom-frames.ts";
 import type { ArticleTable } from "../articles/article-table.ts";
 import { NO_ENTRY } from "../people/access.ts";
 import type { Newsroom } from "../people/newsroom.ts";
-import { REFUSED } from "./sessions.ts";
 import type { Tickets } from "../people/tickets.ts";
 
+/** A WebSocket that may be opened. */
 export interface Admitted {
   readonly member: Member;
   readonly device: string;
@@ -16,17 +16,20 @@ export interface Admitted {
   readonly room: (RoomName & { readonly name: string }) | null;
 }
 
+/** A WebSocket that is opened only to be closed with a reason (RE17). */
 export interface Refusal {
+  /** Close code. */
   readonly code: number;
   /** Told to the client. */
   readonly reason: string;
-  /** Counted. */
+  /** Counted under this label. */
   readonly why: string;
 }
 
-/** Longer than any ticket; what is longer is none. */
+/** Characters of a ticket at most; a longer one is cut, and unknown. */
 const LONGEST_TICKET = 100;
 
+/** Decides who may open a WebSocket, and to which room (RE3, RE12, RE13, RO4). */
 export class Admission {
   readonly #newsroom: Newsroom;
   readonly #articles: ArticleTable;
@@ -40,20 +43,23 @@ export class Admission {
     this.#allowedHosts = allowedHosts;
   }
 
-  /** Takes an upgrade request; its ticket is used up whatever becomes of it. */
+  /**
+   * Decides an upgrade request by its Host and Origin headers, its ticket and its path. The ticket is used up whatever the answer
+   * is.
+   */
   admit(request: IncomingMessage): Admitted | Refusal {
     const url = URL.parse(request.url ?? "/", "http://relay");
     const caller = this.#newsroom.devices.byId(this.#tickets.use(url?.searchParams.get("ticket")?.slice(0, LONGEST_TICKET) ?? "") ?? "");
     const { host, origin } = request.headers;
-    if (!this.#allowedHosts.isMine(request)) return { code: REFUSED.forbidden, reason: `this relay is not ${host}`, why: "host" };
-    if (!this.#allowedHosts.mayAsk(request)) return { code: REFUSED.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };
-    if (!caller) return { code: REFUSED.stranger, reason: "the ticket is unknown, used or too old", why: "ticket" };
+    if (!this.#allowedHosts.isMine(request)) return { code: CLOSE_CODES.forbidden, reason: `this relay is not ${host}`, why: "host" };
+    if (!this.#allowedHosts.mayAsk(request)) return { code: CLOSE_CODES.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };
+    if (!caller) return { code: CLOSE_CODES.unauthorized, reason: "the ticket is unknown, used or too old", why: "ticket" };
     const name = /^\/sync\/(.+)$/.exec(url?.pathname ?? "")?.[1] ?? "";
     if (name === NEWSROOM) return { ...caller, room: null };
     const room = parseRoom(name);
-    if (!room || !this.#articles.has(room.article)) return { code: REFUSED.unknown, reason: "unknown article", why: "article-unknown" };
+    if (!room || !this.#articles.has(room.article)) return { code: CLOSE_CODES.notFound, reason: "unknown article", why: "article-unknown" };
     if (this.#newsroom.access.roleOf(caller.member.id, room.article) === null) {
-      return { code: REFUSED.forbidden, reason: NO_ENTRY, why: "role" };
+      return { code: CLOSE_CODES.forbidden, reason: NO_ENTRY, why: "role" };
     }
     return { ...caller, room: { ...room, name } };
   }

@@ -1,21 +1,21 @@
-/**
- * How much of the serving thread each member may take, on all their connections together (LI6): so many units a second, and of
- * those so many in one turn of the event loop, after which it is the others' turn.
- */
 import type { Rates } from "../limits.ts";
 import { TokenBucket } from "../token-bucket.ts";
 
-/** Units of one member in one turn: some twenty milliseconds. */
+/** Units of one member in one turn of the event loop: some twenty milliseconds of work. */
 const SLICE = 100;
-/** Units taken and not given back, with which a member counts as one who asks much. */
+/** Units taken and not given back above which a member counts as strained. */
 const STRAIN = 400;
-/** Members that are remembered beyond those who took something of late. */
+/** Allowances above which those that are full again are forgotten. */
 const REMEMBERED = 1_000;
 
+/**
+ * How much of the serving thread one member may take on all connections together (LI6): units a second by a token bucket, and of
+ * those so many in one turn of the event loop, after which others are served. Presence has a bucket of its own (LI2).
+ */
 export class Allowance {
   readonly #work: TokenBucket;
   readonly #presence: TokenBucket;
-  /** Taken in this turn. */
+  /** Units taken in this turn. */
   #taken = 0;
 
   constructor({ updatesPerSecond, presencePerSecond }: Rates, now: () => number) {
@@ -23,6 +23,7 @@ export class Allowance {
     this.#presence = new TokenBucket(presencePerSecond, now);
   }
 
+  /** Charges work that was done, or a presence frame that was received. @param cost units of `shared/room/cost.ts`, or frames */
   charge(what: "work" | "presence", cost: number): void {
     if (what === "presence") {
       this.#presence.take(cost);
@@ -33,27 +34,28 @@ export class Allowance {
     this.#taken += cost;
   }
 
-  /** Milliseconds until more may be taken; 0 when there is no need to wait. */
+  /** Milliseconds until more may be taken; 0 when nothing is owed. */
   get wait(): number {
     return Math.max(this.#work.wait(), this.#presence.wait());
   }
 
-  /** What may be taken in this turn is taken. */
+  /** Whether the member has used up its share of this turn of the event loop. */
   get isTurnOver(): boolean {
     return this.#taken >= SLICE;
   }
 
-  /** See `RoomPeer`. */
+  /** Whether the member took much of late: see `RoomPeer`. */
   get isStrained(): boolean {
     return this.#work.missing > STRAIN;
   }
 
-  /** Nothing was taken of late. */
+  /** Whether all that was taken has come back. */
   get isRested(): boolean {
     return this.#work.isFull && this.#presence.isFull;
   }
 }
 
+/** The allowance of each member. */
 export class Allowances {
   readonly #rates: Rates;
   readonly #now: () => number;
@@ -65,7 +67,7 @@ export class Allowances {
     this.#now = now;
   }
 
-  /** The same for every connection of a member, also after all of them were closed. */
+  /** The allowance that all connections of a member share, also after all of them were closed. @param member ID */
   of(member: string): Allowance {
     const known = this.#all.get(member);
     if (known) return known;

@@ -1,44 +1,45 @@
-/**
- * What waits in memory for all sockets together, in both directions: what they have not read, and what they have begun to send.
- * When that is more than the budget, the largest goes first, of the member who has most (RE19).
- */
-
-/** Bytes between two countings: each looks at every connection. */
+/** Bytes of growth between two counts: each count looks at every connection. */
 const STEP = 1024 * 1024;
 
+/** A connection that holds bytes in memory. */
 export interface Holder {
   readonly member: string;
   /** Bytes that are kept for this socket alone. */
   readonly own: number;
-  /** Long buffers that may be kept for others, too. */
+  /** Long buffers, which other connections may hold, too. */
   readonly shared: Iterable<Uint8Array>;
-  /** Ends the connection now, and lets go of all that. */
+  /** Ends the connection now, and frees all that it holds. */
   drop(): void;
 }
 
+/**
+ * Bounds the memory that all sockets hold together: what their readers have not taken, and what their senders have begun to send.
+ * Above the budget, the largest connection of the member who holds most is dropped, until it fits (RE19).
+ */
 export class Backlogs {
   readonly #budget: number;
   readonly #holders = new Set<Holder>();
-  /** As counted last, and what may have come since. */
+  /** Bytes at the last count, and bytes that may have been added since. */
   #counted = 0;
   #since = 0;
 
+  /** @param budget bytes */
   constructor(budget: number) {
     this.#budget = budget;
   }
 
-  /** @returns a function to call when the connection is gone */
+  /** Counts a connection. @returns a function to call when the connection is gone */
   add(holder: Holder): () => void {
     this.#holders.add(holder);
     return () => void this.#holders.delete(holder);
   }
 
-  /** Bytes that wait now; what is kept for many counts once. */
+  /** Bytes that are held now; a buffer that many hold counts once. */
   get size(): number {
     return sizeOf(this.#holders);
   }
 
-  /** So many bytes more may wait. */
+  /** Notes that up to so many more bytes are held, and drops connections where that is too much. */
   grew(bytes: number): void {
     this.#since += bytes;
     if (this.#since < STEP || this.#counted + this.#since <= this.#budget) return;

@@ -1,8 +1,7 @@
-/** One WebSocket as a peer of its room. */
 import type { Socket } from "node:net";
 import type { RawData, WebSocket } from "ws";
 import type { RoomPeer } from "../../shared/room/peer.ts";
-import { CLOSE } from "../../shared/room/close.ts";
+import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import type { RoomConnection } from "../../shared/room/host.ts";
 import { encodeFrame } from "../../shared/wire/frames.ts";
 import type { Allowance } from "./allowance.ts";
@@ -13,38 +12,44 @@ import type { Limits } from "../limits.ts";
 import { SendQueue } from "./send-queue.ts";
 import type { FlushScheduler } from "./flush-scheduler.ts";
 
-/** A reader who took too little: come back, and be brought in step again. */
-const TOO_SLOW = 1013;
-/** An awareness update of nobody: a y-websocket client counts it as a message and does nothing. */
+/** An awareness update of no client: y-websocket counts it as a sign of life and ignores it. */
 const STILL_HERE = encodeFrame({ type: "awareness", update: Uint8Array.of(0) });
-/** Milliseconds that a closing client has to take what is still on its way. */
+/** Milliseconds that a closing client has to answer. */
 const CLOSE_TIMEOUT = 5_000;
 
+/** What a connection needs. */
 export interface ConnectionDeps {
   readonly socket: WebSocket;
   /** The stream under `socket`. */
   readonly stream: Socket;
   readonly scheduler: FlushScheduler;
   readonly limits: Limits;
-  /** Of the member, whom all their connections share it with. */
+  /** The member's, which all its connections share. */
   readonly allowance: Allowance;
   readonly backlogs: Backlogs;
   readonly member: RoomPeer["member"];
+  /** Asked at every update (RO2). */
   mayWrite(): boolean;
+  /** Enters the room, or the newsroom line. */
   join(peer: RoomPeer): RoomConnection;
-  /** Is told what was refused. */
+  /** Told what was refused, for the metrics. */
   readonly onRefusal: (why: string) => void;
+  /** Called once, when the socket is closed. */
   readonly onEnd: () => void;
 }
 
+/**
+ * One WebSocket as a peer of its room: frames wait in a receive queue until the member may send them, and in a send queue until the
+ * socket takes them.
+ */
 export class Connection {
   readonly #deps: ConnectionDeps;
   readonly #receiveQueue: ReceiveQueue;
   readonly #sendQueue: SendQueue;
   readonly #room: RoomConnection;
-  /** Has shown no life since it was last asked for a sign. */
+  /** Nothing came since the last ping. */
   #silent = false;
-  /** Bytes of the stream up to the last whole message. */
+  /** Bytes read from the stream up to the last whole message. */
   #taken: number;
 
   constructor(deps: ConnectionDeps) {
@@ -95,32 +100,32 @@ export class Connection {
     socket.on("close", () => {
       forget();
       this.#sendQueue.close();
-      // What came before it went counts.
+      // What came before it closed is still taken.
       this.#receiveQueue.end();
       onEnd();
     });
   }
 
-  /** Asks for a sign of life, and gives one; lets go who gave none since the last time. */
+  /** Sends a ping and a sign of life; terminates a connection that has not answered the last ping (RE14). */
   keepAlive(): void {
     const { socket } = this.#deps;
     if (this.#silent) {
       socket.terminate();
     } else if (socket.readyState === socket.OPEN) {
-      // Whose messages are held back is not silent.
+      // While its messages are held back, its answer may be among them.
       this.#silent = !this.#receiveQueue.isWaiting;
       socket.ping();
       this.#sendQueue.send(STILL_HERE);
     }
   }
 
-  /** Leaves the room; what is on its way still goes. */
+  /** Leaves the room; what is already queued is still sent. */
   leave(): void {
     this.#receiveQueue.drop();
     this.#room.leave();
   }
 
-  /** Sends what waits, then says goodbye; who does not answer is let go all the same. */
+  /** Sends what is queued, then a close frame; the socket is cut off when the client does not answer it. */
   close(code: number, reason: string): void {
     const { socket, stream } = this.#deps;
     this.#sendQueue.flush();
@@ -133,14 +138,14 @@ export class Connection {
     this.#taken = this.#deps.stream.bytesRead;
     if (!isBinary) {
       this.leave();
-      this.close(CLOSE.malformed, "a frame is binary");
+      this.close(CLOSE_CODES.malformed, "a frame is binary");
       return;
     }
     // `ws` gives one Buffer per message unless told otherwise.
     this.#receiveQueue.add(data as Buffer);
   }
 
-  /** There is no room for what waits: the other side sees a broken connection, and comes back. */
+  /** Memory is short: the client sees a broken connection, and connects again. */
   #drop(): void {
     this.#deps.onRefusal("backlogs");
     this.leave();
@@ -151,6 +156,6 @@ export class Connection {
   #tooSlow(): void {
     this.#deps.onRefusal("slow-reader");
     this.leave();
-    this.close(TOO_SLOW, "you read too slowly: come back");
+    this.close(CLOSE_CODES.tryLater, "you read too slowly: come back");
   }
 }

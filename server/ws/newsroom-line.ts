@@ -1,8 +1,4 @@
-/**
- * One desk's newsroom line: it follows the feed, has things done to articles, and opens rooms in turn, each as a peer of that room
- * with the roles and limits that any other connection has. All of it is charged to its member. Rules SY26–SY31, SY35, RO2, RO6, LI6.
- */
-import { CLOSE } from "../../shared/room/close.ts";
+import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import type { RoomPeer } from "../../shared/room/peer.ts";
 import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
@@ -16,25 +12,28 @@ import type { TextChanges } from "../articles/text-changes.ts";
 import { ApiError } from "../errors.ts";
 import { NO_ENTRY } from "../people/access.ts";
 import type { Newsroom } from "../people/newsroom.ts";
-import { REFUSED } from "./sessions.ts";
 import type { Feed } from "../articles/feed.ts";
 import type { OpenArticles } from "../articles/open-articles.ts";
 
-/** Bytes that wait for the reader, above which nothing more is done for it; and milliseconds until that is looked at again. */
+/** Bytes that wait for the reader, above which no more of its frames are handled. */
 const MOST_UNREAD = 1024 * 1024;
+/** Milliseconds until that is checked again. */
 const LOOK_AGAIN = 20;
-/**
- * What is charged, in the units of `shared/room/cost.ts`: for a page, besides its entries, for a command, and for a room. An article
- * that is entered stays and is told to every desk: one who has thousands from a journey gets them in within a minute, nobody more.
- */
+/** Cost of a page besides its entries, in the units of `shared/room/cost.ts`. */
 const PAGE = 2;
+/** Entries of a page that cost one unit. */
 const ENTRIES_OF_A_UNIT = 25;
+/** Cost of a command. */
 const COMMAND = 2;
+/**
+ * Cost of entering an article, which stays and is told to every desk: a member with thousands from a journey enters them within a
+ * minute.
+ */
 const ENTER = 10;
+/** Cost of opening a room. */
 const OPEN = 1;
-/** Close code of a channel that did what it was for. */
-const DONE = 1000;
 
+/** What a newsroom line needs. */
 export interface LineDeps {
   readonly feed: Feed;
   readonly openArticles: OpenArticles;
@@ -46,11 +45,17 @@ export interface LineDeps {
   readonly report: (error: unknown) => void;
 }
 
+/** A room that the desk has open over the line. */
 interface Channel {
   readonly article: string;
   readonly connection: RoomConnection;
 }
 
+/**
+ * One desk's newsroom line: it follows the change feed, runs commands on articles, and opens rooms of closed articles on numbered
+ * channels, each with the roles and limits of any other connection. Its work is charged to its member (SY26–SY31, SY35, RO2, RO6,
+ * LI6).
+ */
 export class NewsroomLine implements RoomConnection {
   readonly #deps: LineDeps;
   readonly #peer: RoomPeer;
@@ -60,14 +65,17 @@ export class NewsroomLine implements RoomConnection {
   #timer: NodeJS.Timeout | null = null;
   #open = true;
 
-  /** @param peer the connection, as rooms see one */
+  /**
+   * @param peer the connection, as a room sees one
+   * @param onLeave called once, when the line is left
+   */
   constructor(deps: LineDeps, peer: RoomPeer, onLeave: () => void) {
     this.#deps = deps;
     this.#peer = peer;
     this.#onLeave = onLeave;
   }
 
-  /** A room is at work for it, or it has not read what it was sent: what it sends meanwhile waits. */
+  /** Whether its next frame has to wait: a room is at work for it, or the desk has not read what it was sent. */
   get isHeld(): boolean {
     if (!this.#open) return false;
     if ((this.#peer.backlog ?? 0) > MOST_UNREAD) {
@@ -81,14 +89,15 @@ export class NewsroomLine implements RoomConnection {
     return false;
   }
 
+  /** Handles a frame; one that cannot be read closes the line with 4400. */
   receive(bytes: Uint8Array): void {
     if (!this.#open) return;
     try {
       this.#take(decodeDeskFrame(bytes));
     } catch (error) {
-      if (error instanceof FrameError) return this.#end(CLOSE.malformed, error.message);
+      if (error instanceof FrameError) return this.#end(CLOSE_CODES.malformed, error.message);
       this.#deps.report(error);
-      this.#end(CLOSE.broken, "the line could not be served");
+      this.#end(CLOSE_CODES.broken, "the line could not be served");
     }
   }
 
@@ -102,12 +111,15 @@ export class NewsroomLine implements RoomConnection {
     this.#onLeave();
   }
 
-  /** Closes the channels to that article, or to all that may not be entered any more. */
+  /**
+   * Closes the channels to an article that was deleted for good; without one, those to articles that the member may no longer
+   * enter.
+   */
   recheck(article: string | null = null): void {
     const { access } = this.#deps.newsroom;
     for (const [id, channel] of this.#channels) {
-      if (channel.article === article) this.#drop(id, REFUSED.unknown, "this article was deleted for good");
-      else if (article === null && access.roleOf(this.#peer.member.id, channel.article) === null) this.#drop(id, REFUSED.forbidden, NO_ENTRY);
+      if (channel.article === article) this.#drop(id, CLOSE_CODES.notFound, "this article was deleted for good");
+      else if (article === null && access.roleOf(this.#peer.member.id, channel.article) === null) this.#drop(id, CLOSE_CODES.forbidden, NO_ENTRY);
     }
   }
 
@@ -120,7 +132,7 @@ export class NewsroomLine implements RoomConnection {
       case "open":
         return this.#openChannel(frame);
       case "room":
-        // A frame for a channel that was just closed: its desk will hear of it.
+        // A channel that was just closed from here: the desk will be told.
         this.#channels.get(frame.channel)?.connection.receive(frame.frame);
         return;
       case "close":
@@ -131,7 +143,7 @@ export class NewsroomLine implements RoomConnection {
   #pull({ cursor }: Extract<DeskFrame, { type: "pull" }>): void {
     const { feed, openArticles, newsroom } = this.#deps;
     const member = newsroom.members.find(this.#peer.member.id);
-    // Who was removed is shown out by the sessions.
+    // The connections of a removed member are closed by `Sessions`.
     if (!member) return;
     this.#unfollow?.();
     this.#unfollow = null;
@@ -149,7 +161,7 @@ export class NewsroomLine implements RoomConnection {
     };
   }
 
-  /** In one transaction; answered when it is on disk. */
+  /** Runs commands in one transaction, and answers once it is committed. */
   #command({ id, commands }: Extract<DeskFrame, { type: "commands" }>): void {
     const { newsroom, table } = this.#deps;
     const member = newsroom.members.find(this.#peer.member.id);
@@ -170,9 +182,9 @@ export class NewsroomLine implements RoomConnection {
     if (this.#channels.has(channel)) throw new FrameError(`channel ${channel} is open already`);
     if (this.#channels.size >= MOST_CHANNELS) throw new FrameError(`${MOST_CHANNELS} channels are open already`);
     const name = parseRoom(room);
-    if (!name || !table.has(name.article)) return this.#closed(channel, REFUSED.unknown, "unknown article");
+    if (!name || !table.has(name.article)) return this.#closed(channel, CLOSE_CODES.notFound, "unknown article");
     const { article, kind } = name;
-    if (access.roleOf(member.id, article) === null) return this.#closed(channel, REFUSED.forbidden, NO_ENTRY);
+    if (access.roleOf(member.id, article) === null) return this.#closed(channel, CLOSE_CODES.forbidden, NO_ENTRY);
     let isClosed = false;
     const line = this.#peer;
     const connection = rooms.join(room, {
@@ -203,7 +215,7 @@ export class NewsroomLine implements RoomConnection {
     if (!channel) return;
     this.#channels.delete(id);
     channel.connection.leave();
-    this.#closed(id, DONE, "", this.#deps.changes.changedAt(channel.article));
+    this.#closed(id, CLOSE_CODES.done, "", this.#deps.changes.changedAt(channel.article));
   }
 
   #drop(id: number, code: number, reason: string): void {

@@ -1,23 +1,24 @@
-/**
- * What one socket has sent and its room has not taken yet, in order. It is taken as its member's allowance has it, and nothing more
- * is read from the socket meanwhile: who sends too much feels it in their own window, and loses nothing (LI2).
- */
 import type { WebSocket } from "ws";
 import type { Allowance } from "./allowance.ts";
 
+/** What a receive queue needs. */
 export interface ReceiveQueueDeps {
   readonly socket: WebSocket;
   readonly allowance: Allowance;
   /** Gives a frame to the room. */
   readonly take: (frame: Uint8Array) => void;
-  /** The room is still at work on the last one, and `resume` will be called. */
+  /** Whether the room is still at work on the last frame; it calls `resume` when it is done. */
   readonly isHeld: () => boolean;
-  /** Is told when frames have to wait for the allowance. */
+  /** Told when frames have to wait for the allowance. */
   readonly onWait: () => void;
-  /** Called once, when all is taken after `end`. */
+  /** Called once, when all frames are taken after `end`. */
   readonly onEnd: () => void;
 }
 
+/**
+ * Frames that one socket has sent and its room has not taken yet, in order. They are taken as fast as the member's allowance
+ * permits; meanwhile the socket is not read, so that TCP slows the sender down and nothing is lost (LI2).
+ */
 export class ReceiveQueue {
   readonly #deps: ReceiveQueueDeps;
   #frames: Uint8Array[] = [];
@@ -31,7 +32,7 @@ export class ReceiveQueue {
     this.#deps = deps;
   }
 
-  /** Frames wait, and the socket is not read. */
+  /** Whether frames wait, and the socket is not read. */
   get isWaiting(): boolean {
     return !this.#reading;
   }
@@ -41,26 +42,27 @@ export class ReceiveQueue {
     return this.#bytes;
   }
 
+  /** Appends a frame that has come. */
   add(frame: Uint8Array): void {
     this.#bytes += frame.length;
     this.#frames.push(frame);
     if (this.#timer === null) this.resume();
   }
 
-  /** No more comes: what is there is taken all the same. */
+  /** No more frames come; those that wait are still taken. */
   end(): void {
     this.#ended = true;
     if (this.#timer === null) this.resume();
   }
 
-  /** Forgets what waits. */
+  /** Discards what waits. */
   drop(): void {
     this.#frames = [];
     this.#next = 0;
     this.#bytes = 0;
   }
 
-  /** Goes on, if it may. */
+  /** Takes frames as far as the room and the allowance permit. */
   resume(): void {
     this.#timer = null;
     const { allowance, take, isHeld, onWait } = this.#deps;

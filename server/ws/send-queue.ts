@@ -1,15 +1,15 @@
-/**
- * What waits to be written to one socket: all of a turn goes in one write, and nothing more while the socket has not taken
- * the last. Whoever takes too little for too long costs no more than the limit, and no one else anything (RE15).
- */
 import type { Duplex } from "node:stream";
 import type { Batch } from "../../shared/room/batch.ts";
 import type { FlushScheduler, Flushable } from "./flush-scheduler.ts";
 import { frameOf, wireOf, type Wire } from "./websocket-frame.ts";
 
-/** Bytes of a chunk that is counted once for all who wait for it. */
+/** Bytes from which a chunk is counted once for all queues that hold it. */
 const LONG = 64 * 1024;
 
+/**
+ * Frames that wait to be written to one socket: those of one turn of the event loop go out in one write (SY19), and no more while
+ * the socket has not taken the last. A reader that falls behind costs at most the limit, and holds up nobody (RE15).
+ */
 export class SendQueue implements Flushable {
   readonly #stream: Duplex;
   readonly #scheduler: FlushScheduler;
@@ -27,8 +27,10 @@ export class SendQueue implements Flushable {
   #closed = false;
 
   /**
-   * @param onOverflow is called once, when more than `limit` bytes wait beside the largest frame; they are forgotten then
-   * @param onGrown is told of bytes that may have to wait
+   * @param stream the stream under the WebSocket
+   * @param limit bytes that may wait beside the largest frame
+   * @param onOverflow called once when more waits; all of it is discarded then
+   * @param onGrown told of bytes that may have to wait
    */
   constructor(stream: Duplex, scheduler: FlushScheduler, limit: number, onOverflow: () => void, onGrown: (bytes: number) => void = () => undefined) {
     this.#stream = stream;
@@ -43,22 +45,24 @@ export class SendQueue implements Flushable {
     return this.#bytes + this.#stream.writableLength;
   }
 
-  /** Of those, the ones in long chunks. */
+  /** The long chunks among them. */
   get long(): ReadonlySet<Uint8Array> {
     return this.#long;
   }
 
-  /** And the others. */
+  /** Bytes of the others. */
   get short(): number {
     return this.backlog - this.#longBytes;
   }
 
+  /** Queues one frame for this socket alone. */
   send(payload: Uint8Array): void {
     const pieces = frameOf(payload);
     const size = pieces.reduce((sum, { length }) => sum + length, 0);
     for (const piece of pieces) this.#push(piece, size);
   }
 
+  /** Queues the frames from `start` to `end` of a batch, which is encoded once for all sockets. */
   sendRun(batch: Batch, start: number, end: number): void {
     batch.wire ??= wireOf(batch.frames);
     const { bytes, ends, largest } = batch.wire as Wire;
@@ -88,7 +92,7 @@ export class SendQueue implements Flushable {
     });
   }
 
-  /** Nothing waits and nothing is taken from now on. */
+  /** Discards what waits, and takes nothing from now on. */
   close(): void {
     this.#closed = true;
     for (const chunk of this.#chunks) this.#forget(chunk);

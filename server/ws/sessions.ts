@@ -1,20 +1,22 @@
-/** The connections that are open, and whose they are: who may no longer be here is shown out at once (RO5, ID2). */
+import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import type { OpenArticles } from "../articles/open-articles.ts";
 import { NO_ENTRY } from "../people/access.ts";
 import type { Newsroom } from "../people/newsroom.ts";
 
-/** Close codes beside a room's. 4400–4499 are final for a y-websocket client, others mean "come back". */
-export const REFUSED = { stranger: 4401, forbidden: 4403, unknown: 4404 } as const;
-
+/** One open connection, and whose it is. */
 export interface Session {
   readonly member: string;
   readonly device: string;
   /** Null for the newsroom line, which is of no single article. */
   readonly article: string | null;
-  /** Leaves the room now, then closes. */
+  /** Leaves the room now, then closes the socket. */
   end(code: number, reason: string): void;
 }
 
+/**
+ * The connections that are open, and whose they are. When access changes, those of removed members, revoked devices and lost roles
+ * are closed at once (RO5, ID2).
+ */
 export class Sessions {
   readonly #newsroom: Newsroom;
   readonly #openArticles: OpenArticles;
@@ -27,11 +29,12 @@ export class Sessions {
     newsroom.access.onChange(() => this.#recheck());
   }
 
+  /** Open connections. */
   get size(): number {
     return this.#open.size;
   }
 
-  /** @returns a function to call when the connection is gone. */
+  /** Counts a connection. @returns a function to call when the connection is gone */
   add(session: Session): () => void {
     const { devices } = this.#newsroom;
     this.#open.add(session);
@@ -44,12 +47,12 @@ export class Sessions {
     };
   }
 
-  /** Every open device is there, also one that says nothing over HTTP. */
+  /** Notes every device that is connected as seen, also one that sends nothing over HTTP. */
   seeAll(): void {
     for (const { device } of this.#open) this.#newsroom.devices.see(device);
   }
 
-  /** Shows out whoever is in that article. */
+  /** Closes every connection to an article's rooms. */
   endArticle(article: string, code: number, reason: string): void {
     for (const session of this.#open) if (session.article === article) session.end(code, reason);
   }
@@ -57,9 +60,9 @@ export class Sessions {
   #recheck(): void {
     const { devices, members, access } = this.#newsroom;
     for (const session of this.#open) {
-      if (members.find(session.member) === null) session.end(REFUSED.stranger, "you are no longer a member of this newsroom");
-      else if (devices.byId(session.device) === null) session.end(REFUSED.stranger, "this device was revoked");
-      else if (session.article !== null && access.roleOf(session.member, session.article) === null) session.end(REFUSED.forbidden, NO_ENTRY);
+      if (members.find(session.member) === null) session.end(CLOSE_CODES.unauthorized, "you are no longer a member of this newsroom");
+      else if (devices.byId(session.device) === null) session.end(CLOSE_CODES.unauthorized, "this device was revoked");
+      else if (session.article !== null && access.roleOf(session.member, session.article) === null) session.end(CLOSE_CODES.forbidden, NO_ENTRY);
     }
   }
 }

@@ -1,9 +1,8 @@
-/** The relay's WebSockets: who may open one, how many, and how long a silent one is kept. */
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
 import { mayWrite } from "../../shared/roles.ts";
-import { CLOSE } from "../../shared/room/close.ts";
+import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { NEWSROOM } from "../../shared/wire/newsroom-frames.ts";
 import type { Admission, Admitted, Refusal } from "./admission.ts";
@@ -21,18 +20,15 @@ import type { Sessions } from "./sessions.ts";
 import { ConnectionCount } from "./connection-count.ts";
 import type { FlushScheduler } from "./flush-scheduler.ts";
 
-/** A y-websocket client reconnects after 30 seconds without a message. */
+/** Milliseconds between two pings: a y-websocket client connects again after 30 seconds without a message. */
 export const KEEPALIVE = 20_000;
-/** How long closing sockets are waited for at shutdown, and refused ones are kept, in milliseconds. */
+/** Milliseconds that closing sockets are waited for at shutdown, and refused ones are kept. */
 const CLOSE_TIMEOUT = 1_000;
 
-/** Milliseconds that a member owes at most and still opens a connection. */
+/** Milliseconds that a member may owe of its allowance and still open a connection. */
 const LONGEST_WAIT = 1_000;
 
-/** Close codes that mean "come back". */
-const RESTARTING = 1012;
-const TOO_MANY = 1013;
-
+/** What the WebSockets need. */
 export interface SocketDeps {
   readonly admission: Admission;
   readonly access: AccessTable;
@@ -44,13 +40,14 @@ export interface SocketDeps {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly trustProxy: boolean;
-  /** Is told that somebody came with a good ticket. */
+  /** Told of each request whose ticket is good. */
   readonly onKnown: (request: IncomingMessage) => void;
-  /** Milliseconds between two signs of life. */
+  /** Milliseconds between two pings. */
   readonly keepalive: number;
   readonly report: (error: unknown) => void;
 }
 
+/** The relay's WebSockets: takes upgrade requests, bounds their number for each member and address (LI4), and keeps them alive. */
 export class Sockets {
   readonly #deps: SocketDeps;
   readonly #server: WebSocketServer;
@@ -70,14 +67,14 @@ export class Sockets {
     this.#timer = setInterval(() => this.#keepAlive(), deps.keepalive);
   }
 
-  /** Bytes that wait for all sockets. */
+  /** Bytes that all sockets hold in memory. */
   get backlog(): number {
     return this.#backlogs.size;
   }
 
   /**
-   * Takes an upgrade request of the HTTP server. A refused one becomes a WebSocket too, only to be told why: an HTTP status is
-   * hidden from a y-websocket client, which would come back for ever.
+   * Takes an upgrade request of the HTTP server. A refused one becomes a WebSocket too, only to be closed with the reason: a
+   * y-websocket client does not see an HTTP status, and would try again for ever (RE17).
    */
   upgrade(request: IncomingMessage, stream: Socket, head: Buffer): void {
     const { limits, trustProxy, onKnown } = this.#deps;
@@ -106,13 +103,13 @@ export class Sockets {
     if ("code" in admitted) return admitted;
     const { id } = admitted.member;
     // Opening a room costs, too.
-    if (this.#allowances.of(id).wait > LONGEST_WAIT) return { code: TOO_MANY, reason: "you asked too much of the relay: come back later", why: "rate" };
+    if (this.#allowances.of(id).wait > LONGEST_WAIT) return { code: CLOSE_CODES.tryLater, reason: "you asked too much of the relay: come back later", why: "rate" };
     if (this.#ofMember.of(id) < limits.connectionsPerMember) return admitted;
     const reason = `${limits.connectionsPerMember} connections of one member are open: come back later`;
-    return { code: TOO_MANY, reason, why: "connections-of-member" };
+    return { code: CLOSE_CODES.tryLater, reason, why: "connections-of-member" };
   }
 
-  /** Tells every client to come back, and waits until they are gone. */
+  /** Has every client come back later (1012), and resolves when all sockets are closed. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     // From here on, whoever asks for a WebSocket is told that there is none.
@@ -122,7 +119,7 @@ export class Sockets {
     const gone = Promise.all([...clients].map((socket) => new Promise((resolve) => socket.once("close", resolve))));
     for (const socket of clients) {
       const connection = this.#connections.get(socket);
-      if (connection) connection.close(RESTARTING, "the relay is restarting");
+      if (connection) connection.close(CLOSE_CODES.restarting, "the relay is restarting");
       else socket.terminate();
     }
     const deadline = setTimeout(() => {
@@ -177,7 +174,7 @@ export class Sockets {
       log.debug("connected", { member: id, device, room: name });
     } catch (error) {
       report(error);
-      closeSocket(socket, stream, CLOSE.broken, "the room could not be opened", CLOSE_TIMEOUT);
+      closeSocket(socket, stream, CLOSE_CODES.broken, "the room could not be opened", CLOSE_TIMEOUT);
     }
   }
 

@@ -1,15 +1,9 @@
-/**
- * WebSocket frames made by hand (RFC 6455, section 5.2): a server's frames are not masked, so that one buffer serves all
- * sockets. They may be written to the stream under a `ws` socket as long as no extension is agreed on (perMessageDeflate is
- * off) and each is written whole: `ws` writes its own frames (ping, pong, close) whole and at once.
- */
-
 /** Final frame, binary. */
 const BINARY = 0x82;
-/** Payloads above this are not copied behind their header. */
+/** Bytes above which a payload is not copied behind its header. */
 const LARGE = 16 * 1024;
 
-/** Frames one behind the other in one buffer. */
+/** Frames one after the other in one buffer. */
 export interface Wire {
   readonly bytes: Uint8Array;
   /** Where each frame ends; the first begins at 0. */
@@ -18,6 +12,11 @@ export interface Wire {
   readonly largest: number;
 }
 
+/**
+ * Encodes payloads as unmasked binary WebSocket frames (RFC 6455, section 5.2), so that one buffer serves all sockets. They may be
+ * written to the stream under a `ws` socket as long as no extension is agreed on (perMessageDeflate is off) and each is written
+ * whole: `ws` writes its own frames (ping, pong, close) whole and at once.
+ */
 export function wireOf(payloads: readonly Uint8Array[]): Wire {
   let size = 0;
   let largest = 0;
@@ -38,7 +37,7 @@ export function wireOf(payloads: readonly Uint8Array[]): Wire {
   return { bytes, ends, largest };
 }
 
-/** One frame, in one piece or two. */
+/** Encodes one payload as such a frame. @returns the frame in one piece or two, of which the second is the payload itself */
 export function frameOf(payload: Uint8Array): readonly Uint8Array[] {
   const header = headerLength(payload.length);
   const large = payload.length > LARGE;

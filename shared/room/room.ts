@@ -8,7 +8,7 @@ import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames
 import { Answers } from "./answers.ts";
 import { Authorship } from "./authorship.ts";
 import { Batch } from "./batch.ts";
-import { CLOSE } from "./close.ts";
+import { CLOSE_CODES } from "../relay-api/close-codes.ts";
 import type { Settle } from "./committer.ts";
 import { DirectCompactor } from "./compactor.ts";
 import { Connection } from "./connection.ts";
@@ -287,7 +287,7 @@ export class Room {
   }
 
   #deny(connection: Connection, reason: string): void {
-    if (connection.refused > MAX_REJECTED_UPDATES) this.#end(connection, CLOSE.refused, reason);
+    if (connection.refused > MAX_REJECTED_UPDATES) this.#end(connection, CLOSE_CODES.forbidden, reason);
     else connection.send(encodeFrame({ type: "denied", reason }));
   }
 
@@ -298,7 +298,7 @@ export class Room {
   #tryOut(connection: Connection, update: Uint8Array, content: UpdateContent, store: () => void): void {
     const { committer, log, aside } = this.#host;
     if (!this.#trials.mayTry(connection.peer.member.id)) {
-      this.#end(connection, CLOSE.refused, "too many updates that overlap what is here");
+      this.#end(connection, CLOSE_CODES.forbidden, "too many updates that overlap what is here");
       return;
     }
     connection.charge(costOfTrial(this.#history.stored));
@@ -316,7 +316,7 @@ export class Room {
     const trial = this.#trials.during(aside.tryOut(this.name, update), content.clients);
     this.#hold(connection, trial, (stands) => {
       if (stands()) take();
-      else this.#end(connection, CLOSE.notStored, "not stored, try again");
+      else this.#end(connection, CLOSE_CODES.tryLater, "not stored, try again");
     });
   }
 
@@ -333,7 +333,7 @@ export class Room {
         else {
           this.#history.lost();
           this.#authorship.lost();
-          if (from) this.#end(from, CLOSE.notStored, "not stored, try again");
+          if (from) this.#end(from, CLOSE_CODES.tryLater, "not stored, try again");
         }
         settled?.(error);
       } finally {
@@ -447,7 +447,7 @@ export class Room {
 
   #unwritable(connection: Connection, error: unknown): void {
     this.#host.report(error);
-    this.#end(connection, CLOSE.broken, "the connection could not be written to");
+    this.#end(connection, CLOSE_CODES.broken, "the connection could not be written to");
   }
 
   /** Runs what `connection` asked for; whatever goes wrong ends that connection alone (SY4). */
@@ -456,10 +456,10 @@ export class Room {
       run();
     } catch (error) {
       if (error instanceof FrameError || error instanceof UpdateError || error instanceof PresenceError) {
-        this.#end(connection, CLOSE.malformed, error.message);
+        this.#end(connection, CLOSE_CODES.malformed, error.message);
       } else {
         this.#host.report(error);
-        this.#end(connection, CLOSE.broken, "the room could not be read");
+        this.#end(connection, CLOSE_CODES.broken, "the room could not be read");
       }
     }
   }

@@ -1,6 +1,6 @@
 /** The window's end: calls, events and room channels over a port that is dialled again whenever it breaks (RP1, RP3, RP4, RP9). */
 import { readError } from "../errors.ts";
-import { CLOSE, isFinal } from "../room/close.ts";
+import { CLOSE_CODES, isFinal } from "../relay-api/close-codes.ts";
 import type { CoreCalls, CoreEvents } from "./contract.ts";
 import { CORE_GONE, RpcError } from "./error.ts";
 import { decodeMessage, encodeMessage, MessageError, type Message } from "./message.ts";
@@ -13,7 +13,7 @@ export interface RoomChannel {
   /** Called each time the channel is open; at once when it already is. */
   onOpen(handler: () => void): void;
   /**
-   * The channel is gone: for now when the core died (`code` 0), for a while when it could not serve the room (`CLOSE.broken`, and 0
+   * The channel is gone: for now when the core died (`code` 0), for a while when it could not serve the room (`CLOSE_CODES.broken`, and 0
    * where its disk was full), for good after any other code.
    */
   onClose(handler: (code: number, reason: string) => void): void;
@@ -197,7 +197,7 @@ export class RpcClient {
           this.#channels.delete(message.channel);
           channel.closed(message.code, message.reason);
         } else {
-          channel.closed(message.code === CLOSE.broken ? message.code : 0, message.reason);
+          channel.closed(message.code === CLOSE_CODES.broken ? message.code : 0, message.reason);
           this.#clock.later(() => this.#reopen(message.channel), REOPEN_AFTER);
         }
         return;

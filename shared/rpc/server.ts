@@ -1,6 +1,6 @@
 /** The core's end of a port: answers calls, tells events, and connects room channels to rooms (RP1–RP4, RP9, RP10). */
 import { z } from "zod";
-import { CLOSE } from "../room/close.ts";
+import { CLOSE_CODES } from "../relay-api/close-codes.ts";
 import type { CoreCalls, CoreEvents } from "./contract.ts";
 import { RpcError } from "./error.ts";
 import { CALL_INPUTS } from "./inputs.ts";
@@ -128,7 +128,7 @@ export class RpcServer {
     } catch (error) {
       if (error instanceof RpcError) return peer.close(NOT_OPENED, error.message);
       this.#handlers.report(error);
-      peer.close(CLOSE.broken, "the room could not be opened");
+      peer.close(CLOSE_CODES.broken, "the room could not be opened");
     }
   }
 

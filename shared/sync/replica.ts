@@ -4,7 +4,7 @@
  */
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { CLOSE } from "../room/close.ts";
+import { CLOSE_CODES } from "../relay-api/close-codes.ts";
 import type { RoomChannel } from "../rpc/client.ts";
 import { decodeFrame, encodeFrame, type Frame } from "../wire/frames.ts";
 
@@ -60,7 +60,7 @@ export class Replica {
     awareness?.on("update", this.#onAwareness);
     channel.onFrame((bytes) => this.#take(decodeFrame(bytes)));
     channel.onClose((code, reason) => {
-      if (code === CLOSE.broken) this.#set({ unreadable: true });
+      if (code === CLOSE_CODES.broken) this.#set({ unreadable: true });
       else if (code !== 0) this.#set({ refused: reason });
       this.#forgetOthers();
     });

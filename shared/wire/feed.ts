@@ -18,41 +18,41 @@ export const articleIdSchema = z.string().refine((id) => parseRoom(roomName(id, 
 });
 export const placeSchema = z.enum(PLACES);
 /** Milliseconds since 1970, such as a Date can show. */
-const time = z.int().min(0).max(8.64e15);
+export const timeSchema = z.int().min(0).max(8.64e15);
 const seq = z.int().min(0);
 
 /**
  * How far a desk has followed: up to the change `seq`, as the run `run` of the relay numbered it. `base` is the number at which it
  * began from nothing; roles that changed later make it begin again.
  */
-export const cursorSchema = z.object({ run: z.string().min(1).max(64), seq, base: seq });
+export const cursorSchema = z.strictObject({ run: z.string().min(1).max(64), seq, base: seq });
 export type FeedCursor = z.infer<typeof cursorSchema>;
 
-export const memberSchema = z.object({
+export const memberSchema = z.strictObject({
   id: z.string().min(1).max(64),
   name: z.string().max(200),
   color: z.string().max(32),
   role: z.enum(ACCESS),
 });
 
-const present = z.object({
+export const presentSchema = z.strictObject({
   id: articleIdSchema,
   title: z.string().max(LONGEST_TITLE),
-  createdAt: time,
-  updatedAt: time,
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
   place: placeSchema,
   /** When it is deleted for good; null when it is not to be. */
-  purgeAt: time.nullable(),
+  purgeAt: timeSchema.nullable(),
   /** The member's own. */
   role: z.enum(ROLES),
   seq,
 });
 /** An article that one may not enter any more, or that was deleted for good. */
-const gone = z.object({ id: articleIdSchema, gone: z.enum(["role", "deleted"]), seq });
-export const feedEntrySchema = z.union([gone, present]);
+const gone = z.strictObject({ id: articleIdSchema, gone: z.enum(["role", "deleted"]), seq });
+export const feedEntrySchema = z.union([gone, presentSchema]);
 export type FeedEntry = z.infer<typeof feedEntrySchema>;
 
-export const feedPageSchema = z.object({
+export const feedPageSchema = z.strictObject({
   /**
    * `start`: there was no cursor. `set-back`: the cursor is of a past that this relay has lost. `roles`: the member's role in the
    * newsroom changed. After each, all that one may enter follows from the beginning, and what does not come one may not enter.
@@ -67,7 +67,7 @@ export const feedPageSchema = z.object({
 export type FeedPage = z.infer<typeof feedPageSchema>;
 
 /** Changes as they happen. `me` is there when the member's name, colour or role changed; `again`: ask for a page. */
-export const feedNewsSchema = z.object({
+export const feedNewsSchema = z.strictObject({
   seq,
   entries: z.array(feedEntrySchema).max(MOST_ENTRIES),
   me: memberSchema.optional(),
@@ -79,24 +79,24 @@ export type FeedNews = z.infer<typeof feedNewsSchema>;
 export const MOST_OPEN_BY = 50;
 
 const openBySchema: z.ZodType<OpenBy> = memberSchema.omit({ role: true });
-const openArticleSchema = z.object({ article: articleIdSchema, members: z.array(openBySchema).max(MOST_OPEN_BY) });
+const openArticleSchema = z.strictObject({ article: articleIdSchema, members: z.array(openBySchema).max(MOST_OPEN_BY) });
 /** Who has an article open now; nobody any more where there are none. */
 export type OpenArticle = z.infer<typeof openArticleSchema>;
 
 /** `all`: what was told before holds no more. Otherwise of these articles alone. */
-export const openArticlesSchema = z.object({ all: z.boolean(), articles: z.array(openArticleSchema).max(MOST_ENTRIES) });
+export const openArticlesSchema = z.strictObject({ all: z.boolean(), articles: z.array(openArticleSchema).max(MOST_ENTRIES) });
 export type OpenArticlesNews = z.infer<typeof openArticlesSchema>;
 
 /** What a desk has done to an article. Each is answered, and done twice is as good as once. */
 export const articleCommandSchema = z.discriminatedUnion("do", [
-  z.object({ do: z.literal("enter"), article: articleIdSchema, title: z.string().max(LONGEST_TITLE) }),
-  z.object({ do: z.literal("title"), article: articleIdSchema, title: z.string().max(LONGEST_TITLE) }),
-  z.object({ do: z.literal("place"), article: articleIdSchema, place: placeSchema }),
-  z.object({ do: z.literal("delete"), article: articleIdSchema }),
-  z.object({ do: z.literal("keep"), article: articleIdSchema }),
+  z.strictObject({ do: z.literal("enter"), article: articleIdSchema, title: z.string().max(LONGEST_TITLE) }),
+  z.strictObject({ do: z.literal("title"), article: articleIdSchema, title: z.string().max(LONGEST_TITLE) }),
+  z.strictObject({ do: z.literal("place"), article: articleIdSchema, place: placeSchema }),
+  z.strictObject({ do: z.literal("delete"), article: articleIdSchema }),
+  z.strictObject({ do: z.literal("keep"), article: articleIdSchema }),
 ]);
 export type ArticleCommand = z.infer<typeof articleCommandSchema>;
 
 /** `error` is the relay's word for what was refused; absent when it was done. */
-export const commandAnswerSchema = z.object({ error: z.string().max(100).optional(), message: z.string().max(1000).optional() });
+export const commandAnswerSchema = z.strictObject({ error: z.string().max(100).optional(), message: z.string().max(1000).optional() });
 export type CommandAnswer = z.infer<typeof commandAnswerSchema>;

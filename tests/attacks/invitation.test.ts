@@ -85,10 +85,11 @@ async function stranger(answer: RequestListener): Promise<{ readonly url: string
 }
 
 const NOTICE = { newsroom: "روزنامه", name: "سارا", role: "owner", inviter: null, forArticle: false, forDevice: false };
+const ANSWER = JSON.stringify({ ...NOTICE, expiresAt: 1 });
 
 test("DE22: a stranger's relay learns from a look nothing but the code that it made", async () => {
   await desk.create("منتشرنشده\n");
-  const host = await stranger((_request, response) => response.end(JSON.stringify(NOTICE)));
+  const host = await stranger((_request, response) => response.end(ANSWER));
   const offer = await desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` });
   expect(offer).toMatchObject({ ...NOTICE, host: new URL(host.url).host, unshared: 1 });
   expect(host.sent).toEqual(['POST /api/invitations/look {"code":"the-code"}']);
@@ -121,7 +122,7 @@ test("DE23: a stranger's relay that one joins without sharing gets no article, n
 });
 
 test("DE22: a relay that redirects, elsewhere or to itself, is not followed, and its code goes nowhere else", async () => {
-  const other = await stranger((_request, response) => response.end(JSON.stringify(NOTICE)));
+  const other = await stranger((_request, response) => response.end(ANSWER));
   for (const status of [301, 302, 303, 307, 308]) {
     const host = await stranger((_request, response) => response.writeHead(status, { location: `${other.url}/api/invitations/look` }).end());
     await expect(desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` }), String(status)).rejects.toMatchObject({ code: "relay-unreachable" });

@@ -53,3 +53,13 @@ test("every path that CONTRIBUTING.md and SECURITY.md name is there", () => {
   expect(paths.length).toBeGreaterThan(30);
   expect(paths.filter((path) => !files.some((file) => file === path || file.startsWith(`${path.replace(/\/$/, "")}/`)))).toEqual([]);
 });
+
+/** Folders whose exports an editor's hover explains. */
+const DOCUMENTED = /^(?:server|shared\/relay-api)\//;
+
+test("every function and class that the relay exports has a docstring", () => {
+  const bare = code
+    .filter((path) => DOCUMENTED.test(path) && !isTest(path))
+    .flatMap((path) => [...read(path).matchAll(/(?<!\*\/\n)^export (?:async )?(?:function|class|interface) (\w+)/gm)].map((match) => `${path}: ${match[1]!}`));
+  expect(bare).toEqual([]);
+});

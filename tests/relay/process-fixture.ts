@@ -4,6 +4,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "vitest";
+import { run } from "../../server/cli/commands.ts";
+import { UsageError } from "../../server/errors.ts";
 import { openDatabase } from "../../server/store/database.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
 import type { Member, Role } from "../../shared/roles.ts";
@@ -88,4 +90,15 @@ export async function end(child: ChildProcessWithoutNullStreams, signal: NodeJS.
   child.kill(signal);
   await exit;
   return child.exitCode;
+}
+
+/** Runs a command in this process. @returns why it cannot be done, which the program prints (RE10) */
+export async function refusal(args: readonly string[]): Promise<string> {
+  try {
+    await run(args);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  throw new Error(`done: ${args.join(" ")}`);
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
-import { end, Machine } from "./process-fixture.ts";
+import { end, Machine, refusal } from "./process-fixture.ts";
 import { Device, typed } from "./relay-fixture.ts";
 
 let machine: Machine;
@@ -76,20 +76,24 @@ test("RE10: wrong arguments are answered with the mistake and the usage, without
     [["serve", ...data, "--prot", "1"], "--prot"],
     [["serve", ...data, "--port", "80000"], 'not "80000"'],
     [["serve", ...data, "--allow-origin", "desk.example"], 'not "desk.example"'],
-    [["serve", "--data", join(folder.path, "other"), "--port", port], "the port is taken"],
-    [["serve", "--data", join(folder.path, "a-file")], "cannot use"],
     [["invite", ...data, "--name", "x", "--role", "king"], 'not "king"'],
     [["invite", ...data, "--name", " ", "--role", "owner"], "--name is 1 to 100 characters"],
     [["invite", ...data, "--role", "owner"], "--name is missing"],
   ];
-  for (const [args, mistake] of cases) {
+  for (const [args, mistake] of cases) expect(await refusal(args), args.join(" ")).toContain(mistake);
+  // What the program does with a refusal, and what is found wrong only while it starts to serve.
+  const processes: [string[], string][] = [
+    [["invite", ...data, "--role", "owner"], "--name is missing"],
+    [["serve", "--data", join(folder.path, "other"), "--port", port], "the port is taken"],
+    [["serve", "--data", join(folder.path, "a-file")], "cannot use"],
+  ];
+  for (const [args, mistake] of processes) {
     const { status, out, err } = machine.run(args);
     expect({ status, out }, args.join(" ")).toEqual({ status: 1, out: "" });
     expect(err).toContain(mistake);
     expect(err).not.toMatch(/^\s+at /m);
   }
   expect(machine.run(["--help"])).toMatchObject({ status: 0, out: expect.stringContaining("Usage:") });
-  // Each case is a process of its own.
 }, 120_000);
 
 test("RE11: an invitation leads to the relay's public address, else to the one it listens at", async () => {

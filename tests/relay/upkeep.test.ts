@@ -4,15 +4,13 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { backUp, restoreFrom } from "../../server/ops/backup.ts";
-import { run } from "../../server/cli/commands.ts";
 import { openDatabase } from "../../server/store/database.ts";
-import { UsageError } from "../../server/errors.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
 import { readUpdate } from "../../shared/room/scan.ts";
 import { verifyDatabase } from "../../server/ops/verify.ts";
 import { mergeLog } from "../../shared/room/update.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import { end, Machine } from "./process-fixture.ts";
+import { end, Machine, refusal } from "./process-fixture.ts";
 import { call, Device, typed, type FrameClient } from "./relay-fixture.ts";
 
 let machine: Machine;
@@ -21,17 +19,6 @@ beforeEach(() => {
 });
 afterEach(() => machine.close());
 const path = (name: string): string => join(machine.folder.path, name);
-
-/** What a command says that cannot be done; the program prints it, as RE10 shows. */
-async function refusal(args: readonly string[]): Promise<string> {
-  try {
-    await run(args);
-  } catch (error) {
-    if (error instanceof UsageError) return error.message;
-    throw error;
-  }
-  throw new Error(`done: ${args.join(" ")}`);
-}
 
 /** Types words into a room until told to stop. @returns what the relay confirmed by then */
 async function typing(client: FrameClient, until: () => boolean): Promise<string> {

@@ -3,7 +3,7 @@
  * ask each other what they lack, answer from what they have on disk, and confirm what they stored. No document is made of it.
  * Rules SY14, SY18, SY30, ST4, AU3.
  */
-import { CLOSE } from "../../../shared/room/close.ts";
+import { CLOSE_CODES } from "../../../shared/relay-api/close-codes.ts";
 import type { RoomConnection } from "../../../shared/room/host.ts";
 import type { Rooms } from "../../../shared/room/rooms.ts";
 import { readUpdate } from "../../../shared/room/scan.ts";
@@ -68,7 +68,7 @@ export class BulkChannel {
       mayWrite: () => true,
       send: (frame) => this.#fromRoom(frame),
       // Also while it is being joined. What a disk does not take is tried again; a room that cannot be read is not.
-      close: (code, reason) => setImmediate(() => this.#end({ code: code === CLOSE.notStored ? code : CLOSE.malformed, reason, at: 0 })),
+      close: (code, reason) => setImmediate(() => this.#end({ code: code === CLOSE_CODES.tryLater ? code : CLOSE_CODES.malformed, reason, at: 0 })),
     });
   }
 
@@ -133,7 +133,7 @@ export class BulkChannel {
 
   /** What came last may be on its way to disk. */
   #closed(code: number, reason: string, at: number): void {
-    if (this.#denied !== null) return this.#end({ code: 4403, reason: this.#denied, at: 0 });
+    if (this.#denied !== null) return this.#end({ code: CLOSE_CODES.forbidden, reason: this.#denied, at: 0 });
     if (code !== DONE) return this.#end({ code, reason, at: 0 });
     this.#result = { code, reason, at };
     this.#connection.receive(encodeFrame({ type: "barrier", id: 2 }));

@@ -2,7 +2,7 @@
  * Keeps closed articles in step with the relay, many after another over the one newsroom line. What is done is noted as it is done,
  * so that a desk that is cut off goes on where it was. Rules SY15, SY16, SY30.
  */
-import { isFinal } from "../../../shared/room/close.ts";
+import { isFinal } from "../../../shared/relay-api/close-codes.ts";
 import { mayWrite, roomName, type RoomKind } from "../../../shared/roles.ts";
 import { MOST_COMMANDS } from "../../../shared/wire/newsroom-frames.ts";
 import type { SyncProgress } from "../../../shared/rpc/contract.ts";

@@ -2,7 +2,7 @@
  * The desk's line to the newsroom, `/sync/newsroom`: the relay's change feed, what is done to articles, and channels to rooms. It is
  * dialled again after every break, later each time. Rules SY26, SY29.
  */
-import { isFinal } from "../../../shared/room/close.ts";
+import { isFinal } from "../../../shared/relay-api/close-codes.ts";
 import {
   decodeRelayFrame,
   encodeDeskFrame,

@@ -1,4 +1,5 @@
 /** All that goes over the newsroom line: the feed, closed articles, titles, places. Rules SY15, SY16, SY25–SY35. */
+import { CLOSE_CODES } from "../../../shared/relay-api/close-codes.ts";
 import { mayWrite, parseRoom, type Member } from "../../../shared/roles.ts";
 import type { Rooms } from "../../../shared/room/rooms.ts";
 import type { SyncProgress } from "../../../shared/rpc/contract.ts";
@@ -41,9 +42,6 @@ export interface NewsroomSyncDeps {
   readonly report: (error: unknown) => void;
 }
 
-/** The final close code of a relay that does not know the desk. */
-const STRANGER = 4401;
-
 export class NewsroomSync {
   readonly table: RelayTable;
   readonly places: Places;
@@ -79,7 +77,7 @@ export class NewsroomSync {
         },
         onOpenArticles: (open) => openArticles.take(open),
         onRefused: (code) => {
-          if (code === STRANGER) deps.onKnown(false);
+          if (code === CLOSE_CODES.unauthorized) deps.onKnown(false);
         },
       },
       report,

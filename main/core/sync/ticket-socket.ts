@@ -2,6 +2,7 @@
  * A WebSocket that first asks where to connect: every dial of y-websocket's provider, also after a break, needs a new
  * one-use ticket in its address. It has as much of the browser's `WebSocket` as the provider uses.
  */
+import { CLOSE_CODES } from "../../../shared/relay-api/close-codes.ts";
 import { WebSocket } from "ws";
 
 /** @returns the address to dial, with a fresh ticket; rejects when there is none to be had. */
@@ -14,8 +15,6 @@ interface CloseEvent {
 
 /** Close code for a dial that found nobody: the provider comes back. */
 const NOT_REACHED = 1006;
-/** Close code for a ticket that the relay does not know, or a device that it does not know any more. */
-const STRANGER = 4401;
 
 /**
  * @param refusalOf the final close code (4400–4499) for an error of `dial` that no second try mends, else null
@@ -90,7 +89,7 @@ export function ticketSocket(
       socket.on("error", (error) => this.onerror?.({ message: error.message }));
       socket.on("close", (code, reason) => {
         // A relay that started anew has forgotten its tickets. Whether it knows the device is told when the next is asked for.
-        const isOnlyTheTicket = code === STRANGER && !isLetIn;
+        const isOnlyTheTicket = code === CLOSE_CODES.unauthorized && !isLetIn;
         this.onclose?.({ code: isOnlyTheTicket ? NOT_REACHED : code, reason: reason.toString() });
       });
     }

@@ -1,18 +1,15 @@
-/** The relay's HTTP, under the API: routes, bodies, answers. Rules RE5, RE7, ID6. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
+import type { ErrorAnswer } from "../../shared/relay-api/error-answer.ts";
+import { parseBySchema, SchemaError } from "../../shared/relay-api/parse.ts";
 import { ApiError } from "../errors.ts";
 
-/** An ID of an article, member, device or invitation: nothing else is a part of an address. */
-export const idSchema = z.string().regex(/^[\w-]{1,64}$/, { error: "an id is 1 to 64 letters, digits, - and _" });
-const idsSchema = z.array(idSchema);
-
-/** Bytes of a request body; the longest is a headline. */
+/** Bytes of a request body at most; the longest is a headline. */
 const BODY_LIMIT = 64 * 1024;
-
-/** Bytes of all headers of a request. */
+/** Bytes of all headers of a request at most. */
 export const HEADER_LIMIT = 16 * 1024;
 
+/** Sent with every answer (RE7). */
 const HEADERS = {
   "Cache-Control": "no-store",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -22,28 +19,33 @@ const HEADERS = {
   "X-Frame-Options": "DENY",
 } as const;
 
+/** An HTTP answer. */
 export interface Answer {
   readonly status: number;
-  /** Without a character set, which only text has. */
+  /** Media type, without a character set, which is added to text. */
   readonly type: string;
   readonly body: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A request to a route. */
 export interface Call {
   readonly request: IncomingMessage;
   readonly url: URL;
-  /** What the groups of the route's pattern matched. */
-  readonly params: readonly string[];
+  /** What the named groups of the route's pattern matched. */
+  readonly params: Readonly<Record<string, string>>;
 }
 
+/** One method of one path. */
 export interface Route {
   readonly method: string;
   /** Of the whole path. */
   readonly path: RegExp;
+  /** @throws ApiError which is the answer then; any other error is answered 500 and reported */
   handle(call: Call): Promise<Answer> | Answer;
 }
 
+/** An answer with a JSON body. */
 export function json(value: unknown, status = 200): Answer {
   return { status, type: "application/json", body: JSON.stringify(value) };
 }
@@ -52,7 +54,7 @@ export function json(value: unknown, status = 200): Answer {
  * Reads a JSON body.
  * @throws ApiError too-large, bad-json, or bad-request with what is wrong in it.
  */
-export async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+export async function readBody<Schema extends z.ZodType>(request: IncomingMessage, schema: Schema): Promise<z.output<Schema>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   // A request that is too long is answered before its connection is closed.
@@ -70,13 +72,16 @@ export async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>
   return readValue(schema, value);
 }
 
-/** @throws ApiError bad-request, with what is wrong in a value that came from outside */
-export function readValue<T>(schema: z.ZodType<T>, value: unknown): T {
-  const checked = schema.safeParse(value);
-  if (!checked.success) throw new ApiError(400, "bad-request", z.prettifyError(checked.error));
-  return checked.data;
+/** Checks a value that came from outside. @throws ApiError bad-request, which names what is wrong in it */
+export function readValue<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  try {
+    return parseBySchema(schema, value);
+  } catch (error) {
+    throw error instanceof SchemaError ? new ApiError(400, "bad-request", error.message) : error;
+  }
 }
 
+/** What a handler needs. */
 export interface HandlerDeps {
   readonly routes: readonly Route[];
   /** Asked before any route. @throws ApiError when the request is not for this relay. */
@@ -89,7 +94,7 @@ export interface HandlerDeps {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A request handler over routes. */
+/** A listener for an HTTP server's requests, which finds the route of each. */
 export function handler(deps: HandlerDeps): (request: IncomingMessage, response: ServerResponse) => void {
   const { onAnswer, report } = deps;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -121,9 +126,9 @@ export function handler(deps: HandlerDeps): (request: IncomingMessage, response:
 function failure(error: unknown): Answer {
   if (error instanceof ApiError) {
     const { code, message, status, headers, details } = error as ApiError;
-    return { ...json({ error: code, message, details }, status), headers };
+    return { ...json({ error: code, message, details } satisfies ErrorAnswer, status), headers };
   }
-  return json({ error: "internal", message: "the relay failed; its log says why" }, 500);
+  return json({ error: "internal", message: "the relay failed; its log says why" } satisfies ErrorAnswer, 500);
 }
 
 async function answer({ routes, guard }: HandlerDeps, request: IncomingMessage): Promise<Answer> {
@@ -140,5 +145,5 @@ async function answer({ routes, guard }: HandlerDeps, request: IncomingMessage):
     const methods = found.map(({ method }) => method).join(", ");
     throw new ApiError(405, "method", `${url.pathname} takes ${methods}`, { Allow: methods });
   }
-  return await route.handle({ request, url, params: readValue(idsSchema, route.path.exec(url.pathname)!.slice(1)) });
+  return await route.handle({ request, url, params: route.path.exec(url.pathname)!.groups ?? {} });
 }
