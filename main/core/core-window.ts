@@ -1,4 +1,3 @@
-/** One window as the core sees it: its port, the page of the list it shows, and the articles it has open. */
 import type { ArticleEntry, ArticlePage, ArticleQuery, CoreCalls } from "../../shared/rpc/contract.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { RpcServer, type ChannelConnection, type RpcHandlers } from "../../shared/rpc/server.ts";
@@ -18,6 +17,10 @@ export interface CoreWindowDeps {
   readonly onEnd: (window: CoreWindow) => void;
 }
 
+/**
+ * One window as the core sees it: its port, the page of the list that it watches, and the rooms that it has open. It is done with
+ * when the port closes.
+ */
 export class CoreWindow {
   readonly tell: RpcServer["tell"];
   readonly hangUp: () => void;

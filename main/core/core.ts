@@ -146,6 +146,7 @@ export class Core {
     return this.#membership.member;
   }
 
+  /** Whether this desk is a member of a newsroom. */
   get joined(): boolean {
     return this.#membership.joined;
   }

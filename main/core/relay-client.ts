@@ -1,4 +1,3 @@
-/** What a desk asks of its relay over HTTP. */
 import type { z } from "zod";
 import { readError, type Details, type ErrorCode, type KnownError } from "../../shared/errors.ts";
 import { errorAnswerSchema } from "../../shared/relay-api/error-answer.ts";
@@ -34,9 +33,15 @@ const ANSWER_TIMEOUT = 10_000;
 /** Of a relay whose words are not those of the table. */
 const FAILED: KnownError = { code: "relay-failed", details: {} };
 
+/** What an invitation is for. */
 export type InvitationNotice = Omit<AnswerOf<"lookAtInvitation">, "expiresAt">;
+/** Who wrote what in a room, since a given time of the relay. */
 export type RelayAuthors = AnswerOf<"authors">;
 
+/**
+ * The relay's HTTP API as a desk uses it. Answers are checked by the schemas of `shared/relay-api`.
+ * Every method throws RelayRefusal when the relay refuses or answers with something else, and RelayUnreachable when it does not answer.
+ */
 export class RelayClient {
   /** Base address, such as `http://127.0.0.1:4000`. */
   readonly http: string;
@@ -74,10 +79,12 @@ export class RelayClient {
     return newDevices.map(({ id, name, createdAt }) => ({ id, name, createdAt }));
   }
 
+  /** A ticket that opens one WebSocket, once, within a minute. */
   async ticket(): Promise<string> {
     return (await this.#ask("POST", "/api/tickets", RELAY_API.ticket.answer)).ticket;
   }
 
+  /** Registers an article under the ID that this desk gave it; nothing changes where the relay has it already. */
   async addArticle(id: string, title: string): Promise<void> {
     await this.#ask("POST", "/api/articles", RELAY_API.enterArticle.answer, { id, title });
   }

@@ -14,6 +14,7 @@ export class TrailingThrottle {
     this.#report = report;
   }
 
+  /** Has `run` called with `key` when the interval since the first call is over. */
   call(key: string): void {
     if (this.#timers.has(key)) return;
     const timer = setTimeout(() => {

@@ -1,7 +1,3 @@
-/**
- * The desktop program: the core in a utility process, a window on `app://`, and between them one MessagePort for each
- * window. Started by `npm start`, it takes the same messages as a desk on loopback.
- */
 import { join } from "node:path";
 import type { BrowserWindow, UtilityProcess, WebFrameMain } from "electron";
 import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
@@ -37,6 +33,10 @@ export function prepare({ protocol }: Pick<ElectronDeps, "protocol">): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 }
 
+/**
+ * The desktop program: the core in a utility process, windows on `app://`, and between them one MessagePort for each window. Started
+ * by `npm start`, it takes the same messages as a desk over loopback. Rules DE4–DE9.
+ */
 export class Desktop {
   readonly #electron: ElectronDeps;
   readonly #options: DesktopOptions;

@@ -1,10 +1,13 @@
-/** How long to wait before a child that died is started again: not at all, unless it dies as soon as it lives (DE3). */
 
 /** A child that lived this long died of something else than its start, in milliseconds. */
 const LIVED = 10_000;
 const FIRST = 250;
 const LONGEST = 10_000;
 
+/**
+ * How long to wait before a child that died is started again: not at all, unless it dies soon after its start, then longer each
+ * time (DE3).
+ */
 export class Backoff {
   #last = Number.NEGATIVE_INFINITY;
   #delay = 0;

@@ -1,4 +1,3 @@
-/** One editor's desk as a child process, started again on its port when it dies, so that an open window goes on. */
 import type { ChildProcess } from "node:child_process";
 import type { FromDesk, ToDesk } from "../desk/messages.ts";
 import { Backoff } from "./backoff.ts";
@@ -21,6 +20,7 @@ export interface DeskOptions {
   readonly say: (line: string) => void;
 }
 
+/** One desk as a child process. It is started again on its port when it dies, so that open windows connect again (DE3). */
 export class DeskProcess {
   readonly name: string;
   readonly #options: DeskOptions;

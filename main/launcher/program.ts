@@ -1,6 +1,6 @@
-/** A command that runs until it is told to stop: by a signal, by Ctrl+C, or by the end of whoever started it. */
 import { endWithParent } from "../../server/cli/parent.ts";
 
+/** A command that runs until it is told to stop: by a signal, by Ctrl+C, or by the end of the process that started it (DE2). */
 export interface Program {
   /** Brings all of it up, and prints so. */
   start(): Promise<void>;

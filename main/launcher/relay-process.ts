@@ -1,4 +1,3 @@
-/** The relay as a child process, started again on its port when it dies. */
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
@@ -13,6 +12,7 @@ export interface RelayAddress {
   readonly ws: string;
 }
 
+/** The relay as a child process. It is started again on its port when it dies (DE3). */
 export class RelayProcess {
   readonly #root: string;
   readonly #data: string;

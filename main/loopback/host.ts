@@ -1,7 +1,3 @@
-/**
- * The desk in a browser window: the built interface and the core's port on 127.0.0.1. Every request is checked for its
- * Host and Origin; the port asks for the tab's secret beside, which no other program on this computer is sent. Rules RP5–RP7.
- */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
@@ -48,6 +44,11 @@ export interface HostOptions {
   readonly report: (error: unknown) => void;
 }
 
+/**
+ * The desk in a browser: an HTTP server on 127.0.0.1 with the built interface and the core's port as a WebSocket. Host and Origin of
+ * every request are checked; the WebSocket also asks for the tab's secret, which no other program on this computer is sent.
+ * Rules RP5–RP7.
+ */
 export class LoopbackHost {
   readonly #options: HostOptions;
   readonly #authenticator: HandshakeAuthenticator;

@@ -54,6 +54,14 @@ test("every path that CONTRIBUTING.md and SECURITY.md name is there", () => {
   expect(paths.filter((path) => !files.some((file) => file === path || file.startsWith(`${path.replace(/\/$/, "")}/`)))).toEqual([]);
 });
 
+/** In the desk, what is handed in needs no more than its fields' own. */
+test("every function and class that the desk exports has a docstring", () => {
+  const bare = code
+    .filter((path) => path.startsWith("main/") && !isTest(path))
+    .flatMap((path) => [...read(path).matchAll(/(?<!\*\/\n)^export (?:async )?(?:function|class) (\w+)/gm)].map((match) => `${path}: ${match[1]!}`));
+  expect(bare).toEqual([]);
+});
+
 /** Folders whose exports an editor's hover explains. */
 const DOCUMENTED = /^(?:server|shared\/relay-api)\//;
 

@@ -1,4 +1,3 @@
-/** The core's end of the index: feeds the worker with what changed, takes what it learnt, and passes searches on (LB5–LB9). */
 import { Worker } from "node:worker_threads";
 import { roomName } from "../../../shared/roles.ts";
 import type { SearchResult } from "../../../shared/rpc/contract.ts";
@@ -45,6 +44,10 @@ interface Search {
   reject(error: RpcError): void;
 }
 
+/**
+ * The core's end of the index: tells the worker what changed, sends it the articles it asks for, stores the titles it read, and passes
+ * searches on. A worker that dies is started again, later each time. Rules LB5–LB9.
+ */
 export class ArticleIndex {
   readonly #deps: ArticleIndexDeps;
   readonly #searches = new Map<number, Search>();

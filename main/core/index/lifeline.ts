@@ -1,9 +1,11 @@
 /** One number that core and index worker share: whether the worker has its file open. */
 
-/** Before the worker has opened its file it is 0. */
+/** The worker has its file open; 0 stands for a worker that has not begun. */
 export const OPEN = 1;
+/** The worker has closed its file, or is not to open it. */
 export const CLOSED = 2;
 
+/** What the core hands the worker when it starts it. */
 export interface IndexWorkerData {
   /** Of the index's database. */
   readonly file: string;

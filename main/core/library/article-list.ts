@@ -1,4 +1,3 @@
-/** The list of articles as windows see it: pages of it, single entries, and how a page that is watched changes (LB1–LB4). */
 import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch, OpenBy } from "../../../shared/rpc/contract.ts";
 import { parseRoom, roomName } from "../../../shared/roles.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
@@ -58,6 +57,10 @@ interface Watched {
   page: ArticlePage;
 }
 
+/**
+ * The list of articles as windows see it: pages of it, single entries, and patches of a page that a window watches. Times and
+ * unconfirmed counts follow the update log within a second. Rules LB1–LB4.
+ */
 export class ArticleList {
   readonly #deps: ArticleListDeps;
   readonly #statements = new Map<string, SqlStatement>();
@@ -101,11 +104,13 @@ export class ArticleList {
     this.#note.call("");
   }
 
+  /** One page of the list, with times and counts up to date. */
   page(query: ArticleQuery): ArticlePage {
     this.#note.flush();
     return this.#read(query);
   }
 
+  /** One article's entry; null when it is not on this computer. */
   entry(id: string): ArticleEntry | null {
     if (this.#grown.has(id)) this.#note.flush();
     return this.#entry(id);

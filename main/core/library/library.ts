@@ -1,4 +1,3 @@
-/** The articles on this computer, the people seen in them, and the settings: all of the desk that is not text. */
 import type { Member, Role } from "../../../shared/roles.ts";
 import type { Place, Settings } from "../../../shared/rpc/contract.ts";
 import { migrate } from "../../../shared/store/migrate.ts";
@@ -39,6 +38,7 @@ const STEPS = [
    CREATE INDEX articles_by_time ON articles (updated_at);`,
 ];
 
+/** An article on this computer. `relayTitle` is null while the relay does not know it; times are milliseconds since 1970. */
 export interface LibraryArticle {
   readonly id: string;
   readonly title: string;
@@ -51,6 +51,10 @@ export interface LibraryArticle {
 const COLUMNS = "id, title, created_at AS createdAt, role, relay_title AS relayTitle, place";
 const DEFAULTS: Settings = { language: "fa", theme: "system" };
 
+/**
+ * The tables of articles, people and settings in the desk's database: everything but text. Methods that write are part of the
+ * transaction that is open, and throw what SQLite throws when the disk refuses.
+ */
 export class Library {
   readonly #db: SqlDatabase;
   readonly #now: () => number;
@@ -61,10 +65,12 @@ export class Library {
     this.#now = now;
   }
 
+  /** All articles, in no order. */
   articles(): readonly LibraryArticle[] {
     return this.#db.prepare(`SELECT ${COLUMNS} FROM articles`).all() as LibraryArticle[];
   }
 
+  /** An article; undefined when it is not on this computer. */
   find(id: string): LibraryArticle | undefined {
     return this.#db.prepare(`SELECT ${COLUMNS} FROM articles WHERE id = ?`).get(id) as LibraryArticle | undefined;
   }
@@ -113,10 +119,12 @@ export class Library {
     return this.#db.prepare("UPDATE articles SET place = ? WHERE id = ? AND place <> ?").run(place, id, place).changes > 0;
   }
 
+  /** Removes an article's row; its rooms stay in the update log. */
   remove(id: string): void {
     this.#db.prepare("DELETE FROM articles WHERE id = ?").run(id);
   }
 
+  /** Stores members, or what has changed about them. */
   remember(members: readonly Member[]): void {
     const sql = this.#db.prepare(
       `INSERT INTO members (id, name, color, role) VALUES (?, ?, ?, ?)
@@ -125,15 +133,18 @@ export class Library {
     for (const { id, name, color, role } of members) sql.run(id, name, color, role);
   }
 
+  /** A member as last heard of; undefined for one that was never seen. */
   member(id: string): Member | undefined {
     return this.#db.prepare("SELECT id, name, color, role FROM members WHERE id = ?").get(id) as Member | undefined;
   }
 
+  /** The settings, with defaults for those that were never chosen. */
   settings(): Settings {
     const rows = this.#db.prepare("SELECT key, value FROM settings").all() as { key: string; value: string }[];
     return { ...DEFAULTS, ...Object.fromEntries(rows.map(({ key, value }) => [key, value])) };
   }
 
+  /** Stores the settings; on disk when it returns. */
   saveSettings(settings: Settings): void {
     const sql = this.#db.prepare("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
     writeTransaction(this.#db, () => {
@@ -147,6 +158,7 @@ export class Library {
     return Number(row?.value ?? 0);
   }
 
+  /** @param at milliseconds since 1970, by the relay's clock */
   set devicesSeenAt(at: number) {
     this.#db.prepare("INSERT INTO settings VALUES ('devices-seen-at', ?) ON CONFLICT DO UPDATE SET value = excluded.value").run(String(at));
   }

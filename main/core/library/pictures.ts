@@ -10,11 +10,13 @@ import { BlockList, isIP, type LookupFunction } from "node:net";
 import { isBomb, pictureOf, type PictureType } from "../../../shared/pictures/picture.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 
+/** A picture as the article stores it. */
 export interface FetchedPicture {
   readonly dataUrl: string;
   readonly type: PictureType;
 }
 
+/** Limits that tests set otherwise. */
 export interface FetchOptions {
   /** Whether an IP address may be connected to. */
   readonly mayReach?: (address: string) => boolean;

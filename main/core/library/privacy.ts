@@ -1,7 +1,3 @@
-/**
- * Which articles stay on this computer alone though the desk has joined a newsroom: the relay is told nothing of them, and sent
- * nothing, until somebody shares them. Rule DE23.
- */
 import type { ShareChoice } from "../../../shared/rpc/contract.ts";
 import { migrate } from "../../../shared/store/migrate.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
@@ -12,12 +8,17 @@ const STEPS = ["CREATE TABLE private_articles (id TEXT PRIMARY KEY) STRICT, WITH
 /** Articles that are listed by title where one chooses; more cannot be looked through. */
 const LISTED = 200;
 
+/** Articles that no relay has. */
 export interface Unshared {
   readonly count: number;
   /** The newest. */
   readonly listed: readonly { readonly id: string; readonly title: string }[];
 }
 
+/**
+ * Which articles are private: they stay on this computer although the desk has joined a newsroom, and the relay is sent nothing of
+ * them until somebody shares them. Rule DE23.
+ */
 export class Privacy {
   readonly #db: SqlDatabase;
   readonly #private: Set<string>;
@@ -28,6 +29,7 @@ export class Privacy {
     this.#private = new Set((db.prepare("SELECT id FROM private_articles").all() as { id: string }[]).map(({ id }) => id));
   }
 
+  /** Whether the article stays on this computer. */
   has(article: string): boolean {
     return this.#private.has(article);
   }
@@ -48,6 +50,7 @@ export class Privacy {
     return ids;
   }
 
+  /** The article may be sent from now on. On disk when it returns. */
   share(article: string): void {
     this.#set(article, false);
   }

@@ -1,4 +1,3 @@
-/** Who wrote what in each room, as the relay says; kept here, so that names are there offline. Rules AU2, AU6. */
 import { parseRoom, type Member } from "../../../shared/roles.ts";
 import { difference } from "../../../shared/room/ranges.ts";
 import type { Stretch } from "../../../shared/room/scan.ts";
@@ -22,6 +21,7 @@ const NEVER = -1;
 /** Stretches of one room that wait to be asked about; with more, it is asked in any case. */
 const MOST_NEWS = 1000;
 
+/** Who wrote what in each room, as the relay says. Stored in the update log, so that names are there offline. Rules AU2, AU6. */
 export class Authors {
   readonly #log: UpdateLog;
   readonly #library: Library;
@@ -37,6 +37,7 @@ export class Authors {
     this.#me = me;
   }
 
+  /** Who wrote which clocks in a room, as far as this desk knows; `author` is null where it does not. */
   known(room: string): readonly AuthorRange[] {
     const member = (id: string | null): Member | null => {
       if (id === NOBODY.id) return this.#me();

@@ -1,4 +1,3 @@
-/** Who this desk is at which relay. The device token in it is a secret: it goes through a `SecretStore`, never into SQLite. */
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
@@ -10,7 +9,8 @@ export interface SecretStore {
   save(secret: string): Promise<void>;
 }
 
-export const memberSchema = z.object({ id: z.string().min(1), name: z.string(), color: z.string(), role: z.enum(ACCESS) });
+/** A member as the relay describes one. */
+const memberSchema = z.object({ id: z.string().min(1), name: z.string(), color: z.string(), role: z.enum(ACCESS) });
 const identitySchema = z.object({
   token: z.string().min(1),
   member: memberSchema,
@@ -23,6 +23,7 @@ const identitySchema = z.object({
 /** Who writes at a desk that has joined no newsroom. */
 export const NOBODY: Member = { id: "local", name: "", color: "#5b6770", role: "owner" };
 
+/** Who this desk is at which relay. `token` is a secret: it goes through a `SecretStore`, never into SQLite. */
 export type Identity = z.infer<typeof identitySchema>;
 
 /** @throws Error when what is stored is no identity: the desk must be invited again, and its articles stay. */
@@ -34,9 +35,10 @@ export async function loadIdentity(store: SecretStore): Promise<Identity | null>
   return parsed.data;
 }
 
+/** Resolves when it is stored. @throws Error when the store cannot take it */
 export const saveIdentity = (store: SecretStore, identity: Identity): Promise<void> => store.save(JSON.stringify(identity));
 
-/** A file that only its owner can read. */
+/** A secret store in a file that only its owner can read. @param path of the file; its folder is made when it is not there */
 export function fileSecrets(path: string): SecretStore {
   return {
     async load() {

@@ -1,6 +1,9 @@
-/** The address that an invitation is: `https://relay/join#code`. The code stands where no server on the way logs it. */
 import { RpcError } from "../../../shared/rpc/error.ts";
 
+/**
+ * An invitation's address, read: `https://relay/join#code`. The code stands in the fragment, which browsers do not send, so that no
+ * server on the way logs it.
+ */
 export interface Invitation {
   /** Base address of the relay. */
   readonly relay: string;

@@ -50,6 +50,7 @@ export class Membership {
     return this.#identity?.formerly ?? [];
   }
 
+  /** Whether this desk is a member of a newsroom. */
   get joined(): boolean {
     return this.#identity !== null;
   }

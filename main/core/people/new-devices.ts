@@ -1,4 +1,3 @@
-/** Devices of this desk's member that joined after this one did, and that nobody at it has seen yet: one may be a thief's (ID13). */
 import type { NewDevice } from "../../../shared/rpc/contract.ts";
 import type { Library } from "../library/library.ts";
 import { RelayUnreachable, type RelayClient } from "../relay-client.ts";
@@ -14,6 +13,10 @@ export interface NewDevicesDeps {
   readonly report: (error: unknown) => void;
 }
 
+/**
+ * Devices of this desk's member that joined after it, and that nobody at this desk has seen yet: one may be a thief's. The relay is
+ * asked when the newsroom line is up, and every ten minutes. Rule ID13.
+ */
 export class NewDevices {
   readonly #deps: NewDevicesDeps;
   readonly #timer: NodeJS.Timeout;
@@ -52,6 +55,7 @@ export class NewDevices {
     this.#deps.onChange([]);
   }
 
+  /** Stops asking, and tells nobody any more. */
   close(): void {
     this.#isClosed = true;
     clearInterval(this.#timer);

@@ -1,8 +1,3 @@
-/**
- * One room of a closed article, brought in step with the relay over a channel of the newsroom line: the desk's room and the relay's
- * ask each other what they lack, answer from what they have on disk, and confirm what they stored. No document is made of it.
- * Rules SY14, SY18, SY30, ST4, AU3.
- */
 import { CLOSE_CODES } from "../../../shared/relay-api/close-codes.ts";
 import type { RoomConnection } from "../../../shared/room/host.ts";
 import type { Rooms } from "../../../shared/room/rooms.ts";
@@ -13,6 +8,7 @@ import { decodeFrame, encodeFrame, MESSAGE_AWARENESS, type Frame } from "../../.
 import { carriedIn } from "./carried.ts";
 import type { LineChannel, NewsroomLine } from "./newsroom-line.ts";
 
+/** What a channel needs. */
 export interface BulkDeps {
   readonly line: NewsroomLine;
   readonly rooms: Rooms;
@@ -36,6 +32,11 @@ export interface BulkResult {
 const DONE = 1000;
 const GIVEN_UP = 0;
 
+/**
+ * Syncs one room of a closed article over a channel of the newsroom line: the desk's room and the relay's exchange state vectors and
+ * the updates that the other lacks, as they are on disk, and confirm what they stored. No document is built. The result is handed to
+ * `onEnd`. Rules SY14, SY18, SY30, ST4, AU3.
+ */
 export class BulkChannel {
   readonly #deps: BulkDeps;
   readonly #room: string;

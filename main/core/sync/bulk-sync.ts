@@ -1,7 +1,3 @@
-/**
- * Keeps closed articles in step with the relay, many after another over the one newsroom line. What is done is noted as it is done,
- * so that a desk that is cut off goes on where it was. Rules SY15, SY16, SY30.
- */
 import { isFinal } from "../../../shared/relay-api/close-codes.ts";
 import { mayWrite, roomName, type RoomKind } from "../../../shared/roles.ts";
 import { MOST_COMMANDS } from "../../../shared/wire/newsroom-frames.ts";
@@ -44,6 +40,10 @@ export interface BulkSyncDeps extends Omit<BulkDeps, "write"> {
   readonly onProgress: (progress: SyncProgress) => void;
 }
 
+/**
+ * Syncs closed articles with the relay, several at a time over the newsroom line. Progress is stored as it is made, so that a desk
+ * whose connection breaks continues where it was. Rules SY15, SY16, SY30.
+ */
 export class BulkSync {
   readonly #deps: BulkSyncDeps;
   readonly #queue = new Set<string>();
@@ -105,6 +105,7 @@ export class BulkSync {
     for (const channel of this.#busy.get(article) ?? []) channel.abandon();
   }
 
+  /** Writes down what is due, and begins nothing more. */
   close(): void {
     this.#isClosed = true;
     this.#isReady = false;

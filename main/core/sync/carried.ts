@@ -1,4 +1,3 @@
-/** What a desk says of the things that it is about to send the relay: which of them others wrote, as far as it knows who (AU3). */
 import { covers, united } from "../../../shared/room/ranges.ts";
 import type { Stretch } from "../../../shared/room/scan.ts";
 import { byClient, isConfirmed, ownerOf, type Credit } from "../../../shared/store/credits.ts";
@@ -15,8 +14,11 @@ export interface Owner {
 }
 
 /**
- * @returns a function that says of clocks that the relay lacks or asks for who else than the desk's owner wrote them; null for what
- * is known for certain to be the owner's. What they wrote as another member is theirs where the relay has lost all of it.
+ * Finds who wrote what a desk is about to send to the relay, which it must announce for the updates of others (AU3).
+ * @param room a room's name; its credits are read once, here
+ * @returns a function that takes clocks of a client ID that the relay lacks or asked for. It gives their author if the desk's
+ * member did not write them, with null for an unknown author; and null if the member certainly did. What the member wrote under a
+ * former ID counts as their own where the relay has lost all of that client ID.
  */
 export function carriedIn(log: UpdateLog, room: string, { member, formerly }: Owner): (stretch: Stretch) => Carried | null {
   const credits = byClient(log.authors(room));

@@ -1,7 +1,3 @@
-/**
- * Follows the relay's change feed: pages of what is new since this desk last heard, then each change as it happens. The cursor is
- * stored with what it brought, so that a desk that is cut off goes on where it was. Rules SY25–SY27, SY34.
- */
 import type { Member } from "../../../shared/roles.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
@@ -46,6 +42,10 @@ interface Told {
   readonly more: boolean;
 }
 
+/**
+ * Follows the relay's change feed: asks for pages of what is newer than this desk's cursor, then takes each change as it happens. The
+ * cursor is stored in the transaction of what it covers. Rules SY25–SY27, SY34.
+ */
 export class Feed {
   readonly #deps: FeedDeps;
   #queue: Told[] = [];
@@ -58,6 +58,7 @@ export class Feed {
     this.#deps = deps;
   }
 
+  /** Whether everything that the relay had when the line came up is stored here. */
   get isCaughtUp(): boolean {
     return this.#isCaughtUp;
   }
@@ -77,10 +78,12 @@ export class Feed {
     this.#isCaughtUp = false;
   }
 
+  /** Stores a page that was asked for, then asks for the next where there is more. */
   takePage({ entries, cursor, reset, me, more }: FeedPage): void {
     this.#add({ entries, cursor, reset, me, more });
   }
 
+  /** Stores changes that the relay sent as they happened. */
   takeNews({ entries, seq, me, again = false }: FeedNews): void {
     const { table, member } = this.#deps;
     const known = this.#queue.at(-1)?.cursor ?? table.cursor(member().id);

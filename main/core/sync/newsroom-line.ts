@@ -1,7 +1,3 @@
-/**
- * The desk's line to the newsroom, `/sync/newsroom`: the relay's change feed, what is done to articles, and channels to rooms. It is
- * dialled again after every break, later each time. Rules SY26, SY29.
- */
 import { isFinal } from "../../../shared/relay-api/close-codes.ts";
 import {
   decodeRelayFrame,
@@ -30,6 +26,7 @@ export class LineDown extends Error {
   override readonly name = "LineDown";
 }
 
+/** What is told of the line, and what comes over it. */
 export interface LineListener {
   /** The line is up; nothing has come over it yet. */
   onUp(): void;
@@ -49,12 +46,17 @@ export interface ChannelHandlers {
   onClosed(code: number, reason: string, at: number): void;
 }
 
+/** One room's share of the line. */
 export interface LineChannel {
   send(frame: Uint8Array): void;
   /** Asks the relay to close it; `onClosed` follows. */
   close(): void;
 }
 
+/**
+ * The desk's connection `/sync/newsroom`: the relay's change feed, commands about articles, and channels to rooms. It is dialled again
+ * after every break, with growing delays. Rules SY26, SY29.
+ */
 export class NewsroomLine {
   readonly #listener: LineListener;
   readonly #report: (error: unknown) => void;
@@ -73,6 +75,7 @@ export class NewsroomLine {
     this.#report = report;
   }
 
+  /** Whether frames can be sent. */
   get isUp(): boolean {
     return this.#isUp;
   }
@@ -90,6 +93,7 @@ export class NewsroomLine {
     this.#dial();
   }
 
+  /** Sends a frame; drops it while the line is down. */
   send(frame: DeskFrame): void {
     if (this.#isUp) this.#socket!.send(encodeDeskFrame(frame));
   }
@@ -116,6 +120,7 @@ export class NewsroomLine {
     });
   }
 
+  /** Opens a channel to a room. While the line is down it is closed again at once, with code 0. */
   open(room: string, handlers: ChannelHandlers): LineChannel {
     const channel = this.#next++;
     if (this.#isUp) this.#channels.set(channel, handlers);

@@ -1,4 +1,3 @@
-/** All that goes over the newsroom line: the feed, closed articles, titles, places. Rules SY15, SY16, SY25–SY35. */
 import { CLOSE_CODES } from "../../../shared/relay-api/close-codes.ts";
 import { mayWrite, parseRoom, type Member } from "../../../shared/roles.ts";
 import type { Rooms } from "../../../shared/room/rooms.ts";
@@ -42,6 +41,10 @@ export interface NewsroomSyncDeps {
   readonly report: (error: unknown) => void;
 }
 
+/**
+ * Everything that goes over the newsroom line: the feed, closed articles, titles, places, and who has what open. Rules SY15, SY16,
+ * SY25–SY35.
+ */
 export class NewsroomSync {
   readonly table: RelayTable;
   readonly places: Places;
@@ -102,6 +105,7 @@ export class NewsroomSync {
     });
   }
 
+  /** How many closed articles of those that are to be synced are done. */
   get progress(): SyncProgress {
     return this.#bulk.progress;
   }
@@ -128,6 +132,7 @@ export class NewsroomSync {
     this.table.behind(article);
   }
 
+  /** The last window closed the article: it is compared with the relay's. */
   closed(article: string): void {
     this.places.eraseDue();
     this.#bulk.sync(article);
@@ -147,6 +152,7 @@ export class NewsroomSync {
     }
   }
 
+  /** Hangs up, and stores what is due. */
   close(): void {
     this.#line.use(null);
     this.#bulk.close();

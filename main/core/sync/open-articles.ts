@@ -1,10 +1,10 @@
-/** Who else has which article open, as the relay says now: kept in memory, and known only while the newsroom line is up. Rule SY35. */
 import type { OpenBy } from "../../../shared/rpc/contract.ts";
 import type { OpenArticlesNews } from "../../../shared/wire/feed.ts";
 
 /** The same array each time, so that what did not change is the same object. */
 const NOBODY: readonly OpenBy[] = [];
 
+/** Who else has which article open, as the relay says. In memory only, and empty while the newsroom line is down. Rule SY35. */
 export class OpenArticles {
   readonly #me: () => string;
   readonly #onChanged: (article: string) => void;
@@ -22,6 +22,7 @@ export class OpenArticles {
     return this.#open.get(article) ?? NOBODY;
   }
 
+  /** Takes what the relay says; with `all` nothing else is open. */
   take({ all, articles }: OpenArticlesNews): void {
     const told = new Set(articles.map(({ article }) => article));
     if (all) for (const article of this.#open.keys()) if (!told.has(article)) this.drop(article);
@@ -33,6 +34,7 @@ export class OpenArticles {
     this.#set(article, NOBODY);
   }
 
+  /** The line is down: nobody is shown. */
   clear(): void {
     for (const article of this.#open.keys()) this.drop(article);
   }

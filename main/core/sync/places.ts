@@ -1,8 +1,3 @@
-/**
- * Archive, trash and deletion at the desk: done here at once, also offline, and told to the relay when there is a line; what the
- * relay refuses is taken back. An article is erased here only when the relay says that it is gone, or never had it, and never while
- * it holds changes that nobody else has. Rules SY32, SY33.
- */
 import { mayWrite, roomName, type RoomKind } from "../../../shared/roles.ts";
 import type { Place } from "../../../shared/rpc/contract.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
@@ -30,6 +25,11 @@ export interface PlacesDeps {
   readonly now?: () => number;
 }
 
+/**
+ * Archive, trash and deletion at the desk: applied at once, also offline, and sent to the relay when the newsroom line is up; what the
+ * relay refuses is undone. An article is erased only when the relay reports it deleted, or never had it, and never while it holds
+ * unconfirmed changes. Rules SY32, SY33.
+ */
 export class Places {
   readonly #deps: PlacesDeps;
   readonly #now: () => number;
@@ -41,6 +41,7 @@ export class Places {
     this.#timer = setInterval(() => this.eraseDue(), LOOK_EVERY).unref();
   }
 
+  /** Looks for nothing to erase any more. */
   close(): void {
     clearInterval(this.#timer);
   }

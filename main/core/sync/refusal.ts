@@ -1,7 +1,10 @@
 import { CLOSE_CODES } from "../../../shared/relay-api/close-codes.ts";
 import { RelayRefusal } from "../relay-client.ts";
 
-/** The final close code of an error that no second try mends: a token that the relay does not know, a role that does not suffice. */
+/**
+ * Tells errors that are final from those after which it is tried again.
+ * @returns close code and reason for a token that the relay does not know or a role that does not suffice; null for any other error
+ */
 export function refusalOf(error: unknown): { readonly code: number; readonly reason: string } | null {
   if (!(error instanceof RelayRefusal)) return null;
   if (error.status === 401) return { code: CLOSE_CODES.unauthorized, reason: error.message };

@@ -103,14 +103,17 @@ export class RelaySync {
     });
   }
 
+  /** How many closed articles of those that are to be synced are done. */
   get progress(): SyncProgress {
     return this.#newsroom.progress;
   }
 
+  /** Archive, trash and deletion. */
   get places(): Places {
     return this.#newsroom.places;
   }
 
+  /** Who else has which article open. */
   get openArticles(): OpenArticles {
     return this.#newsroom.openArticles;
   }

@@ -1,7 +1,3 @@
-/**
- * What this desk knows of the relay's articles: how far it has followed the change feed, until when it holds each article, and
- * what its own people have decided about articles and the relay has yet to hear. Rules SY26, SY27, SY32, SY33.
- */
 import { migrate } from "../../../shared/store/migrate.ts";
 import type { Place } from "../../../shared/rpc/contract.ts";
 import type { SqlDatabase, SqlStatement } from "../../../shared/store/update-log.ts";
@@ -40,8 +36,10 @@ const STEPS = [
    ) STRICT, WITHOUT ROWID;`,
 ];
 
+/** A choice about an article that is made here and sent to the relay. */
 export type Wish = Place | "delete" | "keep";
 
+/** An article as the relay described it. Times are the relay's, but for `loggedAt`, in milliseconds since 1970. */
 export interface RelayArticle {
   readonly place: Place;
   readonly purgeAt: number | null;
@@ -74,6 +72,10 @@ const SQL = {
   wishes: "SELECT article, wish, at FROM wishes ORDER BY at",
 } as const;
 
+/**
+ * What this desk knows of the relay's articles, in its database: the cursor in the change feed, until when each article is synced, and
+ * choices made here that the relay has not answered. Rules SY26, SY27, SY32, SY33.
+ */
 export class RelayTable {
   readonly #sql: Readonly<Record<keyof typeof SQL, SqlStatement>>;
   readonly #now: () => number;
@@ -90,14 +92,17 @@ export class RelayTable {
     return row && row.member === member ? { run: row.run, seq: row.seq, base: row.base } : null;
   }
 
+  /** Stores how far this member has followed the feed. */
   keepCursor(member: string, { run, seq, base }: FeedCursor): void {
     this.#sql.keepCursor.run(member, run, seq, base);
   }
 
+  /** What the relay said of an article; undefined for one it never listed for this member. */
   find(id: string): RelayArticle | undefined {
     return this.#sql.find.get(id) as RelayArticle | undefined;
   }
 
+  /** Stores what the relay says of an article, which is present then. */
   put(id: string, { place, purgeAt, updatedAt }: Pick<RelayArticle, "place" | "purgeAt" | "updatedAt">): void {
     this.#sql.put.run(id, place, purgeAt, updatedAt);
   }
@@ -125,18 +130,22 @@ export class RelayTable {
     this.#sql.unlist.run();
   }
 
+  /** Articles that the relay has not listed since `unlistAll`. */
   unlisted(): string[] {
     return this.#inState("unlisted");
   }
 
+  /** The relay has deleted the article for good. */
   deleted(id: string): void {
     this.#sql.mark.run("deleted", id);
   }
 
+  /** Articles that the relay has deleted and this desk still has. */
   allDeleted(): string[] {
     return this.#inState("deleted");
   }
 
+  /** Forgets what the relay said of an article. */
   remove(id: string): void {
     this.#sql.remove.run(id);
   }
@@ -146,6 +155,7 @@ export class RelayTable {
     this.#sql.clear.run();
   }
 
+  /** Stores a choice that the relay is to be sent; it replaces an earlier one. */
   wish(id: string, wish: Wish): void {
     this.#sql.wish.run(id, wish, this.#now());
   }
@@ -156,6 +166,7 @@ export class RelayTable {
     else this.#sql.granted.run(id, wish);
   }
 
+  /** The choice about an article that the relay has not answered, and when it was made, in milliseconds since 1970. */
   wishOf(id: string): { readonly wish: Wish; readonly at: number } | undefined {
     return this.#sql.wishOf.get(id) as { wish: Wish; at: number } | undefined;
   }

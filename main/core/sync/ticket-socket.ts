@@ -1,7 +1,3 @@
-/**
- * A WebSocket that first asks where to connect: every dial of y-websocket's provider, also after a break, needs a new
- * one-use ticket in its address. It has as much of the browser's `WebSocket` as the provider uses.
- */
 import { CLOSE_CODES } from "../../../shared/relay-api/close-codes.ts";
 import { WebSocket } from "ws";
 
@@ -17,6 +13,9 @@ interface CloseEvent {
 const NOT_REACHED = 1006;
 
 /**
+ * A `WebSocket` class whose instances first ask for the address to connect to: each dial of y-websocket's provider, also after a
+ * break, needs a new one-use ticket. It implements the part of the browser's interface that the provider uses.
+ * @param dial gives the address, with a ticket
  * @param refusalOf the final close code (4400–4499) for an error of `dial` that no second try mends, else null
  * @param report told of what the relay sent and nobody could read
  */

@@ -1,8 +1,3 @@
-/**
- * One room's line to the relay: a peer of the desk's room on one side, y-websocket's provider on the other, with one
- * transient `Y.Doc` between them. It also asks the relay what it has on disk, and takes that off the unconfirmed count.
- * Rules SY6, SY14, SY18, SY25, ST4, AU3.
- */
 import * as decoding from "lib0/decoding";
 import { applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
@@ -23,6 +18,7 @@ const debug = debugLog("uplink");
 /** Before what the disk refused is asked of the relay again, in milliseconds. */
 const AGAIN_AFTER = 2_000;
 
+/** State of an uplink's connection. */
 export type Line = "connecting" | "connected" | "offline" | "refused";
 
 export interface UplinkDeps {
@@ -41,6 +37,11 @@ export interface UplinkDeps {
   readonly onChange: () => void;
 }
 
+/**
+ * The connection of one open room to the relay: a peer of the desk's room on one side, y-websocket's provider on the other, with one
+ * transient `Y.Doc` between them. After each change it sends a barrier; the answer confirms what was sent before it.
+ * Rules SY6, SY14, SY18, SY25, ST4, AU3.
+ */
 export class Uplink {
   line: Line = "connecting";
   /** Why the relay refused, while `line` is "refused". */
@@ -109,6 +110,7 @@ export class Uplink {
     return this.line === "connected" && this.#confirmedOnce && this.#deps.log.unconfirmed(this.#deps.room) === 0;
   }
 
+  /** Leaves the room and closes the connection for good. */
   destroy(): void {
     this.#ended = true;
     if (this.#again) clearTimeout(this.#again);

@@ -1,4 +1,3 @@
-/** Which rooms have a line of their own to the relay: those of articles that are open. Rules SY16, SY17. */
 import type { Rooms } from "../../../shared/room/rooms.ts";
 import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
 import type { SyncState } from "../../../shared/rpc/contract.ts";
@@ -27,6 +26,7 @@ export interface UplinksDeps {
   readonly onClose: (article: string) => void;
 }
 
+/** The uplinks of articles that windows have open, and the sync state of each article. Rules SY16, SY17. */
 export class Uplinks {
   readonly #deps: UplinksDeps;
   readonly #links = new Map<string, Uplink>();
@@ -77,6 +77,7 @@ export class Uplinks {
     if (this.#windows.has(article)) this.#link(article);
   }
 
+  /** How far the article is in step with the relay, from its uplinks and the unconfirmed changes in the update log. */
   state(article: string): SyncState {
     const { log, isPrivate } = this.#deps;
     if (isPrivate(article)) return { link: "private", unconfirmed: 0 };

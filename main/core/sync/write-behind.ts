@@ -1,10 +1,13 @@
-/** Small writes that nobody waits for, together in one transaction a moment later: each alone would cost the disk as much as all. */
 import { writeTransaction } from "../../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 
 /** Milliseconds until what was added is written. */
 const AFTER = 25;
 
+/**
+ * Collects small writes that nobody waits for, and runs them in one transaction a moment later: one commit costs the disk as much as
+ * many together.
+ */
 export class WriteBehind {
   readonly #db: SqlDatabase;
   readonly #report: (error: unknown) => void;
@@ -18,6 +21,7 @@ export class WriteBehind {
     this.#report = report;
   }
 
+  /** Has `write` run in the next transaction. */
   add(write: () => void): void {
     this.#writes.push(write);
     this.#soon();
@@ -29,6 +33,7 @@ export class WriteBehind {
     this.#soon();
   }
 
+  /** Runs now what was added. */
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
