@@ -43,7 +43,7 @@ export class BulkChannel {
   readonly #onEnd: (result: BulkResult) => void;
   readonly #channel: LineChannel;
   readonly #connection: RoomConnection;
-  /** Waiting changes that the relay's barrier will confirm; null when it was not asked yet. */
+  /** Unconfirmed changes that the relay's barrier will confirm; null when it was not asked yet. */
   #asked: number | null = null;
   /** All that the relay had is on this computer's disk. */
   #stored = false;

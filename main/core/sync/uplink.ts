@@ -11,6 +11,7 @@ import type { UpdateLog } from "../../../shared/store/update-log.ts";
 import { decodeFrame, encodeFrame, MESSAGE_AUTH, MESSAGE_BARRIER, MESSAGE_SYNC, type Carried } from "../../../shared/wire/frames.ts";
 import { debugLog } from "../debug.ts";
 import { carriedIn } from "./carried.ts";
+import { forgetAbsent, messageOf, replaceHandler, socketOf, withoutExitListener } from "./provider-internals.ts";
 import { ticketSocket, type Dial } from "./ticket-socket.ts";
 
 const debug = debugLog("uplink");
@@ -39,7 +40,8 @@ export interface UplinkDeps {
 
 /**
  * The connection of one open room to the relay: a peer of the desk's room on one side, y-websocket's provider on the other, with one
- * transient `Y.Doc` between them. After each change it sends a barrier; the answer confirms what was sent before it.
+ * transient `Y.Doc` between them. After each change it sends a barrier; the answer confirms what was sent before it. The document
+ * costs some 30 µs of processor time a key in an article of 80,000 words, where the frame alone takes 2.
  * Rules SY6, SY14, SY18, SY25, ST4, AU3.
  */
 export class Uplink {
@@ -58,7 +60,7 @@ export class Uplink {
   #denied = false;
   /** The relay confirmed on this connection that it has on disk what it was sent. */
   #confirmedOnce = false;
-  /** Waiting changes that the barrier under way will confirm; null when none is. */
+  /** Unconfirmed changes that the barrier under way will confirm; null when none is. */
   #asked: number | null = null;
   #barrier = 0;
   #again: NodeJS.Timeout | null = null;
@@ -67,23 +69,16 @@ export class Uplink {
   constructor(deps: UplinkDeps) {
     this.#deps = deps;
     const { room, base, dial, refusalOf, report } = deps;
-    const listeners = new Set(process.listeners("exit"));
-    this.#provider = new WebsocketProvider(base, room, this.#doc, {
-      connect: false,
-      disableBc: true,
-      WebSocketPolyfill: ticketSocket(dial, refusalOf, report),
-    });
+    const options = { connect: false, disableBc: true, WebSocketPolyfill: ticketSocket(dial, refusalOf, report) };
+    this.#provider = withoutExitListener(() => new WebsocketProvider(base, room, this.#doc, options));
     const { awareness } = this.#provider;
     awareness.setLocalState(null);
-    // One for each line, of which there are many; who goes is taken off by the relay anyhow (PR3).
-    for (const listener of process.listeners("exit")) if (!listeners.has(listener)) process.off("exit", listener);
-    this.#wrapHandlers();
+    this.#handleMessages();
     this.#provider.on("status", ({ status }) => {
       if (status !== "connected") return;
       this.#denied = false;
       // The last break took everybody off, but for who came since; the windows here are asked again.
-      const here = awareness.getStates();
-      for (const client of awareness.meta.keys()) if (client !== this.#doc.clientID && !here.has(client)) awareness.meta.delete(client);
+      forgetAbsent(awareness, this.#doc.clientID);
       this.#connection.receive(encodeFrame({ type: "query-awareness" }));
     });
     this.#provider.on("sync", (synced) => {
@@ -165,30 +160,28 @@ export class Uplink {
     }, AGAIN_AFTER);
   }
 
-  #wrapHandlers(): void {
-    const handlers = this.#provider.messageHandlers;
-    const sync = handlers[MESSAGE_SYNC]!;
-    handlers[MESSAGE_SYNC] = (encoder, decoder, provider, emitSynced, type) => {
-      const frame = decodeFrame(decoder.arr);
+  #handleMessages(): void {
+    replaceHandler(this.#provider, MESSAGE_SYNC, (sync) => (encoder, decoder, provider, emitSynced, type) => {
+      const frame = decodeFrame(messageOf(decoder));
       // Checked first: y-protocols logs an update that it cannot read, and goes on without it.
       if (frame.type === "update") readUpdate(frame.update);
       if (frame.type === "step1") this.#tellAuthors(Y.decodeStateVector(frame.stateVector));
-      sync(encoder, decoder, provider, emitSynced, type);
+      sync!(encoder, decoder, provider, emitSynced, type);
       // The provider sends the answer when this handler is done.
       if (frame.type !== "step1") return;
-      const { ws } = this.#provider;
+      const socket = socketOf(this.#provider);
       setImmediate(() => {
         // The line may have broken in this very turn; the next is asked anew.
-        if (ws !== null && ws === this.#provider.ws) this.#answeredRelay();
+        if (socket !== null && socket === socketOf(this.#provider)) this.#answeredRelay();
       });
-    };
-    handlers[MESSAGE_AUTH] = (_encoder, decoder) => {
+    });
+    replaceHandler(this.#provider, MESSAGE_AUTH, () => (_encoder, decoder) => {
       decoding.readVarUint(decoder);
       this.#refused(decoding.readVarString(decoder));
-    };
-    handlers[MESSAGE_BARRIER] = (_encoder, decoder) => {
+    });
+    replaceHandler(this.#provider, MESSAGE_BARRIER, () => (_encoder, decoder) => {
       if (decoding.readVarUint(decoder) === this.#barrier) this.#confirmed();
-    };
+    });
   }
 
   /**
@@ -206,7 +199,7 @@ export class Uplink {
       const carried = whose({ client, clock, end });
       if (carried && (end > clock || (carried.author !== null && formerly.includes(carried.author)))) others.push(carried);
     }
-    if (isNews || others.length > 0) this.#provider.ws?.send(encodeFrame({ type: "authors", others }));
+    if (isNews || others.length > 0) socketOf(this.#provider)?.send(encodeFrame({ type: "authors", others }));
   }
 
   #answeredRelay(): void {
@@ -243,7 +236,7 @@ export class Uplink {
     if (unconfirmed === 0 && this.#confirmedOnce) return;
     this.#asked = unconfirmed;
     debug("barrier sent", { room, unconfirmed });
-    this.#provider.ws?.send(encodeFrame({ type: "barrier", id: ++this.#barrier }));
+    socketOf(this.#provider)?.send(encodeFrame({ type: "barrier", id: ++this.#barrier }));
   }
 
   #confirmed(): void {
