@@ -166,7 +166,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     ? createSecureServer({ ...limits, ...certificate, handshakeTimeout: HANDSHAKE }, handle)
     : createServer(limits, handle);
   limitRequests(server, options.timeouts ?? DEFAULT_TIMEOUTS);
-  // A socket without a listener for errors would end the process, and there are moments in which nobody else listens.
+  // An error of a socket without a listener ends the process, and at times no other listener is there.
   server.on("connection", (socket: Socket) => socket.on("error", () => undefined));
   server.on("secureConnection", (socket: Socket) => socket.on("error", () => undefined));
   // Behind a proxy all come from one address, and the proxy counts them.
@@ -187,7 +187,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     keepalive: options.keepalive ?? KEEPALIVE,
   });
   metrics.backlog.read = () => sockets.backlog;
-  // Of a server on a TCP port it is one.
+  // The stream of a server on a TCP port is a socket.
   server.on("upgrade", (request, stream, head) => sockets.upgrade(request, stream as Socket, head));
 
   const leave = (article: string): void => {

@@ -125,7 +125,7 @@ export class Feed {
     const roles = table.roleChanges(null, this.#told, MOST_ENTRIES);
     const members = table.memberChanges(this.#told, MOST_ENTRIES);
     const full = [rows, roles, members].filter(({ length }) => length === MOST_ENTRIES);
-    // Up to where all three have been read.
+    // The last number up to which all three lists are complete.
     const end = full.length === 0 ? table.seq : Math.min(...full.map((one) => one.at(-1)!.seq));
     const changes = rows.filter(({ seq }) => seq <= end).map((row): Candidate => ({ id: row.id, seq: row.seq, row }));
     const known = members.filter(({ seq }) => seq <= end);
@@ -152,7 +152,7 @@ export class Feed {
     }
     const roles = all.map(({ id }) => this.#deps.newsroom.access.roleOf(follower.member, id));
     if (own.length === 0 && roles.every((role) => role === null)) return;
-    // The same changes and the same roles are the same bytes.
+    // Members with the same roles on the same changes are sent the same bytes.
     const key = own.length === 0 ? roles.join() : randomUUID();
     let frame = frames.get(key);
     if (!frame) {

@@ -21,7 +21,7 @@ export function purgeDue({ table, history, leave, flush, log }: PurgeDeps): void
   for (const id of table.due()) {
     leave(id);
     flush();
-    // First the tombstone: if the relay dies before the rest is erased, nobody gets in all the same.
+    // First the tombstone: if the relay dies before the rest is erased, nobody can open the article.
     table.bury(id);
     for (const kind of KINDS) history.erase(roomName(id, kind));
     log.info("article-deleted", { article: id });

@@ -25,7 +25,7 @@ export function endWithParent(script: string, stop: () => void): void {
   const late = parent === 1 && !/^(?:npm|node)/.test(above?.program ?? "");
   const npm = above?.program.endsWith("sh") ? above.parent : parent;
   const timer = setInterval(() => {
-    // Elsewhere than on Windows an orphan gets another parent.
+    // Except on Windows an orphan gets another parent.
     if (!late && process.ppid === parent && isAlive(parent) && isAlive(npm)) return;
     clearInterval(timer);
     stop();

@@ -38,7 +38,7 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
     api.route("articles", ({ request, caller: { member }, query }) => {
       const { run, seq } = feed.cursor;
       const paged = query.since !== undefined;
-      // What the whole list says of texts is ahead of the feed.
+      // While texts have no number yet, the whole list is newer than its tag would be.
       const tag = !paged && changes.pending.size > 0 ? null : `"${run}.${seq}"`;
       if (tag !== null && request.headers["if-none-match"] === tag) return new Reply<AnswerOf<"articles">>(null, { status: 304, headers: tagged(tag) });
       const answer = paged ? feed.page(member, cursorOf(query), query.limit) : listOf(member.id);

@@ -36,7 +36,7 @@ export class Authenticator {
       this.#newsroom.devices.see(caller.device);
       return caller;
     }
-    // A right token is never held up: a whole office may stand behind the address of one guesser.
+    // A right token is never delayed: a whole company may share the address of one guesser.
     if (token !== undefined) this.#guesses.recordWrong(clientAddress(request, this.#trustProxy), token);
     throw new ApiError(401, "unauthorized", "this needs the token of a device that has joined");
   }

@@ -113,7 +113,7 @@ export function handler(deps: HandlerDeps): (request: IncomingMessage, response:
       ...HEADERS,
       ...deps.headers,
       "Content-Type": typeof result.body === "string" ? `${result.type}; charset=utf-8` : result.type,
-      // What is left of a body that was not read to its end is not the next request.
+      // The rest of a body that was not read must not be taken for the next request.
       ...(request.complete ? {} : { Connection: "close" }),
       ...result.headers,
     });

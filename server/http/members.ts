@@ -56,7 +56,7 @@ function deviceRoutes({ api, newsroom, permissions, quotas, log }: ApiDeps): Rou
     }),
     api.route("revokeDevice", ({ caller: { member }, params }) => {
       const device = devices.find(params.device);
-      // Whose device it is, and that there is one, is no business of others.
+      // Others are not told whether there is such a device.
       if (!device || (device.member !== member.id && member.role !== "owner")) throw unknownDevice(params.device);
       const added = devices.addedBy(device.id);
       newsroom.revoke(device.id);

@@ -112,7 +112,7 @@ export class Connection {
     if (this.#silent) {
       socket.terminate();
     } else if (socket.readyState === socket.OPEN) {
-      // While its messages are held back, its answer may be among them.
+      // While its messages wait, the answer to the ping may be among them.
       this.#silent = !this.#receiveQueue.isWaiting;
       socket.ping();
       this.#sendQueue.send(STILL_HERE);

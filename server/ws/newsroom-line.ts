@@ -196,7 +196,7 @@ export class NewsroomLine implements RoomConnection {
       },
       resume: () => this.#peer.resume?.(),
       send: (frame) => {
-        // A closed article shows nobody.
+        // A closed article has no presence.
         if (frame[0] !== MESSAGE_AWARENESS) this.#peer.send(encodeRelayFrame({ type: "room", channel, frame }));
       },
       close: (code, reason) => {
@@ -211,7 +211,7 @@ export class NewsroomLine implements RoomConnection {
 
   #closeChannel(id: number): void {
     const channel = this.#channels.get(id);
-    // It was closed from here meanwhile.
+    // The relay closed it meanwhile.
     if (!channel) return;
     this.#channels.delete(id);
     channel.connection.leave();

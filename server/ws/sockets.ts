@@ -62,7 +62,7 @@ export class Sockets {
     this.#deps = deps;
     this.#backlogs = new Backlogs(deps.limits.backlogsBytes);
     this.#allowances = new Allowances(deps.limits);
-    // Frames are also written by hand, which only plain ones may be.
+    // Frames are also encoded by hand, which no extension may change.
     this.#server = new WebSocketServer({ noServer: true, maxPayload: deps.limits.frameBytes, perMessageDeflate: false });
     this.#timer = setInterval(() => this.#keepAlive(), deps.keepalive);
   }
@@ -90,7 +90,7 @@ export class Sockets {
     if ("code" in admitted) this.#refused(admitted.why, address);
     else onKnown(request);
     this.#server.handleUpgrade(request, stream, head, (socket) => {
-      // What breaks a socket is told by its close event, which always follows.
+      // The close event, which always follows, handles it.
       socket.on("error", () => undefined);
       if ("code" in admitted) closeSocket(socket, stream, admitted.code, admitted.reason, CLOSE_TIMEOUT);
       else this.#connect(socket, stream, admitted);
@@ -102,7 +102,7 @@ export class Sockets {
     const admitted = admission.admit(request);
     if ("code" in admitted) return admitted;
     const { id } = admitted.member;
-    // Opening a room costs, too.
+    // Opening a room is work, too.
     if (this.#allowances.of(id).wait > LONGEST_WAIT) return { code: CLOSE_CODES.tryLater, reason: "you asked too much of the relay: come back later", why: "rate" };
     if (this.#ofMember.of(id) < limits.connectionsPerMember) return admitted;
     const reason = `${limits.connectionsPerMember} connections of one member are open: come back later`;
@@ -112,7 +112,7 @@ export class Sockets {
   /** Has every client come back later (1012), and resolves when all sockets are closed. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    // From here on, whoever asks for a WebSocket is told that there is none.
+    // From here on upgrade requests are refused.
     this.#server.close();
     const { clients } = this.#server;
     for (const connection of this.#connections.values()) connection.leave();
