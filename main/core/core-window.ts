@@ -27,7 +27,7 @@ export class CoreWindow {
   readonly #list: ArticleList;
   /** Rooms that it has open, of each article. */
   readonly #open = new Map<string, number>();
-  /** The article that it asked about last, be it there or not. */
+  /** The article that it asked about last, whether it exists or not. */
   #followed: string | null = null;
   #watch: ArticleWatch | null = null;
 

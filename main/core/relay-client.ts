@@ -7,7 +7,7 @@ import type { Role, RoomKind } from "../../shared/roles.ts";
 import type { NewDevice } from "../../shared/rpc/contract.ts";
 import type { Identity } from "./people/identity.ts";
 
-/** The relay said no. `status` is HTTP's, `code` the relay's own word for it, or `relay-failed` where it had none that we know. */
+/** The relay refused. `status` is HTTP's, `code` the relay's error code, or `relay-failed` for one that is not in our table. */
 export class RelayRefusal extends Error {
   override readonly name = "RelayRefusal";
   readonly status: number;
@@ -30,7 +30,7 @@ export class RelayUnreachable extends Error {
 /** How long an answer may take before the relay counts as out of reach, in milliseconds. */
 const ANSWER_TIMEOUT = 10_000;
 
-/** Of a relay whose words are not those of the table. */
+/** Stands for an error code that is not in the table. */
 const FAILED: KnownError = { code: "relay-failed", details: {} };
 
 /** What an invitation is for. */
@@ -94,7 +94,7 @@ export class RelayClient {
     return this.#ask("GET", `/api/articles/${id}/authors?room=${room}&since=${since}`, RELAY_API.authors.answer);
   }
 
-  /** @throws RelayRefusal when it says no, RelayUnreachable when it says nothing. */
+  /** @throws RelayRefusal when the relay refuses, RelayUnreachable when it does not answer */
   async #ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
     const headers: Record<string, string> = {};
     if (this.#token !== null) headers["authorization"] = `Bearer ${this.#token}`;
@@ -102,7 +102,7 @@ export class RelayClient {
     let response: Response;
     let text: string | null;
     try {
-      // What is asked of one host is answered by that host.
+      // Another host must not answer for this one.
       const init = { method, headers, redirect: "error" as const, signal: AbortSignal.timeout(ANSWER_TIMEOUT), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
       response = await fetch(this.http + path, init);
       text = await readText(response, this.#token === null ? LONGEST_OF_STRANGERS : LONGEST_ANSWER);

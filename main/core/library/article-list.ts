@@ -6,11 +6,11 @@ import { partOfTitleKey } from "../../../shared/text/collation.ts";
 import { DELETED_AFTER } from "../../../shared/wire/feed.ts";
 import { TrailingThrottle } from "../trailing-throttle.ts";
 
-/** Before windows are told of a change, and before an article's time and count follow the update log, in milliseconds. */
+/** Milliseconds before windows are told of a change, and before an article's time and count follow the update log. */
 const TELL_AFTER = 100;
 const NOTE_AFTER = 1_000;
 
-/** What was decided here goes before what the relay said (`relay-table.ts`). */
+/** A choice made here takes precedence over what the relay said (`relay-table.ts`). */
 const PURGE_AT = `CASE (SELECT wish FROM wishes WHERE article = articles.id)
     WHEN 'delete' THEN (SELECT at FROM wishes WHERE article = articles.id) + ${DELETED_AFTER}
     WHEN 'keep' THEN NULL
@@ -32,11 +32,11 @@ export interface ArticleListDeps {
   readonly db: SqlDatabase;
   readonly log: UpdateLog;
   readonly report: (error: unknown) => void;
-  /** When an article whose text was last written here at `loggedAt` was changed: earlier, where it only came from the relay then. */
+  /** When an article was changed: earlier than `loggedAt`, when its text was last written here, if it only came from the relay then. */
   readonly changedAt: (id: string, loggedAt: number) => number;
-  /** Told of an article that is not as it was. */
+  /** Called with an article whose entry has changed. */
   readonly onChange: (entry: ArticleEntry) => void;
-  /** Whether the article stays on this computer: nothing of it waits. */
+  /** Whether the article stays on this computer: its changes need no confirmation. */
   readonly isPrivate: (article: string) => boolean;
   /** Others who have the article open; the same array until it changes. */
   readonly openBy: (article: string) => readonly OpenBy[];
@@ -67,7 +67,7 @@ export class ArticleList {
   readonly #watches = new Set<Watched>();
   /** How many articles are in a list. */
   readonly #totals = new Map<ArticleQuery["filter"], number>();
-  /** Articles that are not as windows were told. */
+  /** Articles whose entries changed since windows were told. */
   readonly #changed = new Set<string>();
   /** Articles whose rooms grew or shrank since their rows were written. */
   readonly #grown = new Set<string>();
@@ -75,7 +75,7 @@ export class ArticleList {
   readonly #note: TrailingThrottle;
   #revision = 0;
 
-  /** Reads from the update log what a core that died could not note. */
+  /** Catches up with what a core that died had not written to the rows. */
   constructor(deps: ArticleListDeps) {
     this.#deps = deps;
     this.#tell = new TrailingThrottle(TELL_AFTER, () => this.#tellAll(), deps.report);
@@ -86,19 +86,19 @@ export class ArticleList {
     for (const { id } of this.#sql("SELECT id FROM articles WHERE waiting > 0").all() as { id: string }[]) this.grew(id);
   }
 
-  /** The row of an article was written: whoever shows it is told soon. */
+  /** The row of an article was written: windows that show it are told soon. */
   changed(id: string): void {
     this.#totals.clear();
     this.redraw(id);
   }
 
-  /** What an article's row shows is not as it was, and it is in the same lists as before: whoever shows it is told soon. */
+  /** An article's entry changed without its row, so that no list is longer or shorter: windows that show it are told soon. */
   redraw(id: string): void {
     this.#changed.add(id);
     this.#tell.call("");
   }
 
-  /** One of the article's rooms has news, or the relay confirmed some: its row follows within a second. */
+  /** A room of the article has changes, or the relay confirmed some: its row follows within a second. */
   grew(id: string): void {
     this.#grown.add(id);
     this.#note.call("");
@@ -116,14 +116,14 @@ export class ArticleList {
     return this.#entry(id);
   }
 
-  /** @param onPatch called at most every 100 ms, and only when what the page shows is not as it was */
+  /** @param onPatch called at most every 100 ms, and only when what the page shows has changed */
   watch(query: ArticleQuery, onPatch: (patch: ArticlesPatch) => void): ArticleWatch {
     const watched: Watched = { query, onPatch, page: this.page(query) };
     this.#watches.add(watched);
     return { page: watched.page, end: () => void this.#watches.delete(watched) };
   }
 
-  /** Writes down what is due, and tells nobody any more. */
+  /** Writes what is due; windows are told nothing more. */
   close(): void {
     this.#watches.clear();
     this.#note.flush();
@@ -139,7 +139,7 @@ export class ArticleList {
     return { total, entries: entries.map((row) => this.#entryOf(row)), revision: ++this.#revision };
   }
 
-  /** Counting walks over all of a list: it is done once for each that has not changed but for times and counts. */
+  /** Counting walks over a whole list: the number is kept until an article enters or leaves a list. */
   #total(filter: ArticleQuery["filter"], where: string, values: readonly string[]): number {
     const isKept = values.length === 0 && filter !== "unconfirmed";
     const known = isKept ? this.#totals.get(filter) : undefined;
@@ -171,7 +171,7 @@ export class ArticleList {
         if (note.run(at, unconfirmed, id, at, unconfirmed).changes > 0) noted.push(id);
       }
     });
-    // Those stay that a full disk did not take.
+    // Only now: if the disk refuses, they stay due.
     this.#grown.clear();
     for (const id of noted) this.redraw(id);
   }

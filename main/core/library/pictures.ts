@@ -1,7 +1,7 @@
 /**
- * Pictures from elsewhere, fetched into an article when a person has agreed (DE16–DE18). Whoever wrote the address may want to
- * reach what only this computer can: it is asked where the address leads, not what it says, at each redirect and of the very
- * connection. Nothing is told there but that somebody asks.
+ * Pictures from the internet, fetched into an article when a person has agreed (DE16, DE17). The author of an address may want to
+ * reach what only this computer can (SSRF): not the name but the IP address is checked, at each redirect and of the connection
+ * itself. The request identifies nobody.
  */
 import { lookup as resolve, type LookupAddress } from "node:dns";
 import * as http from "node:http";
@@ -52,7 +52,7 @@ export function isPublic(address: string): boolean {
 
 /**
  * @throws RpcError `picture-address` for an address that may not be asked, `picture-unreachable`, `picture-too-large`, or
- *   `picture-type` for what is no picture that an article may hold
+ *   `picture-type` for a file that is no picture an article may hold
  */
 export async function fetchPicture(address: string, { mayReach = isPublic, within = WITHIN }: FetchOptions = {}): Promise<FetchedPicture> {
   const signal = AbortSignal.timeout(within);
@@ -76,7 +76,7 @@ export async function fetchPicture(address: string, { mayReach = isPublic, withi
 
 function parse(address: string, base?: URL): URL {
   const url = URL.parse(address, base?.href);
-  // A name and password in an address would be sent to whoever is there.
+  // A user name and password in an address would be sent to the server.
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
     throw new RpcError("picture-address", `no address of a picture: ${address.slice(0, 100)}`);
   }
@@ -127,7 +127,7 @@ async function read(response: http.IncomingMessage, signal: AbortSignal): Promis
   let size = 0;
   try {
     if (Number(length ?? 0) > LARGEST) throw tooLarge();
-    // Nothing was asked to be packed: what is may unpack to anything.
+    // No compression was asked for: a compressed answer could unpack to any size.
     if (coding !== "identity") throw new RpcError("picture-type", `packed as ${coding.slice(0, 20)}`);
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length;

@@ -5,7 +5,7 @@ import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 
 const STEPS = ["CREATE TABLE private_articles (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"];
 
-/** Articles that are listed by title where one chooses; more cannot be looked through. */
+/** Articles listed by title when a person chooses; nobody reads through more. */
 const LISTED = 200;
 
 /** Articles that no relay has. */
@@ -34,13 +34,13 @@ export class Privacy {
     return this.#private.has(article);
   }
 
-  /** Articles that no relay knows, and that a newsroom would be sent. @param isJoined what was kept private at joining stays so */
+  /** Articles that no relay knows, and that joining a newsroom would share. @param isJoined then those that were kept private are not among them */
   unshared(isJoined: boolean): Unshared {
     const rows = this.#unknownToRelay(isJoined);
     return { count: rows.length, listed: rows.slice(0, LISTED) };
   }
 
-  /** Keeps those of `unshared` here that are not chosen. On disk when it returns. @returns all that one could choose from */
+  /** Makes those of `unshared` private that are not chosen. On disk when it returns. @returns all that could be chosen */
   choose(choice: ShareChoice, isJoined: boolean): readonly string[] {
     const chosen = new Set(Array.isArray(choice) ? choice : []);
     const ids = this.#unknownToRelay(isJoined).map(({ id }) => id);

@@ -8,7 +8,7 @@ import { decodeFrame, encodeFrame, MESSAGE_AWARENESS, type Frame } from "../../.
 import { carriedIn } from "./carried.ts";
 import type { LineChannel, NewsroomLine } from "./newsroom-line.ts";
 
-/** What a channel needs. */
+/** What a channel uses of the desk. */
 export interface BulkDeps {
   readonly line: NewsroomLine;
   readonly rooms: Rooms;
@@ -16,16 +16,16 @@ export interface BulkDeps {
   readonly member: () => Member;
   /** IDs under which this desk's member wrote before. */
   readonly formerly: () => readonly string[];
-  /** Writes to the disk soon, in one transaction with what others have to write. */
+  /** Runs a write soon, in one transaction with others. */
   readonly write: (run: () => void) => void;
 }
 
-/** How it went. */
+/** The result of syncing one room. */
 export interface BulkResult {
-  /** 1000 when all is well; 0 when the line broke or it was abandoned; else why the room was closed, on either side. */
+  /** 1000 on success; 0 when the line broke or the channel was abandoned; else the close code of the room, on either side. */
   readonly code: number;
   readonly reason: string;
-  /** Until when, by the relay's clock, all of the article's changes are here; 0 when not all is well. */
+  /** The relay's time up to which all changes of the room are here; 0 without success. */
   readonly at: number;
 }
 
@@ -45,12 +45,12 @@ export class BulkChannel {
   readonly #connection: RoomConnection;
   /** Unconfirmed changes that the relay's barrier will confirm; null when it was not asked yet. */
   #asked: number | null = null;
-  /** All that the relay had is on this computer's disk. */
+  /** Everything the relay had is on this computer's disk. */
   #stored = false;
   /** The relay has on disk what it was sent. */
   #confirmed = false;
   #denied: string | null = null;
-  /** The relay has closed the channel, and all is well there. */
+  /** The relay has closed the channel with success. */
   #result: BulkResult | null = null;
   #ended = false;
 
@@ -68,12 +68,12 @@ export class BulkChannel {
       uplink: true,
       mayWrite: () => true,
       send: (frame) => this.#fromRoom(frame),
-      // Also while it is being joined. What a disk does not take is tried again; a room that cannot be read is not.
+      // May be called while `join` is still running. A disk that refuses is tried again later; a room that cannot be read is not.
       close: (code, reason) => setImmediate(() => this.#end({ code: code === CLOSE_CODES.tryLater ? code : CLOSE_CODES.malformed, reason, at: 0 })),
     });
   }
 
-  /** Leaves it to somebody else to bring the room in step. */
+  /** Stops syncing, since an uplink does it from here on. */
   abandon(): void {
     this.#end({ code: GIVEN_UP, reason: "abandoned", at: 0 });
   }
@@ -91,7 +91,7 @@ export class BulkChannel {
     else this.#channel.send(bytes);
   }
 
-  /** All that is on disk here and the relay lacks; what is typed meanwhile waits for the next time. */
+  /** Sends everything on disk here that the relay lacks. What is typed meanwhile is synced the next time. */
   #answerRelay(update: Uint8Array, bytes: Uint8Array): void {
     this.#tellAuthors(update);
     this.#channel.send(bytes);
@@ -108,14 +108,14 @@ export class BulkChannel {
         return;
       case "update":
         this.#connection.receive(bytes);
-        // The room answers behind the commit of what the relay just sent.
+        // The room answers the barrier after it has committed what the relay just sent.
         if (frame.reply) this.#connection.receive(encodeFrame({ type: "barrier", id: 1 }));
         return;
       case "barrier":
         this.#confirm();
         return;
       case "denied":
-        // What others wrote and the relay has lost, a reader may not bring back, and is troubled with nothing.
+        // A refusal of what others wrote and the relay lost is not shown: a reader may not restore it (RO3).
         if (this.#deps.log.unconfirmed(this.#room) > 0) this.#denied = frame.reason;
         return;
       default:
@@ -132,7 +132,7 @@ export class BulkChannel {
     this.#finish();
   }
 
-  /** What came last may be on its way to disk. */
+  /** The last updates may not be committed yet: the barrier waits for them. */
   #closed(code: number, reason: string, at: number): void {
     if (this.#denied !== null) return this.#end({ code: CLOSE_CODES.forbidden, reason: this.#denied, at: 0 });
     if (code !== DONE) return this.#end({ code, reason, at: 0 });
@@ -152,7 +152,7 @@ export class BulkChannel {
     this.#onEnd(result);
   }
 
-  /** Says what of the things that the relay is about to be sent others wrote (AU3). */
+  /** Announces which of the clocks that are about to be sent others wrote (AU3). */
   #tellAuthors(update: Uint8Array): void {
     const { log, member, formerly } = this.#deps;
     const whose = carriedIn(log, this.#room, { member: member(), formerly: formerly() });

@@ -14,15 +14,15 @@ import { TrailingThrottle } from "../trailing-throttle.ts";
 const debug = debugLog("bulk");
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
-/** Articles under way at a time: enough to hide how far the relay is, and few channels. */
+/** Articles synced at a time: enough to hide the latency of the relay, and few channels. */
 const AT_A_TIME = 16;
-/** Bytes on their way, above which nothing new is begun. */
+/** Unsent bytes above which no further article is begun. */
 const MOST_UNSENT = 4 * 1024 * 1024;
-/** Milliseconds before what could not be stored, on either side, is tried again, at first and at most; between two looks at the bytes. */
+/** Milliseconds before an article that one side could not store is tried again, at first and at most; and between two looks at the unsent bytes. */
 const AGAIN_AFTER = 2_000;
 const LONGEST_REST = 60_000;
 const LOOK_AGAIN = 50;
-/** Milliseconds between two words on progress. */
+/** Least milliseconds between two reports of progress. */
 const TELL_EVERY = 250;
 const DONE = 1000;
 
@@ -32,10 +32,10 @@ export interface BulkSyncDeps extends Omit<BulkDeps, "write"> {
   readonly db: SqlDatabase;
   readonly table: RelayTable;
   readonly library: Library;
-  /** Whether a window has the article open: then it has lines of its own. */
+  /** Whether a window has the article open: then it has uplinks of its own. */
   readonly isOpen: (article: string) => boolean;
   readonly report: (error: unknown) => void;
-  /** An article was brought in step, or could not be. */
+  /** An article was synced, or syncing it failed. */
   readonly onSynced: (article: string) => void;
   readonly onProgress: (progress: SyncProgress) => void;
 }
@@ -48,11 +48,11 @@ export class BulkSync {
   readonly #deps: BulkSyncDeps;
   readonly #queue = new Set<string>();
   readonly #busy = new Map<string, BulkChannel[]>();
-  /** Articles to be compared once more when they are through. */
+  /** Articles to be compared once more when they are done. */
   readonly #again = new Set<string>();
   /** Articles that one of the sides could not store. */
   readonly #failed = new Set<string>();
-  /** Articles that are being entered at the relay; whether it took them. */
+  /** Articles that are being registered at the relay, with whether it accepted them. */
   readonly #entering = new Map<string, Promise<boolean>>();
   readonly #writes: WriteBehind;
   readonly #tell: TrailingThrottle;
@@ -69,13 +69,13 @@ export class BulkSync {
     this.#tell = new TrailingThrottle(TELL_EVERY, () => deps.onProgress(this.progress), deps.report);
   }
 
-  /** How many of the articles that have been waiting since there was last none are through. */
+  /** Of the articles queued since the queue was last empty, how many are done. */
   get progress(): SyncProgress {
     const left = this.#queue.size + this.#busy.size;
     return left === 0 ? { done: 0, total: 0 } : { done: this.#done, total: this.#done + left };
   }
 
-  /** The line is up and the feed has been read, or is not any more; what was queued is kept where the relay knows of it. */
+  /** True once the line is up and the feed is caught up. False empties the queue: what is behind is queued again from the tables. */
   set isReady(isReady: boolean) {
     this.#isReady = isReady;
     if (!isReady) {
@@ -98,14 +98,14 @@ export class BulkSync {
     this.#work();
   }
 
-  /** Leaves an article to its own lines; nothing that was found out before is written down after. */
+  /** Stops syncing an article that a window opens; it has uplinks from here on. Results so far are written now, and none later. */
   abandon(article: string): void {
     this.#queue.delete(article);
     this.#writes.flush();
     for (const channel of this.#busy.get(article) ?? []) channel.abandon();
   }
 
-  /** Writes down what is due, and begins nothing more. */
+  /** Writes what is due, and begins nothing more. */
   close(): void {
     this.#isClosed = true;
     this.#isReady = false;
@@ -144,7 +144,7 @@ export class BulkSync {
     }
   }
 
-  /** Brings both rooms of an article in step with the relay's. @returns how that went */
+  /** Syncs both rooms of an article. @returns the result of each */
   async #compare(article: string): Promise<readonly BulkResult[]> {
     const { log, table, library } = this.#deps;
     const results = await Promise.all(KINDS.map((kind) => this.#channel(article, roomName(article, kind))));
@@ -153,15 +153,15 @@ export class BulkSync {
     debug("compared", { article, code: failed?.code ?? DONE });
     if (!failed) {
       const loggedAt = Math.max(...KINDS.map((kind) => log.updatedAt(roomName(article, kind))));
-      // What came between the ends of the two channels may be in one and not in the other.
+      // Changes between the ends of the two channels may be in one room and not in the other.
       const at = Math.min(...results.map((result) => result.at));
       this.#writes.add(() => table.synced(article, at, loggedAt));
     } else if (isFinal(failed.code)) {
-      // No second try mends it; another role or another text does, and either is told by the feed or brings it here again.
+      // Trying again does not help. Another role or another text does, and the feed reports either.
       const known = library.find(article);
       if (known && known.relayTitle === null) library.relayHas(article, known.title);
     } else if (failed.code > 0) {
-      // Where the line broke, all that is behind is compared when it is up.
+      // When the line broke, everything that is behind is compared when it is up again.
       this.#tryAgain(article);
     }
     return results;
@@ -180,7 +180,7 @@ export class BulkSync {
     this.#work();
   }
 
-  /** An article made offline is the relay's news. @returns whether the relay has it */
+  /** Registers an article that was made offline. @returns whether the relay has it */
   async #isEntered(article: string): Promise<boolean> {
     const { library, member } = this.#deps;
     const known = library.find(article);
@@ -191,7 +191,7 @@ export class BulkSync {
     return await this.#entering.get(article)!;
   }
 
-  /** Enters an article, and with it others whose turn comes soon: the relay takes them in one transaction. */
+  /** Registers an article together with others of the queue: the relay stores them in one transaction. */
   #enterSome(article: string): void {
     const { library } = this.#deps;
     const some = [article];
@@ -203,7 +203,7 @@ export class BulkSync {
     for (const one of some) this.#entering.set(one, entered.then((taken) => taken.has(one)));
   }
 
-  /** @returns those that the relay took */
+  /** @returns the articles that the relay accepted */
   async #enter(articles: readonly string[]): Promise<ReadonlySet<string>> {
     const { library, line } = this.#deps;
     const titles = articles.map((article) => library.find(article)!.title);

@@ -6,7 +6,7 @@ import type { Library } from "../library/library.ts";
 import type { NewsroomLine } from "./newsroom-line.ts";
 import type { RelayTable } from "./relay-table.ts";
 
-/** Entries that are stored in one transaction; everything else has a turn before the next. */
+/** Entries stored in one transaction. Between two transactions the event loop runs. */
 const AT_ONCE = 100;
 
 export interface FeedDeps {
@@ -15,24 +15,24 @@ export interface FeedDeps {
   readonly library: Library;
   readonly line: NewsroomLine;
   readonly member: () => Member;
-  /** The relay says who this desk's member is. Resolves when that is kept. */
+  /** The relay describes this desk's member. Resolves when that is stored. */
   readonly onMember: (member: Member) => Promise<void>;
-  /** An article's row is not as it was. */
+  /** An article's row has changed. */
   readonly onChanged: (article: string) => void;
-  /** An article was put somewhere else. */
+  /** An article has another place. */
   readonly onPlaced: (article: string) => void;
-  /** The member's role on an article is another. */
+  /** The member has another role on an article. */
   readonly onRole: (article: string) => void;
-  /** Deletes an article here, now or when that loses nothing. */
+  /** The relay deleted an article: it is erased here once no unconfirmed change would be lost. */
   readonly onDeleted: (article: string) => void;
-  /** The relay changed an article; the first time after `onCaughtUp`. */
+  /** An article changed at the relay. Not called before `onCaughtUp`. */
   readonly onNews: (article: string) => void;
-  /** All that there was has been told. */
+  /** All changes up to now are stored. */
   readonly onCaughtUp: () => void;
   readonly report: (error: unknown) => void;
 }
 
-/** What is told together: a page, or changes as they happened. */
+/** A page, or changes as they happened, with the cursor behind them. */
 interface Told {
   readonly entries: readonly FeedEntry[];
   readonly cursor: FeedCursor;
@@ -51,7 +51,7 @@ export class Feed {
   #queue: Told[] = [];
   #isTaking = false;
   #isCaughtUp = false;
-  /** Counts the lines, so that what came over an older one is not taken for news. */
+  /** Number of the present line, so that what an older one brought is dropped. */
   #line = 0;
 
   constructor(deps: FeedDeps) {
@@ -87,7 +87,7 @@ export class Feed {
   takeNews({ entries, seq, me, again = false }: FeedNews): void {
     const { table, member } = this.#deps;
     const known = this.#queue.at(-1)?.cursor ?? table.cursor(member().id);
-    // Nobody is told of changes before there is a page.
+    // The relay sends changes only behind a page.
     if (!known) return;
     this.#add({ entries, cursor: { ...known, seq: Math.max(known.seq, seq) }, reset: null, me, more: again });
   }
@@ -110,7 +110,7 @@ export class Feed {
         if (this.#queue[0] === told) this.#queue.shift();
       }
     } catch (error) {
-      // A full disk: what was not stored is asked for again when the line is new.
+      // A full disk: the next line asks for it again, since the cursor was not stored.
       this.#queue = [];
       this.#deps.report(error);
     } finally {
@@ -135,7 +135,7 @@ export class Feed {
 
   #catchUp(): void {
     const { table, onCaughtUp } = this.#deps;
-    // What did not come, one may not enter any more.
+    // The member may no longer open articles that the pages did not list.
     for (const id of table.unlisted()) this.#shutOut(id);
     this.#isCaughtUp = true;
     onCaughtUp();
@@ -159,7 +159,7 @@ export class Feed {
       table.unlistAll();
       return;
     }
-    // Of what the relay had before, it may have nothing: all is compared, and what it does not list is entered again (SY25).
+    // The relay may have lost any article: all are compared, and those that it does not list are registered again (SY25).
     table.clear();
     library.relayForgot();
   }
@@ -182,7 +182,7 @@ export class Feed {
     library.relayHas(id, title);
     const before = table.find(id);
     table.put(id, { place, purgeAt, updatedAt });
-    // What was decided here goes before, until the relay has answered it.
+    // A choice made here takes precedence until the relay has answered it.
     const isMoved = !table.wishOf(id) && library.setPlace(id, place);
     if (isNew || hasNewRole || isMoved || before?.purgeAt !== purgeAt) effects.push(() => onChanged(id));
     if (isMoved) effects.push(() => onPlaced(id));
@@ -190,7 +190,7 @@ export class Feed {
     if (this.#isCaughtUp && (before?.syncedAt ?? 0) < updatedAt) effects.push(() => onNews(id));
   }
 
-  /** The text stays here, to be read: the role may have been taken by mistake, and no relay can have a desk forget what it holds. */
+  /** The article becomes read-only and is not erased: the role may have been taken away by mistake (SY34). */
   #shutOut(id: string): void {
     const { table, library, onChanged, onRole } = this.#deps;
     table.remove(id);

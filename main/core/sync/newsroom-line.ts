@@ -14,19 +14,19 @@ import { ticketSocket } from "./ticket-socket.ts";
 
 const debug = debugLog("newsroom");
 
-/** Milliseconds before the line is dialled again, at first and at most; and where the relay refused it for good. */
+/** Milliseconds before the line is dialled again: after the first break, at most, and after a final refusal. */
 const FIRST_DELAY = 100;
 const LONGEST_DELAY = 2_500;
 const REFUSED_DELAY = 30_000;
-/** Milliseconds without a sign of life, of which the relay gives one every 20 seconds, after which the line is dead. */
+/** Milliseconds without any frame after which the line counts as dead; the relay sends one at least every 20 seconds. */
 const SILENCE = 45_000;
 
-/** The line went before the answer came: what was asked may have been done, and is asked again. */
+/** The line broke before the answer came. The command may have been executed; sending it again is safe. */
 export class LineDown extends Error {
   override readonly name = "LineDown";
 }
 
-/** What is told of the line, and what comes over it. */
+/** Called with the line's state, and with what the relay sends. */
 export interface LineListener {
   /** The line is up; nothing has come over it yet. */
   onUp(): void;
@@ -39,7 +39,7 @@ export interface LineListener {
   onRefused(code: number): void;
 }
 
-/** A channel's end here. */
+/** Handlers of a channel's frames and its end. */
 export interface ChannelHandlers {
   onFrame(frame: Uint8Array): void;
   /** `code` 1000 answers `close`, 0 is a line that broke; see `RelayFrame` for `at`. */
@@ -98,12 +98,12 @@ export class NewsroomLine {
     if (this.#isUp) this.#socket!.send(encodeDeskFrame(frame));
   }
 
-  /** Has something done to an article. @throws LineDown when the line is down, or goes before the answer */
+  /** Sends a command about an article. @throws LineDown when the line is down, or breaks before the answer */
   async command(command: ArticleCommand): Promise<CommandAnswer> {
     return (await this.commands([command]))[0]!;
   }
 
-  /** The same for several, at most `MOST_COMMANDS`, together. @returns an answer for each, in order */
+  /** Sends several commands, at most `MOST_COMMANDS`, in one frame. @returns an answer for each, in order */
   commands(commands: readonly ArticleCommand[]): Promise<readonly CommandAnswer[]> {
     return new Promise((resolve, reject) => {
       if (!this.#isUp) {
@@ -141,7 +141,7 @@ export class NewsroomLine {
     const Socket = ticketSocket(dial, refusalOf, this.#report);
     const socket = new Socket("");
     this.#socket = socket;
-    // It has as much of a browser's as y-websocket uses, which are these.
+    // The class has only the part of the browser's interface that y-websocket uses: these properties.
     Object.assign(socket, {
       onopen: () => {
         if (this.#socket === socket) this.#opened();
@@ -204,7 +204,7 @@ export class NewsroomLine {
     }
   }
 
-  /** Waits for the next sign of life. */
+  /** Restarts the timer for silence. */
   #listen(): void {
     if (this.#silence) this.#silence.refresh();
     else this.#silence = setTimeout(() => this.#down(this.#delay), SILENCE).unref();

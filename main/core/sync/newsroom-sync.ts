@@ -30,12 +30,12 @@ export interface NewsroomSyncDeps {
   /** Whether the relay knows this desk. */
   readonly onKnown: (isKnown: boolean) => void;
   readonly onChanged: (article: string) => void;
-  /** Others have the article open than before. */
+  /** Other people than before have the article open. */
   readonly onOpenBy: (article: string) => void;
-  /** An article was put somewhere else, or is here no more. */
+  /** An article has another place, or was erased. */
   readonly onPlaced: (article: string) => void;
   readonly onRole: (article: string) => void;
-  /** A closed article was brought in step, or could not be. */
+  /** A closed article was synced, or syncing it failed. */
   readonly onSynced: (article: string) => void;
   readonly onProgress: (progress: SyncProgress) => void;
   readonly report: (error: unknown) => void;
@@ -110,7 +110,10 @@ export class NewsroomSync {
     return this.#bulk.progress;
   }
 
-  /** When an article was changed whose text was last written here at `loggedAt`: earlier, where it only came from the relay then. */
+  /**
+   * @param loggedAt when its text was last written to this desk's log
+   * @returns when an article was changed: earlier than `loggedAt` if the text only came from the relay then; milliseconds since 1970
+   */
   changedAt(article: string, loggedAt: number): number {
     const known = this.table.find(article);
     return known && loggedAt <= known.loggedAt ? Math.min(known.updatedAt, loggedAt) : loggedAt;
@@ -126,7 +129,7 @@ export class NewsroomSync {
     this.#bulk.sync(article);
   }
 
-  /** A window opened the article: it gets lines of its own, and does not count as synced until it is compared once more. */
+  /** A window opened the article: it gets uplinks, and does not count as synced until it is compared once more. */
   opened(article: string): void {
     this.#bulk.abandon(article);
     this.table.behind(article);
@@ -138,7 +141,7 @@ export class NewsroomSync {
     this.#bulk.sync(article);
   }
 
-  /** Tells the relay the title that an article has here, if that is another. */
+  /** Sends the relay an article's title if it has another. */
   async tellTitle(id: string): Promise<void> {
     const { library, report } = this.#deps;
     const article = library.find(id);
@@ -152,14 +155,14 @@ export class NewsroomSync {
     }
   }
 
-  /** Hangs up, and stores what is due. */
+  /** Closes the line, and stores what is due. */
   close(): void {
     this.#line.use(null);
     this.#bulk.close();
     this.places.close();
   }
 
-  /** At once, and not when it is stored: an article that comes back may be open again by then. */
+  /** At once, and not when the feed has stored it: an article that comes back may be open again by then. */
   #dropGone(entries: readonly FeedEntry[]): void {
     for (const entry of entries) if ("gone" in entry) this.openArticles.drop(entry.id);
   }
@@ -168,7 +171,7 @@ export class NewsroomSync {
     const { log, library, isOpen, onRole } = this.#deps;
     this.#bulk.isReady = true;
     const due = new Set([...this.table.allBehind(), ...library.unknownToRelay(), ...log.unconfirmedRooms().map((room) => parseRoom(room)!.article)]);
-    // The lines of those that are open were refused, if the relay has lost them.
+    // If the relay has lost articles that are open, it refused their uplinks: they dial again.
     for (const id of library.unknownToRelay()) if (isOpen(id)) onRole(id);
     for (const id of due) this.#bulk.sync(id);
     for (const id of library.retitled()) void this.tellTitle(id);
@@ -176,7 +179,7 @@ export class NewsroomSync {
   }
 
   #synced(article: string, onSynced: (article: string) => void): void {
-    // What was decided before the relay knew of it.
+    // A choice made before the relay knew the article.
     const wish = this.table.wishOf(article);
     if (wish) this.places.tell(article, wish.wish);
     onSynced(article);

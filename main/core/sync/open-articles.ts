@@ -1,17 +1,17 @@
 import type { OpenBy } from "../../../shared/rpc/contract.ts";
 import type { OpenArticlesNews } from "../../../shared/wire/feed.ts";
 
-/** The same array each time, so that what did not change is the same object. */
+/** Always the same array, so that an unchanged value is the same object. */
 const NOBODY: readonly OpenBy[] = [];
 
 /** Who else has which article open, as the relay says. In memory only, and empty while the newsroom line is down. Rule SY35. */
 export class OpenArticles {
   readonly #me: () => string;
   readonly #onChanged: (article: string) => void;
-  /** Never of nobody. */
+  /** Without articles that nobody has open. */
   readonly #open = new Map<string, readonly OpenBy[]>();
 
-  /** @param me ID of this desk's member, who is left out. @param onChanged an article is open with others than before */
+  /** @param me ID of this desk's member, who is left out. @param onChanged called when other people than before have an article open */
   constructor(me: () => string, onChanged: (article: string) => void) {
     this.#me = me;
     this.#onChanged = onChanged;
@@ -29,7 +29,7 @@ export class OpenArticles {
     for (const { article, members } of articles) this.#set(article, members.filter(({ id }) => id !== this.#me()));
   }
 
-  /** One who may not enter the article is not told who leaves it either. */
+  /** The member may no longer open the article, and is not told who closes it. */
   drop(article: string): void {
     this.#set(article, NOBODY);
   }

@@ -8,7 +8,7 @@ import { LineDown, type NewsroomLine } from "./newsroom-line.ts";
 import type { RelayTable, Wish } from "./relay-table.ts";
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
-/** Milliseconds between two looks for such. */
+/** Milliseconds between two looks for articles that are to be erased. */
 const LOOK_EVERY = 60_000;
 
 export interface PlacesDeps {
@@ -18,7 +18,7 @@ export interface PlacesDeps {
   readonly line: NewsroomLine;
   readonly isOpen: (article: string) => boolean;
   readonly onChanged: (article: string) => void;
-  /** An article was put somewhere else, or is here no more. */
+  /** An article has another place, or was erased. */
   readonly onPlaced: (article: string) => void;
   readonly report: (error: unknown) => void;
   /** Milliseconds since 1970. */
@@ -41,7 +41,7 @@ export class Places {
     this.#timer = setInterval(() => this.eraseDue(), LOOK_EVERY).unref();
   }
 
-  /** Looks for nothing to erase any more. */
+  /** Stops erasing. */
   close(): void {
     clearInterval(this.#timer);
   }
@@ -66,7 +66,7 @@ export class Places {
     this.#decide(this.#owned(ids), "keep", ({ place }) => place);
   }
 
-  /** When an article is deleted for good, in milliseconds since 1970; null when it is not to be. */
+  /** When an article will be deleted for good, in milliseconds since 1970; null when it will not. */
   purgeAt(id: string): number | null {
     const { table } = this.#deps;
     const wish = table.wishOf(id);
@@ -75,18 +75,18 @@ export class Places {
     return table.find(id)?.purgeAt ?? null;
   }
 
-  /** Tells the relay what was decided while there was no line. */
+  /** Sends the relay the choices that were made while the line was down. */
   tellAll(): void {
     for (const { article, wish } of this.#deps.table.wishes()) this.tell(article, wish);
     this.eraseDue();
   }
 
-  /** Tells the relay what was decided about one article, if it can be told. */
+  /** Sends the relay a choice about one article, if the line is up. */
   tell(article: string, wish: Wish): void {
     void this.#tell(article, wish);
   }
 
-  /** Erases what the relay has deleted for good, and what it never had and was to be deleted by now, where that loses nothing. */
+  /** Erases articles that the relay has deleted, and those that it never had and whose time is over, unless something would be lost. */
   eraseDue(): void {
     const { table, library, report } = this.#deps;
     try {
@@ -100,7 +100,7 @@ export class Places {
     }
   }
 
-  /** Erases an article that the relay has deleted, unless it is open or holds what the relay never got: then it stays, to be read. */
+  /** Erases an article that the relay has deleted. While it is open, or has unconfirmed changes, it stays, read-only. */
   erase(id: string): void {
     const { library, log, isOpen, onChanged, onPlaced } = this.#deps;
     if (!isOpen(id) && KINDS.every((kind) => log.unconfirmed(roomName(id, kind)) === 0)) {
@@ -146,7 +146,7 @@ export class Places {
 
   async #tell(id: string, wish: Wish): Promise<void> {
     const { line, table, library, onChanged, onPlaced, report } = this.#deps;
-    // An article that the relay does not know yet is entered first; then all that waits is told.
+    // An article that the relay does not know yet is registered first; choices about it are sent after that.
     if (!line.isUp || library.find(id)?.relayTitle === null) return;
     try {
       const { error } = await line.command(commandOf(id, wish));

@@ -43,8 +43,8 @@ export interface RelaySyncDeps {
 }
 
 /**
- * Keeps this desk in step with the relay: open articles over an uplink for each room, everything else over the newsroom line; and
- * says of each article how far that is. Rules SY14–SY17, SY25–SY35, DE23.
+ * Syncs this desk with the relay: open articles over an uplink for each room, everything else over the newsroom line. Knows the sync
+ * state of each article. Rules SY14–SY17, SY25–SY35, DE23.
  */
 export class RelaySync {
   readonly #deps: RelaySyncDeps;
@@ -190,19 +190,19 @@ export class RelaySync {
     return this.#deps.authors.known(room);
   }
 
-  /** Hangs up. Call `flush` when all that was under way is on disk. */
+  /** Closes all connections. Call `flush` when everything is committed. */
   close(): void {
     this.#closed = true;
     this.#uplinks.use(null);
     this.#newsroom.close();
   }
 
-  /** Tells what is due to be told. */
+  /** Reports the states that are due. */
   flush(): void {
     this.#tellState.flush();
   }
 
-  /** A closed article is in step: its text is the relay's, so its title ought to be. */
+  /** A closed article is synced: the relay has its text, and should have its title. */
   #synced(article: string): void {
     this.#tellState.call(article);
     this.#deps.list.grew(article);

@@ -107,25 +107,25 @@ export class RelayTable {
     this.#sql.put.run(id, place, purgeAt, updatedAt);
   }
 
-  /** All of the article is here that had come to the relay by `at`; the last update in the log here came at `loggedAt`. */
+  /** The article is synced up to the relay's time `at`; the last update in this desk's log came at `loggedAt`. */
   synced(id: string, at: number, loggedAt: number): void {
     this.#sql.synced.run(at, loggedAt, id);
   }
 
-  /** The article may have been changed here or on the relay since it was last compared: it is, again, before it counts as synced. */
+  /** The article may have changed on either side since it was compared: it does not count as synced until it is compared again. */
   behind(id: string): void {
     this.#sql.behind.run(id);
   }
 
   /**
-   * Articles of which not all is here, and those of which the feed has not told what is: if the relay was set back right before it
-   * could, its cursor is known, and what it lost is here alone.
+   * Articles that are not synced up to the feed's time, in either direction. One that is synced further than the feed says counts
+   * too: the relay may have been restored to just before it numbered the change, and the cursor does not show that.
    */
   allBehind(): string[] {
     return (this.#sql.allBehind.all() as { id: string }[]).map(({ id }) => id);
   }
 
-  /** The feed begins again: what it does not list is not ours any more. */
+  /** The feed starts anew: articles that it does not list may no longer be opened. */
   unlistAll(): void {
     this.#sql.unlist.run();
   }
@@ -150,7 +150,7 @@ export class RelayTable {
     this.#sql.remove.run(id);
   }
 
-  /** Nothing of what the relay said before counts. */
+  /** Forgets everything the relay said. */
   clear(): void {
     this.#sql.clear.run();
   }

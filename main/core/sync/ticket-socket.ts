@@ -9,15 +9,15 @@ interface CloseEvent {
   readonly reason: string;
 }
 
-/** Close code for a dial that found nobody: the provider comes back. */
+/** Close code for a dial that failed; after it the provider dials again. */
 const NOT_REACHED = 1006;
 
 /**
  * A `WebSocket` class whose instances first ask for the address to connect to: each dial of y-websocket's provider, also after a
  * break, needs a new one-use ticket. It implements the part of the browser's interface that the provider uses.
  * @param dial gives the address, with a ticket
- * @param refusalOf the final close code (4400–4499) for an error of `dial` that no second try mends, else null
- * @param report told of what the relay sent and nobody could read
+ * @param refusalOf the final close code (4400–4499) for an error of `dial` that is final, else null
+ * @param report called with an error that the handler of a message threw
  */
 export function ticketSocket(
   dial: Dial,
@@ -80,14 +80,14 @@ export function ticketSocket(
         try {
           this.onmessage?.({ data });
         } catch (error) {
-          // The provider reads without a guard. It hears of the end, and comes back.
+          // The provider does not catch it. The connection ends, and the provider dials again.
           report(error);
           socket.terminate();
         }
       });
       socket.on("error", (error) => this.onerror?.({ message: error.message }));
       socket.on("close", (code, reason) => {
-        // A relay that started anew has forgotten its tickets. Whether it knows the device is told when the next is asked for.
+        // A restarted relay has forgotten its tickets. The request for the next ticket tells whether it knows the device.
         const isOnlyTheTicket = code === CLOSE_CODES.unauthorized && !isLetIn;
         this.onclose?.({ code: isOnlyTheTicket ? NOT_REACHED : code, reason: reason.toString() });
       });

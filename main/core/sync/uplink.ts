@@ -16,7 +16,7 @@ import { ticketSocket, type Dial } from "./ticket-socket.ts";
 
 const debug = debugLog("uplink");
 
-/** Before what the disk refused is asked of the relay again, in milliseconds. */
+/** Milliseconds before the relay is asked again for what the disk refused. */
 const AGAIN_AFTER = 2_000;
 
 /** State of an uplink's connection. */
@@ -52,9 +52,9 @@ export class Uplink {
   readonly #doc = new Y.Doc();
   readonly #provider: WebsocketProvider;
   #connection: RoomConnection;
-  /** The relay asked what we have and was answered on this connection: all of ours is sent. */
+  /** The relay's sync step 1 was answered on this connection: everything of ours is sent. */
   #answered = false;
-  /** All that the relay had is on this computer's disk. */
+  /** Everything the relay had is on this computer's disk. */
   #stored = false;
   /** The relay refused something that was sent on this connection. */
   #denied = false;
@@ -77,12 +77,12 @@ export class Uplink {
     this.#provider.on("status", ({ status }) => {
       if (status !== "connected") return;
       this.#denied = false;
-      // The last break took everybody off, but for who came since; the windows here are asked again.
+      // When the connection broke, the provider removed all states; the windows here are asked for theirs again.
       forgetAbsent(awareness, this.#doc.clientID);
       this.#connection.receive(encodeFrame({ type: "query-awareness" }));
     });
     this.#provider.on("sync", (synced) => {
-      // The room answers behind the commit of what the relay just sent.
+      // The room answers the barrier after it has committed what the relay just sent.
       if (synced) this.#connection.receive(encodeFrame({ type: "barrier", id: 0 }));
     });
     this.#provider.on("connection-close", () => this.#down());
@@ -100,7 +100,7 @@ export class Uplink {
     this.#provider.connect();
   }
 
-  /** The relay holds all that this desk holds of the room, and the other way round. */
+  /** Whether desk and relay hold the same of the room, as far as both have said. */
   get inStep(): boolean {
     return this.line === "connected" && this.#confirmedOnce && this.#deps.log.unconfirmed(this.#deps.room) === 0;
   }
@@ -137,20 +137,20 @@ export class Uplink {
     return connection;
   }
 
-  /** The provider sends what is new in it. What the relay knows already, by another's hand, waits for its word all the same. */
+  /** Applies an update of the room to the provider's document, which sends what is new in it. What the relay has already from elsewhere is confirmed by a barrier too. */
   #forward(update: Uint8Array): void {
     Y.applyUpdate(this.#doc, update, "room");
     this.#confirmSoon();
   }
 
-  /** The room lacks what its disk refused before; the first time there is nothing. */
+  /** Sends the room what it lacks because its disk refused it before; the first time that is nothing. */
   #answerRoom(stateVector: Uint8Array): void {
     const update = Y.encodeStateAsUpdate(this.#doc, stateVector);
-    // It asks while it is being joined.
+    // The room asks while `join` is still running.
     setImmediate(() => this.#connection.receive(encodeFrame({ type: "update", update, reply: true })));
   }
 
-  /** The room could not take what the relay sent: both are asked again after a while (SY18). */
+  /** The room could not store what the relay sent: it is joined again, and the relay dialled again, after a while (SY18). */
   #comeBack(reason: string): void {
     this.#provider.disconnect();
     this.#set("offline", reason);
@@ -163,7 +163,7 @@ export class Uplink {
   #handleMessages(): void {
     replaceHandler(this.#provider, MESSAGE_SYNC, (sync) => (encoder, decoder, provider, emitSynced, type) => {
       const frame = decodeFrame(messageOf(decoder));
-      // Checked first: y-protocols logs an update that it cannot read, and goes on without it.
+      // Checked first, since y-protocols only logs an update that it cannot read.
       if (frame.type === "update") readUpdate(frame.update);
       if (frame.type === "step1") this.#tellAuthors(Y.decodeStateVector(frame.stateVector));
       sync!(encoder, decoder, provider, emitSynced, type);
@@ -171,7 +171,7 @@ export class Uplink {
       if (frame.type !== "step1") return;
       const socket = socketOf(this.#provider);
       setImmediate(() => {
-        // The line may have broken in this very turn; the next is asked anew.
+        // The connection may have broken since; the next one asks anew.
         if (socket !== null && socket === socketOf(this.#provider)) this.#answeredRelay();
       });
     });
@@ -185,8 +185,8 @@ export class Uplink {
   }
 
   /**
-   * Says what of the things that the relay is about to be sent others wrote: after it was set back to a backup, this desk brings
-   * back what it lost (AU3). Windows may go on with a client ID of the member that this desk's was before.
+   * Announces which of the clocks that are about to be sent others wrote: after a restore from backup this desk restores what the
+   * relay lost (AU3). Windows may still use a client ID from when this desk was another member.
    */
   #tellAuthors(relay: ReadonlyMap<number, number>): void {
     const { log, room, member, formerly } = this.#deps;
@@ -213,8 +213,8 @@ export class Uplink {
   }
 
   /**
-   * The relay dropped a change: a barrier confirms what came before it on a connection, but not that one. Where nothing waits it
-   * was no change of ours, but what others wrote and the relay has lost, which a reader may not bring back.
+   * The relay dropped a change, which a later barrier on this connection would wrongly confirm. If nothing is unconfirmed, it was no
+   * change of ours but one that others wrote and the relay lost, which a reader may not restore.
    */
   #refused(reason: string): void {
     const { log, room } = this.#deps;
@@ -228,7 +228,7 @@ export class Uplink {
     setImmediate(() => this.#confirm());
   }
 
-  /** Asks for everything unconfirmed; one barrier at a time, so that no change is counted twice. */
+  /** Sends a barrier for all unconfirmed changes; one at a time, so that no change is confirmed twice. */
   #confirm(): void {
     if (this.#ended || !this.#answered || this.#denied || this.#asked !== null) return;
     const { log, room } = this.#deps;
@@ -266,7 +266,7 @@ export class Uplink {
     this.#changed();
   }
 
-  /** Whoever hears of it may have to write, on a disk that is full; the line goes on (DE14). */
+  /** `onChange` may write to a disk that is full; the connection goes on (DE14). */
   #changed(): void {
     const { onChange, report } = this.#deps;
     try {

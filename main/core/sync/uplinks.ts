@@ -13,7 +13,7 @@ export interface UplinksDeps {
   readonly rooms: Rooms;
   readonly log: UpdateLog;
   readonly library: Library;
-  /** Whether the article stays on this computer: it gets no line. */
+  /** Whether the article stays on this computer: it gets no uplink. */
   readonly isPrivate: (article: string) => boolean;
   readonly member: () => Member;
   /** IDs under which this desk's member wrote before. */
@@ -115,7 +115,7 @@ export class Uplinks {
     }
   }
 
-  /** An article made offline is the relay's news. */
+  /** Registers an article at the relay that was made offline. */
   async #register(client: RelayClient, article: string): Promise<void> {
     const { library } = this.#deps;
     const known = library.find(article);

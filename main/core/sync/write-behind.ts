@@ -15,7 +15,7 @@ export class WriteBehind {
   #afterwards: (() => void)[] = [];
   #timer: NodeJS.Timeout | null = null;
 
-  /** @param report told when the disk takes nothing: what was added is lost then, and is found out again */
+  /** @param report called when the disk refuses; the writes are lost then, so they must be such as are found out again */
   constructor(db: SqlDatabase, report: (error: unknown) => void) {
     this.#db = db;
     this.#report = report;
