@@ -1,16 +1,21 @@
 /** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
 import { Selection, type Plugin } from "prosemirror-state";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useSyncExternalStore, type ReactNode } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from "react";
 import { Button } from "react-aria-components";
+import type * as Y from "yjs";
 import { mayWrite, type Role } from "../../shared/roles.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
 import { CommentButton, createMargin, draftsIn, Margin, type MarginModel } from "../margin/index.ts";
+import { articleOf } from "../../shared/article/article.ts";
+import { flatOf } from "../../shared/article/flat.ts";
+import { writersOf, type WrittenRun } from "../../shared/article/writers.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
+import { WritersButton } from "./article/writers-button.tsx";
 import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
 import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
@@ -110,8 +115,14 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const plugins = useMemo(() => [margin.plugin, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
+  const editor = useRef<EditorHandle | null>(null);
+  const readSelection = useCallback(() => {
+    const [handle, range] = [editor.current, margin.page.selection()];
+    return handle && range ? selectedCharacters(rooms.body, handle, range) : [];
+  }, [rooms, margin]);
   const onReady = useCallback(
     (handle: EditorHandle | null) => {
+      editor.current = handle;
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
@@ -133,7 +144,12 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
           fetchPicture={fetchPicture}
           onError={sayError}
           insteadOfTools={!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
-          toolbarEnd={mayComment && <CommentButton model={margin} />}
+          toolbarEnd={
+            <>
+              <WritersButton article={rooms.id} readSelection={readSelection} />
+              {mayComment && <CommentButton model={margin} />}
+            </>
+          }
         />
       </main>
       <div className="app-margin">
@@ -145,6 +161,12 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
       </div>
     </div>
   );
+}
+
+/** Who wrote the characters in a range of the editor's document. */
+function selectedCharacters(body: Y.Doc, { view, binding }: EditorHandle, range: { readonly from: number; readonly to: number }): WrittenRun[] {
+  const [from, to] = [flatOf(view.state.doc, range.from), flatOf(view.state.doc, range.to)];
+  return writersOf(articleOf(body), from, binding.charactersIn(from, to));
 }
 
 function SheetHead({ onClose }: { readonly onClose: () => void }) {

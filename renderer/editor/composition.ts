@@ -1,100 +1,207 @@
 /**
  * A view that is not redrawn where an input method composes (AM17). A colleague's edit of the very block would make its text
- * anew, and the input method, which lost its place, write what it has once more. So the view goes on from the state it shows;
- * the state that is in step with the body, which the binding holds, runs ahead, and is shown when the composition has ended.
+ * anew, and the input method, which lost its place, write what it has once more; and what ProseMirror has not read yet of what
+ * the browser did would be lost. So the view goes on from the state it shows;
+ * the state that is in step with the body, which the binding holds, runs ahead, and is shown when
+ * that has ended.
  */
-import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
-import { Mapping } from "prosemirror-transform";
+import type { EditorState, Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import * as Y from "yjs";
+import { articleOf, type Article } from "../../shared/article/article.ts";
 import { REMOTE, type Host } from "../../shared/article/binding.ts";
+import type { CharacterRun } from "../../shared/article/character-id.ts";
+import { placesIn } from "../../shared/article/items.ts";
+import { positionsOf } from "../../shared/article/flat.ts";
+import { HeldChanges, type Range } from "./held-changes.ts";
+
+/** An input method that says nothing for so long, in milliseconds, holds nothing back any more: it may be gone. */
+const LONGEST_SILENCE = 60_000;
+/** On Android ProseMirror reads some changes of the page so much later, in milliseconds, and some not at all. */
+const READ_WITHIN = 100;
 
 export class ComposingHost implements Host {
   readonly #view: EditorView;
-  /** In step with the body; null while the view shows it. */
-  #ahead: EditorState | null = null;
-  /** From what is shown to what is in step. */
-  #mapping = new Mapping();
-  #rebasing = false;
-  #timer = 0;
-  readonly #onEnd = (): void => {
-    window.clearTimeout(this.#timer);
-    // ProseMirror reads the last of it before the next task.
-    this.#timer = window.setTimeout(() => {
-      if (!this.#view.composing) this.#release();
-    });
-  };
+  readonly #article: Article;
+  readonly #write: (tr: Transaction) => void;
+  /** Null while the view shows what is in step with the body. */
+  #held: HeldChanges | null = null;
+  /** The text that is composed, in the view, while nothing is held back; null before its first letter. */
+  #composed: Range | null = null;
+  /** What was written since the composition began. */
+  #runs: CharacterRun[] = [];
+  /** The one that is being written for the view. */
+  #own: Transaction | null = null;
+  /** The input method has been silent or without the focus: what it does next shows whether it is there. */
+  #isSilent = false;
+  /** When the browser last changed the page, until ProseMirror has read it. */
+  #changedAt = Number.NEGATIVE_INFINITY;
+  #ending = 0;
+  #silence = 0;
+  readonly #listeners = new AbortController();
 
-  constructor(view: EditorView) {
+  /** @param write the binding's `dispatch` */
+  constructor(view: EditorView, doc: Y.Doc, write: (tr: Transaction) => void) {
     this.#view = view;
-    view.dom.addEventListener("compositionend", this.#onEnd);
+    this.#article = articleOf(doc);
+    this.#write = write;
+    const { signal } = this.#listeners;
+    const page = view.dom.ownerDocument;
+    view.dom.addEventListener("compositionstart", () => this.#start(), { signal });
+    view.dom.addEventListener("compositionupdate", () => this.#hear(), { signal });
+    view.dom.addEventListener("compositionend", () => this.#endSoon(false), { signal });
+    // Before ProseMirror is told, which may read it between two listeners.
+    view.dom.addEventListener("input", () => (this.#changedAt = performance.now()), { signal, capture: true });
+    view.dom.addEventListener("keydown", ({ isComposing, keyCode }) => !isComposing && keyCode !== 229 && this.#endSoon(true), { signal });
+    view.dom.addEventListener("blur", () => this.#endSoon(true), { signal });
+    page.defaultView!.addEventListener("blur", () => this.#endSoon(true), { signal });
+    page.addEventListener("visibilitychange", () => page.hidden && this.#endSoon(true), { signal });
   }
 
   get state(): EditorState {
-    return this.#ahead ?? this.#view.state;
+    return this.#held?.state ?? this.#view.state;
   }
 
   updateState(state: EditorState, transactions: readonly Transaction[]): void {
-    if (this.#ahead === null && !this.#disturbs(state, transactions)) return this.#view.updateState(state);
-    this.#ahead = state;
-    // The first is what the view has shown already.
-    for (const tr of this.#rebasing ? transactions.slice(1) : transactions) this.#mapping.appendMapping(tr.mapping);
+    if (this.#held === null && !this.#disturbs(state, transactions)) {
+      for (const tr of transactions) this.#composed = tr === this.#own ? changedBy(tr, this.#composed) : mapped(tr, this.#composed);
+      if (!this.#view.composing) this.#composed = null;
+      return this.#view.updateState(state);
+    }
+    if (this.#held === null) {
+      this.#held = new HeldChanges(this.#view.state, this.#composed, () => this.#find());
+      if (this.#view.composing) this.#hear();
+      else this.#endSoon(false, READ_WITHIN);
+    }
+    // Who takes back what they compose themselves, does not get it again.
+    if (transactions[0] !== this.#own && !transactions[0]!.getMeta(REMOTE)) this.#held.restart();
+    for (const tr of transactions) if (tr !== this.#own) this.#held.follow(tr.mapping);
+    this.#held.state = state;
+    // Some end without a word.
+    if (!this.#view.composing && this.#ending === 0) this.#endSoon(false);
   }
 
-  /** @param dispatch the binding's */
-  dispatch(tr: Transaction, dispatch: (tr: Transaction) => void): void {
-    const rebased = this.#ahead && tr.before.eq(this.#view.state.doc) ? this.#rebase(tr, this.#ahead) : tr;
-    if (rebased === null) return this.#release();
-    if (rebased === tr) return dispatch(tr);
-    // What plugins are told about the body is for the state that is in step with it.
-    const { state } = this.#view;
-    if (tr.docChanged) this.#view.updateState(state.apply(tr));
-    else if (tr.selectionSet) this.#view.updateState(state.apply(state.tr.setSelection(tr.selection)));
-    this.#rebasing = true;
-    try {
-      dispatch(rebased);
-    } finally {
-      this.#rebasing = false;
+  /** Writes what the view, or somebody who knows the state that is in step, did. */
+  dispatch(tr: Transaction): void {
+    const held = this.#held;
+    if (!held || !tr.before.eq(this.#view.state.doc)) return this.#writeOwn(tr);
+    const rebased = held.composed(tr);
+    if (rebased) {
+      // What plugins are told about the body is for the state that is in step with it.
+      const { state } = this.#view;
+      if (tr.docChanged) this.#view.updateState(state.apply(tr));
+      else if (tr.selectionSet) this.#view.updateState(state.apply(state.tr.setSelection(tr.selection)));
+      return this.#writeOwn(rebased);
     }
+    // It draws the block anew itself.
+    const elsewhere = held.rebase(tr);
+    this.#show();
+    if (elsewhere) this.#writeOwn(elsewhere);
   }
 
   destroy(): void {
-    window.clearTimeout(this.#timer);
-    this.#view.dom.removeEventListener("compositionend", this.#onEnd);
+    window.clearTimeout(this.#ending);
+    window.clearTimeout(this.#silence);
+    this.#listeners.abort();
   }
 
-  #release(): void {
-    const state = this.#ahead;
-    this.#ahead = null;
-    this.#mapping = new Mapping();
+  #writeOwn(tr: Transaction): void {
+    if (tr.docChanged) this.#changedAt = Number.NEGATIVE_INFINITY;
+    const { doc } = this.#article;
+    const { clientID: client } = doc;
+    const clock = Y.getState(doc.store, client);
+    const before = this.#own;
+    this.#own = tr;
+    try {
+      this.#write(tr);
+    } finally {
+      this.#own = before;
+    }
+    const length = Y.getState(doc.store, client) - clock;
+    if (length > 0 && (this.#view.composing || this.#held)) this.#runs.push({ client, clock, length });
+  }
+
+  #start(): void {
+    if (this.#held) {
+      this.#complete();
+      this.#held.restart();
+    }
+    this.#runs = [];
+    this.#composed = null;
+    this.#hear();
+  }
+
+  #hear(): void {
+    this.#isSilent = false;
+    window.clearTimeout(this.#silence);
+    this.#silence = window.setTimeout(() => this.#endSoon(true), LONGEST_SILENCE);
+  }
+
+  /** @param isForced also when the input method has not said that it ended @param delay in milliseconds */
+  #endSoon(isForced: boolean, delay = 0): void {
+    if (isForced && !this.#held && !this.#view.composing) return;
+    window.clearTimeout(this.#ending);
+    // ProseMirror reads the last of it before the next task.
+    this.#ending = window.setTimeout(() => {
+      this.#ending = 0;
+      if (this.#isUnread) return this.#endSoon(isForced, READ_WITHIN);
+      if (this.#view.composing && !isForced) return;
+      this.#isSilent = this.#view.composing;
+      window.clearTimeout(this.#silence);
+      this.#complete();
+      this.#show();
+    }, delay);
+  }
+
+  /** Of what somebody composed to its end nothing is missing, also where a colleague deleted the block around it. */
+  #complete(): void {
+    if (!this.#view.editable || this.#view.composing) return;
+    const tr = this.#held?.completed(this.#view.state.doc);
+    if (tr) this.#writeOwn(tr);
+  }
+
+  #show(): void {
+    const state = this.#held?.state;
+    this.#held = null;
+    this.#composed = null;
     if (state && !this.#view.isDestroyed) this.#view.updateState(state);
   }
 
-  /** True for a change from elsewhere of the block that is composed in. */
+  /** The browser changed the page, which ProseMirror has yet to read: drawn anew, it would be lost. */
+  get #isUnread(): boolean {
+    return performance.now() - this.#changedAt < READ_WITHIN;
+  }
+
+  /** True for a change from elsewhere of the block that is written in. */
   #disturbs({ doc }: EditorState, transactions: readonly Transaction[]): boolean {
-    if (!this.#view.composing || !transactions.some((tr) => tr.docChanged && tr.getMeta(REMOTE))) return false;
+    const isWriting = this.#isUnread || (this.#view.composing && !this.#isSilent);
+    if (!isWriting || !transactions.some((tr) => tr.docChanged && tr.getMeta(REMOTE))) return false;
     const { $from } = this.#view.state.selection;
     const pos = transactions.reduce((at, tr) => tr.mapping.map(at), $from.before(1));
     return doc.nodeAt(pos) !== $from.parent;
   }
 
-  /** @returns the same for the state that is in step; null when its place there is gone */
-  #rebase(tr: Transaction, ahead: EditorState): Transaction | null {
-    const rebased = ahead.tr;
-    let mapping = this.#mapping;
-    for (const step of tr.steps) {
-      const mapped = step.map(mapping);
-      if (!mapped || rebased.maybeStep(mapped).failed) return null;
-      // Back over the step, over what came meanwhile, and over the step as it is there.
-      const next = new Mapping([step.getMap().invert()]);
-      next.appendMapping(mapping);
-      next.appendMap(mapped.getMap(), 0);
-      mapping = next;
-    }
-    this.#mapping = mapping;
-    const { anchor, head } = tr.selection;
-    const place = (pos: number) => rebased.doc.resolve(mapping.map(pos, -1));
-    rebased.setSelection(TextSelection.between(place(anchor), place(head)));
-    for (const [key, value] of Object.entries((tr as unknown as { readonly meta: Readonly<Record<string, unknown>> }).meta)) rebased.setMeta(key, value);
-    return rebased;
+  /** The letters that were written since the composition began, or those that took their place, in the state that is in step. */
+  #find(): Range[] {
+    const { body, lineage } = this.#article;
+    const own = placesIn(body, this.#runs);
+    const places = own.length > 0 ? own : placesIn(body, this.#runs.flatMap((run) => lineage.heirsOf(run).map((heir) => heir.run)));
+    const { doc } = this.#held!.state;
+    const starts = positionsOf(doc, places.map(({ index }) => index));
+    return places.map(({ length }, i) => ({ from: starts[i]!, to: starts[i]! + length }));
   }
 }
+
+/** The text that is composed when `tr` has changed it, or begun with it. */
+function changedBy(tr: Transaction, composed: Range | null): Range | null {
+  let range = composed;
+  for (const map of tr.mapping.maps) {
+    map.forEach((start, end, newStart, newEnd) => {
+      const isBeside = range !== null && start <= range.to && end >= range.from;
+      range = isBeside ? { from: Math.min(range!.from, start), to: Math.max(range!.to, end) + newEnd - newStart - (end - start) } : { from: newStart, to: newEnd };
+    });
+  }
+  return range && tr.doc.resolve(range.from).sameParent(tr.doc.resolve(range.to)) ? range : null;
+}
+
+const mapped = ({ mapping }: Transaction, range: Range | null): Range | null => range && { from: mapping.map(range.from, 1), to: mapping.map(range.to, -1) };

@@ -2,3 +2,4 @@
 export { ArticleEditor } from "./article-editor.tsx";
 export type { EditorHandle } from "./view.ts";
 export { LARGEST_PICTURE } from "./blocks/picture-file.ts";
+export { Tool } from "./toolbar/tool.tsx";

@@ -41,14 +41,14 @@ export function createView(place: HTMLElement, { doc, plugins, editable, attribu
     nodeViews: { figure: (node, view, getPos) => new FigureView(node, view, getPos, { fetch: (address) => void pictures.fetch(view, [address]), words: figureWords }) },
     scrollMargin: SIGHT,
     scrollThreshold: SIGHT,
-    dispatchTransaction: (tr) => host.dispatch(tr, (one) => binding.dispatch(one)),
+    dispatchTransaction: (tr) => host.dispatch(tr),
     handleDOMEvents: {
       // The browser's own menu and gestures; the keys are in the keymap.
       beforeinput: (_view, event) => revert(binding, event),
     },
   });
-  const host = new ComposingHost(view);
-  const binding = new ArticleBinding(doc, host, onRepair);
+  const host = new ComposingHost(view, doc, (tr) => binding.dispatch(tr));
+  const binding: ArticleBinding = new ArticleBinding(doc, host, onRepair);
   return { view, binding, host, pictures };
 }
 

@@ -43,6 +43,20 @@ export class AuthorTable {
     return { member: author, confirmed: author !== null && author.id === broughtBy?.id, broughtBy };
   };
 
+  /** Parts of `length` characters from a clock on, each with who wrote it. */
+  partsOf(client: number, clock: number, length: number): { readonly length: number; readonly authorship: Authorship }[] {
+    const parts: { readonly length: number; readonly authorship: Authorship }[] = [];
+    const ranges = this.#ranges.get(client) ?? [];
+    const end = clock + length;
+    for (let at = clock; at < end; ) {
+      const next = ranges.find((range) => range.end > at);
+      const to = Math.min(end, next === undefined ? end : next.clock > at ? next.clock : next.end);
+      parts.push({ length: to - at, authorship: this.authorOf(client, at) });
+      at = to;
+    }
+    return parts;
+  }
+
   /** Whether it is known who wrote what a client wrote last. */
   knows(client: number, clock: number): boolean {
     return this.#find(client, clock) !== undefined;

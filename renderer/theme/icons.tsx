@@ -39,6 +39,7 @@ export const FigureIcon = () => <Icon><rect x="3.5" y="4.5" width="13" height="1
 export const DividerIcon = () => <Icon><path d="M3.5 10h13M6 5.5h8M6 14.5h8" /></Icon>;
 export const ZwnjIcon = () => <Icon><path d="M10 4v12M6.5 7 4 10l2.5 3M13.5 7l2.5 3-2.5 3" /></Icon>;
 export const DownIcon = () => <Icon><path d="m6.5 8.5 3.5 3.5 3.5-3.5" /></Icon>;
+export const WritersIcon = () => <Icon><circle cx="7.25" cy="6.75" r="2.5" /><path d="M3 15.5c.4-2.9 2-4.25 4.25-4.25s3.85 1.35 4.25 4.25" /><path d="M12.5 5.5h4M12.5 8.5h4M14 11.5h2.5" /></Icon>;
 
 /** Which way the block runs, whatever the interface does. */
 export const DirectionIcon = ({ direction }: { readonly direction: "rtl" | "ltr" }) => (

@@ -6,7 +6,7 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
 import { articleOf, type Article } from "./article.ts";
 import { blockOfKey } from "./block-attributes.ts";
-import { idOfKey, keyOf, type CharacterId } from "./character-id.ts";
+import { idOfKey, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { copiesAmong } from "./copies.ts";
 import { writeDifference } from "./difference.ts";
 import { deltaOf, halvesOf, type DeltaOp } from "./delta.ts";
@@ -100,6 +100,11 @@ export class ArticleBinding {
   /** Does again what `undo` took back. @returns false when there is nothing. */
   redo(): boolean {
     return this.revert("redo");
+  }
+
+  /** The characters `from`–`to` of the body, in order, in runs whose IDs follow one another. */
+  charactersIn(from: number, to: number): CharacterRun[] {
+    return this.writer.runsIn(from, to - from);
   }
 
   destroy(): void {

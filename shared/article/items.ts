@@ -23,6 +23,28 @@ export function partIn({ id, length }: Y.Item, run: CharacterRun): CharacterRun 
   return { client: run.client, clock: from, length: Math.min(id.clock + length, run.clock + run.length) - from };
 }
 
+/** Where those characters of `runs` stand that are there, in the order of the body, what stands side by side together. Walks over the body. */
+export function placesIn(body: Y.Text, runs: readonly CharacterRun[]): { readonly index: number; readonly length: number }[] {
+  const wanted = new Map<Y.Item, CharacterRun[]>();
+  for (const run of runs) {
+    for (const struct of structsOf(body.doc!, run)) if (isInText(struct, body)) wanted.set(struct, [...(wanted.get(struct) ?? []), partIn(struct, run)]);
+  }
+  const places: { index: number; length: number }[] = [];
+  let [index, left] = [0, wanted.size];
+  for (let item = body._start; item !== null && left > 0; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    const parts = wanted.get(item);
+    if (parts) left--;
+    for (const { clock, length } of parts?.toSorted((a, b) => a.clock - b.clock) ?? []) {
+      const [start, last] = [index + clock - item.id.clock, places.at(-1)];
+      if (last && last.index + last.length === start) last.length += length;
+      else places.push({ index: start, length });
+    }
+    index += item.length;
+  }
+  return places;
+}
+
 /** The items of the characters of `run` that are there, cut where it begins and ends. */
 export function itemsOf(body: Y.Text, transaction: Y.Transaction, run: CharacterRun): Y.Item[] {
   const parts = [...structsOf(body.doc!, run)].flatMap((struct) => (isInText(struct, body) ? [partIn(struct, run)] : []));

@@ -105,7 +105,7 @@ export class Lineage {
     return heirs;
   }
 
-  /** Parts `run` where the ancestors of its characters part, each part with its ancestors; none for what is no copy. */
+  /** Parts `run` where the ancestors of its characters part, each part with those whose place it took; none for what is no copy, or one of what stayed. */
   partsOf(run: CharacterRun): Copy[] {
     const copies = this.#byCopy().get(run.client) ?? [];
     const parts: Copy[] = [];
@@ -117,7 +117,8 @@ export class Lineage {
       if (from > at) parts.push({ client: run.client, clock: at, length: Math.min(from, end) - at, ancestors: [] });
       if (!copy || copy.clock >= end) break;
       const to = Math.min(copy.clock + copy.length, end);
-      parts.push({ client: run.client, clock: from, length: to - from, ancestors: copy.ancestors.map((ancestor) => idAfter(ancestor, from - copy.clock)) });
+      const ancestors = copy.copying === "copied" ? [] : copy.ancestors.map((ancestor) => idAfter(ancestor, from - copy.clock));
+      parts.push({ client: run.client, clock: from, length: to - from, ancestors });
       at = to;
     }
     return parts;

@@ -18,11 +18,13 @@ export interface Parts {
   readonly name: string;
   /** Paths of style sheets. */
   readonly styles: readonly string[];
+  /** That the page sees; Chromium's own by default. */
+  readonly userAgent?: string;
 }
 
-export async function openPage<T>(browser: Browser, { script, name, styles }: Parts): Promise<BundledPage<T>> {
+export async function openPage<T>(browser: Browser, { script, name, styles, userAgent }: Parts): Promise<BundledPage<T>> {
   const code = await bundled(script);
-  const page = await browser.newPage();
+  const page = await browser.newPage(userAgent === undefined ? {} : { userAgent });
   const errors: string[] = [];
   page.on("pageerror", (error) => void errors.push(String(error)));
   const css = styles.map((path) => readFileSync(path, "utf8")).join("\n");

@@ -1,42 +1,18 @@
 /** Input methods: real compositions of Chromium, by its own protocol, while everything else goes on. */
-import type { Browser, CDPSession } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launch } from "./chromium.ts";
-import { openEditor, type OpenEditor } from "./editor/open-editor.ts";
+import { describe, expect, test } from "vitest";
+import { EditorOfEachTest } from "./editor/open-editor.ts";
 import type { EditorPage } from "./editor/page.ts";
 
-let browser: Browser;
-let opened: OpenEditor;
-let cdp: CDPSession;
+const desk = new EditorOfEachTest();
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  opened = await openEditor(browser);
-  cdp = await opened.page.context().newCDPSession(opened.page);
-});
-afterEach(() => opened.page.close());
+const compose = (text: string) => desk.cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+const commit = (text: string) => desk.cdp.send("Input.insertText", { text });
+const open = (paragraphs: readonly string[], caret: number) => desk.open(paragraphs, caret);
+const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => desk.colleague(change);
 
-const compose = (text: string) => cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
-const commit = (text: string) => cdp.send("Input.insertText", { text });
-const open = (paragraphs: readonly string[], caret: number) =>
-  opened.editor.evaluate((page, { paragraphs, caret }) => {
-    page.open(paragraphs);
-    page.caret(caret);
-  }, { paragraphs, caret });
-const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => opened.editor.evaluate((page, change) => page.colleague(change), change);
-const texts = () => opened.editor.evaluate((page) => page.texts);
-
-/** All sides have the same text, once the composition is over. */
-async function expectText(text: string): Promise<void> {
-  await expect.poll(texts).toEqual({ shown: text, dom: text, body: text, colleague: text, isEqual: true });
-  expect(await opened.editor.evaluate((page) => page.repairs)).toEqual([]);
-  expect(opened.errors).toEqual([]);
-}
+const expectText = (text: string) => desk.expectText(text);
 /** One composition went through from its start to its end. */
-const expectOne = async (): Promise<void> => expect(await opened.editor.evaluate((page) => page.compositions)).toEqual(["compositionstart", "compositionend"]);
+const expectOne = async (): Promise<void> => expect(await desk.editor.evaluate((page) => page.compositions)).toEqual(["compositionstart", "compositionend"]);
 
 const WORDS = Array.from({ length: 12 }, (_, i) => `واژه${String.fromCodePoint(0x6f0 + i % 10).repeat(1 + Math.floor(i / 10))}ک`);
 
@@ -44,15 +20,15 @@ describe("AM17: a composition is not disturbed", () => {
   test("Latin in an empty block of a Persian article keeps its letters, and turns the block when it is done", async () => {
     await open([""], 6);
     for (const text of ["R", "Re", "Reu"]) await compose(text);
-    expect(await opened.editor.evaluate((page) => page.directions)).toEqual([null, null]);
+    expect(await desk.editor.evaluate((page) => page.directions)).toEqual([null, null]);
     await commit("Reuters");
     await expectText("عنوان\nReuters");
-    await expect.poll(() => opened.editor.evaluate((page) => page.directions)).toEqual([null, "ltr"]);
+    await expect.poll(() => desk.editor.evaluate((page) => page.directions)).toEqual([null, "ltr"]);
     await expectOne();
   });
 
   test("in a block that is not drawn yet: it is laid out as soon as the article is open, or a key is pressed", async () => {
-    const laidOut = await opened.editor.evaluate((page) => {
+    const laidOut = await desk.editor.evaluate((page) => {
       page.open(Array.from({ length: 200 }, () => ""));
       const look = () => [1, 30, 150].map((i) => page.view.dom.children[i]!.firstElementChild!.checkVisibility({ contentVisibilityAuto: true }));
       const first = look();
@@ -68,7 +44,7 @@ describe("AM17: a composition is not disturbed", () => {
     await commit("رویترز");
     await expectText("عنوان\nرویترز");
     await commit(" ");
-    expect(await opened.editor.evaluate((page) => page.directions)).toEqual([null, null]);
+    expect(await desk.editor.evaluate((page) => page.directions)).toEqual([null, null]);
     await expectOne();
   });
 
@@ -100,22 +76,22 @@ describe("AM17: a composition is not disturbed", () => {
       for (let length = 1; length < word.length; length++) {
         await compose(word.slice(0, length));
         // In turn at the start of its own block, in the headline, and at the end of the article.
-        const { body } = await texts();
+        const { body } = await desk.texts();
         const at = [6, 0, body.length][(i + length) % 3]!;
         await colleague({ at, insert: "+" });
       }
       await commit(`${word} `);
     }
-    await expect.poll(async () => (await texts()).dom.replaceAll("+", "")).toBe(`عنوان\nالف ${WORDS.join(" ")} \nدال`);
-    const { shown, dom, body, colleague: other, isEqual } = await texts();
+    await expect.poll(async () => (await desk.texts()).dom.replaceAll("+", "")).toBe(`عنوان\nالف ${WORDS.join(" ")} \nدال`);
+    const { shown, dom, body, colleague: other, isEqual } = await desk.texts();
     expect([dom, body, other, isEqual]).toEqual([shown, shown, shown, true]);
-    expect(await opened.editor.evaluate((page) => page.repairs)).toEqual([]);
+    expect(await desk.editor.evaluate((page) => page.repairs)).toEqual([]);
   });
 
   test("a role that changes, carets of colleagues and marks drawn over its text leave it alone", async () => {
     await open(["الف "], 10);
     await compose("ب");
-    await opened.editor.evaluate((page) => {
+    await desk.editor.evaluate((page) => {
       page.present([page.state("omid", 6, 11), page.state("sara", 11, 11)]);
       const range = document.createRange();
       range.selectNodeContents(page.view.dom.children[1]!);
@@ -124,7 +100,7 @@ describe("AM17: a composition is not disturbed", () => {
       page.view.setProps({ attributes: { "aria-readonly": "false" } });
     });
     await compose("بن");
-    expect((await opened.editor.evaluate((page) => page.drawn())).names.toSorted()).toEqual(["omid", "sara"]);
+    expect((await desk.editor.evaluate((page) => page.drawn())).names.toSorted()).toEqual(["omid", "sara"]);
     await compose("بنو");
     await commit("بنویس");
     await expectText("عنوان\nالف بنویس");
@@ -134,12 +110,12 @@ describe("AM17: a composition is not disturbed", () => {
   test("who may write no more while composing keeps what was composed, and writes no more", async () => {
     await open(["الف "], 10);
     await compose("بن");
-    await opened.editor.evaluate((page) => page.setEditable(false));
+    await desk.editor.evaluate((page) => page.setEditable(false));
     await commit("بنویس").catch(() => undefined);
-    await expect.poll(async () => (await texts()).isEqual).toBe(true);
-    const { shown, dom, body, colleague: other } = await texts();
+    await expect.poll(async () => (await desk.texts()).isEqual).toBe(true);
+    const { shown, dom, body, colleague: other } = await desk.texts();
     expect([dom, body, other]).toEqual([shown, shown, shown]);
     expect(shown.startsWith("عنوان\nالف بن")).toBe(true);
-    expect(opened.errors).toEqual([]);
+    expect(desk.errors).toEqual([]);
   });
 });

@@ -38,6 +38,18 @@ beforeEach(() => {
 });
 afterEach(() => db.close());
 
+test("AU6: the relay is asked who wrote which letter of a text when somebody wants to see it, once", async () => {
+  await authors.refresh(relay, BODY);
+  authors.came(BODY, [{ client: 7, clock: 5, end: 6 }]);
+  expect(authors.hasQuestions(BODY)).toBe(false);
+  authors.want(BODY);
+  expect(authors.hasQuestions(BODY)).toBe(true);
+  await authors.refresh(relay, BODY);
+  authors.came(BODY, [{ client: 7, clock: 6, end: 7 }]);
+  expect(authors.hasQuestions(BODY)).toBe(false);
+  expect(asked).toEqual([["body", -1], ["body", 40]]);
+});
+
 test("AU6: all is asked for once, then what changed, and nothing where it is known", async () => {
   for (const room of [BODY, NOTES]) {
     expect(authors.hasQuestions(room)).toBe(true);

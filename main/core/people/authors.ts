@@ -29,6 +29,8 @@ export class Authors {
   readonly #cursors = new Map<string, AuthorsCursor>();
   /** What came into each room since the relay was asked last. */
   readonly #news = new Map<string, Stretch[]>();
+  /** Rooms of which somebody wants to see the authors, since the relay was asked last. */
+  readonly #wanted = new Set<string>();
 
   /** @param me the desk's own member, who also wrote what was written here before it joined; null until then */
   constructor(log: UpdateLog, library: Library, me: () => Member | null) {
@@ -60,16 +62,21 @@ export class Authors {
     else if (news.length < MOST_NEWS) news.push(...stretches);
   }
 
-  /** Whether the relay may know more: of what came, or of what nobody confirmed. Of a text nobody asks after single letters. */
+  /** Somebody wants to see who wrote what in a room. */
+  want(room: string): void {
+    this.#wanted.add(room);
+  }
+
+  /** Whether the relay may know more: of what came, or of what nobody confirmed. Of a text that nobody wants it of, not after single letters. */
   hasQuestions(room: string): boolean {
     const news = this.#news.get(room) ?? [];
     if (news.length >= MOST_NEWS || !this.#cursors.has(room)) return true;
     const credits = byClient(this.#log.authors(room));
     if ([...credits.values()].some((own) => !own.every(isConfirmed))) return true;
-    const isText = parseRoom(room)?.kind === "body";
+    const isEnough = parseRoom(room)?.kind === "body" && !this.#wanted.has(room);
     return news.some(({ client, clock, end }) => {
       const own = credits.get(client) ?? [];
-      return isText ? ownerOf(own) === null : difference([{ clock, end }], own).length > 0;
+      return isEnough ? ownerOf(own) === null : difference([{ clock, end }], own).length > 0;
     });
   }
 
@@ -78,6 +85,7 @@ export class Authors {
     const name = parseRoom(room);
     if (!name) return false;
     const asked = this.#news.get(room)?.length ?? 0;
+    this.#wanted.delete(room);
     const known = this.#cursors.get(room);
     const since = known?.relay === client.http ? known.until : NEVER;
     const { members, ranges, until } = await client.authors(name.article, name.kind, since);

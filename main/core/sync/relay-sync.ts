@@ -186,6 +186,7 @@ export class RelaySync {
 
   /** Who wrote what in a room, as far as it is known here; the relay is asked for more, which `onAuthors` tells. */
   authors(room: string): readonly AuthorRange[] {
+    this.#deps.authors.want(room);
     this.#refreshAuthors.call(room);
     return this.#deps.authors.known(room);
   }

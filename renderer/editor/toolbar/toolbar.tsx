@@ -48,8 +48,6 @@ interface Props extends ToolsProps {
 
 export const EditorToolbar = memo(function EditorToolbar({ editable, instead, end, ...tools }: Props) {
   const t = useText();
-  // Without a single button it is no toolbar.
-  if (!editable && !end) return <div className="editor-toolbar">{instead}</div>;
   return (
     <Toolbar className="editor-toolbar" aria-label={t("editor.toolbar")}>
       {editable ? (
@@ -59,7 +57,7 @@ export const EditorToolbar = memo(function EditorToolbar({ editable, instead, en
       ) : (
         instead
       )}
-      {end && <div className="editor-toolbar-end">{end}</div>}
+      <div className="editor-toolbar-end">{end}</div>
     </Toolbar>
   );
 });

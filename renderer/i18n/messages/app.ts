@@ -29,6 +29,11 @@ export const app = {
     "app.welcome.import": "درون‌ریزی پرونده‌ها…",
 
     "app.people": "حاضران",
+    "app.writers": "نوشتهٔ کیست؟",
+    "app.writers.by": "نوشتهٔ {names}",
+    "app.writers.unknown": "کسی که هنوز شناخته نشده است",
+    "app.writers.copied": "جابه‌جا یا بازآوردهٔ {names}",
+    "app.writers.nothing": "نخست جایی از متن را انتخاب کنید.",
     "app.people.you": "{name} (شما)",
     "app.people.me": "شما",
 
@@ -134,6 +139,11 @@ export const app = {
     "app.welcome.import": "Import files…",
 
     "app.people": "People here",
+    "app.writers": "Who wrote this",
+    "app.writers.by": "Written by {names}",
+    "app.writers.unknown": "somebody who is not known yet",
+    "app.writers.copied": "moved or brought back by {names}",
+    "app.writers.nothing": "Select some of the text first.",
     "app.people.you": "{name} (you)",
     "app.people.me": "You",
 

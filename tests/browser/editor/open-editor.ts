@@ -1,6 +1,8 @@
 /** The page of `page.ts` in Chromium. */
 import { join } from "node:path";
-import type { Browser, JSHandle, Page } from "playwright-core";
+import type { Browser, CDPSession, JSHandle, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { launch } from "../chromium.ts";
 import { openPage } from "../bundled-page.ts";
 import type { EditorPage } from "./page.ts";
 
@@ -15,7 +17,71 @@ export interface OpenEditor {
   readonly errors: string[];
 }
 
-export async function openEditor(browser: Browser): Promise<OpenEditor> {
-  const { page, handle, errors } = await openPage<EditorPage>(browser, { script: join(import.meta.dirname, "page.ts"), name: "editorPage", styles: STYLES });
+export async function openEditor(browser: Browser, options: { readonly userAgent?: string } = {}): Promise<OpenEditor> {
+  const { page, handle, errors } = await openPage<EditorPage>(browser, { script: join(import.meta.dirname, "page.ts"), name: "editorPage", styles: STYLES, ...options });
   return { page, editor: handle, errors };
+}
+
+/** An editor for each test of a file. */
+export class EditorOfEachTest {
+  #browser!: Browser;
+  #opened!: OpenEditor;
+  #cdp!: CDPSession;
+
+  constructor(options: { readonly userAgent?: string } = {}) {
+    beforeAll(async () => {
+      this.#browser = await launch();
+    });
+    afterAll(() => this.#browser.close());
+    beforeEach(async () => {
+      this.#opened = await openEditor(this.#browser, options);
+      this.#cdp = await this.page.context().newCDPSession(this.page);
+    });
+    afterEach(() => this.page.close());
+  }
+
+  get page(): Page {
+    return this.#opened.page;
+  }
+
+  get editor(): JSHandle<EditorPage> {
+    return this.#opened.editor;
+  }
+
+  get errors(): readonly string[] {
+    return this.#opened.errors;
+  }
+
+  /** Chromium's own protocol. */
+  get cdp(): CDPSession {
+    return this.#cdp;
+  }
+
+  /** Opens an article with these paragraphs and puts the caret at an index of its body. */
+  async open(paragraphs: readonly string[], caret: number): Promise<void> {
+    await this.editor.evaluate((page, { paragraphs, caret }) => {
+      page.open(paragraphs);
+      page.caret(caret);
+    }, { paragraphs, caret });
+  }
+
+  /** Another article in the place of the one that is open. */
+  async anew(): Promise<void> {
+    this.#opened = { ...this.#opened, editor: await this.editor.evaluateHandle((page) => page.anew()) };
+  }
+
+  async colleague(change: Parameters<EditorPage["colleague"]>[0]): Promise<void> {
+    await this.editor.evaluate((page, change) => page.colleague(change), change);
+  }
+
+  /** What each side has. */
+  texts(): Promise<EditorPage["texts"]> {
+    return this.editor.evaluate((page) => page.texts);
+  }
+
+  /** Waits until all sides have this text. */
+  async expectText(text: string): Promise<void> {
+    await expect.poll(() => this.texts()).toEqual({ shown: text, dom: text, body: text, colleague: text, isEqual: true });
+    expect([this.errors, await this.editor.evaluate((page) => page.repairs)]).toEqual([[], []]);
+  }
 }

@@ -10,10 +10,12 @@ import { articleKeys } from "../../../renderer/editor/keymap.ts";
 import { remoteCarets } from "../../../renderer/editor/carets/remote-carets.ts";
 import { detectDirections } from "../../../renderer/editor/direction.ts";
 import { placeholders } from "../../../renderer/editor/placeholders.ts";
-import { createView, type EditorHandle } from "../../../renderer/editor/view.ts";
+import { createView, destroyView, type EditorHandle } from "../../../renderer/editor/view.ts";
 import { bodyOf } from "../../../shared/article/body.ts";
 import { posOf } from "../../../shared/article/flat.ts";
 import { projectBody } from "../../../shared/article/project.ts";
+import { anchorOf, resolveAnchors, type Anchor } from "../../../shared/notes/anchor.ts";
+import { Colleague, EDITS, type EditName } from "./colleague.ts";
 
 const LETTERS = "حروف ";
 
@@ -23,6 +25,8 @@ export class EditorPage {
   readonly #awareness = new Awareness(this.#doc);
   readonly #body = bodyOf(this.#doc);
   #handle: EditorHandle | null = null;
+  #desk: Colleague | null = null;
+  #note: Anchor | null = null;
   #clock = 0;
   #editable = true;
   readonly pictures = new Pictures({
@@ -90,6 +94,90 @@ export class EditorPage {
       if (change.format) body.format(change.at, change.format, change.attributes ?? {});
     });
     Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleague, before), "colleague");
+  }
+
+  /** A colleague's desk from now on: what they do arrives at once. */
+  get #colleagueDesk(): Colleague {
+    if (this.#desk) return this.#desk;
+    this.#colleague.on("update", (update: Uint8Array, origin: unknown) => origin !== "here" && Y.applyUpdate(this.#doc, update, "colleague"));
+    return (this.#desk = new Colleague(this.#colleague));
+  }
+
+  /**
+   * Opens an article in which somebody will compose at the caret, and a colleague do `edit`.
+   * @param block its runs of text, each with what is said of it; the caret is at "|", which is taken out
+   */
+  openFor(edit: EditName, block: readonly { readonly text: string; readonly attributes?: Record<string, unknown> }[], attributes: Record<string, unknown>): void {
+    this.open(["پ", "", "بند دیگری که درازتر است از آن که جابه‌جا شود و می‌ماند"]);
+    const desk = this.#colleagueDesk;
+    const start = 1 + "عنوان".length + 2;
+    let index = start;
+    let caret = start;
+    this.#doc.transact(() => {
+      for (const { text, attributes } of block) {
+        const at = text.indexOf("|");
+        if (at !== -1) caret = index + at;
+        this.#body.insert(index, text.replace("|", ""), attributes ?? {});
+        index += text.replace("|", "").length;
+      }
+    });
+    const { tr, doc } = this.view.state;
+    if (Object.keys(attributes).length > 0) this.view.dispatch(tr.setNodeMarkup(doc.resolve(posOf(doc, index)).before(1), doc.type.schema.nodes[attributes["kind"] as string], attributes));
+    const prepared: { before?: (desk: Colleague, end: number) => void } = EDITS[edit];
+    prepared.before?.(desk, posOf(desk.state.doc, index));
+    this.caret(caret);
+  }
+
+  /** Fastens a note to `phrase`. */
+  annotate(phrase: string): void {
+    const from = this.#body.toString().indexOf(phrase);
+    this.#note = anchorOf(this.#body, from, from + phrase.length);
+  }
+
+  /** The text of the note; null when it has none. */
+  get annotated(): string | null {
+    const [place] = this.#note ? resolveAnchors(this.#body, [this.#note]) : [];
+    return place?.state === "found" ? this.#body.toString().slice(place.from, place.to) : null;
+  }
+
+  /** @returns the colleague's text after it; null where the edit does not apply */
+  edits(edit: EditName, word: string): string | null {
+    const desk = this.#colleagueDesk;
+    const applied = EDITS[edit].run(desk, desk.around(word)!);
+    return applied === false ? null : bodyOf(this.#colleague).toString();
+  }
+
+  /** Whether both desks show the same article, with all that is said of it. */
+  get isSame(): boolean {
+    return this.view.state.doc.eq(this.#colleagueDesk.state.doc);
+  }
+
+  /** Closes the article as the window does. */
+  close(): void {
+    destroyView(this.#handle!);
+  }
+
+  /** Another page in its place. */
+  anew(): EditorPage {
+    if (this.#handle && !this.view.isDestroyed) this.close();
+    document.body.replaceChildren();
+    return new EditorPage();
+  }
+
+  /** Events of an input method, of which no more may come. */
+  compositionEvents(...types: readonly string[]): void {
+    for (const type of types) this.view.dom.dispatchEvent(new CompositionEvent(type, { bubbles: true, data: "" }));
+  }
+
+  /** The milliseconds that `count` letters of a colleague at an index take to come in, after each of which one of a composed word is written. */
+  timeRemote(count: number, at: number): number {
+    const start = performance.now();
+    for (let i = 0; i < count; i++) {
+      this.colleague({ at, insert: "+" });
+      const { tr, selection } = this.view.state;
+      this.view.dispatch(tr.insertText("ب", selection.from));
+    }
+    return performance.now() - start;
   }
 
   /** A role changes: the article may be written in or not. */

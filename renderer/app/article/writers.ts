@@ -1,0 +1,31 @@
+/** The people who wrote some characters, as far as the core knows. Rules AU8, AU9. */
+import type { WrittenRun } from "../../../shared/article/writers.ts";
+import type { Member } from "../../../shared/roles.ts";
+import { speakerOf, type AuthorTable, type Authorship } from "../../margin/index.ts";
+
+export interface Writer extends Authorship {
+  /** Whose name is said; null while nobody knows. */
+  readonly speaker: Member | null;
+  readonly characters: number;
+  /** The others who moved their characters, brought them back or pasted them. */
+  readonly copiers: readonly Member[];
+}
+
+/** @returns whoever wrote most of it first */
+export function writersIn(runs: readonly WrittenRun[], authors: AuthorTable): Writer[] {
+  const writers = new Map<string, { readonly authorship: Authorship; characters: number; readonly copiers: Map<string, Member> }>();
+  for (const run of runs) {
+    const copier = run.copy && speakerOf(authors.authorOf(run.copy.client, run.copy.clock));
+    for (const { length, authorship } of authors.partsOf(run.client, run.clock, run.to - run.from)) {
+      const { member, confirmed, broughtBy } = authorship;
+      const key = JSON.stringify([member?.id, confirmed, broughtBy?.id]);
+      const writer = writers.get(key) ?? { authorship, characters: 0, copiers: new Map<string, Member>() };
+      writer.characters += length;
+      if (copier && copier.id !== speakerOf(authorship)?.id) writer.copiers.set(copier.id, copier);
+      writers.set(key, writer);
+    }
+  }
+  return [...writers.values()]
+    .map(({ authorship, characters, copiers }) => ({ ...authorship, speaker: speakerOf(authorship), characters, copiers: [...copiers.values()] }))
+    .sort((a, b) => b.characters - a.characters);
+}

@@ -1,0 +1,78 @@
+/** Who wrote what is selected, as two windows and the relay know it. */
+import axe from "axe-core";
+import { expect, test } from "vitest";
+import { agree, newsroom, share } from "./started-newsroom.ts";
+import { SEEN_WITHIN, type Person } from "./person.ts";
+
+const [sara, omid, room] = await newsroom();
+
+const dialog = (person: Person) => person.page.getByRole("dialog");
+
+/** What a window says of the writers of `phrase`, by the keyboard alone. */
+async function writersOf(person: Person, phrase: string): Promise<string> {
+  await person.select(phrase);
+  await person.press("Control+Alt+KeyA");
+  const said = (await dialog(person).getAttribute("aria-label")) ?? "";
+  expect(said).toContain(await dialog(person).locator("p").textContent());
+  await person.press("Escape");
+  await expect.poll(() => dialog(person).count(), { timeout: SEEN_WITHIN }).toBe(0);
+  expect(await person.article.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  return said;
+}
+
+test("AU9: what a colleague moved and brought back is said to be whoever's wrote it", async () => {
+  await share(sara, omid, "Who wrote the bridge");
+  await sara.type("Bridge");
+  await sara.press("Enter");
+  await sara.type("The river rose overnight.");
+  await agree(sara, omid, "Bridge", "The river rose overnight.");
+  // He moves her paragraph, deletes a word of hers and brings it back, and writes behind it.
+  await omid.caretAfter("Bridge");
+  await omid.press("Alt+ArrowDown");
+  await expect.poll(() => sara.text(), { timeout: SEEN_WITHIN }).toBe("Who wrote the bridge\nThe river rose overnight.\nBridge");
+  await omid.select("overnight");
+  await omid.press("Delete");
+  await omid.press("Control+KeyZ");
+  await omid.caretAfter("overnight.");
+  await omid.type(" Nobody slept.");
+  await agree(sara, omid, "The river rose overnight. Nobody slept.");
+  for (const reader of [sara, omid]) {
+    await expect.poll(() => writersOf(reader, "overnight"), { timeout: SEEN_WITHIN }).toBe(`Written by ${sara.name}`);
+    expect(await writersOf(reader, "Bridge")).toBe(`Written by ${sara.name}`);
+    await expect.poll(() => writersOf(reader, "Nobody"), { timeout: SEEN_WITHIN }).toBe(`Written by ${omid.name}`);
+    expect(await writersOf(reader, "rose overnight. Nobody")).toBe(`Written by ${sara.name} and ${omid.name}`);
+  }
+});
+
+test("AU9: the button says it too, with who brought it back, and a screen reader finds nothing wrong with it", async () => {
+  await sara.select("overnight");
+  await sara.button("Who wrote this").click();
+  await dialog(sara).getByText(`moved or brought back by ${omid.name}`).waitFor();
+  await sara.page.evaluate(axe.source);
+  const { violations } = await sara.page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run("[role=dialog]"));
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  await sara.press("Escape");
+});
+
+test("AU9: without a word there is nobody to name, and offline it is known as before", async () => {
+  await sara.caretAfter("Bridge");
+  await sara.press("Enter");
+  await sara.press("Control+Alt+KeyA");
+  expect(await dialog(sara).getAttribute("aria-label")).toBe("Select some of the text first.");
+  await sara.press("Escape");
+  await sara.workOffline(true);
+  await sara.caretAfter("Nobody slept.");
+  await sara.type(" Written at sea.");
+  expect(await writersOf(sara, "overnight. Nobody slept. Written at sea")).toMatch(new RegExp(`^Written by ${sara.name} and ${omid.name}$`));
+  await sara.workOffline(false);
+});
+
+test("AU9: a reader is told as well", async () => {
+  room.giveRole(omid, "reader");
+  await expect.poll(() => omid.article.getAttribute("aria-readonly"), { timeout: SEEN_WITHIN }).toBe("true");
+  await omid.article.focus();
+  await omid.select("rose");
+  await omid.button("Who wrote this").click();
+  await expect.poll(() => dialog(omid).getAttribute("aria-label"), { timeout: SEEN_WITHIN }).toBe(`Written by ${sara.name}`);
+  await omid.press("Escape");
+});
