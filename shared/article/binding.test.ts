@@ -263,6 +263,7 @@ describe("undo", () => {
 
   test("AM10: a join right behind what was erased is a step of its own", () => {
     const { sara } = pair(article("تیتر", p("یک")));
+    sara.edit((tr) => tr.setSelection(TextSelection.atEnd(tr.doc)));
     for (const at of [6, 5]) sara.edit((tr) => tr.delete(posOf(tr.doc, at), posOf(tr.doc, at + 1)));
     sara.edit((tr) => tr.join(posOf(tr.doc, 5) - 1));
     expect(says(sara)).toBe('doc(headline("تیتر"))');

@@ -18,7 +18,7 @@ import { projectBody } from "./project.ts";
 import { receive, REMOTE, reproject } from "./receive.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
-import { emptyJournal, type ContentRun, type TextRun } from "./journal.ts";
+import { emptyJournal, type ContentRun, type DeletedRun } from "./journal.ts";
 import { BodyWriter } from "./writer.ts";
 
 export { REMOTE } from "./receive.ts";
@@ -43,7 +43,7 @@ export class ArticleBinding {
   private readonly host: Host;
   private readonly onRepair: (error: unknown) => void;
   /** What was cut last, which a paste may put in elsewhere. */
-  private cut: readonly TextRun[] = [];
+  private cut: readonly DeletedRun[] = [];
   private hasWritten = false;
   /** The article's blocks were said in formats before the transaction that is going on. */
   private wasFormer: boolean;
@@ -76,7 +76,7 @@ export class ArticleBinding {
   private apply(tr: Transaction): boolean {
     const before = this.host.state;
     const { state, transactions } = before.applyTransaction(tr);
-    if (tr.docChanged && tr.getMeta(REMOTE)) this.history.moved(tr.mapping);
+    if (tr.docChanged && tr.getMeta(REMOTE)) this.history.moved(tr);
     const exact = this.write(before, tr, transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)));
     this.host.updateState(state, transactions);
     const fits = this.body.length === flatLength(state.doc);

@@ -108,6 +108,13 @@ export class BlockAttributes {
     return this.#lost.get(key);
   }
 
+  /** Whether an attribute of a block is said of its own `\n`, or of one whose place it took after it took that of `older`. */
+  isSaidSince(id: CharacterId, older: CharacterId, attribute: string): boolean {
+    const chain = [id, ...this.#lineage.ancestorsOf(id)].map(keyOf);
+    const later = chain.slice(0, Math.max(0, chain.indexOf(keyOf(older))));
+    return later.some((key) => [this.#said.get(key)?.own, this.#said.get(key)?.former].some((values) => values?.has(attribute)));
+  }
+
   /** Makes one entry say this, or nothing. */
   put({ key, value }: BlockEntry): void {
     if (value === undefined) this.map.delete(key);
@@ -164,3 +171,6 @@ export class BlockAttributes {
 
 /** The block that an entry is about; null for one that is about none. */
 export const blockOfKey = (key: string): string | null => partsOf(key)?.block ?? null;
+
+/** The attribute that an entry says. */
+export const attributeOfKey = (key: string): string => partsOf(key)?.attribute ?? "";

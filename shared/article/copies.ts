@@ -1,7 +1,7 @@
 /** Finds characters that were put in again among those that were taken out: by a move, or by a paste of what was cut. */
 import { idAfter } from "./character-id.ts";
 import type { Copy } from "./lineage.ts";
-import type { ContentRun } from "./journal.ts";
+import { sliceOf, type ContentRun, type DeletedRun } from "./journal.ts";
 
 /** Stands for an embedded value where texts are compared. */
 const OBJECT = "\uFFFC";
@@ -13,7 +13,7 @@ const textOf = (runs: readonly ContentRun[]): string => runs.map(({ content }) =
  * @param put what was put in, likewise
  * @returns which characters of `put` are those of `taken`: when the one text holds the other, exactly once
  */
-export function copiesAmong(taken: readonly ContentRun[], put: readonly ContentRun[]): Copy[] {
+export function copiesAmong(taken: readonly DeletedRun[], put: readonly ContentRun[]): Copy[] {
   const [old, now] = [textOf(taken), textOf(put)];
   if (old === "" || now === "") return [];
   const [short, long] = old.length <= now.length ? [old, now] : [now, old];
@@ -23,26 +23,26 @@ export function copiesAmong(taken: readonly ContentRun[], put: readonly ContentR
 }
 
 /** The part of `runs` from an offset on. */
-function cut(runs: readonly ContentRun[], offset: number, length: number): ContentRun[] {
-  const parts: ContentRun[] = [];
+function cut<R extends ContentRun>(runs: readonly R[], offset: number, length: number): R[] {
+  const parts: R[] = [];
   let start = 0;
   for (const run of runs) {
     const [from, to] = [Math.max(0, offset - start), Math.min(run.length, offset + length - start)];
-    if (from < to) parts.push({ ...idAfter(run, from), length: to - from, content: run.content });
+    if (from < to) parts.push(sliceOf(run, from, to));
     start += run.length;
   }
   return parts;
 }
 
 /** Both are as long as one another. */
-function pairs(taken: readonly ContentRun[], put: readonly ContentRun[]): Copy[] {
+function pairs(taken: readonly DeletedRun[], put: readonly ContentRun[]): Copy[] {
   const copies: Copy[] = [];
   let [i, offset] = [0, 0];
   for (const run of put) {
     for (let at = 0; at < run.length; ) {
       const old = taken[i]!;
       const length = Math.min(run.length - at, old.length - offset);
-      copies.push({ ...idAfter(run, at), length, ancestors: [idAfter(old, offset)] });
+      copies.push({ ...idAfter(run, at), length, ancestors: [old, ...old.ancestors].map((ancestor) => idAfter(ancestor, offset)) });
       at += length;
       offset += length;
       if (offset === old.length) [i, offset] = [i + 1, 0];

@@ -1,5 +1,5 @@
 /** What was written into an article, by the identity of characters: what undo takes back. */
-import type { CharacterId, CharacterRun } from "./character-id.ts";
+import { idAfter, type CharacterId, type CharacterRun } from "./character-id.ts";
 import type { Embed } from "./embed.ts";
 import type { Attributes } from "./tokens.ts";
 
@@ -15,10 +15,33 @@ export interface TextRun extends ContentRun {
 
 /** Characters that were deleted. */
 export interface DeletedRun extends TextRun {
-  /** Those that had taken their place and stood beside them: word of the deletion by whoever wrote these had not arrived. */
+  /** Those that had taken their place before, there or gone: word of the deletion by whoever wrote these had not arrived. */
   readonly twins: readonly CharacterRun[];
-  /** The formats of the place where they stood, once they were gone: whatever is changed in them is somebody's who formats them meanwhile. */
-  place: Attributes;
+  /** The first of each stretch of the same length that they had taken the place of, nearest first (LN1). */
+  readonly ancestors: readonly CharacterId[];
+  /** What the same step wrote in their place: it moved them. */
+  copies: readonly MovedCopy[];
+  /** Where they stood, once they were gone: whatever is changed in its formats is somebody's who formats them meanwhile. Null while that is not known. */
+  place: DeletedPlace | null;
+}
+
+/** Characters that took the place of others, as they were written. */
+export interface MovedCopy extends CharacterRun {
+  /** The first of those whose place they took. */
+  readonly of: CharacterId;
+  readonly attributes: Attributes;
+}
+
+/** A character, and its formats. */
+export interface FormattedCharacter extends CharacterId {
+  readonly attributes: Attributes;
+}
+
+/** Where deleted characters stood. */
+export interface DeletedPlace {
+  readonly attributes: Attributes;
+  /** The character before it, null where there is none. */
+  readonly left: FormattedCharacter | null;
 }
 
 /** Some characters that were formatted. */
@@ -35,6 +58,8 @@ export interface Restored {
   readonly of: CharacterRun;
   /** The first of those that are there now. */
   readonly copy: CharacterId;
+  /** The first of each stretch that they had taken the place of before they went. */
+  readonly ancestors: readonly CharacterId[];
 }
 
 /** What was written, in order. */
@@ -47,3 +72,14 @@ export interface Journal {
 }
 
 export const emptyJournal = (): Journal => ({ inserted: [], deleted: [], formatted: [], blocks: [] });
+
+/** A part of `run`. @param from and `to`, counted from its first character */
+export function sliceOf<R extends CharacterRun & Partial<Pick<DeletedRun, "content" | "ancestors">>>(run: R, from: number, to: number): R {
+  return {
+    ...run,
+    ...idAfter(run, from),
+    length: to - from,
+    ...(typeof run.content === "string" && { content: run.content.slice(from, to) }),
+    ...(run.ancestors && { ancestors: run.ancestors.map((ancestor) => idAfter(ancestor, from)) }),
+  };
+}

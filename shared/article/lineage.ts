@@ -10,7 +10,8 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { firstIndex } from "../binary-search.ts";
-import { firstBehind, idAfter, idOfKey, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { firstBehind, idAfter, idOfKey, isSameId, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { structsOf } from "./items.ts";
 import { LINEAGE } from "./names.ts";
 
 /**
@@ -56,6 +57,7 @@ interface Descents {
 
 export class Lineage {
   readonly map: Y.Map<unknown>;
+  readonly #doc: Y.Doc;
   readonly #entries = new Map<string, { readonly copying: Copying; readonly copies: readonly Copy[] }>();
   /** Copies by their own client, and by the client of each ancestor; sorted by clock when they are asked for. */
   #copies: Map<number, (Copy & { readonly copying: Copying })[]> | null = null;
@@ -63,6 +65,7 @@ export class Lineage {
   #latest: { readonly transaction: Y.Transaction; readonly copies: readonly Copy[] } | null = null;
 
   constructor(doc: Y.Doc) {
+    this.#doc = doc;
     this.map = doc.getMap(LINEAGE);
     for (const key of this.map.keys()) this.#read(key);
     this.map.observe(({ keysChanged }, transaction) => {
@@ -155,8 +158,7 @@ export class Lineage {
     if (!nearest) return [];
     return this.partsOf({ ...nearest, length: copy.length }).map(({ clock, length, ancestors }) => {
       const offset = clock - nearest.clock;
-      const own = copy.ancestors.map((ancestor) => idAfter(ancestor, offset));
-      const all = [...own, ...ancestors.filter((one) => !own.some(({ client, clock: at }) => client === one.client && at === one.clock))];
+      const all = merged(copy.ancestors.map((ancestor) => idAfter(ancestor, offset)), ancestors);
       const kept = all.length <= MOST_ANCESTORS ? all : [...all.slice(0, MOST_ANCESTORS - 1), all.at(-1)!];
       return { ...idAfter(copy, offset), length, ancestors: kept };
     });
@@ -174,7 +176,13 @@ export class Lineage {
     const value = item && !item.deleted && item.id.client === id?.client ? this.map.get(key) : null;
     const entry = id && value instanceof Uint8Array ? decode(value, id) : null;
     if (entry) this.#enter(key, entry.copying, entry.copies);
-    else if (this.#entries.delete(key)) this.#forget();
+    else if (!this.#isOurs(key) && this.#entries.delete(key)) this.#forget();
+  }
+
+  /** Whether an entry that somebody dropped says something of characters that this client wrote, all gone: its undo may bring them back. */
+  #isOurs(key: string): boolean {
+    const copies = this.#entries.get(key)?.copies ?? [];
+    return copies.every((run) => run.client === this.#doc.clientID && [...structsOf(this.#doc, run)].every((struct) => struct.deleted));
   }
 
   #forget(): void {
@@ -204,6 +212,21 @@ export class Lineage {
     }
     return (this.#descents = all);
   }
+}
+
+/** Two lists of ancestors of the same characters as one, nearest first. */
+function merged(some: readonly CharacterId[], others: readonly CharacterId[]): CharacterId[] {
+  const all: CharacterId[] = [];
+  let next = 0;
+  for (const one of some) {
+    const at = others.findIndex((other, i) => i >= next && isSameId(one, other));
+    if (at !== -1) {
+      all.push(...others.slice(next, at));
+      next = at + 1;
+    }
+    all.push(one);
+  }
+  return [...all, ...others.slice(next)];
 }
 
 /** The first place in `ends`, which rise, whose end is behind `clock`. */

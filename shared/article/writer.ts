@@ -5,13 +5,15 @@
 import * as Y from "yjs";
 import type { Article } from "./article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "./block-attributes.ts";
-import { idAfter, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { idAfter, isSameId, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { Embed } from "./embed.ts";
 import { gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
-import { emptyJournal, type DeletedRun, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
+import { emptyJournal, sliceOf, type DeletedPlace, type DeletedRun, type FormattedCharacter, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "./tokens.ts";
+
+const NONE: readonly never[] = [];
 
 /** The kinds of content that Yjs deletes from a text. */
 const DELETABLE = [Y.ContentString, Y.ContentEmbed, Y.ContentType] as const;
@@ -71,8 +73,17 @@ export class BodyWriter {
   }
 
   #keepDeleted(run: TextRun): void {
-    const twins = this.article.lineage.heirsOf(run).flatMap((heir) => this.livingOf(heir.run));
-    this.journal.deleted.push({ ...run, place: run.attributes, twins });
+    const { lineage } = this.article;
+    if (lineage.isEmpty) {
+      this.journal.deleted.push({ ...run, place: null, twins: NONE, ancestors: NONE, copies: NONE });
+      return;
+    }
+    for (const { clock, length, ancestors } of lineage.partsOf(run)) {
+      const offset = clock - run.clock;
+      const part = { ...idAfter(run, offset), length };
+      const twins = [part, ...ancestors].flatMap((one) => lineage.heirsOf({ ...one, length })).map((heir) => heir.run).filter((one) => !isWithin(one, part));
+      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), place: null, twins, ancestors, copies: NONE });
+    }
   }
 
   format(index: number, length: number, attributes: Attributes): void {
@@ -155,9 +166,9 @@ export class BodyWriter {
       }
     });
     const changes: FormatChange[] = [];
-    this.#walk(new Set(wanted.keys()), (item, index, formats) => {
+    this.#walk(new Set(wanted.keys()), (item, index, formats, left) => {
       const { attributes, place } = wanted.get(item)!;
-      const others = new Set(Object.keys(changedAttributes(place, formats)));
+      const others = new Set(place ? Object.keys(changedAttributes(place.attributes, formats)).filter((name) => !isTidied(name, place, formats, left)) : []);
       const change = Object.entries(changedAttributes(formats, attributes)).filter(([name]) => !others.has(name));
       addChange(changes, index, item.length, Object.fromEntries(change));
     });
@@ -180,25 +191,38 @@ export class BodyWriter {
     });
     const changes: FormatChange[] = [];
     let last: FormattedRun | null = null;
-    let between: { readonly item: Y.Item; readonly index: number; readonly formats: Attributes }[] = [];
-    /** Formats what was written since `run` was formatted. @returns false for an item that was there, or begins with what was */
-    const among = (run: FormattedRun, { item, index, formats }: (typeof between)[number]): boolean => {
-      const known = Math.max(0, (run.known.get(item.id.client) ?? 0) - item.id.clock);
-      if (known < item.length) addChange(changes, index + known, item.length - known, changeOf(formats, run));
-      return known === 0;
+    let between: { readonly item: Y.Item; readonly index: number; readonly formats: Attributes; readonly writers: ReadonlyMap<string, number> }[] = [];
+    /**
+     * Formats what was written since `run` was formatted. A copy of what was there, which somebody moved here at the same time,
+     * has no format of its own but what `run` gave it. @returns false for an item that was there, or begins with what was
+     */
+    const among = (run: FormattedRun, { item, index, formats, writers }: (typeof between)[number], isBeside: boolean): boolean => {
+      const { client, clock } = item.id;
+      const all = changeOf(formats, run);
+      // At either end it counts as formatted with the run where it has a format that this client wrote.
+      const own = Object.fromEntries(Object.entries(all).filter(([name]) => writers.get(name) === this.body.doc!.clientID));
+      const ofCopies = Object.fromEntries(Object.entries(own).filter(([name]) => (formats[name] ?? null) !== null));
+      let isAllNew = true;
+      for (const part of this.article.lineage.partsOf({ client, clock, length: item.length })) {
+        const isCopy = part.ancestors.some((ancestor) => ancestor.clock < (run.known.get(ancestor.client) ?? 0));
+        const known = Math.min(part.length, Math.max(0, (run.known.get(client) ?? 0) - part.clock));
+        if (isCopy || known > 0) isAllNew = false;
+        if (known < part.length) addChange(changes, index + part.clock - clock + known, part.length - known, isCopy ? ofCopies : isBeside ? own : all);
+      }
+      return isAllNew;
     };
     /** The same of all that stands beside it, up to the first that was there. @returns what is left of `items` */
     const beside = (run: FormattedRun, items: typeof between): typeof between => {
-      const older = items.findIndex((one) => !among(run, one));
+      const older = items.findIndex((one) => !among(run, one, true));
       return older === -1 ? [] : items.slice(older);
     };
-    this.#walk(new Set(wanted.keys()), (item, index, formats) => {
+    this.#walk(new Set(wanted.keys()), (item, index, formats, _left, writers) => {
       const run = wanted.get(item);
       if (!run) {
-        between.push({ item, index, formats });
+        between.push({ item, index, formats, writers });
         return;
       }
-      if (last?.known === run.known) for (const one of between) among(run, one);
+      if (last?.known === run.known) for (const one of between) among(run, one, false);
       else beside(run, (last ? beside(last, between) : between).toReversed());
       between = [];
       if (!item.deleted) addChange(changes, index, item.length, changeOf(formats, run));
@@ -208,9 +232,10 @@ export class BodyWriter {
     this.#formatAll(changes, true);
   }
 
-  /** Looks at the places of what was deleted, once all is written. */
+  /** Looks at what was moved, and at the places of what was deleted, once all is written. */
   finish(): void {
-    const { deleted } = this.journal;
+    const { deleted, inserted } = this.journal;
+    if (deleted.length > 0 && inserted.length > 0) this.#findCopies(deleted);
     const graves = new Map<Y.Item, DeletedRun[]>();
     for (const run of deleted) {
       const item = Y.getItem(this.body.doc!.store, Y.createID(run.client, run.clock));
@@ -219,7 +244,23 @@ export class BodyWriter {
     this.#walkGraves(graves);
   }
 
-  #restore(transaction: Y.Transaction, run: TextRun, at: number): { readonly restored: Restored; readonly item: Y.Item } | null {
+  /** Finds the characters that this client wrote in the place of deleted ones. */
+  #findCopies(deleted: readonly DeletedRun[]): void {
+    const { doc, lineage } = this.article;
+    if (lineage.isEmpty) return;
+    const heirs = deleted.map((run) => lineage.heirsOf(run).filter((heir) => heir.run.client === doc.clientID));
+    const itemsOfHeir = (run: CharacterRun): Y.Item[] => [...structsOf(doc, run)].filter((struct) => isInText(struct, this.body));
+    const formats = new Map<Y.Item, Attributes>();
+    this.#walk(new Set(heirs.flat().flatMap((heir) => itemsOfHeir(heir.run))), (item, _index, attributes) => void formats.set(item, attributes));
+    for (const [i, run] of deleted.entries()) {
+      run.copies = heirs[i]!.flatMap((heir) => itemsOfHeir(heir.run).map((item) => {
+        const part = partIn(item, heir.run);
+        return { ...part, of: idAfter(run, heir.offset + part.clock - heir.run.clock), attributes: formats.get(item)! };
+      }));
+    }
+  }
+
+  #restore(transaction: Y.Transaction, run: DeletedRun, at: number): { readonly restored: Restored; readonly item: Y.Item } | null {
     const first = Y.getItemCleanStart(transaction, Y.createID(run.client, run.clock + at));
     if (!(first instanceof Y.Item)) return null;
     const grave = gravesFrom(transaction, first, run.length - at);
@@ -234,7 +275,8 @@ export class BodyWriter {
     for (const old of grave) old.redone = Y.createID(id.client, id.clock + old.id.clock - first.id.clock);
     const copy = { client: id.client, clock: id.clock };
     this.journal.inserted.push({ ...copy, length, content });
-    return { restored: { of: { ...idAfter(run, at), length }, copy }, item };
+    const ancestors = run.ancestors.map((ancestor) => idAfter(ancestor, at));
+    return { restored: { of: { ...idAfter(run, at), length }, copy, ancestors }, item };
   }
 
   /** @param isKept whether it is kept for undo */
@@ -248,24 +290,31 @@ export class BodyWriter {
 
   /**
    * Visits the items of `items` that are there, in the order of the body.
+   * @param visit is told the formats of an item, the character before it that is in none of `items`, and by name who wrote each format
    * @param all visits those that are gone, and what else is there, too, from some place before the first of them to the end
    */
-  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, formats: Attributes) => void, all = false): void {
+  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, formats: Attributes, left: FormattedCharacter | null, writers: ReadonlyMap<string, number>) => void, all = false): void {
     let left = items.size;
     if (left === 0) return;
     const place = this.#landmarks.beforeAll([...items]);
     const formatting = new Formatting();
+    let writers: ReadonlyMap<string, number> = new Map();
+    let before: FormattedCharacter | null = null;
     let index = place?.index ?? 0;
     for (let item = place?.item ?? this.body._start; item !== null; item = item.right) {
       if (left === 0 && !all) return;
       if (items.has(item)) left--;
       if (item.deleted) {
-        if (all && items.has(item)) visit(item, index, formatting.attributes);
+        if (all && items.has(item)) visit(item, index, formatting.attributes, before, writers);
         continue;
       }
-      if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
+      if (item.content instanceof Y.ContentFormat) {
+        formatting.read(item.content);
+        writers = new Map([...writers, [item.content.key, item.id.client]]);
+      }
       if (!item.countable) continue;
-      if (all || items.has(item)) visit(item, index, formatting.attributes);
+      if (all || items.has(item)) visit(item, index, formatting.attributes, before, writers);
+      if (!items.has(item)) before = lastOf(item, formatting.attributes);
       index += item.length;
     }
   }
@@ -274,13 +323,15 @@ export class BodyWriter {
     let left = graves.size;
     if (left === 0) return;
     const formatting = new Formatting();
+    let before: FormattedCharacter | null = null;
     const place = this.#landmarks.beforeAll([...graves.keys()]);
     for (let item = place?.item ?? this.body._start; item !== null && left > 0; item = item.right) {
       if (!item.deleted && item.content instanceof Y.ContentFormat) formatting.read(item.content);
+      if (!item.deleted && item.countable) before = lastOf(item, formatting.attributes);
       const runs = graves.get(item);
       if (!runs) continue;
       left--;
-      for (const run of runs) run.place = formatting.attributes;
+      for (const run of runs) run.place = { attributes: formatting.attributes, left: before };
     }
   }
 
@@ -329,9 +380,10 @@ export class BodyWriter {
     for (const struct of structsOf(this.body.doc!, run)) if (isInText(struct, this.body)) yield { item: struct, part: partIn(struct, run) };
   }
 
-  /** A position that stays behind the character before `index`. */
-  positionBehind(index: number): Y.RelativePosition {
-    return this.#near(index, (at) => Y.createRelativePositionFromTypeIndex(this.body, at, -1));
+  /** Two positions: one that stays behind the character before `index`, and one that stays before the character behind it. */
+  positionsAt(index: number): { readonly behind: Y.RelativePosition; readonly before: Y.RelativePosition } {
+    const [behind, before] = [-1, 0].map((side) => this.#near(index, (at) => Y.createRelativePositionFromTypeIndex(this.body, at, side)));
+    return { behind: behind!, before: before! };
   }
 
   get #clock(): number {
@@ -399,6 +451,21 @@ export class BodyWriter {
       this.body._start = start;
     }
   }
+}
+
+const isWithin = (run: CharacterRun, { client, clock, length }: CharacterRun): boolean => run.client === client && run.clock >= clock && run.clock + run.length <= clock + length;
+
+/** The last character of an item. */
+const lastOf = ({ lastId: { client, clock } }: Y.Item, attributes: Attributes): FormattedCharacter => ({ client, clock, attributes });
+
+/**
+ * Whether a format of a place where characters stood was changed by Yjs, which takes the markers away that have no text between
+ * them: the place then has the format of the character before it, and that has the one that it had.
+ */
+function isTidied(name: string, place: DeletedPlace, formats: Attributes, left: FormattedCharacter | null): boolean {
+  const [now, beside, former] = [formats, left?.attributes, place.left?.attributes].map((attributes) => JSON.stringify(attributes?.[name] ?? null));
+  const isSame = left && place.left ? isSameId(left, place.left) : left === place.left;
+  return isSame ? now === beside && now === former : now === beside || now === former;
 }
 
 /** A stretch of the body, and what is to be changed of its formats. */

@@ -6,15 +6,12 @@ import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { articleOf } from "../../shared/article/article.ts";
-import { bodyOf } from "../../shared/article/body.ts";
 import { keyOf, type CharacterId } from "../../shared/article/character-id.ts";
-import { fillBody } from "../../shared/article/fill.ts";
 import { readBody } from "../../shared/article/read.ts";
-import { schema } from "../../shared/article/schema.ts";
 import { attributesOfBlock, blockOf } from "../../shared/article/tokens.ts";
 import { Desk } from "./desk.ts";
 import { chooseEdit, type Edit } from "./edits.ts";
-import { alphabet } from "./newsroom.ts";
+import { alphabet, smallArticle } from "./newsroom.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 1e9));
 const RUNS = Number(process.env["RUNS"] ?? 150);
@@ -24,19 +21,6 @@ const NAMES = ["kind", "level", "list", "indent", "dir"];
 const ORDERS = [[2, 3], [3, 2]] as const;
 
 const isOurs = ({ name }: Edit): boolean => !name.startsWith("another program");
-
-/** What is done of the article: blocks of all kinds, an empty one among them. */
-function article(gen: prng.PRNG, fresh: (length: number) => string): Y.Doc {
-  const doc = new Y.Doc();
-  doc.clientID = 1;
-  const blocks = Array.from({ length: prng.int31(gen, 2, 6) }, () => {
-    const kind = prng.oneOf(gen, ["paragraph", "heading", "quote", "item", "lead"]);
-    const attrs = kind === "heading" ? { level: 2 } : kind === "item" ? { list: "bullet" } : {};
-    return schema.node(kind, attrs, prng.int31(gen, 0, 4) === 0 ? [] : [schema.text(fresh(prng.int31(gen, 1, 6)))]);
-  });
-  fillBody(bodyOf(doc), schema.node("doc", null, [schema.node("headline", null, [schema.text(fresh(3))]), ...blocks]));
-  return doc;
-}
 
 /** What each block is, by the first of the `\n` that stood for it. One that is there twice, since both moved it, is left out. */
 function blocksOf(desk: Desk): Map<string, string> {
@@ -85,7 +69,7 @@ test.each([1, 3])(`BA1 BA3: of %i things that each of two does apart, none chang
     for (const [first, second] of ORDERS) {
       const gen = prng.create(seed + run);
       const fresh = alphabet();
-      const start = article(gen, fresh);
+      const start = smallArticle(gen, fresh);
       const [sara, omid, base] = [new Desk("Sara", first), new Desk("Omid", second), new Desk("nobody", 9)];
       for (const desk of [sara, omid, base]) desk.receive(Y.encodeStateAsUpdate(start));
       act(sara, gen, fresh, count);
@@ -121,7 +105,7 @@ test(`UN1 UN2: who takes back what they did apart leaves what the other did, and
     for (const [first, second] of ORDERS) {
       const gen = prng.create(seed + run);
       const fresh = alphabet();
-      const start = article(gen, fresh);
+      const start = smallArticle(gen, fresh);
       const [sara, omid] = [new Desk("Sara", first), new Desk("Omid", second)];
       for (const desk of [sara, omid]) desk.receive(Y.encodeStateAsUpdate(start));
       const done = [act(sara, gen, fresh, 1), act(omid, gen, fresh, 1)];

@@ -8,9 +8,11 @@ import * as prng from "lib0/prng";
 import type { Node } from "prosemirror-model";
 import * as Y from "yjs";
 import { bodyOf } from "../../shared/article/body.ts";
+import { fillBody } from "../../shared/article/fill.ts";
 import { flatOf } from "../../shared/article/flat.ts";
 import { projectBody } from "../../shared/article/project.ts";
 import { readBody } from "../../shared/article/read.ts";
+import { schema } from "../../shared/article/schema.ts";
 import { Desk } from "./desk.ts";
 import { chooseEdit, redo, undo } from "./edits.ts";
 import { Ledger } from "./ledger.ts";
@@ -41,6 +43,19 @@ export function alphabet(): (length: number) => string {
     for (let i = 0; i < length; i++, next++) text += String.fromCodePoint(next % 2 && next < 900 ? 0x20000 + 0x401 * next : 0x4e00 + next);
     return text;
   };
+}
+
+/** A few blocks of all kinds, some of them empty. */
+export function smallArticle(gen: prng.PRNG, fresh: (length: number) => string): Y.Doc {
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  const blocks = Array.from({ length: prng.int31(gen, 2, 6) }, () => {
+    const kind = prng.oneOf(gen, ["paragraph", "heading", "quote", "item", "lead"]);
+    const attrs = kind === "heading" ? { level: 2 } : kind === "item" ? { list: "bullet" } : {};
+    return schema.node(kind, attrs, prng.int31(gen, 0, 4) === 0 ? [] : [schema.text(fresh(prng.int31(gen, 1, 6)))]);
+  });
+  fillBody(bodyOf(doc), schema.node("doc", null, [schema.node("headline", null, [schema.text(fresh(3))]), ...blocks]));
+  return doc;
 }
 
 /** An article long enough for landmarks: some hundred items that cannot merge, for they were written from the end. */

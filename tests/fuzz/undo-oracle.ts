@@ -1,0 +1,324 @@
+/**
+ * What undo and redo must do at one desk, said by nothing but what was seen there before and after each event: whose event it
+ * was, which characters came and went in it, and what form they had. Rules UN1–UN6, AM10.
+ */
+import type { Desk } from "./desk.ts";
+import { changeOf, isNothing, NOTHING, snapshotOf, type Change, type Edit, type Edits, type Snapshot, type Values } from "./snapshot.ts";
+
+/** Edits closer together than this are one step where they are typing, in milliseconds. */
+export const PAUSE = 500;
+
+/** One edit, and what was there before. */
+interface Part {
+  readonly before: Snapshot;
+  readonly change: Change;
+}
+
+/** What others did since a step. */
+interface Theirs {
+  /** What they made of each format or attribute, by `key/name`. */
+  readonly said: Map<string, Set<string | undefined>>;
+  readonly moved: Set<string>;
+  readonly deleted: Set<string>;
+}
+
+interface Step {
+  readonly parts: Part[];
+  readonly theirs: Theirs;
+}
+
+const contraryOf = (edits: Edits): Edits =>
+  new Map([...edits].map(([key, names]) => [key, new Map([...names].map(([name, { before, after }]) => [name, { before: after, after: before }]))]));
+
+const isEmpty = ({ parts }: Step): boolean => parts.every(({ change }) => isNothing(change));
+
+/** Where the person typed last. */
+interface Typing {
+  readonly place: Snapshot;
+  readonly index: number;
+  readonly time: number;
+}
+
+const add = <T>(to: Set<T>, from: Iterable<T>): void => {
+  for (const one of from) to.add(one);
+};
+
+/** The nearest of `keys` before a place that is in `now`. */
+function before(keys: readonly string[], place: number, now: Snapshot, isLost: (key: string) => boolean): number {
+  for (let i = place - 1; i >= 0; i--) if (now.places.has(keys[i]!) && !isLost(keys[i]!)) return now.places.get(keys[i]!)! + 1;
+  return 0;
+}
+
+function behind(keys: readonly string[], place: number, now: Snapshot, isLost: (key: string) => boolean): number {
+  for (let i = place; i < keys.length; i++) if (now.places.has(keys[i]!) && !isLost(keys[i]!)) return now.places.get(keys[i]!)!;
+  return now.keys.length;
+}
+
+export class UndoOracle {
+  private readonly desk: Desk;
+  private readonly undo: Step[] = [];
+  private readonly redo: Step[] = [];
+  /** Characters that were there twice: two moved them, or took back their deletion, at the same time. */
+  private readonly doubled = new Set<string>();
+  private last: Snapshot;
+  private typing: Typing | null = null;
+
+  /** Whether two may do something at the same time. */
+  private readonly isLate: boolean;
+
+  constructor(desk: Desk, isLate: boolean) {
+    this.desk = desk;
+    this.isLate = isLate;
+    this.last = snapshotOf(desk);
+  }
+
+  /** After this person selected something else, before an edit. */
+  selected(): void {
+    const { anchor, head } = snapshotOf(this.desk);
+    this.last = { ...this.last, anchor, head };
+  }
+
+  /**
+   * After an edit of this person's own.
+   * @param isStep whether it is a step of its own, even when it looks like typing
+   * @param hasWritten whether something was written, although it may be what was there: a step, or none
+   * @returns what it changed
+   */
+  edited(time: number, isStep: boolean, hasWritten: boolean): Change {
+    const [was, now] = this.look();
+    this.mayNotDouble(now);
+    const change = changeOf(was, now);
+    const typing = isStep ? null : typingIn(was, now, change);
+    const goesOn = typing !== null && this.typing !== null && time - this.typing.time < PAUSE && this.typing.index === typing.from;
+    this.typing = typing && { place: now, index: typing.to, time };
+    if (isNothing(change) && !hasWritten) return change;
+    this.redo.length = 0;
+    const part = { before: was, change };
+    const step = this.undo.at(-1);
+    if (goesOn && step) step.parts.push(part);
+    else this.undo.push({ parts: [part], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
+    return change;
+  }
+
+  /**
+   * After changes of others have come.
+   * @param authored what they changed where they made them
+   */
+  received(authored: Change): void {
+    const [was, now] = this.look();
+    const seen = changeOf(was, now);
+    if (this.typing) {
+      const { place, index, time } = this.typing;
+      const key = place.keys[index - 1];
+      const isThere = key === undefined || !isLetter(key) || now.ids.get(key) === place.ids.get(key);
+      // One goes on behind the same letter, or in the same place.
+      this.typing = isThere ? { place: now, index: before(place.keys, index, now, () => false), time } : null;
+    }
+    for (const { theirs } of [...this.undo, ...this.redo]) {
+      for (const change of [seen, authored]) {
+        for (const edits of [change.formats, change.blocks]) {
+          for (const [key, names] of edits) for (const [name, { after }] of names) theirs.said.set(`${key}/${name}`, new Set([...(theirs.said.get(`${key}/${name}`) ?? []), after]));
+        }
+        add(theirs.moved, change.moved);
+        // What this person deleted, and another moved at the same time, is where that one put it.
+        if (this.isLate) add(theirs.moved, change.inserted);
+      }
+      add(theirs.deleted, seen.deleted);
+    }
+  }
+
+  /**
+   * After undo or redo, which said that there was something to do, or not.
+   * @returns what it changed, and what it may have said of blocks that are gone
+   * @throws Error when it did what is wrong
+   */
+  reverted(which: "undo" | "redo", did: boolean): Change {
+    const [was, now] = this.look();
+    this.mayNotDouble(now);
+    this.typing = null;
+    const [from, to] = which === "undo" ? [this.undo, this.redo] : [this.redo, this.undo];
+    const change = changeOf(was, now);
+    const wrong: string[] = [];
+    let isRight = !did;
+    const hidden = new Map<string, ReadonlyMap<string, Edit>>();
+    while (from.length > 0) {
+      const step = from.at(-1)!;
+      const gone = new Map(step.parts.flatMap(({ change }) => [...change.blocks].filter(([key]) => !was.places.has(key))));
+      for (const [key, edits] of gone) hidden.set(key, edits);
+      // What the step had moved and others deleted comes back, if they bring it, where it was then.
+      const lost = step.parts.flatMap((part) => [...part.change.moved]).filter((key) => !was.places.has(key));
+      const wrongHere = did ? this.wrongIn(step, was, now) : null;
+      // One of which nothing is left is passed over, where another may have written what cannot be seen.
+      const isPassed = isNothing(change) && from.some(isEmpty) && !isEmpty(step);
+      if (did && wrongHere === null && !isPassed) {
+        isRight = true;
+        from.pop();
+        this.forgetPlaces(lost);
+        to.push({ parts: [{ before: was, change: { ...change, blocks: new Map([...contraryOf(gone), ...change.blocks]) } }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
+        break;
+      }
+      // Of some steps nothing is left.
+      const missed = this.wrongIn(step, was, { ...was, anchor: -1, head: -1 });
+      wrong.push(...[wrongHere, missed].filter((one) => one !== null).slice(0, 1));
+      if (missed !== null) {
+        isRight = false;
+        break;
+      }
+      from.pop();
+      this.forgetPlaces(lost);
+      if (gone.size > 0) to.push({ parts: [{ before: was, change: { ...NOTHING, blocks: contraryOf(gone) } }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
+    }
+    if (!isRight) throw new Error(`${which} ${wrong.length > 0 ? wrong.join(", or else ") : "did something, although there is nothing to do"}`);
+    return { ...change, blocks: new Map([...hidden, ...change.blocks]) };
+  }
+
+  private forgetPlaces(keys: readonly string[]): void {
+    for (const { theirs } of [...this.undo, ...this.redo]) add(theirs.moved, keys);
+  }
+
+  private look(): [Snapshot, Snapshot] {
+    const was = this.last;
+    this.last = snapshotOf(this.desk);
+    add(this.doubled, was.doubled);
+    return [was, this.last];
+  }
+
+  /** What comes twice may come so from others only, who did the same at the same time. */
+  private mayNotDouble(now: Snapshot): void {
+    const more = [...now.doubled].filter((key) => !this.doubled.has(key));
+    if (more.length > 0) throw new Error(`made ${more.join(" ")} twice`);
+  }
+
+  /** @returns what is wrong with `now`, when all that happened is that `step` was taken back; null for nothing */
+  private wrongIn(step: Step, was: Snapshot, now: Snapshot): string | null {
+    add(this.doubled, now.doubled);
+    return this.wrongCharacters(step, was, now) ?? this.wrongOrder(step, was, now) ?? this.wrongForm(step, was, now) ?? this.wrongSelection(step, now);
+  }
+
+  private wrongCharacters({ parts, theirs }: Step, was: Snapshot, now: Snapshot): string | null {
+    const inserted = new Set<string>();
+    const deleted = new Set<string>();
+    for (const { change } of parts) {
+      for (const key of change.deleted) if (!inserted.delete(key)) deleted.add(key);
+      for (const key of change.inserted) if (!deleted.delete(key)) inserted.add(key);
+    }
+    for (const key of new Set([...was.keys, ...now.keys, ...deleted])) {
+      if (this.doubled.has(key)) continue;
+      const [before, after] = [was.places.has(key), now.places.has(key)];
+      const expected = before ? !inserted.has(key) : deleted.has(key) && !theirs.deleted.has(key);
+      if (after !== expected) return `${after ? "left or brought" : "took or left out"} ${key}`;
+    }
+    return null;
+  }
+
+  private wrongOrder({ parts, theirs }: Step, was: Snapshot, now: Snapshot): string | null {
+    const isKnown = (key: string): boolean => !this.doubled.has(key);
+    const same = (a: Snapshot, isCompared: (key: string) => boolean, what: string): string | null => {
+      const compared = (key: string): boolean => a.places.has(key) && now.places.has(key) && isKnown(key) && isCompared(key);
+      const [old, here] = [a.keys.filter(compared), now.keys.filter(compared)];
+      const at = old.findIndex((key, i) => key !== here[i]);
+      return at === -1 ? null : `${what}: ${here.join("")} and not ${old.join("")}`;
+    };
+    const moved = new Set(parts.flatMap(({ change }) => [...change.moved]));
+    const others = same(was, (key) => !moved.has(key), "moved what it has nothing to do with");
+    if (others !== null) return others;
+    for (const { before } of parts) {
+      const places = same(before, (key) => !theirs.moved.has(key), "put back elsewhere");
+      if (places !== null) return places;
+    }
+    return null;
+  }
+
+  private wrongForm(step: Step, was: Snapshot, now: Snapshot): string | null {
+    for (const part of ["formats", "blocks"] as const) {
+      for (const [key, values] of now[part]) {
+        if (this.doubled.has(key)) continue;
+        const before = was[part].get(key);
+        for (const name of new Set([...values.keys(), ...(before?.keys() ?? []), ...this.namesOf(step, part, key)])) {
+          const allowed = before ? this.kept(step, part, key, name, before, now) : this.restored(step, part, key, name, was, now);
+          if (allowed && !allowed.has(values.get(name))) return `made ${name} of ${key} ${values.get(name)}, and not ${[...allowed].join(" or ")}`;
+        }
+      }
+    }
+    return null;
+  }
+
+  private namesOf({ parts }: Step, part: "formats" | "blocks", key: string): string[] {
+    return parts.flatMap(({ before, change }) => [...(before[part].get(key)?.keys() ?? []), ...(change[part].get(key)?.keys() ?? [])]);
+  }
+
+  /** What an attribute may be of what stayed where it was. */
+  private kept({ parts, theirs }: Step, part: "formats" | "blocks", key: string, name: string, before: Values, now: Snapshot): Set<string | undefined> | null {
+    const value = before.get(name);
+    const edits = parts.flatMap(({ change }) => change[part].get(key)?.get(name) ?? []);
+    if (edits.length > 0) {
+      if (theirs.said.has(`${key}/${name}`)) return part === "blocks" ? null : new Set([value, edits[0]!.before]);
+      return new Set([edits.at(-1)!.after === value ? edits[0]!.before : value]);
+    }
+    const allowed = new Set([value]);
+    if (part === "formats" && !parts.some((one) => one.before.places.has(key))) {
+      // It was written since, among what the step formatted.
+      for (const near of neighbours(key, now, (one) => parts.some(({ before: then }) => then.formats.has(one)))) {
+        for (const { change } of parts) {
+          const edit = change.formats.get(near)?.get(name);
+          if (edit && edit.after === value) allowed.add(edit.before);
+        }
+      }
+    }
+    return allowed;
+  }
+
+  /** What an attribute may be of what came back. */
+  private restored({ parts, theirs }: Step, part: "formats" | "blocks", key: string, name: string, was: Snapshot, now: Snapshot): Set<string | undefined> | null {
+    const then = parts.findLast(({ before }) => before[part].has(key))?.before;
+    if (!then) return null;
+    const allowed = new Set([then[part].get(key)!.get(name)]);
+    if (part === "blocks") return theirs.said.has(`${key}/${name}`) ? null : allowed;
+    // Who formats a stretch formats what stands in it, also what they have not seen yet.
+    for (const [said, values] of theirs.said) {
+      if (this.isLate ? said.endsWith(`/${name}`) : said === `${key}/${name}`) add(allowed, values);
+    }
+    for (const near of neighbours(key, now, (one) => then.formats.has(one) && was.formats.has(one))) {
+      if (theirs.said.has(`${near}/${name}`)) allowed.add(now.formats.get(near)?.get(name));
+    }
+    return allowed;
+  }
+
+  private wrongSelection({ parts, theirs }: Step, now: Snapshot): string | null {
+    const { before: then } = parts[0]!;
+    // Beside two that are one, a place has no name.
+    if (then.doubled.size > 0 || now.doubled.size > 0) return null;
+    for (const end of ["anchor", "head"] as const) {
+      if (now[end] === -1) continue;
+      const key = then.keys[then[end] - 1];
+      const isLost = (one: string): boolean => this.doubled.has(one) || theirs.moved.has(one) || parts.some(({ change }) => change.moved.has(one));
+      const wasMoved = key !== undefined && !now.places.has(key) && (theirs.moved.has(key) || parts.some(({ change }) => change.moved.has(key)));
+      if (wasMoved || (key !== undefined && this.doubled.has(key))) continue;
+      const [from, to] =
+        key === undefined ? [0, 0] : now.places.has(key) ? [now.places.get(key)! + 1, now.places.get(key)! + 1] : [before(then.keys, then[end], now, isLost), behind(then.keys, then[end], now, isLost)];
+      if (from <= to && (now[end] < from || now[end] > to)) return `left the ${end} at ${now[end]}, and not from ${from} to ${to}, behind ${key}`;
+    }
+    return null;
+  }
+}
+
+/** The nearest on each side that are `known`. */
+function neighbours(key: string, now: Snapshot, known: (key: string) => boolean): string[] {
+  const place = now.places.get(key)!;
+  return [now.keys.slice(0, place).findLast(known), now.keys.slice(place + 1).find(known)].filter((one) => one !== undefined);
+}
+
+const isLetter = (key: string): boolean => !key.startsWith("¶");
+
+/** Where one began to type, or erase, and where it ended; null for what is none of it. */
+function typingIn(was: Snapshot, now: Snapshot, { inserted, deleted, moved, formats, blocks }: Change): { readonly from: number; readonly to: number } | null {
+  if (was.anchor !== was.head || moved.size + formats.size + blocks.size > 0) return null;
+  if (deleted.size === 0 && inserted.size > 0 && [...inserted].every(isLetter)) {
+    return now.places.get([...inserted][0]!) === was.head ? { from: was.head, to: was.head + inserted.size } : null;
+  }
+  const [erased] = deleted;
+  if (inserted.size > 0 || deleted.size !== 1 || !isLetter(erased!)) return null;
+  const place = was.places.get(erased!)!;
+  if (place === was.head - 1) return { from: was.head, to: place };
+  return place === was.head ? { from: place, to: place } : null;
+}
