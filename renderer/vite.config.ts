@@ -9,6 +9,7 @@ export default defineConfig({
   build: {
     outDir: "../dist/renderer",
     emptyOutDir: true,
+    sourcemap: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // Every engine that has light-dark(): the oldest browser `npm start` may open.

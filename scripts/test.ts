@@ -7,15 +7,11 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import type { TestModule } from "vitest/node";
+import { BUILDS, LINT, TYPES, type Stage } from "./stages.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
-const STAGES: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
-  ["types", "tsc", "-b", "--pretty", "false"],
-  ["lint", "oxlint", "--type-aware", "--deny-warnings"],
-  ["build", "vite", "build", "--config", "renderer/vite.config.ts", "--logLevel", "warn"],
-  ["desktop build", "vite", "build", "--config", "main/electron/vite.config.ts", "--logLevel", "warn"],
-];
+const STAGES: readonly Stage[] = [TYPES, LINT, ...BUILDS];
 
 /** Whatever hangs, the run ends, and says so: in milliseconds, for a stage, for all tests, and for closing them. */
 const LONGEST = { stage: 10 * 60_000, tests: 45 * 60_000, closing: 15_000 } as const;
@@ -52,7 +48,8 @@ function runStage(name: string, command: string, args: readonly string[]): boole
   const start = performance.now();
   console.log(`── ${name}`);
   const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
-  const { status, error } = spawnSync(command, args, { stdio: "inherit", env, timeout: LONGEST.stage });
+  // On Windows the commands are scripts of the shell.
+  const { status, error } = spawnSync(command, args, { stdio: "inherit", env, timeout: LONGEST.stage, shell: process.platform === "win32" });
   if (error) console.error(error.message);
   console.log(`── ${name} ${status === 0 ? "passed" : "FAILED"} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   return status === 0;

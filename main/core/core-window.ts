@@ -1,14 +1,13 @@
-/** One window as the core sees it: its port, the page of the list it shows, and the articles it has open. */
 import type { ArticleEntry, ArticlePage, ArticleQuery, CoreCalls } from "../../shared/rpc/contract.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { RpcServer, type ChannelConnection, type RpcHandlers } from "../../shared/rpc/server.ts";
 import { parseRoom } from "../../shared/roles.ts";
-import type { ArticleList, ArticleWatch } from "./article-list.ts";
+import type { ArticleList, ArticleWatch } from "./library/article-list.ts";
 
 /** What a window that watches nothing shows. */
 const NOTHING: ArticlePage = { total: 0, entries: [], revision: 0 };
 
-export interface CoreWindowParts {
+export interface CoreWindowDeps {
   /** All calls but the one that is about this window. */
   readonly calls: Omit<CoreCalls, "watchArticles">;
   readonly list: ArticleList;
@@ -18,17 +17,21 @@ export interface CoreWindowParts {
   readonly onEnd: (window: CoreWindow) => void;
 }
 
+/**
+ * One window as the core sees it: its port, the page of the list that it watches, and the rooms that it has open. It is done with
+ * when the port closes.
+ */
 export class CoreWindow {
   readonly tell: RpcServer["tell"];
   readonly hangUp: () => void;
   readonly #list: ArticleList;
   /** Rooms that it has open, of each article. */
   readonly #open = new Map<string, number>();
-  /** The article that it asked about last, be it there or not. */
+  /** The article that it asked about last, whether it exists or not. */
   #followed: string | null = null;
   #watch: ArticleWatch | null = null;
 
-  constructor(port: Port, { calls, list, openRoom, report, onEnd }: CoreWindowParts) {
+  constructor(port: Port, { calls, list, openRoom, report, onEnd }: CoreWindowDeps) {
     this.#list = list;
     const server = new RpcServer(port, {
       calls: {

@@ -1,10 +1,13 @@
-/** The desk's one SQLite file. */
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { ownDatabase } from "./own-file.ts";
 
-/** Opens, or makes, the database of a desk's folder, its owner's alone whatever the umask. A commit survives the loss of process and power (ST1). */
+/**
+ * Opens the desk's one database, `desk.sqlite`; folder and file are made when they are not there, readable by their owner alone
+ * whatever the umask (OP11). A commit survives the loss of process and power (ST1).
+ * @throws SqliteError when the file is no database or cannot be opened
+ */
 export function openDesk(folder: string): Database.Database {
   if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
   const path = join(folder, "desk.sqlite");

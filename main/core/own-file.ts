@@ -1,8 +1,8 @@
 import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 
 /**
- * Makes a database that its owner alone reads, where there is none, and takes from others what they could read before, whatever
- * the umask (OP11). SQLite gives its log the rights of the database.
+ * Creates a database file readable by its owner alone, whatever the umask, or makes an existing one and its WAL so (OP11). SQLite
+ * gives new WAL files the permissions of the database.
  */
 export function ownDatabase(path: string): void {
   closeSync(openSync(path, "a", 0o600));

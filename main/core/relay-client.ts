@@ -1,4 +1,3 @@
-/** What a desk asks of its relay over HTTP. */
 import type { z } from "zod";
 import { readError, type Details, type ErrorCode, type KnownError } from "../../shared/errors.ts";
 import { errorAnswerSchema } from "../../shared/relay-api/error-answer.ts";
@@ -6,9 +5,9 @@ import { parseBySchema, SchemaError } from "../../shared/relay-api/parse.ts";
 import { RELAY_API, type AnswerOf } from "../../shared/relay-api/routes.ts";
 import type { Role, RoomKind } from "../../shared/roles.ts";
 import type { NewDevice } from "../../shared/rpc/contract.ts";
-import type { Identity } from "./identity.ts";
+import type { Identity } from "./people/identity.ts";
 
-/** The relay said no. `status` is HTTP's, `code` the relay's own word for it, or `relay-failed` where it had none that we know. */
+/** The relay refused. `status` is HTTP's, `code` the relay's error code, or `relay-failed` for one that is not in our table. */
 export class RelayRefusal extends Error {
   override readonly name = "RelayRefusal";
   readonly status: number;
@@ -29,14 +28,20 @@ export class RelayUnreachable extends Error {
 }
 
 /** How long an answer may take before the relay counts as out of reach, in milliseconds. */
-const PATIENCE = 10_000;
+const ANSWER_TIMEOUT = 10_000;
 
-/** Of a relay whose words are not those of the table. */
+/** Stands for an error code that is not in the table. */
 const FAILED: KnownError = { code: "relay-failed", details: {} };
 
+/** What an invitation is for. */
 export type InvitationNotice = Omit<AnswerOf<"lookAtInvitation">, "expiresAt">;
+/** Who wrote what in a room, since a given time of the relay. */
 export type RelayAuthors = AnswerOf<"authors">;
 
+/**
+ * The relay's HTTP API as a desk uses it. Answers are checked by the schemas of `shared/relay-api`.
+ * Every method throws RelayRefusal when the relay refuses or answers with something else, and RelayUnreachable when it does not answer.
+ */
 export class RelayClient {
   /** Base address, such as `http://127.0.0.1:4000`. */
   readonly http: string;
@@ -74,10 +79,12 @@ export class RelayClient {
     return newDevices.map(({ id, name, createdAt }) => ({ id, name, createdAt }));
   }
 
+  /** A ticket that opens one WebSocket, once, within a minute. */
   async ticket(): Promise<string> {
     return (await this.#ask("POST", "/api/tickets", RELAY_API.ticket.answer)).ticket;
   }
 
+  /** Registers an article under the ID that this desk gave it; nothing changes where the relay has it already. */
   async addArticle(id: string, title: string): Promise<void> {
     await this.#ask("POST", "/api/articles", RELAY_API.enterArticle.answer, { id, title });
   }
@@ -87,7 +94,7 @@ export class RelayClient {
     return this.#ask("GET", `/api/articles/${id}/authors?room=${room}&since=${since}`, RELAY_API.authors.answer);
   }
 
-  /** @throws RelayRefusal when it says no, RelayUnreachable when it says nothing. */
+  /** @throws RelayRefusal when the relay refuses, RelayUnreachable when it does not answer */
   async #ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
     const headers: Record<string, string> = {};
     if (this.#token !== null) headers["authorization"] = `Bearer ${this.#token}`;
@@ -95,8 +102,8 @@ export class RelayClient {
     let response: Response;
     let text: string | null;
     try {
-      // What is asked of one host is answered by that host.
-      const init = { method, headers, redirect: "error" as const, signal: AbortSignal.timeout(PATIENCE), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      // Another host must not answer for this one.
+      const init = { method, headers, redirect: "error" as const, signal: AbortSignal.timeout(ANSWER_TIMEOUT), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
       response = await fetch(this.http + path, init);
       text = await readText(response, this.#token === null ? LONGEST_OF_STRANGERS : LONGEST_ANSWER);
     } catch (error) {

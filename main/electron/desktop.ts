@@ -1,18 +1,14 @@
-/**
- * The desktop program: the core in a utility process, a window on `app://`, and between them one MessagePort for each
- * window. Started by `npm start`, it takes the same messages as a desk on loopback.
- */
 import { join } from "node:path";
 import type { BrowserWindow, UtilityProcess, WebFrameMain } from "electron";
 import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
-import type { SecretStore } from "../core/identity.ts";
+import type { SecretStore } from "../core/people/identity.ts";
 import type { FromDesk, ToDesk } from "../desk/messages.ts";
 import { PAGE, SCHEME } from "./address.ts";
 import { CONNECT } from "./channels.ts";
 import type { FromCoreProcess, ToCoreProcess } from "./core-messages.ts";
 import { guardContents, guardSession } from "./guard.ts";
 import { keychain } from "./keychain.ts";
-import type { ElectronParts } from "./parts.ts";
+import type { ElectronDeps } from "./deps.ts";
 import { handle } from "./senders.ts";
 import { interfaceHandler } from "./serve-interface.ts";
 
@@ -33,12 +29,16 @@ export interface DesktopOptions {
 }
 
 /** Call before Electron is ready: a scheme can be given rights only then. */
-export function prepare({ protocol }: Pick<ElectronParts, "protocol">): void {
+export function prepare({ protocol }: Pick<ElectronDeps, "protocol">): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 }
 
+/**
+ * The desktop program: the core in a utility process, windows on `app://`, and between them one MessagePort for each window. Started
+ * by `npm start`, it takes the same messages as a desk over loopback. Rules DE4–DE9.
+ */
 export class Desktop {
-  readonly #electron: ElectronParts;
+  readonly #electron: ElectronDeps;
   readonly #options: DesktopOptions;
   readonly #secrets: SecretStore;
   #core: UtilityProcess | null = null;
@@ -46,7 +46,7 @@ export class Desktop {
   #asking: WebFrameMain[] = [];
   #stopping = false;
 
-  constructor(electron: ElectronParts, options: DesktopOptions) {
+  constructor(electron: ElectronDeps, options: DesktopOptions) {
     this.#electron = electron;
     this.#options = options;
     this.#secrets = keychain(electron.safeStorage, join(options.folder, "identity.bin"));

@@ -1,7 +1,7 @@
-/** What no page may do, whatever was pasted into it: leave, open windows, use the camera. Set for every window there is. */
 import type { Session, Shell, WebContents } from "electron";
 import { isOurs, mayOpenOutside } from "./address.ts";
 
+/** Denies every page every permission: camera, notifications, and all others (DE5). */
 export function guardSession(session: Pick<Session, "setPermissionCheckHandler" | "setPermissionRequestHandler">): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
@@ -9,6 +9,10 @@ export function guardSession(session: Pick<Session, "setPermissionCheckHandler" 
 
 type Guarded = Pick<WebContents, "on" | "setWindowOpenHandler">;
 
+/**
+ * Keeps the page of a window where it is: it cannot navigate away, open windows or embed a webview. Links to http, https and mailto
+ * go to the system instead (DE5).
+ */
 export function guardContents(contents: Guarded, shell: Pick<Shell, "openExternal">, report: (error: unknown) => void): void {
   const outside = (url: string) => {
     if (mayOpenOutside(url)) shell.openExternal(url).catch(report);

@@ -1,7 +1,7 @@
 /** The desk's secret in the system's keychain: encrypted by `safeStorage`, kept in a file beside the desk's database. */
 import { readFile, rename, writeFile } from "node:fs/promises";
 import type { SafeStorage } from "electron";
-import type { SecretStore } from "../core/identity.ts";
+import type { SecretStore } from "../core/people/identity.ts";
 
 type Cipher = Pick<SafeStorage, "decryptStringAsync" | "encryptStringAsync" | "isAsyncEncryptionAvailable">;
 

@@ -10,6 +10,7 @@ const bundle = (input: Record<string, string>, format: "cjs" | "es", extension: 
   build: {
     outDir: "../../dist/electron",
     emptyOutDir: false,
+    sourcemap: true,
     rolldownOptions: {
       input,
       external: (id) => !id.startsWith(".") && !isAbsolute(id),

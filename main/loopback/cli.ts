@@ -2,7 +2,7 @@
 import { rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Core } from "../core/core.ts";
-import { fileSecrets } from "../core/identity.ts";
+import { fileSecrets } from "../core/people/identity.ts";
 import { instruct } from "../desk/instruct.ts";
 import type { FromDesk, ToDesk } from "../desk/messages.ts";
 import { LoopbackHost } from "./host.ts";

@@ -1,25 +1,26 @@
-/**
- * The desk in a browser window: the built interface and the core's port on 127.0.0.1. Every request is checked for its
- * Host and Origin; the port asks for the tab's secret beside, which no other program on this computer is sent. Rules RP5–RP7.
- */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { STORED, SUBPROTOCOL } from "../../shared/rpc/loopback.ts";
 import type { Port } from "../../shared/rpc/port.ts";
+import { debugLog } from "../core/debug.ts";
 import { readAsset } from "../interface/files.ts";
 import { contentPolicy } from "../interface/policy.ts";
-import { Door } from "./door.ts";
+import { HandshakeAuthenticator } from "./handshake-authenticator.ts";
 import type { Keys } from "./keys.ts";
 import type { Entry, Sessions } from "./sessions.ts";
 import { socketPort } from "./socket-port.ts";
 
+const debug = debugLog("loopback");
+
 const ADDRESS = "127.0.0.1";
 /** A pasted photograph fits; nothing that a window sends is larger. */
 const LARGEST_MESSAGE = 64 * 1024 * 1024;
-/** Until a request is there, and until a window has stored its secret, in milliseconds. */
-const PATIENCE = 10_000;
+/** Longest time until a whole request has come, in milliseconds. */
+const REQUEST_TIMEOUT = 10_000;
+/** Longest time until a window has stored its next secret, in milliseconds. */
+const STORE_TIMEOUT = 10_000;
 
 const HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": contentPolicy("'self'"),
@@ -43,16 +44,21 @@ export interface HostOptions {
   readonly report: (error: unknown) => void;
 }
 
+/**
+ * The desk in a browser: an HTTP server on 127.0.0.1 with the built interface and the core's port as a WebSocket. Host and Origin of
+ * every request are checked; the WebSocket also asks for the tab's secret, which no other program on this computer is sent.
+ * Rules RP5–RP7.
+ */
 export class LoopbackHost {
   readonly #options: HostOptions;
-  readonly #door: Door;
+  readonly #authenticator: HandshakeAuthenticator;
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, handleProtocols: () => SUBPROTOCOL });
 
   constructor(options: HostOptions) {
     this.#options = options;
-    this.#door = new Door(options);
-    this.#server = createServer({ headersTimeout: PATIENCE, requestTimeout: PATIENCE }, (request, response) => void this.#answer(request, response));
+    this.#authenticator = new HandshakeAuthenticator(options);
+    this.#server = createServer({ headersTimeout: REQUEST_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, (request, response) => void this.#answer(request, response));
     this.#server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
@@ -113,9 +119,10 @@ export class LoopbackHost {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Node leaves the socket to us, and one that breaks must not end the desk.
     socket.on("error", () => undefined);
-    const entry = request.url === "/core" && this.#isOurs(request, true) ? this.#door.admit(request) : null;
+    const entry = request.url === "/core" && this.#isOurs(request, true) ? this.#authenticator.authenticate(request) : null;
+    debug("handshake", { state: entry ? "accepted" : "refused" });
     if (!entry) {
-      if (this.#door.isBesieged) socket.destroy();
+      if (this.#authenticator.isOverLimit) socket.destroy();
       else socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n", () => socket.destroy());
       return;
     }
@@ -126,7 +133,7 @@ export class LoopbackHost {
   /** Hands the tab its next secret; the port is open once it is stored. */
   #welcome(client: WebSocket, entry: Entry): void {
     client.on("error", this.#options.report);
-    const deadline = setTimeout(() => client.terminate(), PATIENCE);
+    const deadline = setTimeout(() => client.terminate(), STORE_TIMEOUT);
     client.once("close", () => clearTimeout(deadline));
     client.once("message", (data: Buffer, binary) => {
       clearTimeout(deadline);

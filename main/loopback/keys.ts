@@ -1,9 +1,9 @@
-/** The keys of links: each opens one window, once, within ten minutes. Rule RP5. */
 import { randomBytes } from "node:crypto";
 
 /** How long a key can be used, in milliseconds. */
 export const KEY_LIFE = 10 * 60_000;
 
+/** The keys of links: each opens one window, once, within `KEY_LIFE`. In memory only. Rule RP5. */
 export class Keys {
   /** When each key ends, oldest first. */
   readonly #ends = new Map<string, number>();

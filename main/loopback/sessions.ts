@@ -1,7 +1,3 @@
-/**
- * The windows that were let in. Each tab has a secret of its own, which is another after every connection (RP5). Secrets are
- * kept as hashes, so that an open window goes on when the core was started again.
- */
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 
@@ -41,6 +37,10 @@ export interface SessionFile {
   save(text: string): void;
 }
 
+/**
+ * The tabs that were let in. Each has a secret of its own, which changes with every connection. Secrets are stored as hashes, so that
+ * an open window goes on when the core was restarted. Rule RP5.
+ */
 export class Sessions {
   readonly #file: SessionFile;
   readonly #now: () => number;

@@ -1,7 +1,7 @@
-/** A `Port` over a server-side WebSocket. */
 import type { WebSocket } from "ws";
 import type { Port } from "../../shared/rpc/port.ts";
 
+/** A `Port` over the server's end of a WebSocket. A message that is not binary closes it with 1003. */
 export function socketPort(socket: WebSocket): Port {
   return {
     send: (message) => socket.send(message),

@@ -13,7 +13,7 @@ interface Metric {
 }
 
 /** Counts up, by the value of one label or without any. */
-export class Counter implements Metric {
+class Counter implements Metric {
   readonly type = "counter";
   readonly help: string;
   readonly #label: string | null;
@@ -36,7 +36,7 @@ export class Counter implements Metric {
 }
 
 /** A number as it is when somebody asks. */
-export class Gauge implements Metric {
+class Gauge implements Metric {
   readonly type = "gauge";
   readonly help: string;
   /** What to ask; zero until the part that knows is there. */
@@ -52,7 +52,7 @@ export class Gauge implements Metric {
 }
 
 /** Counts values by upper bounds. */
-export class Histogram implements Metric {
+class Histogram implements Metric {
   readonly type = "histogram";
   readonly help: string;
   readonly #bounds: readonly number[];

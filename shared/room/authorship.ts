@@ -143,10 +143,10 @@ export class Authorship {
   }
 
   /** How far there is of each client nothing but what others brought and this member may have written. */
-  unconfirmed(peer: RoomPeer): ReadonlyMap<number, number> {
+  unconfirmedCredits(peer: RoomPeer): ReadonlyMap<number, number> {
     const first = new Map<number, number>();
     if (this.#desk) return first;
-    for (const credit of this.#log.unconfirmed(this.#room)) {
+    for (const credit of this.#log.unconfirmedCredits(this.#room)) {
       if (isFor(credit, peer.member.id)) first.set(credit.client, Math.min(credit.clock, first.get(credit.client) ?? Infinity));
     }
     return first.size > 0 && peer.mayWrite() ? first : new Map();

@@ -3,7 +3,7 @@ import type { UpdateLog } from "../store/update-log.ts";
 import { encodeFrame } from "../wire/frames.ts";
 import type { Compactor } from "./compactor.ts";
 import type { Stored } from "./cost.ts";
-import { Known } from "./known.ts";
+import { ClockSet } from "./clock-set.ts";
 import { Merged } from "./merged.ts";
 
 /** Updates, or bytes of them, after the last compaction that start the next one, if the state is not much longer. */
@@ -39,7 +39,7 @@ export class History {
   #making: Promise<Uint8Array> | null = null;
   #tangled = false;
   /** What is there or on its way to disk; null when that has to be read anew. */
-  #known: Known | null = null;
+  #clockSet: ClockSet | null = null;
 
   constructor(deps: HistoryDeps) {
     this.#deps = deps;
@@ -90,17 +90,17 @@ export class History {
     return merged;
   }
 
-  /** Whether `known` need not read what is on disk, where everything must be then. */
-  get isKnown(): boolean {
-    return this.#known !== null;
+  /** Whether `clockSet` need not read what is on disk, where everything must be then. */
+  get hasClockSet(): boolean {
+    return this.#clockSet !== null;
   }
 
-  known(): Known {
-    if (!this.#known) {
+  clockSet(): ClockSet {
+    if (!this.#clockSet) {
       const { clocks, deleted } = this.#merged ?? this.#read();
-      this.#known = new Known(clocks, deleted);
+      this.#clockSet = new ClockSet(clocks, deleted);
     }
-    return this.#known;
+    return this.#clockSet;
   }
 
   /** Something overlaps in part what is here: it takes long to read until it is compacted. */
@@ -143,7 +143,7 @@ export class History {
 
   /** What was on its way to disk is not there. */
   lost(): void {
-    this.#known = null;
+    this.#clockSet = null;
   }
 
   /** Lets go of the merged state: a room at rest holds no memory. */

@@ -15,7 +15,7 @@ export interface Committed {
   /** Member whose connection brought it; null when that says nothing of who wrote it (a core's uplink). */
   readonly member: string | null;
   /** See `LogEntry`. */
-  readonly waiting: boolean;
+  readonly unconfirmed: boolean;
 }
 
 export interface RoomHost {

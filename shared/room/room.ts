@@ -17,7 +17,7 @@ import { Delivery } from "./delivery.ts";
 import { History } from "./history.ts";
 import type { Committed, RoomConnection, RoomHost } from "./host.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
-import type { Known } from "./known.ts";
+import type { ClockSet } from "./clock-set.ts";
 import { withoutClients, type Merged } from "./merged.ts";
 import { Throttle } from "./throttle.ts";
 import type { RoomPeer } from "./peer.ts";
@@ -92,8 +92,8 @@ export class Room {
     const connection = new Connection(peer, (unwritable, error) => this.#unwritable(unwritable, error));
     this.#connections.add(connection);
     this.#whenShort(connection, () => {
-      if (!this.#history.isKnown) connection.charge(costOfReading(this.#history.stored));
-      connection.send(encodeFrame({ type: "step1", stateVector: this.#known().stateVector(this.#authorship.unconfirmed(peer)) }));
+      if (!this.#history.hasClockSet) connection.charge(costOfReading(this.#history.stored));
+      connection.send(encodeFrame({ type: "step1", stateVector: this.#clockSet().stateVector(this.#authorship.unconfirmedCredits(peer)) }));
       this.#sendPresence(connection);
     });
     const answers = new Answers((asked) => this.#answer(connection, asked), this.#host.later);
@@ -118,7 +118,7 @@ export class Room {
    * Stores an update that comes from no connection, and passes it on to all.
    * @returns when it is on disk; rejects when the disk refuses it, and with an UpdateError when it is malformed.
    */
-  apply(update: Uint8Array, from: { readonly member: string | null; readonly waiting: boolean }): Promise<void> {
+  apply(update: Uint8Array, from: { readonly member: string | null; readonly unconfirmed: boolean }): Promise<void> {
     return new Promise((resolve, reject) => {
       let content: UpdateContent;
       try {
@@ -129,7 +129,7 @@ export class Room {
         throw error;
       }
       // What is not known yet is read from disk, where this is by then.
-      if (this.#history.isKnown) this.#known().take(content);
+      if (this.#history.hasClockSet) this.#clockSet().take(content);
       const { stretches } = content;
       const credits = from.member === null ? [] : this.#authorship.creditsOf(from.member, stretches);
       const frame = encodeFrame({ type: "update", update, reply: false });
@@ -197,7 +197,7 @@ export class Room {
       return;
     }
     this.#whenShort(connection, () => {
-      if (this.#known().lacks(content)) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
+      if (this.#clockSet().lacks(content)) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
     });
   }
 
@@ -225,16 +225,16 @@ export class Room {
       this.#admitWithout(connection, update, refused, left);
       return;
     }
-    const [member, waiting] = [peer.uplink ? null : peer.member.id, desk && !peer.uplink];
+    const [member, unconfirmed] = [peer.uplink ? null : peer.member.id, desk && !peer.uplink];
     const store = (): void => {
       this.#trials.came(clients);
-      this.#append({ room: this.name, update, stretches, credits, member, waiting, from: connection, frame });
+      this.#append({ room: this.name, update, stretches, credits, member, unconfirmed, from: connection, frame });
     };
-    const known = this.#known();
-    if (known.enter(content)) {
+    const clockSet = this.#clockSet();
+    if (clockSet.enter(content)) {
       store();
     } else if (desk) {
-      known.take(content);
+      clockSet.take(content);
       store();
     } else {
       this.#tryOut(connection, update, content, store);
@@ -266,7 +266,7 @@ export class Room {
     return this.#authorship.mayShow(connection, client, (credit) => {
       this.#trials.came([client]);
       this.#uncommitted++;
-      this.#host.committer.append({ room: this.name, update: null, credits: [credit], waiting: false }, (error) => {
+      this.#host.committer.append({ room: this.name, update: null, credits: [credit], unconfirmed: false }, (error) => {
         this.#uncommitted--;
         if (error !== null) this.#authorship.lost();
         this.#restIfIdle();
@@ -304,7 +304,7 @@ export class Room {
     connection.charge(costOfTrial(this.#history.stored));
     committer.flush();
     const take = (): void => {
-      this.#known().take(content);
+      this.#clockSet().take(content);
       this.#history.tangle();
       store();
     };
@@ -321,11 +321,11 @@ export class Room {
   }
 
   #append(coming: Coming, settled?: Settle): void {
-    const { room, update, credits, waiting, from } = coming;
+    const { room, update, credits, unconfirmed, from } = coming;
     this.#uncommitted++;
     this.#coming += update.length;
     this.#authorship.enter(credits, from);
-    this.#host.committer.append({ room, update, credits, waiting }, (error) => {
+    this.#host.committer.append({ room, update, credits, unconfirmed }, (error) => {
       this.#uncommitted--;
       this.#coming -= update.length;
       try {
@@ -390,13 +390,13 @@ export class Room {
   }
 
   /** What is here or on its way to disk. */
-  #known(): Known {
-    if (!this.#history.isKnown) {
+  #clockSet(): ClockSet {
+    if (!this.#history.hasClockSet) {
       // It is read from disk.
       if (this.#uncommitted > 0) this.#host.committer.flush();
       this.#state();
     }
-    return this.#history.known();
+    return this.#history.clockSet();
   }
 
   /** Answers a sync step 1, when all that came before it is on disk. */
@@ -409,10 +409,10 @@ export class Room {
 
   #sendMissing(connection: Connection, asked: Uint8Array): void {
     const { aside } = this.#host;
-    const known = this.#known();
+    const clockSet = this.#clockSet();
     const send = (update: Uint8Array): void => connection.send(encodeFrame({ type: "update", update, reply: true }));
-    if (known.isWithin(Y.decodeStateVector(asked))) {
-      send(known.deletions());
+    if (clockSet.isWithin(Y.decodeStateVector(asked))) {
+      send(clockSet.deletions());
       return;
     }
     const cost = costOfReading(this.#history.stored);

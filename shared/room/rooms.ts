@@ -17,7 +17,7 @@ export class Rooms {
   }
 
   /** See `Room.apply`. */
-  apply(name: string, update: Uint8Array, from: { readonly member: string | null; readonly waiting: boolean }): Promise<void> {
+  apply(name: string, update: Uint8Array, from: { readonly member: string | null; readonly unconfirmed: boolean }): Promise<void> {
     return this.#room(name).apply(update, from);
   }
 

@@ -21,7 +21,7 @@ export interface ArticleEntry {
   /** When it is deleted for good; null when it is not to be. */
   readonly purgeAt: number | null;
   /** Changes made here that the relay has not confirmed. */
-  readonly waiting: number;
+  readonly unconfirmed: number;
   /** Others who have it open now; nobody while the relay is out of reach. */
   readonly openBy: readonly OpenBy[];
   /** Stays on this computer though the desk has joined a newsroom, until it is shared. */
@@ -31,8 +31,8 @@ export interface ArticleEntry {
 export type OpenBy = Pick<Member, "id" | "name" | "color">;
 
 export const SORTS = ["changed", "created", "title"] as const;
-/** `waiting`: on the desk or in the archive, with changes that the relay has not confirmed. */
-export const FILTERS = ["desk", "waiting", "archive", "trash"] as const;
+/** `unconfirmed`: on the desk or in the archive, with changes that the relay has not confirmed. */
+export const FILTERS = ["desk", "unconfirmed", "archive", "trash"] as const;
 /** Most articles on one page. */
 export const LONGEST_PAGE = 200;
 
@@ -111,10 +111,10 @@ export interface AuthorRange {
 
 /** Where the words of one article are (SY6). */
 export interface SyncState {
-  /** `connected`: the relay is reachable and this article is in step with it, but for `waiting`. `private`: it is not shared (DE23). */
+  /** `connected`: the relay is reachable and this article is in step with it, but for `unconfirmed`. `private`: it is not shared (DE23). */
   readonly link: "connected" | "connecting" | "offline" | "refused" | "private";
   /** Changes committed on this computer that the relay has not confirmed. 0 and connected = "on the relay". */
-  readonly waiting: number;
+  readonly unconfirmed: number;
   /** Set when `link` is "refused": why, and nothing will be sent until it is mended. */
   readonly reason?: string;
 }

@@ -13,7 +13,7 @@ interface Pending {
   at: number;
 }
 
-type Statements = Readonly<Pick<Record<keyof typeof SQL, SqlStatement>, "credit" | "extend" | "uncredit" | "authors" | "author" | "unconfirmed">>;
+type Statements = Readonly<Pick<Record<keyof typeof SQL, SqlStatement>, "credit" | "extend" | "uncredit" | "authors" | "author" | "unconfirmedCredits">>;
 
 export class CreditTable {
   readonly #sql: Statements;
@@ -85,10 +85,10 @@ export class CreditTable {
     return pending ? withCredits(known, pending.credits.map((credit) => ({ ...credit, changed: pending.at }))) : known;
   }
 
-  unconfirmed(room: number): Credit[] {
+  unconfirmedCredits(room: number): Credit[] {
     const pending = [...(this.#pending.get(room)?.values() ?? [])].flatMap(({ credits }) => credits);
     const open = pending.filter((credit) => credit.broughtBy !== null && !isConfirmed(credit));
-    return [...(this.#sql.unconfirmed.all(room) as AuthorRow[]).map(fromRow), ...open];
+    return [...(this.#sql.unconfirmedCredits.all(room) as AuthorRow[]).map(fromRow), ...open];
   }
 
   /** The simple case: it goes on where a stretch ends. @returns whether it did */

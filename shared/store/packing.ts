@@ -1,6 +1,6 @@
 /**
  * How several updates stand in one blob: for each a length (varuint) and its bytes; in the journal the room's row number and
- * 1 or 0 for "waiting" (varuints) before them. Beside them stand a commit's credits: row number of the room, client, clock and
+ * 1 or 0 for "unconfirmed" (varuints) before them. Beside them stand a commit's credits: row number of the room, client, clock and
  * length (varuints), the author (text, empty for none), and 1 where the author brought it, else 0 and who did. Varuints and
  * texts are lib0's.
  */
@@ -11,7 +11,7 @@ import type { UpdateRow } from "./schema.ts";
 
 export interface JournalRecord {
   readonly room: number;
-  readonly waiting: boolean;
+  readonly unconfirmed: boolean;
   readonly update: Uint8Array;
 }
 
@@ -38,9 +38,9 @@ export function packRecords(records: readonly JournalRecord[]): Uint8Array {
   // By hand: an encoder grows its buffer piece by piece, and this is done for every commit.
   const data = new Uint8Array(size);
   let at = 0;
-  for (const { room, waiting, update } of records) {
+  for (const { room, unconfirmed, update } of records) {
     at = writeVarUint(data, at, room);
-    data[at++] = waiting ? 1 : 0;
+    data[at++] = unconfirmed ? 1 : 0;
     at = writeUpdate(data, at, update);
   }
   return data;
@@ -113,7 +113,7 @@ export function unpackRecords(data: Uint8Array): JournalRecord[] {
   while (decoding.hasContent(decoder)) {
     records.push({
       room: decoding.readVarUint(decoder),
-      waiting: decoding.readVarUint(decoder) === 1,
+      unconfirmed: decoding.readVarUint(decoder) === 1,
       update: decoding.readVarUint8Array(decoder),
     });
   }

@@ -56,7 +56,7 @@ export const SQL = {
   make: "INSERT INTO rooms (name) VALUES (?) ON CONFLICT DO NOTHING",
   changed: "SELECT name AS room, updated_at AS at FROM rooms WHERE updated_at > ? ORDER BY updated_at LIMIT ?",
   changedAt: "SELECT name AS room, updated_at AS at FROM rooms WHERE updated_at = ?",
-  waiting: "SELECT name FROM rooms WHERE waiting <> 0",
+  unconfirmed: "SELECT name FROM rooms WHERE waiting <> 0",
   names: "SELECT name FROM rooms WHERE seq > 0 ORDER BY name",
   record: "INSERT INTO journal (data, at, authors) VALUES (?, ?, ?)",
   journal: "SELECT data, at, authors FROM journal ORDER BY id",
@@ -74,11 +74,11 @@ export const SQL = {
   uncredit: "DELETE FROM authors WHERE room = ? AND client = ? AND clock = ? AND end = ?",
   authors: "SELECT client, clock, end, author, brought_by, changed FROM authors WHERE room = ? AND changed > ? ORDER BY client, clock, end",
   author: "SELECT client, clock, end, author, brought_by, changed FROM authors WHERE room = ? AND client = ? ORDER BY clock, end",
-  unconfirmed: `SELECT client, clock, end, author, brought_by, changed FROM authors
+  unconfirmedCredits: `SELECT client, clock, end, author, brought_by, changed FROM authors
                 WHERE room = ? AND author IS NOT brought_by ORDER BY client, clock`,
   sizes: `SELECT (SELECT ifnull(sum(length(data)), 0) FROM states WHERE room = ?1) AS state,
             (SELECT ifnull(sum(length(data)), 0) FROM updates WHERE room = ?1) AS tail`,
-  wait: "UPDATE rooms SET waiting = ? WHERE id = ?",
+  setUnconfirmed: "UPDATE rooms SET waiting = ? WHERE id = ?",
   erase_updates: "DELETE FROM updates WHERE room = ?",
   erase_states: "DELETE FROM states WHERE room = ?",
   erase_authors: "DELETE FROM authors WHERE room = ?",
@@ -90,6 +90,7 @@ export interface RoomRow {
   readonly name: string;
   readonly seq: number;
   readonly state_seq: number;
+  /** Updates of this desk that the relay has not confirmed. */
   readonly waiting: number;
   readonly updated_at: number;
 }

@@ -18,18 +18,18 @@ const JOURNAL_UPDATES = 16_384;
 const UPDATES_PER_ROOM = 32;
 const WORTH_COMPACTING = 512;
 
-/** A room as the database and the journal together have it. */
-interface Known {
+/** A room as the database and the journal together have it, kept in memory while the journal has records of it. */
+interface CachedRoom {
   readonly id: number;
   readonly name: string;
   /** As its row has them: without the journal. */
   seq: number;
   stateSeq: number;
-  waiting: number;
+  unconfirmed: number;
   updatedAt: number;
   /** Its updates in the journal, how many of them wait, and when the last came. */
   readonly records: Pack;
-  recordsWaiting: number;
+  recordsUnconfirmed: number;
   recordedAt: number;
 }
 
@@ -41,7 +41,7 @@ export class SqliteUpdateLog implements UpdateLog {
   #latest: number;
   readonly #credits: CreditTable;
   /** Rooms with records in the journal. */
-  #known = new Map<string, Known>();
+  #rooms = new Map<string, CachedRoom>();
   /** Updates in the journal, and commits of credits alone. */
   #entries = 0;
   #bytes = 0;
@@ -66,16 +66,16 @@ export class SqliteUpdateLog implements UpdateLog {
     this.#write(() => {
       const records: Pending[] = [];
       const brought = new Map<number, Map<number, Growing[]>>();
-      for (const { room: name, update, credits, waiting } of entries) {
+      for (const { room: name, update, credits, unconfirmed } of entries) {
         const known = this.#make(name);
         for (const credit of credits) enter(brought, known.id, credit);
-        if (update) records.push({ known, room: known.id, waiting, update });
+        if (update) records.push({ known, room: known.id, unconfirmed, update });
       }
       const credits = [...brought].flatMap(([room, clients]) => [...clients.values()].flat().map((credit) => ({ room, credit })));
       const data = packRecords(records);
       const isLong = this.#isLong(records.length, data.length);
       if (!isLong) this.#sql.record.run(data, now, credits.length > 0 ? packCredits(credits) : null);
-      for (const { known, update, waiting } of records) this.#remember(known, update, waiting, now);
+      for (const { known, update, unconfirmed } of records) this.#remember(known, update, unconfirmed, now);
       for (const credit of credits) this.#credits.remember(credit, now);
       // Without an update it takes a row all the same.
       this.#entries += entries.length - records.length;
@@ -140,9 +140,9 @@ export class SqliteUpdateLog implements UpdateLog {
     return room ? this.#credits.ofClient(room.id, client) : [];
   }
 
-  unconfirmed(name: string): readonly Credit[] {
+  unconfirmedCredits(name: string): readonly Credit[] {
     const room = this.#look(name);
-    return room ? this.#credits.unconfirmed(room.id) : [];
+    return room ? this.#credits.unconfirmedCredits(room.id) : [];
   }
 
   credit(name: string, credits: readonly Credit[]): boolean {
@@ -156,9 +156,9 @@ export class SqliteUpdateLog implements UpdateLog {
     return changed;
   }
 
-  waiting(name: string): number {
+  unconfirmed(name: string): number {
     const room = this.#look(name);
-    return room ? room.waiting + room.recordsWaiting : 0;
+    return room ? room.unconfirmed + room.recordsUnconfirmed : 0;
   }
 
   confirm(name: string, count: number): void {
@@ -166,8 +166,8 @@ export class SqliteUpdateLog implements UpdateLog {
       const room = this.#find(name);
       if (!room) return;
       // Below zero where some of what is confirmed still stands in the journal.
-      room.waiting = Math.max(0, room.waiting + room.recordsWaiting - count) - room.recordsWaiting;
-      this.#sql.wait.run(room.waiting, room.id);
+      room.unconfirmed = Math.max(0, room.unconfirmed + room.recordsUnconfirmed - count) - room.recordsUnconfirmed;
+      this.#sql.setUnconfirmed.run(room.unconfirmed, room.id);
     });
   }
 
@@ -187,23 +187,23 @@ export class SqliteUpdateLog implements UpdateLog {
       return [...stored.filter((change) => change.at < last.at), ...rest];
     }
     // What is in the journal came after all that was stored.
-    const recorded = [...this.#known.values()].filter(({ recordedAt, records }) => recordedAt > at && records.count > 0);
+    const recorded = [...this.#rooms.values()].filter(({ recordedAt, records }) => recordedAt > at && records.count > 0);
     const rooms = new Set(recorded.map(({ name }) => name));
     const fresh = recorded.map(({ name, recordedAt }) => ({ room: name, at: recordedAt })).sort((one, other) => one.at - other.at);
     return [...stored.filter(({ room }) => !rooms.has(room)), ...fresh];
   }
 
-  waitingRooms(): readonly string[] {
+  unconfirmedRooms(): readonly string[] {
     this.#refresh();
-    const names = new Set((this.#sql.waiting.all() as { name: string }[]).map(({ name }) => name));
-    for (const { name, recordsWaiting } of this.#known.values()) if (recordsWaiting > 0) names.add(name);
-    return [...names].filter((name) => this.waiting(name) > 0);
+    const names = new Set((this.#sql.unconfirmed.all() as { name: string }[]).map(({ name }) => name));
+    for (const { name, recordsUnconfirmed } of this.#rooms.values()) if (recordsUnconfirmed > 0) names.add(name);
+    return [...names].filter((name) => this.unconfirmed(name) > 0);
   }
 
   rooms(): readonly string[] {
     this.#refresh();
     const stored = (this.#sql.names.all() as { name: string }[]).map(({ name }) => name);
-    const fresh = [...this.#known.values()].filter(({ seq, records }) => seq === 0 && records.count > 0);
+    const fresh = [...this.#rooms.values()].filter(({ seq, records }) => seq === 0 && records.count > 0);
     return [...stored, ...fresh.map(({ name }) => name)].sort();
   }
 
@@ -216,7 +216,7 @@ export class SqliteUpdateLog implements UpdateLog {
       if (this.#entries > 0) this.#compactJournal();
       for (const table of ["updates", "states", "authors"] as const) this.#sql[`erase_${table}`].run(room.id);
       this.#sql.erase.run(room.id);
-      this.#known.delete(name);
+      this.#rooms.delete(name);
     });
   }
 
@@ -242,42 +242,42 @@ export class SqliteUpdateLog implements UpdateLog {
     const { data_version: version } = this.#sql.version.get() as { data_version: number };
     if (version === this.#version) return;
     this.#version = version;
-    this.#known = new Map();
+    this.#rooms = new Map();
     this.#entries = 0;
     this.#bytes = 0;
     this.#credits.forget();
     for (const { data, at, authors } of this.#sql.journal.all() as { data: Uint8Array; at: number; authors: Uint8Array | null }[]) {
       for (const credit of authors ? unpackCredits(authors) : []) this.#credits.remember(credit, at);
       if (data.length === 0) this.#entries++;
-      for (const { room, waiting, update } of unpackRecords(data)) this.#remember(this.#byId(room), update, waiting, at);
+      for (const { room, unconfirmed, update } of unpackRecords(data)) this.#remember(this.#byId(room), update, unconfirmed, at);
     }
   }
 
-  #look(name: string): Known | undefined {
+  #look(name: string): CachedRoom | undefined {
     this.#refresh();
     return this.#find(name);
   }
 
-  #find(name: string): Known | undefined {
-    const known = this.#known.get(name);
+  #find(name: string): CachedRoom | undefined {
+    const known = this.#rooms.get(name);
     if (known) return known;
     const row = this.#sql.find.get(name) as RoomRow | undefined;
-    return row && knownAs(row);
+    return row && cachedRoom(row);
   }
 
-  #make(name: string): Known {
-    const found = this.#known.get(name);
+  #make(name: string): CachedRoom {
+    const found = this.#rooms.get(name);
     if (found) return found;
     this.#sql.make.run(name);
-    const known = knownAs(this.#sql.find.get(name) as RoomRow);
-    this.#known.set(name, known);
+    const known = cachedRoom(this.#sql.find.get(name) as RoomRow);
+    this.#rooms.set(name, known);
     return known;
   }
 
-  #byId(id: number): Known {
-    for (const known of this.#known.values()) if (known.id === id) return known;
-    const known = knownAs(this.#sql.byId.get(id) as RoomRow);
-    this.#known.set(known.name, known);
+  #byId(id: number): CachedRoom {
+    for (const known of this.#rooms.values()) if (known.id === id) return known;
+    const known = cachedRoom(this.#sql.byId.get(id) as RoomRow);
+    this.#rooms.set(known.name, known);
     return known;
   }
 
@@ -288,33 +288,33 @@ export class SqliteUpdateLog implements UpdateLog {
 
   #isLong(updates: number, bytes: number): boolean {
     const [count, size] = [this.#entries + updates, this.#bytes + bytes];
-    return size > JOURNAL_BYTES || count > JOURNAL_UPDATES || (count > WORTH_COMPACTING && count > UPDATES_PER_ROOM * this.#known.size);
+    return size > JOURNAL_BYTES || count > JOURNAL_UPDATES || (count > WORTH_COMPACTING && count > UPDATES_PER_ROOM * this.#rooms.size);
   }
 
-  #remember(room: Known, update: Uint8Array, waiting: boolean, at: number): void {
+  #remember(room: CachedRoom, update: Uint8Array, unconfirmed: boolean, at: number): void {
     room.records.add(update);
     room.recordedAt = at;
-    if (waiting) room.recordsWaiting++;
+    if (unconfirmed) room.recordsUnconfirmed++;
     this.#entries++;
     this.#bytes += update.length;
   }
 
   #compactJournal(): void {
-    for (const room of this.#known.values()) {
+    for (const room of this.#rooms.values()) {
       const { id, name, records } = room;
       if (records.count === 0) {
         // Nothing came for it since the last time: others need the memory more.
-        this.#known.delete(name);
+        this.#rooms.delete(name);
         continue;
       }
       room.seq += records.count;
-      room.waiting += room.recordsWaiting;
+      room.unconfirmed += room.recordsUnconfirmed;
       room.updatedAt = room.recordedAt;
       if (records.count === 1) this.#sql.append.run(id, room.seq, records.updates()[0], 0);
       else this.#sql.append.run(id, room.seq, records.data, records.count);
-      this.#sql.grow.run(room.seq, room.waiting, room.updatedAt, id);
+      this.#sql.grow.run(room.seq, room.unconfirmed, room.updatedAt, id);
       records.clear();
-      room.recordsWaiting = 0;
+      room.recordsUnconfirmed = 0;
     }
     this.#credits.compactJournal();
     this.#sql.clearJournal.run();
@@ -324,7 +324,7 @@ export class SqliteUpdateLog implements UpdateLog {
 }
 
 interface Pending extends JournalRecord {
-  readonly known: Known;
+  readonly known: CachedRoom;
 }
 
 /** Enters a credit behind what its client brought to the room before. */
@@ -336,8 +336,8 @@ function enter(rooms: Map<number, Map<number, Growing[]>>, room: number, credit:
   else clients.set(credit.client, [{ ...credit }]);
 }
 
-const seqOf = ({ seq, records }: Known): number => seq + records.count;
+const seqOf = ({ seq, records }: CachedRoom): number => seq + records.count;
 
-function knownAs({ id, name, seq, state_seq: stateSeq, waiting, updated_at: updatedAt }: RoomRow): Known {
-  return { id, name, seq, stateSeq, waiting, updatedAt, records: new Pack(), recordsWaiting: 0, recordedAt: 0 };
+function cachedRoom({ id, name, seq, state_seq: stateSeq, waiting: unconfirmed, updated_at: updatedAt }: RoomRow): CachedRoom {
+  return { id, name, seq, stateSeq, unconfirmed, updatedAt, records: new Pack(), recordsUnconfirmed: 0, recordedAt: 0 };
 }

@@ -11,7 +11,7 @@ export interface LogEntry {
   /** Who brought what is new in it. */
   readonly credits: readonly Credit[];
   /** True when this desk made the change itself and the relay has yet to confirm it (core only). */
-  readonly waiting: boolean;
+  readonly unconfirmed: boolean;
 }
 
 export interface RoomState {
@@ -42,12 +42,12 @@ export interface UpdateLog {
   /** The same of one Yjs client. */
   authorsOf(room: string, client: number): readonly Credit[];
   /** What somebody else than its author brought. */
-  unconfirmed(room: string): readonly Credit[];
+  unconfirmedCredits(room: string): readonly Credit[];
   /** Records what was learnt elsewhere, or proved: it replaces only what is known less. @returns whether anything changed */
   credit(room: string, credits: readonly Credit[]): boolean;
   /** Local changes the relay has not confirmed (ST4). */
-  waiting(room: string): number;
-  /** `count` of the waiting changes are confirmed. */
+  unconfirmed(room: string): number;
+  /** `count` of the unconfirmed changes are confirmed. */
   confirm(room: string, count: number): void;
   /** When the room's last update was appended, in milliseconds since 1970; 0 for an empty room. */
   updatedAt(room: string): number;
@@ -57,7 +57,7 @@ export interface UpdateLog {
    */
   changedSince(at: number, limit?: number): readonly RoomChange[];
   /** Rooms with local changes that the relay has not confirmed. */
-  waitingRooms(): readonly string[];
+  unconfirmedRooms(): readonly string[];
   /** Every room that holds an update. */
   rooms(): readonly string[];
   close(): void;

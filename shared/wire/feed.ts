@@ -49,7 +49,7 @@ export const presentSchema = z.strictObject({
 });
 /** An article that one may not enter any more, or that was deleted for good. */
 const gone = z.strictObject({ id: articleIdSchema, gone: z.enum(["role", "deleted"]), seq });
-export const feedEntrySchema = z.union([gone, presentSchema]);
+const feedEntrySchema = z.union([gone, presentSchema]);
 export type FeedEntry = z.infer<typeof feedEntrySchema>;
 
 export const feedPageSchema = z.strictObject({

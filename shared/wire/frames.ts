@@ -11,14 +11,14 @@ import { LAST_CLIENT, LONGEST_MEMBER, MOST_CLIENTS } from "./clients.ts";
 export const MESSAGE_SYNC = 0;
 export const MESSAGE_AWARENESS = 1;
 export const MESSAGE_AUTH = 2;
-export const MESSAGE_QUERY_AWARENESS = 3;
+const MESSAGE_QUERY_AWARENESS = 3;
 /** Ours: `64, n` asks for, and answers, "everything this connection sent before is committed". */
 export const MESSAGE_BARRIER = 64;
 /**
  * Ours: `65`, a number and so many member IDs, a number and so many client IDs, each with the place of its member, from 1, or 0:
  * what the sender brings under these client IDs others wrote, as far as it knows who.
  */
-export const MESSAGE_AUTHORS = 65;
+const MESSAGE_AUTHORS = 65;
 
 export type Frame =
   | { readonly type: "step1"; readonly stateVector: Uint8Array }

@@ -4,10 +4,10 @@ import * as Y from "yjs";
 import { passes } from "../eventually.ts";
 import { LIMITS, type Limits } from "../../server/limits.ts";
 import { encodeFrame } from "../../shared/wire/frames.ts";
-import { call, Site, typed, type Desk, type FrameClient } from "../relay/relay-fixture.ts";
+import { call, TestRelay, typed, type Device, type FrameClient } from "../relay/relay-fixture.ts";
 import { rawSocket, upgradeRequest, type RawSocket } from "./raw-socket.ts";
 
-let site: Site | null = null;
+let site: TestRelay | null = null;
 const open: RawSocket[] = [];
 afterEach(async () => {
   for (const { socket } of open.splice(0)) socket.destroy();
@@ -19,8 +19,8 @@ const MEGABYTE = 1024 * 1024;
 /** More than two kernels take in between them. */
 const ARTICLE = 12 * MEGABYTE;
 
-async function started(limits: Partial<Limits>): Promise<{ readonly owner: FrameClient; readonly doc: Y.Doc; readonly mallory: Desk; readonly room: string }> {
-  site = await new Site().start({ limits: { ...LIMITS, ...limits } });
+async function started(limits: Partial<Limits>): Promise<{ readonly owner: FrameClient; readonly doc: Y.Doc; readonly mallory: Device; readonly room: string }> {
+  site = await new TestRelay().start({ limits: { ...LIMITS, ...limits } });
   const sara = await site.desk("سارا", "owner");
   const mallory = await site.desk("مزاحم", "reader");
   const room = `article/${await sara.newArticle()}`;
@@ -32,7 +32,7 @@ async function started(limits: Partial<Limits>): Promise<{ readonly owner: Frame
 }
 
 /** Is let in, sends `bytes`, and reads nothing any more. */
-async function deaf(desk: Desk, room: string, bytes: Uint8Array): Promise<RawSocket> {
+async function deaf(desk: Device, room: string, bytes: Uint8Array): Promise<RawSocket> {
   const raw = await rawSocket(site!.relay.http, upgradeRequest(`/sync/${room}?ticket=${await desk.ticket()}`));
   await passes(() => expect(raw.text()).toContain("101 Switching"));
   raw.socket.pause();

@@ -7,19 +7,19 @@ import { Allowances } from "../../server/ws/allowance.ts";
 import { ReceiveQueue } from "../../server/ws/receive-queue.ts";
 import { LIMITS } from "../../server/limits.ts";
 import { encodeFrame, type Frame } from "../../shared/wire/frames.ts";
-import { call, Site, typed, type Desk, type FrameClient } from "../relay/relay-fixture.ts";
-import { Client, Site as Rooms, turn } from "../relay/room-fixture.ts";
+import { call, TestRelay, typed, type Device, type FrameClient } from "../relay/relay-fixture.ts";
+import { Client, TestRooms, turn } from "../relay/room-fixture.ts";
 import { collected, written } from "../relay/structs.ts";
 
-let site: Site | null = null;
+let site: TestRelay | null = null;
 afterEach(async () => {
   await site?.close();
   site = null;
 });
 
 /** A relay with an article of that many letters, its owner in it, and a reader. */
-async function crowded(letters: number, limits = LIMITS): Promise<{ readonly owner: FrameClient; readonly reader: Desk; readonly sara: Desk; readonly room: string; readonly doc: Y.Doc }> {
-  site = await new Site().start({ limits });
+async function crowded(letters: number, limits = LIMITS): Promise<{ readonly owner: FrameClient; readonly reader: Device; readonly sara: Device; readonly room: string; readonly doc: Y.Doc }> {
+  site = await new TestRelay().start({ limits });
   const sara = await site.desk("سارا", "owner");
   const reader = await site.desk("مزاحم", "reader");
   const room = `article/${await sara.newArticle()}`;
@@ -130,7 +130,7 @@ describe("a reader who sends what they may not write", () => {
 
 describe("updates that overlap what is there", () => {
   test("LI7: twenty are tried for one member in one room, on whatever connections, and no more", async () => {
-    const rooms = new Rooms();
+    const rooms = new TestRooms();
     const [first, second] = [new Client(rooms, "mallory"), new Client(rooms, "mallory")];
     const sara = new Client(rooms, "sara");
     for (let i = 0; i <= 10; i++) first.update(overlapping(i));
@@ -147,7 +147,7 @@ describe("updates that overlap what is there", () => {
 
   test("LI7: a trial holds up who asked for it and nobody else, and what they sent behind it keeps its order", async () => {
     const trial = Promise.withResolvers<void>();
-    const rooms = new Rooms({ aside: { tryOut: () => trial.promise, missing: async () => NOTHING, scan: () => Promise.reject(new Error("not long")) } });
+    const rooms = new TestRooms({ aside: { tryOut: () => trial.promise, missing: async () => NOTHING, scan: () => Promise.reject(new Error("not long")) } });
     const [mallory, sara] = [new Client(rooms, "mallory"), new Client(rooms, "sara")];
     mallory.update(overlapping(0));
     mallory.update(overlapping(1));
@@ -164,7 +164,7 @@ describe("updates that overlap what is there", () => {
 
   test("SY22: what came of the same client while one was tried sends it back, unstored", async () => {
     const trial = Promise.withResolvers<void>();
-    const rooms = new Rooms({ aside: { tryOut: () => trial.promise, missing: async () => NOTHING, scan: () => Promise.reject(new Error("not long")) } });
+    const rooms = new TestRooms({ aside: { tryOut: () => trial.promise, missing: async () => NOTHING, scan: () => Promise.reject(new Error("not long")) } });
     const [mallory, other] = [new Client(rooms, "mallory"), new Client(rooms, "mallory")];
     mallory.update(overlapping(0));
     mallory.update(overlapping(1));

@@ -4,26 +4,26 @@ import { eventually } from "../eventually.ts";
 import { Clock } from "../../server/people/clock.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
 import { Desk } from "../desk/desk-fixture.ts";
-import { call, Site, type Desk as Member } from "../relay/relay-fixture.ts";
+import { call, TestRelay, type Device } from "../relay/relay-fixture.ts";
 
-let site: Site;
-let owner: Member;
+let site: TestRelay;
+let owner: Device;
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   owner = await site.desk("سارا", "owner");
 });
 afterEach(() => site.close());
 
-interface Device {
+interface DeviceEntry {
   readonly id: string;
   readonly name: string;
   readonly current: boolean;
   readonly addedBy: { readonly id: string; readonly name: string | null } | null;
 }
-const devicesOf = async (desk: Member): Promise<Device[]> => (await desk.call("GET", "/api/devices")).body as Device[];
-const codeOf = async (desk: Member, path = "/api/devices", body?: unknown): Promise<string> => ((await desk.call("POST", path, body)).body as { code: string }).code;
+const devicesOf = async (desk: Device): Promise<DeviceEntry[]> => (await desk.call("GET", "/api/devices")).body as DeviceEntry[];
+const codeOf = async (desk: Device, path = "/api/devices", body?: unknown): Promise<string> => ((await desk.call("POST", path, body)).body as { code: string }).code;
 const join = (code: string) => call(site.relay.http, "POST", "/api/join", { code, device: "x" });
-const newDevicesOf = async (desk: Member): Promise<Device[]> => ((await desk.call("GET", "/api/me")).body as { newDevices: Device[] }).newDevices;
+const newDevicesOf = async (desk: Device): Promise<DeviceEntry[]> => ((await desk.call("GET", "/api/me")).body as { newDevices: DeviceEntry[] }).newDevices;
 
 describe("a stolen device", () => {
   test("ID9: the invitations that it made are withdrawn with it, and others stay", async () => {

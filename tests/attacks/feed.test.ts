@@ -8,13 +8,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
 import * as Y from "yjs";
 import { Core } from "../../main/core/core.ts";
-import { fileSecrets } from "../../main/core/identity.ts";
+import { fileSecrets } from "../../main/core/people/identity.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { decodeDeskFrame, MOST_CHANNELS } from "../../shared/wire/newsroom-frames.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
 import { NewsroomClient, until } from "../relay/newsroom-client.ts";
-import { Site, temporaryFolder, typed, type Desk } from "../relay/relay-fixture.ts";
+import { TestRelay, temporaryFolder, typed, type Device } from "../relay/relay-fixture.ts";
 
 /** A frame of that type with that text in it, whatever it is. */
 const raw = (type: number, ...parts: readonly (number | string)[]): Uint8Array =>
@@ -29,18 +29,18 @@ const raw = (type: number, ...parts: readonly (number | string)[]): Uint8Array =
 const open = (articles: readonly object[]): Uint8Array => raw(89, JSON.stringify({ all: true, articles }));
 
 describe("a member at the relay's door", () => {
-  let site: Site;
-  let owner: Desk;
+  let site: TestRelay;
+  let owner: Device;
   let article: string;
   beforeEach(async () => {
-    ({ site, owner, article } = await Site.withArticle());
+    ({ site, owner, article } = await TestRelay.withArticle());
   });
   afterEach(async () => {
     await site.close();
     expect(site.reported).toEqual([]);
   });
 
-  const line = (desk: Desk): Promise<NewsroomClient> => NewsroomClient.of(site, desk);
+  const line = (desk: Device): Promise<NewsroomClient> => NewsroomClient.of(site, desk);
   const lives = async (): Promise<void> => expect((await (await line(owner)).pullAll(null)).entries.length).toBeGreaterThan(0);
 
   test("RO6: a guest asks from every cursor, follows, opens and orders, and hears nothing of an article that is not theirs", async () => {

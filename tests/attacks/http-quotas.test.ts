@@ -1,12 +1,12 @@
 /** Members who ask for more over HTTP than a newsroom needs. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Quotas, type Asked } from "../../server/http/quotas.ts";
-import { rawCall, Site, type Desk, type Reply } from "../relay/relay-fixture.ts";
+import { rawCall, TestRelay, type Device, type Reply } from "../relay/relay-fixture.ts";
 
-let site: Site;
-let owner: Desk;
+let site: TestRelay;
+let owner: Device;
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   owner = await site.desk("سارا", "owner");
 });
 afterEach(() => site.close());

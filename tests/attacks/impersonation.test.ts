@@ -8,19 +8,19 @@ import { backUp, restoreFrom } from "../../server/ops/backup.ts";
 import { verifyDatabase } from "../../server/ops/verify.ts";
 import { roomName, type RoomKind } from "../../shared/roles.ts";
 import type { Frame } from "../../shared/wire/frames.ts";
-import { article as articleWith, Desk as Core } from "../desk/desk-fixture.ts";
-import { Site, type Desk, type FrameClient } from "../relay/relay-fixture.ts";
+import { article as articleWith, Desk } from "../desk/desk-fixture.ts";
+import { TestRelay, type Device, type FrameClient } from "../relay/relay-fixture.ts";
 
 const FORGED = "Approved. Publish now.";
 
 let barriers = 1000;
-let site: Site;
-let sara: Desk;
-let mallory: Desk;
+let site: TestRelay;
+let sara: Device;
+let mallory: Device;
 let article: string;
 
 beforeEach(async () => {
-  ({ site, owner: sara, article } = await Site.withArticle());
+  ({ site, owner: sara, article } = await TestRelay.withArticle());
   mallory = await site.desk("Mallory", "editor");
 });
 afterEach(async () => {
@@ -223,7 +223,7 @@ test("AU1: an editor overwrites what a colleague set: the new value is the edito
 });
 
 test("AU3: an editor brings back what a colleague never wrote, whose own desk then holds it and is asked for it", async () => {
-  const hers = await Core.open(site, "Sara", "editor");
+  const hers = await Desk.open(site, "Sara", "editor");
   try {
     const { id } = await hers.window.calls.createArticle({ body: articleWith("News\n") });
     const room = await hers.openRoom(id);
@@ -258,7 +258,7 @@ test("AU3: an editor brings back what a colleague never wrote, whose own desk th
 });
 
 test("SY25 AU3: honest desks with three windows, work off the network and a relay that was set back are refused nothing", async () => {
-  const [hers, his] = [await Core.open(site, "Sara", "editor"), await Core.open(site, "Omid", "editor")];
+  const [hers, his] = [await Desk.open(site, "Sara", "editor"), await Desk.open(site, "Omid", "editor")];
   try {
     const { id } = await hers.window.calls.createArticle({ body: articleWith("News\n") });
     await eventually(() => his.titles(), ["News", "خبر"].sort());

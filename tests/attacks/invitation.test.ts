@@ -4,13 +4,13 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Desk } from "../desk/desk-fixture.ts";
-import { call, Site } from "../relay/relay-fixture.ts";
+import { call, TestRelay } from "../relay/relay-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 let desk: Desk;
 
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   desk = await Desk.alone(site);
 });
 
@@ -98,7 +98,7 @@ test("DE22: a stranger's relay learns from a look nothing but the code that it m
 });
 
 /** Everything in the relay's database, as text. */
-const allOf = (site: Site): string =>
+const allOf = (site: TestRelay): string =>
   site.beside((db) => {
     const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
     const rows = tables.flatMap((table) => db.prepare(`SELECT * FROM "${table}"`).raw().all() as unknown[][]);

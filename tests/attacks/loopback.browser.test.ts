@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { newsroom } from "../e2e/newsroom.ts";
+import { newsroom } from "../e2e/started-newsroom.ts";
 
 const [sara, , room] = await newsroom();
 const secretOf = (): Promise<string | null> => sara.page.evaluate(() => sessionStorage.getItem("tahrir.secret"));
@@ -45,5 +45,5 @@ test("RP5: a tab opened by address alone, in another browser, is told that it ne
   await page.getByText("Press Enter in the terminal").waitFor();
   await page.getByText("کلید Enter را بزنید").waitFor();
   await context.close();
-  expect(room.office.running("main/loopback/cli.ts")).toHaveLength(2);
+  expect(room.launcher.running("main/loopback/cli.ts")).toHaveLength(2);
 });

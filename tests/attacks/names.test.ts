@@ -5,7 +5,7 @@ import { isName } from "../../shared/text/name.ts";
 import { Machine } from "../relay/process-fixture.ts";
 import { openDatabase } from "../../server/store/database.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
-import { call, Site } from "../relay/relay-fixture.ts";
+import { call, TestRelay } from "../relay/relay-fixture.ts";
 
 const ESCAPE = "\u001b[2J\u001b[31m";
 const BAD = {
@@ -24,9 +24,9 @@ const BAD = {
 const GOOD = ["سارا", "نرگس می\u200cنویسد", "Sara (Desk 2)", "\u2067علی\u2069 رضایی", "O’Brien 😀", "س".repeat(100)];
 
 describe("at the door", () => {
-  let site: Site;
+  let site: TestRelay;
   beforeEach(async () => {
-    site = await new Site().start();
+    site = await new TestRelay().start();
   });
   afterEach(() => site.close());
 

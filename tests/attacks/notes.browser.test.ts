@@ -1,11 +1,11 @@
 /** Somebody who fills the margin of an article, and whoever opens it then. */
 import { expect, test } from "vitest";
-import { openSite } from "../bench/editor/site.ts";
+import { servePage } from "../bench/editor/served-page.ts";
 import { Seat } from "../bench/editor/seat.ts";
 import { launch } from "../browser/chromium.ts";
 
 test("NO18: whoever puts three thousand notes on an article fills nobody's window: some forty are drawn, and one types on", async () => {
-  const site = await openSite();
+  const site = await servePage();
   const browser = await launch();
   try {
     const seat = await Seat.take(browser, site.url);

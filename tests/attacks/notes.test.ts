@@ -5,7 +5,7 @@ import { anchorOf } from "../../shared/notes/anchor.ts";
 import { ENTRIES, LONGEST_MESSAGE } from "../../shared/notes/entry.ts";
 import { quoteOf } from "../../shared/notes/quote.ts";
 import { addThread, deleteMessage, editMessage, readThreads, reply, setResolved } from "../../shared/notes/threads.ts";
-import { Client, ROOM, Site, turn } from "../relay/room-fixture.ts";
+import { Client, ROOM, TestRooms, turn } from "../relay/room-fixture.ts";
 
 const NOTES = `${ROOM}/notes`;
 const NOW = Date.UTC(2026, 0, 1);
@@ -27,7 +27,7 @@ function attacked() {
 
 /** A room of notes with one note of Sara's, and an attacker who has it. */
 const meet = async () => {
-  const site = new Site();
+  const site = new TestRooms();
   const [sara, mallory, omid] = ["sara", "mallory", "omid"].map((name) => new Client(site, name, { room: NOTES })) as [Client, Client, Client];
   const id = noteIn(sara.doc);
   await turn();
@@ -66,7 +66,7 @@ describe("a commenter at the relay", () => {
     mallory.say({ type: "update", update: Y.encodeStateAsUpdate(mallory.doc), reply: true });
     await turn();
     expect(readThreads(omid.doc).map(({ messages }) => messages[0].text)).toEqual(["کدام شهر؟"]);
-    await expect(site.rooms.apply(NOTES, Y.encodeStateAsUpdate(mallory.doc), { member: "mallory", waiting: false })).rejects.toThrow(/nothing is deleted/);
+    await expect(site.rooms.apply(NOTES, Y.encodeStateAsUpdate(mallory.doc), { member: "mallory", unconfirmed: false })).rejects.toThrow(/nothing is deleted/);
   });
 
   test("NO14: who rewrites another's note is quoted beside it", async () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { LIMITS } from "../../server/limits.ts";
-import { Client, Site as Rooms } from "../relay/room-fixture.ts";
+import { Client, TestRooms as Rooms } from "../relay/room-fixture.ts";
 
 let rooms: Rooms;
 beforeEach(() => {

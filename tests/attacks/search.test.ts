@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
 import { NEWEST, type ArticleQuery } from "../../shared/rpc/contract.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "../desk/desk-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 let desk: Desk;
 
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   desk = await Desk.alone(site);
   await desk.create("The headline\nعلی گفت: \"x\" OR 'y'* (z) NOT NEAR column:title\n");
   await eventually(async () => (await search("headline")).total, 1);

@@ -3,11 +3,11 @@ import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { passes } from "../eventually.ts";
 import { LIMITS } from "../../server/limits.ts";
-import { call, FrameClient, Site } from "../relay/relay-fixture.ts";
+import { call, FrameClient, TestRelay } from "../relay/relay-fixture.ts";
 import { Machine } from "../relay/process-fixture.ts";
 import { rawSocket, upgradeRequest } from "./raw-socket.ts";
 
-let site: Site | null = null;
+let site: TestRelay | null = null;
 let machine: Machine | null = null;
 afterEach(async () => {
   await site?.close();
@@ -54,7 +54,7 @@ test("RE17: a connection that is reset at any byte of a request or an upgrade en
 
 describe("a refused WebSocket", () => {
   test("RE17: one that does not answer its refusal is cut off a second later", async () => {
-    site = await new Site().start();
+    site = await new TestRelay().start();
     const start = performance.now();
     const { text, gone } = await rawSocket(site.relay.http, upgradeRequest(REFUSED));
     await gone;
@@ -64,7 +64,7 @@ describe("a refused WebSocket", () => {
   });
 
   test("RE17: one that goes on sending is cut off, and what it sends is not kept", async () => {
-    site = await new Site().start();
+    site = await new TestRelay().start();
     const { socket, gone } = await rawSocket(site.relay.http, upgradeRequest(REFUSED));
     // The beginning of a frame of 15 MB.
     socket.write(Uint8Array.of(0x82, 0xff, 0, 0, 0, 0, 0, 0xf0, 0, 0, 1, 2, 3, 4));
@@ -87,7 +87,7 @@ describe("a refused WebSocket", () => {
   });
 
   test("RE3: an unmodified client reads why it was refused, and holds no connection any more", async () => {
-    site = await new Site().start();
+    site = await new TestRelay().start();
     const refused = new FrameClient(`${site.relay.ws}${REFUSED}`);
     expect(await refused.end()).toEqual({ code: 4401, reason: "the ticket is unknown, used or too old" });
     expect(refused.socket.readyState).toBe(WebSocket.CLOSED);
@@ -96,7 +96,7 @@ describe("a refused WebSocket", () => {
 
 describe("strangers", () => {
   test("RE18: connections that say nothing take nobody's place, and are let go first", async () => {
-    site = await new Site().start({ limits: { ...LIMITS, strangers: { perNetwork: 5, inAll: 40 } } });
+    site = await new TestRelay().start({ limits: { ...LIMITS, strangers: { perNetwork: 5, inAll: 40 } } });
     const sara = await site.desk("سارا", "owner");
     const room = `article/${await sara.newArticle()}`;
     const inside = await Promise.all(Array.from({ length: 12 }, () => sara.enter(room)));
@@ -112,7 +112,7 @@ describe("strangers", () => {
 
   test("RE18: over TLS a client is a stranger from the first byte, and a member none any more", async () => {
     const folder = `${import.meta.dirname}/../relay/certificates`;
-    site = await new Site().start({
+    site = await new TestRelay().start({
       tls: { cert: `${folder}/one-cert.pem`, key: `${folder}/one-key.pem` },
       limits: { ...LIMITS, strangers: { perNetwork: 1, inAll: 40 } },
     });

@@ -9,14 +9,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as prng from "lib0/prng";
 import * as Y from "yjs";
 import { Core } from "../../main/core/core.ts";
-import { fileSecrets } from "../../main/core/identity.ts";
+import { fileSecrets } from "../../main/core/people/identity.ts";
 import { DATABASE } from "../../server/store/database.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { roomName } from "../../shared/roles.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
 import { end, Machine, type Served } from "../relay/process-fixture.ts";
-import { call, Desk as Device, temporaryFolder } from "../relay/relay-fixture.ts";
+import { call, Device, temporaryFolder } from "../relay/relay-fixture.ts";
 import { Breaches, type Breach } from "./breaches.ts";
 import { KINDS } from "./editor.ts";
 import { Promised } from "./promised.ts";
@@ -29,7 +29,7 @@ const HOURS = 24;
 /** How busy each hour is, from 0 to 10: most before the deadlines at noon, in the late afternoon and at night. */
 const BUSY = [2, 1, 0, 0, 0, 1, 2, 4, 5, 6, 8, 10, 3, 4, 5, 7, 10, 4, 4, 5, 7, 10, 6, 3];
 /** Longer than it takes all desks to come in step, in milliseconds. */
-const PATIENCE = 120_000;
+const SETTLED_WITHIN = 120_000;
 
 export interface Day {
   readonly seed: number;
@@ -237,7 +237,7 @@ async function everybodyBack(people: readonly Colleague[]): Promise<void> {
 }
 
 async function comeInStep(people: readonly Colleague[], articles: readonly string[], machine: Machine, breaches: Breaches): Promise<void> {
-  const ends = performance.now() + PATIENCE;
+  const ends = performance.now() + SETTLED_WITHIN;
   for (;;) {
     const unrest = await inStep(people, articles, machine);
     if (unrest === null) return;
@@ -256,8 +256,8 @@ async function inStep(people: readonly Colleague[], articles: readonly string[],
       if (unrest !== null) return unrest;
     }
     const known = (await one.calls.articles(NEWEST)).entries;
-    const waiting = known.find((entry) => entry.waiting > 0);
-    if (known.length < articles.length || waiting) return `${one.name} has ${known.length} articles, ${waiting?.waiting ?? 0} waiting`;
+    const unconfirmed = known.find((entry) => entry.unconfirmed > 0);
+    if (known.length < articles.length || unconfirmed) return `${one.name} has ${known.length} articles, ${unconfirmed?.unconfirmed ?? 0} unconfirmed`;
   }
   return differences(people, articles, machine);
 }
@@ -295,7 +295,7 @@ function compare(people: readonly Colleague[], articles: readonly string[], mach
 
 /** Bytes of live objects in the relay once nobody is there and its rooms are closed. */
 async function memoryAtRest(served: Served, breaches: Breaches): Promise<number> {
-  const ends = performance.now() + PATIENCE;
+  const ends = performance.now() + SETTLED_WITHIN;
   while ((await metric(served, "tahrir_connections")) > 0 || (await metric(served, "tahrir_rooms")) > 0) {
     if (performance.now() > ends) {
       breaches.add("SY10", "rooms stay open though nobody is there");

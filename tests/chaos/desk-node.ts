@@ -10,7 +10,7 @@ import { DeskProcess } from "../desk/process-fixture.ts";
 import { temporaryFolder } from "../relay/relay-fixture.ts";
 import type { Breaches } from "./breaches.ts";
 import { limitDisk, type Disk } from "./disk.ts";
-import type { Line } from "./line.ts";
+import type { FaultyProxy } from "./faulty-proxy.ts";
 import { Promised } from "./promised.ts";
 import { clockedBy } from "./relay-node.ts";
 import { leftDocs, storedDocs } from "./stored.ts";
@@ -21,7 +21,7 @@ const FULL = /database or disk is full|disk I\/O error/;
 
 export class DeskNode {
   readonly name: string;
-  readonly line: Line;
+  readonly line: FaultyProxy;
   /** What its core said it has on disk. */
   readonly promised = new Promised();
   readonly editors: WindowEditor[] = [];
@@ -41,7 +41,7 @@ export class DeskNode {
   #read = 0;
   #count = 0;
 
-  constructor(name: string, line: Line, relay: Promised, breaches: Breaches, gen: prng.PRNG) {
+  constructor(name: string, line: FaultyProxy, relay: Promised, breaches: Breaches, gen: prng.PRNG) {
     this.name = name;
     this.line = line;
     this.#relay = relay;
@@ -133,10 +133,10 @@ export class DeskNode {
       const unrest = editor.unrest() ?? (await this.#unsent(editor));
       if (unrest !== null) return unrest;
     }
-    const known = new Map((await this.window.calls.articles(NEWEST)).entries.map((entry) => [entry.id, entry.waiting]));
+    const known = new Map((await this.window.calls.articles(NEWEST)).entries.map((entry) => [entry.id, entry.unconfirmed]));
     for (const article of articles) {
-      const waiting = known.get(article);
-      if (waiting !== 0) return `${this.name}, article ${article}: ${waiting === undefined ? "not known" : `${waiting} waiting`}`;
+      const unconfirmed = known.get(article);
+      if (unconfirmed !== 0) return `${this.name}, article ${article}: ${unconfirmed === undefined ? "not known" : `${unconfirmed} unconfirmed`}`;
     }
     return null;
   }
@@ -195,7 +195,7 @@ export class DeskNode {
 
   async #unsent(editor: WindowEditor): Promise<string | null> {
     const state = await editor.ask();
-    return state === "connected, 0 waiting" ? null : `${editor.name}, ${editor.article}: ${state}`;
+    return state === "connected, 0 unconfirmed" ? null : `${editor.name}, ${editor.article}: ${state}`;
   }
 
   #hold(room: string, doc: Y.Doc, when: string): void {

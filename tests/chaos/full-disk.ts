@@ -4,10 +4,10 @@ import * as prng from "lib0/prng";
 import * as Y from "yjs";
 import { roomName } from "../../shared/roles.ts";
 import { FrameClient } from "../relay/relay-fixture.ts";
-import type { Newsroom } from "./newsroom.ts";
+import type { ProcessNewsroom } from "./process-newsroom.ts";
 
 /** Milliseconds until an answer must have come. */
-const PATIENCE = 15_000;
+const ANSWERED_WITHIN = 15_000;
 /** Bytes of one update, and so many at most until a log that was long must grow. */
 const UPDATE = 64 * 1024;
 const UPDATES = 600;
@@ -17,7 +17,7 @@ const COME_BACK = 1013;
 /** Another trouble came between: nothing is said about this one. */
 class Interrupted extends Error {}
 
-export async function fullDisk(newsroom: Newsroom): Promise<void> {
+export async function fullDisk(newsroom: ProcessNewsroom): Promise<void> {
   const { relay, gen, breaches } = newsroom;
   if (!relay.isUp || !relay.disk || relay.disk.isFull) return;
   try {
@@ -40,7 +40,7 @@ export async function fullDisk(newsroom: Newsroom): Promise<void> {
   }
   relay.free();
   newsroom.say("there is space again");
-  const end = performance.now() + PATIENCE;
+  const end = performance.now() + ANSWERED_WITHIN;
   while (relay.isUp && !(await relay.isReady().catch(() => !relay.isUp))) {
     if (performance.now() > end) return breaches.add("OP10", "the relay takes no commit though its disk has space again");
     await sleep(50);
@@ -49,7 +49,7 @@ export async function fullDisk(newsroom: Newsroom): Promise<void> {
 }
 
 /** Writes until the relay refuses. @throws Error when it answers with anything else, or not at all */
-async function seesRefusal(newsroom: Newsroom): Promise<void> {
+async function seesRefusal(newsroom: ProcessNewsroom): Promise<void> {
   const doc = new Y.Doc();
   doc.clientID = 1;
   doc.getText("ballast").insert(0, "ب".repeat(UPDATE / 2));
@@ -76,7 +76,7 @@ async function seesRefusal(newsroom: Newsroom): Promise<void> {
 }
 
 /** A newcomer gets an article with all that was promised. @throws Error when not */
-async function servesReader(newsroom: Newsroom): Promise<void> {
+async function servesReader(newsroom: ProcessNewsroom): Promise<void> {
   const { relay } = newsroom;
   const room = roomName(newsroom.articles[0]!, "body");
   const promised = relay.promised.copy(room);
@@ -95,7 +95,7 @@ async function servesReader(newsroom: Newsroom): Promise<void> {
   }
 }
 
-async function comeIn(newsroom: Newsroom, room: string): Promise<FrameClient> {
+async function comeIn(newsroom: ProcessNewsroom, room: string): Promise<FrameClient> {
   const { relay } = newsroom;
   const { life } = relay;
   try {
@@ -111,9 +111,9 @@ async function comeIn(newsroom: Newsroom, room: string): Promise<FrameClient> {
 }
 
 /** Waits until `seen`, or the connection is closed. @throws Error when neither comes */
-async function answered({ relay }: Newsroom, client: FrameClient, who: string, seen: () => boolean): Promise<void> {
+async function answered({ relay }: ProcessNewsroom, client: FrameClient, who: string, seen: () => boolean): Promise<void> {
   const { life } = relay;
-  const end = performance.now() + PATIENCE;
+  const end = performance.now() + ANSWERED_WITHIN;
   while (!seen() && !client.closed) {
     if (!relay.isUp || relay.life !== life) throw new Interrupted("the relay is another");
     if (performance.now() > end) throw new Error(`${who} got no answer`);

@@ -6,7 +6,7 @@ import type * as Y from "yjs";
 import { DATABASE } from "../../server/store/database.ts";
 import { verifyDatabase } from "../../server/ops/verify.ts";
 import { end, Machine, type Served } from "../relay/process-fixture.ts";
-import { call, Desk as Device, temporaryFolder } from "../relay/relay-fixture.ts";
+import { call, Device, temporaryFolder } from "../relay/relay-fixture.ts";
 import type { Breaches } from "./breaches.ts";
 import type { Disk } from "./disk.ts";
 import { Promised } from "./promised.ts";

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as prng from "lib0/prng";
 import type { Breach } from "./breaches.ts";
-import { Newsroom } from "./newsroom.ts";
+import { ProcessNewsroom } from "./process-newsroom.ts";
 import { TROUBLES, type Trouble } from "./troubles.ts";
 
 /** Rounds that one newsroom lives through at most. */
@@ -52,7 +52,7 @@ export async function runRounds(run: Run): Promise<Report> {
 }
 
 async function live(seed: number, rounds: number, report: Report, { onRound, onBreach, onEvent }: Run): Promise<void> {
-  const newsroom = new Newsroom(seed);
+  const newsroom = new ProcessNewsroom(seed);
   const { breaches, gen, timeline } = newsroom;
   const inTurn = shuffled(gen);
   let round = 0;
@@ -89,7 +89,7 @@ async function live(seed: number, rounds: number, report: Report, { onRound, onB
   if (breaches.list.length > 0) onBreach?.(account(seed, round, timeline, breaches.list));
 }
 
-async function befall(newsroom: Newsroom, troubles: readonly Trouble[]): Promise<void> {
+async function befall(newsroom: ProcessNewsroom, troubles: readonly Trouble[]): Promise<void> {
   const { gen } = newsroom;
   const writing = newsroom.write();
   const begins = troubles.map(() => prng.int31(gen, 0, 1200));

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as prng from "lib0/prng";
 import type { DeskNode } from "./desk-node.ts";
 import { fullDisk } from "./full-disk.ts";
-import type { Line } from "./line.ts";
+import type { FaultyProxy } from "./faulty-proxy.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
-import type { Newsroom } from "./newsroom.ts";
+import type { ProcessNewsroom } from "./process-newsroom.ts";
 
 export interface Trouble {
   readonly name: string;
-  run(newsroom: Newsroom): Promise<void>;
+  run(newsroom: ProcessNewsroom): Promise<void>;
 }
 
 /** Updates that have a log compacted while it is written to. */
@@ -19,19 +19,19 @@ const DAY = 86_400_000;
 const pause = (gen: prng.PRNG, least: number, most: number): Promise<void> => sleep(prng.int31(gen, least, most));
 
 /** One desk that runs, or none. */
-async function withDesk({ gen, desks }: Newsroom, run: (desk: DeskNode) => Promise<void>): Promise<void> {
+async function withDesk({ gen, desks }: ProcessNewsroom, run: (desk: DeskNode) => Promise<void>): Promise<void> {
   const up = desks.filter(({ isUp }) => isUp);
   if (up.length > 0) await run(prng.oneOf(gen, up));
 }
 
 /** Some of the lines, at least one. */
-function someLines({ gen, lines }: Newsroom): Line[] {
+function someLines({ gen, lines }: ProcessNewsroom): FaultyProxy[] {
   const some = lines.filter(() => prng.bool(gen));
   return some.length > 0 ? some : [prng.oneOf(gen, [...lines])];
 }
 
 /** Troubles of lines: `begin` befalls some of them, and is over after a while. */
-const onLines = (name: string, begin: (line: Line, newsroom: Newsroom) => void): Trouble => ({
+const onLines = (name: string, begin: (line: FaultyProxy, newsroom: ProcessNewsroom) => void): Trouble => ({
   name,
   async run(newsroom) {
     const lines = someLines(newsroom);
@@ -44,7 +44,7 @@ const onLines = (name: string, begin: (line: Line, newsroom: Newsroom) => void):
   },
 });
 
-async function restartRelay(newsroom: Newsroom, end: "kill" | "stop"): Promise<void> {
+async function restartRelay(newsroom: ProcessNewsroom, end: "kill" | "stop"): Promise<void> {
   const { relay, gen } = newsroom;
   if (!relay.isUp) return;
   newsroom.say(`the relay: ${end}`);
@@ -54,7 +54,7 @@ async function restartRelay(newsroom: Newsroom, end: "kill" | "stop"): Promise<v
   newsroom.say("the relay is back");
 }
 
-const restartDesk = (newsroom: Newsroom, end: "kill" | "stop"): Promise<void> =>
+const restartDesk = (newsroom: ProcessNewsroom, end: "kill" | "stop"): Promise<void> =>
   withDesk(newsroom, async (desk) => {
     newsroom.say(`${desk.name}: ${end}`);
     await desk[end]();

@@ -46,10 +46,10 @@ export class WindowEditor extends Editor {
   async ask(): Promise<string> {
     for (const kind of KINDS) this.#look(kind);
     const before = [...this.#kept];
-    const { link, waiting, reason } = await this.#client.calls.syncState({ article: this.article });
+    const { link, unconfirmed, reason } = await this.#client.calls.syncState({ article: this.article });
     // Nothing waits: what was on the core's disk before it was asked is on the relay's.
-    if (waiting === 0) for (const [kind, snapshot] of before) this.#keepers.relay.add(this.room(kind), snapshot);
-    return `${link}${reason === undefined ? "" : ` (${reason})`}, ${waiting} waiting`;
+    if (unconfirmed === 0) for (const [kind, snapshot] of before) this.#keepers.relay.add(this.room(kind), snapshot);
+    return `${link}${reason === undefined ? "" : ` (${reason})`}, ${unconfirmed} unconfirmed`;
   }
 
   override close(): void {

@@ -43,6 +43,29 @@ test("links between the pages lead somewhere", () => {
   expect(broken).toEqual([]);
 });
 
+/** A file, a folder, or a source without its ending. */
+const isThere = (path: string): boolean =>
+  files.some((file) => file === path || file.startsWith(`${path.replace(/\/$/, "")}/`) || file.replace(/\.tsx?$/, "") === path);
+
+/** Pages that tell a newcomer where things are, by paths from the project's root. */
+const MAPS = ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"];
+const FOLDERS = ["shared", "main", "server", "renderer", "scripts", "tests"];
+
+test("every path that ARCHITECTURE.md, CONTRIBUTING.md and SECURITY.md name is there", () => {
+  const named = MAPS.flatMap((page) => [...read(page).matchAll(/`([\w.-]+(?:\/[\w.-]+)*\/?)`/g)].map((match) => match[1]!));
+  const paths = named.filter((name) => FOLDERS.includes(name.split("/")[0]!) || /^\.\w+\.json$/.test(name));
+  expect(paths.length).toBeGreaterThan(60);
+  expect(paths.filter((path) => !isThere(path))).toEqual([]);
+});
+
+/** In the desk, what is handed in needs no more than its fields' own. */
+test("every function and class that the desk exports has a docstring", () => {
+  const bare = code
+    .filter((path) => path.startsWith("main/") && !isTest(path))
+    .flatMap((path) => [...read(path).matchAll(/(?<!\*\/\n)^export (?:async )?(?:function|class) (\w+)/gm)].map((match) => `${path}: ${match[1]!}`));
+  expect(bare).toEqual([]);
+});
+
 /** Folders whose exports an editor's hover explains. */
 const DOCUMENTED = /^(?:server|shared\/relay-api)\//;
 

@@ -1,16 +1,16 @@
 /** The house of ARCHITECTURE.md: which folder may import which, and who may know what the outside is made of. */
 import { expect, test } from "vitest";
-import { code, files, isTest, read, references } from "./source.ts";
+import { code, files, isCode, isTest, read, references } from "./source.ts";
 
 const FOLDERS = ["shared", "renderer", "main", "server", "scripts", "tests"];
 
-/** Imports go down only. Scripts start the parts, and tests may see everything. */
+/** Imports go down only. The launcher starts the other parts, scripts start the launcher, and tests may see everything. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   shared: ["shared"],
   renderer: ["renderer", "shared"],
   main: ["main", "shared"],
   server: ["server", "shared"],
-  scripts: ["scripts", "main", "server", "shared"],
+  "main/launcher": ["main/launcher", "main", "server", "shared"],
 };
 
 const BANNED_PACKAGES: Record<string, readonly string[]> = {
@@ -20,6 +20,7 @@ const BANNED_PACKAGES: Record<string, readonly string[]> = {
 };
 
 const folderOf = (path: string): string => path.split("/")[0]!;
+const layerOf = (path: string): string => (path.startsWith("main/launcher/") ? "main/launcher" : folderOf(path));
 /** The build's own configuration runs in Node and is no part of the renderer. */
 const product = code.filter((path) => !isTest(path) && !path.endsWith(".config.ts"));
 
@@ -30,8 +31,8 @@ test("every source file stands in a folder of the house", () => {
 test("imports go down only", () => {
   const wrong = product.flatMap((path) =>
     references(path).files
-      .filter((target) => FOLDERS.includes(folderOf(target)) && /\.tsx?$/.test(target))
-      .filter((target) => folderOf(path) !== "scripts" && !MAY_IMPORT[folderOf(path)]!.includes(folderOf(target)))
+      .filter((target) => FOLDERS.includes(folderOf(target)) && /\.tsx?$/.test(target) && !target.endsWith(".config.ts"))
+      .filter((target) => folderOf(path) !== "scripts" && !MAY_IMPORT[layerOf(path)]!.includes(layerOf(target)))
       .map((target) => `${path} → ${target}`),
   );
   expect(wrong).toEqual([]);
@@ -81,6 +82,33 @@ test("the core knows nothing of the window around it", () => {
   expect(wrong).toEqual([]);
 });
 
+/** Folders of the core from the lowest up; files beside them connect all. */
+const CORE_FOLDERS = ["library", "people", "sync"];
+
+test("the core's folders import downwards only, and the index none of them", () => {
+  const wrong = product.flatMap((path) => {
+    const from = coreFolderOf(path);
+    if (from === undefined) return [];
+    const above = from === "index" ? CORE_FOLDERS : CORE_FOLDERS.slice(CORE_FOLDERS.indexOf(from) + 1);
+    return references(path).files.filter((target) => above.includes(coreFolderOf(target) ?? "")).map((target) => `${path} → ${target}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+const coreFolderOf = (path: string): string | undefined => /^main\/core\/([^/]+)\//.exec(path)?.[1];
+
+test("no file of main imports itself by way of others", () => {
+  const circular = product.filter((path) => path.startsWith("main/") && reachable(path).has(path));
+  expect(circular).toEqual([]);
+});
+
+/** What a file imports, what that imports, and so on. */
+function reachable(from: string): ReadonlySet<string> {
+  const found = new Set(references(from).files);
+  for (const path of found) if (isCode(path)) for (const target of references(path).files) found.add(target);
+  return found;
+}
+
 test("no folder imports a package that is not for it", () => {
   const wrong = product.flatMap((path) =>
     references(path).packages
@@ -106,6 +134,7 @@ const ENTRIES = [
   /^scripts\/[^/]+\.ts$/,
   /^server\/cli\/main\.ts$/,
   /^main\/loopback\/cli\.ts$/,
+  /^main\/launcher\/(start|desk)\.ts$/,
   /^main\/electron\/(main|entry|preload)\.c?ts$/,
   /^renderer\/(index\.html|main\.tsx)$/,
   /\.config\.ts$/,

@@ -29,8 +29,8 @@ const lock = (JSON.parse(read("package-lock.json")) as { packages: Record<string
 const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
 /** Node for each system that has it as a package. */
 const NODE = /^node-(linux|win)-(x64|arm64)$/;
-/** Programs are named in the scripts and in the stages of scripts/test.ts. */
-const commands = [...Object.values(manifest.scripts), read("scripts/test.ts"), read(".ci/run")].join("\n");
+/** Programs are named in the scripts of package.json and in the stages that they run. */
+const commands = [...Object.values(manifest.scripts), read("scripts/stages.ts"), read(".ci/run")].join("\n");
 const styles = files.filter((path) => path.endsWith(".css")).map(read).join("\n");
 const imported = new Set(code.flatMap((path) => references(path).packages));
 

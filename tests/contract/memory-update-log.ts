@@ -7,7 +7,7 @@ interface StoredRoom {
   /** 1 when the first of `updates` is a merged state, else 0. */
   merged: number;
   updates: Uint8Array[];
-  waiting: number;
+  unconfirmed: number;
   updatedAt: number;
 }
 
@@ -23,15 +23,15 @@ export class MemoryUpdateLog implements UpdateLog {
 
   append(entries: readonly LogEntry[]): void {
     this.#latest = Math.max(this.#now(), this.#latest + 1);
-    for (const { room: name, update, credits, waiting } of entries) {
+    for (const { room: name, update, credits, unconfirmed } of entries) {
       this.#enter(name, credits);
       if (!update) continue;
-      const room = this.#rooms.get(name) ?? { seq: 0, merged: 0, updates: [], waiting: 0, updatedAt: 0 };
+      const room = this.#rooms.get(name) ?? { seq: 0, merged: 0, updates: [], unconfirmed: 0, updatedAt: 0 };
       this.#rooms.set(name, room);
       room.seq++;
       room.updates.push(update);
       room.updatedAt = this.#latest;
-      if (waiting) room.waiting++;
+      if (unconfirmed) room.unconfirmed++;
     }
   }
 
@@ -67,7 +67,7 @@ export class MemoryUpdateLog implements UpdateLog {
     return this.#credits.get(name)?.get(client) ?? [];
   }
 
-  unconfirmed(name: string): readonly Credit[] {
+  unconfirmedCredits(name: string): readonly Credit[] {
     return this.authors(name).filter((credit) => credit.broughtBy !== null && !isConfirmed(credit));
   }
 
@@ -78,13 +78,13 @@ export class MemoryUpdateLog implements UpdateLog {
     return before !== JSON.stringify(this.authors(name).map((credit) => ({ ...credit, changed: 0 })));
   }
 
-  waiting(name: string): number {
-    return this.#rooms.get(name)?.waiting ?? 0;
+  unconfirmed(name: string): number {
+    return this.#rooms.get(name)?.unconfirmed ?? 0;
   }
 
   confirm(name: string, count: number): void {
     const room = this.#rooms.get(name);
-    if (room) room.waiting = Math.max(0, room.waiting - count);
+    if (room) room.unconfirmed = Math.max(0, room.unconfirmed - count);
   }
 
   updatedAt(name: string): number {
@@ -96,8 +96,8 @@ export class MemoryUpdateLog implements UpdateLog {
     return changes.filter((change) => change.at > at).sort((one, other) => one.at - other.at);
   }
 
-  waitingRooms(): readonly string[] {
-    return [...this.#rooms].filter(([, { waiting }]) => waiting > 0).map(([name]) => name);
+  unconfirmedRooms(): readonly string[] {
+    return [...this.#rooms].filter(([, { unconfirmed }]) => unconfirmed > 0).map(([name]) => name);
   }
 
   rooms(): readonly string[] {

@@ -7,12 +7,12 @@ import { RelayClient } from "../../main/core/relay-client.ts";
 import { errorAnswerSchema } from "../../shared/relay-api/error-answer.ts";
 import { parseBySchema, SchemaError } from "../../shared/relay-api/parse.ts";
 import { RELAY_API, type ApiRoute, type RouteName } from "../../shared/relay-api/routes.ts";
-import { call, Site, typed, type Desk, type Reply } from "../relay/relay-fixture.ts";
+import { call, TestRelay, typed, type Device, type Reply } from "../relay/relay-fixture.ts";
 
-let site: Site;
-let owner: Desk;
+let site: TestRelay;
+let owner: Device;
 beforeAll(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   owner = await site.desk("سارا", "owner");
 });
 afterAll(() => site.close());
@@ -24,7 +24,7 @@ interface Sample {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
   /** Whose token goes along; an owner's unless it is said. */
-  readonly desk?: Desk;
+  readonly desk?: Device;
 }
 
 const articleOf = async (): Promise<Sample> => ({ params: { article: await owner.newArticle() } });

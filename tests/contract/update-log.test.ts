@@ -41,11 +41,11 @@ updateLogContract("sqlite", (now) => {
 test("ST1: a batch that the disk refuses leaves nothing behind", () => {
   const db = new Database(":memory:");
   const log = new SqliteUpdateLog(db);
-  const entry = { room: "article/full-disk", credits: [], waiting: true };
+  const entry = { room: "article/full-disk", credits: [], unconfirmed: true };
   log.append([{ ...entry, update: Uint8Array.of(1) }]);
   db.pragma(`max_page_count = ${String(db.pragma("page_count", { simple: true }))}`);
   expect(() => log.append([{ ...entry, update: Uint8Array.of(2) }, { ...entry, update: new Uint8Array(1e6) }])).toThrow(/full/);
-  expect([log.read(entry.room).updates.length, log.waiting(entry.room)]).toEqual([1, 1]);
+  expect([log.read(entry.room).updates.length, log.unconfirmed(entry.room)]).toEqual([1, 1]);
   db.pragma("max_page_count = 100000");
   log.append([{ ...entry, update: new Uint8Array(1e6) }]);
   expect(log.read(entry.room).seq).toBe(2);
@@ -82,14 +82,14 @@ test("AU7: a database that knew one owner of each client ID credits what it hold
   db.prepare("INSERT INTO updates VALUES (1, 3, ?, 2)").run(packUpdates(updates.slice(1, 3)));
   db.prepare("INSERT INTO updates VALUES (2, 1, ?, 0)").run(Uint8Array.of(255));
   db.prepare("INSERT INTO journal (data, at) VALUES (?, 70)").run(
-    packRecords([updates[3]!, Y.encodeStateAsUpdate(stranger)].map((update) => ({ room: 1, waiting: false, update }))),
+    packRecords([updates[3]!, Y.encodeStateAsUpdate(stranger)].map((update) => ({ room: 1, unconfirmed: false, update }))),
   );
   for (let i = 0; i < 2; i++) {
     const log = new SqliteUpdateLog(db);
     const plain = (room: string): unknown => log.authors(room).map(({ client, clock, end, author, broughtBy }) => [client, clock, end, author, broughtBy]);
     expect(plain("article/old")).toEqual([[7, 0, 4, "sara", "sara"], [8, 0, 2, null, null], [9, 0, 0, "ali", "ali"]]);
     expect(plain("article/damaged")).toEqual([[7, 0, 0, "ali", "ali"]]);
-    expect([log.read("article/old").updates.length, log.read("article/old").seq, log.unconfirmed("article/old")]).toEqual([5, 5, []]);
+    expect([log.read("article/old").updates.length, log.read("article/old").seq, log.unconfirmedCredits("article/old")]).toEqual([5, 5, []]);
   }
   db.close();
 });

@@ -14,7 +14,7 @@ export interface LogUnderTest {
 }
 
 function entry(bytes: number[], more: Partial<LogEntry> = {}): LogEntry {
-  return { room: ROOM, update: Uint8Array.from(bytes), credits: [], waiting: false, ...more };
+  return { room: ROOM, update: Uint8Array.from(bytes), credits: [], unconfirmed: false, ...more };
 }
 
 /** By its author, or by somebody else who names one. */
@@ -38,7 +38,7 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
 
     test("ST2: an unknown room is empty", () => {
       expect(log.read(ROOM)).toEqual({ seq: 0, updates: [] });
-      expect([log.tailLength(ROOM), log.waiting(ROOM), log.updatedAt(ROOM)]).toEqual([0, 0, 0]);
+      expect([log.tailLength(ROOM), log.unconfirmed(ROOM), log.updatedAt(ROOM)]).toEqual([0, 0, 0]);
       expect([log.rooms(), [...log.authors(ROOM)]]).toEqual([[], []]);
     });
 
@@ -73,23 +73,23 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
       expect(bytes(ROOM)).toEqual([[1]]);
     });
 
-    test("ST4: waiting changes are counted, confirmed, and survive compaction", () => {
-      log.append([entry([1], { waiting: true }), entry([2]), entry([3], { waiting: true }), entry([4], { waiting: true })]);
-      expect(log.waiting(ROOM)).toBe(3);
+    test("ST4: unconfirmed changes are counted, confirmed, and survive compaction", () => {
+      log.append([entry([1], { unconfirmed: true }), entry([2]), entry([3], { unconfirmed: true }), entry([4], { unconfirmed: true })]);
+      expect(log.unconfirmed(ROOM)).toBe(3);
       log.compact(ROOM, log.read(ROOM).seq, Uint8Array.of(1));
-      expect(log.waiting(ROOM)).toBe(3);
+      expect(log.unconfirmed(ROOM)).toBe(3);
       log.confirm(ROOM, 2);
-      expect(log.waiting(ROOM)).toBe(1);
+      expect(log.unconfirmed(ROOM)).toBe(1);
       log.confirm(ROOM, 5);
-      expect(log.waiting(ROOM)).toBe(0);
+      expect(log.unconfirmed(ROOM)).toBe(0);
     });
 
-    test("ST4: the rooms are known that have waiting changes", () => {
-      log.append([entry([1], { waiting: true }), entry([2], { room: OTHER })]);
-      expect(log.waitingRooms()).toEqual([ROOM]);
-      log.append([entry([3], { room: OTHER, waiting: true })]);
+    test("ST4: the rooms are known that have unconfirmed changes", () => {
+      log.append([entry([1], { unconfirmed: true }), entry([2], { room: OTHER })]);
+      expect(log.unconfirmedRooms()).toEqual([ROOM]);
+      log.append([entry([3], { room: OTHER, unconfirmed: true })]);
       log.confirm(ROOM, 1);
-      expect(log.waitingRooms()).toEqual([OTHER]);
+      expect(log.unconfirmedRooms()).toEqual([OTHER]);
     });
 
     test("ST2: the rooms are known that grew after a time, in order, in the journal or not, and in parts", () => {
@@ -117,14 +117,14 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
       expect(plain(log.authors(ROOM))).toEqual(kept);
       expect(plain(log.authors(OTHER))).toEqual([credit(7, 0, 2, "ali")]);
       expect([7, 8, 10].map((client) => plain(log.authorsOf(ROOM, client)))).toEqual([kept.slice(0, 1), kept.slice(1, 3), []]);
-      expect(plain(log.unconfirmed(ROOM))).toEqual(kept.slice(2));
-      expect(log.unconfirmed(OTHER)).toEqual([]);
+      expect(plain(log.unconfirmedCredits(ROOM))).toEqual(kept.slice(2));
+      expect(log.unconfirmedCredits(OTHER)).toEqual([]);
     });
 
     test("AU1: an entry of credits alone is no update, and says whose a client ID is until its owner writes", () => {
       log.append([entry([1])]);
-      log.append([{ room: ROOM, update: null, credits: [credit(7, 0, 0, "sara")], waiting: false }]);
-      log.append([{ room: OTHER, update: null, credits: [credit(8, 0, 0, "ali")], waiting: false }]);
+      log.append([{ room: ROOM, update: null, credits: [credit(7, 0, 0, "sara")], unconfirmed: false }]);
+      log.append([{ room: OTHER, update: null, credits: [credit(8, 0, 0, "ali")], unconfirmed: false }]);
       expect([bytes(ROOM), log.read(ROOM).seq, log.tailLength(ROOM), log.updatedAt(ROOM), log.rooms()]).toEqual([[[1]], 1, 1, 1000, [ROOM]]);
       expect(plain(log.authors(ROOM))).toEqual([credit(7, 0, 0, "sara")]);
       const again = subject.reopen?.() ?? log;
@@ -189,12 +189,12 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
     });
 
     test("ST1: what was appended is there after a restart", () => {
-      log.append([entry([1], { credits: [credit(7, 0, 2, "sara")], waiting: true }), entry([2])]);
+      log.append([entry([1], { credits: [credit(7, 0, 2, "sara")], unconfirmed: true }), entry([2])]);
       log.compact(ROOM, 1, Uint8Array.of(11));
       if (!subject.reopen) return;
       const again = subject.reopen();
       expect(again.read(ROOM).updates.map((update) => [...update])).toEqual([[11], [2]]);
-      expect([again.waiting(ROOM), plain(again.authors(ROOM)), again.read(ROOM).seq]).toEqual([1, [credit(7, 0, 2, "sara")], 2]);
+      expect([again.unconfirmed(ROOM), plain(again.authors(ROOM)), again.read(ROOM).seq]).toEqual([1, [credit(7, 0, 2, "sara")], 2]);
     });
   });
 }

@@ -1,10 +1,10 @@
 /** What a desk asks its relay about who wrote what, and when. */
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Authors } from "../../main/core/authors.ts";
-import { carriedIn } from "../../main/core/carried.ts";
-import { NOBODY } from "../../main/core/identity.ts";
-import { Library } from "../../main/core/library.ts";
+import { Authors } from "../../main/core/people/authors.ts";
+import { carriedIn } from "../../main/core/sync/carried.ts";
+import { NOBODY } from "../../main/core/people/identity.ts";
+import { Library } from "../../main/core/library/library.ts";
 import { RelayUnreachable, type RelayAuthors, type RelayClient } from "../../main/core/relay-client.ts";
 import type { Credit } from "../../shared/store/credits.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";

@@ -2,22 +2,22 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { eventually } from "../eventually.ts";
-import { BulkChannel } from "../../main/core/bulk-channel.ts";
-import { NewsroomLine } from "../../main/core/newsroom-line.ts";
+import { BulkChannel } from "../../main/core/sync/bulk-channel.ts";
+import { NewsroomLine } from "../../main/core/sync/newsroom-line.ts";
 import { RelayClient } from "../../main/core/relay-client.ts";
 import { NEWEST, type SyncProgress } from "../../shared/rpc/contract.ts";
 import { roomName, type Role } from "../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { article, closeDesks, Desk } from "./desk-fixture.ts";
 
 const MANY = 80;
 
-let site: Site;
+let site: TestRelay;
 let desks: Desk[];
 
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   desks = [];
 });
 
@@ -68,13 +68,13 @@ const numbered = (): Promise<void> =>
 const titles = (): unknown => site.beside((db) => db.prepare("SELECT title FROM articles ORDER BY id").all());
 const ALL_TITLES = Array.from({ length: MANY }, (_, i) => ({ title: `خبر ${i}` }));
 
-const waiting = async (desk: Desk): Promise<number> => (await desk.window.calls.articles({ ...NEWEST, filter: "waiting" })).total;
+const unconfirmed = async (desk: Desk): Promise<number> => (await desk.window.calls.articles({ ...NEWEST, filter: "unconfirmed" })).total;
 
 test("SY30 SY16: what was written offline goes to the relay over one line, with one ticket, and is its authors'", async () => {
   const sara = await written();
   const tickets = vi.spyOn(RelayClient.prototype, "ticket");
   await join(sara);
-  await eventually(() => waiting(sara), 0);
+  await eventually(() => unconfirmed(sara), 0);
   expect(whole(atRelay)).toBe(true);
   expect(atRelay(name(3), "notes")).toBe("یادداشت");
   expect(tickets).toHaveBeenCalledTimes(1);
@@ -86,7 +86,7 @@ test("SY30 SY16: what was written offline goes to the relay over one line, with 
 test("SY30: a fresh desk has all of it over one line, is told how far it is, and reads it without a network", async () => {
   const sara = await written();
   await join(sara);
-  await eventually(() => waiting(sara), 0);
+  await eventually(() => unconfirmed(sara), 0);
   // A title that comes later is a change of its article, which is compared once more.
   await eventually(titles, ALL_TITLES);
   await numbered();
@@ -112,7 +112,7 @@ test("SY30: a fresh desk has all of it over one line, is told how far it is, and
 test("SY30: a desk that is cut off goes on where it was", async () => {
   const sara = await written();
   await join(sara);
-  await eventually(() => waiting(sara), 0);
+  await eventually(() => unconfirmed(sara), 0);
   await numbered();
   sara.stop();
 
@@ -150,7 +150,7 @@ test("SY30: an article that a window opens meanwhile has its own lines, and coun
   await join(sara);
   await eventually(() => windows.length, 1);
   await Promise.all(windows);
-  await eventually(() => waiting(sara), 0);
+  await eventually(() => unconfirmed(sara), 0);
   expect(abandoned).toHaveBeenCalled();
   expect(whole(atRelay)).toBe(true);
   await eventually(() => sara.state(name(5)), ["connected", 0]);
@@ -169,8 +169,8 @@ test("SY14: what a role does not let a closed article send goes on waiting, and 
   await omid.window.calls.setOffline({ offline: false });
   await eventually(async () => (await omid.window.calls.article({ id }))?.role, "reader");
   await eventually(() => omid.window.calls.syncProgress(), { done: 0, total: 0 });
-  expect([await waiting(omid), atRelay(id)]).toEqual([1, "نقش\n"]);
+  expect([await unconfirmed(omid), atRelay(id)]).toEqual([1, "نقش\n"]);
   setRole("editor");
   await eventually(() => atRelay(id), "نقش\nدر راه ");
-  await eventually(() => waiting(omid), 0);
+  await eventually(() => unconfirmed(omid), 0);
 });

@@ -5,20 +5,20 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { eventually } from "../eventually.ts";
 import { openDesk } from "../../main/core/database.ts";
-import { Uplink } from "../../main/core/uplink.ts";
+import { Uplink } from "../../main/core/sync/uplink.ts";
 import { instruct } from "../../main/desk/instruct.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { article, closeDesks, Desk, OpenRoom } from "./desk-fixture.ts";
 import { collected, written } from "../relay/structs.ts";
 
-let site: Site;
+let site: TestRelay;
 let desks: Desk[];
 
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   desks = [];
 });
 
@@ -36,7 +36,7 @@ async function seat(name: string, role: "owner" | "editor" | "commenter" | "read
 /** Both have the article open. */
 async function shared(one: Desk, other: Desk, text = "تیتر\n"): Promise<[string, OpenRoom, OpenRoom]> {
   const id = await one.create(text);
-  await eventually(() => one.state(id).then(([, waiting]) => waiting), 0);
+  await eventually(() => one.state(id).then(([, unconfirmed]) => unconfirmed), 0);
   await eventually(() => other.titles(), [text.split("\n", 1)[0]]);
   const rooms = [await one.openRoom(id), await other.openRoom(id)] as const;
   await eventually(() => rooms[1].text, text);
@@ -59,7 +59,7 @@ test("SY16: an article made at one desk appears at the other, under its headline
   await eventually(() => omid.titles(), ["خبر نخست"]);
   const theirs = await omid.openRoom(id);
   await eventually(() => theirs.text, "خبر نخست\nمتن");
-  await eventually(() => sara.state(id).then(([, waiting]) => waiting), 0);
+  await eventually(() => sara.state(id).then(([, unconfirmed]) => unconfirmed), 0);
 });
 
 test("SY16: an article made offline is the relay's under the id it has, and its title follows the headline everywhere", async () => {
@@ -96,7 +96,7 @@ test("SY6: both write for an hour apart, and are in step afterwards; what waits 
   }
   await hers.saved();
   expect(await sara.state(id)).toEqual(["offline", 20]);
-  expect((await sara.window.calls.articles(NEWEST)).entries[0]).toMatchObject({ id, waiting: 20 });
+  expect((await sara.window.calls.articles(NEWEST)).entries[0]).toMatchObject({ id, unconfirmed: 20 });
   expect(hers.text).not.toContain("o1 ");
 
   await sara.window.calls.setOffline({ offline: false });
@@ -111,7 +111,7 @@ test("SY6: the count never reads 0 before the relay has every change", async () 
   const wrong: string[] = [];
   let typed = 0;
   sara.window.on("sync", ({ article, state }) => {
-    if (article !== id || state.waiting > 0 || state.link !== "connected" || hers.replica.state.pending) return;
+    if (article !== id || state.unconfirmed > 0 || state.link !== "connected" || hers.replica.state.pending) return;
     const stored = site.beside((db) => new SqliteUpdateLog(db).read(`article/${id}`).seq);
     if (stored < typed + 1) wrong.push(`${stored} stored of ${typed + 1}`);
   });
@@ -154,7 +154,7 @@ test("SY15: an article closed with words on their way is still brought to the re
   hers.close();
   expect(await sara.state(id)).toEqual(["offline", 1]);
   await sara.window.calls.setOffline({ offline: false });
-  await eventually(() => sara.state(id).then(([, waiting]) => waiting), 0);
+  await eventually(() => sara.state(id).then(([, unconfirmed]) => unconfirmed), 0);
   await eventually(async () => (await omid.openRoom(id)).text, "Closing\nlast words");
 });
 
@@ -393,7 +393,7 @@ test("SY24: a desk whose own copy of a room cannot be read says so there, and go
   const db = openDesk(sara.folder.path);
   const log = new SqliteUpdateLog(db);
   for (const update of [collected(0, 3), written(1, "ابپت")]) {
-    log.append([{ room: `article/${id}/notes`, update, credits: [], waiting: false }]);
+    log.append([{ room: `article/${id}/notes`, update, credits: [], unconfirmed: false }]);
   }
   db.close();
   await sara.restart();

@@ -6,7 +6,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { eventually } from "../eventually.ts";
 import { Core } from "../../main/core/core.ts";
-import { fileSecrets } from "../../main/core/identity.ts";
+import { fileSecrets } from "../../main/core/people/identity.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { roomName, type Role } from "../../shared/roles.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
@@ -14,10 +14,10 @@ import { memoryPorts } from "../contract/memory-port.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { Replica } from "../../shared/sync/replica.ts";
-import { temporaryFolder, type Site } from "../relay/relay-fixture.ts";
+import { temporaryFolder, type TestRelay } from "../relay/relay-fixture.ts";
 
 /** Closes the desks and their site, and proves that nothing was reported. */
-export async function closeDesks(site: Site, desks: readonly Desk[]): Promise<void> {
+export async function closeDesks(site: TestRelay, desks: readonly Desk[]): Promise<void> {
   for (const desk of desks) desk.close();
   await site.close();
   expect(desks.flatMap(({ reported }) => reported)).toEqual([]);
@@ -71,15 +71,15 @@ export class Desk {
   core!: Core;
   /** One window of it, always there; it dials anew when the core is another. */
   readonly window: RpcClient;
-  readonly #site: Site;
+  readonly #site: TestRelay;
   #running = false;
 
-  private constructor(site: Site) {
+  private constructor(site: TestRelay) {
     this.#site = site;
     this.window = this.openWindow();
   }
 
-  static async open(site: Site, name: string, role: Role): Promise<Desk> {
+  static async open(site: TestRelay, name: string, role: Role): Promise<Desk> {
     const desk = await Desk.alone(site);
     await desk.core.join(site.relay.http, site.invite(name, role));
     desk.core.connect(site.relay.http);
@@ -87,7 +87,7 @@ export class Desk {
   }
 
   /** A desk that has joined no newsroom. */
-  static async alone(site: Site): Promise<Desk> {
+  static async alone(site: TestRelay): Promise<Desk> {
     const desk = new Desk(site);
     await desk.start();
     return desk;
@@ -132,10 +132,10 @@ export class Desk {
     return (await this.window.calls.createArticle({ body: article(text) })).id;
   }
 
-  /** `link`, `waiting` and, where there is one, the reason of the article's sync state. */
+  /** `link`, `unconfirmed` and, where there is one, the reason of the article's sync state. */
   async state(id: string): Promise<readonly unknown[]> {
-    const { link, waiting, reason } = await this.window.calls.syncState({ article: id });
-    return reason === undefined ? [link, waiting] : [link, waiting, reason];
+    const { link, unconfirmed, reason } = await this.window.calls.syncState({ article: id });
+    return reason === undefined ? [link, unconfirmed] : [link, unconfirmed, reason];
   }
 
   /** Whether any of the article's text is on this desk's disk. */

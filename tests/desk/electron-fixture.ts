@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { runCore } from "../../main/electron/core-process.ts";
 import { Desktop } from "../../main/electron/desktop.ts";
-import type { ElectronParts } from "../../main/electron/parts.ts";
+import type { ElectronDeps } from "../../main/electron/deps.ts";
 import type { FromDesk } from "../../main/desk/messages.ts";
 import { temporaryFolder } from "../relay/relay-fixture.ts";
 
@@ -118,7 +118,7 @@ export const event = <T extends object>(more: T = {} as T): Event & T => ({
 });
 
 /** The desktop program on stand-ins. */
-export class Bench {
+export class ElectronBench {
   readonly folder = temporaryFolder();
   readonly reported: string[] = [];
   readonly said: FromDesk[] = [];
@@ -155,7 +155,7 @@ export class Bench {
         this.#shown = true;
       }
     }
-    const parts = {
+    const deps = {
       app: this.app,
       BrowserWindow,
       ipcMain: this.ipc,
@@ -188,8 +188,8 @@ export class Bench {
         },
       },
     };
-    this.parts = parts as unknown as ElectronParts;
-    this.desktop = new Desktop(this.parts, {
+    this.deps = deps as unknown as ElectronDeps;
+    this.desktop = new Desktop(this.deps, {
       folder: join(this.folder.path, "desk"),
       assets: join(this.folder.path, "built"),
       preload: "/program/preload.cjs",
@@ -199,7 +199,7 @@ export class Bench {
     });
   }
 
-  readonly parts: ElectronParts;
+  readonly deps: ElectronDeps;
 
   /** Contents of a new window, guarded as all are. */
   contents() {

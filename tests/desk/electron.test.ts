@@ -15,17 +15,17 @@ import { dialMessagePort } from "../../renderer/app/ports/message-port.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { PORT_MESSAGE } from "../../shared/rpc/port.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { article, OpenRoom } from "./desk-fixture.ts";
-import { Bench, event, Frame } from "./electron-fixture.ts";
+import { ElectronBench, event, Frame } from "./electron-fixture.ts";
 
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 const PAGE = "app://tahrir/";
 
-let bench: Bench;
+let bench: ElectronBench;
 let clients: RpcClient[];
 beforeEach(() => {
-  bench = new Bench();
+  bench = new ElectronBench();
   clients = [];
 });
 afterEach(async () => {
@@ -111,7 +111,7 @@ test("DE6: the window is isolated, sandboxed and without Node, and shows itself 
 });
 
 test("DE6: our scheme is a secure origin, and is given no right beside", () => {
-  prepare(bench.parts);
+  prepare(bench.deps);
   expect(bench.schemes).toEqual([[{ scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } }]]);
 });
 
@@ -164,7 +164,7 @@ test("DE20: the packed program takes its folders from nobody; from the source tr
 
 test("DE8: the token goes through the keychain, is read back from it, and is never written in the clear", async () => {
   const path = join(bench.folder.path, "identity.bin");
-  const store = keychain(bench.parts.safeStorage, path);
+  const store = keychain(bench.deps.safeStorage, path);
   expect(await store.load()).toBeNull();
   bench.keychain = false;
   await expect(store.save("the token")).rejects.toThrow(/keychain/);
@@ -196,7 +196,7 @@ test("DE8: what the keychain wants locked anew is", async () => {
 });
 
 test("DE8: a desk that joins keeps its token there, and is joined after the next start; without a keychain it says so", async () => {
-  const site = await new Site().start();
+  const site = await new TestRelay().start();
   const relay = (name: string) => ({ type: "relay", http: site.relay.http, code: site.invite(name, "owner") }) as const;
   try {
     await bench.desktop.start();

@@ -3,18 +3,18 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { eventually } from "../eventually.ts";
 import { ArticleTable } from "../../server/articles/article-table.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
-import { NewsroomLine } from "../../main/core/newsroom-line.ts";
+import { NewsroomLine } from "../../main/core/sync/newsroom-line.ts";
 import { NEWEST, type ArticleEntry, type ArticleQuery, type ArticlesPatch } from "../../shared/rpc/contract.ts";
 import type { Access, Role } from "../../shared/roles.ts";
 import { MOST_ENTRIES } from "../../shared/wire/feed.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 let desks: Desk[];
 
 beforeEach(async () => {
-  site = await new Site().start({ purgeEvery: 50 });
+  site = await new TestRelay().start({ purgeEvery: 50 });
   desks = [];
 });
 
@@ -212,7 +212,7 @@ test("SY32: a desk of its own, without a newsroom, archives and throws away too,
 test("SY28: articles that came from the relay are sorted by when they were changed, not by when they came", async () => {
   const sara = await seat("سارا", "owner");
   const made = [await sara.create("یک\n"), await sara.create("دو\n"), await sara.create("سه\n")];
-  for (const id of made) await eventually(() => sara.state(id).then(([, waiting]) => waiting), 0);
+  for (const id of made) await eventually(() => sara.state(id).then(([, unconfirmed]) => unconfirmed), 0);
   const times = [3000, 1000, 2000].map((at) => Date.now() - 3600_000 + at);
   await site.relay.stop();
   site.beside((db) => {

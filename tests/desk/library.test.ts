@@ -6,14 +6,14 @@ import { eventually } from "../eventually.ts";
 import { NEWEST, type ArticleEntry, type ArticlePage, type ArticleQuery, type ArticlesPatch } from "../../shared/rpc/contract.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { ListStore } from "../../renderer/app/library/list-store.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { article, closeDesks, Desk } from "./desk-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 let desk: Desk;
 
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   desk = await Desk.alone(site);
 });
 
@@ -84,7 +84,7 @@ test("LB1: archive and trash are lists of their own, and what waits for the rela
   await desk.window.calls.setPlace({ articles: [two], place: "trash" });
   const ids = async (filter: ArticleQuery["filter"]): Promise<string[]> => (await desk.window.calls.articles({ ...NEWEST, filter })).entries.map(({ id }) => id);
   expect([await ids("desk"), await ids("archive"), await ids("trash")]).toEqual([[three], [one], [two]]);
-  expect((await ids("waiting")).sort()).toEqual([one, three].sort());
+  expect((await ids("unconfirmed")).sort()).toEqual([one, three].sort());
   expect(await desk.window.calls.article({ id: two })).toMatchObject({ place: "trash" });
   expect(await desk.window.calls.article({ id: "not-there-1" })).toBeNull();
 });
@@ -132,14 +132,14 @@ test("LB4: what a core that died could not note is caught up with", async () => 
   await eventually(() => page({}), ["kept"]);
   room.type("a");
   await room.saved();
-  const { waiting, updatedAt } = (await desk.window.calls.article({ id }))!;
+  const { unconfirmed, updatedAt } = (await desk.window.calls.article({ id }))!;
   desk.stop();
   const db = new Database(join(desk.folder.path, "desk.sqlite"));
   db.prepare("UPDATE articles SET updated_at = created_at, waiting = 0").run();
   db.close();
   await desk.start();
   await eventually(() => desk.window.up, true);
-  expect(await desk.window.calls.article({ id })).toMatchObject({ waiting, updatedAt });
+  expect(await desk.window.calls.article({ id })).toMatchObject({ unconfirmed, updatedAt });
   room.close();
 });
 

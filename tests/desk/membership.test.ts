@@ -1,17 +1,17 @@
 /** How a desk comes into a newsroom, and lets others in, by the addresses that invitations are. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
-import { readInvitation } from "../../main/core/invitation.ts";
+import { readInvitation } from "../../main/core/people/invitation.ts";
 import { roomName } from "../../shared/roles.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 let desks: Desk[];
 
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   desks = [];
 });
 
@@ -66,7 +66,7 @@ test("DE23: an article that is not shared at joining stays at this desk alone, a
   room.type("و بیشتر");
   await room.saved();
   expect(await desk.state(kept)).toEqual(["private", 0]);
-  expect(await desk.window.calls.article({ id: kept })).toMatchObject({ waiting: 0, private: true });
+  expect(await desk.window.calls.article({ id: kept })).toMatchObject({ unconfirmed: 0, private: true });
   // Whatever was to be sent before this one is there.
   const later = await desk.create("بعد\n");
   await eventually(() => onRelay().sort(), [brought, later].sort());

@@ -2,10 +2,10 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { eventually } from "../eventually.ts";
-import { Backoff } from "../../scripts/backoff.ts";
+import { Backoff } from "../../main/launcher/backoff.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { article, OpenRoom } from "./desk-fixture.ts";
 import { DeskProcess } from "./process-fixture.ts";
 
@@ -52,7 +52,7 @@ test("DE10: what the core's barrier answered is there after SIGKILL, at whatever
 }, 90_000);
 
 test("SY14: what waits for the relay survives SIGKILL, and arrives there", async () => {
-  const site = await new Site().start();
+  const site = await new TestRelay().start();
   try {
     expect((await desk.start()).joined).toBe(false);
     expect(await desk.ask({ type: "relay", http: site.relay.http, code: site.invite("سارا", "owner") }, "joined")).toEqual({ type: "joined", name: "سارا" });
@@ -61,10 +61,10 @@ test("SY14: what waits for the relay survives SIGKILL, and arrives there", async
     const { id } = await window.calls.createArticle({ body: article("Killed\n") });
     await desk.end("SIGKILL");
     expect((await desk.start()).joined).toBe(true);
-    expect(await window.calls.syncState({ article: id })).toEqual({ link: "offline", waiting: 1 });
+    expect(await window.calls.syncState({ article: id })).toEqual({ link: "offline", unconfirmed: 1 });
     await desk.ask({ type: "relay", http: site.relay.http }, "joined");
     await window.calls.setOffline({ offline: false });
-    await eventually(async () => (await window!.calls.syncState({ article: id })).waiting, 0);
+    await eventually(async () => (await window!.calls.syncState({ article: id })).unconfirmed, 0);
     await eventually(() => site.beside((db) => db.prepare("SELECT title FROM articles").all()), [{ title: "Killed" }]);
   } finally {
     await site.close();

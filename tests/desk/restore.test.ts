@@ -6,10 +6,10 @@ import { eventually } from "../eventually.ts";
 import { backUp, restoreFrom } from "../../server/ops/backup.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { roomName, type Role, type RoomKind } from "../../shared/roles.ts";
-import { Site, temporaryFolder } from "../relay/relay-fixture.ts";
+import { TestRelay, temporaryFolder } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 let desks: Desk[];
 const folder = temporaryFolder();
 let backups = 0;
@@ -17,7 +17,7 @@ let backups = 0;
 vi.setConfig({ testTimeout: 120_000 });
 
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   desks = [];
 });
 
@@ -77,7 +77,7 @@ test("SY25: closed articles come back to a relay that was set back, those too th
   await room.saved();
   const young = await sara.create("تازه\n");
   await eventually(() => omid.titles(), ["از پشتیبانپیش", "تازه"].sort());
-  for (const id of [old, young]) await eventually(() => sara.state(id).then(([, waiting]) => waiting), 0);
+  for (const id of [old, young]) await eventually(() => sara.state(id).then(([, unconfirmed]) => unconfirmed), 0);
   room.close();
   await eventually(() => titles(), ["از پشتیبانپیش", "تازه"].sort());
 

@@ -83,12 +83,12 @@ const code = (promise: Promise<unknown>): Promise<string> =>
 
 test("RP1: each call gets its own answer, whatever order they come in", async () => {
   const waiting = new Map<string, () => void>();
-  bench.calls = { syncState: ({ article }) => new Promise((resolve) => waiting.set(article, () => resolve({ link: "offline", waiting: Number(article.at(-1)) }))) };
+  bench.calls = { syncState: ({ article }) => new Promise((resolve) => waiting.set(article, () => resolve({ link: "offline", unconfirmed: Number(article.at(-1)) }))) };
   const { calls } = bench.window();
   const answers = ["article-1", "article-2", "article-3"].map((article) => calls.syncState({ article }));
   await turn();
   for (const article of ["article-2", "article-3", "article-1"]) waiting.get(article)!();
-  expect((await Promise.all(answers)).map(({ waiting }) => waiting)).toEqual([1, 2, 3]);
+  expect((await Promise.all(answers)).map(({ unconfirmed }) => unconfirmed)).toEqual([1, 2, 3]);
 });
 
 test("RP1: a call made before the first connection waits for it", async () => {

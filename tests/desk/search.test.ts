@@ -11,14 +11,14 @@ import { anchorOf } from "../../shared/notes/anchor.ts";
 import { addThread } from "../../shared/notes/threads.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { collected, written } from "../relay/structs.ts";
-import { Site } from "../relay/relay-fixture.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
 import { closeDesks, Desk } from "./desk-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 let desk: Desk;
 
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   desk = await Desk.alone(site);
 });
 
@@ -107,7 +107,7 @@ test("LB7: what was written while there was no index is read at the next start, 
   const doc = new Y.Doc();
   doc.getText("body").insert(0, "two beta\n");
   db.prepare("INSERT INTO articles (id, title, created_at, role) VALUES ('article-2', '', 1, 'owner')").run();
-  new SqliteUpdateLog(db).append([{ room: "article/article-2", update: Y.encodeStateAsUpdate(doc), credits: [], waiting: false }]);
+  new SqliteUpdateLog(db).append([{ room: "article/article-2", update: Y.encodeStateAsUpdate(doc), credits: [], unconfirmed: false }]);
   db.close();
   await desk.start();
   await eventually(() => desk.window.up, true);
@@ -122,7 +122,7 @@ test("LB6: what was written before the clock was set back is found now, not when
   doc.getText("body").insert(0, "از آینده\n");
   db.prepare("INSERT INTO articles (id, title, created_at, role) VALUES ('article-2', '', 1, 'owner')").run();
   const inAYear = Date.now() + 365 * 24 * 3_600_000;
-  new SqliteUpdateLog(db, () => inAYear).append([{ room: "article/article-2", update: Y.encodeStateAsUpdate(doc), credits: [], waiting: false }]);
+  new SqliteUpdateLog(db, () => inAYear).append([{ room: "article/article-2", update: Y.encodeStateAsUpdate(doc), credits: [], unconfirmed: false }]);
   db.close();
   await desk.start();
   await eventually(() => desk.window.up, true);
@@ -136,7 +136,7 @@ test("LB8: an article that cannot be read is said once, and stops no other", asy
   const db = openDesk(desk.folder.path);
   const log = new SqliteUpdateLog(db);
   for (const update of [collected(0, 3), written(1, "ابپت")]) {
-    log.append([{ room: `article/${broken}`, update, credits: [], waiting: false }]);
+    log.append([{ room: `article/${broken}`, update, credits: [], unconfirmed: false }]);
   }
   db.close();
   await desk.start();

@@ -5,13 +5,13 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
 import * as Y from "yjs";
 import { eventually } from "../eventually.ts";
-import { Uplink } from "../../main/core/uplink.ts";
+import { Uplink } from "../../main/core/sync/uplink.ts";
 import { decodeFrame, encodeFrame } from "../../shared/wire/frames.ts";
-import { Client, ROOM, Site, turn } from "../relay/room-fixture.ts";
+import { Client, ROOM, TestRooms, turn } from "../relay/room-fixture.ts";
 
 /** A relay: the same rooms, over a real WebSocket. While `slow`, what it received is not committed yet. */
 class Relay {
-  readonly site = new Site();
+  readonly site = new TestRooms();
   readonly server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   readonly sockets: WebSocket[] = [];
   mayWrite = true;
@@ -65,14 +65,14 @@ class Relay {
   }
 }
 
-function textOf({ log }: Site): string {
+function textOf({ log }: TestRooms): string {
   const doc = new Y.Doc();
   for (const update of log.read(ROOM).updates) Y.applyUpdate(doc, update);
   return doc.getText("body").toJSON();
 }
 
 let relay: Relay;
-let desk: Site;
+let desk: TestRooms;
 let window: Client;
 let uplink: Uplink;
 /** Every state that a window could have been shown. */
@@ -83,7 +83,7 @@ let dial: () => Promise<string>;
 beforeEach(async () => {
   relay = new Relay();
   await once(relay.server, "listening");
-  desk = new Site({ desk: true });
+  desk = new TestRooms({ desk: true });
   window = new Client(desk, "sara");
   shown = [];
   onShown = () => undefined;
@@ -111,13 +111,13 @@ function connect(): void {
     refusalOf: (error) => (error instanceof RangeError ? { code: 4401, reason: error.message } : null),
     report: (error) => desk.reported.push(error),
     onChange: () => {
-      shown.push(`${uplink.line} ${desk.log.waiting(ROOM)}`);
+      shown.push(`${uplink.line} ${desk.log.unconfirmed(ROOM)}`);
       onShown();
     },
   });
 }
 
-const state = (): [string, number] => [uplink.line, desk.log.waiting(ROOM)];
+const state = (): [string, number] => [uplink.line, desk.log.unconfirmed(ROOM)];
 
 test("DE14: whoever cannot note that a line is up, as on a full disk, ends neither it nor the desk", async () => {
   relay.asksLate = true;
@@ -159,7 +159,7 @@ test("SY18: a line that this computer's disk breaks while the relay asks what it
   // In one turn: what the disk refuses, and the question.
   const doc = new Y.Doc();
   doc.getText("body").insert(0, "def");
-  await relay.site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "omid", waiting: false });
+  await relay.site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "omid", unconfirmed: false });
   relay.ask!();
   await eventually(() => uplink.line, "offline");
   desk.diskFull = false;
@@ -218,7 +218,7 @@ test("SY14: what the relay's disk refused goes on waiting, and arrives when it t
   relay.site.diskFull = true;
   window.type("too much");
   await eventually(() => uplink.line, "offline");
-  expect(desk.log.waiting(ROOM)).toBe(1);
+  expect(desk.log.unconfirmed(ROOM)).toBe(1);
   relay.site.diskFull = false;
   await eventually(state, ["connected", 0]);
   expect(relay.text).toBe("too much");
@@ -257,7 +257,7 @@ test("SY14: a line that breaks before the answer leaves the count as it was, and
   relay.slow = false;
   relay.sockets[0]!.terminate();
   await eventually(() => uplink.line, "offline");
-  expect(desk.log.waiting(ROOM)).toBe(1);
+  expect(desk.log.unconfirmed(ROOM)).toBe(1);
   await eventually(state, ["connected", 0]);
   expect(relay.text).toBe("cut off");
   expect(relay.dialled).toBe(2);

@@ -1,7 +1,7 @@
 /** Writing where ProseMirror reads Enter out of the page, since Android's keyboards tell of no key. */
 import { expect, test } from "vitest";
-import { agree, openNewsroom } from "./newsroom.ts";
-import { PATIENCE } from "./person.ts";
+import { agree, openNewsroom } from "./started-newsroom.ts";
+import { SEEN_WITHIN } from "./person.ts";
 
 const ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 
@@ -16,5 +16,5 @@ test("TX1: Enter parts the block, and what is typed next stands in the new one",
   await sara.type("بند دو");
   await agree(sara, omid, "بند یک", "بند دو");
   const blocks = () => omid.article.locator("> p").allTextContents();
-  await expect.poll(blocks, { timeout: PATIENCE }).toEqual(["بند یک", "بند دو"]);
+  await expect.poll(blocks, { timeout: SEEN_WITHIN }).toEqual(["بند یک", "بند دو"]);
 });

@@ -6,8 +6,8 @@ import { openDesk } from "../../main/core/database.ts";
 import { openDatabase } from "../../server/store/database.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import { newsroom, share } from "./newsroom.ts";
-import { PATIENCE } from "./person.ts";
+import { newsroom, share } from "./started-newsroom.ts";
+import { SEEN_WITHIN } from "./person.ts";
 
 const [first, second, room] = await newsroom();
 let [sara, omid] = [first, second];
@@ -25,17 +25,17 @@ test("AU5: a note that a colleague brought back stands under the colleague's nam
   await share(sara, omid, "A story with a note");
   await sara.comment("story", "Said by Leila");
   let note = omid.page.getByRole("article").filter({ hasText: "Said by Leila" });
-  await expect.poll(() => note.locator(".margin-author").textContent(), { timeout: PATIENCE }).toBe(sara.name);
+  await expect.poll(() => note.locator(".margin-author").textContent(), { timeout: SEEN_WITHIN }).toBe(sara.name);
   // As if the relay had been set back, and he had brought again what somebody wrote who is not here to confirm it.
   const { hash } = new URL(omid.page.url());
-  await room.office.stop();
-  changing(openDatabase(join(room.office.data, "relay")), (db) => {
+  await room.launcher.stop();
+  changing(openDatabase(join(room.launcher.data, "relay")), (db) => {
     const leila = new Newsroom(db).members.add("Leila", "commenter");
     db.prepare(`UPDATE authors SET author = ?, brought_by = (SELECT id FROM members WHERE name = ?) WHERE ${OF_NOTES}`).run(leila.id, omid.name);
   });
-  changing(openDesk(join(room.office.data, "desks", "omid")), (db) => db.exec(`DELETE FROM authors WHERE ${OF_NOTES}`));
+  changing(openDesk(join(room.launcher.data, "desks", "omid")), (db) => db.exec(`DELETE FROM authors WHERE ${OF_NOTES}`));
   [sara, omid] = await room.reopen(hash);
   note = omid.page.getByRole("article").filter({ hasText: "Said by Leila" });
-  await expect.poll(() => note.locator(".margin-author").textContent(), { timeout: PATIENCE }).toBe(omid.name);
+  await expect.poll(() => note.locator(".margin-author").textContent(), { timeout: SEEN_WITHIN }).toBe(omid.name);
   expect(await note.locator(".margin-brought").textContent()).toContain("Leila");
 });

@@ -1,7 +1,7 @@
 /** A part of the window that fails: it says so, and everything around it goes on. */
 import { expect, test } from "vitest";
-import { newsroom, share } from "./newsroom.ts";
-import { PATIENCE } from "./person.ts";
+import { newsroom, share } from "./started-newsroom.ts";
+import { SEEN_WITHIN } from "./person.ts";
 
 const [sara, omid] = await newsroom();
 
@@ -47,5 +47,5 @@ test("NO25: an article that breaks the page leaves the list, and does not open b
   await sara.button("Open it").click();
   await sara.sees("صفحهٔ شکسته");
   await sara.page.reload();
-  await expect.poll(() => sara.text(), { timeout: PATIENCE }).toContain("صفحهٔ شکسته");
+  await expect.poll(() => sara.text(), { timeout: SEEN_WITHIN }).toContain("صفحهٔ شکسته");
 });

@@ -1,7 +1,7 @@
 /** Writing an article: every kind of block and form of letters, by keys and by buttons, as the other person sees them. */
 import { expect, test } from "vitest";
-import { agree, newsroom, share } from "./newsroom.ts";
-import { PATIENCE, type Person } from "./person.ts";
+import { agree, newsroom, share } from "./started-newsroom.ts";
+import { SEEN_WITHIN, type Person } from "./person.ts";
 
 const [sara, omid] = await newsroom();
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
@@ -18,7 +18,7 @@ const outline = (person: Person): Promise<string[]> =>
 
 async function bothSee(expected: readonly string[]): Promise<void> {
   for (const person of [sara, omid]) {
-    await expect.poll(() => outline(person), { timeout: PATIENCE, message: `${person.name}'s outline` }).toEqual(expected);
+    await expect.poll(() => outline(person), { timeout: SEEN_WITHIN, message: `${person.name}'s outline` }).toEqual(expected);
   }
 }
 
@@ -62,10 +62,10 @@ test("TX4: kinds and marks by the toolbar", async () => {
   for (const [name, tag] of [["Bold", "strong"], ["Italic", "em"], ["Underline", "u"], ["Strike", "s"]] as const) {
     await sara.select("گزارش");
     await sara.button(name).click();
-    await expect.poll(() => omid.article.locator(tag).allTextContents(), { timeout: PATIENCE }).toEqual(["گزارش"]);
-    await expect.poll(() => sara.button(name).getAttribute("aria-pressed"), { timeout: PATIENCE }).toBe("true");
+    await expect.poll(() => omid.article.locator(tag).allTextContents(), { timeout: SEEN_WITHIN }).toEqual(["گزارش"]);
+    await expect.poll(() => sara.button(name).getAttribute("aria-pressed"), { timeout: SEEN_WITHIN }).toBe("true");
     await sara.button(name).click();
-    await expect.poll(() => omid.article.locator(tag).count(), { timeout: PATIENCE }).toBe(0);
+    await expect.poll(() => omid.article.locator(tag).count(), { timeout: SEEN_WITHIN }).toBe(0);
   }
 });
 
@@ -80,11 +80,11 @@ test("TX8: a link by its key, changed and taken off again", async () => {
   await sara.page.getByRole("textbox", { name: "Address" }).fill("example.org/map");
   await sara.press("Enter");
   const href = () => omid.article.locator("a").evaluateAll((links) => links.map((link) => `${link.textContent} → ${link.getAttribute("href")}`));
-  await expect.poll(href, { timeout: PATIENCE }).toEqual(["نقشهٔ تازه → https://example.org/map"]);
+  await expect.poll(href, { timeout: SEEN_WITHIN }).toEqual(["نقشهٔ تازه → https://example.org/map"]);
   await sara.caretAfter("نقشهٔ تا");
   await sara.button("Link").click();
   await sara.button("Remove the link").click();
-  await expect.poll(href, { timeout: PATIENCE }).toEqual([]);
+  await expect.poll(href, { timeout: SEEN_WITHIN }).toEqual([]);
 });
 
 test("TX6: a picture from a file, with its caption, and a divider", async () => {
@@ -113,7 +113,7 @@ test("TX22, UI6: what is said of a picture stays under it, and keeps the focus, 
   await sara.press("Enter");
   const panel = sara.page.getByRole("group", { name: "Picture", exact: true });
   const [description, credit] = [panel.getByRole("textbox").first(), panel.getByRole("textbox").last()];
-  await expect.poll(() => description.evaluate((field) => field === document.activeElement), { timeout: PATIENCE }).toBe(true);
+  await expect.poll(() => description.evaluate((field) => field === document.activeElement), { timeout: SEEN_WITHIN }).toBe(true);
   /** From the figure's lower edge to the panel, in pixels. */
   const gap = async (): Promise<number> => {
     const [figure, fields] = [await sara.article.locator("figure").boundingBox(), await panel.boundingBox()];
@@ -123,7 +123,7 @@ test("TX22, UI6: what is said of a picture stays under it, and keeps the focus, 
   const { height } = (await sara.article.locator("figure").boundingBox())!;
   await credit.fill("عکس از آرشیو");
   await sara.press("Shift+Tab");
-  await expect.poll(() => omid.article.locator("figure").textContent(), { timeout: PATIENCE }).toBe("عکس از آرشیو");
+  await expect.poll(() => omid.article.locator("figure").textContent(), { timeout: SEEN_WITHIN }).toBe("عکس از آرشیو");
   expect((await sara.article.locator("figure").boundingBox())!.height).toBeGreaterThan(height);
   expect(await gap()).toBe(6);
   await description.fill("نیمه‌کاره");
@@ -132,7 +132,7 @@ test("TX22, UI6: what is said of a picture stays under it, and keeps the focus, 
   await omid.type("سطر تازه");
   await agree(sara, omid, "سطر تازه");
   expect(await description.evaluate((field: HTMLInputElement) => [field === document.activeElement, field.value])).toEqual([true, "نیمه‌کاره"]);
-  await expect.poll(gap, { timeout: PATIENCE }).toBe(6);
+  await expect.poll(gap, { timeout: SEEN_WITHIN }).toBe(6);
 });
 
 test("TX3, TX5: a block runs as its first letter does, until somebody chooses", async () => {
@@ -159,7 +159,7 @@ test("AM8: a block is moved up and down by its keys", async () => {
   await agree(sara, omid, "سه\nدو");
   expect(await omid.text()).toBe("جابه‌جایی\nیک\nسه\nدو");
   await sara.press("Alt+ArrowDown");
-  await expect.poll(() => omid.text(), { timeout: PATIENCE }).toBe("جابه‌جایی\nیک\nدو\nسه");
+  await expect.poll(() => omid.text(), { timeout: SEEN_WITHIN }).toBe("جابه‌جایی\nیک\nدو\nسه");
 });
 
 test("PR7: a colleague's caret is drawn beside the letters, and the name outside the text", async () => {
@@ -168,7 +168,7 @@ test("PR7: a colleague's caret is drawn beside the letters, and the name outside
   await agree(sara, omid, "خوانا");
   await omid.caretAfter("خوا");
   const name = sara.page.locator(".caret-name");
-  await expect.poll(() => name.allTextContents(), { timeout: PATIENCE }).toEqual([omid.name]);
+  await expect.poll(() => name.allTextContents(), { timeout: SEEN_WITHIN }).toEqual([omid.name]);
   const covered = await sara.article.evaluate((article) => {
     const label = document.querySelector(".caret-name")!.getBoundingClientRect();
     const range = document.createRange();
@@ -183,5 +183,5 @@ test("PR7: a colleague's caret is drawn beside the letters, and the name outside
     const line = document.querySelector(".ProseMirror p")!.getBoundingClientRect();
     return caret.top >= line.top - 8 && caret.bottom <= line.bottom + 8;
   });
-  await expect.poll(level, { timeout: PATIENCE }).toBe(true);
+  await expect.poll(level, { timeout: SEEN_WITHIN }).toBe(true);
 });

@@ -4,8 +4,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { electronBinary } from "../../scripts/electron.ts";
-import { PATIENCE } from "./person.ts";
+import { electronBinary } from "../../main/launcher/electron-binary.ts";
+import { SEEN_WITHIN } from "./person.ts";
 import { processesWith } from "./processes.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   program?.kill("SIGTERM");
-  await expect.poll(() => [...processesWith(folder).values()], { timeout: PATIENCE }).toEqual([]);
+  await expect.poll(() => [...processesWith(folder).values()], { timeout: SEEN_WITHIN }).toEqual([]);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -39,7 +39,7 @@ function executable(name: string, ...lines: string[]): string {
 function start(dist: string): void {
   const browser = join(executable("browser", `echo "$1" >> "${join(folder, "opened")}"`), "browser");
   const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: dist, BROWSER: browser };
-  const child = spawn(process.execPath, ["scripts/start.ts", "--data", join(folder, "data")], { cwd: ROOT, env, stdio: ["pipe", "pipe", "pipe", "ipc"] });
+  const child = spawn(process.execPath, ["main/launcher/start.ts", "--data", join(folder, "data")], { cwd: ROOT, env, stdio: ["pipe", "pipe", "pipe", "ipc"] });
   for (const stream of [child.stdout!, child.stderr!]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   program = child;
 }
@@ -75,7 +75,7 @@ test("DE4: with Electron there the first desk is its, invited and with the sampl
   expect(opened()).toBe("");
 
   program!.kill("SIGTERM");
-  await expect.poll(() => toldTypes().at(-1), { timeout: PATIENCE }).toBe("stop");
+  await expect.poll(() => toldTypes().at(-1), { timeout: SEEN_WITHIN }).toBe("stop");
 });
 
 test("DE4: a window that a person closed opens again when asked, and not before", async () => {
@@ -85,15 +85,15 @@ test("DE4: a window that a person closed opens again when asked, and not before"
   await prints(/The window of سارا was closed/);
   expect(toldTypes().filter((type) => type === "started")).toHaveLength(1);
   program!.stdin!.write("\n");
-  await expect.poll(() => toldTypes().filter((type) => type === "started").length, { timeout: PATIENCE }).toBe(2);
-  await expect.poll(() => toldTypes().filter((type) => type === "relay").length, { timeout: PATIENCE }).toBe(2);
+  await expect.poll(() => toldTypes().filter((type) => type === "started").length, { timeout: SEEN_WITHIN }).toBe(2);
+  await expect.poll(() => toldTypes().filter((type) => type === "relay").length, { timeout: SEEN_WITHIN }).toBe(2);
 });
 
 test("DE3: Electron killed is started again", async () => {
   start(standIn());
   await prints(/The editor opens in Electron\./);
   process.kill(electronPids()[0]!, "SIGKILL");
-  await expect.poll(() => toldTypes().filter((type) => type === "relay").length, { timeout: PATIENCE }).toBe(2);
+  await expect.poll(() => toldTypes().filter((type) => type === "relay").length, { timeout: SEEN_WITHIN }).toBe(2);
   await prints(/The desk of سارا has ended; it starts again/);
 });
 
@@ -102,14 +102,14 @@ test("DE4: an Electron that does not start gives way to the browser, and one lin
   writeFileSync(join(desk(), "no-display"), "");
   start(standIn());
   await prints(/The editor opens in your default browser, because Electron did not start: the desk ended \(1\)\./);
-  await expect.poll(opened, { timeout: PATIENCE }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/);
+  await expect.poll(opened, { timeout: SEEN_WITHIN }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/);
   expect(toldTypes()).toEqual(["started"]);
 });
 
 test("DE4: without Electron's binary the editor opens in the browser, and one line says so", async () => {
   start(join(folder, "nowhere"));
   await prints(/The editor opens in your default browser, because Electron's binary is not here/);
-  await expect.poll(opened, { timeout: PATIENCE }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/);
+  await expect.poll(opened, { timeout: SEEN_WITHIN }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/);
 });
 
 test("DE4: Electron's binary is looked for where its package, or its override, puts it", () => {

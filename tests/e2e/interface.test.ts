@@ -3,15 +3,15 @@ import axe from "axe-core";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { agree, newsroom } from "./newsroom.ts";
-import { PATIENCE, type Person } from "./person.ts";
+import { agree, newsroom } from "./started-newsroom.ts";
+import { SEEN_WITHIN, type Person } from "./person.ts";
 
 const [sara, omid, room] = await newsroom();
 
 test("a newcomer finds an article ready to type in, with comments in its margin", async () => {
-  await expect.poll(async () => (await sara.text()).split(/\s+/).length, { timeout: PATIENCE }).toBeGreaterThan(300);
+  await expect.poll(async () => (await sara.text()).split(/\s+/).length, { timeout: SEEN_WITHIN }).toBeGreaterThan(300);
   expect(await sara.article.locator(":scope > *").count()).toBeGreaterThan(5);
-  await expect.poll(() => sara.page.getByRole("complementary", { name: "Margin" }).getByRole("article").count(), { timeout: PATIENCE }).toBeGreaterThan(1);
+  await expect.poll(() => sara.page.getByRole("complementary", { name: "Margin" }).getByRole("article").count(), { timeout: SEEN_WITHIN }).toBeGreaterThan(1);
 });
 
 test("the interface has the names that people and programs rely on", async () => {
@@ -38,7 +38,7 @@ test("DE13: an owner invites a person by name, and both see the second editor's 
   await sara.page.getByRole("radio", { name: "Reader" }).click({ force: true });
   await sara.button("Make an invitation").click();
   const addresses = sara.page.getByRole("textbox", { name: "Invitation address" });
-  await expect.poll(() => addresses.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value)), { timeout: PATIENCE }).toEqual([
+  await expect.poll(() => addresses.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value)), { timeout: SEEN_WITHIN }).toEqual([
     expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/join#[\w-]{20,}$/),
     expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/),
   ]);
@@ -69,7 +69,7 @@ test("F6 walks through the parts of the window and comes back", async () => {
 });
 
 test("a text file becomes an article by the Import button", async () => {
-  const file = join(room.office.data, "seed.txt");
+  const file = join(room.launcher.data, "seed.txt");
   writeFileSync(file, "پل نو باز شد\n\nنخستین بند می‌رود.\n\nبند دوم.\n");
   const chooser = sara.page.waitForEvent("filechooser");
   await sara.button("Import").click();

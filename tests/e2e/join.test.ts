@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../server/store/database.ts";
 import { Newsroom as People } from "../../server/people/newsroom.ts";
-import { agree, newsroom, share } from "./newsroom.ts";
+import { agree, newsroom, share } from "./started-newsroom.ts";
 import { SAVED } from "./words.ts";
 
 const [sara, omid, room] = await newsroom();
 
 /** As `relay revoke` and `relay invite --member` do, beside the relay. @returns the invitation's address */
 function revokeAndInvite(name: string): string {
-  const db = openDatabase(join(room.office.data, "relay"));
+  const db = openDatabase(join(room.launcher.data, "relay"));
   try {
     const people = new People(db);
     const { id, role } = people.members.list().find((member) => member.name === name)!;

@@ -1,8 +1,8 @@
 /** A day in the library: find an article by its words, open it at the hit, by its headline, and put articles away and back. */
 import axe from "axe-core";
 import { expect, test } from "vitest";
-import { newsroom } from "./newsroom.ts";
-import { PATIENCE, type Person } from "./person.ts";
+import { newsroom } from "./started-newsroom.ts";
+import { SEEN_WITHIN, type Person } from "./person.ts";
 
 const [sara] = await newsroom();
 
@@ -18,7 +18,7 @@ async function write(person: Person, headline: string, ...paragraphs: string[]):
     await person.type(paragraph);
     await person.press("Enter");
   }
-  await expect.poll(() => headlines(person), { timeout: PATIENCE }).toContain(headline);
+  await expect.poll(() => headlines(person), { timeout: SEEN_WITHIN }).toContain(headline);
 }
 
 test("LB15: what is typed into the search finds an article, and Enter opens it at the hit, in its own spelling", async () => {
@@ -32,13 +32,13 @@ test("LB15: what is typed into the search finds an article, and Enter opens it a
         await search(sara).fill("پلیکان");
         return hits(sara).first().textContent({ timeout: 2_000 }).catch(() => "");
       },
-      { timeout: PATIENCE, interval: 500 },
+      { timeout: SEEN_WITHIN, interval: 500 },
     )
     .toContain("The long one");
   expect(await hits(sara).first().locator("mark").allTextContents()).toEqual(["پِلیكانِ"]);
   await sara.press("Enter");
   await sara.sees("The long one");
-  await expect.poll(() => sara.page.evaluate(() => getSelection()?.toString()), { timeout: PATIENCE }).toBe("پِلیكانِ");
+  await expect.poll(() => sara.page.evaluate(() => getSelection()?.toString()), { timeout: SEEN_WITHIN }).toBe("پِلیكانِ");
   await expect.poll(() => sara.article.getByText("nowhere else").evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return top > 0 && bottom < innerHeight;
@@ -49,7 +49,7 @@ test("LB15: what is typed into the search finds an article, and Enter opens it a
 test("LB13: any search is safe", async () => {
   for (const text of ['"', "* OR NEAR(", "\u200C\u200C", "x".repeat(10_000)]) {
     await search(sara).fill(text);
-    await expect.poll(() => sara.page.getByText("Nothing found.").count(), { timeout: PATIENCE }).toBeLessThanOrEqual(1);
+    await expect.poll(() => sara.page.getByText("Nothing found.").count(), { timeout: SEEN_WITHIN }).toBeLessThanOrEqual(1);
   }
   await search(sara).fill("");
   await list(sara).waitFor();
@@ -59,36 +59,36 @@ test("Ctrl+O opens an article by part of its headline", async () => {
   await sara.press("Control+o");
   const field = sara.page.getByRole("combobox", { name: "Open an article" });
   await field.fill("long ON");
-  await expect.poll(() => hits(sara).allTextContents(), { timeout: PATIENCE }).toHaveLength(1);
+  await expect.poll(() => hits(sara).allTextContents(), { timeout: SEEN_WITHIN }).toHaveLength(1);
   await sara.press("Enter");
   await sara.sees("Paragraph 12");
   expect(await field.count()).toBe(0);
   await sara.press("Control+o");
   await sara.press("Escape");
-  await expect.poll(() => field.count(), { timeout: PATIENCE }).toBe(0);
+  await expect.poll(() => field.count(), { timeout: SEEN_WITHIN }).toBe(0);
 });
 
 test("many are marked by keys, go to the trash, and come back", async () => {
   for (const headline of ["Trash one", "Trash two"]) await write(sara, headline);
-  await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toEqual(expect.arrayContaining(["Trash one", "Trash two"]));
+  await expect.poll(() => headlines(sara), { timeout: SEEN_WITHIN }).toEqual(expect.arrayContaining(["Trash one", "Trash two"]));
   const before = (await headlines(sara)).length;
   await list(sara).focus();
   await sara.press("Home");
   await sara.press(" ");
   await sara.press("Shift+ArrowDown");
-  await expect.poll(() => list(sara).getByRole("option", { selected: true }).count(), { timeout: PATIENCE }).toBe(2);
+  await expect.poll(() => list(sara).getByRole("option", { selected: true }).count(), { timeout: SEEN_WITHIN }).toBe(2);
   await sara.button("Trash").click();
-  await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toHaveLength(before - 2);
+  await expect.poll(() => headlines(sara), { timeout: SEEN_WITHIN }).toHaveLength(before - 2);
   expect(await headlines(sara)).not.toContain("Trash one");
 
   await choose("Which articles", "Trash");
-  await expect.poll(async () => (await headlines(sara)).sort(), { timeout: PATIENCE }).toEqual(["Trash one", "Trash two"]);
+  await expect.poll(async () => (await headlines(sara)).sort(), { timeout: SEEN_WITHIN }).toEqual(["Trash one", "Trash two"]);
   await list(sara).focus();
   await sara.press("Control+a");
   await sara.button("Restore").click();
   await sara.page.getByText("The trash is empty.").waitFor();
   await choose("Which articles", "On the desk");
-  await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toHaveLength(before);
+  await expect.poll(() => headlines(sara), { timeout: SEEN_WITHIN }).toHaveLength(before);
 });
 
 for (const scheme of ["light", "dark"] as const) {
@@ -96,10 +96,10 @@ for (const scheme of ["light", "dark"] as const) {
     await sara.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await list(sara).focus();
     await sara.press("Control+a");
-    await expect.poll(() => list(sara).getByRole("option", { selected: true }).count(), { timeout: PATIENCE }).toBeGreaterThan(0);
+    await expect.poll(() => list(sara).getByRole("option", { selected: true }).count(), { timeout: SEEN_WITHIN }).toBeGreaterThan(0);
     // So that the colours of what waits and of what will be deleted are among them.
     await sara.page.locator(".app-entry-about").first().evaluate((about) => {
-      for (const name of ["app-waiting", "app-purge"]) {
+      for (const name of ["app-unconfirmed", "app-purge"]) {
         const told = about.appendChild(document.createElement("span"));
         told.className = name;
         told.textContent = "told";
@@ -113,7 +113,7 @@ for (const scheme of ["light", "dark"] as const) {
       return violations.flatMap(({ nodes }) => nodes.map(({ html, failureSummary }) => `${html.slice(0, 80)} ${failureSummary}`));
     });
     expect(weak).toEqual([]);
-    await sara.page.locator(".app-entry-about").first().evaluate((about) => about.querySelectorAll(".app-waiting, .app-purge").forEach((told) => told.remove()));
+    await sara.page.locator(".app-entry-about").first().evaluate((about) => about.querySelectorAll(".app-unconfirmed, .app-purge").forEach((told) => told.remove()));
     await sara.press("Escape");
     await sara.page.emulateMedia({ colorScheme: null, reducedMotion: null });
   });
@@ -125,19 +125,19 @@ test("Ctrl+A marks all articles on a Persian keyboard too", async () => {
   await cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "ش", code: "KeyA", windowsVirtualKeyCode: 65, modifiers: 2 });
   await cdp.detach();
   const rows = list(sara).getByRole("option");
-  await expect.poll(async () => (await rows.count()) - (await rows.and(sara.page.locator("[aria-selected=true]")).count()), { timeout: PATIENCE }).toBe(0);
+  await expect.poll(async () => (await rows.count()) - (await rows.and(sara.page.locator("[aria-selected=true]")).count()), { timeout: SEEN_WITHIN }).toBe(0);
   await sara.press("Escape");
 });
 
 test("what was put away by mistake is taken back where it is said", async () => {
-  await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toContain("Trash two");
+  await expect.poll(() => headlines(sara), { timeout: SEEN_WITHIN }).toContain("Trash two");
   const before = await headlines(sara);
   await list(sara).getByText("Trash two").hover();
   await list(sara).getByRole("option").filter({ hasText: "Trash two" }).locator(".app-entry-mark").click();
   await sara.button("Archive").click();
   await sara.page.getByText("1 article was archived.").waitFor();
   await sara.page.getByRole("navigation").getByRole("button", { name: "Undo" }).click();
-  await expect.poll(async () => (await headlines(sara)).sort(), { timeout: PATIENCE }).toEqual(before.toSorted());
+  await expect.poll(async () => (await headlines(sara)).sort(), { timeout: SEEN_WITHIN }).toEqual(before.toSorted());
 });
 
 test("UI17: what will be deleted for good says when, in full and beside its box, until somebody keeps it", async () => {
@@ -194,7 +194,7 @@ test("an import of many files shows one report, with what failed and why", async
   await sara.page.getByText("2 articles imported.").waitFor();
   const failed = sara.page.locator(".app-failures li");
   expect(await failed.allTextContents()).toEqual([expect.stringContaining("empty.txt"), expect.stringContaining("photo.png")]);
-  await expect.poll(() => headlines(sara), { timeout: PATIENCE }).toEqual(expect.arrayContaining(["Imported one", "Imported two"]));
+  await expect.poll(() => headlines(sara), { timeout: SEEN_WITHIN }).toEqual(expect.arrayContaining(["Imported one", "Imported two"]));
   await sara.page.locator(".app-import").getByRole("button", { name: "Close" }).click();
   expect(await failed.count()).toBe(0);
 });

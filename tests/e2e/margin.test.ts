@@ -1,8 +1,8 @@
 /** Notes in the margin: where they stand, how one finds them, and what becomes of them when their text goes. */
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
-import { agree, newsroom, share } from "./newsroom.ts";
-import { PATIENCE, type Person } from "./person.ts";
+import { agree, newsroom, share } from "./started-newsroom.ts";
+import { SEEN_WITHIN, type Person } from "./person.ts";
 
 const [sara, omid, room] = await newsroom();
 
@@ -13,7 +13,7 @@ async function unfold(person: Person, words: string): Promise<Locator> {
   const note = noteWith(person, words);
   await note.waitFor();
   if ((await note.getAttribute("data-active")) === null) await note.locator(".margin-fold").click();
-  await expect.poll(() => note.getAttribute("data-active"), { timeout: PATIENCE }).toBe("true");
+  await expect.poll(() => note.getAttribute("data-active"), { timeout: SEEN_WITHIN }).toBe("true");
   return note;
 }
 
@@ -24,7 +24,7 @@ async function commentOften(person: Person, count: number): Promise<void> {
     await person.press("Control+Alt+m");
     await person.page.keyboard.insertText(`نظر${i}؛`);
     await person.press("Control+Enter");
-    await expect.poll(() => person.page.evaluate(() => document.activeElement?.getAttribute("role")), { timeout: PATIENCE }).toBe("textbox");
+    await expect.poll(() => person.page.evaluate(() => document.activeElement?.getAttribute("role")), { timeout: SEEN_WITHIN }).toBe("textbox");
   }
 }
 
@@ -51,7 +51,7 @@ async function stack(person: Person): Promise<{ top: number; bottom: number; tex
     const still = now === last;
     last = now;
     return still;
-  }, { timeout: PATIENCE, interval: 250 }).toBe(true);
+  }, { timeout: SEEN_WITHIN, interval: 250 }).toBe(true);
   return (JSON.parse(last) as { top: number; bottom: number; text: string }[]).sort((a, b) => a.top - b.top);
 }
 
@@ -103,7 +103,7 @@ test("NO11: notes stand level with their text, never over one another, and follo
   for (let i = 0; i < 4; i++) await sara.press("Enter");
   await agree(sara, omid, "بند یکم");
   const level = async () => Math.abs((await stack(omid))[1]!.top - (await levelOf(omid, "باد")));
-  await expect.poll(level, { timeout: PATIENCE }).toBeLessThan(24);
+  await expect.poll(level, { timeout: SEEN_WITHIN }).toBeLessThan(24);
 });
 
 test("NO6: a thread is answered, reworded, resolved and reopened", async () => {
@@ -154,16 +154,16 @@ test("NO12: the note finds its text, and the text its note", async () => {
   await sara.type("پایان دور");
   await sara.comment("پایان", "این‌جا تمام شود");
   await sara.comment("آغاز", "از این‌جا آغاز شود");
-  await expect.poll(() => noteWith(sara, "از این‌جا آغاز شود").getAttribute("data-active"), { timeout: PATIENCE }).toBe("true");
+  await expect.poll(() => noteWith(sara, "از این‌جا آغاز شود").getAttribute("data-active"), { timeout: SEEN_WITHIN }).toBe("true");
   // Its text is far below, and so is its note.
   await sara.press("Alt+Shift+ArrowDown");
   const seen = () => sara.article.locator("p").last().evaluate((block) => {
     const { top, bottom } = block.getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
   });
-  await expect.poll(seen, { timeout: PATIENCE }).toBe(true);
+  await expect.poll(seen, { timeout: SEEN_WITHIN }).toBe(true);
   await sara.caretAfter("آغا");
-  await expect.poll(() => noteWith(sara, "از این‌جا آغاز شود").getAttribute("data-active"), { timeout: PATIENCE }).toBe("true");
+  await expect.poll(() => noteWith(sara, "از این‌جا آغاز شود").getAttribute("data-active"), { timeout: SEEN_WITHIN }).toBe("true");
 });
 
 test("NO22: who asks for the composer and types at once has every letter in it, and none in the article, on a slow computer too", async () => {
@@ -191,7 +191,7 @@ test("NO22: who asks for the composer and types at once has every letter in it, 
     for (const [word, press] of [["چهل", click], ["نفر", shortcut]] as const) {
       await sara.select(word);
       await Promise.all([...press(), ...letters("who said so?")]);
-      await expect.poll(() => field.inputValue(), { timeout: PATIENCE }).toBe("who said so?");
+      await expect.poll(() => field.inputValue(), { timeout: SEEN_WITHIN }).toBe("who said so?");
       expect(await sara.text()).toBe(article);
       await sara.press("Control+Enter");
       await composer.waitFor({ state: "detached" });
@@ -240,7 +240,7 @@ test("NO2, NO10: an orphan keeps its quote, comes back by undo, and is attached 
   await omid.button("Without text 1").click();
   expect(await noteWith(omid, "چرا نخست؟").locator("blockquote").textContent()).toBe("جملهٔ نخست");
   await sara.press("Control+z");
-  await expect.poll(() => omid.page.getByRole("button", { name: /Without text/ }).count(), { timeout: PATIENCE }).toBe(0);
+  await expect.poll(() => omid.page.getByRole("button", { name: /Without text/ }).count(), { timeout: SEEN_WITHIN }).toBe(0);
   await noteWith(omid, "چرا نخست؟").waitFor();
 
   await sara.select("جملهٔ نخست. ");
@@ -249,8 +249,8 @@ test("NO2, NO10: an orphan keeps its quote, comes back by undo, and is attached 
   await sara.select("دوم");
   await sara.button("Without text 1").click();
   await sara.button("Attach to the selection").click();
-  await expect.poll(() => omid.page.getByRole("button", { name: /Without text/ }).count(), { timeout: PATIENCE }).toBe(0);
-  await expect.poll(async () => (await stack(omid)).map(({ text }) => text), { timeout: PATIENCE }).toEqual(["چرا نخست؟"]);
+  await expect.poll(() => omid.page.getByRole("button", { name: /Without text/ }).count(), { timeout: SEEN_WITHIN }).toBe(0);
+  await expect.poll(async () => (await stack(omid)).map(({ text }) => text), { timeout: SEEN_WITHIN }).toEqual(["چرا نخست؟"]);
 });
 
 test("LN1: a paragraph cut and pasted elsewhere takes its note along", async () => {
@@ -265,9 +265,9 @@ test("LN1: a paragraph cut and pasted elsewhere takes its note along", async () 
   await sara.press("Enter");
   await sara.press("Control+v");
   await agree(sara, omid, "کوچ می‌کند.");
-  await expect.poll(async () => (await stack(omid)).map(({ text }) => text), { timeout: PATIENCE }).toEqual(["کجا می‌رود؟"]);
+  await expect.poll(async () => (await stack(omid)).map(({ text }) => text), { timeout: SEEN_WITHIN }).toEqual(["کجا می‌رود؟"]);
   const level = async () => Math.abs((await stack(omid))[0]!.top - (await levelOf(omid, "کوچ")));
-  await expect.poll(level, { timeout: PATIENCE }).toBeLessThan(24);
+  await expect.poll(level, { timeout: SEEN_WITHIN }).toBeLessThan(24);
 });
 
 /** More than stand beside the text at their height. */
@@ -285,7 +285,7 @@ test("NO17, NO18, NO19: of many notes on one screen the active one stands level 
     const before = await scrolled(sara);
     const word = await middleOf(sara, `واژه${i}،`);
     await sara.page.mouse.click(word.x, word.y);
-    await expect.poll(() => noteWith(sara, `نظر${i}؛`).getAttribute("data-active"), { timeout: PATIENCE }).toBe("true");
+    await expect.poll(() => noteWith(sara, `نظر${i}؛`).getAttribute("data-active"), { timeout: SEEN_WITHIN }).toBe("true");
     await stack(sara);
     expect(await level(i)).toBeLessThan(24);
     expect(await scrolled(sara)).toBe(before);
@@ -296,7 +296,7 @@ test("NO17, NO18, NO19: of many notes on one screen the active one stands level 
   // The composer opens where it can be seen, whatever stands there.
   await sara.select(`واژه${MANY - 1}،`);
   await sara.press("Control+Alt+m");
-  await expect.poll(() => inSight(sara.page.locator(".margin-composer")), { timeout: PATIENCE }).toBe(true);
+  await expect.poll(() => inSight(sara.page.locator(".margin-composer")), { timeout: SEEN_WITHIN }).toBe(true);
   await sara.button("Cancel").click();
   expect(await focused(sara)).not.toBe("BODY");
 
@@ -304,7 +304,7 @@ test("NO17, NO18, NO19: of many notes on one screen the active one stands level 
   await noteWith(sara, `نظر${MANY - 1}؛`).getByRole("button", { name: "Reply" }).focus();
   await sara.press("Alt+Shift+ArrowUp");
   const previous = noteWith(sara, `نظر${MANY - 2}؛`);
-  await expect.poll(() => previous.evaluate((note) => note.contains(document.activeElement)), { timeout: PATIENCE }).toBe(true);
+  await expect.poll(() => previous.evaluate((note) => note.contains(document.activeElement)), { timeout: SEEN_WITHIN }).toBe(true);
   await sara.press("Alt+Shift+ArrowDown");
   await noteWith(sara, `نظر${MANY - 1}؛`).getByRole("button", { name: "Resolve" }).click();
   await sara.button("Resolved 1").waitFor();
@@ -322,14 +322,14 @@ test("NO20: clicks on a text with several notes go through them in turn", async 
   await sara.comment("بر", "تنها این را");
   await sara.caretAfter("روی هم");
   const active = () => sara.page.locator("[data-active] .margin-text").allTextContents();
-  await expect.poll(active, { timeout: PATIENCE }).toEqual([]);
+  await expect.poll(active, { timeout: SEEN_WITHIN }).toEqual([]);
   const line = await middleOf(sara, "بر");
   let low = false;
   for (const words of ["تنها این را", "همه را می‌گویم", "تنها این را"]) {
     // Two clicks at one point are a double click, when they come as fast as these.
     low = !low;
     await sara.page.mouse.click(line.x, line.y + (low ? 6 : -6));
-    await expect.poll(active, { timeout: PATIENCE }).toEqual([words]);
+    await expect.poll(active, { timeout: SEEN_WITHIN }).toEqual([words]);
   }
 });
 
@@ -383,7 +383,7 @@ test("NO22, NO24: a role that changes while one types leaves caret and undo; who
   await agree(sara, omid, "نخست این");
   await omid.article.evaluate((element) => (element.dataset["mark"] = "same"));
   room.giveRole(omid, "commenter");
-  await expect.poll(() => omid.article.getAttribute("contenteditable"), { timeout: PATIENCE }).toBe("false");
+  await expect.poll(() => omid.article.getAttribute("contenteditable"), { timeout: SEEN_WITHIN }).toBe("false");
   await omid.select("نخست");
   await omid.press("Control+Alt+m");
   await omid.type("چرا نخست؟");
@@ -393,11 +393,11 @@ test("NO22, NO24: a role that changes while one types leaves caret and undo; who
   await omid.caretAfter("نخست این");
 
   room.giveRole(omid, "editor");
-  await expect.poll(() => omid.article.getAttribute("contenteditable"), { timeout: PATIENCE }).toBe("true");
+  await expect.poll(() => omid.article.getAttribute("contenteditable"), { timeout: SEEN_WITHIN }).toBe("true");
   expect(await omid.article.getAttribute("data-mark")).toBe("same");
   await omid.article.focus();
   await omid.type(" و سپس آن");
   await agree(sara, omid, "نخست این و سپس آن");
   for (let i = 0; i < 2; i++) await omid.press("Control+z");
-  await expect.poll(() => omid.text(), { timeout: PATIENCE }).not.toContain("نخست");
+  await expect.poll(() => omid.text(), { timeout: SEEN_WITHIN }).not.toContain("نخست");
 });

@@ -1,7 +1,7 @@
 /** Somebody at a desk that has joined nothing is invited, sees where the invitation leads, and chooses what goes there. */
 import { expect, test } from "vitest";
-import { openNewsroom } from "./newsroom.ts";
-import { PATIENCE } from "./person.ts";
+import { openNewsroom } from "./started-newsroom.ts";
+import { SEEN_WITHIN } from "./person.ts";
 import { SAVED } from "./words.ts";
 
 const room = await openNewsroom(["--desks", "3"]);
@@ -13,7 +13,7 @@ async function invitation(name: string): Promise<string> {
   await form.getByRole("textbox", { name: "Name" }).fill(name);
   await form.getByRole("button", { name: "Make an invitation" }).click();
   const address = form.getByRole("textbox", { name: "Invitation address" }).first();
-  await expect.poll(() => address.inputValue(), { timeout: PATIENCE }).toContain("/join#");
+  await expect.poll(() => address.inputValue(), { timeout: SEEN_WITHIN }).toContain("/join#");
   const url = await address.inputValue();
   await sara.press("Escape");
   return url;
@@ -55,7 +55,7 @@ test("DE22: a newcomer joins by the keyboard alone, having seen the relay, the n
   expect(await form.getByRole("checkbox", { name: "Not yet" }).isChecked()).toBe(false);
   await form.getByRole("button", { name: "Join", exact: true }).focus();
   await nader.press("Enter");
-  await expect.poll(() => form.count(), { timeout: PATIENCE }).toBe(0);
+  await expect.poll(() => form.count(), { timeout: SEEN_WITHIN }).toBe(0);
   // The focus stands somewhere a key has a meaning.
   await expect.poll(() => nader.page.evaluate(() => document.activeElement !== document.body)).toBe(true);
 

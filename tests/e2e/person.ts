@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 /** How long anything on a screen may take on a loaded machine, in milliseconds. */
-export const PATIENCE = 20_000;
+export const SEEN_WITHIN = 20_000;
 
 export class Person {
   readonly name: string;
@@ -14,7 +14,7 @@ export class Person {
   constructor(name: string, page: Page) {
     this.name = name;
     this.page = page;
-    page.setDefaultTimeout(PATIENCE);
+    page.setDefaultTimeout(SEEN_WITHIN);
     page.on("pageerror", (error) => this.errors.push(`${name}: ${error.stack ?? error.message}`));
   }
 
@@ -49,7 +49,7 @@ export class Person {
   /** Creates an article with this headline and leaves the caret in an empty paragraph. */
   async createArticle(headline: string): Promise<void> {
     await this.button("New article").click();
-    await expect.poll(() => this.text(), { timeout: PATIENCE, message: `${this.name} sees a new article` }).toBe("");
+    await expect.poll(() => this.text(), { timeout: SEEN_WITHIN, message: `${this.name} sees a new article` }).toBe("");
     await this.article.focus();
     await this.page.keyboard.type(headline);
     await this.page.keyboard.press("Enter");
@@ -72,7 +72,7 @@ export class Person {
   }
 
   async sees(text: string): Promise<void> {
-    await expect.poll(() => this.text(), { timeout: PATIENCE, message: `${this.name} sees "${text}"` }).toContain(text);
+    await expect.poll(() => this.text(), { timeout: SEEN_WITHIN, message: `${this.name} sees "${text}"` }).toContain(text);
   }
 
   /** Puts the caret behind `phrase`, which stands within one block. */
@@ -106,13 +106,13 @@ export class Person {
     const control = this.page.getByRole("switch", { name: "Work offline" });
     if ((await control.isChecked()) !== offline) await this.page.getByText("Work offline", { exact: true }).click();
     // It shows what the core did, not what was asked of it.
-    await expect.poll(() => control.isChecked(), { timeout: PATIENCE, message: `${this.name}'s switch` }).toBe(offline);
+    await expect.poll(() => control.isChecked(), { timeout: SEEN_WITHIN, message: `${this.name}'s switch` }).toBe(offline);
   }
 
   /** Waits until the sync state says this. */
   async syncSays(words: RegExp): Promise<void> {
     await expect
-      .poll(async () => (await this.sync.textContent()) ?? "", { timeout: PATIENCE, message: `${this.name}'s sync state` })
+      .poll(async () => (await this.sync.textContent()) ?? "", { timeout: SEEN_WITHIN, message: `${this.name}'s sync state` })
       .toMatch(words);
   }
 

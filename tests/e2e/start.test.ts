@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, expect, test } from "vitest";
-import type { Ready } from "./office.ts";
-import { PATIENCE } from "./person.ts";
+import type { Ready } from "./launcher.ts";
+import { SEEN_WITHIN } from "./person.ts";
 import { processesWith } from "./processes.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -52,7 +52,7 @@ async function npm(...args: string[]): Promise<Started> {
 
 /** Waits until no process is left that was started for this folder. */
 const nothingLeft = (data: string): Promise<void> =>
-  expect.poll(() => [...processesWith(data).values()], { timeout: PATIENCE, message: "processes left behind" }).toEqual([]);
+  expect.poll(() => [...processesWith(data).values()], { timeout: SEEN_WITHIN, message: "processes left behind" }).toEqual([]);
 
 /** A database that was closed has no log beside it: all of it is in the one file. */
 const isClosed = (data: string, database: string): boolean => existsSync(join(data, database)) && !existsSync(join(data, `${database}-wal`));
@@ -109,13 +109,13 @@ test("DE2: a relay whose npm was gone before it could look who started it ends a
   // The shell ends at once, as npm's does when it is killed.
   const shell = spawn("sh", ["-c", '"$@" & exit', "sh", ...args], { cwd: ROOT, stdio: "ignore", env: { ...process.env, npm_lifecycle_event: "relay" } });
   await once(shell, "exit");
-  await expect.poll(() => existsSync(join(data, "relay.sqlite")), { timeout: PATIENCE }).toBe(true);
+  await expect.poll(() => existsSync(join(data, "relay.sqlite")), { timeout: SEEN_WITHIN }).toBe(true);
   await nothingLeft(data);
 });
 
 test("DE2: the program killed leaves neither the relay nor a desk", async () => {
   const { data } = await npm(...START);
-  const [pid] = [...processesWith(data)].find(([, line]) => line.startsWith("node scripts/start.ts"))!;
+  const [pid] = [...processesWith(data)].find(([, line]) => line.startsWith("node main/launcher/start.ts"))!;
   process.kill(pid, "SIGKILL");
   await nothingLeft(data);
   expect(DATABASES.filter((database) => !isClosed(data, database))).toEqual([]);
@@ -144,7 +144,7 @@ test("DE24: npm run desk brings up one more desk, with a page of its own, and en
 
 test("DE24: a number of desks that makes no sense is answered with the mistake and the usage", async () => {
   for (const desks of ["1", "10", "x", "2.5"]) {
-    const program = spawn(process.execPath, ["scripts/start.ts", "--desks", desks], { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
+    const program = spawn(process.execPath, ["main/launcher/start.ts", "--desks", desks], { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
     let said = "";
     program.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
     expect((await once(program, "exit"))[0]).toBe(2);

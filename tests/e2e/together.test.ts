@@ -1,7 +1,7 @@
 /** Two people in one article, while the network holds. */
 import { expect, test } from "vitest";
-import { agree, newsroom, share } from "./newsroom.ts";
-import { PATIENCE } from "./person.ts";
+import { agree, newsroom, share } from "./started-newsroom.ts";
+import { SEEN_WITHIN } from "./person.ts";
 
 const [sara, omid] = await newsroom();
 
@@ -45,7 +45,7 @@ test("AM10: undo takes back one's own words, and nobody else's", async () => {
   await agree(sara, omid, "Omid wrote this.");
   await sara.article.focus();
   await sara.press("Control+z");
-  await expect.poll(() => sara.text(), { timeout: PATIENCE }).not.toContain("Mine stays.");
+  await expect.poll(() => sara.text(), { timeout: SEEN_WITHIN }).not.toContain("Mine stays.");
   await agree(sara, omid, "Omid wrote this.");
 });
 
@@ -64,7 +64,7 @@ test("NO1: a comment is read, answered and resolved by the other", async () => {
 
   await sara.page.getByText("The police did.").first().click();
   await sara.button("Resolve").click();
-  await expect.poll(() => omid.button("Resolve").count(), { timeout: PATIENCE }).toBe(0);
+  await expect.poll(() => omid.button("Resolve").count(), { timeout: SEEN_WITHIN }).toBe(0);
 });
 
 test("TX9: a web page pasted keeps its structure, and no script", async () => {

@@ -1,6 +1,6 @@
 /** What the window does while one types: nothing that one would not see. */
 import { expect, test } from "vitest";
-import { newsroom } from "./newsroom.ts";
+import { newsroom } from "./started-newsroom.ts";
 import { countRenders, rendersOf } from "./renders.ts";
 import { SAVED } from "./words.ts";
 

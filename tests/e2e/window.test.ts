@@ -2,8 +2,8 @@
 import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { openNewsroom } from "./newsroom.ts";
-import { PATIENCE, Person } from "./person.ts";
+import { openNewsroom } from "./started-newsroom.ts";
+import { SEEN_WITHIN, Person } from "./person.ts";
 
 const room = await openNewsroom(["--desks", "3"]);
 const [sara, omid] = [await room.seat(0), await room.seat(1)];
@@ -45,16 +45,16 @@ test("UI4: every button has a name, and every icon a tooltip with its keys, also
     if ((await icon.getAttribute("aria-haspopup")) === "listbox") continue;
     const name = (await icon.getAttribute("aria-label"))!;
     await icon.focus();
-    await expect.poll(async () => (await tip.allTextContents()).join(), { timeout: PATIENCE, message: `tooltip of ${name}` }).toContain(name);
+    await expect.poll(async () => (await tip.allTextContents()).join(), { timeout: SEEN_WITHIN, message: `tooltip of ${name}` }).toContain(name);
   }
   // And by the pointer, that moves as hands do it.
   await page.mouse.move(600, 590);
   await sara.button("Undo").hover();
-  await expect.poll(async () => (await tip.allTextContents()).join(), { timeout: PATIENCE }).toMatch(/Undo.*Ctrl\+Z/);
+  await expect.poll(async () => (await tip.allTextContents()).join(), { timeout: SEEN_WITHIN }).toMatch(/Undo.*Ctrl\+Z/);
   const outdent = sara.button("One level out");
   expect(await outdent.getAttribute("aria-disabled")).toBe("true");
   await outdent.focus();
-  await expect.poll(async () => (await tip.allTextContents()).join(), { timeout: PATIENCE }).toMatch(/One level out.*Shift\+Tab/);
+  await expect.poll(async () => (await tip.allTextContents()).join(), { timeout: SEEN_WITHIN }).toMatch(/One level out.*Shift\+Tab/);
   await outdent.press("Enter");
   expect(await focusOf(page)).toBe("One level out");
   await sara.press("Escape");
@@ -63,13 +63,13 @@ test("UI4: every button has a name, and every icon a tooltip with its keys, also
 test("UI6: undo by the toolbar keeps the focus there when there is nothing more to undo", async () => {
   await sara.createArticle("برگرداندن");
   const undo = sara.button("Undo");
-  await expect.poll(() => undo.getAttribute("aria-disabled"), { timeout: PATIENCE }).toBe(null);
+  await expect.poll(() => undo.getAttribute("aria-disabled"), { timeout: SEEN_WITHIN }).toBe(null);
   await undo.focus();
   await expect
     .poll(async () => {
       await undo.press("Enter");
       return undo.getAttribute("aria-disabled");
-    }, { timeout: PATIENCE })
+    }, { timeout: SEEN_WITHIN })
     .toBe("true");
   expect(await focusOf(sara.page)).toBe("Undo");
 });
@@ -81,10 +81,10 @@ test("UI6: dialogs of header, toolbar and status bar give the focus back to thei
     await button.focus();
     await button.press("Enter");
     await sees(page.getByRole("dialog"));
-    await expect.poll(() => focusIn(page, "[role=dialog]"), { timeout: PATIENCE, message: name }).toBe(true);
+    await expect.poll(() => focusIn(page, "[role=dialog]"), { timeout: SEEN_WITHIN, message: name }).toBe(true);
     await sara.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    await expect.poll(() => focusOf(page), { timeout: PATIENCE }).toBe(name);
+    await expect.poll(() => focusOf(page), { timeout: SEEN_WITHIN }).toBe(name);
   }
 });
 
@@ -98,7 +98,7 @@ test("UI6: whatever had the focus and is taken away, the focus goes to what is n
       button.focus();
       button.remove();
     }, part);
-    await expect.poll(() => focusIn(page, part), { timeout: PATIENCE, message: part }).toBe(true);
+    await expect.poll(() => focusIn(page, part), { timeout: SEEN_WITHIN, message: part }).toBe(true);
   }
 });
 
@@ -115,7 +115,7 @@ test("UI8: a notice is announced politely, takes no focus, and goes by Escape", 
   expect(await notices.getAttribute("aria-live")).toBe("polite");
   expect(await focusIn(page, "[role=textbox]")).toBe(true);
   await sara.press("Escape");
-  await expect.poll(() => notices.textContent(), { timeout: PATIENCE }).toBe("");
+  await expect.poll(() => notices.textContent(), { timeout: SEEN_WITHIN }).toBe("");
   expect(await focusIn(page, "[role=textbox]")).toBe(true);
 });
 
@@ -147,12 +147,12 @@ for (const [way, leave] of [
     const address = page.url();
     for (const [name, region] of [["Show the margin", "[data-region=margin], .app-margin"], ["Show the library", "[data-region=library]"]] as const) {
       await phone.button(name).click();
-      await expect.poll(() => focusIn(page, region), { timeout: PATIENCE, message: `focus in ${region}` }).toBe(true);
+      await expect.poll(() => focusIn(page, region), { timeout: SEEN_WITHIN, message: `focus in ${region}` }).toBe(true);
       await sees(page.locator(".app-scrim"));
       await (name === "Show the library" && way === "a press beside it" ? page.mouse.click(380, 400) : leave(phone));
       await page.locator(".app-scrim").waitFor({ state: "detached" });
       // Escape in the notes goes on in the text.
-      await expect.poll(() => focusOf(page), { timeout: PATIENCE }).toBe(way === "Escape" && name === "Show the margin" ? "Article text" : name);
+      await expect.poll(() => focusOf(page), { timeout: SEEN_WITHIN }).toBe(way === "Escape" && name === "Show the margin" ? "Article text" : name);
       expect(await phone.button(name).getAttribute("aria-pressed")).toBe("false");
       expect(page.url()).toBe(address);
     }
@@ -175,7 +175,7 @@ test("UI9: the sheet of notes opens at its beginning, or at the note that is cho
     await sees(head);
   };
   await open();
-  await expect.poll(() => stands(page.getByRole("button", { name: /^Open \d/ })), { timeout: PATIENCE }).toBe(true);
+  await expect.poll(() => stands(page.getByRole("button", { name: /^Open \d/ })), { timeout: SEEN_WITHIN }).toBe(true);
   expect(await sheet.evaluate((element) => element.scrollTop)).toBe(0);
   await phone.press("Escape");
   await head.waitFor({ state: "hidden" });
@@ -184,7 +184,7 @@ test("UI9: the sheet of notes opens at its beginning, or at the note that is cho
   const chosen = page.locator(".margin-note[data-active]");
   await chosen.waitFor({ state: "attached" });
   await open();
-  await expect.poll(() => stands(chosen), { timeout: PATIENCE }).toBe(true);
+  await expect.poll(() => stands(chosen), { timeout: SEEN_WITHIN }).toBe(true);
   await page.close();
 });
 
@@ -194,7 +194,7 @@ test("UI9: at 390 px an article chosen in the sheet opens with the caret in its 
   await phone.button("Show the library").click();
   await phone.openArticle("برای گوشی");
   await phone.page.locator(".app-scrim").waitFor({ state: "detached" });
-  await expect.poll(() => focusIn(phone.page, "[role=textbox]"), { timeout: PATIENCE }).toBe(true);
+  await expect.poll(() => focusIn(phone.page, "[role=textbox]"), { timeout: SEEN_WITHIN }).toBe(true);
   await phone.page.close();
 });
 
@@ -210,7 +210,7 @@ test("UI19: a window that is made narrower and wider keeps caret, focus and undo
   expect(await sara.text()).toContain("نخستین جمله. 1000 390 1440");
   expect(await sara.article.getAttribute("data-mark")).toBe("same");
   await sara.press("Control+z");
-  await expect.poll(() => sara.text(), { timeout: PATIENCE }).not.toContain("نخستین");
+  await expect.poll(() => sara.text(), { timeout: SEEN_WITHIN }).not.toContain("نخستین");
   await sara.page.setViewportSize({ width: 1280, height: 800 });
 });
 
@@ -297,7 +297,7 @@ test("UI12: in a Persian window an empty field begins at its right, and what is 
 
 test("UI15: an empty headline and lead say what belongs there, unlike words", async () => {
   await sara.button("New article").click();
-  await expect.poll(() => sara.text(), { timeout: PATIENCE }).toBe("");
+  await expect.poll(() => sara.text(), { timeout: SEEN_WITHIN }).toBe("");
   const hint = (selector: string) =>
     sara.article.locator(selector).evaluate((block) => {
       const { content, color, fontWeight } = getComputedStyle(block, "::before");
@@ -308,7 +308,7 @@ test("UI15: an empty headline and lead say what belongs there, unlike words", as
   await sara.type("تیتر");
   await sara.press("Enter");
   await sara.press("Control+Alt+4");
-  await expect.poll(() => sara.article.locator(".lead").count(), { timeout: PATIENCE }).toBe(1);
+  await expect.poll(() => sara.article.locator(".lead").count(), { timeout: SEEN_WITHIN }).toBe(1);
   expect(await hint(".lead")).toEqual({ content: '"Lead: the story in two or three lines"', isWord: false });
 });
 
@@ -357,7 +357,7 @@ test("UI10: a desk without articles says what Tahrir is, and offers to write one
   await sees(newcomer.button("Join a newsroom"));
   await sees(newcomer.button("Import files…"));
   await newcomer.button("Write a new article").click();
-  await expect.poll(() => focusIn(newcomer.page, "[role=textbox]"), { timeout: PATIENCE }).toBe(true);
+  await expect.poll(() => focusIn(newcomer.page, "[role=textbox]"), { timeout: SEEN_WITHIN }).toBe(true);
 });
 
 test("nothing went wrong in any of these windows", () => {

@@ -1,8 +1,8 @@
 /** Who wrote what is selected, as two windows and the relay know it. */
 import axe from "axe-core";
 import { expect, test } from "vitest";
-import { agree, newsroom, share } from "./newsroom.ts";
-import { PATIENCE, type Person } from "./person.ts";
+import { agree, newsroom, share } from "./started-newsroom.ts";
+import { SEEN_WITHIN, type Person } from "./person.ts";
 
 const [sara, omid, room] = await newsroom();
 
@@ -15,7 +15,7 @@ async function writersOf(person: Person, phrase: string): Promise<string> {
   const said = (await dialog(person).getAttribute("aria-label")) ?? "";
   expect(said).toContain(await dialog(person).locator("p").textContent());
   await person.press("Escape");
-  await expect.poll(() => dialog(person).count(), { timeout: PATIENCE }).toBe(0);
+  await expect.poll(() => dialog(person).count(), { timeout: SEEN_WITHIN }).toBe(0);
   expect(await person.article.evaluate((element) => element.contains(document.activeElement))).toBe(true);
   return said;
 }
@@ -29,7 +29,7 @@ test("AU9: what a colleague moved and brought back is said to be whoever's wrote
   // He moves her paragraph, deletes a word of hers and brings it back, and writes behind it.
   await omid.caretAfter("Bridge");
   await omid.press("Alt+ArrowDown");
-  await expect.poll(() => sara.text(), { timeout: PATIENCE }).toBe("Who wrote the bridge\nThe river rose overnight.\nBridge");
+  await expect.poll(() => sara.text(), { timeout: SEEN_WITHIN }).toBe("Who wrote the bridge\nThe river rose overnight.\nBridge");
   await omid.select("overnight");
   await omid.press("Delete");
   await omid.press("Control+KeyZ");
@@ -37,9 +37,9 @@ test("AU9: what a colleague moved and brought back is said to be whoever's wrote
   await omid.type(" Nobody slept.");
   await agree(sara, omid, "The river rose overnight. Nobody slept.");
   for (const reader of [sara, omid]) {
-    await expect.poll(() => writersOf(reader, "overnight"), { timeout: PATIENCE }).toBe(`Written by ${sara.name}`);
+    await expect.poll(() => writersOf(reader, "overnight"), { timeout: SEEN_WITHIN }).toBe(`Written by ${sara.name}`);
     expect(await writersOf(reader, "Bridge")).toBe(`Written by ${sara.name}`);
-    await expect.poll(() => writersOf(reader, "Nobody"), { timeout: PATIENCE }).toBe(`Written by ${omid.name}`);
+    await expect.poll(() => writersOf(reader, "Nobody"), { timeout: SEEN_WITHIN }).toBe(`Written by ${omid.name}`);
     expect(await writersOf(reader, "rose overnight. Nobody")).toBe(`Written by ${sara.name} and ${omid.name}`);
   }
 });
@@ -69,10 +69,10 @@ test("AU9: without a word there is nobody to name, and offline it is known as be
 
 test("AU9: a reader is told as well", async () => {
   room.giveRole(omid, "reader");
-  await expect.poll(() => omid.article.getAttribute("aria-readonly"), { timeout: PATIENCE }).toBe("true");
+  await expect.poll(() => omid.article.getAttribute("aria-readonly"), { timeout: SEEN_WITHIN }).toBe("true");
   await omid.article.focus();
   await omid.select("rose");
   await omid.button("Who wrote this").click();
-  await expect.poll(() => dialog(omid).getAttribute("aria-label"), { timeout: PATIENCE }).toBe(`Written by ${sara.name}`);
+  await expect.poll(() => dialog(omid).getAttribute("aria-label"), { timeout: SEEN_WITHIN }).toBe(`Written by ${sara.name}`);
   await omid.press("Escape");
 });

@@ -3,7 +3,7 @@ import * as prng from "lib0/prng";
 import { AllSelection, Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { applyPlaces, NOWHERE, placesKey, type Range } from "../../renderer/margin/places.ts";
+import { applyPlaces, NOWHERE, placesKey, type Range } from "../../renderer/margin/text/places.ts";
 import { bodyOf } from "../../shared/article/body.ts";
 import { idAfter, keyOf } from "../../shared/article/character-id.ts";
 import { moveBlockDown, setKind } from "../../shared/article/commands.ts";

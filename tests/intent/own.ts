@@ -10,10 +10,10 @@ import { flatOf } from "../../shared/article/flat.ts";
 import { projectBody } from "../../shared/article/project.ts";
 import { indentOf, schema } from "../../shared/article/schema.ts";
 import { anchorOf, resolveAnchors, type Anchor } from "../../shared/notes/anchor.ts";
-import { Desk, type Kind } from "./desk.ts";
+import { RaceEditor, type Kind } from "./race-editor.ts";
 import { joined, parse, type Block, type Run } from "./notation.ts";
 
-export class OwnDesk extends Desk {
+export class OwnDesk extends RaceEditor {
   thread: Anchor | null = null;
   private readonly body: Y.Text;
   private readonly host: { state: EditorState; updateState(state: EditorState): void };

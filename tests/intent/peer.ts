@@ -11,14 +11,14 @@ import {
   ySyncPluginKey, yUndoPlugin, type ProsemirrorBinding,
 } from "y-prosemirror";
 import * as Y from "yjs";
-import { Desk, type Kind } from "./desk.ts";
+import { RaceEditor, type Kind } from "./race-editor.ts";
 import { parse, type Block } from "./notation.ts";
 import { blocksOf, documentOf, schema } from "./peer-schema.ts";
 
 const FRAGMENT = "article";
 const { nodes, marks } = schema;
 
-export class PeerDesk extends Desk {
+export class PeerDesk extends RaceEditor {
   thread: { readonly from: Y.RelativePosition; readonly to: Y.RelativePosition } | null = null;
   readonly doc: Y.Doc;
   state: EditorState;

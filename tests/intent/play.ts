@@ -1,13 +1,13 @@
 /** Plays one race between two desks of a model, with either of the two winning the ties that Yjs breaks by client ID. */
 import * as Y from "yjs";
-import type { Desk } from "./desk.ts";
+import type { RaceEditor } from "./race-editor.ts";
 import { parse, print, tidy } from "./notation.ts";
 import { OwnDesk } from "./own.ts";
 import { PeerDesk } from "./peer.ts";
 import type { Race } from "./races/race.ts";
 
 export interface Model {
-  open(doc: Y.Doc): Desk;
+  open(doc: Y.Doc): RaceEditor;
   fill(doc: Y.Doc, article: string): void;
 }
 

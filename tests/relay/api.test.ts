@@ -4,11 +4,11 @@ import { Newsroom } from "../../server/people/newsroom.ts";
 import { PALETTE } from "../../server/people/palette.ts";
 import { INVITATION_LIFE } from "../../server/people/invitations.ts";
 import { TICKET_LIFE, Tickets } from "../../server/people/tickets.ts";
-import { call, Site, typed } from "./relay-fixture.ts";
+import { call, TestRelay, typed } from "./relay-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
 });
 afterEach(() => site.close());
 

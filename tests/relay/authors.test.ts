@@ -4,11 +4,11 @@ import * as Y from "yjs";
 import { sameStructs } from "../../shared/room/same-structs.ts";
 import type { Credit } from "../../shared/store/credits.ts";
 import { decodeFrame, encodeFrame, FrameError, type Carried, type Frame } from "../../shared/wire/frames.ts";
-import { Client, ROOM, Site, turn } from "./room-fixture.ts";
+import { Client, ROOM, TestRooms, turn } from "./room-fixture.ts";
 
-let site: Site;
+let site: TestRooms;
 beforeEach(() => {
-  site = new Site();
+  site = new TestRooms();
 });
 afterEach(() => site.close());
 
@@ -188,7 +188,7 @@ test("AU1: what the disk refused is credited to nobody", async () => {
 });
 
 test("AU2: a desk takes no word from its windows about authors, and credits nobody with what its uplink brings", async () => {
-  const desk = new Site({ desk: true });
+  const desk = new TestRooms({ desk: true });
   const window = new Client(desk, "sara");
   window.say({ type: "authors", others: [mark(1, "omid")] });
   window.update(lines(1));

@@ -27,7 +27,7 @@ afterEach(async () => {
 /** Somebody types that many letters, each an update; all of them are in `text`. */
 function writer(): { write(count: number): void; readonly text: string } {
   const doc = new Y.Doc();
-  doc.on("update", (update: Uint8Array) => log.append([{ room: ROOM, update, credits: [], waiting: false }]));
+  doc.on("update", (update: Uint8Array) => log.append([{ room: ROOM, update, credits: [], unconfirmed: false }]));
   const body = doc.getText("body");
   return {
     write: (count) => {
@@ -81,7 +81,7 @@ test("SY20: what cannot be compacted is told, and stays as it was", async () => 
   sara.write(100);
   await expect(lost.compact(ROOM)).rejects.toThrow();
   await lost.close();
-  log.append([{ room: ROOM, update: Uint8Array.of(255), credits: [], waiting: false }]);
+  log.append([{ room: ROOM, update: Uint8Array.of(255), credits: [], unconfirmed: false }]);
   await expect(compactor.compact(ROOM)).rejects.toThrow(/article\/compactor was not compacted/);
   expect(log.tailLength(ROOM)).toBe(101);
 });

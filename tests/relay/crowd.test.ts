@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { passes } from "../eventually.ts";
-import { call, FrameClient, Site, typed, type Desk } from "./relay-fixture.ts";
+import { call, FrameClient, TestRelay, typed, type Device } from "./relay-fixture.ts";
 
-let site: Site;
+let site: TestRelay;
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
 });
 afterEach(() => site.close());
 
@@ -16,7 +16,7 @@ const metric = async (name: string): Promise<number> => {
 };
 
 /** Connects them some at a time, as a newsroom does that starts work. */
-async function seat(desks: readonly Desk[], rooms: readonly string[]): Promise<FrameClient[]> {
+async function seat(desks: readonly Device[], rooms: readonly string[]): Promise<FrameClient[]> {
   const clients: FrameClient[] = [];
   for (const room of rooms) {
     const some = await Promise.all(desks.map((desk) => desk.frames(room)));

@@ -3,20 +3,20 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { passes } from "../eventually.ts";
 import { Core } from "../../main/core/core.ts";
-import { fileSecrets } from "../../main/core/identity.ts";
+import { fileSecrets } from "../../main/core/people/identity.ts";
 import { NEWEST, type ArticleEntry, type SyncState } from "../../shared/rpc/contract.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
-import { Site, type Desk } from "./relay-fixture.ts";
+import { TestRelay, type Device } from "./relay-fixture.ts";
 
-let site: Site;
-let owner: Desk;
+let site: TestRelay;
+let owner: Device;
 let article: string;
 let core: Core;
 let reported: unknown[];
 let window: RpcClient;
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   owner = await site.desk("سارا", "owner");
   article = await owner.newArticle();
   const folder = join(site.folder.path, "desk");

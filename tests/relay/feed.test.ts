@@ -10,13 +10,13 @@ import { roomName, type Access } from "../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import type { FeedEntry, FeedPage } from "../../shared/wire/feed.ts";
 import { NewsroomClient, until } from "./newsroom-client.ts";
-import { call, rawCall, Site, temporaryFolder, typed, type Desk } from "./relay-fixture.ts";
+import { call, rawCall, TestRelay, temporaryFolder, typed, type Device } from "./relay-fixture.ts";
 
-let site: Site;
-let owner: Desk;
+let site: TestRelay;
+let owner: Device;
 let article: string;
 beforeEach(async () => {
-  ({ site, owner, article } = await Site.withArticle());
+  ({ site, owner, article } = await TestRelay.withArticle());
 });
 afterEach(async () => {
   await site.close();
@@ -25,8 +25,8 @@ afterEach(async () => {
 
 const line = (desk = owner): Promise<NewsroomClient> => NewsroomClient.of(site, desk);
 const ids = (entries: readonly FeedEntry[]): string[] => entries.map(({ id }) => id);
-const give = (desk: Desk, role: Access, on = article) => owner.call("PUT", `/api/articles/${on}/roles/${desk.member.id}`, { role });
-const place = (desk: Desk, where: string) => desk.call("PUT", `/api/articles/${article}/place`, { place: where });
+const give = (desk: Device, role: Access, on = article) => owner.call("PUT", `/api/articles/${on}/roles/${desk.member.id}`, { role });
+const place = (desk: Device, where: string) => desk.call("PUT", `/api/articles/${article}/place`, { place: where });
 const listed = async (): Promise<unknown> => (await owner.call("GET", "/api/articles")).body;
 const get = (query: string, headers: Record<string, string> = {}) =>
   rawCall(site.relay.http, "GET", `/api/articles${query}`, { Authorization: `Bearer ${owner.token}`, ...headers });
@@ -90,7 +90,7 @@ describe("following", () => {
   test("SY28: what a relay that died had stored and not numbered is numbered when it starts again", async () => {
     const { last } = await (await line()).pullAll(null);
     await site.relay.stop();
-    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "notes"), update: typed("x").update, credits: [], waiting: false }]));
+    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "notes"), update: typed("x").update, credits: [], unconfirmed: false }]));
     await site.start();
     const { entries, last: page } = await (await line()).pullAll(last.cursor);
     expect([page.reset, ids(entries)]).toEqual([null, [article]]);
@@ -124,7 +124,7 @@ describe("a relay that was set back", () => {
     await site.relay.stop();
     restoreFrom(file, site.folder.path);
     beside((newsroom) => newsroom.setRole(newsroom.members.add("علی", "editor").id, "reader"));
-    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "body"), update: typed("x").update, credits: [], waiting: false }]));
+    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "body"), update: typed("x").update, credits: [], unconfirmed: false }]));
     await site.start();
     expect((await (await line()).pull(after)).reset).toBe("set-back");
     expect((await (await line()).pull(before)).reset).toBeNull();
@@ -374,10 +374,10 @@ test("RE30: a database of an older relay is brought up to date with its articles
   db.exec(`CREATE TABLE articles (id TEXT PRIMARY KEY, title TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
     INSERT INTO migrations VALUES ('catalogue', 1);
     INSERT INTO articles VALUES ('older-article', 'کهن', 1000), ('newer-article', '${"x".repeat(10_000)}', 2000)`);
-  log.append([{ room: roomName("older-article", "notes"), update: typed("x").update, credits: [], waiting: false }]);
+  log.append([{ room: roomName("older-article", "notes"), update: typed("x").update, credits: [], unconfirmed: false }]);
   const { code } = new Newsroom(db).invitations.add({ name: "سارا", role: "owner" });
   db.close();
-  const old = new Site();
+  const old = new TestRelay();
   old.folder.remove();
   Object.assign(old, { folder });
   await old.start();

@@ -2,18 +2,18 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as prng from "lib0/prng";
-import { Site, type Desk } from "./relay-fixture.ts";
+import { TestRelay, type Device } from "./relay-fixture.ts";
 
 /** A new seed for each run, printed on failure; SEED in the environment repeats one. */
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 const REQUESTS = 1_500;
 const AT_A_TIME = 10;
 
-let site: Site;
-let owner: Desk;
+let site: TestRelay;
+let owner: Device;
 let article: string;
 beforeEach(async () => {
-  ({ site, owner, article } = await Site.withArticle());
+  ({ site, owner, article } = await TestRelay.withArticle());
 });
 afterEach(() => site.close());
 

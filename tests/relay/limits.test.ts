@@ -5,22 +5,22 @@ import * as Y from "yjs";
 import { passes } from "../eventually.ts";
 import { TokenBucket } from "../../server/token-bucket.ts";
 import { LIMITS, type Limits } from "../../server/limits.ts";
-import { Client, Site as Rooms, turn } from "./room-fixture.ts";
-import { call, Site, typed, type Desk } from "./relay-fixture.ts";
+import { Client, TestRooms, turn } from "./room-fixture.ts";
+import { call, TestRelay, typed, type Device } from "./relay-fixture.ts";
 
-let site: Site | null = null;
+let site: TestRelay | null = null;
 afterEach(async () => {
   await site?.close();
   site = null;
 });
 
-async function started(limits: Partial<Limits>): Promise<{ readonly site: Site; readonly sara: Desk; readonly room: string }> {
-  site = await new Site().start({ limits: { ...LIMITS, ...limits } });
+async function started(limits: Partial<Limits>): Promise<{ readonly site: TestRelay; readonly sara: Device; readonly room: string }> {
+  site = await new TestRelay().start({ limits: { ...LIMITS, ...limits } });
   const sara = await site.desk("سارا", "owner");
   return { site, sara, room: `article/${await sara.newArticle()}` };
 }
 
-const refusals = async ({ relay }: Site, reason: string): Promise<number> => {
+const refusals = async ({ relay }: TestRelay, reason: string): Promise<number> => {
   const text = (await call(relay.http, "GET", "/metrics")).body as string;
   return Number(new RegExp(`reason="${reason}"\\} (\\d+)`).exec(text)?.[1] ?? 0);
 };
@@ -101,7 +101,7 @@ describe("one room", () => {
   const limits = { documentBytes: 2000, presenceBytes: 100, presenceClients: 2 };
 
   test("LI3: a document at its limit takes no more text and says so; it is read on, shortened, and others are not full", async () => {
-    const rooms = new Rooms({ limits });
+    const rooms = new TestRooms({ limits });
     const [sara, ali] = [new Client(rooms, "sara"), new Client(rooms, "ali")];
     sara.type("a".repeat(1500));
     await turn();
@@ -120,7 +120,7 @@ describe("one room", () => {
   });
 
   test("LI3: what is on its way to disk counts too", async () => {
-    const rooms = new Rooms({ limits });
+    const rooms = new TestRooms({ limits });
     const sara = new Client(rooms, "sara");
     for (let i = 0; i < 5; i++) sara.type("a".repeat(500));
     await turn();
@@ -129,7 +129,7 @@ describe("one room", () => {
   });
 
   test("LI5: a presence state that is too long, and a client too many of one member, are not shown", () => {
-    const rooms = new Rooms({ limits });
+    const rooms = new TestRooms({ limits });
     const [sara, ali] = [new Client(rooms, "sara"), new Client(rooms, "ali")];
     const shown = (): number => ali.awareness.getStates().size - 1;
     sara.show({ cursor: "x".repeat(200) });

@@ -4,27 +4,27 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Newsroom } from "../../server/people/newsroom.ts";
 import { hashOf } from "../../server/people/secrets.ts";
-import { call, FrameClient, Site, typed, type Desk } from "./relay-fixture.ts";
+import { call, FrameClient, TestRelay, typed, type Device } from "./relay-fixture.ts";
 
-let site: Site;
-let owner: Desk;
+let site: TestRelay;
+let owner: Device;
 let article: string;
 beforeEach(async () => {
-  ({ site, owner, article } = await Site.withArticle());
+  ({ site, owner, article } = await TestRelay.withArticle());
 });
 afterEach(() => site.close());
 
-interface Device {
+interface DeviceEntry {
   readonly id: string;
   readonly member: string;
   readonly lastSeenAt: number | null;
   readonly current: boolean;
 }
-const devicesOf = async (desk: Desk, query = ""): Promise<Device[]> => (await desk.call("GET", `/api/devices${query}`)).body as Device[];
-const invite = async (desk: Desk, body: unknown): Promise<{ id: string; code: string; url: string; expiresAt: number }> =>
+const devicesOf = async (desk: Device, query = ""): Promise<DeviceEntry[]> => (await desk.call("GET", `/api/devices${query}`)).body as DeviceEntry[];
+const invite = async (desk: Device, body: unknown): Promise<{ id: string; code: string; url: string; expiresAt: number }> =>
   (await desk.call("POST", "/api/invitations", body)).body as never;
 
-const enter = (desk: Desk, room = `article/${article}`): Promise<FrameClient> => desk.enter(room);
+const enter = (desk: Device, room = `article/${article}`): Promise<FrameClient> => desk.enter(room);
 
 describe("members", () => {
   test("ID1: an owner lists the members and changes their roles", async () => {
@@ -231,7 +231,7 @@ test("ST6: an invitation is used while another process writes to the database", 
 });
 
 test("ID7: the database of an older relay comes up to date with its people, and its tokens and codes still work", async () => {
-  const old = new Site();
+  const old = new TestRelay();
   mkdirSync(old.folder.path, { recursive: true });
   const db = new Database(join(old.folder.path, "relay.sqlite"));
   db.exec(`

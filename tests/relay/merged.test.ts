@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { Known } from "../../shared/room/known.ts";
+import { ClockSet } from "../../shared/room/clock-set.ts";
 import { Merged } from "../../shared/room/merged.ts";
 import { readUpdate } from "../../shared/room/scan.ts";
 import { mergeLog } from "../../shared/room/update.ts";
@@ -50,7 +50,7 @@ function written(below: (limit: number) => number, steps: number): Uint8Array[] 
 }
 
 const sorted = (vector: Uint8Array): unknown => [...Y.decodeStateVector(vector)].sort(([a], [b]) => a - b);
-const knownOf = ({ clocks, deleted }: Merged): Known => new Known(clocks, deleted);
+const knownOf = ({ clocks, deleted }: Merged): ClockSet => new ClockSet(clocks, deleted);
 const vectorOf = (merged: Merged): unknown => sorted(knownOf(merged).stateVector(new Map()));
 
 /** Everything that a document shows and knows. */

@@ -5,7 +5,7 @@ import { passes } from "../eventually.ts";
 import type { ArticleCommand, CommandAnswer, FeedCursor, FeedEntry, FeedPage } from "../../shared/wire/feed.ts";
 import { decodeFrame, encodeFrame, type Frame } from "../../shared/wire/frames.ts";
 import { decodeRelayFrame, encodeDeskFrame, type DeskFrame, type RelayFrame } from "../../shared/wire/newsroom-frames.ts";
-import type { Desk, Site } from "./relay-fixture.ts";
+import type { Device, TestRelay } from "./relay-fixture.ts";
 
 export class NewsroomClient {
   readonly socket: WebSocket;
@@ -25,9 +25,9 @@ export class NewsroomClient {
     this.socket.on("error", () => undefined);
   }
 
-  /** A line of the member of `desk`, open. */
-  static async of(site: Site, desk: Desk): Promise<NewsroomClient> {
-    const client = new NewsroomClient(`${site.relay.ws}/sync/newsroom?ticket=${await desk.ticket()}`);
+  /** A line of the member of `device`, open. */
+  static async of(site: TestRelay, device: Device): Promise<NewsroomClient> {
+    const client = new NewsroomClient(`${site.relay.ws}/sync/newsroom?ticket=${await device.ticket()}`);
     await until(() => client.socket.readyState === WebSocket.OPEN);
     return client;
   }

@@ -10,7 +10,7 @@ import { LIMITS } from "../../server/limits.ts";
 import { Log } from "../../server/ops/log.ts";
 import { limitsOf, SERVE } from "../../server/cli/settings.ts";
 import { end, Machine } from "./process-fixture.ts";
-import { call, FrameClient, rawCall, Site, typed } from "./relay-fixture.ts";
+import { call, FrameClient, rawCall, TestRelay, typed } from "./relay-fixture.ts";
 
 const certificate = (name: string): string => join(import.meta.dirname, "certificates", name);
 
@@ -21,12 +21,12 @@ beforeEach(() => {
 afterEach(() => machine.close());
 
 describe("what machines ask", () => {
-  let site: Site;
+  let site: TestRelay;
   afterEach(() => site.close());
   const metrics = async (token?: string): Promise<string> => (await call(site.relay.http, "GET", "/metrics", undefined, token)).body as string;
 
   test("OP1: /readyz says when the disk takes no commit, and when it does again; /healthz only that the process lives", async () => {
-    site = await new Site().start();
+    site = await new TestRelay().start();
     expect(await call(site.relay.http, "GET", "/readyz")).toMatchObject({ status: 200, body: { ok: true } });
     site.beside((db) => db.exec("CREATE TRIGGER full BEFORE INSERT ON settings WHEN NEW.key = 'ready' BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
     await passes(async () => {
@@ -39,7 +39,7 @@ describe("what machines ask", () => {
   });
 
   test("OP2: the metrics count what happened, in Prometheus' format", async () => {
-    site = await new Site().start();
+    site = await new TestRelay().start();
     const sara = await site.desk("سارا", "owner");
     const ali = await site.desk("علی", "reader");
     const article = await sara.newArticle();
@@ -74,7 +74,7 @@ describe("what machines ask", () => {
   });
 
   test("OP2: without a token the metrics are for this machine, not for whom a proxy brings nor for a page that renamed itself", async () => {
-    site = await new Site().start();
+    site = await new TestRelay().start();
     const asked = async (headers: Record<string, string>): Promise<number> => (await rawCall(site.relay.http, "GET", "/metrics", headers)).status;
     expect(await asked({})).toBe(200);
     expect(await asked({ "X-Forwarded-For": "127.0.0.1" })).toBe(403);
@@ -83,7 +83,7 @@ describe("what machines ask", () => {
   });
 
   test("OP2: with a token they are for whoever has it", async () => {
-    site = await new Site().start({ metricsToken: "sixteen-letters-or-more" });
+    site = await new TestRelay().start({ metricsToken: "sixteen-letters-or-more" });
     const sara = await site.desk("سارا", "owner");
     for (const token of [undefined, "", "sixteen-letters-or-mor", "sixteen-letters-or-more2", sara.token]) {
       expect(await call(site.relay.http, "GET", "/metrics", undefined, token)).toMatchObject({ status: 403, body: { error: "metrics" } });

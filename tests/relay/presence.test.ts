@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { Client, Site } from "./room-fixture.ts";
+import { Client, TestRooms } from "./room-fixture.ts";
 
-let site: Site;
+let site: TestRooms;
 beforeEach(() => {
-  site = new Site();
+  site = new TestRooms();
 });
 afterEach(() => site.close());
 
@@ -76,7 +76,7 @@ test("PR4: a member who comes back before the old connection is found dead keeps
 });
 
 test("PR5: an uplink speaks for many: its presence passes as it is, and all of it goes when it goes", () => {
-  const desk = new Site({ desk: true });
+  const desk = new TestRooms({ desk: true });
   const window = new Client(desk, "sara");
   const uplink = new Client(desk, "sara", { uplink: true });
   const [a, b] = [new Awareness(new Y.Doc()), new Awareness(new Y.Doc())];
@@ -98,7 +98,7 @@ test("PR5: an uplink speaks for many: its presence passes as it is, and all of i
 
 test("PR8: presence is passed on at the room's pace, the latest of each at once, and slower the more there are", () => {
   const due: { run: () => void; wait: number }[] = [];
-  const paced = new Site({ later: (run, wait) => due.push({ run, wait }) });
+  const paced = new TestRooms({ later: (run, wait) => due.push({ run, wait }) });
   const people = Array.from({ length: 10 }, (_, i) => new Client(paced, `p${i}`));
   const reader = people.at(-1)!;
   const frames = (): number => reader.count("awareness");
@@ -122,7 +122,7 @@ test("PR8: presence is passed on at the room's pace, the latest of each at once,
 
 test("PR8: who comes and goes between two frames was never there, and who moves and goes is gone", () => {
   const due: (() => void)[] = [];
-  const paced = new Site({ later: (run) => due.push(run) });
+  const paced = new TestRooms({ later: (run) => due.push(run) });
   const [sara, ali, reza] = ["sara", "ali", "reza"].map((name) => new Client(paced, name)) as [Client, Client, Client];
   sara.show({ cursor: { head: 1 } });
   ali.show({ cursor: { head: 1 } });

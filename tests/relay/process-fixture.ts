@@ -9,7 +9,7 @@ import { UsageError } from "../../server/errors.ts";
 import { openDatabase } from "../../server/store/database.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
 import type { Member, Role } from "../../shared/roles.ts";
-import { call, Desk, temporaryFolder } from "./relay-fixture.ts";
+import { call, Device, temporaryFolder } from "./relay-fixture.ts";
 
 const CLI = join(import.meta.dirname, "../../server/cli/main.ts");
 
@@ -69,12 +69,12 @@ export class Machine {
   }
 
   /** Invites somebody, who joins the relay at once. */
-  async desk(site: Served, role: Role = "owner", name = "سارا"): Promise<Desk> {
+  async desk(site: Served, role: Role = "owner", name = "سارا"): Promise<Device> {
     const db = openDatabase(this.folder.path);
     const { code } = new Newsroom(db).invitations.add({ name, role });
     db.close();
     const { body } = await call(site.relay.http, "POST", "/api/join", { code, device: "laptop" });
-    return new Desk(site, body as { token: string; member: Member });
+    return new Device(site, body as { token: string; member: Member });
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { end, Machine, refusal } from "./process-fixture.ts";
-import { Desk, typed } from "./relay-fixture.ts";
+import { Device, typed } from "./relay-fixture.ts";
 
 let machine: Machine;
 beforeEach(() => {
@@ -19,7 +19,7 @@ test("SY2: what a barrier confirmed is there after SIGKILL, at whatever moment i
   const body = doc.getText("body");
   let confirmed = "";
   for (let round = 0; round < 4; round++) {
-    const desk = new Desk(site, sara);
+    const desk = new Device(site, sara);
     const client = await desk.frames(`article/${article}`);
     const { stateVector } = await client.first("step1");
     // What the relay lost unconfirmed comes again, as any replica's would.
@@ -36,7 +36,7 @@ test("SY2: what a barrier confirmed is there after SIGKILL, at whatever moment i
     await client.end();
 
     site = await machine.serve();
-    const text = await (await new Desk(site, sara).frames(`article/${article}`)).text();
+    const text = await (await new Device(site, sara).frames(`article/${article}`)).text();
     expect(text.startsWith(confirmed)).toBe(true);
   }
 });
@@ -52,7 +52,7 @@ test("RE8: SIGTERM and SIGINT stop the relay cleanly, and nothing that came befo
   expect(await end(site.child, "SIGTERM")).toBe(0);
   expect((await client.end()).code).toBe(1012);
   const again = await machine.serve();
-  expect(await (await new Desk(again, sara).frames(`article/${article}`)).text()).toBe("آخرین سطر");
+  expect(await (await new Device(again, sara).frames(`article/${article}`)).text()).toBe("آخرین سطر");
   expect(await end(again.child, "SIGINT")).toBe(0);
 });
 

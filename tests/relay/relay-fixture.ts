@@ -58,7 +58,7 @@ export function rawCall(http: string, method: string, path: string, headers: Rec
 }
 
 /** A member's device. */
-export class Desk {
+export class Device {
   readonly member: Member;
   readonly token: string;
   readonly #site: { readonly relay: Pick<Relay, "http" | "ws"> };
@@ -157,14 +157,14 @@ export function typed(text: string): { readonly doc: Y.Doc; readonly update: Uin
 }
 
 /** A relay in this process, with its folder. */
-export class Site {
+export class TestRelay {
   readonly folder = temporaryFolder();
   readonly reported: unknown[] = [];
   relay!: Relay;
 
   /** A site with an owner and one article. */
-  static async withArticle(): Promise<{ readonly site: Site; readonly owner: Desk; readonly article: string }> {
-    const site = await new Site().start();
+  static async withArticle(): Promise<{ readonly site: TestRelay; readonly owner: Device; readonly article: string }> {
+    const site = await new TestRelay().start();
     const owner = await site.desk("سارا", "owner");
     return { site, owner, article: await owner.newArticle() };
   }
@@ -175,7 +175,7 @@ export class Site {
     return this;
   }
   /** Invites somebody, who joins at once. */
-  async desk(name: string, role: Role): Promise<Desk> {
+  async desk(name: string, role: Role): Promise<Device> {
     return this.join(this.invite(name, role));
   }
   /** As the command line does, beside the running relay. */
@@ -183,9 +183,9 @@ export class Site {
     return this.beside((db) => new Newsroom(db).invitations.add({ name, role }).code);
   }
   /** Has somebody join by this code. */
-  async join(code: string): Promise<Desk> {
+  async join(code: string): Promise<Device> {
     const { body } = await call(this.relay.http, "POST", "/api/join", { code, device: "laptop" });
-    return new Desk(this, body as { token: string; member: Member });
+    return new Device(this, body as { token: string; member: Member });
   }
   /** Runs with a second connection to the relay's database. */
   beside<T>(run: (db: Database.Database) => T): T {

@@ -5,23 +5,23 @@ import * as Y from "yjs";
 import { passes } from "../eventually.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
 import { ACCESS, ROLES, type Access, type Role } from "../../shared/roles.ts";
-import { FrameClient, Site, typed, type Desk } from "./relay-fixture.ts";
+import { FrameClient, TestRelay, typed, type Device } from "./relay-fixture.ts";
 
-let site: Site;
-let owner: Desk;
+let site: TestRelay;
+let owner: Device;
 let article: string;
 beforeEach(async () => {
-  ({ site, owner, article } = await Site.withArticle());
+  ({ site, owner, article } = await TestRelay.withArticle());
 });
 afterEach(() => site.close());
 
-const give = (desk: Desk, role: Access, on = article) => owner.call("PUT", `/api/articles/${on}/roles/${desk.member.id}`, { role });
+const give = (desk: Device, role: Access, on = article) => owner.call("PUT", `/api/articles/${on}/roles/${desk.member.id}`, { role });
 const denials = (client: FrameClient): number => client.got.filter(({ type }) => type === "denied").length;
 
 /** As the command line does it, in a process of its own. */
 const beside = (change: (newsroom: Newsroom) => void): void => site.beside((db) => change(new Newsroom(db)));
 
-const enter = (desk: Desk, room = `article/${article}`): Promise<FrameClient> => desk.enter(room);
+const enter = (desk: Device, room = `article/${article}`): Promise<FrameClient> => desk.enter(room);
 
 let barrier = 0;
 /** @returns whether the relay took what this client wrote. */
@@ -127,7 +127,7 @@ describe("a change while people are connected", () => {
     expect(await writes(client)).toBe(true);
   });
 
-  test.each<[string, (desk: Desk) => unknown]>([
+  test.each<[string, (desk: Device) => unknown]>([
     ["by an owner", (desk) => give(desk, "none")],
     ["by another process", (desk) => beside((newsroom) => newsroom.setRoleOn(article, desk.member.id, "none"))],
     ["by taking the role in the newsroom", (desk) => owner.call("PATCH", `/api/members/${desk.member.id}`, { role: "none" })],

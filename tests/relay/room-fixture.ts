@@ -25,7 +25,7 @@ export const ownersAt = ({ log }: { readonly log: UpdateLog }, room = ROOM): Rea
 /** Ends the turn: all that was scheduled in it has run. */
 export const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
-export interface SiteOptions {
+export interface TestRoomsOptions {
   readonly desk?: boolean;
   /** Keeps the log on disk. */
   readonly file?: string;
@@ -37,7 +37,7 @@ export interface SiteOptions {
 }
 
 /** A store with its rooms, and what happened there. */
-export class Site {
+export class TestRooms {
   /** Appends and frames sent, in order. */
   events: string[] = [];
   /** Set to make the disk refuse. */
@@ -48,7 +48,7 @@ export class Site {
   readonly rooms: Rooms;
   readonly #db: Database.Database;
 
-  constructor({ desk = false, file = ":memory:", limits = UNLIMITED, later, compactor, aside }: SiteOptions = {}) {
+  constructor({ desk = false, file = ":memory:", limits = UNLIMITED, later, compactor, aside }: TestRoomsOptions = {}) {
     this.#db = new Database(file);
     // A test's disk need not survive the loss of power.
     this.#db.pragma("synchronous = OFF");
@@ -90,11 +90,11 @@ export class Site {
       tailLength: (room) => real.tailLength(room),
       authors: (room, since) => real.authors(room, since),
       authorsOf: (room, client) => real.authorsOf(room, client),
-      unconfirmed: (room) => real.unconfirmed(room),
+      unconfirmedCredits: (room) => real.unconfirmedCredits(room),
       credit: (room, credits) => real.credit(room, credits),
-      waiting: (room) => real.waiting(room),
+      unconfirmed: (room) => real.unconfirmed(room),
       changedSince: (at, limit) => real.changedSince(at, limit),
-      waitingRooms: () => real.waitingRooms(),
+      unconfirmedRooms: () => real.unconfirmedRooms(),
       confirm: (room, count) => real.confirm(room, count),
       updatedAt: (room) => real.updatedAt(room),
       rooms: () => real.rooms(),
@@ -115,9 +115,9 @@ export class Client implements RoomPeer {
   writes = true;
   #connection: RoomConnection;
 
-  readonly #site: Site;
+  readonly #site: TestRooms;
 
-  constructor(site: Site, name: string, more: { room?: string; uplink?: boolean } = {}) {
+  constructor(site: TestRooms, name: string, more: { room?: string; uplink?: boolean } = {}) {
     this.#site = site;
     this.member = { id: name, name: `${name} the true`, color: "#123456" };
     this.uplink = more.uplink ?? false;

@@ -5,11 +5,11 @@ import { passes } from "../eventually.ts";
 import { mergeLog } from "../../shared/room/update.ts";
 import { encodeFrame } from "../../shared/wire/frames.ts";
 import { typed } from "./relay-fixture.ts";
-import { Client, ROOM, Site, turn, ownersAt } from "./room-fixture.ts";
+import { Client, ROOM, TestRooms, turn, ownersAt } from "./room-fixture.ts";
 
-let site: Site;
+let site: TestRooms;
 beforeEach(() => {
-  site = new Site();
+  site = new TestRooms();
 });
 afterEach(() => site.close());
 
@@ -29,7 +29,7 @@ const awareness = (json: string): Uint8Array =>
 describe("updates", () => {
   test("SY2: a barrier behind a step 2 that waits for a long log to be compacted waits for it too", async () => {
     const compacted = Promise.withResolvers<void>();
-    const slow = new Site({ compactor: { compact: () => compacted.promise } });
+    const slow = new TestRooms({ compactor: { compact: () => compacted.promise } });
     const sara = new Client(slow, "sara");
     // More than a newcomer is served from.
     for (let i = 0; i < 10; i++) sara.type("ا".repeat(512 * 1024));
@@ -111,7 +111,7 @@ describe("updates", () => {
     expect(site.events).toEqual(["append 1", "ali barrier"]);
     expect([sara.closed?.code, ali.closed, site.reported.length]).toEqual([1013, null, 1]);
     expect(site.log.read(ROOM).updates).toEqual([]);
-    await expect(site.rooms.apply(ROOM, Y.encodeStateAsUpdate(sara.doc), { member: "sara", waiting: false })).rejects.toThrow("disk full");
+    await expect(site.rooms.apply(ROOM, Y.encodeStateAsUpdate(sara.doc), { member: "sara", unconfirmed: false })).rejects.toThrow("disk full");
 
     site.diskFull = false;
     const again = new Client(site, "sara");
@@ -150,24 +150,24 @@ describe("updates", () => {
     const sara = new Client(site, "sara");
     const doc = new Y.Doc();
     doc.getText("body").insert(0, "وارد شد");
-    await site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "reza", waiting: true });
-    expect([sara.text, site.log.waiting(ROOM), ownersAt(site).get(doc.clientID)]).toEqual(["وارد شد", 1, "reza"]);
-    await expect(site.rooms.apply("article/nobody-here", Uint8Array.of(9), { member: null, waiting: false })).rejects.toThrow(/truncated update/);
+    await site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "reza", unconfirmed: true });
+    expect([sara.text, site.log.unconfirmed(ROOM), ownersAt(site).get(doc.clientID)]).toEqual(["وارد شد", 1, "reza"]);
+    await expect(site.rooms.apply("article/nobody-here", Uint8Array.of(9), { member: null, unconfirmed: false })).rejects.toThrow(/truncated update/);
     expect([site.rooms.size, site.committed.length]).toEqual([1, 1]);
   });
 
   test("ST4: at a desk, what a window writes waits for the relay, what the uplink brings does not and is nobody's yet", async () => {
-    const desk = new Site({ desk: true });
+    const desk = new TestRooms({ desk: true });
     const window = new Client(desk, "sara");
     const uplink = new Client(desk, "sara", { uplink: true });
     window.type("اینجا");
     await turn();
-    expect([desk.log.waiting(ROOM), uplink.text]).toEqual([1, "اینجا"]);
+    expect([desk.log.unconfirmed(ROOM), uplink.text]).toEqual([1, "اینجا"]);
     uplink.type(" آنجا");
     await turn();
-    expect([desk.log.waiting(ROOM), window.text]).toEqual([1, "اینجا آنجا"]);
+    expect([desk.log.unconfirmed(ROOM), window.text]).toEqual([1, "اینجا آنجا"]);
     expect([...ownersAt(desk).keys()]).toEqual([window.doc.clientID]);
-    expect(desk.committed.map(({ waiting, member }) => [waiting, member])).toEqual([[true, "sara"], [false, null]]);
+    expect(desk.committed.map(({ unconfirmed, member }) => [unconfirmed, member])).toEqual([[true, "sara"], [false, null]]);
     desk.close();
   });
 });
@@ -248,7 +248,7 @@ describe("bad input", () => {
 describe("a crowd", () => {
   test("SY21: text reaches a crowd at a pace, all of it in order, and a few at once", async () => {
     const due: { run: () => void; wait: number }[] = [];
-    const paced = new Site({ later: (run, wait) => due.push({ run, wait }) });
+    const paced = new TestRooms({ later: (run, wait) => due.push({ run, wait }) });
     const people = Array.from({ length: 24 }, (_, i) => new Client(paced, `p${i}`));
     const [first, second, reader] = people as [Client, Client, Client];
     await commit(first, "یک");

@@ -5,7 +5,7 @@ import { passes } from "../eventually.ts";
 import { SendQueue } from "../../server/ws/send-queue.ts";
 import { FlushScheduler } from "../../server/ws/flush-scheduler.ts";
 import { Batch } from "../../shared/room/batch.ts";
-import { FrameClient, Site, typed } from "./relay-fixture.ts";
+import { FrameClient, TestRelay, typed } from "./relay-fixture.ts";
 
 const LIMIT = 10_000;
 
@@ -113,14 +113,14 @@ test("RE15: a newcomer's frame may be larger than the limit", async () => {
   expect([socket.bytes, overflow.mock.calls.length]).toEqual([100_010, 0]);
 });
 
-let site: Site | null = null;
+let site: TestRelay | null = null;
 afterEach(async () => {
   await site?.close();
   site = null;
 });
 
 test("SY19: frames of every length reach an unmodified WebSocket client whole", async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   const sara = await site.desk("سارا", "owner");
   const room = `article/${await sara.newArticle()}`;
   const [writer, reader]: FrameClient[] = [await sara.frames(room), await sara.frames(room)];

@@ -2,7 +2,7 @@ import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
-import { Known } from "../../shared/room/known.ts";
+import { ClockSet } from "../../shared/room/clock-set.ts";
 import { Merged } from "../../shared/room/merged.ts";
 import { mergeLog } from "../../shared/room/update.ts";
 import { structOf } from "./structs.ts";
@@ -41,7 +41,7 @@ test("SY4: whatever flipped bytes make of an update, it is refused at the door o
   const below = random(2024);
   let [refused, taken] = [0, 0];
   const { clocks, deleted } = new Merged([all]);
-  const known = new Known(clocks, deleted);
+  const known = new ClockSet(clocks, deleted);
   for (let i = 0; i < 20_000; i++) {
     const update = each[below(each.length)]!.slice();
     for (let flips = 1 + below(3); flips > 0; flips--) update[below(update.length)] = below(256);

@@ -11,7 +11,7 @@ import { verifyDatabase } from "../../server/ops/verify.ts";
 import { mergeLog } from "../../shared/room/update.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { end, Machine, refusal } from "./process-fixture.ts";
-import { call, Desk, typed, type FrameClient } from "./relay-fixture.ts";
+import { call, Device, typed, type FrameClient } from "./relay-fixture.ts";
 
 let machine: Machine;
 beforeEach(() => {
@@ -44,7 +44,7 @@ function write(): void {
   doc.clientID = 7;
   const append = (update: Uint8Array): void => {
     const credits = readUpdate(update).stretches.map((stretch) => ({ ...stretch, author: "m", broughtBy: "m" }));
-    history.append([{ room: ROOM, update, credits, waiting: false }]);
+    history.append([{ room: ROOM, update, credits, unconfirmed: false }]);
   };
   doc.on("update", append);
   const type = (times: number): void => {
@@ -95,7 +95,7 @@ describe("backup", () => {
     try {
       expect(other.ask("restore", "--from", path("copy.sqlite"))).toEqual({ kept: null });
       const again = await other.serve();
-      const text = await (await new Desk(again, sara).frames(`article/${article}`)).text();
+      const text = await (await new Device(again, sara).frames(`article/${article}`)).text();
       expect(text).toContain("پیش از نسخه");
       expect(text.replace("پیش از نسخه", "")).toMatch(/^(کلمه )*$/);
     } finally {
@@ -131,11 +131,11 @@ describe("backup", () => {
 
     const kept = restoreFrom(path("copy"), machine.folder.path)!;
     const again = await machine.serve();
-    expect((await new Desk(again, sara).call("GET", "/api/articles")).body).toEqual([]);
+    expect((await new Device(again, sara).call("GET", "/api/articles")).body).toEqual([]);
     await end(again.child, "SIGTERM");
     restoreFrom(kept, machine.folder.path);
     const back = await machine.serve();
-    expect((await new Desk(back, sara).call("GET", "/api/articles")).body).toMatchObject([{ id: article }]);
+    expect((await new Device(back, sara).call("GET", "/api/articles")).body).toMatchObject([{ id: article }]);
   });
 });
 
@@ -221,7 +221,7 @@ describe("compact and stats", () => {
     expect(machine.ask("stats")).toMatchObject({ largest: [{ tail: 0 }] });
     expect(machine.ask("verify")).toMatchObject({ damage: [] });
     const again = await machine.serve();
-    expect(await (await new Desk(again, sara).frames(`article/${article}`)).text()).toBe(text);
+    expect(await (await new Device(again, sara).frames(`article/${article}`)).text()).toBe(text);
   });
 });
 
@@ -255,7 +255,7 @@ describe("the command line beside a relay that serves", () => {
     const article = await sara.newArticle();
     const { code } = machine.ask("invite", "--member", "سارا", "--expires", "1h") as { code: string };
     const { body } = await call(site.relay.http, "POST", "/api/join", { code, device: "second" });
-    const second = new Desk(site, body as never);
+    const second = new Device(site, body as never);
     expect(second.member).toEqual(sara.member);
     const [first, other] = [await sara.frames(`article/${article}`), await second.frames(`article/${article}`)];
     await Promise.all([first.first("step1"), other.first("step1")]);

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { WebsocketProvider } from "y-websocket";
 import { passes } from "../eventually.ts";
-import { FrameClient, Site, typed, type Desk } from "./relay-fixture.ts";
+import { FrameClient, TestRelay, typed, type Device } from "./relay-fixture.ts";
 
-let site: Site;
-let sara: Desk;
+let site: TestRelay;
+let sara: Device;
 let article: string;
 let providers: WebsocketProvider[] = [];
 beforeEach(async () => {
-  site = await new Site().start();
+  site = await new TestRelay().start();
   sara = await site.desk("سارا", "owner");
   article = await sara.newArticle();
 });
@@ -21,7 +21,7 @@ afterEach(async () => {
   await site.close();
 });
 
-async function provider(desk: Desk, room = `article/${article}`): Promise<WebsocketProvider> {
+async function provider(desk: Device, room = `article/${article}`): Promise<WebsocketProvider> {
   const one = await desk.provider(room);
   providers.push(one);
   await passes(() => expect(one.synced).toBe(true));

@@ -1,11 +1,13 @@
-/** The core's end of the index: feeds the worker with what changed, takes what it learnt, and passes searches on (LB5–LB9). */
 import { Worker } from "node:worker_threads";
 import { roomName } from "../../../shared/roles.ts";
 import type { SearchResult } from "../../../shared/rpc/contract.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 import type { UpdateLog } from "../../../shared/store/update-log.ts";
+import { debugLog } from "../debug.ts";
 import { awaitClosed, type IndexWorkerData } from "./lifeline.ts";
 import type { Facts, FromWorker, Source, SourceRooms, ToWorker, Wanted } from "./messages.ts";
+
+const debug = debugLog("index");
 
 /** Milliseconds between two words to the worker that something changed, and after the start, when a window has its first page, before it is begun. */
 const TELL_EVERY = 1_000;
@@ -16,15 +18,15 @@ const BYTES = 1024 * 1024;
 /** Before a worker that died is started again; doubled with each time. */
 const AGAIN_AFTER = 1_000;
 const LONGEST_REST = 60_000;
-/** How long closing waits for the worker, in milliseconds. */
-const PATIENCE = 3_000;
+/** How long closing waits for the worker to close its file, in milliseconds. */
+const CLOSE_TIMEOUT = 3_000;
 /** Memory of the worker, in megabytes: an article that needs more ends it, and not the core. What it reads is soon forgotten. */
 const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 /** Beside this module, as source or as Electron's bundle has it. */
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./index-worker.ts" : "./index-worker.js", import.meta.url);
 
-export interface ArticleIndexParts {
+export interface ArticleIndexDeps {
   /** Of the index's database. */
   readonly file: string;
   readonly log: UpdateLog;
@@ -42,8 +44,12 @@ interface Search {
   reject(error: RpcError): void;
 }
 
+/**
+ * The core's end of the index: tells the worker what changed, sends it the articles it asks for, stores the titles it read, and passes
+ * searches on. A worker that dies is started again, later each time. Rules LB5–LB9.
+ */
 export class ArticleIndex {
-  readonly #parts: ArticleIndexParts;
+  readonly #deps: ArticleIndexDeps;
   readonly #searches = new Map<number, Search>();
   #worker: Worker | null = null;
   #lifeline = new Int32Array(new SharedArrayBuffer(4));
@@ -52,8 +58,8 @@ export class ArticleIndex {
   #next = 1;
   #closed = false;
 
-  constructor(parts: ArticleIndexParts) {
-    this.#parts = parts;
+  constructor(deps: ArticleIndexDeps) {
+    this.#deps = deps;
     this.#timer = setTimeout(() => this.#changed(), BEGIN_AFTER).unref();
   }
 
@@ -69,7 +75,7 @@ export class ArticleIndex {
 
   /** A window says what is in an article that it has open: the whole body, a line for each block. */
   describe(article: string, flat: string): void {
-    this.#tell({ type: "described", described: { article, at: this.#parts.log.updatedAt(roomName(article, "body")), flat } });
+    this.#tell({ type: "described", described: { article, at: this.#deps.log.updatedAt(roomName(article, "body")), flat } });
   }
 
   /** @throws RpcError when the index failed, which is reported */
@@ -90,7 +96,7 @@ export class ArticleIndex {
     this.#searches.clear();
     if (!worker) return;
     worker.postMessage({ type: "close" } satisfies ToWorker);
-    awaitClosed(this.#lifeline, PATIENCE);
+    awaitClosed(this.#lifeline, CLOSE_TIMEOUT);
     void worker.terminate();
   }
 
@@ -107,19 +113,21 @@ export class ArticleIndex {
   #start(): Worker {
     if (this.#worker) return this.#worker;
     this.#lifeline = new Int32Array(new SharedArrayBuffer(4));
-    const workerData: IndexWorkerData = { file: this.#parts.file, lifeline: this.#lifeline };
+    const workerData: IndexWorkerData = { file: this.#deps.file, lifeline: this.#lifeline };
     const worker = new Worker(WORKER, { workerData, resourceLimits: MEMORY });
     worker.unref();
     worker.on("message", (message: FromWorker) => this.#take(worker, message));
     worker.on("error", (error) => this.#lost(worker, error as Error));
     this.#worker = worker;
+    debug("worker started");
     return worker;
   }
 
   #lost(worker: Worker, error: Error): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
-    this.#parts.report(error);
+    debug("worker lost", { milliseconds: this.#rest });
+    this.#deps.report(error);
     this.#failSearches();
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#changed(), this.#rest).unref();
@@ -141,16 +149,16 @@ export class ArticleIndex {
         this.#settle(message.id)?.resolve({
           total: message.total,
           // One that was thrown away this moment is still in the index.
-          hits: message.hits.filter(({ id }) => this.#parts.isFound(id)),
+          hits: message.hits.filter(({ id }) => this.#deps.isFound(id)),
           unread: message.unread,
         });
         return;
       case "search-failed":
-        this.#parts.report(new Error(`a search failed: ${message.message}`));
+        this.#deps.report(new Error(`a search failed: ${message.message}`));
         this.#settle(message.id)?.reject(new RpcError("internal", "the search failed"));
         return;
       case "unreadable":
-        this.#parts.report(new Error(`article ${message.article} cannot be read for the index: ${message.message}`));
+        this.#deps.report(new Error(`article ${message.article} cannot be read for the index: ${message.message}`));
         return;
     }
   }
@@ -163,8 +171,8 @@ export class ArticleIndex {
 
   #answer(worker: Worker, { since, wanted, facts }: Extract<FromWorker, { type: "pull" }>): void {
     try {
-      if (facts.length > 0) this.#parts.onFacts(facts);
-      const changes = this.#parts.log.changedSince(since, CHANGES);
+      if (facts.length > 0) this.#deps.onFacts(facts);
+      const changes = this.#deps.log.changedSince(since, CHANGES);
       const sources: Source[] = [];
       let bytes = 0;
       for (const one of wanted) {
@@ -173,6 +181,7 @@ export class ArticleIndex {
         bytes += bytesOf(source.found);
         sources.push(source);
       }
+      debug("fed", { count: sources.length, bytes });
       worker.postMessage({ type: "feed", changes, more: changes.length >= CHANGES, sources } satisfies ToWorker);
     } catch (error) {
       // A disk that is full: the worker reads all of it again when there is space.
@@ -182,7 +191,7 @@ export class ArticleIndex {
   }
 
   #source({ article, bodyAt, notesAt }: Wanted): Source {
-    const { log, isFound, people } = this.#parts;
+    const { log, isFound, people } = this.#deps;
     if (!isFound(article)) return { article, found: null };
     const [body, notes] = [roomName(article, "body"), roomName(article, "notes")];
     const at = { bodyAt: log.updatedAt(body), notesAt: log.updatedAt(notes) };

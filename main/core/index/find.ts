@@ -1,4 +1,3 @@
-/** Answers a search from the index: which articles, best first, and what of each is shown (LB12, LB14, LB15). */
 import { MOST_COUNTED, type SearchHit } from "../../../shared/rpc/contract.ts";
 import { findRanges, isEmpty, readQuery, type Phrase, type Range, type SearchQuery } from "../../../shared/text/search.ts";
 import type { Indexed, IndexStore } from "./index-store.ts";
@@ -13,8 +12,11 @@ const BEFORE = 60;
 const LONGEST = 200;
 
 /**
- * First the articles with all of it in headline and people, then those that have it somewhere. What many articles have is not
- * weighed, which would take as long as they are many: the latest come first.
+ * Answers a search from the index. First come the articles with all terms in headline and people, then those with all terms
+ * anywhere. Where more than `MOST_RANKED` articles have a term, they are not ranked, which would take time in proportion to their
+ * number: the latest come first. Rules LB12, LB14, LB15.
+ * @param text as a person typed it
+ * @returns hits from number `offset` on, and how many there are in all, counted up to `MOST_COUNTED`
  */
 export function find(store: IndexStore, text: string, limit: number, offset: number): { readonly total: number; readonly hits: readonly SearchHit[] } {
   const query = readQuery(text);

@@ -1,4 +1,3 @@
-/** What a list shows of an article, read from the start of its text. */
 import { NEWLINE } from "../../../shared/article/names.ts";
 
 /** Longest title and lead, in UTF-16 units. */
@@ -7,6 +6,7 @@ const LONGEST_LEAD = 160;
 /** Units of the text that are looked at. */
 const LOOKED_AT = 4_000;
 
+/** What a list shows of an article, read from the start of its text. */
 export interface Head {
   /** The headline in one line; empty when there is none. */
   readonly title: string;

@@ -1,7 +1,3 @@
-/**
- * The index's own database, beside the desk's: texts as they are written, and their folded words in FTS5. All of it can be made
- * again from the update logs, so a file that is broken or of another version is thrown away (LB8).
- */
 import { rmSync } from "node:fs";
 import Database from "better-sqlite3";
 import { parseRoom } from "../../../shared/roles.ts";
@@ -39,6 +35,7 @@ const TABLES = `
   -- What counts most, once more by itself: it is short, and soon looked through.
   CREATE VIRTUAL TABLE heads USING fts5 (title, people, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3');`;
 
+/** An article as the index has it. */
 export interface Indexed {
   readonly article: string;
   readonly bodyAt: number;
@@ -55,6 +52,10 @@ export interface Indexed {
 /** Times that an article may end the worker before it is left alone until it changes. */
 const MOST_ATTEMPTS = 2;
 
+/**
+ * The index's own database, beside the desk's: texts as they are written, and their folded words in FTS5. All of it can be made
+ * again from the update log, so a file that is broken or of another version is deleted (LB8).
+ */
 export class IndexStore {
   readonly db: Database.Database;
 
@@ -126,6 +127,7 @@ export class IndexStore {
     this.db.prepare("DELETE FROM pending WHERE article = ? AND at <= ?").run(article, at);
   }
 
+  /** What the index has of an article. */
   find(article: string): Indexed | undefined {
     const sql = "SELECT article, body_at AS bodyAt, notes_at AS notesAt, title, lead, told, text, notes, people FROM articles WHERE article = ?";
     return this.db.prepare(sql).get(article) as Indexed | undefined;
@@ -146,11 +148,13 @@ export class IndexStore {
     return this.db.prepare("SELECT article, title, lead FROM articles WHERE told = 0 LIMIT ?").all(limit) as Facts[];
   }
 
+  /** The core has stored these titles: they are not told again. */
   told(facts: readonly Facts[]): void {
     const told = this.db.prepare("UPDATE articles SET told = 1 WHERE article = ? AND title = ? AND lead = ?");
     for (const { article, title, lead } of facts) told.run(article, title, lead);
   }
 
+  /** Takes an article out of the index. */
   remove(article: string): void {
     const known = this.db.prepare("SELECT id FROM articles WHERE article = ?").get(article) as { id: number } | undefined;
     if (!known) return;
@@ -164,6 +168,7 @@ export class IndexStore {
     writeTransaction(this.db, body);
   }
 
+  /** Closes the file; nothing may be called after. */
   close(): void {
     this.db.close();
   }

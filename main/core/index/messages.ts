@@ -15,6 +15,7 @@ export interface Source {
   readonly found: SourceRooms | null;
 }
 
+/** What the worker reads of an article: the updates of its rooms that it has not read. */
 export interface SourceRooms {
   readonly bodyAt: number;
   readonly notesAt: number;
@@ -40,6 +41,7 @@ export interface Described {
   readonly flat: string;
 }
 
+/** From the core to the worker. */
 export type ToWorker =
   /** Something changed: ask for it. */
   | { readonly type: "changed" }
@@ -50,6 +52,7 @@ export type ToWorker =
   | { readonly type: "search"; readonly id: number; readonly text: string; readonly limit: number; readonly offset: number }
   | { readonly type: "close" };
 
+/** From the worker to the core. */
 export type FromWorker =
   /**
    * The worker has taken in all changes up to `since` and wants the next, and the sources of `wanted`. `facts` are of what it read

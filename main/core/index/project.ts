@@ -7,11 +7,16 @@ import { headOf, type Head } from "./head.ts";
 /** Longest text that is indexed, in UTF-16 units. */
 const LONGEST_TEXT = 4_000_000;
 
+/** An article's body as plain text. */
 export interface Text extends Head {
   /** The blocks after the headline, one a line. */
   readonly text: string;
 }
 
+/**
+ * @param updates all of the room `body`, in any order
+ * @throws Error when Yjs cannot read one of them
+ */
 export function bodyText(updates: readonly Uint8Array[]): Text {
   return read(updates, (doc) => textOf(doc.getText(BODY).toJSON()));
 }

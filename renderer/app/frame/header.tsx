@@ -6,7 +6,7 @@ import { useText } from "../../i18n/text.tsx";
 import { LibraryIcon, MarginIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import type { ArticleRooms } from "../article/article-rooms.ts";
-import { Door, hasDoor, isAlone } from "./door.tsx";
+import { hasNewsroomDialog, isAlone, NewsroomDialog } from "./newsroom-dialog.tsx";
 import { toggleOf, type Drawer } from "./drawers.ts";
 import { People } from "./people.tsx";
 import { SettingsButton } from "./settings.tsx";
@@ -34,7 +34,7 @@ export const Header = memo(function Header({ rooms, session, settings, onSetting
       <span className="app-name">{t("app.name")}</span>
       <span className="app-space" />
       {rooms && <People rooms={rooms} me={session.member} />}
-      {hasDoor(session) && !(isWelcome && isAlone(session)) && <Door session={session} />}
+      {hasNewsroomDialog(session) && !(isWelcome && isAlone(session)) && <NewsroomDialog session={session} />}
       {margin.isSheet && rooms && <DrawerToggle drawer={margin} name="app.margin.toggle"><MarginIcon /></DrawerToggle>}
       <SettingsButton settings={settings} onChange={onSettings} />
     </header>

@@ -4,7 +4,7 @@ import { useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
 import { FILE_TYPES } from "../library/import-file.ts";
 import type { LibraryActions } from "../library/use-library.ts";
-import { Door, isAlone } from "./door.tsx";
+import { isAlone, NewsroomDialog } from "./newsroom-dialog.tsx";
 
 /** Shown on an empty desk: what Tahrir is, and the three ways to begin. */
 export function Welcome({ session, actions }: { readonly session: Session; readonly actions: LibraryActions }) {
@@ -29,7 +29,7 @@ export function Welcome({ session, actions }: { readonly session: Session; reado
             </FileTrigger>
           </>
         )}
-        {isAlone(session) && <Door session={session} />}
+        {isAlone(session) && <NewsroomDialog session={session} />}
       </div>
     </main>
   );

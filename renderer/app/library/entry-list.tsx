@@ -34,7 +34,7 @@ const readFilter = ({ filter }: ListState) => filter;
 
 const EMPTY: Readonly<Record<ListState["filter"], MessageKey>> = {
   desk: "app.library.empty",
-  waiting: "app.library.empty.waiting",
+  unconfirmed: "app.library.empty.unconfirmed",
   archive: "app.library.empty.archive",
   trash: "app.library.empty.trash",
 };

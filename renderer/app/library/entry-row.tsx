@@ -70,7 +70,7 @@ export const EntryRow = memo(function EntryRow({ entry, elementId, index, total,
               // One line has room for one time: the one that nobody may miss.
               <span className="app-purge">{t("app.library.purge", { at: new Date(entry.purgeAt) })}</span>
             )}{" "}
-            {waitingOf(entry, isOpen) > 0 && <span className="app-waiting">{t("app.library.waiting", { waiting: entry.waiting })}</span>}
+            {unconfirmedOf(entry, isOpen) > 0 && <span className="app-unconfirmed">{t("app.library.unconfirmed", { unconfirmed: entry.unconfirmed })}</span>}
             {entry.private && <span className="app-private">{t("app.library.private")}</span>}{" "}
             <OpenBy others={entry.openBy} />
           </span>
@@ -81,7 +81,7 @@ export const EntryRow = memo(function EntryRow({ entry, elementId, index, total,
 }, isSameRow);
 
 /** Of the open article the sync line says it. */
-const waitingOf = ({ waiting }: ArticleEntry, isOpen: boolean): number => (isOpen ? 0 : waiting);
+const unconfirmedOf = ({ unconfirmed }: ArticleEntry, isOpen: boolean): number => (isOpen ? 0 : unconfirmed);
 
 function isSameRow({ entry: before, ...was }: Props, { entry: after, ...is }: Props): boolean {
   if (!sameFields(was, is)) return false;
@@ -94,7 +94,7 @@ function isSameRow({ entry: before, ...was }: Props, { entry: after, ...is }: Pr
     before.private === after.private &&
     before.purgeAt === after.purgeAt &&
     isSameOpenBy(before.openBy, after.openBy) &&
-    waitingOf(before, isOpen) === waitingOf(after, isOpen) &&
+    unconfirmedOf(before, isOpen) === unconfirmedOf(after, isOpen) &&
     // Two times that are told alike in one language are in every other.
     relativeDate(before[time], now, LOCALES.en) === relativeDate(after[time], now, LOCALES.en)
   );

@@ -48,7 +48,7 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
 
   const put = (ids: readonly string[], place: Place) => {
     marks.clear();
-    void move(ids, filter === "waiting" ? "desk" : filter, place);
+    void move(ids, filter === "unconfirmed" ? "desk" : filter, place);
   };
   const erase = (isKept: boolean) => {
     void purge([...marks.ids.get()], isKept);

@@ -11,7 +11,7 @@ import type { Moved } from "./use-moving.ts";
 /** Where articles of each list can go. */
 const WAYS: Readonly<Record<ArticleQuery["filter"], readonly Place[]>> = {
   desk: ["archive", "trash"],
-  waiting: ["archive", "trash"],
+  unconfirmed: ["archive", "trash"],
   archive: ["desk", "trash"],
   trash: ["desk"],
 };

@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 const nobody = () => {};
 
 function line(start: SyncKind) {
-  let status: SyncStatus = { kind: start, waiting: 0, reason: null };
+  let status: SyncStatus = { kind: start, unconfirmed: 0, reason: null };
   let tell = nobody;
   const seen: string[] = [];
   const steady = new SteadyStatus(() => status, (handler) => {
@@ -16,8 +16,8 @@ function line(start: SyncKind) {
     return () => (tell = nobody);
   });
   const stop = steady.subscribe(() => seen.push(steady.get().kind));
-  const become = (kind: SyncKind, waiting = 0) => {
-    status = { kind, waiting, reason: null };
+  const become = (kind: SyncKind, unconfirmed = 0) => {
+    status = { kind, unconfirmed, reason: null };
     tell();
   };
   return { become, seen, steady, stop };
@@ -39,14 +39,14 @@ test("UI2: while one types the line stays at saving, and changes when typing sto
 test("SY6: a worse state is shown at once, and a better one only while it is true", () => {
   const { become, steady } = line("relay");
   become("offline", 3);
-  expect(steady.get()).toEqual({ kind: "offline", waiting: 3, reason: null });
+  expect(steady.get()).toEqual({ kind: "offline", unconfirmed: 3, reason: null });
   become("window");
   expect(steady.get().kind).toBe("window");
   become("relay");
   vi.advanceTimersByTime(STEADY - 1);
   become("offline", 4);
   vi.advanceTimersByTime(1);
-  expect(steady.get()).toEqual({ kind: "offline", waiting: 4, reason: null });
+  expect(steady.get()).toEqual({ kind: "offline", unconfirmed: 4, reason: null });
 });
 
 test("UI2: no timer runs for a line that is no longer shown", () => {

@@ -63,4 +63,4 @@ export class SteadyStatus implements Readable<SyncStatus> {
 }
 
 /** While something is being saved the line counts nothing, and is the same for every key. */
-const withoutUnseen = (status: SyncStatus): SyncStatus => (status.kind === "saving" ? { ...status, waiting: 0 } : status);
+const withoutUnseen = (status: SyncStatus): SyncStatus => (status.kind === "saving" ? { ...status, unconfirmed: 0 } : status);

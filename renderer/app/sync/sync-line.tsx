@@ -27,7 +27,7 @@ export function SyncLine({ rooms, session }: Props) {
     <>
       {/* It changes while one types: spoken are only the changes of state, by the line behind it. */}
       <output aria-label={t("app.sync")} aria-live="off" className="app-sync" data-kind={status.kind}>
-        {t(`app.sync.${status.kind}`, { waiting: status.waiting })}
+        {t(`app.sync.${status.kind}`, { unconfirmed: status.unconfirmed })}
       </output>
       <span className="app-hidden" aria-live="polite">{spoken}</span>
       <Details article={rooms.id} status={status} session={session} />
@@ -63,7 +63,7 @@ const Details = memo(function Details({ article, status, session }: { readonly a
       </Tip>
       <Popover className="app-popover" placement="top end">
         <Dialog className="app-dialog">
-          <Heading slot="title" level={2}>{t(`app.sync.${status.kind}`, { waiting: status.waiting })}</Heading>
+          <Heading slot="title" level={2}>{t(`app.sync.${status.kind}`, { unconfirmed: status.unconfirmed })}</Heading>
           <p>{t(`app.sync.about.${status.kind}`, { reason: status.reason ?? "" })}</p>
           {status.kind === "private" && mayWrite(session.member.role, "body") && (
             <div className="app-row">

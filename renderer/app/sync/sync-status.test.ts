@@ -3,7 +3,7 @@ import type { SyncState } from "../../../shared/rpc/contract.ts";
 import { syncStatus, type SyncInput } from "./sync-status.ts";
 
 const calm = { loaded: true, pending: false, refused: null, unreadable: false };
-const link = (link: SyncState["link"], waiting = 0): SyncState => ({ link, waiting });
+const link = (link: SyncState["link"], unconfirmed = 0): SyncState => ({ link, unconfirmed });
 const kind = (input: Partial<SyncInput>) => syncStatus({ up: true, joined: true, replica: calm, sync: link("connected"), ...input }).kind;
 
 test("SY6: the state is relay only when window, core and relay have all changes", () => {
@@ -26,7 +26,7 @@ test("SY6: changes that only this window has are shown, whatever the last state 
 });
 
 test("SY6: a refusal is shown before all else, with its reason and the count of unconfirmed changes", () => {
-  const refused = { link: "refused", waiting: 3, reason: "removed from the newsroom" } as const;
-  expect(syncStatus({ up: true, joined: true, replica: calm, sync: refused })).toEqual({ kind: "refused", waiting: 3, reason: refused.reason });
+  const refused = { link: "refused", unconfirmed: 3, reason: "removed from the newsroom" } as const;
+  expect(syncStatus({ up: true, joined: true, replica: calm, sync: refused })).toEqual({ kind: "refused", unconfirmed: 3, reason: refused.reason });
   expect(kind({ replica: { ...calm, pending: true, refused: "read only" } })).toBe("refused");
 });

@@ -22,7 +22,7 @@ export type SyncKind =
 export interface SyncStatus {
   readonly kind: SyncKind;
   /** Changes on this computer that the relay has not confirmed. */
-  readonly waiting: number;
+  readonly unconfirmed: number;
   /** Why it was refused, in the words of who refused. */
   readonly reason: string | null;
 }
@@ -40,9 +40,9 @@ export interface SyncInput {
 
 /** Where the article's changes are saved, as one of a few states, from what the window, the core and the relay each say (SY6). */
 export function syncStatus({ up, replica, sync, joined }: SyncInput): SyncStatus {
-  const waiting = sync?.waiting ?? 0;
+  const unconfirmed = sync?.unconfirmed ?? 0;
   const reason = replica.refused ?? (sync?.link === "refused" ? (sync.reason ?? "") : null);
-  return { kind: kindOf(), waiting, reason };
+  return { kind: kindOf(), unconfirmed, reason };
 
   function kindOf(): SyncKind {
     if (reason !== null) return "refused";
@@ -51,7 +51,7 @@ export function syncStatus({ up, replica, sync, joined }: SyncInput): SyncStatus
     if (replica.pending) return "saving";
     if (!joined) return "computer";
     if (sync.link === "private") return "private";
-    if (sync.link === "connected") return waiting > 0 ? "sending" : "relay";
+    if (sync.link === "connected") return unconfirmed > 0 ? "sending" : "relay";
     return sync.link === "connecting" ? "connecting" : "offline";
   }
 }

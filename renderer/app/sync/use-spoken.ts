@@ -12,7 +12,7 @@ export function useSpoken(kind: SyncKind): string {
   useEffect(() => {
     if (kind === "opening" || kind === last.current) return undefined;
     const timer = window.setTimeout(() => {
-      if (last.current !== null) setSpoken(t(`app.sync.${kind}`, { waiting: 0 }));
+      if (last.current !== null) setSpoken(t(`app.sync.${kind}`, { unconfirmed: 0 }));
       last.current = kind;
     }, SPOKEN_AFTER);
     return () => window.clearTimeout(timer);

@@ -5,12 +5,12 @@
 import { parseArgs } from "node:util";
 import { launch } from "../../browser/chromium.ts";
 import { measureAway, printAway, summariseAway, type AwaySection } from "./away.ts";
-import { measureOffice } from "./office.ts";
+import { measureApp } from "./app.ts";
 import { HISTORIES } from "./page/api.ts";
 import { measureMargin, printMargin, summariseMargin, type MarginSection } from "./margin.ts";
 import { print, summarise, type Section } from "./report.ts";
 import { measureArticle } from "./rounds.ts";
-import { openSite } from "./site.ts";
+import { servePage } from "./served-page.ts";
 
 const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only | --away-only] [--edits N] [--json]
   --quick     10,000 words alone, one round of fewer keys
@@ -103,7 +103,7 @@ export async function measure(options: Options, say: (line: string) => void): Pr
   const away: AwaySection[] = [];
   let margin: MarginSection | null = null;
   const { marginOnly, awayOnly } = options;
-  const site = await openSite();
+  const site = await servePage();
   const browser = await launch();
   try {
     for (const words of marginOnly || awayOnly ? [] : options.words) {
@@ -112,7 +112,7 @@ export async function measure(options: Options, say: (line: string) => void): Pr
         sections.push(await measureArticle(browser, site.url, { ...options, words, history }));
       }
       say(`${words} words from the desk's disk …`);
-      sections.at(-2)!.rows.push(...(await measureOffice(browser, site.url, { ...options, words })));
+      sections.at(-2)!.rows.push(...(await measureApp(browser, site.url, { ...options, words })));
     }
     if (!awayOnly) {
       say("a full margin …");

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { Core } from "../../../main/core/core.ts";
-import { fileSecrets } from "../../../main/core/identity.ts";
+import { fileSecrets } from "../../../main/core/people/identity.ts";
 import { RpcClient } from "../../../shared/rpc/client.ts";
 import { memoryPorts } from "../../contract/memory-port.ts";
 import { articleUpdate } from "./texts.ts";

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { compileCache } from "../../../scripts/compile-cache.ts";
+import { compileCache } from "../../../main/launcher/compile-cache.ts";
 import { OpenRoom } from "../../desk/desk-fixture.ts";
 import { DeskProcess } from "../../desk/process-fixture.ts";
 import { NEWEST } from "../../../shared/rpc/contract.ts";

@@ -1,7 +1,7 @@
 /** Writes articles straight into a desk's database, as years of work leave them: the desk itself would take hours. */
 import * as Y from "yjs";
 import { openDesk } from "../../../main/core/database.ts";
-import { Library } from "../../../main/core/library.ts";
+import { Library } from "../../../main/core/library/library.ts";
 import { roomName } from "../../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
 import { articleUpdate, madeUpArticle } from "./texts.ts";
@@ -30,7 +30,7 @@ export function fillDesk(folder: string, { articles, words, seed, now }: { reado
           room: roomName(articleId(number), "body"),
           update: articleUpdate(words, seed + number),
           credits: [],
-          waiting: false,
+          unconfirmed: false,
         })),
       );
       log.compactJournal();
@@ -57,7 +57,7 @@ export function fillHistory(folder: string, keys: number): void {
       const at = key % 40 === 0 ? Math.floor(body.length / 2) : body.length;
       body.insert(at, key % 80 === 79 ? "\n" : key % 6 === 5 ? " " : "ب");
       if (updates.length < 2_000 && key < keys - 1) continue;
-      log.append(updates.map((update) => ({ room, update, credits: [], waiting: false })));
+      log.append(updates.map((update) => ({ room, update, credits: [], unconfirmed: false })));
       updates = [];
     }
     log.compactJournal();

@@ -101,7 +101,7 @@ function letters(rooms: number): () => LogEntry {
     const typist = count++ % TYPISTS;
     const clock = clocks[typist]!++;
     const member = `member${typist}`;
-    return { room: `article/${typist % rooms}`, update, waiting: false, credits: [{ client: 1000 + typist, clock, end: clock + 1, author: member, broughtBy: member }] };
+    return { room: `article/${typist % rooms}`, update, unconfirmed: false, credits: [{ client: 1000 + typist, clock, end: clock + 1, author: member, broughtBy: member }] };
   };
 }
 

@@ -11,7 +11,7 @@ import { DATABASE } from "../../../server/store/database.ts";
 import { LIMITS } from "../../../server/limits.ts";
 import { verifyDatabase } from "../../../server/ops/verify.ts";
 import { encodeFrame, type Frame } from "../../../shared/wire/frames.ts";
-import { Site, type Desk, type FrameClient } from "../../relay/relay-fixture.ts";
+import { TestRelay, type Device, type FrameClient } from "../../relay/relay-fixture.ts";
 import { Attack } from "./attack.ts";
 import { below, pick } from "./bend.ts";
 
@@ -33,7 +33,7 @@ export interface LineReport {
 
 /** @throws Error with the seed when anything but the attackers came to harm. */
 export async function runLine(seed: number, frames: number): Promise<LineReport> {
-  const site = await new Site().start({ limits: { ...LIMITS, frameBytes: FRAME_BYTES } });
+  const site = await new TestRelay().start({ limits: { ...LIMITS, frameBytes: FRAME_BYTES } });
   try {
     return await new Line(seed, site).run(frames);
   } catch (error) {
@@ -45,13 +45,13 @@ export async function runLine(seed: number, frames: number): Promise<LineReport>
 
 class Line {
   readonly #gen: prng.PRNG;
-  readonly #site: Site;
+  readonly #site: TestRelay;
   readonly #attack: Attack;
   readonly #people: WebsocketProvider[] = [];
   readonly #closed: Record<number, number> = {};
   readonly #wrong: string[] = [];
 
-  constructor(seed: number, site: Site) {
+  constructor(seed: number, site: TestRelay) {
     this.#gen = prng.create(seed);
     this.#site = site;
     this.#attack = new Attack(this.#gen, "notes");
@@ -90,7 +90,7 @@ class Line {
   }
 
   /** Opens a room with a y-websocket client, which stays. */
-  async #enter(desk: Desk, room: string): Promise<WebsocketProvider> {
+  async #enter(desk: Device, room: string): Promise<WebsocketProvider> {
     const provider = await desk.provider(room);
     this.#people.push(provider);
     provider.on("connection-close", (event) => {
@@ -114,7 +114,7 @@ class Line {
   }
 
   /** One connection of the attacker, until it is closed or has sent all. @returns how many frames it sent */
-  async #burst(mallory: Desk, room: string): Promise<number> {
+  async #burst(mallory: Device, room: string): Promise<number> {
     const client: FrameClient = await mallory.frames(room);
     await this.#until("the attacker to be let in", () => client.got.length > 0 || client.closed !== null);
     let shots = 0;

@@ -15,7 +15,7 @@ import type { RoomPeer } from "../../../shared/room/peer.ts";
 import type { RoomConnection } from "../../../shared/room/host.ts";
 import { mergeLog } from "../../../shared/room/update.ts";
 import { isConfirmed } from "../../../shared/store/credits.ts";
-import { Client, Site, turn } from "../../relay/room-fixture.ts";
+import { Client, TestRooms, turn } from "../../relay/room-fixture.ts";
 import { Attack } from "./attack.ts";
 import { below, pick } from "./bend.ts";
 
@@ -42,7 +42,7 @@ class Attacker implements RoomPeer {
   readonly connection: RoomConnection;
   closed: { readonly code: number; readonly reason: string } | null = null;
 
-  constructor(site: Site, room: string) {
+  constructor(site: TestRooms, room: string) {
     this.room = room;
     this.connection = site.rooms.join(room, this);
   }
@@ -74,7 +74,7 @@ export async function runSiege(seed: number, frames: number): Promise<SiegeRepor
 class Siege {
   readonly #gen: prng.PRNG;
   readonly #file: string;
-  readonly #site: Site;
+  readonly #site: TestRooms;
   readonly #attacks: Readonly<Record<RoomKind, Attack>>;
   readonly #witnesses: readonly Client[];
   readonly #followers = new Map<string, Client>();
@@ -89,7 +89,7 @@ class Siege {
   constructor(seed: number, file: string) {
     this.#gen = prng.create(seed);
     this.#file = file;
-    this.#site = new Site({ file, limits: { ...LIMITS.room, documentBytes: DOCUMENT_BYTES } });
+    this.#site = new TestRooms({ file, limits: { ...LIMITS.room, documentBytes: DOCUMENT_BYTES } });
     this.#attacks = { body: new Attack(this.#gen, "body"), notes: new Attack(this.#gen, "notes") };
     this.#witnesses = ["sara", "ali"].map((name) => new Client(this.#site, name, { room: WITNESSED }));
     for (const witness of this.#witnesses) {

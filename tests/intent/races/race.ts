@@ -1,15 +1,15 @@
 /** What a race is, and the articles that most of them start from. */
-import type { Desk } from "../desk.ts";
+import type { RaceEditor } from "../race-editor.ts";
 
 export interface Race {
   readonly name: string;
   readonly start: string;
-  readonly sara: (desk: Desk) => void;
-  readonly omid: (desk: Desk) => void;
+  readonly sara: (desk: RaceEditor) => void;
+  readonly omid: (desk: RaceEditor) => void;
   /** What Sara did before, and Omid has seen. */
-  readonly before?: (sara: Desk) => void;
+  readonly before?: (sara: RaceEditor) => void;
   /** What Sara does after the race, when both have everything. */
-  readonly afterwards?: (sara: Desk) => void;
+  readonly afterwards?: (sara: RaceEditor) => void;
   /** Articles that a person would accept, the likeliest first. */
   readonly expect: readonly string[];
   /** A thread stands on this phrase before the race… */

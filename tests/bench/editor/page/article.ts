@@ -19,7 +19,7 @@ export function bodyWith(doc: Node, history: History): Y.Doc {
   const article = new Y.Doc();
   const body = bodyOf(article);
   if (history === "fresh") fillBody(body, doc);
-  else new Newsroom(article).type(body, runsOfDocument(doc).map(({ insert, attributes }) => ({ text: textOf(insert), attributes })));
+  else new Writers(article).type(body, runsOfDocument(doc).map(({ insert, attributes }) => ({ text: textOf(insert), attributes })));
   return article;
 }
 
@@ -30,7 +30,7 @@ export function fragmentWith(doc: Node, history: History): Y.Doc {
     prosemirrorToYXmlFragment(doc, fragment);
     return article;
   }
-  const newsroom = new Newsroom(article);
+  const newsroom = new Writers(article);
   doc.forEach((block) => {
     const element = new Y.XmlElement(block.type.name);
     fragment.push([element]);
@@ -61,7 +61,7 @@ interface Run {
 }
 
 /** Several writers at one replica: each transaction is another one's, and many a letter is taken back. */
-class Newsroom {
+class Writers {
   readonly #article: Y.Doc;
   #turn = 0;
 

@@ -2,7 +2,7 @@
 import { encodeFrame, MESSAGE_SYNC } from "../../../../shared/wire/frames.ts";
 import { addressOf, type Seat } from "../contestants.ts";
 import { dialect, type DialectName } from "./dialect.ts";
-import { Line, masked } from "./line.ts";
+import { WebSocketClient, masked } from "./websocket.ts";
 
 const STEP2 = 1;
 
@@ -16,7 +16,7 @@ export interface ClientOptions {
 }
 
 export class Client {
-  readonly line: Line;
+  readonly line: WebSocketClient;
   readonly prefix: Uint8Array;
   /** Resolves when the client may start: connected, and in step if there is something to be in step with. */
   readonly ready: Promise<void>;
@@ -31,7 +31,7 @@ export class Client {
     const inStep = new Promise<void>((resolve) => {
       synced = resolve;
     });
-    this.line = new Line(url, (message) => {
+    this.line = new WebSocketClient(url, (message) => {
       const at = prefix.length;
       if (this.answered === 0 && message[at] === MESSAGE_SYNC && message[at + 1] === STEP2) {
         this.answered = message.length;

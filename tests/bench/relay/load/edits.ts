@@ -1,7 +1,7 @@
 /** Real Yjs updates, made before anything is measured: each is one letter at the end of what its typist wrote. */
 import * as Y from "yjs";
 import { encodeFrame } from "../../../../shared/wire/frames.ts";
-import { masked } from "./line.ts";
+import { masked } from "./websocket.ts";
 
 const LETTERS = "ابپتجچحخدذرزسشعغفقکگلمنوهی ";
 

@@ -5,7 +5,7 @@ import { addressOf, type Seat } from "../contestants.ts";
 import { Client, connectAll } from "./client.ts";
 import { clientOf, edits } from "./edits.ts";
 import { spread, type HostileJob, type Outcome } from "./job.ts";
-import { masked } from "./line.ts";
+import { masked } from "./websocket.ts";
 
 /** Letters a second, and questions to `/healthz` a second. */
 const RATE = 10;

@@ -4,7 +4,7 @@ import { connectAll } from "./client.ts";
 import { countEdits } from "./count.ts";
 import { clientOf, edits, typistOf } from "./edits.ts";
 import { spread, type Outcome, type PacedJob } from "./job.ts";
-import { masked } from "./line.ts";
+import { masked } from "./websocket.ts";
 
 /** Edits at the start that are not measured: programs get faster. */
 const WARM_UP = 0.2;

@@ -4,7 +4,7 @@ import { encodeFrame } from "../../../../shared/wire/frames.ts";
 import { connectAll } from "./client.ts";
 import { countEdits } from "./count.ts";
 import { spread, type Outcome, type StallJob } from "./job.ts";
-import { masked } from "./line.ts";
+import { masked } from "./websocket.ts";
 
 const PIECE = 32 * 1024;
 

@@ -64,7 +64,7 @@ function storeUpdates(folder: string, room: string, updates: readonly Uint8Array
   const db = openDatabase(folder);
   db.pragma("synchronous = OFF");
   const log = new SqliteUpdateLog(db);
-  for (const update of updates) log.append([{ room, update, credits: [], waiting: false }]);
+  for (const update of updates) log.append([{ room, update, credits: [], unconfirmed: false }]);
   db.close();
 }
 

@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { decodeFrame, encodeFrame } from "../../../../shared/wire/frames.ts";
 import { addressOf, CONTESTANTS, type Seat } from "../contestants.ts";
-import { Line, masked } from "../load/line.ts";
+import { WebSocketClient, masked } from "../load/websocket.ts";
 import { inFolder, withServer, type Scenario } from "../scenario.ts";
 
 const ROOMS = 2;
@@ -19,11 +19,11 @@ class Writer {
   confirmed = 0;
   /** The relay has been sent, on this connection, all that it lacked: before, a barrier says nothing of that. */
   #answered = false;
-  #line: Line | null = null;
+  #line: WebSocketClient | null = null;
   #timer: NodeJS.Timeout | null = null;
 
   async connect(seat: Seat): Promise<void> {
-    const line = new Line(await addressOf(seat), (message) => this.#take(line, message));
+    const line = new WebSocketClient(await addressOf(seat), (message) => this.#take(line, message));
     this.#line = line;
     await line.open;
     this.#send(line, encodeFrame({ type: "step1", stateVector: Y.encodeStateVector(this.doc) }));
@@ -52,7 +52,7 @@ class Writer {
     if (origin !== this) this.#send(this.#line!, encodeFrame({ type: "update", update, reply: false }));
   };
 
-  #take(line: Line, message: Buffer): void {
+  #take(line: WebSocketClient, message: Buffer): void {
     const frame = decodeFrame(message);
     if (frame.type === "step1") {
       const update = Y.encodeStateAsUpdate(this.doc, frame.stateVector);
@@ -65,7 +65,7 @@ class Writer {
     }
   }
 
-  #send(line: Line, frame: Uint8Array): void {
+  #send(line: WebSocketClient, frame: Uint8Array): void {
     line.send(masked(frame));
   }
 }
@@ -74,7 +74,7 @@ class Writer {
 async function stored(seat: Seat): Promise<Map<number, number>> {
   const url = await addressOf(seat);
   const vector = await new Promise<Uint8Array>((resolve, reject) => {
-    const line = new Line(url, (message) => {
+    const line = new WebSocketClient(url, (message) => {
       const frame = decodeFrame(message);
       if (frame.type !== "step1") return;
       resolve(frame.stateVector);

@@ -1,0 +1,98 @@
+import { UpdateError } from "../../shared/room/scan.ts";
+import { mayWrite } from "../../shared/roles.ts";
+import type { CoreCalls } from "../../shared/rpc/contract.ts";
+import { RpcError } from "../../shared/rpc/error.ts";
+import type { RpcServer } from "../../shared/rpc/server.ts";
+import type { ArticleList } from "./library/article-list.ts";
+import type { Articles } from "./articles.ts";
+import type { ArticleIndex } from "./index/article-index.ts";
+import type { Library } from "./library/library.ts";
+import type { Membership } from "./people/membership.ts";
+import type { Network } from "./library/network.ts";
+import type { NewDevices } from "./people/new-devices.ts";
+import { fetchPicture } from "./library/pictures.ts";
+import { RelayRefusal, RelayUnreachable } from "./relay-client.ts";
+import type { RelaySync } from "./sync/relay-sync.ts";
+
+export interface CoreCallsDeps {
+  readonly membership: Membership;
+  readonly network: Network;
+  readonly articles: Articles;
+  readonly library: Library;
+  readonly list: ArticleList;
+  readonly index: ArticleIndex;
+  readonly sync: RelaySync;
+  readonly devices: NewDevices;
+  /** Tells every window. */
+  readonly tell: RpcServer["tell"];
+}
+
+/**
+ * The RPC handlers: each call of the contract, as the parts of the core answer it. `watchArticles` is about one window, and is
+ * answered by `CoreWindow`. Inputs have been checked against their schemas (RP10).
+ * @returns functions that throw RpcError for what a window is told, and anything else for a fault of the core
+ */
+export function coreCalls({ membership, network, articles, library, list, index, sync, devices, tell }: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
+  const tellSession = (): void => tell("session", membership.session);
+  return {
+    lookAtInvitation: ({ invitation }) => asRpc(membership.lookAt(invitation)),
+    join: async ({ invitation, share }) => {
+      const { relay, code } = membership.readInvitation(invitation);
+      await asRpc(membership.join(relay, code, true, share));
+      membership.setRelay(relay);
+      sync.useClient();
+      tellSession();
+    },
+    invite: async ({ name, role }) => {
+      const { client } = membership;
+      if (!client) throw new RpcError("relay-unreachable", "the desk is off the network, or has joined no relay");
+      return { url: await asRpc(client.invite(name, role)) };
+    },
+    session: async () => membership.session,
+    settings: async () => library.settings(),
+    saveSettings: async (settings) => {
+      library.saveSettings(settings);
+      tell("settings", settings);
+    },
+    articles: async (query) => list.page(query),
+    article: async ({ id }) => list.entry(id),
+    search: ({ text, limit, offset }) => index.search(text, limit, offset),
+    describe: async ({ article, text }) => articles.describe(article, text),
+    createArticle: (updates) => asRpc(articles.create(updates)),
+    authors: async ({ room }) => sync.authors(room),
+    fetchPicture: async ({ url }) => {
+      if (network.offline) throw new RpcError("picture-unreachable", "the desk is off the network");
+      return fetchPicture(url);
+    },
+    syncState: async ({ article }) => sync.state(article),
+    share: async ({ article }) => {
+      articles.find(article);
+      const { role, name } = membership.member;
+      if (!mayWrite(role, "body")) throw new RpcError("role", `${name} may not bring articles to this newsroom`);
+      sync.share(article);
+    },
+    syncProgress: async () => sync.progress,
+    newDevices: async () => devices.unseen,
+    dismissDevices: async () => devices.dismiss(),
+    setPlace: async ({ articles: ids, place }) => sync.places.set(ids, place),
+    deleteForGood: async ({ articles: ids }) => sync.places.delete(ids),
+    keep: async ({ articles: ids }) => sync.places.keep(ids),
+    setOffline: async ({ offline }) => {
+      network.offline = offline;
+      sync.useClient();
+      tellSession();
+    },
+  };
+}
+
+/** @throws RpcError where the relay refused or did not answer, or an update could not be read; any other error as it is */
+async function asRpc<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RelayRefusal) throw new RpcError(error.code, error.message, { cause: error, details: error.details });
+    if (error instanceof RelayUnreachable) throw new RpcError("relay-unreachable", error.message, { cause: error });
+    if (error instanceof UpdateError) throw new RpcError("update", error.message, { cause: error });
+    throw error;
+  }
+}

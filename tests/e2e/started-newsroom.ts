@@ -1,0 +1,107 @@
+/** A newsroom of two: the program started, a window for each person, and everything ended after the file's tests. */
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { join } from "node:path";
+import { afterAll, expect } from "vitest";
+import { openDatabase } from "../../server/store/database.ts";
+import { Newsroom } from "../../server/people/newsroom.ts";
+import type { Role } from "../../shared/roles.ts";
+import { launch } from "../browser/chromium.ts";
+import { LauncherProcess, type Ready } from "./launcher.ts";
+import { Person, SEEN_WITHIN } from "./person.ts";
+
+export class StartedNewsroom {
+  readonly launcher: LauncherProcess;
+  readonly people: Person[] = [];
+  private readonly browser: Browser;
+  private ready: Ready;
+
+  private constructor(launcher: LauncherProcess, browser: Browser, ready: Ready) {
+    this.launcher = launcher;
+    this.browser = browser;
+    this.ready = ready;
+  }
+
+  static async open(more: readonly string[] = []): Promise<StartedNewsroom> {
+    const launcher = new LauncherProcess(more);
+    try {
+      const ready = await launcher.start();
+      return new StartedNewsroom(launcher, await launch(), ready);
+    } catch (error) {
+      await launcher.close();
+      throw error;
+    }
+  }
+
+  get relay(): Ready["relay"] {
+    return this.ready.relay;
+  }
+
+  /** Seats the person who has the editor with this number. @param hash of the address, with the article that is opened */
+  async seat(index: number, language = "en", options: BrowserContextOptions = {}, hash = ""): Promise<Person> {
+    const editor = this.ready.editors[index];
+    if (!editor) throw new Error(`npm start gave no editor ${index}: ${JSON.stringify(this.ready.editors)}`);
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const person = new Person(editor.name, await context.newPage());
+    this.people.push(person);
+    await person.open(editor.url + hash, language);
+    return person;
+  }
+
+  /** Starts the program again on the same data, and gives each person a new window. @param hash with the article that it opens; else the one that changed last */
+  async reopen(hash = ""): Promise<[Person, Person]> {
+    for (const person of this.people.splice(0)) await person.page.context().close();
+    this.ready = await this.launcher.start();
+    return [await this.seat(0, "en", {}, hash), await this.seat(1, "en", {}, hash)];
+  }
+
+  /** As `relay role` does, beside the relay. */
+  giveRole(person: Person, role: Role): void {
+    const db = openDatabase(join(this.launcher.data, "relay"));
+    try {
+      const people = new Newsroom(db);
+      people.members.setRole(people.members.list().find(({ name }) => name === person.name)!.id, role);
+    } finally {
+      db.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    const errors = this.people.flatMap((person) => person.errors);
+    await this.browser.close();
+    await this.launcher.close();
+    expect(errors).toEqual([]);
+  }
+}
+
+/** Opens a newsroom for the tests of one file, and closes it after them. @param more arguments of `npm start` */
+export async function openNewsroom(more: readonly string[] = []): Promise<StartedNewsroom> {
+  const newsroom = await StartedNewsroom.open(more);
+  afterAll(() => newsroom.close());
+  return newsroom;
+}
+
+/** The two people of a newsroom. */
+export async function newsroom(): Promise<[Person, Person, StartedNewsroom]> {
+  const room = await openNewsroom();
+  return [await room.seat(0), await room.seat(1), room];
+}
+
+/** Waits until both see the same article and it says all of `phrases`, each once. @returns the article's text. */
+export async function agree(one: Person, other: Person, ...phrases: string[]): Promise<string> {
+  let text = "";
+  const look = async (): Promise<string> => {
+    const [left, right] = await Promise.all([one.text(), other.text()]);
+    text = left;
+    if (left !== right) return `${one.name} sees:\n${left}\n\n${other.name} sees:\n${right}`;
+    const wrong = phrases.filter((phrase) => left.split(phrase).length !== 2);
+    return wrong.length === 0 ? "agreed" : `not once in the article: ${wrong.join(", ")}\n${left}`;
+  };
+  await expect.poll(look, { timeout: SEEN_WITHIN }).toBe("agreed");
+  return text;
+}
+
+/** Both open a new article with this headline. */
+export async function share(one: Person, other: Person, headline: string): Promise<void> {
+  await one.createArticle(headline);
+  await other.openArticle(headline);
+}
