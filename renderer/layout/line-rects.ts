@@ -1,7 +1,11 @@
 import type { EditorView } from "prosemirror-view";
 
+/** Rectangles of one line that are no further apart than this, in pixels, are one: between them a line of the page would show. */
+const TOUCHING = 1;
+
 /**
- * The rectangles of the lines that a range of text covers, on screen and in pixels, without empty ones.
+ * The rectangles of the lines that a range of text covers, on screen and in pixels, without empty ones. Chromium gives a line in
+ * parts, where the font or the direction changes.
  * @param from a ProseMirror position, as `to`
  * @param most rectangles to return
  */
@@ -10,5 +14,19 @@ export function lineRects(view: EditorView, from: number, to: number, most: numb
   const range = document.createRange();
   range.setStart(start.node, start.offset);
   range.setEnd(end.node, end.offset);
-  return [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0).slice(0, most);
+  const rects: DOMRect[] = [];
+  for (const rect of range.getClientRects()) {
+    if (rect.width === 0 || rect.height === 0) continue;
+    const last = rects.at(-1);
+    const isBeside = last?.top === rect.top && last.bottom === rect.bottom && last.left <= rect.right + TOUCHING && rect.left <= last.right + TOUCHING;
+    if (isBeside) {
+      const left = Math.min(last.left, rect.left);
+      rects[rects.length - 1] = new DOMRect(left, rect.top, Math.max(last.right, rect.right) - left, rect.height);
+    } else if (rects.length < most) {
+      rects.push(rect);
+    } else {
+      break;
+    }
+  }
+  return rects;
 }

@@ -24,6 +24,7 @@ test("UI20: the texts of all notes in sight are tinted, however far one scrolls,
       expect(await handle.evaluate((margin) => margin.inSight.count), where).toBeGreaterThan(1);
     };
     await expectTints("at the beginning");
+    expect(await handle.evaluate((margin) => margin.parted), "a word with a half-space is tinted in one piece").toBe(0);
     for (const part of [0.5, 1, 0.2]) {
       await scroll(part);
       await expectTints(`at ${part}`);

@@ -73,6 +73,12 @@ export class MarginPage {
     });
     return { count: seen.length, plain: seen.filter(({ line }) => !isTinted(line)).map(({ words }) => words) };
   }
+
+  /** How many tints begin where another of the same line ends, or nearly: a line of the page would show between them. */
+  get parted(): number {
+    const tints = [...document.querySelectorAll("[data-tint]")].map((tint) => tint.getBoundingClientRect());
+    return tints.filter((one) => tints.some((other) => one !== other && one.top === other.top && Math.abs(one.right - other.left) < 1)).length;
+  }
 }
 
 Object.assign(window, { marginPage: new MarginPage() });
