@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { RoomPeer } from "../../shared/room/peer.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
-import { readUpdate } from "../../shared/room/scan.ts";
+import { readUpdate } from "../../shared/update/scan.ts";
 import { mayWrite, parseRoom, roomName, type Member } from "../../shared/roles.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import type { ChannelConnection, ChannelPeer } from "../../shared/rpc/server.ts";

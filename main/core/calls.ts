@@ -1,4 +1,4 @@
-import { UpdateError } from "../../shared/room/scan.ts";
+import { UpdateError } from "../../shared/update/scan.ts";
 import { mayWrite } from "../../shared/roles.ts";
 import type { CoreCalls } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { mergeLog } from "../../shared/room/update.ts";
+import { compactUpdates } from "../../shared/update/compact.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { backUp, restoreFrom } from "../ops/backup.ts";
 import { ArticleTable } from "../articles/article-table.ts";
@@ -62,7 +62,7 @@ export function compact(args: readonly string[], environment: Environment): void
       const rooms = history.rooms().filter((room) => history.tailLength(room) > 0);
       for (const room of rooms) {
         const { seq, updates } = history.read(room);
-        history.compact(room, seq, mergeLog(updates));
+        history.compact(room, seq, compactUpdates(updates));
       }
       db.exec("VACUUM");
       db.pragma("wal_checkpoint(TRUNCATE)");

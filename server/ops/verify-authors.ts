@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
-import { Merged } from "../../shared/room/merged.ts";
-import { difference, united } from "../../shared/room/ranges.ts";
+import { Merged } from "../../shared/update/merge.ts";
+import { difference, united } from "../../shared/update/ranges.ts";
 import { byClient, type Credit } from "../../shared/store/credits.ts";
 import { unpackCredits } from "../../shared/store/packing.ts";
 import { SQL, type AuthorRow } from "../../shared/store/schema.ts";

@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
-import { readUpdate } from "../../shared/room/scan.ts";
-import { mergeLog } from "../../shared/room/update.ts";
+import { readUpdate } from "../../shared/update/scan.ts";
+import { compactUpdates } from "../../shared/update/compact.ts";
 import { parseRoom } from "../../shared/roles.ts";
 import { unpackRecords, updatesOf } from "../../shared/store/packing.ts";
 import { SQL, type RoomRow, type UpdateRow } from "../../shared/store/schema.ts";
@@ -69,7 +69,7 @@ function checkRooms(db: Database.Database, damage: string[]): { rooms: number; u
   const creditsOf = readCredits(db);
   for (const [id, { good, wrong }] of rooms) {
     try {
-      if (good.length > 0) mergeLog(good);
+      if (good.length > 0) compactUpdates(good);
     } catch (error) {
       wrong(`its updates do not merge: ${messageOf(error)}`);
       continue;

@@ -1,5 +1,5 @@
 import type { Aside } from "../../shared/room/aside.ts";
-import type { UpdateContent } from "../../shared/room/scan.ts";
+import type { UpdateContent } from "../../shared/update/scan.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { LogWorker } from "./log-worker.ts";
 

@@ -3,9 +3,9 @@ import { platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import Database from "better-sqlite3";
 import * as Y from "yjs";
-import { Merged } from "../../shared/room/merged.ts";
-import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
-import { mergeLog, tryOut } from "../../shared/room/update.ts";
+import { Merged } from "../../shared/update/merge.ts";
+import { readUpdate, UpdateError } from "../../shared/update/scan.ts";
+import { compactUpdates, tryOut } from "../../shared/update/compact.ts";
 import { readRoomRows } from "../../shared/store/room-rows.ts";
 import type { Answer, Asked, Job, Results } from "./log-worker.ts";
 
@@ -23,7 +23,7 @@ if (platform() === "linux") setPriority(NICENESS);
 const WORK: { readonly [K in Job["do"]]: (job: Extract<Job, { do: K }>) => Results[K] } = {
   compact({ room }) {
     const { seq, updates } = readRoomRows(db, room);
-    return { seq, state: updates.length > 1 ? mergeLog(updates) : null };
+    return { seq, state: updates.length > 1 ? compactUpdates(updates) : null };
   },
   missing({ room, stateVector }) {
     const { update } = new Merged(readRoomRows(db, room).updates);

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { UpdateError, type UpdateContent } from "../../shared/room/scan.ts";
+import { UpdateError, type UpdateContent } from "../../shared/update/scan.ts";
 
 /** Milliseconds without work after which the thread is ended, and its memory freed. */
 const REST = 5_000;

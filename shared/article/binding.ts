@@ -17,7 +17,7 @@ import { Landmarks } from "./landmarks.ts";
 import { LOCAL, NEWLINE, REVERT } from "./names.ts";
 import type { Copy } from "./lineage.ts";
 import { projectBody } from "./project.ts";
-import { difference, united, type Range } from "../room/ranges.ts";
+import { difference, united, type Range } from "../update/ranges.ts";
 import { receive, REMOTE, reproject } from "./receive.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";

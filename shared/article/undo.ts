@@ -13,7 +13,7 @@ import { attributeOfKey, blockOfKey } from "./block-attributes.ts";
 import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
 import { REVERT } from "./names.ts";
-import { covers, difference, touches, united, type Range } from "../room/ranges.ts";
+import { covers, difference, touches, united, type Range } from "../update/ranges.ts";
 import { changedAttributes, type Attributes } from "./tokens.ts";
 import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./journal.ts";
 import type { BodyWriter } from "./writer.ts";

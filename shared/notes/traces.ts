@@ -6,7 +6,7 @@ import * as Y from "yjs";
 import { firstBehind, idAfter, type CharacterId, type CharacterRun } from "../article/character-id.ts";
 import type { Copying, Lineage } from "../article/lineage.ts";
 import { NEWLINE } from "../article/names.ts";
-import { difference, touches, united, type Range } from "../room/ranges.ts";
+import { difference, touches, united, type Range } from "../update/ranges.ts";
 import type { Anchor } from "./anchor.ts";
 
 /** So many pieces of text are followed, and so many that took their place; nobody's notes have more, and whoever makes some that do holds nobody up. */

@@ -1,5 +1,5 @@
 /** Heavy work on a room's log, done beside the thread that serves, so that nobody waits for what another asked. */
-import type { UpdateContent } from "./scan.ts";
+import type { UpdateContent } from "../update/scan.ts";
 
 export interface Aside {
   /** @returns what a replica with this state vector lacks of what is on disk, as one update */

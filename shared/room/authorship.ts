@@ -6,9 +6,9 @@ import { extend, isConfirmed, ownerOf, withCredits, type Credit, type Growing } 
 import type { UpdateLog } from "../store/update-log.ts";
 import type { Connection } from "./connection.ts";
 import type { RoomPeer } from "./peer.ts";
-import { difference, united, type Range } from "./ranges.ts";
-import { sameStructs } from "./same-structs.ts";
-import type { Stretch } from "./scan.ts";
+import { difference, united, type Range } from "../update/ranges.ts";
+import { sameStructs } from "../update/same-structs.ts";
+import type { Stretch } from "../update/scan.ts";
 
 /** Client IDs whose credits are held in memory, and those that one connection may claim before it has written with them. */
 const MOST_KNOWN = 5000;

@@ -1,6 +1,6 @@
 /** Compaction: a room's log is merged into one state, so that newcomers are served fast and a log does not grow for ever. */
 import type { UpdateLog } from "../store/update-log.ts";
-import { mergeLog } from "./update.ts";
+import { compactUpdates } from "../update/compact.ts";
 
 export interface Compactor {
   /** Merges what the room's log holds now into one state. Resolves when that is done, and rejects when it fails, which leaves the log as it was. */
@@ -17,6 +17,6 @@ export class DirectCompactor implements Compactor {
 
   async compact(room: string): Promise<void> {
     const { seq, updates } = this.#log.read(room);
-    if (updates.length > 1) this.#log.compact(room, seq, mergeLog(updates));
+    if (updates.length > 1) this.#log.compact(room, seq, compactUpdates(updates));
   }
 }

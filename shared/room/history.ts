@@ -3,8 +3,8 @@ import type { UpdateLog } from "../store/update-log.ts";
 import { encodeFrame } from "../wire/frames.ts";
 import type { Compactor } from "./compactor.ts";
 import type { Stored } from "./cost.ts";
-import { ClockSet } from "./clock-set.ts";
-import { Merged } from "./merged.ts";
+import { ClockSet } from "../update/clock-set.ts";
+import { Merged } from "../update/merge.ts";
 
 /** Updates, or bytes of them, after the last compaction that start the next one, if the state is not much longer. */
 const LONG_TAIL = { updates: 4000, bytes: 1024 * 1024 };

@@ -5,7 +5,7 @@ import type { Committer } from "./committer.ts";
 import type { Compactor } from "./compactor.ts";
 import type { RoomLimits } from "./limits.ts";
 import type { Later } from "./throttle.ts";
-import type { Stretch } from "./scan.ts";
+import type { Stretch } from "../update/scan.ts";
 
 /** An update that is on disk now. */
 export interface Committed {

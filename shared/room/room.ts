@@ -17,14 +17,14 @@ import { Delivery } from "./delivery.ts";
 import { History } from "./history.ts";
 import type { Committed, RoomConnection, RoomHost } from "./host.ts";
 import { UNLIMITED, type RoomLimits } from "./limits.ts";
-import type { ClockSet } from "./clock-set.ts";
-import { withoutClients, type Merged } from "./merged.ts";
+import type { ClockSet } from "../update/clock-set.ts";
+import { withoutClients, type Merged } from "../update/merge.ts";
 import { Throttle } from "./throttle.ts";
 import type { RoomPeer } from "./peer.ts";
 import { Presence, PresenceError } from "./presence.ts";
-import { readUpdate, UpdateError, type UpdateContent } from "./scan.ts";
+import { readUpdate, UpdateError, type UpdateContent } from "../update/scan.ts";
 import { Trials } from "./trials.ts";
-import { tryOut } from "./update.ts";
+import { tryOut } from "../update/compact.ts";
 
 /** Updates that a connection may send without being allowed to; after more of them it is closed (RO2). */
 const MAX_REJECTED_UPDATES = 20;

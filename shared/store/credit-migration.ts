@@ -2,8 +2,8 @@
  * From one owner of each client ID to who brought what, clock by clock: what a room holds is credited to the owner that its
  * client ID had. Done once, when an older database is opened.
  */
-import { Merged } from "../room/merged.ts";
-import { united, type Range } from "../room/ranges.ts";
+import { Merged } from "../update/merge.ts";
+import { united, type Range } from "../update/ranges.ts";
 import { unpackRecords, updatesOf } from "./packing.ts";
 import type { SqlDatabase } from "./update-log.ts";
 

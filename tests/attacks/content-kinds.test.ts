@@ -6,7 +6,7 @@ import { ArticleBinding } from "../../shared/article/binding.ts";
 import { bodyOf } from "../../shared/article/body.ts";
 import { flatLength, posOf } from "../../shared/article/flat.ts";
 import { projectBody } from "../../shared/article/project.ts";
-import { readUpdate } from "../../shared/room/scan.ts";
+import { readUpdate } from "../../shared/update/scan.ts";
 import { Desk } from "../fuzz/desk.ts";
 
 const TEXT = "alpha beta gamma";

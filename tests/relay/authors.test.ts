@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { sameStructs } from "../../shared/room/same-structs.ts";
+import { sameStructs } from "../../shared/update/same-structs.ts";
 import type { Credit } from "../../shared/store/credits.ts";
 import { decodeFrame, encodeFrame, FrameError, type Carried, type Frame } from "../../shared/wire/frames.ts";
 import { Client, ROOM, TestRooms, turn } from "./room-fixture.ts";

@@ -1,7 +1,7 @@
 import * as prng from "lib0/prng";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { ClockSet } from "../../shared/room/clock-set.ts";
+import { ClockSet } from "../../shared/update/clock-set.ts";
 import { Client, ROOM, TestRooms, turn } from "./room-fixture.ts";
 import { collected, written } from "./structs.ts";
 

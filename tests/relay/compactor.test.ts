@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { WorkerCompactor } from "../../server/store/compactor.ts";
 import { DATABASE, openDatabase } from "../../server/store/database.ts";
-import { mergeLog } from "../../shared/room/update.ts";
+import { compactUpdates } from "../../shared/update/compact.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { temporaryFolder } from "./relay-fixture.ts";
 
@@ -41,7 +41,7 @@ function writer(): { write(count: number): void; readonly text: string } {
 
 const stored = (): string => {
   const doc = new Y.Doc();
-  Y.applyUpdate(doc, mergeLog(log.read(ROOM).updates));
+  Y.applyUpdate(doc, compactUpdates(log.read(ROOM).updates));
   return doc.getText("body").toJSON();
 };
 
@@ -63,7 +63,7 @@ test("SY20: a room asked for twice is compacted once, and one that somebody else
   const [first, second] = [compactor.compact(ROOM), compactor.compact(ROOM)];
   sara.write(5);
   const { seq, updates } = log.read(ROOM);
-  log.compact(ROOM, seq, mergeLog(updates));
+  log.compact(ROOM, seq, compactUpdates(updates));
   await Promise.all([first, second]);
   expect([compact.mock.calls.length, log.tailLength(ROOM), stored()]).toEqual([1, 0, sara.text]);
 });

@@ -1,6 +1,6 @@
 import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
-import { difference, united, type Range } from "../../shared/room/ranges.ts";
+import { difference, united, type Range } from "../../shared/update/ranges.ts";
 import { extend, isConfirmed, ownerOf, withCredits, type Credit } from "../../shared/store/credits.ts";
 
 const seed = 1 + Math.floor(Math.random() * 2 ** 30);

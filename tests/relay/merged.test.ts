@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { ClockSet } from "../../shared/room/clock-set.ts";
-import { Merged } from "../../shared/room/merged.ts";
-import { readUpdate } from "../../shared/room/scan.ts";
-import { mergeLog } from "../../shared/room/update.ts";
+import { ClockSet } from "../../shared/update/clock-set.ts";
+import { Merged } from "../../shared/update/merge.ts";
+import { readUpdate } from "../../shared/update/scan.ts";
+import { compactUpdates } from "../../shared/update/compact.ts";
 
 /** A new seed for each run, printed on failure; SEED in the environment repeats one. */
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
@@ -67,7 +67,7 @@ describe(`merging for newcomers (seed ${seed})`, () => {
       const all = written(below, 1 + below(40));
       const some = all.filter(() => below(8) > 0);
       const compacted = below(some.length + 1);
-      const log = [...(below(2) === 0 ? [mergeLog(some.slice(0, compacted))] : []), ...some.slice(compacted)];
+      const log = [...(below(2) === 0 ? [compactUpdates(some.slice(0, compacted))] : []), ...some.slice(compacted)];
       if (below(3) === 0) {
         for (let i = log.length - 1; i > 0; i--) {
           const other = below(i + 1);
@@ -82,7 +82,7 @@ describe(`merging for newcomers (seed ${seed})`, () => {
       expect(vectorOf(merged)).toEqual(log.length === 0 ? [] : sorted(Y.encodeStateVectorFromUpdate(Y.mergeUpdates(log))));
       // What was missing comes later, and finds what waited for it.
       expect(seen([merged.update, ...all])).toEqual(seen(all));
-      expect(seen([merged.update, mergeLog(all)])).toEqual(seen(all));
+      expect(seen([merged.update, compactUpdates(all)])).toEqual(seen(all));
     }
   });
 

@@ -2,7 +2,7 @@ import * as encoding from "lib0/encoding";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { passes } from "../eventually.ts";
-import { mergeLog } from "../../shared/room/update.ts";
+import { compactUpdates } from "../../shared/update/compact.ts";
 import { encodeFrame } from "../../shared/wire/frames.ts";
 import { typed } from "./relay-fixture.ts";
 import { Client, ROOM, TestRooms, turn, ownersAt } from "./room-fixture.ts";
@@ -319,7 +319,7 @@ describe("compaction", () => {
     const sara = new Client(site, "sara");
     sara.type("ا".repeat(300_000));
     await turn();
-    site.log.compact(ROOM, 1, mergeLog(site.log.read(ROOM).updates));
+    site.log.compact(ROOM, 1, compactUpdates(site.log.read(ROOM).updates));
     sara.leave();
     await turn();
     const ali = new Client(site, "ali");
@@ -341,14 +341,14 @@ describe("compaction", () => {
     for (const part of ["یک ", "دو ", "سه"]) body.insert(body.length, part);
     body.delete(4, 1);
     const [first, missing, ...later] = updates;
-    const compacted = mergeLog([mergeLog([first!, ...later]), mergeLog([first!])]);
+    const compacted = compactUpdates([compactUpdates([first!, ...later]), compactUpdates([first!])]);
     const newcomer = new Y.Doc();
     Y.applyUpdate(newcomer, Y.diffUpdate(compacted, Y.encodeStateVector(newcomer)));
     expect(newcomer.getText("body").toJSON()).toBe("یک ");
     Y.applyUpdate(newcomer, missing!);
     expect(newcomer.getText("body").toJSON()).toBe(body.toJSON());
     const whole = new Y.Doc();
-    Y.applyUpdate(whole, mergeLog([compacted, missing!]));
+    Y.applyUpdate(whole, compactUpdates([compacted, missing!]));
     expect(whole.getText("body").toJSON()).toBe(body.toJSON());
   });
 

@@ -1,10 +1,10 @@
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { readUpdate, UpdateError } from "../../shared/room/scan.ts";
-import { ClockSet } from "../../shared/room/clock-set.ts";
-import { Merged } from "../../shared/room/merged.ts";
-import { mergeLog } from "../../shared/room/update.ts";
+import { readUpdate, UpdateError } from "../../shared/update/scan.ts";
+import { ClockSet } from "../../shared/update/clock-set.ts";
+import { Merged } from "../../shared/update/merge.ts";
+import { compactUpdates } from "../../shared/update/compact.ts";
 import { structOf } from "./structs.ts";
 
 /** Random whole numbers below `limit`, the same for the same seed (a linear congruential generator). */
@@ -54,7 +54,7 @@ test("SY4: whatever flipped bytes make of an update, it is refused at the door o
     }
     known.lacks(readUpdate(update));
     const doc = new Y.Doc();
-    Y.applyUpdate(doc, mergeLog([all, update]));
+    Y.applyUpdate(doc, compactUpdates([all, update]));
     expect(doc.getText("body").toJSON()).toBeTypeOf("string");
     taken++;
   }
@@ -76,7 +76,7 @@ test("SY7: compacting a log of 20,000 updates into one loses no word of it", () 
   const below = random(7);
   for (let i = 0; i < 20_000; i++) body.insert(below(body.length + 1), String(i % 10));
   const compacted = new Y.Doc();
-  Y.applyUpdate(compacted, mergeLog(log));
+  Y.applyUpdate(compacted, compactUpdates(log));
   expect(compacted.getText("body").toJSON()).toBe(body.toJSON());
 });
 

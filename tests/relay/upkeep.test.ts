@@ -6,9 +6,9 @@ import * as Y from "yjs";
 import { backUp, restoreFrom } from "../../server/ops/backup.ts";
 import { openDatabase } from "../../server/store/database.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
-import { readUpdate } from "../../shared/room/scan.ts";
+import { readUpdate } from "../../shared/update/scan.ts";
 import { verifyDatabase } from "../../server/ops/verify.ts";
-import { mergeLog } from "../../shared/room/update.ts";
+import { compactUpdates } from "../../shared/update/compact.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { end, Machine, refusal } from "./process-fixture.ts";
 import { call, Device, typed, type FrameClient } from "./relay-fixture.ts";
@@ -52,7 +52,7 @@ function write(): void {
   };
   type(70);
   const { seq, updates } = history.read(ROOM);
-  history.compact(ROOM, seq, mergeLog(updates));
+  history.compact(ROOM, seq, compactUpdates(updates));
   for (const times of [1, 1, 3]) {
     type(times);
     history.compactJournal();

@@ -1,6 +1,6 @@
 import { parseRoom, type Member } from "../../../shared/roles.ts";
-import { difference } from "../../../shared/room/ranges.ts";
-import type { Stretch } from "../../../shared/room/scan.ts";
+import { difference } from "../../../shared/update/ranges.ts";
+import type { Stretch } from "../../../shared/update/scan.ts";
 import type { AuthorRange } from "../../../shared/rpc/contract.ts";
 import { byClient, isConfirmed, ownerOf } from "../../../shared/store/credits.ts";
 import type { UpdateLog } from "../../../shared/store/update-log.ts";

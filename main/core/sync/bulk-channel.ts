@@ -1,7 +1,7 @@
 import { CLOSE_CODES } from "../../../shared/relay-api/close-codes.ts";
 import type { RoomConnection } from "../../../shared/room/host.ts";
 import type { Rooms } from "../../../shared/room/rooms.ts";
-import { readUpdate } from "../../../shared/room/scan.ts";
+import { readUpdate } from "../../../shared/update/scan.ts";
 import type { Member } from "../../../shared/roles.ts";
 import type { UpdateLog } from "../../../shared/store/update-log.ts";
 import { decodeFrame, encodeFrame, MESSAGE_AWARENESS, type Frame } from "../../../shared/wire/frames.ts";

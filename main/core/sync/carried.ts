@@ -1,5 +1,5 @@
-import { covers, united } from "../../../shared/room/ranges.ts";
-import type { Stretch } from "../../../shared/room/scan.ts";
+import { covers, united } from "../../../shared/update/ranges.ts";
+import type { Stretch } from "../../../shared/update/scan.ts";
 import { byClient, isConfirmed, ownerOf, type Credit } from "../../../shared/store/credits.ts";
 import type { UpdateLog } from "../../../shared/store/update-log.ts";
 import type { Member } from "../../../shared/roles.ts";

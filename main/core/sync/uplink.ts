@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import type { RoomPeer } from "../../../shared/room/peer.ts";
 import type { RoomConnection } from "../../../shared/room/host.ts";
 import type { Rooms } from "../../../shared/room/rooms.ts";
-import { readUpdate } from "../../../shared/room/scan.ts";
+import { readUpdate } from "../../../shared/update/scan.ts";
 import type { Member } from "../../../shared/roles.ts";
 import type { UpdateLog } from "../../../shared/store/update-log.ts";
 import { decodeFrame, encodeFrame, MESSAGE_AUTH, MESSAGE_BARRIER, MESSAGE_SYNC, type Carried } from "../../../shared/wire/frames.ts";

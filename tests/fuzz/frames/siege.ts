@@ -13,7 +13,7 @@ import { LIMITS } from "../../../server/limits.ts";
 import { parseRoom, type RoomKind } from "../../../shared/roles.ts";
 import type { RoomPeer } from "../../../shared/room/peer.ts";
 import type { RoomConnection } from "../../../shared/room/host.ts";
-import { mergeLog } from "../../../shared/room/update.ts";
+import { compactUpdates } from "../../../shared/update/compact.ts";
 import { isConfirmed } from "../../../shared/store/credits.ts";
 import { Client, TestRooms, turn } from "../../relay/room-fixture.ts";
 import { Attack } from "./attack.ts";
@@ -197,7 +197,7 @@ class Siege {
     await turn();
     if (this.#site.rooms.size > 0) throw this.#failure(`${this.#site.rooms.size} rooms stay in memory`);
     for (const room of this.#site.log.rooms()) {
-      mergeLog(this.#site.log.read(room).updates);
+      compactUpdates(this.#site.log.read(room).updates);
       this.#checkAuthors(room);
       const newcomer = new Client(this.#site, "omid", { room });
       if (room === WITNESSED && newcomer.text !== this.#witnesses[0]!.text) throw this.#failure("a newcomer sees another text");

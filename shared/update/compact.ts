@@ -1,12 +1,11 @@
-/** Folding a log of updates (format V1) into one state. */
 import * as Y from "yjs";
 import { UpdateError } from "./scan.ts";
 
 /**
- * One update that holds all of `updates`, also those whose predecessors are missing, as short as it can be: to be kept (SY7).
+ * One update (format V1) that holds all of `updates`, also those whose predecessors are missing, as short as it can be: to be kept (SY7).
  * It goes through a transient `Y.Doc`.
  */
-export function mergeLog(updates: readonly Uint8Array[]): Uint8Array {
+export function compactUpdates(updates: readonly Uint8Array[]): Uint8Array {
   if (updates.length === 1) return updates[0]!;
   const doc = new Y.Doc();
   try {
@@ -25,7 +24,7 @@ export function mergeLog(updates: readonly Uint8Array[]): Uint8Array {
  */
 export function tryOut(stored: readonly Uint8Array[], update: Uint8Array): void {
   try {
-    mergeLog([...stored, update]);
+    compactUpdates([...stored, update]);
   } catch (error) {
     throw new UpdateError("an update that no document takes in beside what is here", { cause: error });
   }

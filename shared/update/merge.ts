@@ -7,7 +7,7 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { united, type Range } from "./ranges.ts";
 import { readUpdate, UpdateError } from "./scan.ts";
-import { mergeLog } from "./update.ts";
+import { compactUpdates } from "./compact.ts";
 
 /** One client's structs from `clock` up to `end`, where they stand in an update. */
 interface Run extends Range {
@@ -38,7 +38,7 @@ export class Merged {
   /** @param updates that some room has taken, also such whose predecessors are missing, and the same more than once */
   constructor(updates: readonly Uint8Array[]) {
     const quick = partsOf(updates);
-    const parts = quick ?? partsOfOne(mergeLog(updates));
+    const parts = quick ?? partsOfOne(compactUpdates(updates));
     this.isTangled = quick === null;
     this.#runs = parts.runs;
     this.#deleted = parts.deleted;
