@@ -5,7 +5,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { bodyOf } from "../../shared/article/body.ts";
 import { baseDirectionOf, type ArticleLanguage } from "../../shared/article/language.ts";
-import type { Direction } from "../../shared/article/names.ts";
+import type { Direction } from "../../shared/text/direction.ts";
 import { useText, type Text } from "../i18n/text.tsx";
 import type { Readable } from "../store/store.ts";
 import { FigureDetails } from "./blocks/figure-details.tsx";

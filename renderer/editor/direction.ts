@@ -3,9 +3,8 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirr
 import type { EditorView } from "prosemirror-view";
 import { REMOTE } from "../../shared/article/binding.ts";
 import { INHERITED_DIRECTION } from "../../shared/article/commands.ts";
-import type { Direction } from "../../shared/article/names.ts";
 import { directionOf } from "../../shared/article/schema.ts";
-import { detectDirection } from "../../shared/text/direction.ts";
+import { detectDirection, type Direction } from "../../shared/text/direction.ts";
 
 /** Milliseconds after a composition: the browser finishes it first, and ProseMirror redraws 20 ms later what it held back. */
 const COMPOSED_AFTER = 50;

@@ -23,7 +23,7 @@ import {
   toggleList,
   toggleMark,
 } from "../../shared/article/commands.ts";
-import type { Direction } from "../../shared/article/names.ts";
+import type { Direction } from "../../shared/text/direction.ts";
 import { isZwnjKey } from "../i18n/zwnj-key.ts";
 import { runIn } from "./view.ts";
 

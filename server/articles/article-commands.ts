@@ -1,4 +1,4 @@
-import type { Place } from "../../shared/rpc/contract.ts";
+import type { Place } from "../../shared/places.ts";
 import { mayWrite, type Member, type Role } from "../../shared/roles.ts";
 import { DELETED_AFTER, type ArticleCommand } from "../../shared/wire/feed.ts";
 import { ApiError } from "../errors.ts";

@@ -1,4 +1,4 @@
-import type { Place } from "../../shared/rpc/contract.ts";
+import type { Place } from "../../shared/places.ts";
 import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";

@@ -1,5 +1,4 @@
-import type { OpenBy } from "../../shared/rpc/contract.ts";
-import { MOST_ENTRIES, MOST_OPEN_BY, type OpenArticle } from "../../shared/wire/feed.ts";
+import { MOST_ENTRIES, MOST_OPEN_BY, type OpenArticle, type OpenBy } from "../../shared/wire/feed.ts";
 import { encodeRelayFrame } from "../../shared/wire/newsroom-frames.ts";
 import type { Newsroom } from "../people/newsroom.ts";
 import type { Follower } from "./feed.ts";

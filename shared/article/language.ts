@@ -1,6 +1,7 @@
 /** The article's own language, one of the primitives in its `meta`, and the direction that follows from it (TX3). */
 import type * as Y from "yjs";
-import { META, type Direction } from "./names.ts";
+import { META } from "./names.ts";
+import type { Direction } from "../text/direction.ts";
 
 /** Languages of a newsroom's articles, as BCP 47 tags. */
 export const ARTICLE_LANGUAGES = ["fa", "ar", "ckb", "ur", "he", "en"] as const;

@@ -30,7 +30,6 @@ export type BlockAttribute = (typeof BLOCK_ATTRIBUTES)[number];
 export const INLINE_ATTRIBUTES = ["bold", "italic", "underline", "strike", "link", "code", "dir"] as const;
 export type InlineAttribute = (typeof INLINE_ATTRIBUTES)[number];
 
-export type Direction = "rtl" | "ltr";
 export type ListStyle = "bullet" | "number";
 
 /** Deepest list level; `indent` counts from 0. */

@@ -1,8 +1,7 @@
 /** Building blocks of an imported article. */
 import type { Mark, Node } from "prosemirror-model";
-import type { Direction } from "../article/names.ts";
 import { schema } from "../article/schema.ts";
-import { detectDirection } from "../text/direction.ts";
+import { detectDirection, type Direction } from "../text/direction.ts";
 
 /** Direction of an article unless its language says otherwise. */
 const GROUND: Direction = "rtl";

@@ -1,10 +1,8 @@
 /** What a window can ask of its core, and what the core tells its windows. The only way between the two. */
 import type { PictureType } from "../pictures/picture.ts";
+import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
-
-/** Where an article is kept: in use, put away, or thrown away and to be had back for a while. */
-export const PLACES = ["desk", "archive", "trash"] as const;
-export type Place = (typeof PLACES)[number];
+import type { OpenBy } from "../wire/feed.ts";
 
 /** One article on this computer. Times are milliseconds since 1970. */
 export interface ArticleEntry {
@@ -27,8 +25,6 @@ export interface ArticleEntry {
   /** Stays on this computer though the desk has joined a newsroom, until it is shared. */
   readonly private: boolean;
 }
-
-export type OpenBy = Pick<Member, "id" | "name" | "color">;
 
 export const SORTS = ["changed", "created", "title"] as const;
 /** `unconfirmed`: on the desk or in the archive, with changes that the relay has not confirmed. */

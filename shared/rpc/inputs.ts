@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
-import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, PLACES, SORTS, THEMES, type CoreCalls } from "./contract.ts";
+import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, SORTS, THEMES, type CoreCalls } from "./contract.ts";
+import { PLACES } from "../places.ts";
 
 type Inputs = { readonly [Name in keyof CoreCalls]: z.ZodType<Parameters<CoreCalls[Name]>[0]> };
 

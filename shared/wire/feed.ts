@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { ACCESS, parseRoom, roomName, ROLES } from "../roles.ts";
-import { PLACES, type OpenBy } from "../rpc/contract.ts";
+import { PLACES } from "../places.ts";
 
 /** Letters of a title, in UTF-16 units. */
 export const LONGEST_TITLE = 300;
@@ -78,7 +78,9 @@ export type FeedNews = z.infer<typeof feedNewsSchema>;
 /** Members that are named of those who have one article open. */
 export const MOST_OPEN_BY = 50;
 
-const openBySchema: z.ZodType<OpenBy> = memberSchema.omit({ role: true });
+const openBySchema = memberSchema.omit({ role: true });
+/** A member who has an article open. */
+export type OpenBy = Readonly<z.infer<typeof openBySchema>>;
 const openArticleSchema = z.strictObject({ article: articleIdSchema, members: z.array(openBySchema).max(MOST_OPEN_BY) });
 /** Who has an article open now; nobody any more where there are none. */
 export type OpenArticle = z.infer<typeof openArticleSchema>;

@@ -75,6 +75,17 @@ test("within the relay imports go down only, too", () => {
   expect(product.filter((path) => path.startsWith("server/") && level(path) < 0)).toEqual([]);
 });
 
+/** The folders of `shared`, from the top down. The files beside them import no folder. */
+const SHARED_FOLDERS = ["sync", "import", "notes", "article", "room", "rpc", "store", "relay-api", "update", "wire", "pictures", "text"];
+const sharedLevel = (path: string): number => (path.split("/").length > 2 ? SHARED_FOLDERS.indexOf(path.split("/")[1]!) : SHARED_FOLDERS.length);
+
+test("within shared imports go down only, too", () => {
+  const inShared = product.filter((path) => path.startsWith("shared/"));
+  const wrong = inShared.flatMap((path) => references(path).files.filter((target) => target.startsWith("shared/") && sharedLevel(target) < sharedLevel(path)).map((target) => `${path} → ${target}`));
+  expect(wrong).toEqual([]);
+  expect(inShared.filter((path) => sharedLevel(path) < 0)).toEqual([]);
+});
+
 test("the core knows nothing of the window around it", () => {
   const wrong = product
     .filter((path) => path.startsWith("main/core/"))

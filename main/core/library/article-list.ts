@@ -1,9 +1,9 @@
-import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch, OpenBy } from "../../../shared/rpc/contract.ts";
+import type { ArticleEntry, ArticlePage, ArticleQuery, ArticlesPatch } from "../../../shared/rpc/contract.ts";
 import { parseRoom, roomName } from "../../../shared/roles.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
 import type { SqlDatabase, SqlStatement, UpdateLog } from "../../../shared/store/update-log.ts";
 import { partOfTitleKey } from "../../../shared/text/collation.ts";
-import { DELETED_AFTER } from "../../../shared/wire/feed.ts";
+import { DELETED_AFTER, type OpenBy } from "../../../shared/wire/feed.ts";
 import { TrailingThrottle } from "../trailing-throttle.ts";
 
 /** Milliseconds before windows are told of a change, and before an article's time and count follow the update log. */

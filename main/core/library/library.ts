@@ -1,5 +1,6 @@
 import type { Member, Role } from "../../../shared/roles.ts";
-import type { Place, Settings } from "../../../shared/rpc/contract.ts";
+import type { Settings } from "../../../shared/rpc/contract.ts";
+import type { Place } from "../../../shared/places.ts";
 import { migrate } from "../../../shared/store/migrate.ts";
 import { titleKey } from "../../../shared/text/collation.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";

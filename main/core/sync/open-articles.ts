@@ -1,5 +1,4 @@
-import type { OpenBy } from "../../../shared/rpc/contract.ts";
-import type { OpenArticlesNews } from "../../../shared/wire/feed.ts";
+import type { OpenArticlesNews, OpenBy } from "../../../shared/wire/feed.ts";
 
 /** Always the same array, so that an unchanged value is the same object. */
 const NOBODY: readonly OpenBy[] = [];

@@ -1,5 +1,5 @@
 import { mayWrite, roomName, type RoomKind } from "../../../shared/roles.ts";
-import type { Place } from "../../../shared/rpc/contract.ts";
+import type { Place } from "../../../shared/places.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
 import { DELETED_AFTER, type ArticleCommand } from "../../../shared/wire/feed.ts";

@@ -1,5 +1,5 @@
 import { migrate } from "../../../shared/store/migrate.ts";
-import type { Place } from "../../../shared/rpc/contract.ts";
+import type { Place } from "../../../shared/places.ts";
 import type { SqlDatabase, SqlStatement } from "../../../shared/store/update-log.ts";
 import type { FeedCursor } from "../../../shared/wire/feed.ts";
 

@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import type { Direction } from "../../../shared/article/names.ts";
+import type { Direction } from "../../../shared/text/direction.ts";
 import { countWords } from "../../../shared/text/words.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import { sameFields } from "../../store/use-store.ts";

@@ -1,6 +1,7 @@
 import { memo, useCallback, useId, useMemo, useState, type DragEvent, type KeyboardEvent } from "react";
 import { Button, FileTrigger } from "react-aria-components";
-import type { Place, SearchHit } from "../../../shared/rpc/contract.ts";
+import type { SearchHit } from "../../../shared/rpc/contract.ts";
+import type { Place } from "../../../shared/places.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
 import { useSelected } from "../../store/use-store.ts";

@@ -1,5 +1,6 @@
 import { Button } from "react-aria-components";
-import type { ArticleQuery, Place } from "../../../shared/rpc/contract.ts";
+import type { ArticleQuery } from "../../../shared/rpc/contract.ts";
+import type { Place } from "../../../shared/places.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ArchiveIcon, CloseIcon, EraseIcon, RestoreIcon, TrashIcon } from "../../theme/icons.tsx";

@@ -1,4 +1,4 @@
-import type { OpenBy as Other } from "../../../shared/rpc/contract.ts";
+import type { OpenBy as Other } from "../../../shared/wire/feed.ts";
 import { listOf } from "../../i18n/list-of.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { initials } from "../frame/people.tsx";

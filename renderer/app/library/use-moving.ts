@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
-import { MOST_MOVED, type Place } from "../../../shared/rpc/contract.ts";
+import { MOST_MOVED } from "../../../shared/rpc/contract.ts";
+import type { Place } from "../../../shared/places.ts";
 import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
 

@@ -1,6 +1,7 @@
 import type { Mark, Node } from "prosemirror-model";
 import { withDetectedDirection } from "../../../shared/article/commands.ts";
-import { LINE_BREAK, type Direction } from "../../../shared/article/names.ts";
+import { LINE_BREAK } from "../../../shared/article/names.ts";
+import type { Direction } from "../../../shared/text/direction.ts";
 import { directionOf, schema } from "../../../shared/article/schema.ts";
 import { plainText } from "../../../shared/text/plain.ts";
 import { MOST_BLOCKS } from "./bounds.ts";

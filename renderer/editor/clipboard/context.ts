@@ -1,7 +1,7 @@
 import type { Mark } from "prosemirror-model";
-import type { Direction, ListStyle } from "../../../shared/article/names.ts";
+import type { ListStyle } from "../../../shared/article/names.ts";
 import { directionOf, outerUrl, safeUrl, schema } from "../../../shared/article/schema.ts";
-import { detectDirection } from "../../../shared/text/direction.ts";
+import { detectDirection, type Direction } from "../../../shared/text/direction.ts";
 import type { Styles } from "./styles.ts";
 
 /** The kind of block that text becomes. */

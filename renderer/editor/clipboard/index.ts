@@ -3,7 +3,7 @@ import { Slice, type Mark } from "prosemirror-model";
 import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../shared/article/commands.ts";
-import type { Direction } from "../../../shared/article/names.ts";
+import type { Direction } from "../../../shared/text/direction.ts";
 import { schema } from "../../../shared/article/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
 import { heldPicture, isPictureFile, PictureRefused, type PictureRefusal } from "../blocks/picture-file.ts";

@@ -1,5 +1,5 @@
 import type { Node } from "prosemirror-model";
-import type { Direction } from "../../../shared/article/names.ts";
+import type { Direction } from "../../../shared/text/direction.ts";
 import { directionOf, safeImage, schema } from "../../../shared/article/schema.ts";
 import { attributesOfBlock, blockOf } from "../../../shared/article/tokens.ts";
 

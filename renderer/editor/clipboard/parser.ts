@@ -3,7 +3,7 @@
  * the page after it was read and written in Tahrir's own HTML, and a parser for that HTML: it never meets foreign HTML.
  */
 import { DOMParser as SchemaParser, Fragment, Slice, type Node as Block } from "prosemirror-model";
-import type { Direction } from "../../../shared/article/names.ts";
+import type { Direction } from "../../../shared/text/direction.ts";
 import { schema } from "../../../shared/article/schema.ts";
 import { readPage, type ReaderOptions } from "./reader.ts";
 import type { ArticleSerializer } from "./serialize.ts";

@@ -1,6 +1,7 @@
 import type { Mark, Node } from "prosemirror-model";
 import { linkAddress, withDetectedDirection } from "../../../shared/article/commands.ts";
-import { MAX_INDENT, type Direction, type ListStyle } from "../../../shared/article/names.ts";
+import { MAX_INDENT, type ListStyle } from "../../../shared/article/names.ts";
+import type { Direction } from "../../../shared/text/direction.ts";
 import { schema } from "../../../shared/article/schema.ts";
 import { inline } from "../../../shared/import/blocks.ts";
 import { hasBlankLine, paragraphsOf } from "../../../shared/text/paragraphs.ts";

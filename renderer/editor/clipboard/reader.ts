@@ -1,5 +1,6 @@
 import type { Node as Block } from "prosemirror-model";
-import { MAX_INDENT, MAX_LEVEL, type Direction } from "../../../shared/article/names.ts";
+import { MAX_INDENT, MAX_LEVEL } from "../../../shared/article/names.ts";
+import type { Direction } from "../../../shared/text/direction.ts";
 import { schema } from "../../../shared/article/schema.ts";
 import { BlockBuilder } from "./builder.ts";
 import { OUTSIDE, PARAGRAPH, within, type Context, type Owner, type Place } from "./context.ts";

@@ -1,5 +1,5 @@
 import { DOMSerializer, type Fragment, type Mark, type Node } from "prosemirror-model";
-import type { Direction } from "../../../shared/article/names.ts";
+import type { Direction } from "../../../shared/text/direction.ts";
 import { directionOf, indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/schema.ts";
 import { OWN, OWN_VALUE, ownAttributes } from "./own.ts";
 

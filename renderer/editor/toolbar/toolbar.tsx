@@ -1,7 +1,7 @@
 import { memo, useMemo, type ReactNode } from "react";
 import { Button, Group, ListBox, ListBoxItem, Popover, Select, SelectValue, Separator, Toolbar } from "react-aria-components";
 import { indent, insertDivider, insertZwnj, outdent, setKind, toggleDirection, toggleList, toggleMark } from "../../../shared/article/commands.ts";
-import type { Direction } from "../../../shared/article/names.ts";
+import type { Direction } from "../../../shared/text/direction.ts";
 import { useText } from "../../i18n/text.tsx";
 import {
   BoldIcon,

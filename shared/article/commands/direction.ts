@@ -1,8 +1,7 @@
 /** The direction of whole blocks. */
 import type { Node } from "prosemirror-model";
 import type { Command } from "prosemirror-state";
-import { detectDirection } from "../../text/direction.ts";
-import type { Direction } from "../names.ts";
+import { detectDirection, type Direction } from "../../text/direction.ts";
 import { directionOf } from "../schema.ts";
 import { selectedBlocks } from "./select.ts";
 

@@ -3,7 +3,7 @@ import { Node } from "prosemirror-model";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { clipboard, type Refusal } from "../../../renderer/editor/clipboard/index.ts";
-import type { Direction } from "../../../shared/article/names.ts";
+import type { Direction } from "../../../shared/text/direction.ts";
 import { schema } from "../../../shared/article/schema.ts";
 
 /** By type, as "text/html". */
