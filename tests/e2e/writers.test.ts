@@ -16,7 +16,7 @@ async function writersOf(person: Person, phrase: string): Promise<string> {
   expect(said).toContain(await dialog(person).locator("p").textContent());
   await person.press("Escape");
   await expect.poll(() => dialog(person).count(), { timeout: SEEN_WITHIN }).toBe(0);
-  expect(await person.article.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await expect.poll(() => person.article.evaluate((element) => element.contains(document.activeElement)), { timeout: SEEN_WITHIN }).toBe(true);
   return said;
 }
 
