@@ -145,12 +145,8 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
           fetchPicture={fetchPicture}
           onError={sayError}
           insteadOfTools={!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
-          toolbarEnd={
-            <>
-              <WritersButton article={rooms.id} readSelection={readSelection} />
-              {mayComment && <CommentButton model={margin} />}
-            </>
-          }
+          moreTools={<WritersButton article={rooms.id} readSelection={readSelection} />}
+          toolbarEnd={mayComment && <CommentButton model={margin} />}
         />
       </main>
       <div className="app-margin">

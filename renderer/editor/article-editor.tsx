@@ -44,7 +44,9 @@ interface Props {
   readonly onError: (error: unknown) => void;
   /** What stands in the bar above the page instead of the tools, for whoever may not edit. */
   readonly insteadOfTools: ReactNode;
-  /** What else belongs in that bar. */
+  /** What else belongs behind the tools, or in their place. */
+  readonly moreTools: ReactNode;
+  /** What else belongs at the end of that bar. */
   readonly toolbarEnd: ReactNode;
 }
 
@@ -58,7 +60,7 @@ interface Open {
 }
 
 /** The article on its page, with the toolbar above it. */
-export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, fetchPicture, onError, insteadOfTools, toolbarEnd }: Props) {
+export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, fetchPicture, onError, insteadOfTools, moreTools, toolbarEnd }: Props) {
   const t = useText();
   const place = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<Open | null>(null);
@@ -120,7 +122,7 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
 
   return (
     <>
-      {open && <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} instead={insteadOfTools} end={toolbarEnd} />}
+      {open && <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} instead={insteadOfTools} more={moreTools} end={toolbarEnd} />}
       {open && remote.length > 0 && (
         <RemoteNotice
           addresses={remote}

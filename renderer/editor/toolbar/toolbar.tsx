@@ -23,6 +23,7 @@ import type { Readable } from "../../store/store.ts";
 import { useSelected } from "../../store/use-store.ts";
 import { runIn, type EditorHandle } from "../view.ts";
 import { FigureButton } from "./figure-button.tsx";
+import { keepTooltips } from "./focus-scroll.ts";
 import { FLAGS, kindOf, KINDS, type KindChoice, type ToolbarState } from "./toolbar-state.ts";
 import { LinkButton } from "./link-button.tsx";
 import { EnabledTool, FlagTool, Tool } from "./tool.tsx";
@@ -42,23 +43,29 @@ interface Props extends ToolsProps {
   readonly editable: boolean;
   /** What stands there instead of the tools for whoever may not edit. */
   readonly instead: ReactNode;
-  /** What else belongs at the end of the bar. */
+  /** What else belongs behind the tools, or in their place. */
+  readonly more: ReactNode;
+  /** What else belongs at the end of the bar, where it is always in sight. */
   readonly end: ReactNode;
 }
 
 /** The bar above the page: what the text at the caret is, and what can be made of it. One row, however narrow the window. */
-export const EditorToolbar = memo(function EditorToolbar({ editable, instead, end, ...tools }: Props) {
+export const EditorToolbar = memo(function EditorToolbar({ editable, instead, more, end, ...tools }: Props) {
   const t = useText();
   return (
     <Toolbar className="editor-toolbar" aria-label={t("editor.toolbar")}>
       {editable ? (
-        <div className="editor-tools">
+        <div className="editor-tools" ref={keepTooltips}>
           <Tools {...tools} />
+          {more}
         </div>
       ) : (
         instead
       )}
-      <div className="editor-toolbar-end">{end}</div>
+      <div className="editor-toolbar-end">
+        {!editable && more}
+        {end}
+      </div>
     </Toolbar>
   );
 });

@@ -39,7 +39,7 @@ function Window({ doc, awareness, margin, onReady }: Props) {
     <I18nProvider locale="fa-IR">
       <TextProvider language="fa">
         <main className="app-article">
-          <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} onError={console.error} fetchPicture={refuse} insteadOfTools={null} toolbarEnd={button} />
+          <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} onError={console.error} fetchPicture={refuse} insteadOfTools={null} moreTools={null} toolbarEnd={button} />
         </main>
         <div className="app-margin">
           <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} isSheet={false} isOpen />
