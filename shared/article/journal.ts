@@ -60,6 +60,8 @@ export interface Restored {
   readonly copy: CharacterId;
   /** The first of each stretch that they had taken the place of before they went. */
   readonly ancestors: readonly CharacterId[];
+  /** Other copies of them that there were before they went. */
+  readonly twins: readonly CharacterRun[];
 }
 
 /** What was written, in order. */

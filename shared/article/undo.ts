@@ -197,9 +197,9 @@ export class UndoHistory {
     return now.some(({ run }) => blocks.isSaidSince(run, id, attributeOfKey(key)));
   }
 
-  /** Copies of what was put back: of its copies that are gone as well, and of itself. */
-  #copiesOf({ of, copy, ancestors }: Restored): Copy[] {
-    const heirs = this.#writer.article.lineage.heirsOf(of).filter((heir) => this.#writer.livingOf(heir.run).length === 0);
+  /** Copies of what was put back: of the copies that were made of it since it went and are gone as well, and of itself. */
+  #copiesOf({ of, copy, ancestors, twins }: Restored): Copy[] {
+    const heirs = this.#writer.article.lineage.heirsOf(of).filter(({ run }) => this.#writer.livingOf(run).length === 0 && without(run, twins).length > 0);
     if (heirs.length === 0) return [{ ...copy, length: of.length, ancestors: [of, ...ancestors] }];
     const edges = [...new Set([0, of.length, ...heirs.flatMap(({ offset, run }) => [offset, offset + run.length])])].sort((a, b) => a - b);
     return edges.slice(0, -1).map((from, i) => {

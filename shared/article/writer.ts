@@ -281,7 +281,7 @@ export class BodyWriter {
     const copy = { client: id.client, clock: id.clock };
     this.journal.inserted.push({ ...copy, length, content });
     const ancestors = run.ancestors.map((ancestor) => idAfter(ancestor, at));
-    return { restored: { of: { ...idAfter(run, at), length }, copy, ancestors }, item };
+    return { restored: { of: { ...idAfter(run, at), length }, copy, ancestors, twins: run.twins }, item };
   }
 
   /** @param isKept whether it is kept for undo */
