@@ -26,6 +26,16 @@ class Newsroom {
   }
 }
 
+/** What both do in `act` comes to the other when it is done. */
+function apart({ sara, omid }: Newsroom, act: () => void): void {
+  const [hers, his] = [sara.onUpdate, omid.onUpdate];
+  sara.onUpdate = omid.onUpdate = () => {};
+  act();
+  [sara.onUpdate, omid.onUpdate] = [hers, his];
+  const states = [sara, omid].map(({ doc }) => Y.encodeStateAsUpdate(doc));
+  for (const desk of [sara, omid]) for (const state of states) desk.receive(state);
+}
+
 /** Each block's kind where it is no paragraph, and its text, with `*` around what is bold. */
 function shown({ state: { doc } }: Desk): string[] {
   const lines: string[] = [];
@@ -179,4 +189,39 @@ test("AM10: one does not go on with a step where a colleague took away the lette
   type(sara, "c");
   sara.binding.undo();
   expect(shown(sara)).toEqual(["تیتر", "یک aدو"]);
+});
+
+test.each(["دو", "تیتر"])("UN2: what was deleted while a colleague formatted it (%s) comes back with that form", (phrase) => {
+  const newsroom = new Newsroom("تیتر", "یک دو سه");
+  const { sara, omid } = newsroom;
+  apart(newsroom, () => {
+    select(sara, phrase).run(deleteSelection);
+    select(omid, phrase).run(toggleMark("bold"));
+  });
+  expect(shown(sara).join("")).not.toContain(phrase);
+  sara.binding.undo();
+  expect(shown(sara).join("|")).toBe(`تیتر|یک دو سه`.replace(phrase, `*${phrase}*`));
+  expect(shown(omid)).toEqual(shown(sara));
+});
+
+test("UN2: a block that was moved while a colleague formatted it has that form where it stood, when the move is undone", () => {
+  const newsroom = new Newsroom("تیتر", "یک", "دو که درازتر است", "سه");
+  const { sara, omid } = newsroom;
+  apart(newsroom, () => {
+    caret(sara, "یک").run(moveBlockDown);
+    for (const phrase of ["یک", "دو", "تیتر"]) select(omid, phrase).run(toggleMark("bold"));
+  });
+  sara.binding.undo();
+  expect(shown(sara)).toEqual(["*تیتر*", "*یک*", "*دو* که درازتر است", "سه"]);
+  expect(shown(omid)).toEqual(shown(sara));
+});
+
+test("UN2: what stood at the edge of what a colleague formatted after it was deleted comes back as it was", () => {
+  const newsroom = new Newsroom("تیتر", "یک", "دو که درازتر است", "سه");
+  const { sara, omid } = newsroom;
+  caret(sara, "یک").run(moveBlockDown);
+  select(omid, "دو").run(toggleMark("bold"));
+  select(omid, "تیتر").run(toggleMark("bold"));
+  sara.binding.undo();
+  expect(shown(sara)).toEqual(["*تیتر*", "یک", "*دو* که درازتر است", "سه"]);
 });
