@@ -225,3 +225,13 @@ test("UN2: what stood at the edge of what a colleague formatted after it was del
   sara.binding.undo();
   expect(shown(sara)).toEqual(["*تیتر*", "یک", "*دو* که درازتر است", "سه"]);
 });
+
+test("UN2: undo of a format leaves what a colleague wrote in place of all that had it", () => {
+  const { sara, omid } = new Newsroom("تیتر", "یک دو سه");
+  select(omid, "یک دو").run(toggleMark("bold"));
+  select(sara, " دو").run(toggleMark("bold"));
+  type(select(omid, " دو"), "نو");
+  sara.binding.undo();
+  expect(shown(sara)).toEqual(["تیتر", "*یک*نو سه"]);
+  expect(shown(omid)).toEqual(shown(sara));
+});
