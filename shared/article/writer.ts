@@ -26,6 +26,8 @@ export class BodyWriter {
   readonly #landmarks: Landmarks;
   /** Blocks that were started, by the key of their `\n`. */
   readonly #started = new Map<string, { readonly id: CharacterId; attributes: Attributes }>();
+  /** What `deleteRuns` deleted in this transaction: until it is over, what comes back stands beside it. */
+  #doomed: ReadonlySet<Y.Item> = new Set();
 
   constructor(article: Article, landmarks: Landmarks) {
     this.article = article;
@@ -146,6 +148,7 @@ export class BodyWriter {
         for (const run of runsOf(item, attributes)) this.#keepDeleted(run);
       });
       for (const item of doomed) item.delete(transaction);
+      this.#doomed = doomed;
       transaction._needFormattingCleanup = true;
     });
   }
@@ -242,6 +245,7 @@ export class BodyWriter {
 
   /** Looks at what was moved, and at the places of what was deleted, once all is written. */
   finish(): void {
+    this.#doomed = new Set();
     const { deleted, inserted } = this.journal;
     if (deleted.length > 0 && inserted.length > 0) this.#findCopies(deleted);
     const graves = new Map<Y.Item, DeletedRun[]>();
@@ -313,6 +317,7 @@ export class BodyWriter {
       if (left === 0 && !all) return;
       if (items.has(item)) left--;
       if (item.deleted) {
+        if (this.#doomed.has(item)) before = lastOf(item, formatting.attributes);
         if (all && items.has(item)) visit(item, index, formatting.attributes, before, writers);
         continue;
       }
