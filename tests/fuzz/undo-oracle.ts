@@ -274,9 +274,10 @@ export class UndoOracle {
     if (!then) return null;
     const allowed = new Set([then[part].get(key)!.get(name)]);
     if (part === "blocks") return theirs.said.has(`${key}/${name}`) ? null : allowed;
-    // Who formats a stretch formats what stands in it, also what they have not seen yet.
+    // Who formats a stretch formats what stands in it, also what they have not seen yet; and the place, when the stretch is gone again.
     for (const [said, values] of theirs.said) {
-      if (this.isLate ? said.endsWith(`/${name}`) : said === `${key}/${name}`) add(allowed, values);
+      const isGone = said.endsWith(`/${name}`) && !now.places.has(said.slice(0, -name.length - 1));
+      if (this.isLate ? said.endsWith(`/${name}`) : isGone || said === `${key}/${name}`) add(allowed, values);
     }
     for (const near of neighbours(key, now, (one) => then.formats.has(one) && was.formats.has(one))) {
       if (theirs.said.has(`${near}/${name}`)) allowed.add(now.formats.get(near)?.get(name));
