@@ -12,7 +12,6 @@ import { clocksOf, gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, stru
 import { emptyJournal, sliceOf, type DeletedPlace, type DeletedRun, type FormattedCharacter, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
-import { tidyFormatsAround } from "./tidy-formats.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "./tokens.ts";
 
 const NONE: readonly never[] = [];
@@ -139,8 +138,8 @@ export class BodyWriter {
   }
 
   /**
-   * Deletes characters by their IDs; those that are gone already are left out. Formats that say nothing any more go in the
-   * end: other replicas take them away when they hear of the deletion, and a redo must not count on them.
+   * Deletes characters by their IDs; those that are gone already are left out. Formats that say nothing any more go once the
+   * transaction is over: other replicas take them away when they hear of the deletion, and a redo must not count on them.
    */
   deleteRuns(runs: readonly CharacterRun[]): void {
     this.#atOnce((transaction) => {
@@ -150,6 +149,7 @@ export class BodyWriter {
       });
       for (const item of doomed) item.delete(transaction);
       this.#doomed = doomed;
+      transaction._needFormattingCleanup = true;
     });
   }
 
@@ -245,9 +245,7 @@ export class BodyWriter {
 
   /** Looks at what was moved, and at the places of what was deleted, once all is written. */
   finish(): void {
-    const doomed = this.#doomed;
     this.#doomed = new Set();
-    if (doomed.size > 0) this.#atOnce((transaction) => tidyFormatsAround(transaction, doomed));
     const { deleted, inserted } = this.journal;
     if (deleted.length > 0 && inserted.length > 0) this.#findCopies(deleted);
     const graves = new Map<Y.Item, DeletedRun[]>();
