@@ -195,6 +195,7 @@ export class ArticleBinding {
     this.wasFormer = isFormer;
     const { origin, changed } = transaction;
     if (origin === LOCAL || ![this.body, blocks.map, lineage.map].some((type) => changed.has(type as never))) return;
+    if (origin !== REVERT) this.history.received(transaction);
     const tr = this.transactionFor(transaction, wasFormer || isFormer);
     follow(tr, this.host.state, transaction, this.writer);
     if (tr.docChanged || tr.selectionSet) this.dispatch(tr);

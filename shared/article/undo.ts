@@ -10,6 +10,7 @@ import { ReplaceStep } from "prosemirror-transform";
 import * as Y from "yjs";
 import { firstBehind, idAfter, idOfKey, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { attributeOfKey, blockOfKey } from "./block-attributes.ts";
+import { deletedFormatsIn, type FormattedDeletion } from "./deleted-formats.ts";
 import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
 import { REVERT } from "./names.ts";
@@ -90,6 +91,19 @@ export class UndoHistory {
     const isBehindLetter = before.resolve(this.#typedUntil).parentOffset > 0;
     const { pos, deletedBefore } = mapping.mapResult(this.#typedUntil, -1);
     this.#typedUntil = isBehindLetter && deletedBefore ? null : pos;
+  }
+
+  /** Others' change of the body, in which they may have formatted what is deleted here: it comes back with that form. */
+  received(transaction: Y.Transaction): void {
+    if (this.#undo.length + this.#redo.length === 0) return;
+    const formatted = Map.groupBy(deletedFormatsIn(this.#writer.body, transaction), ({ client }) => client);
+    if (formatted.size === 0) return;
+    for (const { journal } of [...this.#undo, ...this.#redo]) {
+      for (const [i, run] of [...journal.deleted.entries()].toReversed()) {
+        const changes = formatted.get(run.client)?.filter(({ clock, length }) => clock < run.clock + run.length && run.clock < clock + length) ?? [];
+        if (changes.length > 0) journal.deleted.splice(i, 1, ...withFormats(run, changes));
+      }
+    }
   }
 
   /** Undoes or redoes one step; `select` receives the selection that stood before it. @returns false with nothing to do */
@@ -335,6 +349,16 @@ const clamp = (value: number, min: number, max: number): number => Math.min(max,
 /** @param change null takes an attribute away */
 const withChange = (attributes: Attributes, change: Attributes): Attributes =>
   Object.fromEntries(Object.entries({ ...attributes, ...change }).filter(([, value]) => value !== null));
+
+/** Parts `run` where some of its characters were formatted since they went. */
+function withFormats(run: DeletedRun, changes: readonly FormattedDeletion[]): DeletedRun[] {
+  const parts = changes.map(({ clock, length, change }) => {
+    const [from, to] = [clock, clock + length].map((at) => clamp(at - run.clock, 0, run.length));
+    const part = sliceOf(run, from!, to!);
+    return { ...part, attributes: withChange(part.attributes, change) };
+  });
+  return [...without(run, parts), ...parts].sort((a, b) => a.clock - b.clock);
+}
 
 /** Where a part of `run` is in it. */
 const rangeIn = (run: CharacterRun, part: CharacterRun): Range => ({ clock: part.clock - run.clock, end: part.clock - run.clock + part.length });

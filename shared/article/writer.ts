@@ -7,6 +7,7 @@ import type { Article } from "./article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "./block-attributes.ts";
 import { idAfter, isSameId, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { Embed } from "./embed.ts";
+import { addChange, type FormatChange } from "./format-change.ts";
 import { clocksOf, gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
 import { emptyJournal, sliceOf, type DeletedPlace, type DeletedRun, type FormattedCharacter, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
 import type { Landmarks } from "./landmarks.ts";
@@ -25,6 +26,8 @@ export class BodyWriter {
   readonly #landmarks: Landmarks;
   /** Blocks that were started, by the key of their `\n`. */
   readonly #started = new Map<string, { readonly id: CharacterId; attributes: Attributes }>();
+  /** What `deleteRuns` deleted in this transaction: until it is over, what comes back stands beside it. */
+  #doomed: ReadonlySet<Y.Item> = new Set();
 
   constructor(article: Article, landmarks: Landmarks) {
     this.article = article;
@@ -145,6 +148,7 @@ export class BodyWriter {
         for (const run of runsOf(item, attributes)) this.#keepDeleted(run);
       });
       for (const item of doomed) item.delete(transaction);
+      this.#doomed = doomed;
       transaction._needFormattingCleanup = true;
     });
   }
@@ -182,7 +186,8 @@ export class BodyWriter {
 
   /**
    * Formats characters by their IDs, and what was written among them since.
-   * @param runs those to format, and those among which something may have been written, which may be gone
+   * @param runs those to format, and those among which something may have been written, which may be gone; where all are gone
+   *   that were formatted at once, what was written there is somebody else's
    * @param changeOf what is to be changed of characters with these formats
    */
   formatRuns(runs: readonly FormattedRun[], changeOf: (formats: Attributes, run: FormattedRun) => Attributes): void {
@@ -194,6 +199,7 @@ export class BodyWriter {
       }
     });
     const changes: FormatChange[] = [];
+    const alive = new Set([...wanted].flatMap(([item, run]) => (item.deleted ? [] : [run.known])));
     let last: FormattedRun | null = null;
     let between: { readonly item: Y.Item; readonly index: number; readonly formats: Attributes; readonly writers: ReadonlyMap<string, number> }[] = [];
     /**
@@ -202,7 +208,7 @@ export class BodyWriter {
      */
     const among = (run: FormattedRun, { item, index, formats, writers }: (typeof between)[number], isBeside: boolean): boolean => {
       const { client, clock } = item.id;
-      const all = changeOf(formats, run);
+      const all = alive.has(run.known) ? changeOf(formats, run) : {};
       // At either end it counts as formatted with the run where it has a format that this client wrote.
       const isMine = (writer: number | undefined): boolean => writer === this.body.doc!.clientID;
       const own = Object.fromEntries(Object.entries(all).filter(([name]) => isMine(writers.get(name))));
@@ -239,6 +245,7 @@ export class BodyWriter {
 
   /** Looks at what was moved, and at the places of what was deleted, once all is written. */
   finish(): void {
+    this.#doomed = new Set();
     const { deleted, inserted } = this.journal;
     if (deleted.length > 0 && inserted.length > 0) this.#findCopies(deleted);
     const graves = new Map<Y.Item, DeletedRun[]>();
@@ -310,6 +317,7 @@ export class BodyWriter {
       if (left === 0 && !all) return;
       if (items.has(item)) left--;
       if (item.deleted) {
+        if (this.#doomed.has(item)) before = lastOf(item, formatting.attributes);
         if (all && items.has(item)) visit(item, index, formatting.attributes, before, writers);
         continue;
       }
@@ -471,23 +479,6 @@ function isTidied(name: string, place: DeletedPlace, formats: Attributes, left: 
   const [now, beside, former] = [formats, left?.attributes, place.left?.attributes].map((attributes) => JSON.stringify(attributes?.[name] ?? null));
   const isSame = left && place.left ? isSameId(left, place.left) : left === place.left;
   return isSame ? now === beside && now === former : now === beside || now === former;
-}
-
-/** A stretch of the body, and what is to be changed of its formats. */
-interface FormatChange {
-  readonly index: number;
-  length: number;
-  readonly change: Attributes;
-  readonly key: string;
-}
-
-/** Adds a change behind others; it goes on with the last one where that is the same. */
-function addChange(changes: FormatChange[], index: number, length: number, change: Attributes): void {
-  if (Object.keys(change).length === 0) return;
-  const key = JSON.stringify(change);
-  const last = changes.at(-1);
-  if (last && last.key === key && last.index + last.length === index) last.length += length;
-  else changes.push({ index, length, change, key });
 }
 
 /** The content that was just made of `place`: among the last items that this replica made. */

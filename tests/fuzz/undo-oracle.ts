@@ -144,7 +144,7 @@ export class UndoOracle {
     while (from.length > 0) {
       const step = from.at(-1)!;
       const gone = new Map(step.parts.flatMap(({ change }) => [...change.blocks].filter(([key]) => !was.places.has(key))));
-      for (const [key, edits] of gone) hidden.set(key, edits);
+      for (const [key, edits] of gone) hidden.set(key, new Map([...(hidden.get(key) ?? []), ...edits]));
       // What the step had moved and others deleted comes back, if they bring it, where it was then.
       const lost = step.parts.flatMap((part) => [...part.change.moved]).filter((key) => !was.places.has(key));
       const wrongHere = did ? this.wrongIn(step, was, now) : null;
@@ -274,12 +274,17 @@ export class UndoOracle {
     if (!then) return null;
     const allowed = new Set([then[part].get(key)!.get(name)]);
     if (part === "blocks") return theirs.said.has(`${key}/${name}`) ? null : allowed;
-    // Who formats a stretch formats what stands in it, also what they have not seen yet.
+    // Who formats a stretch formats what stands in it, also what they have not seen yet; and the place, when the stretch is gone again.
     for (const [said, values] of theirs.said) {
-      if (this.isLate ? said.endsWith(`/${name}`) : said === `${key}/${name}`) add(allowed, values);
+      const isGone = said.endsWith(`/${name}`) && !now.places.has(said.slice(0, -name.length - 1));
+      if (this.isLate ? said.endsWith(`/${name}`) : isGone || said === `${key}/${name}`) add(allowed, values);
     }
     for (const near of neighbours(key, now, (one) => then.formats.has(one) && was.formats.has(one))) {
       if (theirs.said.has(`${near}/${name}`)) allowed.add(now.formats.get(near)?.get(name));
+    }
+    // Others may have formatted its place by what stood there alone, and goes as it comes back.
+    for (const one of displacedBy(key, was, now)) {
+      if (theirs.said.has(`${one}/${name}`)) allowed.add(was.formats.get(one)?.get(name));
     }
     return allowed;
   }
@@ -306,6 +311,15 @@ export class UndoOracle {
 function neighbours(key: string, now: Snapshot, known: (key: string) => boolean): string[] {
   const place = now.places.get(key)!;
   return [now.keys.slice(0, place).findLast(known), now.keys.slice(place + 1).find(known)].filter((one) => one !== undefined);
+}
+
+/** What stood in the place of one that is there again. */
+function displacedBy(key: string, was: Snapshot, now: Snapshot): string[] {
+  const place = now.places.get(key)!;
+  const stayed = (one: string): boolean => was.places.has(one);
+  const [left, right] = [now.keys.slice(0, place).findLast(stayed), now.keys.slice(place + 1).find(stayed)];
+  const [from, to] = [left === undefined ? 0 : was.places.get(left)! + 1, right === undefined ? was.keys.length : was.places.get(right)!];
+  return was.keys.slice(from, to).filter((one) => !now.places.has(one));
 }
 
 const isLetter = (key: string): boolean => !key.startsWith("¶");

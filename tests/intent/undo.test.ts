@@ -26,6 +26,16 @@ class Newsroom {
   }
 }
 
+/** What both do in `act` comes to the other when it is done. */
+function apart({ sara, omid }: Newsroom, act: () => void): void {
+  const [hers, his] = [sara.onUpdate, omid.onUpdate];
+  sara.onUpdate = omid.onUpdate = () => {};
+  act();
+  [sara.onUpdate, omid.onUpdate] = [hers, his];
+  const states = [sara, omid].map(({ doc }) => Y.encodeStateAsUpdate(doc));
+  for (const desk of [sara, omid]) for (const state of states) desk.receive(state);
+}
+
 /** Each block's kind where it is no paragraph, and its text, with `*` around what is bold. */
 function shown({ state: { doc } }: Desk): string[] {
   const lines: string[] = [];
@@ -200,4 +210,49 @@ test("UN1 BA3: a move that is undone takes nothing from another copy that was go
   sara.binding.undo();
   expect(shown(sara)).toEqual([" تیتر", "یک", "دو که درازتر است"]);
   sara.receive(first!);
+});
+
+test.each(["دو", "تیتر"])("UN2: what was deleted while a colleague formatted it (%s) comes back with that form", (phrase) => {
+  const newsroom = new Newsroom("تیتر", "یک دو سه");
+  const { sara, omid } = newsroom;
+  apart(newsroom, () => {
+    select(sara, phrase).run(deleteSelection);
+    select(omid, phrase).run(toggleMark("bold"));
+  });
+  expect(shown(sara).join("")).not.toContain(phrase);
+  sara.binding.undo();
+  expect(shown(sara).join("|")).toBe(`تیتر|یک دو سه`.replace(phrase, `*${phrase}*`));
+  expect(shown(omid)).toEqual(shown(sara));
+});
+
+test("UN2: a block that was moved while a colleague formatted it has that form where it stood, when the move is undone", () => {
+  const newsroom = new Newsroom("تیتر", "یک", "دو که درازتر است", "سه");
+  const { sara, omid } = newsroom;
+  apart(newsroom, () => {
+    caret(sara, "یک").run(moveBlockDown);
+    for (const phrase of ["یک", "دو", "تیتر"]) select(omid, phrase).run(toggleMark("bold"));
+  });
+  sara.binding.undo();
+  expect(shown(sara)).toEqual(["*تیتر*", "*یک*", "*دو* که درازتر است", "سه"]);
+  expect(shown(omid)).toEqual(shown(sara));
+});
+
+test("UN2: what stood at the edge of what a colleague formatted after it was deleted comes back as it was", () => {
+  const newsroom = new Newsroom("تیتر", "یک", "دو که درازتر است", "سه");
+  const { sara, omid } = newsroom;
+  caret(sara, "یک").run(moveBlockDown);
+  select(omid, "دو").run(toggleMark("bold"));
+  select(omid, "تیتر").run(toggleMark("bold"));
+  sara.binding.undo();
+  expect(shown(sara)).toEqual(["*تیتر*", "یک", "*دو* که درازتر است", "سه"]);
+});
+
+test("UN2: undo of a format leaves what a colleague wrote in place of all that had it", () => {
+  const { sara, omid } = new Newsroom("تیتر", "یک دو سه");
+  select(omid, "یک دو").run(toggleMark("bold"));
+  select(sara, " دو").run(toggleMark("bold"));
+  type(select(omid, " دو"), "نو");
+  sara.binding.undo();
+  expect(shown(sara)).toEqual(["تیتر", "*یک*نو سه"]);
+  expect(shown(omid)).toEqual(shown(sara));
 });

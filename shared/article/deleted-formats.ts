@@ -1,0 +1,66 @@
+/**
+ * What others' formats say of characters that are deleted here: whoever formatted them had not heard of the deletion. Such markers
+ * have no text between them, so that Yjs may take them away, which makes this the only time at which they can be read.
+ */
+import * as Y from "yjs";
+import type { CharacterRun } from "./character-id.ts";
+import { Formatting } from "./read.ts";
+import type { Attributes } from "./tokens.ts";
+
+/** Deleted characters that somebody formatted. */
+export interface FormattedDeletion extends CharacterRun {
+  /** Null takes a format away. */
+  readonly change: Attributes;
+}
+
+/** @returns what the format markers that came by `transaction` say of the deleted characters between them and the next text */
+export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): FormattedDeletion[] {
+  const markers = new Set(newMarkersIn(body, transaction));
+  if (![...markers].some(isBeforeDeletion)) return [];
+  const found: FormattedDeletion[] = [];
+  const formatting = new Formatting();
+  /** What was said before, as JSON, of each format that a new marker began and none has ended. */
+  const begun = new Map<string, string>();
+  /** Those of them that began behind the last text. */
+  let own = new Map<string, unknown>();
+  for (let item = body._start; item !== null; item = item.right) {
+    if (item.deleted) {
+      if (own.size > 0) found.push({ client: item.id.client, clock: item.id.clock, length: item.length, change: Object.fromEntries(own) });
+    } else if (item.content instanceof Y.ContentFormat) {
+      const { key, value } = item.content;
+      const before = begun.get(key);
+      if (!markers.has(item) || before === JSON.stringify(value)) {
+        begun.delete(key);
+        own.delete(key);
+      } else {
+        if (before === undefined) begun.set(key, JSON.stringify(formatting.get(key)));
+        own.set(key, value);
+      }
+      formatting.read(item.content);
+    } else if (item.countable && own.size > 0) own = new Map();
+  }
+  return found;
+}
+
+function newMarkersIn(body: Y.Text, { doc, beforeState, afterState }: Y.Transaction): Y.Item[] {
+  const found: Y.Item[] = [];
+  for (const [client, end] of afterState) {
+    const start = beforeState.get(client) ?? 0;
+    if (start === end) continue;
+    const structs = doc.store.clients.get(client)!;
+    for (let i = Y.findIndexSS(structs, start); i < structs.length; i++) {
+      const struct = structs[i]!;
+      if (struct instanceof Y.Item && !struct.deleted && struct.content instanceof Y.ContentFormat && struct.parent === body) found.push(struct);
+    }
+  }
+  return found;
+}
+
+/** Whether something deleted stands between a format marker and the next text. */
+function isBeforeDeletion(marker: Y.Item): boolean {
+  for (let item = marker.right; item !== null; item = item.right) {
+    if (item.deleted) return true;
+    if (item.countable) return false;
+  }
+  return false;
+}
