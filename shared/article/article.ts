@@ -3,6 +3,7 @@ import type * as Y from "yjs";
 import { BlockAttributes } from "./block-attributes.ts";
 import { bodyOf } from "./body.ts";
 import { Lineage } from "./lineage.ts";
+import { tidyFormats } from "./tidy-formats.ts";
 
 export interface Article {
   readonly doc: Y.Doc;
@@ -20,6 +21,7 @@ export function articleOf(doc: Y.Doc): Article {
     const lineage = new Lineage(doc);
     article = { doc, body: bodyOf(doc), blocks: new BlockAttributes(doc, lineage), lineage };
     known.set(doc, article);
+    tidyFormats(article.body);
   }
   return article;
 }
