@@ -156,10 +156,18 @@ function outsideOf({ first, last }: Anchor, lineage: Lineage): Map<number, Range
   const add = (client: number, clock: number, end: number): void => {
     if (clock < end) outside.set(client, [...(outside.get(client) ?? []), { clock, end }]);
   };
-  for (const { run } of lineage.heirsOf({ ...first, length: 1 })) add(run.client, lineage.copiesAround(run).clock, run.clock);
+  /** Copies, and the copies between them and what was typed: lineage of those may have been dropped (LN4). */
+  const addCopies = (client: number, clock: number, end: number): void => {
+    if (clock >= end) return;
+    add(client, clock, end);
+    for (const { length, ancestors } of lineage.partsOf({ client, clock, length: end - clock })) {
+      for (const ancestor of ancestors.slice(0, -1)) add(ancestor.client, ancestor.clock, ancestor.clock + length);
+    }
+  };
+  for (const { run } of lineage.heirsOf({ ...first, length: 1 })) addCopies(run.client, lineage.copiesAround(run).clock, run.clock);
   for (const { run } of lineage.heirsOf({ ...last, length: 1 })) {
     const { clock, length } = lineage.copiesAround(run);
-    add(run.client, run.clock + 1, clock + length);
+    addCopies(run.client, run.clock + 1, clock + length);
   }
   return new Map([...outside].map(([client, ranges]) => [client, united(ranges)]));
 }

@@ -9,6 +9,7 @@ import { TextSelection } from "prosemirror-state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { moveSelection } from "../../renderer/editor/clipboard/drop.ts";
+import { articleOf } from "../../shared/article/article.ts";
 import { bodyOf } from "../../shared/article/body.ts";
 import { idOfKey, keyOf } from "../../shared/article/character-id.ts";
 import { deleteSelection, insertSlice, moveBlockDown, moveBlockUp } from "../../shared/article/commands.ts";
@@ -136,7 +137,7 @@ function meet(...desks: readonly Desk[]): void {
   for (const desk of desks) for (const state of states) desk.receive(state);
 }
 
-/** IDs of characters that were copied while the old ones were there: as LN3 has it, they take no note along. */
+/** IDs of characters that were copied while the old ones were there: as LN3 has it, neither they nor what takes their place takes a note along. */
 function copiedIn(doc: Y.Doc): Set<string> {
   const copied = new Set<string>();
   for (const [key, value] of doc.getMap<Uint8Array>("lineage").entries()) {
@@ -173,7 +174,8 @@ function check(desk: Desk, notes: readonly Note[], count: Count): void {
     if (!isThere) note.wasGone = true;
     if (!isOnce) return;
     const { first, last } = anchorOf(desk.body, at, at + note.text.length);
-    if ([first, last].some((id) => copied.has(keyOf(id)))) return;
+    const { lineage } = articleOf(desk.doc);
+    if ([first, last].some((id) => [id, ...lineage.ancestorsOf(id)].some((one) => copied.has(keyOf(one))))) return;
     count.checked++;
     if (note.wasGone) count.returned++;
     const place = places[i]!;
