@@ -207,8 +207,8 @@ function groupOf(piece: Piece, of: CharacterId, isOwn: boolean, { first, last }:
 const belongs = (group: Group, { lastPiece: piece, hasOwn: isOwn, from }: Group): boolean =>
   (isOwn && group.hasOwn) || from < group.to || piece.block === group.lastPiece.lastBlock || follows(piece, group.lastPiece);
 
-/** Whether a piece was written in one go with the one before it. */
-const follows = (piece: Piece, before: Piece): boolean => piece.client === before.client && piece.clock === before.clock + before.length;
+/** Whether a piece was written in one go with the one before it, and what stands between them: of that another copy may have been chosen. */
+const follows = (piece: Piece, before: Piece): boolean => piece.client === before.client && piece.clock - before.clock === piece.from - before.from;
 
 const joined = (group: Group, next: Group): Group => ({
   from: group.from,
