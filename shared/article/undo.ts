@@ -202,10 +202,10 @@ export class UndoHistory {
     });
   }
 
-  /** Whether somebody said the same of a block that took the place of the one that an entry is about. */
+  /** Whether somebody said the same of a block that took the place of the one that an entry is about, and that is gone. */
   #isSaidSince(key: string): boolean {
     const id = idOfKey(blockOfKey(key) ?? "");
-    if (!id) return false;
+    if (!id || this.#writer.livingOf({ ...id, length: 1 }).length > 0) return false;
     const { blocks, lineage } = this.#writer.article;
     const now = lineage.heirsOf({ ...id, length: 1 }).filter((heir) => this.#writer.livingOf(heir.run).length > 0);
     return now.some(({ run }) => blocks.isSaidSince(run, id, attributeOfKey(key)));
