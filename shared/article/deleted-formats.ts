@@ -16,7 +16,7 @@ export interface FormattedDeletion extends CharacterRun {
 /** @returns what the format markers that came by `transaction` say of the deleted characters between them and the next text */
 export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): FormattedDeletion[] {
   const markers = new Set(newMarkersIn(body, transaction));
-  if (![...markers].some(isBeforeDeletion)) return [];
+  if (![...markers].some((marker) => isUnheard(marker, markers))) return [];
   const found: FormattedDeletion[] = [];
   const formatting = new Formatting();
   /** What was said before, as JSON, of each format that a new marker began and none has ended. */
@@ -34,7 +34,7 @@ export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): Form
         own.delete(key);
       } else {
         if (before === undefined) begun.set(key, JSON.stringify(formatting.get(key)));
-        own.set(key, value);
+        if (isUnheard(item, markers)) own.set(key, value);
       }
       formatting.read(item.content);
     } else if (item.countable && own.size > 0) own = new Map();
@@ -56,11 +56,12 @@ function newMarkersIn(body: Y.Text, { doc, beforeState, afterState }: Y.Transact
   return found;
 }
 
-/** Whether something deleted stands between a format marker and the next text. */
-function isBeforeDeletion(marker: Y.Item): boolean {
-  for (let item = marker.right; item !== null; item = item.right) {
-    if (item.deleted) return true;
-    if (item.countable) return false;
-  }
-  return false;
+/**
+ * Whether what stands behind a marker was text where it was written: Yjs writes one behind all deleted characters, up to the next
+ * marker, which it may take away then.
+ */
+function isUnheard(marker: Y.Item, markers: ReadonlySet<Y.Item>): boolean {
+  let item = marker.right;
+  while (item !== null && markers.has(item)) item = item.right;
+  return item !== null && item.deleted && !(item.content instanceof Y.ContentFormat);
 }

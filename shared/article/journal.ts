@@ -21,8 +21,6 @@ export interface DeletedRun extends TextRun {
   readonly ancestors: readonly CharacterId[];
   /** What the same step wrote in their place: it moved them. */
   copies: readonly MovedCopy[];
-  /** Where they stood, once they were gone: whatever is changed in its formats is somebody's who formats them meanwhile. Null while that is not known. */
-  place: DeletedPlace | null;
 }
 
 /** Characters that took the place of others, as they were written. */
@@ -30,18 +28,6 @@ export interface MovedCopy extends CharacterRun {
   /** The first of those whose place they took. */
   readonly of: CharacterId;
   readonly attributes: Attributes;
-}
-
-/** A character, and its formats. */
-export interface FormattedCharacter extends CharacterId {
-  readonly attributes: Attributes;
-}
-
-/** Where deleted characters stood. */
-export interface DeletedPlace {
-  readonly attributes: Attributes;
-  /** The character before it, null where there is none. */
-  readonly left: FormattedCharacter | null;
 }
 
 /** Some characters that were formatted. */

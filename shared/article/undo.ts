@@ -278,7 +278,7 @@ export class UndoHistory {
           const { clock, length, attributes: now } = runs[i]!;
           const [from, to] = [clock - one.clock, clock + length - one.clock].map((at) => clamp(start + offset + clamp(at, 0, one.length), 0, run.length));
           const attributes = withChange(run.attributes, changedAttributes(then, now));
-          if (from! < to!) parts.push(...without({ ...sliceOf(run, from!, to!), attributes, place: null }, parts));
+          if (from! < to!) parts.push(...without({ ...sliceOf(run, from!, to!), attributes }, parts));
         }
       }
     }

@@ -5,11 +5,11 @@
 import * as Y from "yjs";
 import type { Article } from "./article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "./block-attributes.ts";
-import { idAfter, isSameId, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { idAfter, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { Embed } from "./embed.ts";
 import { addChange, type FormatChange } from "./format-change.ts";
 import { clocksOf, gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
-import { emptyJournal, sliceOf, type DeletedPlace, type DeletedRun, type FormattedCharacter, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
+import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "./tokens.ts";
@@ -26,8 +26,6 @@ export class BodyWriter {
   readonly #landmarks: Landmarks;
   /** Blocks that were started, by the key of their `\n`. */
   readonly #started = new Map<string, { readonly id: CharacterId; attributes: Attributes }>();
-  /** What `deleteRuns` deleted in this transaction: until it is over, what comes back stands beside it. */
-  #doomed: ReadonlySet<Y.Item> = new Set();
 
   constructor(article: Article, landmarks: Landmarks) {
     this.article = article;
@@ -78,14 +76,14 @@ export class BodyWriter {
   #keepDeleted(run: TextRun): void {
     const { lineage } = this.article;
     if (lineage.isEmpty) {
-      this.journal.deleted.push({ ...run, place: null, twins: NONE, ancestors: NONE, copies: NONE });
+      this.journal.deleted.push({ ...run, twins: NONE, ancestors: NONE, copies: NONE });
       return;
     }
     for (const { clock, length, ancestors } of lineage.partsOf(run)) {
       const offset = clock - run.clock;
       const part = { ...idAfter(run, offset), length };
       const twins = [part, ...ancestors].flatMap((one) => lineage.heirsOf({ ...one, length })).map((heir) => heir.run).filter((one) => !isWithin(one, part));
-      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), place: null, twins, ancestors, copies: NONE });
+      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), twins, ancestors, copies: NONE });
     }
   }
 
@@ -148,7 +146,6 @@ export class BodyWriter {
         for (const run of runsOf(item, attributes)) this.#keepDeleted(run);
       });
       for (const item of doomed) item.delete(transaction);
-      this.#doomed = doomed;
       transaction._needFormattingCleanup = true;
     });
   }
@@ -173,15 +170,36 @@ export class BodyWriter {
         }
       }
     });
-    const changes: FormatChange[] = [];
-    this.#walk(new Set(wanted.keys()), (item, index, formats, left) => {
-      const { attributes, place } = wanted.get(item)!;
-      const others = new Set(place ? Object.keys(changedAttributes(place.attributes, formats)).filter((name) => !isTidied(name, place, formats, left)) : []);
-      const change = Object.entries(changedAttributes(formats, attributes)).filter(([name]) => !others.has(name));
-      addChange(changes, index, item.length, Object.fromEntries(change));
-    });
-    this.#formatAll(changes, false);
+    this.#formatTightly(new Set(wanted.keys()), (item, formats) => changedAttributes(formats, wanted.get(item)!.attributes));
     return restored;
+  }
+
+  /**
+   * Formats items with nothing between them and their formats: `Y.Text.format` would format the places of all deleted characters
+   * beside them as well, and with that what comes back there.
+   */
+  #formatTightly(items: ReadonlySet<Y.Item>, changeOf: (item: Y.Item, formats: Attributes) => Attributes): void {
+    const stretches: { readonly first: Y.Item; last: Y.Item; readonly formats: Attributes; readonly change: Attributes; readonly key: string }[] = [];
+    this.#walk(items, (item, _index, formats) => {
+      const change = changeOf(item, formats);
+      const key = JSON.stringify(change);
+      const before = stretches.at(-1);
+      if (before?.last === item.left && before?.key === key) before.last = item;
+      else stretches.push({ first: item, last: item, formats, change, key });
+    });
+    this.#atOnce((transaction) => {
+      for (const { first, last, formats, change } of stretches) {
+        for (const [name, value] of Object.entries(change)) {
+          this.#putFormat(transaction, first.left, first, name, value);
+          this.#putFormat(transaction, last, last.right, name, formats[name] ?? null);
+        }
+      }
+    });
+  }
+
+  #putFormat(transaction: Y.Transaction, left: Y.Item | null, right: Y.Item | null, name: string, value: unknown): void {
+    const id = Y.createID(this.body.doc!.clientID, this.#clock);
+    new Y.Item(id, left, left && left.lastId, right, right && right.id, this.body, null, new Y.ContentFormat(name, value as object)).integrate(transaction, 0);
   }
 
   /**
@@ -227,7 +245,7 @@ export class BodyWriter {
       const older = items.findIndex((one) => !among(run, one, true));
       return older === -1 ? [] : items.slice(older);
     };
-    this.#walk(new Set(wanted.keys()), (item, index, formats, _left, writers) => {
+    this.#walk(new Set(wanted.keys()), (item, index, formats, writers) => {
       const run = wanted.get(item);
       if (!run) {
         between.push({ item, index, formats, writers });
@@ -243,17 +261,10 @@ export class BodyWriter {
     this.#formatAll(changes, true);
   }
 
-  /** Looks at what was moved, and at the places of what was deleted, once all is written. */
+  /** Looks at what was moved, once all is written. */
   finish(): void {
-    this.#doomed = new Set();
     const { deleted, inserted } = this.journal;
     if (deleted.length > 0 && inserted.length > 0) this.#findCopies(deleted);
-    const graves = new Map<Y.Item, DeletedRun[]>();
-    for (const run of deleted) {
-      const item = Y.getItem(this.body.doc!.store, Y.createID(run.client, run.clock));
-      if (item instanceof Y.Item) graves.set(item, [...(graves.get(item) ?? []), run]);
-    }
-    this.#walkGraves(graves);
   }
 
   /** Finds the characters that this client wrote in the place of deleted ones. */
@@ -302,23 +313,21 @@ export class BodyWriter {
 
   /**
    * Visits the items of `items` that are there, in the order of the body.
-   * @param visit is told the formats of an item, the character before it that is in none of `items`, and by name who wrote each format
+   * @param visit is told the formats of an item, and by name which client wrote each
    * @param all visits those that are gone, and what else is there, too, from some place before the first of them to the end
    */
-  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, formats: Attributes, left: FormattedCharacter | null, writers: ReadonlyMap<string, number>) => void, all = false): void {
+  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, formats: Attributes, writers: ReadonlyMap<string, number>) => void, all = false): void {
     let left = items.size;
     if (left === 0) return;
     const place = this.#landmarks.beforeAll([...items]);
     const formatting = new Formatting();
     let writers: ReadonlyMap<string, number> = new Map();
-    let before: FormattedCharacter | null = null;
     let index = place?.index ?? 0;
     for (let item = place?.item ?? this.body._start; item !== null; item = item.right) {
       if (left === 0 && !all) return;
       if (items.has(item)) left--;
       if (item.deleted) {
-        if (this.#doomed.has(item)) before = lastOf(item, formatting.attributes);
-        if (all && items.has(item)) visit(item, index, formatting.attributes, before, writers);
+        if (all && items.has(item)) visit(item, index, formatting.attributes, writers);
         continue;
       }
       if (item.content instanceof Y.ContentFormat) {
@@ -326,25 +335,8 @@ export class BodyWriter {
         writers = new Map([...writers, [item.content.key, item.id.client]]);
       }
       if (!item.countable) continue;
-      if (all || items.has(item)) visit(item, index, formatting.attributes, before, writers);
-      if (!items.has(item)) before = lastOf(item, formatting.attributes);
+      if (all || items.has(item)) visit(item, index, formatting.attributes, writers);
       index += item.length;
-    }
-  }
-
-  #walkGraves(graves: ReadonlyMap<Y.Item, readonly DeletedRun[]>): void {
-    let left = graves.size;
-    if (left === 0) return;
-    const formatting = new Formatting();
-    let before: FormattedCharacter | null = null;
-    const place = this.#landmarks.beforeAll([...graves.keys()]);
-    for (let item = place?.item ?? this.body._start; item !== null && left > 0; item = item.right) {
-      if (!item.deleted && item.content instanceof Y.ContentFormat) formatting.read(item.content);
-      if (!item.deleted && item.countable) before = lastOf(item, formatting.attributes);
-      const runs = graves.get(item);
-      if (!runs) continue;
-      left--;
-      for (const run of runs) run.place = { attributes: formatting.attributes, left: before };
     }
   }
 
@@ -467,19 +459,6 @@ export class BodyWriter {
 }
 
 const isWithin = (run: CharacterRun, { client, clock, length }: CharacterRun): boolean => run.client === client && run.clock >= clock && run.clock + run.length <= clock + length;
-
-/** The last character of an item. */
-const lastOf = ({ lastId: { client, clock } }: Y.Item, attributes: Attributes): FormattedCharacter => ({ client, clock, attributes });
-
-/**
- * Whether a format of a place where characters stood was changed by Yjs, which takes the markers away that have no text between
- * them: the place then has the format of the character before it, and that has the one that it had.
- */
-function isTidied(name: string, place: DeletedPlace, formats: Attributes, left: FormattedCharacter | null): boolean {
-  const [now, beside, former] = [formats, left?.attributes, place.left?.attributes].map((attributes) => JSON.stringify(attributes?.[name] ?? null));
-  const isSame = left && place.left ? isSameId(left, place.left) : left === place.left;
-  return isSame ? now === beside && now === former : now === beside || now === former;
-}
 
 /** The content that was just made of `place`: among the last items that this replica made. */
 function embedAt(doc: Y.Doc, place: object): Y.ContentEmbed {
