@@ -128,11 +128,13 @@ test(`UN1 UN2: who takes back what they did apart leaves what the other did, and
       act(omid, gen, fresh, 1);
       const expected = omid.state.doc;
       const [hers, his] = [formatsAt(sara), formatsAt(omid)];
-      // What both deleted comes back (UN3), and of a form that came about at the meeting nothing tells whose it is (UN2).
+      // What both deleted comes back (UN3), and of a form that came about at the meeting nothing tells whose it is (UN2), nor
+      // whether they knew that it was gone who formatted what stood around it.
       const gone = goneAt(omid);
       const isDeletedTwice = [...goneAt(sara)].some((id) => gone.has(id));
       meet(sara, omid);
-      const isShared = isDeletedTwice || isMixed(base, hers, his, formatsAt(sara));
+      const isFormattedAround = [...base].some(([id, was]) => !hers.has(id) && his.has(id) && his.get(id) !== was);
+      const isShared = isDeletedTwice || isFormattedAround || isMixed(base, hers, his, formatsAt(sara));
       while (sara.binding.canUndo) sara.binding.undo();
       if (isShared) continue;
       compared++;
