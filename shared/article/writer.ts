@@ -258,7 +258,7 @@ export class BodyWriter {
       last = run;
     }, true);
     if (last) beside(last, between);
-    this.#formatAll(changes, true);
+    for (const { index, length, change } of changes) this.format(index, length, change);
   }
 
   /** Looks at what was moved, once all is written. */
@@ -300,15 +300,6 @@ export class BodyWriter {
     this.journal.inserted.push({ ...copy, length, content });
     const ancestors = run.ancestors.map((ancestor) => idAfter(ancestor, at));
     return { restored: { of: { ...idAfter(run, at), length }, copy, ancestors, twins: run.twins }, item };
-  }
-
-  /** @param isKept whether it is kept for undo */
-  #formatAll(changes: readonly FormatChange[], isKept: boolean): void {
-    for (const { index, length, change } of changes) {
-      if (isKept) this.#keepFormats(index, length, change);
-      this.#edit(index, (at) => this.body.format(at, length, { ...change }));
-      this.#landmarks.formatted(index, length);
-    }
   }
 
   /**
