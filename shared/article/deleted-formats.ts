@@ -4,6 +4,7 @@
  */
 import * as Y from "yjs";
 import type { CharacterRun } from "./character-id.ts";
+import { isMarkerIn, newStructs } from "./items.ts";
 import { Formatting } from "./read.ts";
 import type { Attributes } from "./tokens.ts";
 
@@ -15,7 +16,7 @@ export interface FormattedDeletion extends CharacterRun {
 
 /** @returns what the format markers that came by `transaction` say of the deleted characters between them and the next text */
 export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): FormattedDeletion[] {
-  const markers = new Set(newMarkersIn(body, transaction));
+  const markers = new Set([...newStructs(transaction)].filter((struct) => !struct.deleted && isMarkerIn(struct, body))) as Set<Y.Item>;
   if (![...markers].some((marker) => isUnheard(marker, markers))) return [];
   const found: FormattedDeletion[] = [];
   const formatting = new Formatting();
@@ -38,20 +39,6 @@ export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): Form
       }
       formatting.read(item.content);
     } else if (item.countable && own.size > 0) own = new Map();
-  }
-  return found;
-}
-
-function newMarkersIn(body: Y.Text, { doc, beforeState, afterState }: Y.Transaction): Y.Item[] {
-  const found: Y.Item[] = [];
-  for (const [client, end] of afterState) {
-    const start = beforeState.get(client) ?? 0;
-    if (start === end) continue;
-    const structs = doc.store.clients.get(client)!;
-    for (let i = Y.findIndexSS(structs, start); i < structs.length; i++) {
-      const struct = structs[i]!;
-      if (struct instanceof Y.Item && !struct.deleted && struct.content instanceof Y.ContentFormat && struct.parent === body) found.push(struct);
-    }
   }
   return found;
 }

@@ -6,7 +6,7 @@
 import * as Y from "yjs";
 import { idAfter, type CharacterId } from "./character-id.ts";
 import type { Embed } from "./embed.ts";
-import { structsOf } from "./items.ts";
+import { deletedStructs, newStructs } from "./items.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting, insertsOf } from "./read.ts";
 import type { Attributes } from "./tokens.ts";
@@ -70,10 +70,12 @@ const text = (struct: Y.AbstractStruct): string | null =>
 /** The items of `body` that came or went, formatting too; null when there are many. */
 function touchedItems(body: Y.Text, transaction: Y.Transaction): Y.Item[] | null {
   const items: Y.Item[] = [];
-  for (const struct of touchedStructs(transaction)) {
-    if (!(struct instanceof Y.Item) || struct.parent !== body || struct.parentSub !== null) continue;
-    if (items.length === FEW) return null;
-    items.push(struct);
+  for (const structs of [newStructs(transaction), deletedStructs(transaction)]) {
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item) || struct.parent !== body || struct.parentSub !== null) continue;
+      if (items.length === FEW) return null;
+      items.push(struct);
+    }
   }
   return items;
 }
@@ -92,16 +94,6 @@ export function idBefore(body: Y.Text, transaction: Y.Transaction, index: number
 /** Whether an item stood in the body until `transaction`. */
 const wasThere = ({ id, deleted }: Y.Item, { beforeState, deleteSet }: Y.Transaction): boolean =>
   id.clock < (beforeState.get(id.client) ?? 0) && (!deleted || Y.isDeleted(deleteSet, id));
-
-function* touchedStructs({ doc, beforeState, afterState, deleteSet }: Y.Transaction): Generator<Y.Item | Y.GC> {
-  for (const [client, clock] of afterState) {
-    const from = beforeState.get(client) ?? 0;
-    yield* structsOf(doc, { client, clock: from, length: clock - from });
-  }
-  for (const [client, ranges] of deleteSet.clients) {
-    for (const { clock, len } of ranges) yield* structsOf(doc, { client, clock, length: len });
-  }
-}
 
 /**
  * @param index where `start` stood before the transaction, with no formatting open

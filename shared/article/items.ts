@@ -20,6 +20,25 @@ export function* structsOf({ store }: Y.Doc, run: CharacterRun): Generator<Y.Ite
   for (let i = Y.findIndexSS(structs, run.clock); i < structs.length && structs[i]!.id.clock < end; i++) yield structs[i]!;
 }
 
+/** The structs that were made in a transaction. */
+export function* newStructs({ doc, beforeState, afterState }: Y.Transaction): Generator<Y.Item | Y.GC> {
+  for (const [client, end] of afterState) {
+    const clock = beforeState.get(client) ?? 0;
+    yield* structsOf(doc, { client, clock, length: end - clock });
+  }
+}
+
+/** The structs that were deleted in a transaction, of which the first and the last of a range may hold more. */
+export function* deletedStructs({ doc, deleteSet }: Y.Transaction): Generator<Y.Item | Y.GC> {
+  for (const [client, ranges] of deleteSet.clients) {
+    for (const { clock, len } of ranges) yield* structsOf(doc, { client, clock, length: len });
+  }
+}
+
+/** Whether a struct is a format marker of the text; of a deleted one until the transaction that deleted it is over. */
+export const isMarkerIn = (struct: Y.Item | Y.GC, body: Y.Text): struct is Y.Item =>
+  struct instanceof Y.Item && struct.parent === body && struct.content instanceof Y.ContentFormat;
+
 /** The part of `run` that `struct` holds. */
 export function partIn({ id, length }: Y.Item, run: CharacterRun): CharacterRun {
   const from = Math.max(id.clock, run.clock);

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
-import { clocksOf, structsOf } from "./items.ts";
-import type { CharacterRun } from "./character-id.ts";
+import { idAfter, type CharacterRun } from "./character-id.ts";
+import { deletedStructs, isMarkerIn, newStructs, structsOf } from "./items.ts";
 
 /**
  * Removes formats that say nothing any more after a change from elsewhere, the very ones that Yjs itself would remove (13.6.33,
@@ -34,21 +34,12 @@ interface Due {
 const NOTHING: Due = { deleted: [], isWhole: false };
 
 /** The whole body when formats came, or went: in the latter case after the gaps of what was deleted before them, in the order of the delete set. */
-function dueAfter(body: Y.Text, { beforeState, deleteSet }: Y.Transaction): Due {
-  const doc = body.doc!;
-  const isFormat = (struct: Y.Item | Y.GC): boolean => struct instanceof Y.Item && struct.parent === body && struct.content instanceof Y.ContentFormat;
-  for (const [client, end] of clocksOf(doc)) {
-    const clock = beforeState.get(client) ?? 0;
-    for (const struct of structsOf(doc, { client, clock, length: end - clock })) if (!struct.deleted && isFormat(struct)) return { deleted: [], isWhole: true };
-  }
+function dueAfter(body: Y.Text, transaction: Y.Transaction): Due {
+  for (const struct of newStructs(transaction)) if (!struct.deleted && isMarkerIn(struct, body)) return { deleted: [], isWhole: true };
   const deleted: CharacterRun[] = [];
-  for (const [client, ranges] of deleteSet.clients) {
-    for (const { clock, len } of ranges) {
-      for (const struct of structsOf(doc, { client, clock, length: len })) {
-        if (isFormat(struct)) return { deleted, isWhole: true };
-        deleted.push({ client, clock: struct.id.clock, length: struct.length });
-      }
-    }
+  for (const struct of deletedStructs(transaction)) {
+    if (isMarkerIn(struct, body)) return { deleted, isWhole: true };
+    deleted.push({ ...idAfter(struct.id, 0), length: struct.length });
   }
   return { deleted, isWhole: false };
 }
