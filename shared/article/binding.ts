@@ -5,8 +5,8 @@
 import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
 import { articleOf, type Article } from "./article.ts";
-import { blockOfKey } from "./block-attributes.ts";
-import { idAfter, idOfKey, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { blockIdOfKey } from "./block-attributes.ts";
+import { idAfter, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { copiesAmong } from "./copies.ts";
 import { writeDifference } from "./difference.ts";
 import { deltaOf, halvesOf, type DeltaOp } from "./delta.ts";
@@ -144,7 +144,7 @@ export class ArticleBinding {
   /** True while a block is there that takes what it is from one of these: the deletion of the old one has not arrived. */
   private hasHeirs(keys: readonly string[]): boolean {
     const { lineage } = this.article;
-    return !lineage.isEmpty && keys.flatMap((key) => idOfKey(blockOfKey(key) ?? "") ?? []).some((id) =>
+    return !lineage.isEmpty && keys.flatMap((key) => blockIdOfKey(key) ?? []).some((id) =>
       lineage.heirsOf({ ...id, length: 1 }).some((heir) => this.writer.livingOf(heir.run).length > 0));
   }
 
@@ -223,7 +223,7 @@ export class ArticleBinding {
   /** The blocks of which something else may be said now: those named, those of copies, and copies of either. */
   private changedBlocks(transaction: Y.Transaction): { readonly id: CharacterId; readonly index: number }[] {
     const { blocks, lineage } = this.article;
-    const named = [...(transaction.changed.get(blocks.map as never) ?? [])].flatMap((key) => (key === null ? [] : (idOfKey(blockOfKey(key) ?? "") ?? [])));
+    const named = [...(transaction.changed.get(blocks.map as never) ?? [])].flatMap((key) => (key === null ? [] : (blockIdOfKey(key) ?? [])));
     const runs = [...named.map((id) => ({ ...id, length: 1 })), ...lineage.changedIn(transaction)];
     const all = runs.flatMap((run) => [run, ...lineage.heirsOf(run).map((heir) => heir.run)]);
     const found = new Map<string, { readonly id: CharacterId; readonly index: number }>();

@@ -4,7 +4,7 @@
  * no other block is touched. Rules BA1–BA5.
  */
 import * as Y from "yjs";
-import { keyOf, type CharacterId } from "./character-id.ts";
+import { idOfKey, keyOf, type CharacterId } from "./character-id.ts";
 import type { Lineage } from "./lineage.ts";
 import { BLOCKS } from "./names.ts";
 import type { Attributes } from "./tokens.ts";
@@ -169,8 +169,8 @@ export class BlockAttributes {
   }
 }
 
-/** The block that an entry is about; null for one that is about none. */
-export const blockOfKey = (key: string): string | null => partsOf(key)?.block ?? null;
+/** The `\n` of the block that an entry is about; null for one about the headline, or about none. */
+export const blockIdOfKey = (key: string): CharacterId | null => idOfKey(partsOf(key)?.block ?? "");
 
 /** The attribute that an entry says. */
 export const attributeOfKey = (key: string): string => partsOf(key)?.attribute ?? "";

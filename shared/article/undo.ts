@@ -8,8 +8,8 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { TextSelection, type Selection } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import * as Y from "yjs";
-import { firstBehind, idAfter, idOfKey, type CharacterId, type CharacterRun } from "./character-id.ts";
-import { attributeOfKey, blockOfKey } from "./block-attributes.ts";
+import { firstBehind, idAfter, type CharacterId, type CharacterRun } from "./character-id.ts";
+import { attributeOfKey, blockIdOfKey } from "./block-attributes.ts";
 import { deletedFormatsIn, type FormattedDeletion } from "./deleted-formats.ts";
 import { flatOf, posOf } from "./flat.ts";
 import type { Copy } from "./lineage.ts";
@@ -162,7 +162,7 @@ export class UndoHistory {
   #isSeen({ inserted, deleted, formatted, blocks }: Journal): boolean {
     const isThere = (run: CharacterRun): boolean => this.#writer.livingOf(run).length > 0;
     return [inserted, deleted, formatted].some((part) => part.length > 0) || blocks.some(({ key }) => {
-      const id = idOfKey(blockOfKey(key) ?? "");
+      const id = blockIdOfKey(key);
       return !id || isThere({ ...id, length: 1 }) || this.#writer.article.lineage.heirsOf({ ...id, length: 1 }).some((heir) => isThere(heir.run));
     });
   }
@@ -197,14 +197,14 @@ export class UndoHistory {
     const own = Map.groupBy(inserted, ({ client }) => client);
     const ranges = new Map([...own].map(([client, runs]) => [client, united(runs.map(({ clock, length }) => ({ clock, end: clock + length })))]));
     return blocks.filter(({ key }) => {
-      const id = idOfKey(blockOfKey(key) ?? "");
+      const id = blockIdOfKey(key);
       return !id || !covers(ranges.get(id.client) ?? [], id.clock, id.clock + 1) || this.#writer.article.lineage.ancestorsOf(id).length > 0;
     });
   }
 
   /** Whether somebody said the same of a block that took the place of the one that an entry is about, and that is gone. */
   #isSaidSince(key: string): boolean {
-    const id = idOfKey(blockOfKey(key) ?? "");
+    const id = blockIdOfKey(key);
     if (!id || this.#writer.livingOf({ ...id, length: 1 }).length > 0) return false;
     const { blocks, lineage } = this.#writer.article;
     const now = lineage.heirsOf({ ...id, length: 1 }).filter((heir) => this.#writer.livingOf(heir.run).length > 0);
