@@ -10,7 +10,10 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{shared,server,main,renderer,scripts}/**/*.test.{ts,tsx}", "tests/{attacks,contract,desk,relay,fuzz,intent,bench/relay,chaos}/**/*.test.ts"],
+          include: [
+            "{shared,server,main,renderer,scripts}/**/*.test.{ts,tsx}",
+            "tests/{attacks,contract,desk,relay,fuzz,intent,bench/relay,chaos}/**/*.test.ts",
+          ],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
           testTimeout: 60_000,
         },

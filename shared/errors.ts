@@ -72,7 +72,9 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 export type ErrorText = (typeof ERRORS)[ErrorCode]["text"];
 /** The codes that one sender may use. */
-export type CodeFrom<From extends Sender> = { [Code in ErrorCode]: From extends (typeof ERRORS)[Code]["from"][number] ? Code : never }[ErrorCode];
+export type CodeFrom<From extends Sender> = {
+  [Code in ErrorCode]: From extends (typeof ERRORS)[Code]["from"][number] ? Code : never;
+}[ErrorCode];
 
 interface FieldTypes {
   readonly number: number;
@@ -80,7 +82,9 @@ interface FieldTypes {
 }
 
 /** The values that go with a code; `undefined` for one that has none. */
-export type DetailsOf<Code extends ErrorCode> = (typeof ERRORS)[Code] extends { readonly details: infer Fields extends Readonly<Record<string, keyof FieldTypes>> }
+export type DetailsOf<Code extends ErrorCode> = (typeof ERRORS)[Code] extends {
+  readonly details: infer Fields extends Readonly<Record<string, keyof FieldTypes>>;
+}
   ? { readonly [Name in keyof Fields]: FieldTypes[Fields[Name]] }
   : undefined;
 

@@ -32,7 +32,17 @@ export interface CoreCallsDeps {
  * answered by `CoreWindow`. Inputs have been checked against their schemas (RP10).
  * @returns functions that throw RpcError for what a window is told, and anything else for a fault of the core
  */
-export function coreCalls({ membership, network, articles, library, list, index, sync, devices, tell }: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
+export function coreCalls({
+  membership,
+  network,
+  articles,
+  library,
+  list,
+  index,
+  sync,
+  devices,
+  tell,
+}: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
   const tellSession = (): void => tell("session", membership.session);
   return {
     lookAtInvitation: ({ invitation }) => asRpc(membership.lookAt(invitation)),

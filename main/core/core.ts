@@ -86,7 +86,11 @@ export class Core {
       report,
       onCommitted: (change) => {
         const { room, stretches, unconfirmed, member } = change;
-        debugRoom("committed", { room, count: stretches.length, state: member === null ? "from the relay" : unconfirmed ? "unconfirmed" : "confirmed" });
+        debugRoom("committed", {
+          room,
+          count: stretches.length,
+          state: member === null ? "from the relay" : unconfirmed ? "unconfirmed" : "confirmed",
+        });
         this.#index.changed();
         this.#sync.committed(change);
       },
@@ -102,7 +106,12 @@ export class Core {
       },
       report,
     });
-    this.#devices = new NewDevices({ library, client: () => membership.client, onChange: (devices) => this.#tell("newDevices", devices), report });
+    this.#devices = new NewDevices({
+      library,
+      client: () => membership.client,
+      onChange: (devices) => this.#tell("newDevices", devices),
+      report,
+    });
     this.#sync = new RelaySync({
       db,
       log,
@@ -119,7 +128,14 @@ export class Core {
       onPlaced: (article) => this.#index.again(article),
       onKnown: () => void this.#devices.look(),
     });
-    this.#articles = new Articles({ library, rooms, list: this.#list, index: this.#index, sync: this.#sync, member: () => membership.member });
+    this.#articles = new Articles({
+      library,
+      rooms,
+      list: this.#list,
+      index: this.#index,
+      sync: this.#sync,
+      member: () => membership.member,
+    });
     this.#calls = coreCalls({
       membership,
       network,

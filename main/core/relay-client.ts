@@ -59,7 +59,12 @@ export class RelayClient {
 
   /** What an invitation is for; it is not used up. */
   async look(code: string): Promise<InvitationNotice> {
-    const { newsroom, name, role, inviter, forArticle, forDevice } = await this.#ask("POST", "/api/invitations/look", RELAY_API.lookAtInvitation.answer, { code });
+    const { newsroom, name, role, inviter, forArticle, forDevice } = await this.#ask(
+      "POST",
+      "/api/invitations/look",
+      RELAY_API.lookAtInvitation.answer,
+      { code },
+    );
     return { newsroom, name, role, inviter, forArticle, forDevice };
   }
 
@@ -103,7 +108,13 @@ export class RelayClient {
     let text: string | null;
     try {
       // Another host must not answer for this one.
-      const init = { method, headers, redirect: "error" as const, signal: AbortSignal.timeout(ANSWER_TIMEOUT), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      const init = {
+        method,
+        headers,
+        redirect: "error" as const,
+        signal: AbortSignal.timeout(ANSWER_TIMEOUT),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      };
       response = await fetch(this.http + path, init);
       text = await readText(response, this.#token === null ? LONGEST_OF_STRANGERS : LONGEST_ANSWER);
     } catch (error) {

@@ -15,7 +15,10 @@ export async function instruct(core: Core, message: ToCore, report: (error: unkn
         return null;
       case "write": {
         const { article, body, notes } = message;
-        await core.write(article, { ...(body && { body: Buffer.from(body, "base64") }), ...(notes && { notes: Buffer.from(notes, "base64") }) });
+        await core.write(article, {
+          ...(body && { body: Buffer.from(body, "base64") }),
+          ...(notes && { notes: Buffer.from(notes, "base64") }),
+        });
         return { type: "written", article };
       }
     }

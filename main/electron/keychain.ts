@@ -8,7 +8,8 @@ type Cipher = Pick<SafeStorage, "decryptStringAsync" | "encryptStringAsync" | "i
 /** @throws Error from `save` when the system has no keychain: a token is never written in the clear */
 export function keychain(cipher: Cipher, path: string): SecretStore {
   const save = async (secret: string): Promise<void> => {
-    if (!(await cipher.isAsyncEncryptionAvailable())) throw new Error("this system offers no keychain: unlock or install one, then start again");
+    if (!(await cipher.isAsyncEncryptionAvailable()))
+      throw new Error("this system offers no keychain: unlock or install one, then start again");
     await writeFile(`${path}.new`, await cipher.encryptStringAsync(secret), { mode: 0o600 });
     await rename(`${path}.new`, path);
   };

@@ -22,7 +22,11 @@ const bundle = (input: Record<string, string>, format: "cjs" | "es", extension: 
 export default defineConfig({
   root: import.meta.dirname,
   environments: {
-    program: bundle({ entry: here("entry.ts"), core: here("core-entry.ts"), "index-worker": here("../core/index/index-worker.ts") }, "es", "js"),
+    program: bundle(
+      { entry: here("entry.ts"), core: here("core-entry.ts"), "index-worker": here("../core/index/index-worker.ts") },
+      "es",
+      "js",
+    ),
     preload: bundle({ preload: here("preload.ts") }, "cjs", "cjs"),
   },
   builder: {

@@ -16,7 +16,10 @@ export interface CommonArguments {
 }
 
 /** @param more options beside `--data`, `--no-open` and `--json`. @throws Error that says what is wrong */
-export function readArguments(args: readonly string[], more: NonNullable<ParseArgsConfig["options"]>): CommonArguments & { readonly values: Readonly<Record<string, unknown>> } {
+export function readArguments(
+  args: readonly string[],
+  more: NonNullable<ParseArgsConfig["options"]>,
+): CommonArguments & { readonly values: Readonly<Record<string, unknown>> } {
   const { values } = parseArgs({
     args: [...args],
     options: { ...more, data: { type: "string" }, open: { type: "boolean", default: true }, json: { type: "boolean", default: false } },
@@ -29,6 +32,7 @@ export function readArguments(args: readonly string[], more: NonNullable<ParseAr
 /** @throws Error that names the flag */
 export function wholeNumber(value: unknown, flag: string, least: number, most: number): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < least || number > most) throw new Error(`--${flag} is a number from ${least} to ${most}, not "${String(value)}"`);
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new Error(`--${flag} is a number from ${least} to ${most}, not "${String(value)}"`);
   return number;
 }

@@ -1,4 +1,3 @@
-
 /** A child that lived this long died of something else than its start, in milliseconds. */
 const LIVED = 10_000;
 const FIRST = 250;

@@ -66,7 +66,7 @@ export class DeskProcess {
   /** Writes updates as this desk's own, and waits until they are on its disk. */
   async write(article: string, updates: { readonly body?: Uint8Array; readonly notes?: Uint8Array }): Promise<void> {
     const base64 = Object.entries(updates).map(([room, update]) => [room, Buffer.from(update).toString("base64")]);
-    await this.#ask({ type: "write", article, ...Object.fromEntries(base64) as { body?: string; notes?: string } }, "written");
+    await this.#ask({ type: "write", article, ...(Object.fromEntries(base64) as { body?: string; notes?: string }) }, "written");
   }
 
   /** The invitation of another editor, which this desk's windows show. */

@@ -23,7 +23,10 @@ export const PEOPLE: readonly Person[] = [
 
 /** The two of the newsroom, then newcomers. */
 const people = (desks: number): readonly Person[] =>
-  Array.from({ length: desks }, (_, index) => PEOPLE[index] ?? { folder: `newcomer-${index + 1}`, name: `تازه‌وارد ${(index + 1).toLocaleString("fa-IR")}`, role: null });
+  Array.from(
+    { length: desks },
+    (_, index) => PEOPLE[index] ?? { folder: `newcomer-${index + 1}`, name: `تازه‌وارد ${(index + 1).toLocaleString("fa-IR")}`, role: null },
+  );
 
 export interface LauncherOptions {
   /** Folder in which relay and desks keep everything. */
@@ -74,7 +77,11 @@ export class Launcher {
     const instead = await this.#startInElectron(assets, relay.http);
     const urls = await Promise.all(this.#desks.map(async (desk, index) => (instead === null && index === 0 ? null : desk.start())));
     await this.#seed();
-    return { relay: { http: relay.http, ws: relay.ws }, editors: this.#desks.map(({ name }, i) => ({ name, url: urls[i] === null ? null : this.#addressOf(i, urls[i]!) })), instead };
+    return {
+      relay: { http: relay.http, ws: relay.ws },
+      editors: this.#desks.map(({ name }, i) => ({ name, url: urls[i] === null ? null : this.#addressOf(i, urls[i]!) })),
+      instead,
+    };
   }
 
   /** @returns null where the first desk is up in Electron, otherwise why it is not */

@@ -43,7 +43,7 @@ export async function start(args: readonly string[]): Promise<void> {
       say(`The relay listens at ${ready.relay.http}; everything is kept in ${data}.`);
       for (const { name, url } of ready.editors) say(`  ${name}: ${url ?? "in a window of its own"}`);
       say("Each link opens once, within ten minutes, as that person; the second is for a colleague at this computer.");
-      if (desks > PEOPLE.length) say("The others have joined no newsroom: an invitation (button \"Invite\") lets them in.");
+      if (desks > PEOPLE.length) say('The others have joined no newsroom: an invitation (button "Invite") lets them in.');
       say("Press Enter for new links, Ctrl+C to stop.");
       const [first] = ready.editors;
       if (!first?.url) say("The editor opens in Electron.");

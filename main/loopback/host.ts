@@ -58,7 +58,10 @@ export class LoopbackHost {
   constructor(options: HostOptions) {
     this.#options = options;
     this.#authenticator = new HandshakeAuthenticator(options);
-    this.#server = createServer({ headersTimeout: REQUEST_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, (request, response) => void this.#answer(request, response));
+    this.#server = createServer(
+      { headersTimeout: REQUEST_TIMEOUT, requestTimeout: REQUEST_TIMEOUT },
+      (request, response) => void this.#answer(request, response),
+    );
     this.#server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
   }
 

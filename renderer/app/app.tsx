@@ -69,7 +69,10 @@ export function App({ open, settings, onSettings }: Props) {
     },
     [show, reveal],
   );
-  const pluginsOf = useCallback((article: string) => [reportText(client, article, sayError), reveal.plugin(article)], [client, reveal, sayError]);
+  const pluginsOf = useCallback(
+    (article: string) => [reportText(client, article, sayError), reveal.plugin(article)],
+    [client, reveal, sayError],
+  );
   const showMargin = useCallback(() => margin.setOpen(true), [margin]);
   useNewDevices();
   const gone = useLasting(!up, GONE_AFTER) && !up;
@@ -84,8 +87,18 @@ export function App({ open, settings, onSettings }: Props) {
   return (
     <div className="app" data-library={library.open || undefined} data-margin={margin.open || undefined} data-sheet={sheet ?? undefined}>
       <WindowTitle />
-      <button type="button" className="app-skip" onClick={skipToText}>{t("app.skip")}</button>
-      <Header rooms={rooms} session={session} settings={settings} onSettings={onSettings} library={library} margin={margin} isWelcome={isWelcome} />
+      <button type="button" className="app-skip" onClick={skipToText}>
+        {t("app.skip")}
+      </button>
+      <Header
+        rooms={rooms}
+        session={session}
+        settings={settings}
+        onSettings={onSettings}
+        library={library}
+        margin={margin}
+        isWelcome={isWelcome}
+      />
       {gone && <CoreAlert />}
       <div className="app-middle">
         {library.open && (
@@ -111,7 +124,12 @@ export function App({ open, settings, onSettings }: Props) {
         )}
         {sheet !== null && <Scrim onPress={() => (sheet === "library" ? library : margin).setOpen(false)} />}
       </div>
-      <StatusBar rooms={rooms} facts={facts} mayEdit={entry !== null && entry !== undefined && mayWrite(entry.role, "body")} session={session} />
+      <StatusBar
+        rooms={rooms}
+        facts={facts}
+        mayEdit={entry !== null && entry !== undefined && mayWrite(entry.role, "body")}
+        session={session}
+      />
       <QuickOpen onOpen={show} />
       <ImportReport actions={actions} />
     </div>
@@ -188,7 +206,10 @@ const WindowTitle = memo(function WindowTitle() {
 /** The article in the address; at the first start, the newest. */
 function useOpenId(list: ListStore): string | null {
   const hash = useHash();
-  const newest = useSelected(list.state, useCallback(({ newest }: ListState) => (hash === "" ? newest : null), [hash]));
+  const newest = useSelected(
+    list.state,
+    useCallback(({ newest }: ListState) => (hash === "" ? newest : null), [hash]),
+  );
   useEffect(() => {
     if (hash === "" && newest !== null) {
       history.replaceState(null, "", `#${newest}`);
@@ -220,5 +241,9 @@ function skipToText(): void {
 
 function CoreAlert() {
   const t = useText();
-  return <p role="alert" className="app-alert">{t("app.alert.core")}</p>;
+  return (
+    <p role="alert" className="app-alert">
+      {t("app.alert.core")}
+    </p>
+  );
 }

@@ -64,7 +64,17 @@ interface OpenProps extends ScreenProps {
 /** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
 export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Props) {
   const t = useText();
-  if (onRelease) return <Nothing text={t("app.article.held")} action={<Button className="app-button" onPress={onRelease}>{t("app.article.release")}</Button>} />;
+  if (onRelease)
+    return (
+      <Nothing
+        text={t("app.article.held")}
+        action={
+          <Button className="app-button" onPress={onRelease}>
+            {t("app.article.release")}
+          </Button>
+        }
+      />
+    );
   if (rooms && entry) {
     return (
       <ErrorBoundary key={rooms.id} part="page" onError={() => rememberBroken(rooms.id)}>
@@ -153,7 +163,15 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
         {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}
         {notesUnreadable && <p className="app-nothing">{t("app.notes.unreadable")}</p>}
         <ErrorBoundary part="margin">
-          <Margin model={margin} me={session.member} mayComment={mayComment} mayEdit={mayEdit} authorOf={authorOf} isSheet={marginDrawer.isSheet} isOpen={marginDrawer.open} />
+          <Margin
+            model={margin}
+            me={session.member}
+            mayComment={mayComment}
+            mayEdit={mayEdit}
+            authorOf={authorOf}
+            isSheet={marginDrawer.isSheet}
+            isOpen={marginDrawer.open}
+          />
         </ErrorBoundary>
       </div>
     </div>
@@ -161,7 +179,11 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
 }
 
 /** Who wrote the characters in a range of the editor's document. */
-function selectedCharacters(body: Y.Doc, { view, binding }: EditorHandle, range: { readonly from: number; readonly to: number }): WrittenRun[] {
+function selectedCharacters(
+  body: Y.Doc,
+  { view, binding }: EditorHandle,
+  range: { readonly from: number; readonly to: number },
+): WrittenRun[] {
   const [from, to] = [flatOf(view.state.doc, range.from), flatOf(view.state.doc, range.to)];
   return writersOf(articleOf(body), from, binding.charactersIn(from, to));
 }
@@ -182,7 +204,10 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 
 /** One model as long as the article is open: another one would make another view, without caret and undo. */
 function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean): MarginModel {
-  const margin = useMemo(() => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(() => localStorage, rooms.id, member) }), [rooms, member]);
+  const margin = useMemo(
+    () => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(() => localStorage, rooms.id, member) }),
+    [rooms, member],
+  );
   useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);
   useEffect(() => () => margin.destroy(), [margin]);
   return margin;

@@ -60,7 +60,20 @@ interface Open {
 }
 
 /** The article on its page, with the toolbar above it. */
-export function ArticleEditor({ doc, awareness, language, editable, plugins, onReady, onRefused, fetchPicture, onError, insteadOfTools, moreTools, toolbarEnd }: Props) {
+export function ArticleEditor({
+  doc,
+  awareness,
+  language,
+  editable,
+  plugins,
+  onReady,
+  onRefused,
+  fetchPicture,
+  onError,
+  insteadOfTools,
+  moreTools,
+  toolbarEnd,
+}: Props) {
   const t = useText();
   const place = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<Open | null>(null);
@@ -86,7 +99,11 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
         figure.plugin,
         articleKeys({ baseDirection, binding: () => handle.binding, editLink: () => setLinkOpen(true) }),
         detectDirections(baseDirection),
-        placeholders(() => ({ headline: live.current.t("editor.hint.headline"), lead: live.current.t("editor.hint.lead"), text: live.current.t("editor.hint.text") })),
+        placeholders(() => ({
+          headline: live.current.t("editor.hint.headline"),
+          lead: live.current.t("editor.hint.lead"),
+          text: live.current.t("editor.hint.text"),
+        })),
         toolbarPlugin,
         publishCaret(body, awareness),
         remoteCarets(body, awareness),
@@ -122,7 +139,9 @@ export function ArticleEditor({ doc, awareness, language, editable, plugins, onR
 
   return (
     <>
-      {open && <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} instead={insteadOfTools} more={moreTools} end={toolbarEnd} />}
+      {open && (
+        <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} instead={insteadOfTools} more={moreTools} end={toolbarEnd} />
+      )}
       {open && remote.length > 0 && (
         <RemoteNotice
           addresses={remote}

@@ -184,9 +184,18 @@ export class ComposingHost implements Host {
   #find(): Range[] {
     const { body, lineage } = this.#article;
     const own = placesIn(body, this.#runs);
-    const places = own.length > 0 ? own : placesIn(body, this.#runs.flatMap((run) => lineage.heirsOf(run).map((heir) => heir.run)));
+    const places =
+      own.length > 0
+        ? own
+        : placesIn(
+            body,
+            this.#runs.flatMap((run) => lineage.heirsOf(run).map((heir) => heir.run)),
+          );
     const { doc } = this.#held!.state;
-    const starts = positionsOf(doc, places.map(({ index }) => index));
+    const starts = positionsOf(
+      doc,
+      places.map(({ index }) => index),
+    );
     return places.map(({ length }, i) => ({ from: starts[i]!, to: starts[i]! + length }));
   }
 }
@@ -197,10 +206,13 @@ function changedBy(tr: Transaction, composed: Range | null): Range | null {
   for (const map of tr.mapping.maps) {
     map.forEach((start, end, newStart, newEnd) => {
       const isBeside = range !== null && start <= range.to && end >= range.from;
-      range = isBeside ? { from: Math.min(range!.from, start), to: Math.max(range!.to, end) + newEnd - newStart - (end - start) } : { from: newStart, to: newEnd };
+      range = isBeside
+        ? { from: Math.min(range!.from, start), to: Math.max(range!.to, end) + newEnd - newStart - (end - start) }
+        : { from: newStart, to: newEnd };
     });
   }
   return range && tr.doc.resolve(range.from).sameParent(tr.doc.resolve(range.to)) ? range : null;
 }
 
-const mapped = ({ mapping }: Transaction, range: Range | null): Range | null => range && { from: mapping.map(range.from, 1), to: mapping.map(range.to, -1) };
+const mapped = ({ mapping }: Transaction, range: Range | null): Range | null =>
+  range && { from: mapping.map(range.from, 1), to: mapping.map(range.to, -1) };

@@ -41,7 +41,10 @@ export function detectDirections(baseDirection: () => Direction): Plugin {
       apply(tr, { inheritedDirections: known, postponed }) {
         const set = tr.getMeta(POSTPONED) as number | null | undefined;
         const mapped = postponed === null || set === null ? null : tr.mapping.mapResult(postponed);
-        return { inheritedDirections: stillInherited(tr, known), postponed: set ?? (mapped === null || mapped.deleted ? null : mapped.pos) };
+        return {
+          inheritedDirections: stillInherited(tr, known),
+          postponed: set ?? (mapped === null || mapped.deleted ? null : mapped.pos),
+        };
       },
     },
     appendTransaction(transactions, before, after) {
@@ -94,7 +97,9 @@ function blockToTurn(before: EditorState, after: EditorState): number | null {
   const pos = $from.before(1);
   const old = before.doc.childCount === after.doc.childCount ? before.doc.child($from.index(0)) : null;
   if (old === null || block.content.size === 0 || hasLetters(old)) return null;
-  const chosen = directionOf(block.attrs["dir"]) !== null && !directions.getState(before)!.inheritedDirections.some((inherited) => inherited.pos === pos);
+  const chosen =
+    directionOf(block.attrs["dir"]) !== null &&
+    !directions.getState(before)!.inheritedDirections.some((inherited) => inherited.pos === pos);
   return chosen ? null : pos;
 }
 

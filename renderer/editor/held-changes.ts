@@ -177,7 +177,10 @@ export class HeldChanges {
 }
 
 const isInline = (step: Step): step is ReplaceStep =>
-  step instanceof ReplaceStep && step.slice.openStart === 0 && step.slice.openEnd === 0 && step.slice.content.content.every((node) => node.isInline);
+  step instanceof ReplaceStep &&
+  step.slice.openStart === 0 &&
+  step.slice.openEnd === 0 &&
+  step.slice.content.content.every((node) => node.isInline);
 
 /** What is left of `range`, whose parts do not grow. */
 function partsAfter(map: StepMap, range: Range): Range[] {
@@ -188,7 +191,9 @@ function partsAfter(map: StepMap, range: Range): Range[] {
     parts.push({ from, to: Math.max(from, start) });
     from = Math.min(end, range.to);
   });
-  return [...parts, { from, to: range.to }].map((part) => ({ from: map.map(part.from, 1), to: map.map(part.to, -1) })).filter((part) => part.from < part.to);
+  return [...parts, { from, to: range.to }]
+    .map((part) => ({ from: map.map(part.from, 1), to: map.map(part.to, -1) }))
+    .filter((part) => part.from < part.to);
 }
 
 /** A position in a block for one that may stand between two. */

@@ -85,10 +85,12 @@ function always(run: () => void): Command {
 }
 
 /** Elsewhere Tab leaves the text, as it leaves any field. */
-const inItem = (command: Command): Command => (state, dispatch) => {
-  const item = state.selection.$from.parent.type.name === "item";
-  return item && (command(state, dispatch) || true);
-};
+const inItem =
+  (command: Command): Command =>
+  (state, dispatch) => {
+    const item = state.selection.$from.parent.type.name === "item";
+    return item && (command(state, dispatch) || true);
+  };
 
 /**
  * What the keys do in an article. The letters of shortcuts are found by their place on the keyboard, so that they work on a Persian

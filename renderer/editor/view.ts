@@ -34,13 +34,19 @@ const SIGHT = { top: 96, bottom: 48, left: 0, right: 0 };
  * The ProseMirror view of one article, bound to its body: all of the editor that React does not draw.
  * @param place the view is appended to it; the caller calls `destroyView` in the end
  */
-export function createView(place: HTMLElement, { doc, plugins, editable, attributes, pictures, figureWords, onRepair }: ViewOptions): EditorHandle {
+export function createView(
+  place: HTMLElement,
+  { doc, plugins, editable, attributes, pictures, figureWords, onRepair }: ViewOptions,
+): EditorHandle {
   showFirstFrame(place);
   const view = new EditorView(place, {
     state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins] }),
     attributes,
     editable,
-    nodeViews: { figure: (node, view, getPos) => new FigureView(node, view, getPos, { fetch: (address) => void pictures.fetch(view, [address]), words: figureWords }) },
+    nodeViews: {
+      figure: (node, view, getPos) =>
+        new FigureView(node, view, getPos, { fetch: (address) => void pictures.fetch(view, [address]), words: figureWords }),
+    },
     scrollMargin: SIGHT,
     scrollThreshold: SIGHT,
     dispatchTransaction: (tr) => host.dispatch(tr),

@@ -18,7 +18,8 @@ export function lineRects(view: EditorView, from: number, to: number, most: numb
   for (const rect of range.getClientRects()) {
     if (rect.width === 0 || rect.height === 0) continue;
     const last = rects.at(-1);
-    const isBeside = last?.top === rect.top && last.bottom === rect.bottom && last.left <= rect.right + TOUCHING && rect.left <= last.right + TOUCHING;
+    const isBeside =
+      last?.top === rect.top && last.bottom === rect.bottom && last.left <= rect.right + TOUCHING && rect.left <= last.right + TOUCHING;
     if (isBeside) {
       const left = Math.min(last.left, rect.left);
       rects[rects.length - 1] = new DOMRect(left, rect.top, Math.max(last.right, rect.right) - left, rect.height);

@@ -44,7 +44,9 @@ const cases = function* (runs: number) {
   const gen = prng.create(seed);
   for (let run = 0; run < runs; run++) {
     const count = prng.int31(gen, 1, 12);
-    const notes = Array.from({ length: count }, () => note(prng.int31(gen, 0, 900), prng.int31(gen, 20, 200))).sort((a, b) => a.wanted - b.wanted);
+    const notes = Array.from({ length: count }, () => note(prng.int31(gen, 0, 900), prng.int31(gen, 20, 200))).sort(
+      (a, b) => a.wanted - b.wanted,
+    );
     yield { notes, active: prng.bool(gen) ? prng.int31(gen, 0, count - 1) : UNPINNED, gen };
   }
 };

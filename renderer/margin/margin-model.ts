@@ -35,7 +35,11 @@ export class MarginModel {
     const store = new MarginStore({ notes, drafts, onThreads: () => placePlugin.follow() });
     const onMoved = () => layout.schedule();
     const text = new ArticleText(bodyOf(body), onMoved);
-    const placePlugin = new PlacePlugin(bodyOf(body), { threads: () => store.get().threads, draft: () => store.get().composer?.anchor ?? null, onMoved });
+    const placePlugin = new PlacePlugin(bodyOf(body), {
+      threads: () => store.get().threads,
+      draft: () => store.get().composer?.anchor ?? null,
+      onMoved,
+    });
     const layout = new LayoutFrames(store, text, placePlugin);
     store.state.subscribe(onMoved);
     this.#store = store;

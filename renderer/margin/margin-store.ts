@@ -62,7 +62,13 @@ export class MarginStore {
     this.#onThreads = onThreads;
     this.#log = new ThreadLog(notes);
     const { composer, fields } = drafts.read();
-    this.#state = new Store<MarginState>({ threads: this.#threads(null), active: null, composer: composer && { ...composer, left: true }, fields, removed: null });
+    this.#state = new Store<MarginState>({
+      threads: this.#threads(null),
+      active: null,
+      composer: composer && { ...composer, left: true },
+      fields,
+      removed: null,
+    });
     this.state = this.#state;
     this.#log.onChange((local) => {
       clearTimeout(this.#gather);
@@ -111,7 +117,8 @@ export class MarginStore {
 
   #keepDrafts(): void {
     const { composer, fields } = this.get();
-    const written = composer && composer.text.trim() !== "" ? { text: composer.text, anchor: composer.anchor, quote: composer.quote } : null;
+    const written =
+      composer && composer.text.trim() !== "" ? { text: composer.text, anchor: composer.anchor, quote: composer.quote } : null;
     this.#drafts.write({ composer: written, fields });
   }
 }

@@ -52,7 +52,10 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
   useKeepFocus(margin, model);
   useFocusActive(margin, active);
 
-  const isMine = useCallback((thread: Thread) => thread.messages.some((message) => authorOf(message.client, message.clock).member?.id === me.id), [authorOf, me]);
+  const isMine = useCallback(
+    (thread: Thread) => thread.messages.some((message) => authorOf(message.client, message.clock).member?.id === me.id),
+    [authorOf, me],
+  );
   const { open, own, resolved, orphans } = useMemo(() => {
     const open = new Map(threads.flatMap((thread) => (thread.resolved ? [] : [[thread.id, thread] as const])));
     return {
@@ -97,7 +100,10 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
       model.commands.leave();
     }
   };
-  const lists: readonly (readonly [ListName, readonly Thread[]])[] = [["resolved", resolved], ["orphans", orphans]];
+  const lists: readonly (readonly [ListName, readonly Thread[]])[] = [
+    ["resolved", resolved],
+    ["orphans", orphans],
+  ];
   const shown = list && lists.find(([name]) => name === list)![1];
   return (
     // The margin takes keys for the notes in it.
@@ -106,14 +112,21 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
       <div className="margin-head">
         {threads.length > 0 && (
           <fieldset className="margin-filters" aria-label={t("margin.filters")}>
-            <Button aria-pressed={!mine} onPress={() => setMine(false)}>{t("margin.filter.open", { count: open.size })}</Button>
-            <Button aria-pressed={mine} onPress={() => setMine(true)}>{t("margin.filter.mine", { count: own.size })}</Button>
-            {lists.map(([name, { length }]) => length > 0 && (
-              <Button key={name} aria-expanded={list === name} onPress={() => setList(list === name ? null : name)}>
-                {t(`margin.filter.${name}`, { count: length })}
-                <DownIcon />
-              </Button>
-            ))}
+            <Button aria-pressed={!mine} onPress={() => setMine(false)}>
+              {t("margin.filter.open", { count: open.size })}
+            </Button>
+            <Button aria-pressed={mine} onPress={() => setMine(true)}>
+              {t("margin.filter.mine", { count: own.size })}
+            </Button>
+            {lists.map(
+              ([name, { length }]) =>
+                length > 0 && (
+                  <Button key={name} aria-expanded={list === name} onPress={() => setList(list === name ? null : name)}>
+                    {t(`margin.filter.${name}`, { count: length })}
+                    <DownIcon />
+                  </Button>
+                ),
+            )}
           </fieldset>
         )}
         {threads.length === 0 && !composer && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}
@@ -128,7 +141,11 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
           />
         )}
       </div>
-      {isSheet ? <Flow model={model} ids={ids} active={active} isOpen={isOpen} note={note} /> : <Column model={model} ids={ids} note={note} />}
+      {isSheet ? (
+        <Flow model={model} ids={ids} active={active} isOpen={isOpen} note={note} />
+      ) : (
+        <Column model={model} ids={ids} note={note} />
+      )}
     </aside>
   );
 }

@@ -35,14 +35,18 @@ class Boundary extends Component<Props & { readonly t: Text }, { readonly failed
         <main className="app-crash" role="alert">
           <h1>{t("app.crash.title")}</h1>
           <p>{t("app.crash.safe")}</p>
-          <Button className="app-button app-primary" onPress={() => location.reload()}>{t("app.crash.reload")}</Button>
+          <Button className="app-button app-primary" onPress={() => location.reload()}>
+            {t("app.crash.reload")}
+          </Button>
         </main>
       );
     }
     return (
       <div className="app-broken" role="alert" data-part={part}>
         <p>{t(`app.broken.${part}`)}</p>
-        <Button className="app-button" onPress={() => this.setState({ failed: false })}>{t("app.broken.retry")}</Button>
+        <Button className="app-button" onPress={() => this.setState({ failed: false })}>
+          {t("app.broken.retry")}
+        </Button>
       </div>
     );
   }

@@ -54,7 +54,8 @@ export class ArticleCommands {
    */
   place(member: Member, article: string, place: Place): void {
     const { row, role } = this.#editable(member, article);
-    if (row.purgeAt !== null && role !== "owner") throw new ApiError(409, "being-deleted", "an owner has ordered it to be deleted for good");
+    if (row.purgeAt !== null && role !== "owner")
+      throw new ApiError(409, "being-deleted", "an owner has ordered it to be deleted for good");
     this.#table.move(article, place, place === "trash" ? row.purgeAt : null);
   }
 

@@ -76,7 +76,10 @@ export class ArticleTable {
     migrateArticles(db);
     this.#db = db;
     this.#now = now;
-    this.#sql = Object.fromEntries(Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)])) as Record<keyof typeof SQL, SqlStatement>;
+    this.#sql = Object.fromEntries(Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)])) as Record<
+      keyof typeof SQL,
+      SqlStatement
+    >;
   }
 
   /** Calls `listener` after changes made here, not by another process; `after` reads what they were. */

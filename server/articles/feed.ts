@@ -136,13 +136,27 @@ export class Feed {
       for (const follower of this.#followers) {
         const own = roles.filter(({ member, seq }) => member === follower.member && seq <= end);
         const me = known.find(({ member }) => member === follower.member);
-        this.#tellOne(follower, end, changes, own.map(({ article, seq }) => ({ id: article, seq, row: null })), me !== undefined, frames);
+        this.#tellOne(
+          follower,
+          end,
+          changes,
+          own.map(({ article, seq }) => ({ id: article, seq, row: null })),
+          me !== undefined,
+          frames,
+        );
       }
     }
     if (full.length > 0) this.#tellSoon();
   }
 
-  #tellOne(follower: Follower, seq: number, changes: readonly Candidate[], own: readonly Candidate[], isMe: boolean, frames: Map<string, Uint8Array>): void {
+  #tellOne(
+    follower: Follower,
+    seq: number,
+    changes: readonly Candidate[],
+    own: readonly Candidate[],
+    isMe: boolean,
+    frames: Map<string, Uint8Array>,
+  ): void {
     const all = own.length === 0 ? changes : [...changes, ...own].sort((a, b) => a.seq - b.seq);
     if (isMe) {
       const me = this.#deps.newsroom.members.find(follower.member);

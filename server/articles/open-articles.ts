@@ -55,7 +55,12 @@ export class OpenArticles {
   follow(follower: Follower): { readonly told: number; end(): void } {
     const told = [...this.#open.keys()].filter((article) => this.#mayEnter(follower, article));
     for (let from = 0; from === 0 || from < told.length; from += MOST_ENTRIES) {
-      follower.send(frameOf(from === 0, told.slice(from, from + MOST_ENTRIES).map((article) => this.#of(article))));
+      follower.send(
+        frameOf(
+          from === 0,
+          told.slice(from, from + MOST_ENTRIES).map((article) => this.#of(article)),
+        ),
+      );
     }
     this.#followers.add(follower);
     return { told: told.length, end: () => void this.#followers.delete(follower) };
@@ -70,15 +75,18 @@ export class OpenArticles {
   #changes(article: string): void {
     if (this.#followers.size === 0) return;
     this.#changed.add(article);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      this.#toldAt = performance.now();
-      try {
-        this.#tell();
-      } catch (error) {
-        this.#report(error);
-      }
-    }, Math.max(0, this.#toldAt + TELL_EVERY - performance.now()));
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = null;
+        this.#toldAt = performance.now();
+        try {
+          this.#tell();
+        } catch (error) {
+          this.#report(error);
+        }
+      },
+      Math.max(0, this.#toldAt + TELL_EVERY - performance.now()),
+    );
   }
 
   #tell(): void {
@@ -94,7 +102,12 @@ export class OpenArticles {
       const may = changed.map((article) => this.#mayEnter(follower, article));
       if (!may.includes(true)) continue;
       const key = may.join();
-      const frame = frames.get(key) ?? frameOf(false, articles.filter((_, i) => may[i]));
+      const frame =
+        frames.get(key) ??
+        frameOf(
+          false,
+          articles.filter((_, i) => may[i]),
+        );
       frames.set(key, frame);
       follower.send(frame);
     }

@@ -51,7 +51,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   revoke: { load: async () => (await people()).revoke, usage: ["DEVICE"] },
   backup: { load: async () => (await upkeep()).backup, usage: ["--to FILE (also while the relay serves)"] },
   restore: { load: async () => (await upkeep()).restore, usage: ["--from FILE (while it does not)"] },
-  verify: { load: async () => (await upkeep()).verify, usage: ["[--file FILE] (also while it serves; ends with 1 when something is damaged)"] },
+  verify: {
+    load: async () => (await upkeep()).verify,
+    usage: ["[--file FILE] (also while it serves; ends with 1 when something is damaged)"],
+  },
   compact: { load: async () => (await upkeep()).compact, usage: ["(while it does not)"] },
   stats: { load: async () => (await upkeep()).stats, usage: [""] },
 };

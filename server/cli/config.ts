@@ -100,7 +100,8 @@ export const several = <T>(kind: Kind<T>): Setting<readonly T[]> => ({
 export const bare: Setting<boolean> = {
   bare: true,
   many: false,
-  read: ([text], source) => readOne({ expects: "1 or 0", read: (one) => ({ true: true, "1": true, false: false, "0": false })[one] ?? null }, text!, source),
+  read: ([text], source) =>
+    readOne({ expects: "1 or 0", read: (one) => ({ true: true, "1": true, false: false, "0": false })[one] ?? null }, text!, source),
   absent: () => false,
 };
 

@@ -8,7 +8,9 @@ const OLDEST_NODE = 24;
 const running = Number.parseInt(process.versions.node, 10);
 
 if (running < OLDEST_NODE) {
-  console.error(`Tahrir needs Node ${OLDEST_NODE} or newer, and this is ${process.versions.node}. Run it with npm: npm run -s relay -- serve`);
+  console.error(
+    `Tahrir needs Node ${OLDEST_NODE} or newer, and this is ${process.versions.node}. Run it with npm: npm run -s relay -- serve`,
+  );
   process.exitCode = 1;
 } else {
   // Loaded now, since it needs the Node that was checked for.

@@ -56,7 +56,10 @@ export function invite(args: readonly string[], environment: Environment): void 
     }
     const url = invitationUrl(address ?? `http://127.0.0.1:${DEFAULT_PORT}`, code);
     if (values.json) console.log(printableJson({ id, url, code, expiresAt }));
-    else console.log(`Invitation for ${printable(what.name)} (${member === null ? role : "another device"}), good once and until ${when(expiresAt)}:\n${url}`);
+    else
+      console.log(
+        `Invitation for ${printable(what.name)} (${member === null ? role : "another device"}), good once and until ${when(expiresAt)}:\n${url}`,
+      );
   });
 }
 
@@ -66,7 +69,10 @@ export function invitations(args: readonly string[], environment: Environment): 
   within(values.data, false, (newsroom) => {
     const open = newsroom.invitations.list();
     answer(values.json, open, () =>
-      table(["INVITATION", "FOR", "ROLE", "ARTICLE", "EXPIRES"], open.map((one) => [one.id, one.name, one.member ? "device" : one.role, one.article ?? "", when(one.expiresAt)])),
+      table(
+        ["INVITATION", "FOR", "ROLE", "ARTICLE", "EXPIRES"],
+        open.map((one) => [one.id, one.name, one.member ? "device" : one.role, one.article ?? "", when(one.expiresAt)]),
+      ),
     );
   });
 }
@@ -88,7 +94,13 @@ export function members(args: readonly string[], environment: Environment): void
     answer(values.json, list, () =>
       table(
         ["MEMBER", "NAME", "ROLE", "LAST SEEN", "ON SINGLE ARTICLES"],
-        list.map((one) => [one.id, one.name, one.role, when(one.lastSeenAt), one.articles.map((own) => `${own.article}: ${own.role}`).join(", ")]),
+        list.map((one) => [
+          one.id,
+          one.name,
+          one.role,
+          when(one.lastSeenAt),
+          one.articles.map((own) => `${own.article}: ${own.role}`).join(", "),
+        ]),
       ),
     );
   });
@@ -112,7 +124,11 @@ export function articleRole(args: readonly string[], environment: Environment): 
       knownArticle(articles, onArticle);
       newsroom.setRoleOn(onArticle, member.id, role === "newsroom" ? null : role);
       const now = newsroom.access.roleOf(member.id, onArticle) ?? "none";
-      answer(values.json, { member: member.id, article: onArticle, role: now, own: role !== "newsroom" }, () => `${printable(member.name)} is now, on ${onArticle}: ${now}.`);
+      answer(
+        values.json,
+        { member: member.id, article: onArticle, role: now, own: role !== "newsroom" },
+        () => `${printable(member.name)} is now, on ${onArticle}: ${now}.`,
+      );
     }
   });
 }
@@ -173,7 +189,8 @@ function memberOf(newsroom: Newsroom, word: string): Member {
   const found = list.filter(({ id }) => id === word);
   if (found.length === 0) found.push(...list.filter(({ name }) => name === word));
   if (found.length === 0) throw new UsageError(`there is no member "${word}"; "relay members" lists them`);
-  if (found.length > 1) throw new UsageError(`${found.length} members are called "${word}": name one by ID, ${found.map(({ id }) => id).join(" or ")}`);
+  if (found.length > 1)
+    throw new UsageError(`${found.length} members are called "${word}": name one by ID, ${found.map(({ id }) => id).join(" or ")}`);
   return found[0]!;
 }
 

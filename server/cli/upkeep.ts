@@ -106,7 +106,9 @@ export function stats(args: readonly string[], environment: Environment): void {
       return;
     }
     const { members, devices, invitations, articles } = found;
-    console.log(`${members} members with ${devices} devices, ${invitations} open invitations, ${articles} articles in ${rooms.length} rooms.`);
+    console.log(
+      `${members} members with ${devices} devices, ${invitations} open invitations, ${articles} articles in ${rooms.length} rooms.`,
+    );
     console.log(`The database has ${size(found.bytes)}, of which the rooms are ${size(found.textBytes)}.`);
     if (rooms.length > 0) {
       const rows = found.largest.map((one) => [one.room, size(one.bytes), String(one.tail), when(one.updatedAt)]);

@@ -11,7 +11,13 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost|\[::1\])$/;
  */
 export function clientAddress(request: IncomingMessage, trustProxy: boolean): string {
   const peer = request.socket.remoteAddress ?? "";
-  const forwarded = trustProxy ? String(request.headers["x-forwarded-for"] ?? "").split(",").at(-1)!.trim().slice(0, LONGEST_ADDRESS) : "";
+  const forwarded = trustProxy
+    ? String(request.headers["x-forwarded-for"] ?? "")
+        .split(",")
+        .at(-1)!
+        .trim()
+        .slice(0, LONGEST_ADDRESS)
+    : "";
   return (forwarded === "" ? peer : forwarded).replace(/^::ffff:/, "");
 }
 

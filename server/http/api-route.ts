@@ -1,6 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
-import { RELAY_API, type AnswerOf, type ApiRoute, type BodyOf, type ParamsOf, type QueryOf, type RouteName } from "../../shared/relay-api/routes.ts";
+import {
+  RELAY_API,
+  type AnswerOf,
+  type ApiRoute,
+  type BodyOf,
+  type ParamsOf,
+  type QueryOf,
+  type RouteName,
+} from "../../shared/relay-api/routes.ts";
 import { idSchema } from "../../shared/relay-api/values.ts";
 import type { Caller } from "../people/devices.ts";
 import type { Authenticator } from "./authenticator.ts";
@@ -24,14 +32,19 @@ export class Reply<Value> {
   readonly headers: Readonly<Record<string, string>>;
 
   /** @param value null for an answer without a body */
-  constructor(value: Value | null, { status = 200, headers = {} }: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> }) {
+  constructor(
+    value: Value | null,
+    { status = 200, headers = {} }: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> },
+  ) {
     this.value = value;
     this.status = status;
     this.headers = headers;
   }
 }
 
-type Handle<Name extends RouteName> = (call: ApiCall<Name>) => Promise<AnswerOf<Name> | Reply<AnswerOf<Name>>> | AnswerOf<Name> | Reply<AnswerOf<Name>>;
+type Handle<Name extends RouteName> = (
+  call: ApiCall<Name>,
+) => Promise<AnswerOf<Name> | Reply<AnswerOf<Name>>> | AnswerOf<Name> | Reply<AnswerOf<Name>>;
 
 /** Makes the routes of the contract in `shared/relay-api` (RE21): authenticates, then checks query and path, then has it handled. */
 export class ApiRoutes {

@@ -28,7 +28,12 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
     const { place, purgeAt } = articles.find(id)!;
     return { id, place, purgeAt };
   };
-  const setRole = (article: string, member: string, role: Parameters<typeof newsroom.setRoleOn>[2], by: string): AnswerOf<"setArticleRole"> => {
+  const setRole = (
+    article: string,
+    member: string,
+    role: Parameters<typeof newsroom.setRoleOn>[2],
+    by: string,
+  ): AnswerOf<"setArticleRole"> => {
     newsroom.setRoleOn(article, member, role);
     log.info("article-role", { article, member, role, by });
     return { member, role: access.roleOf(member, article) ?? "none", own: role !== null };
@@ -40,7 +45,8 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
       const paged = query.since !== undefined;
       // While texts have no number yet, the whole list is newer than its tag would be.
       const tag = !paged && changes.pending.size > 0 ? null : `"${run}.${seq}"`;
-      if (tag !== null && request.headers["if-none-match"] === tag) return new Reply<AnswerOf<"articles">>(null, { status: 304, headers: tagged(tag) });
+      if (tag !== null && request.headers["if-none-match"] === tag)
+        return new Reply<AnswerOf<"articles">>(null, { status: 304, headers: tagged(tag) });
       const answer = paged ? feed.page(member, cursorOf(query), query.limit) : listOf(member.id);
       return tag === null ? answer : new Reply(answer, { headers: tagged(tag) });
     }),

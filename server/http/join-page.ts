@@ -83,6 +83,10 @@ export function joinPageRoutes(): Route[] {
   const font = readFileSync(fileURLToPath(import.meta.resolve("@fontsource-variable/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2")));
   return [
     { method: "GET", path: /^\/join$/, handle: () => PAGE },
-    { method: "GET", path: /^\/join\/vazirmatn\.woff2$/, handle: () => ({ status: 200, type: "font/woff2", body: font, headers: { "Cache-Control": "max-age=86400" } }) },
+    {
+      method: "GET",
+      path: /^\/join\/vazirmatn\.woff2$/,
+      handle: () => ({ status: 200, type: "font/woff2", body: font, headers: { "Cache-Control": "max-age=86400" } }),
+    },
   ];
 }

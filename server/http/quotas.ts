@@ -43,6 +43,12 @@ export class Quotas {
     const wait = bucket.wait() || bucket.take();
     if (wait === 0) return;
     const seconds = Math.ceil(wait / 1000);
-    throw new ApiError(429, "too-much", `you ask too much of the relay: wait ${seconds} s`, { "Retry-After": String(seconds) }, { seconds });
+    throw new ApiError(
+      429,
+      "too-much",
+      `you ask too much of the relay: wait ${seconds} s`,
+      { "Retry-After": String(seconds) },
+      { seconds },
+    );
   }
 }

@@ -100,7 +100,11 @@ export class Metrics {
       ["tahrir_backlog_bytes", this.backlog],
       ["tahrir_refusals_total", this.refusals],
     ];
-    const lines = named.flatMap(([name, metric]) => [`# HELP ${name} ${metric.help}`, `# TYPE ${name} ${metric.type}`, ...metric.samples(name)]);
+    const lines = named.flatMap(([name, metric]) => [
+      `# HELP ${name} ${metric.help}`,
+      `# TYPE ${name} ${metric.type}`,
+      ...metric.samples(name),
+    ]);
     return `${lines.join("\n")}\n`;
   }
 }

@@ -13,12 +13,20 @@ export function readCredits(db: Database.Database): ((room: number) => readonly 
   if (db.prepare("SELECT 1 FROM pragma_table_info('authors') WHERE name = 'clock'").get() === undefined) return null;
   if (db.prepare("SELECT 1 FROM migrations WHERE part = 'library'").get() !== undefined) return null;
   const journal = new Map<number, Credit[]>();
-  for (const { authors } of db.prepare("SELECT authors FROM journal WHERE authors IS NOT NULL ORDER BY id").all() as { authors: Buffer }[]) {
+  for (const { authors } of db.prepare("SELECT authors FROM journal WHERE authors IS NOT NULL ORDER BY id").all() as {
+    authors: Buffer;
+  }[]) {
     for (const { room, credit } of unpackCredits(authors)) journal.set(room, [...(journal.get(room) ?? []), credit]);
   }
   const stored = db.prepare(SQL.authors);
   return (room) => [
-    ...(stored.all(room, -1) as AuthorRow[]).map(({ client, clock, end, author, brought_by: broughtBy }) => ({ client, clock, end, author, broughtBy })),
+    ...(stored.all(room, -1) as AuthorRow[]).map(({ client, clock, end, author, brought_by: broughtBy }) => ({
+      client,
+      clock,
+      end,
+      author,
+      broughtBy,
+    })),
     ...(journal.get(room) ?? []),
   ];
 }

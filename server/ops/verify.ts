@@ -112,7 +112,10 @@ function checkTail(room: RoomRow, rows: Iterable<UpdateRow>, { good, wrong }: Fo
 /** The commits that are not in the rooms' own rows yet. @returns how many updates there are. */
 function checkJournal(db: Database.Database, rooms: ReadonlyMap<number, Found>, damage: string[]): number {
   let count = 0;
-  for (const { id, data } of db.prepare("SELECT id, data FROM journal ORDER BY id").iterate() as IterableIterator<{ id: number; data: Buffer }>) {
+  for (const { id, data } of db.prepare("SELECT id, data FROM journal ORDER BY id").iterate() as IterableIterator<{
+    id: number;
+    data: Buffer;
+  }>) {
     let records: ReturnType<typeof unpackRecords> = [];
     try {
       records = unpackRecords(data);

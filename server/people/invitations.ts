@@ -56,11 +56,16 @@ export class Invitations {
    * @param life milliseconds until it expires
    * @returns its code, of which only the hash is stored
    */
-  add({ name, role, article = null, member = null, inviter = null, madeBy = null }: NewInvitation, life = INVITATION_LIFE): { readonly id: string; readonly code: string; readonly expiresAt: number } {
+  add(
+    { name, role, article = null, member = null, inviter = null, madeBy = null }: NewInvitation,
+    life = INVITATION_LIFE,
+  ): { readonly id: string; readonly code: string; readonly expiresAt: number } {
     const [id, code, now] = [newId(), newSecret(), this.#now()];
     const expiresAt = now + life;
     this.#db
-      .prepare("INSERT INTO invitations (id, code_hash, name, role, article, member, inviter, made_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .prepare(
+        "INSERT INTO invitations (id, code_hash, name, role, article, member, inviter, made_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      )
       .run(id, hashOf(code), name, role, article, member, inviter, madeBy, now, expiresAt);
     return { id, code, expiresAt };
   }
@@ -79,7 +84,8 @@ export class Invitations {
     if (!row) throw new ApiError(404, "invitation-unknown", "no such invitation: ask for a new one");
     if (row.usedAt !== null) throw new ApiError(410, "invitation-used", "this invitation was used already: ask for a new one");
     if (row.withdrawnAt !== null) throw new ApiError(410, "invitation-withdrawn", "this invitation was withdrawn: ask for a new one");
-    if (row.expiredAt !== null || row.expiresAt <= this.#now()) throw new ApiError(410, "invitation-expired", "this invitation has expired: ask for a new one");
+    if (row.expiredAt !== null || row.expiresAt <= this.#now())
+      throw new ApiError(410, "invitation-expired", "this invitation has expired: ask for a new one");
     return row;
   }
 

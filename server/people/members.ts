@@ -65,7 +65,9 @@ export class Members {
 
   /** @returns the new member, with an ID and a colour */
   add(name: string, role: Access): Member {
-    const colors = (this.#db.prepare("SELECT color FROM members WHERE removed_at IS NULL").all() as { color: string }[]).map(({ color }) => color);
+    const colors = (this.#db.prepare("SELECT color FROM members WHERE removed_at IS NULL").all() as { color: string }[]).map(
+      ({ color }) => color,
+    );
     const member = { id: newId(), name, color: nextColor(colors), role };
     this.#db
       .prepare("INSERT INTO members (id, name, color, role, created_at) VALUES (?, ?, ?, ?, ?)")
@@ -93,7 +95,9 @@ export class Members {
       this.#db.prepare("UPDATE members SET removed_at = ? WHERE id = ?").run(this.#now(), id);
       this.#db.prepare("DELETE FROM article_roles WHERE member = ?").run(id);
       this.#db.prepare("DELETE FROM devices WHERE member = ?").run(id);
-      this.#db.prepare("UPDATE invitations SET withdrawn_at = ? WHERE member = ? AND used_at IS NULL AND withdrawn_at IS NULL").run(this.#now(), id);
+      this.#db
+        .prepare("UPDATE invitations SET withdrawn_at = ? WHERE member = ? AND used_at IS NULL AND withdrawn_at IS NULL")
+        .run(this.#now(), id);
     });
   }
 

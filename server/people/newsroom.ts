@@ -74,7 +74,15 @@ export class Newsroom {
    */
   look(code: string): InvitationNotice {
     const { name, role, article, member, inviter, expiresAt } = this.invitations.look(code);
-    return { newsroom: this.name, name, role, inviter: inviter && (this.members.everKnown(inviter)?.name ?? null), forArticle: article !== null, forDevice: member !== null, expiresAt };
+    return {
+      newsroom: this.name,
+      name,
+      role,
+      inviter: inviter && (this.members.everKnown(inviter)?.name ?? null),
+      forArticle: article !== null,
+      forDevice: member !== null,
+      expiresAt,
+    };
   }
 
   /** See `Members.setRole`; holds at once for connected devices. */

@@ -52,12 +52,14 @@ export class Admission {
     const caller = this.#newsroom.devices.byId(this.#tickets.use(url?.searchParams.get("ticket")?.slice(0, LONGEST_TICKET) ?? "") ?? "");
     const { host, origin } = request.headers;
     if (!this.#allowedHosts.isMine(request)) return { code: CLOSE_CODES.forbidden, reason: `this relay is not ${host}`, why: "host" };
-    if (!this.#allowedHosts.mayAsk(request)) return { code: CLOSE_CODES.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };
+    if (!this.#allowedHosts.mayAsk(request))
+      return { code: CLOSE_CODES.forbidden, reason: `pages of ${origin} may not connect`, why: "origin" };
     if (!caller) return { code: CLOSE_CODES.unauthorized, reason: "the ticket is unknown, used or too old", why: "ticket" };
     const name = /^\/sync\/(.+)$/.exec(url?.pathname ?? "")?.[1] ?? "";
     if (name === NEWSROOM) return { ...caller, room: null };
     const room = parseRoom(name);
-    if (!room || !this.#articles.has(room.article)) return { code: CLOSE_CODES.notFound, reason: "unknown article", why: "article-unknown" };
+    if (!room || !this.#articles.has(room.article))
+      return { code: CLOSE_CODES.notFound, reason: "unknown article", why: "article-unknown" };
     if (this.#newsroom.access.roleOf(caller.member.id, room.article) === null) {
       return { code: CLOSE_CODES.forbidden, reason: NO_ENTRY, why: "role" };
     }

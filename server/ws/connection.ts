@@ -56,7 +56,13 @@ export class Connection {
     const { socket, stream, scheduler, limits, allowance, backlogs, member, onRefusal, onEnd } = deps;
     this.#deps = deps;
     this.#taken = stream.bytesRead;
-    this.#sendQueue = new SendQueue(stream, scheduler, limits.backlogBytes, () => this.#tooSlow(), (bytes) => backlogs.grew(bytes));
+    this.#sendQueue = new SendQueue(
+      stream,
+      scheduler,
+      limits.backlogBytes,
+      () => this.#tooSlow(),
+      (bytes) => backlogs.grew(bytes),
+    );
     const sendQueue = this.#sendQueue;
     this.#receiveQueue = new ReceiveQueue({
       socket,

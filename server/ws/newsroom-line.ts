@@ -119,7 +119,8 @@ export class NewsroomLine implements RoomConnection {
     const { access } = this.#deps.newsroom;
     for (const [id, channel] of this.#channels) {
       if (channel.article === article) this.#drop(id, CLOSE_CODES.notFound, "this article was deleted for good");
-      else if (article === null && access.roleOf(this.#peer.member.id, channel.article) === null) this.#drop(id, CLOSE_CODES.forbidden, NO_ENTRY);
+      else if (article === null && access.roleOf(this.#peer.member.id, channel.article) === null)
+        this.#drop(id, CLOSE_CODES.forbidden, NO_ENTRY);
     }
   }
 

@@ -32,7 +32,13 @@ export class SendQueue implements Flushable {
    * @param onOverflow called once when more waits; all of it is discarded then
    * @param onGrown told of bytes that may have to wait
    */
-  constructor(stream: Duplex, scheduler: FlushScheduler, limit: number, onOverflow: () => void, onGrown: (bytes: number) => void = () => undefined) {
+  constructor(
+    stream: Duplex,
+    scheduler: FlushScheduler,
+    limit: number,
+    onOverflow: () => void,
+    onGrown: (bytes: number) => void = () => undefined,
+  ) {
     this.#stream = stream;
     this.#scheduler = scheduler;
     this.#limit = limit;

@@ -62,7 +62,8 @@ export class Sessions {
     for (const session of this.#open) {
       if (members.find(session.member) === null) session.end(CLOSE_CODES.unauthorized, "you are no longer a member of this newsroom");
       else if (devices.byId(session.device) === null) session.end(CLOSE_CODES.unauthorized, "this device was revoked");
-      else if (session.article !== null && access.roleOf(session.member, session.article) === null) session.end(CLOSE_CODES.forbidden, NO_ENTRY);
+      else if (session.article !== null && access.roleOf(session.member, session.article) === null)
+        session.end(CLOSE_CODES.forbidden, NO_ENTRY);
     }
   }
 }

@@ -103,7 +103,8 @@ export class Sockets {
     if ("code" in admitted) return admitted;
     const { id } = admitted.member;
     // Opening a room is work, too.
-    if (this.#allowances.of(id).wait > LONGEST_WAIT) return { code: CLOSE_CODES.tryLater, reason: "you asked too much of the relay: come back later", why: "rate" };
+    if (this.#allowances.of(id).wait > LONGEST_WAIT)
+      return { code: CLOSE_CODES.tryLater, reason: "you asked too much of the relay: come back later", why: "rate" };
     if (this.#ofMember.of(id) < limits.connectionsPerMember) return admitted;
     const reason = `${limits.connectionsPerMember} connections of one member are open: come back later`;
     return { code: CLOSE_CODES.tryLater, reason, why: "connections-of-member" };

@@ -113,7 +113,9 @@ describe("local steps", () => {
   test("AM3: a mark on several blocks leaves the boundaries between them as they are", () => {
     const { sara } = pair();
     sara.edit((tr) => tr.addMark(1, tr.doc.content.size - 1, schema.mark("bold")));
-    expect(sara.body.toDelta()).toEqual(["تیتر", "\n", "یک", "\n", "دو"].map((insert) => (insert === "\n" ? { insert } : { insert, attributes: { bold: true } })));
+    expect(sara.body.toDelta()).toEqual(
+      ["تیتر", "\n", "یک", "\n", "دو"].map((insert) => (insert === "\n" ? { insert } : { insert, attributes: { bold: true } })),
+    );
     sara.edit((tr) => tr.removeMark(1, tr.doc.content.size - 1, schema.marks["bold"]));
     expect(sara.body.toDelta()).toEqual([{ insert: "تیتر\nیک\nدو" }]);
   });

@@ -80,7 +80,11 @@ export class ArticleBinding {
     const before = this.host.state;
     const { state, transactions } = before.applyTransaction(tr);
     if (tr.docChanged && tr.getMeta(REMOTE)) this.history.moved(tr);
-    const exact = this.write(before, tr, transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)));
+    const exact = this.write(
+      before,
+      tr,
+      transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)),
+    );
     this.host.updateState(state, transactions);
     const fits = this.body.length === flatLength(state.doc);
     if (exact && !fits) this.onRepair(new Error(`body of ${this.body.length}, document of ${flatLength(state.doc)}`));
@@ -117,7 +121,9 @@ export class ArticleBinding {
   /** @returns false when the body says something else than the steps: the document has to be read anew */
   private write(before: EditorState, tr: Transaction, edits: readonly Transaction[]): boolean {
     if (edits.length === 0) return true;
-    const steps = edits.flatMap((edit) => edit.steps.map((step, i) => ({ step, before: edit.docs[i]!, after: edit.docs[i + 1] ?? edit.doc })));
+    const steps = edits.flatMap((edit) =>
+      edit.steps.map((step, i) => ({ step, before: edit.docs[i]!, after: edit.docs[i + 1] ?? edit.doc })),
+    );
     let exact = true;
     this.history.prepare(before, tr);
     this.writer.journal = emptyJournal();
@@ -144,8 +150,12 @@ export class ArticleBinding {
   /** True while a block is there that takes what it is from one of these: the deletion of the old one has not arrived. */
   private hasHeirs(keys: readonly string[]): boolean {
     const { lineage } = this.article;
-    return !lineage.isEmpty && keys.flatMap((key) => blockIdOfKey(key) ?? []).some((id) =>
-      lineage.heirsOf({ ...id, length: 1 }).some((heir) => this.writer.livingOf(heir.run).length > 0));
+    return (
+      !lineage.isEmpty &&
+      keys
+        .flatMap((key) => blockIdOfKey(key) ?? [])
+        .some((id) => lineage.heirsOf({ ...id, length: 1 }).some((heir) => this.writer.livingOf(heir.run).length > 0))
+    );
   }
 
   /** Before this window writes for the first time. */
@@ -172,14 +182,26 @@ export class ArticleBinding {
       const there = this.livingPartsOf({ ...copy.ancestors[0]!, length: copy.length });
       return { copied: partsIn(copy, there), pasted: partsIn(copy, difference([{ clock: 0, end: copy.length }], there)) };
     });
-    lineage.record(pasted.flatMap(({ pasted: parts }) => parts), "pasted");
-    lineage.record(pasted.flatMap(({ copied }) => copied), "copied");
+    lineage.record(
+      pasted.flatMap(({ pasted: parts }) => parts),
+      "pasted",
+    );
+    lineage.record(
+      pasted.flatMap(({ copied }) => copied),
+      "copied",
+    );
   }
 
   /** Where in a run the characters are that are in the article, or of which those are that took their place. */
   private livingPartsOf(run: CharacterRun): Range[] {
     const all = [{ offset: 0, run }, ...this.article.lineage.heirsOf(run)];
-    return united(all.flatMap(({ offset, run: one }) => this.writer.livingOf(one).map(({ clock, length }) => ({ clock: offset + clock - one.clock, end: offset + clock - one.clock + length }))));
+    return united(
+      all.flatMap(({ offset, run: one }) =>
+        this.writer
+          .livingOf(one)
+          .map(({ clock, length }) => ({ clock: offset + clock - one.clock, end: offset + clock - one.clock + length })),
+      ),
+    );
   }
 
   private revert(which: "undo" | "redo"): boolean {
@@ -210,7 +232,11 @@ export class ArticleBinding {
       const { blocks, lineage } = this.article;
       const entries = (transaction.changed.get(blocks.map as never)?.size ?? 0) + lineage.changedIn(transaction).length;
       if (isFormer || delta.length + entries > MANY) return reproject(this.host.state, this.body, delta);
-      const tr = receive(this.host.state, this.article, { delta, halves: halvesOf(this.body, transaction), blocks: this.changedBlocks(transaction) });
+      const tr = receive(this.host.state, this.article, {
+        delta,
+        halves: halvesOf(this.body, transaction),
+        blocks: this.changedBlocks(transaction),
+      });
       if (flatLength(tr.doc) !== this.body.length) throw new Error(`body of ${this.body.length}, document of ${flatLength(tr.doc)}`);
       return tr;
     } catch (error) {
@@ -223,7 +249,9 @@ export class ArticleBinding {
   /** The blocks of which something else may be said now: those named, those of copies, and copies of either. */
   private changedBlocks(transaction: Y.Transaction): { readonly id: CharacterId; readonly index: number }[] {
     const { blocks, lineage } = this.article;
-    const named = [...(transaction.changed.get(blocks.map as never) ?? [])].flatMap((key) => (key === null ? [] : (blockIdOfKey(key) ?? [])));
+    const named = [...(transaction.changed.get(blocks.map as never) ?? [])].flatMap((key) =>
+      key === null ? [] : (blockIdOfKey(key) ?? []),
+    );
     const runs = [...named.map((id) => ({ ...id, length: 1 })), ...lineage.changedIn(transaction)];
     const all = runs.flatMap((run) => [run, ...lineage.heirsOf(run).map((heir) => heir.run)]);
     const found = new Map<string, { readonly id: CharacterId; readonly index: number }>();
@@ -246,4 +274,8 @@ export class ArticleBinding {
 }
 
 const partsIn = (copy: Copy, ranges: readonly Range[]): Copy[] =>
-  ranges.map(({ clock, end }) => ({ ...idAfter(copy, clock), length: end - clock, ancestors: copy.ancestors.map((ancestor) => idAfter(ancestor, clock)) }));
+  ranges.map(({ clock, end }) => ({
+    ...idAfter(copy, clock),
+    length: end - clock,
+    ancestors: copy.ancestors.map((ancestor) => idAfter(ancestor, clock)),
+  }));

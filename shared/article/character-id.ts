@@ -27,4 +27,5 @@ export const isSameId = (a: CharacterId, b: CharacterId): boolean => a.client ==
 export const idAfter = ({ client, clock }: CharacterId, offset: number): CharacterId => ({ client, clock: clock + offset });
 
 /** Index of the first of `runs`, sorted by clock, that ends behind `clock`. */
-export const firstBehind = (runs: readonly CharacterRun[], clock: number): number => firstIndex(runs.length, (i) => runs[i]!.clock + runs[i]!.length > clock);
+export const firstBehind = (runs: readonly CharacterRun[], clock: number): number =>
+  firstIndex(runs.length, (i) => runs[i]!.clock + runs[i]!.length > clock);

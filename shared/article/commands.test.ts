@@ -18,13 +18,16 @@ const NAMES: Record<string, string> = { q: "quote", lead: "lead", fig: "figure",
 
 function blockOf(source: string, index: number): Node {
   const [, form = "", text] = /^(?:([a-z][a-z0-9 ]*):)?\s?(.*)$/su.exec(source)!;
-  const content = text!.split("⏎").flatMap((line, i) => [...(i > 0 ? [schema.node("line_break")] : []), ...(line ? [schema.text(line)] : [])]);
+  const content = text!
+    .split("⏎")
+    .flatMap((line, i) => [...(i > 0 ? [schema.node("line_break")] : []), ...(line ? [schema.text(line)] : [])]);
   if (index === 0) return schema.node("headline", { dir: form === "ltr" ? form : null }, content);
   const words = form.split(" ").filter((word) => word !== "" && word !== "ltr" && word !== "rtl");
   const dir = form.split(" ").find((word) => word === "ltr" || word === "rtl") ?? null;
   const [name = "p", ...rest] = words;
   if (/^h[1-3]$/.test(name)) return schema.node("heading", { level: Number(name[1]), dir }, content);
-  if (name === "ul" || name === "ol") return schema.node("item", { list: name === "ol" ? "number" : "bullet", indent: Number(rest[0] ?? 0), dir }, content);
+  if (name === "ul" || name === "ol")
+    return schema.node("item", { list: name === "ol" ? "number" : "bullet", indent: Number(rest[0] ?? 0), dir }, content);
   return schema.node(NAMES[name]!, { dir, ...(name === "fig" ? { src: "a.png" } : {}) }, content);
 }
 
@@ -32,17 +35,25 @@ const sources = (article: string): string[] => article.split(" / ").map((one) =>
 
 function show(state: EditorState): string {
   const { anchor, head } = state.selection;
-  return state.doc.content.content.map((block, index) => {
-    const start = state.doc.content.content.slice(0, index).reduce((sum, one) => sum + one.nodeSize, 1);
-    let text = block.textBetween(0, block.content.size, null, "⏎");
-    const marks = [...(anchor === head ? [] : [[anchor, "^"] as const]), [head, "|"] as const].sort((a, b) => b[0] - a[0]);
-    for (const [pos, sign] of marks) if (pos >= start && pos <= start + block.content.size) text = text.slice(0, pos - start) + sign + text.slice(pos - start);
-    const { level, list, indent, dir } = block.attrs as Record<string, unknown>;
-    const name = block.type.name;
-    const form = name === "heading" ? `h${String(level)}` : name === "item" ? `${list === "number" ? "ol" : "ul"}${indent ? ` ${String(indent)}` : ""}` : (Object.entries(NAMES).find(([, kind]) => kind === name)?.[0] ?? "");
-    const whole = [form === "p" ? "" : form, dir].filter(Boolean).join(" ");
-    return whole ? `${whole}:${text ? ` ${text}` : ""}` : text || "∅";
-  }).join(" / ");
+  return state.doc.content.content
+    .map((block, index) => {
+      const start = state.doc.content.content.slice(0, index).reduce((sum, one) => sum + one.nodeSize, 1);
+      let text = block.textBetween(0, block.content.size, null, "⏎");
+      const marks = [...(anchor === head ? [] : [[anchor, "^"] as const]), [head, "|"] as const].sort((a, b) => b[0] - a[0]);
+      for (const [pos, sign] of marks)
+        if (pos >= start && pos <= start + block.content.size) text = text.slice(0, pos - start) + sign + text.slice(pos - start);
+      const { level, list, indent, dir } = block.attrs as Record<string, unknown>;
+      const name = block.type.name;
+      const form =
+        name === "heading"
+          ? `h${String(level)}`
+          : name === "item"
+            ? `${list === "number" ? "ol" : "ul"}${indent ? ` ${String(indent)}` : ""}`
+            : (Object.entries(NAMES).find(([, kind]) => kind === name)?.[0] ?? "");
+      const whole = [form === "p" ? "" : form, dir].filter(Boolean).join(" ");
+      return whole ? `${whole}:${text ? ` ${text}` : ""}` : text || "∅";
+    })
+    .join(" / ");
 }
 
 function stateOf(article: string): EditorState {
@@ -66,7 +77,10 @@ function run(article: string, command: Command): { shown: string; applied: boole
   const start = stateOf(article);
   const doc = new Y.Doc();
   fillBody(bodyOf(doc), start.doc);
-  const host = { state: EditorState.create({ doc: projectBody(bodyOf(doc)) }), updateState: (state: EditorState) => void (host.state = state) };
+  const host = {
+    state: EditorState.create({ doc: projectBody(bodyOf(doc)) }),
+    updateState: (state: EditorState) => void (host.state = state),
+  };
   const binding = new ArticleBinding(doc, host, (error) => {
     throw error;
   });

@@ -6,7 +6,8 @@ import { sliceOf, type ContentRun, type DeletedRun } from "./journal.ts";
 /** Stands for an embedded value where texts are compared. */
 const OBJECT = "\uFFFC";
 
-const textOf = (runs: readonly ContentRun[]): string => runs.map(({ content }) => (typeof content === "string" ? content : OBJECT)).join("");
+const textOf = (runs: readonly ContentRun[]): string =>
+  runs.map(({ content }) => (typeof content === "string" ? content : OBJECT)).join("");
 
 /** What a move or a paste may leave out or add at either end: a boundary of a block, and half of a surrogate pair that was taken out as a whole. */
 const ENDS = /^[\n\uD800-\uDFFF\uFFFD]+|[\n\uD800-\uDFFF\uFFFD]+$/g;
@@ -49,7 +50,7 @@ function pairs(taken: readonly DeletedRun[], put: readonly ContentRun[]): Copy[]
   const copies: Copy[] = [];
   let [i, offset] = [0, 0];
   for (const run of put) {
-    for (let at = 0; at < run.length; ) {
+    for (let at = 0; at < run.length;) {
       const old = taken[i]!;
       const length = Math.min(run.length - at, old.length - offset);
       copies.push({ ...idAfter(run, at), length, ancestors: [old, ...old.ancestors].map((ancestor) => idAfter(ancestor, offset)) });

@@ -134,7 +134,8 @@ class ChangedFormatting {
     const same = before === after || JSON.stringify(before) === JSON.stringify(after);
     if (same ? !this.values.delete(key) : this.values.get(key) === after) return;
     if (!same) this.values.set(key, after);
-    this.attributes = this.values.size > 0 ? (Object.assign(Object.create(null), Object.fromEntries(this.values)) as Attributes) : undefined;
+    this.attributes =
+      this.values.size > 0 ? (Object.assign(Object.create(null), Object.fromEntries(this.values)) as Attributes) : undefined;
   }
 }
 

@@ -41,10 +41,12 @@ export function fillBody(body: Y.Text, doc: Node): void {
   body.doc!.transact(() => {
     const runs = runsOfDocument(doc);
     // Yjs would take a value that is a string for text.
-    body.applyDelta(runs.map(({ insert, attributes }) => {
-      if (insert === NEWLINE) return { insert };
-      return { insert: typeof insert === "string" ? insert : [insert.value], attributes };
-    }));
+    body.applyDelta(
+      runs.map(({ insert, attributes }) => {
+        if (insert === NEWLINE) return { insert };
+        return { insert: typeof insert === "string" ? insert : [insert.value], attributes };
+      }),
+    );
     const ids = readBody(body).flatMap(({ id }) => (id ? [id] : []));
     blocks.declareForm();
     doc.forEach((block, _offset, index) => {

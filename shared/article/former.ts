@@ -10,7 +10,9 @@ import { readBody } from "./read.ts";
 import type { Attributes } from "./tokens.ts";
 
 /** Those that said something of nothing but blocks. */
-const OF_BLOCKS_ALONE: ReadonlySet<string> = new Set(BLOCK_ATTRIBUTES.filter((name) => !(INLINE_ATTRIBUTES as readonly string[]).includes(name)));
+const OF_BLOCKS_ALONE: ReadonlySet<string> = new Set(
+  BLOCK_ATTRIBUTES.filter((name) => !(INLINE_ATTRIBUTES as readonly string[]).includes(name)),
+);
 
 /** Moves over what formats say of blocks, in the transaction that is open. Does nothing in an article of today's form. */
 export function moveOver({ doc, body, blocks }: Article): void {
@@ -36,4 +38,5 @@ export function moveOver({ doc, body, blocks }: Article): void {
   blocks.declareForm();
 }
 
-const namedIn = (attributes: Attributes): Attributes => Object.fromEntries(BLOCK_ATTRIBUTES.flatMap((name) => (attributes[name] === undefined ? [] : [[name, attributes[name]]])));
+const namedIn = (attributes: Attributes): Attributes =>
+  Object.fromEntries(BLOCK_ATTRIBUTES.flatMap((name) => (attributes[name] === undefined ? [] : [[name, attributes[name]]])));

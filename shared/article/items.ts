@@ -10,7 +10,8 @@ export const isInText = (struct: Y.Item | Y.GC, body: Y.Text): struct is Y.Item 
   struct instanceof Y.Item && !struct.deleted && struct.countable && struct.parent === body && struct.parentSub === null;
 
 /** The clocks up to which each client's structs are known. */
-export const clocksOf = ({ store }: Y.Doc): ReadonlyMap<number, number> => new Map(Array.from(store.clients.keys(), (client) => [client, Y.getState(store, client)]));
+export const clocksOf = ({ store }: Y.Doc): ReadonlyMap<number, number> =>
+  new Map(Array.from(store.clients.keys(), (client) => [client, Y.getState(store, client)]));
 
 /** Yjs' structs that hold characters of `run`, of which the first and the last may hold more. */
 export function* structsOf({ store }: Y.Doc, run: CharacterRun): Generator<Y.Item | Y.GC> {
@@ -49,7 +50,8 @@ export function partIn({ id, length }: Y.Item, run: CharacterRun): CharacterRun 
 export function placesIn(body: Y.Text, runs: readonly CharacterRun[]): { readonly index: number; readonly length: number }[] {
   const wanted = new Map<Y.Item, CharacterRun[]>();
   for (const run of runs) {
-    for (const struct of structsOf(body.doc!, run)) if (isInText(struct, body)) wanted.set(struct, [...(wanted.get(struct) ?? []), partIn(struct, run)]);
+    for (const struct of structsOf(body.doc!, run))
+      if (isInText(struct, body)) wanted.set(struct, [...(wanted.get(struct) ?? []), partIn(struct, run)]);
   }
   const places: { index: number; length: number }[] = [];
   let [index, left] = [0, wanted.size];
@@ -84,19 +86,21 @@ export const gravesOf = (body: Y.Text, run: CharacterRun): Y.Item[] =>
 /** What `from`–`to` of an item says, in runs. */
 export function runsOf(item: Y.Item, attributes: Attributes, from = 0, to = item.length): TextRun[] {
   const contents = contentsOf(item);
-  if (typeof contents[0] === "string") return [{ ...idAfter(item.id, from), length: to - from, content: contents[0].slice(from, to), attributes }];
+  if (typeof contents[0] === "string")
+    return [{ ...idAfter(item.id, from), length: to - from, content: contents[0].slice(from, to), attributes }];
   return contents.slice(from, to).map((content, i) => ({ ...idAfter(item.id, from + i), length: 1, content, attributes }));
 }
 
 /** The items of deleted characters from `first` on whose IDs follow one another and that stand side by side, `length` in all at most. */
 export function gravesFrom(transaction: Y.Transaction, first: Y.Item, length: number): Y.Item[] {
   const items: Y.Item[] = [];
-  for (let item: Y.Item | null = first, left = length; ; ) {
+  for (let item: Y.Item | null = first, left = length; ;) {
     if (item.length > left) Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + left));
     items.push(item);
     left -= item.length;
     const next: Y.Item | null = item.right;
-    if (left === 0 || next === null || !next.deleted || next.id.client !== item.id.client || next.id.clock !== item.id.clock + item.length) return items;
+    if (left === 0 || next === null || !next.deleted || next.id.client !== item.id.client || next.id.clock !== item.id.clock + item.length)
+      return items;
     item = next;
   }
 }

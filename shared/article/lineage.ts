@@ -116,7 +116,8 @@ export class Lineage {
       const { clock, length, run: copy, copying, distance } = descents.list[i]!;
       if (clock >= end) break;
       const [from, to] = [Math.max(clock, run.clock), Math.min(clock + length, end)];
-      if (from < to) heirs.push({ offset: from - run.clock, run: { ...idAfter(copy, from - clock), length: to - from }, copying, distance });
+      if (from < to)
+        heirs.push({ offset: from - run.clock, run: { ...idAfter(copy, from - clock), length: to - from }, copying, distance });
     }
     return heirs;
   }
@@ -171,7 +172,10 @@ export class Lineage {
     if (!nearest) return [];
     return this.partsOf({ ...nearest, length: copy.length }).map(({ clock, length, ancestors }) => {
       const offset = clock - nearest.clock;
-      const all = merged(copy.ancestors.map((ancestor) => idAfter(ancestor, offset)), ancestors);
+      const all = merged(
+        copy.ancestors.map((ancestor) => idAfter(ancestor, offset)),
+        ancestors,
+      );
       const kept = all.length <= MOST_ANCESTORS ? all : [...all.slice(0, MOST_ANCESTORS - 1), all.at(-1)!];
       return { ...idAfter(copy, offset), length, ancestors: kept };
     });
@@ -246,7 +250,11 @@ function merged(some: readonly CharacterId[], others: readonly CharacterId[]): C
 const firstReaching = (ends: readonly number[], clock: number): number => firstIndex(ends.length, (i) => ends[i]! > clock);
 
 /** Each client's, in the order of their clocks. */
-const sorted = <T extends CharacterRun>(runs: T[]): Map<number, T[]> => Map.groupBy(runs.sort((a, b) => a.clock - b.clock), ({ client }) => client);
+const sorted = <T extends CharacterRun>(runs: T[]): Map<number, T[]> =>
+  Map.groupBy(
+    runs.sort((a, b) => a.clock - b.clock),
+    ({ client }) => client,
+  );
 
 function encode(copies: readonly Copy[], copying: Copying): Uint8Array {
   return encoding.encode((encoder) => {
@@ -275,7 +283,10 @@ function decode(bytes: Uint8Array, first: CharacterId): { readonly copying: Copy
       const length = decoding.readVarUint(decoder);
       const generations = decoding.readVarUint(decoder);
       if (length === 0 || generations > MOST_ANCESTORS || !Number.isSafeInteger(at + length)) return null;
-      const ancestors = Array.from({ length: generations }, () => ({ client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) }));
+      const ancestors = Array.from({ length: generations }, () => ({
+        client: decoding.readVarUint(decoder),
+        clock: decoding.readVarUint(decoder),
+      }));
       copies.push({ client: first.client, clock: at, length, ancestors });
       at += length;
     }

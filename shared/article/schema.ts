@@ -46,8 +46,7 @@ export const outerUrl = (value: unknown): string | null => {
 };
 
 /** An address an image may be loaded from: http(s), or an image held in the article itself. */
-export const safeImage = (value: unknown): string | null =>
-  safeUrl(value, /^(https?:|data:image\/(png|jpeg|gif|webp|avif);base64,)/i);
+export const safeImage = (value: unknown): string | null => safeUrl(value, /^(https?:|data:image\/(png|jpeg|gif|webp|avif);base64,)/i);
 
 /** An image that the article itself holds; null for all else. */
 export const heldImage = (value: unknown): string | null =>
@@ -90,20 +89,16 @@ function block(toDOM: (node: Node) => DOMOutputSpec, tags: readonly string[], sp
 
 const kinds: Record<BlockKind, NodeSpec> = {
   lead: block((node) => ["p", domAttrs(node, { class: "lead" }), 0], ["p[data-kind=lead]"]),
-  heading: block(
-    (node) => [`h${levelOf(node) + 1}`, domAttrs(node, { "data-level": String(levelOf(node)) }), 0],
-    ["[data-kind=heading]"],
-    {
-      defining: true,
-      parseDOM: [
-        { tag: "[data-kind=heading]", getAttrs: (element: Element) => readAttrs(element) },
-        ...[1, 2, 3, 4, 5, 6].map((n) => ({
-          tag: `h${n}`,
-          getAttrs: (element: Element) => ({ ...readAttrs(element), level: Math.min(MAX_LEVEL, Math.max(1, n - 1)) }),
-        })),
-      ],
-    },
-  ),
+  heading: block((node) => [`h${levelOf(node) + 1}`, domAttrs(node, { "data-level": String(levelOf(node)) }), 0], ["[data-kind=heading]"], {
+    defining: true,
+    parseDOM: [
+      { tag: "[data-kind=heading]", getAttrs: (element: Element) => readAttrs(element) },
+      ...[1, 2, 3, 4, 5, 6].map((n) => ({
+        tag: `h${n}`,
+        getAttrs: (element: Element) => ({ ...readAttrs(element), level: Math.min(MAX_LEVEL, Math.max(1, n - 1)) }),
+      })),
+    ],
+  }),
   quote: block((node) => ["blockquote", domAttrs(node), 0], ["blockquote[data-kind=quote]"], { defining: true }),
   item: block(
     (node) => ["p", domAttrs(node, { class: "item", "data-list": listOf(node), "data-indent": String(indentOf(node)) }), 0],
@@ -133,7 +128,12 @@ const marks: Record<string, MarkSpec> = {
   link: {
     attrs: { value: {} },
     inclusive: false,
-    parseDOM: [{ tag: "a[href]", getAttrs: (element: Element) => safeUrl(element.getAttribute("href")) ? { value: element.getAttribute("href") } : false }],
+    parseDOM: [
+      {
+        tag: "a[href]",
+        getAttrs: (element: Element) => (safeUrl(element.getAttribute("href")) ? { value: element.getAttribute("href") } : false),
+      },
+    ],
     toDOM: (mark) => {
       const href = outerUrl(mark.attrs["value"]);
       return ["a", href ? { href, target: "_blank", rel: "noopener noreferrer", title: href } : {}, 0];

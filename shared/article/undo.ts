@@ -100,7 +100,8 @@ export class UndoHistory {
     if (formatted.size === 0) return;
     for (const { journal } of [...this.#undo, ...this.#redo]) {
       for (const [i, run] of [...journal.deleted.entries()].toReversed()) {
-        const changes = formatted.get(run.client)?.filter(({ clock, length }) => clock < run.clock + run.length && run.clock < clock + length) ?? [];
+        const changes =
+          formatted.get(run.client)?.filter(({ clock, length }) => clock < run.clock + run.length && run.clock < clock + length) ?? [];
         if (changes.length > 0) journal.deleted.splice(i, 1, ...withFormats(run, changes));
       }
     }
@@ -143,8 +144,16 @@ export class UndoHistory {
   /** Where a character is, or the nearest that took its place; null where none is there. */
   #placeOf({ client, clock }: CharacterId): number | null {
     const { lineage } = this.#writer.article;
-    const heirsOf = (id: CharacterId): CharacterRun[] => lineage.heirsOf({ ...id, length: 1 }).sort((a, b) => a.distance - b.distance).map((heir) => heir.run);
-    for (const one of [{ client, clock, length: 1 }, ...heirsOf({ client, clock }), ...lineage.ancestorsOf({ client, clock }).flatMap(heirsOf)]) {
+    const heirsOf = (id: CharacterId): CharacterRun[] =>
+      lineage
+        .heirsOf({ ...id, length: 1 })
+        .sort((a, b) => a.distance - b.distance)
+        .map((heir) => heir.run);
+    for (const one of [
+      { client, clock, length: 1 },
+      ...heirsOf({ client, clock }),
+      ...lineage.ancestorsOf({ client, clock }).flatMap(heirsOf),
+    ]) {
       const [place] = this.#writer.placesOf(one);
       if (place) return place.index;
     }
@@ -161,10 +170,17 @@ export class UndoHistory {
   /** Whether a step is about something that is there: not of blocks alone that others deleted. */
   #isSeen({ inserted, deleted, formatted, blocks }: Journal): boolean {
     const isThere = (run: CharacterRun): boolean => this.#writer.livingOf(run).length > 0;
-    return [inserted, deleted, formatted].some((part) => part.length > 0) || blocks.some(({ key }) => {
-      const id = blockIdOfKey(key);
-      return !id || isThere({ ...id, length: 1 }) || this.#writer.article.lineage.heirsOf({ ...id, length: 1 }).some((heir) => isThere(heir.run));
-    });
+    return (
+      [inserted, deleted, formatted].some((part) => part.length > 0) ||
+      blocks.some(({ key }) => {
+        const id = blockIdOfKey(key);
+        return (
+          !id ||
+          isThere({ ...id, length: 1 }) ||
+          this.#writer.article.lineage.heirsOf({ ...id, length: 1 }).some((heir) => isThere(heir.run))
+        );
+      })
+    );
   }
 
   /** Writes the contrary of `journal`. @returns what it wrote */
@@ -175,10 +191,22 @@ export class UndoHistory {
     doc.transact(() => {
       writer.deleteRuns(journal.inserted.flatMap((run) => this.#now(run)));
       this.#newlyDeleted.push(...writer.journal.deleted);
-      const taken = new Map([...Map.groupBy(writer.journal.deleted, ({ client }) => client)].map(([client, runs]) => [client, runs.toSorted((a, b) => a.clock - b.clock)]));
+      const taken = new Map(
+        [...Map.groupBy(writer.journal.deleted, ({ client }) => client)].map(([client, runs]) => [
+          client,
+          runs.toSorted((a, b) => a.clock - b.clock),
+        ]),
+      );
       const missing = journal.deleted.flatMap((run) => this.#missing(run)).flatMap((run) => this.#asItStood(run, taken));
-      writer.article.lineage.record(writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)), "rewritten");
-      for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]), formatBack);
+      writer.article.lineage.record(
+        writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)),
+        "rewritten",
+      );
+      for (const runs of inTurns(journal.formatted.toReversed()))
+        writer.formatRuns(
+          runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]),
+          formatBack,
+        );
       const { blocks } = writer.article;
       for (const { key, before, after } of this.#blocksThatStay(journal).toReversed()) {
         const isOurs = blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key));
@@ -195,7 +223,9 @@ export class UndoHistory {
   #blocksThatStay({ inserted, blocks }: Journal): Journal["blocks"] {
     if (blocks.length === 0) return blocks;
     const own = Map.groupBy(inserted, ({ client }) => client);
-    const ranges = new Map([...own].map(([client, runs]) => [client, united(runs.map(({ clock, length }) => ({ clock, end: clock + length })))]));
+    const ranges = new Map(
+      [...own].map(([client, runs]) => [client, united(runs.map(({ clock, length }) => ({ clock, end: clock + length })))]),
+    );
     return blocks.filter(({ key }) => {
       const id = blockIdOfKey(key);
       return !id || !covers(ranges.get(id.client) ?? [], id.clock, id.clock + 1) || this.#writer.article.lineage.ancestorsOf(id).length > 0;
@@ -213,7 +243,9 @@ export class UndoHistory {
 
   /** Copies of what was put back: of the copies that were made of it since it went and are gone as well, and of itself. */
   #copiesOf({ of, copy, ancestors, twins }: Restored): Copy[] {
-    const heirs = this.#writer.article.lineage.heirsOf(of).filter(({ run }) => this.#writer.livingOf(run).length === 0 && without(run, twins).length > 0);
+    const heirs = this.#writer.article.lineage
+      .heirsOf(of)
+      .filter(({ run }) => this.#writer.livingOf(run).length === 0 && without(run, twins).length > 0);
     if (heirs.length === 0) return [{ ...copy, length: of.length, ancestors: [of, ...ancestors] }];
     const edges = [...new Set([0, of.length, ...heirs.flatMap(({ offset, run }) => [offset, offset + run.length])])].sort((a, b) => a - b);
     return edges.slice(0, -1).map((from, i) => {
@@ -221,7 +253,11 @@ export class UndoHistory {
         .filter(({ offset, run }) => offset <= from && from < offset + run.length)
         .sort((a, b) => b.distance - a.distance || b.run.clock - a.run.clock)
         .map(({ offset, run }) => idAfter(run, from - offset));
-      return { ...idAfter(copy, from), length: edges[i + 1]! - from, ancestors: [...later, ...[of, ...ancestors].map((one) => idAfter(one, from))] };
+      return {
+        ...idAfter(copy, from),
+        length: edges[i + 1]! - from,
+        ancestors: [...later, ...[of, ...ancestors].map((one) => idAfter(one, from))],
+      };
     });
   }
 
@@ -276,7 +312,9 @@ export class UndoHistory {
         const runs = taken.get(one.client) ?? [];
         for (let i = firstBehind(runs, one.clock); i < runs.length && runs[i]!.clock < one.clock + one.length; i++) {
           const { clock, length, attributes: now } = runs[i]!;
-          const [from, to] = [clock - one.clock, clock + length - one.clock].map((at) => clamp(start + offset + clamp(at, 0, one.length), 0, run.length));
+          const [from, to] = [clock - one.clock, clock + length - one.clock].map((at) =>
+            clamp(start + offset + clamp(at, 0, one.length), 0, run.length),
+          );
           const attributes = withChange(run.attributes, changedAttributes(then, now));
           if (from! < to!) parts.push(...without({ ...sliceOf(run, from!, to!), attributes }, parts));
         }
@@ -288,11 +326,17 @@ export class UndoHistory {
   /** The parts of `run` that this person deleted. */
   #deletedOf(run: CharacterRun): CharacterRun[] {
     for (const [client, runs] of Map.groupBy(this.#newlyDeleted.splice(0), (one) => one.client)) {
-      this.#deleted.set(client, united([...(this.#deleted.get(client) ?? []), ...runs.map(({ clock, length }) => ({ clock, end: clock + length }))]));
+      this.#deleted.set(
+        client,
+        united([...(this.#deleted.get(client) ?? []), ...runs.map(({ clock, length }) => ({ clock, end: clock + length }))]),
+      );
     }
     const ranges = this.#deleted.get(run.client) ?? [];
     const kept = difference([{ clock: run.clock, end: run.clock + run.length }], ranges);
-    return without(run, kept.map(({ clock, end }) => ({ client: run.client, clock, length: end - clock })));
+    return without(
+      run,
+      kept.map(({ clock, end }) => ({ client: run.client, clock, length: end - clock })),
+    );
   }
 
   /** The characters of `run` that are there, and those that took the place of the others. */
@@ -306,7 +350,9 @@ export class UndoHistory {
 
 /** The formats that characters had before, where they have the ones that the step gave them. */
 const formatBack = (formats: Attributes, run: FormattedRun): Attributes =>
-  Object.fromEntries(Object.entries(run.before).filter(([name]) => JSON.stringify(formats[name] ?? null) === JSON.stringify(run.after[name] ?? null)));
+  Object.fromEntries(
+    Object.entries(run.before).filter(([name]) => JSON.stringify(formats[name] ?? null) === JSON.stringify(run.after[name] ?? null)),
+  );
 
 /** Parts `runs` so that none of them has the same character twice: what was formatted twice is taken back in turn. */
 function inTurns(runs: readonly FormattedRun[]): FormattedRun[][] {
@@ -328,7 +374,8 @@ function inTurns(runs: readonly FormattedRun[]): FormattedRun[][] {
   return turns;
 }
 
-const isSomething = ({ inserted, deleted, formatted, blocks }: Journal): boolean => [inserted, deleted, formatted, blocks].some((part) => part.length > 0);
+const isSomething = ({ inserted, deleted, formatted, blocks }: Journal): boolean =>
+  [inserted, deleted, formatted, blocks].some((part) => part.length > 0);
 
 /** Goes on with a step. What it inserted itself, also in the same transaction, and deletes again is not to come back. */
 function append(journal: Journal, more: Journal): void {
@@ -361,16 +408,23 @@ function withFormats(run: DeletedRun, changes: readonly FormattedDeletion[]): De
 }
 
 /** Where a part of `run` is in it. */
-const rangeIn = (run: CharacterRun, part: CharacterRun): Range => ({ clock: part.clock - run.clock, end: part.clock - run.clock + part.length });
+const rangeIn = (run: CharacterRun, part: CharacterRun): Range => ({
+  clock: part.clock - run.clock,
+  end: part.clock - run.clock + part.length,
+});
 
 /** The parts of `run` that are in none of `others`. */
 function without<R extends CharacterRun>(run: R, others: readonly CharacterRun[]): R[] {
-  return others.reduce<R[]>((parts, other) => parts.flatMap((part) => {
-    if (other.client !== part.client) return [part];
-    const from = Math.max(0, other.clock - part.clock);
-    const to = Math.min(part.length, other.clock + other.length - part.clock);
-    return from >= to ? [part] : [sliceOf(part, 0, from), sliceOf(part, to, part.length)].filter(({ length }) => length > 0);
-  }), [run]);
+  return others.reduce<R[]>(
+    (parts, other) =>
+      parts.flatMap((part) => {
+        if (other.client !== part.client) return [part];
+        const from = Math.max(0, other.clock - part.clock);
+        const to = Math.min(part.length, other.clock + other.length - part.clock);
+        return from >= to ? [part] : [sliceOf(part, 0, from), sliceOf(part, to, part.length)].filter(({ length }) => length > 0);
+      }),
+    [run],
+  );
 }
 
 /** The selection from `anchor` to `head`, indices in the body, in `state`. */
@@ -383,7 +437,8 @@ export function selectionAt(state: EditorState, anchor: number, head: number): S
 function typedRange(state: EditorState, tr: Transaction): { from: number; to: number } | null {
   const step = tr.steps.length === 1 ? tr.steps[0] : undefined;
   const caret = state.selection.from;
-  if (!(step instanceof ReplaceStep) || !state.selection.empty || step.slice.openStart > 0 || tr.getMeta("uiEvent") || tr.getMeta("paste")) return null;
+  if (!(step instanceof ReplaceStep) || !state.selection.empty || step.slice.openStart > 0 || tr.getMeta("uiEvent") || tr.getMeta("paste"))
+    return null;
   const { from, to, slice } = step;
   if (slice.size > 0) return from === to ? { from, to: from + slice.size } : null;
   const isErased = to - from <= 2 && state.doc.resolve(to).parentOffset >= to - from && (caret === from || caret === to);

@@ -149,8 +149,13 @@ function keepsOneBlock(before: Node, step: ReplaceAroundStep): boolean {
   const { from, to, gapFrom, gapTo, insert, slice } = step;
   const block = before.resolve(from).nodeAfter;
   return (
-    block?.isTextblock === true && to === from + block.nodeSize && gapFrom === from + 1 && gapTo === to - 1 &&
-    insert === 1 && slice.content.childCount === 1 && slice.size === 2
+    block?.isTextblock === true &&
+    to === from + block.nodeSize &&
+    gapFrom === from + 1 &&
+    gapTo === to - 1 &&
+    insert === 1 &&
+    slice.content.childCount === 1 &&
+    slice.size === 2
   );
 }
 

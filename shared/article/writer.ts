@@ -82,7 +82,10 @@ export class BodyWriter {
     for (const { clock, length, ancestors } of lineage.partsOf(run)) {
       const offset = clock - run.clock;
       const part = { ...idAfter(run, offset), length };
-      const twins = [part, ...ancestors].flatMap((one) => lineage.heirsOf({ ...one, length })).map((heir) => heir.run).filter((one) => !isWithin(one, part));
+      const twins = [part, ...ancestors]
+        .flatMap((one) => lineage.heirsOf({ ...one, length }))
+        .map((heir) => heir.run)
+        .filter((one) => !isWithin(one, part));
       this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), twins, ancestors, copies: NONE });
     }
   }
@@ -96,7 +99,9 @@ export class BodyWriter {
   #keepFormats(index: number, length: number, attributes: Attributes): void {
     const known = clocksOf(this.body.doc!);
     for (const { client, clock, length: size, attributes: had } of this.runsIn(index, length)) {
-      const changed = Object.keys(attributes).filter((name) => JSON.stringify(had[name] ?? null) !== JSON.stringify(attributes[name] ?? null));
+      const changed = Object.keys(attributes).filter(
+        (name) => JSON.stringify(had[name] ?? null) !== JSON.stringify(attributes[name] ?? null),
+      );
       if (changed.length === 0) continue;
       const of = (from: Attributes): Attributes => Object.fromEntries(changed.map((name) => [name, from[name] ?? null]));
       this.journal.formatted.push({ client, clock, length: size, known, before: of(had), after: of(attributes) });
@@ -160,7 +165,7 @@ export class BodyWriter {
     const wanted = new Map<Y.Item, DeletedRun>();
     this.#atOnce((transaction) => {
       for (const run of runs) {
-        for (let at = 0; at < run.length; ) {
+        for (let at = 0; at < run.length;) {
           const part = this.#restore(transaction, run, at);
           // Of a text none of which is left, Yjs knows no place any more.
           if (!part) break;
@@ -179,7 +184,13 @@ export class BodyWriter {
    * beside them as well, and with that what comes back there.
    */
   #formatTightly(items: ReadonlySet<Y.Item>, changeOf: (item: Y.Item, formats: Attributes) => Attributes): void {
-    const stretches: { readonly first: Y.Item; last: Y.Item; readonly formats: Attributes; readonly change: Attributes; readonly key: string }[] = [];
+    const stretches: {
+      readonly first: Y.Item;
+      last: Y.Item;
+      readonly formats: Attributes;
+      readonly change: Attributes;
+      readonly key: string;
+    }[] = [];
     this.#walk(items, (item, _index, formats) => {
       const change = changeOf(item, formats);
       const key = JSON.stringify(change);
@@ -199,7 +210,16 @@ export class BodyWriter {
 
   #putFormat(transaction: Y.Transaction, left: Y.Item | null, right: Y.Item | null, name: string, value: unknown): void {
     const id = Y.createID(this.body.doc!.clientID, this.#clock);
-    new Y.Item(id, left, left && left.lastId, right, right && right.id, this.body, null, new Y.ContentFormat(name, value as object)).integrate(transaction, 0);
+    new Y.Item(
+      id,
+      left,
+      left && left.lastId,
+      right,
+      right && right.id,
+      this.body,
+      null,
+      new Y.ContentFormat(name, value as object),
+    ).integrate(transaction, 0);
   }
 
   /**
@@ -219,7 +239,12 @@ export class BodyWriter {
     const changes: FormatChange[] = [];
     const alive = new Set([...wanted].flatMap(([item, run]) => (item.deleted ? [] : [run.known])));
     let last: FormattedRun | null = null;
-    let between: { readonly item: Y.Item; readonly index: number; readonly formats: Attributes; readonly writers: ReadonlyMap<string, number> }[] = [];
+    let between: {
+      readonly item: Y.Item;
+      readonly index: number;
+      readonly formats: Attributes;
+      readonly writers: ReadonlyMap<string, number>;
+    }[] = [];
     /**
      * Formats what was written since `run` was formatted. A copy of what was there has the form that this client gave it; one
      * that somebody else moved here at the same time has none but what `run` gave it. @returns false for an item that was there, or begins with what was
@@ -236,7 +261,8 @@ export class BodyWriter {
         const isCopy = part.ancestors.some((ancestor) => ancestor.clock < (run.known.get(ancestor.client) ?? 0));
         const known = Math.min(part.length, Math.max(0, (run.known.get(client) ?? 0) - part.clock));
         if (isCopy || known > 0) isAllNew = false;
-        if (known < part.length) addChange(changes, index + part.clock - clock + known, part.length - known, isCopy ? ofCopies : isBeside ? own : all);
+        if (known < part.length)
+          addChange(changes, index + part.clock - clock + known, part.length - known, isCopy ? ofCopies : isBeside ? own : all);
       }
       return isAllNew;
     };
@@ -245,18 +271,22 @@ export class BodyWriter {
       const older = items.findIndex((one) => !among(run, one, true));
       return older === -1 ? [] : items.slice(older);
     };
-    this.#walk(new Set(wanted.keys()), (item, index, formats, writers) => {
-      const run = wanted.get(item);
-      if (!run) {
-        between.push({ item, index, formats, writers });
-        return;
-      }
-      if (last?.known === run.known) for (const one of between) among(run, one, false);
-      else beside(run, (last ? beside(last, between) : between).toReversed());
-      between = [];
-      if (!item.deleted) addChange(changes, index, item.length, changeOf(formats, run));
-      last = run;
-    }, true);
+    this.#walk(
+      new Set(wanted.keys()),
+      (item, index, formats, writers) => {
+        const run = wanted.get(item);
+        if (!run) {
+          between.push({ item, index, formats, writers });
+          return;
+        }
+        if (last?.known === run.known) for (const one of between) among(run, one, false);
+        else beside(run, (last ? beside(last, between) : between).toReversed());
+        between = [];
+        if (!item.deleted) addChange(changes, index, item.length, changeOf(formats, run));
+        last = run;
+      },
+      true,
+    );
     if (last) beside(last, between);
     for (const { index, length, change } of changes) this.format(index, length, change);
   }
@@ -274,12 +304,17 @@ export class BodyWriter {
     const heirs = deleted.map((run) => lineage.heirsOf(run).filter((heir) => heir.run.client === doc.clientID));
     const itemsOfHeir = (run: CharacterRun): Y.Item[] => [...structsOf(doc, run)].filter((struct) => isInText(struct, this.body));
     const formats = new Map<Y.Item, Attributes>();
-    this.#walk(new Set(heirs.flat().flatMap((heir) => itemsOfHeir(heir.run))), (item, _index, attributes) => void formats.set(item, attributes));
+    this.#walk(
+      new Set(heirs.flat().flatMap((heir) => itemsOfHeir(heir.run))),
+      (item, _index, attributes) => void formats.set(item, attributes),
+    );
     for (const [i, run] of deleted.entries()) {
-      run.copies = heirs[i]!.flatMap((heir) => itemsOfHeir(heir.run).map((item) => {
-        const part = partIn(item, heir.run);
-        return { ...part, of: idAfter(run, heir.offset + part.clock - heir.run.clock), attributes: formats.get(item)! };
-      }));
+      run.copies = heirs[i]!.flatMap((heir) =>
+        itemsOfHeir(heir.run).map((item) => {
+          const part = partIn(item, heir.run);
+          return { ...part, of: idAfter(run, heir.offset + part.clock - heir.run.clock), attributes: formats.get(item)! };
+        }),
+      );
     }
   }
 
@@ -289,10 +324,20 @@ export class BodyWriter {
     const grave = gravesFrom(transaction, first, run.length - at);
     let length = grave.reduce((sum, item) => sum + item.length, 0);
     // The halves of a surrogate pair come back together, wherever they stood.
-    if (typeof run.content === "string" && /[\uD800-\uDBFF]/.test(run.content.charAt(at + length - 1)) && at + length < run.length) length++;
+    if (typeof run.content === "string" && /[\uD800-\uDBFF]/.test(run.content.charAt(at + length - 1)) && at + length < run.length)
+      length++;
     const content = typeof run.content === "string" ? run.content.slice(at, at + length) : run.content;
     const id = Y.createID(this.body.doc!.clientID, this.#clock);
-    const item = new Y.Item(id, first.left, first.left && first.left.lastId, first, first.id, this.body, null, typeof content === "string" ? new Y.ContentString(content) : new Y.ContentEmbed(content.value as object));
+    const item = new Y.Item(
+      id,
+      first.left,
+      first.left && first.left.lastId,
+      first,
+      first.id,
+      this.body,
+      null,
+      typeof content === "string" ? new Y.ContentString(content) : new Y.ContentEmbed(content.value as object),
+    );
     item.integrate(transaction, 0);
     // Yjs' own relative positions, a caret's for one, go along.
     for (const old of grave) old.redone = Y.createID(id.client, id.clock + old.id.clock - first.id.clock);
@@ -307,7 +352,11 @@ export class BodyWriter {
    * @param visit is told the formats of an item, and by name which client wrote each
    * @param all visits those that are gone, and what else is there, too, from some place before the first of them to the end
    */
-  #walk(items: ReadonlySet<Y.Item>, visit: (item: Y.Item, index: number, formats: Attributes, writers: ReadonlyMap<string, number>) => void, all = false): void {
+  #walk(
+    items: ReadonlySet<Y.Item>,
+    visit: (item: Y.Item, index: number, formats: Attributes, writers: ReadonlyMap<string, number>) => void,
+    all = false,
+  ): void {
     let left = items.size;
     if (left === 0) return;
     const place = this.#landmarks.beforeAll([...items]);
@@ -369,7 +418,10 @@ export class BodyWriter {
 
   /** Where the parts of `run` stand that are there, in the order of their IDs. */
   placesOf(run: CharacterRun): { readonly run: CharacterRun; readonly index: number }[] {
-    return [...this.#living(run)].map(({ item, part }) => ({ run: part, index: this.#landmarks.indexOf(item) + part.clock - item.id.clock }));
+    return [...this.#living(run)].map(({ item, part }) => ({
+      run: part,
+      index: this.#landmarks.indexOf(item) + part.clock - item.id.clock,
+    }));
   }
 
   *#living(run: CharacterRun): Generator<{ readonly item: Y.Item; readonly part: CharacterRun }> {
@@ -422,8 +474,10 @@ export class BodyWriter {
       let at = 0;
       for (let item = body._start; item !== null && at < index + length; item = item.right) {
         if (item.deleted || !item.countable) continue;
-        if (at < index && at + item.length > index) Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + index - at));
-        else if (at + item.length > index + length) Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + index + length - at));
+        if (at < index && at + item.length > index)
+          Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + index - at));
+        else if (at + item.length > index + length)
+          Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + index + length - at));
         at += item.length;
         if (at > index) item.delete(transaction);
       }
@@ -449,7 +503,8 @@ export class BodyWriter {
   }
 }
 
-const isWithin = (run: CharacterRun, { client, clock, length }: CharacterRun): boolean => run.client === client && run.clock >= clock && run.clock + run.length <= clock + length;
+const isWithin = (run: CharacterRun, { client, clock, length }: CharacterRun): boolean =>
+  run.client === client && run.clock >= clock && run.clock + run.length <= clock + length;
 
 /** The content that was just made of `place`: among the last items that this replica made. */
 function embedAt(doc: Y.Doc, place: object): Y.ContentEmbed {

@@ -8,10 +8,12 @@ const GROUND: Direction = "rtl";
 
 /** Text as inline nodes, `\n` in it as line breaks. */
 export function inline(text: string, marks: readonly Mark[] = []): Node[] {
-  return text.split("\n").flatMap((line, i) => [
-    ...(i > 0 ? [schema.node("line_break", undefined, undefined, marks)] : []),
-    ...(line ? [schema.text(line, marks)] : []),
-  ]);
+  return text
+    .split("\n")
+    .flatMap((line, i) => [
+      ...(i > 0 ? [schema.node("line_break", undefined, undefined, marks)] : []),
+      ...(line ? [schema.text(line, marks)] : []),
+    ]);
 }
 
 /** A block that says its direction where it is not the article's own (TX3). */

@@ -12,7 +12,10 @@ function outline(doc: Node): string[] {
     let text = "";
     block.forEach((node) => {
       const content = node.isText ? node.text! : "⏎";
-      text += node.marks.length === 0 ? content : `[${node.marks.map(({ type, attrs }) => (type.name === "link" ? attrs["value"] : type.name)).join(" ")}: ${content}]`;
+      text +=
+        node.marks.length === 0
+          ? content
+          : `[${node.marks.map(({ type, attrs }) => (type.name === "link" ? attrs["value"] : type.name)).join(" ")}: ${content}]`;
     });
     lines.push(`${about.join(" ")}: ${text}`);
   });
@@ -21,7 +24,11 @@ function outline(doc: Node): string[] {
 
 test("TX15: blank lines part paragraphs, and a Latin paragraph runs its own way", () => {
   const text = "\r\n  پل نو باز شد  \r\n\r\nنخستین بند می\u200Cرود.\r\n\r\n\r\nThe second.\r\n";
-  expect(outline(importText(text, "txt"))).toEqual(["headline: پل نو باز شد", "paragraph: نخستین بند می\u200Cرود.", "paragraph ltr: The second."]);
+  expect(outline(importText(text, "txt"))).toEqual([
+    "headline: پل نو باز شد",
+    "paragraph: نخستین بند می\u200Cرود.",
+    "paragraph ltr: The second.",
+  ]);
 });
 
 test("TX15: without a blank line every line is a paragraph", () => {
@@ -79,7 +86,34 @@ test("TX16: Markdown keeps its blocks", () => {
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 test(`TX15, TX16: any text is an article, and none of its words is lost (seed ${seed})`, () => {
   const gen = prng.create(seed);
-  const parts = ["# ", "## ", "> ", "- ", "1. ", "***", "**", "_", "`", "```\n", "[", "](", ")", "![", "<div>", "&amp;", "\\", "|", "---\n", "\n", "\n\n", "    ", "\t", "\u200C", "\u2028", "\uD800"];
+  const parts = [
+    "# ",
+    "## ",
+    "> ",
+    "- ",
+    "1. ",
+    "***",
+    "**",
+    "_",
+    "`",
+    "```\n",
+    "[",
+    "](",
+    ")",
+    "![",
+    "<div>",
+    "&amp;",
+    "\\",
+    "|",
+    "---\n",
+    "\n",
+    "\n\n",
+    "    ",
+    "\t",
+    "\u200C",
+    "\u2028",
+    "\uD800",
+  ];
   for (let run = 0; run < 300; run++) {
     const words: string[] = [];
     let text = "";
@@ -99,5 +133,13 @@ test(`TX15, TX16: any text is an article, and none of its words is lost (seed ${
 });
 
 test("TX14: a file's kind is read from its name", () => {
-  expect(["a.txt", "b.TEXT", "c.md", "d.Markdown", "e.docx", "txt", ""].map(fileKind)).toEqual(["txt", "txt", "md", "md", null, null, null]);
+  expect(["a.txt", "b.TEXT", "c.md", "d.Markdown", "e.docx", "txt", ""].map(fileKind)).toEqual([
+    "txt",
+    "txt",
+    "md",
+    "md",
+    null,
+    null,
+    null,
+  ]);
 });

@@ -28,8 +28,15 @@ export function importMarkdown(text: string): Node {
   const definitions = new Map(root.children.flatMap((node) => (node.type === "definition" ? [[node.identifier, node.url] as const] : [])));
   const reader = new Reader(definitions);
   const [first, ...rest] = root.children;
-  if (first?.type !== "heading") return article([], root.children.flatMap((node) => reader.blocks(node, PARAGRAPH)));
-  return article(reader.text(first.children, []), rest.flatMap((node) => reader.blocks(node, PARAGRAPH)));
+  if (first?.type !== "heading")
+    return article(
+      [],
+      root.children.flatMap((node) => reader.blocks(node, PARAGRAPH)),
+    );
+  return article(
+    reader.text(first.children, []),
+    rest.flatMap((node) => reader.blocks(node, PARAGRAPH)),
+  );
 }
 
 class Reader {
@@ -114,7 +121,12 @@ class Reader {
       const [first] = item.children;
       // An item whose text begins with a list, or with nothing, still has a line of its own.
       const own = first?.type === "paragraph" ? [] : [block("item", attrs, [])];
-      return [...own, ...item.children.flatMap((child) => (child.type === "list" ? this.#list(child, indent + 1) : this.blocks(child, { type: "item", attrs })))];
+      return [
+        ...own,
+        ...item.children.flatMap((child) =>
+          child.type === "list" ? this.#list(child, indent + 1) : this.blocks(child, { type: "item", attrs }),
+        ),
+      ];
     });
   }
 }

@@ -38,7 +38,8 @@ export function readComments(value: unknown): SampleComment[] {
   if (!Array.isArray(value)) throw new TypeError("the sample's comments are a list");
   return value.map((one: Partial<SampleComment>, i) => {
     const messages = one.messages?.every(({ by, text }) => (by === 0 || by === 1) && typeof text === "string");
-    if (typeof one.quote !== "string" || !one.messages?.[0] || !messages) throw new TypeError(`sample comment ${i} is none: ${JSON.stringify(one)}`);
+    if (typeof one.quote !== "string" || !one.messages?.[0] || !messages)
+      throw new TypeError(`sample comment ${i} is none: ${JSON.stringify(one)}`);
     return { quote: one.quote, messages: one.messages, resolved: one.resolved === true };
   });
 }
@@ -56,7 +57,8 @@ export function buildSample(markdown: string, comments: readonly SampleComment[]
   const notes: [Y.Doc, Y.Doc] = [new Y.Doc(), new Y.Doc()];
   /** Both see everything after each message, as two people do who sit together. */
   const exchange = () => {
-    for (const [from, to] of [notes, [notes[1], notes[0]] as const]) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)));
+    for (const [from, to] of [notes, [notes[1], notes[0]] as const])
+      Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)));
   };
   let at = now - PAUSE * comments.reduce((sum, { messages }) => sum + messages.length, 0);
   for (const { quote, messages, resolved } of comments) {
@@ -85,5 +87,9 @@ function own(notes: Y.Doc): Uint8Array {
 function withLead(doc: Node): Node {
   const blocks = Array.from({ length: doc.childCount }, (_, i) => doc.child(i));
   const lead = blocks.findIndex((block) => block.type.name === "paragraph");
-  return schema.node("doc", null, blocks.map((block, i) => (i === lead ? schema.node("lead", block.attrs, block.content) : block)));
+  return schema.node(
+    "doc",
+    null,
+    blocks.map((block, i) => (i === lead ? schema.node("lead", block.attrs, block.content) : block)),
+  );
 }

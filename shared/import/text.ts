@@ -9,10 +9,15 @@ import { article, block, inline } from "./blocks.ts";
  * headline every line is a paragraph.
  */
 export function importPlain(text: string): Node {
-  const lines = plainText(text).split("\n").map((line) => line.trim());
+  const lines = plainText(text)
+    .split("\n")
+    .map((line) => line.trim());
   const first = lines.findIndex((line) => line !== "");
   if (first === -1) return article([], []);
-  const body = lines.slice(first + 1).join("\n").trim();
+  const body = lines
+    .slice(first + 1)
+    .join("\n")
+    .trim();
   return article(
     inline(lines[first]!),
     paragraphsOf(body, hasBlankLine(body) || lines[first + 1] === "").map((paragraph) => block("paragraph", {}, inline(paragraph))),

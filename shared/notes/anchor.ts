@@ -102,7 +102,9 @@ export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[
   });
   for (const list of wanted.values()) list.sort((a, b) => a.clock - b.clock);
   // A note whose ends are there stands between them, whatever became of the rest.
-  const traces = lineage.isEmpty ? null : new Traces(body, lineage, new Map([...cut].filter((i) => !missing.has(i)).map((i) => [i, anchors[i]!])));
+  const traces = lineage.isEmpty
+    ? null
+    : new Traces(body, lineage, new Map([...cut].filter((i) => !missing.has(i)).map((i) => [i, anchors[i]!])));
 
   const ends = anchors.map(() => ({ first: null as number | null, last: null as number | null }));
   let index = 0;

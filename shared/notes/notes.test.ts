@@ -101,7 +101,10 @@ describe("anchors", () => {
         if (prng.int31(gen, 0, 4) === 0) exchange(docs[0]!, docs[1]!);
       }
       exchange(docs[0]!, docs[1]!);
-      const places = resolveAnchors(text, pairs.map(({ anchor }) => anchor));
+      const places = resolveAnchors(
+        text,
+        pairs.map(({ anchor }) => anchor),
+      );
       pairs.forEach(({ first, last }, i) => {
         const from = Y.createAbsolutePositionFromRelativePosition(first, text.doc!)!.index;
         const to = Y.createAbsolutePositionFromRelativePosition(last, text.doc!)!.index;
@@ -149,7 +152,12 @@ describe("threads", () => {
     editMessage(other, id, id, "دو", 3000);
     exchange(notes, other);
     expect(only(other)).toEqual(only(notes));
-    expect(only(notes).messages.slice(1).map(({ text }) => text).sort()).toEqual(["الف", "ب"].sort());
+    expect(
+      only(notes)
+        .messages.slice(1)
+        .map(({ text }) => text)
+        .sort(),
+    ).toEqual(["الف", "ب"].sort());
     expect(first(notes)).toMatchObject({ text: "یک", edited: true, claims: [{ client: other.clientID, text: "دو" }] });
   });
 
@@ -159,7 +167,11 @@ describe("threads", () => {
     const other = copy(notes);
     deleteMessage(other, id, id, 2000);
     exchange(notes, other);
-    expect(first(notes)).toMatchObject({ text: "کدام شهر است؟", deleted: false, claims: [{ client: other.clientID, at: 2000, text: null }] });
+    expect(first(notes)).toMatchObject({
+      text: "کدام شهر است؟",
+      deleted: false,
+      claims: [{ client: other.clientID, at: 2000, text: null }],
+    });
     restoreMessage(other, id, id, 2500);
     exchange(notes, other);
     expect(first(notes).claims).toEqual([]);
@@ -181,7 +193,10 @@ describe("threads", () => {
     expect(readThreads(notes)).toEqual([]);
     reply(other, id, "همدان", 2000);
     exchange(notes, other);
-    expect(only(notes).messages.map(({ text, deleted }) => [text, deleted])).toEqual([["", true], ["همدان", false]]);
+    expect(only(notes).messages.map(({ text, deleted }) => [text, deleted])).toEqual([
+      ["", true],
+      ["همدان", false],
+    ]);
     restoreMessage(notes, id, id, 2500);
     expect(first(notes)).toMatchObject({ text: "کدام شهر؟", deleted: false });
   });

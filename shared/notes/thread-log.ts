@@ -89,10 +89,11 @@ function appended(array: Y.Array<unknown>, { beforeState, afterState, deleteSet,
     }
   }
   let first: Y.Item | null = null;
-  for (const item of added) if (item.left === null || !added.has(item.left)) {
-    if (first) return null;
-    first = item;
-  }
+  for (const item of added)
+    if (item.left === null || !added.has(item.left)) {
+      if (first) return null;
+      first = item;
+    }
   const items: Y.Item[] = [];
   for (let item = first; item !== null; item = item.right) items.push(item);
   return items.length === added.size ? items : null;

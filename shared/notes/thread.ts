@@ -91,7 +91,11 @@ function changesByMessage(entries: readonly Entry[]): Map<string, Change[]> {
   return changes;
 }
 
-function readMessage({ id, client, clock, at, text: first }: Extract<Entry, { text: string }>, changes: readonly Change[] = [], same: SameAuthor): Message {
+function readMessage(
+  { id, client, clock, at, text: first }: Extract<Entry, { text: string }>,
+  changes: readonly Change[] = [],
+  same: SameAuthor,
+): Message {
   const author = { client, clock, at };
   let text = first;
   let edited = false;
@@ -100,7 +104,13 @@ function readMessage({ id, client, clock, at, text: first }: Extract<Entry, { te
   for (const change of changes) {
     if (!same(author, change)) {
       claims.delete(change.client);
-      if (change.type !== "restore") claims.set(change.client, { client: change.client, clock: change.clock, at: change.at, text: change.type === "edit" ? change.text : null });
+      if (change.type !== "restore")
+        claims.set(change.client, {
+          client: change.client,
+          clock: change.clock,
+          at: change.at,
+          text: change.type === "edit" ? change.text : null,
+        });
     } else if (change.type === "edit") {
       ({ text } = change);
       edited = true;
@@ -111,7 +121,11 @@ function readMessage({ id, client, clock, at, text: first }: Extract<Entry, { te
 
 const NO_QUOTE: Quote = { text: "", prefix: "", suffix: "" };
 
-function attachmentOf(root: Extract<Entry, { type: "thread" }> | undefined, entries: readonly Entry[], same: SameAuthor): Pick<Thread, "anchor" | "quote" | "attached"> {
+function attachmentOf(
+  root: Extract<Entry, { type: "thread" }> | undefined,
+  entries: readonly Entry[],
+  same: SameAuthor,
+): Pick<Thread, "anchor" | "quote" | "attached"> {
   const moved = entries.findLast((entry) => entry.type === "attach");
   if (!moved) return { anchor: root?.anchor ?? null, quote: root?.quote ?? NO_QUOTE, attached: null };
   const { anchor, quote, client, clock, at } = moved;

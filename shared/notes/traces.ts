@@ -71,7 +71,9 @@ export class Traces {
   constructor(body: Y.Text, lineage: Lineage, anchors: ReadonlyMap<number, Anchor>) {
     this.#body = body;
     this.#lineage = lineage;
-    this.#traces = new Map([...anchors].map(([number, anchor]) => [number, { anchor, outside: outsideOf(anchor, lineage), ends: 0, own: [], claims: [] }]));
+    this.#traces = new Map(
+      [...anchors].map(([number, anchor]) => [number, { anchor, outside: outsideOf(anchor, lineage), ends: 0, own: [], claims: [] }]),
+    );
   }
 
   /** The walk comes by an end of this anchor. */
@@ -89,11 +91,16 @@ export class Traces {
     if (item.deleted) {
       const heirs = this.#open.size > 0 ? this.#lineage.heirsOf(run) : [];
       if (heirs.length === 0) return;
-      const claims = heirs.map(({ offset, run: heir, ...rest }) => ({ of: { ...idAfter(run, offset), length: heir.length }, run: heir, ...rest }));
+      const claims = heirs.map(({ offset, run: heir, ...rest }) => ({
+        of: { ...idAfter(run, offset), length: heir.length },
+        run: heir,
+        ...rest,
+      }));
       for (const trace of this.#open) {
         if ((this.#pieces += claims.length) > MOST_PIECES) return;
         for (const claim of claims) {
-          for (const of of within(trace, claim.of)) trace.claims.push({ ...claim, of, run: { ...idAfter(claim.run, of.clock - claim.of.clock), length: of.length } });
+          for (const of of within(trace, claim.of))
+            trace.claims.push({ ...claim, of, run: { ...idAfter(claim.run, of.clock - claim.of.clock), length: of.length } });
         }
       }
     } else if (item.countable) {
@@ -116,7 +123,10 @@ export class Traces {
     const places = (this.#found ??= this.#findHeirs());
     const heirs = chosen(claims, places, MOST_HEIRS - this.#heirs);
     this.#heirs += heirs.length;
-    const groups = [...own.map((piece) => groupOf(piece, piece, true, anchor)), ...heirs.map(({ piece, of }) => groupOf(piece, of, false, anchor))];
+    const groups = [
+      ...own.map((piece) => groupOf(piece, piece, true, anchor)),
+      ...heirs.map(({ piece, of }) => groupOf(piece, of, false, anchor)),
+    ];
     groups.sort((a, b) => a.from - b.from);
     let best: Group | null = null;
     let group: Group | null = null;
@@ -134,7 +144,9 @@ export class Traces {
   #findHeirs(): ReadonlyMap<number, readonly Piece[]> {
     const claims = [...this.#traces.values()].flatMap((trace) => trace.claims);
     const byClient = Map.groupBy(claims, ({ run }) => run.client);
-    const wanted = new Map([...byClient].map(([client, list]) => [client, united(list.map(({ run }) => ({ clock: run.clock, end: run.clock + run.length })))]));
+    const wanted = new Map(
+      [...byClient].map(([client, list]) => [client, united(list.map(({ run }) => ({ clock: run.clock, end: run.clock + run.length })))]),
+    );
     const pieces = new Map<number, Piece[]>([...wanted.keys()].map((client) => [client, []]));
     if (wanted.size === 0) return pieces;
     let index = 0;
@@ -176,7 +188,11 @@ function outsideOf({ first, last }: Anchor, lineage: Lineage): Map<number, Range
 function within({ outside }: Trace, run: CharacterRun): CharacterRun[] {
   const ranges = outside.get(run.client);
   if (!ranges) return [run];
-  return difference([{ clock: run.clock, end: run.clock + run.length }], ranges).map(({ clock, end }) => ({ client: run.client, clock, length: end - clock }));
+  return difference([{ clock: run.clock, end: run.clock + run.length }], ranges).map(({ clock, end }) => ({
+    client: run.client,
+    clock,
+    length: end - clock,
+  }));
 }
 
 /** The part of a piece of an item from a clock on. */
@@ -200,7 +216,15 @@ function groupOf(piece: Piece, of: CharacterId, isOwn: boolean, { first, last }:
   const indexOf = ({ client, clock }: CharacterId): number | null =>
     client === of.client && clock >= of.clock && clock < of.clock + length ? from + clock - of.clock : null;
   const end = indexOf(last);
-  return { from, to: from + length, size: length, first: indexOf(first), last: end === null ? null : end + 1, lastPiece: piece, hasOwn: isOwn };
+  return {
+    from,
+    to: from + length,
+    size: length,
+    first: indexOf(first),
+    last: end === null ? null : end + 1,
+    lastPiece: piece,
+    hasOwn: isOwn,
+  };
 }
 
 /** What stands in one block belongs together, as do characters that were written in one go, that nobody moved, or that are the same. */
@@ -208,7 +232,8 @@ const belongs = (group: Group, { lastPiece: piece, hasOwn: isOwn, from }: Group)
   (isOwn && group.hasOwn) || from < group.to || piece.block === group.lastPiece.lastBlock || follows(piece, group.lastPiece);
 
 /** Whether a piece was written in one go with the one before it, and what stands between them: of that another copy may have been chosen. */
-const follows = (piece: Piece, before: Piece): boolean => piece.client === before.client && piece.clock - before.clock === piece.from - before.from;
+const follows = (piece: Piece, before: Piece): boolean =>
+  piece.client === before.client && piece.clock - before.clock === piece.from - before.from;
 
 const joined = (group: Group, next: Group): Group => ({
   from: group.from,
@@ -232,10 +257,16 @@ function isBetter(group: Group, best: Group): boolean {
 }
 
 /** Of each character that is gone one that took its place: moved before pasted, and the nearest. @param most pieces */
-function chosen(claims: readonly Claim[], places: ReadonlyMap<number, readonly Piece[]>, most: number): { readonly piece: Piece; readonly of: CharacterId }[] {
+function chosen(
+  claims: readonly Claim[],
+  places: ReadonlyMap<number, readonly Piece[]>,
+  most: number,
+): { readonly piece: Piece; readonly of: CharacterId }[] {
   const found: { readonly piece: Piece; readonly of: CharacterId }[] = [];
   const taken = new Map<number, Range[]>();
-  const sorted = claims.toSorted((a, b) => rankOf(a) - rankOf(b) || a.distance - b.distance || a.run.client - b.run.client || a.run.clock - b.run.clock);
+  const sorted = claims.toSorted(
+    (a, b) => rankOf(a) - rankOf(b) || a.distance - b.distance || a.run.client - b.run.client || a.run.clock - b.run.clock,
+  );
   for (const { of, run } of sorted) {
     const pieces = places.get(run.client) ?? [];
     const end = run.clock + run.length;
@@ -247,7 +278,8 @@ function chosen(claims: readonly Claim[], places: ReadonlyMap<number, readonly P
       const range = { clock: Math.max(piece.clock, run.clock) + shift, end: Math.min(piece.clock + piece.length, end) + shift };
       const free = difference([range], known);
       taken.set(of.client, united([...known, ...free]));
-      for (const { clock, end: to } of free) found.push({ piece: part(piece, clock - shift, to - clock), of: { client: of.client, clock } });
+      for (const { clock, end: to } of free)
+        found.push({ piece: part(piece, clock - shift, to - clock), of: { client: of.client, clock } });
     }
   }
   return found;

@@ -40,8 +40,16 @@ interface Reader {
 const textAt = (bytes: Uint8Array, at: number, length: number): string => String.fromCodePoint(...bytes.subarray(at, at + length));
 
 const READERS: readonly Reader[] = [
-  { type: "image/png", fits: (bytes) => textAt(bytes, 0, 8) === "\u0089PNG\r\n\u001A\n" && textAt(bytes, 12, 4) === "IHDR", size: (view) => [view.getUint32(16), view.getUint32(20)] },
-  { type: "image/gif", fits: (bytes) => /^GIF8[79]a$/.test(textAt(bytes, 0, 6)), size: (view) => [view.getUint16(6, true), view.getUint16(8, true)] },
+  {
+    type: "image/png",
+    fits: (bytes) => textAt(bytes, 0, 8) === "\u0089PNG\r\n\u001A\n" && textAt(bytes, 12, 4) === "IHDR",
+    size: (view) => [view.getUint32(16), view.getUint32(20)],
+  },
+  {
+    type: "image/gif",
+    fits: (bytes) => /^GIF8[79]a$/.test(textAt(bytes, 0, 6)),
+    size: (view) => [view.getUint16(6, true), view.getUint16(8, true)],
+  },
   { type: "image/jpeg", fits: (bytes) => textAt(bytes, 0, 3) === "\u00FF\u00D8\u00FF", size: sizeOfJpeg },
   { type: "image/webp", fits: (bytes) => textAt(bytes, 0, 4) === "RIFF" && textAt(bytes, 8, 4) === "WEBP", size: sizeOfWebp },
   { type: "image/avif", fits: (bytes) => textAt(bytes, 4, 4) === "ftyp" && /avif|avis/.test(textAt(bytes, 8, 32)), size: sizeOfAvif },
@@ -49,11 +57,12 @@ const READERS: readonly Reader[] = [
 
 /** In the first frame header, behind segments of any length. */
 function sizeOfJpeg(view: DataView): Size | null {
-  for (let at = 2; ; ) {
+  for (let at = 2; ;) {
     if (view.getUint8(at) !== 0xff) return null;
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) at += 1;
-    else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) return [view.getUint16(at + 7), view.getUint16(at + 5)];
+    else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
+      return [view.getUint16(at + 7), view.getUint16(at + 5)];
     else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) at += 2;
     else at += 2 + Math.max(2, view.getUint16(at + 2));
   }

@@ -35,5 +35,9 @@ function describe(issue: Issue, above: readonly PropertyKey[]): string[] {
 
 /** Deeper issues weigh less: a wrong field of the right kind, not the wrong kind. */
 function weight(issues: readonly Issue[]): number {
-  return issues.reduce((sum, { path, code, ...issue }) => sum + (code === "unrecognized_keys" ? (issue as { keys: string[] }).keys.length : path.length === 0 ? 10 : 1), 0);
+  return issues.reduce(
+    (sum, { path, code, ...issue }) =>
+      sum + (code === "unrecognized_keys" ? (issue as { keys: string[] }).keys.length : path.length === 0 ? 10 : 1),
+    0,
+  );
 }

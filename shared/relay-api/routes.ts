@@ -2,8 +2,21 @@ import { z } from "zod";
 import { LONGEST_INVITATION_LIFE } from "./limits.ts";
 import { articleIdSchema, cursorSchema, feedPageSchema, memberSchema, MOST_ENTRIES, placeSchema, presentSchema } from "../wire/feed.ts";
 import {
-  accessSchema, articlePlaceSchema, articleRoleSchema, authorRangeSchema, deviceSchema, idSchema, invitationSchema,
-  madeInvitationSchema, memberEntrySchema, nameSchema, newNameSchema, roleSchema, secretSchema, titleSchema, wholeNumberText,
+  accessSchema,
+  articlePlaceSchema,
+  articleRoleSchema,
+  authorRangeSchema,
+  deviceSchema,
+  idSchema,
+  invitationSchema,
+  madeInvitationSchema,
+  memberEntrySchema,
+  nameSchema,
+  newNameSchema,
+  roleSchema,
+  secretSchema,
+  titleSchema,
+  wholeNumberText,
 } from "./values.ts";
 
 /** One route of the relay's HTTP API. */
@@ -60,9 +73,23 @@ export const RELAY_API = {
     answer: z.strictObject({ token: secretSchema, member: memberSchema }),
   },
   /** The member themselves, and their devices that joined after the one that asks, the newest first. */
-  me: { method: "GET", path: "/api/me", token: true, query: NO_QUERY, body: null, answer: memberSchema.extend({ newDevices: z.array(deviceSchema).max(100) }) },
+  me: {
+    method: "GET",
+    path: "/api/me",
+    token: true,
+    query: NO_QUERY,
+    body: null,
+    answer: memberSchema.extend({ newDevices: z.array(deviceSchema).max(100) }),
+  },
   /** A ticket that opens one WebSocket within a minute. */
-  ticket: { method: "POST", path: "/api/tickets", token: true, query: NO_QUERY, body: null, answer: z.strictObject({ ticket: secretSchema }) },
+  ticket: {
+    method: "POST",
+    path: "/api/tickets",
+    token: true,
+    query: NO_QUERY,
+    body: null,
+    answer: z.strictObject({ ticket: secretSchema }),
+  },
 
   /** All articles that one may enter; with `since` a page of the change feed instead. */
   articles: {
@@ -106,7 +133,14 @@ export const RELAY_API = {
   /** Orders an article to be deleted for good a day later. */
   deleteArticle: { method: "DELETE", path: "/api/articles/:article", token: true, query: NO_QUERY, body: null, answer: articlePlaceSchema },
   /** Takes that back. */
-  keepArticle: { method: "POST", path: "/api/articles/:article/keep", token: true, query: NO_QUERY, body: null, answer: articlePlaceSchema },
+  keepArticle: {
+    method: "POST",
+    path: "/api/articles/:article/keep",
+    token: true,
+    query: NO_QUERY,
+    body: null,
+    answer: articlePlaceSchema,
+  },
   /** Who wrote what in one room; with `since` only what changed after `until` of an earlier answer. */
   authors: {
     method: "GET",
@@ -133,7 +167,14 @@ export const RELAY_API = {
     answer: articleRoleSchema,
   },
   /** Gives the member the newsroom's role on the article again. */
-  unsetArticleRole: { method: "DELETE", path: "/api/articles/:article/roles/:member", token: true, query: NO_QUERY, body: null, answer: articleRoleSchema },
+  unsetArticleRole: {
+    method: "DELETE",
+    path: "/api/articles/:article/roles/:member",
+    token: true,
+    query: NO_QUERY,
+    body: null,
+    answer: articleRoleSchema,
+  },
 
   members: { method: "GET", path: "/api/members", token: true, query: NO_QUERY, body: null, answer: z.array(memberEntrySchema) },
   setRole: {
@@ -182,7 +223,14 @@ export const RELAY_API = {
     }),
     answer: madeInvitationSchema,
   },
-  withdrawInvitation: { method: "DELETE", path: "/api/invitations/:invitation", token: true, query: NO_QUERY, body: null, answer: z.strictObject({ id: idSchema }) },
+  withdrawInvitation: {
+    method: "DELETE",
+    path: "/api/invitations/:invitation",
+    token: true,
+    query: NO_QUERY,
+    body: null,
+    answer: z.strictObject({ id: idSchema }),
+  },
 } as const satisfies Readonly<Record<string, ApiRoute>>;
 
 export type RouteName = keyof typeof RELAY_API;
@@ -191,6 +239,10 @@ export type QueryOf<Name extends RouteName> = z.output<(typeof RELAY_API)[Name][
 export type BodyOf<Name extends RouteName> = (typeof RELAY_API)[Name]["body"] extends infer Body extends z.ZodType ? z.output<Body> : null;
 export type AnswerOf<Name extends RouteName> = z.output<(typeof RELAY_API)[Name]["answer"]>;
 
-type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}` ? Name | NamesIn<Rest> : Path extends `${string}:${infer Name}` ? Name : never;
+type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
 /** The named parts of a route's path. */
 export type ParamsOf<Name extends RouteName> = Readonly<Record<NamesIn<(typeof RELAY_API)[Name]["path"]>, string>>;

@@ -173,7 +173,11 @@ export class Authorship {
    */
   prove({ member }: RoomPeer, claims: readonly Stretch[], held: Uint8Array, update: Uint8Array): boolean {
     const same = sameStructs(held, update, claims);
-    if (same.length > 0) this.#log.credit(this.#room, same.map((stretch) => ({ ...stretch, author: member.id, broughtBy: member.id })));
+    if (same.length > 0)
+      this.#log.credit(
+        this.#room,
+        same.map((stretch) => ({ ...stretch, author: member.id, broughtBy: member.id })),
+      );
     for (const { client } of same) this.#known.delete(client);
     return same.length === claims.length;
   }
@@ -198,4 +202,6 @@ function byClient(stretches: readonly Stretch[]): Iterable<readonly [client: num
 }
 
 const isFor = (credit: Credit, member: string): boolean =>
-  !isConfirmed(credit) && credit.broughtBy !== null && (credit.author === member || (credit.author === null && credit.broughtBy !== member));
+  !isConfirmed(credit) &&
+  credit.broughtBy !== null &&
+  (credit.author === member || (credit.author === null && credit.broughtBy !== member));

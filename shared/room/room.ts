@@ -152,7 +152,8 @@ export class Room {
         return;
       case "awareness":
         connection.peer.charge?.("presence", 1);
-        if (this.#presence.receive(connection.peer, frame.update, (client) => this.#mayShow(connection, client))) this.#presenceThrottle.call();
+        if (this.#presence.receive(connection.peer, frame.update, (client) => this.#mayShow(connection, client)))
+          this.#presenceThrottle.call();
         return;
       case "query-awareness":
         // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
@@ -282,7 +283,8 @@ export class Room {
     this.#whenShort(connection, () => {
       if (this.#uncommitted > 0) this.#host.committer.flush();
       const held = this.#state().of(new Set(claims.map(({ client }) => client)));
-      if (!this.#authorship.prove(connection.peer, claims, held, update)) this.#deny(connection, "another text was brought under this client ID");
+      if (!this.#authorship.prove(connection.peer, claims, held, update))
+        this.#deny(connection, "another text was brought under this client ID");
     });
   }
 

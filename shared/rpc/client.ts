@@ -185,7 +185,8 @@ export class RpcClient {
         this.#settle(message.id)?.reject(errorOf(message));
         return;
       case "event":
-        for (const handler of (this.#handlers[message.name as keyof CoreEvents] ?? []) as Set<(value: unknown) => void>) handler(message.value);
+        for (const handler of (this.#handlers[message.name as keyof CoreEvents] ?? []) as Set<(value: unknown) => void>)
+          handler(message.value);
         return;
       case "frame":
         this.#channels.get(message.channel)?.take(message.frame);

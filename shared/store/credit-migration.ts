@@ -30,7 +30,10 @@ export function creditByClock(db: SqlDatabase): void {
   const insert = db.prepare("INSERT INTO authors VALUES (?, ?, ?, ?, ?, ?, ?)");
   for (const { id, updated_at: at } of db.prepare("SELECT id, updated_at FROM rooms").all() as { id: number; updated_at: number }[]) {
     const owned = new Map((owners.all(id) as { client: number; member: string }[]).map(({ client, member }) => [client, member]));
-    const updates = [...(state.all(id) as { data: Uint8Array }[]).map(({ data }) => data), ...(tail.all(id) as Parameters<typeof updatesOf>[0][]).flatMap(updatesOf)];
+    const updates = [
+      ...(state.all(id) as { data: Uint8Array }[]).map(({ data }) => data),
+      ...(tail.all(id) as Parameters<typeof updatesOf>[0][]).flatMap(updatesOf),
+    ];
     const clocks = clocksOf([...updates, ...(journal.get(id) ?? [])]);
     for (const client of new Set([...owned.keys(), ...clocks.keys()])) {
       const owner = owned.get(client) ?? null;

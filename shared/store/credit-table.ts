@@ -13,7 +13,9 @@ interface Pending {
   at: number;
 }
 
-type Statements = Readonly<Pick<Record<keyof typeof SQL, SqlStatement>, "credit" | "extend" | "uncredit" | "authors" | "author" | "unconfirmedCredits">>;
+type Statements = Readonly<
+  Pick<Record<keyof typeof SQL, SqlStatement>, "credit" | "extend" | "uncredit" | "authors" | "author" | "unconfirmedCredits">
+>;
 
 export class CreditTable {
   readonly #sql: Statements;
@@ -74,7 +76,11 @@ export class CreditTable {
     if (!pending) return rows;
     const clients = byClient(rows);
     for (const [client, { at }] of pending) {
-      if (at > since) clients.set(client, this.ofClient(room, client).filter(({ changed }) => changed > since));
+      if (at > since)
+        clients.set(
+          client,
+          this.ofClient(room, client).filter(({ changed }) => changed > since),
+        );
     }
     return [...clients].sort(([a], [b]) => a - b).flatMap(([, credits]) => credits);
   }
@@ -82,7 +88,12 @@ export class CreditTable {
   ofClient(room: number, client: number): DatedCredit[] {
     const known = (this.#sql.author.all(room, client) as AuthorRow[]).map(fromRow);
     const pending = this.#pending.get(room)?.get(client);
-    return pending ? withCredits(known, pending.credits.map((credit) => ({ ...credit, changed: pending.at }))) : known;
+    return pending
+      ? withCredits(
+          known,
+          pending.credits.map((credit) => ({ ...credit, changed: pending.at })),
+        )
+      : known;
   }
 
   unconfirmedCredits(room: number): Credit[] {

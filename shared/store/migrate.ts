@@ -31,9 +31,6 @@ export function migrate(db: SqlDatabase, part: string, steps: readonly Step[]): 
       if (typeof step === "string") db.exec(step);
       else step(db);
     }
-    db.prepare("INSERT INTO migrations VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET version = excluded.version").run(
-      part,
-      steps.length,
-    );
+    db.prepare("INSERT INTO migrations VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET version = excluded.version").run(part, steps.length);
   });
 }

@@ -34,7 +34,15 @@ const open = (bytes: Uint8Array, clientID: number): Y.Doc => {
 };
 
 const itemsOf = ({ store }: Y.Doc): unknown[] =>
-  [...store.clients].map(([client, structs]) => [client, structs.map((struct) => [struct.id.clock, struct.length, struct.deleted, struct instanceof Y.Item && struct.content instanceof Y.ContentString && struct.content.str])]);
+  [...store.clients].map(([client, structs]) => [
+    client,
+    structs.map((struct) => [
+      struct.id.clock,
+      struct.length,
+      struct.deleted,
+      struct instanceof Y.Item && struct.content instanceof Y.ContentString && struct.content.str,
+    ]),
+  ]);
 
 /** Two replicas of an article of many items, and what a third wrote in it. */
 function large(gen: prng.PRNG) {

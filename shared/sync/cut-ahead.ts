@@ -16,10 +16,15 @@ export function applyUpdate(doc: Y.Doc, update: Uint8Array, origin: unknown): vo
     return;
   }
   const cuts = cutsOf(doc, update);
-  Y.transact(doc, (transaction) => {
-    for (const [client, clocks] of cuts) cut(transaction, client, clocks);
-    Y.applyUpdate(doc, update, origin);
-  }, origin, false);
+  Y.transact(
+    doc,
+    (transaction) => {
+      for (const [client, clocks] of cuts) cut(transaction, client, clocks);
+      Y.applyUpdate(doc, update, origin);
+    },
+    origin,
+    false,
+  );
 }
 
 /** Where items have to begin, by client. */
@@ -46,7 +51,10 @@ function cut(transaction: Y.Transaction, client: number, cuts: readonly number[]
   const all: (Y.Item | Y.GC)[] = [];
   let next = 0;
   for (const struct of clients.get(client)!) {
-    const { id: { clock: start }, length } = struct;
+    const {
+      id: { clock: start },
+      length,
+    } = struct;
     while (next < clocks.length && clocks[next]! <= start) next++;
     if (next === clocks.length || clocks[next]! >= start + length) {
       all.push(struct);

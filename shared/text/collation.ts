@@ -13,4 +13,7 @@ export function titleKey(title: string): string {
 }
 
 /** Key of what may stand within a title; empty when there is no letter in it. */
-export const partOfTitleKey = (text: string): string => foldedWords(text).join(" ").replace(/\p{Script=Arabic}/gu, (letter) => RANKS.get(letter) ?? letter);
+export const partOfTitleKey = (text: string): string =>
+  foldedWords(text)
+    .join(" ")
+    .replace(/\p{Script=Arabic}/gu, (letter) => RANKS.get(letter) ?? letter);

@@ -38,7 +38,7 @@ const FOLDS = new Map<number, string>();
 
 export function fold(text: string): string {
   let folded = "";
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const point = text.codePointAt(at)!;
     folded += foldPoint(point);
     at += point > 0xffff ? 2 : 1;
@@ -51,7 +51,7 @@ export function foldWithOffsets(text: string): Folded {
   let folded = "";
   const starts: number[] = [];
   const ends: number[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const point = text.codePointAt(at)!;
     const end = at + (point > 0xffff ? 2 : 1);
     const one = foldPoint(point);

@@ -9,5 +9,9 @@ const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029\v\f]/g;
 const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g;
 
 export function plainText(text: string): string {
-  return text.replace(/^\uFEFF/, "").replace(LINE_ENDS, "\n").replace(CONTROLS, "").toWellFormed();
+  return text
+    .replace(/^\uFEFF/, "")
+    .replace(LINE_ENDS, "\n")
+    .replace(CONTROLS, "")
+    .toWellFormed();
 }

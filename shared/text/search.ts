@@ -58,7 +58,7 @@ export function findRanges(text: string, query: SearchQuery, most = Number.POSIT
   const folded = foldWithOffsets(text);
   const words = [...folded.text.matchAll(WORD)].map((match) => ({ word: match[0], at: match.index }));
   const ranges: Range[] = [];
-  for (let i = 0; i < words.length && ranges.length < most; ) {
+  for (let i = 0; i < words.length && ranges.length < most;) {
     const phrase = longestAt(words, i, phrases);
     if (!phrase) {
       i++;

@@ -45,7 +45,9 @@ test.each([
 ])("TX3: %s runs %s", (text, direction) => expect(detectDirection(text)).toBe(direction));
 
 test("TX9: plain text keeps joiners and isolates, and has one kind of line end", () => {
-  expect(plainText("\uFEFFمی\u200Cرود\u200D \u2067iOS\u2069\u200F\r\nدو\u2029سه\v\u0000چ\u0007")).toBe("می\u200Cرود\u200D \u2067iOS\u2069\u200F\nدو\nسه\nچ");
+  expect(plainText("\uFEFFمی\u200Cرود\u200D \u2067iOS\u2069\u200F\r\nدو\u2029سه\v\u0000چ\u0007")).toBe(
+    "می\u200Cرود\u200D \u2067iOS\u2069\u200F\nدو\nسه\nچ",
+  );
   expect(plainText("\uD800x")).toBe("\uFFFDx");
 });
 

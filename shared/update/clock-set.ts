@@ -22,7 +22,10 @@ export class ClockSet {
   readonly #fresh = new Map<number, Range[]>();
 
   /** @param runs each client's, in order, without overlap. @param deleted each client's, in order, with gaps between them */
-  constructor(runs: Iterable<readonly [client: number, ranges: readonly Range[]]>, deleted: Iterable<readonly [client: number, ranges: readonly Range[]]> = []) {
+  constructor(
+    runs: Iterable<readonly [client: number, ranges: readonly Range[]]>,
+    deleted: Iterable<readonly [client: number, ranges: readonly Range[]]> = [],
+  ) {
     for (const [client, ranges] of runs) for (const range of ranges) this.#add(client, range);
     this.#deleted = new Map([...deleted].map(([client, ranges]) => [client, [...ranges]]));
   }

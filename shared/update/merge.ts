@@ -104,7 +104,9 @@ function partsOfOne(update: Uint8Array): Parts {
     const { client, clock } = struct.id;
     if (!(struct instanceof Y.Skip)) add(runs, client, { clock, end: clock + struct.length, structs: 1, update, from: 0, to: 0 });
   }
-  const deleted = new Map([...ds.clients].map(([client, ranges]) => [client, united(ranges.map(({ clock, len }) => ({ clock, end: clock + len })))]));
+  const deleted = new Map(
+    [...ds.clients].map(([client, ranges]) => [client, united(ranges.map(({ clock, len }) => ({ clock, end: clock + len })))]),
+  );
   return { updates: [update], runs, deleted };
 }
 

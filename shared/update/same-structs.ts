@@ -28,7 +28,7 @@ function structsOf(update: Uint8Array, clients: ReadonlySet<number>): ReadonlyMa
 
 function isSame(ours: readonly Struct[], theirs: readonly Struct[], { clock, end }: Stretch): boolean {
   let [i, j] = [placeOf(ours, clock), placeOf(theirs, clock)];
-  for (let at = clock; at < end; ) {
+  for (let at = clock; at < end;) {
     const [a, b] = [ours[i], theirs[j]];
     if (!a || !b || a.id.clock > at || b.id.clock > at) return false;
     const until = Math.min(endOf(a), endOf(b), end);
@@ -54,7 +54,7 @@ function wordAt({ content, id, origin, rightOrigin, parent, parentSub }: Y.Item,
   const index = clock - id.clock;
   const left = index === 0 ? origin : { client: id.client, clock: clock - 1 };
   // Where there is an origin, the parent is its.
-  const above = left ?? rightOrigin ? null : [typeof parent === "string" || parent instanceof Y.ID ? parent : null, parentSub];
+  const above = (left ?? rightOrigin) ? null : [typeof parent === "string" || parent instanceof Y.ID ? parent : null, parentSub];
   return JSON.stringify([left, rightOrigin, above, content.constructor.name, valueOf(content, index)]);
 }
 
@@ -69,4 +69,5 @@ function valueOf(content: Y.Item["content"], index: number): unknown {
 }
 
 /** JSON has no big integers. */
-const spelled = (value: unknown): string => JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? `${part}n` : part)) ?? "";
+const spelled = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? `${part}n` : part)) ?? "";

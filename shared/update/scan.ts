@@ -102,7 +102,13 @@ class Scanner {
     }
     const deletes = this.#deletions();
     if (this.#at < this.#bytes.length) throw new UpdateError(`${this.#bytes.length - this.#at} bytes after an update`);
-    return { clients, inserts: clients.length > 0, empty: clients.length === 0 && !deletes, stretches: this.#stretches, deletions: this.#deleted };
+    return {
+      clients,
+      inserts: clients.length > 0,
+      empty: clients.length === 0 && !deletes,
+      stretches: this.#stretches,
+      deletions: this.#deleted,
+    };
   }
 
   /** Yjs keeps those that must wait as differences, which cannot be negative. @returns whether there are any */

@@ -19,7 +19,9 @@ const MEGABYTE = 1024 * 1024;
 /** More than two kernels take in between them. */
 const ARTICLE = 12 * MEGABYTE;
 
-async function started(limits: Partial<Limits>): Promise<{ readonly owner: FrameClient; readonly doc: Y.Doc; readonly mallory: Device; readonly room: string }> {
+async function started(
+  limits: Partial<Limits>,
+): Promise<{ readonly owner: FrameClient; readonly doc: Y.Doc; readonly mallory: Device; readonly room: string }> {
   site = await new TestRelay().start({ limits: { ...LIMITS, ...limits } });
   const sara = await site.desk("سارا", "owner");
   const mallory = await site.desk("مزاحم", "reader");

@@ -73,12 +73,20 @@ describe("TX18: what is pasted takes no more than its size in time", () => {
     ["a style sheet of comments that never end", sheet((n) => "/*".repeat(n)), 40_000],
     ["a style sheet without a brace", sheet((n) => "a".repeat(n)), 80_000],
     ["a style sheet of braces", sheet((n) => "{".repeat(n) + "}".repeat(n)), 40_000],
-    ["a style sheet with many selectors of many declarations", sheet((n) => `${times(n, (i) => `.a${i},`)}b{${times(n, (i) => `x${i}:1;`)}}`), 5000],
+    [
+      "a style sheet with many selectors of many declarations",
+      sheet((n) => `${times(n, (i) => `.a${i},`)}b{${times(n, (i) => `x${i}:1;`)}}`),
+      5000,
+    ],
     ["a style sheet of importance", sheet((n) => `a{color:${"! important ".repeat(n)}}`), 10_000],
     ["an element of many classes", html((n) => `<p class="${times(n, (i) => `c${i} `)}">یک`), 10_000],
     ["an element of many declarations", html((n) => `<p style="${times(n, (i) => `x${i}:1;`)}">یک`), 10_000],
     ["an element of many attributes", html((n) => `<p ${times(n, (i) => `a${i} `)}>یک`), 2000],
-    ["a forged caption of many small prints", html((n) => `<figure data-tahrir='{"kind":"figure"}'><img src="/a.png"><figcaption>${"<small>x</small>y".repeat(n)}`), 1000],
+    [
+      "a forged caption of many small prints",
+      html((n) => `<figure data-tahrir='{"kind":"figure"}'><img src="/a.png"><figcaption>${"<small>x</small>y".repeat(n)}`),
+      1000,
+    ],
     ["comments that never end", html((n) => `<p>یک${"<!--".repeat(n)}`), 20_000],
     ["quotation marks that never end", html((n) => `<p>یک${`<b a="'>`.repeat(n)}`), 5000],
     ["white space", html((n) => `<p>یک${" \u00A0\n".repeat(n)}x`), 20_000],
@@ -99,8 +107,14 @@ describe("TX19: what would keep the window busy is not read, and one is told", (
   const bold = (n: number): string => times(n, (i) => `<b id=${i}><p>`);
   test.each<[string, string]>([
     ["35 kB of formatting that closes in the wrong order, which a browser makes two million elements of", bold(2000) + "</b>".repeat(2000)],
-    ["the same, with ends that stand in comments, attributes and scripts alone", `${times(3000, (i) => `<b id=${i}><!--</b>--><p title="</b>"><script></b></script>`)}${"</b>x".repeat(3000)}`],
-    ["the same inside of a table, a template and a drawing", `${times(1500, (i) => `<b id=${i}><table><tr><td></b></td></tr></table><template></b></template><svg></b></svg><p>`)}${"</b>".repeat(3000)}`],
+    [
+      "the same, with ends that stand in comments, attributes and scripts alone",
+      `${times(3000, (i) => `<b id=${i}><!--</b>--><p title="</b>"><script></b></script>`)}${"</b>x".repeat(3000)}`,
+    ],
+    [
+      "the same inside of a table, a template and a drawing",
+      `${times(1500, (i) => `<b id=${i}><table><tr><td></b></td></tr></table><template></b></template><svg></b></svg><p>`)}${"</b>".repeat(3000)}`,
+    ],
     ["the same behind a comment that is none", `${times(2000, (i) => `<b id=${i}><!--!> </b> --><p>`)}${"</b>".repeat(2000)}`],
     ["the same in a style sheet of a drawing", `<svg><style>${bold(3000)}</style></svg>${"</b>".repeat(3000)}`],
     ["boxes in boxes, 20,000 deep", "<div>".repeat(20_000)],

@@ -12,7 +12,11 @@ import { Desk } from "../fuzz/desk.ts";
 const TEXT = "alpha beta gamma";
 
 /** A colleague's desk with the text in its headline, and an attacker who holds the same article. */
-function newsroom(text = TEXT): { readonly victim: Desk; readonly attacker: Y.Doc; readonly attack: (content: Y.Item["content"], index: number) => Uint8Array } {
+function newsroom(text = TEXT): {
+  readonly victim: Desk;
+  readonly attacker: Y.Doc;
+  readonly attack: (content: Y.Item["content"], index: number) => Uint8Array;
+} {
   const victim = new Desk("victim", 1);
   victim.run((state, dispatch) => (dispatch?.(state.tr.insertText(text, 1)), true));
   const attacker = new Y.Doc();
@@ -30,7 +34,16 @@ function updateWith(doc: Y.Doc, content: Y.Item["content"], index: number): Uint
     const { item } = Y.createRelativePositionFromTypeIndex(body, index, 0);
     const right = item && Y.getItemCleanStart(transaction, Y.createID(item.client, item.clock));
     const left = right ? right.left : lastOf(body);
-    new Y.Item(Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID)), left, left && left.lastId, right, right && right.id, body, null, content).integrate(transaction, 0);
+    new Y.Item(
+      Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID)),
+      left,
+      left && left.lastId,
+      right,
+      right && right.id,
+      body,
+      null,
+      content,
+    ).integrate(transaction, 0);
   });
   return Y.encodeStateAsUpdate(doc, before);
 }
@@ -73,23 +86,28 @@ describe("AM14: an attacker who embeds what an editor does not write moves nobod
     expect(isEqual(victim)).toBe(true);
   });
 
-  test.each([...VALUES, ...NESTED])("%s, deleted with the words around it, takes nothing else along and comes back by undo", (_name, content, length) => {
-    const { victim, attack } = newsroom();
-    victim.receive(attack(content(), 6));
-    const before = victim.state.doc;
-    victim.run((state, dispatch) => (dispatch?.(state.tr.delete(posOf(state.doc, 5), posOf(state.doc, 6 + length + 4))), true));
-    expect(victim.text).toBe("alpha gamma");
-    expect(isEqual(victim)).toBe(true);
-    victim.binding.undo();
-    expect(victim.state.doc.eq(before)).toBe(true);
-    expect(isEqual(victim)).toBe(true);
-  });
+  test.each([...VALUES, ...NESTED])(
+    "%s, deleted with the words around it, takes nothing else along and comes back by undo",
+    (_name, content, length) => {
+      const { victim, attack } = newsroom();
+      victim.receive(attack(content(), 6));
+      const before = victim.state.doc;
+      victim.run((state, dispatch) => (dispatch?.(state.tr.delete(posOf(state.doc, 5), posOf(state.doc, 6 + length + 4))), true));
+      expect(victim.text).toBe("alpha gamma");
+      expect(isEqual(victim)).toBe(true);
+      victim.binding.undo();
+      expect(victim.state.doc.eq(before)).toBe(true);
+      expect(isEqual(victim)).toBe(true);
+    },
+  );
 
   test("one of many values is deleted alone", () => {
     const { victim, attack } = newsroom();
     victim.receive(attack(new Y.ContentAny([1, 2, 3]), 6));
     victim.run((state, dispatch) => (dispatch?.(state.tr.delete(posOf(state.doc, 7), posOf(state.doc, 8))), true));
-    expect(victim.state.doc.firstChild!.content.content.flatMap((node) => (node.isText ? [] : [node.attrs["value"] as unknown]))).toEqual([1, 3]);
+    expect(victim.state.doc.firstChild!.content.content.flatMap((node) => (node.isText ? [] : [node.attrs["value"] as unknown]))).toEqual([
+      1, 3,
+    ]);
     expect(isEqual(victim)).toBe(true);
   });
 
@@ -105,7 +123,13 @@ describe("AM14: an attacker who embeds what an editor does not write moves nobod
 
   test("a formatting that never ends, one without a value and one that is no name touch no position", () => {
     const { victim, attack } = newsroom();
-    for (const [key, value] of [["bold", true], ["bold", null], ["constructor", { bold: true }], ["kind", "quote"], ["link", 7]] as const) {
+    for (const [key, value] of [
+      ["bold", true],
+      ["bold", null],
+      ["constructor", { bold: true }],
+      ["kind", "quote"],
+      ["link", 7],
+    ] as const) {
       victim.receive(attack(new Y.ContentFormat(key, value as object), 3));
     }
     type(victim, "Z", 10);

@@ -18,7 +18,10 @@ afterEach(async () => {
 });
 
 /** A relay with an article of that many letters, its owner in it, and a reader. */
-async function crowded(letters: number, limits = LIMITS): Promise<{ readonly owner: FrameClient; readonly reader: Device; readonly sara: Device; readonly room: string; readonly doc: Y.Doc }> {
+async function crowded(
+  letters: number,
+  limits = LIMITS,
+): Promise<{ readonly owner: FrameClient; readonly reader: Device; readonly sara: Device; readonly room: string; readonly doc: Y.Doc }> {
   site = await new TestRelay().start({ limits });
   const sara = await site.desk("سارا", "owner");
   const reader = await site.desk("مزاحم", "reader");
@@ -39,7 +42,8 @@ const many = (count: number): Uint8Array =>
   });
 /** Three letters of one client, of which the first is the last of the one before. */
 const overlapping = (i: number): Uint8Array => written(2 * i, "ابپ");
-const answers = (client: FrameClient): Uint8Array[] => client.got.flatMap((frame) => (frame.type === "update" && frame.reply ? [frame.update] : []));
+const answers = (client: FrameClient): Uint8Array[] =>
+  client.got.flatMap((frame) => (frame.type === "update" && frame.reply ? [frame.update] : []));
 const refusals = async (reason: string): Promise<number> =>
   Number(new RegExp(`reason="${reason}"\\} (\\d+)`).exec((await call(site!.relay.http, "GET", "/metrics")).body as string)?.[1] ?? 0);
 
@@ -78,7 +82,10 @@ describe("a reader who asks over and over", () => {
   test("LI8: an unmodified client that syncs anew ten times a second stays in step", async () => {
     const { owner, reader, room, doc } = await crowded(400);
     const provider = await reader.provider(room);
-    const ask = setInterval(() => provider.ws?.send(Uint8Array.from(encodeFrame({ type: "step1", stateVector: Y.encodeStateVector(provider.doc) }))), 100);
+    const ask = setInterval(
+      () => provider.ws?.send(Uint8Array.from(encodeFrame({ type: "step1", stateVector: Y.encodeStateVector(provider.doc) }))),
+      100,
+    );
     await passes(() => expect(provider.synced).toBe(true));
     doc.getText("body").insert(0, "تازه ");
     owner.send({ type: "update", update: Y.encodeStateAsUpdate(doc), reply: false });
@@ -147,7 +154,9 @@ describe("updates that overlap what is there", () => {
 
   test("LI7: a trial holds up who asked for it and nobody else, and what they sent behind it keeps its order", async () => {
     const trial = Promise.withResolvers<void>();
-    const rooms = new TestRooms({ aside: { tryOut: () => trial.promise, missing: async () => NOTHING, scan: () => Promise.reject(new Error("not long")) } });
+    const rooms = new TestRooms({
+      aside: { tryOut: () => trial.promise, missing: async () => NOTHING, scan: () => Promise.reject(new Error("not long")) },
+    });
     const [mallory, sara] = [new Client(rooms, "mallory"), new Client(rooms, "sara")];
     mallory.update(overlapping(0));
     mallory.update(overlapping(1));
@@ -164,7 +173,9 @@ describe("updates that overlap what is there", () => {
 
   test("SY22: what came of the same client while one was tried sends it back, unstored", async () => {
     const trial = Promise.withResolvers<void>();
-    const rooms = new TestRooms({ aside: { tryOut: () => trial.promise, missing: async () => NOTHING, scan: () => Promise.reject(new Error("not long")) } });
+    const rooms = new TestRooms({
+      aside: { tryOut: () => trial.promise, missing: async () => NOTHING, scan: () => Promise.reject(new Error("not long")) },
+    });
     const [mallory, other] = [new Client(rooms, "mallory"), new Client(rooms, "mallory")];
     mallory.update(overlapping(0));
     mallory.update(overlapping(1));

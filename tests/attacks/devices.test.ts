@@ -21,9 +21,11 @@ interface DeviceEntry {
   readonly addedBy: { readonly id: string; readonly name: string | null } | null;
 }
 const devicesOf = async (desk: Device): Promise<DeviceEntry[]> => (await desk.call("GET", "/api/devices")).body as DeviceEntry[];
-const codeOf = async (desk: Device, path = "/api/devices", body?: unknown): Promise<string> => ((await desk.call("POST", path, body)).body as { code: string }).code;
+const codeOf = async (desk: Device, path = "/api/devices", body?: unknown): Promise<string> =>
+  ((await desk.call("POST", path, body)).body as { code: string }).code;
 const join = (code: string) => call(site.relay.http, "POST", "/api/join", { code, device: "x" });
-const newDevicesOf = async (desk: Device): Promise<DeviceEntry[]> => ((await desk.call("GET", "/api/me")).body as { newDevices: DeviceEntry[] }).newDevices;
+const newDevicesOf = async (desk: Device): Promise<DeviceEntry[]> =>
+  ((await desk.call("GET", "/api/me")).body as { newDevices: DeviceEntry[] }).newDevices;
 
 describe("a stolen device", () => {
   test("ID9: the invitations that it made are withdrawn with it, and others stay", async () => {
@@ -122,13 +124,23 @@ describe("a clock that is set back", () => {
   test("ID11: time goes on while the clock of the computer stands in the past", () => {
     site.beside((db) => {
       let [wall, steady] = [10_000_000_000_000, 0];
-      const clock = new Clock(db, () => wall, () => steady);
+      const clock = new Clock(
+        db,
+        () => wall,
+        () => steady,
+      );
       expect(clock.now()).toBe(10_000_000_000_000);
       wall = 0;
       steady += 5 * HOUR;
       expect(clock.now()).toBe(10_000_000_000_000 + 5 * HOUR);
       clock.save();
-      expect(new Clock(db, () => wall, () => steady).now()).toBe(10_000_000_000_000 + 5 * HOUR);
+      expect(
+        new Clock(
+          db,
+          () => wall,
+          () => steady,
+        ).now(),
+      ).toBe(10_000_000_000_000 + 5 * HOUR);
     });
   });
 });

@@ -91,7 +91,11 @@ describe("a member at the relay's door", () => {
   test("SY27: a cursor of another's making, however large, is answered with what there is, as to one who has nothing", async () => {
     const client = await line(owner);
     const { cursor } = await client.pull(null);
-    for (const forged of [{ ...cursor, seq: Number.MAX_SAFE_INTEGER }, { ...cursor, base: Number.MAX_SAFE_INTEGER }, { run: "' OR 1=1 --", seq: 0, base: 0 }]) {
+    for (const forged of [
+      { ...cursor, seq: Number.MAX_SAFE_INTEGER },
+      { ...cursor, base: Number.MAX_SAFE_INTEGER },
+      { run: "' OR 1=1 --", seq: 0, base: 0 },
+    ]) {
       expect(await client.pull(forged)).toMatchObject({ reset: "set-back", entries: [{ id: article }] });
     }
   });
@@ -175,7 +179,11 @@ describe("a relay that a desk should not believe", () => {
     http.listen(0, "127.0.0.1");
     await once(http, "listening");
     const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-    core = await Core.open({ folder: join(folder.path, String(Math.random())), secrets: fileSecrets(join(folder.path, `${Math.random()}.json`)), report: (error) => reported.push(error) });
+    core = await Core.open({
+      folder: join(folder.path, String(Math.random())),
+      secrets: fileSecrets(join(folder.path, `${Math.random()}.json`)),
+      report: (error) => reported.push(error),
+    });
     window = new RpcClient(
       async () => {
         const [near, far] = memoryPorts();
@@ -202,7 +210,8 @@ describe("a relay that a desk should not believe", () => {
   const page = (more: object): Uint8Array => {
     return raw(81, JSON.stringify({ reset: "start", cursor, more: false, me, entries: [entry], ...more }));
   };
-  const openBy = async (): Promise<unknown> => (await window.calls.articles(NEWEST)).entries.map((one) => one.openBy.map(({ name }) => name));
+  const openBy = async (): Promise<unknown> =>
+    (await window.calls.articles(NEWEST)).entries.map((one) => one.openBy.map(({ name }) => name));
   const titles = async (): Promise<string[]> => (await window.calls.articles(NEWEST)).entries.map(({ title }) => title);
 
   test.each([
@@ -228,7 +237,10 @@ describe("a relay that a desk should not believe", () => {
   test.each([
     ["an ID that is a path", { articles: [{ article: "../../.ssh/id", members: [shown] }] }],
     ["a name of a megabyte", { articles: [{ article: entry.id, members: [{ ...shown, id: "omid", name: "x".repeat(1_000_000) }] }] }],
-    ["a crowd without end", { articles: [{ article: entry.id, members: Array.from({ length: 51 }, (_, i) => ({ ...shown, id: `m${i}` })) }] }],
+    [
+      "a crowd without end",
+      { articles: [{ article: entry.id, members: Array.from({ length: 51 }, (_, i) => ({ ...shown, id: `m${i}` })) }] },
+    ],
     ["articles without end", { articles: Array.from({ length: 501 }, (_, i) => ({ article: `entry-${i}-of-many`, members: [] })) }],
     ["members that are none", { articles: [{ article: entry.id, members: "omid" }] }],
   ])("SY29: news of who has articles open with %s shows nobody, and ends its line (SY35)", async (_name, news) => {

@@ -35,19 +35,29 @@ afterEach(() => page.close());
 
 /** A colleague puts a figure behind the paragraph. */
 const figure = (src: unknown, caption = ""): Promise<void> =>
-  opened.editor.evaluate((editor, { src, caption }) => {
-    editor.colleague({ at: 9, insert: "\n", attributes: { kind: "figure", src } });
-    if (caption) editor.colleague({ at: 10, insert: caption });
-  }, { src, caption });
+  opened.editor.evaluate(
+    (editor, { src, caption }) => {
+      editor.colleague({ at: 9, insert: "\n", attributes: { kind: "figure", src } });
+      if (caption) editor.colleague({ at: 10, insert: caption });
+    },
+    { src, caption },
+  );
 const shown = () =>
   page.evaluate(() =>
     [...document.querySelectorAll("figure")].map((one) => ({
       drawn: one.querySelector("img")!.getAttribute("src")?.slice(0, 15) ?? null,
-      words: (one.querySelector<HTMLElement>(".figure-absent")?.innerText ?? "").trim().split("\n").filter((line) => line !== ""),
+      words: (one.querySelector<HTMLElement>(".figure-absent")?.innerText ?? "")
+        .trim()
+        .split("\n")
+        .filter((line) => line !== ""),
     })),
   );
-const srcs = () => opened.editor.evaluate((editor) => editor.view.state.doc.content.content.flatMap((block) => (block.type.name === "figure" ? [String(block.attrs["src"])] : [])));
-const kinds = () => opened.editor.evaluate((editor) => editor.view.state.doc.content.content.map((block) => `${block.type.name}: ${block.textContent}`));
+const srcs = () =>
+  opened.editor.evaluate((editor) =>
+    editor.view.state.doc.content.content.flatMap((block) => (block.type.name === "figure" ? [String(block.attrs["src"])] : [])),
+  );
+const kinds = () =>
+  opened.editor.evaluate((editor) => editor.view.state.doc.content.content.map((block) => `${block.type.name}: ${block.textContent}`));
 
 describe("DE16: an attacker who wants to know who reads an article, and when, is told by no picture", () => {
   test.each<[string, unknown, readonly string[]]>([
@@ -72,15 +82,24 @@ describe("DE16: an attacker who wants to know who reads an article, and when, is
   test("TX21: a pasted page's pictures are told of once, and nobody is asked for them before somebody agrees", async () => {
     await opened.editor.evaluate((editor) => {
       const data = new DataTransfer();
-      data.setData("text/html", `<p>یک</p><img src="https://a.example/1.png"><img src="https://b.example/2.png"><img src="https://a.example/1.png"><link rel=stylesheet href="https://c.example"><style>@import "https://d.example"</style>`);
+      data.setData(
+        "text/html",
+        `<p>یک</p><img src="https://a.example/1.png"><img src="https://b.example/2.png"><img src="https://a.example/1.png"><link rel=stylesheet href="https://c.example"><style>@import "https://d.example"</style>`,
+      );
       editor.caret(9);
       editor.view.dom.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     });
-    expect(await opened.editor.evaluate((editor) => [editor.remote, editor.asked])).toEqual([["https://a.example/1.png", "https://b.example/2.png"], []]);
-    await opened.editor.evaluate((editor, { PNG }) => {
-      editor.answers["https://a.example/1.png"] = PNG;
-      return editor.pictures.fetch(editor.view, ["https://a.example/1.png"]);
-    }, { PNG });
+    expect(await opened.editor.evaluate((editor) => [editor.remote, editor.asked])).toEqual([
+      ["https://a.example/1.png", "https://b.example/2.png"],
+      [],
+    ]);
+    await opened.editor.evaluate(
+      (editor, { PNG }) => {
+        editor.answers["https://a.example/1.png"] = PNG;
+        return editor.pictures.fetch(editor.view, ["https://a.example/1.png"]);
+      },
+      { PNG },
+    );
     expect(await srcs()).toEqual([PNG, "https://b.example/2.png", PNG]);
     await opened.editor.evaluate((editor) => editor.pictures.leaveOut(editor.view, ["https://b.example/2.png"]));
     expect(await srcs()).toEqual([PNG, PNG]);
@@ -89,9 +108,12 @@ describe("DE16: an attacker who wants to know who reads an article, and when, is
 
   test("what the core answers is looked at again", async () => {
     await figure("https://a.example/1.png");
-    await opened.editor.evaluate((editor, { BOMB }) => {
-      editor.answers["https://a.example/1.png"] = BOMB;
-    }, { BOMB });
+    await opened.editor.evaluate(
+      (editor, { BOMB }) => {
+        editor.answers["https://a.example/1.png"] = BOMB;
+      },
+      { BOMB },
+    );
     await page.click("figure button");
     await expect.poll(() => opened.editor.evaluate((editor) => editor.refused)).toEqual(["image-too-large"]);
     expect(await srcs()).toEqual(["https://a.example/1.png"]);
@@ -129,8 +151,20 @@ describe("TX23: an attacker's link leads to no place of this program, and opens 
   test("what Word and others say of places in themselves is pasted as text", async () => {
     await opened.editor.evaluate((editor) => {
       const data = new DataTransfer();
-      const hrefs = ["#_ftn1", "file:///C:/Users/n/clip_filelist.xml#_ftn1", "clip.htm#_ftn1", "/api/leave", "http:api", "//a.example/x", "javascript:alert(1)", "https://a.example/"];
-      data.setData("text/html", hrefs.map((href, i) => `<a style='mso-footnote-id:ftn1' href="${href}" name="_ftnref1">[${i}]</a>`).join(" "));
+      const hrefs = [
+        "#_ftn1",
+        "file:///C:/Users/n/clip_filelist.xml#_ftn1",
+        "clip.htm#_ftn1",
+        "/api/leave",
+        "http:api",
+        "//a.example/x",
+        "javascript:alert(1)",
+        "https://a.example/",
+      ];
+      data.setData(
+        "text/html",
+        hrefs.map((href, i) => `<a style='mso-footnote-id:ftn1' href="${href}" name="_ftnref1">[${i}]</a>`).join(" "),
+      );
       editor.caret(9);
       editor.view.dom.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     });
@@ -141,11 +175,20 @@ describe("TX23: an attacker's link leads to no place of this program, and opens 
   });
 
   test.each<[string, unknown]>([
-    ["a script", "javascript:alert(1)"], ["a script behind a space", " \u0001javascript:alert(1)"], ["a path", "/api/leave"], ["a scheme without a host", "http:api"], ["a host in backslashes", "https:\\\\a"],
-    ["a place in the page", "#x"], ["a file", "file:///x"], ["a number", 5], ["a list", ["https://a.example"]],
+    ["a script", "javascript:alert(1)"],
+    ["a script behind a space", " \u0001javascript:alert(1)"],
+    ["a path", "/api/leave"],
+    ["a scheme without a host", "http:api"],
+    ["a host in backslashes", "https:\\\\a"],
+    ["a place in the page", "#x"],
+    ["a file", "file:///x"],
+    ["a number", 5],
+    ["a list", ["https://a.example"]],
   ])("%s that stands in the text leads nowhere", async (_name, link) => {
     await opened.editor.evaluate((editor, { link }) => editor.colleague({ at: 6, format: 3, attributes: { link } }), { link });
-    expect(await page.evaluate(() => [...document.querySelectorAll(".ProseMirror a")].map((one) => one.getAttribute("href")))).toEqual([null]);
+    expect(await page.evaluate(() => [...document.querySelectorAll(".ProseMirror a")].map((one) => one.getAttribute("href")))).toEqual([
+      null,
+    ]);
   });
 });
 

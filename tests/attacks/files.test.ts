@@ -42,7 +42,13 @@ describe("other users", () => {
   test("OP11: a backup and a restored database are their owner's alone", () => {
     const machine = new Machine();
     const run = (...args: string[]): void => {
-      const command = ["umask 000; exec", process.execPath, join(import.meta.dirname, "../../server/cli/main.ts"), ...args, ...machine.data].join(" ");
+      const command = [
+        "umask 000; exec",
+        process.execPath,
+        join(import.meta.dirname, "../../server/cli/main.ts"),
+        ...args,
+        ...machine.data,
+      ].join(" ");
       execFileSync("sh", ["-c", command], { stdio: "ignore" });
     };
     run("invite", "--name", "sara", "--role", "owner");
@@ -57,15 +63,21 @@ describe("other users", () => {
 describe("a second relay", () => {
   test.each<[string, (real: string, other: string) => void]>([
     ["a link to its folder", (real, other) => symlinkSync(real, other)],
-    ["a folder with a link to its database", (real, other) => {
-      mkdirSync(other);
-      symlinkSync(join(real, DATABASE), join(other, DATABASE));
-    }],
-    ["a folder with a link to a link", (real, other) => {
-      mkdirSync(other);
-      symlinkSync(join(real, DATABASE), join(other, "there"));
-      symlinkSync(join(other, "there"), join(other, DATABASE));
-    }],
+    [
+      "a folder with a link to its database",
+      (real, other) => {
+        mkdirSync(other);
+        symlinkSync(join(real, DATABASE), join(other, DATABASE));
+      },
+    ],
+    [
+      "a folder with a link to a link",
+      (real, other) => {
+        mkdirSync(other);
+        symlinkSync(join(real, DATABASE), join(other, "there"));
+        symlinkSync(join(other, "there"), join(other, DATABASE));
+      },
+    ],
   ])("RE9: %s is the same data, which one relay serves", (_, link) => {
     const [real, other] = [fresh("real"), join(folder.path, "other")];
     openDatabase(real).close();

@@ -69,7 +69,10 @@ describe("what comes in", () => {
   test("RE5: a title beyond 300 characters is refused wherever one is given", async () => {
     const long = "ا".repeat(301);
     const article = await owner.newArticle("ا".repeat(300));
-    for (const [method, path] of [["POST", "/api/articles"], ["PATCH", `/api/articles/${article}`]] as const) {
+    for (const [method, path] of [
+      ["POST", "/api/articles"],
+      ["PATCH", `/api/articles/${article}`],
+    ] as const) {
       expect(await owner.call(method, path, { title: long })).toMatchObject({ status: 400, body: { error: "bad-request" } });
     }
   });
@@ -82,7 +85,9 @@ describe("what comes in", () => {
       ["GET", `/api/articles/${id}/authors?room=body`],
       ["GET", `/api/devices?member=${id}`],
     ] as const) {
-      const { status, body } = await rawCall(site.relay.http, method, path.replace("ا", "%D8%A7"), { authorization: `Bearer ${owner.token}` });
+      const { status, body } = await rawCall(site.relay.http, method, path.replace("ا", "%D8%A7"), {
+        authorization: `Bearer ${owner.token}`,
+      });
       expect(status, path).toBeGreaterThanOrEqual(400);
       expect(status, path).toBeLessThan(500);
       expect(body.length, path).toBeLessThan(300);

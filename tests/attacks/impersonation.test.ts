@@ -66,9 +66,14 @@ function presence({ clientID }: Y.Doc): Frame {
 /** As the relay tells a reader: each stretch's author, and who brought it where that is somebody else. */
 async function authorsOf({ clientID }: Pick<Y.Doc, "clientID">, kind: RoomKind = "body", id = article): Promise<string[]> {
   const { body } = await sara.call("GET", `/api/articles/${id}/authors?room=${kind}`);
-  const { members, ranges } = body as { members: { id: string; name: string }[]; ranges: [number, number, number, string | null, string | null][] };
+  const { members, ranges } = body as {
+    members: { id: string; name: string }[];
+    ranges: [number, number, number, string | null, string | null][];
+  };
   const name = (member: string | null): string => members.find(({ id: one }) => one === member)?.name ?? "?";
-  return ranges.filter(([client]) => client === clientID).map(([, , , author, by]) => (author === by ? name(author) : `${name(author)} ← ${name(by)}`));
+  return ranges
+    .filter(([client]) => client === clientID)
+    .map(([, , , author, by]) => (author === by ? name(author) : `${name(author)} ← ${name(by)}`));
 }
 
 async function textOf(kind: RoomKind = "body"): Promise<string> {
@@ -80,7 +85,10 @@ async function textOf(kind: RoomKind = "body"): Promise<string> {
 
 const denials = ({ got }: FrameClient): number => got.filter(({ type }) => type === "denied").length;
 
-for (const [who, role, kind] of [["a commenter", "commenter", "notes"], ["an editor", "editor", "body"]] as const) {
+for (const [who, role, kind] of [
+  ["a commenter", "commenter", "notes"],
+  ["an editor", "editor", "body"],
+] as const) {
   for (const how of ["live", "as a sync step 2"] as const) {
     test(`AU4: ${who} goes on in the ${kind} with the client ID of an owner who is there, ${how}`, async () => {
       const attacker = await site.desk(who, role);
@@ -152,7 +160,13 @@ for (const restarted of [false, true]) {
 test("AU3: an editor says that their own words are somebody else's, or nobody's: it is told that they brought them", async () => {
   const client = await mallory.enter(roomName(article, "body"));
   const [named, nameless] = [new Y.Doc(), new Y.Doc()];
-  client.send({ type: "authors", others: [{ client: named.clientID, author: sara.member.id }, { client: nameless.clientID, author: null }] });
+  client.send({
+    type: "authors",
+    others: [
+      { client: named.clientID, author: sara.member.id },
+      { client: nameless.clientID, author: null },
+    ],
+  });
   await write(client, FORGED, named);
   await write(client, FORGED, nameless);
   expect([await authorsOf(named), await authorsOf(nameless)]).toEqual([["سارا ← Mallory"], ["? ← Mallory"]]);
@@ -264,7 +278,9 @@ test("SY25 AU3: honest desks with three windows, work off the network and a rela
     await eventually(() => his.titles(), ["News", "خبر"].sort());
     const file = join(site.folder.path, "then.sqlite");
     await backUp(site.folder.path, file);
-    const windows = await Promise.all([hers.window, hers.openWindow(), hers.openWindow()].map((window) => hers.openRoom(id, "body", window)));
+    const windows = await Promise.all(
+      [hers.window, hers.openWindow(), hers.openWindow()].map((window) => hers.openRoom(id, "body", window)),
+    );
     const other = await his.openRoom(id);
     for (const [i, room] of [...windows, other].entries()) room.type(`${i} `, 0);
     for (const room of windows) await eventually(() => room.text.length, "0 1 2 3 News\n".length);

@@ -28,7 +28,15 @@ test("DE21: looking at an invitation tells whom it is for, as what and by whom, 
     const { status, body } = await look(code);
     expect([status, body]).toEqual([
       200,
-      { newsroom: null, name: "امید", role: "commenter", inviter: "سارا", forArticle: false, forDevice: false, expiresAt: expect.any(Number) },
+      {
+        newsroom: null,
+        name: "امید",
+        role: "commenter",
+        inviter: "سارا",
+        forArticle: false,
+        forDevice: false,
+        expiresAt: expect.any(Number),
+      },
     ]);
   }
   expect((await call(site.relay.http, "POST", "/api/join", { code, device: "x" })).status).toBe(200);
@@ -102,7 +110,10 @@ const allOf = (site: TestRelay): string =>
   site.beside((db) => {
     const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
     const rows = tables.flatMap((table) => db.prepare(`SELECT * FROM "${table}"`).raw().all() as unknown[][]);
-    return rows.flat().map((value) => (Buffer.isBuffer(value) ? value.toString("utf8") : String(value))).join("\n");
+    return rows
+      .flat()
+      .map((value) => (Buffer.isBuffer(value) ? value.toString("utf8") : String(value)))
+      .join("\n");
   });
 
 test("DE23: a stranger's relay that one joins without sharing gets no article, no title and no word of before, also when it is open", async () => {
@@ -124,9 +135,15 @@ test("DE23: a stranger's relay that one joins without sharing gets no article, n
 test("DE22: a relay that redirects, elsewhere or to itself, is not followed, and its code goes nowhere else", async () => {
   const other = await stranger((_request, response) => response.end(ANSWER));
   for (const status of [301, 302, 303, 307, 308]) {
-    const host = await stranger((_request, response) => response.writeHead(status, { location: `${other.url}/api/invitations/look` }).end());
-    await expect(desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` }), String(status)).rejects.toMatchObject({ code: "relay-unreachable" });
-    await expect(desk.window.calls.join({ invitation: `${host.url}/join#the-code`, share: "all" }), String(status)).rejects.toMatchObject({ code: "relay-unreachable" });
+    const host = await stranger((_request, response) =>
+      response.writeHead(status, { location: `${other.url}/api/invitations/look` }).end(),
+    );
+    await expect(desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` }), String(status)).rejects.toMatchObject({
+      code: "relay-unreachable",
+    });
+    await expect(desk.window.calls.join({ invitation: `${host.url}/join#the-code`, share: "all" }), String(status)).rejects.toMatchObject({
+      code: "relay-unreachable",
+    });
     host.close();
   }
   expect(other.sent).toEqual([]);
@@ -147,16 +164,25 @@ test("DE22: a stranger's relay that answers nonsense, far too much, or in anothe
     [(_request, response) => response.end("<html>"), "relay-failed"],
     [(_request, response) => response.end(JSON.stringify({ ...NOTICE, name: "x".repeat(10_000) })), "relay-failed"],
     [(_request, response) => response.end(JSON.stringify({ ...NOTICE, role: "king" })), "relay-failed"],
-    [(_request, response) => response.writeHead(429).end(JSON.stringify({ error: "throttled", message: "", details: { seconds: "soon" } })), "relay-failed"],
+    [
+      (_request, response) =>
+        response.writeHead(429).end(JSON.stringify({ error: "throttled", message: "", details: { seconds: "soon" } })),
+      "relay-failed",
+    ],
     [(_request, response) => response.writeHead(400).end(JSON.stringify({ error: "__proto__", message: "" })), "relay-failed"],
     [(_request, response) => response.writeHead(500).end("x"), "relay-failed"],
-    [(_request, response) => response.writeHead(404).end(JSON.stringify({ error: "invitation-unknown", message: "" })), "invitation-unknown"],
+    [
+      (_request, response) => response.writeHead(404).end(JSON.stringify({ error: "invitation-unknown", message: "" })),
+      "invitation-unknown",
+    ],
     [(request) => request.socket.destroy(), "relay-unreachable"],
     [endless, "relay-failed"],
   ];
   for (const [answer, code] of answers) {
     const host = await stranger(answer);
-    await expect(desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` }), answer.toString()).rejects.toMatchObject({ code });
+    await expect(desk.window.calls.lookAtInvitation({ invitation: `${host.url}/join#the-code` }), answer.toString()).rejects.toMatchObject({
+      code,
+    });
     host.close();
   }
   expect(desk.reported).toEqual([]);

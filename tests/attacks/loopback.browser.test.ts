@@ -19,7 +19,9 @@ test("RP5: a page of another port of this computer is sent nothing that opens th
   expect(secret).toMatch(/^[\w-]{32}$/);
   const page = await sara.page.context().newPage();
   await page.goto(`http://127.0.0.1:${(program.address() as AddressInfo).port}/`);
-  const found = await page.evaluate(() => [document.cookie, JSON.stringify(sessionStorage), JSON.stringify(localStorage), document.referrer].join());
+  const found = await page.evaluate(() =>
+    [document.cookie, JSON.stringify(sessionStorage), JSON.stringify(localStorage), document.referrer].join(),
+  );
   await page.close();
   program.close();
   expect(sent.length).toBeGreaterThan(0);

@@ -43,9 +43,22 @@ test("RP5: keys and secrets that were guessed, cut, lengthened, swapped or are n
   socket.close();
   await once(socket, "close");
   const guesses = [
-    [], ["tahrir"], ["key.x", "tahrir"], [SUBPROTOCOL, "key."], [SUBPROTOCOL, `key.${key.slice(0, -1)}`], [SUBPROTOCOL, `key.${key}x`], [SUBPROTOCOL, `KEY.${key}`],
-    [SUBPROTOCOL, `secret.${key}`], [SUBPROTOCOL, `key.${secret}`], [SUBPROTOCOL, `secret.${secret.toUpperCase()}`], [SUBPROTOCOL, `secret.${secret.slice(1)}`],
-    [SUBPROTOCOL, "key.__proto__"], [SUBPROTOCOL, `secret.${"x".repeat(101)}`], [SUBPROTOCOL, "x", `secret.${secret}`], [SUBPROTOCOL, `secret.${secret}`, "x"], [`secret.${secret}`],
+    [],
+    ["tahrir"],
+    ["key.x", "tahrir"],
+    [SUBPROTOCOL, "key."],
+    [SUBPROTOCOL, `key.${key.slice(0, -1)}`],
+    [SUBPROTOCOL, `key.${key}x`],
+    [SUBPROTOCOL, `KEY.${key}`],
+    [SUBPROTOCOL, `secret.${key}`],
+    [SUBPROTOCOL, `key.${secret}`],
+    [SUBPROTOCOL, `secret.${secret.toUpperCase()}`],
+    [SUBPROTOCOL, `secret.${secret.slice(1)}`],
+    [SUBPROTOCOL, "key.__proto__"],
+    [SUBPROTOCOL, `secret.${"x".repeat(101)}`],
+    [SUBPROTOCOL, "x", `secret.${secret}`],
+    [SUBPROTOCOL, `secret.${secret}`, "x"],
+    [`secret.${secret}`],
   ];
   for (const guess of guesses) expect(await refusal(site.socket(guess)), guess.join()).toBe(403);
   expect(site.keysUsed).toBe(1);
@@ -112,7 +125,14 @@ test("RP5: a guesser who goes on is cut off without an answer, and holds up nobo
 });
 
 test("RP6: a name that was made to lead here is refused, with a good key and without", async () => {
-  for (const host of ["evil.example", `evil.example:${site.port}`, "127.0.0.1", `localhost:${site.port}`, `127.0.0.1.evil.example:${site.port}`, `127.0.0.1:${site.port}0`]) {
+  for (const host of [
+    "evil.example",
+    `evil.example:${site.port}`,
+    "127.0.0.1",
+    `localhost:${site.port}`,
+    `127.0.0.1.evil.example:${site.port}`,
+    `127.0.0.1:${site.port}0`,
+  ]) {
     expect((await site.get("/", { headers: { host } })).status, host).toBe(403);
     expect(await refusal(site.socket(`key.${site.key()}`, { origin: site.origin, host })), host).toBe(403);
   }
@@ -121,7 +141,15 @@ test("RP6: a name that was made to lead here is refused, with a good key and wit
 
 test("RP6: a page of another origin gets nothing and opens no port, with a good key and without", async () => {
   const key = site.key();
-  for (const origin of ["https://evil.example", "null", `https://${site.authority}`, `http://${site.authority}.evil.example`, `http://127.0.0.1:${site.port + 1}`, "http://127.0.0.1", `http://localhost:${site.port}`]) {
+  for (const origin of [
+    "https://evil.example",
+    "null",
+    `https://${site.authority}`,
+    `http://${site.authority}.evil.example`,
+    `http://127.0.0.1:${site.port + 1}`,
+    "http://127.0.0.1",
+    `http://localhost:${site.port}`,
+  ]) {
     expect((await site.get("/", { headers: { origin } })).status, origin).toBe(403);
     expect(await refusal(site.socket(`key.${key}`, { origin })), origin).toBe(403);
   }
@@ -131,11 +159,19 @@ test("RP6: a page of another origin gets nothing and opens no port, with a good 
   await enter(site.socket(`key.${key}`));
 });
 
-const from = (site: string, mode: string, dest: string) => ({ headers: { "sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest } });
+const from = (site: string, mode: string, dest: string) => ({
+  headers: { "sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest },
+});
 
 test("RP6: a page of another site, or of another port, embeds nothing of the interface; a person may be led here", async () => {
-  for (const [mode, dest] of [["no-cors", "image"], ["no-cors", "script"], ["cors", "empty"], ["navigate", "iframe"]] as const) {
-    for (const where of ["cross-site", "same-site"]) expect((await site.get("/", from(where, mode, dest))).status, `${where} ${dest}`).toBe(403);
+  for (const [mode, dest] of [
+    ["no-cors", "image"],
+    ["no-cors", "script"],
+    ["cors", "empty"],
+    ["navigate", "iframe"],
+  ] as const) {
+    for (const where of ["cross-site", "same-site"])
+      expect((await site.get("/", from(where, mode, dest))).status, `${where} ${dest}`).toBe(403);
   }
   expect((await site.get("/", from("cross-site", "navigate", "document"))).status).toBe(200);
   expect((await site.get("/assets/main.js", from("same-origin", "cors", "script"))).status).toBe(200);
@@ -149,7 +185,9 @@ test("RP6: one who tries and breaks off at once, or never reads the answer, does
     socket.pause();
     const key = i % 2 === 0 ? `key.${site.key()}` : "key.x";
     const head = `GET /core HTTP/1.1\r\nHost: ${site.authority}\r\nOrigin: ${site.origin}\r\nSec-WebSocket-Protocol: tahrir, ${key}\r\n`;
-    socket.write(`${head}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${"x".repeat(22)}==\r\n\r\n${"x".repeat(i * 1000)}`);
+    socket.write(
+      `${head}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${"x".repeat(22)}==\r\n\r\n${"x".repeat(i * 1000)}`,
+    );
     await new Promise((resolve) => setImmediate(resolve));
     socket.resetAndDestroy();
   }

@@ -32,7 +32,10 @@ describe("at the door", () => {
 
   test.each(Object.entries(BAD))("ID10: a name with %s is refused for a device and for a member, and uses nothing up", async (_, name) => {
     const owner = await site.desk("سارا", "owner");
-    expect(await owner.call("POST", "/api/invitations", { name, role: "reader" })).toMatchObject({ status: 400, body: { error: "bad-request" } });
+    expect(await owner.call("POST", "/api/invitations", { name, role: "reader" })).toMatchObject({
+      status: 400,
+      body: { error: "bad-request" },
+    });
     const code = site.invite("علی", "editor");
     expect((await call(site.relay.http, "POST", "/api/join", { code, device: name })).status).toBe(400);
     expect((await call(site.relay.http, "POST", "/api/join", { code, device: "لپ\u200cتاپ" })).status).toBe(200);
@@ -64,7 +67,14 @@ describe("on the terminal", () => {
     newsroom.devices.add(member.id, `\u009b31mlaptop\u202e`, null);
     newsroom.invitations.add({ name: `${ESCAPE}رضا\r\nx`, role: "reader" });
     db.close();
-    for (const command of [["members"], ["devices"], ["invitations"], ["members", "--json"], ["devices", "--json"], ["role", member.id, "owner"]]) {
+    for (const command of [
+      ["members"],
+      ["devices"],
+      ["invitations"],
+      ["members", "--json"],
+      ["devices", "--json"],
+      ["role", member.id, "owner"],
+    ]) {
       const { status, out } = machine.run([...command, ...machine.data]);
       expect(status).toBe(0);
       // eslint-disable-next-line no-control-regex

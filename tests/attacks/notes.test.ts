@@ -28,7 +28,11 @@ function attacked() {
 /** A room of notes with one note of Sara's, and an attacker who has it. */
 const meet = async () => {
   const site = new TestRooms();
-  const [sara, mallory, omid] = ["sara", "mallory", "omid"].map((name) => new Client(site, name, { room: NOTES })) as [Client, Client, Client];
+  const [sara, mallory, omid] = ["sara", "mallory", "omid"].map((name) => new Client(site, name, { room: NOTES })) as [
+    Client,
+    Client,
+    Client,
+  ];
   const id = noteIn(sara.doc);
   await turn();
   await turn();
@@ -66,7 +70,9 @@ describe("a commenter at the relay", () => {
     mallory.say({ type: "update", update: Y.encodeStateAsUpdate(mallory.doc), reply: true });
     await turn();
     expect(readThreads(omid.doc).map(({ messages }) => messages[0].text)).toEqual(["کدام شهر؟"]);
-    await expect(site.rooms.apply(NOTES, Y.encodeStateAsUpdate(mallory.doc), { member: "mallory", unconfirmed: false })).rejects.toThrow(/nothing is deleted/);
+    await expect(site.rooms.apply(NOTES, Y.encodeStateAsUpdate(mallory.doc), { member: "mallory", unconfirmed: false })).rejects.toThrow(
+      /nothing is deleted/,
+    );
   });
 
   test("NO14: who rewrites another's note is quoted beside it", async () => {
@@ -74,7 +80,11 @@ describe("a commenter at the relay", () => {
     editMessage(mallory.doc, id, id, "منتشر شود.", NOW);
     await turn();
     await turn();
-    expect(readThreads(omid.doc)[0]!.messages[0]).toMatchObject({ text: "کدام شهر؟", edited: false, claims: [{ client: mallory.doc.clientID, text: "منتشر شود." }] });
+    expect(readThreads(omid.doc)[0]!.messages[0]).toMatchObject({
+      text: "کدام شهر؟",
+      edited: false,
+      claims: [{ client: mallory.doc.clientID, text: "منتشر شود." }],
+    });
   });
 });
 
@@ -107,25 +117,47 @@ describe("who reads hostile notes", () => {
   test("NO15: answers to a note that is not there stand with a stub before them", () => {
     const { forge, read } = attacked();
     forge({ type: "reply", thread: "77.0", text: "پاسخ", at: NOW });
-    expect(read()[1]!.messages.map(({ text, missing }) => [text, missing])).toEqual([["", true], ["پاسخ", false]]);
+    expect(read()[1]!.messages.map(({ text, missing }) => [text, missing])).toEqual([
+      ["", true],
+      ["پاسخ", false],
+    ]);
   });
 
-  test.each([1e300, -1, Number.NaN, Infinity, -Infinity, 8.64e15 + 1, NOW + 1e9, "x", null, 2n ** 60n, {}, 0.5])("NO9: a note of the time %s has one that every calendar can show, and none after now", (at) => {
-    const { forge, read } = attacked();
-    forge({ type: "thread", text: "کی؟", at });
-    const time = read()[1]!.messages[0].at;
-    expect(time).toBeGreaterThanOrEqual(0);
-    expect(time).toBeLessThanOrEqual(NOW);
-    expect(() => new Date(time).toISOString()).not.toThrow();
-  });
+  test.each([1e300, -1, Number.NaN, Infinity, -Infinity, 8.64e15 + 1, NOW + 1e9, "x", null, 2n ** 60n, {}, 0.5])(
+    "NO9: a note of the time %s has one that every calendar can show, and none after now",
+    (at) => {
+      const { forge, read } = attacked();
+      forge({ type: "thread", text: "کی؟", at });
+      const time = read()[1]!.messages[0].at;
+      expect(time).toBeGreaterThanOrEqual(0);
+      expect(time).toBeLessThanOrEqual(NOW);
+      expect(() => new Date(time).toISOString()).not.toThrow();
+    },
+  );
 
   test("NO9: values of strange types, at the place of an entry or in one, hide nothing and throw nothing", () => {
     const { forge, read, id } = attacked();
-    const strange = [null, undefined, 7, -0, true, "x", [], [[]], {}, new Uint8Array(9), 2n ** 62n, { type: "thread" }, { type: {} }, { type: "toString" }];
+    const strange = [
+      null,
+      undefined,
+      7,
+      -0,
+      true,
+      "x",
+      [],
+      [[]],
+      {},
+      new Uint8Array(9),
+      2n ** 62n,
+      { type: "thread" },
+      { type: {} },
+      { type: "toString" },
+    ];
     forge(...strange.filter((value) => value !== undefined && typeof value !== "bigint"));
     for (const value of strange) {
       for (const type of ["thread", "reply", "edit", "delete", "restore", "resolve", "reopen", "attach"]) {
-        for (const name of ["text", "anchor", "quote", "prefix", "thread", "message", "at", "type"]) forge({ type, thread: id, message: id, text: "ب", [name]: value });
+        for (const name of ["text", "anchor", "quote", "prefix", "thread", "message", "at", "type"])
+          forge({ type, thread: id, message: id, text: "ب", [name]: value });
       }
     }
     expect(read()[0]!.id).toBe(id);
@@ -153,7 +185,13 @@ describe("who reads hostile notes", () => {
     const { forge, read } = attacked();
     const long = "ا".repeat(10_000_000);
     forge({ type: "thread", text: long, quote: long, prefix: long, suffix: long, at: NOW });
-    const [, { messages: [{ text }], quote }] = read() as [unknown, ReturnType<typeof read>[number]];
+    const [
+      ,
+      {
+        messages: [{ text }],
+        quote,
+      },
+    ] = read() as [unknown, ReturnType<typeof read>[number]];
     expect(text.length).toBeLessThanOrEqual(LONGEST_MESSAGE + 1);
     expect(quote.text.length + quote.prefix.length + quote.suffix.length).toBeLessThan(2100);
   });
@@ -162,7 +200,11 @@ describe("who reads hostile notes", () => {
     const { notes, id, forge, read } = attacked();
     forge(...Array.from({ length: 100_000 }, (_, i) => ({ type: "reply", thread: id, text: String(i), at: NOW })));
     const [thread] = read();
-    expect([thread!.messages.length + thread!.left, thread!.messages[0].text, thread!.messages.at(-1)!.text]).toEqual([100_001, "کدام شهر؟", "99999"]);
+    expect([thread!.messages.length + thread!.left, thread!.messages[0].text, thread!.messages.at(-1)!.text]).toEqual([
+      100_001,
+      "کدام شهر؟",
+      "99999",
+    ]);
     reply(notes, id, "آخرین", NOW);
     expect(read()[0]!.messages.at(-1)!.text).toBe("آخرین");
   });

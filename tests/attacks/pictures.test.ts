@@ -32,7 +32,11 @@ afterEach(async () => {
 
 /** As if this computer were a host of the internet, and nothing else of it. */
 const outside = { mayReach: (address: string) => address === "127.0.0.1" };
-const codeOf = (asking: Promise<unknown>): Promise<unknown> => asking.then(() => "fetched", (error: unknown) => (error as { code: unknown }).code);
+const codeOf = (asking: Promise<unknown>): Promise<unknown> =>
+  asking.then(
+    () => "fetched",
+    (error: unknown) => (error as { code: unknown }).code,
+  );
 
 describe("DE16: nothing but the public internet is asked", () => {
   test.each([
@@ -82,7 +86,18 @@ describe("DE16: nothing but the public internet is asked", () => {
     expect(checks).toBe(2);
   });
 
-  test.each([["8.8.8.8", true], ["2606:4700::1", true], ["127.0.0.1", false], ["::ffff:10.0.0.1", false], ["2002:7f00:1::", false], ["2001::1", false], ["::", false], ["fe80::1%eth0", false], ["255.255.255.255", false], ["x", false]])("%s is public: %s", (address, expected) => {
+  test.each([
+    ["8.8.8.8", true],
+    ["2606:4700::1", true],
+    ["127.0.0.1", false],
+    ["::ffff:10.0.0.1", false],
+    ["2002:7f00:1::", false],
+    ["2001::1", false],
+    ["::", false],
+    ["fe80::1%eth0", false],
+    ["255.255.255.255", false],
+    ["x", false],
+  ])("%s is public: %s", (address, expected) => {
     expect(isPublic(address)).toBe(expected);
   });
 });
@@ -91,36 +106,74 @@ const fetched = () => codeOf(fetchPicture(`http://127.0.0.1:${port}/a.png`, { ..
 
 describe("DE17: what comes is bounded, and is what its bytes say", () => {
   test("a picture comes as it is, and nothing is told but that somebody asks", async () => {
-    answer = (request, response) => (request.url === "/a.png" ? response.writeHead(301, { location: "/b.png", "set-cookie": "a=b" }).end() : response.writeHead(200, { "content-type": "text/html" }).end(PNG));
-    expect(await fetchPicture(`http://127.0.0.1:${port}/a.png`, outside)).toEqual({ type: "image/png", dataUrl: `data:image/png;base64,${PNG.toString("base64")}` });
-    expect(asked.map(({ headers }) => [headers.cookie, headers.referer, headers.origin, headers["accept-language"]])).toEqual([[undefined, undefined, undefined, undefined], [undefined, undefined, undefined, undefined]]);
+    answer = (request, response) =>
+      request.url === "/a.png"
+        ? response.writeHead(301, { location: "/b.png", "set-cookie": "a=b" }).end()
+        : response.writeHead(200, { "content-type": "text/html" }).end(PNG);
+    expect(await fetchPicture(`http://127.0.0.1:${port}/a.png`, outside)).toEqual({
+      type: "image/png",
+      dataUrl: `data:image/png;base64,${PNG.toString("base64")}`,
+    });
+    expect(asked.map(({ headers }) => [headers.cookie, headers.referer, headers.origin, headers["accept-language"]])).toEqual([
+      [undefined, undefined, undefined, undefined],
+      [undefined, undefined, undefined, undefined],
+    ]);
   });
 
   test.each<[string, RequestListener, string]>([
     ["redirects for ever", (_request, response) => response.writeHead(302, { location: "/a.png" }).end(), "picture-unreachable"],
     ["says nothing", () => undefined, "picture-unreachable"],
-    ["says a byte at a time", (_request, response) => {
-      response.writeHead(200).write(PNG.subarray(0, 20));
-      const drip = setInterval(() => response.write("x"), 50);
-      response.on("close", () => clearInterval(drip));
-    }, "picture-unreachable"],
-    ["breaks off", (_request, response) => {
-      response.writeHead(200, { "content-length": 1000 }).write(PNG);
-      response.destroy();
-    }, "picture-unreachable"],
+    [
+      "says a byte at a time",
+      (_request, response) => {
+        response.writeHead(200).write(PNG.subarray(0, 20));
+        const drip = setInterval(() => response.write("x"), 50);
+        response.on("close", () => clearInterval(drip));
+      },
+      "picture-unreachable",
+    ],
+    [
+      "breaks off",
+      (_request, response) => {
+        response.writeHead(200, { "content-length": 1000 }).write(PNG);
+        response.destroy();
+      },
+      "picture-unreachable",
+    ],
     ["promises a gigabyte", (_request, response) => response.writeHead(200, { "content-length": 2 ** 30 }).write("x"), "picture-too-large"],
-    ["sends without end", (_request, response) => {
-      const more = () => {
-        while (!response.destroyed && response.write(Buffer.alloc(2 ** 20)));
-      };
-      response.on("drain", more);
-      more();
-    }, "picture-too-large"],
-    ["sends what unpacks to a gigabyte", (_request, response) => response.writeHead(200, { "content-encoding": "deflate" }).end(deflateSync(Buffer.alloc(2 ** 24))), "picture-type"],
-    ["calls a page a picture", (_request, response) => response.writeHead(200, { "content-type": "image/png" }).end("<script>alert(1)</script>"), "picture-type"],
-    ["sends a drawing with a script in it", (_request, response) => response.writeHead(200, { "content-type": "image/svg+xml" }).end(`<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`), "picture-type"],
+    [
+      "sends without end",
+      (_request, response) => {
+        const more = () => {
+          while (!response.destroyed && response.write(Buffer.alloc(2 ** 20)));
+        };
+        response.on("drain", more);
+        more();
+      },
+      "picture-too-large",
+    ],
+    [
+      "sends what unpacks to a gigabyte",
+      (_request, response) => response.writeHead(200, { "content-encoding": "deflate" }).end(deflateSync(Buffer.alloc(2 ** 24))),
+      "picture-type",
+    ],
+    [
+      "calls a page a picture",
+      (_request, response) => response.writeHead(200, { "content-type": "image/png" }).end("<script>alert(1)</script>"),
+      "picture-type",
+    ],
+    [
+      "sends a drawing with a script in it",
+      (_request, response) =>
+        response.writeHead(200, { "content-type": "image/svg+xml" }).end(`<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`),
+      "picture-type",
+    ],
     ["answers that there is none", (_request, response) => response.writeHead(404).end(PNG), "picture-unreachable"],
-    ["sends a picture of four billion pixels in 70 bytes", (_request, response) => response.end(sized(65_535, 65_535)), "picture-too-large"],
+    [
+      "sends a picture of four billion pixels in 70 bytes",
+      (_request, response) => response.end(sized(65_535, 65_535)),
+      "picture-too-large",
+    ],
   ])("an attacker who %s is let go", async (_name, listener, code) => {
     answer = listener;
     expect(await fetched()).toBe(code);

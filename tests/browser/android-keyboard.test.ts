@@ -12,11 +12,19 @@ const keyDown = (commands: string[] = []) => desk.cdp.send("Input.dispatchKeyEve
 const keyUp = () => desk.cdp.send("Input.dispatchKeyEvent", { type: "keyUp", ...NAMELESS });
 
 /** Letters one by one, each composed anew with those before it. */
-async function compose(word: string, replaced: { readonly replacementStart?: number; readonly replacementEnd?: number } = {}): Promise<void> {
+async function compose(
+  word: string,
+  replaced: { readonly replacementStart?: number; readonly replacementEnd?: number } = {},
+): Promise<void> {
   for (let length = 1; length <= word.length; length++) {
     await keyDown();
     const text = word.slice(0, length);
-    await desk.cdp.send("Input.imeSetComposition", { text, selectionStart: length, selectionEnd: length, ...(length === 1 ? replaced : {}) });
+    await desk.cdp.send("Input.imeSetComposition", {
+      text,
+      selectionStart: length,
+      selectionEnd: length,
+      ...(length === 1 ? replaced : {}),
+    });
     await keyUp();
   }
 }
@@ -31,8 +39,21 @@ async function erase(): Promise<void> {
   await keyUp();
 }
 async function enter(): Promise<void> {
-  await desk.cdp.send("Input.dispatchKeyEvent", { type: "keyDown", key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, nativeVirtualKeyCode: 13, text: "\r" });
-  await desk.cdp.send("Input.dispatchKeyEvent", { type: "keyUp", key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, nativeVirtualKeyCode: 13 });
+  await desk.cdp.send("Input.dispatchKeyEvent", {
+    type: "keyDown",
+    key: "Enter",
+    code: "Enter",
+    windowsVirtualKeyCode: 13,
+    nativeVirtualKeyCode: 13,
+    text: "\r",
+  });
+  await desk.cdp.send("Input.dispatchKeyEvent", {
+    type: "keyUp",
+    key: "Enter",
+    code: "Enter",
+    windowsVirtualKeyCode: 13,
+    nativeVirtualKeyCode: 13,
+  });
 }
 
 const open = (paragraphs: readonly string[], caret: number) => desk.open(paragraphs, caret);
@@ -40,7 +61,10 @@ const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => desk.colle
 
 const expectText = (text: string) => desk.expectText(text);
 
-describe.each([["alone", false], ["while a colleague writes in the block", true]])("AM17, TX1: a keyboard of Android, %s", (_name, together) => {
+describe.each([
+  ["alone", false],
+  ["while a colleague writes in the block", true],
+])("AM17, TX1: a keyboard of Android, %s", (_name, together) => {
   const start = together ? "+" : "";
   /** A colleague's letter at the start of the block, in the middle of it all. */
   const meanwhile = async () => {

@@ -1,8 +1,8 @@
 import { type Browser } from "playwright-core";
 /** A binary and the environment in which it finds its libraries and fonts. */
 export interface Chromium {
-    readonly executablePath: string;
-    readonly env: Readonly<Record<string, string>>;
+  readonly executablePath: string;
+  readonly env: Readonly<Record<string, string>>;
 }
 /**
  * Finds or inflates a Chromium.
@@ -11,6 +11,4 @@ export interface Chromium {
  */
 export declare function findChromium(bundledLibraries?: boolean): Promise<Chromium>;
 /** Starts a headless Chromium; the caller closes it. */
-export declare function launch(options?: {
-    readonly bundledLibraries?: boolean;
-}): Promise<Browser>;
+export declare function launch(options?: { readonly bundledLibraries?: boolean }): Promise<Browser>;

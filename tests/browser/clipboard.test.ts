@@ -29,10 +29,19 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const text = (value: string, ...marks: string[]): Node => schema.text(value, marks.map((name) => schema.mark(name)));
+const text = (value: string, ...marks: string[]): Node =>
+  schema.text(
+    value,
+    marks.map((name) => schema.mark(name)),
+  );
 const block = (type: string, attrs: Record<string, unknown> | null, ...content: (Node | string)[]): Node =>
-  schema.node(type, attrs, content.map((one) => (typeof one === "string" ? text(one) : one)));
-const article = (headline: string, ...blocks: Node[]): Node => schema.node("doc", null, [block("headline", null, ...(headline ? [headline] : [])), ...blocks]);
+  schema.node(
+    type,
+    attrs,
+    content.map((one) => (typeof one === "string" ? text(one) : one)),
+  );
+const article = (headline: string, ...blocks: Node[]): Node =>
+  schema.node("doc", null, [block("headline", null, ...(headline ? [headline] : [])), ...blocks]);
 const EMPTY = article("", block("paragraph", null));
 
 interface Paste {
@@ -45,7 +54,10 @@ interface Paste {
 }
 
 /** The article after a paste; into the paragraph of an empty one unless said otherwise. */
-async function paste({ clipboard }: Watched, { data, doc = EMPTY, at = [3, 3], plain = false, baseDirection = "rtl", files = [] }: Paste): Promise<string[]> {
+async function paste(
+  { clipboard }: Watched,
+  { data, doc = EMPTY, at = [3, 3], plain = false, baseDirection = "rtl", files = [] }: Paste,
+): Promise<string[]> {
   const pasted = await clipboard.evaluate(
     (page, { data, article, at, plain, baseDirection, files }) => {
       page.open(article, at[0], at[1], baseDirection);
@@ -58,79 +70,120 @@ async function paste({ clipboard }: Watched, { data, doc = EMPTY, at = [3, 3], p
   return show(pasted);
 }
 
-const fromPage = async (html: string, more: Partial<Paste> = {}): Promise<string[]> => (await paste(guarded, { data: { "text/html": html, "text/plain": "؟" }, ...more })).slice(1);
-const fromText = async (plain: string, more: Partial<Paste> = {}): Promise<string[]> => (await paste(guarded, { data: { "text/plain": plain }, ...more })).slice(1);
+const fromPage = async (html: string, more: Partial<Paste> = {}): Promise<string[]> =>
+  (await paste(guarded, { data: { "text/html": html, "text/plain": "؟" }, ...more })).slice(1);
+const fromText = async (plain: string, more: Partial<Paste> = {}): Promise<string[]> =>
+  (await paste(guarded, { data: { "text/plain": plain }, ...more })).slice(1);
 const fixture = (name: string): string => readFileSync(join(import.meta.dirname, "clipboard", name), "utf8");
 
 describe("TX9: whole documents of other programs", () => {
   test.each<[string, string[]]>([
-    ["word.html", [
-      "heading 1: گزارش آب‌رسانی",
-      "heading 2: چاه‌های کم‌آب",
-      "سطح آب در سه سال گذشته [b:نُه متر] پایین رفته است؛ مدل [ltr:GRACE 2] هم همین را نشان می\u200Cدهد.",
-      "بودجه دو برابر شد، نه کمتر، یعنی ۱۰\u00A0میلیارد.",
-      "item bullet: دشت بالا",
-      "item bullet 1: حلقهٔ یکم",
-      "item number: دشت پایین",
-      "quote: [i:«باران کافی نبود.»]",
-      "English [u:notes] here",
-      "سال | متر",
-      "۱۴۰۰ | [b:۴۱]",
-      "نقشهٔ دشت",
-    ]],
-    ["docs.html", [
-      "heading 1: بازار کتاب",
-      "غرفه‌ها [b:شلوغ][i: بود][u: و][s: آرام] [https://example.org/book:اینجا]⏎سطر دوم",
-      "item bullet: یکم",
-      "item bullet 1: [b:یکم-یک]",
-      "item number ltr: First",
-      "figure src=https://lh7.example.com/a alt=قفسه:",
-      "H2O و پایان",
-      "نام | شمار",
-    ]],
-    ["libreoffice.html", [
-      "heading 2: نان و نمک",
-      "آرد [b:گران] شد⏎و نان کوچک‌تر.",
-      "item number: نانوایی محله⏎با دو تنور",
-      "item bullet 1: تافتون",
-      "[https://example.org/:پیوند] [s:خط‌خورده]",
-      "divider:",
-      "[c:  سطر یک][c:⏎][c:    سطر دو]",
-    ]],
-    ["wiki.html", [
-      "figure src=https://upload.example/pol.jpg alt=پل در شب credit=عکس: رها نیک‌پی: پل از [https://wiki.example/east:سمت خاور]",
-      "[b:پل چوبی] (به [ltr:Wooden Bridge]) سازه‌ای است بر رود.[۱] iPad هم دارد.",
-      "heading 2: پیشینه",
-      "quote: از این پل گذشتیم.",
-      "quote: و برنگشتیم.",
-      "iPhone از آن عکس گرفت. [ltr:Ali] و [rtl:abc]",
-      "اندازه‌ها",
-      "| درازا | پهنا",
-      "پل | ۴۰ متر⏎تقریبی | پرچم",
-      "واژه",
-      "معنا",
-    ]],
-    ["mail.html", [
-      "سلام نرگس جان،",
-      "متن را خواندم.",
-      "دو نکته:⏎یکی این",
-      "یکی آن",
-      "ltr: Thanks,",
-      "ltr: Omid K.",
-      "quote: پیام پیشین",
-      "سطر⏎سطر  دوم",
-    ]],
+    [
+      "word.html",
+      [
+        "heading 1: گزارش آب‌رسانی",
+        "heading 2: چاه‌های کم‌آب",
+        "سطح آب در سه سال گذشته [b:نُه متر] پایین رفته است؛ مدل [ltr:GRACE 2] هم همین را نشان می\u200Cدهد.",
+        "بودجه دو برابر شد، نه کمتر، یعنی ۱۰\u00A0میلیارد.",
+        "item bullet: دشت بالا",
+        "item bullet 1: حلقهٔ یکم",
+        "item number: دشت پایین",
+        "quote: [i:«باران کافی نبود.»]",
+        "English [u:notes] here",
+        "سال | متر",
+        "۱۴۰۰ | [b:۴۱]",
+        "نقشهٔ دشت",
+      ],
+    ],
+    [
+      "docs.html",
+      [
+        "heading 1: بازار کتاب",
+        "غرفه‌ها [b:شلوغ][i: بود][u: و][s: آرام] [https://example.org/book:اینجا]⏎سطر دوم",
+        "item bullet: یکم",
+        "item bullet 1: [b:یکم-یک]",
+        "item number ltr: First",
+        "figure src=https://lh7.example.com/a alt=قفسه:",
+        "H2O و پایان",
+        "نام | شمار",
+      ],
+    ],
+    [
+      "libreoffice.html",
+      [
+        "heading 2: نان و نمک",
+        "آرد [b:گران] شد⏎و نان کوچک‌تر.",
+        "item number: نانوایی محله⏎با دو تنور",
+        "item bullet 1: تافتون",
+        "[https://example.org/:پیوند] [s:خط‌خورده]",
+        "divider:",
+        "[c:  سطر یک][c:⏎][c:    سطر دو]",
+      ],
+    ],
+    [
+      "wiki.html",
+      [
+        "figure src=https://upload.example/pol.jpg alt=پل در شب credit=عکس: رها نیک‌پی: پل از [https://wiki.example/east:سمت خاور]",
+        "[b:پل چوبی] (به [ltr:Wooden Bridge]) سازه‌ای است بر رود.[۱] iPad هم دارد.",
+        "heading 2: پیشینه",
+        "quote: از این پل گذشتیم.",
+        "quote: و برنگشتیم.",
+        "iPhone از آن عکس گرفت. [ltr:Ali] و [rtl:abc]",
+        "اندازه‌ها",
+        "| درازا | پهنا",
+        "پل | ۴۰ متر⏎تقریبی | پرچم",
+        "واژه",
+        "معنا",
+      ],
+    ],
+    [
+      "mail.html",
+      [
+        "سلام نرگس جان،",
+        "متن را خواندم.",
+        "دو نکته:⏎یکی این",
+        "یکی آن",
+        "ltr: Thanks,",
+        "ltr: Omid K.",
+        "quote: پیام پیشین",
+        "سطر⏎سطر  دوم",
+      ],
+    ],
   ])("%s", async (name, lines) => expect(await fromPage(fixture(name))).toEqual(lines));
 });
 
 describe("TX9: pieces of a page", () => {
   test.each<[string, string, string[]]>([
-    ["joiners, direction marks and isolates stay", "<p>می&zwnj;رود \u2067iOS\u2069 &rlm;.&lrm; ک\u200D \u061C</p>", ["می\u200Cرود \u2067iOS\u2069 \u200F.\u200E ک\u200D \u061C"]],
-    ["headings have three levels", "<h1>یک</h1><h3>سه</h3><h6>شش</h6><div role=heading aria-level=2>دو</div>", ["heading 1: یک", "heading 3: سه", "heading 3: شش", "heading 2: دو"]],
-    ["a heading is bold by itself", "<h2><b>یک</b> <strong>دو</strong></h2><h2>سه <b>چهار</b></h2>", ["heading 2: یک دو", "heading 2: سه [b:چهار]"]],
-    ["styles are marks, and undo tags", `<p><b style="font-weight:400">نه</b> <span style="font-weight:600;font-style:italic">آری</span> <i style="font-style:normal">نه</i> <u style="text-decoration:none">نه</u> <span style="text-decoration-line:underline line-through">هر دو</span></p>`, ["نه [i:[b:آری]] نه نه [s:[u:هر دو]]"]],
-    ["lists within lists", "<ul><li>یک<ol><li>دو<ul><li>سه</ul></ol><li>چهار</ul>", ["item bullet: یک", "item number 1: دو", "item bullet 2: سه", "item bullet: چهار"]],
-    ["a list deeper than eight", "<ul><li>x".repeat(12), Array.from({ length: 12 }, (_, i) => `item bullet ${i === 0 ? "" : `${Math.min(8, i)} `}ltr: x`)],
+    [
+      "joiners, direction marks and isolates stay",
+      "<p>می&zwnj;رود \u2067iOS\u2069 &rlm;.&lrm; ک\u200D \u061C</p>",
+      ["می\u200Cرود \u2067iOS\u2069 \u200F.\u200E ک\u200D \u061C"],
+    ],
+    [
+      "headings have three levels",
+      "<h1>یک</h1><h3>سه</h3><h6>شش</h6><div role=heading aria-level=2>دو</div>",
+      ["heading 1: یک", "heading 3: سه", "heading 3: شش", "heading 2: دو"],
+    ],
+    [
+      "a heading is bold by itself",
+      "<h2><b>یک</b> <strong>دو</strong></h2><h2>سه <b>چهار</b></h2>",
+      ["heading 2: یک دو", "heading 2: سه [b:چهار]"],
+    ],
+    [
+      "styles are marks, and undo tags",
+      `<p><b style="font-weight:400">نه</b> <span style="font-weight:600;font-style:italic">آری</span> <i style="font-style:normal">نه</i> <u style="text-decoration:none">نه</u> <span style="text-decoration-line:underline line-through">هر دو</span></p>`,
+      ["نه [i:[b:آری]] نه نه [s:[u:هر دو]]"],
+    ],
+    [
+      "lists within lists",
+      "<ul><li>یک<ol><li>دو<ul><li>سه</ul></ol><li>چهار</ul>",
+      ["item bullet: یک", "item number 1: دو", "item bullet 2: سه", "item bullet: چهار"],
+    ],
+    [
+      "a list deeper than eight",
+      "<ul><li>x".repeat(12),
+      Array.from({ length: 12 }, (_, i) => `item bullet ${i === 0 ? "" : `${Math.min(8, i)} `}ltr: x`),
+    ],
     ["a list item without text of its own is none", "<ul><li><ul><li>درون</li></ul></li></ul>", ["item bullet 1: درون"]],
     ["one break is a line, two a paragraph", "<p>یک<br>دو<br><br>سه<br></p>", ["یک⏎دو", "سه"]],
     ["no empty paragraph", "<p>یک</p><p>&nbsp;</p><p><br></p><div></div><p>دو</p>", ["یک", "دو"]],
@@ -138,18 +191,58 @@ describe("TX9: pieces of a page", () => {
     ["the space copied beside a word stays a space", "<meta charset='utf-8'><span>واژه&nbsp;</span>", ["واژه "]],
     ["lines of a page are no lines", "<p>یک\r\n\t دو\u2028سه</p>", ["یک دو⏎سه"]],
     ["code", "<pre>a\n\tb\n\nc</pre><p>با <code>x = 1</code></p>", ["ltr: [c:a][c:⏎][c:\tb]", "ltr: [c:c]", "با [c:x = 1]"]],
-    ["said direction wins over letters", `<p dir="RTL">iPhone آمد</p><p style="direction:ltr">متن</p><div dir=rtl><p>iOS</p></div><div dir=ltr><p>متن</p></div>`, ["iPhone آمد", "ltr: متن", "iOS", "متن"]],
+    [
+      "said direction wins over letters",
+      `<p dir="RTL">iPhone آمد</p><p style="direction:ltr">متن</p><div dir=rtl><p>iOS</p></div><div dir=ltr><p>متن</p></div>`,
+      ["iPhone آمد", "ltr: متن", "iOS", "متن"],
+    ],
     ["without one, the letters say it", "<p>Ali آمد</p><p>علی came</p><p>۱۲</p>", ["ltr: Ali آمد", "علی came", "۱۲"]],
-    ["isolated words", `<p>نام <bdi>Sara</bdi> و <span dir=ltr>+98 21</span><span dir=rtl> است</span></p>`, ["نام [ltr:Sara] و [ltr:+98 21] است"]],
+    [
+      "isolated words",
+      `<p>نام <bdi>Sara</bdi> و <span dir=ltr>+98 21</span><span dir=rtl> است</span></p>`,
+      ["نام [ltr:Sara] و [ltr:+98 21] است"],
+    ],
     ["a direction on all of the text is the paragraph's", `<p><span dir=ltr>one</span> <span dir=ltr>two</span></p>`, ["ltr: one two"]],
-    ["links that lead nowhere good keep their text", `<p><a href="javascript:alert(1)">یک</a> <a href=" java\nscript:x">دو</a> <a href="data:text/html,x">سه</a> <a href="#here">چهار</a> <a href="https://a.example">پنج</a></p>`, ["یک دو سه چهار [https://a.example:پنج]"]],
-    ["a picture in a paragraph parts it", `<p>پیش <img src="https://a.example/1.png" alt="باغ" width=600> پس</p>`, ["پیش", "figure src=https://a.example/1.png alt=باغ:", "پس"]],
-    ["signs and pictures out of reach are their words", `<p>خوب <img src="https://a.example/e.png" alt="😀"> <img src="cid:1" alt="نما"> <img src="data:image/svg+xml,x" alt="خط"><img src="https://a.example/pixel" width=1 height=1></p>`, ["خوب 😀 نما خط"]],
-    ["a picture that waits for the reader", `<img src="data:image/gif;base64,R0lG" data-src="https://a.example/2.png">`, ["figure src=https://a.example/2.png:"]],
-    ["a table that lays out a page is no row", "<table><tr><td><h2>بخش</h2><p>متن</p></td><td><ul><li>یک</ul></td></tr></table>", ["heading 2: بخش", "متن", "item bullet: یک"]],
-    ["a table keeps every cell, and its pictures", `<table><tr><td>الف</td><td></td><td>پ<img src="https://a.example/1.png" width=300></td><td> </td></tr><tr><td></td><td></td></tr></table>`, ["الف | | پ", "figure src=https://a.example/1.png:"]],
-    ["what is hidden or not text goes", `<p>یک<span hidden>x</span><span style="visibility:hidden">x</span><a aria-hidden=true href="#a">¶</a><input value=x><select><option>x</select></p><template>x</template><noscript>x</noscript>`, ["یک"]],
-    ["an address of another program's data is text like any", `<p data-tahrir="javascript:1" data-kind="figure" onclick="x()">یک</p>`, ["یک"]],
+    [
+      "links that lead nowhere good keep their text",
+      `<p><a href="javascript:alert(1)">یک</a> <a href=" java\nscript:x">دو</a> <a href="data:text/html,x">سه</a> <a href="#here">چهار</a> <a href="https://a.example">پنج</a></p>`,
+      ["یک دو سه چهار [https://a.example:پنج]"],
+    ],
+    [
+      "a picture in a paragraph parts it",
+      `<p>پیش <img src="https://a.example/1.png" alt="باغ" width=600> پس</p>`,
+      ["پیش", "figure src=https://a.example/1.png alt=باغ:", "پس"],
+    ],
+    [
+      "signs and pictures out of reach are their words",
+      `<p>خوب <img src="https://a.example/e.png" alt="😀"> <img src="cid:1" alt="نما"> <img src="data:image/svg+xml,x" alt="خط"><img src="https://a.example/pixel" width=1 height=1></p>`,
+      ["خوب 😀 نما خط"],
+    ],
+    [
+      "a picture that waits for the reader",
+      `<img src="data:image/gif;base64,R0lG" data-src="https://a.example/2.png">`,
+      ["figure src=https://a.example/2.png:"],
+    ],
+    [
+      "a table that lays out a page is no row",
+      "<table><tr><td><h2>بخش</h2><p>متن</p></td><td><ul><li>یک</ul></td></tr></table>",
+      ["heading 2: بخش", "متن", "item bullet: یک"],
+    ],
+    [
+      "a table keeps every cell, and its pictures",
+      `<table><tr><td>الف</td><td></td><td>پ<img src="https://a.example/1.png" width=300></td><td> </td></tr><tr><td></td><td></td></tr></table>`,
+      ["الف | | پ", "figure src=https://a.example/1.png:"],
+    ],
+    [
+      "what is hidden or not text goes",
+      `<p>یک<span hidden>x</span><span style="visibility:hidden">x</span><a aria-hidden=true href="#a">¶</a><input value=x><select><option>x</select></p><template>x</template><noscript>x</noscript>`,
+      ["یک"],
+    ],
+    [
+      "an address of another program's data is text like any",
+      `<p data-tahrir="javascript:1" data-kind="figure" onclick="x()">یک</p>`,
+      ["یک"],
+    ],
   ])("%s", async (_name, html, lines) => expect(await fromPage(html)).toEqual(lines));
 
   test("directions are told by the article's own", async () => {
@@ -159,7 +252,6 @@ describe("TX9: pieces of a page", () => {
   test("a page that shows nothing leaves its plain text", async () => {
     expect(await paste(guarded, { data: { "text/html": "<script>1</script>", "text/plain": "متن" } })).toEqual(["headline:", "متن"]);
   });
-
 });
 
 describe("TX9: plain text", () => {
@@ -215,16 +307,22 @@ test("TX3: what is pasted into an empty headline sets its direction", async () =
 
 /** What a copy of the selection puts on the clipboard; of all by default. */
 const copy = (doc: Node, anchor = 1, head = doc.content.size - 1): Promise<Data> =>
-  guarded.clipboard.evaluate((page, { article, anchor, head }) => {
-    page.open(article, anchor, head);
-    return page.copy();
-  }, { article: doc.toJSON() as unknown, anchor, head });
+  guarded.clipboard.evaluate(
+    (page, { article, anchor, head }) => {
+      page.open(article, anchor, head);
+      return page.copy();
+    },
+    { article: doc.toJSON() as unknown, anchor, head },
+  );
 
 const cut = (doc: Node, anchor: number, head: number) =>
-  guarded.clipboard.evaluate((page, { article, anchor, head }) => {
-    page.open(article, anchor, head);
-    return { data: page.copy("cut"), article: page.article };
-  }, { article: doc.toJSON() as unknown, anchor, head });
+  guarded.clipboard.evaluate(
+    (page, { article, anchor, head }) => {
+      page.open(article, anchor, head);
+      return { data: page.copy("cut"), article: page.article };
+    },
+    { article: doc.toJSON() as unknown, anchor, head },
+  );
 
 describe("TX10: copied", () => {
   const item = (list: string, indent: number, words: string) => block("item", { list, indent }, words);
@@ -281,7 +379,11 @@ describe("TX10: copied", () => {
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 
 /** Copies `from` to `to` of each article and pastes it at `at` of `into`. */
-async function carry(jobs: readonly { readonly doc: Node; readonly from: number; readonly to: number }[], into: Node, at: number): Promise<Node[]> {
+async function carry(
+  jobs: readonly { readonly doc: Node; readonly from: number; readonly to: number }[],
+  into: Node,
+  at: number,
+): Promise<Node[]> {
   const articles = await guarded.clipboard.evaluate(
     (page, { jobs, into, at }) =>
       jobs.map(({ article, from, to }) => {
@@ -299,7 +401,11 @@ async function carry(jobs: readonly { readonly doc: Node; readonly from: number;
 test(`TX9 TX10: a random article that is copied and pasted is the same article (seed ${seed})`, async () => {
   const gen = prng.create(seed);
   const docs = Array.from({ length: 120 }, () => randomArticle(gen));
-  const pasted = await carry(docs.map((doc) => ({ doc, from: 1, to: doc.content.size - 1 })), schema.node("doc", null, [schema.node("headline")]), 1);
+  const pasted = await carry(
+    docs.map((doc) => ({ doc, from: 1, to: doc.content.size - 1 })),
+    schema.node("doc", null, [schema.node("headline")]),
+    1,
+  );
   for (const [index, doc] of docs.entries()) expect(show(pasted[index]!.toJSON())).toEqual(show(doc.toJSON()));
   expect(docs.findIndex((doc, index) => !doc.eq(pasted[index]!))).toBe(-1);
 });
@@ -318,7 +424,10 @@ test(`TX7 TX10: any part of an article is pasted as if it had never left (seed $
     const $from = doc.resolve(from);
     const part = to <= $from.end() && to - from < $from.parent.content.size;
     let state = EditorState.create({ doc: into, selection: TextSelection.create(into, 7) });
-    insertSlice(part ? new Slice($from.parent.content.cut($from.parentOffset, to - $from.start()), 0, 0) : doc.slice(from, to, true))(state, (tr) => (state = state.apply(tr)));
+    insertSlice(part ? new Slice($from.parent.content.cut($from.parentOffset, to - $from.start()), 0, 0) : doc.slice(from, to, true))(
+      state,
+      (tr) => (state = state.apply(tr)),
+    );
     expect(show(pasted[index]!.toJSON()), `part ${index}: ${from} to ${to}`).toEqual(show(state.doc.toJSON()));
   }
 });
@@ -327,7 +436,13 @@ test(`TX7 TX10: any part of an article is pasted as if it had never left (seed $
 const attacked = async (html: string, plain = "؟"): Promise<string[]> => {
   const lines = (await paste(bare, { data: { "text/html": html, "text/plain": plain } })).slice(1);
   const live = await bare.clipboard.evaluate((page) =>
-    [...page.view.dom.querySelectorAll("*")].filter((element) => element.matches("script, iframe, object, embed, svg, style, form, link, meta") || element.getAttributeNames().some((name) => name.startsWith("on") || name === "style")).map((element) => element.outerHTML),
+    [...page.view.dom.querySelectorAll("*")]
+      .filter(
+        (element) =>
+          element.matches("script, iframe, object, embed, svg, style, form, link, meta") ||
+          element.getAttributeNames().some((name) => name.startsWith("on") || name === "style"),
+      )
+      .map((element) => element.outerHTML),
   );
   expect({ live, complaints: bare.complaints, asked: bare.asked }).toEqual({ live: [], complaints: [], asked: [] });
   return lines;
@@ -337,13 +452,37 @@ describe("TX9: attacks end as harmless text", () => {
   test.each<[string, string, string[]]>([
     ["scripts", "<script>alert(1)</script><p>یک<script src=//a.example/x.js></script></p>", ["یک"]],
     ["handlers", `<p onclick=alert(1)>یک<img src=x: onerror=alert(2) alt="دو"></p><body onload=alert(3)>`, ["یکدو"]],
-    ["scripts of SVG and MathML", "<svg><script>alert(1)</script><foreignObject><p>a</p></foreignObject></svg><math><mtext><img src=x: onerror=alert(1)></mtext></math><p>یک</p>", ["یک"]],
-    ["frames and objects", `<iframe srcdoc="<script>alert(1)</script>">x</iframe><object data="data:text/html,x">y</object><embed src=x><p>یک</p>`, ["یک"]],
-    ["links", `<a href="JaVaScRiPt:alert(1)">یک</a> <a href="data:text/html;base64,PHNjcmlwdD4=">دو</a> <a href="vbscript:x">سه</a> <a href="\u0001javascript:alert(1)">چهار</a>`, ["یک دو سه چهار"]],
-    ["markup that is no markup", "<p>یک</p><!--><img src=x: onerror=alert(1)>--><noscript><p title='</noscript><img src=x: onerror=alert(1)>'></noscript>", ["یک", "-->"]],
-    ["forged blocks of our own", `<figure data-tahrir='{"kind":"figure","alt":{"x":1}}'><img src="javascript:alert(1)"><figcaption>یک</figcaption></figure><p data-tahrir='{"kind":"headline"}'><a href="javascript:alert(1)">دو</a></p><p data-tahrir='[1]'>سه</p><p data-tahrir='{"kind":'>چهار</p><p data-tahrir='{"level":{"toString":1},"__proto__":{"x":1}}'>پنج</p>`, ["figure: یک", "دو", "سه", "چهار", "پنج"]],
+    [
+      "scripts of SVG and MathML",
+      "<svg><script>alert(1)</script><foreignObject><p>a</p></foreignObject></svg><math><mtext><img src=x: onerror=alert(1)></mtext></math><p>یک</p>",
+      ["یک"],
+    ],
+    [
+      "frames and objects",
+      `<iframe srcdoc="<script>alert(1)</script>">x</iframe><object data="data:text/html,x">y</object><embed src=x><p>یک</p>`,
+      ["یک"],
+    ],
+    [
+      "links",
+      `<a href="JaVaScRiPt:alert(1)">یک</a> <a href="data:text/html;base64,PHNjcmlwdD4=">دو</a> <a href="vbscript:x">سه</a> <a href="\u0001javascript:alert(1)">چهار</a>`,
+      ["یک دو سه چهار"],
+    ],
+    [
+      "markup that is no markup",
+      "<p>یک</p><!--><img src=x: onerror=alert(1)>--><noscript><p title='</noscript><img src=x: onerror=alert(1)>'></noscript>",
+      ["یک", "-->"],
+    ],
+    [
+      "forged blocks of our own",
+      `<figure data-tahrir='{"kind":"figure","alt":{"x":1}}'><img src="javascript:alert(1)"><figcaption>یک</figcaption></figure><p data-tahrir='{"kind":"headline"}'><a href="javascript:alert(1)">دو</a></p><p data-tahrir='[1]'>سه</p><p data-tahrir='{"kind":'>چهار</p><p data-tahrir='{"level":{"toString":1},"__proto__":{"x":1}}'>پنج</p>`,
+      ["figure: یک", "دو", "سه", "چهار", "پنج"],
+    ],
     ["forged context of another editor", `<p data-pm-slice="3 3 [&quot;paragraph&quot;,null,&quot;doc&quot;,null]">یک</p>`, ["یک"]],
-    ["styles that load or cover", `<style>@import url(http://a.example/x.css); p{background:url(http://a.example/p.png)}</style><p style="position:fixed;inset:0;background:url(http://a.example/q.png)">یک</p>`, ["یک"]],
+    [
+      "styles that load or cover",
+      `<style>@import url(http://a.example/x.css); p{background:url(http://a.example/p.png)}</style><p style="position:fixed;inset:0;background:url(http://a.example/q.png)">یک</p>`,
+      ["یک"],
+    ],
   ])("%s", async (_name, html, lines) => expect(await attacked(html)).toEqual(lines));
 
   const words = "برگ و باد و باران ";
@@ -416,13 +555,21 @@ describe("TX9: picture files", () => {
 
 describe("TX7: dropped", () => {
   const doc = article("تیتر", block("paragraph", null, "یک دو"), block("heading", { level: 2 }, "سه"), block("quote", null, "چهار"));
-  const drop = async (from: Data | "selection", pos: number, at: readonly [number, number] = [1, 1], files: readonly PageFile[] = []): Promise<string[]> =>
+  const drop = async (
+    from: Data | "selection",
+    pos: number,
+    at: readonly [number, number] = [1, 1],
+    files: readonly PageFile[] = [],
+  ): Promise<string[]> =>
     show(
-      await guarded.clipboard.evaluate((page, { article, from, pos, at, files }) => {
-        page.open(article, at[0], at[1]);
-        page.drop(pos, from, files);
-        return page.article;
-      }, { article: doc.toJSON() as unknown, from, pos, at, files }),
+      await guarded.clipboard.evaluate(
+        (page, { article, from, pos, at, files }) => {
+          page.open(article, at[0], at[1]);
+          page.drop(pos, from, files);
+          return page.article;
+        },
+        { article: doc.toJSON() as unknown, from, pos, at, files },
+      ),
     );
 
   test("words move", async () => {
@@ -439,12 +586,21 @@ describe("TX7: dropped", () => {
   });
 
   test("a page is read as when it is pasted", async () => {
-    expect(await drop({ "text/html": "<ul><li>الف<li>ب</ul><script>x</script>" }, 12)).toEqual(["headline: تیتر", "یک دو", "item bullet: الف", "item bullet: ب", "heading 2: سه", "quote: چهار"]);
+    expect(await drop({ "text/html": "<ul><li>الف<li>ب</ul><script>x</script>" }, 12)).toEqual([
+      "headline: تیتر",
+      "یک دو",
+      "item bullet: الف",
+      "item bullet: ب",
+      "heading 2: سه",
+      "quote: چهار",
+    ]);
   });
 
   test("a picture file stands where it is dropped", async () => {
     await drop({}, 12, [1, 1], [{ type: "image/gif", base64: GIF }]);
-    await expect.poll(() => guarded.clipboard.evaluate((page) => page.article).then(show)).toEqual(["headline: تیتر", "یک دو", `figure src=data:image/gif;base64,${GIF}:`, "heading 2: سه", "quote: چهار"]);
+    await expect
+      .poll(() => guarded.clipboard.evaluate((page) => page.article).then(show))
+      .toEqual(["headline: تیتر", "یک دو", `figure src=data:image/gif;base64,${GIF}:`, "heading 2: سه", "quote: چهار"]);
   });
 });
 
@@ -452,13 +608,16 @@ test("TX7 TX9 TX10: by the keys, through the browser's own clipboard", async () 
   const { page, clipboard } = guarded;
   const state = async () => show(await clipboard.evaluate((one) => one.article)).slice(1);
   const open = (html: string) =>
-    clipboard.evaluate((one, { html, EMPTY }) => {
-      one.open(EMPTY, 3);
-      const source = document.body.appendChild(document.createElement("div"));
-      source.innerHTML = html;
-      one.view.dom.blur();
-      getSelection()!.selectAllChildren(source);
-    }, { html, EMPTY: EMPTY.toJSON() as unknown });
+    clipboard.evaluate(
+      (one, { html, EMPTY }) => {
+        one.open(EMPTY, 3);
+        const source = document.body.appendChild(document.createElement("div"));
+        source.innerHTML = html;
+        one.view.dom.blur();
+        getSelection()!.selectAllChildren(source);
+      },
+      { html, EMPTY: EMPTY.toJSON() as unknown },
+    );
   const focus = () => clipboard.evaluate((one) => one.view.focus());
   const html = "<h2>بخش</h2><p>یک <b>دو</b>&nbsp;۱۰ می\u200Cرود</p><ul><li>الف<ul><li>ب</ul><li>پ</ul><table><tr><td>ت<td>ث</table>";
 

@@ -9,7 +9,8 @@ let total = 0;
 let whole = 0;
 afterAll(() => console.log(`${whole} of ${total} compositions not interrupted`));
 
-const compose = (text: string) => desk.cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+const compose = (text: string) =>
+  desk.cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
 const commit = (text: string) => desk.cdp.send("Input.insertText", { text });
 
 type Place = readonly [name: string, block: Parameters<EditorPage["openFor"]>[1], attributes: Record<string, unknown>];
@@ -30,7 +31,10 @@ const PLACES: readonly Place[] = [
 ];
 
 /** @returns what is wrong, none when all is right; null where the edit does not apply */
-async function round(edit: EditName, [, block, attributes]: Place): Promise<{ readonly isWhole: boolean; readonly wrong: readonly string[] } | null> {
+async function round(
+  edit: EditName,
+  [, block, attributes]: Place,
+): Promise<{ readonly isWhole: boolean; readonly wrong: readonly string[] } | null> {
   await desk.anew();
   const { editor } = desk;
   await editor.evaluate((page, [edit, block, attributes]) => page.openFor(edit, block, attributes), [edit, block, attributes] as const);
@@ -51,18 +55,26 @@ async function round(edit: EditName, [, block, attributes]: Place): Promise<{ re
   const isWhole = events.join() === "compositionstart";
   if (!isWhole) wrong.push(`events ${events.join()}`);
   try {
-    await expect.poll(() => editor.evaluate((page) => page.isSame && page.texts.isEqual && page.texts.dom === page.texts.shown), { timeout: 2000 }).toBe(true);
+    await expect
+      .poll(() => editor.evaluate((page) => page.isSame && page.texts.isEqual && page.texts.dom === page.texts.shown), { timeout: 2000 })
+      .toBe(true);
   } catch {
     wrong.push("not equal");
   }
-  const { texts, repairs, annotated } = await editor.evaluate((page) => ({ texts: page.texts, repairs: page.repairs, annotated: page.annotated }));
+  const { texts, repairs, annotated } = await editor.evaluate((page) => ({
+    texts: page.texts,
+    repairs: page.repairs,
+    annotated: page.annotated,
+  }));
   // At a place that was its own letter's, what is written is inside.
   if (after.includes("نشان") && annotated !== "نشان" && edit !== "does many things in it") wrong.push(`the note is on ${annotated}`);
   const rest = texts.body.replace("ب‌نویس", "");
   // Of a word of which the colleague deleted some letters, what stood around it is left.
   const [expected] = [after.replace("ب‌ن", ""), after.replace("‌ن", "")].filter((text) => text === rest);
-  if (expected === undefined || texts.body.split("ب‌نویس").length !== 2) wrong.push(`${JSON.stringify(texts.body)} of ${JSON.stringify(after)}`);
-  if (after.includes("ب‌ن") && texts.body !== after.replace("ب‌ن", "ب‌نویس")) wrong.push(`elsewhere: ${JSON.stringify(texts.body)} of ${JSON.stringify(after)}`);
+  if (expected === undefined || texts.body.split("ب‌نویس").length !== 2)
+    wrong.push(`${JSON.stringify(texts.body)} of ${JSON.stringify(after)}`);
+  if (after.includes("ب‌ن") && texts.body !== after.replace("ب‌ن", "ب‌نویس"))
+    wrong.push(`elsewhere: ${JSON.stringify(texts.body)} of ${JSON.stringify(after)}`);
   if (repairs.length > 0) wrong.push(`repairs ${repairs.join()}`);
   return { isWhole, wrong };
 }

@@ -5,16 +5,18 @@ import type { EditorPage } from "./editor/page.ts";
 
 const desk = new EditorOfEachTest();
 
-const compose = (text: string) => desk.cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+const compose = (text: string) =>
+  desk.cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
 const commit = (text: string) => desk.cdp.send("Input.insertText", { text });
 const open = (paragraphs: readonly string[], caret: number) => desk.open(paragraphs, caret);
 const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => desk.colleague(change);
 
 const expectText = (text: string) => desk.expectText(text);
 /** One composition went through from its start to its end. */
-const expectOne = async (): Promise<void> => expect(await desk.editor.evaluate((page) => page.compositions)).toEqual(["compositionstart", "compositionend"]);
+const expectOne = async (): Promise<void> =>
+  expect(await desk.editor.evaluate((page) => page.compositions)).toEqual(["compositionstart", "compositionend"]);
 
-const WORDS = Array.from({ length: 12 }, (_, i) => `واژه${String.fromCodePoint(0x6f0 + i % 10).repeat(1 + Math.floor(i / 10))}ک`);
+const WORDS = Array.from({ length: 12 }, (_, i) => `واژه${String.fromCodePoint(0x6f0 + (i % 10)).repeat(1 + Math.floor(i / 10))}ک`);
 
 describe("AM17: a composition is not disturbed", () => {
   test("Latin in an empty block of a Persian article keeps its letters, and turns the block when it is done", async () => {
@@ -30,12 +32,16 @@ describe("AM17: a composition is not disturbed", () => {
   test("in a block that is not drawn yet: it is laid out as soon as the article is open, or a key is pressed", async () => {
     const laidOut = await desk.editor.evaluate((page) => {
       page.open(Array.from({ length: 200 }, () => ""));
-      const look = () => [1, 30, 150].map((i) => page.view.dom.children[i]!.firstElementChild!.checkVisibility({ contentVisibilityAuto: true }));
+      const look = () =>
+        [1, 30, 150].map((i) => page.view.dom.children[i]!.firstElementChild!.checkVisibility({ contentVisibilityAuto: true }));
       const first = look();
       page.view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: "Process", keyCode: 229, bubbles: true }));
       return [first, look()];
     });
-    expect(laidOut).toEqual([[true, true, false], [true, true, true]]);
+    expect(laidOut).toEqual([
+      [true, true, false],
+      [true, true, true],
+    ]);
   });
 
   test("Latin that becomes Persian when it is done leaves the block's direction as it was", async () => {

@@ -5,17 +5,27 @@ import { expect, test } from "vitest";
 import { schema } from "../../shared/article/schema.ts";
 import { launch } from "./chromium.ts";
 
-const STYLES = ["editor.css", "lists.css"].map((name) => readFileSync(join(resolve(import.meta.dirname, "../../renderer/editor"), name), "utf8"));
+const STYLES = ["editor.css", "lists.css"].map((name) =>
+  readFileSync(join(resolve(import.meta.dirname, "../../renderer/editor"), name), "utf8"),
+);
 
 /** One line a block: `1.` a numbered item, `-` a bullet, two spaces a level; else a paragraph. */
 function html(article: string): string {
-  const blocks = article.trim().split("\n").map((line) => {
-    const [, space = "", sign = ""] = /^( *)(1\.|-)?/.exec(line)!;
-    const block = sign === "" ? schema.node("paragraph") : schema.node("item", { list: sign === "-" ? "bullet" : "number", indent: space.length / 2 });
-    const [tag, dom] = block.type.spec.toDOM!(block) as unknown as [string, Record<string, string>];
-    const attributes = Object.entries(dom).map(([name, value]) => `${name}="${value}"`).join(" ");
-    return `<${tag} ${attributes}>.</${tag}>`;
-  });
+  const blocks = article
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [, space = "", sign = ""] = /^( *)(1\.|-)?/.exec(line)!;
+      const block =
+        sign === ""
+          ? schema.node("paragraph")
+          : schema.node("item", { list: sign === "-" ? "bullet" : "number", indent: space.length / 2 });
+      const [tag, dom] = block.type.spec.toDOM!(block) as unknown as [string, Record<string, string>];
+      const attributes = Object.entries(dom)
+        .map(([name, value]) => `${name}="${value}"`)
+        .join(" ");
+      return `<${tag} ${attributes}>.</${tag}>`;
+    });
   return `<style>${STYLES.join("\n")}</style><div class="ProseMirror" lang="en">${blocks.join("")}</div>`;
 }
 
@@ -40,7 +50,10 @@ test("UI16: a bullet of any level is drawn, in a shape of its level, and needs n
     await page.setContent(html("-\n  -\n    -\n      -\n"));
     const shapes = await page.locator(".item").evaluateAll((items) =>
       items.map((item) => {
-        const { content, width, height, borderTopWidth, borderTopStyle, borderTopLeftRadius, backgroundColor, color } = getComputedStyle(item, "::before");
+        const { content, width, height, borderTopWidth, borderTopStyle, borderTopLeftRadius, backgroundColor, color } = getComputedStyle(
+          item,
+          "::before",
+        );
         const [size, border] = [Number.parseFloat(width), Number.parseFloat(borderTopWidth)];
         const isDrawn = content === '""' && width === height && size > 4 && borderTopStyle === "solid" && border > 0;
         return isDrawn && `${borderTopLeftRadius === "0px" ? "square" : "round"}, ${backgroundColor === color ? "full" : "empty"}`;

@@ -38,7 +38,9 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     await page.keyboard.press("Enter");
     await page.keyboard.type("ممنون");
     await page.keyboard.press("Control+Enter");
-    await expect.poll(() => card.locator(".margin-message .margin-text").allTextContents()).toEqual(["منبع؟", "From the weather office", "ممنون"]);
+    await expect
+      .poll(() => card.locator(".margin-message .margin-text").allTextContents())
+      .toEqual(["منبع؟", "From the weather office", "ممنون"]);
     expect(await card.getByRole("textbox").count()).toBe(0);
     expect(errors).toEqual([]);
     await page.close();
@@ -60,7 +62,9 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     await button("margin.reply").click();
     await page.evaluate(axe.source);
     const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(selector: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+      const { axe } = globalThis as unknown as {
+        axe: { run(selector: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
       return (await axe.run("article")).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
     });
     expect(violations).toEqual([]);

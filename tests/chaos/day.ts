@@ -134,7 +134,10 @@ export async function replayDay({ seed, people: count, articles: most, hour, onH
   const gen = prng.create(seed);
   const breaches = new Breaches((what) => onHour?.(what));
   const machine = new Machine();
-  const served = await machine.serve(["--log-level", "warn"], { NODE_OPTIONS: `--expose-gc --import=${MEMORY_ON_SIGNAL}`, npm_lifecycle_event: "relay" });
+  const served = await machine.serve(["--log-level", "warn"], {
+    NODE_OPTIONS: `--expose-gc --import=${MEMORY_ON_SIGNAL}`,
+    npm_lifecycle_event: "relay",
+  });
   const relay = { http: served.relay.http, promised: new Promised() };
   const people = Array.from({ length: count }, (_, i) => new Colleague(`colleague ${i}`, relay, gen));
   const report: DayReport = { edits: 0, promises: 0, connections: 0, before: 0, after: 0, breaches: breaches.list };
@@ -257,7 +260,8 @@ async function inStep(people: readonly Colleague[], articles: readonly string[],
     }
     const known = (await one.calls.articles(NEWEST)).entries;
     const unconfirmed = known.find((entry) => entry.unconfirmed > 0);
-    if (known.length < articles.length || unconfirmed) return `${one.name} has ${known.length} articles, ${unconfirmed?.unconfirmed ?? 0} unconfirmed`;
+    if (known.length < articles.length || unconfirmed)
+      return `${one.name} has ${known.length} articles, ${unconfirmed?.unconfirmed ?? 0} unconfirmed`;
   }
   return differences(people, articles, machine);
 }
@@ -269,7 +273,9 @@ function differences(people: readonly Colleague[], articles: readonly string[], 
       const held = [
         { name: "the relay", doc: storedDocs(join(machine.folder.path, DATABASE), [room]).get(room)! },
         ...people.map((one) => ({ name: one.name, doc: one.stored([room]).get(room)! })),
-        ...people.flatMap(({ editors }) => editors.filter((editor) => editor.article === article).map((editor) => ({ name: editor.name, doc: editor.doc(kind) }))),
+        ...people.flatMap(({ editors }) =>
+          editors.filter((editor) => editor.article === article).map((editor) => ({ name: editor.name, doc: editor.doc(kind) })),
+        ),
       ];
       const found = difference(kind, held);
       if (found !== null) return `${room}, ${found}`;

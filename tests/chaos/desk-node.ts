@@ -63,7 +63,9 @@ export class DeskNode {
   edit(article: string): void {
     const client = prng.bool(this.#gen) ? this.window : this.#process.nextWindow();
     this.#windows.add(client);
-    this.editors.push(new WindowEditor(`${this.name}.${++this.#count}`, article, this.#gen, client, { core: this.promised, relay: this.#relay }));
+    this.editors.push(
+      new WindowEditor(`${this.name}.${++this.#count}`, article, this.#gen, client, { core: this.promised, relay: this.#relay }),
+    );
   }
 
   /** Closes what it is about, as a person does who has finished. */
@@ -136,7 +138,8 @@ export class DeskNode {
     const known = new Map((await this.window.calls.articles(NEWEST)).entries.map((entry) => [entry.id, entry.unconfirmed]));
     for (const article of articles) {
       const unconfirmed = known.get(article);
-      if (unconfirmed !== 0) return `${this.name}, article ${article}: ${unconfirmed === undefined ? "not known" : `${unconfirmed} unconfirmed`}`;
+      if (unconfirmed !== 0)
+        return `${this.name}, article ${article}: ${unconfirmed === undefined ? "not known" : `${unconfirmed} unconfirmed`}`;
     }
     return null;
   }

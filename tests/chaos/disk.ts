@@ -58,7 +58,7 @@ class SmallDisk implements Disk {
     this.isFull = true;
     const file = openSync(join(this.#folder, BALLAST), "w");
     try {
-      for (let size = 1024 * 1024; size >= 4096; ) {
+      for (let size = 1024 * 1024; size >= 4096;) {
         try {
           writeSync(file, Buffer.alloc(size));
         } catch (error) {

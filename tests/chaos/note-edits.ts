@@ -3,7 +3,16 @@ import * as prng from "lib0/prng";
 import type * as Y from "yjs";
 import { anchorOf } from "../../shared/notes/anchor.ts";
 import { quoteOf } from "../../shared/notes/quote.ts";
-import { addThread, deleteMessage, editMessage, readThreads, reattach, reply, restoreMessage, setResolved } from "../../shared/notes/threads.ts";
+import {
+  addThread,
+  deleteMessage,
+  editMessage,
+  readThreads,
+  reattach,
+  reply,
+  restoreMessage,
+  setResolved,
+} from "../../shared/notes/threads.ts";
 
 /** Threads about which there are. */
 const MANY = 12;

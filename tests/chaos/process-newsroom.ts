@@ -77,11 +77,13 @@ export class ProcessNewsroom {
     this.articles.push(await owner.newArticle("one"));
     await Promise.all(this.desks.map((desk, i) => desk.open(codes[i]!)));
     await this.#until("the desks know the article", async () => {
-      for (const desk of this.desks) if (!(await desk.window.calls.articles(NEWEST)).entries.some(({ id }) => id === this.articles[0])) return desk.name;
+      for (const desk of this.desks)
+        if (!(await desk.window.calls.articles(NEWEST)).entries.some(({ id }) => id === this.articles[0])) return desk.name;
       return null;
     });
     await this.addArticle(this.desks[0]!);
-    for (const desk of this.desks) for (const article of this.articles.slice(0, 2)) if (desk === this.desks[0] || article === this.articles[0]) desk.edit(article);
+    for (const desk of this.desks)
+      for (const article of this.articles.slice(0, 2)) if (desk === this.desks[0] || article === this.articles[0]) desk.edit(article);
     for (let i = 0; i < 2; i++) {
       const line = await this.#line();
       const device = await this.relay.device(`bare${i}`, line);
@@ -243,7 +245,10 @@ export class ProcessNewsroom {
 
   /** @param rests where it never came to that, only what was promised can be asked for */
   #check(rests: boolean): void {
-    const stores = [this.relay, ...this.desks].map((node, i) => ({ name: i === 0 ? "the relay" : this.desks[i - 1]!.name, docs: node.check(this.#rooms) }));
+    const stores = [this.relay, ...this.desks].map((node, i) => ({
+      name: i === 0 ? "the relay" : this.desks[i - 1]!.name,
+      docs: node.check(this.#rooms),
+    }));
     if (!rests) return;
     const found = this.#differences(stores);
     if (found !== null) this.breaches.add("AM12", found);

@@ -153,7 +153,10 @@ export class RelayNode {
     for (const damage of verifyDatabase(this.#database).damage) this.#breaches.add("OP7", `the relay's data: ${damage}`);
     for (const life of this.#lives) {
       const log = life.served.log();
-      const news = log.slice(life.read).split("\n").filter((line) => line !== "" && !(this.mayComplain && FULL.test(line)));
+      const news = log
+        .slice(life.read)
+        .split("\n")
+        .filter((line) => line !== "" && !(this.mayComplain && FULL.test(line)));
       life.read = log.length;
       for (const line of news.slice(0, 3)) this.#breaches.add("OP3", `the relay said ${line.slice(0, 600)}`);
     }

@@ -65,7 +65,10 @@ async function live(seed: number, rounds: number, report: Report, { onRound, onB
     while (round < rounds && breaches.list.length === 0) {
       tell();
       newsroom.say(`round ${++round}`);
-      const chosen = [...inTurn.splice(0, IN_TURN), ...Array.from({ length: prng.int31(gen, 0, AT_RANDOM) }, () => prng.oneOf(gen, [...TROUBLES]))];
+      const chosen = [
+        ...inTurn.splice(0, IN_TURN),
+        ...Array.from({ length: prng.int31(gen, 0, AT_RANDOM) }, () => prng.oneOf(gen, [...TROUBLES])),
+      ];
       if (inTurn.length < IN_TURN) inTurn.push(...shuffled(gen));
       for (const { name } of chosen) report.troubles[name] = (report.troubles[name] ?? 0) + 1;
       await befall(newsroom, chosen);

@@ -40,13 +40,18 @@ const report = await runRounds({
   onBreach: (account) => console.error(`\n${account}\n`),
   ...(values.verbose ? { onEvent: (line: string) => console.log(line) } : {}),
 });
-console.log(`${report.rounds} rounds, ${report.edits} edits, ${report.promises} promises, ${report.kills} kills; ${report.breaches.length} broken`);
+console.log(
+  `${report.rounds} rounds, ${report.edits} edits, ${report.promises} promises, ${report.kills} kills; ${report.breaches.length} broken`,
+);
 if (rounds >= LONG) {
   const day = await replayDay({ seed, people: 30, articles: 40, hour: 2500, onHour: (line) => console.log(`  ${line}`) });
   const [before, after] = [day.before, day.after].map((bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`);
-  console.log(`a day: ${day.edits} edits, ${day.promises} promises, ${day.connections} connections, the relay's memory ${before} before and ${after} after`);
+  console.log(
+    `a day: ${day.edits} edits, ${day.promises} promises, ${day.connections} connections, the relay's memory ${before} before and ${after} after`,
+  );
   for (const { rule, what } of day.breaches) console.error(`  ${rule} ${what}`);
   report.breaches.push(...day.breaches);
 }
-for (const [name, count] of Object.entries(report.troubles).sort(([, a], [, b]) => b - a)) console.log(`  ${String(count).padStart(5)}  ${name}`);
+for (const [name, count] of Object.entries(report.troubles).sort(([, a], [, b]) => b - a))
+  console.log(`  ${String(count).padStart(5)}  ${name}`);
 process.exit(report.breaches.length > 0 ? 1 : 0);

@@ -26,7 +26,9 @@ export function difference(kind: RoomKind, [first, ...rest]: readonly Replicated
 
 function stateOf(kind: RoomKind, doc: Y.Doc): Record<"read" | "inserted" | "deleted" | "pending", string> {
   const { sv, ds } = Y.snapshot(doc);
-  const deleted = [...Y.mergeDeleteSets([ds]).clients].map(([client, ranges]) => [client, ranges.map(({ clock, len }) => [clock, len])] as const);
+  const deleted = [...Y.mergeDeleteSets([ds]).clients].map(
+    ([client, ranges]) => [client, ranges.map(({ clock, len }) => [clock, len])] as const,
+  );
   return {
     read: JSON.stringify(kind === "body" ? bodyOf(doc) : threadsOf(doc)),
     inserted: JSON.stringify([...sv].sort(([a], [b]) => a - b)),

@@ -130,8 +130,16 @@ export const TROUBLES: readonly Trouble[] = [
         const { gen, articles } = newsroom;
         for (const editor of desk.editors.filter(() => prng.bool(gen))) desk.leave(editor);
         await pause(gen, 0, 800);
-        const known = new Set(desk.isUp ? (await desk.window.calls.articles(NEWEST).catch(() => ({ entries: [] }))).entries.map(({ id }) => id) : []);
-        if (desk.editors.length < 3) desk.edit(prng.oneOf(gen, articles.filter((article) => known.has(article) || article === articles[0])));
+        const known = new Set(
+          desk.isUp ? (await desk.window.calls.articles(NEWEST).catch(() => ({ entries: [] }))).entries.map(({ id }) => id) : [],
+        );
+        if (desk.editors.length < 3)
+          desk.edit(
+            prng.oneOf(
+              gen,
+              articles.filter((article) => known.has(article) || article === articles[0]),
+            ),
+          );
         newsroom.say(`${desk.name} has ${desk.editors.length} open`);
       }),
   },

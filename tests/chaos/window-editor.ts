@@ -23,9 +23,10 @@ export class WindowEditor extends Editor {
     super(name, article, gen);
     this.#client = client;
     this.#keepers = keepers;
-    const replicaOf = (kind: RoomKind): Replica => new Replica(this.doc(kind), this.caret(kind), client.open(this.room(kind)), (error) => {
-      throw error;
-    });
+    const replicaOf = (kind: RoomKind): Replica =>
+      new Replica(this.doc(kind), this.caret(kind), client.open(this.room(kind)), (error) => {
+        throw error;
+      });
     this.#replicas = { body: replicaOf("body"), notes: replicaOf("notes") };
     for (const kind of KINDS) this.#replicas[kind].onChange(() => this.#look(kind));
   }

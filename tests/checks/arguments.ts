@@ -13,4 +13,10 @@ export function argumentsOf(message: string, language: string): string[] {
 }
 
 const isArgument = (node: unknown): node is { type: number; value: string } =>
-  typeof node === "object" && node !== null && "type" in node && node.type !== 0 && node.type !== 7 && "value" in node && typeof node.value === "string";
+  typeof node === "object" &&
+  node !== null &&
+  "type" in node &&
+  node.type !== 0 &&
+  node.type !== 7 &&
+  "value" in node &&
+  typeof node.value === "string";

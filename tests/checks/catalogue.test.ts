@@ -16,7 +16,9 @@ test("every language has every message, and no empty one", () => {
 });
 
 test("every language takes the same values", () => {
-  const differ = keys.filter((key) => new Set(LANGUAGES.map((language) => argumentsOf(messages(language)[key]!, language).join())).size > 1);
+  const differ = keys.filter(
+    (key) => new Set(LANGUAGES.map((language) => argumentsOf(messages(language)[key]!, language).join())).size > 1,
+  );
   expect(differ).toEqual([]);
 });
 
@@ -26,7 +28,10 @@ test("Persian is written with Persian letters and digits", () => {
 });
 
 test("every message is shown somewhere", () => {
-  const source = code.filter((path) => path.startsWith("renderer/") && !path.includes("/i18n/messages/") && !isTest(path)).map(read).join("\n");
+  const source = code
+    .filter((path) => path.startsWith("renderer/") && !path.includes("/i18n/messages/") && !isTest(path))
+    .map(read)
+    .join("\n");
   const prefixes = [...source.matchAll(/`([a-z][\w.-]*\.)\$\{/g)].map((match) => match[1]!);
   const shown = (key: string) => source.includes(`"${key}"`) || prefixes.some((prefix) => key.startsWith(prefix));
   expect(keys.filter((key) => !shown(key))).toEqual([]);

@@ -28,18 +28,24 @@ test("every rule in SPEC.md is named by a test", () => {
 });
 
 test("every folder has a page that says what is in it", () => {
-  const pages = ["README.md", "ARCHITECTURE.md", ...["main", "renderer", "shared", "server", "tests"].map((folder) => `${folder}/README.md`)];
+  const pages = [
+    "README.md",
+    "ARCHITECTURE.md",
+    ...["main", "renderer", "shared", "server", "tests"].map((folder) => `${folder}/README.md`),
+  ];
   expect(pages.filter((page) => !files.includes(page))).toEqual([]);
 });
 
 test("links between the pages lead somewhere", () => {
-  const broken = files.filter((path) => path.endsWith(".md")).flatMap((path) => {
-    const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
-    return [...read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
-      .map((match) => new URL(folder + match[1]!, "file:///").pathname.slice(1).replace(/\/$/, ""))
-      .filter((target) => !files.some((file) => file === target || file.startsWith(`${target}/`)))
-      .map((target) => `${path} → ${target}`);
-  });
+  const broken = files
+    .filter((path) => path.endsWith(".md"))
+    .flatMap((path) => {
+      const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
+      return [...read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+        .map((match) => new URL(folder + match[1]!, "file:///").pathname.slice(1).replace(/\/$/, ""))
+        .filter((target) => !files.some((file) => file === target || file.startsWith(`${target}/`)))
+        .map((target) => `${path} → ${target}`);
+    });
   expect(broken).toEqual([]);
 });
 
@@ -62,7 +68,9 @@ test("every path that ARCHITECTURE.md, CONTRIBUTING.md and SECURITY.md name is t
 test("every function and class that the desk exports has a docstring", () => {
   const bare = code
     .filter((path) => path.startsWith("main/") && !isTest(path))
-    .flatMap((path) => [...read(path).matchAll(/(?<!\*\/\n)^export (?:async )?(?:function|class) (\w+)/gm)].map((match) => `${path}: ${match[1]!}`));
+    .flatMap((path) =>
+      [...read(path).matchAll(/(?<!\*\/\n)^export (?:async )?(?:function|class) (\w+)/gm)].map((match) => `${path}: ${match[1]!}`),
+    );
   expect(bare).toEqual([]);
 });
 
@@ -72,6 +80,10 @@ const DOCUMENTED = /^(?:server|shared\/relay-api)\//;
 test("every function and class that the relay exports has a docstring", () => {
   const bare = code
     .filter((path) => DOCUMENTED.test(path) && !isTest(path))
-    .flatMap((path) => [...read(path).matchAll(/(?<!\*\/\n)^export (?:async )?(?:function|class|interface) (\w+)/gm)].map((match) => `${path}: ${match[1]!}`));
+    .flatMap((path) =>
+      [...read(path).matchAll(/(?<!\*\/\n)^export (?:async )?(?:function|class|interface) (\w+)/gm)].map(
+        (match) => `${path}: ${match[1]!}`,
+      ),
+    );
   expect(bare).toEqual([]);
 });

@@ -10,8 +10,12 @@ const imported = new Map<string, Set<string>>();
 for (const path of code) {
   const { module } = parseSync(path, read(path));
   const requests = [
-    ...module.staticImports.flatMap(({ moduleRequest, entries }) => entries.map(({ importName }) => [moduleRequest.value, importName.name ?? "*"] as const)),
-    ...module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest, importName }) => (moduleRequest ? [[moduleRequest.value, importName.name ?? "*"] as const] : []))),
+    ...module.staticImports.flatMap(({ moduleRequest, entries }) =>
+      entries.map(({ importName }) => [moduleRequest.value, importName.name ?? "*"] as const),
+    ),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest, importName }) => (moduleRequest ? [[moduleRequest.value, importName.name ?? "*"] as const] : [])),
+    ),
     ...module.dynamicImports.map(({ moduleRequest: { start, end } }) => [read(path).slice(start + 1, end - 1), "*"] as const),
   ];
   for (const [from, name] of requests) {
@@ -28,7 +32,11 @@ test("nothing is exported that no other file imports", () => {
       const names = imported.get(path) ?? new Set();
       if (names.has("*")) return [];
       const { module } = parseSync(path, read(path));
-      return module.staticExports.flatMap(({ entries }) => entries.flatMap(({ exportName: { name }, isType }) => (name === null || isType || names.has(name) || isInterface(path, name) ? [] : [`${path}: ${name}`])));
+      return module.staticExports.flatMap(({ entries }) =>
+        entries.flatMap(({ exportName: { name }, isType }) =>
+          name === null || isType || names.has(name) || isInterface(path, name) ? [] : [`${path}: ${name}`],
+        ),
+      );
     });
   expect(unused).toEqual([]);
 });

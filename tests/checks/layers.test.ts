@@ -30,8 +30,8 @@ test("every source file stands in a folder of the house", () => {
 
 test("imports go down only", () => {
   const wrong = product.flatMap((path) =>
-    references(path).files
-      .filter((target) => FOLDERS.includes(folderOf(target)) && /\.tsx?$/.test(target) && !target.endsWith(".config.ts"))
+    references(path)
+      .files.filter((target) => FOLDERS.includes(folderOf(target)) && /\.tsx?$/.test(target) && !target.endsWith(".config.ts"))
       .filter((target) => folderOf(path) !== "scripts" && !MAY_IMPORT[layerOf(path)]!.includes(layerOf(target)))
       .map((target) => `${path} → ${target}`),
   );
@@ -50,8 +50,8 @@ test("in the window, editor and margin know neither each other nor the app, and 
   const wrong = product
     .filter((path) => path.startsWith("renderer/") && path !== "renderer/main.tsx")
     .flatMap((path) =>
-      references(path).files
-        .filter((target) => target.startsWith("renderer/") && windowPart(target) in WINDOW_PARTS)
+      references(path)
+        .files.filter((target) => target.startsWith("renderer/") && windowPart(target) in WINDOW_PARTS)
         .filter((target) => !WINDOW_PARTS[windowPart(path)]?.includes(windowPart(target)))
         .map((target) => `${path} → ${target}`),
     );
@@ -70,18 +70,27 @@ function level(path: string): number {
 test("within the relay imports go down only, too", () => {
   const wrong = product
     .filter((path) => path.startsWith("server/"))
-    .flatMap((path) => references(path).files.filter((target) => target.startsWith("server/") && level(target) < level(path)).map((target) => `${path} → ${target}`));
+    .flatMap((path) =>
+      references(path)
+        .files.filter((target) => target.startsWith("server/") && level(target) < level(path))
+        .map((target) => `${path} → ${target}`),
+    );
   expect(wrong).toEqual([]);
   expect(product.filter((path) => path.startsWith("server/") && level(path) < 0)).toEqual([]);
 });
 
 /** The folders of `shared`, from the top down. The files beside them import no folder. */
 const SHARED_FOLDERS = ["sync", "import", "notes", "article", "room", "rpc", "store", "relay-api", "update", "wire", "pictures", "text"];
-const sharedLevel = (path: string): number => (path.split("/").length > 2 ? SHARED_FOLDERS.indexOf(path.split("/")[1]!) : SHARED_FOLDERS.length);
+const sharedLevel = (path: string): number =>
+  path.split("/").length > 2 ? SHARED_FOLDERS.indexOf(path.split("/")[1]!) : SHARED_FOLDERS.length;
 
 test("within shared imports go down only, too", () => {
   const inShared = product.filter((path) => path.startsWith("shared/"));
-  const wrong = inShared.flatMap((path) => references(path).files.filter((target) => target.startsWith("shared/") && sharedLevel(target) < sharedLevel(path)).map((target) => `${path} → ${target}`));
+  const wrong = inShared.flatMap((path) =>
+    references(path)
+      .files.filter((target) => target.startsWith("shared/") && sharedLevel(target) < sharedLevel(path))
+      .map((target) => `${path} → ${target}`),
+  );
   expect(wrong).toEqual([]);
   expect(inShared.filter((path) => sharedLevel(path) < 0)).toEqual([]);
 });
@@ -89,7 +98,11 @@ test("within shared imports go down only, too", () => {
 test("the core knows nothing of the window around it", () => {
   const wrong = product
     .filter((path) => path.startsWith("main/core/"))
-    .flatMap((path) => references(path).files.filter((target) => /^main\/(electron|loopback)\//.test(target)).map((target) => `${path} → ${target}`));
+    .flatMap((path) =>
+      references(path)
+        .files.filter((target) => /^main\/(electron|loopback)\//.test(target))
+        .map((target) => `${path} → ${target}`),
+    );
   expect(wrong).toEqual([]);
 });
 
@@ -101,7 +114,9 @@ test("the core's folders import downwards only, and the index none of them", () 
     const from = coreFolderOf(path);
     if (from === undefined) return [];
     const above = from === "index" ? CORE_FOLDERS : CORE_FOLDERS.slice(CORE_FOLDERS.indexOf(from) + 1);
-    return references(path).files.filter((target) => above.includes(coreFolderOf(target) ?? "")).map((target) => `${path} → ${target}`);
+    return references(path)
+      .files.filter((target) => above.includes(coreFolderOf(target) ?? ""))
+      .map((target) => `${path} → ${target}`);
   });
   expect(wrong).toEqual([]);
 });
@@ -122,8 +137,8 @@ function reachable(from: string): ReadonlySet<string> {
 
 test("no folder imports a package that is not for it", () => {
   const wrong = product.flatMap((path) =>
-    references(path).packages
-      .filter((name) => BANNED_PACKAGES[folderOf(path)]?.includes(name))
+    references(path)
+      .packages.filter((name) => BANNED_PACKAGES[folderOf(path)]?.includes(name))
       .map((name) => `${path} → ${name}`),
   );
   expect(wrong).toEqual([]);

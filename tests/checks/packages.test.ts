@@ -31,7 +31,10 @@ const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest
 const NODE = /^node-(linux|win)-(x64|arm64)$/;
 /** Programs are named in the scripts of package.json and in the stages that they run. */
 const commands = [...Object.values(manifest.scripts), read("scripts/stages.ts"), read(".ci/run")].join("\n");
-const styles = files.filter((path) => path.endsWith(".css")).map(read).join("\n");
+const styles = files
+  .filter((path) => path.endsWith(".css"))
+  .map(read)
+  .join("\n");
 const imported = new Set(code.flatMap((path) => references(path).packages));
 
 test("every dependency is pinned to one exact version", () => {
@@ -53,7 +56,9 @@ test("every package of the lock file is fetched by its hash", () => {
 
 test("no package's install script may run, so that nothing comes in beside the lock file", () => {
   expect(Object.entries(manifest.allowScripts).filter(([, allowed]) => allowed)).toEqual([]);
-  const scripted = Object.entries(lock).filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length));
+  const scripted = Object.entries(lock)
+    .filter(([, { hasInstallScript }]) => hasInstallScript)
+    .map(([path]) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length));
   expect([...new Set(scripted)].filter((name) => manifest.allowScripts[name] !== false)).toEqual([]);
 });
 
@@ -65,7 +70,12 @@ test("the pinned Node is a package of its own for each system, of one version, a
   for (const name of names) {
     const { version, optional, os, cpu, bin } = lock[`node_modules/${name}`]!;
     const [, system, machine] = NODE.exec(name)!;
-    expect({ version, optional, os, cpu }, name).toEqual({ version: manifest.optionalDependencies[name], optional: true, os: system === "win" ? "win32" : system, cpu: machine });
+    expect({ version, optional, os, cpu }, name).toEqual({
+      version: manifest.optionalDependencies[name],
+      optional: true,
+      os: system === "win" ? "win32" : system,
+      cpu: machine,
+    });
     expect(bin!["node"], name).toBe(system === "win" ? "bin/node.exe" : "bin/node");
   }
 });

@@ -68,5 +68,8 @@ function locate(from: string, name: string): string[] {
 
 function packageOf(specifier: string): string {
   if (specifier.startsWith("node:") || builtinModules.includes(specifier)) return "node:";
-  return specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
 }

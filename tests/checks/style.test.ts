@@ -16,7 +16,9 @@ const PHYSICAL_PROPERTIES = new RegExp(
     `border-(?:top|bottom)-(?:left|right)-radius`,
     SIDE,
     `(?:(?:min|max)-)?(?:width|height)`,
-  ].map((one) => `^${one}$`).join("|"),
+  ]
+    .map((one) => `^${one}$`)
+    .join("|"),
 );
 const PHYSICAL_VALUES = /^(?:text-align|float|clear|caption-side)\s*:\s*(?:left|right)\b/;
 
@@ -60,19 +62,26 @@ test("styles name directions by the text, never by the screen", () => {
 });
 
 test("UI16: style sheets write no sign that a font may lack", () => {
-  const signs = files.filter((path) => path.endsWith(".css")).flatMap((path) => [...read(path).matchAll(/content:[^;]*\p{S}[^;]*/gu)].map(([found]) => `${path}: ${found}`));
+  const signs = files
+    .filter((path) => path.endsWith(".css"))
+    .flatMap((path) => [...read(path).matchAll(/content:[^;]*\p{S}[^;]*/gu)].map(([found]) => `${path}: ${found}`));
   expect(signs).toEqual([]);
 });
 
-const PHYSICAL_STYLE = /^(?:(?:margin|padding|border)(?:Left|Right|Top|Bottom)\w*|left|right|top|bottom|(?:min|max)?(?:[wW]idth|[hH]eight))$/;
+const PHYSICAL_STYLE =
+  /^(?:(?:margin|padding|border)(?:Left|Right|Top|Bottom)\w*|left|right|top|bottom|(?:min|max)?(?:[wW]idth|[hH]eight))$/;
 
 test("inline styles do too", () => {
-  const wrong = code.filter((path) => path.startsWith("renderer/")).flatMap((path) => {
-    const source = read(path);
-    const objects = [...source.matchAll(/style=\{\{([^}]*)\}/g)].flatMap((match) => match[1]!.split(",").map((part) => part.split(":")[0]!.trim()));
-    const assigned = [...source.matchAll(/\.style\.(\w+)\s*=[^=]/g)].map((match) => match[1]!);
-    return [...objects, ...assigned].filter((name) => PHYSICAL_STYLE.test(name)).map((name) => `${path}: ${name}`);
-  });
+  const wrong = code
+    .filter((path) => path.startsWith("renderer/"))
+    .flatMap((path) => {
+      const source = read(path);
+      const objects = [...source.matchAll(/style=\{\{([^}]*)\}/g)].flatMap((match) =>
+        match[1]!.split(",").map((part) => part.split(":")[0]!.trim()),
+      );
+      const assigned = [...source.matchAll(/\.style\.(\w+)\s*=[^=]/g)].map((match) => match[1]!);
+      return [...objects, ...assigned].filter((name) => PHYSICAL_STYLE.test(name)).map((name) => `${path}: ${name}`);
+    });
   expect(wrong).toEqual([]);
 });
 

@@ -108,7 +108,13 @@ export class MemoryUpdateLog implements UpdateLog {
     const clients = this.#credits.get(name) ?? new Map<number, readonly DatedCredit[]>();
     this.#credits.set(name, clients);
     for (const [client, own] of byClient(credits)) {
-      clients.set(client, withCredits(clients.get(client) ?? [], own.map((credit) => ({ ...credit, changed: this.#latest }))));
+      clients.set(
+        client,
+        withCredits(
+          clients.get(client) ?? [],
+          own.map((credit) => ({ ...credit, changed: this.#latest })),
+        ),
+      );
     }
   }
 

@@ -42,10 +42,14 @@ portContract("WebSocket on loopback, as a window dials it", () =>
     vi.stubGlobal("WebSocket", BrowserSocket);
     vi.stubGlobal("location", new URL(site.link()));
     vi.stubGlobal("history", { replaceState: () => undefined });
-    vi.stubGlobal("sessionStorage", { getItem: (name: string) => storage.get(name) ?? null, setItem: (name: string, value: string) => void storage.set(name, value) });
+    vi.stubGlobal("sessionStorage", {
+      getItem: (name: string) => storage.get(name) ?? null,
+      setItem: (name: string, value: string) => void storage.set(name, value),
+    });
     takeKey();
     return dialWebSocket(`${site.origin}/`);
-  }));
+  }),
+);
 
 /** A window whose preload answers `connect` with a port. */
 function dialed(port: MessagePort): Promise<Port> {

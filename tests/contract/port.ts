@@ -31,7 +31,10 @@ export function portContract(name: string, open: () => Promise<Pair>): void {
     let ways: [string, End, End][];
     beforeEach(async () => {
       pair = await open();
-      ways = [["window to core", pair.window, pair.core], ["core to window", pair.core, pair.window]];
+      ways = [
+        ["window to core", pair.window, pair.core],
+        ["core to window", pair.core, pair.window],
+      ];
     });
     afterEach(() => pair.dispose());
 
@@ -40,8 +43,14 @@ export function portContract(name: string, open: () => Promise<Pair>): void {
       for (const message of sent) for (const [, from] of ways) from.port.send(message);
       for (const [way, , to] of ways) {
         await passes(() => expect(to.got.length, way).toBe(sent.length));
-        expect(to.got.every((message) => message instanceof Uint8Array), way).toBe(true);
-        expect(to.got.map((message, i) => Buffer.compare(message, sent[i]!)), way).toEqual(sent.map(() => 0));
+        expect(
+          to.got.every((message) => message instanceof Uint8Array),
+          way,
+        ).toBe(true);
+        expect(
+          to.got.map((message, i) => Buffer.compare(message, sent[i]!)),
+          way,
+        ).toEqual(sent.map(() => 0));
       }
     });
 

@@ -119,7 +119,8 @@ function objectsOf(value: unknown, path: readonly PropertyKey[] = []): (readonly
   return [path, ...Object.entries(value).flatMap(([name, one]) => objectsOf(one, [...path, name]))];
 }
 
-const at = (value: unknown, path: readonly PropertyKey[]): unknown => path.reduce((found, name) => (found as Record<PropertyKey, unknown>)[name], value);
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce((found, name) => (found as Record<PropertyKey, unknown>)[name], value);
 
 /** Of no schema here. */
 const WRONG = { symbol: 1 };
@@ -143,7 +144,8 @@ describe.each(NAMES)("the route %s", (name) => {
     const objects = objectsOf(answer);
     expect(objects.length).toBeGreaterThan(0);
     for (const path of fieldsOf(answer)) expect(refusal(name, changed(answer, path, WRONG)), path.join(".")).toContain(String(path.at(-1)));
-    for (const path of objects) expect(refusal(name, changed(answer, path, { ...(at(answer, path) as object), surplus: 1 })), path.join(".")).toContain("surplus");
+    for (const path of objects)
+      expect(refusal(name, changed(answer, path, { ...(at(answer, path) as object), surplus: 1 })), path.join(".")).toContain("surplus");
   });
 
   test("RE21: a wrong or unknown field of a request, in its body or its address, is refused by its name", async () => {
@@ -173,7 +175,10 @@ test("RE21: the whole list of articles is another answer of the same route, and 
 
 test("RE21: what was written is credited in the answer about authors", async () => {
   const { body } = await send("authors", await SAMPLES.authors());
-  expect(body).toMatchObject({ members: [{ id: owner.member.id }], ranges: [[expect.any(Number), 0, 3, owner.member.id, owner.member.id]] });
+  expect(body).toMatchObject({
+    members: [{ id: owner.member.id }],
+    ranges: [[expect.any(Number), 0, 3, owner.member.id, owner.member.id]],
+  });
 });
 
 test("RE21: a desk refuses an answer with a wrong or unknown field, and says which", async () => {
@@ -182,9 +187,17 @@ test("RE21: a desk refuses an answer with a wrong or unknown field, and says whi
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const client = new RelayClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, "token");
-  for (const [wrong, field] of [[{ ticket: 5 }, "ticket"], [{ ticket: "x", surplus: 1 }, "surplus"], [{}, "ticket"]] as const) {
+  for (const [wrong, field] of [
+    [{ ticket: 5 }, "ticket"],
+    [{ ticket: "x", surplus: 1 }, "surplus"],
+    [{}, "ticket"],
+  ] as const) {
     answer = wrong;
-    await expect(client.ticket(), field).rejects.toMatchObject({ code: "relay-failed", status: 502, message: expect.stringContaining(field) });
+    await expect(client.ticket(), field).rejects.toMatchObject({
+      code: "relay-failed",
+      status: 502,
+      message: expect.stringContaining(field),
+    });
   }
   answer = { ticket: "x" };
   expect(await client.ticket()).toBe("x");

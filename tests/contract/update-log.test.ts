@@ -44,7 +44,12 @@ test("ST1: a batch that the disk refuses leaves nothing behind", () => {
   const entry = { room: "article/full-disk", credits: [], unconfirmed: true };
   log.append([{ ...entry, update: Uint8Array.of(1) }]);
   db.pragma(`max_page_count = ${String(db.pragma("page_count", { simple: true }))}`);
-  expect(() => log.append([{ ...entry, update: Uint8Array.of(2) }, { ...entry, update: new Uint8Array(1e6) }])).toThrow(/full/);
+  expect(() =>
+    log.append([
+      { ...entry, update: Uint8Array.of(2) },
+      { ...entry, update: new Uint8Array(1e6) },
+    ]),
+  ).toThrow(/full/);
   expect([log.read(entry.room).updates.length, log.unconfirmed(entry.room)]).toEqual([1, 1]);
   db.pragma("max_page_count = 100000");
   log.append([{ ...entry, update: new Uint8Array(1e6) }]);
@@ -86,10 +91,19 @@ test("AU7: a database that knew one owner of each client ID credits what it hold
   );
   for (let i = 0; i < 2; i++) {
     const log = new SqliteUpdateLog(db);
-    const plain = (room: string): unknown => log.authors(room).map(({ client, clock, end, author, broughtBy }) => [client, clock, end, author, broughtBy]);
-    expect(plain("article/old")).toEqual([[7, 0, 4, "sara", "sara"], [8, 0, 2, null, null], [9, 0, 0, "ali", "ali"]]);
+    const plain = (room: string): unknown =>
+      log.authors(room).map(({ client, clock, end, author, broughtBy }) => [client, clock, end, author, broughtBy]);
+    expect(plain("article/old")).toEqual([
+      [7, 0, 4, "sara", "sara"],
+      [8, 0, 2, null, null],
+      [9, 0, 0, "ali", "ali"],
+    ]);
     expect(plain("article/damaged")).toEqual([[7, 0, 0, "ali", "ali"]]);
-    expect([log.read("article/old").updates.length, log.read("article/old").seq, log.unconfirmedCredits("article/old")]).toEqual([5, 5, []]);
+    expect([log.read("article/old").updates.length, log.read("article/old").seq, log.unconfirmedCredits("article/old")]).toEqual([
+      5,
+      5,
+      [],
+    ]);
   }
   db.close();
 });

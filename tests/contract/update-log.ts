@@ -18,8 +18,15 @@ function entry(bytes: number[], more: Partial<LogEntry> = {}): LogEntry {
 }
 
 /** By its author, or by somebody else who names one. */
-const credit = (client: number, clock: number, end: number, author: string | null, broughtBy = author): Credit => ({ client, clock, end, author, broughtBy });
-const plain = (credits: readonly Credit[]): Credit[] => credits.map(({ client, clock, end, author, broughtBy }) => credit(client, clock, end, author, broughtBy));
+const credit = (client: number, clock: number, end: number, author: string | null, broughtBy = author): Credit => ({
+  client,
+  clock,
+  end,
+  author,
+  broughtBy,
+});
+const plain = (credits: readonly Credit[]): Credit[] =>
+  credits.map(({ client, clock, end, author, broughtBy }) => credit(client, clock, end, author, broughtBy));
 
 /** @param open makes an empty log whose clock is `now`. */
 export function updateLogContract(name: string, open: (now: () => number) => LogUnderTest): void {
@@ -100,7 +107,7 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
       expect([rooms(0).sort(), rooms(1000), rooms(2000)]).toEqual([["article/contract-1", OTHER, "article/contract-3"], [OTHER], []]);
       log = subject.reopen?.() ?? log;
       const seen: string[] = [];
-      for (let at = 0; ; ) {
+      for (let at = 0; ;) {
         const part = log.changedSince(at, 1);
         if (part.length === 0) break;
         seen.push(...part.map(({ room }) => room));
@@ -110,7 +117,10 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
     });
 
     test("AU1: who brought which clocks of a client is kept, each room for itself, and what goes on is one stretch", () => {
-      log.append([entry([1], { credits: [credit(7, 0, 3, "sara"), credit(8, 0, 1, "sara")] }), entry([2], { credits: [credit(7, 3, 4, "sara")] })]);
+      log.append([
+        entry([1], { credits: [credit(7, 0, 3, "sara"), credit(8, 0, 1, "sara")] }),
+        entry([2], { credits: [credit(7, 3, 4, "sara")] }),
+      ]);
       log.append([entry([3], { credits: [credit(7, 4, 9, "sara")] }), entry([4], { room: OTHER, credits: [credit(7, 0, 2, "ali")] })]);
       log.append([entry([5], { credits: [credit(8, 1, 5, "sara", "ali"), credit(9, 2, 4, null, "ali")] })]);
       const kept = [credit(7, 0, 9, "sara"), credit(8, 0, 1, "sara"), credit(8, 1, 5, "sara", "ali"), credit(9, 2, 4, null, "ali")];
@@ -125,7 +135,13 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
       log.append([entry([1])]);
       log.append([{ room: ROOM, update: null, credits: [credit(7, 0, 0, "sara")], unconfirmed: false }]);
       log.append([{ room: OTHER, update: null, credits: [credit(8, 0, 0, "ali")], unconfirmed: false }]);
-      expect([bytes(ROOM), log.read(ROOM).seq, log.tailLength(ROOM), log.updatedAt(ROOM), log.rooms()]).toEqual([[[1]], 1, 1, 1000, [ROOM]]);
+      expect([bytes(ROOM), log.read(ROOM).seq, log.tailLength(ROOM), log.updatedAt(ROOM), log.rooms()]).toEqual([
+        [[1]],
+        1,
+        1,
+        1000,
+        [ROOM],
+      ]);
       expect(plain(log.authors(ROOM))).toEqual([credit(7, 0, 0, "sara")]);
       const again = subject.reopen?.() ?? log;
       expect(plain(again.authors(OTHER))).toEqual([credit(8, 0, 0, "ali")]);
@@ -137,7 +153,14 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
 
     test("AU2: what is learnt fills what is unknown, replaces what is known less, and nothing else", () => {
       log.append([entry([1], { credits: [credit(7, 0, 5, "sara"), credit(7, 5, 9, "sara", "ali"), credit(8, 0, 4, null, "ali")] })]);
-      expect(log.credit(ROOM, [credit(7, 0, 7, "sara"), credit(7, 9, 12, "ali"), credit(8, 0, 9, "reza", "ali"), credit(4294967295, 3, 5, null)])).toBe(true);
+      expect(
+        log.credit(ROOM, [
+          credit(7, 0, 7, "sara"),
+          credit(7, 9, 12, "ali"),
+          credit(8, 0, 9, "reza", "ali"),
+          credit(4294967295, 3, 5, null),
+        ]),
+      ).toBe(true);
       const known = [
         credit(7, 0, 7, "sara"),
         credit(7, 7, 9, "sara", "ali"),
@@ -176,7 +199,12 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
 
     test("ST2: what grew later has a later time, though the clock stands still or is set back", () => {
       const times: number[] = [];
-      for (const [at, room] of [[1000, ROOM], [1000, OTHER], [400, ROOM], [2000, OTHER]] as const) {
+      for (const [at, room] of [
+        [1000, ROOM],
+        [1000, OTHER],
+        [400, ROOM],
+        [2000, OTHER],
+      ] as const) {
         now = at;
         log.append([entry([1], { room })]);
         times.push(log.updatedAt(room));

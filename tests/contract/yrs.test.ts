@@ -10,7 +10,19 @@ import * as Yrs from "ywasm";
 import * as Y from "yjs";
 import { articleOf } from "../../shared/article/article.ts";
 import { bodyOf } from "../../shared/article/body.ts";
-import { deleteSelection, insertFigure, insertSlice, isolate, moveBlockDown, moveBlockUp, setDirection, setKind, setLink, splitBlock, toggleMark } from "../../shared/article/commands.ts";
+import {
+  deleteSelection,
+  insertFigure,
+  insertSlice,
+  isolate,
+  moveBlockDown,
+  moveBlockUp,
+  setDirection,
+  setKind,
+  setLink,
+  splitBlock,
+  toggleMark,
+} from "../../shared/article/commands.ts";
 import { flatLength } from "../../shared/article/flat.ts";
 import { projectBody } from "../../shared/article/project.ts";
 import { schema } from "../../shared/article/schema.ts";
@@ -96,7 +108,8 @@ function check(desk: Desk, yrs?: YrsArticle): void {
 }
 
 /** A map as Yrs has it: bytes are lists of numbers. */
-const entriesOf = ({ doc }: Desk, name: string): unknown => Object.fromEntries([...doc.getMap(name).entries()].map(([key, value]) => [key, value instanceof Uint8Array ? [...value] : value]));
+const entriesOf = ({ doc }: Desk, name: string): unknown =>
+  Object.fromEntries([...doc.getMap(name).entries()].map(([key, value]) => [key, value instanceof Uint8Array ? [...value] : value]));
 
 /** The values of a desk's atoms, in order. */
 function atomsOf({ state: { doc } }: Desk): unknown[] {
@@ -121,8 +134,24 @@ function caretIn(desk: Desk, block: number): void {
 const kinds = ({ state: { doc } }: Desk): string[] => Array.from({ length: doc.childCount }, (_, i) => doc.child(i).type.name);
 
 const VALUES: readonly (readonly [given: unknown, shown: unknown])[] = [
-  ["abc\n", "abc\n"], ["", ""], [7, 7], [-1.5, -1.5], [2 ** 53, 2 ** 53], [true, true], [false, false], [null, null], [undefined, null],
-  [[1, "x", [null]], [1, "x", [null]]], [{ a: 1, b: { c: "\u{20000}" } }, { a: 1, b: { c: "\u{20000}" } }], [new Uint8Array([1, 2]), { 0: 1, 1: 2 }],
+  ["abc\n", "abc\n"],
+  ["", ""],
+  [7, 7],
+  [-1.5, -1.5],
+  [2 ** 53, 2 ** 53],
+  [true, true],
+  [false, false],
+  [null, null],
+  [undefined, null],
+  [
+    [1, "x", [null]],
+    [1, "x", [null]],
+  ],
+  [
+    { a: 1, b: { c: "\u{20000}" } },
+    { a: 1, b: { c: "\u{20000}" } },
+  ],
+  [new Uint8Array([1, 2]), { 0: 1, 1: 2 }],
 ];
 
 const TYPES: readonly (readonly [make: () => unknown, shown: unknown])[] = [
@@ -169,8 +198,16 @@ describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => 
     if (!isLive) yrs.sendTo(desk);
     check(desk, yrs);
     expect(atomsOf(desk)).toEqual(shown);
-    const texts = Array.from({ length: desk.state.doc.childCount }, (_, i) => desk.state.doc.child(i)).map((block) => [block.type.name, block.textBetween(0, block.content.size, null, (leaf) => (leaf.type.name === "line_break" ? "|" : ""))]);
-    expect(texts).toEqual([["headline", "تیتر"], ["paragraph", "یک\u200Cدو \u{1F600}"], ["paragraph", "|سه|"], ["paragraph", "چهار"]]);
+    const texts = Array.from({ length: desk.state.doc.childCount }, (_, i) => desk.state.doc.child(i)).map((block) => [
+      block.type.name,
+      block.textBetween(0, block.content.size, null, (leaf) => (leaf.type.name === "line_break" ? "|" : "")),
+    ]);
+    expect(texts).toEqual([
+      ["headline", "تیتر"],
+      ["paragraph", "یک\u200Cدو \u{1F600}"],
+      ["paragraph", "|سه|"],
+      ["paragraph", "چهار"],
+    ]);
 
     step(() => yrs.deleteValues(1, shown.length + 2));
     step(() => yrs.delete(1, 1));
@@ -252,7 +289,14 @@ test("AM2 AM3 BA1 LN1: it reads what is written here, and gives it back as it wa
   const desk = new Desk("Sara", 3);
   const type = (text: string): void => desk.binding.dispatch(desk.state.tr.insertText(text));
   type("تیتر \u{1F600}");
-  for (const [kind, attrs] of [["lead", {}], ["heading", { level: 3 }], ["quote", {}], ["item", { list: "number", indent: 2 }], ["divider", {}], ["paragraph", {}]] as const) {
+  for (const [kind, attrs] of [
+    ["lead", {}],
+    ["heading", { level: 3 }],
+    ["quote", {}],
+    ["item", { list: "number", indent: 2 }],
+    ["divider", {}],
+    ["paragraph", {}],
+  ] as const) {
     desk.run(splitBlock);
     type(`متن ${kind}`);
     desk.run(setKind(kind, attrs));
@@ -263,9 +307,23 @@ test("AM2 AM3 BA1 LN1: it reads what is written here, and gives it back as it wa
   for (const mark of ["bold", "italic", "underline", "strike", "code"] as const) desk.run(toggleMark(mark));
   desk.run(setLink("https://b.example"));
   desk.run(isolate("ltr"));
-  insertSlice(new Slice(Fragment.from([schema.text("x"), schema.node("line_break"), ...VALUES.map(([, value]) => schema.node("atom", { value }))]), 0, 0))(desk.state, (tr) => desk.binding.dispatch(tr));
+  insertSlice(
+    new Slice(
+      Fragment.from([schema.text("x"), schema.node("line_break"), ...VALUES.map(([, value]) => schema.node("atom", { value }))]),
+      0,
+      0,
+    ),
+  )(desk.state, (tr) => desk.binding.dispatch(tr));
   select(desk, 30, 30);
-  for (const act of [() => desk.run(moveBlockUp), () => desk.run(moveBlockUp), () => desk.binding.undo(), () => desk.run(deleteSelection), () => desk.binding.undo(), () => desk.binding.redo()]) act();
+  for (const act of [
+    () => desk.run(moveBlockUp),
+    () => desk.run(moveBlockUp),
+    () => desk.binding.undo(),
+    () => desk.run(deleteSelection),
+    () => desk.binding.undo(),
+    () => desk.binding.redo(),
+  ])
+    act();
   expect(articleOf(desk.doc).lineage.isEmpty).toBe(false);
 
   const yrs = new YrsArticle(8);
@@ -273,7 +331,10 @@ test("AM2 AM3 BA1 LN1: it reads what is written here, and gives it back as it wa
   check(desk, yrs);
   const delta = yrs.body.toDelta(undefined, undefined, undefined, undefined) as { insert: unknown; attributes?: unknown }[];
   // It does not merge what follows one another, as Yjs does.
-  const characters = (ops: typeof delta) => ops.flatMap(({ insert, attributes }) => (typeof insert === "string" ? insert.split("") : [insert ?? null]).map((one) => [one, attributes ?? {}]));
+  const characters = (ops: typeof delta) =>
+    ops.flatMap(({ insert, attributes }) =>
+      (typeof insert === "string" ? insert.split("") : [insert ?? null]).map((one) => [one, attributes ?? {}]),
+    );
   expect(characters(delta)).toEqual(characters(desk.body.toDelta() as typeof delta));
   for (const name of ["blocks", "lineage"]) expect(yrs.map(name)).toEqual(entriesOf(desk, name));
 
@@ -328,9 +389,21 @@ function writeSomething(yrs: YrsArticle, gen: prng.PRNG, fresh: (length: number)
     case 1:
       return yrs.insert(one, `${fresh(1)}\n`, prng.bool(gen) ? { bold: true, kind: "quote" } : undefined);
     case 2:
-      return yrs.embed(one, prng.oneOf(gen, VALUES.map(([given]) => given)));
+      return yrs.embed(
+        one,
+        prng.oneOf(
+          gen,
+          VALUES.map(([given]) => given),
+        ),
+      );
     case 3:
-      return yrs.insertValues(one, [prng.oneOf(gen, VALUES.map(([given]) => given ?? null)), "x\ny"]);
+      return yrs.insertValues(one, [
+        prng.oneOf(
+          gen,
+          VALUES.map(([given]) => given ?? null),
+        ),
+        "x\ny",
+      ]);
     case 4:
       return to > from ? yrs.format(from, to - from, prng.bool(gen) ? { bold: true } : { italic: null, dir: "ltr" }) : undefined;
     default: {

@@ -12,7 +12,13 @@ import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 const BODY = "article/authors-test";
 const NOTES = `${BODY}/notes`;
 const SARA = { id: "sara", name: "سارا", color: "#006080", role: "editor" as const };
-const credit = (client: number, clock: number, end: number, author: string | null, broughtBy = author): Credit => ({ client, clock, end, author, broughtBy });
+const credit = (client: number, clock: number, end: number, author: string | null, broughtBy = author): Credit => ({
+  client,
+  clock,
+  end,
+  author,
+  broughtBy,
+});
 
 let db: Database.Database;
 let log: SqliteUpdateLog;
@@ -47,7 +53,10 @@ test("AU6: the relay is asked who wrote which letter of a text when somebody wan
   await authors.refresh(relay, BODY);
   authors.came(BODY, [{ client: 7, clock: 6, end: 7 }]);
   expect(authors.hasQuestions(BODY)).toBe(false);
-  expect(asked).toEqual([["body", -1], ["body", 40]]);
+  expect(asked).toEqual([
+    ["body", -1],
+    ["body", 40],
+  ]);
 });
 
 test("AU6: all is asked for once, then what changed, and nothing where it is known", async () => {
@@ -65,11 +74,26 @@ test("AU6: all is asked for once, then what changed, and nothing where it is kno
   answer = null;
   await expect(authors.refresh(relay, NOTES)).rejects.toThrow(RelayUnreachable);
   expect(authors.hasQuestions(NOTES)).toBe(true);
-  answer = { members: [], ranges: [[7, 0, 6, "sara", "sara"], [8, 0, 1, "sara", "omid"]], until: 41 };
+  answer = {
+    members: [],
+    ranges: [
+      [7, 0, 6, "sara", "sara"],
+      [8, 0, 1, "sara", "omid"],
+    ],
+    until: 41,
+  };
   await authors.refresh(relay, NOTES);
-  expect(asked).toEqual([["body", -1], ["notes", -1], ["notes", 40], ["notes", 40]]);
+  expect(asked).toEqual([
+    ["body", -1],
+    ["notes", -1],
+    ["notes", 40],
+    ["notes", 40],
+  ]);
   // Who brought the last is no member that is known.
-  expect(authors.known(NOTES)).toMatchObject([{ client: 7, end: 6, author: SARA, broughtBy: SARA }, { client: 8, author: null, broughtBy: null }]);
+  expect(authors.known(NOTES)).toMatchObject([
+    { client: 7, end: 6, author: SARA, broughtBy: SARA },
+    { client: 8, author: null, broughtBy: null },
+  ]);
   expect(authors.hasQuestions(NOTES)).toBe(true);
 });
 
@@ -87,5 +111,12 @@ test("AU3: a desk calls its own what was written at it, or is known to be its ow
   const said = (client: number, clock: number, end: number): unknown => whose({ client, clock, end })?.author;
   expect([said(1, 0, 5), said(1, 2, 4), said(2, 0, 5), said(3, 0, 5)]).toEqual([undefined, undefined, undefined, undefined]);
   // What others brought in her name, what nobody knows of, and what she wrote as another member at a relay that has some of it.
-  expect([said(1, 0, 9), said(1, 5, 9), said(3, 2, 5), said(4, 0, 5), said(5, 0, 5), said(6, 0, 1)]).toEqual(["sara", "sara", "once-sara", "omid", null, null]);
+  expect([said(1, 0, 9), said(1, 5, 9), said(3, 2, 5), said(4, 0, 5), said(5, 0, 5), said(6, 0, 1)]).toEqual([
+    "sara",
+    "sara",
+    "once-sara",
+    "omid",
+    null,
+    null,
+  ]);
 });

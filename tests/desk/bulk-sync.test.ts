@@ -42,7 +42,8 @@ const textOf = (updates: readonly Uint8Array[], type = "body"): string => {
 };
 const atRelay = (id: string, kind: "body" | "notes" = "body"): string =>
   site.beside((db) => textOf(new SqliteUpdateLog(db).read(roomName(id, kind)).updates));
-const whole = (look: (id: string) => string): boolean => Array.from({ length: MANY }, (_, i) => look(name(i))).every((text, i) => text === `خبر ${i}\nمتن`);
+const whole = (look: (id: string) => string): boolean =>
+  Array.from({ length: MANY }, (_, i) => look(name(i))).every((text, i) => text === `خبر ${i}\nمتن`);
 
 async function fill(desk: Desk): Promise<void> {
   for (let i = 0; i < MANY; i++) await desk.core.write(name(i), { body: article(`خبر ${i}\nمتن`), notes: article("یادداشت") });
@@ -62,7 +63,11 @@ async function join(desk: Desk, role: Role = "editor"): Promise<void> {
 
 /** Until the relay has numbered all that came. */
 const numbered = (): Promise<void> =>
-  eventually(() => site.beside((db) => new SqliteUpdateLog(db).changedSince((db.prepare("SELECT noted_at AS at FROM feed").get() as { at: number }).at)), []);
+  eventually(
+    () =>
+      site.beside((db) => new SqliteUpdateLog(db).changedSince((db.prepare("SELECT noted_at AS at FROM feed").get() as { at: number }).at)),
+    [],
+  );
 
 /** The titles that the relay has, by the articles' names. */
 const titles = (): unknown => site.beside((db) => db.prepare("SELECT title FROM articles ORDER BY id").all());

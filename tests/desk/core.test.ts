@@ -46,7 +46,11 @@ async function shared(one: Desk, other: Desk, text = "تیتر\n"): Promise<[str
 const setRole = (name: string, role: string): unknown =>
   site.beside((db) => db.prepare("UPDATE members SET role = ? WHERE name = ?").run(role, name));
 
-const code = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => "made", (error: RpcError) => error.code);
+const code = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => "made",
+    (error: RpcError) => error.code,
+  );
 
 /** The name under which one window sees the other. */
 const sees = (one: OpenRoom, other: OpenRoom): unknown =>
@@ -281,7 +285,8 @@ test("OP11: what a desk keeps is its owner's alone to read, whatever the umask, 
   try {
     const sara = await seat("سارا");
     await sara.create("A secret\n");
-    const modes = (): string[] => readdirSync(sara.folder.path).map((name) => `${name} ${(statSync(join(sara.folder.path, name)).mode & 0o777).toString(8)}`);
+    const modes = (): string[] =>
+      readdirSync(sara.folder.path).map((name) => `${name} ${(statSync(join(sara.folder.path, name)).mode & 0o777).toString(8)}`);
     expect(modes().length).toBeGreaterThan(3);
     expect(modes().filter((one) => !one.endsWith(" 600"))).toEqual([]);
     sara.stop();
@@ -355,7 +360,10 @@ test("DE1: a desk does what the program that started it asks, and says what it c
   const { core } = desk;
   const http = site.relay.http;
   const write = { body: Buffer.from(article("Sample\n")).toString("base64") };
-  expect(await instruct(core, { type: "write", article: "sample-1", ...write }, () => undefined)).toEqual({ type: "written", article: "sample-1" });
+  expect(await instruct(core, { type: "write", article: "sample-1", ...write }, () => undefined)).toEqual({
+    type: "written",
+    article: "sample-1",
+  });
   await eventually(() => desk.titles(), ["Sample"]);
   expect(await instruct(core, { type: "invitation", url: "http://127.0.0.1:1/?key=x" }, () => undefined)).toBeNull();
   expect((await desk.window.calls.session()).invitation).toBe("http://127.0.0.1:1/?key=x");
@@ -400,7 +408,10 @@ test("SY24: a desk whose own copy of a room cannot be read says so there, and go
 
   const notes = new OpenRoom(sara.window, `article/${id}/notes`);
   await eventually(() => notes.replica.state.unreadable, true);
-  for (const [mine, far] of [[room, theirs], [otherRoom, otherTheirs]] as const) {
+  for (const [mine, far] of [
+    [room, theirs],
+    [otherRoom, otherTheirs],
+  ] as const) {
     mine.type("هنوز ");
     await mine.saved();
     await eventually(() => far.text, mine.text);
@@ -408,6 +419,8 @@ test("SY24: a desk whose own copy of a room cannot be read says so there, and go
     await eventually(() => mine.text, far.text);
   }
   await eventually(() => sara.state(other), ["connected", 0]);
-  expect(new Set(sara.reported.splice(0).map(String))).toEqual(new Set(["TypeError: Cannot read properties of undefined (reading 'origin')"]));
+  expect(new Set(sara.reported.splice(0).map(String))).toEqual(
+    new Set(["TypeError: Cannot read properties of undefined (reading 'origin')"]),
+  );
   notes.close();
 });

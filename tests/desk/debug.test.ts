@@ -11,7 +11,8 @@ import { DeskProcess } from "./process-fixture.ts";
 
 const NAMESPACES = ["bulk", "index", "loopback", "newsroom", "room", "uplink", "window"];
 /** Time, process, namespace, event, and fields whose values are IDs, numbers and states of a fixed list. */
-const LINE = /^\d{4}-\d\d-\d\dT[\d:.]+Z \d+ (\w+) [a-z ]+( (article|room)=[\w/-]+| state=[a-z ]+| (code|count|unconfirmed|bytes|milliseconds)=\d+)*$/;
+const LINE =
+  /^\d{4}-\d\d-\d\dT[\d:.]+Z \d+ (\w+) [a-z ]+( (article|room)=[\w/-]+| state=[a-z ]+| (code|count|unconfirmed|bytes|milliseconds)=\d+)*$/;
 
 const NAME = "نرگس محرمانه";
 const TITLE = "تیتر محرمانه";
@@ -64,7 +65,12 @@ test("with TAHRIR_DEBUG=* a desk logs what every part does, and no text, title, 
 
 test("a desk logs the named parts alone, and nothing when none is named", async () => {
   await day({ TAHRIR_DEBUG: "uplink, room" });
-  const parts = new Set(desk.log.trim().split("\n").map((line) => LINE.exec(line)?.[1]));
+  const parts = new Set(
+    desk.log
+      .trim()
+      .split("\n")
+      .map((line) => LINE.exec(line)?.[1]),
+  );
   expect(parts).toEqual(new Set(["room", "uplink"]));
   desk.folder.remove();
   await relay.close();

@@ -44,8 +44,10 @@ afterAll(async () => {
   folder.remove();
 });
 
-const dial = (page: URL, origin: string, credential: string): WebSocket => new WebSocket(`ws://${page.host}/core`, [SUBPROTOCOL, credential], { headers: { origin } });
-const running = (file: string): number[] => descendants(process.pid).filter((pid) => commandLine(pid).includes(file) && commandLine(pid).includes(folder.path));
+const dial = (page: URL, origin: string, credential: string): WebSocket =>
+  new WebSocket(`ws://${page.host}/core`, [SUBPROTOCOL, credential], { headers: { origin } });
+const running = (file: string): number[] =>
+  descendants(process.pid).filter((pid) => commandLine(pid).includes(file) && commandLine(pid).includes(folder.path));
 
 test("a page of Vite's reaches its desk, another origin does not, and both go on when desks and relay run changed sources", async () => {
   const page = new URL(started.editors[0]!.url!);
@@ -71,7 +73,10 @@ test("a page of Vite's reaches its desk, another origin does not, and both go on
   expect(before).toHaveLength(3);
   launcher.restartDesks();
   launcher.restartRelay();
-  await eventually(() => [...running("main/loopback/cli.ts"), ...running("server/cli/main.ts")].filter((pid) => !before.includes(pid)).length, 3);
+  await eventually(
+    () => [...running("main/loopback/cli.ts"), ...running("server/cli/main.ts")].filter((pid) => !before.includes(pid)).length,
+    3,
+  );
   const { id } = await window.calls.createArticle({ body: article("پس از آغاز دوباره\n") });
   await eventually(async () => (await window.calls.article({ id }))!.unconfirmed, 0);
   window.end();

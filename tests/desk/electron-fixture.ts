@@ -171,7 +171,10 @@ export class ElectronBench {
       safeStorage: {
         isAsyncEncryptionAvailable: async () => this.keychain,
         encryptStringAsync: async (text: string) => Buffer.from(`locked:${Buffer.from(text).toString("hex")}`),
-        decryptStringAsync: async (data: Buffer) => ({ result: Buffer.from(data.toString().slice("locked:".length), "hex").toString(), shouldReEncrypt: false }),
+        decryptStringAsync: async (data: Buffer) => ({
+          result: Buffer.from(data.toString().slice("locked:".length), "hex").toString(),
+          shouldReEncrypt: false,
+        }),
       },
       session: {
         defaultSession: {
@@ -204,7 +207,9 @@ export class ElectronBench {
   /** Contents of a new window, guarded as all are. */
   contents() {
     const handlers: ((details: { url: string }) => unknown)[] = [];
-    const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler: (handler: (typeof handlers)[number]) => handlers.push(handler) });
+    const contents = Object.assign(new EventEmitter(), {
+      setWindowOpenHandler: (handler: (typeof handlers)[number]) => handlers.push(handler),
+    });
     this.app.emit("web-contents-created", {}, contents);
     return { contents, open: (url: string) => handlers[0]!({ url }) };
   }

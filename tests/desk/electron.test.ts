@@ -69,8 +69,21 @@ test("DE5: no page is given any permission, asked for or looked up", async () =>
 
 const OUTSIDE = ["https://example.org/x?y#z", "http://127.0.0.1:1/", "mailto:desk@example.org"];
 const NOWHERE = [
-  "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "app://tahrir.evil/", "app://evil/", "app://user@tahrir/", "app://tahrir:1/", "smb://host/share",
-  "ms-msdt:/id", "vbscript:x", "blob:https://example.org/1", "about:blank", "", "no url", "//example.org",
+  "file:///etc/passwd",
+  "javascript:alert(1)",
+  "data:text/html,x",
+  "app://tahrir.evil/",
+  "app://evil/",
+  "app://user@tahrir/",
+  "app://tahrir:1/",
+  "smb://host/share",
+  "ms-msdt:/id",
+  "vbscript:x",
+  "blob:https://example.org/1",
+  "about:blank",
+  "",
+  "no url",
+  "//example.org",
 ];
 
 test("DE5: a window stays on our page; links go to the system when they are web or mail, and nowhere otherwise", async () => {
@@ -119,8 +132,16 @@ test("DE6: only the top frame of our own page gets a port, by its exact origin",
   await bench.desktop.start();
   const top = new Frame(PAGE);
   const strangers = [
-    new Frame(PAGE, top), new Frame("app://tahrir.evil/"), new Frame("app://tahrir@evil/"), new Frame("app://tahrirx/"), new Frame("https://tahrir/"),
-    new Frame("app:tahrir"), new Frame("file:///tahrir"), new Frame("about:blank"), new Frame("https://example.org/?app://tahrir/"), new Frame(""),
+    new Frame(PAGE, top),
+    new Frame("app://tahrir.evil/"),
+    new Frame("app://tahrir@evil/"),
+    new Frame("app://tahrirx/"),
+    new Frame("https://tahrir/"),
+    new Frame("app:tahrir"),
+    new Frame("file:///tahrir"),
+    new Frame("about:blank"),
+    new Frame("https://example.org/?app://tahrir/"),
+    new Frame(""),
   ];
   for (const frame of strangers) ask(frame);
   ask(null);
@@ -144,10 +165,19 @@ test("DE7: app:// serves the built interface under its policy, and nothing else"
   expect(policy).not.toMatch(/script-src[^;]*unsafe/);
   expect(page.headers.get("x-content-type-options")).toBe("nosniff");
 
-  for (const path of ["../secret.html", "%2e%2e/secret.html", "..%2fsecret.html", "%2fetc%2fpasswd", "index.html%00.js", "missing.js", "%"]) {
+  for (const path of [
+    "../secret.html",
+    "%2e%2e/secret.html",
+    "..%2fsecret.html",
+    "%2fetc%2fpasswd",
+    "index.html%00.js",
+    "missing.js",
+    "%",
+  ]) {
     expect((await get(PAGE + path)).status, path).toBe(404);
   }
-  for (const url of ["app://tahrir.evil/", "app://evil/index.html", "https://tahrir/index.html", "app://x@tahrir/"]) expect((await get(url)).status, url).toBe(403);
+  for (const url of ["app://tahrir.evil/", "app://evil/index.html", "https://tahrir/index.html", "app://x@tahrir/"])
+    expect((await get(url)).status, url).toBe(403);
   for (const method of ["POST", "PUT", "DELETE"]) expect((await get(PAGE, method)).status, method).toBe(403);
 });
 
@@ -155,7 +185,13 @@ const app = (isPackaged: boolean) => ({ isPackaged, getPath: (name: string) => `
 
 test("DE20: the packed program takes its folders from nobody; from the source tree they may be named on the command line", () => {
   const own = { folder: "/user/userData/desk", assets: "/program/dist/renderer" };
-  for (const args of [[], ["/evil/desk"], ["/evil/desk", "/evil/pages"], ["entry.js", "/evil/desk", "/evil/pages"], ["--", "/evil", "/evil"]]) {
+  for (const args of [
+    [],
+    ["/evil/desk"],
+    ["/evil/desk", "/evil/pages"],
+    ["entry.js", "/evil/desk", "/evil/pages"],
+    ["--", "/evil", "/evil"],
+  ]) {
     expect(foldersOf(app(true), ["tahrir", ...args]), args.join()).toEqual(own);
   }
   expect(foldersOf(app(false), ["electron", "entry.js"])).toEqual(own);
@@ -263,7 +299,10 @@ test("DE9: a window that asks before the core has its database is served when it
 });
 
 test("DE9: a core that cannot open its database says why, and its windows are not left hanging", async () => {
-  writeFileSync(join(bench.folder.path, "desk/desk.sqlite"), "no database, but somebody's file, and long enough to be read as one ".repeat(20));
+  writeFileSync(
+    join(bench.folder.path, "desk/desk.sqlite"),
+    "no database, but somebody's file, and long enough to be read as one ".repeat(20),
+  );
   await bench.desktop.start();
   await eventually(() => bench.said.map(({ type }) => type), ["failed"]);
   const frame = new Frame(PAGE);
@@ -314,13 +353,22 @@ test("DE9: a desk of the desktop does all that its starter asks", async () => {
 });
 
 test("DE11: the program bundles: three modules and a CommonJS preload, with Electron and what is native left outside", async () => {
-  const builder = await createBuilder({ configFile: join(import.meta.dirname, "../../main/electron/vite.config.ts"), logLevel: "error", build: { write: false } });
+  const builder = await createBuilder({
+    configFile: join(import.meta.dirname, "../../main/electron/vite.config.ts"),
+    logLevel: "error",
+    build: { write: false },
+  });
   const chunks = async (name: string): Promise<Rolldown.OutputChunk[]> => {
     const { output } = (await builder.build(builder.environments[name]!)) as Rolldown.RolldownOutput;
     return output.filter((one) => one.type === "chunk");
   };
   const [program, preload] = [await chunks("program"), await chunks("preload")];
-  expect(program.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName).sort()).toEqual(["core.js", "entry.js", "index-worker.js"]);
+  expect(
+    program
+      .filter(({ isEntry }) => isEntry)
+      .map(({ fileName }) => fileName)
+      .sort(),
+  ).toEqual(["core.js", "entry.js", "index-worker.js"]);
   // The core starts its worker by this name.
   expect(program.find(({ fileName }) => fileName === "core.js")!.code).toContain("./index-worker.js");
   const outside = (one: string): readonly string[] => program.find(({ fileName }) => fileName === one)!.imports;

@@ -29,11 +29,18 @@ async function seat(name: string, role: Role): Promise<Desk> {
   return desk;
 }
 
-const page = async (desk: Desk, more: Partial<ArticleQuery> = {}): Promise<readonly ArticleEntry[]> => (await desk.window.calls.articles({ ...NEWEST, ...more })).entries;
-const ids = async (desk: Desk, filter: ArticleQuery["filter"] = "desk"): Promise<string[]> => (await page(desk, { filter })).map(({ id }) => id);
+const page = async (desk: Desk, more: Partial<ArticleQuery> = {}): Promise<readonly ArticleEntry[]> =>
+  (await desk.window.calls.articles({ ...NEWEST, ...more })).entries;
+const ids = async (desk: Desk, filter: ArticleQuery["filter"] = "desk"): Promise<string[]> =>
+  (await page(desk, { filter })).map(({ id }) => id);
 const openBy = async (desk: Desk): Promise<readonly string[]> => (await page(desk))[0]!.openBy.map(({ name }) => name);
-const code = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => "", (error: { code?: unknown }) => error.code);
-const setRole = (name: string, role: Access): unknown => site.beside((db) => db.prepare("UPDATE members SET role = ? WHERE name = ?").run(role, name));
+const code = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => "",
+    (error: { code?: unknown }) => error.code,
+  );
+const setRole = (name: string, role: Access): unknown =>
+  site.beside((db) => db.prepare("UPDATE members SET role = ? WHERE name = ?").run(role, name));
 /** Enters so many articles at the relay at once. */
 const enter = (from: number, to: number): void =>
   site.beside((db) => {
@@ -153,7 +160,8 @@ test("SY33: what owners delete for good is erased at every desk when the day is 
   await calls.deleteForGood({ articles: [id, other] });
   await eventually(async () => (await ids(omid, "trash")).length, 2);
   await calls.keep({ articles: [other] });
-  const due = (): number => site.beside((db) => (db.prepare("SELECT count(*) AS n FROM articles WHERE purge_at IS NOT NULL").get() as { n: number }).n);
+  const due = (): number =>
+    site.beside((db) => (db.prepare("SELECT count(*) AS n FROM articles WHERE purge_at IS NOT NULL").get() as { n: number }).n);
   await eventually(due, 1);
   expect(await code(omid.window.calls.setPlace({ articles: [id], place: "desk" }))).toBe("being-deleted");
 
@@ -176,10 +184,11 @@ test("SY34: an article whose role is taken away stays at the desk, to be read, a
   const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "editor")];
   const id = await sara.create("بی‌نقش\n");
   await eventually(() => omid.hasText(id), true);
-  const give = (role: Access | null): void => site.beside((db) => {
-    const newsroom = new Newsroom(db);
-    newsroom.setRoleOn(id, newsroom.members.list().find(({ name }) => name === "امید")!.id, role);
-  });
+  const give = (role: Access | null): void =>
+    site.beside((db) => {
+      const newsroom = new Newsroom(db);
+      newsroom.setRoleOn(id, newsroom.members.list().find(({ name }) => name === "امید")!.id, role);
+    });
   give("none");
   await eventually(async () => (await page(omid))[0]?.role, "reader");
   expect(omid.hasText(id)).toBe(true);

@@ -64,7 +64,10 @@ test("LB1: a page is what was asked for: sorted, from there on, that long, with 
   await fill(["one", "two", "three", "four"]);
   expect(await page({ sort: "created" })).toEqual(["four", "three", "two", "one"]);
   expect(await page({ sort: "changed" })).toEqual(["one", "two", "three", "four"]);
-  expect(await desk.window.calls.articles({ ...NEWEST, sort: "created", offset: 1, limit: 2 })).toMatchObject({ total: 4, entries: [{ title: "three" }, { title: "two" }] });
+  expect(await desk.window.calls.articles({ ...NEWEST, sort: "created", offset: 1, limit: 2 })).toMatchObject({
+    total: 4,
+    entries: [{ title: "three" }, { title: "two" }],
+  });
   expect(await desk.window.calls.articles({ ...NEWEST, offset: 9, limit: 2 })).toMatchObject({ total: 4, entries: [] });
 });
 
@@ -82,7 +85,8 @@ test("LB1: archive and trash are lists of their own, and what waits for the rela
   await eventually(async () => (await page({ sort: "title" })).length, 3);
   await desk.window.calls.setPlace({ articles: [one], place: "archive" });
   await desk.window.calls.setPlace({ articles: [two], place: "trash" });
-  const ids = async (filter: ArticleQuery["filter"]): Promise<string[]> => (await desk.window.calls.articles({ ...NEWEST, filter })).entries.map(({ id }) => id);
+  const ids = async (filter: ArticleQuery["filter"]): Promise<string[]> =>
+    (await desk.window.calls.articles({ ...NEWEST, filter })).entries.map(({ id }) => id);
   expect([await ids("desk"), await ids("archive"), await ids("trash")]).toEqual([[three], [one], [two]]);
   expect((await ids("unconfirmed")).sort()).toEqual([one, three].sort());
   expect(await desk.window.calls.article({ id: two })).toMatchObject({ place: "trash" });

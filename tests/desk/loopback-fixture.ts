@@ -133,8 +133,14 @@ export class LoopbackSite {
   }
 
   /** A WebSocket as our own page opens it, but for what is given. */
-  socket(protocols: string | readonly string[], headers: Readonly<Record<string, string>> = { origin: this.origin }, path = "/core"): WebSocket {
-    return new WebSocket(`ws://${this.authority}${path}`, [...(typeof protocols === "string" ? [SUBPROTOCOL, protocols] : protocols)], { headers });
+  socket(
+    protocols: string | readonly string[],
+    headers: Readonly<Record<string, string>> = { origin: this.origin },
+    path = "/core",
+  ): WebSocket {
+    return new WebSocket(`ws://${this.authority}${path}`, [...(typeof protocols === "string" ? [SUBPROTOCOL, protocols] : protocols)], {
+      headers,
+    });
   }
 
   /** A tab that a link opened. */

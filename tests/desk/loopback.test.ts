@@ -97,10 +97,31 @@ test("RP5: windows come back to a core that was started again, which kept no sec
 
 test("RP7: nothing outside the built interface is served", async () => {
   const attempts = [
-    "/../secret.html", "/..%2fsecret.html", "/%2e%2e/secret.html", "/%2e%2e%2fsecret.html", "/assets/..%2f..%2fsecret.html", "/..%5csecret.html",
-    "/%252e%252e%252fsecret.html", "/..%2fbuilt-by-others%2findex.html", "//etc/passwd", "/%2fetc%2fpasswd", `/${encodeURIComponent(site.folder)}%2fsecret.html`,
-    "/index.html%00.js", "/%00", "/%ff", "/%", "/%zz", "/assets", "/assets/", "/assets/notes.txt", "/index.html/", "/core", "/INDEX.HTML", `/${"x".repeat(5000)}.js`,
-    "http://evil.example/../secret.html", "*",
+    "/../secret.html",
+    "/..%2fsecret.html",
+    "/%2e%2e/secret.html",
+    "/%2e%2e%2fsecret.html",
+    "/assets/..%2f..%2fsecret.html",
+    "/..%5csecret.html",
+    "/%252e%252e%252fsecret.html",
+    "/..%2fbuilt-by-others%2findex.html",
+    "//etc/passwd",
+    "/%2fetc%2fpasswd",
+    `/${encodeURIComponent(site.folder)}%2fsecret.html`,
+    "/index.html%00.js",
+    "/%00",
+    "/%ff",
+    "/%",
+    "/%zz",
+    "/assets",
+    "/assets/",
+    "/assets/notes.txt",
+    "/index.html/",
+    "/core",
+    "/INDEX.HTML",
+    `/${"x".repeat(5000)}.js`,
+    "http://evil.example/../secret.html",
+    "*",
   ];
   for (const path of attempts) {
     const { status, body } = await site.get(path);
@@ -108,7 +129,11 @@ test("RP7: nothing outside the built interface is served", async () => {
     expect(body, path).not.toMatch(/beside the interface|root:|a folder whose name|no file of an interface/);
   }
   expect(site.reported).toEqual([]);
-  expect(await site.get("/assets/main.js")).toMatchObject({ status: 200, body: "export {}", headers: { "content-type": "text/javascript; charset=utf-8" } });
+  expect(await site.get("/assets/main.js")).toMatchObject({
+    status: 200,
+    body: "export {}",
+    headers: { "content-type": "text/javascript; charset=utf-8" },
+  });
 });
 
 test("RP7: it is only read", async () => {
@@ -121,7 +146,10 @@ test("RP7: it is only read", async () => {
 
 test("RP7: every answer carries the policy that lets no script, frame or type guess in", async () => {
   const answers = [
-    await site.get("/"), await site.get("/none.js"), await site.get("/", { method: "POST" }), await site.get("/", { headers: { host: "evil.example" } }),
+    await site.get("/"),
+    await site.get("/none.js"),
+    await site.get("/", { method: "POST" }),
+    await site.get("/", { headers: { host: "evil.example" } }),
     await site.get(`/${new URL(site.link()).search}`),
   ];
   expect(answers.map(({ status }) => status)).toEqual([200, 404, 405, 403, 200]);
@@ -129,8 +157,13 @@ test("RP7: every answer carries the policy that lets no script, frame or type gu
     const policy = String(headers["content-security-policy"]);
     expect(policy).toMatch(/^default-src 'none'; script-src 'self';/);
     expect(policy).not.toMatch(/script-src[^;]*unsafe|\*/);
-    for (const directive of ["connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]) expect(policy).toContain(directive);
-    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin", "cross-origin-opener-policy": "same-origin" });
+    for (const directive of ["connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"])
+      expect(policy).toContain(directive);
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "cross-origin-resource-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
+    });
     expect(headers["access-control-allow-origin"]).toBeUndefined();
   }
 });

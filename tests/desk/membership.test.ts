@@ -140,8 +140,18 @@ test("DE13: an owner invites from the desk; an editor and a desk off the network
 });
 
 test("DE22: an invitation to a relay without TLS is refused, unless the relay is on this computer", () => {
-  for (const host of ["news.example", "192.168.1.5:8790", "127.0.0.1.news.example", "localhost.news.example", "[2001:db8::1]", "128.0.0.1", "10.127.0.0.1.example"]) {
-    expect(() => readInvitation(`http://${host}/join#abc`), host).toThrow(expect.objectContaining({ code: "invitation-insecure" }) as Error);
+  for (const host of [
+    "news.example",
+    "192.168.1.5:8790",
+    "127.0.0.1.news.example",
+    "localhost.news.example",
+    "[2001:db8::1]",
+    "128.0.0.1",
+    "10.127.0.0.1.example",
+  ]) {
+    expect(() => readInvitation(`http://${host}/join#abc`), host).toThrow(
+      expect.objectContaining({ code: "invitation-insecure" }) as Error,
+    );
   }
   for (const host of ["127.0.0.1:8790", "localhost:8790", "[::1]:8790", "127.8.8.8"]) {
     expect(readInvitation(`http://${host}/join#abc`)).toEqual({ relay: `http://${host}`, code: "abc" });

@@ -109,7 +109,9 @@ export class DeskProcess {
     let credential: string | null = null;
     const dial = async (): Promise<Port> => {
       credential ??= `key.${await this.#key()}`;
-      const socket = new WebSocket(`ws://127.0.0.1:${this.port}/core`, [SUBPROTOCOL, credential], { headers: { origin: `http://127.0.0.1:${this.port}` } });
+      const socket = new WebSocket(`ws://127.0.0.1:${this.port}/core`, [SUBPROTOCOL, credential], {
+        headers: { origin: `http://127.0.0.1:${this.port}` },
+      });
       socket.on("error", ({ message }) => {
         if (message.endsWith("403")) credential = null;
       });

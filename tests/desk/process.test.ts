@@ -55,7 +55,10 @@ test("SY14: what waits for the relay survives SIGKILL, and arrives there", async
   const site = await new TestRelay().start();
   try {
     expect((await desk.start()).joined).toBe(false);
-    expect(await desk.ask({ type: "relay", http: site.relay.http, code: site.invite("سارا", "owner") }, "joined")).toEqual({ type: "joined", name: "سارا" });
+    expect(await desk.ask({ type: "relay", http: site.relay.http, code: site.invite("سارا", "owner") }, "joined")).toEqual({
+      type: "joined",
+      name: "سارا",
+    });
     window = await desk.window();
     await window.calls.setOffline({ offline: true });
     const { id } = await window.calls.createArticle({ body: article("Killed\n") });

@@ -20,7 +20,10 @@ afterEach(() => {
 });
 
 test("the releases are those whose sources were read; for others, read provider-internals.ts beside them", () => {
-  const installed = Object.keys(READ_FROM).map((name) => [name, (JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8")) as { version: string }).version]);
+  const installed = Object.keys(READ_FROM).map((name) => [
+    name,
+    (JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8")) as { version: string }).version,
+  ]);
   expect(Object.fromEntries(installed)).toEqual(READ_FROM);
 });
 

@@ -37,7 +37,11 @@ class Core {
   constructor(folder: string) {
     this.db = openDesk(folder);
     this.log = new SqliteUpdateLog(this.db);
-    const committer = new Committer(this.log, (run) => this.#due.push(run), () => undefined);
+    const committer = new Committer(
+      this.log,
+      (run) => this.#due.push(run),
+      () => undefined,
+    );
     this.rooms = new Rooms({ log: this.log, committer, desk: true, report: (error) => this.#report(error) });
   }
 
@@ -47,17 +51,19 @@ class Core {
 
   serve(port: Port): void {
     this.ports.push(port);
-    this.servers.push(new RpcServer(port, {
-      calls: {} as CoreCalls,
-      openRoom: (room, channel) =>
-        this.rooms.join(room, {
-          member: { id: "sara", name: "سارا", color: "#123456" },
-          mayWrite: () => this.mayWrite,
-          send: (frame) => channel.send(frame),
-          close: (code, reason) => channel.close(code, reason),
-        }),
-      report: (error) => this.#report(error),
-    }));
+    this.servers.push(
+      new RpcServer(port, {
+        calls: {} as CoreCalls,
+        openRoom: (room, channel) =>
+          this.rooms.join(room, {
+            member: { id: "sara", name: "سارا", color: "#123456" },
+            mayWrite: () => this.mayWrite,
+            send: (frame) => channel.send(frame),
+            close: (code, reason) => channel.close(code, reason),
+          }),
+        report: (error) => this.#report(error),
+      }),
+    );
   }
 
   /** What came so far is committed. */
@@ -273,7 +279,12 @@ test("SY13: what may not be written is refused with the reason, stays in its win
   core!.mayWrite = false;
   one.type("not mine to write");
   await core!.commit();
-  expect(one.replica.state).toEqual({ loaded: true, pending: false, refused: "سارا may not write in article/replica-test", unreadable: false });
+  expect(one.replica.state).toEqual({
+    loaded: true,
+    pending: false,
+    refused: "سارا may not write in article/replica-test",
+    unreadable: false,
+  });
   expect([one.text, other.text, core!.text]).toEqual(["not mine to write", "", ""]);
   expect(other.replica.state.refused).toBeNull();
 });

@@ -56,7 +56,8 @@ const stored = (article: string, kind: RoomKind = "body"): string =>
 /** Whose the relay says that a client's writing is, stretch by stretch, each with who brought it where that is somebody else. */
 const authorsAtRelay = (article: string, { clientID }: Y.Doc): string[] =>
   site.beside((db) => {
-    const name = (id: string | null): string => (db.prepare("SELECT name FROM members WHERE id = ?").get(id) as { name: string } | undefined)?.name ?? "?";
+    const name = (id: string | null): string =>
+      (db.prepare("SELECT name FROM members WHERE id = ?").get(id) as { name: string } | undefined)?.name ?? "?";
     return new SqliteUpdateLog(db)
       .authorsOf(roomName(article, "body"), clientID)
       .map(({ author, broughtBy }) => (author === broughtBy ? name(author) : `${name(author)} ← ${name(broughtBy)}`));

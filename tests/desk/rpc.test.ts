@@ -9,7 +9,13 @@ import type { Port } from "../../shared/rpc/port.ts";
 import { RpcServer, type ChannelPeer } from "../../shared/rpc/server.ts";
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-const SESSION: Session = { member: { id: "m", name: "سارا", color: "#123456", role: "owner" }, relay: null, invitation: null, offline: false, signedOut: false };
+const SESSION: Session = {
+  member: { id: "m", name: "سارا", color: "#123456", role: "owner" },
+  relay: null,
+  invitation: null,
+  offline: false,
+  signedOut: false,
+};
 
 /** A core that runs until it is killed, and the windows that dial it. */
 class Bench {
@@ -79,11 +85,17 @@ beforeEach(() => {
 });
 
 const code = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(() => "no error", (error: unknown) => (error instanceof RpcError ? error.code : String(error)));
+  promise.then(
+    () => "no error",
+    (error: unknown) => (error instanceof RpcError ? error.code : String(error)),
+  );
 
 test("RP1: each call gets its own answer, whatever order they come in", async () => {
   const waiting = new Map<string, () => void>();
-  bench.calls = { syncState: ({ article }) => new Promise((resolve) => waiting.set(article, () => resolve({ link: "offline", unconfirmed: Number(article.at(-1)) }))) };
+  bench.calls = {
+    syncState: ({ article }) =>
+      new Promise((resolve) => waiting.set(article, () => resolve({ link: "offline", unconfirmed: Number(article.at(-1)) }))),
+  };
   const { calls } = bench.window();
   const answers = ["article-1", "article-2", "article-3"].map((article) => calls.syncState({ article }));
   await turn();
@@ -104,11 +116,17 @@ test("RP1: a call made before the first connection waits for it", async () => {
 
 test("RP1: bytes, absence and nesting cross as they are", async () => {
   const asked: unknown[] = [];
-  bench.calls = { createArticle: async (input) => (asked.push(input), { id: "نشانی" }), saveSettings: async (input) => void asked.push(input) };
+  bench.calls = {
+    createArticle: async (input) => (asked.push(input), { id: "نشانی" }),
+    saveSettings: async (input) => void asked.push(input),
+  };
   const { calls } = bench.window();
   expect(await calls.createArticle({ body: Uint8Array.of(0, 255), notes: new Uint8Array(0) })).toEqual({ id: "نشانی" });
   expect(await calls.saveSettings({ language: "fa", theme: "dark" })).toBeUndefined();
-  expect(asked).toEqual([{ body: Uint8Array.of(0, 255), notes: new Uint8Array(0) }, { language: "fa", theme: "dark" }]);
+  expect(asked).toEqual([
+    { body: Uint8Array.of(0, 255), notes: new Uint8Array(0) },
+    { language: "fa", theme: "dark" },
+  ]);
 });
 
 test("RP1: a name that is no call is an error, also one that every object has", async () => {
@@ -123,14 +141,48 @@ test("RP1: a name that is no call is an error, also one that every object has", 
 const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   session: [null, {}, "x"],
   settings: [0],
-  articles: [undefined, [], { ...NEWEST, filter: "all" }, { ...NEWEST, offset: -1 }, { ...NEWEST, limit: 1e9 }, { ...NEWEST, text: "x".repeat(100_001) }],
+  articles: [
+    undefined,
+    [],
+    { ...NEWEST, filter: "all" },
+    { ...NEWEST, offset: -1 },
+    { ...NEWEST, limit: 1e9 },
+    { ...NEWEST, text: "x".repeat(100_001) },
+  ],
   article: [undefined, {}, { id: "a/b" }],
   watchArticles: [undefined, { ...NEWEST, sort: "color" }, { ...NEWEST, more: 1 }],
-  setPlace: [undefined, { articles: [], place: "desk" }, { articles: ["a/b"], place: "desk" }, { articles: ["article-1"], place: "attic" }, { articles: Array.from({ length: 501 }, () => "article-1"), place: "desk" }],
-  search: [undefined, {}, { text: 1, limit: 10, offset: 0 }, { text: "x", limit: 51, offset: 0 }, { text: "x", limit: 10, offset: 0.5 }, { text: "x".repeat(100_001), limit: 10, offset: 0 }],
+  setPlace: [
+    undefined,
+    { articles: [], place: "desk" },
+    { articles: ["a/b"], place: "desk" },
+    { articles: ["article-1"], place: "attic" },
+    { articles: Array.from({ length: 501 }, () => "article-1"), place: "desk" },
+  ],
+  search: [
+    undefined,
+    {},
+    { text: 1, limit: 10, offset: 0 },
+    { text: "x", limit: 51, offset: 0 },
+    { text: "x", limit: 10, offset: 0.5 },
+    { text: "x".repeat(100_001), limit: 10, offset: 0 },
+  ],
   describe: [undefined, { article: "a/b", text: "" }, { article: "article-1", text: 5 }, { article: "article-1", text: "", title: "" }],
-  saveSettings: [undefined, null, {}, { language: "fa" }, { language: "de", theme: "dark" }, { language: "fa", theme: "dark", offline: true }, { language: ["fa"], theme: "dark" }],
-  createArticle: [{}, { body: "text" }, { body: [1, 2] }, { body: new Uint8Array(2), notes: null }, { body: new Uint8Array(2), id: "mine-mine" }],
+  saveSettings: [
+    undefined,
+    null,
+    {},
+    { language: "fa" },
+    { language: "de", theme: "dark" },
+    { language: "fa", theme: "dark", offline: true },
+    { language: ["fa"], theme: "dark" },
+  ],
+  createArticle: [
+    {},
+    { body: "text" },
+    { body: [1, 2] },
+    { body: new Uint8Array(2), notes: null },
+    { body: new Uint8Array(2), id: "mine-mine" },
+  ],
   authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
   syncState: [{}, { article: "" }, { article: "a/b" }, { article: "x".repeat(65) }, { article: { length: 8 } }],
   syncProgress: [null, {}],
@@ -140,11 +192,22 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   keep: [{}, { articles: null }],
   lookAtInvitation: [{}, { invitation: 1 }, { invitation: "x".repeat(5000) }],
   join: [
-    {}, { invitation: "x" }, { invitation: 1, share: "all" }, { invitation: "x".repeat(5000), share: "all" }, { invitation: "x", share: "some" },
-    { invitation: "x", share: ["../x"] }, { invitation: "x", share: Array.from({ length: 1001 }, () => "article-1") },
+    {},
+    { invitation: "x" },
+    { invitation: 1, share: "all" },
+    { invitation: "x".repeat(5000), share: "all" },
+    { invitation: "x", share: "some" },
+    { invitation: "x", share: ["../x"] },
+    { invitation: "x", share: Array.from({ length: 1001 }, () => "article-1") },
   ],
   share: [{}, { article: "" }, { article: ["article-1"] }],
-  invite: [{ name: "", role: "owner" }, { name: "  ", role: "owner" }, { name: "x".repeat(101), role: "owner" }, { name: "نادر", role: "none" }, { name: "نادر", role: "root" }],
+  invite: [
+    { name: "", role: "owner" },
+    { name: "  ", role: "owner" },
+    { name: "x".repeat(101), role: "owner" },
+    { name: "نادر", role: "none" },
+    { name: "نادر", role: "root" },
+  ],
   fetchPicture: [{}, { url: 1 }, { url: "x".repeat(10_000) }, { url: "https://a.example", extra: 1 }],
   setOffline: [{}, { offline: 1 }, { offline: "no" }],
 };
@@ -184,7 +247,11 @@ test("RP2: an error crosses as a code; the core's own fault is told to the core 
 });
 
 test("RP11: an error brings the values of its text, and one whose code or values are none of the table's is the core's own fault", async () => {
-  const refusals: RpcError[] = [new RpcError("throttled", "wait", { details: { seconds: 7 } }), new RpcError("throttled", "wait"), new RpcError("role", "no", { details: { extra: 1 } })];
+  const refusals: RpcError[] = [
+    new RpcError("throttled", "wait", { details: { seconds: 7 } }),
+    new RpcError("throttled", "wait"),
+    new RpcError("role", "no", { details: { extra: 1 } }),
+  ];
   bench.calls = { articles: () => Promise.reject(refusals.shift()!) };
   const { calls } = bench.window();
   await expect(calls.articles(NEWEST)).rejects.toMatchObject({ code: "throttled", details: { seconds: 7 } });
@@ -238,7 +305,11 @@ test("RP3: channels open again by themselves, and those that were closed do not"
   await bench.pass();
   kept.send(Uint8Array.of(1));
   await turn();
-  expect(bench.rooms.map(({ room, left }) => [room, left])).toEqual([["article/kept", 1], ["article/closed", 1], ["article/kept", 0]]);
+  expect(bench.rooms.map(({ room, left }) => [room, left])).toEqual([
+    ["article/kept", 1],
+    ["article/closed", 1],
+    ["article/kept", 0],
+  ]);
   expect(bench.rooms[2]!.got).toEqual([Uint8Array.of(1)]);
   bench.rooms[2]!.peer.send(Uint8Array.of(2));
   await turn();
@@ -275,7 +346,10 @@ const NOT_FOR_A_WINDOW: Message[] = [
   { type: "open", channel: 1, room: "article/x" },
 ];
 
-for (const [what, bytes] of [...GARBAGE, ...NOT_FOR_A_CORE.map((message) => [`a message of type ${message.type}`, encodeMessage(message)] as const)]) {
+for (const [what, bytes] of [
+  ...GARBAGE,
+  ...NOT_FOR_A_CORE.map((message) => [`a message of type ${message.type}`, encodeMessage(message)] as const),
+]) {
   test(`RP4: ${what} closes the port it came to the core over, leaves its rooms, and nothing after it counts`, async () => {
     const other = bench.window();
     const [near, far] = memoryPorts();
@@ -293,7 +367,10 @@ for (const [what, bytes] of [...GARBAGE, ...NOT_FOR_A_CORE.map((message) => [`a 
   });
 }
 
-for (const [what, bytes] of [...GARBAGE, ...NOT_FOR_A_WINDOW.map((message) => [`a message of type ${message.type}`, encodeMessage(message)] as const)]) {
+for (const [what, bytes] of [
+  ...GARBAGE,
+  ...NOT_FOR_A_WINDOW.map((message) => [`a message of type ${message.type}`, encodeMessage(message)] as const),
+]) {
   test(`RP4: ${what} closes the port it came to a window over, and the window dials again`, async () => {
     const window = bench.window();
     await turn();
@@ -356,7 +433,10 @@ test("RP9: a room that cannot be read closes while it is opened, is opened again
   window.open("article/unreadable").onClose((code, reason) => seen.push([code, reason]));
   await turn();
   await bench.pass();
-  expect(seen).toEqual([[1011, "the room could not be read"], [1011, "the room could not be read"]]);
+  expect(seen).toEqual([
+    [1011, "the room could not be read"],
+    [1011, "the room could not be read"],
+  ]);
   good.send(Uint8Array.of(5));
   await turn();
   expect(bench.rooms[0]!.got).toEqual([Uint8Array.of(5)]);

@@ -28,17 +28,22 @@ const search = (text: string, limit = 10, offset = 0) => desk.window.calls.searc
 /** Headlines of what a search finds, best first. */
 const found = async (text: string): Promise<string[]> => (await search(text)).hits.map(({ title }) => title);
 /** The snippet with what is marked in brackets. */
-const shown = ({ snippet, ranges }: SearchHit): string => ranges.reduceRight((text, [start, end]) => `${text.slice(0, start)}[${text.slice(start, end)}]${text.slice(end)}`, snippet);
+const shown = ({ snippet, ranges }: SearchHit): string =>
+  ranges.reduceRight((text, [start, end]) => `${text.slice(0, start)}[${text.slice(start, end)}]${text.slice(end)}`, snippet);
 
 /** Waits until all that there is has been read. */
 const indexed = (articles: number): Promise<void> =>
-  eventually(async () => [(await search("x")).unread, (await desk.window.calls.articles(NEWEST)).entries.filter(({ title }) => title !== "").length], [0, articles]);
+  eventually(
+    async () => [(await search("x")).unread, (await desk.window.calls.articles(NEWEST)).entries.filter(({ title }) => title !== "").length],
+    [0, articles],
+  );
 
 test("LB11, LB12: an article is found by words of its headline and text, in any spelling, as one types", async () => {
   await desk.create("پل نو باز شد\nشهردار می‌گوید كتابِ تازه‌اي می‌خواند.\n");
   await desk.create("خبر دیگر\nاو دیر می رود.\n");
   await indexed(2);
-  for (const query of ["پل", "ش", "شهرد", "كتاب", "کتاب تازه", "می‌گوید", "میگوید", "می گوید", "باز پل"]) expect(await found(query), query).toEqual(["پل نو باز شد"]);
+  for (const query of ["پل", "ش", "شهرد", "كتاب", "کتاب تازه", "می‌گوید", "میگوید", "می گوید", "باز پل"])
+    expect(await found(query), query).toEqual(["پل نو باز شد"]);
   expect(await found("می‌رود")).toEqual(["خبر دیگر"]);
   expect(await found("پل دیگر")).toEqual([]);
 });
@@ -52,7 +57,10 @@ test("LB14: headline before people before text; notes are searched and say that 
   await notes.saved();
   await indexed(2);
   expect(await found("زلزله")).toEqual(["زلزله در شهر", "نخست"]);
-  await eventually(async () => (await search("خاکستری")).hits.map((hit) => [hit.title, hit.where, shown(hit)]), [["نخست", "notes", "این تیتر [خاکستری] است"]]);
+  await eventually(
+    async () => (await search("خاکستری")).hits.map((hit) => [hit.title, hit.where, shown(hit)]),
+    [["نخست", "notes", "این تیتر [خاکستری] است"]],
+  );
   notes.close();
   body.close();
 });
@@ -122,7 +130,9 @@ test("LB6: what was written before the clock was set back is found now, not when
   doc.getText("body").insert(0, "از آینده\n");
   db.prepare("INSERT INTO articles (id, title, created_at, role) VALUES ('article-2', '', 1, 'owner')").run();
   const inAYear = Date.now() + 365 * 24 * 3_600_000;
-  new SqliteUpdateLog(db, () => inAYear).append([{ room: "article/article-2", update: Y.encodeStateAsUpdate(doc), credits: [], unconfirmed: false }]);
+  new SqliteUpdateLog(db, () => inAYear).append([
+    { room: "article/article-2", update: Y.encodeStateAsUpdate(doc), credits: [], unconfirmed: false },
+  ]);
   db.close();
   await desk.start();
   await eventually(() => desk.window.up, true);

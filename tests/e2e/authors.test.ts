@@ -31,7 +31,10 @@ test("AU5: a note that a colleague brought back stands under the colleague's nam
   await room.launcher.stop();
   changing(openDatabase(join(room.launcher.data, "relay")), (db) => {
     const leila = new Newsroom(db).members.add("Leila", "commenter");
-    db.prepare(`UPDATE authors SET author = ?, brought_by = (SELECT id FROM members WHERE name = ?) WHERE ${OF_NOTES}`).run(leila.id, omid.name);
+    db.prepare(`UPDATE authors SET author = ?, brought_by = (SELECT id FROM members WHERE name = ?) WHERE ${OF_NOTES}`).run(
+      leila.id,
+      omid.name,
+    );
   });
   changing(openDesk(join(room.launcher.data, "desks", "omid")), (db) => db.exec(`DELETE FROM authors WHERE ${OF_NOTES}`));
   [sara, omid] = await room.reopen(hash);

@@ -10,7 +10,9 @@ test("NO25: a note that cannot be drawn leaves the text, the other notes and the
   await sara.type("متنی با دو یادداشت.");
   await sara.comment("متنی", "این سالم است");
   // As the times of notes once did that no calendar has.
-  await sara.page.evaluate("toISOString = Date.prototype.toISOString; Date.prototype.toISOString = () => { throw new RangeError('no such time'); }; 0");
+  await sara.page.evaluate(
+    "toISOString = Date.prototype.toISOString; Date.prototype.toISOString = () => { throw new RangeError('no such time'); }; 0",
+  );
   await sara.select("یادداشت.");
   await sara.press("Control+Alt+m");
   await sara.type("این می‌شکند");

@@ -11,7 +11,9 @@ const outline = (person: Person): Promise<string[]> =>
   person.article.evaluate((article) =>
     [...article.children].map((block) => {
       const { kind, list, indent, level } = (block as HTMLElement).dataset;
-      const about = [kind, list, indent, level, (block as HTMLElement).getAttribute("dir")].filter((part) => part !== undefined && part !== null);
+      const about = [kind, list, indent, level, (block as HTMLElement).getAttribute("dir")].filter(
+        (part) => part !== undefined && part !== null,
+      );
       return `${about.join(" ")}: ${block.textContent}`;
     }),
   );
@@ -49,17 +51,32 @@ test("TX1, TX4: lists and quotes go on, move in and out, and end", async () => {
   await sara.type("متن");
   await sara.press("Shift+Enter");
   await sara.type("سطر");
-  await bothSee(["headline: فهرست", "item number 0: یکم", "item number 1: زیر یکم", "item number 0: دوم", "quote: نقل", "paragraph: متنسطر"]);
+  await bothSee([
+    "headline: فهرست",
+    "item number 0: یکم",
+    "item number 1: زیر یکم",
+    "item number 0: دوم",
+    "quote: نقل",
+    "paragraph: متنسطر",
+  ]);
   expect(await omid.text()).toContain("متن\u2028سطر");
 });
 
 test("TX4: kinds and marks by the toolbar", async () => {
   await share(sara, omid, "ابزارها");
   await sara.type("سرآغاز گزارش");
-  await sara.page.getByRole("toolbar").getByRole("button", { name: /Kind of block/ }).click();
+  await sara.page
+    .getByRole("toolbar")
+    .getByRole("button", { name: /Kind of block/ })
+    .click();
   await sara.page.getByRole("option", { name: "Lead" }).click();
   await bothSee(["headline: ابزارها", "lead: سرآغاز گزارش"]);
-  for (const [name, tag] of [["Bold", "strong"], ["Italic", "em"], ["Underline", "u"], ["Strike", "s"]] as const) {
+  for (const [name, tag] of [
+    ["Bold", "strong"],
+    ["Italic", "em"],
+    ["Underline", "u"],
+    ["Strike", "s"],
+  ] as const) {
     await sara.select("گزارش");
     await sara.button(name).click();
     await expect.poll(() => omid.article.locator(tag).allTextContents(), { timeout: SEEN_WITHIN }).toEqual(["گزارش"]);
@@ -79,7 +96,8 @@ test("TX8: a link by its key, changed and taken off again", async () => {
   await sara.page.getByText("No link can lead there.").waitFor();
   await sara.page.getByRole("textbox", { name: "Address" }).fill("example.org/map");
   await sara.press("Enter");
-  const href = () => omid.article.locator("a").evaluateAll((links) => links.map((link) => `${link.textContent} → ${link.getAttribute("href")}`));
+  const href = () =>
+    omid.article.locator("a").evaluateAll((links) => links.map((link) => `${link.textContent} → ${link.getAttribute("href")}`));
   await expect.poll(href, { timeout: SEEN_WITHIN }).toEqual(["نقشهٔ تازه → https://example.org/map"]);
   await sara.caretAfter("نقشهٔ تا");
   await sara.button("Link").click();
@@ -131,7 +149,10 @@ test("TX22, UI6: what is said of a picture stays under it, and keeps the focus, 
   for (let line = 0; line < 3; line++) await omid.press("Enter");
   await omid.type("سطر تازه");
   await agree(sara, omid, "سطر تازه");
-  expect(await description.evaluate((field: HTMLInputElement) => [field === document.activeElement, field.value])).toEqual([true, "نیمه‌کاره"]);
+  expect(await description.evaluate((field: HTMLInputElement) => [field === document.activeElement, field.value])).toEqual([
+    true,
+    "نیمه‌کاره",
+  ]);
   await expect.poll(gap, { timeout: SEEN_WITHIN }).toBe(6);
 });
 
@@ -173,15 +194,18 @@ test("PR7: a colleague's caret is drawn beside the letters, and the name outside
     const label = document.querySelector(".caret-name")!.getBoundingClientRect();
     const range = document.createRange();
     range.selectNodeContents(article);
-    return [...range.getClientRects()].some((line) => line.width > 0 && label.left < line.right && line.left < label.right && label.top < line.bottom && line.top < label.bottom);
+    return [...range.getClientRects()].some(
+      (line) => line.width > 0 && label.left < line.right && line.left < label.right && label.top < line.bottom && line.top < label.bottom,
+    );
   });
   expect(covered).toBe(false);
   // The word the caret stands in is one text node still: its letters join.
   expect(await sara.article.locator("p").evaluate((block) => block.childNodes.length)).toBe(1);
-  const level = () => sara.page.evaluate(() => {
-    const caret = document.querySelector(".caret")!.getBoundingClientRect();
-    const line = document.querySelector(".ProseMirror p")!.getBoundingClientRect();
-    return caret.top >= line.top - 8 && caret.bottom <= line.bottom + 8;
-  });
+  const level = () =>
+    sara.page.evaluate(() => {
+      const caret = document.querySelector(".caret")!.getBoundingClientRect();
+      const line = document.querySelector(".ProseMirror p")!.getBoundingClientRect();
+      return caret.top >= line.top - 8 && caret.bottom <= line.bottom + 8;
+    });
   await expect.poll(level, { timeout: SEEN_WITHIN }).toBe(true);
 });

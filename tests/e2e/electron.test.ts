@@ -39,7 +39,11 @@ function executable(name: string, ...lines: string[]): string {
 function start(dist: string): void {
   const browser = join(executable("browser", `echo "$1" >> "${join(folder, "opened")}"`), "browser");
   const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: dist, BROWSER: browser };
-  const child = spawn(process.execPath, ["main/launcher/start.ts", "--data", join(folder, "data")], { cwd: ROOT, env, stdio: ["pipe", "pipe", "pipe", "ipc"] });
+  const child = spawn(process.execPath, ["main/launcher/start.ts", "--data", join(folder, "data")], {
+    cwd: ROOT,
+    env,
+    stdio: ["pipe", "pipe", "pipe", "ipc"],
+  });
   for (const stream of [child.stdout!, child.stderr!]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   program = child;
 }
@@ -56,7 +60,12 @@ interface Told {
 }
 
 const told = (): Told[] =>
-  existsSync(join(desk(), "told.jsonl")) ? readFileSync(join(desk(), "told.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line) as Told) : [];
+  existsSync(join(desk(), "told.jsonl"))
+    ? readFileSync(join(desk(), "told.jsonl"), "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Told)
+    : [];
 const toldTypes = (): string[] => told().map(({ type }) => type);
 const standIn = (): string => executable("electron", `exec "${process.execPath}" "${STAND_IN}" "$@"`);
 const electronPids = (): number[] => [...processesWith(folder)].filter(([, line]) => line.includes(STAND_IN)).map(([pid]) => pid);
@@ -66,7 +75,11 @@ test("DE4: with Electron there the first desk is its, invited and with the sampl
   await prints(/The editor opens in Electron\.[\s\S]*Ctrl\+C|Ctrl\+C[\s\S]*The editor opens in Electron\./);
   expect(told()[0]).toEqual({ type: "started", entry: true, interface: true });
   const relay = told().find(({ type }) => type === "relay")!;
-  expect(relay).toEqual({ type: "relay", http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), code: expect.stringMatching(/.{8,}/) });
+  expect(relay).toEqual({
+    type: "relay",
+    http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    code: expect.stringMatching(/.{8,}/),
+  });
   const write = told().find(({ type }) => type === "write")!;
   expect(Buffer.from(write["body"] as string, "base64").length).toBeGreaterThan(1000);
   const link = /امید: (http\S+)/.exec(output)![1];
@@ -124,5 +137,7 @@ test("DE4: Electron's binary is looked for where its package, or its override, p
   expect(electronBinary(folder, {})).toBe(join(folder, "node_modules/electron/dist/Electron.app/Contents/MacOS/Electron"));
   expect(electronBinary(folder, { ELECTRON_OVERRIDE_DIST_PATH: join(folder, "elsewhere") })).toBeNull();
   install("elsewhere/Electron.app/Contents/MacOS/Electron");
-  expect(electronBinary(folder, { ELECTRON_OVERRIDE_DIST_PATH: join(folder, "elsewhere") })).toBe(join(folder, "elsewhere/Electron.app/Contents/MacOS/Electron"));
+  expect(electronBinary(folder, { ELECTRON_OVERRIDE_DIST_PATH: join(folder, "elsewhere") })).toBe(
+    join(folder, "elsewhere/Electron.app/Contents/MacOS/Electron"),
+  );
 });

@@ -11,7 +11,9 @@ const [sara, omid, room] = await newsroom();
 test("a newcomer finds an article ready to type in, with comments in its margin", async () => {
   await expect.poll(async () => (await sara.text()).split(/\s+/).length, { timeout: SEEN_WITHIN }).toBeGreaterThan(300);
   expect(await sara.article.locator(":scope > *").count()).toBeGreaterThan(5);
-  await expect.poll(() => sara.page.getByRole("complementary", { name: "Margin" }).getByRole("article").count(), { timeout: SEEN_WITHIN }).toBeGreaterThan(1);
+  await expect
+    .poll(() => sara.page.getByRole("complementary", { name: "Margin" }).getByRole("article").count(), { timeout: SEEN_WITHIN })
+    .toBeGreaterThan(1);
 });
 
 test("the interface has the names that people and programs rely on", async () => {
@@ -25,7 +27,9 @@ test("the interface has the names that people and programs rely on", async () =>
 test("the Persian interface is right to left, and speaks no English", async () => {
   const reader = await omid.anotherWindow("fa");
   expect(await reader.page.locator("html").getAttribute("dir")).toBe("rtl");
-  const names = await reader.page.getByRole("button").evaluateAll((buttons) => buttons.map((one) => one.getAttribute("aria-label") ?? one.textContent ?? ""));
+  const names = await reader.page
+    .getByRole("button")
+    .evaluateAll((buttons) => buttons.map((one) => one.getAttribute("aria-label") ?? one.textContent ?? ""));
   expect(names.length).toBeGreaterThan(5);
   expect(names.filter((name) => name.trim() === "" || /\b[a-z]{4,}\b/i.test(name))).toEqual([]);
   await checkAccess(reader);
@@ -38,10 +42,12 @@ test("DE13: an owner invites a person by name, and both see the second editor's 
   await sara.page.getByRole("radio", { name: "Reader" }).click({ force: true });
   await sara.button("Make an invitation").click();
   const addresses = sara.page.getByRole("textbox", { name: "Invitation address" });
-  await expect.poll(() => addresses.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value)), { timeout: SEEN_WITHIN }).toEqual([
-    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/join#[\w-]{20,}$/),
-    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/),
-  ]);
+  await expect
+    .poll(() => addresses.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value)), { timeout: SEEN_WITHIN })
+    .toEqual([
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/join#[\w-]{20,}$/),
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/),
+    ]);
   await sara.press("Escape");
   await omid.button("Invite").click();
   expect(await omid.button("Make an invitation").count()).toBe(0);
@@ -58,10 +64,12 @@ test("F6 walks through the parts of the window and comes back", async () => {
   const seen: string[] = [];
   for (let step = 0; step < 8; step++) {
     await sara.press("F6");
-    seen.push(await sara.page.evaluate(() => {
-      const part = document.activeElement?.closest("[role], nav, aside, main, header, footer, section");
-      return `${document.activeElement?.getAttribute("role") ?? document.activeElement?.tagName} in ${part?.tagName} ${part?.getAttribute("aria-label") ?? ""}`;
-    }));
+    seen.push(
+      await sara.page.evaluate(() => {
+        const part = document.activeElement?.closest("[role], nav, aside, main, header, footer, section");
+        return `${document.activeElement?.getAttribute("role") ?? document.activeElement?.tagName} in ${part?.tagName} ${part?.getAttribute("aria-label") ?? ""}`;
+      }),
+    );
     if (await sara.article.evaluate((element) => element.contains(document.activeElement))) break;
   }
   expect(seen.length).toBeGreaterThan(2);
@@ -83,7 +91,9 @@ test("a text file becomes an article by the Import button", async () => {
 async function checkAccess(person: Person): Promise<void> {
   await person.page.evaluate(axe.source);
   const violations = await person.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } };
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
     const { violations } = await axe.run();
     return violations
       .filter((one) => one.impact === "serious" || one.impact === "critical")

@@ -36,7 +36,10 @@ test("DE15: a window tells that the relay does not know it any more, and its for
   const address = form.getByRole("textbox", { name: "Invitation address" }).first();
   await address.fill("no address");
   await form.getByRole("button", { name: "Continue", exact: true }).click();
-  await form.getByRole("alert").getByText(/invitation/i).waitFor();
+  await form
+    .getByRole("alert")
+    .getByText(/invitation/i)
+    .waitFor();
   await address.fill(invitation);
   await form.getByRole("button", { name: "Continue", exact: true }).click();
   await form.getByText("Join this newsroom?").waitFor();

@@ -22,7 +22,12 @@ async function write(person: Person, headline: string, ...paragraphs: string[]):
 }
 
 test("LB15: what is typed into the search finds an article, and Enter opens it at the hit, in its own spelling", async () => {
-  await write(sara, "The long one", ...Array.from({ length: 12 }, (_, i) => `Paragraph ${i + 1} says little.`), "Here stands پِلیكانِ نو, and nowhere else.");
+  await write(
+    sara,
+    "The long one",
+    ...Array.from({ length: 12 }, (_, i) => `Paragraph ${i + 1} says little.`),
+    "Here stands پِلیكانِ نو, and nowhere else.",
+  );
   await write(sara, "Another");
   await search(sara).click();
   await expect
@@ -30,7 +35,10 @@ test("LB15: what is typed into the search finds an article, and Enter opens it a
       async () => {
         await search(sara).fill("");
         await search(sara).fill("پلیکان");
-        return hits(sara).first().textContent({ timeout: 2_000 }).catch(() => "");
+        return hits(sara)
+          .first()
+          .textContent({ timeout: 2_000 })
+          .catch(() => "");
       },
       { timeout: SEEN_WITHIN, interval: 500 },
     )
@@ -39,10 +47,14 @@ test("LB15: what is typed into the search finds an article, and Enter opens it a
   await sara.press("Enter");
   await sara.sees("The long one");
   await expect.poll(() => sara.page.evaluate(() => getSelection()?.toString()), { timeout: SEEN_WITHIN }).toBe("پِلیكانِ");
-  await expect.poll(() => sara.article.getByText("nowhere else").evaluate((element) => {
-    const { top, bottom } = element.getBoundingClientRect();
-    return top > 0 && bottom < innerHeight;
-  })).toBe(true);
+  await expect
+    .poll(() =>
+      sara.article.getByText("nowhere else").evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top > 0 && bottom < innerHeight;
+      }),
+    )
+    .toBe(true);
   await search(sara).fill("");
 });
 
@@ -98,22 +110,30 @@ for (const scheme of ["light", "dark"] as const) {
     await sara.press("Control+a");
     await expect.poll(() => list(sara).getByRole("option", { selected: true }).count(), { timeout: SEEN_WITHIN }).toBeGreaterThan(0);
     // So that the colours of what waits and of what will be deleted are among them.
-    await sara.page.locator(".app-entry-about").first().evaluate((about) => {
-      for (const name of ["app-unconfirmed", "app-purge"]) {
-        const told = about.appendChild(document.createElement("span"));
-        told.className = name;
-        told.textContent = "told";
-      }
-    });
+    await sara.page
+      .locator(".app-entry-about")
+      .first()
+      .evaluate((about) => {
+        for (const name of ["app-unconfirmed", "app-purge"]) {
+          const told = about.appendChild(document.createElement("span"));
+          told.className = name;
+          told.textContent = "told";
+        }
+      });
     await sara.page.mouse.move(0, 0);
     await sara.page.evaluate(axe.source);
     const weak = await sara.page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(within: string, options: object): Promise<{ violations: { nodes: { html: string; failureSummary: string }[] }[] }> } };
+      const { axe } = globalThis as unknown as {
+        axe: { run(within: string, options: object): Promise<{ violations: { nodes: { html: string; failureSummary: string }[] }[] }> };
+      };
       const { violations } = await axe.run("[data-region=library]", { runOnly: ["color-contrast"] });
       return violations.flatMap(({ nodes }) => nodes.map(({ html, failureSummary }) => `${html.slice(0, 80)} ${failureSummary}`));
     });
     expect(weak).toEqual([]);
-    await sara.page.locator(".app-entry-about").first().evaluate((about) => about.querySelectorAll(".app-unconfirmed, .app-purge").forEach((told) => told.remove()));
+    await sara.page
+      .locator(".app-entry-about")
+      .first()
+      .evaluate((about) => about.querySelectorAll(".app-unconfirmed, .app-purge").forEach((told) => told.remove()));
     await sara.press("Escape");
     await sara.page.emulateMedia({ colorScheme: null, reducedMotion: null });
   });
@@ -125,7 +145,9 @@ test("Ctrl+A marks all articles on a Persian keyboard too", async () => {
   await cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "ش", code: "KeyA", windowsVirtualKeyCode: 65, modifiers: 2 });
   await cdp.detach();
   const rows = list(sara).getByRole("option");
-  await expect.poll(async () => (await rows.count()) - (await rows.and(sara.page.locator("[aria-selected=true]")).count()), { timeout: SEEN_WITHIN }).toBe(0);
+  await expect
+    .poll(async () => (await rows.count()) - (await rows.and(sara.page.locator("[aria-selected=true]")).count()), { timeout: SEEN_WITHIN })
+    .toBe(0);
   await sara.press("Escape");
 });
 

@@ -24,7 +24,9 @@ async function commentOften(person: Person, count: number): Promise<void> {
     await person.press("Control+Alt+m");
     await person.page.keyboard.insertText(`نظر${i}؛`);
     await person.press("Control+Enter");
-    await expect.poll(() => person.page.evaluate(() => document.activeElement?.getAttribute("role")), { timeout: SEEN_WITHIN }).toBe("textbox");
+    await expect
+      .poll(() => person.page.evaluate(() => document.activeElement?.getAttribute("role")), { timeout: SEEN_WITHIN })
+      .toBe("textbox");
   }
 }
 
@@ -46,12 +48,17 @@ async function stack(person: Person): Promise<{ top: number; bottom: number; tex
       }),
     );
   let last = "";
-  await expect.poll(async () => {
-    const now = JSON.stringify(await read());
-    const still = now === last;
-    last = now;
-    return still;
-  }, { timeout: SEEN_WITHIN, interval: 250 }).toBe(true);
+  await expect
+    .poll(
+      async () => {
+        const now = JSON.stringify(await read());
+        const still = now === last;
+        last = now;
+        return still;
+      },
+      { timeout: SEEN_WITHIN, interval: 250 },
+    )
+    .toBe(true);
   return (JSON.parse(last) as { top: number; bottom: number; text: string }[]).sort((a, b) => a.top - b.top);
 }
 
@@ -157,10 +164,14 @@ test("NO12: the note finds its text, and the text its note", async () => {
   await expect.poll(() => noteWith(sara, "از این‌جا آغاز شود").getAttribute("data-active"), { timeout: SEEN_WITHIN }).toBe("true");
   // Its text is far below, and so is its note.
   await sara.press("Alt+Shift+ArrowDown");
-  const seen = () => sara.article.locator("p").last().evaluate((block) => {
-    const { top, bottom } = block.getBoundingClientRect();
-    return top >= 0 && bottom <= innerHeight;
-  });
+  const seen = () =>
+    sara.article
+      .locator("p")
+      .last()
+      .evaluate((block) => {
+        const { top, bottom } = block.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
   await expect.poll(seen, { timeout: SEEN_WITHIN }).toBe(true);
   await sara.caretAfter("آغا");
   await expect.poll(() => noteWith(sara, "از این‌جا آغاز شود").getAttribute("data-active"), { timeout: SEEN_WITHIN }).toBe("true");
@@ -175,10 +186,16 @@ test("NO22: who asks for the composer and types at once has every letter in it, 
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: 6 });
   const button = (await sara.button("Comment").boundingBox())!;
   const at = { x: button.x + button.width / 2, y: button.y + button.height / 2, button: "left", clickCount: 1 } as const;
-  const letters = (words: string) => Array.from(words, (key) => cdp.send("Input.dispatchKeyEvent", { type: "keyDown", text: key, unmodifiedText: key, key }));
+  const letters = (words: string) =>
+    Array.from(words, (key) => cdp.send("Input.dispatchKeyEvent", { type: "keyDown", text: key, unmodifiedText: key, key }));
   // Nothing waits for what came before it: all stands in the browser's queue at once.
-  const click = () => [cdp.send("Input.dispatchMouseEvent", { type: "mousePressed", ...at }), cdp.send("Input.dispatchMouseEvent", { type: "mouseReleased", ...at })];
-  const shortcut = () => [cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "m", code: "KeyM", windowsVirtualKeyCode: 77, modifiers: 3 })];
+  const click = () => [
+    cdp.send("Input.dispatchMouseEvent", { type: "mousePressed", ...at }),
+    cdp.send("Input.dispatchMouseEvent", { type: "mouseReleased", ...at }),
+  ];
+  const shortcut = () => [
+    cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "m", code: "KeyM", windowsVirtualKeyCode: 77, modifiers: 3 }),
+  ];
   const inOneTask = async (words: string) => {
     await sara.button("Comment").evaluate((element, words) => {
       (element as HTMLElement).click();
@@ -188,7 +205,10 @@ test("NO22: who asks for the composer and types at once has every letter in it, 
   const composer = sara.page.getByRole("region", { name: "New note" });
   const field = composer.getByRole("textbox");
   try {
-    for (const [word, press] of [["چهل", click], ["نفر", shortcut]] as const) {
+    for (const [word, press] of [
+      ["چهل", click],
+      ["نفر", shortcut],
+    ] as const) {
       await sara.select(word);
       await Promise.all([...press(), ...letters("who said so?")]);
       await expect.poll(() => field.inputValue(), { timeout: SEEN_WITHIN }).toBe("who said so?");
@@ -301,12 +321,16 @@ test("NO17, NO18, NO19: of many notes on one screen the active one stands level 
   expect(await focused(sara)).not.toBe("BODY");
 
   await sara.press("Alt+Shift+ArrowDown");
-  await noteWith(sara, `نظر${MANY - 1}؛`).getByRole("button", { name: "Reply" }).focus();
+  await noteWith(sara, `نظر${MANY - 1}؛`)
+    .getByRole("button", { name: "Reply" })
+    .focus();
   await sara.press("Alt+Shift+ArrowUp");
   const previous = noteWith(sara, `نظر${MANY - 2}؛`);
   await expect.poll(() => previous.evaluate((note) => note.contains(document.activeElement)), { timeout: SEEN_WITHIN }).toBe(true);
   await sara.press("Alt+Shift+ArrowDown");
-  await noteWith(sara, `نظر${MANY - 1}؛`).getByRole("button", { name: "Resolve" }).click();
+  await noteWith(sara, `نظر${MANY - 1}؛`)
+    .getByRole("button", { name: "Resolve" })
+    .click();
   await sara.button("Resolved 1").waitFor();
   expect(await focused(sara)).not.toBe("BODY");
   const before = await stack(sara);

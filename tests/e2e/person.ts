@@ -67,7 +67,10 @@ export class Person {
       const copy = element.cloneNode(true) as HTMLElement;
       for (const drawn of copy.querySelectorAll(".ProseMirror-widget, [contenteditable=false]")) drawn.remove();
       for (const line of copy.querySelectorAll("br:not(.ProseMirror-trailingBreak)")) line.replaceWith("\u2028");
-      return [...copy.children].map((block) => block.textContent ?? "").join("\n").trim();
+      return [...copy.children]
+        .map((block) => block.textContent ?? "")
+        .join("\n")
+        .trim();
     });
   }
 
@@ -136,7 +139,10 @@ export class Person {
           const node = walker.currentNode as Text;
           if (!node.parentElement!.closest(".ProseMirror-widget")) nodes.push(node);
         }
-        const start = nodes.map((node) => node.data).join("").indexOf(phrase);
+        const start = nodes
+          .map((node) => node.data)
+          .join("")
+          .indexOf(phrase);
         /** An end stays behind the letter before it, a start before the letter behind it. */
         const at = (offset: number, isStart: boolean): [Text, number] => {
           let rest = offset;

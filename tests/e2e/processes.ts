@@ -25,7 +25,10 @@ export function descendants(pid: number): number[] {
 /** Empty for a process that has ended. */
 export const commandLine = (pid: number): string => readProc(pid, "cmdline").replaceAll("\0", " ");
 
-const pids = (): number[] => readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+const pids = (): number[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 
 function parentOf(pid: number): number | null {
   // The second field is the command in brackets, which may hold spaces.

@@ -32,7 +32,8 @@ export async function countRenders(page: Page, selectors: readonly string[]): Pr
       const before = fiber.alternate;
       if (before && fiber.tag !== HOST && (fiber.flags & PERFORMED_WORK) !== 0) {
         const element = elementOf(fiber);
-        for (const selector of selectors) if (element?.closest(selector)) counting.renders[selector] = (counting.renders[selector] ?? 0) + 1;
+        for (const selector of selectors)
+          if (element?.closest(selector)) counting.renders[selector] = (counting.renders[selector] ?? 0) + 1;
       }
       // The same children: nothing below was looked at.
       if (before && before.child === fiber.child) return;

@@ -55,7 +55,8 @@ const nothingLeft = (data: string): Promise<void> =>
   expect.poll(() => [...processesWith(data).values()], { timeout: SEEN_WITHIN, message: "processes left behind" }).toEqual([]);
 
 /** A database that was closed has no log beside it: all of it is in the one file. */
-const isClosed = (data: string, database: string): boolean => existsSync(join(data, database)) && !existsSync(join(data, `${database}-wal`));
+const isClosed = (data: string, database: string): boolean =>
+  existsSync(join(data, database)) && !existsSync(join(data, `${database}-wal`));
 
 const START = ["start", "--silent", "--", "--no-open"];
 const DATABASES = ["relay/relay.sqlite", "desks/sara/desk.sqlite", "desks/omid/desk.sqlite"];
@@ -107,7 +108,11 @@ test("DE2: a relay whose npm was gone before it could look who started it ends a
   folders.push(data);
   const args = [process.execPath, "server/cli/main.ts", "serve", "--port", "0", "--data", data];
   // The shell ends at once, as npm's does when it is killed.
-  const shell = spawn("sh", ["-c", '"$@" & exit', "sh", ...args], { cwd: ROOT, stdio: "ignore", env: { ...process.env, npm_lifecycle_event: "relay" } });
+  const shell = spawn("sh", ["-c", '"$@" & exit', "sh", ...args], {
+    cwd: ROOT,
+    stdio: "ignore",
+    env: { ...process.env, npm_lifecycle_event: "relay" },
+  });
   await once(shell, "exit");
   await expect.poll(() => existsSync(join(data, "relay.sqlite")), { timeout: SEEN_WITHIN }).toBe(true);
   await nothingLeft(data);
@@ -133,7 +138,11 @@ test("DE24: npm start -- --desks 3 brings up a third desk, which has joined no n
 test("DE24: npm run desk brings up one more desk, with a page of its own, and ends with npm", async () => {
   const data = mkdtempSync(join(tmpdir(), "tahrir-start-"));
   folders.push(data);
-  const npm = spawn("npm", ["run", "-s", "desk", "--", "--data", data, "--json"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const npm = spawn("npm", ["run", "-s", "desk", "--", "--data", data, "--json"], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
   const [line] = (await once(createInterface({ input: npm.stdout }), "line")) as [string];
   const { event, url } = JSON.parse(line) as { event: string; url: string };
   expect([event, (await fetch(url)).status]).toEqual(["ready", 200]);
@@ -144,7 +153,10 @@ test("DE24: npm run desk brings up one more desk, with a page of its own, and en
 
 test("DE24: a number of desks that makes no sense is answered with the mistake and the usage", async () => {
   for (const desks of ["1", "10", "x", "2.5"]) {
-    const program = spawn(process.execPath, ["main/launcher/start.ts", "--desks", desks], { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
+    const program = spawn(process.execPath, ["main/launcher/start.ts", "--desks", desks], {
+      cwd: ROOT,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     let said = "";
     program.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
     expect((await once(program, "exit"))[0]).toBe(2);

@@ -36,7 +36,11 @@ async function windowOf(person: Person, width: number, height: number, language 
 test("UI4: every button has a name, and every icon a tooltip with its keys, also one that does nothing here", async () => {
   const { page } = sara;
   await sara.caretAfter("ساعت هنوز هشت نشده");
-  const nameless = await page.getByRole("button").evaluateAll((buttons) => buttons.filter((one) => !(one.getAttribute("aria-label") ?? one.textContent ?? "").trim()).map((one) => one.outerHTML));
+  const nameless = await page
+    .getByRole("button")
+    .evaluateAll((buttons) =>
+      buttons.filter((one) => !(one.getAttribute("aria-label") ?? one.textContent ?? "").trim()).map((one) => one.outerHTML),
+    );
   expect(nameless).toEqual([]);
   const icons = page.locator("header button:has(svg):not(:has(.app-label)), [role=toolbar] button[aria-label], footer button:has(svg)");
   const tip = page.getByRole("tooltip");
@@ -45,7 +49,9 @@ test("UI4: every button has a name, and every icon a tooltip with its keys, also
     if ((await icon.getAttribute("aria-haspopup")) === "listbox") continue;
     const name = (await icon.getAttribute("aria-label"))!;
     await icon.focus();
-    await expect.poll(async () => (await tip.allTextContents()).join(), { timeout: SEEN_WITHIN, message: `tooltip of ${name}` }).toContain(name);
+    await expect
+      .poll(async () => (await tip.allTextContents()).join(), { timeout: SEEN_WITHIN, message: `tooltip of ${name}` })
+      .toContain(name);
   }
   // And by the pointer, that moves as hands do it.
   await page.mouse.move(600, 590);
@@ -66,10 +72,13 @@ test("UI6: undo by the toolbar keeps the focus there when there is nothing more 
   await expect.poll(() => undo.getAttribute("aria-disabled"), { timeout: SEEN_WITHIN }).toBe(null);
   await undo.focus();
   await expect
-    .poll(async () => {
-      await undo.press("Enter");
-      return undo.getAttribute("aria-disabled");
-    }, { timeout: SEEN_WITHIN })
+    .poll(
+      async () => {
+        await undo.press("Enter");
+        return undo.getAttribute("aria-disabled");
+      },
+      { timeout: SEEN_WITHIN },
+    )
     .toBe("true");
   expect(await focusOf(sara.page)).toBe("Undo");
 });
@@ -124,7 +133,15 @@ test("UI5: at 390 px the toolbar is one row that scrolls, and reaches every tool
   const toolbar = phone.page.getByRole("toolbar");
   const { height } = (await toolbar.boundingBox())!;
   expect(height).toBeLessThan(60);
-  const rows = await toolbar.getByRole("button").evaluateAll((buttons) => new Set(buttons.map((one) => { const { top, bottom } = one.getBoundingClientRect(); return Math.round((top + bottom) / 2); })).size);
+  const rows = await toolbar.getByRole("button").evaluateAll(
+    (buttons) =>
+      new Set(
+        buttons.map((one) => {
+          const { top, bottom } = one.getBoundingClientRect();
+          return Math.round((top + bottom) / 2);
+        }),
+      ).size,
+  );
   expect(rows).toBe(1);
   const direction = toolbar.getByRole("button", { name: /Block direction/ });
   await direction.focus();
@@ -145,14 +162,19 @@ for (const [way, leave] of [
     const phone = await windowOf(omid, 390, 844);
     const { page } = phone;
     const address = page.url();
-    for (const [name, region] of [["Show the margin", "[data-region=margin], .app-margin"], ["Show the library", "[data-region=library]"]] as const) {
+    for (const [name, region] of [
+      ["Show the margin", "[data-region=margin], .app-margin"],
+      ["Show the library", "[data-region=library]"],
+    ] as const) {
       await phone.button(name).click();
       await expect.poll(() => focusIn(page, region), { timeout: SEEN_WITHIN, message: `focus in ${region}` }).toBe(true);
       await sees(page.locator(".app-scrim"));
       await (name === "Show the library" && way === "a press beside it" ? page.mouse.click(380, 400) : leave(phone));
       await page.locator(".app-scrim").waitFor({ state: "detached" });
       // Escape in the notes goes on in the text.
-      await expect.poll(() => focusOf(page), { timeout: SEEN_WITHIN }).toBe(way === "Escape" && name === "Show the margin" ? "Article text" : name);
+      await expect
+        .poll(() => focusOf(page), { timeout: SEEN_WITHIN })
+        .toBe(way === "Escape" && name === "Show the margin" ? "Article text" : name);
       expect(await phone.button(name).getAttribute("aria-pressed")).toBe("false");
       expect(page.url()).toBe(address);
     }
@@ -248,7 +270,11 @@ test("UI11, UI12, UI14: the page is set as it should be", async () => {
     off: 0,
   });
   // Once on the page; the library's row names what is opened there.
-  const shown = await page.locator("header, main, footer, aside").evaluateAll((parts) => parts.filter((one) => one.textContent?.includes("کتابخانه‌ای که شب‌ها به خانه‌ها می‌رود")).map((one) => one.tagName));
+  const shown = await page
+    .locator("header, main, footer, aside")
+    .evaluateAll((parts) =>
+      parts.filter((one) => one.textContent?.includes("کتابخانه‌ای که شب‌ها به خانه‌ها می‌رود")).map((one) => one.tagName),
+    );
   expect(shown).toEqual(["MAIN"]);
 });
 
@@ -301,7 +327,10 @@ test("UI15: an empty headline and lead say what belongs there, unlike words", as
   const hint = (selector: string) =>
     sara.article.locator(selector).evaluate((block) => {
       const { content, color, fontWeight } = getComputedStyle(block, "::before");
-      return { content, isWord: color === getComputedStyle(block).color || (block.tagName === "H1" && fontWeight === getComputedStyle(block).fontWeight) };
+      return {
+        content,
+        isWord: color === getComputedStyle(block).color || (block.tagName === "H1" && fontWeight === getComputedStyle(block).fontWeight),
+      };
     });
   expect(await hint("h1")).toEqual({ content: '"Headline"', isWord: false });
   await sara.article.focus();
@@ -335,17 +364,30 @@ test("UI5, UI7: who may only comment finds the button for it and what they may d
   const { page } = omid;
   room.giveRole(omid, "commenter");
   await sees(page.getByText("You can write notes in this article’s margin"));
-  const tools = () => page.getByRole("toolbar").getByRole("button").evaluateAll((buttons) => buttons.map((one) => one.getAttribute("aria-label") ?? one.textContent));
+  const tools = () =>
+    page
+      .getByRole("toolbar")
+      .getByRole("button")
+      .evaluateAll((buttons) => buttons.map((one) => one.getAttribute("aria-label") ?? one.textContent));
   expect(await tools()).toEqual(["Who wrote this", "Comment"]);
   expect(await omid.button("New article").count()).toBe(0);
   expect(await omid.button("Import").count()).toBe(0);
   room.giveRole(omid, "reader");
   await sees(page.getByText("You are a reader of this article"));
   expect(await tools()).toEqual(["Who wrote this"]);
-  const offered = await page.getByRole("button").evaluateAll((buttons) => buttons.filter((one) => !(one as HTMLButtonElement).disabled && one.getAttribute("aria-disabled") !== "true").map((one) => one.getAttribute("aria-label") ?? one.textContent?.trim()));
+  const offered = await page
+    .getByRole("button")
+    .evaluateAll((buttons) =>
+      buttons
+        .filter((one) => !(one as HTMLButtonElement).disabled && one.getAttribute("aria-disabled") !== "true")
+        .map((one) => one.getAttribute("aria-label") ?? one.textContent?.trim()),
+    );
   expect(offered.filter((name) => /^(new article|import|comment|delete|archive|reply|resolve|undo|bold)$/i.test(name ?? ""))).toEqual([]);
   // What the library begins with does not stick to the header.
-  const [search, library] = [(await page.getByRole("combobox").boundingBox())!, (await page.locator("[data-region=library]").boundingBox())!];
+  const [search, library] = [
+    (await page.getByRole("combobox").boundingBox())!,
+    (await page.locator("[data-region=library]").boundingBox())!,
+  ];
   expect(search.y - library.y).toBeGreaterThanOrEqual(12);
   room.giveRole(omid, "editor");
   await sees(omid.button("Bold"));

@@ -16,7 +16,9 @@ async function writersOf(person: Person, phrase: string): Promise<string> {
   expect(said).toContain(await dialog(person).locator("p").textContent());
   await person.press("Escape");
   await expect.poll(() => dialog(person).count(), { timeout: SEEN_WITHIN }).toBe(0);
-  await expect.poll(() => person.article.evaluate((element) => element.contains(document.activeElement)), { timeout: SEEN_WITHIN }).toBe(true);
+  await expect
+    .poll(() => person.article.evaluate((element) => element.contains(document.activeElement)), { timeout: SEEN_WITHIN })
+    .toBe(true);
   return said;
 }
 
@@ -63,7 +65,9 @@ test("AU9: without a word there is nobody to name, and offline it is known as be
   await sara.workOffline(true);
   await sara.caretAfter("Nobody slept.");
   await sara.type(" Written at sea.");
-  expect(await writersOf(sara, "overnight. Nobody slept. Written at sea")).toMatch(new RegExp(`^Written by ${sara.name} and ${omid.name}$`));
+  expect(await writersOf(sara, "overnight. Nobody slept. Written at sea")).toMatch(
+    new RegExp(`^Written by ${sara.name} and ${omid.name}$`),
+  );
   await sara.workOffline(false);
 });
 

@@ -23,7 +23,10 @@ import { alphabet } from "./newsroom.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 const RUNS = Number(process.env["RUNS"] ?? 300);
-const ORDERS = [[2, 3], [3, 2]] as const;
+const ORDERS = [
+  [2, 3],
+  [3, 2],
+] as const;
 const int = prng.int31;
 /** In an entry of `lineage`. */
 const COPIED = 2;
@@ -40,7 +43,9 @@ function article(gen: prng.PRNG, fresh: (length: number) => string): Uint8Array 
   doc.clientID = 1;
   const blocks = Array.from({ length: int(gen, 3, 6) }, () => {
     const kind = prng.oneOf(gen, ["paragraph", "paragraph", "heading", "quote", "item"]);
-    const words = Array.from({ length: int(gen, 0, 4) }, (_, i) => schema.text((i > 0 ? " " : "") + fresh(int(gen, 1, 4)), prng.bool(gen) ? [] : [schema.mark("bold")]));
+    const words = Array.from({ length: int(gen, 0, 4) }, (_, i) =>
+      schema.text((i > 0 ? " " : "") + fresh(int(gen, 1, 4)), prng.bool(gen) ? [] : [schema.mark("bold")]),
+    );
     return schema.node(kind, kind === "item" ? { list: "bullet" } : {}, words);
   });
   const body = bodyOf(doc);
@@ -164,13 +169,18 @@ interface Count {
 /** @throws Error when letters are all there, and their note is elsewhere */
 function check(desk: Desk, notes: readonly Note[], count: Count): void {
   const units = unitsOf(desk.body);
-  const places = resolveAnchors(desk.body, notes.map(({ anchor }) => anchor));
+  const places = resolveAnchors(
+    desk.body,
+    notes.map(({ anchor }) => anchor),
+  );
   const copied = copiedIn(desk.doc);
   notes.forEach((note, i) => {
     const letters = note.text.match(/[^\s]/gu)!;
     const at = units.indexOf(note.text);
     const isOnce = at !== -1 && letters.every((letter) => units.split(letter).length === 2);
-    const isThere = [note.anchor.first, note.anchor.last].every(({ client, clock }) => !Y.getItem(desk.doc.store, Y.createID(client, clock)).deleted);
+    const isThere = [note.anchor.first, note.anchor.last].every(
+      ({ client, clock }) => !Y.getItem(desk.doc.store, Y.createID(client, clock)).deleted,
+    );
     if (!isThere) note.wasGone = true;
     if (!isOnce) return;
     const { first, last } = anchorOf(desk.body, at, at + note.text.length);
@@ -227,21 +237,29 @@ function run(gen: prng.PRNG, [first, second]: readonly [number, number], count: 
   }
 }
 
-const places = ({ body }: Desk, notes: readonly Note[]) => resolveAnchors(body, notes.map(({ anchor }) => anchor));
+const places = ({ body }: Desk, notes: readonly Note[]) =>
+  resolveAnchors(
+    body,
+    notes.map(({ anchor }) => anchor),
+  );
 
-test(`NO2 LN1 LN3: a note whose letters are there again, each once, stands on exactly them, whatever moved meanwhile (seed ${seed})`, () => {
-  const count: Count = { checked: 0, returned: 0 };
-  const wrong: string[] = [];
-  for (let i = 0; i < RUNS; i++) {
-    for (const order of ORDERS) {
-      try {
-        run(prng.create(seed + i), order, count);
-      } catch (error) {
-        wrong.push(`seed ${seed + i}, ${(error as Error).message}`);
+test(
+  `NO2 LN1 LN3: a note whose letters are there again, each once, stands on exactly them, whatever moved meanwhile (seed ${seed})`,
+  () => {
+    const count: Count = { checked: 0, returned: 0 };
+    const wrong: string[] = [];
+    for (let i = 0; i < RUNS; i++) {
+      for (const order of ORDERS) {
+        try {
+          run(prng.create(seed + i), order, count);
+        } catch (error) {
+          wrong.push(`seed ${seed + i}, ${(error as Error).message}`);
+        }
       }
     }
-  }
-  console.log(`${2 * RUNS} runs, ${count.checked} notes looked at, ${count.returned} that had been gone, ${wrong.length} wrong`);
-  expect(wrong).toEqual([]);
-  expect(count.returned).toBeGreaterThan(RUNS);
-}, 60_000 + 1000 * RUNS);
+    console.log(`${2 * RUNS} runs, ${count.checked} notes looked at, ${count.returned} that had been gone, ${wrong.length} wrong`);
+    expect(wrong).toEqual([]);
+    expect(count.returned).toBeGreaterThan(RUNS);
+  },
+  60_000 + 1000 * RUNS,
+);

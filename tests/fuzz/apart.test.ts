@@ -20,7 +20,10 @@ const RUNS = Number(process.env["RUNS"] ?? 150);
 /** For as many runs on a busy machine; milliseconds. */
 const PATIENCE = 60_000 + 1000 * RUNS;
 const NAMES = ["kind", "level", "list", "indent", "dir"];
-const ORDERS = [[2, 3], [3, 2]] as const;
+const ORDERS = [
+  [2, 3],
+  [3, 2],
+] as const;
 
 const isOurs = ({ name }: Edit): boolean => !name.startsWith("another program");
 
@@ -28,8 +31,15 @@ const isOurs = ({ name }: Edit): boolean => !name.startsWith("another program");
 function blocksOf(desk: Desk): Map<string, string> {
   const { blocks, lineage, body } = articleOf(desk.doc);
   const originOf = (id: CharacterId): string => keyOf(lineage.ancestorsOf(id).at(-1) ?? id);
-  const byOrigin = Map.groupBy(readBody(body).flatMap(({ id }) => id ?? []), originOf);
-  return new Map([...byOrigin].flatMap(([origin, [id, another]]) => (another ? [] : [[origin, JSON.stringify(attributesOfBlock(blockOf(blocks.of(id!))))] as const])));
+  const byOrigin = Map.groupBy(
+    readBody(body).flatMap(({ id }) => id ?? []),
+    originOf,
+  );
+  return new Map(
+    [...byOrigin].flatMap(([origin, [id, another]]) =>
+      another ? [] : [[origin, JSON.stringify(attributesOfBlock(blockOf(blocks.of(id!))))] as const],
+    ),
+  );
 }
 
 function act(desk: Desk, gen: prng.PRNG, fresh: (length: number) => string, count: number): void {
@@ -55,7 +65,10 @@ function allowedOf(name: string, base: Block, both: readonly Block[], said: read
 /** Whether this desk wrote what it holds of an attribute, of a block or of another that stood for it. */
 function saysOf({ doc, body }: Desk, origin: string, name: string): boolean {
   const { blocks, lineage } = articleOf(doc);
-  const ids = readBody(body).flatMap(({ id }) => (id ? [[id, ...lineage.ancestorsOf(id)]] : [])).find((chain) => keyOf(chain.at(-1)!) === origin) ?? [];
+  const ids =
+    readBody(body)
+      .flatMap(({ id }) => (id ? [[id, ...lineage.ancestorsOf(id)]] : []))
+      .find((chain) => keyOf(chain.at(-1)!) === origin) ?? [];
   return ids.some((id) => blocks.isBy(doc.clientID, `${keyOf(id)}/${name}`));
 }
 
@@ -63,34 +76,47 @@ type Block = Readonly<Record<string, unknown>>;
 
 const parsed = (text: string | undefined): Readonly<Record<string, unknown>> => JSON.parse(text ?? "{}") as Record<string, unknown>;
 
-test.each([1, 3])(`BA1 BA3: of %i things that each of two does apart, none changes what another block is (seed ${seed})`, (count) => {
-  for (let run = 0; run < RUNS; run++) {
-    for (const [first, second] of ORDERS) {
-      const gen = prng.create(seed + run);
-      const fresh = alphabet();
-      const start = smallArticle(gen, fresh);
-      const [sara, omid, base] = [new Desk("Sara", first), new Desk("Omid", second), new Desk("nobody", 9)];
-      for (const desk of [sara, omid, base]) desk.receive(Y.encodeStateAsUpdate(start));
-      act(sara, gen, fresh, count);
-      act(omid, gen, fresh, count);
-      const [before, hers, his] = [blocksOf(base), blocksOf(sara), blocksOf(omid)];
-      const saidApart = new Map([...before.keys()].flatMap((id) => NAMES.map((name) => [`${id}/${name}`, [saysOf(sara, id, name), saysOf(omid, id, name)]] as const)));
-      meet(sara, omid);
-      const after = blocksOf(sara);
-      expect(sara.state.doc.eq(omid.state.doc)).toBe(true);
-      for (const [id, now] of after) {
-        const [was, one, other] = [before.get(id), hers.get(id), his.get(id)].map((text) => (text === undefined ? undefined : parsed(text)));
-        for (const name of NAMES) {
-          // What one of them deleted and the other moved is the other's, as both left it.
-          if (was && !(one && other)) continue;
-          const allowed = was ? allowedOf(name, was, [one!, other!], saidApart.get(`${id}/${name}`)!) : [(one ?? other)?.[name]];
-          const is = parsed(now)[name];
-          if (!allowed.includes(is)) throw new Error(`seed ${seed + run}, client IDs ${first} and ${second}: ${name} of ${id} is ${String(is)}, and not ${allowed.join(" or ")}`);
+test.each([1, 3])(
+  `BA1 BA3: of %i things that each of two does apart, none changes what another block is (seed ${seed})`,
+  (count) => {
+    for (let run = 0; run < RUNS; run++) {
+      for (const [first, second] of ORDERS) {
+        const gen = prng.create(seed + run);
+        const fresh = alphabet();
+        const start = smallArticle(gen, fresh);
+        const [sara, omid, base] = [new Desk("Sara", first), new Desk("Omid", second), new Desk("nobody", 9)];
+        for (const desk of [sara, omid, base]) desk.receive(Y.encodeStateAsUpdate(start));
+        act(sara, gen, fresh, count);
+        act(omid, gen, fresh, count);
+        const [before, hers, his] = [blocksOf(base), blocksOf(sara), blocksOf(omid)];
+        const saidApart = new Map(
+          [...before.keys()].flatMap((id) =>
+            NAMES.map((name) => [`${id}/${name}`, [saysOf(sara, id, name), saysOf(omid, id, name)]] as const),
+          ),
+        );
+        meet(sara, omid);
+        const after = blocksOf(sara);
+        expect(sara.state.doc.eq(omid.state.doc)).toBe(true);
+        for (const [id, now] of after) {
+          const [was, one, other] = [before.get(id), hers.get(id), his.get(id)].map((text) =>
+            text === undefined ? undefined : parsed(text),
+          );
+          for (const name of NAMES) {
+            // What one of them deleted and the other moved is the other's, as both left it.
+            if (was && !(one && other)) continue;
+            const allowed = was ? allowedOf(name, was, [one!, other!], saidApart.get(`${id}/${name}`)!) : [(one ?? other)?.[name]];
+            const is = parsed(now)[name];
+            if (!allowed.includes(is))
+              throw new Error(
+                `seed ${seed + run}, client IDs ${first} and ${second}: ${name} of ${id} is ${String(is)}, and not ${allowed.join(" or ")}`,
+              );
+          }
         }
       }
     }
-  }
-}, PATIENCE);
+  },
+  PATIENCE,
+);
 
 /** The characters of the article they began with that are gone at a desk. */
 function goneAt({ doc }: Desk): Set<string> {
@@ -100,9 +126,16 @@ function goneAt({ doc }: Desk): Set<string> {
 
 /** The formats of the characters at a desk but those of `\n`, by their IDs, as JSON. */
 function formatsAt({ doc, body }: Desk): Map<string, string> {
-  return new Map(new BodyWriter(articleOf(doc), new Landmarks(body)).runsIn(0, body.length).flatMap(({ client, clock, length, content, attributes }) =>
-    Array.from({ length }, (_, i) => [`${client}.${clock + i}`, JSON.stringify(attributes), typeof content === "string" ? content[i] : ""] as const)
-      .flatMap(([id, formats, text]) => (text === "\n" ? [] : [[id, formats] as const]))));
+  return new Map(
+    new BodyWriter(articleOf(doc), new Landmarks(body))
+      .runsIn(0, body.length)
+      .flatMap(({ client, clock, length, content, attributes }) =>
+        Array.from(
+          { length },
+          (_, i) => [`${client}.${clock + i}`, JSON.stringify(attributes), typeof content === "string" ? content[i] : ""] as const,
+        ).flatMap(([id, formats, text]) => (text === "\n" ? [] : [[id, formats] as const])),
+      ),
+  );
 }
 
 type Formats = ReadonlyMap<string, string>;
@@ -114,32 +147,39 @@ const isMixed = (base: Formats, hers: Formats, his: Formats, met: Formats): bool
     return now !== (one === undefined || one === was ? (other ?? one) : other === undefined || other === was ? one : null);
   });
 
-test(`UN1 UN2: who takes back what they did apart leaves what the other did, and nothing else (seed ${seed})`, () => {
-  let compared = 0;
-  for (let run = 0; run < RUNS; run++) {
-    for (const [first, second] of ORDERS) {
-      const gen = prng.create(seed + run);
-      const fresh = alphabet();
-      const start = smallArticle(gen, fresh);
-      const [sara, omid] = [new Desk("Sara", first), new Desk("Omid", second)];
-      for (const desk of [sara, omid]) desk.receive(Y.encodeStateAsUpdate(start));
-      const base = formatsAt(sara);
-      act(sara, gen, fresh, 1);
-      act(omid, gen, fresh, 1);
-      const expected = omid.state.doc;
-      const [hers, his] = [formatsAt(sara), formatsAt(omid)];
-      // What both deleted comes back (UN3), and of a form that came about at the meeting nothing tells whose it is (UN2), nor
-      // whether they knew that it was gone who formatted what stood around it.
-      const gone = goneAt(omid);
-      const isDeletedTwice = [...goneAt(sara)].some((id) => gone.has(id));
-      meet(sara, omid);
-      const isFormattedAround = [...base].some(([id, was]) => !hers.has(id) && his.has(id) && his.get(id) !== was);
-      const isShared = isDeletedTwice || isFormattedAround || isMixed(base, hers, his, formatsAt(sara));
-      while (sara.binding.canUndo) sara.binding.undo();
-      if (isShared) continue;
-      compared++;
-      if (!sara.state.doc.eq(expected)) throw new Error(`seed ${seed + run}, client IDs ${first} and ${second}: ${sara.state.doc.toString()}, and not ${expected.toString()}`);
+test(
+  `UN1 UN2: who takes back what they did apart leaves what the other did, and nothing else (seed ${seed})`,
+  () => {
+    let compared = 0;
+    for (let run = 0; run < RUNS; run++) {
+      for (const [first, second] of ORDERS) {
+        const gen = prng.create(seed + run);
+        const fresh = alphabet();
+        const start = smallArticle(gen, fresh);
+        const [sara, omid] = [new Desk("Sara", first), new Desk("Omid", second)];
+        for (const desk of [sara, omid]) desk.receive(Y.encodeStateAsUpdate(start));
+        const base = formatsAt(sara);
+        act(sara, gen, fresh, 1);
+        act(omid, gen, fresh, 1);
+        const expected = omid.state.doc;
+        const [hers, his] = [formatsAt(sara), formatsAt(omid)];
+        // What both deleted comes back (UN3), and of a form that came about at the meeting nothing tells whose it is (UN2), nor
+        // whether they knew that it was gone who formatted what stood around it.
+        const gone = goneAt(omid);
+        const isDeletedTwice = [...goneAt(sara)].some((id) => gone.has(id));
+        meet(sara, omid);
+        const isFormattedAround = [...base].some(([id, was]) => !hers.has(id) && his.has(id) && his.get(id) !== was);
+        const isShared = isDeletedTwice || isFormattedAround || isMixed(base, hers, his, formatsAt(sara));
+        while (sara.binding.canUndo) sara.binding.undo();
+        if (isShared) continue;
+        compared++;
+        if (!sara.state.doc.eq(expected))
+          throw new Error(
+            `seed ${seed + run}, client IDs ${first} and ${second}: ${sara.state.doc.toString()}, and not ${expected.toString()}`,
+          );
+      }
     }
-  }
-  expect(compared).toBeGreaterThan(RUNS);
-}, PATIENCE);
+    expect(compared).toBeGreaterThan(RUNS);
+  },
+  PATIENCE,
+);

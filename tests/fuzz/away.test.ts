@@ -44,7 +44,10 @@ function placesOf({ body, state }: Desk): Map<string, number> {
     if (item.deleted || !item.countable) continue;
     for (let i = 0; i < item.length; i++) ids.push(keyOf(idAfter(item.id, i)));
   }
-  const positions = positionsOf(state.doc, ids.map((_, i) => i));
+  const positions = positionsOf(
+    state.doc,
+    ids.map((_, i) => i),
+  );
   return new Map(ids.map((id, i) => [id, positions[i]!]));
 }
 
@@ -66,9 +69,13 @@ function typeMuch(desk: Desk, letters = "ab"): void {
 }
 
 /** The position in which the text of a block starts. */
-const startOf = ({ state: { doc } }: Desk, block: number): number => doc.children.slice(0, block).reduce((pos, { nodeSize }) => pos + nodeSize, 1);
+const startOf = ({ state: { doc } }: Desk, block: number): number =>
+  doc.children.slice(0, block).reduce((pos, { nodeSize }) => pos + nodeSize, 1);
 
-const rangeOf = (desk: Desk, block: number, from: number, to: number): Range => ({ from: startOf(desk, block) + from, to: startOf(desk, block) + to });
+const rangeOf = (desk: Desk, block: number, from: number, to: number): Range => ({
+  from: startOf(desk, block) + from,
+  to: startOf(desk, block) + to,
+});
 
 function note(desk: Desk, range: Range): void {
   const [from, to] = [flatOf(desk.state.doc, range.from), flatOf(desk.state.doc, range.to)];
@@ -80,10 +87,12 @@ const noted = ({ state }: Desk): string | null => {
   return range ? state.doc.textBetween(range.from, range.to, "|") : null;
 };
 
-const placeCaret = (desk: Desk, pos: number): void => desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, pos)));
+const placeCaret = (desk: Desk, pos: number): void =>
+  desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, pos)));
 
 /** What stands around the caret. */
-const aroundCaret = ({ state: { doc, selection } }: Desk): string => `${doc.textBetween(selection.from - 4, selection.from, "|")}^${doc.textBetween(selection.from, selection.from + 4, "|")}`;
+const aroundCaret = ({ state: { doc, selection } }: Desk): string =>
+  `${doc.textBetween(selection.from - 4, selection.from, "|")}^${doc.textBetween(selection.from, selection.from + 4, "|")}`;
 
 test(`AM9 AM12 AM18: hundreds of edits at random come in one step, through which each character that is left keeps its place (seed ${seed})`, () => {
   const gen = prng.create(seed);
@@ -100,7 +109,10 @@ test(`AM9 AM12 AM18: hundreds of edits at random come in one step, through which
   const wrong = [...before].filter(([id, pos]) => {
     const [start, end] = [mapping.map(pos, 1), mapping.map(pos + 1, -1)];
     const now = after.get(id);
-    return now === undefined ? start < end : mapping.map(pos, 1) !== now || (end !== now + 1 && sara.state.doc.resolve(now).parentOffset < sara.state.doc.resolve(now).parent.content.size);
+    return now === undefined
+      ? start < end
+      : mapping.map(pos, 1) !== now ||
+          (end !== now + 1 && sara.state.doc.resolve(now).parentOffset < sara.state.doc.resolve(now).parent.content.size);
   });
   expect(wrong).toEqual([]);
 });
@@ -116,7 +128,11 @@ test("AM18: a note and a caret in a paragraph that nobody touched stay on their 
   seen.length = 0;
   sara.receive(Y.encodeStateAsUpdate(omid.doc));
   expect(seen[0]!.steps[0]).toBeInstanceOf(RenewStep);
-  expect([noted(sara), aroundCaret(sara), sara.state.storedMarks?.map(({ type }) => type.name)]).toEqual(["untouched", "unto^uche", ["bold"]]);
+  expect([noted(sara), aroundCaret(sara), sara.state.storedMarks?.map(({ type }) => type.name)]).toEqual([
+    "untouched",
+    "unto^uche",
+    ["bold"],
+  ]);
   sara.binding.undo();
   expect(sara.text).toContain("\nuntouched one\n");
 });
@@ -158,7 +174,10 @@ test("AM9 AM18: hundreds of blocks that become others at once keep note and care
   expect([noted(sara), aroundCaret(sara)]).toEqual(["many", "f ma^ny w"]);
 });
 
-test.for([["alone", 0], ["among much else", 1]] as const)("AM19: a caret goes along with its paragraph that a colleague moved, %s", ([, much]) => {
+test.for([
+  ["alone", 0],
+  ["among much else", 1],
+] as const)("AM19: a caret goes along with its paragraph that a colleague moved, %s", ([, much]) => {
   const { sara, omid, seen } = apart();
   placeCaret(sara, startOf(sara, 2) + 18);
   // The longer of the two stays: the caret's is written anew.

@@ -4,8 +4,28 @@ import { TextSelection, type Command, type EditorState } from "prosemirror-state
 import * as prng from "lib0/prng";
 import type * as Y from "yjs";
 import {
-  deleteBackward, deleteForward, deleteSelection, indent, insertDivider, insertFigure, insertLineBreak, insertSlice, insertZwnj, isolate,
-  joinBackward, joinForward, moveBlockDown, moveBlockUp, outdent, removeLink, setDirection, setKind, setLink, splitBlock, toggleList, toggleMark,
+  deleteBackward,
+  deleteForward,
+  deleteSelection,
+  indent,
+  insertDivider,
+  insertFigure,
+  insertLineBreak,
+  insertSlice,
+  insertZwnj,
+  isolate,
+  joinBackward,
+  joinForward,
+  moveBlockDown,
+  moveBlockUp,
+  outdent,
+  removeLink,
+  setDirection,
+  setKind,
+  setLink,
+  splitBlock,
+  toggleList,
+  toggleMark,
 } from "../../shared/article/commands.ts";
 import { schema } from "../../shared/article/schema.ts";
 import { readBody } from "../../shared/article/read.ts";
@@ -148,8 +168,27 @@ const edits: readonly Edit[] = [
   command("keeps", "indent", 4, (gen) => prng.oneOf(gen, [indent, outdent])),
   command("keeps", "move block", 6, (gen) => prng.oneOf(gen, [moveBlockUp, moveBlockDown]), { rewrites: true }),
   command("keeps", "direction", 3, (gen) => setDirection(prng.oneOf(gen, ["rtl", "ltr", null]))),
-  command("cuts", "insert", 4, (gen) => prng.oneOf(gen, [insertLineBreak, insertZwnj, insertDivider, insertFigure({ src: "https://a.example/1.png" })]), { step: false }),
-  command("keeps", "toggle", 8, (gen) => prng.oneOf(gen, [toggleMark("bold"), toggleMark("italic"), setLink("https://c.example"), removeLink, isolate(prng.oneOf(gen, ["ltr", null]))]), { step: false }),
+  command(
+    "cuts",
+    "insert",
+    4,
+    (gen) => prng.oneOf(gen, [insertLineBreak, insertZwnj, insertDivider, insertFigure({ src: "https://a.example/1.png" })]),
+    { step: false },
+  ),
+  command(
+    "keeps",
+    "toggle",
+    8,
+    (gen) =>
+      prng.oneOf(gen, [
+        toggleMark("bold"),
+        toggleMark("italic"),
+        setLink("https://c.example"),
+        removeLink,
+        isolate(prng.oneOf(gen, ["ltr", null])),
+      ]),
+    { step: false },
+  ),
   command("keeps", "mark raw", 4, (gen) => {
     const name = prng.oneOf(gen, ["bold", "italic", "link", "code", "dir"]);
     const add = prng.bool(gen);
@@ -176,7 +215,13 @@ const edits: readonly Edit[] = [
   }),
   command("stands", "retype raw", 3, (gen) => (state, dispatch) => {
     const { $from } = state.selection;
-    if ($from.index(0) > 0) dispatch?.(state.tr.setNodeMarkup($from.before(1), schema.nodes[prng.oneOf(gen, KINDS)], { dir: prng.bool(gen) ? "ltr" : null, level: int(gen, 1, 3) }));
+    if ($from.index(0) > 0)
+      dispatch?.(
+        state.tr.setNodeMarkup($from.before(1), schema.nodes[prng.oneOf(gen, KINDS)], {
+          dir: prng.bool(gen) ? "ltr" : null,
+          level: int(gen, 1, 3),
+        }),
+      );
     return true;
   }),
   command("stands", "direction raw", 3, (gen) => (state, dispatch) => {
@@ -223,7 +268,10 @@ const edits: readonly Edit[] = [
 ];
 
 /** The body's text, with a sign for each embedded value. */
-export const unitsOf = (body: Y.Text): string => readBody(body).map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC")).join("");
+export const unitsOf = (body: Y.Text): string =>
+  readBody(body)
+    .map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC"))
+    .join("");
 
 /** The surrogate pair that is cut at an index. */
 const pairAt = (units: string, index: number): string => {

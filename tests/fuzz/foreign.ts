@@ -4,10 +4,33 @@ import * as Y from "yjs";
 
 const int = (gen: prng.PRNG, min: number, max: number): number => prng.int31(gen, min, max);
 
-const VALUES = [undefined, null, true, 7, -0, 1e300, Number.NaN, 2n ** 60n, "", "رشته\nی دیگر", ["آ", [1]], { kind: "heading", text: "x" }, new Uint8Array([1, 2])];
+const VALUES = [
+  undefined,
+  null,
+  true,
+  7,
+  -0,
+  1e300,
+  Number.NaN,
+  2n ** 60n,
+  "",
+  "رشته\nی دیگر",
+  ["آ", [1]],
+  { kind: "heading", text: "x" },
+  new Uint8Array([1, 2]),
+];
 const JSONS: readonly unknown[] = [null, false, 3, "", "متن\n", [], ["x", 2], { image: 1 }, { toJSON: 1, constructor: "x" }];
 const FORMATS: readonly (readonly [string, unknown])[] = [
-  ["bold", true], ["bold", null], ["bold", { a: [1] }], ["link", "https://a.example"], ["link", 4], ["kind", "quote"], ["kind", null], ["dir", "ltr"], ["colour", "red"], ["colour", null],
+  ["bold", true],
+  ["bold", null],
+  ["bold", { a: [1] }],
+  ["link", "https://a.example"],
+  ["link", 4],
+  ["kind", "quote"],
+  ["kind", null],
+  ["dir", "ltr"],
+  ["colour", "red"],
+  ["colour", null],
 ];
 
 /** @returns a content of any kind; of text only signs that stand for many */
@@ -21,7 +44,9 @@ function content(gen: prng.PRNG): Y.Item["content"] {
     case 2:
       return new Y.ContentDoc(new Y.Doc({ guid: `document ${int(gen, 0, 9)}` }));
     case 3:
-      return new Y.ContentType(prng.oneOf(gen, [() => new Y.Map(), () => new Y.Text("درون"), () => new Y.Array(), () => new Y.XmlElement("p")])());
+      return new Y.ContentType(
+        prng.oneOf(gen, [() => new Y.Map(), () => new Y.Text("درون"), () => new Y.Array(), () => new Y.XmlElement("p")])(),
+      );
     case 4:
       return new Y.ContentEmbed(prng.oneOf(gen, [...JSONS]) as object);
     case 5:

@@ -66,7 +66,12 @@ function unitsOf(insert: string | Embed, attributes: Attributes = {}): string[] 
 
 const MARK = "\0";
 const ending = (attributes: Attributes): string =>
-  MARK + JSON.stringify(Object.entries(attributes).filter(([, value]) => value !== null).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  MARK +
+  JSON.stringify(
+    Object.entries(attributes)
+      .filter(([, value]) => value !== null)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 const read = (body: Y.Text): string[] => readBody(body).flatMap(({ insert, attributes }) => unitsOf(insert, attributes));
 
@@ -82,7 +87,8 @@ function applied(units: readonly string[], delta: readonly DeltaOp[]): string[] 
   for (const op of delta) {
     const { attributes } = op;
     if (op.insert !== undefined) out.push(...unitsOf(op.insert, attributes));
-    else if (op.retain !== undefined) out.push(...units.slice(at, at + op.retain).map((one) => (attributes ? changed(one, attributes) : one)));
+    else if (op.retain !== undefined)
+      out.push(...units.slice(at, at + op.retain).map((one) => (attributes ? changed(one, attributes) : one)));
     at += op.delete ?? op.retain ?? 0;
   }
   return [...out, ...units.slice(at)];
@@ -108,7 +114,8 @@ function checkLandmark(landmarks: Landmarks, index: number): boolean {
 }
 
 /** A writer that looks every index up from the start. */
-const walker = (body: Y.Text): BodyWriter => new BodyWriter(articleOf(body.doc!), Object.assign(new Landmarks(body), { before: () => null }));
+const walker = (body: Y.Text): BodyWriter =>
+  new BodyWriter(articleOf(body.doc!), Object.assign(new Landmarks(body), { before: () => null }));
 
 test(`AM8 AM9 AM14: from a landmark the same is written and the same change found as by a walk over the whole (seed ${seed})`, () => {
   let fromLandmarks = 0;

@@ -40,7 +40,8 @@ export class Ledger {
     let deleted = "";
     const watch = (transaction: Y.Transaction): void => {
       Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
-        if (struct instanceof Y.Item && struct.parent === desk.body && struct.content instanceof Y.ContentString) deleted += struct.content.str.replace(COMMON, "");
+        if (struct instanceof Y.Item && struct.parent === desk.body && struct.content instanceof Y.ContentString)
+          deleted += struct.content.str.replace(COMMON, "");
       });
     };
     desk.doc.on("beforeObserverCalls", watch);

@@ -137,11 +137,15 @@ export function runNewsroom(seed: number, steps: number): Report {
   /** Undo straight after an edit gives what stood before it, and redo what stood after. */
   const thinkTwice = (desk: Desk, before: Node) => {
     const after = desk.state.doc;
-    for (const [reverts, expected] of [[undo, before], [redo, after]] as const) {
+    for (const [reverts, expected] of [
+      [undo, before],
+      [redo, after],
+    ] as const) {
       last += `, ${reverts.name}`;
       ledger.record(desk, reverts, () => reverts.run(desk, gen, fresh));
       look(desk);
-      if (!desk.state.doc.eq(expected)) throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\ninstead of\n  ${expected.toString()}`);
+      if (!desk.state.doc.eq(expected))
+        throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\ninstead of\n  ${expected.toString()}`);
     }
   };
   const restart = (desk: Desk) => {
@@ -151,7 +155,8 @@ export function runNewsroom(seed: number, steps: number): Report {
     ledger.restarted(desk);
     restarts++;
     look(desk);
-    if (!desk.state.doc.eq(before)) throw new Error(`${desk.name} came back with\n  ${desk.state.doc.toString()}\ninstead of\n  ${before.toString()}`);
+    if (!desk.state.doc.eq(before))
+      throw new Error(`${desk.name} came back with\n  ${desk.state.doc.toString()}\ninstead of\n  ${before.toString()}`);
   };
 
   try {

@@ -14,11 +14,18 @@ import { anchorOf, resolveAnchors, type Anchor } from "../../shared/notes/anchor
 import { Desk } from "./desk.ts";
 import type { Operation } from "./operations.ts";
 
-const text = (said: string, ...marks: readonly string[]): Node => schema.text(said, marks.map((name) => schema.mark(name, { value: name === "link" ? "https://a.example" : name === "dir" ? "ltr" : true })));
-const block = (kind: string, attrs: Readonly<Record<string, unknown>> | null, ...content: readonly Node[]): Node => schema.node(kind, attrs, content);
+const text = (said: string, ...marks: readonly string[]): Node =>
+  schema.text(
+    said,
+    marks.map((name) => schema.mark(name, { value: name === "link" ? "https://a.example" : name === "dir" ? "ltr" : true })),
+  );
+const block = (kind: string, attrs: Readonly<Record<string, unknown>> | null, ...content: readonly Node[]): Node =>
+  schema.node(kind, attrs, content);
 
 /** Every kind of block, empty ones too; no letter stands twice. */
-const PAGE = block("doc", null,
+const PAGE = block(
+  "doc",
+  null,
   block("headline", null, text("ab")),
   block("paragraph", null, text("cd "), text("ef", "bold")),
   block("paragraph", { dir: "ltr" }),
@@ -80,7 +87,11 @@ function charactersOf(body: Y.Text): { readonly unit: string; readonly id: Chara
   for (let item = body._start; item !== null; item = item.right) {
     if (item.deleted || !item.countable) continue;
     const [first] = contentsOf(item);
-    for (let i = 0; i < item.length; i++) characters.push({ unit: typeof first === "string" ? first.charAt(i) : "\uFFFC", id: { client: item.id.client, clock: item.id.clock + i } });
+    for (let i = 0; i < item.length; i++)
+      characters.push({
+        unit: typeof first === "string" ? first.charAt(i) : "\uFFFC",
+        id: { client: item.id.client, clock: item.id.clock + i },
+      });
   }
   return characters;
 }
@@ -89,7 +100,8 @@ function charactersOf(body: Y.Text): { readonly unit: string; readonly id: Chara
 function saidIn(body: Y.Text): string {
   const runs: [said: unknown, formats: string][] = [];
   for (const { insert, attributes } of readBody(body)) {
-    const formats = insert === "\n" ? "" : JSON.stringify(Object.entries(attributes ?? {}).sort(([one], [other]) => (one < other ? -1 : 1)));
+    const formats =
+      insert === "\n" ? "" : JSON.stringify(Object.entries(attributes ?? {}).sort(([one], [other]) => (one < other ? -1 : 1)));
     const last = runs.at(-1);
     if (typeof insert === "string" && typeof last?.[0] === "string" && last[1] === formats) last[0] += insert;
     else runs.push([insert, formats]);
@@ -155,7 +167,8 @@ export function checkOperation(operation: Operation, pair: Pair): number {
     if (!operation.isSeveral && count > 1) throw new Error(`is ${count} steps`);
     look();
     same(desk, START.doc, START.said);
-    if (!operation.isSeveral && count > 0 && operation.on === "selection" && selection instanceof TextSelection) checkSelection(desk, selection);
+    if (!operation.isSeveral && count > 0 && operation.on === "selection" && selection instanceof TextSelection)
+      checkSelection(desk, selection);
     for (let i = 0; i < count; i++) {
       last = `redo ${i + 1} of ${operation.name}`;
       desk.binding.redo();
@@ -175,7 +188,8 @@ export function checkOperation(operation: Operation, pair: Pair): number {
 }
 
 function same(desk: Desk, doc: Node, said: string): void {
-  if (!desk.state.doc.eq(doc)) throw new Error(`shows\n  ${desk.state.doc.toString()}\ninstead of\n  ${doc.toString()}${differenceOf(desk.state.doc, doc)}`);
+  if (!desk.state.doc.eq(doc))
+    throw new Error(`shows\n  ${desk.state.doc.toString()}\ninstead of\n  ${doc.toString()}${differenceOf(desk.state.doc, doc)}`);
   if (saidIn(desk.body) !== said) throw new Error(`holds\n  ${saidIn(desk.body)}\ninstead of\n  ${said}`);
 }
 
@@ -187,7 +201,10 @@ function differenceOf(one: Node, other: Node): string {
 }
 
 function checkSelection({ state: { selection, doc } }: Desk, { anchor, head }: Selection): void {
-  const [now, was] = [[selection.anchor, selection.head], [anchor, head]].map((ends) => ends.map((pos) => flatOf(doc, pos)).join("–"));
+  const [now, was] = [
+    [selection.anchor, selection.head],
+    [anchor, head],
+  ].map((ends) => ends.map((pos) => flatOf(doc, pos)).join("–"));
   if (now !== was) throw new Error(`has the selection at ${now} instead of ${was}`);
 }
 
@@ -203,21 +220,33 @@ function lookAt(desk: Desk): number {
   const chars = charactersOf(desk.body);
   const places = new Map(chars.map(({ id }, index) => [keyOf(id), index]));
   const units = chars.map(({ unit }) => unit).join("");
-  const found = resolveAnchors(desk.body, START.words.map(({ anchor }) => anchor));
+  const found = resolveAnchors(
+    desk.body,
+    START.words.map(({ anchor }) => anchor),
+  );
   let looked = 0;
   START.words.forEach((word, i) => {
     const expected = placeOf(word, places, units);
     if (!expected) return;
     looked++;
     const is = found[i]!;
-    const isRight = is.state === "found" && (expected.isWhole ? is.from === expected.from && is.to === expected.to : is.from <= expected.from && is.to >= expected.to);
-    if (!isRight) throw new Error(`has the note on ${word.text} at ${JSON.stringify(is)}, and not at ${JSON.stringify(expected)}, of ${JSON.stringify(units)}`);
+    const isRight =
+      is.state === "found" &&
+      (expected.isWhole ? is.from === expected.from && is.to === expected.to : is.from <= expected.from && is.to >= expected.to);
+    if (!isRight)
+      throw new Error(
+        `has the note on ${word.text} at ${JSON.stringify(is)}, and not at ${JSON.stringify(expected)}, of ${JSON.stringify(units)}`,
+      );
   });
   return looked;
 }
 
 /** Where a note stands: on its characters, or on their copies where its word is there once; null where nothing is certain. */
-function placeOf({ text: said, ids }: Word, places: ReadonlyMap<string, number>, units: string): { readonly from: number; readonly to: number; readonly isWhole: boolean } | null {
+function placeOf(
+  { text: said, ids }: Word,
+  places: ReadonlyMap<string, number>,
+  units: string,
+): { readonly from: number; readonly to: number; readonly isWhole: boolean } | null {
   const own = ids.flatMap((id) => places.get(keyOf(id)) ?? []);
   const at = units.indexOf(said);
   const isOnce = at !== -1 && said.match(/./gu)!.every((letter) => units.split(letter).length === 2);
@@ -225,13 +254,22 @@ function placeOf({ text: said, ids }: Word, places: ReadonlyMap<string, number>,
   if (!isThere && isOnce) return { from: at, to: at + said.length, isWhole: true };
   // Where a part of it was moved elsewhere, it is a matter of most.
   const isElsewhere = ids.some((id, i) => !places.has(keyOf(id)) && units.includes(said.charAt(i)));
-  return own.length === 0 || isElsewhere || own.some((place, i) => i > 0 && place < own[i - 1]!) ? null : { from: own[0]!, to: own.at(-1)! + 1, isWhole: isThere };
+  return own.length === 0 || isElsewhere || own.some((place, i) => i > 0 && place < own[i - 1]!)
+    ? null
+    : { from: own[0]!, to: own.at(-1)! + 1, isWhole: isThere };
 }
 
-const notesAt = ({ body }: Desk): string => JSON.stringify(resolveAnchors(body, START.words.map(({ anchor }) => anchor)));
+const notesAt = ({ body }: Desk): string =>
+  JSON.stringify(
+    resolveAnchors(
+      body,
+      START.words.map(({ anchor }) => anchor),
+    ),
+  );
 
 function agree(desk: Desk, other: Desk): void {
-  if (!other.state.doc.eq(desk.state.doc)) throw new Error(`the other desk shows\n  ${other.state.doc.toString()}\ninstead of\n  ${desk.state.doc.toString()}`);
+  if (!other.state.doc.eq(desk.state.doc))
+    throw new Error(`the other desk shows\n  ${other.state.doc.toString()}\ninstead of\n  ${desk.state.doc.toString()}`);
   if (saidIn(other.body) !== saidIn(desk.body)) throw new Error("the other desk holds something else");
   if (notesAt(other) !== notesAt(desk)) throw new Error("the other desk has notes elsewhere");
 }

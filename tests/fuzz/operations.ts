@@ -1,16 +1,49 @@
 /** A table of what a person, a browser or a plugin may do to an article: the commands of the keymap, the clipboard, ProseMirror's own. */
 import {
-  createParagraphNear, deleteSelection as deleteSelectionPlain, exitCode, joinBackward as joinBackwardPlain, joinForward as joinForwardPlain,
-  joinTextblockBackward, joinTextblockForward, liftEmptyBlock, newlineInCode, setBlockType, splitBlock as splitBlockPlain, splitBlockKeepMarks, chainCommands,
+  createParagraphNear,
+  deleteSelection as deleteSelectionPlain,
+  exitCode,
+  joinBackward as joinBackwardPlain,
+  joinForward as joinForwardPlain,
+  joinTextblockBackward,
+  joinTextblockForward,
+  liftEmptyBlock,
+  newlineInCode,
+  setBlockType,
+  splitBlock as splitBlockPlain,
+  splitBlockKeepMarks,
+  chainCommands,
 } from "prosemirror-commands";
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
 import { canJoin, canSplit } from "prosemirror-transform";
 import { dropSlice, moveSelection } from "../../renderer/editor/clipboard/drop.ts";
 import {
-  deleteBackward, deleteForward, deleteSelection, indent, insertDivider, insertFigure, insertLineBreak, insertSlice, insertZwnj, isolate, joinBackward,
-  joinForward, moveBlockDown, moveBlockUp, outdent, removeLink, selectAll, setDirection, setKind, setLink, splitBlock, toggleDirection, toggleKind,
-  toggleList, toggleMark,
+  deleteBackward,
+  deleteForward,
+  deleteSelection,
+  indent,
+  insertDivider,
+  insertFigure,
+  insertLineBreak,
+  insertSlice,
+  insertZwnj,
+  isolate,
+  joinBackward,
+  joinForward,
+  moveBlockDown,
+  moveBlockUp,
+  outdent,
+  removeLink,
+  selectAll,
+  setDirection,
+  setKind,
+  setLink,
+  splitBlock,
+  toggleDirection,
+  toggleKind,
+  toggleList,
+  toggleMark,
 } from "../../shared/article/commands.ts";
 import { INLINE_ATTRIBUTES } from "../../shared/article/names.ts";
 import { schema } from "../../shared/article/schema.ts";
@@ -25,27 +58,39 @@ export interface Operation {
   run(desk: Desk, from: number, to: number): void;
 }
 
-const operation = (name: string, run: Operation["run"], { on = "selection", isSeveral = false }: Partial<Operation> = {}): Operation => ({ name, on, isSeveral, run });
+const operation = (name: string, run: Operation["run"], { on = "selection", isSeveral = false }: Partial<Operation> = {}): Operation => ({
+  name,
+  on,
+  isSeveral,
+  run,
+});
 
 const command = (name: string, ...commands: readonly Command[]): Operation =>
   operation(name, (desk) => commands.forEach((one) => desk.run(one)), { isSeveral: commands.length > 1 });
 
 /** Steps on two positions; null where they cannot be made. */
 const steps = (name: string, make: (tr: Transaction, from: number, to: number) => Transaction | null): Operation =>
-  operation(name, (desk, from, to) => {
-    const tr = make(desk.state.tr, from, to);
-    if (tr) desk.binding.dispatch(tr);
-  }, { on: "positions" });
+  operation(
+    name,
+    (desk, from, to) => {
+      const tr = make(desk.state.tr, from, to);
+      if (tr) desk.binding.dispatch(tr);
+    },
+    { on: "positions" },
+  );
 
 const type = (desk: Desk, text: string): void => desk.binding.dispatch(desk.state.tr.insertText(text));
-const typing = (name: string, ...texts: readonly string[]): Operation => operation(name, (desk) => texts.forEach((text) => type(desk, text)), { isSeveral: texts.length > 1 });
+const typing = (name: string, ...texts: readonly string[]): Operation =>
+  operation(name, (desk) => texts.forEach((text) => type(desk, text)), { isSeveral: texts.length > 1 });
 
 const paragraph = (text: string, attrs = {}): Node => schema.node("paragraph", attrs, text === "" ? [] : [schema.text(text)]);
 const bold = (text: string): Node => schema.text(text, [schema.mark("bold")]);
 const item = (text: string, attrs = {}): Node => schema.node("item", { list: "bullet", ...attrs }, [schema.text(text)]);
 
-const paste = (desk: Desk, slice: Slice): boolean => insertSlice(slice)(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "paste")));
-const pasting = (name: string, nodes: readonly Node[], open = 0): Operation => operation(`paste ${name}`, (desk) => void paste(desk, new Slice(Fragment.fromArray(nodes), open, open)));
+const paste = (desk: Desk, slice: Slice): boolean =>
+  insertSlice(slice)(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "paste")));
+const pasting = (name: string, nodes: readonly Node[], open = 0): Operation =>
+  operation(`paste ${name}`, (desk) => void paste(desk, new Slice(Fragment.fromArray(nodes), open, open)));
 
 /** @returns what was cut */
 function cut(desk: Desk): Slice {
@@ -55,7 +100,13 @@ function cut(desk: Desk): Slice {
 }
 
 /** Where in the article something is pasted or dropped, as a part of its size. */
-const PLACES: readonly (readonly [string, number])[] = [["at the start", 0], ["in the first third", 0.3], ["in the middle", 0.5], ["in the last third", 0.77], ["at the end", 1]];
+const PLACES: readonly (readonly [string, number])[] = [
+  ["at the start", 0],
+  ["in the first third", 0.3],
+  ["in the middle", 0.5],
+  ["in the last third", 0.77],
+  ["at the end", 1],
+];
 
 function placeCaret(desk: Desk, part: number): void {
   const { doc, tr } = desk.state;
@@ -86,14 +137,22 @@ export const OPERATIONS: readonly Operation[] = [
   typing("type half a pair", "\uD83D"),
   typing("type the other half of a pair", "\uDE00Z"),
   typing("type a mark on a letter", "\u064E"),
-  operation("type in bold", (desk) => {
-    desk.run(toggleMark("bold"));
-    type(desk, "Z");
-  }, { isSeveral: true }),
-  operation("type behind a selection", (desk) => {
-    desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.near(desk.state.selection.$to)));
-    type(desk, "Z");
-  }, { isSeveral: true }),
+  operation(
+    "type in bold",
+    (desk) => {
+      desk.run(toggleMark("bold"));
+      type(desk, "Z");
+    },
+    { isSeveral: true },
+  ),
+  operation(
+    "type behind a selection",
+    (desk) => {
+      desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.near(desk.state.selection.$to)));
+      type(desk, "Z");
+    },
+    { isSeveral: true },
+  ),
   command("Backspace", deleteBackward),
   command("Backspace twice", deleteBackward, deleteBackward),
   command("Delete", deleteForward),
@@ -106,10 +165,14 @@ export const OPERATIONS: readonly Operation[] = [
   command("split", splitBlock),
   command("split twice", splitBlock, splitBlock),
   command("split and join", splitBlock, joinBackward),
-  operation("split and type", (desk) => {
-    desk.run(splitBlock);
-    type(desk, "Z");
-  }, { isSeveral: true }),
+  operation(
+    "split and type",
+    (desk) => {
+      desk.run(splitBlock);
+      type(desk, "Z");
+    },
+    { isSeveral: true },
+  ),
   command("line break", insertLineBreak),
   command("line break twice", insertLineBreak, insertLineBreak),
   command("half-space", insertZwnj),
@@ -154,10 +217,14 @@ export const OPERATIONS: readonly Operation[] = [
   command("select all and delete", selectAll, deleteSelection),
   command("select all and make it a quote", selectAll, setKind("quote")),
   command("select all and make it bold", selectAll, toggleMark("bold")),
-  operation("select all and type", (desk) => {
-    desk.run(selectAll);
-    type(desk, "Z");
-  }, { isSeveral: true }),
+  operation(
+    "select all and type",
+    (desk) => {
+      desk.run(selectAll);
+      type(desk, "Z");
+    },
+    { isSeveral: true },
+  ),
   pasting("text", [schema.text("XYZ")]),
   pasting("marked text", [schema.text("X"), bold("Y"), schema.text("Z", [schema.mark("link", { value: "https://b.example" })])]),
   pasting("a line break and a value", [schema.text("X"), schema.node("line_break"), schema.node("atom", { value: { a: 1 } })]),
@@ -187,18 +254,26 @@ export const OPERATIONS: readonly Operation[] = [
     placeCaret(desk, part);
     paste(desk, slice);
   }),
-  operation("cut and paste twice", (desk) => {
-    const slice = cut(desk);
-    placeCaret(desk, 0.5);
-    paste(desk, slice);
-    paste(desk, slice);
-  }, { isSeveral: true }),
-  operation("cut, undo and paste", (desk) => {
-    const slice = cut(desk);
-    undo(desk);
-    placeCaret(desk, 0.77);
-    paste(desk, slice);
-  }, { isSeveral: true }),
+  operation(
+    "cut and paste twice",
+    (desk) => {
+      const slice = cut(desk);
+      placeCaret(desk, 0.5);
+      paste(desk, slice);
+      paste(desk, slice);
+    },
+    { isSeveral: true },
+  ),
+  operation(
+    "cut, undo and paste",
+    (desk) => {
+      const slice = cut(desk);
+      undo(desk);
+      placeCaret(desk, 0.77);
+      paste(desk, slice);
+    },
+    { isSeveral: true },
+  ),
   ...elsewhere("drag", (desk, part) => drop(desk, part, moveSelection), false),
   ...elsewhere("drag a copy", (desk, part) => drop(desk, part, (state, pos) => dropSlice(state.tr, state.selection.content(), pos)), false),
   operation("type and undo", (desk) => {
@@ -221,24 +296,36 @@ export const OPERATIONS: readonly Operation[] = [
       redo(desk);
     }
   }),
-  operation("bold and type, undo one", (desk) => {
-    desk.run(toggleMark("bold"));
-    desk.run(splitBlock);
-    undo(desk);
-  }, { isSeveral: true }),
-  operation("cut and paste, undo both, redo one", (desk) => {
-    const slice = cut(desk);
-    placeCaret(desk, 0.3);
-    paste(desk, slice);
-    undo(desk);
-    undo(desk);
-    redo(desk);
-  }, { isSeveral: true }),
-  operation("delete, type, undo both, redo both", (desk) => {
-    desk.run(deleteSelection);
-    type(desk, "Z");
-    for (const revert of [undo, undo, redo, redo]) revert(desk);
-  }, { isSeveral: true }),
+  operation(
+    "bold and type, undo one",
+    (desk) => {
+      desk.run(toggleMark("bold"));
+      desk.run(splitBlock);
+      undo(desk);
+    },
+    { isSeveral: true },
+  ),
+  operation(
+    "cut and paste, undo both, redo one",
+    (desk) => {
+      const slice = cut(desk);
+      placeCaret(desk, 0.3);
+      paste(desk, slice);
+      undo(desk);
+      undo(desk);
+      redo(desk);
+    },
+    { isSeveral: true },
+  ),
+  operation(
+    "delete, type, undo both, redo both",
+    (desk) => {
+      desk.run(deleteSelection);
+      type(desk, "Z");
+      for (const revert of [undo, undo, redo, redo]) revert(desk);
+    },
+    { isSeveral: true },
+  ),
   command("split, as ProseMirror has it", splitBlockPlain),
   command("split and keep marks, as ProseMirror has it", splitBlockKeepMarks),
   command("join backward, as ProseMirror has it", joinBackwardPlain),
@@ -267,8 +354,12 @@ export const OPERATIONS: readonly Operation[] = [
     return tr.delete(from, from + 1);
   }),
   steps("insert a block", (tr, from) => tr.insert(from, schema.node("heading", { level: 2 }, [schema.text("X")]))),
-  steps("insert a value at both ends", (tr, from, to) => tr.insert(to, schema.node("atom", { value: 7 })).insert(from, schema.node("atom", { value: ["x"] }))),
-  steps("part a block", (tr, from, to) => (canSplit(tr.doc, from) ? tr.split(from, 1, to === from ? undefined : [{ type: schema.nodes["quote"] }]) : null)),
+  steps("insert a value at both ends", (tr, from, to) =>
+    tr.insert(to, schema.node("atom", { value: 7 })).insert(from, schema.node("atom", { value: ["x"] })),
+  ),
+  steps("part a block", (tr, from, to) =>
+    canSplit(tr.doc, from) ? tr.split(from, 1, to === from ? undefined : [{ type: schema.nodes["quote"] }]) : null,
+  ),
   steps("join blocks", (tr, from) => (canJoin(tr.doc, from) ? tr.join(from) : null)),
   steps("make blocks another type", (tr, from, to) => tr.setBlockType(from, to, schema.nodes["item"], { list: "number", indent: 1 })),
   steps("mark up a block", (tr, from) => {
@@ -280,7 +371,9 @@ export const OPERATIONS: readonly Operation[] = [
     return $from.depth > 0 ? tr.setNodeAttribute($from.before(1), "dir", "rtl") : null;
   }),
   ...INLINE_ATTRIBUTES.flatMap((name) => [
-    steps(`add ${name}`, (tr, from, to) => tr.addMark(from, to, schema.mark(name, { value: name === "link" ? "https://c.example" : name === "dir" ? "ltr" : true }))),
+    steps(`add ${name}`, (tr, from, to) =>
+      tr.addMark(from, to, schema.mark(name, { value: name === "link" ? "https://c.example" : name === "dir" ? "ltr" : true })),
+    ),
     steps(`remove ${name}`, (tr, from, to) => tr.removeMark(from, to, schema.marks[name])),
   ]),
   steps("remove all marks", (tr, from, to) => tr.removeMark(from, to)),

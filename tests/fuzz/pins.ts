@@ -48,7 +48,10 @@ export class Pins {
     this.pins.forEach((pin, i) => {
       const said = JSON.stringify(places[i]);
       const expected = this.expected(desk, pin, hasAll ? units : null);
-      if (expected && said !== JSON.stringify(expected)) throw new Error(`${desk.name} has note ${i} on ${JSON.stringify(pin.text)} at ${said}, which is at ${JSON.stringify(expected)} of ${JSON.stringify(units)}`);
+      if (expected && said !== JSON.stringify(expected))
+        throw new Error(
+          `${desk.name} has note ${i} on ${JSON.stringify(pin.text)} at ${said}, which is at ${JSON.stringify(expected)} of ${JSON.stringify(units)}`,
+        );
     });
   }
 
@@ -62,7 +65,10 @@ export class Pins {
   }
 
   private places(desk: Desk): Place[] {
-    return resolveAnchors(desk.body, this.pins.map(({ anchor }) => anchor));
+    return resolveAnchors(
+      desk.body,
+      this.pins.map(({ anchor }) => anchor),
+    );
   }
 
   /** @returns null where nothing can be said for certain: some of its text is gone, or there twice */

@@ -18,7 +18,8 @@ const number = (name: "count" | "seed" | "steps", fallback: number): number => {
 const first = number("seed", 1 + Math.floor(Math.random() * 2 ** 30));
 
 const [what = "article", ...rest] = positionals;
-if (rest.length > 0 || (what !== "article" && what !== "frames")) throw new Error(`fuzz what: article or frames, not ${positionals.join(" ")}`);
+if (rest.length > 0 || (what !== "article" && what !== "frames"))
+  throw new Error(`fuzz what: article or frames, not ${positionals.join(" ")}`);
 const failed = what === "frames" ? await besiege(first, number("count", 100_000)) : article(number("count", 1000), number("steps", 120));
 process.exitCode = failed > 0 ? 1 : 0;
 

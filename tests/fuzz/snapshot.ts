@@ -35,7 +35,8 @@ export const HEADLINE = "headline";
 /** Letters of the alphabet, see `alphabet`. */
 const UNIQUE = /^[\u4E00-\u9FFF\u{20000}-\u{FFFFF}]$/u;
 
-const valuesOf = (attributes: Readonly<Record<string, unknown>>): Values => new Map(Object.entries(attributes).map(([name, value]) => [name, JSON.stringify(value)]));
+const valuesOf = (attributes: Readonly<Record<string, unknown>>): Values =>
+  new Map(Object.entries(attributes).map(([name, value]) => [name, JSON.stringify(value)]));
 
 interface Character {
   readonly id: CharacterId;
@@ -60,7 +61,8 @@ function charactersOf(body: Y.Text): Character[] {
     for (let i = 0; i < item.length; i++) {
       const text = content instanceof Y.ContentString ? content.str.charAt(i) : "";
       const last = characters.at(-1);
-      if (last && /^[\uD800-\uDBFF]$/.test(last.text) && /^[\uDC00-\uDFFF]$/.test(text)) characters[characters.length - 1] = { ...last, text: last.text + text };
+      if (last && /^[\uD800-\uDBFF]$/.test(last.text) && /^[\uDC00-\uDFFF]$/.test(text))
+        characters[characters.length - 1] = { ...last, text: last.text + text };
       else characters.push({ id: { client: item.id.client, clock: item.id.clock + i }, text, formats });
     }
   }
@@ -141,6 +143,7 @@ function editsOf(before: ReadonlyMap<string, Values>, after: ReadonlyMap<string,
   return edits;
 }
 
-export const isNothing = ({ inserted, deleted, moved, formats, blocks }: Change): boolean => [inserted, deleted, moved, formats, blocks].every(({ size }) => size === 0);
+export const isNothing = ({ inserted, deleted, moved, formats, blocks }: Change): boolean =>
+  [inserted, deleted, moved, formats, blocks].every(({ size }) => size === 0);
 
 export const NOTHING: Change = { inserted: new Set(), deleted: new Set(), moved: new Set(), formats: new Map(), blocks: new Map() };

@@ -41,7 +41,8 @@ class WatchedDesk extends Desk {
 }
 
 function outOfPairs({ doc, selection }: EditorState): [ResolvedPos, ResolvedPos] {
-  const snap = (at: ResolvedPos): ResolvedPos => (/[\uD800-\uDBFF]$/.test(at.nodeBefore?.text ?? "") && /^[\uDC00-\uDFFF]/.test(at.nodeAfter?.text ?? "") ? doc.resolve(at.pos + 1) : at);
+  const snap = (at: ResolvedPos): ResolvedPos =>
+    /[\uD800-\uDBFF]$/.test(at.nodeBefore?.text ?? "") && /^[\uDC00-\uDFFF]/.test(at.nodeAfter?.text ?? "") ? doc.resolve(at.pos + 1) : at;
   return [snap(selection.$anchor), snap(selection.$head)];
 }
 
@@ -119,7 +120,7 @@ class Together {
   }
 
   settle(): void {
-    for (let isDone = false; !isDone; ) {
+    for (let isDone = false; !isDone;) {
       isDone = true;
       for (const desk of this.desks) while (this.send(desk)) isDone = false;
       for (const desk of this.desks) while (this.take(desk)) isDone = false;
@@ -141,7 +142,12 @@ function chooseOurs(gen: prng.PRNG): Edit {
 function play(of: number, isLate: boolean): number {
   const gen = prng.create(of);
   const fresh = alphabet();
-  const ids = [[2, 3], [3, 2], [2, 3, 4], [4, 3, 2]][of % 4]!;
+  const ids = [
+    [2, 3],
+    [3, 2],
+    [2, 3, 4],
+    [4, 3, 2],
+  ][of % 4]!;
   const together = new Together(smallArticle(gen, fresh), ids, isLate);
   try {
     for (let i = 0; i < EVENTS; i++) {
@@ -149,10 +155,11 @@ function play(of: number, isLate: boolean): number {
       const dice = prng.int31(gen, 0, 99);
       together.do(desk, dice < 20 ? undo : dice < 32 ? redo : chooseOurs(gen), gen, fresh);
       if (!isLate) together.settle();
-      else for (const one of together.desks) {
-        if (prng.bool(gen)) together.send(one);
-        if (prng.bool(gen)) together.take(one);
-      }
+      else
+        for (const one of together.desks) {
+          if (prng.bool(gen)) together.send(one);
+          if (prng.bool(gen)) together.take(one);
+        }
     }
     together.settle();
     for (const desk of together.desks) {
@@ -160,7 +167,10 @@ function play(of: number, isLate: boolean): number {
     }
     return together.reverts;
   } catch (error) {
-    throw new Error(`seed ${of}: ${(error as Error).message}\n${together.log.slice(-LOGGED).join("\n")}\n${together.desks.map(show).join("\n")}`, { cause: error });
+    throw new Error(
+      `seed ${of}: ${(error as Error).message}\n${together.log.slice(-LOGGED).join("\n")}\n${together.desks.map(show).join("\n")}`,
+      { cause: error },
+    );
   } finally {
     for (const desk of together.desks) {
       desk.binding.destroy();
@@ -172,16 +182,23 @@ function play(of: number, isLate: boolean): number {
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => void vi.useRealTimers());
 
-test.each([["at once", false], ["later", true]] as const)(`UN1 UN2 UN4 UN5 UN6 AM10: undo and redo among colleagues whose work comes %s (seed ${seed})`, (_name, isLate) => {
-  let reverts = 0;
-  const failures: string[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    try {
-      reverts += play(seed + run, isLate);
-    } catch (error) {
-      failures.push((error as Error).message);
+test.each([
+  ["at once", false],
+  ["later", true],
+] as const)(
+  `UN1 UN2 UN4 UN5 UN6 AM10: undo and redo among colleagues whose work comes %s (seed ${seed})`,
+  (_name, isLate) => {
+    let reverts = 0;
+    const failures: string[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      try {
+        reverts += play(seed + run, isLate);
+      } catch (error) {
+        failures.push((error as Error).message);
+      }
     }
-  }
-  expect(failures.join("\n\n")).toBe("");
-  expect(reverts).toBeGreaterThan(2 * RUNS);
-}, PATIENCE);
+    expect(failures.join("\n\n")).toBe("");
+    expect(reverts).toBeGreaterThan(2 * RUNS);
+  },
+  PATIENCE,
+);

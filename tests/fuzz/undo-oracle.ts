@@ -28,7 +28,12 @@ interface Step {
 }
 
 const contraryOf = (edits: Edits): Edits =>
-  new Map([...edits].map(([key, names]) => [key, new Map([...names].map(([name, { before, after }]) => [name, { before: after, after: before }]))]));
+  new Map(
+    [...edits].map(([key, names]) => [
+      key,
+      new Map([...names].map(([name, { before, after }]) => [name, { before: after, after: before }])),
+    ]),
+  );
 
 const isEmpty = ({ parts }: Step): boolean => parts.every(({ change }) => isNothing(change));
 
@@ -117,7 +122,9 @@ export class UndoOracle {
     for (const { theirs } of [...this.undo, ...this.redo]) {
       for (const change of [seen, authored]) {
         for (const edits of [change.formats, change.blocks]) {
-          for (const [key, names] of edits) for (const [name, { after }] of names) theirs.said.set(`${key}/${name}`, new Set([...(theirs.said.get(`${key}/${name}`) ?? []), after]));
+          for (const [key, names] of edits)
+            for (const [name, { after }] of names)
+              theirs.said.set(`${key}/${name}`, new Set([...(theirs.said.get(`${key}/${name}`) ?? []), after]));
         }
         add(theirs.moved, change.moved);
         // What this person deleted, and another moved at the same time, is where that one put it.
@@ -154,7 +161,10 @@ export class UndoOracle {
         isRight = true;
         from.pop();
         this.forgetPlaces(lost);
-        to.push({ parts: [{ before: was, change: { ...change, blocks: new Map([...contraryOf(gone), ...change.blocks]) } }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
+        to.push({
+          parts: [{ before: was, change: { ...change, blocks: new Map([...contraryOf(gone), ...change.blocks]) } }],
+          theirs: { said: new Map(), moved: new Set(), deleted: new Set() },
+        });
         break;
       }
       // Of some steps nothing is left.
@@ -166,9 +176,14 @@ export class UndoOracle {
       }
       from.pop();
       this.forgetPlaces(lost);
-      if (gone.size > 0) to.push({ parts: [{ before: was, change: { ...NOTHING, blocks: contraryOf(gone) } }], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
+      if (gone.size > 0)
+        to.push({
+          parts: [{ before: was, change: { ...NOTHING, blocks: contraryOf(gone) } }],
+          theirs: { said: new Map(), moved: new Set(), deleted: new Set() },
+        });
     }
-    if (!isRight) throw new Error(`${which} ${wrong.length > 0 ? wrong.join(", or else ") : "did something, although there is nothing to do"}`);
+    if (!isRight)
+      throw new Error(`${which} ${wrong.length > 0 ? wrong.join(", or else ") : "did something, although there is nothing to do"}`);
     return { ...change, blocks: new Map([...hidden, ...change.blocks]) };
   }
 
@@ -192,7 +207,12 @@ export class UndoOracle {
   /** @returns what is wrong with `now`, when all that happened is that `step` was taken back; null for nothing */
   private wrongIn(step: Step, was: Snapshot, now: Snapshot): string | null {
     add(this.doubled, now.doubled);
-    return this.wrongCharacters(step, was, now) ?? this.wrongOrder(step, was, now) ?? this.wrongForm(step, was, now) ?? this.wrongSelection(step, now);
+    return (
+      this.wrongCharacters(step, was, now) ??
+      this.wrongOrder(step, was, now) ??
+      this.wrongForm(step, was, now) ??
+      this.wrongSelection(step, now)
+    );
   }
 
   private wrongCharacters({ parts, theirs }: Step, was: Snapshot, now: Snapshot): string | null {
@@ -236,7 +256,8 @@ export class UndoOracle {
         const before = was[part].get(key);
         for (const name of new Set([...values.keys(), ...(before?.keys() ?? []), ...this.namesOf(step, part, key)])) {
           const allowed = before ? this.kept(step, part, key, name, before, now) : this.restored(step, part, key, name, was, now);
-          if (allowed && !allowed.has(values.get(name))) return `made ${name} of ${key} ${values.get(name)}, and not ${[...allowed].join(" or ")}`;
+          if (allowed && !allowed.has(values.get(name)))
+            return `made ${name} of ${key} ${values.get(name)}, and not ${[...allowed].join(" or ")}`;
         }
       }
     }
@@ -248,7 +269,14 @@ export class UndoOracle {
   }
 
   /** What an attribute may be of what stayed where it was. */
-  private kept({ parts, theirs }: Step, part: "formats" | "blocks", key: string, name: string, before: Values, now: Snapshot): Set<string | undefined> | null {
+  private kept(
+    { parts, theirs }: Step,
+    part: "formats" | "blocks",
+    key: string,
+    name: string,
+    before: Values,
+    now: Snapshot,
+  ): Set<string | undefined> | null {
     const value = before.get(name);
     const edits = parts.flatMap(({ change }) => change[part].get(key)?.get(name) ?? []);
     if (edits.length > 0) {
@@ -269,7 +297,14 @@ export class UndoOracle {
   }
 
   /** What an attribute may be of what came back. */
-  private restored({ parts, theirs }: Step, part: "formats" | "blocks", key: string, name: string, was: Snapshot, now: Snapshot): Set<string | undefined> | null {
+  private restored(
+    { parts, theirs }: Step,
+    part: "formats" | "blocks",
+    key: string,
+    name: string,
+    was: Snapshot,
+    now: Snapshot,
+  ): Set<string | undefined> | null {
     const then = parts.findLast(({ before }) => before[part].has(key))?.before;
     if (!then) return null;
     const allowed = new Set([then[part].get(key)!.get(name)]);
@@ -296,12 +331,19 @@ export class UndoOracle {
     for (const end of ["anchor", "head"] as const) {
       if (now[end] === -1) continue;
       const key = then.keys[then[end] - 1];
-      const isLost = (one: string): boolean => this.doubled.has(one) || theirs.moved.has(one) || parts.some(({ change }) => change.moved.has(one));
-      const wasMoved = key !== undefined && !now.places.has(key) && (theirs.moved.has(key) || parts.some(({ change }) => change.moved.has(key)));
+      const isLost = (one: string): boolean =>
+        this.doubled.has(one) || theirs.moved.has(one) || parts.some(({ change }) => change.moved.has(one));
+      const wasMoved =
+        key !== undefined && !now.places.has(key) && (theirs.moved.has(key) || parts.some(({ change }) => change.moved.has(key)));
       if (wasMoved || (key !== undefined && this.doubled.has(key))) continue;
       const [from, to] =
-        key === undefined ? [0, 0] : now.places.has(key) ? [now.places.get(key)! + 1, now.places.get(key)! + 1] : [before(then.keys, then[end], now, isLost), behind(then.keys, then[end], now, isLost)];
-      if (from <= to && (now[end] < from || now[end] > to)) return `left the ${end} at ${now[end]}, and not from ${from} to ${to}, behind ${key}`;
+        key === undefined
+          ? [0, 0]
+          : now.places.has(key)
+            ? [now.places.get(key)! + 1, now.places.get(key)! + 1]
+            : [before(then.keys, then[end], now, isLost), behind(then.keys, then[end], now, isLost)];
+      if (from <= to && (now[end] < from || now[end] > to))
+        return `left the ${end} at ${now[end]}, and not from ${from} to ${to}, behind ${key}`;
     }
     return null;
   }
@@ -325,7 +367,11 @@ function displacedBy(key: string, was: Snapshot, now: Snapshot): string[] {
 const isLetter = (key: string): boolean => !key.startsWith("¶");
 
 /** Where one began to type, or erase, and where it ended; null for what is none of it. */
-function typingIn(was: Snapshot, now: Snapshot, { inserted, deleted, moved, formats, blocks }: Change): { readonly from: number; readonly to: number } | null {
+function typingIn(
+  was: Snapshot,
+  now: Snapshot,
+  { inserted, deleted, moved, formats, blocks }: Change,
+): { readonly from: number; readonly to: number } | null {
   if (was.anchor !== was.head || moved.size + formats.size + blocks.size > 0) return null;
   if (deleted.size === 0 && inserted.size > 0 && [...inserted].every(isLetter)) {
     return now.places.get([...inserted][0]!) === was.head ? { from: was.head, to: was.head + inserted.size } : null;

@@ -7,12 +7,24 @@ import { Desk } from "../fuzz/desk.ts";
 import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
 import { articleOf } from "../../shared/article/article.ts";
 import { bodyOf } from "../../shared/article/body.ts";
-import { deleteBackward, deleteSelection, insertSlice, moveBlockDown, setDirection, setKind, splitBlock, toggleMark } from "../../shared/article/commands.ts";
+import {
+  deleteBackward,
+  deleteSelection,
+  insertSlice,
+  moveBlockDown,
+  setDirection,
+  setKind,
+  splitBlock,
+  toggleMark,
+} from "../../shared/article/commands.ts";
 import { fillBody } from "../../shared/article/fill.ts";
 import { flatOf } from "../../shared/article/flat.ts";
 import { schema } from "../../shared/article/schema.ts";
 
-const CLIENTS = [[11, 12], [12, 11]] as const;
+const CLIENTS = [
+  [11, 12],
+  [12, 11],
+] as const;
 
 const text = (line: string) => (line === "" ? [] : [schema.text(line)]);
 
@@ -20,7 +32,13 @@ const text = (line: string) => (line === "" ? [] : [schema.text(line)]);
 function newsroom(lines: readonly string[], [first, second]: readonly [number, number] = CLIENTS[0]): [Desk, Desk] {
   const seed = new Y.Doc();
   seed.clientID = 1;
-  const blocks = lines.map((line, i) => (i === 0 ? schema.node("headline", null, text(line)) : line.startsWith("# ") ? schema.node("heading", { level: 1 }, text(line.slice(2))) : schema.node("paragraph", null, text(line))));
+  const blocks = lines.map((line, i) =>
+    i === 0
+      ? schema.node("headline", null, text(line))
+      : line.startsWith("# ")
+        ? schema.node("heading", { level: 1 }, text(line.slice(2)))
+        : schema.node("paragraph", null, text(line)),
+  );
   fillBody(bodyOf(seed), schema.node("doc", null, blocks));
   const desks: [Desk, Desk] = [new Desk("Sara", first), new Desk("Omid", second)];
   for (const desk of desks) desk.receive(Y.encodeStateAsUpdate(seed));
@@ -76,12 +94,16 @@ function cutAndPaste(desk: Desk, phrase: string): void {
   pasteSlice(desk, slice);
 }
 
-const pasteSlice = (desk: Desk, slice: Slice): boolean => insertSlice(slice)(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "paste")));
+const pasteSlice = (desk: Desk, slice: Slice): boolean =>
+  insertSlice(slice)(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "paste")));
 
 /** A note on a phrase, and the words that it stands on at a desk. */
 function note(desk: Desk, phrase: string): (at: Desk) => string | null {
   select(desk, phrase);
-  const { doc, selection: { from, to } } = desk.state;
+  const {
+    doc,
+    selection: { from, to },
+  } = desk.state;
   const anchor = anchorOf(desk.body, flatOf(doc, from), flatOf(doc, to));
   return (at) => {
     const [place] = resolveAnchors(at.body, [anchor]);
@@ -113,7 +135,9 @@ describe.each(CLIENTS)("blocks, with client IDs %i and %i", (first, second) => {
     const [sara, omid] = open("تیتر", "# ", "untouched");
     dispatch(sara, (tr) => tr.setSelection(TextSelection.create(tr.doc, 7)));
     sara.run(setKind("paragraph"));
-    dispatch(omid, (tr) => tr.insert(tr.doc.child(0).nodeSize + tr.doc.child(1).nodeSize, schema.node("item", { list: "bullet" }, [schema.text("نو")])));
+    dispatch(omid, (tr) =>
+      tr.insert(tr.doc.child(0).nodeSize + tr.doc.child(1).nodeSize, schema.node("item", { list: "bullet" }, [schema.text("نو")])),
+    );
     meet(sara, omid);
     expect(shown(sara)).toEqual(["تیتر", "", "item: نو", "untouched"]);
   });
@@ -166,7 +190,15 @@ describe("blocks", () => {
     const [sara] = newsroom(["تیتر", "یک"]);
     const map = sara.doc.getMap("blocks");
     const before = shown(sara);
-    for (const [key, value] of [["1.3/level", [1]], ["x/kind", "quote"], ["1.3", "quote"], ["99.99/kind", "quote"], ["/", 1], ["1.3/__proto__", "quote"]] as const) map.set(key, value);
+    for (const [key, value] of [
+      ["1.3/level", [1]],
+      ["x/kind", "quote"],
+      ["1.3", "quote"],
+      ["99.99/kind", "quote"],
+      ["/", 1],
+      ["1.3/__proto__", "quote"],
+    ] as const)
+      map.set(key, value);
     map.set("1.3/nothing", { kind: "heading" });
     expect(shown(sara)).toEqual(before);
     expect(map.get("x/kind")).toBe("quote");
@@ -176,8 +208,14 @@ describe("blocks", () => {
     const old = new Y.Doc();
     old.clientID = 1;
     bodyOf(old).applyDelta([
-      { insert: "Title" }, { insert: "\n", attributes: { kind: "heading", level: 2 } }, { insert: "one" },
-      { insert: "\n", attributes: { dir: "ltr" } }, { insert: "two " }, { insert: "three", attributes: { dir: "ltr" } }, { insert: "\n" }, { insert: "four" },
+      { insert: "Title" },
+      { insert: "\n", attributes: { kind: "heading", level: 2 } },
+      { insert: "one" },
+      { insert: "\n", attributes: { dir: "ltr" } },
+      { insert: "two " },
+      { insert: "three", attributes: { dir: "ltr" } },
+      { insert: "\n" },
+      { insert: "four" },
     ]);
     bodyOf(old).setAttribute("dir", "ltr");
     const desks = [new Desk("Sara", 11), new Desk("Omid", 12), new Desk("Reza", 13)] as const;
@@ -262,7 +300,10 @@ describe("lineage", () => {
   test("LN3: a note over two blocks of which one is moved stays where most of its characters are", () => {
     const [sara, omid] = newsroom(["تیتر", "یک دو", "سه چهار پنج", "شش هفت هشت نه ده"]);
     select(sara, "دو", "سه چهار");
-    const { doc, selection: { from, to } } = sara.state;
+    const {
+      doc,
+      selection: { from, to },
+    } = sara.state;
     const anchor = anchorOf(sara.body, flatOf(doc, from), flatOf(doc, to));
     caret(sara, "سه").run(moveBlockDown);
     meet(sara, omid);
@@ -279,7 +320,8 @@ describe("lineage", () => {
     const [key] = [...sara.doc.getMap("lineage").keys()];
     const forged = new Uint8Array(sara.doc.getMap("lineage").get(key!) as Uint8Array);
     omid.doc.getMap("lineage").set("1.2", forged);
-    for (const [i, bytes] of [[], [9], [0, 1], [0, 255, 255, 255, 255, 255, 255, 255, 255, 255], [0, 1, 0, 0]].entries()) omid.doc.getMap("lineage").set(`12.${i}`, new Uint8Array(bytes));
+    for (const [i, bytes] of [[], [9], [0, 1], [0, 255, 255, 255, 255, 255, 255, 255, 255, 255], [0, 1, 0, 0]].entries())
+      omid.doc.getMap("lineage").set(`12.${i}`, new Uint8Array(bytes));
     omid.doc.getMap("lineage").set("12.9", "text");
     omid.doc.getMap("lineage").set("nobody", forged);
     meet(sara, omid);
@@ -353,7 +395,11 @@ describe("undo", () => {
     meet(sara, omid);
     const runs: [string, boolean][] = [];
     omid.state.doc.child(1).forEach(({ text, marks }) => runs.push([text!, marks.length > 0]));
-    expect(runs).toEqual([["یک ", false], ["دو", true], [" سه", false]]);
+    expect(runs).toEqual([
+      ["یک ", false],
+      ["دو", true],
+      [" سه", false],
+    ]);
   });
 
   test("UN3: what two deleted at once comes back when one of them undoes it", () => {
@@ -424,7 +470,12 @@ describe("what undo and notes count on", () => {
     const [sara] = newsroom(["تیتر", "یک"]);
     caret(sara, "یک");
     const { from } = sara.state.selection;
-    dispatch(sara, (tr) => tr.insertText("موقت", from).delete(from, from + 4).insertText("دو", from));
+    dispatch(sara, (tr) =>
+      tr
+        .insertText("موقت", from)
+        .delete(from, from + 4)
+        .insertText("دو", from),
+    );
     expect(shown(sara)).toEqual(["تیتر", "دویک"]);
     sara.binding.undo();
     expect(shown(sara)).toEqual(["تیتر", "یک"]);

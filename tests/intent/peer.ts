@@ -7,8 +7,15 @@ import { Fragment, Slice, type Node, type ResolvedPos } from "prosemirror-model"
 import { EditorState, type PluginView, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import {
-  absolutePositionToRelativePosition, prosemirrorToYXmlFragment, redo, relativePositionToAbsolutePosition, undo, ySyncPlugin,
-  ySyncPluginKey, yUndoPlugin, type ProsemirrorBinding,
+  absolutePositionToRelativePosition,
+  prosemirrorToYXmlFragment,
+  redo,
+  relativePositionToAbsolutePosition,
+  undo,
+  ySyncPlugin,
+  ySyncPluginKey,
+  yUndoPlugin,
+  type ProsemirrorBinding,
 } from "y-prosemirror";
 import * as Y from "yjs";
 import { RaceEditor, type Kind } from "./race-editor.ts";

@@ -24,7 +24,10 @@ export interface Outcome {
 }
 
 const SEED = 1;
-const CLIENTS = [[2, 3], [3, 2]] as const;
+const CLIENTS = [
+  [2, 3],
+  [3, 2],
+] as const;
 
 /** Plays `race` on `model`. A race that throws, or whose desks end up different, is reported as such. */
 export function play(race: Race, model: Model): Outcome {

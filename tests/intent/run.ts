@@ -29,8 +29,12 @@ for (const { race, own, peer } of results) {
 }
 
 const count = (of: (result: (typeof results)[number]) => boolean): string => `${results.filter(of).length} of ${results.length}`;
-console.log(`\nTahrir: ${count(({ own }) => own.articleAsExpected)} articles, ${count(({ own }) => own.threadAsExpected)} threads as expected`);
-console.log(`y-prosemirror: ${count(({ peer }) => peer.articleAsExpected)} articles, ${count(({ peer }) => peer.threadAsExpected)} threads as expected`);
+console.log(
+  `\nTahrir: ${count(({ own }) => own.articleAsExpected)} articles, ${count(({ own }) => own.threadAsExpected)} threads as expected`,
+);
+console.log(
+  `y-prosemirror: ${count(({ peer }) => peer.articleAsExpected)} articles, ${count(({ peer }) => peer.threadAsExpected)} threads as expected`,
+);
 process.exit(results.every(({ race, own }) => asDeclared(race, own)) ? 0 : 1);
 
 function asExpected(outcome: Outcome): boolean {
@@ -47,5 +51,6 @@ function show(who: string, articles: readonly string[], threads: readonly (strin
   const alike = second === undefined || second === first;
   console.log(`  ${who}${alike ? "" : ", whoever wins the tie"}:`);
   for (const line of [...new Set(articles)].join("\n  ———\n").split("\n")) console.log(`    ${line}`);
-  if (!outcome || !outcome.threadAsExpected) console.log(`    thread on: ${[...new Set(threads)].map((text) => text ?? "nothing").join(" / ")}`);
+  if (!outcome || !outcome.threadAsExpected)
+    console.log(`    thread on: ${[...new Set(threads)].map((text) => text ?? "nothing").join(" / ")}`);
 }

@@ -4,7 +4,15 @@ import { TextSelection, type Transaction } from "prosemirror-state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { bodyOf } from "../../shared/article/body.ts";
-import { deleteForward, deleteSelection, insertSlice, moveBlockDown, moveBlockUp, setKind, toggleMark } from "../../shared/article/commands.ts";
+import {
+  deleteForward,
+  deleteSelection,
+  insertSlice,
+  moveBlockDown,
+  moveBlockUp,
+  setKind,
+  toggleMark,
+} from "../../shared/article/commands.ts";
 import { fillBody } from "../../shared/article/fill.ts";
 import { schema } from "../../shared/article/schema.ts";
 import { Desk } from "../fuzz/desk.ts";
@@ -17,9 +25,19 @@ class Newsroom {
   constructor(...lines: readonly string[]) {
     const start = new Y.Doc();
     start.clientID = 1;
-    fillBody(bodyOf(start), schema.node("doc", null, lines.map((line, i) => schema.node(i === 0 ? "headline" : "paragraph", null, [schema.text(line)]))));
+    fillBody(
+      bodyOf(start),
+      schema.node(
+        "doc",
+        null,
+        lines.map((line, i) => schema.node(i === 0 ? "headline" : "paragraph", null, [schema.text(line)])),
+      ),
+    );
     const state = Y.encodeStateAsUpdate(start);
-    for (const [desk, other] of [[this.sara, this.omid], [this.omid, this.sara]] as const) {
+    for (const [desk, other] of [
+      [this.sara, this.omid],
+      [this.omid, this.sara],
+    ] as const) {
       desk.receive(state);
       desk.onUpdate = (update) => other.receive(update);
     }
@@ -122,7 +140,15 @@ test("UN2: bold that is redone makes nothing bold that came back beside it", () 
 test("UN2: a pasted block that a colleague deleted comes back as what it was, also when the paste is undone before", () => {
   const { sara, omid } = new Newsroom("تیتر", "یک");
   caret(sara, "یک");
-  sara.run(insertSlice(new Slice(Fragment.from([schema.node("quote", null, [schema.text("نو")]), schema.node("paragraph", null, [schema.text("پایان")])]), 0, 0)));
+  sara.run(
+    insertSlice(
+      new Slice(
+        Fragment.from([schema.node("quote", null, [schema.text("نو")]), schema.node("paragraph", null, [schema.text("پایان")])]),
+        0,
+        0,
+      ),
+    ),
+  );
   select(omid, "نو");
   edit(omid, (tr) => tr.delete(tr.selection.$from.before(1), tr.selection.$from.after(1)));
   sara.binding.undo();

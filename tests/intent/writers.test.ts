@@ -61,8 +61,16 @@ const same = ({ sara, omid }: ReturnType<typeof two>): unknown[] => {
 test("AU8: what nobody copied is whoever's typed it, part by part", () => {
   const both = two("head\nabc");
   insert(both.omid, at(both.omid, "c"), "x");
-  expect(same(both)).toEqual([["head\nab", SARA, null], ["x", OMID, null], ["c", SARA, null]]);
-  expect(written(both.omid, "bxc")).toEqual([["b", SARA, null], ["x", OMID, null], ["c", SARA, null]]);
+  expect(same(both)).toEqual([
+    ["head\nab", SARA, null],
+    ["x", OMID, null],
+    ["c", SARA, null],
+  ]);
+  expect(written(both.omid, "bxc")).toEqual([
+    ["b", SARA, null],
+    ["x", OMID, null],
+    ["c", SARA, null],
+  ]);
   expect(writersOf(articleOf(both.sara.doc), 0, [])).toEqual([]);
 });
 
@@ -70,7 +78,11 @@ test("AU8: what a colleague deleted and brought back is still the first writer's
   const both = two("head\nabc def");
   remove(both.omid, "abc");
   both.omid.binding.undo();
-  expect(same(both)).toEqual([["head\n", SARA, null], ["abc", SARA, OMID], [" def", SARA, null]]);
+  expect(same(both)).toEqual([
+    ["head\n", SARA, null],
+    ["abc", SARA, OMID],
+    [" def", SARA, null],
+  ]);
 });
 
 test("AU8: what a colleague moved is still the first writer's", () => {
@@ -85,10 +97,16 @@ test("AU8: what a colleague cut and pasted is still the first writer's, and so i
   const both = two("head\nabc\nlong enough");
   remove(both.omid, "bc", "cut");
   insert(both.omid, at(both.omid, "long"), "bc", "paste");
-  expect(written(both.sara, "bclong")).toEqual([["bc", SARA, OMID], ["long", SARA, null]]);
+  expect(written(both.sara, "bclong")).toEqual([
+    ["bc", SARA, OMID],
+    ["long", SARA, null],
+  ]);
   run(both.omid, "bclong", (state, dispatch) => (dispatch?.(state.tr.delete(at(both.omid, "bc"), at(both.omid, "bc") + 2)), true));
   both.omid.binding.undo();
-  expect(written(both.sara, "bclong")).toEqual([["bc", SARA, OMID], ["long", SARA, null]]);
+  expect(written(both.sara, "bclong")).toEqual([
+    ["bc", SARA, OMID],
+    ["long", SARA, null],
+  ]);
 });
 
 test("AU8: a copy of what stayed is the copier's, also when it is moved", () => {
@@ -96,10 +114,16 @@ test("AU8: a copy of what stayed is the copier's, also when it is moved", () => 
   remove(both.omid, "bc", "cut");
   both.omid.binding.undo();
   insert(both.omid, at(both.omid, "long"), "bc", "paste");
-  expect(written(both.sara, "bclong")).toEqual([["bc", OMID, null], ["long", SARA, null]]);
+  expect(written(both.sara, "bclong")).toEqual([
+    ["bc", OMID, null],
+    ["long", SARA, null],
+  ]);
   remove(both.omid, "bclong");
   both.omid.binding.undo();
-  expect(written(both.sara, "bclong")).toEqual([["bc", OMID, OMID], ["long", SARA, OMID]]);
+  expect(written(both.sara, "bclong")).toEqual([
+    ["bc", OMID, OMID],
+    ["long", SARA, OMID],
+  ]);
 });
 
 test("AU8: nobody's words are said to be a copy of ones that never were", () => {
@@ -107,7 +131,10 @@ test("AU8: nobody's words are said to be a copy of ones that never were", () => 
   insert(omid, at(omid, "c"), "x");
   const before = written(sara);
   const [run] = writersOf(articleOf(omid.doc), 0, omid.binding.charactersIn(7, 8));
-  articleOf(omid.doc).lineage.record([{ client: run!.client, clock: run!.clock, length: 1, ancestors: [{ client: SARA, clock: 5000 }] }], "rewritten");
+  articleOf(omid.doc).lineage.record(
+    [{ client: run!.client, clock: run!.clock, length: 1, ancestors: [{ client: SARA, clock: 5000 }] }],
+    "rewritten",
+  );
   expect(omid.doc.getMap(LINEAGE).size).toBe(1);
   expect(Y.encodeStateAsUpdate(omid.doc)).toEqual(Y.encodeStateAsUpdate(sara.doc));
   expect(written(sara)).toEqual(before);

@@ -21,7 +21,10 @@ describe("joining", () => {
     const { token, member } = joined.body as { token: string; member: object };
     expect((await call(http, "GET", "/api/me", undefined, token)).body).toEqual({ ...member, newDevices: [] });
     expect(await call(http, "POST", "/api/join", { code, device: "x" })).toMatchObject({ status: 410, body: { error: "invitation-used" } });
-    expect(await call(http, "POST", "/api/join", { code: "nope", device: "x" })).toMatchObject({ status: 404, body: { error: "invitation-unknown" } });
+    expect(await call(http, "POST", "/api/join", { code: "nope", device: "x" })).toMatchObject({
+      status: 404,
+      body: { error: "invitation-unknown" },
+    });
   });
 
   test("RE1: an invitation expires after seven days", () => {
@@ -40,9 +43,7 @@ describe("joining", () => {
   test("RE2: neither codes nor tokens are kept, only their hashes", async () => {
     const code = site.invite("سارا", "owner");
     const { token } = await site.desk("علی", "editor");
-    const rows = site.beside((db) =>
-      ["invitations", "devices"].flatMap((table) => db.prepare(`SELECT * FROM ${table}`).all()),
-    );
+    const rows = site.beside((db) => ["invitations", "devices"].flatMap((table) => db.prepare(`SELECT * FROM ${table}`).all()));
     expect(rows).toHaveLength(3);
     expect(JSON.stringify(rows)).not.toContain(code);
     expect(JSON.stringify(rows)).not.toContain(token);
@@ -79,7 +80,10 @@ describe("joining", () => {
     const { url, code } = body as { url: string; code: string };
     expect(url).toBe(`${site.relay.http}/join#${code}`);
     expect((await call(site.relay.http, "POST", "/api/join", { code, device: "x" })).body).toMatchObject({ member: { role: "commenter" } });
-    expect(await editor.call("POST", "/api/invitations", { name: "x", role: "owner" })).toMatchObject({ status: 403, body: { error: "role" } });
+    expect(await editor.call("POST", "/api/invitations", { name: "x", role: "owner" })).toMatchObject({
+      status: 403,
+      body: { error: "role" },
+    });
   });
 });
 
@@ -97,7 +101,10 @@ describe("articles", () => {
     client.send({ type: "update", update: typed("نظر").update, reply: false });
     await client.barrier(1);
     const articles = (await sara.call("GET", "/api/articles")).body as typeof before;
-    expect(articles).toMatchObject([{ id, title: "یکم", role: "editor" }, { id: other, title: "دو" }]);
+    expect(articles).toMatchObject([
+      { id, title: "یکم", role: "editor" },
+      { id: other, title: "دو" },
+    ]);
     const then = before.find((one) => one.id === id)!.updatedAt;
     expect(articles[0]!.updatedAt).toBeGreaterThan(then);
     client.socket.close();
@@ -127,7 +134,11 @@ describe("articles", () => {
     }
     const { body } = await ali.call("GET", `/api/articles/${id}/authors?room=body`);
     const { id: author } = sara.member;
-    expect(body).toEqual({ members: [sara.member], ranges: [[doc.clientID, 0, expect.any(Number), author, author]], until: expect.any(Number) });
+    expect(body).toEqual({
+      members: [sara.member],
+      ranges: [[doc.clientID, 0, expect.any(Number), author, author]],
+      until: expect.any(Number),
+    });
     expect((await ali.call("GET", `/api/articles/${id}/authors?room=notes`)).body).toEqual({ members: [], ranges: [], until: -1 });
   });
 });
@@ -154,7 +165,13 @@ describe("bad requests", () => {
   });
 
   test("RE6: nothing of the newsroom is told without a token", async () => {
-    for (const [method, path] of [["GET", "/api/me"], ["POST", "/api/tickets"], ["GET", "/api/articles"], ["POST", "/api/articles"], ["POST", "/api/invitations"]] as const) {
+    for (const [method, path] of [
+      ["GET", "/api/me"],
+      ["POST", "/api/tickets"],
+      ["GET", "/api/articles"],
+      ["POST", "/api/articles"],
+      ["POST", "/api/invitations"],
+    ] as const) {
       for (const token of [undefined, "wrong", "a b"]) {
         expect(await call(site.relay.http, method, path, undefined, token)).toMatchObject({ status: 401, body: { error: "unauthorized" } });
       }
@@ -176,7 +193,11 @@ describe("bad requests", () => {
     for (const path of ["/healthz", "/join", "/nothing"]) {
       const { headers } = await call(site.relay.http, "GET", path);
       expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'/);
-      expect([headers.get("x-content-type-options"), headers.get("referrer-policy"), headers.get("cache-control")]).toEqual(["nosniff", "no-referrer", "no-store"]);
+      expect([headers.get("x-content-type-options"), headers.get("referrer-policy"), headers.get("cache-control")]).toEqual([
+        "nosniff",
+        "no-referrer",
+        "no-store",
+      ]);
     }
     const page = (await call(site.relay.http, "GET", "/join")).body as string;
     expect(page).toMatch(/dir="rtl"[^]*تحریر[^]*dir="ltr"[^]*Tahrir/);
@@ -191,6 +212,10 @@ describe("bad requests", () => {
     const [, url] = /src: url\(([^)]+)\)/.exec(page)!;
     const font = await fetch(new URL(url!, `${site.relay.http}/join`));
     expect([font.status, font.headers.get("content-type")]).toEqual([200, "font/woff2"]);
-    expect(Buffer.from(await font.arrayBuffer()).subarray(0, 4).toString()).toBe("wOF2");
+    expect(
+      Buffer.from(await font.arrayBuffer())
+        .subarray(0, 4)
+        .toString(),
+    ).toBe("wOF2");
   });
 });

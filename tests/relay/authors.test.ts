@@ -14,7 +14,12 @@ afterEach(() => site.close());
 
 /** As `client: from-to author`, and who brought it where that is somebody else. */
 const authors = (at = site): string[] =>
-  at.log.authors(ROOM).map(({ client, clock, end, author, broughtBy }: Credit) => `${client}: ${clock}-${end} ${author}${author === broughtBy ? "" : ` ← ${broughtBy}`}`);
+  at.log
+    .authors(ROOM)
+    .map(
+      ({ client, clock, end, author, broughtBy }: Credit) =>
+        `${client}: ${clock}-${end} ${author}${author === broughtBy ? "" : ` ← ${broughtBy}`}`,
+    );
 
 /** Words of four letters, a line of each of these clients. */
 function lines(...clients: number[]): Uint8Array {
@@ -90,7 +95,10 @@ test("AU3: what somebody else brought is its author's when the author brings the
   const sara = new Client(site, "sara");
   // The relay asks for it, though it has it.
   const asked = sara.got.find((frame) => frame.type === "step1");
-  expect([...Y.decodeStateVector(asked!.stateVector)]).toEqual([[2, 4], [1, 0]]);
+  expect([...Y.decodeStateVector(asked!.stateVector)]).toEqual([
+    [2, 4],
+    [1, 0],
+  ]);
   const hers = docOf(1, "کلمه");
   // A client that says nothing of authors may repeat what it was sent.
   sara.update(Y.encodeStateAsUpdate(hers));
@@ -209,11 +217,18 @@ test("AU3: two updates say the same of what both hold, however it was cut, and a
   const end = Y.getState(doc.store, 1);
   const whole = { client: 1, clock: 0, end };
   expect(sameStructs(all, all, [whole])).toEqual([whole]);
-  expect(sameStructs(early, all, [whole, { client: 1, clock: 1, end: 5 }, { client: 2, clock: 0, end: 1 }])).toEqual([{ client: 1, clock: 1, end: 5 }]);
+  expect(sameStructs(early, all, [whole, { client: 1, clock: 1, end: 5 }, { client: 2, clock: 0, end: 1 }])).toEqual([
+    { client: 1, clock: 1, end: 5 },
+  ]);
   doc.getText("body").delete(0, 3);
   expect(sameStructs(all, Y.encodeStateAsUpdate(doc), [whole])).toEqual([whole]);
   const other = docOf(1, "یک دَو");
-  expect(sameStructs(early, Y.encodeStateAsUpdate(other), [{ client: 1, clock: 0, end: 4 }, { client: 1, clock: 0, end: 5 }])).toEqual([{ client: 1, clock: 0, end: 4 }]);
+  expect(
+    sameStructs(early, Y.encodeStateAsUpdate(other), [
+      { client: 1, clock: 0, end: 4 },
+      { client: 1, clock: 0, end: 5 },
+    ]),
+  ).toEqual([{ client: 1, clock: 0, end: 4 }]);
   // Nobody is kept waiting by clocks that say nothing.
   const empty = Uint8Array.of(1, 1, 1, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x06, 0);
   const start = performance.now();

@@ -15,16 +15,24 @@ const LIST_MODULES = `data:text/javascript,${encodeURIComponent(`
 
 /** @returns the files of the project that a command loads, as paths from its root */
 function filesLoadedBy(...args: readonly string[]): string[] {
-  const { status, stderr } = spawnSync(process.execPath, ["--import", LIST_MODULES, "server/cli/main.ts", ...args], { cwd: ROOT, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, ["--import", LIST_MODULES, "server/cli/main.ts", ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
   expect(status, stderr).toBe(0);
   const modules = JSON.parse(/^modules (.*)$/m.exec(stderr)![1]!) as string[];
-  return modules.filter((url) => url.startsWith("file:") && !url.includes("/node_modules/")).map((url) => new URL(url).pathname.slice(ROOT.length + 1));
+  return modules
+    .filter((url) => url.startsWith("file:") && !url.includes("/node_modules/"))
+    .map((url) => new URL(url).pathname.slice(ROOT.length + 1));
 }
 
 test("a command about people loads neither the relay nor its HTTP and WebSockets", () => {
   const folder = temporaryFolder();
   const data = ["--data", folder.path] as const;
-  for (const args of [["invite", "--name", "x", "--role", "owner", ...data], ["members", ...data]]) {
+  for (const args of [
+    ["invite", "--name", "x", "--role", "owner", ...data],
+    ["members", ...data],
+  ]) {
     const loaded = filesLoadedBy(...args);
     expect(loaded).toContain("server/cli/people.ts");
     expect(loaded.filter((path) => path === "server/relay.ts" || /^server\/(?:ws|http)\/(?!timeouts\.ts$)/.test(path))).toEqual([]);

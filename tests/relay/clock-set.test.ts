@@ -124,7 +124,10 @@ test("SY22: what is known is told from what is new and from what is half of each
       const clocks = Array.from({ length }, (_, i) => clock + i);
       const count = clocks.filter((one) => held.has(one)).length;
       const whole = count === 0 || count === length;
-      expect(known.enter({ stretches: [{ client: 7, clock, end: clock + length }], deletions: [] }), `seed ${seed}, round ${round}, step ${step}`).toBe(whole);
+      expect(
+        known.enter({ stretches: [{ client: 7, clock, end: clock + length }], deletions: [] }),
+        `seed ${seed}, round ${round}, step ${step}`,
+      ).toBe(whole);
       if (whole) for (const one of clocks) held.add(one);
     }
   }

@@ -16,23 +16,38 @@ function someRanges(gen: prng.PRNG): Range[] {
   );
 }
 
-const credit = (clock: number, end: number, author: string | null, broughtBy = author): Credit => ({ client: 7, clock, end, author, broughtBy });
+const credit = (clock: number, end: number, author: string | null, broughtBy = author): Credit => ({
+  client: 7,
+  clock,
+  end,
+  author,
+  broughtBy,
+});
 const rank = (credit: Credit): number => (isConfirmed(credit) ? 3 : credit.author !== null ? 2 : credit.broughtBy !== null ? 1 : 0);
-const clocksOf = (ranges: readonly Range[]): number[] => ranges.flatMap(({ clock, end }) => Array.from({ length: end - clock }, (_, i) => clock + i));
+const clocksOf = (ranges: readonly Range[]): number[] =>
+  ranges.flatMap(({ clock, end }) => Array.from({ length: end - clock }, (_, i) => clock + i));
 
 test(`AU1: what one list of ranges has and another has not, as clock by clock (seed ${seed})`, () => {
   const gen = prng.create(seed);
   for (let i = 0; i < 500; i++) {
     const [ranges, others] = [someRanges(gen), someRanges(gen)];
     const held = new Set(clocksOf(others));
-    expect(clocksOf(difference(ranges, others)), JSON.stringify([ranges, others])).toEqual(clocksOf(ranges).filter((clock) => !held.has(clock)));
+    expect(clocksOf(difference(ranges, others)), JSON.stringify([ranges, others])).toEqual(
+      clocksOf(ranges).filter((clock) => !held.has(clock)),
+    );
   }
 });
 
 test(`AU2: of two words on a clock the one that is known better counts, and of two alike the first (seed ${seed})`, () => {
   const gen = prng.create(seed);
   const some = (): Credit[] =>
-    someRanges(gen).map(({ clock, end }) => ({ client: 7, clock, end, author: prng.oneOf(gen, MEMBERS), broughtBy: prng.oneOf(gen, MEMBERS) }));
+    someRanges(gen).map(({ clock, end }) => ({
+      client: 7,
+      clock,
+      end,
+      author: prng.oneOf(gen, MEMBERS),
+      broughtBy: prng.oneOf(gen, MEMBERS),
+    }));
   for (let i = 0; i < 500; i++) {
     const [known, more] = [some(), some()];
     const all = withCredits(known, more);

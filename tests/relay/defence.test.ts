@@ -7,7 +7,8 @@ import { call, FrameClient, rawCall, TestRelay } from "./relay-fixture.ts";
 let site: TestRelay;
 afterEach(() => site.close());
 
-const raw = (method: string, path: string, headers: Record<string, string>, body?: unknown) => rawCall(site.relay.http, method, path, headers, body);
+const raw = (method: string, path: string, headers: Record<string, string>, body?: unknown) =>
+  rawCall(site.relay.http, method, path, headers, body);
 
 /** What the relay says on a bare connection until it closes it. */
 function bare(write: string): Promise<string> {
@@ -156,7 +157,13 @@ describe("timeouts", () => {
     site = await new TestRelay().start();
     const sara = await site.desk("سارا", "owner");
     const hash = site.beside((db) => db.prepare("SELECT token_hash FROM devices").pluck().get()) as Buffer;
-    for (const token of [await sara.ticket(), site.invite("x", "owner"), hash.toString("base64url"), hash.toString("hex"), sara.member.id]) {
+    for (const token of [
+      await sara.ticket(),
+      site.invite("x", "owner"),
+      hash.toString("base64url"),
+      hash.toString("hex"),
+      sara.member.id,
+    ]) {
       expect((await call(site.relay.http, "GET", "/api/me", undefined, token)).status).toBe(401);
     }
     const article = await sara.newArticle();

@@ -52,7 +52,9 @@ async function open(): Promise<void> {
 test("RO6: a desk whose member is shut out of an article says so, with the reason, and keeps what it has", async () => {
   await open();
   await owner.call("PUT", `/api/articles/${article}/roles/${core.member.id}`, { role: "none" });
-  await passes(async () => expect(await sync()).toMatchObject({ link: "refused", reason: expect.stringContaining("no role on this article") }));
+  await passes(async () =>
+    expect(await sync()).toMatchObject({ link: "refused", reason: expect.stringContaining("no role on this article") }),
+  );
   expect(await entry()).toMatchObject({ id: article });
 });
 

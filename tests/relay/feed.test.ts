@@ -43,7 +43,11 @@ describe("following", () => {
   test("SY26: who has no cursor is sent all there is, in pages, each going on where the last ended", async () => {
     enter(1203);
     const { entries, pages } = await (await line()).pullAll(null);
-    expect(pages.map(({ reset, more, entries: some }) => [reset, more, some.length])).toEqual([["start", true, 500], [null, true, 500], [null, false, 204]]);
+    expect(pages.map(({ reset, more, entries: some }) => [reset, more, some.length])).toEqual([
+      ["start", true, 500],
+      [null, true, 500],
+      [null, false, 204],
+    ]);
     expect(new Set(ids(entries)).size).toBe(1204);
     expect(entries[0]).toMatchObject({ id: article, title: "خبر", place: "desk", purgeAt: null, role: "owner" });
     expect(pages[0]!.me).toEqual(owner.member);
@@ -90,7 +94,9 @@ describe("following", () => {
   test("SY28: what a relay that died had stored and not numbered is numbered when it starts again", async () => {
     const { last } = await (await line()).pullAll(null);
     await site.relay.stop();
-    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "notes"), update: typed("x").update, credits: [], unconfirmed: false }]));
+    site.beside((db) =>
+      new SqliteUpdateLog(db).append([{ room: roomName(article, "notes"), update: typed("x").update, credits: [], unconfirmed: false }]),
+    );
     await site.start();
     const { entries, last: page } = await (await line()).pullAll(last.cursor);
     expect([page.reset, ids(entries)]).toEqual([null, [article]]);
@@ -124,7 +130,9 @@ describe("a relay that was set back", () => {
     await site.relay.stop();
     restoreFrom(file, site.folder.path);
     beside((newsroom) => newsroom.setRole(newsroom.members.add("علی", "editor").id, "reader"));
-    site.beside((db) => new SqliteUpdateLog(db).append([{ room: roomName(article, "body"), update: typed("x").update, credits: [], unconfirmed: false }]));
+    site.beside((db) =>
+      new SqliteUpdateLog(db).append([{ room: roomName(article, "body"), update: typed("x").update, credits: [], unconfirmed: false }]),
+    );
     await site.start();
     expect((await (await line()).pull(after)).reset).toBe("set-back");
     expect((await (await line()).pull(before)).reset).toBeNull();
@@ -155,9 +163,17 @@ describe("roles", () => {
     await until(() => client.news.length > 1);
     beside((newsroom) => newsroom.setRoleOn(article, ali.member.id, null));
     await until(() => client.news.length > 2);
-    expect(client.news).toMatchObject([{ id: article, title: "آشکار", role: "reader" }, { role: "commenter" }, { id: article, gone: "role" }]);
+    expect(client.news).toMatchObject([
+      { id: article, title: "آشکار", role: "reader" },
+      { role: "commenter" },
+      { id: article, gone: "role" },
+    ]);
     expect(Buffer.concat(client.bytes).includes(other)).toBe(false);
-    expect(await line(ali).then((again) => again.pullAll(last.cursor)).then((told) => told.entries)).toMatchObject([{ id: article, gone: "role" }]);
+    expect(
+      await line(ali)
+        .then((again) => again.pullAll(last.cursor))
+        .then((told) => told.entries),
+    ).toMatchObject([{ id: article, gone: "role" }]);
   });
 
   test("RO5: another role in the newsroom is told at once, and all begins again as it lets one see", async () => {
@@ -278,7 +294,12 @@ describe("rooms in turn", () => {
     await channel.first("step1");
     await give(ali, "none");
     expect(await channel.closed()).toMatchObject({ code: 4403 });
-    for (const [room, code] of [[`article/${article}`, 4403], ["article/unknown-1", 4404], ["newsroom", 4404], ["", 4404]] as const) {
+    for (const [room, code] of [
+      [`article/${article}`, 4403],
+      ["article/unknown-1", 4404],
+      ["newsroom", 4404],
+      ["", 4404],
+    ] as const) {
       expect(await client.open(room).closed(), room).toMatchObject({ code });
     }
     expect(client.closed).toBeNull();
@@ -334,10 +355,17 @@ describe("places", () => {
     expect(await listed()).toEqual([]);
     const left = site.beside((db) => {
       const log = new SqliteUpdateLog(db);
-      return [log.read(roomName(article, "body")).updates.length, log.authors(roomName(article, "body")).length, db.prepare("SELECT title FROM articles").all()];
+      return [
+        log.read(roomName(article, "body")).updates.length,
+        log.authors(roomName(article, "body")).length,
+        db.prepare("SELECT title FROM articles").all(),
+      ];
     });
     expect(left).toEqual([0, 0, [{ title: "" }]]);
-    expect(await owner.call("POST", "/api/articles", { id: article, title: "باز" })).toMatchObject({ status: 410, body: { error: "article-deleted" } });
+    expect(await owner.call("POST", "/api/articles", { id: article, title: "باز" })).toMatchObject({
+      status: 410,
+      body: { error: "article-deleted" },
+    });
     expect(await client.command({ do: "enter", article, title: "باز" })).toMatchObject({ error: "article-deleted" });
     expect((await (await owner.frames(`article/${article}`)).end()).code).toBe(4404);
   });
@@ -360,7 +388,16 @@ describe("over HTTP", () => {
     expect(await get("", { "If-None-Match": tag })).toMatchObject({ status: 304, body: "" });
     await owner.newArticle();
     expect((await get("", { "If-None-Match": tag })).status).toBe(200);
-    for (const query of ["?since=x", "?since=-1&run=a", "?since=1e3&run=a", "?since=5", `?since=${"9".repeat(40)}&run=a`, "?since=0&limit=0", "?since=0&limit=501", "?since=0&limit=x"]) {
+    for (const query of [
+      "?since=x",
+      "?since=-1&run=a",
+      "?since=1e3&run=a",
+      "?since=5",
+      `?since=${"9".repeat(40)}&run=a`,
+      "?since=0&limit=0",
+      "?since=0&limit=501",
+      "?since=0&limit=x",
+    ]) {
       expect((await get(query)).status, query).toBe(400);
     }
     expect((await call(site.relay.http, "GET", "/api/articles?since=0")).status).toBe(401);
@@ -384,7 +421,10 @@ test("RE30: a database of an older relay is brought up to date with its articles
   const sara = await old.join(code);
   const client = await NewsroomClient.of(old, sara);
   const { entries } = await client.pullAll(null);
-  expect(entries).toMatchObject([{ id: "newer-article", createdAt: 2000, updatedAt: 2000 }, { id: "older-article", title: "کهن", createdAt: 1000, updatedAt: 5000 }]);
+  expect(entries).toMatchObject([
+    { id: "newer-article", createdAt: 2000, updatedAt: 2000 },
+    { id: "older-article", title: "کهن", createdAt: 1000, updatedAt: 5000 },
+  ]);
   await old.close();
 });
 

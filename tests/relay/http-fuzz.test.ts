@@ -20,17 +20,65 @@ afterEach(() => site.close());
 const gen = prng.create(seed);
 const pick = <T>(values: readonly T[]): T => prng.oneOf(gen, [...values]);
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
-const WORDS = ["api", "join", "me", "tickets", "articles", "members", "devices", "invitations", "roles", "authors", "metrics", "healthz", "readyz", "sync", "article", "notes"];
-const ODD = ["", "..", "%", "%00", "%2e%2e%2f", "null", "constructor", "__proto__", "'; DROP TABLE members; --", "🦊", "a".repeat(3000), "-1", "{}", "?", "#", "\u202e"];
+const WORDS = [
+  "api",
+  "join",
+  "me",
+  "tickets",
+  "articles",
+  "members",
+  "devices",
+  "invitations",
+  "roles",
+  "authors",
+  "metrics",
+  "healthz",
+  "readyz",
+  "sync",
+  "article",
+  "notes",
+];
+const ODD = [
+  "",
+  "..",
+  "%",
+  "%00",
+  "%2e%2e%2f",
+  "null",
+  "constructor",
+  "__proto__",
+  "'; DROP TABLE members; --",
+  "🦊",
+  "a".repeat(3000),
+  "-1",
+  "{}",
+  "?",
+  "#",
+  "\u202e",
+];
 
 /** Of the relay's own kind, or nearly. */
 function path(): string {
   const known = [article, owner.member.id, "unknown-article"];
   const part = (): string => encodeURI(pick([...WORDS, ...WORDS, ...known, ...known, ...ODD])).replaceAll("%25", "%");
   const real = [
-    "/api/join", "/api/me", "/api/tickets", "/api/articles", `/api/articles/${article}`, `/api/articles/${article}/authors?room=body`,
-    `/api/articles/${article}/roles`, `/api/articles/${article}/roles/${owner.member.id}`, "/api/members", `/api/members/${owner.member.id}`,
-    "/api/devices", "/api/devices?member=all", "/api/devices/x", "/api/invitations", "/api/invitations/x", "/readyz", "/metrics",
+    "/api/join",
+    "/api/me",
+    "/api/tickets",
+    "/api/articles",
+    `/api/articles/${article}`,
+    `/api/articles/${article}/authors?room=body`,
+    `/api/articles/${article}/roles`,
+    `/api/articles/${article}/roles/${owner.member.id}`,
+    "/api/members",
+    `/api/members/${owner.member.id}`,
+    "/api/devices",
+    "/api/devices?member=all",
+    "/api/devices/x",
+    "/api/invitations",
+    "/api/invitations/x",
+    "/readyz",
+    "/metrics",
   ];
   const base = prng.bool(gen) ? pick(real) : `/${Array.from({ length: prng.int32(gen, 0, 5) }, part).join("/")}`;
   return prng.int32(gen, 0, 4) === 0 ? `${base}?${part()}=${part()}&${part()}` : base;
@@ -82,13 +130,16 @@ test(`RE5 RE6: whatever is asked, the relay answers in its own words, fails at n
         const said = `seed ${seed}: ${method} ${where.slice(0, 200)} → ${status} ${text.slice(0, 300)}`;
         expect(status, said).toBeLessThan(500);
         expect(text, said).not.toMatch(/\.ts:\d|node_modules|SQLITE|at \w+ \(/);
-        if (status >= 400 && method !== "HEAD") expect(Object.keys(JSON.parse(text) as object), said).toEqual(["error", "message", "details"]);
+        if (status >= 400 && method !== "HEAD")
+          expect(Object.keys(JSON.parse(text) as object), said).toEqual(["error", "message", "details"]);
         if (!known) expect(text.includes(article) || text.includes("سارا"), said).toBe(where.includes(article) && text.includes(article));
       }),
     );
   }
   expect(site.reported).toEqual([]);
-  expect((await owner.call("GET", "/api/members")).body).toEqual((before as object[]).map((one) => ({ ...one, lastSeenAt: expect.any(Number) as number })));
+  expect((await owner.call("GET", "/api/members")).body).toEqual(
+    (before as object[]).map((one) => ({ ...one, lastSeenAt: expect.any(Number) as number })),
+  );
   const mine = await owner.frames(`article/${article}`);
   await mine.first("step1");
   mine.socket.close();
@@ -96,8 +147,12 @@ test(`RE5 RE6: whatever is asked, the relay answers in its own words, fails at n
 
 test(`ID6: broken requests on bare sockets harm nobody (seed ${seed})`, async () => {
   const { hostname, port } = new URL(site.relay.http);
-  const good = Buffer.from(`POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 26\r\n\r\n{"code":"x","device":"xx"}`);
-  const upgrade = Buffer.from(`GET /sync/article/${article} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`);
+  const good = Buffer.from(
+    `POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 26\r\n\r\n{"code":"x","device":"xx"}`,
+  );
+  const upgrade = Buffer.from(
+    `GET /sync/article/${article} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+  );
   for (let i = 0; i < 300; i += AT_A_TIME) {
     await Promise.all(
       Array.from({ length: AT_A_TIME }, () => {

@@ -20,7 +20,8 @@ interface DeviceEntry {
   readonly lastSeenAt: number | null;
   readonly current: boolean;
 }
-const devicesOf = async (desk: Device, query = ""): Promise<DeviceEntry[]> => (await desk.call("GET", `/api/devices${query}`)).body as DeviceEntry[];
+const devicesOf = async (desk: Device, query = ""): Promise<DeviceEntry[]> =>
+  (await desk.call("GET", `/api/devices${query}`)).body as DeviceEntry[];
 const invite = async (desk: Device, body: unknown): Promise<{ id: string; code: string; url: string; expiresAt: number }> =>
   (await desk.call("POST", "/api/invitations", body)).body as never;
 
@@ -35,7 +36,10 @@ describe("members", () => {
       { ...owner.member, articles: [] },
       { ...ali.member, articles: [{ article, role: "editor" }], createdAt: expect.any(Number) },
     ]);
-    expect((await owner.call("PATCH", `/api/members/${ali.member.id}`, { role: "commenter" })).body).toEqual({ ...ali.member, role: "commenter" });
+    expect((await owner.call("PATCH", `/api/members/${ali.member.id}`, { role: "commenter" })).body).toEqual({
+      ...ali.member,
+      role: "commenter",
+    });
     expect((await ali.call("GET", "/api/me")).body).toEqual({ ...ali.member, role: "commenter", newDevices: [] });
   });
 
@@ -63,7 +67,11 @@ describe("members", () => {
 
   test("ID1: the last owner can be neither removed nor made less, and the last of two can", async () => {
     const path = `/api/members/${owner.member.id}`;
-    for (const refused of [await owner.call("PATCH", path, { role: "editor" }), await owner.call("PATCH", path, { role: "none" }), await owner.call("DELETE", path)]) {
+    for (const refused of [
+      await owner.call("PATCH", path, { role: "editor" }),
+      await owner.call("PATCH", path, { role: "none" }),
+      await owner.call("DELETE", path),
+    ]) {
       expect(refused).toMatchObject({ status: 409, body: { error: "last-owner", message: expect.stringContaining("سارا") } });
     }
     const ali = await site.desk("علی", "owner");
@@ -99,7 +107,10 @@ describe("members", () => {
     expect(await client.end()).toEqual({ code: 4401, reason: "you are no longer a member of this newsroom" });
     expect(await ali.call("GET", "/api/me")).toMatchObject({ status: 401, body: { error: "unauthorized" } });
     expect((await new FrameClient(`${site.relay.ws}/sync/article/${article}?ticket=${ticket}`).end()).code).toBe(4401);
-    expect(await call(site.relay.http, "POST", "/api/join", { code, device: "x" })).toMatchObject({ status: 410, body: { error: "invitation-withdrawn" } });
+    expect(await call(site.relay.http, "POST", "/api/join", { code, device: "x" })).toMatchObject({
+      status: 410,
+      body: { error: "invitation-withdrawn" },
+    });
     await mine.barrier(1);
     expect((await owner.call("GET", "/api/members")).body).toMatchObject([{ id: owner.member.id }]);
   });
@@ -194,15 +205,23 @@ describe("invitations", () => {
     expect(list.map(({ createdAt, expiresAt }) => expiresAt - createdAt)).toEqual([3_600_000, 7 * 24 * 3_600_000]);
     expect(JSON.stringify(list)).not.toContain(first.code);
     expect((await owner.call("DELETE", `/api/invitations/${first.id}`)).status).toBe(200);
-    expect(await owner.call("DELETE", `/api/invitations/${first.id}`)).toMatchObject({ status: 404, body: { error: "invitation-unknown" } });
-    expect(await call(site.relay.http, "POST", "/api/join", { code: first.code, device: "x" })).toMatchObject({ status: 410, body: { error: "invitation-withdrawn" } });
+    expect(await owner.call("DELETE", `/api/invitations/${first.id}`)).toMatchObject({
+      status: 404,
+      body: { error: "invitation-unknown" },
+    });
+    expect(await call(site.relay.http, "POST", "/api/join", { code: first.code, device: "x" })).toMatchObject({
+      status: 410,
+      body: { error: "invitation-withdrawn" },
+    });
     await site.join(second.code);
     expect((await owner.call("GET", "/api/invitations")).body).toEqual([]);
   });
 
   test("RE1: of many who use one invitation at the same time, one becomes a member", async () => {
     const { code } = await invite(owner, { name: "رضا", role: "editor" });
-    const all = await Promise.all(Array.from({ length: 12 }, (_, i) => call(site.relay.http, "POST", "/api/join", { code, device: `d${i}` })));
+    const all = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => call(site.relay.http, "POST", "/api/join", { code, device: `d${i}` })),
+    );
     expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(all.filter(({ status }) => status === 410)).toHaveLength(11);
   });
@@ -244,7 +263,10 @@ test("ID7: the database of an older relay comes up to date with its people, and 
     INSERT INTO members VALUES ('m1', 'سارا', '#b3261e', 'owner', 5);
   `);
   db.prepare("INSERT INTO devices VALUES (?, 'm1', 'laptop', 6)").run(hashOf("the-old-token"));
-  for (const [code, usedAt] of [["open-code", null], ["used-code", 7]] as const) {
+  for (const [code, usedAt] of [
+    ["open-code", null],
+    ["used-code", 7],
+  ] as const) {
     db.prepare("INSERT INTO invitations VALUES (?, 'علی', 'editor', ?, ?)").run(hashOf(code), Date.now() + 60_000, usedAt);
   }
   db.close();
@@ -253,8 +275,12 @@ test("ID7: the database of an older relay comes up to date with its people, and 
   const { http } = old.relay;
   const sara = { id: "m1", name: "سارا", color: "#b3261e", role: "owner" };
   expect((await call(http, "GET", "/api/me", undefined, "the-old-token")).body).toEqual({ ...sara, newDevices: [] });
-  expect((await call(http, "GET", "/api/devices", undefined, "the-old-token")).body).toMatchObject([{ id: expect.stringMatching(/^[0-9a-f]{32}$/), name: "laptop", createdAt: 6 }]);
-  expect((await call(http, "GET", "/api/invitations", undefined, "the-old-token")).body).toMatchObject([{ name: "علی", role: "editor", article: null }]);
+  expect((await call(http, "GET", "/api/devices", undefined, "the-old-token")).body).toMatchObject([
+    { id: expect.stringMatching(/^[0-9a-f]{32}$/), name: "laptop", createdAt: 6 },
+  ]);
+  expect((await call(http, "GET", "/api/invitations", undefined, "the-old-token")).body).toMatchObject([
+    { name: "علی", role: "editor", article: null },
+  ]);
   expect((await old.join("open-code")).member).toMatchObject({ name: "علی", role: "editor" });
   expect((await call(http, "POST", "/api/join", { code: "used-code", device: "x" })).status).toBe(410);
   expect(old.beside((open) => open.pragma("foreign_key_check"))).toEqual([]);

@@ -125,7 +125,11 @@ describe(`merging for newcomers (seed ${seed})`, () => {
     const middle = Y.diffUpdate(Y.encodeStateAsUpdate(doc), Y.encodeStateVector(new Map([[1, 3]])));
     const merged = new Merged([whole, middle]);
     expect(seen([merged.update])).toEqual(seen([Y.encodeStateAsUpdate(doc)]));
-    expect([vectorOf(merged), knownOf(merged).lacks(readUpdate(whole)), knownOf(merged).lacks(readUpdate(middle))]).toEqual([[[1, 9]], false, false]);
+    expect([vectorOf(merged), knownOf(merged).lacks(readUpdate(whole)), knownOf(merged).lacks(readUpdate(middle))]).toEqual([
+      [[1, 9]],
+      false,
+      false,
+    ]);
   });
 
   test("SY7: what was stored before the door was as narrow as today is served on", () => {

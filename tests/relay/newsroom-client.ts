@@ -44,7 +44,9 @@ export class NewsroomClient {
   }
 
   /** Pulls until there is no more. @returns all entries, and the last page */
-  async pullAll(cursor: FeedCursor | null): Promise<{ readonly entries: readonly FeedEntry[]; readonly pages: readonly FeedPage[]; readonly last: FeedPage }> {
+  async pullAll(
+    cursor: FeedCursor | null,
+  ): Promise<{ readonly entries: readonly FeedEntry[]; readonly pages: readonly FeedPage[]; readonly last: FeedPage }> {
     const pages = [await this.pull(cursor)];
     while (pages.at(-1)!.more) pages.push(await this.pull(pages.at(-1)!.cursor));
     return { entries: pages.flatMap(({ entries }) => entries), pages, last: pages.at(-1)! };
@@ -126,7 +128,9 @@ export class TestChannel {
   /** How the relay closed it. */
   async closed(): Promise<Extract<RelayFrame, { type: "closed" }>> {
     const find = (): Extract<RelayFrame, { type: "closed" }> | undefined =>
-      this.#client.got.find((frame): frame is Extract<RelayFrame, { type: "closed" }> => frame.type === "closed" && frame.channel === this.id);
+      this.#client.got.find(
+        (frame): frame is Extract<RelayFrame, { type: "closed" }> => frame.type === "closed" && frame.channel === this.id,
+      );
     await until(() => find() !== undefined);
     return find()!;
   }

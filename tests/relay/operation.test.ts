@@ -23,12 +23,15 @@ afterEach(() => machine.close());
 describe("what machines ask", () => {
   let site: TestRelay;
   afterEach(() => site.close());
-  const metrics = async (token?: string): Promise<string> => (await call(site.relay.http, "GET", "/metrics", undefined, token)).body as string;
+  const metrics = async (token?: string): Promise<string> =>
+    (await call(site.relay.http, "GET", "/metrics", undefined, token)).body as string;
 
   test("OP1: /readyz says when the disk takes no commit, and when it does again; /healthz only that the process lives", async () => {
     site = await new TestRelay().start();
     expect(await call(site.relay.http, "GET", "/readyz")).toMatchObject({ status: 200, body: { ok: true } });
-    site.beside((db) => db.exec("CREATE TRIGGER full BEFORE INSERT ON settings WHEN NEW.key = 'ready' BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+    site.beside((db) =>
+      db.exec("CREATE TRIGGER full BEFORE INSERT ON settings WHEN NEW.key = 'ready' BEGIN SELECT RAISE(ABORT, 'disk full'); END"),
+    );
     await passes(async () => {
       expect(await call(site.relay.http, "GET", "/readyz")).toMatchObject({ status: 503, body: { error: "disk" } });
     });
@@ -75,7 +78,8 @@ describe("what machines ask", () => {
 
   test("OP2: without a token the metrics are for this machine, not for whom a proxy brings nor for a page that renamed itself", async () => {
     site = await new TestRelay().start();
-    const asked = async (headers: Record<string, string>): Promise<number> => (await rawCall(site.relay.http, "GET", "/metrics", headers)).status;
+    const asked = async (headers: Record<string, string>): Promise<number> =>
+      (await rawCall(site.relay.http, "GET", "/metrics", headers)).status;
     expect(await asked({})).toBe(200);
     expect(await asked({ "X-Forwarded-For": "127.0.0.1" })).toBe(403);
     expect(await asked({ Forwarded: "for=127.0.0.1" })).toBe(403);
@@ -121,10 +125,16 @@ describe("the log", () => {
     machine.ask("remove", (await machine.desk(site, "owner", "بهمن")).member.id);
     await end(site.child, "SIGTERM");
 
-    const lines = site.log().trim().split("\n").map((line) => JSON.parse(line) as Record<string, string>);
+    const lines = site
+      .log()
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, string>);
     const events = new Set(lines.map(({ event }) => event));
-    for (const event of ["listening", "joined", "invited", "connected", "connection-refused", "request", "stopping", "stopped"]) expect(events).toContain(event);
-    for (const line of lines) expect(line).toMatchObject({ time: expect.stringMatching(/^\d{4}-.*Z$/), level: expect.stringMatching(/^(debug|info|warn|error)$/) });
+    for (const event of ["listening", "joined", "invited", "connected", "connection-refused", "request", "stopping", "stopped"])
+      expect(events).toContain(event);
+    for (const line of lines)
+      expect(line).toMatchObject({ time: expect.stringMatching(/^\d{4}-.*Z$/), level: expect.stringMatching(/^(debug|info|warn|error)$/) });
     expect(lines.some((line) => line["member"] === member.id)).toBe(true);
     const secrets = [code, second.code, token, ticket, "a-token-of-the-metrics", "محرمانه", "فرزانه", "بهمن", "رایانه"];
     expect(secrets.filter((secret) => site.log().includes(secret))).toEqual([]);
@@ -148,7 +158,15 @@ const read = (args: string[], environment: Record<string, string> = {}) => readS
 
 describe("settings", () => {
   test("OP4: a flag goes before the environment, which goes before the default", () => {
-    expect(read(["--data", "d"])).toMatchObject({ data: "d", port: 8790, host: "127.0.0.1", "public-url": null, "trust-proxy": false, "allow-origin": [], "log-level": "info" });
+    expect(read(["--data", "d"])).toMatchObject({
+      data: "d",
+      port: 8790,
+      host: "127.0.0.1",
+      "public-url": null,
+      "trust-proxy": false,
+      "allow-origin": [],
+      "log-level": "info",
+    });
     const environment = {
       TAHRIR_RELAY_DATA: "e",
       TAHRIR_RELAY_PORT: "1",
@@ -169,7 +187,9 @@ describe("settings", () => {
 
   test("OP4: every limit can be set, and is what it is by default", () => {
     expect(limitsOf(read(["--data", "d"]))).toEqual(LIMITS);
-    const set = read(["--data", "d", "--frame-bytes", "2M", "--document-bytes", "900k", "--updates-per-second", "7"], { TAHRIR_RELAY_PRESENCE_CLIENTS: "3" });
+    const set = read(["--data", "d", "--frame-bytes", "2M", "--document-bytes", "900k", "--updates-per-second", "7"], {
+      TAHRIR_RELAY_PRESENCE_CLIENTS: "3",
+    });
     expect(limitsOf(set)).toEqual({
       ...LIMITS,
       frameBytes: 2 * 1024 * 1024,
@@ -177,7 +197,11 @@ describe("settings", () => {
       room: { ...LIMITS.room, documentBytes: 900 * 1024, presenceClients: 3 },
     });
     expect(timeoutsOf(read(["--data", "d"])["request-seconds"])).toEqual(DEFAULT_TIMEOUTS);
-    expect(timeoutsOf(read(["--data", "d", "--request-seconds", "2"])["request-seconds"])).toEqual({ headers: 2000, request: 2000, idle: 75_000 });
+    expect(timeoutsOf(read(["--data", "d", "--request-seconds", "2"])["request-seconds"])).toEqual({
+      headers: 2000,
+      request: 2000,
+      idle: 75_000,
+    });
   });
 
   test.each<[string[], Record<string, string>, string]>([
@@ -203,7 +227,9 @@ describe("settings", () => {
   });
 
   test("OP4: an unknown variable is refused, and so is half a certificate", () => {
-    expect(() => refuseUnknown(SERVE, { TAHRIR_RELAY_PROT: "1", PATH: "/" })).toThrow(/TAHRIR_RELAY_PROT is no setting; there are TAHRIR_RELAY_DATA/);
+    expect(() => refuseUnknown(SERVE, { TAHRIR_RELAY_PROT: "1", PATH: "/" })).toThrow(
+      /TAHRIR_RELAY_PROT is no setting; there are TAHRIR_RELAY_DATA/,
+    );
     for (const [args, environment, mistake] of [
       [[], { TAHRIR_RELAY_PROT: "1" }, "TAHRIR_RELAY_PROT is no setting"],
       [["--tls-key", certificate("one-key.pem")], {}, "--tls-cert and --tls-key go together"],

@@ -48,7 +48,9 @@ describe("a role on one article", () => {
       expect((await desk.call("PATCH", `/api/articles/${article}`, { title: "نو" })).status).toBe(mayEdit ? 200 : 403);
       expect((await desk.call("GET", `/api/articles/${article}/authors?room=body`)).status).toBe(own === "none" ? 403 : 200);
       expect((await desk.call("GET", `/api/articles/${article}/roles`)).status).toBe(own === "owner" ? 200 : 403);
-      expect((await desk.call("PUT", `/api/articles/${article}/roles/${desk.member.id}`, { role: "owner" })).status).toBe(own === "owner" ? 200 : 403);
+      expect((await desk.call("PUT", `/api/articles/${article}/roles/${desk.member.id}`, { role: "owner" })).status).toBe(
+        own === "owner" ? 200 : 403,
+      );
       if (own === "none") return;
       await give(desk, own);
       expect(await writes(await enter(desk))).toBe(mayEdit);
@@ -70,7 +72,10 @@ describe("a role on one article", () => {
     await give(ali, "none");
     await owner.call("PATCH", `/api/members/${ali.member.id}`, { role: "owner" });
     expect((await ali.call("GET", "/api/articles")).body).toMatchObject([{ role: "owner" }]);
-    expect(await give(ali, "reader")).toMatchObject({ status: 409, body: { error: "owner-everywhere", message: expect.stringContaining("علی") } });
+    expect(await give(ali, "reader")).toMatchObject({
+      status: 409,
+      body: { error: "owner-everywhere", message: expect.stringContaining("علی") },
+    });
     await owner.call("PATCH", `/api/members/${ali.member.id}`, { role: "reader" });
     expect((await ali.call("GET", "/api/articles")).body).toMatchObject([{ role: "reader" }]);
   });
@@ -135,9 +140,15 @@ describe("a change while people are connected", () => {
     const ali = await site.desk("علی", "editor");
     const other = await owner.newArticle();
     await owner.call("PUT", `/api/articles/${other}/roles/${ali.member.id}`, { role: "reader" });
-    const [body, notes, elsewhere, mine] = [await enter(ali), await enter(ali, `article/${article}/notes`), await enter(ali, `article/${other}`), await enter(owner)];
+    const [body, notes, elsewhere, mine] = [
+      await enter(ali),
+      await enter(ali, `article/${article}/notes`),
+      await enter(ali, `article/${other}`),
+      await enter(owner),
+    ];
     await shut(ali);
-    for (const client of [body, notes]) expect(await client.end()).toEqual({ code: 4403, reason: expect.stringContaining("no role on this article") });
+    for (const client of [body, notes])
+      expect(await client.end()).toEqual({ code: 4403, reason: expect.stringContaining("no role on this article") });
     await elsewhere.barrier(++barrier);
     await mine.barrier(++barrier);
     expect([elsewhere.closed, mine.closed]).toEqual([null, null]);

@@ -85,7 +85,10 @@ describe("updates", () => {
     expect(site.events.slice(1).filter((event) => event.startsWith("ali"))).toEqual(["ali update", "ali update"]);
     expect(site.events.slice(1).filter((event) => event.startsWith("sara"))).toEqual(["sara barrier", "sara barrier"]);
     expect(site.events).toHaveLength(5);
-    expect(sara.got.slice(-2)).toEqual([{ type: "barrier", id: 1 }, { type: "barrier", id: 2 }]);
+    expect(sara.got.slice(-2)).toEqual([
+      { type: "barrier", id: 1 },
+      { type: "barrier", id: 2 },
+    ]);
     expect(site.log.read(ROOM).updates).toHaveLength(2);
   });
 
@@ -111,7 +114,9 @@ describe("updates", () => {
     expect(site.events).toEqual(["append 1", "ali barrier"]);
     expect([sara.closed?.code, ali.closed, site.reported.length]).toEqual([1013, null, 1]);
     expect(site.log.read(ROOM).updates).toEqual([]);
-    await expect(site.rooms.apply(ROOM, Y.encodeStateAsUpdate(sara.doc), { member: "sara", unconfirmed: false })).rejects.toThrow("disk full");
+    await expect(site.rooms.apply(ROOM, Y.encodeStateAsUpdate(sara.doc), { member: "sara", unconfirmed: false })).rejects.toThrow(
+      "disk full",
+    );
 
     site.diskFull = false;
     const again = new Client(site, "sara");
@@ -152,7 +157,9 @@ describe("updates", () => {
     doc.getText("body").insert(0, "وارد شد");
     await site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "reza", unconfirmed: true });
     expect([sara.text, site.log.unconfirmed(ROOM), ownersAt(site).get(doc.clientID)]).toEqual(["وارد شد", 1, "reza"]);
-    await expect(site.rooms.apply("article/nobody-here", Uint8Array.of(9), { member: null, unconfirmed: false })).rejects.toThrow(/truncated update/);
+    await expect(site.rooms.apply("article/nobody-here", Uint8Array.of(9), { member: null, unconfirmed: false })).rejects.toThrow(
+      /truncated update/,
+    );
     expect([site.rooms.size, site.committed.length]).toEqual([1, 1]);
   });
 
@@ -167,7 +174,10 @@ describe("updates", () => {
     await turn();
     expect([desk.log.unconfirmed(ROOM), window.text]).toEqual([1, "اینجا آنجا"]);
     expect([...ownersAt(desk).keys()]).toEqual([window.doc.clientID]);
-    expect(desk.committed.map(({ unconfirmed, member }) => [unconfirmed, member])).toEqual([[true, "sara"], [false, null]]);
+    expect(desk.committed.map(({ unconfirmed, member }) => [unconfirmed, member])).toEqual([
+      [true, "sara"],
+      [false, null],
+    ]);
     desk.close();
   });
 });

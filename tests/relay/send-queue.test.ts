@@ -21,7 +21,10 @@ class Socket extends Duplex {
     this.#take([chunk], done);
   }
   override _writev(chunks: { chunk: Buffer }[], done: () => void): void {
-    this.#take(chunks.map(({ chunk }) => chunk), done);
+    this.#take(
+      chunks.map(({ chunk }) => chunk),
+      done,
+    );
   }
   #take(chunks: Buffer[], done: () => void): void {
     this.writes.push(Buffer.concat(chunks));

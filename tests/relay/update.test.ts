@@ -63,9 +63,27 @@ test("SY4: whatever flipped bytes make of an update, it is refused at the door o
 
 test("SY4: an update that stands whole is read for whose it is and whether it inserts", () => {
   const { all, each } = samples();
-  expect(readUpdate(all)).toEqual({ clients: [7], inserts: true, empty: false, stretches: [{ client: 7, clock: 0, end: 25 }], deletions: expect.any(Array) });
-  expect(readUpdate(each.at(-2)!)).toMatchObject({ clients: [], inserts: false, empty: false, stretches: [], deletions: [{ client: 7, clock: 0, end: 2 }, { clock: 15 }, { clock: 20 }] });
-  expect(readUpdate(Y.encodeStateAsUpdate(new Y.Doc()))).toEqual({ clients: [], inserts: false, empty: true, stretches: [], deletions: [] });
+  expect(readUpdate(all)).toEqual({
+    clients: [7],
+    inserts: true,
+    empty: false,
+    stretches: [{ client: 7, clock: 0, end: 25 }],
+    deletions: expect.any(Array),
+  });
+  expect(readUpdate(each.at(-2)!)).toMatchObject({
+    clients: [],
+    inserts: false,
+    empty: false,
+    stretches: [],
+    deletions: [{ client: 7, clock: 0, end: 2 }, { clock: 15 }, { clock: 20 }],
+  });
+  expect(readUpdate(Y.encodeStateAsUpdate(new Y.Doc()))).toEqual({
+    clients: [],
+    inserts: false,
+    empty: true,
+    stretches: [],
+    deletions: [],
+  });
 });
 
 test("SY7: compacting a log of 20,000 updates into one loses no word of it", () => {
@@ -105,13 +123,19 @@ const document = (options: Record<string, unknown>) => (encoder: encoding.Encode
 
 test.each<[string, Uint8Array]>([
   ["an embedded value deeper than a writer's stack", struct(5, (encoder) => encoding.writeVarString(encoder, deep(20_000)))],
-  ["a format deeper than a writer's stack", struct(6, (encoder) => ["bold", deep(20_000)].forEach((text) => encoding.writeVarString(encoder, text)))],
+  [
+    "a format deeper than a writer's stack",
+    struct(6, (encoder) => ["bold", deep(20_000)].forEach((text) => encoding.writeVarString(encoder, text))),
+  ],
   ["a document whose id is no text", struct(9, document({ guid: { toString: 1 } }))],
-  ["a value that takes another's prototype", struct(8, (encoder) => {
-    encoding.writeVarUint(encoder, 1);
-    // {"__proto__": bytes}: a writer would take it for bytes.
-    encoding.writeUint8Array(encoder, Uint8Array.of(118, 1, 9, ...new TextEncoder().encode("__proto__"), 116, 0));
-  })],
+  [
+    "a value that takes another's prototype",
+    struct(8, (encoder) => {
+      encoding.writeVarUint(encoder, 1);
+      // {"__proto__": bytes}: a writer would take it for bytes.
+      encoding.writeUint8Array(encoder, Uint8Array.of(118, 1, 9, ...new TextEncoder().encode("__proto__"), 116, 0));
+    }),
+  ],
   ["a client ID that SQLite cannot hold", struct(4, (encoder) => encoding.writeVarString(encoder, "x"), 2 ** 52)],
 ])("SY4: %s is refused, though Yjs could read it", (_, update) => {
   expect(Y.decodeUpdate(update).structs).toHaveLength(1);

@@ -156,13 +156,22 @@ describe("verify", () => {
       ["UPDATE updates SET seq = 70 WHERE seq = 71", `${ROOM}: update 70 is there twice`],
       ["UPDATE rooms SET state_seq = 0", `${ROOM}: there is a state of no updates`],
       ["UPDATE rooms SET name = 'elsewhere'", "elsewhere: not the name of a room"],
-      ["UPDATE journal SET data = x'0100020000' WHERE id = (SELECT max(id) FROM journal); UPDATE rooms SET id = 9", "commit 2 of the journal is about a room that is not there, number 1"],
-      ["UPDATE journal SET data = x'01000109'", `${ROOM}: an update in commit 1 of the journal cannot be read: truncated update of 1 bytes`],
+      [
+        "UPDATE journal SET data = x'0100020000' WHERE id = (SELECT max(id) FROM journal); UPDATE rooms SET id = 9",
+        "commit 2 of the journal is about a room that is not there, number 1",
+      ],
+      [
+        "UPDATE journal SET data = x'01000109'",
+        `${ROOM}: an update in commit 1 of the journal cannot be read: truncated update of 1 bytes`,
+      ],
       ["UPDATE journal SET data = x'ff'", "commit 1 of the journal cannot be unpacked: Unexpected end of array"],
       ["DELETE FROM members", "devices row 1 refers to a missing row of members"],
       ["UPDATE authors SET end = end - 3", `${ROOM}: 3 clocks of client 7 are credited to nobody`],
       ["UPDATE journal SET authors = NULL", `${ROOM}: 6 clocks of client 7 are credited to nobody`],
-      ["INSERT INTO authors SELECT room, client, 5, 9, author, brought_by, changed FROM authors", `${ROOM}: clocks of client 7 are credited twice`],
+      [
+        "INSERT INTO authors SELECT room, client, 5, 9, author, brought_by, changed FROM authors",
+        `${ROOM}: clocks of client 7 are credited twice`,
+      ],
       ["DROP TABLE updates", "the database cannot be read: no such table: updates"],
     ];
     for (const [sql, damage] of cases) {
@@ -175,7 +184,9 @@ describe("verify", () => {
 
   test("OP7: a database from before the journal is read as well", () => {
     write();
-    const file = broken("DELETE FROM updates WHERE packed > 0; UPDATE rooms SET seq = 72; ALTER TABLE updates DROP COLUMN packed; DROP TABLE journal; DROP TABLE authors; CREATE TABLE authors (room, client, member)");
+    const file = broken(
+      "DELETE FROM updates WHERE packed > 0; UPDATE rooms SET seq = 72; ALTER TABLE updates DROP COLUMN packed; DROP TABLE journal; DROP TABLE authors; CREATE TABLE authors (room, client, member)",
+    );
     expect(verifyDatabase(file)).toEqual({ rooms: 1, updates: 2, damage: [] });
   });
 
@@ -209,7 +220,10 @@ describe("compact and stats", () => {
     await client.first("step1");
     let rounds = 0;
     const text = await typing(client, () => ++rounds > 3);
-    expect(machine.run(["compact", ...machine.data])).toMatchObject({ status: 1, err: expect.stringContaining("another relay is serving") });
+    expect(machine.run(["compact", ...machine.data])).toMatchObject({
+      status: 1,
+      err: expect.stringContaining("another relay is serving"),
+    });
     const before = machine.ask("stats");
     expect(before).toMatchObject({ members: 1, devices: 1, articles: 1, rooms: 1, largest: [{ room: `article/${article}`, tail: 60 }] });
     expect(JSON.stringify(before) + machine.run(["stats", ...machine.data]).out).not.toContain("محرمانه");
@@ -240,13 +254,21 @@ describe("the command line beside a relay that serves", () => {
       return denied();
     };
     expect(await write(1)).toBe(1);
-    expect(machine.ask("role", "علی", "editor", "--article", article)).toEqual({ member: ali.member.id, article, role: "editor", own: true });
+    expect(machine.ask("role", "علی", "editor", "--article", article)).toEqual({
+      member: ali.member.id,
+      article,
+      role: "editor",
+      own: true,
+    });
     expect(await write(2)).toBe(1);
     expect(machine.ask("role", ali.member.id, "newsroom", "--article", article)).toMatchObject({ role: "reader", own: false });
     expect(await write(3)).toBe(2);
     machine.ask("role", "علی", "none");
     expect((await client.end()).code).toBe(4403);
-    expect(machine.ask("members")).toMatchObject([{ name: "سارا", role: "owner" }, { name: "علی", role: "none" }]);
+    expect(machine.ask("members")).toMatchObject([
+      { name: "سارا", role: "owner" },
+      { name: "علی", role: "none" },
+    ]);
   });
 
   test("ID2: a device that it revokes, and a member whom it removes, are out at once", async () => {
@@ -271,7 +293,11 @@ describe("the command line beside a relay that serves", () => {
 
   test("ID3: it lists and withdraws invitations, and they last as long as it says", async () => {
     const site = await machine.serve();
-    const made = machine.ask("invite", "--name", "رضا", "--role", "reader", "--expires", "90m") as { id: string; code: string; expiresAt: number };
+    const made = machine.ask("invite", "--name", "رضا", "--role", "reader", "--expires", "90m") as {
+      id: string;
+      code: string;
+      expiresAt: number;
+    };
     const [listed] = machine.ask("invitations") as { id: string; createdAt: number; expiresAt: number }[];
     expect(listed).toMatchObject({ id: made.id, expiresAt: made.expiresAt });
     expect(listed!.expiresAt - listed!.createdAt).toBe(90 * 60_000);
@@ -299,7 +325,10 @@ describe("the command line beside a relay that serves", () => {
       [["role", sara.member.id, "owner", "--article", "../x"], "--article is the ID of an article"],
       [["revoke", "x"], "there is no device x"],
       [["withdraw", "x"], "there is no open invitation x"],
-      [["invite", "--name", "x", "--role", "reader", "--expires", "forever"], '--expires is a time such as 7d, 36h or 90m, at most 365d, not "forever"'],
+      [
+        ["invite", "--name", "x", "--role", "reader", "--expires", "forever"],
+        '--expires is a time such as 7d, 36h or 90m, at most 365d, not "forever"',
+      ],
       [["invite", "--name", "x", "--role", "reader", "--expires", "366d"], '"366d"'],
       [["invite", "--member", "سارا", "--role", "reader"], "--member is for another device"],
       [["invite", "--name", "x", "--role", "reader", "--article", "not-an-article"], "there is no article"],

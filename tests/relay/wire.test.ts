@@ -89,9 +89,16 @@ describe("roles at the frame", () => {
   test("RO1: a commenter writes the notes and not the body, a reader neither, and both read", async () => {
     const owner = await provider(sara);
     insert(owner, 0, "متن");
-    for (const [role, body, notes] of [["editor", true, true], ["commenter", false, true], ["reader", false, false]] as const) {
+    for (const [role, body, notes] of [
+      ["editor", true, true],
+      ["commenter", false, true],
+      ["reader", false, false],
+    ] as const) {
       const desk = await site.desk(role, role);
-      for (const [kind, may] of [["", body], ["/notes", notes]] as const) {
+      for (const [kind, may] of [
+        ["", body],
+        ["/notes", notes],
+      ] as const) {
         const client = await desk.frames(`article/${article}${kind}`);
         await client.first("step1");
         const { doc, update } = typed(role);
@@ -125,7 +132,10 @@ describe("opening a connection", () => {
     const first = open(`/sync/article/${article}?ticket=${ticket}`);
     await first.first("step1");
     for (const query of ["", "?ticket=", "?ticket=nope", `?ticket=${ticket}`]) {
-      expect(await open(`/sync/article/${article}${query}`).end()).toEqual({ code: 4401, reason: "the ticket is unknown, used or too old" });
+      expect(await open(`/sync/article/${article}${query}`).end()).toEqual({
+        code: 4401,
+        reason: "the ticket is unknown, used or too old",
+      });
     }
     expect(first.closed).toBe(null);
   });
@@ -175,7 +185,11 @@ describe("living connections", () => {
   });
 
   test("RE15: a reader who takes nothing is let go, and holds up nobody", async () => {
-    const [stalled, other, writer] = [await sara.frames(`article/${article}`), await sara.frames(`article/${article}`), await sara.frames(`article/${article}`)];
+    const [stalled, other, writer] = [
+      await sara.frames(`article/${article}`),
+      await sara.frames(`article/${article}`),
+      await sara.frames(`article/${article}`),
+    ];
     await Promise.all([stalled, other, writer].map((client) => client.first("step1")));
     stalled.socket.pause();
     for (let i = 1; i <= 24; i++) {

@@ -18,7 +18,12 @@ const LONGEST = 200;
  * @param text as a person typed it
  * @returns hits from number `offset` on, and how many there are in all, counted up to `MOST_COUNTED`
  */
-export function find(store: IndexStore, text: string, limit: number, offset: number): { readonly total: number; readonly hits: readonly SearchHit[] } {
+export function find(
+  store: IndexStore,
+  text: string,
+  limit: number,
+  offset: number,
+): { readonly total: number; readonly hits: readonly SearchHit[] } {
   const query = readQuery(text);
   if (isEmpty(query)) return { total: 0, hits: [] };
   const search = new Search(store, query);
@@ -81,7 +86,11 @@ const anyOf = (parts: readonly string[]): string => (parts.length === 1 ? parts[
 
 function hitOf({ article, title, text, notes, people }: Found, query: SearchQuery): SearchHit {
   const titleRanges = findRanges(title, query);
-  for (const [where, source] of [["text", text], ["notes", notes], ["people", people]] as const) {
+  for (const [where, source] of [
+    ["text", text],
+    ["notes", notes],
+    ["people", people],
+  ] as const) {
     const start = firstIn(source, query);
     if (start !== null) return { id: article, title, titleRanges, where, ...snippetOf(source, start, query) };
   }
@@ -90,7 +99,7 @@ function hitOf({ article, title, text, notes, people }: Found, query: SearchQuer
 
 /** Where the first hit is. Looks line by line, so that what stands behind it is not read. */
 function firstIn(source: string, query: SearchQuery): number | null {
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const end = source.indexOf("\n", at);
     const line = source.slice(at, end === -1 ? source.length : end);
     const [first] = findRanges(line, query, 1);

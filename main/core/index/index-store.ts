@@ -86,7 +86,9 @@ export class IndexStore {
 
   /** Notes what changed, in the order of time, but for what was read already. */
   changed(changes: readonly RoomChange[]): void {
-    const note = this.db.prepare("INSERT INTO pending (article, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at, attempts = 0");
+    const note = this.db.prepare(
+      "INSERT INTO pending (article, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at, attempts = 0",
+    );
     for (const { room, at } of changes) {
       const name = parseRoom(room);
       if (!name) continue;
@@ -129,17 +131,21 @@ export class IndexStore {
 
   /** What the index has of an article. */
   find(article: string): Indexed | undefined {
-    const sql = "SELECT article, body_at AS bodyAt, notes_at AS notesAt, title, lead, told, text, notes, people FROM articles WHERE article = ?";
+    const sql =
+      "SELECT article, body_at AS bodyAt, notes_at AS notesAt, title, lead, told, text, notes, people FROM articles WHERE article = ?";
     return this.db.prepare(sql).get(article) as Indexed | undefined;
   }
 
   /** Of two articles the one that was put later has the higher ID, which searches show first where all else is equal. */
   put({ article, bodyAt, notesAt, title, lead, told, text, notes, people }: Indexed): void {
     this.remove(article);
-    const sql = "INSERT INTO articles (article, body_at, notes_at, title, lead, told, text, notes, people) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    const sql =
+      "INSERT INTO articles (article, body_at, notes_at, title, lead, told, text, notes, people) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     const { lastInsertRowid: id } = this.db.prepare(sql).run(article, bodyAt, notesAt, title, lead, told, text, notes, people);
     const [inTitle, inPeople] = [wordsOf(title), wordsOf(people)];
-    this.db.prepare("INSERT INTO words (rowid, title, text, notes, people) VALUES (?, ?, ?, ?, ?)").run(id, inTitle, wordsOf(text), wordsOf(notes), inPeople);
+    this.db
+      .prepare("INSERT INTO words (rowid, title, text, notes, people) VALUES (?, ?, ?, ?, ?)")
+      .run(id, inTitle, wordsOf(text), wordsOf(notes), inPeople);
     this.db.prepare("INSERT INTO heads (rowid, title, people) VALUES (?, ?, ?)").run(id, inTitle, inPeople);
   }
 

@@ -82,7 +82,8 @@ export class ArticleList {
     this.#note = new TrailingThrottle(NOTE_AFTER, () => this.#noteAll(), deps.report);
     const { log } = deps;
     const { at } = this.#sql("SELECT ifnull(max(updated_at), 0) AS at FROM articles").get() as { at: number };
-    for (const room of [...log.changedSince(at).map((change) => change.room), ...log.unconfirmedRooms()]) this.grew(parseRoom(room)!.article);
+    for (const room of [...log.changedSince(at).map((change) => change.room), ...log.unconfirmedRooms()])
+      this.grew(parseRoom(room)!.article);
     for (const { id } of this.#sql("SELECT id FROM articles WHERE waiting > 0").all() as { id: string }[]) this.grew(id);
   }
 
@@ -135,7 +136,11 @@ export class ArticleList {
     const where = wanted === "" ? WHERE[filter] : `${WHERE[filter]} AND instr(title_key, ?) > 0`;
     const values = wanted === "" ? [] : [wanted];
     const total = this.#total(filter, where, values);
-    const entries = this.#sql(`SELECT ${COLUMNS} FROM articles WHERE ${where} ORDER BY ${ORDER[sort]} LIMIT ? OFFSET ?`).all(...values, limit, offset) as Row[];
+    const entries = this.#sql(`SELECT ${COLUMNS} FROM articles WHERE ${where} ORDER BY ${ORDER[sort]} LIMIT ? OFFSET ?`).all(
+      ...values,
+      limit,
+      offset,
+    ) as Row[];
     return { total, entries: entries.map((row) => this.#entryOf(row)), revision: ++this.#revision };
   }
 
@@ -162,7 +167,9 @@ export class ArticleList {
   #noteAll(): void {
     const { db, log, isPrivate, changedAt } = this.#deps;
     if (this.#grown.size === 0) return;
-    const note = this.#sql("UPDATE articles SET updated_at = max(created_at, ?), waiting = ? WHERE id = ? AND (updated_at <> max(created_at, ?) OR waiting <> ?)");
+    const note = this.#sql(
+      "UPDATE articles SET updated_at = max(created_at, ?), waiting = ? WHERE id = ? AND (updated_at <> max(created_at, ?) OR waiting <> ?)",
+    );
     const noted: string[] = [];
     writeTransaction(db, () => {
       for (const id of this.#grown) {

@@ -78,7 +78,8 @@ export class Library {
 
   /** Adds an article, or leaves the one that is there. @param times as the relay says; now without. @returns whether it is new */
   add(id: string, title: string, role: Role, times?: { readonly createdAt: number; readonly updatedAt: number }): boolean {
-    const sql = "INSERT INTO articles (id, title, title_key, created_at, updated_at, role) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    const sql =
+      "INSERT INTO articles (id, title, title_key, created_at, updated_at, role) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     const now = this.#now();
     const [createdAt, updatedAt] = [Math.min(now, times?.createdAt ?? now), Math.min(now, times?.updatedAt ?? now)];
     return this.#db.prepare(sql).run(id, title, titleKey(title), createdAt, updatedAt, role).changes > 0;

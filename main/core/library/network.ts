@@ -1,7 +1,9 @@
 import { migrate } from "../../../shared/store/migrate.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 
-const STEPS = ["CREATE TABLE network (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), offline INTEGER NOT NULL) STRICT; INSERT INTO network VALUES (1, 0);"];
+const STEPS = [
+  "CREATE TABLE network (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), offline INTEGER NOT NULL) STRICT; INSERT INTO network VALUES (1, 0);",
+];
 
 /** Whether the person at this desk chose to work offline. Stored, so that it holds across restarts (DE25). */
 export class Network {

@@ -33,11 +33,30 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** IPv4 beyond the public internet: https://www.iana.org/assignments/iana-ipv4-special-registry. */
 const NOT_PUBLIC = new BlockList();
 for (const [net, prefix] of [
-  ["0.0.0.0", 8], ["10.0.0.0", 8], ["100.64.0.0", 10], ["127.0.0.0", 8], ["169.254.0.0", 16], ["172.16.0.0", 12], ["192.0.0.0", 24],
-  ["192.0.2.0", 24], ["192.88.99.0", 24], ["192.168.0.0", 16], ["198.18.0.0", 15], ["198.51.100.0", 24], ["203.0.113.0", 24], ["224.0.0.0", 3],
-] as const) NOT_PUBLIC.addSubnet(net, prefix, "ipv4");
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 3],
+] as const)
+  NOT_PUBLIC.addSubnet(net, prefix, "ipv4");
 /** IPv6: within global unicast, what carries IPv4 or is for examples. */
-for (const [net, prefix] of [["2001::", 23], ["2001:db8::", 32], ["2002::", 16], ["3fff::", 20]] as const) NOT_PUBLIC.addSubnet(net, prefix, "ipv6");
+for (const [net, prefix] of [
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+  ["3fff::", 20],
+] as const)
+  NOT_PUBLIC.addSubnet(net, prefix, "ipv6");
 const GLOBAL = new BlockList();
 GLOBAL.addSubnet("2000::", 3, "ipv6");
 
@@ -99,7 +118,8 @@ function ask(url: URL, mayReach: (address: string) => boolean, signal: AbortSign
   };
   const { request } = url.protocol === "https:" ? https : http;
   return new Promise((settle, fail) => {
-    const failed = (error: Error) => fail(error instanceof RpcError ? error : new RpcError("picture-unreachable", `${url.host} cannot be reached`, { cause: error }));
+    const failed = (error: Error) =>
+      fail(error instanceof RpcError ? error : new RpcError("picture-unreachable", `${url.host} cannot be reached`, { cause: error }));
     const asked = request(url, {
       lookup,
       signal,

@@ -56,7 +56,10 @@ export class Privacy {
   }
 
   #unknownToRelay(isJoined: boolean): { readonly id: string; readonly title: string }[] {
-    const rows = this.#db.prepare("SELECT id, title FROM articles WHERE relay_title IS NULL ORDER BY updated_at DESC, id").all() as { id: string; title: string }[];
+    const rows = this.#db.prepare("SELECT id, title FROM articles WHERE relay_title IS NULL ORDER BY updated_at DESC, id").all() as {
+      id: string;
+      title: string;
+    }[];
     return isJoined ? rows.filter(({ id }) => !this.has(id)) : rows;
   }
 

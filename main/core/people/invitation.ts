@@ -19,9 +19,14 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
  */
 export function readInvitation(text: string): Invitation {
   const url = URL.parse(text.trim());
-  const base = url && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" ? /^(.*)\/join\/?$/.exec(url.pathname)?.[1] : undefined;
+  const base =
+    url && /^https?:$/.test(url.protocol) && url.username === "" && url.password === ""
+      ? /^(.*)\/join\/?$/.exec(url.pathname)?.[1]
+      : undefined;
   const code = url?.hash.slice(1) ?? "";
-  if (!url || base === undefined || code === "" || code.length > 200) throw new RpcError("invitation-malformed", `no invitation: ${text.slice(0, 100)}`);
-  if (url.protocol !== "https:" && !LOOPBACK.test(url.hostname)) throw new RpcError("invitation-insecure", `${url.host} is asked for without TLS`);
+  if (!url || base === undefined || code === "" || code.length > 200)
+    throw new RpcError("invitation-malformed", `no invitation: ${text.slice(0, 100)}`);
+  if (url.protocol !== "https:" && !LOOPBACK.test(url.hostname))
+    throw new RpcError("invitation-insecure", `${url.host} is asked for without TLS`);
   return { relay: url.origin + base, code };
 }

@@ -63,7 +63,13 @@ export class Membership {
 
   /** What windows show of it. */
   get session(): Session {
-    return { member: this.member, relay: this.#relay, invitation: this.#invitation, offline: this.#deps.network.offline, signedOut: this.#signedOut };
+    return {
+      member: this.member,
+      relay: this.#relay,
+      invitation: this.#invitation,
+      offline: this.#deps.network.offline,
+      signedOut: this.#signedOut,
+    };
   }
 
   /** @param relay base address, such as `http://127.0.0.1:4000` */

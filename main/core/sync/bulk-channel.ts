@@ -69,7 +69,8 @@ export class BulkChannel {
       mayWrite: () => true,
       send: (frame) => this.#fromRoom(frame),
       // May be called while `join` is still running. A disk that refuses is tried again later; a room that cannot be read is not.
-      close: (code, reason) => setImmediate(() => this.#end({ code: code === CLOSE_CODES.tryLater ? code : CLOSE_CODES.malformed, reason, at: 0 })),
+      close: (code, reason) =>
+        setImmediate(() => this.#end({ code: code === CLOSE_CODES.tryLater ? code : CLOSE_CODES.malformed, reason, at: 0 })),
     });
   }
 
@@ -157,6 +158,7 @@ export class BulkChannel {
     const { log, member, formerly } = this.#deps;
     const whose = carriedIn(log, this.#room, { member: member(), formerly: formerly() });
     const { stretches } = readUpdate(update);
-    if (stretches.length > 0) this.#channel.send(encodeFrame({ type: "authors", others: stretches.flatMap((stretch) => whose(stretch) ?? []) }));
+    if (stretches.length > 0)
+      this.#channel.send(encodeFrame({ type: "authors", others: stretches.flatMap((stretch) => whose(stretch) ?? []) }));
   }
 }

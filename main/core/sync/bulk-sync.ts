@@ -200,7 +200,11 @@ export class BulkSync {
       if (!this.#entering.has(next) && library.find(next)?.relayTitle === null) some.push(next);
     }
     const entered = this.#enter(some);
-    for (const one of some) this.#entering.set(one, entered.then((taken) => taken.has(one)));
+    for (const one of some)
+      this.#entering.set(
+        one,
+        entered.then((taken) => taken.has(one)),
+      );
   }
 
   /** @returns the articles that the relay accepted */
@@ -210,7 +214,9 @@ export class BulkSync {
     try {
       const answers = await line.commands(articles.map((article, i) => ({ do: "enter", article, title: titles[i]! })));
       const taken = new Set(articles.filter((_, i) => answers[i]!.error === undefined));
-      if (!this.#isClosed) for (const [i, article] of articles.entries()) if (taken.has(article)) this.#writes.add(() => library.relayHas(article, titles[i]!));
+      if (!this.#isClosed)
+        for (const [i, article] of articles.entries())
+          if (taken.has(article)) this.#writes.add(() => library.relayHas(article, titles[i]!));
       return taken;
     } catch (error) {
       if (error instanceof LineDown) return new Set();

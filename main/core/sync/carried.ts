@@ -25,7 +25,8 @@ export function carriedIn(log: UpdateLog, room: string, { member, formerly }: Ow
   return ({ client, clock, end }) => {
     const known = credits.get(client) ?? [];
     const isOwn = (credit: Credit): boolean =>
-      isConfirmed(credit) && (credit.author === member.id || credit.author === NOBODY.id || (clock === 0 && formerly.includes(credit.author!)));
+      isConfirmed(credit) &&
+      (credit.author === member.id || credit.author === NOBODY.id || (clock === 0 && formerly.includes(credit.author!)));
     return covers(united(known.filter(isOwn)), clock, end) ? null : { client, author: ownerOf(known) };
   };
 }

@@ -1,11 +1,5 @@
 import { isFinal } from "../../../shared/relay-api/close-codes.ts";
-import {
-  decodeRelayFrame,
-  encodeDeskFrame,
-  NEWSROOM,
-  type DeskFrame,
-  type RelayFrame,
-} from "../../../shared/wire/newsroom-frames.ts";
+import { decodeRelayFrame, encodeDeskFrame, NEWSROOM, type DeskFrame, type RelayFrame } from "../../../shared/wire/newsroom-frames.ts";
 import type { ArticleCommand, CommandAnswer, FeedNews, FeedPage, OpenArticlesNews } from "../../../shared/wire/feed.ts";
 import { debugLog } from "../debug.ts";
 import type { RelayClient } from "../relay-client.ts";

@@ -56,7 +56,23 @@ export class NewsroomSync {
 
   constructor(deps: NewsroomSyncDeps) {
     this.#deps = deps;
-    const { db, log, library, rooms, member, formerly, isPrivate, isOpen, onMember, onChanged, onPlaced, onRole, onSynced, onProgress, report } = deps;
+    const {
+      db,
+      log,
+      library,
+      rooms,
+      member,
+      formerly,
+      isPrivate,
+      isOpen,
+      onMember,
+      onChanged,
+      onPlaced,
+      onRole,
+      onSynced,
+      onProgress,
+      report,
+    } = deps;
     this.table = new RelayTable(db);
     const { table } = this;
     this.openArticles = new OpenArticles(() => member().id, deps.onOpenBy);
@@ -87,7 +103,21 @@ export class NewsroomSync {
     );
     const line = this.#line;
     this.places = new Places({ table, library, log, line, isOpen, onChanged, onPlaced, report });
-    this.#bulk = new BulkSync({ db, line, rooms, log, table, library, member, formerly, isPrivate, isOpen, report, onProgress, onSynced: (article) => this.#synced(article, onSynced) });
+    this.#bulk = new BulkSync({
+      db,
+      line,
+      rooms,
+      log,
+      table,
+      library,
+      member,
+      formerly,
+      isPrivate,
+      isOpen,
+      report,
+      onProgress,
+      onSynced: (article) => this.#synced(article, onSynced),
+    });
     this.#feed = new Feed({
       db,
       table,
@@ -170,7 +200,11 @@ export class NewsroomSync {
   #caughtUp(): void {
     const { log, library, isOpen, onRole } = this.#deps;
     this.#bulk.isReady = true;
-    const due = new Set([...this.table.allBehind(), ...library.unknownToRelay(), ...log.unconfirmedRooms().map((room) => parseRoom(room)!.article)]);
+    const due = new Set([
+      ...this.table.allBehind(),
+      ...library.unknownToRelay(),
+      ...log.unconfirmedRooms().map((room) => parseRoom(room)!.article),
+    ]);
     // If the relay has lost articles that are open, it refused their uplinks: they dial again.
     for (const id of library.unknownToRelay()) if (isOpen(id)) onRole(id);
     for (const id of due) this.#bulk.sync(id);

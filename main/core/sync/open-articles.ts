@@ -25,7 +25,11 @@ export class OpenArticles {
   take({ all, articles }: OpenArticlesNews): void {
     const told = new Set(articles.map(({ article }) => article));
     if (all) for (const article of this.#open.keys()) if (!told.has(article)) this.drop(article);
-    for (const { article, members } of articles) this.#set(article, members.filter(({ id }) => id !== this.#me()));
+    for (const { article, members } of articles)
+      this.#set(
+        article,
+        members.filter(({ id }) => id !== this.#me()),
+      );
   }
 
   /** The member may no longer open the article, and is not told who closes it. */

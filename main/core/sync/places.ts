@@ -51,7 +51,8 @@ export class Places {
     const articles = ids.map((id) => this.#find(id));
     for (const { id, role } of articles) {
       if (!mayWrite(role, "body")) throw new RpcError("role", `not for a ${role}`);
-      if (role !== "owner" && this.purgeAt(id) !== null) throw new RpcError("being-deleted", "an owner has ordered it to be deleted for good");
+      if (role !== "owner" && this.purgeAt(id) !== null)
+        throw new RpcError("being-deleted", "an owner has ordered it to be deleted for good");
     }
     this.#decide(articles, place, () => place);
   }

@@ -82,7 +82,10 @@ export class RelayTable {
 
   constructor(db: SqlDatabase, now: () => number = Date.now) {
     migrate(db, "feed", STEPS);
-    this.#sql = Object.fromEntries(Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)])) as Record<keyof typeof SQL, SqlStatement>;
+    this.#sql = Object.fromEntries(Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)])) as Record<
+      keyof typeof SQL,
+      SqlStatement
+    >;
     this.#now = now;
   }
 

@@ -85,7 +85,14 @@ class Room {
   /** Somebody wrote here, in this window. */
   #wrote = false;
 
-  constructor(client: RpcClient, article: string, kind: RoomKind, doc: Y.Doc, awareness: Awareness | null, onError: (error: unknown) => void) {
+  constructor(
+    client: RpcClient,
+    article: string,
+    kind: RoomKind,
+    doc: Y.Doc,
+    awareness: Awareness | null,
+    onError: (error: unknown) => void,
+  ) {
     this.replica = new Replica(doc, awareness, client.open(roomName(article, kind)), onError);
     doc.on("afterTransaction", ({ local, beforeState, afterState }) => {
       this.#wrote ||= local && (afterState.get(doc.clientID) ?? 0) > (beforeState.get(doc.clientID) ?? 0);

@@ -118,4 +118,6 @@ function peopleOf(states: ReadonlyMap<number, Record<string, unknown>>, me: numb
 }
 
 const isPerson = (user: unknown): user is Person =>
-  typeof user === "object" && user !== null && ["id", "name", "color"].every((key) => typeof (user as Record<string, unknown>)[key] === "string");
+  typeof user === "object" &&
+  user !== null &&
+  ["id", "name", "color"].every((key) => typeof (user as Record<string, unknown>)[key] === "string");

@@ -96,8 +96,19 @@ function Writers({ writers }: { readonly writers: readonly Writer[] }) {
               <li key={JSON.stringify([member?.id, broughtBy?.id])}>
                 <span className="app-writer-dot" style={{ background: speaker?.color ?? "var(--muted)" }} aria-hidden="true" />
                 <bdi>{nameOf(writer)}</bdi>
-                {broughtBy && !confirmed && <small>{member ? t("margin.brought", { name: member.name }) : t("margin.brought.unknown")}</small>}
-                {copiers.length > 0 && <small>{t("app.writers.copied", { names: listOf(copiers.map(({ name }) => name), locale) })}</small>}
+                {broughtBy && !confirmed && (
+                  <small>{member ? t("margin.brought", { name: member.name }) : t("margin.brought.unknown")}</small>
+                )}
+                {copiers.length > 0 && (
+                  <small>
+                    {t("app.writers.copied", {
+                      names: listOf(
+                        copiers.map(({ name }) => name),
+                        locale,
+                      ),
+                    })}
+                  </small>
+                )}
               </li>
             );
           })}

@@ -11,24 +11,43 @@ const range = (client: number, clock: number, end: number, author: string | null
   author: author === null ? null : member(author),
   broughtBy: broughtBy === null ? null : member(broughtBy),
 });
-const run = (from: number, to: number, client: number, clock: number, copy: WrittenRun["copy"] = null): WrittenRun => ({ from, to, client, clock, copy });
+const run = (from: number, to: number, client: number, clock: number, copy: WrittenRun["copy"] = null): WrittenRun => ({
+  from,
+  to,
+  client,
+  clock,
+  copy,
+});
 const named = (runs: readonly WrittenRun[], table: AuthorTable): unknown[] =>
   writersIn(runs, table).map(({ speaker, characters, copiers }) => [speaker?.id ?? null, characters, copiers.map(({ id }) => id)]);
 
 test("AU9: whoever wrote most comes first, each once, and who is not known yet is one of them", () => {
   const table = new AuthorTable([range(1, 0, 100, "sara"), range(2, 0, 100, "omid"), range(3, 0, 50, "sara")]);
-  expect(named([run(0, 3, 2, 0), run(3, 5, 1, 0), run(5, 7, 3, 0), run(7, 8, 9, 0)], table)).toEqual([["sara", 4, []], ["omid", 3, []], [null, 1, []]]);
+  expect(named([run(0, 3, 2, 0), run(3, 5, 1, 0), run(5, 7, 3, 0), run(7, 8, 9, 0)], table)).toEqual([
+    ["sara", 4, []],
+    ["omid", 3, []],
+    [null, 1, []],
+  ]);
   expect(named([], table)).toEqual([]);
-  expect(named([run(0, 4, 1, 98)], table)).toEqual([["sara", 2, []], [null, 2, []]]);
+  expect(named([run(0, 4, 1, 98)], table)).toEqual([
+    ["sara", 2, []],
+    [null, 2, []],
+  ]);
 });
 
 test("AU9: one client's characters part where another brought some of them, whose name is not taken for the author's", () => {
   const table = new AuthorTable([range(1, 0, 5, "sara"), range(1, 7, 9, "sara", "omid")]);
   const writers = writersIn([run(0, 9, 1, 0)], table);
-  expect(writers.map(({ speaker, member: author, characters }) => [speaker?.id, author?.id, characters])).toEqual([["sara", "sara", 5], [undefined, undefined, 2], ["omid", "sara", 2]]);
+  expect(writers.map(({ speaker, member: author, characters }) => [speaker?.id, author?.id, characters])).toEqual([
+    ["sara", "sara", 5],
+    [undefined, undefined, 2],
+    ["omid", "sara", 2],
+  ]);
 });
 
 test("AU9: whoever moved or brought back what another wrote is said beside them, and nobody is beside themselves", () => {
   const table = new AuthorTable([range(1, 0, 100, "sara"), range(2, 0, 100, "omid")]);
-  expect(named([run(0, 3, 1, 0, { client: 2, clock: 7 }), run(3, 6, 1, 50, { client: 1, clock: 70 })], table)).toEqual([["sara", 6, ["omid"]]]);
+  expect(named([run(0, 3, 1, 0, { client: 2, clock: 7 }), run(3, 6, 1, 50, { client: 1, clock: 70 })], table)).toEqual([
+    ["sara", 6, ["omid"]],
+  ]);
 });

@@ -28,6 +28,11 @@ export function writersIn(runs: readonly WrittenRun[], authors: AuthorTable): Wr
     }
   }
   return [...writers.values()]
-    .map(({ authorship, characters, copiers }) => ({ ...authorship, speaker: speakerOf(authorship), characters, copiers: [...copiers.values()] }))
+    .map(({ authorship, characters, copiers }) => ({
+      ...authorship,
+      speaker: speakerOf(authorship),
+      characters,
+      copiers: [...copiers.values()],
+    }))
     .sort((a, b) => b.characters - a.characters);
 }

@@ -27,7 +27,14 @@ export interface Followed {
 export class CoreStore {
   readonly client: RpcClient;
   readonly #onError: (error: unknown) => void;
-  readonly #state = new Store<CoreState>({ up: false, session: null, settings: null, progress: { done: 0, total: 0 }, newDevices: [], followed: null });
+  readonly #state = new Store<CoreState>({
+    up: false,
+    session: null,
+    settings: null,
+    progress: { done: 0, total: 0 },
+    newDevices: [],
+    followed: null,
+  });
   readonly state: Readable<CoreState> = this.#state;
 
   /** @param onError told of what the core could not answer */

@@ -24,7 +24,9 @@ export function Address({ about, address }: { readonly about: string; readonly a
         <Input dir="ltr" onFocus={({ target }) => target.select()} />
       </TextField>
       <div className="app-row">
-        <Button className="app-button" onPress={() => void copy()}>{t("app.invite.copy")}</Button>
+        <Button className="app-button" onPress={() => void copy()}>
+          {t("app.invite.copy")}
+        </Button>
         <output className="app-muted">{said?.about === address && t(said.key)}</output>
       </div>
     </>

@@ -36,7 +36,10 @@ export function useDrawers(): Drawers {
   const sheet = (chosen === "library" && !wide) || (chosen === "margin" && !middle) ? chosen : null;
   const setLibrary = useCallback((open: boolean) => (wide ? setColumn(open) : setSheet(open ? "library" : null)), [wide]);
   const setMargin = useCallback((open: boolean) => setSheet(open ? "margin" : null), []);
-  useSheet(sheet, useCallback(() => setSheet(null), []));
+  useSheet(
+    sheet,
+    useCallback(() => setSheet(null), []),
+  );
   return useMemo(
     () => ({
       library: { name: "library", open: wide ? column : sheet === "library", setOpen: setLibrary, isSheet: !wide },

@@ -4,7 +4,11 @@ const FOCUSABLE = "a[href], button, input, select, textarea, [tabindex], [conten
 export function firstFocusable(region: Element | null): HTMLElement | null {
   if (!region) return null;
   const found = [region, ...region.querySelectorAll(FOCUSABLE)].find(
-    (element) => element instanceof HTMLElement && element.matches(FOCUSABLE) && (element.tabIndex >= 0 || element === region) && canHaveFocus(element),
+    (element) =>
+      element instanceof HTMLElement &&
+      element.matches(FOCUSABLE) &&
+      (element.tabIndex >= 0 || element === region) &&
+      canHaveFocus(element),
   );
   return (found as HTMLElement | undefined) ?? null;
 }

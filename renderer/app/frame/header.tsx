@@ -30,12 +30,18 @@ export const Header = memo(function Header({ rooms, session, settings, onSetting
   const t = useText();
   return (
     <header className="app-header" aria-label={t("app.header")}>
-      <DrawerToggle drawer={library} name="app.library.toggle"><LibraryIcon /></DrawerToggle>
+      <DrawerToggle drawer={library} name="app.library.toggle">
+        <LibraryIcon />
+      </DrawerToggle>
       <span className="app-name">{t("app.name")}</span>
       <span className="app-space" />
       {rooms && <People rooms={rooms} me={session.member} />}
       {hasNewsroomDialog(session) && !(isWelcome && isAlone(session)) && <NewsroomDialog session={session} />}
-      {margin.isSheet && rooms && <DrawerToggle drawer={margin} name="app.margin.toggle"><MarginIcon /></DrawerToggle>}
+      {margin.isSheet && rooms && (
+        <DrawerToggle drawer={margin} name="app.margin.toggle">
+          <MarginIcon />
+        </DrawerToggle>
+      )}
       <SettingsButton settings={settings} onChange={onSettings} />
     </header>
   );
@@ -51,7 +57,13 @@ function DrawerToggle({ drawer, name, children }: ToggleProps) {
   const t = useText();
   return (
     <Tip name={t(name)}>
-      <ToggleButton className="app-button app-quiet" aria-label={t(name)} isSelected={drawer.open} onChange={drawer.setOpen} {...toggleOf(drawer.name)}>
+      <ToggleButton
+        className="app-button app-quiet"
+        aria-label={t(name)}
+        isSelected={drawer.open}
+        onChange={drawer.setOpen}
+        {...toggleOf(drawer.name)}
+      >
         {children}
       </ToggleButton>
     </Tip>

@@ -51,9 +51,13 @@ function Paste({ again, invitation, onChange, onLook }: PasteProps) {
         <Label>{t("app.invite.link")}</Label>
         <Input ref={field} dir="ltr" inputMode="url" />
       </TextField>
-      <p role="alert" className="app-refusal">{refusal && t(refusal.key, refusal.values)}</p>
+      <p role="alert" className="app-refusal">
+        {refusal && t(refusal.key, refusal.values)}
+      </p>
       <div className="app-row">
-        <Button type="submit" className="app-button app-primary" isDisabled={invitation.trim() === ""}>{t("join.look")}</Button>
+        <Button type="submit" className="app-button app-primary" isDisabled={invitation.trim() === ""}>
+          {t("join.look")}
+        </Button>
       </div>
     </Form>
   );
@@ -83,10 +87,14 @@ function Offer({ offer, onJoin, onBack }: OfferProps) {
   };
   return (
     <Form className="app-form join" onSubmit={submit}>
-      <Heading level={2} ref={heading} tabIndex={-1}>{t("join.title")}</Heading>
+      <Heading level={2} ref={heading} tabIndex={-1}>
+        {t("join.title")}
+      </Heading>
       <dl className="join-facts">
         <Fact name={t("join.newsroom")}>{offer.newsroom ?? t("join.unnamed")}</Fact>
-        <Fact name={t("join.host")}><span dir="ltr">{offer.host}</span></Fact>
+        <Fact name={t("join.host")}>
+          <span dir="ltr">{offer.host}</span>
+        </Fact>
         <Fact name={t("join.name")}>{offer.name}</Fact>
         <Fact name={t("join.role")}>{roleOf(offer, t)}</Fact>
         {offer.inviter !== null && <Fact name={t("join.inviter")}>{offer.inviter}</Fact>}
@@ -95,21 +103,33 @@ function Offer({ offer, onJoin, onBack }: OfferProps) {
       {unshared > 0 && mayBring && (
         <RadioGroup className="join-share" value={choice} onChange={(value) => setChoice(value as typeof choice)}>
           <Label>{t("join.articles", { count: unshared })}</Label>
-          {CHOICES.map((one) => <Radio key={one} value={one} className="join-option">{t(`join.share.${one}`)}</Radio>)}
+          {CHOICES.map((one) => (
+            <Radio key={one} value={one} className="join-option">
+              {t(`join.share.${one}`)}
+            </Radio>
+          ))}
         </RadioGroup>
       )}
       {mayBring && choice === "some" && (
         <CheckboxGroup className="join-list" value={[...chosen]} onChange={setChosen} aria-label={t("join.list")}>
           {offer.listed.map(({ id, title }) => (
-            <Checkbox key={id} value={id} className="join-option"><bdi>{title === "" ? t("app.untitled") : title}</bdi></Checkbox>
+            <Checkbox key={id} value={id} className="join-option">
+              <bdi>{title === "" ? t("app.untitled") : title}</bdi>
+            </Checkbox>
           ))}
           {offer.listed.length < unshared && <p className="app-muted">{t("join.newest", { shown: offer.listed.length })}</p>}
         </CheckboxGroup>
       )}
-      <p role="alert" className="app-refusal">{refusal && t(refusal.key, refusal.values)}</p>
+      <p role="alert" className="app-refusal">
+        {refusal && t(refusal.key, refusal.values)}
+      </p>
       <div className="app-row">
-        <Button type="submit" className="app-button app-primary">{t("join.now")}</Button>
-        <Button className="app-button" onPress={onBack}>{t("join.back")}</Button>
+        <Button type="submit" className="app-button app-primary">
+          {t("join.now")}
+        </Button>
+        <Button className="app-button" onPress={onBack}>
+          {t("join.back")}
+        </Button>
       </div>
     </Form>
   );
@@ -120,7 +140,9 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   return (
     <div>
       <dt>{name}</dt>
-      <dd><bdi>{children}</bdi></dd>
+      <dd>
+        <bdi>{children}</bdi>
+      </dd>
     </div>
   );
 }

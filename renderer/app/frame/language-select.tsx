@@ -20,7 +20,11 @@ export function LanguageSelect({ rooms, mayEdit }: { readonly rooms: ArticleRoom
       </Button>
       <Popover className="app-popover" placement="top start">
         <ListBox className="app-choices">
-          {ARTICLE_LANGUAGES.map((one) => <ListBoxItem key={one} id={one} className="app-choice-item">{t(`editor.language.${one}`)}</ListBoxItem>)}
+          {ARTICLE_LANGUAGES.map((one) => (
+            <ListBoxItem key={one} id={one} className="app-choice-item">
+              {t(`editor.language.${one}`)}
+            </ListBoxItem>
+          ))}
         </ListBox>
       </Popover>
     </Select>

@@ -14,7 +14,8 @@ import { useAsk } from "./use-ask.ts";
 export const isAlone = ({ relay, signedOut }: Session): boolean => relay === null || signedOut;
 
 /** Whether the dialog has anything to offer this person: only owners make invitations. */
-export const hasNewsroomDialog = (session: Session): boolean => isAlone(session) || session.member.role === "owner" || session.invitation !== null;
+export const hasNewsroomDialog = (session: Session): boolean =>
+  isAlone(session) || session.member.role === "owner" || session.invitation !== null;
 
 /** A button and its dialog: join a newsroom, invite others to it, and the link for a second editor at this computer. */
 export function NewsroomDialog({ session }: { readonly session: Session }) {
@@ -66,12 +67,20 @@ function Invite() {
       <RadioGroup className="app-choice" value={role} onChange={(value) => setRole(value as Role)}>
         <Label>{t("app.invite.role")}</Label>
         <div className="app-options">
-          {ROLES.map((one) => <Radio key={one} value={one} className="app-option">{t(`app.role.name.${one}`)}</Radio>)}
+          {ROLES.map((one) => (
+            <Radio key={one} value={one} className="app-option">
+              {t(`app.role.name.${one}`)}
+            </Radio>
+          ))}
         </div>
       </RadioGroup>
-      <p role="alert" className="app-refusal">{refusal && t(refusal.key, refusal.values)}</p>
+      <p role="alert" className="app-refusal">
+        {refusal && t(refusal.key, refusal.values)}
+      </p>
       <div className="app-row">
-        <Button type="submit" className="app-button app-primary" isDisabled={name.trim() === ""}>{t("app.invite.make")}</Button>
+        <Button type="submit" className="app-button app-primary" isDisabled={name.trim() === ""}>
+          {t("app.invite.make")}
+        </Button>
       </div>
       {made && <Address about={t("app.invite.made", { name: made.name })} address={made.url} />}
     </Form>

@@ -98,7 +98,8 @@ function useEscape(shown: readonly Notice[], onClose: (id: number) => void): voi
     if (newest === undefined) return undefined;
     const onKey = (event: KeyboardEvent) => {
       // The text keeps the browser from what Escape does there, and does nothing with it itself.
-      const isFree = !event.defaultPrevented || (event.target instanceof Element && event.target.closest("[role=textbox][contenteditable]") !== null);
+      const isFree =
+        !event.defaultPrevented || (event.target instanceof Element && event.target.closest("[role=textbox][contenteditable]") !== null);
       if (event.key !== "Escape" || !isFree) return;
       event.preventDefault();
       onClose(newest);

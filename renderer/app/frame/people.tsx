@@ -11,14 +11,20 @@ export function People({ rooms, me }: { readonly rooms: ArticleRooms; readonly m
   return (
     <ul className="app-people" aria-label={t("app.people")}>
       <Face person={me} label={me.name ? t("app.people.you", { name: me.name }) : t("app.people.me")} />
-      {others.map((person) => <Face key={person.id} person={person} label={person.name} />)}
+      {others.map((person) => (
+        <Face key={person.id} person={person} label={person.name} />
+      ))}
     </ul>
   );
 }
 
 function Face({ person, label }: { readonly person: Person; readonly label: string }) {
   return (
-    <li className="app-face" title={label} style={{ borderColor: person.color, backgroundColor: `color-mix(in oklab, ${person.color} 18%, var(--raised))` }}>
+    <li
+      className="app-face"
+      title={label}
+      style={{ borderColor: person.color, backgroundColor: `color-mix(in oklab, ${person.color} 18%, var(--raised))` }}
+    >
       <span aria-hidden="true">{initials(person.name || label)}</span>
       <span className="app-hidden">{label}</span>
     </li>

@@ -23,7 +23,11 @@ export function SettingsButton({ settings, onChange }: Props) {
       </Tip>
       <Popover className="app-popover" placement="bottom end">
         <Dialog className="app-dialog" aria-label={t("app.settings")}>
-          <RadioGroup className="app-choice" value={settings.language} onChange={(language) => onChange({ ...settings, language: language as Language })}>
+          <RadioGroup
+            className="app-choice"
+            value={settings.language}
+            onChange={(language) => onChange({ ...settings, language: language as Language })}
+          >
             <Label>{t("app.settings.language")}</Label>
             <div className="app-options">
               {LANGUAGES.map((language) => (
@@ -33,11 +37,17 @@ export function SettingsButton({ settings, onChange }: Props) {
               ))}
             </div>
           </RadioGroup>
-          <RadioGroup className="app-choice" value={settings.theme} onChange={(theme) => onChange({ ...settings, theme: theme as Settings["theme"] })}>
+          <RadioGroup
+            className="app-choice"
+            value={settings.theme}
+            onChange={(theme) => onChange({ ...settings, theme: theme as Settings["theme"] })}
+          >
             <Label>{t("app.settings.theme")}</Label>
             <div className="app-options">
               {THEMES.map((theme) => (
-                <Radio key={theme} value={theme} className="app-option">{t(`app.settings.theme.${theme}`)}</Radio>
+                <Radio key={theme} value={theme} className="app-option">
+                  {t(`app.settings.theme.${theme}`)}
+                </Radio>
               ))}
             </div>
           </RadioGroup>

@@ -27,7 +27,9 @@ export const StatusBar = memo(function StatusBar({ rooms, facts, mayEdit, sessio
       {rooms ? (
         <SyncLine key={rooms.id} rooms={rooms} session={session} />
       ) : (
-        <output aria-label={t("app.sync")} className="app-sync">{t("app.sync.none")}</output>
+        <output aria-label={t("app.sync")} className="app-sync">
+          {t("app.sync.none")}
+        </output>
       )}
       <OfflineSwitch session={session} />
     </footer>

@@ -15,11 +15,17 @@ export function DeleteDialog({ count, onDelete, onClose }: Props) {
     <ModalOverlay className="app-over" isOpen={count !== null} onOpenChange={(isOpen) => !isOpen && onClose()} isDismissable>
       <Modal className="app-quick">
         <Dialog className="app-dialog" role="alertdialog">
-          <Heading slot="title" level={2}>{t("app.library.delete.title", { count: count ?? 0 })}</Heading>
+          <Heading slot="title" level={2}>
+            {t("app.library.delete.title", { count: count ?? 0 })}
+          </Heading>
           <p>{t("app.library.delete.text")}</p>
           <div className="app-row">
-            <Button className="app-button app-primary" onPress={onClose}>{t("app.library.delete.cancel")}</Button>
-            <Button className="app-button app-danger" onPress={onDelete}>{t("app.library.delete.now")}</Button>
+            <Button className="app-button app-primary" onPress={onClose}>
+              {t("app.library.delete.cancel")}
+            </Button>
+            <Button className="app-button app-danger" onPress={onDelete}>
+              {t("app.library.delete.now")}
+            </Button>
           </div>
         </Dialog>
       </Modal>

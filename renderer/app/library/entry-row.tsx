@@ -31,7 +31,20 @@ interface Props {
  * One article of the list. It renders again when what it shows changed, and not with each key in the open article, which changes
  * the article's time but not the date that is shown (UI1).
  */
-export const EntryRow = memo(function EntryRow({ entry, elementId, index, total, start, now, isOpen, isMarked, isActive, time, onPress, onMark }: Props) {
+export const EntryRow = memo(function EntryRow({
+  entry,
+  elementId,
+  index,
+  total,
+  start,
+  now,
+  isOpen,
+  isMarked,
+  isActive,
+  time,
+  onPress,
+  onMark,
+}: Props) {
   const t = useText();
   const locale = LOCALES[useLanguage()];
   return (
@@ -60,8 +73,12 @@ export const EntryRow = memo(function EntryRow({ entry, elementId, index, total,
             <span className="app-entry-box">{isMarked && <CheckIcon />}</span>
           </span>
           <span className="app-entry-text">
-            <span className="app-entry-title" dir="auto" data-untitled={entry.title === "" || undefined}>{entry.title || t("app.untitled")}</span>{" "}
-            <span className="app-entry-lead" dir="auto">{entry.lead}</span>{" "}
+            <span className="app-entry-title" dir="auto" data-untitled={entry.title === "" || undefined}>
+              {entry.title || t("app.untitled")}
+            </span>{" "}
+            <span className="app-entry-lead" dir="auto">
+              {entry.lead}
+            </span>{" "}
           </span>
           <span className="app-entry-about">
             {entry.purgeAt === null ? (
@@ -70,9 +87,10 @@ export const EntryRow = memo(function EntryRow({ entry, elementId, index, total,
               // One line has room for one time: the one that nobody may miss.
               <span className="app-purge">{t("app.library.purge", { at: new Date(entry.purgeAt) })}</span>
             )}{" "}
-            {unconfirmedOf(entry, isOpen) > 0 && <span className="app-unconfirmed">{t("app.library.unconfirmed", { unconfirmed: entry.unconfirmed })}</span>}
-            {entry.private && <span className="app-private">{t("app.library.private")}</span>}{" "}
-            <OpenBy others={entry.openBy} />
+            {unconfirmedOf(entry, isOpen) > 0 && (
+              <span className="app-unconfirmed">{t("app.library.unconfirmed", { unconfirmed: entry.unconfirmed })}</span>
+            )}
+            {entry.private && <span className="app-private">{t("app.library.private")}</span>} <OpenBy others={entry.openBy} />
           </span>
         </>
       )}

@@ -9,7 +9,8 @@ export function ImportReport({ actions }: { readonly actions: LibraryActions }) 
   const { progress } = actions;
   return (
     <output className="app-import">
-      {progress && (progress.isRunning ? <Running {...progress} onStop={actions.stopImport} /> : <Done {...progress} onClose={actions.closeReport} />)}
+      {progress &&
+        (progress.isRunning ? <Running {...progress} onStop={actions.stopImport} /> : <Done {...progress} onClose={actions.closeReport} />)}
     </output>
   );
 }
@@ -23,11 +24,15 @@ function Running({ done, failures, total, onStop }: ImportProgress & { readonly 
         {({ percentage }) => (
           <>
             <Label>{t("app.import.running", { done: finished, total })}</Label>
-            <span className="app-progress-track"><span style={{ inlineSize: `${percentage ?? 0}%` }} /></span>
+            <span className="app-progress-track">
+              <span style={{ inlineSize: `${percentage ?? 0}%` }} />
+            </span>
           </>
         )}
       </ProgressBar>
-      <Button className="app-text-button" onPress={onStop}>{t("app.import.stop")}</Button>
+      <Button className="app-text-button" onPress={onStop}>
+        {t("app.import.stop")}
+      </Button>
     </div>
   );
 }
@@ -51,7 +56,9 @@ function Done({ done, failures, onClose }: ImportProgress & { readonly onClose: 
             {failures.map((failure, index) => (
               // Two files may have one name.
               <li key={`${index} ${failure.file}`}>
-                {failure.code === "core" ? t("app.import.core", { file: failure.file, reason: t(failure.key, failure.values) }) : t(`app.import.${failure.code}`, { file: failure.file, limit: LARGEST_FILE })}
+                {failure.code === "core"
+                  ? t("app.import.core", { file: failure.file, reason: t(failure.key, failure.values) })
+                  : t(`app.import.${failure.code}`, { file: failure.file, limit: LARGEST_FILE })}
               </li>
             ))}
           </ul>

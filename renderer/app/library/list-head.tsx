@@ -62,10 +62,22 @@ export function ListChoice({ list, onChange }: { readonly list: ListStore; reado
   };
   return (
     <div className="app-list-choice">
-      <Choice name={t("app.library.filter")} chosen={filter} choices={FILTERS} label={(one) => t(`app.library.filter.${one}`)} onChoose={(one) => choose({ filter: one })} />
+      <Choice
+        name={t("app.library.filter")}
+        chosen={filter}
+        choices={FILTERS}
+        label={(one) => t(`app.library.filter.${one}`)}
+        onChoose={(one) => choose({ filter: one })}
+      />
       <output className="app-muted">{total !== null && t("app.library.total", { total })}</output>
       <span className="app-space" />
-      <Choice name={t("app.library.sort")} chosen={sort} choices={SORTS} label={(one) => t(`app.library.sort.${one}`)} onChoose={(one) => choose({ sort: one })} />
+      <Choice
+        name={t("app.library.sort")}
+        chosen={sort}
+        choices={SORTS}
+        label={(one) => t(`app.library.sort.${one}`)}
+        onChoose={(one) => choose({ sort: one })}
+      />
     </div>
   );
 }
@@ -87,7 +99,11 @@ function Choice<T extends string>({ name, chosen, choices, label, onChoose }: Ch
       </Button>
       <Popover className="app-popover" placement="bottom start">
         <ListBox className="app-choices">
-          {choices.map((one) => <ListBoxItem key={one} id={one} className="app-choice-item">{label(one)}</ListBoxItem>)}
+          {choices.map((one) => (
+            <ListBoxItem key={one} id={one} className="app-choice-item">
+              {label(one)}
+            </ListBoxItem>
+          ))}
         </ListBox>
       </Popover>
     </Select>

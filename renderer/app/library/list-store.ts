@@ -1,5 +1,12 @@
 import type { RpcClient } from "../../../shared/rpc/client.ts";
-import { LONGEST_PAGE, NEWEST, type ArticleEntry, type ArticlePage, type ArticleQuery, type ArticlesPatch } from "../../../shared/rpc/contract.ts";
+import {
+  LONGEST_PAGE,
+  NEWEST,
+  type ArticleEntry,
+  type ArticlePage,
+  type ArticleQuery,
+  type ArticlesPatch,
+} from "../../../shared/rpc/contract.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
 import { Store, type Readable } from "../../store/store.ts";
 
@@ -26,7 +33,15 @@ const AROUND = 40;
 export class ListStore {
   readonly #client: RpcClient;
   readonly #onError: (error: unknown) => void;
-  readonly #state = new Store<ListState>({ sort: NEWEST.sort, filter: NEWEST.filter, total: null, offset: 0, entries: [], isEmpty: null, newest: null });
+  readonly #state = new Store<ListState>({
+    sort: NEWEST.sort,
+    filter: NEWEST.filter,
+    total: null,
+    offset: 0,
+    entries: [],
+    isEmpty: null,
+    newest: null,
+  });
   readonly state: Readable<ListState> = this.#state;
   /** Numbers what was asked, of which the last counts. */
   #asked = 0;

@@ -17,7 +17,11 @@ const WAYS: Readonly<Record<ArticleQuery["filter"], readonly Place[]>> = {
   trash: ["desk"],
 };
 const ICONS: Readonly<Record<Place, () => React.ReactNode>> = { desk: RestoreIcon, archive: ArchiveIcon, trash: TrashIcon };
-const NAMES: Readonly<Record<Place, MessageKey>> = { desk: "app.library.to.desk", archive: "app.library.to.archive", trash: "app.library.to.trash" };
+const NAMES: Readonly<Record<Place, MessageKey>> = {
+  desk: "app.library.to.desk",
+  archive: "app.library.to.archive",
+  trash: "app.library.to.trash",
+};
 
 interface Props {
   readonly marks: Marks;
@@ -55,7 +59,11 @@ export function MarksBar({ marks, filter, onMove, onDelete, onKeep }: Props) {
           </Tip>
         );
       })}
-      {filter === "trash" && onKeep && <Button className="app-text-button" onPress={onKeep}>{t("app.library.keep")}</Button>}
+      {filter === "trash" && onKeep && (
+        <Button className="app-text-button" onPress={onKeep}>
+          {t("app.library.keep")}
+        </Button>
+      )}
       {filter === "trash" && onDelete && (
         <Tip name={t("app.library.delete")}>
           <Button className="app-button app-quiet" aria-label={t("app.library.delete")} onPress={onDelete}>
@@ -82,7 +90,9 @@ export function MovedLine({ moved, onUndo, onClose }: MovedProps) {
         <>
           <span>{t(`app.library.moved.${moved.place}`, { count: moved.ids.length })}</span>
           <span className="app-space" />
-          <Button className="app-text-button" onPress={onUndo}>{t("app.library.undo")}</Button>
+          <Button className="app-text-button" onPress={onUndo}>
+            {t("app.library.undo")}
+          </Button>
           <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
             <CloseIcon />
           </Button>

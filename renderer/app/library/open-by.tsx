@@ -12,15 +12,27 @@ export function OpenBy({ others }: { readonly others: readonly Other[] }) {
   const locale = LOCALES[useLanguage()];
   if (others.length === 0) return null;
   // Each name is isolated: its direction does not change the text around it.
-  const label = t("app.library.open-by", { names: listOf(others.map(({ name }) => `\u2068${name}\u2069`), locale) });
+  const label = t("app.library.open-by", {
+    names: listOf(
+      others.map(({ name }) => `\u2068${name}\u2069`),
+      locale,
+    ),
+  });
   return (
     <span className="app-open-by" title={label}>
       {others.slice(0, SHOWN).map(({ id, name, color }) => (
-        <span key={id} className="app-open-face" aria-hidden style={{ borderColor: color, backgroundColor: `color-mix(in oklab, ${color} 18%, var(--raised))` }}>
+        <span
+          key={id}
+          className="app-open-face"
+          aria-hidden
+          style={{ borderColor: color, backgroundColor: `color-mix(in oklab, ${color} 18%, var(--raised))` }}
+        >
           {initials(name)}
         </span>
       ))}
-      {others.length > SHOWN && <span aria-hidden>{new Intl.NumberFormat(locale, { signDisplay: "always" }).format(others.length - SHOWN)}</span>}
+      {others.length > SHOWN && (
+        <span aria-hidden>{new Intl.NumberFormat(locale, { signDisplay: "always" }).format(others.length - SHOWN)}</span>
+      )}
       <span className="app-hidden">{label}</span>
     </span>
   );
@@ -28,5 +40,8 @@ export function OpenBy({ others }: { readonly others: readonly Other[] }) {
 
 /** Whether both are shown alike. */
 export function isSameOpenBy(one: readonly Other[], other: readonly Other[]): boolean {
-  return one.length === other.length && one.every(({ id, name, color }, i) => id === other[i]!.id && name === other[i]!.name && color === other[i]!.color);
+  return (
+    one.length === other.length &&
+    one.every(({ id, name, color }, i) => id === other[i]!.id && name === other[i]!.name && color === other[i]!.color)
+  );
 }

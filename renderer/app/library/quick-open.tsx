@@ -82,8 +82,18 @@ function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
         {found?.map(({ id, title, updatedAt }, at) => (
           // Keys are the field's, which has the focus.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-          <div role="option" key={id} id={hitId(listId, at)} className="app-quick-entry" aria-selected={at === active} data-active={at === active || undefined} onClick={() => onChoose(id)}>
-            <span dir="auto" className="app-entry-title" data-untitled={title === "" || undefined}>{title || t("app.untitled")}</span>{" "}
+          <div
+            role="option"
+            key={id}
+            id={hitId(listId, at)}
+            className="app-quick-entry"
+            aria-selected={at === active}
+            data-active={at === active || undefined}
+            onClick={() => onChoose(id)}
+          >
+            <span dir="auto" className="app-entry-title" data-untitled={title === "" || undefined}>
+              {title || t("app.untitled")}
+            </span>{" "}
             <span className="app-muted">{relativeDate(updatedAt, now, locale)}</span>
           </div>
         ))}

@@ -11,10 +11,13 @@ function line(start: SyncKind) {
   let status: SyncStatus = { kind: start, unconfirmed: 0, reason: null };
   let tell = nobody;
   const seen: string[] = [];
-  const steady = new SteadyStatus(() => status, (handler) => {
-    tell = handler;
-    return () => (tell = nobody);
-  });
+  const steady = new SteadyStatus(
+    () => status,
+    (handler) => {
+      tell = handler;
+      return () => (tell = nobody);
+    },
+  );
   const stop = steady.subscribe(() => seen.push(steady.get().kind));
   const become = (kind: SyncKind, unconfirmed = 0) => {
     status = { kind, unconfirmed, reason: null };

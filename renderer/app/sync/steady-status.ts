@@ -3,7 +3,18 @@ import { sameFields } from "../../store/use-store.ts";
 import type { SyncKind, SyncStatus } from "./sync-status.ts";
 
 /** From "everything is everywhere" to "in this window alone". */
-const ORDER: readonly SyncKind[] = ["relay", "computer", "sending", "connecting", "offline", "opening", "saving", "alone", "refused", "window"];
+const ORDER: readonly SyncKind[] = [
+  "relay",
+  "computer",
+  "sending",
+  "connecting",
+  "offline",
+  "opening",
+  "saving",
+  "alone",
+  "refused",
+  "window",
+];
 /** Longer than between two keys of somebody who types slowly, in milliseconds. */
 export const STEADY = 1000;
 

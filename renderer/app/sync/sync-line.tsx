@@ -29,7 +29,9 @@ export function SyncLine({ rooms, session }: Props) {
       <output aria-label={t("app.sync")} aria-live="off" className="app-sync" data-kind={status.kind}>
         {t(`app.sync.${status.kind}`, { unconfirmed: status.unconfirmed })}
       </output>
-      <span className="app-hidden" aria-live="polite">{spoken}</span>
+      <span className="app-hidden" aria-live="polite">
+        {spoken}
+      </span>
       <Details article={rooms.id} status={status} session={session} />
     </>
   );
@@ -50,7 +52,15 @@ function useSyncStatus(rooms: ArticleRooms): SyncStatus {
   return useStore(steady);
 }
 
-const Details = memo(function Details({ article, status, session }: { readonly article: string; readonly status: SyncStatus; readonly session: Session }) {
+const Details = memo(function Details({
+  article,
+  status,
+  session,
+}: {
+  readonly article: string;
+  readonly status: SyncStatus;
+  readonly session: Session;
+}) {
   const t = useText();
   const { client } = useCore();
   const { sayError } = useNotices();
@@ -63,11 +73,15 @@ const Details = memo(function Details({ article, status, session }: { readonly a
       </Tip>
       <Popover className="app-popover" placement="top end">
         <Dialog className="app-dialog">
-          <Heading slot="title" level={2}>{t(`app.sync.${status.kind}`, { unconfirmed: status.unconfirmed })}</Heading>
+          <Heading slot="title" level={2}>
+            {t(`app.sync.${status.kind}`, { unconfirmed: status.unconfirmed })}
+          </Heading>
           <p>{t(`app.sync.about.${status.kind}`, { reason: status.reason ?? "" })}</p>
           {status.kind === "private" && mayWrite(session.member.role, "body") && (
             <div className="app-row">
-              <Button className="app-button app-primary" onPress={() => void client.calls.share({ article }).catch(sayError)}>{t("join.share.now")}</Button>
+              <Button className="app-button app-primary" onPress={() => void client.calls.share({ article }).catch(sayError)}>
+                {t("join.share.now")}
+              </Button>
             </div>
           )}
           {session.relay !== null && (

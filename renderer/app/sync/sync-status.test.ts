@@ -27,6 +27,10 @@ test("SY6: changes that only this window has are shown, whatever the last state 
 
 test("SY6: a refusal is shown before all else, with its reason and the count of unconfirmed changes", () => {
   const refused = { link: "refused", unconfirmed: 3, reason: "removed from the newsroom" } as const;
-  expect(syncStatus({ up: true, joined: true, replica: calm, sync: refused })).toEqual({ kind: "refused", unconfirmed: 3, reason: refused.reason });
+  expect(syncStatus({ up: true, joined: true, replica: calm, sync: refused })).toEqual({
+    kind: "refused",
+    unconfirmed: 3,
+    reason: refused.reason,
+  });
   expect(kind({ replica: { ...calm, pending: true, refused: "read only" } })).toBe("refused");
 });

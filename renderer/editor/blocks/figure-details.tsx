@@ -35,7 +35,8 @@ function Fields({ view, figure, selection: { pos, node } }: Props & { readonly s
     if (draft === undefined) return;
     setDrafts((now) => ({ ...now, [field]: undefined }));
     const value = draft.trim() || null;
-    if (view.state.doc.nodeAt(pos) === node && node.attrs[field] !== value) view.dispatch(view.state.tr.setNodeAttribute(pos, field, value));
+    if (view.state.doc.nodeAt(pos) === node && node.attrs[field] !== value)
+      view.dispatch(view.state.tr.setNodeAttribute(pos, field, value));
   };
   return (
     <Group ref={place} className="figure-details" aria-label={t("editor.figure")}>

@@ -37,7 +37,11 @@ export async function heldPicture(blob: Blob): Promise<string> {
   const picture = pictureOf(new Uint8Array(await blob.arrayBuffer().catch(unreadable)));
   if (!picture) throw new PictureRefused("image-type");
   if (isBomb(picture)) throw new PictureRefused("image-too-large");
-  return dataUrl(isTooLarge(blob.size) ? await scaled(blob, picture.type === "image/jpeg" ? "image/jpeg" : "image/webp") : new Blob([blob], { type: picture.type }));
+  return dataUrl(
+    isTooLarge(blob.size)
+      ? await scaled(blob, picture.type === "image/jpeg" ? "image/jpeg" : "image/webp")
+      : new Blob([blob], { type: picture.type }),
+  );
 }
 
 const unreadable = (cause: unknown): never => {

@@ -10,7 +10,8 @@ export interface PictureOptions {
 }
 
 /** The address of a picture on a server; null for one that the article holds, and for what is no address. */
-export const remoteAddress = (src: unknown): string | null => (typeof src === "string" && URL.canParse(src) && /^https?:/i.test(src) ? src : null);
+export const remoteAddress = (src: unknown): string | null =>
+  typeof src === "string" && URL.canParse(src) && /^https?:/i.test(src) ? src : null;
 
 /** Who hosts it, as people read it. */
 export const hostOf = (address: string): string => new URL(address).host;

@@ -16,8 +16,12 @@ export function RemoteNotice({ addresses, onFetch, onLeaveOut }: Props) {
   return (
     <div className="editor-pictures">
       <output>{t("editor.pictures.remote", { count: addresses.length, host })}</output>
-      <Button className="app-button app-primary" onPress={onFetch}>{t("editor.pictures.fetch")}</Button>
-      <Button className="app-button" onPress={onLeaveOut}>{t("editor.pictures.leave")}</Button>
+      <Button className="app-button app-primary" onPress={onFetch}>
+        {t("editor.pictures.fetch")}
+      </Button>
+      <Button className="app-button" onPress={onLeaveOut}>
+        {t("editor.pictures.leave")}
+      </Button>
     </div>
   );
 }

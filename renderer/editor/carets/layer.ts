@@ -166,4 +166,5 @@ function draw({ mark: { caret, ranges }, left, top, bottom, lines }: Placed, ori
 }
 
 /** Index of the first block that ends below a level, in pixels from the top of the screen. */
-const firstBelow = (blocks: HTMLCollection, level: number): number => firstIndex(blocks.length, (i) => blocks[i]!.getBoundingClientRect().bottom > level);
+const firstBelow = (blocks: HTMLCollection, level: number): number =>
+  firstIndex(blocks.length, (i) => blocks[i]!.getBoundingClientRect().bottom > level);

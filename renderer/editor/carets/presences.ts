@@ -62,6 +62,7 @@ function read(client: number, state: unknown): Presence | null {
   return { member: id, client, name: name.slice(0, LONGEST_NAME), color: colorOf(color), cursor, typing: mood === "typing" };
 }
 
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {});
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 
 const colorOf = (value: unknown): string => (typeof value === "string" && /^#[0-9a-f]{3,8}$/i.test(value) ? value : "#777");

@@ -56,7 +56,8 @@ export function remoteCarets(body: Y.Text, awareness: Awareness): Plugin {
       schedule();
       return {
         update(_view, before) {
-          if (shownIn(before) !== shownIn(view.state) || (before.doc !== view.state.doc && shownIn(view.state).length > 0)) layer.draw(shownIn(view.state));
+          if (shownIn(before) !== shownIn(view.state) || (before.doc !== view.state.doc && shownIn(view.state).length > 0))
+            layer.draw(shownIn(view.state));
         },
         destroy() {
           awareness.off("change", onChange);

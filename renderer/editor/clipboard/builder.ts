@@ -41,7 +41,8 @@ const EMPTY_CELL: Run = { ...CELL, content: "| " };
 const isCell = (run: Run | undefined): boolean => run === CELL || run === EMPTY_CELL;
 const LINE_ENDS = /[\u0085\u2028\u2029\v]/;
 
-const isBreak = (run: Run | undefined): boolean => run !== undefined && typeof run.content !== "string" && run.content.type.name === "line_break";
+const isBreak = (run: Run | undefined): boolean =>
+  run !== undefined && typeof run.content !== "string" && run.content.type.name === "line_break";
 
 /** Builds blocks from the text of a page: collapses white space, splits paragraphs at empty lines, detects directions. */
 export class BlockBuilder {
@@ -61,7 +62,17 @@ export class BlockBuilder {
   /** Starts a block that stands even if nothing comes into it. */
   begin(shell: Node, context: Context): void {
     this.close();
-    this.#open = { shell, own: context.exact, final: context.exact, loose: false, dir: saidFor(context), owner: context.owner, runs: [], gap: "none", behind: [] };
+    this.#open = {
+      shell,
+      own: context.exact,
+      final: context.exact,
+      loose: false,
+      dir: saidFor(context),
+      owner: context.owner,
+      runs: [],
+      gap: "none",
+      behind: [],
+    };
   }
 
   /** The start or the end of an element that is a block by itself, unless its owner goes on. */
@@ -146,7 +157,17 @@ export class BlockBuilder {
   #openFor(context: Context): Open {
     if (this.#open && this.#open.owner !== context.owner) this.close();
     const { place, loose, owner, exact } = context;
-    return (this.#open ??= { shell: schema.node(place.type, place.attrs), own: exact, final: false, loose, dir: saidFor(context), owner, runs: [], gap: "none", behind: [] });
+    return (this.#open ??= {
+      shell: schema.node(place.type, place.attrs),
+      own: exact,
+      final: false,
+      loose,
+      dir: saidFor(context),
+      owner,
+      runs: [],
+      gap: "none",
+      behind: [],
+    });
   }
 
   #add(content: string | Node, context: Context): void {
@@ -162,15 +183,22 @@ export class BlockBuilder {
   }
 
   #block({ shell, own, final, dir }: Open, runs: readonly Run[]): Node {
-    const plain = shell.type.name === "heading" && !own && isAllBold(runs) ? runs.map((run) => ({ ...run, marks: without(run.marks, "bold") })) : runs;
+    const plain =
+      shell.type.name === "heading" && !own && isAllBold(runs) ? runs.map((run) => ({ ...run, marks: without(run.marks, "bold") })) : runs;
     const filled = shell.type.create(shell.attrs, plain.map(nodeOf));
     if (final) return filled;
     const soft = softDirection(plain);
     const said = dir ?? soft;
-    const block = said === null ? withDetectedDirection(filled, this.#baseDirection) : shell.type.create({ ...shell.attrs, dir: said === this.#baseDirection ? null : said }, filled.content);
+    const block =
+      said === null
+        ? withDetectedDirection(filled, this.#baseDirection)
+        : shell.type.create({ ...shell.attrs, dir: said === this.#baseDirection ? null : said }, filled.content);
     if (!plain.some((run) => run.softDir)) return block;
     const drawn = directionOf(block.attrs["dir"]) ?? this.#baseDirection;
-    return block.type.create(block.attrs, plain.map((run) => nodeOf(run.softDir && dirOf(run) === drawn ? { ...run, marks: without(run.marks, "dir") } : run)));
+    return block.type.create(
+      block.attrs,
+      plain.map((run) => nodeOf(run.softDir && dirOf(run) === drawn ? { ...run, marks: without(run.marks, "dir") } : run)),
+    );
   }
 }
 
@@ -184,7 +212,9 @@ const nodeOf = ({ content, marks }: Run): Node => (typeof content === "string" ?
 const saidFor = ({ dir, chosen }: Context): Direction | null => (chosen || dir === "rtl" ? dir : null);
 
 const isAllBold = (runs: readonly Run[]): boolean =>
-  runs.every(({ content, marks }) => (typeof content === "string" && isSpace(content)) || schema.marks["bold"]!.isInSet(marks) !== undefined);
+  runs.every(
+    ({ content, marks }) => (typeof content === "string" && isSpace(content)) || schema.marks["bold"]!.isInSet(marks) !== undefined,
+  );
 
 /** The direction that a program put on all of a block's text instead of the block. */
 function softDirection(runs: readonly Run[]): Direction | null {
@@ -227,10 +257,12 @@ function trimmed(line: readonly Run[], edge: boolean): readonly Run[] {
   if (last === -1) return [];
   const first = line.findIndex((run) => run.kept || speaks(run));
   const runs = line.slice(first, last + 1);
-  const rest = (part: readonly Run[], space: string) => (edge && (part.map(({ content }) => content).join("") + space).includes("\u00A0") ? " " : "");
+  const rest = (part: readonly Run[], space: string) =>
+    edge && (part.map(({ content }) => content).join("") + space).includes("\u00A0") ? " " : "";
   const trim = (at: number, space: RegExp, part: readonly Run[]) => {
     const run = runs[at]!;
-    if (typeof run.content === "string" && !run.kept) runs[at] = { ...run, content: run.content.replace(space, (found) => rest(part, found)) };
+    if (typeof run.content === "string" && !run.kept)
+      runs[at] = { ...run, content: run.content.replace(space, (found) => rest(part, found)) };
   };
   trim(0, /^[ \u00A0]*/, line.slice(0, first));
   trim(runs.length - 1, /[ \u00A0]*$/, line.slice(last + 1));

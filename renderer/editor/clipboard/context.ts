@@ -58,11 +58,21 @@ export const OUTSIDE: Context = {
 };
 
 const MARKS: Readonly<Record<string, string>> = {
-  b: "bold", strong: "bold",
-  i: "italic", em: "italic", dfn: "italic", var: "italic",
+  b: "bold",
+  strong: "bold",
+  i: "italic",
+  em: "italic",
+  dfn: "italic",
+  var: "italic",
   u: "underline",
-  s: "strike", strike: "strike", del: "strike",
-  code: "code", kbd: "code", samp: "code", tt: "code", pre: "code",
+  s: "strike",
+  strike: "strike",
+  del: "strike",
+  code: "code",
+  kbd: "code",
+  samp: "code",
+  tt: "code",
+  pre: "code",
 };
 
 /** Elements that are a paragraph by themselves, so that a direction on them was meant for it. */

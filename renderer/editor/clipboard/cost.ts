@@ -13,9 +13,45 @@ const DEEP = 400;
 const LOOK_BACK = 50;
 
 const FORMATTING = new Set(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]);
-const VOID = new Set(["area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr"]);
+const VOID = new Set([
+  "area",
+  "base",
+  "basefont",
+  "bgsound",
+  "br",
+  "col",
+  "embed",
+  "frame",
+  "hr",
+  "img",
+  "input",
+  "keygen",
+  "link",
+  "meta",
+  "param",
+  "source",
+  "track",
+  "wbr",
+]);
 /** Elements that end where the next one begins. */
-const OPTIONAL = new Set(["p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "colgroup", "body", "html", "head"]);
+const OPTIONAL = new Set([
+  "p",
+  "li",
+  "dt",
+  "dd",
+  "tr",
+  "td",
+  "th",
+  "tbody",
+  "thead",
+  "tfoot",
+  "option",
+  "optgroup",
+  "colgroup",
+  "body",
+  "html",
+  "head",
+]);
 /** Elements whose inside is no markup, until their own end. */
 const RAW = new Set(["style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"]);
 /** Behind these another reading of the page is possible: nothing is taken for closed any more. */

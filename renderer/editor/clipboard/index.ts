@@ -55,7 +55,8 @@ export function clipboard(options: ClipboardOptions): Plugin {
     return Slice.empty;
   };
   /** The plain form of what came as a page without text, as one that is all script, or as one that was not read. */
-  const plainOf = (view: EditorView, data: DataTransfer | null): Slice => plain(data?.getData("text/plain") ?? "", view.state.selection.$from.marks(), true);
+  const plainOf = (view: EditorView, data: DataTransfer | null): Slice =>
+    plain(data?.getData("text/plain") ?? "", view.state.selection.$from.marks(), true);
   return new Plugin({
     props: {
       clipboardSerializer: serializer,

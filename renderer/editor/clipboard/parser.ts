@@ -9,10 +9,12 @@ import { readPage, type ReaderOptions } from "./reader.ts";
 import type { ArticleSerializer } from "./serialize.ts";
 
 /** Blocks as a slice whose first and last block join what they are pasted into. */
-export const sliceOf = (blocks: readonly Block[]): Slice => (blocks.length > 0 ? new Slice(Fragment.fromArray([...blocks]), 1, 1) : Slice.empty);
+export const sliceOf = (blocks: readonly Block[]): Slice =>
+  blocks.length > 0 ? new Slice(Fragment.fromArray([...blocks]), 1, 1) : Slice.empty;
 
 /** Any HTML as blocks. Nothing in it is run or loaded. */
-export const readHtml = (html: string, options: ReaderOptions): Block[] => readPage(new DOMParser().parseFromString(html, "text/html").body, options);
+export const readHtml = (html: string, options: ReaderOptions): Block[] =>
+  readPage(new DOMParser().parseFromString(html, "text/html").body, options);
 
 /** Blocks as Tahrir's own HTML. */
 export function cleanHtml(blocks: readonly Block[], serializer: ArticleSerializer): string {

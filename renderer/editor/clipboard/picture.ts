@@ -15,9 +15,11 @@ const LATER = ["data-src", "data-original", "data-lazy-src"];
 const ICON = 40;
 
 /** Elements that hold a picture and its caption, beside `figure`: Wikipedia's and WordPress'. */
-export const isFigure = (element: Element): boolean => element.localName === "figure" || element.classList.contains("wp-caption") || element.classList.contains("thumb");
+export const isFigure = (element: Element): boolean =>
+  element.localName === "figure" || element.classList.contains("wp-caption") || element.classList.contains("thumb");
 const CAPTION = "figcaption, .wp-caption-text, .thumbcaption";
-const CREDIT = "cite, small, [class*=credit i], [class*=copyright i], [class*=photographer i], [itemprop=creator], [itemprop=author], [itemprop=copyrightHolder]";
+const CREDIT =
+  "cite, small, [class*=credit i], [class*=copyright i], [class*=photographer i], [itemprop=creator], [itemprop=author], [itemprop=copyrightHolder]";
 
 /** @param credit that stands beside the image; null for none */
 export function readImage(image: Element, styles: Styles, credit: string | null): PageImage {
@@ -30,7 +32,9 @@ export function readImage(image: Element, styles: Styles, credit: string | null)
 }
 
 /** A picture within a frame of its own; null when the element frames something else, or several pictures. */
-export function readFrame(frame: Element): { readonly image: Element; readonly caption: Element | null; readonly credit: Element | null } | null {
+export function readFrame(
+  frame: Element,
+): { readonly image: Element; readonly caption: Element | null; readonly credit: Element | null } | null {
   const images = frame.querySelectorAll("img");
   if (images.length !== 1 || frame.querySelector("figure, table")) return null;
   const image = images[0]!;
@@ -55,6 +59,8 @@ function addressOf(image: Element): string | null {
 }
 
 function isIcon(image: Element, styles: Styles): boolean {
-  const [width, height] = (["width", "height"] as const).map((name) => Number.parseFloat(image.getAttribute(name) ?? styles.value(image, name)));
+  const [width, height] = (["width", "height"] as const).map((name) =>
+    Number.parseFloat(image.getAttribute(name) ?? styles.value(image, name)),
+  );
   return width! <= 2 || height! <= 2 || (width! <= ICON && height! <= ICON);
 }

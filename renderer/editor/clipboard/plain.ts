@@ -35,7 +35,8 @@ interface Item {
 export function readPlain(source: string, { baseDirection, marks, bare }: PlainOptions): Node[] {
   const text = withoutLastLines(plainText(source));
   const address = bare ? null : addressOf(text);
-  if (address !== null) return [schema.node("paragraph", null, schema.text(text.trim(), schema.mark("link", { value: address }).addToSet(marks)))];
+  if (address !== null)
+    return [schema.node("paragraph", null, schema.text(text.trim(), schema.mark("link", { value: address }).addToSet(marks)))];
   const block = (type: string, attrs: Record<string, unknown>, content: string) =>
     withDetectedDirection(schema.node(type, attrs, inline(content, marks)), baseDirection);
   // A piece of a line is put into another line as it is, with the space around it.
@@ -49,7 +50,7 @@ export function readPlain(source: string, { baseDirection, marks, bare }: PlainO
     for (const paragraph of paragraphsOf(rest.join("\n").trim(), parted)) blocks.push(block("paragraph", {}, paragraph));
     rest = [];
   };
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const { items, end } = bare ? { items: [], end: at } : itemsAt(lines, at);
     if (items.length < 2) {
       rest.push(lines[at]!.trim());

@@ -17,15 +17,87 @@ export interface ReaderOptions {
 }
 
 const DROPPED = new Set([
-  "script", "style", "head", "title", "meta", "link", "base", "template", "noscript", "noembed", "noframes", "xml",
-  "svg", "canvas", "video", "audio", "iframe", "frame", "frameset", "object", "embed", "applet", "map",
-  "button", "input", "select", "option", "textarea", "datalist", "progress", "meter", "nav",
+  "script",
+  "style",
+  "head",
+  "title",
+  "meta",
+  "link",
+  "base",
+  "template",
+  "noscript",
+  "noembed",
+  "noframes",
+  "xml",
+  "svg",
+  "canvas",
+  "video",
+  "audio",
+  "iframe",
+  "frame",
+  "frameset",
+  "object",
+  "embed",
+  "applet",
+  "map",
+  "button",
+  "input",
+  "select",
+  "option",
+  "textarea",
+  "datalist",
+  "progress",
+  "meter",
+  "nav",
 ]);
 
 const BLOCKS = new Set([
-  "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
-  "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "ol",
-  "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+  "address",
+  "article",
+  "aside",
+  "blockquote",
+  "body",
+  "caption",
+  "center",
+  "dd",
+  "details",
+  "dialog",
+  "dir",
+  "div",
+  "dl",
+  "dt",
+  "fieldset",
+  "figcaption",
+  "figure",
+  "footer",
+  "form",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "header",
+  "hgroup",
+  "hr",
+  "legend",
+  "li",
+  "main",
+  "menu",
+  "ol",
+  "p",
+  "pre",
+  "search",
+  "section",
+  "summary",
+  "table",
+  "tbody",
+  "td",
+  "tfoot",
+  "th",
+  "thead",
+  "tr",
+  "ul",
 ]);
 
 /** In a table these make its cells pages of their own, not columns of a row. */
@@ -54,7 +126,9 @@ function isHidden(element: Element, styles: Styles): boolean {
  * @returns the blocks of the page's body, which may be none
  */
 export function readPage(body: Element, options: ReaderOptions): Block[] {
-  return new PageReader(options, new Styles([...body.ownerDocument.querySelectorAll("style")].map((style) => style.textContent))).read(body);
+  return new PageReader(options, new Styles([...body.ownerDocument.querySelectorAll("style")].map((style) => style.textContent))).read(
+    body,
+  );
 }
 
 /** Elements of a caption that are separated from the text around them. */
@@ -65,7 +139,8 @@ class Apart {
   constructor(root: Element, elements: Iterable<Element>) {
     this.#elements = new Set(elements);
     for (const element of this.#elements) {
-      for (let parent = element.parentElement; parent && parent !== root && !this.#around.has(parent); parent = parent.parentElement) this.#around.add(parent);
+      for (let parent = element.parentElement; parent && parent !== root && !this.#around.has(parent); parent = parent.parentElement)
+        this.#around.add(parent);
     }
   }
 
@@ -191,7 +266,11 @@ class PageReader {
     const inner = within(outer, element, this.#styles, true);
     const context: Context = { ...inner, owner: CAPTION, flat: true, marks: [], list: null };
     this.#builder.begin(image.figure, context);
-    this.#caption(frame.caption ?? element, context, new Apart(frame.caption ?? element, [frame.image, ...(frame.credit ? [frame.credit] : [])]));
+    this.#caption(
+      frame.caption ?? element,
+      context,
+      new Apart(frame.caption ?? element, [frame.image, ...(frame.credit ? [frame.credit] : [])]),
+    );
     this.#builder.close();
     return true;
   }
@@ -209,14 +288,16 @@ class PageReader {
   /** A row of a table is a line, its cells parted; one that lays out a page is no row. */
   #row(row: Element, outer: Context): void {
     const cells = [...row.children].filter(({ localName }) => localName === "td" || localName === "th");
-    const page = cells.length < 2 || row.querySelector(PAGE_IN_CELL) !== null || cells.some((cell) => cell.querySelectorAll("p, div").length > 2);
+    const page =
+      cells.length < 2 || row.querySelector(PAGE_IN_CELL) !== null || cells.some((cell) => cell.querySelectorAll("p, div").length > 2);
     if (outer.flat || page) return this.#block(row, outer);
     const owner: Owner = { join: "space" };
     const context: Context = { ...within(outer, row, this.#styles, true), place: PARAGRAPH, owner, flat: true };
     this.#builder.close();
     for (const [index, cell] of cells.entries()) {
       if (index > 0) this.#builder.cell(context);
-      if (!isHidden(cell, this.#styles)) this.#children(cell, { ...within(context, cell, this.#styles, true), dir: context.dir, chosen: context.chosen });
+      if (!isHidden(cell, this.#styles))
+        this.#children(cell, { ...within(context, cell, this.#styles, true), dir: context.dir, chosen: context.chosen });
     }
     this.#builder.close();
   }

@@ -36,7 +36,11 @@ export class ArticleSerializer extends DOMSerializer {
     this.#baseDirection = baseDirection;
   }
 
-  override serializeFragment(fragment: Fragment, options: Options = {}, target?: HTMLElement | DocumentFragment): HTMLElement | DocumentFragment {
+  override serializeFragment(
+    fragment: Fragment,
+    options: Options = {},
+    target?: HTMLElement | DocumentFragment,
+  ): HTMLElement | DocumentFragment {
     if (target) return super.serializeFragment(fragment, options, target);
     const document = options.document ?? window.document;
     const root = document.createDocumentFragment();

@@ -1,7 +1,22 @@
 /** What is ever asked for. A sheet may declare as much else for as many selectors as it likes. */
 const PROPERTIES = [
-  "direction", "display", "font", "font-style", "font-weight", "height", "mso-element", "mso-hide", "mso-list", "mso-spacerun",
-  "mso-special-character", "mso-tab-count", "text-decoration", "text-decoration-line", "visibility", "white-space", "width",
+  "direction",
+  "display",
+  "font",
+  "font-style",
+  "font-weight",
+  "height",
+  "mso-element",
+  "mso-hide",
+  "mso-list",
+  "mso-spacerun",
+  "mso-special-character",
+  "mso-tab-count",
+  "text-decoration",
+  "text-decoration-line",
+  "visibility",
+  "white-space",
+  "width",
 ] as const;
 export type Property = (typeof PROPERTIES)[number];
 const ASKED: ReadonlySet<string> = new Set(PROPERTIES);
@@ -96,7 +111,15 @@ function declarationsOf(source: string): Declarations {
   for (const part of source.split(";")) {
     const colon = part.indexOf(":");
     const property = part.slice(0, colon).trim().toLowerCase();
-    if (ASKED.has(property)) declarations.set(property, part.slice(colon + 1).replace(/!\s*important\s*$/i, "").trim().toLowerCase());
+    if (ASKED.has(property))
+      declarations.set(
+        property,
+        part
+          .slice(colon + 1)
+          .replace(/!\s*important\s*$/i, "")
+          .trim()
+          .toLowerCase(),
+      );
   }
   return declarations;
 }

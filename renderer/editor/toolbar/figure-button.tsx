@@ -85,10 +85,15 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
           <Input ref={takeFocus} dir="ltr" inputMode="url" placeholder="https://" />
         </TextField>
       )}
-      <FileTrigger acceptedFileTypes={["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]} onSelect={(files) => void read(files?.[0])}>
+      <FileTrigger
+        acceptedFileTypes={["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]}
+        onSelect={(files) => void read(files?.[0])}
+      >
         <Button className="app-button">{t("editor.figure.file")}</Button>
       </FileTrigger>
-      <p role="alert" className="app-refusal">{refusal && t(refusal, { limit: LARGEST_PICTURE })}</p>
+      <p role="alert" className="app-refusal">
+        {refusal && t(refusal, { limit: LARGEST_PICTURE })}
+      </p>
       <TextField className="app-field" value={fields.alt} onChange={change("alt")}>
         <Label>{t("editor.figure.alt")}</Label>
         <WordsInput />
@@ -98,7 +103,9 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
         <WordsInput />
       </TextField>
       <div className="app-row">
-        <Button type="submit" className="app-button app-primary" isDisabled={fields.src.trim() === ""}>{t("editor.apply")}</Button>
+        <Button type="submit" className="app-button app-primary" isDisabled={fields.src.trim() === ""}>
+          {t("editor.apply")}
+        </Button>
       </div>
     </Form>
   );

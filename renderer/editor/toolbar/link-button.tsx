@@ -61,8 +61,14 @@ function LinkForm({ handle: { view }, onDone }: { readonly handle: EditorHandle;
         <FieldError className="app-refusal">{t("editor.link.refused")}</FieldError>
       </TextField>
       <div className="app-row">
-        <Button type="submit" className="app-button app-primary" isDisabled={address.trim() === ""}>{t("editor.apply")}</Button>
-        {known !== "" && <Button className="app-button" onPress={remove}>{t("editor.link.remove")}</Button>}
+        <Button type="submit" className="app-button app-primary" isDisabled={address.trim() === ""}>
+          {t("editor.apply")}
+        </Button>
+        {known !== "" && (
+          <Button className="app-button" onPress={remove}>
+            {t("editor.link.remove")}
+          </Button>
+        )}
       </div>
     </Form>
   );

@@ -32,7 +32,13 @@ export const Tool = memo(function Tool({ name, keys, isOn, isDisabled = false, o
   };
   return (
     <Tip name={name} keys={shortcut?.shown}>
-      {isOn === undefined ? <Button {...shared}>{children}</Button> : <ToggleButton {...shared} isSelected={isOn}>{children}</ToggleButton>}
+      {isOn === undefined ? (
+        <Button {...shared}>{children}</Button>
+      ) : (
+        <ToggleButton {...shared} isSelected={isOn}>
+          {children}
+        </ToggleButton>
+      )}
     </Tip>
   );
 });
@@ -59,4 +65,7 @@ export function EnabledTool({ toolbarState, flag, ...tool }: FlagProps) {
 }
 
 const useFlag = (toolbarState: Readable<ToolbarState>, flag: Flags): boolean =>
-  useSelected(toolbarState, useCallback((state: ToolbarState) => state[flag], [flag]));
+  useSelected(
+    toolbarState,
+    useCallback((state: ToolbarState) => state[flag], [flag]),
+  );

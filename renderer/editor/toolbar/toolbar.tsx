@@ -1,6 +1,15 @@
 import { memo, useMemo, type ReactNode } from "react";
 import { Button, Group, ListBox, ListBoxItem, Popover, Select, SelectValue, Separator, Toolbar } from "react-aria-components";
-import { indent, insertDivider, insertZwnj, outdent, setKind, toggleDirection, toggleList, toggleMark } from "../../../shared/article/commands.ts";
+import {
+  indent,
+  insertDivider,
+  insertZwnj,
+  outdent,
+  setKind,
+  toggleDirection,
+  toggleList,
+  toggleMark,
+} from "../../../shared/article/commands.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { useText } from "../../i18n/text.tsx";
 import {
@@ -77,8 +86,18 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
   return (
     <>
       <Group aria-label={t("editor.history")}>
-        <EnabledTool toolbarState={toolbarState} flag="canUndo" name={t("editor.undo")} keys="Mod-Z" onPress={() => void binding.undo()}><UndoIcon /></EnabledTool>
-        <EnabledTool toolbarState={toolbarState} flag="canRedo" name={t("editor.redo")} keys="Mod-Shift-Z" onPress={() => void binding.redo()}><RedoIcon /></EnabledTool>
+        <EnabledTool toolbarState={toolbarState} flag="canUndo" name={t("editor.undo")} keys="Mod-Z" onPress={() => void binding.undo()}>
+          <UndoIcon />
+        </EnabledTool>
+        <EnabledTool
+          toolbarState={toolbarState}
+          flag="canRedo"
+          name={t("editor.redo")}
+          keys="Mod-Shift-Z"
+          onPress={() => void binding.redo()}
+        >
+          <RedoIcon />
+        </EnabledTool>
       </Group>
       <Separator orientation="vertical" />
       <KindSelect handle={handle} toolbarState={toolbarState} />
@@ -86,7 +105,14 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
         {FLAGS.map((flag) => {
           const Icon = FLAG_ICONS[flag];
           return (
-            <FlagTool key={flag} toolbarState={toolbarState} flag={flag} name={t(`editor.${flag}`)} keys={FLAG_KEYS[flag]} onPress={() => void runIn(view, toggleMark(flag))}>
+            <FlagTool
+              key={flag}
+              toolbarState={toolbarState}
+              flag={flag}
+              name={t(`editor.${flag}`)}
+              keys={FLAG_KEYS[flag]}
+              onPress={() => void runIn(view, toggleMark(flag))}
+            >
               <Icon />
             </FlagTool>
           );
@@ -95,16 +121,46 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
       </Group>
       <Separator orientation="vertical" />
       <Group aria-label={t("editor.lists")}>
-        <FlagTool toolbarState={toolbarState} flag="bullet" name={t("editor.bullets")} keys="Mod-Shift-8" onPress={() => void runIn(view, toggleList("bullet"))}><BulletsIcon /></FlagTool>
-        <FlagTool toolbarState={toolbarState} flag="number" name={t("editor.numbers")} keys="Mod-Shift-7" onPress={() => void runIn(view, toggleList("number"))}><NumbersIcon /></FlagTool>
-        <EnabledTool toolbarState={toolbarState} flag="item" name={t("editor.outdent")} keys="Shift-Tab" onPress={() => void runIn(view, outdent)}><OutdentIcon /></EnabledTool>
-        <EnabledTool toolbarState={toolbarState} flag="item" name={t("editor.indent")} keys="Tab" onPress={() => void runIn(view, indent)}><IndentIcon /></EnabledTool>
+        <FlagTool
+          toolbarState={toolbarState}
+          flag="bullet"
+          name={t("editor.bullets")}
+          keys="Mod-Shift-8"
+          onPress={() => void runIn(view, toggleList("bullet"))}
+        >
+          <BulletsIcon />
+        </FlagTool>
+        <FlagTool
+          toolbarState={toolbarState}
+          flag="number"
+          name={t("editor.numbers")}
+          keys="Mod-Shift-7"
+          onPress={() => void runIn(view, toggleList("number"))}
+        >
+          <NumbersIcon />
+        </FlagTool>
+        <EnabledTool
+          toolbarState={toolbarState}
+          flag="item"
+          name={t("editor.outdent")}
+          keys="Shift-Tab"
+          onPress={() => void runIn(view, outdent)}
+        >
+          <OutdentIcon />
+        </EnabledTool>
+        <EnabledTool toolbarState={toolbarState} flag="item" name={t("editor.indent")} keys="Tab" onPress={() => void runIn(view, indent)}>
+          <IndentIcon />
+        </EnabledTool>
       </Group>
       <Separator orientation="vertical" />
       <Group aria-label={t("editor.insert")}>
         <FigureButton handle={handle} />
-        <Tool name={t("editor.divider")} onPress={() => void runIn(view, insertDivider)}><DividerIcon /></Tool>
-        <Tool name={t("editor.zwnj")} keys="Shift-Space" onPress={() => void runIn(view, insertZwnj)}><ZwnjIcon /></Tool>
+        <Tool name={t("editor.divider")} onPress={() => void runIn(view, insertDivider)}>
+          <DividerIcon />
+        </Tool>
+        <Tool name={t("editor.zwnj")} keys="Shift-Space" onPress={() => void runIn(view, insertZwnj)}>
+          <ZwnjIcon />
+        </Tool>
       </Group>
       <DirectionTool handle={handle} toolbarState={toolbarState} baseDirection={baseDirection} />
     </>
@@ -129,7 +185,12 @@ function KindSelect({ handle: { view }, toolbarState }: Pick<ToolsProps, "handle
   const t = useText();
   const kind = useSelected(toolbarState, readKind);
   const choices = useMemo(
-    () => KINDS.map((choice) => <ListBoxItem key={choice} id={choice} className="app-choice-item" data-kind={choice}>{t(`editor.kind.${choice}`)}</ListBoxItem>),
+    () =>
+      KINDS.map((choice) => (
+        <ListBoxItem key={choice} id={choice} className="app-choice-item" data-kind={choice}>
+          {t(`editor.kind.${choice}`)}
+        </ListBoxItem>
+      )),
     [t],
   );
   const choose = (choice: KindChoice) => {

@@ -16,15 +16,18 @@ export const app = {
     "app.article.opening": "مقاله باز می‌شود…",
     "app.article.missing": "این مقاله روی این رایانه نیست. مقالهٔ دیگری را از کتابخانه باز کنید.",
     "app.article.refused": "این مقاله باز نشد: {reason}",
-    "app.article.unreadable": "این مقاله باز نمی‌شود، چون بخشی از آن آسیب دیده است. چیزی پاک نشده و نوشته‌های شما روی همین رایانه می‌ماند. از مسئول سرور بخواهید آن را با «relay verify» بررسی کند.",
-    "app.notes.unreadable": "یادداشت‌های این مقاله آسیب دیده‌اند و همه‌شان نشان داده نمی‌شوند. متن سالم است و می‌توانید به نوشتن ادامه دهید. از مسئول سرور بخواهید یادداشت‌ها را با «relay verify» بررسی کند.",
+    "app.article.unreadable":
+      "این مقاله باز نمی‌شود، چون بخشی از آن آسیب دیده است. چیزی پاک نشده و نوشته‌های شما روی همین رایانه می‌ماند. از مسئول سرور بخواهید آن را با «relay verify» بررسی کند.",
+    "app.notes.unreadable":
+      "یادداشت‌های این مقاله آسیب دیده‌اند و همه‌شان نشان داده نمی‌شوند. متن سالم است و می‌توانید به نوشتن ادامه دهید. از مسئول سرور بخواهید یادداشت‌ها را با «relay verify» بررسی کند.",
     "app.article.none": "مقاله‌ای باز نیست.",
     "app.role.reader": "شما خوانندهٔ این مقاله‌اید: می‌توانید متن و یادداشت‌ها را بخوانید.",
     "app.role.commenter": "شما می‌توانید در حاشیهٔ این مقاله یادداشت بنویسید؛ متن را ویراستاران تغییر می‌دهند.",
 
     "app.welcome.title": "به تحریر خوش آمدید",
     "app.welcome.lead": "جایی برای نوشتن و ویراستن مقاله، تنها یا با همکاران، به زبان‌های راست‌به‌چپ.",
-    "app.welcome.text": "هر چه می‌نویسید همان دم روی همین رایانه ذخیره می‌شود، چه شبکه باشد چه نباشد. اگر به تحریریه‌ای بپیوندید، همکارانتان همان متن را می‌بینند، در حاشیه‌اش یادداشت می‌گذارند و آن را با شما ویرایش می‌کنند.",
+    "app.welcome.text":
+      "هر چه می‌نویسید همان دم روی همین رایانه ذخیره می‌شود، چه شبکه باشد چه نباشد. اگر به تحریریه‌ای بپیوندید، همکارانتان همان متن را می‌بینند، در حاشیه‌اش یادداشت می‌گذارند و آن را با شما ویرایش می‌کنند.",
     "app.welcome.new": "نوشتن مقالهٔ تازه",
     "app.welcome.import": "درون‌ریزی پرونده‌ها…",
 
@@ -44,7 +47,8 @@ export const app = {
     "app.invite.make": "ساختن دعوت‌نامه",
     "app.invite.made": "این نشانی را به {name} بدهید. یک بار به کار می‌رود.",
     "app.invite.second": "ویراستار دوم",
-    "app.invite.about": "این نشانی، تحریر را روی همین رایانه به نام شخصی دیگر باز می‌کند. آن را در پنجره‌ای تازه باز کنید. هر نشانی یک بار به کار می‌رود.",
+    "app.invite.about":
+      "این نشانی، تحریر را روی همین رایانه به نام شخصی دیگر باز می‌کند. آن را در پنجره‌ای تازه باز کنید. هر نشانی یک بار به کار می‌رود.",
     "app.invite.link": "نشانی دعوت",
     "app.invite.copy": "رونوشت نشانی",
     "app.invite.copied": "رونوشت گرفته شد",
@@ -81,15 +85,19 @@ export const app = {
     "app.sync.alone": "برنامه پاسخ نمی‌دهد",
     "app.sync.refused": "فرستاده نشد{unconfirmed, plural, =0 {} one { · # تغییر در انتظار} other { · # تغییر در انتظار}}",
     "app.sync.saving": "روی این رایانه ذخیره می‌شود…",
-    "app.sync.offline": "بدون شبکه · روی این رایانه ذخیره شد{unconfirmed, plural, =0 {} one { · # تغییر در انتظار} other { · # تغییر در انتظار}}",
-    "app.sync.connecting": "در حال اتصال · روی این رایانه ذخیره شد{unconfirmed, plural, =0 {} one { · # تغییر در انتظار} other { · # تغییر در انتظار}}",
+    "app.sync.offline":
+      "بدون شبکه · روی این رایانه ذخیره شد{unconfirmed, plural, =0 {} one { · # تغییر در انتظار} other { · # تغییر در انتظار}}",
+    "app.sync.connecting":
+      "در حال اتصال · روی این رایانه ذخیره شد{unconfirmed, plural, =0 {} one { · # تغییر در انتظار} other { · # تغییر در انتظار}}",
     "app.sync.sending": "روی این رایانه ذخیره شد{unconfirmed, plural, =0 {} one { · # تغییر در انتظار} other { · # تغییر در انتظار}}",
     "app.sync.computer": "روی این رایانه ذخیره شد",
     "app.sync.relay": "روی سرور ذخیره شد",
     "app.sync.about.opening": "نسخهٔ این رایانه خوانده می‌شود.",
-    "app.sync.about.window": "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد. آنچه می‌نویسید در این پنجره می‌ماند و همین که برنامه بازگشت ذخیره می‌شود. پنجره را نبندید.",
+    "app.sync.about.window":
+      "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد. آنچه می‌نویسید در این پنجره می‌ماند و همین که برنامه بازگشت ذخیره می‌شود. پنجره را نبندید.",
     "app.sync.about.alone": "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد، اما هر چه تا این‌جا نوشته‌اید روی این رایانه ذخیره شده است.",
-    "app.sync.about.refused": "تغییرها پذیرفته نشد: {reason}. نوشتهٔ شما از میان نرفته است: از آن رونوشت بگیرید و از گردانندهٔ سرور بخواهید دسترسی شما را بررسی کند.",
+    "app.sync.about.refused":
+      "تغییرها پذیرفته نشد: {reason}. نوشتهٔ شما از میان نرفته است: از آن رونوشت بگیرید و از گردانندهٔ سرور بخواهید دسترسی شما را بررسی کند.",
     "app.sync.about.saving": "آخرین حرف‌ها در راه دیسک این رایانه‌اند.",
     "app.sync.about.offline": "همهٔ نوشتهٔ شما روی این رایانه است. تغییرها هنگام بازگشت شبکه خودبه‌خود فرستاده می‌شوند.",
     "app.sync.about.connecting": "همهٔ نوشتهٔ شما روی این رایانه است. تحریر به سرور وصل می‌شود.",
@@ -98,7 +106,8 @@ export const app = {
     "app.sync.about.relay": "سرور می‌گوید همهٔ تغییرهای شما را روی دیسک خود نوشته است.",
     "app.sync.server": "سرور",
 
-    "app.alert.core": "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد. به نوشتن ادامه دهید: آنچه این‌جا می‌نویسید، همین که برنامه بازگشت، ذخیره می‌شود. تا آن هنگام این پنجره را نبندید.",
+    "app.alert.core":
+      "بخش پس‌زمینهٔ تحریر پاسخ نمی‌دهد. به نوشتن ادامه دهید: آنچه این‌جا می‌نویسید، همین که برنامه بازگشت، ذخیره می‌شود. تا آن هنگام این پنجره را نبندید.",
     "app.broken.library": "فهرست مقاله‌ها را نمی‌توان نشان داد.",
     "app.broken.page": "این مقاله را نمی‌توان نشان داد. متن آن روی این رایانه سالم است.",
     "app.broken.margin": "حاشیه را نمی‌توان نشان داد. متن را همچنان می‌توانید بنویسید.",
@@ -126,15 +135,18 @@ export const app = {
     "app.article.opening": "Opening the article…",
     "app.article.missing": "This article is not on this computer. Open another one from the library.",
     "app.article.refused": "This article could not be opened: {reason}",
-    "app.article.unreadable": "This article cannot be opened: a part of it is damaged. Nothing was deleted, and what you wrote stays on this computer. Ask whoever runs the relay to check it with “relay verify”.",
-    "app.notes.unreadable": "The notes of this article are damaged, and not all of them are shown. The text is sound, and you can go on writing. Ask whoever runs the relay to check the notes with “relay verify”.",
+    "app.article.unreadable":
+      "This article cannot be opened: a part of it is damaged. Nothing was deleted, and what you wrote stays on this computer. Ask whoever runs the relay to check it with “relay verify”.",
+    "app.notes.unreadable":
+      "The notes of this article are damaged, and not all of them are shown. The text is sound, and you can go on writing. Ask whoever runs the relay to check the notes with “relay verify”.",
     "app.article.none": "No article is open.",
     "app.role.reader": "You are a reader of this article: you can read the text and the notes.",
     "app.role.commenter": "You can write notes in this article’s margin; its text is changed by editors.",
 
     "app.welcome.title": "Welcome to Tahrir",
     "app.welcome.lead": "A place to draft and edit articles, alone or with your newsroom, in languages that run right to left.",
-    "app.welcome.text": "What you write is saved on this computer at once, with or without a network. When you join a newsroom, your colleagues see the same text, comment in its margin and edit it with you.",
+    "app.welcome.text":
+      "What you write is saved on this computer at once, with or without a network. When you join a newsroom, your colleagues see the same text, comment in its margin and edit it with you.",
     "app.welcome.new": "Write a new article",
     "app.welcome.import": "Import files…",
 
@@ -191,15 +203,19 @@ export const app = {
     "app.sync.alone": "The program is not answering",
     "app.sync.refused": "Not sent{unconfirmed, plural, =0 {} one { · # change waiting} other { · # changes waiting}}",
     "app.sync.saving": "Saving on this computer…",
-    "app.sync.offline": "Offline · saved on this computer{unconfirmed, plural, =0 {} one { · # change waiting} other { · # changes waiting}}",
-    "app.sync.connecting": "Connecting · saved on this computer{unconfirmed, plural, =0 {} one { · # change waiting} other { · # changes waiting}}",
+    "app.sync.offline":
+      "Offline · saved on this computer{unconfirmed, plural, =0 {} one { · # change waiting} other { · # changes waiting}}",
+    "app.sync.connecting":
+      "Connecting · saved on this computer{unconfirmed, plural, =0 {} one { · # change waiting} other { · # changes waiting}}",
     "app.sync.sending": "Saved on this computer{unconfirmed, plural, =0 {} one { · # change waiting} other { · # changes waiting}}",
     "app.sync.computer": "Saved on this computer",
     "app.sync.relay": "Saved on the relay",
     "app.sync.about.opening": "The copy on this computer is being read.",
-    "app.sync.about.window": "Tahrir’s background part is not answering. What you write stays in this window, and is stored as soon as it is back. Keep the window open.",
+    "app.sync.about.window":
+      "Tahrir’s background part is not answering. What you write stays in this window, and is stored as soon as it is back. Keep the window open.",
     "app.sync.about.alone": "Tahrir’s background part is not answering, but everything you have written is stored on this computer.",
-    "app.sync.about.refused": "The changes were not accepted: {reason}. Your words are not gone: copy them, and ask whoever runs the relay to look at your access.",
+    "app.sync.about.refused":
+      "The changes were not accepted: {reason}. Your words are not gone: copy them, and ask whoever runs the relay to look at your access.",
     "app.sync.about.saving": "The last letters are on their way to this computer’s disk.",
     "app.sync.about.offline": "All your words are on this computer. Changes are sent by themselves when the network is back.",
     "app.sync.about.connecting": "All your words are on this computer. Tahrir is connecting to the relay.",
@@ -208,7 +224,8 @@ export const app = {
     "app.sync.about.relay": "The relay says that it has written all your changes to its disk.",
     "app.sync.server": "Relay",
 
-    "app.alert.core": "Tahrir’s background part is not answering. Go on writing: what you write here is stored as soon as it is back. Keep this window open until then.",
+    "app.alert.core":
+      "Tahrir’s background part is not answering. Go on writing: what you write here is stored as soon as it is back. Keep this window open until then.",
     "app.broken.library": "The list of articles cannot be shown.",
     "app.broken.page": "This article cannot be shown. Its text is safe on this computer.",
     "app.broken.margin": "The margin cannot be shown. You can go on writing the text.",

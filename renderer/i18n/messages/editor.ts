@@ -51,10 +51,12 @@ export const editor = {
     "editor.figure.alt": "شرح، برای کسی که تصویر را نمی‌بیند",
     "editor.figure.credit": "عکاس یا منبع",
     "editor.figure.address.refused": "از این نشانی تصویری نمی‌آید. نشانی باید با https آغاز شود؛ یا پرونده‌ای برگزینید.",
-    "editor.image-too-large": "این تصویر بیش از اندازه بزرگ است و کوچک‌شده‌اش نیز در {limit, number} مگابایت نمی‌گنجد. آن را در برنامه‌ای دیگر کوچک کنید و دوباره برگزینید.",
+    "editor.image-too-large":
+      "این تصویر بیش از اندازه بزرگ است و کوچک‌شده‌اش نیز در {limit, number} مگابایت نمی‌گنجد. آن را در برنامه‌ای دیگر کوچک کنید و دوباره برگزینید.",
     "editor.paste-too-large": "آنچه رونوشت کرده‌اید برای یک بار چسباندن بیش از اندازه بزرگ است. آن را تکه‌تکه بچسبانید.",
     "editor.paste-as-text": "صفحه‌آرایی آنچه چسباندید بیش از اندازه پیچیده است. تنها متنش چسبانده شد.",
-    "editor.pictures.remote": "{count, plural, one {یک تصویر} other {# تصویر}} در {host} است و در مقاله نیست. اگر آورده شود، آن سرور درمی‌یابد که کسی آن را خواسته است.",
+    "editor.pictures.remote":
+      "{count, plural, one {یک تصویر} other {# تصویر}} در {host} است و در مقاله نیست. اگر آورده شود، آن سرور درمی‌یابد که کسی آن را خواسته است.",
     "editor.pictures.hosts": "{host} و {more, number} سرور دیگر",
     "editor.pictures.fetch": "آوردن به مقاله",
     "editor.pictures.leave": "کنار گذاشتن",
@@ -122,10 +124,12 @@ export const editor = {
     "editor.figure.alt": "Description, for those who cannot see it",
     "editor.figure.credit": "Photographer or source",
     "editor.figure.address.refused": "No picture comes from that address. It must begin with https; or choose a file.",
-    "editor.image-too-large": "This picture is too large, and even scaled down it does not fit into {limit, number} MB. Make it smaller in another program, and choose it again.",
+    "editor.image-too-large":
+      "This picture is too large, and even scaled down it does not fit into {limit, number} MB. Make it smaller in another program, and choose it again.",
     "editor.paste-too-large": "What you copied is too large to paste at once. Paste it piece by piece.",
     "editor.paste-as-text": "The layout of what you pasted is too complicated. Only its text was pasted.",
-    "editor.pictures.remote": "{count, plural, one {One picture is} other {# pictures are}} at {host} and not in the article. If fetched, that server learns that somebody asked.",
+    "editor.pictures.remote":
+      "{count, plural, one {One picture is} other {# pictures are}} at {host} and not in the article. If fetched, that server learns that somebody asked.",
     "editor.pictures.hosts": "{host} and {more, number} more",
     "editor.pictures.fetch": "Fetch into the article",
     "editor.pictures.leave": "Leave out",

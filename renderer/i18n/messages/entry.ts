@@ -2,12 +2,14 @@
 export const entry = {
   fa: {
     "entry.title": "این پیوند دیگر کار نمی‌کند",
-    "entry.once": "هر پیوند تحریر یک پنجره را یک بار و تا ده دقیقه پس از ساخته شدنش باز می‌کند. در پایانه‌ای که تحریر را از آن اجرا کرده‌اید کلید Enter را بزنید تا پیوندهای تازه نوشته شوند.",
+    "entry.once":
+      "هر پیوند تحریر یک پنجره را یک بار و تا ده دقیقه پس از ساخته شدنش باز می‌کند. در پایانه‌ای که تحریر را از آن اجرا کرده‌اید کلید Enter را بزنید تا پیوندهای تازه نوشته شوند.",
     "entry.safe": "نوشته‌های شما سر جای خود است.",
   },
   en: {
     "entry.title": "This link no longer works",
-    "entry.once": "A Tahrir link opens one window, once, within ten minutes. Press Enter in the terminal where Tahrir was started, and it prints new links.",
+    "entry.once":
+      "A Tahrir link opens one window, once, within ten minutes. Press Enter in the terminal where Tahrir was started, and it prints new links.",
     "entry.safe": "Nothing you wrote is lost.",
   },
 } as const;

@@ -9,7 +9,8 @@ export const errors = {
     "error.update": "این نوشته ذخیره نشد، چون محتوایش خوانده نمی‌شود.",
     "error.joined": "این رایانه پیش‌تر به تحریریه‌ای پیوسته است.",
     "error.invitation-malformed": "این نشانی دعوت‌نامه نیست. همهٔ نشانی را، با بخش پس از #، رونوشت بگیرید.",
-    "error.invitation-insecure": "این دعوت‌نامه به سروری بی‌رمز (http) می‌رسد و هر کسی در راه می‌تواند نوشته‌هایتان را بخواند. نشانی‌ای بخواهید که با https آغاز شود.",
+    "error.invitation-insecure":
+      "این دعوت‌نامه به سروری بی‌رمز (http) می‌رسد و هر کسی در راه می‌تواند نوشته‌هایتان را بخواند. نشانی‌ای بخواهید که با https آغاز شود.",
     "error.invitation-unknown": "سرور چنین دعوت‌نامه‌ای نمی‌شناسد. دعوت‌نامهٔ تازه‌ای بخواهید.",
     "error.invitation-used": "این دعوت‌نامه پیش‌تر به کار رفته است. دعوت‌نامهٔ تازه‌ای بخواهید.",
     "error.invitation-withdrawn": "این دعوت‌نامه پس گرفته شده است. دعوت‌نامهٔ تازه‌ای بخواهید.",
@@ -18,9 +19,11 @@ export const errors = {
     "error.relay-failed": "سرور نتوانست این کار را انجام دهد. کمی بعد دوباره امتحان کنید؛ اگر باز هم نشد، به گردانندهٔ سرور بگویید.",
     "error.role": "نقش شما اجازهٔ این کار را نمی‌دهد. از سردبیر بخواهید نقش شما را تغییر دهد.",
     "error.unauthorized": "سرور این رایانه را دیگر نمی‌شناسد. با دعوت‌نامه‌ای تازه دوباره بپیوندید.",
-    "error.too-much": "درخواست‌های پیاپیِ شما بیش از اندازه است. {seconds, plural, one {# ثانیه} other {# ثانیه}} صبر کنید و دوباره امتحان کنید.",
+    "error.too-much":
+      "درخواست‌های پیاپیِ شما بیش از اندازه است. {seconds, plural, one {# ثانیه} other {# ثانیه}} صبر کنید و دوباره امتحان کنید.",
     "error.too-many-invitations": "دعوت‌نامه‌های بازِ شما بیش از اندازه است. نخست چند دعوت‌نامه را پس بگیرید.",
-    "error.throttled": "از شبکهٔ شما بارها نشانی یا رمز نادرست فرستاده شده است. {seconds, plural, one {# ثانیه} other {# ثانیه}} صبر کنید و دوباره امتحان کنید.",
+    "error.throttled":
+      "از شبکهٔ شما بارها نشانی یا رمز نادرست فرستاده شده است. {seconds, plural, one {# ثانیه} other {# ثانیه}} صبر کنید و دوباره امتحان کنید.",
     "error.last-owner": "تحریریه بی‌صاحب نمی‌شود. نخست شخص دیگری را صاحب کنید.",
     "error.owner-everywhere": "صاحب تحریریه صاحب همهٔ مقاله‌هاست. نخست نقش او را در تحریریه تغییر دهید.",
     "error.article-unknown": "این مقاله روی این رایانه نیست.",
@@ -42,7 +45,8 @@ export const errors = {
     "error.update": "This could not be stored, since its content cannot be read.",
     "error.joined": "This computer has joined a newsroom already.",
     "error.invitation-malformed": "This address is no invitation. Copy the whole of it, with what stands behind the #.",
-    "error.invitation-insecure": "This invitation leads to a relay without encryption (http), where anybody on the way could read what you write. Ask for an address that begins with https.",
+    "error.invitation-insecure":
+      "This invitation leads to a relay without encryption (http), where anybody on the way could read what you write. Ask for an address that begins with https.",
     "error.invitation-unknown": "The relay knows no such invitation. Ask for a new one.",
     "error.invitation-used": "This invitation was used already. Ask for a new one.",
     "error.invitation-withdrawn": "This invitation was withdrawn. Ask for a new one.",
@@ -53,7 +57,8 @@ export const errors = {
     "error.unauthorized": "The relay does not know this computer any more. Join again by a new invitation.",
     "error.too-much": "You asked too much at once. Wait {seconds, plural, one {# second} other {# seconds}} and try again.",
     "error.too-many-invitations": "Too many of your invitations are open. Withdraw some first.",
-    "error.throttled": "Too many wrong addresses or codes came from your network. Wait {seconds, plural, one {# second} other {# seconds}} and try again.",
+    "error.throttled":
+      "Too many wrong addresses or codes came from your network. Wait {seconds, plural, one {# second} other {# seconds}} and try again.",
     "error.last-owner": "A newsroom needs an owner. Make somebody else an owner first.",
     "error.owner-everywhere": "An owner of the newsroom owns every article. Change the role in the newsroom first.",
     "error.article-unknown": "This article is not on this computer.",

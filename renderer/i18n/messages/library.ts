@@ -58,7 +58,8 @@ export const library = {
     "app.import.stop": "بس است",
     "app.library.delete": "حذف همیشگی…",
     "app.library.delete.title": "{count, plural, one {# مقاله برای همیشه حذف شود؟} other {# مقاله برای همیشه حذف شود؟}}",
-    "app.library.delete.text": "یک روز دیگر، این مقاله‌ها با متن و یادداشت‌هایشان از سرور و از رایانهٔ همهٔ همکاران پاک می‌شوند و دیگر بازنمی‌گردند. تا آن هنگام هر صاحبی می‌تواند نگهشان دارد.",
+    "app.library.delete.text":
+      "یک روز دیگر، این مقاله‌ها با متن و یادداشت‌هایشان از سرور و از رایانهٔ همهٔ همکاران پاک می‌شوند و دیگر بازنمی‌گردند. تا آن هنگام هر صاحبی می‌تواند نگهشان دارد.",
     "app.library.delete.now": "حذف همیشگی",
     "app.library.delete.cancel": "انصراف",
     "app.library.keep": "نگه داشتن",
@@ -122,7 +123,8 @@ export const library = {
     "app.import.stop": "Stop",
     "app.library.delete": "Delete for good…",
     "app.library.delete.title": "{count, plural, one {Delete # article for good?} other {Delete # articles for good?}}",
-    "app.library.delete.text": "In one day these articles, with their texts and notes, are erased from the relay and from the computers of everybody, and never come back. Until then any owner can keep them.",
+    "app.library.delete.text":
+      "In one day these articles, with their texts and notes, are erased from the relay and from the computers of everybody, and never come back. Until then any owner can keep them.",
     "app.library.delete.now": "Delete for good",
     "app.library.delete.cancel": "Cancel",
     "app.library.keep": "Keep",

@@ -61,11 +61,14 @@ export function Column({ model, ids, note }: Props) {
   const all = new Set(ids);
   return (
     <div className="margin-column" ref={column}>
-      {drawn.map((id) => all.has(id) && (
-        <div key={id} className="margin-place" data-note={id}>
-          {note(id)}
-        </div>
-      ))}
+      {drawn.map(
+        (id) =>
+          all.has(id) && (
+            <div key={id} className="margin-place" data-note={id}>
+              {note(id)}
+            </div>
+          ),
+      )}
     </div>
   );
 }

@@ -39,7 +39,9 @@ export function Composer({ model, composer, words }: Props) {
         <Button className="margin-primary" preventFocusOnPress isDisabled={composer.text.trim() === ""} onPress={post}>
           {t("margin.post")}
         </Button>
-        <Button onPress={() => model.commands.discard()}>{t(composer.left && composer.text !== "" ? "margin.discard" : "margin.cancel")}</Button>
+        <Button onPress={() => model.commands.discard()}>
+          {t(composer.left && composer.text !== "" ? "margin.discard" : "margin.cancel")}
+        </Button>
       </div>
     </section>
   );

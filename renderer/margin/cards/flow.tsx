@@ -37,7 +37,11 @@ export function Flow({ model, ids, active, isOpen, note }: Props) {
           {note(id)}
         </div>
       ))}
-      {ids.length > until && <Button className="margin-earlier" onPress={() => setDrawn(until + STEP)}>{t("margin.more", { count: ids.length - until })}</Button>}
+      {ids.length > until && (
+        <Button className="margin-earlier" onPress={() => setDrawn(until + STEP)}>
+          {t("margin.more", { count: ids.length - until })}
+        </Button>
+      )}
     </div>
   );
 }

@@ -17,9 +17,10 @@ export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: Margi
     };
     const onBlur = ({ target, relatedTarget }: FocusEvent) => {
       // Chromium fires it also when it removes the element that had the focus.
-      if (target instanceof Element && target.isConnected && document.hasFocus() && relatedTarget === null) queueMicrotask(() => {
-        if (target.isConnected && document.activeElement !== target) last = null;
-      });
+      if (target instanceof Element && target.isConnected && document.hasFocus() && relatedTarget === null)
+        queueMicrotask(() => {
+          if (target.isConnected && document.activeElement !== target) last = null;
+        });
       else if (relatedTarget instanceof Element && !element.contains(relatedTarget)) last = null;
     };
     const keep = () => {

@@ -69,7 +69,11 @@ export const MessageView = memo(function MessageView({ model, thread, message, o
         </>
       )}
       {message.claims.map((claim) => (
-        <ClaimView key={`${claim.client}.${claim.clock}`} claim={claim} name={speakerOf(authorOf(claim.client, claim.clock))?.name ?? t("margin.unknown")} />
+        <ClaimView
+          key={`${claim.client}.${claim.clock}`}
+          claim={claim}
+          name={speakerOf(authorOf(claim.client, claim.clock))?.name ?? t("margin.unknown")}
+        />
       ))}
       {((own && wording === null) || long) && (
         <div className="margin-own">

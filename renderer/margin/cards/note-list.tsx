@@ -36,7 +36,11 @@ export function NoteList({ name, hint, threads, card, onAttach }: Props) {
           )}
         </div>
       ))}
-      {threads.length > drawn && <Button className="margin-earlier" onPress={() => setDrawn(drawn + STEP)}>{t("margin.more", { count: threads.length - drawn })}</Button>}
+      {threads.length > drawn && (
+        <Button className="margin-earlier" onPress={() => setDrawn(drawn + STEP)}>
+          {t("margin.more", { count: threads.length - drawn })}
+        </Button>
+      )}
       <p role="alert" className="margin-list-hint">
         {nothing ? t("margin.attach.nothing") : ""}
       </p>

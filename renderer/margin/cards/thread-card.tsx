@@ -66,12 +66,20 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
 function Collapsed({ model, thread, authorOf, unposted, now }: CardProps) {
   const t = useText();
   const [first, ...answers] = thread.messages;
-  const text = first.missing ? t("margin.missing") : first.deleted ? t("margin.deleted", { name: speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown") }) : first.text;
+  const text = first.missing
+    ? t("margin.missing")
+    : first.deleted
+      ? t("margin.deleted", { name: speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown") })
+      : first.text;
   const count = answers.length + thread.left;
   return (
     <button type="button" className="margin-fold" onClick={() => model.activeNote.reveal(thread.id)}>
       <Who written={first} authorOf={authorOf} now={now} />
-      <span className="margin-text" data-struck={first.claims.some((claim) => claim.text === null) || undefined} dir={detectDirection(text) ?? "auto"}>
+      <span
+        className="margin-text"
+        data-struck={first.claims.some((claim) => claim.text === null) || undefined}
+        dir={detectDirection(text) ?? "auto"}
+      >
         {text.slice(0, COLLAPSED_LENGTH).toWellFormed()}
       </span>
       {(count > 0 || unposted) && (
@@ -89,7 +97,8 @@ function Expanded({ model, thread, rights, authorOf, fields, removed, now }: Car
   const [asked, setAsked] = useState(false);
   const [earlier, setEarlier] = useState(0);
   const { me, mayComment, mayEdit } = rights;
-  const nameOf = (written: { readonly client: number; readonly clock: number }) => speakerOf(authorOf(written.client, written.clock))?.name ?? t("margin.unknown");
+  const nameOf = (written: { readonly client: number; readonly clock: number }) =>
+    speakerOf(authorOf(written.client, written.clock))?.name ?? t("margin.unknown");
   const [first, ...answers] = thread.messages;
   const hidden = Math.max(0, answers.length - NEWEST - earlier);
   const answer = fields.get(replyTo(thread.id)) ?? null;
@@ -114,10 +123,18 @@ function Expanded({ model, thread, rights, authorOf, fields, removed, now }: Car
       {/* The whole card is a shortcut for the mouse; from the keyboard the next and the previous note do the same. */}
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
       <div className="margin-body" onClick={() => model.activeNote.reveal(thread.id)}>
-        {thread.attached && <p className="margin-claim">{t("margin.attached", { name: nameOf(thread.attached), quote: shortened(thread.attached.before) })}</p>}
+        {thread.attached && (
+          <p className="margin-claim">
+            {t("margin.attached", { name: nameOf(thread.attached), quote: shortened(thread.attached.before) })}
+          </p>
+        )}
         {message(first)}
         {thread.left > 0 && <p className="margin-claim">{t("margin.left", { count: thread.left })}</p>}
-        {hidden > 0 && <Button className="margin-earlier" onPress={() => setEarlier(earlier + NEWEST)}>{t("margin.earlier", { count: hidden })}</Button>}
+        {hidden > 0 && (
+          <Button className="margin-earlier" onPress={() => setEarlier(earlier + NEWEST)}>
+            {t("margin.earlier", { count: hidden })}
+          </Button>
+        )}
         {answers.slice(hidden).map(message)}
         {thread.resolved && <p className="margin-claim">{t("margin.resolved.by", { name: nameOf(thread.resolved) })}</p>}
       </div>
@@ -154,4 +171,5 @@ const COLLAPSED_LENGTH = 200;
 /** Answers shown until one asks for earlier ones. */
 const NEWEST = 20;
 const LONGEST_QUOTE = 80;
-const shortened = (text: string): string => (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE).toWellFormed()}…` : text).replaceAll("\n", " ");
+const shortened = (text: string): string =>
+  (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE).toWellFormed()}…` : text).replaceAll("\n", " ");

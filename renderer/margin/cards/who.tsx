@@ -23,7 +23,9 @@ export function Who({ written, authorOf, now, edited = false }: Props) {
       <span className="margin-dot" style={{ background: speaker?.color ?? "var(--muted)" }} aria-hidden="true" />
       <bdi className="margin-author">{speaker?.name ?? t("margin.unknown")}</bdi>
       {written.at > 0 && <time dateTime={new Date(written.at).toISOString()}>{relativeDate(written.at, now, locale)}</time>}
-      {broughtBy && !confirmed && <span className="margin-brought">{author ? t("margin.brought", { name: author.name }) : t("margin.brought.unknown")}</span>}
+      {broughtBy && !confirmed && (
+        <span className="margin-brought">{author ? t("margin.brought", { name: author.name }) : t("margin.brought.unknown")}</span>
+      )}
       {edited && <span className="margin-edited">{t("margin.edited")}</span>}
     </span>
   );

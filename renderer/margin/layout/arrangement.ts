@@ -37,11 +37,13 @@ const compare = (a: Range, b: Range): number => a.from - b.from || a.to - b.to;
 
 /** @returns `before` itself while it is in order still: edits move texts and do not change their order */
 function inOrder(found: ReadonlyMap<string, Range>, before: readonly string[]): readonly string[] {
-  const stays = before.length === found.size && before.every((id, i) => {
-    const range = found.get(id);
-    const last = i > 0 ? found.get(before[i - 1]!) : undefined;
-    return range && (i === 0 || (last && compare(last, range) <= 0));
-  });
+  const stays =
+    before.length === found.size &&
+    before.every((id, i) => {
+      const range = found.get(id);
+      const last = i > 0 ? found.get(before[i - 1]!) : undefined;
+      return range && (i === 0 || (last && compare(last, range) <= 0));
+    });
   return stays ? before : [...found].sort(([, a], [, b]) => compare(a, b)).map(([id]) => id);
 }
 
@@ -49,6 +51,7 @@ function same(a: Arrangement, b: Arrangement): boolean {
   return (
     (a.beside === b.beside || (a.beside.length === b.beside.length && a.beside.every((id, i) => id === b.beside[i]))) &&
     (a.orphans === b.orphans || (a.orphans.size === b.orphans.size && [...a.orphans].every((id) => b.orphans.has(id)))) &&
-    a.draft?.above === b.draft?.above && a.draft?.words === b.draft?.words
+    a.draft?.above === b.draft?.above &&
+    a.draft?.words === b.draft?.words
   );
 }

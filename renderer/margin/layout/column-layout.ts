@@ -113,10 +113,23 @@ export class ColumnLayout {
     // While one writes, the note is held on the screen.
     if (!writing && this.#planned && isSame(this.#planned, input) && this.#reaches(screen)) return null;
     this.#planned = input;
-    const notes = ids.map((id, i) => ({ id, wanted: levels[i]! - (id === pinned && writing ? this.#liftOf(id, levels[i]!, screen) : 0), height: this.#height(id) }));
+    const notes = ids.map((id, i) => ({
+      id,
+      wanted: levels[i]! - (id === pinned && writing ? this.#liftOf(id, levels[i]!, screen) : 0),
+      height: this.#height(id),
+    }));
     if (!writing) this.#lift = { of: "", height: 0, room: 0, by: 0 };
-    const tops = stack(notes, notes.findIndex(({ id }) => id === pinned), GAP, input.end);
-    const always = new Set([pinned, this.#model.state.get().active, document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"]]);
+    const tops = stack(
+      notes,
+      notes.findIndex(({ id }) => id === pinned),
+      GAP,
+      input.end,
+    );
+    const always = new Set([
+      pinned,
+      this.#model.state.get().active,
+      document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"],
+    ]);
     const middle = (screen.top + screen.bottom) / 2;
     const away = (i: number) => Math.abs(tops[i]! + notes[i]!.height / 2 - middle);
     const beyond = { top: screen.top - BEYOND, bottom: screen.bottom + BEYOND };
@@ -163,7 +176,10 @@ export class ColumnLayout {
     const ranges = ids.map((id) => (id === COMPOSER ? draft : found.get(id)));
     const order = ranges.flatMap((range, i) => (range ? [i] : [])).sort((a, b) => ranges[a]!.from - ranges[b]!.from);
     const near = { top: -innerHeight, bottom: 2 * innerHeight };
-    const levels = this.#model.text.levels(order.map((i) => ranges[i]!.from), near);
+    const levels = this.#model.text.levels(
+      order.map((i) => ranges[i]!.from),
+      near,
+    );
     // Words that are gone leave the composer where it can be seen.
     const result = ids.map(() => EDGE - Math.min(0, top));
     order.forEach((i, at) => (result[i] = levels[at]! - top));
@@ -175,7 +191,10 @@ export class ColumnLayout {
     const { composer, active } = this.#model.state.get();
     if (composer && !composer.left && ids.includes(COMPOSER)) return { pinned: COMPOSER, writing: true };
     const field = document.activeElement;
-    const writing = field instanceof HTMLTextAreaElement && column.contains(field) && field.closest<HTMLElement>("[data-note]")?.dataset["note"] === active;
+    const writing =
+      field instanceof HTMLTextAreaElement &&
+      column.contains(field) &&
+      field.closest<HTMLElement>("[data-note]")?.dataset["note"] === active;
     return { pinned: active, writing };
   }
 
@@ -192,5 +211,9 @@ export class ColumnLayout {
 }
 
 const isSame = (a: PlanInput, b: PlanInput): boolean =>
-  a.ids === b.ids && a.pinned === b.pinned && a.writing === b.writing && a.sizes === b.sizes && Math.abs(a.end - b.end) < 1 &&
+  a.ids === b.ids &&
+  a.pinned === b.pinned &&
+  a.writing === b.writing &&
+  a.sizes === b.sizes &&
+  Math.abs(a.end - b.end) < 1 &&
   a.levels.every((level, i) => Math.abs(level - b.levels[i]!) < 0.5);

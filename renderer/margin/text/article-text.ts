@@ -32,7 +32,10 @@ export class ArticleText {
     if (!this.#view) return null;
     // The browser tells of a selection a task after it was made, and may deliver a press before that.
     document.dispatchEvent(new Event("selectionchange"));
-    const { doc, selection: { from, to, empty } } = this.#view.state;
+    const {
+      doc,
+      selection: { from, to, empty },
+    } = this.#view.state;
     return empty ? wordAt(doc, from) : { from, to };
   }
 

@@ -10,7 +10,12 @@ export interface CoveredRange extends Range {
  * @returns what the ranges cover, in order, split where the number of them changes
  */
 export function depths(ranges: readonly Range[]): CoveredRange[] {
-  const ends = ranges.flatMap(({ from, to }) => [{ at: from, step: 1 }, { at: to, step: -1 }]).sort((a, b) => a.at - b.at);
+  const ends = ranges
+    .flatMap(({ from, to }) => [
+      { at: from, step: 1 },
+      { at: to, step: -1 },
+    ])
+    .sort((a, b) => a.at - b.at);
   const covered: CoveredRange[] = [];
   let depth = 0;
   let from = 0;

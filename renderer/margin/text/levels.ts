@@ -85,7 +85,10 @@ export class Levels {
 
   /** Forgets what may have moved. @returns the top of the text */
   #refresh(): number {
-    const { dom, state: { doc } } = this.#view;
+    const {
+      dom,
+      state: { doc },
+    } = this.#view;
     const { top, width, height } = dom.getBoundingClientRect();
     if (width !== this.#width) this.forget();
     else if (height !== this.#height || !this.#differsLittle(doc)) this.#boxes = [];

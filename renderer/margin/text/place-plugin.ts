@@ -60,7 +60,10 @@ export class PlacePlugin {
     const there = new Set(threads.map(({ id }) => id));
     const gone = [...this.#anchors.keys()].filter((id) => !there.has(id));
     for (const id of gone) this.#anchors.delete(id);
-    this.#resolve(threads.filter(({ id, anchor }) => !this.#anchors.has(id) || !isSame(this.#anchors.get(id)!, anchor)), gone);
+    this.#resolve(
+      threads.filter(({ id, anchor }) => !this.#anchors.has(id) || !isSame(this.#anchors.get(id)!, anchor)),
+      gone,
+    );
   }
 
   destroy(): void {
@@ -107,13 +110,22 @@ export class PlacePlugin {
   /** Looks for the texts that are not there: they may have arrived, or been brought back. */
   #lookForLost(): void {
     const { found } = this.places;
-    this.#resolve(this.#deps.threads().filter(({ id }) => !found.has(id)), []);
+    this.#resolve(
+      this.#deps.threads().filter(({ id }) => !found.has(id)),
+      [],
+    );
   }
 
   #resolve(threads: readonly Thread[], gone: readonly string[]): void {
     if (threads.length === 0 && gone.length === 0) return;
     const anchored = threads.flatMap(({ id, anchor }) => (anchor ? [{ id, anchor }] : []));
-    const places = anchored.length > 0 ? resolveAnchors(this.#body, anchored.map(({ anchor }) => anchor)) : [];
+    const places =
+      anchored.length > 0
+        ? resolveAnchors(
+            this.#body,
+            anchored.map(({ anchor }) => anchor),
+          )
+        : [];
     const resolved = new Map<string, Place | null>(anchored.map(({ id }, i) => [id, places[i]!]));
     for (const { id, anchor } of threads) {
       this.#anchors.set(id, anchor);

@@ -84,7 +84,9 @@ export class TintLayer {
     // All is measured before anything is written: the page is laid out once.
     const origin = shown.size > 0 ? this.#layer.getBoundingClientRect() : null;
     const page = this.#view.dom.getBoundingClientRect().top + this.#view.dom.clientTop;
-    const writes = origin ? blocks.flatMap((block, i) => (within[i]!.length > 0 ? [this.#measure(block, within[i]!, page, origin)] : [])) : [];
+    const writes = origin
+      ? blocks.flatMap((block, i) => (within[i]!.length > 0 ? [this.#measure(block, within[i]!, page, origin)] : []))
+      : [];
     for (const [index, { element }] of this.#groups) {
       if (shown.has(index)) continue;
       element.remove();

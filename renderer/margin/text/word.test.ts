@@ -4,7 +4,10 @@ import { wordAt } from "./word.ts";
 
 /** The word for the caret at `|`; a block for each line after the headline. */
 function wordIn(article: string): string | null {
-  const blocks = article.replace("|", "").split("\n").map((line, i) => schema.node(i === 0 ? "headline" : "paragraph", null, line === "" ? [] : [schema.text(line)]));
+  const blocks = article
+    .replace("|", "")
+    .split("\n")
+    .map((line, i) => schema.node(i === 0 ? "headline" : "paragraph", null, line === "" ? [] : [schema.text(line)]));
   const doc = schema.node("doc", null, blocks);
   // A block's two ends are one line break more than the text has.
   const before = article.slice(0, article.indexOf("|"));

@@ -37,9 +37,12 @@ export class ActiveNote {
     const { found } = this.#placePlugin.places;
     const at = active === null ? -1 : this.#shown.indexOf(active);
     const caret = this.#text.caret();
-    const next = at !== -1 ? this.#shown[at + step]
-      : step === 1 ? this.#shown.find((id) => (found.get(id)?.from ?? 0) >= caret.from)
-      : this.#shown.findLast((id) => (found.get(id)?.to ?? 0) <= caret.to);
+    const next =
+      at !== -1
+        ? this.#shown[at + step]
+        : step === 1
+          ? this.#shown.find((id) => (found.get(id)?.from ?? 0) >= caret.from)
+          : this.#shown.findLast((id) => (found.get(id)?.to ?? 0) <= caret.to);
     if (next !== undefined) this.reveal(next);
   }
 

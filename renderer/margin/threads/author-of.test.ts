@@ -12,7 +12,12 @@ const range = (client: number, clock: number, end: number, author: string | null
 });
 
 test("AU5: the table says who wrote a clock and who uploaded it, or that it is unknown", () => {
-  const { authorOf } = new AuthorTable([range(7, 0, 5, "sara", "sara"), range(7, 5, 9, "sara", "omid"), range(8, 0, 2, null, "omid"), range(9, 0, 2, null, null)]);
+  const { authorOf } = new AuthorTable([
+    range(7, 0, 5, "sara", "sara"),
+    range(7, 5, 9, "sara", "omid"),
+    range(8, 0, 2, null, "omid"),
+    range(9, 0, 2, null, null),
+  ]);
   const said = (client: number, clock: number): unknown[] => {
     const { member: author, confirmed, broughtBy } = authorOf(client, clock);
     return [author?.id, confirmed, broughtBy?.id];
@@ -23,17 +28,37 @@ test("AU5: the table says who wrote a clock and who uploaded it, or that it is u
     ["sara", false, "omid"],
     ["sara", false, "omid"],
   ]);
-  expect([said(8, 1), said(9, 0)]).toEqual([[undefined, false, "omid"], [undefined, false, undefined]]);
-  for (const [client, clock] of [[7, 9], [7, -1], [10, 0], [Number.NaN, 0]] as const) expect(said(client, clock)).toEqual([undefined, false, undefined]);
+  expect([said(8, 1), said(9, 0)]).toEqual([
+    [undefined, false, "omid"],
+    [undefined, false, undefined],
+  ]);
+  for (const [client, clock] of [
+    [7, 9],
+    [7, -1],
+    [10, 0],
+    [Number.NaN, 0],
+  ] as const)
+    expect(said(client, clock)).toEqual([undefined, false, undefined]);
 });
 
 test("AU5: a message that another member uploaded is shown under the uploader's name", () => {
   const { authorOf } = new AuthorTable([range(7, 0, 5, "sara", "sara"), range(7, 5, 9, "sara", "omid"), range(8, 0, 2, null, "omid")]);
-  expect([[7, 0], [7, 5], [8, 0], [9, 0]].map(([client, clock]) => speakerOf(authorOf(client!, clock!))?.id)).toEqual(["sara", "omid", "omid", undefined]);
+  expect(
+    [
+      [7, 0],
+      [7, 5],
+      [8, 0],
+      [9, 0],
+    ].map(([client, clock]) => speakerOf(authorOf(client!, clock!))?.id),
+  ).toEqual(["sara", "omid", "omid", undefined]);
 });
 
 test("AU5: the table knows a client up to the last clock that it has a range for", () => {
   const table = new AuthorTable([range(7, 0, 5, "sara", "sara")]);
   expect([table.knows(7, 4), table.knows(7, 5), table.knows(8, 0)]).toEqual([true, false, false]);
-  expect([table.awaitsAuthors, new AuthorTable([range(7, 0, 5, "sara", "omid")]).awaitsAuthors, new AuthorTable([range(7, 0, 5, null, null)]).awaitsAuthors]).toEqual([false, true, false]);
+  expect([
+    table.awaitsAuthors,
+    new AuthorTable([range(7, 0, 5, "sara", "omid")]).awaitsAuthors,
+    new AuthorTable([range(7, 0, 5, null, null)]).awaitsAuthors,
+  ]).toEqual([false, true, false]);
 });

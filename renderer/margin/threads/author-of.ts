@@ -37,7 +37,9 @@ export class AuthorTable {
 
   /** Something was brought back, and its author has yet to say that they wrote it. */
   get awaitsAuthors(): boolean {
-    return [...this.#ranges.values()].some((ranges) => ranges.some(({ author, broughtBy }) => broughtBy !== null && author?.id !== broughtBy.id));
+    return [...this.#ranges.values()].some((ranges) =>
+      ranges.some(({ author, broughtBy }) => broughtBy !== null && author?.id !== broughtBy.id),
+    );
   }
 
   readonly authorOf: AuthorOf = (client, clock) => {
@@ -52,7 +54,7 @@ export class AuthorTable {
     const parts: { readonly length: number; readonly authorship: Authorship }[] = [];
     const ranges = this.#ranges.get(client) ?? [];
     const end = clock + length;
-    for (let at = clock; at < end; ) {
+    for (let at = clock; at < end;) {
       const next = ranges.find((range) => range.end > at);
       const to = Math.min(end, next === undefined ? end : next.clock > at ? next.clock : next.end);
       parts.push({ length: to - at, authorship: this.authorOf(client, at) });

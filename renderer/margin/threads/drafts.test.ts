@@ -29,13 +29,25 @@ test("NO21: drafts are kept by article and member, and removed when none is left
   const store = draftsIn(() => place, "article-1", "sara");
   store.write(drafts);
   expect(draftsIn(() => place, "article-1", "sara").read()).toEqual(drafts);
-  expect([draftsIn(() => place, "article-2", "sara").read(), draftsIn(() => place, "article-1", "omid").read()]).toEqual([NOTHING, NOTHING]);
+  expect([draftsIn(() => place, "article-2", "sara").read(), draftsIn(() => place, "article-1", "omid").read()]).toEqual([
+    NOTHING,
+    NOTHING,
+  ]);
   store.write(NOTHING);
   expect(place.length).toBe(0);
 });
 
 test("NO21: a storage with any content is read without an error", () => {
-  for (const value of ["", "{", "null", "7", "[]", '{"composer":5,"fields":7}', '{"composer":{"text":5},"fields":[[1,2],["a"],"b",["c","d"]]}', '{"composer":{"text":"a","anchor":{"first":{"client":-1}}}}']) {
+  for (const value of [
+    "",
+    "{",
+    "null",
+    "7",
+    "[]",
+    '{"composer":5,"fields":7}',
+    '{"composer":{"text":5},"fields":[[1,2],["a"],"b",["c","d"]]}',
+    '{"composer":{"text":"a","anchor":{"first":{"client":-1}}}}',
+  ]) {
     const place = storage();
     place.setItem("tahrir.drafts/sara/article-1", value);
     const { composer, fields } = draftsIn(() => place, "article-1", "sara").read();

@@ -54,8 +54,15 @@ function readDrafts(value: unknown): Drafts {
   const { text, anchor, quote } = fieldsOf(composer);
   return {
     composer: typeof text === "string" ? { text, anchor: readAnchor(anchor), quote: typeof quote === "string" ? quote : "" } : null,
-    fields: new Map(Array.isArray(fields) ? fields.filter((one): one is [string, string] => Array.isArray(one) && one.length === 2 && one.every((part) => typeof part === "string")) : []),
+    fields: new Map(
+      Array.isArray(fields)
+        ? fields.filter(
+            (one): one is [string, string] => Array.isArray(one) && one.length === 2 && one.every((part) => typeof part === "string"),
+          )
+        : [],
+    ),
   };
 }
 
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {});
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};

@@ -13,7 +13,9 @@ const TABLE: Readonly<Record<number, Authorship>> = {
   5: { member: sara, confirmed: true, broughtBy: sara },
   4: { member: sara, confirmed: false, broughtBy: omid },
 };
-const same = sameAuthorBy((client, clock) => (client === 5 && clock === 7 ? undefined : TABLE[client]) ?? { member: null, confirmed: false, broughtBy: null });
+const same = sameAuthorBy(
+  (client, clock) => (client === 5 && clock === 7 ? undefined : TABLE[client]) ?? { member: null, confirmed: false, broughtBy: null },
+);
 const entry = (client: number, clock: number) => ({ client, clock, at: 0 });
 const by = (a: number, b: number): boolean => same(entry(a, 0), entry(b, 7));
 

@@ -9,7 +9,8 @@ export function sameAuthorBy(authorOf: AuthorOf): SameAuthor {
   return (a, b) => {
     const [one, other] = [authorOf(a.client, a.clock), authorOf(b.client, b.clock)];
     // The relay lets nobody go on with another's client ID; who brought it is known a moment later.
-    if (!one.member || !other.member) return a.client === b.client && [one, other].every(({ member, broughtBy }) => member !== null || broughtBy === null);
+    if (!one.member || !other.member)
+      return a.client === b.client && [one, other].every(({ member, broughtBy }) => member !== null || broughtBy === null);
     if (one.member.id !== other.member.id) return false;
     return other.confirmed || (!one.confirmed && one.broughtBy?.id === other.broughtBy?.id);
   };

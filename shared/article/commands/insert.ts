@@ -64,6 +64,11 @@ export const insertZwnj: Command = (state, dispatch) => {
   const tr = deleteSelected(state.tr);
   const pos = tr.selection.from;
   tr.step(new ReplaceStep(pos, pos, new Slice(Fragment.from(schema.text(ZWNJ, marks)), 0, 0)));
-  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, pos + 1)).setStoredMarks(marks).scrollIntoView());
+  dispatch?.(
+    tr
+      .setSelection(TextSelection.create(tr.doc, pos + 1))
+      .setStoredMarks(marks)
+      .scrollIntoView(),
+  );
   return true;
 };

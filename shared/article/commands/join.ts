@@ -55,5 +55,4 @@ const isBlank = (block: Node): boolean => block.content.size === 0 && !isFigure(
 /** A divider that is only a line. */
 const isBare = (block: Node): boolean => block.content.size === 0 && block.type.name === "divider";
 
-const remove = (tr: Transaction, from: number, to: number): Transaction =>
-  tr.step(new ReplaceStep(from, to, Slice.empty)).scrollIntoView();
+const remove = (tr: Transaction, from: number, to: number): Transaction => tr.step(new ReplaceStep(from, to, Slice.empty)).scrollIntoView();

@@ -15,7 +15,9 @@ export function linkAt(state: EditorState): LinkRange | null {
   const { $from } = state.selection;
   if ($from.depth === 0) return null;
   const type = schema.marks["link"]!;
-  const at = ($from.nodeAfter && type.isInSet($from.nodeAfter.marks)) ?? (state.selection.empty && $from.nodeBefore ? type.isInSet($from.nodeBefore.marks) : undefined);
+  const at =
+    ($from.nodeAfter && type.isInSet($from.nodeAfter.marks)) ??
+    (state.selection.empty && $from.nodeBefore ? type.isInSet($from.nodeBefore.marks) : undefined);
   if (!at) return null;
   const parts: { from: number; to: number; mark: Mark | undefined }[] = [];
   $from.parent.forEach((node, offset) => {

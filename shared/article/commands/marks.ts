@@ -29,7 +29,9 @@ export function isolate(dir: Direction | null): Command {
   return (state, dispatch) => {
     const { from, to } = textRange(state.selection);
     if (from === to) return false;
-    dispatch?.(dir === null ? state.tr.removeMark(from, to, schema.marks["dir"]) : state.tr.addMark(from, to, schema.mark("dir", { value: dir })));
+    dispatch?.(
+      dir === null ? state.tr.removeMark(from, to, schema.marks["dir"]) : state.tr.addMark(from, to, schema.mark("dir", { value: dir })),
+    );
     return true;
   };
 }

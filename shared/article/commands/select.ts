@@ -31,8 +31,7 @@ export function selectedBlocks(state: EditorState): PlacedBlock[] {
 }
 
 /** The blocks that the selection touches and that may change their kind: all but the headline. */
-export const selectedBody = (state: EditorState): PlacedBlock[] =>
-  selectedBlocks(state).filter(({ pos }) => pos > 0);
+export const selectedBody = (state: EditorState): PlacedBlock[] => selectedBlocks(state).filter(({ pos }) => pos > 0);
 
 /**
  * Deletes the selected text and the boundaries in it; what stands behind joins the block where the selection starts. A picture

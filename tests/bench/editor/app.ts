@@ -38,7 +38,10 @@ export async function measureApp(browser: Browser, url: string, plan: Plan): Pro
     await page.addInitScript(watch);
     await page.goto(`${editors[0]!.url}&lang=en`);
     await page.locator(".ProseMirror").waitFor();
-    await importFiles(page, Array.from({ length: OTHER_ARTICLES }, (_, i) => markdown(`other-${i}`, 60, plan.seed + i + 1)));
+    await importFiles(
+      page,
+      Array.from({ length: OTHER_ARTICLES }, (_, i) => markdown(`other-${i}`, 60, plan.seed + i + 1)),
+    );
     await importFiles(page, [markdown("bench", plan.words, plan.seed)]);
     const loads: number[] = [];
     for (let i = 0; i < LOADS; i++) loads.push(await load(page, plan.words));
@@ -55,7 +58,11 @@ export async function measureApp(browser: Browser, url: string, plan: Plan): Pro
   }
 }
 
-const markdown = (name: string, words: number, seed: number) => ({ name: `${name}.md`, mimeType: "text/markdown", buffer: Buffer.from(writeArticle(words, seed)) });
+const markdown = (name: string, words: number, seed: number) => ({
+  name: `${name}.md`,
+  mimeType: "text/markdown",
+  buffer: Buffer.from(writeArticle(words, seed)),
+});
 
 /** Imports these, and waits until the last of them is open. */
 async function importFiles(page: Page, files: ReturnType<typeof markdown>[]): Promise<void> {
@@ -71,10 +78,10 @@ async function load(page: Page, words: number): Promise<number> {
   await page.goto("about:blank");
   await page.goto(address);
   await page.waitForFunction(() => "articleShown" in window);
-  const [at, characters] = await page.evaluate(() => [
-    (window as unknown as { articleShown: number }).articleShown,
-    document.querySelector(".ProseMirror")!.textContent.length,
-  ] as const);
+  const [at, characters] = await page.evaluate(
+    () =>
+      [(window as unknown as { articleShown: number }).articleShown, document.querySelector(".ProseMirror")!.textContent.length] as const,
+  );
   if (characters < words) throw new Error(`the page shows ${characters} characters of an article of ${words} words`);
   return at;
 }

@@ -27,7 +27,7 @@ export interface AwaySection {
 }
 
 export async function measureAway(browser: Browser, url: string, { words, seed, rounds, edits }: Plan): Promise<AwaySection> {
-  const returns: Record<(typeof CONTENDERS)[number], Return[]> = { "Tahrir": [], "y-prosemirror": [] };
+  const returns: Record<(typeof CONTENDERS)[number], Return[]> = { Tahrir: [], "y-prosemirror": [] };
   const seats: [(typeof CONTENDERS)[number], Seat][] = [];
   let bytes = 0;
   for (const contender of CONTENDERS) {
@@ -64,7 +64,12 @@ const MEASURES = [
 
 const rowsOf = ({ returns }: AwaySection) =>
   MEASURES.map(([key, measure]) => {
-    const [own, peer] = CONTENDERS.map((name) => quantile(returns[name].map((one) => one[key]), 0.5)) as [number, number];
+    const [own, peer] = CONTENDERS.map((name) =>
+      quantile(
+        returns[name].map((one) => one[key]),
+        0.5,
+      ),
+    ) as [number, number];
     return { measure, own, peer, ratio: own / peer };
   });
 
@@ -79,10 +84,14 @@ export function summariseAway(section: AwaySection) {
 
 export function printAway(section: AwaySection): void {
   const { words, edits, bytes, rows, goalMet } = { ...section, ...summariseAway(section) };
-  console.log(`\n${words.toLocaleString("en-GB")} words, two people apart with ${edits.toLocaleString("en-GB")} edits each, ${NOTES} notes: an update of ${bytes.toLocaleString("en-GB")} bytes`);
+  console.log(
+    `\n${words.toLocaleString("en-GB")} words, two people apart with ${edits.toLocaleString("en-GB")} edits each, ${NOTES} notes: an update of ${bytes.toLocaleString("en-GB")} bytes`,
+  );
   console.log(`${"".padEnd(36)} ${CONTENDERS.map((name) => name.padStart(14)).join("")}  ratio`);
   for (const { measure, own, peer, ratio } of rows) {
-    console.log(`${measure.padEnd(36)} ${[own, peer].map((value) => value.toFixed(0).padStart(14)).join("")} ${ratio.toFixed(2).padStart(6)}`);
+    console.log(
+      `${measure.padEnd(36)} ${[own, peer].map((value) => value.toFixed(0).padStart(14)).join("")} ${ratio.toFixed(2).padStart(6)}`,
+    );
   }
   if (goalMet !== null) console.log(`goal ≤ ${GOAL.shown} ms until all is shown: ${goalMet ? "met" : "missed"}`);
 }

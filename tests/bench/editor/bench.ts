@@ -55,7 +55,15 @@ export async function main(args: readonly string[]): Promise<void> {
   }
   const { sections, margin, away } = await measure(options, (line) => console.error(line));
   if (options.json) {
-    console.log(JSON.stringify({ bench: "editor", seed: options.seed, sections: sections.map(summarise), margin: margin && summariseMargin(margin), away: away.map(summariseAway) }));
+    console.log(
+      JSON.stringify({
+        bench: "editor",
+        seed: options.seed,
+        sections: sections.map(summarise),
+        margin: margin && summariseMargin(margin),
+        away: away.map(summariseAway),
+      }),
+    );
   } else {
     if (sections.length > 0) print(sections, options);
     if (margin) printMargin(margin);

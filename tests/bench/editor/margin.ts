@@ -39,7 +39,10 @@ export async function measureMargin(browser: Browser, url: string, { words, seed
     await run(seats[0], 0);
     await run(seats[1], 1);
   };
-  await each(async (seat, which) => void (await seat.prepare({ contender: "Tahrir", words, seed, history: "fresh", notes: which === 0 ? 0 : NOTES })));
+  await each(
+    async (seat, which) =>
+      void (await seat.prepare({ contender: "Tahrir", words, seed, history: "fresh", notes: which === 0 ? 0 : NOTES })),
+  );
   for (let round = 0; round < rounds; round++) {
     await each(async (seat) => {
       await seat.open();
@@ -68,7 +71,13 @@ export function summariseMargin({ words, notes, rows }: MarginSection) {
   return {
     words,
     notes,
-    rows: rows.map((row) => ({ measure: row.measure, without: quantile(row.without, 0.5), full: quantile(row.full, 0.5), ratio: ratio(row), goalMet: ratio(row) <= GOAL })),
+    rows: rows.map((row) => ({
+      measure: row.measure,
+      without: quantile(row.without, 0.5),
+      full: quantile(row.full, 0.5),
+      ratio: ratio(row),
+      goalMet: ratio(row) <= GOAL,
+    })),
   };
 }
 
@@ -76,6 +85,8 @@ export function printMargin({ words, notes, rows }: MarginSection): void {
   console.log(`\n${words.toLocaleString("en-GB")} words with ${notes} notes beside them, and without; goal ≤ ${GOAL} ×`);
   for (const row of rows) {
     const [without, full] = [quantile(row.without, 0.5), quantile(row.full, 0.5)].map((value) => value.toFixed(2)) as [string, string];
-    console.log(`${row.measure.padEnd(34)} ${without.padStart(8)} ${full.padStart(8)} ${ratio(row).toFixed(2).padStart(6)}  ${ratio(row) <= GOAL ? "met" : "missed"}`);
+    console.log(
+      `${row.measure.padEnd(34)} ${without.padStart(8)} ${full.padStart(8)} ${ratio(row).toFixed(2).padStart(6)}  ${ratio(row) <= GOAL ? "met" : "missed"}`,
+    );
   }
 }

@@ -51,7 +51,10 @@ export function summarise({ words, history, stored, rows }: Section) {
     rows: rows.map((row) => ({
       measure: row.measure,
       ...Object.fromEntries(
-        Object.entries(row.times).map(([name, times]) => [name, { median: quantile(times, 0.5), p95: quantile(times, 0.95), samples: times.length }]),
+        Object.entries(row.times).map(([name, times]) => [
+          name,
+          { median: quantile(times, 0.5), p95: quantile(times, 0.95), samples: times.length },
+        ]),
       ),
       byBare: ratioTo("ProseMirror", row),
       byYProsemirror: ratioTo("y-prosemirror", row),
@@ -65,17 +68,29 @@ const HEAD = ["", "Tahrir", "y-prosemirror", "ProseMirror", "by bare", "by y-pro
 export function print(sections: readonly Section[], { seed }: { readonly seed: number }): void {
   console.log("Tahrir's editor with all its plugins, margin and toolbar, beside y-prosemirror (sync, undo, carets) and bare ProseMirror.");
   console.log("Milliseconds, median (p95). A key is a real one, from keydown until document, CRDT and DOM have its letter and the page is");
-  console.log("laid out; most of it is the browser's. All work: what the main thread did for a key until the next, a mean. Dispatched: the");
-  console.log("same letter without key and browser. Remote: from a colleague's update to the DOM. Open: from stored bytes to a layout of what is in sight.");
+  console.log(
+    "laid out; most of it is the browser's. All work: what the main thread did for a key until the next, a mean. Dispatched: the",
+  );
+  console.log(
+    "same letter without key and browser. Remote: from a colleague's update to the DOM. Open: from stored bytes to a layout of what is in sight.",
+  );
   console.log("Whole app: npm start with 60 articles in its library and twelve notes beside the text, a real core behind it.");
-  console.log(`Goals: a key ≤ ${KEY_GOAL} × bare, and in the whole app ≤ ${WHOLE_APP_GOAL} ×; a remote letter and opening faster than y-prosemirror. Seed ${seed}.`);
+  console.log(
+    `Goals: a key ≤ ${KEY_GOAL} × bare, and in the whole app ≤ ${WHOLE_APP_GOAL} ×; a remote letter and opening faster than y-prosemirror. Seed ${seed}.`,
+  );
   for (const { words, history, stored, rows } of sections) {
     const { characters, blocks } = stored.Tahrir;
     const items = CONTENDERS.filter((name) => stored[name].items > 0).map((name) => `${number(stored[name].items)} items in ${name}`);
     console.log(`\n${number(words)} words, ${history}: ${number(characters)} characters, ${number(blocks)} blocks; ${items.join(", ")}`);
     const table = [HEAD, ...rows.map(cells)];
     const widths = HEAD.map((_, i) => Math.max(...table.map((line) => line[i]!.length)));
-    for (const line of table) console.log(line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  ").trimEnd());
+    for (const line of table)
+      console.log(
+        line
+          .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+          .join("  ")
+          .trimEnd(),
+      );
   }
   const goals = sections.flatMap(({ rows }) => rows.map(meetsGoal)).filter((met) => met !== null);
   console.log(`\n${goals.filter(Boolean).length} of ${goals.length} goals met`);

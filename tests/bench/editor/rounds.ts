@@ -4,7 +4,10 @@ import { CONTENDERS, type ContenderName, type History, type Place, type Stored }
 import type { Section } from "./report.ts";
 import { Seat } from "./seat.ts";
 
-const PLACES: readonly (readonly [Place, where: string])[] = [["middle", "in the middle"], ["end", "at the end"]];
+const PLACES: readonly (readonly [Place, where: string])[] = [
+  ["middle", "in the middle"],
+  ["end", "at the end"],
+];
 /** Beside the text in Tahrir. */
 const COMMENTS = 12;
 /** An editor is opened so often in a round. */

@@ -17,7 +17,11 @@ export interface ServedPage {
 export async function servePage(): Promise<ServedPage> {
   const shared = { configFile: false, root: dirname(PAGE), base: "./", logLevel: "warn" } as const;
   // Names are kept for the profiler.
-  await build({ ...shared, plugins: [react()], build: { outDir: BUILT, emptyOutDir: true, minify: false, target: "chrome125", chunkSizeWarningLimit: 5000 } });
+  await build({
+    ...shared,
+    plugins: [react()],
+    build: { outDir: BUILT, emptyOutDir: true, minify: false, target: "chrome125", chunkSizeWarningLimit: 5000 },
+  });
   const server = await preview({ ...shared, build: { outDir: BUILT }, preview: { host: "127.0.0.1", port: 0, headers: ISOLATED } });
   return { url: server.resolvedUrls!.local[0]!, close: () => server.close() };
 }

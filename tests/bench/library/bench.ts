@@ -6,6 +6,7 @@ const SCENARIOS: Readonly<Record<string, (args: readonly string[]) => Promise<vo
 
 /** @param args a scenario's name, then its options; all scenarios without */
 export async function main([name, ...args]: readonly string[]): Promise<void> {
-  if (name !== undefined && !Object.hasOwn(SCENARIOS, name)) throw new Error(`no scenario ${name}; there are ${Object.keys(SCENARIOS).join(", ")}`);
+  if (name !== undefined && !Object.hasOwn(SCENARIOS, name))
+    throw new Error(`no scenario ${name}; there are ${Object.keys(SCENARIOS).join(", ")}`);
   for (const scenario of name === undefined ? Object.values(SCENARIOS) : [SCENARIOS[name]!]) await scenario(args);
 }

@@ -20,7 +20,8 @@ export type Order =
 
 const folder = process.argv[2]!;
 const say = (event: string, more: object = {}): void => void process.stdout.write(`${JSON.stringify({ event, ...more })}\n`);
-const open = (at: string): Promise<Core> => Core.open({ folder: at, secrets: fileSecrets(join(at, "identity.json")), report: (error) => console.error(error) });
+const open = (at: string): Promise<Core> =>
+  Core.open({ folder: at, secrets: fileSecrets(join(at, "identity.json")), report: (error) => console.error(error) });
 const core = await open(folder);
 
 const window = new RpcClient(
@@ -42,7 +43,10 @@ window.on("syncProgress", (progress) => {
 
 async function follow(order: Order): Promise<void> {
   if (order.do === "write") {
-    for (let i = 0; i < order.articles; i++) await core.write(`bench-${order.seed}-${String(i).padStart(6, "0")}`, { body: articleUpdate(order.words, order.seed * 1_000_003 + i) });
+    for (let i = 0; i < order.articles; i++)
+      await core.write(`bench-${order.seed}-${String(i).padStart(6, "0")}`, {
+        body: articleUpdate(order.words, order.seed * 1_000_003 + i),
+      });
     say("written");
     return;
   }

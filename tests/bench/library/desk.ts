@@ -58,7 +58,9 @@ export class BenchDesk {
 
   /** Seconds of processor time so far, of all threads. */
   cpu(): number {
-    const fields = readFileSync(`/proc/${this.process.child!.pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+    const fields = readFileSync(`/proc/${this.process.child!.pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
     return (Number(fields[11]) + Number(fields[12])) / TICKS;
   }
 

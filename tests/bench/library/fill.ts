@@ -13,7 +13,10 @@ const HOUR = 3_600_000;
 export const articleId = (number: number): string => `bench-${String(number).padStart(6, "0")}`;
 
 /** @param folder the desk's own. @param now milliseconds since 1970, when the newest of them changed */
-export function fillDesk(folder: string, { articles, words, seed, now }: { readonly articles: number; readonly words: number; readonly seed: number; readonly now: number }): void {
+export function fillDesk(
+  folder: string,
+  { articles, words, seed, now }: { readonly articles: number; readonly words: number; readonly seed: number; readonly now: number },
+): void {
   const db = openDesk(folder);
   try {
     let time = now - articles * HOUR;

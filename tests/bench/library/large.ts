@@ -25,14 +25,25 @@ interface Goal {
 /** @param args `--articles N` other than 20,000, `--keys N` a round, `--rounds N`, `--searches N`, `--seed N` */
 export async function large(args: readonly string[]): Promise<void> {
   const number = { type: "string" } as const;
-  const { values } = parseArgs({ args: [...args], options: { articles: number, keys: number, rounds: number, searches: number, seed: number } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { articles: number, keys: number, rounds: number, searches: number, seed: number },
+  });
   const read = (name: keyof typeof values, otherwise: number): number => {
     const value = Number(values[name] ?? otherwise);
     if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} is a positive number, not ${values[name]}`);
     return value;
   };
-  const plan = { articles: read("articles", 20_000), keys: read("keys", 100), rounds: read("rounds", 4), searches: read("searches", 300), seed: read("seed", 1) };
-  console.log(`bench library large: ${plan.articles} articles of ${WORDS} words, seed ${plan.seed}, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()})`);
+  const plan = {
+    articles: read("articles", 20_000),
+    keys: read("keys", 100),
+    rounds: read("rounds", 4),
+    searches: read("searches", 300),
+    seed: read("seed", 1),
+  };
+  console.log(
+    `bench library large: ${plan.articles} articles of ${WORDS} words, seed ${plan.seed}, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()})`,
+  );
 
   const fill = (articles: number) => (folder: string) => fillDesk(folder, { articles, words: WORDS, seed: plan.seed, now: Date.now() });
   const one = new BenchDesk(fill(1));
@@ -40,7 +51,12 @@ export async function large(args: readonly string[]): Promise<void> {
   const old = new BenchDesk((folder) => fillHistory(folder, HISTORY));
   const newest = articleId(plan.articles - 1);
   try {
-    for (const [desk, article] of [[one, articleId(0)], [full, newest], [old, articleId(0)]] as const) await desk.start(article);
+    for (const [desk, article] of [
+      [one, articleId(0)],
+      [full, newest],
+      [old, articleId(0)],
+    ] as const)
+      await desk.start(article);
     const indexing = await full.indexed();
     console.log(`first index: ${indexing.toFixed(0)} s in the background, ${full.cpu().toFixed(1)} s of processor time`);
     await Promise.all([one.indexed(), old.indexed("ب")]);
@@ -52,18 +68,34 @@ export async function large(args: readonly string[]): Promise<void> {
     const searches = await searched(full, plan);
     const searchCpu = ((full.cpu() - before) * 1000) / searches.length;
     const rows = await rowsInPage(full);
-    const [bare, starts] = (await started([[one, articleId(0)], [full, newest]])) as [Start[], Start[]];
+    const [bare, starts] = (await started([
+      [one, articleId(0)],
+      [full, newest],
+    ])) as [Start[], Start[]];
     const memory = full.resident() / MEGABYTE;
 
     const [single, many, aged] = keys as [Keys, Keys, Keys];
     console.log("\na key                        desk CPU, ms   answer p50, ms   answer p95, ms");
-    for (const [name, { cpu, times }] of [["1 article", single], [`${plan.articles} articles`, many], [`a history of ${HISTORY} keys`, aged]] as const) {
-      console.log(`  ${name.padEnd(28)}${cpu.toFixed(2).padStart(9)}${quantile(times, 0.5).toFixed(1).padStart(17)}${quantile(times, 0.95).toFixed(1).padStart(17)}`);
+    for (const [name, { cpu, times }] of [
+      ["1 article", single],
+      [`${plan.articles} articles`, many],
+      [`a history of ${HISTORY} keys`, aged],
+    ] as const) {
+      console.log(
+        `  ${name.padEnd(28)}${cpu.toFixed(2).padStart(9)}${quantile(times, 0.5).toFixed(1).padStart(17)}${quantile(times, 0.95).toFixed(1).padStart(17)}`,
+      );
     }
-    console.log(`\nsearch p50 ${quantile(searches, 0.5).toFixed(1)} ms, p95 ${quantile(searches, 0.95).toFixed(1)} ms, longest ${Math.max(...searches).toFixed(1)} ms; of ${searches.length}; ${searchCpu.toFixed(1)} ms of processor time each`);
+    console.log(
+      `\nsearch p50 ${quantile(searches, 0.5).toFixed(1)} ms, p95 ${quantile(searches, 0.95).toFixed(1)} ms, longest ${Math.max(...searches).toFixed(1)} ms; of ${searches.length}; ${searchCpu.toFixed(1)} ms of processor time each`,
+    );
     console.log("\nstart                   to list, ms   to typing, ms   desk CPU, ms");
-    for (const [name, times] of [["1 article", bare], [`${plan.articles} articles`, starts]] as const) {
-      console.log(`  ${name.padEnd(22)}${middle(times, "list").toFixed(0).padStart(11)}${middle(times, "typing").toFixed(0).padStart(16)}${middle(times, "cpu").toFixed(0).padStart(15)}`);
+    for (const [name, times] of [
+      ["1 article", bare],
+      [`${plan.articles} articles`, starts],
+    ] as const) {
+      console.log(
+        `  ${name.padEnd(22)}${middle(times, "list").toFixed(0).padStart(11)}${middle(times, "typing").toFixed(0).padStart(16)}${middle(times, "cpu").toFixed(0).padStart(15)}`,
+      );
     }
     print([
       { text: "desk CPU a key, × that at 1 article", is: many.cpu / single.cpu, atMost: 1.3 },
@@ -156,10 +188,17 @@ async function started(desks: readonly (readonly [BenchDesk, article: string])[]
   return starts;
 }
 
-const middle = (starts: readonly Start[], what: keyof Start): number => quantile(starts.map((start) => start[what]), 0.5);
+const middle = (starts: readonly Start[], what: keyof Start): number =>
+  quantile(
+    starts.map((start) => start[what]),
+    0.5,
+  );
 
 function print(goals: readonly Goal[]): void {
   console.log();
-  for (const { text, is, atMost } of goals) console.log(`  ${text.padEnd(40)}${is.toFixed(2).padStart(10)}   at most ${String(atMost).padStart(6)}   ${is <= atMost ? "met" : "MISSED"}`);
+  for (const { text, is, atMost } of goals)
+    console.log(
+      `  ${text.padEnd(40)}${is.toFixed(2).padStart(10)}   at most ${String(atMost).padStart(6)}   ${is <= atMost ? "met" : "MISSED"}`,
+    );
   console.log(`\n${goals.filter(({ is, atMost }) => is <= atMost).length} of ${goals.length} goals met`);
 }

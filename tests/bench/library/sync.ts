@@ -81,13 +81,16 @@ async function measureIdle(desks: number, relay: MeasuredProcess, desk: Measured
   await open();
   // Until the last has all of it, and has read it for its index.
   const used = (): number => relay.cpu() + desk.cpu();
-  for (let last = -1; last < 0 || used() - last > 0.02; ) {
+  for (let last = -1; last < 0 || used() - last > 0.02;) {
     last = used();
     await wait(2_000);
   }
   const before = [relay.cpu(), desk.cpu()] as const;
   await wait(IDLE_FOR);
-  const [relayShare, deskShare] = [relay.cpu() - before[0], desk.cpu() - before[1]].map((used) => (used / (IDLE_FOR / 1000)) * 100) as [number, number];
+  const [relayShare, deskShare] = [relay.cpu() - before[0], desk.cpu() - before[1]].map((used) => (used / (IDLE_FOR / 1000)) * 100) as [
+    number,
+    number,
+  ];
   console.log(
     `${desks} idle desks: relay ${relayShare.toFixed(2)} % of a core (goal 2 % ${verdict(relayShare < 2)}), ` +
       `one desk ${deskShare.toFixed(2)} % (goal 0.5 % ${verdict(deskShare < 0.5)})`,

@@ -12,7 +12,19 @@ import { presence } from "./scenarios/presence.ts";
 import { stall } from "./scenarios/stall.ts";
 import { flood, manyRooms, oneRoom, typists } from "./scenarios/typing.ts";
 
-const SCENARIOS: Readonly<Record<string, Scenario>> = { typists, flood, oneRoom, manyRooms, latency, memory, coldOpen, stall, kills, presence, hostileMember };
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  typists,
+  flood,
+  oneRoom,
+  manyRooms,
+  latency,
+  memory,
+  coldOpen,
+  stall,
+  kills,
+  presence,
+  hostileMember,
+};
 const ROUNDS = 5;
 
 /** @param args `--quick` for one short round, `--only NAME` (again for more) for some of the scenarios, `--rounds N` */
@@ -42,14 +54,23 @@ export async function main(args: readonly string[]): Promise<void> {
 function print({ title, columns, rows, goals, notes = [] }: Result): void {
   const own = rows.at(-1)!;
   const header = ["", ...columns, rows.length > 1 ? `${columns[0]}: × ${own.name}` : ""];
-  const table = [header, ...rows.map(({ name, values }) => [name, ...values.map(short), rows.length > 1 ? short(values[0]! / own.values[0]!) : ""])];
+  const table = [
+    header,
+    ...rows.map(({ name, values }) => [name, ...values.map(short), rows.length > 1 ? short(values[0]! / own.values[0]!) : ""]),
+  ];
   const widths = header.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
   console.log(`\n${title}\n`);
   for (const row of table) {
-    console.log(`  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join("   ").trimEnd()}`);
+    console.log(
+      `  ${row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)))
+        .join("   ")
+        .trimEnd()}`,
+    );
   }
   for (const note of notes) console.log(`  (${note})`);
-  for (const { text, is, atMost } of goals) console.log(`  goal ${text}: ${short(is)}, may be ${short(atMost)} — ${is <= atMost ? "met" : "MISSED"}`);
+  for (const { text, is, atMost } of goals)
+    console.log(`  goal ${text}: ${short(is)}, may be ${short(atMost)} — ${is <= atMost ? "met" : "MISSED"}`);
 }
 
 function short(value: number): string {

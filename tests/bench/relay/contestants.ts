@@ -74,7 +74,17 @@ const tahrir: Contestant = {
   dialect: "plain",
   keeps: true,
   async start(folder) {
-    const { process, announced } = await ServerProcess.start([CLI, "serve", "--data", folder, "--port", "0", "--json", "--log-level", "warn"]);
+    const { process, announced } = await ServerProcess.start([
+      CLI,
+      "serve",
+      "--data",
+      folder,
+      "--port",
+      "0",
+      "--json",
+      "--log-level",
+      "warn",
+    ]);
     const { http, ws } = announced as unknown as { http: string; ws: string };
     const tokens: string[] = [];
     const join = async (role: Role = "editor"): Promise<string> => {
@@ -109,7 +119,10 @@ export const CONTESTANTS = {
   coalescing: peer("coalescing broadcast", "plain", false, () => [join(SERVERS, "coalescing.ts")]),
   yWebsocket: peer("@y/websocket-server", "plain", true, () => [join(SERVERS, "y-websocket.ts")]),
   hocuspocus: peer("Hocuspocus", "hocuspocus", true, () => [join(SERVERS, "hocuspocus.ts")]),
-  hocuspocusSqlite: peer("Hocuspocus, SQLite", "hocuspocus", true, (folder) => [join(SERVERS, "hocuspocus.ts"), join(folder, "hocuspocus.sqlite")]),
+  hocuspocusSqlite: peer("Hocuspocus, SQLite", "hocuspocus", true, (folder) => [
+    join(SERVERS, "hocuspocus.ts"),
+    join(folder, "hocuspocus.sqlite"),
+  ]),
   tahrir,
 } as const satisfies Readonly<Record<string, Contestant>>;
 

@@ -84,7 +84,9 @@ export async function alternate<N extends ContestantName>(
       measured.get(name)!.push(values);
     }
   }
-  const medians = [...measured].map(([name, rows]) => [name, rows[0]!.map((_, column) => median(rows.map((row) => row[column]!)))] as const);
+  const medians = [...measured].map(
+    ([name, rows]) => [name, rows[0]!.map((_, column) => median(rows.map((row) => row[column]!)))] as const,
+  );
   return Object.fromEntries(medians) as unknown as Record<N, readonly number[]>;
 }
 

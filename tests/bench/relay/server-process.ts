@@ -57,7 +57,9 @@ export class ServerProcess {
   /** Seconds of processor time so far, of all threads, in the program and in the kernel for it. */
   cpu(): number {
     // The name in brackets may hold spaces; fields 14 and 15 are utime and stime (proc_pid_stat(5)).
-    const fields = readFileSync(`/proc/${this.pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+    const fields = readFileSync(`/proc/${this.pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
     return (Number(fields[11]) + Number(fields[12])) / TICKS;
   }
 

@@ -47,7 +47,10 @@ const LOGS = {
 } as const;
 
 export function main(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { rounds: { type: "string", default: "3" }, folder: { type: "string", default: "." } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { rounds: { type: "string", default: "3" }, folder: { type: "string", default: "." } },
+  });
   const rounds = Number(values.rounds);
   if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error(`--rounds must be a positive integer, not ${values.rounds}`);
   const rows = LOADS.map((load) => {
@@ -101,7 +104,12 @@ function letters(rooms: number): () => LogEntry {
     const typist = count++ % TYPISTS;
     const clock = clocks[typist]!++;
     const member = `member${typist}`;
-    return { room: `article/${typist % rooms}`, update, unconfirmed: false, credits: [{ client: 1000 + typist, clock, end: clock + 1, author: member, broughtBy: member }] };
+    return {
+      room: `article/${typist % rooms}`,
+      update,
+      unconfirmed: false,
+      credits: [{ client: 1000 + typist, clock, end: clock + 1, author: member, broughtBy: member }],
+    };
   };
 }
 

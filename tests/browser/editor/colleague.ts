@@ -56,7 +56,8 @@ export class Colleague {
     let found: Around | null = null;
     this.state.doc.forEach((block, offset) => {
       const at = block.textContent.indexOf(word);
-      if (at !== -1) found = { start: offset + 1, word: offset + 1 + at, wordEnd: offset + 1 + at + word.length, end: offset + 1 + block.content.size };
+      if (at !== -1)
+        found = { start: offset + 1, word: offset + 1 + at, wordEnd: offset + 1 + at + word.length, end: offset + 1 + block.content.size };
     });
     return found;
   }
@@ -99,7 +100,9 @@ export const EDITS = {
   "deletes the block": run((desk, { start, end }) => desk.delete(start - 2, end)),
   "deletes the block and the one before": run((desk, { end }) => desk.delete(desk.state.doc.child(0).nodeSize - 1, end)),
   "empties the block": run((desk, { start, end }) => desk.delete(start, end)),
-  "deletes the word with a letter on each side": run((desk, { start, word, wordEnd, end }) => desk.delete(Math.max(start, word - 1), Math.min(end, wordEnd + 1))),
+  "deletes the word with a letter on each side": run((desk, { start, word, wordEnd, end }) =>
+    desk.delete(Math.max(start, word - 1), Math.min(end, wordEnd + 1)),
+  ),
   "deletes the word's first letter": run((desk, { word }) => desk.delete(word, word + 1)),
   "undoes what they typed in it": { before: (desk, end) => desk.insert(end, "ز"), run: (desk) => desk.undo() },
   "undoes what they erased in it": {

@@ -8,7 +8,10 @@ import type { EditorPage } from "./page.ts";
 
 const EDITOR = join(import.meta.dirname, "../../../renderer/editor");
 /** What a page with an article needs. */
-export const STYLES = [join(EDITOR, "../../node_modules/prosemirror-view/style/prosemirror.css"), ...["editor.css", "lists.css", "carets/carets.css", "blocks/figure.css"].map((name) => join(EDITOR, name))];
+export const STYLES = [
+  join(EDITOR, "../../node_modules/prosemirror-view/style/prosemirror.css"),
+  ...["editor.css", "lists.css", "carets/carets.css", "blocks/figure.css"].map((name) => join(EDITOR, name)),
+];
 
 export interface OpenEditor {
   readonly page: Page;
@@ -18,7 +21,12 @@ export interface OpenEditor {
 }
 
 export async function openEditor(browser: Browser, options: { readonly userAgent?: string } = {}): Promise<OpenEditor> {
-  const { page, handle, errors } = await openPage<EditorPage>(browser, { script: join(import.meta.dirname, "page.ts"), name: "editorPage", styles: STYLES, ...options });
+  const { page, handle, errors } = await openPage<EditorPage>(browser, {
+    script: join(import.meta.dirname, "page.ts"),
+    name: "editorPage",
+    styles: STYLES,
+    ...options,
+  });
   return { page, editor: handle, errors };
 }
 
@@ -59,10 +67,13 @@ export class EditorOfEachTest {
 
   /** Opens an article with these paragraphs and puts the caret at an index of its body. */
   async open(paragraphs: readonly string[], caret: number): Promise<void> {
-    await this.editor.evaluate((page, { paragraphs, caret }) => {
-      page.open(paragraphs);
-      page.caret(caret);
-    }, { paragraphs, caret });
+    await this.editor.evaluate(
+      (page, { paragraphs, caret }) => {
+        page.open(paragraphs);
+        page.caret(caret);
+      },
+      { paragraphs, caret },
+    );
   }
 
   /** Another article in the place of the one that is open. */

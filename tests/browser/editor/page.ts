@@ -47,7 +47,10 @@ export class EditorPage {
     this.#body.insert(0, ["عنوان", ...paragraphs].join("\n"));
     bodyOf(this.#colleague);
     Y.applyUpdate(this.#colleague, Y.encodeStateAsUpdate(this.#doc));
-    this.#doc.on("update", (update: Uint8Array, origin: unknown) => origin !== "colleague" && Y.applyUpdate(this.#colleague, update, "here"));
+    this.#doc.on(
+      "update",
+      (update: Uint8Array, origin: unknown) => origin !== "colleague" && Y.applyUpdate(this.#colleague, update, "here"),
+    );
     const page = document.body.appendChild(document.createElement("div"));
     page.className = "editor-page";
     this.#handle = createView(page, {
@@ -55,8 +58,14 @@ export class EditorPage {
       plugins: [
         new SelectedFigure().plugin,
         articleKeys({ baseDirection: () => "rtl", binding: () => this.#handle!.binding, editLink: () => undefined }),
-        clipboard({ baseDirection: () => "rtl", onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) }),
-        detectDirections(() => "rtl"), placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })), remoteCarets(this.#body, this.#awareness),
+        clipboard({
+          baseDirection: () => "rtl",
+          onRefused: (reason) => this.refused.push(reason),
+          onRemote: (addresses) => this.remote.push(...addresses),
+        }),
+        detectDirections(() => "rtl"),
+        placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })),
+        remoteCarets(this.#body, this.#awareness),
       ],
       editable: () => this.#editable,
       attributes: {},
@@ -85,7 +94,13 @@ export class EditorPage {
   }
 
   /** What a colleague does to the body; the change arrives at once. */
-  colleague(change: { readonly at: number; readonly insert?: string; readonly remove?: number; readonly format?: number; readonly attributes?: Record<string, unknown> }): void {
+  colleague(change: {
+    readonly at: number;
+    readonly insert?: string;
+    readonly remove?: number;
+    readonly format?: number;
+    readonly attributes?: Record<string, unknown>;
+  }): void {
     const body = bodyOf(this.#colleague);
     const before = Y.encodeStateVector(this.#colleague);
     this.#colleague.transact(() => {
@@ -99,7 +114,10 @@ export class EditorPage {
   /** A colleague's desk from now on: what they do arrives at once. */
   get #colleagueDesk(): Colleague {
     if (this.#desk) return this.#desk;
-    this.#colleague.on("update", (update: Uint8Array, origin: unknown) => origin !== "here" && Y.applyUpdate(this.#doc, update, "colleague"));
+    this.#colleague.on(
+      "update",
+      (update: Uint8Array, origin: unknown) => origin !== "here" && Y.applyUpdate(this.#doc, update, "colleague"),
+    );
     return (this.#desk = new Colleague(this.#colleague));
   }
 
@@ -107,7 +125,11 @@ export class EditorPage {
    * Opens an article in which somebody will compose at the caret, and a colleague do `edit`.
    * @param block its runs of text, each with what is said of it; the caret is at "|", which is taken out
    */
-  openFor(edit: EditName, block: readonly { readonly text: string; readonly attributes?: Record<string, unknown> }[], attributes: Record<string, unknown>): void {
+  openFor(
+    edit: EditName,
+    block: readonly { readonly text: string; readonly attributes?: Record<string, unknown> }[],
+    attributes: Record<string, unknown>,
+  ): void {
     this.open(["پ", "", "بند دیگری که درازتر است از آن که جابه‌جا شود و می‌ماند"]);
     const desk = this.#colleagueDesk;
     const start = 1 + "عنوان".length + 2;
@@ -122,7 +144,10 @@ export class EditorPage {
       }
     });
     const { tr, doc } = this.view.state;
-    if (Object.keys(attributes).length > 0) this.view.dispatch(tr.setNodeMarkup(doc.resolve(posOf(doc, index)).before(1), doc.type.schema.nodes[attributes["kind"] as string], attributes));
+    if (Object.keys(attributes).length > 0)
+      this.view.dispatch(
+        tr.setNodeMarkup(doc.resolve(posOf(doc, index)).before(1), doc.type.schema.nodes[attributes["kind"] as string], attributes),
+      );
     const prepared: { before?: (desk: Colleague, end: number) => void } = EDITS[edit];
     prepared.before?.(desk, posOf(desk.state.doc, index));
     this.caret(caret);
@@ -187,7 +212,13 @@ export class EditorPage {
   }
 
   /** What each side has: the page, its body, the colleague's. */
-  get texts(): { readonly shown: string; readonly dom: string; readonly body: string; readonly colleague: string; readonly isEqual: boolean } {
+  get texts(): {
+    readonly shown: string;
+    readonly dom: string;
+    readonly body: string;
+    readonly colleague: string;
+    readonly isEqual: boolean;
+  } {
     const doc = this.view.state.doc;
     return {
       shown: doc.textBetween(0, doc.content.size, "\n"),
@@ -214,14 +245,25 @@ export class EditorPage {
       from.states.set(i + 1, JSON.parse(state) as Record<string, unknown>);
       from.meta.set(i + 1, { clock, lastUpdated: 0 });
     });
-    applyAwarenessUpdate(this.#awareness, encodeAwarenessUpdate(from, states.map((_, i) => i + 1)), "attacker");
+    applyAwarenessUpdate(
+      this.#awareness,
+      encodeAwarenessUpdate(
+        from,
+        states.map((_, i) => i + 1),
+      ),
+      "attacker",
+    );
     from.destroy();
   }
 
   /** A presence of one client of `member` that selects from one index of the body to another. */
   state(member: string, from: number, to: number): string {
     const at = (index: number): unknown => Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(this.#body, index, -1));
-    return JSON.stringify({ cursor: { anchor: at(from), head: at(to) }, mood: "typing", user: { id: member, name: member, color: "#c00000" } });
+    return JSON.stringify({
+      cursor: { anchor: at(from), head: at(to) },
+      mood: "typing",
+      user: { id: member, name: member, color: "#c00000" },
+    });
   }
 
   get length(): number {

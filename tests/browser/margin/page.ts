@@ -35,7 +35,11 @@ export class MarginPage {
       plugins: this.#margin.plugins,
       editable: () => true,
       attributes: {},
-      pictures: new Pictures({ fetch: () => Promise.reject(new Error("nothing is fetched here")), onRefused: () => undefined, onError: console.error }),
+      pictures: new Pictures({
+        fetch: () => Promise.reject(new Error("nothing is fetched here")),
+        onRefused: () => undefined,
+        onError: console.error,
+      }),
       figureWords: () => ({ remote: (host) => host, fetch: "", broken: "" }),
       onRepair: (error) => {
         throw error;
@@ -62,7 +66,13 @@ export class MarginPage {
     const tints = [...document.querySelectorAll("[data-tint]")].map((tint) => tint.getBoundingClientRect());
     const { doc } = this.#view.state;
     const isTinted = ({ left, right, top, bottom }: DOMRect): boolean =>
-      tints.some((tint) => tint.left < (left + right) / 2 && tint.right > (left + right) / 2 && tint.top < (top + bottom) / 2 && tint.bottom > (top + bottom) / 2);
+      tints.some(
+        (tint) =>
+          tint.left < (left + right) / 2 &&
+          tint.right > (left + right) / 2 &&
+          tint.top < (top + bottom) / 2 &&
+          tint.bottom > (top + bottom) / 2,
+      );
     const seen = [...this.#margin.places.found.values()].flatMap(({ from, to }) => {
       const range = document.createRange();
       const [start, end] = [this.#view.domAtPos(from, 1), this.#view.domAtPos(to, -1)];
@@ -77,7 +87,8 @@ export class MarginPage {
   /** How many tints begin where another of the same line ends, or nearly: a line of the page would show between them. */
   get parted(): number {
     const tints = [...document.querySelectorAll("[data-tint]")].map((tint) => tint.getBoundingClientRect());
-    return tints.filter((one) => tints.some((other) => one !== other && one.top === other.top && Math.abs(one.right - other.left) < 1)).length;
+    return tints.filter((one) => tints.some((other) => one !== other && one.top === other.top && Math.abs(one.right - other.left) < 1))
+      .length;
   }
 }
 

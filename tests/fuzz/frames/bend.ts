@@ -3,7 +3,24 @@ import * as encoding from "lib0/encoding";
 import * as prng from "lib0/prng";
 
 /** Numbers at the edges of what a varint, Yjs and SQLite take. */
-export const EDGES: readonly number[] = [0, 1, 2, 63, 64, 127, 128, 16_383, 16_384, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 52, Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER];
+export const EDGES: readonly number[] = [
+  0,
+  1,
+  2,
+  63,
+  64,
+  127,
+  128,
+  16_383,
+  16_384,
+  2 ** 31 - 1,
+  2 ** 31,
+  2 ** 32 - 1,
+  2 ** 32,
+  2 ** 52,
+  Number.MAX_SAFE_INTEGER - 1,
+  Number.MAX_SAFE_INTEGER,
+];
 
 export const below = (gen: prng.PRNG, limit: number): number => prng.uint32(gen, 0, Math.max(0, limit - 1));
 export const pick = <T>(gen: prng.PRNG, values: readonly T[]): T => values[below(gen, values.length)]!;

@@ -49,7 +49,9 @@ export async function besiege(seed: number, count: number): Promise<number> {
       console.error(`\n${(error as Error).message}`);
     }
   }
-  console.log(`${sent} frames in ${seconds(start)} s, ${stored} updates stored, closed ${JSON.stringify(closed)}, ${heap().toFixed(1)} MB of heap`);
+  console.log(
+    `${sent} frames in ${seconds(start)} s, ${stored} updates stored, closed ${JSON.stringify(closed)}, ${heap().toFixed(1)} MB of heap`,
+  );
   console.log(`slowest frame ${slowest.milliseconds.toFixed(0)} ms: ${slowest.frame}`);
   console.log(`${failed} failed`);
   return failed;

@@ -111,7 +111,9 @@ function id(gen: prng.PRNG, encoder: encoding.Encoder, client: number, clock: nu
   const other = clock === 0 || below(gen, 3) === 0 ? pick(gen, CLIENTS) : client;
   encoding.writeVarUint(encoder, other);
   // Mostly what may be there; sometimes itself, its own future, or what never comes.
-  const at = rarely(gen) ? pick(gen, [clock, clock + 1, ...EDGES]) : below(gen, Math.min(Math.max(1, other === client ? clock : 40), 2 ** 31));
+  const at = rarely(gen)
+    ? pick(gen, [clock, clock + 1, ...EDGES])
+    : below(gen, Math.min(Math.max(1, other === client ? clock : 40), 2 ** 31));
   encoding.writeVarUint(encoder, at);
 }
 

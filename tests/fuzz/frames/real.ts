@@ -38,7 +38,9 @@ export function material(gen: prng.PRNG, kind: RoomKind): Material {
     updates.push(Y.encodeStateAsUpdate(doc));
     const awareness = new Awareness(doc);
     for (let i = 0; i < 3; i++) {
-      awareness.setLocalState(i === 2 ? null : { cursor: { anchor: below(gen, 99), head: below(gen, 99) }, mood: "☕", user: { name: "سارا" } });
+      awareness.setLocalState(
+        i === 2 ? null : { cursor: { anchor: below(gen, 99), head: below(gen, 99) }, mood: "☕", user: { name: "سارا" } },
+      );
       const states = new Map([[doc.clientID, awareness.getLocalState() ?? {}]]);
       presences.push(encodeAwarenessUpdate(awareness, [doc.clientID], i === 2 ? awareness.getStates() : states));
     }
@@ -50,7 +52,13 @@ export function material(gen: prng.PRNG, kind: RoomKind): Material {
 /** What is in notes, and what other programs may put there: plain values, which nobody removes (NO13). */
 function append(gen: prng.PRNG, doc: Y.Doc): void {
   const text = pick(gen, ["نظر", "🦊", ""]);
-  const value = pick(gen, [{ type: "thread", text, at: 1.5 }, { type: "reply", thread: `${doc.clientID}.0`, text }, [text, { big: 2 ** 40 }], new Uint8Array(3), null]);
+  const value = pick(gen, [
+    { type: "thread", text, at: 1.5 },
+    { type: "reply", thread: `${doc.clientID}.0`, text },
+    [text, { big: 2 ** 40 }],
+    new Uint8Array(3),
+    null,
+  ]);
   doc.getArray<unknown>("entries").push([value]);
 }
 

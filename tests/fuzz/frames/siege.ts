@@ -101,7 +101,7 @@ class Siege {
   }
 
   async run(frames: number): Promise<SiegeReport> {
-    for (let sent = 0; sent < frames; ) {
+    for (let sent = 0; sent < frames;) {
       const shots = Math.min(1 + below(this.#gen, pick(this.#gen, [3, 12, 100])), frames - sent);
       for (let i = 0; i < shots; i++) this.#shoot();
       sent += shots;
@@ -215,7 +215,9 @@ class Siege {
       const { client, clock, end, author, broughtBy } = credit;
       const owner = this.#owners.get(`${room} ${client}`) ?? "mallory";
       if (isConfirmed(credit) ? author !== owner : broughtBy !== "mallory") {
-        throw this.#failure(`in ${room} ${client}, which is ${owner}'s, is credited to ${author} from ${clock} to ${end}, brought by ${broughtBy}`);
+        throw this.#failure(
+          `in ${room} ${client}, which is ${owner}'s, is credited to ${author} from ${clock} to ${end}, brought by ${broughtBy}`,
+        );
       }
     }
   }
@@ -226,7 +228,10 @@ class Siege {
     const lost = this.#said.filter((word) => !one.text.includes(word));
     if (lost.length > 0) throw this.#failure(`lost: ${lost.join()}`);
     if (one.text.length !== this.#said.join("").length) throw this.#failure("somebody else wrote to the witnesses");
-    for (const [seer, seen] of [[one, other], [other, one]] as const) {
+    for (const [seer, seen] of [
+      [one, other],
+      [other, one],
+    ] as const) {
       const states = seer.awareness.getStates();
       const { user } = (states.get(seen.doc.clientID) ?? {}) as { user?: { name: string } };
       if (user?.name !== seen.member.name) throw this.#failure(`${seer.member.name} sees ${user?.name} in place of ${seen.member.name}`);
@@ -240,4 +245,7 @@ class Siege {
   }
 }
 
-const shown = (bytes: Uint8Array): string => (bytes.length > 400 ? `${bytes.length} bytes, ${Buffer.from(bytes.subarray(0, 100)).toString("hex")}…` : Buffer.from(bytes).toString("hex"));
+const shown = (bytes: Uint8Array): string =>
+  bytes.length > 400
+    ? `${bytes.length} bytes, ${Buffer.from(bytes.subarray(0, 100)).toString("hex")}…`
+    : Buffer.from(bytes).toString("hex");

@@ -9,5 +9,14 @@ import type { Race } from "./race.ts";
 import { headlines, typing } from "./writing.ts";
 
 export const RACES: readonly Race[] = [
-  ...splitting, ...joining, ...deleting, ...typing, ...kinds, ...lists, ...marks, ...headlines, ...undoing, ...moving,
+  ...splitting,
+  ...joining,
+  ...deleting,
+  ...typing,
+  ...kinds,
+  ...lists,
+  ...marks,
+  ...headlines,
+  ...undoing,
+  ...moving,
 ];

@@ -110,7 +110,8 @@ export const moving: readonly Race[] = [
     expect: ["# Bridge\n¶ Shorter\n¶ A longer paragraph stays\n¶ Last"],
     thread: "Short",
     threadAfter: ["Short", "Shorter"],
-    limit: "a CRDT of text has no move: the shorter of two swapped blocks is written anew, and what is typed meanwhile stays where it stood",
+    limit:
+      "a CRDT of text has no move: the shorter of two swapped blocks is written anew, and what is typed meanwhile stays where it stood",
   },
   {
     name: "both move the same paragraph up",

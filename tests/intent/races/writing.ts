@@ -24,10 +24,7 @@ export const typing: readonly Race[] = [
       desk.after("slowly").enter();
       desk.type("Omid writes");
     },
-    expect: [
-      `${BRIDGE}\n¶ Sara writes\n¶ Omid writes`,
-      `${BRIDGE}\n¶ Omid writes\n¶ Sara writes`,
-    ],
+    expect: [`${BRIDGE}\n¶ Sara writes\n¶ Omid writes`, `${BRIDGE}\n¶ Omid writes\n¶ Sara writes`],
     thread: "slowly",
   },
   {
@@ -38,11 +35,7 @@ export const typing: readonly Race[] = [
       desk.type("Second");
     },
     omid: (desk) => desk.after("First").type(" word"),
-    expect: [
-      "# Bridge\n¶ First word part\n¶ Second",
-      "# Bridge\n¶ First part word\n¶ Second",
-      "# Bridge\n¶ First part\n¶ Second word",
-    ],
+    expect: ["# Bridge\n¶ First word part\n¶ Second", "# Bridge\n¶ First part word\n¶ Second", "# Bridge\n¶ First part\n¶ Second word"],
     thread: "First",
   },
   {

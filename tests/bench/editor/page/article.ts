@@ -19,7 +19,11 @@ export function bodyWith(doc: Node, history: History): Y.Doc {
   const article = new Y.Doc();
   const body = bodyOf(article);
   if (history === "fresh") fillBody(body, doc);
-  else new Writers(article).type(body, runsOfDocument(doc).map(({ insert, attributes }) => ({ text: textOf(insert), attributes })));
+  else
+    new Writers(article).type(
+      body,
+      runsOfDocument(doc).map(({ insert, attributes }) => ({ text: textOf(insert), attributes })),
+    );
   return article;
 }
 
@@ -37,7 +41,10 @@ export function fragmentWith(doc: Node, history: History): Y.Doc {
     for (const [name, value] of Object.entries(block.attrs)) if (value !== null) element.setAttribute(name, value as string);
     const text = new Y.XmlText();
     element.push([text]);
-    newsroom.type(text, runsOf(block).map(({ insert, attributes }) => ({ text: textOf(insert), attributes: asMarks(attributes) })));
+    newsroom.type(
+      text,
+      runsOf(block).map(({ insert, attributes }) => ({ text: textOf(insert), attributes: asMarks(attributes) })),
+    );
   });
   return article;
 }

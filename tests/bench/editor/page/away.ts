@@ -24,11 +24,19 @@ interface Edit {
 export function editsOf(seed: number, count: number): Edit[] {
   const random = randomFrom(seed);
   const names = Object.entries(SHARES).flatMap(([name, share]) => Array.from({ length: share }, () => name as EditName));
-  return Array.from({ length: count }, () => ({ name: names[Math.floor(random() * names.length)]!, at: random(), length: 1 + Math.floor(random() * 8), on: random() < 0.5 }));
+  return Array.from({ length: count }, () => ({
+    name: names[Math.floor(random() * names.length)]!,
+    at: random(),
+    length: 1 + Math.floor(random() * 8),
+    on: random() < 0.5,
+  }));
 }
 
 /** Two replicas of `bytes`, each edited by `edit`. @returns one whole, and what the other has that it lacks */
-export function partFrom(bytes: Uint8Array, edit: (replica: Y.Doc, seed: number) => void): { readonly mine: Uint8Array; readonly theirs: Uint8Array } {
+export function partFrom(
+  bytes: Uint8Array,
+  edit: (replica: Y.Doc, seed: number) => void,
+): { readonly mine: Uint8Array; readonly theirs: Uint8Array } {
   const [mine, theirs] = [7001, 7002].map((clientID, seed) => {
     const replica = new Y.Doc();
     Y.applyUpdate(replica, bytes);
@@ -126,7 +134,9 @@ export function editFragment(doc: Y.Doc, edits: readonly Edit[]): void {
       } else {
         const content = text.toDelta() as Piece[];
         fragment.delete(block, 1);
-        fragment.insert(name === "move" ? Math.min(block + 1, fragment.length) : block, [blockWith(name === "kind" ? (on ? "quote" : "paragraph") : element.nodeName, content)]);
+        fragment.insert(name === "move" ? Math.min(block + 1, fragment.length) : block, [
+          blockWith(name === "kind" ? (on ? "quote" : "paragraph") : element.nodeName, content),
+        ]);
       }
     });
   }

@@ -41,7 +41,16 @@ export async function comeBack({ view, doc, receive }: Desk, { mine, theirs, rea
 
   await new Promise((resolve) => setTimeout(resolve, REST));
   observer.disconnect();
-  return { integrated: observing - start + received - observed, read: observed - observing - drawn, drawn, laidOut, shown, longest: Math.max(0, ...held), plain, anew };
+  return {
+    integrated: observing - start + received - observed,
+    read: observed - observing - drawn,
+    drawn,
+    laidOut,
+    shown,
+    longest: Math.max(0, ...held),
+    plain,
+    anew,
+  };
 }
 
 function taken(act: () => void): number {

@@ -110,7 +110,8 @@ class Bench implements BenchPage {
     const shown = performance.now() - start;
     layOut(view);
     const laidOut = performance.now() - start;
-    if (view.state.doc.content.size !== size + 1 || lettersIn(view.dom) !== seen + 1) throw new Error("the colleague's letter is not there at once");
+    if (view.state.doc.content.size !== size + 1 || lettersIn(view.dom) !== seen + 1)
+      throw new Error("the colleague's letter is not there at once");
     await this.rest();
     return { shown, laidOut };
   }

@@ -39,7 +39,20 @@ function Window({ doc, awareness, margin, onReady }: Props) {
     <I18nProvider locale="fa-IR">
       <TextProvider language="fa">
         <main className="app-article">
-          <ArticleEditor doc={doc} awareness={awareness} language="fa" editable plugins={plugins} onReady={ready} onRefused={console.error} onError={console.error} fetchPicture={refuse} insteadOfTools={null} moreTools={null} toolbarEnd={button} />
+          <ArticleEditor
+            doc={doc}
+            awareness={awareness}
+            language="fa"
+            editable
+            plugins={plugins}
+            onReady={ready}
+            onRefused={console.error}
+            onError={console.error}
+            fetchPicture={refuse}
+            insteadOfTools={null}
+            moreTools={null}
+            toolbarEnd={button}
+          />
         </main>
         <div className="app-margin">
           <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} isSheet={false} isOpen />
@@ -84,7 +97,8 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): Desk {
     view,
     doc,
     receive: (update) => applyUpdate(doc, update, "colleague"),
-    meet: () => arrive(awareness, Y.createRelativePositionFromTypeIndex(body, flatOf(view.state.doc, spotAt(view.state.doc, 0.25).pos), -1)),
+    meet: () =>
+      arrive(awareness, Y.createRelativePositionFromTypeIndex(body, flatOf(view.state.doc, spotAt(view.state.doc, 0.25).pos), -1)),
     close: () => {
       root.unmount();
       margin.destroy();

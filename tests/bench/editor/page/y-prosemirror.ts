@@ -2,7 +2,15 @@
 import type { Node } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { absolutePositionToRelativePosition, initProseMirrorDoc, yCursorPlugin, ySyncPlugin, ySyncPluginKey, yUndoPlugin, type ProsemirrorBinding } from "y-prosemirror";
+import {
+  absolutePositionToRelativePosition,
+  initProseMirrorDoc,
+  yCursorPlugin,
+  ySyncPlugin,
+  ySyncPluginKey,
+  yUndoPlugin,
+  type ProsemirrorBinding,
+} from "y-prosemirror";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { schema } from "../../../../shared/article/schema.ts";
@@ -20,7 +28,11 @@ export function yProsemirror(doc: Node, history: History): Contender {
     open: (place) => open(place, bytes),
     part: (edits) => {
       const apart = partFrom(bytes, (replica, seed) => editFragment(replica, editsOf(seed, edits)));
-      return { ...apart, open: (place) => open(place, apart.mine), read: (replica) => initProseMirrorDoc(replica.getXmlFragment(FRAGMENT), schema).doc };
+      return {
+        ...apart,
+        open: (place) => open(place, apart.mine),
+        read: (replica) => initProseMirrorDoc(replica.getXmlFragment(FRAGMENT), schema).doc,
+      };
     },
     colleague: () => {
       const { block, offset } = spotAt(doc, 0.5);
@@ -49,7 +61,10 @@ function open(place: HTMLElement, bytes: Uint8Array): Desk {
     receive: (update) => Y.applyUpdate(doc, update, "colleague"),
     meet: () => {
       const { binding } = ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding };
-      arrive(awareness, absolutePositionToRelativePosition(spotAt(view.state.doc, 0.25).pos, fragment, binding.mapping) as Y.RelativePosition);
+      arrive(
+        awareness,
+        absolutePositionToRelativePosition(spotAt(view.state.doc, 0.25).pos, fragment, binding.mapping) as Y.RelativePosition,
+      );
     },
     close: () => {
       view.destroy();

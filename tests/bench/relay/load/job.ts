@@ -78,10 +78,7 @@ export interface Spread {
 export type Outcome = Readonly<Record<string, number>>;
 
 /** From the generator to the bench. */
-export type Report =
-  | { readonly mark: string; readonly value: number }
-  | { readonly done: Outcome }
-  | { readonly failed: string };
+export type Report = { readonly mark: string; readonly value: number } | { readonly done: Outcome } | { readonly failed: string };
 
 export function spread(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);

@@ -19,7 +19,13 @@ export const coldOpen: Scenario = async (settings) => {
     await withServer(contestant, folder, async ({ seats }) => {
       // The tables and the article are the contestant's to make.
       const [first, second] = await seats(2, 1);
-      await settings.load.run({ job: "open", seats: [first!], upload: state(updates.slice(0, 10)), dialect: contestant.dialect, synced: true });
+      await settings.load.run({
+        job: "open",
+        seats: [first!],
+        upload: state(updates.slice(0, 10)),
+        dialect: contestant.dialect,
+        synced: true,
+      });
       await settings.load.run({ job: "close" });
       room = second!.room;
     });

@@ -54,6 +54,8 @@ export const hostileMember: Scenario = async (settings) => {
       { text: "a reader makes nobody wait longer (p99)", is: Math.max(tahrir[5]!, tahrir[7]!), atMost: MOST },
       { text: "an editor makes nobody wait longer (p99)", is: Math.max(tahrir[9]!, tahrir[11]!), atMost: MOST },
     ],
-    notes: ["the attack: eight connections, each with 1,200 sync steps 1, 40 updates that overlap, 20 lists of 40,000 authors, the article twice and 8 MB of nonsense as step 2, over and over"],
+    notes: [
+      "the attack: eight connections, each with 1,200 sync steps 1, 40 updates that overlap, 20 lists of 40,000 authors, the article twice and 8 MB of nonsense as step 2, over and over",
+    ],
   };
 };

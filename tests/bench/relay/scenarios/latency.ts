@@ -14,7 +14,12 @@ export const latency: Scenario = async (settings) => {
   const values = await alternate(settings, CONTESTANTS, async (contestant, folder) => {
     const barrier = contestant === CONTESTANTS.tahrir;
     // Beside every measurement of the relay, what one commit costs on this disk at that hour.
-    if (barrier) commits.push(await inFolder(async (other) => JSON.parse(await onMeasuredCore(COMMIT, other, String(RATE), settings.quick ? "2" : "5")) as Spread));
+    if (barrier)
+      commits.push(
+        await inFolder(
+          async (other) => JSON.parse(await onMeasuredCore(COMMIT, other, String(RATE), settings.quick ? "2" : "5")) as Spread,
+        ),
+      );
     return await withServer(contestant, folder, async ({ seats }) => {
       const { p50, p99, barrier50, barrier99, deliveries, expected } = await settings.load.run({
         job: "paced",

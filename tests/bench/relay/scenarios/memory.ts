@@ -53,12 +53,7 @@ export const memory: Scenario = async (settings) => {
       await load.run({ job: "close" });
       const after = await atRest();
       const each = (bytes: number): number => bytes / rooms / KILOBYTE;
-      return [
-        each(open.used - before.used),
-        each(open.rss - before.rss),
-        each(first.rss - start.rss),
-        each(after.used - before.used),
-      ];
+      return [each(open.used - before.used), each(open.rss - before.rss), each(first.rss - start.rss), each(after.used - before.used)];
     }),
   );
   return {
