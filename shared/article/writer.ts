@@ -7,6 +7,7 @@ import type { Article } from "./article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "./block-attributes.ts";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "./character-id.ts";
 import { Embed } from "./embed.ts";
+import { deleteForeign, foreignIn } from "./foreign-content.ts";
 import { addChange, type FormatChange } from "./format-change.ts";
 import { clocksOf, gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
 import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Restored, type TextRun } from "./journal.ts";
@@ -15,9 +16,6 @@ import { Formatting } from "./read.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "./tokens.ts";
 
 const NONE: readonly never[] = [];
-
-/** The kinds of content that Yjs deletes from a text. */
-const DELETABLE = [Y.ContentString, Y.ContentEmbed, Y.ContentType] as const;
 
 export class BodyWriter {
   readonly article: Article;
@@ -61,11 +59,11 @@ export class BodyWriter {
   delete(index: number, length: number): void {
     for (const run of this.runsIn(index, length)) this.#keepDeleted(run);
     this.#edit(index, (at) => {
-      const foreign = this.#foreignIn(at, length);
+      const foreign = foreignIn(this.body, at, length);
       let end = at + length;
       for (const { from, to } of foreign.toReversed()) {
         this.body.delete(to, end - to);
-        this.#deleteForeign(from, to - from);
+        deleteForeign(this.body, from, to - from);
         end = from;
       }
       this.body.delete(at, end - at);
@@ -450,38 +448,6 @@ export class BodyWriter {
       this.journal.inserted.push({ ...id, length, content });
       return id;
     }
-  }
-
-  /** The parts of a stretch that Yjs' own `delete` does not know. */
-  #foreignIn(index: number, length: number): { readonly from: number; readonly to: number }[] {
-    const found: { from: number; to: number }[] = [];
-    const end = index + length;
-    let at = 0;
-    for (let item = this.body._start; item !== null && at < end; item = item.right) {
-      if (item.deleted || !item.countable) continue;
-      if (at + item.length > index && !DELETABLE.some((kind) => item.content instanceof kind)) {
-        found.push({ from: Math.max(at, index), to: Math.min(at + item.length, end) });
-      }
-      at += item.length;
-    }
-    return found;
-  }
-
-  /** @param index where a value starts that `foreignIn` found */
-  #deleteForeign(index: number, length: number): void {
-    const { body } = this;
-    body.doc!.transact((transaction) => {
-      let at = 0;
-      for (let item = body._start; item !== null && at < index + length; item = item.right) {
-        if (item.deleted || !item.countable) continue;
-        if (at < index && at + item.length > index)
-          Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + index - at));
-        else if (at + item.length > index + length)
-          Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + index + length - at));
-        at += item.length;
-        if (at > index) item.delete(transaction);
-      }
-    });
   }
 
   /** In one transaction, so that nobody is told of the change while the body starts elsewhere. */

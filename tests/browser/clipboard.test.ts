@@ -1,80 +1,26 @@
-/** The clipboard in a real editor view in Chromium: real events, real DataTransfer. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import * as prng from "lib0/prng";
-import { Slice, type Node } from "prosemirror-model";
-import { EditorState, TextSelection } from "prosemirror-state";
-import type { Browser } from "playwright-core";
+/** Pasted and dropped in a real editor view in Chromium: real events, real DataTransfer. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { contentPolicy } from "../../main/interface/policy.ts";
-import { insertSlice } from "../../shared/article/commands.ts";
-import { readsBack } from "../../shared/article/tokens.ts";
-import { schema } from "../../shared/article/schema.ts";
-import { launch } from "./chromium.ts";
-import { randomArticle } from "./clipboard/articles.ts";
-import { bundle, openClipboardPage, type Watched } from "./clipboard/chromium-page.ts";
 import type { Data, PageFile } from "./clipboard/page.ts";
 import { show } from "./clipboard/show.ts";
+import {
+  guarded,
+  bare,
+  openPages,
+  closePages,
+  text,
+  block,
+  article,
+  paste,
+  fromPage,
+  fromText,
+  fixture,
+  shown,
+  refused,
+  GIF,
+} from "./clipboard/pages.ts";
 
-let browser: Browser;
-/** Under the program's own content policy; without any. */
-let guarded: Watched;
-let bare: Watched;
-
-beforeAll(async () => {
-  const [opened, script] = await Promise.all([launch(), bundle()]);
-  browser = opened;
-  guarded = await openClipboardPage(browser, script, contentPolicy("'self'"));
-  bare = await openClipboardPage(browser, script, null);
-});
-afterAll(() => browser.close());
-
-const text = (value: string, ...marks: string[]): Node =>
-  schema.text(
-    value,
-    marks.map((name) => schema.mark(name)),
-  );
-const block = (type: string, attrs: Record<string, unknown> | null, ...content: (Node | string)[]): Node =>
-  schema.node(
-    type,
-    attrs,
-    content.map((one) => (typeof one === "string" ? text(one) : one)),
-  );
-const article = (headline: string, ...blocks: Node[]): Node =>
-  schema.node("doc", null, [block("headline", null, ...(headline ? [headline] : [])), ...blocks]);
-const EMPTY = article("", block("paragraph", null));
-
-interface Paste {
-  readonly data: Data;
-  readonly doc?: Node;
-  readonly at?: readonly [anchor: number, head: number];
-  readonly plain?: boolean;
-  readonly baseDirection?: "rtl" | "ltr";
-  readonly files?: readonly PageFile[];
-}
-
-/** The article after a paste; into the paragraph of an empty one unless said otherwise. */
-async function paste(
-  { clipboard }: Watched,
-  { data, doc = EMPTY, at = [3, 3], plain = false, baseDirection = "rtl", files = [] }: Paste,
-): Promise<string[]> {
-  const pasted = await clipboard.evaluate(
-    (page, { data, article, at, plain, baseDirection, files }) => {
-      page.open(article, at[0], at[1], baseDirection);
-      page.paste(data, plain, files);
-      return page.article;
-    },
-    { data, article: doc.toJSON() as unknown, at, plain, baseDirection, files },
-  );
-  expect(readsBack(schema.nodeFromJSON(pasted).content)).toBe(true);
-  return show(pasted);
-}
-
-const fromPage = async (html: string, more: Partial<Paste> = {}): Promise<string[]> =>
-  (await paste(guarded, { data: { "text/html": html, "text/plain": "؟" }, ...more })).slice(1);
-const fromText = async (plain: string, more: Partial<Paste> = {}): Promise<string[]> =>
-  (await paste(guarded, { data: { "text/plain": plain }, ...more })).slice(1);
-const fixture = (name: string): string => readFileSync(join(import.meta.dirname, "clipboard", name), "utf8");
+beforeAll(openPages);
+afterAll(closePages);
 
 describe("TX9: whole documents of other programs", () => {
   test.each<[string, string[]]>([
@@ -305,133 +251,6 @@ test("TX3: what is pasted into an empty headline sets its direction", async () =
   expect(await paste(guarded, { data: { "text/plain": "Tahrir" }, at: [1, 1] })).toEqual(["headline ltr: Tahrir", ""]);
 });
 
-/** What a copy of the selection puts on the clipboard; of all by default. */
-const copy = (doc: Node, anchor = 1, head = doc.content.size - 1): Promise<Data> =>
-  guarded.clipboard.evaluate(
-    (page, { article, anchor, head }) => {
-      page.open(article, anchor, head);
-      return page.copy();
-    },
-    { article: doc.toJSON() as unknown, anchor, head },
-  );
-
-const cut = (doc: Node, anchor: number, head: number) =>
-  guarded.clipboard.evaluate(
-    (page, { article, anchor, head }) => {
-      page.open(article, anchor, head);
-      return { data: page.copy("cut"), article: page.article };
-    },
-    { article: doc.toJSON() as unknown, anchor, head },
-  );
-
-describe("TX10: copied", () => {
-  const item = (list: string, indent: number, words: string) => block("item", { list, indent }, words);
-  const doc = article(
-    "تیتر",
-    block("heading", { level: 1 }, "بخش"),
-    block("paragraph", { dir: "ltr" }, "one ", text("two", "bold"), schema.node("line_break"), "three"),
-    item("bullet", 0, "الف"),
-    item("number", 1, "ب"),
-    item("number", 1, "پ"),
-    item("bullet", 0, "ت"),
-    block("divider", null),
-    block("figure", { src: "https://a.example/1.png", alt: "باغ", credit: "رها" }, "شرح"),
-    block("quote", null, "گفت"),
-  );
-
-  test("text reads as lines", async () => {
-    expect((await copy(doc))["text/plain"]).toBe("تیتر\n\nبخش\n\none two\nthree\n\n• الف\n  1. ب\n  2. پ\n• ت\n\n———\n\nشرح\nرها\n\nگفت");
-  });
-
-  test("HTML is what any page is made of", async () => {
-    const html = (await copy(doc))["text/html"]!.replace(/ data-[\w-]+="[^"]*"/g, "");
-    expect(html).toBe(
-      `<h1 dir="rtl">تیتر</h1><h2 dir="rtl">بخش</h2><p dir="ltr">one <strong>two</strong><br>three</p>` +
-        `<ul><li dir="rtl">الف<ol><li dir="rtl">ب</li><li dir="rtl">پ</li></ol></li><li dir="rtl">ت</li></ul><hr dir="rtl">` +
-        `<figure dir="rtl"><img src="https://a.example/1.png" alt="باغ"><figcaption>شرح<small> رها</small></figcaption></figure><blockquote dir="rtl">گفت</blockquote>`,
-    );
-  });
-
-  test("a word out of an item is the word", async () => {
-    const list = article("ت", item("bullet", 0, "یک دو سه"));
-    const data = await copy(list, 7, 9);
-    expect(data["text/plain"]).toBe("دو");
-    expect(data["text/html"]).not.toMatch(/<(ul|li|p)\b/);
-    expect((await copy(list, 4, 12))["text/html"]).toContain("<li");
-    expect((await copy(list, 4, 12))["text/plain"]).toBe("یک دو سه");
-  });
-
-  test("a link that leads nowhere good is copied as its text", async () => {
-    const bad = schema.text("بد", [schema.mark("link", { value: "javascript:alert(1)" })]);
-    expect((await copy(article("ت", block("paragraph", null, "x", bad))))["text/html"]).not.toContain("javascript");
-  });
-
-  test("what is cut leaves its block, and the headline", async () => {
-    const doc = article("تیتر", block("heading", { level: 2 }, "یک"), block("quote", null, "دو"));
-    const words = await cut(doc, 7, 9);
-    expect([words.data["text/plain"], show(words.article)]).toEqual(["یک", ["headline: تیتر", "heading 2:", "quote: دو"]]);
-    const all = await cut(doc, 1, 13);
-    expect([all.data["text/plain"], show(all.article)]).toEqual(["تیتر\n\nیک\n\nدو", ["headline:"]]);
-  });
-});
-
-/** A new seed for each run, printed on failure; SEED in the environment repeats one. */
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-
-/** Copies `from` to `to` of each article and pastes it at `at` of `into`. */
-async function carry(
-  jobs: readonly { readonly doc: Node; readonly from: number; readonly to: number }[],
-  into: Node,
-  at: number,
-): Promise<Node[]> {
-  const articles = await guarded.clipboard.evaluate(
-    (page, { jobs, into, at }) =>
-      jobs.map(({ article, from, to }) => {
-        page.open(article, from, to);
-        const data = page.copy();
-        page.open(into, at);
-        page.paste(data);
-        return page.article;
-      }),
-    { jobs: jobs.map(({ doc, from, to }) => ({ article: doc.toJSON() as unknown, from, to })), into: into.toJSON() as unknown, at },
-  );
-  return articles.map((one) => schema.nodeFromJSON(one));
-}
-
-test(`TX9 TX10: a random article that is copied and pasted is the same article (seed ${seed})`, async () => {
-  const gen = prng.create(seed);
-  const docs = Array.from({ length: 120 }, () => randomArticle(gen));
-  const pasted = await carry(
-    docs.map((doc) => ({ doc, from: 1, to: doc.content.size - 1 })),
-    schema.node("doc", null, [schema.node("headline")]),
-    1,
-  );
-  for (const [index, doc] of docs.entries()) expect(show(pasted[index]!.toJSON())).toEqual(show(doc.toJSON()));
-  expect(docs.findIndex((doc, index) => !doc.eq(pasted[index]!))).toBe(-1);
-});
-
-test(`TX7 TX10: any part of an article is pasted as if it had never left (seed ${seed})`, async () => {
-  const gen = prng.create(seed);
-  const into = article("ت", block("quote", null, "پیش", text("پس", "italic")));
-  const jobs = Array.from({ length: 200 }, () => {
-    const doc = randomArticle(gen);
-    const at = () => TextSelection.near(doc.resolve(prng.int31(gen, 0, doc.content.size))).head;
-    const [from, to] = [at(), at()].sort((a, b) => a - b) as [number, number];
-    return { doc, from, to };
-  }).filter(({ doc, from, to }) => from < to && doc.textBetween(from, to).isWellFormed());
-  const pasted = await carry(jobs, into, 7);
-  for (const [index, { doc, from, to }] of jobs.entries()) {
-    const $from = doc.resolve(from);
-    const part = to <= $from.end() && to - from < $from.parent.content.size;
-    let state = EditorState.create({ doc: into, selection: TextSelection.create(into, 7) });
-    insertSlice(part ? new Slice($from.parent.content.cut($from.parentOffset, to - $from.start()), 0, 0) : doc.slice(from, to, true))(
-      state,
-      (tr) => (state = state.apply(tr)),
-    );
-    expect(show(pasted[index]!.toJSON()), `part ${index}: ${from} to ${to}`).toEqual(show(state.doc.toJSON()));
-  }
-});
-
 /** The article after a paste where no policy keeps scripts out; fails when anything of it is alive. */
 const attacked = async (html: string, plain = "؟"): Promise<string[]> => {
   const lines = (await paste(bare, { data: { "text/html": html, "text/plain": plain } })).slice(1);
@@ -508,11 +327,6 @@ describe("TX9: attacks end as harmless text", () => {
     expect((await fromText(`- ${words}\n\n`.repeat(5000))).length).toBe(5000);
   });
 });
-
-const shown = async (): Promise<string[]> => show(await guarded.clipboard.evaluate((page) => page.article)).slice(1);
-const refused = (): Promise<string[]> => guarded.clipboard.evaluate((page) => page.refused);
-
-const GIF = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
 describe("TX9: picture files", () => {
   const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -602,44 +416,6 @@ describe("TX7: dropped", () => {
       .poll(() => guarded.clipboard.evaluate((page) => page.article).then(show))
       .toEqual(["headline: تیتر", "یک دو", `figure src=data:image/gif;base64,${GIF}:`, "heading 2: سه", "quote: چهار"]);
   });
-});
-
-test("TX7 TX9 TX10: by the keys, through the browser's own clipboard", async () => {
-  const { page, clipboard } = guarded;
-  const state = async () => show(await clipboard.evaluate((one) => one.article)).slice(1);
-  const open = (html: string) =>
-    clipboard.evaluate(
-      (one, { html, EMPTY }) => {
-        one.open(EMPTY, 3);
-        const source = document.body.appendChild(document.createElement("div"));
-        source.innerHTML = html;
-        one.view.dom.blur();
-        getSelection()!.selectAllChildren(source);
-      },
-      { html, EMPTY: EMPTY.toJSON() as unknown },
-    );
-  const focus = () => clipboard.evaluate((one) => one.view.focus());
-  const html = "<h2>بخش</h2><p>یک <b>دو</b>&nbsp;۱۰ می\u200Cرود</p><ul><li>الف<ul><li>ب</ul><li>پ</ul><table><tr><td>ت<td>ث</table>";
-
-  await open(html);
-  await page.keyboard.press("Control+c");
-  await focus();
-  await page.keyboard.press("Control+v");
-  const read = ["heading 2: بخش", "یک [b:دو]\u00A0۱۰ می\u200Cرود", "item bullet: الف", "item bullet 1: ب", "item bullet: پ", "ت | ث"];
-  expect(await state()).toEqual(read);
-
-  // Its own copy, of all but the headline, in place of itself.
-  await clipboard.evaluate((one) => one.select(3, one.view.state.doc.content.size - 1));
-  await page.keyboard.press("Control+x");
-  expect(await state()).toEqual(["heading 2:"]);
-  await page.keyboard.press("Control+v");
-  expect(await state()).toEqual(read);
-
-  await open("<p>یک</p><p><b>دو</b></p>");
-  await page.keyboard.press("Control+c");
-  await focus();
-  await page.keyboard.press("Control+Shift+v");
-  expect(await state()).toEqual(["یک", "دو"]);
 });
 
 test("TX9: all of this was read under the program's own policy, without a complaint and without a question to the network", () => {

@@ -1,0 +1,102 @@
+/** Two desks of one article without a relay, and what a person does at one, for tests of identity. */
+import { Slice } from "prosemirror-model";
+import { TextSelection, type Transaction } from "prosemirror-state";
+import { expect } from "vitest";
+import * as Y from "yjs";
+import { Desk } from "../fuzz/desk.ts";
+import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
+import { bodyOf } from "../../shared/article/body.ts";
+import { deleteSelection, insertSlice } from "../../shared/article/commands.ts";
+import { fillBody } from "../../shared/article/fill.ts";
+import { flatOf } from "../../shared/article/flat.ts";
+import { schema } from "../../shared/article/schema.ts";
+
+export const CLIENTS = [
+  [11, 12],
+  [12, 11],
+] as const;
+
+export const text = (line: string) => (line === "" ? [] : [schema.text(line)]);
+
+/** Two desks with the same article: the first line is its headline, `# ` makes a heading. */
+export function newsroom(lines: readonly string[], [first, second]: readonly [number, number] = CLIENTS[0]): [Desk, Desk] {
+  const seed = new Y.Doc();
+  seed.clientID = 1;
+  const blocks = lines.map((line, i) =>
+    i === 0
+      ? schema.node("headline", null, text(line))
+      : line.startsWith("# ")
+        ? schema.node("heading", { level: 1 }, text(line.slice(2)))
+        : schema.node("paragraph", null, text(line)),
+  );
+  fillBody(bodyOf(seed), schema.node("doc", null, blocks));
+  const desks: [Desk, Desk] = [new Desk("Sara", first), new Desk("Omid", second)];
+  for (const desk of desks) desk.receive(Y.encodeStateAsUpdate(seed));
+  return desks;
+}
+
+export function meet(...desks: readonly Desk[]): void {
+  const states = desks.map(({ doc }) => Y.encodeStateAsUpdate(doc));
+  for (const desk of desks) for (const state of states) desk.receive(state);
+  for (const desk of desks) expect(shown(desk)).toEqual(shown(desks[0]!));
+}
+
+/** The blocks as they are shown: kinds other than a paragraph's before the text. */
+export function shown({ state: { doc } }: Desk): string[] {
+  const lines: string[] = [];
+  doc.forEach((block, _pos, i) => {
+    const name = i === 0 || block.type.name === "paragraph" ? "" : `${block.type.name}: `;
+    const dir: unknown = block.attrs["dir"];
+    lines.push(`${name}${typeof dir === "string" ? `(${dir}) ` : ""}${block.textContent}`);
+  });
+  return lines;
+}
+
+export function select(desk: Desk, from: string, to = from): Desk {
+  const { doc } = desk.state;
+  const find = (phrase: string): number => {
+    let found = -1;
+    doc.forEach((block, pos) => {
+      const at = block.textContent.indexOf(phrase);
+      if (found < 0 && at >= 0) found = pos + 1 + at;
+    });
+    if (found < 0) throw new Error(`no ${phrase} in ${doc.toString()}`);
+    return found;
+  };
+  desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(doc, find(from), find(to) + to.length)));
+  return desk;
+}
+
+export const caret = (desk: Desk, before: string): Desk => {
+  select(desk, before);
+  desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, desk.state.selection.from)));
+  return desk;
+};
+
+export const type = (desk: Desk, text: string): void => desk.binding.dispatch(desk.state.tr.insertText(text));
+export const dispatch = (desk: Desk, make: (tr: Transaction) => Transaction): void => desk.binding.dispatch(make(desk.state.tr));
+
+/** Cuts what is selected, and pastes it before `phrase`. */
+export function cutAndPaste(desk: Desk, phrase: string): void {
+  const slice = desk.state.selection.content();
+  deleteSelection(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "cut")));
+  caret(desk, phrase);
+  pasteSlice(desk, slice);
+}
+
+export const pasteSlice = (desk: Desk, slice: Slice): boolean =>
+  insertSlice(slice)(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "paste")));
+
+/** A note on a phrase, and the words that it stands on at a desk. */
+export function note(desk: Desk, phrase: string): (at: Desk) => string | null {
+  select(desk, phrase);
+  const {
+    doc,
+    selection: { from, to },
+  } = desk.state;
+  const anchor = anchorOf(desk.body, flatOf(doc, from), flatOf(doc, to));
+  return (at) => {
+    const [place] = resolveAnchors(at.body, [anchor]);
+    return place?.state === "found" ? at.body.toJSON().slice(place.from, place.to) : null;
+  };
+}
