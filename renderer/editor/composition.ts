@@ -1,11 +1,11 @@
 import type { EditorState, Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
-import { articleOf, type Article } from "../../shared/article/article.ts";
-import { REMOTE, type Host } from "../../shared/article/binding.ts";
-import type { CharacterRun } from "../../shared/article/character-id.ts";
-import { placesIn } from "../../shared/article/items.ts";
-import { positionsOf } from "../../shared/article/flat.ts";
+import { articleOf, type Article } from "../../shared/article/identity/article.ts";
+import { REMOTE, type Host } from "../../shared/article/sync/binding.ts";
+import type { CharacterRun } from "../../shared/article/model/character-id.ts";
+import { placesIn } from "../../shared/article/yjs-internals/items.ts";
+import { positionsOf } from "../../shared/article/model/flat.ts";
 import { HeldChanges, type Range } from "./held-changes.ts";
 
 /** An input method that is silent for this long, in milliseconds, holds nothing back any more: it may be gone. */

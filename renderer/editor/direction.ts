@@ -1,9 +1,9 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { REMOTE } from "../../shared/article/binding.ts";
-import { INHERITED_DIRECTION } from "../../shared/article/commands.ts";
-import { directionOf } from "../../shared/article/schema.ts";
+import { REMOTE } from "../../shared/article/sync/binding.ts";
+import { INHERITED_DIRECTION } from "../../shared/article/commands/commands.ts";
+import { directionOf } from "../../shared/article/model/schema.ts";
 import { detectDirection, type Direction } from "../../shared/text/direction.ts";
 
 /** Milliseconds after a composition: the browser finishes it first, and ProseMirror redraws 20 ms later what it held back. */

@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { Mapping, ReplaceStep, StepMap, type Step } from "prosemirror-transform";
-import { INHERITED_DIRECTION } from "../../shared/article/commands.ts";
+import { INHERITED_DIRECTION } from "../../shared/article/commands/commands.ts";
 
 /** Positions in a document. */
 export interface Range {

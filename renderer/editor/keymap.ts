@@ -1,7 +1,7 @@
 import { chainCommands } from "prosemirror-commands";
 import { keydownHandler } from "prosemirror-keymap";
 import { Plugin, type Command } from "prosemirror-state";
-import type { ArticleBinding } from "../../shared/article/binding.ts";
+import type { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import {
   deleteBackward,
   deleteForward,
@@ -22,7 +22,7 @@ import {
   toggleKind,
   toggleList,
   toggleMark,
-} from "../../shared/article/commands.ts";
+} from "../../shared/article/commands/commands.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import { isZwnjKey } from "../i18n/zwnj-key.ts";
 import { runIn } from "./view.ts";

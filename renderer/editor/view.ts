@@ -1,9 +1,9 @@
 import { EditorState, type Command, type Plugin } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
-import { ArticleBinding } from "../../shared/article/binding.ts";
-import { bodyOf } from "../../shared/article/body.ts";
-import { projectBody } from "../../shared/article/project.ts";
+import { ArticleBinding } from "../../shared/article/sync/binding.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { projectBody } from "../../shared/article/projection/project.ts";
 import { ComposingHost } from "./composition.ts";
 import type { Pictures } from "./blocks/pictures.ts";
 import { FigureView, type FigureActions } from "./blocks/figure-view.ts";

@@ -1,6 +1,6 @@
 import type { Plugin } from "prosemirror-state";
 import type * as Y from "yjs";
-import { bodyOf } from "../../shared/article/body.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
 import type { SameAuthor } from "../../shared/notes/thread.ts";
 import type { Readable } from "../store/store.ts";
 import { LayoutFrames } from "./layout/layout-frames.ts";

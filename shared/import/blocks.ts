@@ -1,6 +1,6 @@
 /** Building blocks of an imported article. */
 import type { Mark, Node } from "prosemirror-model";
-import { schema } from "../article/schema.ts";
+import { schema } from "../article/model/schema.ts";
 import { detectDirection, type Direction } from "../text/direction.ts";
 
 /** Direction of an article unless its language says otherwise. */

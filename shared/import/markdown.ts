@@ -4,8 +4,8 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough";
 import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import type { Mark, Node } from "prosemirror-model";
-import { MAX_INDENT, MAX_LEVEL } from "../article/names.ts";
-import { safeImage, safeUrl, schema } from "../article/schema.ts";
+import { MAX_INDENT, MAX_LEVEL } from "../article/model/names.ts";
+import { safeImage, safeUrl, schema } from "../article/model/schema.ts";
 import { plainText } from "../text/plain.ts";
 import { article, block, inline } from "./blocks.ts";
 

@@ -1,9 +1,9 @@
 /** The sample article: a Markdown story whose first paragraph is the lead, and comments of two people on its words. */
 import type { Node } from "prosemirror-model";
 import * as Y from "yjs";
-import { bodyOf } from "../article/body.ts";
-import { fillBody } from "../article/fill.ts";
-import { schema } from "../article/schema.ts";
+import { bodyOf } from "../article/model/body.ts";
+import { fillBody } from "../article/projection/fill.ts";
+import { schema } from "../article/model/schema.ts";
 import { anchorOf } from "../notes/anchor.ts";
 import { quoteOf } from "../notes/quote.ts";
 import { addThread, reply, setResolved } from "../notes/threads.ts";

@@ -5,8 +5,8 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import { articleOf } from "../article/article.ts";
-import type { CharacterId } from "../article/character-id.ts";
+import { articleOf } from "../article/identity/article.ts";
+import type { CharacterId } from "../article/model/character-id.ts";
 import { firstIndex } from "../binary-search.ts";
 import { Traces } from "./traces.ts";
 

@@ -3,9 +3,9 @@
  * are gone. Rules NO2, LN3.
  */
 import * as Y from "yjs";
-import { firstBehind, idAfter, type CharacterId, type CharacterRun } from "../article/character-id.ts";
-import type { Copying, Lineage } from "../article/lineage.ts";
-import { NEWLINE } from "../article/names.ts";
+import { firstBehind, idAfter, type CharacterId, type CharacterRun } from "../article/model/character-id.ts";
+import type { Copying, Lineage } from "../article/identity/lineage.ts";
+import { NEWLINE } from "../article/model/names.ts";
 import { difference, touches, united, type Range } from "../update/ranges.ts";
 import type { Anchor } from "./anchor.ts";
 

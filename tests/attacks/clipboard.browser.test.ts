@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { contentPolicy } from "../../main/interface/policy.ts";
-import { schema } from "../../shared/article/schema.ts";
+import { schema } from "../../shared/article/model/schema.ts";
 import { bundle, openClipboardPage, type Watched } from "../browser/clipboard/chromium-page.ts";
 import { launch } from "../browser/chromium.ts";
 import { show } from "../browser/clipboard/show.ts";

@@ -2,10 +2,10 @@
 import { TextSelection, type Transaction } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { ArticleBinding } from "../../shared/article/binding.ts";
-import { bodyOf } from "../../shared/article/body.ts";
-import { flatLength, posOf } from "../../shared/article/flat.ts";
-import { projectBody } from "../../shared/article/project.ts";
+import { ArticleBinding } from "../../shared/article/sync/binding.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { flatLength, posOf } from "../../shared/article/model/flat.ts";
+import { projectBody } from "../../shared/article/projection/project.ts";
 import { readUpdate } from "../../shared/update/scan.ts";
 import { Desk } from "../fuzz/desk.ts";
 

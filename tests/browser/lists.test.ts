@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { schema } from "../../shared/article/schema.ts";
+import { schema } from "../../shared/article/model/schema.ts";
 import { launch } from "./chromium.ts";
 
 const STYLES = ["editor.css", "lists.css"].map((name) =>

@@ -1,6 +1,6 @@
 /** What a replica holds, to be compared: what is read in it, and all that was ever inserted and deleted. */
 import * as Y from "yjs";
-import { BLOCKS, BODY, LINEAGE } from "../../shared/article/names.ts";
+import { BLOCKS, BODY, LINEAGE } from "../../shared/article/model/names.ts";
 import { entriesOf } from "../../shared/notes/entry.ts";
 import { readThreads } from "../../shared/notes/threads.ts";
 import type { RoomKind } from "../../shared/roles.ts";

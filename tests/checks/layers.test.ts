@@ -95,6 +95,21 @@ test("within shared imports go down only, too", () => {
   expect(inShared.filter((path) => sharedLevel(path) < 0)).toEqual([]);
 });
 
+/** The folders of `shared/article`, from the top down. */
+const ARTICLE_FOLDERS = ["sync", "commands", "projection", "identity", "yjs-internals", "model"];
+const articleLevel = (path: string): number => ARTICLE_FOLDERS.indexOf(path.split("/")[2]!);
+
+test("within the article imports go down only, too", () => {
+  const inArticle = product.filter((path) => path.startsWith("shared/article/"));
+  const wrong = inArticle.flatMap((path) =>
+    references(path)
+      .files.filter((target) => target.startsWith("shared/article/") && articleLevel(target) < articleLevel(path))
+      .map((target) => `${path} → ${target}`),
+  );
+  expect(wrong).toEqual([]);
+  expect(inArticle.filter((path) => articleLevel(path) < 0)).toEqual([]);
+});
+
 test("the core knows nothing of the window around it", () => {
   const wrong = product
     .filter((path) => path.startsWith("main/core/"))

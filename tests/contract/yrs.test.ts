@@ -8,8 +8,8 @@ import { TextSelection } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
 import * as Yrs from "ywasm";
 import * as Y from "yjs";
-import { articleOf } from "../../shared/article/article.ts";
-import { bodyOf } from "../../shared/article/body.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
 import {
   deleteSelection,
   insertFigure,
@@ -22,10 +22,10 @@ import {
   setLink,
   splitBlock,
   toggleMark,
-} from "../../shared/article/commands.ts";
-import { flatLength } from "../../shared/article/flat.ts";
-import { projectBody } from "../../shared/article/project.ts";
-import { schema } from "../../shared/article/schema.ts";
+} from "../../shared/article/commands/commands.ts";
+import { flatLength } from "../../shared/article/model/flat.ts";
+import { projectBody } from "../../shared/article/projection/project.ts";
+import { schema } from "../../shared/article/model/schema.ts";
 import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
 import { Desk } from "../fuzz/desk.ts";
 import { chooseEdit, unitsOf } from "../fuzz/edits.ts";

@@ -5,12 +5,12 @@
 import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { articleOf } from "../../shared/article/article.ts";
-import { keyOf, type CharacterId } from "../../shared/article/character-id.ts";
-import { Landmarks } from "../../shared/article/landmarks.ts";
-import { readBody } from "../../shared/article/read.ts";
-import { attributesOfBlock, blockOf } from "../../shared/article/tokens.ts";
-import { BodyWriter } from "../../shared/article/writer.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { keyOf, type CharacterId } from "../../shared/article/model/character-id.ts";
+import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
+import { readBody } from "../../shared/article/yjs-internals/read.ts";
+import { attributesOfBlock, blockOf } from "../../shared/article/model/tokens.ts";
+import { BodyWriter } from "../../shared/article/sync/writer.ts";
 import { Desk } from "./desk.ts";
 import { chooseEdit, type Edit } from "./edits.ts";
 import { alphabet, smallArticle } from "./newsroom.ts";

@@ -4,14 +4,14 @@ import { AllSelection, Plugin, TextSelection, type Transaction } from "prosemirr
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { applyPlaces, NOWHERE, placesKey, type Range } from "../../renderer/margin/text/places.ts";
-import { bodyOf } from "../../shared/article/body.ts";
-import { idAfter, keyOf } from "../../shared/article/character-id.ts";
-import { moveBlockDown, setKind } from "../../shared/article/commands.ts";
-import { fillBody } from "../../shared/article/fill.ts";
-import { flatOf, positionsOf } from "../../shared/article/flat.ts";
-import { projectBody } from "../../shared/article/project.ts";
-import { RenewStep } from "../../shared/article/renew.ts";
-import { schema } from "../../shared/article/schema.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { idAfter, keyOf } from "../../shared/article/model/character-id.ts";
+import { moveBlockDown, setKind } from "../../shared/article/commands/commands.ts";
+import { fillBody } from "../../shared/article/projection/fill.ts";
+import { flatOf, positionsOf } from "../../shared/article/model/flat.ts";
+import { projectBody } from "../../shared/article/projection/project.ts";
+import { RenewStep } from "../../shared/article/sync/renew.ts";
+import { schema } from "../../shared/article/model/schema.ts";
 import { Desk } from "./desk.ts";
 import { chooseEdit } from "./edits.ts";
 

@@ -1,9 +1,9 @@
 /** One editor's desk without a screen: a replica, its ProseMirror state, and a disk that outlives both. */
 import { EditorState, NodeSelection, TextSelection, type Command, type Plugin } from "prosemirror-state";
 import * as Y from "yjs";
-import { ArticleBinding } from "../../shared/article/binding.ts";
-import { bodyOf } from "../../shared/article/body.ts";
-import { projectBody } from "../../shared/article/project.ts";
+import { ArticleBinding } from "../../shared/article/sync/binding.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { projectBody } from "../../shared/article/projection/project.ts";
 
 export class Desk {
   readonly name: string;

@@ -26,9 +26,9 @@ import {
   splitBlock,
   toggleList,
   toggleMark,
-} from "../../shared/article/commands.ts";
-import { schema } from "../../shared/article/schema.ts";
-import { readBody } from "../../shared/article/read.ts";
+} from "../../shared/article/commands/commands.ts";
+import { schema } from "../../shared/article/model/schema.ts";
+import { readBody } from "../../shared/article/yjs-internals/read.ts";
 import type { Desk } from "./desk.ts";
 import { deleteForeign, insertForeign } from "./foreign.ts";
 

@@ -1,15 +1,15 @@
 import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { articleOf } from "../../shared/article/article.ts";
-import { bodyOf } from "../../shared/article/body.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
 import { insertForeign, deleteForeign } from "./foreign.ts";
-import { deltaOf, halvesOf, type DeltaOp } from "../../shared/article/delta.ts";
-import type { Embed } from "../../shared/article/embed.ts";
-import { Landmarks } from "../../shared/article/landmarks.ts";
-import { readBody } from "../../shared/article/read.ts";
-import type { Attributes } from "../../shared/article/tokens.ts";
-import { BodyWriter } from "../../shared/article/writer.ts";
+import { deltaOf, halvesOf, type DeltaOp } from "../../shared/article/yjs-internals/delta.ts";
+import type { Embed } from "../../shared/article/model/embed.ts";
+import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
+import { readBody } from "../../shared/article/yjs-internals/read.ts";
+import type { Attributes } from "../../shared/article/model/tokens.ts";
+import { BodyWriter } from "../../shared/article/sync/writer.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 

@@ -44,9 +44,9 @@ import {
   toggleKind,
   toggleList,
   toggleMark,
-} from "../../shared/article/commands.ts";
-import { INLINE_ATTRIBUTES } from "../../shared/article/names.ts";
-import { schema } from "../../shared/article/schema.ts";
+} from "../../shared/article/commands/commands.ts";
+import { INLINE_ATTRIBUTES } from "../../shared/article/model/names.ts";
+import { schema } from "../../shared/article/model/schema.ts";
 import type { Desk } from "./desk.ts";
 
 export interface Operation {

@@ -4,7 +4,7 @@
  */
 import * as prng from "lib0/prng";
 import * as Y from "yjs";
-import { articleOf } from "../../shared/article/article.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
 import { anchorOf, resolveAnchors, type Anchor, type Place } from "../../shared/notes/anchor.ts";
 import type { Desk } from "./desk.ts";
 import { unitsOf } from "./edits.ts";

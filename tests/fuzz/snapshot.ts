@@ -4,10 +4,10 @@
  * ID of the first one that stood for it.
  */
 import * as Y from "yjs";
-import { articleOf } from "../../shared/article/article.ts";
-import { keyOf, type CharacterId } from "../../shared/article/character-id.ts";
-import { flatOf } from "../../shared/article/flat.ts";
-import { attributesOfBlock } from "../../shared/article/tokens.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { keyOf, type CharacterId } from "../../shared/article/model/character-id.ts";
+import { flatOf } from "../../shared/article/model/flat.ts";
+import { attributesOfBlock } from "../../shared/article/model/tokens.ts";
 import type { Desk } from "./desk.ts";
 
 /** Attributes by name, as JSON. */

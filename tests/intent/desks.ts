@@ -5,11 +5,11 @@ import { expect } from "vitest";
 import * as Y from "yjs";
 import { Desk } from "../fuzz/desk.ts";
 import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
-import { bodyOf } from "../../shared/article/body.ts";
-import { deleteSelection, insertSlice } from "../../shared/article/commands.ts";
-import { fillBody } from "../../shared/article/fill.ts";
-import { flatOf } from "../../shared/article/flat.ts";
-import { schema } from "../../shared/article/schema.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { deleteSelection, insertSlice } from "../../shared/article/commands/commands.ts";
+import { fillBody } from "../../shared/article/projection/fill.ts";
+import { flatOf } from "../../shared/article/model/flat.ts";
+import { schema } from "../../shared/article/model/schema.ts";
 
 export const CLIENTS = [
   [11, 12],

@@ -5,11 +5,11 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Desk } from "../fuzz/desk.ts";
 import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
-import { articleOf } from "../../shared/article/article.ts";
-import { bodyOf } from "../../shared/article/body.ts";
-import { deleteSelection, moveBlockDown, setDirection, setKind } from "../../shared/article/commands.ts";
-import { flatOf } from "../../shared/article/flat.ts";
-import { schema } from "../../shared/article/schema.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { deleteSelection, moveBlockDown, setDirection, setKind } from "../../shared/article/commands/commands.ts";
+import { flatOf } from "../../shared/article/model/flat.ts";
+import { schema } from "../../shared/article/model/schema.ts";
 import { CLIENTS, newsroom, meet, shown, select, caret, type, dispatch, cutAndPaste, pasteSlice, note } from "./desks.ts";
 
 describe.each(CLIENTS)("blocks, with client IDs %i and %i", (first, second) => {

@@ -1,7 +1,7 @@
 /** Undo by identity: each person's own edits, wherever they are by now. */
 import { describe, expect, test } from "vitest";
-import { deleteBackward, deleteSelection, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands.ts";
-import { schema } from "../../shared/article/schema.ts";
+import { deleteBackward, deleteSelection, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
+import { schema } from "../../shared/article/model/schema.ts";
 import { newsroom, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./desks.ts";
 
 describe("undo", () => {

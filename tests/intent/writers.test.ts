@@ -3,11 +3,11 @@ import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection, type Command } from "prosemirror-state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { articleOf } from "../../shared/article/article.ts";
-import { moveBlockDown, splitBlock } from "../../shared/article/commands.ts";
-import { LINEAGE } from "../../shared/article/names.ts";
-import { schema } from "../../shared/article/schema.ts";
-import { writersOf } from "../../shared/article/writers.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { moveBlockDown, splitBlock } from "../../shared/article/commands/commands.ts";
+import { LINEAGE } from "../../shared/article/model/names.ts";
+import { schema } from "../../shared/article/model/schema.ts";
+import { writersOf } from "../../shared/article/identity/writers.ts";
 import { Desk } from "../fuzz/desk.ts";
 
 const SARA = 1;

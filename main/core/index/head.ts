@@ -1,4 +1,4 @@
-import { NEWLINE } from "../../../shared/article/names.ts";
+import { NEWLINE } from "../../../shared/article/model/names.ts";
 
 /** Longest title and lead, in UTF-16 units. */
 const LONGEST_TITLE = 200;

@@ -1,6 +1,6 @@
 /** An article's rooms as plain texts. Only the index worker makes documents: one may take seconds. */
 import * as Y from "yjs";
-import { BODY, LINE_BREAK, NEWLINE } from "../../../shared/article/names.ts";
+import { BODY, LINE_BREAK, NEWLINE } from "../../../shared/article/model/names.ts";
 import { readThreads } from "../../../shared/notes/threads.ts";
 import { headOf, type Head } from "./head.ts";
 

@@ -1,6 +1,6 @@
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { bodyOf } from "../../../shared/article/body.ts";
+import { bodyOf } from "../../../shared/article/model/body.ts";
 import type { RpcClient } from "../../../shared/rpc/client.ts";
 import type { SyncState } from "../../../shared/rpc/contract.ts";
 import { roomName, type RoomKind } from "../../../shared/roles.ts";

@@ -1,7 +1,7 @@
 /** React's view of an open article: its rooms, its state, who wrote in it and who is there. */
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { languageOf, type ArticleLanguage } from "../../../shared/article/language.ts";
-import { META } from "../../../shared/article/names.ts";
+import { languageOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
+import { META } from "../../../shared/article/model/names.ts";
 import { roomName } from "../../../shared/roles.ts";
 import { AuthorTable, type AuthorOf } from "../../margin/index.ts";
 import { useSelected } from "../../store/use-store.ts";

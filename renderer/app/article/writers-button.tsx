@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { Dialog, DialogTrigger, Popover } from "react-aria-components";
-import type { WrittenRun } from "../../../shared/article/writers.ts";
+import type { WrittenRun } from "../../../shared/article/identity/writers.ts";
 import { roomName } from "../../../shared/roles.ts";
 import { Tool } from "../../editor/index.ts";
 import { listOf } from "../../i18n/list-of.ts";

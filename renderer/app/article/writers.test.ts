@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { WrittenRun } from "../../../shared/article/writers.ts";
+import type { WrittenRun } from "../../../shared/article/identity/writers.ts";
 import { AuthorTable } from "../../margin/threads/author-of.ts";
 import { writersIn } from "./writers.ts";
 

@@ -1,4 +1,4 @@
-import type { WrittenRun } from "../../../shared/article/writers.ts";
+import type { WrittenRun } from "../../../shared/article/identity/writers.ts";
 import type { Member } from "../../../shared/roles.ts";
 import { speakerOf, type AuthorTable, type Authorship } from "../../margin/index.ts";
 

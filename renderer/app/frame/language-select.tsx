@@ -1,5 +1,5 @@
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
-import { ARTICLE_LANGUAGES, setLanguage, type ArticleLanguage } from "../../../shared/article/language.ts";
+import { ARTICLE_LANGUAGES, setLanguage, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { useText } from "../../i18n/text.tsx";
 import type { ArticleRooms } from "../article/article-rooms.ts";
 import { useArticleLanguage } from "../article/use-article.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { bodyOf } from "../../../shared/article/body.ts";
+import { bodyOf } from "../../../shared/article/model/body.ts";
 import { importFile, ImportError, LARGEST_FILE, type TextFile } from "./import-file.ts";
 
 const file = (name: string, content: string | Uint8Array<ArrayBuffer>) => new File([content], name);

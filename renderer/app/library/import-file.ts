@@ -1,6 +1,6 @@
 import * as Y from "yjs";
-import { bodyOf } from "../../../shared/article/body.ts";
-import { fillBody } from "../../../shared/article/fill.ts";
+import { bodyOf } from "../../../shared/article/model/body.ts";
+import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { fileKind, importText } from "../../../shared/import/import.ts";
 import { NotTextError, readText } from "./read-text.ts";
 

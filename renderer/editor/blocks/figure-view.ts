@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { NodeSelection } from "prosemirror-state";
 import type { EditorView, NodeView, ViewMutationRecord } from "prosemirror-view";
-import { directionOf, heldImage } from "../../../shared/article/schema.ts";
+import { directionOf, heldImage } from "../../../shared/article/model/schema.ts";
 import { isBomb, pictureOf } from "../../../shared/pictures/picture.ts";
 import { bytesOf } from "./picture-file.ts";
 import { hostOf, remoteAddress } from "./pictures.ts";

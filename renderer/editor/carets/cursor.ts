@@ -1,6 +1,6 @@
 import type { EditorState } from "prosemirror-state";
 import * as Y from "yjs";
-import { flatLength, flatOf, posOf } from "../../../shared/article/flat.ts";
+import { flatLength, flatOf, posOf } from "../../../shared/article/model/flat.ts";
 
 /** A selection as presence carries it: two Yjs relative positions in the body, as JSON (the form of y-prosemirror's carets). */
 export interface Cursor {

@@ -2,7 +2,7 @@ import { Plugin, PluginKey } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { REMOTE } from "../../../shared/article/binding.ts";
+import { REMOTE } from "../../../shared/article/sync/binding.ts";
 import { cursorOf } from "./cursor.ts";
 
 export type Mood = "typing" | "idle";

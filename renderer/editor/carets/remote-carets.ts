@@ -1,7 +1,7 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { REMOTE } from "../../../shared/article/binding.ts";
+import { REMOTE } from "../../../shared/article/sync/binding.ts";
 import { rangeOf, type CaretRange } from "./cursor.ts";
 import { CaretLayer } from "./layer.ts";
 import { Presences, type Presence } from "./presences.ts";

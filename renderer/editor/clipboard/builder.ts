@@ -1,8 +1,8 @@
 import type { Mark, Node } from "prosemirror-model";
-import { withDetectedDirection } from "../../../shared/article/commands.ts";
-import { LINE_BREAK } from "../../../shared/article/names.ts";
+import { withDetectedDirection } from "../../../shared/article/commands/commands.ts";
+import { LINE_BREAK } from "../../../shared/article/model/names.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { directionOf, schema } from "../../../shared/article/schema.ts";
+import { directionOf, schema } from "../../../shared/article/model/schema.ts";
 import { plainText } from "../../../shared/text/plain.ts";
 import { MOST_BLOCKS } from "./bounds.ts";
 import type { Context, Owner } from "./context.ts";

@@ -1,6 +1,6 @@
 import type { Mark } from "prosemirror-model";
-import type { ListStyle } from "../../../shared/article/names.ts";
-import { directionOf, outerUrl, safeUrl, schema } from "../../../shared/article/schema.ts";
+import type { ListStyle } from "../../../shared/article/model/names.ts";
+import { directionOf, outerUrl, safeUrl, schema } from "../../../shared/article/model/schema.ts";
 import { detectDirection, type Direction } from "../../../shared/text/direction.ts";
 import type { Styles } from "./styles.ts";
 

@@ -2,7 +2,7 @@
 import { Slice, type ResolvedPos } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
-import { deleteSelected, placeSlice, textRange } from "../../../shared/article/commands.ts";
+import { deleteSelected, placeSlice, textRange } from "../../../shared/article/commands/commands.ts";
 
 /** Puts what comes from elsewhere, or a copy, at a position. */
 export const dropSlice = (tr: Transaction, slice: Slice, pos: number): Transaction => placeSlice(caretAt(tr, pos), slice);

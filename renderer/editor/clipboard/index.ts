@@ -2,9 +2,9 @@
 import { Slice, type Mark } from "prosemirror-model";
 import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../shared/article/commands.ts";
+import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../shared/article/commands/commands.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { schema } from "../../../shared/article/schema.ts";
+import { schema } from "../../../shared/article/model/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
 import { heldPicture, isPictureFile, PictureRefused, type PictureRefusal } from "../blocks/picture-file.ts";
 import { remoteIn } from "../blocks/pictures.ts";

@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { directionOf, safeImage, schema } from "../../../shared/article/schema.ts";
-import { attributesOfBlock, blockOf } from "../../../shared/article/tokens.ts";
+import { directionOf, safeImage, schema } from "../../../shared/article/model/schema.ts";
+import { attributesOfBlock, blockOf } from "../../../shared/article/model/tokens.ts";
 
 /**
  * Attribute of Tahrir's own HTML for what its tags do not say. On a block: its attributes as JSON, beside the semantic form that

@@ -4,7 +4,7 @@
  */
 import { DOMParser as SchemaParser, Fragment, Slice, type Node as Block } from "prosemirror-model";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { schema } from "../../../shared/article/schema.ts";
+import { schema } from "../../../shared/article/model/schema.ts";
 import { readPage, type ReaderOptions } from "./reader.ts";
 import type { ArticleSerializer } from "./serialize.ts";
 

@@ -1,6 +1,6 @@
 /** Pictures of a page, with what stands under them. */
 import type { Node } from "prosemirror-model";
-import { safeImage, schema } from "../../../shared/article/schema.ts";
+import { safeImage, schema } from "../../../shared/article/model/schema.ts";
 import { plainText } from "../../../shared/text/plain.ts";
 import { isTooLarge } from "../blocks/picture-file.ts";
 import type { Styles } from "./styles.ts";

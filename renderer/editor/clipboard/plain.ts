@@ -1,8 +1,8 @@
 import type { Mark, Node } from "prosemirror-model";
-import { linkAddress, withDetectedDirection } from "../../../shared/article/commands.ts";
-import { MAX_INDENT, type ListStyle } from "../../../shared/article/names.ts";
+import { linkAddress, withDetectedDirection } from "../../../shared/article/commands/commands.ts";
+import { MAX_INDENT, type ListStyle } from "../../../shared/article/model/names.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { schema } from "../../../shared/article/schema.ts";
+import { schema } from "../../../shared/article/model/schema.ts";
 import { inline } from "../../../shared/import/blocks.ts";
 import { hasBlankLine, paragraphsOf } from "../../../shared/text/paragraphs.ts";
 import { plainText } from "../../../shared/text/plain.ts";

@@ -1,7 +1,7 @@
 import type { Node as Block } from "prosemirror-model";
-import { MAX_INDENT, MAX_LEVEL } from "../../../shared/article/names.ts";
+import { MAX_INDENT, MAX_LEVEL } from "../../../shared/article/model/names.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { schema } from "../../../shared/article/schema.ts";
+import { schema } from "../../../shared/article/model/schema.ts";
 import { BlockBuilder } from "./builder.ts";
 import { OUTSIDE, PARAGRAPH, within, type Context, type Owner, type Place } from "./context.ts";
 import { OWN, OWN_VALUE, readOwnBlock, readOwnValue } from "./own.ts";

@@ -1,6 +1,6 @@
 import { DOMSerializer, type Fragment, type Mark, type Node } from "prosemirror-model";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { directionOf, indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/schema.ts";
+import { directionOf, indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/model/schema.ts";
 import { OWN, OWN_VALUE, ownAttributes } from "./own.ts";
 
 type Options = Parameters<DOMSerializer["serializeFragment"]>[1];

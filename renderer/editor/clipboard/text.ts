@@ -1,5 +1,5 @@
 import type { Node, Slice } from "prosemirror-model";
-import { indentOf, listOf } from "../../../shared/article/schema.ts";
+import { indentOf, listOf } from "../../../shared/article/model/schema.ts";
 
 const DIVIDER = "———";
 const INDENT = "  ";

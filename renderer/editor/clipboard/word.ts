@@ -2,7 +2,7 @@
  * What Word and LibreOffice say in HTML that tags do not: lists of paragraphs, titles, quotes, comments, tracked changes.
  * The properties are described in Microsoft's "Office HTML and XML Reference" as `mso-list`, `mso-element` and so on.
  */
-import { MAX_INDENT } from "../../../shared/article/names.ts";
+import { MAX_INDENT } from "../../../shared/article/model/names.ts";
 import type { Place } from "./context.ts";
 import type { Styles } from "./styles.ts";
 

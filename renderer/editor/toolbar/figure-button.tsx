@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
 import { Button, Dialog, DialogTrigger, FileTrigger, Form, Input, Label, Popover, TextField } from "react-aria-components";
-import { hasKind, insertFigure, setKind } from "../../../shared/article/commands.ts";
-import { safeImage } from "../../../shared/article/schema.ts";
+import { hasKind, insertFigure, setKind } from "../../../shared/article/commands/commands.ts";
+import { safeImage } from "../../../shared/article/model/schema.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { FigureIcon } from "../../theme/icons.tsx";

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { Button, Dialog, DialogTrigger, FieldError, Form, Input, Label, Popover, TextField } from "react-aria-components";
-import { linkAddress, linkAt, removeLink, setLink } from "../../../shared/article/commands.ts";
+import { linkAddress, linkAt, removeLink, setLink } from "../../../shared/article/commands/commands.ts";
 import { useText } from "../../i18n/text.tsx";
 import { LinkIcon } from "../../theme/icons.tsx";
 import { runIn, type EditorHandle } from "../view.ts";

@@ -1,8 +1,8 @@
 import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { hasKind, hasMark, linkAt, type Flag, type Kind } from "../../../shared/article/commands.ts";
+import { hasKind, hasMark, linkAt, type Flag, type Kind } from "../../../shared/article/commands/commands.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { directionOf } from "../../../shared/article/schema.ts";
+import { directionOf } from "../../../shared/article/model/schema.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import { sameFields } from "../../store/use-store.ts";
 

@@ -9,7 +9,7 @@ import {
   toggleDirection,
   toggleList,
   toggleMark,
-} from "../../../shared/article/commands.ts";
+} from "../../../shared/article/commands/commands.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { useText } from "../../i18n/text.tsx";
 import {

@@ -1,7 +1,7 @@
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
-import { flatOf } from "../../../shared/article/flat.ts";
+import { flatOf } from "../../../shared/article/model/flat.ts";
 import { anchorOf, type Anchor } from "../../../shared/notes/anchor.ts";
 import { quoteOf, type Quote } from "../../../shared/notes/quote.ts";
 import { Levels, type Band } from "./levels.ts";

@@ -1,6 +1,6 @@
 import { EditorState, Plugin, type Transaction } from "prosemirror-state";
 import { expect, test } from "vitest";
-import { schema } from "../../../shared/article/schema.ts";
+import { schema } from "../../../shared/article/model/schema.ts";
 import { applyPlaces, NOWHERE, placesKey } from "./places.ts";
 
 const p = (text: string) => schema.node("paragraph", null, text ? schema.text(text) : undefined);

@@ -1,6 +1,6 @@
 import type { Node } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
-import { positionsOf } from "../../../shared/article/flat.ts";
+import { positionsOf } from "../../../shared/article/model/flat.ts";
 import type { Place } from "../../../shared/notes/anchor.ts";
 
 /** A range of the document, in ProseMirror positions. */

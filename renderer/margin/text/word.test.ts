@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { schema } from "../../../shared/article/schema.ts";
+import { schema } from "../../../shared/article/model/schema.ts";
 import { wordAt } from "./word.ts";
 
 /** The word for the caret at `|`; a block for each line after the headline. */

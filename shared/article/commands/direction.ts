@@ -2,7 +2,7 @@
 import type { Node } from "prosemirror-model";
 import type { Command } from "prosemirror-state";
 import { detectDirection, type Direction } from "../../text/direction.ts";
-import { directionOf } from "../schema.ts";
+import { directionOf } from "../model/schema.ts";
 import { selectedBlocks } from "./select.ts";
 
 /** Writes the direction of the selected blocks, the headline among them; null leaves it to the article's language. */

@@ -4,7 +4,7 @@ import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import { ZWNJ } from "../../text/plain.ts";
-import { schema } from "../schema.ts";
+import { schema } from "../model/schema.ts";
 import { retype } from "./kind.ts";
 import { deleteSelected } from "./select.ts";
 import { splitAt } from "./split.ts";

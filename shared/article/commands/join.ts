@@ -2,7 +2,7 @@
 import { Slice, type Node } from "prosemirror-model";
 import { NodeSelection, TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
-import { indentOf } from "../schema.ts";
+import { indentOf } from "../model/schema.ts";
 import { retype } from "./kind.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** What a block is: its kind, its list style and level. Only boundaries change; the headline stays the headline. */
 import type { Command, EditorState, Transaction } from "prosemirror-state";
-import { MAX_INDENT, type BlockKind, type ListStyle } from "../names.ts";
-import { indentOf, levelOf, listOf, schema } from "../schema.ts";
+import { MAX_INDENT, type BlockKind, type ListStyle } from "../model/names.ts";
+import { indentOf, levelOf, listOf, schema } from "../model/schema.ts";
 import { selectedBody } from "./select.ts";
 
 export type Kind = BlockKind | "paragraph";

@@ -1,7 +1,7 @@
 /** Links. */
 import type { Mark } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
-import { safeUrl, schema } from "../schema.ts";
+import { safeUrl, schema } from "../model/schema.ts";
 import { deleteSelected, textRange } from "./select.ts";
 
 export interface LinkRange {

@@ -1,9 +1,9 @@
 /** Inline form: bold and the like, and runs that keep their own direction. */
 import { toggleMark as toggle } from "prosemirror-commands";
 import type { Command, EditorState } from "prosemirror-state";
-import type { InlineAttribute } from "../names.ts";
+import type { InlineAttribute } from "../model/names.ts";
 import type { Direction } from "../../text/direction.ts";
-import { schema } from "../schema.ts";
+import { schema } from "../model/schema.ts";
 import { textRange } from "./select.ts";
 
 export type Flag = Exclude<InlineAttribute, "link" | "dir">;

@@ -2,7 +2,7 @@
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
-import { schema } from "../schema.ts";
+import { schema } from "../model/schema.ts";
 import { retype, type Kind } from "./kind.ts";
 import { deleteSelected } from "./select.ts";
 

@@ -2,7 +2,7 @@
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
-import { indentOf, schema } from "../schema.ts";
+import { indentOf, schema } from "../model/schema.ts";
 import { retype } from "./kind.ts";
 import { deleteSelected } from "./select.ts";
 

@@ -1,6 +1,6 @@
 /** Persian news made up from a seed: headlines of people and places, a lead, and paragraphs in which few words make most of the text. */
 import * as Y from "yjs";
-import { BODY } from "../../../shared/article/names.ts";
+import { BODY } from "../../../shared/article/model/names.ts";
 import { randomFrom } from "../editor/words.ts";
 
 const split = (words: string): string[] => words.split(" ");

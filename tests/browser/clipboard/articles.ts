@@ -1,7 +1,7 @@
 /** Random articles with everything in them that an article may hold. */
 import * as prng from "lib0/prng";
 import type { Mark, Node } from "prosemirror-model";
-import { schema } from "../../../shared/article/schema.ts";
+import { schema } from "../../../shared/article/model/schema.ts";
 
 const PIECES = [
   "نامه", "می\u200Cرسد", "ک\u200D", " ", "  ", "\t", "\u00A0", "\u00A0\u00A0", "\u200F", "\u200E", "\u2067iOS\u2069", "👨‍👩‍👧", "𐤀", "Latin words", "۱۲٫۵", "<b>&amp;\"'", "کُشتی", "\u200B", "- ", "| ", "https://a.example",

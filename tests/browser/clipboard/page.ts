@@ -4,7 +4,7 @@ import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { clipboard, type Refusal } from "../../../renderer/editor/clipboard/index.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { schema } from "../../../shared/article/schema.ts";
+import { schema } from "../../../shared/article/model/schema.ts";
 
 /** By type, as "text/html". */
 export type Data = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 /** An article in lines that a test can be read by. */
 import { Node, type Mark } from "prosemirror-model";
-import { schema } from "../../../shared/article/schema.ts";
+import { schema } from "../../../shared/article/model/schema.ts";
 
 const MARKS: Readonly<Record<string, string>> = { bold: "b", italic: "i", underline: "u", strike: "s", code: "c" };
 

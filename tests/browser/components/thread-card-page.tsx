@@ -6,7 +6,7 @@ import { TextProvider } from "../../../renderer/i18n/text.tsx";
 import { ThreadCard } from "../../../renderer/margin/cards/thread-card.tsx";
 import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { useStore } from "../../../renderer/store/use-store.ts";
-import { bodyOf } from "../../../shared/article/body.ts";
+import { bodyOf } from "../../../shared/article/model/body.ts";
 import { anchorOf } from "../../../shared/notes/anchor.ts";
 import { quoteOf } from "../../../shared/notes/quote.ts";
 import { addThread, reply } from "../../../shared/notes/threads.ts";

@@ -1,11 +1,11 @@
 /** A colleague's desk without a screen, and what they do to a paragraph in which somebody composes. */
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import type * as Y from "yjs";
-import { ArticleBinding } from "../../../shared/article/binding.ts";
-import { bodyOf } from "../../../shared/article/body.ts";
-import { joinBackward, moveBlockDown, moveBlockUp, setKind, splitBlock } from "../../../shared/article/commands.ts";
-import { projectBody } from "../../../shared/article/project.ts";
-import { schema } from "../../../shared/article/schema.ts";
+import { ArticleBinding } from "../../../shared/article/sync/binding.ts";
+import { bodyOf } from "../../../shared/article/model/body.ts";
+import { joinBackward, moveBlockDown, moveBlockUp, setKind, splitBlock } from "../../../shared/article/commands/commands.ts";
+import { projectBody } from "../../../shared/article/projection/project.ts";
+import { schema } from "../../../shared/article/model/schema.ts";
 
 /** Where the composed word stands in its block, in positions of the colleague's document. */
 interface Around {

@@ -11,9 +11,9 @@ import { remoteCarets } from "../../../renderer/editor/carets/remote-carets.ts";
 import { detectDirections } from "../../../renderer/editor/direction.ts";
 import { placeholders } from "../../../renderer/editor/placeholders.ts";
 import { createView, destroyView, type EditorHandle } from "../../../renderer/editor/view.ts";
-import { bodyOf } from "../../../shared/article/body.ts";
-import { posOf } from "../../../shared/article/flat.ts";
-import { projectBody } from "../../../shared/article/project.ts";
+import { bodyOf } from "../../../shared/article/model/body.ts";
+import { posOf } from "../../../shared/article/model/flat.ts";
+import { projectBody } from "../../../shared/article/projection/project.ts";
 import { anchorOf, resolveAnchors, type Anchor } from "../../../shared/notes/anchor.ts";
 import { Colleague, EDITS, type EditName } from "./colleague.ts";
 

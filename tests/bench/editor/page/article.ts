@@ -2,8 +2,8 @@
 import type { Node } from "prosemirror-model";
 import { prosemirrorToYXmlFragment } from "y-prosemirror";
 import * as Y from "yjs";
-import { bodyOf } from "../../../../shared/article/body.ts";
-import { fillBody, runsOf, runsOfDocument } from "../../../../shared/article/fill.ts";
+import { bodyOf } from "../../../../shared/article/model/body.ts";
+import { fillBody, runsOf, runsOfDocument } from "../../../../shared/article/projection/fill.ts";
 import { anchorOf } from "../../../../shared/notes/anchor.ts";
 import { quoteOf } from "../../../../shared/notes/quote.ts";
 import { addThread } from "../../../../shared/notes/threads.ts";

@@ -1,11 +1,11 @@
 /** What two people do who are apart for long: thousands of edits at random places, in a body of ours or a fragment of y-prosemirror's. */
 import * as Y from "yjs";
-import { articleOf } from "../../../../shared/article/article.ts";
-import { copiesAmong } from "../../../../shared/article/copies.ts";
-import { emptyJournal } from "../../../../shared/article/journal.ts";
-import { Landmarks } from "../../../../shared/article/landmarks.ts";
-import { LOCAL, NEWLINE } from "../../../../shared/article/names.ts";
-import { BodyWriter } from "../../../../shared/article/writer.ts";
+import { articleOf } from "../../../../shared/article/identity/article.ts";
+import { copiesAmong } from "../../../../shared/article/sync/copies.ts";
+import { emptyJournal } from "../../../../shared/article/sync/journal.ts";
+import { Landmarks } from "../../../../shared/article/yjs-internals/landmarks.ts";
+import { LOCAL, NEWLINE } from "../../../../shared/article/model/names.ts";
+import { BodyWriter } from "../../../../shared/article/sync/writer.ts";
 import { randomFrom } from "../words.ts";
 import { FRAGMENT } from "./article.ts";
 

@@ -2,7 +2,7 @@
 import { Node } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { schema } from "../../../../shared/article/schema.ts";
+import { schema } from "../../../../shared/article/model/schema.ts";
 import { ATTRIBUTES, pageIn, type Contender } from "./contender.ts";
 
 export function prosemirror(doc: Node): Contender {

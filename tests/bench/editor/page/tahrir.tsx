@@ -10,9 +10,9 @@ import { ArticleFacts } from "../../../../renderer/app/article/article-facts.ts"
 import { ArticleEditor, type EditorHandle } from "../../../../renderer/editor/index.ts";
 import { TextProvider } from "../../../../renderer/i18n/text.tsx";
 import { CommentButton, createMargin, Margin, type Authorship, type MarginModel } from "../../../../renderer/margin/index.ts";
-import { bodyOf } from "../../../../shared/article/body.ts";
-import { flatOf } from "../../../../shared/article/flat.ts";
-import { projectBody } from "../../../../shared/article/project.ts";
+import { bodyOf } from "../../../../shared/article/model/body.ts";
+import { flatOf } from "../../../../shared/article/model/flat.ts";
+import { projectBody } from "../../../../shared/article/projection/project.ts";
 import { applyUpdate } from "../../../../shared/sync/cut-ahead.ts";
 import type { Member } from "../../../../shared/roles.ts";
 import type { History } from "./api.ts";

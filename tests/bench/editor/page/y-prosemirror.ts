@@ -13,7 +13,7 @@ import {
 } from "y-prosemirror";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { schema } from "../../../../shared/article/schema.ts";
+import { schema } from "../../../../shared/article/model/schema.ts";
 import type { History } from "./api.ts";
 import { editFragment, editsOf, partFrom } from "./away.ts";
 import { FRAGMENT, fragmentWith, itemsOf } from "./article.ts";

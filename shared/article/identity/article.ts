@@ -1,0 +1,27 @@
+/** The shared types of one article's `Y.Doc`, and what is known of them by looking into them once. */
+import type * as Y from "yjs";
+import { BlockAttributes } from "./block-attributes.ts";
+import { bodyOf } from "../model/body.ts";
+import { Lineage } from "./lineage.ts";
+import { tidyFormats } from "../yjs-internals/tidy-formats.ts";
+
+export interface Article {
+  readonly doc: Y.Doc;
+  readonly body: Y.Text;
+  readonly blocks: BlockAttributes;
+  readonly lineage: Lineage;
+}
+
+const known = new WeakMap<Y.Doc, Article>();
+
+/** The same for the same document, which it follows. */
+export function articleOf(doc: Y.Doc): Article {
+  let article = known.get(doc);
+  if (!article) {
+    const lineage = new Lineage(doc);
+    article = { doc, body: bodyOf(doc), blocks: new BlockAttributes(doc, lineage), lineage };
+    known.set(doc, article);
+    tidyFormats(article.body);
+  }
+  return article;
+}

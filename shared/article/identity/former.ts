@@ -1,0 +1,42 @@
+/**
+ * Articles of the older form, in which formats of each `\n` said what its block is. Whoever first writes to one moves that over;
+ * several who do so at the same time write the same, which gives way to whatever is said of a block afterwards.
+ */
+import * as Y from "yjs";
+import type { Article } from "./article.ts";
+import { HEADLINE } from "./block-attributes.ts";
+import { BLOCK_ATTRIBUTES, INLINE_ATTRIBUTES } from "../model/names.ts";
+import { readBody } from "../yjs-internals/read.ts";
+import type { Attributes } from "../model/tokens.ts";
+
+/** Those that said something of nothing but blocks. */
+const OF_BLOCKS_ALONE: ReadonlySet<string> = new Set(
+  BLOCK_ATTRIBUTES.filter((name) => !(INLINE_ATTRIBUTES as readonly string[]).includes(name)),
+);
+
+/** Moves over what formats say of blocks, in the transaction that is open. Does nothing in an article of today's form. */
+export function moveOver({ doc, body, blocks }: Article): void {
+  if (!blocks.isFormer) return;
+  let index = 0;
+  const turned: number[] = [];
+  for (const { insert, attributes, id } of readBody(body)) {
+    if (id) {
+      blocks.setFormer(id, namedIn(attributes ?? {}));
+      if (attributes?.["dir"] !== undefined) turned.push(index);
+    }
+    index += typeof insert === "string" ? insert.length : 1;
+  }
+  const dir: unknown = body.getAttribute("dir");
+  if (dir !== undefined) blocks.setFormer(HEADLINE, { dir });
+  doc.transact((transaction) => {
+    for (let item = body._start; item !== null; item = item.right) {
+      if (!item.deleted && item.content instanceof Y.ContentFormat && OF_BLOCKS_ALONE.has(item.content.key)) item.delete(transaction);
+    }
+  });
+  // The direction of a block must not go on in what is typed behind its `\n`: there, the name is that of an inline format.
+  for (const at of turned) body.format(at, 1, { dir: null });
+  blocks.declareForm();
+}
+
+const namedIn = (attributes: Attributes): Attributes =>
+  Object.fromEntries(BLOCK_ATTRIBUTES.flatMap((name) => (attributes[name] === undefined ? [] : [[name, attributes[name]]])));

@@ -1,0 +1,31 @@
+import { firstIndex } from "../../binary-search.ts";
+
+/** One character of the body (a UTF-16 unit or an embedded value), by the Yjs ID of the unit that stands for it. */
+export interface CharacterId {
+  readonly client: number;
+  readonly clock: number;
+}
+
+/** `length` characters whose IDs follow one another. */
+export interface CharacterRun extends CharacterId {
+  readonly length: number;
+}
+
+/** The ID as a key of a `Y.Map` or a `Map`. */
+export const keyOf = ({ client, clock }: CharacterId): string => `${client}.${clock}`;
+
+/** @returns null for a key that `keyOf` did not make */
+export function idOfKey(key: string): CharacterId | null {
+  const match = /^(\d{1,16})\.(\d{1,16})$/.exec(key);
+  const id = match && { client: Number(match[1]), clock: Number(match[2]) };
+  return id && Number.isSafeInteger(id.client) && Number.isSafeInteger(id.clock) ? id : null;
+}
+
+export const isSameId = (a: CharacterId, b: CharacterId): boolean => a.client === b.client && a.clock === b.clock;
+
+/** @returns the ID `offset` characters further in a run */
+export const idAfter = ({ client, clock }: CharacterId, offset: number): CharacterId => ({ client, clock: clock + offset });
+
+/** Index of the first of `runs`, sorted by clock, that ends behind `clock`. */
+export const firstBehind = (runs: readonly CharacterRun[], clock: number): number =>
+  firstIndex(runs.length, (i) => runs[i]!.clock + runs[i]!.length > clock);

@@ -1,0 +1,23 @@
+/** The article's own language, one of the primitives in its `meta`, and the direction that follows from it (TX3). */
+import type * as Y from "yjs";
+import { META } from "./names.ts";
+import type { Direction } from "../../text/direction.ts";
+
+/** Languages of a newsroom's articles, as BCP 47 tags. */
+export const ARTICLE_LANGUAGES = ["fa", "ar", "ckb", "ur", "he", "en"] as const;
+export type ArticleLanguage = (typeof ARTICLE_LANGUAGES)[number];
+
+const KEY = "language";
+const LEFT_TO_RIGHT: readonly ArticleLanguage[] = ["en"];
+
+/** Persian where the article does not say, or says one that this version does not know. */
+export function languageOf(article: Y.Doc): ArticleLanguage {
+  const value = article.getMap(META).get(KEY);
+  return ARTICLE_LANGUAGES.find((language) => language === value) ?? "fa";
+}
+
+export function setLanguage(article: Y.Doc, language: ArticleLanguage): void {
+  article.getMap(META).set(KEY, language);
+}
+
+export const baseDirectionOf = (language: ArticleLanguage): Direction => (LEFT_TO_RIGHT.includes(language) ? "ltr" : "rtl");

@@ -1,0 +1,58 @@
+/** Writes a whole ProseMirror document into an empty body: import, samples, new articles. */
+import type { Node } from "prosemirror-model";
+import type * as Y from "yjs";
+import { articleOf } from "../identity/article.ts";
+import { HEADLINE } from "../identity/block-attributes.ts";
+import type { Embed } from "../model/embed.ts";
+import { LOCAL, NEWLINE } from "../model/names.ts";
+import { readBody } from "../yjs-internals/read.ts";
+import { attributesOfBlock, attributesOfMarks, contentOf, type Attributes } from "../model/tokens.ts";
+
+/** One run of a document: text, one embedded value, or the `\n` of a block, with the formats of the one or the attributes of the other. */
+export interface Run {
+  readonly insert: string | Embed;
+  readonly attributes: Attributes;
+}
+
+/** The runs of one block's content, without its `\n`. */
+export function runsOf(block: Node): Run[] {
+  const runs: Run[] = [];
+  block.forEach((node) => runs.push({ insert: contentOf(node), attributes: attributesOfMarks(node.marks) }));
+  return runs;
+}
+
+/** The runs of a document: the headline's, then for each block its `\n` and its content. */
+export function runsOfDocument(doc: Node): Run[] {
+  const runs: Run[] = [];
+  doc.forEach((block, _offset, index) => {
+    if (index > 0) runs.push({ insert: NEWLINE, attributes: attributesOfBlock(block) });
+    runs.push(...runsOf(block));
+  });
+  return runs;
+}
+
+/**
+ * Fills `body`, which stands in a `Y.Doc`, with `doc` in one local transaction.
+ * @throws RangeError when the body already holds something: an article is edited, never filled over.
+ */
+export function fillBody(body: Y.Text, doc: Node): void {
+  if (body.length > 0) throw new RangeError(`fillBody needs an empty body, this one holds ${body.length} characters`);
+  const { blocks } = articleOf(body.doc!);
+  body.doc!.transact(() => {
+    const runs = runsOfDocument(doc);
+    // Yjs would take a value that is a string for text.
+    body.applyDelta(
+      runs.map(({ insert, attributes }) => {
+        if (insert === NEWLINE) return { insert };
+        return { insert: typeof insert === "string" ? insert : [insert.value], attributes };
+      }),
+    );
+    const ids = readBody(body).flatMap(({ id }) => (id ? [id] : []));
+    blocks.declareForm();
+    doc.forEach((block, _offset, index) => {
+      if (index > 0) blocks.set(ids[index - 1]!, attributesOfBlock(block));
+    });
+    const dir: unknown = doc.firstChild!.attrs["dir"];
+    if (dir !== null) blocks.set(HEADLINE, { dir });
+  }, LOCAL);
+}

@@ -1,0 +1,281 @@
+/**
+ * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them,
+ * other changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
+ */
+import type { EditorState, Transaction } from "prosemirror-state";
+import * as Y from "yjs";
+import { articleOf, type Article } from "../identity/article.ts";
+import { blockIdOfKey } from "../identity/block-attributes.ts";
+import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { copiesAmong } from "./copies.ts";
+import { writeDifference } from "./difference.ts";
+import { deltaOf, halvesOf, type DeltaOp } from "../yjs-internals/delta.ts";
+import { flatLength } from "../model/flat.ts";
+import { moveOver } from "../identity/former.ts";
+import { follow } from "./follow.ts";
+import { Landmarks } from "../yjs-internals/landmarks.ts";
+import { LOCAL, NEWLINE, REVERT } from "../model/names.ts";
+import type { Copy } from "../identity/lineage.ts";
+import { projectBody } from "../projection/project.ts";
+import { difference, united, type Range } from "../../update/ranges.ts";
+import { receive, REMOTE, reproject } from "./receive.ts";
+import { selectionAt, UndoHistory } from "./undo.ts";
+import { writeStep } from "./write.ts";
+import { emptyJournal, type DeletedRun } from "./journal.ts";
+import { BodyWriter } from "./writer.ts";
+
+export { REMOTE } from "./receive.ts";
+
+/** A change of more operations and entries is shown in one step: a step for each would take longer, at 10,000 words from 400 on. */
+const MANY = 300;
+
+/** What holds the state: an `EditorView`, or a plain object. */
+export interface Host {
+  readonly state: EditorState;
+  /** @param transactions that made it of the state before */
+  updateState(state: EditorState, transactions: readonly Transaction[]): void;
+}
+
+export class ArticleBinding {
+  private readonly article: Article;
+  private readonly body: Y.Text;
+  private readonly landmarks: Landmarks;
+  private readonly writer: BodyWriter;
+  private readonly history: UndoHistory;
+  private readonly doc: Y.Doc;
+  private readonly host: Host;
+  private readonly onRepair: (error: unknown) => void;
+  /** What was cut last, which a paste may put in elsewhere. */
+  private cut: readonly DeletedRun[] = [];
+  private hasWritten = false;
+  /** The article's blocks were said in formats before the transaction that is going on. */
+  private wasFormer: boolean;
+  private readonly observer = (transaction: Y.Transaction) => this.receive(transaction);
+
+  /**
+   * @param host its state's document must be `projectBody` of the doc's body
+   * @param onRepair told when the two had come apart and the document was read anew; a defect, never expected
+   */
+  constructor(doc: Y.Doc, host: Host, onRepair: (error: unknown) => void) {
+    this.doc = doc;
+    this.host = host;
+    this.onRepair = onRepair;
+    this.article = articleOf(doc);
+    this.body = this.article.body;
+    this.wasFormer = this.article.blocks.isFormer;
+    this.landmarks = new Landmarks(this.body);
+    this.writer = new BodyWriter(this.article, this.landmarks);
+    this.history = new UndoHistory(this.writer);
+    this.doc.on("afterTransaction", this.observer);
+  }
+
+  /** Applies a local transaction: to the body first, then to the host. What plugins append to it is written as well. */
+  dispatch(tr: Transaction): void {
+    // Once: what a repair does not mend, the next one would not mend either.
+    if (!this.apply(tr)) this.apply(reproject(this.host.state, this.body, null));
+  }
+
+  /** @returns false when the document has to be read anew */
+  private apply(tr: Transaction): boolean {
+    const before = this.host.state;
+    const { state, transactions } = before.applyTransaction(tr);
+    if (tr.docChanged && tr.getMeta(REMOTE)) this.history.moved(tr);
+    const exact = this.write(
+      before,
+      tr,
+      transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)),
+    );
+    this.host.updateState(state, transactions);
+    const fits = this.body.length === flatLength(state.doc);
+    if (exact && !fits) this.onRepair(new Error(`body of ${this.body.length}, document of ${flatLength(state.doc)}`));
+    return exact && fits;
+  }
+
+  get canUndo(): boolean {
+    return this.history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.history.canRedo;
+  }
+
+  /** Takes back this person's last step, and nobody else's. @returns false when there is none. */
+  undo(): boolean {
+    return this.revert("undo");
+  }
+
+  /** Does again what `undo` took back. @returns false when there is nothing. */
+  redo(): boolean {
+    return this.revert("redo");
+  }
+
+  /** The characters `from`–`to` of the body, in order, in runs whose IDs follow one another. */
+  charactersIn(from: number, to: number): CharacterRun[] {
+    return this.writer.runsIn(from, to - from);
+  }
+
+  destroy(): void {
+    this.doc.off("afterTransaction", this.observer);
+  }
+
+  /** @returns false when the body says something else than the steps: the document has to be read anew */
+  private write(before: EditorState, tr: Transaction, edits: readonly Transaction[]): boolean {
+    if (edits.length === 0) return true;
+    const steps = edits.flatMap((edit) =>
+      edit.steps.map((step, i) => ({ step, before: edit.docs[i]!, after: edit.docs[i + 1] ?? edit.doc })),
+    );
+    let exact = true;
+    this.history.prepare(before, tr);
+    this.writer.journal = emptyJournal();
+    this.doc.transact(() => {
+      this.prepare();
+      for (const { step, before: expected, after } of steps) {
+        exact = writeStep(this.writer, step, expected, after) && exact;
+        if (this.body.length === flatLength(after)) continue;
+        // The body did not cut a surrogate pair where the step did: those after it were made for another document.
+        this.writer.flushBlocks();
+        writeDifference(this.writer, projectBody(this.body), steps.at(-1)!.after);
+        break;
+      }
+      this.sayCopies(tr.getMeta("uiEvent"));
+      this.writer.flushBlocks();
+      this.writer.finish();
+    }, LOCAL);
+    const { journal } = this.writer;
+    this.writer.journal = emptyJournal();
+    this.history.add(journal);
+    return exact && !this.hasHeirs(journal.blocks.map(({ key }) => key));
+  }
+
+  /** True while a block is there that takes what it is from one of these: the deletion of the old one has not arrived. */
+  private hasHeirs(keys: readonly string[]): boolean {
+    const { lineage } = this.article;
+    return (
+      !lineage.isEmpty &&
+      keys
+        .flatMap((key) => blockIdOfKey(key) ?? [])
+        .some((id) => lineage.heirsOf({ ...id, length: 1 }).some((heir) => this.writer.livingOf(heir.run).length > 0))
+    );
+  }
+
+  /** Before this window writes for the first time. */
+  private prepare(): void {
+    if (this.article.blocks.isFormer) {
+      moveOver(this.article);
+      this.landmarks.forget();
+      this.wasFormer = false;
+    }
+    if (!this.hasWritten) this.article.lineage.prune((run) => this.writer.livingOf(run).length > 0);
+    this.hasWritten = true;
+  }
+
+  /** Says which of the characters that were just written are copies: what was moved, or cut before and pasted now. */
+  private sayCopies(event: unknown): void {
+    const { deleted, inserted } = this.writer.journal;
+    const { lineage } = this.article;
+    const moved = deleted.length > 0 && inserted.length > 0 ? copiesAmong(deleted, inserted) : [];
+    lineage.record(moved, "rewritten");
+    if (event === "cut") this.cut = deleted;
+    if (event !== "paste" || moved.length > 0) return;
+    // What is there again was copied, and takes nothing along.
+    const pasted = copiesAmong(this.cut, inserted).map((copy) => {
+      const there = this.livingPartsOf({ ...copy.ancestors[0]!, length: copy.length });
+      return { copied: partsIn(copy, there), pasted: partsIn(copy, difference([{ clock: 0, end: copy.length }], there)) };
+    });
+    lineage.record(
+      pasted.flatMap(({ pasted: parts }) => parts),
+      "pasted",
+    );
+    lineage.record(
+      pasted.flatMap(({ copied }) => copied),
+      "copied",
+    );
+  }
+
+  /** Where in a run the characters are that are in the article, or of which those are that took their place. */
+  private livingPartsOf(run: CharacterRun): Range[] {
+    const all = [{ offset: 0, run }, ...this.article.lineage.heirsOf(run)];
+    return united(
+      all.flatMap(({ offset, run: one }) =>
+        this.writer
+          .livingOf(one)
+          .map(({ clock, length }) => ({ clock: offset + clock - one.clock, end: offset + clock - one.clock + length })),
+      ),
+    );
+  }
+
+  private revert(which: "undo" | "redo"): boolean {
+    return this.history.revert(which, this.host.state, (anchor, head) => {
+      const { state } = this.host;
+      this.dispatch(state.tr.setSelection(selectionAt(state, anchor, head)).scrollIntoView());
+    });
+  }
+
+  private receive(transaction: Y.Transaction): void {
+    const { blocks, lineage } = this.article;
+    const [wasFormer, isFormer] = [this.wasFormer, blocks.isFormer];
+    this.wasFormer = isFormer;
+    const { origin, changed } = transaction;
+    if (origin === LOCAL || ![this.body, blocks.map, lineage.map].some((type) => changed.has(type as never))) return;
+    if (origin !== REVERT) this.history.received(transaction);
+    const tr = this.transactionFor(transaction, wasFormer || isFormer);
+    follow(tr, this.host.state, transaction, this.writer);
+    if (tr.docChanged || tr.selectionSet) this.dispatch(tr);
+  }
+
+  private transactionFor(transaction: Y.Transaction, isFormer: boolean): Transaction {
+    let delta: readonly DeltaOp[] | null = null;
+    try {
+      delta = deltaOf(this.body, transaction, this.landmarks);
+      // What undo writes is written through the landmarks.
+      if (transaction.origin !== REVERT) this.landmarks.moved(delta);
+      const { blocks, lineage } = this.article;
+      const entries = (transaction.changed.get(blocks.map as never)?.size ?? 0) + lineage.changedIn(transaction).length;
+      if (isFormer || delta.length + entries > MANY) return reproject(this.host.state, this.body, delta);
+      const tr = receive(this.host.state, this.article, {
+        delta,
+        halves: halvesOf(this.body, transaction),
+        blocks: this.changedBlocks(transaction),
+      });
+      if (flatLength(tr.doc) !== this.body.length) throw new Error(`body of ${this.body.length}, document of ${flatLength(tr.doc)}`);
+      return tr;
+    } catch (error) {
+      this.onRepair(error);
+      this.landmarks.forget();
+      return reproject(this.host.state, this.body, delta);
+    }
+  }
+
+  /** The blocks of which something else may be said now: those named, those of copies, and copies of either. */
+  private changedBlocks(transaction: Y.Transaction): { readonly id: CharacterId; readonly index: number }[] {
+    const { blocks, lineage } = this.article;
+    const named = [...(transaction.changed.get(blocks.map as never) ?? [])].flatMap((key) =>
+      key === null ? [] : (blockIdOfKey(key) ?? []),
+    );
+    const runs = [...named.map((id) => ({ ...id, length: 1 })), ...lineage.changedIn(transaction)];
+    const all = runs.flatMap((run) => [run, ...lineage.heirsOf(run).map((heir) => heir.run)]);
+    const found = new Map<string, { readonly id: CharacterId; readonly index: number }>();
+    for (const run of all) {
+      for (const place of this.writer.placesOf(run)) {
+        let at = 0;
+        for (const { content, length, ...id } of this.writer.runsIn(place.index, place.run.length)) {
+          if (typeof content === "string") {
+            for (let i = content.indexOf(NEWLINE); i !== -1; i = content.indexOf(NEWLINE, i + 1)) {
+              const newline = { client: id.client, clock: id.clock + i };
+              found.set(keyOf(newline), { id: newline, index: place.index + at + i });
+            }
+          }
+          at += length;
+        }
+      }
+    }
+    return [...found.values()];
+  }
+}
+
+const partsIn = (copy: Copy, ranges: readonly Range[]): Copy[] =>
+  ranges.map(({ clock, end }) => ({
+    ...idAfter(copy, clock),
+    length: end - clock,
+    ancestors: copy.ancestors.map((ancestor) => idAfter(ancestor, clock)),
+  }));

@@ -1,0 +1,64 @@
+/** Finds characters that were put in again among those that were taken out: by a move, or by a paste of what was cut. */
+import { idAfter } from "../model/character-id.ts";
+import type { Copy } from "../identity/lineage.ts";
+import { sliceOf, type DeletedRun } from "./journal.ts";
+import type { ContentRun } from "../model/text-run.ts";
+
+/** Stands for an embedded value where texts are compared. */
+const OBJECT = "\uFFFC";
+
+const textOf = (runs: readonly ContentRun[]): string =>
+  runs.map(({ content }) => (typeof content === "string" ? content : OBJECT)).join("");
+
+/** What a move or a paste may leave out or add at either end: a boundary of a block, and half of a surrogate pair that was taken out as a whole. */
+const ENDS = /^[\n\uD800-\uDFFF\uFFFD]+|[\n\uD800-\uDFFF\uFFFD]+$/g;
+
+/**
+ * @param taken what was taken out, in the order in which it stood
+ * @param put what was put in, likewise
+ * @returns which characters of `put` are those of `taken`: when the one text holds the other, but for its ends, exactly once
+ */
+export function copiesAmong(taken: readonly DeletedRun[], put: readonly ContentRun[]): Copy[] {
+  const [old, now] = [textOf(taken), textOf(put)];
+  const [short, long] = old.length <= now.length ? [old, now] : [now, old];
+  for (const part of [short, short.replace(ENDS, "")]) {
+    const at = part === "" ? -1 : long.indexOf(part);
+    if (at === -1 || long.indexOf(part, at + 1) !== -1) continue;
+    let [from, to] = [short.indexOf(part), at];
+    let { length } = part;
+    for (; from > 0 && to > 0 && short[from - 1] === long[to - 1]; from--, to--) length++;
+    while (from + length < short.length && short[from + length] === long[to + length]) length++;
+    const [start, target] = short === old ? [from, to] : [to, from];
+    return pairs(cut(taken, start, length), cut(put, target, length));
+  }
+  return [];
+}
+
+/** The part of `runs` from an offset on. */
+function cut<R extends ContentRun>(runs: readonly R[], offset: number, length: number): R[] {
+  const parts: R[] = [];
+  let start = 0;
+  for (const run of runs) {
+    const [from, to] = [Math.max(0, offset - start), Math.min(run.length, offset + length - start)];
+    if (from < to) parts.push(sliceOf(run, from, to));
+    start += run.length;
+  }
+  return parts;
+}
+
+/** Both are as long as one another. */
+function pairs(taken: readonly DeletedRun[], put: readonly ContentRun[]): Copy[] {
+  const copies: Copy[] = [];
+  let [i, offset] = [0, 0];
+  for (const run of put) {
+    for (let at = 0; at < run.length;) {
+      const old = taken[i]!;
+      const length = Math.min(run.length - at, old.length - offset);
+      copies.push({ ...idAfter(run, at), length, ancestors: [old, ...old.ancestors].map((ancestor) => idAfter(ancestor, offset)) });
+      at += length;
+      offset += length;
+      if (offset === old.length) [i, offset] = [i + 1, 0];
+    }
+  }
+  return copies;
+}

@@ -1,0 +1,94 @@
+/**
+ * The difference of two documents, written into the body that mirrors the first: the fallback for steps without a rule
+ * of their own. One stretch is replaced, found by its common ends, and never cuts a surrogate pair.
+ */
+import type { Node } from "prosemirror-model";
+import type { Embed } from "../model/embed.ts";
+import { runsOfDocument } from "../projection/fill.ts";
+import { NEWLINE } from "../model/names.ts";
+import { readBody } from "../yjs-internals/read.ts";
+import { attributesOfBlock, blockOf, changedAttributes, readsBack, type Attributes } from "../model/tokens.ts";
+import type { BodyWriter } from "./writer.ts";
+
+/** One index of the body: a UTF-16 unit or an embedded value, and a key of it with its formats. */
+interface Token {
+  readonly content: string | Embed;
+  readonly attributes: Attributes;
+  readonly key: string;
+}
+
+/** What a body says of `doc`: half a surrogate pair is nothing, and a whole one has one form. */
+function tokensOf(doc: Node): Token[] {
+  const tokens = runsOfDocument(doc).flatMap(({ insert, attributes }): Token[] => {
+    if (insert === NEWLINE) return [{ content: NEWLINE, attributes, key: NEWLINE }];
+    const key = JSON.stringify(attributes);
+    if (typeof insert !== "string") return [{ content: insert, attributes, key: JSON.stringify(insert.value) + key }];
+    return Array.from(insert.split(""), (unit) => ({ content: unit, attributes, key: unit + key }));
+  });
+  return tokens.flatMap((token, i) => {
+    const [before, after] = [tokens[i - 1], tokens[i + 1]];
+    if (isHigh(token)) return isLow(after) ? [token] : [];
+    if (!isLow(token)) return [token];
+    return isHigh(before) ? [{ ...token, attributes: before!.attributes, key: String(token.content) + before!.key.slice(1) }] : [];
+  });
+}
+
+const isHigh = (token: Token | undefined): boolean => typeof token?.content === "string" && /^[\uD800-\uDBFF]/.test(token.content);
+const isLow = (token: Token | undefined): boolean => typeof token?.content === "string" && /^[\uDC00-\uDFFF]/.test(token.content);
+
+/** @returns true when the body says exactly what `after` says, see `writeStep`. */
+export function writeDifference(writer: BodyWriter, before: Node, after: Node): boolean {
+  const old = tokensOf(before);
+  const now = tokensOf(after);
+  let start = 0;
+  while (start < old.length && start < now.length && old[start]!.key === now[start]!.key) start++;
+  let tail = 0;
+  const most = Math.min(old.length, now.length) - start;
+  while (tail < most && old[old.length - 1 - tail]!.key === now[now.length - 1 - tail]!.key) tail++;
+  while (start > 0 && (isLow(old[start]) || isLow(now[start]))) start--;
+  while (tail > 0 && (isLow(old[old.length - tail]) || isLow(now[now.length - tail]))) tail--;
+
+  if (old.length - tail > start) writer.delete(start, old.length - tail - start);
+  let index = start;
+  const end = now.length - tail;
+  while (index < end) {
+    const { content, attributes, key } = now[index]!;
+    if (typeof content !== "string") {
+      writer.insertEmbed(index, content.value, attributes);
+      index++;
+      continue;
+    }
+    const text = content === NEWLINE ? content : textFrom(now, index, end, key.slice(1));
+    writer.insert(index, text.toWellFormed(), content === NEWLINE ? undefined : attributes);
+    index += text.length;
+  }
+  writeBlocks(writer, after);
+  return readsBack(after.content);
+}
+
+/** Says of each block what it is in `doc`, whose text the body has. */
+function writeBlocks(writer: BodyWriter, doc: Node): void {
+  writer.flushBlocks();
+  const { blocks } = writer.article;
+  const ids = readBody(writer.body).flatMap(({ id }) => (id ? [id] : []));
+  let next = 0;
+  doc.forEach((block, _pos, i) => {
+    const id = i === 0 ? undefined : ids[next++];
+    // A `\n` in its text starts another block in the body.
+    next += block.textBetween(0, block.content.size, null, () => "").split(NEWLINE).length - 1;
+    if (!id) return;
+    const change = changedAttributes(attributesOfBlock(blockOf(blocks.of(id))), attributesOfBlock(block));
+    if (Object.keys(change).length > 0) writer.setBlock(id, change);
+  });
+}
+
+/** The text from `index` on that shares one set of attributes. */
+function textFrom(tokens: readonly Token[], index: number, end: number, key: string): string {
+  let text = "";
+  for (let i = index; i < end; i++) {
+    const { content, key: own } = tokens[i]!;
+    if (typeof content !== "string" || content === NEWLINE || own.slice(1) !== key) break;
+    text += content;
+  }
+  return text;
+}

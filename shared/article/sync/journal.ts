@@ -1,0 +1,63 @@
+/** What was written into an article, by the identity of characters: what undo takes back. */
+import { idAfter, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import type { ContentRun, TextRun } from "../model/text-run.ts";
+import type { Attributes } from "../model/tokens.ts";
+
+/** Characters that were deleted. */
+export interface DeletedRun extends TextRun {
+  /** Those that had taken their place before, there or gone: word of the deletion by whoever wrote these had not arrived. */
+  readonly twins: readonly CharacterRun[];
+  /** The first of each stretch of the same length that they had taken the place of, nearest first (LN1). */
+  readonly ancestors: readonly CharacterId[];
+  /** What the same step wrote in their place: it moved them. */
+  copies: readonly MovedCopy[];
+}
+
+/** Characters that took the place of others, as they were written. */
+export interface MovedCopy extends CharacterRun {
+  /** The first of those whose place they took. */
+  readonly of: CharacterId;
+  readonly attributes: Attributes;
+}
+
+/** Some characters that were formatted. */
+export interface FormattedRun extends CharacterRun {
+  /** Of the stretch that was formatted at once: the clocks up to which each client's characters were known then. */
+  readonly known: ReadonlyMap<number, number>;
+  /** Of the formats that were changed: what the characters had before, null for none; and what they have now. */
+  readonly before: Attributes;
+  readonly after: Attributes;
+}
+
+/** Characters that were put back. */
+export interface Restored {
+  readonly of: CharacterRun;
+  /** The first of those that are there now. */
+  readonly copy: CharacterId;
+  /** The first of each stretch that they had taken the place of before they went. */
+  readonly ancestors: readonly CharacterId[];
+  /** Other copies of them that there were before they went. */
+  readonly twins: readonly CharacterRun[];
+}
+
+/** What was written, in order. */
+export interface Journal {
+  readonly inserted: ContentRun[];
+  readonly deleted: DeletedRun[];
+  readonly formatted: FormattedRun[];
+  /** Entries of blocks, with what they said before and say now. */
+  readonly blocks: { readonly key: string; readonly before: unknown; readonly after: unknown }[];
+}
+
+export const emptyJournal = (): Journal => ({ inserted: [], deleted: [], formatted: [], blocks: [] });
+
+/** A part of `run`. @param from and `to`, counted from its first character */
+export function sliceOf<R extends CharacterRun & Partial<Pick<DeletedRun, "content" | "ancestors">>>(run: R, from: number, to: number): R {
+  return {
+    ...run,
+    ...idAfter(run, from),
+    length: to - from,
+    ...(typeof run.content === "string" && { content: run.content.slice(from, to) }),
+    ...(run.ancestors && { ancestors: run.ancestors.map((ancestor) => idAfter(ancestor, from)) }),
+  };
+}

@@ -1,0 +1,446 @@
+/**
+ * Undo of this person's own edits, by the identity of characters: a step takes away the characters that it inserted, wherever
+ * they are by now, puts those back that it deleted, and gives characters and blocks the form back that it changed, unless
+ * somebody has changed it since (AM10, UN1–UN6). `Y.UndoManager` deletes and writes anew whatever items there were, format
+ * markers too, which is why it changes what others did beside them.
+ */
+import type { EditorState, Transaction } from "prosemirror-state";
+import { TextSelection, type Selection } from "prosemirror-state";
+import { ReplaceStep } from "prosemirror-transform";
+import * as Y from "yjs";
+import { firstBehind, idAfter, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { attributeOfKey, blockIdOfKey } from "../identity/block-attributes.ts";
+import { deletedFormatsIn, type FormattedDeletion } from "../yjs-internals/deleted-formats.ts";
+import { flatOf, posOf } from "../model/flat.ts";
+import type { Copy } from "../identity/lineage.ts";
+import { REVERT } from "../model/names.ts";
+import { covers, difference, touches, united, type Range } from "../../update/ranges.ts";
+import { changedAttributes, type Attributes } from "../model/tokens.ts";
+import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./journal.ts";
+import type { BodyWriter } from "./writer.ts";
+
+/** Edits closer together than this are undone at once, in milliseconds. */
+const TYPING_PAUSE = 500;
+
+/** An end of a selection, by the characters on either side. */
+interface RelativeEnd {
+  readonly behind: Y.RelativePosition;
+  readonly before: Y.RelativePosition;
+}
+
+interface RelativeSelection {
+  readonly anchor: RelativeEnd;
+  readonly head: RelativeEnd;
+}
+
+/** What is undone, or done again, at once. */
+interface UndoStep {
+  readonly journal: Journal;
+  /** That stood before it. */
+  readonly selection: RelativeSelection;
+}
+
+export class UndoHistory {
+  readonly #writer: BodyWriter;
+  readonly #undo: UndoStep[] = [];
+  readonly #redo: UndoStep[] = [];
+  /** Where the last letter was typed; null after anything but typing. */
+  #typedUntil: number | null = null;
+  #changedAt = 0;
+  /** The selection before the step that is written; null when that goes on with the last one. */
+  #before: RelativeSelection | null = null;
+
+  /** What this person deleted, by client, and what of it is not in there yet. */
+  readonly #deleted = new Map<number, readonly Range[]>();
+  readonly #newlyDeleted: CharacterRun[] = [];
+
+  constructor(writer: BodyWriter) {
+    this.#writer = writer;
+  }
+
+  get canUndo(): boolean {
+    return this.#undo.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#redo.length > 0;
+  }
+
+  /** Call before `tr` is written: decides whether it goes on with the last step, else keeps the selection that stands before it. */
+  prepare(state: EditorState, tr: Transaction): void {
+    const typing = typedRange(state, tr);
+    const now = Date.now();
+    const goesOn = typing !== null && typing.from === this.#typedUntil && now - this.#changedAt < TYPING_PAUSE;
+    this.#before = goesOn && this.#undo.length > 0 ? null : this.#relative(state);
+    this.#typedUntil = typing ? typing.to : null;
+    this.#changedAt = now;
+  }
+
+  /** Keeps what a local transaction wrote. */
+  add(journal: Journal): void {
+    if (!isSomething(journal)) return;
+    this.#newlyDeleted.push(...journal.deleted);
+    this.#redo.length = 0;
+    if (this.#before) this.#undo.push({ journal: emptyJournal(), selection: this.#before });
+    append(this.#undo.at(-1)!.journal, journal);
+  }
+
+  /** A colleague's change of the page, through which one goes on typing behind the same letter. */
+  moved({ before, mapping }: Transaction): void {
+    if (this.#typedUntil === null) return;
+    const isBehindLetter = before.resolve(this.#typedUntil).parentOffset > 0;
+    const { pos, deletedBefore } = mapping.mapResult(this.#typedUntil, -1);
+    this.#typedUntil = isBehindLetter && deletedBefore ? null : pos;
+  }
+
+  /** Others' change of the body, in which they may have formatted what is deleted here: it comes back with that form. */
+  received(transaction: Y.Transaction): void {
+    if (this.#undo.length + this.#redo.length === 0) return;
+    const formatted = Map.groupBy(deletedFormatsIn(this.#writer.body, transaction), ({ client }) => client);
+    if (formatted.size === 0) return;
+    for (const { journal } of [...this.#undo, ...this.#redo]) {
+      for (const [i, run] of [...journal.deleted.entries()].toReversed()) {
+        const changes =
+          formatted.get(run.client)?.filter(({ clock, length }) => clock < run.clock + run.length && run.clock < clock + length) ?? [];
+        if (changes.length > 0) journal.deleted.splice(i, 1, ...withFormats(run, changes));
+      }
+    }
+  }
+
+  /** Undoes or redoes one step; `select` receives the selection that stood before it. @returns false with nothing to do */
+  revert(which: "undo" | "redo", state: EditorState, select: (anchor: number, head: number) => void): boolean {
+    const [from, to] = which === "undo" ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
+    this.#typedUntil = null;
+    const here = this.#relative(state);
+    for (let step = from.pop(); step; step = from.pop()) {
+      const journal = this.#take(step.journal);
+      // Of some steps nothing is left: others deleted what they inserted.
+      if (!isSomething(journal)) continue;
+      to.push({ journal, selection: here });
+      if (!this.#isSeen(journal)) continue;
+      const [anchor, head] = [this.#absolute(step.selection.anchor), this.#absolute(step.selection.head)];
+      if (anchor !== undefined && head !== undefined) select(anchor, head);
+      return true;
+    }
+    return false;
+  }
+
+  /** The selection of a state, by what stands beside its ends. */
+  #relative({ doc, selection }: EditorState): RelativeSelection {
+    const at = (pos: number) => this.#writer.positionsAt(flatOf(doc, pos));
+    return { anchor: at(selection.anchor), head: at(selection.head) };
+  }
+
+  /** The index behind the character that an end stood behind, or else before the one that it stood before, or where the former was. */
+  #absolute({ behind, before }: RelativeEnd): number | undefined {
+    const [left, right] = [behind, before].map(({ item }) => (item ? this.#placeOf(item) : null));
+    if (left !== null && left !== undefined) return left + 1;
+    if (behind.item && right !== null && right !== undefined) return right;
+    const { type, tname, item, assoc } = behind;
+    const position = new Y.RelativePosition(type, tname, item && this.#lastCopyOf(item), assoc);
+    return Y.createAbsolutePositionFromRelativePosition(position, this.#writer.body.doc!)?.index;
+  }
+
+  /** Where a character is, or the nearest that took its place; null where none is there. */
+  #placeOf({ client, clock }: CharacterId): number | null {
+    const { lineage } = this.#writer.article;
+    const heirsOf = (id: CharacterId): CharacterRun[] =>
+      lineage
+        .heirsOf({ ...id, length: 1 })
+        .sort((a, b) => a.distance - b.distance)
+        .map((heir) => heir.run);
+    for (const one of [
+      { client, clock, length: 1 },
+      ...heirsOf({ client, clock }),
+      ...lineage.ancestorsOf({ client, clock }).flatMap(heirsOf),
+    ]) {
+      const [place] = this.#writer.placesOf(one);
+      if (place) return place.index;
+    }
+    return null;
+  }
+
+  /** The last of the characters that took the place of one. */
+  #lastCopyOf({ client, clock }: CharacterId): Y.ID {
+    const { lineage } = this.#writer.article;
+    const last = lineage.heirsOf({ client, clock, length: 1 }).findLast((heir) => lineage.heirsOf(heir.run).length === 0)?.run;
+    return Y.createID(last?.client ?? client, last?.clock ?? clock);
+  }
+
+  /** Whether a step is about something that is there: not of blocks alone that others deleted. */
+  #isSeen({ inserted, deleted, formatted, blocks }: Journal): boolean {
+    const isThere = (run: CharacterRun): boolean => this.#writer.livingOf(run).length > 0;
+    return (
+      [inserted, deleted, formatted].some((part) => part.length > 0) ||
+      blocks.some(({ key }) => {
+        const id = blockIdOfKey(key);
+        return (
+          !id ||
+          isThere({ ...id, length: 1 }) ||
+          this.#writer.article.lineage.heirsOf({ ...id, length: 1 }).some((heir) => isThere(heir.run))
+        );
+      })
+    );
+  }
+
+  /** Writes the contrary of `journal`. @returns what it wrote */
+  #take(journal: Journal): Journal {
+    const writer = this.#writer;
+    const { doc } = writer.article;
+    writer.journal = emptyJournal();
+    doc.transact(() => {
+      writer.deleteRuns(journal.inserted.flatMap((run) => this.#now(run)));
+      this.#newlyDeleted.push(...writer.journal.deleted);
+      const taken = new Map(
+        [...Map.groupBy(writer.journal.deleted, ({ client }) => client)].map(([client, runs]) => [
+          client,
+          runs.toSorted((a, b) => a.clock - b.clock),
+        ]),
+      );
+      const missing = journal.deleted.flatMap((run) => this.#missing(run)).flatMap((run) => this.#asItStood(run, taken));
+      writer.article.lineage.record(
+        writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)),
+        "rewritten",
+      );
+      for (const runs of inTurns(journal.formatted.toReversed()))
+        writer.formatRuns(
+          runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]),
+          formatBack,
+        );
+      const { blocks } = writer.article;
+      for (const { key, before, after } of this.#blocksThatStay(journal).toReversed()) {
+        const isOurs = blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key));
+        if (isOurs && !this.#isSaidSince(key)) writer.putBlockEntry({ key, value: blocks.lostAt(key) ?? before });
+      }
+      writer.finish();
+    }, REVERT);
+    const written = writer.journal;
+    writer.journal = emptyJournal();
+    return written;
+  }
+
+  /** The entries of blocks but those that the journal itself inserted: who brings one back that others deleted finds it as it was. */
+  #blocksThatStay({ inserted, blocks }: Journal): Journal["blocks"] {
+    if (blocks.length === 0) return blocks;
+    const own = Map.groupBy(inserted, ({ client }) => client);
+    const ranges = new Map(
+      [...own].map(([client, runs]) => [client, united(runs.map(({ clock, length }) => ({ clock, end: clock + length })))]),
+    );
+    return blocks.filter(({ key }) => {
+      const id = blockIdOfKey(key);
+      return !id || !covers(ranges.get(id.client) ?? [], id.clock, id.clock + 1) || this.#writer.article.lineage.ancestorsOf(id).length > 0;
+    });
+  }
+
+  /** Whether somebody said the same of a block that took the place of the one that an entry is about, and that is gone. */
+  #isSaidSince(key: string): boolean {
+    const id = blockIdOfKey(key);
+    if (!id || this.#writer.livingOf({ ...id, length: 1 }).length > 0) return false;
+    const { blocks, lineage } = this.#writer.article;
+    const now = lineage.heirsOf({ ...id, length: 1 }).filter((heir) => this.#writer.livingOf(heir.run).length > 0);
+    return now.some(({ run }) => blocks.isSaidSince(run, id, attributeOfKey(key)));
+  }
+
+  /** Copies of what was put back: of the copies that were made of it since it went and are gone as well, and of itself. */
+  #copiesOf({ of, copy, ancestors, twins }: Restored): Copy[] {
+    const heirs = this.#writer.article.lineage
+      .heirsOf(of)
+      .filter(({ run }) => this.#writer.livingOf(run).length === 0 && without(run, twins).length > 0);
+    if (heirs.length === 0) return [{ ...copy, length: of.length, ancestors: [of, ...ancestors] }];
+    const edges = [...new Set([0, of.length, ...heirs.flatMap(({ offset, run }) => [offset, offset + run.length])])].sort((a, b) => a - b);
+    return edges.slice(0, -1).map((from, i) => {
+      const later = heirs
+        .filter(({ offset, run }) => offset <= from && from < offset + run.length)
+        .sort((a, b) => b.distance - a.distance || b.run.clock - a.run.clock)
+        .map(({ offset, run }) => idAfter(run, from - offset));
+      return {
+        ...idAfter(copy, from),
+        length: edges[i + 1]! - from,
+        ancestors: [...later, ...[of, ...ancestors].map((one) => idAfter(one, from))],
+      };
+    });
+  }
+
+  /**
+   * The parts of `run` that are to come back: of which there is neither a character nor a copy that took its place. One that
+   * others deleted, after it had come back or been moved, is theirs.
+   */
+  #missing(run: DeletedRun): DeletedRun[] {
+    const { lineage } = this.#writer.article;
+    const there: Range[] = this.#writer.livingOf(run).map((part) => rangeIn(run, part));
+    // What others wrote at the same time in the place of what these had taken the place of.
+    for (const ancestor of run.ancestors) {
+      for (const { offset, run: other } of lineage.heirsOf({ ...ancestor, length: run.length })) {
+        const living = this.#writer.livingOf(other).flatMap((part) => without(part, run.twins));
+        there.push(...living.map((part) => rangeIn({ ...other, clock: other.clock - offset }, part)));
+      }
+    }
+    const [own, theirs]: [Range[], Range[]] = [[], []];
+    const copies = run.copies.flatMap(({ of, ...copy }) => {
+      const offset = of.clock - run.clock;
+      const [from, to] = [Math.max(0, -offset), Math.min(copy.length, run.length - offset)];
+      return from < to ? [{ offset: offset + from, run: { ...idAfter(copy, from), length: to - from } }] : [];
+    });
+    const heirs = [...lineage.heirsOf(run), ...copies];
+    if (there.length === 0 && heirs.length === 0) return [run];
+    for (const { offset, run: heir } of heirs) {
+      const at = (part: CharacterRun): Range => rangeIn({ ...heir, clock: heir.clock - offset }, part);
+      const living = this.#writer.livingOf(heir);
+      there.push(...living.flatMap((part) => without(part, run.twins)).map(at));
+      // The last copies alone tell who deleted the character.
+      const copied = lineage.heirsOf(heir).map((later) => ({ ...idAfter(heir, later.offset), length: later.run.length }));
+      for (const part of without(heir, [...living, ...copied, ...run.twins])) {
+        const mine = this.#deletedOf(part);
+        own.push(...mine.map(at));
+        theirs.push(...without(part, mine).map(at));
+      }
+    }
+    const kept = united([...there, ...difference(united(theirs), united(own))]);
+    return difference([{ clock: 0, end: run.length }], kept).map(({ clock, end }) => sliceOf(run, clock, end));
+  }
+
+  /**
+   * Parts `run` into what the step had moved, which comes back with the form that others gave it meanwhile, and the rest.
+   * @param taken what was taken away before it comes back, by client, in order
+   */
+  #asItStood(run: DeletedRun, taken: ReadonlyMap<number, readonly DeletedRun[]>): DeletedRun[] {
+    if (run.copies.length === 0) return [run];
+    const parts: DeletedRun[] = [];
+    for (const { of, attributes: then, ...copy } of run.copies) {
+      const start = of.clock - run.clock;
+      for (const { offset, run: one } of [{ offset: 0, run: copy }, ...this.#writer.article.lineage.heirsOf(copy)]) {
+        const runs = taken.get(one.client) ?? [];
+        for (let i = firstBehind(runs, one.clock); i < runs.length && runs[i]!.clock < one.clock + one.length; i++) {
+          const { clock, length, attributes: now } = runs[i]!;
+          const [from, to] = [clock - one.clock, clock + length - one.clock].map((at) =>
+            clamp(start + offset + clamp(at, 0, one.length), 0, run.length),
+          );
+          const attributes = withChange(run.attributes, changedAttributes(then, now));
+          if (from! < to!) parts.push(...without({ ...sliceOf(run, from!, to!), attributes }, parts));
+        }
+      }
+    }
+    return [...without(run, parts), ...parts].sort((a, b) => a.clock - b.clock);
+  }
+
+  /** The parts of `run` that this person deleted. */
+  #deletedOf(run: CharacterRun): CharacterRun[] {
+    for (const [client, runs] of Map.groupBy(this.#newlyDeleted.splice(0), (one) => one.client)) {
+      this.#deleted.set(
+        client,
+        united([...(this.#deleted.get(client) ?? []), ...runs.map(({ clock, length }) => ({ clock, end: clock + length }))]),
+      );
+    }
+    const ranges = this.#deleted.get(run.client) ?? [];
+    const kept = difference([{ clock: run.clock, end: run.clock + run.length }], ranges);
+    return without(
+      run,
+      kept.map(({ clock, end }) => ({ client: run.client, clock, length: end - clock })),
+    );
+  }
+
+  /** The characters of `run` that are there, and those that took the place of the others. */
+  #now(run: CharacterRun): CharacterRun[] {
+    const { client, clock, length } = run;
+    const living = this.#writer.livingOf({ client, clock, length });
+    const gone = without({ client, clock, length }, living);
+    return [...living, ...gone.flatMap((part) => this.#writer.article.lineage.heirsOf(part).map(({ run: heir }) => heir))];
+  }
+}
+
+/** The formats that characters had before, where they have the ones that the step gave them. */
+const formatBack = (formats: Attributes, run: FormattedRun): Attributes =>
+  Object.fromEntries(
+    Object.entries(run.before).filter(([name]) => JSON.stringify(formats[name] ?? null) === JSON.stringify(run.after[name] ?? null)),
+  );
+
+/** Parts `runs` so that none of them has the same character twice: what was formatted twice is taken back in turn. */
+function inTurns(runs: readonly FormattedRun[]): FormattedRun[][] {
+  const turns: FormattedRun[][] = [];
+  let taken = new Map<number, Range[]>();
+  for (const run of runs) {
+    const range = { clock: run.clock, end: run.clock + run.length };
+    const known = taken.get(run.client) ?? [];
+    const isNew = turns.length > 0 && !touches(known, range.clock, range.end);
+    if (isNew) turns.at(-1)!.push(run);
+    else {
+      turns.push([run]);
+      taken = new Map();
+    }
+    const list = taken.get(run.client) ?? [];
+    list.push(range);
+    taken.set(run.client, list.length > 1 && list.at(-2)!.end > range.clock ? united(list) : list);
+  }
+  return turns;
+}
+
+const isSomething = ({ inserted, deleted, formatted, blocks }: Journal): boolean =>
+  [inserted, deleted, formatted, blocks].some((part) => part.length > 0);
+
+/** Goes on with a step. What it inserted itself, also in the same transaction, and deletes again is not to come back. */
+function append(journal: Journal, more: Journal): void {
+  for (const run of more.inserted) {
+    const last = journal.inserted.at(-1);
+    const follows = last?.client === run.client && last.clock + last.length === run.clock;
+    if (follows && typeof last.content === "string" && typeof run.content === "string") {
+      journal.inserted[journal.inserted.length - 1] = { ...last, length: last.length + run.length, content: last.content + run.content };
+    } else journal.inserted.push(run);
+  }
+  journal.deleted.push(...more.deleted.flatMap((run) => without(run, journal.inserted)));
+  journal.formatted.push(...more.formatted);
+  journal.blocks.push(...more.blocks);
+}
+
+const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));
+
+/** @param change null takes an attribute away */
+const withChange = (attributes: Attributes, change: Attributes): Attributes =>
+  Object.fromEntries(Object.entries({ ...attributes, ...change }).filter(([, value]) => value !== null));
+
+/** Parts `run` where some of its characters were formatted since they went. */
+function withFormats(run: DeletedRun, changes: readonly FormattedDeletion[]): DeletedRun[] {
+  const parts = changes.map(({ clock, length, change }) => {
+    const [from, to] = [clock, clock + length].map((at) => clamp(at - run.clock, 0, run.length));
+    const part = sliceOf(run, from!, to!);
+    return { ...part, attributes: withChange(part.attributes, change) };
+  });
+  return [...without(run, parts), ...parts].sort((a, b) => a.clock - b.clock);
+}
+
+/** Where a part of `run` is in it. */
+const rangeIn = (run: CharacterRun, part: CharacterRun): Range => ({
+  clock: part.clock - run.clock,
+  end: part.clock - run.clock + part.length,
+});
+
+/** The parts of `run` that are in none of `others`. */
+function without<R extends CharacterRun>(run: R, others: readonly CharacterRun[]): R[] {
+  return others.reduce<R[]>(
+    (parts, other) =>
+      parts.flatMap((part) => {
+        if (other.client !== part.client) return [part];
+        const from = Math.max(0, other.clock - part.clock);
+        const to = Math.min(part.length, other.clock + other.length - part.clock);
+        return from >= to ? [part] : [sliceOf(part, 0, from), sliceOf(part, to, part.length)].filter(({ length }) => length > 0);
+      }),
+    [run],
+  );
+}
+
+/** The selection from `anchor` to `head`, indices in the body, in `state`. */
+export function selectionAt(state: EditorState, anchor: number, head: number): Selection {
+  const at = (flat: number) => state.doc.resolve(posOf(state.doc, flat));
+  return TextSelection.between(at(anchor), at(head));
+}
+
+/** Where `tr` typed letters at the caret, or erased them before or behind it; null for any other edit. */
+function typedRange(state: EditorState, tr: Transaction): { from: number; to: number } | null {
+  const step = tr.steps.length === 1 ? tr.steps[0] : undefined;
+  const caret = state.selection.from;
+  if (!(step instanceof ReplaceStep) || !state.selection.empty || step.slice.openStart > 0 || tr.getMeta("uiEvent") || tr.getMeta("paste"))
+    return null;
+  const { from, to, slice } = step;
+  if (slice.size > 0) return from === to ? { from, to: from + slice.size } : null;
+  const isErased = to - from <= 2 && state.doc.resolve(to).parentOffset >= to - from && (caret === from || caret === to);
+  return isErased ? { from: caret, to: from } : null;
+}

@@ -1,0 +1,106 @@
+/** Yjs' items of some characters of a body. */
+import * as Y from "yjs";
+import { idAfter, type CharacterRun } from "../model/character-id.ts";
+import { contentsOf } from "../model/embed.ts";
+import type { TextRun } from "../model/text-run.ts";
+import type { Attributes } from "../model/tokens.ts";
+
+/** Whether a struct is of the text's characters, and there. */
+export const isInText = (struct: Y.Item | Y.GC, body: Y.Text): struct is Y.Item =>
+  struct instanceof Y.Item && !struct.deleted && struct.countable && struct.parent === body && struct.parentSub === null;
+
+/** The clocks up to which each client's structs are known. */
+export const clocksOf = ({ store }: Y.Doc): ReadonlyMap<number, number> =>
+  new Map(Array.from(store.clients.keys(), (client) => [client, Y.getState(store, client)]));
+
+/** Yjs' structs that hold characters of `run`, of which the first and the last may hold more. */
+export function* structsOf({ store }: Y.Doc, run: CharacterRun): Generator<Y.Item | Y.GC> {
+  const end = Math.min(run.clock + run.length, Y.getState(store, run.client));
+  if (run.clock >= end) return;
+  const structs = store.clients.get(run.client)!;
+  for (let i = Y.findIndexSS(structs, run.clock); i < structs.length && structs[i]!.id.clock < end; i++) yield structs[i]!;
+}
+
+/** The structs that were made in a transaction. */
+export function* newStructs({ doc, beforeState, afterState }: Y.Transaction): Generator<Y.Item | Y.GC> {
+  for (const [client, end] of afterState) {
+    const clock = beforeState.get(client) ?? 0;
+    yield* structsOf(doc, { client, clock, length: end - clock });
+  }
+}
+
+/** The structs that were deleted in a transaction, of which the first and the last of a range may hold more. */
+export function* deletedStructs({ doc, deleteSet }: Y.Transaction): Generator<Y.Item | Y.GC> {
+  for (const [client, ranges] of deleteSet.clients) {
+    for (const { clock, len } of ranges) yield* structsOf(doc, { client, clock, length: len });
+  }
+}
+
+/** Whether a struct is a format marker of the text; of a deleted one until the transaction that deleted it is over. */
+export const isMarkerIn = (struct: Y.Item | Y.GC, body: Y.Text): struct is Y.Item =>
+  struct instanceof Y.Item && struct.parent === body && struct.content instanceof Y.ContentFormat;
+
+/** The part of `run` that `struct` holds. */
+export function partIn({ id, length }: Y.Item, run: CharacterRun): CharacterRun {
+  const from = Math.max(id.clock, run.clock);
+  return { client: run.client, clock: from, length: Math.min(id.clock + length, run.clock + run.length) - from };
+}
+
+/** Where those characters of `runs` stand that are there, in the order of the body, what stands side by side together. Walks over the body. */
+export function placesIn(body: Y.Text, runs: readonly CharacterRun[]): { readonly index: number; readonly length: number }[] {
+  const wanted = new Map<Y.Item, CharacterRun[]>();
+  for (const run of runs) {
+    for (const struct of structsOf(body.doc!, run))
+      if (isInText(struct, body)) wanted.set(struct, [...(wanted.get(struct) ?? []), partIn(struct, run)]);
+  }
+  const places: { index: number; length: number }[] = [];
+  let [index, left] = [0, wanted.size];
+  for (let item = body._start; item !== null && left > 0; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    const parts = wanted.get(item);
+    if (parts) left--;
+    for (const { clock, length } of parts?.toSorted((a, b) => a.clock - b.clock) ?? []) {
+      const [start, last] = [index + clock - item.id.clock, places.at(-1)];
+      if (last && last.index + last.length === start) last.length += length;
+      else places.push({ index: start, length });
+    }
+    index += item.length;
+  }
+  return places;
+}
+
+/** The items of the characters of `run` that are there, cut where it begins and ends. */
+export function itemsOf(body: Y.Text, transaction: Y.Transaction, run: CharacterRun): Y.Item[] {
+  const parts = [...structsOf(body.doc!, run)].flatMap((struct) => (isInText(struct, body) ? [partIn(struct, run)] : []));
+  return parts.map(({ client, clock, length }) => {
+    const item = Y.getItemCleanStart(transaction, Y.createID(client, clock));
+    if (item.length > length) Y.getItemCleanStart(transaction, Y.createID(client, clock + length));
+    return item;
+  });
+}
+
+/** The items of the characters of `run` that are gone. */
+export const gravesOf = (body: Y.Text, run: CharacterRun): Y.Item[] =>
+  [...structsOf(body.doc!, run)].flatMap((struct) => (struct instanceof Y.Item && struct.deleted ? [struct] : []));
+
+/** What `from`–`to` of an item says, in runs. */
+export function runsOf(item: Y.Item, attributes: Attributes, from = 0, to = item.length): TextRun[] {
+  const contents = contentsOf(item);
+  if (typeof contents[0] === "string")
+    return [{ ...idAfter(item.id, from), length: to - from, content: contents[0].slice(from, to), attributes }];
+  return contents.slice(from, to).map((content, i) => ({ ...idAfter(item.id, from + i), length: 1, content, attributes }));
+}
+
+/** The items of deleted characters from `first` on whose IDs follow one another and that stand side by side, `length` in all at most. */
+export function gravesFrom(transaction: Y.Transaction, first: Y.Item, length: number): Y.Item[] {
+  const items: Y.Item[] = [];
+  for (let item: Y.Item | null = first, left = length; ;) {
+    if (item.length > left) Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + left));
+    items.push(item);
+    left -= item.length;
+    const next: Y.Item | null = item.right;
+    if (left === 0 || next === null || !next.deleted || next.id.client !== item.id.client || next.id.clock !== item.id.clock + item.length)
+      return items;
+    item = next;
+  }
+}
