@@ -52,6 +52,13 @@ function chooseSuggested(gen: prng.PRNG): Edit {
   }
 }
 
+/** What a desk shows is what its body says. */
+function check(desk: Desk): void {
+  const page = projectBody(desk.body);
+  if (!desk.state.doc.eq(page))
+    throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
+}
+
 function play(seed: number): number {
   const gen = prng.create(seed);
   const fresh = alphabet();
@@ -66,11 +73,6 @@ function play(seed: number): number {
       for (const to of desks) if (to !== desk) parcels.push({ to, update });
     };
   }
-  const check = (desk: Desk): void => {
-    const page = projectBody(desk.body);
-    if (!desk.state.doc.eq(page))
-      throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
-  };
   let decisions = 0;
   for (let event = 0; event < EVENTS; event++) {
     const desk = prng.oneOf(gen, desks);

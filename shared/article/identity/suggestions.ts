@@ -265,14 +265,14 @@ export class Suggestions {
     const named = readKey(key);
     if (!named) return;
     this.#indexes = null;
-    // One that another client wrote says nothing, and neither does it unsay anything.
-    if (writerOfEntry(this.map, key) !== named.client) return;
     const { suggestion } = named;
-    const value = this.map.get(key);
+    // One that another client wrote says nothing.
+    const value = writerOfEntry(this.map, key) === named.client ? this.map.get(key) : undefined;
     const runs = named.kind === "strike" ? decodeRuns(value) : null;
     const restyle = named.kind === "restyle" ? decodeRestyle(value, key, suggestion) : null;
     const decision = named.kind === "decision" ? decodeDecision(value, key, named) : null;
     if (named.kind === "begin" && typeof value === "number") this.#begun.set(suggestion, value);
+    else if (named.kind === "begin") this.#begun.delete(suggestion);
     if (runs) this.#strikes.set(key, { suggestion, runs });
     else this.#strikes.delete(key);
     if (restyle) this.#restyles.set(key, restyle);
