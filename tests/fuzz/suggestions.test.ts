@@ -44,11 +44,11 @@ function said(desk: Desk, what: "inserted" | "struck", ids: readonly string[] | 
   return found;
 }
 
-/** An edit that leaves each letter the character that it was. */
-function chooseSuggested(gen: prng.PRNG): Edit {
+/** @param all whether edits are among them that write letters anew, as undo and a move do, and other programs */
+function chooseSuggested(gen: prng.PRNG, all: boolean): Edit {
   for (;;) {
     const edit = chooseEdit(gen);
-    if (!edit.rewrites && !edit.reverts && !edit.name.startsWith("another program")) return edit;
+    if (all || (!edit.rewrites && !edit.reverts && !edit.name.startsWith("another program"))) return edit;
   }
 }
 
@@ -59,7 +59,8 @@ function check(desk: Desk): void {
     throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
 }
 
-function play(seed: number): number {
+/** @param all whether letters are written anew: what becomes of each is then not known, and all must agree on it */
+function play(seed: number, all: boolean): number {
   const gen = prng.create(seed);
   const fresh = alphabet();
   const start = Y.encodeStateAsUpdate(smallArticle(gen, fresh));
@@ -81,7 +82,7 @@ function play(seed: number): number {
       const isSuggesting = prng.int31(gen, 0, 2) > 0;
       desk.binding.isSuggesting = isSuggesting;
       const before = lettersIn(desk);
-      chooseSuggested(gen).run(desk, gen, fresh);
+      chooseSuggested(gen, all).run(desk, gen, fresh);
       desk.binding.isSuggesting = false;
       const after = lettersIn(desk);
       for (const letter of missingIn(after, before)) (isSuggesting ? suggested! : direct!).add(letter);
@@ -96,7 +97,7 @@ function play(seed: number): number {
       desk.binding.decide(verdict, chosen);
       decisions++;
       const taken = missingIn(before, lettersIn(desk));
-      expect(new Set(taken), `${desk.name} takes away by ${verdict}`).toEqual(verdict === "accepted" ? struck : inserted);
+      if (!all) expect(new Set(taken), `${desk.name} takes away by ${verdict}`).toEqual(verdict === "accepted" ? struck : inserted);
       for (const letter of taken) (verdict === "accepted" ? gone! : refused!).add(letter);
       if (verdict === "accepted") for (const letter of inserted) accepted!.add(letter);
       expect(openIn(desk).filter((id) => chosen.includes(id))).toEqual([]);
@@ -134,14 +135,15 @@ function play(seed: number): number {
     desk.binding.destroy();
     return left;
   };
+  const [none, done] = [decided("refused"), decided("accepted")];
+  for (const desk of desks) desk.binding.destroy();
+  if (all) return decisions;
   // A letter that is accepted by one, refused by another, and deleted directly by a third comes back: nobody knows of all three.
   const sure = (letter: string): boolean => !(accepted!.has(letter) && refused!.has(letter) && gone!.has(letter));
   const base = new Set([...direct!, ...accepted!].filter((letter) => !gone!.has(letter)));
-  const [none, all] = [decided("refused"), decided("accepted")];
   expect([...none].filter(sure).sort(), "refused").toEqual([...base].filter(sure).sort());
-  const done = [...base, ...[...suggested!].filter((one) => !gone!.has(one) && !refused!.has(one))].filter((one) => !struck.has(one));
-  expect([...all].filter(sure).sort(), "accepted").toEqual([...new Set(done)].filter(sure).sort());
-  for (const desk of desks) desk.binding.destroy();
+  const expected = [...base, ...[...suggested!].filter((one) => !gone!.has(one) && !refused!.has(one))].filter((one) => !struck.has(one));
+  expect([...done].filter(sure).sort(), "accepted").toEqual([...new Set(expected)].filter(sure).sort());
   return decisions;
 }
 
@@ -150,9 +152,9 @@ test(`SU3 SU10 SU11 SU12: newsrooms that suggest and decide agree, and decide wh
   let decisions = 0;
   for (let i = 0; i < RUNS; i++) {
     try {
-      decisions += play(seed + i);
+      decisions += play(seed + i, i % 2 === 1);
     } catch (error) {
-      failed.push(`SEED=${seed + i} RUNS=1: ${(error as Error).message}`);
+      failed.push(`SEED=${seed + i - (i % 2)} RUNS=${1 + (i % 2)}: ${(error as Error).message}`);
     }
   }
   console.log(`${RUNS} newsrooms, ${decisions} decisions, ${failed.length} failed`);
