@@ -1,5 +1,5 @@
 /**
- * `npm test`: types, lint, format, the builds, then every test. The last line is `N passed, N failed`, where N counts
+ * `npm test`: types, lint, format, unused code, the builds, then every test. The last line is `N passed, N failed`, where N counts
  * tests and a stage that fails counts as one; the exit code is 0 only when nothing failed and something passed.
  * Arguments narrow the run to test files whose path holds one of them.
  */
@@ -7,11 +7,11 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import type { TestModule } from "vitest/node";
-import { BUILDS, FORMAT, LINT, TYPES, type Stage } from "./stages.ts";
+import { BUILDS, FORMAT, LINT, TYPES, UNUSED, type Stage } from "./stages.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
-const STAGES: readonly Stage[] = [TYPES, LINT, FORMAT, ...BUILDS];
+const STAGES: readonly Stage[] = [TYPES, LINT, FORMAT, UNUSED, ...BUILDS];
 
 /** Whatever hangs, the run ends, and says so: in milliseconds, for a stage, for all tests, and for closing them. */
 const LONGEST = { stage: 10 * 60_000, tests: 45 * 60_000, closing: 15_000 } as const;

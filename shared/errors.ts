@@ -70,7 +70,6 @@ export const ERRORS = {
 } as const satisfies Readonly<Record<string, ErrorKind>>;
 
 export type ErrorCode = keyof typeof ERRORS;
-export type ErrorText = (typeof ERRORS)[ErrorCode]["text"];
 /** The codes that one sender may use. */
 export type CodeFrom<From extends Sender> = {
   [Code in ErrorCode]: From extends (typeof ERRORS)[Code]["from"][number] ? Code : never;

@@ -2,7 +2,7 @@ import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { useText, type Text } from "../i18n/text.tsx";
 
-export type Part = "window" | "library" | "page" | "margin" | "note";
+type Part = "window" | "library" | "page" | "margin" | "note";
 
 interface Props {
   readonly part: Part;

@@ -58,7 +58,7 @@ export function append(notes: Y.Doc, entry: Stored): string {
   });
 }
 
-export const idOf = (client: number, clock: number): string => `${client}.${clock}`;
+const idOf = (client: number, clock: number): string => `${client}.${clock}`;
 
 /**
  * The entries that an item of the array holds, in order; what is no entry is passed over.

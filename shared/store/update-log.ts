@@ -73,7 +73,7 @@ export interface SqlDatabase {
 }
 
 /** Runs its body in one transaction; `immediate` takes the lock for writing at once. */
-export interface SqlTransaction<A extends unknown[], R> {
+interface SqlTransaction<A extends unknown[], R> {
   (...args: A): R;
   immediate(...args: A): R;
 }

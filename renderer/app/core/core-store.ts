@@ -17,7 +17,7 @@ export interface CoreState {
   readonly followed: Followed | null;
 }
 
-export interface Followed {
+interface Followed {
   readonly id: string;
   /** Null when this computer has no such article, undefined before the core has said. */
   readonly entry: ArticleEntry | null | undefined;

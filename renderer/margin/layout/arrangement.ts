@@ -12,7 +12,7 @@ export interface Arrangement {
 }
 
 /** What the composer is about: the thread it stands above (null: below all), and the words. */
-export interface Draft {
+interface Draft {
   readonly above: string | null;
   readonly words: string;
 }

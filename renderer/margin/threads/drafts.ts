@@ -1,6 +1,6 @@
 import { readAnchor, type Anchor } from "../../../shared/notes/anchor.ts";
 
-export interface Draft {
+interface Draft {
   readonly text: string;
   readonly anchor: Anchor | null;
   /** The words it is about, as they were. */
