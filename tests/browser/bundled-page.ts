@@ -11,37 +11,55 @@ export interface BundledPage<T> {
   readonly errors: string[];
 }
 
-export interface Parts {
+export interface PageSource {
   /** Path of the script. */
   readonly script: string;
   /** Name in its window of what the script puts there. */
   readonly name: string;
-  /** Paths of style sheets. */
-  readonly styles: readonly string[];
+  /** Paths of style sheets besides those that the script imports. */
+  readonly styles?: readonly string[];
   /** That the page sees; Chromium's own by default. */
   readonly userAgent?: string;
 }
 
-export async function openPage<T>(browser: Browser, { script, name, styles, userAgent }: Parts): Promise<BundledPage<T>> {
-  const code = await bundled(script);
+/** Answered by the test itself. A page has an origin as a window has, and so storage. */
+const ORIGIN = "https://page.test";
+
+export async function openPage<T>(browser: Browser, { script, name, styles = [], userAgent }: PageSource): Promise<BundledPage<T>> {
+  const { code, css: imported } = await bundled(script);
   const page = await browser.newPage(userAgent === undefined ? {} : { userAgent });
   const errors: string[] = [];
   page.on("pageerror", (error) => void errors.push(String(error)));
-  const css = styles.map((path) => readFileSync(path, "utf8")).join("\n");
-  await page.setContent(`<!doctype html><html dir="rtl" lang="fa"><meta charset="utf-8"><style>${css}</style><body></body></html>`);
-  await page.addScriptTag({ content: code, type: "module" });
-  await page.waitForFunction((name) => name in window, name);
-  return { page, handle: (await page.evaluateHandle(name)) as JSHandle<T>, errors };
+  const css = [...styles.map((path) => readFileSync(path, "utf8")), imported].join("\n");
+  const html = `<!doctype html><html dir="rtl" lang="fa"><meta charset="utf-8"><style>${css}</style><body></body><script type="module" src="page.js"></script></html>`;
+  await page.route(`${ORIGIN}/**`, (route) =>
+    route.request().url().endsWith("/page.js")
+      ? route.fulfill({ body: code, contentType: "text/javascript" })
+      : route.fulfill({ body: html, contentType: "text/html" }),
+  );
+  await page.goto(`${ORIGIN}/`);
+  return { page, handle: await handleOf<T>(page, name), errors };
 }
 
-const made = new Map<string, Promise<string>>();
+/** @param name of what the page's script puts into its window. @returns it, once it is there: also after the page was loaded again */
+export async function handleOf<T>(page: Page, name: string): Promise<JSHandle<T>> {
+  await page.waitForFunction((name) => name in window, name);
+  return (await page.evaluateHandle(name)) as JSHandle<T>;
+}
 
-function bundled(script: string): Promise<string> {
+interface Bundle {
+  readonly code: string;
+  readonly css: string;
+}
+
+const made = new Map<string, Promise<Bundle>>();
+
+function bundled(script: string): Promise<Bundle> {
   if (!made.has(script)) made.set(script, bundle(script));
   return made.get(script)!;
 }
 
-async function bundle(entry: string): Promise<string> {
+async function bundle(entry: string): Promise<Bundle> {
   const built = await build({
     configFile: false,
     logLevel: "warn",
@@ -53,5 +71,6 @@ async function bundle(entry: string): Promise<string> {
   });
   const [first] = Array.isArray(built) ? built : [built];
   if (!first || !("output" in first)) throw new Error("vite built nothing");
-  return first.output[0].code;
+  const css = first.output.flatMap((file) => (file.type === "asset" && file.fileName.endsWith(".css") ? [String(file.source)] : []));
+  return { code: first.output[0].code, css: css.join("\n") };
 }

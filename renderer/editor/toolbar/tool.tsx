@@ -1,4 +1,4 @@
-import { memo, useCallback, type ReactNode } from "react";
+import { memo, useCallback, type ComponentProps, type ReactNode } from "react";
 import { Button, ToggleButton } from "react-aria-components";
 import { Tip } from "../../theme/tip.tsx";
 import type { Readable } from "../../store/store.ts";
@@ -27,7 +27,8 @@ export const Tool = memo(function Tool({ name, keys, isOn, isDisabled = false, o
     "aria-label": name,
     preventFocusOnPress: true,
     ...(isDisabled && { "aria-disabled": true }),
-    ...(shortcut && { "aria-keyshortcuts": shortcut.aria }),
+    // React Aria passes on only the attributes that it knows.
+    render: (attributes: ComponentProps<"button">) => <button {...attributes} aria-keyshortcuts={shortcut?.aria} />,
     ...(onPress && !isDisabled && { onPress }),
   };
   return (

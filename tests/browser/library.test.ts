@@ -1,0 +1,247 @@
+/** The library: what a row says, which list is shown, many articles at a time, search and import, by keyboard and by name. */
+import type { Locator } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import type { LibraryPage, Row } from "./components/library-page.tsx";
+import { axeViolations, componentPages, focused } from "./components/open-component.ts";
+
+const open = componentPages<LibraryPage>("library-page.tsx", "libraryPage");
+
+const ROWS: readonly Row[] = [
+  { id: "one", title: "پل نو باز شد", lead: "شهردار گفت" },
+  { id: "two", title: "Bridge opens", unconfirmed: 3 },
+  { id: "three", title: "", private: true },
+  { id: "four", title: "آب", openBy: [{ id: "omid", name: "امید", color: "#804000" }] },
+  { id: "old", title: "بایگانی‌شده", place: "archive" },
+  { id: "gone", title: "دورریخته", place: "trash" },
+];
+
+describe.each(["fa", "en"] as const)("%s", (language) => {
+  async function openLibrary(rows: readonly Row[] = ROWS, opened: string | null = null) {
+    const { page, handle, t } = await open(language);
+    await handle.evaluate((library, [language, rows, opened]) => library.open(language, rows, opened), [language, rows, opened] as const);
+    const library = page.getByRole("navigation", { name: t("app.library"), exact: true });
+    const list = library.getByRole("listbox", { name: t("app.library.list") });
+    await list.getByRole("option").first().waitFor();
+    const row = (words: string): Locator => list.getByRole("option").filter({ hasText: words });
+    const button = (key: Parameters<typeof t>[0]): Locator => page.getByRole("button", { name: t(key), exact: true });
+    const titles = () => list.locator(".app-entry-title").allTextContents();
+    const choose = async (what: Parameters<typeof t>[0], choice: Parameters<typeof t>[0]) => {
+      await library.getByRole("button", { name: t(what) }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("option", { name: t(choice), exact: true }).click();
+    };
+    return { page, handle, t, library, list, row, button, titles, choose };
+  }
+
+  test("UI12: a row says what the article is, and its lines begin at one side, whichever way they run", async () => {
+    const { page, t, row } = await openLibrary(ROWS, "one");
+    expect(await row("Bridge opens").textContent()).toContain(t("app.library.unconfirmed", { unconfirmed: 3 }));
+    expect(await row(t("app.untitled")).textContent()).toContain(t("app.library.private"));
+    expect(await row("آب").textContent()).toContain(t("app.library.open-by", { names: "\u2068امید\u2069" }));
+    expect(await row("پل نو باز شد").getAttribute("aria-current")).toBe("true");
+    expect(await row("آب").getAttribute("aria-posinset")).toBe("4");
+    const starts = (words: string) =>
+      row(words)
+        .locator(".app-entry-title, .app-entry-about > :first-child")
+        .evaluateAll((lines) =>
+          lines.map((line) => {
+            const range = document.createRange();
+            range.selectNodeContents(line);
+            const rects = [...range.getClientRects()];
+            const isRtl = document.documentElement.dir === "rtl";
+            return Math.round(isRtl ? Math.max(...rects.map((one) => one.right)) : Math.min(...rects.map((one) => one.left)));
+          }),
+        );
+    for (const words of ["پل نو باز شد", "Bridge opens"]) {
+      const [title, about] = await starts(words);
+      expect(Math.abs(title! - about!), words).toBeLessThanOrEqual(1);
+    }
+    expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+  });
+
+  test("UI17: where a title that runs the other way, or is one long word, is cut off, its ellipsis is seen", async () => {
+    const long = [
+      "یک تیتر بسیار بلند که در هیچ سطری جا نمی‌گیرد و باید جایی بریده شود تا خواننده بداند که دنباله‌ای هم دارد",
+      "A very long headline that fits no line and has to be cut somewhere, so that one sees that there is more of it than this",
+      "دنباله‌دار".repeat(20),
+    ];
+    const { list } = await openLibrary(long.map((title, i) => ({ id: `long-${i}`, title })));
+    const cut = await list.locator(".app-entry-title").evaluateAll((titles) =>
+      titles.map((title) => ({
+        isClamped: title.scrollHeight > title.clientHeight,
+        hangs: title.scrollWidth > title.clientWidth,
+      })),
+    );
+    expect(cut).toEqual(long.map(() => ({ isClamped: true, hangs: false })));
+  });
+
+  test("LB1: the list and its order are chosen by keyboard, and an empty list says why", async () => {
+    const { page, t, library, titles, choose } = await openLibrary();
+    const filter = library.getByRole("button", { name: t("app.library.filter") });
+    await filter.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: t("app.library.filter.unconfirmed"), exact: true }).waitFor();
+    expect(await axeViolations(page, "[role=listbox]:has([role=option][data-key])")).toEqual([]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect.poll(titles).toEqual(["Bridge opens"]);
+    await library.getByText(t("app.library.total", { total: 1 }), { exact: true }).waitFor();
+    await expect.poll(() => focused(page)).toContain(t("app.library.filter"));
+    await choose("app.library.filter", "app.library.filter.archive");
+    await expect.poll(titles).toEqual(["بایگانی‌شده"]);
+    await choose("app.library.filter", "app.library.filter.desk");
+    await expect.poll(titles).toHaveLength(4);
+    await choose("app.library.sort", "app.library.sort.title");
+    await expect.poll(titles).toEqual([t("app.untitled"), "آب", "پل نو باز شد", "Bridge opens"]);
+  });
+
+  test("the list is walked by keys, which open, mark, put into the trash and take back, and the focus is not lost", async () => {
+    const { page, handle, t, library, list, button, titles } = await openLibrary();
+    await list.focus();
+    const active = async () => page.locator(`[id="${await list.getAttribute("aria-activedescendant")}"] .app-entry-title`).textContent();
+    expect(await active()).toBe("پل نو باز شد");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(active).toBe("Bridge opens");
+    await page.keyboard.press("End");
+    await expect.poll(active).toBe("آب");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => handle.evaluate(({ opened }) => opened)).toEqual(["four"]);
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Shift+ArrowDown");
+    await expect.poll(() => list.getByRole("option", { selected: true }).count()).toBe(2);
+    await library.getByRole("toolbar", { name: t("app.library.marked", { count: 2 }) }).waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => list.getByRole("option", { selected: true }).count()).toBe(0);
+    // As a Persian keyboard sends it.
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "ش", code: "KeyA", windowsVirtualKeyCode: 65, modifiers: 2 });
+    await cdp.detach();
+    await expect.poll(() => list.getByRole("option", { selected: true }).count()).toBe(4);
+    await page.keyboard.press("Delete");
+    await library.getByText(t("app.library.empty"), { exact: true }).waitFor();
+    await library.getByText(t("app.library.moved.trash", { count: 4 }), { exact: true }).waitFor();
+    expect(await handle.evaluate(({ asked }) => asked.map(([name, input]) => [name, (input as { place: string }).place]))).toEqual([
+      ["setPlace", "trash"],
+    ]);
+    await button("app.library.undo").focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(titles).toHaveLength(4);
+    expect(await focused(page)).not.toBe("nothing");
+  });
+
+  test("UI17: what will be deleted for good is asked about once more, says when, beside its box, until an owner keeps it", async () => {
+    const { page, handle, t, row, button, choose } = await openLibrary();
+    await handle.evaluate((library) => library.tellSession({ member: { id: "sara", name: "سارا", color: "#006080", role: "owner" } }));
+    await choose("app.library.filter", "app.library.filter.trash");
+    const gone = row("دورریخته");
+    await gone.hover();
+    await gone.locator(".app-entry-mark").click();
+    await button("app.library.delete").click();
+    const dialog = page.getByRole("alertdialog", { name: t("app.library.delete.title", { count: 1 }) });
+    await dialog.waitFor();
+    expect(await axeViolations(page, "[role=alertdialog]")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await button("app.library.delete").click();
+    await dialog.getByRole("button", { name: t("app.library.delete.now"), exact: true }).click();
+    const told = gone.locator(".app-purge");
+    await told.waitFor();
+    await gone.hover();
+    const { over, cut } = await told.evaluate((element) => {
+      const box = element.closest(".app-entry")!.querySelector(".app-entry-box")!.getBoundingClientRect();
+      const words = element.getBoundingClientRect();
+      return {
+        over: words.left < box.right && box.left < words.right && words.top < box.bottom,
+        cut: element.scrollWidth > element.clientWidth,
+      };
+    });
+    expect({ over, cut }).toEqual({ over: false, cut: false });
+    await gone.locator(".app-entry-mark").click();
+    await button("app.library.keep").click();
+    await told.waitFor({ state: "detached" });
+    expect(await focused(page)).not.toBe("nothing");
+  });
+
+  for (const scheme of ["light", "dark"] as const) {
+    test(`UI13: rows of every state, marked and not, have contrast enough, ${scheme}`, async () => {
+      const { page, list } = await openLibrary([...ROWS, { id: "due", title: "رفتنی", purgeAt: Date.now() + 3_600_000 }], "one");
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+      await list.focus();
+      await page.keyboard.press("Control+a");
+      await expect.poll(() => list.getByRole("option", { selected: true }).count()).toBe(5);
+      await page.mouse.move(0, 0);
+      expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+    });
+  }
+
+  test("LB15: what is typed into the search is found, walked by keys, opened at the hit, and cleared", async () => {
+    const { page, handle, t, library, list } = await openLibrary();
+    await handle.evaluate((library) =>
+      library.find({
+        total: 2,
+        unread: 1,
+        hits: [
+          { id: "one", title: "پل نو باز شد", titleRanges: [[0, 2]], where: "title", snippet: "شهردار گفت", ranges: [] },
+          { id: "four", title: "آب", titleRanges: [], where: "notes", snippet: "کنار پل", ranges: [[5, 7]] },
+        ],
+      }),
+    );
+    const field = library.getByRole("combobox", { name: t("app.search") });
+    await field.focus();
+    await page.keyboard.type("پل");
+    const hits = library.getByRole("listbox", { name: t("app.search.results") }).getByRole("option");
+    await expect.poll(() => hits.count()).toBe(2);
+    expect(await hits.locator("mark").allTextContents()).toEqual(["پل", "پل"]);
+    expect(await hits.last().textContent()).toContain(t("app.search.in.notes"));
+    await library.getByText(t("app.search.unread", { unread: 1 })).waitFor();
+    expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => hits.last().getAttribute("aria-selected")).toBe("true");
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => handle.evaluate(({ opened }) => opened)).toEqual(["four at پل"]);
+    await library.getByRole("button", { name: t("app.search.clear") }).click();
+    await list.waitFor();
+    expect(await focused(page)).not.toBe("nothing");
+  });
+
+  test("an import says in one report what came and what failed, and the files of an import of nothing are told with why", async () => {
+    const { page, t, button } = await openLibrary();
+    const report = page.locator(".app-import");
+    const drop = async (files: readonly { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }[]) => {
+      const chooser = page.waitForEvent("filechooser");
+      await button("app.library.import").click();
+      await (await chooser).setFiles([...files]);
+    };
+    const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+    await drop([
+      file("one.txt", "Imported one\n\nText."),
+      file("empty.txt", " "),
+      file("two.md", "# Imported two"),
+      file("photo.png", "\0"),
+    ]);
+    await report.getByText(t("app.import.done", { done: 2 })).waitFor();
+    await report.getByText(t("app.import.failed", { failed: 2 })).waitFor();
+    expect(await report.getByRole("listitem").allTextContents()).toEqual([
+      t("app.import.empty", { file: "empty.txt" }),
+      t("app.import.kind", { file: "photo.png" }),
+    ]);
+    expect(await axeViolations(page, ".app-import")).toEqual([]);
+    await report.getByRole("button", { name: t("app.close") }).click();
+    await expect.poll(() => report.textContent()).toBe("");
+    await drop([file("photo.png", "\0")]);
+    await report.getByText(t("app.import.failed", { failed: 1 })).waitFor();
+    expect(await report.getByText(t("app.import.done", { done: 0 })).count()).toBe(0);
+  });
+
+  test("UI7: who may not write is offered neither a new article nor an import", async () => {
+    const { handle, button } = await openLibrary();
+    await button("app.library.new").waitFor();
+    await handle.evaluate((library) => library.tellSession({ member: { id: "sara", name: "سارا", color: "#006080", role: "reader" } }));
+    await button("app.library.new").waitFor({ state: "detached" });
+    expect(await button("app.library.import").count()).toBe(0);
+  });
+});
