@@ -1,4 +1,3 @@
-/** What a window can ask of its core, and what the core tells its windows. The only way between the two. */
 import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
