@@ -35,6 +35,7 @@ export interface KeyActions {
   readonly editLink: () => void;
 }
 
+/** Whether Cmd stands for Ctrl. */
 export const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
 
 /** Keys as prosemirror-keymap names them; `Mod` is Cmd on a Mac and Ctrl elsewhere. */

@@ -44,7 +44,7 @@ export class Replica {
   };
   readonly #onAwareness = (change: AwarenessChange, origin: unknown) => {
     if (origin !== this) this.#sendAwareness([...change.added, ...change.updated, ...change.removed]);
-    // Removed here without a higher clock: who returns without having moved would otherwise be taken for an echo.
+    // Its clock is forgotten, so that a client that returns with the same clock, since it has not moved, is shown again.
     else for (const client of change.removed) this.#awareness!.meta.delete(client);
   };
 

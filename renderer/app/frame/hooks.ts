@@ -1,4 +1,4 @@
-/** Small facts about the window that components follow. */
+/** Hooks on the window: media queries, the address, the time that has passed. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
 /** Whether a CSS media query holds. */

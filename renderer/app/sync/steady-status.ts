@@ -73,5 +73,5 @@ export class SteadyStatus implements Readable<SyncStatus> {
   }
 }
 
-/** While something is being saved the line counts nothing, and is the same for every key. */
+/** While something is being saved, the line shows no count, so that it is the same for every key (UI2). */
 const withoutUnseen = (status: SyncStatus): SyncStatus => (status.kind === "saving" ? { ...status, unconfirmed: 0 } : status);

@@ -12,7 +12,7 @@ interface Props {
   readonly keys?: string | undefined;
   /** Given for what is either on or off at the caret. */
   readonly isOn?: boolean;
-  /** It says so, and does nothing; it keeps its tooltip, and the focus. */
+  /** Marked as disabled for assistive technology; pressing it does nothing. It keeps its tooltip and the focus (UI4). */
   readonly isDisabled?: boolean;
   /** Absent for a button that opens a dialog. */
   readonly onPress?: () => void;

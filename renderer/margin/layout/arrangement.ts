@@ -17,6 +17,7 @@ interface Draft {
   readonly words: string;
 }
 
+/** The arrangement of no notes. */
 export const NOTHING: Arrangement = { beside: [], orphans: new Set(), draft: null };
 
 /**
