@@ -4,6 +4,7 @@ import { CoreProvider, useCoreState } from "../../../renderer/app/core/context.t
 import type { CoreState } from "../../../renderer/app/core/core-store.ts";
 import { ImportReport } from "../../../renderer/app/library/import-report.tsx";
 import { Library } from "../../../renderer/app/library/library.tsx";
+import { QuickOpen } from "../../../renderer/app/library/quick-open.tsx";
 import { ListStore } from "../../../renderer/app/library/list-store.ts";
 import { useLibrary } from "../../../renderer/app/library/use-library.ts";
 import type { ArticleEntry, ArticlePage, ArticleQuery, Language, SearchResult, Session } from "../../../shared/rpc/contract.ts";
@@ -78,8 +79,9 @@ export class LibraryPage {
     return this.#core.asked;
   }
 
-  #page({ filter, sort, offset, limit }: ArticleQuery): ArticlePage {
-    const rows = this.#rows.filter(({ place, unconfirmed }) => (filter === "unconfirmed" ? unconfirmed > 0 : place === filter));
+  #page({ text, filter, sort, offset, limit }: ArticleQuery): ArticlePage {
+    const listed = this.#rows.filter(({ place, unconfirmed }) => (filter === "unconfirmed" ? unconfirmed > 0 : place === filter));
+    const rows = listed.filter(({ title }) => title.includes(text));
     const sorted = sort === "title" ? rows.toSorted((a, b) => a.title.localeCompare(b.title, "fa")) : rows;
     return { total: rows.length, entries: sorted.slice(offset, offset + limit), revision: this.#revision };
   }
@@ -129,6 +131,7 @@ function Window({ core, open, onOpen }: WindowProps) {
       <div className="app-middle">
         <Library list={list} open={open} onOpen={onOpen} actions={actions} />
       </div>
+      <QuickOpen onOpen={onOpen} />
       <ImportReport actions={actions} />
     </div>
   );

@@ -1,4 +1,5 @@
 /** Runs in Chromium: the interface's styles, languages, notices and focus around one component, as `main.tsx` and `Root` set them up. */
+import "@fontsource-variable/vazirmatn";
 import "../../../renderer/theme/tokens.css";
 import "../../../renderer/theme/base.css";
 import "../../../renderer/theme/controls.css";

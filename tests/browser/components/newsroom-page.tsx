@@ -19,8 +19,8 @@ export const OFFER: InvitationOffer = {
   forDevice: false,
   unshared: 3,
   listed: [
-    { id: "one", title: "پل نو" },
-    { id: "two", title: "" },
+    { id: "article-one", title: "پل نو" },
+    { id: "article-two", title: "" },
   ],
 };
 

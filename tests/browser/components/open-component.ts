@@ -1,7 +1,7 @@
 /** Opens pages of one component in Chromium, and what the tests of components ask of them. */
 import axe from "axe-core";
 import { join } from "node:path";
-import type { Browser, JSHandle, Page } from "playwright-core";
+import type { Browser, JSHandle, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { createText, type Text } from "../../../renderer/i18n/text.tsx";
 import type { Language } from "../../../shared/rpc/contract.ts";
@@ -68,3 +68,6 @@ export const focused = (page: Page): Promise<string> =>
     if (!activeElement || activeElement === document.body) return "nothing";
     return activeElement.getAttribute("aria-label") ?? activeElement.textContent?.trim().slice(0, 60) ?? activeElement.tagName;
   });
+
+/** Whether this very element has the focus. */
+export const hasFocus = (element: Locator): Promise<boolean> => element.evaluate((one) => one === document.activeElement);

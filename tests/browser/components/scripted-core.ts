@@ -78,7 +78,6 @@ export class ScriptedCore {
         this.asked.push([name, input]);
         return Promise.resolve(undefined as never);
       };
-    const unknown = (name: string) => (): Promise<never> => Promise.reject(new Error(`the test answers no ${name}`));
     const page = { total: 0, entries: [], revision: 1 };
     return {
       session: () => Promise.resolve(SESSION),
@@ -107,6 +106,8 @@ export class ScriptedCore {
     };
   }
 }
+
+const unknown = (name: string) => (): Promise<never> => Promise.reject(new Error(`the test answers no ${name}`));
 
 /** An error that nobody expects fails the test: it is read from the page's errors. */
 function report(error: unknown): void {
