@@ -26,11 +26,11 @@ export interface PageSource {
 const ORIGIN = "https://page.test";
 
 export async function openPage<T>(browser: Browser, { script, name, styles = [], userAgent }: PageSource): Promise<BundledPage<T>> {
-  const { code, css: imported } = await bundled(script);
+  const code = await bundled(script);
   const page = await browser.newPage(userAgent === undefined ? {} : { userAgent });
   const errors: string[] = [];
   page.on("pageerror", (error) => void errors.push(String(error)));
-  const css = [...styles.map((path) => readFileSync(path, "utf8")), imported].join("\n");
+  const css = styles.map((path) => readFileSync(path, "utf8")).join("\n");
   const html = `<!doctype html><html dir="rtl" lang="fa"><meta charset="utf-8"><style>${css}</style><body></body><script type="module" src="page.js"></script></html>`;
   await page.route(`${ORIGIN}/**`, (route) =>
     route.request().url().endsWith("/page.js")
@@ -47,19 +47,14 @@ export async function handleOf<T>(page: Page, name: string): Promise<JSHandle<T>
   return (await page.evaluateHandle(name)) as JSHandle<T>;
 }
 
-interface Bundle {
-  readonly code: string;
-  readonly css: string;
-}
+const made = new Map<string, Promise<string>>();
 
-const made = new Map<string, Promise<Bundle>>();
-
-function bundled(script: string): Promise<Bundle> {
+function bundled(script: string): Promise<string> {
   if (!made.has(script)) made.set(script, bundle(script));
   return made.get(script)!;
 }
 
-async function bundle(entry: string): Promise<Bundle> {
+async function bundle(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: "warn",
@@ -71,6 +66,8 @@ async function bundle(entry: string): Promise<Bundle> {
   });
   const [first] = Array.isArray(built) ? built : [built];
   if (!first || !("output" in first)) throw new Error("vite built nothing");
-  const css = first.output.flatMap((file) => (file.type === "asset" && file.fileName.endsWith(".css") ? [String(file.source)] : []));
-  return { code: first.output[0].code, css: css.join("\n") };
+  const styles = first.output.flatMap((file) => (file.type === "asset" && file.fileName.endsWith(".css") ? [String(file.source)] : []));
+  // The styles that it imports come with the script.
+  const addStyles = `document.head.append(Object.assign(document.createElement("style"), { textContent: ${JSON.stringify(styles.join("\n"))} }));`;
+  return `${styles.length > 0 ? addStyles : ""}\n${first.output[0].code}`;
 }
