@@ -8,7 +8,7 @@ import type { Anchor } from "./anchor.ts";
 /** Pieces of text that are followed at most: no honest notes have more. */
 const MOST_PIECES = 100_000;
 /** Copies that are followed at most. */
-const MOST_HEIRS = 5000;
+const MOST_COPIES = 5000;
 
 /** Consecutive characters of the body with consecutive Yjs IDs. */
 interface Piece extends CharacterRun {
@@ -65,7 +65,7 @@ export class Traces {
   readonly #traces: ReadonlyMap<number, Trace>;
   readonly #open = new Set<Trace>();
   #pieces = 0;
-  #heirs = 0;
+  #copies = 0;
   #block = 0;
   #found: ReadonlyMap<number, readonly Piece[]> | null = null;
 
@@ -91,11 +91,11 @@ export class Traces {
     if (from >= to || this.#traces.size === 0) return;
     const run = { ...idAfter(item.id, from), length: to - from };
     if (item.deleted) {
-      const heirs = this.#open.size > 0 ? this.#lineage.heirsOf(run) : [];
-      if (heirs.length === 0) return;
-      const claims = heirs.map(({ offset, run: heir, ...rest }) => ({
-        of: { ...idAfter(run, offset), length: heir.length },
-        run: heir,
+      const copies = this.#open.size > 0 ? this.#lineage.heirsOf(run) : [];
+      if (copies.length === 0) return;
+      const claims = copies.map(({ offset, run: copy, ...rest }) => ({
+        of: { ...idAfter(run, offset), length: copy.length },
+        run: copy,
         ...rest,
       }));
       for (const trace of this.#open) {
@@ -122,12 +122,12 @@ export class Traces {
     const trace = this.#traces.get(number);
     if (!trace) return null;
     const { anchor, own, claims } = trace;
-    const places = (this.#found ??= this.#findHeirs());
-    const heirs = chosen(claims, places, MOST_HEIRS - this.#heirs);
-    this.#heirs += heirs.length;
+    const places = (this.#found ??= this.#findCopies());
+    const copies = chosen(claims, places, MOST_COPIES - this.#copies);
+    this.#copies += copies.length;
     const groups = [
       ...own.map((piece) => groupOf(piece, piece, true, anchor)),
-      ...heirs.map(({ piece, of }) => groupOf(piece, of, false, anchor)),
+      ...copies.map(({ piece, of }) => groupOf(piece, of, false, anchor)),
     ];
     groups.sort((a, b) => a.from - b.from);
     let best: Group | null = null;
@@ -143,7 +143,7 @@ export class Traces {
   }
 
   /** Walks over the body for copies. @returns them by client, in the order of their IDs */
-  #findHeirs(): ReadonlyMap<number, readonly Piece[]> {
+  #findCopies(): ReadonlyMap<number, readonly Piece[]> {
     const claims = [...this.#traces.values()].flatMap((trace) => trace.claims);
     const byClient = Map.groupBy(claims, ({ run }) => run.client);
     const wanted = new Map(
