@@ -1,4 +1,3 @@
-/** Building blocks of an imported article. */
 import type { Mark, Node } from "prosemirror-model";
 import { schema } from "../article/model/schema.ts";
 import { detectDirection, type Direction } from "../text/direction.ts";
@@ -16,7 +15,7 @@ export function inline(text: string, marks: readonly Mark[] = []): Node[] {
     ]);
 }
 
-/** A block that says its direction where it is not the article's own (TX3). */
+/** A block of an imported article, with its direction where that is not the article's own (TX3). */
 export function block(type: string, attrs: Record<string, unknown>, content: readonly Node[]): Node {
   const dir = detectDirection(content.map((node) => node.text ?? "").join(""));
   return schema.node(type, { ...attrs, dir: dir === BASE_DIRECTION ? null : dir }, content);

@@ -25,6 +25,7 @@ export interface ArticleEntry {
   readonly private: boolean;
 }
 
+/** Orders of the list. */
 export const SORTS = ["changed", "created", "title"] as const;
 /** `unconfirmed`: on the desk or in the archive, with changes that the relay has not confirmed. */
 export const FILTERS = ["desk", "unconfirmed", "archive", "trash"] as const;
@@ -67,6 +68,7 @@ export interface ArticlesPatch {
   readonly order: readonly string[] | null;
 }
 
+/** Most hits of one call. */
 export const LONGEST_SEARCH = 50;
 
 /** An article in which a search found something. Ranges are in UTF-16 units, from one up to another. */
@@ -165,8 +167,10 @@ export interface InvitationOffer {
 /** Which of the articles that no newsroom has go to the one that is joined; the others stay private. */
 export type ShareChoice = "all" | "none" | readonly string[];
 
+/** Languages of the interface. */
 export const LANGUAGES = ["fa", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
+/** Appearances of the interface. */
 export const THEMES = ["system", "light", "dark"] as const;
 export interface Settings {
   readonly language: Language;
