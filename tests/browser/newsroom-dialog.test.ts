@@ -1,6 +1,6 @@
 /** The dialogs of the header: joining a newsroom, with what is refused on the way, inviting others, and the settings. */
 import { describe, expect, test } from "vitest";
-import type { InvitationOffer, Session } from "../../shared/rpc/contract.ts";
+import type { InvitationOffer, Language, Session } from "../../shared/rpc/contract.ts";
 import type { NewsroomPage } from "./components/newsroom-page.tsx";
 import { axeViolations, componentPages, focused, hasFocus } from "./components/open-component.ts";
 
@@ -8,28 +8,28 @@ const open = componentPages<NewsroomPage>("newsroom-page.tsx", "newsroomPage");
 
 const OWNER = { id: "sara", name: "سارا", color: "#006080", role: "owner" } as const;
 
-describe.each(["fa", "en"] as const)("%s", (language) => {
-  async function openDialog(session: Partial<Session>, offer: Partial<InvitationOffer> = {}) {
-    const { page, handle, t } = await open(language);
-    await handle.evaluate((newsroom, [language, session, offer]) => newsroom.open(language, session, offer), [
-      language,
-      session,
-      offer,
-    ] as const);
-    const isAlone = session.relay === null || session.signedOut === true;
-    const button = page.getByRole("button", { name: t(isAlone ? "app.join" : "app.invite"), exact: true });
-    await button.focus();
-    await page.keyboard.press("Enter");
-    const dialog = page.getByRole("dialog", { name: t(isAlone ? "app.join" : "app.invite.title") });
-    await dialog.waitFor();
-    const field = dialog.getByRole("textbox", { name: t("app.invite.link") });
-    const press = (key: Parameters<typeof t>[0]) => dialog.getByRole("button", { name: t(key), exact: true }).click();
-    const refusal = dialog.getByRole("alert");
-    return { page, handle, t, button, dialog, field, press, refusal };
-  }
+async function openDialog(language: Language, session: Partial<Session>, offer: Partial<InvitationOffer> = {}) {
+  const { page, handle, t } = await open(language);
+  await handle.evaluate((newsroom, [language, session, offer]) => newsroom.open(language, session, offer), [
+    language,
+    session,
+    offer,
+  ] as const);
+  const isAlone = session.relay === null || session.signedOut === true;
+  const button = page.getByRole("button", { name: t(isAlone ? "app.join" : "app.invite"), exact: true });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: t(isAlone ? "app.join" : "app.invite.title") });
+  await dialog.waitFor();
+  const field = dialog.getByRole("textbox", { name: t("app.invite.link") });
+  const press = (key: Parameters<typeof t>[0]) => dialog.getByRole("button", { name: t(key), exact: true }).click();
+  const refusal = dialog.getByRole("alert");
+  return { page, handle, t, button, dialog, field, press, refusal };
+}
 
+describe.each(["fa", "en"] as const)("%s", (language) => {
   test("DE22: an invitation is looked at and refused, then taken, by keyboard, and the focus follows the form", async () => {
-    const { page, handle, t, dialog, field, refusal } = await openDialog({ relay: null });
+    const { page, handle, t, dialog, field, refusal } = await openDialog(language, { relay: null });
     await dialog.getByText(t("join.about")).waitFor();
     await expect.poll(() => hasFocus(field)).toBe(true);
     expect(await dialog.getByRole("button", { name: t("join.look") }).isDisabled()).toBe(true);
@@ -66,70 +66,11 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     await expect.poll(() => focused(page)).toBe(t("app.join"));
   });
 
-  test("DE23: which articles go along is chosen by keyboard, of those that are listed", async () => {
-    const { page, handle, t, dialog, field, press } = await openDialog({ relay: null });
-    await field.fill("https://relay.example.org/join#code");
-    await press("join.look");
-    const choices = dialog.getByRole("radiogroup", { name: t("join.articles", { count: 3 }) });
-    await choices.getByRole("radio", { name: t("join.share.none") }).focus();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowDown");
-    expect(await choices.getByRole("radio", { name: t("join.share.some") }).isChecked()).toBe(true);
-    const list = dialog.getByRole("group", { name: t("join.list") });
-    await list.getByText(t("join.newest", { shown: 2 })).waitFor();
-    await list.getByRole("checkbox", { name: t("app.untitled") }).focus();
-    await page.keyboard.press("Space");
-    expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
-    await press("join.now");
-    await dialog.waitFor({ state: "detached" });
-    expect(await handle.evaluate(({ joined }) => joined)).toEqual([["article-two"]]);
-  });
-
-  test("DE23: who may not write there is told that the articles stay, and chooses nothing", async () => {
-    const { t, dialog, field, press } = await openDialog({ relay: null }, { role: "commenter" });
-    await field.fill("https://relay.example.org/join#code");
-    await press("join.look");
-    await dialog.getByText(t("join.kept", { count: 3 })).waitFor();
-    expect(await dialog.getByRole("radio").count()).toBe(0);
-    await press("join.back");
-    await expect.poll(() => field.inputValue()).toBe("https://relay.example.org/join#code");
-    await expect.poll(() => hasFocus(field)).toBe(true);
-  });
-
-  test("DE15: who was signed out is told what to do, and Escape gives the focus back", async () => {
-    const { page, t, dialog } = await openDialog({ signedOut: true });
-    await dialog.getByText(t("join.again")).waitFor();
-    await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "detached" });
-    await expect.poll(() => focused(page)).toBe(t("app.join"));
-  });
-
-  test("DE13: an owner makes an invitation by name and role, and is told why one was refused", async () => {
-    const { page, handle, t, dialog, press, refusal } = await openDialog({ member: OWNER, invitation: "http://127.0.0.1:1/?key=second" });
-    const name = dialog.getByRole("textbox", { name: t("app.invite.name"), exact: true });
-    expect(await dialog.getByRole("button", { name: t("app.invite.make") }).isDisabled()).toBe(true);
-    await name.fill("نادر");
-    await dialog.getByRole("radio", { name: t("app.role.name.editor"), exact: true }).focus();
-    await page.keyboard.press("ArrowDown");
-    expect(await dialog.getByRole("radio", { name: t("app.role.name.commenter"), exact: true }).isChecked()).toBe(true);
-    await handle.evaluate((newsroom) => newsroom.refuse("too-many-invitations"));
-    await press("app.invite.make");
-    await expect.poll(() => refusal.textContent()).toBe(t("error.too-many-invitations"));
-    await press("app.invite.make");
-    await dialog.getByText(t("app.invite.made", { name: "نادر" })).waitFor();
-    const addresses = dialog.getByRole("textbox", { name: t("app.invite.link") });
-    expect(await addresses.evaluateAll((fields) => fields.map((one) => (one as HTMLInputElement).value))).toEqual([
-      `https://relay.example.org/join#${encodeURIComponent("نادر")}`,
-      "http://127.0.0.1:1/?key=second",
-    ]);
-    expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
-  });
-
   test("UI7, UI12: who is no owner sees the second editor's address alone, and a field for words begins where the interface does", async () => {
-    const second = await openDialog({ invitation: "http://127.0.0.1:1/?key=second" });
+    const second = await openDialog(language, { invitation: "http://127.0.0.1:1/?key=second" });
     await second.dialog.getByText(second.t("app.invite.about")).waitFor();
     expect(await second.dialog.getByRole("button", { name: second.t("app.invite.make") }).count()).toBe(0);
-    const { dialog, t } = await openDialog({ member: OWNER });
+    const { dialog, t } = await openDialog(language, { member: OWNER });
     const name = dialog.getByRole("textbox", { name: t("app.invite.name"), exact: true });
     const runs = () => name.evaluate((input) => getComputedStyle(input).direction);
     expect(await runs()).toBe(language === "fa" ? "rtl" : "ltr");
@@ -138,26 +79,88 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
   });
 
   test("at 390 px the roles of an invitation stand in one row", async () => {
-    const { page, dialog } = await openDialog({ member: OWNER });
+    const { page, dialog } = await openDialog(language, { member: OWNER });
     await page.setViewportSize({ width: 390, height: 844 });
     const tops = await dialog.locator(".app-option").evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
     expect(tops).toHaveLength(4);
     expect(new Set(tops).size).toBe(1);
   });
+});
 
-  test("UI6: the settings are chosen by keyboard, hold, and give the focus back", async () => {
-    const { page, handle, t } = await open(language);
-    await handle.evaluate((newsroom, language) => newsroom.open(language, {}), language);
-    const button = page.getByRole("button", { name: t("app.settings"), exact: true });
-    await button.focus();
-    await page.keyboard.press("Enter");
-    const dialog = page.getByRole("dialog", { name: t("app.settings") });
-    await dialog.getByRole("radio", { name: t("app.settings.theme.light") }).focus();
-    await page.keyboard.press("ArrowDown");
-    expect(await page.locator("header output").textContent()).toBe(JSON.stringify({ language, theme: "dark" }));
-    expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
-    await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "detached" });
-    await expect.poll(() => focused(page)).toBe(t("app.settings"));
+test("DE23: which articles go along is chosen by keyboard, of those that are listed", async () => {
+  const { page, handle, t, dialog, field, press } = await openDialog("fa", { relay: null });
+  await field.fill("https://relay.example.org/join#code");
+  await press("join.look");
+  const choices = dialog.getByRole("radiogroup", { name: t("join.articles", { count: 3 }) });
+  await choices.getByRole("radio", { name: t("join.share.none") }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  expect(await choices.getByRole("radio", { name: t("join.share.some") }).isChecked()).toBe(true);
+  const list = dialog.getByRole("group", { name: t("join.list") });
+  await list.getByText(t("join.newest", { shown: 2 })).waitFor();
+  await list.getByRole("checkbox", { name: t("app.untitled") }).focus();
+  await page.keyboard.press("Space");
+  expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
+  await press("join.now");
+  await dialog.waitFor({ state: "detached" });
+  expect(await handle.evaluate(({ joined }) => joined)).toEqual([["article-two"]]);
+});
+
+test("DE23: who may not write there is told that the articles stay, and chooses nothing", async () => {
+  const { t, dialog, field, press } = await openDialog("fa", { relay: null }, { role: "commenter" });
+  await field.fill("https://relay.example.org/join#code");
+  await press("join.look");
+  await dialog.getByText(t("join.kept", { count: 3 })).waitFor();
+  expect(await dialog.getByRole("radio").count()).toBe(0);
+  await press("join.back");
+  await expect.poll(() => field.inputValue()).toBe("https://relay.example.org/join#code");
+  await expect.poll(() => hasFocus(field)).toBe(true);
+});
+
+test("DE15: who was signed out is told what to do, and Escape gives the focus back", async () => {
+  const { page, t, dialog } = await openDialog("fa", { signedOut: true });
+  await dialog.getByText(t("join.again")).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await expect.poll(() => focused(page)).toBe(t("app.join"));
+});
+
+test("DE13: an owner makes an invitation by name and role, and is told why one was refused", async () => {
+  const { page, handle, t, dialog, press, refusal } = await openDialog("fa", {
+    member: OWNER,
+    invitation: "http://127.0.0.1:1/?key=second",
   });
+  const name = dialog.getByRole("textbox", { name: t("app.invite.name"), exact: true });
+  expect(await dialog.getByRole("button", { name: t("app.invite.make") }).isDisabled()).toBe(true);
+  await name.fill("نادر");
+  await dialog.getByRole("radio", { name: t("app.role.name.editor"), exact: true }).focus();
+  await page.keyboard.press("ArrowDown");
+  expect(await dialog.getByRole("radio", { name: t("app.role.name.commenter"), exact: true }).isChecked()).toBe(true);
+  await handle.evaluate((newsroom) => newsroom.refuse("too-many-invitations"));
+  await press("app.invite.make");
+  await expect.poll(() => refusal.textContent()).toBe(t("error.too-many-invitations"));
+  await press("app.invite.make");
+  await dialog.getByText(t("app.invite.made", { name: "نادر" })).waitFor();
+  const addresses = dialog.getByRole("textbox", { name: t("app.invite.link") });
+  expect(await addresses.evaluateAll((fields) => fields.map((one) => (one as HTMLInputElement).value))).toEqual([
+    `https://relay.example.org/join#${encodeURIComponent("نادر")}`,
+    "http://127.0.0.1:1/?key=second",
+  ]);
+  expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
+});
+
+test("UI6: the settings are chosen by keyboard, hold, and give the focus back", async () => {
+  const { page, handle, t } = await open("fa");
+  await handle.evaluate((newsroom) => newsroom.open("fa", {}));
+  const button = page.getByRole("button", { name: t("app.settings"), exact: true });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: t("app.settings") });
+  await dialog.getByRole("radio", { name: t("app.settings.theme.light") }).focus();
+  await page.keyboard.press("ArrowDown");
+  expect(await page.locator("header output").textContent()).toBe(JSON.stringify({ language: "fa", theme: "dark" }));
+  expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await expect.poll(() => focused(page)).toBe(t("app.settings"));
 });

@@ -1,4 +1,7 @@
-/** Opens pages of one component in Chromium, and what the tests of components ask of them. */
+/**
+ * Opens pages of one component in Chromium, and what the tests of components ask of them. What depends on the language (names, axe,
+ * direction, what fits) is tested in Persian and English, all else in Persian.
+ */
 import axe from "axe-core";
 import { join } from "node:path";
 import type { Browser, JSHandle, Locator, Page } from "playwright-core";
