@@ -31,7 +31,7 @@ export type Answer =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly failed: string; readonly isUpdate: boolean };
 
-interface Waiting {
+interface Pending {
   resolve(result: unknown): void;
   reject(error: Error): void;
 }
@@ -39,7 +39,7 @@ interface Waiting {
 /** A worker thread that does one job after another on what is stored. It is started when it is needed. */
 export class LogWorker {
   readonly #file: string;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #pending = new Map<number, Pending>();
   #worker: Worker | null = null;
   #rest: NodeJS.Timeout | null = null;
   #closed = false;
@@ -56,7 +56,7 @@ export class LogWorker {
       if (this.#closed) return;
       const id = ++this.#last;
       const worker = this.#start();
-      this.#waiting.set(id, { resolve: (result) => resolve(result as Results[K]), reject });
+      this.#pending.set(id, { resolve: (result) => resolve(result as Results[K]), reject });
       worker.postMessage({ id, job } satisfies Asked);
     });
   }
@@ -76,8 +76,8 @@ export class LogWorker {
     worker.on("message", (answer: Answer) => this.#take(answer));
     worker.on("error", (error) => {
       this.#worker = null;
-      for (const waiting of this.#waiting.values()) waiting.reject(error as Error);
-      this.#waiting.clear();
+      for (const pending of this.#pending.values()) pending.reject(error as Error);
+      this.#pending.clear();
     });
     this.#worker = worker;
     return worker;
@@ -85,11 +85,11 @@ export class LogWorker {
 
   #take(answer: Answer): void {
     if (this.#closed) return;
-    const waiting = this.#waiting.get(answer.id)!;
-    this.#waiting.delete(answer.id);
-    if (this.#waiting.size === 0) this.#rest = setTimeout(() => void this.#stop(), REST).unref();
-    if ("result" in answer) waiting.resolve(answer.result);
-    else waiting.reject(answer.isUpdate ? new UpdateError(answer.failed) : new Error(answer.failed));
+    const pending = this.#pending.get(answer.id)!;
+    this.#pending.delete(answer.id);
+    if (this.#pending.size === 0) this.#rest = setTimeout(() => void this.#stop(), REST).unref();
+    if ("result" in answer) pending.resolve(answer.result);
+    else pending.reject(answer.isUpdate ? new UpdateError(answer.failed) : new Error(answer.failed));
   }
 
   async #stop(): Promise<void> {
