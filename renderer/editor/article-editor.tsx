@@ -33,7 +33,7 @@ interface Props {
   /** The article's own language. */
   readonly language: ArticleLanguage;
   readonly editable: boolean;
-  /** Of the parts around the editor; another list makes another view. */
+  /** Plugins of the parts around the editor; another list makes another view. */
   readonly plugins: readonly Plugin[];
   /** Called with null when the view is gone. */
   readonly onReady: (handle: EditorHandle | null) => void;

@@ -27,7 +27,7 @@ export class ComposingHost implements Host {
   #held: HeldChanges | null = null;
   /** The text that is composed, in the view, while nothing is held back; null before its first letter. */
   #composed: Range | null = null;
-  /** What was written since the composition began. */
+  /** Characters that were written since the composition began. */
   #runs: CharacterRun[] = [];
   /** The one that is being written for the view. */
   #own: Transaction | null = null;

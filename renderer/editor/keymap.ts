@@ -94,8 +94,8 @@ const inItem =
   };
 
 /**
- * What the keys do in an article. The letters of shortcuts are found by their place on the keyboard, so that they work on a Persian
- * one.
+ * The keys of an article. Letters of shortcuts are recognised by their place on the keyboard, so that they work on a
+ * Persian one.
  */
 export function articleKeys(actions: KeyActions): Plugin {
   const handler = keydownHandler(bindings(actions));

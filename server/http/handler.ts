@@ -32,7 +32,7 @@ export interface Answer {
 interface Call {
   readonly request: IncomingMessage;
   readonly url: URL;
-  /** What the named groups of the route's pattern matched. */
+  /** The named groups of the route's pattern. */
   readonly params: Readonly<Record<string, string>>;
 }
 

@@ -4,14 +4,14 @@ import { UpdateError, type UpdateContent } from "../../shared/update/scan.ts";
 /** Milliseconds without work after which the thread is ended, and its memory freed. */
 const REST = 5_000;
 
-/** What it can be asked to do. It reads the rooms' own rows: compact the journal first. */
+/** The jobs of the thread. It reads the rooms' own rows: compact the journal first. */
 export type Job =
   | { readonly do: "compact"; readonly room: string }
   | { readonly do: "missing"; readonly room: string; readonly stateVector: Uint8Array }
   | { readonly do: "tryOut"; readonly room: string; readonly update: Uint8Array }
   | { readonly do: "scan"; readonly update: Uint8Array; readonly flat: boolean };
 
-/** What each job gives. */
+/** The result of each job. */
 export interface Results {
   /** `state` is null where there is nothing to compact. */
   readonly compact: { readonly seq: number; readonly state: Uint8Array | null };

@@ -36,7 +36,7 @@ export const LONGEST_PAGE = 200;
 export interface ArticleQuery {
   /** Only articles with this in their titles; spelling is folded. Empty for all. */
   readonly text: string;
-  /** By time the latest comes first. */
+  /** `changed` and `created`: the latest first. */
   readonly sort: (typeof SORTS)[number];
   readonly filter: (typeof FILTERS)[number];
   readonly offset: number;
@@ -62,7 +62,7 @@ export interface ArticlesPatch {
   readonly since: number;
   readonly revision: number;
   readonly total: number;
-  /** Those that are new on the page or not as they were. */
+  /** Entries that are new on the page or changed. */
   readonly entries: readonly ArticleEntry[];
   /** All IDs of the page, where they are not those before in that order; else null. */
   readonly order: readonly string[] | null;

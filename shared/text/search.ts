@@ -14,7 +14,7 @@ const SPACE = /\s+/u;
 export type Phrase = readonly string[];
 
 export interface SearchQuery {
-  /** Of each wanted term its ways of being written; a text must have one of each. */
+  /** By term, its spellings; a text must contain one spelling of each term. */
   readonly terms: readonly (readonly Phrase[])[];
   /** Terms number i and i + 1 written as one word: a text that has it needs neither. */
   readonly joined: readonly string[];

@@ -23,7 +23,7 @@ interface Followed {
   readonly entry: ArticleEntry | null | undefined;
 }
 
-/** What the core told this window, kept up to date: the one place that the interface reads it from. */
+/** The state that the core told this window, kept up to date; the interface reads it from here only. */
 export class CoreStore {
   readonly client: RpcClient;
   readonly #onError: (error: unknown) => void;

@@ -2,7 +2,7 @@ import { Store, type Readable } from "../../store/store.ts";
 import { sameFields } from "../../store/use-store.ts";
 import type { SyncKind, SyncStatus } from "./sync-status.ts";
 
-/** From "everything is everywhere" to "in this window alone". */
+/** From the best state, everything is on the relay, to the worst, something is in this window alone. */
 const ORDER: readonly SyncKind[] = [
   "relay",
   "computer",

@@ -150,7 +150,7 @@ export class ColumnLayout {
 
   /** Called for a note whose height may have changed. */
   measure(element: HTMLElement): void {
-    // What is no longer drawn is reported as well, and keeps the height it had.
+    // An element that was removed is reported, too; its note keeps the height it had.
     if (!element.isConnected) return;
     const [id, height] = [element.dataset["note"]!, element.offsetHeight];
     if (!this.#measured.has(element) || this.#heights.get(id) !== height) this.#sizes++;

@@ -7,7 +7,7 @@ interface Draft {
   readonly quote: string;
 }
 
-/** What was typed in the margin and not posted. */
+/** Text that was typed in the margin and not posted. */
 export interface Drafts {
   readonly composer: Draft | null;
   /** Answers and new wordings by the field they stand in. */
