@@ -91,11 +91,11 @@ export class Traces {
     if (from >= to || this.#traces.size === 0) return;
     const run = { ...idAfter(item.id, from), length: to - from };
     if (item.deleted) {
-      const copies = this.#open.size > 0 ? this.#lineage.heirsOf(run) : [];
-      if (copies.length === 0) return;
-      const claims = copies.map(({ offset, run: copy, ...rest }) => ({
-        of: { ...idAfter(run, offset), length: copy.length },
-        run: copy,
+      const heirs = this.#open.size > 0 ? this.#lineage.heirsOf(run) : [];
+      if (heirs.length === 0) return;
+      const claims = heirs.map(({ offset, run: heir, ...rest }) => ({
+        of: { ...idAfter(run, offset), length: heir.length },
+        run: heir,
         ...rest,
       }));
       for (const trace of this.#open) {

@@ -3,15 +3,15 @@ import { MOST_CLIENTS } from "../wire/clients.ts";
 import { FrameError } from "../wire/frames.ts";
 import type { Later } from "./throttle.ts";
 
-/** Longest state vector that is read, in bytes: one of `MOST_CLIENTS` clients is shorter. */
+/** More bytes than a state vector of the most clients has. */
 const LONGEST_VECTOR = 16 * MOST_CLIENTS;
 /** Milliseconds between two answers. */
 const INTERVAL = 1000;
 
 /**
- * Limits how often a connection's sync step 1 is answered: the first at once, then at most one a second (LI8). Of the
- * questions that come meanwhile only the last is answered, when the second is over, since a replica lacks less then
- * than before.
+ * Answers a connection's sync steps 1: the first at once, and then one in a second. Whoever asks again meanwhile gets one answer when
+ * it is due, to what was asked last: a replica lacks less then than it did before. Unlike a `Throttle`, which waits after each run,
+ * it waits only when asked again: most connections ask once.
  */
 export class Answers {
   readonly #answer: (stateVector: Uint8Array) => void;
@@ -19,20 +19,20 @@ export class Answers {
   #asked: Uint8Array | null = null;
   #at = -Infinity;
 
-  /** @param answer sends what is missing. @param later waits; without it every question is answered at once */
+  /** @param later waits; without it every question is answered at once */
   constructor(answer: (stateVector: Uint8Array) => void, later: Later | undefined) {
     this.#answer = answer;
     this.#later = later;
   }
 
-  /** Answers now or when it is due. @throws FrameError for what is no state vector */
+  /** @throws FrameError when it is none */
   ask(stateVector: Uint8Array): void {
     checkStateVector(stateVector);
     const isWaiting = this.#asked !== null;
     this.#asked = stateVector;
     if (isWaiting) return;
     const wait = this.#at + INTERVAL - Date.now();
-    // A clock that was set back makes nobody wait longer.
+    // A clock that was set back does not make anybody wait for it.
     if (!this.#later || wait <= 0 || wait > INTERVAL) this.#give();
     else this.#later(() => this.#give(), wait);
   }

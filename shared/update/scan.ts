@@ -174,7 +174,7 @@ class Scanner {
     return this.#content(info & KIND);
   }
 
-  /** A struct may refer to its own client's earlier clocks only: Yjs does not wait for later ones, and would throw each time it loads. */
+  /** Yjs waits for what a struct refers to, but not for the same client's: it would look it up in vain, and throw for ever. */
   #id(client: number, clock: number): void {
     const other = this.#varUint();
     const at = this.#varUint();
