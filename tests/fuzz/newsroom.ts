@@ -92,7 +92,7 @@ export function runNewsroom(seed: number, steps: number): Report {
   const ledger = new Ledger();
   const pins = new Pins();
   const parcels: Parcel[] = [];
-  const counts: Record<string, number> = {};
+  const tally: Record<string, number> = {};
   let clients = 0;
   let deliveries = 0;
   let restarts = 0;
@@ -130,7 +130,7 @@ export function runNewsroom(seed: number, steps: number): Report {
     last = `${chosen.name} at ${desk.name}`;
     const before = desk.state.doc;
     ledger.record(desk, chosen, () => chosen.run(desk, gen, fresh));
-    counts[chosen.name] = (counts[chosen.name] ?? 0) + 1;
+    tally[chosen.name] = (tally[chosen.name] ?? 0) + 1;
     look(desk);
     if (chosen.step && !desk.state.doc.eq(before) && prng.int31(gen, 0, 5) === 0) thinkTwice(desk, before);
   };
@@ -176,7 +176,7 @@ export function runNewsroom(seed: number, steps: number): Report {
     agree(desks);
     pins.agree(desks);
     ledger.settle(desks[0]!);
-    return { seed, desks: desks.length, edits: counts, deliveries, restarts, length: desks[0]!.body.length };
+    return { seed, desks: desks.length, edits: tally, deliveries, restarts, length: desks[0]!.body.length };
   } catch (error) {
     throw new Error(`seed ${seed}, ${steps} steps, after ${last}: ${(error as Error).message}`, { cause: error });
   } finally {

@@ -165,7 +165,7 @@ test("AU3: while its owner is there with a client ID, nobody else brings it back
   expect(authors()[1]).toBe("5: 2-3 sara ← omid");
 });
 
-test("AU4: new clocks of another's client ID are dropped and answered, the rest of the update is accepted, and after many the connection is closed", async () => {
+test("AU4: new clocks of another's client ID are dropped and answered, what stands beside them comes in, and patience ends", async () => {
   const sara = new Client(site, "sara");
   sara.update(lines(1));
   await turn();
