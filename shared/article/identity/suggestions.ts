@@ -315,7 +315,7 @@ export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
 }
 
 /** The parts of `runs` that are in none of `others`. */
-export function withoutRuns(runs: readonly CharacterRun[], others: readonly CharacterRun[]): CharacterRun[] {
+function withoutRuns(runs: readonly CharacterRun[], others: readonly CharacterRun[]): CharacterRun[] {
   return others.reduce<readonly CharacterRun[]>(
     (parts, other) =>
       parts.flatMap(({ client, clock, length }) => {
