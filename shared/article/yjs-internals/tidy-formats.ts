@@ -74,3 +74,12 @@ const isFormat = (item: Y.Item): item is Y.Item & { readonly content: Y.ContentF
   !item.deleted && item.content instanceof Y.ContentFormat;
 
 const isGap = (item: Y.Item): boolean => item.deleted || !item.countable;
+
+/** Deletes all formats of some names from the body. */
+export function deleteFormats(body: Y.Text, names: ReadonlySet<string>): void {
+  body.doc!.transact((transaction) => {
+    for (let item = body._start; item !== null; item = item.right) {
+      if (!item.deleted && item.content instanceof Y.ContentFormat && names.has(item.content.key)) item.delete(transaction);
+    }
+  });
+}
