@@ -293,10 +293,9 @@ function decode(bytes: Uint8Array, first: CharacterId): Entry | null {
       const length = decoding.readVarUint(decoder);
       const generations = decoding.readVarUint(decoder);
       if (length === 0 || generations > MOST_ANCESTORS || !Number.isSafeInteger(at + length)) return null;
-      const ancestors = Array.from({ length: generations }, () => ({
-        client: decoding.readVarUint(decoder),
-        clock: decoding.readVarUint(decoder),
-      }));
+      const ancestors: CharacterId[] = [];
+      for (let left = generations; left > 0; left--)
+        ancestors.push({ client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) });
       copies.push({ client: first.client, clock: at, length, ancestors });
       at += length;
     }
