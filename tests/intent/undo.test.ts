@@ -2,7 +2,15 @@
 import { describe, expect, test } from "vitest";
 import { deleteBackward, deleteSelection, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
 import { schema } from "../../shared/article/model/schema.ts";
+import type { Desk } from "../fuzz/desk.ts";
 import { newsroom, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./desks.ts";
+
+/** The first block below the headline, in runs of what is bold and what is not. */
+function boldIn({ state: { doc } }: Desk): [string, boolean][] {
+  const runs: [string, boolean][] = [];
+  doc.child(1).forEach(({ text, marks }) => runs.push([text!, marks.length > 0]));
+  return runs;
+}
 
 describe("undo", () => {
   test("UN1: what one typed goes wherever it was moved, and what one deleted comes back where it stood", () => {
@@ -54,13 +62,66 @@ describe("undo", () => {
     meet(sara, omid);
     sara.binding.undo();
     meet(sara, omid);
-    const runs: [string, boolean][] = [];
-    omid.state.doc.child(1).forEach(({ text, marks }) => runs.push([text!, marks.length > 0]));
-    expect(runs).toEqual([
+    expect(boldIn(omid)).toEqual([
       ["یک ", false],
       ["دو", true],
       [" سه", false],
     ]);
+  });
+
+  test("UN2: what is put back has its own form, beside text that a colleague wrote in the middle of other text that was deleted with it", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
+    select(sara, "یک", "دو").run(toggleMark("bold"));
+    meet(sara, omid);
+    select(sara, "یک", "سه").run(deleteSelection);
+    caret(omid, "دو");
+    dispatch(omid, (tr) => tr.replaceSelectionWith(schema.text("x"), false));
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    expect(boldIn(omid)).toEqual([
+      ["یک ", true],
+      ["x", false],
+      ["دو", true],
+      [" سه", false],
+    ]);
+  });
+
+  test("UN2: what is put back has its own form, beside text of which a colleague took the form at the same time", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
+    select(sara, "یک", "دو").run(toggleMark("bold"));
+    meet(sara, omid);
+    select(sara, "یک", "سه").run(deleteSelection);
+    select(omid, "یک").run(toggleMark("bold"));
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    expect(boldIn(omid).slice(-1)).toEqual([[" سه", false]]);
+  });
+
+  test("UN2: what is put back has the form that it had, beside text that a colleague gave the same form at the same time", () => {
+    const [sara, omid] = newsroom(["تیتر", "abcdef"]);
+    select(sara, "abcd").run(toggleMark("bold"));
+    select(sara, "cd").run(deleteSelection);
+    select(omid, "ab").run(toggleMark("bold"));
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    expect(boldIn(omid)).toEqual([
+      ["abcd", true],
+      ["ef", false],
+    ]);
+  });
+
+  test("UN2: a move that is undone keeps the form that a colleague, who had not heard of it, gave to what was moved", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک", "دو که درازتر است"]);
+    caret(sara, "یک").run(moveBlockDown);
+    select(omid, "یک").run(toggleMark("bold"));
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    expect(shown(omid)).toEqual(["تیتر", "یک", "دو که درازتر است"]);
+    expect(boldIn(omid)).toEqual([["یک", true]]);
   });
 
   test("UN3: what two deleted at once comes back when one of them undoes it", () => {
