@@ -69,6 +69,39 @@ describe("undo", () => {
     ]);
   });
 
+  test("UN2: of two steps that change a kind, the first alone gives way to what a colleague set at the same time as both", () => {
+    const [sara, omid] = newsroom(["تیتر", "# یک"], [12, 11]);
+    select(omid, "یک").run(setKind("lead"));
+    select(sara, "یک").run(setKind("quote"));
+    sara.run(setKind("paragraph"));
+    meet(sara, omid);
+    for (const line of ["quote: یک", "lead: یک"]) {
+      sara.binding.undo();
+      expect(shown(sara)).toEqual(["تیتر", line]);
+    }
+    for (const line of ["quote: یک", "یک"]) {
+      sara.binding.redo();
+      expect(shown(sara)).toEqual(["تیتر", line]);
+    }
+    meet(sara, omid);
+  });
+
+  test("UN2: redo of a kind sets it again, whatever a colleague made of the one that had lost to it", () => {
+    const [sara, omid] = newsroom(["تیتر", "# یک"], [12, 11]);
+    const updates: Uint8Array[] = [];
+    omid.onUpdate = (update) => updates.push(update);
+    select(sara, "یک").run(setKind("quote"));
+    select(omid, "یک").run(setKind("lead"));
+    omid.binding.undo();
+    sara.receive(updates[0]!);
+    sara.binding.undo();
+    expect(shown(sara)).toEqual(["تیتر", "lead: یک"]);
+    sara.receive(updates[1]!);
+    sara.binding.redo();
+    expect(shown(sara)).toEqual(["تیتر", "quote: یک"]);
+    meet(sara, omid);
+  });
+
   test("UN2: what is put back has its own form, beside text that a colleague wrote in the middle of other text that was deleted with it", () => {
     const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
     select(sara, "یک", "دو").run(toggleMark("bold"));

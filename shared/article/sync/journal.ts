@@ -40,13 +40,21 @@ export interface Restored {
   readonly twins: readonly CharacterRun[];
 }
 
+/** An entry of a block, with what it said before and says now. */
+export interface BlockChange {
+  readonly key: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Yjs' ID of what it says now, or said last when it says nothing. */
+  readonly id: CharacterId | null;
+}
+
 /** What was written, in order. */
 export interface Journal {
   readonly inserted: ContentRun[];
   readonly deleted: DeletedRun[];
   readonly formatted: FormattedRun[];
-  /** Entries of blocks, with what they said before and say now. */
-  readonly blocks: { readonly key: string; readonly before: unknown; readonly after: unknown }[];
+  readonly blocks: BlockChange[];
 }
 
 export const emptyJournal = (): Journal => ({ inserted: [], deleted: [], formatted: [], blocks: [] });

@@ -208,9 +208,11 @@ export class UndoHistory {
           formatBack,
         );
       const { blocks } = writer.article;
-      for (const { key, before, after } of this.#blocksThatStay(journal).toReversed()) {
+      for (const { key, before, after, id } of this.#blocksThatStay(journal).toReversed()) {
         const isOurs = blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key));
-        if (isOurs && !this.#isSaidSince(key)) writer.putBlockEntry({ key, value: blocks.lostAt(key) ?? before });
+        if (!isOurs || this.#isSaidSince(key)) continue;
+        const lost = [blocks.idAt(key), id].map((one) => (one ? blocks.lostTo(one) : undefined)).find((value) => value !== undefined);
+        writer.putBlockEntry({ key, value: lost === undefined ? before : lost });
       }
       writer.finish();
     }, REVERT);

@@ -108,15 +108,20 @@ export class BodyWriter {
       started.attributes = { ...started.attributes, ...change };
       return;
     }
-    for (const { key, value } of this.article.blocks.set(id, change)) {
-      this.journal.blocks.push({ key, before: value, after: this.article.blocks.map.get(key) });
-    }
+    for (const before of this.article.blocks.set(id, change)) this.#keepBlockEntry(before);
   }
 
   /** Makes an entry of a block say again what it said. */
   putBlockEntry(entry: BlockEntry): void {
-    this.journal.blocks.push({ key: entry.key, before: this.article.blocks.map.get(entry.key), after: entry.value });
-    this.article.blocks.put(entry);
+    const { blocks } = this.article;
+    const before = { key: entry.key, value: blocks.map.get(entry.key) };
+    blocks.put(entry);
+    this.#keepBlockEntry(before);
+  }
+
+  #keepBlockEntry({ key, value }: BlockEntry): void {
+    const { blocks } = this.article;
+    this.journal.blocks.push({ key, before: value, after: blocks.map.get(key), id: blocks.idAt(key) });
   }
 
   /** Deletes characters by their IDs; those that are gone already are left out. */
