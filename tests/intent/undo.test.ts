@@ -1,4 +1,5 @@
 /** Undo by identity: each person's own edits, wherever they are by now. */
+import { TextSelection } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
 import { deleteBackward, deleteSelection, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
 import { schema } from "../../shared/article/model/schema.ts";
@@ -155,6 +156,21 @@ describe("undo", () => {
     meet(sara, omid);
     expect(shown(omid)).toEqual(["تیتر", "یک", "دو که درازتر است"]);
     expect(boldIn(omid)).toEqual([["یک", true]]);
+  });
+
+  test("UN6: the caret stands where the character was that it stood behind, and not before the next, which a colleague put elsewhere", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک", "دو"]);
+    select(sara, "یک");
+    dispatch(sara, (tr) => tr.setSelection(TextSelection.create(tr.doc, tr.selection.to)));
+    sara.run(setKind("quote"));
+    meet(sara, omid);
+    select(omid, "یک");
+    dispatch(omid, (tr) => tr.setSelection(TextSelection.create(tr.doc, tr.selection.from, tr.selection.to + 2)));
+    omid.run(splitBlock);
+    meet(sara, omid);
+    sara.binding.undo();
+    const { $head } = sara.state.selection;
+    expect([shown(sara), $head.index(0), $head.parentOffset]).toEqual([["تیتر", "quote: ", "دو"], 2, 0]);
   });
 
   test("UN3: what two deleted at once comes back when one of them undoes it", () => {

@@ -22,15 +22,9 @@ import type { BodyWriter } from "./writer.ts";
 /** Edits closer together than this are undone at once, in milliseconds. */
 const TYPING_PAUSE = 500;
 
-/** An end of a selection, by the characters on either side. */
-interface RelativeEnd {
-  readonly behind: Y.RelativePosition;
-  readonly before: Y.RelativePosition;
-}
-
 interface RelativeSelection {
-  readonly anchor: RelativeEnd;
-  readonly head: RelativeEnd;
+  readonly anchor: Y.RelativePosition;
+  readonly head: Y.RelativePosition;
 }
 
 /** What is undone, or done again, at once. */
@@ -125,18 +119,15 @@ export class UndoHistory {
     return false;
   }
 
-  /** The selection of a state, by what stands beside its ends. */
   #relative({ doc, selection }: EditorState): RelativeSelection {
-    const at = (pos: number) => this.#writer.items.positionsAt(flatOf(doc, pos));
+    const at = (pos: number) => this.#writer.items.positionBehind(flatOf(doc, pos));
     return { anchor: at(selection.anchor), head: at(selection.head) };
   }
 
-  /** The index behind the character that an end stood behind, or else before the one that it stood before, or where the former was. */
-  #absolute({ behind, before }: RelativeEnd): number | undefined {
-    const [left, right] = [behind, before].map(({ item }) => (item ? this.#placeOf(item) : null));
-    if (left !== null && left !== undefined) return left + 1;
-    if (behind.item && right !== null && right !== undefined) return right;
-    const { type, tname, item, assoc } = behind;
+  /** The index behind the character that a position stood behind, or where that was. */
+  #absolute({ type, tname, item, assoc }: Y.RelativePosition): number | undefined {
+    const place = item && this.#placeOf(item);
+    if (place !== null) return place + 1;
     const position = new Y.RelativePosition(type, tname, item && this.#lastCopyOf(item), assoc);
     return Y.createAbsolutePositionFromRelativePosition(position, this.#writer.body.doc!)?.index;
   }

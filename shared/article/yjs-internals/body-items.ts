@@ -304,10 +304,9 @@ export class BodyItems {
     for (const struct of structsOf(this.body.doc!, run)) if (isInText(struct, this.body)) yield { item: struct, part: partIn(struct, run) };
   }
 
-  /** Two positions: one that stays behind the character before `index`, and one that stays before the character behind it. */
-  positionsAt(index: number): { readonly behind: Y.RelativePosition; readonly before: Y.RelativePosition } {
-    const [behind, before] = [-1, 0].map((side) => this.#near(index, (at) => Y.createRelativePositionFromTypeIndex(this.body, at, side)));
-    return { behind: behind!, before: before! };
+  /** A position that stays behind the character before `index`. */
+  positionBehind(index: number): Y.RelativePosition {
+    return this.#near(index, (at) => Y.createRelativePositionFromTypeIndex(this.body, at, -1));
   }
 
   get #clock(): number {
