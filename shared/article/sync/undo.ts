@@ -8,7 +8,7 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { TextSelection, type Selection } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import * as Y from "yjs";
-import { firstBehind, idAfter, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { firstBehind, idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { attributeOfKey, blockIdOfKey } from "../identity/block-attributes.ts";
 import { deletedFormatsIn, type FormattedDeletion } from "../yjs-internals/deleted-formats.ts";
 import { flatOf, posOf } from "../model/flat.ts";
@@ -22,6 +22,10 @@ import type { BodyWriter } from "./writer.ts";
 /** Edits closer together than this are undone at once, in milliseconds. */
 const TYPING_PAUSE = 500;
 
+/** Stands for the key of a character before the first. */
+const START = "start";
+
+/** By the characters that its ends stand behind. */
 interface RelativeSelection {
   readonly anchor: Y.RelativePosition;
   readonly head: Y.RelativePosition;
@@ -38,8 +42,10 @@ export class UndoHistory {
   readonly #writer: BodyWriter;
   readonly #undo: UndoStep[] = [];
   readonly #redo: UndoStep[] = [];
-  /** Where the last letter was typed; null after anything but typing. */
-  #typedUntil: number | null = null;
+  /** The key of the character behind which the last typing ended; null after anything but typing. */
+  #typedBehind: string | null = null;
+  /** The index in the body at which the typing ends that is written; null for anything but typing. */
+  #typingTo: number | null = null;
   #changedAt = 0;
   /** The selection before the step that is written; null when that goes on with the last one. */
   #before: RelativeSelection | null = null;
@@ -64,9 +70,11 @@ export class UndoHistory {
   prepare(state: EditorState, tr: Transaction): void {
     const typing = typedRange(state, tr);
     const now = Date.now();
-    const goesOn = typing !== null && typing.from === this.#typedUntil && now - this.#changedAt < TYPING_PAUSE;
+    const goesOn =
+      typing !== null && this.#behind(flatOf(state.doc, typing.from)) === this.#typedBehind && now - this.#changedAt < TYPING_PAUSE;
     this.#before = goesOn && this.#undo.length > 0 ? null : this.#relative(state);
-    this.#typedUntil = typing ? typing.to : null;
+    this.#typedBehind = null;
+    this.#typingTo = typing && flatOf(tr.doc, typing.to);
     this.#changedAt = now;
   }
 
@@ -77,14 +85,13 @@ export class UndoHistory {
     this.#redo.length = 0;
     if (this.#before) this.#undo.push({ journal: emptyJournal(), selection: this.#before });
     append(this.#undo.at(-1)!.journal, journal);
+    if (this.#typingTo !== null) this.#typedBehind = this.#behind(this.#typingTo);
   }
 
-  /** A colleague's change of the page, through which one goes on typing behind the same letter. */
-  moved({ before, mapping }: Transaction): void {
-    if (this.#typedUntil === null) return;
-    const isBehindLetter = before.resolve(this.#typedUntil).parentOffset > 0;
-    const { pos, deletedBefore } = mapping.mapResult(this.#typedUntil, -1);
-    this.#typedUntil = isBehindLetter && deletedBefore ? null : pos;
+  /** The key of the character before an index in the body. */
+  #behind(index: number): string {
+    const [character] = index > 0 ? this.#writer.items.runsIn(index - 1, 1) : [];
+    return character ? keyOf(character) : START;
   }
 
   /** Others' change of the body, in which they may have formatted what is deleted here: it comes back with that form. */
@@ -104,7 +111,7 @@ export class UndoHistory {
   /** Undoes or redoes one step; `select` receives the selection that stood before it. @returns false with nothing to do */
   revert(which: "undo" | "redo", state: EditorState, select: (anchor: number, head: number) => void): boolean {
     const [from, to] = which === "undo" ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
-    this.#typedUntil = null;
+    this.#typedBehind = null;
     const here = this.#relative(state);
     for (let step = from.pop(); step; step = from.pop()) {
       const journal = this.#take(step.journal);
@@ -433,7 +440,7 @@ function typedRange(state: EditorState, tr: Transaction): { from: number; to: nu
   if (!(step instanceof ReplaceStep) || !state.selection.empty || step.slice.openStart > 0 || tr.getMeta("uiEvent") || tr.getMeta("paste"))
     return null;
   const { from, to, slice } = step;
-  if (slice.size > 0) return from === to ? { from, to: from + slice.size } : null;
+  if (slice.size > 0) return from === to && slice.content.firstChild?.isInline ? { from, to: from + slice.size } : null;
   const isErased = to - from <= 2 && state.doc.resolve(to).parentOffset >= to - from && (caret === from || caret === to);
   return isErased ? { from: caret, to: from } : null;
 }
