@@ -1,6 +1,7 @@
 /** Undo by identity: each person's own edits, wherever they are by now. */
 import { TextSelection } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
+import * as Y from "yjs";
 import { deleteBackward, deleteSelection, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import type { Desk } from "../fuzz/desk.ts";
@@ -156,6 +157,21 @@ describe("undo", () => {
     meet(sara, omid);
     expect(shown(omid)).toEqual(["تیتر", "یک", "دو که درازتر است"]);
     expect(boldIn(omid)).toEqual([["یک", true]]);
+  });
+
+  test("UN4: of two copies that two people put back at the same time, one that its writer deletes again comes back, although the other is gone", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
+    for (const desk of [sara, omid]) select(desk, "دو").run(deleteSelection);
+    meet(sara, omid);
+    for (const desk of [sara, omid]) desk.binding.undo();
+    const [, second] = [sara, omid].map((desk) => Y.encodeStateAsUpdate(desk.doc));
+    select(sara, "دو").run(deleteSelection);
+    sara.receive(second!);
+    omid.binding.redo();
+    meet(sara, omid);
+    expect(shown(sara)).toEqual(["تیتر", "یک  سه"]);
+    sara.binding.undo();
+    expect(shown(sara)).toEqual(["تیتر", "یک دو سه"]);
   });
 
   test("UN6: the caret stands where the character was that it stood behind, and not before the next, which a colleague put elsewhere", () => {
