@@ -2,15 +2,23 @@
 import { TextSelection } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { deleteBackward, deleteSelection, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
+import {
+  deleteBackward,
+  deleteSelection,
+  moveBlockDown,
+  moveBlockUp,
+  setKind,
+  splitBlock,
+  toggleMark,
+} from "../../shared/article/commands/commands.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import type { Desk } from "../fuzz/desk.ts";
 import { newsroom, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./desks.ts";
 
-/** The first block below the headline, in runs of what is bold and what is not. */
-function boldIn({ state: { doc } }: Desk): [string, boolean][] {
+/** A block, the first below the headline, in runs of what is bold and what is not. */
+function boldIn({ state: { doc } }: Desk, block = 1): [string, boolean][] {
   const runs: [string, boolean][] = [];
-  doc.child(1).forEach(({ text, marks }) => runs.push([text!, marks.length > 0]));
+  doc.child(block).forEach(({ text, marks }) => runs.push([text!, marks.length > 0]));
   return runs;
 }
 
@@ -187,6 +195,25 @@ describe("undo", () => {
     sara.binding.undo();
     const { $head } = sara.state.selection;
     expect([shown(sara), $head.index(0), $head.parentOffset]).toEqual([["تیتر", "quote: ", "دو"], 2, 0]);
+  });
+
+  test("UN2: bold taken back, of what was moved and moved back, leaves bold that a colleague wrote where it stood in between", () => {
+    const [sara, omid] = newsroom(["تیتر", "دو که درازتر است", "یک"]);
+    select(sara, "یک").run(toggleMark("bold"));
+    sara.run(moveBlockUp);
+    meet(sara, omid);
+    select(omid, "یک");
+    dispatch(omid, (tr) => tr.replaceSelectionWith(schema.text("نو", [schema.mark("bold")]), false));
+    sara.binding.undo();
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    expect(shown(omid)).toEqual(["تیترنو", "دو که درازتر است", "یک"]);
+    expect(boldIn(omid, 0)).toEqual([
+      ["تیتر", false],
+      ["نو", true],
+    ]);
+    expect(boldIn(omid, 2)).toEqual([["یک", false]]);
   });
 
   test("UN3: what two deleted at once comes back when one of them undoes it", () => {

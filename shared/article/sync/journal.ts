@@ -29,6 +29,12 @@ export interface FormattedRun extends CharacterRun {
   readonly after: Attributes;
 }
 
+/** Some of those, or of the characters that took their place. */
+export interface PlacedRun extends FormattedRun {
+  /** Of the first of them, among all that are formatted together: how many were before it. */
+  readonly place: number;
+}
+
 /** Characters that were put back. */
 export interface Restored {
   readonly of: CharacterRun;

@@ -16,7 +16,7 @@ import type { Copy } from "../identity/lineage.ts";
 import { REVERT } from "../model/names.ts";
 import { covers, difference, touches, united, type Range } from "../../update/ranges.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
-import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./journal.ts";
+import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Journal, type PlacedRun, type Restored } from "./journal.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Edits closer together than this are undone at once, in milliseconds. */
@@ -200,11 +200,7 @@ export class UndoHistory {
         writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)),
         "rewritten",
       );
-      for (const runs of inTurns(journal.formatted.toReversed()))
-        writer.formatRuns(
-          runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]),
-          formatBack,
-        );
+      for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(this.#placed(runs), formatBack);
       const { blocks } = writer.article;
       for (const { key, before, after, id } of this.#blocksThatStay(journal).toReversed()) {
         const isOurs = blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key));
@@ -339,12 +335,27 @@ export class UndoHistory {
     );
   }
 
-  /** The characters of `run` that are there, and those that took the place of the others. */
-  #now(run: CharacterRun): CharacterRun[] {
+  /** The characters of `run` that are there, and those that took the place of the others; each with its offset in `run`. */
+  #now(run: CharacterRun): (CharacterRun & { readonly offset: number })[] {
     const { client, clock, length } = run;
     const living = this.#writer.items.livingOf({ client, clock, length });
     const gone = without({ client, clock, length }, living);
-    return [...living, ...gone.flatMap((part) => this.#writer.article.lineage.heirsOf(part).map(({ run: heir }) => heir))];
+    return [
+      ...living.map((part) => ({ ...part, offset: part.clock - clock })),
+      ...gone.flatMap((part) =>
+        this.#writer.article.lineage.heirsOf(part).map(({ run: heir, offset }) => ({ ...heir, offset: part.clock - clock + offset })),
+      ),
+    ];
+  }
+
+  /** @param runs in the order opposite to the one that they had when they were formatted; returned with those that took their place */
+  #placed(runs: readonly FormattedRun[]): PlacedRun[] {
+    let start = 0;
+    return runs.toReversed().flatMap((run) => {
+      const place = start;
+      start += run.length;
+      return [{ ...run, place }, ...this.#now(run).map(({ offset, ...one }) => ({ ...run, ...one, place: place + offset }))];
+    });
   }
 }
 
