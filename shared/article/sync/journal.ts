@@ -47,7 +47,7 @@ export interface Restored {
 }
 
 /** An entry of a block, with what it said before and says now. */
-export interface BlockChange {
+interface BlockChange {
   readonly key: string;
   readonly before: unknown;
   readonly after: unknown;

@@ -6,7 +6,7 @@ import type { CharacterId } from "../model/character-id.ts";
 export const idOfEntry = (map: Y.Map<unknown>, key: string): CharacterId | null => map._map.get(key)?.id ?? null;
 
 /** A value of an entry that gave way at once to one that was written at the same time. */
-export interface LostEntry {
+interface LostEntry {
   readonly value: unknown;
   readonly winner: CharacterId;
 }
