@@ -15,7 +15,7 @@ import { PAUSE, UndoOracle } from "./undo-oracle.ts";
 
 /** At random; `SEED` repeats the runs from the seed that a failure names, and `RUNS` makes more of them, or one. */
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = Number(process.env["RUNS"] ?? 150);
+const RUNS = Number(process.env["RUNS"] ?? 100);
 /** For as many runs on a busy machine; milliseconds. */
 const TIMEOUT = 60_000 + 1000 * RUNS;
 const EVENTS = 40;
