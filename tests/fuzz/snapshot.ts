@@ -11,15 +11,15 @@ import { attributesOfBlock } from "../../shared/article/model/tokens.ts";
 import type { Desk } from "./desk.ts";
 
 /** Attributes by name, as JSON. */
-export type Values = ReadonlyMap<string, string>;
+type Values = ReadonlyMap<string, string>;
 
 export interface Snapshot {
-  /** The characters in order. One that is there twice is named once, where it is first. */
+  /** The characters in order. The second of two that are one has a name of its own, with a `′`. */
   readonly keys: readonly string[];
   readonly places: ReadonlyMap<string, number>;
   /** Their Yjs IDs: one that is written anew has another. */
   readonly ids: ReadonlyMap<string, string>;
-  /** Those that are there more than once. */
+  /** Those that are there more than once, by all of their names. */
   readonly doubled: ReadonlySet<string>;
   /** Formats of what is no boundary of blocks. */
   readonly formats: ReadonlyMap<string, Values>;
@@ -30,7 +30,7 @@ export interface Snapshot {
   readonly head: number;
 }
 
-const HEADLINE = "headline";
+export const HEADLINE = "headline";
 
 /** Letters of the alphabet, see `alphabet`. */
 const UNIQUE = /^[\u4E00-\u9FFF\u{20000}-\u{FFFFF}]$/u;
@@ -82,14 +82,15 @@ export function snapshotOf({ doc, body, state }: Desk): Snapshot {
   const starts: number[] = [];
   let block = 0;
   for (const { id, text, formats: own } of characters) {
-    const key = UNIQUE.test(text) ? text : `${text === "\n" ? "¶" : "·"}${keyOf(lineage.ancestorsOf(id).at(-1) ?? id)}`;
+    let key = UNIQUE.test(text) ? text : `${text === "\n" ? "¶" : "·"}${keyOf(lineage.ancestorsOf(id).at(-1) ?? id)}`;
     for (let i = 0; i < Math.max(1, text.length); i++) starts.push(keys.length);
-    if (places.has(key)) doubled.add(key);
-    else {
-      places.set(key, keys.length);
-      ids.set(key, keyOf(id));
-      keys.push(key);
+    for (; places.has(key); doubled.add(key)) {
+      doubled.add(key);
+      key += "′";
     }
+    places.set(key, keys.length);
+    ids.set(key, keyOf(id));
+    keys.push(key);
     if (text !== "\n") formats.set(key, own);
     else blocks.set(key, valuesOf(attributesOfBlock(state.doc.child(++block))));
   }

@@ -2,8 +2,10 @@
  * What undo and redo must do at one desk, said by nothing but what was seen there before and after each event: whose event it
  * was, which characters came and went in it, and what form they had. Rules UN1–UN6, AM10.
  */
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { idOfKey, keyOf } from "../../shared/article/model/character-id.ts";
 import type { Desk } from "./desk.ts";
-import { changeOf, isNothing, NOTHING, snapshotOf, type Change, type Edit, type Edits, type Snapshot, type Values } from "./snapshot.ts";
+import { changeOf, HEADLINE, isNothing, NOTHING, snapshotOf, type Change, type Edit, type Edits, type Snapshot } from "./snapshot.ts";
 
 /** Edits closer together than this are one step where they are typing, in milliseconds. */
 export const PAUSE = 500;
@@ -20,7 +22,11 @@ interface Theirs {
   readonly said: Map<string, Set<string | undefined>>;
   readonly moved: Set<string>;
   readonly deleted: Set<string>;
+  /** What formats they gave to what is there, and were not seen: it stood somewhere else. */
+  readonly unheard: Map<string, string>;
 }
+
+const theirsSince = (said: Theirs["said"] = new Map()): Theirs => ({ said, moved: new Set(), deleted: new Set(), unheard: new Map() });
 
 interface Step {
   readonly parts: Part[];
@@ -34,6 +40,21 @@ const contraryOf = (edits: Edits): Edits =>
       new Map([...names].map(([name, { before, after }]) => [name, { before: after, after: before }])),
     ]),
   );
+
+const merged = (some: Edits, others: Edits): Edits =>
+  new Map([...some, ...others].map(([key]) => [key, new Map([...(some.get(key) ?? []), ...(others.get(key) ?? [])])]));
+
+/** What a step made of blocks, and others made something else of since: to take it back may change nothing that is seen. */
+const contestedIn = ({ parts, theirs }: Step): Edits =>
+  parts
+    .map(
+      ({ change }): Edits =>
+        new Map([...change.blocks].map(([key, names]) => [key, new Map([...names].filter(([name]) => theirs.said.has(`${key}/${name}`)))])),
+    )
+    .reduce(merged, new Map());
+
+const saidOf = ({ said }: Theirs, edits: Edits): Map<string, Set<string | undefined>> =>
+  new Map([...said].filter(([id]) => [...edits].some(([key, names]) => [...names.keys()].some((name) => id === `${key}/${name}`))));
 
 const isEmpty = ({ parts }: Step): boolean => parts.every(({ change }) => isNothing(change));
 
@@ -101,7 +122,7 @@ export class UndoOracle {
     const part = { before: was, change };
     const step = this.undo.at(-1);
     if (goesOn && step) step.parts.push(part);
-    else this.undo.push({ parts: [part], theirs: { said: new Map(), moved: new Set(), deleted: new Set() } });
+    else this.undo.push({ parts: [part], theirs: theirsSince() });
     return change;
   }
 
@@ -115,10 +136,11 @@ export class UndoOracle {
     if (this.typing) {
       const { place, index, time } = this.typing;
       const key = place.keys[index - 1];
-      const isThere = key === undefined || !isLetter(key) || now.ids.get(key) === place.ids.get(key);
-      // One goes on behind the same letter, or in the same place.
+      const isThere = key === undefined || now.ids.get(key) === place.ids.get(key);
+      // One goes on behind the same character.
       this.typing = isThere ? { place: now, index: before(place.keys, index, now, () => false), time } : null;
     }
+    this.findTwins(seen.inserted, now);
     for (const { theirs } of [...this.undo, ...this.redo]) {
       for (const change of [seen, authored]) {
         for (const edits of [change.formats, change.blocks]) {
@@ -131,6 +153,14 @@ export class UndoOracle {
         if (this.isLate) add(theirs.moved, change.inserted);
       }
       add(theirs.deleted, seen.deleted);
+      for (const edits of [authored.formats, seen.formats])
+        for (const [key, names] of edits)
+          for (const [name, { after }] of names) {
+            const isSeen = seen.formats.get(key)?.has(name) === true || !now.places.has(key);
+            // That they took a format away may leave nothing to tell of it.
+            if (isSeen || after === undefined) theirs.unheard.delete(`${key}/${name}`);
+            else theirs.unheard.set(`${key}/${name}`, after);
+          }
     }
   }
 
@@ -150,10 +180,13 @@ export class UndoOracle {
     const hidden = new Map<string, ReadonlyMap<string, Edit>>();
     while (from.length > 0) {
       const step = from.at(-1)!;
-      const gone = new Map(step.parts.flatMap(({ change }) => [...change.blocks].filter(([key]) => !was.places.has(key))));
+      const isGone = (key: string): boolean => key !== HEADLINE && !was.places.has(key);
+      const gone = new Map(step.parts.flatMap(({ change }) => [...change.blocks].filter(([key]) => isGone(key))));
       for (const [key, edits] of gone) hidden.set(key, new Map([...(hidden.get(key) ?? []), ...edits]));
       // What the step had moved and others deleted comes back, if they bring it, where it was then.
       const lost = step.parts.flatMap((part) => [...part.change.moved]).filter((key) => !was.places.has(key));
+      const unseen = contraryOf(merged(gone, contestedIn(step)));
+      const theirs = theirsSince(saidOf(step.theirs, unseen));
       const wrongHere = did ? this.wrongIn(step, was, now) : null;
       // One of which nothing is left is passed over, where another may have written what cannot be seen.
       const isPassed = isNothing(change) && from.some(isEmpty) && !isEmpty(step);
@@ -161,10 +194,7 @@ export class UndoOracle {
         isRight = true;
         from.pop();
         this.forgetPlaces(lost);
-        to.push({
-          parts: [{ before: was, change: { ...change, blocks: new Map([...contraryOf(gone), ...change.blocks]) } }],
-          theirs: { said: new Map(), moved: new Set(), deleted: new Set() },
-        });
+        to.push({ parts: [{ before: was, change: { ...change, blocks: merged(unseen, change.blocks) } }], theirs });
         break;
       }
       // Of some steps nothing is left.
@@ -176,11 +206,7 @@ export class UndoOracle {
       }
       from.pop();
       this.forgetPlaces(lost);
-      if (gone.size > 0)
-        to.push({
-          parts: [{ before: was, change: { ...NOTHING, blocks: contraryOf(gone) } }],
-          theirs: { said: new Map(), moved: new Set(), deleted: new Set() },
-        });
+      if (gone.size > 0) to.push({ parts: [{ before: was, change: { ...NOTHING, blocks: unseen } }], theirs });
     }
     if (!isRight)
       throw new Error(`${which} ${wrong.length > 0 ? wrong.join(", or else ") : "did something, although there is nothing to do"}`);
@@ -189,6 +215,19 @@ export class UndoOracle {
 
   private forgetPlaces(keys: readonly string[]): void {
     for (const { theirs } of [...this.undo, ...this.redo]) add(theirs.moved, keys);
+  }
+
+  /** What came, and is no copy of what this person deleted, although it stands for the same: two put it back at the same time. */
+  private findTwins(inserted: ReadonlySet<string>, now: Snapshot): void {
+    const { lineage } = articleOf(this.desk.doc);
+    for (const key of inserted) {
+      const id = now.ids.get(key)!;
+      const chain = [id, ...lineage.ancestorsOf(idOfKey(id)!).map(keyOf)];
+      const gone = [...this.undo, ...this.redo].flatMap(({ parts }) =>
+        parts.flatMap(({ before, change }) => (change.deleted.has(key) ? before.ids.get(key)! : [])),
+      );
+      if (gone.some((one) => !chain.includes(one))) this.doubled.add(key);
+    }
   }
 
   private look(): [Snapshot, Snapshot] {
@@ -255,7 +294,7 @@ export class UndoOracle {
         if (this.doubled.has(key)) continue;
         const before = was[part].get(key);
         for (const name of new Set([...values.keys(), ...(before?.keys() ?? []), ...this.namesOf(step, part, key)])) {
-          const allowed = before ? this.kept(step, part, key, name, before, now) : this.restored(step, part, key, name, was, now);
+          const allowed = before ? this.kept(step, part, key, name, was, now) : this.restored(step, part, key, name, was, now);
           if (allowed && !allowed.has(values.get(name)))
             return `made ${name} of ${key} ${values.get(name)}, and not ${[...allowed].join(" or ")}`;
         }
@@ -274,19 +313,29 @@ export class UndoOracle {
     part: "formats" | "blocks",
     key: string,
     name: string,
-    before: Values,
+    was: Snapshot,
     now: Snapshot,
   ): Set<string | undefined> | null {
-    const value = before.get(name);
+    const value = was[part].get(key)!.get(name);
     const edits = parts.flatMap(({ change }) => change[part].get(key)?.get(name) ?? []);
     if (edits.length > 0) {
       if (theirs.said.has(`${key}/${name}`)) return part === "blocks" ? null : new Set([value, edits[0]!.before]);
       return new Set([edits.at(-1)!.after === value ? edits[0]!.before : value]);
     }
     const allowed = new Set([value]);
-    if (part === "formats" && !parts.some((one) => one.before.places.has(key))) {
-      // It was written since, among what the step formatted.
-      for (const near of neighbours(key, now, (one) => parts.some(({ before: then }) => then.formats.has(one)))) {
+    if (part === "formats" && parts.some(({ change }) => change.moved.has(key))) {
+      // Who formatted it where it stood before the move had not heard of that.
+      const given = theirs.unheard.get(`${key}/${name}`);
+      if (given !== undefined) return new Set([given]);
+      add(allowed, theirs.said.get(`${key}/${name}`) ?? []);
+    }
+    const isFormer = (one: string): boolean => parts.some(({ before }) => before.ids.get(one) === was.ids.get(one));
+    if (part === "formats" && !isFormer(key)) {
+      // It was written, put back or moved there since, among what the step formatted.
+      const isEdited = (one: string): boolean => parts.some(({ change }) => change.formats.get(one)?.has(name));
+      for (const near of neighbours(key, now, (one) => was.formats.has(one) && (this.doubled.has(one) || isFormer(one) || isEdited(one)))) {
+        // Of two that are one, the step may have formatted either.
+        if (this.doubled.has(near)) return null;
         for (const { change } of parts) {
           const edit = change.formats.get(near)?.get(name);
           if (edit && edit.after === value) allowed.add(edit.before);
@@ -376,9 +425,11 @@ function typingIn(
   if (deleted.size === 0 && inserted.size > 0 && [...inserted].every(isLetter)) {
     return now.places.get([...inserted][0]!) === was.head ? { from: was.head, to: was.head + inserted.size } : null;
   }
-  const [erased] = deleted;
-  if (inserted.size > 0 || deleted.size !== 1 || !isLetter(erased!)) return null;
-  const place = was.places.get(erased!)!;
-  if (place === was.head - 1) return { from: was.head, to: place };
+  // Two code units at most: a letter, with a zero-width non-joiner.
+  const erased = [...deleted];
+  const length = erased.reduce((sum, key) => sum + (key.startsWith("·") ? 1 : key.length), 0);
+  if (inserted.size > 0 || length === 0 || length > 2 || !erased.every(isLetter)) return null;
+  const place = was.places.get(erased[0]!)!;
+  if (place === was.head - erased.length) return { from: was.head, to: place };
   return place === was.head ? { from: place, to: place } : null;
 }

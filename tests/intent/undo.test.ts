@@ -1,8 +1,26 @@
 /** Undo by identity: each person's own edits, wherever they are by now. */
+import { TextSelection } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
-import { deleteBackward, deleteSelection, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
+import * as Y from "yjs";
+import {
+  deleteBackward,
+  deleteSelection,
+  moveBlockDown,
+  moveBlockUp,
+  setKind,
+  splitBlock,
+  toggleMark,
+} from "../../shared/article/commands/commands.ts";
 import { schema } from "../../shared/article/model/schema.ts";
+import type { Desk } from "../fuzz/desk.ts";
 import { newsroom, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./desks.ts";
+
+/** A block, the first below the headline, in runs of what is bold and what is not. */
+function boldIn({ state: { doc } }: Desk, block = 1): [string, boolean][] {
+  const runs: [string, boolean][] = [];
+  doc.child(block).forEach(({ text, marks }) => runs.push([text!, marks.length > 0]));
+  return runs;
+}
 
 describe("undo", () => {
   test("UN1: what one typed goes wherever it was moved, and what one deleted comes back where it stood", () => {
@@ -54,13 +72,148 @@ describe("undo", () => {
     meet(sara, omid);
     sara.binding.undo();
     meet(sara, omid);
-    const runs: [string, boolean][] = [];
-    omid.state.doc.child(1).forEach(({ text, marks }) => runs.push([text!, marks.length > 0]));
-    expect(runs).toEqual([
+    expect(boldIn(omid)).toEqual([
       ["یک ", false],
       ["دو", true],
       [" سه", false],
     ]);
+  });
+
+  test("UN2: of two steps that change a kind, the first alone gives way to what a colleague set at the same time as both", () => {
+    const [sara, omid] = newsroom(["تیتر", "# یک"], [12, 11]);
+    select(omid, "یک").run(setKind("lead"));
+    select(sara, "یک").run(setKind("quote"));
+    sara.run(setKind("paragraph"));
+    meet(sara, omid);
+    for (const line of ["quote: یک", "lead: یک"]) {
+      sara.binding.undo();
+      expect(shown(sara)).toEqual(["تیتر", line]);
+    }
+    for (const line of ["quote: یک", "یک"]) {
+      sara.binding.redo();
+      expect(shown(sara)).toEqual(["تیتر", line]);
+    }
+    meet(sara, omid);
+  });
+
+  test("UN2: redo of a kind sets it again, whatever a colleague made of the one that had lost to it", () => {
+    const [sara, omid] = newsroom(["تیتر", "# یک"], [12, 11]);
+    const updates: Uint8Array[] = [];
+    omid.onUpdate = (update) => updates.push(update);
+    select(sara, "یک").run(setKind("quote"));
+    select(omid, "یک").run(setKind("lead"));
+    omid.binding.undo();
+    sara.receive(updates[0]!);
+    sara.binding.undo();
+    expect(shown(sara)).toEqual(["تیتر", "lead: یک"]);
+    sara.receive(updates[1]!);
+    sara.binding.redo();
+    expect(shown(sara)).toEqual(["تیتر", "quote: یک"]);
+    meet(sara, omid);
+  });
+
+  test("UN2: what is put back has its own form, beside text that a colleague wrote in the middle of other text that was deleted with it", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
+    select(sara, "یک", "دو").run(toggleMark("bold"));
+    meet(sara, omid);
+    select(sara, "یک", "سه").run(deleteSelection);
+    caret(omid, "دو");
+    dispatch(omid, (tr) => tr.replaceSelectionWith(schema.text("x"), false));
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    expect(boldIn(omid)).toEqual([
+      ["یک ", true],
+      ["x", false],
+      ["دو", true],
+      [" سه", false],
+    ]);
+  });
+
+  test("UN2: what is put back has its own form, beside text of which a colleague took the form at the same time", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
+    select(sara, "یک", "دو").run(toggleMark("bold"));
+    meet(sara, omid);
+    select(sara, "یک", "سه").run(deleteSelection);
+    select(omid, "یک").run(toggleMark("bold"));
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    expect(boldIn(omid).slice(-1)).toEqual([[" سه", false]]);
+  });
+
+  test("UN2: what is put back has the form that it had, beside text that a colleague gave the same form at the same time", () => {
+    const [sara, omid] = newsroom(["تیتر", "abcdef"]);
+    select(sara, "abcd").run(toggleMark("bold"));
+    select(sara, "cd").run(deleteSelection);
+    select(omid, "ab").run(toggleMark("bold"));
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    expect(boldIn(omid)).toEqual([
+      ["abcd", true],
+      ["ef", false],
+    ]);
+  });
+
+  test("UN2: a move that is undone keeps the form that a colleague, who had not heard of it, gave to what was moved", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک", "دو که درازتر است"]);
+    caret(sara, "یک").run(moveBlockDown);
+    select(omid, "یک").run(toggleMark("bold"));
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    expect(shown(omid)).toEqual(["تیتر", "یک", "دو که درازتر است"]);
+    expect(boldIn(omid)).toEqual([["یک", true]]);
+  });
+
+  test("UN4: of two copies that two people put back at the same time, one that its writer deletes again comes back, although the other is gone", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
+    for (const desk of [sara, omid]) select(desk, "دو").run(deleteSelection);
+    meet(sara, omid);
+    for (const desk of [sara, omid]) desk.binding.undo();
+    const [, second] = [sara, omid].map((desk) => Y.encodeStateAsUpdate(desk.doc));
+    select(sara, "دو").run(deleteSelection);
+    sara.receive(second!);
+    omid.binding.redo();
+    meet(sara, omid);
+    expect(shown(sara)).toEqual(["تیتر", "یک  سه"]);
+    sara.binding.undo();
+    expect(shown(sara)).toEqual(["تیتر", "یک دو سه"]);
+  });
+
+  test("UN6: the caret stands where the character was that it stood behind, and not before the next, which a colleague put elsewhere", () => {
+    const [sara, omid] = newsroom(["تیتر", "یک", "دو"]);
+    select(sara, "یک");
+    dispatch(sara, (tr) => tr.setSelection(TextSelection.create(tr.doc, tr.selection.to)));
+    sara.run(setKind("quote"));
+    meet(sara, omid);
+    select(omid, "یک");
+    dispatch(omid, (tr) => tr.setSelection(TextSelection.create(tr.doc, tr.selection.from, tr.selection.to + 2)));
+    omid.run(splitBlock);
+    meet(sara, omid);
+    sara.binding.undo();
+    const { $head } = sara.state.selection;
+    expect([shown(sara), $head.index(0), $head.parentOffset]).toEqual([["تیتر", "quote: ", "دو"], 2, 0]);
+  });
+
+  test("UN2: bold taken back, of what was moved and moved back, leaves bold that a colleague wrote where it stood in between", () => {
+    const [sara, omid] = newsroom(["تیتر", "دو که درازتر است", "یک"]);
+    select(sara, "یک").run(toggleMark("bold"));
+    sara.run(moveBlockUp);
+    meet(sara, omid);
+    select(omid, "یک");
+    dispatch(omid, (tr) => tr.replaceSelectionWith(schema.text("نو", [schema.mark("bold")]), false));
+    sara.binding.undo();
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    expect(shown(omid)).toEqual(["تیترنو", "دو که درازتر است", "یک"]);
+    expect(boldIn(omid, 0)).toEqual([
+      ["تیتر", false],
+      ["نو", true],
+    ]);
+    expect(boldIn(omid, 2)).toEqual([["یک", false]]);
   });
 
   test("UN3: what two deleted at once comes back when one of them undoes it", () => {

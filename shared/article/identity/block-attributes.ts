@@ -8,7 +8,7 @@ import { idOfKey, keyOf, type CharacterId } from "../model/character-id.ts";
 import type { Lineage } from "./lineage.ts";
 import { BLOCKS } from "../model/names.ts";
 import type { Attributes } from "../model/tokens.ts";
-import { lostEntry, writerOfEntry } from "../yjs-internals/map-entries.ts";
+import { idOfEntry, lostEntries } from "../yjs-internals/map-entries.ts";
 
 /** The headline starts with no `\n`: its attributes are said of this. */
 export const HEADLINE = "headline";
@@ -49,6 +49,7 @@ export class BlockAttributes {
   readonly map: Y.Map<unknown>;
   readonly #lineage: Lineage;
   readonly #said = new Map<string, Said>();
+  /** What came and gave way at once to what was there, by the ID of that. */
   readonly #lost = new Map<string, unknown>();
 
   constructor(doc: Y.Doc, lineage: Lineage) {
@@ -58,7 +59,7 @@ export class BlockAttributes {
     this.map.observe(({ keysChanged }, transaction) => {
       for (const key of keysChanged) {
         this.#read(key);
-        this.#note(key, transaction);
+        for (const { value, winner } of lostEntries(this.map, key, transaction)) this.#lost.set(keyOf(winner), value);
       }
     });
   }
@@ -104,9 +105,14 @@ export class BlockAttributes {
     });
   }
 
-  /** What somebody said of an entry at the same time as whoever's word counts there; undefined where nobody did. */
-  lostAt(key: string): unknown {
-    return this.#lost.get(key);
+  /** The Yjs ID of what an entry says, or said last; null where nobody ever wrote it. */
+  idAt(key: string): CharacterId | null {
+    return idOfEntry(this.map, key);
+  }
+
+  /** What somebody said of an entry at the same time as what has this ID, which won; undefined where nobody did. */
+  lostTo(id: CharacterId): unknown {
+    return this.#lost.get(keyOf(id));
   }
 
   /** Whether an attribute of a block is said of its own `\n`, or of one whose place it took after it took that of `older`. */
@@ -125,7 +131,7 @@ export class BlockAttributes {
 
   /** True while what an entry says was said by `client`. */
   isBy(client: number, key: string): boolean {
-    return writerOfEntry(this.map, key) === client;
+    return this.idAt(key)?.client === client;
   }
 
   /** Moves what formats said of a block over, as anybody does who does it at the same time. */
@@ -141,13 +147,6 @@ export class BlockAttributes {
   /** From now on formats say nothing of blocks. */
   declareForm(): void {
     if (this.isFormer) this.map.set(FORM, CURRENT_FORM);
-  }
-
-  /** Notes what came in `transaction`, and gave way at once to what was there. */
-  #note(key: string, transaction: Y.Transaction): void {
-    const lost = lostEntry(this.map, key, transaction);
-    if (lost === undefined) this.#lost.delete(key);
-    else this.#lost.set(key, lost);
   }
 
   #read(key: string): void {

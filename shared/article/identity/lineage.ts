@@ -12,7 +12,7 @@ import type * as Y from "yjs";
 import { firstIndex } from "../../binary-search.ts";
 import { firstBehind, idAfter, idOfKey, isSameId, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { structsOf } from "../yjs-internals/items.ts";
-import { writerOfEntry } from "../yjs-internals/map-entries.ts";
+import { idOfEntry } from "../yjs-internals/map-entries.ts";
 import { LINEAGE } from "../model/names.ts";
 import { RunIndex } from "./run-index.ts";
 
@@ -192,7 +192,7 @@ export class Lineage {
   /** Reads an entry that may have changed. Only whoever wrote characters may say what they are copies of. */
   #read(key: string): void {
     const id = idOfKey(key);
-    const value = id && writerOfEntry(this.map, key) === id.client ? this.map.get(key) : null;
+    const value = id && idOfEntry(this.map, key)?.client === id.client ? this.map.get(key) : null;
     // This client's own was entered when it was recorded.
     if (value instanceof Uint8Array && value === this.#entries.get(key)?.bytes) return;
     const entry = id && value instanceof Uint8Array ? decode(value, id) : null;

@@ -143,7 +143,6 @@ export class ArticleBinding {
   private apply(tr: Transaction): boolean {
     const before = this.host.state;
     const { state, transactions } = before.applyTransaction(tr);
-    if (tr.docChanged && tr.getMeta(REMOTE)) this.history.moved(tr);
     const exact = this.write(
       before,
       tr,

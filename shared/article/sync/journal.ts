@@ -30,6 +30,12 @@ export interface FormattedRun extends CharacterRun {
   readonly after: Attributes;
 }
 
+/** Some of those, or of the characters that took their place. */
+export interface PlacedRun extends FormattedRun {
+  /** Of the first of them, among all that are formatted together: how many were before it. */
+  readonly place: number;
+}
+
 /** Characters that were put back. */
 export interface Restored {
   readonly of: CharacterRun;
@@ -41,6 +47,15 @@ export interface Restored {
   readonly twins: readonly CharacterRun[];
 }
 
+/** An entry of a block, with what it said before and says now. */
+interface BlockChange {
+  readonly key: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Yjs' ID of what it says now, or said last when it says nothing. */
+  readonly id: CharacterId | null;
+}
+
 /** What was written, in order. */
 export interface Journal {
   /** Records of suggestions and of decisions on them. */
@@ -48,8 +63,7 @@ export interface Journal {
   readonly inserted: ContentRun[];
   readonly deleted: DeletedRun[];
   readonly formatted: FormattedRun[];
-  /** Entries of blocks, with what they said before and say now. */
-  readonly blocks: { readonly key: string; readonly before: unknown; readonly after: unknown }[];
+  readonly blocks: BlockChange[];
 }
 
 export const emptyJournal = (): Journal => ({ suggestions: [], inserted: [], deleted: [], formatted: [], blocks: [] });

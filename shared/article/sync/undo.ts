@@ -8,7 +8,7 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { TextSelection, type Selection } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import * as Y from "yjs";
-import { firstBehind, idAfter, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { firstBehind, idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { attributeOfKey, blockIdOfKey } from "../identity/block-attributes.ts";
 import { deletedFormatsIn, type FormattedDeletion } from "../yjs-internals/deleted-formats.ts";
 import { flatOf, posOf } from "../model/flat.ts";
@@ -16,21 +16,19 @@ import type { Copy } from "../identity/lineage.ts";
 import { REVERT } from "../model/names.ts";
 import { covers, difference, touches, united, type Range } from "../../update/ranges.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
-import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Journal, type Restored } from "./journal.ts";
+import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Journal, type PlacedRun, type Restored } from "./journal.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Edits closer together than this are undone at once, in milliseconds. */
 const TYPING_PAUSE = 500;
 
-/** An end of a selection, by the characters on either side. */
-interface RelativeEnd {
-  readonly behind: Y.RelativePosition;
-  readonly before: Y.RelativePosition;
-}
+/** Stands for the key of a character before the first. */
+const START = "start";
 
+/** By the characters that its ends stand behind. */
 interface RelativeSelection {
-  readonly anchor: RelativeEnd;
-  readonly head: RelativeEnd;
+  readonly anchor: Y.RelativePosition;
+  readonly head: Y.RelativePosition;
 }
 
 /** What is undone, or done again, at once. */
@@ -44,8 +42,10 @@ export class UndoHistory {
   readonly #writer: BodyWriter;
   readonly #undo: UndoStep[] = [];
   readonly #redo: UndoStep[] = [];
-  /** Where the last letter was typed; null after anything but typing. */
-  #typedUntil: number | null = null;
+  /** The key of the character behind which the last typing ended; null after anything but typing. */
+  #typedBehind: string | null = null;
+  /** The index in the body at which the typing ends that is written; null for anything but typing. */
+  #typingTo: number | null = null;
   #changedAt = 0;
   /** The selection before the step that is written; null when that goes on with the last one. */
   #before: RelativeSelection | null = null;
@@ -70,9 +70,11 @@ export class UndoHistory {
   prepare(state: EditorState, tr: Transaction): void {
     const typing = typedRange(state, tr);
     const now = Date.now();
-    const goesOn = typing !== null && typing.from === this.#typedUntil && now - this.#changedAt < TYPING_PAUSE;
+    const goesOn =
+      typing !== null && this.#behind(flatOf(state.doc, typing.from)) === this.#typedBehind && now - this.#changedAt < TYPING_PAUSE;
     this.#before = goesOn && this.#undo.length > 0 ? null : this.#relative(state);
-    this.#typedUntil = typing ? typing.to : null;
+    this.#typedBehind = null;
+    this.#typingTo = typing && flatOf(tr.doc, typing.to);
     this.#changedAt = now;
   }
 
@@ -83,14 +85,13 @@ export class UndoHistory {
     this.#redo.length = 0;
     if (this.#before) this.#undo.push({ journal: emptyJournal(), selection: this.#before });
     append(this.#undo.at(-1)!.journal, journal);
+    if (this.#typingTo !== null) this.#typedBehind = this.#behind(this.#typingTo);
   }
 
-  /** A colleague's change of the page, through which one goes on typing behind the same letter. */
-  moved({ before, mapping }: Transaction): void {
-    if (this.#typedUntil === null) return;
-    const isBehindLetter = before.resolve(this.#typedUntil).parentOffset > 0;
-    const { pos, deletedBefore } = mapping.mapResult(this.#typedUntil, -1);
-    this.#typedUntil = isBehindLetter && deletedBefore ? null : pos;
+  /** The key of the character before an index in the body. */
+  #behind(index: number): string {
+    const [character] = index > 0 ? this.#writer.items.runsIn(index - 1, 1) : [];
+    return character ? keyOf(character) : START;
   }
 
   /** Others' change of the body, in which they may have formatted what is deleted here: it comes back with that form. */
@@ -110,7 +111,7 @@ export class UndoHistory {
   /** Undoes or redoes one step; `select` receives the selection that stood before it. @returns false with nothing to do */
   revert(which: "undo" | "redo", state: EditorState, select: (anchor: number, head: number) => void): boolean {
     const [from, to] = which === "undo" ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
-    this.#typedUntil = null;
+    this.#typedBehind = null;
     const here = this.#relative(state);
     for (let step = from.pop(); step; step = from.pop()) {
       const journal = this.#take(step.journal);
@@ -125,18 +126,15 @@ export class UndoHistory {
     return false;
   }
 
-  /** The selection of a state, by what stands beside its ends. */
   #relative({ doc, selection }: EditorState): RelativeSelection {
-    const at = (pos: number) => this.#writer.items.positionsAt(flatOf(doc, pos));
+    const at = (pos: number) => this.#writer.items.positionBehind(flatOf(doc, pos));
     return { anchor: at(selection.anchor), head: at(selection.head) };
   }
 
-  /** The index behind the character that an end stood behind, or else before the one that it stood before, or where the former was. */
-  #absolute({ behind, before }: RelativeEnd): number | undefined {
-    const [left, right] = [behind, before].map(({ item }) => (item ? this.#placeOf(item) : null));
-    if (left !== null && left !== undefined) return left + 1;
-    if (behind.item && right !== null && right !== undefined) return right;
-    const { type, tname, item, assoc } = behind;
+  /** The index behind the character that a position stood behind, or where that was. */
+  #absolute({ type, tname, item, assoc }: Y.RelativePosition): number | undefined {
+    const place = item && this.#placeOf(item);
+    if (place !== null) return place + 1;
     const position = new Y.RelativePosition(type, tname, item && this.#lastCopyOf(item), assoc);
     return Y.createAbsolutePositionFromRelativePosition(position, this.#writer.body.doc!)?.index;
   }
@@ -203,15 +201,13 @@ export class UndoHistory {
         writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)),
         "rewritten",
       );
-      for (const runs of inTurns(journal.formatted.toReversed()))
-        writer.formatRuns(
-          runs.flatMap((run) => [run, ...this.#now(run).map((one) => ({ ...run, ...one }))]),
-          formatBack,
-        );
+      for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(this.#placed(runs), formatBack);
       const { blocks } = writer.article;
-      for (const { key, before, after } of this.#blocksThatStay(journal).toReversed()) {
+      for (const { key, before, after, id } of this.#blocksThatStay(journal).toReversed()) {
         const isOurs = blocks.map.get(key) === after && (after === undefined || blocks.isBy(doc.clientID, key));
-        if (isOurs && !this.#isSaidSince(key)) writer.putBlockEntry({ key, value: blocks.lostAt(key) ?? before });
+        if (!isOurs || this.#isSaidSince(key)) continue;
+        const lost = [blocks.idAt(key), id].map((one) => (one ? blocks.lostTo(one) : undefined)).find((value) => value !== undefined);
+        writer.putBlockEntry({ key, value: lost === undefined ? before : lost });
       }
       for (const change of journal.suggestions.toReversed()) {
         const taken = writer.article.suggestions.takeBack(change);
@@ -344,12 +340,27 @@ export class UndoHistory {
     );
   }
 
-  /** The characters of `run` that are there, and those that took the place of the others. */
-  #now(run: CharacterRun): CharacterRun[] {
+  /** The characters of `run` that are there, and those that took the place of the others; each with its offset in `run`. */
+  #now(run: CharacterRun): (CharacterRun & { readonly offset: number })[] {
     const { client, clock, length } = run;
     const living = this.#writer.items.livingOf({ client, clock, length });
     const gone = without({ client, clock, length }, living);
-    return [...living, ...gone.flatMap((part) => this.#writer.article.lineage.heirsOf(part).map(({ run: heir }) => heir))];
+    return [
+      ...living.map((part) => ({ ...part, offset: part.clock - clock })),
+      ...gone.flatMap((part) =>
+        this.#writer.article.lineage.heirsOf(part).map(({ run: heir, offset }) => ({ ...heir, offset: part.clock - clock + offset })),
+      ),
+    ];
+  }
+
+  /** @param runs in the order opposite to the one that they had when they were formatted; returned with those that took their place */
+  #placed(runs: readonly FormattedRun[]): PlacedRun[] {
+    let start = 0;
+    return runs.toReversed().flatMap((run) => {
+      const place = start;
+      start += run.length;
+      return [{ ...run, place }, ...this.#now(run).map(({ offset, ...one }) => ({ ...run, ...one, place: place + offset }))];
+    });
   }
 }
 
@@ -446,7 +457,7 @@ function typedRange(state: EditorState, tr: Transaction): { from: number; to: nu
   if (!(step instanceof ReplaceStep) || !state.selection.empty || step.slice.openStart > 0 || tr.getMeta("uiEvent") || tr.getMeta("paste"))
     return null;
   const { from, to, slice } = step;
-  if (slice.size > 0) return from === to ? { from, to: from + slice.size } : null;
+  if (slice.size > 0) return from === to && slice.content.firstChild?.isInline ? { from, to: from + slice.size } : null;
   const isErased = to - from <= 2 && state.doc.resolve(to).parentOffset >= to - from && (caret === from || caret === to);
   return isErased ? { from: caret, to: from } : null;
 }

@@ -14,7 +14,7 @@ import { readBody } from "../yjs-internals/read.ts";
 import type { StepWriter } from "./step-writer.ts";
 import { projectBody } from "../projection/project.ts";
 import { addChange, type FormatChange } from "./format-change.ts";
-import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Restored } from "./journal.ts";
+import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type PlacedRun, type Restored } from "./journal.ts";
 
 const NONE: readonly never[] = [];
 
@@ -24,7 +24,7 @@ export class BodyWriter implements StepWriter {
   readonly body: Y.Text;
   journal = emptyJournal();
   /** What can be read of the body's items. */
-  readonly items: Pick<BodyItems, "runsIn" | "idAt" | "livingOf" | "placesOf" | "positionsAt">;
+  readonly items: Pick<BodyItems, "runsIn" | "idAt" | "livingOf" | "placesOf" | "positionBehind">;
   readonly #items: BodyItems;
   /** Blocks that were started, by the key of their `\n`. */
   readonly #started = new Map<string, { readonly id: CharacterId; attributes: Attributes }>();
@@ -133,15 +133,20 @@ export class BodyWriter implements StepWriter {
       started.attributes = { ...started.attributes, ...change };
       return;
     }
-    for (const { key, value } of this.article.blocks.set(id, change)) {
-      this.journal.blocks.push({ key, before: value, after: this.article.blocks.map.get(key) });
-    }
+    for (const before of this.article.blocks.set(id, change)) this.#keepBlockEntry(before);
   }
 
   /** Makes an entry of a block say again what it said. */
   putBlockEntry(entry: BlockEntry): void {
-    this.journal.blocks.push({ key: entry.key, before: this.article.blocks.map.get(entry.key), after: entry.value });
-    this.article.blocks.put(entry);
+    const { blocks } = this.article;
+    const before = { key: entry.key, value: blocks.map.get(entry.key) };
+    blocks.put(entry);
+    this.#keepBlockEntry(before);
+  }
+
+  #keepBlockEntry({ key, value }: BlockEntry): void {
+    const { blocks } = this.article;
+    this.journal.blocks.push({ key, before: value, after: blocks.map.get(key), id: blocks.idAt(key) });
   }
 
   /** Deletes characters by their IDs; those that are gone already are left out. */
@@ -166,14 +171,15 @@ export class BodyWriter implements StepWriter {
   /**
    * Formats characters by their IDs, and what was written among them since.
    * @param runs those to format, and those among which something may have been written, which may be gone; where all are gone
-   *   that were formatted at once, what was written there is somebody else's
+   *   that were formatted at once, what was written there is somebody else's, and so is what stands between two copies of them
    * @param changeOf what is to be changed of characters with these formats
    */
-  formatRuns(runs: readonly FormattedRun[], changeOf: (formats: Attributes, run: FormattedRun) => Attributes): void {
+  formatRuns(runs: readonly PlacedRun[], changeOf: (formats: Attributes, run: FormattedRun) => Attributes): void {
     const wanted = this.#items.itemsOf(runs);
     const changes: FormatChange[] = [];
     const alive = new Set([...wanted].flatMap(([item, run]) => (item.deleted ? [] : [run.known])));
-    let last: FormattedRun | null = null;
+    let last: PlacedRun | null = null;
+    let lastEnd = 0;
     let between: ItemInBody[] = [];
     /**
      * Formats what was written since `run` was formatted. A copy of what was there has the form that this client gave it; one
@@ -210,11 +216,16 @@ export class BodyWriter implements StepWriter {
           between.push(at);
           return;
         }
-        if (last?.known === run.known) for (const one of between) among(run, one, false);
+        // Items that are gone may hold more than the run.
+        const [start, end] = [item.id.clock, item.id.clock + item.length].map((clock) =>
+          Math.min(Math.max(0, clock - run.clock), run.length),
+        );
+        if (last?.known === run.known && lastEnd <= run.place + start!) for (const one of between) among(run, one, false);
         else beside(run, (last ? beside(last, between) : between).toReversed());
         between = [];
         if (!item.deleted) addChange(changes, index, item.length, changeOf(formats, run));
         last = run;
+        lastEnd = run.place + end!;
       },
       true,
     );

@@ -28,6 +28,21 @@ export interface RestoredPart<R extends TextRun> extends ContentRun {
   readonly offset: number;
 }
 
+/** Items side by side that are to have the same formats, and those that they have. */
+interface Stretch {
+  readonly first: Y.Item;
+  last: Y.Item;
+  readonly attributes: Attributes;
+  readonly formats: Attributes;
+}
+
+/** Two markers around a stretch: what it is to have, and what is to follow. */
+interface MarkerPair extends Pick<Stretch, "first" | "last"> {
+  readonly name: string;
+  readonly value: unknown;
+  readonly behind: unknown;
+}
+
 export class BodyItems {
   readonly body: Y.Text;
   readonly #landmarks: Landmarks;
@@ -136,7 +151,7 @@ export class BodyItems {
         }
       }
     });
-    this.#formatTightly(new Set(runByItem.keys()), (item, formats) => changedAttributes(formats, runByItem.get(item)!.attributes));
+    this.#formatRestored(new Map([...runByItem].map(([item, { attributes }]) => [item, attributes])));
     return parts;
   }
 
@@ -161,30 +176,39 @@ export class BodyItems {
   }
 
   /**
-   * Formats items with nothing between them and their formats: `Y.Text.format` would format the places of all deleted characters
-   * beside them as well, and with that what comes back there.
+   * Formats items that were just put in, with nothing between them and their formats: `Y.Text.format` would format the places of
+   * all deleted characters beside them as well, and with that what comes back there. Nothing here counts on markers that stand
+   * among deleted characters only: other replicas may take them away.
+   * @param wanted the formats that each is to have
    */
-  #formatTightly(items: ReadonlySet<Y.Item>, changeOf: (item: Y.Item, formats: Attributes) => Attributes): void {
-    const stretches: {
-      readonly first: Y.Item;
-      last: Y.Item;
-      readonly formats: Attributes;
-      readonly change: Attributes;
-      readonly key: string;
-    }[] = [];
-    this.walk(items, ({ item, formats }) => {
-      const change = changeOf(item, formats);
-      const key = JSON.stringify(change);
-      const before = stretches.at(-1);
-      if (before?.last === item.left && before?.key === key) before.last = item;
-      else stretches.push({ first: item, last: item, formats, change, key });
-    });
+  #formatRestored(wanted: ReadonlyMap<Y.Item, Attributes>): void {
+    const pairs: MarkerPair[] = [];
+    const place = this.#landmarks.beforeAll([...wanted.keys()]);
+    const formatting = new Formatting();
+    let left = wanted.size;
+    let before = formatting.attributes;
+    let stretches: Stretch[] = [];
+    for (let item = place?.item ?? this.body._start; item !== null && (left > 0 || stretches.length > 0); item = item.right) {
+      if (item.deleted) continue;
+      if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
+      if (!item.countable) continue;
+      const attributes = wanted.get(item);
+      if (!attributes) {
+        pairs.push(...pairsAround(stretches, before, formatting.attributes));
+        stretches = [];
+        before = formatting.attributes;
+        continue;
+      }
+      left--;
+      const last = stretches.at(-1);
+      if (last?.last === item.left && isEqual(last.attributes, attributes)) last.last = item;
+      else stretches.push({ first: item, last: item, attributes, formats: formatting.attributes });
+    }
+    pairs.push(...pairsAround(stretches, before, formatting.attributes));
     this.#atOnce((transaction) => {
-      for (const { first, last, formats, change } of stretches) {
-        for (const [name, value] of Object.entries(change)) {
-          this.#put(transaction, first.left, first, new Y.ContentFormat(name, value as object));
-          this.#put(transaction, last, last.right, new Y.ContentFormat(name, (formats[name] ?? null) as object));
-        }
+      for (const { first, last, name, value, behind } of pairs) {
+        this.#put(transaction, first.left, first, new Y.ContentFormat(name, value as object));
+        this.#put(transaction, last, last.right, new Y.ContentFormat(name, behind as object));
       }
     });
   }
@@ -280,10 +304,9 @@ export class BodyItems {
     for (const struct of structsOf(this.body.doc!, run)) if (isInText(struct, this.body)) yield { item: struct, part: partIn(struct, run) };
   }
 
-  /** Two positions: one that stays behind the character before `index`, and one that stays before the character behind it. */
-  positionsAt(index: number): { readonly behind: Y.RelativePosition; readonly before: Y.RelativePosition } {
-    const [behind, before] = [-1, 0].map((side) => this.#near(index, (at) => Y.createRelativePositionFromTypeIndex(this.body, at, side)));
-    return { behind: behind!, before: before! };
+  /** A position that stays behind the character before `index`. */
+  positionBehind(index: number): Y.RelativePosition {
+    return this.#near(index, (at) => Y.createRelativePositionFromTypeIndex(this.body, at, -1));
   }
 
   get #clock(): number {
@@ -318,6 +341,24 @@ export class BodyItems {
       this.body._start = start;
     }
   }
+}
+
+const isEqual = (some: Attributes, others: Attributes): boolean => Object.keys(changedAttributes(some, others)).length === 0;
+
+/**
+ * The markers that stretches need which stand in one gap, among deleted characters: for each format that they are not to have as it
+ * is there, or as it would be without the markers of the gap.
+ * @param before the formats of the text before the gap
+ * @param behind those of the text behind it
+ */
+function pairsAround(stretches: readonly Stretch[], before: Attributes, behind: Attributes): MarkerPair[] {
+  const written = new Set<string>();
+  return stretches.flatMap(({ first, last, attributes, formats }) => {
+    const [here, outside, inside] = [formats, before, behind].map((had) => Object.keys(changedAttributes(had, attributes)));
+    const names = new Set([...here!, ...outside!.filter((name) => !written.has(name)), ...inside!.filter((name) => written.has(name))]);
+    for (const name of names) written.add(name);
+    return Array.from(names, (name) => ({ first, last, name, value: attributes[name] ?? null, behind: behind[name] ?? null }));
+  });
 }
 
 /** A part of what a run says; half a surrogate pair is what an update makes of it. */

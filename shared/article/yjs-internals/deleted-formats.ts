@@ -5,7 +5,6 @@
 import * as Y from "yjs";
 import type { CharacterRun } from "../model/character-id.ts";
 import { isMarkerIn, newStructs } from "./items.ts";
-import { Formatting } from "./read.ts";
 import type { Attributes } from "../model/tokens.ts";
 
 /** Deleted characters that somebody formatted. */
@@ -19,9 +18,9 @@ export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): Form
   const markers = new Set([...newStructs(transaction)].filter((struct) => !struct.deleted && isMarkerIn(struct, body))) as Set<Y.Item>;
   if (![...markers].some((marker) => isUnheard(marker, markers))) return [];
   const found: FormattedDeletion[] = [];
-  const formatting = new Formatting();
-  /** What was said before, as JSON, of each format that a new marker began and none has ended. */
-  const begun = new Map<string, string>();
+  const ends = endsOf(body, transaction);
+  /** Of each format that a new marker began and none has ended: the marker that is to end it. */
+  const begun = new Map<string, Y.Item>();
   /** Those of them that began behind the last text. */
   let own = new Map<string, unknown>();
   for (let item = body._start; item !== null; item = item.right) {
@@ -29,18 +28,38 @@ export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): Form
       if (own.size > 0) found.push({ client: item.id.client, clock: item.id.clock, length: item.length, change: Object.fromEntries(own) });
     } else if (item.content instanceof Y.ContentFormat) {
       const { key, value } = item.content;
-      const before = begun.get(key);
-      if (!markers.has(item) || before === JSON.stringify(value)) {
+      const end = ends.get(item);
+      if (!end || begun.get(key) === item) {
         begun.delete(key);
         own.delete(key);
       } else {
-        if (before === undefined) begun.set(key, JSON.stringify(formatting.get(key)));
+        if (!begun.has(key)) begun.set(key, end);
         if (isUnheard(item, markers)) own.set(key, value);
       }
-      formatting.read(item.content);
     } else if (item.countable && own.size > 0) own = new Map();
   }
   return found;
+}
+
+/**
+ * The markers that came with another that ends what they began: the next of the same name that the same replica wrote, before
+ * anything but markers and text. What that one says need not be what was said here before the first: others may have formatted
+ * these characters too, or have deleted the text around them, and with it the markers that were there.
+ */
+function endsOf(body: Y.Text, transaction: Y.Transaction): Map<Y.Item, Y.Item> {
+  const ends = new Map<Y.Item, Y.Item>();
+  const last = new Map<string, Y.Item>();
+  let client: number | undefined;
+  for (const struct of newStructs(transaction)) {
+    if (struct.id.client !== client || struct.deleted || !(struct instanceof Y.Item) || struct.parent !== body) last.clear();
+    ({ client } = struct.id);
+    if (struct.deleted || !isMarkerIn(struct, body)) continue;
+    const { key } = struct.content as Y.ContentFormat;
+    const before = last.get(key);
+    if (before) ends.set(before, struct);
+    last.set(key, struct);
+  }
+  return ends;
 }
 
 /**

@@ -1,16 +1,25 @@
-/** Who wrote the entries of a `Y.Map`. */
+/** Who wrote the entries of a `Y.Map`, and what lost to them. */
 import * as Y from "yjs";
+import type { CharacterId } from "../model/character-id.ts";
 
-/** @returns the Yjs client that wrote what the entry says, or wrote last when it says nothing any more; null where nobody ever wrote one */
-export const writerOfEntry = (map: Y.Map<unknown>, key: string): number | null => map._map.get(key)?.id.client ?? null;
+/** @returns the Yjs ID of what an entry says, or said last when it says nothing any more; null where nobody ever wrote one */
+export const idOfEntry = (map: Y.Map<unknown>, key: string): CharacterId | null => map._map.get(key)?.id ?? null;
 
-/** @returns what an entry that came in `transaction` said, where another that was there before won over it; undefined where none did */
-export function lostEntry(map: Y.Map<unknown>, key: string, { beforeState }: Y.Transaction): unknown {
+/** A value of an entry that gave way at once to one that was written at the same time. */
+interface LostEntry {
+  readonly value: unknown;
+  readonly winner: CharacterId;
+}
+
+/** @returns what came in `transaction` for an entry, and lost to what was there before */
+export function lostEntries(map: Y.Map<unknown>, key: string, { beforeState, local }: Y.Transaction): LostEntry[] {
+  if (local) return [];
   const isNew = ({ id }: Y.Item): boolean => id.clock >= (beforeState.get(id.client) ?? 0);
-  const item = map._map.get(key);
-  if (!item || isNew(item)) return undefined;
-  for (let other = item.left; other !== null; other = other.left) {
-    if (isNew(other) && other.content instanceof Y.ContentAny) return other.content.arr[0] as unknown;
+  const lost: LostEntry[] = [];
+  let winner = map._map.get(key);
+  for (let item = winner?.left ?? null; winner && item !== null; winner = item, item = item.left) {
+    if (isNew(item) && !isNew(winner) && item.content instanceof Y.ContentAny)
+      lost.push({ value: item.content.arr[0] as unknown, winner: winner.id });
   }
-  return undefined;
+  return lost;
 }
