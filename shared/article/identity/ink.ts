@@ -8,7 +8,7 @@ import { firstIndex } from "../../binary-search.ts";
 import { idAfter, idOfKey, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { INK } from "../model/names.ts";
 import { clockOf } from "../yjs-internals/items.ts";
-import { writerOfEntry } from "../yjs-internals/map-entries.ts";
+import { idOfEntry } from "../yjs-internals/map-entries.ts";
 
 /** From a clock on. */
 interface Stroke {
@@ -82,7 +82,7 @@ export class Ink {
   #read(key: string): void {
     const id = idOfKey(key);
     if (!id) return;
-    const value = writerOfEntry(this.map, key) === id.client ? this.map.get(key) : undefined;
+    const value = idOfEntry(this.map, key)?.client === id.client ? this.map.get(key) : undefined;
     const strokes = this.#strokes.get(id.client) ?? [];
     this.#strokes.set(id.client, strokes);
     const at = firstIndex(strokes.length, (i) => strokes[i]!.clock >= id.clock);

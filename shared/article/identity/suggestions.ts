@@ -7,7 +7,7 @@ import type * as Y from "yjs";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { SUGGESTIONS } from "../model/names.ts";
 import { clockOf, livingIn } from "../yjs-internals/items.ts";
-import { writerOfEntry } from "../yjs-internals/map-entries.ts";
+import { idOfEntry } from "../yjs-internals/map-entries.ts";
 import { HEADLINE, type BlockId } from "./block-attributes.ts";
 import { Ink } from "./ink.ts";
 import { RunIndex } from "./run-index.ts";
@@ -267,7 +267,7 @@ export class Suggestions {
     this.#indexes = null;
     const { suggestion } = named;
     // One that another client wrote says nothing.
-    const value = writerOfEntry(this.map, key) === named.client ? this.map.get(key) : undefined;
+    const value = idOfEntry(this.map, key)?.client === named.client ? this.map.get(key) : undefined;
     const runs = named.kind === "strike" ? decodeRuns(value) : null;
     const restyle = named.kind === "restyle" ? decodeRestyle(value, key, suggestion) : null;
     const decision = named.kind === "decision" ? decodeDecision(value, key, named) : null;
