@@ -60,7 +60,7 @@ interface Start {
 }
 
 /** The article as it stands before each operation: written by two clients, with a format of which this version knows nothing. */
-const START: Start = start();
+export const START: Start = start();
 
 function start(): Start {
   const doc = new Y.Doc();
@@ -97,7 +97,7 @@ function charactersOf(body: Y.Text): { readonly unit: string; readonly id: Chara
 }
 
 /** What a body says character by character, formats of which this version knows nothing included; of a `\n` they say nothing. */
-function saidIn(body: Y.Text): string {
+export function saidIn(body: Y.Text): string {
   const runs: [said: unknown, formats: string][] = [];
   for (const { insert, attributes } of readBody(body)) {
     const formats =
@@ -130,7 +130,7 @@ function isAround(from: number, to: number): boolean {
   return $from.depth === 0 && from > 0 && $from.nodeAfter !== null && from + $from.nodeAfter.nodeSize === to;
 }
 
-const selectionAt = (doc: Node, { from, to }: Pair): Selection =>
+export const selectionAt = (doc: Node, { from, to }: Pair): Selection =>
   isAround(from, to) ? NodeSelection.create(doc, from) : TextSelection.between(doc.resolve(from), doc.resolve(to));
 
 /** @throws Error when the operation at these positions, its undo or its redo breaks a promise @returns notes that were looked at */

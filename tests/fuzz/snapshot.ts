@@ -11,7 +11,7 @@ import { attributesOfBlock } from "../../shared/article/model/tokens.ts";
 import type { Desk } from "./desk.ts";
 
 /** Attributes by name, as JSON. */
-export type Values = ReadonlyMap<string, string>;
+type Values = ReadonlyMap<string, string>;
 
 export interface Snapshot {
   /** The characters in order. The second of two that are one has a name of its own, with a `′`. */

@@ -3,6 +3,7 @@ import type * as Y from "yjs";
 import { BlockAttributes } from "./block-attributes.ts";
 import { bodyOf } from "../model/body.ts";
 import { Lineage } from "./lineage.ts";
+import { Suggestions } from "./suggestions.ts";
 import { tidyFormats } from "../yjs-internals/tidy-formats.ts";
 
 export interface Article {
@@ -10,6 +11,7 @@ export interface Article {
   readonly body: Y.Text;
   readonly blocks: BlockAttributes;
   readonly lineage: Lineage;
+  readonly suggestions: Suggestions;
 }
 
 const known = new WeakMap<Y.Doc, Article>();
@@ -19,7 +21,8 @@ export function articleOf(doc: Y.Doc): Article {
   let article = known.get(doc);
   if (!article) {
     const lineage = new Lineage(doc);
-    article = { doc, body: bodyOf(doc), blocks: new BlockAttributes(doc, lineage), lineage };
+    const body = bodyOf(doc);
+    article = { doc, body, blocks: new BlockAttributes(doc, lineage), lineage, suggestions: new Suggestions(doc, body, lineage) };
     known.set(doc, article);
     tidyFormats(article.body);
   }

@@ -13,6 +13,11 @@ export const BLOCKS = "blocks";
 /** Name of the `Y.Map` of which characters are copies of which. */
 export const LINEAGE = "lineage";
 
+/** Name of the `Y.Map` of which characters were written as part of a suggestion. */
+export const INK = "ink";
+/** Name of the `Y.Map` of what suggestions say of characters and blocks, and of the decisions on them. */
+export const SUGGESTIONS = "suggestions";
+
 /** Starts a new block, a paragraph unless `BLOCKS` says otherwise. */
 export const NEWLINE = "\n";
 /** A line break inside a block (LINE SEPARATOR). */
@@ -39,5 +44,9 @@ export const MAX_LEVEL = 3;
 
 /** Origin of the window's own edits in its `Y.Doc`, which its page shows already. */
 export const LOCAL = Symbol("local");
+/** Origin of what is suggested: the page shows it once it is written. */
+export const SUGGEST = Symbol("suggest");
+/** Origin of what accepting and refusing write. */
+export const DECIDE = Symbol("decide");
 /** Origin of what undo and redo write. */
 export const REVERT = Symbol("revert");

@@ -2,7 +2,8 @@
  * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them,
  * other changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
  */
-import type { EditorState, Transaction } from "prosemirror-state";
+import { NodeSelection, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
+import { ReplaceStep } from "prosemirror-transform";
 import * as Y from "yjs";
 import { articleOf, type Article } from "../identity/article.ts";
 import { blockIdOfKey } from "../identity/block-attributes.ts";
@@ -10,24 +11,29 @@ import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/ch
 import { copiesAmong } from "./copies.ts";
 import { writeDifference } from "./difference.ts";
 import { deltaOf, halvesOf, type DeltaOp } from "../yjs-internals/delta.ts";
-import { flatLength } from "../model/flat.ts";
+import { flatLength, flatOf, posOf } from "../model/flat.ts";
 import { moveOver } from "../identity/former.ts";
 import { follow } from "./follow.ts";
 import { Landmarks } from "../yjs-internals/landmarks.ts";
-import { LOCAL, NEWLINE, REVERT } from "../model/names.ts";
+import { DECIDE, LOCAL, NEWLINE, REVERT, SUGGEST } from "../model/names.ts";
 import type { Copy } from "../identity/lineage.ts";
-import { projectBody } from "../projection/project.ts";
 import { difference, united, type Range } from "../../update/ranges.ts";
 import { receive, REMOTE, reproject } from "./receive.ts";
+import { decide, giveBack, type Chosen } from "./decide.ts";
+import { SuggestingWriter } from "./suggesting-writer.ts";
+import type { Verdict } from "../identity/suggestion-records.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
-import { emptyJournal, type DeletedRun } from "./journal.ts";
+import { emptyJournal, type DeletedRun, type Restored } from "./journal.ts";
 import { BodyWriter } from "./writer.ts";
 
 export { REMOTE } from "./receive.ts";
 
 /** A change of more operations and entries is shown in one step: a step for each would take longer, at 10,000 words from 400 on. */
 const MANY = 300;
+
+/** Origins of what is written through the landmarks, and is no news to undo. */
+const WRITTEN_HERE: ReadonlySet<unknown> = new Set([REVERT, SUGGEST, DECIDE]);
 
 /** What holds the state: an `EditorView`, or a plain object. */
 export interface Host {
@@ -48,6 +54,15 @@ export class ArticleBinding {
   /** What was cut last, which a paste may put in elsewhere. */
   private cut: readonly DeletedRun[] = [];
   private hasWritten = false;
+  /** While true, what is edited is suggested. */
+  isSuggesting = false;
+  /** Whether a Yjs client is one of this person's, here or on another computer. */
+  isOwn: (client: number) => boolean = (client) => client === this.doc.clientID;
+  /** What this window put back that others had accepted. */
+  private readonly given: Restored[] = [];
+  /** What is being suggested, and what it makes of the host's state where that is not what its steps make. */
+  private suggesting: SuggestingWriter | null = null;
+  private suggested: Transaction | null = null;
   /** The article's blocks were said in formats before the transaction that is going on. */
   private wasFormer: boolean;
   private readonly observer = (transaction: Y.Transaction) => this.receive(transaction);
@@ -71,8 +86,57 @@ export class ArticleBinding {
 
   /** Applies a local transaction: to the body first, then to the host. What plugins append to it is written as well. */
   dispatch(tr: Transaction): void {
+    const applied = this.isSuggesting && tr.docChanged && !tr.getMeta(REMOTE) ? this.suggest(tr) : this.apply(tr);
     // Once: what a repair does not mend, the next one would not mend either.
-    if (!this.apply(tr)) this.apply(reproject(this.host.state, this.body, null));
+    if (!applied) this.apply(reproject(this.host.state, this.body, null));
+  }
+
+  /** Writes a local transaction as a suggestion. @returns false when the document has to be read anew */
+  private suggest(tr: Transaction): boolean {
+    const before = this.host.state;
+    const { state, transactions } = before.applyTransaction(tr);
+    const writer = new SuggestingWriter(this.writer, this.isOwn, goesOn(tr));
+    this.suggesting = writer;
+    const exact = this.write(
+      before,
+      tr,
+      transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)),
+      writer,
+    );
+    if (writer.isPlain) {
+      this.host.updateState(state, transactions);
+      return exact && this.body.length === flatLength(state.doc);
+    }
+    const next = this.suggested!;
+    const flat = (pos: number) => {
+      const index = flatOf(state.doc, pos);
+      // What is erased before the caret it stands before, what is erased behind it, behind.
+      const isForward = flatOf(before.doc, before.selection.head) <= writer.indexOf(index, -1) && before.selection.empty;
+      // A step that cut a surrogate pair made a longer document.
+      return posOf(next.doc, Math.min(writer.indexOf(index, isForward ? 1 : -1), this.body.length));
+    };
+    const { anchor, head } = state.selection;
+    // A `\n` ends the block before: the block that it starts is one further.
+    if (state.selection instanceof NodeSelection) next.setSelection(NodeSelection.create(next.doc, flat(state.selection.from) + 1));
+    else next.setSelection(TextSelection.between(next.doc.resolve(flat(anchor)), next.doc.resolve(flat(head))));
+    next.setStoredMarks(state.storedMarks);
+    if (tr.scrolledIntoView) next.scrollIntoView();
+    return this.apply(next) && exact;
+  }
+
+  /** Accepts or refuses suggestions. @returns false when there is nothing to decide */
+  decide(verdict: Verdict, what: Chosen): boolean {
+    this.history.prepare(this.host.state, this.host.state.tr);
+    const journal = emptyJournal();
+    this.writer.journal = journal;
+    this.doc.transact(() => {
+      this.prepare();
+      this.article.suggestions.ink.use(null);
+      decide(this.writer, verdict, what);
+      this.writer.finish();
+    }, DECIDE);
+    this.history.add(journal);
+    return journal.suggestions.length > 0;
   }
 
   /** @returns false when the document has to be read anew */
@@ -118,28 +182,33 @@ export class ArticleBinding {
   }
 
   /** @returns false when the body says something else than the steps: the document has to be read anew */
-  private write(before: EditorState, tr: Transaction, edits: readonly Transaction[]): boolean {
+  private write(before: EditorState, tr: Transaction, edits: readonly Transaction[], suggesting: SuggestingWriter | null = null): boolean {
     if (edits.length === 0) return true;
     const steps = edits.flatMap((edit) =>
       edit.steps.map((step, i) => ({ step, before: edit.docs[i]!, after: edit.docs[i + 1] ?? edit.doc })),
     );
     let exact = true;
+    const writer = suggesting ?? this.writer;
     this.history.prepare(before, tr);
     this.writer.journal = emptyJournal();
-    this.doc.transact(() => {
-      this.prepare();
-      for (const { step, before: expected, after } of steps) {
-        exact = writeStep(this.writer, step, expected, after) && exact;
-        if (this.body.length === flatLength(after)) continue;
-        // The body did not cut a surrogate pair where the step did: those after it were made for another document.
+    this.doc.transact(
+      () => {
+        this.prepare();
+        if (!suggesting) this.article.suggestions.ink.use(null);
+        for (const { step, before: expected, after } of steps) {
+          exact = writeStep(writer, step, expected, after) && exact;
+          if (writer.length === flatLength(after)) continue;
+          // The body did not cut a surrogate pair where the step did: those after it were made for another document.
+          writer.flushBlocks();
+          writeDifference(writer, writer.document(), steps.at(-1)!.after);
+          break;
+        }
+        this.sayCopies(tr.getMeta("uiEvent"), suggesting?.struck ?? []);
         this.writer.flushBlocks();
-        writeDifference(this.writer, projectBody(this.body), steps.at(-1)!.after);
-        break;
-      }
-      this.sayCopies(tr.getMeta("uiEvent"));
-      this.writer.flushBlocks();
-      this.writer.finish();
-    }, LOCAL);
+        this.writer.finish();
+      },
+      suggesting ? SUGGEST : LOCAL,
+    );
     const { journal } = this.writer;
     this.writer.journal = emptyJournal();
     this.history.add(journal);
@@ -169,8 +238,9 @@ export class ArticleBinding {
   }
 
   /** Says which of the characters that were just written are copies: what was moved, or cut before and pasted now. */
-  private sayCopies(event: unknown): void {
-    const { deleted, inserted } = this.writer.journal;
+  private sayCopies(event: unknown, struck: readonly DeletedRun[]): void {
+    const { inserted } = this.writer.journal;
+    const deleted = [...this.writer.journal.deleted, ...struck];
     const { lineage } = this.article;
     const moved = deleted.length > 0 && inserted.length > 0 ? copiesAmong(deleted, inserted) : [];
     lineage.record(moved, "rewritten");
@@ -198,6 +268,9 @@ export class ArticleBinding {
       all.flatMap(({ offset, run: one }) =>
         this.writer.items
           .livingOf(one)
+          .flatMap((part) => this.article.suggestions.statusOf(part))
+          // What is struck out was cut.
+          .filter(({ struckBy }) => struckBy.length === 0)
           .map(({ clock, length }) => ({ clock: offset + clock - one.clock, end: offset + clock - one.clock + length })),
       ),
     );
@@ -215,11 +288,25 @@ export class ArticleBinding {
     const [wasFormer, isFormer] = [this.wasFormer, blocks.isFormer];
     this.wasFormer = isFormer;
     const { origin, changed } = transaction;
-    if (origin === LOCAL || ![this.body, blocks.map, lineage.map].some((type) => changed.has(type as never))) return;
-    if (origin !== REVERT) this.history.received(transaction);
+    // Later it is not known any more what was deleted.
+    if (origin === SUGGEST && !this.suggesting!.isPlain) this.suggested = this.transactionFor(transaction, false);
+    const { map: records } = this.article.suggestions;
+    if (origin === LOCAL || origin === SUGGEST || ![this.body, blocks.map, lineage.map, records].some((type) => changed.has(type as never)))
+      return;
+    if (!WRITTEN_HERE.has(origin)) this.history.received(transaction);
     const tr = this.transactionFor(transaction, wasFormer || isFormer);
     follow(tr, this.host.state, transaction, this.writer);
     if (tr.docChanged || tr.selectionSet) this.dispatch(tr);
+    // What another gave back as well is told by its lineage.
+    if (changed.has(records as never) || (this.given.length > 0 && changed.has(lineage.map as never))) this.giveBack();
+  }
+
+  private giveBack(): void {
+    // Undo has nothing to do with it; what is being written when this is called goes on.
+    const { journal } = this.writer;
+    this.writer.journal = emptyJournal();
+    this.doc.transact(() => giveBack(this.writer, this.isOwn, this.given), DECIDE);
+    this.writer.journal = journal;
   }
 
   private transactionFor(transaction: Y.Transaction, isFormer: boolean): Transaction {
@@ -227,7 +314,7 @@ export class ArticleBinding {
     try {
       delta = deltaOf(this.body, transaction, this.landmarks);
       // What undo writes is written through the landmarks.
-      if (transaction.origin !== REVERT) this.landmarks.moved(delta);
+      if (!WRITTEN_HERE.has(transaction.origin)) this.landmarks.moved(delta);
       const { blocks, lineage } = this.article;
       const entries = (transaction.changed.get(blocks.map as never)?.size ?? 0) + lineage.changedIn(transaction).length;
       if (isFormer || delta.length + entries > MANY) return reproject(this.host.state, this.body, delta);
@@ -271,6 +358,9 @@ export class ArticleBinding {
     return [...found.values()];
   }
 }
+
+/** Whether a transaction goes on with a suggestion beside it, as letters and Backspace do; what is pasted or moved is one of its own. */
+const goesOn = (tr: Transaction): boolean => tr.steps.length === 1 && tr.steps[0] instanceof ReplaceStep && !tr.getMeta("uiEvent");
 
 const partsIn = (copy: Copy, ranges: readonly Range[]): Copy[] =>
   ranges.map(({ clock, end }) => ({

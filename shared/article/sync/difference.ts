@@ -6,9 +6,8 @@ import type { Node } from "prosemirror-model";
 import type { Embed } from "../model/embed.ts";
 import { runsOfDocument } from "../projection/fill.ts";
 import { NEWLINE } from "../model/names.ts";
-import { readBody } from "../yjs-internals/read.ts";
 import { attributesOfBlock, blockOf, changedAttributes, readsBack, type Attributes } from "../model/tokens.ts";
-import type { BodyWriter } from "./writer.ts";
+import type { StepWriter } from "./step-writer.ts";
 
 /** One index of the body: a UTF-16 unit or an embedded value, and a key of it with its formats. */
 interface Token {
@@ -37,7 +36,7 @@ const isHigh = (token: Token | undefined): boolean => typeof token?.content === 
 const isLow = (token: Token | undefined): boolean => typeof token?.content === "string" && /^[\uDC00-\uDFFF]/.test(token.content);
 
 /** @returns true when the body says exactly what `after` says, see `writeStep`. */
-export function writeDifference(writer: BodyWriter, before: Node, after: Node): boolean {
+export function writeDifference(writer: StepWriter, before: Node, after: Node): boolean {
   const old = tokensOf(before);
   const now = tokensOf(after);
   let start = 0;
@@ -67,17 +66,16 @@ export function writeDifference(writer: BodyWriter, before: Node, after: Node): 
 }
 
 /** Says of each block what it is in `doc`, whose text the body has. */
-function writeBlocks(writer: BodyWriter, doc: Node): void {
+function writeBlocks(writer: StepWriter, doc: Node): void {
   writer.flushBlocks();
-  const { blocks } = writer.article;
-  const ids = readBody(writer.body).flatMap(({ id }) => (id ? [id] : []));
+  const ids = writer.newlines();
   let next = 0;
   doc.forEach((block, _pos, i) => {
     const id = i === 0 ? undefined : ids[next++];
     // A `\n` in its text starts another block in the body.
     next += block.textBetween(0, block.content.size, null, () => "").split(NEWLINE).length - 1;
     if (!id) return;
-    const change = changedAttributes(attributesOfBlock(blockOf(blocks.of(id))), attributesOfBlock(block));
+    const change = changedAttributes(attributesOfBlock(blockOf(writer.blockAttributes(id))), attributesOfBlock(block));
     if (Object.keys(change).length > 0) writer.setBlock(id, change);
   });
 }

@@ -1,6 +1,7 @@
 /** What was written into an article, by the identity of characters: what undo takes back. */
 import { idAfter, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import type { ContentRun, TextRun } from "../model/text-run.ts";
+import type { RecordChange } from "../identity/suggestions.ts";
 import type { Attributes } from "../model/tokens.ts";
 
 /** Characters that were deleted. */
@@ -57,13 +58,15 @@ interface BlockChange {
 
 /** What was written, in order. */
 export interface Journal {
+  /** Records of suggestions and of decisions on them. */
+  readonly suggestions: RecordChange[];
   readonly inserted: ContentRun[];
   readonly deleted: DeletedRun[];
   readonly formatted: FormattedRun[];
   readonly blocks: BlockChange[];
 }
 
-export const emptyJournal = (): Journal => ({ inserted: [], deleted: [], formatted: [], blocks: [] });
+export const emptyJournal = (): Journal => ({ suggestions: [], inserted: [], deleted: [], formatted: [], blocks: [] });
 
 /** A part of `run`. @param from and `to`, counted from its first character */
 export function sliceOf<R extends CharacterRun & Partial<Pick<DeletedRun, "content" | "ancestors">>>(run: R, from: number, to: number): R {

@@ -166,10 +166,10 @@ export class UndoHistory {
   }
 
   /** Whether a step is about something that is there: not of blocks alone that others deleted. */
-  #isSeen({ inserted, deleted, formatted, blocks }: Journal): boolean {
+  #isSeen({ inserted, deleted, formatted, blocks, suggestions }: Journal): boolean {
     const isThere = (run: CharacterRun): boolean => this.#writer.items.livingOf(run).length > 0;
     return (
-      [inserted, deleted, formatted].some((part) => part.length > 0) ||
+      [inserted, deleted, formatted, suggestions].some((part) => part.length > 0) ||
       blocks.some(({ key }) => {
         const id = blockIdOfKey(key);
         return (
@@ -187,6 +187,7 @@ export class UndoHistory {
     const { doc } = writer.article;
     writer.journal = emptyJournal();
     doc.transact(() => {
+      writer.article.suggestions.ink.use(null);
       writer.deleteRuns(journal.inserted.flatMap((run) => this.#now(run)));
       this.#newlyDeleted.push(...writer.journal.deleted);
       const taken = new Map(
@@ -207,6 +208,10 @@ export class UndoHistory {
         if (!isOurs || this.#isSaidSince(key)) continue;
         const lost = [blocks.idAt(key), id].map((one) => (one ? blocks.lostTo(one) : undefined)).find((value) => value !== undefined);
         writer.putBlockEntry({ key, value: lost === undefined ? before : lost });
+      }
+      for (const change of journal.suggestions.toReversed()) {
+        const taken = writer.article.suggestions.takeBack(change);
+        if (taken) writer.journal.suggestions.push(taken);
       }
       writer.finish();
     }, REVERT);
@@ -385,8 +390,8 @@ function inTurns(runs: readonly FormattedRun[]): FormattedRun[][] {
   return turns;
 }
 
-const isSomething = ({ inserted, deleted, formatted, blocks }: Journal): boolean =>
-  [inserted, deleted, formatted, blocks].some((part) => part.length > 0);
+const isSomething = ({ inserted, deleted, formatted, blocks, suggestions }: Journal): boolean =>
+  [inserted, deleted, formatted, blocks, suggestions].some((part) => part.length > 0);
 
 /** Goes on with a step. What it inserted itself, also in the same transaction, and deletes again is not to come back. */
 function append(journal: Journal, more: Journal): void {
@@ -400,6 +405,7 @@ function append(journal: Journal, more: Journal): void {
   journal.deleted.push(...more.deleted.flatMap((run) => without(run, journal.inserted)));
   journal.formatted.push(...more.formatted);
   journal.blocks.push(...more.blocks);
+  journal.suggestions.push(...more.suggestions);
 }
 
 const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));

@@ -11,7 +11,7 @@ import { runsOf } from "../projection/fill.ts";
 import { flatOf } from "../model/flat.ts";
 import { NEWLINE } from "../model/names.ts";
 import { attributesOfBlock, attributesOfMarks, changedAttributes, readsBack, type Attributes } from "../model/tokens.ts";
-import type { BodyWriter } from "./writer.ts";
+import type { StepWriter } from "./step-writer.ts";
 
 /**
  * Writes one step.
@@ -20,14 +20,14 @@ import type { BodyWriter } from "./writer.ts";
  * @returns true when the body now says exactly what `after` says; false when text was written that ProseMirror must
  *   read anew (it held a separator or half a surrogate pair).
  */
-export function writeStep(writer: BodyWriter, step: Step, before: Node, after: Node): boolean {
+export function writeStep(writer: StepWriter, step: Step, before: Node, after: Node): boolean {
   const exact = writeBody(writer, step, before, after);
   const dir: unknown = after.firstChild!.attrs["dir"];
   if (dir !== before.firstChild!.attrs["dir"]) writer.setBlock(HEADLINE, { dir });
   return exact;
 }
 
-function writeBody(writer: BodyWriter, step: Step, before: Node, after: Node): boolean {
+function writeBody(writer: StepWriter, step: Step, before: Node, after: Node): boolean {
   if (step instanceof ReplaceStep) {
     const { from, to, slice } = step;
     const whole = snap(before, from, to);
@@ -62,7 +62,7 @@ function cutsPair(doc: Node, pos: number): boolean {
   );
 }
 
-function writeReplace(writer: BodyWriter, before: Node, from: number, to: number, slice: Slice): boolean {
+function writeReplace(writer: StepWriter, before: Node, from: number, to: number, slice: Slice): boolean {
   const start = flatOf(before, from);
   const end = flatOf(before, to);
   if (end > start) writer.delete(start, end - start);
@@ -85,11 +85,11 @@ function attributesLeftOf(doc: Node, pos: number): Attributes | null {
 
 /** Inserts runs one behind the other. */
 class Inserter {
-  private readonly writer: BodyWriter;
+  private readonly writer: StepWriter;
   private index: number;
   private left: Attributes | null;
 
-  constructor(writer: BodyWriter, index: number, left: Attributes | null) {
+  constructor(writer: StepWriter, index: number, left: Attributes | null) {
     this.writer = writer;
     this.index = index;
     this.left = left;
@@ -125,7 +125,7 @@ function sameAttributes(a: Attributes, b: Attributes): boolean {
  * Formats each piece of text in `from`–`to` with what `after` says of one mark; `\n` is never touched. The first and the
  * last piece reach out to `start` and `end`, so that no surrogate pair is cut.
  */
-function writeMark(writer: BodyWriter, after: Node, from: number, to: number, start: number, end: number, name: string): void {
+function writeMark(writer: StepWriter, after: Node, from: number, to: number, start: number, end: number, name: string): void {
   const runs: { start: number; end: number; value: unknown }[] = [];
   after.nodesBetween(from, to, (node, pos) => {
     if (!node.isInline) return true;
@@ -159,9 +159,9 @@ function keepsOneBlock(before: Node, step: ReplaceAroundStep): boolean {
   );
 }
 
-function writeBlock(writer: BodyWriter, before: Node, after: Node, pos: number): boolean {
+function writeBlock(writer: StepWriter, before: Node, after: Node, pos: number): boolean {
   const change = changedAttributes(attributesOfBlock(before.nodeAt(pos)!), attributesOfBlock(after.nodeAt(pos)!));
   // The headline has no `\n`; its direction is written by `writeStep`.
-  if (pos > 0 && Object.keys(change).length > 0) writer.setBlock(writer.items.idAt(flatOf(before, pos)), change);
+  if (pos > 0 && Object.keys(change).length > 0) writer.setBlock(writer.idAt(flatOf(before, pos)), change);
   return true;
 }

@@ -1,4 +1,5 @@
 /** Edits of an article, and a journal of them by identity, for undo. */
+import type { Node } from "prosemirror-model";
 import type * as Y from "yjs";
 import type { Article } from "../identity/article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "../identity/block-attributes.ts";
@@ -9,12 +10,16 @@ import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "
 import { BodyItems, type ItemInBody } from "../yjs-internals/body-items.ts";
 import { clocksOf } from "../yjs-internals/items.ts";
 import type { Landmarks } from "../yjs-internals/landmarks.ts";
+import { readBody } from "../yjs-internals/read.ts";
+import type { StepWriter } from "./step-writer.ts";
+import { projectBody } from "../projection/project.ts";
 import { addChange, type FormatChange } from "./format-change.ts";
 import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type PlacedRun, type Restored } from "./journal.ts";
 
 const NONE: readonly never[] = [];
 
-export class BodyWriter {
+/** Writes into the article itself. */
+export class BodyWriter implements StepWriter {
   readonly article: Article;
   readonly body: Y.Text;
   journal = emptyJournal();
@@ -28,6 +33,26 @@ export class BodyWriter {
     this.article = article;
     this.body = article.body;
     this.items = this.#items = new BodyItems(this.body, landmarks);
+  }
+
+  get length(): number {
+    return this.body.length;
+  }
+
+  idAt(index: number): CharacterId {
+    return this.#items.idAt(index);
+  }
+
+  document(): Node {
+    return projectBody(this.body);
+  }
+
+  newlines(): CharacterId[] {
+    return readBody(this.body).flatMap(({ id }) => (id ? [id] : []));
+  }
+
+  blockAttributes(id: CharacterId): Attributes {
+    return this.article.blocks.of(id);
   }
 
   /**

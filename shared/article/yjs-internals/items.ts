@@ -21,8 +21,15 @@ export function* structsOf({ store }: Y.Doc, run: CharacterRun): Generator<Y.Ite
   for (let i = Y.findIndexSS(structs, run.clock); i < structs.length && structs[i]!.id.clock < end; i++) yield structs[i]!;
 }
 
+/** The clock that the next struct of a client has. */
+export const clockOf = ({ store }: Y.Doc, client: number): number => Y.getState(store, client);
+
 /** Whether the characters of `run` were ever received. */
 export const isKnown = ({ store }: Y.Doc, { client, clock, length }: CharacterRun): boolean => clock + length <= Y.getState(store, client);
+
+/** The parts of `run` that are there, in the order of their IDs. */
+export const livingIn = (body: Y.Text, run: CharacterRun): CharacterRun[] =>
+  [...structsOf(body.doc!, run)].flatMap((struct) => (isInText(struct, body) ? [partIn(struct, run)] : []));
 
 /** The structs that were made in a transaction. */
 export function* newStructs({ doc, beforeState, afterState }: Y.Transaction): Generator<Y.Item | Y.GC> {

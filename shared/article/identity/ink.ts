@@ -1,0 +1,93 @@
+/**
+ * Which characters were written as part of a suggestion (SU1). An entry of a flat `Y.Map` says that from its clock on, what its
+ * client inserts belongs to a suggestion, or to none, up to the next entry of that client. It is written before the text and in
+ * the same transaction, so that nobody has the text without it. Only a client itself says this of its characters.
+ */
+import * as Y from "yjs";
+import { firstIndex } from "../../binary-search.ts";
+import { idAfter, idOfKey, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { INK } from "../model/names.ts";
+import { clockOf } from "../yjs-internals/items.ts";
+import { idOfEntry } from "../yjs-internals/map-entries.ts";
+
+/** From a clock on. */
+interface Stroke {
+  readonly clock: number;
+  readonly suggestion: string | null;
+}
+
+/** Characters that were written for one suggestion. */
+export interface InkedRun extends CharacterRun {
+  readonly suggestion: string;
+}
+
+const NONE: readonly Stroke[] = [];
+
+export class Ink {
+  readonly map: Y.Map<unknown>;
+  readonly #doc: Y.Doc;
+  readonly #strokes = new Map<number, Stroke[]>();
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+    this.map = doc.getMap(INK);
+    for (const key of this.map.keys()) this.#read(key);
+    this.map.observe(({ keysChanged }) => {
+      for (const key of keysChanged) this.#read(key);
+    });
+  }
+
+  /** True while no character of the article was ever suggested. */
+  get isEmpty(): boolean {
+    return this.#strokes.size === 0;
+  }
+
+  /** From now on this client's characters belong to `suggestion`, or to none. Call in the transaction that writes them. */
+  use(suggestion: string | null): void {
+    const { clientID } = this.#doc;
+    if ((this.#strokes.get(clientID)?.at(-1)?.suggestion ?? null) === suggestion) return;
+    const key = keyOf({ client: clientID, clock: clockOf(this.#doc, clientID) });
+    this.map.set(key, suggestion);
+    this.#read(key);
+  }
+
+  /** The suggestion that a character was written for; null for none. What it is a copy of does not count here. */
+  of({ client, clock }: CharacterId): string | null {
+    const strokes = this.#strokes.get(client) ?? NONE;
+    return strokes[firstIndex(strokes.length, (i) => strokes[i]!.clock > clock) - 1]?.suggestion ?? null;
+  }
+
+  /** Offsets in `run`, from 1 on, at which something else may be said than of the character before. */
+  edgesIn({ client, clock, length }: CharacterRun): number[] {
+    const strokes = this.#strokes.get(client) ?? NONE;
+    const edges: number[] = [];
+    for (let i = firstIndex(strokes.length, (at) => strokes[at]!.clock > clock); i < strokes.length; i++) {
+      if (strokes[i]!.clock >= clock + length) break;
+      edges.push(strokes[i]!.clock - clock);
+    }
+    return edges;
+  }
+
+  /** All that was written for suggestions, and not known yet to be followed by something else, up to what is known. */
+  runs(): InkedRun[] {
+    return [...this.#strokes].flatMap(([client, strokes]) => {
+      const end = clockOf(this.#doc, client);
+      return strokes.flatMap(({ clock, suggestion }, i) => {
+        const length = Math.min(strokes[i + 1]?.clock ?? end, end) - clock;
+        return suggestion === null || length <= 0 ? [] : [{ ...idAfter({ client, clock }, 0), length, suggestion }];
+      });
+    });
+  }
+
+  #read(key: string): void {
+    const id = idOfKey(key);
+    if (!id) return;
+    const value = idOfEntry(this.map, key)?.client === id.client ? this.map.get(key) : undefined;
+    const strokes = this.#strokes.get(id.client) ?? [];
+    this.#strokes.set(id.client, strokes);
+    const at = firstIndex(strokes.length, (i) => strokes[i]!.clock >= id.clock);
+    const said: Stroke[] = value === null || typeof value === "string" ? [{ clock: id.clock, suggestion: value }] : [];
+    strokes.splice(at, strokes[at]?.clock === id.clock ? 1 : 0, ...said);
+    if (strokes.length === 0) this.#strokes.delete(id.client);
+  }
+}

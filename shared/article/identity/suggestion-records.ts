@@ -1,0 +1,153 @@
+/**
+ * How suggestions are written down, in a flat `Y.Map`, one entry a record (SU2). Each key names the client that wrote it, so that
+ * no two write the same one, and an entry of another client is ignored:
+ * `@suggestion` when it was begun · `-suggestion/client` characters it strikes out · `~suggestion/client.clock` a form it gives ·
+ * `!suggestion/client.clock` a decision on it. A suggestion is named by its first client and that client's clock.
+ */
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { idOfKey, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { Embed } from "../model/embed.ts";
+import type { TextRun } from "../model/text-run.ts";
+import type { Attributes } from "../model/tokens.ts";
+import { HEADLINE, type BlockId } from "./block-attributes.ts";
+
+/** A form that is suggested: of text, from the first to the last of these characters that is left, or of one block. */
+export interface Restyle {
+  readonly key: string;
+  readonly suggestion: string;
+  readonly runs: readonly CharacterRun[];
+  readonly block: BlockId | null;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+export type Verdict = "accepted" | "refused";
+
+/** What was decided on a suggestion, and of which of its characters: those that had arrived. */
+export interface Decision {
+  readonly key: string;
+  readonly suggestion: string;
+  readonly client: number;
+  readonly verdict: Verdict;
+  /** Milliseconds since 1970, by the clock of whoever decided. */
+  readonly at: number;
+  /** Inserted characters that are part of the text now. */
+  readonly accepted: readonly CharacterRun[];
+  /** Characters that are not struck out any more. */
+  readonly settled: readonly CharacterRun[];
+  /** Keys of forms that are given, or refused. */
+  readonly restyles: readonly string[];
+  /** What the refusal took away, as it stood: Yjs does not keep what is deleted. */
+  readonly removed: readonly TextRun[];
+}
+
+type RecordKind = "begin" | "strike" | "restyle" | "decision";
+const KINDS: Record<string, RecordKind> = { "@": "begin", "-": "strike", "~": "restyle", "!": "decision" };
+
+/** What a key names. */
+export interface RecordKey {
+  readonly kind: RecordKind;
+  readonly suggestion: string;
+  /** The only client whose entry counts. */
+  readonly client: number;
+}
+
+/** @returns null for a key that names no record */
+export function readKey(key: string): RecordKey | null {
+  const kind = KINDS[key.charAt(0)];
+  const [suggestion, rest] = key.slice(1).split("/", 2);
+  const begun = idOfKey(suggestion ?? "");
+  if (!kind || !begun) return null;
+  if (kind === "begin") return rest === undefined ? { kind, suggestion: suggestion!, client: begun.client } : null;
+  const client = kind === "strike" ? (/^\d{1,16}$/.test(rest ?? "") ? Number(rest) : null) : (idOfKey(rest ?? "")?.client ?? null);
+  return client === null ? null : { kind, suggestion: suggestion!, client };
+}
+
+export const keyOfBegin = (suggestion: string): string => `@${suggestion}`;
+export const keyOfStrikes = (suggestion: string, client: number): string => `-${suggestion}/${client}`;
+export const keyOfRestyle = (suggestion: string, id: CharacterId): string => `~${suggestion}/${keyOf(id)}`;
+export const keyOfDecision = (suggestion: string, id: CharacterId): string => `!${suggestion}/${keyOf(id)}`;
+
+/** A record with more runs or names is read so far; nobody writes such. */
+const MOST = 100_000;
+
+export const encodeRuns = (runs: readonly CharacterRun[]): Uint8Array => encoding.encode((encoder) => writeRuns(encoder, runs));
+
+/** @returns null for what is none: another program wrote it */
+export const decodeRuns = (value: unknown): CharacterRun[] | null => decoded(value, readRuns);
+
+export const encodeRestyle = ({ runs, block, name, value }: Omit<Restyle, "key" | "suggestion">): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarString(encoder, JSON.stringify([block === null ? null : block === HEADLINE ? HEADLINE : keyOf(block), name, value]));
+    writeRuns(encoder, runs);
+  });
+
+export function decodeRestyle(value: unknown, key: string, suggestion: string): Restyle | null {
+  return decoded(value, (decoder) => {
+    const [block, name, wanted] = JSON.parse(decoding.readVarString(decoder)) as unknown[];
+    const id = block === null ? null : block === HEADLINE ? HEADLINE : idOfKey(String(block));
+    if (typeof name !== "string" || (block !== null && id === null)) throw new Error("no form");
+    return { key, suggestion, runs: readRuns(decoder), block: id, name, value: wanted ?? null };
+  });
+}
+
+type Stored = Omit<Decision, "key" | "suggestion" | "client">;
+
+export const encodeDecision = ({ verdict, at, accepted, settled, restyles, removed }: Stored): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, verdict === "accepted" ? 1 : 0);
+    encoding.writeVarUint(encoder, Math.max(0, Math.floor(at)));
+    for (const runs of [accepted, settled, removed]) writeRuns(encoder, runs);
+    const texts = removed.map(({ content, attributes }) => [typeof content === "string" ? content : [content.value], attributes]);
+    encoding.writeVarString(encoder, JSON.stringify(texts));
+    encoding.writeVarUint(encoder, restyles.length);
+    for (const key of restyles) encoding.writeVarString(encoder, key);
+  });
+
+export function decodeDecision(value: unknown, key: string, { suggestion, client }: RecordKey): Decision | null {
+  return decoded(value, (decoder) => {
+    const verdict = decoding.readVarUint(decoder) === 1 ? "accepted" : "refused";
+    const at = decoding.readVarUint(decoder);
+    const [accepted, settled, runs] = [readRuns(decoder), readRuns(decoder), readRuns(decoder)];
+    const texts = JSON.parse(decoding.readVarString(decoder)) as unknown[];
+    const removed = runs.map((run, i) => ({ ...run, ...readText(texts[i], run.length) }));
+    const restyles = Array.from({ length: Math.min(decoding.readVarUint(decoder), MOST) }, () => decoding.readVarString(decoder));
+    return { key, suggestion, client, verdict, at, accepted, settled, restyles, removed };
+  });
+}
+
+/** @throws Error for a text of another length */
+function readText(value: unknown, length: number): Pick<TextRun, "content" | "attributes"> {
+  const [content, attributes] = value as unknown[];
+  const isText = typeof content === "string" && content.length === length;
+  const isValue = Array.isArray(content) && length === 1;
+  if ((!isText && !isValue) || typeof attributes !== "object" || attributes === null) throw new Error("no text");
+  return { content: isText ? content : new Embed((content as unknown[])[0]), attributes: attributes as Attributes };
+}
+
+function decoded<T>(value: unknown, read: (decoder: decoding.Decoder) => T): T | null {
+  if (!(value instanceof Uint8Array)) return null;
+  try {
+    return read(decoding.createDecoder(value));
+  } catch {
+    // Truncated, or of another form.
+    return null;
+  }
+}
+
+function writeRuns(encoder: encoding.Encoder, runs: readonly CharacterRun[]): void {
+  encoding.writeVarUint(encoder, runs.length);
+  for (const { client, clock, length } of runs) for (const number of [client, clock, length]) encoding.writeVarUint(encoder, number);
+}
+
+function readRuns(decoder: decoding.Decoder): CharacterRun[] {
+  const runs: CharacterRun[] = [];
+  const count = Math.min(decoding.readVarUint(decoder), MOST);
+  for (let i = 0; i < count; i++) {
+    const [client, clock, length] = [decoding.readVarUint(decoder), decoding.readVarUint(decoder), decoding.readVarUint(decoder)];
+    if (length === 0 || !Number.isSafeInteger(clock + length)) throw new Error("no characters");
+    runs.push({ client, clock, length });
+  }
+  return runs;
+}

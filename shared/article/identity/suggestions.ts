@@ -1,0 +1,338 @@
+/**
+ * What suggestions say of the article's characters and blocks: which were inserted, which are struck out, which are to have
+ * another form, and what was decided. Suggested text stands in the body, and struck text stays there (SU5); nothing that was said
+ * is unsaid but by the undo of whoever said it (SU3), so that records may arrive in any order.
+ */
+import type * as Y from "yjs";
+import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { SUGGESTIONS } from "../model/names.ts";
+import { clockOf, livingIn } from "../yjs-internals/items.ts";
+import { idOfEntry } from "../yjs-internals/map-entries.ts";
+import { HEADLINE, type BlockId } from "./block-attributes.ts";
+import { Ink } from "./ink.ts";
+import { RunIndex } from "./run-index.ts";
+import type { Lineage } from "./lineage.ts";
+import {
+  decodeDecision,
+  decodeRestyle,
+  decodeRuns,
+  encodeDecision,
+  encodeRestyle,
+  encodeRuns,
+  keyOfBegin,
+  keyOfDecision,
+  keyOfRestyle,
+  keyOfStrikes,
+  readKey,
+  type Decision,
+  type Restyle,
+} from "./suggestion-records.ts";
+
+/** What suggestions say of characters that follow one another. */
+export interface CharacterStatus extends CharacterRun {
+  /** The open suggestion that they are inserted by; null for those of the article. */
+  readonly insertedBy: string | null;
+  /** The open suggestions that strike them out. */
+  readonly struckBy: readonly string[];
+}
+
+/** An open suggestion: what there is to decide on. */
+export interface Suggestion {
+  /** The Yjs ID of what it begins with: its client is the author's. */
+  readonly id: string;
+  /** When it was begun, by its author's clock, in milliseconds since 1970; 0 where that has not arrived. */
+  readonly at: number;
+  readonly inserted: readonly CharacterRun[];
+  readonly struck: readonly CharacterRun[];
+  readonly restyles: readonly Restyle[];
+}
+
+/** A record that was written, with what its entry said before and says now. */
+export interface RecordChange {
+  readonly key: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+interface Said extends CharacterRun {
+  readonly suggestion: string;
+}
+
+interface Indexes {
+  readonly struck: RunIndex<Said>;
+  readonly accepted: RunIndex<Said>;
+  readonly settled: RunIndex<Said>;
+  /** Keys of forms that are decided on. */
+  readonly restyled: ReadonlySet<string>;
+}
+
+const NONE: readonly never[] = [];
+
+export class Suggestions {
+  readonly map: Y.Map<unknown>;
+  readonly ink: Ink;
+  readonly #doc: Y.Doc;
+  readonly #body: Y.Text;
+  readonly #lineage: Lineage;
+  readonly #begun = new Map<string, number>();
+  readonly #strikes = new Map<string, { readonly suggestion: string; readonly runs: readonly CharacterRun[] }>();
+  readonly #restyles = new Map<string, Restyle>();
+  readonly #decisions = new Map<string, Decision>();
+  #indexes: Indexes | null = null;
+
+  constructor(doc: Y.Doc, body: Y.Text, lineage: Lineage) {
+    this.#doc = doc;
+    this.#body = body;
+    this.#lineage = lineage;
+    this.ink = new Ink(doc);
+    this.map = doc.getMap(SUGGESTIONS);
+    for (const key of this.map.keys()) this.#read(key);
+    this.map.observe(({ keysChanged }) => {
+      for (const key of keysChanged) this.#read(key);
+    });
+  }
+
+  /** True while nothing was ever suggested. */
+  get isEmpty(): boolean {
+    return this.ink.isEmpty && this.map.size === 0;
+  }
+
+  get decisions(): ReadonlyMap<string, Decision> {
+    return this.#decisions;
+  }
+
+  /** @returns `run` in parts of which the same is said */
+  statusOf(run: CharacterRun): CharacterStatus[] {
+    if (this.isEmpty) return [{ client: run.client, clock: run.clock, length: run.length, insertedBy: null, struckBy: NONE }];
+    const parts = this.#lineage.isEmpty ? [{ ...run, ancestors: NONE }] : this.#lineage.partsOf(run);
+    const { struck, accepted, settled } = this.#indexed();
+    const all: CharacterStatus[] = [];
+    for (const { client, clock, length, ancestors } of parts) {
+      const chain = [{ client, clock }, ...ancestors];
+      const edges = new Set([0, length]);
+      for (const one of chain) {
+        const same = { ...one, length };
+        for (const edge of this.ink.edgesIn(same)) edges.add(edge);
+        for (const index of [struck, accepted, settled]) {
+          for (const said of index.overlapping(same)) {
+            for (const edge of [said.clock - one.clock, said.clock + said.length - one.clock])
+              if (edge > 0 && edge < length) edges.add(edge);
+          }
+        }
+      }
+      const sorted = [...edges].sort((a, b) => a - b);
+      for (const [i, from] of sorted.slice(0, -1).entries()) {
+        const id = idAfter({ client, clock }, from);
+        const said = this.#statusAt(chain.map((one) => idAfter(one, from)));
+        const last = all.at(-1);
+        const goesOn = last?.client === client && last.clock + last.length === id.clock && isSameStatus(last, said);
+        if (goesOn) all[all.length - 1] = { ...last, length: last.length + sorted[i + 1]! - from };
+        else all.push({ ...id, length: sorted[i + 1]! - from, ...said });
+      }
+    }
+    return all;
+  }
+
+  /** @param chain a character and those whose place it took, nearest first (SU13) */
+  #statusAt(chain: readonly CharacterId[]): Pick<CharacterStatus, "insertedBy" | "struckBy"> {
+    const { struck, accepted, settled } = this.#indexed();
+    const struckBy: string[] = [];
+    const over = new Set<string>();
+    const taken = new Set<string>();
+    for (const id of chain) {
+      const one = { ...id, length: 1 };
+      for (const { suggestion } of accepted.overlapping(one)) taken.add(suggestion);
+      for (const { suggestion } of settled.overlapping(one)) over.add(suggestion);
+      for (const { suggestion } of struck.overlapping(one)) {
+        if (!over.has(suggestion) && !struckBy.includes(suggestion)) struckBy.push(suggestion);
+      }
+      const insertedBy = this.ink.of(id);
+      if (insertedBy === null) continue;
+      if (!taken.has(insertedBy)) return { insertedBy, struckBy: struckBy.sort() };
+      // What an accepted suggestion wrote anew it struck out where it stood before.
+      over.add(insertedBy);
+    }
+    return { insertedBy: null, struckBy: struckBy.sort() };
+  }
+
+  /** All that there is to decide on, in no order. */
+  open(): Suggestion[] {
+    if (this.isEmpty) return [];
+    const inserted = this.#living(this.ink.runs(), ({ insertedBy }, suggestion) => insertedBy === suggestion);
+    const struck = this.#living(
+      [...this.#strikes.values()].flatMap(({ suggestion, runs }) => runs.map((run) => ({ ...run, suggestion }))),
+      ({ struckBy }, suggestion) => struckBy.includes(suggestion),
+    );
+    const restyles = Map.groupBy(
+      [...this.#restyles.values()].filter((restyle) => this.#isOpen(restyle)),
+      ({ suggestion }) => suggestion,
+    );
+    return [...new Set([...inserted.keys(), ...struck.keys(), ...restyles.keys()])].map((id) => ({
+      id,
+      at: this.#begun.get(id) ?? 0,
+      inserted: inserted.get(id) ?? NONE,
+      struck: struck.get(id) ?? NONE,
+      restyles: restyles.get(id) ?? NONE,
+    }));
+  }
+
+  /** @returns by suggestion the characters of runs, and of those that took their place, that are there and of which `holds` is true */
+  #living(runs: readonly Said[], holds: (status: CharacterStatus, suggestion: string) => boolean): Map<string, CharacterRun[]> {
+    const found = new Map<string, CharacterRun[]>();
+    for (const { suggestion, ...run } of runs) {
+      for (const one of [run, ...this.#lineage.heirsOf(run).map((heir) => heir.run)]) {
+        const parts = livingIn(this.#body, one).flatMap((living) => this.statusOf(living));
+        const held = parts.filter((status) => holds(status, suggestion));
+        if (held.length > 0) found.set(suggestion, [...(found.get(suggestion) ?? []), ...held]);
+      }
+    }
+    // By way of two ancestors the same characters may be found twice.
+    return new Map([...found].map(([suggestion, parts]) => [suggestion, joined(parts)]));
+  }
+
+  #isOpen({ key, block, runs }: Restyle): boolean {
+    if (this.#indexed().restyled.has(key)) return false;
+    if (block === HEADLINE) return true;
+    return (block === null ? runs : [{ ...block, length: 1 }]).some((run) => this.livingOf(run).length > 0);
+  }
+
+  /** The characters of `run` that are there, and those that took the place of the others. */
+  livingOf(run: CharacterRun): CharacterRun[] {
+    const living = livingIn(this.#body, run);
+    const isWhole = living.reduce((sum, { length }) => sum + length, 0) === run.length;
+    if (isWhole || this.#lineage.isEmpty) return living;
+    return [...living, ...this.#lineage.heirsOf(run).flatMap((heir) => livingIn(this.#body, heir.run))];
+  }
+
+  /** The block that a form was suggested for, or the one that took its place; null where neither is there. */
+  blockNow(block: BlockId): BlockId | null {
+    if (block === HEADLINE) return HEADLINE;
+    const [run] = this.livingOf({ ...block, length: 1 });
+    return run ? { client: run.client, clock: run.clock } : null;
+  }
+
+  /** Begins a suggestion of this client's. Call in the transaction that writes its first part. @returns its ID */
+  begin(at: number): string {
+    const { clientID } = this.#doc;
+    const id = keyOf({ client: clientID, clock: clockOf(this.#doc, clientID) });
+    this.#put(keyOfBegin(id), Math.floor(at));
+    return id;
+  }
+
+  /** Strikes characters out. */
+  strike(suggestion: string, runs: readonly CharacterRun[]): RecordChange {
+    const key = keyOfStrikes(suggestion, this.#doc.clientID);
+    return this.#put(key, encodeRuns(joined([...(this.#strikes.get(key)?.runs ?? []), ...runs])));
+  }
+
+  /** Suggests a form of characters, or of a block. */
+  restyle(suggestion: string, form: Pick<Restyle, "runs" | "block" | "name" | "value">): RecordChange {
+    return this.#put(keyOfRestyle(suggestion, this.#nextId()), encodeRestyle(form));
+  }
+
+  /** Says what was decided on a suggestion. */
+  decide(suggestion: string, decision: Omit<Decision, "key" | "suggestion" | "client">): RecordChange {
+    return this.#put(keyOfDecision(suggestion, this.#nextId()), encodeDecision(decision));
+  }
+
+  /** Makes an entry say again what it said before, as far as nothing was written there since. @returns what that changed; null for nothing */
+  takeBack({ key, before, after }: RecordChange): RecordChange | null {
+    const now = this.map.get(key);
+    if (isSameValue(now, after)) return this.#put(key, before);
+    const [had, has, gone] = [decodeRuns(before) ?? NONE, decodeRuns(now), decodeRuns(after)];
+    if (readKey(key)?.kind !== "strike" || !has || !gone) return null;
+    // More was struck out since.
+    const taken = indexOf(withoutRuns(gone, had));
+    const kept = has.flatMap((run) => withoutRuns([run], taken.overlapping(run)));
+    return this.#put(key, kept.length === 0 ? undefined : encodeRuns(kept));
+  }
+
+  #nextId(): CharacterId {
+    const { clientID } = this.#doc;
+    return { client: clientID, clock: clockOf(this.#doc, clientID) };
+  }
+
+  #put(key: string, value: unknown): RecordChange {
+    const before = this.map.get(key);
+    if (value === undefined) this.map.delete(key);
+    else this.map.set(key, value);
+    this.#read(key);
+    return { key, before, after: value };
+  }
+
+  /** Reads an entry that may have changed. */
+  #read(key: string): void {
+    const named = readKey(key);
+    if (!named) return;
+    this.#indexes = null;
+    const { suggestion } = named;
+    // One that another client wrote says nothing.
+    const value = idOfEntry(this.map, key)?.client === named.client ? this.map.get(key) : undefined;
+    const runs = named.kind === "strike" ? decodeRuns(value) : null;
+    const restyle = named.kind === "restyle" ? decodeRestyle(value, key, suggestion) : null;
+    const decision = named.kind === "decision" ? decodeDecision(value, key, named) : null;
+    if (named.kind === "begin" && typeof value === "number") this.#begun.set(suggestion, value);
+    else if (named.kind === "begin") this.#begun.delete(suggestion);
+    if (runs) this.#strikes.set(key, { suggestion, runs });
+    else this.#strikes.delete(key);
+    if (restyle) this.#restyles.set(key, restyle);
+    else this.#restyles.delete(key);
+    if (decision) this.#decisions.set(key, decision);
+    else this.#decisions.delete(key);
+  }
+
+  #indexed(): Indexes {
+    if (this.#indexes) return this.#indexes;
+    const [accepted, settled]: [Said[], Said[]] = [[], []];
+    const restyled = new Set<string>();
+    for (const decision of this.#decisions.values()) {
+      const { suggestion } = decision;
+      accepted.push(...decision.accepted.map((run) => ({ ...run, suggestion })));
+      settled.push(...decision.settled.map((run) => ({ ...run, suggestion })));
+      for (const key of decision.restyles) restyled.add(key);
+    }
+    const struck = [...this.#strikes.values()].flatMap(({ suggestion, runs }) => runs.map((run) => ({ ...run, suggestion })));
+    this.#indexes = { struck: indexOf(struck), accepted: indexOf(accepted), settled: indexOf(settled), restyled };
+    return this.#indexes;
+  }
+}
+
+function indexOf<R extends CharacterRun>(runs: readonly R[]): RunIndex<R> {
+  const index = new RunIndex<R>();
+  for (const run of runs) index.add(run);
+  return index;
+}
+
+const isSameStatus = (a: Pick<CharacterStatus, "insertedBy" | "struckBy">, b: Pick<CharacterStatus, "insertedBy" | "struckBy">): boolean =>
+  a.insertedBy === b.insertedBy && a.struckBy.length === b.struckBy.length && a.struckBy.every((one, i) => b.struckBy[i] === one);
+
+const isSameValue = (a: unknown, b: unknown): boolean =>
+  a instanceof Uint8Array && b instanceof Uint8Array ? a.length === b.length && a.every((byte, i) => byte === b[i]) : a === b;
+
+/** Runs with those as one whose IDs follow one another, or overlap. */
+export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
+  const all: { client: number; clock: number; length: number }[] = [];
+  for (const { client, clock, length } of runs.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
+    const last = all.at(-1);
+    if (last?.client === client && clock <= last.clock + last.length) last.length = Math.max(last.length, clock + length - last.clock);
+    else all.push({ client, clock, length });
+  }
+  return all;
+}
+
+/** The parts of `runs` that are in none of `others`. */
+function withoutRuns(runs: readonly CharacterRun[], others: readonly CharacterRun[]): CharacterRun[] {
+  return others.reduce<readonly CharacterRun[]>(
+    (parts, other) =>
+      parts.flatMap(({ client, clock, length }) => {
+        if (other.client !== client) return [{ client, clock, length }];
+        const [from, to] = [Math.max(clock, other.clock), Math.min(clock + length, other.clock + other.length)];
+        if (from >= to) return [{ client, clock, length }];
+        return [
+          { client, clock, length: from - clock },
+          { client, clock: to, length: clock + length - to },
+        ].filter((part) => part.length > 0);
+      }),
+    runs,
+  ) as CharacterRun[];
+}
