@@ -63,6 +63,12 @@ export class AuthorTable {
     return parts;
   }
 
+  /** The Yjs clients of which the relay has something from a member's own connection, or this desk wrote for them. */
+  clientsOf(member: string): ReadonlySet<number> {
+    const isTheirs = ({ author, broughtBy }: AuthorRange): boolean => author?.id === member && broughtBy?.id === member;
+    return new Set([...this.#ranges].flatMap(([client, ranges]) => (ranges.some(isTheirs) ? [client] : [])));
+  }
+
   /** Whether it is known who wrote what a client wrote last. */
   knows(client: number, clock: number): boolean {
     return this.#find(client, clock) !== undefined;
