@@ -212,20 +212,22 @@ export class OpenSuggestions {
 const MOST_LOOKED = 8;
 const COLOR = /^#[0-9a-f]{3,8}$/i;
 
+/** What can be told of a decoration. */
+function keyOf({ from, to, spec }: Decoration): string {
+  const { look, inclusiveEnd } = spec as DecorationSpec;
+  return `${from} ${to} ${look} ${String(inclusiveEnd)}`;
+}
+
 /** Whether the state draws a suggestion as it is. */
 function isDrawn(state: SuggestionState, id: string, renewed: Renewed): boolean {
   const drawn = state.decorations.find(undefined, undefined, (spec) => (spec as DecorationSpec).suggestion === id);
   if (renewed === null) return drawn.length === 0 && !state.ranges.has(id);
   const range = state.ranges.get(id);
-  const key = ({ from, to, spec }: Decoration): string => {
-    const { look, inclusiveEnd } = spec as DecorationSpec;
-    return `${from} ${to} ${look} ${String(inclusiveEnd)}`;
-  };
-  const keys = new Set(drawn.map(key));
+  const keys = new Set(drawn.map(keyOf));
   return (
     range?.from === renewed.range.from &&
     range.to === renewed.range.to &&
     drawn.length === renewed.decorations.length &&
-    renewed.decorations.every((one) => keys.has(key(one)))
+    renewed.decorations.every((one) => keys.has(keyOf(one)))
   );
 }

@@ -60,9 +60,10 @@ export function wordsOf(change: Change, t: Text): string {
       return t(isTaken ? "suggestions.form.taken" : "suggestions.form", { form: nameOf(FORMS, change.name, t), text: change.text });
     }
     case "block":
-      return change.name === "kind"
-        ? t("suggestions.kind", { before: kindName(change.before, t), after: kindName(change.after, t) })
-        : t("suggestions.attribute", { name: nameOf(ATTRIBUTES, change.name, t) });
+      if (change.name !== "kind") return t("suggestions.attribute", { name: nameOf(ATTRIBUTES, change.name, t) });
+      return t("suggestions.kind", { before: kindName(change.before, t), after: kindName(change.after, t) });
+    default:
+      return change satisfies never;
   }
 }
 
