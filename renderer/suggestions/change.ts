@@ -8,5 +8,7 @@ export type Change =
   | { readonly type: "insertedBlock" | "struckBlock"; readonly kind: string }
   /** A form of letters: `value` is null where it is taken away. */
   | { readonly type: "text"; readonly name: string; readonly value: unknown; readonly text: string }
-  /** An attribute of a block, such as its kind. */
-  | { readonly type: "block"; readonly name: string; readonly before: unknown; readonly after: unknown };
+  /** Kinds of a block, of headings with their level: `heading2`. */
+  | { readonly type: "kind"; readonly before: string; readonly after: string }
+  /** Another attribute of a block. */
+  | { readonly type: "attribute"; readonly name: string };

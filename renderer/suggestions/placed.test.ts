@@ -105,7 +105,7 @@ test("SU32: splits, joins, kinds and forms of letters are said as such", () => {
   expect(changes).toContainEqual({ type: "split", count: 1 });
   expect(changes).toContainEqual({ type: "joined", count: 1 });
   expect(changes).toContainEqual({ type: "text", name: "bold", value: true, text: "کسی" });
-  expect(changes).toContainEqual({ type: "block", name: "kind", before: null, after: "heading" });
+  expect(changes).toContainEqual({ type: "kind", before: "paragraph", after: "heading2" });
   const looks = desk
     .placed()
     .flatMap((one) =>

@@ -2,7 +2,8 @@ import type { CharacterRun } from "../../shared/article/model/character-id.ts";
 import { HEADLINE } from "../../shared/article/identity/block-attributes.ts";
 import type { Restyle } from "../../shared/article/identity/suggestion-records.ts";
 import type { Suggestion, Suggestions } from "../../shared/article/identity/suggestions.ts";
-import { attributesOfBlock } from "../../shared/article/model/tokens.ts";
+import { MAX_LEVEL } from "../../shared/article/model/names.ts";
+import { attributesOfBlock, type Attributes } from "../../shared/article/model/tokens.ts";
 import type { BlockIndex, Piece } from "./block-index.ts";
 import type { Change } from "./change.ts";
 
@@ -142,16 +143,31 @@ function wordsOf(pieces: readonly Piece[], { doc }: BlockIndex): string {
 
 function formChanges(marks: readonly Mark[], blocks: BlockIndex): Change[] {
   const changes = new Map<string, Change>();
+  const onBlocks = Map.groupBy(
+    marks.filter((mark) => mark.type === "block"),
+    ({ block }) => block,
+  );
   for (const mark of marks) {
-    if (mark.type === "text") {
-      const { name, value, piece } = mark;
-      const key = `text ${name}`;
-      if (!changes.has(key)) changes.set(key, { type: "text", name, value, text: wordsOf([piece], blocks) });
-    } else if (mark.type === "block") {
-      const before = attributesOfBlock(blocks.doc.child(mark.block))[mark.name] ?? null;
-      const key = JSON.stringify([mark.name, before, mark.value]);
-      if (!changes.has(key)) changes.set(key, { type: "block", name: mark.name, before, after: mark.value });
-    }
+    if (mark.type !== "text") continue;
+    const { name, value, piece } = mark;
+    if (!changes.has(name)) changes.set(name, { type: "text", name, value, text: wordsOf([piece], blocks) });
+  }
+  for (const [block, forms] of onBlocks) {
+    for (const change of blockChanges(attributesOfBlock(blocks.doc.child(block)), forms)) changes.set(JSON.stringify(change), change);
   }
   return [...changes.values()];
+}
+
+/** Of a block that becomes another kind no more is said. */
+function blockChanges(attributes: Attributes, forms: readonly Extract<Mark, { readonly type: "block" }>[]): Change[] {
+  const wanted = { ...attributes, ...Object.fromEntries(forms.map(({ name, value }) => [name, value])) };
+  const [before, after] = [kindOf(attributes), kindOf(wanted)];
+  if (before !== after) return [{ type: "kind", before, after }];
+  return forms.map(({ name }) => ({ type: "attribute", name }));
+}
+
+/** The kind of a block, of a heading with its level. */
+function kindOf({ kind, level }: Attributes): string {
+  if (kind !== "heading") return typeof kind === "string" ? kind : "paragraph";
+  return `heading${typeof level === "number" ? Math.min(MAX_LEVEL, Math.max(1, Math.trunc(level))) : 1}`;
 }

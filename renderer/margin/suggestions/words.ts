@@ -15,7 +15,9 @@ const FORMS: Readonly<Record<string, MessageKey>> = {
 const KINDS: Readonly<Record<string, MessageKey>> = {
   paragraph: "editor.kind.paragraph",
   lead: "editor.kind.lead",
-  heading: "suggestions.heading",
+  heading1: "editor.kind.heading1",
+  heading2: "editor.kind.heading2",
+  heading3: "editor.kind.heading3",
   quote: "editor.kind.quote",
   item: "editor.kind.item",
   figure: "editor.kind.figure",
@@ -24,7 +26,6 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
 
 /** Of attributes whose values say nothing to a person. */
 const ATTRIBUTES: Readonly<Record<string, MessageKey>> = {
-  level: "suggestions.level",
   indent: "suggestions.indent",
   list: "suggestions.list",
   dir: "suggestions.direction",
@@ -59,12 +60,11 @@ export function wordsOf(change: Change, t: Text): string {
       const isTaken = change.value === null || change.value === false;
       return t(isTaken ? "suggestions.form.taken" : "suggestions.form", { form: nameOf(FORMS, change.name, t), text: change.text });
     }
-    case "block":
-      if (change.name !== "kind") return t("suggestions.attribute", { name: nameOf(ATTRIBUTES, change.name, t) });
-      return t("suggestions.kind", { before: kindName(change.before, t), after: kindName(change.after, t) });
+    case "kind":
+      return t("suggestions.kind", { before: nameOf(KINDS, change.before, t), after: nameOf(KINDS, change.after, t) });
+    case "attribute":
+      return t("suggestions.attribute", { name: nameOf(ATTRIBUTES, change.name, t) });
     default:
       return change satisfies never;
   }
 }
-
-const kindName = (kind: unknown, t: Text): string => nameOf(KINDS, typeof kind === "string" ? kind : "paragraph", t);

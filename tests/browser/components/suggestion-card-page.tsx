@@ -1,0 +1,89 @@
+/** Runs in Chromium: the margin's card of one suggestion, with a real editor and a real suggestion, without core or newsroom. */
+import { TextSelection } from "prosemirror-state";
+import { I18nProvider } from "react-aria-components";
+import { createRoot } from "react-dom/client";
+import * as Y from "yjs";
+import { Pictures } from "../../../renderer/editor/blocks/pictures.ts";
+import { createView, type EditorHandle } from "../../../renderer/editor/view.ts";
+import { TextProvider } from "../../../renderer/i18n/text.tsx";
+import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
+import { Margin } from "../../../renderer/margin/margin.tsx";
+import { bodyOf } from "../../../shared/article/model/body.ts";
+import { posOf } from "../../../shared/article/model/flat.ts";
+import type { Member } from "../../../shared/roles.ts";
+import type { Language } from "../../../shared/rpc/contract.ts";
+
+const SARA: Member = { id: "sara", name: "سارا", color: "#006080", role: "editor" };
+const TEXT = ["تیتر", "رودخانه دیشب بالا آمد.", "کسی نخوابید."].join("\n");
+
+export class SuggestionCardPage {
+  #handle!: EditorHandle;
+  #margin!: MarginModel;
+
+  /** Shows an article in which Sara suggested another word, and a joint of two paragraphs. */
+  open(language: Language, mayEdit: boolean): void {
+    const [body, notes] = [new Y.Doc(), new Y.Doc()];
+    bodyOf(body).insert(0, TEXT);
+    const margin = createMargin({ body, notes });
+    const page = document.body.appendChild(document.createElement("div"));
+    page.className = "editor-page";
+    this.#handle = createView(page, {
+      doc: body,
+      plugins: margin.plugins,
+      editable: () => mayEdit,
+      attributes: { role: "textbox", tabindex: "0" },
+      pictures: new Pictures({
+        fetch: () => Promise.reject(new Error("nothing is fetched here")),
+        onRefused: () => undefined,
+        onError: console.error,
+      }),
+      figureWords: () => ({ remote: (host) => host, fetch: "", broken: "" }),
+      onRepair: (error) => {
+        throw error;
+      },
+    });
+    this.#margin = margin;
+    margin.suggestions.attach(this.#handle);
+    margin.suggestions.setPeople(
+      (client) => client === body.clientID,
+      () => SARA.color,
+    );
+    margin.suggestions.suggest(true);
+    margin.suggestionCommands.allow(mayEdit);
+    this.#replace("دیشب", "امروز");
+    this.#replace("آمد.\n", "آمد.");
+    margin.suggestions.suggest(false);
+    const authorOf = () => ({ member: SARA, confirmed: true, broughtBy: SARA });
+    document.documentElement.lang = language;
+    document.documentElement.dir = language === "fa" ? "rtl" : "ltr";
+    const place = document.body.appendChild(document.createElement("main"));
+    createRoot(place).render(
+      <I18nProvider locale={language}>
+        <TextProvider language={language}>
+          <Margin model={margin} me={SARA} mayComment mayEdit={mayEdit} authorOf={authorOf} suggesterOf={authorOf} isSheet={false} isOpen />
+        </TextProvider>
+      </I18nProvider>,
+    );
+  }
+
+  #replace(phrase: string, by: string): void {
+    const { view } = this.#handle;
+    const at = TEXT.indexOf(phrase);
+    const { doc } = view.state;
+    const from = posOf(doc, at + (by === phrase.trimEnd() ? by.length : 0));
+    const tr = view.state.tr.setSelection(TextSelection.create(doc, from, posOf(doc, at + phrase.length)));
+    view.dispatch(by === phrase.trimEnd() ? tr.deleteSelection() : tr.insertText(by));
+  }
+
+  /** The article, as it is shown. */
+  get text(): string {
+    const { doc } = this.#handle.view.state;
+    return doc.textBetween(0, doc.content.size, "\n");
+  }
+
+  get active(): string | null {
+    return this.#margin.state.get().active;
+  }
+}
+
+Object.assign(window, { suggestionCardPage: new SuggestionCardPage() });
