@@ -52,7 +52,7 @@ test("SU30 SU32: what Sara types, erases, replaces, joins and makes a heading st
   for (const person of [sara, omid]) {
     await expect.poll(() => cards(person).count(), { timeout: SEEN_WITHIN, message: `${person.name}'s cards` }).toBe(5);
     for (const line of lines) await cardWith(person, line).waitFor();
-    await cardWith(person, "Text → Heading 2").waitFor();
+    await cardWith(person, "From Text to Heading 2").waitFor();
     await expect.poll(() => person.page.locator(".suggested-inserted").allTextContents()).toEqual([" well", "minister"]);
     expect(await person.page.locator(".suggested-struck").allTextContents()).toEqual(["last ", "mayor"]);
     expect(await person.page.locator(".suggested-block-form").count()).toBe(1);
@@ -90,7 +90,7 @@ test("SU37: a click on suggested text makes its card active, and the keys decide
   await expect.poll(() => cardWith(omid, "well").getAttribute("data-active"), { timeout: SEEN_WITHIN }).toBe("true");
   await omid.press("Alt+Shift+Enter");
   await expect.poll(() => cards(omid).count(), { timeout: SEEN_WITHIN }).toBe(2);
-  await expectCards(sara, "Join two paragraphs", "Text → Heading 2");
+  await expectCards(sara, "Join two paragraphs", "From Text to Heading 2");
 });
 
 test("SU38: all that is left is accepted at once", async () => {

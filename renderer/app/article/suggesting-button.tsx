@@ -34,7 +34,7 @@ export function SuggestingButton({ mode }: { readonly mode: SuggestingMode }) {
         onChange={() => void mode.toggle()}
       >
         <SuggestIcon />
-        {t("suggestions.mode")}
+        <span>{t("suggestions.mode")}</span>
       </ToggleButton>
       <Tooltip className="app-tooltip" placement="bottom" offset={6}>
         {t("suggestions.mode.hint")} <kbd dir="ltr">{KEYS.shown}</kbd>
