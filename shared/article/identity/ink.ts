@@ -81,14 +81,13 @@ export class Ink {
 
   #read(key: string): void {
     const id = idOfKey(key);
-    if (!id || writerOfEntry(this.map, key) !== id.client) return;
-    const value = this.map.get(key);
-    // What was said stays said: whoever deletes an entry cannot make a suggestion part of the text by it.
-    if (value !== null && typeof value !== "string") return;
-    let strokes = this.#strokes.get(id.client);
-    if (!strokes) this.#strokes.set(id.client, (strokes = []));
-    const at = firstIndex(strokes.length, (i) => strokes![i]!.clock >= id.clock);
-    const isKnown = strokes[at]?.clock === id.clock;
-    strokes.splice(at, isKnown ? 1 : 0, { clock: id.clock, suggestion: value });
+    if (!id) return;
+    const value = writerOfEntry(this.map, key) === id.client ? this.map.get(key) : undefined;
+    const strokes = this.#strokes.get(id.client) ?? [];
+    this.#strokes.set(id.client, strokes);
+    const at = firstIndex(strokes.length, (i) => strokes[i]!.clock >= id.clock);
+    const said: Stroke[] = value === null || typeof value === "string" ? [{ clock: id.clock, suggestion: value }] : [];
+    strokes.splice(at, strokes[at]?.clock === id.clock ? 1 : 0, ...said);
+    if (strokes.length === 0) this.#strokes.delete(id.client);
   }
 }

@@ -179,26 +179,16 @@ export class Suggestions {
 
   /** @returns by suggestion the characters of runs, and of those that took their place, that are there and of which `holds` is true */
   #living(runs: readonly Said[], holds: (status: CharacterStatus, suggestion: string) => boolean): Map<string, CharacterRun[]> {
-    const found = new Map<string, Map<string, CharacterRun>>();
+    const found = new Map<string, CharacterRun[]>();
     for (const { suggestion, ...run } of runs) {
       for (const one of [run, ...this.#lineage.heirsOf(run).map((heir) => heir.run)]) {
-        for (const living of livingIn(this.#body, one)) {
-          for (const status of this.statusOf(living)) {
-            if (!holds(status, suggestion)) continue;
-            const { client, clock, length } = status;
-            let parts = found.get(suggestion);
-            if (!parts) found.set(suggestion, (parts = new Map()));
-            // Through two ancestors the same characters may be found twice.
-            parts.set(keyOf({ client, clock }), {
-              client,
-              clock,
-              length: Math.max(length, parts.get(keyOf({ client, clock }))?.length ?? 0),
-            });
-          }
-        }
+        const parts = livingIn(this.#body, one).flatMap((living) => this.statusOf(living));
+        const held = parts.filter((status) => holds(status, suggestion));
+        if (held.length > 0) found.set(suggestion, [...(found.get(suggestion) ?? []), ...held]);
       }
     }
-    return new Map([...found].map(([suggestion, parts]) => [suggestion, [...parts.values()]]));
+    // By way of two ancestors the same characters may be found twice.
+    return new Map([...found].map(([suggestion, parts]) => [suggestion, joined(parts)]));
   }
 
   #isOpen({ key, block, runs }: Restyle): boolean {
@@ -276,14 +266,14 @@ export class Suggestions {
     const named = readKey(key);
     if (!named) return;
     this.#indexes = null;
-    // One that another client wrote says nothing, and neither does it unsay anything.
-    if (writerOfEntry(this.map, key) !== named.client) return;
     const { suggestion } = named;
-    const value = this.map.get(key);
+    // One that another client wrote says nothing.
+    const value = writerOfEntry(this.map, key) === named.client ? this.map.get(key) : undefined;
     const runs = named.kind === "strike" ? decodeRuns(value) : null;
     const restyle = named.kind === "restyle" ? decodeRestyle(value, key, suggestion) : null;
     const decision = named.kind === "decision" ? decodeDecision(value, key, named) : null;
     if (named.kind === "begin" && typeof value === "number") this.#begun.set(suggestion, value);
+    else if (named.kind === "begin") this.#begun.delete(suggestion);
     if (runs) this.#strikes.set(key, { suggestion, runs });
     else this.#strikes.delete(key);
     if (restyle) this.#restyles.set(key, restyle);
@@ -315,7 +305,7 @@ const isSameValue = (a: unknown, b: unknown): boolean =>
   a instanceof Uint8Array && b instanceof Uint8Array ? a.length === b.length && a.every((byte, i) => byte === b[i]) : a === b;
 
 /** Runs with those as one whose IDs follow one another, or overlap. */
-export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
+function joined(runs: readonly CharacterRun[]): CharacterRun[] {
   const all: { client: number; clock: number; length: number }[] = [];
   for (const { client, clock, length } of runs.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
     const last = all.at(-1);

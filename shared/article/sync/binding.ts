@@ -19,7 +19,7 @@ import { DECIDE, LOCAL, NEWLINE, REVERT, SUGGEST } from "../model/names.ts";
 import type { Copy } from "../identity/lineage.ts";
 import { difference, united, type Range } from "../../update/ranges.ts";
 import { receive, REMOTE, reproject } from "./receive.ts";
-import { decide, giveBack } from "./decide.ts";
+import { decide, giveBack, type Chosen } from "./decide.ts";
 import { SuggestingWriter } from "./suggesting-writer.ts";
 import type { Verdict } from "../identity/suggestion-records.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
@@ -60,8 +60,9 @@ export class ArticleBinding {
   isOwn: (client: number) => boolean = (client) => client === this.doc.clientID;
   /** What this window put back that others had accepted. */
   private readonly given: Restored[] = [];
-  /** The last transaction that was suggested. */
-  private suggested: Y.Transaction | null = null;
+  /** What is being suggested, and what it makes of the host's state where that is not what its steps make. */
+  private suggesting: SuggestingWriter | null = null;
+  private suggested: Transaction | null = null;
   /** The article's blocks were said in formats before the transaction that is going on. */
   private wasFormer: boolean;
   private readonly observer = (transaction: Y.Transaction) => this.receive(transaction);
@@ -95,6 +96,7 @@ export class ArticleBinding {
     const before = this.host.state;
     const { state, transactions } = before.applyTransaction(tr);
     const writer = new SuggestingWriter(this.writer, this.isOwn, goesOn(tr));
+    this.suggesting = writer;
     const exact = this.write(
       before,
       tr,
@@ -105,7 +107,7 @@ export class ArticleBinding {
       this.host.updateState(state, transactions);
       return exact && this.body.length === flatLength(state.doc);
     }
-    const next = this.transactionFor(this.suggested!, false);
+    const next = this.suggested!;
     const flat = (pos: number) => {
       const index = flatOf(state.doc, pos);
       // What is erased before the caret it stands before, what is erased behind it, behind.
@@ -122,8 +124,8 @@ export class ArticleBinding {
     return this.apply(next) && exact;
   }
 
-  /** Accepts or refuses suggestions, or what of them stands in a range of the body. @returns false when there is nothing to decide */
-  decide(verdict: Verdict, what: readonly string[] | { readonly from: number; readonly to: number }): boolean {
+  /** Accepts or refuses suggestions. @returns false when there is nothing to decide */
+  decide(verdict: Verdict, what: Chosen): boolean {
     this.history.prepare(this.host.state, this.host.state.tr);
     const journal = emptyJournal();
     this.writer.journal = journal;
@@ -292,7 +294,8 @@ export class ArticleBinding {
     const [wasFormer, isFormer] = [this.wasFormer, blocks.isFormer];
     this.wasFormer = isFormer;
     const { origin, changed } = transaction;
-    if (origin === SUGGEST) this.suggested = transaction;
+    // Later it is not known any more what was deleted.
+    if (origin === SUGGEST && !this.suggesting!.isPlain) this.suggested = this.transactionFor(transaction, false);
     const { map: records } = this.article.suggestions;
     if (origin === LOCAL || origin === SUGGEST || ![this.body, blocks.map, lineage.map, records].some((type) => changed.has(type as never)))
       return;
@@ -300,7 +303,8 @@ export class ArticleBinding {
     const tr = this.transactionFor(transaction, wasFormer || isFormer);
     follow(tr, this.host.state, transaction, this.writer);
     if (tr.docChanged || tr.selectionSet) this.dispatch(tr);
-    if (changed.has(this.article.suggestions.map as never)) this.giveBack();
+    // What another gave back as well is told by its lineage.
+    if (changed.has(records as never) || (this.given.length > 0 && changed.has(lineage.map as never))) this.giveBack();
   }
 
   private giveBack(): void {

@@ -1,7 +1,7 @@
 /** Accepting and refusing suggestions (SU10, SU11). */
 import { HEADLINE } from "../identity/block-attributes.ts";
 import type { Restyle, Verdict } from "../identity/suggestion-records.ts";
-import { joined, type Suggestion } from "../identity/suggestions.ts";
+import type { Suggestion } from "../identity/suggestions.ts";
 import type { CharacterRun } from "../model/character-id.ts";
 import { NEWLINE } from "../model/names.ts";
 import { sliceOf, type DeletedRun, type Restored } from "./journal.ts";
@@ -16,37 +16,52 @@ interface Stretch {
   readonly to: number;
 }
 
+/** Suggestions by their IDs, or what of them stands in a part of the body, or all. */
+export type Chosen = readonly string[] | Stretch | "all";
+
+/** What is written anew by one suggestion may have been written by another, and so on: no further than this. */
+const DEEPEST = 24;
+
 /**
  * Writes a decision into the article and keeps it, in the transaction that is open. What has not arrived of a suggestion stays open.
- * @param what suggestions by their IDs, or the part of the body in which all is decided on
  */
-export function decide(writer: BodyWriter, verdict: Verdict, what: readonly string[] | Stretch): void {
-  const { suggestions } = writer.article;
-  const all = suggestions.open();
-  const chosen = isStretch(what) ? all.map((one) => within(writer, one, what)) : all.filter(({ id }) => what.includes(id));
-  const something = chosen.filter(({ inserted, struck, restyles }) => [inserted, struck, restyles].some((part) => part.length > 0));
-  for (const { id, inserted, struck, restyles } of something) {
-    const isAccepted = verdict === "accepted";
-    const { length } = writer.journal.deleted;
-    writer.deleteRuns(isAccepted ? struck : inserted);
-    const deleted = writer.journal.deleted.slice(length);
-    // Text that is formatted and deleted in one transaction would leave its formats behind.
-    if (isAccepted) for (const restyle of restyles) give(writer, restyle);
-    const change = suggestions.decide(id, {
-      verdict,
-      at: Date.now(),
-      accepted: isAccepted ? joined(inserted) : [],
-      settled: isAccepted ? [] : joined(struck),
-      restyles: restyles.map(({ key }) => key),
-      removed: isAccepted
-        ? []
-        : deleted.map(({ client, clock, length: size, content, attributes }) => ({ client, clock, length: size, content, attributes })),
-    });
-    writer.journal.suggestions.push(change);
+export function decide(writer: BodyWriter, verdict: Verdict, what: Chosen): void {
+  let left = what;
+  for (let round = 0; round < DEEPEST; round++) {
+    const { length } = writer;
+    const chosen = chosenOf(writer, left);
+    const something = chosen.filter(({ inserted, struck, restyles }) => [inserted, struck, restyles].some((part) => part.length > 0));
+    if (something.length === 0) return;
+    for (const suggestion of something) decideOn(writer, verdict, suggestion);
+    if (isStretch(left)) left = { from: left.from, to: left.to - length + writer.length };
   }
 }
 
-const isStretch = (what: readonly string[] | Stretch): what is Stretch => !Array.isArray(what);
+function decideOn(writer: BodyWriter, verdict: Verdict, { id, inserted, struck, restyles }: Suggestion): void {
+  const isAccepted = verdict === "accepted";
+  const { length } = writer.journal.deleted;
+  writer.deleteRuns(isAccepted ? struck : inserted);
+  const deleted = isAccepted ? [] : writer.journal.deleted.slice(length);
+  // Text that is formatted and deleted in one transaction would leave its formats behind.
+  if (isAccepted) for (const restyle of restyles) give(writer, restyle);
+  const change = writer.article.suggestions.decide(id, {
+    verdict,
+    at: Date.now(),
+    accepted: isAccepted ? inserted : [],
+    settled: struck,
+    restyles: restyles.map(({ key }) => key),
+    removed: deleted.map(({ client, clock, length: size, content, attributes }) => ({ client, clock, length: size, content, attributes })),
+  });
+  writer.journal.suggestions.push(change);
+}
+
+const isStretch = (what: Chosen): what is Stretch => typeof what === "object" && "from" in what;
+
+function chosenOf(writer: BodyWriter, what: Chosen): readonly Suggestion[] {
+  const open = writer.article.suggestions.open();
+  if (what === "all") return open;
+  return isStretch(what) ? open.map((one) => within(writer, one, what)) : open.filter(({ id }) => what.includes(id));
+}
 
 /** The parts of a suggestion in a stretch of the body; of forms those of text or blocks that begin in it. */
 function within(writer: BodyWriter, suggestion: Suggestion, { from, to }: Stretch): Suggestion {

@@ -1,0 +1,103 @@
+/** Desks that suggest and decide without a relay, what they do, and how the body reads with what is suggested. */
+import { TextSelection } from "prosemirror-state";
+import { expect } from "vitest";
+import * as Y from "yjs";
+import { deleteSelection } from "../../shared/article/commands/commands.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { schema } from "../../shared/article/model/schema.ts";
+import { fillBody } from "../../shared/article/projection/fill.ts";
+import { readBody } from "../../shared/article/yjs-internals/read.ts";
+import { Desk } from "../fuzz/desk.ts";
+import { caret, select, type } from "./desks.ts";
+
+export const ORDERS = [
+  [11, 12, 13],
+  [13, 12, 11],
+] as const;
+
+/** The body with what is suggested: `+inserted+`, `-struck-`, `⏎` for the start of a block; the headline is left out. */
+export function marked(desk: Desk): string {
+  const { suggestions } = articleOf(desk.doc);
+  const length = desk.body.length;
+  const start = desk.state.doc.firstChild!.content.size;
+  const parts: { readonly sign: string; text: string }[] = [];
+  for (const run of desk.binding.charactersIn(start, length) as { client: number; clock: number; length: number; content: unknown }[]) {
+    for (const { clock, length: size, insertedBy, struckBy } of suggestions.statusOf(run)) {
+      const sign = (insertedBy === null ? "" : "+") + (struckBy.length > 0 ? "-" : "");
+      const text = (typeof run.content === "string" ? run.content : "□")
+        .slice(clock - run.clock, clock - run.clock + size)
+        .replaceAll("\n", "⏎");
+      const last = parts.at(-1);
+      if (last?.sign === sign) last.text += text;
+      else parts.push({ sign, text });
+    }
+  }
+  return parts.map(({ sign, text }) => `${sign}${text}${sign.split("").toReversed().join("")}`).join("");
+}
+
+export const kinds = (desk: Desk): string[] => {
+  const names: string[] = [];
+  desk.state.doc.forEach((block, _pos, i) => void (i > 0 && names.push(block.type.name)));
+  return names;
+};
+
+export const bold = (desk: Desk): string =>
+  readBody(desk.body)
+    .filter(({ insert, attributes }) => typeof insert === "string" && attributes?.["bold"] === true)
+    .map(({ insert }) => insert as string)
+    .join("");
+
+export const open = (desk: Desk): string[] =>
+  articleOf(desk.doc)
+    .suggestions.open()
+    .map(({ id }) => id);
+export const accept = (desk: Desk, ids = open(desk)): boolean => desk.binding.decide("accepted", ids);
+export const refuse = (desk: Desk, ids = open(desk)): boolean => desk.binding.decide("refused", ids);
+
+/** All that any has reaches all. */
+export function meet(...desks: readonly Desk[]): void {
+  // What one gives back when it hears of the others, the others hear of, too.
+  for (let round = 0; round < 3; round++) {
+    const states = desks.map(({ doc }) => Y.encodeStateAsUpdate(doc));
+    for (const desk of desks) for (const state of states) desk.receive(state);
+  }
+  for (const desk of desks) {
+    expect(marked(desk)).toBe(marked(desks[0]!));
+    expect(kinds(desk)).toEqual(kinds(desks[0]!));
+    expect(open(desk).sort()).toEqual(open(desks[0]!).sort());
+  }
+}
+
+/** Sara suggests, Omid and Nika write and decide. */
+export function openNewsroom(clients: readonly number[], ...lines: readonly string[]): [sara: Desk, omid: Desk, nika: Desk] {
+  const seed = new Y.Doc();
+  seed.clientID = 1;
+  const blocks = ["تیتر", ...(lines.length > 0 ? lines : ["یک دو سه چهار"])].map((line, i) =>
+    i === 0
+      ? schema.node("headline", null, schema.text(line))
+      : line.startsWith("# ")
+        ? schema.node("heading", { level: 1 }, schema.text(line.slice(2)))
+        : schema.node("paragraph", null, line === "" ? [] : schema.text(line)),
+  );
+  fillBody(bodyOf(seed), schema.node("doc", null, blocks));
+  const desks = clients.map((client, i) => new Desk(["Sara", "Omid", "Nika"][i]!, client)) as [Desk, Desk, Desk];
+  for (const desk of desks) desk.receive(Y.encodeStateAsUpdate(seed));
+  desks[0].binding.isSuggesting = true;
+  return desks;
+}
+
+export const erase = (desk: Desk, from: string, to = from): void => void select(desk, from, to).run(deleteSelection);
+export const replace = (desk: Desk, phrase: string, by: string): void => type(select(desk, phrase), by);
+export const before = (desk: Desk, phrase: string, letters: string): void => type(caret(desk, phrase), letters);
+/** Types behind a phrase. */
+export const behind = (desk: Desk, phrase: string, letters: string): void => {
+  select(desk, phrase);
+  desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, desk.state.selection.to)));
+  type(desk, letters);
+};
+export const directly = (desk: Desk, act: () => void): void => {
+  desk.binding.isSuggesting = false;
+  act();
+  desk.binding.isSuggesting = true;
+};

@@ -1,0 +1,107 @@
+/** What suggestions keep to, one rule at a time (SU1–SU15). */
+import { describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { deleteSelection, toggleMark } from "../../shared/article/commands/commands.ts";
+import { flatOf } from "../../shared/article/model/flat.ts";
+import { Desk } from "../fuzz/desk.ts";
+import { caret, note, pasteSlice, select } from "./desks.ts";
+import { ORDERS, marked, bold, open, accept, refuse, meet, openNewsroom, erase, replace, before, directly } from "./suggesting.ts";
+
+describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
+  const newsroom = (...lines: readonly string[]) => openNewsroom(clients, ...lines);
+
+  test("SU12: an insertion accepted by one and refused by two is there once", () => {
+    const [sara, omid, nika] = newsroom();
+    before(sara, "دو", "ژ ");
+    meet(sara, omid, nika);
+    accept(sara);
+    refuse(omid);
+    refuse(nika);
+    meet(sara, omid, nika);
+    expect(marked(sara)).toBe("⏎یک ژ دو سه چهار");
+  });
+
+  test("SU15: a replacement stands behind what it replaces, and looks like it", () => {
+    const [sara, omid] = newsroom();
+    directly(sara, () => select(sara, "دو").run(toggleMark("bold")));
+    replace(sara, "دو", "ژاله");
+    meet(sara, omid);
+    expect([marked(omid), bold(omid)]).toEqual(["⏎یک -دو-+ژاله+ سه چهار", "دوژاله"]);
+  });
+
+  test("SU13: text that is cut and pasted while suggesting goes with its note when that is accepted, and stays when it is refused", () => {
+    for (const [decide, expected] of [
+      [accept, "⏎یک سه دو چهار"],
+      [refuse, "⏎یک دو سه چهار"],
+    ] as const) {
+      const [sara, omid] = newsroom();
+      const noteAt = note(omid, "دو");
+      const slice = select(sara, "دو ").state.selection.content();
+      deleteSelection(sara.state, (tr) => sara.binding.dispatch(tr.setMeta("uiEvent", "cut")));
+      caret(sara, "چهار");
+      pasteSlice(sara, slice);
+      meet(sara, omid);
+      expect(marked(omid)).toBe("⏎یک -دو -سه +دو +چهار");
+      decide(omid);
+      meet(sara, omid);
+      expect([marked(sara), noteAt(sara), noteAt(omid)]).toEqual([expected, "دو", "دو"]);
+    }
+  });
+
+  test("SU14: what is undone or put back while one suggests is what it was", () => {
+    const [sara, omid] = newsroom();
+    directly(sara, () => erase(sara, "دو "));
+    sara.binding.undo();
+    meet(sara, omid);
+    expect([marked(omid), open(omid)]).toEqual(["⏎یک دو سه چهار", []]);
+  });
+
+  test("SU10 SU11: of a suggestion, what stands in the selection is decided on alone", () => {
+    const [sara, omid] = newsroom("یک دو", "سه چهار");
+    erase(sara, "یک دو");
+    before(sara, "چهار", "ژ ");
+    meet(sara, omid);
+    select(omid, "دو");
+    const { from, to } = omid.state.selection;
+    omid.binding.decide("accepted", { from: flatOf(omid.state.doc, from), to: flatOf(omid.state.doc, to) });
+    meet(sara, omid);
+    expect(marked(sara)).toBe("⏎-یک -⏎سه +ژ +چهار");
+  });
+
+  test("SU1 SU2: nobody suggests, strikes out or decides in another's name, and bytes that say nothing are ignored", () => {
+    const [sara, omid] = newsroom();
+    before(sara, "دو", "ژ ");
+    erase(sara, "چهار");
+    meet(sara, omid);
+    const [inserted, struck] = open(omid).sort() as [string, string];
+    const mine = sara.doc.clientID;
+    omid.doc.transact(() => {
+      const [ink, records] = [omid.doc.getMap("ink"), omid.doc.getMap("suggestions")];
+      // The headline as suggested by Sara, and as struck out by her; her strike as refused by her.
+      ink.set(`${mine}.0`, inserted);
+      ink.set("1.0", inserted);
+      records.set(`-${inserted}/${mine}`, new Uint8Array([1, 1, 0, 3]));
+      records.set(`!${struck}/${mine}.99`, records.get(`-${struck}/${mine}`));
+      for (const [key, value] of [
+        ["~", 1],
+        ["!x/1.1", {}],
+        ["-1.1/x", null],
+        [`!${struck}/${omid.doc.clientID}.1`, new Uint8Array([1])],
+        [`~${struck}/${omid.doc.clientID}.2`, new Uint8Array([3, 91, 49, 93, 0])],
+      ] as const) {
+        records.set(key, value);
+      }
+    });
+    meet(sara, omid);
+    expect(marked(sara)).toBe("⏎یک +ژ +دو سه -چهار-");
+    // Whoever may write the text may take it away, and what is said of it: it is never more than said by whoever says it.
+    omid.doc.transact(() => {
+      for (const name of ["ink", "suggestions"]) for (const key of omid.doc.getMap(name).keys()) omid.doc.getMap(name).delete(key);
+    });
+    meet(sara, omid);
+    expect([marked(sara), open(sara)]).toEqual(["⏎یک ژ دو سه چهار", []]);
+    const late = new Desk("late", 30);
+    late.receive(Y.encodeStateAsUpdate(omid.doc));
+    expect(marked(late)).toBe(marked(sara));
+  });
+});
