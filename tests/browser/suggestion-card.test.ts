@@ -126,27 +126,3 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     await page.close();
   });
 });
-
-test("SU30: a suggested letter in the middle of a word is joined to its neighbours", async () => {
-  const { page } = await openPage(browser, CARD);
-  const widths = await page.evaluate(() => {
-    const width = (html: string): number => {
-      const line = document.body.appendChild(document.createElement("div"));
-      line.className = "ProseMirror";
-      line.style.cssText = "position: absolute; white-space: pre; font-size: 40px";
-      line.innerHTML = html;
-      const { width } = line.getBoundingClientRect();
-      line.remove();
-      return width;
-    };
-    const around = (name: string) => `رود<span class="${name}" style="--person: #006080">بهن</span>امه`;
-    return {
-      plain: width("رودبهنامه"),
-      apart: width("رود\u200cبهن\u200cامه"),
-      suggested: ["suggested-inserted", "suggested-struck", "suggested-form"].map((name) => width(around(name))),
-    };
-  });
-  expect(Math.abs(widths.apart - widths.plain)).toBeGreaterThan(1);
-  for (const width of widths.suggested) expect(Math.abs(width - widths.plain)).toBeLessThan(0.5);
-  await page.close();
-});

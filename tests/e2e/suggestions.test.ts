@@ -57,9 +57,24 @@ test("SU30 SU32: what Sara types, erases, replaces, joins and makes a heading st
     expect(await person.page.locator(".suggested-struck").allTextContents()).toEqual(["last ", "mayor"]);
     expect(await person.page.locator(".suggested-block-form").count()).toBe(1);
     expect(await person.page.locator(".suggested-boundary-struck").count()).toBe(1);
-    expect(await cards(person).locator(".margin-author").allTextContents()).toEqual(Array.from({ length: 5 }, () => sara.name));
+    await expect
+      .poll(() => cards(person).locator(".margin-author").allTextContents(), { timeout: SEEN_WITHIN })
+      .toEqual(Array.from({ length: 5 }, () => sara.name));
   }
   expect(await agree(sara, omid)).toBe("The bridge\nThe river rose last night.\nNobody slept well.\nThe mayorminister came late.\nAn end");
+});
+
+test("SU8: what she suggested before her window was opened anew is still her own: what she erases of it is gone, and not struck out", async () => {
+  await sara.page.reload();
+  await cardWith(sara, "Add “ well”").getByText(sara.name).waitFor();
+  await sara.caretAfter("slept well");
+  await sara.press("Backspace");
+  await sara.sees("Nobody slept wel.");
+  await sara.type("l");
+  for (const person of [sara, omid]) {
+    await cardWith(person, "Add “ well”").waitFor();
+    expect(await cards(person).count()).toBe(5);
+  }
 });
 
 test("SU34 SU36: Omid, offline, accepts one and refuses one; undo takes the refusal back; both end with the same text", async () => {
@@ -117,4 +132,27 @@ test("SU31 SU34: who may only comment finds no switch, and sees what is suggeste
   await cardWith(omid, "Add “ very”").locator(".margin-fold").click();
   await omid.press("Alt+Shift+Enter");
   expect(await cards(omid).count()).toBe(1);
+});
+
+test("SU30: a suggested letter in the middle of a word is joined to its neighbours", async () => {
+  const widths = await sara.page.evaluate(async () => {
+    await document.fonts.load("40px 'Vazirmatn Variable'", "رود");
+    const width = (html: string): number => {
+      const line = document.querySelector(".ProseMirror")!.parentElement!.appendChild(document.createElement("div"));
+      line.className = "ProseMirror";
+      line.style.cssText = "position: absolute; white-space: pre; font: 40px 'Vazirmatn Variable'";
+      line.innerHTML = html;
+      const { width } = line.getBoundingClientRect();
+      line.remove();
+      return width;
+    };
+    const around = (name: string) => `رو<span class="${name}" style="--person: #006080">شنب</span>ین`;
+    return {
+      plain: width("روشنبین"),
+      apart: width("روشنب\u200cین"),
+      suggested: ["suggested-inserted", "suggested-struck", "suggested-form"].map((name) => width(around(name))),
+    };
+  });
+  expect(Math.abs(widths.apart - widths.plain)).toBeGreaterThan(1);
+  for (const width of widths.suggested) expect(Math.abs(width - widths.plain)).toBeLessThan(0.5);
 });

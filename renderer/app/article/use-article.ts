@@ -4,7 +4,7 @@ import { languageOf, type ArticleLanguage } from "../../../shared/article/model/
 import { META } from "../../../shared/article/model/names.ts";
 import { idOfKey } from "../../../shared/article/model/character-id.ts";
 import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
-import { AuthorTable, type AuthorOf } from "../../margin/index.ts";
+import { AuthorTable, speakerOf, type AuthorOf } from "../../margin/index.ts";
 import type { Readable } from "../../store/store.ts";
 import { useSelected } from "../../store/use-store.ts";
 import { useCore } from "../core/context.tsx";
@@ -66,11 +66,13 @@ export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => voi
 /**
  * Who suggests what, as the core knows; what this window writes is this member's before anybody says so.
  * @param suggestions the open ones, by the Yjs ID of what each begins with
+ * @param isAlone whether the desk is in no newsroom, where nobody else can have written what has no author
  */
 export function useSuggesters(
   rooms: ArticleRooms,
   me: Member,
   suggestions: Readable<ReadonlyMap<string, unknown>>,
+  isAlone: boolean,
   onError: (error: unknown) => void,
 ): { readonly authorOf: AuthorOf; readonly isOwn: (client: number) => boolean } {
   const { clientID } = rooms.body;
@@ -89,11 +91,15 @@ export function useSuggesters(
   const table = useAuthorTable(rooms, "body", follow, onError);
   return useMemo(() => {
     const own = table.clientsOf(me.id);
+    const mine = { member: me, confirmed: true, broughtBy: me };
     return {
-      authorOf: (client, clock) => (client === clientID ? { member: me, confirmed: true, broughtBy: me } : table.authorOf(client, clock)),
-      isOwn: (client) => client === clientID || own.has(client),
+      authorOf: (client, clock) => {
+        const authorship = client === clientID ? mine : table.authorOf(client, clock);
+        return isAlone && speakerOf(authorship) === null ? mine : authorship;
+      },
+      isOwn: (client) => client === clientID || own.has(client) || (isAlone && !table.isNamed(client)),
     };
-  }, [table, me, clientID]);
+  }, [table, me, clientID, isAlone]);
 }
 
 /**

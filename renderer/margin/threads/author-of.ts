@@ -69,6 +69,11 @@ export class AuthorTable {
     return new Set([...this.#ranges].flatMap(([client, ranges]) => (ranges.some(isTheirs) ? [client] : [])));
   }
 
+  /** Whether anybody is known to have written with a Yjs client. */
+  isNamed(client: number): boolean {
+    return this.#ranges.get(client)?.some(({ author, broughtBy }) => author !== null || broughtBy !== null) ?? false;
+  }
+
   /** Whether it is known who wrote what a client wrote last. */
   knows(client: number, clock: number): boolean {
     return this.#find(client, clock) !== undefined;

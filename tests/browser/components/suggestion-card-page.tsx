@@ -25,6 +25,7 @@ export class SuggestionCardPage {
     const [body, notes] = [new Y.Doc(), new Y.Doc()];
     bodyOf(body).insert(0, TEXT);
     const margin = createMargin({ body, notes });
+    document.body.style.cssText = "display: grid; grid-template-columns: 1fr 20rem";
     const page = document.body.appendChild(document.createElement("div"));
     page.className = "editor-page";
     this.#handle = createView(page, {
@@ -51,7 +52,7 @@ export class SuggestionCardPage {
     margin.suggestions.suggest(true);
     margin.suggestionCommands.allow(mayEdit);
     this.#replace("دیشب", "امروز");
-    this.#replace("آمد.\n", "آمد.");
+    this.#join("کسی");
     margin.suggestions.suggest(false);
     const authorOf = () => ({ member: SARA, confirmed: true, broughtBy: SARA });
     document.documentElement.lang = language;
@@ -66,13 +67,21 @@ export class SuggestionCardPage {
     );
   }
 
+  /** Joins the block that begins with a word to the one before. */
+  #join(word: string): void {
+    const { view } = this.#handle;
+    const pos = posOf(view.state.doc, this.text.indexOf(word));
+    view.dispatch(view.state.tr.join(pos - 1));
+  }
+
   #replace(phrase: string, by: string): void {
     const { view } = this.#handle;
-    const at = TEXT.indexOf(phrase);
-    const { doc } = view.state;
-    const from = posOf(doc, at + (by === phrase.trimEnd() ? by.length : 0));
-    const tr = view.state.tr.setSelection(TextSelection.create(doc, from, posOf(doc, at + phrase.length)));
-    view.dispatch(by === phrase.trimEnd() ? tr.deleteSelection() : tr.insertText(by));
+    const { doc, tr } = view.state;
+    // The caret ends in the headline, before all suggestions.
+    const at = this.text.indexOf(phrase);
+    const range = [posOf(doc, at), posOf(doc, at + phrase.length)] as const;
+    view.dispatch(tr.insertText(by, ...range));
+    view.dispatch(view.state.tr.setSelection(TextSelection.atStart(view.state.doc)));
   }
 
   /** The article, as it is shown. */
