@@ -175,7 +175,10 @@ export class OpenSuggestions {
     const renewed = new Map([...placed].map(([id, one]): [string, Renewed] => [id, one && this.#draw(one, blocks)]));
     for (const [id, one] of placed) this.#untold.set(id, one);
     // A suggestion that grew as it was mapped is drawn already.
-    const isNews = isAll || before.touched.size > MOST_LOOKED || [...renewed].some(([id, one]) => !isDrawn(before, id, one));
+    const isNews =
+      (isAll && (placed.size > 0 || before !== NOTHING_SUGGESTED)) ||
+      before.touched.size > MOST_LOOKED ||
+      [...renewed].some(([id, one]) => !isDrawn(before, id, one));
     if (isNews) this.#dispatch(view, { renewed, isAll });
     else this.#looked = before.touched;
     if (isAll) this.#tellNow();

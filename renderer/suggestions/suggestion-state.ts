@@ -57,6 +57,7 @@ function renew(tr: Transaction, state: SuggestionState, { renewed, isAll }: Sugg
     else ranges.set(id, one.range);
     if (one) added.push(...one.decorations);
   }
+  if (isAll && ranges.size === 0) return NOTHING_SUGGESTED;
   if (isAll) return { decorations: DecorationSet.create(tr.doc, added), ranges, touched: NONE };
   const gone = state.decorations.find(undefined, undefined, (spec) => renewed.has((spec as DecorationSpec).suggestion));
   return { decorations: state.decorations.remove(gone).add(tr.doc, added), ranges, touched: NONE };

@@ -29,7 +29,7 @@ test("SU35: a letter is drawn as suggested before the page is drawn, and from th
     one.open(200, 3);
     one.place();
     one.suggest(true);
-    return [..."سلام"].map((letter) => one.typeOne(letter));
+    return ["س", "ل", "ا", "م"].map((letter) => one.typeOne(letter));
   });
   expect(typed.map(({ afterFrame }) => afterFrame)).toEqual(["س", "سل", "سلا", "سلام"]);
   expect(typed.map(({ atOnce }) => atOnce).slice(1)).toEqual(["سل", "سلا", "سلام"]);

@@ -2,7 +2,8 @@ import { memo } from "react";
 import { Button } from "react-aria-components";
 import { detectDirection } from "../../../shared/text/direction.ts";
 import { idOfKey } from "../../../shared/article/model/character-id.ts";
-import { useText } from "../../i18n/text.tsx";
+import { listOf } from "../../i18n/list-of.ts";
+import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import type { Placed } from "../../suggestions/index.ts";
 import { AcceptIcon, RefuseIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
@@ -25,6 +26,7 @@ export interface SuggestionCardProps {
 /** One suggestion: who made it and when, what it changes, and the buttons to accept and to refuse it (SU33, SU34). */
 export const SuggestionCard = memo(function SuggestionCard({ model, suggestion, active, mayDecide, authorOf, now }: SuggestionCardProps) {
   const t = useText();
+  const locale = LOCALES[useLanguage()];
   const { id, at, changes } = suggestion;
   const author = idOfKey(id)!;
   const name = speakerOf(authorOf(author.client, author.clock))?.name ?? t("margin.unknown");
@@ -36,7 +38,7 @@ export const SuggestionCard = memo(function SuggestionCard({ model, suggestion, 
       tabIndex={-1}
       data-card={note}
       data-active={active || undefined}
-      aria-label={t("suggestions.card", { name, changes: lines.join("؛ ") })}
+      aria-label={t("suggestions.card", { name, changes: listOf(lines, locale) })}
       aria-current={active || undefined}
     >
       <button type="button" className="margin-fold" onClick={() => model.activeNote.reveal(note)}>

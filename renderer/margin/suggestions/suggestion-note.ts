@@ -19,8 +19,9 @@ export class AllPlaces {
     if (this.#all && this.#threads === threads && this.#suggestions === suggestions) return this.#all;
     this.#threads = threads;
     this.#suggestions = suggestions;
-    const found = suggestions.size === 0 ? threads.found : new Map(threads.found);
-    if (found instanceof Map) for (const [id, range] of suggestions) found.set(noteOfSuggestion(id), range);
-    return (this.#all = found === threads.found ? threads : { ...threads, found });
+    if (suggestions.size === 0) return (this.#all = threads);
+    const found = new Map(threads.found);
+    for (const [id, range] of suggestions) found.set(noteOfSuggestion(id), range);
+    return (this.#all = { ...threads, found });
   }
 }
