@@ -8,7 +8,7 @@ import type { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { Store, type Readable } from "../store/store.ts";
 import { BlockIndex } from "./block-index.ts";
 import { decorationsOf, type DecorationSpec } from "./decorations.ts";
-import { changedIn } from "./dirty.ts";
+import { changedIn, isRewritten } from "./dirty.ts";
 import { place, type Placed, type Range } from "./placed.ts";
 import {
   applySuggestions,
@@ -35,6 +35,8 @@ export interface SuggestionsOptions {
 
 /** What is typed into a suggestion is said of it after this long, in milliseconds: a card shows no single letters. */
 const TELL_AFTER = 120;
+/** After text was written anew all are placed once, when nothing was for this long, in milliseconds. */
+const LOOK_AT_ALL_AFTER = 200;
 /** While an input method composes, decorations wait this long before they look again, in milliseconds. */
 const LOOK_AGAIN = 100;
 
@@ -61,7 +63,13 @@ export class OpenSuggestions {
   #frame = 0;
   #tell: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
-  readonly #observer = (transaction: Y.Transaction): void => this.#mark(changedIn(transaction, this.#article));
+  #rewritten: ReturnType<typeof setTimeout> | undefined;
+  readonly #observer = (transaction: Y.Transaction): void => {
+    this.#mark(changedIn(transaction, this.#article));
+    if (this.#article.suggestions.isEmpty || !isRewritten(transaction, this.#article)) return;
+    clearTimeout(this.#rewritten);
+    this.#rewritten = setTimeout(() => this.#mark("all"), LOOK_AT_ALL_AFTER);
+  };
 
   constructor({ doc, onMoved }: SuggestionsOptions) {
     this.#article = articleOf(doc);
@@ -133,6 +141,7 @@ export class OpenSuggestions {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#tell);
     clearTimeout(this.#again);
+    clearTimeout(this.#rewritten);
   }
 
   #mark(ids: ReadonlySet<string> | "all"): void {
