@@ -5,7 +5,7 @@ import { deleteSelection, toggleMark } from "../../shared/article/commands/comma
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { Desk } from "../fuzz/desk.ts";
 import { caret, note, pasteSlice, select } from "./desks.ts";
-import { ORDERS, marked, bold, open, accept, refuse, meet, openNewsroom, erase, replace, before, directly } from "./suggesting.ts";
+import { ORDERS, marked, bold, open, accept, refuse, meet, openNewsroom, erase, replace, before, directly, behind } from "./suggesting.ts";
 
 describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
   const newsroom = (...lines: readonly string[]) => openNewsroom(clients, ...lines);
@@ -19,6 +19,19 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     refuse(nika);
     meet(sara, omid, nika);
     expect(marked(sara)).toBe("⏎یک ژ دو سه چهار");
+  });
+
+  test("SU12: of an insertion that two refuse, who did not know the same of it, all is there once", () => {
+    const [sara, omid, nika] = newsroom();
+    before(sara, "دو", "ژا");
+    meet(sara, omid, nika);
+    behind(sara, "ژا", "له ");
+    nika.receive(Y.encodeStateAsUpdate(sara.doc));
+    accept(sara);
+    refuse(omid);
+    refuse(nika);
+    meet(sara, omid, nika);
+    expect(marked(sara)).toBe("⏎یک ژاله دو سه چهار");
   });
 
   test("SU15: a replacement stands behind what it replaces, and looks like it", () => {

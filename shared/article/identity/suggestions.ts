@@ -305,7 +305,7 @@ const isSameValue = (a: unknown, b: unknown): boolean =>
   a instanceof Uint8Array && b instanceof Uint8Array ? a.length === b.length && a.every((byte, i) => byte === b[i]) : a === b;
 
 /** Runs with those as one whose IDs follow one another, or overlap. */
-function joined(runs: readonly CharacterRun[]): CharacterRun[] {
+export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
   const all: { client: number; clock: number; length: number }[] = [];
   for (const { client, clock, length } of runs.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
     const last = all.at(-1);

@@ -1,8 +1,8 @@
 /** Accepting and refusing suggestions (SU10, SU11). */
 import { HEADLINE } from "../identity/block-attributes.ts";
 import type { Restyle, Verdict } from "../identity/suggestion-records.ts";
-import type { Suggestion } from "../identity/suggestions.ts";
-import type { CharacterRun } from "../model/character-id.ts";
+import { joined, type Suggestion } from "../identity/suggestions.ts";
+import { idAfter, type CharacterRun } from "../model/character-id.ts";
 import { NEWLINE } from "../model/names.ts";
 import { sliceOf, type DeletedRun, type Restored } from "./journal.ts";
 import type { BodyWriter } from "./writer.ts";
@@ -156,10 +156,15 @@ export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean,
       "rewritten",
     );
   }
-  const doubled = given.filter(({ of, copy }) =>
-    lineage.heirsOf(of).some(({ run }) => run.client < copy.client && writer.items.livingOf(run).length > 0),
+  const doubled = given.flatMap(({ of, copy }) =>
+    lineage
+      .heirsOf(of)
+      .filter(({ run }) => run.client < copy.client)
+      .flatMap(({ offset, run }) =>
+        writer.items.livingOf(run).map(({ clock, length }) => ({ ...idAfter(copy, offset + clock - run.clock), length })),
+      ),
   );
-  if (doubled.length > 0) writer.deleteRuns(doubled.map(({ of, copy }) => ({ ...copy, length: of.length })));
+  if (doubled.length > 0) writer.deleteRuns(joined(doubled));
 }
 
 const touches = (a: CharacterRun, b: CharacterRun): boolean =>
