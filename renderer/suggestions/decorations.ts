@@ -1,6 +1,6 @@
 import { Decoration } from "prosemirror-view";
 import type { BlockIndex } from "./block-index.ts";
-import type { Mark, Placed } from "./placed.ts";
+import { kindOf, type Mark, type Placed } from "./placed.ts";
 
 /** What a decoration knows of its suggestion. */
 export interface DecorationSpec {
@@ -61,8 +61,7 @@ function onBlock(
   id: string,
   color: string,
 ): Decoration[] {
-  const kind = value === "heading" ? `heading${Number(level)}` : (value ?? "paragraph");
-  const preview = name === "kind" && PREVIEWED_KINDS.has(value) ? ` preview-${String(kind)}` : "";
+  const preview = name === "kind" && PREVIEWED_KINDS.has(value) ? ` preview-${kindOf({ kind: value, level })}` : "";
   return [nodeDecoration(blocks, block, id, { class: `suggested-block-form${preview}`, style: `--form-person: ${color}` })];
 }
 

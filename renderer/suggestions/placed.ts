@@ -166,8 +166,8 @@ function blockChanges(attributes: Attributes, forms: readonly Extract<Mark, { re
   return forms.map(({ name }) => ({ type: "attribute", name }));
 }
 
-/** The kind of a block, of a heading with its level. */
-function kindOf({ kind, level }: Attributes): string {
+/** The kind of a block, of a heading with its level as drawn: `heading2`. */
+export function kindOf({ kind, level }: Attributes): string {
   if (kind !== "heading") return typeof kind === "string" ? kind : "paragraph";
   return `heading${typeof level === "number" ? Math.min(MAX_LEVEL, Math.max(1, Math.trunc(level))) : 1}`;
 }
