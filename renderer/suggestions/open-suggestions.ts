@@ -4,6 +4,7 @@ import type * as Y from "yjs";
 import { articleOf, type Article } from "../../shared/article/identity/article.ts";
 import { idOfKey } from "../../shared/article/model/character-id.ts";
 import { flatLength } from "../../shared/article/model/flat.ts";
+import { LOCAL, REVERT, SUGGEST } from "../../shared/article/model/names.ts";
 import type { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { Store, type Readable } from "../store/store.ts";
 import { BlockIndex } from "./block-index.ts";
@@ -56,6 +57,8 @@ export class OpenSuggestions {
   #isOwn: (client: number) => boolean = () => false;
   #isSuggesting = false;
   #dirty: Set<string> | "all" = "all";
+  /** Decisions made here since this person wrote anything. */
+  #decided = 0;
   /** Placed since the store was told; null for one that is gone. */
   readonly #untold = new Map<string, Placed | null>();
   /** The touched suggestions that were found to be drawn as they are. */
@@ -65,6 +68,9 @@ export class OpenSuggestions {
   #again: ReturnType<typeof setTimeout> | undefined;
   #rewritten: ReturnType<typeof setTimeout> | undefined;
   readonly #observer = (transaction: Y.Transaction): void => {
+    const { origin } = transaction;
+    if (origin === LOCAL || origin === SUGGEST) this.#decided = 0;
+    else if (origin === REVERT) this.#decided = Math.max(0, this.#decided - 1);
     this.#mark(changedIn(transaction, this.#article));
     if (this.#article.suggestions.isEmpty || !isRewritten(transaction, this.#article)) return;
     clearTimeout(this.#rewritten);
@@ -126,14 +132,16 @@ export class OpenSuggestions {
   /** Accepts or refuses suggestions. @returns false when there is nothing to decide */
   decide(verdict: "accepted" | "refused", what: readonly string[] | { readonly from: number; readonly to: number }): boolean {
     const done = this.#editor?.binding.decide(verdict, what) ?? false;
-    if (done) this.#renew();
+    if (!done) return false;
+    this.#decided++;
+    this.#renew();
     this.#tellNow();
-    return done;
+    return true;
   }
 
-  /** Takes back this person's last step. */
-  undo(): void {
-    this.#editor?.binding.undo();
+  /** Takes back the decision that was this person's last step. @returns false when something else was */
+  undoDecision(): boolean {
+    return this.#decided > 0 && (this.#editor?.binding.undo() ?? false);
   }
 
   destroy(): void {

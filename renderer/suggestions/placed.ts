@@ -37,6 +37,8 @@ export interface Places {
   readonly placesOf: (run: CharacterRun) => readonly { readonly run: CharacterRun; readonly index: number }[];
 }
 
+/** No date is later, in milliseconds since 1970. */
+const LATEST = 8.64e15;
 /** Characters of a text that are shown of it. */
 const MOST_SHOWN = 120;
 /** Pieces that are no further apart are one place: two blocks' texts are 2 apart. */
@@ -56,7 +58,7 @@ export function place(suggestion: Suggestion, places: Places): Placed | null {
   if (marks.length === 0) return null;
   return {
     id: suggestion.id,
-    at: suggestion.at,
+    at: suggestion.at > 0 && suggestion.at <= LATEST ? suggestion.at : 0,
     marks,
     range: rangeOf(marks, places.blocks),
     changes: [...textChanges(inserted, struck, places.blocks), ...formChanges(marks, places.blocks)],

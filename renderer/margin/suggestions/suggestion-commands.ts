@@ -17,8 +17,6 @@ export interface SuggestionCommandsDeps {
 export class SuggestionCommands {
   readonly #deps: SuggestionCommandsDeps;
   #mayDecide = false;
-  /** Decisions made here that the next undo in the margin takes back. */
-  #decided = 0;
 
   constructor(deps: SuggestionCommandsDeps) {
     this.#deps = deps;
@@ -60,17 +58,12 @@ export class SuggestionCommands {
     return range !== null && this.#decide(verdict, { from: flatOf(range.doc, range.from), to: flatOf(range.doc, range.to) });
   }
 
-  /** Takes back the last decision that was made here. @returns false when there is none */
+  /** Takes back the decision that was this person's last step. @returns false when something else was */
   undo(): boolean {
-    if (this.#decided === 0) return false;
-    this.#decided--;
-    this.#deps.suggestions.undo();
-    return true;
+    return this.#mayDecide && this.#deps.suggestions.undoDecision();
   }
 
   #decide(verdict: Verdict, what: Parameters<OpenSuggestions["decide"]>[1]): boolean {
-    if (!this.#mayDecide || !this.#deps.suggestions.decide(verdict, what)) return false;
-    this.#decided++;
-    return true;
+    return this.#mayDecide && this.#deps.suggestions.decide(verdict, what);
   }
 }
