@@ -135,8 +135,10 @@ test("SU31 SU34: who may only comment finds no switch, and sees what is suggeste
 });
 
 test("SU30: a suggested letter in the middle of a word is joined to its neighbours", async () => {
-  const around = (name: string) => `رو<span class="${name}" style="--person: #006080">شنب</span>ین`;
-  const lines = ["روشنبین", "روشنب\u200cین", ...["suggested-inserted", "suggested-struck", "suggested-form"].map(around)];
+  const spans = ["suggested-inserted", "suggested-struck", "suggested-form"].map(
+    (name) => `رو<span class="${name}" style="--person: #006080">شنب</span>ین`,
+  );
+  const lines = ["روشنبین", "روشنب\u200cین", ...spans];
   const [plain, apart, ...suggested] = await sara.page.evaluate(async (lines) => {
     await document.fonts.load("40px 'Vazirmatn Variable'", "رود");
     const page = document.querySelector(".editor-page")!;

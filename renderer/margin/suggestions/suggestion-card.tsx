@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { Button } from "react-aria-components";
+import type { Verdict } from "../../../shared/article/identity/suggestion-records.ts";
 import { detectDirection } from "../../../shared/text/direction.ts";
 import { idOfKey } from "../../../shared/article/model/character-id.ts";
 import { listOf } from "../../i18n/list-of.ts";
@@ -52,28 +53,38 @@ export const SuggestionCard = memo(function SuggestionCard({ model, suggestion, 
       </button>
       {mayDecide && (
         <div className="margin-decide">
-          <Tip name={t("suggestions.accept")} keys="Alt+Shift+Enter">
-            <Button
-              className="app-button app-quiet"
-              aria-label={t("suggestions.accept")}
-              aria-keyshortcuts="Alt+Shift+Enter"
-              onPress={() => model.suggestionCommands.decide("accepted", id)}
-            >
-              <AcceptIcon />
-            </Button>
-          </Tip>
-          <Tip name={t("suggestions.refuse")} keys="Alt+Shift+Delete">
-            <Button
-              className="app-button app-quiet"
-              aria-label={t("suggestions.refuse")}
-              aria-keyshortcuts="Alt+Shift+Delete"
-              onPress={() => model.suggestionCommands.decide("refused", id)}
-            >
-              <RefuseIcon />
-            </Button>
-          </Tip>
+          <Decide model={model} suggestion={id} verdict="accepted" />
+          <Decide model={model} suggestion={id} verdict="refused" />
         </div>
       )}
     </article>
   );
 });
+
+const BUTTONS = {
+  accepted: { name: "suggestions.accept", keys: "Alt+Shift+Enter", Icon: AcceptIcon },
+  refused: { name: "suggestions.refuse", keys: "Alt+Shift+Delete", Icon: RefuseIcon },
+} as const;
+
+interface DecideProps {
+  readonly model: MarginModel;
+  readonly suggestion: string;
+  readonly verdict: Verdict;
+}
+
+function Decide({ model, suggestion, verdict }: DecideProps) {
+  const t = useText();
+  const { name, keys, Icon } = BUTTONS[verdict];
+  return (
+    <Tip name={t(name)} keys={keys}>
+      <Button
+        className="app-button app-quiet"
+        aria-label={t(name)}
+        aria-keyshortcuts={keys}
+        onPress={() => model.suggestionCommands.decide(verdict, suggestion)}
+      >
+        <Icon />
+      </Button>
+    </Tip>
+  );
+}

@@ -3,8 +3,7 @@ import { TextSelection } from "prosemirror-state";
 import { I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
 import * as Y from "yjs";
-import { Pictures } from "../../../renderer/editor/blocks/pictures.ts";
-import { createView, type EditorHandle } from "../../../renderer/editor/view.ts";
+import type { EditorHandle } from "../../../renderer/editor/view.ts";
 import { TextProvider } from "../../../renderer/i18n/text.tsx";
 import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { Margin } from "../../../renderer/margin/margin.tsx";
@@ -12,6 +11,7 @@ import { bodyOf } from "../../../shared/article/model/body.ts";
 import { posOf } from "../../../shared/article/model/flat.ts";
 import type { Member } from "../../../shared/roles.ts";
 import type { Language } from "../../../shared/rpc/contract.ts";
+import { openBareView } from "../bare-view.ts";
 
 const SARA: Member = { id: "sara", name: "سارا", color: "#006080", role: "editor" };
 const TEXT = ["تیتر", "رودخانه دیشب بالا آمد.", "کسی نخوابید."].join("\n");
@@ -26,23 +26,7 @@ export class SuggestionCardPage {
     bodyOf(body).insert(0, TEXT);
     const margin = createMargin({ body, notes });
     document.body.style.cssText = "display: grid; grid-template-columns: 1fr 20rem";
-    const page = document.body.appendChild(document.createElement("div"));
-    page.className = "editor-page";
-    this.#handle = createView(page, {
-      doc: body,
-      plugins: margin.plugins,
-      editable: () => mayEdit,
-      attributes: { role: "textbox", tabindex: "0" },
-      pictures: new Pictures({
-        fetch: () => Promise.reject(new Error("nothing is fetched here")),
-        onRefused: () => undefined,
-        onError: console.error,
-      }),
-      figureWords: () => ({ remote: (host) => host, fetch: "", broken: "" }),
-      onRepair: (error) => {
-        throw error;
-      },
-    });
+    this.#handle = openBareView(body, margin.plugins, mayEdit, { role: "textbox", tabindex: "0" });
     this.#margin = margin;
     margin.suggestions.attach(this.#handle);
     margin.suggestions.setPeople(

@@ -2,8 +2,7 @@
 import { EditorState, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
-import { Pictures } from "../../../renderer/editor/blocks/pictures.ts";
-import { createView, type EditorHandle } from "../../../renderer/editor/view.ts";
+import type { EditorHandle } from "../../../renderer/editor/view.ts";
 import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { posOf } from "../../../shared/article/model/flat.ts";
@@ -12,6 +11,7 @@ import { projectBody } from "../../../shared/article/projection/project.ts";
 import { ArticleBinding } from "../../../shared/article/sync/binding.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
 import { writeArticle } from "../../bench/editor/words.ts";
+import { openBareView } from "../bare-view.ts";
 
 const LETTERS = "حروفی";
 
@@ -41,24 +41,8 @@ export class SuggestionsPage {
     Y.applyUpdate(colleague, Y.encodeStateAsUpdate(doc));
     suggest(colleague, suggestions);
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(colleague));
-    const place = document.body.appendChild(document.createElement("div"));
-    place.className = "editor-page";
     this.#margin = createMargin({ body: doc, notes: new Y.Doc() });
-    this.#handle = createView(place, {
-      doc,
-      plugins: this.#margin.plugins,
-      editable: () => true,
-      attributes: {},
-      pictures: new Pictures({
-        fetch: () => Promise.reject(new Error("nothing is fetched here")),
-        onRefused: () => undefined,
-        onError: console.error,
-      }),
-      figureWords: () => ({ remote: (host) => host, fetch: "", broken: "" }),
-      onRepair: (error) => {
-        throw error;
-      },
-    });
+    this.#handle = openBareView(doc, this.#margin.plugins);
     this.#view = this.#handle.view;
     this.#margin.suggestions.setPeople(
       (client) => client === doc.clientID,
