@@ -87,6 +87,7 @@ function isUsed(name: string): boolean {
   if (typed !== undefined) return typed === "node" || imported.has(typed.replace("__", "/"));
   // oxlint runs it for the rules that need types.
   if (name === "oxlint-tsgolint") return commands.includes("--type-aware");
+  if (name === "@vitest/coverage-v8") return commands.includes("--coverage");
   if (name === "electron-builder") return existsSync(join(ROOT, "electron-builder.yml"));
   return programs(name).some((program) => new RegExp(`(?:^|[\\s"'])${program}(?:$|[\\s"'])`, "m").test(commands));
 }

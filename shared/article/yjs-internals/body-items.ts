@@ -320,8 +320,9 @@ export class BodyItems {
   }
 }
 
+/** A part of what a run says; half a surrogate pair is what an update makes of it. */
 const contentOf = ({ content }: TextRun, offset: number, length: number): string | Embed =>
-  typeof content === "string" ? content.slice(offset, offset + length) : content;
+  typeof content === "string" ? content.slice(offset, offset + length).toWellFormed() : content;
 
 /** The content that was just made of `place`: among the last items that this replica made. */
 function embedAt(doc: Y.Doc, place: object): Y.ContentEmbed {
