@@ -5,15 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { quantile } from "../bench/editor/report.ts";
 import { openPage } from "./bundled-page.ts";
 import { launch } from "./chromium.ts";
-import { STYLES } from "./editor/open-editor.ts";
 import type { SuggestionsPage } from "./suggestions/page.ts";
 
-const RENDERER = join(import.meta.dirname, "../../renderer");
-const PAGE = {
-  script: join(import.meta.dirname, "suggestions/page.ts"),
-  name: "suggestionsPage",
-  styles: [...["theme/tokens.css", "theme/base.css", "suggestions/suggestions.css"].map((path) => join(RENDERER, path)), ...STYLES],
-};
+const PAGE = { script: join(import.meta.dirname, "suggestions/page.ts"), name: "suggestionsPage" };
 const WORDS = 10_000;
 const SUGGESTIONS = 500;
 

@@ -1,10 +1,9 @@
 /** Runs in Chromium: the margin's card of one suggestion, with a real editor and a real suggestion, without core or newsroom. */
 import { TextSelection } from "prosemirror-state";
-import { I18nProvider } from "react-aria-components";
-import { createRoot } from "react-dom/client";
 import * as Y from "yjs";
 import type { EditorHandle } from "../../../renderer/editor/view.ts";
-import { TextProvider } from "../../../renderer/i18n/text.tsx";
+import "../../../renderer/editor/editor.css";
+import "../../../renderer/suggestions/suggestions.css";
 import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { Margin } from "../../../renderer/margin/margin.tsx";
 import { bodyOf } from "../../../shared/article/model/body.ts";
@@ -12,6 +11,7 @@ import { posOf } from "../../../shared/article/model/flat.ts";
 import type { Member } from "../../../shared/roles.ts";
 import type { Language } from "../../../shared/rpc/contract.ts";
 import { openBareView } from "../bare-view.ts";
+import { mount } from "./mount.tsx";
 
 const SARA: Member = { id: "sara", name: "سارا", color: "#006080", role: "editor" };
 const TEXT = ["تیتر", "رودخانه دیشب بالا آمد.", "کسی نخوابید."].join("\n");
@@ -39,15 +39,11 @@ export class SuggestionCardPage {
     this.#join("کسی");
     margin.suggestions.suggest(false);
     const authorOf = () => ({ member: SARA, confirmed: true, broughtBy: SARA });
-    document.documentElement.lang = language;
-    document.documentElement.dir = language === "fa" ? "rtl" : "ltr";
-    const place = document.body.appendChild(document.createElement("main"));
-    createRoot(place).render(
-      <I18nProvider locale={language}>
-        <TextProvider language={language}>
-          <Margin model={margin} me={SARA} mayComment mayEdit={mayEdit} authorOf={authorOf} suggesterOf={authorOf} isSheet={false} isOpen />
-        </TextProvider>
-      </I18nProvider>,
+    mount(
+      language,
+      <main>
+        <Margin model={margin} me={SARA} mayComment mayEdit={mayEdit} authorOf={authorOf} suggesterOf={authorOf} isSheet={false} isOpen />
+      </main>,
     );
   }
 

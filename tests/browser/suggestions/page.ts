@@ -2,6 +2,8 @@
 import { EditorState, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
+import "../../../renderer/editor/editor.css";
+import "../../../renderer/suggestions/suggestions.css";
 import type { EditorHandle } from "../../../renderer/editor/view.ts";
 import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
