@@ -2,14 +2,14 @@ import type { Node } from "prosemirror-model";
 import { firstIndex } from "../../shared/binary-search.ts";
 
 /** Characters of one block's text, in ProseMirror positions. */
-export interface TextPiece {
+interface TextPiece {
   readonly block: number;
   readonly from: number;
   readonly to: number;
 }
 
 /** A `\n`: the boundary before the block with this number. */
-export interface BoundaryPiece {
+interface BoundaryPiece {
   readonly boundary: number;
   /** End of the text of the block before. */
   readonly from: number;

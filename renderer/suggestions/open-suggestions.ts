@@ -21,14 +21,14 @@ import {
 } from "./suggestion-state.ts";
 
 /** An open editor, as suggestions use it. */
-export interface SuggestionEditor {
+interface SuggestionEditor {
   readonly view: EditorView;
   readonly binding: ArticleBinding;
   /** The state that is in step with the body; the view's own is behind it while an input method composes. */
   readonly host: { readonly state: EditorView["state"] };
 }
 
-export interface SuggestionsOptions {
+interface SuggestionsOptions {
   readonly doc: Y.Doc;
   /** Something stands elsewhere, or is no more. */
   readonly onMoved: () => void;
