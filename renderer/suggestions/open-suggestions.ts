@@ -186,7 +186,8 @@ export class OpenSuggestions {
     this.#dirty = new Set();
     if (ids?.size === 0) return;
     const blocks = new BlockIndex(doc);
-    const placed = new Map<string, Placed | null>([...(ids ?? before.ranges.keys())].map((id) => [id, null]));
+    const known = ids ?? [...before.ranges.keys(), ...this.#all.get().keys()];
+    const placed = new Map<string, Placed | null>([...known].map((id) => [id, null]));
     const places = { suggestions, blocks, placesOf: binding.placesOf.bind(binding) };
     for (const suggestion of suggestions.open(ids)) placed.set(suggestion.id, place(suggestion, places));
     const renewed = new Map([...placed].map(([id, one]): [string, Renewed] => [id, one && this.#draw(one, blocks)]));
