@@ -160,3 +160,27 @@ test("SU35: only the suggestions that a change concerns are placed anew", () => 
   expect(desk.dirty.flatMap((ids) => (ids === "all" ? ids : [...ids]))).toContain(first!.id);
   expect([...articleOf(desk.doc).suggestions.open(new Set([first!.id]))]).toEqual([]);
 });
+
+test("SU30: of several suggestions that are placed at once, in whatever order, each boundary is drawn", () => {
+  const desk = new Desk();
+  desk.select("پایان", 5);
+  for (let i = 0; i < 3; i++) {
+    desk.run(splitBlock);
+    desk.select("دیشب", i);
+    desk.type("ب");
+    desk.select("پایان", 5);
+  }
+  const placed = desk.placed();
+  const draw = (all: readonly Placed[], before: SuggestionState): SuggestionState => {
+    const renewed = new Map(
+      all.map((one) => [one.id, { range: one.range, decorations: decorationsOf(one, desk.blocks, "#006080", false) }]),
+    );
+    return applySuggestions(desk.state.tr.setMeta(suggestionKey, { renewed, isAll: false }), before);
+  };
+  const looks = (state: SuggestionState): string[] =>
+    state.decorations.find().map(({ from, to, spec }) => `${from}-${to} ${(spec as DecorationSpec).look}`);
+  const drawn = looks(draw(placed, NOTHING_SUGGESTED));
+  expect(drawn.filter((look) => look.includes("suggested-boundary-inserted"))).toHaveLength(3);
+  const again = looks(draw(placed.toReversed(), draw(placed, NOTHING_SUGGESTED)));
+  expect(again.toSorted()).toEqual(drawn.toSorted());
+});

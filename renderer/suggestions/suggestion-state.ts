@@ -57,6 +57,8 @@ function renew(tr: Transaction, state: SuggestionState, { renewed, isAll }: Sugg
     else ranges.set(id, one.range);
     if (one) added.push(...one.decorations);
   }
+  // In order: ProseMirror looks for the nodes of decorations in one walk, and leaves out those that it has passed.
+  added.sort((a, b) => a.from - b.from || a.to - b.to);
   if (isAll && ranges.size === 0) return NOTHING_SUGGESTED;
   if (isAll) return { decorations: DecorationSet.create(tr.doc, added), ranges, touched: NONE };
   const gone = state.decorations.find(undefined, undefined, (spec) => renewed.has((spec as DecorationSpec).suggestion));
