@@ -42,7 +42,7 @@ export interface Decision {
   readonly removed: readonly TextRun[];
 }
 
-export type RecordKind = "begin" | "strike" | "restyle" | "decision";
+type RecordKind = "begin" | "strike" | "restyle" | "decision";
 const KINDS: Record<string, RecordKind> = { "@": "begin", "-": "strike", "~": "restyle", "!": "decision" };
 
 /** What a key names. */

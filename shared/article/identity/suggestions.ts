@@ -6,11 +6,11 @@
 import type * as Y from "yjs";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { SUGGESTIONS } from "../model/names.ts";
-import { RunIndex } from "../model/run-index.ts";
 import { clockOf, livingIn } from "../yjs-internals/items.ts";
 import { writerOfEntry } from "../yjs-internals/map-entries.ts";
 import { HEADLINE, type BlockId } from "./block-attributes.ts";
 import { Ink } from "./ink.ts";
+import { RunIndex } from "./run-index.ts";
 import type { Lineage } from "./lineage.ts";
 import {
   decodeDecision,
@@ -114,7 +114,7 @@ export class Suggestions {
         const same = { ...one, length };
         for (const edge of this.ink.edgesIn(same)) edges.add(edge);
         for (const index of [struck, accepted, settled]) {
-          for (const said of index.touching(same)) {
+          for (const said of index.overlapping(same)) {
             for (const edge of [said.clock - one.clock, said.clock + said.length - one.clock])
               if (edge > 0 && edge < length) edges.add(edge);
           }
@@ -141,18 +141,18 @@ export class Suggestions {
     const taken = new Set<string>();
     for (const id of chain) {
       const one = { ...id, length: 1 };
-      for (const { suggestion } of accepted.touching(one)) taken.add(suggestion);
-      for (const { suggestion } of settled.touching(one)) over.add(suggestion);
-      for (const { suggestion } of struck.touching(one)) {
+      for (const { suggestion } of accepted.overlapping(one)) taken.add(suggestion);
+      for (const { suggestion } of settled.overlapping(one)) over.add(suggestion);
+      for (const { suggestion } of struck.overlapping(one)) {
         if (!over.has(suggestion) && !struckBy.includes(suggestion)) struckBy.push(suggestion);
       }
       const insertedBy = this.ink.of(id);
       if (insertedBy === null) continue;
-      if (!taken.has(insertedBy)) return { insertedBy, struckBy };
+      if (!taken.has(insertedBy)) return { insertedBy, struckBy: struckBy.sort() };
       // What an accepted suggestion wrote anew it struck out where it stood before.
       over.add(insertedBy);
     }
-    return { insertedBy: null, struckBy };
+    return { insertedBy: null, struckBy: struckBy.sort() };
   }
 
   /** All that there is to decide on, in no order. @param only the suggestions to look at; all by default */
@@ -243,8 +243,8 @@ export class Suggestions {
     const [had, has, gone] = [decodeRuns(before) ?? NONE, decodeRuns(now), decodeRuns(after)];
     if (readKey(key)?.kind !== "strike" || !has || !gone) return null;
     // More was struck out since.
-    const taken = new RunIndex(withoutRuns(gone, had));
-    const kept = has.flatMap((run) => withoutRuns([run], taken.touching(run)));
+    const taken = indexOf(withoutRuns(gone, had));
+    const kept = has.flatMap((run) => withoutRuns([run], taken.overlapping(run)));
     return this.#put(key, kept.length === 0 ? undefined : encodeRuns(kept));
   }
 
@@ -293,9 +293,15 @@ export class Suggestions {
       for (const key of decision.restyles) restyled.add(key);
     }
     const struck = [...this.#strikes.values()].flatMap(({ suggestion, runs }) => runs.map((run) => ({ ...run, suggestion })));
-    this.#indexes = { struck: new RunIndex(struck), accepted: new RunIndex(accepted), settled: new RunIndex(settled), restyled };
+    this.#indexes = { struck: indexOf(struck), accepted: indexOf(accepted), settled: indexOf(settled), restyled };
     return this.#indexes;
   }
+}
+
+function indexOf<R extends CharacterRun>(runs: readonly R[]): RunIndex<R> {
+  const index = new RunIndex<R>();
+  for (const run of runs) index.add(run);
+  return index;
 }
 
 const isSameStatus = (a: Pick<CharacterStatus, "insertedBy" | "struckBy">, b: Pick<CharacterStatus, "insertedBy" | "struckBy">): boolean =>
@@ -316,7 +322,7 @@ export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
 }
 
 /** The parts of `runs` that are in none of `others`. */
-export function withoutRuns(runs: readonly CharacterRun[], others: readonly CharacterRun[]): CharacterRun[] {
+function withoutRuns(runs: readonly CharacterRun[], others: readonly CharacterRun[]): CharacterRun[] {
   return others.reduce<readonly CharacterRun[]>(
     (parts, other) =>
       parts.flatMap(({ client, clock, length }) => {
