@@ -161,6 +161,10 @@ test("SU35: only the suggestions that a change concerns are placed anew", () => 
   expect([...articleOf(desk.doc).suggestions.open(new Set([first!.id]))]).toEqual([]);
 });
 
+function looks(state: SuggestionState): string[] {
+  return state.decorations.find().map(({ from, to, spec }) => `${from}-${to} ${(spec as DecorationSpec).look}`);
+}
+
 test("SU30: of several suggestions that are placed at once, in whatever order, each boundary is drawn", () => {
   const desk = new Desk();
   for (const end of ["رودخانه دیشب بالا آمد.", "کسی نخوابید.", "پایان"]) {
@@ -175,8 +179,6 @@ test("SU30: of several suggestions that are placed at once, in whatever order, e
     );
     return applySuggestions(desk.state.tr.setMeta(suggestionKey, { renewed, isAll: false }), before);
   };
-  const looks = (state: SuggestionState): string[] =>
-    state.decorations.find().map(({ from, to, spec }) => `${from}-${to} ${(spec as DecorationSpec).look}`);
   const drawn = looks(draw(placed, NOTHING_SUGGESTED));
   expect(drawn.filter((look) => look.includes("suggested-boundary-inserted"))).toHaveLength(3);
   const again = looks(draw(placed.slice(1).toReversed(), draw(placed, NOTHING_SUGGESTED)));
