@@ -4,6 +4,7 @@ import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { sameFields, useSelected } from "../store/use-store.ts";
+import { SuggestingMode } from "../suggestions/index.ts";
 import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
 import type { OpenArticles } from "./article/open-articles.ts";
@@ -58,6 +59,7 @@ export function App({ open, settings, onSettings }: Props) {
   const release = useRelease(id);
   const rooms = useArticle(open, release ? null : (entry?.id ?? null));
   const [facts] = useState(() => new ArticleFacts());
+  const [suggesting] = useState(() => new SuggestingMode(() => localStorage));
   const { library, margin, sheet } = useDrawers();
   const { show, begin, takesCaret } = useOpening(library.isSheet, library.setOpen);
   const actions = useLibrary(begin, show);
@@ -120,6 +122,7 @@ export function App({ open, settings, onSettings }: Props) {
             takesCaret={takesCaret}
             onDraft={showMargin}
             marginDrawer={margin}
+            suggesting={suggesting}
           />
         )}
         {sheet !== null && <Scrim onPress={() => (sheet === "library" ? library : margin).setOpen(false)} />}
@@ -127,6 +130,7 @@ export function App({ open, settings, onSettings }: Props) {
       <StatusBar
         rooms={rooms}
         facts={facts}
+        suggesting={suggesting}
         mayEdit={entry !== null && entry !== undefined && mayWrite(entry.role, "body")}
         session={session}
       />

@@ -8,8 +8,10 @@ import { useText } from "../i18n/text.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
-import { useSelected } from "../store/use-store.ts";
-import { CommentButton, createMargin, draftsIn, Margin, type MarginModel, type MarginState } from "../margin/index.ts";
+import { useSelected, useStore } from "../store/use-store.ts";
+import { suggestingKey, type SuggestingMode } from "../suggestions/index.ts";
+import "../suggestions/suggestions.css";
+import { CommentButton, createMargin, draftsIn, Margin, speakerOf, type MarginModel, type MarginState } from "../margin/index.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
@@ -17,10 +19,12 @@ import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { WritersButton } from "./article/writers-button.tsx";
-import { useArticleLanguage, useAuthors, useRoomsState } from "./article/use-article.ts";
+import { SuggestingButton } from "./article/suggesting-button.tsx";
+import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
 import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
 import { useLate } from "./frame/hooks.ts";
+import { isAlone } from "./frame/newsroom-dialog.tsx";
 import { useNotices } from "./frame/notices.tsx";
 import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
 
@@ -44,6 +48,7 @@ interface ScreenProps {
   /** Called when a note is begun, so that the margin is shown. */
   readonly onDraft: () => void;
   readonly marginDrawer: Drawer;
+  readonly suggesting: SuggestingMode;
 }
 
 interface Props extends ScreenProps {
@@ -113,7 +118,7 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
   );
 }
 
-function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer }: OpenProps) {
+function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer, suggesting }: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
@@ -121,8 +126,13 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const isCommenter = mayWrite(entry.role, "notes");
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
-  const margin = useMargin(rooms, session.member.id, mayComment);
+  const margin = useMargin(rooms, session.member.id, mayComment, mayEdit);
   const drafting = useDrafting(margin, onDraft);
+  const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.suggestions.all, isAlone(session), sayError);
+  const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null);
+  useLayoutEffect(() => {
+    margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
+  }, [margin, isOwn, suggesterOf]);
   const plugins = useMemo(() => [...margin.plugins, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
@@ -134,16 +144,17 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const onReady = useCallback(
     (handle: EditorHandle | null) => {
       editor.current = handle;
+      margin.suggestions.attach(handle);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
       view.focus();
     },
-    [takesCaret, rooms],
+    [takesCaret, rooms, margin],
   );
   return (
     <div className="app-desk" data-drafting={drafting || undefined}>
-      <main className="app-article" aria-label={t("app.main")} data-region="article">
+      <main className="app-article" aria-label={t("app.main")} data-region="article" data-suggesting={isSuggesting || undefined}>
         <ArticleEditor
           doc={rooms.body}
           awareness={rooms.awareness}
@@ -156,7 +167,12 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
           onError={sayError}
           insteadOfTools={!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
           moreTools={<WritersButton article={rooms.id} readSelection={readSelection} />}
-          toolbarEnd={mayComment && <CommentButton model={margin} />}
+          toolbarEnd={
+            <>
+              {mayEdit && <SuggestingButton mode={suggesting} />}
+              {mayComment && <CommentButton model={margin} />}
+            </>
+          }
         />
       </main>
       <div className="app-margin">
@@ -169,6 +185,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
             mayComment={mayComment}
             mayEdit={mayEdit}
             authorOf={authorOf}
+            suggesterOf={suggesterOf}
             isSheet={marginDrawer.isSheet}
             isOpen={marginDrawer.open}
           />
@@ -203,14 +220,26 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** One model for as long as the article is open: another one would create another view, without caret and undo history. */
-function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean): MarginModel {
+function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, mayEdit: boolean): MarginModel {
   const margin = useMemo(
     () => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(() => localStorage, rooms.id, member) }),
     [rooms, member],
   );
   useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);
+  useLayoutEffect(() => margin.suggestionCommands.allow(mayEdit), [margin, mayEdit]);
   useEffect(() => () => margin.destroy(), [margin]);
   return margin;
+}
+
+/** @param key of what is remembered; null for whoever may not write @returns whether one suggests */
+function useSuggesting(margin: MarginModel, mode: SuggestingMode, key: string | null): boolean {
+  useLayoutEffect(() => {
+    mode.follow(key);
+    return () => mode.follow(null);
+  }, [mode, key]);
+  const isOn = useStore(mode.isOn);
+  useLayoutEffect(() => margin.suggestions.suggest(isOn), [margin, isOn]);
+  return isOn;
 }
 
 const readDrafting = ({ composer }: MarginState): boolean => composer?.left === false;

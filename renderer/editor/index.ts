@@ -2,4 +2,5 @@
 export { ArticleEditor } from "./article-editor.tsx";
 export type { EditorHandle } from "./view.ts";
 export { LARGEST_PICTURE } from "./blocks/picture-file.ts";
+export { keysOf } from "./toolbar/keys.ts";
 export { Tool } from "./toolbar/tool.tsx";

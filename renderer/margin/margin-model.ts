@@ -3,8 +3,12 @@ import type * as Y from "yjs";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import type { SameAuthor } from "../../shared/notes/thread.ts";
 import type { Readable } from "../store/store.ts";
+import { OpenSuggestions } from "../suggestions/index.ts";
 import { LayoutFrames } from "./layout/layout-frames.ts";
 import { MarginStore, type MarginState } from "./margin-store.ts";
+import { SuggestionCommands } from "./suggestions/suggestion-commands.ts";
+import { suggestionKeys } from "./suggestions/suggestion-keys.ts";
+import { AllPlaces, suggestionOfNote } from "./suggestions/suggestion-note.ts";
 import { ArticleText } from "./text/article-text.ts";
 import { noteInput } from "./text/note-input.ts";
 import { PlacePlugin } from "./text/place-plugin.ts";
@@ -26,10 +30,13 @@ export class MarginModel {
   readonly state: Readable<MarginState>;
   readonly commands: ThreadCommands;
   readonly activeNote: ActiveNote;
+  readonly suggestions: OpenSuggestions;
+  readonly suggestionCommands: SuggestionCommands;
   readonly text: ArticleText;
   readonly layout: LayoutFrames;
   readonly #store: MarginStore;
   readonly #placePlugin: PlacePlugin;
+  readonly #allPlaces = new AllPlaces();
 
   constructor({ body, notes, drafts }: MarginOptions) {
     const store = new MarginStore({ notes, drafts, onThreads: () => placePlugin.follow() });
@@ -40,7 +47,9 @@ export class MarginModel {
       draft: () => store.get().composer?.anchor ?? null,
       onMoved,
     });
-    const layout = new LayoutFrames(store, text, placePlugin);
+    const suggestions = new OpenSuggestions({ doc: body, onMoved });
+    const places = () => this.places;
+    const layout = new LayoutFrames(store, text, places);
     store.state.subscribe(onMoved);
     this.#store = store;
     this.#placePlugin = placePlugin;
@@ -48,19 +57,25 @@ export class MarginModel {
     this.text = text;
     this.layout = layout;
     this.commands = new ThreadCommands({ notes, store, text, placePlugin });
-    this.activeNote = new ActiveNote(store, text, placePlugin);
+    this.suggestions = suggestions;
+    this.activeNote = new ActiveNote(store, text, places);
+    this.suggestionCommands = new SuggestionCommands({ store, suggestions, text, activeNote: this.activeNote });
     const input = noteInput({
       onPressed: () => this.activeNote.press(),
       onSelected: (range, clicked) => this.activeNote.activateAt(range, clicked),
       onCompose: () => this.commands.compose(),
       onStep: (step) => this.activeNote.step(step),
     });
-    this.plugins = [placePlugin.plugin, text.plugin, input];
+    const keys = suggestionKeys({
+      onDecide: (verdict) => this.suggestionCommands.decideActive(verdict),
+      onStep: (step) => this.activeNote.step(step, (note) => suggestionOfNote(note) !== null),
+    });
+    this.plugins = [placePlugin.plugin, text.plugin, input, suggestions.plugin, keys];
   }
 
-  /** Where everything is now. Nobody is told when it only moved: see `layout`. */
+  /** Where the texts of threads and suggestions are now. Nobody is told when it only moved: see `layout`. */
   get places(): Places {
-    return this.#placePlugin.places;
+    return this.#allPlaces.of(this.#placePlugin.places, this.suggestions.ranges);
   }
 
   /** Which entries are by the same author, as far as anybody knows now. */
@@ -71,6 +86,7 @@ export class MarginModel {
   destroy(): void {
     this.#store.destroy();
     this.#placePlugin.destroy();
+    this.suggestions.destroy();
     this.text.destroy();
     this.commands.destroy();
     this.layout.destroy();

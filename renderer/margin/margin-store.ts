@@ -23,7 +23,7 @@ export interface Removed {
 export interface MarginState {
   /** In the order in which they were begun. */
   readonly threads: readonly Thread[];
-  /** The thread that is open, and level with its text. */
+  /** The note that is open, and level with its text: a thread, or a suggestion by `noteOfSuggestion`. */
   readonly active: string | null;
   readonly composer: Composer | null;
   /** Answers and new wordings being written, by `replyTo` and `wordingOf`. */
@@ -87,9 +87,9 @@ export class MarginStore {
     if ("composer" in change || "fields" in change) this.#keepDrafts();
   }
 
-  /** @param thread its ID; null for none */
-  activate(thread: string | null): void {
-    if (thread !== this.get().active) this.set({ active: thread });
+  /** @param note its ID; null for none */
+  activate(note: string | null): void {
+    if (note !== this.get().active) this.set({ active: note });
   }
 
   /** Which entries are by the same author, as far as anybody knows now. */

@@ -1,10 +1,12 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
+import { idOfKey } from "../../shared/article/model/character-id.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
-import { useStore } from "../store/use-store.ts";
+import { useSelected, useStore } from "../store/use-store.ts";
+import type { Placed } from "../suggestions/index.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { DownIcon } from "../theme/icons.tsx";
 import type { AuthorOf } from "./threads/author-of.ts";
@@ -19,6 +21,9 @@ import type { MarginModel } from "./margin-model.ts";
 import { replyTo, wordingOf } from "./margin-store.ts";
 import { NoteList } from "./cards/note-list.tsx";
 import { ThreadCard, type Rights } from "./cards/thread-card.tsx";
+import { SuggestionCard, type SuggestionCardProps } from "./suggestions/suggestion-card.tsx";
+import { suggestionOfNote } from "./suggestions/suggestion-note.ts";
+import { SuggestionsMenu } from "./suggestions/suggestions-menu.tsx";
 
 export interface MarginProps {
   readonly model: MarginModel;
@@ -26,6 +31,8 @@ export interface MarginProps {
   readonly mayComment: boolean;
   readonly mayEdit: boolean;
   readonly authorOf: AuthorOf;
+  /** Who suggested what. */
+  readonly suggesterOf: AuthorOf;
   /** It stands over the text instead of beside it: its notes are one list, in the order of their texts. */
   readonly isSheet: boolean;
   /** It can be seen. */
@@ -37,10 +44,21 @@ const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
 type ListName = "resolved" | "orphans";
 
+const idsIn = (suggestions: ReadonlyMap<string, Placed>): readonly string[] => [...suggestions.keys()];
+const isSameList = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((id, i) => id === b[i]);
+
+/** A card renders again when its own suggestion changes (UI1). */
+function OneSuggestion({ suggestion, ...rest }: Omit<SuggestionCardProps, "suggestion"> & { readonly suggestion: string }) {
+  const read = useCallback((all: ReadonlyMap<string, Placed>) => all.get(suggestion), [suggestion]);
+  const placed = useSelected(rest.model.suggestions.all, read);
+  return placed && <SuggestionCard suggestion={placed} {...rest} />;
+}
+
 /** The margin: which notes are shown, and the column of those beside the text. */
-export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOpen }: MarginProps) {
+export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, isSheet, isOpen }: MarginProps) {
   const t = useText();
   const { threads, active, composer: written, fields, removed } = useStore(model.state);
+  const suggested = useSelected(model.suggestions.all, idsIn, isSameList);
   const arrangement = useStore(model.layout.arrangement);
   const composer = mayComment ? written : null;
   const now = useNow();
@@ -67,13 +85,22 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
   }, [threads, arrangement, isMine]);
   const above = arrangement.draft?.above ?? null;
   const ids = useMemo(() => {
-    const beside = arrangement.beside.filter((id) => open.has(id) && (!mine || own.has(id)));
+    const isSuggested = new Set(suggested);
+    const isMine = (suggestion: string): boolean => {
+      const id = idOfKey(suggestion);
+      return id !== null && suggesterOf(id.client, id.clock).member?.id === me.id;
+    };
+    const beside = arrangement.beside.filter((id) => {
+      const suggestion = suggestionOfNote(id);
+      if (suggestion !== null) return isSuggested.has(suggestion) && (!mine || isMine(suggestion));
+      return open.has(id) && (!mine || own.has(id));
+    });
     if (!composer) return beside;
     const rest = above === null ? -1 : arrangement.beside.indexOf(above);
     const below = new Set(rest === -1 ? [] : arrangement.beside.slice(rest));
     const at = arrangement.draft ? beside.findIndex((id) => below.has(id)) : 0;
     return beside.toSpliced(at === -1 ? beside.length : at, 0, COMPOSER);
-  }, [arrangement, above, open, own, mine, composer]);
+  }, [arrangement, above, open, own, mine, composer, suggested, suggesterOf, me]);
 
   const card = (thread: Thread, withQuote: boolean) => (
     <ErrorBoundary part="note" key={thread.id}>
@@ -89,12 +116,20 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
   const note = (id: string) => {
     const thread = open.get(id);
     if (thread) return card(thread, false);
+    const suggestion = suggestionOfNote(id);
+    if (suggestion !== null) {
+      return (
+        <ErrorBoundary part="note">
+          <OneSuggestion {...{ model, suggestion, now }} active={id === active} mayDecide={mayEdit} authorOf={suggesterOf} />
+        </ErrorBoundary>
+      );
+    }
     return id === COMPOSER && composer && <Composer model={model} composer={composer} words={arrangement.draft?.words ?? null} />;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyZ";
     if (event.target instanceof HTMLTextAreaElement) return;
-    if (undoes && model.commands.undoRemove()) event.preventDefault();
+    if (undoes && (model.commands.undoRemove() || model.suggestionCommands.undo())) event.preventDefault();
     else if (event.key === "Escape") {
       if (list) setList(null);
       model.commands.leave();
@@ -129,7 +164,8 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, isSheet, isOp
             )}
           </fieldset>
         )}
-        {threads.length === 0 && !composer && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}
+        {suggested.length > 0 && <SuggestionsMenu model={model} count={suggested.length} mayDecide={mayEdit} />}
+        {threads.length === 0 && suggested.length === 0 && !composer && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}
         {list && shown && shown.length > 0 && (
           <NoteList
             key={list}

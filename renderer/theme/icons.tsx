@@ -190,6 +190,22 @@ export const WritersIcon = () => (
   </Icon>
 );
 
+export const AcceptIcon = () => (
+  <Icon>
+    <path d="m4.5 10.5 3.5 3.5 7.5-8" />
+  </Icon>
+);
+export const RefuseIcon = () => (
+  <Icon>
+    <path d="m5.5 5.5 9 9M14.5 5.5l-9 9" />
+  </Icon>
+);
+export const SuggestIcon = () => (
+  <Icon>
+    <path d="M11.75 5.25 14.75 8.25 7.5 15.5l-3.5.5.5-3.5zM12 16h4" />
+  </Icon>
+);
+
 /** Which way the block runs, whatever the interface does. */
 export const DirectionIcon = ({ direction }: { readonly direction: "rtl" | "ltr" }) => (
   <Icon>

@@ -346,7 +346,7 @@ test("NO15, NO22: what one deletes leaves a stub for its answer, comes back by C
   await note.getByRole("button", { name: "Delete" }).click();
   await note.getByText(`${sara.name} deleted this message.`).waitFor();
   await noteWith(omid, "پاسخ می‌ماند").getByText(`${sara.name} deleted this message.`).waitFor();
-  expect(await sara.page.evaluate(() => document.activeElement?.closest("[data-thread]") !== null)).toBe(true);
+  expect(await sara.page.evaluate(() => document.activeElement?.closest("[data-card]") !== null)).toBe(true);
   await sara.press("Control+z");
   await noteWith(omid, "این را پس می‌گیرم").waitFor();
 });

@@ -2,8 +2,10 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { languageOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { META } from "../../../shared/article/model/names.ts";
-import { roomName } from "../../../shared/roles.ts";
-import { AuthorTable, type AuthorOf } from "../../margin/index.ts";
+import { idOfKey } from "../../../shared/article/model/character-id.ts";
+import { roomName, type Member, type RoomKind } from "../../../shared/roles.ts";
+import { AuthorTable, speakerOf, type AuthorOf } from "../../margin/index.ts";
+import type { Readable } from "../../store/store.ts";
 import { useSelected } from "../../store/use-store.ts";
 import { useCore } from "../core/context.tsx";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
@@ -41,12 +43,78 @@ const ASK_AFTER = 300;
 /** Milliseconds between two questions whether an author has confirmed what others restored. */
 const ASK_AGAIN_AFTER = 30_000;
 
+/** Whether it is not known yet who wrote something that is to be shown. */
+type Asks = (known: AuthorTable) => boolean;
+
 /** Who wrote what in the notes, as the core knows. */
 export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => void): AuthorOf {
+  const follow = useCallback(
+    (look: (asks: Asks) => void) => {
+      const onUpdate = () =>
+        look((known) => {
+          const lasts = [...rooms.notes.store.clients.values()].flatMap((structs) => structs.at(-1) ?? []);
+          return !lasts.every(({ id, length }) => known.knows(id.client, id.clock + length - 1));
+        });
+      rooms.notes.on("update", onUpdate);
+      return () => rooms.notes.off("update", onUpdate);
+    },
+    [rooms],
+  );
+  return useAuthorTable(rooms, "notes", follow, onError).authorOf;
+}
+
+/**
+ * Who suggests what, as the core knows; what this window writes is this member's before anybody says so.
+ * @param suggestions the open ones, by the Yjs ID of what each begins with
+ * @param isAlone whether the desk is in no newsroom, where nobody else can have written what has no author
+ */
+export function useSuggesters(
+  rooms: ArticleRooms,
+  me: Member,
+  suggestions: Readable<ReadonlyMap<string, unknown>>,
+  isAlone: boolean,
+  onError: (error: unknown) => void,
+): { readonly authorOf: AuthorOf; readonly isOwn: (client: number) => boolean } {
+  const { clientID } = rooms.body;
+  const follow = useCallback(
+    (look: (asks: Asks) => void) =>
+      suggestions.subscribe(() =>
+        look((known) =>
+          [...suggestions.get().keys()].some((key) => {
+            const id = idOfKey(key);
+            return id !== null && id.client !== clientID && !known.knows(id.client, id.clock);
+          }),
+        ),
+      ),
+    [suggestions, clientID],
+  );
+  const table = useAuthorTable(rooms, "body", follow, onError);
+  return useMemo(() => {
+    const own = table.clientsOf(me.id);
+    const mine = { member: me, confirmed: true, broughtBy: me };
+    return {
+      authorOf: (client, clock) => {
+        const authorship = client === clientID ? mine : table.authorOf(client, clock);
+        return isAlone && speakerOf(authorship) === null ? mine : authorship;
+      },
+      isOwn: (client) => client === clientID || own.has(client) || (isAlone && !table.isNamed(client)),
+    };
+  }, [table, me, clientID, isAlone]);
+}
+
+/**
+ * @param follow calls what it is given whenever there may be something whose author is not known @returns a function that ends that
+ */
+function useAuthorTable(
+  rooms: ArticleRooms,
+  kind: RoomKind,
+  follow: (look: (asks: Asks) => void) => () => void,
+  onError: (error: unknown) => void,
+): AuthorTable {
   const { client } = useCore();
   const [authors, setAuthors] = useState(() => new AuthorTable());
   useEffect(() => {
-    const room = roomName(rooms.id, "notes");
+    const room = roomName(rooms.id, kind);
     let known = new AuthorTable();
     let timer: number | undefined;
     let again: number | undefined;
@@ -62,12 +130,6 @@ export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => voi
         if (!(error instanceof RpcError && error.code === CORE_GONE)) onError(error);
       }
     };
-    const askForStrangers = () => {
-      const lasts = [...rooms.notes.store.clients.values()].flatMap((structs) => structs.at(-1) ?? []);
-      if (lasts.every(({ id, length }) => known.knows(id.client, id.clock + length - 1))) return;
-      window.clearTimeout(timer);
-      timer = window.setTimeout(() => void ask(), ASK_AFTER);
-    };
     const stops = [
       client.on("authors", (event) => {
         if (event.room === room) void ask();
@@ -75,18 +137,21 @@ export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => voi
       client.onLink((up) => {
         if (up) void ask();
       }),
+      follow((asks) => {
+        if (!asks(known)) return;
+        window.clearTimeout(timer);
+        timer = window.setTimeout(() => void ask(), ASK_AFTER);
+      }),
     ];
-    rooms.notes.on("update", askForStrangers);
     void ask();
     return () => {
       ended = true;
       window.clearTimeout(timer);
       window.clearTimeout(again);
-      rooms.notes.off("update", askForStrangers);
       for (const stop of stops) stop();
     };
-  }, [client, rooms, onError]);
-  return authors.authorOf;
+  }, [client, rooms, kind, follow, onError]);
+  return authors;
 }
 
 export interface Person {

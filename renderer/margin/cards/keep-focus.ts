@@ -9,11 +9,11 @@ export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: Margi
     const element = margin.current!;
     /** Where the focus is: the note, and how many notes stand before it. */
     let last: { readonly target: Element; readonly note: string | undefined; readonly at: number } | null = null;
-    const notes = () => [...element.querySelectorAll<HTMLElement>("[data-thread]")];
+    const notes = () => [...element.querySelectorAll<HTMLElement>("[data-card]")];
     const onFocus = ({ target }: FocusEvent) => {
       if (!(target instanceof Element)) return;
-      const note = target.closest<HTMLElement>("[data-thread]");
-      last = { target, note: note?.dataset["thread"], at: note ? notes().indexOf(note) : -1 };
+      const note = target.closest<HTMLElement>("[data-card]");
+      last = { target, note: note?.dataset["card"], at: note ? notes().indexOf(note) : -1 };
     };
     const onBlur = ({ target, relatedTarget }: FocusEvent) => {
       // Chromium fires it also when it removes the element that had the focus.
@@ -27,7 +27,7 @@ export function useKeepFocus(margin: RefObject<HTMLElement | null>, model: Margi
       if (!last || last.target.isConnected || document.activeElement !== document.body) return;
       const { note, at } = last;
       const all = notes();
-      const next = all.find((one) => one.dataset["thread"] === note) ?? (at === -1 ? undefined : (all[at] ?? all.at(-1)));
+      const next = all.find((one) => one.dataset["card"] === note) ?? (at === -1 ? undefined : (all[at] ?? all.at(-1)));
       last = null;
       if (next) next.focus({ preventScroll: true });
       else model.text.focus();
@@ -50,7 +50,7 @@ export function useFocusActive(margin: RefObject<HTMLElement | null>, active: st
   useEffect(() => {
     if (active === null) return undefined;
     const take = () => {
-      const card = margin.current?.querySelector<HTMLElement>(`[data-thread="${CSS.escape(active)}"]`);
+      const card = margin.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(active)}"]`);
       if (margin.current?.contains(document.activeElement) && !card?.contains(document.activeElement)) card?.focus({ preventScroll: true });
     };
     // By then the focus has left the card that collapsed, and a note that was far away is drawn.

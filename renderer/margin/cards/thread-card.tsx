@@ -47,7 +47,7 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
     <article
       className="margin-note"
       tabIndex={-1}
-      data-thread={thread.id}
+      data-card={thread.id}
       data-active={active || undefined}
       data-resolved={thread.resolved !== null || undefined}
       aria-label={t("margin.thread", { name, quote: shortened(thread.quote.text) })}

@@ -1,7 +1,7 @@
 import { Store, type Readable } from "../../store/store.ts";
 import type { MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
-import type { PlacePlugin } from "../text/place-plugin.ts";
+import type { Places } from "../text/places.ts";
 import { RECOGNISED } from "../threads/thread-commands.ts";
 import { arrange, NOTHING, type Arrangement } from "./arrangement.ts";
 
@@ -11,21 +11,22 @@ export class LayoutFrames {
   readonly arrangement: Readable<Arrangement> = this.#arrangement;
   readonly #store: MarginStore;
   readonly #text: ArticleText;
-  readonly #placePlugin: PlacePlugin;
+  readonly #places: () => Places;
   readonly #handlers = new Set<() => void>();
   #frame = 0;
 
-  constructor(store: MarginStore, text: ArticleText, placePlugin: PlacePlugin) {
+  /** @param places where the texts of all notes are now */
+  constructor(store: MarginStore, text: ArticleText, places: () => Places) {
     this.#store = store;
     this.#text = text;
-    this.#placePlugin = placePlugin;
+    this.#places = places;
   }
 
   /** Something may have to stand elsewhere: all is brought up to date in the next frame. */
   schedule(): void {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#arrangement.set(arrange(this.#placePlugin.places, (range) => this.#text.words(range, RECOGNISED), this.#arrangement.get()));
+      this.#arrangement.set(arrange(this.#places(), (range) => this.#text.words(range, RECOGNISED), this.#arrangement.get()));
       for (const handler of this.#handlers) handler();
       this.#colour();
     });
@@ -43,7 +44,7 @@ export class LayoutFrames {
 
   #colour(): void {
     const { threads, active } = this.#store.get();
-    const { found, draft } = this.#placePlugin.places;
+    const { found, draft } = this.#places();
     const notes = threads.flatMap(({ id, resolved }) => (resolved || id === active ? [] : (found.get(id) ?? [])));
     this.#text.colour({ notes, active: (active !== null && found.get(active)) || null, draft });
   }

@@ -1,3 +1,4 @@
+import type { Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
@@ -37,6 +38,13 @@ export class ArticleText {
       selection: { from, to, empty },
     } = this.#view.state;
     return empty ? wordAt(doc, from) : { from, to };
+  }
+
+  /** What is selected, in the document that it is a range of; null where nothing is. */
+  selected(): (Range & { readonly doc: Node }) | null {
+    if (!this.#view) return null;
+    const { doc, selection } = this.#view.state;
+    return selection.empty ? null : { doc, from: selection.from, to: selection.to };
   }
 
   /** What is selected, or where the caret is. */

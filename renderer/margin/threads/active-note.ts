@@ -1,22 +1,23 @@
 import type { MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
-import type { PlacePlugin } from "../text/place-plugin.ts";
-import type { Range } from "../text/places.ts";
+import type { Places, Range } from "../text/places.ts";
+import { suggestionOfNote } from "../suggestions/suggestion-note.ts";
 
 /** Which note is active, as the reader goes through text and notes. */
 export class ActiveNote {
   readonly #store: MarginStore;
   readonly #text: ArticleText;
-  readonly #placePlugin: PlacePlugin;
+  readonly #places: () => Places;
   /** IDs of the notes that the column shows, in its order. */
   #shown: readonly string[] = [];
   /** The note that was active when the mouse was pressed. */
   #pressed: string | null = null;
 
-  constructor(store: MarginStore, text: ArticleText, placePlugin: PlacePlugin) {
+  /** @param places where the texts of all notes are now */
+  constructor(store: MarginStore, text: ArticleText, places: () => Places) {
     this.#store = store;
     this.#text = text;
-    this.#placePlugin = placePlugin;
+    this.#places = places;
   }
 
   /** @param ids what the column shows, in the order in which it stands there */
@@ -26,24 +27,35 @@ export class ActiveNote {
 
   /** Makes a thread active and scrolls to its text. */
   reveal(thread: string): void {
-    const range = this.#placePlugin.places.found.get(thread);
+    const range = this.#places().found.get(thread);
     this.#store.activate(thread);
     if (range) this.#text.reveal(range);
   }
 
-  /** Goes to the next note of the column, or to the one before: from the active one, else from the caret. */
-  step(step: 1 | -1): void {
+  /**
+   * Goes to the next note of the column, or to the one before: from the active one, else from the caret.
+   * @param isMeant which notes count; all by default
+   */
+  step(step: 1 | -1, isMeant: (note: string) => boolean = () => true): void {
     const { active } = this.#store.get();
-    const { found } = this.#placePlugin.places;
+    const { found } = this.#places();
     const at = active === null ? -1 : this.#shown.indexOf(active);
     const caret = this.#text.caret();
-    const next =
-      at !== -1
-        ? this.#shown[at + step]
+    const ahead =
+      at === -1
+        ? this.#shown.filter((id) => (step === 1 ? (found.get(id)?.from ?? 0) >= caret.from : (found.get(id)?.to ?? 0) <= caret.to))
         : step === 1
-          ? this.#shown.find((id) => (found.get(id)?.from ?? 0) >= caret.from)
-          : this.#shown.findLast((id) => (found.get(id)?.to ?? 0) <= caret.to);
+          ? this.#shown.slice(at + 1)
+          : this.#shown.slice(0, at);
+    const next = step === 1 ? ahead.find(isMeant) : ahead.findLast(isMeant);
     if (next !== undefined) this.reveal(next);
+  }
+
+  /** The note of the column behind one, else the one before it, among those that count; null for none. */
+  beside(note: string, isMeant: (note: string) => boolean): string | null {
+    const at = this.#shown.indexOf(note);
+    if (at === -1) return null;
+    return this.#shown.slice(at + 1).find(isMeant) ?? this.#shown.slice(0, at).findLast(isMeant) ?? null;
   }
 
   /** The mouse was pressed in the text. */
@@ -58,8 +70,8 @@ export class ActiveNote {
   activateAt(range: Range, clicked: boolean): void {
     const { threads, active } = this.#store.get();
     const open = new Set(threads.flatMap(({ id, resolved }) => (resolved ? [] : [id])));
-    const around = [...this.#placePlugin.places.found]
-      .filter(([id, { from, to }]) => open.has(id) && from <= range.from && range.to <= to)
+    const around = [...this.#places().found]
+      .filter(([id, { from, to }]) => (open.has(id) || suggestionOfNote(id) !== null) && from <= range.from && range.to <= to)
       .sort(([, a], [, b]) => a.to - a.from - (b.to - b.from))
       .map(([id]) => id);
     const last = clicked ? this.#pressed : active;

@@ -62,3 +62,14 @@ test("AU5: the table knows a client up to the last clock that it has a range for
     new AuthorTable([range(7, 0, 5, null, null)]).awaitsAuthors,
   ]).toEqual([false, true, false]);
 });
+
+test("SU8: a client is a member's own only where they themselves uploaded what it wrote, whatever others say", () => {
+  const table = new AuthorTable([
+    range(7, 0, 5, "sara", "sara"),
+    range(8, 0, 5, "sara", "omid"),
+    range(9, 0, 2, null, "sara"),
+    range(10, 0, 2, null, null),
+  ]);
+  expect([...table.clientsOf("sara")]).toEqual([7]);
+  expect([7, 8, 9, 10, 11].map((client) => table.isNamed(client))).toEqual([true, true, true, false, false]);
+});

@@ -63,6 +63,17 @@ export class AuthorTable {
     return parts;
   }
 
+  /** The Yjs clients of which the relay has something from a member's own connection, or this desk wrote for them. */
+  clientsOf(member: string): ReadonlySet<number> {
+    const isTheirs = ({ author, broughtBy }: AuthorRange): boolean => author?.id === member && broughtBy?.id === member;
+    return new Set([...this.#ranges].flatMap(([client, ranges]) => (ranges.some(isTheirs) ? [client] : [])));
+  }
+
+  /** Whether anybody is known to have written with a Yjs client. */
+  isNamed(client: number): boolean {
+    return this.#ranges.get(client)?.some(({ author, broughtBy }) => author !== null || broughtBy !== null) ?? false;
+  }
+
   /** Whether it is known who wrote what a client wrote last. */
   knows(client: number, clock: number): boolean {
     return this.#find(client, clock) !== undefined;

@@ -155,16 +155,17 @@ export class Suggestions {
     return { insertedBy: null, struckBy: struckBy.sort() };
   }
 
-  /** All that there is to decide on, in no order. */
-  open(): Suggestion[] {
+  /** All that there is to decide on, in no order. @param only the suggestions to look at; all by default */
+  open(only?: ReadonlySet<string>): Suggestion[] {
     if (this.isEmpty) return [];
-    const inserted = this.#living(this.ink.runs(), ({ insertedBy }, suggestion) => insertedBy === suggestion);
+    const isAsked = ({ suggestion }: { readonly suggestion: string }): boolean => only?.has(suggestion) ?? true;
+    const inserted = this.#living(this.ink.runs().filter(isAsked), ({ insertedBy }, suggestion) => insertedBy === suggestion);
     const struck = this.#living(
-      [...this.#strikes.values()].flatMap(({ suggestion, runs }) => runs.map((run) => ({ ...run, suggestion }))),
+      [...this.#strikes.values()].filter(isAsked).flatMap(({ suggestion, runs }) => runs.map((run) => ({ ...run, suggestion }))),
       ({ struckBy }, suggestion) => struckBy.includes(suggestion),
     );
     const restyles = Map.groupBy(
-      [...this.#restyles.values()].filter((restyle) => this.#isOpen(restyle)),
+      [...this.#restyles.values()].filter((restyle) => isAsked(restyle) && this.#isOpen(restyle)),
       ({ suggestion }) => suggestion,
     );
     return [...new Set([...inserted.keys(), ...struck.keys(), ...restyles.keys()])].map((id) => ({

@@ -177,6 +177,11 @@ export class ArticleBinding {
     return this.writer.items.runsIn(from, to - from);
   }
 
+  /** Where the characters of `run` stand in the body that are there. */
+  placesOf(run: CharacterRun): { readonly run: CharacterRun; readonly index: number }[] {
+    return this.writer.items.placesOf(run);
+  }
+
   destroy(): void {
     this.doc.off("afterTransaction", this.observer);
   }

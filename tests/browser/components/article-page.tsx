@@ -8,6 +8,7 @@ import type { CoreState } from "../../../renderer/app/core/core-store.ts";
 import type { Drawer } from "../../../renderer/app/frame/drawers.ts";
 import { StatusBar } from "../../../renderer/app/frame/status-bar.tsx";
 import { Store } from "../../../renderer/store/store.ts";
+import { SuggestingMode } from "../../../renderer/suggestions/index.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
@@ -72,6 +73,7 @@ export class ArticlePage {
 }
 
 const facts = new ArticleFacts();
+const suggesting = new SuggestingMode(() => localStorage);
 const readSession = ({ session }: CoreState) => session;
 
 function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly role: Store<Role> }) {
@@ -92,9 +94,10 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
           takesCaret={NEVER}
           onDraft={ignore}
           marginDrawer={MARGIN}
+          suggesting={suggesting}
         />
       </div>
-      <StatusBar rooms={rooms} facts={facts} mayEdit={mayWrite(role, "body")} session={session} />
+      <StatusBar rooms={rooms} facts={facts} suggesting={suggesting} mayEdit={mayWrite(role, "body")} session={session} />
     </div>
   );
 }

@@ -1,8 +1,6 @@
 /** Runs in Chromium: the editor's own view of one article with many notes, and their tints; without the notes' cards. */
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
-import { Pictures } from "../../../renderer/editor/blocks/pictures.ts";
-import { createView } from "../../../renderer/editor/view.ts";
 import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
@@ -11,6 +9,7 @@ import { anchorOf } from "../../../shared/notes/anchor.ts";
 import { quoteOf } from "../../../shared/notes/quote.ts";
 import { addThread } from "../../../shared/notes/threads.ts";
 import { writeArticle } from "../../bench/editor/words.ts";
+import { openBareView } from "../bare-view.ts";
 
 export class MarginPage {
   #view!: EditorView;
@@ -27,25 +26,8 @@ export class MarginPage {
       const to = text.indexOf(" ", from + 1);
       addThread(noted, anchorOf(body, from, to), quoteOf(text, from, to), `یادداشت ${i}`, Date.now());
     }
-    const place = document.body.appendChild(document.createElement("div"));
-    place.className = "editor-page";
     this.#margin = createMargin({ body: doc, notes: noted });
-    const handle = createView(place, {
-      doc,
-      plugins: this.#margin.plugins,
-      editable: () => true,
-      attributes: {},
-      pictures: new Pictures({
-        fetch: () => Promise.reject(new Error("nothing is fetched here")),
-        onRefused: () => undefined,
-        onError: console.error,
-      }),
-      figureWords: () => ({ remote: (host) => host, fetch: "", broken: "" }),
-      onRepair: (error) => {
-        throw error;
-      },
-    });
-    this.#view = handle.view;
+    this.#view = openBareView(doc, this.#margin.plugins).view;
   }
 
   /** Scrolls to this part of the article, from 0 to 1. */

@@ -55,7 +55,7 @@ function Window({ doc, awareness, margin, onReady }: Props) {
           />
         </main>
         <div className="app-margin">
-          <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} isSheet={false} isOpen />
+          <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} suggesterOf={authorOf} isSheet={false} isOpen />
         </div>
       </TextProvider>
     </I18nProvider>

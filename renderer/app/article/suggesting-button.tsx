@@ -1,0 +1,55 @@
+import { useEffect } from "react";
+import { ToggleButton, Tooltip, TooltipTrigger } from "react-aria-components";
+import { keysOf } from "../../editor/index.ts";
+import { useText } from "../../i18n/text.tsx";
+import { useStore } from "../../store/use-store.ts";
+import type { SuggestingMode } from "../../suggestions/index.ts";
+import { SuggestIcon } from "../../theme/icons.tsx";
+
+const KEYS = keysOf("Mod-Shift-E");
+
+/** Switches between writing and suggesting: a button at the end of the bar, and Ctrl+Shift+E (SU31). */
+export function SuggestingButton({ mode }: { readonly mode: SuggestingMode }) {
+  const t = useText();
+  const isOn = useStore(mode.isOn);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.code !== "KeyE" || !(event.ctrlKey || event.metaKey) || !event.shiftKey || event.altKey) return;
+      if (event.isComposing || event.defaultPrevented) return;
+      event.preventDefault();
+      event.stopPropagation();
+      mode.toggle();
+    };
+    document.addEventListener("keydown", onKey, { capture: true });
+    return () => document.removeEventListener("keydown", onKey, { capture: true });
+  }, [mode]);
+  return (
+    <TooltipTrigger delay={600}>
+      {/* The selection in the article must outlive the press. */}
+      <ToggleButton
+        className="app-button app-suggesting"
+        preventFocusOnPress
+        isSelected={isOn}
+        aria-keyshortcuts={KEYS.aria}
+        onChange={() => void mode.toggle()}
+      >
+        <SuggestIcon />
+        <span>{t("suggestions.mode")}</span>
+      </ToggleButton>
+      <Tooltip className="app-tooltip" placement="bottom" offset={6}>
+        {t("suggestions.mode.hint")} <kbd dir="ltr">{KEYS.shown}</kbd>
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}
+
+/** Says in the status bar that one suggests, and aloud when that begins and ends. */
+export function SuggestingState({ mode }: { readonly mode: SuggestingMode }) {
+  const t = useText();
+  const isOn = useStore(mode.isOn);
+  return (
+    <output className="app-suggesting-state" aria-label={t("suggestions.mode")} data-on={isOn || undefined}>
+      {isOn ? t("suggestions.mode.on") : ""}
+    </output>
+  );
+}

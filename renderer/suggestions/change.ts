@@ -1,0 +1,14 @@
+/** What one suggestion changes, as far as it can be said in a line. */
+export type Change =
+  | { readonly type: "inserted" | "struck"; readonly text: string }
+  | { readonly type: "replaced"; readonly before: string; readonly after: string }
+  /** Block boundaries alone. */
+  | { readonly type: "split" | "joined"; readonly count: number }
+  /** Blocks that are no text. */
+  | { readonly type: "insertedBlock" | "struckBlock"; readonly kind: string }
+  /** A form of letters: `value` is null where it is taken away. */
+  | { readonly type: "text"; readonly name: string; readonly value: unknown; readonly text: string }
+  /** Kinds of a block, of headings with their level: `heading2`. */
+  | { readonly type: "kind"; readonly before: string; readonly after: string }
+  /** Another attribute of a block. */
+  | { readonly type: "attribute"; readonly name: string };

@@ -1,0 +1,71 @@
+import { Decoration } from "prosemirror-view";
+import type { BlockIndex } from "./block-index.ts";
+import { kindOf, type Mark, type Placed } from "./placed.ts";
+
+/** What a decoration knows of its suggestion. */
+export interface DecorationSpec {
+  readonly suggestion: string;
+  /** Class and colour, to tell whether it is drawn as it is to be. */
+  readonly look: string;
+  readonly inclusiveEnd?: boolean;
+}
+
+/** DOM attributes. */
+interface Look {
+  readonly class: string;
+  readonly style: string;
+}
+
+const specOf = (suggestion: string, look: Look): DecorationSpec => ({ suggestion, look: `${look.class} ${look.style}` });
+
+/** Forms of letters that are shown as they would be. */
+const PREVIEWED: ReadonlySet<string> = new Set(["bold", "italic", "underline", "strike", "code"]);
+/** Kinds of blocks that are. */
+const PREVIEWED_KINDS: ReadonlySet<unknown> = new Set(["lead", "heading", "quote", null]);
+
+/**
+ * What is drawn of a suggestion: classes on the letters, and on blocks. Nothing is put between the letters, which stay joined (SU30).
+ * @param color a CSS colour: the author's
+ * @param grows whether what is typed at its end belongs to it
+ */
+export function decorationsOf({ id, marks }: Placed, blocks: BlockIndex, color: string, grows: boolean): Decoration[] {
+  const level = marks.findLast((mark) => mark.type === "block" && mark.name === "level");
+  return marks.flatMap((mark) => {
+    if (mark.type === "block") return onBlock(mark, blocks, level?.type === "block" ? level.value : 1, id, color);
+    const { type, piece } = mark;
+    if ("boundary" in piece) return type === "text" ? [] : onBoundary(type, piece.boundary, blocks, id, color);
+    const look = { class: classesOf(mark), style: `--person: ${color}` };
+    return [Decoration.inline(piece.from, piece.to, look, { ...specOf(id, look), inclusiveEnd: grows && type === "inserted" })];
+  });
+}
+
+function classesOf(mark: Exclude<Mark, { readonly type: "block" }>): string {
+  if (mark.type !== "text") return `suggested-${mark.type}`;
+  const { name, value } = mark;
+  const preview = PREVIEWED.has(name) ? ` preview-${value === null || value === false ? "no-" : ""}${name}` : "";
+  return `suggested-form${preview}`;
+}
+
+/** The sign stands at the end of the block before: as content of the style sheet, not of the text. */
+function onBoundary(type: "inserted" | "struck", boundary: number, blocks: BlockIndex, id: string, color: string): Decoration[] {
+  const { name } = blocks.doc.child(boundary).type;
+  const sign = nodeDecoration(blocks, boundary - 1, id, { class: `suggested-boundary-${type}`, style: `--boundary-person: ${color}` });
+  if (name !== "figure" && name !== "divider") return [sign];
+  return [sign, nodeDecoration(blocks, boundary, id, { class: `suggested-block-${type}`, style: `--person: ${color}` })];
+}
+
+function onBlock(
+  { block, name, value }: Extract<Mark, { readonly type: "block" }>,
+  blocks: BlockIndex,
+  level: unknown,
+  id: string,
+  color: string,
+): Decoration[] {
+  const preview = name === "kind" && PREVIEWED_KINDS.has(value) ? ` preview-${kindOf({ kind: value, level })}` : "";
+  return [nodeDecoration(blocks, block, id, { class: `suggested-block-form${preview}`, style: `--form-person: ${color}` })];
+}
+
+function nodeDecoration(blocks: BlockIndex, block: number, id: string, look: Look): Decoration {
+  const from = blocks.startOf(block);
+  return Decoration.node(from, from + blocks.doc.child(block).nodeSize, { ...look }, specOf(id, look));
+}

@@ -1,0 +1,254 @@
+import { Plugin } from "prosemirror-state";
+import type { Decoration, EditorView } from "prosemirror-view";
+import type * as Y from "yjs";
+import { articleOf, type Article } from "../../shared/article/identity/article.ts";
+import { idOfKey } from "../../shared/article/model/character-id.ts";
+import { flatLength } from "../../shared/article/model/flat.ts";
+import { LOCAL, REVERT, SUGGEST } from "../../shared/article/model/names.ts";
+import type { ArticleBinding } from "../../shared/article/sync/binding.ts";
+import { Store, type Readable } from "../store/store.ts";
+import { BlockIndex } from "./block-index.ts";
+import { decorationsOf, type DecorationSpec } from "./decorations.ts";
+import { changedIn, isRewritten } from "./dirty.ts";
+import { place, type Placed, type Range } from "./placed.ts";
+import {
+  applySuggestions,
+  NOTHING_SUGGESTED,
+  suggestionKey,
+  type Renewed,
+  type SuggestionMeta,
+  type SuggestionState,
+} from "./suggestion-state.ts";
+
+/** An open editor, as suggestions use it. */
+interface SuggestionEditor {
+  readonly view: EditorView;
+  readonly binding: ArticleBinding;
+  /** The state that is in step with the body; the view's own is behind it while an input method composes. */
+  readonly host: { readonly state: EditorView["state"] };
+}
+
+interface SuggestionsOptions {
+  readonly doc: Y.Doc;
+  /** Something stands elsewhere, or is no more. */
+  readonly onMoved: () => void;
+}
+
+/** What is typed into a suggestion is said of it after this long, in milliseconds: a card shows no single letters. */
+const TELL_AFTER = 120;
+/** After text was written anew all are placed once, when nothing was for this long, in milliseconds. */
+const LOOK_AT_ALL_AFTER = 200;
+/** While an input method composes, decorations wait this long before they look again, in milliseconds. */
+const LOOK_AGAIN = 100;
+
+/**
+ * The open suggestions of one article, and where they are. What changed is placed anew once a frame, before it is drawn; of what an
+ * own suggestion grows by, the editor's state says so at once.
+ */
+export class OpenSuggestions {
+  readonly plugin: Plugin<SuggestionState>;
+  readonly #all = new Store<ReadonlyMap<string, Placed>>(new Map());
+  /** By ID. The positions are those of when it was placed: see `ranges`. */
+  readonly all: Readable<ReadonlyMap<string, Placed>> = this.#all;
+  readonly #article: Article;
+  readonly #onMoved: () => void;
+  #editor: SuggestionEditor | null = null;
+  #colorOf: (client: number, clock: number) => string = () => "";
+  #isOwn: (client: number) => boolean = () => false;
+  #isSuggesting = false;
+  #dirty: Set<string> | "all" = "all";
+  /** Decisions made here since this person wrote anything. */
+  #decided = 0;
+  /** Placed since the store was told; null for one that is gone. */
+  readonly #untold = new Map<string, Placed | null>();
+  /** The touched suggestions that were found to be drawn as they are. */
+  #looked: ReadonlySet<string> | null = null;
+  #frame = 0;
+  #tell: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #rewritten: ReturnType<typeof setTimeout> | undefined;
+  readonly #observer = (transaction: Y.Transaction): void => {
+    const { origin } = transaction;
+    if (origin === LOCAL || origin === SUGGEST) this.#decided = 0;
+    else if (origin === REVERT) this.#decided = Math.max(0, this.#decided - 1);
+    this.#mark(changedIn(transaction, this.#article));
+    if (this.#article.suggestions.isEmpty || !isRewritten(transaction, this.#article)) return;
+    clearTimeout(this.#rewritten);
+    this.#rewritten = setTimeout(() => this.#mark("all"), LOOK_AT_ALL_AFTER);
+  };
+
+  constructor({ doc, onMoved }: SuggestionsOptions) {
+    this.#article = articleOf(doc);
+    this.#onMoved = onMoved;
+    this.plugin = new Plugin<SuggestionState>({
+      key: suggestionKey,
+      state: { init: () => NOTHING_SUGGESTED, apply: applySuggestions },
+      props: { decorations: (state) => suggestionKey.getState(state)!.decorations },
+      view: () => ({
+        update: (view, before) => {
+          const { touched } = suggestionKey.getState(view.state)!;
+          if (touched.size > 0 && touched !== this.#looked) this.#schedule();
+          if (before.doc !== view.state.doc && this.#all.get().size > 0) this.#onMoved();
+        },
+      }),
+    });
+    doc.on("afterTransaction", this.#observer);
+  }
+
+  /** Where each open suggestion is now. */
+  get ranges(): ReadonlyMap<string, Range> {
+    const view = this.#editor?.view;
+    return view ? suggestionKey.getState(view.state)!.ranges : NOTHING_SUGGESTED.ranges;
+  }
+
+  /** The editor was opened, or closed (null). */
+  attach(editor: SuggestionEditor | null): void {
+    this.#editor = editor;
+    if (!editor) return;
+    editor.binding.isOwn = this.#isOwn;
+    editor.binding.isSuggesting = this.#isSuggesting;
+    this.#mark("all");
+    this.#renew();
+  }
+
+  /** While true, what is edited is suggested. */
+  suggest(isSuggesting: boolean): void {
+    this.#isSuggesting = isSuggesting;
+    if (this.#editor) this.#editor.binding.isSuggesting = isSuggesting;
+    this.#mark("all");
+  }
+
+  /**
+   * @param isOwn whether a Yjs client is one of this person's
+   * @param colorOf the colour of whoever wrote a struct; what is no colour is drawn as nobody's
+   */
+  setPeople(isOwn: (client: number) => boolean, colorOf: (client: number, clock: number) => string): void {
+    this.#isOwn = isOwn;
+    this.#colorOf = colorOf;
+    if (this.#editor) this.#editor.binding.isOwn = isOwn;
+    this.#mark("all");
+  }
+
+  /** Accepts or refuses suggestions. @returns false when there is nothing to decide */
+  decide(verdict: "accepted" | "refused", what: readonly string[] | { readonly from: number; readonly to: number }): boolean {
+    const done = this.#editor?.binding.decide(verdict, what) ?? false;
+    if (!done) return false;
+    this.#decided++;
+    this.#renew();
+    this.#tellNow();
+    return true;
+  }
+
+  /** Takes back the decision that was this person's last step. @returns false when something else was */
+  undoDecision(): boolean {
+    return this.#decided > 0 && (this.#editor?.binding.undo() ?? false);
+  }
+
+  destroy(): void {
+    this.#article.doc.off("afterTransaction", this.#observer);
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#tell);
+    clearTimeout(this.#again);
+    clearTimeout(this.#rewritten);
+  }
+
+  #mark(ids: ReadonlySet<string> | "all"): void {
+    if (ids !== "all" && ids.size === 0) return;
+    if (ids === "all") this.#dirty = "all";
+    else if (this.#dirty !== "all") for (const id of ids) this.#dirty.add(id);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#renew();
+    });
+  }
+
+  /** Places anew what changed. */
+  #renew(): void {
+    const editor = this.#editor;
+    if (!editor || editor.view.isDestroyed) return;
+    const { view, host, binding } = editor;
+    const { body, suggestions } = this.#article;
+    const { doc } = view.state;
+    // Text that is composed is not drawn anew.
+    if (view.composing || host.state !== view.state || flatLength(doc) !== body.length) {
+      clearTimeout(this.#again);
+      this.#again = setTimeout(() => this.#schedule(), LOOK_AGAIN);
+      return;
+    }
+    const before = suggestionKey.getState(view.state)!;
+    const isAll = this.#dirty === "all";
+    const touched = before.touched === this.#looked ? [] : before.touched;
+    const ids = this.#dirty === "all" ? undefined : new Set([...this.#dirty, ...touched]);
+    this.#dirty = new Set();
+    if (ids?.size === 0) return;
+    const blocks = new BlockIndex(doc);
+    const known = ids ?? [...before.ranges.keys(), ...this.#all.get().keys()];
+    const placed = new Map<string, Placed | null>([...known].map((id) => [id, null]));
+    const places = { suggestions, blocks, placesOf: binding.placesOf.bind(binding) };
+    for (const suggestion of suggestions.open(ids)) placed.set(suggestion.id, place(suggestion, places));
+    const renewed = new Map([...placed].map(([id, one]): [string, Renewed] => [id, one && this.#draw(one, blocks)]));
+    for (const [id, one] of placed) this.#untold.set(id, one);
+    // A suggestion that grew as it was mapped is drawn already.
+    const isNews =
+      (isAll && (placed.size > 0 || before !== NOTHING_SUGGESTED)) ||
+      before.touched.size > MOST_LOOKED ||
+      [...renewed].some(([id, one]) => !isDrawn(before, id, one));
+    if (isNews) this.#dispatch(view, { renewed, isAll });
+    else this.#looked = before.touched;
+    if (isAll) this.#tellNow();
+    else this.#tell ??= setTimeout(() => this.#tellNow(), TELL_AFTER);
+  }
+
+  #draw(placed: Placed, blocks: BlockIndex): Renewed {
+    const author = idOfKey(placed.id)!;
+    const color = this.#colorOf(author.client, author.clock);
+    const grows = this.#isSuggesting && this.#isOwn(author.client);
+    return { range: placed.range, decorations: decorationsOf(placed, blocks, COLOR.test(color) ? color : "var(--muted)", grows) };
+  }
+
+  #dispatch(view: EditorView, meta: SuggestionMeta): void {
+    view.dispatch(view.state.tr.setMeta(suggestionKey, meta).setMeta("addToHistory", false));
+  }
+
+  #tellNow(): void {
+    clearTimeout(this.#tell);
+    this.#tell = undefined;
+    if (this.#untold.size === 0) return;
+    const all = new Map(this.#all.get());
+    for (const [id, placed] of this.#untold) {
+      if (placed) all.set(id, placed);
+      else all.delete(id);
+    }
+    this.#untold.clear();
+    this.#all.set(all);
+    this.#onMoved();
+  }
+}
+
+/** With more that were touched, the state is told that they were looked at. */
+const MOST_LOOKED = 8;
+const COLOR = /^#[0-9a-f]{3,8}$/i;
+
+/** What can be told of a decoration. */
+function keyOf({ from, to, spec }: Decoration): string {
+  const { look, inclusiveEnd } = spec as DecorationSpec;
+  return `${from} ${to} ${look} ${String(inclusiveEnd)}`;
+}
+
+/** Whether the state draws a suggestion as it is. */
+function isDrawn(state: SuggestionState, id: string, renewed: Renewed): boolean {
+  const drawn = state.decorations.find(undefined, undefined, (spec) => (spec as DecorationSpec).suggestion === id);
+  if (renewed === null) return drawn.length === 0 && !state.ranges.has(id);
+  const range = state.ranges.get(id);
+  const keys = new Set(drawn.map(keyOf));
+  return (
+    range?.from === renewed.range.from &&
+    range.to === renewed.range.to &&
+    drawn.length === renewed.decorations.length &&
+    renewed.decorations.every((one) => keys.has(keyOf(one)))
+  );
+}

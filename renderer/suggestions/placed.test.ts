@@ -1,0 +1,186 @@
+/** What is placed and drawn of real suggestions: the binding writes them, without a view. */
+import { EditorState, TextSelection, type Command } from "prosemirror-state";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { deleteForward, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { posOf } from "../../shared/article/model/flat.ts";
+import { projectBody } from "../../shared/article/projection/project.ts";
+import { ArticleBinding } from "../../shared/article/sync/binding.ts";
+import { BlockIndex } from "./block-index.ts";
+import { decorationsOf, type DecorationSpec } from "./decorations.ts";
+import { changedIn } from "./dirty.ts";
+import { place, type Placed } from "./placed.ts";
+import { applySuggestions, NOTHING_SUGGESTED, suggestionKey, type SuggestionState } from "./suggestion-state.ts";
+
+const TEXT = ["تیتر", "رودخانه دیشب بالا آمد.", "کسی نخوابید.", "پایان"].join("\n");
+
+class Desk {
+  readonly doc = new Y.Doc();
+  readonly article = articleOf(this.doc);
+  readonly binding: ArticleBinding;
+  readonly dirty: (ReadonlySet<string> | "all")[] = [];
+  state: EditorState;
+
+  constructor() {
+    bodyOf(this.doc).insert(0, TEXT);
+    this.state = EditorState.create({ doc: projectBody(bodyOf(this.doc)) });
+    const host = {
+      get state() {
+        return desk.state;
+      },
+      updateState: (state: EditorState) => void (desk.state = state),
+    };
+    // oxlint-disable-next-line typescript/no-this-alias, consistent-this -- The host's state is the desk's.
+    const desk = this;
+    this.binding = new ArticleBinding(this.doc, host, (error) => {
+      throw error;
+    });
+    this.binding.isSuggesting = true;
+    this.doc.on("afterTransaction", (transaction) => this.dirty.push(changedIn(transaction, this.article)));
+  }
+
+  get blocks(): BlockIndex {
+    return new BlockIndex(this.state.doc);
+  }
+
+  /** Selects a phrase, from `from` characters in it on. */
+  select(phrase: string, from = 0): void {
+    const at = bodyOf(this.doc).toJSON().indexOf(phrase);
+    const { doc } = this.state;
+    const [anchor, head] = [posOf(doc, at + from), posOf(doc, at + phrase.length)];
+    this.binding.dispatch(this.state.tr.setSelection(TextSelection.create(doc, anchor, head)));
+  }
+
+  type(text: string): void {
+    this.binding.dispatch(this.state.tr.insertText(text));
+  }
+
+  run(command: Command): void {
+    command(this.state, (tr) => this.binding.dispatch(tr));
+  }
+
+  placed(): Placed[] {
+    const { suggestions } = this.article;
+    const places = { suggestions, blocks: this.blocks, placesOf: this.binding.placesOf.bind(this.binding) };
+    return suggestions.open().flatMap((one) => place(one, places) ?? []);
+  }
+
+  words({ from, to }: { readonly from: number; readonly to: number }): string {
+    return this.state.doc.textBetween(from, to, "|");
+  }
+}
+
+test("SU32: a replaced word is one suggestion, with the old and the new word", () => {
+  const desk = new Desk();
+  desk.select("دیشب");
+  desk.type("امروز");
+  const [one, ...others] = desk.placed();
+  expect(others).toEqual([]);
+  expect(one!.changes).toEqual([{ type: "replaced", before: "دیشب", after: "امروز" }]);
+  expect(desk.words(one!.range)).toBe("دیشبامروز");
+  expect(
+    decorationsOf(one!, desk.blocks, "#006080", true).map(({ from, to, spec }) => [
+      desk.words({ from, to }),
+      (spec as DecorationSpec).look.split(" ")[0],
+    ]),
+  ).toEqual([
+    ["امروز", "suggested-inserted"],
+    ["دیشب", "suggested-struck"],
+  ]);
+});
+
+test("SU32: splits, joins, kinds and forms of letters are said as such", () => {
+  const desk = new Desk();
+  desk.select("دیشب بالا", "دیشب ".length + 4);
+  desk.run(splitBlock);
+  desk.select("کسی نخوابید.", "کسی نخوابید.".length);
+  desk.run(deleteForward);
+  desk.select("کسی");
+  desk.run(toggleMark("bold"));
+  desk.select("پایان", 3);
+  desk.run(setKind("heading", { level: 2 }));
+  const changes = desk.placed().flatMap((one) => one.changes);
+  expect(changes).toContainEqual({ type: "split", count: 1 });
+  expect(changes).toContainEqual({ type: "joined", count: 1 });
+  expect(changes).toContainEqual({ type: "text", name: "bold", value: true, text: "کسی" });
+  expect(changes).toContainEqual({ type: "kind", before: "paragraph", after: "heading2" });
+  const looks = desk
+    .placed()
+    .flatMap((one) =>
+      decorationsOf(one, desk.blocks, "#006080", true).map(({ spec }) => (spec as DecorationSpec).look.split("--")[0]!.trim()),
+    );
+  expect(looks.toSorted()).toEqual(
+    [
+      "suggested-boundary-inserted",
+      "suggested-boundary-struck",
+      "suggested-form preview-bold",
+      "suggested-block-form preview-heading2",
+      "suggested-block-form",
+    ].toSorted(),
+  );
+});
+
+test("SU35: a letter typed at the end of an own suggestion is drawn as part of it by the same transaction", () => {
+  const desk = new Desk();
+  desk.select("کسی", 3);
+  desk.type("،");
+  const [one] = desk.placed();
+  const decorations = decorationsOf(one!, desk.blocks, "#006080", true);
+  const tr = desk.state.tr.setMeta(suggestionKey, { renewed: new Map([[one!.id, { range: one!.range, decorations }]]), isAll: false });
+  const before: SuggestionState = applySuggestions(tr, NOTHING_SUGGESTED);
+  const typed = desk.state.tr.insertText("ب");
+  const after = applySuggestions(typed, before);
+  expect(after.decorations.find().map(({ from, to }) => typed.doc.textBetween(from, to))).toEqual(["،ب"]);
+  expect([...after.touched]).toEqual([one!.id]);
+  const range = after.ranges.get(one!.id)!;
+  expect(typed.doc.textBetween(range.from, range.to)).toBe("،ب");
+});
+
+test("SU35: only the suggestions that a change concerns are placed anew", () => {
+  const desk = new Desk();
+  for (const phrase of ["دیشب", "نخوابید"]) {
+    desk.select(phrase);
+    desk.type("امروز");
+  }
+  const [first] = desk.placed();
+  desk.dirty.length = 0;
+  desk.select("پایان", 5);
+  desk.type("!");
+  const [third] = desk.placed().filter(({ changes }) => changes[0]?.type === "inserted");
+  expect(desk.dirty.flatMap((ids) => (ids === "all" ? ids : [...ids]))).toContain(third!.id);
+  expect(desk.dirty.flatMap((ids) => (ids === "all" ? ids : [...ids]))).not.toContain(first!.id);
+  desk.dirty.length = 0;
+  desk.binding.isSuggesting = false;
+  desk.type("؟");
+  expect(desk.dirty.flatMap((ids) => (ids === "all" ? ids : [...ids]))).toEqual([]);
+  desk.dirty.length = 0;
+  desk.binding.decide("accepted", [first!.id]);
+  expect(desk.dirty.flatMap((ids) => (ids === "all" ? ids : [...ids]))).toContain(first!.id);
+  expect([...articleOf(desk.doc).suggestions.open(new Set([first!.id]))]).toEqual([]);
+});
+
+function looks(state: SuggestionState): string[] {
+  return state.decorations.find().map(({ from, to, spec }) => `${from}-${to} ${(spec as DecorationSpec).look}`);
+}
+
+test("SU30: of several suggestions that are placed at once, in whatever order, each boundary is drawn", () => {
+  const desk = new Desk();
+  for (const end of ["رودخانه دیشب بالا آمد.", "کسی نخوابید.", "پایان"]) {
+    desk.select(end, end.length);
+    desk.run(splitBlock);
+  }
+  const placed = desk.placed().toSorted((a, b) => a.range.from - b.range.from);
+  expect(placed).toHaveLength(3);
+  const draw = (all: readonly Placed[], before: SuggestionState): SuggestionState => {
+    const renewed = new Map(
+      all.map((one) => [one.id, { range: one.range, decorations: decorationsOf(one, desk.blocks, "#006080", false) }]),
+    );
+    return applySuggestions(desk.state.tr.setMeta(suggestionKey, { renewed, isAll: false }), before);
+  };
+  const drawn = looks(draw(placed, NOTHING_SUGGESTED));
+  expect(drawn.filter((look) => look.includes("suggested-boundary-inserted"))).toHaveLength(3);
+  const again = looks(draw(placed.slice(1).toReversed(), draw(placed, NOTHING_SUGGESTED)));
+  expect(again.toSorted()).toEqual(drawn.toSorted());
+});

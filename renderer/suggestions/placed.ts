@@ -1,0 +1,175 @@
+import type { CharacterRun } from "../../shared/article/model/character-id.ts";
+import { HEADLINE } from "../../shared/article/identity/block-attributes.ts";
+import type { Restyle } from "../../shared/article/identity/suggestion-records.ts";
+import type { Suggestion, Suggestions } from "../../shared/article/identity/suggestions.ts";
+import { MAX_LEVEL } from "../../shared/article/model/names.ts";
+import { attributesOfBlock, type Attributes } from "../../shared/article/model/tokens.ts";
+import type { BlockIndex, Piece } from "./block-index.ts";
+import type { Change } from "./change.ts";
+
+/** A range of the document, in ProseMirror positions. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How a part of the text is shown. */
+export type Mark =
+  | { readonly type: "inserted" | "struck"; readonly piece: Piece }
+  | { readonly type: "text"; readonly piece: Piece; readonly name: string; readonly value: unknown }
+  | { readonly type: "block"; readonly block: number; readonly name: string; readonly value: unknown };
+
+/** An open suggestion where it stands in a document. */
+export interface Placed {
+  readonly id: string;
+  /** Milliseconds since 1970; 0 where it is not known. */
+  readonly at: number;
+  readonly marks: readonly Mark[];
+  /** From where it begins to where what stands together with that ends. */
+  readonly range: Range;
+  readonly changes: readonly Change[];
+}
+
+/** What a placement is made from. */
+export interface Places {
+  readonly suggestions: Suggestions;
+  readonly blocks: BlockIndex;
+  readonly placesOf: (run: CharacterRun) => readonly { readonly run: CharacterRun; readonly index: number }[];
+}
+
+/** No date is later, in milliseconds since 1970. */
+const LATEST = 8.64e15;
+/** Characters of a text that are shown of it. */
+const MOST_SHOWN = 120;
+/** Pieces that are no further apart are one place: two blocks' texts are 2 apart. */
+const TOGETHER = 2;
+/** Blocks that are shown whole, and have no words to say them by. */
+const FIGURES: ReadonlySet<string> = new Set(["figure", "divider"]);
+
+/** @returns null where nothing of it is in the document */
+export function place(suggestion: Suggestion, places: Places): Placed | null {
+  const inserted = piecesOf(suggestion.inserted, places);
+  const struck = piecesOf(suggestion.struck, places);
+  const marks: Mark[] = [
+    ...inserted.map((piece) => ({ type: "inserted", piece }) as const),
+    ...struck.map((piece) => ({ type: "struck", piece }) as const),
+    ...suggestion.restyles.flatMap((restyle) => restyleMarks(restyle, places)),
+  ];
+  if (marks.length === 0) return null;
+  return {
+    id: suggestion.id,
+    at: suggestion.at > 0 && suggestion.at <= LATEST ? suggestion.at : 0,
+    marks,
+    range: rangeOf(marks, places.blocks),
+    changes: [...textChanges(inserted, struck, places.blocks), ...formChanges(marks, places.blocks)],
+  };
+}
+
+/** The parts of the text that characters stand in, in the order of the document. */
+function piecesOf(runs: readonly CharacterRun[], { blocks, placesOf }: Places): Piece[] {
+  const stretches: { from: number; to: number }[] = [];
+  const found = runs.flatMap((run) => placesOf(run).map(({ index, run: { length } }) => ({ from: index, to: index + length })));
+  for (const { from, to } of found.sort((a, b) => a.from - b.from)) {
+    const last = stretches.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else stretches.push({ from, to });
+  }
+  return stretches.flatMap(({ from, to }) => blocks.pieces(from, to));
+}
+
+function restyleMarks({ runs, block, name, value }: Restyle, places: Places): Mark[] {
+  const { suggestions, blocks, placesOf } = places;
+  if (block === null) {
+    const found = runs.flatMap((run) => suggestions.livingOf(run)).flatMap((run) => placesOf(run));
+    if (found.length === 0) return [];
+    // What was typed between them since takes part (SU6).
+    const from = Math.min(...found.map(({ index }) => index));
+    const to = Math.max(...found.map(({ index, run }) => index + run.length));
+    return blocks.pieces(from, to).flatMap((piece) => ("boundary" in piece ? [] : [{ type: "text", piece, name, value } as const]));
+  }
+  const now = suggestions.blockNow(block);
+  if (now === null) return [];
+  if (now === HEADLINE) return [{ type: "block", block: 0, name, value }];
+  return placesOf({ ...now, length: 1 }).map(({ index }) => ({ type: "block", block: blocks.blockAt(index + 1), name, value }));
+}
+
+function rangeOf(marks: readonly Mark[], blocks: BlockIndex): Range {
+  const ranges = marks.map((mark): Range => {
+    if (mark.type !== "block") return mark.piece;
+    const from = blocks.startOf(mark.block) + 1;
+    return { from, to: from + blocks.doc.child(mark.block).content.size };
+  });
+  ranges.sort((a, b) => a.from - b.from || b.to - a.to);
+  let { from, to } = ranges[0]!;
+  for (const range of ranges) {
+    if (range.from > to + TOGETHER) break;
+    to = Math.max(to, range.to);
+  }
+  return { from, to };
+}
+
+function textChanges(inserted: readonly Piece[], struck: readonly Piece[], blocks: BlockIndex): Change[] {
+  const [after, before] = [wordsOf(inserted, blocks), wordsOf(struck, blocks)];
+  const changes: Change[] = [];
+  if (before !== "" && after !== "") changes.push({ type: "replaced", before, after });
+  else if (after !== "") changes.push({ type: "inserted", text: after });
+  else if (before !== "") changes.push({ type: "struck", text: before });
+  for (const [type, pieces] of [
+    ["insertedBlock", inserted],
+    ["struckBlock", struck],
+  ] as const) {
+    for (const piece of pieces) {
+      const kind = "boundary" in piece ? blocks.doc.child(piece.boundary).type.name : "";
+      if (FIGURES.has(kind)) changes.push({ type, kind });
+    }
+  }
+  if (changes.length > 0) return changes;
+  if (inserted.length > 0) changes.push({ type: "split", count: inserted.length });
+  if (struck.length > 0) changes.push({ type: "joined", count: struck.length });
+  return changes;
+}
+
+/** The words of pieces; "" where there are boundaries alone. */
+function wordsOf(pieces: readonly Piece[], { doc }: BlockIndex): string {
+  let words = "";
+  let end: number | null = null;
+  for (const piece of pieces) {
+    if (words.length > MOST_SHOWN) break;
+    if ("boundary" in piece) continue;
+    if (words !== "" && end !== null) words += piece.from <= end + TOGETHER ? " " : " … ";
+    words += doc.textBetween(piece.from, Math.min(piece.to, piece.from + MOST_SHOWN), " ", " ");
+    end = piece.to;
+  }
+  return words.length > MOST_SHOWN ? `${words.slice(0, MOST_SHOWN).toWellFormed()}…` : words;
+}
+
+function formChanges(marks: readonly Mark[], blocks: BlockIndex): Change[] {
+  const changes = new Map<string, Change>();
+  const onBlocks = Map.groupBy(
+    marks.filter((mark) => mark.type === "block"),
+    ({ block }) => block,
+  );
+  for (const mark of marks) {
+    if (mark.type !== "text") continue;
+    const { name, value, piece } = mark;
+    if (!changes.has(name)) changes.set(name, { type: "text", name, value, text: wordsOf([piece], blocks) });
+  }
+  for (const [block, forms] of onBlocks) {
+    for (const change of blockChanges(attributesOfBlock(blocks.doc.child(block)), forms)) changes.set(JSON.stringify(change), change);
+  }
+  return [...changes.values()];
+}
+
+/** Of a block that becomes another kind no more is said. */
+function blockChanges(attributes: Attributes, forms: readonly Extract<Mark, { readonly type: "block" }>[]): Change[] {
+  const wanted = { ...attributes, ...Object.fromEntries(forms.map(({ name, value }) => [name, value])) };
+  const [before, after] = [kindOf(attributes), kindOf(wanted)];
+  if (before !== after) return [{ type: "kind", before, after }];
+  return forms.map(({ name }) => ({ type: "attribute", name }));
+}
+
+/** The kind of a block, of a heading with its level as drawn: `heading2`. */
+export function kindOf({ kind, level }: Attributes): string {
+  if (kind !== "heading") return typeof kind === "string" ? kind : "paragraph";
+  return `heading${typeof level === "number" ? Math.min(MAX_LEVEL, Math.max(1, Math.trunc(level))) : 1}`;
+}

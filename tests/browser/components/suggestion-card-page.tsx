@@ -1,0 +1,78 @@
+/** Runs in Chromium: the margin's card of one suggestion, with a real editor and a real suggestion, without core or newsroom. */
+import { TextSelection } from "prosemirror-state";
+import * as Y from "yjs";
+import type { EditorHandle } from "../../../renderer/editor/view.ts";
+import "../../../renderer/editor/editor.css";
+import "../../../renderer/suggestions/suggestions.css";
+import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
+import { Margin } from "../../../renderer/margin/margin.tsx";
+import { bodyOf } from "../../../shared/article/model/body.ts";
+import { posOf } from "../../../shared/article/model/flat.ts";
+import type { Member } from "../../../shared/roles.ts";
+import type { Language } from "../../../shared/rpc/contract.ts";
+import { openBareView } from "../bare-view.ts";
+import { mount } from "./mount.tsx";
+
+const SARA: Member = { id: "sara", name: "سارا", color: "#006080", role: "editor" };
+const TEXT = ["تیتر", "رودخانه دیشب بالا آمد.", "کسی نخوابید."].join("\n");
+
+export class SuggestionCardPage {
+  #handle!: EditorHandle;
+  #margin!: MarginModel;
+
+  /** Shows an article in which Sara suggested another word, and a joint of two paragraphs. */
+  open(language: Language, mayEdit: boolean): void {
+    const [body, notes] = [new Y.Doc(), new Y.Doc()];
+    bodyOf(body).insert(0, TEXT);
+    const margin = createMargin({ body, notes });
+    document.body.style.cssText = "display: grid; grid-template-columns: 1fr 20rem";
+    this.#handle = openBareView(body, margin.plugins, mayEdit, { role: "textbox", tabindex: "0" });
+    this.#margin = margin;
+    margin.suggestions.attach(this.#handle);
+    margin.suggestions.setPeople(
+      (client) => client === body.clientID,
+      () => SARA.color,
+    );
+    margin.suggestions.suggest(true);
+    margin.suggestionCommands.allow(mayEdit);
+    this.#replace("دیشب", "امروز");
+    this.#join("کسی");
+    margin.suggestions.suggest(false);
+    const authorOf = () => ({ member: SARA, confirmed: true, broughtBy: SARA });
+    mount(
+      language,
+      <main>
+        <Margin model={margin} me={SARA} mayComment mayEdit={mayEdit} authorOf={authorOf} suggesterOf={authorOf} isSheet={false} isOpen />
+      </main>,
+    );
+  }
+
+  /** Joins the block that begins with a word to the one before. */
+  #join(word: string): void {
+    const { view } = this.#handle;
+    const pos = posOf(view.state.doc, this.text.indexOf(word));
+    view.dispatch(view.state.tr.join(pos - 1));
+  }
+
+  #replace(phrase: string, by: string): void {
+    const { view } = this.#handle;
+    const { doc, tr } = view.state;
+    // The caret ends in the headline, before all suggestions.
+    const at = this.text.indexOf(phrase);
+    const range = [posOf(doc, at), posOf(doc, at + phrase.length)] as const;
+    view.dispatch(tr.insertText(by, ...range));
+    view.dispatch(view.state.tr.setSelection(TextSelection.atStart(view.state.doc)));
+  }
+
+  /** The article, as it is shown. */
+  get text(): string {
+    const { doc } = this.#handle.view.state;
+    return doc.textBetween(0, doc.content.size, "\n");
+  }
+
+  get active(): string | null {
+    return this.#margin.state.get().active;
+  }
+}
+
+Object.assign(window, { suggestionCardPage: new SuggestionCardPage() });

@@ -1,0 +1,62 @@
+/** Suggestions in a real browser: what a key costs beside many of them, and that a letter is drawn as suggested at once. */
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { quantile } from "../bench/editor/report.ts";
+import { openPage } from "./bundled-page.ts";
+import { launch } from "./chromium.ts";
+import type { SuggestionsPage } from "./suggestions/page.ts";
+
+const PAGE = { script: join(import.meta.dirname, "suggestions/page.ts"), name: "suggestionsPage" };
+const WORDS = 10_000;
+const SUGGESTIONS = 500;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+test("SU35: a letter is drawn as suggested before the page is drawn, and from the second on by its own transaction", async () => {
+  const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
+  const typed = await handle.evaluate((one) => {
+    one.open(200, 3);
+    one.place();
+    one.suggest(true);
+    return ["س", "ل", "ا", "م"].map((letter) => one.typeOne(letter));
+  });
+  expect(typed.map(({ afterFrame }) => afterFrame)).toEqual(["س", "سل", "سلا", "سلام"]);
+  expect(typed.map(({ atOnce }) => atOnce).slice(1)).toEqual(["سل", "سلا", "سلام"]);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test(`SU39: among ${SUGGESTIONS} suggestions in ${WORDS} words a suggested letter costs at most twice a direct one`, async () => {
+  const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
+  const times = await handle.evaluate(
+    (one, [words, suggestions]) => {
+      one.open(words, suggestions);
+      one.place();
+      const times = { direct: [] as number[], suggested: [] as number[], erased: [] as number[] };
+      for (let round = 0; round < 6; round++) {
+        for (const [isSuggesting, kind] of [
+          [false, "direct"],
+          [true, "suggested"],
+        ] as const) {
+          one.suggest(isSuggesting);
+          // The first letter of each begins a suggestion, or stands in another block's cache.
+          for (let i = 0; i < 25; i++) times[kind].push(one.key());
+        }
+        for (let i = 0; i < 10; i++) times.erased.push(one.erase());
+      }
+      return { ...times, drawn: one.drawn.suggestions };
+    },
+    [WORDS, SUGGESTIONS] as const,
+  );
+  expect(times.drawn).toBeGreaterThanOrEqual(SUGGESTIONS);
+  const [direct, suggested, erased] = [times.direct, times.suggested, times.erased].map((all) => quantile(all, 0.5));
+  console.log(`direct ${direct!.toFixed(2)} ms, suggested ${suggested!.toFixed(2)} ms, erased ${erased!.toFixed(2)} ms`);
+  expect(suggested! / direct!).toBeLessThan(2);
+  expect(errors).toEqual([]);
+  await page.close();
+});

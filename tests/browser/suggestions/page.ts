@@ -1,0 +1,148 @@
+/** Runs in Chromium: the editor's own view of a long article with many suggestions, whose frames the test runs itself, to time them. */
+import { EditorState, TextSelection } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import * as Y from "yjs";
+import "../../../renderer/editor/editor.css";
+import "../../../renderer/suggestions/suggestions.css";
+import type { EditorHandle } from "../../../renderer/editor/view.ts";
+import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
+import { bodyOf } from "../../../shared/article/model/body.ts";
+import { posOf } from "../../../shared/article/model/flat.ts";
+import { fillBody } from "../../../shared/article/projection/fill.ts";
+import { projectBody } from "../../../shared/article/projection/project.ts";
+import { ArticleBinding } from "../../../shared/article/sync/binding.ts";
+import { importMarkdown } from "../../../shared/import/markdown.ts";
+import { writeArticle } from "../../bench/editor/words.ts";
+import { openBareView } from "../bare-view.ts";
+
+const LETTERS = "حروفی";
+
+export class SuggestionsPage {
+  #view!: EditorView;
+  #margin!: MarginModel;
+  #handle!: EditorHandle;
+  #typed = 0;
+  /** What waits for the next frame. */
+  readonly #frames = new Map<number, FrameRequestCallback>();
+  #lastFrame = 0;
+
+  constructor() {
+    window.requestAnimationFrame = (callback) => {
+      this.#frames.set(++this.#lastFrame, callback);
+      return this.#lastFrame;
+    };
+    window.cancelAnimationFrame = (id) => void this.#frames.delete(id);
+  }
+
+  /** Opens an article of so many words, in which a colleague replaced so many of them by suggestions. */
+  open(words: number, suggestions: number): void {
+    const doc = new Y.Doc();
+    fillBody(bodyOf(doc), importMarkdown(writeArticle(words, 1)));
+    const colleague = new Y.Doc();
+    bodyOf(colleague);
+    Y.applyUpdate(colleague, Y.encodeStateAsUpdate(doc));
+    suggest(colleague, suggestions);
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(colleague));
+    this.#margin = createMargin({ body: doc, notes: new Y.Doc() });
+    this.#handle = openBareView(doc, this.#margin.plugins);
+    this.#view = this.#handle.view;
+    this.#margin.suggestions.setPeople(
+      (client) => client === doc.clientID,
+      () => "#006080",
+    );
+    this.#margin.suggestions.attach(this.#handle);
+    this.#runFrames();
+  }
+
+  /** How many suggestions are drawn, and how many characters of them. */
+  get drawn(): { readonly suggestions: number; readonly inserted: string } {
+    return {
+      suggestions: this.#margin.suggestions.ranges.size,
+      inserted: [...this.#view.dom.querySelectorAll(".suggested-inserted")].map(({ textContent }) => textContent).join(" "),
+    };
+  }
+
+  /** Puts the caret into the middle of the article. */
+  place(): void {
+    const { doc } = this.#view.state;
+    const pos = posOf(doc, Math.floor((doc.content.size - doc.childCount) / 2));
+    this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.near(doc.resolve(pos))));
+    this.#runFrames();
+  }
+
+  suggest(isSuggesting: boolean): void {
+    this.#margin.suggestions.suggest(isSuggesting);
+    this.#runFrames();
+  }
+
+  /** Types a letter. @returns the milliseconds of all that it costs until the page is laid out: the transaction, its frames, the layout */
+  key(): number {
+    const { view } = this;
+    const start = performance.now();
+    view.dispatch(view.state.tr.insertText(LETTERS[this.#typed++ % LETTERS.length]!));
+    this.#runFrames();
+    void document.body.offsetHeight;
+    return performance.now() - start;
+  }
+
+  /** Erases the letter before the caret. @returns as `key` does */
+  erase(): number {
+    const { view } = this;
+    const { head } = view.state.selection;
+    const start = performance.now();
+    view.dispatch(view.state.tr.delete(head - 1, head));
+    this.#runFrames();
+    void document.body.offsetHeight;
+    return performance.now() - start;
+  }
+
+  /** What was typed last, drawn as suggested before a frame has run and after it. */
+  typeOne(letter: string): { readonly atOnce: string; readonly afterFrame: string } {
+    this.#view.dispatch(this.#view.state.tr.insertText(letter));
+    const read = (): string => {
+      const { node } = this.#view.domAtPos(this.#view.state.selection.head, -1);
+      return node.parentElement?.closest(".suggested-inserted")?.textContent ?? "";
+    };
+    const atOnce = read();
+    this.#runFrames();
+    return { atOnce, afterFrame: read() };
+  }
+
+  get view(): EditorView {
+    return this.#view;
+  }
+
+  #runFrames(): void {
+    for (let round = 0; round < 5 && this.#frames.size > 0; round++) {
+      const callbacks = [...this.#frames.values()];
+      this.#frames.clear();
+      for (const callback of callbacks) callback(performance.now());
+    }
+  }
+}
+
+/** Replaces words all over a body by suggestions, as a colleague's window does. */
+function suggest(doc: Y.Doc, count: number): void {
+  const desk = { state: EditorState.create({ doc: projectBody(bodyOf(doc)) }) };
+  const host = {
+    get state() {
+      return desk.state;
+    },
+    updateState: (state: EditorState) => void (desk.state = state),
+  };
+  const binding = new ArticleBinding(doc, host, (error) => {
+    throw error;
+  });
+  binding.isSuggesting = true;
+  const text = bodyOf(doc).toJSON();
+  const words = [...text.matchAll(/(?<=[ ])[\p{L}\u200c]{3,}(?=[ ])/gu)];
+  const step = Math.max(1, Math.floor(words.length / Math.max(1, count)));
+  const chosen = words.filter((_, i) => i % step === 0).slice(0, count);
+  for (const { index, 0: word } of chosen.toReversed()) {
+    const from = posOf(desk.state.doc, index);
+    binding.dispatch(desk.state.tr.insertText("دیگر", from, from + word.length));
+  }
+  binding.destroy();
+}
+
+Object.assign(window, { suggestionsPage: new SuggestionsPage() });
