@@ -34,7 +34,7 @@ export class ThreadCardPage {
     margin.activeNote.reveal(thread);
     mount(
       language,
-      <main>
+      <main className="margin">
         <Card margin={margin} authorOf={authorOf} />
       </main>,
     );
