@@ -1,9 +1,16 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { compileCache } from "./main/launcher/compile-cache.ts";
+
+// Inherited by the workers, and by every process that a test starts.
+Object.assign(process.env, compileCache(import.meta.dirname));
 
 /** Three projects of one run: code without a browser, house checks, and everything that needs Chromium. */
 export default defineConfig({
   test: {
     reporters: ["default"],
+    // Tests wait for processes, pages and disks for half of their time: one more than there are cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     allowOnly: false,
     passWithNoTests: false,
     projects: [
@@ -26,8 +33,6 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },
-          // Two desks, a relay and a browser already fill a small machine.
-          fileParallelism: false,
         },
       },
     ],
