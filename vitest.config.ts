@@ -29,6 +29,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
+          globalSetup: "tests/browser/bundle.ts",
           include: ["tests/{browser,e2e,bench/editor}/**/*.test.ts", "tests/attacks/**/*.browser.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

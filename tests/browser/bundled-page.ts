@@ -1,7 +1,7 @@
 /** A page of the tests' own in Chromium, with its script and styles in it. */
 import { readFileSync } from "node:fs";
 import type { Browser, JSHandle, Page } from "playwright-core";
-import { build } from "vite";
+import { bundle } from "./bundle.ts";
 
 export interface BundledPage<T> {
   readonly page: Page;
@@ -23,7 +23,7 @@ export interface Parts {
 }
 
 export async function openPage<T>(browser: Browser, { script, name, styles, userAgent }: Parts): Promise<BundledPage<T>> {
-  const code = await bundled(script);
+  const code = await bundle(script);
   const page = await browser.newPage(userAgent === undefined ? {} : { userAgent });
   const errors: string[] = [];
   page.on("pageerror", (error) => void errors.push(String(error)));
@@ -32,26 +32,4 @@ export async function openPage<T>(browser: Browser, { script, name, styles, user
   await page.addScriptTag({ content: code, type: "module" });
   await page.waitForFunction((name) => name in window, name);
   return { page, handle: (await page.evaluateHandle(name)) as JSHandle<T>, errors };
-}
-
-const made = new Map<string, Promise<string>>();
-
-function bundled(script: string): Promise<string> {
-  if (!made.has(script)) made.set(script, bundle(script));
-  return made.get(script)!;
-}
-
-async function bundle(entry: string): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "warn",
-    // As in the product's build, whatever NODE_ENV the tests run with.
-    oxc: { jsx: { development: false } },
-    // React asks for it; a page has no process.
-    define: { "process.env.NODE_ENV": JSON.stringify("production") },
-    build: { write: false, minify: false, lib: { entry, formats: ["es"], fileName: "page" } },
-  });
-  const [first] = Array.isArray(built) ? built : [built];
-  if (!first || !("output" in first)) throw new Error("vite built nothing");
-  return first.output[0].code;
 }
