@@ -41,7 +41,7 @@ async function buildModule(entry: string): Promise<string> {
     oxc: { jsx: { development: false } },
     // React asks for it; a page has no process.
     define: { "process.env.NODE_ENV": JSON.stringify("production") },
-    build: { write: false, minify: false, lib: { entry, formats: ["es"], fileName: "page" } },
+    build: { write: false, minify: true, lib: { entry, formats: ["es"], fileName: "page" } },
   });
   const [first] = Array.isArray(built) ? built : [built];
   if (!first || !("output" in first)) throw new Error("vite built nothing");
