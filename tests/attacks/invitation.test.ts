@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  desk.close();
+  await desk.close();
   await site.close();
 });
 
