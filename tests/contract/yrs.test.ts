@@ -28,8 +28,10 @@ import { projectBody } from "../../shared/article/projection/project.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
 import { Desk } from "../fuzz/desk.ts";
+import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
+import { live } from "../newsroom/weather.ts";
 import { chooseEdit, unitsOf } from "../fuzz/edits.ts";
-import { alphabet } from "../fuzz/newsroom.ts";
+import { alphabet } from "../fuzz/articles.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 
@@ -249,8 +251,7 @@ describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => 
     const [sara, omid] = desks;
     yrs.insert(0, "تیتر\nیک\nدو که درازتر است");
     for (const desk of desks) yrs.sendTo(desk);
-    sara.onUpdate = (update) => omid.receive(update);
-    omid.onUpdate = (update) => sara.receive(update);
+    new SimulatedNewsroom(desks, live).begin();
     caretIn(sara, 1);
     for (const kind of ["lead", "heading"] as const) {
       sara.run(setKind(kind));

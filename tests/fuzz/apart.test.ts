@@ -11,9 +11,11 @@ import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
 import { readBody } from "../../shared/article/yjs-internals/read.ts";
 import { attributesOfBlock, blockOf } from "../../shared/article/model/tokens.ts";
 import { BodyWriter } from "../../shared/article/sync/writer.ts";
+import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
+import { cut } from "../newsroom/weather.ts";
 import { Desk } from "./desk.ts";
 import { chooseEdit, type Edit } from "./edits.ts";
-import { alphabet, smallArticle } from "./newsroom.ts";
+import { alphabet, smallArticle } from "./articles.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 1e9));
 const RUNS = Number(process.env["RUNS"] ?? 150);
@@ -51,11 +53,6 @@ function act(desk: Desk, gen: prng.PRNG, fresh: (length: number) => string, coun
   }
 }
 
-function meet(...desks: readonly Desk[]): void {
-  const states = desks.map(({ doc }) => Y.encodeStateAsUpdate(doc));
-  for (const desk of desks) for (const state of states) desk.receive(state);
-}
-
 /** What one attribute of a block may be after both have met, by who has said something of it. */
 function allowedOf(name: string, base: Block, both: readonly Block[], said: readonly boolean[]): readonly unknown[] {
   const values = both.flatMap((block, i) => (said[i] ? [block[name]] : []));
@@ -85,7 +82,9 @@ test.each([1, 3])(
         const fresh = alphabet();
         const start = smallArticle(gen, fresh);
         const [sara, omid, base] = [new Desk("Sara", first), new Desk("Omid", second), new Desk("nobody", 9)];
-        for (const desk of [sara, omid, base]) desk.receive(Y.encodeStateAsUpdate(start));
+        const newsroom = new SimulatedNewsroom([sara, omid], cut);
+        newsroom.begin(start);
+        base.receive(Y.encodeStateAsUpdate(start));
         act(sara, gen, fresh, count);
         act(omid, gen, fresh, count);
         const [before, hers, his] = [blocksOf(base), blocksOf(sara), blocksOf(omid)];
@@ -94,7 +93,7 @@ test.each([1, 3])(
             NAMES.map((name) => [`${id}/${name}`, [saysOf(sara, id, name), saysOf(omid, id, name)]] as const),
           ),
         );
-        meet(sara, omid);
+        newsroom.meet();
         const after = blocksOf(sara);
         expect(sara.state.doc.eq(omid.state.doc)).toBe(true);
         for (const [id, now] of after) {
@@ -157,7 +156,8 @@ test(
         const fresh = alphabet();
         const start = smallArticle(gen, fresh);
         const [sara, omid] = [new Desk("Sara", first), new Desk("Omid", second)];
-        for (const desk of [sara, omid]) desk.receive(Y.encodeStateAsUpdate(start));
+        const newsroom = new SimulatedNewsroom([sara, omid], cut);
+        newsroom.begin(start);
         const base = formatsAt(sara);
         act(sara, gen, fresh, 1);
         act(omid, gen, fresh, 1);
@@ -167,7 +167,7 @@ test(
         // whether they knew that it was gone who formatted what stood around it.
         const gone = goneAt(omid);
         const isDeletedTwice = [...goneAt(sara)].some((id) => gone.has(id));
-        meet(sara, omid);
+        newsroom.meet();
         const isFormattedAround = [...base].some(([id, was]) => !hers.has(id) && his.has(id) && his.get(id) !== was);
         const isShared = isDeletedTwice || isFormattedAround || isMixed(base, hers, his, formatsAt(sara));
         while (sara.binding.canUndo) sara.binding.undo();

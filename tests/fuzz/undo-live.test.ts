@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { chooseEdit, redo, undo, type Edit } from "./edits.ts";
 import { Desk } from "./desk.ts";
-import { alphabet, smallArticle } from "./newsroom.ts";
+import { alphabet, smallArticle } from "./articles.ts";
 import { NOTHING, snapshotOf, type Change } from "./snapshot.ts";
 import { PAUSE, UndoOracle } from "./undo-oracle.ts";
 

@@ -4,6 +4,8 @@ import { TextSelection, type Transaction } from "prosemirror-state";
 import { expect } from "vitest";
 import * as Y from "yjs";
 import { Desk } from "../fuzz/desk.ts";
+import { meet as meetAll, SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
+import { cut } from "../newsroom/weather.ts";
 import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { deleteSelection, insertSlice } from "../../shared/article/commands/commands.ts";
@@ -31,13 +33,13 @@ export function newsroom(lines: readonly string[], [first, second]: readonly [nu
   );
   fillBody(bodyOf(seed), schema.node("doc", null, blocks));
   const desks: [Desk, Desk] = [new Desk("Sara", first), new Desk("Omid", second)];
-  for (const desk of desks) desk.receive(Y.encodeStateAsUpdate(seed));
+  new SimulatedNewsroom(desks, cut).begin(seed);
   return desks;
 }
 
+/** All of them get what the others hold, and show the same. */
 export function meet(...desks: readonly Desk[]): void {
-  const states = desks.map(({ doc }) => Y.encodeStateAsUpdate(doc));
-  for (const desk of desks) for (const state of states) desk.receive(state);
+  meetAll(desks);
   for (const desk of desks) expect(shown(desk)).toEqual(shown(desks[0]!));
 }
 

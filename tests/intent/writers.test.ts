@@ -9,6 +9,8 @@ import { LINEAGE } from "../../shared/article/model/names.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import { writersOf } from "../../shared/article/identity/writers.ts";
 import { Desk } from "../fuzz/desk.ts";
+import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
+import { live } from "../newsroom/weather.ts";
 
 const SARA = 1;
 const OMID = 2;
@@ -16,8 +18,7 @@ const OMID = 2;
 /** Two desks that hear of one another at once. */
 function two(text: string): { readonly sara: Desk; readonly omid: Desk } {
   const [sara, omid] = [new Desk("sara", SARA), new Desk("omid", OMID)];
-  sara.onUpdate = (update) => omid.receive(update);
-  omid.onUpdate = (update) => sara.receive(update);
+  new SimulatedNewsroom([sara, omid], live).begin();
   for (const [i, block] of text.split("\n").entries()) {
     if (i > 0) sara.run(splitBlock);
     sara.run((state, dispatch) => (dispatch?.(state.tr.insertText(block)), true));
