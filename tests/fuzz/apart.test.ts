@@ -126,7 +126,7 @@ function goneAt({ doc }: Desk): Set<string> {
 /** The formats of the characters at a desk but those of `\n`, by their IDs, as JSON. */
 function formatsAt({ doc, body }: Desk): Map<string, string> {
   return new Map(
-    new BodyWriter(articleOf(doc), new Landmarks(body))
+    new BodyWriter(articleOf(doc), new Landmarks(body)).items
       .runsIn(0, body.length)
       .flatMap(({ client, clock, length, content, attributes }) =>
         Array.from(

@@ -153,7 +153,7 @@ test(`AM8 AM9 AM14: from a landmark the same is written and the same change foun
         near = (prng.bool(gen) && landmarks.before(index)?.index) || index;
         doc.transact(() => edit(writer), "here");
         twin.transact(() => edit(twinWriter), "here");
-        const behind = writer.positionsAt(index).behind;
+        const behind = writer.items.positionsAt(index).behind;
         expect(Y.compareRelativePositions(behind, Y.createRelativePositionFromTypeIndex(writer.body, index, -1))).toBe(true);
       } else if (dice < 9) {
         const body = bodyOf(other);

@@ -4,7 +4,7 @@ import { NodeSelection, TextSelection, type Selection } from "prosemirror-state"
 import * as Y from "yjs";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { keyOf, type CharacterId } from "../../shared/article/model/character-id.ts";
-import { contentsOf } from "../../shared/article/model/embed.ts";
+import { contentsOf } from "../../shared/article/yjs-internals/contents.ts";
 import { fillBody } from "../../shared/article/projection/fill.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";

@@ -3,11 +3,12 @@
  * a flat `Y.Map` beside the body with one entry for each attribute, so that of two who change the same one the last counts, and
  * no other block is touched. Rules BA1–BA5.
  */
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { idOfKey, keyOf, type CharacterId } from "../model/character-id.ts";
 import type { Lineage } from "./lineage.ts";
 import { BLOCKS } from "../model/names.ts";
 import type { Attributes } from "../model/tokens.ts";
+import { lostEntry, writerOfEntry } from "../yjs-internals/map-entries.ts";
 
 /** The headline starts with no `\n`: its attributes are said of this. */
 export const HEADLINE = "headline";
@@ -124,8 +125,7 @@ export class BlockAttributes {
 
   /** True while what an entry says was said by `client`. */
   isBy(client: number, key: string): boolean {
-    const item = this.map._map.get(key);
-    return item !== undefined && item.id.client === client;
+    return writerOfEntry(this.map, key) === client;
   }
 
   /** Moves what formats said of a block over, as anybody does who does it at the same time. */
@@ -144,16 +144,10 @@ export class BlockAttributes {
   }
 
   /** Notes what came in `transaction`, and gave way at once to what was there. */
-  #note(key: string, { beforeState }: Y.Transaction): void {
-    const isNew = ({ id }: Y.Item): boolean => id.clock >= (beforeState.get(id.client) ?? 0);
-    const item = this.map._map.get(key);
-    this.#lost.delete(key);
-    if (!item || isNew(item)) return;
-    for (let other = item.left; other !== null; other = other.left) {
-      if (!isNew(other) || !(other.content instanceof Y.ContentAny)) continue;
-      this.#lost.set(key, other.content.arr[0] as unknown);
-      return;
-    }
+  #note(key: string, transaction: Y.Transaction): void {
+    const lost = lostEntry(this.map, key, transaction);
+    if (lost === undefined) this.#lost.delete(key);
+    else this.#lost.set(key, lost);
   }
 
   #read(key: string): void {

@@ -2,10 +2,10 @@
  * Articles of the older form, in which formats of each `\n` said what its block is. Whoever first writes to one moves that over;
  * several who do so at the same time write the same, which gives way to whatever is said of a block afterwards.
  */
-import * as Y from "yjs";
 import type { Article } from "./article.ts";
 import { HEADLINE } from "./block-attributes.ts";
 import { BLOCK_ATTRIBUTES, INLINE_ATTRIBUTES } from "../model/names.ts";
+import { deleteFormats } from "../yjs-internals/tidy-formats.ts";
 import { readBody } from "../yjs-internals/read.ts";
 import type { Attributes } from "../model/tokens.ts";
 
@@ -15,7 +15,7 @@ const OF_BLOCKS_ALONE: ReadonlySet<string> = new Set(
 );
 
 /** Moves over what formats say of blocks, in the transaction that is open. Does nothing in an article of today's form. */
-export function moveOver({ doc, body, blocks }: Article): void {
+export function moveOver({ body, blocks }: Article): void {
   if (!blocks.isFormer) return;
   let index = 0;
   const turned: number[] = [];
@@ -28,11 +28,7 @@ export function moveOver({ doc, body, blocks }: Article): void {
   }
   const dir: unknown = body.getAttribute("dir");
   if (dir !== undefined) blocks.setFormer(HEADLINE, { dir });
-  doc.transact((transaction) => {
-    for (let item = body._start; item !== null; item = item.right) {
-      if (!item.deleted && item.content instanceof Y.ContentFormat && OF_BLOCKS_ALONE.has(item.content.key)) item.delete(transaction);
-    }
-  });
+  deleteFormats(body, OF_BLOCKS_ALONE);
   // The direction of a block must not go on in what is typed behind its `\n`: there, the name is that of an inline format.
   for (const at of turned) body.format(at, 1, { dir: null });
   blocks.declareForm();

@@ -8,10 +8,11 @@
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { firstIndex } from "../../binary-search.ts";
 import { firstBehind, idAfter, idOfKey, isSameId, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { structsOf } from "../yjs-internals/items.ts";
+import { writerOfEntry } from "../yjs-internals/map-entries.ts";
 import { LINEAGE } from "../model/names.ts";
 
 /**
@@ -189,8 +190,7 @@ export class Lineage {
   /** Reads an entry that may have changed. Only whoever wrote characters may say what they are copies of. */
   #read(key: string): void {
     const id = idOfKey(key);
-    const item = this.map._map.get(key);
-    const value = item && !item.deleted && item.id.client === id?.client ? this.map.get(key) : null;
+    const value = id && writerOfEntry(this.map, key) === id.client ? this.map.get(key) : null;
     const entry = id && value instanceof Uint8Array ? decode(value, id) : null;
     if (entry) this.#enter(key, entry.copying, entry.copies);
     else if (!this.#isOurs(key) && this.#entries.delete(key)) this.#forget();

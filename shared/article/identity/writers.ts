@@ -2,9 +2,9 @@
  * Who wrote the characters of the body: whoever typed the first of them, and not who moved them, brought them back or pasted
  * what was cut (AU8). Names are known by Yjs client and clock elsewhere: see `authors` of the RPC contract.
  */
-import * as Y from "yjs";
 import type { Article } from "./article.ts";
 import { idAfter, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { isKnown } from "../yjs-internals/items.ts";
 
 /** Characters of the body that were written in one go. */
 export interface WrittenRun extends CharacterId {
@@ -26,7 +26,7 @@ export function writersOf({ doc, lineage }: Article, from: number, characters: r
     const parts = lineage.isEmpty ? [{ ...run, ancestors: [] }] : lineage.partsOf(run);
     for (const { client, clock, length, ancestors } of parts) {
       // An ancestor that never was is a lie.
-      const first = ancestors.findLast((one) => one.clock + length <= Y.getState(doc.store, one.client));
+      const first = ancestors.findLast((one) => isKnown(doc, { ...one, length }));
       const next: WrittenRun = { from: at, to: at + length, ...(first ?? { client, clock }), copy: first ? { client, clock } : null };
       const last = runs.at(-1);
       if (last && follows(last, next)) runs[runs.length - 1] = { ...last, to: next.to };

@@ -3,7 +3,6 @@
  * of length 1, and shown as an atom (AM14).
  */
 import { toBase64 } from "lib0/buffer";
-import * as Y from "yjs";
 
 /** One embedded value. A string in it is a value too, and no text of the article. */
 export class Embed {
@@ -36,14 +35,4 @@ function plain(value: unknown, depth: number): unknown {
     default:
       return null;
   }
-}
-
-/** What a visible item that counts holds: one text, or as many embedded values as it is long. */
-export function contentsOf({ content, length }: Y.Item): readonly (string | Embed)[] {
-  if (content instanceof Y.ContentString) return [content.str];
-  // The inside of a type or a document is no part of the article.
-  if (content instanceof Y.ContentType) return [new Embed({ type: content.type.constructor.name })];
-  if (content instanceof Y.ContentDoc) return [new Embed({ document: content.doc.guid })];
-  const values = content.getContent();
-  return Array.from({ length }, (_, i) => new Embed(values[i]));
 }

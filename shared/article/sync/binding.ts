@@ -111,7 +111,7 @@ export class ArticleBinding {
 
   /** The characters `from`–`to` of the body, in order, in runs whose IDs follow one another. */
   charactersIn(from: number, to: number): CharacterRun[] {
-    return this.writer.runsIn(from, to - from);
+    return this.writer.items.runsIn(from, to - from);
   }
 
   destroy(): void {
@@ -154,7 +154,7 @@ export class ArticleBinding {
       !lineage.isEmpty &&
       keys
         .flatMap((key) => blockIdOfKey(key) ?? [])
-        .some((id) => lineage.heirsOf({ ...id, length: 1 }).some((heir) => this.writer.livingOf(heir.run).length > 0))
+        .some((id) => lineage.heirsOf({ ...id, length: 1 }).some((heir) => this.writer.items.livingOf(heir.run).length > 0))
     );
   }
 
@@ -165,7 +165,7 @@ export class ArticleBinding {
       this.landmarks.forget();
       this.wasFormer = false;
     }
-    if (!this.hasWritten) this.article.lineage.prune((run) => this.writer.livingOf(run).length > 0);
+    if (!this.hasWritten) this.article.lineage.prune((run) => this.writer.items.livingOf(run).length > 0);
     this.hasWritten = true;
   }
 
@@ -197,7 +197,7 @@ export class ArticleBinding {
     const all = [{ offset: 0, run }, ...this.article.lineage.heirsOf(run)];
     return united(
       all.flatMap(({ offset, run: one }) =>
-        this.writer
+        this.writer.items
           .livingOf(one)
           .map(({ clock, length }) => ({ clock: offset + clock - one.clock, end: offset + clock - one.clock + length })),
       ),
@@ -256,9 +256,9 @@ export class ArticleBinding {
     const all = runs.flatMap((run) => [run, ...lineage.heirsOf(run).map((heir) => heir.run)]);
     const found = new Map<string, { readonly id: CharacterId; readonly index: number }>();
     for (const run of all) {
-      for (const place of this.writer.placesOf(run)) {
+      for (const place of this.writer.items.placesOf(run)) {
         let at = 0;
-        for (const { content, length, ...id } of this.writer.runsIn(place.index, place.run.length)) {
+        for (const { content, length, ...id } of this.writer.items.runsIn(place.index, place.run.length)) {
           if (typeof content === "string") {
             for (let i = content.indexOf(NEWLINE); i !== -1; i = content.indexOf(NEWLINE, i + 1)) {
               const newline = { client: id.client, clock: id.clock + i };

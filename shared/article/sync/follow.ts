@@ -11,9 +11,9 @@ export function follow(tr: Transaction, { doc, selection }: EditorState, transac
   const behindHeir = (pos: number): number | null => {
     if (!tr.mapping.mapResult(pos, -1).deletedBefore) return null;
     const id = idBefore(writer.body, transaction, flatOf(doc, pos));
-    if (id === null || writer.livingOf({ ...id, length: 1 }).length > 0) return null;
+    if (id === null || writer.items.livingOf({ ...id, length: 1 }).length > 0) return null;
     const heirs = writer.article.lineage.heirsOf({ ...id, length: 1 }).sort((a, b) => a.distance - b.distance);
-    const [place] = heirs.flatMap(({ run }) => writer.placesOf(run));
+    const [place] = heirs.flatMap(({ run }) => writer.items.placesOf(run));
     return place ? posOf(tr.doc, place.index + 1) : null;
   };
   const head = behindHeir(selection.head);

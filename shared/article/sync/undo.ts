@@ -127,7 +127,7 @@ export class UndoHistory {
 
   /** The selection of a state, by what stands beside its ends. */
   #relative({ doc, selection }: EditorState): RelativeSelection {
-    const at = (pos: number) => this.#writer.positionsAt(flatOf(doc, pos));
+    const at = (pos: number) => this.#writer.items.positionsAt(flatOf(doc, pos));
     return { anchor: at(selection.anchor), head: at(selection.head) };
   }
 
@@ -154,7 +154,7 @@ export class UndoHistory {
       ...heirsOf({ client, clock }),
       ...lineage.ancestorsOf({ client, clock }).flatMap(heirsOf),
     ]) {
-      const [place] = this.#writer.placesOf(one);
+      const [place] = this.#writer.items.placesOf(one);
       if (place) return place.index;
     }
     return null;
@@ -169,7 +169,7 @@ export class UndoHistory {
 
   /** Whether a step is about something that is there: not of blocks alone that others deleted. */
   #isSeen({ inserted, deleted, formatted, blocks }: Journal): boolean {
-    const isThere = (run: CharacterRun): boolean => this.#writer.livingOf(run).length > 0;
+    const isThere = (run: CharacterRun): boolean => this.#writer.items.livingOf(run).length > 0;
     return (
       [inserted, deleted, formatted].some((part) => part.length > 0) ||
       blocks.some(({ key }) => {
@@ -235,9 +235,9 @@ export class UndoHistory {
   /** Whether somebody said the same of a block that took the place of the one that an entry is about, and that is gone. */
   #isSaidSince(key: string): boolean {
     const id = blockIdOfKey(key);
-    if (!id || this.#writer.livingOf({ ...id, length: 1 }).length > 0) return false;
+    if (!id || this.#writer.items.livingOf({ ...id, length: 1 }).length > 0) return false;
     const { blocks, lineage } = this.#writer.article;
-    const now = lineage.heirsOf({ ...id, length: 1 }).filter((heir) => this.#writer.livingOf(heir.run).length > 0);
+    const now = lineage.heirsOf({ ...id, length: 1 }).filter((heir) => this.#writer.items.livingOf(heir.run).length > 0);
     return now.some(({ run }) => blocks.isSaidSince(run, id, attributeOfKey(key)));
   }
 
@@ -245,7 +245,7 @@ export class UndoHistory {
   #copiesOf({ of, copy, ancestors, twins }: Restored): Copy[] {
     const heirs = this.#writer.article.lineage
       .heirsOf(of)
-      .filter(({ run }) => this.#writer.livingOf(run).length === 0 && without(run, twins).length > 0);
+      .filter(({ run }) => this.#writer.items.livingOf(run).length === 0 && without(run, twins).length > 0);
     if (heirs.length === 0) return [{ ...copy, length: of.length, ancestors: [of, ...ancestors] }];
     const edges = [...new Set([0, of.length, ...heirs.flatMap(({ offset, run }) => [offset, offset + run.length])])].sort((a, b) => a - b);
     return edges.slice(0, -1).map((from, i) => {
@@ -267,11 +267,11 @@ export class UndoHistory {
    */
   #missing(run: DeletedRun): DeletedRun[] {
     const { lineage } = this.#writer.article;
-    const there: Range[] = this.#writer.livingOf(run).map((part) => rangeIn(run, part));
+    const there: Range[] = this.#writer.items.livingOf(run).map((part) => rangeIn(run, part));
     // What others wrote at the same time in the place of what these had taken the place of.
     for (const ancestor of run.ancestors) {
       for (const { offset, run: other } of lineage.heirsOf({ ...ancestor, length: run.length })) {
-        const living = this.#writer.livingOf(other).flatMap((part) => without(part, run.twins));
+        const living = this.#writer.items.livingOf(other).flatMap((part) => without(part, run.twins));
         there.push(...living.map((part) => rangeIn({ ...other, clock: other.clock - offset }, part)));
       }
     }
@@ -285,7 +285,7 @@ export class UndoHistory {
     if (there.length === 0 && heirs.length === 0) return [run];
     for (const { offset, run: heir } of heirs) {
       const at = (part: CharacterRun): Range => rangeIn({ ...heir, clock: heir.clock - offset }, part);
-      const living = this.#writer.livingOf(heir);
+      const living = this.#writer.items.livingOf(heir);
       there.push(...living.flatMap((part) => without(part, run.twins)).map(at));
       // The last copies alone tell who deleted the character.
       const copied = lineage.heirsOf(heir).map((later) => ({ ...idAfter(heir, later.offset), length: later.run.length }));
@@ -342,7 +342,7 @@ export class UndoHistory {
   /** The characters of `run` that are there, and those that took the place of the others. */
   #now(run: CharacterRun): CharacterRun[] {
     const { client, clock, length } = run;
-    const living = this.#writer.livingOf({ client, clock, length });
+    const living = this.#writer.items.livingOf({ client, clock, length });
     const gone = without({ client, clock, length }, living);
     return [...living, ...gone.flatMap((part) => this.#writer.article.lineage.heirsOf(part).map(({ run: heir }) => heir))];
   }

@@ -162,6 +162,6 @@ function keepsOneBlock(before: Node, step: ReplaceAroundStep): boolean {
 function writeBlock(writer: BodyWriter, before: Node, after: Node, pos: number): boolean {
   const change = changedAttributes(attributesOfBlock(before.nodeAt(pos)!), attributesOfBlock(after.nodeAt(pos)!));
   // The headline has no `\n`; its direction is written by `writeStep`.
-  if (pos > 0 && Object.keys(change).length > 0) writer.setBlock(writer.idAt(flatOf(before, pos)), change);
+  if (pos > 0 && Object.keys(change).length > 0) writer.setBlock(writer.items.idAt(flatOf(before, pos)), change);
   return true;
 }

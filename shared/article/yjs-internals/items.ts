@@ -1,7 +1,7 @@
 /** Yjs' items of some characters of a body. */
 import * as Y from "yjs";
 import { idAfter, type CharacterRun } from "../model/character-id.ts";
-import { contentsOf } from "../model/embed.ts";
+import { contentsOf } from "./contents.ts";
 import type { TextRun } from "../model/text-run.ts";
 import type { Attributes } from "../model/tokens.ts";
 
@@ -20,6 +20,9 @@ export function* structsOf({ store }: Y.Doc, run: CharacterRun): Generator<Y.Ite
   const structs = store.clients.get(run.client)!;
   for (let i = Y.findIndexSS(structs, run.clock); i < structs.length && structs[i]!.id.clock < end; i++) yield structs[i]!;
 }
+
+/** Whether the characters of `run` were ever received. */
+export const isKnown = ({ store }: Y.Doc, { client, clock, length }: CharacterRun): boolean => clock + length <= Y.getState(store, client);
 
 /** The structs that were made in a transaction. */
 export function* newStructs({ doc, beforeState, afterState }: Y.Transaction): Generator<Y.Item | Y.GC> {

@@ -4,9 +4,10 @@
  */
 import * as Y from "yjs";
 import { idAfter, type CharacterId } from "../model/character-id.ts";
-import { contentsOf, type Embed } from "../model/embed.ts";
+import type { Embed } from "../model/embed.ts";
 import { NEWLINE } from "../model/names.ts";
 import type { Attributes } from "../model/tokens.ts";
+import { contentsOf } from "./contents.ts";
 
 /** One run of the body: text without a `\n`, a `\n`, or one embedded value, with its formats. */
 export interface Op {

@@ -65,3 +65,12 @@ function tidyGaps(body: Y.Text, deleted: readonly CharacterRun[], tidying: Y.Tra
 }
 
 const isGap = (item: Y.Item): boolean => item.deleted || !item.countable;
+
+/** Deletes all formats of some names from the body. */
+export function deleteFormats(body: Y.Text, names: ReadonlySet<string>): void {
+  body.doc!.transact((transaction) => {
+    for (let item = body._start; item !== null; item = item.right) {
+      if (!item.deleted && item.content instanceof Y.ContentFormat && names.has(item.content.key)) item.delete(transaction);
+    }
+  });
+}

@@ -77,12 +77,12 @@ function atBlock(writer: BodyWriter, index: number, name: EditName, on: boolean)
   const start = nextBlock(writer, index);
   if (start === -1) return;
   if (name === "join") writer.delete(start, 1);
-  else if (name === "kind") writer.setBlock(writer.idAt(start), { kind: on ? "quote" : null });
+  else if (name === "kind") writer.setBlock(writer.items.idAt(start), { kind: on ? "quote" : null });
   else {
     const end = nextBlock(writer, start + 1);
     const place = end === -1 ? -1 : nextBlock(writer, end + 1);
     if (place === -1) return;
-    const runs = writer.runsIn(start, end - start);
+    const runs = writer.items.runsIn(start, end - start);
     writer.delete(start, end - start);
     let to = place - (end - start);
     for (const { content, attributes, length } of runs) {
@@ -95,7 +95,7 @@ function atBlock(writer: BodyWriter, index: number, name: EditName, on: boolean)
 
 function nextBlock(writer: BodyWriter, index: number): number {
   let at = index;
-  for (const { content, length } of writer.runsIn(index, Math.min(LONGEST, writer.body.length - index))) {
+  for (const { content, length } of writer.items.runsIn(index, Math.min(LONGEST, writer.body.length - index))) {
     const found = typeof content === "string" ? content.indexOf(NEWLINE) : -1;
     if (found !== -1) return at + found;
     at += length;
