@@ -50,7 +50,7 @@ export interface DayReport {
   readonly breaches: readonly Breach[];
 }
 
-class Colleague {
+class Journalist {
   readonly name: string;
   readonly core = new Promised();
   readonly editors: WindowEditor[] = [];
@@ -139,7 +139,7 @@ export async function replayDay({ seed, people: count, articles: most, hour, onH
     npm_lifecycle_event: "relay",
   });
   const relay = { http: served.relay.http, promised: new Promised() };
-  const people = Array.from({ length: count }, (_, i) => new Colleague(`colleague ${i}`, relay, gen));
+  const people = Array.from({ length: count }, (_, i) => new Journalist(`colleague ${i}`, relay, gen));
   const report: DayReport = { edits: 0, promises: 0, connections: 0, before: 0, after: 0, breaches: breaches.list };
   const articles: string[] = [];
   try {
@@ -184,7 +184,7 @@ async function invitation(owner: Device, name: string): Promise<string> {
 }
 
 /** What changes with the hour: who comes and goes, who has no network, which articles are begun and open. */
-async function begin(now: number, people: readonly Colleague[], articles: string[], most: number, gen: prng.PRNG): Promise<void> {
+async function begin(now: number, people: readonly Journalist[], articles: string[], most: number, gen: prng.PRNG): Promise<void> {
   for (const one of people) {
     const isOn = (now - one.comes + HOURS) % HOURS < one.stays;
     if (now < one.awayUntil) continue;
@@ -212,7 +212,7 @@ async function begin(now: number, people: readonly Colleague[], articles: string
   }
 }
 
-async function newArticle(one: Colleague, gen: prng.PRNG): Promise<string> {
+async function newArticle(one: Journalist, gen: prng.PRNG): Promise<string> {
   const doc = new Y.Doc();
   doc.getText("body").insert(0, `${prng.word(gen, 4, 9)}\n`);
   const { id } = await one.calls.createArticle({ body: Y.encodeStateAsUpdate(doc) });
@@ -221,7 +221,7 @@ async function newArticle(one: Colleague, gen: prng.PRNG): Promise<string> {
 }
 
 /** A fortieth of an hour. @returns how much was written */
-function work(busy: number, people: readonly Colleague[], gen: prng.PRNG): number {
+function work(busy: number, people: readonly Journalist[], gen: prng.PRNG): number {
   let edits = 0;
   for (const one of people) {
     if (!one.isOpen || one.editors.length === 0 || prng.int31(gen, 1, 12) > busy) continue;
@@ -232,14 +232,14 @@ function work(busy: number, people: readonly Colleague[], gen: prng.PRNG): numbe
   return edits;
 }
 
-async function everybodyBack(people: readonly Colleague[]): Promise<void> {
+async function everybodyBack(people: readonly Journalist[]): Promise<void> {
   for (const one of people) {
     if (!one.isOpen) await one.openLaptop();
     await one.calls.setOffline({ offline: false });
   }
 }
 
-async function comeInStep(people: readonly Colleague[], articles: readonly string[], machine: Machine, breaches: Breaches): Promise<void> {
+async function comeInStep(people: readonly Journalist[], articles: readonly string[], machine: Machine, breaches: Breaches): Promise<void> {
   const ends = performance.now() + SETTLED_WITHIN;
   for (;;) {
     const unrest = await inStep(people, articles, machine);
@@ -252,7 +252,7 @@ async function comeInStep(people: readonly Colleague[], articles: readonly strin
   }
 }
 
-async function inStep(people: readonly Colleague[], articles: readonly string[], machine: Machine): Promise<string | null> {
+async function inStep(people: readonly Journalist[], articles: readonly string[], machine: Machine): Promise<string | null> {
   for (const one of people) {
     for (const editor of one.editors) {
       const unrest = editor.unrest();
@@ -266,7 +266,7 @@ async function inStep(people: readonly Colleague[], articles: readonly string[],
   return differences(people, articles, machine);
 }
 
-function differences(people: readonly Colleague[], articles: readonly string[], machine: Machine): string | null {
+function differences(people: readonly Journalist[], articles: readonly string[], machine: Machine): string | null {
   for (const article of articles) {
     for (const kind of KINDS) {
       const room = roomName(article, kind);
@@ -284,7 +284,7 @@ function differences(people: readonly Colleague[], articles: readonly string[], 
   return null;
 }
 
-function compare(people: readonly Colleague[], articles: readonly string[], machine: Machine, relay: Promised, breaches: Breaches): void {
+function compare(people: readonly Journalist[], articles: readonly string[], machine: Machine, relay: Promised, breaches: Breaches): void {
   const found = differences(people, articles, machine);
   if (found !== null) breaches.add("AM12", found);
   for (const [room, doc] of storedDocs(join(machine.folder.path, DATABASE), relay.rooms)) {

@@ -1,10 +1,10 @@
-/** Plays one race between two desks of a model, with either of the two winning the ties that Yjs breaks by client ID. */
+/** Plays one race between two editors of a model, with either of the two winning the ties that Yjs breaks by client ID. */
 import * as Y from "yjs";
 import { meet, type Holder } from "../newsroom/simulated-newsroom.ts";
 import type { RaceEditor } from "./race-editor.ts";
 import { parse, print, tidy } from "./notation.ts";
-import { OwnDesk } from "./own.ts";
-import { PeerDesk } from "./peer.ts";
+import { OwnEditor } from "./own-editor.ts";
+import { PeerEditor } from "./peer-editor.ts";
 import type { Race } from "./races/race.ts";
 
 export interface Model {
@@ -12,8 +12,8 @@ export interface Model {
   fill(doc: Y.Doc, article: string): void;
 }
 
-export const OWN: Model = { open: (doc) => new OwnDesk(doc), fill: (doc, article) => OwnDesk.fill(doc, article) };
-export const PEER: Model = { open: (doc) => new PeerDesk(doc), fill: (doc, article) => PeerDesk.fill(doc, article) };
+export const OWN: Model = { open: (doc) => new OwnEditor(doc), fill: (doc, article) => OwnEditor.fill(doc, article) };
+export const PEER: Model = { open: (doc) => new PeerEditor(doc), fill: (doc, article) => PeerEditor.fill(doc, article) };
 
 export interface Outcome {
   /** The article as both desks show it, once for each order of client IDs; or why there is none. */
@@ -30,7 +30,7 @@ const CLIENTS = [
   [3, 2],
 ] as const;
 
-/** Plays `race` on `model`. A race that throws, or whose desks end up different, is reported as such. */
+/** Plays `race` on `model`. A race that throws, or whose editors end up different, is reported as such. */
 export function play(race: Race, model: Model): Outcome {
   const rounds = CLIENTS.map(([sara, omid]) => playOnce(race, model, sara, omid));
   const threads = race.threadAfter ?? [race.thread];
