@@ -1,9 +1,9 @@
-/** `npm run check`: types, lint, format and house checks, all at once; what to run before every commit. Exits with 0 when all passed. */
+/** `npm run check`: types, lint, format, unused code and house checks, all at once; what to run before every commit. Exits with 0 when all passed. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { delimiter, join, resolve } from "node:path";
 import process from "node:process";
-import { FORMAT, HOUSE, LINT, TYPES, type Stage } from "./stages.ts";
+import { FORMAT, HOUSE, LINT, TYPES, UNUSED, type Stage } from "./stages.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
@@ -21,5 +21,5 @@ async function passes([name, command, ...args]: Stage): Promise<boolean> {
   return code === 0;
 }
 
-const results = await Promise.all([TYPES, LINT, FORMAT, HOUSE].map(passes));
+const results = await Promise.all([TYPES, LINT, FORMAT, UNUSED, HOUSE].map(passes));
 process.exitCode = results.every(Boolean) ? 0 : 1;

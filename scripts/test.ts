@@ -1,5 +1,5 @@
 /**
- * `npm test`: types, lint, format, the builds, then every test. The last line is `N passed, N failed`, where N counts
+ * `npm test`: types, lint, format, unused code, the builds, then every test. The last line is `N passed, N failed`, where N counts
  * tests and a stage that fails counts as one; the exit code is 0 only when nothing failed and something passed.
  * Arguments narrow the run to test files whose path holds one of them.
  */
@@ -7,16 +7,16 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import type { TestModule } from "vitest/node";
-import { BUILDS, FORMAT, LINT, TYPES, type Stage } from "./stages.ts";
+import { BUILDS, FORMAT, LINT, TYPES, UNUSED, type Stage } from "./stages.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
-const STAGES: readonly Stage[] = [TYPES, LINT, FORMAT, ...BUILDS];
+const STAGES: readonly Stage[] = [TYPES, LINT, FORMAT, UNUSED, ...BUILDS];
 
 /** Whatever hangs, the run ends, and says so: in milliseconds, for a stage, for all tests, and for closing them. */
 const LONGEST = { stage: 10 * 60_000, tests: 45 * 60_000, closing: 15_000 } as const;
 
-interface Tally {
+interface Totals {
   passed: number;
   failed: number;
 }
@@ -24,15 +24,15 @@ interface Tally {
 requirePinnedNode();
 process.chdir(ROOT);
 const filters = process.argv.slice(2);
-const tally: Tally = { passed: 0, failed: 0 };
-for (const [name, command, ...args] of STAGES) if (!runStage(name, command, args)) tally.failed += 1;
-await runTests(tally);
-if (tally.passed === 0) {
+const totals: Totals = { passed: 0, failed: 0 };
+for (const [name, command, ...args] of STAGES) if (!runStage(name, command, args)) totals.failed += 1;
+await runTests(totals);
+if (totals.passed === 0) {
   console.error("No test passed: the run proves nothing.");
-  tally.failed += 1;
+  totals.failed += 1;
 }
-console.log(`${tally.passed} passed, ${tally.failed} failed`);
-process.exit(tally.failed === 0 ? 0 : 1);
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed === 0 ? 0 : 1);
 
 /** better-sqlite3 crashes, without a message, on a Node older than the pinned one. */
 function requirePinnedNode(): void {
@@ -62,31 +62,31 @@ function runStage(name: string, command: string, args: readonly string[]): boole
   return status === 0;
 }
 
-async function runTests(tally: Tally): Promise<void> {
+async function runTests(totals: Totals): Promise<void> {
   console.log("── tests");
   const { startVitest } = await import("vitest/node");
   const deadline = setTimeout(() => {
     console.error(`The tests did not end within ${LONGEST.tests / 60_000} minutes.`);
-    console.log(`${tally.passed} passed, ${tally.failed + 1} failed`);
+    console.log(`${totals.passed} passed, ${totals.failed + 1} failed`);
     process.exit(1);
   }, LONGEST.tests);
   const vitest = await startVitest("test", filters, { run: true, watch: false, root: ROOT });
   clearTimeout(deadline);
-  for (const module of vitest.state.getTestModules()) countModule(module, tally);
+  for (const module of vitest.state.getTestModules()) countModule(module, totals);
   for (const error of vitest.state.getUnhandledErrors()) {
     console.error(error);
-    tally.failed += 1;
+    totals.failed += 1;
   }
   // A process that a test left behind keeps its worker from ending; the tests are done all the same.
   await Promise.race([vitest.close(), new Promise((resolve) => setTimeout(resolve, LONGEST.closing))]);
 }
 
 /** A test that was skipped proved nothing, and a file that could not be read or cleaned up failed: both count. */
-function countModule(module: TestModule, tally: Tally): void {
+function countModule(module: TestModule, totals: Totals): void {
   for (const test of module.children.allTests()) {
-    if (test.result().state === "passed") tally.passed += 1;
-    else tally.failed += 1;
+    if (test.result().state === "passed") totals.passed += 1;
+    else totals.failed += 1;
   }
   const suites = [module, ...module.children.allSuites()];
-  tally.failed += suites.filter((suite) => suite.errors().length > 0).length;
+  totals.failed += suites.filter((suite) => suite.errors().length > 0).length;
 }

@@ -110,7 +110,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const articles = new ArticleTable(db);
   const changes = new TextChanges(articles, history, report);
   const commands = new ArticleCommands(articles, newsroom.access);
-  // From here on sequence numbers belong to this run.
+  // Sequence numbers belong to this run from now on.
   const runs = new Runs(db);
   changes.recover();
   const feed = new Feed({ table: articles, runs, newsroom, report });

@@ -1,9 +1,3 @@
-/**
- * Every error that one part tells another: its code, who may send it, the values that go with it, and the text that a window
- * shows for it. `ApiError` and `RpcError` take no other code; where a text is missing, `explain` of the window does not compile;
- * a house check finds what nobody sends or shows. Rule RP11.
- */
-
 /** `relay`: over HTTP. `desk`: the core, to its windows, who also passes on what the relay said. `window`: its own end of the RPC. */
 export type Sender = "relay" | "desk" | "window";
 
@@ -15,6 +9,11 @@ interface ErrorKind {
   readonly text: string;
 }
 
+/**
+ * Every error that relay, desk and window tell each other: its code, who may send it, the values that go with it, and
+ * the text that a window shows for it (RP11). `ApiError` and `RpcError` take no other code; a text that the catalogue
+ * lacks does not compile in `explain`; a house check finds codes that nobody sends or shows.
+ */
 export const ERRORS = {
   internal: { from: ["relay", "desk", "window"], text: "other" },
 
@@ -70,7 +69,6 @@ export const ERRORS = {
 } as const satisfies Readonly<Record<string, ErrorKind>>;
 
 export type ErrorCode = keyof typeof ERRORS;
-export type ErrorText = (typeof ERRORS)[ErrorCode]["text"];
 /** The codes that one sender may use. */
 export type CodeFrom<From extends Sender> = {
   [Code in ErrorCode]: From extends (typeof ERRORS)[Code]["from"][number] ? Code : never;

@@ -1,8 +1,7 @@
 /**
- * Roles of a newsroom and what each may write (shared/SPEC.md RO1–RO6).
- * Pure: the relay enforces it at the frame, the window only greys out what would be refused.
+ * Roles of a newsroom, highest first. The relay enforces them at every frame; the window only hides what would be
+ * refused (RO1–RO6).
  */
-
 export const ROLES = ["owner", "editor", "commenter", "reader"] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -30,7 +30,7 @@ export interface ArticlesDeps {
   readonly member: () => Member;
 }
 
-/** What windows, and the program that started this desk, do to the articles on this computer. */
+/** What windows, and the program that started this desk, do with the articles on this computer. */
 export class Articles {
   readonly #deps: ArticlesDeps;
 

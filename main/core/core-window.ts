@@ -4,7 +4,7 @@ import { RpcServer, type ChannelConnection, type RpcHandlers } from "../../share
 import { parseRoom } from "../../shared/roles.ts";
 import type { ArticleList, ArticleWatch } from "./library/article-list.ts";
 
-/** What a window that watches nothing shows. */
+/** The page of a window that watches none. */
 const NOTHING: ArticlePage = { total: 0, entries: [], revision: 0 };
 
 export interface CoreWindowDeps {

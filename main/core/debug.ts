@@ -5,7 +5,7 @@ export type Namespace = "uplink" | "newsroom" | "bulk" | "room" | "window" | "in
  * What a line may say. There is no field for text, titles, names of people, reasons, addresses, tokens, tickets, keys or codes of
  * invitations, so that a log can be shown to anybody.
  */
-export interface DebugFields {
+interface DebugFields {
   /** An article's ID, or a room's name, which is made of it. */
   readonly article?: string;
   readonly room?: string;

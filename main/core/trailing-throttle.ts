@@ -1,5 +1,6 @@
 /**
- * Runs `run` at most once in `interval` milliseconds for each key, and always once more after the last call. A run that
+ * Runs `run` for a key one interval after it was called, and once for all calls until then. Nothing is run at once, unlike by
+ * shared/room's `Throttle`: the first of many changes is to be told with the others, and none from within what makes it. A run that
  * fails, as on a full disk, is reported and ends nothing (DE14).
  */
 export class TrailingThrottle {
@@ -8,6 +9,7 @@ export class TrailingThrottle {
   readonly #run: (key: string) => void;
   readonly #report: (error: unknown) => void;
 
+  /** @param interval milliseconds */
   constructor(interval: number, run: (key: string) => void, report: (error: unknown) => void) {
     this.#interval = interval;
     this.#run = run;

@@ -1,16 +1,27 @@
-/** Electron's program on this computer, looked for and never fetched: importing `electron` would download it. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** What names the folder of another copy of Electron, as for the `electron` command. */
+export const OVERRIDE = "ELECTRON_OVERRIDE_DIST_PATH";
+
 /**
- * @param env may name the folder of another copy in ELECTRON_OVERRIDE_DIST_PATH, as for the `electron` command
- * @returns its path, or null when it is not there
+ * Electron's program on this computer; nothing is fetched, as importing `electron` would.
+ * @param folder of the package `electron`
+ * @param env may name the folder of another copy
+ * @returns its path, or null when it is not there, not there whole, or of another release than the package
  */
-export function electronBinary(root: string, env: Readonly<Record<string, string | undefined>>): string | null {
-  const folder = join(root, "node_modules/electron");
-  // Written by `npx install-electron`: the program's name on this system.
-  const pathFile = join(folder, "path.txt");
-  const name = existsSync(pathFile) ? readFileSync(pathFile, "utf8").trim() : "electron";
-  const binary = join(env["ELECTRON_OVERRIDE_DIST_PATH"] ?? join(folder, "dist"), name);
+export function electronBinary(folder: string, env: Readonly<Record<string, string | undefined>>): string | null {
+  // The package's installer writes this name of the program last, when everything else is unpacked.
+  const name = textOf(join(folder, "path.txt"));
+  const override = env[OVERRIDE];
+  if (override === undefined && (name === null || textOf(join(folder, "dist/version"))?.replace(/^v/, "") !== electronVersion(folder)))
+    return null;
+  const binary = join(override ?? join(folder, "dist"), name ?? "electron");
   return existsSync(binary) ? binary : null;
 }
+
+/** @param folder of the package `electron`. @returns its version, such as "45.4.1". @throws Error when the package is not installed */
+export const electronVersion = (folder: string): string =>
+  (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string }).version;
+
+const textOf = (file: string): string | null => (existsSync(file) ? readFileSync(file, "utf8").trim() : null);

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { builtDesktop } from "./build.ts";
 import { DeskProcess } from "./desk-process.ts";
 import { inElectron, onLoopback, type StartDesk } from "./desk-programs.ts";
+import type { Electron } from "./find-electron.ts";
 import { RelayProcess } from "./relay-process.ts";
 import { writeSample } from "./sample.ts";
 
@@ -33,8 +34,6 @@ export interface LauncherOptions {
   readonly data: string;
   /** How many desks; those after the second have joined no newsroom. */
   readonly desks: number;
-  /** Electron's program, which shows the first editor; null for the browser. */
-  readonly electron: string | null;
   /** @returns the folder of the built interface */
   readonly assets: () => string;
   /** @returns the address that a person opens for a desk's link; the link itself without it */
@@ -67,14 +66,18 @@ export class Launcher {
     this.#relay = new RelayProcess(ROOT, join(options.data, "relay"), options.say);
   }
 
-  /** @param port of the relay; 0 for any. @throws Error when a process does not come up */
-  async start(port: number): Promise<Started> {
+  /**
+   * @param port of the relay; 0 for any
+   * @param electron shows the first editor, where it starts
+   * @throws Error when a process does not come up
+   */
+  async start(port: number, electron: Electron = { instead: "Electron is not asked for" }): Promise<Started> {
     const { data } = this.#options;
     const assets = this.#options.assets();
     mkdirSync(data, { recursive: true, mode: 0o700 });
     const relay = await this.#relay.start(port);
     this.#desks = this.#people.map(({ folder }, index) => this.#desk(index, onLoopback(ROOT, this.#folder(folder), assets), relay.http));
-    const instead = await this.#startInElectron(assets, relay.http);
+    const instead = "instead" in electron ? electron.instead : await this.#startInElectron(electron.binary, assets, relay.http);
     const urls = await Promise.all(this.#desks.map(async (desk, index) => (instead === null && index === 0 ? null : desk.start())));
     await this.#seed();
     return {
@@ -85,11 +88,9 @@ export class Launcher {
   }
 
   /** @returns null where the first desk is up in Electron, otherwise why it is not */
-  async #startInElectron(assets: string, relay: string): Promise<string | null> {
-    const { electron, say } = this.#options;
-    if (electron === null) return "Electron's binary is not here (npx install-electron fetches it)";
-    const program = (): string => builtDesktop(ROOT, say);
-    const desk = this.#desk(0, inElectron(electron, program, this.#folder(this.#people[0]!.folder), assets), relay);
+  async #startInElectron(binary: string, assets: string, relay: string): Promise<string | null> {
+    const program = (): string => builtDesktop(ROOT, this.#options.say);
+    const desk = this.#desk(0, inElectron(binary, program, this.#folder(this.#people[0]!.folder), assets), relay);
     const desks = this.#desks;
     this.#desks = [desk, ...desks.slice(1)];
     try {

@@ -33,6 +33,8 @@ export async function run(name: string, program: Program, json: boolean): Promis
     await program.start();
     if (!json) process.stdin.on("data", () => program.onEnter()).on("error", () => {});
   } catch (error) {
+    // What was stopped on its way up has not failed.
+    if (stopping) return;
     console.error(error instanceof Error ? error.message : error);
     stop(1);
   }

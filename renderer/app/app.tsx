@@ -28,7 +28,7 @@ import { ListStore, type ListState } from "./library/list-store.ts";
 import { QuickOpen } from "./library/quick-open.tsx";
 import { useLibrary } from "./library/use-library.ts";
 
-/** A core that restarts is back within this time and nothing is said, in milliseconds. */
+/** Milliseconds that the core may be away before the window says so: a restart takes less. */
 const GONE_AFTER = 1000;
 
 const readUp = ({ up }: CoreState) => up;
@@ -137,8 +137,8 @@ export function App({ open, settings, onSettings }: Props) {
 }
 
 /**
- * What of the open article the window follows: not its time, which changes with every key. Null when there is none on this computer,
- * undefined before that is known.
+ * ID and role of the open article, without its time, which changes with every key. Null when it is not on this
+ * computer, undefined before that is known.
  */
 function useOpenEntry(id: string | null): OpenEntry | null | undefined {
   const core = useCore();
@@ -173,7 +173,7 @@ function useOpening(isSheet: boolean, setLibraryOpen: (open: boolean) => void): 
       else {
         if (location.hash.slice(1) === id) skipToText();
         else waiting.current = id;
-        // Instead of the sheet's own entry in the window's history.
+        // Replaces the entry that the sheet has in the window's history.
         location.replace(`#${id}`);
         setLibraryOpen(false);
       }
@@ -193,7 +193,7 @@ function useOpening(isSheet: boolean, setLibraryOpen: (open: boolean) => void): 
 
 const readTitle = ({ followed }: CoreState): string | null => followed?.entry?.title ?? null;
 
-/** By itself, since a headline changes while it is typed. */
+/** Sets the window's title. A component of its own, so that typing a headline renders nothing else (UI1). */
 const WindowTitle = memo(function WindowTitle() {
   const t = useText();
   const title = useCoreState(readTitle);
@@ -219,7 +219,7 @@ function useOpenId(list: ListStore): string | null {
   return hash === "" ? null : hash;
 }
 
-/** Opens an article that broke the window before and is held back since; null when it is not held back. */
+/** @returns what opens an article that is held back because it broke the window before (NO25); null when it is not held back */
 function useRelease(id: string | null): (() => void) | null {
   const [broken, setBroken] = useState(brokenArticles);
   const release = useCallback(() => {

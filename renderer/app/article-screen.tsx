@@ -24,7 +24,7 @@ import { useLate } from "./frame/hooks.ts";
 import { useNotices } from "./frame/notices.tsx";
 import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
 
-/** A replica mostly loads from this computer's disk within this time, and then nothing is said of it, in milliseconds. */
+/** Milliseconds before the window says that an article is being opened: most load in less. */
 const SAID_AFTER = 600;
 
 /** What the screen needs to know of an article besides its rooms. */
@@ -41,7 +41,7 @@ interface ScreenProps {
   readonly pluginsOf: (article: string) => readonly Plugin[];
   /** Whether the article was just created here, and its headline takes the caret. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
-  /** A note is about to be written: the margin must be in sight. */
+  /** Called when a note is begun, so that the margin is shown. */
   readonly onDraft: () => void;
   readonly marginDrawer: Drawer;
 }
@@ -202,7 +202,7 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** One model as long as the article is open: another one would make another view, without caret and undo. */
+/** One model for as long as the article is open: another one would create another view, without caret and undo history. */
 function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean): MarginModel {
   const margin = useMemo(
     () => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(() => localStorage, rooms.id, member) }),

@@ -92,7 +92,7 @@ function Settled({ client, language, setLanguage }: SettledProps) {
   return <App open={open} settings={shown} onSettings={save} />;
 }
 
-/** What one chooses in the window is newer than what its address asked for. */
+/** Removes `?lang=` from the address: a choice in the window replaces it. */
 function dropLanguageOfAddress(): void {
   const address = new URL(location.href);
   address.searchParams.delete("lang");

@@ -33,11 +33,11 @@ interface Props {
   /** The article's own language. */
   readonly language: ArticleLanguage;
   readonly editable: boolean;
-  /** Of the parts around the editor; another list makes another view. */
+  /** Plugins of the parts around the editor; another list makes another view. */
   readonly plugins: readonly Plugin[];
   /** Called with null when the view is gone. */
   readonly onReady: (handle: EditorHandle | null) => void;
-  /** Told why a picture was not taken, or what was pasted not as it was. */
+  /** Told why a picture was refused, or why something was pasted in part or not at all. */
   readonly onRefused: (reason: Refusal) => void;
   /** Fetches a picture of the internet, for a person who agreed to it. */
   readonly fetchPicture: (url: string) => Promise<{ readonly dataUrl: string }>;
@@ -80,7 +80,7 @@ export function ArticleEditor({
   const [linkOpen, setLinkOpen] = useState(false);
   /** Addresses of pictures that were just pasted, and that somebody has yet to agree to. */
   const [remote, setRemote] = useState<readonly string[]>([]);
-  // Nothing of it makes another view, which would have neither caret nor undo.
+  // Read through a ref, since a changed dependency would create another view, without caret and undo history.
   const live = useLive({ t, language, editable, onReady, onRefused, fetchPicture, onError });
 
   useEffect(() => {
@@ -180,7 +180,7 @@ const attributesOf = ({ t, language, editable }: AttributeSource): Record<string
   tabindex: "0",
 });
 
-/** The newest `value`, for what was made once and asks later. */
+/** A ref to the newest `value`, for callbacks that are created once. */
 function useLive<T>(value: T): { readonly current: T } {
   const live = useRef(value);
   useLayoutEffect(() => {

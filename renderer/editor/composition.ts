@@ -27,7 +27,7 @@ export class ComposingHost implements Host {
   #held: HeldChanges | null = null;
   /** The text that is composed, in the view, while nothing is held back; null before its first letter. */
   #composed: Range | null = null;
-  /** What was written since the composition began. */
+  /** Characters that were written since the composition began. */
   #runs: CharacterRun[] = [];
   /** The one that is being written for the view. */
   #own: Transaction | null = null;
@@ -72,11 +72,11 @@ export class ComposingHost implements Host {
       if (this.#view.composing) this.#hear();
       else this.#endSoon(false, READ_WITHIN);
     }
-    // Who takes back what they compose themselves, does not get it again.
+    // A person who deletes what they compose does not get it back.
     if (transactions[0] !== this.#own && !transactions[0]!.getMeta(REMOTE)) this.#held.restart();
     for (const tr of transactions) if (tr !== this.#own) this.#held.follow(tr.mapping);
     this.#held.state = state;
-    // Some end without a word.
+    // Some compositions end without an event.
     if (!this.#view.composing && this.#ending === 0) this.#endSoon(false);
   }
 
@@ -92,7 +92,7 @@ export class ComposingHost implements Host {
       else if (tr.selectionSet) this.#view.updateState(state.apply(state.tr.setSelection(tr.selection)));
       return this.#writeOwn(rebased);
     }
-    // It draws the block anew itself.
+    // ProseMirror itself redraws the block.
     const elsewhere = held.rebase(tr);
     this.#show();
     if (elsewhere) this.#writeOwn(elsewhere);
@@ -152,7 +152,7 @@ export class ComposingHost implements Host {
     }, delay);
   }
 
-  /** Of what somebody composed to its end nothing is missing, also where a colleague deleted the block around it. */
+  /** Writes what is missing of the composed text, also where a colleague deleted the block around it. */
   #complete(): void {
     if (!this.#view.editable || this.#view.composing) return;
     const tr = this.#held?.completed(this.#view.state.doc);

@@ -28,7 +28,7 @@ export class HeldChanges {
   #at: number;
   /** From the view to the state that is in step, as the composition began. */
   #base = new Mapping();
-  /** What happened to the state that is in step since. */
+  /** The steps of the state in sync with the body since then. */
   #maps: StepMap[] = [];
 
   /** @param state what the view shows @param composed the composed text in it */
@@ -182,7 +182,7 @@ const isInline = (step: Step): step is ReplaceStep =>
   step.slice.openEnd === 0 &&
   step.slice.content.content.every((node) => node.isInline);
 
-/** What is left of `range`, whose parts do not grow. */
+/** The parts of `range` after a change; none of them grows. */
 function partsAfter(map: StepMap, range: Range): Range[] {
   const parts: Range[] = [];
   let from = range.from;

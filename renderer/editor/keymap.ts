@@ -35,6 +35,7 @@ export interface KeyActions {
   readonly editLink: () => void;
 }
 
+/** Whether Cmd stands for Ctrl. */
 export const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
 
 /** Keys as prosemirror-keymap names them; `Mod` is Cmd on a Mac and Ctrl elsewhere. */
@@ -93,8 +94,8 @@ const inItem =
   };
 
 /**
- * What the keys do in an article. The letters of shortcuts are found by their place on the keyboard, so that they work on a Persian
- * one.
+ * The keys of an article. Letters of shortcuts are recognised by their place on the keyboard, so that they work on a
+ * Persian one.
  */
 export function articleKeys(actions: KeyActions): Plugin {
   const handler = keydownHandler(bindings(actions));

@@ -60,7 +60,7 @@ export function createView(
   return { view, binding, host, pictures };
 }
 
-/** What is far below waits for the frame after the first, or for the first key: see editor.css. */
+/** Draws only the beginning of the article in the first frame, and the rest in the next one or at the first key: see editor.css. */
 function showFirstFrame(place: HTMLElement): void {
   place.dataset["opening"] = "";
   const showAll = () => {

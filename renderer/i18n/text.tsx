@@ -1,4 +1,3 @@
-/** The language of the interface: a context with the one function that turns a message key into words. */
 import { IntlMessageFormat } from "intl-messageformat";
 import { createContext, use, useMemo, type ReactNode } from "react";
 import type { Language } from "../../shared/rpc/contract.ts";
@@ -10,6 +9,7 @@ export type Text = (key: MessageKey, values?: Values) => string;
 
 /** Persian digits and the Jalali calendar come with the locale. */
 export const LOCALES: Record<Language, string> = { fa: "fa-IR", en: "en-GB" };
+/** Direction of the interface. */
 export const DIRECTIONS: Record<Language, "rtl" | "ltr"> = { fa: "rtl", en: "ltr" };
 
 /** The messages of a language. */
@@ -36,5 +36,7 @@ function useContextValue() {
   return value;
 }
 
+/** The messages in the language of the interface. @throws Error outside a `TextProvider` */
 export const useText = (): Text => useContextValue().t;
+/** The language of the interface. @throws Error outside a `TextProvider` */
 export const useLanguage = (): Language => useContextValue().language;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** Such dates are updated after this long, in milliseconds. */
+/** Interval at which such dates are updated, in milliseconds. */
 const MINUTE = 60_000;
 
 /** The time, for dates that are told by how long ago they are: milliseconds since 1970, read every minute. */

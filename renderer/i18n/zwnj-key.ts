@@ -1,5 +1,3 @@
-/** The keys of the half-space (TX12), in the article and in every field. */
-
 interface Key {
   readonly code: string;
   readonly shiftKey: boolean;
@@ -7,7 +5,7 @@ interface Key {
   readonly metaKey: boolean;
 }
 
-/** Shift+Space as on Persian keyboards, Ctrl+Shift+2 as in Word. The key may carry any character. */
+/** Whether a key types a half-space, in the article and in every field (TX12): Shift+Space as on Persian keyboards, Ctrl+Shift+2 as in Word, whatever character the key has. */
 export function isZwnjKey({ code, shiftKey, ctrlKey, metaKey }: Key): boolean {
   const command = ctrlKey || metaKey;
   return shiftKey && ((code === "Space" && !command) || (code === "Digit2" && command));

@@ -1,6 +1,6 @@
 import type { EditorView } from "prosemirror-view";
 
-/** Rectangles of one line that are no further apart than this, in pixels, are one: between them a line of the page would show. */
+/** Rectangles of one line with a gap of at most this, in pixels, are merged: the page would show through the gap. */
 const TOUCHING = 1;
 
 /**

@@ -2,6 +2,6 @@
 export { AuthorTable, speakerOf, type AuthorOf, type Authorship } from "./threads/author-of.ts";
 export { CommentButton } from "./cards/comment-button.tsx";
 export { draftsIn } from "./threads/drafts.ts";
-export { Margin, type MarginProps } from "./margin.tsx";
+export { Margin } from "./margin.tsx";
 export { createMargin, type MarginModel } from "./margin-model.ts";
 export type { MarginState } from "./margin-store.ts";

@@ -77,4 +77,5 @@ export class MarginModel {
   }
 }
 
+/** Creates the margin of an open article; its owner calls `destroy` in the end. */
 export const createMargin = (options: MarginOptions): MarginModel => new MarginModel(options);

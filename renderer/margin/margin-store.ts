@@ -36,7 +36,7 @@ export const replyTo = (thread: string): string => `reply ${thread}`;
 /** Name of the field for a new wording of a message. */
 export const wordingOf = (message: string): string => `wording ${message}`;
 
-/** What others wrote is shown after this long, all of it at once, in milliseconds. */
+/** Milliseconds for which entries of others are gathered, to be shown at once. */
 const GATHER = 50;
 
 export interface MarginStoreDeps {

@@ -2,7 +2,7 @@ import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { useText, type Text } from "../i18n/text.tsx";
 
-export type Part = "window" | "library" | "page" | "margin" | "note";
+type Part = "window" | "library" | "page" | "margin" | "note";
 
 interface Props {
   readonly part: Part;
@@ -10,7 +10,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** What a reader sees when a part of the interface fails: that part says so, and everything around it goes on (NO25). */
+/** Shows a message in place of a part of the interface that failed; everything around it goes on (NO25). */
 export function ErrorBoundary(props: Props) {
   return <Boundary t={useText()} {...props} />;
 }

@@ -23,7 +23,6 @@ export async function dev(args: readonly string[]): Promise<void> {
   const launcher = new Launcher({
     data,
     desks: PEOPLE.length,
-    electron: null,
     // Served by Vite; a desk itself has nothing to serve.
     assets: () => join(ROOT, "renderer"),
     addressOf: (desk, link) => interfaces[desk]!.addressOf(link),

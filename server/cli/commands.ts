@@ -8,7 +8,7 @@ import type { Environment } from "./config.ts";
  * @param args what stands behind the command's name
  * @throws ArgumentError when they make no sense, UsageError or ApiError when what they ask for cannot be done
  */
-export type Command = (args: readonly string[], environment: Environment) => Promise<void> | void;
+type Command = (args: readonly string[], environment: Environment) => Promise<void> | void;
 
 interface CommandEntry {
   /** Loads its code: a small command does not wait until the whole relay is loaded. */

@@ -119,7 +119,7 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
   ];
 }
 
-/** What is answered is the same for one caller until the feed goes on. */
+/** Headers of an answer that is the same for one caller until the feed goes on. */
 function tagged(tag: string): Readonly<Record<string, string>> {
   return { ETag: tag, Vary: "Authorization", "Cache-Control": "private, no-cache" };
 }

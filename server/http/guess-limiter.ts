@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 /** Networks that are remembered; of more, the one that guessed wrong longest ago is forgotten. */
 const REMEMBERED = 4_000;
 
-/** What is known of one network. */
+/** Recent wrong guesses of one network. */
 interface Bucket {
   /** Wrong guesses left, as of `at`. */
   left: number;

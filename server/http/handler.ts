@@ -29,10 +29,10 @@ export interface Answer {
 }
 
 /** A request to a route. */
-export interface Call {
+interface Call {
   readonly request: IncomingMessage;
   readonly url: URL;
-  /** What the named groups of the route's pattern matched. */
+  /** The named groups of the route's pattern. */
   readonly params: Readonly<Record<string, string>>;
 }
 

@@ -39,7 +39,7 @@ class Counter implements Metric {
 class Gauge implements Metric {
   readonly type = "gauge";
   readonly help: string;
-  /** What to ask; zero until the part that knows is there. */
+  /** Gives the value; 0 until the part that has it is started. */
   read: () => number = () => 0;
 
   constructor(help: string) {

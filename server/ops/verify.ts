@@ -7,7 +7,7 @@ import { SQL, type RoomRow, type UpdateRow } from "../../shared/store/schema.ts"
 import { checkCredits, readCredits } from "./verify-authors.ts";
 import { readTransaction } from "../../shared/store/transaction.ts";
 
-/** What was read, and what is wrong with it. */
+/** What was read, and the damage that was found. */
 export interface Report {
   readonly rooms: number;
   readonly updates: number;
@@ -44,7 +44,7 @@ function checkFile(db: Database.Database, damage: string[]): void {
   for (const { table, rowid, parent } of lost) damage.push(`${table} row ${rowid ?? "?"} refers to a missing row of ${parent}`);
 }
 
-/** What is found of one room. */
+/** What was found in one room. */
 interface Found {
   readonly name: string;
   /** Its state and updates that can be read. */

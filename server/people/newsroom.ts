@@ -8,7 +8,7 @@ import { Invitations } from "./invitations.ts";
 import { Members } from "./members.ts";
 import { migratePeople } from "./schema.ts";
 
-/** What an invitation tells before it is used. */
+/** What somebody with the code may learn of an invitation before using it. */
 export interface InvitationNotice {
   readonly newsroom: string | null;
   /** Whom it is for. */

@@ -4,14 +4,14 @@ import { UpdateError, type UpdateContent } from "../../shared/update/scan.ts";
 /** Milliseconds without work after which the thread is ended, and its memory freed. */
 const REST = 5_000;
 
-/** What it can be asked to do. It reads the rooms' own rows: compact the journal first. */
+/** The jobs of the thread. It reads the rooms' own rows: compact the journal first. */
 export type Job =
   | { readonly do: "compact"; readonly room: string }
   | { readonly do: "missing"; readonly room: string; readonly stateVector: Uint8Array }
   | { readonly do: "tryOut"; readonly room: string; readonly update: Uint8Array }
   | { readonly do: "scan"; readonly update: Uint8Array; readonly flat: boolean };
 
-/** What each job gives. */
+/** The result of each job. */
 export interface Results {
   /** `state` is null where there is nothing to compact. */
   readonly compact: { readonly seq: number; readonly state: Uint8Array | null };
@@ -31,7 +31,7 @@ export type Answer =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly failed: string; readonly isUpdate: boolean };
 
-interface Waiting {
+interface Pending {
   resolve(result: unknown): void;
   reject(error: Error): void;
 }
@@ -39,7 +39,7 @@ interface Waiting {
 /** A worker thread that does one job after another on what is stored. It is started when it is needed. */
 export class LogWorker {
   readonly #file: string;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #pending = new Map<number, Pending>();
   #worker: Worker | null = null;
   #rest: NodeJS.Timeout | null = null;
   #closed = false;
@@ -56,7 +56,7 @@ export class LogWorker {
       if (this.#closed) return;
       const id = ++this.#last;
       const worker = this.#start();
-      this.#waiting.set(id, { resolve: (result) => resolve(result as Results[K]), reject });
+      this.#pending.set(id, { resolve: (result) => resolve(result as Results[K]), reject });
       worker.postMessage({ id, job } satisfies Asked);
     });
   }
@@ -76,8 +76,8 @@ export class LogWorker {
     worker.on("message", (answer: Answer) => this.#take(answer));
     worker.on("error", (error) => {
       this.#worker = null;
-      for (const waiting of this.#waiting.values()) waiting.reject(error as Error);
-      this.#waiting.clear();
+      for (const pending of this.#pending.values()) pending.reject(error as Error);
+      this.#pending.clear();
     });
     this.#worker = worker;
     return worker;
@@ -85,11 +85,11 @@ export class LogWorker {
 
   #take(answer: Answer): void {
     if (this.#closed) return;
-    const waiting = this.#waiting.get(answer.id)!;
-    this.#waiting.delete(answer.id);
-    if (this.#waiting.size === 0) this.#rest = setTimeout(() => void this.#stop(), REST).unref();
-    if ("result" in answer) waiting.resolve(answer.result);
-    else waiting.reject(answer.isUpdate ? new UpdateError(answer.failed) : new Error(answer.failed));
+    const pending = this.#pending.get(answer.id)!;
+    this.#pending.delete(answer.id);
+    if (this.#pending.size === 0) this.#rest = setTimeout(() => void this.#stop(), REST).unref();
+    if ("result" in answer) pending.resolve(answer.result);
+    else pending.reject(answer.isUpdate ? new UpdateError(answer.failed) : new Error(answer.failed));
   }
 
   async #stop(): Promise<void> {

@@ -106,7 +106,7 @@ export class Connection {
     socket.on("close", () => {
       forget();
       this.#sendQueue.close();
-      // What came before it closed is still taken.
+      // Frames that came before it closed are still handled.
       this.#receiveQueue.end();
       onEnd();
     });

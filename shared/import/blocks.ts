@@ -1,10 +1,9 @@
-/** Building blocks of an imported article. */
 import type { Mark, Node } from "prosemirror-model";
 import { schema } from "../article/model/schema.ts";
 import { detectDirection, type Direction } from "../text/direction.ts";
 
 /** Direction of an article unless its language says otherwise. */
-const GROUND: Direction = "rtl";
+const BASE_DIRECTION: Direction = "rtl";
 
 /** Text as inline nodes, `\n` in it as line breaks. */
 export function inline(text: string, marks: readonly Mark[] = []): Node[] {
@@ -16,10 +15,10 @@ export function inline(text: string, marks: readonly Mark[] = []): Node[] {
     ]);
 }
 
-/** A block that says its direction where it is not the article's own (TX3). */
+/** A block of an imported article, with its direction where that is not the article's own (TX3). */
 export function block(type: string, attrs: Record<string, unknown>, content: readonly Node[]): Node {
   const dir = detectDirection(content.map((node) => node.text ?? "").join(""));
-  return schema.node(type, { ...attrs, dir: dir === GROUND ? null : dir }, content);
+  return schema.node(type, { ...attrs, dir: dir === BASE_DIRECTION ? null : dir }, content);
 }
 
 /** An article of these blocks; the headline may be empty. */

@@ -1,4 +1,3 @@
-/** Text files as articles. */
 import type { Node } from "prosemirror-model";
 import { importMarkdown } from "./markdown.ts";
 import { importPlain } from "./text.ts";

@@ -1,4 +1,3 @@
-/** A Markdown text as an article: https://spec.commonmark.org, with `~~` for struck text. Rule TX16. */
 import type { BlockContent, DefinitionContent, List, PhrasingContent, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough";
@@ -19,7 +18,7 @@ interface Place {
 
 const PARAGRAPH: Place = { type: "paragraph", attrs: {} };
 
-/** A leading heading is the headline, whatever its level; further headings count from it. */
+/** A Markdown text (https://spec.commonmark.org, with `~~` for struck text) as an article (TX16). A leading heading is the headline, whatever its level; levels of further headings count from it. */
 export function importMarkdown(text: string): Node {
   const root = fromMarkdown(plainText(text), {
     extensions: [gfmStrikethrough()],

@@ -10,9 +10,9 @@ import { addThread, reply, setResolved } from "../notes/threads.ts";
 import { importMarkdown } from "./markdown.ts";
 
 /** One of the two people. */
-export type Person = 0 | 1;
+type Person = 0 | 1;
 
-export interface SampleMessage {
+interface SampleMessage {
   readonly by: Person;
   readonly text: string;
 }

@@ -1,12 +1,11 @@
-/** A plain text as an article. Rule TX15. */
 import type { Node } from "prosemirror-model";
 import { hasBlankLine, paragraphsOf } from "../text/paragraphs.ts";
 import { plainText } from "../text/plain.ts";
 import { article, block, inline } from "./blocks.ts";
 
 /**
- * The first line with text is the headline, blank lines part paragraphs. In a file without a blank line after the
- * headline every line is a paragraph.
+ * A plain text as an article (TX15). The first line with text is the headline, and blank lines separate paragraphs; in
+ * a file without a blank line after the headline every line is a paragraph.
  */
 export function importPlain(text: string): Node {
   const lines = plainText(text)

@@ -1,7 +1,3 @@
-/**
- * Anchors: a stretch of the body that a note is about. A pair of Yjs relative positions that stick to its first and its
- * last character, so that what is typed at either edge stays outside and what is typed inside is inside. Rules NO1–NO5.
- */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
@@ -10,7 +6,10 @@ import type { CharacterId } from "../article/model/character-id.ts";
 import { firstIndex } from "../binary-search.ts";
 import { Traces } from "./traces.ts";
 
-/** First and last character of a stretch. */
+/**
+ * A stretch of the body that a note is about: the Yjs IDs of its first and its last character. Text typed between them
+ * is inside, text typed at either edge outside. Rules NO1–NO5.
+ */
 export interface Anchor {
   readonly first: CharacterId;
   readonly last: CharacterId;
@@ -19,7 +18,7 @@ export interface Anchor {
 export type Place =
   /** Indices in the body; `to` is behind the last character. */
   | { readonly state: "found"; readonly from: number; readonly to: number }
-  /** All of its text is gone; `at` is where it was. */
+  /** All characters of its text are deleted; `at` is where it was. */
   | { readonly state: "orphan"; readonly at: number }
   /** Its text has not arrived yet. */
   | { readonly state: "waiting" };
@@ -37,6 +36,7 @@ export function anchorOf(body: Y.Text, from: number, to: number): Anchor {
   return { first: idAt(from), last: idAt(to - 1) };
 }
 
+/** An anchor as it is stored: two Yjs IDs, as four varuints (NO4). */
 export function encodeAnchor({ first, last }: Anchor): Uint8Array {
   return encoding.encode((encoder) => {
     for (const { client, clock } of [first, last]) {
@@ -46,7 +46,7 @@ export function encodeAnchor({ first, last }: Anchor): Uint8Array {
   });
 }
 
-/** @returns null for what is no anchor: another program wrote it */
+/** The inverse of `encodeAnchor`. @returns null for any other value: another program may have written it */
 export function decodeAnchor(bytes: unknown): Anchor | null {
   if (!(bytes instanceof Uint8Array)) return null;
   try {
@@ -54,12 +54,12 @@ export function decodeAnchor(bytes: unknown): Anchor | null {
     const id = (): CharacterId => ({ client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) });
     return { first: id(), last: id() };
   } catch {
-    // Truncated: as good as none.
+    // Truncated.
     return null;
   }
 }
 
-/** @returns null for a value that is no anchor: what a window kept as JSON may be anything by now */
+/** Reads an anchor that was stored as JSON. @returns null for any other value */
 export function readAnchor(value: unknown): Anchor | null {
   if (typeof value !== "object" || value === null) return null;
   const { first, last } = value as Readonly<Record<string, unknown>>;
@@ -72,7 +72,7 @@ function isCharacterId(value: unknown): value is CharacterId {
   return [client, clock].every((part) => Number.isSafeInteger(part) && (part as number) >= 0);
 }
 
-/** A point in the walk over the body: which anchor's which end it is. */
+/** One end of one anchor, to be found in the walk over the body. */
 interface Wanted {
   readonly clock: number;
   readonly anchor: number;
@@ -80,9 +80,9 @@ interface Wanted {
 }
 
 /**
- * Places of any number of anchors in one walk over the body's items: resolving them one by one would walk it for each
- * (1.8 ms at 500,000 characters). Text that was written anew, by undo, a move or a paste of what was cut, is found by its
- * lineage, for which the body is walked over once more.
+ * Finds any number of anchors in one walk over the body's items: one by one, each would take a walk (1.8 ms at 500,000
+ * characters). Where text was written anew, by undo, a move or a paste of cut text, a second walk finds the copies by
+ * lineage (NO5).
  */
 export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[] {
   const { store } = body.doc!;
@@ -101,7 +101,7 @@ export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[
     }
   });
   for (const list of wanted.values()) list.sort((a, b) => a.clock - b.clock);
-  // A note whose ends are there stands between them, whatever became of the rest.
+  // A note whose first and last character are there stands between them.
   const traces = lineage.isEmpty
     ? null
     : new Traces(body, lineage, new Map([...cut].filter((i) => !missing.has(i)).map((i) => [i, anchors[i]!])));
@@ -127,7 +127,7 @@ export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[
     if (missing.has(i)) return { state: "waiting" };
     const traced = traces?.placeOf(i);
     if (traced) return { state: "found", ...traced };
-    // Collected by Yjs: the text is gone for good, and its place with it.
+    // Garbage collected by Yjs: neither the text nor its place is known any more.
     if (first === null || last === null) return { state: "orphan", at: first ?? last ?? 0 };
     return first < last ? { state: "found", from: first, to: last } : { state: "orphan", at: last };
   });
@@ -135,14 +135,14 @@ export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[
 
 const NONE: readonly Wanted[] = [];
 
-/** One client's points that lie in an item, in the order in which a walk comes to them. */
+/** The ends of one client that lie in an item, in the order of the body. */
 function pointsIn(list: readonly Wanted[] | undefined, clock: number, length: number): readonly Wanted[] {
   const start = list ? firstFrom(list, clock) : 0;
-  // Of most items none: there are tens of thousands.
+  // Most of the tens of thousands of items have none.
   if (!list || start === list.length || list[start]!.clock >= clock + length) return NONE;
   let end = start;
   while (end < list.length && list[end]!.clock < clock + length) end++;
-  // Behind the last character is before the next one.
+  // The place after the last character is the one before the next.
   const place = ({ clock: at, end: which }: Wanted): number => 2 * at + (which === "last" ? 1.5 : 0);
   return list.slice(start, end).sort((a, b) => place(a) - place(b));
 }

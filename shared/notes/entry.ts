@@ -1,11 +1,10 @@
-/**
- * One entry of the notes: an object in a `Y.Array` that only grows. Nobody changes or removes one; what changes a note is an
- * entry of its own, so that it has a writer of its own: the Yjs client that inserted it. No name and no id is stored, an
- * entry's id is the Yjs ID that nobody else can have. Reading is total. Rules NO6, NO9, NO13, NO14.
- */
 import * as Y from "yjs";
 import { decodeAnchor, type Anchor } from "./anchor.ts";
 import { readQuote, type Quote } from "./quote.ts";
+
+// The notes are one `Y.Array` of plain objects that only grows. Nobody changes or removes one: a change of a note is an entry of its
+// own, so that it has one writer, the Yjs client that inserted it. Neither names nor IDs are stored; an entry's ID is its Yjs ID,
+// which nobody else can have. Reading is total. Rules NO6, NO9, NO13, NO14.
 
 /** Name of the `Y.Array` in the notes' `Y.Doc`. */
 export const ENTRIES = "entries";
@@ -18,7 +17,7 @@ export interface Written {
   /** Yjs client that wrote it, and its clock there. */
   readonly client: number;
   readonly clock: number;
-  /** Milliseconds since 1970, by its writer's clock, but never later than this one's. */
+  /** Milliseconds since 1970, by its writer's clock; a later time than now is read as now. */
   readonly at: number;
 }
 
@@ -37,7 +36,7 @@ export type Entry =
   | (Common & { readonly type: "resolve" | "reopen" })
   | (Common & { readonly type: "attach"; readonly anchor: Anchor; readonly quote: Quote });
 
-/** What is stored of an entry; its writer and its id are not. */
+/** An entry as it is stored: without its writer and its ID. */
 export type Stored =
   | { readonly type: "thread"; readonly text: string; readonly anchor: Uint8Array; readonly quote: Quote; readonly at: number }
   | { readonly type: "reply"; readonly thread: string; readonly text: string; readonly at: number }
@@ -46,9 +45,10 @@ export type Stored =
   | { readonly type: "resolve" | "reopen"; readonly thread: string; readonly at: number }
   | { readonly type: "attach"; readonly thread: string; readonly anchor: Uint8Array; readonly quote: Quote; readonly at: number };
 
+/** The array of the notes' entries. */
 export const entriesOf = (notes: Y.Doc): Y.Array<unknown> => notes.getArray(ENTRIES);
 
-/** Writes an entry behind all others. @returns its id */
+/** Appends an entry. @returns its ID */
 export function append(notes: Y.Doc, entry: Stored): string {
   return notes.transact(() => {
     const id = idOf(notes.clientID, Y.getState(notes.store, notes.clientID));
@@ -58,10 +58,10 @@ export function append(notes: Y.Doc, entry: Stored): string {
   });
 }
 
-export const idOf = (client: number, clock: number): string => `${client}.${clock}`;
+const idOf = (client: number, clock: number): string => `${client}.${clock}`;
 
 /**
- * The entries that an item of the array holds, in order; what is no entry is passed over.
+ * The entries that an item of the array holds, in order; values that are no entries are skipped.
  * @param now milliseconds since 1970; an entry of a clock that is ahead is said to be of now
  */
 export function entriesIn({ id: { client, clock }, content, deleted }: Y.Item, now: number): Entry[] {
@@ -69,7 +69,7 @@ export function entriesIn({ id: { client, clock }, content, deleted }: Y.Item, n
   return (content.arr as unknown[]).flatMap((value, i) => readEntry(value, client, clock + i, now) ?? []);
 }
 
-/** Ids are two numbers; longer than that is none. */
+/** An ID is `client.clock`. */
 const ID = /^\d{1,16}\.\d{1,16}$/;
 
 function readEntry(value: unknown, client: number, clock: number, now: number): Entry | null {

@@ -1,18 +1,18 @@
-/** Follows the entries of the notes and keeps the threads that they make: what one entry changes is the thread it is about. */
 import * as Y from "yjs";
 import { entriesIn, entriesOf, type Entry } from "./entry.ts";
 import { readThread, type SameAuthor, type Thread } from "./thread.ts";
 
+/** Follows the notes' entries and keeps the threads that they make. A new entry rebuilds only its own thread (NO26). */
 export class ThreadLog {
   readonly #array: Y.Array<unknown>;
   readonly #handlers = new Set<(local: boolean) => void>();
   readonly #now: number | null;
-  /** Of each thread, in the order of the document. */
+  /** Entries by thread, in the order of the document. */
   #entries = new Map<string, Entry[]>();
-  /** As last read, by thread; null for one with nothing to show. */
+  /** Threads as last read, by ID; null for one with nothing to show. */
   readonly #threads = new Map<string, Thread | null>();
   #same: SameAuthor | null = null;
-  /** All must be read anew: something came between or went away. */
+  /** All threads must be read again: a change did more than append entries. */
   #stale = true;
   readonly #observe = (_event: Y.YArrayEvent<unknown>, transaction: Y.Transaction) => {
     if (!this.#stale) {
@@ -75,7 +75,7 @@ export class ThreadLog {
   }
 }
 
-/** What a transaction put behind all that was there, in order; null when it did anything else. */
+/** The items that a transaction appended, in order; null when it did anything else. */
 function appended(array: Y.Array<unknown>, { beforeState, afterState, deleteSet, doc }: Y.Transaction): Y.Item[] | null {
   if (deleteSet.clients.size > 0) return null;
   const added = new Set<Y.Item>();

@@ -1,14 +1,10 @@
-/**
- * What the entries about one thread come to. A message says what its author wrote; what anybody else wants it to say is told
- * beside it, with who wants it, and changes nothing. Rules NO6–NO8, NO15–NO17.
- */
 import type { Anchor } from "./anchor.ts";
 import type { Entry, Written } from "./entry.ts";
 import type { Quote } from "./quote.ts";
 
-/** What somebody else than its author wants a message to say: other words, or nothing. */
+/** What somebody else than the author entered for a message: another wording, or a deletion. */
 export interface Claim extends Written {
-  /** Null to strike it. */
+  /** Null for a deletion. */
   readonly text: string | null;
 }
 
@@ -18,25 +14,29 @@ export interface Message extends Written {
   /** What its author last wrote; empty once that is deleted. */
   readonly text: string;
   readonly edited: boolean;
-  /** Its author took it back: it stands here so that the answers to it keep their sense. */
+  /** Its author deleted it: a stub is shown, so that the answers keep their sense. */
   readonly deleted: boolean;
-  /** Nobody has its words: they have not arrived, or a program removed them. */
+  /** Its entry is not in the document: it has not arrived, or a program removed it. */
   readonly missing: boolean;
-  /** The last of each writer. */
+  /** The last claim of each writer. */
   readonly claims: readonly Claim[];
 }
 
+/**
+ * A thread as its entries make it. A message shows what its author wrote; what others claim of it is shown beside it
+ * with their names, and changes nothing. Rules NO6–NO8, NO14–NO16.
+ */
 export interface Thread {
   readonly id: string;
   readonly anchor: Anchor | null;
   readonly quote: Quote;
-  /** Who fastened it to other words than it was begun on, when that was not its author; and those words. */
+  /** Who attached it to other text, where that was not its author, and the text that it was attached to before. */
   readonly attached: (Written & { readonly before: string }) | null;
-  /** The first began it; never empty. */
+  /** Never empty: the first one began the thread. */
   readonly messages: readonly [Message, ...Message[]];
-  /** So many messages stand between the first and the second of these and are not shown. */
+  /** Number of messages after the first that are not shown. */
   readonly left: number;
-  /** Who resolved it, while nobody opened it again. */
+  /** Who resolved it; null while it is open. */
   readonly resolved: Written | null;
   /** Its authors deleted all of it. */
   readonly deleted: boolean;
@@ -45,7 +45,7 @@ export interface Thread {
 /** Whether two things were written by the same person. */
 export type SameAuthor = (a: Written, b: Written) => boolean;
 
-/** As far as the notes themselves say it. */
+/** Compares the client IDs: all that the notes themselves say of their authors. */
 export const sameClient: SameAuthor = (a, b) => a.client === b.client;
 
 /** Messages of one thread that are shown: the first, and the newest. */
@@ -54,7 +54,9 @@ const MOST_MESSAGES = 1000;
 const MOST_CLAIMS = 20;
 
 /**
+ * Reads a thread from its entries.
  * @param entries about this thread, in the order of the document
+ * @param same whether two entries have the same author
  * @returns null when there is nothing to show
  */
 export function readThread(id: string, entries: readonly Entry[], same: SameAuthor): Thread | null {

@@ -1,4 +1,3 @@
-/** The notes of an article: how they are written, and read as a whole. Rules NO6–NO10, NO13. */
 import type * as Y from "yjs";
 import { encodeAnchor, type Anchor } from "./anchor.ts";
 import { append } from "./entry.ts";
@@ -19,11 +18,12 @@ export function addThread(notes: Y.Doc, anchor: Anchor, quote: Quote, text: stri
   return append(notes, { type: "thread", text, anchor: encodeAnchor(anchor), quote, at });
 }
 
-/** An answer asks for attention again: it opens a resolved thread. */
+/** Adds a message to a thread; it opens a resolved thread again (NO8). */
 export function reply(notes: Y.Doc, thread: string, text: string, at: number): void {
   append(notes, { type: "reply", thread, text, at });
 }
 
+/** Gives a message another wording. */
 export function editMessage(notes: Y.Doc, thread: string, message: string, text: string, at: number): void {
   append(notes, { type: "edit", thread, message, text, at });
 }
@@ -33,15 +33,17 @@ export function deleteMessage(notes: Y.Doc, thread: string, message: string, at:
   append(notes, { type: "delete", thread, message, at });
 }
 
+/** Takes the deletion of a message back. */
 export function restoreMessage(notes: Y.Doc, thread: string, message: string, at: number): void {
   append(notes, { type: "restore", thread, message, at });
 }
 
+/** Resolves a thread, or opens it again. */
 export function setResolved(notes: Y.Doc, thread: string, resolved: boolean, at: number): void {
   append(notes, { type: resolved ? "resolve" : "reopen", thread, at });
 }
 
-/** Fastens a thread to another stretch: by hand, or because its text was moved there. */
+/** Attaches a thread to another stretch of text. */
 export function reattach(notes: Y.Doc, thread: string, anchor: Anchor, quote: Quote, at: number): void {
   append(notes, { type: "attach", thread, anchor: encodeAnchor(anchor), quote, at });
 }

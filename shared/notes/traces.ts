@@ -1,7 +1,3 @@
-/**
- * Where notes stand whose text was cut into: on most of its characters, wherever those are that took the place of the ones that
- * are gone. Rules NO2, LN3.
- */
 import * as Y from "yjs";
 import { firstBehind, idAfter, type CharacterId, type CharacterRun } from "../article/model/character-id.ts";
 import type { Copying, Lineage } from "../article/identity/lineage.ts";
@@ -9,20 +5,21 @@ import { NEWLINE } from "../article/model/names.ts";
 import { difference, touches, united, type Range } from "../update/ranges.ts";
 import type { Anchor } from "./anchor.ts";
 
-/** So many pieces of text are followed, and so many that took their place; nobody's notes have more, and whoever makes some that do holds nobody up. */
+/** Pieces of text that are followed at most: no honest notes have more. */
 const MOST_PIECES = 100_000;
-const MOST_HEIRS = 5000;
+/** Copies that are followed at most. */
+const MOST_COPIES = 5000;
 
-/** Characters that stand side by side in the body, and whose IDs follow one another. */
+/** Consecutive characters of the body with consecutive Yjs IDs. */
 interface Piece extends CharacterRun {
   /** Index of the first. */
   readonly from: number;
-  /** How many blocks start before it, and before its end. */
+  /** Number of blocks that start before it, and before its end. */
   readonly block: number;
   readonly lastBlock: number;
 }
 
-/** Of some characters that are gone, others that took their place. */
+/** Copies of some deleted characters. */
 interface Claim {
   readonly of: CharacterRun;
   readonly run: CharacterRun;
@@ -30,22 +27,22 @@ interface Claim {
   readonly distance: number;
 }
 
-/** What a walk over the body finds of one note. */
+/** What the walk has found of one note. */
 interface Trace {
   readonly anchor: Anchor;
   /**
-   * By client: copies that were made together with one of an end of its text, and beyond it. They may stand between the ends,
-   * and are of the text only where what they are copies of is.
+   * By client: copies that were made together with a copy of one of its ends, of characters beyond that end. They may stand between
+   * the ends, and belong to the text only where the characters that they are copies of do.
    */
   readonly outside: ReadonlyMap<number, readonly Range[]>;
-  /** Ends that the walk has passed. */
+  /** Number of ends that the walk has passed. */
   ends: number;
-  /** Characters of the text that are there. */
+  /** Characters of the text that are not deleted. */
   readonly own: Piece[];
   readonly claims: Claim[];
 }
 
-/** Characters of a note's text, or such as took their place, that belong together. */
+/** Characters of a note's text, or copies of them, that belong together. */
 interface Group {
   readonly from: number;
   readonly to: number;
@@ -57,17 +54,22 @@ interface Group {
   readonly hasOwn: boolean;
 }
 
+/**
+ * Finds the place of notes of which an end is deleted: where most characters of their text are, or copies of them.
+ * Filled during a walk over the body: `passEnd` and `see` are called in the order of the body, then `placeOf`. Rules
+ * NO2, LN3.
+ */
 export class Traces {
   readonly #body: Y.Text;
   readonly #lineage: Lineage;
   readonly #traces: ReadonlyMap<number, Trace>;
   readonly #open = new Set<Trace>();
   #pieces = 0;
-  #heirs = 0;
+  #copies = 0;
   #block = 0;
   #found: ReadonlyMap<number, readonly Piece[]> | null = null;
 
-  /** @param anchors those to follow, by number */
+  /** @param anchors of the notes to find, by number */
   constructor(body: Y.Text, lineage: Lineage, anchors: ReadonlyMap<number, Anchor>) {
     this.#body = body;
     this.#lineage = lineage;
@@ -76,7 +78,7 @@ export class Traces {
     );
   }
 
-  /** The walk comes by an end of this anchor. */
+  /** The walk has reached an end of this anchor. */
   passEnd(number: number): void {
     const trace = this.#traces.get(number);
     if (!trace) return;
@@ -84,7 +86,7 @@ export class Traces {
     else this.#open.delete(trace);
   }
 
-  /** The walk comes by the characters `from`–`to` of an item that starts at `index`. */
+  /** The walk has reached the characters `from`–`to` of an item that starts at `index`. */
   see(item: Y.Item, from: number, to: number, index: number): void {
     if (from >= to || this.#traces.size === 0) return;
     const run = { ...idAfter(item.id, from), length: to - from };
@@ -115,17 +117,17 @@ export class Traces {
     }
   }
 
-  /** @returns null for a note that is not followed, or of whose characters none is anywhere */
+  /** @returns where the note stands; null when none of its characters, and no copy of one, is in the body */
   placeOf(number: number): { readonly from: number; readonly to: number } | null {
     const trace = this.#traces.get(number);
     if (!trace) return null;
     const { anchor, own, claims } = trace;
-    const places = (this.#found ??= this.#findHeirs());
-    const heirs = chosen(claims, places, MOST_HEIRS - this.#heirs);
-    this.#heirs += heirs.length;
+    const places = (this.#found ??= this.#findCopies());
+    const copies = chosen(claims, places, MOST_COPIES - this.#copies);
+    this.#copies += copies.length;
     const groups = [
       ...own.map((piece) => groupOf(piece, piece, true, anchor)),
-      ...heirs.map(({ piece, of }) => groupOf(piece, of, false, anchor)),
+      ...copies.map(({ piece, of }) => groupOf(piece, of, false, anchor)),
     ];
     groups.sort((a, b) => a.from - b.from);
     let best: Group | null = null;
@@ -135,13 +137,13 @@ export class Traces {
       if (!best || isBetter(group, best)) best = group;
     }
     if (!best) return null;
-    // What else stood between the ends of its text does not draw it beyond them.
+    // Copies of other characters do not extend it beyond copies of its ends.
     const [from, to] = [best.first ?? best.from, best.last ?? best.to];
     return from < to ? { from, to } : { from: best.from, to: best.to };
   }
 
-  /** Walks over the body for the characters that took the place of others. @returns them by client, in the order of their IDs */
-  #findHeirs(): ReadonlyMap<number, readonly Piece[]> {
+  /** Walks over the body for copies. @returns them by client, in the order of their IDs */
+  #findCopies(): ReadonlyMap<number, readonly Piece[]> {
     const claims = [...this.#traces.values()].flatMap((trace) => trace.claims);
     const byClient = Map.groupBy(claims, ({ run }) => run.client);
     const wanted = new Map(
@@ -184,7 +186,7 @@ function outsideOf({ first, last }: Anchor, lineage: Lineage): Map<number, Range
   return new Map([...outside].map(([client, ranges]) => [client, united(ranges)]));
 }
 
-/** The parts of a run between the ends of a note's text that may be of the text themselves. */
+/** The parts of a run between the ends of a note that may belong to its text. */
 function within({ outside }: Trace, run: CharacterRun): CharacterRun[] {
   const ranges = outside.get(run.client);
   if (!ranges) return [run];
@@ -195,7 +197,7 @@ function within({ outside }: Trace, run: CharacterRun): CharacterRun[] {
   }));
 }
 
-/** The part of a piece of an item from a clock on. */
+/** The part of a piece from a clock on. */
 function partOf(item: Y.Item, piece: Piece, clock: number, length: number): Piece {
   const offset = piece.clock - item.id.clock;
   const { lastBlock } = pieceOf(item, offset, clock - item.id.clock, 0, piece.block);
@@ -227,18 +229,18 @@ function groupOf(piece: Piece, of: CharacterId, isOwn: boolean, { first, last }:
   };
 }
 
-/** What stands in one block belongs together, as do characters that were written in one go, that nobody moved, or that are the same. */
+/** Whether a piece belongs to the group: in the same block, written in one go with it, or neither of them moved. */
 const belongs = (group: Group, { lastPiece: piece, hasOwn: isOwn, from }: Group): boolean =>
   (isOwn && group.hasOwn) || from < group.to || piece.block === group.lastPiece.lastBlock || follows(piece, group.lastPiece);
 
-/** Whether a piece was written in one go with the one before it, and what stands between them: of that another copy may have been chosen. */
+/** Whether a piece was written in one go with the one before it and all that stands between them. */
 const follows = (piece: Piece, before: Piece): boolean =>
   piece.client === before.client && piece.clock - before.clock === piece.from - before.from;
 
 const joined = (group: Group, next: Group): Group => ({
   from: group.from,
   to: Math.max(group.to, next.to),
-  // What took the place of a character at one time and of its copy at another is there once.
+  // A copy of a character and of a copy of it counts once.
   size: group.size + Math.max(0, next.size - Math.max(0, group.to - next.from)),
   first: group.first ?? next.first,
   last: group.last ?? next.last,
@@ -246,17 +248,14 @@ const joined = (group: Group, next: Group): Group => ({
   hasOwn: group.hasOwn || next.hasOwn,
 });
 
-/**
- * Where both ends are, the text is: what was typed between them meanwhile may be more, and is not of it. Of as many characters
- * in either place those count that nobody moved.
- */
+/** A group with both ends wins, then the one with more characters, then the one that nobody moved. */
 function isBetter(group: Group, best: Group): boolean {
   const isWhole = ({ first, last }: Group): boolean => first !== null && last !== null;
   if (isWhole(group) !== isWhole(best)) return isWhole(group);
   return group.size === best.size ? group.hasOwn && !best.hasOwn : group.size > best.size;
 }
 
-/** Of each character that is gone one that took its place: moved before pasted, and the nearest. @param most pieces */
+/** Chooses one copy of each deleted character: moved before pasted, then the nearest. @param most pieces to return */
 function chosen(
   claims: readonly Claim[],
   places: ReadonlyMap<number, readonly Piece[]>,

@@ -1,5 +1,4 @@
-/** Pictures as bytes: what they are by their own first bytes, and how large they will be when they are drawn (DE17). */
-
+/** Types of pictures that an article may hold. */
 export const PICTURE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"] as const;
 export type PictureType = (typeof PICTURE_TYPES)[number];
 
@@ -10,9 +9,10 @@ export interface Picture {
   readonly height: number;
 }
 
-/** A few kB can be a picture of a billion pixels, which take four bytes each when it is drawn. */
+/** Pixels of the largest picture that is drawn. */
 const MOST_PIXELS = 60_000_000;
 
+/** Whether a picture has more pixels than may be drawn: some kB can be a billion pixels, which take four bytes each. */
 export const isBomb = ({ width, height }: Picture): boolean => width * height > MOST_PIXELS;
 
 /** @returns null for what is no picture that an article may hold */

@@ -22,7 +22,7 @@ export function parseBySchema<Schema extends z.ZodType>(schema: Schema, value: u
 
 type Issue = z.core.$ZodIssue;
 
-/** Of a union, what keeps the value from being the kind that it is nearest to. */
+/** Describes what is wrong with a value of a union: the issues of the member that it is closest to. */
 function describe(issue: Issue, above: readonly PropertyKey[]): string[] {
   const path = [...above, ...issue.path];
   if (issue.code === "invalid_union" && issue.errors.length > 0) {

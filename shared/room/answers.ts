@@ -1,7 +1,3 @@
-/**
- * When a connection's sync steps 1 are answered: the first at once, and then one in a second. Whoever asks again meanwhile gets
- * one answer when it is due, to what was asked last: a replica lacks less then than it did before.
- */
 import * as Y from "yjs";
 import { MOST_CLIENTS } from "../wire/clients.ts";
 import { FrameError } from "../wire/frames.ts";
@@ -10,8 +6,13 @@ import type { Later } from "./throttle.ts";
 /** More bytes than a state vector of the most clients has. */
 const LONGEST_VECTOR = 16 * MOST_CLIENTS;
 /** Milliseconds between two answers. */
-const PACE = 1000;
+const INTERVAL = 1000;
 
+/**
+ * Answers a connection's sync steps 1: the first at once, and then one in a second. Whoever asks again meanwhile gets one answer when
+ * it is due, to what was asked last: a replica lacks less then than it did before. Unlike a `Throttle`, which waits after each run,
+ * it waits only when asked again: most connections ask once.
+ */
 export class Answers {
   readonly #answer: (stateVector: Uint8Array) => void;
   readonly #later: Later | undefined;
@@ -30,9 +31,9 @@ export class Answers {
     const isWaiting = this.#asked !== null;
     this.#asked = stateVector;
     if (isWaiting) return;
-    const wait = this.#at + PACE - Date.now();
+    const wait = this.#at + INTERVAL - Date.now();
     // A clock that was set back does not make anybody wait for it.
-    if (!this.#later || wait <= 0 || wait > PACE) this.#give();
+    if (!this.#later || wait <= 0 || wait > INTERVAL) this.#give();
     else this.#later(() => this.#give(), wait);
   }
 

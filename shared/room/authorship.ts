@@ -1,7 +1,3 @@
-/**
- * Who is credited with what a connection brings, and what it may not bring: new clocks of a Yjs client ID that is another
- * member's. The relay decides; a desk records what its own windows wrote and leaves the rest to the relay. Rules AU1–AU4.
- */
 import { extend, isConfirmed, ownerOf, withCredits, type Credit, type Growing } from "../store/credits.ts";
 import type { UpdateLog } from "../store/update-log.ts";
 import type { Connection } from "./connection.ts";
@@ -10,43 +6,49 @@ import { difference, united, type Range } from "../update/ranges.ts";
 import { sameStructs } from "../update/same-structs.ts";
 import type { Stretch } from "../update/scan.ts";
 
-/** Client IDs whose credits are held in memory, and those that one connection may claim before it has written with them. */
+/** Client IDs whose credits are cached. */
 const MOST_KNOWN = 5000;
+/** Client IDs that one connection may claim before it has written with them. */
 const MOST_CLAIMED = 100;
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** What is to become of an update. */
+/** What `Authorship.judge` decides about an update. */
 export interface Verdict {
-  /** For what is new in it and comes in. */
+  /** For its new clocks that are accepted. */
   readonly credits: readonly Credit[];
-  /** Client IDs of others, whose structs may not come in. */
+  /** Client IDs of other members, whose structs are dropped and count as refused (AU4). */
   readonly refused: ReadonlySet<number>;
-  /** The same, but marked as brought back: their owner is here, who brings them. */
+  /** Client IDs of other members whose structs are dropped without counting: their owner is connected, and brings them (AU3). */
   readonly left: ReadonlySet<number>;
 }
 
+/**
+ * Decides which member is credited with the clocks that a connection brings, and which clocks it may not bring: new
+ * ones of a client ID that is another member's. The relay decides; a desk records what its own windows wrote, and takes
+ * the rest from the relay. Rules AU1–AU4.
+ */
 export class Authorship {
   readonly #room: string;
   readonly #log: UpdateLog;
   readonly #desk: boolean;
-  /** Of the client IDs seen lately, in order, with what is on its way to disk. */
+  /** Credits of recently seen client IDs, in order, including those that are not on disk yet. */
   readonly #known = new Map<number, Growing[]>();
-  /** Which connection shows or writes with a client ID. */
+  /** The connection that shows or writes with a client ID now. */
   readonly #inUse = new Map<number, Connection>();
 
-  /** @param desk that of a desk, where nothing is refused */
+  /** @param desk true at a desk, where nothing is refused */
   constructor(room: string, log: UpdateLog, desk: boolean) {
     this.#room = room;
     this.#log = log;
     this.#desk = desk;
   }
 
-  /** Judges what a connection brings; changes nothing. */
+  /** Decides what is credited and what is refused of an update; changes nothing. @param stretches the clocks that it carries */
   judge(connection: Connection, stretches: readonly Stretch[]): Verdict {
     const { peer, carried } = connection;
     const credits: Credit[] = [];
-    // What an uplink brings is of many members; the relay knows whose.
+    // An uplink brings clocks of many members; the relay knows whose.
     if (peer.uplink) return { credits, refused: NONE, left: NONE };
     const me = peer.member.id;
     const going = this.#goesOn(me, stretches);
@@ -79,7 +81,7 @@ export class Authorship {
     return { credits, refused, left };
   }
 
-  /** The simple case, at every letter: the member goes on with what was theirs before. @returns what to credit them with */
+  /** The frequent case, at every letter typed: the clocks continue the member's own. @returns their credit; null in any other case */
   #goesOn(me: string, stretches: readonly Stretch[]): Credit | null {
     const [stretch] = stretches;
     if (!stretch || stretches.length > 1) return null;
@@ -88,14 +90,14 @@ export class Authorship {
     return { client: stretch.client, clock: stretch.clock, end: stretch.end, author: me, broughtBy: me };
   }
 
-  /** What comes from no connection, and is this member's. */
+  /** @returns credits of an update that comes from no connection and was written by this member */
   creditsOf(member: string, stretches: readonly Stretch[]): Credit[] {
     return [...byClient(stretches)].flatMap(([client, ranges]) =>
       difference(ranges, this.#of(client)).map(({ clock, end }) => ({ client, clock, end, author: member, broughtBy: member })),
     );
   }
 
-  /** Enters what is on its way to disk. @param connection which brought it, and has its own client IDs in use from now on */
+  /** Enters credits that are about to be committed. @param connection that brought them, and uses the client IDs from now on */
   enter(credits: readonly Credit[], connection: Connection | null): void {
     for (const credit of credits) {
       const known = this.#of(credit.client);
@@ -105,29 +107,29 @@ export class Authorship {
     }
   }
 
-  /** All that was entered is on disk, so that it can be read there again. */
+  /** All credits that were entered are on disk: the cache may be emptied. */
   settled(): void {
     if (this.#known.size > MOST_KNOWN) this.#known.clear();
   }
 
-  /** What was on its way to disk is not there. */
+  /** A commit failed: what was entered is read from disk again. */
   lost(): void {
     this.#known.clear();
   }
 
-  /** `connection` is gone. */
+  /** A connection was closed: its client IDs are no longer in use. */
   leave(connection: Connection): void {
     for (const [client, user] of this.#inUse) if (user === connection) this.#inUse.delete(client);
   }
 
   /**
-   * Whether a connection may show itself under a client ID, in the presence where others see it. The first who does so
-   * owns it (AU1): `claim` is told whom to credit, before anybody has seen it.
+   * Whether a connection may show a client ID in the room's presence. The first member to do so owns it (AU1): `claim` gets the
+   * credit that says so, before the presence is broadcast.
    */
   mayShow(connection: Connection, client: number, claim: (credit: Credit) => void): boolean {
     const { peer } = connection;
     if (this.#desk) return true;
-    // Who shows one after another has no memory of them kept.
+    // A connection that shows one client ID after another does not fill the cache.
     const mayClaim = connection.claimed < MOST_CLAIMED;
     const owner = ownerOf(mayClaim ? this.#of(client) : (this.#known.get(client) ?? this.#log.authorsOf(this.#room, client)));
     if (owner !== null && owner !== peer.member.id) return false;
@@ -142,7 +144,10 @@ export class Authorship {
     return true;
   }
 
-  /** How far there is of each client nothing but what others brought and this member may have written. */
+  /**
+   * By client ID, the first clock that somebody else brought and that this member may have written: the room asks for clocks
+   * from there on (AU3). Empty for a member who may not write.
+   */
   unconfirmedCredits(peer: RoomPeer): ReadonlyMap<number, number> {
     const first = new Map<number, number>();
     if (this.#desk) return first;
@@ -153,8 +158,8 @@ export class Authorship {
   }
 
   /**
-   * What of an update somebody else brought before, and its sender says to have written: credited to them if it is the same. A
-   * client that says nothing of authors may merely repeat what it was sent.
+   * The clocks of an update that somebody else brought before and that its sender claims as their own. A client that announces no
+   * authors claims none: it may only repeat what it was sent.
    */
   claims(connection: Connection, stretches: readonly Stretch[]): readonly Stretch[] {
     if (this.#desk || !connection.tellsAuthors) return [];
@@ -167,9 +172,10 @@ export class Authorship {
   }
 
   /**
-   * Credits a member with what others brought and this update says the same of. All that is known is on disk.
-   * @param held what the room holds of these clients
-   * @returns whether it was the same in all of the claims
+   * Credits a member with the claimed clocks for which the update has the same content as the room. Everything must be on disk.
+   * @param claims from `claims`
+   * @param held what the room holds of these clients, as an update
+   * @returns whether all claims were proved
    */
   prove({ member }: RoomPeer, claims: readonly Stretch[], held: Uint8Array, update: Uint8Array): boolean {
     const same = sameStructs(held, update, claims);
@@ -189,7 +195,7 @@ export class Authorship {
   }
 }
 
-/** @returns each client's, in order, without overlap; hostile updates have a client's structs in several places */
+/** @returns ranges by client, in order, without overlap: a hostile update may have a client's structs in several places */
 function byClient(stretches: readonly Stretch[]): Iterable<readonly [client: number, ranges: readonly Range[]]> {
   if (stretches.length === 1) return [[stretches[0]!.client, stretches]];
   const clients = new Map<number, Range[]>();

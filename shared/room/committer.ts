@@ -1,7 +1,3 @@
-/**
- * Group commit: what the rooms of one store received during a turn of the event loop goes to disk in one transaction, and
- * only then does anyone hear of it (SY2, ST1).
- */
 import type { LogEntry, UpdateLog } from "../store/update-log.ts";
 
 /**
@@ -10,12 +6,16 @@ import type { LogEntry, UpdateLog } from "../store/update-log.ts";
  */
 export type Schedule = (run: () => void, busy: boolean) => void;
 
-/** Updates in one commit with which a store counts as busy. */
+/** Updates in one commit from which the store counts as busy. */
 const BUSY = 16;
 
 /** Called in order of `add`, once what was added before is on disk; with the error when the disk refused it. */
 export type Settle = (error: unknown) => void;
 
+/**
+ * Group commit: stores what all rooms received during a turn of the event loop in one transaction, and tells nobody
+ * before that (SY2, ST1).
+ */
 export class Committer {
   readonly #log: UpdateLog;
   readonly #schedule: Schedule;
@@ -31,7 +31,7 @@ export class Committer {
     this.#report = report;
   }
 
-  /** Stores `entry` with the turn's others, then calls `settle(null)`. */
+  /** Stores `entry` in the commit of this turn, then calls `settle`. */
   append(entry: LogEntry, settle: Settle): void {
     this.#add({ entry, settle });
   }
@@ -41,12 +41,12 @@ export class Committer {
     this.#add({ entry: null, settle });
   }
 
-  /** Calls `run` when everything of the commit that is being settled is settled. */
+  /** Calls `run` once, after all `settle` callbacks of the commit whose callbacks are running. */
   afterwards(run: () => void): void {
     this.#afterwards.push(run);
   }
 
-  /** Commits now what is waiting: at shutdown. */
+  /** Commits at once everything that was appended. */
   flush(): void {
     const batch = this.#queue;
     this.#queue = [];

@@ -1,13 +1,13 @@
-/** Compaction: a room's log is merged into one state, so that newcomers are served fast and a log does not grow for ever. */
 import type { UpdateLog } from "../store/update-log.ts";
 import { compactUpdates } from "../update/compact.ts";
 
+/** Compaction of a room's log into one state, so that newcomers are served fast and a log does not grow for ever. */
 export interface Compactor {
-  /** Merges what the room's log holds now into one state. Resolves when that is done, and rejects when it fails, which leaves the log as it was. */
+  /** Replaces the room's present updates by one state. Rejects when it fails; the log is unchanged then. */
   compact(room: string): Promise<void>;
 }
 
-/** Compacts then and there: for a desk, which serves one person. */
+/** Compacts on the calling thread: for a desk, which serves one person. */
 export class DirectCompactor implements Compactor {
   readonly #log: UpdateLog;
 

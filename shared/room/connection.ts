@@ -1,26 +1,26 @@
-/** A peer in a room: whether it is still there, and what is held against it. */
 import type { Batch } from "./batch.ts";
 import type { RoomPeer } from "./peer.ts";
 
 const NONE: ReadonlyMap<number, string | null> = new Map();
 
+/** One peer of a room, and what the room remembers of it while it is connected. */
 export class Connection {
   readonly peer: RoomPeer;
   readonly #onUnwritable: (connection: Connection, error: unknown) => void;
   open = true;
-  /** Updates that it may not write. */
+  /** Number of updates that were refused (RO2, AU4). */
   refused = 0;
-  /** What came while something that came before is still being looked at, in order. */
+  /** Frames that came while `holds` is above 0, in order. */
   readonly held: Uint8Array[] = [];
-  /** Takes the next of them. */
+  /** Handles one of them. */
   next: (frame: Uint8Array) => void = () => undefined;
-  /** How much is being looked at. */
+  /** Number of earlier frames that are still being worked on in another thread. */
   holds = 0;
-  /** It said what it brings of others, so that all else is its member's. */
+  /** It announced which client IDs are others' (AU3): everything else that it sends, its member wrote. */
   tellsAuthors = false;
-  /** Client IDs that others wrote with, as it says, and who; null where it does not know. */
+  /** Announced client IDs of others, with their author; null where that is unknown. */
   carried = NONE;
-  /** Client IDs that it claimed before writing with them. */
+  /** Number of client IDs that it showed in presence before anybody had written with them. */
   claimed = 0;
 
   /** @param onUnwritable is told when the transport throws */
@@ -29,7 +29,7 @@ export class Connection {
     this.#onUnwritable = onUnwritable;
   }
 
-  /** Has its member pay for work, in the units of `cost.ts`. */
+  /** Charges work to its member. @param cost in the units of `cost.ts` */
   charge(cost: number): void {
     this.peer.charge?.("work", cost);
   }
@@ -43,7 +43,7 @@ export class Connection {
     }
   }
 
-  /** Sends the batch's frames from `start` up to `end`, at once where the transport can. */
+  /** Sends the batch's frames from `start` up to, not including, `end`, in one write where the transport can. */
   sendRun(batch: Batch, start: number, end: number): void {
     if (start === end) return;
     if (!this.peer.sendRun) {

@@ -9,7 +9,7 @@ const CROWD = 24;
 const INTERVAL_PER_CONNECTION = 0.25;
 /** Milliseconds between two broadcasts at most. */
 const LONGEST_INTERVAL = 50;
-/** So many updates together are passed on at once: more would hardly make one of them cheaper. */
+/** Updates from which a broadcast does not wait: a larger batch hardly makes each of them cheaper. */
 const PLENTY = 64;
 
 /** A frame on its way to all but the connection it came from. */
@@ -25,10 +25,10 @@ export class Delivery {
   readonly #onPassed: () => void;
   readonly #throttle: Throttle;
   #outgoing: Outgoing[] = [];
-  /** A commit that brought something is being settled. */
+  /** The callbacks of a commit with frames for this room are running. */
   #settling = false;
 
-  /** @param onPassed is called when all that there was is passed on */
+  /** @param onPassed called after each broadcast, when nothing waits */
   constructor(connections: ReadonlySet<Connection>, committer: Committer, onPassed: () => void, later?: Later) {
     this.#connections = connections;
     this.#committer = committer;
@@ -37,7 +37,7 @@ export class Delivery {
     this.#throttle = new Throttle(() => this.#passOn(), interval, later);
   }
 
-  /** Passes a frame on whose update was just committed. */
+  /** Queues a frame whose update was just committed. */
   add(outgoing: Outgoing): void {
     this.#outgoing.push(outgoing);
     if (this.#settling) return;
@@ -49,7 +49,7 @@ export class Delivery {
     });
   }
 
-  /** Passes on at once what waits for its time: somebody goes who is to have all that is committed. */
+  /** Broadcasts at once what waits: a connection is about to leave and must receive all that is committed. */
   flush(): void {
     if (this.#outgoing.length > 0) this.#passOn();
   }
@@ -80,7 +80,7 @@ export class Delivery {
   }
 }
 
-/** Where in a batch the frames of each connection stand. */
+/** @returns by connection, the places in the batch of the frames that it sent itself */
 function ownPlaces(outgoing: readonly Outgoing[]): ReadonlyMap<Connection, readonly number[]> {
   const own = new Map<Connection, number[]>();
   for (const [i, { from }] of outgoing.entries()) {

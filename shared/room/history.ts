@@ -1,4 +1,3 @@
-/** What one room has on disk: all of it as one update, for newcomers, and its compaction. Rules SY7, ST3. */
 import type { UpdateLog } from "../store/update-log.ts";
 import { encodeFrame } from "../wire/frames.ts";
 import type { Compactor } from "./compactor.ts";
@@ -6,39 +5,40 @@ import type { Stored } from "./cost.ts";
 import { ClockSet } from "../update/clock-set.ts";
 import { Merged } from "../update/merge.ts";
 
-/** Updates, or bytes of them, after the last compaction that start the next one, if the state is not much longer. */
+/** Updates, or bytes of updates, since the last compaction above which the next one may start. */
 const LONG_TAIL = { updates: 4000, bytes: 1024 * 1024 };
-/** So much of the state's length must have come anew: each compaction writes the whole state again. */
-const WORTH_REWRITING = 0.5;
-/** So many times as many start one however long the state is. */
+/** The updates must be this part of the state's length: each compaction writes the whole state again. */
+const LEAST_SHARE = 0.5;
+/** So many times `LONG_TAIL` starts one however long the state is. */
 const LONG_BESIDE_ANY = 4;
-/** So many times as much is not even read for a newcomer, who waits for the compaction. */
+/** From so many times `LONG_TAIL` on, newcomers wait for the compaction. */
 const TOO_LONG = 8;
-/** Updates after the last compaction that are compacted when everybody has left. */
-const WORTH_FOLDING = 64;
+/** Updates since the last compaction above which the room is compacted when everybody has left. */
+const LONG_AT_REST = 64;
 
 export interface HistoryDeps {
   readonly room: string;
   readonly log: UpdateLog;
   readonly compactor: Compactor;
-  /** Is told of a compaction that failed: the long log is as good as a short one. */
+  /** Told of a compaction that failed, which leaves the log long and complete. */
   readonly report: (error: unknown) => void;
 }
 
+/** One room on disk: all of it as one update, for newcomers, and its compaction. Rules SY7, ST3. */
 export class History {
   readonly #deps: HistoryDeps;
-  /** What came after the last compaction. */
+  /** The updates since the last compaction. */
   #tail = { updates: 0, bytes: 0 };
   #bytes = 0;
   #compacting: Promise<void> | null = null;
   #resting = false;
-  /** All of it, while nothing was added: newcomers tend to come together. */
+  /** All of the room, until an update is added: newcomers tend to come together. */
   #merged: Merged | null = null;
-  /** The last frame with all of it, while nothing was added and somebody has it. */
+  /** The last frame with all of the room, until an update is added or no socket holds it any more. */
   #snapshot: WeakRef<Uint8Array> | null = null;
   #making: Promise<Uint8Array> | null = null;
   #tangled = false;
-  /** What is there or on its way to disk; null when that has to be read anew. */
+  /** Clocks that are on disk or about to be; null when they must be read from disk. */
   #clockSet: ClockSet | null = null;
 
   constructor(deps: HistoryDeps) {
@@ -51,12 +51,12 @@ export class History {
     return this.#bytes;
   }
 
-  /** How much a reader of all of it reads. */
+  /** How much has to be read to have all of the room. */
   get stored(): Stored {
     return { bytes: this.#bytes, updates: this.#tail.updates };
   }
 
-  /** It is so long that a newcomer had better wait for `compact`. */
+  /** Whether the log is so long that newcomers wait for `compact`. */
   get isTooLong(): boolean {
     return this.#isLonger(TOO_LONG);
   }
@@ -72,7 +72,7 @@ export class History {
     this.#bytes += update.length;
   }
 
-  /** All that is committed; kept until `forget`. */
+  /** All that is committed, merged; kept until `forget`. */
   state(): Merged {
     this.#merged ??= this.#read();
     this.compactIfLong();
@@ -90,7 +90,7 @@ export class History {
     return merged;
   }
 
-  /** Whether `clockSet` need not read what is on disk, where everything must be then. */
+  /** Whether `clockSet` answers from memory; otherwise it reads the disk, and everything must be committed before. */
   get hasClockSet(): boolean {
     return this.#clockSet !== null;
   }
@@ -103,7 +103,7 @@ export class History {
     return this.#clockSet;
   }
 
-  /** Something overlaps in part what is here: it takes long to read until it is compacted. */
+  /** Whether some update partially overlaps others, which makes the log slow to read until it is compacted. */
   get isTangled(): boolean {
     return this.#tangled;
   }
@@ -113,9 +113,9 @@ export class History {
   }
 
   /**
-   * All of it as a frame for newcomers, the same for all who ask before something is added, and for as long as it waits to be
-   * read by one of them.
-   * @param make reads it aside; without it that is done now
+   * A frame with all of the room, for newcomers: the same buffer for all who ask until an update is added, as long as one of
+   * their sockets holds it.
+   * @param make makes the update in another thread; without it that is done at once
    */
   snapshot(make?: () => Promise<Uint8Array>): Uint8Array | Promise<Uint8Array> {
     const kept = this.#snapshot?.deref() ?? this.#making;
@@ -141,12 +141,12 @@ export class History {
     return frame;
   }
 
-  /** What was on its way to disk is not there. */
+  /** A commit failed: clocks are read from disk again. */
   lost(): void {
     this.#clockSet = null;
   }
 
-  /** Lets go of the merged state: a room at rest holds no memory. */
+  /** Frees the merged state: a room at rest holds no memory. */
   forget(): void {
     this.#merged = null;
   }
@@ -154,18 +154,18 @@ export class History {
   /** Compacts the log if it is long. */
   compactIfLong(): void {
     const { bytes } = this.#tail;
-    const worth = bytes > WORTH_REWRITING * (this.#bytes - bytes) || this.#isLonger(LONG_BESIDE_ANY);
+    const worth = bytes > LEAST_SHARE * (this.#bytes - bytes) || this.#isLonger(LONG_BESIDE_ANY);
     if (worth && this.#isLonger(1)) void this.compact();
   }
 
-  /** Compacts the log, if it is worth it, when the last peer has left. */
+  /** The last peer has left: compacts a log of more than a few updates. */
   rest(): void {
-    if (this.#resting || this.#tail.updates <= WORTH_FOLDING) return;
+    if (this.#resting || this.#tail.updates <= LONG_AT_REST) return;
     this.#resting = true;
     void this.compact();
   }
 
-  /** Folds the log, once at a time. Resolves when that is done or has failed. */
+  /** Compacts the log; a call while one is running waits for that one. Resolves also when it fails. */
   compact(): Promise<void> {
     this.#compacting ??= this.#compact();
     return this.#compacting;
@@ -176,11 +176,11 @@ export class History {
     try {
       this.#tangled = false;
       await compactor.compact(room);
-      // Of a room at rest nobody asks, and its database may be closed by now.
+      // Nobody asks a room at rest for sizes, and its database may be closed by now.
       if (!this.#resting) this.#measure();
     } catch (error) {
       report(error);
-      // Not again at the next commit, but after as many updates more.
+      // The next try is after as many updates again, not at the next commit.
       this.#tail = { updates: 0, bytes: 0 };
     } finally {
       this.#compacting = null;
@@ -194,7 +194,7 @@ export class History {
     this.#bytes = state + tail;
   }
 
-  /** @param times as long as what starts a compaction */
+  /** @param times multiple of `LONG_TAIL` */
   #isLonger(times: number): boolean {
     return this.#tail.updates > times * LONG_TAIL.updates || this.#tail.bytes > times * LONG_TAIL.bytes;
   }

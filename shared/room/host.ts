@@ -1,4 +1,3 @@
-/** What a room needs of the program that it runs in, and what it gives to whoever is connected. */
 import type { UpdateLog } from "../store/update-log.ts";
 import type { Aside } from "./aside.ts";
 import type { Committer } from "./committer.ts";
@@ -18,32 +17,33 @@ export interface Committed {
   readonly unconfirmed: boolean;
 }
 
+/** What a room needs of the program that it runs in: a relay or a desk. */
 export interface RoomHost {
   readonly log: UpdateLog;
   readonly committer: Committer;
-  /** True in a desktop core: what a window writes waits for the relay (ST4). */
+  /** True in a desk's core: what a window writes counts as unconfirmed (ST4). */
   readonly desk: boolean;
   /** Called for every update, after its commit and before it is passed on. */
   readonly onCommitted?: (change: Committed) => void;
   /** Is told of errors that no connection can be blamed for. */
   readonly report: (error: unknown) => void;
-  /** Folds long logs, off the thread that serves; without it a room does so itself. */
+  /** Compacts long logs in another thread; without it a room does so itself. */
   readonly compactor?: Compactor;
-  /** Does heavy work beside the thread that serves; without it that is done then and there. */
+  /** Does heavy work in another thread; without it the room does it itself. */
   readonly aside?: Aside;
-  /** Waits that many milliseconds; without it everything is passed on at once. */
+  /** Waits; without it nothing is throttled. */
   readonly later?: Later;
   readonly limits?: RoomLimits;
-  /** Whether a room's document holds no type inside another; then an update with one is refused. */
+  /** Whether a room's document is flat: an update that puts a type into another is refused then (SY23). */
   readonly flat?: (room: string) => boolean;
-  /** Whether a room's document only grows; then an update that deletes is not stored. */
+  /** Whether a room's document only grows: an update that deletes is not stored then (NO13). */
   readonly appendOnly?: (room: string) => boolean;
 }
 
-/** A peer's end of its room: feed it the frames that arrive, tell it when the transport is gone. */
+/** A room, as a connected peer's transport uses it. */
 export interface RoomConnection {
   receive(frame: Uint8Array): void;
-  /** Something that it sent is still being looked at: what is received now waits for that. See `RoomPeer.resume`. */
+  /** Whether an earlier frame is still being worked on: frames that are received now wait. See `RoomPeer.resume`. */
   readonly isHeld: boolean;
   leave(): void;
 }

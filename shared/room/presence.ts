@@ -1,8 +1,3 @@
-/**
- * Who is in a room and where their carets are: y-protocols' awareness states, held by the room under true names, and what of
- * them the others have yet to be told. Rules PR1–PR8. Format of an awareness update: count, then client ID, clock and JSON
- * state of each.
- */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as string from "lib0/string";
@@ -22,7 +17,7 @@ interface Entry {
   readonly state: string;
 }
 
-/** An entry as it came: most are echoes of what the room itself sent, and are never looked into. */
+/** An entry as it was received: most are echoes of what the room itself sent, and are never parsed. */
 interface Raw {
   readonly client: number;
   readonly clock: number;
@@ -30,13 +25,13 @@ interface Raw {
   readonly bytes: Uint8Array;
 }
 
-/** What a state says that the room has looked into; null when it says that the client is gone. */
+/** A parsed state; null says that the client is gone. */
 type State = Readonly<Record<string, unknown>> | null;
 
-/** What the others have yet to be told. */
+/** States that have yet to be broadcast. */
 export interface Changes {
   readonly update: Uint8Array;
-  /** Whose it all is, when it is all of one connection, which need not be told. */
+  /** The connection that all of them came from, which is not sent them; null where they came from several. */
   readonly from: RoomPeer | null;
 }
 
@@ -46,13 +41,18 @@ const GONE = "null";
 /** Clients in one update; a client that was away echoes everybody. */
 const MOST_ENTRIES = 10_000;
 
+/**
+ * Presence of a room: the y-protocols awareness state of each client, signed with its member's name, and which states
+ * have yet to be broadcast. Rules PR1–PR8. Format of an awareness update: the number of clients, then client ID, clock
+ * and JSON state of each.
+ */
 export class Presence {
   readonly #limits: RoomLimits;
   readonly #present = new Map<number, Entry & { readonly owner: RoomPeer }>();
-  /** Of each member how many clients are shown, and how long their states are together. */
+  /** By member: how many clients are shown, and the characters of all their states. */
   readonly #shown = new Map<string, { clients: number; bytes: number }>();
   readonly #left = new Map<number, number>();
-  /** The latest of each client that changed since `takeChanges`, and who brought it; null when nobody did. */
+  /** By client: the latest state since `takeChanges`, and the connection that sent it; null for one that the room made. */
   #changed = new Map<number, Entry & { readonly from: RoomPeer | null }>();
 
   constructor(limits: RoomLimits = UNLIMITED) {
@@ -70,7 +70,7 @@ export class Presence {
       .filter((raw) => this.#mayCarry(peer, raw))
       .map((raw) => ({ ...raw, ...read(raw.bytes) }));
     for (const entry of entries) {
-      // Asked again: one update may name a client twice.
+      // Checked for each entry: one update may name a client twice.
       if (!this.#mayCarry(peer, entry)) continue;
       const { client, clock, state, text } = entry;
       if (state === null) {
@@ -85,7 +85,7 @@ export class Presence {
     return this.#hasChanges;
   }
 
-  /** `peer` is gone: returns whether there is anything to tell the others. */
+  /** Removes a peer's clients. @returns whether there is anything to broadcast */
   leave(peer: RoomPeer): boolean {
     for (const { owner, client, clock } of this.#present.values()) {
       if (owner !== peer) continue;
@@ -101,7 +101,7 @@ export class Presence {
     return this.#changed.size > 0;
   }
 
-  /** What changed since this was asked last, the latest of each client alone; null when nothing did. */
+  /** @returns the latest state of each client that changed since the last call; null when none did */
   takeChanges(): Changes | null {
     if (this.#changed.size === 0) return null;
     const changed = [...this.#changed.values()];
@@ -118,15 +118,15 @@ export class Presence {
   /** PR2: a client ID belongs to the connection that first brought it; y-websocket echoes everybody else's. */
   #mayCarry(peer: RoomPeer, { client, clock, gone }: Raw): boolean {
     const present = this.#present.get(client);
-    // An uplink that was cut off took everybody off; who has not moved since comes back with it at the same clock.
+    // A broken uplink removed everybody behind it; who has not moved since returns with the same clock.
     if (!present) return !gone && clock + (peer.uplink ? 1 : 0) > (this.#left.get(client) ?? -1);
     if (present.owner === peer) return clock > present.clock || (clock === present.clock && gone);
-    // The same member came back before the old connection was found dead. An echo never has a higher clock.
+    // The same member reconnected before the old connection timed out. An echo never has a higher clock.
     const returned = present.owner.member.id === peer.member.id && !present.owner.uplink && !peer.uplink;
     return returned && !gone && clock > present.clock;
   }
 
-  /** Whether there is room for it among what its member shows. An uplink speaks for many, and is believed. */
+  /** Whether the state is within its member's limits. An uplink carries several members, and is not limited. */
   #mayShow({ member, uplink }: RoomPeer, client: number, text: string): boolean {
     if (uplink) return true;
     const { clients, bytes } = this.#shown.get(member.id) ?? { clients: 0, bytes: 0 };
@@ -161,7 +161,7 @@ export class Presence {
   }
 }
 
-/** PR1: only caret and mood are the client's to say; the name is the member's. */
+/** PR1: a client sets only caret and mood; name and colour are the member's. */
 function signed({ cursor, mood }: NonNullable<State>, { member }: RoomPeer): string {
   return JSON.stringify({ cursor, mood, user: { id: member.id, name: member.name, color: member.color } });
 }

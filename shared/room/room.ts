@@ -1,7 +1,3 @@
-/**
- * One document and the connections to it: takes an update, has it committed, passes it on, serves newcomers. The relay
- * and the desktop core run this same code; a core is a relay with one uplink. Rules SY1–SY10, SY22, SY23, AU1–AU4.
- */
 import * as Y from "yjs";
 import type { Credit } from "../store/credits.ts";
 import { decodeFrame, encodeFrame, FrameError, type Frame } from "../wire/frames.ts";
@@ -28,12 +24,13 @@ import { tryOut } from "../update/compact.ts";
 
 /** Updates that a connection may send without being allowed to; after more of them it is closed (RO2). */
 const MAX_REJECTED_UPDATES = 20;
-/** Of a longer update the role is asked before it is looked into, and one longer than the second is checked aside. */
+/** Bytes above which the role is checked before an update is decoded (LI9). */
 const SHORT_UPDATE = 64 * 1024;
+/** Bytes above which an update is decoded in another thread. */
 const LONG_UPDATE = 1024 * 1024;
 /**
- * Units of reading beyond which a newcomer is answered aside, where that is possible, and beyond which a difference is made there:
- * to start a thread takes longer than to read a usual article. Whoever asked much of late waits for the thread sooner.
+ * Costs of reading above which an answer is made in another thread: to a newcomer, to a replica that lacks a part, and to one whose
+ * member was charged much of late. Below them, starting a thread would take longer than reading.
  */
 const MUCH = { newcomer: 1500, difference: 400, strained: 50 };
 /** Milliseconds between two presence frames of a room, for each connection in it. */
@@ -43,14 +40,19 @@ const LONGEST_PRESENCE_INTERVAL = 500;
 
 type UpdateFrame = Extract<Frame, { type: "update" }>;
 
-/** An update on its way to disk, and who is told of it. */
+/** An update that is about to be committed. */
 interface Coming extends Committed {
   readonly credits: readonly Credit[];
   readonly from: Connection | null;
-  /** The update as it goes to the others. */
+  /** The frame that the other connections are sent. */
   readonly frame: Uint8Array;
 }
 
+/**
+ * One document and the connections to it: checks each update, has it committed, broadcasts it, and sends newcomers what
+ * they lack. The relay and a desk's core run the same code; a core's rooms have the uplink as one more peer. Rules
+ * SY1–SY10, SY22, SY23, AU1–AU4.
+ */
 export class Room {
   readonly name: string;
   readonly #host: RoomHost;
@@ -67,10 +69,10 @@ export class Room {
   readonly #proofs = new Trials();
   readonly #authorship: Authorship;
   #uncommitted = 0;
-  /** Bytes on their way to disk. */
+  /** Bytes of updates that are not committed yet. */
   #coming = 0;
 
-  /** @param onIdle is called whenever nobody is connected and nothing is on its way to disk. */
+  /** @param onIdle called whenever nobody is connected and everything is committed */
   constructor(name: string, host: RoomHost, onIdle: () => void) {
     this.name = name;
     this.#host = host;
@@ -87,7 +89,7 @@ export class Room {
     this.#onIdle = onIdle;
   }
 
-  /** Connects `peer`: asks it for what the room misses and shows it who is here, at once unless the log is too long. */
+  /** Connects a peer: sends it the room's state vector and presence, at once unless the log is too long. */
   join(peer: RoomPeer): RoomConnection {
     const connection = new Connection(peer, (unwritable, error) => this.#unwritable(unwritable, error));
     this.#connections.add(connection);
@@ -115,8 +117,9 @@ export class Room {
   }
 
   /**
-   * Stores an update that comes from no connection, and passes it on to all.
-   * @returns when it is on disk; rejects when the disk refuses it, and with an UpdateError when it is malformed.
+   * Stores an update that comes from no connection, and broadcasts it.
+   * @param from who wrote it, null where that is unknown; and whether it counts as unconfirmed
+   * @returns a promise that resolves once it is on disk; it rejects when the disk refuses, and with an UpdateError for a malformed update
    */
   apply(update: Uint8Array, from: { readonly member: string | null; readonly unconfirmed: boolean }): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -128,7 +131,7 @@ export class Room {
         this.#restIfIdle();
         throw error;
       }
-      // What is not known yet is read from disk, where this is by then.
+      // Clocks that are read later are read from disk, which has this update by then.
       if (this.#history.hasClockSet) this.#clockSet().take(content);
       const { stretches } = content;
       const credits = from.member === null ? [] : this.#authorship.creditsOf(from.member, stretches);
@@ -156,22 +159,22 @@ export class Room {
           this.#presenceThrottle.call();
         return;
       case "query-awareness":
-        // An uplink asks when its line is new: to the other side, what it showed before is gone and would be an echo.
+        // A new uplink asks: at the relay its clients are gone, so every window shows itself again with a higher clock.
         if (!connection.peer.uplink) this.#sendPresence(connection);
         else for (const other of this.#connections) if (other !== connection) other.send(bytes);
         return;
       case "barrier":
-        // Behind whatever of this connection waits for a long log.
+        // After whatever of this connection waits for a long log.
         this.#whenShort(connection, () => this.#host.committer.after(() => connection.send(bytes)));
         return;
       case "authors":
-        // A desk's own windows have nothing to say about it.
+        // Only a relay uses it.
         if (this.#host.desk) return;
         connection.tellsAuthors = true;
         connection.carried = new Map(frame.others.map(({ client, author }) => [client, author]));
         return;
       case "denied":
-        // Only a relay says this, and the core's uplink has heard it.
+        // Only a relay sends it, to the core's uplink, which handles it.
         return;
     }
   }
@@ -189,7 +192,7 @@ export class Room {
     }
   }
 
-  /** Lets through what is an update, and of a step 2, which repeats what its sender knows, what the room does not know. */
+  /** Drops an empty update, and a sync step 2 that brings nothing new (SY9). */
   #sift(connection: Connection, { update, reply }: UpdateFrame, content: UpdateContent, bytes: Uint8Array): void {
     if (content.empty) return;
     this.#confirm(connection, update, content);
@@ -202,7 +205,7 @@ export class Room {
     });
   }
 
-  /** @param frame the update as it goes to the others. */
+  /** Checks role, limits and authors, and has the update committed. @param frame what the other connections are sent */
   #admit(connection: Connection, update: Uint8Array, content: UpdateContent, frame: Uint8Array): void {
     const { peer } = connection;
     const { clients, inserts, stretches } = content;
@@ -242,16 +245,16 @@ export class Room {
     }
   }
 
-  /** @param inserts whether it does; Yjs deletes redundant formatting by itself, which is held against nobody (RO3) */
+  /** Refuses an update by role. @param inserts whether it inserts: one that only deletes does not count, since Yjs deletes redundant formatting by itself (RO3) */
   #refuse(connection: Connection, inserts: boolean): void {
     const { member } = connection.peer;
     if (inserts) connection.refused++;
-    // A window that may not write lets nobody delete, so there it is nothing else, and no news for its reader.
+    // A window without the right to write has no way to delete, so this is Yjs' own tidying.
     else if (this.#host.desk) return;
     this.#deny(connection, `${member.name} may not write in ${this.name}`);
   }
 
-  /** Takes in what stands beside structs that may not come in (AU3, AU4). */
+  /** Accepts the rest of an update of which some clients' structs are dropped (AU3, AU4). */
   #admitWithout(connection: Connection, update: Uint8Array, refused: ReadonlySet<number>, left: ReadonlySet<number>): void {
     if (refused.size > 0) {
       connection.refused++;
@@ -275,7 +278,7 @@ export class Room {
     });
   }
 
-  /** Credits a member with what others brought back and this member wrote, which is proved by bringing the same (AU3). */
+  /** Credits a member with clocks that others restored, where the member sends the same content for them (AU3). */
   #confirm(connection: Connection, update: Uint8Array, { stretches }: UpdateContent): void {
     const claims = this.#authorship.claims(connection, stretches);
     if (claims.length === 0 || !connection.peer.mayWrite() || !this.#proofs.mayTry(connection.peer.member.id)) return;
@@ -294,8 +297,9 @@ export class Room {
   }
 
   /**
-   * Stores an update if it goes with what is here: at some that overlap it in part, Yjs throws, and then nobody could read the
-   * room again (SY22). An honest client sends one or two where it comes back before all that it sent had been stored.
+   * Applies an update that partially overlaps stored clocks to a scratch document, and stores it if that works: at some of them Yjs
+   * throws, and the room could not be loaded again (SY22). An honest client sends one or two after it reconnects before all that it
+   * had sent was stored.
    */
   #tryOut(connection: Connection, update: Uint8Array, content: UpdateContent, store: () => void): void {
     const { committer, log, aside } = this.#host;
@@ -351,7 +355,7 @@ export class Room {
     this.#delivery.add(coming);
   }
 
-  /** Runs `then` when that is done; what the connection sends meanwhile waits, in order. */
+  /** Runs `then` with the result of `work`; what the connection sends meanwhile waits, in order. */
   #hold<T>(connection: Connection, work: Promise<T>, then: (value: T) => void): void {
     connection.holds++;
     void this.#whenDone(work, (value) => {
@@ -362,7 +366,7 @@ export class Room {
     });
   }
 
-  /** @param then gets what `work` came to: its value, or an error that is thrown */
+  /** @param then is given a function that returns the value of `work`, or throws its error */
   async #whenDone<T>(work: Promise<T>, then: (value: () => T) => void): Promise<void> {
     const [outcome] = await Promise.allSettled([work]);
     then(() => {
@@ -371,7 +375,7 @@ export class Room {
     });
   }
 
-  /** Runs now, or when a log that is too long has been compacted. */
+  /** Runs now, or after compaction where the log is too long. */
   #whenShort(connection: Connection, run: () => void): void {
     if (!this.#history.isTooLong) {
       this.#guarded(connection, run);
@@ -385,23 +389,23 @@ export class Room {
     if (connection.open) this.#guarded(connection, run);
   }
 
-  /** All that is committed; merged once in a turn. */
+  /** All that is committed, merged once in a turn of the event loop. */
   #state(): Merged {
     this.#host.committer.after(() => this.#history.forget());
     return this.#history.state();
   }
 
-  /** What is here or on its way to disk. */
+  /** The clocks that are committed or about to be. */
   #clockSet(): ClockSet {
     if (!this.#history.hasClockSet) {
-      // It is read from disk.
+      // It is read from disk, so everything must be there.
       if (this.#uncommitted > 0) this.#host.committer.flush();
       this.#state();
     }
     return this.#history.clockSet();
   }
 
-  /** Answers a sync step 1, when all that came before it is on disk. */
+  /** Answers a sync step 1 once everything that came before it is committed. */
   #answer(connection: Connection, asked: Uint8Array): void {
     if (!connection.open) return;
     const answer = (): void => this.#whenShort(connection, () => this.#sendMissing(connection, asked));
@@ -439,7 +443,7 @@ export class Room {
     if (update) connection.send(encodeFrame({ type: "awareness", update }));
   }
 
-  /** Slower the more there are (PR8). */
+  /** Broadcasts changed presence; the throttle is slower the more connections there are (PR8). */
   #passPresence(): void {
     const changes = this.#presence.takeChanges();
     if (!changes) return;
@@ -452,7 +456,7 @@ export class Room {
     this.#end(connection, CLOSE_CODES.broken, "the connection could not be written to");
   }
 
-  /** Runs what `connection` asked for; whatever goes wrong ends that connection alone (SY4). */
+  /** Runs what a connection asked for; an error closes that connection and no other (SY4). */
   #guarded(connection: Connection, run: () => void): void {
     try {
       run();

@@ -1,8 +1,11 @@
-/** The rooms of one store. A room exists while somebody is in it or something is on its way to disk, and no longer. */
 import type { RoomPeer } from "./peer.ts";
 import type { RoomConnection, RoomHost } from "./host.ts";
 import { Room } from "./room.ts";
 
+/**
+ * The rooms of one store, by name. A room is in memory while somebody is connected to it or an update is not committed
+ * yet (SY10).
+ */
 export class Rooms {
   readonly #host: RoomHost;
   readonly #open = new Map<string, Room>();
@@ -11,7 +14,7 @@ export class Rooms {
     this.#host = host;
   }
 
-  /** Connects `peer` to the room of that name. Any name will do: the caller checks it. */
+  /** Connects a peer to the room of that name. The caller checks the name. */
   join(name: string, peer: RoomPeer): RoomConnection {
     return this.#room(name).join(peer);
   }

@@ -1,7 +1,10 @@
 /** Runs something after so many milliseconds: `setTimeout` under Node. */
 export type Later = (run: () => void, milliseconds: number) => void;
 
-/** Runs a function at once, and then again no sooner than an interval later: calls in between are one run, at its end. */
+/**
+ * Runs a function at once, and then again no sooner than an interval later: calls in between are one run, at its end. So
+ * what comes now and then is not late; `TrailingThrottle` of main/core collects first, and is late each time.
+ */
 export class Throttle {
   readonly #run: () => void;
   readonly #interval: () => number;

@@ -1,19 +1,18 @@
-/**
- * Updates that overlap what a room holds, and have to be tried out on all of it: who had how many tried, whatever connection they
- * came on, and what came while one was under way (SY22, LI7).
- */
-
-/** Tried for one member in one room. */
+/** Trials of one member in one room within `FORGOTTEN_AFTER`. */
 const MOST = 20;
-/** Milliseconds after which they are forgotten. */
+/** In milliseconds. */
 const FORGOTTEN_AFTER = 60 * 60 * 1000;
 
+/**
+ * Counts the updates of each member that have to be tried on a scratch copy of the room, over all connections, and
+ * notes what is stored while one is being tried (SY22, LI7).
+ */
 export class Trials {
   readonly #counts = new Map<string, { count: number; readonly since: number }>();
-  /** Of each trial that is under way, the clients that something came of. */
+  /** For each running trial, the clients of which updates were stored meanwhile. */
   readonly #underWay = new Set<Set<number>>();
 
-  /** Counts one of a member. @returns false when there were too many */
+  /** Counts one trial. @returns false when the member has had too many */
   mayTry(member: string): boolean {
     const now = Date.now();
     let own = this.#counts.get(member);
@@ -27,8 +26,8 @@ export class Trials {
   }
 
   /**
-   * Watches what comes while an update of these clients is tried out.
-   * @returns when that is done, whether the trial still says something when that is asked: nothing of them came meanwhile
+   * Watches what is stored while an update of these clients is tried.
+   * @returns once the trial is done: a function that says whether its result still holds, since nothing of these clients was stored since
    */
   async during(trial: Promise<void>, clients: readonly number[]): Promise<() => boolean> {
     const met = new Set<number>();

@@ -1,4 +1,3 @@
-/** The window's end: calls, events and room channels over a port that is dialled again whenever it breaks (RP1, RP3, RP4, RP9). */
 import { readError } from "../errors.ts";
 import { CLOSE_CODES, isFinal } from "../relay-api/close-codes.ts";
 import type { CoreCalls, CoreEvents } from "./contract.ts";
@@ -6,7 +5,7 @@ import { CORE_GONE, RpcError } from "./error.ts";
 import { decodeMessage, encodeMessage, MessageError, type Message } from "./message.ts";
 import type { Port } from "./port.ts";
 
-/** One room over the RPC. After the core was away it opens again by itself, and `onOpen` says so. */
+/** One room over the RPC. It reopens by itself when the core is back, which `onOpen` tells. */
 export interface RoomChannel {
   send(frame: Uint8Array): void;
   onFrame(handler: (frame: Uint8Array) => void): void;
@@ -29,9 +28,13 @@ type Handlers = { [Name in keyof CoreEvents]?: Set<(value: CoreEvents[Name]) => 
 
 const FIRST_DELAY = 100;
 const LONGEST_DELAY = 3000;
-/** Before a channel is opened again that the core could not serve. */
+/** Milliseconds before a channel that the core could not serve is opened again. */
 const REOPEN_AFTER = 1000;
 
+/**
+ * The window's end of the RPC: calls, events and room channels over a port that is dialled again whenever it breaks
+ * (RP1, RP3, RP4, RP9).
+ */
 export class RpcClient {
   /** Each call of the contract; rejects with an `RpcError`. */
   readonly calls: CoreCalls;
@@ -87,7 +90,7 @@ export class RpcClient {
     return channel;
   }
 
-  /** Hangs up for good. */
+  /** Closes the port for good; pending calls are rejected. */
   end(): void {
     this.#ended = true;
     this.#port?.close();
@@ -100,7 +103,7 @@ export class RpcClient {
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       const bytes = encodeMessage({ type: "call", id, method, input });
-      // Asked before the first connection stands: it waits, as it would for a slow answer.
+      // A call before the first connection waits for it (RP1).
       if (this.#port) this.#port.send(bytes);
       else this.#unsent.push(bytes);
     });
@@ -115,7 +118,7 @@ export class RpcClient {
     try {
       port = await this.#dial();
     } catch {
-      // Not there yet: `onLink` has said so, and the next try may find it.
+      // The core is not there yet.
       this.#again();
       return;
     }
@@ -143,7 +146,7 @@ export class RpcClient {
       this.#take(decodeMessage(bytes));
     } catch (error) {
       if (!(error instanceof MessageError)) throw error;
-      // Not every port tells the side that closes it.
+      // A port does not tell the side that closes it.
       port.close();
       this.#broken(port);
     }
@@ -215,7 +218,7 @@ export class RpcClient {
   }
 }
 
-/** A code that this window does not know, or that lacks its values, is the core's own fault. */
+/** A code that this window does not know, or that lacks its values, is shown as a failure of the core (RP11). */
 function errorOf({ code, message, details }: Extract<Message, { type: "error" }>): RpcError {
   const known = readError(code, details);
   return known ? new RpcError(known.code, message, { details: known.details }) : new RpcError("internal", `${code}: ${message}`);

@@ -1,4 +1,3 @@
-/** What a window can ask of its core, and what the core tells its windows. The only way between the two. */
 import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
@@ -26,6 +25,7 @@ export interface ArticleEntry {
   readonly private: boolean;
 }
 
+/** Orders of the list. */
 export const SORTS = ["changed", "created", "title"] as const;
 /** `unconfirmed`: on the desk or in the archive, with changes that the relay has not confirmed. */
 export const FILTERS = ["desk", "unconfirmed", "archive", "trash"] as const;
@@ -36,7 +36,7 @@ export const LONGEST_PAGE = 200;
 export interface ArticleQuery {
   /** Only articles with this in their titles; spelling is folded. Empty for all. */
   readonly text: string;
-  /** By time the latest comes first. */
+  /** `changed` and `created`: the latest first. */
   readonly sort: (typeof SORTS)[number];
   readonly filter: (typeof FILTERS)[number];
   readonly offset: number;
@@ -62,12 +62,13 @@ export interface ArticlesPatch {
   readonly since: number;
   readonly revision: number;
   readonly total: number;
-  /** Those that are new on the page or not as they were. */
+  /** Entries that are new on the page or changed. */
   readonly entries: readonly ArticleEntry[];
   /** All IDs of the page, where they are not those before in that order; else null. */
   readonly order: readonly string[] | null;
 }
 
+/** Most hits of one call. */
 export const LONGEST_SEARCH = 50;
 
 /** An article in which a search found something. Ranges are in UTF-16 units, from one up to another. */
@@ -166,8 +167,10 @@ export interface InvitationOffer {
 /** Which of the articles that no newsroom has go to the one that is joined; the others stay private. */
 export type ShareChoice = "all" | "none" | readonly string[];
 
+/** Languages of the interface. */
 export const LANGUAGES = ["fa", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
+/** Appearances of the interface. */
 export const THEMES = ["system", "light", "dark"] as const;
 export interface Settings {
   readonly language: Language;

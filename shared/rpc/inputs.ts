@@ -1,7 +1,3 @@
-/**
- * What each call of the contract takes, as schemas: whatever a window sends is checked here before the core sees it (RP10).
- * A call of the contract without a schema does not compile.
- */
 import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
 import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, SORTS, THEMES, type CoreCalls } from "./contract.ts";
@@ -34,6 +30,10 @@ const query = z.strictObject({
 });
 const articles = z.array(article).min(1).max(MOST_MOVED);
 
+/**
+ * A schema for what each call of the contract takes: whatever a window sends is checked here before the core sees it
+ * (RP10). A call without a schema does not compile.
+ */
 export const CALL_INPUTS: Inputs = {
   session: none,
   settings: none,

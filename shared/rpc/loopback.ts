@@ -4,4 +4,5 @@
  * window says that it is stored. From then on all messages are binary.
  */
 export const SUBPROTOCOL = "tahrir";
+/** The tab's answer once it has stored its next secret. */
 export const STORED = "stored";

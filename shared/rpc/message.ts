@@ -1,4 +1,3 @@
-/** The messages between a window and its core, as bytes: one per `Port` message, in lib0 encoding. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 
@@ -18,6 +17,7 @@ export class MessageError extends Error {
   override readonly name = "MessageError";
 }
 
+/** Encodes a message between a window and its core, one for each `Port` message, with lib0. */
 export function encodeMessage(message: Message): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, TYPES.indexOf(message.type));

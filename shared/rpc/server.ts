@@ -1,4 +1,3 @@
-/** The core's end of a port: answers calls, tells events, and connects room channels to rooms (RP1–RP4, RP9, RP10). */
 import { z } from "zod";
 import { CLOSE_CODES } from "../relay-api/close-codes.ts";
 import type { CoreCalls, CoreEvents } from "./contract.ts";
@@ -31,6 +30,7 @@ const NOT_OPENED = 4404;
 
 const isCall = (method: string): method is keyof CoreCalls => Object.hasOwn(CALL_INPUTS, method);
 
+/** The core's end of a port: answers calls, sends events, and connects room channels to rooms (RP1–RP4, RP9, RP10). */
 export class RpcServer {
   readonly #port: Port;
   readonly #handlers: RpcHandlers;

@@ -1,12 +1,12 @@
-/**
- * From one owner of each client ID to who brought what, clock by clock: what a room holds is credited to the owner that its
- * client ID had. Done once, when an older database is opened.
- */
 import { Merged } from "../update/merge.ts";
 import { united, type Range } from "../update/ranges.ts";
 import { unpackRecords, updatesOf } from "./packing.ts";
 import type { SqlDatabase } from "./update-log.ts";
 
+/**
+ * Migrates a database in which each client ID had one owner: what a room holds is credited to the owner of its client
+ * ID, clock by clock. Runs once, when an older database is opened (AU7).
+ */
 export function creditByClock(db: SqlDatabase): void {
   db.exec(`
     ALTER TABLE authors RENAME TO owners;
@@ -55,7 +55,7 @@ function journalByRoom(db: SqlDatabase): ReadonlyMap<number, readonly Uint8Array
   return rooms;
 }
 
-/** A room that cannot be read keeps the owners of its client IDs; nobody will add to it (SY24). */
+/** @returns no clocks for a room that cannot be read: it keeps the owners of its client IDs, and nobody can add to it (SY24) */
 function clocksOf(updates: readonly Uint8Array[]): ReadonlyMap<number, readonly Range[]> {
   try {
     return new Map([...new Merged(updates).clocks].map(([client, ranges]) => [client, united([...ranges])]));

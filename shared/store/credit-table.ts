@@ -1,13 +1,9 @@
-/**
- * Credits in SQLite. What was just committed stands in the journal and in memory, and comes into the table's rows, one for
- * each stretch, when the journal is compacted: a commit costs no row for each of those who write.
- */
 import { byClient, extend, isConfirmed, withCredits, type Credit, type DatedCredit, type Growing } from "./credits.ts";
 import type { CreditRecord } from "./packing.ts";
 import type { AuthorRow, SQL } from "./schema.ts";
 import type { SqlStatement } from "./update-log.ts";
 
-/** Of one client, in order of entry. */
+/** Recent credits of one client, in the order in which they came. */
 interface Pending {
   readonly credits: Growing[];
   at: number;
@@ -17,6 +13,10 @@ type Statements = Readonly<
   Pick<Record<keyof typeof SQL, SqlStatement>, "credit" | "extend" | "uncredit" | "authors" | "author" | "unconfirmedCredits">
 >;
 
+/**
+ * Credits in SQLite, one row for each stretch. Recent credits are in the journal and in memory only, and are entered in
+ * the table when the journal is compacted: so a commit costs no row for each of those who write.
+ */
 export class CreditTable {
   readonly #sql: Statements;
   /** By row number of the room, then by client. */
@@ -26,7 +26,7 @@ export class CreditTable {
     this.#sql = sql;
   }
 
-  /** Enters what the journal has. @param at the log's time */
+  /** Notes a credit that is in the journal. @param at time of its commit, as the log counts time */
   remember({ room, credit }: CreditRecord, at: number): void {
     let clients = this.#pending.get(room);
     if (!clients) this.#pending.set(room, (clients = new Map()));
@@ -38,7 +38,7 @@ export class CreditTable {
     }
   }
 
-  /** Brings all of it into the table. */
+  /** Enters all recent credits in the table. */
   compactJournal(): void {
     for (const [room, clients] of this.#pending) {
       for (const [client, { credits, at }] of clients) {
@@ -48,19 +48,19 @@ export class CreditTable {
     this.#pending.clear();
   }
 
-  /** What stands in the journal was read again, or is to be. */
+  /** Forgets the recent credits: the journal is read again. */
   forget(): void {
     this.#pending.clear();
   }
 
-  /** Enters one client's credits in the table, beside what is there. @returns whether anything changed */
+  /** Enters credits of one client in the table, as `withCredits`. @returns whether anything changed */
   enter(room: number, client: number, credits: readonly Credit[], at: number): boolean {
     const rows = this.#sql.author.all(room, client) as AuthorRow[];
     const before = new Map(rows.map((row) => [keyOf(fromRow(row)), row]));
     let changed = false;
     for (const credit of withCredits(rows.map(fromRow), credits)) {
       if (before.delete(keyOf(credit))) continue;
-      // Two of one place differ in their end, or the old one goes first.
+      // Removed before inserted: two credits of one clock differ only in their end.
       this.#remove(room, before, ({ clock, end }) => clock === credit.clock && end === credit.end);
       this.#sql.credit.run(room, client, credit.clock, credit.end, credit.author, credit.broughtBy, at);
       changed = true;
@@ -69,7 +69,7 @@ export class CreditTable {
     return changed;
   }
 
-  /** @returns by client, in order, what changed after `since` */
+  /** @returns credits that changed after `since`, by client, in order */
   changedSince(room: number, since: number): DatedCredit[] {
     const rows = (this.#sql.authors.all(room, since) as AuthorRow[]).map(fromRow);
     const pending = this.#pending.get(room);
@@ -102,7 +102,7 @@ export class CreditTable {
     return [...(this.#sql.unconfirmedCredits.all(room) as AuthorRow[]).map(fromRow), ...open];
   }
 
-  /** The simple case: it goes on where a stretch ends. @returns whether it did */
+  /** The frequent case: the credit continues a stretch. @returns whether it did */
   #extend(room: number, { client, clock, end, author, broughtBy }: Credit, at: number): boolean {
     return end > clock && this.#sql.extend.run(end, at, room, client, clock, author, broughtBy).changes === 1;
   }

@@ -1,25 +1,26 @@
-/** Who brought what: stretches of one Yjs client's clocks, each with the member on whose connection it came. Rules AU1–AU4. */
-
-/** Clocks from `clock` up to `end` of one client. An empty one says whose the client ID is before it has written. */
+/**
+ * Who wrote the clocks from `clock` up to, not including, `end` of one Yjs client, and who brought them (AU1–AU4). An empty range says
+ * whose a client ID is before it has written.
+ */
 export interface Credit {
   readonly client: number;
   readonly clock: number;
   readonly end: number;
   /** Member on whose connection it came; null when that was not recorded. */
   readonly broughtBy: string | null;
-  /** Who wrote it. Another than who brought it: whom the bringer names; null: nobody says. */
+  /** Who wrote it: the member who brought it, or whom that member named; null when nobody was named. */
   readonly author: string | null;
 }
 
-/** With the log's time at which it was entered or grew. */
+/** A credit with the time at which it was entered or last grew, as the log counts time. */
 export interface DatedCredit extends Credit {
   readonly changed: number;
 }
 
-/** Its author brought it. */
+/** Whether the author brought it. */
 export const isConfirmed = ({ author, broughtBy }: Credit): boolean => author !== null && author === broughtBy;
 
-/** @returns who owns the client ID whose credits these are; null for one that is free */
+/** @param credits of one client ID. @returns the member who owns it; null when nobody does */
 export function ownerOf(credits: readonly Credit[]): string | null {
   const first = credits.find(isConfirmed) ?? credits.find(({ author }) => author !== null);
   return first?.author ?? null;
@@ -27,7 +28,7 @@ export function ownerOf(credits: readonly Credit[]): string | null {
 
 const isSame = (a: Credit, b: Credit): boolean => a.author === b.author && a.broughtBy === b.broughtBy;
 
-/** What is known better takes the place of what is known less. */
+/** How certain a credit is: a higher rank replaces a lower one. */
 function rank(credit: Credit): number {
   if (isConfirmed(credit)) return 3;
   if (credit.author !== null) return 2;
@@ -35,9 +36,9 @@ function rank(credit: Credit): number {
 }
 
 /**
- * Enters credits of one client beside those that are there.
+ * Adds credits of one client to known ones.
  * @param known in order, without overlap
- * @returns all of them, in order, without overlap; what was there is replaced only by what is known better
+ * @returns all of them, in order, without overlap; a known credit is replaced only by a more certain one
  */
 export function withCredits<C extends Credit>(known: readonly C[], more: readonly C[]): C[] {
   const all = [...known, ...more];
@@ -57,15 +58,15 @@ export function withCredits<C extends Credit>(known: readonly C[], more: readonl
     if (last && last.end === clock && isSame(last, best)) result[result.length - 1] = { ...best, clock: last.clock, end };
     else result.push({ ...best, clock, end });
   }
-  // An empty one tells nothing more once its owner has written.
+  // An empty one is of no more use once its owner has written.
   const claim = all.find(({ clock, end }) => clock === end);
   return claim && !result.some(isConfirmed) ? [claim, ...result] : result;
 }
 
-/** A credit of a list that `extend` is used on; it belongs to that list alone. */
+/** A credit that `extend` may change in place; it belongs to one list. */
 export type Growing = { -readonly [K in keyof Credit]: Credit[K] };
 
-/** Enters a credit that is behind all that are there, in place: at every letter that is typed. */
+/** Appends a credit to a list in place, or extends its last one: called for every letter that is typed. */
 export function extend(credits: Growing[], credit: Credit): void {
   const last = credits.at(-1);
   if (last && last.end === credit.clock && isSame(last, credit)) last.end = credit.end;

@@ -1,8 +1,7 @@
-/** Numbered migrations: each part of a database states its steps, and each step runs once, in order (ST5). */
 import { writeTransaction } from "./transaction.ts";
 import type { SqlDatabase } from "./update-log.ts";
 
-/** The database was written by a newer Tahrir; nothing was changed. */
+/** The database was written by a newer version of Tahrir; nothing was changed. */
 export class NewerDatabaseError extends Error {
   override readonly name = "NewerDatabaseError";
 }
@@ -11,7 +10,7 @@ export class NewerDatabaseError extends Error {
 export type Step = string | ((db: SqlDatabase) => void);
 
 /**
- * Brings one part of `db` up to date, in one transaction.
+ * Migrates one part of `db` to its newest version, in one transaction: each step runs once, in order (ST5).
  * @param part names the tables that `steps` are about; a database holds several parts.
  * @param steps step n makes version n out of version n-1. Released steps never change.
  * @throws NewerDatabaseError when the part is already beyond the last step.

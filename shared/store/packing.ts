@@ -1,20 +1,21 @@
-/**
- * How several updates stand in one blob: for each a length (varuint) and its bytes; in the journal the room's row number and
- * 1 or 0 for "unconfirmed" (varuints) before them. Beside them stand a commit's credits: row number of the room, client, clock and
- * length (varuints), the author (text, empty for none), and 1 where the author brought it, else 0 and who did. Varuints and
- * texts are lib0's.
- */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { Credit } from "./credits.ts";
 import type { UpdateRow } from "./schema.ts";
 
+// Several updates in one blob. For each: its length (varuint) and its bytes; in the journal before them the room's row number and
+// 1 or 0 for "unconfirmed" (varuints). Credits are packed in a blob of their own. For each: the row number of the room, client,
+// clock and length (varuints), the author (text, empty for none), and 1 where the author brought it, else 0 and who did. Varuints
+// and texts are lib0's.
+
+/** An update of the room with that row number. */
 export interface JournalRecord {
   readonly room: number;
   readonly unconfirmed: boolean;
   readonly update: Uint8Array;
 }
 
+/** Packs updates of one room. */
 export function packUpdates(updates: readonly Uint8Array[]): Uint8Array {
   return encoding.encode((encoder) => {
     for (const update of updates) encoding.writeVarUint8Array(encoder, update);
@@ -32,6 +33,7 @@ function unpackUpdates(data: Uint8Array): Uint8Array[] {
   return updates;
 }
 
+/** Packs the updates of one commit. */
 export function packRecords(records: readonly JournalRecord[]): Uint8Array {
   let size = 0;
   for (const { room, update } of records) size += varUintLength(room) + 1 + varUintLength(update.length) + update.length;
@@ -46,7 +48,7 @@ export function packRecords(records: readonly JournalRecord[]): Uint8Array {
   return data;
 }
 
-/** Updates packed one by one. Objects for each would outlive many collections of garbage, and cost more than their bytes. */
+/** Packs updates one by one. An object for each update would survive many garbage collections, and take more memory than its bytes. */
 export class Pack {
   count = 0;
   #data = new Uint8Array(SMALLEST);
@@ -69,7 +71,7 @@ export class Pack {
   }
 
   updates(): Uint8Array[] {
-    // A copy: this buffer is written to again.
+    // Copied, since this buffer is written to again.
     return unpackUpdates(this.data.slice());
   }
 
@@ -80,11 +82,12 @@ export class Pack {
   }
 }
 
-/** Bytes of a pack's first buffer, and of one that is worth keeping for the next updates. */
+/** Bytes of a pack's first buffer. */
 const SMALLEST = 64;
+/** Bytes of the largest buffer that `clear` keeps. */
 const LARGEST_KEPT = 4096;
 
-/** @returns where it ends */
+/** @returns the index after it */
 function writeUpdate(data: Uint8Array, start: number, update: Uint8Array): number {
   const at = writeVarUint(data, start, update.length);
   data.set(update, at);
@@ -97,7 +100,7 @@ function varUintLength(value: number): number {
   return length;
 }
 
-/** @returns where it ends */
+/** @returns the index after it */
 function writeVarUint(data: Uint8Array, start: number, value: number): number {
   let at = start;
   let rest = value;
@@ -106,7 +109,7 @@ function writeVarUint(data: Uint8Array, start: number, value: number): number {
   return at;
 }
 
-/** @returns records whose updates are views of `data`. */
+/** The inverse of `packRecords`. @returns records whose updates are views of `data` */
 export function unpackRecords(data: Uint8Array): JournalRecord[] {
   const decoder = decoding.createDecoder(data);
   const records: JournalRecord[] = [];
@@ -126,6 +129,7 @@ export interface CreditRecord {
   readonly credit: Credit;
 }
 
+/** Packs the credits of one commit. */
 export function packCredits(records: readonly CreditRecord[]): Uint8Array {
   let size = 0;
   for (const { room, credit } of records) {
@@ -149,7 +153,7 @@ export function packCredits(records: readonly CreditRecord[]): Uint8Array {
   return data;
 }
 
-/** Members' IDs as they are packed: a few come again and again. */
+/** Members' IDs as bytes: a few are packed again and again. */
 const names = new Map<string, Uint8Array>();
 const MOST_NAMES = 1000;
 
@@ -163,6 +167,7 @@ function nameOf(member: string | null): Uint8Array {
   return name;
 }
 
+/** The inverse of `packCredits`. */
 export function unpackCredits(data: Uint8Array): CreditRecord[] {
   const decoder = decoding.createDecoder(data);
   const records: CreditRecord[] = [];

@@ -1,11 +1,11 @@
-/**
- * The tables of the SQLite update log. A commit is one row of `journal`, whatever number of rooms it is about; now and then
- * the journal is compacted, that is, moved into each room's own rows. What a room has is its state, then its updates, then
- * its records in the journal, oldest first.
- */
 import { creditByClock } from "./credit-migration.ts";
 import type { Step } from "./migrate.ts";
 
+/**
+ * Migrations of the update log's tables. A commit is one row of `journal`, however many rooms it is about; when the
+ * journal is compacted, its updates are moved to the rows of their rooms. A room consists of its state, then its
+ * updates, then its records in the journal, oldest first.
+ */
 export const STEPS: readonly Step[] = [
   `CREATE TABLE rooms (
      id INTEGER PRIMARY KEY,
@@ -47,6 +47,7 @@ export const STEPS: readonly Step[] = [
   "CREATE INDEX authors_by_time ON authors (changed);",
 ];
 
+/** The statements of the update log, by name. */
 export const SQL = {
   version: "PRAGMA data_version",
   find: "SELECT id, name, seq, state_seq, waiting, updated_at FROM rooms WHERE name = ?",

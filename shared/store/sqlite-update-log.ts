@@ -1,8 +1,3 @@
-/**
- * The `UpdateLog` in SQLite. Whoever opens the database sets `journal_mode = WAL` and `synchronous = FULL`, which make a
- * committed transaction survive the loss of the process and of power (ST1), and closes it. One process writes; others may
- * read beside it.
- */
 import { migrate } from "./migrate.ts";
 import { CreditTable } from "./credit-table.ts";
 import { byClient, extend, type Credit, type DatedCredit, type Growing } from "./credits.ts";
@@ -11,33 +6,38 @@ import { SQL, STEPS, type RoomRow, type UpdateRow } from "./schema.ts";
 import { readTransaction, writeTransaction } from "./transaction.ts";
 import type { LogEntry, RoomChange, RoomState, SqlDatabase, SqlStatement, UpdateLog } from "./update-log.ts";
 
-/** Bytes and updates in the journal at which it is compacted at the latest; both are held in memory meanwhile. */
+/** Bytes and updates in the journal from which it is compacted; they are held in memory until then. */
 const JOURNAL_BYTES = 1024 * 1024;
 const JOURNAL_UPDATES = 16_384;
-/** Compacting the journal writes to each room once, which pays when there are that many updates for each, and that many in all. */
+/** Below them it is compacted when it has so many updates for each room, and so many in all: each room is written to once. */
 const UPDATES_PER_ROOM = 32;
 const WORTH_COMPACTING = 512;
 
-/** A room as the database and the journal together have it, kept in memory while the journal has records of it. */
+/** A room with its records in the journal; kept in memory as long as it has some. */
 interface CachedRoom {
   readonly id: number;
   readonly name: string;
-  /** As its row has them: without the journal. */
+  /** As in the room's row, which leaves the journal out. */
   seq: number;
   stateSeq: number;
   unconfirmed: number;
   updatedAt: number;
-  /** Its updates in the journal, how many of them wait, and when the last came. */
+  /** Its updates in the journal, how many of them are unconfirmed, and the time of the last. */
   readonly records: Pack;
   recordsUnconfirmed: number;
   recordedAt: number;
 }
 
+/**
+ * The `UpdateLog` in SQLite. Whoever opens the database sets `journal_mode = WAL` and `synchronous = FULL`, which make
+ * a committed transaction survive the loss of the process and of power (ST1), and closes it. One process writes; others
+ * may read at the same time.
+ */
 export class SqliteUpdateLog implements UpdateLog {
   readonly #db: SqlDatabase;
   readonly #now: () => number;
   readonly #sql: Readonly<Record<keyof typeof SQL, SqlStatement>>;
-  /** Time of the last commit, behind which none comes: whoever looks for news asks what is later than what they have. */
+  /** Time of the last commit. Every commit has a later time than the one before, so that `changedSince` misses none. */
   #latest: number;
   readonly #credits: CreditTable;
   /** Rooms with records in the journal. */
@@ -45,7 +45,7 @@ export class SqliteUpdateLog implements UpdateLog {
   /** Updates in the journal, and commits of credits alone. */
   #entries = 0;
   #bytes = 0;
-  /** SQLite's, which changes when another connection has written; null when the memory cannot be trusted. */
+  /** SQLite's `data_version`, which changes when another connection has written; null when the cache is out of date. */
   #version: number | null = null;
 
   /** Makes or migrates its tables in `db`. @param now milliseconds since 1970. */
@@ -77,7 +77,7 @@ export class SqliteUpdateLog implements UpdateLog {
       if (!isLong) this.#sql.record.run(data, now, credits.length > 0 ? packCredits(credits) : null);
       for (const { known, update, unconfirmed } of records) this.#remember(known, update, unconfirmed, now);
       for (const credit of credits) this.#credits.remember(credit, now);
-      // Without an update it takes a row all the same.
+      // An entry of credits alone takes a row of the journal, too.
       this.#entries += entries.length - records.length;
       if (isLong) this.#compactJournal();
     });
@@ -124,7 +124,7 @@ export class SqliteUpdateLog implements UpdateLog {
     });
   }
 
-  /** Moves the journal into the rooms' own rows, which is all that another connection reads. */
+  /** Moves the journal's updates to the rows of their rooms, which is all that `readRoomRows` reads. */
   compactJournal(): void {
     if (this.#version !== null && this.#entries === 0) return;
     this.#write(() => this.#compactJournal());
@@ -165,7 +165,7 @@ export class SqliteUpdateLog implements UpdateLog {
     this.#write(() => {
       const room = this.#find(name);
       if (!room) return;
-      // Below zero where some of what is confirmed still stands in the journal.
+      // Below zero where confirmed updates are still in the journal.
       room.unconfirmed = Math.max(0, room.unconfirmed + room.recordsUnconfirmed - count) - room.recordsUnconfirmed;
       this.#sql.setUnconfirmed.run(room.unconfirmed, room.id);
     });
@@ -186,7 +186,7 @@ export class SqliteUpdateLog implements UpdateLog {
       const rest = this.#sql.changedAt.all(last.at) as RoomChange[];
       return [...stored.filter((change) => change.at < last.at), ...rest];
     }
-    // What is in the journal came after all that was stored.
+    // The journal's updates came after those in the rows.
     const recorded = [...this.#rooms.values()].filter(({ recordedAt, records }) => recordedAt > at && records.count > 0);
     const rooms = new Set(recorded.map(({ name }) => name));
     const fresh = recorded.map(({ name, recordedAt }) => ({ room: name, at: recordedAt })).sort((one, other) => one.at - other.at);
@@ -207,12 +207,12 @@ export class SqliteUpdateLog implements UpdateLog {
     return [...stored, ...fresh.map(({ name }) => name)].sort();
   }
 
-  /** Leaves nothing of a room, of which nothing may be on its way here. */
+  /** Erases a room. The caller makes sure that no update of it is about to be appended. */
   erase(name: string): void {
     this.#write(() => {
       const room = this.#find(name);
       if (!room) return;
-      // Its credits may stand there, too.
+      // The journal may hold its credits.
       if (this.#entries > 0) this.#compactJournal();
       for (const table of ["updates", "states", "authors"] as const) this.#sql[`erase_${table}`].run(room.id);
       this.#sql.erase.run(room.id);
@@ -224,7 +224,7 @@ export class SqliteUpdateLog implements UpdateLog {
     // The database is its opener's, and other parts live in it.
   }
 
-  /** One transaction. When it fails, what is in memory is read again before it is used. */
+  /** Runs one transaction. When it fails, the cache is read again before it is used. */
   #write(body: () => void): void {
     try {
       writeTransaction(this.#db, () => {
@@ -281,7 +281,7 @@ export class SqliteUpdateLog implements UpdateLog {
     return known;
   }
 
-  /** The clock of a computer may be set back. */
+  /** @returns the time of a new commit: now, or 1 ms after the last commit where the computer's clock was set back */
   #tick(): number {
     return (this.#latest = Math.max(this.#now(), this.#latest + 1));
   }
@@ -303,7 +303,7 @@ export class SqliteUpdateLog implements UpdateLog {
     for (const room of this.#rooms.values()) {
       const { id, name, records } = room;
       if (records.count === 0) {
-        // Nothing came for it since the last time: others need the memory more.
+        // It had no update since the journal was last compacted: the memory is freed.
         this.#rooms.delete(name);
         continue;
       }
@@ -327,7 +327,7 @@ interface Pending extends JournalRecord {
   readonly known: CachedRoom;
 }
 
-/** Enters a credit behind what its client brought to the room before. */
+/** Adds a credit to those of the same room and client in this commit. */
 function enter(rooms: Map<number, Map<number, Growing[]>>, room: number, credit: Credit): void {
   let clients = rooms.get(room);
   if (!clients) rooms.set(room, (clients = new Map()));

@@ -1,11 +1,9 @@
-/**
- * The two kinds of SQLite transaction. In WAL mode one that reads first and writes later fails at once with SQLITE_BUSY when
- * another process wrote in between; no timeout applies, since its snapshot is out of date (sqlite.org/isolation.html).
- */
 import type { SqlDatabase } from "./update-log.ts";
 
 /**
- * Runs `body` in one transaction that may write. It takes the write lock first, for which it waits as long as the connection's
+ * Runs `body` in one transaction that may write. In WAL mode a transaction that reads first and writes later fails at once with
+ * SQLITE_BUSY when another process wrote in between, since its snapshot is out of date (https://sqlite.org/isolation.html); no timeout
+ * helps. So this one takes the write lock first, for which it waits as long as the connection's
  * busy timeout says (ST6). Within another transaction it is a savepoint of that one.
  * @returns what `body` returns. @throws whatever `body` throws; then nothing of it is stored.
  */

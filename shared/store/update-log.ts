@@ -1,14 +1,10 @@
-/**
- * What a room needs of a disk: an append-only log of Yjs updates per room, with compaction.
- * Implementations (SQLite here, memory beside the suite) pass one contract suite: tests/contract/update-log.ts. Rules ST1–ST5.
- */
 import type { Credit, DatedCredit } from "./credits.ts";
 
 export interface LogEntry {
   readonly room: string;
   /** Null for an entry of credits alone. */
   readonly update: Uint8Array | null;
-  /** Who brought what is new in it. */
+  /** Who wrote its new clocks, and who brought them. */
   readonly credits: readonly Credit[];
   /** True when this desk made the change itself and the relay has yet to confirm it (core only). */
   readonly unconfirmed: boolean;
@@ -17,33 +13,37 @@ export interface LogEntry {
 export interface RoomState {
   /** Sequence number of the last update compacted or listed; 0 for an empty room. */
   readonly seq: number;
-  /** A merged state first, if the room was ever compacted, then the updates after it, oldest first. */
+  /** The state of the last compaction, if there was one, then the updates since, oldest first. */
   readonly updates: readonly Uint8Array[];
 }
 
-/** A room, and when its last update was appended: no two commits of a log have the same time. */
+/** A room, and when its last update was appended. No two commits of a log have the same time. */
 export interface RoomChange {
   readonly room: string;
   readonly at: number;
 }
 
+/**
+ * What a room needs of a disk: an append-only log of Yjs updates for each room, with compaction. Every implementation
+ * passes the contract suite tests/contract/update-log.ts. Rules ST1–ST5.
+ */
 export interface UpdateLog {
   /** Appends all entries with their credits in one durable transaction (ST1, AU1). @throws if the disk refuses; then nothing of the batch is stored. */
   append(entries: readonly LogEntry[]): void;
   read(room: string): RoomState;
-  /** Bytes of the room's state, and of the updates after the last compaction. */
+  /** Bytes of the room's state, and of the updates since the last compaction. */
   sizes(room: string): { readonly state: number; readonly tail: number };
-  /** How many updates came after the last compaction. */
+  /** Number of updates since the last compaction. */
   tailLength(room: string): number;
   /** Replaces everything up to and including `seq` by `state` (ST3). */
   compact(room: string, seq: number, state: Uint8Array): void;
-  /** Who brought what to the room: by client, in order, without overlap. @param since gives what changed after that time alone */
+  /** The room's credits, by client, in order, without overlap. @param since only those that changed after this time of the log */
   authors(room: string, since?: number): readonly DatedCredit[];
-  /** The same of one Yjs client. */
+  /** The credits of one Yjs client in the room. */
   authorsOf(room: string, client: number): readonly Credit[];
-  /** What somebody else than its author brought. */
+  /** The room's credits of clocks that somebody else than their author brought. */
   unconfirmedCredits(room: string): readonly Credit[];
-  /** Records what was learnt elsewhere, or proved: it replaces only what is known less. @returns whether anything changed */
+  /** Records credits that the relay told or that were proved, as `withCredits`. @returns whether anything changed */
   credit(room: string, credits: readonly Credit[]): boolean;
   /** Local changes the relay has not confirmed (ST4). */
   unconfirmed(room: string): number;
@@ -73,7 +73,7 @@ export interface SqlDatabase {
 }
 
 /** Runs its body in one transaction; `immediate` takes the lock for writing at once. */
-export interface SqlTransaction<A extends unknown[], R> {
+interface SqlTransaction<A extends unknown[], R> {
   (...args: A): R;
   immediate(...args: A): R;
 }

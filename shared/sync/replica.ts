@@ -1,7 +1,3 @@
-/**
- * The window's end of one room: keeps a `Y.Doc` in step with the core, over the same frames as any other peer, and knows
- * what the core has on disk. Rules SY11–SY13, SY24.
- */
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { CLOSE_CODES } from "../relay-api/close-codes.ts";
@@ -10,13 +6,13 @@ import { applyUpdate } from "./cut-ahead.ts";
 import { decodeFrame, encodeFrame, type Frame } from "../wire/frames.ts";
 
 export interface ReplicaState {
-  /** The core's copy is here: what is shown is the article, not the beginning of it. */
+  /** Whether the core's whole copy has arrived (SY11). */
   readonly loaded: boolean;
-  /** Something was written here that the core does not have on disk yet. */
+  /** Whether something was written here that is not on the core's disk yet. */
   readonly pending: boolean;
-  /** The room refused what was written, or the whole window: why. */
+  /** Why the room refused a change, or this window; null when it did not. */
   readonly refused: string | null;
-  /** The room cannot be read, here or in the core: what is here is not all of it. */
+  /** Whether the room could not be read, here or in the core, so that the document is incomplete. */
   readonly unreadable: boolean;
 }
 
@@ -26,6 +22,10 @@ interface AwarenessChange {
   readonly removed: number[];
 }
 
+/**
+ * The window's end of one room: syncs a `Y.Doc` with the core over the frames of any peer, and knows what the core has
+ * on disk. Rules SY11–SY13, SY24.
+ */
 export class Replica {
   readonly doc: Y.Doc;
   readonly #channel: RoomChannel;
@@ -35,7 +35,7 @@ export class Replica {
   #state: ReplicaState = { loaded: false, pending: false, refused: null, unreadable: false };
   #barrier = 0;
   #barrierAsked = false;
-  /** The document has thrown. */
+  /** Applying an update has thrown. */
   #spoilt = false;
   readonly #onUpdate = (update: Uint8Array, origin: unknown) => {
     if (origin === this) return;
@@ -44,7 +44,7 @@ export class Replica {
   };
   readonly #onAwareness = (change: AwarenessChange, origin: unknown) => {
     if (origin !== this) this.#sendAwareness([...change.added, ...change.updated, ...change.removed]);
-    // The room knows an echo from a return; with the clock kept, who returns without having moved would stay unseen.
+    // Its clock is forgotten, so that a client that returns with the same clock, since it has not moved, is shown again.
     else for (const client of change.removed) this.#awareness!.meta.delete(client);
   };
 
@@ -66,7 +66,7 @@ export class Replica {
       this.#forgetOthers();
     });
     channel.onOpen(() => {
-      // All that is missing there is sent again, and refused again if it must be.
+      // Everything that the core lacks is sent again, and may be refused again.
       this.#set({ refused: null });
       this.#send({ type: "step1", stateVector: Y.encodeStateVector(doc) });
       this.#showItself();
@@ -115,7 +115,7 @@ export class Replica {
     if (state) this.#awareness!.setLocalState(state);
   }
 
-  /** One barrier for all that a turn wrote. */
+  /** Sends one barrier for all changes of a turn of the event loop. */
   #askBarrier(): void {
     this.#barrier++;
     this.#set({ pending: true });
@@ -134,7 +134,7 @@ export class Replica {
     switch (frame.type) {
       case "step1": {
         this.#send({ type: "update", update: Y.encodeStateAsUpdate(this.doc, frame.stateVector), reply: true });
-        // What the core lacks is on its way: it is on disk when the barrier behind it comes back.
+        // What the core lacks was just sent: it is on disk when the barrier after it is answered.
         if (this.#state.pending) this.#askBarrier();
         return;
       }
@@ -156,7 +156,7 @@ export class Replica {
     }
   }
 
-  /** A document that has thrown may have taken in half of an update: it takes in no other. */
+  /** Applies an update. After one that threw, of which a half may be applied, no other is. @returns whether it was applied */
   #apply(update: Uint8Array): boolean {
     if (this.#spoilt) return false;
     try {
@@ -170,7 +170,7 @@ export class Replica {
     }
   }
 
-  /** Behind a core that is gone nobody can be seen. */
+  /** Removes the presence of others: without the core nobody can be seen. */
   #forgetOthers(): void {
     if (!this.#awareness) return;
     const others = [...this.#awareness.getStates().keys()].filter((client) => client !== this.doc.clientID);

@@ -1,13 +1,12 @@
-/** The order of the Persian alphabet as a key that any store sorts by its code points (LB3). */
 import { foldedWords } from "./search.ts";
 
 const ALPHABET = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی";
 const FIRST = 0xe000;
 const RANKS = new Map(Array.from(ALPHABET, (letter, rank) => [letter, String.fromCharCode(FIRST + rank)] as const));
-/** Behind every other. */
+/** Sorts after every other key. */
 const UNTITLED = "\uFFFD";
 
-/** Key of a title: signs do not count, spelling is folded. Part of a title has part of its key. */
+/** A key by which titles sort in the order of the Persian alphabet (LB3), in any store that compares code points: signs are left out, spelling is folded. Part of a title has part of its key. */
 export function titleKey(title: string): string {
   return partOfTitleKey(title) || UNTITLED;
 }

@@ -1,11 +1,6 @@
-/**
- * Folding: one spelling for all that readers take for the same, so that a search finds it (LB10). Letters of the Arabic script that
- * look alike become one, marks, joiners and kashida go, digits become ASCII, letters lose their case.
- */
-
 export interface Folded {
   readonly text: string;
-  /** Where the character stands in the original that each unit of `text` was made of, and where it ends with its marks. */
+  /** For each unit of `text`, where its character starts in the original, and where it ends with its marks. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
 }
@@ -29,13 +24,17 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 /** Marks, invisible signs (the ZWNJ among them), kashida, and a hamza that stands alone. */
 const DROPPED = /[\p{Mn}\p{Me}\p{Cf}\u0640\u0621\u0674]/u;
-/** What belongs to the letter before it, and is highlighted with it. */
+/** Characters that belong to the letter before them, and are highlighted with it. */
 const TRAILING = /[\p{Mn}\p{Me}\u0640]/u;
 const DIGIT = /\p{Nd}/u;
 
-/** Of one code point, by its number: what it folds to. Filled as texts need it. */
+/** What code points fold to; filled as texts need it. */
 const FOLDS = new Map<number, string>();
 
+/**
+ * Folds a text to one spelling, so that a search finds what readers take for the same (LB10): similar letters of the
+ * Arabic script become one, marks, joiners and kashida are removed, digits become ASCII, and letters lose their case.
+ */
 export function fold(text: string): string {
   let folded = "";
   for (let at = 0; at < text.length;) {
@@ -46,7 +45,7 @@ export function fold(text: string): string {
   return folded;
 }
 
-/** As `fold`, with the way back to the original. */
+/** As `fold`, with the position of each unit in the original. */
 export function foldWithOffsets(text: string): Folded {
   let folded = "";
   const starts: number[] = [];

@@ -1,5 +1,3 @@
-/** Names of people and devices, as others may be shown them (ID10). */
-
 /** Controls, line and paragraph separators, halves of surrogate pairs. */
 const UNSHOWN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 const INVISIBLE = /[\p{Cf}\s]/gu;
@@ -9,7 +7,7 @@ const LONGEST = 100;
 const EMBEDDING = /[\u202a\u202b\u202d\u202e]/;
 const ISOLATE = /[\u2066-\u2068]/;
 
-/** Whether a name has something to see, breaks no line, commands no terminal, and turns round nothing that stands after it. */
+/** Whether a name of a person or device is valid: something visible in one line, no control characters, and every change of direction ended (ID10). */
 export function isName(text: string): boolean {
   return text.length <= LONGEST && text.replace(INVISIBLE, "") !== "" && !UNSHOWN.test(text) && isBalanced(text);
 }

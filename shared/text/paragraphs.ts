@@ -1,9 +1,7 @@
-/** Lines of a plain text as paragraphs, whichever way its writer parted them. */
-
 /** Lines of a hard-wrapped text are about this long, in UTF-16 units. */
 const WRAPPED = { shortest: 45, longest: 110 } as const;
 
-/** True for a text in which blank lines part paragraphs; in any other every line is one. */
+/** Whether blank lines separate the paragraphs of a text; in any other text every line is one. */
 export const hasBlankLine = (text: string): boolean => /\n[^\S\n]*\n/.test(text);
 
 /**

@@ -1,5 +1,3 @@
-/** Plain text from outside, made fit for an article: one kind of line end, no control characters, every joiner kept. */
-
 /** Zero-width non-joiner, the half-space of Persian. */
 export const ZWNJ = "\u200C";
 
@@ -8,6 +6,7 @@ const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029\v\f]/g;
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g;
 
+/** Makes plain text from outside fit for an article: one kind of line end, no control characters, every joiner kept. */
 export function plainText(text: string): string {
   return text
     .replace(/^\uFEFF/, "")

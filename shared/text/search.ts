@@ -1,4 +1,3 @@
-/** What one types to find articles, and where a text has it (LB11–LB13). The index, the window and the highlights agree on it. */
 import { fold, foldWithOffsets } from "./fold.ts";
 
 /** Words of a query that count, and letters of each; what is beyond them is not looked at. */
@@ -15,7 +14,7 @@ const SPACE = /\s+/u;
 export type Phrase = readonly string[];
 
 export interface SearchQuery {
-  /** Of each wanted term its ways of being written; a text must have one of each. */
+  /** By term, its spellings; a text must contain one spelling of each term. */
   readonly terms: readonly (readonly Phrase[])[];
   /** Terms number i and i + 1 written as one word: a text that has it needs neither. */
   readonly joined: readonly string[];
@@ -44,6 +43,7 @@ export function readQuery(text: string): SearchQuery {
 
 const cut = (words: readonly string[]): Phrase => words.slice(0, MOST_WORDS).map((word) => word.slice(0, LONGEST_WORD));
 
+/** Whether a query has no term, and so finds nothing (LB13). */
 export const isEmpty = ({ terms }: SearchQuery): boolean => terms.length === 0;
 
 /**

@@ -1,27 +1,27 @@
-/**
- * Which clocks of each client a room holds and which of them are deleted, and nothing of what they say: enough to greet
- * newcomers, to tell news from what is known, and to see an update of which a part is known and not the rest.
- */
 import * as encoding from "lib0/encoding";
 import { covers, united, type Range } from "./ranges.ts";
 import type { Stretch, UpdateContent } from "./scan.ts";
 
-/** Stretches of one client behind gaps; nobody honest has so many. */
+/** Ranges of one client after a gap: no honest client has so many. */
 const MOST_BEYOND = 1000;
 
 type Content = Pick<UpdateContent, "stretches" | "deletions">;
 
+/**
+ * Which clocks of each client a room holds, and which of them are deleted, without their content: enough to make a
+ * state vector, to tell a new update from a known one, and to find one of which only a part is known.
+ */
 export class ClockSet {
-  /** Of each client, how far it goes without a gap. */
+  /** By client, the clock up to which there is no gap. */
   readonly #reach = new Map<number, number>();
-  /** What is there of a client behind a gap, in order. Hardly anybody has any. */
+  /** By client, the ranges after a gap, in order. Hardly any client has some. */
   readonly #beyond = new Map<number, readonly Range[]>();
-  /** Of each client, in order and with gaps between. */
+  /** By client, the deleted ranges, in order, none touching another. */
   readonly #deleted: Map<number, Range[]>;
-  /** What came since `#deleted` was put in order. */
+  /** Deleted ranges that are not merged into `#deleted` yet. */
   readonly #fresh = new Map<number, Range[]>();
 
-  /** @param runs each client's, in order, without overlap. @param deleted each client's, in order, with gaps between them */
+  /** @param runs by client, in order, without overlap @param deleted by client, in order, none touching another */
   constructor(
     runs: Iterable<readonly [client: number, ranges: readonly Range[]]>,
     deleted: Iterable<readonly [client: number, ranges: readonly Range[]]> = [],
@@ -31,8 +31,8 @@ export class ClockSet {
   }
 
   /**
-   * Enters what an update holds, unless some part of one of its stretches alone is known.
-   * @returns whether it was entered
+   * Adds the clocks of an update, unless only a part of one of its stretches is known.
+   * @returns whether they were added
    */
   enter(content: Content): boolean {
     if (!content.stretches.every((stretch) => this.#fits(stretch))) return false;
@@ -40,7 +40,7 @@ export class ClockSet {
     return true;
   }
 
-  /** Enters what an update holds, whatever of it is known. */
+  /** Adds the clocks of an update. */
   take({ stretches, deletions }: Content): void {
     for (const stretch of stretches) this.#add(stretch.client, stretch);
     for (const { client, clock, end } of deletions) {
@@ -50,7 +50,7 @@ export class ClockSet {
     }
   }
 
-  /** Whether an update holds anything that is not known. A sync step 2 always carries every deletion its sender knows. */
+  /** Whether an update has a clock or a deletion that is not known. A sync step 2 always carries all deletions that its sender knows. */
   lacks({ stretches, deletions }: Content): boolean {
     return (
       stretches.some(({ client, clock, end }) => end > this.#until(client) && !covers(this.#beyond.get(client) ?? [], clock, end)) ||
@@ -59,8 +59,8 @@ export class ClockSet {
   }
 
   /**
-   * How much there is of each client without a gap, as Yjs encodes it for a sync step 1.
-   * @param most of some clients no more than this is told
+   * The state vector, as Yjs encodes it for a sync step 1.
+   * @param most by client, the highest clock that it states
    */
   stateVector(most: ReadonlyMap<number, number>): Uint8Array {
     return encoding.encode((encoder) => {
@@ -72,14 +72,14 @@ export class ClockSet {
     });
   }
 
-  /** Whether a replica with this state vector has all that was inserted here. */
+  /** Whether a replica with this state vector has all clocks. */
   isWithin(vector: ReadonlyMap<number, number>): boolean {
     if (this.#beyond.size > 0) return false;
     for (const [client, reach] of this.#reach) if (reach > (vector.get(client) ?? 0)) return false;
     return true;
   }
 
-  /** All deletions as an update that inserts nothing. */
+  /** All deletions, as an update without structs. */
   deletions(): Uint8Array {
     for (const client of this.#fresh.keys()) this.#deletedOf(client);
     return encoding.encode((encoder) => {

@@ -1,15 +1,10 @@
-/**
- * Many updates as one, for newcomers: the bytes of each client's structs set one behind the other, which no struct minds
- * (format V1, see scan.ts), and all deletions in order. It is far faster than to build a document of them, and longer than
- * what that would give, which is for compaction.
- */
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { united, type Range } from "./ranges.ts";
 import { readUpdate, UpdateError } from "./scan.ts";
 import { compactUpdates } from "./compact.ts";
 
-/** One client's structs from `clock` up to `end`, where they stand in an update. */
+/** One client's structs from `clock` up to `end`, and their bytes in an update. */
 interface Run extends Range {
   readonly structs: number;
   readonly update: Uint8Array;
@@ -19,23 +14,28 @@ interface Run extends Range {
 
 interface Parts {
   readonly updates: readonly Uint8Array[];
-  /** Each client's, in order, without overlap. */
+  /** By client, in order, without overlap. */
   readonly runs: ReadonlyMap<number, readonly Run[]>;
-  /** Each client's, in order, with gaps between them. */
+  /** By client, in order, none touching another. */
   readonly deleted: ReadonlyMap<number, readonly Range[]>;
 }
 
 const SKIP = 10;
 
+/**
+ * Many updates as one, for newcomers: each client's structs are copied one after the other (format V1, see scan.ts),
+ * and all deletions united. That is far faster than building a document, and the result is longer than a document's,
+ * which compaction makes.
+ */
 export class Merged {
   /** All of it as one update. */
   readonly update: Uint8Array;
-  /** Some of the updates overlapped in part, and a document had to be made of them, which takes long. */
+  /** Whether some updates partially overlapped, so that a document had to be built, which takes long. */
   readonly isTangled: boolean;
   readonly #runs: ReadonlyMap<number, readonly Run[]>;
   readonly #deleted: ReadonlyMap<number, readonly Range[]>;
 
-  /** @param updates that some room has taken, also such whose predecessors are missing, and the same more than once */
+  /** @param updates of one room, in any order; predecessors may be missing, and an update may come more than once */
   constructor(updates: readonly Uint8Array[]) {
     const quick = partsOf(updates);
     const parts = quick ?? partsOfOne(compactUpdates(updates));
@@ -45,18 +45,18 @@ export class Merged {
     this.update = parts.updates.length === 1 ? parts.updates[0]! : write(parts);
   }
 
-  /** What clocks there are of each client, in order, without overlap. */
+  /** The clocks of each client, in order, without overlap. */
   get clocks(): ReadonlyMap<number, readonly Range[]> {
     return this.#runs;
   }
 
-  /** All that there is of some clients, and perhaps more. */
+  /** An update with all structs of some clients, and perhaps with others. */
   of(clients: ReadonlySet<number>): Uint8Array {
     if (this.isTangled) return this.update;
     return write({ updates: [], runs: new Map([...this.#runs].filter(([client]) => clients.has(client))), deleted: new Map() });
   }
 
-  /** What clocks of each client are deleted, in order, with gaps between. */
+  /** The deleted clocks of each client, in order, none touching another. */
   get deleted(): ReadonlyMap<number, readonly Range[]> {
     return this.#deleted;
   }
@@ -72,7 +72,7 @@ export function withoutClients(update: Uint8Array, clients: ReadonlySet<number>)
   return write({ ...parts, runs: new Map([...parts.runs].filter(([client]) => !clients.has(client))) });
 }
 
-/** @returns null when they must be merged struct by struct: some overlap in part, or are older than what is taken today */
+/** @returns null when they must be merged as a document: some partially overlap, or are in an older form than is accepted today */
 function partsOf(updates: readonly Uint8Array[]): Parts | null {
   const runs = new Map<number, Run[]>();
   const deleted = new Map<number, Range[]>();
@@ -96,7 +96,7 @@ function partsOf(updates: readonly Uint8Array[]): Parts | null {
   return { updates, runs, deleted };
 }
 
-/** As Yjs itself reads an update that it has merged. */
+/** The parts of one update that Yjs has merged. */
 function partsOfOne(update: Uint8Array): Parts {
   const runs = new Map<number, Run[]>();
   const { structs, ds } = Y.decodeUpdate(update);
@@ -116,11 +116,11 @@ function add<T>(map: Map<number, T[]>, client: number, value: T): void {
   else map.set(client, [value]);
 }
 
-/** @returns null when some overlap in part */
+/** Leaves out runs that others contain. @returns null when some partially overlap */
 function withoutRepeats(runs: Run[]): Run[] | null {
   const kept: Run[] = [];
   let end = 0;
-  // The longest of those that begin together comes first, and covers the others.
+  // Of runs with the same beginning the longest comes first, and contains the others.
   for (const run of runs.sort((a, b) => a.clock - b.clock || b.end - a.end)) {
     if (run.end <= end) continue;
     if (run.clock < end) return null;

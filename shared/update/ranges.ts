@@ -1,13 +1,12 @@
-/** Stretches of one client's clocks. */
 import { firstIndex } from "../binary-search.ts";
 
-/** Clocks from `clock` up to `end`. */
+/** One client's clocks from `clock` up to, not including, `end`. */
 export interface Range {
   readonly clock: number;
   readonly end: number;
 }
 
-/** @returns them in order, those that touch or overlap as one */
+/** Sorts ranges, and merges those that touch or overlap. */
 export function united(ranges: Range[]): Range[] {
   const result: { clock: number; end: number }[] = [];
   for (const { clock, end } of ranges.sort((a, b) => a.clock - b.clock)) {
@@ -18,19 +17,19 @@ export function united(ranges: Range[]): Range[] {
   return result;
 }
 
-/** Whether one of the ranges, which are in order, holds all from `clock` up to `end`. */
+/** Whether one of the ranges, which are in order, contains `clock` up to `end`. */
 export function covers(ranges: readonly Range[], clock: number, end: number): boolean {
   const range = ranges[firstThatEnds(ranges, end)];
   return range !== undefined && range.clock <= clock;
 }
 
-/** Whether one of the ranges, which are in order, holds some of `clock` up to `end`. */
+/** Whether one of the ranges, which are in order, overlaps `clock` up to `end`. */
 export function touches(ranges: readonly Range[], clock: number, end: number): boolean {
   const range = ranges[firstThatEnds(ranges, clock + 1)];
   return range !== undefined && range.clock < end;
 }
 
-/** @returns what the others do not hold; both are in order, and so is this */
+/** @returns the parts of `ranges` that `others` do not contain; all three are in order */
 export function difference(ranges: readonly Range[], others: readonly Range[]): Range[] {
   const result: Range[] = [];
   const first = ranges[0];
@@ -50,5 +49,5 @@ export function difference(ranges: readonly Range[], others: readonly Range[]): 
   return result;
 }
 
-/** @returns the place of the first, of ranges in order, whose end is not before `end` */
+/** @returns index of the first of the ranges, which are in order, whose end is at or after `end` */
 const firstThatEnds = (ranges: readonly Range[], end: number): number => firstIndex(ranges.length, (i) => ranges[i]!.end >= end);

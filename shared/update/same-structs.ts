@@ -1,11 +1,10 @@
-/** Whether two updates say the same of some clocks: how a member proves to have written what somebody else brought (AU3). */
 import * as Y from "yjs";
 import { firstIndex } from "../binary-search.ts";
 import type { Stretch } from "./scan.ts";
 
 type Struct = Y.Item | Y.GC;
 
-/** @returns those of the stretches of which both updates hold all, and say the same as far as they still say anything */
+/** Compares two updates: how a member proves to have written what somebody else brought (AU3). @param stretches to compare @returns those that both updates contain whole, with the same content as far as it is not deleted */
 export function sameStructs(one: Uint8Array, other: Uint8Array, stretches: readonly Stretch[]): Stretch[] {
   const clients = new Set(stretches.map(({ client }) => client));
   const [ours, theirs] = [structsOf(one, clients), structsOf(other, clients)];
@@ -32,7 +31,7 @@ function isSame(ours: readonly Struct[], theirs: readonly Struct[], { clock, end
     const [a, b] = [ours[i], theirs[j]];
     if (!a || !b || a.id.clock > at || b.id.clock > at) return false;
     const until = Math.min(endOf(a), endOf(b), end);
-    // Of what was deleted the words may be gone, and there may be any number of clocks.
+    // The content of deleted structs may be gone, and a stretch may have any number of clocks.
     if (!isGone(a) && !isGone(b)) {
       for (let each = at; each < until; each++) if (wordAt(a as Y.Item, each) !== wordAt(b as Y.Item, each)) return false;
     }
@@ -43,17 +42,17 @@ function isSame(ours: readonly Struct[], theirs: readonly Struct[], { clock, end
   return true;
 }
 
-/** Of the struct that holds a clock, or the next. */
+/** Index of the struct that contains a clock, or of the next one. */
 const placeOf = (structs: readonly Struct[], clock: number): number => firstIndex(structs.length, (i) => endOf(structs[i]!) > clock);
 
 const endOf = ({ id, length }: Struct): number => id.clock + length;
 const isGone = (struct: Struct): boolean => !(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted;
 
-/** Items are cut and joined on the way: what stands at a clock is the same however long the item around it is. */
+/** What an item says at one clock, as text: the same however Yjs has split or merged the item. */
 function wordAt({ content, id, origin, rightOrigin, parent, parentSub }: Y.Item, clock: number): string {
   const index = clock - id.clock;
   const left = index === 0 ? origin : { client: id.client, clock: clock - 1 };
-  // Where there is an origin, the parent is its.
+  // An item with an origin has its parent.
   const above = (left ?? rightOrigin) ? null : [typeof parent === "string" || parent instanceof Y.ID ? parent : null, parentSub];
   return JSON.stringify([left, rightOrigin, above, content.constructor.name, valueOf(content, index)]);
 }

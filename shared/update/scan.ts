@@ -1,9 +1,3 @@
-/**
- * Walks through a Yjs update (format V1) without making anything of it: the relay reads every update that anybody types, and
- * Yjs' own reader makes an object of each struct. It takes what Yjs writes, and of what Yjs takes besides not what harms a
- * reader: values nested beyond all reason, client IDs beyond Yjs' own, prototypes, odd options and disorder. Format: yjs,
- * src/utils/updates.js, src/structs/*.js; lib0, src/encoding.js.
- */
 import * as string from "lib0/string";
 import { LAST_CLIENT, LAST_CLOCK, MOST_CLIENTS } from "../wire/clients.ts";
 import type { Range } from "./ranges.ts";
@@ -14,15 +8,15 @@ export class UpdateError extends Error {
 }
 
 export interface UpdateContent {
-  /** Yjs client IDs that the update carries structs of. */
+  /** Yjs client IDs of its structs. */
   readonly clients: readonly number[];
-  /** Carries structs, that is, something inserted or formatted. */
+  /** Whether it has structs: something inserted or formatted. */
   readonly inserts: boolean;
-  /** Carries neither structs nor deletions. */
+  /** Whether it has neither structs nor deletions. */
   readonly empty: boolean;
-  /** What clocks of each client it carries structs of, in order; not for a sink, which is told. */
+  /** The clocks of its structs, by client, in order; empty when a sink was given. */
   readonly stretches: readonly Stretch[];
-  /** What clocks of each client it deletes; not for a sink either. */
+  /** The clocks that it deletes, by client; empty when a sink was given. */
   readonly deletions: readonly Stretch[];
 }
 
@@ -31,7 +25,7 @@ export interface Stretch extends Range {
   readonly client: number;
 }
 
-/** How deep a value may be nested, as JSON too; a reader or writer that goes deeper may run out of stack. */
+/** Depth to which a value may be nested: a reader or writer of deeper values may run out of stack. */
 const DEEPEST = 100;
 /** Texts up to this many bytes are measured by hand, which is faster than a decoder. */
 const SHORT_TEXT = 64;
@@ -42,7 +36,7 @@ const HAS_PARENT_SUB = 0x20;
 const KIND = 0x1f;
 const GC = 0;
 const SKIP = 10;
-/** Contents that hold more of the document, or another. */
+/** Kinds of content that are a type of the document, or another document. */
 const TYPE = 7;
 const DOCUMENT = 9;
 /** Types that a struct may begin: those with a name after them, and how many there are. */
@@ -51,10 +45,10 @@ const TYPES = 7;
 /** A value that is an object, and the members of it that Yjs writes as a document's options. */
 const OBJECT = 118;
 const OPTIONS = ["gc", "autoLoad", "meta"];
-/** A reader that assigns this member makes the value something else, which cannot be written again, or not even read. */
+/** A reader that assigns this member changes the prototype of the value, which may then be neither written nor read. */
 const PROTOTYPE = string.encodeUtf8("__proto__");
 
-/** Is told where things are in an update. */
+/** Told where structs and deletions are in an update. */
 export interface Sink {
   /** One client's structs without a gap: `structs` of them, which stand in the update from byte `from` up to `to`. */
   run(client: number, clock: number, length: number, structs: number, from: number, to: number): void;
@@ -62,10 +56,13 @@ export interface Sink {
 }
 
 /**
- * Checks an update before it is stored.
- * @param sink is told what is in it, as it is read
- * @param flat whether the document is one in which no type stands inside another: text, and values of its root types
- * @throws UpdateError when it is truncated, has bytes left over, or holds a struct that cannot be, or may not be there
+ * Checks an update before it is stored (format V1), without building anything: the relay reads every update that
+ * anybody types, and Yjs' own reader makes an object for each struct. It accepts what Yjs writes, and rejects what
+ * would harm a reader: deeply nested values, client IDs beyond Yjs' own, `__proto__`, unknown document options, structs
+ * out of order. Format: yjs, src/utils/updates.js and src/structs/*.js; lib0, src/encoding.js.
+ * @param sink told of runs and deletions as they are read
+ * @param flat whether a type inside another is rejected (SY23)
+ * @throws UpdateError when it is truncated, has bytes left over, or contains a struct that cannot or may not be there
  */
 export function readUpdate(update: Uint8Array, sink: Sink | null = null, flat = false): UpdateContent {
   return new Scanner(update, sink, flat).update();
@@ -88,13 +85,13 @@ class Scanner {
   update(): UpdateContent {
     const clients: number[] = [];
     let count = this.#varUint();
-    // What one types is of one client.
+    // An update of typed letters has one client.
     const named = count > 1 ? new Set<number>() : null;
     for (; count > 0; count--) {
       const structs = this.#varUint();
       const client = this.#varUint();
       if (client > LAST_CLIENT) throw new UpdateError(`client ID ${client} is out of range`);
-      // Yjs would forget the first.
+      // Yjs would keep only the second.
       if (named?.has(client)) throw new UpdateError(`structs of client ${client} in two places`);
       named?.add(client);
       if (this.#structs(structs, client, this.#varUint())) clients.push(client);
@@ -229,7 +226,7 @@ class Scanner {
     return count;
   }
 
-  /** Yjs makes a document with whatever stands there: an id that is no text could not be written again. */
+  /** The options of an embedded document: Yjs takes any, and could not write an ID that is no text. */
   #options(): void {
     if (this.#byte() !== OBJECT) throw new UpdateError("a document without options");
     this.#times(this.#varUint(), () => {

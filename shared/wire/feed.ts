@@ -1,21 +1,22 @@
-/**
- * What the relay's change feed tells a desk, as JSON: pages of what is newer than a cursor, then each change as it happens. The
- * schemas are the border: whatever a relay sends is checked by them before any of it is believed. Rules SY26–SY29.
- */
 import { z } from "zod";
 import { ACCESS, parseRoom, roomName, ROLES } from "../roles.ts";
 import { PLACES } from "../places.ts";
 
-/** Letters of a title, in UTF-16 units. */
+// The messages of the relay's change feed, as JSON: pages of what is newer than a cursor, then each change as it happens. Whatever
+// the relay sends is validated by these schemas before it is used (SY26–SY29).
+
+/** Longest title, in UTF-16 units. */
 export const LONGEST_TITLE = 300;
 /** Milliseconds from the order to delete an article for good until it is done; so long any owner can take it back. */
 export const DELETED_AFTER = 24 * 60 * 60 * 1000;
 /** Entries of one page at most, and unless fewer are asked for. */
 export const MOST_ENTRIES = 500;
 
+/** An article's ID. */
 export const articleIdSchema = z.string().refine((id) => parseRoom(roomName(id, "body")) !== null, {
   error: "an article id is 8 to 64 letters, digits, - and _",
 });
+/** Where an article is kept. */
 export const placeSchema = z.enum(PLACES);
 /** Milliseconds since 1970, such as a Date can show. */
 export const timeSchema = z.int().min(0).max(8.64e15);
@@ -28,6 +29,7 @@ const seq = z.int().min(0);
 export const cursorSchema = z.strictObject({ run: z.string().min(1).max(64), seq, base: seq });
 export type FeedCursor = z.infer<typeof cursorSchema>;
 
+/** A member, as the feed tells of them. */
 export const memberSchema = z.strictObject({
   id: z.string().min(1).max(64),
   name: z.string().max(200),
@@ -35,6 +37,7 @@ export const memberSchema = z.strictObject({
   role: z.enum(ACCESS),
 });
 
+/** An article that the member may open. */
 export const presentSchema = z.strictObject({
   id: articleIdSchema,
   title: z.string().max(LONGEST_TITLE),
@@ -52,6 +55,7 @@ const gone = z.strictObject({ id: articleIdSchema, gone: z.enum(["role", "delete
 const feedEntrySchema = z.union([gone, presentSchema]);
 export type FeedEntry = z.infer<typeof feedEntrySchema>;
 
+/** A page of the feed: changes newer than a cursor. */
 export const feedPageSchema = z.strictObject({
   /**
    * `start`: there was no cursor. `set-back`: the cursor is of a past that this relay has lost. `roles`: the member's role in the

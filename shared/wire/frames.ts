@@ -1,18 +1,13 @@
-/**
- * The frames of one room connection: y-websocket's wire (y-protocols sync, awareness, auth) plus two of ours, which are optional
- * for clients: a barrier, and what a desk brings back for others.
- * Format: https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md; a frame is a varuint type and its body.
- * Rules SY1–SY4 and AU3 of shared/SPEC.md.
- */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { LAST_CLIENT, LONGEST_MEMBER, MOST_CLIENTS } from "./clients.ts";
 
+/** Types of y-websocket's messages. */
 export const MESSAGE_SYNC = 0;
 export const MESSAGE_AWARENESS = 1;
 export const MESSAGE_AUTH = 2;
 const MESSAGE_QUERY_AWARENESS = 3;
-/** Ours: `64, n` asks for, and answers, "everything this connection sent before is committed". */
+/** Ours: `64, n` asks, and answers, whether everything that this connection sent before is committed. */
 export const MESSAGE_BARRIER = 64;
 /**
  * Ours: `65`, a number and so many member IDs, a number and so many client IDs, each with the place of its member, from 1, or 0:
@@ -42,8 +37,10 @@ export class FrameError extends Error {
 }
 
 /**
- * Reads one frame.
- * @throws FrameError when the bytes are not exactly one frame of a known type.
+ * Decodes one frame of a room connection: y-websocket's messages (sync, awareness, auth) and two of ours that clients
+ * may omit, barrier and authors. Format: https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md; a frame is a type
+ * (varuint) and its body. Rules SY1–SY4, AU3.
+ * @throws FrameError when the bytes are not exactly one frame of a known type
  */
 export function decodeFrame(bytes: Uint8Array): Frame {
   const decoder = decoding.createDecoder(bytes);

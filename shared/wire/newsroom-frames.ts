@@ -1,7 +1,3 @@
-/**
- * The frames of `/sync/newsroom`, the one line of a desk beside those of its open articles: the change feed, what the desk does to
- * articles, and rooms in turn, each over a numbered channel that speaks the frames of a room (frames.ts). Rules SY26–SY31, SY35.
- */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { z } from "zod";
@@ -21,7 +17,10 @@ import {
 } from "./feed.ts";
 import { FrameError, MESSAGE_AWARENESS } from "./frames.ts";
 
-/** The room's name of the line, behind `/sync/`. */
+// The frames of `/sync/newsroom`, a desk's one connection besides those of its open articles: the change feed, commands about
+// articles, and rooms of closed articles, each over a numbered channel that carries the frames of frames.ts (SY26–SY31, SY35).
+
+/** Name of the line in its address, after `/sync/`. */
 export const NEWSROOM = "newsroom";
 /** Channels that one line has open at a time. */
 export const MOST_CHANNELS = 64;
@@ -75,6 +74,7 @@ const CLOSE = 87;
 const CLOSED = 88;
 const OPEN_ARTICLES = 89;
 
+/** The inverse of `decodeDeskFrame`. */
 export function encodeDeskFrame(frame: DeskFrame): Uint8Array {
   return encoding.encode((encoder) => {
     switch (frame.type) {
@@ -103,6 +103,7 @@ export function encodeDeskFrame(frame: DeskFrame): Uint8Array {
   });
 }
 
+/** The inverse of `decodeRelayFrame`. */
 export function encodeRelayFrame(frame: Exclude<RelayFrame, { type: "alive" }>): Uint8Array {
   return encoding.encode((encoder) => {
     switch (frame.type) {
@@ -137,7 +138,7 @@ export function encodeRelayFrame(frame: Exclude<RelayFrame, { type: "alive" }>):
   });
 }
 
-/** @throws FrameError when the bytes are not exactly one frame that a desk sends. */
+/** Decodes a frame from a desk. @throws FrameError when the bytes are not exactly one frame that a desk sends */
 export function decodeDeskFrame(bytes: Uint8Array): DeskFrame {
   return whole(bytes, (decoder): DeskFrame => {
     const type = decoding.readVarUint(decoder);
@@ -158,13 +159,13 @@ export function decodeDeskFrame(bytes: Uint8Array): DeskFrame {
   });
 }
 
-/** @throws FrameError when the bytes are not exactly one frame that a relay sends, or hold what no relay may say. */
+/** Decodes a frame from a relay. @throws FrameError when the bytes are not exactly one frame that a relay sends, or contain an invalid value */
 export function decodeRelayFrame(bytes: Uint8Array): RelayFrame {
   return whole(bytes, (decoder): RelayFrame => {
     const type = decoding.readVarUint(decoder);
     switch (type) {
       case MESSAGE_AWARENESS:
-        // The relay's sign of life, as on every other line: presence of nobody.
+        // The relay's keep-alive, as on every connection: an awareness update of no client.
         decoding.readVarUint8Array(decoder);
         return { type: "alive" };
       case PAGE:

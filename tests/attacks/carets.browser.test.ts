@@ -1,4 +1,4 @@
-/** The door: what members say of their carets, which every colleague's window draws. */
+/** Entry point: what members say of their carets, which every colleague's window draws. */
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { launch } from "../browser/chromium.ts";

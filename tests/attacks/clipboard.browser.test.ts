@@ -1,4 +1,4 @@
-/** The door: what a page that somebody copies from puts on the clipboard. */
+/** Entry point: what a page that somebody copies from puts on the clipboard. */
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { contentPolicy } from "../../main/interface/policy.ts";

@@ -1,4 +1,4 @@
-/** The door: what an update may put into the text of an article, past everything that an editor writes. */
+/** Entry point: what an update may put into the text of an article, past everything that an editor writes. */
 import { TextSelection, type Transaction } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
@@ -168,7 +168,7 @@ test("AM15: an attacker who finds a way to part page and text is answered with o
 });
 
 describe("SY23: what would put another text, or a document, into the text", () => {
-  test.each(NESTED)("%s is refused at the door", (_name, content) => {
+  test.each(NESTED)("%s is refused when it arrives", (_name, content) => {
     expect(() => readUpdate(newsroom().attack(content(), 6), null, true)).toThrow(/type or document/);
   });
   test.each(VALUES.filter(([name]) => !name.includes("NaN")))("%s passes, since other programs write it", (_name, content) => {

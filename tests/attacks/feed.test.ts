@@ -1,4 +1,4 @@
-/** The door of the newsroom line: a member who wants more than theirs, and a relay that wants a desk to believe what cannot be. */
+/** Entry point: the newsroom line. A member who wants more than theirs, and a relay that wants a desk to believe what cannot be. */
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -28,7 +28,7 @@ const raw = (type: number, ...parts: readonly (number | string)[]): Uint8Array =
 
 const open = (articles: readonly object[]): Uint8Array => raw(89, JSON.stringify({ all: true, articles }));
 
-describe("a member at the relay's door", () => {
+describe("a member at the relay", () => {
   let site: TestRelay;
   let owner: Device;
   let article: string;

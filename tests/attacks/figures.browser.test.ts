@@ -1,4 +1,4 @@
-/** The door: pictures in an article, which a colleague, a page or a file put there, as the page draws them. */
+/** Entry point: pictures in an article, which a colleague, a page or a file put there, as the page draws them. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launch } from "../browser/chromium.ts";

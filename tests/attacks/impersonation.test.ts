@@ -1,4 +1,4 @@
-/** The door: speaking in another's name. A Yjs client chooses its client ID, and whoever reads an article sees everybody's. */
+/** Entry point: speaking in another's name. A Yjs client chooses its client ID, and whoever reads an article sees everybody's. */
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";

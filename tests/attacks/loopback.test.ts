@@ -1,4 +1,4 @@
-/** What other programs on this computer, and pages in the same browser, try at the door of a desk on loopback. */
+/** What other programs on this computer, and pages in the same browser, try with a desk on loopback. */
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";

@@ -23,7 +23,7 @@ const BAD = {
 };
 const GOOD = ["سارا", "نرگس می\u200cنویسد", "Sara (Desk 2)", "\u2067علی\u2069 رضایی", "O’Brien 😀", "س".repeat(100)];
 
-describe("at the door", () => {
+describe("at the relay's API", () => {
   let site: TestRelay;
   beforeEach(async () => {
     site = await new TestRelay().start();

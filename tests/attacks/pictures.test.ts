@@ -1,4 +1,4 @@
-/** The door: addresses of pictures, which the desk fetches when a person agrees. */
+/** Entry point: addresses of pictures, which the desk fetches when a person agrees. */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createSocketServer, type AddressInfo } from "node:net";
 import { deflateSync } from "node:zlib";

@@ -1,4 +1,4 @@
-/** Who stands at the door of the WebSockets without a ticket. */
+/** Entry point: WebSocket upgrade requests without a ticket. */
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { passes } from "../eventually.ts";

@@ -21,7 +21,7 @@ export default function setup({ provide }: TestProject): () => void {
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
-/** @param entry path of a module. @returns it and all that it imports, as one module */
+/** @param entry path of a module. @returns it and all that it imports, styles too, as one module */
 export async function bundle(entry: string): Promise<string> {
   const file = join(inject("bundles"), `${createHash("sha256").update(entry).digest("hex")}.js`);
   if (existsSync(file)) return readFileSync(file, "utf8");
@@ -45,5 +45,8 @@ async function buildModule(entry: string): Promise<string> {
   });
   const [first] = Array.isArray(built) ? built : [built];
   if (!first || !("output" in first)) throw new Error("vite built nothing");
-  return first.output[0].code;
+  const styles = first.output.flatMap((file) => (file.type === "asset" && file.fileName.endsWith(".css") ? [String(file.source)] : []));
+  // The styles that it imports come with the script.
+  const addStyles = `document.head.append(Object.assign(document.createElement("style"), { textContent: ${JSON.stringify(styles.join("\n"))} }));`;
+  return `${styles.length > 0 ? addStyles : ""}\n${first.output[0].code}`;
 }

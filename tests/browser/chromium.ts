@@ -26,7 +26,7 @@ const ARGS = [
 ];
 
 /** A binary and the environment in which it finds its libraries and fonts. */
-export interface Chromium {
+interface Chromium {
   readonly executablePath: string;
   readonly env: Readonly<Record<string, string>>;
 }
@@ -36,7 +36,7 @@ export interface Chromium {
  * @param bundledLibraries use the package's own libnss3 and friends; by default only where the system lacks them.
  * @throws Error with the loader's message when the binary cannot run here.
  */
-export async function findChromium(bundledLibraries?: boolean): Promise<Chromium> {
+async function findChromium(bundledLibraries?: boolean): Promise<Chromium> {
   const own = process.env["CHROME"];
   if (own) return { executablePath: own, env: environment({}) };
 

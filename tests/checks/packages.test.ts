@@ -1,8 +1,6 @@
-/** Every dependency is pinned to one version and earns its place. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+/** Every dependency is pinned to one version, and nothing of it runs when it is installed. */
 import { expect, test } from "vitest";
-import { code, files, read, references, ROOT } from "./source.ts";
+import { read } from "./source.ts";
 
 interface Manifest {
   readonly scripts: Record<string, string>;
@@ -29,24 +27,9 @@ const lock = (JSON.parse(read("package-lock.json")) as { packages: Record<string
 const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
 /** Node for each system that has it as a package. */
 const NODE = /^node-(linux|win)-(x64|arm64)$/;
-/** Programs are named in the scripts of package.json and in the stages that they run. */
-const commands = [...Object.values(manifest.scripts), read("scripts/stages.ts"), read(".ci/run")].join("\n");
-const styles = files
-  .filter((path) => path.endsWith(".css"))
-  .map(read)
-  .join("\n");
-const imported = new Set(code.flatMap((path) => references(path).packages));
 
 test("every dependency is pinned to one exact version", () => {
   expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
-});
-
-test("every dependency is used", () => {
-  expect(Object.keys(all).filter((name) => !isUsed(name))).toEqual([]);
-});
-
-test("every imported package is a dependency", () => {
-  expect([...imported].filter((name) => name !== "node:" && !(name in all) && !(`@types/${name}` in all))).toEqual([]);
 });
 
 test("every package of the lock file is fetched by its hash", () => {
@@ -79,19 +62,3 @@ test("the pinned Node is a package of its own for each system, of one version, a
     expect(bin!["node"], name).toBe(system === "win" ? "bin/node.exe" : "bin/node");
   }
 });
-
-function isUsed(name: string): boolean {
-  if (NODE.test(name)) return true;
-  if (imported.has(name) || styles.includes(`"${name}`)) return true;
-  const typed = /^@types\/(.+)$/.exec(name)?.[1];
-  if (typed !== undefined) return typed === "node" || imported.has(typed.replace("__", "/"));
-  // oxlint runs it for the rules that need types.
-  if (name === "oxlint-tsgolint") return commands.includes("--type-aware");
-  if (name === "electron-builder") return existsSync(join(ROOT, "electron-builder.yml"));
-  return programs(name).some((program) => new RegExp(`(?:^|[\\s"'])${program}(?:$|[\\s"'])`, "m").test(commands));
-}
-
-function programs(name: string): string[] {
-  const { bin } = JSON.parse(read(`node_modules/${name}/package.json`)) as { bin?: string | Record<string, string> };
-  return typeof bin === "string" ? [name.replace(/^@[^/]+\//, "")] : Object.keys(bin ?? {});
-}

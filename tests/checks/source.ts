@@ -4,7 +4,7 @@ import { builtinModules } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseSync } from "vite";
 
-export const ROOT = resolve(import.meta.dirname, "../..");
+const ROOT = resolve(import.meta.dirname, "../..");
 
 const NOT_OURS = new Set(["node_modules", "dist", ".cache", ".git", ".tahrir", "coverage"]);
 

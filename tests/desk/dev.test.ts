@@ -30,7 +30,6 @@ beforeAll(async () => {
   launcher = new Launcher({
     data: folder.path,
     desks: 2,
-    electron: null,
     assets: () => assets,
     addressOf: (desk, link) => (desk === 0 ? vite.addressOf(link) : link),
     say: () => undefined,

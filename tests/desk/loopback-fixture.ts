@@ -11,7 +11,7 @@ import { Sessions, type SessionFile } from "../../main/loopback/sessions.ts";
 import { STORED, SUBPROTOCOL } from "../../shared/rpc/loopback.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 
-export const PAGE = "<!doctype html><title>the interface</title>";
+const PAGE = "<!doctype html><title>the interface</title>";
 
 export interface Answer {
   readonly status: number;

@@ -1,10 +1,23 @@
 /** `npm start` where Electron's binary is, as far as that can be told without it: a stand-in is started in its place. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { electronBinary } from "../../main/launcher/electron-binary.ts";
+import { installPackage, Mirror, releaseWith } from "../desk/electron-package.ts";
 import { SEEN_WITHIN } from "./person.ts";
 import { processesWith } from "./processes.ts";
 
@@ -35,12 +48,15 @@ function executable(name: string, ...lines: string[]): string {
   return bin;
 }
 
-/** Starts the program as a person does, with a browser that writes down what it is to open. */
-function start(dist: string): void {
+/** Starts the program as a person does, with Electron in `dist`. */
+const start = (dist: string, ...args: string[]): void => startIn(ROOT, { ELECTRON_OVERRIDE_DIST_PATH: dist }, ...args);
+
+/** Starts the program of a checkout, with a browser that writes down what it is to open. */
+function startIn(root: string, more: Record<string, string>, ...args: string[]): void {
   const browser = join(executable("browser", `echo "$1" >> "${join(folder, "opened")}"`), "browser");
-  const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: dist, BROWSER: browser };
-  const child = spawn(process.execPath, ["main/launcher/start.ts", "--data", join(folder, "data")], {
-    cwd: ROOT,
+  const env = { ...process.env, BROWSER: browser, ...more };
+  const child = spawn(process.execPath, ["main/launcher/start.ts", "--data", join(folder, "data"), ...args], {
+    cwd: root,
     env,
     stdio: ["pipe", "pipe", "pipe", "ipc"],
   });
@@ -50,6 +66,8 @@ function start(dist: string): void {
 
 /** What `npm start` may take on a loaded machine, in milliseconds: a relay, two desks, and what is not built yet. */
 const START_WITHIN = 50_000;
+/** A test that starts it twice may take twice as long. */
+const TWO_STARTS = { timeout: 120_000 };
 const prints = (words: RegExp): Promise<void> => expect.poll(() => output, { timeout: START_WITHIN }).toMatch(words);
 const desk = (): string => join(folder, "data/desks/sara");
 const opened = (): string => (existsSync(join(folder, "opened")) ? readFileSync(join(folder, "opened"), "utf8") : "");
@@ -119,22 +137,92 @@ test("DE4: an Electron that does not start gives way to the browser, and one lin
   expect(toldTypes()).toEqual(["started"]);
 });
 
-test("DE4: without Electron's binary the editor opens in the browser, and one line says so", async () => {
-  start(join(folder, "nowhere"));
-  await prints(/The editor opens in your default browser, because Electron's binary is not here/);
+test(
+  "DE4: the first start of a fresh checkout fetches Electron and opens the editor in it; --browser opens the browser all the same",
+  TWO_STARTS,
+  async () => {
+    const release = releaseWith(`#!/bin/sh\nexec "${process.execPath}" "${STAND_IN}" "$@"\n`, 1_000_000);
+    const checkout = freshCheckout(release);
+    const mirror = await Mirror.start((response) => response.end(release));
+    try {
+      startIn(checkout, fetching(mirror));
+      await prints(/The editor opens in Electron\./);
+      expect(output).toContain("Fetching Electron");
+      expect(toldTypes()[0]).toBe("started");
+      program!.kill("SIGTERM");
+      await once(program!, "exit");
+      expect(opened()).toBe("");
+
+      startIn(checkout, fetching(mirror), "--browser");
+      await prints(/The editor opens in your default browser, because of --browser\./);
+      await expect.poll(opened, { timeout: SEEN_WITHIN }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/);
+      expect(toldTypes().filter((type) => type === "started")).toHaveLength(1);
+      expect(mirror.asked).toHaveLength(1);
+    } finally {
+      await mirror.close();
+    }
+  },
+);
+
+test("DE4: a first start whose network refuses opens the browser, and one line says why", async () => {
+  const checkout = freshCheckout(Buffer.from("no release"));
+  const mirror = await Mirror.start((response) => response.destroy());
+  await mirror.close();
+  startIn(checkout, fetching(mirror));
+  await prints(/The editor opens in your default browser, because Electron could not be fetched: connect ECONNREFUSED .*\n/);
   await expect.poll(opened, { timeout: SEEN_WITHIN }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=/);
 });
+
+test("DE2: the program stopped while it fetches Electron ends, and starts nothing", async () => {
+  const checkout = freshCheckout(Buffer.from("no release"));
+  const mirror = await Mirror.start((response) => response.write("PK"));
+  try {
+    startIn(checkout, { ...fetching(mirror), TMPDIR: folder });
+    await expect.poll(() => mirror.asked.length, { timeout: START_WITHIN }).toBe(1);
+    program!.kill("SIGTERM");
+    expect((await once(program!, "exit"))[0]).toBe(0);
+    expect(output).toMatch(/^Fetching Electron .*\n$/);
+    expect(existsSync(join(folder, "data"))).toBe(false);
+    expect(readdirSync(folder).filter((name) => name.startsWith("electron-download"))).toEqual([]);
+  } finally {
+    await mirror.close();
+  }
+});
+
+/** The environment of a start that may fetch Electron, from this mirror alone. */
+const fetching = ({ url }: Mirror): Record<string, string> => ({
+  ELECTRON_MIRROR: url,
+  electron_config_cache: join(folder, "cache"),
+  DISPLAY: ":0",
+});
+
+/** A copy of this checkout whose package `electron` has no binary yet. @returns its folder */
+function freshCheckout(release: Buffer): string {
+  const checkout = join(folder, "checkout");
+  for (const part of ["main", "server", "shared", "renderer", "resources", "dist", "package.json", "package-lock.json"])
+    if (existsSync(join(ROOT, part))) cpSync(join(ROOT, part), join(checkout, part), { recursive: true, preserveTimestamps: true });
+  mkdirSync(join(checkout, "node_modules"));
+  for (const name of readdirSync(join(ROOT, "node_modules")))
+    if (name !== "electron") symlinkSync(join(ROOT, "node_modules", name), join(checkout, "node_modules", name));
+  installPackage(checkout, release);
+  return checkout;
+}
 
 test("DE4: Electron's binary is looked for where its package, or its override, puts it", () => {
   const install = (path: string): void => {
     mkdirSync(resolve(folder, path, ".."), { recursive: true });
     writeFileSync(join(folder, path), "");
   };
+  const wanted = "dist/Electron.app/Contents/MacOS/Electron";
   expect(electronBinary(folder, {})).toBeNull();
-  install("node_modules/electron/dist/Electron.app/Contents/MacOS/Electron");
+  install(wanted);
   expect(electronBinary(folder, {})).toBeNull();
-  writeFileSync(join(folder, "node_modules/electron/path.txt"), "Electron.app/Contents/MacOS/Electron");
-  expect(electronBinary(folder, {})).toBe(join(folder, "node_modules/electron/dist/Electron.app/Contents/MacOS/Electron"));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ version: "45.4.1" }));
+  writeFileSync(join(folder, "path.txt"), "Electron.app/Contents/MacOS/Electron");
+  writeFileSync(join(folder, "dist/version"), "v44.0.0");
+  expect(electronBinary(folder, {})).toBeNull();
+  writeFileSync(join(folder, "dist/version"), "45.4.1");
+  expect(electronBinary(folder, {})).toBe(join(folder, wanted));
   expect(electronBinary(folder, { ELECTRON_OVERRIDE_DIST_PATH: join(folder, "elsewhere") })).toBeNull();
   install("elsewhere/Electron.app/Contents/MacOS/Electron");
   expect(electronBinary(folder, { ELECTRON_OVERRIDE_DIST_PATH: join(folder, "elsewhere") })).toBe(

@@ -1,6 +1,7 @@
 /** One person at one window: what they see and do, in the words of the interface (English unless said otherwise). */
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { caretAfter, selectWords } from "../browser/select-words.ts";
 
 /** How long anything on a screen may take on a loaded machine, in milliseconds. */
 export const SEEN_WITHIN = 40_000;
@@ -87,11 +88,13 @@ export class Person {
 
   /** Puts the caret behind `phrase`, which stands within one block. */
   async caretAfter(phrase: string): Promise<void> {
-    await this.selectRange(phrase, phrase.length);
+    await this.sees(phrase);
+    await caretAfter(this.article, phrase);
   }
 
   async select(phrase: string): Promise<void> {
-    await this.selectRange(phrase, 0);
+    await this.sees(phrase);
+    await selectWords(this.article, phrase);
   }
 
   async type(text: string): Promise<void> {
@@ -133,40 +136,5 @@ export class Person {
       for (const [type, value] of Object.entries(data)) clipboardData.setData(type, value);
       element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
     }, data);
-  }
-
-  private async selectRange(phrase: string, from: number): Promise<void> {
-    await this.sees(phrase);
-    await this.article.focus();
-    await this.article.evaluate(
-      async (element, { phrase, from }) => {
-        const nodes: Text[] = [];
-        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) {
-          const node = walker.currentNode as Text;
-          if (!node.parentElement!.closest(".ProseMirror-widget")) nodes.push(node);
-        }
-        const start = nodes
-          .map((node) => node.data)
-          .join("")
-          .indexOf(phrase);
-        /** An end stays behind the letter before it, a start before the letter behind it. */
-        const at = (offset: number, isStart: boolean): [Text, number] => {
-          let rest = offset;
-          for (const node of nodes) {
-            if (isStart ? rest < node.length : rest <= node.length) return [node, rest];
-            rest -= node.length;
-          }
-          throw new RangeError(`no place ${offset} for "${phrase}"`);
-        };
-        const told = new Promise((resolve) => document.addEventListener("selectionchange", resolve, { once: true }));
-        const selection = getSelection()!;
-        selection.removeAllRanges();
-        selection.setBaseAndExtent(...at(start + from, from < phrase.length), ...at(start + phrase.length, false));
-        await told;
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      },
-      { phrase, from },
-    );
   }
 }

@@ -20,7 +20,7 @@ import { alphabet, smallArticle } from "./articles.ts";
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 1e9));
 const RUNS = Number(process.env["RUNS"] ?? 150);
 /** For as many runs on a busy machine; milliseconds. */
-const PATIENCE = 60_000 + 1000 * RUNS;
+const TIMEOUT = 60_000 + 1000 * RUNS;
 const NAMES = ["kind", "level", "list", "indent", "dir"];
 const ORDERS = [
   [2, 3],
@@ -114,7 +114,7 @@ test.each([1, 3])(
       }
     }
   },
-  PATIENCE,
+  TIMEOUT,
 );
 
 /** The characters of the article they began with that are gone at a desk. */
@@ -181,5 +181,5 @@ test(
     }
     expect(compared).toBeGreaterThan(RUNS);
   },
-  PATIENCE,
+  TIMEOUT,
 );

@@ -60,7 +60,7 @@ interface Start {
 }
 
 /** The article as it stands before each operation: written by two clients, with a format of which this version knows nothing. */
-export const START: Start = start();
+const START: Start = start();
 
 function start(): Start {
   const doc = new Y.Doc();

@@ -30,7 +30,7 @@ export interface Snapshot {
   readonly head: number;
 }
 
-export const HEADLINE = "headline";
+const HEADLINE = "headline";
 
 /** Letters of the alphabet, see `alphabet`. */
 const UNIQUE = /^[\u4E00-\u9FFF\u{20000}-\u{FFFFF}]$/u;

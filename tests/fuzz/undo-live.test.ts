@@ -17,7 +17,7 @@ import { PAUSE, UndoOracle } from "./undo-oracle.ts";
 const seed = Number(process.env["SEED"] ?? 1);
 const RUNS = Number(process.env["RUNS"] ?? 40);
 /** For as many runs on a busy machine; milliseconds. */
-const PATIENCE = 60_000 + 1000 * RUNS;
+const TIMEOUT = 60_000 + 1000 * RUNS;
 const EVENTS = 40;
 /** Lines of what was done that a failure shows. */
 const LOGGED = 24;
@@ -50,7 +50,7 @@ class Together {
   readonly desks: readonly WatchedDesk[];
   private readonly oracles = new Map<Desk, UndoOracle>();
   /** What a desk did that the relay has not got, and all that the relay has, in order. */
-  private readonly outbox = new Map<Desk, Parcel[]>();
+  private readonly undelivered = new Map<Desk, Parcel[]>();
   private readonly relay: Parcel[] = [];
   private readonly read = new Map<Desk, number>();
   private readonly updates = new Map<Desk, Uint8Array[]>();
@@ -63,7 +63,7 @@ class Together {
     for (const desk of this.desks) {
       desk.receive(Y.encodeStateAsUpdate(start));
       this.oracles.set(desk, new UndoOracle(desk, isLate));
-      this.outbox.set(desk, []);
+      this.undelivered.set(desk, []);
       this.read.set(desk, 0);
       this.updates.set(desk, []);
       desk.onUpdate = (update) => this.updates.get(desk)!.push(update);
@@ -94,12 +94,12 @@ class Together {
 
   private post(from: Desk, change: Change): void {
     const updates = this.updates.get(from)!.splice(0);
-    if (updates.length > 0) this.outbox.get(from)!.push({ from, updates, change });
+    if (updates.length > 0) this.undelivered.get(from)!.push({ from, updates, change });
   }
 
   /** Sends the oldest that waits at a desk. @returns false with nothing to send */
   send(desk: Desk): boolean {
-    const parcel = this.outbox.get(desk)!.shift();
+    const parcel = this.undelivered.get(desk)!.shift();
     if (parcel) this.relay.push(parcel);
     return parcel !== undefined;
   }
@@ -200,5 +200,5 @@ test.each([
     expect(failures.join("\n\n")).toBe("");
     expect(reverts).toBeGreaterThan(2 * RUNS);
   },
-  PATIENCE,
+  TIMEOUT,
 );

@@ -18,7 +18,7 @@ export const CLIENTS = [
   [12, 11],
 ] as const;
 
-export const text = (line: string) => (line === "" ? [] : [schema.text(line)]);
+const text = (line: string) => (line === "" ? [] : [schema.text(line)]);
 
 /** Two desks with the same article: the first line is its headline, `# ` makes a heading. */
 export function newsroom(lines: readonly string[], [first, second]: readonly [number, number] = CLIENTS[0]): [Desk, Desk] {

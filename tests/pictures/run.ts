@@ -18,7 +18,7 @@ const SETTLED_AFTER = 2_000;
 
 const data = mkdtempSync(join(tmpdir(), "tahrir-pictures-"));
 const say = (line: string): void => console.log(line);
-const launcher = new Launcher({ data, desks: 2, electron: null, assets: () => builtInterface(ROOT, say), say });
+const launcher = new Launcher({ data, desks: 2, assets: () => builtInterface(ROOT, say), say });
 const browser = await launch();
 try {
   const { editors } = await launcher.start(0);

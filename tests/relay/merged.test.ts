@@ -132,7 +132,7 @@ describe(`merging for newcomers (seed ${seed})`, () => {
     ]);
   });
 
-  test("SY7: what was stored before the door was as narrow as today is served on", () => {
+  test("SY7: an update that was stored under older checks is still served", () => {
     const doc = new Y.Doc();
     doc.clientID = 1;
     doc.getText("body").insert(0, "abc");

@@ -96,7 +96,7 @@ test("PR5: an uplink speaks for many: its presence passes as it is, and all of i
   b.destroy();
 });
 
-test("PR8: presence is passed on at the room's pace, the latest of each at once, and slower the more there are", () => {
+test("PR8: presence broadcasts are throttled by room size, and carry the latest state of each client", () => {
   const due: { run: () => void; wait: number }[] = [];
   const paced = new TestRooms({ later: (run, wait) => due.push({ run, wait }) });
   const people = Array.from({ length: 10 }, (_, i) => new TestPeer(paced, `p${i}`));

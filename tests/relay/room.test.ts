@@ -256,7 +256,7 @@ describe("bad input", () => {
 });
 
 describe("a crowd", () => {
-  test("SY21: text reaches a crowd at a pace, all of it in order, and a few at once", async () => {
+  test("SY21: broadcasts of text are throttled in a large room, complete and in order, and not in a small one", async () => {
     const due: { run: () => void; wait: number }[] = [];
     const paced = new TestRooms({ later: (run, wait) => due.push({ run, wait }) });
     const people = Array.from({ length: 24 }, (_, i) => new TestPeer(paced, `p${i}`));
@@ -285,7 +285,7 @@ describe("a crowd", () => {
     due.shift()!.run();
     await commit(second, "؟");
     expect([reader.text, due.length]).toEqual([second.text, 1]);
-    // And so is much, though it came too soon; then the pace has nothing left to do.
+    // And so is much, though it came too soon; then the throttle has nothing left to do.
     for (let i = 0; i < 64; i++) first.type("ا");
     await turn();
     expect(reader.text).toBe(first.text);

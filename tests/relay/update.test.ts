@@ -36,7 +36,7 @@ function samples(): { readonly all: Uint8Array; readonly each: readonly Uint8Arr
   return { all, each: [...each, all] };
 }
 
-test("SY4: whatever flipped bytes make of an update, it is refused at the door or harms no room", () => {
+test("SY4: whatever flipped bytes make of an update, it is refused when it arrives, or harms no room", () => {
   const { all, each } = samples();
   const below = random(2024);
   let [refused, taken] = [0, 0];

@@ -28,7 +28,7 @@ export function find(
   if (isEmpty(query)) return { total: 0, hits: [] };
   const search = new Search(store, query);
   const heads = search.ids("heads", MOST_RANKED);
-  // As many as are counted, for each statement first looks through all articles that have one of the phrases.
+  // At most as many as are counted: each statement first goes through all articles that have one of the phrases.
   const all = search.ids("words", Math.max(MOST_COUNTED, offset + limit + heads.length));
   const known = new Set(heads);
   const ids = [...heads, ...all.filter((id) => !known.has(id))].slice(offset, offset + limit);
@@ -42,7 +42,7 @@ type Table = "heads" | "words";
 class Search {
   readonly #store: IndexStore;
   readonly #match: string;
-  /** What is looked for, one by one. */
+  /** The phrases of the query. */
   readonly #phrases: readonly string[];
 
   constructor(store: IndexStore, query: SearchQuery) {

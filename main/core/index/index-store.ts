@@ -149,7 +149,7 @@ export class IndexStore {
     this.db.prepare("INSERT INTO heads (rowid, title, people) VALUES (?, ?, ?)").run(id, inTitle, inPeople);
   }
 
-  /** What the core is still to be told. */
+  /** Facts that the core has not been told yet. */
   untold(limit: number): Facts[] {
     return this.db.prepare("SELECT article, title, lead FROM articles WHERE told = 0 LIMIT ?").all(limit) as Facts[];
   }
@@ -187,7 +187,7 @@ function open(file: string): Database.Database {
   const db = new Database(file);
   try {
     db.pragma("journal_mode = WAL");
-    // What a power cut takes is read again.
+    // Changes that a power cut takes are indexed again.
     db.pragma("synchronous = OFF");
     const version = db.pragma("user_version", { simple: true });
     if (version === VERSION) return db;

@@ -25,7 +25,7 @@ const say = (message: FromWorker): void => port.postMessage(message);
 
 class IndexWorker {
   readonly #store: IndexStore;
-  /** What the core has been told and has not answered. */
+  /** Facts that were sent to the core, which has not answered yet. */
   #facts: readonly Facts[] = [];
   #timer: NodeJS.Timeout | null = null;
   /** The core has been asked and has not answered. */
@@ -132,7 +132,7 @@ class IndexWorker {
     this.#store.done(article, Math.max(bodyAt, notesAt));
   }
 
-  /** What a window says of an article is as good as reading it: the core has told the list of it already. */
+  /** Indexes what a window described, as if the article had been read. The core has told the list already. */
   #describe({ article, at, flat }: Described): void {
     const known = this.#store.find(article) ?? { ...UNREAD, article };
     this.#store.write(() => this.#store.put({ ...known, ...textOf(flat), told: 1, bodyAt: at }));
@@ -148,7 +148,7 @@ class IndexWorker {
   }
 }
 
-/** What says nothing of the file itself. */
+/** Errors that do not mean that the file is damaged. */
 const PASSING = /^SQLITE_(FULL|IOERR|BUSY|CANTOPEN|READONLY|NOMEM)/;
 const isBroken = (error: unknown): boolean => error instanceof Database.SqliteError && !PASSING.test(error.code);
 

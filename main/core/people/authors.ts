@@ -48,7 +48,7 @@ export class Authors {
     return this.#log.authors(room).map((credit) => {
       const { client, clock, end, author } = credit;
       const broughtBy = member(credit.broughtBy);
-      // What somebody brought whom nobody knows is not said to be anybody's.
+      // Clocks restored by an unknown member have no author here.
       return { client, clock, end, author: broughtBy ? member(author) : null, broughtBy };
     });
   }

@@ -14,7 +14,7 @@ export interface Facts {
 /** Counting waits until the typist rests, so that it never stands between a key and its letter. */
 const REST = 250;
 
-/** What the status bar says of the text itself: how many words it has, and the direction of the paragraph at the caret. */
+/** Facts of the text for the status bar: its number of words, and the direction of the paragraph at the caret. */
 export class ArticleFacts {
   readonly plugin: Plugin;
   readonly #facts = new Store<Facts | null>(null);

@@ -38,7 +38,7 @@ export function useArticleLanguage({ body }: ArticleRooms): ArticleLanguage {
 }
 
 const ASK_AFTER = 300;
-/** Milliseconds until it is asked again whether an author has confirmed what others brought back. */
+/** Milliseconds between two questions whether an author has confirmed what others restored. */
 const ASK_AGAIN_AFTER = 30_000;
 
 /** Who wrote what in the notes, as the core knows. */
@@ -100,7 +100,7 @@ export function usePeople(rooms: ArticleRooms): readonly Person[] {
   const [text, setText] = useState("[]");
   useEffect(() => {
     const { awareness } = rooms;
-    // Compared as text: carets move all the time, people come and go.
+    // Compared as text, since presence changes with every caret and the list of people rarely does.
     const read = () => setText(JSON.stringify(peopleOf(awareness.getStates(), rooms.body.clientID)));
     read();
     awareness.on("change", read);

@@ -3,7 +3,7 @@ import type { Member } from "../../../shared/roles.ts";
 import { speakerOf, type AuthorTable, type Authorship } from "../../margin/index.ts";
 
 export interface Writer extends Authorship {
-  /** Whose name is said; null while nobody knows. */
+  /** The member whose name is shown; null while nobody is known. */
   readonly speaker: Member | null;
   readonly characters: number;
   /** The others who moved their characters, brought them back or pasted them. */

@@ -17,13 +17,13 @@ export interface CoreState {
   readonly followed: Followed | null;
 }
 
-export interface Followed {
+interface Followed {
   readonly id: string;
   /** Null when this computer has no such article, undefined before the core has said. */
   readonly entry: ArticleEntry | null | undefined;
 }
 
-/** What the core told this window, kept up to date: the one place that the interface reads it from. */
+/** The state that the core told this window, kept up to date; the interface reads it from here only. */
 export class CoreStore {
   readonly client: RpcClient;
   readonly #onError: (error: unknown) => void;

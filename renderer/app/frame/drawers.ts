@@ -2,7 +2,7 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useState } from "react
 import { useMedia } from "./hooks.ts";
 import { firstFocusable } from "./focusable.ts";
 
-/** Room for library, page and margin side by side; for page and margin. In rem, so that zoom counts. */
+/** Width for library, page and margin side by side, and for page and margin. In rem, so that zoom counts. */
 const WIDE = "(min-width: 72rem)";
 const MIDDLE = "(min-width: 56rem)";
 
@@ -61,7 +61,7 @@ function useSheet(sheet: DrawerName | null, close: () => void): void {
     const region = () => document.querySelector<HTMLElement>(`[data-region=${sheet}]`);
     if (!region()?.contains(document.activeElement)) firstFocusable(region())?.focus({ preventScroll: true });
     return () => {
-      // What goes on in the text has it.
+      // The reader goes on in the text, which has the focus.
       if (document.activeElement?.closest("[data-region=article]")) return;
       document.querySelector<HTMLElement>(`[data-toggle=${sheet}]`)?.focus();
     };

@@ -1,4 +1,4 @@
-/** Small facts about the window that components follow. */
+/** Hooks on the window: media queries, the address, the time that has passed. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
 /** Whether a CSS media query holds. */
@@ -19,7 +19,7 @@ const subscribeHash = (handler: () => void) => {
   return () => window.removeEventListener("hashchange", handler);
 };
 
-/** What stands behind # in the address: the id of the open article, or "". */
+/** The fragment of the address: the ID of the open article, or "". */
 export const useHash = (): string => useSyncExternalStore(subscribeHash, () => location.hash.slice(1));
 
 /** `value`, once it has been the same for `delay` milliseconds. */

@@ -1,6 +1,6 @@
 import { canHaveFocus, firstFocusable } from "./focusable.ts";
 
-/** A part of the window, from the inside out, in which the focus stays. */
+/** Parts of the window: the focus stays in the innermost one that can have it. */
 const PART = "[role=dialog], [role=toolbar], [data-region], header, footer";
 const LAST_RESORTS = ["[data-region=article] [role=textbox]", "[data-region=library]", "header", "body"];
 
@@ -10,7 +10,7 @@ const LAST_RESORTS = ["[data-region=article] [role=textbox]", "[data-region=libr
  * @returns a function that stops
  */
 export function keepFocus(): () => void {
-  /** What has the focus, and all that it stands in, from the inside out. */
+  /** The focused element and its ancestors, from the inside out. */
   let path: readonly Element[] = [];
   let frame = 0;
   const onFocus = ({ target }: FocusEvent) => {
@@ -18,7 +18,7 @@ export function keepFocus(): () => void {
   };
   const look = () => {
     const focused = path[0];
-    // A press beside everything takes the focus away as well, and what had it is still there.
+    // A press beside everything removes the focus, too, and the element that had it is still there.
     if (hasFocus() || !focused || canHaveFocus(focused)) return;
     const parts = path.filter((element) => element.matches(PART) && canHaveFocus(element));
     const resorts = LAST_RESORTS.map((selector) => document.querySelector(selector));

@@ -71,7 +71,7 @@ interface ListProps {
   readonly onClose: (id: number) => void;
 }
 
-/** Is there before there is anything in it: screen readers follow what changes. It takes no focus by itself. */
+/** The live region of notices, which is in the page before there is a notice, since screen readers follow changes only. It takes no focus. */
 function NoticeList({ shown, onClose }: ListProps) {
   const t = useText();
   useEscape(shown, onClose);
@@ -97,7 +97,7 @@ function useEscape(shown: readonly Notice[], onClose: (id: number) => void): voi
   useEffect(() => {
     if (newest === undefined) return undefined;
     const onKey = (event: KeyboardEvent) => {
-      // The text keeps the browser from what Escape does there, and does nothing with it itself.
+      // The editor calls preventDefault for Escape, and does nothing else with it.
       const isFree =
         !event.defaultPrevented || (event.target instanceof Element && event.target.closest("[role=textbox][contenteditable]") !== null);
       if (event.key !== "Escape" || !isFree) return;

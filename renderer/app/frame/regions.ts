@@ -1,6 +1,6 @@
 import { canHaveFocus, firstFocusable } from "./focusable.ts";
 
-/** The parts in reading order; one that is not there or not shown is passed over. */
+/** The parts of the window in reading order; one that is not shown is skipped. */
 const REGIONS = [
   "[data-region=library]",
   "[data-region=article] [role=toolbar]",

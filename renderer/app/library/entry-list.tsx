@@ -12,9 +12,9 @@ import type { ListState, ListStore } from "./list-store.ts";
 import type { Marks } from "./marks.ts";
 import { useActive } from "./use-active.ts";
 
-/** Of one row with the gap below it, in rem; the style sheet has the same. */
+/** Height of a row with the gap below it, in rem, as in library.css. */
 const ROW = 5.5;
-/** Rows kept in the page before and behind those in sight. */
+/** Rows drawn before and after those in sight. */
 const OVERSCAN = 6;
 
 interface Props {
@@ -105,7 +105,7 @@ export function EntryList({ list, marks, open, onOpen, onDelete }: Props) {
   };
   const onFocus = () => {
     if (active.index !== -1) return;
-    // Where one was last is where the open article is, if that is in sight.
+    // Begin at the open article, if it is in sight.
     const at = rows.find(({ index }) => list.at(index)?.id === open)?.index ?? 0;
     active.setIndex(at);
   };

@@ -84,7 +84,7 @@ export const EntryRow = memo(function EntryRow({
             {entry.purgeAt === null ? (
               <span>{relativeDate(entry[time], now, locale)}</span>
             ) : (
-              // One line has room for one time: the one that nobody may miss.
+              // One line has room for one time: that of the deletion is more important.
               <span className="app-purge">{t("app.library.purge", { at: new Date(entry.purgeAt) })}</span>
             )}{" "}
             {unconfirmedOf(entry, isOpen) > 0 && (
@@ -98,7 +98,7 @@ export const EntryRow = memo(function EntryRow({
   );
 }, isSameRow);
 
-/** Of the open article the sync line says it. */
+/** Changes to tell of in the row: those of the open article are in the sync line. */
 const unconfirmedOf = ({ unconfirmed }: ArticleEntry, isOpen: boolean): number => (isOpen ? 0 : unconfirmed);
 
 function isSameRow({ entry: before, ...was }: Props, { entry: after, ...is }: Props): boolean {
@@ -113,7 +113,7 @@ function isSameRow({ entry: before, ...was }: Props, { entry: after, ...is }: Pr
     before.purgeAt === after.purgeAt &&
     isSameOpenBy(before.openBy, after.openBy) &&
     unconfirmedOf(before, isOpen) === unconfirmedOf(after, isOpen) &&
-    // Two times that are told alike in one language are in every other.
+    // Times that read the same in English read the same in every language.
     relativeDate(before[time], now, LOCALES.en) === relativeDate(after[time], now, LOCALES.en)
   );
 }

@@ -24,7 +24,7 @@ export interface ListState {
   readonly newest: string | null;
 }
 
-/** Rows known before and behind those in sight; fewer than half as many left ask for another page. */
+/** Rows loaded before and after those in sight; another page is requested when fewer than half as many are left. */
 const AROUND = 40;
 
 /**
@@ -43,7 +43,7 @@ export class ListStore {
     newest: null,
   });
   readonly state: Readable<ListState> = this.#state;
-  /** Numbers what was asked, of which the last counts. */
+  /** Number of the last request; answers to earlier ones are dropped. */
   #asked = 0;
   #page: ArticlePage | null = null;
   #limit = NEWEST.limit;
@@ -124,7 +124,7 @@ export class ListStore {
     const before = this.#page;
     if (!before) return;
     const { offset } = this.#state.get();
-    // Of a page that was left, or after one that was missed.
+    // The patch is for an earlier page, or one before it was missed.
     if (before.revision !== patch.since) return void this.#watch(offset);
     const known = new Map([...before.entries, ...patch.entries].map((entry) => [entry.id, entry]));
     const order = patch.order ?? before.entries.map(({ id }) => id);

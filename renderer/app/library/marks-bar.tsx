@@ -35,7 +35,7 @@ interface Props {
 
 const readCount = (ids: ReadonlySet<string>) => ids.size;
 
-/** What can be done to the marked articles, and what was done last, to be undone. */
+/** The toolbar with what can be done to the marked articles; nothing while none is marked. */
 export function MarksBar({ marks, filter, onMove, onDelete, onKeep }: Props) {
   const t = useText();
   const count = useSelected(marks.ids, readCount);

@@ -1,7 +1,7 @@
 import { Store, type Readable } from "../../store/store.ts";
 import type { ListStore } from "./list-store.ts";
 
-/** The articles that are marked, for something to be done to them together. */
+/** The marked articles, which can be moved or deleted together. */
 export class Marks {
   readonly #onError: (error: unknown) => void;
   readonly #ids = new Store<ReadonlySet<string>>(new Set());

@@ -1,5 +1,3 @@
-/** The text of a file, whatever encoding it was saved in. */
-
 /** Bytes that are no text: a picture, a word processor's file. */
 export class NotTextError extends Error {
   override readonly name = "NotTextError";
@@ -12,8 +10,10 @@ const MARKS: readonly (readonly [string, readonly number[]])[] = [
 ];
 
 /**
- * Decodes what its byte order mark says, else UTF-8, else windows-1256, in which Persian was saved before.
- * @returns the text without the mark. @throws NotTextError when it holds NUL, as no text does
+ * Decodes a text file: as its byte order mark says, else as UTF-8, else as windows-1256, in which Persian was saved
+ * before (TX13).
+ * @returns the text without the mark.
+ * @throws NotTextError when it contains NUL, as no text does
  */
 export function readText(bytes: Uint8Array): string {
   const text = decode(bytes);

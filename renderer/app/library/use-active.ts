@@ -4,7 +4,7 @@ export interface Active {
   /** Number of the option; -1 for none. */
   readonly index: number;
   readonly setIndex: (index: number) => void;
-  /** Takes arrows, and with `all` Home, End and whole pages. @returns the option it went to, or null when the key was no such key */
+  /** Handles the arrow keys, and with `all` also Home, End and the page keys. @returns the new index; null for any other key */
   readonly move: (event: KeyboardEvent, all?: boolean) => number | null;
 }
 

@@ -8,10 +8,7 @@ import { useNotices } from "../frame/notices.tsx";
 import { importFile, ImportError } from "./import-file.ts";
 
 /** A file that became no article, and why: by itself, or because the core did not take it. */
-export type ImportFailure = { readonly file: string } & (
-  | { readonly code: ImportError["code"] }
-  | ({ readonly code: "core" } & Explanation)
-);
+type ImportFailure = { readonly file: string } & ({ readonly code: ImportError["code"] } | ({ readonly code: "core" } & Explanation));
 
 export interface ImportProgress {
   readonly total: number;

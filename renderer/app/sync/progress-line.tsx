@@ -3,7 +3,7 @@ import { useText } from "../../i18n/text.tsx";
 import { useCoreState } from "../core/context.tsx";
 import type { CoreState } from "../core/core-store.ts";
 
-/** Fewer are done before the line could be read. */
+/** Fewer articles are synced before the line could be read. */
 const WORTH_SAYING = 20;
 
 const progressOf = ({ progress }: CoreState): SyncProgress => progress;

@@ -2,7 +2,7 @@ import { Store, type Readable } from "../../store/store.ts";
 import { sameFields } from "../../store/use-store.ts";
 import type { SyncKind, SyncStatus } from "./sync-status.ts";
 
-/** From "everything is everywhere" to "in this window alone". */
+/** From the best state, everything is on the relay, to the worst, something is in this window alone. */
 const ORDER: readonly SyncKind[] = [
   "relay",
   "computer",
@@ -73,5 +73,5 @@ export class SteadyStatus implements Readable<SyncStatus> {
   }
 }
 
-/** While something is being saved the line counts nothing, and is the same for every key. */
+/** While something is being saved, the line shows no count, so that it is the same for every key (UI2). */
 const withoutUnseen = (status: SyncStatus): SyncStatus => (status.kind === "saving" ? { ...status, unconfirmed: 0 } : status);

@@ -24,7 +24,7 @@ function Fields({ view, figure, selection: { pos, node } }: Props & { readonly s
   const t = useText();
   const place = useRef<HTMLDivElement>(null);
   const first = useRef<HTMLInputElement>(null);
-  /** What was typed and is not written yet. */
+  /** Text that was typed and is not in the article yet. */
   const [drafts, setDrafts] = useState<Partial<Record<Field, string>>>({});
   useLayoutEffect(() => {
     place.current!.scrollIntoView({ block: "nearest" });

@@ -6,13 +6,13 @@ import { isBomb, pictureOf } from "../../../shared/pictures/picture.ts";
 import { bytesOf } from "./picture-file.ts";
 import { hostOf, remoteAddress } from "./pictures.ts";
 
-/** In letters of base64, which are four for three bytes. */
+/** Base64 characters (four for three bytes) in which most pictures state their type and size. */
 const HEAD = 4 * 8192;
 
 export interface FigureActions {
   readonly fetch: (address: string) => void;
   readonly words: () => {
-    /** Of a picture at this host. */
+    /** The text in place of a picture at this host. */
     readonly remote: (host: string) => string;
     readonly fetch: string;
     readonly broken: string;
@@ -33,7 +33,7 @@ export class FigureView implements NodeView {
   readonly #fetch = document.createElement("button");
   readonly #credit = document.createElement("small");
   readonly #actions: FigureActions;
-  /** What was drawn last; nothing that an article can hold at first. */
+  /** The address that was drawn last; at first a value that no article can hold. */
   #src: unknown = this;
 
   constructor(node: Node, view: EditorView, getPos: () => number | undefined, actions: FigureActions) {

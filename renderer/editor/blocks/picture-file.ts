@@ -1,4 +1,3 @@
-/** Pictures as bytes, which become part of the article, so that they are there offline and at every desk. */
 import { isBomb, pictureOf, PICTURE_TYPES } from "../../../shared/pictures/picture.ts";
 
 /** Why a picture was not taken. */
@@ -23,13 +22,15 @@ const LARGEST_FILE = 100 * 2 ** 20;
 const SIDES = [2560, 1920, 1440, 1080, 720];
 const QUALITY = 0.85;
 
+/** Whether a picture of so many bytes must be scaled down. */
 export const isTooLarge = (bytes: number): boolean => bytes > LARGEST_PICTURE * 2 ** 20;
 
 /** False for a file that says itself that it is no picture. */
 export const isPictureFile = (file: File): boolean => (PICTURE_TYPES as readonly string[]).includes(file.type);
 
 /**
- * A picture as the `data:` address that an article holds it by: as it is, or scaled down, upright and without its metadata.
+ * Makes the `data:` address that stores a picture in the article, so that it is there offline and at every desk: as it
+ * is, or scaled down, upright and without its metadata (TX20).
  * @throws PictureRefused
  */
 export async function heldPicture(blob: Blob): Promise<string> {

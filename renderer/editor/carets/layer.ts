@@ -13,7 +13,7 @@ interface Mark {
   readonly caret: HTMLElement;
   readonly name: HTMLElement;
   readonly ranges: HTMLElement;
-  /** Of the name, in pixels; 0 until it was measured. */
+  /** Height of the name, in pixels; 0 until it was measured. */
   height: number;
 }
 
@@ -95,7 +95,7 @@ export class CaretLayer {
     this.#hideOthers(new Set(placed.map(({ mark }) => mark)));
   }
 
-  /** By the blocks on the screen and one screen around it. */
+  /** @returns the positions on the screen and one screen around it */
   #sight(): Sight | null {
     const blocks = this.#view.dom.children;
     const height = window.innerHeight;

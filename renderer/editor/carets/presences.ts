@@ -6,7 +6,7 @@ export interface Presence {
   readonly name: string;
   /** A CSS colour. */
   readonly color: string;
-  /** As it came: the same object for as long as the caret was not said to move. */
+  /** As received: the same object until the caret moves. */
   readonly cursor: unknown;
   readonly typing: boolean;
 }
@@ -18,8 +18,8 @@ const MOST_CLIENTS = 1000;
 const LONGEST_NAME = 80;
 
 /**
- * Whose carets are drawn: one for each member, that of the window where they moved last, and no more than can be told apart. What a
- * presence says comes from another program, and may be anything.
+ * Chooses the carets to draw: one for each member, that of the window where they moved last, and at most `MOST_CARETS`
+ * (PR7). Reading a presence is total: it comes from another program.
  */
 export class Presences {
   readonly #awareness: Awareness;

@@ -5,7 +5,7 @@ import type * as Y from "yjs";
 import { REMOTE } from "../../../shared/article/sync/binding.ts";
 import { cursorOf } from "./cursor.ts";
 
-export type Mood = "typing" | "idle";
+type Mood = "typing" | "idle";
 
 /** Carets move with every key; the others need to see where they are, not each step. Milliseconds. */
 const EVERY = 60;

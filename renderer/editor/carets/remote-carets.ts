@@ -11,12 +11,12 @@ export interface RemoteCaret extends Presence, CaretRange {}
 interface Carets {
   readonly shown: readonly RemoteCaret[];
   /** Those whose caret stands in text that has not arrived. */
-  readonly waiting: readonly Presence[];
+  readonly unresolved: readonly Presence[];
 }
 
 /** Meta: the presences to show, each member's latest. */
 const key = new PluginKey<Carets>("remote-carets");
-const NOBODY: Carets = { shown: [], waiting: [] };
+const NOBODY: Carets = { shown: [], unresolved: [] };
 
 const shownIn = (state: EditorState): readonly RemoteCaret[] => key.getState(state)!.shown;
 
@@ -34,8 +34,8 @@ export function remoteCarets(body: Y.Text, awareness: Awareness): Plugin {
         const presences = tr.getMeta(key) as readonly Presence[] | undefined;
         if (presences) return read(presences, mapped, state, body);
         // A transaction of this window is ahead of the body until it is written there.
-        const retried = tr.docChanged && tr.getMeta(REMOTE) && mapped.waiting.length > 0;
-        return retried ? read([...mapped.shown, ...mapped.waiting], mapped, state, body) : mapped;
+        const retried = tr.docChanged && tr.getMeta(REMOTE) && mapped.unresolved.length > 0;
+        return retried ? read([...mapped.shown, ...mapped.unresolved], mapped, state, body) : mapped;
       },
     },
     view(view) {
@@ -70,21 +70,21 @@ export function remoteCarets(body: Y.Text, awareness: Awareness): Plugin {
 }
 
 /** A caret stays before what another person inserts at it (AM9). */
-function map(tr: Transaction, { shown, waiting }: Carets): Carets {
-  if (shown.length === 0) return { shown, waiting };
+function map(tr: Transaction, { shown, unresolved }: Carets): Carets {
+  if (shown.length === 0) return { shown, unresolved };
   const moved = shown.map((caret) => ({ ...caret, anchor: tr.mapping.map(caret.anchor, -1), head: tr.mapping.map(caret.head, -1) }));
-  return { shown: moved, waiting };
+  return { shown: moved, unresolved };
 }
 
 function read(presences: readonly Presence[], { shown }: Carets, state: EditorState, body: Y.Text): Carets {
   const known = new Map(shown.map((caret) => [caret.cursor, caret]));
   const found: RemoteCaret[] = [];
-  const waiting: Presence[] = [];
+  const unresolved: Presence[] = [];
   for (const { member, client, name, color, cursor, typing } of presences) {
     const presence = { member, client, name, color, cursor, typing };
     const range = known.get(cursor) ?? rangeOf(body, state, cursor);
     if (range) found.push({ ...presence, anchor: range.anchor, head: range.head });
-    else waiting.push(presence);
+    else unresolved.push(presence);
   }
-  return { shown: found, waiting };
+  return { shown: found, unresolved };
 }

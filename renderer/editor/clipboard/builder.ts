@@ -11,7 +11,7 @@ interface Run {
   /** Text without line ends, or one inline node: a line break, an embedded value. */
   readonly content: string | Node;
   readonly marks: readonly Mark[];
-  /** White space in it is its own. */
+  /** Its white space is not collapsed. */
   readonly kept: boolean;
   readonly softDir: boolean;
 }
@@ -20,22 +20,22 @@ interface Open {
   readonly shell: Node;
   /** Tahrir's own text, kept to the letter. */
   readonly own: boolean;
-  /** Its attributes are all said, its direction among them. */
+  /** All its attributes are set, also its direction. */
   readonly final: boolean;
   readonly loose: boolean;
-  /** The direction said for it. */
+  /** The direction that the page declares for it. */
   readonly dir: Direction | null;
   readonly owner: Owner | null;
   readonly runs: Run[];
-  /** Stands before the next text. */
+  /** What is inserted before the next text. */
   gap: "none" | Owner["join"];
-  /** Pictures that were met in it, which go behind it. */
+  /** Pictures in it, which become blocks after it. */
   readonly behind: Node[];
 }
 
 /** Kinds that two line breaks in a row split in two. */
 const PARTED = new Set(["paragraph", "quote", "lead"]);
-/** Stands behind a cell of a table's row; the other behind an empty one. */
+/** Inserted after a cell of a row; the other one after an empty cell. */
 const CELL: Run = { content: " | ", marks: [], kept: true, softDir: false };
 const EMPTY_CELL: Run = { ...CELL, content: "| " };
 const isCell = (run: Run | undefined): boolean => run === CELL || run === EMPTY_CELL;
@@ -54,7 +54,7 @@ export class BlockBuilder {
     this.#baseDirection = baseDirection;
   }
 
-  /** True once there is more than an article takes: what comes behind need not be read. */
+  /** Whether there are already more blocks than an article may get, so that the rest need not be read. */
   get isFull(): boolean {
     return this.#blocks.length > MOST_BLOCKS;
   }

@@ -39,6 +39,7 @@ export interface Context {
   readonly flat: boolean;
 }
 
+/** The block of text that is in no other. */
 export const PARAGRAPH: Place = { type: "paragraph", attrs: {} };
 
 /** What holds around a page. */

@@ -1,10 +1,3 @@
-/**
- * What it would cost a browser to parse a page of the clipboard. Where formatting is left open, the HTML parser reopens all of it
- * in each element that follows, and closes it one by one: 35 kB can become two million elements. One walk over the tags
- * finds that out beforehand; where it cannot know whether something is open, it takes it for open.
- * See https://html.spec.whatwg.org/multipage/parsing.html#reconstruct-the-active-formatting-elements.
- */
-
 /** In elements, about. A document of 500 pages costs some 100,000; a second of parsing some 500,000. */
 const MOST = 1_000_000;
 /** A parser that is deeper searches far for what it closes. */
@@ -60,7 +53,12 @@ const UNSURE = new Set(["svg", "math", "script", "template", "plaintext"]);
 const TAG = /<!--|<[!?]|<(\/?)([a-z][^\s/>]*)/gi;
 const ATTRIBUTES = /(?:[^>"'=]+|=\s*(?:"[^"]*"|'[^']*'|(?!["']))|["'])*/y;
 
-/** True for a page that a browser would be busy with for more than a moment. */
+/**
+ * Whether a browser would take long to parse a page of the clipboard (TX19). Where formatting elements are left open,
+ * the HTML parser reopens all of them in each element that follows: 35 kB can become two million elements. One walk
+ * over the tags estimates that beforehand; where it cannot tell whether something is open, it counts it as open. See
+ * https://html.spec.whatwg.org/multipage/parsing.html#reconstruct-the-active-formatting-elements.
+ */
 export function costsTooMuch(html: string): boolean {
   const open: string[] = [];
   const comments = new CommentEnds(html);

@@ -1,4 +1,3 @@
-/** Text dropped into an article: put where a paste would put it, and whole blocks between blocks. */
 import { Slice, type ResolvedPos } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";

@@ -1,7 +1,3 @@
-/**
- * HTML of the clipboard as a slice of an article. ProseMirror reads pasted HTML with a parser for its schema; here it gets
- * the page after it was read and written in Tahrir's own HTML, and a parser for that HTML: it never meets foreign HTML.
- */
 import { DOMParser as SchemaParser, Fragment, Slice, type Node as Block } from "prosemirror-model";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
@@ -23,7 +19,10 @@ export function cleanHtml(blocks: readonly Block[], serializer: ArticleSerialize
   return clean.body.innerHTML;
 }
 
-/** The parser that ProseMirror reads pasted HTML with. */
+/**
+ * The parser that ProseMirror reads pasted HTML with. It never sees foreign HTML: the page is read by `readHtml` and
+ * written as Tahrir's own HTML first.
+ */
 export class ArticleParser extends SchemaParser {
   readonly #baseDirection: () => Direction;
 

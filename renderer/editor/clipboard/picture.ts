@@ -1,4 +1,3 @@
-/** Pictures of a page, with what stands under them. */
 import type { Node } from "prosemirror-model";
 import { safeImage, schema } from "../../../shared/article/model/schema.ts";
 import { plainText } from "../../../shared/text/plain.ts";

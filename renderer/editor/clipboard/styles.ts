@@ -1,4 +1,4 @@
-/** What is ever asked for. A sheet may declare as much else for as many selectors as it likes. */
+/** The properties that are read; all others are skipped. */
 const PROPERTIES = [
   "direction",
   "display",

@@ -1,7 +1,3 @@
-/**
- * What Word and LibreOffice say in HTML that tags do not: lists of paragraphs, titles, quotes, comments, tracked changes.
- * The properties are described in Microsoft's "Office HTML and XML Reference" as `mso-list`, `mso-element` and so on.
- */
 import { MAX_INDENT } from "../../../shared/article/model/names.ts";
 import type { Place } from "./context.ts";
 import type { Styles } from "./styles.ts";
@@ -9,7 +5,7 @@ import type { Styles } from "./styles.ts";
 /** A number or a letter with its point, as against "o" and "§", which are bullets of symbol fonts. */
 const NUMBERED = /^[([]?(?:\p{Nd}+|\p{L}{1,4})\s*[.)\]\-–]/u;
 
-/** The kind of block that Word's style makes of a paragraph; null for what its tag says. */
+/** The kind of block that a style of Word or LibreOffice makes of a paragraph; null where its tag decides. The properties are described in Microsoft's "Office HTML and XML Reference" as `mso-list`, `mso-element` and so on. */
 export function wordPlace(element: Element, styles: Styles): Place | null {
   const list = styles.value(element, "mso-list");
   const level = /\blevel(\d+)\b/.exec(list);

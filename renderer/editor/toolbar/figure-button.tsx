@@ -70,7 +70,7 @@ function FigureForm({ handle, onDone }: { readonly handle: EditorHandle; readonl
     if (safeImage(src) === null) return setRefusal("editor.figure.address.refused");
     const attrs = { src, alt: fields.alt.trim() || null, credit: fields.credit.trim() || null };
     runIn(handle.view, known === NOTHING ? insertFigure(attrs) : setKind("figure", attrs));
-    // Whoever types an address and applies it has agreed.
+    // Applying an address is the consent to fetch it (DE16).
     if (remoteAddress(src) !== null) void handle.pictures.fetch(handle.view, [src]);
     return onDone();
   };

@@ -1,4 +1,4 @@
-import { memo, useCallback, type ReactNode } from "react";
+import { memo, useCallback, type ComponentProps, type ReactNode } from "react";
 import { Button, ToggleButton } from "react-aria-components";
 import { Tip } from "../../theme/tip.tsx";
 import type { Readable } from "../../store/store.ts";
@@ -12,7 +12,7 @@ interface Props {
   readonly keys?: string | undefined;
   /** Given for what is either on or off at the caret. */
   readonly isOn?: boolean;
-  /** It says so, and does nothing; it keeps its tooltip, and the focus. */
+  /** Marked as disabled for assistive technology; pressing it does nothing. It keeps its tooltip and the focus (UI4). */
   readonly isDisabled?: boolean;
   /** Absent for a button that opens a dialog. */
   readonly onPress?: () => void;
@@ -27,7 +27,8 @@ export const Tool = memo(function Tool({ name, keys, isOn, isDisabled = false, o
     "aria-label": name,
     preventFocusOnPress: true,
     ...(isDisabled && { "aria-disabled": true }),
-    ...(shortcut && { "aria-keyshortcuts": shortcut.aria }),
+    // React Aria passes on only the attributes that it knows.
+    render: (attributes: ComponentProps<"button">) => <button {...attributes} aria-keyshortcuts={shortcut?.aria} />,
     ...(onPress && !isDisabled && { onPress }),
   };
   return (

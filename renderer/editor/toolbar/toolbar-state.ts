@@ -10,6 +10,7 @@ import { sameFields } from "../../store/use-store.ts";
 export const KINDS = ["paragraph", "lead", "heading1", "heading2", "heading3", "quote"] as const;
 export type KindChoice = (typeof KINDS)[number];
 
+/** Marks with a button of their own. */
 export const FLAGS = ["bold", "italic", "underline", "strike"] as const satisfies readonly Flag[];
 
 /** What the toolbar shows of the text at the caret. */

@@ -1,4 +1,4 @@
-import { memo, useMemo, type ReactNode } from "react";
+import { memo, useMemo, useRef, type ReactNode } from "react";
 import { Button, Group, ListBox, ListBoxItem, Popover, Select, SelectValue, Separator, Toolbar } from "react-aria-components";
 import {
   indent,
@@ -193,9 +193,15 @@ function KindSelect({ handle: { view }, toolbarState }: Pick<ToolsProps, "handle
       )),
     [t],
   );
+  const hasChosen = useRef(false);
   const choose = (choice: KindChoice) => {
     runIn(view, setKind(...kindOf(choice)));
-    view.focus();
+    hasChosen.current = true;
+  };
+  // The list keeps the focus while it is open, and gives it to its button when it closes: after a choice it goes on to the text.
+  const passOn = () => {
+    if (hasChosen.current) view.focus();
+    hasChosen.current = false;
   };
   return (
     <Select
@@ -206,7 +212,7 @@ function KindSelect({ handle: { view }, toolbarState }: Pick<ToolsProps, "handle
       isDisabled={kind === "headline"}
       onSelectionChange={(choice) => choose(choice as KindChoice)}
     >
-      <Button className="app-button">
+      <Button className="app-button" onFocus={passOn}>
         <SelectValue />
         <DownIcon />
       </Button>

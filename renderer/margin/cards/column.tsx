@@ -53,7 +53,7 @@ export function Column({ model, ids, note }: Props) {
   }, [model, layout, ids]);
 
   useLayoutEffect(() => {
-    // What is drawn for the first time is measured, and may leave room for more.
+    // Notes that are drawn for the first time are measured, and may leave room for more.
     layout.place(column.current!, ids);
     for (const child of column.current!.children) sizes.current?.observe(child);
   });

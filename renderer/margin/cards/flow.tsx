@@ -15,7 +15,7 @@ interface Props {
   readonly note: (id: string) => ReactNode;
 }
 
-/** So many are drawn at first, and with each "more". */
+/** Notes drawn at first, and added by each press of "more". */
 const STEP = 60;
 
 /** The notes one under the other, in a sheet over the text. */
@@ -27,7 +27,7 @@ export function Flow({ model, ids, active, isOpen, note }: Props) {
   const until = Math.max(drawn, chosen === null ? 0 : ids.indexOf(chosen) + 1);
   useLayoutEffect(() => model.activeNote.setShown(ids), [model, ids]);
   useLayoutEffect(() => {
-    // What is not shown cannot be scrolled to.
+    // A hidden note cannot be scrolled to.
     if (isOpen && chosen !== null) list.current?.querySelector(`[data-note="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: "nearest" });
   }, [chosen, isOpen]);
   return (

@@ -9,7 +9,7 @@ import { wordingOf } from "../margin-store.ts";
 import { Who } from "./who.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
 
-/** Characters of a message that are shown until one asks for all. */
+/** Characters of a message that are shown before the reader asks for all. */
 const LONG = 700;
 
 interface Props {

@@ -12,7 +12,7 @@ interface Props {
   readonly onAttach: ((thread: string) => boolean) | null;
 }
 
-/** So many are drawn at first, and with each "more". */
+/** Notes drawn at first, and added by each press of "more". */
 const STEP = 30;
 
 /**

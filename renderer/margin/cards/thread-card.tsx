@@ -25,9 +25,9 @@ export interface CardProps {
   readonly active: boolean;
   readonly rights: Rights;
   readonly authorOf: AuthorOf;
-  /** The words themselves are shown where the text does not show them. */
+  /** Whether the quote is shown: where the text is not beside it. */
   readonly withQuote: boolean;
-  /** Of the active note: what is being written in it. */
+  /** What is being written in the active note, by `replyTo` and `wordingOf`. */
   readonly fields: ReadonlyMap<string, string>;
   /** Something was written in it and is not posted. */
   readonly unposted: boolean;
@@ -168,7 +168,7 @@ function Expanded({ model, thread, rights, authorOf, fields, removed, now }: Car
 
 /** Characters of a collapsed note; two lines show fewer. */
 const COLLAPSED_LENGTH = 200;
-/** Answers shown until one asks for earlier ones. */
+/** Answers shown before the reader asks for earlier ones. */
 const NEWEST = 20;
 const LONGEST_QUOTE = 80;
 const shortened = (text: string): string =>

@@ -1,8 +1,8 @@
 import type { Places, Range } from "../text/places.ts";
 
 /**
- * What React draws of the places: which notes stand beside the text, in which order, and which have no text. Positions change with
- * every key, this hardly ever, and nothing renders again while it does not.
+ * Which notes stand beside the text, in which order, and which are orphans. Unlike positions this hardly ever changes
+ * while one types, and React renders only when it does.
  */
 export interface Arrangement {
   /** Threads whose text is there, in the order of their texts. */
@@ -12,11 +12,12 @@ export interface Arrangement {
 }
 
 /** What the composer is about: the thread it stands above (null: below all), and the words. */
-export interface Draft {
+interface Draft {
   readonly above: string | null;
   readonly words: string;
 }
 
+/** The arrangement of no notes. */
 export const NOTHING: Arrangement = { beside: [], orphans: new Set(), draft: null };
 
 /**

@@ -7,9 +7,9 @@ import { scrollerOf } from "../text/scroller.ts";
 /** Key of the composer among the notes of the column. */
 export const COMPOSER = "composer";
 
-/** Between two notes, in pixels. */
+/** Gap between two notes, in pixels. */
 const GAP = 8;
-/** Of a note that was never drawn, in pixels. */
+/** Height assumed for a note that was never drawn, in pixels. */
 const ESTIMATED_HEIGHT = 84;
 /** Notes within this distance from the screen are drawn, so that they are there when one scrolls, in pixels. */
 const BEYOND = 800;
@@ -24,7 +24,7 @@ interface Plan {
   readonly tops: ReadonlyMap<string, number>;
   /** In the order of their texts. */
   readonly drawn: readonly string[];
-  /** All that stands in it is drawn, in pixels from the top of the column. */
+  /** The part of the column in which all notes are drawn, in pixels from its top. */
   readonly band: Band;
   readonly height: number;
 }
@@ -76,7 +76,7 @@ export class ColumnLayout {
     this.#band = band;
     for (const child of column.children) {
       if (!(child instanceof HTMLElement)) continue;
-      // It slides from where it was shown.
+      // It moves with a transition from where it was shown.
       if (child.style.transform !== "") child.dataset["placed"] = "true";
       const transform = `translateY(${tops.get(child.dataset["note"]!) ?? 0}px)`;
       if (child.style.transform !== transform) child.style.transform = transform;
@@ -150,7 +150,7 @@ export class ColumnLayout {
 
   /** Called for a note whose height may have changed. */
   measure(element: HTMLElement): void {
-    // What is no longer drawn is reported as well, and keeps the height it had.
+    // An element that was removed is reported, too; its note keeps the height it had.
     if (!element.isConnected) return;
     const [id, height] = [element.dataset["note"]!, element.offsetHeight];
     if (!this.#measured.has(element) || this.#heights.get(id) !== height) this.#sizes++;

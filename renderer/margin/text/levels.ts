@@ -29,11 +29,11 @@ export interface Block extends Box {
  */
 export class Levels {
   readonly #view: EditorView;
-  /** Of each block, by the offset in it, how far below its top the line stands. */
+  /** By block and offset in it, the distance of the line from the top of the block, in pixels. */
   #lines = new WeakMap<Node, Map<number, number>>();
-  /** By the number of the block. */
+  /** By index of the block. */
   #boxes: (Box | undefined)[] = [];
-  /** What the boxes were measured for. */
+  /** The document that the boxes were measured for. */
   #doc: Node | null = null;
   #width = 0;
   #height = 0;

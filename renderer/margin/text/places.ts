@@ -24,6 +24,7 @@ export interface PlacesMeta {
   readonly draft?: Range | null;
 }
 
+/** The plugin whose state is the places. */
 export const placesKey = new PluginKey<Places>("margin");
 
 const NONE: ReadonlyMap<string, Range> = new Map();

@@ -1,7 +1,7 @@
 import type { EditorView } from "prosemirror-view";
 import { scrollerOf } from "./scroller.ts";
 
-/** What stands lower than this above the window's end counts as out of sight, in pixels. */
+/** Text closer than this to the window's lower edge counts as out of sight, in pixels. */
 const SIGHT = 48;
 
 /** Scrolls until a ProseMirror position is in the middle of the window; not at all when it is in sight. */

@@ -24,7 +24,7 @@ interface TintedRange extends Range {
 /** The rectangles of one block, moved together. */
 interface Group {
   readonly element: HTMLElement;
-  /** What they were measured for. */
+  /** The block that they were measured for. */
   node: Node;
   width: number;
   height: number;
@@ -41,7 +41,7 @@ export class TintLayer {
   readonly #view: EditorView;
   readonly #levels: Levels;
   readonly #layer = document.createElement("div");
-  /** By the number of the block. */
+  /** By index of the block. */
   readonly #groups = new Map<number, Group>();
   #drawn: Band = { top: 0, bottom: 0 };
 

@@ -10,7 +10,7 @@ export class ActiveNote {
   readonly #placePlugin: PlacePlugin;
   /** IDs of the notes that the column shows, in its order. */
   #shown: readonly string[] = [];
-  /** What was active when the mouse was pressed. */
+  /** The note that was active when the mouse was pressed. */
   #pressed: string | null = null;
 
   constructor(store: MarginStore, text: ArticleText, placePlugin: PlacePlugin) {

@@ -4,7 +4,7 @@ import type { AuthorRange } from "../../../shared/rpc/contract.ts";
 export interface Authorship {
   /** Who wrote it, or is said to have; null when nobody knows yet. */
   readonly member: Member | null;
-  /** The relay had it from the author's own connection; false where another member brought it and says whose it is. */
+  /** Whether the author brought it to the relay; false where another member restored it and named the author. */
   readonly confirmed: boolean;
   /** Who brought it to the relay. */
   readonly broughtBy: Member | null;
@@ -13,7 +13,7 @@ export interface Authorship {
 /** Who wrote a Yjs struct. Total: what nobody knows of has no member. */
 export type AuthorOf = (client: number, clock: number) => Authorship;
 
-/** What nobody knows of. */
+/** Authorship of clocks that the core does not know. */
 const UNKNOWN: Authorship = { member: null, confirmed: false, broughtBy: null };
 
 /**
@@ -35,7 +35,7 @@ export class AuthorTable {
     }
   }
 
-  /** Something was brought back, and its author has yet to say that they wrote it. */
+  /** Whether an author has yet to confirm clocks that others restored. */
   get awaitsAuthors(): boolean {
     return [...this.#ranges.values()].some((ranges) =>
       ranges.some(({ author, broughtBy }) => broughtBy !== null && author?.id !== broughtBy.id),

@@ -1,13 +1,13 @@
 import { readAnchor, type Anchor } from "../../../shared/notes/anchor.ts";
 
-export interface Draft {
+interface Draft {
   readonly text: string;
   readonly anchor: Anchor | null;
   /** The words it is about, as they were. */
   readonly quote: string;
 }
 
-/** What was typed in the margin and not posted. */
+/** Text that was typed in the margin and not posted. */
 export interface Drafts {
   readonly composer: Draft | null;
   /** Answers and new wordings by the field they stand in. */

@@ -6,7 +6,7 @@ export interface CharacterId {
   readonly clock: number;
 }
 
-/** `length` characters whose IDs follow one another. */
+/** `length` characters with consecutive IDs. */
 export interface CharacterRun extends CharacterId {
   readonly length: number;
 }
@@ -14,13 +14,14 @@ export interface CharacterRun extends CharacterId {
 /** The ID as a key of a `Y.Map` or a `Map`. */
 export const keyOf = ({ client, clock }: CharacterId): string => `${client}.${clock}`;
 
-/** @returns null for a key that `keyOf` did not make */
+/** The inverse of `keyOf`. @returns null for any other key */
 export function idOfKey(key: string): CharacterId | null {
   const match = /^(\d{1,16})\.(\d{1,16})$/.exec(key);
   const id = match && { client: Number(match[1]), clock: Number(match[2]) };
   return id && Number.isSafeInteger(id.client) && Number.isSafeInteger(id.clock) ? id : null;
 }
 
+/** Whether both are the same character. */
 export const isSameId = (a: CharacterId, b: CharacterId): boolean => a.client === b.client && a.clock === b.clock;
 
 /** @returns the ID `offset` characters further in a run */

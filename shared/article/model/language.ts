@@ -1,4 +1,3 @@
-/** The article's own language, one of the primitives in its `meta`, and the direction that follows from it (TX3). */
 import type * as Y from "yjs";
 import { META } from "./names.ts";
 import type { Direction } from "../../text/direction.ts";
@@ -10,14 +9,16 @@ export type ArticleLanguage = (typeof ARTICLE_LANGUAGES)[number];
 const KEY = "language";
 const LEFT_TO_RIGHT: readonly ArticleLanguage[] = ["en"];
 
-/** Persian where the article does not say, or says one that this version does not know. */
+/** The language of an article; Persian where it has none, or one that this version does not know. */
 export function languageOf(article: Y.Doc): ArticleLanguage {
   const value = article.getMap(META).get(KEY);
   return ARTICLE_LANGUAGES.find((language) => language === value) ?? "fa";
 }
 
+/** Sets the language of an article, one of the primitives in its `meta`. */
 export function setLanguage(article: Y.Doc, language: ArticleLanguage): void {
   article.getMap(META).set(KEY, language);
 }
 
+/** The direction of an article in this language, for blocks without a `dir` of their own (TX3). */
 export const baseDirectionOf = (language: ArticleLanguage): Direction => (LEFT_TO_RIGHT.includes(language) ? "ltr" : "rtl");

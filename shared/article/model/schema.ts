@@ -1,8 +1,3 @@
-/**
- * The ProseMirror schema: as flat as the text it mirrors, `doc(headline, block*)`, one node type per kind, every one a
- * textblock. Node attributes hold the raw CRDT values; what is out of range is clamped where it is drawn, never rewritten
- * (AM6). No block is a leaf, so a position in block *i* is `flat index + i + 1` (AM4).
- */
 import { Schema, type AttributeSpec, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
 import { BLOCK_KINDS, LINE_BREAK, MAX_INDENT, MAX_LEVEL, type BlockAttribute, type BlockKind } from "./names.ts";
 
@@ -11,7 +6,7 @@ interface Element {
   getAttribute(name: string): string | null;
 }
 
-/** Attributes of every block node: all of §AM3 but `kind`, which is the node type. */
+/** Attributes of every block node: those of AM2 but `kind`, which is the node type. */
 export const NODE_ATTRIBUTES = ["level", "list", "indent", "dir", "src", "alt", "credit"] as const satisfies readonly BlockAttribute[];
 
 const blockAttrs: Record<string, AttributeSpec> = Object.fromEntries(NODE_ATTRIBUTES.map((name) => [name, { default: null }]));
@@ -151,6 +146,11 @@ const marks: Record<string, MarkSpec> = {
   },
 };
 
+/**
+ * The ProseMirror schema, as flat as the text that it mirrors: `doc(headline, block*)`, one node type for each kind,
+ * every one a textblock. Node attributes hold the raw CRDT values; a value out of range is clamped where it is drawn,
+ * and never rewritten (AM6). No block is a leaf, so a position in block *i* is `flat index + i + 1` (AM4).
+ */
 export const schema = new Schema({
   nodes: {
     doc: { content: "headline block*" },
@@ -172,7 +172,7 @@ export const schema = new Schema({
       inline: true,
       selectable: false,
       linebreakReplacement: true,
-      /** The very character it stands for: U+2028, or a stray separator that another program wrote (AM7). */
+      /** The character in the body: U+2028, or another line separator that another program wrote (AM7). */
       attrs: { char: { default: LINE_BREAK } },
       leafText: () => "\n",
       parseDOM: [{ tag: "br" }],

@@ -28,7 +28,7 @@ export const splitSeparators = (text: string): readonly string[] =>
   text !== "" && !SEPARATOR.test(text) ? [text] : text.split(SEPARATORS).filter((part) => part !== "");
 
 /** The marks that text with these attributes is drawn with. */
-export function marksOf(attributes: Attributes | undefined): readonly Mark[] {
+function marksOf(attributes: Attributes | undefined): readonly Mark[] {
   if (!attributes) return Mark.none;
   const marks: Mark[] = [];
   for (const name of INLINE_ATTRIBUTES) {

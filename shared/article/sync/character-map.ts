@@ -1,11 +1,7 @@
-/**
- * A map of positions by characters (AM18). A `StepMap` of ProseMirror takes a position behind what is deleted for one behind
- * what is inserted there as well, and looks through all of its ranges for each position: there may be tens of thousands.
- */
 import { MapResult, StepMap } from "prosemirror-transform";
 import { firstIndex } from "../../binary-search.ts";
 
-/** At one position of the old document: tokens that are deleted from there on, or such as are inserted there. */
+/** At one position of the old document: tokens that are deleted from there on, or inserted there. */
 export interface Change {
   readonly at: number;
   readonly deleted: number;
@@ -19,10 +15,15 @@ const ACROSS = 4;
 const SIDE = 8;
 const Result = MapResult as unknown as new (pos: number, deleted: number, recover: null) => MapResult;
 
+/**
+ * Maps positions by the identity of characters (AM18). A `StepMap` of ProseMirror maps a position after deleted text to
+ * one after the text inserted there, and searches all of its ranges for each position, of which there may be tens of
+ * thousands.
+ */
 export class CharacterMap extends StepMap {
-  /** In the order of the document, what is inserted among what is deleted too. */
+  /** In the order of the document, insertions within deletions, too. */
   readonly #changes: readonly Change[];
-  /** What a position has moved by before each change. */
+  /** By how much a position before each change has moved. */
   readonly #moved: readonly number[];
 
   /** @param changes one at least */
@@ -37,7 +38,7 @@ export class CharacterMap extends StepMap {
     });
   }
 
-  /** Behind the token before the position (`assoc` below 0), or before the one behind it; where that was, once it is gone. */
+  /** Maps to after the token before the position (`assoc` below 0), else to before the token after it; to where that was, once it is deleted. */
   override map(pos: number, assoc = 1): number {
     const last = this.#last(assoc < 0 ? pos - 1 : pos);
     const change = this.#changes[last];

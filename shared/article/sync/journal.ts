@@ -14,7 +14,7 @@ export interface DeletedRun extends TextRun {
 }
 
 /** Characters that took the place of others, as they were written. */
-export interface MovedCopy extends CharacterRun {
+interface MovedCopy extends CharacterRun {
   /** The first of those whose place they took. */
   readonly of: CharacterId;
   readonly attributes: Attributes;

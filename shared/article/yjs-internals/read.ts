@@ -40,7 +40,7 @@ export class Formatting {
 }
 
 /** Puts an insert behind others; text goes on with text of the same attributes. */
-export function appendInsert(ops: { -readonly [name in keyof Op]: Op[name] }[], op: Op): void {
+function appendInsert(ops: { -readonly [name in keyof Op]: Op[name] }[], op: Op): void {
   const last = ops.at(-1);
   if (typeof op.insert === "string" && typeof last?.insert === "string" && !op.id && !last.id && last.attributes === op.attributes) {
     last.insert += op.insert;

@@ -8,7 +8,7 @@ const NOTES = 300;
 /** Notes may cost so many times what the article costs without them. */
 const GOAL = 1.3;
 
-export interface MarginRow {
+interface MarginRow {
   readonly measure: string;
   /** Milliseconds without and with notes. */
   readonly without: readonly number[];

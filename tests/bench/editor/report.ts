@@ -28,7 +28,7 @@ export function quantile(times: readonly number[], share: number): number {
 }
 
 /** Tahrir's median by another's; null where one of them was not measured. */
-export function ratioTo(other: ContenderName, { times }: Measured): number | null {
+function ratioTo(other: ContenderName, { times }: Measured): number | null {
   const [own, peer] = [times.Tahrir, times[other]];
   return own && peer ? quantile(own, 0.5) / quantile(peer, 0.5) : null;
 }

@@ -21,7 +21,7 @@ export interface Row {
   readonly values: readonly number[];
 }
 
-export interface Goal {
+interface Goal {
   /** Such as "≤ 1.5 × coalescing broadcast". */
   readonly text: string;
   /** What was measured and what it may be, in the same unit. */

@@ -1,8 +1,6 @@
 /** Runs in Chromium: one thread's card with a real margin and real notes, without editor, core or newsroom. */
-import { I18nProvider } from "react-aria-components";
-import { createRoot } from "react-dom/client";
 import * as Y from "yjs";
-import { TextProvider } from "../../../renderer/i18n/text.tsx";
+import "../../../renderer/margin/margin.css";
 import { ThreadCard } from "../../../renderer/margin/cards/thread-card.tsx";
 import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { useStore } from "../../../renderer/store/use-store.ts";
@@ -12,6 +10,7 @@ import { quoteOf } from "../../../shared/notes/quote.ts";
 import { addThread, reply } from "../../../shared/notes/threads.ts";
 import type { Member } from "../../../shared/roles.ts";
 import type { Language } from "../../../shared/rpc/contract.ts";
+import { mount } from "./mount.tsx";
 
 const SARA: Member = { id: "sara", name: "سارا", color: "#006080", role: "editor" };
 const OMID: Member = { id: "omid", name: "Omid", color: "#804000", role: "editor" };
@@ -24,7 +23,7 @@ export class ThreadCardPage {
     text.insert(0, "باران آمد");
     const thread = addThread(notes, anchorOf(text, 0, 5), quoteOf(text.toJSON(), 0, 5), "منبع؟", NOW);
     Y.applyUpdate(omids, Y.encodeStateAsUpdate(notes));
-    reply(omids, thread, "From the weather office", NOW);
+    reply(omids, thread, "From the city council", NOW);
     Y.applyUpdate(notes, Y.encodeStateAsUpdate(omids));
     const authorOf = (client: number) => {
       const member = client === omids.clientID ? OMID : SARA;
@@ -33,15 +32,11 @@ export class ThreadCardPage {
     const margin = createMargin({ body, notes });
     margin.commands.allow(true);
     margin.activeNote.reveal(thread);
-    document.documentElement.lang = language;
-    document.documentElement.dir = language === "fa" ? "rtl" : "ltr";
-    const place = document.body.appendChild(document.createElement("main"));
-    createRoot(place).render(
-      <I18nProvider locale={language}>
-        <TextProvider language={language}>
-          <Card margin={margin} authorOf={authorOf} />
-        </TextProvider>
-      </I18nProvider>,
+    mount(
+      language,
+      <main>
+        <Card margin={margin} authorOf={authorOf} />
+      </main>,
     );
   }
 }

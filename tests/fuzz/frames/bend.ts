@@ -25,7 +25,7 @@ export const EDGES: readonly number[] = [
 export const below = (gen: prng.PRNG, limit: number): number => prng.uint32(gen, 0, Math.max(0, limit - 1));
 export const pick = <T>(gen: prng.PRNG, values: readonly T[]): T => values[below(gen, values.length)]!;
 
-export function joined(...parts: readonly Uint8Array[]): Uint8Array {
+function joined(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

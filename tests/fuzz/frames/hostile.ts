@@ -152,7 +152,7 @@ function struct(gen: prng.PRNG, encoder: encoding.Encoder, client: number, clock
  * @param foreign client IDs of others, with which it goes on now and then
  * @param flat hardly ever puts a type into another, which a flat room refuses
  */
-export function hostileUpdate(gen: prng.PRNG, clocks: Map<number, number>, foreign: readonly number[], flat: boolean): Uint8Array {
+function hostileUpdate(gen: prng.PRNG, clocks: Map<number, number>, foreign: readonly number[], flat: boolean): Uint8Array {
   return encoding.encode((encoder) => {
     const sections = below(gen, 10) === 0 ? below(gen, 6) : 1;
     encoding.writeVarUint(encoder, sections);
@@ -209,7 +209,7 @@ function presenceState(gen: prng.PRNG): string {
 }
 
 /** @param foreign client IDs of others in the room. */
-export function hostilePresence(gen: prng.PRNG, foreign: readonly number[]): Uint8Array {
+function hostilePresence(gen: prng.PRNG, foreign: readonly number[]): Uint8Array {
   return encoding.encode((encoder) => {
     const clients = below(gen, 30) === 0 ? 300 : below(gen, 4);
     encoding.writeVarUint(encoder, clients);

@@ -23,7 +23,7 @@ const AT_A_TIME = 6;
 /** What a client says when it goes by itself, and what a line says when it broke. */
 const OWN_END = [1000, 1005];
 const TOO_LONG = 1009;
-const PATIENCE = 20_000;
+const TIMEOUT = 20_000;
 
 export interface LineReport {
   readonly frames: number;
@@ -145,7 +145,7 @@ class Line {
   }
 
   async #until(what: string, isSo: () => boolean): Promise<void> {
-    const end = performance.now() + PATIENCE;
+    const end = performance.now() + TIMEOUT;
     while (!isSo()) {
       this.#check();
       if (performance.now() > end) throw new Error(`waited for ${what} in vain`);

@@ -40,8 +40,8 @@ export async function hostile(job: HostileJob): Promise<Outcome> {
     await new Promise((resolve) => setTimeout(resolve, 1000 / RATE));
   }
   await asking;
-  const patience = performance.now() + 20_000;
-  while (saved.length < total && performance.now() < patience) await new Promise((resolve) => setTimeout(resolve, 50));
+  const deadline = performance.now() + 20_000;
+  while (saved.length < total && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
   client!.line.close();
   attack?.end();
   const barriers = spread([...saved, ...Array<number>(total - saved.length).fill(20_000)]);

@@ -62,7 +62,7 @@ export interface HostileJob extends Places {
   readonly seconds: number;
 }
 
-export interface CloseJob {
+interface CloseJob {
   readonly job: "close";
 }
 

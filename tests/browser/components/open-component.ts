@@ -1,0 +1,76 @@
+/**
+ * Opens pages of one component in Chromium, and what the tests of components ask of them. What depends on the language (names, axe,
+ * direction, what fits) is tested in Persian and English, all else in Persian.
+ */
+import axe from "axe-core";
+import { join } from "node:path";
+import type { Browser, JSHandle, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { createText, type Text } from "../../../renderer/i18n/text.tsx";
+import type { Language } from "../../../shared/rpc/contract.ts";
+import { handleOf, openPage } from "../bundled-page.ts";
+import { launch } from "../chromium.ts";
+
+export interface OpenComponent<T> {
+  readonly page: Page;
+  /** What the page's script put into its window. */
+  readonly handle: JSHandle<T>;
+  /** The interface's words in the page's language. */
+  readonly t: Text;
+  /** Loads the page again, which keeps its storage. @returns what its script puts into its window */
+  readonly reload: () => Promise<JSHandle<T>>;
+}
+
+/**
+ * For one file of tests: a browser, closed in the end, and after each test its pages, of which none may have thrown anything.
+ * @param file the page's script, beside this file
+ * @param name of what it puts into its window
+ * @returns opens a page of that script, whose `open` the test calls
+ */
+export function componentPages<T>(file: string, name: string): (language: Language) => Promise<OpenComponent<T>> {
+  let browser: Browser;
+  let opened: { readonly page: Page; readonly errors: readonly string[] }[] = [];
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    const errors = opened.flatMap(({ errors }) => errors);
+    await Promise.all(opened.map(({ page }) => page.close()));
+    opened = [];
+    expect(errors).toEqual([]);
+  });
+  return async (language) => {
+    const { page, handle, errors } = await openPage<T>(browser, { script: join(import.meta.dirname, file), name });
+    opened.push({ page, errors });
+    const reload = async () => {
+      await page.reload();
+      return handleOf<T>(page, name);
+    };
+    return { page, handle, t: createText(language), reload };
+  };
+}
+
+/** What axe finds in a part of the page. @param selector of the part */
+export async function axeViolations(page: Page, selector: string): Promise<string[]> {
+  // What fades in has no contrast on the way.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.evaluate(axe.source);
+  return page.evaluate(async (selector) => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(selector: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run(selector)).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+  }, selector);
+}
+
+/** Name of what has the focus, or its text; "nothing" where it fell to the body. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    if (!activeElement || activeElement === document.body) return "nothing";
+    return activeElement.getAttribute("aria-label") ?? activeElement.textContent?.trim().slice(0, 60) ?? activeElement.tagName;
+  });
+
+/** Whether this very element has the focus. */
+export const hasFocus = (element: Locator): Promise<boolean> => element.evaluate((one) => one === document.activeElement);

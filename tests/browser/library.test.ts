@@ -1,0 +1,303 @@
+/** The library: what a row says, which list is shown, many articles at a time, search and import, by keyboard and by name. */
+import type { Locator } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import type { Language } from "../../shared/rpc/contract.ts";
+import type { LibraryPage, Row } from "./components/library-page.tsx";
+import { axeViolations, componentPages, focused, hasFocus } from "./components/open-component.ts";
+
+const open = componentPages<LibraryPage>("library-page.tsx", "libraryPage");
+
+const ROWS: readonly Row[] = [
+  { id: "article-one", title: "پل نو باز شد", lead: "شهردار گفت" },
+  { id: "article-two", title: "Bridge opens", unconfirmed: 3 },
+  { id: "article-three", title: "", private: true },
+  { id: "article-four", title: "آب", openBy: [{ id: "omid", name: "امید", color: "#804000" }] },
+  { id: "article-old", title: "بایگانی‌شده", place: "archive" },
+  { id: "article-gone", title: "دورریخته", place: "trash" },
+];
+
+/** A file as a file chooser takes it. */
+const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+
+async function openLibrary(language: Language, rows: readonly Row[] = ROWS, opened: string | null = null) {
+  const { page, handle, t } = await open(language);
+  await handle.evaluate((library, [language, rows, opened]) => library.open(language, rows, opened), [language, rows, opened] as const);
+  const library = page.getByRole("navigation", { name: t("app.library"), exact: true });
+  const list = library.getByRole("listbox", { name: t("app.library.list") });
+  await list.getByRole("option").first().waitFor();
+  const row = (words: string): Locator => list.getByRole("option").filter({ hasText: words });
+  const button = (key: Parameters<typeof t>[0]): Locator => page.getByRole("button", { name: t(key), exact: true });
+  const titles = () => list.locator(".app-entry-title").allTextContents();
+  const choose = async (what: Parameters<typeof t>[0], choice: Parameters<typeof t>[0]) => {
+    await library.getByRole("button", { name: t(what) }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: t(choice), exact: true }).click();
+  };
+  return { page, handle, t, library, list, row, button, titles, choose };
+}
+
+describe.each(["fa", "en"] as const)("%s", (language) => {
+  test("UI12: a row says what the article is, and its lines begin at one side, whichever way they run", async () => {
+    const { page, t, row } = await openLibrary(language, ROWS, "article-one");
+    expect(await row("Bridge opens").textContent()).toContain(t("app.library.unconfirmed", { unconfirmed: 3 }));
+    expect(await row(t("app.untitled")).textContent()).toContain(t("app.library.private"));
+    expect(await row("آب").textContent()).toContain(t("app.library.open-by", { names: "\u2068امید\u2069" }));
+    expect(await row("پل نو باز شد").getAttribute("aria-current")).toBe("true");
+    expect(await row("آب").getAttribute("aria-posinset")).toBe("4");
+    const starts = (words: string) =>
+      row(words)
+        .locator(".app-entry-title, .app-entry-about > :first-child")
+        .evaluateAll((lines) =>
+          lines.map((line) => {
+            const range = document.createRange();
+            range.selectNodeContents(line);
+            const rects = [...range.getClientRects()];
+            const isRtl = document.documentElement.dir === "rtl";
+            return Math.round(isRtl ? Math.max(...rects.map((one) => one.right)) : Math.min(...rects.map((one) => one.left)));
+          }),
+        );
+    for (const words of ["پل نو باز شد", "Bridge opens"]) {
+      const [title, about] = await starts(words);
+      expect(Math.abs(title! - about!), words).toBeLessThanOrEqual(1);
+    }
+    expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+  });
+
+  test("UI17: where a title that runs the other way, or is one long word, is cut off, its ellipsis is seen", async () => {
+    const long = [
+      "یک تیتر بسیار بلند که در هیچ سطری جا نمی‌گیرد و باید جایی بریده شود تا خواننده بداند که دنباله‌ای هم دارد",
+      "A very long headline that fits no line and has to be cut somewhere, so that one sees that there is more of it than this",
+      "دنباله‌دار".repeat(20),
+    ];
+    const { list } = await openLibrary(
+      language,
+      long.map((title, i) => ({ id: `long-${i}`, title })),
+    );
+    const cut = await list.locator(".app-entry-title").evaluateAll((titles) =>
+      titles.map((title) => ({
+        isClamped: title.scrollHeight > title.clientHeight,
+        // An ellipsis may hang into the padding, where it is seen.
+        hangs: title.scrollWidth - title.clientWidth > Number.parseFloat(getComputedStyle(title).paddingInlineEnd),
+      })),
+    );
+    expect(cut).toEqual(long.map(() => ({ isClamped: true, hangs: false })));
+  });
+
+  test("UI17: what does not fit in the line below a title ends in an ellipsis", async () => {
+    const people = ["سارا رضایی", "امید", "Naser", "مینا", "لیلا"].map((name) => ({ id: name, name, color: "#804000" }));
+    const long = Date.now() - 400 * 24 * 3_600_000;
+    const rows: readonly Row[] = [
+      { id: "article-busy", title: "پل", unconfirmed: 1234, openBy: people, updatedAt: long },
+      { id: "article-own", title: "پل", private: true, updatedAt: long },
+      { id: "article-due", title: "پل", purgeAt: Date.now() + 3_600_000, unconfirmed: 12, openBy: people.slice(0, 2) },
+    ];
+    const { list } = await openLibrary(language, rows);
+    const lines = await list.locator(".app-entry-about").evaluateAll((all) =>
+      all.map((line) => ({
+        hangs: line.scrollWidth > line.clientWidth,
+        cut: [...line.children].filter(
+          (part) => part.scrollWidth > part.clientWidth && (getComputedStyle(part).textOverflow !== "ellipsis" || part.clientWidth < 12),
+        ).length,
+      })),
+    );
+    expect(lines).toEqual(rows.map(() => ({ hangs: false, cut: 0 })));
+  });
+});
+
+test("LB1: the list and its order are chosen by keyboard, and an empty list says why", async () => {
+  const { page, t, library, titles, choose } = await openLibrary("fa");
+  const filter = library.getByRole("button", { name: t("app.library.filter") });
+  await filter.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: t("app.library.filter.unconfirmed"), exact: true }).waitFor();
+  expect(await axeViolations(page, "[role=listbox]:has([role=option][data-key])")).toEqual([]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(titles).toEqual(["Bridge opens"]);
+  await library.getByText(t("app.library.total", { total: 1 }), { exact: true }).waitFor();
+  await expect.poll(() => focused(page)).toContain(t("app.library.filter"));
+  await choose("app.library.filter", "app.library.filter.archive");
+  await expect.poll(titles).toEqual(["بایگانی‌شده"]);
+  await choose("app.library.filter", "app.library.filter.desk");
+  await expect.poll(titles).toHaveLength(4);
+  await choose("app.library.sort", "app.library.sort.title");
+  await expect.poll(titles).toEqual([t("app.untitled"), "آب", "پل نو باز شد", "Bridge opens"]);
+});
+
+test("the list is walked by keys, which open, mark, put into the trash and take back, and the focus is not lost", async () => {
+  const { page, handle, t, library, list, button, titles } = await openLibrary("fa");
+  await list.focus();
+  const active = async () => page.locator(`[id="${await list.getAttribute("aria-activedescendant")}"] .app-entry-title`).textContent();
+  expect(await active()).toBe("پل نو باز شد");
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(active).toBe("Bridge opens");
+  await page.keyboard.press("End");
+  await expect.poll(active).toBe("آب");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => handle.evaluate(({ opened }) => opened)).toEqual(["article-four"]);
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect.poll(() => list.getByRole("option", { selected: true }).count()).toBe(2);
+  await library.getByRole("toolbar", { name: t("app.library.marked", { count: 2 }) }).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => list.getByRole("option", { selected: true }).count()).toBe(0);
+  // As a Persian keyboard sends it.
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "ش", code: "KeyA", windowsVirtualKeyCode: 65, modifiers: 2 });
+  await cdp.detach();
+  await expect.poll(() => list.getByRole("option", { selected: true }).count()).toBe(4);
+  await page.keyboard.press("Delete");
+  await library.getByText(t("app.library.empty"), { exact: true }).waitFor();
+  await library.getByText(t("app.library.moved.trash", { count: 4 }), { exact: true }).waitFor();
+  expect(await handle.evaluate(({ asked }) => asked.map(([name, input]) => [name, (input as { place: string }).place]))).toEqual([
+    ["setPlace", "trash"],
+  ]);
+  await button("app.library.undo").focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(titles).toHaveLength(4);
+  await expect.poll(() => focused(page)).not.toBe("nothing");
+});
+
+test("UI17: what will be deleted for good is asked about once more, says when, beside its box, until an owner keeps it", async () => {
+  const { page, handle, t, row, button, choose } = await openLibrary("fa");
+  await handle.evaluate((library) => library.tellSession({ member: { id: "sara", name: "سارا", color: "#006080", role: "owner" } }));
+  await choose("app.library.filter", "app.library.filter.trash");
+  const gone = row("دورریخته");
+  await gone.hover();
+  await gone.locator(".app-entry-mark").click();
+  await button("app.library.delete").click();
+  const dialog = page.getByRole("alertdialog", { name: t("app.library.delete.title", { count: 1 }) });
+  await dialog.waitFor();
+  expect(await axeViolations(page, "[role=alertdialog]")).toEqual([]);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await button("app.library.delete").click();
+  await dialog.getByRole("button", { name: t("app.library.delete.now"), exact: true }).click();
+  const told = gone.locator(".app-purge");
+  await told.waitFor();
+  await gone.hover();
+  const { over, cut } = await told.evaluate((element) => {
+    const box = element.closest(".app-entry")!.querySelector(".app-entry-box")!.getBoundingClientRect();
+    const words = element.getBoundingClientRect();
+    return {
+      over: words.left < box.right && box.left < words.right && words.top < box.bottom,
+      cut: element.scrollWidth > element.clientWidth,
+    };
+  });
+  expect({ over, cut }).toEqual({ over: false, cut: false });
+  await gone.locator(".app-entry-mark").click();
+  await button("app.library.keep").click();
+  await told.waitFor({ state: "detached" });
+  await expect.poll(() => focused(page)).not.toBe("nothing");
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`UI13: rows of every state, marked and not, have contrast enough, ${scheme}`, async () => {
+    const { page, list } = await openLibrary(
+      "fa",
+      [...ROWS, { id: "article-due", title: "رفتنی", purgeAt: Date.now() + 3_600_000 }],
+      "article-one",
+    );
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+    await list.focus();
+    await page.keyboard.press("Control+a");
+    await expect.poll(() => list.getByRole("option", { selected: true }).count()).toBe(5);
+    await page.mouse.move(0, 0);
+    expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+  });
+}
+
+test("LB15: what is typed into the search is found, walked by keys, opened at the hit, and cleared", async () => {
+  const { page, handle, t, library, list } = await openLibrary("fa");
+  await handle.evaluate((library) =>
+    library.find({
+      total: 2,
+      unread: 1,
+      hits: [
+        { id: "article-one", title: "پل نو باز شد", titleRanges: [[0, 2]], where: "title", snippet: "شهردار گفت", ranges: [] },
+        { id: "article-four", title: "آب", titleRanges: [], where: "notes", snippet: "کنار پل", ranges: [[5, 7]] },
+      ],
+    }),
+  );
+  const field = library.getByRole("combobox", { name: t("app.search") });
+  await field.focus();
+  await page.keyboard.type("پل");
+  const hits = library.getByRole("listbox", { name: t("app.search.results") }).getByRole("option");
+  await expect.poll(() => hits.count()).toBe(2);
+  expect(await hits.locator("mark").allTextContents()).toEqual(["پل", "پل"]);
+  expect(await hits.last().textContent()).toContain(t("app.search.in.notes"));
+  await library.getByText(t("app.search.unread", { unread: 1 })).waitFor();
+  expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(() => hits.last().getAttribute("aria-selected")).toBe("true");
+  expect(await hasFocus(field)).toBe(true);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => handle.evaluate(({ opened }) => opened)).toEqual(["article-four at پل"]);
+  await library.getByRole("button", { name: t("app.search.clear") }).click();
+  await list.waitFor();
+  await expect.poll(() => focused(page)).not.toBe("nothing");
+});
+
+test("UI6, UI12: Ctrl+O opens an article by part of its headline, by keys alone, and Escape gives the focus back", async () => {
+  const { page, handle, t, list } = await openLibrary("fa");
+  await list.focus();
+  await page.keyboard.press("Control+o");
+  const dialog = page.getByRole("dialog", { name: t("app.quick") });
+  const field = dialog.getByRole("combobox", { name: t("app.quick") });
+  const found = dialog.getByRole("option");
+  // The desk's articles, then the archive's; none of the trash.
+  await expect.poll(() => found.count()).toBe(5);
+  const runs = () => field.evaluate((input) => getComputedStyle(input).direction);
+  expect(await runs()).toBe("rtl");
+  expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(() => found.nth(1).getAttribute("aria-selected")).toBe("true");
+  await page.keyboard.type("Bri");
+  await expect.poll(() => found.locator(".app-entry-title").allTextContents()).toEqual(["Bridge opens"]);
+  expect(await runs()).toBe("ltr");
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  expect(await handle.evaluate(({ opened }) => opened)).toEqual(["article-two"]);
+  await list.focus();
+  await page.keyboard.press("Control+o");
+  await field.fill("nothing of this kind");
+  await dialog.getByText(t("app.quick.none")).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await expect.poll(() => focused(page)).toBe(t("app.library.list"));
+});
+
+test("an import says in one report what came and what failed, and the files of an import of nothing are told with why", async () => {
+  const { page, t, button } = await openLibrary("fa");
+  const report = page.locator(".app-import");
+  const drop = async (files: readonly { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }[]) => {
+    const chooser = page.waitForEvent("filechooser");
+    await button("app.library.import").click();
+    await (await chooser).setFiles([...files]);
+  };
+  await drop([file("one.txt", "Imported one\n\nText."), file("empty.txt", " "), file("two.md", "# Imported two"), file("photo.png", "\0")]);
+  await report.getByText(t("app.import.done", { done: 2 })).waitFor();
+  await report.getByText(t("app.import.failed", { failed: 2 })).waitFor();
+  expect(await report.getByRole("listitem").allTextContents()).toEqual([
+    t("app.import.empty", { file: "empty.txt" }),
+    t("app.import.kind", { file: "photo.png" }),
+  ]);
+  expect(await axeViolations(page, ".app-import")).toEqual([]);
+  await report.getByRole("button", { name: t("app.close") }).click();
+  await expect.poll(() => report.textContent()).toBe("");
+  await drop([file("photo.png", "\0")]);
+  await report.getByText(t("app.import.failed", { failed: 1 })).waitFor();
+  expect(await report.getByText(t("app.import.done", { done: 0 })).count()).toBe(0);
+});
+
+test("UI7: who may not write is offered neither a new article nor an import", async () => {
+  const { handle, button } = await openLibrary("fa");
+  await button("app.library.new").waitFor();
+  await handle.evaluate((library) => library.tellSession({ member: { id: "sara", name: "سارا", color: "#006080", role: "reader" } }));
+  await button("app.library.new").waitFor({ state: "detached" });
+  expect(await button("app.library.import").count()).toBe(0);
+});

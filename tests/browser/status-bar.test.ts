@@ -1,0 +1,116 @@
+/** The status bar: what it says of each sync state, of the text, and what its controls do. */
+import { describe, expect, test } from "vitest";
+import type { SyncKind } from "../../renderer/app/sync/sync-status.ts";
+import type { Language, SyncState } from "../../shared/rpc/contract.ts";
+import type { ArticlePage } from "./components/article-page.tsx";
+import { axeViolations, componentPages, focused } from "./components/open-component.ts";
+import { caretAfter } from "./select-words.ts";
+
+const open = componentPages<ArticlePage>("article-page.tsx", "articlePage");
+
+async function openArticle(language: Language = "fa") {
+  const { page, handle, t } = await open(language);
+  await handle.evaluate((article, language) => article.open(language, "# پل نو\n\nپل باز شد."), language);
+  const bar = page.getByRole("contentinfo", { name: t("app.status") });
+  const line = bar.getByRole("status", { name: t("app.sync"), exact: true });
+  const says = (kind: SyncKind, unconfirmed = 0) => expect.poll(() => line.textContent()).toBe(t(`app.sync.${kind}`, { unconfirmed }));
+  await page.getByRole("textbox", { name: t("editor.text") }).waitFor();
+  await says("relay");
+  return { page, handle, t, bar, line, says };
+}
+
+describe.each(["fa", "en"] as const)("%s", (language) => {
+  test("SY6: the line says what window, core and relay each have, and the dialog behind it what that means", async () => {
+    const { page, handle, t, bar, says } = await openArticle(language);
+    const details = bar.getByRole("button", { name: t("app.sync.details") });
+    const dialog = page.getByRole("dialog");
+    const states: readonly (readonly [SyncKind, SyncState])[] = [
+      ["sending", { link: "connected", unconfirmed: 2 }],
+      ["connecting", { link: "connecting", unconfirmed: 1 }],
+      ["offline", { link: "offline", unconfirmed: 3 }],
+      ["refused", { link: "refused", unconfirmed: 3, reason: "removed" }],
+      ["private", { link: "private", unconfirmed: 0 }],
+      ["relay", { link: "connected", unconfirmed: 0 }],
+    ];
+    for (const [kind, state] of states) {
+      await handle.evaluate((article, state) => article.tellSync(state), state);
+      await says(kind, state.unconfirmed);
+      await details.focus();
+      await page.keyboard.press("Enter");
+      await dialog.getByRole("heading", { name: t(`app.sync.${kind}`, { unconfirmed: state.unconfirmed }) }).waitFor();
+      await dialog.getByText(t(`app.sync.about.${kind}`, { reason: state.reason ?? "" })).waitFor();
+      expect(await dialog.getByRole("button", { name: t("join.share.now") }).count()).toBe(kind === "private" ? 1 : 0);
+      if (kind === "refused") expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      await expect.poll(() => focused(page)).toBe(t("app.sync.details"));
+    }
+  });
+});
+
+test("SY6: without a relay the best state is this computer, and without the core this window", async () => {
+  const { page, handle, t, says } = await openArticle();
+  await handle.evaluate((article) => article.tellSession({ relay: null }));
+  await says("computer");
+  await handle.evaluate((article) => article.stopCore());
+  await says("alone");
+  await caretAfter(page.getByRole("textbox", { name: t("editor.text") }), "باز شد.");
+  await page.keyboard.type("!");
+  await says("window");
+  await handle.evaluate((article) => article.startCore());
+  await says("relay");
+});
+
+test("UI2: a screen reader is told of a state once it has lasted, and of no count", async () => {
+  const { page, handle, t, line } = await openArticle();
+  const spoken = page.locator(".app-status [aria-live=polite]");
+  expect(await line.getAttribute("aria-live")).toBe("off");
+  expect(await spoken.textContent()).toBe("");
+  // A state that comes before the first one has lasted is the first one itself, and not told: another follows.
+  const kinds = ["offline", "connecting"] as const;
+  for (let turn = 0; (await spoken.textContent()) === ""; turn++) {
+    const link = kinds[turn % 2]!;
+    await handle.evaluate((article, link) => article.tellSync({ link, unconfirmed: 5 }), link);
+    await expect.poll(() => line.textContent()).toBe(t(`app.sync.${link}`, { unconfirmed: 5 }));
+    await spoken
+      .getByText(/./)
+      .waitFor({ timeout: 4_000 })
+      .catch(() => undefined);
+  }
+  expect(kinds.map((kind) => t(`app.sync.${kind}`, { unconfirmed: 0 }))).toContain(await spoken.textContent());
+  expect(await axeViolations(page, "footer")).toEqual([]);
+});
+
+test("DE25: the switch keeps this desk off the network by keyboard, and does nothing where no newsroom was joined", async () => {
+  const { page, handle, t, bar } = await openArticle();
+  const control = bar.getByRole("switch", { name: t("app.offline") });
+  await control.focus();
+  await page.keyboard.press("Space");
+  await expect.poll(() => handle.evaluate((article) => article.asked.at(-1))).toEqual(["setOffline", { offline: true }]);
+  // It shows what the core did, not what was asked of it.
+  expect(await control.isChecked()).toBe(false);
+  await handle.evaluate((article) => article.tellSession({ offline: true }));
+  await expect.poll(() => control.isChecked()).toBe(true);
+  await handle.evaluate((article) => article.tellSession({ relay: null }));
+  await expect.poll(() => control.isDisabled()).toBe(true);
+});
+
+test("TX11: words are counted when one rests, a ZWNJ joins, and the language is chosen by keyboard", async () => {
+  const { page, t, bar } = await openArticle();
+  const text = page.getByRole("textbox", { name: t("editor.text") });
+  await bar.getByText(t("app.words", { words: 5 }), { exact: true }).waitFor();
+  await caretAfter(text, "باز شد");
+  await page.keyboard.type(" می");
+  await page.keyboard.press("Shift+Space");
+  await page.keyboard.type("رود");
+  await bar.getByText(t("app.words", { words: 6 }), { exact: true }).waitFor();
+  const select = bar.getByRole("button", { name: t("editor.language") });
+  await select.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: t("editor.language.en"), exact: true }).waitFor();
+  expect(await axeViolations(page, "[role=listbox]")).toEqual([]);
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => text.getAttribute("lang")).toBe("en");
+  await expect.poll(() => focused(page)).toContain(t("editor.language"));
+});

