@@ -19,7 +19,7 @@ import { schema } from "../../shared/article/model/schema.ts";
 import { anchorOf, resolveAnchors, type Anchor } from "../../shared/notes/anchor.ts";
 import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
 import { cut } from "../newsroom/weather.ts";
-import { Desk } from "./desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit, unitsOf } from "./edits.ts";
 import { alphabet } from "./articles.ts";
 
@@ -63,7 +63,7 @@ function article(gen: prng.PRNG, fresh: (length: number) => string): Y.Doc {
 }
 
 /** A note on a word, on a part of one, on a whole block, or on some of two. */
-function addNote({ body }: Desk, gen: prng.PRNG): Note | null {
+function addNote({ body }: HeadlessEditor, gen: prng.PRNG): Note | null {
   const units = unitsOf(body);
   const words = [...units.matchAll(/[^\s\uFFFC]+/gu)];
   if (words.length === 0) return null;
@@ -75,7 +75,7 @@ function addNote({ body }: Desk, gen: prng.PRNG): Note | null {
 }
 
 /** Selects a note's letters where they are, with some beside them or a part of them; anything where they are not. */
-function selectNear(desk: Desk, gen: prng.PRNG, note: Note): void {
+function selectNear(desk: HeadlessEditor, gen: prng.PRNG, note: Note): void {
   const units = unitsOf(desk.body);
   const at = units.indexOf(note.text);
   const [from, to] = at === -1 ? [int(gen, 0, units.length), int(gen, 0, units.length)] : [at, at + note.text.length];
@@ -89,7 +89,7 @@ function selectNear(desk: Desk, gen: prng.PRNG, note: Note): void {
   desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.between(ends[0]!, ends[1]!)));
 }
 
-function placeCaret(desk: Desk, gen: prng.PRNG): void {
+function placeCaret(desk: HeadlessEditor, gen: prng.PRNG): void {
   const units = unitsOf(desk.body);
   const index = int(gen, 0, units.length);
   const { doc } = desk.state;
@@ -97,7 +97,7 @@ function placeCaret(desk: Desk, gen: prng.PRNG): void {
   desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.between($place, $place)));
 }
 
-type Return = (desk: Desk, gen: prng.PRNG, meanwhile: () => void) => void;
+type Return = (desk: HeadlessEditor, gen: prng.PRNG, meanwhile: () => void) => void;
 
 const RETURNS: Readonly<Record<string, Return>> = {
   "cut and paste": (desk, gen, meanwhile) => {
@@ -164,7 +164,7 @@ interface Count {
 }
 
 /** @throws Error when letters are all there, and their note is elsewhere */
-function check(desk: Desk, notes: readonly Note[], count: Count): void {
+function check(desk: HeadlessEditor, notes: readonly Note[], count: Count): void {
   const units = unitsOf(desk.body);
   const places = resolveAnchors(
     desk.body,
@@ -194,12 +194,12 @@ function check(desk: Desk, notes: readonly Note[], count: Count): void {
 function run(gen: prng.PRNG, [first, second]: readonly [number, number], count: Count): void {
   const fresh = alphabet();
   const start = article(gen, fresh);
-  const [sara, omid] = [new Desk("Sara", first), new Desk("Omid", second)];
+  const [sara, omid] = [new HeadlessEditor("Sara", first), new HeadlessEditor("Omid", second)];
   const newsroom = new SimulatedNewsroom([sara, omid], cut);
   newsroom.begin(start);
   const notes = Array.from({ length: int(gen, 1, 3) }, () => addNote(sara, gen)).filter((note) => note !== null);
   const did: string[] = [];
-  const doReturn = (desk: Desk, meanwhile: () => void): void => {
+  const doReturn = (desk: HeadlessEditor, meanwhile: () => void): void => {
     const name = prng.oneOf(gen, Object.keys(RETURNS));
     did.push(`${desk.name}: ${name}`);
     if (notes.length > 0) selectNear(desk, gen, prng.oneOf(gen, notes));
@@ -235,7 +235,7 @@ function run(gen: prng.PRNG, [first, second]: readonly [number, number], count: 
   }
 }
 
-const places = ({ body }: Desk, notes: readonly Note[]) =>
+const places = ({ body }: HeadlessEditor, notes: readonly Note[]) =>
   resolveAnchors(
     body,
     notes.map(({ anchor }) => anchor),

@@ -15,7 +15,7 @@ import { readBody } from "../../shared/article/yjs-internals/read.ts";
 import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
 import { late } from "../newsroom/weather.ts";
 import { alphabet, longArticle } from "./articles.ts";
-import { Desk } from "./desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit, redo, undo } from "./edits.ts";
 import { Ledger } from "./ledger.ts";
 import { Pins } from "./pins.ts";
@@ -30,7 +30,7 @@ export interface Report {
 }
 
 /** What a desk shows is a valid article and exactly what its CRDT says. */
-function check(desk: Desk): void {
+function check(desk: HeadlessEditor): void {
   desk.state.doc.check();
   const projected = projectBody(desk.body);
   if (!desk.state.doc.eq(projected)) {
@@ -55,11 +55,11 @@ export function runRandomNewsroom(seed: number, steps: number): Report {
   let last = "start";
   const clientID = () => prng.int31(gen, 1, 1000) * 1000 + ++clients;
 
-  const desks = Array.from({ length: prng.int31(gen, 2, 4) }, (_, i) => new Desk(`desk ${i}`, clientID()));
+  const desks = Array.from({ length: prng.int31(gen, 2, 4) }, (_, i) => new HeadlessEditor(`desk ${i}`, clientID()));
   const newsroom = new SimulatedNewsroom(desks, late(gen));
   newsroom.begin(prng.int31(gen, 0, 7) === 0 ? longArticle(gen) : undefined);
 
-  const look = (desk: Desk, hasAll = false) => {
+  const look = (desk: HeadlessEditor, hasAll = false) => {
     check(desk);
     pins.check(desk, hasAll);
   };
@@ -71,7 +71,7 @@ export function runRandomNewsroom(seed: number, steps: number): Report {
     look(to);
     caret.check();
   };
-  const edit = (desk: Desk) => {
+  const edit = (desk: HeadlessEditor) => {
     const chosen = chooseEdit(gen);
     last = `${chosen.name} at ${desk.name}`;
     const before = desk.state.doc;
@@ -81,7 +81,7 @@ export function runRandomNewsroom(seed: number, steps: number): Report {
     if (chosen.step && !desk.state.doc.eq(before) && prng.int31(gen, 0, 5) === 0) thinkTwice(desk, before);
   };
   /** Undo straight after an edit gives what stood before it, and redo what stood after. */
-  const thinkTwice = (desk: Desk, before: Node) => {
+  const thinkTwice = (desk: HeadlessEditor, before: Node) => {
     const after = desk.state.doc;
     for (const [reverts, expected] of [
       [undo, before],
@@ -94,7 +94,7 @@ export function runRandomNewsroom(seed: number, steps: number): Report {
         throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\ninstead of\n  ${expected.toString()}`);
     }
   };
-  const restart = (desk: Desk) => {
+  const restart = (desk: HeadlessEditor) => {
     last = `restart of ${desk.name}`;
     const before = desk.state.doc;
     desk.start(clientID());
@@ -135,10 +135,10 @@ export function runRandomNewsroom(seed: number, steps: number): Report {
 
 /** A desk's caret, which no delivery may move from the character before it (AM9). */
 class Caret {
-  private readonly desk: Desk;
+  private readonly desk: HeadlessEditor;
   private readonly before: Y.RelativePosition;
 
-  constructor(desk: Desk) {
+  constructor(desk: HeadlessEditor) {
     this.desk = desk;
     this.before = Y.createRelativePositionFromTypeIndex(desk.body, this.index, -1);
   }
@@ -175,7 +175,7 @@ function readIds(body: Y.Text): string[] {
   return ids;
 }
 
-function agree(desks: readonly Desk[]): void {
+function agree(desks: readonly HeadlessEditor[]): void {
   const [first, ...rest] = desks;
   const said = JSON.stringify([readBody(first!.body), first!.body.getAttributes()]);
   for (const desk of rest) {

@@ -2,7 +2,7 @@
  * What undo and redo must do at one desk, said by nothing but what was seen there before and after each event: whose event it
  * was, which characters came and went in it, and what form they had. Rules UN1–UN6, AM10.
  */
-import type { Desk } from "./desk.ts";
+import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { changeOf, isNothing, NOTHING, snapshotOf, type Change, type Edit, type Edits, type Snapshot, type Values } from "./snapshot.ts";
 
 /** Edits closer together than this are one step where they are typing, in milliseconds. */
@@ -60,7 +60,7 @@ function behind(keys: readonly string[], place: number, now: Snapshot, isLost: (
 }
 
 export class UndoOracle {
-  private readonly desk: Desk;
+  private readonly desk: HeadlessEditor;
   private readonly undo: Step[] = [];
   private readonly redo: Step[] = [];
   /** Characters that were there twice: two moved them, or took back their deletion, at the same time. */
@@ -71,7 +71,7 @@ export class UndoOracle {
   /** Whether two may do something at the same time. */
   private readonly isLate: boolean;
 
-  constructor(desk: Desk, isLate: boolean) {
+  constructor(desk: HeadlessEditor, isLate: boolean) {
     this.desk = desk;
     this.isLate = isLate;
     this.last = snapshotOf(desk);

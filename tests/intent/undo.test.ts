@@ -2,11 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { deleteBackward, deleteSelection, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
 import { schema } from "../../shared/article/model/schema.ts";
-import { newsroom, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./desks.ts";
+import { twoEditors, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./two-editors.ts";
 
 describe("undo", () => {
   test("UN1: what one typed goes wherever it was moved, and what one deleted comes back where it stood", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک", "دو که درازتر است"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو که درازتر است"]);
     type(caret(sara, "یک"), "نو ");
     meet(sara, omid);
     caret(omid, "نو").run(moveBlockDown);
@@ -17,7 +17,7 @@ describe("undo", () => {
   });
 
   test("UN1: what a colleague put elsewhere is not put back a second time", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک", "دو که درازتر است"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو که درازتر است"]);
     select(sara, "یک");
     dispatch(sara, (tr) => tr.delete(tr.selection.$from.before(1), tr.selection.$from.after(1)));
     caret(omid, "یک").run(moveBlockDown);
@@ -28,7 +28,7 @@ describe("undo", () => {
   });
 
   test("UN2: form that a colleague gave stays, through undo and redo", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک", "دو"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو"]);
     select(sara, "دو").run(setKind("heading", { level: 1 }));
     meet(sara, omid);
     select(omid, "دو").run(setKind("quote"));
@@ -47,7 +47,7 @@ describe("undo", () => {
   });
 
   test("UN2: bold taken back leaves bold that others gave beside it", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
     select(sara, "یک").run(toggleMark("bold"));
     meet(sara, omid);
     select(omid, "دو").run(toggleMark("bold"));
@@ -64,7 +64,7 @@ describe("undo", () => {
   });
 
   test("UN3: what two deleted at once comes back when one of them undoes it", () => {
-    const [sara, omid] = newsroom(["تیتر", "ace"]);
+    const [sara, omid] = twoEditors(["تیتر", "ace"]);
     for (const desk of [sara, omid]) select(desk, "c").run(deleteSelection);
     meet(sara, omid);
     sara.binding.undo();
@@ -73,7 +73,7 @@ describe("undo", () => {
   });
 
   test("AM10: letters typed in one go are one step while a colleague types before them", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو"]);
     caret(sara, "دو");
     for (const letter of "نوشته") {
       type(sara, letter);
@@ -86,7 +86,7 @@ describe("undo", () => {
   });
 
   test("AM10: a split, a join and a Backspace are steps of their own, and undo gives each back", () => {
-    const [sara] = newsroom(["تیتر", "# یک دو"]);
+    const [sara] = twoEditors(["تیتر", "# یک دو"]);
     const before = shown(sara);
     caret(sara, "دو").run(splitBlock);
     expect(shown(sara)).toEqual(["تیتر", "heading: یک ", "heading: دو"]);
@@ -97,7 +97,7 @@ describe("undo", () => {
   });
 
   test("AM10: the caret stands where it stood when a move is undone", () => {
-    const [sara] = newsroom(["تیتر", "یک دو", "سه چهار پنج"]);
+    const [sara] = twoEditors(["تیتر", "یک دو", "سه چهار پنج"]);
     caret(sara, "دو").run(moveBlockDown);
     sara.binding.undo();
     expect(sara.state.selection.$head.parent.textBetween(0, sara.state.selection.$head.parentOffset)).toBe("یک ");
@@ -106,7 +106,7 @@ describe("undo", () => {
 
 describe("what undo and notes count on", () => {
   test("UN2: form comes back by redo at a colleague's desk too, which has taken the format items away that said nothing meanwhile", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک"]);
     sara.onUpdate = (update) => omid.receive(update);
     select(sara, "یک");
     dispatch(sara, (tr) => tr.replaceSelectionWith(schema.text("دو", [schema.mark("bold")]), false));
@@ -117,7 +117,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("UN1: what one transaction inserts and deletes again does not come back by its undo", () => {
-    const [sara] = newsroom(["تیتر", "یک"]);
+    const [sara] = twoEditors(["تیتر", "یک"]);
     caret(sara, "یک");
     const { from } = sara.state.selection;
     dispatch(sara, (tr) =>
@@ -132,7 +132,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("UN2: bold taken back leaves what was bold before, which was deleted and put back in between", () => {
-    const [sara] = newsroom(["تیتر", "یک دو سه"]);
+    const [sara] = twoEditors(["تیتر", "یک دو سه"]);
     select(sara, "دو").run(toggleMark("bold"));
     const before = sara.state.doc;
     select(sara, "یک", "سه").run(toggleMark("bold"));
@@ -143,7 +143,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("UN2: a deletion beside another is undone with the form of each", () => {
-    const [sara] = newsroom(["تیتر", "یک دو سه"]);
+    const [sara] = twoEditors(["تیتر", "یک دو سه"]);
     select(sara, "یک").run(toggleMark("bold"));
     const before = sara.state.doc;
     select(sara, "ک", "سه").run(deleteSelection);
@@ -154,7 +154,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("LN3: a note whose text was typed by two stands on it when a deletion beyond its end is undone, and redone, and undone", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک", "دو"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو"]);
     caret(omid, "ک");
     type(omid, "X");
     meet(sara, omid);
@@ -166,7 +166,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("LN1 LN3: of what was cut, and partly brought back by a colleague, the rest takes its note along when it is pasted", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو", "سه"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو", "سه"]);
     const words = note(sara, "دو");
     caret(omid, "یک");
     select(omid, "یک").run(deleteSelection);
@@ -184,7 +184,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("LN1: a copy that is taken back and done again takes no note along, as before", () => {
-    const [sara] = newsroom(["تیتر", "یک دو", "سه"]);
+    const [sara] = twoEditors(["تیتر", "یک دو", "سه"]);
     const words = note(sara, "یک دو");
     select(sara, "یک دو");
     const slice = sara.state.selection.content();
