@@ -89,9 +89,13 @@ export class Traces {
   /** The walk has reached the characters `from`–`to` of an item that starts at `index`. */
   see(item: Y.Item, from: number, to: number, index: number): void {
     if (from >= to || this.#traces.size === 0) return;
+    if (this.#open.size === 0) {
+      if (!item.deleted && item.countable) this.#block += newlinesIn(item, from, to);
+      return;
+    }
     const run = { ...idAfter(item.id, from), length: to - from };
     if (item.deleted) {
-      const heirs = this.#open.size > 0 ? this.#lineage.heirsOf(run) : [];
+      const heirs = this.#lineage.heirsOf(run);
       if (heirs.length === 0) return;
       const claims = heirs.map(({ offset, run: heir, ...rest }) => ({
         of: { ...idAfter(run, offset), length: heir.length },
@@ -155,10 +159,11 @@ export class Traces {
     let block = 0;
     for (let item = this.#body._start; item !== null; item = item.right) {
       if (item.deleted || !item.countable) continue;
-      const piece = pieceOf(item, 0, item.length, index, block);
-      if (touches(wanted.get(item.id.client) ?? [], item.id.clock, item.id.clock + item.length)) pieces.get(item.id.client)!.push(piece);
+      const { client, clock } = item.id;
+      const ranges = wanted.get(client);
+      if (ranges && touches(ranges, clock, clock + item.length)) pieces.get(client)!.push(pieceOf(item, 0, item.length, index, block));
       index += item.length;
-      block = piece.lastBlock;
+      block += newlinesIn(item, 0, item.length);
     }
     for (const list of pieces.values()) list.sort((a, b) => a.clock - b.clock);
     return pieces;
@@ -204,12 +209,20 @@ function partOf(item: Y.Item, piece: Piece, clock: number, length: number): Piec
   return pieceOf(item, clock - item.id.clock, clock - item.id.clock + length, piece.from - offset, lastBlock);
 }
 
-function pieceOf({ id, content }: Y.Item, from: number, to: number, index: number, block: number): Piece {
-  let lastBlock = block;
-  if (content instanceof Y.ContentString) {
-    for (let at = content.str.indexOf(NEWLINE, from); at !== -1 && at < to; at = content.str.indexOf(NEWLINE, at + 1)) lastBlock++;
-  }
-  return { ...idAfter(id, from), length: to - from, from: index + from, block, lastBlock };
+const pieceOf = (item: Y.Item, from: number, to: number, index: number, block: number): Piece => ({
+  ...idAfter(item.id, from),
+  length: to - from,
+  from: index + from,
+  block,
+  lastBlock: block + newlinesIn(item, from, to),
+});
+
+/** How many blocks start among the characters `from`–`to` of an item. */
+function newlinesIn({ content }: Y.Item, from: number, to: number): number {
+  if (!(content instanceof Y.ContentString)) return 0;
+  let count = 0;
+  for (let at = content.str.indexOf(NEWLINE, from); at !== -1 && at < to; at = content.str.indexOf(NEWLINE, at + 1)) count++;
+  return count;
 }
 
 /** @param of the note's own character that the first one of the piece is, or took the place of */

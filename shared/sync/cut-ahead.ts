@@ -4,6 +4,7 @@
  * Here they are cut in one pass before it begins.
  */
 import * as Y from "yjs";
+import { readUpdate } from "../update/scan.ts";
 
 /** Smaller updates are taken in as they are, in bytes, and so are those into documents of fewer items. */
 const LARGE = 20_000;
@@ -15,7 +16,15 @@ export function applyUpdate(doc: Y.Doc, update: Uint8Array, origin: unknown): vo
     Y.applyUpdate(doc, update, origin);
     return;
   }
-  const cuts = cutsOf(doc, update);
+  let cuts: ReadonlyMap<number, readonly number[]>;
+  try {
+    cuts = cutsOf(doc, update);
+  } catch {
+    // Yjs takes some that would not be stored today; of the others it may not take in half.
+    Y.decodeUpdate(update);
+    Y.applyUpdate(doc, update, origin);
+    return;
+  }
   Y.transact(
     doc,
     (transaction) => {
@@ -27,21 +36,26 @@ export function applyUpdate(doc: Y.Doc, update: Uint8Array, origin: unknown): vo
   );
 }
 
-/** Where items have to begin, by client. */
+/** Where items have to begin, by client. Read off the bytes: Yjs would make an object of each struct, and make them all again. */
 function cutsOf({ store }: Y.Doc, update: Uint8Array): Map<number, number[]> {
-  const { structs, ds } = Y.decodeUpdate(update);
   const cuts = new Map<number, number[]>();
-  const add = (client: number, ...clocks: number[]): void => {
+  const add = (client: number, clock: number): void => {
     const known = cuts.get(client);
-    if (known) known.push(...clocks);
-    else if (store.clients.has(client)) cuts.set(client, clocks);
+    if (known) known.push(clock);
+    else if (store.clients.has(client)) cuts.set(client, [clock]);
   };
-  for (const struct of structs) {
-    if (!(struct instanceof Y.Item) || struct.id.clock < Y.getState(store, struct.id.client)) continue;
-    if (struct.origin) add(struct.origin.client, struct.origin.clock + 1);
-    if (struct.rightOrigin) add(struct.rightOrigin.client, struct.rightOrigin.clock);
-  }
-  for (const [client, ranges] of ds.clients) for (const { clock, len } of ranges) add(client, clock, clock + len);
+  let [writer, state] = [-1, 0];
+  readUpdate(update, {
+    run: () => {},
+    deletion(client, clock, length) {
+      add(client, clock);
+      add(client, clock + length);
+    },
+    reference(client, clock, of, at, isLeft) {
+      if (client !== writer) [writer, state] = [client, Y.getState(store, client)];
+      if (clock >= state) add(of, isLeft ? at + 1 : at);
+    },
+  });
   return cuts;
 }
 

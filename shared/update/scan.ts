@@ -53,6 +53,8 @@ export interface Sink {
   /** One client's structs without a gap: `structs` of them, which stand in the update from byte `from` up to `to`. */
   run(client: number, clock: number, length: number, structs: number, from: number, to: number): void;
   deletion(client: number, clock: number, length: number): void;
+  /** A struct, that of `client` at `clock`, stands behind (`isLeft`) or before the character `of`–`at`. */
+  reference?(client: number, clock: number, of: number, at: number, isLeft: boolean): void;
 }
 
 /**
@@ -164,8 +166,8 @@ class Scanner {
 
   /** @returns its length in the client's clock */
   #item(info: number, client: number, clock: number): number {
-    if (info & HAS_ORIGIN) this.#id(client, clock);
-    if (info & HAS_RIGHT_ORIGIN) this.#id(client, clock);
+    if (info & HAS_ORIGIN) this.#id(client, clock, true);
+    if (info & HAS_RIGHT_ORIGIN) this.#id(client, clock, false);
     if (!(info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN))) {
       if (this.#varUint() === 1) this.#text();
       else this.#id(client, clock);
@@ -175,11 +177,12 @@ class Scanner {
   }
 
   /** Yjs waits for what a struct refers to, but not for the same client's: it would look it up in vain, and throw for ever. */
-  #id(client: number, clock: number): void {
+  #id(client: number, clock: number, isLeft: boolean | null = null): void {
     const other = this.#varUint();
     const at = this.#varUint();
     if (at > LAST_CLOCK) throw new UpdateError(`a reference to clock ${at}, which is out of range`);
     if (other === client && at >= clock) throw new UpdateError(`struct ${clock} of client ${client} refers to its own later ${at}`);
+    if (isLeft !== null) this.#sink?.reference?.(client, clock, other, at, isLeft);
   }
 
   #content(kind: number): number {

@@ -14,6 +14,7 @@ import { firstBehind, idAfter, idOfKey, isSameId, keyOf, type CharacterId, type 
 import { structsOf } from "../yjs-internals/items.ts";
 import { writerOfEntry } from "../yjs-internals/map-entries.ts";
 import { LINEAGE } from "../model/names.ts";
+import { RunIndex } from "./run-index.ts";
 
 /**
  * How characters came to be written anew: "rewritten" by undo, redo or a move, which take the old ones away; "pasted" where they
@@ -50,19 +51,22 @@ interface Descent extends CharacterRun {
   readonly distance: number;
 }
 
-/** One client's, in the order of their clocks, and for each the end of all up to it. */
-interface Descents {
-  readonly list: readonly Descent[];
-  readonly ends: readonly number[];
+type CopyOfEntry = Copy & { readonly copying: Copying };
+
+interface Entry {
+  /** As the map has them. */
+  readonly bytes: Uint8Array;
+  readonly copying: Copying;
+  readonly copies: readonly Copy[];
 }
 
 export class Lineage {
   readonly map: Y.Map<unknown>;
   readonly #doc: Y.Doc;
-  readonly #entries = new Map<string, { readonly copying: Copying; readonly copies: readonly Copy[] }>();
-  /** Copies by their own client, and by the client of each ancestor; sorted by clock when they are asked for. */
-  #copies: Map<number, (Copy & { readonly copying: Copying })[]> | null = null;
-  #descents: ReadonlyMap<number, Descents> | null = null;
+  readonly #entries = new Map<string, Entry>();
+  /** Copies by their own client, in the order of their clocks, and by each of their ancestors: made when they are asked for, and kept until one goes. */
+  #copies: Map<number, CopyOfEntry[]> | null = null;
+  #descents: RunIndex<Descent> | null = null;
   #latest: { readonly transaction: Y.Transaction; readonly copies: readonly Copy[] } | null = null;
 
   constructor(doc: Y.Doc) {
@@ -109,18 +113,13 @@ export class Lineage {
 
   /** The characters that took the place of those of `run`, whether they are still there or not, in no order. */
   heirsOf(run: CharacterRun): Heir[] {
-    const descents = this.#byAncestor().get(run.client);
-    if (!descents) return [];
     const end = run.clock + run.length;
-    const heirs: Heir[] = [];
-    for (let i = firstReaching(descents.ends, run.clock); i < descents.list.length; i++) {
-      const { clock, length, run: copy, copying, distance } = descents.list[i]!;
-      if (clock >= end) break;
-      const [from, to] = [Math.max(clock, run.clock), Math.min(clock + length, end)];
-      if (from < to)
-        heirs.push({ offset: from - run.clock, run: { ...idAfter(copy, from - clock), length: to - from }, copying, distance });
-    }
-    return heirs;
+    return this.#byAncestor()
+      .overlapping(run)
+      .map(({ clock, length, run: copy, copying, distance }) => {
+        const [from, to] = [Math.max(clock, run.clock), Math.min(clock + length, end)];
+        return { offset: from - run.clock, run: { ...idAfter(copy, from - clock), length: to - from }, copying, distance };
+      });
   }
 
   /** Parts `run` where the ancestors of its characters part, each part with those whose place it took; none for what is no copy, or one of what stayed. */
@@ -152,8 +151,9 @@ export class Lineage {
     for (const [i, copy] of whole.entries()) {
       entry.push(copy);
       if (whole[i + 1]?.clock === copy.clock + copy.length) continue;
-      this.map.set(keyOf(entry[0]!), encode(entry, copying));
-      this.#enter(keyOf(entry[0]!), copying, entry);
+      const bytes = encode(entry, copying);
+      this.map.set(keyOf(entry[0]!), bytes);
+      this.#enter(keyOf(entry[0]!), { bytes, copying, copies: entry });
       entry = [];
     }
   }
@@ -182,17 +182,21 @@ export class Lineage {
     });
   }
 
-  #enter(key: string, copying: Copying, copies: readonly Copy[]): void {
-    this.#entries.set(key, { copying, copies });
-    this.#forget();
+  #enter(key: string, entry: Entry): void {
+    if (this.#entries.has(key)) this.#forget();
+    this.#entries.set(key, entry);
+    if (this.#copies) for (const copy of copiesOf(entry)) insertCopy(this.#copies, copy);
+    if (this.#descents) for (const descent of descentsOf(entry)) this.#descents.add(descent);
   }
 
   /** Reads an entry that may have changed. Only whoever wrote characters may say what they are copies of. */
   #read(key: string): void {
     const id = idOfKey(key);
     const value = id && writerOfEntry(this.map, key) === id.client ? this.map.get(key) : null;
+    // This client's own was entered when it was recorded.
+    if (value instanceof Uint8Array && value === this.#entries.get(key)?.bytes) return;
     const entry = id && value instanceof Uint8Array ? decode(value, id) : null;
-    if (entry) this.#enter(key, entry.copying, entry.copies);
+    if (entry) this.#enter(key, entry);
     else if (!this.#isOurs(key) && this.#entries.delete(key)) this.#forget();
   }
 
@@ -207,28 +211,37 @@ export class Lineage {
     this.#descents = null;
   }
 
-  #byCopy(): ReadonlyMap<number, readonly (Copy & { readonly copying: Copying })[]> {
-    if (this.#copies) return this.#copies;
-    const all = [...this.#entries.values()].flatMap(({ copying, copies }) => copies.map((copy) => ({ ...copy, copying })));
-    return (this.#copies = sorted(all));
+  #byCopy(): ReadonlyMap<number, readonly CopyOfEntry[]> {
+    return (this.#copies ??= sorted([...this.#entries.values()].flatMap(copiesOf)));
   }
 
-  #byAncestor(): ReadonlyMap<number, Descents> {
+  #byAncestor(): RunIndex<Descent> {
     if (this.#descents) return this.#descents;
-    const descents: Descent[] = [];
-    for (const { copying, copies } of this.#entries.values()) {
-      if (copying === "copied") continue;
-      for (const { ancestors, ...run } of copies) {
-        ancestors.forEach((ancestor, distance) => descents.push({ ...ancestor, length: run.length, run, copying, distance }));
-      }
-    }
-    const all = new Map<number, Descents>();
-    for (const [client, list] of sorted(descents)) {
-      let end = 0;
-      all.set(client, { list, ends: list.map(({ clock, length }) => (end = Math.max(end, clock + length))) });
-    }
-    return (this.#descents = all);
+    this.#descents = new RunIndex();
+    for (const entry of this.#entries.values()) for (const descent of descentsOf(entry)) this.#descents.add(descent);
+    return this.#descents;
   }
+}
+
+const copiesOf = ({ copying, copies }: Entry): CopyOfEntry[] => copies.map((copy) => ({ ...copy, copying }));
+
+/** None for copies of what stayed: they took no place. */
+const descentsOf = ({ copying, copies }: Entry): Descent[] =>
+  copying === "copied"
+    ? []
+    : copies.flatMap(({ ancestors, ...run }) =>
+        ancestors.map((ancestor, distance) => ({ ...ancestor, length: run.length, run, copying, distance })),
+      );
+
+function insertCopy(copies: Map<number, CopyOfEntry[]>, copy: CopyOfEntry): void {
+  const list = copies.get(copy.client);
+  if (list)
+    list.splice(
+      firstIndex(list.length, (i) => list[i]!.clock > copy.clock),
+      0,
+      copy,
+    );
+  else copies.set(copy.client, [copy]);
 }
 
 /** Two lists of ancestors of the same characters as one, nearest first. */
@@ -245,9 +258,6 @@ function merged(some: readonly CharacterId[], others: readonly CharacterId[]): C
   }
   return [...all, ...others.slice(next)];
 }
-
-/** The first place in `ends`, which rise, whose end is behind `clock`. */
-const firstReaching = (ends: readonly number[], clock: number): number => firstIndex(ends.length, (i) => ends[i]! > clock);
 
 /** Each client's, in the order of their clocks. */
 const sorted = <T extends CharacterRun>(runs: T[]): Map<number, T[]> =>
@@ -272,7 +282,7 @@ function encode(copies: readonly Copy[], copying: Copying): Uint8Array {
 }
 
 /** @returns null for bytes that say nothing: another program wrote them */
-function decode(bytes: Uint8Array, first: CharacterId): { readonly copying: Copying; readonly copies: readonly Copy[] } | null {
+function decode(bytes: Uint8Array, first: CharacterId): Entry | null {
   try {
     const decoder = decoding.createDecoder(bytes);
     const copying = COPYINGS[decoding.readVarUint(decoder)];
@@ -283,14 +293,13 @@ function decode(bytes: Uint8Array, first: CharacterId): { readonly copying: Copy
       const length = decoding.readVarUint(decoder);
       const generations = decoding.readVarUint(decoder);
       if (length === 0 || generations > MOST_ANCESTORS || !Number.isSafeInteger(at + length)) return null;
-      const ancestors = Array.from({ length: generations }, () => ({
-        client: decoding.readVarUint(decoder),
-        clock: decoding.readVarUint(decoder),
-      }));
+      const ancestors: CharacterId[] = [];
+      for (let left = generations; left > 0; left--)
+        ancestors.push({ client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) });
       copies.push({ client: first.client, clock: at, length, ancestors });
       at += length;
     }
-    return copying === undefined ? null : { copying, copies };
+    return copying === undefined ? null : { bytes, copying, copies };
   } catch {
     // Truncated.
     return null;

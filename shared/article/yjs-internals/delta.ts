@@ -35,7 +35,7 @@ export function deltaOf(body: Y.Text, transaction: Y.Transaction, landmarks: Lan
   const touched = touchedItems(body, transaction);
   if (touched?.length === 0) return [];
   const place = touched && landmarks.beforeAll(touched);
-  return walk(transaction, place ? place.item : body._start, place ? place.index : 0, place ? new Set(touched) : null);
+  return walk(changesIn(transaction), place ? place.item : body._start, place ? place.index : 0, place ? new Set(touched) : null);
 }
 
 /**
@@ -95,11 +95,22 @@ export function idBefore(body: Y.Text, transaction: Y.Transaction, index: number
 const wasThere = ({ id, deleted }: Y.Item, { beforeState, deleteSet }: Y.Transaction): boolean =>
   id.clock < (beforeState.get(id.client) ?? 0) && (!deleted || Y.isDeleted(deleteSet, id));
 
+/** What a walk asks of each of a hundred thousand items. */
+interface Asked {
+  readonly before: ReadonlyMap<number, number>;
+  readonly deleted: ReadonlySet<Y.Item | Y.GC>;
+}
+
+const changesIn = (transaction: Y.Transaction): Asked => ({
+  before: transaction.beforeState,
+  deleted: new Set(deletedStructs(transaction)),
+});
+
 /**
  * @param index where `start` stood before the transaction, with no formatting open
  * @param touched items that the walk must not stop before; null to walk to the end
  */
-function walk(transaction: Y.Transaction, start: Y.Item | null, index: number, touched: Set<Y.Item> | null): DeltaOp[] {
+function walk({ before: clocks, deleted }: Asked, start: Y.Item | null, index: number, touched: Set<Y.Item> | null): DeltaOp[] {
   const ops: Growing[] = index > 0 ? [{ retain: index }] : [];
   const before = new Formatting();
   const after = new Formatting();
@@ -107,13 +118,13 @@ function walk(transaction: Y.Transaction, start: Y.Item | null, index: number, t
   for (let item = start; item !== null; item = item.right) {
     const { content } = item;
     const isThere = !item.deleted;
-    const isOld = wasThere(item, transaction);
+    const isOld = (isThere || deleted.has(item)) && item.id.clock < (clocks.get(item.id.client) ?? 0);
     if (content instanceof Y.ContentFormat) {
       if (isOld) before.read(content);
       if (isThere) after.read(content);
       if (isOld || isThere) changed.set(content.key, before.get(content.key), after.get(content.key));
     } else if (item.countable) {
-      if (isOld && isThere) append(ops, { retain: item.length, ...(changed.attributes && { attributes: changed.attributes }) });
+      if (isOld && isThere) retain(ops, item.length, changed.attributes);
       else if (isOld) append(ops, { delete: item.length });
       else if (isThere) for (const op of insertsOf(item, after.attributes)) append(ops, op);
     }
@@ -139,12 +150,17 @@ class ChangedFormatting {
   }
 }
 
+function retain(ops: Growing[], length: number, attributes: Attributes | undefined): void {
+  const last = ops.at(-1);
+  if (last?.retain !== undefined && last.attributes === attributes) last.retain += length;
+  else ops.push({ retain: length, ...(attributes && { attributes }) });
+}
+
 /** One operation for what follows one another and is alike. */
 function append(ops: Growing[], op: DeltaOp): void {
   const last = ops.at(-1);
   const alike = last !== undefined && last.attributes === op.attributes;
-  if (alike && last.retain !== undefined && op.retain !== undefined) last.retain += op.retain;
-  else if (last?.delete !== undefined && op.delete !== undefined) last.delete += op.delete;
+  if (last?.delete !== undefined && op.delete !== undefined) last.delete += op.delete;
   else if (alike && typeof last.insert === "string" && typeof op.insert === "string" && !last.id && !op.id) last.insert += op.insert;
   else ops.push(op);
 }

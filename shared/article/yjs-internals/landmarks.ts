@@ -82,6 +82,8 @@ export class Landmarks {
 
   /** Keeps up with a change that was not made here. */
   moved(delta: readonly DeltaOp[]): void {
+    // So much comes after a time apart: they are set when they are needed, and not while a window waits.
+    if (delta.length >= LIFETIME) return this.forget();
     if (this.life <= delta.length) return this.set();
     let at = 0;
     for (const op of delta) {

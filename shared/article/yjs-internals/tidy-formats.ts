@@ -20,7 +20,7 @@ export function tidyFormats(body: Y.Text): void {
     if (deleted.length === 0 && !isWhole) return;
     doc.transact((tidying) => {
       tidyGaps(body, deleted, tidying);
-      if (isWhole) Y.cleanupYTextFormatting(body);
+      if (isWhole && startsWithFormat(body)) Y.cleanupYTextFormatting(body);
     });
   });
 }
@@ -44,6 +44,12 @@ function dueAfter(body: Y.Text, transaction: Y.Transaction): Due {
   return { deleted, isWhole: false };
 }
 
+/** Yjs' walk over a whole text removes formats before its first character and no others, and copies a map for each item. */
+function startsWithFormat({ _start }: Y.Text): boolean {
+  for (let item = _start; item !== null && isGap(item); item = item.right) if (isFormat(item)) return true;
+  return false;
+}
+
 /** Of two formats of one name with no text between them the first says nothing. */
 function tidyGaps(body: Y.Text, deleted: readonly CharacterRun[], tidying: Y.Transaction): void {
   const seen = new Set<Y.Item>();
@@ -55,14 +61,17 @@ function tidyGaps(body: Y.Text, deleted: readonly CharacterRun[], tidying: Y.Tra
       const names = new Set<string>();
       for (; item && isGap(item); item = item.left) {
         seen.add(item);
-        if (item.deleted || !(item.content instanceof Y.ContentFormat)) continue;
-        const { key } = item.content as { readonly key: string };
+        if (!isFormat(item)) continue;
+        const { key } = item.content;
         if (names.has(key)) item.delete(tidying);
         else names.add(key);
       }
     }
   }
 }
+
+const isFormat = (item: Y.Item): item is Y.Item & { readonly content: Y.ContentFormat } =>
+  !item.deleted && item.content instanceof Y.ContentFormat;
 
 const isGap = (item: Y.Item): boolean => item.deleted || !item.countable;
 
