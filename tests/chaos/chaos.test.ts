@@ -19,7 +19,7 @@ describe(`relay, desks and programs that die, on lines and disks that fail (seed
   beforeAll(async () => {
     report = await runRounds({ seed, rounds: ROUNDS, together: 1, onBreach: (told) => (account += told) });
     if (account !== "") console.error(account);
-  }, 300_000);
+  }, 600_000);
 
   test("all that was to befall them has, and nothing else broke", () => {
     expect([report.rounds, Object.keys(report.troubles).sort()]).toEqual([ROUNDS, TROUBLES.map(({ name }) => name).sort()]);

@@ -9,11 +9,10 @@ describe(`a newsroom's day (seed ${seed})`, () => {
   let day: DayReport;
   beforeAll(async () => {
     day = await replayDay({ seed, people: 6, articles: 8, hour: 120 });
-  }, 200_000);
+  }, 400_000);
 
   test("SY15 AM12: at its end every desk has every article, as the relay has it", () => {
     expect(day.breaches).toEqual([]);
-    // On a busy machine less is written in the same hours.
     expect([day.edits > 10, day.connections > 5]).toEqual([true, true]);
   });
   test("SY10: when all have left, the relay holds no more than before they came", () => {

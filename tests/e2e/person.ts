@@ -62,13 +62,6 @@ export class Person {
     await this.sees(headline);
   }
 
-  /** Opens the article that another person has open, by its address: sooner than their library tells its headline. */
-  async openArticleOf(other: Person, headline: string): Promise<void> {
-    const { hash } = new URL(other.page.url());
-    await this.page.evaluate((hash) => (location.hash = hash), hash);
-    await this.sees(headline);
-  }
-
   /** The article's blocks, one per line, without what the window draws between the letters. */
   async text(): Promise<string> {
     return this.article.evaluate((element) => {

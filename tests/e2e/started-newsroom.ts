@@ -103,5 +103,5 @@ export async function agree(one: Person, other: Person, ...phrases: string[]): P
 /** Both open a new article with this headline. */
 export async function share(one: Person, other: Person, headline: string): Promise<void> {
   await one.createArticle(headline);
-  await other.openArticleOf(one, headline);
+  await other.openArticle(headline);
 }
