@@ -1,9 +1,34 @@
+import { availableParallelism } from "node:os";
+import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { compileCache } from "./main/launcher/compile-cache.ts";
+
+// Inherited by the workers, and by every process that a test starts.
+Object.assign(process.env, compileCache(import.meta.dirname));
+
+/** What takes longest, although the files are small. */
+const LONGEST = ["tests/bench/editor/", "tests/chaos/", "tests/desk/core.", "tests/e2e/"];
+
+/** Begins with what takes longest, so that no single file is waited for in the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const path = relative(import.meta.dirname, moduleId).replaceAll("\\", "/");
+      const index = LONGEST.findIndex((start) => path.startsWith(start));
+      return index < 0 ? LONGEST.length : index;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 /** Three projects of one run: code without a browser, house checks, and everything that needs Chromium. */
 export default defineConfig({
   test: {
     reporters: ["default"],
+    // Tests wait for processes, pages and disks for half of their time: one more than there are cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     allowOnly: false,
     passWithNoTests: false,
     projects: [
@@ -15,19 +40,18 @@ export default defineConfig({
             "tests/{attacks,contract,desk,relay,fuzz,intent,bench/relay,chaos}/**/*.test.ts",
           ],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
-      { test: { name: "house", include: ["tests/checks/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "house", include: ["tests/checks/**/*.test.ts"], testTimeout: 120_000 } },
       {
         test: {
           name: "browser",
+          globalSetup: "tests/browser/bundle.ts",
           include: ["tests/{browser,e2e,bench/editor}/**/*.test.ts", "tests/attacks/**/*.browser.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
-          expect: { poll: { timeout: 20_000 } },
-          // Two desks, a relay and a browser already fill a small machine.
-          fileParallelism: false,
+          expect: { poll: { timeout: 40_000 } },
         },
       },
     ],

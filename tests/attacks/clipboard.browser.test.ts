@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { contentPolicy } from "../../main/interface/policy.ts";
 import { schema } from "../../shared/article/model/schema.ts";
-import { bundle, openClipboardPage, type Watched } from "../browser/clipboard/chromium-page.ts";
+import { bundlePage, openClipboardPage, type Watched } from "../browser/clipboard/chromium-page.ts";
 import { launch } from "../browser/chromium.ts";
 import { show } from "../browser/clipboard/show.ts";
 
@@ -15,7 +15,7 @@ let script: string;
 let watched: Watched;
 
 beforeAll(async () => {
-  [browser, script] = await Promise.all([launch(), bundle()]);
+  [browser, script] = await Promise.all([launch(), bundlePage()]);
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

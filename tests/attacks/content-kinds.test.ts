@@ -7,17 +7,17 @@ import { bodyOf } from "../../shared/article/model/body.ts";
 import { flatLength, posOf } from "../../shared/article/model/flat.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { readUpdate } from "../../shared/update/scan.ts";
-import { Desk } from "../fuzz/desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 
 const TEXT = "alpha beta gamma";
 
 /** A colleague's desk with the text in its headline, and an attacker who holds the same article. */
 function newsroom(text = TEXT): {
-  readonly victim: Desk;
+  readonly victim: HeadlessEditor;
   readonly attacker: Y.Doc;
   readonly attack: (content: Y.Item["content"], index: number) => Uint8Array;
 } {
-  const victim = new Desk("victim", 1);
+  const victim = new HeadlessEditor("victim", 1);
   victim.run((state, dispatch) => (dispatch?.(state.tr.insertText(text, 1)), true));
   const attacker = new Y.Doc();
   attacker.clientID = 2;
@@ -54,9 +54,9 @@ function lastOf(body: Y.Text): Y.Item | null {
   return last;
 }
 
-const type = (desk: Desk, text: string, index: number): void =>
+const type = (desk: HeadlessEditor, text: string, index: number): void =>
   void desk.run((state, dispatch) => (dispatch?.(state.tr.insertText(text, posOf(state.doc, index))), true));
-const isEqual = ({ state, body }: Desk): boolean => state.doc.eq(projectBody(body)) && flatLength(state.doc) === body.length;
+const isEqual = ({ state, body }: HeadlessEditor): boolean => state.doc.eq(projectBody(body)) && flatLength(state.doc) === body.length;
 
 const VALUES: readonly (readonly [string, () => Y.Item["content"], number])[] = [
   ["hidden values", () => new Y.ContentAny(["x", 1, { a: [true] }]), 3],
@@ -152,7 +152,7 @@ test("AM15: an attacker who finds a way to part page and text is answered with o
   const repairs: unknown[] = [];
   const applied: Transaction[] = [];
   const doc = new Y.Doc();
-  const desk = new Desk("victim", 1);
+  const desk = new HeadlessEditor("victim", 1);
   desk.binding.destroy();
   const host = { state: desk.state, updateState: (state: typeof desk.state) => void (host.state = state) };
   const binding = new ArticleBinding(doc, host, (error) => repairs.push(error));

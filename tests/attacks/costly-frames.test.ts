@@ -8,7 +8,7 @@ import { ReceiveQueue } from "../../server/ws/receive-queue.ts";
 import { LIMITS } from "../../server/limits.ts";
 import { encodeFrame, type Frame } from "../../shared/wire/frames.ts";
 import { call, TestRelay, typed, type Device, type FrameClient } from "../relay/relay-fixture.ts";
-import { Client, TestRooms, turn } from "../relay/room-fixture.ts";
+import { TestPeer, TestRooms, turn } from "../relay/room-fixture.ts";
 import { collected, written } from "../relay/structs.ts";
 
 let site: TestRelay | null = null;
@@ -138,17 +138,17 @@ describe("a reader who sends what they may not write", () => {
 describe("updates that overlap what is there", () => {
   test("LI7: twenty are tried for one member in one room, on whatever connections, and no more", async () => {
     const rooms = new TestRooms();
-    const [first, second] = [new Client(rooms, "mallory"), new Client(rooms, "mallory")];
-    const sara = new Client(rooms, "sara");
+    const [first, second] = [new TestPeer(rooms, "mallory"), new TestPeer(rooms, "mallory")];
+    const sara = new TestPeer(rooms, "sara");
     for (let i = 0; i <= 10; i++) first.update(overlapping(i));
     for (let i = 11; i <= 20; i++) second.update(overlapping(i));
     expect([first.closed, second.closed]).toEqual([null, null]);
-    const third = new Client(rooms, "mallory");
+    const third = new TestPeer(rooms, "mallory");
     third.update(overlapping(21));
     expect(third.closed?.code).toBe(4403);
     sara.type("پس");
     await turn();
-    expect([sara.closed, new Client(rooms, "reza").text.includes("پس")]).toEqual([null, true]);
+    expect([sara.closed, new TestPeer(rooms, "reza").text.includes("پس")]).toEqual([null, true]);
     rooms.close();
   });
 
@@ -157,7 +157,7 @@ describe("updates that overlap what is there", () => {
     const rooms = new TestRooms({
       aside: { tryOut: () => trial.promise, missing: async () => NOTHING, scan: () => Promise.reject(new Error("not long")) },
     });
-    const [mallory, sara] = [new Client(rooms, "mallory"), new Client(rooms, "sara")];
+    const [mallory, sara] = [new TestPeer(rooms, "mallory"), new TestPeer(rooms, "sara")];
     mallory.update(overlapping(0));
     mallory.update(overlapping(1));
     mallory.say({ type: "barrier", id: 1 });
@@ -176,7 +176,7 @@ describe("updates that overlap what is there", () => {
     const rooms = new TestRooms({
       aside: { tryOut: () => trial.promise, missing: async () => NOTHING, scan: () => Promise.reject(new Error("not long")) },
     });
-    const [mallory, other] = [new Client(rooms, "mallory"), new Client(rooms, "mallory")];
+    const [mallory, other] = [new TestPeer(rooms, "mallory"), new TestPeer(rooms, "mallory")];
     mallory.update(overlapping(0));
     mallory.update(overlapping(1));
     other.update(written(3, "ت"));

@@ -88,7 +88,7 @@ test("ID13: a desk tells of a device that joined in its member's name, until som
   site.beside((db) => new Newsroom(db).devices.add(desk.core.member.id, "another", null));
   await desk.restart();
   await eventually(async () => (await calls.newDevices()).map(({ name }) => name), ["another"]);
-  desk.close();
+  await desk.close();
 });
 
 describe("a clock that is set back", () => {

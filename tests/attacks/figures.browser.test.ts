@@ -208,7 +208,7 @@ test("TX20: a picture that is larger than an article may hold is scaled down, an
     return file.size;
   });
   expect(made).toBeGreaterThan(3 * 2 ** 20);
-  await expect.poll(() => opened.editor.evaluate((editor) => editor.refused), { timeout: 20_000 }).toEqual(["image-type"]);
+  await expect.poll(() => opened.editor.evaluate((editor) => editor.refused)).toEqual(["image-type"]);
   const [src] = await srcs();
   expect(src!.length * 0.75).toBeLessThan(2.1 * 2 ** 20);
   const size = await page.evaluate(async (src) => {

@@ -267,7 +267,7 @@ test("AU3: an editor brings back what a colleague never wrote, whose own desk th
     await eventually(() => hers.state(id), ["connected", 0]);
     expect([room.doc.clientID === clientID, await authorsOf(room.doc, "body", id)]).toEqual([false, ["Sara"]]);
   } finally {
-    hers.close();
+    await hers.close();
   }
 });
 
@@ -311,7 +311,7 @@ test("SY25 AU3: honest desks with three windows, work off the network and a rela
     for (const desk of [hers, his]) await eventually(() => desk.state(id), ["connected", 0]);
     expect([...hers.reported, ...his.reported]).toEqual([]);
   } finally {
-    hers.close();
-    his.close();
+    await hers.close();
+    await his.close();
   }
 });

@@ -4,6 +4,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Desk } from "../desk/desk-fixture.ts";
+import { passes } from "../eventually.ts";
 import { call, TestRelay } from "../relay/relay-fixture.ts";
 
 let site: TestRelay;
@@ -15,7 +16,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  desk.close();
+  await desk.close();
   await site.close();
 });
 
@@ -125,7 +126,7 @@ test("DE23: a stranger's relay that one joins without sharing gets no article, n
   await desk.window.calls.setPlace({ articles: [other], place: "archive" });
   // What is written for the newsroom goes there, and whatever was before it in the queue would have gone by then.
   const later = await desk.create("For the newsroom\n");
-  await expect.poll(() => allOf(site), { timeout: 15_000 }).toContain("For the newsroom");
+  await passes(() => expect(allOf(site)).toContain("For the newsroom"));
   const stored = allOf(site);
   expect(stored).toContain(later);
   for (const secret of [id, other, "scoop", "secret"]) expect(stored, secret).not.toContain(secret);

@@ -5,7 +5,7 @@ import { anchorOf } from "../../shared/notes/anchor.ts";
 import { ENTRIES, LONGEST_MESSAGE } from "../../shared/notes/entry.ts";
 import { quoteOf } from "../../shared/notes/quote.ts";
 import { addThread, deleteMessage, editMessage, readThreads, reply, setResolved } from "../../shared/notes/threads.ts";
-import { Client, ROOM, TestRooms, turn } from "../relay/room-fixture.ts";
+import { TestPeer, ROOM, TestRooms, turn } from "../relay/room-fixture.ts";
 
 const NOTES = `${ROOM}/notes`;
 const NOW = Date.UTC(2026, 0, 1);
@@ -28,10 +28,10 @@ function attacked() {
 /** A room of notes with one note of Sara's, and an attacker who has it. */
 const meet = async () => {
   const site = new TestRooms();
-  const [sara, mallory, omid] = ["sara", "mallory", "omid"].map((name) => new Client(site, name, { room: NOTES })) as [
-    Client,
-    Client,
-    Client,
+  const [sara, mallory, omid] = ["sara", "mallory", "omid"].map((name) => new TestPeer(site, name, { room: NOTES })) as [
+    TestPeer,
+    TestPeer,
+    TestPeer,
   ];
   const id = noteIn(sara.doc);
   await turn();
@@ -48,7 +48,7 @@ describe("a commenter at the relay", () => {
     await turn();
     expect(mallory.count("denied")).toBe(1);
     expect([site.committed.length, readThreads(omid.doc).length]).toEqual([committed, 1]);
-    expect(readThreads(new Client(site, "reza", { room: NOTES }).doc)).toHaveLength(1);
+    expect(readThreads(new TestPeer(site, "reza", { room: NOTES }).doc)).toHaveLength(1);
   });
 
   test("NO13: who goes on deleting is closed", async () => {

@@ -1,7 +1,7 @@
 /** A page of the tests' own in Chromium, with its script and styles in it. */
 import { readFileSync } from "node:fs";
 import type { Browser, JSHandle, Page } from "playwright-core";
-import { build } from "vite";
+import { bundle } from "./bundle.ts";
 
 export interface BundledPage<T> {
   readonly page: Page;
@@ -26,7 +26,7 @@ export interface PageSource {
 const ORIGIN = "https://page.test";
 
 export async function openPage<T>(browser: Browser, { script, name, styles = [], userAgent }: PageSource): Promise<BundledPage<T>> {
-  const code = await bundled(script);
+  const code = await bundle(script);
   const page = await browser.newPage(userAgent === undefined ? {} : { userAgent });
   const errors: string[] = [];
   page.on("pageerror", (error) => void errors.push(String(error)));
@@ -45,29 +45,4 @@ export async function openPage<T>(browser: Browser, { script, name, styles = [],
 export async function handleOf<T>(page: Page, name: string): Promise<JSHandle<T>> {
   await page.waitForFunction((name) => name in window, name);
   return (await page.evaluateHandle(name)) as JSHandle<T>;
-}
-
-const made = new Map<string, Promise<string>>();
-
-function bundled(script: string): Promise<string> {
-  if (!made.has(script)) made.set(script, bundle(script));
-  return made.get(script)!;
-}
-
-async function bundle(entry: string): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "warn",
-    // As in the product's build, whatever NODE_ENV the tests run with.
-    oxc: { jsx: { development: false } },
-    // React asks for it; a page has no process.
-    define: { "process.env.NODE_ENV": JSON.stringify("production") },
-    build: { write: false, minify: false, lib: { entry, formats: ["es"], fileName: "page" } },
-  });
-  const [first] = Array.isArray(built) ? built : [built];
-  if (!first || !("output" in first)) throw new Error("vite built nothing");
-  const styles = first.output.flatMap((file) => (file.type === "asset" && file.fileName.endsWith(".css") ? [String(file.source)] : []));
-  // The styles that it imports come with the script.
-  const addStyles = `document.head.append(Object.assign(document.createElement("style"), { textContent: ${JSON.stringify(styles.join("\n"))} }));`;
-  return `${styles.length > 0 ? addStyles : ""}\n${first.output[0].code}`;
 }

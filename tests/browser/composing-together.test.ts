@@ -56,7 +56,7 @@ async function round(
   if (!isWhole) wrong.push(`events ${events.join()}`);
   try {
     await expect
-      .poll(() => editor.evaluate((page) => page.isSame && page.texts.isEqual && page.texts.dom === page.texts.shown), { timeout: 2000 })
+      .poll(() => editor.evaluate((page) => page.isSame && page.texts.isEqual && page.texts.dom === page.texts.shown), { timeout: 20_000 })
       .toBe(true);
   } catch {
     wrong.push("not equal");

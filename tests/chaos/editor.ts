@@ -3,7 +3,7 @@ import * as prng from "lib0/prng";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { roomName, type RoomKind } from "../../shared/roles.ts";
-import { Desk } from "../fuzz/desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit } from "../fuzz/edits.ts";
 import { editNotes } from "./note-edits.ts";
 
@@ -15,7 +15,7 @@ const LETTERS = ["ا", "ب", "پ", "ت", "می", "ک", "گ", "ه‌", "ی", "�
 export abstract class Editor {
   readonly name: string;
   readonly article: string;
-  readonly desk: Desk;
+  readonly desk: HeadlessEditor;
   readonly notes = new Y.Doc();
   readonly #carets: Readonly<Record<RoomKind, Awareness>>;
   readonly #gen: prng.PRNG;
@@ -24,7 +24,7 @@ export abstract class Editor {
     this.name = name;
     this.article = article;
     this.#gen = gen;
-    this.desk = new Desk(name, clientID(gen));
+    this.desk = new HeadlessEditor(name, clientID(gen));
     this.notes.clientID = clientID(gen);
     this.#carets = { body: new Awareness(this.desk.doc), notes: new Awareness(this.notes) };
   }

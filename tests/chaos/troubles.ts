@@ -18,10 +18,19 @@ const DAY = 86_400_000;
 
 const pause = (gen: prng.PRNG, least: number, most: number): Promise<void> => sleep(prng.int31(gen, least, most));
 
-/** One desk that runs, or none. */
+/** What another trouble has ended is up again soon, even on a busy machine; milliseconds. */
+const UP_WITHIN = 30_000;
+
+/** Waits until something is up that another trouble may be starting again. @returns false where it stays down */
+async function untilUp(isUp: () => boolean): Promise<boolean> {
+  for (const end = performance.now() + UP_WITHIN; !isUp(); await sleep(20)) if (performance.now() > end) return false;
+  return true;
+}
+
+/** One desk that runs; none where none comes up. */
 async function withDesk({ gen, desks }: ProcessNewsroom, run: (desk: DeskNode) => Promise<void>): Promise<void> {
-  const up = desks.filter(({ isUp }) => isUp);
-  if (up.length > 0) await run(prng.oneOf(gen, up));
+  const running = (): DeskNode[] => desks.filter(({ isUp }) => isUp);
+  if (await untilUp(() => running().length > 0)) await run(prng.oneOf(gen, running()));
 }
 
 /** Some of the lines, at least one. */
@@ -46,7 +55,7 @@ const onLines = (name: string, begin: (line: FaultyProxy, newsroom: ProcessNewsr
 
 async function restartRelay(newsroom: ProcessNewsroom, end: "kill" | "stop"): Promise<void> {
   const { relay, gen } = newsroom;
-  if (!relay.isUp) return;
+  if (!(await untilUp(() => relay.isUp))) return;
   newsroom.say(`the relay: ${end}`);
   await relay[end]();
   await pause(gen, 0, 400);

@@ -27,9 +27,11 @@ import { flatLength } from "../../shared/article/model/flat.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
-import { Desk } from "../fuzz/desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
+import { live } from "../newsroom/weather.ts";
 import { chooseEdit, unitsOf } from "../fuzz/edits.ts";
-import { alphabet } from "../fuzz/newsroom.ts";
+import { alphabet } from "../fuzz/articles.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 
@@ -83,7 +85,7 @@ class YrsArticle {
     return this.doc.getMap(name).toJson(undefined);
   }
 
-  sendTo(desk: Desk): void {
+  sendTo(desk: HeadlessEditor): void {
     desk.receive(Yrs.encodeStateAsUpdate(this.doc, Y.encodeStateVector(desk.doc)));
   }
 
@@ -93,14 +95,14 @@ class YrsArticle {
 }
 
 /** The article as whoever opens it anew has it. */
-function opened({ doc }: Desk): Y.Doc {
+function opened({ doc }: HeadlessEditor): Y.Doc {
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
   return copy;
 }
 
 /** What a desk shows is its body, all that Yrs counts, if it holds the same, and what anybody sees who opens it anew. */
-function check(desk: Desk, yrs?: YrsArticle): void {
+function check(desk: HeadlessEditor, yrs?: YrsArticle): void {
   desk.state.doc.check();
   expect(desk.state.doc.toJSON()).toEqual(projectBody(desk.body).toJSON());
   expect(desk.state.doc.toJSON()).toEqual(projectBody(bodyOf(opened(desk))).toJSON());
@@ -108,11 +110,11 @@ function check(desk: Desk, yrs?: YrsArticle): void {
 }
 
 /** A map as Yrs has it: bytes are lists of numbers. */
-const entriesOf = ({ doc }: Desk, name: string): unknown =>
+const entriesOf = ({ doc }: HeadlessEditor, name: string): unknown =>
   Object.fromEntries([...doc.getMap(name).entries()].map(([key, value]) => [key, value instanceof Uint8Array ? [...value] : value]));
 
 /** The values of a desk's atoms, in order. */
-function atomsOf({ state: { doc } }: Desk): unknown[] {
+function atomsOf({ state: { doc } }: HeadlessEditor): unknown[] {
   const values: unknown[] = [];
   doc.descendants((node) => {
     if (node.type.name === "atom") values.push(node.attrs["value"]);
@@ -120,18 +122,18 @@ function atomsOf({ state: { doc } }: Desk): unknown[] {
   return values;
 }
 
-const select = (desk: Desk, from: number, to: number): void => {
+const select = (desk: HeadlessEditor, from: number, to: number): void => {
   const { doc, tr } = desk.state;
   desk.binding.dispatch(tr.setSelection(TextSelection.between(doc.resolve(from), doc.resolve(to))));
 };
 
-function caretIn(desk: Desk, block: number): void {
+function caretIn(desk: HeadlessEditor, block: number): void {
   let pos = 1;
   for (let i = 0; i < block; i++) pos += desk.state.doc.child(i).nodeSize;
   select(desk, pos, pos);
 }
 
-const kinds = ({ state: { doc } }: Desk): string[] => Array.from({ length: doc.childCount }, (_, i) => doc.child(i).type.name);
+const kinds = ({ state: { doc } }: HeadlessEditor): string[] => Array.from({ length: doc.childCount }, (_, i) => doc.child(i).type.name);
 
 const VALUES: readonly (readonly [given: unknown, shown: unknown])[] = [
   ["abc\n", "abc\n"],
@@ -165,7 +167,7 @@ const TYPES: readonly (readonly [make: () => unknown, shown: unknown])[] = [
 
 describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => {
   test.each(["live", "anew"])("AM14 BA2: all that it writes is shown, %s", (how) => {
-    const [yrs, desk] = [new YrsArticle(client), new Desk("Sara", 3)];
+    const [yrs, desk] = [new YrsArticle(client), new HeadlessEditor("Sara", 3)];
     const isLive = how === "live";
     const step = (write: () => void): void => {
       write();
@@ -218,7 +220,7 @@ describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => 
   });
 
   test("AM14: what it embedded is moved, deleted and brought back here", () => {
-    const [yrs, desk] = [new YrsArticle(client), new Desk("Sara", 3)];
+    const [yrs, desk] = [new YrsArticle(client), new HeadlessEditor("Sara", 3)];
     yrs.insert(0, "تیتر\nیک\nدو که درازتر است");
     for (const [given] of VALUES) yrs.embed(6, given);
     yrs.sendTo(desk);
@@ -245,12 +247,11 @@ describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => 
 
   test("BA1 BA3: what is said here of a block that it wrote is seen at another desk that is open, also once the block is moved", () => {
     const yrs = new YrsArticle(client);
-    const desks = [new Desk("Sara", 3), new Desk("Omid", 4)] as const;
+    const desks = [new HeadlessEditor("Sara", 3), new HeadlessEditor("Omid", 4)] as const;
     const [sara, omid] = desks;
     yrs.insert(0, "تیتر\nیک\nدو که درازتر است");
     for (const desk of desks) yrs.sendTo(desk);
-    sara.onUpdate = (update) => omid.receive(update);
-    omid.onUpdate = (update) => sara.receive(update);
+    new SimulatedNewsroom(desks, live).begin();
     caretIn(sara, 1);
     for (const kind of ["lead", "heading"] as const) {
       sara.run(setKind(kind));
@@ -268,7 +269,7 @@ describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => 
   });
 
   test("NO1 NO2 LN3: a note on its words goes with them", () => {
-    const [yrs, desk] = [new YrsArticle(client), new Desk("Sara", 3)];
+    const [yrs, desk] = [new YrsArticle(client), new HeadlessEditor("Sara", 3)];
     yrs.insert(0, "تیتر\nیک دو\nسه که درازتر است");
     yrs.sendTo(desk);
     const anchor = anchorOf(desk.body, 8, 10);
@@ -286,7 +287,7 @@ describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => 
 });
 
 test("AM2 AM3 BA1 LN1: it reads what is written here, and gives it back as it was", () => {
-  const desk = new Desk("Sara", 3);
+  const desk = new HeadlessEditor("Sara", 3);
   const type = (text: string): void => desk.binding.dispatch(desk.state.tr.insertText(text));
   type("تیتر \u{1F600}");
   for (const [kind, attrs] of [
@@ -349,8 +350,8 @@ test(`AM12 AM14 AM15: it edits at the same time as two desks, and all three hold
     const gen = prng.create(seed + run);
     const fresh = alphabet();
     const yrs = new YrsArticle(prng.oneOf(gen, [...SHORT_IDS]));
-    const desks = [new Desk("Sara", prng.int31(gen, 100, 1e6)), new Desk("Omid", prng.int31(gen, 100, 1e6))];
-    const exchange = (desk: Desk): void => {
+    const desks = [new HeadlessEditor("Sara", prng.int31(gen, 100, 1e6)), new HeadlessEditor("Omid", prng.int31(gen, 100, 1e6))];
+    const exchange = (desk: HeadlessEditor): void => {
       yrs.receiveFrom(desk.doc);
       yrs.sendTo(desk);
       expect(desk.state.doc.eq(projectBody(desk.body))).toBe(true);

@@ -18,7 +18,7 @@ import { temporaryFolder, type TestRelay } from "../relay/relay-fixture.ts";
 
 /** Closes the desks and their site, and proves that nothing was reported. */
 export async function closeDesks(site: TestRelay, desks: readonly Desk[]): Promise<void> {
-  for (const desk of desks) desk.close();
+  await Promise.all(desks.map((desk) => desk.close()));
   await site.close();
   expect(desks.flatMap(({ reported }) => reported)).toEqual([]);
 }
@@ -73,6 +73,8 @@ export class Desk {
   readonly window: RpcClient;
   readonly #site: TestRelay;
   #running = false;
+  /** The last time that its identity was stored. */
+  #stored: Promise<void> = Promise.resolve();
 
   private constructor(site: TestRelay) {
     this.#site = site;
@@ -99,8 +101,9 @@ export class Desk {
 
   /** Starts the core; on the relay only when `connect` is called. */
   async start(): Promise<void> {
-    const secrets = fileSecrets(join(this.folder.path, "identity.json"));
-    this.core = await Core.open({ folder: this.folder.path, secrets, report: (error) => this.reported.push(error) });
+    const file = fileSecrets(join(this.folder.path, "identity.json"));
+    const save = (secret: string): Promise<void> => (this.#stored = file.save(secret));
+    this.core = await Core.open({ folder: this.folder.path, secrets: { ...file, save }, report: (error) => this.reported.push(error) });
     this.#running = true;
   }
 
@@ -116,9 +119,11 @@ export class Desk {
     this.core.connect(this.#site.relay.http);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.window.end();
     this.stop();
+    // A role that came last may be on its way into the folder.
+    await this.#stored.catch(() => undefined);
     this.folder.remove();
   }
 
@@ -146,6 +151,11 @@ export class Desk {
     } finally {
       db.close();
     }
+  }
+
+  /** Waits until it has heard of the article; its title comes seconds later. */
+  knows(id: string): Promise<void> {
+    return eventually(async () => (await this.window.calls.articles(NEWEST)).entries.some((entry) => entry.id === id), true);
   }
 
   async titles(): Promise<string[]> {

@@ -49,7 +49,7 @@ test("DE10: what the core's barrier answered is there after SIGKILL, at whatever
     await room.saved();
   }
   expect((await window.calls.articles(NEWEST)).entries).toHaveLength(1);
-}, 90_000);
+});
 
 test("SY14: what waits for the relay survives SIGKILL, and arrives there", async () => {
   const site = await new TestRelay().start();

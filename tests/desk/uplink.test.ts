@@ -7,7 +7,7 @@ import * as Y from "yjs";
 import { eventually } from "../eventually.ts";
 import { Uplink } from "../../main/core/sync/uplink.ts";
 import { decodeFrame, encodeFrame } from "../../shared/wire/frames.ts";
-import { Client, ROOM, TestRooms, turn } from "../relay/room-fixture.ts";
+import { TestPeer, ROOM, TestRooms, turn } from "../relay/room-fixture.ts";
 
 /** A relay: the same rooms, over a real WebSocket. While `slow`, what it received is not committed yet. */
 class Relay {
@@ -73,7 +73,7 @@ function textOf({ log }: TestRooms): string {
 
 let relay: Relay;
 let desk: TestRooms;
-let window: Client;
+let window: TestPeer;
 let uplink: Uplink;
 /** Every state that a window could have been shown. */
 let shown: string[];
@@ -84,7 +84,7 @@ beforeEach(async () => {
   relay = new Relay();
   await once(relay.server, "listening");
   desk = new TestRooms({ desk: true });
-  window = new Client(desk, "sara");
+  window = new TestPeer(desk, "sara");
   shown = [];
   onShown = () => undefined;
   dial = async () => `${relay.url}/${++relay.dialled}`;
@@ -173,7 +173,7 @@ test("SY14: a change that the relay knows from another, as when two windows tidy
   connect();
   window.type("abc");
   await eventually(state, ["connected", 0]);
-  const omid = new Client(desk, "omid");
+  const omid = new TestPeer(desk, "omid");
   const erased = [window, omid].map(({ doc }) => {
     const copy = new Y.Doc();
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
@@ -264,7 +264,7 @@ test("SY14: a line that breaks before the answer leaves the count as it was, and
 });
 
 test("SY15: the line is in step only when what the relay sent is on this computer's disk", async () => {
-  const omid = new Client(relay.site, "omid");
+  const omid = new TestPeer(relay.site, "omid");
   omid.type("written elsewhere");
   await turn();
   let atCommit: unknown = null;
@@ -283,7 +283,7 @@ test("SY18: what this computer's disk refused is asked of the relay again, and t
   connect();
   await eventually(state, ["connected", 0]);
   desk.diskFull = true;
-  const omid = new Client(relay.site, "omid");
+  const omid = new TestPeer(relay.site, "omid");
   omid.type("news");
   await eventually(() => uplink.line, "offline");
   expect([textOf(desk), window.text, uplink.inStep]).toEqual(["", "", false]);
@@ -344,7 +344,7 @@ test("SY4: a relay that sends what nobody can read is left and dialled again", a
 });
 
 test("PR5: carets cross the line both ways, and go with it", async () => {
-  const omid = new Client(relay.site, "omid");
+  const omid = new TestPeer(relay.site, "omid");
   connect();
   await eventually(state, ["connected", 0]);
   window.show({ mood: "typing" });

@@ -17,12 +17,14 @@ import { fillBody } from "../../shared/article/projection/fill.ts";
 import { posOf } from "../../shared/article/model/flat.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import { anchorOf, resolveAnchors, type Anchor } from "../../shared/notes/anchor.ts";
-import { Desk } from "./desk.ts";
+import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
+import { cut } from "../newsroom/weather.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit, unitsOf } from "./edits.ts";
-import { alphabet } from "./newsroom.ts";
+import { alphabet } from "./articles.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = Number(process.env["RUNS"] ?? 300);
+const RUNS = Number(process.env["RUNS"] ?? 150);
 const ORDERS = [
   [2, 3],
   [3, 2],
@@ -38,7 +40,7 @@ interface Note {
   wasGone: boolean;
 }
 
-function article(gen: prng.PRNG, fresh: (length: number) => string): Uint8Array {
+function article(gen: prng.PRNG, fresh: (length: number) => string): Y.Doc {
   const doc = new Y.Doc();
   doc.clientID = 1;
   const blocks = Array.from({ length: int(gen, 3, 6) }, () => {
@@ -57,11 +59,11 @@ function article(gen: prng.PRNG, fresh: (length: number) => string): Uint8Array 
     const at = int(gen, 0, body.length);
     if (!/[\uDC00-\uDFFF]/.test(units.charAt(at))) body.insert(at, fresh(1));
   }
-  return Y.encodeStateAsUpdate(doc);
+  return doc;
 }
 
 /** A note on a word, on a part of one, on a whole block, or on some of two. */
-function addNote({ body }: Desk, gen: prng.PRNG): Note | null {
+function addNote({ body }: HeadlessEditor, gen: prng.PRNG): Note | null {
   const units = unitsOf(body);
   const words = [...units.matchAll(/[^\s\uFFFC]+/gu)];
   if (words.length === 0) return null;
@@ -73,7 +75,7 @@ function addNote({ body }: Desk, gen: prng.PRNG): Note | null {
 }
 
 /** Selects a note's letters where they are, with some beside them or a part of them; anything where they are not. */
-function selectNear(desk: Desk, gen: prng.PRNG, note: Note): void {
+function selectNear(desk: HeadlessEditor, gen: prng.PRNG, note: Note): void {
   const units = unitsOf(desk.body);
   const at = units.indexOf(note.text);
   const [from, to] = at === -1 ? [int(gen, 0, units.length), int(gen, 0, units.length)] : [at, at + note.text.length];
@@ -87,7 +89,7 @@ function selectNear(desk: Desk, gen: prng.PRNG, note: Note): void {
   desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.between(ends[0]!, ends[1]!)));
 }
 
-function placeCaret(desk: Desk, gen: prng.PRNG): void {
+function placeCaret(desk: HeadlessEditor, gen: prng.PRNG): void {
   const units = unitsOf(desk.body);
   const index = int(gen, 0, units.length);
   const { doc } = desk.state;
@@ -95,7 +97,7 @@ function placeCaret(desk: Desk, gen: prng.PRNG): void {
   desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.between($place, $place)));
 }
 
-type Return = (desk: Desk, gen: prng.PRNG, meanwhile: () => void) => void;
+type Return = (desk: HeadlessEditor, gen: prng.PRNG, meanwhile: () => void) => void;
 
 const RETURNS: Readonly<Record<string, Return>> = {
   "cut and paste": (desk, gen, meanwhile) => {
@@ -137,11 +139,6 @@ const RETURNS: Readonly<Record<string, Return>> = {
   },
 };
 
-function meet(...desks: readonly Desk[]): void {
-  const states = desks.map(({ doc }) => Y.encodeStateAsUpdate(doc));
-  for (const desk of desks) for (const state of states) desk.receive(state);
-}
-
 /** IDs of characters that were copied while the old ones were there: as LN3 has it, neither they nor what takes their place takes a note along. */
 function copiedIn(doc: Y.Doc): Set<string> {
   const copied = new Set<string>();
@@ -167,7 +164,7 @@ interface Count {
 }
 
 /** @throws Error when letters are all there, and their note is elsewhere */
-function check(desk: Desk, notes: readonly Note[], count: Count): void {
+function check(desk: HeadlessEditor, notes: readonly Note[], count: Count): void {
   const units = unitsOf(desk.body);
   const places = resolveAnchors(
     desk.body,
@@ -197,11 +194,12 @@ function check(desk: Desk, notes: readonly Note[], count: Count): void {
 function run(gen: prng.PRNG, [first, second]: readonly [number, number], count: Count): void {
   const fresh = alphabet();
   const start = article(gen, fresh);
-  const [sara, omid] = [new Desk("Sara", first), new Desk("Omid", second)];
-  for (const desk of [sara, omid]) desk.receive(start);
+  const [sara, omid] = [new HeadlessEditor("Sara", first), new HeadlessEditor("Omid", second)];
+  const newsroom = new SimulatedNewsroom([sara, omid], cut);
+  newsroom.begin(start);
   const notes = Array.from({ length: int(gen, 1, 3) }, () => addNote(sara, gen)).filter((note) => note !== null);
   const did: string[] = [];
-  const doReturn = (desk: Desk, meanwhile: () => void): void => {
+  const doReturn = (desk: HeadlessEditor, meanwhile: () => void): void => {
     const name = prng.oneOf(gen, Object.keys(RETURNS));
     did.push(`${desk.name}: ${name}`);
     if (notes.length > 0) selectNear(desk, gen, prng.oneOf(gen, notes));
@@ -214,7 +212,7 @@ function run(gen: prng.PRNG, [first, second]: readonly [number, number], count: 
       did.push(`Omid: ${edit.name}`);
       edit.run(omid, gen, fresh);
     } else doReturn(omid, () => {});
-    if (prng.bool(gen)) meet(sara, omid);
+    if (prng.bool(gen)) newsroom.meet();
   };
   try {
     for (let i = int(gen, 1, 3); i > 0; i--) {
@@ -223,7 +221,7 @@ function run(gen: prng.PRNG, [first, second]: readonly [number, number], count: 
       if (prng.bool(gen)) elsewhere();
       check(omid, notes, count);
     }
-    meet(sara, omid);
+    newsroom.meet();
     if (!sara.state.doc.eq(omid.state.doc)) throw new Error("both show another article");
     for (const desk of [sara, omid]) check(desk, notes, count);
     if (JSON.stringify(places(sara, notes)) !== JSON.stringify(places(omid, notes))) throw new Error("both have notes elsewhere");
@@ -237,7 +235,7 @@ function run(gen: prng.PRNG, [first, second]: readonly [number, number], count: 
   }
 }
 
-const places = ({ body }: Desk, notes: readonly Note[]) =>
+const places = ({ body }: HeadlessEditor, notes: readonly Note[]) =>
   resolveAnchors(
     body,
     notes.map(({ anchor }) => anchor),

@@ -11,9 +11,11 @@ import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
 import { readBody } from "../../shared/article/yjs-internals/read.ts";
 import { attributesOfBlock, blockOf } from "../../shared/article/model/tokens.ts";
 import { BodyWriter } from "../../shared/article/sync/writer.ts";
-import { Desk } from "./desk.ts";
+import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
+import { cut } from "../newsroom/weather.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit, type Edit } from "./edits.ts";
-import { alphabet, smallArticle } from "./newsroom.ts";
+import { alphabet, smallArticle } from "./articles.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 1e9));
 const RUNS = Number(process.env["RUNS"] ?? 150);
@@ -28,7 +30,7 @@ const ORDERS = [
 const isOurs = ({ name }: Edit): boolean => !name.startsWith("another program");
 
 /** What each block is, by the first of the `\n` that stood for it. One that is there twice, since both moved it, is left out. */
-function blocksOf(desk: Desk): Map<string, string> {
+function blocksOf(desk: HeadlessEditor): Map<string, string> {
   const { blocks, lineage, body } = articleOf(desk.doc);
   const originOf = (id: CharacterId): string => keyOf(lineage.ancestorsOf(id).at(-1) ?? id);
   const byOrigin = Map.groupBy(
@@ -42,18 +44,13 @@ function blocksOf(desk: Desk): Map<string, string> {
   );
 }
 
-function act(desk: Desk, gen: prng.PRNG, fresh: (length: number) => string, count: number): void {
+function act(desk: HeadlessEditor, gen: prng.PRNG, fresh: (length: number) => string, count: number): void {
   for (let i = 1; ; i++) {
     let edit = chooseEdit(gen);
     while (!isOurs(edit) || edit.reverts) edit = chooseEdit(gen);
     edit.run(desk, gen, fresh);
     if (i === count) return;
   }
-}
-
-function meet(...desks: readonly Desk[]): void {
-  const states = desks.map(({ doc }) => Y.encodeStateAsUpdate(doc));
-  for (const desk of desks) for (const state of states) desk.receive(state);
 }
 
 /** What one attribute of a block may be after both have met, by who has said something of it. */
@@ -63,7 +60,7 @@ function allowedOf(name: string, base: Block, both: readonly Block[], said: read
 }
 
 /** Whether this desk wrote what it holds of an attribute, of a block or of another that stood for it. */
-function saysOf({ doc, body }: Desk, origin: string, name: string): boolean {
+function saysOf({ doc, body }: HeadlessEditor, origin: string, name: string): boolean {
   const { blocks, lineage } = articleOf(doc);
   const ids =
     readBody(body)
@@ -84,8 +81,10 @@ test.each([1, 3])(
         const gen = prng.create(seed + run);
         const fresh = alphabet();
         const start = smallArticle(gen, fresh);
-        const [sara, omid, base] = [new Desk("Sara", first), new Desk("Omid", second), new Desk("nobody", 9)];
-        for (const desk of [sara, omid, base]) desk.receive(Y.encodeStateAsUpdate(start));
+        const [sara, omid, base] = [new HeadlessEditor("Sara", first), new HeadlessEditor("Omid", second), new HeadlessEditor("nobody", 9)];
+        const newsroom = new SimulatedNewsroom([sara, omid], cut);
+        newsroom.begin(start);
+        base.receive(Y.encodeStateAsUpdate(start));
         act(sara, gen, fresh, count);
         act(omid, gen, fresh, count);
         const [before, hers, his] = [blocksOf(base), blocksOf(sara), blocksOf(omid)];
@@ -94,7 +93,7 @@ test.each([1, 3])(
             NAMES.map((name) => [`${id}/${name}`, [saysOf(sara, id, name), saysOf(omid, id, name)]] as const),
           ),
         );
-        meet(sara, omid);
+        newsroom.meet();
         const after = blocksOf(sara);
         expect(sara.state.doc.eq(omid.state.doc)).toBe(true);
         for (const [id, now] of after) {
@@ -119,13 +118,13 @@ test.each([1, 3])(
 );
 
 /** The characters of the article they began with that are gone at a desk. */
-function goneAt({ doc }: Desk): Set<string> {
+function goneAt({ doc }: HeadlessEditor): Set<string> {
   const ranges = Y.createDeleteSetFromStructStore(doc.store).clients.get(1) ?? [];
   return new Set(ranges.flatMap(({ clock, len }) => Array.from({ length: len }, (_, i) => `1.${clock + i}`)));
 }
 
 /** The formats of the characters at a desk but those of `\n`, by their IDs, as JSON. */
-function formatsAt({ doc, body }: Desk): Map<string, string> {
+function formatsAt({ doc, body }: HeadlessEditor): Map<string, string> {
   return new Map(
     new BodyWriter(articleOf(doc), new Landmarks(body)).items
       .runsIn(0, body.length)
@@ -156,8 +155,9 @@ test(
         const gen = prng.create(seed + run);
         const fresh = alphabet();
         const start = smallArticle(gen, fresh);
-        const [sara, omid] = [new Desk("Sara", first), new Desk("Omid", second)];
-        for (const desk of [sara, omid]) desk.receive(Y.encodeStateAsUpdate(start));
+        const [sara, omid] = [new HeadlessEditor("Sara", first), new HeadlessEditor("Omid", second)];
+        const newsroom = new SimulatedNewsroom([sara, omid], cut);
+        newsroom.begin(start);
         const base = formatsAt(sara);
         act(sara, gen, fresh, 1);
         act(omid, gen, fresh, 1);
@@ -167,7 +167,7 @@ test(
         // whether they knew that it was gone who formatted what stood around it.
         const gone = goneAt(omid);
         const isDeletedTwice = [...goneAt(sara)].some((id) => gone.has(id));
-        meet(sara, omid);
+        newsroom.meet();
         const isFormattedAround = [...base].some(([id, was]) => !hers.has(id) && his.has(id) && his.get(id) !== was);
         const isShared = isDeletedTwice || isFormattedAround || isMixed(base, hers, his, formatsAt(sara));
         while (sara.binding.canUndo) sara.binding.undo();

@@ -13,7 +13,7 @@ import { projectBody } from "../../shared/article/projection/project.ts";
 import { RenewStep } from "../../shared/article/sync/renew.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import { applyUpdate } from "../../shared/sync/cut-ahead.ts";
-import { Desk } from "./desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit } from "./edits.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
@@ -32,14 +32,14 @@ function apart(paragraphs = 60) {
   const seen: Transaction[] = [];
   const watching = new Plugin({ state: { init: () => null, apply: (tr) => (seen.push(tr), null) } });
   const margin = new Plugin({ key: placesKey, state: { init: () => NOWHERE, apply: applyPlaces } });
-  const [sara, omid] = [new Desk("Sara", 1, [watching, margin]), new Desk("Omid", 2)] as const;
+  const [sara, omid] = [new HeadlessEditor("Sara", 1, [watching, margin]), new HeadlessEditor("Omid", 2)] as const;
   for (const desk of [sara, omid]) desk.receive(Y.encodeStateAsUpdate(base));
   seen.length = 0;
   return { sara, omid, seen };
 }
 
 /** Where each character of a desk's page starts, by its ID. */
-function placesOf({ body, state }: Desk): Map<string, number> {
+function placesOf({ body, state }: HeadlessEditor): Map<string, number> {
   const ids: string[] = [];
   for (let item = body._start; item !== null; item = item.right) {
     if (item.deleted || !item.countable) continue;
@@ -53,13 +53,13 @@ function placesOf({ body, state }: Desk): Map<string, number> {
 }
 
 /** Edits at random. */
-function editMuch(desk: Desk, gen: prng.PRNG, name: string): void {
+function editMuch(desk: HeadlessEditor, gen: prng.PRNG, name: string): void {
   let count = 0;
   for (let i = 0; i < EDITS; i++) chooseEdit(gen).run(desk, gen, (length) => `${name}${count++}`.slice(0, length));
 }
 
 /** Types in every paragraph between the first and the last: more than is shown step by step. */
-function typeMuch(desk: Desk, letters = "ab"): void {
+function typeMuch(desk: HeadlessEditor, letters = "ab"): void {
   for (let i = 2; i < desk.state.doc.childCount - 1; i++) {
     for (let n = 0; n < 12; n++) {
       const start = startOf(desk, i);
@@ -70,29 +70,29 @@ function typeMuch(desk: Desk, letters = "ab"): void {
 }
 
 /** The position in which the text of a block starts. */
-const startOf = ({ state: { doc } }: Desk, block: number): number =>
+const startOf = ({ state: { doc } }: HeadlessEditor, block: number): number =>
   doc.children.slice(0, block).reduce((pos, { nodeSize }) => pos + nodeSize, 1);
 
-const rangeOf = (desk: Desk, block: number, from: number, to: number): Range => ({
+const rangeOf = (desk: HeadlessEditor, block: number, from: number, to: number): Range => ({
   from: startOf(desk, block) + from,
   to: startOf(desk, block) + to,
 });
 
-function note(desk: Desk, range: Range): void {
+function note(desk: HeadlessEditor, range: Range): void {
   const [from, to] = [flatOf(desk.state.doc, range.from), flatOf(desk.state.doc, range.to)];
   desk.binding.dispatch(desk.state.tr.setMeta(placesKey, { resolved: new Map([["note", { state: "found", from, to }]]) }));
 }
 
-const noted = ({ state }: Desk): string | null => {
+const noted = ({ state }: HeadlessEditor): string | null => {
   const range = placesKey.getState(state)!.found.get("note");
   return range ? state.doc.textBetween(range.from, range.to, "|") : null;
 };
 
-const placeCaret = (desk: Desk, pos: number): void =>
+const placeCaret = (desk: HeadlessEditor, pos: number): void =>
   desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, pos)));
 
 /** What stands around the caret. */
-const aroundCaret = ({ state: { doc, selection } }: Desk): string =>
+const aroundCaret = ({ state: { doc, selection } }: HeadlessEditor): string =>
   `${doc.textBetween(selection.from - 4, selection.from, "|")}^${doc.textBetween(selection.from, selection.from + 4, "|")}`;
 
 test(`AM9 AM12 AM18: hundreds of edits at random come in one step, through which each character that is left keeps its place (seed ${seed})`, () => {
@@ -203,7 +203,7 @@ test(`AM12 AM13: of a large change that comes in pieces, in any order, none take
   }
   expect(sara.doc.store.pendingStructs).toBeNull();
   applyUpdate(omid.doc, Y.encodeStateAsUpdate(sara.doc, Y.encodeStateVector(omid.doc)), "network");
-  const late = new Desk("Late", 3);
+  const late = new HeadlessEditor("Late", 3);
   late.receive(Y.encodeStateAsUpdate(sara.doc));
   for (const desk of [omid, late]) expect(desk.state.doc.eq(sara.state.doc)).toBe(true);
 });

@@ -29,7 +29,7 @@ import {
 } from "../../shared/article/commands/commands.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import { readBody } from "../../shared/article/yjs-internals/read.ts";
-import type { Desk } from "./desk.ts";
+import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { deleteForeign, insertForeign } from "./foreign.ts";
 
 export interface Edit {
@@ -42,13 +42,13 @@ export interface Edit {
   /** It is one step to undo, whatever went before. */
   readonly step?: boolean;
   /** @returns the text that it may take away */
-  run(desk: Desk, gen: prng.PRNG, fresh: (length: number) => string): string;
+  run(desk: HeadlessEditor, gen: prng.PRNG, fresh: (length: number) => string): string;
 }
 
 const int = (gen: prng.PRNG, min: number, max: number): number => prng.int31(gen, min, max);
 
 /** A position in text; mostly a caret, sometimes a range. */
-function select(desk: Desk, gen: prng.PRNG, range: boolean): void {
+function select(desk: HeadlessEditor, gen: prng.PRNG, range: boolean): void {
   const { state } = desk;
   const size = state.doc.content.size;
   const anchor = int(gen, 0, size);
@@ -58,12 +58,12 @@ function select(desk: Desk, gen: prng.PRNG, range: boolean): void {
 }
 
 /** The text in a range of positions, with the other half of each pair that it cuts. */
-function textIn({ state: { doc } }: Desk, from: number, to: number): string {
+function textIn({ state: { doc } }: HeadlessEditor, from: number, to: number): string {
   const between = (start: number, end: number) => doc.textBetween(Math.max(0, start), Math.min(doc.content.size, end), "\n", () => "");
   return between(from, to).isWellFormed() ? between(from, to) : between(from - 1, to + 1);
 }
 
-const selected = (desk: Desk): string => textIn(desk, desk.state.selection.from, desk.state.selection.to);
+const selected = (desk: HeadlessEditor): string => textIn(desk, desk.state.selection.from, desk.state.selection.to);
 
 /** A command at a caret, where it may join two blocks, or on a range, which it cuts or keeps. */
 const command = (

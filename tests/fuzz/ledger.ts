@@ -4,7 +4,7 @@
  * (AM10); and nothing else may go, or come twice. A boundary between blocks is a character too.
  */
 import * as Y from "yjs";
-import type { Desk } from "./desk.ts";
+import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import type { Edit } from "./edits.ts";
 
 type Counts = ReadonlyMap<string, number>;
@@ -20,22 +20,22 @@ const excess = (a: Counts, b: Counts): string[] => [...a].filter(([char, n]) => 
 
 /** Line breaks, joiners, embedded values, and what is left of half a pair: the same sign stands for many. */
 const COMMON = /[\r\u2028\u2029\u200C\u25A1\uFFFD]/g;
-const textOf = (desk: Desk): string => desk.text.replace(COMMON, "");
+const textOf = (desk: HeadlessEditor): string => desk.text.replace(COMMON, "");
 
 export class Ledger {
   private readonly typed = new Set<string>();
   private readonly taken = new Set<string>();
   /** Characters that a move or an undo may have written anew: two who do so at once leave two of them. */
   private readonly rewritten = new Set<string>();
-  private readonly own = new Map<Desk, Set<string>>();
+  private readonly own = new Map<HeadlessEditor, Set<string>>();
 
   /** A desk that started anew has nothing to undo. */
-  restarted(desk: Desk): void {
+  restarted(desk: HeadlessEditor): void {
     this.own.delete(desk);
   }
 
   /** Runs `edit` at `desk` by `run`, which returns what the edit may take away. @throws Error when it did something else */
-  record(desk: Desk, edit: Edit, run: () => string): void {
+  record(desk: HeadlessEditor, edit: Edit, run: () => string): void {
     const before = count(textOf(desk));
     let deleted = "";
     const watch = (transaction: Y.Transaction): void => {
@@ -73,7 +73,7 @@ export class Ledger {
   }
 
   /** What all hold in the end. @throws Error when something is missing or there twice */
-  settle(desk: Desk): void {
+  settle(desk: HeadlessEditor): void {
     const alive = count(textOf(desk));
     const lost = [...this.typed].filter((char) => !this.taken.has(char) && !alive.has(char));
     if (lost.length > 0) throw new Error(`lost ${lost.join(" ")}, which nobody deleted`);

@@ -11,7 +11,7 @@ import { projectBody } from "../../shared/article/projection/project.ts";
 import { readBody } from "../../shared/article/yjs-internals/read.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import { anchorOf, resolveAnchors, type Anchor } from "../../shared/notes/anchor.ts";
-import { Desk } from "./desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import type { Operation } from "./operations.ts";
 
 const text = (said: string, ...marks: readonly string[]): Node =>
@@ -135,7 +135,10 @@ export const selectionAt = (doc: Node, { from, to }: Pair): Selection =>
 
 /** @throws Error when the operation at these positions, its undo or its redo breaks a promise @returns notes that were looked at */
 export function checkOperation(operation: Operation, pair: Pair): number {
-  const [desk, other] = [new Desk("the desk", 3, [], [START.update]), new Desk("the other desk", 4, [], [START.update])];
+  const [desk, other] = [
+    new HeadlessEditor("the desk", 3, [], [START.update]),
+    new HeadlessEditor("the other desk", 4, [], [START.update]),
+  ];
   let last: string = operation.name;
   let notes = 0;
   try {
@@ -187,7 +190,7 @@ export function checkOperation(operation: Operation, pair: Pair): number {
   }
 }
 
-function same(desk: Desk, doc: Node, said: string): void {
+function same(desk: HeadlessEditor, doc: Node, said: string): void {
   if (!desk.state.doc.eq(doc))
     throw new Error(`shows\n  ${desk.state.doc.toString()}\ninstead of\n  ${doc.toString()}${differenceOf(desk.state.doc, doc)}`);
   if (saidIn(desk.body) !== said) throw new Error(`holds\n  ${saidIn(desk.body)}\ninstead of\n  ${said}`);
@@ -200,7 +203,7 @@ function differenceOf(one: Node, other: Node): string {
   return `\nat ${at}: ${JSON.stringify(a?.attrs)} instead of ${JSON.stringify(b?.attrs)}`;
 }
 
-function checkSelection({ state: { selection, doc } }: Desk, { anchor, head }: Selection): void {
+function checkSelection({ state: { selection, doc } }: HeadlessEditor, { anchor, head }: Selection): void {
   const [now, was] = [
     [selection.anchor, selection.head],
     [anchor, head],
@@ -208,13 +211,13 @@ function checkSelection({ state: { selection, doc } }: Desk, { anchor, head }: S
   if (now !== was) throw new Error(`has the selection at ${now} instead of ${was}`);
 }
 
-function checkPage(desk: Desk): void {
+function checkPage(desk: HeadlessEditor): void {
   const page = projectBody(desk.body);
   if (!desk.state.doc.eq(page)) throw new Error(`shows\n  ${desk.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
 }
 
 /** What the desk shows is valid and what its body says, and each note stands where its word is. @returns how many of them were looked at */
-function lookAt(desk: Desk): number {
+function lookAt(desk: HeadlessEditor): number {
   desk.state.doc.check();
   checkPage(desk);
   const chars = charactersOf(desk.body);
@@ -259,7 +262,7 @@ function placeOf(
     : { from: own[0]!, to: own.at(-1)! + 1, isWhole: isThere };
 }
 
-const notesAt = ({ body }: Desk): string =>
+const notesAt = ({ body }: HeadlessEditor): string =>
   JSON.stringify(
     resolveAnchors(
       body,
@@ -267,7 +270,7 @@ const notesAt = ({ body }: Desk): string =>
     ),
   );
 
-function agree(desk: Desk, other: Desk): void {
+function agree(desk: HeadlessEditor, other: HeadlessEditor): void {
   if (!other.state.doc.eq(desk.state.doc))
     throw new Error(`the other desk shows\n  ${other.state.doc.toString()}\ninstead of\n  ${desk.state.doc.toString()}`);
   if (saidIn(other.body) !== saidIn(desk.body)) throw new Error("the other desk holds something else");

@@ -47,7 +47,7 @@ import {
 } from "../../shared/article/commands/commands.ts";
 import { INLINE_ATTRIBUTES } from "../../shared/article/model/names.ts";
 import { schema } from "../../shared/article/model/schema.ts";
-import type { Desk } from "./desk.ts";
+import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
 
 export interface Operation {
   readonly name: string;
@@ -55,7 +55,7 @@ export interface Operation {
   readonly on: "selection" | "positions";
   /** It is more than one step to undo. */
   readonly isSeveral: boolean;
-  run(desk: Desk, from: number, to: number): void;
+  run(desk: HeadlessEditor, from: number, to: number): void;
 }
 
 const operation = (name: string, run: Operation["run"], { on = "selection", isSeveral = false }: Partial<Operation> = {}): Operation => ({
@@ -79,7 +79,7 @@ const steps = (name: string, make: (tr: Transaction, from: number, to: number) =
     { on: "positions" },
   );
 
-const type = (desk: Desk, text: string): void => desk.binding.dispatch(desk.state.tr.insertText(text));
+const type = (desk: HeadlessEditor, text: string): void => desk.binding.dispatch(desk.state.tr.insertText(text));
 const typing = (name: string, ...texts: readonly string[]): Operation =>
   operation(name, (desk) => texts.forEach((text) => type(desk, text)), { isSeveral: texts.length > 1 });
 
@@ -87,13 +87,13 @@ const paragraph = (text: string, attrs = {}): Node => schema.node("paragraph", a
 const bold = (text: string): Node => schema.text(text, [schema.mark("bold")]);
 const item = (text: string, attrs = {}): Node => schema.node("item", { list: "bullet", ...attrs }, [schema.text(text)]);
 
-const paste = (desk: Desk, slice: Slice): boolean =>
+const paste = (desk: HeadlessEditor, slice: Slice): boolean =>
   insertSlice(slice)(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "paste")));
 const pasting = (name: string, nodes: readonly Node[], open = 0): Operation =>
   operation(`paste ${name}`, (desk) => void paste(desk, new Slice(Fragment.fromArray(nodes), open, open)));
 
 /** @returns what was cut */
-function cut(desk: Desk): Slice {
+function cut(desk: HeadlessEditor): Slice {
   const slice = desk.state.selection.content();
   deleteSelection(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "cut")));
   return slice;
@@ -108,23 +108,23 @@ const PLACES: readonly (readonly [string, number])[] = [
   ["at the end", 1],
 ];
 
-function placeCaret(desk: Desk, part: number): void {
+function placeCaret(desk: HeadlessEditor, part: number): void {
   const { doc, tr } = desk.state;
   desk.binding.dispatch(tr.setSelection(TextSelection.near(doc.resolve(Math.round(part * doc.content.size)))));
 }
 
-const elsewhere = (name: string, run: (desk: Desk, part: number) => void, isSeveral = true): Operation[] =>
+const elsewhere = (name: string, run: (desk: HeadlessEditor, part: number) => void, isSeveral = true): Operation[] =>
   PLACES.map(([place, part]) => operation(`${name} ${place}`, (desk) => run(desk, part), { isSeveral }));
 
 /** Drops what is selected, if anything is. */
-function drop(desk: Desk, part: number, make: (state: EditorState, pos: number) => Transaction | null): void {
+function drop(desk: HeadlessEditor, part: number, make: (state: EditorState, pos: number) => Transaction | null): void {
   const { state } = desk;
   const tr = state.selection.empty ? null : make(state, Math.round(part * state.doc.content.size));
   if (tr) desk.binding.dispatch(tr.setMeta("uiEvent", "drop"));
 }
 
-const undo = (desk: Desk): boolean => desk.binding.undo();
-const redo = (desk: Desk): boolean => desk.binding.redo();
+const undo = (desk: HeadlessEditor): boolean => desk.binding.undo();
+const redo = (desk: HeadlessEditor): boolean => desk.binding.redo();
 
 export const OPERATIONS: readonly Operation[] = [
   typing("type a letter", "Z"),

@@ -6,7 +6,7 @@ import * as prng from "lib0/prng";
 import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { anchorOf, resolveAnchors, type Anchor, type Place } from "../../shared/notes/anchor.ts";
-import type { Desk } from "./desk.ts";
+import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { unitsOf } from "./edits.ts";
 
 interface Pin {
@@ -25,7 +25,7 @@ export class Pins {
   returned = 0;
 
   /** Fastens a note to a random stretch of what `desk` holds. */
-  add({ body }: Desk, gen: prng.PRNG): void {
+  add({ body }: HeadlessEditor, gen: prng.PRNG): void {
     if (body.length === 0) return;
     const from = prng.int31(gen, 0, body.length - 1);
     const to = prng.int31(gen, from + 1, Math.min(body.length, from + 12));
@@ -41,7 +41,7 @@ export class Pins {
    * @param hasAll nothing is on its way to the desk: what was dropped of the lineage of characters may come before word that they are gone
    * @throws Error when a note is not where Yjs, or the letters of its text, say that it is (NO1–NO3, NO5, LN3)
    */
-  check(desk: Desk, hasAll: boolean): void {
+  check(desk: HeadlessEditor, hasAll: boolean): void {
     if (this.pins.length === 0) return;
     const places = this.places(desk);
     const units = unitsOf(desk.body);
@@ -56,7 +56,7 @@ export class Pins {
   }
 
   /** @throws Error when two desks that hold the same have a note in different places */
-  agree(desks: readonly Desk[]): void {
+  agree(desks: readonly HeadlessEditor[]): void {
     const places = desks.map((desk) => this.places(desk));
     this.pins.forEach((_pin, i) => {
       const said = new Set(places.map((all) => JSON.stringify(all[i])));
@@ -64,7 +64,7 @@ export class Pins {
     });
   }
 
-  private places(desk: Desk): Place[] {
+  private places(desk: HeadlessEditor): Place[] {
     return resolveAnchors(
       desk.body,
       this.pins.map(({ anchor }) => anchor),
@@ -72,7 +72,7 @@ export class Pins {
   }
 
   /** @returns null where nothing can be said for certain: some of its text is gone, or there twice */
-  private expected({ doc }: Desk, { anchor, first, last, text }: Pin, units: string | null): Place | null {
+  private expected({ doc }: HeadlessEditor, { anchor, first, last, text }: Pin, units: string | null): Place | null {
     const ends = [anchor.first, anchor.last];
     if (ends.some(({ client, clock }) => clock >= Y.getState(doc.store, client))) return { state: "waiting" };
     const isWhole = ends.every(({ client, clock }) => !Y.getItem(doc.store, Y.createID(client, clock)).deleted);

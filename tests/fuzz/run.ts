@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { besiege } from "./frames/besiege.ts";
-import { runNewsroom } from "./newsroom.ts";
+import { runRandomNewsroom } from "./random-newsroom.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,7 +30,7 @@ function article(count: number, steps: number): number {
   let failed = 0;
   for (let i = 0; i < count && failed < 5; i++) {
     try {
-      const report = runNewsroom(first + i, steps);
+      const report = runRandomNewsroom(first + i, steps);
       totals.edits += Object.values(report.edits).reduce((sum, n) => sum + n, 0);
       totals.deliveries += report.deliveries;
       totals.restarts += report.restarts;

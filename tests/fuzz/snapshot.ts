@@ -8,7 +8,7 @@ import { articleOf } from "../../shared/article/identity/article.ts";
 import { keyOf, type CharacterId } from "../../shared/article/model/character-id.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { attributesOfBlock } from "../../shared/article/model/tokens.ts";
-import type { Desk } from "./desk.ts";
+import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
 
 /** Attributes by name, as JSON. */
 type Values = ReadonlyMap<string, string>;
@@ -69,7 +69,7 @@ function charactersOf(body: Y.Text): Character[] {
   return characters;
 }
 
-export function snapshotOf({ doc, body, state }: Desk): Snapshot {
+export function snapshotOf({ doc, body, state }: HeadlessEditor): Snapshot {
   const { lineage } = articleOf(doc);
   const characters = charactersOf(body);
   const keys: string[] = [];

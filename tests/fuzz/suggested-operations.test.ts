@@ -7,7 +7,7 @@ import type { Node } from "prosemirror-model";
 import { expect, test } from "vitest";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
-import { Desk } from "./desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { pairsFor, saidIn, selectionAt, START, type Pair } from "./operation-case.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
 
@@ -15,13 +15,13 @@ const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 3
 const asked = process.env["PAIRS"] ?? "4";
 const PAIRS = asked === "all" ? Infinity : Number(asked);
 
-function openIn(desk: Desk): string[] {
+function openIn(desk: HeadlessEditor): string[] {
   return articleOf(desk.doc)
     .suggestions.open()
     .map(({ id }) => id);
 }
 
-function look(desk: Desk, doc: Node, said?: string): void {
+function look(desk: HeadlessEditor, doc: Node, said?: string): void {
   const page = projectBody(desk.body);
   if (!desk.state.doc.eq(page)) throw new Error(`shows\n  ${desk.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
   if (!page.eq(doc)) {
@@ -35,8 +35,8 @@ function look(desk: Desk, doc: Node, said?: string): void {
 
 /** @throws Error when a law is broken @returns whether there was something to decide */
 function check(operation: Operation, pair: Pair): boolean {
-  const [direct, refused, accepted, other] = [5, 3, 3, 4].map((client) => new Desk("a desk", client, [], [START.update]));
-  const run = (desk: Desk): void => {
+  const [direct, refused, accepted, other] = [5, 3, 3, 4].map((client) => new HeadlessEditor("a desk", client, [], [START.update]));
+  const run = (desk: HeadlessEditor): void => {
     desk.binding.dispatch(desk.state.tr.setSelection(selectionAt(desk.state.doc, pair)));
     operation.run(desk, pair.from, pair.to);
   };

@@ -9,9 +9,9 @@ import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import type { Verdict } from "../../shared/article/identity/suggestion-records.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
-import { Desk } from "./desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit, unitsOf, type Edit } from "./edits.ts";
-import { alphabet, smallArticle } from "./newsroom.ts";
+import { alphabet, smallArticle } from "./articles.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 const RUNS = Number(process.env["RUNS"] ?? 60);
@@ -19,16 +19,16 @@ const EVENTS = 40;
 
 /** Those of the alphabet of the runs: not boundaries, and not what an edit writes of its own. */
 const letters = (text: string): readonly string[] => text.match(/[\u{4e00}-\u{9fff}\u{20000}-\u{2ffff}]/gu) ?? [];
-const lettersIn = (desk: Desk): Set<string> => new Set(letters(unitsOf(desk.body)));
+const lettersIn = (desk: HeadlessEditor): Set<string> => new Set(letters(unitsOf(desk.body)));
 const missingIn = (some: ReadonlySet<string>, others: ReadonlySet<string>): string[] => [...some].filter((one) => !others.has(one));
-const openIn = (desk: Desk): string[] =>
+const openIn = (desk: HeadlessEditor): string[] =>
   articleOf(desk.doc)
     .suggestions.open()
     .map(({ id }) => id)
     .sort();
 
 /** Letters of the body that a suggestion inserts, or strikes out, by the desk's own ledger. */
-function said(desk: Desk, what: "inserted" | "struck", ids: readonly string[] | null = null): Set<string> {
+function said(desk: HeadlessEditor, what: "inserted" | "struck", ids: readonly string[] | null = null): Set<string> {
   const { suggestions } = articleOf(desk.doc);
   const units = unitsOf(desk.body);
   const found = new Set<string>();
@@ -53,7 +53,7 @@ function chooseSuggested(gen: prng.PRNG, all: boolean): Edit {
 }
 
 /** What a desk shows is what its body says. */
-function check(desk: Desk): void {
+function check(desk: HeadlessEditor): void {
   const page = projectBody(desk.body);
   if (!desk.state.doc.eq(page))
     throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
@@ -65,10 +65,10 @@ function play(seed: number, all: boolean): number {
   const fresh = alphabet();
   const start = Y.encodeStateAsUpdate(smallArticle(gen, fresh));
   const clients = prng.bool(gen) ? [11, 12, 13] : [13, 12, 11];
-  const desks = clients.map((client, i) => new Desk(["Sara", "Omid", "Nika"][i]!, client, [], [start]));
+  const desks = clients.map((client, i) => new HeadlessEditor(["Sara", "Omid", "Nika"][i]!, client, [], [start]));
   const [suggested, direct, gone, accepted, refused] = Array.from({ length: 5 }, () => new Set<string>());
   for (const letter of lettersIn(desks[0]!)) direct!.add(letter);
-  const parcels: { readonly to: Desk; readonly update: Uint8Array }[] = [];
+  const parcels: { readonly to: HeadlessEditor; readonly update: Uint8Array }[] = [];
   for (const desk of desks) {
     desk.onUpdate = (update) => {
       for (const to of desks) if (to !== desk) parcels.push({ to, update });
@@ -114,7 +114,7 @@ function play(seed: number, all: boolean): number {
     to.receive(update);
     check(to);
   }
-  const [first] = desks as [Desk, ...Desk[]];
+  const [first] = desks as [HeadlessEditor, ...HeadlessEditor[]];
   for (const desk of desks) {
     expect(desk.state.doc.eq(first.state.doc), `${desk.name} and ${first.name}`).toBe(true);
     expect(openIn(desk)).toEqual(openIn(first));
@@ -124,7 +124,7 @@ function play(seed: number, all: boolean): number {
   const state = Y.encodeStateAsUpdate(first.doc);
   const [inserted, struck] = [said(first, "inserted"), said(first, "struck")];
   const decided = (verdict: Verdict): Set<string> => {
-    const desk = new Desk("Mina", 21, [], [state]);
+    const desk = new HeadlessEditor("Mina", 21, [], [state]);
     desk.binding.decide(verdict, "all");
     check(desk);
     expect(openIn(desk)).toEqual([]);

@@ -8,8 +8,8 @@ import { TextSelection, type EditorState } from "prosemirror-state";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { chooseEdit, redo, undo, type Edit } from "./edits.ts";
-import { Desk } from "./desk.ts";
-import { alphabet, smallArticle } from "./newsroom.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { alphabet, smallArticle } from "./articles.ts";
 import { NOTHING, snapshotOf, type Change } from "./snapshot.ts";
 import { PAUSE, UndoOracle } from "./undo-oracle.ts";
 
@@ -24,13 +24,13 @@ const LOGGED = 24;
 
 /** What one desk did, for the others. */
 interface Parcel {
-  readonly from: Desk;
+  readonly from: HeadlessEditor;
   readonly updates: readonly Uint8Array[];
   readonly change: Change;
 }
 
 /** A desk that tells when nothing but its selection has changed, and whose carets stand in no surrogate pair, as a browser's do. */
-class WatchedDesk extends Desk {
+class WatchedEditor extends HeadlessEditor {
   onSelect: (() => void) | undefined;
 
   override updateState(state: EditorState): void {
@@ -47,19 +47,19 @@ function outOfPairs({ doc, selection }: EditorState): [ResolvedPos, ResolvedPos]
 }
 
 class Together {
-  readonly desks: readonly WatchedDesk[];
-  private readonly oracles = new Map<Desk, UndoOracle>();
+  readonly desks: readonly WatchedEditor[];
+  private readonly oracles = new Map<HeadlessEditor, UndoOracle>();
   /** What a desk did that the relay has not got, and all that the relay has, in order. */
-  private readonly undelivered = new Map<Desk, Parcel[]>();
+  private readonly undelivered = new Map<HeadlessEditor, Parcel[]>();
   private readonly relay: Parcel[] = [];
-  private readonly read = new Map<Desk, number>();
-  private readonly updates = new Map<Desk, Uint8Array[]>();
+  private readonly read = new Map<HeadlessEditor, number>();
+  private readonly updates = new Map<HeadlessEditor, Uint8Array[]>();
   private time = 0;
   readonly log: string[] = [];
   reverts = 0;
 
   constructor(start: Y.Doc, ids: readonly number[], isLate: boolean) {
-    this.desks = ids.map((id, i) => new WatchedDesk(["Sara", "Omid", "Mina"][i]!, id));
+    this.desks = ids.map((id, i) => new WatchedEditor(["Sara", "Omid", "Mina"][i]!, id));
     for (const desk of this.desks) {
       desk.receive(Y.encodeStateAsUpdate(start));
       this.oracles.set(desk, new UndoOracle(desk, isLate));
@@ -70,7 +70,7 @@ class Together {
     }
   }
 
-  do(desk: WatchedDesk, edit: Edit, gen: prng.PRNG, fresh: (length: number) => string): void {
+  do(desk: WatchedEditor, edit: Edit, gen: prng.PRNG, fresh: (length: number) => string): void {
     this.log.push(`${desk.name} ${edit.name}`);
     this.time += prng.int31(gen, 0, 5) === 0 ? 2 * PAUSE : 1;
     vi.setSystemTime(this.time);
@@ -92,20 +92,20 @@ class Together {
     this.post(desk, change);
   }
 
-  private post(from: Desk, change: Change): void {
+  private post(from: HeadlessEditor, change: Change): void {
     const updates = this.updates.get(from)!.splice(0);
     if (updates.length > 0) this.undelivered.get(from)!.push({ from, updates, change });
   }
 
   /** Sends the oldest that waits at a desk. @returns false with nothing to send */
-  send(desk: Desk): boolean {
+  send(desk: HeadlessEditor): boolean {
     const parcel = this.undelivered.get(desk)!.shift();
     if (parcel) this.relay.push(parcel);
     return parcel !== undefined;
   }
 
   /** Takes the next that is for a desk. @returns false with nothing to take */
-  take(desk: Desk): boolean {
+  take(desk: HeadlessEditor): boolean {
     const next = this.read.get(desk)!;
     const parcel = this.relay[next];
     if (!parcel) return false;
@@ -130,7 +130,7 @@ class Together {
   }
 }
 
-const show = (desk: Desk): string => `      ${snapshotOf(desk).keys.join("")}  ${desk.state.doc.toString()}`;
+const show = (desk: HeadlessEditor): string => `      ${snapshotOf(desk).keys.join("")}  ${desk.state.doc.toString()}`;
 
 const isOurs = ({ name }: Edit): boolean => !name.startsWith("another program");
 

@@ -4,7 +4,7 @@
  */
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { idOfKey, keyOf } from "../../shared/article/model/character-id.ts";
-import type { Desk } from "./desk.ts";
+import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { changeOf, HEADLINE, isNothing, NOTHING, snapshotOf, type Change, type Edit, type Edits, type Snapshot } from "./snapshot.ts";
 
 /** Edits closer together than this are one step where they are typing, in milliseconds. */
@@ -81,7 +81,7 @@ function behind(keys: readonly string[], place: number, now: Snapshot, isLost: (
 }
 
 export class UndoOracle {
-  private readonly desk: Desk;
+  private readonly desk: HeadlessEditor;
   private readonly undo: Step[] = [];
   private readonly redo: Step[] = [];
   /** Characters that were there twice: two moved them, or took back their deletion, at the same time. */
@@ -92,7 +92,7 @@ export class UndoOracle {
   /** Whether two may do something at the same time. */
   private readonly isLate: boolean;
 
-  constructor(desk: Desk, isLate: boolean) {
+  constructor(desk: HeadlessEditor, isLate: boolean) {
     this.desk = desk;
     this.isLate = isLate;
     this.last = snapshotOf(desk);

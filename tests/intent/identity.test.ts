@@ -3,17 +3,17 @@ import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { Desk } from "../fuzz/desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { deleteSelection, moveBlockDown, setDirection, setKind } from "../../shared/article/commands/commands.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { schema } from "../../shared/article/model/schema.ts";
-import { CLIENTS, newsroom, meet, shown, select, caret, type, dispatch, cutAndPaste, pasteSlice, note } from "./desks.ts";
+import { CLIENTS, twoEditors, meet, shown, select, caret, type, dispatch, cutAndPaste, pasteSlice, note } from "./two-editors.ts";
 
 describe.each(CLIENTS)("blocks, with client IDs %i and %i", (first, second) => {
-  const open = (...lines: string[]) => newsroom(lines, [first, second]);
+  const open = (...lines: string[]) => twoEditors(lines, [first, second]);
 
   test("BA1: a paragraph put before one that becomes a heading stays a paragraph", () => {
     const [sara, omid] = open("تیتر", "یک", "دو");
@@ -82,13 +82,13 @@ describe.each(CLIENTS)("blocks, with client IDs %i and %i", (first, second) => {
 
 describe("blocks", () => {
   test("BA2: a \\n of another program is a paragraph, whatever formats it has", () => {
-    const [sara] = newsroom(["تیتر", "# یک"]);
+    const [sara] = twoEditors(["تیتر", "# یک"]);
     sara.body.insert(sara.body.length, "\nدو", { kind: "heading", level: 1, dir: "ltr" });
     expect(shown(sara)).toEqual(["تیتر", "heading: یک", "دو"]);
   });
 
   test("BA5: entries that say nothing are ignored, and kept", () => {
-    const [sara] = newsroom(["تیتر", "یک"]);
+    const [sara] = twoEditors(["تیتر", "یک"]);
     const map = sara.doc.getMap("blocks");
     const before = shown(sara);
     for (const [key, value] of [
@@ -119,7 +119,7 @@ describe("blocks", () => {
       { insert: "four" },
     ]);
     bodyOf(old).setAttribute("dir", "ltr");
-    const desks = [new Desk("Sara", 11), new Desk("Omid", 12), new Desk("Reza", 13)] as const;
+    const desks = [new HeadlessEditor("Sara", 11), new HeadlessEditor("Omid", 12), new HeadlessEditor("Reza", 13)] as const;
     const [sara, omid, reza] = desks;
     for (const desk of desks) desk.receive(Y.encodeStateAsUpdate(old));
     const before = ["(ltr) Title", "heading: one", "(ltr) two three", "four"];
@@ -141,7 +141,7 @@ describe("blocks", () => {
 
 describe("lineage", () => {
   test("LN1: a note goes with its words when their block is moved, for everybody, and with a colleague's edits in them", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو سه", "چهار پنج شش هفت"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو سه", "چهار پنج شش هفت"]);
     const words = note(sara, "دو");
     caret(sara, "یک").run(moveBlockDown);
     meet(sara, omid);
@@ -152,7 +152,7 @@ describe("lineage", () => {
   });
 
   test("LN1: a note goes with what is cut and pasted, once, and with nothing that is pasted again or typed", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو سه", "چهار پنج"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو سه", "چهار پنج"]);
     const words = note(sara, "دو");
     select(sara, "دو");
     const slice = sara.state.selection.content();
@@ -171,7 +171,7 @@ describe("lineage", () => {
   });
 
   test("LN1: words deleted and undone keep their note when the same words are pasted elsewhere", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو سه", "چهار پنج"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو سه", "چهار پنج"]);
     const words = note(sara, "دو");
     select(sara, "دو");
     const slice = sara.state.selection.content();
@@ -187,7 +187,7 @@ describe("lineage", () => {
   });
 
   test("LN3: a note goes home when the move of its words is undone, and away again when it is redone", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو سه", "چهار پنج شش هفت"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو سه", "چهار پنج شش هفت"]);
     const words = note(sara, "دو");
     caret(sara, "یک").run(moveBlockDown);
     for (const step of ["undo", "redo", "undo"] as const) {
@@ -199,7 +199,7 @@ describe("lineage", () => {
   });
 
   test("LN3: a note over two blocks of which one is moved stays where most of its characters are", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو", "سه چهار پنج", "شش هفت هشت نه ده"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو", "سه چهار پنج", "شش هفت هشت نه ده"]);
     select(sara, "دو", "سه چهار");
     const {
       doc,
@@ -214,7 +214,7 @@ describe("lineage", () => {
   });
 
   test("LN2: nobody says of another's characters what they are copies of, and bytes that say nothing are ignored", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو", "سه"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو", "سه"]);
     const words = note(sara, "دو");
     caret(sara, "یک").run(moveBlockDown);
     meet(sara, omid);
@@ -230,7 +230,7 @@ describe("lineage", () => {
   });
 
   test("LN4: what is said of characters that are gone is dropped by the next who writes, and nothing is lost by it", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو", "سه چهار پنج"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو", "سه چهار پنج"]);
     const words = note(sara, "دو");
     caret(sara, "یک").run(moveBlockDown);
     for (let i = 0; i < 6; i++) sara.binding[i % 2 === 0 ? "undo" : "redo"]();
@@ -245,7 +245,7 @@ describe("lineage", () => {
 });
 
 test("BA3: a block that is pasted twice is what it was, and each is changed alone", () => {
-  const [sara, omid] = newsroom(["تیتر", "# یک", "دو"]);
+  const [sara, omid] = twoEditors(["تیتر", "# یک", "دو"]);
   const slice = new Slice(Fragment.from([sara.state.doc.child(1), sara.state.doc.child(2)]), 0, 0);
   caret(sara, "دو");
   pasteSlice(sara, slice);

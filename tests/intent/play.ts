@@ -1,9 +1,10 @@
-/** Plays one race between two desks of a model, with either of the two winning the ties that Yjs breaks by client ID. */
+/** Plays one race between two editors of a model, with either of the two winning the ties that Yjs breaks by client ID. */
 import * as Y from "yjs";
+import { meet, type Holder } from "../newsroom/simulated-newsroom.ts";
 import type { RaceEditor } from "./race-editor.ts";
 import { parse, print, tidy } from "./notation.ts";
-import { OwnDesk } from "./own.ts";
-import { PeerDesk } from "./peer.ts";
+import { OwnEditor } from "./own-editor.ts";
+import { PeerEditor } from "./peer-editor.ts";
 import type { Race } from "./races/race.ts";
 
 export interface Model {
@@ -11,8 +12,8 @@ export interface Model {
   fill(doc: Y.Doc, article: string): void;
 }
 
-export const OWN: Model = { open: (doc) => new OwnDesk(doc), fill: (doc, article) => OwnDesk.fill(doc, article) };
-export const PEER: Model = { open: (doc) => new PeerDesk(doc), fill: (doc, article) => PeerDesk.fill(doc, article) };
+export const OWN: Model = { open: (doc) => new OwnEditor(doc), fill: (doc, article) => OwnEditor.fill(doc, article) };
+export const PEER: Model = { open: (doc) => new PeerEditor(doc), fill: (doc, article) => PeerEditor.fill(doc, article) };
 
 export interface Outcome {
   /** The article as both desks show it, once for each order of client IDs; or why there is none. */
@@ -29,7 +30,7 @@ const CLIENTS = [
   [3, 2],
 ] as const;
 
-/** Plays `race` on `model`. A race that throws, or whose desks end up different, is reported as such. */
+/** Plays `race` on `model`. A race that throws, or whose editors end up different, is reported as such. */
 export function play(race: Race, model: Model): Outcome {
   const rounds = CLIENTS.map(([sara, omid]) => playOnce(race, model, sara, omid));
   const threads = race.threadAfter ?? [race.thread];
@@ -50,17 +51,17 @@ function playOnce(race: Race, model: Model, saraId: number, omidId: number): { a
     const omidDoc = docOf(omidId, seed);
     const sara = model.open(saraDoc);
     const omid = model.open(omidDoc);
-    const meet = () => exchange(saraDoc, omidDoc);
-    meet();
+    const people = [holder("Sara", saraDoc), holder("Omid", omidDoc)];
+    meet(people);
     sara.annotate(race.thread);
     omid.thread = sara.thread;
     race.before?.(sara);
-    meet();
+    meet(people);
     race.sara(sara);
     race.omid(omid);
-    meet();
+    meet(people);
     race.afterwards?.(sara);
-    meet();
+    meet(people);
     const article = agreed(print(sara.blocks()), print(omid.blocks()))!;
     const thread = agreed(sara.annotated(), omid.annotated());
     return { article, thread: thread === null ? null : tidy(thread) };
@@ -68,6 +69,8 @@ function playOnce(race: Race, model: Model, saraId: number, omidId: number): { a
     return { article: `failed: ${error instanceof Error ? error.message : String(error)}`, thread: null };
   }
 }
+
+const holder = (name: string, doc: Y.Doc): Holder => ({ name, doc, receive: (update) => Y.applyUpdate(doc, update, "remote") });
 
 /** What both see, or that they do not see the same. */
 const agreed = (sara: string | null, omid: string | null): string | null =>
@@ -78,17 +81,4 @@ function docOf(client: number, from?: Y.Doc): Y.Doc {
   doc.clientID = client;
   if (from) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from));
   return doc;
-}
-
-/** Until both are silent: y-prosemirror answers some updates with changes of its own. */
-function exchange(a: Y.Doc, b: Y.Doc): void {
-  for (let round = 0; round < 10; round++) {
-    const before = Y.encodeStateVector(a).join() + Y.encodeStateVector(b).join();
-    const fromA = Y.encodeStateAsUpdate(a, Y.encodeStateVector(b));
-    const fromB = Y.encodeStateAsUpdate(b, Y.encodeStateVector(a));
-    Y.applyUpdate(a, fromB, "remote");
-    Y.applyUpdate(b, fromA, "remote");
-    if (round > 0 && Y.encodeStateVector(a).join() + Y.encodeStateVector(b).join() === before) return;
-  }
-  throw new Error("the desks never stop answering each other");
 }

@@ -8,8 +8,8 @@ import { bodyOf } from "../../shared/article/model/body.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import { fillBody } from "../../shared/article/projection/fill.ts";
 import { readBody } from "../../shared/article/yjs-internals/read.ts";
-import { Desk } from "../fuzz/desk.ts";
-import { caret, select, type } from "./desks.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { caret, select, type } from "./two-editors.ts";
 
 export const ORDERS = [
   [11, 12, 13],
@@ -17,7 +17,7 @@ export const ORDERS = [
 ] as const;
 
 /** The body with what is suggested: `+inserted+`, `-struck-`, `⏎` for the start of a block; the headline is left out. */
-export function marked(desk: Desk): string {
+export function marked(desk: HeadlessEditor): string {
   const { suggestions } = articleOf(desk.doc);
   const length = desk.body.length;
   const start = desk.state.doc.firstChild!.content.size;
@@ -36,27 +36,27 @@ export function marked(desk: Desk): string {
   return parts.map(({ sign, text }) => `${sign}${text}${sign.split("").toReversed().join("")}`).join("");
 }
 
-export const kinds = (desk: Desk): string[] => {
+export const kinds = (desk: HeadlessEditor): string[] => {
   const names: string[] = [];
   desk.state.doc.forEach((block, _pos, i) => void (i > 0 && names.push(block.type.name)));
   return names;
 };
 
-export const bold = (desk: Desk): string =>
+export const bold = (desk: HeadlessEditor): string =>
   readBody(desk.body)
     .filter(({ insert, attributes }) => typeof insert === "string" && attributes?.["bold"] === true)
     .map(({ insert }) => insert as string)
     .join("");
 
-export const open = (desk: Desk): string[] =>
+export const open = (desk: HeadlessEditor): string[] =>
   articleOf(desk.doc)
     .suggestions.open()
     .map(({ id }) => id);
-export const accept = (desk: Desk, ids = open(desk)): boolean => desk.binding.decide("accepted", ids);
-export const refuse = (desk: Desk, ids = open(desk)): boolean => desk.binding.decide("refused", ids);
+export const accept = (desk: HeadlessEditor, ids = open(desk)): boolean => desk.binding.decide("accepted", ids);
+export const refuse = (desk: HeadlessEditor, ids = open(desk)): boolean => desk.binding.decide("refused", ids);
 
 /** All that any has reaches all. */
-export function meet(...desks: readonly Desk[]): void {
+export function meet(...desks: readonly HeadlessEditor[]): void {
   // What one gives back when it hears of the others, the others hear of, too.
   for (let round = 0; round < 3; round++) {
     const states = desks.map(({ doc }) => Y.encodeStateAsUpdate(doc));
@@ -70,7 +70,10 @@ export function meet(...desks: readonly Desk[]): void {
 }
 
 /** Sara suggests, Omid and Nika write and decide. */
-export function openNewsroom(clients: readonly number[], ...lines: readonly string[]): [sara: Desk, omid: Desk, nika: Desk] {
+export function openNewsroom(
+  clients: readonly number[],
+  ...lines: readonly string[]
+): [sara: HeadlessEditor, omid: HeadlessEditor, nika: HeadlessEditor] {
   const seed = new Y.Doc();
   seed.clientID = 1;
   const blocks = ["تیتر", ...(lines.length > 0 ? lines : ["یک دو سه چهار"])].map((line, i) =>
@@ -81,22 +84,26 @@ export function openNewsroom(clients: readonly number[], ...lines: readonly stri
         : schema.node("paragraph", null, line === "" ? [] : schema.text(line)),
   );
   fillBody(bodyOf(seed), schema.node("doc", null, blocks));
-  const desks = clients.map((client, i) => new Desk(["Sara", "Omid", "Nika"][i]!, client)) as [Desk, Desk, Desk];
+  const desks = clients.map((client, i) => new HeadlessEditor(["Sara", "Omid", "Nika"][i]!, client)) as [
+    HeadlessEditor,
+    HeadlessEditor,
+    HeadlessEditor,
+  ];
   for (const desk of desks) desk.receive(Y.encodeStateAsUpdate(seed));
   desks[0].binding.isSuggesting = true;
   return desks;
 }
 
-export const erase = (desk: Desk, from: string, to = from): void => void select(desk, from, to).run(deleteSelection);
-export const replace = (desk: Desk, phrase: string, by: string): void => type(select(desk, phrase), by);
-export const before = (desk: Desk, phrase: string, letters: string): void => type(caret(desk, phrase), letters);
+export const erase = (desk: HeadlessEditor, from: string, to = from): void => void select(desk, from, to).run(deleteSelection);
+export const replace = (desk: HeadlessEditor, phrase: string, by: string): void => type(select(desk, phrase), by);
+export const before = (desk: HeadlessEditor, phrase: string, letters: string): void => type(caret(desk, phrase), letters);
 /** Types behind a phrase. */
-export const behind = (desk: Desk, phrase: string, letters: string): void => {
+export const behind = (desk: HeadlessEditor, phrase: string, letters: string): void => {
   select(desk, phrase);
   desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, desk.state.selection.to)));
   type(desk, letters);
 };
-export const directly = (desk: Desk, act: () => void): void => {
+export const directly = (desk: HeadlessEditor, act: () => void): void => {
   desk.binding.isSuggesting = false;
   act();
   desk.binding.isSuggesting = true;

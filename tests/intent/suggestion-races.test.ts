@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { joinBackward, moveBlockDown, setKind, splitBlock, toggleMark } from "../../shared/article/commands/commands.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { schema } from "../../shared/article/model/schema.ts";
-import { caret, pasteSlice, select, type } from "./desks.ts";
+import { caret, pasteSlice, select, type } from "./two-editors.ts";
 import {
   ORDERS,
   marked,

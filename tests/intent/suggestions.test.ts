@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { deleteSelection, toggleMark } from "../../shared/article/commands/commands.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
-import { Desk } from "../fuzz/desk.ts";
-import { caret, note, pasteSlice, select } from "./desks.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { caret, note, pasteSlice, select } from "./two-editors.ts";
 import { ORDERS, marked, bold, open, accept, refuse, meet, openNewsroom, erase, replace, before, directly, behind } from "./suggesting.ts";
 
 describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
@@ -113,7 +113,7 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     });
     meet(sara, omid);
     expect([marked(sara), open(sara)]).toEqual(["⏎یک ژ دو سه چهار", []]);
-    const late = new Desk("late", 30);
+    const late = new HeadlessEditor("late", 30);
     late.receive(Y.encodeStateAsUpdate(omid.doc));
     expect(marked(late)).toBe(marked(sara));
   });

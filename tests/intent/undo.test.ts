@@ -12,11 +12,11 @@ import {
   toggleMark,
 } from "../../shared/article/commands/commands.ts";
 import { schema } from "../../shared/article/model/schema.ts";
-import type { Desk } from "../fuzz/desk.ts";
-import { newsroom, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./desks.ts";
+import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { twoEditors, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./two-editors.ts";
 
 /** A block, the first below the headline, in runs of what is bold and what is not. */
-function boldIn({ state: { doc } }: Desk, block = 1): [string, boolean][] {
+function boldIn({ state: { doc } }: HeadlessEditor, block = 1): [string, boolean][] {
   const runs: [string, boolean][] = [];
   doc.child(block).forEach(({ text, marks }) => runs.push([text!, marks.length > 0]));
   return runs;
@@ -24,7 +24,7 @@ function boldIn({ state: { doc } }: Desk, block = 1): [string, boolean][] {
 
 describe("undo", () => {
   test("UN1: what one typed goes wherever it was moved, and what one deleted comes back where it stood", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک", "دو که درازتر است"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو که درازتر است"]);
     type(caret(sara, "یک"), "نو ");
     meet(sara, omid);
     caret(omid, "نو").run(moveBlockDown);
@@ -35,7 +35,7 @@ describe("undo", () => {
   });
 
   test("UN1: what a colleague put elsewhere is not put back a second time", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک", "دو که درازتر است"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو که درازتر است"]);
     select(sara, "یک");
     dispatch(sara, (tr) => tr.delete(tr.selection.$from.before(1), tr.selection.$from.after(1)));
     caret(omid, "یک").run(moveBlockDown);
@@ -46,7 +46,7 @@ describe("undo", () => {
   });
 
   test("UN2: form that a colleague gave stays, through undo and redo", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک", "دو"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو"]);
     select(sara, "دو").run(setKind("heading", { level: 1 }));
     meet(sara, omid);
     select(omid, "دو").run(setKind("quote"));
@@ -65,7 +65,7 @@ describe("undo", () => {
   });
 
   test("UN2: bold taken back leaves bold that others gave beside it", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
     select(sara, "یک").run(toggleMark("bold"));
     meet(sara, omid);
     select(omid, "دو").run(toggleMark("bold"));
@@ -80,7 +80,7 @@ describe("undo", () => {
   });
 
   test("UN2: of two steps that change a kind, the first alone gives way to what a colleague set at the same time as both", () => {
-    const [sara, omid] = newsroom(["تیتر", "# یک"], [12, 11]);
+    const [sara, omid] = twoEditors(["تیتر", "# یک"], [12, 11]);
     select(omid, "یک").run(setKind("lead"));
     select(sara, "یک").run(setKind("quote"));
     sara.run(setKind("paragraph"));
@@ -97,7 +97,7 @@ describe("undo", () => {
   });
 
   test("UN2: redo of a kind sets it again, whatever a colleague made of the one that had lost to it", () => {
-    const [sara, omid] = newsroom(["تیتر", "# یک"], [12, 11]);
+    const [sara, omid] = twoEditors(["تیتر", "# یک"], [12, 11]);
     const updates: Uint8Array[] = [];
     omid.onUpdate = (update) => updates.push(update);
     select(sara, "یک").run(setKind("quote"));
@@ -113,7 +113,7 @@ describe("undo", () => {
   });
 
   test("UN2: what is put back has its own form, beside text that a colleague wrote in the middle of other text that was deleted with it", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
     select(sara, "یک", "دو").run(toggleMark("bold"));
     meet(sara, omid);
     select(sara, "یک", "سه").run(deleteSelection);
@@ -131,7 +131,7 @@ describe("undo", () => {
   });
 
   test("UN2: what is put back has its own form, beside text of which a colleague took the form at the same time", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
     select(sara, "یک", "دو").run(toggleMark("bold"));
     meet(sara, omid);
     select(sara, "یک", "سه").run(deleteSelection);
@@ -143,7 +143,7 @@ describe("undo", () => {
   });
 
   test("UN2: what is put back has the form that it had, beside text that a colleague gave the same form at the same time", () => {
-    const [sara, omid] = newsroom(["تیتر", "abcdef"]);
+    const [sara, omid] = twoEditors(["تیتر", "abcdef"]);
     select(sara, "abcd").run(toggleMark("bold"));
     select(sara, "cd").run(deleteSelection);
     select(omid, "ab").run(toggleMark("bold"));
@@ -157,7 +157,7 @@ describe("undo", () => {
   });
 
   test("UN2: a move that is undone keeps the form that a colleague, who had not heard of it, gave to what was moved", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک", "دو که درازتر است"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو که درازتر است"]);
     caret(sara, "یک").run(moveBlockDown);
     select(omid, "یک").run(toggleMark("bold"));
     meet(sara, omid);
@@ -168,7 +168,7 @@ describe("undo", () => {
   });
 
   test("UN4: of two copies that two people put back at the same time, one that its writer deletes again comes back, although the other is gone", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو سه"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
     for (const desk of [sara, omid]) select(desk, "دو").run(deleteSelection);
     meet(sara, omid);
     for (const desk of [sara, omid]) desk.binding.undo();
@@ -183,7 +183,7 @@ describe("undo", () => {
   });
 
   test("UN6: the caret stands where the character was that it stood behind, and not before the next, which a colleague put elsewhere", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک", "دو"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو"]);
     select(sara, "یک");
     dispatch(sara, (tr) => tr.setSelection(TextSelection.create(tr.doc, tr.selection.to)));
     sara.run(setKind("quote"));
@@ -198,7 +198,7 @@ describe("undo", () => {
   });
 
   test("UN2: bold taken back, of what was moved and moved back, leaves bold that a colleague wrote where it stood in between", () => {
-    const [sara, omid] = newsroom(["تیتر", "دو که درازتر است", "یک"]);
+    const [sara, omid] = twoEditors(["تیتر", "دو که درازتر است", "یک"]);
     select(sara, "یک").run(toggleMark("bold"));
     sara.run(moveBlockUp);
     meet(sara, omid);
@@ -217,7 +217,7 @@ describe("undo", () => {
   });
 
   test("UN3: what two deleted at once comes back when one of them undoes it", () => {
-    const [sara, omid] = newsroom(["تیتر", "ace"]);
+    const [sara, omid] = twoEditors(["تیتر", "ace"]);
     for (const desk of [sara, omid]) select(desk, "c").run(deleteSelection);
     meet(sara, omid);
     sara.binding.undo();
@@ -226,7 +226,7 @@ describe("undo", () => {
   });
 
   test("AM10: letters typed in one go are one step while a colleague types before them", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو"]);
     caret(sara, "دو");
     for (const letter of "نوشته") {
       type(sara, letter);
@@ -239,7 +239,7 @@ describe("undo", () => {
   });
 
   test("AM10: a split, a join and a Backspace are steps of their own, and undo gives each back", () => {
-    const [sara] = newsroom(["تیتر", "# یک دو"]);
+    const [sara] = twoEditors(["تیتر", "# یک دو"]);
     const before = shown(sara);
     caret(sara, "دو").run(splitBlock);
     expect(shown(sara)).toEqual(["تیتر", "heading: یک ", "heading: دو"]);
@@ -250,7 +250,7 @@ describe("undo", () => {
   });
 
   test("AM10: the caret stands where it stood when a move is undone", () => {
-    const [sara] = newsroom(["تیتر", "یک دو", "سه چهار پنج"]);
+    const [sara] = twoEditors(["تیتر", "یک دو", "سه چهار پنج"]);
     caret(sara, "دو").run(moveBlockDown);
     sara.binding.undo();
     expect(sara.state.selection.$head.parent.textBetween(0, sara.state.selection.$head.parentOffset)).toBe("یک ");
@@ -259,7 +259,7 @@ describe("undo", () => {
 
 describe("what undo and notes count on", () => {
   test("UN2: form comes back by redo at a colleague's desk too, which has taken the format items away that said nothing meanwhile", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک"]);
     sara.onUpdate = (update) => omid.receive(update);
     select(sara, "یک");
     dispatch(sara, (tr) => tr.replaceSelectionWith(schema.text("دو", [schema.mark("bold")]), false));
@@ -270,7 +270,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("UN1: what one transaction inserts and deletes again does not come back by its undo", () => {
-    const [sara] = newsroom(["تیتر", "یک"]);
+    const [sara] = twoEditors(["تیتر", "یک"]);
     caret(sara, "یک");
     const { from } = sara.state.selection;
     dispatch(sara, (tr) =>
@@ -285,7 +285,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("UN2: bold taken back leaves what was bold before, which was deleted and put back in between", () => {
-    const [sara] = newsroom(["تیتر", "یک دو سه"]);
+    const [sara] = twoEditors(["تیتر", "یک دو سه"]);
     select(sara, "دو").run(toggleMark("bold"));
     const before = sara.state.doc;
     select(sara, "یک", "سه").run(toggleMark("bold"));
@@ -296,7 +296,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("UN2: a deletion beside another is undone with the form of each", () => {
-    const [sara] = newsroom(["تیتر", "یک دو سه"]);
+    const [sara] = twoEditors(["تیتر", "یک دو سه"]);
     select(sara, "یک").run(toggleMark("bold"));
     const before = sara.state.doc;
     select(sara, "ک", "سه").run(deleteSelection);
@@ -307,7 +307,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("LN3: a note whose text was typed by two stands on it when a deletion beyond its end is undone, and redone, and undone", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک", "دو"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو"]);
     caret(omid, "ک");
     type(omid, "X");
     meet(sara, omid);
@@ -319,7 +319,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("LN1 LN3: of what was cut, and partly brought back by a colleague, the rest takes its note along when it is pasted", () => {
-    const [sara, omid] = newsroom(["تیتر", "یک دو", "سه"]);
+    const [sara, omid] = twoEditors(["تیتر", "یک دو", "سه"]);
     const words = note(sara, "دو");
     caret(omid, "یک");
     select(omid, "یک").run(deleteSelection);
@@ -337,7 +337,7 @@ describe("what undo and notes count on", () => {
   });
 
   test("LN1: a copy that is taken back and done again takes no note along, as before", () => {
-    const [sara] = newsroom(["تیتر", "یک دو", "سه"]);
+    const [sara] = twoEditors(["تیتر", "یک دو", "سه"]);
     const words = note(sara, "یک دو");
     select(sara, "یک دو");
     const slice = sara.state.selection.content();

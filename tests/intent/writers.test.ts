@@ -8,16 +8,17 @@ import { moveBlockDown, splitBlock } from "../../shared/article/commands/command
 import { LINEAGE } from "../../shared/article/model/names.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import { writersOf } from "../../shared/article/identity/writers.ts";
-import { Desk } from "../fuzz/desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
+import { live } from "../newsroom/weather.ts";
 
 const SARA = 1;
 const OMID = 2;
 
 /** Two desks that hear of one another at once. */
-function two(text: string): { readonly sara: Desk; readonly omid: Desk } {
-  const [sara, omid] = [new Desk("sara", SARA), new Desk("omid", OMID)];
-  sara.onUpdate = (update) => omid.receive(update);
-  omid.onUpdate = (update) => sara.receive(update);
+function two(text: string): { readonly sara: HeadlessEditor; readonly omid: HeadlessEditor } {
+  const [sara, omid] = [new HeadlessEditor("sara", SARA), new HeadlessEditor("omid", OMID)];
+  new SimulatedNewsroom([sara, omid], live).begin();
   for (const [i, block] of text.split("\n").entries()) {
     if (i > 0) sara.run(splitBlock);
     sara.run((state, dispatch) => (dispatch?.(state.tr.insertText(block)), true));
@@ -26,14 +27,14 @@ function two(text: string): { readonly sara: Desk; readonly omid: Desk } {
 }
 
 /** Who wrote each part, as a desk knows it: the client that typed it, and the one that put a copy there. */
-function written(desk: Desk, phrase = desk.body.toString()): unknown[] {
+function written(desk: HeadlessEditor, phrase = desk.body.toString()): unknown[] {
   const text = desk.body.toString();
   const from = text.indexOf(phrase);
   const runs = writersOf(articleOf(desk.doc), from, desk.binding.charactersIn(from, from + phrase.length));
   return runs.map((run) => [text.slice(run.from, run.to), run.client, run.copy?.client ?? null]);
 }
 
-const at = (desk: Desk, phrase: string): number => {
+const at = (desk: HeadlessEditor, phrase: string): number => {
   let found = -1;
   desk.state.doc.descendants((node, pos) => {
     if (node.isTextblock && node.textContent.includes(phrase)) found = pos + 1 + node.textContent.indexOf(phrase);
@@ -41,15 +42,15 @@ const at = (desk: Desk, phrase: string): number => {
   });
   return found;
 };
-const run = (desk: Desk, phrase: string, command: Command): void => {
+const run = (desk: HeadlessEditor, phrase: string, command: Command): void => {
   desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, at(desk, phrase))));
   desk.run(command);
 };
-const insert = (desk: Desk, pos: number, text: string, event?: string): void => {
+const insert = (desk: HeadlessEditor, pos: number, text: string, event?: string): void => {
   const tr = desk.state.tr.replace(pos, pos, new Slice(Fragment.from(schema.text(text)), 0, 0));
   desk.binding.dispatch(event ? tr.setMeta("uiEvent", event) : tr);
 };
-const remove = (desk: Desk, phrase: string, event?: string): void => {
+const remove = (desk: HeadlessEditor, phrase: string, event?: string): void => {
   const tr = desk.state.tr.delete(at(desk, phrase), at(desk, phrase) + phrase.length);
   desk.binding.dispatch(event ? tr.setMeta("uiEvent", event) : tr);
 };

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { sameStructs } from "../../shared/update/same-structs.ts";
 import type { Credit } from "../../shared/store/credits.ts";
 import { decodeFrame, encodeFrame, FrameError, type Carried, type Frame } from "../../shared/wire/frames.ts";
-import { Client, ROOM, TestRooms, turn } from "./room-fixture.ts";
+import { TestPeer, ROOM, TestRooms, turn } from "./room-fixture.ts";
 
 let site: TestRooms;
 beforeEach(() => {
@@ -44,7 +44,7 @@ function presenceOf(client: number): Frame {
 const mark = (client: number, author: string | null): Carried => ({ client, author });
 
 test("AU1: who brings something is credited with it, clock by clock, and it goes on as one stretch", async () => {
-  const sara = new Client(site, "sara");
+  const sara = new TestPeer(site, "sara");
   sara.doc.clientID = 5;
   for (const letter of "سلام") sara.type(letter);
   await turn();
@@ -54,10 +54,10 @@ test("AU1: who brings something is credited with it, clock by clock, and it goes
 });
 
 test("AU1: who shows a client ID owns it before anybody has seen it, also after the relay was started again", async () => {
-  const sara = new Client(site, "sara");
+  const sara = new TestPeer(site, "sara");
   sara.doc.clientID = 5;
   sara.say(presenceOf(5));
-  const omid = new Client(site, "omid");
+  const omid = new TestPeer(site, "omid");
   omid.update(lines(5));
   await turn();
   expect([authors(), omid.count("denied")]).toEqual([["5: 0-0 sara"], 1]);
@@ -67,20 +67,20 @@ test("AU1: who shows a client ID owns it before anybody has seen it, also after 
 });
 
 test("AU1: nobody shows themselves under another's client ID, though its owner is away", async () => {
-  const sara = new Client(site, "sara");
+  const sara = new TestPeer(site, "sara");
   sara.doc.clientID = 5;
   sara.type("من");
   await turn();
   sara.leave();
-  const omid = new Client(site, "omid");
+  const omid = new TestPeer(site, "omid");
   omid.say(presenceOf(5));
-  const reza = new Client(site, "reza");
+  const reza = new TestPeer(site, "reza");
   await turn();
   expect(reza.awareness.getStates().size).toBe(1);
 });
 
 test("AU3: what a desk says others wrote is recorded as brought by its member, and the rest as theirs", async () => {
-  const omid = new Client(site, "omid");
+  const omid = new TestPeer(site, "omid");
   omid.say({ type: "authors", others: [mark(1, "sara"), mark(3, null)] });
   omid.say({ type: "update", update: lines(1, 2, 3), reply: true });
   await turn();
@@ -88,11 +88,11 @@ test("AU3: what a desk says others wrote is recorded as brought by its member, a
 });
 
 test("AU3: what somebody else brought is its author's when the author brings the same, in whatever pieces", async () => {
-  const omid = new Client(site, "omid");
+  const omid = new TestPeer(site, "omid");
   omid.say({ type: "authors", others: [mark(1, "sara")] });
   omid.update(lines(1, 2));
   await turn();
-  const sara = new Client(site, "sara");
+  const sara = new TestPeer(site, "sara");
   // The relay asks for it, though it has it.
   const asked = sara.got.find((frame) => frame.type === "step1");
   expect([...Y.decodeStateVector(asked!.stateVector)]).toEqual([
@@ -114,11 +114,11 @@ test("AU3: what somebody else brought is its author's when the author brings the
 });
 
 test("AU3: who is said to have written something, and wrote something else, is not credited with it", async () => {
-  const mallory = new Client(site, "mallory");
+  const mallory = new TestPeer(site, "mallory");
   mallory.say({ type: "authors", others: [mark(1, "sara")] });
   mallory.update(Y.encodeStateAsUpdate(docOf(1, "بفرست")));
   await turn();
-  const sara = new Client(site, "sara");
+  const sara = new TestPeer(site, "sara");
   sara.say({ type: "authors", others: [] });
   sara.update(Y.encodeStateAsUpdate(docOf(1, "نفرست")));
   await turn();
@@ -126,18 +126,18 @@ test("AU3: who is said to have written something, and wrote something else, is n
 });
 
 test("AU3: nobody but the one who is named takes over what was brought back; of what nobody is named for, the first who wrote it", async () => {
-  const omid = new Client(site, "omid");
+  const omid = new TestPeer(site, "omid");
   omid.say({ type: "authors", others: [mark(1, "sara"), mark(3, null)] });
   omid.update(lines(1, 3));
   await turn();
   for (const name of ["mallory", "reza"]) {
-    const client = new Client(site, name);
+    const client = new TestPeer(site, name);
     client.say({ type: "authors", others: [] });
     client.update(lines(1, 3));
   }
   await turn();
   expect(authors()).toEqual(["1: 0-4 sara ← omid", "3: 0-4 mallory"]);
-  const reader = new Client(site, "sara");
+  const reader = new TestPeer(site, "sara");
   reader.writes = false;
   reader.say({ type: "authors", others: [] });
   reader.update(lines(1));
@@ -146,11 +146,11 @@ test("AU3: nobody but the one who is named takes over what was brought back; of 
 });
 
 test("AU3: while its owner is there with a client ID, nobody else brings it back, and the rest of what they bring comes in", async () => {
-  const sara = new Client(site, "sara");
+  const sara = new TestPeer(site, "sara");
   sara.doc.clientID = 5;
   sara.type("من");
   await turn();
-  const omid = new Client(site, "omid");
+  const omid = new TestPeer(site, "omid");
   omid.say({ type: "authors", others: [mark(5, "sara")] });
   const more = new Y.Doc();
   Y.applyUpdate(more, Y.encodeStateAsUpdate(sara.doc));
@@ -166,10 +166,10 @@ test("AU3: while its owner is there with a client ID, nobody else brings it back
 });
 
 test("AU4: new clocks of another's client ID are dropped and answered, what stands beside them comes in, and patience ends", async () => {
-  const sara = new Client(site, "sara");
+  const sara = new TestPeer(site, "sara");
   sara.update(lines(1));
   await turn();
-  const mallory = new Client(site, "mallory");
+  const mallory = new TestPeer(site, "mallory");
   const forged = new Y.Doc();
   Y.applyUpdate(forged, lines(1));
   forged.clientID = 1;
@@ -184,12 +184,12 @@ test("AU4: new clocks of another's client ID are dropped and answered, what stan
 });
 
 test("AU1: what the disk refused is credited to nobody", async () => {
-  const sara = new Client(site, "sara");
+  const sara = new TestPeer(site, "sara");
   site.diskFull = true;
   sara.update(lines(1));
   await turn();
   site.diskFull = false;
-  const omid = new Client(site, "omid");
+  const omid = new TestPeer(site, "omid");
   omid.update(lines(1));
   await turn();
   expect(authors()).toEqual(["1: 0-4 omid"]);
@@ -197,10 +197,10 @@ test("AU1: what the disk refused is credited to nobody", async () => {
 
 test("AU2: a desk takes no word from its windows about authors, and credits nobody with what its uplink brings", async () => {
   const desk = new TestRooms({ desk: true });
-  const window = new Client(desk, "sara");
+  const window = new TestPeer(desk, "sara");
   window.say({ type: "authors", others: [mark(1, "omid")] });
   window.update(lines(1));
-  const uplink = new Client(desk, "sara", { uplink: true });
+  const uplink = new TestPeer(desk, "sara", { uplink: true });
   uplink.update(lines(2));
   await turn();
   expect([authors(desk), window.closed]).toEqual([["1: 0-4 sara"], null]);

@@ -39,8 +39,8 @@ test("a command about people loads neither the relay nor its HTTP and WebSockets
     expect(loaded.length).toBeLessThan(50);
   }
   folder.remove();
-}, 60_000);
+});
 
 test("the help loads no command at all", () => {
   expect(filesLoadedBy("help").filter((path) => /^server\/cli\/(?:people|upkeep|serve)\.ts$/.test(path))).toEqual([]);
-}, 60_000);
+});

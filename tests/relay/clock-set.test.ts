@@ -2,7 +2,7 @@ import * as prng from "lib0/prng";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { ClockSet } from "../../shared/update/clock-set.ts";
-import { Client, ROOM, TestRooms, turn } from "./room-fixture.ts";
+import { TestPeer, ROOM, TestRooms, turn } from "./room-fixture.ts";
 import { collected, written } from "./structs.ts";
 
 const NOTES = `${ROOM}/notes`;
@@ -22,10 +22,10 @@ function nested(make: (doc: Y.Doc) => void): Uint8Array {
 }
 
 let site: TestRooms;
-let sara: Client;
+let sara: TestPeer;
 beforeEach(() => {
   site = new TestRooms();
-  sara = new Client(site, "sara");
+  sara = new TestPeer(site, "sara");
 });
 afterEach(() => site.close());
 
@@ -33,7 +33,7 @@ afterEach(() => site.close());
 async function goesOn(): Promise<void> {
   sara.type("پس");
   await turn();
-  expect([sara.closed, new Client(site, "reza").text, site.reported]).toEqual([null, sara.text, []]);
+  expect([sara.closed, new TestPeer(site, "reza").text, site.reported]).toEqual([null, sara.text, []]);
 }
 
 describe("what no document takes in beside what is here", () => {
@@ -41,16 +41,16 @@ describe("what no document takes in beside what is here", () => {
     ["what was collected, then an item that begins in it", [collected(0, 3), written(1, "ابپت")]],
     ["an item that waits, then what was collected and ends in it", [written(1, "ابپت"), collected(0, 3)]],
   ])("SY22: %s, of one client, is refused", async (_name, [first, second]) => {
-    const mallory = new Client(site, "mallory");
+    const mallory = new TestPeer(site, "mallory");
     for (const one of [first!, second!]) mallory.update(one);
     expect(mallory.closed).toEqual({ code: 4400, reason: "an update that no document takes in beside what is here" });
     await goesOn();
   });
 
   test("SY22: also when another connection brought the first half, which is on disk", async () => {
-    new Client(site, "mallory").update(collected(0, 3));
+    new TestPeer(site, "mallory").update(collected(0, 3));
     await turn();
-    const again = new Client(site, "mallory");
+    const again = new TestPeer(site, "mallory");
     again.update(written(1, "ابپت"));
     expect(again.closed?.code).toBe(4400);
     await goesOn();
@@ -58,17 +58,17 @@ describe("what no document takes in beside what is here", () => {
 
   test("SY22: an honest step 2 that is older than what came meanwhile is stored", async () => {
     const { doc, updates } = typing(5);
-    const desk = new Client(site, "ali");
+    const desk = new TestPeer(site, "ali");
     for (const one of updates.slice(0, 3)) desk.update(one);
     desk.say({ type: "update", update: Y.encodeStateAsUpdate(doc), reply: true });
     await turn();
-    expect([desk.closed, sara.text, new Client(site, "reza").text]).toEqual([null, "ااااا", "ااااا"]);
+    expect([desk.closed, sara.text, new TestPeer(site, "reza").text]).toEqual([null, "ااااا", "ااااا"]);
     doc.getText("body").insert(5, "ب");
     await goesOn();
   });
 
   test("SY22: who makes the room try too often is closed", async () => {
-    const mallory = new Client(site, "mallory");
+    const mallory = new TestPeer(site, "mallory");
     for (let i = 0; i < 21; i++) mallory.update(written(2 * i, "ابپ"));
     expect(mallory.closed).toBeNull();
     mallory.update(written(42, "ابپ"));
@@ -78,7 +78,7 @@ describe("what no document takes in beside what is here", () => {
 
   test("SY22: what a disk refused is no part of what is here", async () => {
     const { updates } = typing(4);
-    const ali = new Client(site, "ali");
+    const ali = new TestPeer(site, "ali");
     ali.update(updates[0]!);
     await turn();
     site.diskFull = true;
@@ -86,11 +86,11 @@ describe("what no document takes in beside what is here", () => {
     await turn();
     expect(ali.closed?.code).toBe(1013);
     site.diskFull = false;
-    const back = new Client(site, "ali");
+    const back = new TestPeer(site, "ali");
     back.update(Y.mergeUpdates(updates.slice(1, 3)));
     back.update(updates[3]!);
     await turn();
-    expect([back.closed, new Client(site, "reza").text]).toEqual([null, "اااا"]);
+    expect([back.closed, new TestPeer(site, "reza").text]).toEqual([null, "اااا"]);
   });
 });
 
@@ -100,10 +100,10 @@ describe("a text that is flat", () => {
     "a document": (doc: Y.Doc) => doc.getMap("meta").set("more", new Y.Doc()),
   };
   test.each(Object.entries(INSIDE))("SY23: %s is refused in an article's text, and among its notes", async (_name, make) => {
-    const mallory = new Client(site, "mallory");
+    const mallory = new TestPeer(site, "mallory");
     mallory.update(nested(make));
     expect(mallory.closed).toEqual({ code: 4400, reason: "a type or document inside a flat document" });
-    const notes = new Client(site, "mallory", { room: NOTES });
+    const notes = new TestPeer(site, "mallory", { room: NOTES });
     notes.update(nested(make));
     await turn();
     expect([notes.closed?.code, site.committed.length]).toEqual([4400, 0]);

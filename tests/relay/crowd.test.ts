@@ -68,6 +68,6 @@ test("RE15: a y-websocket client that was let go for reading too slowly comes ba
   expect(Y.encodeStateVector(slow.doc)).toEqual(Y.encodeStateVector(doc));
   slow.awareness.destroy();
   slow.destroy();
-}, 60_000);
+});
 
 const heard = (client: FrameClient): Uint8Array[] => client.got.flatMap((frame) => (frame.type === "update" ? [frame.update] : []));

@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { passes } from "../eventually.ts";
 import { TokenBucket } from "../../server/token-bucket.ts";
 import { LIMITS, type Limits } from "../../server/limits.ts";
-import { Client, TestRooms, turn } from "./room-fixture.ts";
+import { TestPeer, TestRooms, turn } from "./room-fixture.ts";
 import { call, TestRelay, typed, type Device } from "./relay-fixture.ts";
 
 let site: TestRelay | null = null;
@@ -102,17 +102,17 @@ describe("one room", () => {
 
   test("LI3: a document at its limit takes no more text and says so; it is read on, shortened, and others are not full", async () => {
     const rooms = new TestRooms({ limits });
-    const [sara, ali] = [new Client(rooms, "sara"), new Client(rooms, "ali")];
+    const [sara, ali] = [new TestPeer(rooms, "sara"), new TestPeer(rooms, "ali")];
     sara.type("a".repeat(1500));
     await turn();
     sara.type("b".repeat(600));
     await turn();
     expect(sara.got.at(-1)).toEqual({ type: "denied", reason: "this document has reached its limit of 2000 bytes" });
-    expect([sara.closed, ali.text, new Client(rooms, "reza").text]).toEqual([null, "a".repeat(1500), "a".repeat(1500)]);
+    expect([sara.closed, ali.text, new TestPeer(rooms, "reza").text]).toEqual([null, "a".repeat(1500), "a".repeat(1500)]);
     ali.doc.getText("body").delete(0, 10);
     await turn();
-    expect([ali.count("denied"), new Client(rooms, "reza").text.length]).toEqual([0, 1490]);
-    const notes = new Client(rooms, "sara", { room: "article/room-test/notes" });
+    expect([ali.count("denied"), new TestPeer(rooms, "reza").text.length]).toEqual([0, 1490]);
+    const notes = new TestPeer(rooms, "sara", { room: "article/room-test/notes" });
     notes.type("c".repeat(600));
     await turn();
     expect(notes.count("denied")).toBe(0);
@@ -121,16 +121,16 @@ describe("one room", () => {
 
   test("LI3: what is on its way to disk counts too", async () => {
     const rooms = new TestRooms({ limits });
-    const sara = new Client(rooms, "sara");
+    const sara = new TestPeer(rooms, "sara");
     for (let i = 0; i < 5; i++) sara.type("a".repeat(500));
     await turn();
-    expect([sara.count("denied"), new Client(rooms, "ali").text.length]).toEqual([2, 1500]);
+    expect([sara.count("denied"), new TestPeer(rooms, "ali").text.length]).toEqual([2, 1500]);
     rooms.close();
   });
 
   test("LI5: a presence state that is too long, and a client too many of one member, are not shown", () => {
     const rooms = new TestRooms({ limits });
-    const [sara, ali] = [new Client(rooms, "sara"), new Client(rooms, "ali")];
+    const [sara, ali] = [new TestPeer(rooms, "sara"), new TestPeer(rooms, "ali")];
     const shown = (): number => ali.awareness.getStates().size - 1;
     sara.show({ cursor: "x".repeat(200) });
     expect(shown()).toBe(0);

@@ -99,7 +99,7 @@ describe("what machines ask", () => {
 describe("the log", () => {
   test("OP3: it is JSON lines that hold no text, title, name, token, code or ticket", async () => {
     const site = await machine.serve(["--log-level", "debug", "--metrics-token", "a-token-of-the-metrics"]);
-    const { code } = machine.ask("invite", "--name", "فرزانه", "--role", "owner") as { code: string };
+    const { code } = (await machine.ask("invite", "--name", "فرزانه", "--role", "owner")) as { code: string };
     const joined = await call(site.relay.http, "POST", "/api/join", { code, device: "رایانهٔ خانه" });
     const { token, member } = joined.body as { token: string; member: { id: string } };
     const ask = (method: string, path: string, body?: unknown, as = token) => call(site.relay.http, method, path, body, as);
@@ -122,7 +122,7 @@ describe("the log", () => {
     await ask("GET", "/metrics", undefined, "a-token-of-the-metrics");
     await ask("PATCH", `/api/articles/${id}`, { title: "تیتر محرمانه" });
     await new FrameClient(`${site.relay.ws}/sync/article/${id}?ticket=${ticket}`).end();
-    machine.ask("remove", (await machine.desk(site, "owner", "بهمن")).member.id);
+    await machine.ask("remove", (await machine.desk(site, "owner", "بهمن")).member.id);
     await end(site.child, "SIGTERM");
 
     const lines = site

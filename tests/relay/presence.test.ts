@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { Client, TestRooms } from "./room-fixture.ts";
+import { TestPeer, TestRooms } from "./room-fixture.ts";
 
 let site: TestRooms;
 beforeEach(() => {
@@ -9,27 +9,27 @@ beforeEach(() => {
 });
 afterEach(() => site.close());
 
-const others = (client: Client): unknown[] =>
+const others = (client: TestPeer): unknown[] =>
   [...client.awareness.getStates()].filter(([id]) => id !== client.doc.clientID).map(([, state]) => state);
 
 /** What the relay says of Ali. */
 const named = (head: number): object => ({ cursor: { head }, user: { id: "ali", name: "Ali", color: "#0a0a0a" } });
 
 test("PR1: a caret is shown under the member's true name, whatever the client says", () => {
-  const sara = new Client(site, "sara");
-  const ali = new Client(site, "ali");
+  const sara = new TestPeer(site, "sara");
+  const ali = new TestPeer(site, "ali");
   ali.show({ user: { name: "Sara", color: "red" }, cursor: { head: 3 }, mood: "typing", script: "x" });
   const user = { id: "ali", name: "ali the true", color: "#123456" };
   expect(others(sara)).toEqual([{ cursor: { head: 3 }, mood: "typing", user }]);
-  expect(others(new Client(site, "reza"))).toEqual([{ cursor: { head: 3 }, mood: "typing", user }]);
+  expect(others(new TestPeer(site, "reza"))).toEqual([{ cursor: { head: 3 }, mood: "typing", user }]);
   sara.say({ type: "query-awareness" });
   expect(sara.count("awareness")).toBe(2);
 });
 
 test("PR2: a client ID belongs to the connection that brought it; a foreign one is dropped without a word", () => {
-  const sara = new Client(site, "sara");
-  const ali = new Client(site, "ali");
-  const reza = new Client(site, "reza");
+  const sara = new TestPeer(site, "sara");
+  const ali = new TestPeer(site, "ali");
+  const reza = new TestPeer(site, "reza");
   sara.show({ cursor: { head: 1 } });
   const before = reza.count("awareness");
   ali.say({ type: "awareness", update: encodeAwarenessUpdate(ali.awareness, [sara.doc.clientID]) });
@@ -41,9 +41,9 @@ test("PR2: a client ID belongs to the connection that brought it; a foreign one 
 });
 
 test("PR2: a member's second window, which echoes the first one's caret, does not take it over", () => {
-  const first = new Client(site, "sara");
-  const second = new Client(site, "sara");
-  const ali = new Client(site, "ali");
+  const first = new TestPeer(site, "sara");
+  const second = new TestPeer(site, "sara");
+  const ali = new TestPeer(site, "ali");
   first.show({ cursor: { head: 1 } });
   second.say({ type: "awareness", update: encodeAwarenessUpdate(second.awareness, [first.doc.clientID]) });
   second.leave();
@@ -51,20 +51,20 @@ test("PR2: a member's second window, which echoes the first one's caret, does no
 });
 
 test("PR3: who leaves is gone for all, and nobody's echo brings them back", () => {
-  const sara = new Client(site, "sara");
-  const ali = new Client(site, "ali");
+  const sara = new TestPeer(site, "sara");
+  const ali = new TestPeer(site, "ali");
   sara.show({ cursor: { head: 1 } });
   const echo = encodeAwarenessUpdate(ali.awareness, [sara.doc.clientID]);
   sara.leave();
   expect(others(ali)).toEqual([]);
   ali.say({ type: "awareness", update: echo });
-  expect(others(new Client(site, "reza"))).toEqual([]);
+  expect(others(new TestPeer(site, "reza"))).toEqual([]);
 });
 
 test("PR4: a member who comes back before the old connection is found dead keeps their caret", () => {
-  const ali = new Client(site, "ali");
-  const old = new Client(site, "sara");
-  const back = new Client(site, "sara");
+  const ali = new TestPeer(site, "ali");
+  const old = new TestPeer(site, "sara");
+  const back = new TestPeer(site, "sara");
   old.show({ cursor: { head: 1 } });
   back.awareness.clientID = back.doc.clientID = old.doc.clientID;
   back.awareness.meta.set(back.doc.clientID, { clock: 9, lastUpdated: 0 });
@@ -77,8 +77,8 @@ test("PR4: a member who comes back before the old connection is found dead keeps
 
 test("PR5: an uplink speaks for many: its presence passes as it is, and all of it goes when it goes", () => {
   const desk = new TestRooms({ desk: true });
-  const window = new Client(desk, "sara");
-  const uplink = new Client(desk, "sara", { uplink: true });
+  const window = new TestPeer(desk, "sara");
+  const uplink = new TestPeer(desk, "sara", { uplink: true });
   const [a, b] = [new Awareness(new Y.Doc()), new Awareness(new Y.Doc())];
   for (const [head, one] of [a, b].entries()) {
     one.setLocalState(named(head));
@@ -99,7 +99,7 @@ test("PR5: an uplink speaks for many: its presence passes as it is, and all of i
 test("PR8: presence broadcasts are throttled by room size, and carry the latest state of each client", () => {
   const due: { run: () => void; wait: number }[] = [];
   const paced = new TestRooms({ later: (run, wait) => due.push({ run, wait }) });
-  const people = Array.from({ length: 10 }, (_, i) => new Client(paced, `p${i}`));
+  const people = Array.from({ length: 10 }, (_, i) => new TestPeer(paced, `p${i}`));
   const reader = people.at(-1)!;
   const frames = (): number => reader.count("awareness");
   for (let move = 1; move <= 5; move++) for (const one of people.slice(0, 9)) one.show({ cursor: { head: move } });
@@ -113,7 +113,7 @@ test("PR8: presence broadcasts are throttled by room size, and carry the latest 
   expect([frames(), due.length]).toEqual([2, 0]);
   people[0]!.leave();
   expect([frames(), others(reader).length]).toEqual([3, 8]);
-  const crowd = Array.from({ length: 200 }, (_, i) => new Client(paced, `c${i}`));
+  const crowd = Array.from({ length: 200 }, (_, i) => new TestPeer(paced, `c${i}`));
   due.shift()!.run();
   crowd[0]!.show({ cursor: { head: 1 } });
   expect(due.map(({ wait }) => wait)).toEqual([500]);
@@ -123,7 +123,7 @@ test("PR8: presence broadcasts are throttled by room size, and carry the latest 
 test("PR8: who comes and goes between two frames was never there, and who moves and goes is gone", () => {
   const due: (() => void)[] = [];
   const paced = new TestRooms({ later: (run) => due.push(run) });
-  const [sara, ali, reza] = ["sara", "ali", "reza"].map((name) => new Client(paced, name)) as [Client, Client, Client];
+  const [sara, ali, reza] = ["sara", "ali", "reza"].map((name) => new TestPeer(paced, name)) as [TestPeer, TestPeer, TestPeer];
   sara.show({ cursor: { head: 1 } });
   ali.show({ cursor: { head: 1 } });
   ali.leave();
@@ -131,6 +131,6 @@ test("PR8: who comes and goes between two frames was never there, and who moves 
   sara.leave();
   due.shift()!();
   expect(others(reza)).toEqual([]);
-  expect(others(new Client(paced, "late"))).toEqual([]);
+  expect(others(new TestPeer(paced, "late"))).toEqual([]);
   paced.close();
 });

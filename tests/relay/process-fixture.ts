@@ -3,7 +3,7 @@ import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from "node:chil
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { run } from "../../server/cli/commands.ts";
 import { UsageError } from "../../server/errors.ts";
 import { openDatabase } from "../../server/store/database.ts";
@@ -52,7 +52,7 @@ export class Machine {
     throw new Error(`the relay did not start: ${log}`);
   }
 
-  /** Runs a command to its end. */
+  /** Runs a command to its end, as a process. */
   run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Ran {
     const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
       encoding: "utf8",
@@ -61,11 +61,20 @@ export class Machine {
     return { status, out: stdout, err: stderr };
   }
 
-  /** Runs a command on the folder. @returns what it answered as JSON; fails unless it ended with 0. */
-  ask(...args: readonly string[]): unknown {
-    const { status, out, err } = this.run([...args, ...this.data, "--json"]);
-    expect({ status, err }, args.join(" ")).toEqual({ status: 0, err: "" });
-    return JSON.parse(out);
+  /** Runs a command on the folder, in this process. @returns what it answers as JSON. @throws where it cannot be done */
+  async ask(...args: readonly string[]): Promise<unknown> {
+    const said = { out: [] as unknown[], err: [] as unknown[] };
+    const spies = [
+      vi.spyOn(console, "log").mockImplementation((text) => void said.out.push(text)),
+      vi.spyOn(console, "error").mockImplementation((text) => void said.err.push(text)),
+    ];
+    try {
+      await run([...args, ...this.data, "--json"]);
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+    }
+    expect(said, args.join(" ")).toEqual({ out: [expect.any(String)], err: [] });
+    return JSON.parse(said.out[0] as string);
   }
 
   /** Invites somebody, who joins the relay at once. */

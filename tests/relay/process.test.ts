@@ -98,9 +98,11 @@ test("RE10: wrong arguments are answered with the mistake and the usage, without
 
 test("RE11: an invitation leads to the relay's public address, else to the one it listens at", async () => {
   const local = await machine.serve();
-  const { url, code } = machine.ask("invite", "--name", "رضا", "--role", "reader") as { url: string; code: string };
+  const { url, code } = (await machine.ask("invite", "--name", "رضا", "--role", "reader")) as { url: string; code: string };
   expect(url).toBe(`${local.relay.http}/join#${code}`);
   await end(local.child, "SIGTERM");
   await machine.serve(["--public-url", "https://desk.example/"]);
-  expect((machine.ask("invite", "--name", "رضا", "--role", "reader") as { url: string }).url).toMatch(/^https:\/\/desk\.example\/join#/);
+  expect(((await machine.ask("invite", "--name", "رضا", "--role", "reader")) as { url: string }).url).toMatch(
+    /^https:\/\/desk\.example\/join#/,
+  );
 });

@@ -104,7 +104,7 @@ export class TestRooms {
 }
 
 /** A peer that answers as a y-websocket client does, with a document of its own. */
-export class Client implements RoomPeer {
+export class TestPeer implements RoomPeer {
   readonly member: RoomPeer["member"];
   readonly uplink: boolean;
   readonly doc = new Y.Doc();

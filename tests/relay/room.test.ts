@@ -5,7 +5,7 @@ import { passes } from "../eventually.ts";
 import { compactUpdates } from "../../shared/update/compact.ts";
 import { encodeFrame } from "../../shared/wire/frames.ts";
 import { typed } from "./relay-fixture.ts";
-import { Client, ROOM, TestRooms, turn, ownersAt } from "./room-fixture.ts";
+import { TestPeer, ROOM, TestRooms, turn, ownersAt } from "./room-fixture.ts";
 
 let site: TestRooms;
 beforeEach(() => {
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => site.close());
 
-async function commit(client: Client, text: string): Promise<void> {
+async function commit(client: TestPeer, text: string): Promise<void> {
   client.type(text);
   await turn();
 }
@@ -30,11 +30,11 @@ describe("updates", () => {
   test("SY2: a barrier behind a step 2 that waits for a long log to be compacted waits for it too", async () => {
     const compacted = Promise.withResolvers<void>();
     const slow = new TestRooms({ compactor: { compact: () => compacted.promise } });
-    const sara = new Client(slow, "sara");
+    const sara = new TestPeer(slow, "sara");
     // More than a newcomer is served from.
     for (let i = 0; i < 10; i++) sara.type("ا".repeat(512 * 1024));
     await turn();
-    const ali = new Client(slow, "ali");
+    const ali = new TestPeer(slow, "ali");
     const { update } = typed("offline");
     ali.say({ type: "update", update, reply: true });
     ali.say({ type: "barrier", id: 1 });
@@ -50,10 +50,10 @@ describe("updates", () => {
     slow.close();
   });
   test("SY1: a newcomer gets what the room has, and the room what the newcomer has", async () => {
-    const sara = new Client(site, "sara");
+    const sara = new TestPeer(site, "sara");
     sara.type("سلام");
     await turn();
-    const ali = new Client(site, "ali");
+    const ali = new TestPeer(site, "ali");
     expect(ali.text).toBe("سلام");
     sara.leave();
     ali.leave();
@@ -68,9 +68,9 @@ describe("updates", () => {
   });
 
   test("SY2: what a turn brought to all rooms is one append, then broadcast, then barrier answers in order", async () => {
-    const sara = new Client(site, "sara");
-    const ali = new Client(site, "ali");
-    const notes = new Client(site, "reza", { room: `${ROOM}/notes` });
+    const sara = new TestPeer(site, "sara");
+    const ali = new TestPeer(site, "ali");
+    const notes = new TestPeer(site, "reza", { room: `${ROOM}/notes` });
     await turn();
     site.events = [];
     sara.type("یک");
@@ -93,7 +93,7 @@ describe("updates", () => {
   });
 
   test("SY2: a barrier with nothing before it is answered without a commit", async () => {
-    const sara = new Client(site, "sara");
+    const sara = new TestPeer(site, "sara");
     await turn();
     site.events = [];
     sara.say({ type: "barrier", id: 7 });
@@ -102,8 +102,8 @@ describe("updates", () => {
   });
 
   test("SY3: when the disk refuses, nothing is passed on or answered, the senders come back, and the room goes on", async () => {
-    const sara = new Client(site, "sara");
-    const ali = new Client(site, "ali");
+    const sara = new TestPeer(site, "sara");
+    const ali = new TestPeer(site, "ali");
     await turn();
     site.diskFull = true;
     site.events = [];
@@ -119,26 +119,26 @@ describe("updates", () => {
     );
 
     site.diskFull = false;
-    const again = new Client(site, "sara");
+    const again = new TestPeer(site, "sara");
     again.update(Y.encodeStateAsUpdate(sara.doc));
     await turn();
     expect(ali.text).toBe("گم");
   });
 
   test("SY5: one frame is encoded once for all", async () => {
-    const [sara, ...others] = ["sara", "ali", "reza"].map((name) => new Client(site, name));
+    const [sara, ...others] = ["sara", "ali", "reza"].map((name) => new TestPeer(site, name));
     sara!.type("یک");
     await turn();
     expect(others[0]!.raw.at(-1)).toBe(others[1]!.raw.at(-1));
   });
 
   test("SY9: what the room already has is not stored again, though a step 2 repeats every deletion", async () => {
-    const sara = new Client(site, "sara");
+    const sara = new TestPeer(site, "sara");
     sara.type("abcdef");
     sara.doc.getText("body").delete(1, 3);
     await turn();
     const stored = site.log.read(ROOM).seq;
-    const ali = new Client(site, "ali");
+    const ali = new TestPeer(site, "ali");
     ali.say({ type: "update", update: Y.encodeStateAsUpdate(sara.doc), reply: true });
     await turn();
     expect(site.log.read(ROOM).seq).toBe(stored);
@@ -152,7 +152,7 @@ describe("updates", () => {
   });
 
   test("SY8: an update that comes from no connection reaches all, and is on disk when the promise says so", async () => {
-    const sara = new Client(site, "sara");
+    const sara = new TestPeer(site, "sara");
     const doc = new Y.Doc();
     doc.getText("body").insert(0, "وارد شد");
     await site.rooms.apply(ROOM, Y.encodeStateAsUpdate(doc), { member: "reza", unconfirmed: true });
@@ -165,8 +165,8 @@ describe("updates", () => {
 
   test("ST4: at a desk, what a window writes waits for the relay, what the uplink brings does not and is nobody's yet", async () => {
     const desk = new TestRooms({ desk: true });
-    const window = new Client(desk, "sara");
-    const uplink = new Client(desk, "sara", { uplink: true });
+    const window = new TestPeer(desk, "sara");
+    const uplink = new TestPeer(desk, "sara", { uplink: true });
     window.type("اینجا");
     await turn();
     expect([desk.log.unconfirmed(ROOM), uplink.text]).toEqual([1, "اینجا"]);
@@ -184,8 +184,8 @@ describe("updates", () => {
 
 describe("roles at the frame", () => {
   test("RO2: an update one may not write is dropped and answered, and only insisting closes", async () => {
-    const owner = new Client(site, "sara");
-    const reader = new Client(site, "ali");
+    const owner = new TestPeer(site, "sara");
+    const reader = new TestPeer(site, "ali");
     reader.writes = false;
     reader.type("نه");
     reader.say({ type: "barrier", id: 1 });
@@ -198,8 +198,8 @@ describe("roles at the frame", () => {
   });
 
   test("RO2: a role counts from the moment it changes", async () => {
-    const owner = new Client(site, "sara");
-    const other = new Client(site, "ali");
+    const owner = new TestPeer(site, "sara");
+    const other = new TestPeer(site, "ali");
     other.type("یک");
     other.writes = false;
     other.type("دو");
@@ -208,10 +208,10 @@ describe("roles at the frame", () => {
   });
 
   test("RO3: a reader's handshake, and deletions Yjs makes by itself, never close its connection", async () => {
-    const owner = new Client(site, "sara");
+    const owner = new TestPeer(site, "sara");
     owner.type("abc");
     await turn();
-    const reader = new Client(site, "ali");
+    const reader = new TestPeer(site, "ali");
     reader.writes = false;
     reader.say({ type: "update", update: Y.encodeStateAsUpdate(reader.doc), reply: true });
     expect(reader.count("denied")).toBe(0);
@@ -243,15 +243,15 @@ describe("bad input", () => {
     ["presence that is no object", encodeFrame({ type: "awareness", update: awareness("7") })],
     ["truncated presence", encodeFrame({ type: "awareness", update: Uint8Array.of(3) })],
   ])("SY4: %s closes its connection for good, and touches nobody else", async (_name, bytes) => {
-    const bad = new Client(site, "ali");
-    const sara = new Client(site, "sara");
+    const bad = new TestPeer(site, "ali");
+    const sara = new TestPeer(site, "sara");
     sara.type("پیش");
     bad.sayBytes(bytes);
     expect(bad.closed?.code).toBe(4400);
     bad.sayBytes(encodeFrame({ type: "update", update: good, reply: false }));
     sara.type(" پس");
     await turn();
-    expect([sara.closed, new Client(site, "reza").text, site.reported]).toEqual([null, "پیش پس", []]);
+    expect([sara.closed, new TestPeer(site, "reza").text, site.reported]).toEqual([null, "پیش پس", []]);
   });
 });
 
@@ -259,13 +259,13 @@ describe("a crowd", () => {
   test("SY21: broadcasts of text are throttled in a large room, complete and in order, and not in a small one", async () => {
     const due: { run: () => void; wait: number }[] = [];
     const paced = new TestRooms({ later: (run, wait) => due.push({ run, wait }) });
-    const people = Array.from({ length: 24 }, (_, i) => new Client(paced, `p${i}`));
-    const [first, second, reader] = people as [Client, Client, Client];
+    const people = Array.from({ length: 24 }, (_, i) => new TestPeer(paced, `p${i}`));
+    const [first, second, reader] = people as [TestPeer, TestPeer, TestPeer];
     await commit(first, "یک");
     await commit(first, " دو");
     expect([reader.text, due.length]).toEqual(["یک دو", 0]);
 
-    people.push(...Array.from({ length: 16 }, (_, i) => new Client(paced, `q${i}`)));
+    people.push(...Array.from({ length: 16 }, (_, i) => new TestPeer(paced, `q${i}`)));
     await commit(first, " سه");
     expect([reader.text, due.map(({ wait }) => wait)]).toEqual(["یک دو سه", [10]]);
     await commit(first, " چهار");
@@ -274,7 +274,7 @@ describe("a crowd", () => {
     await turn();
     // Saved is saved, whoever has read it; and who comes now reads it all.
     expect([reader.text, first.count("barrier")]).toEqual(["یک دو سه", 1]);
-    const late = new Client(paced, "late");
+    const late = new TestPeer(paced, "late");
     expect(late.text).toContain("چهار");
     due.shift()!.run();
     for (const one of people) expect(one.text).toBe(first.text);
@@ -298,20 +298,20 @@ describe("a crowd", () => {
 
 describe("compaction", () => {
   test("SY7: a long log becomes short while the room works, and every word stays", async () => {
-    const sara = new Client(site, "sara");
+    const sara = new TestPeer(site, "sara");
     for (let i = 0; i < 4020; i++) sara.type("ab"[i % 2]!);
     await turn();
     await turn();
     expect(site.log.tailLength(ROOM)).toBeLessThan(20);
     sara.type("پایان");
     await turn();
-    expect(new Client(site, "ali").text).toBe(sara.text);
+    expect(new TestPeer(site, "ali").text).toBe(sara.text);
     expect(site.reported).toEqual([]);
   });
 
   test("SY7: a log in which updates overlap in part is compacted as soon as somebody reads it", async () => {
     const doc = new Y.Doc();
-    const ali = new Client(site, "ali");
+    const ali = new TestPeer(site, "ali");
     doc.getText("body").insert(0, "سلا");
     ali.update(Y.encodeStateAsUpdate(doc));
     doc.getText("body").insert(3, "م");
@@ -320,19 +320,19 @@ describe("compaction", () => {
     ali.say({ type: "update", update: Y.encodeStateAsUpdate(doc, older), reply: true });
     await turn();
     expect(site.log.tailLength(ROOM)).toBe(2);
-    expect(new Client(site, "reza").text).toBe("سلام");
+    expect(new TestPeer(site, "reza").text).toBe("سلام");
     await turn();
-    expect([site.log.tailLength(ROOM), new Client(site, "omid").text, ali.closed]).toEqual([0, "سلام", null]);
+    expect([site.log.tailLength(ROOM), new TestPeer(site, "omid").text, ali.closed]).toEqual([0, "سلام", null]);
   });
 
   test("SY7: a log is compacted when it is long beside its state, or long beside any", async () => {
-    const sara = new Client(site, "sara");
+    const sara = new TestPeer(site, "sara");
     sara.type("ا".repeat(300_000));
     await turn();
     site.log.compact(ROOM, 1, compactUpdates(site.log.read(ROOM).updates));
     sara.leave();
     await turn();
-    const ali = new Client(site, "ali");
+    const ali = new TestPeer(site, "ali");
     for (let i = 0; i < 8000; i++) ali.type("ب");
     await turn();
     expect(site.log.tailLength(ROOM)).toBe(8000);
@@ -340,7 +340,7 @@ describe("compaction", () => {
     await turn();
     await turn();
     expect(site.log.tailLength(ROOM)).toBeLessThan(20);
-    expect(new Client(site, "reza").text).toBe(ali.text);
+    expect(new TestPeer(site, "reza").text).toBe(ali.text);
   });
 
   test("SY7: an update whose predecessor is still missing survives compaction, and counts once it has come", () => {
@@ -363,11 +363,11 @@ describe("compaction", () => {
   });
 
   test("SY10: a room that nobody is in is not in memory", async () => {
-    const sara = new Client(site, "sara");
+    const sara = new TestPeer(site, "sara");
     sara.type("می‌رود");
     sara.leave();
     expect(site.rooms.size).toBe(1);
     await turn();
-    expect([site.rooms.size, new Client(site, "ali").text]).toEqual([0, "می‌رود"]);
+    expect([site.rooms.size, new TestPeer(site, "ali").text]).toEqual([0, "می‌رود"]);
   });
 });

@@ -93,7 +93,7 @@ describe("backup", () => {
 
     const other = new Machine();
     try {
-      expect(other.ask("restore", "--from", path("copy.sqlite"))).toEqual({ kept: null });
+      expect(await other.ask("restore", "--from", path("copy.sqlite"))).toEqual({ kept: null });
       const again = await other.serve();
       const text = await (await new Device(again, sara).frames(`article/${article}`)).text();
       expect(text).toContain("پیش از نسخه");
@@ -205,9 +205,9 @@ describe("verify", () => {
     expect(existsSync(path("nothing"))).toBe(false);
     const site = await machine.serve();
     await (await machine.desk(site)).newArticle();
-    expect(machine.ask("verify")).toEqual({ rooms: 0, updates: 0, damage: [] });
+    expect(await machine.ask("verify")).toEqual({ rooms: 0, updates: 0, damage: [] });
     await end(site.child, "SIGTERM");
-    expect(machine.ask("verify")).toEqual({ rooms: 0, updates: 0, damage: [] });
+    expect(await machine.ask("verify")).toEqual({ rooms: 0, updates: 0, damage: [] });
   });
 });
 
@@ -224,16 +224,16 @@ describe("compact and stats", () => {
       status: 1,
       err: expect.stringContaining("another relay is serving"),
     });
-    const before = machine.ask("stats");
+    const before = await machine.ask("stats");
     expect(before).toMatchObject({ members: 1, devices: 1, articles: 1, rooms: 1, largest: [{ room: `article/${article}`, tail: 60 }] });
     expect(JSON.stringify(before) + machine.run(["stats", ...machine.data]).out).not.toContain("محرمانه");
     await end(site.child, "SIGTERM");
 
-    const done = machine.ask("compact") as { rooms: number; before: number; after: number };
+    const done = (await machine.ask("compact")) as { rooms: number; before: number; after: number };
     expect(done.rooms).toBe(1);
     expect(done.after).toBeLessThanOrEqual(done.before);
-    expect(machine.ask("stats")).toMatchObject({ largest: [{ tail: 0 }] });
-    expect(machine.ask("verify")).toMatchObject({ damage: [] });
+    expect(await machine.ask("stats")).toMatchObject({ largest: [{ tail: 0 }] });
+    expect(await machine.ask("verify")).toMatchObject({ damage: [] });
     const again = await machine.serve();
     expect(await (await new Device(again, sara).frames(`article/${article}`)).text()).toBe(text);
   });
@@ -254,18 +254,18 @@ describe("the command line beside a relay that serves", () => {
       return denied();
     };
     expect(await write(1)).toBe(1);
-    expect(machine.ask("role", "علی", "editor", "--article", article)).toEqual({
+    expect(await machine.ask("role", "علی", "editor", "--article", article)).toEqual({
       member: ali.member.id,
       article,
       role: "editor",
       own: true,
     });
     expect(await write(2)).toBe(1);
-    expect(machine.ask("role", ali.member.id, "newsroom", "--article", article)).toMatchObject({ role: "reader", own: false });
+    expect(await machine.ask("role", ali.member.id, "newsroom", "--article", article)).toMatchObject({ role: "reader", own: false });
     expect(await write(3)).toBe(2);
-    machine.ask("role", "علی", "none");
+    await machine.ask("role", "علی", "none");
     expect((await client.end()).code).toBe(4403);
-    expect(machine.ask("members")).toMatchObject([
+    expect(await machine.ask("members")).toMatchObject([
       { name: "سارا", role: "owner" },
       { name: "علی", role: "none" },
     ]);
@@ -275,34 +275,34 @@ describe("the command line beside a relay that serves", () => {
     const site = await machine.serve();
     const sara = await machine.desk(site);
     const article = await sara.newArticle();
-    const { code } = machine.ask("invite", "--member", "سارا", "--expires", "1h") as { code: string };
+    const { code } = (await machine.ask("invite", "--member", "سارا", "--expires", "1h")) as { code: string };
     const { body } = await call(site.relay.http, "POST", "/api/join", { code, device: "second" });
     const second = new Device(site, body as never);
     expect(second.member).toEqual(sara.member);
     const [first, other] = [await sara.frames(`article/${article}`), await second.frames(`article/${article}`)];
     await Promise.all([first.first("step1"), other.first("step1")]);
-    const devices = machine.ask("devices", "--member", "سارا") as { id: string; name: string }[];
+    const devices = (await machine.ask("devices", "--member", "سارا")) as { id: string; name: string }[];
     expect(devices.map(({ name }) => name)).toEqual(["laptop", "second"]);
-    machine.ask("revoke", devices[1]!.id);
+    await machine.ask("revoke", devices[1]!.id);
     expect((await other.end()).code).toBe(4401);
     await first.barrier(1);
     await machine.desk(site, "owner", "علی");
-    machine.ask("remove", "سارا");
+    await machine.ask("remove", "سارا");
     expect((await first.end()).code).toBe(4401);
   });
 
   test("ID3: it lists and withdraws invitations, and they last as long as it says", async () => {
     const site = await machine.serve();
-    const made = machine.ask("invite", "--name", "رضا", "--role", "reader", "--expires", "90m") as {
+    const made = (await machine.ask("invite", "--name", "رضا", "--role", "reader", "--expires", "90m")) as {
       id: string;
       code: string;
       expiresAt: number;
     };
-    const [listed] = machine.ask("invitations") as { id: string; createdAt: number; expiresAt: number }[];
+    const [listed] = (await machine.ask("invitations")) as { id: string; createdAt: number; expiresAt: number }[];
     expect(listed).toMatchObject({ id: made.id, expiresAt: made.expiresAt });
     expect(listed!.expiresAt - listed!.createdAt).toBe(90 * 60_000);
-    expect(machine.ask("withdraw", made.id)).toEqual({ id: made.id });
-    expect(machine.ask("invitations")).toEqual([]);
+    expect(await machine.ask("withdraw", made.id)).toEqual({ id: made.id });
+    expect(await machine.ask("invitations")).toEqual([]);
     expect((await call(site.relay.http, "POST", "/api/join", { code: made.code, device: "x" })).status).toBe(410);
   });
 
@@ -311,7 +311,7 @@ describe("the command line beside a relay that serves", () => {
     const sara = await machine.desk(site);
     for (let i = 0; i < 2; i++) await machine.desk(site, "reader", "علی");
     const article = await sara.newArticle();
-    const before = machine.ask("members");
+    const before = await machine.ask("members");
     const cases: readonly (readonly [args: readonly string[], mistake: string])[] = [
       [["role", "سارا", "editor"], "سارا is the last owner"],
       [["remove", "سارا"], "سارا is the last owner"],
@@ -338,6 +338,6 @@ describe("the command line beside a relay that serves", () => {
     }
     expect(await refusal(["members", "--data", path("nothing")])).toContain("there is no newsroom");
     expect(existsSync(path("nothing"))).toBe(false);
-    expect(machine.ask("members")).toEqual(before);
+    expect(await machine.ask("members")).toEqual(before);
   });
 });

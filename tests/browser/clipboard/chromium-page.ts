@@ -1,23 +1,14 @@
 /** The page of `page.ts` in Chromium, and what it gives away: whom it asked, and what was complained of. */
 import { join } from "node:path";
 import type { Browser, JSHandle, Page } from "playwright-core";
-import { build } from "vite";
+import { bundle } from "../bundle.ts";
 import type { ClipboardPage } from "./page.ts";
 
 const ORIGIN = "http://clipboard.test";
 const HTML = `<!doctype html><html dir="rtl" lang="fa"><meta charset="utf-8"><title>تحریر</title><script type="module" src="/page.js"></script><body></body></html>`;
 
-/** The page's script. */
-export async function bundle(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "warn",
-    build: { write: false, minify: false, lib: { entry: join(import.meta.dirname, "page.ts"), formats: ["es"], fileName: "page" } },
-  });
-  const [first] = Array.isArray(built) ? built : [built];
-  if (!first || !("output" in first)) throw new Error("vite built nothing");
-  return first.output[0].code;
-}
+/** @returns the page's script */
+export const bundlePage = (): Promise<string> => bundle(join(import.meta.dirname, "page.ts"));
 
 export interface Watched {
   readonly page: Page;

@@ -8,7 +8,7 @@ import { contentPolicy } from "../../../main/interface/policy.ts";
 import { readsBack } from "../../../shared/article/model/tokens.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
 import { launch } from "../chromium.ts";
-import { bundle, openClipboardPage, type Watched } from "./chromium-page.ts";
+import { bundlePage, openClipboardPage, type Watched } from "./chromium-page.ts";
 import type { Data, PageFile } from "./page.ts";
 import { show } from "./show.ts";
 
@@ -18,7 +18,7 @@ export let guarded: Watched;
 export let bare: Watched;
 
 export async function openPages(): Promise<void> {
-  const [opened, script] = await Promise.all([launch(), bundle()]);
+  const [opened, script] = await Promise.all([launch(), bundlePage()]);
   browser = opened;
   guarded = await openClipboardPage(browser, script, contentPolicy("'self'"));
   bare = await openClipboardPage(browser, script, null);

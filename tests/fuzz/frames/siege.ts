@@ -15,7 +15,7 @@ import type { RoomPeer } from "../../../shared/room/peer.ts";
 import type { RoomConnection } from "../../../shared/room/host.ts";
 import { compactUpdates } from "../../../shared/update/compact.ts";
 import { isConfirmed } from "../../../shared/store/credits.ts";
-import { Client, TestRooms, turn } from "../../relay/room-fixture.ts";
+import { TestPeer, TestRooms, turn } from "../../relay/room-fixture.ts";
 import { Attack } from "./attack.ts";
 import { below, pick } from "./bend.ts";
 
@@ -76,8 +76,8 @@ class Siege {
   readonly #file: string;
   readonly #site: TestRooms;
   readonly #attacks: Readonly<Record<RoomKind, Attack>>;
-  readonly #witnesses: readonly Client[];
-  readonly #followers = new Map<string, Client>();
+  readonly #witnesses: readonly TestPeer[];
+  readonly #followers = new Map<string, TestPeer>();
   readonly #attackers: Attacker[] = [];
   readonly #said: string[] = [];
   /** Of the client IDs of the honest, each behind its room. */
@@ -91,7 +91,7 @@ class Siege {
     this.#file = file;
     this.#site = new TestRooms({ file, limits: { ...LIMITS.room, documentBytes: DOCUMENT_BYTES } });
     this.#attacks = { body: new Attack(this.#gen, "body"), notes: new Attack(this.#gen, "notes") };
-    this.#witnesses = ["sara", "ali"].map((name) => new Client(this.#site, name, { room: WITNESSED }));
+    this.#witnesses = ["sara", "ali"].map((name) => new TestPeer(this.#site, name, { room: WITNESSED }));
     for (const witness of this.#witnesses) {
       witness.show({ cursor: 1 });
       this.#owners.set(`${WITNESSED} ${witness.doc.clientID}`, witness.member.id);
@@ -120,7 +120,7 @@ class Siege {
   }
 
   #follow(room: string): void {
-    const follower = new Client(this.#site, "reza", { room });
+    const follower = new TestPeer(this.#site, "reza", { room });
     this.#followers.set(room, follower);
     // Before anybody else knows of it.
     follower.show({ cursor: 0 });
@@ -199,7 +199,7 @@ class Siege {
     for (const room of this.#site.log.rooms()) {
       compactUpdates(this.#site.log.read(room).updates);
       this.#checkAuthors(room);
-      const newcomer = new Client(this.#site, "omid", { room });
+      const newcomer = new TestPeer(this.#site, "omid", { room });
       if (room === WITNESSED && newcomer.text !== this.#witnesses[0]!.text) throw this.#failure("a newcomer sees another text");
       newcomer.leave();
     }
@@ -223,7 +223,7 @@ class Siege {
   }
 
   #checkWitnesses(): void {
-    const [one, other] = this.#witnesses as [Client, Client];
+    const [one, other] = this.#witnesses as [TestPeer, TestPeer];
     if (one.text !== other.text) throw this.#failure("two witnesses differ");
     const lost = this.#said.filter((word) => !one.text.includes(word));
     if (lost.length > 0) throw this.#failure(`lost: ${lost.join()}`);

@@ -1,4 +1,4 @@
-/** A desk on this model: `ArticleBinding`, the commands that the editor's keys run, and the anchors of its notes. */
+/** An editor on this model: `ArticleBinding`, the commands that the editor's keys run, and the anchors of its notes. */
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { EditorState, type Transaction } from "prosemirror-state";
 import type * as Y from "yjs";
@@ -13,7 +13,7 @@ import { anchorOf, resolveAnchors, type Anchor } from "../../shared/notes/anchor
 import { RaceEditor, type Kind } from "./race-editor.ts";
 import { joined, parse, type Block, type Run } from "./notation.ts";
 
-export class OwnDesk extends RaceEditor {
+export class OwnEditor extends RaceEditor {
   thread: Anchor | null = null;
   private readonly body: Y.Text;
   private readonly host: { state: EditorState; updateState(state: EditorState): void };

@@ -1,5 +1,5 @@
 /**
- * A desk on y-prosemirror 1.3.7: its own sync and undo plugins, unchanged, on a nested schema. They ask a view for its
+ * An editor on y-prosemirror 1.3.7: its own sync and undo plugins, unchanged, on a nested schema. They ask a view for its
  * state, for dispatch and for focus, and nothing else in these races: a plain object gives them that.
  */
 import { joinBackward, lift, setBlockType, splitBlock, toggleMark, wrapIn } from "prosemirror-commands";
@@ -25,7 +25,7 @@ import { blocksOf, documentOf, schema } from "./peer-schema.ts";
 const FRAGMENT = "article";
 const { nodes, marks } = schema;
 
-export class PeerDesk extends RaceEditor {
+export class PeerEditor extends RaceEditor {
   thread: { readonly from: Y.RelativePosition; readonly to: Y.RelativePosition } | null = null;
   readonly doc: Y.Doc;
   state: EditorState;

@@ -1,18 +1,18 @@
-/** One editor's desk without a screen: a replica, its ProseMirror state, and a disk that outlives both. */
+/** An editor without a screen: a replica, its ProseMirror state, and a disk that outlives both. */
 import { EditorState, NodeSelection, TextSelection, type Command, type Plugin } from "prosemirror-state";
 import * as Y from "yjs";
 import { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 
-export class Desk {
+export class HeadlessEditor {
   readonly name: string;
   doc!: Y.Doc;
   state!: EditorState;
   binding!: ArticleBinding;
-  /** Every update this desk committed, its own and others', in order. */
+  /** Every update it committed, its own and others', in order. */
   readonly disk: Uint8Array[];
-  /** Called with each update of this desk's own making. */
+  /** Called with each update of its own making. */
   onUpdate: (update: Uint8Array) => void = () => {};
   private readonly plugins: readonly Plugin[];
 

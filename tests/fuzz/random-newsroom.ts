@@ -8,14 +8,14 @@ import * as prng from "lib0/prng";
 import type { Node } from "prosemirror-model";
 import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
-import { bodyOf } from "../../shared/article/model/body.ts";
 import { idAfter, keyOf } from "../../shared/article/model/character-id.ts";
-import { fillBody } from "../../shared/article/projection/fill.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { readBody } from "../../shared/article/yjs-internals/read.ts";
-import { schema } from "../../shared/article/model/schema.ts";
-import { Desk } from "./desk.ts";
+import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
+import { late } from "../newsroom/weather.ts";
+import { alphabet, longArticle } from "./articles.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit, redo, undo } from "./edits.ts";
 import { Ledger } from "./ledger.ts";
 import { Pins } from "./pins.ts";
@@ -29,51 +29,8 @@ export interface Report {
   readonly length: number;
 }
 
-interface Parcel {
-  readonly to: Desk;
-  readonly update: Uint8Array;
-}
-
-/**
- * Characters that are used once in a run, half of them surrogate pairs. No two pairs share a half, so that what is left
- * of two that were cut is neither.
- */
-export function alphabet(): (length: number) => string {
-  let next = 0;
-  return (length) => {
-    let text = "";
-    for (let i = 0; i < length; i++, next++) text += String.fromCodePoint(next % 2 && next < 900 ? 0x20000 + 0x401 * next : 0x4e00 + next);
-    return text;
-  };
-}
-
-/** A few blocks of all kinds, some of them empty. */
-export function smallArticle(gen: prng.PRNG, fresh: (length: number) => string): Y.Doc {
-  const doc = new Y.Doc();
-  doc.clientID = 1;
-  const blocks = Array.from({ length: prng.int31(gen, 2, 6) }, () => {
-    const kind = prng.oneOf(gen, ["paragraph", "heading", "quote", "item", "lead"]);
-    const attrs = kind === "heading" ? { level: 2 } : kind === "item" ? { list: "bullet" } : {};
-    return schema.node(kind, attrs, prng.int31(gen, 0, 4) === 0 ? [] : [schema.text(fresh(prng.int31(gen, 1, 6)))]);
-  });
-  fillBody(bodyOf(doc), schema.node("doc", null, [schema.node("headline", null, [schema.text(fresh(3))]), ...blocks]));
-  return doc;
-}
-
-/** An article long enough for landmarks: some hundred items that cannot merge, for they were written from the end. */
-function longArticle(gen: prng.PRNG): Uint8Array {
-  const doc = new Y.Doc();
-  doc.clientID = 1;
-  const body = bodyOf(doc);
-  for (let i = 0; i < 700; i++) {
-    if (i % 40 === 0) body.insert(0, "\n", prng.bool(gen) ? { kind: "quote" } : {});
-    else body.insert(0, prng.word(gen, 1, 3), prng.int31(gen, 0, 20) === 0 ? { bold: true } : {});
-  }
-  return Y.encodeStateAsUpdate(doc);
-}
-
 /** What a desk shows is a valid article and exactly what its CRDT says. */
-function check(desk: Desk): void {
+function check(desk: HeadlessEditor): void {
   desk.state.doc.check();
   const projected = projectBody(desk.body);
   if (!desk.state.doc.eq(projected)) {
@@ -86,12 +43,11 @@ function check(desk: Desk): void {
  * @param seed a positive 32-bit integer; the same seed makes the same run
  * @throws Error naming the seed and the step at the first broken promise
  */
-export function runNewsroom(seed: number, steps: number): Report {
+export function runRandomNewsroom(seed: number, steps: number): Report {
   const gen = prng.create(seed);
   const fresh = alphabet();
   const ledger = new Ledger();
   const pins = new Pins();
-  const parcels: Parcel[] = [];
   const tally: Record<string, number> = {};
   let clients = 0;
   let deliveries = 0;
@@ -99,33 +55,23 @@ export function runNewsroom(seed: number, steps: number): Report {
   let last = "start";
   const clientID = () => prng.int31(gen, 1, 1000) * 1000 + ++clients;
 
-  const desks = Array.from({ length: prng.int31(gen, 2, 4) }, (_, i) => new Desk(`desk ${i}`, clientID()));
-  for (const desk of desks) {
-    desk.onUpdate = (update) => {
-      for (const to of desks) if (to !== desk) parcels.push({ to, update });
-    };
-  }
+  const desks = Array.from({ length: prng.int31(gen, 2, 4) }, (_, i) => new HeadlessEditor(`desk ${i}`, clientID()));
+  const newsroom = new SimulatedNewsroom(desks, late(gen));
+  newsroom.begin(prng.int31(gen, 0, 7) === 0 ? longArticle(gen) : undefined);
 
-  if (prng.int31(gen, 0, 7) === 0) {
-    const article = longArticle(gen);
-    for (const desk of desks) desk.receive(article);
-  }
-
-  const look = (desk: Desk, hasAll = false) => {
+  const look = (desk: HeadlessEditor, hasAll = false) => {
     check(desk);
     pins.check(desk, hasAll);
   };
-  const deliver = (i: number, keep: boolean) => {
-    const { to, update } = parcels[i]!;
-    if (!keep) parcels.splice(i, 1);
+  newsroom.onDelivery = ({ to }, deliver) => {
     last = `delivery to ${to.name}`;
     const caret = new Caret(to);
-    to.receive(update);
+    deliver();
     deliveries++;
     look(to);
     caret.check();
   };
-  const edit = (desk: Desk) => {
+  const edit = (desk: HeadlessEditor) => {
     const chosen = chooseEdit(gen);
     last = `${chosen.name} at ${desk.name}`;
     const before = desk.state.doc;
@@ -135,7 +81,7 @@ export function runNewsroom(seed: number, steps: number): Report {
     if (chosen.step && !desk.state.doc.eq(before) && prng.int31(gen, 0, 5) === 0) thinkTwice(desk, before);
   };
   /** Undo straight after an edit gives what stood before it, and redo what stood after. */
-  const thinkTwice = (desk: Desk, before: Node) => {
+  const thinkTwice = (desk: HeadlessEditor, before: Node) => {
     const after = desk.state.doc;
     for (const [reverts, expected] of [
       [undo, before],
@@ -148,7 +94,7 @@ export function runNewsroom(seed: number, steps: number): Report {
         throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\ninstead of\n  ${expected.toString()}`);
     }
   };
-  const restart = (desk: Desk) => {
+  const restart = (desk: HeadlessEditor) => {
     last = `restart of ${desk.name}`;
     const before = desk.state.doc;
     desk.start(clientID());
@@ -165,13 +111,13 @@ export function runNewsroom(seed: number, steps: number): Report {
       if (dice < 52) edit(prng.oneOf(gen, desks));
       else if (dice < 55) pins.add(prng.oneOf(gen, desks), gen);
       else if (dice >= 97) restart(prng.oneOf(gen, desks));
-      else if (parcels.length > 0) deliver(prng.int31(gen, 0, parcels.length - 1), prng.int31(gen, 0, 9) === 0);
+      else newsroom.deliver();
     }
-    while (parcels.length > 0) deliver(prng.int31(gen, 0, parcels.length - 1), false);
+    newsroom.settle();
     last = "the end";
     // Yjs tries what waits again only when the very clocks come that it noted, and may have noted too few: a line that is
     // opened anew brings the rest.
-    for (const desk of desks) if (desk.doc.store.pendingStructs) for (const other of desks) desk.receive(Y.encodeStateAsUpdate(other.doc));
+    for (const desk of desks) if (desk.doc.store.pendingStructs) newsroom.catchUp(desk);
     for (const desk of desks) look(desk, true);
     agree(desks);
     pins.agree(desks);
@@ -189,10 +135,10 @@ export function runNewsroom(seed: number, steps: number): Report {
 
 /** A desk's caret, which no delivery may move from the character before it (AM9). */
 class Caret {
-  private readonly desk: Desk;
+  private readonly desk: HeadlessEditor;
   private readonly before: Y.RelativePosition;
 
-  constructor(desk: Desk) {
+  constructor(desk: HeadlessEditor) {
     this.desk = desk;
     this.before = Y.createRelativePositionFromTypeIndex(desk.body, this.index, -1);
   }
@@ -229,7 +175,7 @@ function readIds(body: Y.Text): string[] {
   return ids;
 }
 
-function agree(desks: readonly Desk[]): void {
+function agree(desks: readonly HeadlessEditor[]): void {
   const [first, ...rest] = desks;
   const said = JSON.stringify([readBody(first!.body), first!.body.getAttributes()]);
   for (const desk of rest) {

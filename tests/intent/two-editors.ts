@@ -1,9 +1,11 @@
-/** Two desks of one article without a relay, and what a person does at one, for tests of identity. */
+/** Two editors of one article without a relay, and what a person does in one, for tests of identity. */
 import { Slice } from "prosemirror-model";
 import { TextSelection, type Transaction } from "prosemirror-state";
 import { expect } from "vitest";
 import * as Y from "yjs";
-import { Desk } from "../fuzz/desk.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { meet as meetAll, SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
+import { cut } from "../newsroom/weather.ts";
 import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { deleteSelection, insertSlice } from "../../shared/article/commands/commands.ts";
@@ -18,8 +20,11 @@ export const CLIENTS = [
 
 const text = (line: string) => (line === "" ? [] : [schema.text(line)]);
 
-/** Two desks with the same article: the first line is its headline, `# ` makes a heading. */
-export function newsroom(lines: readonly string[], [first, second]: readonly [number, number] = CLIENTS[0]): [Desk, Desk] {
+/** Two editors with the same article: the first line is its headline, `# ` makes a heading. */
+export function twoEditors(
+  lines: readonly string[],
+  [first, second]: readonly [number, number] = CLIENTS[0],
+): [HeadlessEditor, HeadlessEditor] {
   const seed = new Y.Doc();
   seed.clientID = 1;
   const blocks = lines.map((line, i) =>
@@ -30,19 +35,19 @@ export function newsroom(lines: readonly string[], [first, second]: readonly [nu
         : schema.node("paragraph", null, text(line)),
   );
   fillBody(bodyOf(seed), schema.node("doc", null, blocks));
-  const desks: [Desk, Desk] = [new Desk("Sara", first), new Desk("Omid", second)];
-  for (const desk of desks) desk.receive(Y.encodeStateAsUpdate(seed));
+  const desks: [HeadlessEditor, HeadlessEditor] = [new HeadlessEditor("Sara", first), new HeadlessEditor("Omid", second)];
+  new SimulatedNewsroom(desks, cut).begin(seed);
   return desks;
 }
 
-export function meet(...desks: readonly Desk[]): void {
-  const states = desks.map(({ doc }) => Y.encodeStateAsUpdate(doc));
-  for (const desk of desks) for (const state of states) desk.receive(state);
+/** All of them get what the others hold, and show the same. */
+export function meet(...desks: readonly HeadlessEditor[]): void {
+  meetAll(desks);
   for (const desk of desks) expect(shown(desk)).toEqual(shown(desks[0]!));
 }
 
 /** The blocks as they are shown: kinds other than a paragraph's before the text. */
-export function shown({ state: { doc } }: Desk): string[] {
+export function shown({ state: { doc } }: HeadlessEditor): string[] {
   const lines: string[] = [];
   doc.forEach((block, _pos, i) => {
     const name = i === 0 || block.type.name === "paragraph" ? "" : `${block.type.name}: `;
@@ -52,7 +57,7 @@ export function shown({ state: { doc } }: Desk): string[] {
   return lines;
 }
 
-export function select(desk: Desk, from: string, to = from): Desk {
+export function select(desk: HeadlessEditor, from: string, to = from): HeadlessEditor {
   const { doc } = desk.state;
   const find = (phrase: string): number => {
     let found = -1;
@@ -67,28 +72,28 @@ export function select(desk: Desk, from: string, to = from): Desk {
   return desk;
 }
 
-export const caret = (desk: Desk, before: string): Desk => {
+export const caret = (desk: HeadlessEditor, before: string): HeadlessEditor => {
   select(desk, before);
   desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, desk.state.selection.from)));
   return desk;
 };
 
-export const type = (desk: Desk, text: string): void => desk.binding.dispatch(desk.state.tr.insertText(text));
-export const dispatch = (desk: Desk, make: (tr: Transaction) => Transaction): void => desk.binding.dispatch(make(desk.state.tr));
+export const type = (desk: HeadlessEditor, text: string): void => desk.binding.dispatch(desk.state.tr.insertText(text));
+export const dispatch = (desk: HeadlessEditor, make: (tr: Transaction) => Transaction): void => desk.binding.dispatch(make(desk.state.tr));
 
 /** Cuts what is selected, and pastes it before `phrase`. */
-export function cutAndPaste(desk: Desk, phrase: string): void {
+export function cutAndPaste(desk: HeadlessEditor, phrase: string): void {
   const slice = desk.state.selection.content();
   deleteSelection(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "cut")));
   caret(desk, phrase);
   pasteSlice(desk, slice);
 }
 
-export const pasteSlice = (desk: Desk, slice: Slice): boolean =>
+export const pasteSlice = (desk: HeadlessEditor, slice: Slice): boolean =>
   insertSlice(slice)(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "paste")));
 
-/** A note on a phrase, and the words that it stands on at a desk. */
-export function note(desk: Desk, phrase: string): (at: Desk) => string | null {
+/** A note on a phrase, and the words that it stands on in an editor. */
+export function note(desk: HeadlessEditor, phrase: string): (at: HeadlessEditor) => string | null {
   select(desk, phrase);
   const {
     doc,

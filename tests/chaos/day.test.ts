@@ -1,0 +1,21 @@
+/** A small newsroom's day. `npm run chaos` has a large one's. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { replayDay, type DayReport } from "./day.ts";
+
+/** A new seed for each run, printed on failure; SEED in the environment repeats one. */
+const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
+
+describe(`a newsroom's day (seed ${seed})`, () => {
+  let day: DayReport;
+  beforeAll(async () => {
+    day = await replayDay({ seed, people: 6, articles: 8, hour: 120 });
+  }, 400_000);
+
+  test("SY15 AM12: at its end every desk has every article, as the relay has it", () => {
+    expect(day.breaches).toEqual([]);
+    expect([day.edits > 10, day.connections > 5]).toEqual([true, true]);
+  });
+  test("SY10: when all have left, the relay holds no more than before they came", () => {
+    expect(day.after / 1024 / 1024).toBeLessThan(day.before / 1024 / 1024 + 8);
+  });
+});
