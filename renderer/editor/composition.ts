@@ -189,7 +189,7 @@ export class ComposingHost implements Host {
         ? own
         : placesIn(
             body,
-            this.#runs.flatMap((run) => lineage.heirsOf(run).map((heir) => heir.run)),
+            this.#runs.flatMap((run) => lineage.descendantsOf(run).map((descendant) => descendant.run)),
           );
     const { doc } = this.#held!.state;
     const starts = positionsOf(

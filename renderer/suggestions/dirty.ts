@@ -24,7 +24,9 @@ export function changedIn(transaction: Y.Transaction, { body, lineage, suggestio
     const suggestion: unknown = key === null ? null : suggestions.ink.map.get(key);
     if (typeof suggestion === "string") ids.add(suggestion);
   }
-  const rewritten = lineage.changedIn(transaction).flatMap((run) => [run, ...lineage.heirsOf(run).map((heir) => heir.run)]);
+  const rewritten = lineage
+    .changedIn(transaction)
+    .flatMap((run) => [run, ...lineage.descendantsOf(run).map((descendant) => descendant.run)]);
   if (rewritten.length > MANY) return "all";
   const add = (run: CharacterRun): void => {
     for (const { insertedBy, struckBy } of suggestions.statusOf(run)) {

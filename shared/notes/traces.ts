@@ -95,11 +95,11 @@ export class Traces {
     }
     const run = { ...idAfter(item.id, from), length: to - from };
     if (item.deleted) {
-      const heirs = this.#lineage.heirsOf(run);
-      if (heirs.length === 0) return;
-      const claims = heirs.map(({ offset, run: heir, ...rest }) => ({
-        of: { ...idAfter(run, offset), length: heir.length },
-        run: heir,
+      const descendants = this.#lineage.descendantsOf(run);
+      if (descendants.length === 0) return;
+      const claims = descendants.map(({ offset, run: descendant, ...rest }) => ({
+        of: { ...idAfter(run, offset), length: descendant.length },
+        run: descendant,
         ...rest,
       }));
       for (const trace of this.#open) {
@@ -183,8 +183,8 @@ function outsideOf({ first, last }: Anchor, lineage: Lineage): Map<number, Range
       for (const ancestor of ancestors.slice(0, -1)) add(ancestor.client, ancestor.clock, ancestor.clock + length);
     }
   };
-  for (const { run } of lineage.heirsOf({ ...first, length: 1 })) addCopies(run.client, lineage.copiesAround(run).clock, run.clock);
-  for (const { run } of lineage.heirsOf({ ...last, length: 1 })) {
+  for (const { run } of lineage.descendantsOf({ ...first, length: 1 })) addCopies(run.client, lineage.copiesAround(run).clock, run.clock);
+  for (const { run } of lineage.descendantsOf({ ...last, length: 1 })) {
     const { clock, length } = lineage.copiesAround(run);
     addCopies(run.client, run.clock + 1, clock + length);
   }

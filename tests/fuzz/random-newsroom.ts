@@ -147,17 +147,17 @@ class Caret {
     const { doc, name } = this.desk;
     // Without what Yjs knows of what undo brought back: of that the lineage decides, as of all that was written anew.
     const at = Y.createAbsolutePositionFromRelativePosition(this.before, doc, false)!.index;
-    const allowed = this.heirs.length > 0 ? this.heirs : [at];
+    const allowed = this.descendants.length > 0 ? this.descendants : [at];
     if (!allowed.includes(this.index)) throw new Error(`${name} has its caret at ${this.index} instead of ${allowed.join(" or ")}`);
   }
 
   /** Behind what took the place of the character before it, once that is gone (AM19). */
-  private get heirs(): number[] {
+  private get descendants(): number[] {
     const { item } = this.before;
     const ids = readIds(this.desk.body);
     if (!item || ids.includes(keyOf(item))) return [];
-    const heirs = articleOf(this.desk.doc).lineage.heirsOf({ client: item.client, clock: item.clock, length: 1 });
-    return heirs.map(({ run }) => ids.indexOf(keyOf(run)) + 1).filter((index) => index > 0);
+    const descendants = articleOf(this.desk.doc).lineage.descendantsOf({ client: item.client, clock: item.clock, length: 1 });
+    return descendants.map(({ run }) => ids.indexOf(keyOf(run)) + 1).filter((index) => index > 0);
   }
 
   private get index(): number {

@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { bodyOf } from "../model/body.ts";
 import type { CharacterId } from "../model/character-id.ts";
-import { Lineage, type Heir } from "./lineage.ts";
+import { Lineage, type Descendant } from "./lineage.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 const LETTERS = 200;
 
-const order = (a: Heir, b: Heir): number => a.offset - b.offset || a.run.clock - b.run.clock || a.distance - b.distance;
+const order = (a: Descendant, b: Descendant): number => a.offset - b.offset || a.run.clock - b.run.clock || a.distance - b.distance;
 
 test(`LN1: what was recorded copy by copy is found as by a replica that reads all of it at once (seed ${seed})`, () => {
   const gen = prng.create(seed);
@@ -20,7 +20,7 @@ test(`LN1: what was recorded copy by copy is found as by a replica that reads al
   const idAt = (index: number): CharacterId => Y.createRelativePositionFromTypeIndex(body, index).item!;
   const everything = (of: Lineage) => {
     const clocks = Array.from({ length: Y.getState(doc.store, 1) }, (_, clock) => ({ client: 1, clock }));
-    return [of.heirsOf({ client: 1, clock: 0, length: LETTERS }).sort(order), clocks.map((id) => of.ancestorsOf(id))];
+    return [of.descendantsOf({ client: 1, clock: 0, length: LETTERS }).sort(order), clocks.map((id) => of.ancestorsOf(id))];
   };
   for (let i = 0; i < 60; i++) {
     doc.transact(() => {

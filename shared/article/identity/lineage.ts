@@ -30,7 +30,7 @@ export interface Copy extends CharacterRun {
 }
 
 /** Characters that are copies of the ones that were asked about. */
-export interface Heir {
+export interface Descendant {
   /** Of the first of those that were asked about, in the run that was asked about. */
   readonly offset: number;
   readonly run: CharacterRun;
@@ -112,7 +112,7 @@ export class Lineage {
   }
 
   /** The characters that took the place of those of `run`, whether they are still there or not, in no order. */
-  heirsOf(run: CharacterRun): Heir[] {
+  descendantsOf(run: CharacterRun): Descendant[] {
     const end = run.clock + run.length;
     return this.#byAncestor()
       .overlapping(run)

@@ -181,7 +181,7 @@ export class Suggestions {
   #living(runs: readonly Said[], holds: (status: CharacterStatus, suggestion: string) => boolean): Map<string, CharacterRun[]> {
     const found = new Map<string, CharacterRun[]>();
     for (const { suggestion, ...run } of runs) {
-      for (const one of [run, ...this.#lineage.heirsOf(run).map((heir) => heir.run)]) {
+      for (const one of [run, ...this.#lineage.descendantsOf(run).map((descendant) => descendant.run)]) {
         const parts = livingIn(this.#body, one).flatMap((living) => this.statusOf(living));
         const held = parts.filter((status) => holds(status, suggestion));
         if (held.length > 0) found.set(suggestion, [...(found.get(suggestion) ?? []), ...held]);
@@ -202,7 +202,7 @@ export class Suggestions {
     const living = livingIn(this.#body, run);
     const isWhole = living.reduce((sum, { length }) => sum + length, 0) === run.length;
     if (isWhole || this.#lineage.isEmpty) return living;
-    return [...living, ...this.#lineage.heirsOf(run).flatMap((heir) => livingIn(this.#body, heir.run))];
+    return [...living, ...this.#lineage.descendantsOf(run).flatMap((descendant) => livingIn(this.#body, descendant.run))];
   }
 
   /** The block that a form was suggested for, or the one that took its place; null where neither is there. */

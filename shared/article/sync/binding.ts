@@ -217,17 +217,19 @@ export class ArticleBinding {
     const { journal } = this.writer;
     this.writer.journal = emptyJournal();
     this.history.add(journal);
-    return exact && !this.hasHeirs(journal.blocks.map(({ key }) => key));
+    return exact && !this.hasDescendants(journal.blocks.map(({ key }) => key));
   }
 
   /** True while a block is there that takes what it is from one of these: the deletion of the old one has not arrived. */
-  private hasHeirs(keys: readonly string[]): boolean {
+  private hasDescendants(keys: readonly string[]): boolean {
     const { lineage } = this.article;
     return (
       !lineage.isEmpty &&
       keys
         .flatMap((key) => blockIdOfKey(key) ?? [])
-        .some((id) => lineage.heirsOf({ ...id, length: 1 }).some((heir) => this.writer.items.livingOf(heir.run).length > 0))
+        .some((id) =>
+          lineage.descendantsOf({ ...id, length: 1 }).some((descendant) => this.writer.items.livingOf(descendant.run).length > 0),
+        )
     );
   }
 
@@ -268,7 +270,7 @@ export class ArticleBinding {
 
   /** Where in a run the characters are that are in the article, or of which those are that took their place. */
   private livingPartsOf(run: CharacterRun): Range[] {
-    const all = [{ offset: 0, run }, ...this.article.lineage.heirsOf(run)];
+    const all = [{ offset: 0, run }, ...this.article.lineage.descendantsOf(run)];
     return united(
       all.flatMap(({ offset, run: one }) =>
         this.writer.items
@@ -344,7 +346,7 @@ export class ArticleBinding {
       key === null ? [] : (blockIdOfKey(key) ?? []),
     );
     const runs = [...named.map((id) => ({ ...id, length: 1 })), ...lineage.changedIn(transaction)];
-    const all = runs.flatMap((run) => [run, ...lineage.heirsOf(run).map((heir) => heir.run)]);
+    const all = runs.flatMap((run) => [run, ...lineage.descendantsOf(run).map((descendant) => descendant.run)]);
     const found = new Map<string, { readonly id: CharacterId; readonly index: number }>();
     for (const run of all) {
       for (const place of this.writer.items.placesOf(run)) {

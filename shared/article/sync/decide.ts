@@ -102,7 +102,7 @@ function give(writer: BodyWriter, { block, runs, name, value }: Restyle): void {
     to: Math.max(...left.map(({ index, run }) => index + run.length)),
   };
   // What was typed between them since takes part; between copies that stand elsewhere anything may stand.
-  const copies = placesOf(runs.flatMap((run) => writer.article.lineage.heirsOf(run).map((heir) => heir.run)));
+  const copies = placesOf(runs.flatMap((run) => writer.article.lineage.descendantsOf(run).map((descendant) => descendant.run)));
   const stretches = [...(left.length > 0 ? [whole] : []), ...copies.map(({ index, run }) => ({ from: index, to: index + run.length }))];
   for (const stretch of stretches.flatMap(({ from, to }) => textIn(writer, from, to))) {
     writer.format(stretch.from, stretch.to - stretch.from, { [name]: value });
@@ -144,7 +144,7 @@ export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean,
         if (run.client !== other.client || from >= to) return [];
         const part = sliceOf(run, from - run.clock, to - run.clock);
         if (suggestions.livingOf(part).length > 0 || given.some(({ of }) => touches(of, part))) return [];
-        return [{ ...part, twins: [], copies: [], ancestors: [...lineage.ancestorsOf(part)] }];
+        return [{ ...part, otherCopies: [], copies: [], ancestors: [...lineage.ancestorsOf(part)] }];
       }),
     );
     if (missing.length === 0) continue;
@@ -158,7 +158,7 @@ export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean,
   }
   const doubled = given.flatMap(({ of, copy }) =>
     lineage
-      .heirsOf(of)
+      .descendantsOf(of)
       .filter(({ run }) => run.client < copy.client)
       .flatMap(({ offset, run }) =>
         writer.items.livingOf(run).map(({ clock, length }) => ({ ...idAfter(copy, offset + clock - run.clock), length })),

@@ -7,7 +7,7 @@ import type { Attributes } from "../model/tokens.ts";
 /** Characters that were deleted. */
 export interface DeletedRun extends TextRun {
   /** Those that had taken their place before, there or gone: word of the deletion by whoever wrote these had not arrived. */
-  readonly twins: readonly CharacterRun[];
+  readonly otherCopies: readonly CharacterRun[];
   /** The first of each stretch of the same length that they had taken the place of, nearest first (LN1). */
   readonly ancestors: readonly CharacterId[];
   /** What the same step wrote in their place: it moved them. */
@@ -44,7 +44,7 @@ export interface Restored {
   /** The first of each stretch that they had taken the place of before they went. */
   readonly ancestors: readonly CharacterId[];
   /** Other copies of them that there were before they went. */
-  readonly twins: readonly CharacterRun[];
+  readonly otherCopies: readonly CharacterRun[];
 }
 
 /** An entry of a block, with what it said before and says now. */

@@ -102,7 +102,7 @@ export class SuggestingWriter implements StepWriter {
           this.#begin(from, to);
           strikes.push({ client: run.client, clock: run.clock, length: run.length });
         }
-        this.struck.unshift({ ...run, twins: [], ancestors: [], copies: [] });
+        this.struck.unshift({ ...run, otherCopies: [], ancestors: [], copies: [] });
         this.#hide({ index: at, length: run.length });
       }
       if (strikes.length > 0) this.#record(this.#suggestions.strike(this.#suggestion!, strikes));

@@ -142,15 +142,15 @@ export class UndoHistory {
   /** Where a character is, or the nearest that took its place; null where none is there. */
   #placeOf({ client, clock }: CharacterId): number | null {
     const { lineage } = this.#writer.article;
-    const heirsOf = (id: CharacterId): CharacterRun[] =>
+    const descendantsOf = (id: CharacterId): CharacterRun[] =>
       lineage
-        .heirsOf({ ...id, length: 1 })
+        .descendantsOf({ ...id, length: 1 })
         .sort((a, b) => a.distance - b.distance)
-        .map((heir) => heir.run);
+        .map((descendant) => descendant.run);
     for (const one of [
       { client, clock, length: 1 },
-      ...heirsOf({ client, clock }),
-      ...lineage.ancestorsOf({ client, clock }).flatMap(heirsOf),
+      ...descendantsOf({ client, clock }),
+      ...lineage.ancestorsOf({ client, clock }).flatMap(descendantsOf),
     ]) {
       const [place] = this.#writer.items.placesOf(one);
       if (place) return place.index;
@@ -161,7 +161,9 @@ export class UndoHistory {
   /** The last of the characters that took the place of one. */
   #lastCopyOf({ client, clock }: CharacterId): Y.ID {
     const { lineage } = this.#writer.article;
-    const last = lineage.heirsOf({ client, clock, length: 1 }).findLast((heir) => lineage.heirsOf(heir.run).length === 0)?.run;
+    const last = lineage
+      .descendantsOf({ client, clock, length: 1 })
+      .findLast((descendant) => lineage.descendantsOf(descendant.run).length === 0)?.run;
     return Y.createID(last?.client ?? client, last?.clock ?? clock);
   }
 
@@ -175,7 +177,7 @@ export class UndoHistory {
         return (
           !id ||
           isThere({ ...id, length: 1 }) ||
-          this.#writer.article.lineage.heirsOf({ ...id, length: 1 }).some((heir) => isThere(heir.run))
+          this.#writer.article.lineage.descendantsOf({ ...id, length: 1 }).some((descendant) => isThere(descendant.run))
         );
       })
     );
@@ -238,19 +240,21 @@ export class UndoHistory {
     const id = blockIdOfKey(key);
     if (!id || this.#writer.items.livingOf({ ...id, length: 1 }).length > 0) return false;
     const { blocks, lineage } = this.#writer.article;
-    const now = lineage.heirsOf({ ...id, length: 1 }).filter((heir) => this.#writer.items.livingOf(heir.run).length > 0);
+    const now = lineage.descendantsOf({ ...id, length: 1 }).filter((descendant) => this.#writer.items.livingOf(descendant.run).length > 0);
     return now.some(({ run }) => blocks.isSaidSince(run, id, attributeOfKey(key)));
   }
 
   /** Copies of what was put back: of the copies that were made of it since it went and are gone as well, and of itself. */
-  #copiesOf({ of, copy, ancestors, twins }: Restored): Copy[] {
-    const heirs = this.#writer.article.lineage
-      .heirsOf(of)
-      .filter(({ run }) => this.#writer.items.livingOf(run).length === 0 && without(run, twins).length > 0);
-    if (heirs.length === 0) return [{ ...copy, length: of.length, ancestors: [of, ...ancestors] }];
-    const edges = [...new Set([0, of.length, ...heirs.flatMap(({ offset, run }) => [offset, offset + run.length])])].sort((a, b) => a - b);
+  #copiesOf({ of, copy, ancestors, otherCopies }: Restored): Copy[] {
+    const descendants = this.#writer.article.lineage
+      .descendantsOf(of)
+      .filter(({ run }) => this.#writer.items.livingOf(run).length === 0 && without(run, otherCopies).length > 0);
+    if (descendants.length === 0) return [{ ...copy, length: of.length, ancestors: [of, ...ancestors] }];
+    const edges = [...new Set([0, of.length, ...descendants.flatMap(({ offset, run }) => [offset, offset + run.length])])].sort(
+      (a, b) => a - b,
+    );
     return edges.slice(0, -1).map((from, i) => {
-      const later = heirs
+      const later = descendants
         .filter(({ offset, run }) => offset <= from && from < offset + run.length)
         .sort((a, b) => b.distance - a.distance || b.run.clock - a.run.clock)
         .map(({ offset, run }) => idAfter(run, from - offset));
@@ -271,8 +275,8 @@ export class UndoHistory {
     const there: Range[] = this.#writer.items.livingOf(run).map((part) => rangeIn(run, part));
     // What others wrote at the same time in the place of what these had taken the place of.
     for (const ancestor of run.ancestors) {
-      for (const { offset, run: other } of lineage.heirsOf({ ...ancestor, length: run.length })) {
-        const living = this.#writer.items.livingOf(other).flatMap((part) => without(part, run.twins));
+      for (const { offset, run: other } of lineage.descendantsOf({ ...ancestor, length: run.length })) {
+        const living = this.#writer.items.livingOf(other).flatMap((part) => without(part, run.otherCopies));
         there.push(...living.map((part) => rangeIn({ ...other, clock: other.clock - offset }, part)));
       }
     }
@@ -282,15 +286,15 @@ export class UndoHistory {
       const [from, to] = [Math.max(0, -offset), Math.min(copy.length, run.length - offset)];
       return from < to ? [{ offset: offset + from, run: { ...idAfter(copy, from), length: to - from } }] : [];
     });
-    const heirs = [...lineage.heirsOf(run), ...copies];
-    if (there.length === 0 && heirs.length === 0) return [run];
-    for (const { offset, run: heir } of heirs) {
-      const at = (part: CharacterRun): Range => rangeIn({ ...heir, clock: heir.clock - offset }, part);
-      const living = this.#writer.items.livingOf(heir);
-      there.push(...living.flatMap((part) => without(part, run.twins)).map(at));
+    const descendants = [...lineage.descendantsOf(run), ...copies];
+    if (there.length === 0 && descendants.length === 0) return [run];
+    for (const { offset, run: descendant } of descendants) {
+      const at = (part: CharacterRun): Range => rangeIn({ ...descendant, clock: descendant.clock - offset }, part);
+      const living = this.#writer.items.livingOf(descendant);
+      there.push(...living.flatMap((part) => without(part, run.otherCopies)).map(at));
       // The last copies alone tell who deleted the character.
-      const copied = lineage.heirsOf(heir).map((later) => ({ ...idAfter(heir, later.offset), length: later.run.length }));
-      for (const part of without(heir, [...living, ...copied, ...run.twins])) {
+      const copied = lineage.descendantsOf(descendant).map((later) => ({ ...idAfter(descendant, later.offset), length: later.run.length }));
+      for (const part of without(descendant, [...living, ...copied, ...run.otherCopies])) {
         const mine = this.#deletedOf(part);
         own.push(...mine.map(at));
         theirs.push(...without(part, mine).map(at));
@@ -309,7 +313,7 @@ export class UndoHistory {
     const parts: DeletedRun[] = [];
     for (const { of, attributes: then, ...copy } of run.copies) {
       const start = of.clock - run.clock;
-      for (const { offset, run: one } of [{ offset: 0, run: copy }, ...this.#writer.article.lineage.heirsOf(copy)]) {
+      for (const { offset, run: one } of [{ offset: 0, run: copy }, ...this.#writer.article.lineage.descendantsOf(copy)]) {
         const runs = taken.get(one.client) ?? [];
         for (let i = firstBehind(runs, one.clock); i < runs.length && runs[i]!.clock < one.clock + one.length; i++) {
           const { clock, length, attributes: now } = runs[i]!;
@@ -348,7 +352,9 @@ export class UndoHistory {
     return [
       ...living.map((part) => ({ ...part, offset: part.clock - clock })),
       ...gone.flatMap((part) =>
-        this.#writer.article.lineage.heirsOf(part).map(({ run: heir, offset }) => ({ ...heir, offset: part.clock - clock + offset })),
+        this.#writer.article.lineage
+          .descendantsOf(part)
+          .map(({ run: descendant, offset }) => ({ ...descendant, offset: part.clock - clock + offset })),
       ),
     ];
   }

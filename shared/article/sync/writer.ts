@@ -81,17 +81,17 @@ export class BodyWriter implements StepWriter {
   #keepDeleted(run: TextRun): void {
     const { lineage } = this.article;
     if (lineage.isEmpty) {
-      this.journal.deleted.push({ ...run, twins: NONE, ancestors: NONE, copies: NONE });
+      this.journal.deleted.push({ ...run, otherCopies: NONE, ancestors: NONE, copies: NONE });
       return;
     }
     for (const { clock, length, ancestors } of lineage.partsOf(run)) {
       const offset = clock - run.clock;
       const part = { ...idAfter(run, offset), length };
-      const twins = [part, ...ancestors]
-        .flatMap((one) => lineage.heirsOf({ ...one, length }))
-        .map((heir) => heir.run)
+      const otherCopies = [part, ...ancestors]
+        .flatMap((one) => lineage.descendantsOf({ ...one, length }))
+        .map((descendant) => descendant.run)
         .filter((one) => !isWithin(one, part));
-      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), twins, ancestors, copies: NONE });
+      this.journal.deleted.push({ ...sliceOf(run, offset, offset + length), otherCopies, ancestors, copies: NONE });
     }
   }
 
@@ -164,7 +164,7 @@ export class BodyWriter implements StepWriter {
       const copy = { client, clock };
       this.journal.inserted.push({ ...copy, length, content });
       const ancestors = run.ancestors.map((ancestor) => idAfter(ancestor, offset));
-      return { of: { ...idAfter(run, offset), length }, copy, ancestors, twins: run.twins };
+      return { of: { ...idAfter(run, offset), length }, copy, ancestors, otherCopies: run.otherCopies };
     });
   }
 
@@ -243,12 +243,12 @@ export class BodyWriter implements StepWriter {
   #findCopies(deleted: readonly DeletedRun[]): void {
     const { doc, lineage } = this.article;
     if (lineage.isEmpty) return;
-    const heirs = deleted.map((run) => lineage.heirsOf(run).filter((heir) => heir.run.client === doc.clientID));
-    const parts = this.#items.formattedPartsOf(heirs.flat().map((heir) => heir.run));
+    const descendants = deleted.map((run) => lineage.descendantsOf(run).filter((descendant) => descendant.run.client === doc.clientID));
+    const parts = this.#items.formattedPartsOf(descendants.flat().map((descendant) => descendant.run));
     let next = 0;
     for (const [i, run] of deleted.entries()) {
-      run.copies = heirs[i]!.flatMap((heir) =>
-        parts[next++]!.map((part) => ({ ...part, of: idAfter(run, heir.offset + part.clock - heir.run.clock) })),
+      run.copies = descendants[i]!.flatMap((descendant) =>
+        parts[next++]!.map((part) => ({ ...part, of: idAfter(run, descendant.offset + part.clock - descendant.run.clock) })),
       );
     }
   }

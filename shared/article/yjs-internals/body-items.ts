@@ -8,7 +8,7 @@ import type { Embed } from "../model/embed.ts";
 import type { ContentRun, TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
 import { deleteForeign, foreignIn } from "./foreign-content.ts";
-import { gravesFrom, gravesOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
+import { deletedItemsFrom, deletedItemsOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
 
@@ -118,7 +118,7 @@ export class BodyItems {
     this.#atOnce((transaction) => {
       for (const run of runs) {
         for (const item of itemsOf(this.body, transaction, run)) items.set(item, run);
-        for (const item of gravesOf(this.body, run)) items.set(item, run);
+        for (const item of deletedItemsOf(this.body, run)) items.set(item, run);
       }
     });
     return items;
@@ -158,8 +158,8 @@ export class BodyItems {
   #restore(transaction: Y.Transaction, run: TextRun, offset: number): Y.Item | null {
     const first = Y.getItemCleanStart(transaction, Y.createID(run.client, run.clock + offset));
     if (!(first instanceof Y.Item)) return null;
-    const grave = gravesFrom(transaction, first, run.length - offset);
-    let length = grave.reduce((sum, item) => sum + item.length, 0);
+    const deletedItems = deletedItemsFrom(transaction, first, run.length - offset);
+    let length = deletedItems.reduce((sum, item) => sum + item.length, 0);
     // The halves of a surrogate pair come back together, wherever they stood.
     if (typeof run.content === "string" && /[\uD800-\uDBFF]/.test(run.content.charAt(offset + length - 1)) && offset + length < run.length)
       length++;
@@ -171,7 +171,7 @@ export class BodyItems {
       typeof content === "string" ? new Y.ContentString(content) : new Y.ContentEmbed(content.value as object),
     );
     // Yjs' own relative positions, a caret's for one, go along.
-    for (const old of grave) old.redone = Y.createID(item.id.client, item.id.clock + old.id.clock - first.id.clock);
+    for (const old of deletedItems) old.redone = Y.createID(item.id.client, item.id.clock + old.id.clock - first.id.clock);
     return item;
   }
 

@@ -90,7 +90,7 @@ export function itemsOf(body: Y.Text, transaction: Y.Transaction, run: Character
 }
 
 /** The items of the characters of `run` that are gone. */
-export const gravesOf = (body: Y.Text, run: CharacterRun): Y.Item[] =>
+export const deletedItemsOf = (body: Y.Text, run: CharacterRun): Y.Item[] =>
   [...structsOf(body.doc!, run)].flatMap((struct) => (struct instanceof Y.Item && struct.deleted ? [struct] : []));
 
 /** What `from`–`to` of an item says, in runs. */
@@ -102,7 +102,7 @@ export function runsOf(item: Y.Item, attributes: Attributes, from = 0, to = item
 }
 
 /** The items of deleted characters from `first` on whose IDs follow one another and that stand side by side, `length` in all at most. */
-export function gravesFrom(transaction: Y.Transaction, first: Y.Item, length: number): Y.Item[] {
+export function deletedItemsFrom(transaction: Y.Transaction, first: Y.Item, length: number): Y.Item[] {
   const items: Y.Item[] = [];
   for (let item: Y.Item | null = first, left = length; ;) {
     if (item.length > left) Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + left));
