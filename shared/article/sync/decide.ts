@@ -144,7 +144,9 @@ export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean,
         if (run.client !== other.client || from >= to) return [];
         const part = sliceOf(run, from - run.clock, to - run.clock);
         if (suggestions.livingOf(part).length > 0 || given.some(({ of }) => touches(of, part))) return [];
-        return [{ ...part, otherCopies: [], copies: [], ancestors: [...lineage.ancestorsOf(part)] }];
+        // Of a surrogate pair of which somebody accepted half, half is what an update would carry.
+        const content = typeof part.content === "string" ? part.content.toWellFormed() : part.content;
+        return [{ ...part, content, otherCopies: [], copies: [], ancestors: [...lineage.ancestorsOf(part)] }];
       }),
     );
     if (missing.length === 0) continue;

@@ -361,9 +361,8 @@ function pairsAround(stretches: readonly Stretch[], before: Attributes, behind: 
   });
 }
 
-/** A part of what a run says; half a surrogate pair is what an update makes of it. */
 const contentOf = ({ content }: TextRun, offset: number, length: number): string | Embed =>
-  typeof content === "string" ? content.slice(offset, offset + length).toWellFormed() : content;
+  typeof content === "string" ? content.slice(offset, offset + length) : content;
 
 /** The content that was just made of `place`: among the last items that this replica made. */
 function embedAt(doc: Y.Doc, place: object): Y.ContentEmbed {
