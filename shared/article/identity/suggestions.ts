@@ -6,6 +6,7 @@
 import type * as Y from "yjs";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { SUGGESTIONS } from "../model/names.ts";
+import { without } from "../model/text-run.ts";
 import { clockOf, livingIn } from "../yjs-internals/items.ts";
 import { idOfEntry } from "../yjs-internals/map-entries.ts";
 import { HEADLINE, type BlockId } from "./block-attributes.ts";
@@ -214,8 +215,7 @@ export class Suggestions {
 
   /** Begins a suggestion of this client's. Call in the transaction that writes its first part. @returns its ID */
   begin(at: number): string {
-    const { clientID } = this.#doc;
-    const id = keyOf({ client: clientID, clock: clockOf(this.#doc, clientID) });
+    const id = keyOf(this.#nextId());
     this.#put(keyOfBegin(id), Math.floor(at));
     return id;
   }
@@ -243,8 +243,8 @@ export class Suggestions {
     const [had, has, gone] = [decodeRuns(before) ?? NONE, decodeRuns(now), decodeRuns(after)];
     if (readKey(key)?.kind !== "strike" || !has || !gone) return null;
     // More was struck out since.
-    const taken = indexOf(withoutRuns(gone, had));
-    const kept = has.flatMap((run) => withoutRuns([run], taken.overlapping(run)));
+    const taken = indexOf(gone.flatMap((run) => without(run, had)));
+    const kept = has.flatMap((run) => without(run, taken.overlapping(run)));
     return this.#put(key, kept.length === 0 ? undefined : encodeRuns(kept));
   }
 
@@ -319,21 +319,4 @@ export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
     else all.push({ client, clock, length });
   }
   return all;
-}
-
-/** The parts of `runs` that are in none of `others`. */
-function withoutRuns(runs: readonly CharacterRun[], others: readonly CharacterRun[]): CharacterRun[] {
-  return others.reduce<readonly CharacterRun[]>(
-    (parts, other) =>
-      parts.flatMap(({ client, clock, length }) => {
-        if (other.client !== client) return [{ client, clock, length }];
-        const [from, to] = [Math.max(clock, other.clock), Math.min(clock + length, other.clock + other.length)];
-        if (from >= to) return [{ client, clock, length }];
-        return [
-          { client, clock, length: from - clock },
-          { client, clock: to, length: clock + length - to },
-        ].filter((part) => part.length > 0);
-      }),
-    runs,
-  ) as CharacterRun[];
 }

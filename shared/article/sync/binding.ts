@@ -97,12 +97,7 @@ export class ArticleBinding {
     const { state, transactions } = before.applyTransaction(tr);
     const writer = new SuggestingWriter(this.writer, this.isOwn, goesOn(tr));
     this.suggesting = writer;
-    const exact = this.write(
-      before,
-      tr,
-      transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)),
-      writer,
-    );
+    const exact = this.write(before, tr, transactions, writer);
     if (writer.isPlain) {
       this.host.updateState(state, transactions);
       return exact && this.body.length === flatLength(state.doc);
@@ -143,11 +138,7 @@ export class ArticleBinding {
   private apply(tr: Transaction): boolean {
     const before = this.host.state;
     const { state, transactions } = before.applyTransaction(tr);
-    const exact = this.write(
-      before,
-      tr,
-      transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE)),
-    );
+    const exact = this.write(before, tr, transactions);
     this.host.updateState(state, transactions);
     const fits = this.body.length === flatLength(state.doc);
     if (exact && !fits) this.onRepair(new Error(`body of ${this.body.length}, document of ${flatLength(state.doc)}`));
@@ -187,7 +178,13 @@ export class ArticleBinding {
   }
 
   /** @returns false when the body says something else than the steps: the document has to be read anew */
-  private write(before: EditorState, tr: Transaction, edits: readonly Transaction[], suggesting: SuggestingWriter | null = null): boolean {
+  private write(
+    before: EditorState,
+    tr: Transaction,
+    transactions: readonly Transaction[],
+    suggesting: SuggestingWriter | null = null,
+  ): boolean {
+    const edits = transactions.filter((one) => one.docChanged && !one.getMeta(REMOTE));
     if (edits.length === 0) return true;
     const steps = edits.flatMap((edit) =>
       edit.steps.map((step, i) => ({ step, before: edit.docs[i]!, after: edit.docs[i + 1] ?? edit.doc })),

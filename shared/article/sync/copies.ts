@@ -1,8 +1,8 @@
 /** Finds characters that were put in again among those that were taken out: by a move, or by a paste of what was cut. */
 import { idAfter } from "../model/character-id.ts";
 import type { Copy } from "../identity/lineage.ts";
-import { sliceOf, type DeletedRun } from "./journal.ts";
-import type { ContentRun } from "../model/text-run.ts";
+import { type DeletedRun } from "./journal.ts";
+import { sliceOf, type ContentRun } from "../model/text-run.ts";
 
 /** Stands for an embedded value where texts are compared. */
 const OBJECT = "\uFFFC";

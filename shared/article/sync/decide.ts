@@ -4,7 +4,8 @@ import type { Restyle, Verdict } from "../identity/suggestion-records.ts";
 import { joined, type Suggestion } from "../identity/suggestions.ts";
 import { idAfter, type CharacterRun } from "../model/character-id.ts";
 import { NEWLINE } from "../model/names.ts";
-import { sliceOf, type DeletedRun, type Restored } from "./journal.ts";
+import { type DeletedRun, type Restored } from "./journal.ts";
+import { sliceOf } from "../model/text-run.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Stands for an embedded value. */

@@ -1,5 +1,5 @@
 /** What was written into an article, by the identity of characters: what undo takes back. */
-import { idAfter, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import type { CharacterId, CharacterRun } from "../model/character-id.ts";
 import type { ContentRun, TextRun } from "../model/text-run.ts";
 import type { RecordChange } from "../identity/suggestions.ts";
 import type { Attributes } from "../model/tokens.ts";
@@ -67,14 +67,3 @@ export interface Journal {
 }
 
 export const emptyJournal = (): Journal => ({ suggestions: [], inserted: [], deleted: [], formatted: [], blocks: [] });
-
-/** A part of `run`. @param from and `to`, counted from its first character */
-export function sliceOf<R extends CharacterRun & Partial<Pick<DeletedRun, "content" | "ancestors">>>(run: R, from: number, to: number): R {
-  return {
-    ...run,
-    ...idAfter(run, from),
-    length: to - from,
-    ...(typeof run.content === "string" && { content: run.content.slice(from, to) }),
-    ...(run.ancestors && { ancestors: run.ancestors.map((ancestor) => idAfter(ancestor, from)) }),
-  };
-}

@@ -9,9 +9,9 @@ import type { CharacterStatus, RecordChange, Suggestions } from "../identity/sug
 import { idOfKey, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { posOf } from "../model/flat.ts";
 import { NEWLINE } from "../model/names.ts";
-import type { TextRun } from "../model/text-run.ts";
+import { sliceOf, type TextRun } from "../model/text-run.ts";
 import type { Attributes } from "../model/tokens.ts";
-import { sliceOf, type DeletedRun } from "./journal.ts";
+import { type DeletedRun } from "./journal.ts";
 import type { StepWriter } from "./step-writer.ts";
 import type { BodyWriter } from "./writer.ts";
 

@@ -16,7 +16,8 @@ import type { Copy } from "../identity/lineage.ts";
 import { REVERT } from "../model/names.ts";
 import { covers, difference, touches, united, type Range } from "../../update/ranges.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
-import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type Journal, type PlacedRun, type Restored } from "./journal.ts";
+import { emptyJournal, type DeletedRun, type FormattedRun, type Journal, type PlacedRun, type Restored } from "./journal.ts";
+import { sliceOf, without } from "../model/text-run.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Edits closer together than this are undone at once, in milliseconds. */
@@ -435,20 +436,6 @@ const rangeIn = (run: CharacterRun, part: CharacterRun): Range => ({
   clock: part.clock - run.clock,
   end: part.clock - run.clock + part.length,
 });
-
-/** The parts of `run` that are in none of `others`. */
-function without<R extends CharacterRun>(run: R, others: readonly CharacterRun[]): R[] {
-  return others.reduce<R[]>(
-    (parts, other) =>
-      parts.flatMap((part) => {
-        if (other.client !== part.client) return [part];
-        const from = Math.max(0, other.clock - part.clock);
-        const to = Math.min(part.length, other.clock + other.length - part.clock);
-        return from >= to ? [part] : [sliceOf(part, 0, from), sliceOf(part, to, part.length)].filter(({ length }) => length > 0);
-      }),
-    [run],
-  );
-}
 
 /** The selection from `anchor` to `head`, indices in the body, in `state`. */
 export function selectionAt(state: EditorState, anchor: number, head: number): Selection {

@@ -5,7 +5,7 @@ import type { Article } from "../identity/article.ts";
 import { HEADLINE, type BlockEntry, type BlockId } from "../identity/block-attributes.ts";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { Embed } from "../model/embed.ts";
-import type { TextRun } from "../model/text-run.ts";
+import { sliceOf, type TextRun } from "../model/text-run.ts";
 import { attributesOfBlock, blockOf, changedAttributes, type Attributes } from "../model/tokens.ts";
 import { BodyItems, type ItemInBody } from "../yjs-internals/body-items.ts";
 import { clocksOf } from "../yjs-internals/items.ts";
@@ -14,7 +14,7 @@ import { readBody } from "../yjs-internals/read.ts";
 import type { StepWriter } from "./step-writer.ts";
 import { projectBody } from "../projection/project.ts";
 import { addChange, type FormatChange } from "./format-change.ts";
-import { emptyJournal, sliceOf, type DeletedRun, type FormattedRun, type PlacedRun, type Restored } from "./journal.ts";
+import { emptyJournal, type DeletedRun, type FormattedRun, type PlacedRun, type Restored } from "./journal.ts";
 
 const NONE: readonly never[] = [];
 
