@@ -11,6 +11,7 @@ import type { OpenArticles } from "./article/open-articles.ts";
 import { Reveal } from "./article/reveal.ts";
 import { reportText } from "./article/text-report.ts";
 import { useArticle } from "./article/use-article.ts";
+import { Follow } from "./presence/follow.ts";
 import { ArticleScreen, type OpenEntry } from "./article-screen.tsx";
 import { useCore, useCoreState } from "./core/context.tsx";
 import type { CoreState } from "./core/core-store.ts";
@@ -64,6 +65,7 @@ export function App({ open, settings, onSettings }: Props) {
   const { show, begin, takesCaret } = useOpening(library.isSheet, library.setOpen);
   const actions = useLibrary(begin, show);
   const [reveal] = useState(() => new Reveal());
+  const [follow] = useState(() => new Follow());
   const openAt = useCallback(
     (article: string, find?: string) => {
       show(article);
@@ -72,8 +74,8 @@ export function App({ open, settings, onSettings }: Props) {
     [show, reveal],
   );
   const pluginsOf = useCallback(
-    (article: string) => [reportText(client, article, sayError), reveal.plugin(article)],
-    [client, reveal, sayError],
+    (article: string) => [reportText(client, article, sayError), reveal.plugin(article), follow.plugin],
+    [client, reveal, follow, sayError],
   );
   const showMargin = useCallback(() => margin.setOpen(true), [margin]);
   useNewDevices();
@@ -99,6 +101,7 @@ export function App({ open, settings, onSettings }: Props) {
         onSettings={onSettings}
         library={library}
         margin={margin}
+        follow={follow}
         isWelcome={isWelcome}
       />
       {gone && <CoreAlert />}
@@ -131,6 +134,7 @@ export function App({ open, settings, onSettings }: Props) {
         rooms={rooms}
         facts={facts}
         suggesting={suggesting}
+        follow={follow}
         mayEdit={entry !== null && entry !== undefined && mayWrite(entry.role, "body")}
         session={session}
       />

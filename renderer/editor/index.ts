@@ -2,5 +2,7 @@
 export { ArticleEditor } from "./article-editor.tsx";
 export type { EditorHandle } from "./view.ts";
 export { LARGEST_PICTURE } from "./blocks/picture-file.ts";
+export { Presences, type Activity, type Presence } from "./carets/presences.ts";
+export { caretOf, pointAt } from "./carets/remote-carets.ts";
 export { keysOf } from "./toolbar/keys.ts";
 export { Tool } from "./toolbar/tool.tsx";

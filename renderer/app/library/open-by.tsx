@@ -1,7 +1,7 @@
+import { initials } from "../../../shared/text/initials.ts";
 import type { OpenBy as Other } from "../../../shared/wire/feed.ts";
 import { listOf } from "../../i18n/list-of.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
-import { initials } from "../frame/people.tsx";
 
 /** Faces that have room in a row. */
 const SHOWN = 3;

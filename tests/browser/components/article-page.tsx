@@ -1,11 +1,15 @@
 /** Runs in Chromium: one article on its page, with toolbar, margin and status bar, over a scripted core. */
 import { useSyncExternalStore } from "react";
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
+import * as Y from "yjs";
 import { ArticleFacts } from "../../../renderer/app/article/article-facts.ts";
 import { ArticleRooms } from "../../../renderer/app/article/article-rooms.ts";
 import { ArticleScreen } from "../../../renderer/app/article-screen.tsx";
 import { CoreProvider, useCoreState } from "../../../renderer/app/core/context.tsx";
 import type { CoreState } from "../../../renderer/app/core/core-store.ts";
 import type { Drawer } from "../../../renderer/app/frame/drawers.ts";
+import { Follow } from "../../../renderer/app/presence/follow.ts";
+import { People } from "../../../renderer/app/presence/people.tsx";
 import { StatusBar } from "../../../renderer/app/frame/status-bar.tsx";
 import { Store } from "../../../renderer/store/store.ts";
 import { SuggestingMode } from "../../../renderer/suggestions/index.ts";
@@ -19,12 +23,12 @@ import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
 
 const ARTICLE = "component-test";
 const MARGIN: Drawer = { name: "margin", open: true, setOpen: () => undefined, isSheet: false };
-const NO_PLUGINS = () => [];
 const NEVER = () => false;
 const ignore = () => undefined;
 
 export class ArticlePage {
   readonly #core = new ScriptedCore({ syncState: () => Promise.resolve(this.#sync) });
+  #clock = 0;
   readonly #role = new Store<Role>("editor");
   #sync: SyncState = { link: "connected", unconfirmed: 0 };
   #rooms!: ArticleRooms;
@@ -67,13 +71,41 @@ export class ArticlePage {
     this.#core.start();
   }
 
+  /**
+   * Colleagues are in the article.
+   * @param people each with the index in the body where the caret is, or null without one
+   */
+  present(people: readonly { readonly name: string; readonly at: number | null; readonly mood?: string }[]): void {
+    const { body, awareness } = this.#rooms;
+    const from = new Awareness(new Y.Doc());
+    const text = bodyOf(body);
+    const clock = ++this.#clock;
+    people.forEach(({ name, at, mood }, i) => {
+      const head = at === null ? null : Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, at, -1));
+      const cursor = head === null ? undefined : { anchor: head, head };
+      from.states.set(i + 100, { cursor, mood, user: { id: name, name, color: "#00639c" } });
+      from.meta.set(i + 100, { clock, lastUpdated: 0 });
+    });
+    applyAwarenessUpdate(
+      awareness,
+      encodeAwarenessUpdate(
+        from,
+        [...people.keys()].map((i) => i + 100),
+      ),
+      "colleague",
+    );
+    from.destroy();
+  }
+
   get asked(): readonly Asked[] {
     return this.#core.asked;
   }
 }
 
 const facts = new ArticleFacts();
+const follow = new Follow();
 const suggesting = new SuggestingMode(() => localStorage);
+const PLUGINS = () => [follow.plugin];
 const readSession = ({ session }: CoreState) => session;
 
 function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly role: Store<Role> }) {
@@ -82,6 +114,9 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
   if (!session) return null;
   return (
     <div className="app">
+      <header className="app-header">
+        <People rooms={rooms} me={session.member} follow={follow} />
+      </header>
       <div className="app-middle">
         <ArticleScreen
           rooms={rooms}
@@ -90,14 +125,14 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
           onRelease={null}
           session={session}
           facts={facts}
-          pluginsOf={NO_PLUGINS}
+          pluginsOf={PLUGINS}
           takesCaret={NEVER}
           onDraft={ignore}
           marginDrawer={MARGIN}
           suggesting={suggesting}
         />
       </div>
-      <StatusBar rooms={rooms} facts={facts} suggesting={suggesting} mayEdit={mayWrite(role, "body")} session={session} />
+      <StatusBar rooms={rooms} facts={facts} suggesting={suggesting} follow={follow} mayEdit={mayWrite(role, "body")} session={session} />
     </div>
   );
 }
