@@ -26,7 +26,7 @@ import type { Drawer } from "./frame/drawers.ts";
 import { useLate } from "./frame/hooks.ts";
 import { isAlone } from "./frame/newsroom-dialog.tsx";
 import { useNotices } from "./frame/notices.tsx";
-import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
+import { ArticleEditor, LARGEST_PICTURE, type EditorHandle, type OwnPresence } from "../editor/index.ts";
 
 /** Milliseconds before the window says that an article is being opened: most load in less. */
 const SAID_AFTER = 600;
@@ -49,6 +49,7 @@ interface ScreenProps {
   readonly onDraft: () => void;
   readonly marginDrawer: Drawer;
   readonly suggesting: SuggestingMode;
+  readonly ownPresence: OwnPresence;
 }
 
 interface Props extends ScreenProps {
@@ -118,7 +119,7 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
   );
 }
 
-function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer, suggesting }: OpenProps) {
+function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer, suggesting, ownPresence }: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
@@ -158,6 +159,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
         <ArticleEditor
           doc={rooms.body}
           awareness={rooms.awareness}
+          ownPresence={ownPresence}
           language={useArticleLanguage(rooms)}
           editable={mayEdit}
           plugins={plugins}

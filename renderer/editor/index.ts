@@ -2,6 +2,7 @@
 export { ArticleEditor } from "./article-editor.tsx";
 export type { EditorHandle } from "./view.ts";
 export { LARGEST_PICTURE } from "./blocks/picture-file.ts";
+export type { OwnPresence } from "./carets/publish.ts";
 export { Presences, type Activity, type Presence } from "./carets/presences.ts";
 export { caretOf, pointAt } from "./carets/remote-carets.ts";
 export { keysOf } from "./toolbar/keys.ts";

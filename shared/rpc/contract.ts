@@ -172,9 +172,12 @@ export const LANGUAGES = ["fa", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 /** Appearances of the interface. */
 export const THEMES = ["system", "light", "dark"] as const;
+/** Whether the others see this person's caret (PR15). */
+export const PRESENCES = ["shown", "quiet"] as const;
 export interface Settings {
   readonly language: Language;
   readonly theme: (typeof THEMES)[number];
+  readonly presence: (typeof PRESENCES)[number];
 }
 
 /**

@@ -163,3 +163,62 @@ test("PR19: in a window of 390 pixels a colleague's initials stand in the gutter
   });
   expect(fit).toEqual({ isCut: false, covers: false, isIn: true });
 });
+
+test("PR15: in quiet mode a window tells nothing of its caret, whatever is typed and selected, and the others' carets stay in sight", async () => {
+  const { page, handle, t, present } = await openArticle();
+  await present([{ name: SARA, at: 40 }]);
+  const text = page.getByRole("textbox", { name: t("editor.text") });
+  const told = () => handle.evaluate((article) => article.told);
+  await text.click({ position: { x: 400, y: 80 } });
+  await expect.poll(told).toEqual({ cursor: { anchor: expect.anything(), head: expect.anything() }, mood: "active" });
+  const own = page.locator(".app-people").getByRole("button").first();
+  await own.press("Enter");
+  const control = page.getByRole("switch", { name: t("presence.quiet") });
+  expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
+  await control.press("Space");
+  await expect.poll(told).toEqual({});
+  await page
+    .getByRole("status", { name: t("presence.quiet") })
+    .getByText(t("presence.quiet.on"))
+    .waitFor();
+  await page.keyboard.press("Escape");
+  const before = await handle.evaluate((article) => article.toldTimes);
+  await text.focus();
+  await page.keyboard.type("some words");
+  await page.keyboard.press("Shift+Home");
+  for (const activity of ["idle", "away", "active"] as const)
+    await handle.evaluate((article, activity) => article.setActivity(activity), activity);
+  // Longer than the time after which a caret is told.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  expect([await told(), await handle.evaluate((article) => article.toldTimes)]).toEqual([{}, before]);
+  expect(await page.locator(".caret").isVisible()).toBe(true);
+
+  await own.press("Enter");
+  await control.press("Space");
+  await expect.poll(told).toEqual({ cursor: expect.anything(), mood: expect.anything() });
+});
+
+test("PR17: others are told who is idle or away, and their chip, name and caret show it without colour alone", async () => {
+  const { page, handle, t, present, face } = await openArticle();
+  const told = () => handle.evaluate((article) => article.told);
+  await handle.evaluate((article) => article.setActivity("away"));
+  // Who never moved a caret shows none.
+  await expect.poll(told).toEqual({ mood: "away" });
+  await page.getByRole("textbox", { name: t("editor.text") }).click({ position: { x: 400, y: 80 } });
+  await expect.poll(told).toEqual({ cursor: expect.anything(), mood: "away" });
+  await handle.evaluate((article) => article.setActivity("idle"));
+  await expect.poll(told).toEqual({ cursor: expect.anything(), mood: "idle" });
+
+  const opacity = () => page.locator(".caret").evaluate((caret) => Number(getComputedStyle(caret).opacity));
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await present([{ name: SARA, at: 40, mood: "active" }]);
+  await face(t("presence.person", { name: SARA, activity: t("presence.active") })).waitFor();
+  const here = await opacity();
+  for (const activity of ["idle", "away"] as const) {
+    await present([{ name: SARA, at: 40, mood: activity }]);
+    const button = face(t("presence.person", { name: SARA, activity: t(`presence.${activity}`) }));
+    await button.waitFor();
+    expect(await opacity()).toBeLessThan(here);
+    expect(await button.evaluate((one) => getComputedStyle(one).borderStyle)).toBe(activity === "idle" ? "dashed" : "dotted");
+  }
+});

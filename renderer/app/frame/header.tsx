@@ -37,7 +37,7 @@ export const Header = memo(function Header({ rooms, session, settings, onSetting
       </DrawerToggle>
       <span className="app-name">{t("app.name")}</span>
       <span className="app-space" />
-      {rooms && <People rooms={rooms} me={session.member} follow={follow} />}
+      {rooms && <People rooms={rooms} me={session.member} follow={follow} settings={settings} onSettings={onSettings} />}
       {hasNewsroomDialog(session) && !(isWelcome && isAlone(session)) && <NewsroomDialog session={session} />}
       {margin.isSheet && rooms && (
         <DrawerToggle drawer={margin} name="app.margin.toggle">

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
-import { Button, Dialog, DialogTrigger, Popover, ToggleButton } from "react-aria-components";
+import { Button, Dialog, DialogTrigger, Popover, Switch, ToggleButton } from "react-aria-components";
 import type { Member } from "../../../shared/roles.ts";
+import type { Settings } from "../../../shared/rpc/contract.ts";
 import { initials } from "../../../shared/text/initials.ts";
 import { useText, type Text } from "../../i18n/text.tsx";
 import { useStore } from "../../store/use-store.ts";
@@ -21,10 +22,12 @@ interface Props {
   readonly rooms: ArticleRooms;
   readonly me: Member;
   readonly follow: Follow;
+  readonly settings: Settings;
+  readonly onSettings: (settings: Settings) => void;
 }
 
 /** Who has the article open: a button with each one's initials and colour, which says where they are and goes there (PR11). */
-export function People({ rooms, me, follow }: Props) {
+export function People({ rooms, me, follow, settings, onSettings }: Props) {
   const t = useText();
   const others = usePeople(rooms, me.id);
   const most = useMedia(NARROW) ? MOST_FACES.narrow : MOST_FACES.wide;
@@ -33,9 +36,8 @@ export function People({ rooms, me, follow }: Props) {
   const rest = others.slice(shown.length);
   return (
     <ul className="app-people" aria-label={t("app.people")}>
-      <li className="app-face" title={me.name ? t("app.people.you", { name: me.name }) : t("app.people.me")} style={colorsOf(me.color)}>
-        <span aria-hidden="true">{initials(me.name || t("app.people.me"))}</span>
-        <span className="app-hidden">{me.name ? t("app.people.you", { name: me.name }) : t("app.people.me")}</span>
+      <li>
+        <OwnButton me={me} settings={settings} onSettings={onSettings} />
       </li>
       {shown.map((person) => (
         <li key={person.member}>
@@ -48,6 +50,34 @@ export function People({ rooms, me, follow }: Props) {
         </li>
       )}
     </ul>
+  );
+}
+
+/** This person, and whether the others see their caret (PR15). */
+function OwnButton({ me, settings, onSettings }: Pick<Props, "me" | "settings" | "onSettings">) {
+  const t = useText();
+  const isQuiet = settings.presence === "quiet";
+  const name = me.name ? t("app.people.you", { name: me.name }) : t("app.people.me");
+  return (
+    <DialogTrigger>
+      <Button className="app-face" style={colorsOf(me.color)} data-quiet={isQuiet || undefined}>
+        <span aria-hidden="true">{initials(me.name || t("app.people.me"))}</span>
+        <span className="app-hidden">{isQuiet ? t("presence.person", { name, activity: t("presence.quiet") }) : name}</span>
+      </Button>
+      <Popover className="app-popover" placement="bottom">
+        <Dialog className="app-dialog app-people-dialog" aria-label={name}>
+          <Switch
+            className="app-switch"
+            isSelected={isQuiet}
+            onChange={(isOn) => onSettings({ ...settings, presence: isOn ? "quiet" : "shown" })}
+          >
+            <span className="app-track" />
+            {t("presence.quiet")}
+          </Switch>
+          <p className="app-person-place">{t("presence.quiet.about")}</p>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Awareness } from "y-protocols/awareness";
 
-/** What a person does in the window where they moved last; "reading" says that it shows no caret. */
+/** What a person does in the window where they moved last; "reading" says that it shows no caret and is neither idle nor away. */
 export type Activity = "typing" | "active" | "idle" | "away" | "reading";
 
 export interface Presence {
@@ -90,7 +90,7 @@ function read(client: number, state: unknown): Presence | null {
     name: name.slice(0, LONGEST_NAME),
     color: colorOf(color),
     cursor,
-    activity: cursor === null ? "reading" : activityOf(mood),
+    activity: activityOf(mood, cursor === null),
   };
 }
 
@@ -99,4 +99,8 @@ const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
 
 const colorOf = (value: unknown): string => (typeof value === "string" && /^#[0-9a-f]{3,8}$/i.test(value) ? value : "#777");
 
-const activityOf = (mood: unknown): Activity => (mood === "typing" || mood === "idle" || mood === "away" ? mood : "active");
+function activityOf(mood: unknown, isReading: boolean): Activity {
+  if (mood === "idle" || mood === "away") return mood;
+  if (isReading) return "reading";
+  return mood === "typing" ? mood : "active";
+}

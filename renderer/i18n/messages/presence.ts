@@ -7,6 +7,10 @@ export const presence = {
     "presence.idle": "بی‌حرکت",
     "presence.away": "دور از پنجره",
     "presence.reading": "می‌خواند",
+    "presence.quiet": "پنهان کردن نشانگر من",
+    "presence.quiet.on": "نشانگر شما پنهان است",
+    "presence.quiet.about":
+      "دیگران نشانگر و انتخاب شما را نمی‌بینند و نه این را که می‌نویسید یا دورید؛ شما را خواننده می‌بینند. شما همچنان نشانگر آنان را می‌بینید. آنچه در متن می‌نویسید مانند همیشه دیده می‌شود.",
     "presence.more": "{count, plural, one {# نفر دیگر} other {# نفر دیگر}}",
     "presence.more.short": "+{count, number}",
     "presence.at.headline": "در تیتر",
@@ -30,6 +34,10 @@ export const presence = {
     "presence.idle": "idle",
     "presence.away": "away",
     "presence.reading": "reading",
+    "presence.quiet": "Quiet mode",
+    "presence.quiet.on": "Quiet: your caret is hidden",
+    "presence.quiet.about":
+      "Others do not see your caret or selection, nor whether you type or are away: you are shown as reading. You still see their carets. What you write in the text is seen as ever.",
     "presence.more": "{count, plural, one {# more person} other {# more people}}",
     "presence.more.short": "+{count, number}",
     "presence.at.headline": "in the headline",

@@ -1,5 +1,5 @@
 /** Runs in Chromium: one article on its page, with toolbar, margin and status bar, over a scripted core. */
-import { useSyncExternalStore } from "react";
+import { useLayoutEffect, useState, useSyncExternalStore } from "react";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { ArticleFacts } from "../../../renderer/app/article/article-facts.ts";
@@ -11,13 +11,14 @@ import type { Drawer } from "../../../renderer/app/frame/drawers.ts";
 import { Follow } from "../../../renderer/app/presence/follow.ts";
 import { People } from "../../../renderer/app/presence/people.tsx";
 import { StatusBar } from "../../../renderer/app/frame/status-bar.tsx";
+import type { OwnPresence } from "../../../renderer/editor/index.ts";
 import { Store } from "../../../renderer/store/store.ts";
 import { SuggestingMode } from "../../../renderer/suggestions/index.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
 import { mayWrite, type Role } from "../../../shared/roles.ts";
-import type { Language, Session, SyncState } from "../../../shared/rpc/contract.ts";
+import type { Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
 import { mount } from "./mount.tsx";
 import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
 
@@ -97,6 +98,20 @@ export class ArticlePage {
     from.destroy();
   }
 
+  /** What this window tells the others of its person. */
+  get told(): unknown {
+    return this.#rooms.awareness.getLocalState();
+  }
+
+  /** How often it told them something. */
+  get toldTimes(): number {
+    return this.#rooms.awareness.meta.get(this.#rooms.body.clientID)?.clock ?? 0;
+  }
+
+  setActivity(value: "active" | "idle" | "away"): void {
+    activity.set(value);
+  }
+
   get asked(): readonly Asked[] {
     return this.#core.asked;
   }
@@ -105,17 +120,22 @@ export class ArticlePage {
 const facts = new ArticleFacts();
 const follow = new Follow();
 const suggesting = new SuggestingMode(() => localStorage);
+const quiet = new Store(false);
+const activity = new Store<"active" | "idle" | "away">("active");
+const OWN: OwnPresence = { isQuiet: quiet, activity };
 const PLUGINS = () => [follow.plugin];
 const readSession = ({ session }: CoreState) => session;
 
 function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly role: Store<Role> }) {
   const session = useCoreState(readSession);
   const role = useSyncExternalStore(store.subscribe, store.get);
+  const [settings, setSettings] = useState<Settings>({ language: "fa", theme: "light", presence: "shown" });
+  useLayoutEffect(() => quiet.set(settings.presence === "quiet"), [settings]);
   if (!session) return null;
   return (
     <div className="app">
       <header className="app-header">
-        <People rooms={rooms} me={session.member} follow={follow} />
+        <People rooms={rooms} me={session.member} follow={follow} settings={settings} onSettings={setSettings} />
       </header>
       <div className="app-middle">
         <ArticleScreen
@@ -130,9 +150,18 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
           onDraft={ignore}
           marginDrawer={MARGIN}
           suggesting={suggesting}
+          ownPresence={OWN}
         />
       </div>
-      <StatusBar rooms={rooms} facts={facts} suggesting={suggesting} follow={follow} mayEdit={mayWrite(role, "body")} session={session} />
+      <StatusBar
+        rooms={rooms}
+        facts={facts}
+        suggesting={suggesting}
+        follow={follow}
+        isQuiet={quiet}
+        mayEdit={mayWrite(role, "body")}
+        session={session}
+      />
     </div>
   );
 }

@@ -81,7 +81,7 @@ export class ScriptedCore {
     const page = { total: 0, entries: [], revision: 1 };
     return {
       session: () => Promise.resolve(SESSION),
-      settings: () => Promise.resolve({ language: "en", theme: "light" }),
+      settings: () => Promise.resolve({ language: "en", theme: "light", presence: "shown" }),
       saveSettings: takes("saveSettings"),
       articles: () => Promise.resolve(page),
       article: () => Promise.resolve(null),
