@@ -18,7 +18,7 @@ import { writersOf, type WrittenRun } from "../../shared/article/identity/writer
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
-import { WritersButton } from "./article/writers-button.tsx";
+import { WritersButton } from "./writers/writers-button.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
 import { useCore } from "./core/context.tsx";
