@@ -8,6 +8,7 @@ import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
 import { presence } from "./messages/presence.ts";
 import { suggestions } from "./messages/suggestions.ts";
+import { writers } from "./messages/writers.ts";
 
 const fa = {
   ...app.fa,
@@ -19,6 +20,7 @@ const fa = {
   ...newsroom.fa,
   ...presence.fa,
   ...suggestions.fa,
+  ...writers.fa,
 };
 
 export type MessageKey = keyof typeof fa;
@@ -36,5 +38,6 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...newsroom.en,
     ...presence.en,
     ...suggestions.en,
+    ...writers.en,
   },
 };

@@ -22,7 +22,7 @@ export function FollowState({ follow, rooms, me }: Props) {
         {member === null ? "" : person ? t("presence.following.whom", { name: person.name }) : t("presence.following.gone")}
       </output>
       {member !== null && (
-        <Button className="app-link-button" onPress={() => follow.stop()}>
+        <Button className="app-button app-follow-stop" onPress={() => follow.stop()}>
           {t("presence.follow.stop")}
         </Button>
       )}

@@ -2,6 +2,7 @@ import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { caretOf, pointAt } from "../../editor/index.ts";
 import { Store, type Readable } from "../../store/store.ts";
+import { bringIntoSight } from "../article/bring-into-sight.ts";
 import { placeIn, type Place } from "./place.ts";
 
 /** Part of the height of what is in sight, at its upper and at its lower edge, in which a followed caret is brought to the middle. */
@@ -102,13 +103,7 @@ export class Follow {
     const view = this.#view;
     const caret = view && caretOf(view.state, member);
     if (!caret) return false;
-    const { top, bottom } = view.coordsAtPos(caret.head, 1);
-    const scroller = view.dom.closest(".app-desk") ?? document.documentElement;
-    const sight = scroller.getBoundingClientRect();
-    const margin = sight.height * edge;
-    if (top >= sight.top + margin && bottom <= sight.bottom - margin) return true;
-    const isReduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scroller.scrollBy({ top: (top + bottom - sight.top - sight.bottom) / 2, behavior: isReduced ? "auto" : behavior });
+    bringIntoSight(view, caret.head, edge, behavior);
     return true;
   }
 }

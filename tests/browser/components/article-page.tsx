@@ -18,7 +18,8 @@ import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
 import { mayWrite, type Role } from "../../../shared/roles.ts";
-import type { Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
+import type { ClockTime } from "../../../shared/store/times.ts";
+import type { AuthorRange, Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
 import { mount } from "./mount.tsx";
 import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
 
@@ -28,8 +29,19 @@ const NEVER = () => false;
 const ignore = () => undefined;
 
 export class ArticlePage {
-  readonly #core = new ScriptedCore({ syncState: () => Promise.resolve(this.#sync) });
+  readonly #core = new ScriptedCore({
+    syncState: () => Promise.resolve(this.#sync),
+    authors: ({ room }) => Promise.resolve(room.endsWith("body") ? this.#ranges : []),
+    times: () => {
+      this.timesAsked++;
+      return Promise.resolve(this.#times);
+    },
+  });
   #clock = 0;
+  #ranges: readonly AuthorRange[] = [];
+  #times: readonly ClockTime[] = [];
+  /** How often the core was asked when things were written. */
+  timesAsked = 0;
   readonly #role = new Store<Role>("editor");
   #sync: SyncState = { link: "connected", unconfirmed: 0 };
   #rooms!: ArticleRooms;
@@ -70,6 +82,22 @@ export class ArticlePage {
 
   startCore(): void {
     this.#core.start();
+  }
+
+  /** What a colleague writes at an index of the body; the core says whose it is, and when it came. */
+  writes(name: string, client: number, at: number, text: string, time: number): void {
+    const { body } = this.#rooms;
+    const theirs = new Y.Doc();
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(body));
+    theirs.clientID = client;
+    const clock = Y.getState(theirs.store, client);
+    bodyOf(theirs).insert(at, text);
+    const member = { id: name, name, color: client % 2 ? "#b3261e" : "#00639c", role: "editor" as const };
+    const end = Y.getState(theirs.store, client);
+    this.#ranges = [...this.#ranges, { client, clock, end, author: member, broughtBy: member }];
+    this.#times = [...this.#times, { client, end, at: time }];
+    Y.applyUpdate(body, Y.encodeStateAsUpdate(theirs, Y.encodeStateVector(body)), "colleague");
+    this.#core.tell("authors", { room: `article/${ARTICLE}/body` });
   }
 
   /**
