@@ -50,7 +50,6 @@ export class TimeTable {
   enter(room: number, client: number, more: readonly ClockTime[]): boolean {
     const before = (this.#sql.timesOf.all(room, client) as TimeRow[]).map((row) => ({ client, ...row }));
     const after = withTimes(before, more);
-    const isIn = (times: readonly ClockTime[], { end, at }: ClockTime) => times.some((time) => time.end === end && time.at === at);
     const gone = before.filter((time) => !isIn(after, time));
     const come = after.filter((time) => !isIn(before, time));
     for (const { end } of gone) this.#sql.untime.run(room, client, end);
@@ -77,3 +76,5 @@ export class TimeTable {
     for (const { end, at } of times) this.#sql.time.run(room, client, end, at);
   }
 }
+
+const isIn = (times: readonly ClockTime[], { end, at }: ClockTime): boolean => times.some((time) => time.end === end && time.at === at);

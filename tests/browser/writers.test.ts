@@ -16,11 +16,13 @@ async function openArticle(language: Language = "fa") {
   await handle.evaluate((article, [language, text]) => article.open(language as Language, text!), [language, TEXT]);
   await page.locator(".ProseMirror").waitFor();
   const writes = (name: string, client: number, at: number, text: string, ago: number) =>
-    handle.evaluate(
-      (article, [name, client, at, text, time]) =>
-        article.writes(name as string, client as number, at as number, text as string, time as number),
-      [name, client, at, text, Date.now() - ago] as const,
-    );
+    handle.evaluate((article, [name, client, at, text, time]) => article.writes(name, client, at, text, time), [
+      name,
+      client,
+      at,
+      text,
+      Date.now() - ago,
+    ] as const);
   const bar = page.getByRole("region", { name: t("writers.name") });
   const show = async () => {
     await page.getByRole("textbox", { name: t("editor.text") }).focus();

@@ -49,7 +49,8 @@ test("AU13: from anywhere one walks through each passage of a member once, in or
         for (let i = 0; i < own.length; i++) {
           const step = walk(passages, writer, here, direction)!;
           expect([step.number, step.count]).toEqual([own.indexOf(step.passage) + 1, own.length]);
-          seen.push((here = step.passage) as Passage);
+          seen.push(step.passage);
+          here = step.passage;
         }
         expect(new Set(seen).size, `seed ${seed}`).toBe(own.length);
       }

@@ -38,10 +38,7 @@ function OpenBar({ article, own, view, onClose }: Props) {
   /** What was walked to, in words. */
   const [said, setSaid] = useState("");
   const bar = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    view.onUnknown = ask;
-    view.setRecord(record);
-  }, [view, record, ask]);
+  useLayoutEffect(() => view.setRecord(record, ask), [view, record, ask]);
   useEffect(() => bar.current?.querySelector<HTMLElement>("button")?.focus({ preventScroll: true }), []);
   const nameOf = (one: Contribution | undefined) => one?.name ?? t("app.writers.unknown");
   const walk = (direction: 1 | -1) => {
@@ -56,6 +53,7 @@ function OpenBar({ article, own, view, onClose }: Props) {
     setSaid(t("writers.walked", { name, when, number, count, words }));
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape on any of its controls.
     <section
       className="app-writers-bar"
       aria-label={t("writers.name")}

@@ -49,10 +49,9 @@ export class WritersView {
   readonly #body: Y.Doc;
   readonly #state = new Store<WritersState>(OFF);
   readonly state: Readable<WritersState> = this.#state;
-  /** Called when something in sight has no writer. */
-  onUnknown: () => void = () => undefined;
   #handle: EditorHandle | null = null;
   #record: WritingRecord | null = null;
+  #onUnknown: () => void = () => undefined;
   #layer: WritersLayer | null = null;
   /** What was found of blocks that did not change. */
   #known = new WeakMap<Node, readonly Writing[]>();
@@ -90,9 +89,10 @@ export class WritersView {
     else this.#stop();
   }
 
-  /** What the core knows, anew. */
-  setRecord(record: WritingRecord | null): void {
+  /** What the core knows, anew. @param onUnknown called when something has no writer that is known */
+  setRecord(record: WritingRecord | null, onUnknown: () => void): void {
     this.#record = record;
+    this.#onUnknown = onUnknown;
     this.#known = new WeakMap();
     if (!this.#layer) return;
     this.#count();
@@ -178,7 +178,7 @@ export class WritersView {
     const writings = this.#writings(0, flatLength(this.#handle.view.state.doc));
     this.#passages = passagesOf(writings, this.#state.get().since);
     this.#state.set({ ...this.#state.get(), contributions: contributionsOf(writings, this.#passages) });
-    if (writings.some(({ writer }) => writer === null)) this.onUnknown();
+    if (writings.some(({ writer }) => writer === null)) this.#onUnknown();
   }
 
   #writings(from: number, to: number): Writing[] {
