@@ -52,6 +52,8 @@ export class WritersView {
   #handle: EditorHandle | null = null;
   #record: WritingRecord | null = null;
   #onUnknown: () => void = () => undefined;
+  /** Characters without a writer when it was last counted. */
+  #unknown = 0;
   #layer: WritersLayer | null = null;
   /** What was found of blocks that did not change. */
   #known = new WeakMap<Node, readonly Writing[]>();
@@ -151,6 +153,7 @@ export class WritersView {
     this.#layer = null;
     this.#current = null;
     this.#passages = [];
+    this.#unknown = 0;
     this.#known = new WeakMap();
   }
 
@@ -178,7 +181,10 @@ export class WritersView {
     const writings = this.#writings(0, flatLength(this.#handle.view.state.doc));
     this.#passages = passagesOf(writings, this.#state.get().since);
     this.#state.set({ ...this.#state.get(), contributions: contributionsOf(writings, this.#passages) });
-    if (writings.some(({ writer }) => writer === null)) this.#onUnknown();
+    const unknown = writings.reduce((sum, { from, to, writer }) => sum + (writer === null ? to - from : 0), 0);
+    // Of what stays unknown the core is asked once.
+    if (unknown > 0 && unknown !== this.#unknown) this.#onUnknown();
+    this.#unknown = unknown;
   }
 
   #writings(from: number, to: number): Writing[] {
