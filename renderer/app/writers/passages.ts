@@ -2,7 +2,7 @@ import type { Member } from "../../../shared/roles.ts";
 import type { Span, Writing } from "./writing-record.ts";
 
 /** The most of these have patterns of their own; whoever wrote less shares one. */
-export const PATTERNS = 8;
+const PATTERNS = 8;
 
 /** Text that one member wrote, as far as it stands together. */
 export interface Passage {

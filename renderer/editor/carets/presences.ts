@@ -1,7 +1,7 @@
 import type { Awareness } from "y-protocols/awareness";
 
 /** What a person does in the window where they moved last; "reading" says that it shows no caret and is neither idle nor away. */
-export type Activity = "typing" | "active" | "idle" | "away" | "reading";
+type Activity = "typing" | "active" | "idle" | "away" | "reading";
 
 export interface Presence {
   readonly member: string;
