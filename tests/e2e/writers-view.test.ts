@@ -24,6 +24,7 @@ test("AU11: what was typed offline, moved by a colleague and brought back stays 
   await sara.type("The river rose.");
   await agree(sara, omid, "The river rose.");
   await sara.workOffline(true);
+  await sara.caretAfter("The river rose.");
   await sara.press("Enter");
   await sara.type("Written offline.");
   await omid.caretAfter("The river rose.");

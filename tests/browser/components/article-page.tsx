@@ -17,13 +17,14 @@ import { SuggestingMode } from "../../../renderer/suggestions/index.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
-import { mayWrite, type Role } from "../../../shared/roles.ts";
+import { mayWrite, roomName, type Role } from "../../../shared/roles.ts";
 import type { ClockTime } from "../../../shared/store/times.ts";
 import type { AuthorRange, Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
 import { mount } from "./mount.tsx";
 import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
 
 const ARTICLE = "component-test";
+const BODY = roomName(ARTICLE, "body");
 const MARGIN: Drawer = { name: "margin", open: true, setOpen: () => undefined, isSheet: false };
 const NEVER = () => false;
 const ignore = () => undefined;
@@ -31,7 +32,7 @@ const ignore = () => undefined;
 export class ArticlePage {
   readonly #core = new ScriptedCore({
     syncState: () => Promise.resolve(this.#sync),
-    authors: ({ room }) => Promise.resolve(room.endsWith("body") ? this.#ranges : []),
+    authors: ({ room }) => Promise.resolve(room === BODY ? this.#ranges : []),
     times: () => {
       this.timesAsked++;
       return Promise.resolve(this.#times);
@@ -97,7 +98,7 @@ export class ArticlePage {
     this.#ranges = [...this.#ranges, { client, clock, end, author: member, broughtBy: member }];
     this.#times = [...this.#times, { client, end, at: time }];
     Y.applyUpdate(body, Y.encodeStateAsUpdate(theirs, Y.encodeStateVector(body)), "colleague");
-    this.#core.tell("authors", { room: `article/${ARTICLE}/body` });
+    this.#core.tell("authors", { room: BODY });
   }
 
   /**
