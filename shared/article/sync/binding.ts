@@ -378,7 +378,8 @@ const partsIn = (copy: Copy, ranges: readonly Range[]): Copy[] =>
 
 /** Whether something stands between the halves of a surrogate pair in `doc` that stands beside the pair in the body. */
 function isCutElsewhere(writer: StepWriter, doc: Node): boolean {
-  const textOf = (node: Node): string => node.textBetween(0, node.content.size, null, "\uFFFC");
   const text = textOf(doc);
   return !text.isWellFormed() && text.toWellFormed() !== textOf(writer.document());
 }
+
+const textOf = (doc: Node): string => doc.textBetween(0, doc.content.size, null, "\uFFFC");
