@@ -301,3 +301,17 @@ test("UI7: who may not write is offered neither a new article nor an import", as
   await button("app.library.new").waitFor({ state: "detached" });
   expect(await button("app.library.import").count()).toBe(0);
 });
+
+test("PR20: one colleague who has an article open stands in its row by name, several by initials and a number, and all by name in its tooltip", async () => {
+  const people = ["امید", "لیلا", "رضا", "مینا"].map((name) => ({ id: name, name, color: "#804000" }));
+  const { t, row } = await openLibrary("fa", [
+    { id: "article-one", title: "یکی", openBy: people.slice(0, 1) },
+    { id: "article-many", title: "چندتا", openBy: people },
+  ]);
+  expect(await row("یکی").locator(".app-open-name").textContent()).toBe("امید");
+  expect(await row("یکی").locator(".app-open-name").isVisible()).toBe(true);
+  expect(await row("چندتا").locator(".app-open-name").count()).toBe(0);
+  expect(await row("چندتا").locator(".app-open-face").count()).toBe(3);
+  const all = t("app.library.open-by", { names: "\u2068امید\u2069، \u2068لیلا\u2069، \u2068رضا\u2069، و \u2068مینا\u2069" });
+  expect(await row("چندتا").locator(".app-open-by").getAttribute("title")).toBe(all);
+});
