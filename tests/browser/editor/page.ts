@@ -129,9 +129,9 @@ export class EditorPage {
     return this.#body.toString().split("\n").slice(0, block).join("\n").length + Math.min(block, 1);
   }
 
-  /** The number of the block in which the caret is. */
+  /** The number of the block in which the browser's caret is, which ProseMirror reads a little later. */
   get blockOfCaret(): number {
-    return this.view.state.selection.$head.index(0);
+    return [...this.view.dom.children].findIndex((block) => block.contains(getSelection()!.focusNode));
   }
 
   /** What is selected, in the body. */
