@@ -304,7 +304,7 @@ test("UI7: who may not write is offered neither a new article nor an import", as
 
 test("PR20: one colleague who has an article open stands in its row by name, several by initials and a number, and all by name in its tooltip", async () => {
   const people = ["امید", "لیلا", "رضا", "مینا"].map((name) => ({ id: name, name, color: "#804000" }));
-  const { t, row } = await openLibrary("fa", [
+  const { row } = await openLibrary("fa", [
     { id: "article-one", title: "یکی", openBy: people.slice(0, 1) },
     { id: "article-many", title: "چندتا", openBy: people },
   ]);
