@@ -123,12 +123,12 @@ export class SuggestionsPage {
 
 /** Replaces words all over a body by suggestions, as a colleague's window does. */
 function suggest(doc: Y.Doc, count: number): void {
-  const desk = { state: EditorState.create({ doc: projectBody(bodyOf(doc)) }) };
+  const colleague = { state: EditorState.create({ doc: projectBody(bodyOf(doc)) }) };
   const host = {
     get state() {
-      return desk.state;
+      return colleague.state;
     },
-    updateState: (state: EditorState) => void (desk.state = state),
+    updateState: (state: EditorState) => void (colleague.state = state),
   };
   const binding = new ArticleBinding(doc, host, (error) => {
     throw error;
@@ -139,8 +139,8 @@ function suggest(doc: Y.Doc, count: number): void {
   const step = Math.max(1, Math.floor(words.length / Math.max(1, count)));
   const chosen = words.filter((_, i) => i % step === 0).slice(0, count);
   for (const { index, 0: word } of chosen.toReversed()) {
-    const from = posOf(desk.state.doc, index);
-    binding.dispatch(desk.state.tr.insertText("دیگر", from, from + word.length));
+    const from = posOf(colleague.state.doc, index);
+    binding.dispatch(colleague.state.tr.insertText("دیگر", from, from + word.length));
   }
   binding.destroy();
 }
