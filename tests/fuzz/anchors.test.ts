@@ -24,7 +24,7 @@ import { chooseEdit, unitsOf } from "./edits.ts";
 import { alphabet } from "./articles.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = Number(process.env["RUNS"] ?? 150);
+const RUNS = Number(process.env["RUNS"] ?? 100);
 const ORDERS = [
   [2, 3],
   [3, 2],

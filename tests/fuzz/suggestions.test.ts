@@ -14,7 +14,7 @@ import { chooseEdit, unitsOf, type Edit } from "./edits.ts";
 import { alphabet, smallArticle } from "./articles.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = Number(process.env["RUNS"] ?? 60);
+const RUNS = Number(process.env["RUNS"] ?? 40);
 const EVENTS = 40;
 
 /** Those of the alphabet of the runs: not boundaries, and not what an edit writes of its own. */
