@@ -43,6 +43,7 @@ export default defineConfig({
           ],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       { test: { name: "house", include: ["tests/checks/**/*.test.ts"], testTimeout: 120_000 } },
