@@ -16,8 +16,11 @@ export const ORDERS = [
   [13, 12, 11],
 ] as const;
 
+/** An editor on this model. */
+type OwnView = Pick<HeadlessEditor, "doc" | "body" | "state" | "binding">;
+
 /** The body with what is suggested: `+inserted+`, `-struck-`, `⏎` for the start of a block; the headline is left out. */
-export function marked(editor: HeadlessEditor): string {
+export function marked(editor: OwnView): string {
   const { suggestions } = articleOf(editor.doc);
   const length = editor.body.length;
   const start = editor.state.doc.firstChild!.content.size;
@@ -36,24 +39,24 @@ export function marked(editor: HeadlessEditor): string {
   return parts.map(({ sign, text }) => `${sign}${text}${sign.split("").toReversed().join("")}`).join("");
 }
 
-export const kinds = (editor: HeadlessEditor): string[] => {
+export const kinds = (editor: Pick<OwnView, "state">): string[] => {
   const names: string[] = [];
   editor.state.doc.forEach((block, _pos, i) => void (i > 0 && names.push(block.type.name)));
   return names;
 };
 
-export const bold = (editor: HeadlessEditor): string =>
+export const bold = (editor: Pick<OwnView, "body">): string =>
   readBody(editor.body)
     .filter(({ insert, attributes }) => typeof insert === "string" && attributes?.["bold"] === true)
     .map(({ insert }) => insert as string)
     .join("");
 
-export const open = (editor: HeadlessEditor): string[] =>
+export const open = (editor: OwnView): string[] =>
   articleOf(editor.doc)
     .suggestions.open()
     .map(({ id }) => id);
-export const accept = (editor: HeadlessEditor, ids = open(editor)): boolean => editor.binding.decide("accepted", ids);
-export const refuse = (editor: HeadlessEditor, ids = open(editor)): boolean => editor.binding.decide("refused", ids);
+export const accept = (editor: OwnView, ids: readonly string[] = open(editor)): boolean => editor.binding.decide("accepted", ids);
+export const refuse = (editor: OwnView, ids: readonly string[] = open(editor)): boolean => editor.binding.decide("refused", ids);
 
 /** All that any has reaches all. */
 export function meet(...editors: readonly HeadlessEditor[]): void {

@@ -31,6 +31,7 @@ async function measure(settings: Settings, shape: Shape, contestant: Contestant,
         else end = process.cpu();
       },
     )) as { deliveries: number; seconds: number };
+    if (deliveries === 0) throw new Error(`${contestant.name} delivered nothing: this machine is too busy to measure on`);
     return [((end - begin) * 1e6) / deliveries, deliveries / seconds, (end - begin) / seconds];
   });
 }
