@@ -33,8 +33,9 @@ export function blocksOf(ops: readonly Op[], first: Node, { blocks: attributesOf
 /**
  * The body as a ProseMirror document. Total: every state of the CRDT has one, and nothing in it is dropped (AM1–AM7). Reads the
  * whole body: O(its items).
+ * @param content all of the body, where that was read already: it takes a walk over all of its items
  */
-export function projectBody(body: Y.Text): Node {
+export function projectBody(body: Y.Text, content: readonly Op[] = readBody(body)): Node {
   const article = articleOf(body.doc!);
-  return schema.node("doc", null, blocksOf(readBody(body), headlineOf(article), article));
+  return schema.node("doc", null, blocksOf(content, headlineOf(article), article));
 }

@@ -7,7 +7,7 @@ import { blockIdOfKey } from "../identity/block-attributes.ts";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { copiesAmong } from "./copies.ts";
 import { writeDifference } from "./difference.ts";
-import { deltaOf, halvesOf, type DeltaOp } from "../yjs-internals/delta.ts";
+import { changeOf, halvesOf, type BodyChange } from "../yjs-internals/delta.ts";
 import { flatLength, flatOf, posOf } from "../model/flat.ts";
 import { moveOver } from "../identity/former.ts";
 import { follow } from "./follow.ts";
@@ -317,14 +317,15 @@ export class ArticleBinding {
   }
 
   private transactionFor(transaction: Y.Transaction, isFormer: boolean): Transaction {
-    let delta: readonly DeltaOp[] | null = null;
+    let change: BodyChange | null = null;
     try {
-      delta = deltaOf(this.body, transaction, this.landmarks);
+      change = changeOf(this.body, transaction, this.landmarks);
+      const { delta } = change;
       // What undo writes is written through the landmarks.
       if (!WRITTEN_HERE.has(transaction.origin)) this.landmarks.moved(delta);
       const { blocks, lineage } = this.article;
       const entries = (transaction.changed.get(blocks.map as never)?.size ?? 0) + lineage.changedIn(transaction).length;
-      if (isFormer || delta.length + entries > MANY) return reproject(this.host.state, this.body, delta);
+      if (isFormer || delta.length + entries > MANY) return reproject(this.host.state, this.body, change);
       const tr = receive(this.host.state, this.article, {
         delta,
         halves: halvesOf(this.body, transaction),
@@ -335,7 +336,7 @@ export class ArticleBinding {
     } catch (error) {
       this.onRepair(error);
       this.landmarks.forget();
-      return reproject(this.host.state, this.body, delta);
+      return reproject(this.host.state, this.body, change);
     }
   }
 
