@@ -111,12 +111,12 @@ function joined(runs: readonly CommonRun[]): CommonRun[] {
  */
 export function heaviestIncreasing(items: readonly { readonly at: number; readonly weight: number }[]): number[] {
   const ranks = items.map((_, i) => i).sort((a, b) => items[a]!.at - items[b]!.at);
-  const rankOf = new Array<number>(items.length);
+  const rankOf = new Int32Array(items.length);
   for (const [rank, i] of ranks.entries()) rankOf[i] = rank + 1;
   /** A Fenwick tree of the best chain that ends at or before a rank. */
-  const best = new Array<number>(items.length + 1).fill(-1);
-  const weights = new Array<number>(items.length).fill(0);
-  const previous = new Array<number>(items.length).fill(-1);
+  const best = new Int32Array(items.length + 1).fill(-1);
+  const weights = new Float64Array(items.length);
+  const previous = new Int32Array(items.length).fill(-1);
   const heavier = (a: number, b: number): number => (b === -1 || (a !== -1 && weights[a]! >= weights[b]!) ? a : b);
   let last = -1;
   for (let i = 0; i < items.length; i++) {
@@ -129,5 +129,5 @@ export function heaviestIncreasing(items: readonly { readonly at: number; readon
   }
   const chain: number[] = [];
   for (let i = last; i !== -1; i = previous[i]!) chain.push(i);
-  return chain.reverse();
+  return chain.toReversed();
 }

@@ -144,7 +144,9 @@ const saidOf = ({ blocks }: Comparison, side: "before" | "after"): unknown[] =>
       const own = side === "before" ? "removed" : "added";
       return {
         type: SWAPPED[type] ? "alone" : type,
-        words: segments.map((segment) => [segment.type === "kept" ? "kept" : segment.type === own ? "own" : "other", segment.text]).sort(),
+        words: segments
+          .map((segment) => `${segment.type === "kept" ? "kept" : segment.type === own ? "own" : "other"}: ${segment.text}`)
+          .toSorted((a, b) => (a < b ? -1 : 1)),
         marks: segments.map((segment) => segment.type === "kept" && segment.marks.map(({ name }) => name)),
         changes: changes.map((change) => [change.name, change[side]]),
       };
@@ -185,15 +187,16 @@ describe("any two articles", () => {
   });
 });
 
+const paragraph = (text: string): Node => schema.node("paragraph", null, text === "" ? [] : schema.text(text));
+const large = (texts: readonly string[]): ComparedArticle => ({
+  doc: schema.node("doc", null, [schema.node("headline"), ...texts.map(paragraph)]),
+});
+const words = (count: number, word: (i: number) => string) => Array.from({ length: count }, (_, i) => word(i)).join(" ");
+
 describe("hostile articles", () => {
-  const paragraph = (text: string): Node => schema.node("paragraph", null, text === "" ? [] : schema.text(text));
-  const large = (texts: readonly string[]): ComparedArticle => ({
-    doc: schema.node("doc", null, [schema.node("headline"), ...texts.map(paragraph)]),
-  });
   const COUNT = 80_000;
   const many = (textOf: (i: number) => string): ComparedArticle => large(Array.from({ length: COUNT }, (_, i) => textOf(i)));
   const letters = "الف".repeat(200_000 / 3);
-  const words = (count: number, word: (i: number) => string) => Array.from({ length: count }, (_, i) => word(i)).join(" ");
 
   const cases: readonly (readonly [string, () => readonly [ComparedArticle, ComparedArticle]])[] = [
     ["80,000 equal paragraphs against more of them", () => [many(() => "همان"), large(Array.from({ length: COUNT + 7 }, () => "همان"))]],

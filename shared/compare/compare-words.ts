@@ -5,7 +5,8 @@ import { INLINE_ATTRIBUTES } from "../article/model/names.ts";
 import type { ArticleBlock } from "./compared-article.ts";
 import type { MarkChange, Segment } from "./comparison.ts";
 import { commonRuns, type CommonRun } from "./common-runs.ts";
-import { isSpaceAt, tokensOf, type Tokens } from "./tokens.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { isSpaceAt } from "./tokens.ts";
 
 /** No more words than this are in common by chance. */
 const ISLAND = 2;
@@ -15,11 +16,16 @@ const ISLAND = 2;
  * @returns stretches of which those kept and removed are the text of `before`, those kept and added the text of `after`; what was
  * removed at a place stands before what was added there
  */
-export function compareWords(before: ArticleBlock, after: ArticleBlock, effort: number): Segment[] {
-  const [a, b] = [tokensOf(before.text), tokensOf(after.text)];
+export function compareWords(before: ArticleBlock, after: ArticleBlock, lexicon: Lexicon, effort: number): Segment[] {
+  const [a, b] = [lexicon.tokensOf(before), lexicon.tokensOf(after)];
+  // The same words are in common, whichever of the blocks is the earlier one.
+  const runs =
+    before.content <= after.content
+      ? commonRuns(a.numbers, b.numbers, effort)
+      : commonRuns(b.numbers, a.numbers, effort).map((run) => ({ a: run.b, b: run.a, length: run.length }));
   const segments = new Segments(before, after);
   let [atA, atB] = [0, 0];
-  for (const run of withoutIslands(runsOf(before, after, a, b, effort), a.texts.length, b.texts.length)) {
+  for (const run of withoutIslands(runs, a.numbers.length, b.numbers.length)) {
     for (let k = 0; k < run.length; k++) {
       const [i, j] = [run.a + k, run.b + k];
       segments.change(atA, a.starts[i]!, atB, b.starts[j]!);
@@ -31,27 +37,13 @@ export function compareWords(before: ArticleBlock, after: ArticleBlock, effort: 
   return segments.done();
 }
 
-/** The tokens in common: the same ones, whichever of the blocks is the earlier one. */
-function runsOf(before: ArticleBlock, after: ArticleBlock, a: Tokens, b: Tokens, effort: number): CommonRun[] {
-  const numbers = new Map<string, number>();
-  const numbersOf = (tokens: Tokens, { embedded }: ArticleBlock) =>
-    tokens.texts.map((text, i) => {
-      const value = embedded.size > 0 ? embedded.get(tokens.starts[i]!) : undefined;
-      const token = value === undefined ? text : `${text}${value}`;
-      const number = numbers.get(token) ?? numbers.size;
-      numbers.set(token, number);
-      return number;
-    });
-  const [inA, inB] = [numbersOf(a, before), numbersOf(b, after)];
-  if (before.content <= after.content) return commonRuns(inA, inB, effort);
-  return commonRuns(inB, inA, effort).map(({ a, b, length }) => ({ a: b, b: a, length }));
-}
+/** Words that are others between two runs, the second of which may be the end. */
+const changeBetween = (run: CommonRun | undefined, next: CommonRun): number =>
+  run ? Math.max(next.a - run.a, next.b - run.b) - run.length : Math.max(next.a, next.b);
 
 /** Leaves out what is in common by chance: a word or two between changes of three times as many. */
 function withoutIslands(runs: readonly CommonRun[], lengthA: number, lengthB: number): CommonRun[] {
   const end: CommonRun = { a: lengthA, b: lengthB, length: 0 };
-  const changeBetween = (run: CommonRun | undefined, next: CommonRun) =>
-    run ? Math.max(next.a - run.a, next.b - run.b) - run.length : Math.max(next.a, next.b);
   const kept: CommonRun[] = [];
   for (const next of [...runs, end]) {
     for (let last = kept.at(-1); last && last.length <= ISLAND; last = kept.at(-1)) {
@@ -154,9 +146,10 @@ class MarkRuns {
   }
 }
 
+const valueIn = (marks: readonly Mark[], name: string): unknown => marks.find(({ type }) => type.name === name)?.attrs["value"] ?? null;
+
 function markChanges(before: readonly Mark[], after: readonly Mark[]): readonly MarkChange[] {
   if (before === after || (before.length === 0 && after.length === 0)) return [];
-  const valueIn = (marks: readonly Mark[], name: string): unknown => marks.find(({ type }) => type.name === name)?.attrs["value"] ?? null;
   return INLINE_ATTRIBUTES.flatMap((name) => {
     const change = { name, before: valueIn(before, name), after: valueIn(after, name) };
     return JSON.stringify(change.before) === JSON.stringify(change.after) ? [] : [change];

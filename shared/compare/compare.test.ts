@@ -115,9 +115,18 @@ describe("paragraphs", () => {
   });
 });
 
-describe("forms", () => {
-  const changesOf = (before: Node, after: Node) => compare([before], [after]).blocks[1]!;
+const changesOf = (before: Node, after: Node) => compare([before], [after]).blocks[1]!;
+const item = (attrs: Record<string, unknown>): Node => paragraph("یک", "item", attrs);
+const figure = (src: string, alt: string | null, credit: string | null = null): Node => paragraph("", "figure", { src, alt, credit });
+const link = (value: string): Mark => schema.mark("link", { value });
+const marked = (...parts: readonly (readonly [string, readonly Mark[]])[]): Node =>
+  schema.node(
+    "paragraph",
+    null,
+    parts.map(([text, marks]) => schema.text(text, marks)),
+  );
 
+describe("forms", () => {
   test("VE23: kind, level, list and direction are named, with what was before and after", () => {
     expect(changesOf(paragraph("یک"), paragraph("یک", "heading", { level: 2 })).changes).toEqual([
       { name: "kind", before: "paragraph", after: "heading2" },
@@ -126,30 +135,21 @@ describe("forms", () => {
       { name: "kind", before: "heading1", after: "heading3" },
       { name: "dir", before: null, after: "ltr" },
     ]);
-    const item = (list: string, indent: number) => paragraph("یک", "item", { list, indent });
-    expect(changesOf(item("bullet", 0), item("number", 2)).changes).toEqual([
+    expect(changesOf(item({ list: "bullet", indent: 0 }), item({ list: "number", indent: 2 })).changes).toEqual([
       { name: "list", before: "bullet", after: "number" },
       { name: "indent", before: 0, after: 2 },
     ]);
   });
 
   test("VE23: values that are drawn alike are no change", () => {
-    const item = (attrs: Record<string, unknown>) => paragraph("یک", "item", attrs);
     expect(changesOf(item({}), item({ list: "bullet", indent: 0, dir: "sideways" })).type).toBe("equal");
   });
 
   test("VE23: marks and links are named on the words that have them", () => {
-    const text = (...parts: readonly (readonly [string, readonly Mark[]])[]): Node =>
-      schema.node(
-        "paragraph",
-        null,
-        parts.map(([text, marks]) => schema.text(text, marks)),
-      );
     const bold = schema.mark("bold", { value: true });
-    const link = (value: string) => schema.mark("link", { value });
     const { type, segments } = changesOf(
-      text(["یک دو ", []], ["سه", [link("https://a.example")]]),
-      text(["یک ", []], ["دو", [bold]], [" ", []], ["سه", [link("https://b.example")]]),
+      marked(["یک دو ", []], ["سه", [link("https://a.example")]]),
+      marked(["یک ", []], ["دو", [bold]], [" ", []], ["سه", [link("https://b.example")]]),
     );
     expect(type).toBe("changed");
     expect(segments.map((segment) => [segment.text, segment.type === "kept" ? segment.marks : null])).toEqual([
@@ -161,7 +161,6 @@ describe("forms", () => {
   });
 
   test("VE23: another picture, description and credit are named, and a picture is moved as one", () => {
-    const figure = (src: string, alt: string | null, credit: string | null = null) => paragraph("", "figure", { src, alt, credit });
     expect(
       compareArticles(
         { ...article([figure("a", null)]), boundaries: [null, "1.1"] },

@@ -2,6 +2,7 @@ import { blockChanges } from "./block-changes.ts";
 import { compareWords } from "./compare-words.ts";
 import { blocksOf, type ArticleBlock, type ComparedArticle } from "./compared-article.ts";
 import type { ComparedBlock, Comparison, Segment } from "./comparison.ts";
+import { Lexicon } from "./lexicon.ts";
 import { matchBlocks } from "./match-blocks.ts";
 
 /**
@@ -11,11 +12,13 @@ import { matchBlocks } from "./match-blocks.ts";
  */
 export function compareArticles(earlier: ComparedArticle, later: ComparedArticle): Comparison {
   const [before, after] = [blocksOf(earlier), blocksOf(later)];
+  const lexicon = new Lexicon();
   const effort = effortFor(before, after);
-  const { laterOf, inPlace } = matchBlocks(before, after, effort);
+  const { laterOf, inPlace } = matchBlocks(before, after, lexicon, effort);
   const earlierOf = after.map(() => -1);
   for (const [i, j] of laterOf.entries()) if (j !== -1) earlierOf[j] = i;
 
+  const words: CompareWords = (a, b) => compareWords(a, b, lexicon, effort);
   const blocks: ComparedBlock[] = [];
   const placeOf = new Map<ArticleBlock, number>();
   let [i, j] = [0, 0];
@@ -28,9 +31,9 @@ export function compareArticles(earlier: ComparedArticle, later: ComparedArticle
     }
     for (; j < end; j++) {
       const block = after[j]!;
-      blocks.push(earlierOf[j] === -1 ? added(block) : pair("moved", before[earlierOf[j]!]!, block, effort));
+      blocks.push(earlierOf[j] === -1 ? added(block) : pair("moved", before[earlierOf[j]!]!, block, words));
     }
-    if (next < before.length) blocks.push(pair("changed", before[i++]!, after[j++]!, effort));
+    if (next < before.length) blocks.push(pair("changed", before[i++]!, after[j++]!, words));
   }
   linkPlaces(blocks, placeOf);
   const changeCount = blocks.filter(({ type }) => type !== "equal" && type !== "movedAway").length;
@@ -40,14 +43,17 @@ export function compareArticles(earlier: ComparedArticle, later: ComparedArticle
 /** Comparisons of two words or blocks for each of them, at least and at most; and how many in all, for each unit of text, are quick. */
 const EFFORT = { least: 40, most: 300, inAll: 50_000_000 } as const;
 
+const sizeOf = (blocks: readonly ArticleBlock[]): number => blocks.reduce((sum, { text }) => sum + text.length + 10, 0);
+
 function effortFor(before: readonly ArticleBlock[], after: readonly ArticleBlock[]): number {
-  const sizeOf = (blocks: readonly ArticleBlock[]) => blocks.reduce((sum, { text }) => sum + text.length + 10, 0);
   return Math.max(EFFORT.least, Math.min(EFFORT.most, Math.round(EFFORT.inAll / (sizeOf(before) + sizeOf(after)))));
 }
 
-function pair(type: "changed" | "moved", before: ArticleBlock, after: ArticleBlock, effort: number): ComparedBlock {
+type CompareWords = (before: ArticleBlock, after: ArticleBlock) => Segment[];
+
+function pair(type: "changed" | "moved", before: ArticleBlock, after: ArticleBlock, words: CompareWords): ComparedBlock {
   const changes = blockChanges(before.node, after.node);
-  const segments = before.node.content.eq(after.node.content) ? whole(before) : compareWords(before, after, effort);
+  const segments = before.node.content.eq(after.node.content) ? whole(before) : words(before, after);
   const isEqual = changes.length === 0 && segments.every((segment) => segment.type === "kept" && segment.marks.length === 0);
   return { type: type === "changed" && isEqual ? "equal" : type, before, after, segments, changes, otherPlace: null };
 }

@@ -1,7 +1,7 @@
 /** Which block of one article is which of another: by equal content, then by identity, then by the rare words that they share. */
 import type { ArticleBlock } from "./compared-article.ts";
 import { commonRuns, heaviestIncreasing } from "./common-runs.ts";
-import { isWord, tokensOf } from "./tokens.ts";
+import type { Lexicon } from "./lexicon.ts";
 
 /** Words and pairs of words that more blocks of an article have say little of one. */
 const RARE = 8;
@@ -24,11 +24,11 @@ export interface Matches {
  * The headline is the headline. The same pairs come out when the articles change places.
  * @param effort as `commonRuns` takes it
  */
-export function matchBlocks(before: readonly ArticleBlock[], after: readonly ArticleBlock[], effort: number): Matches {
+export function matchBlocks(before: readonly ArticleBlock[], after: readonly ArticleBlock[], lexicon: Lexicon, effort: number): Matches {
   const order = compareContents(before, after);
   if (order === 0) return { laterOf: before.map((_, i) => i), inPlace: before.map((_, i) => i) };
   const [a, b] = order < 0 ? [before, after] : [after, before];
-  const matches = new Matching(a, b).run(effort);
+  const matches = new Matching(a, b, lexicon).run(effort);
   const pairs = matches.flatMap((j, i) => (j === -1 ? [] : [{ i, at: j, weight: a[i]!.text.length + b[j]!.text.length + 1 }]));
   const inPlace = heaviestIncreasing(pairs).map((index) => pairs[index]!);
   if (order < 0) return { laterOf: matches, inPlace: inPlace.map(({ i }) => i) };
@@ -46,19 +46,26 @@ function compareContents(a: readonly ArticleBlock[], b: readonly ArticleBlock[])
   return 0;
 }
 
-/** How many times each word of a block is in it, and its words and pairs of words. */
+/** The words of a block: how many there are, how many times each, and what may tell the block from others: words and pairs of words. */
 interface Words {
   readonly total: number;
-  readonly counts: ReadonlyMap<string, number>;
-  readonly features: readonly string[];
+  readonly counts: ReadonlyMap<number, number>;
+  readonly features: ReadonlySet<number>;
 }
 
-function wordsOf({ text }: ArticleBlock): Words {
-  const words = tokensOf(text).texts.filter(isWord);
-  const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const pairs = words.slice(1).map((word, i) => `${words[i]!} ${word}`);
-  return { total: words.length, counts, features: [...new Set([...counts.keys(), ...pairs])] };
+/** More than there are numbers of words. */
+const PAIR = 2 ** 26;
+
+function wordsOf(block: ArticleBlock, lexicon: Lexicon): Words {
+  const words = lexicon.tokensOf(block).numbers.filter((number) => lexicon.isWord(number));
+  const counts = new Map<number, number>();
+  const features = new Set<number>();
+  for (const [i, word] of words.entries()) {
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+    features.add(word);
+    if (i > 0) features.add((words[i - 1]! + 1) * PAIR + word);
+  }
+  return { total: words.length, counts, features };
 }
 
 class Matching {
@@ -69,7 +76,10 @@ class Matching {
   readonly #ofB: number[];
   readonly #words = new Map<ArticleBlock, Words>();
 
-  constructor(a: readonly ArticleBlock[], b: readonly ArticleBlock[]) {
+  readonly #lexicon: Lexicon;
+
+  constructor(a: readonly ArticleBlock[], b: readonly ArticleBlock[], lexicon: Lexicon) {
+    this.#lexicon = lexicon;
     this.#a = a;
     this.#b = b;
     this.#ofA = a.map(() => -1);
@@ -102,11 +112,15 @@ class Matching {
       for (let k = 1; k <= length; k++) this.#pair(a + k, b + k);
   }
 
+  /** Whether anything in a block tells it from an empty one. */
+  #says(block: ArticleBlock): boolean {
+    return block.content !== block.text || this.#lexicon.tokensOf(block).numbers.some((number) => this.#lexicon.isWord(number));
+  }
+
   /** What says the same at another place; among several, the same block first. */
   #equalElsewhere(): void {
-    const says = ({ text, content }: ArticleBlock) => content !== text || tokensOf(text).texts.some(isWord);
-    this.#pairByKey((block) => (block.boundary !== null && says(block) ? `${block.boundary} ${block.content}` : null));
-    this.#pairByKey((block) => (says(block) ? block.content : null));
+    this.#pairByKey((block) => (block.boundary !== null && this.#says(block) ? `${block.boundary} ${block.content}` : null));
+    this.#pairByKey((block) => (this.#says(block) ? block.content : null));
   }
 
   /** The same block, where it still shares `share` of its words. */
@@ -169,13 +183,13 @@ class Matching {
 
   #wordsOf(block: ArticleBlock): Words {
     let words = this.#words.get(block);
-    if (!words) this.#words.set(block, (words = wordsOf(block)));
+    if (!words) this.#words.set(block, (words = wordsOf(block, this.#lexicon)));
     return words;
   }
 
   /** The blocks among `indices` with a feature, for each that few of them have. */
-  #byRareFeature(indices: readonly number[], blocks: readonly ArticleBlock[]): Map<string, number[]> {
-    const having = new Map<string, number[]>();
+  #byRareFeature(indices: readonly number[], blocks: readonly ArticleBlock[]): Map<number, number[]> {
+    const having = new Map<number, number[]>();
     for (const index of indices) {
       for (const feature of this.#wordsOf(blocks[index]!).features) {
         const known = having.get(feature);

@@ -9,7 +9,7 @@ export interface Tokens {
 }
 
 /** Letters, marks, digits and joiners: «می‌رود» is one word, and so is «کتاب‌هایی‌ست». */
-const LETTER = /[\p{L}\p{M}\p{N}\u200C\u200D_]/u;
+const LETTER = /\p{L}|\p{M}|\p{N}|\u200C|\u200D|_/u;
 const DIGIT = /\p{Nd}/u;
 /** Inside a number these belong to it: «۱۲٫۵», 1,000, ۱۴۰۳/۰۵/۱۲, 12:30. */
 const IN_NUMBERS = ".,:/\u066B\u066C\u060D";
