@@ -3,7 +3,7 @@ import type { InlineAttribute } from "../article/model/names.ts";
 import type { ArticleBlock } from "./compared-article.ts";
 
 /** Offsets in the text of a block. */
-export interface TextRange {
+interface TextRange {
   readonly from: number;
   readonly to: number;
 }
