@@ -7,6 +7,7 @@ import { errors } from "./messages/errors.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
+import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
 
 const fa = {
@@ -18,6 +19,7 @@ const fa = {
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
+  ...returning.fa,
   ...suggestions.fa,
 };
 
@@ -26,5 +28,16 @@ export type MessageKey = keyof typeof fa;
 /** Every message in every language; the compiler checks that all languages have the same keys. */
 export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
-  en: { ...app.en, ...compare.en, ...editor.en, ...entry.en, ...errors.en, ...library.en, ...margin.en, ...newsroom.en, ...suggestions.en },
+  en: {
+    ...app.en,
+    ...compare.en,
+    ...editor.en,
+    ...entry.en,
+    ...errors.en,
+    ...library.en,
+    ...margin.en,
+    ...newsroom.en,
+    ...returning.en,
+    ...suggestions.en,
+  },
 };

@@ -9,6 +9,7 @@ import { Tip } from "../theme/tip.tsx";
 import "./compare-view.css";
 import { ComparedBlockView } from "./compared-block.tsx";
 import { listNumbers } from "./list-numbers.ts";
+import { useStepKeys } from "./step-keys.ts";
 import type { WritersOf } from "./writers-of.ts";
 
 /** Blocks that are drawn together: the first of them at once, each of the others in a frame of its own. */
@@ -156,20 +157,6 @@ function useDrawn(count: number): readonly [number, (least: number) => void, () 
   const draw = useCallback((least: number) => setDrawn((drawn) => Math.max(drawn, least)), []);
   const drawAnew = useCallback(() => setDrawn(CHUNK), []);
   return [drawn, draw, drawAnew];
-}
-
-/** F7 and Shift+F7, wherever the focus is while a comparison is shown. */
-function useStepKeys(onStep: (by: 1 | -1) => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "F7" || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-      event.preventDefault();
-      event.stopPropagation();
-      onStep(event.shiftKey ? -1 : 1);
-    };
-    document.addEventListener("keydown", onKey, { capture: true });
-    return () => document.removeEventListener("keydown", onKey, { capture: true });
-  }, [onStep]);
 }
 
 /** The place among `changes` from which a step begins that leaves the block with this index. */

@@ -132,6 +132,18 @@ function writtenSegments({ before, after, segments }: ComparedBlock, writersOf: 
 const directionOfBlock = (node: Node, text: string, base: Direction): Direction =>
   directionOf(node.attrs["dir"]) ?? detectDirection(text) ?? base;
 
+interface TextProps {
+  readonly block: ComparedBlock;
+  readonly language: string;
+  readonly direction: Direction;
+}
+
+/** The text of a compared block alone, with what was added and removed in it. */
+export function ComparedText({ block, language, direction }: TextProps) {
+  const t = useText();
+  return <Body block={block} number={null} language={language} direction={direction} t={t} written={writtenSegments(block, undefined)} />;
+}
+
 interface BodyProps {
   readonly block: ComparedBlock;
   readonly number: number | null;

@@ -146,6 +146,14 @@ describe("doubled and displaced", () => {
   });
 });
 
+const randomOf = (seed: number) => {
+  let state = seed + 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+};
+
 describe("any two sides", () => {
   const WORDS = ["آب", "باران", "خانه‌ها", "می‌رود", "۱۲٫۵", "شب"];
   /** Edits paragraphs at random, of those that it may. */
@@ -155,14 +163,6 @@ describe("any two sides", () => {
       write(editor, phrase, ` ${WORDS[Math.floor(random() * WORDS.length)]!}`);
     }
   }
-  const randomOf = (seed: number) => {
-    let state = seed + 1;
-    return () => {
-      state = (state * 48_271) % 2_147_483_647;
-      return state / 2_147_483_647;
-    };
-  };
-
   test("VE30: of sides that write in different paragraphs nothing is said, of those that both wrote in, all is", () => {
     for (let seed = 0; seed < 60; seed++) {
       const random = randomOf(seed);
