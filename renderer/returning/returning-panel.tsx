@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type ReactNode } from "react";
+import { memo, useCallback, useRef, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type { Command } from "prosemirror-state";
 import type { Collision } from "../../shared/compare/collisions.ts";
@@ -143,7 +143,7 @@ interface ViewProps {
   readonly t: Text;
 }
 
-function CollisionView({ collision, language, direction, t }: ViewProps) {
+const CollisionView = memo(function CollisionView({ collision, language, direction, t }: ViewProps) {
   const text = (before: ArticleBlock, after: ArticleBlock): ReactNode => (
     <ComparedText block={compareBlock(before, after)} language={language} direction={direction} />
   );
@@ -165,7 +165,7 @@ function CollisionView({ collision, language, direction, t }: ViewProps) {
       {home && <Side name={t("returning.home")}>{text(home, home)}</Side>}
     </div>
   );
-}
+});
 
 function Side({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
