@@ -6,10 +6,11 @@ import { compareBlock } from "../../shared/compare/compare.ts";
 import type { ArticleBlock } from "../../shared/compare/compared-article.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import { useText, type Text } from "../i18n/text.tsx";
-import { CloseIcon, DownIcon, UpIcon } from "../theme/icons.tsx";
+import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
 import { shortened } from "../versions/change-words.ts";
 import { ComparedText } from "../versions/compared-block.tsx";
+import { StepButtons } from "../versions/step-buttons.tsx";
 import { useStepKeys } from "../versions/step-keys.ts";
 import "../versions/compare-view.css";
 import { bringHome, keepOne } from "./repairs.ts";
@@ -63,21 +64,7 @@ export function ReturningPanel({ collisions, language, direction, mayEdit, onSho
     <section className="returning" aria-label={t("returning.title")}>
       <div className="returning-head">
         <h2>{t("returning.found", { count: left.length })}</h2>
-        <Tip name={t("returning.previous")} keys="Shift+F7">
-          <Button
-            className="app-button app-quiet"
-            aria-label={t("returning.previous")}
-            aria-keyshortcuts="Shift+F7"
-            onPress={() => step(-1)}
-          >
-            <UpIcon />
-          </Button>
-        </Tip>
-        <Tip name={t("returning.next")} keys="F7">
-          <Button className="app-button app-quiet" aria-label={t("returning.next")} aria-keyshortcuts="F7" onPress={() => step(1)}>
-            <DownIcon />
-          </Button>
-        </Tip>
+        <StepButtons previous={t("returning.previous")} next={t("returning.next")} onStep={step} />
         <Tip name={t("app.close")}>
           <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
             <CloseIcon />
