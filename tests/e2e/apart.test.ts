@@ -6,6 +6,8 @@ import { OFFLINE, SAVED, WAITING } from "./words.ts";
 
 const [sara, omid, room] = await newsroom();
 
+const panel = (person: Person) => person.page.getByRole("region", { name: "Coming back" });
+
 test("SY6: an hour of work offline on both sides is in its right place afterwards", async () => {
   await share(sara, omid, "Offline");
   await sara.type("One paragraph here. Another sentence there.");
@@ -31,7 +33,6 @@ test("SY6: an hour of work offline on both sides is in its right place afterward
 });
 
 test("VE33 VE34: who comes back is shown the paragraph that both changed, with mine, theirs and merged; the other is shown nothing", async () => {
-  const panel = (person: Person) => person.page.getByRole("region", { name: "Coming back" });
   await share(sara, omid, "Coming back");
   await sara.type("The river rose last night.");
   await sara.press("Enter");
