@@ -157,7 +157,7 @@ const CollisionView = memo(function CollisionView({ collision, language, directi
 function Side({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className="returning-side">
-      <h4>{name}</h4>
+      <p className="returning-side-name">{name}</p>
       {children}
     </div>
   );

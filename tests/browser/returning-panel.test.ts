@@ -21,7 +21,11 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     const { page, t, items } = await openPanel();
     const nobody = items.filter({ hasText: t("returning.changed") }).filter({ hasText: "شهر" });
     const sides = nobody.locator(".returning-side");
-    expect(await sides.locator("h4").allTextContents()).toEqual([t("returning.mine"), t("returning.theirs"), t("returning.merged")]);
+    expect(await sides.locator(".returning-side-name").allTextContents()).toEqual([
+      t("returning.mine"),
+      t("returning.theirs"),
+      t("returning.merged"),
+    ]);
     expect(await sides.locator(".compare-text").allTextContents()).toEqual([
       "هیچ‌کس در شهر نخوابید و بیدار ماند.",
       "هیچ‌کس هم در شهر نخوابید.",
