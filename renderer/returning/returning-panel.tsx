@@ -44,7 +44,10 @@ export function ReturningPanel({ collisions, language, direction, mayEdit, onSho
       const next = current === -1 && by < 0 ? left.length - 1 : (current + by + left.length) % left.length;
       setCurrent(next);
       const item = list.current?.children[next];
-      if (item instanceof HTMLElement) item.focus();
+      if (item instanceof HTMLElement) {
+        item.focus({ preventScroll: true });
+        list.current!.scrollTop = item.offsetTop - list.current!.offsetTop;
+      }
       const block = blockOf(left[next]!);
       if (block) onShow(block);
     },
