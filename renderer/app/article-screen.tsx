@@ -22,6 +22,7 @@ import { WritersBar } from "./writers/writers-bar.tsx";
 import { WritersView, type WritersState } from "./writers/writers-view.ts";
 import type { Own } from "./writers/writing-record.ts";
 import { WritersButton } from "./writers/writers-button.tsx";
+import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
 import { useCore } from "./core/context.tsx";
@@ -197,6 +198,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
           }
         />
         <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
+        <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
       </main>
       <div className="app-margin">
         {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}

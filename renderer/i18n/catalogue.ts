@@ -1,5 +1,6 @@
 import type { Language } from "../../shared/rpc/contract.ts";
 import { app } from "./messages/app.ts";
+import { compare } from "./messages/compare.ts";
 import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
@@ -7,11 +8,13 @@ import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
 import { presence } from "./messages/presence.ts";
+import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { writers } from "./messages/writers.ts";
 
 const fa = {
   ...app.fa,
+  ...compare.fa,
   ...editor.fa,
   ...entry.fa,
   ...errors.fa,
@@ -19,6 +22,7 @@ const fa = {
   ...margin.fa,
   ...newsroom.fa,
   ...presence.fa,
+  ...returning.fa,
   ...suggestions.fa,
   ...writers.fa,
 };
@@ -30,6 +34,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
   en: {
     ...app.en,
+    ...compare.en,
     ...editor.en,
     ...entry.en,
     ...errors.en,
@@ -37,6 +42,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...margin.en,
     ...newsroom.en,
     ...presence.en,
+    ...returning.en,
     ...suggestions.en,
     ...writers.en,
   },
