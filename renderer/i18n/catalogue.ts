@@ -7,8 +7,10 @@ import { errors } from "./messages/errors.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
+import { presence } from "./messages/presence.ts";
 import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
+import { writers } from "./messages/writers.ts";
 
 const fa = {
   ...app.fa,
@@ -19,8 +21,10 @@ const fa = {
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
+  ...presence.fa,
   ...returning.fa,
   ...suggestions.fa,
+  ...writers.fa,
 };
 
 export type MessageKey = keyof typeof fa;
@@ -37,7 +41,9 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...library.en,
     ...margin.en,
     ...newsroom.en,
+    ...presence.en,
     ...returning.en,
     ...suggestions.en,
+    ...writers.en,
   },
 };
