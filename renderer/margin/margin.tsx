@@ -22,7 +22,7 @@ import { replyTo, wordingOf } from "./margin-store.ts";
 import { NoteList } from "./cards/note-list.tsx";
 import { ThreadCard, type Rights } from "./cards/thread-card.tsx";
 import { SuggestionCard, type SuggestionCardProps } from "./suggestions/suggestion-card.tsx";
-import { suggestionOfNote } from "./suggestions/suggestion-note.ts";
+import { suggestionOfNote } from "../../shared/notes/suggestion-note.ts";
 import { SuggestionsMenu } from "./suggestions/suggestions-menu.tsx";
 
 export interface MarginProps {

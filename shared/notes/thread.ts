@@ -1,6 +1,7 @@
 import type { Anchor } from "./anchor.ts";
-import type { Entry, Written } from "./entry.ts";
+import type { Entry, SuggestedWords, Written } from "./entry.ts";
 import type { Quote } from "./quote.ts";
+import { suggestionOfNote } from "./suggestion-note.ts";
 
 /** What somebody else than the author entered for a message: another wording, or a deletion. */
 export interface Claim extends Written {
@@ -22,6 +23,20 @@ export interface Message extends Written {
   readonly claims: readonly Claim[];
 }
 
+/** Other words for the text of a thread, as its author last worded them. */
+export interface Proposal {
+  readonly replacement: string;
+  /** Yjs ID of the entry that has this wording: what is decided is decided of one wording. */
+  readonly wording: string;
+}
+
+/** What a thread about a suggestion says of it. */
+export interface AboutSuggestion {
+  readonly id: string;
+  /** What it changed when somebody first wrote about it. */
+  readonly words: SuggestedWords;
+}
+
 /**
  * A thread as its entries make it. A message shows what its author wrote; what others claim of it is shown beside it
  * with their names, and changes nothing. Rules NO6–NO8, NO14–NO16.
@@ -32,11 +47,15 @@ export interface Thread {
   readonly quote: Quote;
   /** Who attached it to other text, where that was not its author, and the text that it was attached to before. */
   readonly attached: (Written & { readonly before: string }) | null;
+  /** What it proposes to write; null where it proposes nothing. */
+  readonly proposal: Proposal | null;
+  /** The suggestion that it is about, instead of a stretch of the text. */
+  readonly suggestion: AboutSuggestion | null;
   /** Never empty: the first one began the thread. */
   readonly messages: readonly [Message, ...Message[]];
   /** Number of messages after the first that are not shown. */
   readonly left: number;
-  /** Who resolved it; null while it is open. */
+  /** Who resolved it; null while it is open. Of a proposal: its author, who withdrew it. */
   readonly resolved: Written | null;
   /** Its authors deleted all of it. */
   readonly deleted: boolean;
@@ -64,20 +83,46 @@ export function readThread(id: string, entries: readonly Entry[], same: SameAuth
   const replies = entries.filter((entry) => entry.type === "reply");
   if (!root && replies.length === 0) return null;
   const [client, clock] = id.split(".").map(Number) as [number, number];
-  const left = Math.max(0, replies.length - (MOST_MESSAGES - 1));
+  const suggestion = suggestionOf(id, replies);
+  // The first message of a thread about a suggestion is an answer to it.
+  const beginning = root ?? (suggestion ? replies[0]! : null);
+  const answers = replies.filter((one) => one !== beginning);
+  const left = Math.max(0, answers.length - (MOST_MESSAGES - 1));
   const about = changesByMessage(entries);
-  const first: Message = root
-    ? readMessage(root, about.get(id), same)
+  const first: Message = beginning
+    ? readMessage(beginning, about.get(beginning.id), same)
     : { id, client, clock, at: 0, text: "", edited: false, deleted: false, missing: true, claims: [] };
-  const messages: [Message, ...Message[]] = [first, ...replies.slice(left).map((one) => readMessage(one, about.get(one.id), same))];
+  const messages: [Message, ...Message[]] = [first, ...answers.slice(left).map((one) => readMessage(one, about.get(one.id), same))];
+  const proposal = root ? proposalOf(root, entries, same) : null;
+  // Nobody but its author moves or withdraws a proposal; who may write the text decides on it there (NO65).
+  const counted = suggestion ? NO_ENTRIES : proposal ? entries.filter((entry) => same(root!, entry)) : entries;
+  const resolved = resolutionOf(counted);
   return {
     id,
-    ...attachmentOf(root, entries, same),
+    ...attachmentOf(root, counted, same),
+    proposal,
+    suggestion,
     messages,
     left,
-    resolved: resolutionOf(entries),
-    deleted: left === 0 && messages.every((message) => message.deleted),
+    resolved,
+    deleted: left === 0 && messages.every((message) => message.deleted) && (proposal === null || resolved !== null),
   };
+}
+
+const NO_ENTRIES: readonly Entry[] = [];
+
+function suggestionOf(thread: string, replies: readonly Extract<Entry, { type: "reply" }>[]): AboutSuggestion | null {
+  const id = suggestionOfNote(thread);
+  return id === null ? null : { id, words: replies[0]!.words };
+}
+
+/** What others enter as another wording changes nothing. */
+function proposalOf(root: Extract<Entry, { type: "thread" }>, entries: readonly Entry[], same: SameAuthor): Proposal | null {
+  if (root.replacement === null) return null;
+  const last = entries.findLast((entry) => entry.type === "revise" && same(root, entry));
+  return last?.type === "revise"
+    ? { replacement: last.replacement, wording: last.id }
+    : { replacement: root.replacement, wording: root.id };
 }
 
 type Change = Extract<Entry, { type: "edit" | "delete" | "restore" }>;
@@ -136,6 +181,8 @@ function attachmentOf(
 }
 
 function resolutionOf(entries: readonly Entry[]): Written | null {
-  const last = entries.findLast((entry) => entry.type === "resolve" || entry.type === "reopen" || entry.type === "reply");
+  const last = entries.findLast(
+    (entry) => entry.type === "resolve" || entry.type === "reopen" || entry.type === "reply" || entry.type === "revise",
+  );
   return last?.type === "resolve" ? { client: last.client, clock: last.clock, at: last.at } : null;
 }

@@ -1,7 +1,8 @@
 import type * as Y from "yjs";
 import { encodeAnchor, type Anchor } from "./anchor.ts";
-import { append } from "./entry.ts";
+import { append, type SuggestedWords } from "./entry.ts";
 import type { Quote } from "./quote.ts";
+import { noteOfSuggestion } from "./suggestion-note.ts";
 import { ThreadLog } from "./thread-log.ts";
 import { sameClient, type SameAuthor, type Thread } from "./thread.ts";
 
@@ -16,6 +17,24 @@ export function readThreads(notes: Y.Doc, same: SameAuthor = sameClient, now = D
 /** @param at milliseconds since 1970 @returns id of the new thread */
 export function addThread(notes: Y.Doc, anchor: Anchor, quote: Quote, text: string, at: number): string {
   return append(notes, { type: "thread", text, anchor: encodeAnchor(anchor), quote, at });
+}
+
+/**
+ * Proposes other words for a stretch of text, with a message that may be empty.
+ * @param replacement see `readReplacement` @returns id of the new thread
+ */
+export function addProposal(notes: Y.Doc, anchor: Anchor, quote: Quote, replacement: string, text: string, at: number): string {
+  return append(notes, { type: "thread", text, anchor: encodeAnchor(anchor), quote, replacement, at });
+}
+
+/** Gives a proposal of one's own another wording. */
+export function reviseProposal(notes: Y.Doc, thread: string, replacement: string, at: number): void {
+  append(notes, { type: "revise", thread, replacement, at });
+}
+
+/** Adds a message about a suggestion. @param words what the suggestion changes now */
+export function replyToSuggestion(notes: Y.Doc, suggestion: string, words: SuggestedWords, text: string, at: number): void {
+  append(notes, { type: "reply", thread: noteOfSuggestion(suggestion), words, text, at });
 }
 
 /** Adds a message to a thread; it opens a resolved thread again (NO8). */

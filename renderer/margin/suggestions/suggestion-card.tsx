@@ -11,7 +11,7 @@ import { Tip } from "../../theme/tip.tsx";
 import { Who } from "../cards/who.tsx";
 import type { MarginModel } from "../margin-model.ts";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
-import { noteOfSuggestion } from "./suggestion-note.ts";
+import { noteOfSuggestion } from "../../../shared/notes/suggestion-note.ts";
 import { wordsOf } from "./words.ts";
 
 export interface SuggestionCardProps {

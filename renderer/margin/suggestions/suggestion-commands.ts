@@ -4,7 +4,7 @@ import type { OpenSuggestions } from "../../suggestions/index.ts";
 import type { MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
 import type { ActiveNote } from "../threads/active-note.ts";
-import { noteOfSuggestion, suggestionOfNote } from "./suggestion-note.ts";
+import { noteOfSuggestion, suggestionOfNote } from "../../../shared/notes/suggestion-note.ts";
 
 export interface SuggestionCommandsDeps {
   readonly store: MarginStore;

@@ -1,7 +1,7 @@
 import type { MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
 import type { Places, Range } from "../text/places.ts";
-import { suggestionOfNote } from "../suggestions/suggestion-note.ts";
+import { suggestionOfNote } from "../../../shared/notes/suggestion-note.ts";
 
 /** Which note is active, as the reader goes through text and notes. */
 export class ActiveNote {
