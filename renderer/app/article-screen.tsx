@@ -144,7 +144,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const onReady = useCallback(
     (handle: EditorHandle | null) => {
       editor.current = handle;
-      margin.suggestions.attach(handle);
+      margin.attach(handle);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
@@ -226,7 +226,10 @@ function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, may
     [rooms, member],
   );
   useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);
-  useLayoutEffect(() => margin.suggestionCommands.allow(mayEdit), [margin, mayEdit]);
+  useLayoutEffect(() => {
+    margin.suggestionCommands.allow(mayEdit);
+    margin.proposalCommands.allow(mayEdit);
+  }, [margin, mayEdit]);
   useEffect(() => () => margin.destroy(), [margin]);
   return margin;
 }

@@ -2,10 +2,17 @@ import type { Plugin } from "prosemirror-state";
 import type * as Y from "yjs";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import type { SameAuthor } from "../../shared/notes/thread.ts";
+import { ProposalDecisions } from "../../shared/notes/proposal-decisions.ts";
+import { isProposal } from "../../shared/notes/proposal-state.ts";
 import type { Readable } from "../store/store.ts";
 import { OpenSuggestions } from "../suggestions/index.ts";
 import { LayoutFrames } from "./layout/layout-frames.ts";
 import { MarginStore, type MarginState } from "./margin-store.ts";
+import { ProposalCommands } from "./proposals/proposal-commands.ts";
+import { proposalKeys } from "./proposals/proposal-keys.ts";
+import { ProposalMarks } from "./proposals/proposal-marks.ts";
+import { ProposalStates } from "./proposals/proposal-states.ts";
+import { SuggestionThreads } from "./suggestions/suggestion-threads.ts";
 import { SuggestionCommands } from "./suggestions/suggestion-commands.ts";
 import { suggestionKeys } from "./suggestions/suggestion-keys.ts";
 import { AllPlaces } from "./suggestions/all-places.ts";
@@ -33,15 +40,24 @@ export class MarginModel {
   readonly activeNote: ActiveNote;
   readonly suggestions: OpenSuggestions;
   readonly suggestionCommands: SuggestionCommands;
+  readonly suggestionThreads: SuggestionThreads;
+  readonly proposals: ProposalStates;
+  readonly proposalCommands: ProposalCommands;
   readonly text: ArticleText;
   readonly layout: LayoutFrames;
   readonly #store: MarginStore;
   readonly #placePlugin: PlacePlugin;
   readonly #allPlaces = new AllPlaces();
+  readonly #decisions: ProposalDecisions;
+  readonly #marks: ProposalMarks;
 
   constructor({ body, notes, drafts }: MarginOptions) {
+    this.#decisions = new ProposalDecisions(body);
     const store = new MarginStore({ notes, drafts, onThreads: () => placePlugin.follow() });
-    const onMoved = () => layout.schedule();
+    const onMoved = () => {
+      layout.schedule();
+      proposals.schedule();
+    };
     const text = new ArticleText(bodyOf(body), onMoved);
     const placePlugin = new PlacePlugin(bodyOf(body), {
       threads: () => store.get().threads,
@@ -54,13 +70,31 @@ export class MarginModel {
     store.state.subscribe(onMoved);
     this.#store = store;
     this.#placePlugin = placePlugin;
+    this.suggestions = suggestions;
+    const proposals = new ProposalStates({ body, decisions: this.#decisions, store, text, places });
     this.state = store.state;
     this.text = text;
     this.layout = layout;
-    this.commands = new ThreadCommands({ notes, store, text, placePlugin });
-    this.suggestions = suggestions;
-    this.activeNote = new ActiveNote(store, text, places);
-    this.suggestionCommands = new SuggestionCommands({ store, suggestions, text, activeNote: this.activeNote });
+    this.suggestionThreads = new SuggestionThreads(body, store, suggestions, text);
+    const suggestedWords = this.suggestionThreads.wordsOf.bind(this.suggestionThreads);
+    const commands = new ThreadCommands({ notes, store, text, placePlugin, suggestedWords });
+    const activeNote = new ActiveNote(store, text, places, (thread) => proposals.isOpen(thread));
+    this.commands = commands;
+    this.activeNote = activeNote;
+    this.proposals = proposals;
+    const isToDecide = (note: string): boolean => suggestionOfNote(note) !== null || proposals.all.get().get(note)?.outcome === "open";
+    this.suggestionCommands = new SuggestionCommands({ store, suggestions, text, activeNote, isToDecide });
+    this.proposalCommands = new ProposalCommands({
+      body,
+      notes,
+      decisions: this.#decisions,
+      states: proposals,
+      store,
+      commands,
+      activeNote,
+      places,
+      isToDecide,
+    });
     const input = noteInput({
       onPressed: () => this.activeNote.press(),
       onSelected: (range, clicked) => this.activeNote.activateAt(range, clicked),
@@ -68,15 +102,32 @@ export class MarginModel {
       onStep: (step) => this.activeNote.step(step),
     });
     const keys = suggestionKeys({
-      onDecide: (verdict) => this.suggestionCommands.decideActive(verdict),
-      onStep: (step) => this.activeNote.step(step, (note) => suggestionOfNote(note) !== null),
+      onDecide: (verdict) => this.suggestionCommands.decideActive(verdict) || this.proposalCommands.decideActive(verdict),
+      onStep: (step) => activeNote.step(step, isToDecide),
     });
-    this.plugins = [placePlugin.plugin, text.plugin, input, suggestions.plugin, keys];
+    const marks = new ProposalMarks();
+    this.#marks = marks;
+    const proposing = proposalKeys(() => commands.propose());
+    this.plugins = [placePlugin.plugin, text.plugin, input, suggestions.plugin, marks.plugin, keys, proposing];
   }
 
   /** Where the texts of threads and suggestions are now. Nobody is told when it only moved: see `layout`. */
   get places(): Places {
     return this.#allPlaces.of(this.#placePlugin.places, this.suggestions.ranges);
+  }
+
+  /** The editor was opened, or closed (null). */
+  attach(editor: Parameters<OpenSuggestions["attach"]>[0]): void {
+    this.suggestions.attach(editor);
+    this.proposalCommands.attach(editor);
+  }
+
+  /** Draws the open proposals in the colours of their authors. @param colorOf of whoever wrote an entry of the notes */
+  showProposals(colorOf: (client: number, clock: number) => string): void {
+    const open = this.state
+      .get()
+      .threads.filter((thread) => isProposal(thread) && this.proposals.all.get().get(thread.id)?.outcome === "open");
+    this.#marks.show(new Map(open.map(({ id, messages: [{ client, clock }] }) => [id, colorOf(client, clock)])));
   }
 
   /** Which entries are by the same author, as far as anybody knows now. */
@@ -88,6 +139,9 @@ export class MarginModel {
     this.#store.destroy();
     this.#placePlugin.destroy();
     this.suggestions.destroy();
+    this.suggestionThreads.destroy();
+    this.proposals.destroy();
+    this.#decisions.destroy();
     this.text.destroy();
     this.commands.destroy();
     this.layout.destroy();

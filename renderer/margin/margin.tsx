@@ -2,6 +2,7 @@ import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardE
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
 import { idOfKey } from "../../shared/article/model/character-id.ts";
+import { isProposal } from "../../shared/notes/proposal-state.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
@@ -9,7 +10,7 @@ import { useSelected, useStore } from "../store/use-store.ts";
 import type { Placed } from "../suggestions/index.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { DownIcon } from "../theme/icons.tsx";
-import type { AuthorOf } from "./threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "./threads/author-of.ts";
 import { sameAuthorBy } from "./threads/same-author.ts";
 import { COMPOSER } from "./layout/column-layout.ts";
 import { Column } from "./cards/column.tsx";
@@ -17,10 +18,12 @@ import { Flow } from "./cards/flow.tsx";
 import { Composer } from "./cards/composer.tsx";
 import { useFocusActive, useKeepFocus } from "./cards/keep-focus.ts";
 import "./margin.css";
+import "./proposals/proposals.css";
 import type { MarginModel } from "./margin-model.ts";
-import { replyTo, wordingOf } from "./margin-store.ts";
+import { replacementOf, replyTo, wordingOf } from "./margin-store.ts";
 import { NoteList } from "./cards/note-list.tsx";
-import { ThreadCard, type Rights } from "./cards/thread-card.tsx";
+import type { Rights } from "./cards/conversation.tsx";
+import { ThreadCard } from "./cards/thread-card.tsx";
 import { SuggestionCard, type SuggestionCardProps } from "./suggestions/suggestion-card.tsx";
 import { suggestionOfNote } from "../../shared/notes/suggestion-note.ts";
 import { SuggestionsMenu } from "./suggestions/suggestions-menu.tsx";
@@ -42,6 +45,12 @@ export interface MarginProps {
 /** A collapsed note does not render again for what is typed in another. */
 const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
+function partition<T>(all: readonly T[], holds: (one: T) => boolean): [T[], T[]] {
+  const [yes, no]: [T[], T[]] = [[], []];
+  for (const one of all) (holds(one) ? yes : no).push(one);
+  return [yes, no];
+}
+
 type ListName = "resolved" | "orphans";
 
 const idsIn = (suggestions: ReadonlyMap<string, Placed>): readonly string[] => [...suggestions.keys()];
@@ -57,7 +66,9 @@ function OneSuggestion({ suggestion, ...rest }: Omit<SuggestionCardProps, "sugge
 /** The margin: which notes are shown, and the column of those beside the text. */
 export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, isSheet, isOpen }: MarginProps) {
   const t = useText();
-  const { threads, active, composer: written, fields, removed } = useStore(model.state);
+  const { threads, suggestionThreads, active, composer: written, fields, removed } = useStore(model.state);
+  const proposals = useStore(model.proposals.all);
+  const decided = useStore(model.suggestionThreads.decided);
   const suggested = useSelected(model.suggestions.all, idsIn, isSameList);
   const arrangement = useStore(model.layout.arrangement);
   const composer = mayComment ? written : null;
@@ -67,6 +78,10 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
   const [list, setList] = useState<ListName | null>(null);
   const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit }), [me, mayComment, mayEdit]);
   useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
+  useLayoutEffect(
+    () => model.showProposals((client, clock) => speakerOf(authorOf(client, clock))?.color ?? ""),
+    [model, authorOf, proposals],
+  );
   useKeepFocus(margin, model);
   useFocusActive(margin, active);
 
@@ -75,14 +90,16 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
     [authorOf, me],
   );
   const { open, own, resolved, orphans } = useMemo(() => {
-    const open = new Map(threads.flatMap((thread) => (thread.resolved ? [] : [[thread.id, thread] as const])));
+    // What has become of proposals is known by the model.
+    const [beside, done] = partition(threads, (thread) => (proposals.has(thread.id) ? model.proposals.isOpen(thread) : !thread.resolved));
+    const open = new Map(beside.map((thread) => [thread.id, thread]));
     return {
       open,
-      own: new Set([...open.values()].filter(isMine).map(({ id }) => id)),
-      resolved: threads.filter((thread) => thread.resolved),
-      orphans: [...open.values()].filter(({ id }) => arrangement.orphans.has(id)),
+      own: new Set(beside.filter(isMine).map(({ id }) => id)),
+      resolved: [...done, ...[...decided.keys()].flatMap((id) => suggestionThreads.get(id) ?? [])],
+      orphans: beside.filter(({ id }) => arrangement.orphans.has(id)),
     };
-  }, [threads, arrangement, isMine]);
+  }, [threads, suggestionThreads, proposals, decided, arrangement, isMine, model]);
   const above = arrangement.draft?.above ?? null;
   const ids = useMemo(() => {
     const isSuggested = new Set(suggested);
@@ -102,15 +119,19 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
     return beside.toSpliced(at === -1 ? beside.length : at, 0, COMPOSER);
   }, [arrangement, above, open, own, mine, composer, suggested, suggesterOf, me]);
 
+  const shared = { model, rights, authorOf, suggesterOf, now };
+  /** What is being written in a note. */
+  const writing = (note: string, thread: Thread | undefined) => ({
+    active: note === active,
+    fields: note === active ? fields : NO_FIELDS,
+    unposted:
+      [replyTo(note), replacementOf(note)].some((field) => fields.has(field)) ||
+      (thread?.messages.some(({ id }) => fields.has(wordingOf(id))) ?? false),
+    removed: removed?.thread === note ? removed.message : null,
+  });
   const card = (thread: Thread, withQuote: boolean) => (
     <ErrorBoundary part="note" key={thread.id}>
-      <ThreadCard
-        {...{ model, thread, rights, authorOf, withQuote, now }}
-        active={thread.id === active}
-        fields={thread.id === active ? fields : NO_FIELDS}
-        unposted={fields.has(replyTo(thread.id)) || thread.messages.some(({ id }) => fields.has(wordingOf(id)))}
-        removed={removed?.thread === thread.id ? removed.message : null}
-      />
+      <ThreadCard {...shared} {...writing(thread.id, thread)} thread={thread} withQuote={withQuote} />
     </ErrorBoundary>
   );
   const note = (id: string) => {
@@ -120,7 +141,12 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
     if (suggestion !== null) {
       return (
         <ErrorBoundary part="note">
-          <OneSuggestion {...{ model, suggestion, now }} active={id === active} mayDecide={mayEdit} authorOf={suggesterOf} />
+          <OneSuggestion
+            {...shared}
+            {...writing(id, suggestionThreads.get(suggestion))}
+            suggestion={suggestion}
+            thread={suggestionThreads.get(suggestion)}
+          />
         </ErrorBoundary>
       );
     }
@@ -129,7 +155,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
   const onKeyDown = (event: KeyboardEvent) => {
     const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyZ";
     if (event.target instanceof HTMLTextAreaElement) return;
-    if (undoes && (model.commands.undoRemove() || model.suggestionCommands.undo())) event.preventDefault();
+    if (undoes && (model.commands.undoRemove() || model.proposalCommands.undo() || model.suggestionCommands.undo())) event.preventDefault();
     else if (event.key === "Escape") {
       if (list) setList(null);
       model.commands.leave();
@@ -145,7 +171,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside className="margin" ref={margin} aria-label={t("margin.name")} tabIndex={-1} data-region="margin" onKeyDown={onKeyDown}>
       <div className="margin-head">
-        {threads.length > 0 && (
+        {threads.length + resolved.length > 0 && (
           <fieldset className="margin-filters" aria-label={t("margin.filters")}>
             <Button aria-pressed={!mine} onPress={() => setMine(false)}>
               {t("margin.filter.open", { count: open.size })}
@@ -174,6 +200,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
             threads={shown}
             card={(thread) => card(thread, true)}
             onAttach={list === "orphans" && mayComment ? (id) => model.commands.reattach(id) : null}
+            mayAttach={(thread) => !isProposal(thread) || isMine(thread)}
           />
         )}
       </div>

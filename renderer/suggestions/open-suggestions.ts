@@ -10,6 +10,7 @@ import { Store, type Readable } from "../store/store.ts";
 import { BlockIndex } from "./block-index.ts";
 import { decorationsOf, type DecorationSpec } from "./decorations.ts";
 import { changedIn, isRewritten } from "./dirty.ts";
+import { personColor } from "./person-color.ts";
 import { place, type Placed, type Range } from "./placed.ts";
 import {
   applySuggestions,
@@ -207,7 +208,7 @@ export class OpenSuggestions {
     const author = idOfKey(placed.id)!;
     const color = this.#colorOf(author.client, author.clock);
     const grows = this.#isSuggesting && this.#isOwn(author.client);
-    return { range: placed.range, decorations: decorationsOf(placed, blocks, COLOR.test(color) ? color : "var(--muted)", grows) };
+    return { range: placed.range, decorations: decorationsOf(placed, blocks, personColor(color), grows) };
   }
 
   #dispatch(view: EditorView, meta: SuggestionMeta): void {
@@ -231,7 +232,6 @@ export class OpenSuggestions {
 
 /** With more that were touched, the state is told that they were looked at. */
 const MOST_LOOKED = 8;
-const COLOR = /^#[0-9a-f]{3,8}$/i;
 
 /** What can be told of a decoration. */
 function keyOf({ from, to, spec }: Decoration): string {

@@ -13,7 +13,7 @@ export const isProposal = (thread: Thread): thread is ProposalThread => thread.p
 export interface ProposalState {
   /** Taken over by somebody wins over refused and withdrawn: the text has its words. */
   readonly outcome: "open" | "taken" | "refused" | "withdrawn";
-  /** Who took it over, unless that was undone since; those whose words are in the text come first. */
+  /** Who took it over: those whose words are in the text; where those of nobody are, all who did not undo it since. */
   readonly taken: readonly ProposalDecision[];
   /** Number of those whose words are in the text: more than one where people who took it over did not know of each other. */
   readonly present: number;
@@ -42,7 +42,7 @@ export function proposalStateOf(
   const edited = takings.filter((one) => !present.includes(one) && now !== one.before);
   const refused = decisions.filter(({ verdict, wording }) => verdict === "refused" && wording === thread.proposal.wording);
   const withdrawn = thread.resolved;
-  const taken = [...present, ...edited];
+  const taken = present.length > 0 ? present : edited;
   return {
     outcome: taken.length > 0 ? "taken" : refused.length > 0 ? "refused" : withdrawn ? "withdrawn" : "open",
     taken,

@@ -10,6 +10,7 @@ interface Props {
   readonly card: (thread: Thread) => ReactNode;
   /** Attaches a thread to the selection, false when there is none; null where that makes no sense. */
   readonly onAttach: ((thread: string) => boolean) | null;
+  readonly mayAttach: (thread: Thread) => boolean;
 }
 
 /** Notes drawn at first, and added by each press of "more". */
@@ -19,7 +20,7 @@ const STEP = 30;
  * Notes that have no place beside the text: those whose text is gone, and those that are resolved. Laid over the column, which stays
  * as it is.
  */
-export function NoteList({ name, hint, threads, card, onAttach }: Props) {
+export function NoteList({ name, hint, threads, card, onAttach, mayAttach }: Props) {
   const t = useText();
   const [drawn, setDrawn] = useState(STEP);
   const [nothing, setNothing] = useState(false);
@@ -29,7 +30,7 @@ export function NoteList({ name, hint, threads, card, onAttach }: Props) {
       {threads.slice(0, drawn).map((thread) => (
         <div key={thread.id} className="margin-list-note">
           {card(thread)}
-          {onAttach && (
+          {onAttach && mayAttach(thread) && (
             <Button className="margin-attach" preventFocusOnPress onPress={() => setNothing(!onAttach(thread.id))}>
               {t("margin.attach")}
             </Button>

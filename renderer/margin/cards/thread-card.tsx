@@ -1,59 +1,50 @@
-import { memo, useState } from "react";
+import { memo } from "react";
 import { Button } from "react-aria-components";
-import type { Member } from "../../../shared/roles.ts";
-import type { Thread } from "../../../shared/notes/thread.ts";
+import type { Written } from "../../../shared/notes/entry.ts";
+import { isProposal } from "../../../shared/notes/proposal-state.ts";
 import { detectDirection } from "../../../shared/text/direction.ts";
 import { useText } from "../../i18n/text.tsx";
+import { ProposalActions, ProposalDecide, ReviseField } from "../proposals/proposal-actions.tsx";
+import { proposalWords, ProposalStatus, ProposalWords } from "../proposals/proposal-status.tsx";
+import { DecidedSuggestion, suggestionWords } from "../suggestions/decided-suggestion.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
-import { Field } from "./field.tsx";
-import { MessageView } from "./message-view.tsx";
-import type { MarginModel } from "../margin-model.ts";
-import { replyTo, wordingOf } from "../margin-store.ts";
+import { Answer, Conversation, type ConversationProps } from "./conversation.tsx";
+import { shortened } from "./shortened.ts";
 import { Who } from "./who.tsx";
 
-/** What the reader may do in the notes. */
-export interface Rights {
-  readonly me: Member;
-  readonly mayComment: boolean;
-  /** May edit the text, and so resolve what others noted on it. */
-  readonly mayEdit: boolean;
-}
-
-export interface CardProps {
-  readonly model: MarginModel;
-  readonly thread: Thread;
+export interface CardProps extends Omit<ConversationProps, "children"> {
   readonly active: boolean;
-  readonly rights: Rights;
-  readonly authorOf: AuthorOf;
+  /** Who wrote what in the text: who decided. */
+  readonly suggesterOf: AuthorOf;
   /** Whether the quote is shown: where the text is not beside it. */
   readonly withQuote: boolean;
-  /** What is being written in the active note, by `replyTo` and `wordingOf`. */
-  readonly fields: ReadonlyMap<string, string>;
   /** Something was written in it and is not posted. */
   readonly unposted: boolean;
-  /** The message of this thread that can be put back. */
-  readonly removed: string | null;
-  /** Milliseconds since 1970. */
-  readonly now: number;
 }
 
 /** One thread: collapsed to its first lines, or, when it is active, who said what and what can be done about it (NO14–NO16). */
 export const ThreadCard = memo(function ThreadCard(props: CardProps) {
-  const { thread, active, authorOf, withQuote } = props;
+  const { thread, active, authorOf, suggesterOf, withQuote } = props;
   const t = useText();
   const [first] = thread.messages;
   const name = speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown");
+  const label = isProposal(thread)
+    ? t("proposals.card", { name, words: proposalWords(thread, t) })
+    : thread.suggestion
+      ? t("proposals.about", { words: suggestionWords(thread.suggestion, t) })
+      : t("margin.thread", { name, quote: shortened(thread.quote.text) });
   return (
     <article
-      className="margin-note"
+      className={isProposal(thread) ? "margin-note margin-suggestion" : "margin-note"}
       tabIndex={-1}
       data-card={thread.id}
       data-active={active || undefined}
       data-resolved={thread.resolved !== null || undefined}
-      aria-label={t("margin.thread", { name, quote: shortened(thread.quote.text) })}
+      aria-label={label}
       aria-current={active || undefined}
     >
-      {withQuote && (
+      {thread.suggestion && <DecidedSuggestion model={props.model} about={thread.suggestion} suggesterOf={suggesterOf} />}
+      {withQuote && !thread.suggestion && !isProposal(thread) && (
         <blockquote className="margin-quote" dir="auto">
           {shortened(thread.quote.text)}
         </blockquote>
@@ -63,7 +54,7 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
   );
 });
 
-function Collapsed({ model, thread, authorOf, unposted, now }: CardProps) {
+function Collapsed({ model, thread, rights, authorOf, suggesterOf, unposted, now }: CardProps) {
   const t = useText();
   const [first, ...answers] = thread.messages;
   const text = first.missing
@@ -72,16 +63,19 @@ function Collapsed({ model, thread, authorOf, unposted, now }: CardProps) {
       ? t("margin.deleted", { name: speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown") })
       : first.text;
   const count = answers.length + thread.left;
-  return (
+  const fold = (
     <button type="button" className="margin-fold" onClick={() => model.activeNote.reveal(thread.id)}>
       <Who written={first} authorOf={authorOf} now={now} />
-      <span
-        className="margin-text"
-        data-struck={first.claims.some((claim) => claim.text === null) || undefined}
-        dir={detectDirection(text) ?? "auto"}
-      >
-        {text.slice(0, COLLAPSED_LENGTH).toWellFormed()}
-      </span>
+      {isProposal(thread) && <ProposalWords thread={thread} />}
+      {(text !== "" || !isProposal(thread)) && (
+        <span
+          className="margin-text"
+          data-struck={first.claims.some((claim) => claim.text === null) || undefined}
+          dir={detectDirection(text) ?? "auto"}
+        >
+          {text.slice(0, COLLAPSED_LENGTH).toWellFormed()}
+        </span>
+      )}
       {(count > 0 || unposted) && (
         <span className="margin-count">
           {count > 0 && <span>{t("margin.replies", { count })}</span>}
@@ -90,34 +84,24 @@ function Collapsed({ model, thread, authorOf, unposted, now }: CardProps) {
       )}
     </button>
   );
+  if (!isProposal(thread)) return fold;
+  return (
+    <>
+      {fold}
+      <ProposalStatus {...{ model, thread, authorOf, suggesterOf }} mayEdit={rights.mayEdit} />
+      <ProposalDecide model={model} thread={thread.id} mayEdit={rights.mayEdit} />
+    </>
+  );
 }
 
-function Expanded({ model, thread, rights, authorOf, fields, removed, now }: CardProps) {
+function Expanded(props: CardProps) {
+  const { model, thread, rights, authorOf, suggesterOf, fields } = props;
   const t = useText();
-  const [asked, setAsked] = useState(false);
-  const [earlier, setEarlier] = useState(0);
   const { me, mayComment, mayEdit } = rights;
-  const nameOf = (written: { readonly client: number; readonly clock: number }) =>
-    speakerOf(authorOf(written.client, written.clock))?.name ?? t("margin.unknown");
-  const [first, ...answers] = thread.messages;
-  const hidden = Math.max(0, answers.length - NEWEST - earlier);
-  const answer = fields.get(replyTo(thread.id)) ?? null;
-  const press = () => {
-    if (answer !== null && answer.trim() !== "") return model.commands.reply(thread.id);
-    setAsked(true);
-    if (answer === null) model.commands.writeField(replyTo(thread.id), "");
-  };
-  const message = (one: Thread["messages"][number]) => (
-    <MessageView
-      key={one.id}
-      {...{ model, authorOf, now }}
-      thread={thread.id}
-      message={one}
-      own={mayComment && authorOf(one.client, one.clock).member?.id === me.id}
-      wording={mayComment ? (fields.get(wordingOf(one.id)) ?? null) : null}
-      removed={removed === one.id}
-    />
-  );
+  const nameOf = (written: Written) => speakerOf(authorOf(written.client, written.clock))?.name ?? t("margin.unknown");
+  const [first] = thread.messages;
+  const isOwn = authorOf(first.client, first.clock).member?.id === me.id;
+  const isPlain = !isProposal(thread) && !thread.suggestion;
   return (
     <>
       {/* The whole card is a shortcut for the mouse; from the keyboard the next and the previous note do the same. */}
@@ -128,48 +112,24 @@ function Expanded({ model, thread, rights, authorOf, fields, removed, now }: Car
             {t("margin.attached", { name: nameOf(thread.attached), quote: shortened(thread.attached.before) })}
           </p>
         )}
-        {message(first)}
-        {thread.left > 0 && <p className="margin-claim">{t("margin.left", { count: thread.left })}</p>}
-        {hidden > 0 && (
-          <Button className="margin-earlier" onPress={() => setEarlier(earlier + NEWEST)}>
-            {t("margin.earlier", { count: hidden })}
+        <Conversation {...props}>
+          {isProposal(thread) && <ProposalWords thread={thread} />}
+          {isProposal(thread) && <ProposalStatus {...{ model, thread, authorOf, suggesterOf, mayEdit }} />}
+        </Conversation>
+        {isPlain && thread.resolved && <p className="margin-claim">{t("margin.resolved.by", { name: nameOf(thread.resolved) })}</p>}
+      </div>
+      {isProposal(thread) && isOwn && <ReviseField model={model} thread={thread} fields={fields} />}
+      <Answer {...{ model, mayComment, fields }} thread={thread.id}>
+        {isProposal(thread) && <ProposalActions {...{ model, thread, mayEdit, mayComment, isOwn }} />}
+        {isPlain && mayComment && (mayEdit || isOwn) && (
+          <Button className="margin-resolve" onPress={() => model.commands.resolve(thread.id, thread.resolved === null)}>
+            {thread.resolved ? t("margin.reopen") : t("margin.resolve")}
           </Button>
         )}
-        {answers.slice(hidden).map(message)}
-        {thread.resolved && <p className="margin-claim">{t("margin.resolved.by", { name: nameOf(thread.resolved) })}</p>}
-      </div>
-      {mayComment && answer !== null && (
-        <Field
-          label={t("margin.reply.text")}
-          hint={t("margin.send.hint")}
-          value={answer}
-          focused={asked}
-          onChange={(text) => model.commands.writeField(replyTo(thread.id), text)}
-          onSubmit={() => model.commands.reply(thread.id)}
-          onLeave={() => model.commands.leave()}
-        />
-      )}
-      {mayComment && (
-        <div className="margin-actions">
-          <Button className={answer?.trim() ? "margin-primary" : ""} onPress={press}>
-            {t("margin.reply")}
-          </Button>
-          {answer !== null && <Button onPress={() => model.commands.writeField(replyTo(thread.id), null)}>{t("margin.cancel")}</Button>}
-          {(mayEdit || authorOf(first.client, first.clock).member?.id === me.id) && (
-            <Button className="margin-resolve" onPress={() => model.commands.resolve(thread.id, thread.resolved === null)}>
-              {thread.resolved ? t("margin.reopen") : t("margin.resolve")}
-            </Button>
-          )}
-        </div>
-      )}
+      </Answer>
     </>
   );
 }
 
 /** Characters of a collapsed note; two lines show fewer. */
 const COLLAPSED_LENGTH = 200;
-/** Answers shown before the reader asks for earlier ones. */
-const NEWEST = 20;
-const LONGEST_QUOTE = 80;
-const shortened = (text: string): string =>
-  (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE).toWellFormed()}…` : text).replaceAll("\n", " ");

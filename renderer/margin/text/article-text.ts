@@ -2,9 +2,11 @@ import type { Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
+import { textIn } from "../../../shared/article/commands/replace-words.ts";
 import { flatOf } from "../../../shared/article/model/flat.ts";
 import { anchorOf, type Anchor } from "../../../shared/notes/anchor.ts";
 import { quoteOf, type Quote } from "../../../shared/notes/quote.ts";
+import { LONGEST_REPLACEMENT } from "../../../shared/notes/replacement.ts";
 import { Levels, type Band } from "./levels.ts";
 import type { Range } from "./places.ts";
 import { scrollTo } from "./scroll-to.ts";
@@ -62,6 +64,17 @@ export class ArticleText {
   /** The first `longest` characters of a range. */
   words({ from, to }: Range, longest: number): string {
     return this.#view?.state.doc.textBetween(from, Math.min(to, from + longest), " ", " ") ?? "";
+  }
+
+  /** The whole text of a range, as `textIn` reads it; null while there is no view. */
+  textOf({ from, to }: Range): string | null {
+    return this.#view && textIn(this.#view.state.doc, from, to);
+  }
+
+  /** The text of a range for which other words can be proposed: a part of one block, of text alone; null for another. */
+  proposable(range: Range): string | null {
+    const words = this.textOf(range);
+    return words === null || words.length > LONGEST_REPLACEMENT || /[\n\uFFFC]/.test(words) ? null : words;
   }
 
   /** Scrolls to a range when it is out of sight. */

@@ -1,3 +1,4 @@
+import type { Thread } from "../../../shared/notes/thread.ts";
 import type { MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
 import type { Places, Range } from "../text/places.ts";
@@ -8,16 +9,18 @@ export class ActiveNote {
   readonly #store: MarginStore;
   readonly #text: ArticleText;
   readonly #places: () => Places;
+  readonly #isOpen: (thread: Thread) => boolean;
   /** IDs of the notes that the column shows, in its order. */
   #shown: readonly string[] = [];
   /** The note that was active when the mouse was pressed. */
   #pressed: string | null = null;
 
-  /** @param places where the texts of all notes are now */
-  constructor(store: MarginStore, text: ArticleText, places: () => Places) {
+  /** @param places where the texts of all notes are now @param isOpen whether a thread stands beside the text */
+  constructor(store: MarginStore, text: ArticleText, places: () => Places, isOpen: (thread: Thread) => boolean) {
     this.#store = store;
     this.#text = text;
     this.#places = places;
+    this.#isOpen = isOpen;
   }
 
   /** @param ids what the column shows, in the order in which it stands there */
@@ -69,7 +72,7 @@ export class ActiveNote {
    */
   activateAt(range: Range, clicked: boolean): void {
     const { threads, active } = this.#store.get();
-    const open = new Set(threads.flatMap(({ id, resolved }) => (resolved ? [] : [id])));
+    const open = new Set(threads.filter(this.#isOpen).map(({ id }) => id));
     const around = [...this.#places().found]
       .filter(([id, { from, to }]) => (open.has(id) || suggestionOfNote(id) !== null) && from <= range.from && range.to <= to)
       .sort(([, a], [, b]) => a.to - a.from - (b.to - b.from))

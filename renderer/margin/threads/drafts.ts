@@ -5,6 +5,8 @@ interface Draft {
   readonly anchor: Anchor | null;
   /** The words it is about, as they were. */
   readonly quote: string;
+  /** What is proposed instead of them; null for nothing. */
+  readonly replacement: string | null;
 }
 
 /** Text that was typed in the margin and not posted. */
@@ -51,9 +53,13 @@ export function draftsIn(storage: () => Storage, article: string, member: string
 
 function readDrafts(value: unknown): Drafts {
   const { composer, fields } = fieldsOf(value);
-  const { text, anchor, quote } = fieldsOf(composer);
+  const { text, anchor, quote, replacement } = fieldsOf(composer);
+  const textOr = <T>(value: unknown, other: T) => (typeof value === "string" ? value : other);
   return {
-    composer: typeof text === "string" ? { text, anchor: readAnchor(anchor), quote: typeof quote === "string" ? quote : "" } : null,
+    composer:
+      typeof text === "string"
+        ? { text, anchor: readAnchor(anchor), quote: textOr(quote, ""), replacement: textOr(replacement, null) }
+        : null,
     fields: new Map(
       Array.isArray(fields)
         ? fields.filter(

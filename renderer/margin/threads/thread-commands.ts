@@ -1,6 +1,19 @@
 import { flushSync } from "react-dom";
 import type * as Y from "yjs";
-import { addThread, deleteMessage, editMessage, reattach, reply, restoreMessage, setResolved } from "../../../shared/notes/threads.ts";
+import type { SuggestedWords } from "../../../shared/notes/entry.ts";
+import { readReplacement } from "../../../shared/notes/replacement.ts";
+import { suggestionOfNote } from "../../../shared/notes/suggestion-note.ts";
+import {
+  addProposal,
+  addThread,
+  deleteMessage,
+  editMessage,
+  reattach,
+  reply,
+  replyToSuggestion,
+  restoreMessage,
+  setResolved,
+} from "../../../shared/notes/threads.ts";
 import { replyTo, wordingOf, type MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
 import type { PlacePlugin } from "../text/place-plugin.ts";
@@ -15,6 +28,8 @@ export interface ThreadCommandsDeps {
   readonly store: MarginStore;
   readonly text: ArticleText;
   readonly placePlugin: PlacePlugin;
+  /** What a suggestion changes now. */
+  readonly suggestedWords: (suggestion: string) => SuggestedWords;
 }
 
 /** What a person does in the notes. Each writes to the notes' `Y.Doc`, or to what is not posted yet. */
@@ -23,14 +38,16 @@ export class ThreadCommands {
   readonly #store: MarginStore;
   readonly #text: ArticleText;
   readonly #placePlugin: PlacePlugin;
+  readonly #suggestedWords: (suggestion: string) => SuggestedWords;
   #mayComment = false;
   #forget: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ notes, store, text, placePlugin }: ThreadCommandsDeps) {
+  constructor({ notes, store, text, placePlugin, suggestedWords }: ThreadCommandsDeps) {
     this.#notes = notes;
     this.#store = store;
     this.#text = text;
     this.#placePlugin = placePlugin;
+    this.#suggestedWords = suggestedWords;
   }
 
   /** @param mayComment whether this person may write notes, from now on */
@@ -47,10 +64,34 @@ export class ThreadCommands {
     if (!range) return false;
     const { anchor, quote } = this.#text.anchor(range);
     this.#placePlugin.setDraft(range);
-    const composer = { text: this.#store.get().composer?.text ?? "", quote: quote.text.slice(0, RECOGNISED), anchor, left: false };
+    const { text = "", replacement = null } = this.#store.get().composer ?? {};
+    const composer = { text, replacement, quote: quote.text.slice(0, RECOGNISED), anchor, left: false };
     flushSync(() => this.#store.set({ active: null, composer }));
     this.#text.reveal(range);
     return true;
+  }
+
+  /**
+   * Makes a proposal of what is composed, and opens the composer first where it is closed.
+   * @returns false where nothing can be proposed for the words
+   */
+  propose(): boolean {
+    if (!this.#store.get().composer && !this.compose()) return false;
+    const { composer } = this.#store.get();
+    const { draft } = this.#placePlugin.places;
+    const words = draft && this.#text.proposable(draft);
+    if (!composer || words === null || !this.#mayComment) return false;
+    if (composer.replacement === null || composer.left)
+      flushSync(() =>
+        this.#store.set({ active: null, composer: { ...composer, replacement: composer.replacement ?? words, left: false } }),
+      );
+    return true;
+  }
+
+  /** What is typed into the composer as other words; null to propose nothing. */
+  writeReplacement(replacement: string | null): void {
+    const { composer } = this.#store.get();
+    if (composer) this.#store.set({ composer: { ...composer, replacement, left: false } });
   }
 
   /** What is typed into the composer. */
@@ -62,11 +103,18 @@ export class ThreadCommands {
   /** Posts what was composed, on the selection where the words that it was about are gone. @returns false when there are neither */
   post(): boolean {
     const { composer } = this.#store.get();
-    if (!composer || composer.text.trim() === "") return true;
+    if (!composer || (composer.text.trim() === "" && composer.replacement === null)) return true;
     const range = this.#placePlugin.places.draft ?? this.#text.selection();
     if (!range) return false;
     const { anchor, quote } = this.#text.anchor(range);
-    const id = addThread(this.#notes, anchor, quote, composer.text, Date.now());
+    const replacement = readReplacement(composer.replacement);
+    const words = replacement === null ? null : this.#text.proposable(range);
+    if (replacement !== null && words === null) return false;
+    const proposes = replacement !== null && words !== null && replacement !== words;
+    if (!proposes && composer.text.trim() === "") return true;
+    const id = proposes
+      ? addProposal(this.#notes, anchor, { ...quote, text: words }, replacement, composer.text, Date.now())
+      : addThread(this.#notes, anchor, quote, composer.text, Date.now());
     this.#placePlugin.setDraft(null);
     this.#store.set({ active: id, composer: null });
     this.#text.focus();
@@ -98,7 +146,9 @@ export class ThreadCommands {
   reply(thread: string): void {
     const text = this.#store.get().fields.get(replyTo(thread)) ?? "";
     if (text.trim() === "") return;
-    reply(this.#notes, thread, text, Date.now());
+    const suggestion = suggestionOfNote(thread);
+    if (suggestion === null) reply(this.#notes, thread, text, Date.now());
+    else replyToSuggestion(this.#notes, suggestion, this.#suggestedWords(suggestion), text, Date.now());
     this.writeField(replyTo(thread), null);
   }
 

@@ -31,9 +31,10 @@ export function editOf(before: string, after: string): Edit {
   return { from: start, to: before.length - end, words: after.slice(start, after.length - end) };
 }
 
+const isInWord = (text: string, i: number): boolean => i > 0 && i < text.length && !/\s/.test(text[i - 1]!) && !/\s/.test(text[i]!);
+
 /** The last place up to `at` where in both texts a word ends or none is. */
 function wordStart(before: string, after: string, at: number): number {
-  const isInWord = (text: string, i: number): boolean => i > 0 && i < text.length && !/\s/.test(text[i - 1]!) && !/\s/.test(text[i]!);
   let start = at;
   while (isInWord(before, start) || isInWord(after, start)) start--;
   return start;

@@ -60,6 +60,7 @@ function Card({ margin, authorOf }: CardProps) {
       active={thread.id === active}
       rights={RIGHTS}
       authorOf={authorOf}
+      suggesterOf={authorOf}
       withQuote
       fields={fields}
       unposted={fields.size > 0}
