@@ -3,7 +3,7 @@ import type * as Y from "yjs";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import type { SameAuthor } from "../../shared/notes/thread.ts";
 import { ProposalDecisions } from "../../shared/notes/proposal-decisions.ts";
-import { isProposal } from "../../shared/notes/proposal-state.ts";
+import type { ProposalState } from "../../shared/notes/proposal-state.ts";
 import type { Readable } from "../store/store.ts";
 import { OpenSuggestions } from "../suggestions/index.ts";
 import { LayoutFrames } from "./layout/layout-frames.ts";
@@ -122,11 +122,9 @@ export class MarginModel {
     this.proposalCommands.attach(editor);
   }
 
-  /** Draws the open proposals in the colours of their authors. @param colorOf of whoever wrote an entry of the notes */
-  showProposals(colorOf: (client: number, clock: number) => string): void {
-    const open = this.state
-      .get()
-      .threads.filter((thread) => isProposal(thread) && this.proposals.all.get().get(thread.id)?.outcome === "open");
+  /** Draws the open ones of these proposals in the colours of their authors. @param colorOf of whoever wrote an entry of the notes */
+  showProposals(states: ReadonlyMap<string, ProposalState>, colorOf: (client: number, clock: number) => string): void {
+    const open = this.state.get().threads.filter(({ id }) => states.get(id)?.outcome === "open");
     this.#marks.show(new Map(open.map(({ id, messages: [{ client, clock }] }) => [id, colorOf(client, clock)])));
   }
 

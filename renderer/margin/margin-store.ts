@@ -107,7 +107,6 @@ export class MarginStore {
   readThreads(): void {
     const { threads, suggestionThreads, removed } = this.get();
     const now = this.#threads(removed);
-    const isSame = (a: readonly Thread[], b: readonly Thread[]) => a.length === b.length && a.every((thread, i) => thread === b[i]);
     if (!isSame([...suggestionThreads.values()], [...now.suggestionThreads.values()]))
       this.set({ suggestionThreads: now.suggestionThreads });
     if (isSame(threads, now.threads)) return;
@@ -137,3 +136,5 @@ export class MarginStore {
     this.#drafts.write({ composer: written, fields });
   }
 }
+
+const isSame = (a: readonly Thread[], b: readonly Thread[]): boolean => a.length === b.length && a.every((thread, i) => thread === b[i]);

@@ -79,7 +79,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
   const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit }), [me, mayComment, mayEdit]);
   useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
   useLayoutEffect(
-    () => model.showProposals((client, clock) => speakerOf(authorOf(client, clock))?.color ?? ""),
+    () => model.showProposals(proposals, (client, clock) => speakerOf(authorOf(client, clock))?.color ?? ""),
     [model, authorOf, proposals],
   );
   useKeepFocus(margin, model);

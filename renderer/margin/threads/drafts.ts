@@ -54,7 +54,6 @@ export function draftsIn(storage: () => Storage, article: string, member: string
 function readDrafts(value: unknown): Drafts {
   const { composer, fields } = fieldsOf(value);
   const { text, anchor, quote, replacement } = fieldsOf(composer);
-  const textOr = <T>(value: unknown, other: T) => (typeof value === "string" ? value : other);
   return {
     composer:
       typeof text === "string"
@@ -72,3 +71,5 @@ function readDrafts(value: unknown): Drafts {
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
+const textOr = <T>(value: unknown, other: T): string | T => (typeof value === "string" ? value : other);

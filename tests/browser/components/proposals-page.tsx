@@ -1,5 +1,5 @@
 /** Runs in Chromium: the margin with what a commenter proposes and says of a suggestion, with a real editor, without core or newsroom. */
-import { TextSelection } from "prosemirror-state";
+import { EditorState, TextSelection } from "prosemirror-state";
 import * as Y from "yjs";
 import type { EditorHandle } from "../../../renderer/editor/view.ts";
 import "../../../renderer/editor/editor.css";
@@ -18,7 +18,6 @@ import type { Member } from "../../../shared/roles.ts";
 import type { Language } from "../../../shared/rpc/contract.ts";
 import { ArticleBinding } from "../../../shared/article/sync/binding.ts";
 import { projectBody } from "../../../shared/article/projection/project.ts";
-import { EditorState } from "prosemirror-state";
 import { openBareView } from "../bare-view.ts";
 import { mount } from "./mount.tsx";
 
@@ -26,11 +25,15 @@ const SARA: Member = { id: "sara", name: "سارا", color: "#006080", role: "ed
 const NIKA: Member = { id: "nika", name: "Nika", color: "#804000", role: "commenter" };
 const TEXT = ["تیتر", "رودخانه دیشب بالا آمد.", "کسی نخوابید."].join("\n");
 
+const by = (member: Member) => ({ member, confirmed: true, broughtBy: member });
+
 export class ProposalsPage {
   #handle!: EditorHandle;
   #margin!: MarginModel;
   #body!: Y.Doc;
   #notes!: Y.Doc;
+  /** Omid's. */
+  #elsewhere: Y.Doc | null = null;
   /** Nika's, elsewhere. */
   readonly #nikas = new Y.Doc();
 
@@ -52,7 +55,6 @@ export class ProposalsPage {
     margin.suggestionCommands.allow(mayEdit);
     margin.proposalCommands.allow(mayEdit);
     const me = mayEdit ? SARA : NIKA;
-    const by = (member: Member) => ({ member, confirmed: true, broughtBy: member });
     const authorOf = (client: number) => by(client === this.#nikas.clientID ? NIKA : me);
     mount(
       language,
@@ -94,7 +96,6 @@ export class ProposalsPage {
     takeOver({ state: host.state, dispatch: (tr) => binding.dispatch(tr) }, body, new ProposalDecisions(body), thread, range, Date.now());
     this.#elsewhere = body;
   }
-  #elsewhere: Y.Doc | null = null;
 
   meet(): void {
     Y.applyUpdate(this.#body, Y.encodeStateAsUpdate(this.#elsewhere!));
