@@ -128,7 +128,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, session.member.id, mayComment, mayEdit);
   const drafting = useDrafting(margin, onDraft);
-  const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.suggestions.all, isAlone(session), sayError);
+  const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.credited, isAlone(session), sayError);
   const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null);
   useLayoutEffect(() => {
     margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");

@@ -6,6 +6,7 @@ import { ProposalDecisions } from "../../shared/notes/proposal-decisions.ts";
 import type { ProposalState } from "../../shared/notes/proposal-state.ts";
 import type { Readable } from "../store/store.ts";
 import { OpenSuggestions } from "../suggestions/index.ts";
+import { Credited } from "./credited.ts";
 import { LayoutFrames } from "./layout/layout-frames.ts";
 import { MarginStore, type MarginState } from "./margin-store.ts";
 import { ProposalCommands } from "./proposals/proposal-commands.ts";
@@ -42,6 +43,8 @@ export class MarginModel {
   readonly suggestionCommands: SuggestionCommands;
   readonly suggestionThreads: SuggestionThreads;
   readonly proposals: ProposalStates;
+  /** What cards say that somebody suggested or decided in the text: see `Credited`. */
+  readonly credited: Readable<ReadonlyMap<string, unknown>>;
   readonly proposalCommands: ProposalCommands;
   readonly text: ArticleText;
   readonly layout: LayoutFrames;
@@ -50,6 +53,7 @@ export class MarginModel {
   readonly #allPlaces = new AllPlaces();
   readonly #decisions: ProposalDecisions;
   readonly #marks: ProposalMarks;
+  readonly #credited: Credited;
 
   constructor({ body, notes, drafts }: MarginOptions) {
     this.#decisions = new ProposalDecisions(body);
@@ -76,6 +80,8 @@ export class MarginModel {
     this.text = text;
     this.layout = layout;
     this.suggestionThreads = new SuggestionThreads(body, store, suggestions, text);
+    this.#credited = new Credited({ suggestions: suggestions.all, proposals: proposals.all, decided: this.suggestionThreads.decided });
+    this.credited = this.#credited.all;
     const suggestedWords = this.suggestionThreads.wordsOf.bind(this.suggestionThreads);
     const commands = new ThreadCommands({ notes, store, text, placePlugin, suggestedWords });
     const activeNote = new ActiveNote(store, text, places, (thread) => proposals.isOpen(thread));
@@ -138,6 +144,7 @@ export class MarginModel {
     this.#placePlugin.destroy();
     this.suggestions.destroy();
     this.suggestionThreads.destroy();
+    this.#credited.destroy();
     this.proposals.destroy();
     this.#decisions.destroy();
     this.text.destroy();

@@ -32,7 +32,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     expect([await hasFocus(field("proposals.replacement")), await field("proposals.replacement").inputValue()]).toEqual([true, "دیشب"]);
     await page.getByText(t("proposals.same")).waitFor();
     expect(await button("margin.post").isDisabled()).toBe(true);
-    await page.keyboard.press("Control+KeyA");
+    // The words are selected.
     await page.keyboard.type("پریشب");
     await page.keyboard.press("Control+Enter");
     await cards.first().waitFor();

@@ -64,29 +64,29 @@ export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => voi
 }
 
 /**
- * Who suggests what, as the core knows; what this window writes is this member's before anybody says so.
- * @param suggestions the open ones, by the Yjs ID of what each begins with
+ * Who suggests and decides what, as the core knows; what this window writes is this member's before anybody says so.
+ * @param credited what is shown with the name of whoever wrote it, by its Yjs ID
  * @param isAlone whether the desk is in no newsroom, where nobody else can have written what has no author
  */
 export function useSuggesters(
   rooms: ArticleRooms,
   me: Member,
-  suggestions: Readable<ReadonlyMap<string, unknown>>,
+  credited: Readable<ReadonlyMap<string, unknown>>,
   isAlone: boolean,
   onError: (error: unknown) => void,
 ): { readonly authorOf: AuthorOf; readonly isOwn: (client: number) => boolean } {
   const { clientID } = rooms.body;
   const follow = useCallback(
     (look: (asks: Asks) => void) =>
-      suggestions.subscribe(() =>
+      credited.subscribe(() =>
         look((known) =>
-          [...suggestions.get().keys()].some((key) => {
+          [...credited.get().keys()].some((key) => {
             const id = idOfKey(key);
             return id !== null && id.client !== clientID && !known.knows(id.client, id.clock);
           }),
         ),
       ),
-    [suggestions, clientID],
+    [credited, clientID],
   );
   const table = useAuthorTable(rooms, "body", follow, onError);
   return useMemo(() => {

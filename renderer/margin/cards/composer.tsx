@@ -3,6 +3,7 @@ import { Button } from "react-aria-components";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { Tip } from "../../theme/tip.tsx";
+import { ProposedField } from "../proposals/proposed-field.tsx";
 import { Field } from "./field.tsx";
 import type { MarginModel } from "../margin-model.ts";
 import type { Composer as Composed } from "../margin-store.ts";
@@ -28,17 +29,7 @@ export function Composer({ model, composer, words }: Props) {
       <p className="margin-quote" dir="auto">
         {t("margin.composer.about", { quote: words ?? composer.quote })}
       </p>
-      {replacement !== null && (
-        <Field
-          label={t("proposals.replacement")}
-          hint={t("margin.send.hint")}
-          value={replacement}
-          focused={!composer.left}
-          onChange={(value) => model.commands.writeReplacement(value)}
-          onSubmit={post}
-          onLeave={() => model.commands.leave()}
-        />
-      )}
+      {replacement !== null && <ProposedField model={model} value={replacement} left={composer.left} onSubmit={post} />}
       <Field
         label={t(replacement === null ? "margin.composer.text" : "proposals.comment")}
         hint={t("margin.send.hint")}

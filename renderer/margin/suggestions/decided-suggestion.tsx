@@ -4,6 +4,7 @@ import type { AboutSuggestion } from "../../../shared/notes/thread.ts";
 import { detectDirection } from "../../../shared/text/direction.ts";
 import { useText, type Text } from "../../i18n/text.tsx";
 import { useSelected } from "../../store/use-store.ts";
+import { idOfDecision } from "../credited.ts";
 import type { MarginModel } from "../margin-model.ts";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
 import type { Decided } from "./suggestion-threads.ts";
@@ -29,9 +30,9 @@ export function DecidedSuggestion({ model, about, suggesterOf }: Props) {
   const read = useCallback((decided: Decided) => decided.get(about.id), [about.id]);
   const decisions = useSelected(model.suggestionThreads.decided, read);
   const words = suggestionWords(about, t);
-  const lines = (decisions ?? []).map(({ key, verdict, client }) => {
-    const id = idOfKey(key.split("/")[1] ?? "");
-    const name = speakerOf(suggesterOf(client, id?.clock ?? 0))?.name ?? t("margin.unknown");
+  const lines = (decisions ?? []).map(({ key, verdict }) => {
+    const { client, clock } = idOfKey(idOfDecision(key))!;
+    const name = speakerOf(suggesterOf(client, clock))?.name ?? t("margin.unknown");
     return t(verdict === "accepted" ? "proposals.accepted.by" : "proposals.refused.by", { name });
   });
   return (
