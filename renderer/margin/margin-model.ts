@@ -113,7 +113,7 @@ export class MarginModel {
     });
     const marks = new ProposalMarks();
     this.#marks = marks;
-    const proposing = proposalKeys(() => commands.propose());
+    const proposing = proposalKeys((inComposer) => (inComposer || commands.compose()) && commands.propose());
     this.plugins = [placePlugin.plugin, text.plugin, input, suggestions.plugin, marks.plugin, keys, proposing];
   }
 

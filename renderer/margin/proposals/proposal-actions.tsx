@@ -19,7 +19,10 @@ const NAMES = { accepted: "proposals.take", refused: "proposals.refuse" } as con
 export function ProposalDecide({ model, thread, mayEdit }: DecideProps) {
   const state = useProposalState(model, thread);
   if (!mayEdit || state?.outcome !== "open") return null;
-  return <DecideButtons names={NAMES} onDecide={(verdict) => model.proposalCommands.decide(verdict, thread)} />;
+  // Where its text is gone there is nothing to put it in place of.
+  return (
+    <DecideButtons names={NAMES} mayAccept={state.now !== null} onDecide={(verdict) => model.proposalCommands.decide(verdict, thread)} />
+  );
 }
 
 interface ActionsProps extends Omit<DecideProps, "thread"> {

@@ -8,6 +8,8 @@ import { Tip } from "../../theme/tip.tsx";
 interface Props {
   readonly names: Readonly<Record<Verdict, MessageKey>>;
   readonly onDecide: (verdict: Verdict) => void;
+  /** There is something that could be accepted. */
+  readonly mayAccept?: boolean;
 }
 
 const BUTTONS = [
@@ -16,11 +18,11 @@ const BUTTONS = [
 ] as const;
 
 /** What accepts and refuses a suggestion or a proposal (SU34, NO64). */
-export function DecideButtons({ names, onDecide }: Props) {
+export function DecideButtons({ names, onDecide, mayAccept = true }: Props) {
   const t = useText();
   return (
     <div className="margin-decide">
-      {BUTTONS.map(([verdict, keys, Icon]) => (
+      {BUTTONS.filter(([verdict]) => mayAccept || verdict !== "accepted").map(([verdict, keys, Icon]) => (
         <Tip key={verdict} name={t(names[verdict])} keys={keys}>
           <Button
             className="app-button app-quiet"

@@ -6,7 +6,7 @@ import { textIn } from "../../../shared/article/commands/replace-words.ts";
 import { flatOf } from "../../../shared/article/model/flat.ts";
 import { anchorOf, type Anchor } from "../../../shared/notes/anchor.ts";
 import { quoteOf, type Quote } from "../../../shared/notes/quote.ts";
-import { LONGEST_REPLACEMENT } from "../../../shared/notes/replacement.ts";
+import { readReplacement } from "../../../shared/notes/replacement.ts";
 import { Levels, type Band } from "./levels.ts";
 import type { Range } from "./places.ts";
 import { scrollTo } from "./scroll-to.ts";
@@ -71,10 +71,10 @@ export class ArticleText {
     return this.#view && textIn(this.#view.state.doc, from, to);
   }
 
-  /** The text of a range for which other words can be proposed: a part of one block, of text alone; null for another. */
+  /** The text of a range for which other words can be proposed: one that could itself be proposed, within one block; null for another. */
   proposable(range: Range): string | null {
     const words = this.textOf(range);
-    return words === null || words.length > LONGEST_REPLACEMENT || /[\n\uFFFC]/.test(words) ? null : words;
+    return words === readReplacement(words) ? words : null;
   }
 
   /** Scrolls to a range when it is out of sight. */

@@ -71,12 +71,8 @@ export class ThreadCommands {
     return true;
   }
 
-  /**
-   * Makes a proposal of what is composed, and opens the composer first where it is closed.
-   * @returns false where nothing can be proposed for the words
-   */
+  /** Makes a proposal of what is composed. @returns false where nothing can be proposed for the words */
   propose(): boolean {
-    if (!this.#store.get().composer && !this.compose()) return false;
     const { composer } = this.#store.get();
     const { draft } = this.#placePlugin.places;
     const words = draft && this.#text.proposable(draft);
