@@ -12,7 +12,7 @@ import { PROPOSALS } from "../article/model/names.ts";
 import { clockOf } from "../article/yjs-internals/items.ts";
 import { idOfEntry } from "../article/yjs-internals/map-entries.ts";
 import type { Written } from "./entry.ts";
-import { LONGEST_REPLACEMENT } from "./replacement.ts";
+import { LONGEST_REPLACEMENT, readReplacement } from "./replacement.ts";
 
 export interface ProposalDecision extends Written {
   readonly key: string;
@@ -118,7 +118,14 @@ function decode(bytes: Uint8Array): Omit<Stored, "thread"> | null {
     const at = Math.min(decoding.readVarUint(decoder), Date.now());
     const text = (): string => decoding.readVarString(decoder);
     const [wording, before, replacement] = [text(), text(), text()];
-    return { verdict, at, wording, before, replacement, written: decodeRuns(decoding.readVarUint8Array(decoder)) ?? [] };
+    return {
+      verdict,
+      at,
+      wording,
+      before,
+      replacement: readReplacement(replacement) ?? "",
+      written: decodeRuns(decoding.readVarUint8Array(decoder)) ?? [],
+    };
   } catch {
     // Truncated, or of another form.
     return null;

@@ -147,6 +147,13 @@ describe("an article with hostile decisions", () => {
     expect([...honest.all().keys()]).toEqual([id]);
   });
 
+  test("NO63: what is said to have been taken over is shown as text of one line", () => {
+    const { body, id } = proposed();
+    const decisions = new ProposalDecisions(body);
+    decisions.add({ thread: id, wording: id, verdict: "taken", before: "", replacement: "\u202Eیک\nدو\u0007", written: [], at: NOW });
+    expect(decisions.of(id).map(({ replacement }) => replacement)).toEqual(["یک دو"]);
+  });
+
   test("NO66: characters that never were, of absurd length, or of the whole article stand nowhere, and end nothing", () => {
     const { body, id, state } = proposed();
     const decisions = new ProposalDecisions(body);

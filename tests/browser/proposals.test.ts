@@ -171,3 +171,15 @@ test("NO62: a proposal's text follows what is typed before it, and is not struck
   await handle.evaluate((one) => one.type("دیشب", "همین "));
   await expect.poll(struck).toEqual(["دیشب"]);
 });
+
+test("NO61: an answer whose suggestion has not arrived waits, and stands in its card as soon as there is one", async () => {
+  const { page, handle, cards } = await openArticle("fa");
+  await handle.evaluate((one) => one.answerElsewhere("تازه ", "منبع؟"));
+  await handle.evaluate((one) => one.propose("دیشب", "پریشب"));
+  await expect.poll(() => cards.count()).toBe(1);
+  expect(await page.locator(".margin-filters").getByRole("button").count()).toBe(2);
+  await handle.evaluate((one) => one.meet());
+  await expect.poll(() => cards.count()).toBe(2);
+  await cards.filter({ hasText: "تازه" }).locator(".margin-fold").click();
+  await cards.getByText("منبع؟").waitFor();
+});

@@ -6,6 +6,7 @@ import "../../../renderer/editor/editor.css";
 import "../../../renderer/suggestions/suggestions.css";
 import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { Margin } from "../../../renderer/margin/margin.tsx";
+import { articleOf } from "../../../shared/article/identity/article.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { posOf } from "../../../shared/article/model/flat.ts";
 import { ProposalDecisions } from "../../../shared/notes/proposal-decisions.ts";
@@ -13,7 +14,7 @@ import { isProposal } from "../../../shared/notes/proposal-state.ts";
 import { takeOver } from "../../../shared/notes/take-over.ts";
 import { anchorOf } from "../../../shared/notes/anchor.ts";
 import { quoteOf } from "../../../shared/notes/quote.ts";
-import { addProposal, readThreads } from "../../../shared/notes/threads.ts";
+import { addProposal, readThreads, replyToSuggestion } from "../../../shared/notes/threads.ts";
 import type { Member } from "../../../shared/roles.ts";
 import type { Language } from "../../../shared/rpc/contract.ts";
 import { ArticleBinding } from "../../../shared/article/sync/binding.ts";
@@ -84,17 +85,31 @@ export class ProposalsPage {
 
   /** Omid, who had heard of everything, takes Nika's proposal over elsewhere; it is heard of at `meet`. */
   takeElsewhere(): void {
+    const { body, host, binding } = this.#omid();
+    const thread = readThreads(this.#notes).find(isProposal)!;
+    const range = this.#margin.places.found.get(thread.id)!;
+    takeOver({ state: host.state, dispatch: (tr) => binding.dispatch(tr) }, body, new ProposalDecisions(body), thread, range, Date.now());
+  }
+
+  /** Omid suggests a word elsewhere, and Nika, who heard of it, answers: the answer is here at once, the suggestion at `meet`. */
+  answerElsewhere(letters: string, answer: string): void {
+    const { body, host, binding } = this.#omid();
+    binding.isSuggesting = true;
+    binding.dispatch(host.state.tr.insertText(letters, 1));
+    const [suggestion] = articleOf(body).suggestions.open();
+    replyToSuggestion(this.#nikas, suggestion!.id, { text: letters, before: "", after: letters }, answer, Date.now());
+    Y.applyUpdate(this.#notes, Y.encodeStateAsUpdate(this.#nikas));
+  }
+
+  #omid() {
     const body = new Y.Doc();
     Y.applyUpdate(body, Y.encodeStateAsUpdate(this.#body));
     const host = {
       state: EditorState.create({ doc: projectBody(bodyOf(body)) }),
       updateState: (state: EditorState) => void (host.state = state),
     };
-    const binding = new ArticleBinding(body, host, (error) => console.error(error));
-    const thread = readThreads(this.#notes).find(isProposal)!;
-    const range = this.#margin.places.found.get(thread.id)!;
-    takeOver({ state: host.state, dispatch: (tr) => binding.dispatch(tr) }, body, new ProposalDecisions(body), thread, range, Date.now());
     this.#elsewhere = body;
+    return { body, host, binding: new ArticleBinding(body, host, (error) => console.error(error)) };
   }
 
   meet(): void {
