@@ -64,7 +64,7 @@ export class MarginModel {
     };
     const text = new ArticleText(bodyOf(body), onMoved);
     const placePlugin = new PlacePlugin(bodyOf(body), {
-      threads: () => store.get().threads,
+      threads: () => proposals.placed(),
       draft: () => store.get().composer?.anchor ?? null,
       onMoved,
     });
@@ -80,6 +80,7 @@ export class MarginModel {
     this.text = text;
     this.layout = layout;
     this.suggestionThreads = new SuggestionThreads(body, store, suggestions, text);
+    proposals.all.subscribe(() => placePlugin.follow());
     this.#credited = new Credited({ suggestions: suggestions.all, proposals: proposals.all, decided: this.suggestionThreads.decided });
     this.credited = this.#credited.all;
     const suggestedWords = this.suggestionThreads.wordsOf.bind(this.suggestionThreads);

@@ -104,6 +104,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     await handle.evaluate((one) => one.meet());
     await cards.getByText(t("proposals.doubled", { count: 2 })).waitFor();
     expect(await text()).toBe("تیتر\nرودخانه پریشبپریشب بالا آمد.\nکسی نخوابید.");
+    expect(await handle.evaluate((one) => one.placeInAnotherWindow())).toBe("پریشب");
     expect(await axeViolations(page, "aside")).toEqual([]);
     await button("proposals.removeDoubled").click();
     await expect.poll(text).toBe("تیتر\nرودخانه پریشب بالا آمد.\nکسی نخوابید.");
@@ -151,6 +152,17 @@ test("NO68: refused by key, named among the resolved, and opened again", async (
   await cards.getByText(t("proposals.refused", { name: "سارا" })).waitFor();
   await button("proposals.reopen").click();
   await expect.poll(struck).toEqual(["دیشب"]);
+});
+
+test("NO66: a proposal that was taken over stands at what was written for it, and where it was once that is undone", async () => {
+  const { page, handle, button, propose, struck } = await openArticle("fa");
+  await propose("کسی", "مردم");
+  await button("proposals.take").click();
+  await expect.poll(() => handle.evaluate((one) => one.placeInAnotherWindow())).toBe("مردم");
+  await page.locator(".margin").focus();
+  await page.keyboard.press("Control+KeyZ");
+  await expect.poll(() => handle.evaluate((one) => one.placeInAnotherWindow())).toBe("کسی");
+  await expect.poll(struck).toEqual(["کسی"]);
 });
 
 test("NO62: other words are proposed for a part of one block alone", async () => {

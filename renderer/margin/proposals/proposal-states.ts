@@ -1,5 +1,7 @@
 import type * as Y from "yjs";
 import { articleOf, type Article } from "../../../shared/article/identity/article.ts";
+import { idAfter } from "../../../shared/article/model/character-id.ts";
+import type { Anchor } from "../../../shared/notes/anchor.ts";
 import type { ProposalDecision, ProposalDecisions } from "../../../shared/notes/proposal-decisions.ts";
 import { isProposal, proposalStateOf, type ProposalState, type ProposalThread } from "../../../shared/notes/proposal-state.ts";
 import type { Thread } from "../../../shared/notes/thread.ts";
@@ -7,6 +9,8 @@ import { Store, type Readable } from "../../store/store.ts";
 import type { MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
 import type { Places } from "../text/places.ts";
+
+type Placed = Pick<Thread, "id" | "anchor">;
 
 export interface ProposalStatesDeps {
   readonly body: Y.Doc;
@@ -28,6 +32,11 @@ export class ProposalStates {
   readonly #article: Article;
   readonly #ends: readonly (() => void)[];
   #threads: readonly Thread[] | null = null;
+  #placed: {
+    readonly threads: readonly Thread[];
+    readonly all: ReadonlyMap<string, ProposalState>;
+    readonly placed: readonly Placed[];
+  } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(deps: ProposalStatesDeps) {
@@ -57,6 +66,16 @@ export class ProposalStates {
     return proposalStateOf(thread, decisions.of(thread.id), this.#article, range ? text.textOf(range) : null);
   }
 
+  /** The threads, each with the place where it stands: a proposal that was taken over with what was written for it. */
+  placed(): readonly Placed[] {
+    const { threads } = this.#deps.store.get();
+    const all = this.#all.get();
+    if (this.#placed?.threads === threads && this.#placed.all === all) return this.#placed.placed;
+    const placed = threads.map(({ id, anchor }) => ({ id, anchor: anchorOfWritten(all.get(id)) ?? anchor }));
+    this.#placed = { threads, all, placed };
+    return placed;
+  }
+
   /** Whether there is something to decide on a thread: no proposal is done with whose words stand in the text twice. */
   isOpen(thread: Thread): boolean {
     const state = this.#all.get().get(thread.id);
@@ -81,6 +100,12 @@ export class ProposalStates {
     clearTimeout(this.#timer);
     for (const end of this.#ends) end();
   }
+}
+
+/** Of words that were taken over twice, those that stay. */
+function anchorOfWritten(state: ProposalState | undefined): Anchor | null {
+  const [first, last] = state && state.present > 0 ? [state.taken[0]!.written[0], state.taken[0]!.written.at(-1)] : [];
+  return first && last ? { first, last: idAfter(last, last.length - 1) } : null;
 }
 
 const isSame = (a: ProposalState, b: ProposalState): boolean =>

@@ -116,6 +116,18 @@ export class ProposalsPage {
     Y.applyUpdate(this.#body, Y.encodeStateAsUpdate(this.#elsewhere!));
   }
 
+  /** The words that the proposal stands at in another window of the same desk; null for none. */
+  async placeInAnotherWindow(): Promise<string | null> {
+    const margin = createMargin({ body: this.#body, notes: this.#notes });
+    const handle = openBareView(this.#body, margin.plugins, false);
+    await new Promise((resolve) => void setTimeout(resolve));
+    const range = margin.places.found.get(readThreads(this.#notes).find(isProposal)!.id);
+    const words = range && margin.text.textOf(range);
+    margin.destroy();
+    handle.view.dom.parentElement!.remove();
+    return words ?? null;
+  }
+
   select(phrase: string): void {
     const { view } = this.#handle;
     const at = bodyOf(this.#body).toJSON().indexOf(phrase);
