@@ -37,7 +37,8 @@ export class ProposalStates {
     readonly all: ReadonlyMap<string, ProposalState>;
     readonly placed: readonly Placed[];
   } | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #moved: ReturnType<typeof setTimeout> | undefined;
+  #decided: ReturnType<typeof setTimeout> | undefined;
 
   constructor(deps: ProposalStatesDeps) {
     this.#deps = deps;
@@ -47,7 +48,8 @@ export class ProposalStates {
       store.state.subscribe(() => {
         if (store.get().threads !== this.#threads) this.read();
       }),
-      decisions.onChange(() => this.read()),
+      // Not at once: the editor has yet to show what came with it.
+      decisions.onChange(() => (this.#decided ??= setTimeout(() => this.read()))),
     ];
     this.read();
   }
@@ -55,8 +57,8 @@ export class ProposalStates {
   /** Something may stand elsewhere, or say something else. */
   schedule(): void {
     if (this.#all.get().size === 0) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.read(), READ_AFTER);
+    clearTimeout(this.#moved);
+    this.#moved = setTimeout(() => this.read(), READ_AFTER);
   }
 
   /** What has become of a proposal just now. */
@@ -83,7 +85,7 @@ export class ProposalStates {
   }
 
   read(): void {
-    clearTimeout(this.#timer);
+    this.#clearTimers();
     const { threads } = this.#deps.store.get();
     this.#threads = threads;
     const before = this.#all.get();
@@ -96,8 +98,14 @@ export class ProposalStates {
     if (all.size !== before.size || [...all].some(([id, state]) => before.get(id) !== state)) this.#all.set(all);
   }
 
+  #clearTimers(): void {
+    clearTimeout(this.#moved);
+    clearTimeout(this.#decided);
+    this.#decided = undefined;
+  }
+
   destroy(): void {
-    clearTimeout(this.#timer);
+    this.#clearTimers();
     for (const end of this.#ends) end();
   }
 }
