@@ -10,7 +10,6 @@ import { Credited } from "./credited.ts";
 import { LayoutFrames } from "./layout/layout-frames.ts";
 import { MarginStore, type MarginState } from "./margin-store.ts";
 import { ProposalCommands } from "./proposals/proposal-commands.ts";
-import { proposalKeys } from "./proposals/proposal-keys.ts";
 import { ProposalMarks } from "./proposals/proposal-marks.ts";
 import { ProposalStates } from "./proposals/proposal-states.ts";
 import { SuggestionThreads } from "./suggestions/suggestion-threads.ts";
@@ -105,7 +104,8 @@ export class MarginModel {
     const input = noteInput({
       onPressed: () => this.activeNote.press(),
       onSelected: (range, clicked) => this.activeNote.activateAt(range, clicked),
-      onCompose: () => this.commands.compose(),
+      onCompose: () => commands.compose(),
+      onPropose: (inComposer) => (inComposer || commands.compose()) && commands.propose(),
       onStep: (step) => this.activeNote.step(step),
     });
     const keys = suggestionKeys({
@@ -114,8 +114,7 @@ export class MarginModel {
     });
     const marks = new ProposalMarks();
     this.#marks = marks;
-    const proposing = proposalKeys((inComposer) => (inComposer || commands.compose()) && commands.propose());
-    this.plugins = [placePlugin.plugin, text.plugin, input, suggestions.plugin, marks.plugin, keys, proposing];
+    this.plugins = [placePlugin.plugin, text.plugin, input, suggestions.plugin, marks.plugin, keys];
   }
 
   /** Where the texts of threads and suggestions are now. Nobody is told when it only moved: see `layout`. */

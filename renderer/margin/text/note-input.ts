@@ -8,23 +8,27 @@ export interface NoteInputEvents {
   readonly onSelected: (range: Range, clicked: boolean) => void;
   /** Ctrl+Alt+M. @returns false when there is nothing to comment on */
   readonly onCompose: () => boolean;
+  /** Ctrl+Alt+P, and whether the composer has the focus. @returns false when other words can be proposed for nothing */
+  readonly onPropose: (inComposer: boolean) => boolean;
   /** Alt+Shift with an arrow: 1 for the next note, -1 for the one before. */
   readonly onStep: (step: 1 | -1) => void;
 }
 
+/** By their place on the keyboard. */
+const BEGINNINGS: Readonly<Record<string, "note" | "proposal">> = { KeyM: "note", KeyP: "proposal" };
 const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Tells what the reader does in the article that concerns the notes: clicks, moves of the caret, and keys. */
-export function noteInput({ onPressed, onSelected, onCompose, onStep }: NoteInputEvents): Plugin {
+export function noteInput({ onPressed, onSelected, onCompose, onPropose, onStep }: NoteInputEvents): Plugin {
   /** Works wherever the focus is: a text that may only be commented on is told no keys by ProseMirror. */
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || event.getModifierState("AltGraph")) return;
     const command = event.ctrlKey || event.metaKey;
     const step = event.altKey && event.shiftKey && !command ? STEPS[event.key] : undefined;
-    const composes = command && event.altKey && event.code === "KeyM";
-    if (!composes && step === undefined) return;
+    const begins = command && event.altKey ? BEGINNINGS[event.code] : undefined;
+    const inComposer = event.target instanceof Element && event.target.closest(".margin-composer") !== null;
     if (step !== undefined) onStep(step);
-    else if (!onCompose()) return;
+    else if (begins === undefined || !(begins === "note" ? onCompose() : onPropose(inComposer))) return;
     event.preventDefault();
     event.stopPropagation();
   };
