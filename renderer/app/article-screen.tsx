@@ -20,6 +20,7 @@ import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { WritersButton } from "./article/writers-button.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
+import { useArticlePeople } from "./article/use-article-people.ts";
 import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
 import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
@@ -121,12 +122,13 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
 function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer, suggesting }: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
-  const authorOf = useAuthors(rooms, sayError);
+  const authorOf = useAuthors(rooms, session.member, sayError);
   const mayEdit = mayWrite(entry.role, "body");
   const isCommenter = mayWrite(entry.role, "notes");
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, session.member.id, mayComment, mayEdit);
+  useArticlePeople(margin, rooms.id, sayError);
   const drafting = useDrafting(margin, onDraft);
   const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.suggestions.all, isAlone(session), sayError);
   const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null);

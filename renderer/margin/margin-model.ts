@@ -6,6 +6,7 @@ import type { Readable } from "../store/store.ts";
 import { OpenSuggestions } from "../suggestions/index.ts";
 import { LayoutFrames } from "./layout/layout-frames.ts";
 import { MarginStore, type MarginState } from "./margin-store.ts";
+import { People } from "./people/people.ts";
 import { SuggestionCommands } from "./suggestions/suggestion-commands.ts";
 import { suggestionKeys } from "./suggestions/suggestion-keys.ts";
 import { AllPlaces, suggestionOfNote } from "./suggestions/suggestion-note.ts";
@@ -29,6 +30,7 @@ export class MarginModel {
   readonly plugins: readonly Plugin[];
   readonly state: Readable<MarginState>;
   readonly commands: ThreadCommands;
+  readonly people = new People();
   readonly activeNote: ActiveNote;
   readonly suggestions: OpenSuggestions;
   readonly suggestionCommands: SuggestionCommands;
@@ -56,7 +58,7 @@ export class MarginModel {
     this.state = store.state;
     this.text = text;
     this.layout = layout;
-    this.commands = new ThreadCommands({ notes, store, text, placePlugin });
+    this.commands = new ThreadCommands({ notes, store, text, placePlugin, people: this.people });
     this.suggestions = suggestions;
     this.activeNote = new ActiveNote(store, text, places);
     this.suggestionCommands = new SuggestionCommands({ store, suggestions, text, activeNote: this.activeNote });

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
-import { Field } from "./field.tsx";
 import type { MarginModel } from "../margin-model.ts";
 import type { Composer as Composed } from "../margin-store.ts";
+import { MentionField } from "../people/mention-field.tsx";
 
 interface Props {
   readonly model: MarginModel;
@@ -22,7 +22,8 @@ export function Composer({ model, composer, words }: Props) {
       <p className="margin-quote" dir="auto">
         {t("margin.composer.about", { quote: words ?? composer.quote })}
       </p>
-      <Field
+      <MentionField
+        people={model.people}
         label={t("margin.composer.text")}
         hint={t("margin.send.hint")}
         value={composer.text}

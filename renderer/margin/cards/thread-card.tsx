@@ -5,10 +5,13 @@ import type { Thread } from "../../../shared/notes/thread.ts";
 import { detectDirection } from "../../../shared/text/direction.ts";
 import { useText } from "../../i18n/text.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
-import { Field } from "./field.tsx";
 import { MessageView } from "./message-view.tsx";
 import type { MarginModel } from "../margin-model.ts";
 import { replyTo, wordingOf } from "../margin-store.ts";
+import { AssignMenu } from "../people/assign-menu.tsx";
+import { Assigned } from "../people/assigned.tsx";
+import { MentionField } from "../people/mention-field.tsx";
+import { MessageText } from "../people/message-text.tsx";
 import { Who } from "./who.tsx";
 
 /** What the reader may do in the notes. */
@@ -63,7 +66,7 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
   );
 });
 
-function Collapsed({ model, thread, authorOf, unposted, now }: CardProps) {
+function Collapsed({ model, thread, rights, authorOf, unposted, now }: CardProps) {
   const t = useText();
   const [first, ...answers] = thread.messages;
   const text = first.missing
@@ -80,10 +83,11 @@ function Collapsed({ model, thread, authorOf, unposted, now }: CardProps) {
         data-struck={first.claims.some((claim) => claim.text === null) || undefined}
         dir={detectDirection(text) ?? "auto"}
       >
-        {text.slice(0, COLLAPSED_LENGTH).toWellFormed()}
+        <MessageText text={text.slice(0, COLLAPSED_LENGTH).toWellFormed()} mentions={first.mentions} people={model.people} />
       </span>
-      {(count > 0 || unposted) && (
+      {(count > 0 || unposted || thread.assigned) && (
         <span className="margin-count">
+          {thread.assigned && <Assigned assigned={thread.assigned} me={rights.me} people={model.people} authorOf={authorOf} short />}
           {count > 0 && <span>{t("margin.replies", { count })}</span>}
           {unposted && <span className="margin-unposted">{t("margin.unposted")}</span>}
         </span>
@@ -114,6 +118,8 @@ function Expanded({ model, thread, rights, authorOf, fields, removed, now }: Car
       thread={thread.id}
       message={one}
       own={mayComment && authorOf(one.client, one.clock).member?.id === me.id}
+      me={me.id}
+      mayReact={mayComment}
       wording={mayComment ? (fields.get(wordingOf(one.id)) ?? null) : null}
       removed={removed === one.id}
     />
@@ -136,10 +142,12 @@ function Expanded({ model, thread, rights, authorOf, fields, removed, now }: Car
           </Button>
         )}
         {answers.slice(hidden).map(message)}
+        {thread.assigned && <Assigned assigned={thread.assigned} me={me} people={model.people} authorOf={authorOf} short={false} />}
         {thread.resolved && <p className="margin-claim">{t("margin.resolved.by", { name: nameOf(thread.resolved) })}</p>}
       </div>
       {mayComment && answer !== null && (
-        <Field
+        <MentionField
+          people={model.people}
           label={t("margin.reply.text")}
           hint={t("margin.send.hint")}
           value={answer}
@@ -155,6 +163,7 @@ function Expanded({ model, thread, rights, authorOf, fields, removed, now }: Car
             {t("margin.reply")}
           </Button>
           {answer !== null && <Button onPress={() => model.commands.writeField(replyTo(thread.id), null)}>{t("margin.cancel")}</Button>}
+          <AssignMenu model={model} thread={thread} me={me} />
           {(mayEdit || authorOf(first.client, first.clock).member?.id === me.id) && (
             <Button className="margin-resolve" onPress={() => model.commands.resolve(thread.id, thread.resolved === null)}>
               {thread.resolved ? t("margin.reopen") : t("margin.resolve")}

@@ -1,7 +1,20 @@
 import { flushSync } from "react-dom";
 import type * as Y from "yjs";
-import { addThread, deleteMessage, editMessage, reattach, reply, restoreMessage, setResolved } from "../../../shared/notes/threads.ts";
+import type { Mention } from "../../../shared/notes/mention.ts";
+import type { ReactionKind } from "../../../shared/notes/reaction.ts";
+import {
+  addThread,
+  assign,
+  deleteMessage,
+  editMessage,
+  reattach,
+  reply,
+  restoreMessage,
+  setReaction,
+  setResolved,
+} from "../../../shared/notes/threads.ts";
 import { replyTo, wordingOf, type MarginStore } from "../margin-store.ts";
+import type { People } from "../people/people.ts";
 import type { ArticleText } from "../text/article-text.ts";
 import type { PlacePlugin } from "../text/place-plugin.ts";
 
@@ -15,6 +28,7 @@ export interface ThreadCommandsDeps {
   readonly store: MarginStore;
   readonly text: ArticleText;
   readonly placePlugin: PlacePlugin;
+  readonly people: People;
 }
 
 /** What a person does in the notes. Each writes to the notes' `Y.Doc`, or to what is not posted yet. */
@@ -23,14 +37,16 @@ export class ThreadCommands {
   readonly #store: MarginStore;
   readonly #text: ArticleText;
   readonly #placePlugin: PlacePlugin;
+  readonly #people: People;
   #mayComment = false;
   #forget: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ notes, store, text, placePlugin }: ThreadCommandsDeps) {
+  constructor({ notes, store, text, placePlugin, people }: ThreadCommandsDeps) {
     this.#notes = notes;
     this.#store = store;
     this.#text = text;
     this.#placePlugin = placePlugin;
+    this.#people = people;
   }
 
   /** @param mayComment whether this person may write notes, from now on */
@@ -66,7 +82,7 @@ export class ThreadCommands {
     const range = this.#placePlugin.places.draft ?? this.#text.selection();
     if (!range) return false;
     const { anchor, quote } = this.#text.anchor(range);
-    const id = addThread(this.#notes, anchor, quote, composer.text, Date.now());
+    const id = addThread(this.#notes, anchor, quote, composer.text, Date.now(), { mentions: this.#people.mentionsIn(composer.text) });
     this.#placePlugin.setDraft(null);
     this.#store.set({ active: id, composer: null });
     this.#text.focus();
@@ -98,7 +114,7 @@ export class ThreadCommands {
   reply(thread: string): void {
     const text = this.#store.get().fields.get(replyTo(thread)) ?? "";
     if (text.trim() === "") return;
-    reply(this.#notes, thread, text, Date.now());
+    reply(this.#notes, thread, text, Date.now(), this.#people.mentionsIn(text));
     this.writeField(replyTo(thread), null);
   }
 
@@ -106,7 +122,7 @@ export class ThreadCommands {
   edit(thread: string, message: string): void {
     const text = this.#store.get().fields.get(wordingOf(message)) ?? "";
     if (text.trim() === "") return;
-    editMessage(this.#notes, thread, message, text, Date.now());
+    editMessage(this.#notes, thread, message, text, Date.now(), this.#people.mentionsIn(text));
     this.writeField(wordingOf(message), null);
   }
 
@@ -134,6 +150,16 @@ export class ThreadCommands {
   resolve(thread: string, resolved: boolean): void {
     setResolved(this.#notes, thread, resolved, Date.now());
     if (resolved) this.#store.activate(null);
+  }
+
+  /** @param to null when nobody is to see to the thread any more */
+  assign(thread: string, to: Mention | null): void {
+    if (this.#mayComment) assign(this.#notes, thread, to, Date.now());
+  }
+
+  /** Reacts to a message, or takes that back. */
+  react(thread: string, message: string, reaction: ReactionKind, on: boolean): void {
+    if (this.#mayComment) setReaction(this.#notes, thread, message, reaction, on, Date.now());
   }
 
   /** Attaches a thread to the selection. @returns false when nothing is selected */

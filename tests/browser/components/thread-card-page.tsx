@@ -15,6 +15,8 @@ import { mount } from "./mount.tsx";
 const SARA: Member = { id: "sara", name: "سارا", color: "#006080", role: "editor" };
 const OMID: Member = { id: "omid", name: "Omid", color: "#804000", role: "editor" };
 
+const REZA: Member = { id: "reza", name: "رضا می‌بدی", color: "#406020", role: "reader" };
+
 export class ThreadCardPage {
   /** Shows a thread that Sara, who reads it, began, and that Omid answered. */
   open(language: Language): void {
@@ -31,6 +33,7 @@ export class ThreadCardPage {
     };
     const margin = createMargin({ body, notes });
     margin.commands.allow(true);
+    margin.people.set([OMID, SARA, REZA]);
     margin.activeNote.reveal(thread);
     mount(
       language,

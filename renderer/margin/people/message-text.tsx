@@ -1,0 +1,32 @@
+import { partsOfText, type Mention } from "../../../shared/notes/mention.ts";
+import type { Member } from "../../../shared/roles.ts";
+import { useStore } from "../../store/use-store.ts";
+import type { People } from "./people.ts";
+
+interface Props {
+  readonly text: string;
+  readonly mentions: readonly Mention[];
+  readonly people: People;
+}
+
+/**
+ * A message's words. Whoever is named stands there with the name that they have now, in their colour; somebody who is not known,
+ * with the name that was written.
+ */
+export function MessageText({ text, mentions, people }: Props) {
+  const known = useStore(people.list);
+  if (mentions.length === 0) return text;
+  return partsOfText(text, mentions).map(({ text: words, mention }, i) => {
+    if (!mention) return words;
+    // oxlint-disable-next-line react/no-array-index-key -- The same name may stand there twice, and none has a state.
+    return <Named key={i} mention={mention} person={known.find(({ id }) => id === mention.member) ?? null} />;
+  });
+}
+
+function Named({ mention, person }: { readonly mention: Mention; readonly person: Member | null }) {
+  return (
+    <bdi className="margin-mention" style={person ? { borderColor: person.color } : undefined} data-known={person !== null}>
+      {`@${person?.name ?? mention.name}`}
+    </bdi>
+  );
+}
