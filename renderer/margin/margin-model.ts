@@ -1,7 +1,8 @@
 import type { Plugin } from "prosemirror-state";
 import type * as Y from "yjs";
 import { bodyOf } from "../../shared/article/model/body.ts";
-import type { SameAuthor } from "../../shared/notes/thread.ts";
+import { isWithoutAnchor } from "../../shared/notes/target.ts";
+import type { SameAuthor, Thread } from "../../shared/notes/thread.ts";
 import type { Readable } from "../store/store.ts";
 import { OpenSuggestions } from "../suggestions/index.ts";
 import { LayoutFrames } from "./layout/layout-frames.ts";
@@ -14,6 +15,7 @@ import { ArticleText } from "./text/article-text.ts";
 import { noteInput } from "./text/note-input.ts";
 import { PlacePlugin } from "./text/place-plugin.ts";
 import type { Places } from "./text/places.ts";
+import { TargetPlaces } from "./text/target-places.ts";
 import { ActiveNote } from "./threads/active-note.ts";
 import type { DraftStore } from "./threads/drafts.ts";
 import { ThreadCommands } from "./threads/thread-commands.ts";
@@ -38,14 +40,16 @@ export class MarginModel {
   readonly layout: LayoutFrames;
   readonly #store: MarginStore;
   readonly #placePlugin: PlacePlugin;
+  readonly #targetPlaces = new TargetPlaces();
   readonly #allPlaces = new AllPlaces();
 
   constructor({ body, notes, drafts }: MarginOptions) {
     const store = new MarginStore({ notes, drafts, onThreads: () => placePlugin.follow() });
     const onMoved = () => layout.schedule();
+    const anchored = anchoredThreads();
     const text = new ArticleText(bodyOf(body), onMoved);
     const placePlugin = new PlacePlugin(bodyOf(body), {
-      threads: () => store.get().threads,
+      threads: () => anchored(store.get().threads),
       draft: () => store.get().composer?.anchor ?? null,
       onMoved,
     });
@@ -65,7 +69,7 @@ export class MarginModel {
     const input = noteInput({
       onPressed: () => this.activeNote.press(),
       onSelected: (range, clicked) => this.activeNote.activateAt(range, clicked),
-      onCompose: () => this.commands.compose(),
+      onCompose: (about) => this.commands.compose(about),
       onStep: (step) => this.activeNote.step(step),
     });
     const keys = suggestionKeys({
@@ -77,7 +81,9 @@ export class MarginModel {
 
   /** Where the texts of threads and suggestions are now. Nobody is told when it only moved: see `layout`. */
   get places(): Places {
-    return this.#allPlaces.of(this.#placePlugin.places, this.suggestions.ranges);
+    const { threads, composer } = this.state.get();
+    const places = this.#targetPlaces.of(this.#placePlugin.places, threads, composer?.target ?? "range", this.text.doc);
+    return this.#allPlaces.of(places, this.suggestions.ranges);
   }
 
   /** Which entries are by the same author, as far as anybody knows now. */
@@ -93,6 +99,17 @@ export class MarginModel {
     this.commands.destroy();
     this.layout.destroy();
   }
+}
+
+/** The threads that have an anchor; the same list for the same threads. */
+function anchoredThreads(): (threads: readonly Thread[]) => readonly Thread[] {
+  let last: readonly Thread[] = [];
+  let anchored: readonly Thread[] = [];
+  return (threads) => {
+    if (threads !== last) anchored = threads.filter(({ target }) => !isWithoutAnchor(target));
+    last = threads;
+    return anchored;
+  };
 }
 
 /** Creates the margin of an open article; its owner calls `destroy` in the end. */

@@ -1,5 +1,6 @@
 import type * as Y from "yjs";
 import type { Anchor } from "../../shared/notes/anchor.ts";
+import type { Target } from "../../shared/notes/target.ts";
 import { sameClient, type SameAuthor, type Thread } from "../../shared/notes/thread.ts";
 import { ThreadLog } from "../../shared/notes/thread-log.ts";
 import { Store, type Readable } from "../store/store.ts";
@@ -9,6 +10,7 @@ export interface Composer {
   readonly text: string;
   /** The words it is about, as last seen. */
   readonly quote: string;
+  readonly target: Target;
   readonly anchor: Anchor | null;
   /** Left for later: it is shown, and takes no focus. */
   readonly left: boolean;
@@ -118,7 +120,9 @@ export class MarginStore {
   #keepDrafts(): void {
     const { composer, fields } = this.get();
     const written =
-      composer && composer.text.trim() !== "" ? { text: composer.text, anchor: composer.anchor, quote: composer.quote } : null;
+      composer && composer.text.trim() !== ""
+        ? { text: composer.text, target: composer.target, anchor: composer.anchor, quote: composer.quote }
+        : null;
     this.#drafts.write({ composer: written, fields });
   }
 }

@@ -20,7 +20,9 @@ export function Composer({ model, composer, words }: Props) {
   return (
     <section className="margin-note margin-composer" aria-label={t("margin.composer")}>
       <p className="margin-quote" dir="auto">
-        {t("margin.composer.about", { quote: words ?? composer.quote })}
+        {composer.target === "range"
+          ? t("margin.composer.about", { quote: words ?? composer.quote })
+          : t(`threads.target.${composer.target}`)}
       </p>
       <MentionField
         people={model.people}

@@ -53,10 +53,15 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
       data-card={thread.id}
       data-active={active || undefined}
       data-resolved={thread.resolved !== null || undefined}
-      aria-label={t("margin.thread", { name, quote: shortened(thread.quote.text) })}
+      aria-label={
+        thread.target === "range"
+          ? t("margin.thread", { name, quote: shortened(thread.quote.text) })
+          : t("threads.card", { name, target: t(`threads.target.${thread.target}`) })
+      }
       aria-current={active || undefined}
     >
-      {withQuote && (
+      {thread.target !== "range" && <p className="margin-target">{t(`threads.target.${thread.target}`)}</p>}
+      {withQuote && thread.quote.text !== "" && (
         <blockquote className="margin-quote" dir="auto">
           {shortened(thread.quote.text)}
         </blockquote>

@@ -6,8 +6,8 @@ export interface NoteInputEvents {
   readonly onPressed: () => void;
   /** The caret or a click came to this range. */
   readonly onSelected: (range: Range, clicked: boolean) => void;
-  /** Ctrl+Alt+M. @returns false when there is nothing to comment on */
-  readonly onCompose: () => boolean;
+  /** Ctrl+Alt+M, with Shift on the whole block. @returns false when there is nothing to comment on */
+  readonly onCompose: (about: "selection" | "block") => boolean;
   /** Alt+Shift with an arrow: 1 for the next note, -1 for the one before. */
   readonly onStep: (step: 1 | -1) => void;
 }
@@ -24,7 +24,7 @@ export function noteInput({ onPressed, onSelected, onCompose, onStep }: NoteInpu
     const composes = command && event.altKey && event.code === "KeyM";
     if (!composes && step === undefined) return;
     if (step !== undefined) onStep(step);
-    else if (!onCompose()) return;
+    else if (!onCompose(event.shiftKey ? "block" : "selection")) return;
     event.preventDefault();
     event.stopPropagation();
   };

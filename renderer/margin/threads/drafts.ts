@@ -1,7 +1,9 @@
 import { readAnchor, type Anchor } from "../../../shared/notes/anchor.ts";
+import { readTarget, type Target } from "../../../shared/notes/target.ts";
 
 interface Draft {
   readonly text: string;
+  readonly target: Target;
   readonly anchor: Anchor | null;
   /** The words it is about, as they were. */
   readonly quote: string;
@@ -51,9 +53,12 @@ export function draftsIn(storage: () => Storage, article: string, member: string
 
 function readDrafts(value: unknown): Drafts {
   const { composer, fields } = fieldsOf(value);
-  const { text, anchor, quote } = fieldsOf(composer);
+  const { text, target, anchor, quote } = fieldsOf(composer);
   return {
-    composer: typeof text === "string" ? { text, anchor: readAnchor(anchor), quote: typeof quote === "string" ? quote : "" } : null,
+    composer:
+      typeof text === "string"
+        ? { text, target: readTarget(target), anchor: readAnchor(anchor), quote: typeof quote === "string" ? quote : "" }
+        : null,
     fields: new Map(
       Array.isArray(fields)
         ? fields.filter(

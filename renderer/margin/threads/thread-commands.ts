@@ -2,6 +2,7 @@ import { flushSync } from "react-dom";
 import type * as Y from "yjs";
 import type { Mention } from "../../../shared/notes/mention.ts";
 import type { ReactionKind } from "../../../shared/notes/reaction.ts";
+import { isWithoutAnchor } from "../../../shared/notes/target.ts";
 import {
   addThread,
   assign,
@@ -15,7 +16,7 @@ import {
 } from "../../../shared/notes/threads.ts";
 import { replyTo, wordingOf, type MarginStore } from "../margin-store.ts";
 import type { People } from "../people/people.ts";
-import type { ArticleText } from "../text/article-text.ts";
+import type { ArticleText, Subject } from "../text/article-text.ts";
 import type { PlacePlugin } from "../text/place-plugin.ts";
 
 /** A deleted message can be put back for this long, in milliseconds. */
@@ -55,18 +56,28 @@ export class ThreadCommands {
   }
 
   /**
-   * Opens the composer on the selection, or on the word at the caret; it has the focus before the next key is read (NO22).
+   * Opens the composer; it has the focus before the next key is read (NO22).
+   * @param about `selection`: on the picture that is selected, what is selected, or the word at the caret; `block`: on the block
+   * of the caret, which may be the headline
    * @returns false where there is nothing to comment on
    */
-  compose(): boolean {
-    const range = this.#mayComment ? this.#text.selection() : null;
-    if (!range) return false;
-    const { anchor, quote } = this.#text.anchor(range);
+  compose(about: "selection" | "block" | "headline" | "article" = "selection"): boolean {
+    const subject = this.#mayComment ? this.#subject(about) : null;
+    if (!subject) return false;
+    const { target, range } = subject;
+    const { anchor, quote } = this.#text.anchor(range, target);
     this.#placePlugin.setDraft(range);
-    const composer = { text: this.#store.get().composer?.text ?? "", quote: quote.text.slice(0, RECOGNISED), anchor, left: false };
+    const composer = { text: this.#store.get().composer?.text ?? "", quote: quote.text.slice(0, RECOGNISED), target, anchor, left: false };
     flushSync(() => this.#store.set({ active: null, composer }));
-    this.#text.reveal(range);
+    this.#text.reveal(range ?? { from: 0, to: 0 });
     return true;
+  }
+
+  #subject(about: Parameters<ThreadCommands["compose"]>[0]): Subject | null {
+    if (about === "headline" || about === "article") return { target: about, range: null };
+    if (about === "block") return this.#text.block();
+    const range = this.#text.selection();
+    return this.#text.selectedPicture() ?? (range && { target: "range", range });
   }
 
   /** What is typed into the composer. */
@@ -79,10 +90,12 @@ export class ThreadCommands {
   post(): boolean {
     const { composer } = this.#store.get();
     if (!composer || composer.text.trim() === "") return true;
-    const range = this.#placePlugin.places.draft ?? this.#text.selection();
-    if (!range) return false;
-    const { anchor, quote } = this.#text.anchor(range);
-    const id = addThread(this.#notes, anchor, quote, composer.text, Date.now(), { mentions: this.#people.mentionsIn(composer.text) });
+    const range = isWithoutAnchor(composer.target) ? null : this.#placePlugin.places.draft;
+    const subject = range || isWithoutAnchor(composer.target) ? { target: composer.target, range } : this.#subject("selection");
+    if (!subject) return false;
+    const { anchor, quote } = this.#text.anchor(subject.range, subject.target);
+    const mentions = this.#people.mentionsIn(composer.text);
+    const id = addThread(this.#notes, anchor, quote, composer.text, Date.now(), { mentions, target: subject.target });
     this.#placePlugin.setDraft(null);
     this.#store.set({ active: id, composer: null });
     this.#text.focus();
