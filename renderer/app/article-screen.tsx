@@ -11,7 +11,16 @@ import { Tip } from "../theme/tip.tsx";
 import { useSelected, useStore } from "../store/use-store.ts";
 import { suggestingKey, type SuggestingMode } from "../suggestions/index.ts";
 import "../suggestions/suggestions.css";
-import { CommentButton, createMargin, draftsIn, Margin, speakerOf, type MarginModel, type MarginState } from "../margin/index.ts";
+import {
+  CommentButton,
+  createMargin,
+  draftsIn,
+  Margin,
+  readMarksIn,
+  speakerOf,
+  type MarginModel,
+  type MarginState,
+} from "../margin/index.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
@@ -224,7 +233,14 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 /** One model for as long as the article is open: another one would create another view, without caret and undo history. */
 function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, mayEdit: boolean): MarginModel {
   const margin = useMemo(
-    () => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(() => localStorage, rooms.id, member) }),
+    () =>
+      createMargin({
+        body: rooms.body,
+        notes: rooms.notes,
+        drafts: draftsIn(() => localStorage, rooms.id, member),
+        marks: readMarksIn(() => localStorage, rooms.id, member),
+        me: member,
+      }),
     [rooms, member],
   );
   useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);

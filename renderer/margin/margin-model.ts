@@ -5,6 +5,7 @@ import { isWithoutAnchor } from "../../shared/notes/target.ts";
 import type { SameAuthor, Thread } from "../../shared/notes/thread.ts";
 import type { Readable } from "../store/store.ts";
 import { OpenSuggestions } from "../suggestions/index.ts";
+import { NoteFilter } from "./filters/note-filter.ts";
 import { LayoutFrames } from "./layout/layout-frames.ts";
 import { MarginStore, type MarginState } from "./margin-store.ts";
 import { People } from "./people/people.ts";
@@ -19,12 +20,18 @@ import { TargetPlaces } from "./text/target-places.ts";
 import { ActiveNote } from "./threads/active-note.ts";
 import type { DraftStore } from "./threads/drafts.ts";
 import { ThreadCommands } from "./threads/thread-commands.ts";
+import type { ReadMarkStore } from "./unread/read-marks.ts";
+import { Unread } from "./unread/unread.ts";
 
 export interface MarginOptions {
   readonly body: Y.Doc;
   readonly notes: Y.Doc;
   /** Where what is not posted is kept; without it, nowhere. */
   readonly drafts?: DraftStore;
+  /** Where what was read is kept; without it, nowhere. */
+  readonly marks?: ReadMarkStore;
+  /** ID of the reader; nobody's without. */
+  readonly me?: string;
 }
 
 /** The margin of one open article: puts its parts together. React reads `state`; ProseMirror feeds it through `plugins`. */
@@ -33,6 +40,8 @@ export class MarginModel {
   readonly state: Readable<MarginState>;
   readonly commands: ThreadCommands;
   readonly people = new People();
+  readonly filter = new NoteFilter();
+  readonly unread: Unread;
   readonly activeNote: ActiveNote;
   readonly suggestions: OpenSuggestions;
   readonly suggestionCommands: SuggestionCommands;
@@ -43,8 +52,15 @@ export class MarginModel {
   readonly #targetPlaces = new TargetPlaces();
   readonly #allPlaces = new AllPlaces();
 
-  constructor({ body, notes, drafts }: MarginOptions) {
-    const store = new MarginStore({ notes, drafts, onThreads: () => placePlugin.follow() });
+  constructor({ body, notes, drafts, marks, me = "" }: MarginOptions) {
+    const store = new MarginStore({
+      notes,
+      drafts,
+      onThreads: () => {
+        placePlugin.follow();
+        this.unread.count();
+      },
+    });
     const onMoved = () => layout.schedule();
     const anchored = anchoredThreads();
     const text = new ArticleText(bodyOf(body), onMoved);
@@ -57,6 +73,7 @@ export class MarginModel {
     const places = () => this.places;
     const layout = new LayoutFrames(store, text, places);
     store.state.subscribe(onMoved);
+    this.unread = new Unread({ threads: () => store.get().threads, marks, me });
     this.#store = store;
     this.#placePlugin = placePlugin;
     this.state = store.state;
@@ -94,6 +111,7 @@ export class MarginModel {
   destroy(): void {
     this.#store.destroy();
     this.#placePlugin.destroy();
+    this.unread.destroy();
     this.suggestions.destroy();
     this.text.destroy();
     this.commands.destroy();

@@ -1,7 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
-import { idOfKey } from "../../shared/article/model/character-id.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
@@ -12,6 +11,8 @@ import { DownIcon } from "../theme/icons.tsx";
 import type { AuthorOf } from "./threads/author-of.ts";
 import { sameAuthorBy } from "./threads/same-author.ts";
 import { COMPOSER } from "./layout/column-layout.ts";
+import { FilterBar } from "./filters/filter-bar.tsx";
+import { useShownNotes } from "./filters/use-shown-notes.ts";
 import { Column } from "./cards/column.tsx";
 import { Flow } from "./cards/flow.tsx";
 import { Composer } from "./cards/composer.tsx";
@@ -63,44 +64,25 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
   const composer = mayComment ? written : null;
   const now = useNow();
   const margin = useRef<HTMLElement>(null);
-  const [mine, setMine] = useState(false);
   const [list, setList] = useState<ListName | null>(null);
   const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit }), [me, mayComment, mayEdit]);
   useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
   useKeepFocus(margin, model);
   useFocusActive(margin, active);
 
-  const isMine = useCallback(
-    (thread: Thread) => thread.messages.some((message) => authorOf(message.client, message.clock).member?.id === me.id),
-    [authorOf, me],
-  );
-  const { open, own, resolved, orphans } = useMemo(() => {
-    const open = new Map(threads.flatMap((thread) => (thread.resolved ? [] : [[thread.id, thread] as const])));
-    return {
-      open,
-      own: new Set([...open.values()].filter(isMine).map(({ id }) => id)),
-      resolved: threads.filter((thread) => thread.resolved),
-      orphans: [...open.values()].filter(({ id }) => arrangement.orphans.has(id)),
-    };
-  }, [threads, arrangement, isMine]);
+  useLayoutEffect(() => {
+    model.unread.setOwn(({ client, clock }) => authorOf(client, clock).member?.id === me.id);
+  }, [model, authorOf, me]);
+  const notes = useShownNotes({ model, threads, arrangement, suggested, active, me, authorOf, suggesterOf });
+  const { open, beside, resolved, orphans } = notes;
   const above = arrangement.draft?.above ?? null;
   const ids = useMemo(() => {
-    const isSuggested = new Set(suggested);
-    const isMine = (suggestion: string): boolean => {
-      const id = idOfKey(suggestion);
-      return id !== null && suggesterOf(id.client, id.clock).member?.id === me.id;
-    };
-    const beside = arrangement.beside.filter((id) => {
-      const suggestion = suggestionOfNote(id);
-      if (suggestion !== null) return isSuggested.has(suggestion) && (!mine || isMine(suggestion));
-      return open.has(id) && (!mine || own.has(id));
-    });
     if (!composer) return beside;
     const rest = above === null ? -1 : arrangement.beside.indexOf(above);
     const below = new Set(rest === -1 ? [] : arrangement.beside.slice(rest));
     const at = arrangement.draft ? beside.findIndex((id) => below.has(id)) : 0;
     return beside.toSpliced(at === -1 ? beside.length : at, 0, COMPOSER);
-  }, [arrangement, above, open, own, mine, composer, suggested, suggesterOf, me]);
+  }, [arrangement, above, beside, composer]);
 
   const card = (thread: Thread, withQuote: boolean) => (
     <ErrorBoundary part="note" key={thread.id}>
@@ -145,14 +127,8 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside className="margin" ref={margin} aria-label={t("margin.name")} tabIndex={-1} data-region="margin" onKeyDown={onKeyDown}>
       <div className="margin-head">
-        {threads.length > 0 && (
-          <fieldset className="margin-filters" aria-label={t("margin.filters")}>
-            <Button aria-pressed={!mine} onPress={() => setMine(false)}>
-              {t("margin.filter.open", { count: open.size })}
-            </Button>
-            <Button aria-pressed={mine} onPress={() => setMine(true)}>
-              {t("margin.filter.mine", { count: own.size })}
-            </Button>
+        {(threads.length > 0 || suggested.length > 0) && (
+          <FilterBar model={model} notes={notes}>
             {lists.map(
               ([name, { length }]) =>
                 length > 0 && (
@@ -162,7 +138,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
                   </Button>
                 ),
             )}
-          </fieldset>
+          </FilterBar>
         )}
         {suggested.length > 0 && <SuggestionsMenu model={model} count={suggested.length} mayDecide={mayEdit} />}
         {threads.length === 0 && suggested.length === 0 && !composer && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}

@@ -1,4 +1,4 @@
-import { memo, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../../shared/roles.ts";
 import type { Thread } from "../../../shared/notes/thread.ts";
@@ -12,6 +12,7 @@ import { AssignMenu } from "../people/assign-menu.tsx";
 import { Assigned } from "../people/assigned.tsx";
 import { MentionField } from "../people/mention-field.tsx";
 import { MessageText } from "../people/message-text.tsx";
+import { useReading } from "../unread/use-reading.ts";
 import { Who } from "./who.tsx";
 
 /** What the reader may do in the notes. */
@@ -44,11 +45,15 @@ export interface CardProps {
 export const ThreadCard = memo(function ThreadCard(props: CardProps) {
   const { thread, active, authorOf, withQuote } = props;
   const t = useText();
+  const card = useRef<HTMLElement>(null);
+  const unread = useReading(card, props.model, thread.id, active);
   const [first] = thread.messages;
   const name = speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown");
   return (
     <article
+      ref={card}
       className="margin-note"
+      data-unread={unread > 0 || undefined}
       tabIndex={-1}
       data-card={thread.id}
       data-active={active || undefined}
@@ -66,12 +71,12 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
           {shortened(thread.quote.text)}
         </blockquote>
       )}
-      {active ? <Expanded {...props} /> : <Collapsed {...props} />}
+      {active ? <Expanded {...props} /> : <Collapsed {...props} unread={unread} />}
     </article>
   );
 });
 
-function Collapsed({ model, thread, rights, authorOf, unposted, now }: CardProps) {
+function Collapsed({ model, thread, rights, authorOf, unposted, unread, now }: CardProps & { readonly unread: number }) {
   const t = useText();
   const [first, ...answers] = thread.messages;
   const text = first.missing
@@ -90,8 +95,9 @@ function Collapsed({ model, thread, rights, authorOf, unposted, now }: CardProps
       >
         <MessageText text={text.slice(0, COLLAPSED_LENGTH).toWellFormed()} mentions={first.mentions} people={model.people} />
       </span>
-      {(count > 0 || unposted || thread.assigned) && (
+      {(count > 0 || unposted || unread > 0 || thread.assigned) && (
         <span className="margin-count">
+          {unread > 0 && <span className="margin-unread">{t("threads.unread", { count: unread })}</span>}
           {thread.assigned && <Assigned assigned={thread.assigned} me={rights.me} people={model.people} authorOf={authorOf} short />}
           {count > 0 && <span>{t("margin.replies", { count })}</span>}
           {unposted && <span className="margin-unposted">{t("margin.unposted")}</span>}
