@@ -79,7 +79,7 @@ export class MarginModel {
     this.state = store.state;
     this.text = text;
     this.layout = layout;
-    this.commands = new ThreadCommands({ notes, store, text, placePlugin, people: this.people });
+    this.commands = new ThreadCommands({ notes, store, text, placePlugin, people: this.people, filter: this.filter });
     this.suggestions = suggestions;
     this.activeNote = new ActiveNote(store, text, places);
     this.suggestionCommands = new SuggestionCommands({ store, suggestions, text, activeNote: this.activeNote });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mentionsIn, partsOfText, readMentions } from "./mention.ts";
+import { mentionsIn, partsOfText, readMentions, withoutMentions } from "./mention.ts";
 
 const SARA = { id: "s1", name: "سارا" };
 const SARA_AHMADI = { id: "s2", name: "سارا احمدی" };
@@ -39,6 +39,10 @@ describe("NO27: a message in parts", () => {
     ]);
     expect(parts.map(({ text }) => text).join("")).toBe(text);
     expect(parts.flatMap(({ mention }) => mention?.member ?? [])).toEqual(["s2", "s1"]);
+  });
+
+  test("without the people it names, the rest is left", () => {
+    expect(withoutMentions("@سارا please check", [{ member: "s1", name: "سارا" }])).toBe(" please check");
   });
 
   test("a text without mentions, and an empty one, is one part", () => {

@@ -86,6 +86,12 @@ export function partsOfText(text: string, mentions: readonly Mention[]): TextPar
   return parts;
 }
 
+/** A text without the people whom it names: of which direction it is does not follow from their names. */
+export const withoutMentions = (text: string, mentions: readonly Mention[]): string =>
+  partsOfText(text, mentions)
+    .map((part) => (part.mention ? "" : part.text))
+    .join("");
+
 const goesOn = (text: string, at: number): boolean => GOES_ON.test(text.slice(at, at + 2));
 
 const NONE: readonly Mention[] = [];

@@ -6,7 +6,7 @@ import { useText } from "../../i18n/text.tsx";
 import type { MarginModel } from "../margin-model.ts";
 import { wordingOf } from "../margin-store.ts";
 import { MentionField } from "../people/mention-field.tsx";
-import { MessageText } from "../people/message-text.tsx";
+import { directionOf, MessageText } from "../people/message-text.tsx";
 import { Reactions } from "../people/reactions.tsx";
 import { Who } from "./who.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
@@ -62,7 +62,7 @@ export const MessageView = memo(function MessageView({
     <div className="margin-message">
       <Who written={message} authorOf={authorOf} now={now} edited={message.edited} />
       {wording === null ? (
-        <p className="margin-text" data-struck={struck || undefined} dir={detectDirection(message.text) ?? "auto"}>
+        <p className="margin-text" data-struck={struck || undefined} dir={directionOf(message.text, message.mentions)}>
           <MessageText
             text={long ? `${message.text.slice(0, LONG).toWellFormed()}…` : message.text}
             mentions={message.mentions}

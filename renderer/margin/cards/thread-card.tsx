@@ -2,7 +2,6 @@ import { memo, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../../shared/roles.ts";
 import type { Thread } from "../../../shared/notes/thread.ts";
-import { detectDirection } from "../../../shared/text/direction.ts";
 import { useText } from "../../i18n/text.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
 import { MessageView } from "./message-view.tsx";
@@ -11,7 +10,7 @@ import { replyTo, wordingOf } from "../margin-store.ts";
 import { AssignMenu } from "../people/assign-menu.tsx";
 import { Assigned } from "../people/assigned.tsx";
 import { MentionField } from "../people/mention-field.tsx";
-import { MessageText } from "../people/message-text.tsx";
+import { directionOf, MessageText } from "../people/message-text.tsx";
 import { useReading } from "../unread/use-reading.ts";
 import { Who } from "./who.tsx";
 
@@ -91,7 +90,7 @@ function Collapsed({ model, thread, rights, authorOf, unposted, unread, now }: C
       <span
         className="margin-text"
         data-struck={first.claims.some((claim) => claim.text === null) || undefined}
-        dir={detectDirection(text) ?? "auto"}
+        dir={directionOf(text, first.mentions)}
       >
         <MessageText text={text.slice(0, COLLAPSED_LENGTH).toWellFormed()} mentions={first.mentions} people={model.people} />
       </span>

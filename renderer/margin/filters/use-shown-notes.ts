@@ -15,7 +15,7 @@ import { foldedText, NoteSearch, SHOWN, type Shown } from "./note-filter.ts";
 export interface ShownNotes {
   /** Open threads by ID, whatever the filter says. */
   readonly open: ReadonlyMap<string, Thread>;
-  /** Notes of the column that the filter shows, in the order of their texts. The active one is among them. */
+  /** Notes of the column that filter and search leave, in the order of their texts. */
   readonly beside: readonly string[];
   readonly resolved: readonly Thread[];
   readonly orphans: readonly Thread[];
@@ -87,11 +87,11 @@ export function useShownNotes({ model, threads, arrangement, suggested, active, 
       unread: null,
       suggestions: suggestions.all,
     };
-    const isSuggested = new Set(suggested);
     const beside = arrangement.beside.filter((id) => {
       const suggestion = suggestionOfNote(id);
-      if (suggestion !== null) return isSuggested.has(suggestion) && (id === active || showsSuggestion[shown]?.has(suggestion) === true);
-      return open.has(id) && (id === active || kinds[shown].has(id));
+      // The active one stays when it is of another kind by now, as one that was just read.
+      if (suggestion !== null) return (id === active ? suggestions.all : showsSuggestion[shown])?.has(suggestion) === true;
+      return kinds[id === active ? "open" : shown].has(id);
     });
     const counts = Object.fromEntries(SHOWN.map((one) => [one, kinds[one].size])) as Record<Shown, number>;
     return {
@@ -101,5 +101,5 @@ export function useShownNotes({ model, threads, arrangement, suggested, active, 
       orphans: [...open.values()].filter((thread) => arrangement.orphans.has(thread.id) && findsThread(thread)),
       counts: { ...counts, suggestions: suggestions.all.size },
     };
-  }, [byKind, suggestions, suggested, arrangement, active, shown, threads, findsThread]);
+  }, [byKind, suggestions, arrangement, active, shown, threads, findsThread]);
 }

@@ -45,7 +45,10 @@ export class LayoutFrames {
   #colour(): void {
     const { threads, active } = this.#store.get();
     const { found, draft } = this.#places();
-    const notes = threads.flatMap(({ id, resolved }) => (resolved || id === active ? [] : (found.get(id) ?? [])));
+    // A whole block is tinted while its note is active.
+    const notes = threads.flatMap(({ id, resolved, target }) =>
+      resolved || id === active || target !== "range" ? [] : (found.get(id) ?? []),
+    );
     this.#text.colour({ notes, active: (active !== null && found.get(active)) || null, draft });
   }
 }

@@ -1,5 +1,6 @@
-import { partsOfText, type Mention } from "../../../shared/notes/mention.ts";
+import { partsOfText, withoutMentions, type Mention } from "../../../shared/notes/mention.ts";
 import type { Member } from "../../../shared/roles.ts";
+import { detectDirection } from "../../../shared/text/direction.ts";
 import { useStore } from "../../store/use-store.ts";
 import type { People } from "./people.ts";
 
@@ -22,6 +23,10 @@ export function MessageText({ text, mentions, people }: Props) {
     return <Named key={i} mention={mention} person={known.find(({ id }) => id === mention.member) ?? null} />;
   });
 }
+
+/** The direction of a message: that of its own words, whatever the names in it are. */
+export const directionOf = (text: string, mentions: readonly Mention[]): "ltr" | "rtl" | "auto" =>
+  detectDirection(withoutMentions(text, mentions)) ?? detectDirection(text) ?? "auto";
 
 function Named({ mention, person }: { readonly mention: Mention; readonly person: Member | null }) {
   return (

@@ -14,6 +14,7 @@ import {
   setReaction,
   setResolved,
 } from "../../../shared/notes/threads.ts";
+import type { NoteFilter } from "../filters/note-filter.ts";
 import { replyTo, wordingOf, type MarginStore } from "../margin-store.ts";
 import type { People } from "../people/people.ts";
 import type { ArticleText, Subject } from "../text/article-text.ts";
@@ -30,6 +31,7 @@ export interface ThreadCommandsDeps {
   readonly text: ArticleText;
   readonly placePlugin: PlacePlugin;
   readonly people: People;
+  readonly filter: NoteFilter;
 }
 
 /** What a person does in the notes. Each writes to the notes' `Y.Doc`, or to what is not posted yet. */
@@ -39,15 +41,17 @@ export class ThreadCommands {
   readonly #text: ArticleText;
   readonly #placePlugin: PlacePlugin;
   readonly #people: People;
+  readonly #filter: NoteFilter;
   #mayComment = false;
   #forget: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ notes, store, text, placePlugin, people }: ThreadCommandsDeps) {
+  constructor({ notes, store, text, placePlugin, people, filter }: ThreadCommandsDeps) {
     this.#notes = notes;
     this.#store = store;
     this.#text = text;
     this.#placePlugin = placePlugin;
     this.#people = people;
+    this.#filter = filter;
   }
 
   /** @param mayComment whether this person may write notes, from now on */
@@ -97,6 +101,8 @@ export class ThreadCommands {
     const mentions = this.#people.mentionsIn(composer.text);
     const id = addThread(this.#notes, anchor, quote, composer.text, Date.now(), { mentions, target: subject.target });
     this.#placePlugin.setDraft(null);
+    // The new note is to be seen, whatever was looked for.
+    this.#filter.search("");
     this.#store.set({ active: id, composer: null });
     this.#text.focus();
     return true;
