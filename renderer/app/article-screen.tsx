@@ -26,6 +26,8 @@ import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
+import { linkTo } from "./article/note-link.ts";
+import { useLinkedNote } from "./article/use-linked-note.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { WritersButton } from "./article/writers-button.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
@@ -55,7 +57,7 @@ interface ScreenProps {
   readonly pluginsOf: (article: string) => readonly Plugin[];
   /** Whether the article was just created here, and its headline takes the caret. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
-  /** Called when a note is begun, so that the margin is shown. */
+  /** Called when a note is begun, or a linked one shown, so that the margin is. */
   readonly onDraft: () => void;
   readonly marginDrawer: Drawer;
   readonly suggesting: SuggestingMode;
@@ -137,6 +139,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, session.member.id, mayComment, mayEdit);
+  useLinkedNote(margin, rooms.id, onDraft);
   useArticlePeople(margin, rooms.id, sayError);
   const drafting = useDrafting(margin, onDraft);
   const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.suggestions.all, isAlone(session), sayError);
@@ -240,6 +243,7 @@ function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, may
         drafts: draftsIn(() => localStorage, rooms.id, member),
         marks: readMarksIn(() => localStorage, rooms.id, member),
         me: member,
+        linkTo: (thread) => linkTo(location.href, rooms.id, thread),
       }),
     [rooms, member],
   );

@@ -32,6 +32,8 @@ export interface MarginOptions {
   readonly marks?: ReadMarkStore;
   /** ID of the reader; nobody's without. */
   readonly me?: string;
+  /** The address of a thread, to hand on; without it no link is offered. */
+  readonly linkTo?: (thread: string) => string;
 }
 
 /** The margin of one open article: puts its parts together. React reads `state`; ProseMirror feeds it through `plugins`. */
@@ -42,6 +44,8 @@ export class MarginModel {
   readonly people = new People();
   readonly filter = new NoteFilter();
   readonly unread: Unread;
+  /** The address of a thread, to hand on; null where there is none. */
+  readonly linkTo: ((thread: string) => string) | null;
   readonly activeNote: ActiveNote;
   readonly suggestions: OpenSuggestions;
   readonly suggestionCommands: SuggestionCommands;
@@ -52,7 +56,7 @@ export class MarginModel {
   readonly #targetPlaces = new TargetPlaces();
   readonly #allPlaces = new AllPlaces();
 
-  constructor({ body, notes, drafts, marks, me = "" }: MarginOptions) {
+  constructor({ body, notes, drafts, marks, me = "", linkTo }: MarginOptions) {
     const store = new MarginStore({
       notes,
       drafts,
@@ -74,6 +78,7 @@ export class MarginModel {
     const layout = new LayoutFrames(store, text, places);
     store.state.subscribe(onMoved);
     this.unread = new Unread({ threads: () => store.get().threads, marks, me });
+    this.linkTo = linkTo ?? null;
     this.#store = store;
     this.#placePlugin = placePlugin;
     this.state = store.state;
@@ -103,6 +108,18 @@ export class MarginModel {
     return this.#allPlaces.of(places, this.suggestions.ranges);
   }
 
+  /** Shows a thread, wherever it stands, and gives it the focus. @returns false while it is not there */
+  showNote(thread: string): boolean {
+    const { found, orphans } = this.places;
+    const one = this.state.get().threads.find(({ id }) => id === thread);
+    const list = one?.resolved ? "resolved" : orphans.has(thread) ? "orphans" : null;
+    if (!one || (list === null && !found.has(thread))) return false;
+    this.filter.clear(list);
+    this.activeNote.reveal(thread);
+    focusCard(thread);
+    return true;
+  }
+
   /** Which entries are by the same author, as far as anybody knows now. */
   setAuthors(same: SameAuthor): void {
     this.#store.setAuthors(same);
@@ -117,6 +134,15 @@ export class MarginModel {
     this.commands.destroy();
     this.layout.destroy();
   }
+}
+
+/** Gives a card the focus once it is drawn. */
+function focusCard(note: string, frames = 30): void {
+  requestAnimationFrame(() => {
+    const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(note)}"]`);
+    if (card) card.focus({ preventScroll: true });
+    else if (frames > 0) focusCard(note, frames - 1);
+  });
 }
 
 /** The threads that have an anchor; the same list for the same threads. */

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
@@ -12,6 +12,7 @@ import type { AuthorOf } from "./threads/author-of.ts";
 import { sameAuthorBy } from "./threads/same-author.ts";
 import { COMPOSER } from "./layout/column-layout.ts";
 import { FilterBar } from "./filters/filter-bar.tsx";
+import type { ListName } from "./filters/note-filter.ts";
 import { useShownNotes } from "./filters/use-shown-notes.ts";
 import { Column } from "./cards/column.tsx";
 import { Flow } from "./cards/flow.tsx";
@@ -43,8 +44,6 @@ export interface MarginProps {
 /** A collapsed note does not render again for what is typed in another. */
 const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
-type ListName = "resolved" | "orphans";
-
 const idsIn = (suggestions: ReadonlyMap<string, Placed>): readonly string[] => [...suggestions.keys()];
 const isSameList = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((id, i) => id === b[i]);
 
@@ -64,7 +63,8 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
   const composer = mayComment ? written : null;
   const now = useNow();
   const margin = useRef<HTMLElement>(null);
-  const [list, setList] = useState<ListName | null>(null);
+  const { list } = useStore(model.filter.state);
+  const setList = (one: ListName | null) => model.filter.openList(one);
   const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit }), [me, mayComment, mayEdit]);
   useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
   useKeepFocus(margin, model);

@@ -5,6 +5,7 @@ import type { Thread } from "../../../shared/notes/thread.ts";
 import { useText } from "../../i18n/text.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
 import { MessageView } from "./message-view.tsx";
+import { LinkButton } from "./link-button.tsx";
 import type { MarginModel } from "../margin-model.ts";
 import { replyTo, wordingOf } from "../margin-store.ts";
 import { AssignMenu } from "../people/assign-menu.tsx";
@@ -167,20 +168,23 @@ function Expanded({ model, thread, rights, authorOf, fields, removed, now }: Car
           onLeave={() => model.commands.leave()}
         />
       )}
-      {mayComment && (
-        <div className="margin-actions">
-          <Button className={answer?.trim() ? "margin-primary" : ""} onPress={press}>
-            {t("margin.reply")}
-          </Button>
-          {answer !== null && <Button onPress={() => model.commands.writeField(replyTo(thread.id), null)}>{t("margin.cancel")}</Button>}
-          <AssignMenu model={model} thread={thread} me={me} />
-          {(mayEdit || authorOf(first.client, first.clock).member?.id === me.id) && (
-            <Button className="margin-resolve" onPress={() => model.commands.resolve(thread.id, thread.resolved === null)}>
-              {thread.resolved ? t("margin.reopen") : t("margin.resolve")}
+      <div className="margin-actions">
+        {mayComment && (
+          <>
+            <Button className={answer?.trim() ? "margin-primary" : ""} onPress={press}>
+              {t("margin.reply")}
             </Button>
-          )}
-        </div>
-      )}
+            {answer !== null && <Button onPress={() => model.commands.writeField(replyTo(thread.id), null)}>{t("margin.cancel")}</Button>}
+            <AssignMenu model={model} thread={thread} me={me} />
+          </>
+        )}
+        {model.linkTo && <LinkButton link={model.linkTo(thread.id)} />}
+        {mayComment && (mayEdit || authorOf(first.client, first.clock).member?.id === me.id) && (
+          <Button className="margin-resolve" onPress={() => model.commands.resolve(thread.id, thread.resolved === null)}>
+            {thread.resolved ? t("margin.reopen") : t("margin.resolve")}
+          </Button>
+        )}
+      </div>
     </>
   );
 }

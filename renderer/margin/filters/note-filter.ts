@@ -6,13 +6,18 @@ import { Store, type Readable } from "../../store/store.ts";
 export const SHOWN = ["open", "mine", "mentions", "unread", "suggestions"] as const;
 export type Shown = (typeof SHOWN)[number];
 
+/** Lists that are laid over the column. */
+export type ListName = "resolved" | "orphans";
+
 export interface FilterState {
   readonly shown: Shown;
+  /** The list that is open. */
+  readonly list: ListName | null;
   /** What is looked for in the notes, as typed. */
   readonly search: string;
 }
 
-const ALL: FilterState = { shown: "open", search: "" };
+const ALL: FilterState = { shown: "open", list: null, search: "" };
 
 /** What the reader wants to see of the notes (NO34, NO35). */
 export class NoteFilter {
@@ -28,9 +33,14 @@ export class NoteFilter {
     this.#state.set({ ...this.#state.get(), search });
   }
 
-  /** Shows all open notes. */
-  clear(): void {
-    this.#state.set(ALL);
+  /** @param list null to close the one that is open */
+  openList(list: ListName | null): void {
+    this.#state.set({ ...this.#state.get(), list });
+  }
+
+  /** Shows all open notes, and this list. */
+  clear(list: ListName | null): void {
+    this.#state.set({ ...ALL, list });
   }
 }
 
