@@ -2,7 +2,7 @@
  * What a thread is about: a range of the text, a whole block or picture, the headline, or the article. The anchor of a block or a
  * picture is the line break that begins it, which stays while all of its words change. Headline and article need no anchor.
  */
-export const TARGETS = ["range", "block", "picture", "headline", "article"] as const;
+const TARGETS = ["range", "block", "picture", "headline", "article"] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** Reads a stored target. Entries of older programs have none, and are about a range; so is any other value. */

@@ -6,6 +6,7 @@ import { ENTRIES } from "../../shared/notes/entry.ts";
 import { quoteOf } from "../../shared/notes/quote.ts";
 import type { SameAuthor } from "../../shared/notes/thread.ts";
 import { addThread, assign, readThreads, setReaction } from "../../shared/notes/threads.ts";
+import { Unread } from "../../renderer/margin/unread/unread.ts";
 import { TestPeer, ROOM, TestRooms, turn } from "../relay/room-fixture.ts";
 
 const NOTES = `${ROOM}/notes`;
@@ -91,6 +92,16 @@ describe("a commenter", () => {
     expect(read().assigned?.to.name ?? null).toBeOneOf([null, "__proto__", "👍👍", "x"]);
     expect(read().target).toBe("range");
     expect(sara.getArray(ENTRIES).length).toBe(2 + 8 * strange.length);
+  });
+
+  test("NO36: an entry that says what somebody has read marks nothing as read for them", () => {
+    const { id, forge, read, sara } = attacked();
+    const unread = new Unread({ threads: () => [read()], me: "omid" });
+    unread.setOwn(() => false);
+    expect(unread.counts.get()).toEqual(new Map([[id, 1]]));
+    forge({ type: "read", thread: id, member: "omid", client: sara.clientID, clock: 1e9, at: NOW });
+    unread.count();
+    expect(unread.counts.get()).toEqual(new Map([[id, 1]]));
   });
 });
 

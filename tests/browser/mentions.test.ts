@@ -13,7 +13,9 @@ async function openCard(language: Language = "fa") {
   await card.getByRole("button", { name: t("margin.reply"), exact: true }).click();
   const field = card.getByLabel(t("margin.reply.text"));
   const options = page.getByRole("option");
-  return { page, t, card, field, options };
+  const answer = (text: string, ...mentions: { member: string; name: string }[]) =>
+    handle.evaluate((page, [text, mentions]) => page.answer(text, mentions), [text, mentions] as const);
+  return { page, t, card, field, options, answer };
 }
 
 describe.each(["fa", "en"] as const)("%s", (language) => {
@@ -110,4 +112,12 @@ test("NO29: a thread is assigned by keyboard, says by whom, and is taken from th
   await page.keyboard.press("Enter");
   await page.getByRole("menuitemradio", { name: t("threads.assign.nobody") }).click();
   await expect.poll(() => card.locator(".margin-assigned").count()).toBe(0);
+});
+
+test("NO28: who writes a mention under another's name shows the one who is mentioned; somebody unknown stands as written", async () => {
+  const { card, answer } = await openCard();
+  await answer("@سارا و @<b>کسی</b>", { member: "omid", name: "سارا" }, { member: "nobody-known", name: "<b>کسی</b>" });
+  const mentions = card.locator(".margin-mention");
+  await expect.poll(() => mentions.allTextContents()).toEqual(["@Omid", "@<b>کسی</b>"]);
+  expect(await mentions.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset["known"]))).toEqual(["true", "false"]);
 });

@@ -15,7 +15,7 @@ export function readFragment(fragment: string): NoteLink {
 }
 
 /** The fragment of the link to a note. */
-export const fragmentOf = (article: string, thread: string): string => `${article}/${thread}`;
+const fragmentOf = (article: string, thread: string): string => `${article}/${thread}`;
 
 /**
  * The fragment of a link to a note that somebody pasted. Each desk has an address of its own, so that only the fragment counts.

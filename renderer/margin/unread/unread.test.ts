@@ -26,6 +26,10 @@ function open(threads: Thread[], place: Storage = storage(), member = "sara") {
   return { unread, place, counts: () => Object.fromEntries(unread.counts.get()) };
 }
 
+const refused = (): never => {
+  throw new DOMException("full", "QuotaExceededError");
+};
+
 test("NO36: what others wrote is unread until it was read, also after the window was opened again; one's own never is", () => {
   const threads = [thread("a", [message(OTHER), message(ME), message(OTHER)]), thread("b", [message(ME)]), thread("c", [message(OTHER)])];
   const { unread, counts, place } = open(threads);
@@ -80,9 +84,6 @@ test.each(["", "[", "null", "7", "[[]]", '[["a"]]', '[["a",1]]', "[[7,1,2]]", '[
 
 test("NO36: a storage that is forbidden or full keeps nothing, and all else goes on", () => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
-  const refused = (): never => {
-    throw new DOMException("full", "QuotaExceededError");
-  };
   const { unread, counts } = open([thread("a", [message(OTHER)])], { getItem: refused, setItem: refused } as unknown as Storage);
   unread.markRead(["a"]);
   expect(counts()).toEqual({});
