@@ -8,7 +8,7 @@ import { useSelected, useStore } from "../store/use-store.ts";
 import type { Placed } from "../suggestions/index.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { DownIcon } from "../theme/icons.tsx";
-import type { AuthorOf } from "./threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "./threads/author-of.ts";
 import { sameAuthorBy } from "./threads/same-author.ts";
 import { COMPOSER } from "./layout/column-layout.ts";
 import { FilterBar } from "./filters/filter-bar.tsx";
@@ -71,7 +71,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
   useFocusActive(margin, active);
 
   useLayoutEffect(() => {
-    model.unread.setOwn(({ client, clock }) => authorOf(client, clock).member?.id === me.id);
+    model.unread.setOwn(({ client, clock }) => speakerOf(authorOf(client, clock))?.id === me.id);
   }, [model, authorOf, me]);
   const notes = useShownNotes({ model, threads, arrangement, suggested, active, me, authorOf, suggesterOf });
   const { open, beside, resolved, orphans } = notes;

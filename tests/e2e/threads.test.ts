@@ -15,7 +15,7 @@ test("NO27, NO29, NO36, NO38: a whole round between two desks, by keyboard", asy
   // Sara notes the block, names Omid and assigns it to him.
   await sara.press("Control+Alt+Shift+m");
   await sara.type(`@${omid.name.slice(0, 2)}`);
-  await sara.page.getByRole("option", { name: omid.name }).waitFor();
+  await sara.page.getByRole("option", { name: omid.name, exact: true }).waitFor();
   await sara.press("Enter");
   await sara.type("سال را بنویس");
   await sara.press("Control+Enter");

@@ -54,7 +54,7 @@ export function useShownNotes({ model, threads, arrangement, suggested, active, 
   const byKind = useMemo(() => {
     const open = new Map(threads.flatMap((thread) => (thread.resolved ? [] : [[thread.id, thread] as const])));
     const isMine = ({ messages, assigned }: Thread): boolean =>
-      assigned?.to.member === me.id || messages.some(({ client, clock }) => authorOf(client, clock).member?.id === me.id);
+      assigned?.to.member === me.id || messages.some(({ client, clock }) => speakerOf(authorOf(client, clock))?.id === me.id);
     const isMentioned = ({ messages }: Thread): boolean => messages.some(({ mentions }) => mentions.some(({ member }) => member === me.id));
     const found = [...open.values()].filter(findsThread);
     const ids = (list: readonly Thread[]): ReadonlySet<string> => new Set(list.map(({ id }) => id));

@@ -23,7 +23,7 @@ export function Reactions({ model, thread, message, authorOf, me, mayReact }: Pr
   const t = useText();
   const { reactions } = message;
   if (reactions.length === 0 && !mayReact) return null;
-  const isMine = ({ by }: Reaction) => by.some(({ client, clock }) => authorOf(client, clock).member?.id === me);
+  const isMine = ({ by }: Reaction) => by.some(({ client, clock }) => speakerOf(authorOf(client, clock))?.id === me);
   const mine = reactions.filter(isMine).map(({ kind }) => kind);
   const toggle = (kind: ReactionKind) => model.commands.react(thread, message.id, kind, !mine.includes(kind));
   return (

@@ -13,23 +13,30 @@ export interface ReadMarkStore {
 /** Keeps nothing. */
 export const noReadMarks: ReadMarkStore = { read: () => new Map(), write: () => undefined, follow: () => () => undefined };
 
+const PREFIX = "tahrir.read/";
+/** Characters kept for all articles: what is read must leave room for drafts, in a storage of some five million. */
+const MOST = 1_000_000;
+
 /**
- * Keeps what was read in the browser's storage, by article and member, as drafts are kept (NO36).
+ * Keeps what was read in the browser's storage, by article and member, as drafts are kept (NO36). When that grows too large, the
+ * articles in which something was read longest ago are forgotten.
  * @param storage gives that of the window; one that is full or forbidden keeps nothing, silently
  */
 export function readMarksIn(storage: () => Storage, article: string, member: string): ReadMarkStore {
-  const key = `tahrir.read/${member}/${article}`;
+  const key = `${PREFIX}${member}/${article}`;
   return {
     read() {
       try {
-        return parseMarks(JSON.parse(storage().getItem(key) ?? "null"));
+        return parse(storage().getItem(key)).marks;
       } catch {
         return new Map();
       }
     },
     write(marks) {
       try {
-        storage().setItem(key, JSON.stringify([...marks].map(([thread, clocks]) => [thread, ...[...clocks].flat()])));
+        const threads = [...marks].map(([thread, clocks]) => [thread, ...[...clocks].flat()]);
+        storage().setItem(key, JSON.stringify({ at: Date.now(), threads }));
+        prune(storage(), key);
       } catch (error) {
         console.warn(error);
       }
@@ -44,11 +51,35 @@ export function readMarksIn(storage: () => Storage, article: string, member: str
   };
 }
 
-/** Each thread is a list: its ID, then clients and clocks in turn. */
-function parseMarks(value: unknown): ReadMarks {
+/** Removes marks, the oldest first, until all together are small enough. @param kept key of those that stay */
+function prune(storage: Storage, kept: string): void {
+  const all = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? "")
+    .filter((key) => key.startsWith(PREFIX))
+    .map((key) => ({ key, size: storage.getItem(key)?.length ?? 0 }));
+  let size = all.reduce((sum, one) => sum + one.size, 0);
+  if (size <= MOST) return;
+  const writtenAt = (key: string): number => {
+    try {
+      return parse(storage.getItem(key)).at;
+    } catch {
+      return 0;
+    }
+  };
+  const dated = all.map((one) => ({ ...one, at: writtenAt(one.key) }));
+  for (const one of dated.toSorted((a, b) => a.at - b.at)) {
+    if (size <= MOST) return;
+    if (one.key === kept) continue;
+    storage.removeItem(one.key);
+    size -= one.size;
+  }
+}
+
+/** Each thread is a list: its ID, then clients and clocks in turn. @throws SyntaxError for what is no JSON */
+function parse(text: string | null): { readonly at: number; readonly marks: ReadMarks } {
   const marks = new Map<string, Map<number, number>>();
-  if (!Array.isArray(value)) return marks;
-  for (const one of value as unknown[]) {
+  const value = JSON.parse(text ?? "null") as { readonly at?: unknown; readonly threads?: unknown } | null;
+  const { at, threads } = typeof value === "object" && value !== null ? value : {};
+  for (const one of Array.isArray(threads) ? (threads as unknown[]) : []) {
     if (!Array.isArray(one)) continue;
     const [thread, ...numbers] = one as unknown[];
     if (typeof thread !== "string" || !numbers.every((number) => Number.isSafeInteger(number))) continue;
@@ -56,7 +87,7 @@ function parseMarks(value: unknown): ReadMarks {
     for (let i = 0; i + 1 < numbers.length; i += 2) clocks.set(numbers[i] as number, numbers[i + 1] as number);
     marks.set(thread, clocks);
   }
-  return marks;
+  return { at: typeof at === "number" ? at : 0, marks };
 }
 
 /** Whether an entry of a thread was read. */

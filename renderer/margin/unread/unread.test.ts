@@ -13,9 +13,14 @@ const thread = (id: string, messages: ReturnType<typeof message>[], more: object
 function storage(): Storage {
   const values = new Map<string, string>();
   return {
+    get length() {
+      return values.size;
+    },
+    key: (i: number) => [...values.keys()][i] ?? null,
     getItem: (key: string) => values.get(key) ?? null,
     setItem: (key: string, value: string) => void values.set(key, value),
-  } as Storage;
+    removeItem: (key: string) => void values.delete(key),
+  } as unknown as Storage;
 }
 vi.stubGlobal("addEventListener", () => undefined);
 vi.stubGlobal("removeEventListener", () => undefined);
@@ -114,4 +119,20 @@ test("NO36: marks of two places are one, the later clock of each client", () => 
     ],
     ["b", []],
   ]);
+});
+
+test("NO36: marks of thousands of articles leave room for drafts: those in which something was read longest ago are forgotten", () => {
+  const place = storage();
+  const large = (at: number) => JSON.stringify({ at, threads: [["a", ...Array.from({ length: 50_000 }, (_, i) => i)]] });
+  for (let i = 0; i < 20; i++) place.setItem(`tahrir.read/sara/article-${100 + i}`, large(i));
+  place.setItem("tahrir.read/sara/article-broken", "[");
+  place.setItem("tahrir.drafts/sara/article-1", "draft");
+  open([thread("a", [message(OTHER)])], place).unread.markRead(["a"]);
+  const kept = Array.from({ length: place.length }, (_, i) => place.key(i)!);
+  expect(kept).toContain("tahrir.drafts/sara/article-1");
+  expect(kept).toContain("tahrir.read/sara/article-1");
+  expect(kept).toContain("tahrir.read/sara/article-119");
+  expect(kept).not.toContain("tahrir.read/sara/article-100");
+  const size = kept.filter((key) => key.startsWith("tahrir.read/")).reduce((sum, key) => sum + place.getItem(key)!.length, 0);
+  expect(size).toBeLessThanOrEqual(1_000_000);
 });
