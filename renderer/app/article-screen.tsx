@@ -11,15 +11,27 @@ import { Tip } from "../theme/tip.tsx";
 import { useSelected, useStore } from "../store/use-store.ts";
 import { suggestingKey, type SuggestingMode } from "../suggestions/index.ts";
 import "../suggestions/suggestions.css";
-import { CommentButton, createMargin, draftsIn, Margin, speakerOf, type MarginModel, type MarginState } from "../margin/index.ts";
+import {
+  CommentButton,
+  createMargin,
+  draftsIn,
+  Margin,
+  readMarksIn,
+  speakerOf,
+  type MarginModel,
+  type MarginState,
+} from "../margin/index.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
+import { linkTo } from "./article/note-link.ts";
+import { useLinkedNote } from "./article/use-linked-note.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { WritersButton } from "./article/writers-button.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
+import { useArticlePeople } from "./article/use-article-people.ts";
 import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
 import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
@@ -45,7 +57,7 @@ interface ScreenProps {
   readonly pluginsOf: (article: string) => readonly Plugin[];
   /** Whether the article was just created here, and its headline takes the caret. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
-  /** Called when a note is begun, so that the margin is shown. */
+  /** Called when a note is begun, or a linked one shown, so that the margin is. */
   readonly onDraft: () => void;
   readonly marginDrawer: Drawer;
   readonly suggesting: SuggestingMode;
@@ -121,12 +133,14 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
 function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer, suggesting }: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
-  const authorOf = useAuthors(rooms, sayError);
+  const authorOf = useAuthors(rooms, session.member, sayError);
   const mayEdit = mayWrite(entry.role, "body");
   const isCommenter = mayWrite(entry.role, "notes");
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, session.member.id, mayComment, mayEdit);
+  useLinkedNote(margin, rooms.id, onDraft);
+  useArticlePeople(margin, rooms.id, sayError);
   const drafting = useDrafting(margin, onDraft);
   const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.credited, isAlone(session), sayError);
   const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null);
@@ -222,7 +236,15 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 /** One model for as long as the article is open: another one would create another view, without caret and undo history. */
 function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, mayEdit: boolean): MarginModel {
   const margin = useMemo(
-    () => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(() => localStorage, rooms.id, member) }),
+    () =>
+      createMargin({
+        body: rooms.body,
+        notes: rooms.notes,
+        drafts: draftsIn(() => localStorage, rooms.id, member),
+        marks: readMarksIn(() => localStorage, rooms.id, member),
+        me: member,
+        linkTo: (thread) => linkTo(location.href, rooms.id, thread),
+      }),
     [rooms, member],
   );
   useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);

@@ -8,6 +8,7 @@ import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
 import { proposals } from "./messages/proposals.ts";
 import { suggestions } from "./messages/suggestions.ts";
+import { threads } from "./messages/threads.ts";
 
 const fa = {
   ...app.fa,
@@ -19,6 +20,7 @@ const fa = {
   ...newsroom.fa,
   ...proposals.fa,
   ...suggestions.fa,
+  ...threads.fa,
 };
 
 export type MessageKey = keyof typeof fa;
@@ -36,5 +38,6 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...newsroom.en,
     ...proposals.en,
     ...suggestions.en,
+    ...threads.en,
   },
 };

@@ -1,5 +1,6 @@
 import type * as Y from "yjs";
 import type { Anchor } from "../../shared/notes/anchor.ts";
+import type { Target } from "../../shared/notes/target.ts";
 import { sameClient, type SameAuthor, type Thread } from "../../shared/notes/thread.ts";
 import { ThreadLog } from "../../shared/notes/thread-log.ts";
 import { Store, type Readable } from "../store/store.ts";
@@ -9,6 +10,7 @@ export interface Composer {
   readonly text: string;
   /** The words it is about, as last seen. */
   readonly quote: string;
+  readonly target: Target;
   readonly anchor: Anchor | null;
   /** What is proposed instead of the words; null while nothing is. */
   readonly replacement: string | null;
@@ -131,7 +133,13 @@ export class MarginStore {
     const { composer, fields } = this.get();
     const written =
       composer && (composer.text.trim() !== "" || composer.replacement !== null)
-        ? { text: composer.text, anchor: composer.anchor, quote: composer.quote, replacement: composer.replacement }
+        ? {
+            text: composer.text,
+            target: composer.target,
+            anchor: composer.anchor,
+            quote: composer.quote,
+            replacement: composer.replacement,
+          }
         : null;
     this.#drafts.write({ composer: written, fields });
   }

@@ -1,8 +1,6 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
-import { idOfKey } from "../../shared/article/model/character-id.ts";
-import { isProposal } from "../../shared/notes/proposal-state.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
@@ -13,6 +11,9 @@ import { DownIcon } from "../theme/icons.tsx";
 import { speakerOf, type AuthorOf } from "./threads/author-of.ts";
 import { sameAuthorBy } from "./threads/same-author.ts";
 import { COMPOSER } from "./layout/column-layout.ts";
+import { FilterBar } from "./filters/filter-bar.tsx";
+import type { ListName } from "./filters/note-filter.ts";
+import { useShownNotes } from "./filters/use-shown-notes.ts";
 import { Column } from "./cards/column.tsx";
 import { Flow } from "./cards/flow.tsx";
 import { Composer } from "./cards/composer.tsx";
@@ -45,14 +46,6 @@ export interface MarginProps {
 /** A collapsed note does not render again for what is typed in another. */
 const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
-function partition<T>(all: readonly T[], holds: (one: T) => boolean): [T[], T[]] {
-  const [yes, no]: [T[], T[]] = [[], []];
-  for (const one of all) (holds(one) ? yes : no).push(one);
-  return [yes, no];
-}
-
-type ListName = "resolved" | "orphans";
-
 const idsIn = (suggestions: ReadonlyMap<string, Placed>): readonly string[] => [...suggestions.keys()];
 const isSameList = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((id, i) => id === b[i]);
 
@@ -74,8 +67,8 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
   const composer = mayComment ? written : null;
   const now = useNow();
   const margin = useRef<HTMLElement>(null);
-  const [mine, setMine] = useState(false);
-  const [list, setList] = useState<ListName | null>(null);
+  const { list } = useStore(model.filter.state);
+  const setList = (one: ListName | null) => model.filter.openList(one);
   const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit }), [me, mayComment, mayEdit]);
   useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
   useLayoutEffect(
@@ -85,39 +78,31 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
   useKeepFocus(margin, model);
   useFocusActive(margin, active);
 
-  const isMine = useCallback(
-    (thread: Thread) => thread.messages.some((message) => authorOf(message.client, message.clock).member?.id === me.id),
-    [authorOf, me],
-  );
-  const { open, own, resolved, orphans } = useMemo(() => {
-    // What has become of proposals is known by the model.
-    const [beside, done] = partition(threads, (thread) => (proposals.has(thread.id) ? model.proposals.isOpen(thread) : !thread.resolved));
-    const open = new Map(beside.map((thread) => [thread.id, thread]));
-    return {
-      open,
-      own: new Set(beside.filter(isMine).map(({ id }) => id)),
-      resolved: [...done, ...[...decided.keys()].flatMap((id) => suggestionThreads.get(id) ?? [])],
-      orphans: beside.filter(({ id }) => arrangement.orphans.has(id)),
-    };
-  }, [threads, suggestionThreads, proposals, decided, arrangement, isMine, model]);
+  useLayoutEffect(() => {
+    model.unread.setOwn(({ client, clock }) => speakerOf(authorOf(client, clock))?.id === me.id);
+  }, [model, authorOf, me]);
+  const notes = useShownNotes({
+    model,
+    threads,
+    suggestionThreads,
+    proposals,
+    decided,
+    arrangement,
+    suggested,
+    active,
+    me,
+    authorOf,
+    suggesterOf,
+  });
+  const { open, beside, resolved, orphans } = notes;
   const above = arrangement.draft?.above ?? null;
   const ids = useMemo(() => {
-    const isSuggested = new Set(suggested);
-    const isMine = (suggestion: string): boolean => {
-      const id = idOfKey(suggestion);
-      return id !== null && suggesterOf(id.client, id.clock).member?.id === me.id;
-    };
-    const beside = arrangement.beside.filter((id) => {
-      const suggestion = suggestionOfNote(id);
-      if (suggestion !== null) return isSuggested.has(suggestion) && (!mine || isMine(suggestion));
-      return open.has(id) && (!mine || own.has(id));
-    });
     if (!composer) return beside;
     const rest = above === null ? -1 : arrangement.beside.indexOf(above);
     const below = new Set(rest === -1 ? [] : arrangement.beside.slice(rest));
     const at = arrangement.draft ? beside.findIndex((id) => below.has(id)) : 0;
     return beside.toSpliced(at === -1 ? beside.length : at, 0, COMPOSER);
-  }, [arrangement, above, open, own, mine, composer, suggested, suggesterOf, me]);
+  }, [arrangement, above, beside, composer]);
 
   const shared = { model, rights, authorOf, suggesterOf, now };
   /** What is being written in a note. */
@@ -171,14 +156,8 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside className="margin" ref={margin} aria-label={t("margin.name")} tabIndex={-1} data-region="margin" onKeyDown={onKeyDown}>
       <div className="margin-head">
-        {threads.length + resolved.length > 0 && (
-          <fieldset className="margin-filters" aria-label={t("margin.filters")}>
-            <Button aria-pressed={!mine} onPress={() => setMine(false)}>
-              {t("margin.filter.open", { count: open.size })}
-            </Button>
-            <Button aria-pressed={mine} onPress={() => setMine(true)}>
-              {t("margin.filter.mine", { count: own.size })}
-            </Button>
+        {(threads.length + resolved.length > 0 || suggested.length > 0) && (
+          <FilterBar model={model} notes={notes}>
             {lists.map(
               ([name, { length }]) =>
                 length > 0 && (
@@ -188,7 +167,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
                   </Button>
                 ),
             )}
-          </fieldset>
+          </FilterBar>
         )}
         {suggested.length > 0 && <SuggestionsMenu model={model} count={suggested.length} mayDecide={mayEdit} />}
         {threads.length === 0 && suggested.length === 0 && !composer && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}
@@ -200,7 +179,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
             threads={shown}
             card={(thread) => card(thread, true)}
             onAttach={list === "orphans" && mayComment ? (id) => model.commands.reattach(id) : null}
-            mayAttach={(thread) => !isProposal(thread) || isMine(thread)}
+            mayAttach={({ proposal, messages: [{ client, clock }] }) => !proposal || authorOf(client, clock).member?.id === me.id}
           />
         )}
       </div>

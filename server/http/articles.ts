@@ -96,6 +96,11 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
         until: ranges.reduce((latest, { changed }) => Math.max(latest, changed), since),
       };
     }),
+    api.route("articlePeople", ({ caller, params: { article } }) => {
+      checkKnown(article);
+      permissions.enter(caller.member, article);
+      return members.all().filter(({ id }) => access.roleOf(id, article) !== null);
+    }),
     api.route("articleRoles", ({ caller, params: { article } }) => {
       checkKnown(article);
       permissions.own(caller.member, article);

@@ -199,6 +199,8 @@ export interface CoreCalls {
   createArticle(input: { readonly body: Uint8Array; readonly notes?: Uint8Array }): Promise<{ readonly id: string }>;
   /** Who wrote what in a room, as far as this computer knows; without overlap, each client's in order. */
   authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
+  /** Those who may enter an article, as the relay says; while it is out of reach, as it last said. Those with no name yet are left out. */
+  people(input: { readonly article: string }): Promise<readonly Member[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
   syncProgress(): Promise<SyncProgress>;
   /** Those that nobody at this desk has seen yet, the newest first. */

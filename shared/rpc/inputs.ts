@@ -46,6 +46,7 @@ export const CALL_INPUTS: Inputs = {
   describe: z.strictObject({ article, text }),
   createArticle: z.strictObject({ body: update, notes: update.exactOptional() }),
   authors: z.strictObject({ room }),
+  people: z.strictObject({ article }),
   syncState: z.strictObject({ article }),
   syncProgress: none,
   newDevices: none,

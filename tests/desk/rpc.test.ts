@@ -184,6 +184,7 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
     { body: new Uint8Array(2), id: "mine-mine" },
   ],
   authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
+  people: [{}, { article: "a/b" }, { article: "article-1", all: true }],
   syncState: [{}, { article: "" }, { article: "a/b" }, { article: "x".repeat(65) }, { article: { length: 8 } }],
   syncProgress: [null, {}],
   newDevices: [null, {}],

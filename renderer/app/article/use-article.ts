@@ -46,8 +46,8 @@ const ASK_AGAIN_AFTER = 30_000;
 /** Whether it is not known yet who wrote something that is to be shown. */
 type Asks = (known: AuthorTable) => boolean;
 
-/** Who wrote what in the notes, as the core knows. */
-export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => void): AuthorOf {
+/** Who wrote what in the notes, as the core knows; what this window writes is this member's before anybody says so. */
+export function useAuthors(rooms: ArticleRooms, me: Member, onError: (error: unknown) => void): AuthorOf {
   const follow = useCallback(
     (look: (asks: Asks) => void) => {
       const onUpdate = () =>
@@ -60,7 +60,12 @@ export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => voi
     },
     [rooms],
   );
-  return useAuthorTable(rooms, "notes", follow, onError).authorOf;
+  const { authorOf } = useAuthorTable(rooms, "notes", follow, onError);
+  const { clientID } = rooms.notes;
+  return useMemo(() => {
+    const mine = { member: me, confirmed: true, broughtBy: me };
+    return (client, clock) => (client === clientID ? mine : authorOf(client, clock));
+  }, [authorOf, clientID, me]);
 }
 
 /**

@@ -4,9 +4,9 @@ import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import { ProposedField } from "../proposals/proposed-field.tsx";
-import { Field } from "./field.tsx";
 import type { MarginModel } from "../margin-model.ts";
 import type { Composer as Composed } from "../margin-store.ts";
+import { MentionField } from "../people/mention-field.tsx";
 
 interface Props {
   readonly model: MarginModel;
@@ -27,10 +27,13 @@ export function Composer({ model, composer, words }: Props) {
   return (
     <section className="margin-note margin-composer" aria-label={t("margin.composer")}>
       <p className="margin-quote" dir="auto">
-        {t("margin.composer.about", { quote: words ?? composer.quote })}
+        {composer.target === "range"
+          ? t("margin.composer.about", { quote: words ?? composer.quote })
+          : t(`threads.target.${composer.target}`)}
       </p>
       {replacement !== null && <ProposedField model={model} value={replacement} left={composer.left} onSubmit={post} />}
-      <Field
+      <MentionField
+        people={model.people}
         label={t(replacement === null ? "margin.composer.text" : "proposals.comment")}
         hint={t("margin.send.hint")}
         value={composer.text}
@@ -50,7 +53,7 @@ export function Composer({ model, composer, words }: Props) {
         <Button onPress={() => model.commands.discard()}>
           {t(composer.left && composer.text !== "" ? "margin.discard" : "margin.cancel")}
         </Button>
-        {replacement === null ? (
+        {composer.target !== "range" ? null : replacement === null ? (
           <Tip name={t("proposals.propose")} keys="Ctrl+Alt+P">
             <Button className="margin-resolve" aria-keyshortcuts="Control+Alt+P" preventFocusOnPress onPress={propose}>
               {t("proposals.propose")}

@@ -4,7 +4,7 @@ import type { Member } from "../../../shared/roles.ts";
 import type { Message, Thread } from "../../../shared/notes/thread.ts";
 import { useText } from "../../i18n/text.tsx";
 import type { AuthorOf } from "../threads/author-of.ts";
-import { Field } from "./field.tsx";
+import { MentionField } from "../people/mention-field.tsx";
 import { MessageView } from "./message-view.tsx";
 import type { MarginModel } from "../margin-model.ts";
 import { replyTo, wordingOf } from "../margin-store.ts";
@@ -50,6 +50,8 @@ export function Conversation({ model, thread, rights, authorOf, fields, removed,
       thread={thread.id}
       message={one}
       own={mayComment && authorOf(one.client, one.clock).member?.id === me.id}
+      me={me.id}
+      mayReact={mayComment}
       wording={mayComment ? (fields.get(wordingOf(one.id)) ?? null) : null}
       removed={removed === one.id}
     />
@@ -95,7 +97,8 @@ export function Answer({ model, thread, mayComment, fields, children }: AnswerPr
   return (
     <>
       {answer !== null && (
-        <Field
+        <MentionField
+          people={model.people}
           label={t("margin.reply.text")}
           hint={t("margin.send.hint")}
           value={answer}

@@ -1,15 +1,19 @@
-import { memo } from "react";
+import { memo, useRef } from "react";
 import { Button } from "react-aria-components";
 import type { Written } from "../../../shared/notes/entry.ts";
 import { isProposal } from "../../../shared/notes/proposal-state.ts";
-import { detectDirection } from "../../../shared/text/direction.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ProposalActions, ProposalDecide, ReviseField } from "../proposals/proposal-actions.tsx";
 import { proposalWords, ProposalStatus, ProposalWords } from "../proposals/proposal-status.tsx";
 import { DecidedSuggestion, suggestionWords } from "../suggestions/decided-suggestion.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
 import { Answer, Conversation, type ConversationProps } from "./conversation.tsx";
+import { LinkButton } from "./link-button.tsx";
 import { shortened } from "./shortened.ts";
+import { AssignMenu } from "../people/assign-menu.tsx";
+import { Assigned } from "../people/assigned.tsx";
+import { directionOf, MessageText } from "../people/message-text.tsx";
+import { useReading } from "../unread/use-reading.ts";
 import { Who } from "./who.tsx";
 
 export interface CardProps extends Omit<ConversationProps, "children"> {
@@ -26,16 +30,22 @@ export interface CardProps extends Omit<ConversationProps, "children"> {
 export const ThreadCard = memo(function ThreadCard(props: CardProps) {
   const { thread, active, authorOf, suggesterOf, withQuote } = props;
   const t = useText();
+  const card = useRef<HTMLElement>(null);
+  const unread = useReading(card, props.model, thread.id, active);
   const [first] = thread.messages;
   const name = speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown");
   const label = isProposal(thread)
     ? t("proposals.card", { name, words: proposalWords(thread, t) })
     : thread.suggestion
       ? t("proposals.about", { words: suggestionWords(thread.suggestion, t) })
-      : t("margin.thread", { name, quote: shortened(thread.quote.text) });
+      : thread.target === "range"
+        ? t("margin.thread", { name, quote: shortened(thread.quote.text) })
+        : t("threads.card", { name, target: t(`threads.target.${thread.target}`) });
   return (
     <article
+      ref={card}
       className={isProposal(thread) ? "margin-note margin-suggestion" : "margin-note"}
+      data-unread={unread > 0 || undefined}
       tabIndex={-1}
       data-card={thread.id}
       data-active={active || undefined}
@@ -44,17 +54,18 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
       aria-current={active || undefined}
     >
       {thread.suggestion && <DecidedSuggestion model={props.model} about={thread.suggestion} suggesterOf={suggesterOf} />}
-      {withQuote && !thread.suggestion && !isProposal(thread) && (
+      {thread.target !== "range" && <p className="margin-target">{t(`threads.target.${thread.target}`)}</p>}
+      {withQuote && thread.quote.text !== "" && !isProposal(thread) && (
         <blockquote className="margin-quote" dir="auto">
           {shortened(thread.quote.text)}
         </blockquote>
       )}
-      {active ? <Expanded {...props} /> : <Collapsed {...props} />}
+      {active ? <Expanded {...props} /> : <Collapsed {...props} unread={unread} />}
     </article>
   );
 });
 
-function Collapsed({ model, thread, rights, authorOf, suggesterOf, unposted, now }: CardProps) {
+function Collapsed({ model, thread, rights, authorOf, suggesterOf, unposted, unread, now }: CardProps & { readonly unread: number }) {
   const t = useText();
   const [first, ...answers] = thread.messages;
   const text = first.missing
@@ -71,13 +82,15 @@ function Collapsed({ model, thread, rights, authorOf, suggesterOf, unposted, now
         <span
           className="margin-text"
           data-struck={first.claims.some((claim) => claim.text === null) || undefined}
-          dir={detectDirection(text) ?? "auto"}
+          dir={directionOf(text, first.mentions)}
         >
-          {text.slice(0, COLLAPSED_LENGTH).toWellFormed()}
+          <MessageText text={text.slice(0, COLLAPSED_LENGTH).toWellFormed()} mentions={first.mentions} people={model.people} />
         </span>
       )}
-      {(count > 0 || unposted) && (
+      {(count > 0 || unposted || unread > 0 || thread.assigned) && (
         <span className="margin-count">
+          {unread > 0 && <span className="margin-unread">{t("threads.unread", { count: unread })}</span>}
+          {thread.assigned && <Assigned assigned={thread.assigned} me={rights.me} people={model.people} authorOf={authorOf} short />}
           {count > 0 && <span>{t("margin.replies", { count })}</span>}
           {unposted && <span className="margin-unposted">{t("margin.unposted")}</span>}
         </span>
@@ -116,10 +129,13 @@ function Expanded(props: CardProps) {
           {isProposal(thread) && <ProposalWords thread={thread} />}
           {isProposal(thread) && <ProposalStatus {...{ model, thread, authorOf, suggesterOf, mayEdit }} />}
         </Conversation>
+        {thread.assigned && <Assigned assigned={thread.assigned} me={me} people={model.people} authorOf={authorOf} short={false} />}
         {isPlain && thread.resolved && <p className="margin-claim">{t("margin.resolved.by", { name: nameOf(thread.resolved) })}</p>}
       </div>
       {isProposal(thread) && isOwn && <ReviseField model={model} thread={thread} fields={fields} />}
       <Answer {...{ model, mayComment, fields }} thread={thread.id}>
+        {mayComment && !thread.suggestion && <AssignMenu model={model} thread={thread} me={me} />}
+        {model.linkTo && !thread.suggestion && <LinkButton link={model.linkTo(thread.id)} />}
         {isProposal(thread) && <ProposalActions {...{ model, thread, mayEdit, mayComment, isOwn }} />}
         {isPlain && mayComment && (mayEdit || isOwn) && (
           <Button className="margin-resolve" onPress={() => model.commands.resolve(thread.id, thread.resolved === null)}>

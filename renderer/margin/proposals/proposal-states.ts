@@ -10,7 +10,8 @@ import type { MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
 import type { Places } from "../text/places.ts";
 
-type Placed = Pick<Thread, "id" | "anchor">;
+/** What has a place in the text. */
+export type PlacedThread = Pick<Thread, "id" | "anchor" | "target">;
 
 export interface ProposalStatesDeps {
   readonly body: Y.Doc;
@@ -35,7 +36,7 @@ export class ProposalStates {
   #placed: {
     readonly threads: readonly Thread[];
     readonly all: ReadonlyMap<string, ProposalState>;
-    readonly placed: readonly Placed[];
+    readonly placed: readonly PlacedThread[];
   } | null = null;
   #moved: ReturnType<typeof setTimeout> | undefined;
   #decided: ReturnType<typeof setTimeout> | undefined;
@@ -69,19 +70,17 @@ export class ProposalStates {
   }
 
   /** The threads, each with the place where it stands: a proposal that was taken over with what was written for it. */
-  placed(): readonly Placed[] {
+  placed(): readonly PlacedThread[] {
     const { threads } = this.#deps.store.get();
     const all = this.#all.get();
     if (this.#placed?.threads === threads && this.#placed.all === all) return this.#placed.placed;
-    const placed = threads.map(({ id, anchor }) => ({ id, anchor: anchorOfWritten(all.get(id)) ?? anchor }));
+    const placed = threads.map(({ id, anchor, target }) => ({ id, anchor: anchorOfWritten(all.get(id)) ?? anchor, target }));
     this.#placed = { threads, all, placed };
     return placed;
   }
 
-  /** Whether there is something to decide on a thread: no proposal is done with whose words stand in the text twice. */
   isOpen(thread: Thread): boolean {
-    const state = this.#all.get().get(thread.id);
-    return state ? state.outcome === "open" || state.present > 1 : thread.resolved === null;
+    return isOpenIn(this.#all.get(), thread);
   }
 
   read(): void {
@@ -108,6 +107,12 @@ export class ProposalStates {
     this.#clearTimers();
     for (const end of this.#ends) end();
   }
+}
+
+/** Whether there is something to decide on a thread: no proposal is done with whose words stand in the text twice. */
+export function isOpenIn(states: ReadonlyMap<string, ProposalState>, { id, resolved }: Thread): boolean {
+  const state = states.get(id);
+  return state ? state.outcome === "open" || state.present > 1 : resolved === null;
 }
 
 /** Of words that were taken over twice, those that stay. */

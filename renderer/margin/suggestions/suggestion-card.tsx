@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useCallback, useRef, type RefObject } from "react";
 import { detectDirection } from "../../../shared/text/direction.ts";
 import { idOfKey } from "../../../shared/article/model/character-id.ts";
 import { noteOfSuggestion } from "../../../shared/notes/suggestion-note.ts";
@@ -6,6 +6,9 @@ import type { Thread } from "../../../shared/notes/thread.ts";
 import { listOf } from "../../i18n/list-of.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import type { Placed } from "../../suggestions/index.ts";
+import { useSelected } from "../../store/use-store.ts";
+import type { MarginModel } from "../margin-model.ts";
+import { useReading } from "../unread/use-reading.ts";
 import { Answer, Conversation, type ConversationProps } from "../cards/conversation.tsx";
 import { Who } from "../cards/who.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
@@ -45,10 +48,15 @@ export const SuggestionCard = memo(function SuggestionCard({
   const lines = changes.map((change) => wordsOf(change, t));
   const note = noteOfSuggestion(id);
   const count = thread ? thread.messages.length + thread.left : 0;
+  const card = useRef<HTMLElement>(null);
+  const readUnread = useCallback((counts: ReadonlyMap<string, number>) => counts.get(note) ?? 0, [note]);
+  const unread = useSelected(model.unread.counts, readUnread);
   const decide = rights.mayEdit && <DecideButtons names={NAMES} onDecide={(verdict) => model.suggestionCommands.decide(verdict, id)} />;
   return (
     <article
+      ref={card}
       className="margin-note margin-suggestion"
+      data-unread={unread > 0 || undefined}
       tabIndex={-1}
       data-card={note}
       data-active={active || undefined}
@@ -65,6 +73,7 @@ export const SuggestionCard = memo(function SuggestionCard({
         ))}
         {!active && (count > 0 || unposted) && (
           <span className="margin-count">
+            {unread > 0 && <span className="margin-unread">{t("threads.unread", { count: unread })}</span>}
             {count > 0 && <span>{t("margin.replies", { count })}</span>}
             {unposted && <span className="margin-unposted">{t("margin.unposted")}</span>}
           </span>
@@ -72,6 +81,7 @@ export const SuggestionCard = memo(function SuggestionCard({
       </button>
       {active && thread && (
         <div className="margin-body margin-answers">
+          <Reading card={card} model={model} note={note} />
           <Conversation {...rest} thread={thread} />
         </div>
       )}
@@ -85,3 +95,15 @@ export const SuggestionCard = memo(function SuggestionCard({
     </article>
   );
 });
+
+interface ReadingProps {
+  readonly card: RefObject<HTMLElement | null>;
+  readonly model: MarginModel;
+  readonly note: string;
+}
+
+/** What was written about a suggestion is read where its card is open: folded, it shows none of it. */
+function Reading({ card, model, note }: ReadingProps) {
+  useReading(card, model, note, true);
+  return null;
+}

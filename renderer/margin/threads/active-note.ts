@@ -54,6 +54,12 @@ export class ActiveNote {
     if (next !== undefined) this.reveal(next);
   }
 
+  /** Goes to the first note of the column. */
+  stepFromStart(): void {
+    const [first] = this.#shown;
+    if (first !== undefined) this.reveal(first);
+  }
+
   /** The note of the column behind one, else the one before it, among those that count; null for none. */
   beside(note: string, isMeant: (note: string) => boolean): string | null {
     const at = this.#shown.indexOf(note);

@@ -18,7 +18,7 @@ function storage(): Storage {
 
 const anchor = { first: { client: 1, clock: 2 }, last: { client: 1, clock: 9 } };
 const drafts: Drafts = {
-  composer: { text: "نیمه‌کاره", anchor, quote: "جمله", replacement: "بند" },
+  composer: { text: "نیمه‌کاره", target: "range", anchor, quote: "جمله", replacement: "بند" },
   fields: new Map([["reply 1.2", "پاسخ"]]),
 };
 const NOTHING: Drafts = { composer: null, fields: new Map() };

@@ -1,7 +1,9 @@
 import { readAnchor, type Anchor } from "../../../shared/notes/anchor.ts";
+import { readTarget, type Target } from "../../../shared/notes/target.ts";
 
 interface Draft {
   readonly text: string;
+  readonly target: Target;
   readonly anchor: Anchor | null;
   /** The words it is about, as they were. */
   readonly quote: string;
@@ -53,11 +55,17 @@ export function draftsIn(storage: () => Storage, article: string, member: string
 
 function readDrafts(value: unknown): Drafts {
   const { composer, fields } = fieldsOf(value);
-  const { text, anchor, quote, replacement } = fieldsOf(composer);
+  const { text, target, anchor, quote, replacement } = fieldsOf(composer);
   return {
     composer:
       typeof text === "string"
-        ? { text, anchor: readAnchor(anchor), quote: textOr(quote, ""), replacement: textOr(replacement, null) }
+        ? {
+            text,
+            target: readTarget(target),
+            anchor: readAnchor(anchor),
+            quote: textOr(quote, ""),
+            replacement: textOr(replacement, null),
+          }
         : null,
     fields: new Map(
       Array.isArray(fields)

@@ -1,21 +1,29 @@
 import { flushSync } from "react-dom";
 import type * as Y from "yjs";
 import type { SuggestedWords } from "../../../shared/notes/entry.ts";
+import type { Mention } from "../../../shared/notes/mention.ts";
+import type { ReactionKind } from "../../../shared/notes/reaction.ts";
 import { readReplacement } from "../../../shared/notes/replacement.ts";
 import { suggestionOfNote } from "../../../shared/notes/suggestion-note.ts";
+import { isWithoutAnchor } from "../../../shared/notes/target.ts";
 import {
   addProposal,
   addThread,
+  assign,
   deleteMessage,
   editMessage,
   reattach,
   reply,
   replyToSuggestion,
   restoreMessage,
+  setReaction,
   setResolved,
 } from "../../../shared/notes/threads.ts";
-import { replyTo, wordingOf, type MarginStore } from "../margin-store.ts";
-import type { ArticleText } from "../text/article-text.ts";
+import type { NoteFilter } from "../filters/note-filter.ts";
+import { replyTo, wordingOf, type Composer, type MarginStore } from "../margin-store.ts";
+import type { People } from "../people/people.ts";
+import type { ArticleText, Subject } from "../text/article-text.ts";
+import type { Range } from "../text/places.ts";
 import type { PlacePlugin } from "../text/place-plugin.ts";
 
 /** A deleted message can be put back for this long, in milliseconds. */
@@ -28,6 +36,8 @@ export interface ThreadCommandsDeps {
   readonly store: MarginStore;
   readonly text: ArticleText;
   readonly placePlugin: PlacePlugin;
+  readonly people: People;
+  readonly filter: NoteFilter;
   /** What a suggestion changes now. */
   readonly suggestedWords: (suggestion: string) => SuggestedWords;
 }
@@ -38,15 +48,19 @@ export class ThreadCommands {
   readonly #store: MarginStore;
   readonly #text: ArticleText;
   readonly #placePlugin: PlacePlugin;
+  readonly #people: People;
+  readonly #filter: NoteFilter;
   readonly #suggestedWords: (suggestion: string) => SuggestedWords;
   #mayComment = false;
   #forget: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ notes, store, text, placePlugin, suggestedWords }: ThreadCommandsDeps) {
+  constructor({ notes, store, text, placePlugin, people, filter, suggestedWords }: ThreadCommandsDeps) {
     this.#notes = notes;
     this.#store = store;
     this.#text = text;
     this.#placePlugin = placePlugin;
+    this.#people = people;
+    this.#filter = filter;
     this.#suggestedWords = suggestedWords;
   }
 
@@ -56,19 +70,31 @@ export class ThreadCommands {
   }
 
   /**
-   * Opens the composer on the selection, or on the word at the caret; it has the focus before the next key is read (NO22).
+   * Opens the composer; it has the focus before the next key is read (NO22).
+   * @param about `selection`: on the picture that is selected, what is selected, or the word at the caret; `block`: on the block
+   * of the caret, which may be the headline
    * @returns false where there is nothing to comment on
    */
-  compose(): boolean {
-    const range = this.#mayComment ? this.#text.selection() : null;
-    if (!range) return false;
-    const { anchor, quote } = this.#text.anchor(range);
+  compose(about: "selection" | "block" | "headline" | "article" = "selection"): boolean {
+    const subject = this.#mayComment ? this.#subject(about) : null;
+    if (!subject) return false;
+    const { target, range } = subject;
+    const { anchor, quote } = this.#text.anchor(range, target);
     this.#placePlugin.setDraft(range);
     const { text = "", replacement = null } = this.#store.get().composer ?? {};
-    const composer = { text, replacement, quote: quote.text.slice(0, RECOGNISED), anchor, left: false };
+    // Other words can be proposed for a range alone.
+    const proposed = target === "range" ? replacement : null;
+    const composer = { text, replacement: proposed, quote: quote.text.slice(0, RECOGNISED), target, anchor, left: false };
     flushSync(() => this.#store.set({ active: null, composer }));
-    this.#text.reveal(range);
+    this.#text.reveal(range ?? { from: 0, to: 0 });
     return true;
+  }
+
+  #subject(about: Parameters<ThreadCommands["compose"]>[0]): Subject | null {
+    if (about === "headline" || about === "article") return { target: about, range: null };
+    if (about === "block") return this.#text.block();
+    const range = this.#text.selection();
+    return this.#text.selectedPicture() ?? (range && { target: "range", range });
   }
 
   /** Makes a proposal of what is composed. @returns false where nothing can be proposed for the words */
@@ -100,21 +126,32 @@ export class ThreadCommands {
   post(): boolean {
     const { composer } = this.#store.get();
     if (!composer || (composer.text.trim() === "" && composer.replacement === null)) return true;
-    const range = this.#placePlugin.places.draft ?? this.#text.selection();
-    if (!range) return false;
-    const { anchor, quote } = this.#text.anchor(range);
-    const replacement = readReplacement(composer.replacement);
-    const words = replacement === null ? null : this.#text.proposable(range);
-    if (replacement !== null && words === null) return false;
-    const proposes = replacement !== null && words !== null && replacement !== words;
-    if (!proposes && composer.text.trim() === "") return true;
-    const id = proposes
-      ? addProposal(this.#notes, anchor, { ...quote, text: words }, replacement, composer.text, Date.now())
-      : addThread(this.#notes, anchor, quote, composer.text, Date.now());
+    const range = isWithoutAnchor(composer.target) ? null : this.#placePlugin.places.draft;
+    const subject = range || isWithoutAnchor(composer.target) ? { target: composer.target, range } : this.#subject("selection");
+    if (!subject) return false;
+    const id = composer.replacement === null ? this.#addThread(composer.text, subject) : this.#addProposal(composer, subject.range);
+    if (id === null) return false;
     this.#placePlugin.setDraft(null);
+    // The new note is to be seen, whatever was looked for.
+    this.#filter.search("");
     this.#store.set({ active: id, composer: null });
     this.#text.focus();
     return true;
+  }
+
+  #addThread(text: string, { target, range }: Subject): string {
+    const { anchor, quote } = this.#text.anchor(range, target);
+    return addThread(this.#notes, anchor, quote, text, Date.now(), { mentions: this.#people.mentionsIn(text), target });
+  }
+
+  /** @returns null where nothing can be proposed; of words that are the same a comment is left, if there is one */
+  #addProposal({ text, replacement: typed }: Composer, range: Range | null): string | null {
+    const [words, replacement] = [range && this.#text.proposable(range), readReplacement(typed)];
+    if (!range || words === null || replacement === null) return null;
+    if (words === replacement) return text.trim() === "" ? null : this.#addThread(text, { target: "range", range });
+    const { anchor, quote } = this.#text.anchor(range);
+    const mentions = this.#people.mentionsIn(text);
+    return addProposal(this.#notes, anchor, { ...quote, text: words }, replacement, text, Date.now(), mentions);
   }
 
   discard(): void {
@@ -143,8 +180,9 @@ export class ThreadCommands {
     const text = this.#store.get().fields.get(replyTo(thread)) ?? "";
     if (text.trim() === "") return;
     const suggestion = suggestionOfNote(thread);
-    if (suggestion === null) reply(this.#notes, thread, text, Date.now());
-    else replyToSuggestion(this.#notes, suggestion, this.#suggestedWords(suggestion), text, Date.now());
+    const mentions = this.#people.mentionsIn(text);
+    if (suggestion === null) reply(this.#notes, thread, text, Date.now(), mentions);
+    else replyToSuggestion(this.#notes, suggestion, this.#suggestedWords(suggestion), text, Date.now(), mentions);
     this.writeField(replyTo(thread), null);
   }
 
@@ -152,7 +190,7 @@ export class ThreadCommands {
   edit(thread: string, message: string): void {
     const text = this.#store.get().fields.get(wordingOf(message)) ?? "";
     if (text.trim() === "") return;
-    editMessage(this.#notes, thread, message, text, Date.now());
+    editMessage(this.#notes, thread, message, text, Date.now(), this.#people.mentionsIn(text));
     this.writeField(wordingOf(message), null);
   }
 
@@ -180,6 +218,16 @@ export class ThreadCommands {
   resolve(thread: string, resolved: boolean): void {
     setResolved(this.#notes, thread, resolved, Date.now());
     if (resolved) this.#store.activate(null);
+  }
+
+  /** @param to null when nobody is to see to the thread any more */
+  assign(thread: string, to: Mention | null): void {
+    if (this.#mayComment) assign(this.#notes, thread, to, Date.now());
+  }
+
+  /** Reacts to a message, or takes that back. */
+  react(thread: string, message: string, reaction: ReactionKind, on: boolean): void {
+    if (this.#mayComment) setReaction(this.#notes, thread, message, reaction, on, Date.now());
   }
 
   /** Attaches a thread to the selection. @returns false when nothing is selected */

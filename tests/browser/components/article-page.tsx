@@ -1,5 +1,6 @@
 /** Runs in Chromium: one article on its page, with toolbar, margin and status bar, over a scripted core. */
 import { useSyncExternalStore } from "react";
+import * as Y from "yjs";
 import { ArticleFacts } from "../../../renderer/app/article/article-facts.ts";
 import { ArticleRooms } from "../../../renderer/app/article/article-rooms.ts";
 import { ArticleScreen } from "../../../renderer/app/article-screen.tsx";
@@ -12,19 +13,29 @@ import { SuggestingMode } from "../../../renderer/suggestions/index.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
-import { mayWrite, type Role } from "../../../shared/roles.ts";
+import { anchorOf } from "../../../shared/notes/anchor.ts";
+import { quoteOf } from "../../../shared/notes/quote.ts";
+import { addThread, readThreads, reply } from "../../../shared/notes/threads.ts";
+import { mayWrite, type Member, type Role } from "../../../shared/roles.ts";
 import type { Language, Session, SyncState } from "../../../shared/rpc/contract.ts";
 import { mount } from "./mount.tsx";
 import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
 
 const ARTICLE = "component-test";
+const OMID: Member = { id: "omid", name: "Omid", color: "#804000", role: "editor" };
 const MARGIN: Drawer = { name: "margin", open: true, setOpen: () => undefined, isSheet: false };
 const NO_PLUGINS = () => [];
 const NEVER = () => false;
 const ignore = () => undefined;
 
 export class ArticlePage {
-  readonly #core = new ScriptedCore({ syncState: () => Promise.resolve(this.#sync) });
+  readonly #colleague = new Y.Doc();
+  readonly #core = new ScriptedCore({
+    syncState: () => Promise.resolve(this.#sync),
+    people: () => Promise.resolve([SESSION.member, OMID]),
+    authors: () =>
+      Promise.resolve([{ client: this.#colleague.clientID, clock: 0, end: Number.MAX_SAFE_INTEGER, author: OMID, broughtBy: OMID }]),
+  });
   readonly #role = new Store<Role>("editor");
   #sync: SyncState = { link: "connected", unconfirmed: 0 };
   #rooms!: ArticleRooms;
@@ -43,6 +54,31 @@ export class ArticlePage {
         <Window rooms={this.#rooms} role={this.#role} />
       </CoreProvider>,
     );
+  }
+
+  /**
+   * A colleague writes notes.
+   * @param on words of the article, each with what is noted on it
+   * @param naming whether the reader is named in them
+   */
+  note(on: readonly (readonly [words: string, text: string])[], naming = false): void {
+    const { body, notes } = this.#rooms;
+    const text = bodyOf(body).toJSON();
+    const mentions = naming ? [{ member: SESSION.member.id, name: SESSION.member.name }] : [];
+    for (const [words, said] of on) {
+      const from = text.indexOf(words);
+      const to = from + words.length;
+      addThread(this.#colleague, anchorOf(bodyOf(body), from, to), quoteOf(text, from, to), said, Date.now(), { mentions });
+    }
+    Y.applyUpdate(notes, Y.encodeStateAsUpdate(this.#colleague));
+  }
+
+  /** A colleague answers the note that says this. */
+  answer(text: string, said: string): void {
+    const { notes } = this.#rooms;
+    Y.applyUpdate(this.#colleague, Y.encodeStateAsUpdate(notes));
+    reply(this.#colleague, readThreads(notes).find(({ messages }) => messages[0].text === text)!.id, said, Date.now());
+    Y.applyUpdate(notes, Y.encodeStateAsUpdate(this.#colleague));
   }
 
   setRole(role: Role): void {

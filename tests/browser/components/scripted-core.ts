@@ -91,6 +91,7 @@ export class ScriptedCore {
       describe: takes("describe"),
       createArticle: unknown("createArticle"),
       authors: () => Promise.resolve([]),
+      people: () => Promise.resolve([]),
       syncState: () => Promise.resolve({ link: "connected", unconfirmed: 0 }),
       syncProgress: () => Promise.resolve({ done: 0, total: 0 }),
       newDevices: () => Promise.resolve([]),
