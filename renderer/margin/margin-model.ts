@@ -101,6 +101,9 @@ export class MarginModel {
     this.#store = store;
     this.#placePlugin = placePlugin;
     this.suggestions = suggestions;
+    this.state = store.state;
+    this.text = text;
+    // Asks at once where everything is.
     const proposals = new ProposalStates({ body, decisions: this.#decisions, store, text, places });
     // What is decided is not unread, and neither is what is written of a suggestion that is.
     const unreadable = () => {
@@ -112,8 +115,6 @@ export class MarginModel {
       ];
     };
     this.unread = new Unread({ threads: unreadable, marks, me });
-    this.state = store.state;
-    this.text = text;
     this.layout = layout;
     this.suggestionThreads = new SuggestionThreads(body, store, suggestions, text);
     proposals.all.subscribe(() => {
