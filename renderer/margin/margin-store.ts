@@ -109,10 +109,13 @@ export class MarginStore {
   readThreads(): void {
     const { threads, suggestionThreads, removed } = this.get();
     const now = this.#threads(removed);
-    if (!isSame([...suggestionThreads.values()], [...now.suggestionThreads.values()]))
-      this.set({ suggestionThreads: now.suggestionThreads });
-    if (isSame(threads, now.threads)) return;
-    this.set({ threads: now.threads });
+    const isAsBefore = {
+      threads: isSame(threads, now.threads),
+      suggestions: isSame([...suggestionThreads.values()], [...now.suggestionThreads.values()]),
+    };
+    if (!isAsBefore.suggestions) this.set({ suggestionThreads: now.suggestionThreads });
+    if (!isAsBefore.threads) this.set({ threads: now.threads });
+    if (isAsBefore.threads && isAsBefore.suggestions) return;
     this.#onThreads();
   }
 
