@@ -1,4 +1,4 @@
-import { useId, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useState, type KeyboardEvent } from "react";
 import type { Member } from "../../../shared/roles.ts";
 import { useText } from "../../i18n/text.tsx";
 import { useStore } from "../../store/use-store.ts";
@@ -22,6 +22,11 @@ export function MentionField({ people, ...field }: Props) {
   const offered = query && query.at !== closed ? people.matching(query.text) : [];
   const isOpen = offered.length > 0;
   const at = Math.min(index, offered.length - 1);
+  useEffect(() => {
+    // In a sheet it may open below the edge; in the column the whole note is moved into sight.
+    const active = document.getElementById(`${list}-${at}`);
+    if (isOpen && active?.closest(".margin-flow")) active.scrollIntoView({ block: "nearest" });
+  }, [isOpen, list, at]);
   const optionId = (i: number) => `${list}-${i}`;
 
   const onCaret = (value: string, position: number) => {

@@ -18,6 +18,7 @@ test.each([
   ["سا|@", null],
   [`@${"ا".repeat(61)}|`, null],
   ["|", null],
+  ["|@", null],
 ])("NO28: in %s one is writing the name %s", (text, query) => {
   expect(queryIn(text)).toBe(query);
 });

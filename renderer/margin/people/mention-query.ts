@@ -13,7 +13,7 @@ const WORD = /[\p{L}\p{N}._-]/u;
 
 /** The name that is being typed before the caret; null when there is none. */
 export function mentionQueryAt(value: string, caret: number): MentionQuery | null {
-  const at = value.lastIndexOf("@", caret - 1);
+  const at = caret === 0 ? -1 : value.lastIndexOf("@", caret - 1);
   if (at === -1 || caret - at - 1 > LONGEST) return null;
   if (at > 0 && WORD.test(value[at - 1]!)) return null;
   const text = value.slice(at + 1, caret);

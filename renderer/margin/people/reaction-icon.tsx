@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ReactionKind } from "../../../shared/notes/reaction.ts";
+import { Icon } from "../../theme/icons.tsx";
 
 /** Drawn, since not every computer has a font with emoji. */
 const SHAPES: Readonly<Record<ReactionKind, ReactNode>> = {
@@ -33,21 +34,4 @@ export const ReactIcon = () => (
   <Icon>
     <path d="M16.4 9.6a6.5 6.5 0 1 1-6-6M6.6 8v.5M11.4 8v.5M6.5 11.5c1.4 2.3 4.6 2.3 6 0M15 2.75v4M13 4.75h4" />
   </Icon>
-);
-
-const Icon = ({ children }: { readonly children: ReactNode }) => (
-  <svg
-    viewBox="0 0 20 20"
-    width="16"
-    height="16"
-    fill="none"
-    stroke="currentColor"
-    strokeWidth="1.5"
-    strokeLinecap="round"
-    strokeLinejoin="round"
-    aria-hidden="true"
-    focusable="false"
-  >
-    {children}
-  </svg>
 );

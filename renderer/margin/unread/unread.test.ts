@@ -121,9 +121,11 @@ test("NO36: marks of two places are one, the later clock of each client", () => 
   ]);
 });
 
+/** Some 300,000 characters. */
+const large = (at: number) => JSON.stringify({ at, threads: [["a", ...Array.from({ length: 50_000 }, (_, i) => i)]] });
+
 test("NO36: marks of thousands of articles leave room for drafts: those in which something was read longest ago are forgotten", () => {
   const place = storage();
-  const large = (at: number) => JSON.stringify({ at, threads: [["a", ...Array.from({ length: 50_000 }, (_, i) => i)]] });
   for (let i = 0; i < 20; i++) place.setItem(`tahrir.read/sara/article-${100 + i}`, large(i));
   place.setItem("tahrir.read/sara/article-broken", "[");
   place.setItem("tahrir.drafts/sara/article-1", "draft");
