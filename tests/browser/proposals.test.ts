@@ -186,32 +186,32 @@ test("NO62: a proposal's text follows what is typed before it, and is not struck
 
 test("NO61: an answer whose suggestion has not arrived waits, and stands in its card as soon as there is one", async () => {
   const { page, handle, t, cards } = await openArticle("fa");
-  await handle.evaluate((one) => one.answerElsewhere("تازه ", "منبع؟"));
+  await handle.evaluate((one) => one.answerElsewhere("کهنه ", "منبع؟"));
   await handle.evaluate((one) => one.propose("دیشب", "پریشب"));
   await expect.poll(() => cards.count()).toBe(1);
   expect(await page.getByRole("button", { name: t("margin.filter.resolved", { count: 1 }) }).count()).toBe(0);
   await handle.evaluate((one) => one.meet());
   await expect.poll(() => cards.count()).toBe(2);
-  await cards.filter({ hasText: "تازه" }).locator(".margin-fold").click();
+  await cards.filter({ hasText: "کهنه" }).locator(".margin-fold").click();
   await cards.getByText("منبع؟").waitFor();
 });
 
 test("NO34 NO36: an answer to a suggestion is found, and unread until its card was open", async () => {
   const { page, handle, t, cards } = await openArticle("fa");
-  await handle.evaluate((one) => one.answerElsewhere("تازه ", "منبع؟"));
+  await handle.evaluate((one) => one.answerElsewhere("کهنه ", "منبع؟"));
   await handle.evaluate((one) => one.propose("دیشب", "پریشب"));
   await handle.evaluate((one) => one.meet());
   await expect.poll(() => cards.count()).toBe(2);
   await page.getByRole("searchbox").fill("منبع");
   await expect.poll(() => cards.count()).toBe(1);
   await cards
-    .filter({ hasText: "تازه" })
+    .filter({ hasText: "کهنه" })
     .getByText(t("threads.unread", { count: 1 }))
     .waitFor();
   await page.getByRole("searchbox").fill("پریشب");
-  await expect.poll(() => cards.filter({ hasText: "تازه" }).count()).toBe(0);
+  await expect.poll(() => cards.filter({ hasText: "کهنه" }).count()).toBe(0);
   await cards.filter({ hasText: "پریشب" }).waitFor();
   await page.getByRole("searchbox").fill("");
-  await cards.filter({ hasText: "تازه" }).locator(".margin-fold").click();
-  await expect.poll(() => cards.filter({ hasText: "تازه" }).getAttribute("data-unread")).toBeNull();
+  await cards.filter({ hasText: "کهنه" }).locator(".margin-fold").click();
+  await expect.poll(() => cards.filter({ hasText: "کهنه" }).getAttribute("data-unread")).toBeNull();
 });
