@@ -177,6 +177,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
             name={t(`margin.filter.${list}`, { count: shown.length })}
             hint={list === "orphans" ? t("margin.orphans.why") : null}
             threads={shown}
+            active={active}
             card={(thread) => card(thread, true)}
             onAttach={list === "orphans" && mayComment ? (id) => model.commands.reattach(id) : null}
             mayAttach={({ proposal, messages: [{ client, clock }] }) => !proposal || authorOf(client, clock).member?.id === me.id}

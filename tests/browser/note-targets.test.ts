@@ -80,6 +80,17 @@ test("NO33: in the headline the key is on the headline, and with a picture chose
   await composer.getByText(t("threads.target.picture")).waitFor();
   await post("از کیست؟");
   await page.locator(".margin-note", { hasText: "از کیست؟" }).getByText(t("threads.target.picture")).waitFor();
+  // The tint stands out around the picture, which covers the rest of it.
+  const sides = async (selector: string) => {
+    const box = await page.locator(selector).boundingBox();
+    return box && { left: box.x, right: box.x + box.width, top: box.y };
+  };
+  await expect
+    .poll(async () => {
+      const [tint, figure] = [await sides('[data-tint="active"]'), await sides("figure")];
+      return tint && figure && tint.left < figure.left && tint.right > figure.right && tint.top < figure.top;
+    })
+    .toBe(true);
   await caretAfter(text, "بند آخر");
   await expect.poll(() => page.locator(".margin-note[data-active]").count()).toBe(0);
   await text.locator("figure img").click();
