@@ -1,5 +1,6 @@
 import type { Language } from "../../shared/rpc/contract.ts";
 import { app } from "./messages/app.ts";
+import { compare } from "./messages/compare.ts";
 import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
@@ -7,11 +8,13 @@ import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
 import { proposals } from "./messages/proposals.ts";
+import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { threads } from "./messages/threads.ts";
 
 const fa = {
   ...app.fa,
+  ...compare.fa,
   ...editor.fa,
   ...entry.fa,
   ...errors.fa,
@@ -21,6 +24,7 @@ const fa = {
   ...proposals.fa,
   ...suggestions.fa,
   ...threads.fa,
+  ...returning.fa,
 };
 
 export type MessageKey = keyof typeof fa;
@@ -30,6 +34,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
   en: {
     ...app.en,
+    ...compare.en,
     ...editor.en,
     ...entry.en,
     ...errors.en,
@@ -39,5 +44,6 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...proposals.en,
     ...suggestions.en,
     ...threads.en,
+    ...returning.en,
   },
 };
