@@ -7,6 +7,7 @@ import type { ArticleList } from "./library/article-list.ts";
 import type { Articles } from "./articles.ts";
 import type { ArticleIndex } from "./index/article-index.ts";
 import type { Library } from "./library/library.ts";
+import type { ArticlePeople } from "./people/article-people.ts";
 import type { Membership } from "./people/membership.ts";
 import type { Network } from "./library/network.ts";
 import type { NewDevices } from "./people/new-devices.ts";
@@ -23,6 +24,7 @@ export interface CoreCallsDeps {
   readonly index: ArticleIndex;
   readonly sync: RelaySync;
   readonly devices: NewDevices;
+  readonly people: ArticlePeople;
   /** Tells every window. */
   readonly tell: RpcServer["tell"];
 }
@@ -41,6 +43,7 @@ export function coreCalls({
   index,
   sync,
   devices,
+  people,
   tell,
 }: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
   const tellSession = (): void => tell("session", membership.session);
@@ -71,6 +74,10 @@ export function coreCalls({
     createArticle: (updates) => asRpc(articles.create(updates)),
     authors: async ({ room }) => sync.authors(room),
     times: async ({ room }) => sync.times(room),
+    people: async ({ article }) => {
+      articles.find(article);
+      return people.of(article);
+    },
     fetchPicture: async ({ url }) => {
       if (network.offline) throw new RpcError("picture-unreachable", "the desk is off the network");
       return fetchPicture(url);

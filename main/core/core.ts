@@ -9,6 +9,7 @@ import type { RpcServer } from "../../shared/rpc/server.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { ArticleList } from "./library/article-list.ts";
 import { Articles, type ArticleUpdates } from "./articles.ts";
+import { ArticlePeople } from "./people/article-people.ts";
 import { Authors } from "./people/authors.ts";
 import { coreCalls } from "./calls.ts";
 import { CoreWindow } from "./core-window.ts";
@@ -136,6 +137,13 @@ export class Core {
       sync: this.#sync,
       member: () => membership.member,
     });
+    const people = new ArticlePeople({
+      db,
+      library,
+      me: () => (membership.joined ? membership.member : null),
+      client: () => membership.client,
+      isPrivate: (article) => privacy.has(article),
+    });
     this.#calls = coreCalls({
       membership,
       network,
@@ -145,6 +153,7 @@ export class Core {
       index: this.#index,
       sync: this.#sync,
       devices: this.#devices,
+      people,
       tell: this.#tell,
     });
   }

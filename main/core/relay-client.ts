@@ -3,7 +3,7 @@ import { readError, type Details, type ErrorCode, type KnownError } from "../../
 import { errorAnswerSchema } from "../../shared/relay-api/error-answer.ts";
 import { parseBySchema, SchemaError } from "../../shared/relay-api/parse.ts";
 import { RELAY_API, type AnswerOf } from "../../shared/relay-api/routes.ts";
-import type { Role, RoomKind } from "../../shared/roles.ts";
+import type { Member, Role, RoomKind } from "../../shared/roles.ts";
 import type { NewDevice } from "../../shared/rpc/contract.ts";
 import type { Identity } from "./people/identity.ts";
 
@@ -97,6 +97,11 @@ export class RelayClient {
   /** Who wrote what. @param since gives only what changed after `until` of an earlier answer */
   authors(id: string, room: RoomKind, since: number): Promise<RelayAuthors> {
     return this.#ask("GET", `/api/articles/${id}/authors?room=${room}&since=${since}`, RELAY_API.authors.answer);
+  }
+
+  /** Those who may enter an article. */
+  people(id: string): Promise<Member[]> {
+    return this.#ask("GET", `/api/articles/${id}/people`, RELAY_API.articlePeople.answer);
   }
 
   /** @throws RelayRefusal when the relay refuses, RelayUnreachable when it does not answer */

@@ -10,6 +10,7 @@ import { SuggestingMode } from "../suggestions/index.ts";
 import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
 import type { OpenArticles } from "./article/open-articles.ts";
+import { readFragment } from "./article/note-link.ts";
 import { Reveal } from "./article/reveal.ts";
 import { reportText } from "./article/text-report.ts";
 import { useArticle } from "./article/use-article.ts";
@@ -228,7 +229,7 @@ const WindowTitle = memo(function WindowTitle() {
 
 /** The article in the address; at the first start, the newest. */
 function useOpenId(list: ListStore): string | null {
-  const hash = useHash();
+  const hash = readFragment(useHash()).article;
   const newest = useSelected(
     list.state,
     useCallback(({ newest }: ListState) => (hash === "" ? newest : null), [hash]),

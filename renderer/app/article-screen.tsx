@@ -11,12 +11,23 @@ import { Tip } from "../theme/tip.tsx";
 import { useSelected, useStore } from "../store/use-store.ts";
 import { suggestingKey, type SuggestingMode } from "../suggestions/index.ts";
 import "../suggestions/suggestions.css";
-import { CommentButton, createMargin, draftsIn, Margin, speakerOf, type MarginModel, type MarginState } from "../margin/index.ts";
+import {
+  CommentButton,
+  createMargin,
+  draftsIn,
+  Margin,
+  readMarksIn,
+  speakerOf,
+  type MarginModel,
+  type MarginState,
+} from "../margin/index.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
+import { linkTo } from "./article/note-link.ts";
+import { useLinkedNote } from "./article/use-linked-note.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { WritersBar } from "./writers/writers-bar.tsx";
 import { WritersView, type WritersState } from "./writers/writers-view.ts";
@@ -24,6 +35,7 @@ import type { Own } from "./writers/writing-record.ts";
 import { WritersButton } from "./writers/writers-button.tsx";
 import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
+import { useArticlePeople } from "./article/use-article-people.ts";
 import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
 import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
@@ -49,7 +61,7 @@ interface ScreenProps {
   readonly pluginsOf: (article: string) => readonly Plugin[];
   /** Whether the article was just created here, and its headline takes the caret. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
-  /** Called when a note is begun, so that the margin is shown. */
+  /** Called when a note is begun, or a linked one shown, so that the margin is. */
   readonly onDraft: () => void;
   readonly marginDrawer: Drawer;
   readonly suggesting: SuggestingMode;
@@ -126,14 +138,16 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
 function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer, suggesting, ownPresence }: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
-  const authorOf = useAuthors(rooms, sayError);
+  const authorOf = useAuthors(rooms, session.member, sayError);
   const mayEdit = mayWrite(entry.role, "body");
   const isCommenter = mayWrite(entry.role, "notes");
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
   const margin = useMargin(rooms, session.member.id, mayComment, mayEdit);
+  useLinkedNote(margin, rooms.id, onDraft);
+  useArticlePeople(margin, rooms.id, sayError);
   const drafting = useDrafting(margin, onDraft);
-  const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.suggestions.all, isAlone(session), sayError);
+  const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.credited, isAlone(session), sayError);
   const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null);
   useLayoutEffect(() => {
     margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
@@ -155,7 +169,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const onReady = useCallback(
     (handle: EditorHandle | null) => {
       editor.current = handle;
-      margin.suggestions.attach(handle);
+      margin.attach(handle);
       writers.attach(handle);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
@@ -256,11 +270,22 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 /** One model for as long as the article is open: another one would create another view, without caret and undo history. */
 function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, mayEdit: boolean): MarginModel {
   const margin = useMemo(
-    () => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(() => localStorage, rooms.id, member) }),
+    () =>
+      createMargin({
+        body: rooms.body,
+        notes: rooms.notes,
+        drafts: draftsIn(() => localStorage, rooms.id, member),
+        marks: readMarksIn(() => localStorage, rooms.id, member),
+        me: member,
+        linkTo: (thread) => linkTo(location.href, rooms.id, thread),
+      }),
     [rooms, member],
   );
   useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);
-  useLayoutEffect(() => margin.suggestionCommands.allow(mayEdit), [margin, mayEdit]);
+  useLayoutEffect(() => {
+    margin.suggestionCommands.allow(mayEdit);
+    margin.proposalCommands.allow(mayEdit);
+  }, [margin, mayEdit]);
   useEffect(() => () => margin.destroy(), [margin]);
   return margin;
 }

@@ -5,6 +5,7 @@ import { LANGUAGES, type Language, type Settings } from "../../shared/rpc/contra
 import { DIRECTIONS, LOCALES, TextProvider } from "../i18n/text.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { App } from "./app.tsx";
+import { readFragment } from "./article/note-link.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { OpenArticles } from "./article/open-articles.ts";
 import { CoreProvider, useCoreState } from "./core/context.tsx";
@@ -29,7 +30,7 @@ export function Root({ client }: { readonly client: RpcClient }) {
   return (
     <I18nProvider locale={LOCALES[language]}>
       <TextProvider language={language}>
-        <ErrorBoundary part="window" onError={() => rememberBroken(location.hash.slice(1))}>
+        <ErrorBoundary part="window" onError={() => rememberBroken(readFragment(location.hash.slice(1)).article)}>
           <NoticesProvider>
             <Connected client={client}>
               <Settled language={language} setLanguage={setLanguage} client={client} />

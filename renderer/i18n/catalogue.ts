@@ -11,6 +11,8 @@ import { presence } from "./messages/presence.ts";
 import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { writers } from "./messages/writers.ts";
+import { proposals } from "./messages/proposals.ts";
+import { threads } from "./messages/threads.ts";
 
 const fa = {
   ...app.fa,
@@ -25,6 +27,8 @@ const fa = {
   ...returning.fa,
   ...suggestions.fa,
   ...writers.fa,
+  ...proposals.fa,
+  ...threads.fa,
 };
 
 export type MessageKey = keyof typeof fa;
@@ -45,5 +49,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...returning.en,
     ...suggestions.en,
     ...writers.en,
+    ...proposals.en,
+    ...threads.en,
   },
 };

@@ -1,5 +1,6 @@
 import type * as Y from "yjs";
 import type { Anchor } from "../../shared/notes/anchor.ts";
+import type { Target } from "../../shared/notes/target.ts";
 import { sameClient, type SameAuthor, type Thread } from "../../shared/notes/thread.ts";
 import { ThreadLog } from "../../shared/notes/thread-log.ts";
 import { Store, type Readable } from "../store/store.ts";
@@ -9,7 +10,10 @@ export interface Composer {
   readonly text: string;
   /** The words it is about, as last seen. */
   readonly quote: string;
+  readonly target: Target;
   readonly anchor: Anchor | null;
+  /** What is proposed instead of the words; null while nothing is. */
+  readonly replacement: string | null;
   /** Left for later: it is shown, and takes no focus. */
   readonly left: boolean;
 }
@@ -23,6 +27,8 @@ export interface Removed {
 export interface MarginState {
   /** In the order in which they were begun. */
   readonly threads: readonly Thread[];
+  /** By the ID of the suggestion that each is about. */
+  readonly suggestionThreads: ReadonlyMap<string, Thread>;
   /** The note that is open, and level with its text: a thread, or a suggestion by `noteOfSuggestion`. */
   readonly active: string | null;
   readonly composer: Composer | null;
@@ -35,6 +41,8 @@ export interface MarginState {
 export const replyTo = (thread: string): string => `reply ${thread}`;
 /** Name of the field for a new wording of a message. */
 export const wordingOf = (message: string): string => `wording ${message}`;
+/** Name of the field for another wording of what a thread proposes. */
+export const replacementOf = (thread: string): string => `replacement ${thread}`;
 
 /** Milliseconds for which entries of others are gathered, to be shown at once. */
 const GATHER = 50;
@@ -63,7 +71,7 @@ export class MarginStore {
     this.#log = new ThreadLog(notes);
     const { composer, fields } = drafts.read();
     this.#state = new Store<MarginState>({
-      threads: this.#threads(null),
+      ...this.#threads(null),
       active: null,
       composer: composer && { ...composer, left: true },
       fields,
@@ -99,10 +107,15 @@ export class MarginStore {
   }
 
   readThreads(): void {
-    const { threads: before, removed } = this.get();
-    const threads = this.#threads(removed);
-    if (threads.length === before.length && threads.every((thread, i) => thread === before[i])) return;
-    this.set({ threads });
+    const { threads, suggestionThreads, removed } = this.get();
+    const now = this.#threads(removed);
+    const isAsBefore = {
+      threads: isSame(threads, now.threads),
+      suggestions: isSame([...suggestionThreads.values()], [...now.suggestionThreads.values()]),
+    };
+    if (!isAsBefore.suggestions) this.set({ suggestionThreads: now.suggestionThreads });
+    if (!isAsBefore.threads) this.set({ threads: now.threads });
+    if (isAsBefore.threads && isAsBefore.suggestions) return;
     this.#onThreads();
   }
 
@@ -111,14 +124,28 @@ export class MarginStore {
     clearTimeout(this.#gather);
   }
 
-  #threads(removed: Removed | null): Thread[] {
-    return this.#log.threads(this.#same).filter((thread) => !thread.deleted || thread.id === removed?.thread);
+  #threads(removed: Removed | null): Pick<MarginState, "threads" | "suggestionThreads"> {
+    const all = this.#log.threads(this.#same).filter((thread) => !thread.deleted || thread.id === removed?.thread);
+    return {
+      threads: all.filter(({ suggestion }) => suggestion === null),
+      suggestionThreads: new Map(all.flatMap((thread) => (thread.suggestion ? [[thread.suggestion.id, thread]] : []))),
+    };
   }
 
   #keepDrafts(): void {
     const { composer, fields } = this.get();
     const written =
-      composer && composer.text.trim() !== "" ? { text: composer.text, anchor: composer.anchor, quote: composer.quote } : null;
+      composer && (composer.text.trim() !== "" || composer.replacement !== null)
+        ? {
+            text: composer.text,
+            target: composer.target,
+            anchor: composer.anchor,
+            quote: composer.quote,
+            replacement: composer.replacement,
+          }
+        : null;
     this.#drafts.write({ composer: written, fields });
   }
 }
+
+const isSame = (a: readonly Thread[], b: readonly Thread[]): boolean => a.length === b.length && a.every((thread, i) => thread === b[i]);

@@ -1,7 +1,6 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
-import { idOfKey } from "../../shared/article/model/character-id.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
@@ -9,20 +8,25 @@ import { useSelected, useStore } from "../store/use-store.ts";
 import type { Placed } from "../suggestions/index.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { DownIcon } from "../theme/icons.tsx";
-import type { AuthorOf } from "./threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "./threads/author-of.ts";
 import { sameAuthorBy } from "./threads/same-author.ts";
 import { COMPOSER } from "./layout/column-layout.ts";
+import { FilterBar } from "./filters/filter-bar.tsx";
+import type { ListName } from "./filters/note-filter.ts";
+import { useShownNotes } from "./filters/use-shown-notes.ts";
 import { Column } from "./cards/column.tsx";
 import { Flow } from "./cards/flow.tsx";
 import { Composer } from "./cards/composer.tsx";
 import { useFocusActive, useKeepFocus } from "./cards/keep-focus.ts";
 import "./margin.css";
+import "./proposals/proposals.css";
 import type { MarginModel } from "./margin-model.ts";
-import { replyTo, wordingOf } from "./margin-store.ts";
+import { replacementOf, replyTo, wordingOf } from "./margin-store.ts";
 import { NoteList } from "./cards/note-list.tsx";
-import { ThreadCard, type Rights } from "./cards/thread-card.tsx";
+import type { Rights } from "./cards/conversation.tsx";
+import { ThreadCard } from "./cards/thread-card.tsx";
 import { SuggestionCard, type SuggestionCardProps } from "./suggestions/suggestion-card.tsx";
-import { suggestionOfNote } from "./suggestions/suggestion-note.ts";
+import { suggestionOfNote } from "../../shared/notes/suggestion-note.ts";
 import { SuggestionsMenu } from "./suggestions/suggestions-menu.tsx";
 
 export interface MarginProps {
@@ -42,8 +46,6 @@ export interface MarginProps {
 /** A collapsed note does not render again for what is typed in another. */
 const NO_FIELDS: ReadonlyMap<string, string> = new Map();
 
-type ListName = "resolved" | "orphans";
-
 const idsIn = (suggestions: ReadonlyMap<string, Placed>): readonly string[] => [...suggestions.keys()];
 const isSameList = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((id, i) => id === b[i]);
 
@@ -57,60 +59,64 @@ function OneSuggestion({ suggestion, ...rest }: Omit<SuggestionCardProps, "sugge
 /** The margin: which notes are shown, and the column of those beside the text. */
 export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, isSheet, isOpen }: MarginProps) {
   const t = useText();
-  const { threads, active, composer: written, fields, removed } = useStore(model.state);
+  const { threads, suggestionThreads, active, composer: written, fields, removed } = useStore(model.state);
+  const proposals = useStore(model.proposals.all);
+  const decided = useStore(model.suggestionThreads.decided);
   const suggested = useSelected(model.suggestions.all, idsIn, isSameList);
   const arrangement = useStore(model.layout.arrangement);
   const composer = mayComment ? written : null;
   const now = useNow();
   const margin = useRef<HTMLElement>(null);
-  const [mine, setMine] = useState(false);
-  const [list, setList] = useState<ListName | null>(null);
+  const { list } = useStore(model.filter.state);
+  const setList = (one: ListName | null) => model.filter.openList(one);
   const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit }), [me, mayComment, mayEdit]);
   useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
+  useLayoutEffect(
+    () => model.showProposals(proposals, (client, clock) => speakerOf(authorOf(client, clock))?.color ?? ""),
+    [model, authorOf, proposals],
+  );
   useKeepFocus(margin, model);
   useFocusActive(margin, active);
 
-  const isMine = useCallback(
-    (thread: Thread) => thread.messages.some((message) => authorOf(message.client, message.clock).member?.id === me.id),
-    [authorOf, me],
-  );
-  const { open, own, resolved, orphans } = useMemo(() => {
-    const open = new Map(threads.flatMap((thread) => (thread.resolved ? [] : [[thread.id, thread] as const])));
-    return {
-      open,
-      own: new Set([...open.values()].filter(isMine).map(({ id }) => id)),
-      resolved: threads.filter((thread) => thread.resolved),
-      orphans: [...open.values()].filter(({ id }) => arrangement.orphans.has(id)),
-    };
-  }, [threads, arrangement, isMine]);
+  useLayoutEffect(() => {
+    model.unread.setOwn(({ client, clock }) => speakerOf(authorOf(client, clock))?.id === me.id);
+  }, [model, authorOf, me]);
+  const notes = useShownNotes({
+    model,
+    threads,
+    suggestionThreads,
+    proposals,
+    decided,
+    arrangement,
+    suggested,
+    active,
+    me,
+    authorOf,
+    suggesterOf,
+  });
+  const { open, beside, resolved, orphans } = notes;
   const above = arrangement.draft?.above ?? null;
   const ids = useMemo(() => {
-    const isSuggested = new Set(suggested);
-    const isMine = (suggestion: string): boolean => {
-      const id = idOfKey(suggestion);
-      return id !== null && suggesterOf(id.client, id.clock).member?.id === me.id;
-    };
-    const beside = arrangement.beside.filter((id) => {
-      const suggestion = suggestionOfNote(id);
-      if (suggestion !== null) return isSuggested.has(suggestion) && (!mine || isMine(suggestion));
-      return open.has(id) && (!mine || own.has(id));
-    });
     if (!composer) return beside;
     const rest = above === null ? -1 : arrangement.beside.indexOf(above);
     const below = new Set(rest === -1 ? [] : arrangement.beside.slice(rest));
     const at = arrangement.draft ? beside.findIndex((id) => below.has(id)) : 0;
     return beside.toSpliced(at === -1 ? beside.length : at, 0, COMPOSER);
-  }, [arrangement, above, open, own, mine, composer, suggested, suggesterOf, me]);
+  }, [arrangement, above, beside, composer]);
 
+  const shared = { model, rights, authorOf, suggesterOf, now };
+  /** What is being written in a note. */
+  const writing = (note: string, thread: Thread | undefined) => ({
+    active: note === active,
+    fields: note === active ? fields : NO_FIELDS,
+    unposted:
+      [replyTo(note), replacementOf(note)].some((field) => fields.has(field)) ||
+      (thread?.messages.some(({ id }) => fields.has(wordingOf(id))) ?? false),
+    removed: removed?.thread === note ? removed.message : null,
+  });
   const card = (thread: Thread, withQuote: boolean) => (
     <ErrorBoundary part="note" key={thread.id}>
-      <ThreadCard
-        {...{ model, thread, rights, authorOf, withQuote, now }}
-        active={thread.id === active}
-        fields={thread.id === active ? fields : NO_FIELDS}
-        unposted={fields.has(replyTo(thread.id)) || thread.messages.some(({ id }) => fields.has(wordingOf(id)))}
-        removed={removed?.thread === thread.id ? removed.message : null}
-      />
+      <ThreadCard {...shared} {...writing(thread.id, thread)} thread={thread} withQuote={withQuote} />
     </ErrorBoundary>
   );
   const note = (id: string) => {
@@ -120,7 +126,12 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
     if (suggestion !== null) {
       return (
         <ErrorBoundary part="note">
-          <OneSuggestion {...{ model, suggestion, now }} active={id === active} mayDecide={mayEdit} authorOf={suggesterOf} />
+          <OneSuggestion
+            {...shared}
+            {...writing(id, suggestionThreads.get(suggestion))}
+            suggestion={suggestion}
+            thread={suggestionThreads.get(suggestion)}
+          />
         </ErrorBoundary>
       );
     }
@@ -129,7 +140,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
   const onKeyDown = (event: KeyboardEvent) => {
     const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyZ";
     if (event.target instanceof HTMLTextAreaElement) return;
-    if (undoes && (model.commands.undoRemove() || model.suggestionCommands.undo())) event.preventDefault();
+    if (undoes && (model.commands.undoRemove() || model.proposalCommands.undo() || model.suggestionCommands.undo())) event.preventDefault();
     else if (event.key === "Escape") {
       if (list) setList(null);
       model.commands.leave();
@@ -145,14 +156,8 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside className="margin" ref={margin} aria-label={t("margin.name")} tabIndex={-1} data-region="margin" onKeyDown={onKeyDown}>
       <div className="margin-head">
-        {threads.length > 0 && (
-          <fieldset className="margin-filters" aria-label={t("margin.filters")}>
-            <Button aria-pressed={!mine} onPress={() => setMine(false)}>
-              {t("margin.filter.open", { count: open.size })}
-            </Button>
-            <Button aria-pressed={mine} onPress={() => setMine(true)}>
-              {t("margin.filter.mine", { count: own.size })}
-            </Button>
+        {(threads.length + resolved.length > 0 || suggested.length > 0) && (
+          <FilterBar model={model} notes={notes}>
             {lists.map(
               ([name, { length }]) =>
                 length > 0 && (
@@ -162,7 +167,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
                   </Button>
                 ),
             )}
-          </fieldset>
+          </FilterBar>
         )}
         {suggested.length > 0 && <SuggestionsMenu model={model} count={suggested.length} mayDecide={mayEdit} />}
         {threads.length === 0 && suggested.length === 0 && !composer && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}
@@ -172,8 +177,10 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
             name={t(`margin.filter.${list}`, { count: shown.length })}
             hint={list === "orphans" ? t("margin.orphans.why") : null}
             threads={shown}
+            active={active}
             card={(thread) => card(thread, true)}
             onAttach={list === "orphans" && mayComment ? (id) => model.commands.reattach(id) : null}
+            mayAttach={({ proposal, messages: [{ client, clock }] }) => !proposal || authorOf(client, clock).member?.id === me.id}
           />
         )}
       </div>

@@ -1,8 +1,5 @@
 import { idOfKey } from "../../shared/article/model/character-id.ts";
-
-const COLOR = /^#[0-9a-f]{3,8}$/i;
-/** Of what nobody is known to have written. */
-const NOBODY = "var(--muted)";
+import { NOBODY, personColor } from "./person-color.ts";
 
 type ColorOf = (client: number, clock: number) => string;
 
@@ -39,8 +36,7 @@ export class SuggesterColors {
     const known = this.#said.get(suggestion);
     if (known !== undefined) return known;
     const { client, clock } = idOfKey(suggestion)!;
-    const given = this.#colorOf(client, clock);
-    const color = COLOR.test(given) ? given : NOBODY;
+    const color = personColor(this.#colorOf(client, clock));
     if (!this.#shown.has(client)) {
       this.#shown.set(client, color);
       this.#set(client);

@@ -1,7 +1,8 @@
 /** The frame's icons: 20 × 20, drawn in the colour of the text beside them, hidden from screen readers. */
 import type { ReactNode } from "react";
 
-function Icon({ children }: { readonly children: ReactNode }) {
+/** A drawing as all of them are. */
+export function Icon({ children }: { readonly children: ReactNode }) {
   return (
     <svg
       className="app-icon"

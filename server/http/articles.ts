@@ -98,6 +98,11 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
         until: [...ranges.map(({ changed }) => changed), ...times.map(({ at }) => at)].reduce((a, b) => Math.max(a, b), since),
       };
     }),
+    api.route("articlePeople", ({ caller, params: { article } }) => {
+      checkKnown(article);
+      permissions.enter(caller.member, article);
+      return members.all().filter(({ id }) => access.roleOf(id, article) !== null);
+    }),
     api.route("articleRoles", ({ caller, params: { article } }) => {
       checkKnown(article);
       permissions.own(caller.member, article);

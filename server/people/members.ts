@@ -44,6 +44,11 @@ export class Members {
   }
 
   /** In the order of joining. */
+  all(): Member[] {
+    return this.#db.prepare(`${MEMBER} WHERE removed_at IS NULL ORDER BY created_at, rowid`).all() as Member[];
+  }
+
+  /** As owners see them, in the order of joining. */
   list(): MemberEntry[] {
     const rows = this.#db
       .prepare(

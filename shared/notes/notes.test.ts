@@ -6,7 +6,19 @@ import { quoteOf } from "./quote.ts";
 import { ENTRIES } from "./entry.ts";
 import { ThreadLog } from "./thread-log.ts";
 import { sameClient } from "./thread.ts";
-import { addThread, deleteMessage, editMessage, readThreads, reattach, reply, restoreMessage, setResolved } from "./threads.ts";
+import { REACTIONS } from "./reaction.ts";
+import {
+  addThread,
+  assign,
+  deleteMessage,
+  editMessage,
+  readThreads,
+  reattach,
+  reply,
+  restoreMessage,
+  setReaction,
+  setResolved,
+} from "./threads.ts";
 
 const bodyWith = (text: string) => {
   const body = new Y.Doc().getText("body");
@@ -236,7 +248,7 @@ function act(gen: prng.PRNG, notes: Y.Doc): void {
   }
   const { id, messages } = prng.oneOf(gen, threads);
   const message = prng.oneOf(gen, [...messages]).id;
-  switch (prng.int31(gen, 0, 7)) {
+  switch (prng.int31(gen, 0, 9)) {
     case 0:
       return editMessage(notes, id, message, prng.word(gen), 6);
     case 1:
@@ -249,6 +261,10 @@ function act(gen: prng.PRNG, notes: Y.Doc): void {
       return array.insert(prng.int31(gen, 0, array.length - 1), [{ type: "reply", thread: id, text: "میان", at: 1 }]);
     case 5:
       return array.delete(prng.int31(gen, 0, array.length - 1), 1);
+    case 6:
+      return setReaction(notes, id, message, prng.oneOf(gen, [...REACTIONS]), prng.bool(gen), 11);
+    case 7:
+      return assign(notes, id, prng.bool(gen) ? { member: prng.word(gen, 1, 2), name: "x" } : null, 12);
     default:
       return reply(notes, id, prng.word(gen), 10);
   }

@@ -156,6 +156,15 @@ export const RELAY_API = {
       until: z.int(),
     }),
   },
+  /** Those who may enter the article, with their roles in the newsroom, in the order of joining; asked by one of them. */
+  articlePeople: {
+    method: "GET",
+    path: "/api/articles/:article/people",
+    token: true,
+    query: NO_QUERY,
+    body: null,
+    answer: z.array(memberSchema),
+  },
   articleRoles: {
     method: "GET",
     path: "/api/articles/:article/roles",

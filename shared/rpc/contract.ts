@@ -205,6 +205,8 @@ export interface CoreCalls {
   authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
   /** When the clocks of a room were stored, as far as this desk knows (AU10). */
   times(input: { readonly room: string }): Promise<readonly ClockTime[]>;
+  /** Those who may enter an article, as the relay says; while it is out of reach, as it last said. Those with no name yet are left out. */
+  people(input: { readonly article: string }): Promise<readonly Member[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
   syncProgress(): Promise<SyncProgress>;
   /** Those that nobody at this desk has seen yet, the newest first. */

@@ -47,6 +47,7 @@ export const CALL_INPUTS: Inputs = {
   createArticle: z.strictObject({ body: update, notes: update.exactOptional() }),
   authors: z.strictObject({ room }),
   times: z.strictObject({ room }),
+  people: z.strictObject({ article }),
   syncState: z.strictObject({ article }),
   syncProgress: none,
   newDevices: none,

@@ -3,14 +3,17 @@ import * as prng from "lib0/prng";
 import type * as Y from "yjs";
 import { anchorOf } from "../../shared/notes/anchor.ts";
 import { quoteOf } from "../../shared/notes/quote.ts";
+import { REACTIONS } from "../../shared/notes/reaction.ts";
 import {
   addThread,
+  assign,
   deleteMessage,
   editMessage,
   readThreads,
   reattach,
   reply,
   restoreMessage,
+  setReaction,
   setResolved,
 } from "../../shared/notes/threads.ts";
 
@@ -33,7 +36,7 @@ export function editNotes(notes: Y.Doc, body: Y.Text, gen: prng.PRNG): string {
   if (threads.length === 0) return "nothing";
   const { id, messages, resolved } = prng.oneOf(gen, threads);
   const message = prng.oneOf(gen, [...messages]);
-  switch (prng.int31(gen, 0, 6)) {
+  switch (prng.int31(gen, 0, 8)) {
     case 0:
       setResolved(notes, id, !resolved, at);
       return "resolve";
@@ -46,6 +49,12 @@ export function editNotes(notes: Y.Doc, body: Y.Text, gen: prng.PRNG): string {
     case 3:
       restoreMessage(notes, id, message.id, at);
       return "put back";
+    case 4:
+      setReaction(notes, id, message.id, prng.oneOf(gen, [...REACTIONS]), prng.bool(gen), at);
+      return "react";
+    case 5:
+      assign(notes, id, prng.bool(gen) ? { member: words, name: words } : null, at);
+      return "assign";
     default:
       reply(notes, id, words, at);
       return "reply";

@@ -60,6 +60,7 @@ const SAMPLES: Readonly<Record<RouteName, () => Promise<Sample> | Sample>> = {
     client.socket.close();
     return { ...sample, query: { room: "body", since: "-1" } };
   },
+  articlePeople: articleOf,
   articleRoles: articleOf,
   setArticleRole: async () => ({ ...(await both()), body: { role: "reader" } }),
   unsetArticleRole: both,

@@ -187,6 +187,7 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
   ],
   authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
   times: [undefined, {}, { room: 5 }, { room: "article/../x" }],
+  people: [{}, { article: "a/b" }, { article: "article-1", all: true }],
   syncState: [{}, { article: "" }, { article: "a/b" }, { article: "x".repeat(65) }, { article: { length: 8 } }],
   syncProgress: [null, {}],
   newDevices: [null, {}],

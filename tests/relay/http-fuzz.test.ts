@@ -68,6 +68,7 @@ function path(): string {
     "/api/articles",
     `/api/articles/${article}`,
     `/api/articles/${article}/authors?room=body`,
+    `/api/articles/${article}/people`,
     `/api/articles/${article}/roles`,
     `/api/articles/${article}/roles/${owner.member.id}`,
     "/api/members",

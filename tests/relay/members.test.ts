@@ -43,6 +43,19 @@ describe("members", () => {
     expect((await ali.call("GET", "/api/me")).body).toEqual({ ...ali.member, role: "commenter", newDevices: [] });
   });
 
+  test("NO31: whoever may enter an article is told who else may, and nobody else is told", async () => {
+    const people = (desk: Device) => desk.call("GET", `/api/articles/${article}/people`);
+    const [ali, guest, shut] = [await site.desk("علی", "reader"), await site.desk("مهمان", "reader"), await site.desk("رضا", "editor")];
+    await owner.call("PUT", `/api/articles/${article}/roles/${shut.member.id}`, { role: "none" });
+    await owner.call("PATCH", `/api/members/${guest.member.id}`, { role: "none" });
+    expect((await people(ali)).body).toEqual([owner.member, ali.member]);
+    expect(await people(guest)).toMatchObject({ status: 403, body: { error: "role" } });
+    expect(await people(shut)).toMatchObject({ status: 403, body: { error: "role" } });
+    await owner.call("PUT", `/api/articles/${article}/roles/${guest.member.id}`, { role: "commenter" });
+    expect((await people(guest)).body).toEqual([owner.member, ali.member, { ...guest.member, role: "none" }]);
+    expect(await owner.call("GET", "/api/articles/article-unknown/people")).toMatchObject({ status: 404 });
+  });
+
   test("ID1: nobody but an owner rules over people", async () => {
     const { id: invitation } = await invite(owner, { name: "رضا", role: "reader" });
     for (const role of ["editor", "commenter", "reader"] as const) {

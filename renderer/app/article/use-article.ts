@@ -46,8 +46,8 @@ const ASK_AGAIN_AFTER = 30_000;
 /** Whether it is not known yet who wrote something that is to be shown. */
 type Asks = (known: AuthorTable) => boolean;
 
-/** Who wrote what in the notes, as the core knows. */
-export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => void): AuthorOf {
+/** Who wrote what in the notes, as the core knows; what this window writes is this member's before anybody says so. */
+export function useAuthors(rooms: ArticleRooms, me: Member, onError: (error: unknown) => void): AuthorOf {
   const follow = useCallback(
     (look: (asks: Asks) => void) => {
       const onUpdate = () =>
@@ -60,33 +60,38 @@ export function useAuthors(rooms: ArticleRooms, onError: (error: unknown) => voi
     },
     [rooms],
   );
-  return useAuthorTable(rooms, "notes", follow, onError).authorOf;
+  const { authorOf } = useAuthorTable(rooms, "notes", follow, onError);
+  const { clientID } = rooms.notes;
+  return useMemo(() => {
+    const mine = { member: me, confirmed: true, broughtBy: me };
+    return (client, clock) => (client === clientID ? mine : authorOf(client, clock));
+  }, [authorOf, clientID, me]);
 }
 
 /**
- * Who suggests what, as the core knows; what this window writes is this member's before anybody says so.
- * @param suggestions the open ones, by the Yjs ID of what each begins with
+ * Who suggests and decides what, as the core knows; what this window writes is this member's before anybody says so.
+ * @param credited what is shown with the name of whoever wrote it, by its Yjs ID
  * @param isAlone whether the desk is in no newsroom, where nobody else can have written what has no author
  */
 export function useSuggesters(
   rooms: ArticleRooms,
   me: Member,
-  suggestions: Readable<ReadonlyMap<string, unknown>>,
+  credited: Readable<ReadonlyMap<string, unknown>>,
   isAlone: boolean,
   onError: (error: unknown) => void,
 ): { readonly authorOf: AuthorOf; readonly isOwn: (client: number) => boolean } {
   const { clientID } = rooms.body;
   const follow = useCallback(
     (look: (asks: Asks) => void) =>
-      suggestions.subscribe(() =>
+      credited.subscribe(() =>
         look((known) =>
-          [...suggestions.get().keys()].some((key) => {
+          [...credited.get().keys()].some((key) => {
             const id = idOfKey(key);
             return id !== null && id.client !== clientID && !known.knows(id.client, id.clock);
           }),
         ),
       ),
-    [suggestions, clientID],
+    [credited, clientID],
   );
   const table = useAuthorTable(rooms, "body", follow, onError);
   return useMemo(() => {

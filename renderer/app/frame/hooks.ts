@@ -19,7 +19,7 @@ const subscribeHash = (handler: () => void) => {
   return () => window.removeEventListener("hashchange", handler);
 };
 
-/** The fragment of the address: the ID of the open article, or "". */
+/** The fragment of the address: the ID of the open article, or a link to a note in it (`readFragment`), or "". */
 export const useHash = (): string => useSyncExternalStore(subscribeHash, () => location.hash.slice(1));
 
 /** `value`, once it has been the same for `delay` milliseconds. */

@@ -8,6 +8,7 @@ import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { useNow } from "../../i18n/use-now.ts";
 import { WordsInput } from "../../theme/words-input.tsx";
 import { useCore } from "../core/context.tsx";
+import { linkedNote } from "../article/note-link.ts";
 import { useNotices } from "../frame/notices.tsx";
 import { hitId } from "./search-results.tsx";
 import { useActive } from "./use-active.ts";
@@ -15,7 +16,7 @@ import { useActive } from "./use-active.ts";
 const MOST = 12;
 
 /**
- * Ctrl+O: opens an article by part of its headline, without the library. Those that changed last come first.
+ * Ctrl+O: opens an article by part of its headline, without the library, or a note by its link. Those that changed last come first.
  * @param onOpen also called for the article that is open
  */
 export function QuickOpen({ onOpen }: { readonly onOpen: (id: string) => void }) {
@@ -52,7 +53,8 @@ function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
   const now = useNow();
   const locale = LOCALES[useLanguage()];
   const [text, setText] = useState("");
-  const found = useTitles(text);
+  const note = linkedNote(text);
+  const found = useTitles(note === null ? text : "");
   const { index, setIndex, move } = useActive(found?.length ?? 0);
   const active = Math.max(0, index);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -60,8 +62,8 @@ function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
     if (index === -1 && event.key === "ArrowDown") setIndex(0);
     const to = index === -1 && event.key === "ArrowDown" ? null : move(event);
     if (to !== null) document.getElementById(hitId(listId, to))?.scrollIntoView({ block: "nearest" });
-    const entry = found?.[active];
-    if (event.key === "Enter" && !event.nativeEvent.isComposing && entry) onChoose(entry.id);
+    const chosen = note ?? found?.[active]?.id;
+    if (event.key === "Enter" && !event.nativeEvent.isComposing && chosen !== undefined) onChoose(chosen);
   };
   return (
     <>
@@ -73,13 +75,19 @@ function Choose({ onChoose }: { readonly onChoose: (id: string) => void }) {
           role="combobox"
           aria-expanded
           aria-controls={listId}
-          aria-activedescendant={found && found.length > 0 ? hitId(listId, active) : undefined}
+          aria-activedescendant={note !== null || (found && found.length > 0) ? hitId(listId, note === null ? active : 0) : undefined}
           aria-autocomplete="list"
           onKeyDown={onKeyDown}
         />
       </TextField>
       <div role="listbox" id={listId} aria-label={t("app.search.results")} className="app-quick-list">
-        {found?.map(({ id, title, updatedAt }, at) => (
+        {note !== null && (
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+          <div role="option" id={hitId(listId, 0)} className="app-quick-entry" aria-selected data-active onClick={() => onChoose(note)}>
+            {t("threads.link.open")}
+          </div>
+        )}
+        {(note === null ? found : null)?.map(({ id, title, updatedAt }, at) => (
           // Keys are the field's, which has the focus.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
           <div

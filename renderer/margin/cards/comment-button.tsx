@@ -1,8 +1,19 @@
 import { useState } from "react";
-import { Button, Tooltip, TooltipTrigger } from "react-aria-components";
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Tooltip, TooltipTrigger } from "react-aria-components";
 import { useText } from "../../i18n/text.tsx";
 import { useStore } from "../../store/use-store.ts";
+import { DownIcon } from "../../theme/icons.tsx";
+import { Tip } from "../../theme/tip.tsx";
 import type { MarginModel } from "../margin-model.ts";
+
+/** What a note can be begun on, and the keys for it. */
+const CHOICES = [
+  ["selection", "Ctrl+Alt+M"],
+  ["block", "Ctrl+Alt+Shift+M"],
+  ["headline", null],
+  ["article", null],
+] as const;
+type Choice = (typeof CHOICES)[number][0];
 
 /** Opens the composer on the selection; posts what was written in it once there is something. */
 export function CommentButton({ model }: { readonly model: MarginModel }) {
@@ -13,8 +24,10 @@ export function CommentButton({ model }: { readonly model: MarginModel }) {
     if (composer && !composer.left && composer.text.trim() !== "") model.commands.post();
     else setNothing(!model.commands.compose());
   };
+  // The menu gives the focus back when it is gone, which would take it from the composer.
+  const choose = (choice: Choice) => void setTimeout(() => setNothing(!model.commands.compose(choice)));
   return (
-    <>
+    <span className="margin-comment">
       <TooltipTrigger delay={600}>
         {/* The selection in the article must outlive the press. */}
         <Button className="app-button" preventFocusOnPress onPress={press}>
@@ -23,10 +36,27 @@ export function CommentButton({ model }: { readonly model: MarginModel }) {
         </Button>
         <Tooltip className="app-tooltip">{t("margin.comment.hint")}</Tooltip>
       </TooltipTrigger>
+      <MenuTrigger onOpenChange={() => setNothing(false)}>
+        <Tip name={t("threads.compose")}>
+          <Button className="app-button margin-comment-more" aria-label={t("threads.compose")} preventFocusOnPress>
+            <DownIcon />
+          </Button>
+        </Tip>
+        <Popover className="app-popover" placement="bottom end">
+          <Menu className="app-choices" aria-label={t("threads.compose")} onAction={(key) => choose(key as Choice)}>
+            {CHOICES.map(([choice, keys]) => (
+              <MenuItem key={choice} id={choice} textValue={t(`threads.compose.${choice}`)} className="app-choice-item margin-compose-item">
+                {t(`threads.compose.${choice}`)}
+                {keys !== null && <kbd dir="ltr">{keys}</kbd>}
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
       <span role="alert" className="margin-hint">
         {nothing ? t("margin.comment.nothing") : ""}
       </span>
-    </>
+    </span>
   );
 }
 

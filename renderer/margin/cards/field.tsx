@@ -15,10 +15,16 @@ export interface FieldProps {
   readonly onSubmit: () => void;
   /** Escape, which may also close what the field stands in. */
   readonly onLeave: () => void;
+  /** Asked before the field reads a key. @returns whether the key was taken */
+  readonly onKey?: (event: KeyboardEvent<HTMLTextAreaElement>) => boolean;
+  /** Told what stands in the field, and where the caret is. */
+  readonly onCaret?: (value: string, caret: number) => void;
+  /** IDs of the list that is offered for what is typed, and of the choice in it that Enter would take; null for none. */
+  readonly choices?: { readonly list: string; readonly active: string } | null;
 }
 
 /** A field for several lines of plain text, in which the half-space is typed as in the article. */
-export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave }: FieldProps) {
+export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave, onKey, onCaret, choices }: FieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   // Not after the frame: whoever asked for the field may be typing by then.
   useLayoutEffect(() => {
@@ -27,6 +33,10 @@ export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const command = event.ctrlKey || event.metaKey;
+    if (onKey?.(event)) {
+      event.preventDefault();
+      return event.stopPropagation();
+    }
     if (event.key === "Escape") return onLeave();
     if (event.key === "Enter" && command) onSubmit();
     else if (isZwnjKey(event)) {
@@ -48,7 +58,16 @@ export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave
       maxLength={LONGEST_MESSAGE}
       dir={detectDirection(value) ?? undefined}
       value={value}
-      onChange={(event) => onChange(event.target.value)}
+      // A combobox has one line; a text field of several may offer choices as one does, and says so.
+      aria-haspopup={choices ? "listbox" : undefined}
+      aria-autocomplete={choices ? "list" : undefined}
+      aria-controls={choices?.list}
+      aria-activedescendant={choices?.active}
+      onChange={(event) => {
+        onChange(event.target.value);
+        onCaret?.(event.target.value, event.target.selectionEnd);
+      }}
+      onSelect={({ currentTarget: { value, selectionEnd } }) => onCaret?.(value, selectionEnd)}
       onKeyDown={onKeyDown}
     />
   );

@@ -3,9 +3,11 @@ import { Button } from "react-aria-components";
 import type { Claim, Message } from "../../../shared/notes/thread.ts";
 import { detectDirection } from "../../../shared/text/direction.ts";
 import { useText } from "../../i18n/text.tsx";
-import { Field } from "./field.tsx";
 import type { MarginModel } from "../margin-model.ts";
 import { wordingOf } from "../margin-store.ts";
+import { MentionField } from "../people/mention-field.tsx";
+import { directionOf, MessageText } from "../people/message-text.tsx";
+import { Reactions } from "../people/reactions.tsx";
 import { Who } from "./who.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
 
@@ -18,6 +20,9 @@ interface Props {
   readonly message: Message;
   /** Written by the reader, who may write. */
   readonly own: boolean;
+  /** ID of the reader. */
+  readonly me: string;
+  readonly mayReact: boolean;
   readonly authorOf: AuthorOf;
   /** The new wording being written, or null. */
   readonly wording: string | null;
@@ -27,7 +32,18 @@ interface Props {
 }
 
 /** One message of a thread: what its author wrote, and what others changed in it. */
-export const MessageView = memo(function MessageView({ model, thread, message, own, authorOf, wording, removed, now }: Props) {
+export const MessageView = memo(function MessageView({
+  model,
+  thread,
+  message,
+  own,
+  me,
+  mayReact,
+  authorOf,
+  wording,
+  removed,
+  now,
+}: Props) {
   const t = useText();
   const [all, setAll] = useState(false);
   const field = wordingOf(message.id);
@@ -46,12 +62,17 @@ export const MessageView = memo(function MessageView({ model, thread, message, o
     <div className="margin-message">
       <Who written={message} authorOf={authorOf} now={now} edited={message.edited} />
       {wording === null ? (
-        <p className="margin-text" data-struck={struck || undefined} dir={detectDirection(message.text) ?? "auto"}>
-          {long ? `${message.text.slice(0, LONG).toWellFormed()}…` : message.text}
+        <p className="margin-text" data-struck={struck || undefined} dir={directionOf(message.text, message.mentions)}>
+          <MessageText
+            text={long ? `${message.text.slice(0, LONG).toWellFormed()}…` : message.text}
+            mentions={message.mentions}
+            people={model.people}
+          />
         </p>
       ) : (
         <>
-          <Field
+          <MentionField
+            people={model.people}
             label={t("margin.edit.text")}
             hint={t("margin.send.hint")}
             value={wording}
@@ -68,6 +89,7 @@ export const MessageView = memo(function MessageView({ model, thread, message, o
           </div>
         </>
       )}
+      <Reactions {...{ model, thread, message, authorOf, me, mayReact }} />
       {message.claims.map((claim) => (
         <ClaimView
           key={`${claim.client}.${claim.clock}`}

@@ -1,69 +1,71 @@
-import { memo, useState } from "react";
+import { memo, useRef } from "react";
 import { Button } from "react-aria-components";
-import type { Member } from "../../../shared/roles.ts";
-import type { Thread } from "../../../shared/notes/thread.ts";
-import { detectDirection } from "../../../shared/text/direction.ts";
+import type { Written } from "../../../shared/notes/entry.ts";
+import { isProposal } from "../../../shared/notes/proposal-state.ts";
 import { useText } from "../../i18n/text.tsx";
+import { ProposalActions, ProposalDecide, ReviseField } from "../proposals/proposal-actions.tsx";
+import { proposalWords, ProposalStatus, ProposalWords } from "../proposals/proposal-status.tsx";
+import { DecidedSuggestion, suggestionWords } from "../suggestions/decided-suggestion.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
-import { Field } from "./field.tsx";
-import { MessageView } from "./message-view.tsx";
-import type { MarginModel } from "../margin-model.ts";
-import { replyTo, wordingOf } from "../margin-store.ts";
+import { Answer, Conversation, type ConversationProps } from "./conversation.tsx";
+import { LinkButton } from "./link-button.tsx";
+import { shortened } from "./shortened.ts";
+import { AssignMenu } from "../people/assign-menu.tsx";
+import { Assigned } from "../people/assigned.tsx";
+import { directionOf, MessageText } from "../people/message-text.tsx";
+import { useReading } from "../unread/use-reading.ts";
 import { Who } from "./who.tsx";
 
-/** What the reader may do in the notes. */
-export interface Rights {
-  readonly me: Member;
-  readonly mayComment: boolean;
-  /** May edit the text, and so resolve what others noted on it. */
-  readonly mayEdit: boolean;
-}
-
-export interface CardProps {
-  readonly model: MarginModel;
-  readonly thread: Thread;
+export interface CardProps extends Omit<ConversationProps, "children"> {
   readonly active: boolean;
-  readonly rights: Rights;
-  readonly authorOf: AuthorOf;
+  /** Who wrote what in the text: who decided. */
+  readonly suggesterOf: AuthorOf;
   /** Whether the quote is shown: where the text is not beside it. */
   readonly withQuote: boolean;
-  /** What is being written in the active note, by `replyTo` and `wordingOf`. */
-  readonly fields: ReadonlyMap<string, string>;
   /** Something was written in it and is not posted. */
   readonly unposted: boolean;
-  /** The message of this thread that can be put back. */
-  readonly removed: string | null;
-  /** Milliseconds since 1970. */
-  readonly now: number;
 }
 
 /** One thread: collapsed to its first lines, or, when it is active, who said what and what can be done about it (NO14–NO16). */
 export const ThreadCard = memo(function ThreadCard(props: CardProps) {
-  const { thread, active, authorOf, withQuote } = props;
+  const { thread, active, authorOf, suggesterOf, withQuote } = props;
   const t = useText();
+  const card = useRef<HTMLElement>(null);
+  const unread = useReading(card, props.model, thread.id, active);
   const [first] = thread.messages;
   const name = speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown");
+  const label = isProposal(thread)
+    ? t("proposals.card", { name, words: proposalWords(thread, t) })
+    : thread.suggestion
+      ? t("proposals.about", { words: suggestionWords(thread.suggestion, t) })
+      : thread.target === "range"
+        ? t("margin.thread", { name, quote: shortened(thread.quote.text) })
+        : t("threads.card", { name, target: t(`threads.target.${thread.target}`) });
   return (
     <article
-      className="margin-note"
+      ref={card}
+      className={isProposal(thread) ? "margin-note margin-suggestion" : "margin-note"}
+      data-unread={unread > 0 || undefined}
       tabIndex={-1}
       data-card={thread.id}
       data-active={active || undefined}
       data-resolved={thread.resolved !== null || undefined}
-      aria-label={t("margin.thread", { name, quote: shortened(thread.quote.text) })}
+      aria-label={label}
       aria-current={active || undefined}
     >
-      {withQuote && (
+      {thread.suggestion && <DecidedSuggestion model={props.model} about={thread.suggestion} suggesterOf={suggesterOf} />}
+      {thread.target !== "range" && <p className="margin-target">{t(`threads.target.${thread.target}`)}</p>}
+      {withQuote && thread.quote.text !== "" && !isProposal(thread) && (
         <blockquote className="margin-quote" dir="auto">
           {shortened(thread.quote.text)}
         </blockquote>
       )}
-      {active ? <Expanded {...props} /> : <Collapsed {...props} />}
+      {active ? <Expanded {...props} /> : <Collapsed {...props} unread={unread} />}
     </article>
   );
 });
 
-function Collapsed({ model, thread, authorOf, unposted, now }: CardProps) {
+function Collapsed({ model, thread, rights, authorOf, suggesterOf, unposted, unread, now }: CardProps & { readonly unread: number }) {
   const t = useText();
   const [first, ...answers] = thread.messages;
   const text = first.missing
@@ -72,52 +74,47 @@ function Collapsed({ model, thread, authorOf, unposted, now }: CardProps) {
       ? t("margin.deleted", { name: speakerOf(authorOf(first.client, first.clock))?.name ?? t("margin.unknown") })
       : first.text;
   const count = answers.length + thread.left;
-  return (
+  const fold = (
     <button type="button" className="margin-fold" onClick={() => model.activeNote.reveal(thread.id)}>
       <Who written={first} authorOf={authorOf} now={now} />
-      <span
-        className="margin-text"
-        data-struck={first.claims.some((claim) => claim.text === null) || undefined}
-        dir={detectDirection(text) ?? "auto"}
-      >
-        {text.slice(0, COLLAPSED_LENGTH).toWellFormed()}
-      </span>
-      {(count > 0 || unposted) && (
+      {isProposal(thread) && <ProposalWords thread={thread} />}
+      {(text !== "" || !isProposal(thread)) && (
+        <span
+          className="margin-text"
+          data-struck={first.claims.some((claim) => claim.text === null) || undefined}
+          dir={directionOf(text, first.mentions)}
+        >
+          <MessageText text={text.slice(0, COLLAPSED_LENGTH).toWellFormed()} mentions={first.mentions} people={model.people} />
+        </span>
+      )}
+      {(count > 0 || unposted || unread > 0 || thread.assigned) && (
         <span className="margin-count">
+          {unread > 0 && <span className="margin-unread">{t("threads.unread", { count: unread })}</span>}
+          {thread.assigned && <Assigned assigned={thread.assigned} me={rights.me} people={model.people} authorOf={authorOf} short />}
           {count > 0 && <span>{t("margin.replies", { count })}</span>}
           {unposted && <span className="margin-unposted">{t("margin.unposted")}</span>}
         </span>
       )}
     </button>
   );
+  if (!isProposal(thread)) return fold;
+  return (
+    <>
+      {fold}
+      <ProposalStatus {...{ model, thread, authorOf, suggesterOf }} mayEdit={rights.mayEdit} />
+      <ProposalDecide model={model} thread={thread.id} mayEdit={rights.mayEdit} />
+    </>
+  );
 }
 
-function Expanded({ model, thread, rights, authorOf, fields, removed, now }: CardProps) {
+function Expanded(props: CardProps) {
+  const { model, thread, rights, authorOf, suggesterOf, fields } = props;
   const t = useText();
-  const [asked, setAsked] = useState(false);
-  const [earlier, setEarlier] = useState(0);
   const { me, mayComment, mayEdit } = rights;
-  const nameOf = (written: { readonly client: number; readonly clock: number }) =>
-    speakerOf(authorOf(written.client, written.clock))?.name ?? t("margin.unknown");
-  const [first, ...answers] = thread.messages;
-  const hidden = Math.max(0, answers.length - NEWEST - earlier);
-  const answer = fields.get(replyTo(thread.id)) ?? null;
-  const press = () => {
-    if (answer !== null && answer.trim() !== "") return model.commands.reply(thread.id);
-    setAsked(true);
-    if (answer === null) model.commands.writeField(replyTo(thread.id), "");
-  };
-  const message = (one: Thread["messages"][number]) => (
-    <MessageView
-      key={one.id}
-      {...{ model, authorOf, now }}
-      thread={thread.id}
-      message={one}
-      own={mayComment && authorOf(one.client, one.clock).member?.id === me.id}
-      wording={mayComment ? (fields.get(wordingOf(one.id)) ?? null) : null}
-      removed={removed === one.id}
-    />
-  );
+  const nameOf = (written: Written) => speakerOf(authorOf(written.client, written.clock))?.name ?? t("margin.unknown");
+  const [first] = thread.messages;
+  const isOwn = authorOf(first.client, first.clock).member?.id === me.id;
+  const isPlain = !isProposal(thread) && !thread.suggestion;
   return (
     <>
       {/* The whole card is a shortcut for the mouse; from the keyboard the next and the previous note do the same. */}
@@ -128,48 +125,27 @@ function Expanded({ model, thread, rights, authorOf, fields, removed, now }: Car
             {t("margin.attached", { name: nameOf(thread.attached), quote: shortened(thread.attached.before) })}
           </p>
         )}
-        {message(first)}
-        {thread.left > 0 && <p className="margin-claim">{t("margin.left", { count: thread.left })}</p>}
-        {hidden > 0 && (
-          <Button className="margin-earlier" onPress={() => setEarlier(earlier + NEWEST)}>
-            {t("margin.earlier", { count: hidden })}
+        <Conversation {...props}>
+          {isProposal(thread) && <ProposalWords thread={thread} />}
+          {isProposal(thread) && <ProposalStatus {...{ model, thread, authorOf, suggesterOf, mayEdit }} />}
+        </Conversation>
+        {thread.assigned && <Assigned assigned={thread.assigned} me={me} people={model.people} authorOf={authorOf} short={false} />}
+        {isPlain && thread.resolved && <p className="margin-claim">{t("margin.resolved.by", { name: nameOf(thread.resolved) })}</p>}
+      </div>
+      {isProposal(thread) && isOwn && <ReviseField model={model} thread={thread} fields={fields} />}
+      <Answer {...{ model, mayComment, fields }} thread={thread.id}>
+        {mayComment && !thread.suggestion && <AssignMenu model={model} thread={thread} me={me} />}
+        {model.linkTo && !thread.suggestion && <LinkButton link={model.linkTo(thread.id)} />}
+        {isProposal(thread) && <ProposalActions {...{ model, thread, mayEdit, mayComment, isOwn }} />}
+        {isPlain && mayComment && (mayEdit || isOwn) && (
+          <Button className="margin-resolve" onPress={() => model.commands.resolve(thread.id, thread.resolved === null)}>
+            {thread.resolved ? t("margin.reopen") : t("margin.resolve")}
           </Button>
         )}
-        {answers.slice(hidden).map(message)}
-        {thread.resolved && <p className="margin-claim">{t("margin.resolved.by", { name: nameOf(thread.resolved) })}</p>}
-      </div>
-      {mayComment && answer !== null && (
-        <Field
-          label={t("margin.reply.text")}
-          hint={t("margin.send.hint")}
-          value={answer}
-          focused={asked}
-          onChange={(text) => model.commands.writeField(replyTo(thread.id), text)}
-          onSubmit={() => model.commands.reply(thread.id)}
-          onLeave={() => model.commands.leave()}
-        />
-      )}
-      {mayComment && (
-        <div className="margin-actions">
-          <Button className={answer?.trim() ? "margin-primary" : ""} onPress={press}>
-            {t("margin.reply")}
-          </Button>
-          {answer !== null && <Button onPress={() => model.commands.writeField(replyTo(thread.id), null)}>{t("margin.cancel")}</Button>}
-          {(mayEdit || authorOf(first.client, first.clock).member?.id === me.id) && (
-            <Button className="margin-resolve" onPress={() => model.commands.resolve(thread.id, thread.resolved === null)}>
-              {thread.resolved ? t("margin.reopen") : t("margin.resolve")}
-            </Button>
-          )}
-        </div>
-      )}
+      </Answer>
     </>
   );
 }
 
 /** Characters of a collapsed note; two lines show fewer. */
 const COLLAPSED_LENGTH = 200;
-/** Answers shown before the reader asks for earlier ones. */
-const NEWEST = 20;
-const LONGEST_QUOTE = 80;
-const shortened = (text: string): string =>
-  (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE).toWellFormed()}…` : text).replaceAll("\n", " ");

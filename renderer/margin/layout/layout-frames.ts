@@ -45,7 +45,9 @@ export class LayoutFrames {
   #colour(): void {
     const { threads, active } = this.#store.get();
     const { found, draft } = this.#places();
-    const notes = threads.flatMap(({ id, resolved }) => (resolved || id === active ? [] : (found.get(id) ?? [])));
+    // The text of a proposal is struck out instead; a whole block is tinted while its note is active.
+    const tinted = threads.filter(({ id, resolved, proposal, target }) => !resolved && !proposal && target === "range" && id !== active);
+    const notes = tinted.flatMap(({ id }) => found.get(id) ?? []);
     this.#text.colour({ notes, active: (active !== null && found.get(active)) || null, draft });
   }
 }

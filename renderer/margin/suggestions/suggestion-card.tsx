@@ -1,41 +1,62 @@
-import { memo } from "react";
-import { Button } from "react-aria-components";
-import type { Verdict } from "../../../shared/article/identity/suggestion-records.ts";
+import { memo, useCallback, useRef, type RefObject } from "react";
 import { detectDirection } from "../../../shared/text/direction.ts";
 import { idOfKey } from "../../../shared/article/model/character-id.ts";
+import { noteOfSuggestion } from "../../../shared/notes/suggestion-note.ts";
+import type { Thread } from "../../../shared/notes/thread.ts";
 import { listOf } from "../../i18n/list-of.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import type { Placed } from "../../suggestions/index.ts";
-import { AcceptIcon, RefuseIcon } from "../../theme/icons.tsx";
-import { Tip } from "../../theme/tip.tsx";
-import { Who } from "../cards/who.tsx";
+import { useSelected } from "../../store/use-store.ts";
 import type { MarginModel } from "../margin-model.ts";
+import { useReading } from "../unread/use-reading.ts";
+import { Answer, Conversation, type ConversationProps } from "../cards/conversation.tsx";
+import { Who } from "../cards/who.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
-import { noteOfSuggestion } from "./suggestion-note.ts";
+import { DecideButtons } from "./decide-buttons.tsx";
 import { wordsOf } from "./words.ts";
 
-export interface SuggestionCardProps {
-  readonly model: MarginModel;
+export interface SuggestionCardProps extends Omit<ConversationProps, "thread" | "children"> {
   readonly suggestion: Placed;
+  /** What people wrote about it; undefined for nothing. */
+  readonly thread: Thread | undefined;
   readonly active: boolean;
-  readonly mayDecide: boolean;
-  readonly authorOf: AuthorOf;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  readonly suggesterOf: AuthorOf;
+  /** Something was written about it and is not posted. */
+  readonly unposted: boolean;
 }
 
-/** One suggestion: who made it and when, what it changes, and the buttons to accept and to refuse it (SU33, SU34). */
-export const SuggestionCard = memo(function SuggestionCard({ model, suggestion, active, mayDecide, authorOf, now }: SuggestionCardProps) {
+const NAMES = { accepted: "suggestions.accept", refused: "suggestions.refuse" } as const;
+
+/**
+ * One suggestion: who made it and when, what it changes, and the buttons to accept and to refuse it (SU33, SU34). When it is active,
+ * what people wrote about it, too (NO60).
+ */
+export const SuggestionCard = memo(function SuggestionCard({
+  suggestion,
+  thread,
+  active,
+  suggesterOf,
+  unposted,
+  ...rest
+}: SuggestionCardProps) {
   const t = useText();
   const locale = LOCALES[useLanguage()];
+  const { model, rights, fields, now } = rest;
   const { id, at, changes } = suggestion;
   const author = idOfKey(id)!;
-  const name = speakerOf(authorOf(author.client, author.clock))?.name ?? t("margin.unknown");
+  const name = speakerOf(suggesterOf(author.client, author.clock))?.name ?? t("margin.unknown");
   const lines = changes.map((change) => wordsOf(change, t));
   const note = noteOfSuggestion(id);
+  const count = thread ? thread.messages.length + thread.left : 0;
+  const card = useRef<HTMLElement>(null);
+  const readUnread = useCallback((counts: ReadonlyMap<string, number>) => counts.get(note) ?? 0, [note]);
+  const unread = useSelected(model.unread.counts, readUnread);
+  const decide = rights.mayEdit && <DecideButtons names={NAMES} onDecide={(verdict) => model.suggestionCommands.decide(verdict, id)} />;
   return (
     <article
+      ref={card}
       className="margin-note margin-suggestion"
+      data-unread={unread > 0 || undefined}
       tabIndex={-1}
       data-card={note}
       data-active={active || undefined}
@@ -43,48 +64,46 @@ export const SuggestionCard = memo(function SuggestionCard({ model, suggestion, 
       aria-current={active || undefined}
     >
       <button type="button" className="margin-fold" onClick={() => model.activeNote.reveal(note)}>
-        <Who written={{ ...author, at }} authorOf={authorOf} now={now} />
+        <Who written={{ ...author, at }} authorOf={suggesterOf} now={now} />
         {lines.map((line, i) => (
           // oxlint-disable-next-line react/no-array-index-key -- Two may be the same, and none has a state.
           <span key={i} className="margin-text" dir={detectDirection(line) ?? "auto"}>
             {line}
           </span>
         ))}
+        {!active && (count > 0 || unposted) && (
+          <span className="margin-count">
+            {unread > 0 && <span className="margin-unread">{t("threads.unread", { count: unread })}</span>}
+            {count > 0 && <span>{t("margin.replies", { count })}</span>}
+            {unposted && <span className="margin-unposted">{t("margin.unposted")}</span>}
+          </span>
+        )}
       </button>
-      {mayDecide && (
-        <div className="margin-decide">
-          <Decide model={model} suggestion={id} verdict="accepted" />
-          <Decide model={model} suggestion={id} verdict="refused" />
+      {active && thread && (
+        <div className="margin-body margin-answers">
+          <Reading card={card} model={model} note={note} />
+          <Conversation {...rest} thread={thread} />
         </div>
+      )}
+      {active ? (
+        <Answer model={model} thread={note} mayComment={rights.mayComment} fields={fields}>
+          {decide}
+        </Answer>
+      ) : (
+        decide
       )}
     </article>
   );
 });
 
-const BUTTONS = {
-  accepted: { name: "suggestions.accept", keys: "Alt+Shift+Enter", Icon: AcceptIcon },
-  refused: { name: "suggestions.refuse", keys: "Alt+Shift+Delete", Icon: RefuseIcon },
-} as const;
-
-interface DecideProps {
+interface ReadingProps {
+  readonly card: RefObject<HTMLElement | null>;
   readonly model: MarginModel;
-  readonly suggestion: string;
-  readonly verdict: Verdict;
+  readonly note: string;
 }
 
-function Decide({ model, suggestion, verdict }: DecideProps) {
-  const t = useText();
-  const { name, keys, Icon } = BUTTONS[verdict];
-  return (
-    <Tip name={t(name)} keys={keys}>
-      <Button
-        className="app-button app-quiet"
-        aria-label={t(name)}
-        aria-keyshortcuts={keys}
-        onPress={() => model.suggestionCommands.decide(verdict, suggestion)}
-      >
-        <Icon />
-      </Button>
-    </Tip>
-  );
+/** What was written about a suggestion is read where its card is open: folded, it shows none of it. */
+function Reading({ card, model, note }: ReadingProps) {
+  useReading(card, model, note, true);
+  return null;
 }

@@ -4,13 +4,15 @@ import type { OpenSuggestions } from "../../suggestions/index.ts";
 import type { MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
 import type { ActiveNote } from "../threads/active-note.ts";
-import { noteOfSuggestion, suggestionOfNote } from "./suggestion-note.ts";
+import { noteOfSuggestion, suggestionOfNote } from "../../../shared/notes/suggestion-note.ts";
 
 export interface SuggestionCommandsDeps {
   readonly store: MarginStore;
   readonly suggestions: OpenSuggestions;
   readonly text: ArticleText;
   readonly activeNote: ActiveNote;
+  /** Whether there is something to decide on a note, so that one goes on to it. */
+  readonly isToDecide: (note: string) => boolean;
 }
 
 /** What a person decides on suggestions. */
@@ -29,9 +31,8 @@ export class SuggestionCommands {
 
   /** Decides on one, and goes on to the next. */
   decide(verdict: Verdict, suggestion: string): void {
-    const { store, activeNote } = this.#deps;
-    const note = noteOfSuggestion(suggestion);
-    const next = activeNote.beside(note, (other) => suggestionOfNote(other) !== null);
+    const { store, activeNote, isToDecide } = this.#deps;
+    const next = activeNote.beside(noteOfSuggestion(suggestion), isToDecide);
     if (!this.#decide(verdict, [suggestion])) return;
     if (next === null) store.activate(null);
     else activeNote.reveal(next);

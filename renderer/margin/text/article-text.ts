@@ -1,15 +1,25 @@
 import type { Node } from "prosemirror-model";
-import { Plugin } from "prosemirror-state";
+import { NodeSelection, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
+import { textIn } from "../../../shared/article/commands/replace-words.ts";
 import { flatOf } from "../../../shared/article/model/flat.ts";
 import { anchorOf, type Anchor } from "../../../shared/notes/anchor.ts";
 import { quoteOf, type Quote } from "../../../shared/notes/quote.ts";
+import { readReplacement } from "../../../shared/notes/replacement.ts";
+import { isWholeBlock, type Target } from "../../../shared/notes/target.ts";
 import { Levels, type Band } from "./levels.ts";
 import type { Range } from "./places.ts";
 import { scrollTo } from "./scroll-to.ts";
+import { boundaryAt, rangeOfTarget } from "./target-places.ts";
 import { TintLayer, type Coloured } from "./tint-layer.ts";
 import { wordAt } from "./word.ts";
+
+/** What a note can be about, and where: for a block or picture the boundary that begins it, for a headline nothing. */
+export interface Subject {
+  readonly target: Target;
+  readonly range: Range | null;
+}
 
 /** The editor as the margin uses it: what is selected, how the text is laid out, and the tints under it. Total while there is no view. */
 export class ArticleText {
@@ -40,6 +50,26 @@ export class ArticleText {
     return empty ? wordAt(doc, from) : { from, to };
   }
 
+  /** The picture that is selected whole; null where none is. */
+  selectedPicture(): Subject | null {
+    const selection = this.#view?.state.selection;
+    return selection instanceof NodeSelection && selection.node.type.name === "figure" ? this.block() : null;
+  }
+
+  /** The block that the caret is in: the headline, a picture, or another. Null while there is no view. */
+  block(): Subject | null {
+    if (!this.#view) return null;
+    const { doc, selection } = this.#view.state;
+    const range = boundaryAt(doc, selection.from);
+    if (!range) return { target: "headline", range: null };
+    return { target: doc.resolve(range.to).node(1).type.name === "figure" ? "picture" : "block", range };
+  }
+
+  /** The document that is shown; null while there is no view. */
+  get doc(): Node | null {
+    return this.#view?.state.doc ?? null;
+  }
+
   /** What is selected, in the document that it is a range of; null where nothing is. */
   selected(): (Range & { readonly doc: Node }) | null {
     if (!this.#view) return null;
@@ -52,16 +82,39 @@ export class ArticleText {
     return this.#view?.state.selection ?? { from: 0, to: 0 };
   }
 
-  /** The anchor that ties a note to a range, and the words to recognise it by. @throws Error while there is no view */
-  anchor({ from, to }: Range): { readonly anchor: Anchor; readonly quote: Quote } {
+  /**
+   * The anchor that ties a note to something, and the words to recognise it by.
+   * @param range of a block or picture the boundary that begins it; null for headline and article
+   * @throws Error while there is no view
+   */
+  anchor(range: Range, target?: "range" | "block" | "picture"): { readonly anchor: Anchor; readonly quote: Quote };
+  anchor(range: Range | null, target: Target): { readonly anchor: Anchor | null; readonly quote: Quote };
+  anchor(range: Range | null, target: Target = "range"): { readonly anchor: Anchor | null; readonly quote: Quote } {
     const { doc } = this.#view!.state;
-    const [start, end] = [flatOf(doc, from), flatOf(doc, to)];
-    return { anchor: anchorOf(this.#body, start, end), quote: quoteOf(this.#body.toJSON(), start, end) };
+    const flat = (pos: number): number => flatOf(doc, pos);
+    const about = rangeOfTarget(doc, target, range) ?? range!;
+    // A picture is selected with its edges, which are no characters of it.
+    const [start, end] = isWholeBlock(target) ? [flat(range!.to), flat(about.to - 1)] : [flat(about.from), flat(about.to)];
+    return {
+      anchor: range && anchorOf(this.#body, flat(range.from), flat(range.to)),
+      quote: quoteOf(this.#body.toJSON(), start, target === "headline" ? flat(about.to - 1) : end),
+    };
   }
 
   /** The first `longest` characters of a range. */
   words({ from, to }: Range, longest: number): string {
     return this.#view?.state.doc.textBetween(from, Math.min(to, from + longest), " ", " ") ?? "";
+  }
+
+  /** The whole text of a range, as `textIn` reads it; null while there is no view. */
+  textOf({ from, to }: Range): string | null {
+    return this.#view && textIn(this.#view.state.doc, from, to);
+  }
+
+  /** The text of a range for which other words can be proposed: one that could itself be proposed, within one block; null for another. */
+  proposable(range: Range): string | null {
+    const words = this.textOf(range);
+    return words === readReplacement(words) ? words : null;
   }
 
   /** Scrolls to a range when it is out of sight. */

@@ -7,7 +7,7 @@ import type { Thread } from "../../../shared/notes/thread.ts";
 import { applyPlaces, NOWHERE, placesKey, type Places, type PlacesMeta, type Range } from "./places.ts";
 
 export interface PlacePluginDeps {
-  readonly threads: () => readonly Thread[];
+  readonly threads: () => readonly Pick<Thread, "id" | "anchor">[];
   /** What the composer was about when its draft was kept; null for none. */
   readonly draft: () => Anchor | null;
   /** Something may stand elsewhere. */
@@ -116,7 +116,7 @@ export class PlacePlugin {
     );
   }
 
-  #resolve(threads: readonly Thread[], gone: readonly string[]): void {
+  #resolve(threads: readonly Pick<Thread, "id" | "anchor">[], gone: readonly string[]): void {
     if (threads.length === 0 && gone.length === 0) return;
     const anchored = threads.flatMap(({ id, anchor }) => (anchor ? [{ id, anchor }] : []));
     const places =

@@ -21,6 +21,11 @@ interface TintedRange extends Range {
   readonly kind: string;
 }
 
+/** How far the tint of a picture stands out around it, in pixels. */
+const FRAME = 4;
+
+const framed = ({ x, y, width, height }: DOMRect): DOMRect => new DOMRect(x - FRAME, y - FRAME, width + 2 * FRAME, height + 2 * FRAME);
+
 /** The rectangles of one block, moved together. */
 interface Group {
   readonly element: HTMLElement;
@@ -136,6 +141,12 @@ export class TintLayer {
     const { doc } = this.#view.state;
     const lines: DOMRect[] = [];
     doc.nodesBetween(Math.max(from, block.start), Math.min(to, block.end), (node, pos) => {
+      if (node.type.name === "figure" && from <= pos && to >= pos + node.nodeSize) {
+        const element = this.#view.nodeDOM(pos);
+        // The picture covers what is under it.
+        if (element instanceof HTMLElement) lines.push(framed(element.getBoundingClientRect()));
+        return false;
+      }
       if (!node.isTextblock) return !node.isInline;
       const [first, last] = [Math.max(from, pos + 1), Math.min(to, pos + 1 + node.content.size)];
       if (first >= last) return false;

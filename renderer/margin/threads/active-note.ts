@@ -1,23 +1,26 @@
+import type { Thread } from "../../../shared/notes/thread.ts";
 import type { MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
 import type { Places, Range } from "../text/places.ts";
-import { suggestionOfNote } from "../suggestions/suggestion-note.ts";
+import { suggestionOfNote } from "../../../shared/notes/suggestion-note.ts";
 
 /** Which note is active, as the reader goes through text and notes. */
 export class ActiveNote {
   readonly #store: MarginStore;
   readonly #text: ArticleText;
   readonly #places: () => Places;
+  readonly #isOpen: (thread: Thread) => boolean;
   /** IDs of the notes that the column shows, in its order. */
   #shown: readonly string[] = [];
   /** The note that was active when the mouse was pressed. */
   #pressed: string | null = null;
 
-  /** @param places where the texts of all notes are now */
-  constructor(store: MarginStore, text: ArticleText, places: () => Places) {
+  /** @param places where the texts of all notes are now @param isOpen whether a thread stands beside the text */
+  constructor(store: MarginStore, text: ArticleText, places: () => Places, isOpen: (thread: Thread) => boolean) {
     this.#store = store;
     this.#text = text;
     this.#places = places;
+    this.#isOpen = isOpen;
   }
 
   /** @param ids what the column shows, in the order in which it stands there */
@@ -51,6 +54,12 @@ export class ActiveNote {
     if (next !== undefined) this.reveal(next);
   }
 
+  /** Goes to the first note of the column. */
+  stepFromStart(): void {
+    const [first] = this.#shown;
+    if (first !== undefined) this.reveal(first);
+  }
+
   /** The note of the column behind one, else the one before it, among those that count; null for none. */
   beside(note: string, isMeant: (note: string) => boolean): string | null {
     const at = this.#shown.indexOf(note);
@@ -71,7 +80,7 @@ export class ActiveNote {
     const { threads, active } = this.#store.get();
     const at = (place: Range): boolean => place.from <= range.from && range.to <= place.to;
     const isShown = (note: string): boolean =>
-      suggestionOfNote(note) !== null || threads.some(({ id, resolved }) => id === note && !resolved);
+      suggestionOfNote(note) !== null || threads.some((thread) => thread.id === note && this.#isOpen(thread));
     // Each key asks: of most notes no more is asked than where they are.
     const around: (Range & { readonly id: string })[] = [];
     for (const [id, place] of this.#places().found) if (at(place) && isShown(id)) around.push({ id, ...place });

@@ -17,7 +17,10 @@ function storage(): Storage {
 }
 
 const anchor = { first: { client: 1, clock: 2 }, last: { client: 1, clock: 9 } };
-const drafts: Drafts = { composer: { text: "نیمه‌کاره", anchor, quote: "جمله" }, fields: new Map([["reply 1.2", "پاسخ"]]) };
+const drafts: Drafts = {
+  composer: { text: "نیمه‌کاره", target: "range", anchor, quote: "جمله", replacement: "بند" },
+  fields: new Map([["reply 1.2", "پاسخ"]]),
+};
 const NOTHING: Drafts = { composer: null, fields: new Map() };
 
 const refused = (): never => {
@@ -47,6 +50,7 @@ test("NO21: a storage with any content is read without an error", () => {
     '{"composer":5,"fields":7}',
     '{"composer":{"text":5},"fields":[[1,2],["a"],"b",["c","d"]]}',
     '{"composer":{"text":"a","anchor":{"first":{"client":-1}}}}',
+    '{"composer":{"text":"a","replacement":{}}}',
   ]) {
     const place = storage();
     place.setItem("tahrir.drafts/sara/article-1", value);

@@ -1,10 +1,14 @@
 import { readAnchor, type Anchor } from "../../../shared/notes/anchor.ts";
+import { readTarget, type Target } from "../../../shared/notes/target.ts";
 
 interface Draft {
   readonly text: string;
+  readonly target: Target;
   readonly anchor: Anchor | null;
   /** The words it is about, as they were. */
   readonly quote: string;
+  /** What is proposed instead of them; null for nothing. */
+  readonly replacement: string | null;
 }
 
 /** Text that was typed in the margin and not posted. */
@@ -51,9 +55,18 @@ export function draftsIn(storage: () => Storage, article: string, member: string
 
 function readDrafts(value: unknown): Drafts {
   const { composer, fields } = fieldsOf(value);
-  const { text, anchor, quote } = fieldsOf(composer);
+  const { text, target, anchor, quote, replacement } = fieldsOf(composer);
   return {
-    composer: typeof text === "string" ? { text, anchor: readAnchor(anchor), quote: typeof quote === "string" ? quote : "" } : null,
+    composer:
+      typeof text === "string"
+        ? {
+            text,
+            target: readTarget(target),
+            anchor: readAnchor(anchor),
+            quote: textOr(quote, ""),
+            replacement: textOr(replacement, null),
+          }
+        : null,
     fields: new Map(
       Array.isArray(fields)
         ? fields.filter(
@@ -66,3 +79,5 @@ function readDrafts(value: unknown): Drafts {
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
+const textOr = <T>(value: unknown, other: T): string | T => (typeof value === "string" ? value : other);

@@ -1,8 +1,29 @@
 import { flushSync } from "react-dom";
 import type * as Y from "yjs";
-import { addThread, deleteMessage, editMessage, reattach, reply, restoreMessage, setResolved } from "../../../shared/notes/threads.ts";
-import { replyTo, wordingOf, type MarginStore } from "../margin-store.ts";
-import type { ArticleText } from "../text/article-text.ts";
+import type { SuggestedWords } from "../../../shared/notes/entry.ts";
+import type { Mention } from "../../../shared/notes/mention.ts";
+import type { ReactionKind } from "../../../shared/notes/reaction.ts";
+import { readReplacement } from "../../../shared/notes/replacement.ts";
+import { suggestionOfNote } from "../../../shared/notes/suggestion-note.ts";
+import { isWithoutAnchor } from "../../../shared/notes/target.ts";
+import {
+  addProposal,
+  addThread,
+  assign,
+  deleteMessage,
+  editMessage,
+  reattach,
+  reply,
+  replyToSuggestion,
+  restoreMessage,
+  setReaction,
+  setResolved,
+} from "../../../shared/notes/threads.ts";
+import type { NoteFilter } from "../filters/note-filter.ts";
+import { replyTo, wordingOf, type Composer, type MarginStore } from "../margin-store.ts";
+import type { People } from "../people/people.ts";
+import type { ArticleText, Subject } from "../text/article-text.ts";
+import type { Range } from "../text/places.ts";
 import type { PlacePlugin } from "../text/place-plugin.ts";
 
 /** A deleted message can be put back for this long, in milliseconds. */
@@ -15,6 +36,10 @@ export interface ThreadCommandsDeps {
   readonly store: MarginStore;
   readonly text: ArticleText;
   readonly placePlugin: PlacePlugin;
+  readonly people: People;
+  readonly filter: NoteFilter;
+  /** What a suggestion changes now. */
+  readonly suggestedWords: (suggestion: string) => SuggestedWords;
 }
 
 /** What a person does in the notes. Each writes to the notes' `Y.Doc`, or to what is not posted yet. */
@@ -23,14 +48,20 @@ export class ThreadCommands {
   readonly #store: MarginStore;
   readonly #text: ArticleText;
   readonly #placePlugin: PlacePlugin;
+  readonly #people: People;
+  readonly #filter: NoteFilter;
+  readonly #suggestedWords: (suggestion: string) => SuggestedWords;
   #mayComment = false;
   #forget: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ notes, store, text, placePlugin }: ThreadCommandsDeps) {
+  constructor({ notes, store, text, placePlugin, people, filter, suggestedWords }: ThreadCommandsDeps) {
     this.#notes = notes;
     this.#store = store;
     this.#text = text;
     this.#placePlugin = placePlugin;
+    this.#people = people;
+    this.#filter = filter;
+    this.#suggestedWords = suggestedWords;
   }
 
   /** @param mayComment whether this person may write notes, from now on */
@@ -39,18 +70,50 @@ export class ThreadCommands {
   }
 
   /**
-   * Opens the composer on the selection, or on the word at the caret; it has the focus before the next key is read (NO22).
+   * Opens the composer; it has the focus before the next key is read (NO22).
+   * @param about `selection`: on the picture that is selected, what is selected, or the word at the caret; `block`: on the block
+   * of the caret, which may be the headline
    * @returns false where there is nothing to comment on
    */
-  compose(): boolean {
-    const range = this.#mayComment ? this.#text.selection() : null;
-    if (!range) return false;
-    const { anchor, quote } = this.#text.anchor(range);
+  compose(about: "selection" | "block" | "headline" | "article" = "selection"): boolean {
+    const subject = this.#mayComment ? this.#subject(about) : null;
+    if (!subject) return false;
+    const { target, range } = subject;
+    const { anchor, quote } = this.#text.anchor(range, target);
     this.#placePlugin.setDraft(range);
-    const composer = { text: this.#store.get().composer?.text ?? "", quote: quote.text.slice(0, RECOGNISED), anchor, left: false };
+    const { text = "", replacement = null } = this.#store.get().composer ?? {};
+    // Other words can be proposed for a range alone.
+    const proposed = target === "range" ? replacement : null;
+    const composer = { text, replacement: proposed, quote: quote.text.slice(0, RECOGNISED), target, anchor, left: false };
     flushSync(() => this.#store.set({ active: null, composer }));
-    this.#text.reveal(range);
+    this.#text.reveal(range ?? { from: 0, to: 0 });
     return true;
+  }
+
+  #subject(about: Parameters<ThreadCommands["compose"]>[0]): Subject | null {
+    if (about === "headline" || about === "article") return { target: about, range: null };
+    if (about === "block") return this.#text.block();
+    const range = this.#text.selection();
+    return this.#text.selectedPicture() ?? (range && { target: "range", range });
+  }
+
+  /** Makes a proposal of what is composed. @returns false where nothing can be proposed for the words */
+  propose(): boolean {
+    const { composer } = this.#store.get();
+    const { draft } = this.#placePlugin.places;
+    const words = draft && this.#text.proposable(draft);
+    if (!composer || words === null || !this.#mayComment) return false;
+    if (composer.replacement === null || composer.left)
+      flushSync(() =>
+        this.#store.set({ active: null, composer: { ...composer, replacement: composer.replacement ?? words, left: false } }),
+      );
+    return true;
+  }
+
+  /** What is typed into the composer as other words; null to propose nothing. */
+  writeReplacement(replacement: string | null): void {
+    const { composer } = this.#store.get();
+    if (composer) this.#store.set({ composer: { ...composer, replacement, left: false } });
   }
 
   /** What is typed into the composer. */
@@ -62,15 +125,33 @@ export class ThreadCommands {
   /** Posts what was composed, on the selection where the words that it was about are gone. @returns false when there are neither */
   post(): boolean {
     const { composer } = this.#store.get();
-    if (!composer || composer.text.trim() === "") return true;
-    const range = this.#placePlugin.places.draft ?? this.#text.selection();
-    if (!range) return false;
-    const { anchor, quote } = this.#text.anchor(range);
-    const id = addThread(this.#notes, anchor, quote, composer.text, Date.now());
+    if (!composer || (composer.text.trim() === "" && composer.replacement === null)) return true;
+    const range = isWithoutAnchor(composer.target) ? null : this.#placePlugin.places.draft;
+    const subject = range || isWithoutAnchor(composer.target) ? { target: composer.target, range } : this.#subject("selection");
+    if (!subject) return false;
+    const id = composer.replacement === null ? this.#addThread(composer.text, subject) : this.#addProposal(composer, subject.range);
+    if (id === null) return false;
     this.#placePlugin.setDraft(null);
+    // The new note is to be seen, whatever was looked for.
+    this.#filter.search("");
     this.#store.set({ active: id, composer: null });
     this.#text.focus();
     return true;
+  }
+
+  #addThread(text: string, { target, range }: Subject): string {
+    const { anchor, quote } = this.#text.anchor(range, target);
+    return addThread(this.#notes, anchor, quote, text, Date.now(), { mentions: this.#people.mentionsIn(text), target });
+  }
+
+  /** @returns null where nothing can be proposed; of words that are the same a comment is left, if there is one */
+  #addProposal({ text, replacement: typed }: Composer, range: Range | null): string | null {
+    const [words, replacement] = [range && this.#text.proposable(range), readReplacement(typed)];
+    if (!range || words === null || replacement === null) return null;
+    if (words === replacement) return text.trim() === "" ? null : this.#addThread(text, { target: "range", range });
+    const { anchor, quote } = this.#text.anchor(range);
+    const mentions = this.#people.mentionsIn(text);
+    return addProposal(this.#notes, anchor, { ...quote, text: words }, replacement, text, Date.now(), mentions);
   }
 
   discard(): void {
@@ -98,7 +179,10 @@ export class ThreadCommands {
   reply(thread: string): void {
     const text = this.#store.get().fields.get(replyTo(thread)) ?? "";
     if (text.trim() === "") return;
-    reply(this.#notes, thread, text, Date.now());
+    const suggestion = suggestionOfNote(thread);
+    const mentions = this.#people.mentionsIn(text);
+    if (suggestion === null) reply(this.#notes, thread, text, Date.now(), mentions);
+    else replyToSuggestion(this.#notes, suggestion, this.#suggestedWords(suggestion), text, Date.now(), mentions);
     this.writeField(replyTo(thread), null);
   }
 
@@ -106,7 +190,7 @@ export class ThreadCommands {
   edit(thread: string, message: string): void {
     const text = this.#store.get().fields.get(wordingOf(message)) ?? "";
     if (text.trim() === "") return;
-    editMessage(this.#notes, thread, message, text, Date.now());
+    editMessage(this.#notes, thread, message, text, Date.now(), this.#people.mentionsIn(text));
     this.writeField(wordingOf(message), null);
   }
 
@@ -134,6 +218,16 @@ export class ThreadCommands {
   resolve(thread: string, resolved: boolean): void {
     setResolved(this.#notes, thread, resolved, Date.now());
     if (resolved) this.#store.activate(null);
+  }
+
+  /** @param to null when nobody is to see to the thread any more */
+  assign(thread: string, to: Mention | null): void {
+    if (this.#mayComment) assign(this.#notes, thread, to, Date.now());
+  }
+
+  /** Reacts to a message, or takes that back. */
+  react(thread: string, message: string, reaction: ReactionKind, on: boolean): void {
+    if (this.#mayComment) setReaction(this.#notes, thread, message, reaction, on, Date.now());
   }
 
   /** Attaches a thread to the selection. @returns false when nothing is selected */

@@ -18,6 +18,9 @@ export const INK = "ink";
 /** Name of the `Y.Map` of what suggestions say of characters and blocks, and of the decisions on them. */
 export const SUGGESTIONS = "suggestions";
 
+/** Name of the `Y.Map` of what was decided on proposals, which the notes hold. */
+export const PROPOSALS = "proposals";
+
 /** Starts a new block, a paragraph unless `BLOCKS` says otherwise. */
 export const NEWLINE = "\n";
 /** A line break inside a block (LINE SEPARATOR). */

@@ -17,7 +17,10 @@ import { SuggestingMode } from "../../../renderer/suggestions/index.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
-import { mayWrite, roomName, type Role } from "../../../shared/roles.ts";
+import { anchorOf } from "../../../shared/notes/anchor.ts";
+import { quoteOf } from "../../../shared/notes/quote.ts";
+import { addThread, readThreads, reply } from "../../../shared/notes/threads.ts";
+import { mayWrite, roomName, type Member, type Role } from "../../../shared/roles.ts";
 import type { ClockTime } from "../../../shared/store/times.ts";
 import type { AuthorRange, Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
 import { mount } from "./mount.tsx";
@@ -25,14 +28,23 @@ import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
 
 const ARTICLE = "component-test";
 const BODY = roomName(ARTICLE, "body");
+const OMID: Member = { id: "omid", name: "Omid", color: "#804000", role: "editor" };
 const MARGIN: Drawer = { name: "margin", open: true, setOpen: () => undefined, isSheet: false };
 const NEVER = () => false;
 const ignore = () => undefined;
 
 export class ArticlePage {
+  readonly #colleague = new Y.Doc();
   readonly #core = new ScriptedCore({
     syncState: () => Promise.resolve(this.#sync),
-    authors: ({ room }) => Promise.resolve(room === BODY ? this.#ranges : []),
+    people: () => Promise.resolve([SESSION.member, OMID]),
+    // All notes but one's own are the colleague's.
+    authors: ({ room }) =>
+      Promise.resolve(
+        room === BODY
+          ? this.#ranges
+          : [{ client: this.#colleague.clientID, clock: 0, end: Number.MAX_SAFE_INTEGER, author: OMID, broughtBy: OMID }],
+      ),
     times: () => {
       this.timesAsked++;
       return Promise.resolve(this.#times);
@@ -61,6 +73,31 @@ export class ArticlePage {
         <Window rooms={this.#rooms} role={this.#role} />
       </CoreProvider>,
     );
+  }
+
+  /**
+   * A colleague writes notes.
+   * @param on words of the article, each with what is noted on it
+   * @param naming whether the reader is named in them
+   */
+  note(on: readonly (readonly [words: string, text: string])[], naming = false): void {
+    const { body, notes } = this.#rooms;
+    const text = bodyOf(body).toJSON();
+    const mentions = naming ? [{ member: SESSION.member.id, name: SESSION.member.name }] : [];
+    for (const [words, said] of on) {
+      const from = text.indexOf(words);
+      const to = from + words.length;
+      addThread(this.#colleague, anchorOf(bodyOf(body), from, to), quoteOf(text, from, to), said, Date.now(), { mentions });
+    }
+    Y.applyUpdate(notes, Y.encodeStateAsUpdate(this.#colleague));
+  }
+
+  /** A colleague answers the note that says this. */
+  answer(text: string, said: string): void {
+    const { notes } = this.#rooms;
+    Y.applyUpdate(this.#colleague, Y.encodeStateAsUpdate(notes));
+    reply(this.#colleague, readThreads(notes).find(({ messages }) => messages[0].text === text)!.id, said, Date.now());
+    Y.applyUpdate(notes, Y.encodeStateAsUpdate(this.#colleague));
   }
 
   setRole(role: Role): void {

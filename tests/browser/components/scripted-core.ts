@@ -92,6 +92,7 @@ export class ScriptedCore {
       createArticle: unknown("createArticle"),
       authors: () => Promise.resolve([]),
       times: () => Promise.resolve([]),
+      people: () => Promise.resolve([]),
       syncState: () => Promise.resolve({ link: "connected", unconfirmed: 0 }),
       syncProgress: () => Promise.resolve({ done: 0, total: 0 }),
       newDevices: () => Promise.resolve([]),

@@ -28,7 +28,7 @@ export class SuggestionCardPage {
     document.body.style.cssText = "display: grid; grid-template-columns: 1fr 20rem";
     this.#handle = openBareView(body, margin.plugins, mayEdit, { role: "textbox", tabindex: "0" });
     this.#margin = margin;
-    margin.suggestions.attach(this.#handle);
+    margin.attach(this.#handle);
     margin.suggestions.setPeople(
       (client) => client === body.clientID,
       () => SARA.color,

@@ -6,6 +6,7 @@ import { createMargin, type MarginModel } from "../../../renderer/margin/margin-
 import { useStore } from "../../../renderer/store/use-store.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { anchorOf } from "../../../shared/notes/anchor.ts";
+import type { Mention } from "../../../shared/notes/mention.ts";
 import { quoteOf } from "../../../shared/notes/quote.ts";
 import { addThread, reply } from "../../../shared/notes/threads.ts";
 import type { Member } from "../../../shared/roles.ts";
@@ -15,7 +16,12 @@ import { mount } from "./mount.tsx";
 const SARA: Member = { id: "sara", name: "سارا", color: "#006080", role: "editor" };
 const OMID: Member = { id: "omid", name: "Omid", color: "#804000", role: "editor" };
 
+const REZA: Member = { id: "reza", name: "رضا می‌بدی", color: "#406020", role: "reader" };
+
 export class ThreadCardPage {
+  /** Omid answers. */
+  answer: (text: string, mentions: readonly Mention[]) => void = () => undefined;
+
   /** Shows a thread that Sara, who reads it, began, and that Omid answered. */
   open(language: Language): void {
     const [body, notes, omids] = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
@@ -25,12 +31,17 @@ export class ThreadCardPage {
     Y.applyUpdate(omids, Y.encodeStateAsUpdate(notes));
     reply(omids, thread, "From the city council", NOW);
     Y.applyUpdate(notes, Y.encodeStateAsUpdate(omids));
+    this.answer = (text, mentions) => {
+      reply(omids, thread, text, NOW, mentions);
+      Y.applyUpdate(notes, Y.encodeStateAsUpdate(omids));
+    };
     const authorOf = (client: number) => {
       const member = client === omids.clientID ? OMID : SARA;
       return { member, confirmed: true, broughtBy: member };
     };
     const margin = createMargin({ body, notes });
     margin.commands.allow(true);
+    margin.people.set([OMID, SARA, REZA]);
     margin.activeNote.reveal(thread);
     mount(
       language,
@@ -60,6 +71,7 @@ function Card({ margin, authorOf }: CardProps) {
       active={thread.id === active}
       rights={RIGHTS}
       authorOf={authorOf}
+      suggesterOf={authorOf}
       withQuote
       fields={fields}
       unposted={fields.size > 0}

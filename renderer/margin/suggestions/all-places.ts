@@ -1,13 +1,6 @@
+import { noteOfSuggestion } from "../../../shared/notes/suggestion-note.ts";
 import type { Range } from "../../suggestions/index.ts";
 import type { Places } from "../text/places.ts";
-
-const PREFIX = "suggestion ";
-
-/** The ID of a suggestion among those of the notes. */
-export const noteOfSuggestion = (suggestion: string): string => PREFIX + suggestion;
-
-/** @returns null for the ID of another note */
-export const suggestionOfNote = (note: string): string | null => (note.startsWith(PREFIX) ? note.slice(PREFIX.length) : null);
 
 /** Puts the places of threads and suggestions together; the same object for as long as neither changed. */
 export class AllPlaces {

@@ -1,0 +1,44 @@
+import { useEffect } from "react";
+import type { MarginModel } from "../../margin/index.ts";
+import { useHash } from "../frame/hooks.ts";
+import { useNotices } from "../frame/notices.tsx";
+import { readFragment } from "./note-link.ts";
+
+/** A note that has not come after this long is said to be missing, in milliseconds; it is shown when it comes. */
+const MISSED_AFTER = 8000;
+
+/**
+ * Shows the note that the window's address names, as soon as it is there, and gives it the focus; from then on the address names
+ * the article alone (NO38).
+ * @param onShow called then, so that the margin is shown
+ */
+export function useLinkedNote(margin: MarginModel, article: string, onShow: () => void): void {
+  const { say } = useNotices();
+  const link = readFragment(useHash());
+  const thread = link.article === article ? link.thread : null;
+  useEffect(() => {
+    if (thread === null) return undefined;
+    let frame = 0;
+    const look = () => {
+      if (!margin.showNote(thread)) return;
+      stop();
+      history.replaceState(history.state, "", `#${article}`);
+      window.dispatchEvent(new HashChangeEvent("hashchange"));
+      onShow();
+    };
+    /** After the frame in which it may have been placed. */
+    const schedule = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(look);
+    };
+    const missed = window.setTimeout(() => say("threads.link.missing"), MISSED_AFTER);
+    const stops = [margin.state.subscribe(schedule), margin.layout.arrangement.subscribe(schedule)];
+    const stop = () => {
+      cancelAnimationFrame(frame);
+      window.clearTimeout(missed);
+      for (const one of stops) one();
+    };
+    schedule();
+    return stop;
+  }, [margin, article, thread, onShow, say]);
+}

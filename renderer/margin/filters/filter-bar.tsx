@@ -1,0 +1,74 @@
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { Button, SearchField } from "react-aria-components";
+import { useText } from "../../i18n/text.tsx";
+import { useStore } from "../../store/use-store.ts";
+import { WordsInput } from "../../theme/words-input.tsx";
+import type { MarginModel } from "../margin-model.ts";
+import { SHOWN, type Shown } from "./note-filter.ts";
+import type { ShownNotes } from "./use-shown-notes.ts";
+
+/** Always offered; the others where there is something of the kind. */
+const ALWAYS: ReadonlySet<Shown> = new Set(["open", "mine"]);
+
+interface Props {
+  readonly model: MarginModel;
+  readonly notes: ShownNotes;
+  /** Buttons of the lists that are laid over the column. */
+  readonly children: ReactNode;
+}
+
+/** Which notes are shown, how many there are of each kind, and the search in them. */
+export function FilterBar({ model, notes: { counts, beside, open }, children }: Props) {
+  const t = useText();
+  const { shown, search } = useStore(model.filter.state);
+  const offered = SHOWN.filter((one) => ALWAYS.has(one) || one === shown || counts[one] > 0);
+  const isFiltered = shown !== "open" || search !== "";
+  return (
+    <>
+      <fieldset className="margin-filters" aria-label={t("margin.filters")}>
+        {offered.map((one) => (
+          <Button key={one} aria-pressed={one === shown} onPress={() => model.filter.show(one)}>
+            {t(`margin.filter.${one}`, { count: counts[one] })}
+          </Button>
+        ))}
+        {children}
+      </fieldset>
+      <NoteSearchField model={model} search={search} />
+      {shown === "unread" && counts.unread > 0 && (
+        <div className="margin-filters">
+          <Button onPress={() => model.unread.markRead(open.keys())}>{t("threads.unread.all")}</Button>
+        </div>
+      )}
+      <output className={beside.length === 0 && isFiltered ? "margin-empty" : "app-hidden"}>
+        {isFiltered && (beside.length === 0 ? t("threads.filter.none") : t("threads.filter.count", { count: beside.length }))}
+      </output>
+    </>
+  );
+}
+
+function NoteSearchField({ model, search }: { readonly model: MarginModel; readonly search: string }) {
+  const t = useText();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented || event.getModifierState("AltGraph")) return;
+      if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.shiftKey || event.code !== "KeyF") return;
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    };
+    document.addEventListener("keydown", onKey, { capture: true });
+    return () => document.removeEventListener("keydown", onKey, { capture: true });
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    // To the first that was found.
+    model.activeNote.stepFromStart();
+  };
+  return (
+    <SearchField className="margin-search" aria-label={t("threads.search")} value={search} onChange={(typed) => model.filter.search(typed)}>
+      <WordsInput ref={input} placeholder={t("threads.search")} aria-keyshortcuts="Control+Alt+F" onKeyDown={onKeyDown} />
+    </SearchField>
+  );
+}

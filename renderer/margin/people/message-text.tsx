@@ -1,0 +1,37 @@
+import { partsOfText, withoutMentions, type Mention } from "../../../shared/notes/mention.ts";
+import type { Member } from "../../../shared/roles.ts";
+import { detectDirection } from "../../../shared/text/direction.ts";
+import { useStore } from "../../store/use-store.ts";
+import type { People } from "./people.ts";
+
+interface Props {
+  readonly text: string;
+  readonly mentions: readonly Mention[];
+  readonly people: People;
+}
+
+/**
+ * A message's words. Whoever is named stands there with the name that they have now, in their colour; somebody who is not known,
+ * with the name that was written.
+ */
+export function MessageText({ text, mentions, people }: Props) {
+  const known = useStore(people.list);
+  if (mentions.length === 0) return text;
+  return partsOfText(text, mentions).map(({ text: words, mention }, i) => {
+    if (!mention) return words;
+    // oxlint-disable-next-line react/no-array-index-key -- The same name may stand there twice, and none has a state.
+    return <Named key={i} mention={mention} person={known.find(({ id }) => id === mention.member) ?? null} />;
+  });
+}
+
+/** The direction of a message: that of its own words, whatever the names in it are. */
+export const directionOf = (text: string, mentions: readonly Mention[]): "ltr" | "rtl" | "auto" =>
+  detectDirection(withoutMentions(text, mentions)) ?? detectDirection(text) ?? "auto";
+
+function Named({ mention, person }: { readonly mention: Mention; readonly person: Member | null }) {
+  return (
+    <bdi className="margin-mention" style={person ? { borderColor: person.color } : undefined} data-known={person !== null}>
+      {`@${person?.name ?? mention.name}`}
+    </bdi>
+  );
+}
