@@ -31,42 +31,46 @@ export function addThread(notes: Y.Doc, anchor: Anchor | null, quote: Quote, tex
   return append(notes, { type: "thread", text, ...placeFields(anchor, extras.target), ...mentionFields(extras.mentions), quote, at });
 }
 
-/** Adds a message to a thread; it opens a resolved thread again (NO8). */
+/** Adds a message to a thread; it opens a resolved thread again (NO8). @param at milliseconds since 1970 */
 export function reply(notes: Y.Doc, thread: string, text: string, at: number, mentions?: readonly Mention[]): void {
   append(notes, { type: "reply", thread, text, ...mentionFields(mentions), at });
 }
 
-/** Gives a message another wording. */
+/** Gives a message another wording. @param at milliseconds since 1970 */
 export function editMessage(notes: Y.Doc, thread: string, message: string, text: string, at: number, mentions?: readonly Mention[]): void {
   append(notes, { type: "edit", thread, message, text, ...mentionFields(mentions), at });
 }
 
-/** Hides a message. Its words stay in the document, so that `restoreMessage` brings them back. */
+/** Hides a message. Its words stay in the document, so that `restoreMessage` brings them back. @param at milliseconds since 1970 */
 export function deleteMessage(notes: Y.Doc, thread: string, message: string, at: number): void {
   append(notes, { type: "delete", thread, message, at });
 }
 
-/** Takes the deletion of a message back. */
+/** Takes the deletion of a message back. @param at milliseconds since 1970 */
 export function restoreMessage(notes: Y.Doc, thread: string, message: string, at: number): void {
   append(notes, { type: "restore", thread, message, at });
 }
 
-/** Resolves a thread, or opens it again. */
+/** Resolves a thread, or opens it again. @param at milliseconds since 1970 */
 export function setResolved(notes: Y.Doc, thread: string, resolved: boolean, at: number): void {
   append(notes, { type: resolved ? "resolve" : "reopen", thread, at });
 }
 
-/** Attaches a thread to something else. @param anchor null for a headline or an article */
+/**
+ * Attaches a thread to something else.
+ * @param anchor null for a headline or an article
+ * @param at milliseconds since 1970
+ */
 export function reattach(notes: Y.Doc, thread: string, anchor: Anchor | null, quote: Quote, at: number, target?: Target): void {
   append(notes, { type: "attach", thread, ...placeFields(anchor, target), quote, at });
 }
 
-/** Says who is to see to a thread; null for nobody. */
+/** Says who is to see to a thread; null for nobody. @param at milliseconds since 1970 */
 export function assign(notes: Y.Doc, thread: string, to: Mention | null, at: number): void {
   append(notes, { type: "assign", thread, ...to, at });
 }
 
-/** Reacts to a message, or no longer does. */
+/** Reacts to a message, or no longer does. @param at milliseconds since 1970 */
 export function setReaction(notes: Y.Doc, thread: string, message: string, reaction: ReactionKind, on: boolean, at: number): void {
   append(notes, { type: on ? "react" : "unreact", thread, message, reaction, at });
 }

@@ -1,7 +1,3 @@
-/**
- * The difference of two documents, written into the body that mirrors the first: the fallback for steps without a rule
- * of their own. One stretch is replaced, found by its common ends, and never cuts a surrogate pair.
- */
 import type { Node } from "prosemirror-model";
 import type { Embed } from "../model/embed.ts";
 import { runsOfDocument } from "../projection/fill.ts";
@@ -35,7 +31,11 @@ function tokensOf(doc: Node): Token[] {
 const isHigh = (token: Token | undefined): boolean => typeof token?.content === "string" && /^[\uD800-\uDBFF]/.test(token.content);
 const isLow = (token: Token | undefined): boolean => typeof token?.content === "string" && /^[\uDC00-\uDFFF]/.test(token.content);
 
-/** @returns true when the body says exactly what `after` says, see `writeStep`. */
+/**
+ * Writes the difference of two documents into the body that mirrors the first: the fallback for steps without a rule of their own.
+ * One stretch is replaced, found by its common ends, and never cuts a surrogate pair.
+ * @returns true when the body says exactly what `after` says, see `writeStep`.
+ */
 export function writeDifference(writer: StepWriter, before: Node, after: Node): boolean {
   const old = tokensOf(before);
   const now = tokensOf(after);
