@@ -30,6 +30,7 @@ import { linkTo } from "./article/note-link.ts";
 import { useLinkedNote } from "./article/use-linked-note.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { WritersButton } from "./article/writers-button.tsx";
+import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { useArticlePeople } from "./article/use-article-people.ts";
 import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
@@ -188,6 +189,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
             </>
           }
         />
+        <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
       </main>
       <div className="app-margin">
         {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}

@@ -1,22 +1,26 @@
 import type { Language } from "../../shared/rpc/contract.ts";
 import { app } from "./messages/app.ts";
+import { compare } from "./messages/compare.ts";
 import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
+import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { threads } from "./messages/threads.ts";
 
 const fa = {
   ...app.fa,
+  ...compare.fa,
   ...editor.fa,
   ...entry.fa,
   ...errors.fa,
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
+  ...returning.fa,
   ...suggestions.fa,
   ...threads.fa,
 };
@@ -26,5 +30,17 @@ export type MessageKey = keyof typeof fa;
 /** Every message in every language; the compiler checks that all languages have the same keys. */
 export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
-  en: { ...app.en, ...editor.en, ...entry.en, ...errors.en, ...library.en, ...margin.en, ...newsroom.en, ...suggestions.en, ...threads.en },
+  en: {
+    ...app.en,
+    ...compare.en,
+    ...editor.en,
+    ...entry.en,
+    ...errors.en,
+    ...library.en,
+    ...margin.en,
+    ...newsroom.en,
+    ...returning.en,
+    ...suggestions.en,
+    ...threads.en,
+  },
 };
