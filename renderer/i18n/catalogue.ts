@@ -8,11 +8,11 @@ import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
 import { presence } from "./messages/presence.ts";
+import { proposals } from "./messages/proposals.ts";
 import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
-import { writers } from "./messages/writers.ts";
-import { proposals } from "./messages/proposals.ts";
 import { threads } from "./messages/threads.ts";
+import { writers } from "./messages/writers.ts";
 
 const fa = {
   ...app.fa,
@@ -24,11 +24,11 @@ const fa = {
   ...margin.fa,
   ...newsroom.fa,
   ...presence.fa,
+  ...proposals.fa,
   ...returning.fa,
   ...suggestions.fa,
-  ...writers.fa,
-  ...proposals.fa,
   ...threads.fa,
+  ...writers.fa,
 };
 
 export type MessageKey = keyof typeof fa;
@@ -46,10 +46,10 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...margin.en,
     ...newsroom.en,
     ...presence.en,
+    ...proposals.en,
     ...returning.en,
     ...suggestions.en,
-    ...writers.en,
-    ...proposals.en,
     ...threads.en,
+    ...writers.en,
   },
 };

@@ -90,17 +90,21 @@ export function setResolved(notes: Y.Doc, thread: string, resolved: boolean, at:
   append(notes, { type: resolved ? "resolve" : "reopen", thread, at });
 }
 
-/** Attaches a thread to something else. @param anchor null for a headline or an article @param at milliseconds since 1970 */
+/**
+ * Attaches a thread to something else.
+ * @param anchor null for a headline or an article
+ * @param at milliseconds since 1970
+ */
 export function reattach(notes: Y.Doc, thread: string, anchor: Anchor | null, quote: Quote, at: number, target?: Target): void {
   append(notes, { type: "attach", thread, ...placeFields(anchor, target), quote, at });
 }
 
-/** Says who is to see to a thread; null for nobody. */
+/** Says who is to see to a thread; null for nobody. @param at milliseconds since 1970 */
 export function assign(notes: Y.Doc, thread: string, to: Mention | null, at: number): void {
   append(notes, { type: "assign", thread, ...to, at });
 }
 
-/** Reacts to a message, or no longer does. */
+/** Reacts to a message, or no longer does. @param at milliseconds since 1970 */
 export function setReaction(notes: Y.Doc, thread: string, message: string, reaction: ReactionKind, on: boolean, at: number): void {
   append(notes, { type: on ? "react" : "unreact", thread, message, reaction, at });
 }
