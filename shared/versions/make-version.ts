@@ -1,0 +1,76 @@
+/** Makes the state of a version of what a room holds. Heavy: a document is built, so it runs beside the thread that serves. */
+import * as Y from "yjs";
+import { bodyOf } from "../article/model/body.ts";
+import { difference, united, type Range } from "../update/ranges.ts";
+
+/** Clocks of one Yjs client that came since the version before. */
+export interface NewClocks extends Range {
+  readonly client: number;
+}
+
+export interface MadeVersion {
+  /** An update of format V1 in which nothing is that was deleted before (VE2). */
+  readonly state: Uint8Array;
+  readonly inserted: number;
+  readonly deleted: number;
+  readonly news: readonly NewClocks[];
+}
+
+/**
+ * @param updates of the room, in any order
+ * @param before the state of the version before; null where there is none
+ * @returns null when nothing changed since
+ * @throws Error when Yjs cannot read an update
+ */
+export function makeVersion(updates: readonly Uint8Array[], before: Uint8Array | null): MadeVersion | null {
+  const [doc, earlier] = [docOf(updates), docOf(before ? [before] : [])];
+  try {
+    const state = Y.encodeStateAsUpdate(doc);
+    if (before && isEqual(state, before)) return null;
+    const [now, then] = [charactersOf(doc), charactersOf(earlier)];
+    return { state, inserted: countWithout(now, then), deleted: countWithout(then, now), news: newsOf(doc, earlier) };
+  } finally {
+    doc.destroy();
+    earlier.destroy();
+  }
+}
+
+/** A document of which Yjs has taken out what was deleted. */
+function docOf(updates: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc();
+  bodyOf(doc);
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  return doc;
+}
+
+function charactersOf(doc: Y.Doc): ReadonlyMap<number, readonly Range[]> {
+  const ranges = new Map<number, Range[]>();
+  for (let item = bodyOf(doc)._start; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    const { client, clock } = item.id;
+    const own = ranges.get(client);
+    if (own) own.push({ clock, end: clock + item.length });
+    else ranges.set(client, [{ clock, end: clock + item.length }]);
+  }
+  return new Map([...ranges].map(([client, own]) => [client, united(own)]));
+}
+
+type Characters = ReturnType<typeof charactersOf>;
+
+const countWithout = (some: Characters, others: Characters): number =>
+  [...some].reduce(
+    (sum, [client, own]) => sum + difference(own, others.get(client) ?? []).reduce((all, { clock, end }) => all + end - clock, 0),
+    0,
+  );
+
+function newsOf(doc: Y.Doc, earlier: Y.Doc): NewClocks[] {
+  const then = Y.decodeStateVector(Y.encodeStateVector(earlier));
+  return [...Y.decodeStateVector(Y.encodeStateVector(doc))].flatMap(([client, end]) => {
+    const clock = then.get(client) ?? 0;
+    return clock < end ? [{ client, clock, end }] : [];
+  });
+}
+
+const isEqual = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
