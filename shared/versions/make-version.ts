@@ -11,6 +11,8 @@ export interface NewClocks extends Range {
 export interface MadeVersion {
   /** An update of format V1 in which nothing is that was deleted before (VE2). */
   readonly state: Uint8Array;
+  /** Whether the version before is another. */
+  readonly isChanged: boolean;
   readonly inserted: number;
   readonly deleted: number;
   readonly news: readonly NewClocks[];
@@ -19,16 +21,20 @@ export interface MadeVersion {
 /**
  * @param updates of the room, in any order
  * @param before the state of the version before; null where there is none
- * @returns null when nothing changed since
  * @throws Error when Yjs cannot read an update
  */
-export function makeVersion(updates: readonly Uint8Array[], before: Uint8Array | null): MadeVersion | null {
+export function makeVersion(updates: readonly Uint8Array[], before: Uint8Array | null): MadeVersion {
   const [doc, earlier] = [docOf(updates), docOf(before ? [before] : [])];
   try {
     const state = Y.encodeStateAsUpdate(doc);
-    if (before && isEqual(state, before)) return null;
     const [now, then] = [charactersOf(doc), charactersOf(earlier)];
-    return { state, inserted: countWithout(now, then), deleted: countWithout(then, now), news: newsOf(doc, earlier) };
+    return {
+      state,
+      isChanged: !before || !isEqual(state, before),
+      inserted: countWithout(now, then),
+      deleted: countWithout(then, now),
+      news: newsOf(doc, earlier),
+    };
   } finally {
     doc.destroy();
     earlier.destroy();

@@ -35,6 +35,7 @@ const COLUMNS = "id, at, reason, label, author, people, inserted, deleted";
 const SQL = {
   list: `SELECT ${COLUMNS} FROM versions WHERE article = ? ORDER BY number DESC`,
   count: "SELECT count(*) AS n FROM versions WHERE article = ? AND reason NOT IN ('automatic', 'place')",
+  automatic: "SELECT max(at) AS at FROM versions WHERE article = ? AND reason = 'automatic'",
   old: "SELECT id FROM versions WHERE article = ? AND reason IN ('automatic', 'place') ORDER BY number DESC LIMIT -1 OFFSET ?",
   latest: "SELECT number, at, base, links, state FROM versions WHERE article = ? ORDER BY number DESC LIMIT 1",
   find: "SELECT number, at, base, links, state FROM versions WHERE article = ? AND id = ?",
@@ -130,6 +131,11 @@ export class VersionTable extends VersionReader {
   /** How many versions of an article somebody asked for. */
   countAsked(article: string): number {
     return (this.db.prepare(SQL.count).get(article) as { n: number }).n;
+  }
+
+  /** When the last automatic version of an article was made; 0 where there is none. */
+  lastAutomaticAt(article: string): number {
+    return (this.db.prepare(SQL.automatic).get(article) as { at: number | null }).at ?? 0;
   }
 
   /** Adds a version. @param state packed with a version that may be gone by now. @throws Error when the disk refuses */

@@ -32,3 +32,5 @@ export interface Version {
 export const MOST_ASKED = 1000;
 /** Others of one article at most: above it the oldest of them go. */
 export const MOST_AUTOMATIC = 200;
+/** People of one version who are named at most. */
+export const MOST_PEOPLE = 100;
