@@ -1,6 +1,7 @@
 import { parseRoom, roomName } from "../../shared/roles.ts";
 import type { Committed } from "../../shared/room/host.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import { JobsInTurn } from "../../shared/versions/jobs-in-turn.ts";
 import { peopleOf } from "../../shared/versions/people.ts";
 import { VersionSchedule } from "../../shared/versions/schedule.ts";
 import type { Reason, Version } from "../../shared/versions/version.ts";
@@ -38,8 +39,7 @@ export class Versions {
   readonly #deps: VersionsDeps;
   readonly #now: () => number;
   readonly #schedule: VersionSchedule;
-  /** The last job of each article. */
-  readonly #jobs = new Map<string, Promise<unknown>>();
+  readonly #jobs = new JobsInTurn();
   #closed = false;
 
   constructor(deps: VersionsDeps) {
@@ -60,17 +60,7 @@ export class Versions {
    * @throws ApiError article-unknown when the article goes meanwhile; Error when the disk refuses
    */
   make(article: string, wanted: Wanted): Promise<Version> {
-    const before = this.#jobs.get(article) ?? Promise.resolve();
-    const job = before.then(
-      () => this.#make(article, wanted),
-      () => this.#make(article, wanted),
-    );
-    this.#jobs.set(article, job);
-    const done = (): void => {
-      if (this.#jobs.get(article) === job) this.#jobs.delete(article);
-    };
-    job.then(done, done);
-    return job;
+    return this.#jobs.run(article, () => this.#make(article, wanted));
   }
 
   /** Makes a version for which nobody waits; a failure is reported. */

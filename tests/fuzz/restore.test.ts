@@ -110,9 +110,12 @@ test("VE12 a block that is taken back is as it was, and no other block of that v
       if (block === 0) expect(desk.state.doc.child(0).toString()).toBe(wanted.toString());
       else expect(found).toContain(wanted.toString());
       const others: string[] = [];
-      version.forEach((node, _pos, i) => void others.push(...(i === block ? "" : node.textContent)));
+      version.forEach((node, _pos, i) => void others.push(...Array.from(i === block ? "" : node.textContent)));
       const letters = others.filter(
-        (letter) => letter > "\u3000" && before.textContent.includes(letter) && !wanted.textContent.includes(letter),
+        (letter) =>
+          /^[\u4E00-\u9FFF\u{20000}-\u{FFFFF}]$/u.test(letter) &&
+          before.textContent.includes(letter) &&
+          !wanted.textContent.includes(letter),
       );
       expect(letters.filter((letter) => !desk.state.doc.textContent.includes(letter))).toEqual([]);
       expect(desk.state.doc.eq(projectBody(desk.body))).toBe(true);

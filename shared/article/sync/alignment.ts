@@ -91,5 +91,5 @@ export function inSameOrder(parts: readonly Kept[]): Kept[] {
   }
   const chain: Kept[] = [];
   for (let at = best; at !== null; at = previous[at]!) chain.push(parts[at]!);
-  return chain.reverse();
+  return chain.toReversed();
 }

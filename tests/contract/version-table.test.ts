@@ -2,9 +2,9 @@ import zlib from "node:zlib";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { makeVersion } from "./make-version.ts";
-import { packWith, VersionTable } from "./version-table.ts";
-import { MOST_AUTOMATIC, type Reason } from "./version.ts";
+import { makeVersion } from "../../shared/versions/make-version.ts";
+import { packWith, VersionTable } from "../../shared/versions/version-table.ts";
+import { MOST_AUTOMATIC, type Reason } from "../../shared/versions/version.ts";
 
 const ARTICLE = "article-1";
 
