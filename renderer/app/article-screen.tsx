@@ -26,6 +26,7 @@ import type { Drawer } from "./frame/drawers.ts";
 import { useLate } from "./frame/hooks.ts";
 import { isAlone } from "./frame/newsroom-dialog.tsx";
 import { useNotices } from "./frame/notices.tsx";
+import { VersionsButton } from "../versions/index.ts";
 import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
 
 /** Milliseconds before the window says that an article is being opened: most load in less. */
@@ -133,10 +134,12 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   useLayoutEffect(() => {
     margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
   }, [margin, isOwn, suggesterOf]);
+  const language = useArticleLanguage(rooms);
   const plugins = useMemo(() => [...margin.plugins, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
   const editor = useRef<EditorHandle | null>(null);
+  const readEditor = useCallback(() => editor.current, []);
   const readSelection = useCallback(() => {
     const [handle, range] = [editor.current, margin.text.selection()];
     return handle && range ? selectedCharacters(rooms.body, handle, range) : [];
@@ -158,7 +161,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
         <ArticleEditor
           doc={rooms.body}
           awareness={rooms.awareness}
-          language={useArticleLanguage(rooms)}
+          language={language}
           editable={mayEdit}
           plugins={plugins}
           onReady={onReady}
@@ -169,6 +172,16 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
           moreTools={<WritersButton article={rooms.id} readSelection={readSelection} />}
           toolbarEnd={
             <>
+              <VersionsButton
+                client={client}
+                article={rooms.id}
+                role={entry.role}
+                language={language}
+                body={rooms.body}
+                editor={readEditor}
+                say={say}
+                onError={sayError}
+              />
               {mayEdit && <SuggestingButton mode={suggesting} />}
               {mayComment && <CommentButton model={margin} />}
             </>

@@ -4,3 +4,6 @@ export type { EditorHandle } from "./view.ts";
 export { LARGEST_PICTURE } from "./blocks/picture-file.ts";
 export { keysOf } from "./toolbar/keys.ts";
 export { Tool } from "./toolbar/tool.tsx";
+export { openReadOnly } from "./read-only.ts";
+export { destroyView } from "./view.ts";
+export { ArticleSerializer } from "./clipboard/serialize.ts";
