@@ -1,5 +1,6 @@
 import type { Language } from "../../shared/rpc/contract.ts";
 import { app } from "./messages/app.ts";
+import { compare } from "./messages/compare.ts";
 import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
@@ -11,6 +12,7 @@ import { versions } from "./messages/versions.ts";
 
 const fa = {
   ...app.fa,
+  ...compare.fa,
   ...editor.fa,
   ...entry.fa,
   ...errors.fa,
@@ -28,6 +30,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
   en: {
     ...app.en,
+    ...compare.en,
     ...editor.en,
     ...entry.en,
     ...errors.en,

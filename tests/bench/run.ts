@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   relay: () => import("./relay/bench.ts"),
   store: () => import("./store/bench.ts"),
   uplink: () => import("./uplink/bench.ts"),
+  compare: () => import("./compare/bench.ts"),
 };
 
 const [bench = "", ...args] = process.argv.slice(2);

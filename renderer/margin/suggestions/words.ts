@@ -1,43 +1,6 @@
-import type { MessageKey } from "../../i18n/catalogue.ts";
+import { attributeName, kindName, markName } from "../../i18n/form-names.ts";
 import type { Text } from "../../i18n/text.tsx";
 import type { Change } from "../../suggestions/index.ts";
-
-const FORMS: Readonly<Record<string, MessageKey>> = {
-  bold: "editor.bold",
-  italic: "editor.italic",
-  underline: "editor.underline",
-  strike: "editor.strike",
-  code: "suggestions.code",
-  link: "editor.link",
-  dir: "suggestions.direction",
-};
-
-const KINDS: Readonly<Record<string, MessageKey>> = {
-  paragraph: "editor.kind.paragraph",
-  lead: "editor.kind.lead",
-  heading1: "editor.kind.heading1",
-  heading2: "editor.kind.heading2",
-  heading3: "editor.kind.heading3",
-  quote: "editor.kind.quote",
-  item: "editor.kind.item",
-  figure: "editor.kind.figure",
-  divider: "editor.kind.divider",
-};
-
-/** Of attributes whose values say nothing to a person. */
-const ATTRIBUTES: Readonly<Record<string, MessageKey>> = {
-  indent: "suggestions.indent",
-  list: "suggestions.list",
-  dir: "suggestions.direction",
-  src: "editor.kind.figure",
-  alt: "suggestions.alt",
-  credit: "suggestions.credit",
-};
-
-const nameOf = (names: Readonly<Record<string, MessageKey>>, name: string, t: Text): string => {
-  const key = Object.hasOwn(names, name) ? names[name] : undefined;
-  return key === undefined ? name : t(key);
-};
 
 /** What a change is, in words of the interface. */
 export function wordsOf(change: Change, t: Text): string {
@@ -55,15 +18,15 @@ export function wordsOf(change: Change, t: Text): string {
       return t(`suggestions.${change.type}`, { count: change.count });
     case "insertedBlock":
     case "struckBlock":
-      return t(`suggestions.${change.type}`, { kind: nameOf(KINDS, change.kind, t) });
+      return t(`suggestions.${change.type}`, { kind: kindName(change.kind, t) });
     case "text": {
       const isTaken = change.value === null || change.value === false;
-      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", { form: nameOf(FORMS, change.name, t), text: change.text });
+      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", { form: markName(change.name, t), text: change.text });
     }
     case "kind":
-      return t("suggestions.kind", { before: nameOf(KINDS, change.before, t), after: nameOf(KINDS, change.after, t) });
+      return t("suggestions.kind", { before: kindName(change.before, t), after: kindName(change.after, t) });
     case "attribute":
-      return t("suggestions.attribute", { name: nameOf(ATTRIBUTES, change.name, t) });
+      return t("suggestions.attribute", { name: attributeName(change.name, t) });
     default:
       return change satisfies never;
   }
