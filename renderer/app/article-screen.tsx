@@ -2,7 +2,7 @@ import { Selection, type Plugin } from "prosemirror-state";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type * as Y from "yjs";
-import { mayWrite, type Role } from "../../shared/roles.ts";
+import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
@@ -11,7 +11,16 @@ import { Tip } from "../theme/tip.tsx";
 import { useSelected, useStore } from "../store/use-store.ts";
 import { suggestingKey, type SuggestingMode } from "../suggestions/index.ts";
 import "../suggestions/suggestions.css";
-import { CommentButton, createMargin, draftsIn, Margin, speakerOf, type MarginModel, type MarginState } from "../margin/index.ts";
+import {
+  AuthorTable,
+  CommentButton,
+  createMargin,
+  draftsIn,
+  Margin,
+  speakerOf,
+  type MarginModel,
+  type MarginState,
+} from "../margin/index.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
@@ -26,7 +35,7 @@ import type { Drawer } from "./frame/drawers.ts";
 import { useLate } from "./frame/hooks.ts";
 import { isAlone } from "./frame/newsroom-dialog.tsx";
 import { useNotices } from "./frame/notices.tsx";
-import { VersionsButton } from "../versions/index.ts";
+import { VersionsButton, type Credits } from "../versions/index.ts";
 import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
 
 /** Milliseconds before the window says that an article is being opened: most load in less. */
@@ -139,6 +148,11 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
   const editor = useRef<EditorHandle | null>(null);
+  const readCredits = useCallback(async (): Promise<Credits> => {
+    const authors = new AuthorTable(await client.calls.authors({ room: roomName(rooms.id, "body") }));
+    return (id, clock, length) =>
+      authors.partsOf(id, clock, length).map((part) => ({ length: part.length, writer: speakerOf(part.authorship) }));
+  }, [client, rooms]);
   const readEditor = useCallback(() => editor.current, []);
   const readSelection = useCallback(() => {
     const [handle, range] = [editor.current, margin.text.selection()];
@@ -179,6 +193,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
                 language={language}
                 body={rooms.body}
                 editor={readEditor}
+                readCredits={readCredits}
                 say={say}
                 onError={sayError}
               />

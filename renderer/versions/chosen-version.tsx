@@ -6,6 +6,8 @@ import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { mayWrite } from "../../shared/roles.ts";
 import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
+import type { VersionEntry } from "../../shared/rpc/contract.ts";
+import { ComparedVersions } from "./compared-versions.tsx";
 import { DeleteVersion } from "./delete-version.tsx";
 import { exported, FORMATS, save, type Format } from "./export-version.ts";
 import { openState } from "./open-state.ts";
@@ -14,11 +16,13 @@ import type { ChosenVersion } from "./use-versions.ts";
 import { VersionPage } from "./version-page.tsx";
 import type { VersionsScreenProps } from "./versions-screen.tsx";
 
-const VIEWS = ["version", "beside"] as const;
+const VIEWS = ["version", "beside", "compare"] as const;
 type View = (typeof VIEWS)[number];
 
 interface Props extends VersionsScreenProps {
   readonly chosen: ChosenVersion;
+  /** All versions, the newest first. */
+  readonly entries: readonly VersionEntry[];
   readonly onBack: () => void;
   /** Says something aloud, and in the head. */
   readonly onSay: (words: string) => void;
@@ -62,6 +66,8 @@ function OpenVersion({
   onError,
   onClose,
   chosen,
+  entries,
+  readCredits,
   onSay,
   onDelete,
   onKept,
@@ -145,16 +151,17 @@ function OpenVersion({
           </Button>
         )}
       </div>
-      <div className="versions-pages">
+      {view === "compare" && <ComparedVersions {...{ client, article, language, body, entry, doc, entries, readCredits, onError }} />}
+      <div className="versions-pages" hidden={view === "compare"}>
         <VersionPage doc={doc} name={t("versions.page", { when })} language={language} {...(mayEdit && { onChoose: setBlock })} />
         {view === "beside" && today && (
-          <div className="versions-today">
+          <div className="versions-page-with-name">
             <h4>{t("versions.today")}</h4>
             <VersionPage doc={today} name={t("versions.today")} language={language} />
           </div>
         )}
       </div>
-      {mayEdit && (
+      {mayEdit && view !== "compare" && (
         <div className="versions-bar versions-foot">
           <output>
             {block === null

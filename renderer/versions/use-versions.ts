@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type * as Y from "yjs";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import type { VersionEntry, VersionList } from "../../shared/rpc/contract.ts";
@@ -16,58 +16,66 @@ export interface Versions {
   readonly chosen: ChosenVersion | null;
   readonly choose: (id: string | null) => void;
   /** Reads the list again. */
-  readonly reload: () => Promise<void>;
+  readonly reload: () => void;
 }
 
 /** The versions of an article, for as long as the screen with them is open. @param onError told what the core refused */
 export function useVersions(client: RpcClient, article: string, onError: (error: unknown) => void): Versions {
   const [list, setList] = useState<VersionList | null>(null);
   const [chosen, setChosen] = useState<ChosenVersion | null>(null);
-  const isOpen = useRef(true);
-  const reload = useCallback(async () => {
-    try {
-      const read = await client.calls.versions({ article });
-      if (!isOpen.current) return;
-      setList(read);
-      setChosen((now) => (now && read.entries.some(({ id }) => id === now.entry.id) ? now : null));
-    } catch (error) {
-      if (isOpen.current) onError(error);
-    }
-  }, [client, article, onError]);
+  const [round, setRound] = useState(0);
+  const reload = useCallback(() => setRound((round) => round + 1), []);
   useEffect(() => {
-    isOpen.current = true;
-    void reload();
-    return () => {
-      isOpen.current = false;
+    let isClosed = false;
+    const read = async () => {
+      try {
+        const known = await client.calls.versions({ article });
+        if (isClosed) return;
+        setList(known);
+        setChosen((now) => (now && known.entries.some(({ id }) => id === now.entry.id) ? now : null));
+      } catch (error) {
+        if (!isClosed) onError(error);
+      }
     };
-  }, [reload]);
-  /** What is to be shown; an answer about another comes too late. */
-  const wanted = useRef<string | null>(null);
+    void read();
+    return () => {
+      isClosed = true;
+    };
+  }, [client, article, onError, round]);
+  const opening = chosen?.doc === null ? chosen.entry : null;
+  useEffect(() => {
+    if (!opening) return undefined;
+    // An answer about another comes too late.
+    let isLate = false;
+    const read = async () => {
+      try {
+        const { state } = await client.calls.version({ article, version: opening.id });
+        if (!isLate) setChosen({ entry: opening, doc: openedState(state) });
+      } catch (error) {
+        if (isLate) return;
+        setChosen(null);
+        onError(error);
+      }
+    };
+    void read();
+    return () => {
+      isLate = true;
+    };
+  }, [client, article, onError, opening]);
   const choose = useCallback(
     (id: string | null) => {
-      wanted.current = id;
       const entry = list?.entries.find((one) => one.id === id);
       setChosen(entry ? { entry, doc: null } : null);
-      if (!entry) return;
-      const show = (doc: ChosenVersion["doc"]) => {
-        if (isOpen.current && wanted.current === id) setChosen({ entry, doc });
-      };
-      void client.calls.version({ article, version: entry.id }).then(
-        ({ state }) => {
-          try {
-            show(openState(state));
-          } catch {
-            show("unreadable");
-          }
-        },
-        (error: unknown) => {
-          if (!isOpen.current || wanted.current !== id) return;
-          setChosen(null);
-          onError(error);
-        },
-      );
     },
-    [client, article, list, onError],
+    [list],
   );
   return { list, chosen, choose, reload };
+}
+
+function openedState(state: Uint8Array): Y.Doc | "unreadable" {
+  try {
+    return openState(state);
+  } catch {
+    return "unreadable";
+  }
 }

@@ -11,6 +11,7 @@ import { useText, type Values } from "../i18n/text.tsx";
 import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
 import { WordsInput } from "../theme/words-input.tsx";
+import type { Credits } from "./article-writers.ts";
 import { ChosenVersionView } from "./chosen-version.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useVersions } from "./use-versions.ts";
@@ -27,6 +28,8 @@ export interface VersionsScreenProps {
   readonly body: Y.Doc;
   /** The open editor, which writes what is restored. */
   readonly editor: () => EditorHandle | null;
+  /** Who wrote what in the article. */
+  readonly readCredits: () => Promise<Credits>;
   /** Says something that outlasts the screen. */
   readonly say: (key: MessageKey, values?: Values) => void;
   readonly onError: (error: unknown) => void;
@@ -43,7 +46,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
   const make = async (label: string): Promise<boolean> => {
     try {
       await client.calls.makeVersion({ article, reason: "named", label });
-      await reload();
+      reload();
       setSaid(t("versions.made", { label }));
       return true;
     } catch (error) {
@@ -55,7 +58,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
     async (version: string) => {
       try {
         await client.calls.deleteVersion({ article, version });
-        await reload();
+        reload();
       } catch (error) {
         onError(error);
       }
@@ -96,10 +99,11 @@ export function VersionsScreen(props: VersionsScreenProps) {
             key={chosen.entry.id}
             {...props}
             chosen={chosen}
+            entries={list?.entries ?? []}
             onBack={() => choose(null)}
             onSay={setSaid}
             onDelete={() => void remove(chosen.entry.id)}
-            onKept={() => void reload()}
+            onKept={reload}
           />
         ) : (
           <p className="versions-empty">{t("versions.choose")}</p>
@@ -113,16 +117,13 @@ export function VersionsScreen(props: VersionsScreenProps) {
 function MakeVersion({ onMake }: { readonly onMake: (label: string) => Promise<boolean> }) {
   const t = useText();
   const [label, setLabel] = useState("");
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     const wanted = label.trim();
-    if (wanted === "") return;
-    void onMake(wanted).then((isMade) => {
-      if (isMade) setLabel("");
-    });
+    if (wanted !== "" && (await onMake(wanted))) setLabel("");
   };
   return (
-    <Form className="versions-make" onSubmit={submit}>
+    <Form className="versions-make" onSubmit={(event) => void submit(event)}>
       <TextField className="app-field" value={label} onChange={setLabel} maxLength={LONGEST_LABEL}>
         <Label>{t("versions.label")}</Label>
         <WordsInput />

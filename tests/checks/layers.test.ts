@@ -45,7 +45,7 @@ const WINDOW_PARTS: Record<string, readonly string[]> = {
   editor: ["editor"],
   margin: ["margin", "suggestions"],
   suggestions: ["suggestions"],
-  versions: ["versions"],
+  versions: ["editor", "suggestions", "versions"],
 };
 
 test("in the window, editor and margin know neither each other nor the app, and nothing below them knows any of these", () => {

@@ -1,5 +1,5 @@
 /** Which characters of an earlier state of an article are there now, and where, by their identity. */
-import { firstIndex } from "../../binary-search.ts";
+import { heaviestIncreasing } from "../../compare/common-runs.ts";
 import type { CharacterRun } from "../model/character-id.ts";
 import type { Lineage } from "../identity/lineage.ts";
 import { RunIndex } from "../identity/run-index.ts";
@@ -72,24 +72,12 @@ function overlap(a: CharacterRun, b: CharacterRun): CharacterRun[] {
 
 /** @param parts as `survivorsOf` gives them @returns those of them that are in the same order in both, the most characters that are */
 export function inSameOrder(parts: readonly Kept[]): Kept[] {
-  if (parts.every((part, i) => i === 0 || parts[i - 1]!.now + parts[i - 1]!.length <= part.now)) return [...parts];
-  const ends = [...new Set(parts.map(({ now, length }) => now + length))].sort((a, b) => a - b);
-  const rank = new Map(ends.map((end, i) => [end, i + 1]));
-  const weights: number[] = [];
-  const previous: (number | null)[] = [];
-  /** A Fenwick tree of the heaviest part to end a chain at or before each end. */
-  const heaviest = Array.from({ length: ends.length + 1 }, (): number | null => null);
-  const better = (a: number | null, b: number | null): number | null => (a === null || (b !== null && weights[b]! > weights[a]!) ? b : a);
-  let best: number | null = null;
-  for (const [i, { now, length }] of parts.entries()) {
-    let before: number | null = null;
-    for (let at = firstIndex(ends.length, (end) => ends[end]! > now); at > 0; at -= at & -at) before = better(before, heaviest[at]!);
-    previous.push(before);
-    weights.push(length + (before === null ? 0 : weights[before]!));
-    for (let at = rank.get(now + length)!; at < heaviest.length; at += at & -at) heaviest[at] = better(heaviest[at]!, i);
-    best = better(best, i);
-  }
-  const chain: Kept[] = [];
-  for (let at = best; at !== null; at = previous[at]!) chain.push(parts[at]!);
-  return chain.toReversed();
+  const chain = heaviestIncreasing(parts.map(({ now, length }) => ({ at: now, weight: length }))).map((i) => parts[i]!);
+  let end = 0;
+  return chain.filter(({ now, length }) => {
+    // A character may be a copy of two.
+    const isBehind = now >= end;
+    if (isBehind) end = now + length;
+    return isBehind;
+  });
 }
