@@ -23,11 +23,11 @@ export interface Versions {
 export function useVersions(client: RpcClient, article: string, onError: (error: unknown) => void): Versions {
   const [list, setList] = useState<VersionList | null>(null);
   const [chosen, setChosen] = useState<ChosenVersion | null>(null);
-  const [round, setRound] = useState(0);
-  const reload = useCallback(() => setRound((round) => round + 1), []);
+  const [wanted, setWanted] = useState<object>({});
+  const reload = useCallback(() => setWanted({}), []);
   useEffect(() => {
     let isClosed = false;
-    const read = async () => {
+    const read = async (_wanted: object) => {
       try {
         const known = await client.calls.versions({ article });
         if (isClosed) return;
@@ -37,11 +37,11 @@ export function useVersions(client: RpcClient, article: string, onError: (error:
         if (!isClosed) onError(error);
       }
     };
-    void read();
+    void read(wanted);
     return () => {
       isClosed = true;
     };
-  }, [client, article, onError, round]);
+  }, [client, article, onError, wanted]);
   const opening = chosen?.doc === null ? chosen.entry : null;
   useEffect(() => {
     if (!opening) return undefined;
