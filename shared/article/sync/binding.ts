@@ -2,6 +2,7 @@
  * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them,
  * other changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
  */
+import type { Node } from "prosemirror-model";
 import { NodeSelection, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import * as Y from "yjs";
@@ -26,6 +27,7 @@ import type { Verdict } from "../identity/suggestion-records.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
 import { emptyJournal, type DeletedRun, type Restored } from "./journal.ts";
+import type { StepWriter } from "./step-writer.ts";
 import { BodyWriter } from "./writer.ts";
 
 export { REMOTE } from "./receive.ts";
@@ -219,8 +221,9 @@ export class ArticleBinding {
         this.prepare();
         if (!suggesting) this.article.suggestions.ink.use(null);
         for (const { step, before: expected, after } of steps) {
-          exact = writeStep(writer, step, expected, after) && exact;
-          if (writer.length === flatLength(after)) continue;
+          const isExact = writeStep(writer, step, expected, after);
+          exact &&= isExact;
+          if (writer.length === flatLength(after) && (isExact || !isCutElsewhere(writer, after))) continue;
           // The body did not cut a surrogate pair where the step did: those after it were made for another document.
           writer.flushBlocks();
           writeDifference(writer, writer.document(), steps.at(-1)!.after);
@@ -393,3 +396,11 @@ const partsIn = (copy: Copy, ranges: readonly Range[]): Copy[] =>
     length: end - clock,
     ancestors: copy.ancestors.map((ancestor) => idAfter(ancestor, clock)),
   }));
+
+/** Whether something stands between the halves of a surrogate pair in `doc` that stands beside the pair in the body. */
+function isCutElsewhere(writer: StepWriter, doc: Node): boolean {
+  const text = textOf(doc);
+  return !text.isWellFormed() && text.toWellFormed() !== textOf(writer.document());
+}
+
+const textOf = (doc: Node): string => doc.textBetween(0, doc.content.size, null, "\uFFFC");

@@ -16,6 +16,8 @@ export interface Choice {
   readonly history: History;
   /** Comments beside the text, where the contender has such. */
   readonly notes: number;
+  /** Words that a colleague suggests to replace, where the contender has such; none when left out. */
+  readonly suggestions?: number;
 }
 
 /** What was made to be opened. */
@@ -69,6 +71,8 @@ export interface BenchPage {
   close(): void;
   /** Puts the caret there and gives the text the focus. */
   place(place: Place): void;
+  /** Makes what is typed from now on a suggestion, or not. */
+  suggest(isSuggesting: boolean): void;
   /** Takes the time of every key from now on. */
   startKeys(): void;
   /** @returns milliseconds of each key, until document, CRDT and DOM have its letter and the page is laid out with it */
