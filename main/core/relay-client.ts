@@ -4,7 +4,7 @@ import { errorAnswerSchema } from "../../shared/relay-api/error-answer.ts";
 import { parseBySchema, SchemaError } from "../../shared/relay-api/parse.ts";
 import { RELAY_API, type AnswerOf } from "../../shared/relay-api/routes.ts";
 import type { Role, RoomKind } from "../../shared/roles.ts";
-import type { AskedReason } from "../../shared/versions/version.ts";
+import type { AskedReason } from "../../shared/version.ts";
 import type { NewDevice } from "../../shared/rpc/contract.ts";
 import type { Identity } from "./people/identity.ts";
 

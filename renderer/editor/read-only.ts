@@ -16,9 +16,10 @@ interface ReadOnlyOptions {
   readonly figureWords: FigureActions["words"];
 }
 
+const nothing = (): void => undefined;
+
 /** Shows an article that is not edited, as the editor shows it. @param place the view is appended to it; the caller calls `destroyView` */
 export function openReadOnly(place: HTMLElement, { doc, plugins, attributes, figureWords }: ReadOnlyOptions): EditorHandle {
-  const nothing = (): void => undefined;
   return createView(place, {
     doc,
     plugins,

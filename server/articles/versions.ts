@@ -4,13 +4,14 @@ import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { JobsInTurn } from "../../shared/versions/jobs-in-turn.ts";
 import { peopleOf } from "../../shared/versions/people.ts";
 import { VersionSchedule } from "../../shared/versions/schedule.ts";
-import type { Reason, Version } from "../../shared/versions/version.ts";
+import type { Reason, Version } from "../../shared/version.ts";
 import type { VersionTable } from "../../shared/versions/version-table.ts";
 import { ApiError } from "../errors.ts";
 import { newId } from "../people/secrets.ts";
 import type { LogWorker } from "../store/log-worker.ts";
 import type { ArticleTable } from "./article-table.ts";
 
+/** What versions need of the relay. */
 export interface VersionsDeps {
   readonly table: VersionTable;
   readonly articles: ArticleTable;

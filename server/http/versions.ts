@@ -1,4 +1,4 @@
-import { MOST_ASKED } from "../../shared/versions/version.ts";
+import { MOST_ASKED } from "../../shared/version.ts";
 import { unknownVersion } from "../articles/versions.ts";
 import { ApiError } from "../errors.ts";
 import type { Route } from "./handler.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LONGEST_INVITATION_LIFE } from "./limits.ts";
 import { articleIdSchema, cursorSchema, feedPageSchema, memberSchema, MOST_ENTRIES, placeSchema, presentSchema } from "../wire/feed.ts";
-import { ASKED_REASONS } from "../versions/version.ts";
+import { ASKED_REASONS } from "../version.ts";
 import {
   accessSchema,
   articlePlaceSchema,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ACCESS, ROLES } from "../roles.ts";
 import { isName } from "../text/name.ts";
 import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../wire/clients.ts";
-import { MOST_PEOPLE, REASONS } from "../versions/version.ts";
+import { MOST_PEOPLE, REASONS } from "../version.ts";
 import { articleIdSchema, LONGEST_TITLE, memberSchema, placeSchema, timeSchema } from "../wire/feed.ts";
 
 /** An ID of a member, device or invitation, or whatever else is a part of a path. */

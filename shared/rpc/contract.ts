@@ -1,7 +1,7 @@
 import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
-import type { AskedReason, Version } from "../versions/version.ts";
+import type { AskedReason, Version } from "../version.ts";
 import type { OpenBy } from "../wire/feed.ts";
 
 /** One article on this computer. Times are milliseconds since 1970. */

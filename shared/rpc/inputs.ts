@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
 import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, SORTS, THEMES, type CoreCalls } from "./contract.ts";
 import { idSchema, newNameSchema } from "../relay-api/values.ts";
-import { ASKED_REASONS } from "../versions/version.ts";
+import { ASKED_REASONS } from "../version.ts";
 import { PLACES } from "../places.ts";
 
 type Inputs = { readonly [Name in keyof CoreCalls]: z.ZodType<Parameters<CoreCalls[Name]>[0]> };

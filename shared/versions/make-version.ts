@@ -1,6 +1,8 @@
 /** Makes the state of a version of what a room holds. Heavy: a document is built, so it runs beside the thread that serves. */
 import * as Y from "yjs";
 import { bodyOf } from "../article/model/body.ts";
+import { BodyItems } from "../article/yjs-internals/body-items.ts";
+import { Landmarks } from "../article/yjs-internals/landmarks.ts";
 import { difference, united, type Range } from "../update/ranges.ts";
 
 /** Clocks of one Yjs client that came since the version before. */
@@ -52,15 +54,10 @@ function docOf(updates: readonly Uint8Array[]): Y.Doc {
 }
 
 function charactersOf(doc: Y.Doc): ReadonlyMap<number, readonly Range[]> {
-  const ranges = new Map<number, Range[]>();
-  for (let item = bodyOf(doc)._start; item !== null; item = item.right) {
-    if (item.deleted || !item.countable) continue;
-    const { client, clock } = item.id;
-    const own = ranges.get(client);
-    if (own) own.push({ clock, end: clock + item.length });
-    else ranges.set(client, [{ clock, end: clock + item.length }]);
-  }
-  return new Map([...ranges].map(([client, own]) => [client, united(own)]));
+  const body = bodyOf(doc);
+  const runs = new BodyItems(body, new Landmarks(body)).runsIn(0, body.length);
+  const own = Map.groupBy(runs, ({ client }) => client);
+  return new Map([...own].map(([client, some]) => [client, united(some.map(({ clock, length }) => ({ clock, end: clock + length })))]));
 }
 
 type Characters = ReturnType<typeof charactersOf>;

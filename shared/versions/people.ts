@@ -1,6 +1,6 @@
 import type { Credit } from "../store/credits.ts";
 import type { NewClocks } from "./make-version.ts";
-import { MOST_PEOPLE } from "./version.ts";
+import { MOST_PEOPLE } from "../version.ts";
 
 /**
  * Who wrote what a version has and the one before has not.

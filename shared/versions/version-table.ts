@@ -2,7 +2,7 @@ import { migrate } from "../store/migrate.ts";
 import { readTransaction, writeTransaction } from "../store/transaction.ts";
 import type { SqlDatabase } from "../store/update-log.ts";
 import { packState, unpackState, type Zstd } from "./packing.ts";
-import { MOST_AUTOMATIC, type Reason, type Version } from "./version.ts";
+import { MOST_AUTOMATIC, type Reason, type Version } from "../version.ts";
 
 const STEPS = [
   `CREATE TABLE versions (

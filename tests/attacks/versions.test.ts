@@ -1,6 +1,6 @@
 /** Attacks on versions: by readers and commenters, in other names, and with too much. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Version } from "../../shared/versions/version.ts";
+import type { Version } from "../../shared/version.ts";
 import { TestRelay, typed, type Device, type Reply } from "../relay/relay-fixture.ts";
 
 let site: TestRelay;

@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { makeVersion } from "../../shared/versions/make-version.ts";
 import { packWith, VersionTable } from "../../shared/versions/version-table.ts";
 import { measure } from "../bench/versions/bench.ts";
-import { MOST_AUTOMATIC, type Reason } from "../../shared/versions/version.ts";
+import { MOST_AUTOMATIC, type Reason } from "../../shared/version.ts";
 
 const ARTICLE = "article-1";
 

@@ -9,7 +9,7 @@ import { verifyDatabase } from "../../server/ops/verify.ts";
 import { DATABASE, openDatabase } from "../../server/store/database.ts";
 import { LogWorker } from "../../server/store/log-worker.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import type { Version } from "../../shared/versions/version.ts";
+import type { Version } from "../../shared/version.ts";
 import { VersionTable } from "../../shared/versions/version-table.ts";
 import { eventually } from "../eventually.ts";
 import { temporaryFolder, TestRelay, type Device, type FrameClient, type Reply } from "./relay-fixture.ts";

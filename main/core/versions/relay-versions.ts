@@ -1,7 +1,7 @@
 import { migrate } from "../../../shared/store/migrate.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
-import type { Version } from "../../../shared/versions/version.ts";
+import type { Version } from "../../../shared/version.ts";
 
 const STEPS = [
   `CREATE TABLE relay_versions (

@@ -9,7 +9,7 @@ import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 import { JobsInTurn } from "../../../shared/versions/jobs-in-turn.ts";
 import { peopleOf } from "../../../shared/versions/people.ts";
 import { VersionSchedule } from "../../../shared/versions/schedule.ts";
-import { MOST_ASKED, type AskedReason, type Reason, type Version } from "../../../shared/versions/version.ts";
+import { MOST_ASKED, type AskedReason, type Reason, type Version } from "../../../shared/version.ts";
 import { VersionTable } from "../../../shared/versions/version-table.ts";
 import type { Library, LibraryArticle } from "../library/library.ts";
 import { NOBODY } from "../people/identity.ts";

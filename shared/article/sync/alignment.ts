@@ -1,5 +1,5 @@
 /** Which characters of an earlier state of an article are there now, and where, by their identity. */
-import { heaviestIncreasing } from "../../compare/common-runs.ts";
+import { heaviestIncreasing } from "../../heaviest-increasing.ts";
 import type { CharacterRun } from "../model/character-id.ts";
 import type { Lineage } from "../identity/lineage.ts";
 import { RunIndex } from "../identity/run-index.ts";
