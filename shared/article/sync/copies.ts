@@ -36,7 +36,7 @@ export function copiesAmong(taken: readonly DeletedRun[], put: readonly ContentR
 }
 
 /** The part of `runs` from an offset on, `length` characters of it. */
-export function cut<R extends ContentRun>(runs: readonly R[], offset: number, length: number): R[] {
+function cut<R extends ContentRun>(runs: readonly R[], offset: number, length: number): R[] {
   const parts: R[] = [];
   let start = 0;
   for (const run of runs) {

@@ -2,6 +2,7 @@
  * Gives an article the text, formats and kinds of blocks of an earlier state, by the identity of characters: what is still there is
  * left alone, what went is written anew where it stood, and what came since is deleted (VE10–VE12).
  */
+import { firstIndex } from "../../binary-search.ts";
 import type { Article } from "../identity/article.ts";
 import { HEADLINE, type BlockId } from "../identity/block-attributes.ts";
 import { idAfter } from "../model/character-id.ts";
@@ -12,7 +13,7 @@ import { clockOf } from "../yjs-internals/items.ts";
 import { BodyItems } from "../yjs-internals/body-items.ts";
 import { Landmarks } from "../yjs-internals/landmarks.ts";
 import { inSameOrder, survivorsOf, type Kept } from "./alignment.ts";
-import { cut, textOf } from "./copies.ts";
+import { textOf } from "./copies.ts";
 import { addChange, type FormatChange } from "./format-change.ts";
 import type { DeletedRun, Restored } from "./journal.ts";
 import { copiesOfRestored } from "./restored.ts";
@@ -41,7 +42,7 @@ export function restore(writer: BodyWriter, earlier: Article, block: number | nu
   if (from === undefined || to === undefined) return;
   const present = writer.items.runsIn(0, writer.length);
   const range = rangeOfBlock(survivorsOf(all, present, writer.article.lineage), newlinesIn(present), writer.length, { from, to });
-  const end = restoreRange(writer, earlier, cut(all, from, to - from), range);
+  const end = restoreRange(writer, earlier, cutterOf(all)(from, to), range);
   if (block === 0) restoreBlock(writer, HEADLINE, earlier.blocks.of(HEADLINE, headlineFormats(earlier)));
   separate(writer, end);
 }
@@ -55,10 +56,11 @@ function restoreInPlace(writer: BodyWriter, earlier: readonly TextRun[]): void {
   const { lineage } = writer.article;
   const kept = keptOf(writer, earlier, { from: 0, to: writer.length });
   deleteOthers(writer, kept, { from: 0, to: writer.length });
+  const partOf = cutterOf(earlier);
   const missing = gaps(
     kept.map(({ before, length }) => ({ from: before, to: before + length })),
     lengthOf(earlier),
-  ).flatMap(({ from, to }) => cut(earlier, from, to - from));
+  ).flatMap(({ from, to }) => partOf(from, to));
   const restored = writer.restoreRuns(missing.flatMap((run) => receivedOf(writer, run)));
   lineage.record(
     restored.flatMap((part) => copiesOfRestored(writer, part)),
@@ -83,15 +85,16 @@ function receivedOf({ article: { doc, lineage } }: BodyWriter, run: TextRun): De
 function restoreRange(writer: BodyWriter, earlierArticle: Article, earlier: readonly TextRun[], { from, to }: Range): number {
   const kept = keptOf(writer, earlier, { from, to });
   deleteOthers(writer, kept, { from, to });
+  const partOf = cutterOf(earlier);
   const inserter = new Inserter(writer, from);
   let before = 0;
   for (const part of kept) {
-    inserter.insert(cut(earlier, before, part.before - before));
+    inserter.insert(partOf(before, part.before));
     inserter.index += part.length;
     before = part.before + part.length;
   }
   const end = lengthOf(earlier);
-  inserter.insert(cut(earlier, before, end - before));
+  inserter.insert(partOf(before, end));
   inserter.recordLineage();
   restoreFormats(writer, earlier, from);
   restoreBlocks(writer, earlierArticle, earlier, from);
@@ -147,6 +150,24 @@ class Inserter {
       "rewritten",
     );
   }
+}
+
+/** @returns what gives the part of `runs` from one offset up to another, without walking over all of them */
+function cutterOf(runs: readonly TextRun[]): (from: number, to: number) => TextRun[] {
+  const starts: number[] = [];
+  let length = 0;
+  for (const run of runs) {
+    starts.push(length);
+    length += run.length;
+  }
+  return (from, to) => {
+    const parts: TextRun[] = [];
+    for (let i = Math.max(0, firstIndex(starts.length, (at) => starts[at]! > from) - 1); i < runs.length && starts[i]! < to; i++) {
+      const [start, end] = [Math.max(0, from - starts[i]!), Math.min(runs[i]!.length, to - starts[i]!)];
+      if (start < end) parts.push(sliceOf(runs[i]!, start, end));
+    }
+    return parts;
+  };
 }
 
 /** Parts a run at its `\n`, each of which is a part of its own. */

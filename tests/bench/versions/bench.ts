@@ -1,4 +1,5 @@
 /** `npm run bench -- versions`: what a hundred versions of a long article take, of disk and of time. */
+import process from "node:process";
 import { parseArgs } from "node:util";
 import zlib from "node:zlib";
 import Database from "better-sqlite3";
@@ -19,6 +20,12 @@ const GOAL = 4;
 const LONGEST_STRETCH = 40;
 
 const ms = (times: readonly number[], share: number): string => quantile(times, share).toFixed(1);
+
+/** Milliseconds of this process' processor time: others may work on the machine. */
+function now(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 /** What was measured; times in milliseconds. */
 export interface Measured {
@@ -49,7 +56,7 @@ export function main(args: readonly string[]): Promise<void> {
   ];
   const { textBytes, packedBytes, make, pack, list, open, restore } = measure(words, keys, versions, seed);
   const times = packedBytes / textBytes;
-  console.log(`${words} words, ${keys} keys, ${versions} versions. Seed ${seed}. Times in milliseconds.`);
+  console.log(`${words} words, ${keys} keys, ${versions} versions. Seed ${seed}. Milliseconds of processor time.`);
   console.table([
     { what: "text, kB", median: (textBytes / 1000).toFixed(0), p95: "", goal: "" },
     { what: "all versions, times the text", median: times.toFixed(2), p95: "", goal: times < GOAL ? "met" : `missed: < ${GOAL}` },
@@ -73,12 +80,12 @@ export function measure(words: number, keys: number, versions: number, seed: num
   const keep = (number: number): void => {
     const latest = table.latest(ARTICLE);
     const update = Y.encodeStateAsUpdate(doc);
-    const started = performance.now();
+    const started = now();
     const { state, inserted, deleted } = makeVersion([update], latest?.state ?? null);
-    const made = performance.now();
+    const made = now();
     const packed = packWith(zlib, state, latest);
     make.push(made - started);
-    pack.push(performance.now() - made);
+    pack.push(now() - made);
     const version = { id: `v${number}`, at: number, reason: "named", label: "", author: null, people: [], inserted, deleted } as const;
     table.add(ARTICLE, version, state, packed);
   };
@@ -99,19 +106,19 @@ export function measure(words: number, keys: number, versions: number, seed: num
   }
   const db = (table as unknown as { readonly db: Database.Database }).db;
   const packedBytes = db.prepare("SELECT sum(length(state)) FROM versions").pluck().get() as number;
-  const listed = performance.now();
+  const listed = now();
   const all = table.list(ARTICLE);
-  const list = performance.now() - listed;
+  const list = now() - listed;
   const open = all.map(({ id }) => {
-    const started = performance.now();
+    const started = now();
     opened(table.state(ARTICLE, id)!);
-    return performance.now() - started;
+    return now() - started;
   });
   const first = opened(table.state(ARTICLE, all.at(-1)!.id)!);
   const editor = new HeadlessEditor("editor", 77, [], [Y.encodeStateAsUpdate(doc)]);
-  const started = performance.now();
+  const started = now();
   editor.binding.restore(articleOf(first), null);
-  const restore = performance.now() - started;
+  const restore = now() - started;
   return { textBytes: new TextEncoder().encode(body.toJSON()).length, packedBytes, make, pack, list, open, restore };
 }
 
