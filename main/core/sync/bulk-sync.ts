@@ -35,8 +35,8 @@ export interface BulkSyncDeps extends Omit<BulkDeps, "write"> {
   /** Whether a window has the article open: then it has uplinks of its own. */
   readonly isOpen: (article: string) => boolean;
   readonly report: (error: unknown) => void;
-  /** Awaited before what is here of an article and what the relay has are exchanged. */
-  readonly beforeMerge: (article: string) => Promise<void>;
+  /** Asked before what is here of an article and what the relay has are exchanged. @returns what to wait for; null for nothing */
+  readonly beforeMerge: (article: string) => Promise<void> | null;
   /** An article was synced, or syncing it failed. */
   readonly onSynced: (article: string) => void;
   readonly onProgress: (progress: SyncProgress) => void;
@@ -141,7 +141,8 @@ export class BulkSync {
     let results: readonly BulkResult[] | null = null;
     try {
       const isEntered = await this.#isEntered(article);
-      if (isEntered) await this.#deps.beforeMerge(article);
+      const kept = isEntered && !this.#isClosed ? this.#deps.beforeMerge(article) : null;
+      if (kept) await kept;
       if (isEntered && !this.#isClosed && !this.#deps.isOpen(article)) results = await this.#compare(article);
     } finally {
       if (!this.#isClosed) this.#through(article, results !== null && results.every(({ code }) => code === DONE));

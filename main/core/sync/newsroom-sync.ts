@@ -32,8 +32,8 @@ export interface NewsroomSyncDeps {
   readonly onChanged: (article: string) => void;
   /** Other people than before have the article open. */
   readonly onOpenBy: (article: string) => void;
-  /** Awaited before what is here of an article and what the relay has are exchanged. */
-  readonly beforeMerge: (article: string) => Promise<void>;
+  /** Asked before what is here of an article and what the relay has are exchanged. @returns what to wait for; null for nothing */
+  readonly beforeMerge: (article: string) => Promise<void> | null;
   /** An article has another place, or was erased. */
   readonly onPlaced: (article: string) => void;
   readonly onRole: (article: string) => void;

@@ -36,8 +36,8 @@ export interface RelaySyncDeps {
   readonly onProgress: (progress: SyncProgress) => void;
   /** More is known of who wrote in a room. */
   readonly onAuthors: (room: string) => void;
-  /** Awaited before what is here of an article and what the relay has are exchanged. */
-  readonly beforeMerge: (article: string) => Promise<void>;
+  /** Asked before what is here of an article and what the relay has are exchanged. @returns what to wait for; null for nothing */
+  readonly beforeMerge: (article: string) => Promise<void> | null;
   /** An article was moved to another place, or deleted. */
   readonly onPlaced: (article: string) => void;
   /** The relay knows this desk: the newsroom line is up. */

@@ -19,8 +19,8 @@ export interface UplinksDeps {
   /** IDs under which this desk's member wrote before. */
   readonly formerly: () => readonly string[];
   readonly report: (error: unknown) => void;
-  /** Awaited before what is here of an article and what the relay has are exchanged. */
-  readonly beforeMerge: (article: string) => Promise<void>;
+  /** Asked before what is here of an article and what the relay has are exchanged. @returns what to wait for; null for nothing */
+  readonly beforeMerge: (article: string) => Promise<void> | null;
   /** Called when the sync state of an article changed. */
   readonly onChange: (article: string) => void;
   /** The first window opened an article; the last one closed it. */
@@ -106,7 +106,8 @@ export class Uplinks {
         member: member(),
         formerly: formerly(),
         dial: async () => {
-          await beforeMerge(article);
+          const kept = beforeMerge(article);
+          if (kept) await kept;
           await this.#register(client, article);
           return `${client.ws}/sync/${room}?ticket=${encodeURIComponent(await client.ticket())}`;
         },

@@ -139,16 +139,16 @@ export class DeskVersions {
     );
   }
 
-  /** Before this desk and the relay exchange what they have of an article: keeps what was written here offline (VE14). */
-  async beforeMerge(article: string): Promise<void> {
-    const { log, library, report } = this.#deps;
-    if (log.unconfirmed(roomName(article, "body")) === 0 || library.find(article)?.relayTitle === null) return;
-    if (this.#now() - (this.#unconfirmedSince.get(article) ?? 0) < OFFLINE_AFTER) return;
-    try {
-      await this.#makeHere(article, "merge", "", null);
-    } catch (error) {
-      if (!this.#closed) report(error);
-    }
+  /**
+   * Before this desk and the relay exchange what they have of an article: keeps what was written here offline (VE14).
+   * @returns null where there is nothing to keep; else what resolves when it is kept, or never once the desk is closed
+   */
+  beforeMerge(article: string): Promise<void> | null {
+    if (this.#closed) return null;
+    const { log, library } = this.#deps;
+    if (log.unconfirmed(roomName(article, "body")) === 0 || library.find(article)?.relayTitle === null) return null;
+    if (this.#now() - (this.#unconfirmedSince.get(article) ?? 0) < OFFLINE_AFTER) return null;
+    return this.#keep(article);
   }
 
   /** Makes the automatic versions that are due, of what the relay cannot make one of. */
@@ -214,6 +214,16 @@ export class DeskVersions {
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));
     }
     return null;
+  }
+
+  async #keep(article: string): Promise<void> {
+    try {
+      await this.#makeHere(article, "merge", "", null);
+    } catch (error) {
+      if (!this.#closed) this.#deps.report(error);
+    }
+    // Whoever waits does not go on with a database that is closed.
+    if (this.#closed) await new Promise(() => undefined);
   }
 
   /** One version of an article after the other. */
