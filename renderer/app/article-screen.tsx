@@ -28,6 +28,7 @@ import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { WritersButton } from "./article/writers-button.tsx";
+import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
 import { useCore } from "./core/context.tsx";
@@ -202,6 +203,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
             </>
           }
         />
+        <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
       </main>
       <div className="app-margin">
         {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}

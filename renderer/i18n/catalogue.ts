@@ -7,6 +7,7 @@ import { errors } from "./messages/errors.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
+import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { versions } from "./messages/versions.ts";
 
@@ -19,6 +20,7 @@ const fa = {
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
+  ...returning.fa,
   ...suggestions.fa,
   ...versions.fa,
 };
@@ -37,6 +39,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...library.en,
     ...margin.en,
     ...newsroom.en,
+    ...returning.en,
     ...suggestions.en,
     ...versions.en,
   },

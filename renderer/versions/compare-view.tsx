@@ -1,14 +1,14 @@
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import { flushSync } from "react-dom";
-import { Button, Switch } from "react-aria-components";
+import { Switch } from "react-aria-components";
 import type { Comparison } from "../../shared/compare/comparison.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import { useText } from "../i18n/text.tsx";
-import { DownIcon, UpIcon } from "../theme/icons.tsx";
-import { Tip } from "../theme/tip.tsx";
 import "./compare-view.css";
 import { ComparedBlockView } from "./compared-block.tsx";
 import { listNumbers } from "./list-numbers.ts";
+import { StepButtons } from "./step-buttons.tsx";
+import { useStepKeys } from "./step-keys.ts";
 import type { WritersOf } from "./writers-of.ts";
 
 /** Blocks that are drawn together: the first of them at once, each of the others in a frame of its own. */
@@ -69,16 +69,7 @@ export function CompareView({ comparison, language, direction, writersOf }: Prop
   return (
     <section className="compare" aria-label={t("compare.title")}>
       <div className="compare-bar" role="toolbar" aria-label={t("compare.title")}>
-        <Tip name={t("compare.previous")} keys="Shift+F7">
-          <Button className="app-button app-quiet" aria-label={t("compare.previous")} aria-keyshortcuts="Shift+F7" onPress={() => step(-1)}>
-            <UpIcon />
-          </Button>
-        </Tip>
-        <Tip name={t("compare.next")} keys="F7">
-          <Button className="app-button app-quiet" aria-label={t("compare.next")} aria-keyshortcuts="F7" onPress={() => step(1)}>
-            <DownIcon />
-          </Button>
-        </Tip>
+        <StepButtons previous={t("compare.previous")} next={t("compare.next")} onStep={step} />
         <output className="compare-count">
           {place === -1 ? t("compare.count", { count: changeCount }) : t("compare.place", { place: place + 1, count: changeCount })}
         </output>
@@ -156,20 +147,6 @@ function useDrawn(count: number): readonly [number, (least: number) => void, () 
   const draw = useCallback((least: number) => setDrawn((drawn) => Math.max(drawn, least)), []);
   const drawAnew = useCallback(() => setDrawn(CHUNK), []);
   return [drawn, draw, drawAnew];
-}
-
-/** F7 and Shift+F7, wherever the focus is while a comparison is shown. */
-function useStepKeys(onStep: (by: 1 | -1) => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "F7" || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-      event.preventDefault();
-      event.stopPropagation();
-      onStep(event.shiftKey ? -1 : 1);
-    };
-    document.addEventListener("keydown", onKey, { capture: true });
-    return () => document.removeEventListener("keydown", onKey, { capture: true });
-  }, [onStep]);
 }
 
 /** The place among `changes` from which a step begins that leaves the block with this index. */

@@ -132,6 +132,28 @@ function writtenSegments({ before, after, segments }: ComparedBlock, writersOf: 
 const directionOfBlock = (node: Node, text: string, base: Direction): Direction =>
   directionOf(node.attrs["dir"]) ?? detectDirection(text) ?? base;
 
+interface TextProps {
+  readonly block: ComparedBlock;
+  readonly language: string;
+  readonly direction: Direction;
+}
+
+/** The text of a compared block alone, with what was added and removed in it. */
+export function ComparedText({ block, language, direction }: TextProps) {
+  const t = useText();
+  return (
+    <Body
+      block={block}
+      isQuoted
+      number={null}
+      language={language}
+      direction={direction}
+      t={t}
+      written={writtenSegments(block, undefined)}
+    />
+  );
+}
+
 interface BodyProps {
   readonly block: ComparedBlock;
   readonly number: number | null;
@@ -139,10 +161,12 @@ interface BodyProps {
   readonly direction: Direction;
   /** Of an equal block none. */
   readonly written: readonly WrittenSegment[];
+  /** Whether it stands apart from its article, where it is no heading. */
+  readonly isQuoted?: boolean;
   readonly t: Text;
 }
 
-function Body({ block, number, language, direction, written, t }: BodyProps) {
+function Body({ block, number, language, direction, written, isQuoted = false, t }: BodyProps) {
   const { before, after } = block;
   const { node, text } = (after ?? before)!;
   const kind = node.type.name;
@@ -153,6 +177,7 @@ function Body({ block, number, language, direction, written, t }: BodyProps) {
     ) : (
       written.map((one) => <SegmentView key={`${one.segment.type}${one.parts[0]!.from}`} block={block} written={one} />)
     );
+  if (isQuoted && (kind === "headline" || kind === "heading")) return <p {...shared}>{content}</p>;
   switch (kind) {
     case "headline":
       return <h2 {...shared}>{content}</h2>;

@@ -49,6 +49,12 @@ function effortFor(before: readonly ArticleBlock[], after: readonly ArticleBlock
   return Math.max(EFFORT.least, Math.min(EFFORT.most, Math.round(EFFORT.inAll / (sizeOf(before) + sizeOf(after)))));
 }
 
+/** One block in two states, wherever it stands. */
+export function compareBlock(before: ArticleBlock, after: ArticleBlock): ComparedBlock {
+  const [lexicon, effort] = [new Lexicon(), effortFor([before], [after])];
+  return pair("changed", before, after, (a, b) => compareWords(a, b, lexicon, effort));
+}
+
 type CompareWords = (before: ArticleBlock, after: ArticleBlock) => Segment[];
 
 function pair(type: "changed" | "moved", before: ArticleBlock, after: ArticleBlock, words: CompareWords): ComparedBlock {

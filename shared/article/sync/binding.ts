@@ -1,7 +1,3 @@
-/**
- * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them,
- * other changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
- */
 import type { Node } from "prosemirror-model";
 import { NodeSelection, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
@@ -11,7 +7,7 @@ import { blockIdOfKey } from "../identity/block-attributes.ts";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { copiesAmong } from "./copies.ts";
 import { writeDifference } from "./difference.ts";
-import { deltaOf, halvesOf, type DeltaOp } from "../yjs-internals/delta.ts";
+import { changeOf, halvesOf, type BodyChange } from "../yjs-internals/delta.ts";
 import { flatLength, flatOf, posOf } from "../model/flat.ts";
 import { moveOver } from "../identity/former.ts";
 import { follow } from "./follow.ts";
@@ -45,6 +41,10 @@ export interface Host {
   updateState(state: EditorState, transactions: readonly Transaction[]): void;
 }
 
+/**
+ * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them, other
+ * changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
+ */
 export class ArticleBinding {
   private readonly article: Article;
   private readonly body: Y.Text;
@@ -338,14 +338,15 @@ export class ArticleBinding {
   }
 
   private transactionFor(transaction: Y.Transaction, isFormer: boolean): Transaction {
-    let delta: readonly DeltaOp[] | null = null;
+    let change: BodyChange | null = null;
     try {
-      delta = deltaOf(this.body, transaction, this.landmarks);
+      change = changeOf(this.body, transaction, this.landmarks);
+      const { delta } = change;
       // What undo writes is written through the landmarks.
       if (!WRITTEN_HERE.has(transaction.origin)) this.landmarks.moved(delta);
       const { blocks, lineage } = this.article;
       const entries = (transaction.changed.get(blocks.map as never)?.size ?? 0) + lineage.changedIn(transaction).length;
-      if (isFormer || delta.length + entries > MANY) return reproject(this.host.state, this.body, delta);
+      if (isFormer || delta.length + entries > MANY) return reproject(this.host.state, this.body, change);
       const tr = receive(this.host.state, this.article, {
         delta,
         halves: halvesOf(this.body, transaction),
@@ -356,7 +357,7 @@ export class ArticleBinding {
     } catch (error) {
       this.onRepair(error);
       this.landmarks.forget();
-      return reproject(this.host.state, this.body, delta);
+      return reproject(this.host.state, this.body, change);
     }
   }
 

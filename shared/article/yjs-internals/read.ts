@@ -1,7 +1,3 @@
-/**
- * The body as runs, read from Yjs' items: `toDelta` leaves out what another program may embed in a text, although it counts
- * in every position (AM14).
- */
 import * as Y from "yjs";
 import { idAfter, type CharacterId } from "../model/character-id.ts";
 import type { Embed } from "../model/embed.ts";
@@ -39,34 +35,41 @@ export class Formatting {
   }
 }
 
+type Growing = { -readonly [name in keyof Op]: Op[name] };
+
 /** Puts an insert behind others; text goes on with text of the same attributes. */
-function appendInsert(ops: { -readonly [name in keyof Op]: Op[name] }[], op: Op): void {
-  const last = ops.at(-1);
+export function appendInsert(ops: Op[], op: Op): void {
+  const last: Growing | undefined = ops.at(-1);
   if (typeof op.insert === "string" && typeof last?.insert === "string" && !op.id && !last.id && last.attributes === op.attributes) {
     last.insert += op.insert;
   } else {
-    ops.push(op);
+    // It may grow, and whoever gave it may have put it elsewhere, too.
+    ops.push({ ...op });
   }
 }
 
 /** What a visible item that counts inserts. */
-export function* insertsOf(item: Y.Item, attributes: Attributes): Generator<Op> {
-  for (const insert of contentsOf(item)) {
-    if (typeof insert !== "string" || !insert.includes(NEWLINE)) {
-      yield { insert, attributes };
-      continue;
-    }
-    let start = 0;
-    for (let at = insert.indexOf(NEWLINE); at !== -1; at = insert.indexOf(NEWLINE, start)) {
-      if (at > start) yield { insert: insert.slice(start, at), attributes };
-      yield { insert: NEWLINE, attributes, id: idAfter(item.id, at) };
-      start = at + 1;
-    }
-    if (start < insert.length) yield { insert: insert.slice(start), attributes };
+export function insertsOf(item: Y.Item, attributes: Attributes): readonly Op[] {
+  const contents = contentsOf(item);
+  const [text] = contents;
+  if (typeof text !== "string") return contents.map((insert) => ({ insert, attributes }));
+  let at = text.indexOf(NEWLINE);
+  if (at === -1) return [{ insert: text, attributes }];
+  const ops: Op[] = [];
+  let start = 0;
+  for (; at !== -1; at = text.indexOf(NEWLINE, start)) {
+    if (at > start) ops.push({ insert: text.slice(start, at), attributes });
+    ops.push({ insert: NEWLINE, attributes, id: idAfter(item.id, at) });
+    start = at + 1;
   }
+  if (start < text.length) ops.push({ insert: text.slice(start), attributes });
+  return ops;
 }
 
-/** All of the body, in order: as long as Yjs says that it is. */
+/**
+ * All of the body, in order, as runs, read from Yjs' items: as long as Yjs says that it is. `toDelta` leaves out what another
+ * program may embed in a text, although it counts in every position (AM14).
+ */
 export function readBody(body: Y.Text): Op[] {
   const ops: Op[] = [];
   const formatting = new Formatting();

@@ -12,7 +12,7 @@ import { detectDirections } from "../../../renderer/editor/direction.ts";
 import { placeholders } from "../../../renderer/editor/placeholders.ts";
 import { createView, destroyView, type EditorHandle } from "../../../renderer/editor/view.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
-import { posOf } from "../../../shared/article/model/flat.ts";
+import { flatOf, posOf } from "../../../shared/article/model/flat.ts";
 import { projectBody } from "../../../shared/article/projection/project.ts";
 import { anchorOf, resolveAnchors, type Anchor } from "../../../shared/notes/anchor.ts";
 import { Colleague, EDITS, type EditName } from "./colleague.ts";
@@ -21,11 +21,11 @@ const LETTERS = "حروف ";
 
 export class EditorPage {
   readonly #doc = new Y.Doc();
-  readonly #colleague = new Y.Doc();
+  readonly #colleagueDoc = new Y.Doc();
   readonly #awareness = new Awareness(this.#doc);
   readonly #body = bodyOf(this.#doc);
   #handle: EditorHandle | null = null;
-  #desk: Colleague | null = null;
+  #colleagueEditor: Colleague | null = null;
   #note: Anchor | null = null;
   #clock = 0;
   #editable = true;
@@ -45,11 +45,11 @@ export class EditorPage {
   /** Opens an article with a headline and these paragraphs. */
   open(paragraphs: readonly string[]): void {
     this.#body.insert(0, ["عنوان", ...paragraphs].join("\n"));
-    bodyOf(this.#colleague);
-    Y.applyUpdate(this.#colleague, Y.encodeStateAsUpdate(this.#doc));
+    bodyOf(this.#colleagueDoc);
+    Y.applyUpdate(this.#colleagueDoc, Y.encodeStateAsUpdate(this.#doc));
     this.#doc.on(
       "update",
-      (update: Uint8Array, origin: unknown) => origin !== "colleague" && Y.applyUpdate(this.#colleague, update, "here"),
+      (update: Uint8Array, origin: unknown) => origin !== "colleague" && Y.applyUpdate(this.#colleagueDoc, update, "here"),
     );
     const page = document.body.appendChild(document.createElement("div"));
     page.className = "editor-page";
@@ -101,24 +101,58 @@ export class EditorPage {
     readonly format?: number;
     readonly attributes?: Record<string, unknown>;
   }): void {
-    const body = bodyOf(this.#colleague);
-    const before = Y.encodeStateVector(this.#colleague);
-    this.#colleague.transact(() => {
+    const body = bodyOf(this.#colleagueDoc);
+    const before = Y.encodeStateVector(this.#colleagueDoc);
+    this.#colleagueDoc.transact(() => {
       if (change.remove) body.delete(change.at, change.remove);
       if (change.insert) body.insert(change.at, change.insert, change.attributes);
       if (change.format) body.format(change.at, change.format, change.attributes ?? {});
     });
-    Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleague, before), "colleague");
+    Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleagueDoc, before), "colleague");
   }
 
-  /** A colleague's desk from now on: what they do arrives at once. */
-  get #colleagueDesk(): Colleague {
-    if (this.#desk) return this.#desk;
-    this.#colleague.on(
+  /** A colleague comes back who wrote so many words all over the article: in one update. */
+  colleagueWrites(words: number): void {
+    const body = bodyOf(this.#colleagueDoc);
+    const before = Y.encodeStateVector(this.#colleagueDoc);
+    for (let i = words; i > 0; i--) body.insert(Math.floor((body.length * i) / (words + 1)), "نو ");
+    Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleagueDoc, before), "colleague");
+  }
+
+  /** Where a block stands in the window, in pixels from its top. */
+  topOf(block: number): number {
+    return this.view.dom.children[block]!.getBoundingClientRect().top;
+  }
+
+  /** The index of the body at which the text of a block begins. */
+  startOf(block: number): number {
+    return this.#body.toString().split("\n").slice(0, block).join("\n").length + Math.min(block, 1);
+  }
+
+  /** The number of the block in which the browser's caret is, which ProseMirror reads a little later. */
+  get blockOfCaret(): number {
+    return [...this.view.dom.children].findIndex((block) => block.contains(getSelection()!.focusNode));
+  }
+
+  /** What is selected, in the body. */
+  get selection(): readonly [number, number] {
+    const { doc, selection } = this.view.state;
+    return [flatOf(doc, selection.from), flatOf(doc, selection.to)];
+  }
+
+  /** The numbers of the blocks that are not laid out unless they are in sight. */
+  get deferred(): number[] {
+    return [...this.view.dom.children].flatMap((block, i) => (getComputedStyle(block).contentVisibility === "auto" ? [i] : []));
+  }
+
+  /** A colleague's editor from now on: what they do arrives at once. */
+  get #colleague(): Colleague {
+    if (this.#colleagueEditor) return this.#colleagueEditor;
+    this.#colleagueDoc.on(
       "update",
       (update: Uint8Array, origin: unknown) => origin !== "here" && Y.applyUpdate(this.#doc, update, "colleague"),
     );
-    return (this.#desk = new Colleague(this.#colleague));
+    return (this.#colleagueEditor = new Colleague(this.#colleagueDoc));
   }
 
   /**
@@ -131,7 +165,7 @@ export class EditorPage {
     attributes: Record<string, unknown>,
   ): void {
     this.open(["پ", "", "بند دیگری که درازتر است از آن که جابه‌جا شود و می‌ماند"]);
-    const desk = this.#colleagueDesk;
+    const colleague = this.#colleague;
     const start = 1 + "عنوان".length + 2;
     let index = start;
     let caret = start;
@@ -148,8 +182,8 @@ export class EditorPage {
       this.view.dispatch(
         tr.setNodeMarkup(doc.resolve(posOf(doc, index)).before(1), doc.type.schema.nodes[attributes["kind"] as string], attributes),
       );
-    const prepared: { before?: (desk: Colleague, end: number) => void } = EDITS[edit];
-    prepared.before?.(desk, posOf(desk.state.doc, index));
+    const prepared: { before?: (colleague: Colleague, end: number) => void } = EDITS[edit];
+    prepared.before?.(colleague, posOf(colleague.state.doc, index));
     this.caret(caret);
   }
 
@@ -167,14 +201,14 @@ export class EditorPage {
 
   /** @returns the colleague's text after it; null where the edit does not apply */
   edits(edit: EditName, word: string): string | null {
-    const desk = this.#colleagueDesk;
-    const applied = EDITS[edit].run(desk, desk.around(word)!);
-    return applied === false ? null : bodyOf(this.#colleague).toString();
+    const colleague = this.#colleague;
+    const applied = EDITS[edit].run(colleague, colleague.around(word)!);
+    return applied === false ? null : bodyOf(this.#colleagueDoc).toString();
   }
 
-  /** Whether both desks show the same article, with all that is said of it. */
+  /** Whether both editors show the same article, with all that is said of it. */
   get isSame(): boolean {
-    return this.view.state.doc.eq(this.#colleagueDesk.state.doc);
+    return this.view.state.doc.eq(this.#colleague.state.doc);
   }
 
   /** Closes the article as the window does. */
@@ -224,7 +258,7 @@ export class EditorPage {
       shown: doc.textBetween(0, doc.content.size, "\n"),
       dom: [...this.view.dom.children].map((block) => block.textContent).join("\n"),
       body: this.#body.toString(),
-      colleague: bodyOf(this.#colleague).toString(),
+      colleague: bodyOf(this.#colleagueDoc).toString(),
       isEqual: doc.eq(projectBody(this.#body)),
     };
   }

@@ -50,8 +50,12 @@ export interface Return {
   readonly laidOut: number;
   /** From the update to the frame that shows all of it. */
   readonly shown: number;
+  /** And to the frame with the last block that an editor puts off because it is out of sight. */
+  readonly whole: number;
   /** The longest that the main thread was held up, until all had come to rest; 0 for less than 50. */
   readonly longest: number;
+  /** The longest after that. */
+  readonly next: number;
   /** A replica without an editor takes the same update in. */
   readonly plain: number;
   /** And is read as a document. */

@@ -1,13 +1,13 @@
 /** Takes the time of an update that brings all that another person did in a long time, part by part. */
 import * as Y from "yjs";
 import type { Return } from "./api.ts";
-import type { Apart, Desk } from "./contender.ts";
+import type { Apart, OpenEditor } from "./contender.ts";
 import { layOut } from "./key-clock.ts";
 
 /** Until the notes were checked, which is 2 s after the last change, and the words counted. */
 const REST = 3000;
 
-export async function comeBack({ view, doc, receive }: Desk, { mine, theirs, read }: Apart): Promise<Return> {
+export async function comeBack({ view, doc, receive }: OpenEditor, { mine, theirs, read }: Apart): Promise<Return> {
   const replica = new Y.Doc();
   Y.applyUpdate(replica, mine);
   const plain = taken(() => Y.applyUpdate(replica, theirs));
@@ -37,17 +37,22 @@ export async function comeBack({ view, doc, receive }: Desk, { mine, theirs, rea
   view.updateState = updateState;
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const shown = performance.now() - start;
+  while (view.dom.querySelector(".deferred")) await new Promise((resolve) => requestAnimationFrame(resolve));
+  const whole = performance.now() - start;
   if (view.state.doc.textContent !== read(doc!).textContent) throw new Error("the editor does not show what came");
 
   await new Promise((resolve) => setTimeout(resolve, REST));
   observer.disconnect();
+  const [longest = 0, next = 0] = held.toSorted((a, b) => b - a);
   return {
     integrated: observing - start + received - observed,
     read: observed - observing - drawn,
     drawn,
     laidOut,
     shown,
-    longest: Math.max(0, ...held),
+    whole,
+    longest,
+    next,
     plain,
     anew,
   };
