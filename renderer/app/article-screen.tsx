@@ -1,5 +1,5 @@
 import { Selection, type Plugin } from "prosemirror-state";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type * as Y from "yjs";
 import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
@@ -27,7 +27,10 @@ import { writersOf, type WrittenRun } from "../../shared/article/identity/writer
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
-import { WritersButton } from "./article/writers-button.tsx";
+import { WritersBar } from "./writers/writers-bar.tsx";
+import { WritersView, type WritersState } from "./writers/writers-view.ts";
+import type { Own } from "./writers/writing-record.ts";
+import { WritersButton } from "./writers/writers-button.tsx";
 import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
@@ -37,7 +40,7 @@ import { useLate } from "./frame/hooks.ts";
 import { isAlone } from "./frame/newsroom-dialog.tsx";
 import { useNotices } from "./frame/notices.tsx";
 import { VersionsButton, type Credits } from "../versions/index.ts";
-import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
+import { ArticleEditor, LARGEST_PICTURE, type EditorHandle, type OwnPresence } from "../editor/index.ts";
 
 /** Milliseconds before the window says that an article is being opened: most load in less. */
 const SAID_AFTER = 600;
@@ -60,6 +63,7 @@ interface ScreenProps {
   readonly onDraft: () => void;
   readonly marginDrawer: Drawer;
   readonly suggesting: SuggestingMode;
+  readonly ownPresence: OwnPresence;
 }
 
 interface Props extends ScreenProps {
@@ -129,7 +133,7 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
   );
 }
 
-function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer, suggesting }: OpenProps) {
+function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer, suggesting, ownPresence }: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
@@ -145,7 +149,13 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
     margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
   }, [margin, isOwn, suggesterOf]);
   const language = useArticleLanguage(rooms);
-  const plugins = useMemo(() => [...margin.plugins, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
+  const [writers] = useState(() => new WritersView(rooms.body));
+  const isShowingWriters = useSelected(writers.state, readIsOn);
+  const own = useOwn(rooms, session);
+  const plugins = useMemo(
+    () => [...margin.plugins, writers.plugin, facts.plugin, ...pluginsOf(rooms.id)],
+    [margin, writers, facts, pluginsOf, rooms],
+  );
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
   const editor = useRef<EditorHandle | null>(null);
@@ -163,13 +173,22 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
     (handle: EditorHandle | null) => {
       editor.current = handle;
       margin.suggestions.attach(handle);
+      writers.attach(handle);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
       view.focus();
     },
-    [takesCaret, rooms, margin],
+    [takesCaret, rooms, margin, writers],
   );
+  const showWriters = useCallback(
+    (isShown: boolean) => {
+      writers.show(isShown);
+      if (!isShown) editor.current?.view.focus();
+    },
+    [writers],
+  );
+  const closeWriters = useCallback(() => showWriters(false), [showWriters]);
   return (
     <div className="app-desk" data-drafting={drafting || undefined}>
       <main className="app-article" aria-label={t("app.main")} data-region="article" data-suggesting={isSuggesting || undefined}>
@@ -177,6 +196,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
           doc={rooms.body}
           awareness={rooms.awareness}
           language={language}
+          ownPresence={ownPresence}
           editable={mayEdit}
           plugins={plugins}
           onReady={onReady}
@@ -184,7 +204,9 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
           fetchPicture={fetchPicture}
           onError={sayError}
           insteadOfTools={!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
-          moreTools={<WritersButton article={rooms.id} readSelection={readSelection} />}
+          moreTools={
+            <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
+          }
           toolbarEnd={
             <>
               <VersionsButton
@@ -203,6 +225,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
             </>
           }
         />
+        <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
         <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
       </main>
       <div className="app-margin">
@@ -223,6 +246,15 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
       </div>
     </div>
   );
+}
+
+const readIsOn = ({ isOn }: WritersState): boolean => isOn;
+
+/** Who this window is, the same object for as long as that stays. */
+function useOwn({ body }: ArticleRooms, session: Session): Own {
+  const { member: me } = session;
+  const alone = isAlone(session);
+  return useMemo(() => ({ client: body.clientID, me, isAlone: alone }), [body, me, alone]);
 }
 
 /** Who wrote the characters in a range of the editor's document. */

@@ -7,6 +7,7 @@ import {
   articlePlaceSchema,
   articleRoleSchema,
   authorRangeSchema,
+  clockTimeSchema,
   deviceSchema,
   idSchema,
   invitationSchema,
@@ -143,14 +144,19 @@ export const RELAY_API = {
     body: null,
     answer: articlePlaceSchema,
   },
-  /** Who wrote what in one room; with `since` only what changed after `until` of an earlier answer. */
+  /** Who wrote what in one room, and when it was stored; with `since` only what changed after `until` of an earlier answer. */
   authors: {
     method: "GET",
     path: "/api/articles/:article/authors",
     token: true,
     query: z.strictObject({ room: z.enum(["body", "notes"]), since: wholeNumberText.optional() }),
     body: null,
-    answer: z.strictObject({ members: z.array(memberSchema), ranges: z.array(authorRangeSchema), until: z.int() }),
+    answer: z.strictObject({
+      members: z.array(memberSchema),
+      ranges: z.array(authorRangeSchema),
+      times: z.array(clockTimeSchema),
+      until: z.int(),
+    }),
   },
   /** The versions of an article, the newest first, and the members whom they name. */
   versions: {

@@ -2,6 +2,7 @@ import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
 import type { AskedReason, Version } from "../version.ts";
+import type { ClockTime } from "../store/times.ts";
 import type { OpenBy } from "../wire/feed.ts";
 
 /** One article on this computer. Times are milliseconds since 1970. */
@@ -173,9 +174,12 @@ export const LANGUAGES = ["fa", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 /** Appearances of the interface. */
 export const THEMES = ["system", "light", "dark"] as const;
+/** Whether the others see this person's caret (PR15). */
+export const PRESENCES = ["shown", "quiet"] as const;
 export interface Settings {
   readonly language: Language;
   readonly theme: (typeof THEMES)[number];
+  readonly presence: (typeof PRESENCES)[number];
 }
 
 /** A version of an article, without its state (VE1). */
@@ -221,6 +225,8 @@ export interface CoreCalls {
   /** Makes a version of what is on this computer's disk. @returns it, or without a label the latest one when nothing changed since */
   makeVersion(input: { readonly article: string; readonly reason: AskedReason; readonly label: string }): Promise<VersionEntry>;
   deleteVersion(input: { readonly article: string; readonly version: string }): Promise<void>;
+  /** When the clocks of a room were stored, as far as this desk knows (AU10). */
+  times(input: { readonly room: string }): Promise<readonly ClockTime[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
   syncProgress(): Promise<SyncProgress>;
   /** Those that nobody at this desk has seen yet, the newest first. */

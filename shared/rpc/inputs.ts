@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
-import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, SORTS, THEMES, type CoreCalls } from "./contract.ts";
+import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, PRESENCES, SORTS, THEMES, type CoreCalls } from "./contract.ts";
 import { idSchema, newNameSchema } from "../relay-api/values.ts";
 import { ASKED_REASONS } from "../version.ts";
 import { PLACES } from "../places.ts";
@@ -39,7 +39,7 @@ const articles = z.array(article).min(1).max(MOST_MOVED);
 export const CALL_INPUTS: Inputs = {
   session: none,
   settings: none,
-  saveSettings: z.strictObject({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) }),
+  saveSettings: z.strictObject({ language: z.enum(LANGUAGES), theme: z.enum(THEMES), presence: z.enum(PRESENCES) }),
   articles: query,
   article: z.strictObject({ id: article }),
   watchArticles: query.nullable(),
@@ -52,6 +52,7 @@ export const CALL_INPUTS: Inputs = {
   version: z.strictObject({ article, version: idSchema }),
   makeVersion: z.strictObject({ article, reason: z.enum(ASKED_REASONS), label: newNameSchema.or(z.literal("")) }),
   deleteVersion: z.strictObject({ article, version: idSchema }),
+  times: z.strictObject({ room }),
   syncState: z.strictObject({ article }),
   syncProgress: none,
   newDevices: none,
