@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
+import zlib from "node:zlib";
 import { CLOSE_CODES } from "../shared/relay-api/close-codes.ts";
 import { isAppendOnly, isFlat } from "../shared/roles.ts";
+import { VersionTable } from "../shared/versions/version-table.ts";
 import { Committer } from "../shared/room/committer.ts";
 import { Rooms } from "../shared/room/rooms.ts";
 import { clientAddress } from "./http/address.ts";
@@ -18,6 +20,7 @@ import { ArticleCommands } from "./articles/article-commands.ts";
 import { ArticleTable } from "./articles/article-table.ts";
 import { purgeDue } from "./articles/purge.ts";
 import { Runs } from "./articles/runs.ts";
+import { Versions } from "./articles/versions.ts";
 import { TextChanges } from "./articles/text-changes.ts";
 import { GuessLimiter } from "./http/guess-limiter.ts";
 import { readCertificate, type CertificateFiles } from "./http/certificate.ts";
@@ -30,6 +33,7 @@ import { OpenArticles } from "./articles/open-articles.ts";
 import { HEADER_LIMIT, handler } from "./http/handler.ts";
 import { DEFAULT_TIMEOUTS, limitRequests, type RequestTimeouts } from "./http/timeouts.ts";
 import { LIMITS, WRONG_GUESSES_PER_MINUTE, type Limits } from "./limits.ts";
+import { LogWorker } from "./store/log-worker.ts";
 import { LogAside } from "./store/log-aside.ts";
 import { Log } from "./ops/log.ts";
 import { Metrics } from "./ops/metrics.ts";
@@ -50,6 +54,9 @@ const SEEN_EVERY = 60_000;
 const PURGE_EVERY = 60_000;
 /** Milliseconds until a TLS handshake must be done. */
 const HANDSHAKE = 10_000;
+
+/** Milliseconds between two looks for automatic versions that are due. */
+const VERSIONS_EVERY = 30_000;
 
 /** What a relay is started with. */
 export interface RelayOptions {
@@ -109,7 +116,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const newsroom = new Newsroom(db);
   const articles = new ArticleTable(db);
   const changes = new TextChanges(articles, history, report);
-  const commands = new ArticleCommands(articles, newsroom.access);
+  const commands = new ArticleCommands(articles, newsroom.access, {
+    onPlace: (article, member) => versions.makeSoon(article, "place", member),
+  });
   // Sequence numbers belong to this run from now on.
   const runs = new Runs(db);
   changes.recover();
@@ -125,12 +134,25 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     compactor,
     aside,
     desk: false,
-    onCommitted: ({ room }) => changes.changed(room),
+    onCommitted: (change) => {
+      changes.changed(change.room);
+      versions.changed(change);
+    },
     report,
     later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
     limits: quota.room,
     flat: isFlat,
     appendOnly: isAppendOnly,
+  });
+  const versionWorker = new LogWorker(join(data, DATABASE));
+  const versionTable = new VersionTable(db, zlib);
+  const versions = new Versions({
+    table: versionTable,
+    articles,
+    history,
+    worker: versionWorker,
+    flush: () => committer.flush(),
+    report,
   });
   const openArticles = new OpenArticles(newsroom, report);
   const sessions = new Sessions(newsroom, openArticles);
@@ -151,7 +173,23 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const handle = handler({
     routes: [
       ...healthRoutes({ api, db, metrics, metricsToken: options.metricsToken ?? null, report }),
-      ...apiRoutes({ api, newsroom, permissions, articles, commands, changes, feed, tickets, guesses, quotas, trustProxy, history, log }),
+      ...apiRoutes({
+        api,
+        newsroom,
+        permissions,
+        articles,
+        commands,
+        changes,
+        feed,
+        tickets,
+        guesses,
+        quotas,
+        trustProxy,
+        history,
+        versions,
+        versionTable,
+        log,
+      }),
     ],
     guard: (request, path) => guard(allowedHosts, request, path),
     onAnswer(request, status, refusal) {
@@ -214,13 +252,18 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       SEEN_EVERY,
     ),
     setInterval(
+      guarded(() => versions.makeDue(), report),
+      VERSIONS_EVERY,
+    ),
+    setInterval(
       guarded(() => {
-        purgeDue({ table: articles, history, leave, flush: () => committer.flush(), log });
+        purgeDue({ table: articles, history, versions: versionTable, leave, flush: () => committer.flush(), log });
       }, report),
       options.purgeEvery ?? PURGE_EVERY,
     ),
   ];
   const release = (): void => {
+    versions.close();
     for (const timer of timers) clearInterval(timer);
     strangers.close();
     committer.flush();
@@ -237,7 +280,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     await listen(server, host, port);
   } catch (error) {
     await sockets.close();
-    await Promise.all([compactor.close(), aside.close()]);
+    await Promise.all([compactor.close(), aside.close(), versionWorker.close()]);
     release();
     throw error;
   }
@@ -265,7 +308,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       await sockets.close();
       server.closeAllConnections();
       await closed;
-      await Promise.all([compactor.close(), aside.close()]);
+      await Promise.all([compactor.close(), aside.close(), versionWorker.close()]);
       release();
       log.info("stopped");
     },

@@ -1,8 +1,8 @@
-import { UpdateError } from "../../shared/update/scan.ts";
 import { mayWrite } from "../../shared/roles.ts";
 import type { CoreCalls } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
 import type { RpcServer } from "../../shared/rpc/server.ts";
+import { asRpc } from "./as-rpc.ts";
 import type { ArticleList } from "./library/article-list.ts";
 import type { Articles } from "./articles.ts";
 import type { ArticleIndex } from "./index/article-index.ts";
@@ -12,8 +12,9 @@ import type { Membership } from "./people/membership.ts";
 import type { Network } from "./library/network.ts";
 import type { NewDevices } from "./people/new-devices.ts";
 import { fetchPicture } from "./library/pictures.ts";
-import { RelayRefusal, RelayUnreachable } from "./relay-client.ts";
 import type { RelaySync } from "./sync/relay-sync.ts";
+import { versionCalls } from "./versions/version-calls.ts";
+import type { DeskVersions } from "./versions/versions.ts";
 
 export interface CoreCallsDeps {
   readonly membership: Membership;
@@ -25,6 +26,7 @@ export interface CoreCallsDeps {
   readonly sync: RelaySync;
   readonly devices: NewDevices;
   readonly people: ArticlePeople;
+  readonly versions: DeskVersions;
   /** Tells every window. */
   readonly tell: RpcServer["tell"];
 }
@@ -44,6 +46,7 @@ export function coreCalls({
   sync,
   devices,
   people,
+  versions,
   tell,
 }: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
   const tellSession = (): void => tell("session", membership.session);
@@ -95,22 +98,11 @@ export function coreCalls({
     setPlace: async ({ articles: ids, place }) => sync.places.set(ids, place),
     deleteForGood: async ({ articles: ids }) => sync.places.delete(ids),
     keep: async ({ articles: ids }) => sync.places.keep(ids),
+    ...versionCalls(versions),
     setOffline: async ({ offline }) => {
       network.offline = offline;
       sync.useClient();
       tellSession();
     },
   };
-}
-
-/** @throws RpcError where the relay refused or did not answer, or an update could not be read; any other error as it is */
-async function asRpc<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof RelayRefusal) throw new RpcError(error.code, error.message, { cause: error, details: error.details });
-    if (error instanceof RelayUnreachable) throw new RpcError("relay-unreachable", error.message, { cause: error });
-    if (error instanceof UpdateError) throw new RpcError("update", error.message, { cause: error });
-    throw error;
-  }
 }

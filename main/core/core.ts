@@ -13,7 +13,7 @@ import { ArticlePeople } from "./people/article-people.ts";
 import { Authors } from "./people/authors.ts";
 import { coreCalls } from "./calls.ts";
 import { CoreWindow } from "./core-window.ts";
-import { openDesk } from "./database.ts";
+import { databaseIn, openDesk } from "./database.ts";
 import { debugLog } from "./debug.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
@@ -22,6 +22,7 @@ import { Membership } from "./people/membership.ts";
 import { Network } from "./library/network.ts";
 import { NewDevices } from "./people/new-devices.ts";
 import { Privacy } from "./library/privacy.ts";
+import { DeskVersions } from "./versions/versions.ts";
 import { RelaySync } from "./sync/relay-sync.ts";
 
 const debugRoom = debugLog("room");
@@ -48,6 +49,7 @@ export class Core {
   readonly #sync: RelaySync;
   readonly #articles: Articles;
   readonly #devices: NewDevices;
+  readonly #versions: DeskVersions;
   readonly #calls: ReturnType<typeof coreCalls>;
   readonly #report: (error: unknown) => void;
   readonly #windows = new Set<CoreWindow>();
@@ -93,6 +95,7 @@ export class Core {
           state: member === null ? "from the relay" : unconfirmed ? "unconfirmed" : "confirmed",
         });
         this.#index.changed();
+        this.#versions.committed(change);
         this.#sync.committed(change);
       },
     });
@@ -105,6 +108,18 @@ export class Core {
       onFacts: (facts) => {
         for (const { article, title, lead } of facts) this.#articles.rename(article, title, lead);
       },
+      report,
+    });
+    this.#versions = new DeskVersions({
+      db,
+      file: databaseIn(folder),
+      log,
+      library,
+      isPrivate: (article) => privacy.has(article),
+      member: () => membership.member,
+      client: () => membership.client,
+      isConnected: (article) => this.#sync.state(article).link === "connected",
+      flush: () => this.#committer.flush(),
       report,
     });
     this.#devices = new NewDevices({
@@ -123,10 +138,17 @@ export class Core {
       authors,
       list: this.#list,
       report,
-      onState: (article, state) => this.#tell("sync", { article, state }),
+      onState: (article, state) => {
+        if (state.unconfirmed === 0) this.#versions.confirmed(article);
+        this.#tell("sync", { article, state });
+      },
       onProgress: (progress) => this.#tell("syncProgress", progress),
       onAuthors: (room) => this.#tell("authors", { room }),
-      onPlaced: (article) => this.#index.again(article),
+      onPlaced: (article) => {
+        this.#index.again(article);
+        if (!library.find(article)) this.#versions.erase(article);
+      },
+      beforeMerge: (article) => this.#versions.beforeMerge(article),
       onKnown: () => void this.#devices.look(),
     });
     this.#articles = new Articles({
@@ -154,6 +176,7 @@ export class Core {
       sync: this.#sync,
       devices: this.#devices,
       people,
+      versions: this.#versions,
       tell: this.#tell,
     });
   }
@@ -225,6 +248,7 @@ export class Core {
     for (const window of this.#windows) window.hangUp();
     this.#sync.close();
     this.#devices.close();
+    this.#versions.close();
     this.#committer.flush();
     this.#index.close();
     this.#sync.flush();

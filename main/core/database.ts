@@ -3,6 +3,9 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { ownDatabase } from "./own-file.ts";
 
+/** The path of a desk's database. */
+export const databaseIn = (folder: string): string => join(folder, "desk.sqlite");
+
 /**
  * Opens the desk's one database, `desk.sqlite`; folder and file are made when they are not there, readable by their owner alone
  * whatever the umask (OP11). A commit survives the loss of process and power (ST1).
@@ -10,7 +13,7 @@ import { ownDatabase } from "./own-file.ts";
  */
 export function openDesk(folder: string): Database.Database {
   if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
-  const path = join(folder, "desk.sqlite");
+  const path = databaseIn(folder);
   ownDatabase(path);
   const db = new Database(path);
   db.pragma("journal_mode = WAL");

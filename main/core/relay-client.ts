@@ -4,6 +4,7 @@ import { errorAnswerSchema } from "../../shared/relay-api/error-answer.ts";
 import { parseBySchema, SchemaError } from "../../shared/relay-api/parse.ts";
 import { RELAY_API, type AnswerOf } from "../../shared/relay-api/routes.ts";
 import type { Member, Role, RoomKind } from "../../shared/roles.ts";
+import type { AskedReason } from "../../shared/version.ts";
 import type { NewDevice } from "../../shared/rpc/contract.ts";
 import type { Identity } from "./people/identity.ts";
 
@@ -102,6 +103,25 @@ export class RelayClient {
   /** Those who may enter an article. */
   people(id: string): Promise<Member[]> {
     return this.#ask("GET", `/api/articles/${id}/people`, RELAY_API.articlePeople.answer);
+  }
+
+  /** The versions of an article, the newest first, and the members whom they name. */
+  versions(id: string): Promise<AnswerOf<"versions">> {
+    return this.#ask("GET", `/api/articles/${id}/versions`, RELAY_API.versions.answer);
+  }
+
+  /** Has the relay make a version of what it has of an article. */
+  makeVersion(id: string, reason: AskedReason, label: string): Promise<AnswerOf<"makeVersion">> {
+    return this.#ask("POST", `/api/articles/${id}/versions`, RELAY_API.makeVersion.answer, { reason, label });
+  }
+
+  /** The state of a version, which may be no update. */
+  async version(id: string, version: string): Promise<Uint8Array> {
+    return Buffer.from((await this.#ask("GET", `/api/articles/${id}/versions/${version}`, RELAY_API.version.answer)).state, "base64");
+  }
+
+  async deleteVersion(id: string, version: string): Promise<void> {
+    await this.#ask("DELETE", `/api/articles/${id}/versions/${version}`, RELAY_API.deleteVersion.answer);
   }
 
   /** @throws RelayRefusal when the relay refuses, RelayUnreachable when it does not answer */

@@ -23,7 +23,12 @@ export default defineConfig({
   root: import.meta.dirname,
   environments: {
     program: bundle(
-      { entry: here("entry.ts"), core: here("core-entry.ts"), "index-worker": here("../core/index/index-worker.ts") },
+      {
+        entry: here("entry.ts"),
+        core: here("core-entry.ts"),
+        "index-worker": here("../core/index/index-worker.ts"),
+        "version-thread": here("../core/versions/version-thread.ts"),
+      },
       "es",
       "js",
     ),

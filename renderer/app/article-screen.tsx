@@ -2,7 +2,7 @@ import { Selection, type Plugin } from "prosemirror-state";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type * as Y from "yjs";
-import { mayWrite, type Role } from "../../shared/roles.ts";
+import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
@@ -12,6 +12,7 @@ import { useSelected, useStore } from "../store/use-store.ts";
 import { suggestingKey, type SuggestingMode } from "../suggestions/index.ts";
 import "../suggestions/suggestions.css";
 import {
+  AuthorTable,
   CommentButton,
   createMargin,
   draftsIn,
@@ -42,6 +43,7 @@ import type { Drawer } from "./frame/drawers.ts";
 import { useLate } from "./frame/hooks.ts";
 import { isAlone } from "./frame/newsroom-dialog.tsx";
 import { useNotices } from "./frame/notices.tsx";
+import { VersionsButton, type Credits } from "../versions/index.ts";
 import { ArticleEditor, LARGEST_PICTURE, type EditorHandle, type OwnPresence } from "../editor/index.ts";
 
 /** Milliseconds before the window says that an article is being opened: most load in less. */
@@ -152,6 +154,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   useLayoutEffect(() => {
     margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
   }, [margin, isOwn, suggesterOf]);
+  const language = useArticleLanguage(rooms);
   const [writers] = useState(() => new WritersView(rooms.body));
   const isShowingWriters = useSelected(writers.state, readIsOn);
   const own = useOwn(rooms, session);
@@ -162,6 +165,12 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
   const editor = useRef<EditorHandle | null>(null);
+  const readCredits = useCallback(async (): Promise<Credits> => {
+    const authors = new AuthorTable(await client.calls.authors({ room: roomName(rooms.id, "body") }));
+    return (id, clock, length) =>
+      authors.partsOf(id, clock, length).map((part) => ({ length: part.length, writer: speakerOf(part.authorship) }));
+  }, [client, rooms]);
+  const readEditor = useCallback(() => editor.current, []);
   const readSelection = useCallback(() => {
     const [handle, range] = [editor.current, margin.text.selection()];
     return handle && range ? selectedCharacters(rooms.body, handle, range) : [];
@@ -192,8 +201,8 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
         <ArticleEditor
           doc={rooms.body}
           awareness={rooms.awareness}
+          language={language}
           ownPresence={ownPresence}
-          language={useArticleLanguage(rooms)}
           editable={mayEdit}
           plugins={plugins}
           onReady={onReady}
@@ -206,6 +215,17 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
           }
           toolbarEnd={
             <>
+              <VersionsButton
+                client={client}
+                article={rooms.id}
+                role={entry.role}
+                language={language}
+                body={rooms.body}
+                editor={readEditor}
+                readCredits={readCredits}
+                say={say}
+                onError={sayError}
+              />
               {mayEdit && <SuggestingButton mode={suggesting} />}
               {mayComment && <CommentButton model={margin} />}
             </>

@@ -7,3 +7,6 @@ export { Presences, type Presence } from "./carets/presences.ts";
 export { caretOf, pointAt } from "./carets/remote-carets.ts";
 export { keysOf } from "./toolbar/keys.ts";
 export { Tool } from "./toolbar/tool.tsx";
+export { openReadOnly } from "./read-only.ts";
+export { destroyView } from "./view.ts";
+export { ArticleSerializer } from "./clipboard/serialize.ts";

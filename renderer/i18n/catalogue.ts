@@ -12,6 +12,7 @@ import { proposals } from "./messages/proposals.ts";
 import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { threads } from "./messages/threads.ts";
+import { versions } from "./messages/versions.ts";
 import { writers } from "./messages/writers.ts";
 
 const fa = {
@@ -28,6 +29,7 @@ const fa = {
   ...returning.fa,
   ...suggestions.fa,
   ...threads.fa,
+  ...versions.fa,
   ...writers.fa,
 };
 
@@ -50,6 +52,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...returning.en,
     ...suggestions.en,
     ...threads.en,
+    ...versions.en,
     ...writers.en,
   },
 };

@@ -55,6 +55,11 @@ export const SettingsIcon = () => (
     <circle cx="8" cy="14" r="1.75" />
   </Icon>
 );
+export const VersionsIcon = () => (
+  <Icon>
+    <path d="M4.5 7.5a6.25 6.25 0 1 1-.6 4M4.5 4v3.5H8M10 6.75V10l2.25 1.5" />
+  </Icon>
+);
 export const InfoIcon = () => (
   <Icon>
     <circle cx="10" cy="10" r="6.5" />

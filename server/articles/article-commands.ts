@@ -12,9 +12,19 @@ import type { ArticleRow, ArticleTable } from "./article-table.ts";
 export class ArticleCommands {
   readonly #table: ArticleTable;
   readonly #access: AccessTable;
+  readonly #onPlace: (article: string, member: string) => void;
   readonly #now: () => number;
 
-  constructor(table: ArticleTable, access: AccessTable, now: () => number = Date.now) {
+  /** @param onPlace told before an article is moved to another place, and who moves it */
+  constructor(
+    table: ArticleTable,
+    access: AccessTable,
+    {
+      now = Date.now,
+      onPlace = () => undefined,
+    }: { readonly now?: () => number; readonly onPlace?: (article: string, member: string) => void } = {},
+  ) {
+    this.#onPlace = onPlace;
     this.#table = table;
     this.#access = access;
     this.#now = now;
@@ -56,6 +66,7 @@ export class ArticleCommands {
     const { row, role } = this.#editable(member, article);
     if (row.purgeAt !== null && role !== "owner")
       throw new ApiError(409, "being-deleted", "an owner has ordered it to be deleted for good");
+    if (place !== row.place) this.#onPlace(article, member.id);
     this.#table.move(article, place, place === "trash" ? row.purgeAt : null);
   }
 
@@ -65,6 +76,7 @@ export class ArticleCommands {
    */
   delete(member: Member, article: string): void {
     const row = this.#owned(member, article);
+    if (row.place !== "trash") this.#onPlace(article, member.id);
     this.#table.move(article, "trash", row.purgeAt ?? this.#now() + DELETED_AFTER);
   }
 

@@ -118,6 +118,11 @@ export class ArticleTable {
     return this.#sql.has.get(id) !== undefined;
   }
 
+  /** @throws ApiError article-unknown when there is none, or it was deleted for good */
+  checkHas(id: string): void {
+    if (!this.has(id)) throw new ApiError(404, "article-unknown", `there is no article ${id}`);
+  }
+
   /** Also one that was deleted for good. */
   find(id: string): ArticleRow | undefined {
     return this.#sql.find.get(id) as ArticleRow | undefined;

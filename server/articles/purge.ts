@@ -1,5 +1,6 @@
 import { roomName, type RoomKind } from "../../shared/roles.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import type { VersionTable } from "../../shared/versions/version-table.ts";
 import type { Log } from "../ops/log.ts";
 import type { ArticleTable } from "./article-table.ts";
 
@@ -9,6 +10,7 @@ const KINDS: readonly RoomKind[] = ["body", "notes"];
 export interface PurgeDeps {
   readonly table: ArticleTable;
   readonly history: SqliteUpdateLog;
+  readonly versions: VersionTable;
   /** Ends every connection to one of the article's rooms. */
   readonly leave: (article: string) => void;
   /** Commits what rooms have received. */
@@ -16,14 +18,15 @@ export interface PurgeDeps {
   readonly log: Log;
 }
 
-/** Deletes for good the articles whose time has come: closes their connections, then erases texts, notes and authors (RE33). */
-export function purgeDue({ table, history, leave, flush, log }: PurgeDeps): void {
+/** Deletes for good the articles whose time has come: closes their connections, then erases texts, notes, authors and versions (RE33). */
+export function purgeDue({ table, history, versions, leave, flush, log }: PurgeDeps): void {
   for (const id of table.due()) {
     leave(id);
     flush();
     // First the tombstone: if the relay dies before the rest is erased, nobody can open the article.
     table.bury(id);
     for (const kind of KINDS) history.erase(roomName(id, kind));
+    versions.erase(id);
     log.info("article-deleted", { article: id });
   }
 }

@@ -1,7 +1,6 @@
 import { roomName } from "../../shared/roles.ts";
 import type { AnswerOf, QueryOf } from "../../shared/relay-api/routes.ts";
 import { cursorSchema, type FeedCursor } from "../../shared/wire/feed.ts";
-import { ApiError } from "../errors.ts";
 import { newId } from "../people/secrets.ts";
 import { Reply } from "./api-route.ts";
 import { readValue, type Route } from "./handler.ts";
@@ -12,9 +11,6 @@ const NEVER = -1;
 
 /** The routes of articles: the list, titles, places, authors, and who has which role on one. */
 export function articleRoutes({ api, newsroom, permissions, articles, commands, changes, feed, quotas, log, history }: ApiDeps): Route[] {
-  const checkKnown = (id: string): void => {
-    if (!articles.has(id)) throw new ApiError(404, "article-unknown", `there is no article ${id}`);
-  };
   const { access, members } = newsroom;
   const listOf = (member: string): AnswerOf<"articles"> => {
     const { pending } = changes;
@@ -59,26 +55,26 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
       return { id };
     }),
     api.route("retitleArticle", async ({ caller: { member }, params: { article }, body }) => {
-      checkKnown(article);
+      articles.checkHas(article);
       permissions.write(member, article);
       const { title } = await body();
       commands.retitle(member, article, title);
       return { id: article, title };
     }),
     api.route("deleteArticle", ({ caller: { member }, params: { article } }) => {
-      checkKnown(article);
+      articles.checkHas(article);
       commands.delete(member, article);
       log.info("article-deletion-ordered", { article, by: member.id });
       return placeOf(article);
     }),
     api.route("keepArticle", ({ caller: { member }, params: { article } }) => {
-      checkKnown(article);
+      articles.checkHas(article);
       commands.keep(member, article);
       log.info("article-kept", { article, by: member.id });
       return placeOf(article);
     }),
     api.route("placeArticle", async ({ caller: { member }, params: { article }, body }) => {
-      checkKnown(article);
+      articles.checkHas(article);
       permissions.write(member, article);
       const { place } = await body();
       commands.place(member, article, place);
@@ -86,7 +82,7 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
       return placeOf(article);
     }),
     api.route("authors", ({ caller: { member }, params: { article }, query: { room, since = NEVER } }) => {
-      checkKnown(article);
+      articles.checkHas(article);
       permissions.enter(member, article);
       const ranges = history.authors(roomName(article, room), since);
       const times = history.times(roomName(article, room), since);
@@ -99,12 +95,12 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
       };
     }),
     api.route("articlePeople", ({ caller, params: { article } }) => {
-      checkKnown(article);
+      articles.checkHas(article);
       permissions.enter(caller.member, article);
       return members.all().filter(({ id }) => access.roleOf(id, article) !== null);
     }),
     api.route("articleRoles", ({ caller, params: { article } }) => {
-      checkKnown(article);
+      articles.checkHas(article);
       permissions.own(caller.member, article);
       return members.list().map(({ id: member, name, articles: own }) => ({
         member,
@@ -114,12 +110,12 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
       }));
     }),
     api.route("setArticleRole", async ({ caller, params: { article, member }, body }) => {
-      checkKnown(article);
+      articles.checkHas(article);
       permissions.own(caller.member, article);
       return setRole(article, member, (await body()).role, caller.member.id);
     }),
     api.route("unsetArticleRole", ({ caller, params: { article, member } }) => {
-      checkKnown(article);
+      articles.checkHas(article);
       permissions.own(caller.member, article);
       return setRole(article, member, null, caller.member.id);
     }),

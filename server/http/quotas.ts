@@ -6,6 +6,8 @@ const RATES = {
   request: { perSecond: 100, burst: 2000 },
   article: { perSecond: 10, burst: 500 },
   ticket: { perSecond: 50, burst: 2000 },
+  version: { perSecond: 0.2, burst: 60 },
+  versionState: { perSecond: 5, burst: 200 },
   invitation: { perSecond: 0.2, burst: 60 },
 } as const;
 

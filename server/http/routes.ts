@@ -1,3 +1,5 @@
+import type { VersionTable } from "../../shared/versions/version-table.ts";
+import type { Versions } from "../articles/versions.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import type { GuessLimiter } from "./guess-limiter.ts";
 import type { ArticleCommands } from "../articles/article-commands.ts";
@@ -14,6 +16,7 @@ import type { Quotas } from "./quotas.ts";
 import { articleRoutes } from "./articles.ts";
 import type { ApiRoutes } from "./api-route.ts";
 import { joiningRoutes } from "./joining.ts";
+import { versionRoutes } from "./versions.ts";
 import { memberRoutes } from "./members.ts";
 
 /** What the routes of the API need. */
@@ -31,6 +34,8 @@ export interface ApiDeps {
   readonly quotas: Quotas;
   readonly trustProxy: boolean;
   readonly history: UpdateLog;
+  readonly versions: Versions;
+  readonly versionTable: VersionTable;
   readonly log: Log;
 }
 
@@ -47,5 +52,6 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     }),
     ...memberRoutes(deps),
     ...articleRoutes(deps),
+    ...versionRoutes(deps),
   ];
 }

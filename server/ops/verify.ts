@@ -1,4 +1,6 @@
+import zlib from "node:zlib";
 import Database from "better-sqlite3";
+import { VersionReader } from "../../shared/versions/version-table.ts";
 import { readUpdate } from "../../shared/update/scan.ts";
 import { compactUpdates } from "../../shared/update/compact.ts";
 import { parseRoom } from "../../shared/roles.ts";
@@ -27,6 +29,7 @@ export function verifyDatabase(file: string): Report {
     const open = db;
     return readTransaction(open, () => {
       checkFile(open, damage);
+      checkVersions(open, damage);
       return { ...checkRooms(open, damage), damage };
     });
   } catch (error) {
@@ -42,6 +45,20 @@ function checkFile(db: Database.Database, damage: string[]): void {
   for (const { integrity_check: line } of found) if (line !== "ok") damage.push(`SQLite: ${line}`);
   const lost = db.pragma("foreign_key_check") as { table: string; rowid: number | null; parent: string }[];
   for (const { table, rowid, parent } of lost) damage.push(`${table} row ${rowid ?? "?"} refers to a missing row of ${parent}`);
+}
+
+/** A version that cannot be unpacked, or is no update. A backup may be older than versions. */
+function checkVersions(db: Database.Database, damage: string[]): void {
+  if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'versions'").get() === undefined) return;
+  const versions = new VersionReader(db, zlib);
+  const rows = db.prepare("SELECT article, number, id FROM versions ORDER BY article, number").all();
+  for (const { article, number, id } of rows as { article: string; number: number; id: string }[]) {
+    try {
+      readUpdate(versions.state(article, id)!);
+    } catch (error) {
+      damage.push(`version ${number} of ${article} cannot be read: ${messageOf(error)}`);
+    }
+  }
 }
 
 /** What was found in one room. */

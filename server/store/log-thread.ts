@@ -1,5 +1,6 @@
 /** A worker thread that reads rooms over a database connection of its own, for work that would hold up the thread that serves. */
 import { platform, setPriority } from "node:os";
+import zlib from "node:zlib";
 import { parentPort, workerData } from "node:worker_threads";
 import Database from "better-sqlite3";
 import * as Y from "yjs";
@@ -7,6 +8,8 @@ import { Merged } from "../../shared/update/merge.ts";
 import { readUpdate, UpdateError } from "../../shared/update/scan.ts";
 import { compactUpdates, tryOut } from "../../shared/update/compact.ts";
 import { readRoomRows } from "../../shared/store/room-rows.ts";
+import { makePackedVersion } from "../../shared/versions/jobs.ts";
+import { VersionReader } from "../../shared/versions/version-table.ts";
 import type { Answer, Asked, Job, Results } from "./log-worker.ts";
 
 const db = new Database(workerData as string, { readonly: true, fileMustExist: true });
@@ -33,6 +36,8 @@ const WORK: { readonly [K in Job["do"]]: (job: Extract<Job, { do: K }>) => Resul
     tryOut(readRoomRows(db, room).updates, update);
     return null;
   },
+  version: (job) => makePackedVersion(db, zlib, job),
+  versionState: ({ article, id }) => new VersionReader(db, zlib).state(article, id),
   scan: ({ update, flat }) => readUpdate(update, null, flat),
 };
 

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { PackedVersion, VersionJob } from "../../shared/versions/jobs.ts";
 import { UpdateError, type UpdateContent } from "../../shared/update/scan.ts";
 
 /** Milliseconds without work after which the thread is ended, and its memory freed. */
@@ -9,6 +10,8 @@ export type Job =
   | { readonly do: "compact"; readonly room: string }
   | { readonly do: "missing"; readonly room: string; readonly stateVector: Uint8Array }
   | { readonly do: "tryOut"; readonly room: string; readonly update: Uint8Array }
+  | ({ readonly do: "version" } & VersionJob)
+  | { readonly do: "versionState"; readonly article: string; readonly id: string }
   | { readonly do: "scan"; readonly update: Uint8Array; readonly flat: boolean };
 
 /** The result of each job. */
@@ -17,6 +20,10 @@ export interface Results {
   readonly compact: { readonly seq: number; readonly state: Uint8Array | null };
   readonly missing: Uint8Array;
   readonly tryOut: null;
+  /** Null where nothing changed since the last version. */
+  readonly version: PackedVersion | null;
+  /** Null where there is no such version. */
+  readonly versionState: Uint8Array | null;
   readonly scan: UpdateContent;
 }
 

@@ -1,6 +1,7 @@
 /** Which block of one article is which of another: by equal content, then by identity, then by the rare words that they share. */
 import type { ArticleBlock } from "./compared-article.ts";
-import { commonRuns, heaviestIncreasing } from "./common-runs.ts";
+import { heaviestIncreasing } from "../heaviest-increasing.ts";
+import { commonRuns } from "./common-runs.ts";
 import type { Lexicon } from "./lexicon.ts";
 
 /** Words and pairs of words that more blocks of an article have say little of one. */

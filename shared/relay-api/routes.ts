@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LONGEST_INVITATION_LIFE } from "./limits.ts";
 import { articleIdSchema, cursorSchema, feedPageSchema, memberSchema, MOST_ENTRIES, placeSchema, presentSchema } from "../wire/feed.ts";
+import { ASKED_REASONS } from "../version.ts";
 import {
   accessSchema,
   articlePlaceSchema,
@@ -17,6 +18,7 @@ import {
   roleSchema,
   secretSchema,
   titleSchema,
+  versionSchema,
   wholeNumberText,
 } from "./values.ts";
 
@@ -164,6 +166,41 @@ export const RELAY_API = {
     query: NO_QUERY,
     body: null,
     answer: z.array(memberSchema),
+  },
+  /** The versions of an article, the newest first, and the members whom they name. */
+  versions: {
+    method: "GET",
+    path: "/api/articles/:article/versions",
+    token: true,
+    query: NO_QUERY,
+    body: null,
+    answer: z.strictObject({ versions: z.array(versionSchema), members: z.array(memberSchema) }),
+  },
+  /** Makes a version of what the relay has of the text now. */
+  makeVersion: {
+    method: "POST",
+    path: "/api/articles/:article/versions",
+    token: true,
+    query: NO_QUERY,
+    body: z.strictObject({ reason: z.enum(ASKED_REASONS), label: newNameSchema.or(z.literal("")) }),
+    answer: versionSchema,
+  },
+  /** The state of a version, as an update of Yjs in base64. */
+  version: {
+    method: "GET",
+    path: "/api/articles/:article/versions/:version",
+    token: true,
+    query: NO_QUERY,
+    body: null,
+    answer: z.strictObject({ state: z.base64() }),
+  },
+  deleteVersion: {
+    method: "DELETE",
+    path: "/api/articles/:article/versions/:version",
+    token: true,
+    query: NO_QUERY,
+    body: null,
+    answer: z.strictObject({ id: idSchema }),
   },
   articleRoles: {
     method: "GET",

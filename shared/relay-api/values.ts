@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ACCESS, ROLES } from "../roles.ts";
 import { isName } from "../text/name.ts";
 import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../wire/clients.ts";
+import { MOST_PEOPLE, REASONS } from "../version.ts";
 import { articleIdSchema, LONGEST_TITLE, memberSchema, placeSchema, timeSchema } from "../wire/feed.ts";
 
 /** An ID of a member, device or invitation, or whatever else is a part of a path. */
@@ -67,6 +68,19 @@ export const articlePlaceSchema = z.strictObject({ id: articleIdSchema, place: p
 
 /** A member's role on one article; `own` when it is not the newsroom's. */
 export const articleRoleSchema = z.strictObject({ member: idSchema, role: accessSchema, own: z.boolean() });
+
+/** A version of an article, without its state. */
+export const versionSchema = z.strictObject({
+  id: idSchema,
+  at: timeSchema,
+  reason: z.enum(REASONS),
+  /** Empty for one that nobody named. */
+  label: z.string().max(400),
+  author: idSchema.nullable(),
+  people: z.array(idSchema).max(MOST_PEOPLE).readonly(),
+  inserted: z.int().min(0),
+  deleted: z.int().min(0),
+});
 
 const clock = z.int().min(0).max(LAST_CLOCK);
 const credited = z.string().max(LONGEST_MEMBER).nullable();

@@ -1,6 +1,7 @@
 import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
+import type { AskedReason, Version } from "../version.ts";
 import type { ClockTime } from "../store/times.ts";
 import type { OpenBy } from "../wire/feed.ts";
 
@@ -181,6 +182,21 @@ export interface Settings {
   readonly presence: (typeof PRESENCES)[number];
 }
 
+/** A version of an article, without its state (VE1). */
+export interface VersionEntry extends Omit<Version, "author" | "people"> {
+  readonly author: Member | null;
+  readonly people: readonly Member[];
+  /** It is on this computer alone. */
+  readonly isHere: boolean;
+}
+
+export interface VersionList {
+  /** The newest first. */
+  readonly entries: readonly VersionEntry[];
+  /** False where the relay has been out of reach, and may have others. */
+  readonly isComplete: boolean;
+}
+
 /**
  * Calls: window → core. Each rejects with an `RpcError` whose `code` names a catalogue message. What each takes is checked by its
  * schema in `inputs.ts`.
@@ -203,6 +219,12 @@ export interface CoreCalls {
   createArticle(input: { readonly body: Uint8Array; readonly notes?: Uint8Array }): Promise<{ readonly id: string }>;
   /** Who wrote what in a room, as far as this computer knows; without overlap, each client's in order. */
   authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
+  versions(input: { readonly article: string }): Promise<VersionList>;
+  /** The state of a version, as an update of Yjs. */
+  version(input: { readonly article: string; readonly version: string }): Promise<{ readonly state: Uint8Array }>;
+  /** Makes a version of what is on this computer's disk. @returns it, or without a label the latest one when nothing changed since */
+  makeVersion(input: { readonly article: string; readonly reason: AskedReason; readonly label: string }): Promise<VersionEntry>;
+  deleteVersion(input: { readonly article: string; readonly version: string }): Promise<void>;
   /** When the clocks of a room were stored, as far as this desk knows (AU10). */
   times(input: { readonly room: string }): Promise<readonly ClockTime[]>;
   /** Those who may enter an article, as the relay says; while it is out of reach, as it last said. Those with no name yet are left out. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
 import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, PRESENCES, SORTS, THEMES, type CoreCalls } from "./contract.ts";
+import { idSchema, newNameSchema } from "../relay-api/values.ts";
+import { ASKED_REASONS } from "../version.ts";
 import { PLACES } from "../places.ts";
 
 type Inputs = { readonly [Name in keyof CoreCalls]: z.ZodType<Parameters<CoreCalls[Name]>[0]> };
@@ -46,6 +48,10 @@ export const CALL_INPUTS: Inputs = {
   describe: z.strictObject({ article, text }),
   createArticle: z.strictObject({ body: update, notes: update.exactOptional() }),
   authors: z.strictObject({ room }),
+  versions: z.strictObject({ article }),
+  version: z.strictObject({ article, version: idSchema }),
+  makeVersion: z.strictObject({ article, reason: z.enum(ASKED_REASONS), label: newNameSchema.or(z.literal("")) }),
+  deleteVersion: z.strictObject({ article, version: idSchema }),
   times: z.strictObject({ room }),
   people: z.strictObject({ article }),
   syncState: z.strictObject({ article }),

@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   store: () => import("./store/bench.ts"),
   uplink: () => import("./uplink/bench.ts"),
   compare: () => import("./compare/bench.ts"),
+  versions: () => import("./versions/bench.ts"),
 };
 
 const [bench = "", ...args] = process.argv.slice(2);

@@ -31,6 +31,12 @@ const articleOf = async (): Promise<Sample> => ({ params: { article: await owner
 const memberOf = async (): Promise<Sample> => ({ params: { member: (await site.desk("علی", "editor")).member.id } });
 const both = async (): Promise<Sample> => ({ params: { ...(await articleOf()).params, ...(await memberOf()).params } });
 
+async function versionOf(): Promise<Sample> {
+  const { params } = await articleOf();
+  const { body } = await owner.call("POST", `/api/articles/${params!["article"]!}/versions`, { reason: "named", label: "نخست" });
+  return { params: { ...params, version: (body as { id: string }).id } };
+}
+
 const SAMPLES: Readonly<Record<RouteName, () => Promise<Sample> | Sample>> = {
   health: () => ({}),
   ready: () => ({}),
@@ -61,6 +67,13 @@ const SAMPLES: Readonly<Record<RouteName, () => Promise<Sample> | Sample>> = {
     return { ...sample, query: { room: "body", since: "-1" } };
   },
   articlePeople: articleOf,
+  versions: async () => {
+    const { params } = await versionOf();
+    return { params: { article: params!["article"]! } };
+  },
+  makeVersion: async () => ({ ...(await articleOf()), body: { reason: "named", label: "نخست" } }),
+  version: versionOf,
+  deleteVersion: versionOf,
   articleRoles: articleOf,
   setArticleRole: async () => ({ ...(await both()), body: { role: "reader" } }),
   unsetArticleRole: both,

@@ -352,7 +352,7 @@ test("DE9: a desk of the desktop does all that its starter asks", async () => {
   await eventually(() => bench.said.at(-1), { type: "failed", message: 'unknown message {"type":"nonsense"}' });
 });
 
-test("DE11: the program bundles: three modules and a CommonJS preload, with Electron and what is native left outside", async () => {
+test("DE11: the program bundles: four modules and a CommonJS preload, with Electron and what is native left outside", async () => {
   const builder = await createBuilder({
     configFile: join(import.meta.dirname, "../../main/electron/vite.config.ts"),
     logLevel: "error",
@@ -368,9 +368,11 @@ test("DE11: the program bundles: three modules and a CommonJS preload, with Elec
       .filter(({ isEntry }) => isEntry)
       .map(({ fileName }) => fileName)
       .sort(),
-  ).toEqual(["core.js", "entry.js", "index-worker.js"]);
-  // The core starts its worker by this name.
-  expect(program.find(({ fileName }) => fileName === "core.js")!.code).toContain("./index-worker.js");
+  ).toEqual(["core.js", "entry.js", "index-worker.js", "version-thread.js"]);
+  // The core starts its threads by these names.
+  const core = program.find(({ fileName }) => fileName === "core.js")!.code;
+  expect(core).toContain("./index-worker.js");
+  expect(core).toContain("./version-thread.js");
   const outside = (one: string): readonly string[] => program.find(({ fileName }) => fileName === one)!.imports;
   expect(outside("entry.js")).toContain("electron");
   expect(outside("core.js")).toEqual(expect.arrayContaining(["better-sqlite3", "yjs", "y-websocket", "ws"]));

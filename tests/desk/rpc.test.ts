@@ -167,6 +167,16 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
     { text: "x".repeat(100_001), limit: 10, offset: 0 },
   ],
   describe: [undefined, { article: "a/b", text: "" }, { article: "article-1", text: 5 }, { article: "article-1", text: "", title: "" }],
+  versions: [undefined, {}, { article: "a/b" }],
+  version: [undefined, { article: "article-1" }, { article: "article-1", version: "a/b" }],
+  makeVersion: [
+    undefined,
+    { article: "article-1", reason: "automatic", label: "" },
+    { article: "article-1", reason: "named", label: "x".repeat(101) },
+    { article: "article-1", reason: "named", label: "\n" },
+    { article: "article-1", reason: "named", label: "x", author: "me" },
+  ],
+  deleteVersion: [undefined, { article: "article-1" }, { article: "article-1", version: 5 }],
   saveSettings: [
     undefined,
     null,

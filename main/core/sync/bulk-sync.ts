@@ -35,6 +35,8 @@ export interface BulkSyncDeps extends Omit<BulkDeps, "write"> {
   /** Whether a window has the article open: then it has uplinks of its own. */
   readonly isOpen: (article: string) => boolean;
   readonly report: (error: unknown) => void;
+  /** Asked before what is here of an article and what the relay has are exchanged. @returns what to wait for; null for nothing */
+  readonly beforeMerge: (article: string) => Promise<void> | null;
   /** An article was synced, or syncing it failed. */
   readonly onSynced: (article: string) => void;
   readonly onProgress: (progress: SyncProgress) => void;
@@ -138,7 +140,10 @@ export class BulkSync {
   async #run(article: string): Promise<void> {
     let results: readonly BulkResult[] | null = null;
     try {
-      if ((await this.#isEntered(article)) && !this.#isClosed && !this.#deps.isOpen(article)) results = await this.#compare(article);
+      const isEntered = await this.#isEntered(article);
+      const kept = isEntered && !this.#isClosed ? this.#deps.beforeMerge(article) : null;
+      if (kept) await kept;
+      if (isEntered && !this.#isClosed && !this.#deps.isOpen(article)) results = await this.#compare(article);
     } finally {
       if (!this.#isClosed) this.#through(article, results !== null && results.every(({ code }) => code === DONE));
     }

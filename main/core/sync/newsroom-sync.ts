@@ -32,6 +32,8 @@ export interface NewsroomSyncDeps {
   readonly onChanged: (article: string) => void;
   /** Other people than before have the article open. */
   readonly onOpenBy: (article: string) => void;
+  /** Asked before what is here of an article and what the relay has are exchanged. @returns what to wait for; null for nothing */
+  readonly beforeMerge: (article: string) => Promise<void> | null;
   /** An article has another place, or was erased. */
   readonly onPlaced: (article: string) => void;
   readonly onRole: (article: string) => void;
@@ -116,6 +118,7 @@ export class NewsroomSync {
       isOpen,
       report,
       onProgress,
+      beforeMerge: deps.beforeMerge,
       onSynced: (article) => this.#synced(article, onSynced),
     });
     this.#feed = new Feed({

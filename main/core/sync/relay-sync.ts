@@ -37,6 +37,8 @@ export interface RelaySyncDeps {
   readonly onProgress: (progress: SyncProgress) => void;
   /** More is known of who wrote in a room. */
   readonly onAuthors: (room: string) => void;
+  /** Asked before what is here of an article and what the relay has are exchanged. @returns what to wait for; null for nothing */
+  readonly beforeMerge: (article: string) => Promise<void> | null;
   /** An article was moved to another place, or deleted. */
   readonly onPlaced: (article: string) => void;
   /** The relay knows this desk: the newsroom line is up. */
@@ -59,7 +61,7 @@ export class RelaySync {
 
   constructor(deps: RelaySyncDeps) {
     this.#deps = deps;
-    const { db, log, library, rooms, privacy, membership, list, report, onState, onProgress, onPlaced } = deps;
+    const { db, log, library, rooms, privacy, membership, list, report, onState, onProgress, onPlaced, beforeMerge } = deps;
     this.#tellState = new TrailingThrottle(TELL_EVERY, (article) => onState(article, this.state(article)), report);
     this.#refreshAuthors = new TrailingThrottle(AUTHORS_EVERY, (room) => void this.#askForAuthors(room), report);
     const isPrivate = (article: string): boolean => privacy.has(article);
@@ -73,6 +75,7 @@ export class RelaySync {
       member,
       formerly,
       report,
+      beforeMerge,
       onChange: (article) => {
         this.#tellState.call(article);
         list.grew(article);
@@ -97,6 +100,7 @@ export class RelaySync {
       onChanged: (article) => list.changed(article),
       onOpenBy: (article) => list.redraw(article),
       onPlaced,
+      beforeMerge,
       onRole: (article) => this.#uplinks.restart(article),
       onSynced: (article) => this.#synced(article),
       onProgress,

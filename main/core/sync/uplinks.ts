@@ -19,6 +19,8 @@ export interface UplinksDeps {
   /** IDs under which this desk's member wrote before. */
   readonly formerly: () => readonly string[];
   readonly report: (error: unknown) => void;
+  /** Asked before what is here of an article and what the relay has are exchanged. @returns what to wait for; null for nothing */
+  readonly beforeMerge: (article: string) => Promise<void> | null;
   /** Called when the sync state of an article changed. */
   readonly onChange: (article: string) => void;
   /** The first window opened an article; the last one closed it. */
@@ -92,7 +94,7 @@ export class Uplinks {
   #link(article: string): void {
     const client = this.#client;
     if (!client || this.#deps.isPrivate(article)) return;
-    const { rooms, log, member, formerly, onChange, report } = this.#deps;
+    const { rooms, log, member, formerly, onChange, report, beforeMerge } = this.#deps;
     for (const kind of KINDS) {
       const room = roomName(article, kind);
       if (this.#links.has(room)) continue;
@@ -104,6 +106,8 @@ export class Uplinks {
         member: member(),
         formerly: formerly(),
         dial: async () => {
+          const kept = beforeMerge(article);
+          if (kept) await kept;
           await this.#register(client, article);
           return `${client.ws}/sync/${room}?ticket=${encodeURIComponent(await client.ticket())}`;
         },

@@ -51,5 +51,7 @@ export const LOCAL = Symbol("local");
 export const SUGGEST = Symbol("suggest");
 /** Origin of what accepting and refusing write. */
 export const DECIDE = Symbol("decide");
+/** Origin of what is written to restore an earlier version. */
+export const RESTORE = Symbol("restore");
 /** Origin of what undo and redo write. */
 export const REVERT = Symbol("revert");

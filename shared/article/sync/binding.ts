@@ -12,11 +12,12 @@ import { flatLength, flatOf, posOf } from "../model/flat.ts";
 import { moveOver } from "../identity/former.ts";
 import { follow } from "./follow.ts";
 import { Landmarks } from "../yjs-internals/landmarks.ts";
-import { DECIDE, LOCAL, NEWLINE, REVERT, SUGGEST } from "../model/names.ts";
+import { DECIDE, LOCAL, NEWLINE, RESTORE, REVERT, SUGGEST } from "../model/names.ts";
 import type { Copy } from "../identity/lineage.ts";
 import { difference, united, type Range } from "../../update/ranges.ts";
 import { receive, REMOTE, reproject } from "./receive.ts";
 import { decide, giveBack, type Chosen } from "./decide.ts";
+import { restore } from "./restore.ts";
 import { SuggestingWriter } from "./suggesting-writer.ts";
 import type { Verdict } from "../identity/suggestion-records.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
@@ -31,7 +32,7 @@ export { REMOTE } from "./receive.ts";
 const MANY = 300;
 
 /** Origins of what is written through the landmarks, and is no news to undo. */
-const WRITTEN_HERE: ReadonlySet<unknown> = new Set([REVERT, SUGGEST, DECIDE]);
+const WRITTEN_HERE: ReadonlySet<unknown> = new Set([REVERT, SUGGEST, DECIDE, RESTORE]);
 
 /** What holds the state: an `EditorView`, or a plain object. */
 export interface Host {
@@ -134,6 +135,26 @@ export class ArticleBinding {
     }, DECIDE);
     this.history.add(journal);
     return journal.suggestions.length > 0;
+  }
+
+  /**
+   * Gives the article, or one block of it, the text of an earlier state, as one edit (VE10–VE12).
+   * @param block its number in the earlier state, 0 for the headline; null for all
+   * @returns false when all of it is as it was
+   */
+  restore(earlier: Article, block: number | null): boolean {
+    this.history.prepare(this.host.state, this.host.state.tr);
+    const journal = emptyJournal();
+    this.writer.journal = journal;
+    this.doc.transact(() => {
+      this.prepare();
+      this.article.suggestions.ink.use(null);
+      restore(this.writer, earlier, block);
+      this.writer.finish();
+    }, RESTORE);
+    this.writer.journal = emptyJournal();
+    this.history.add(journal);
+    return [journal.inserted, journal.deleted, journal.formatted, journal.blocks].some((part) => part.length > 0);
   }
 
   /** @returns false when the document has to be read anew */

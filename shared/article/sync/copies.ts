@@ -6,7 +6,8 @@ import { sliceOf, type ContentRun } from "../model/text-run.ts";
 /** Stands for an embedded value where texts are compared. */
 const OBJECT = "\uFFFC";
 
-const textOf = (runs: readonly ContentRun[]): string =>
+/** The text of runs, in which one character stands for each embedded value. */
+export const textOf = (runs: readonly ContentRun[]): string =>
   runs.map(({ content }) => (typeof content === "string" ? content : OBJECT)).join("");
 
 /** What a move or a paste may leave out or add at either end: a boundary of a block, and half of a surrogate pair that was taken out as a whole. */
@@ -34,7 +35,7 @@ export function copiesAmong(taken: readonly DeletedRun[], put: readonly ContentR
   return [];
 }
 
-/** The part of `runs` from an offset on. */
+/** The part of `runs` from an offset on, `length` characters of it. */
 function cut<R extends ContentRun>(runs: readonly R[], offset: number, length: number): R[] {
   const parts: R[] = [];
   let start = 0;

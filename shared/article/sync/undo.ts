@@ -6,12 +6,12 @@ import { firstBehind, idAfter, keyOf, type CharacterId, type CharacterRun } from
 import { attributeOfKey, blockIdOfKey } from "../identity/block-attributes.ts";
 import { deletedFormatsIn, type FormattedDeletion } from "../yjs-internals/deleted-formats.ts";
 import { flatOf, posOf } from "../model/flat.ts";
-import type { Copy } from "../identity/lineage.ts";
 import { REVERT } from "../model/names.ts";
 import { covers, difference, touches, united, type Range } from "../../update/ranges.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
-import { emptyJournal, type DeletedRun, type FormattedRun, type Journal, type PlacedRun, type Restored } from "./journal.ts";
+import { emptyJournal, type DeletedRun, type FormattedRun, type Journal, type PlacedRun } from "./journal.ts";
 import { sliceOf, without } from "../model/text-run.ts";
+import { copiesOfRestored } from "./restored.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Edits closer together than this are undone at once, in milliseconds. */
@@ -201,7 +201,7 @@ export class UndoHistory {
       );
       const missing = journal.deleted.flatMap((run) => this.#missing(run)).flatMap((run) => this.#asItStood(run, taken));
       writer.article.lineage.record(
-        writer.restoreRuns(missing).flatMap((part) => this.#copiesOf(part)),
+        writer.restoreRuns(missing).flatMap((part) => copiesOfRestored(writer, part)),
         "rewritten",
       );
       for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(this.#placed(runs), formatBack);
@@ -243,28 +243,6 @@ export class UndoHistory {
     const { blocks, lineage } = this.#writer.article;
     const now = lineage.descendantsOf({ ...id, length: 1 }).filter((descendant) => this.#writer.items.livingOf(descendant.run).length > 0);
     return now.some(({ run }) => blocks.isSaidSince(run, id, attributeOfKey(key)));
-  }
-
-  /** Copies of what was put back: of the copies that were made of it since it went and are gone as well, and of itself. */
-  #copiesOf({ of, copy, ancestors, otherCopies }: Restored): Copy[] {
-    const descendants = this.#writer.article.lineage
-      .descendantsOf(of)
-      .filter(({ run }) => this.#writer.items.livingOf(run).length === 0 && without(run, otherCopies).length > 0);
-    if (descendants.length === 0) return [{ ...copy, length: of.length, ancestors: [of, ...ancestors] }];
-    const edges = [...new Set([0, of.length, ...descendants.flatMap(({ offset, run }) => [offset, offset + run.length])])].sort(
-      (a, b) => a - b,
-    );
-    return edges.slice(0, -1).map((from, i) => {
-      const later = descendants
-        .filter(({ offset, run }) => offset <= from && from < offset + run.length)
-        .sort((a, b) => b.distance - a.distance || b.run.clock - a.run.clock)
-        .map(({ offset, run }) => idAfter(run, from - offset));
-      return {
-        ...idAfter(copy, from),
-        length: edges[i + 1]! - from,
-        ancestors: [...later, ...[of, ...ancestors].map((one) => idAfter(one, from))],
-      };
-    });
   }
 
   /**

@@ -1,0 +1,32 @@
+import type { Plugin } from "prosemirror-state";
+import type * as Y from "yjs";
+import type { FigureActions } from "./blocks/figure-view.ts";
+import { Pictures } from "./blocks/pictures.ts";
+import "prosemirror-view/style/prosemirror.css";
+import "./editor.css";
+import "./blocks/figure.css";
+import "./lists.css";
+import { createView, type EditorHandle } from "./view.ts";
+
+interface ReadOnlyOptions {
+  readonly doc: Y.Doc;
+  readonly plugins: readonly Plugin[];
+  /** DOM attributes of the text: its name and its language. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly figureWords: FigureActions["words"];
+}
+
+const nothing = (): void => undefined;
+
+/** Shows an article that is not edited, as the editor shows it. @param place the view is appended to it; the caller calls `destroyView` */
+export function openReadOnly(place: HTMLElement, { doc, plugins, attributes, figureWords }: ReadOnlyOptions): EditorHandle {
+  return createView(place, {
+    doc,
+    plugins,
+    editable: () => false,
+    attributes: { role: "textbox", "aria-multiline": "true", "aria-readonly": "true", tabindex: "0", ...attributes },
+    pictures: new Pictures({ fetch: () => Promise.reject(new Error("read-only")), onRefused: nothing, onError: nothing }),
+    figureWords,
+    onRepair: (error) => console.error(error),
+  });
+}

@@ -1,0 +1,181 @@
+import { useMemo, useState } from "react";
+import { Button, Label, Menu, MenuItem, MenuTrigger, Popover, Radio, RadioGroup } from "react-aria-components";
+import * as Y from "yjs";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { projectBody } from "../../shared/article/projection/project.ts";
+import { mayWrite } from "../../shared/roles.ts";
+import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
+import type { VersionEntry } from "../../shared/rpc/contract.ts";
+import { ComparedVersions } from "./compared-versions.tsx";
+import { DeleteVersion } from "./delete-version.tsx";
+import { exported, FORMATS, save, type Format } from "./export-version.ts";
+import { openState } from "./open-state.ts";
+import { timeOf, titleOf } from "./timeline.tsx";
+import type { ChosenVersion } from "./use-versions.ts";
+import { VersionPage } from "./version-page.tsx";
+import type { VersionsScreenProps } from "./versions-screen.tsx";
+
+const VIEWS = ["version", "beside", "compare"] as const;
+type View = (typeof VIEWS)[number];
+
+interface Props extends VersionsScreenProps {
+  readonly chosen: ChosenVersion;
+  /** All versions, the newest first. */
+  readonly entries: readonly VersionEntry[];
+  readonly onBack: () => void;
+  /** Says something aloud, and in the head. */
+  readonly onSay: (words: string) => void;
+  readonly onDelete: () => void;
+  /** Another version was made. */
+  readonly onKept: () => void;
+}
+
+/** One version: its text, alone or beside today's, and what can be done with it. */
+export function ChosenVersionView(props: Props) {
+  const { chosen, onBack } = props;
+  const t = useText();
+  const { entry, doc } = chosen;
+  return (
+    <>
+      <div className="versions-bar">
+        <Button className="app-button versions-back" onPress={onBack}>
+          {t("versions.back")}
+        </Button>
+        <h3>
+          <bdi>{titleOf(entry, t)}</bdi>
+        </h3>
+      </div>
+      {doc instanceof Y.Doc ? (
+        <OpenVersion {...props} doc={doc} />
+      ) : (
+        <p className="versions-empty">{t(doc === null ? "versions.opening" : "versions.unreadable")}</p>
+      )}
+    </>
+  );
+}
+
+function OpenVersion({
+  client,
+  article,
+  role,
+  language,
+  body,
+  editor,
+  say,
+  onError,
+  onClose,
+  chosen,
+  entries,
+  readCredits,
+  onSay,
+  onDelete,
+  onKept,
+  doc,
+}: Props & { readonly doc: Y.Doc }) {
+  const t = useText();
+  const locale = LOCALES[useLanguage()];
+  const { entry } = chosen;
+  const when = timeOf(entry.at, locale);
+  const [view, setView] = useState<View>("version");
+  const [block, setBlock] = useState<number | null>(null);
+  const [today, setToday] = useState<Y.Doc | null>(null);
+  const count = useMemo(() => projectBody(bodyOf(doc)).childCount, [doc]);
+  const mayEdit = mayWrite(role, "body");
+  const show = (next: View) => {
+    setView(next);
+    // What others write meanwhile does not move it.
+    if (next === "beside") setToday(openState(Y.encodeStateAsUpdate(body)));
+  };
+  /** @param which a block, or null for all of it @returns whether anything changed */
+  const restore = async (which: number | null): Promise<boolean | null> => {
+    try {
+      await client.calls.makeVersion({ article, reason: "restore", label: "" });
+      const changed = editor()?.binding.restore(articleOf(doc), which) ?? false;
+      onKept();
+      if (view === "beside") setToday(openState(Y.encodeStateAsUpdate(body)));
+      return changed;
+    } catch (error) {
+      onError(error);
+      return null;
+    }
+  };
+  const restoreAll = async () => {
+    const changed = await restore(null);
+    if (changed === null) return;
+    if (!changed) {
+      onSay(t("versions.same"));
+      return;
+    }
+    say("versions.restored", { when });
+    onClose();
+    editor()?.view.focus();
+  };
+  const restoreBlock = async () => {
+    const changed = block === null ? null : await restore(block);
+    if (changed !== null) onSay(t(changed ? "versions.restoredBlock" : "versions.sameBlock"));
+  };
+  return (
+    <>
+      <div className="versions-bar">
+        <RadioGroup className="app-choice versions-views" orientation="horizontal" value={view} onChange={(value) => show(value as View)}>
+          <Label className="versions-hidden">{t("versions.view")}</Label>
+          <div className="app-options">
+            {VIEWS.map((one) => (
+              <Radio key={one} value={one} className="app-option">
+                {t(`versions.view.${one}`)}
+              </Radio>
+            ))}
+          </div>
+        </RadioGroup>
+        <span className="app-space" />
+        <MenuTrigger>
+          <Button className="app-button">{t("versions.export")}</Button>
+          <Popover className="app-popover">
+            <Menu
+              className="app-choices"
+              onAction={(format) => save(exported(doc, format as Format, language), titleOf(entry, t), format as Format)}
+            >
+              {FORMATS.map((format) => (
+                <MenuItem key={format} id={format} className="app-choice-item">
+                  {t(`versions.export.${format}`)}
+                </MenuItem>
+              ))}
+            </Menu>
+          </Popover>
+        </MenuTrigger>
+        {(role === "owner" || entry.isHere) && <DeleteVersion onDelete={onDelete} />}
+        {mayEdit && (
+          <Button className="app-button app-primary" onPress={() => void restoreAll()}>
+            {t("versions.restore")}
+          </Button>
+        )}
+      </div>
+      {view === "compare" && <ComparedVersions {...{ client, article, language, body, entry, doc, entries, readCredits, onError }} />}
+      <div className="versions-pages" hidden={view === "compare"}>
+        <VersionPage doc={doc} name={t("versions.page", { when })} language={language} {...(mayEdit && { onChoose: setBlock })} />
+        {view === "beside" && today && (
+          <div className="versions-page-with-name">
+            <h4>{t("versions.today")}</h4>
+            <VersionPage doc={today} name={t("versions.today")} language={language} />
+          </div>
+        )}
+      </div>
+      {mayEdit && view !== "compare" && (
+        <div className="versions-bar versions-foot">
+          <output>
+            {block === null
+              ? t("versions.block.none")
+              : block === 0
+                ? t("versions.block.headline")
+                : t("versions.block", { number: block, count: count - 1 })}
+          </output>
+          <span className="app-space" />
+          <Button className="app-button" isDisabled={block === null} onPress={() => void restoreBlock()}>
+            {t("versions.restoreBlock")}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+/** Versions of an article, as the frame uses them. */
+export type { Credits } from "./article-writers.ts";
+export { VersionsButton } from "./versions-button.tsx";

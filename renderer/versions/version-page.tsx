@@ -1,0 +1,45 @@
+import { useEffect, useLayoutEffect, useRef } from "react";
+import type * as Y from "yjs";
+import { baseDirectionOf, type ArticleLanguage } from "../../shared/article/model/language.ts";
+import { destroyView, openReadOnly } from "../editor/index.ts";
+import { useText } from "../i18n/text.tsx";
+import { OpenSuggestions } from "../suggestions/index.ts";
+import { chosenBlock } from "./chosen-block.ts";
+
+interface Props {
+  readonly doc: Y.Doc;
+  readonly name: string;
+  readonly language: ArticleLanguage;
+  /** Called with the number of the block that is chosen; without it none can be. */
+  readonly onChoose?: (block: number) => void;
+}
+
+/** An article that is read and not written, with the suggestions that were open in it. */
+export function VersionPage({ doc, name, language, onChoose }: Props) {
+  const t = useText();
+  const place = useRef<HTMLDivElement>(null);
+  const live = useRef({ onChoose, t });
+  useLayoutEffect(() => {
+    live.current = { onChoose, t };
+  });
+  const isChosen = onChoose !== undefined;
+  useEffect(() => {
+    const suggestions = new OpenSuggestions({ doc, onMoved: () => undefined });
+    const handle = openReadOnly(place.current!, {
+      doc,
+      plugins: [suggestions.plugin, ...(isChosen ? [chosenBlock((block) => live.current.onChoose?.(block))] : [])],
+      attributes: { "aria-label": name, lang: language },
+      figureWords: () => ({
+        remote: (host) => live.current.t("editor.pictures.absent", { host }),
+        fetch: live.current.t("editor.pictures.fetch"),
+        broken: live.current.t("editor.pictures.broken"),
+      }),
+    });
+    suggestions.attach(handle);
+    return () => {
+      suggestions.destroy();
+      destroyView(handle);
+    };
+  }, [doc, name, language, isChosen]);
+  return <div className="editor-page versions-page" ref={place} dir={baseDirectionOf(language)} />;
+}

@@ -1,0 +1,137 @@
+import { useCallback, useState, type FormEvent } from "react";
+import { Button, Dialog, Form, Heading, Label, TextField } from "react-aria-components";
+import type * as Y from "yjs";
+import type { ArticleLanguage } from "../../shared/article/model/language.ts";
+import type { RpcClient } from "../../shared/rpc/client.ts";
+import type { Role } from "../../shared/roles.ts";
+import { mayWrite } from "../../shared/roles.ts";
+import type { EditorHandle } from "../editor/index.ts";
+import type { MessageKey } from "../i18n/catalogue.ts";
+import { useText, type Values } from "../i18n/text.tsx";
+import { CloseIcon } from "../theme/icons.tsx";
+import { Tip } from "../theme/tip.tsx";
+import { WordsInput } from "../theme/words-input.tsx";
+import type { Credits } from "./article-writers.ts";
+import { ChosenVersionView } from "./chosen-version.tsx";
+import { Timeline } from "./timeline.tsx";
+import { useVersions } from "./use-versions.ts";
+
+/** Longest label, as the relay takes it. */
+const LONGEST_LABEL = 100;
+
+export interface VersionsScreenProps {
+  readonly client: RpcClient;
+  readonly article: string;
+  readonly role: Role;
+  readonly language: ArticleLanguage;
+  /** The article as it is now. */
+  readonly body: Y.Doc;
+  /** The open editor, which writes what is restored. */
+  readonly editor: () => EditorHandle | null;
+  /** Who wrote what in the article. */
+  readonly readCredits: () => Promise<Credits>;
+  /** Says something that outlasts the screen. */
+  readonly say: (key: MessageKey, values?: Values) => void;
+  readonly onError: (error: unknown) => void;
+  readonly onClose: () => void;
+}
+
+/** The versions of an article: a timeline, and the one that is chosen on it. In a narrow window one of the two is shown. */
+export function VersionsScreen(props: VersionsScreenProps) {
+  const { client, article, role, onError, onClose } = props;
+  const t = useText();
+  const { list, chosen, choose, reload } = useVersions(client, article, onError);
+  const [said, setSaid] = useState("");
+  const mayEdit = mayWrite(role, "body");
+  const make = async (label: string): Promise<boolean> => {
+    try {
+      await client.calls.makeVersion({ article, reason: "named", label });
+      reload();
+      setSaid(t("versions.made", { label }));
+      return true;
+    } catch (error) {
+      onError(error);
+      return false;
+    }
+  };
+  const remove = useCallback(
+    async (version: string) => {
+      try {
+        await client.calls.deleteVersion({ article, version });
+        reload();
+      } catch (error) {
+        onError(error);
+      }
+    },
+    [client, article, reload, onError],
+  );
+  return (
+    <Dialog className="versions" aria-label={t("versions.name")} data-chosen={chosen !== null || undefined}>
+      <header className="versions-head">
+        <Heading slot="title" level={2}>
+          {t("versions.name")}
+        </Heading>
+        <output className="versions-said">{said}</output>
+        <Tip name={t("app.close")} keys="Esc">
+          <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
+            <CloseIcon />
+          </Button>
+        </Tip>
+      </header>
+      <div className="versions-side">
+        {mayEdit && <MakeVersion onMake={make} />}
+        {list && !list.isComplete && <p className="versions-incomplete">{t("versions.incomplete")}</p>}
+        {list ? (
+          <Timeline list={list} chosen={chosen?.entry.id ?? null} onChoose={choose} />
+        ) : (
+          <p className="versions-empty">{t("versions.loading")}</p>
+        )}
+        <details className="versions-about">
+          <summary>{t("versions.about")}</summary>
+          <p>{t("versions.about.holds")}</p>
+          <p>{t("versions.about.who")}</p>
+          <p>{t("versions.about.here")}</p>
+        </details>
+      </div>
+      <div className="versions-main">
+        {chosen ? (
+          <ChosenVersionView
+            key={chosen.entry.id}
+            {...props}
+            chosen={chosen}
+            entries={list?.entries ?? []}
+            onBack={() => choose(null)}
+            onSay={setSaid}
+            onDelete={() => void remove(chosen.entry.id)}
+            onKept={reload}
+          />
+        ) : (
+          <p className="versions-empty">{t("versions.choose")}</p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** @param onMake resolves with whether it was made */
+function MakeVersion({ onMake }: { readonly onMake: (label: string) => Promise<boolean> }) {
+  const t = useText();
+  const [label, setLabel] = useState("");
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const wanted = label.trim();
+    if (wanted !== "" && (await onMake(wanted))) setLabel("");
+  };
+  return (
+    <Form className="versions-make" onSubmit={(event) => void submit(event)}>
+      <TextField className="app-field" value={label} onChange={setLabel} maxLength={LONGEST_LABEL}>
+        <Label>{t("versions.label")}</Label>
+        <WordsInput />
+      </TextField>
+      {/* Not disabled: it would lose the focus when the field is emptied. */}
+      <Button type="submit" className="app-button">
+        {t("versions.make")}
+      </Button>
+    </Form>
+  );
+}

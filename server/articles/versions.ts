@@ -1,0 +1,113 @@
+import { parseRoom, roomName } from "../../shared/roles.ts";
+import type { Committed } from "../../shared/room/host.ts";
+import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import { JobsInTurn } from "../../shared/versions/jobs-in-turn.ts";
+import { peopleOf } from "../../shared/versions/people.ts";
+import { VersionSchedule } from "../../shared/versions/schedule.ts";
+import type { Reason, Version } from "../../shared/version.ts";
+import type { VersionTable } from "../../shared/versions/version-table.ts";
+import { ApiError } from "../errors.ts";
+import { newId } from "../people/secrets.ts";
+import type { LogWorker } from "../store/log-worker.ts";
+import type { ArticleTable } from "./article-table.ts";
+
+/** What versions need of the relay. */
+export interface VersionsDeps {
+  readonly table: VersionTable;
+  readonly articles: ArticleTable;
+  readonly history: SqliteUpdateLog;
+  readonly worker: LogWorker;
+  /** Commits what rooms have received. */
+  readonly flush: () => void;
+  readonly report: (error: unknown) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** What is asked for. */
+interface Wanted {
+  readonly reason: Reason;
+  readonly label: string;
+  /** The member who asks; null for an automatic one. */
+  readonly author: string | null;
+}
+
+/**
+ * Makes versions of what this relay has of a text, never of what somebody says that it was: on request, when work has paused, and
+ * when an article is moved to another place (VE1–VE5).
+ */
+export class Versions {
+  readonly #deps: VersionsDeps;
+  readonly #now: () => number;
+  readonly #schedule: VersionSchedule;
+  readonly #jobs = new JobsInTurn();
+  #closed = false;
+
+  constructor(deps: VersionsDeps) {
+    this.#deps = deps;
+    this.#now = deps.now ?? Date.now;
+    this.#schedule = new VersionSchedule(this.#now);
+  }
+
+  /** An update is on disk. */
+  changed({ room, member }: Committed): void {
+    const name = parseRoom(room);
+    if (name?.kind === "body") this.#schedule.changed(name.article, member);
+  }
+
+  /**
+   * Makes a version of the text as it is now; one version of an article after the other.
+   * @returns the new one, or for a version without a label the latest one, when nothing changed since
+   * @throws ApiError article-unknown when the article goes meanwhile; Error when the disk refuses
+   */
+  make(article: string, wanted: Wanted): Promise<Version> {
+    return this.#jobs.run(article, () => this.#make(article, wanted));
+  }
+
+  /** Makes a version for which nobody waits; a failure is reported. */
+  makeSoon(article: string, reason: "automatic" | "place", author: string | null): void {
+    this.make(article, { reason, label: "", author }).catch((error: unknown) => {
+      if (!this.#closed && !(error instanceof ApiError)) this.#deps.report(error);
+    });
+  }
+
+  /** Makes the automatic versions that are due. */
+  makeDue(): void {
+    for (const article of this.#schedule.due((id) => this.#deps.table.lastAutomaticAt(id))) this.makeSoon(article, "automatic", null);
+  }
+
+  /** The state of a version. @throws ApiError version-unknown */
+  async state(article: string, id: string): Promise<Uint8Array> {
+    const state = await this.#deps.worker.ask({ do: "versionState", article, id });
+    if (!state) throw unknownVersion(id);
+    return state;
+  }
+
+  /** No version is reported from here on. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  async #make(article: string, { reason, label, author }: Wanted): Promise<Version> {
+    const { table, articles, history, worker, flush } = this.#deps;
+    const room = roomName(article, "body");
+    flush();
+    history.compactJournal();
+    const session = this.#schedule.taken(article);
+    const made = await worker.ask({ do: "version", article, room, isNamed: reason === "named" });
+    articles.checkHas(article);
+    if (!made) {
+      const [latest] = table.list(article);
+      // It was deleted meanwhile.
+      return latest ?? this.#make(article, { reason, label, author });
+    }
+    const { state, packed, inserted, deleted, news } = made;
+    const people = peopleOf(news, (client) => history.authorsOf(room, client), session);
+    const version: Version = { id: newId(), at: this.#now(), reason, label, author, people, inserted, deleted };
+    table.add(article, version, state, packed);
+    return version;
+  }
+}
+
+/** There is no such version. */
+export const unknownVersion = (id: string): ApiError => new ApiError(404, "version-unknown", `there is no version ${id}`);

@@ -1,0 +1,44 @@
+import { MOST_ASKED } from "../../shared/version.ts";
+import { unknownVersion } from "../articles/versions.ts";
+import { ApiError } from "../errors.ts";
+import type { Route } from "./handler.ts";
+import type { ApiDeps } from "./routes.ts";
+
+/** The routes of versions: whoever may enter an article reads them, who may write it makes some, owners delete (VE3). */
+export function versionRoutes({ api, newsroom, permissions, articles, versions, versionTable, quotas, log }: ApiDeps): Route[] {
+  return [
+    api.route("versions", ({ caller: { member }, params: { article } }) => {
+      articles.checkHas(article);
+      permissions.enter(member, article);
+      const list = versionTable.list(article);
+      const named = new Set(list.flatMap(({ author, people }) => [author ?? [], people].flat()));
+      return { versions: list, members: [...named].flatMap((id) => newsroom.members.everKnown(id) ?? []) };
+    }),
+    api.route("makeVersion", async ({ caller: { member }, params: { article }, body }) => {
+      articles.checkHas(article);
+      permissions.write(member, article);
+      const { reason, label } = await body();
+      if (reason === "named" && label === "") throw new ApiError(400, "bad-request", "label: a version that is named has one");
+      if (versionTable.countAsked(article) >= MOST_ASKED)
+        throw new ApiError(409, "too-many-versions", `an article has ${MOST_ASKED} versions at most beside automatic ones`);
+      quotas.take(member.id, "version");
+      const made = await versions.make(article, { reason, label, author: member.id });
+      log.info("version-made", { article, version: made.id, reason, by: member.id });
+      return made;
+    }),
+    api.route("version", async ({ caller: { member }, params: { article, version } }) => {
+      articles.checkHas(article);
+      permissions.enter(member, article);
+      quotas.take(member.id, "versionState");
+      return { state: Buffer.from(await versions.state(article, version)).toString("base64") };
+    }),
+    api.route("deleteVersion", ({ caller: { member }, params: { article, version } }) => {
+      articles.checkHas(article);
+      permissions.own(member, article);
+      quotas.take(member.id, "version");
+      if (!versionTable.remove(article, version)) throw unknownVersion(version);
+      log.info("version-deleted", { article, version, by: member.id });
+      return { id: version };
+    }),
+  ];
+}

@@ -1,0 +1,36 @@
+/** Versions of articles: states that are kept (rules VE). */
+
+/**
+ * Why a version was made: somebody named it; work had paused; before an earlier version was restored; before changes of others were
+ * merged after a time offline; the article was moved to another place.
+ */
+export const REASONS = ["named", "automatic", "restore", "merge", "place"] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** Reasons for which a member asks for a version. */
+export const ASKED_REASONS = ["named", "restore", "merge"] as const satisfies readonly Reason[];
+export type AskedReason = (typeof ASKED_REASONS)[number];
+
+/** What is known of a version without its state. */
+export interface Version {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly reason: Reason;
+  /** Empty for one that nobody named. */
+  readonly label: string;
+  /** ID of the member who asked for it; null for one that was made without anybody's asking. */
+  readonly author: string | null;
+  /** IDs of the members who wrote since the version before, as far as it is known. */
+  readonly people: readonly string[];
+  /** Characters that are in this one and not in the version before, and the other way round. */
+  readonly inserted: number;
+  readonly deleted: number;
+}
+
+/** Named versions and those before a restore or a merge, of one article at most. */
+export const MOST_ASKED = 1000;
+/** Others of one article at most: above it the oldest of them go. */
+export const MOST_AUTOMATIC = 200;
+/** People of one version who are named at most. */
+export const MOST_PEOPLE = 100;

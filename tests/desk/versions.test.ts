@@ -1,0 +1,183 @@
+/** Versions at a desk: its own, and the relay's. */
+import { join } from "node:path";
+import zlib from "node:zlib";
+import Database from "better-sqlite3";
+import * as Y from "yjs";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Library } from "../../main/core/library/library.ts";
+import { DeskVersions } from "../../main/core/versions/versions.ts";
+import { openDesk } from "../../main/core/database.ts";
+import { NOBODY } from "../../main/core/people/identity.ts";
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import { VersionTable } from "../../shared/versions/version-table.ts";
+import { eventually } from "../eventually.ts";
+import { temporaryFolder, TestRelay } from "../relay/relay-fixture.ts";
+import { article as filled, closeDesks, Desk } from "./desk-fixture.ts";
+
+let site: TestRelay;
+let desks: Desk[];
+
+const open = async (name: string, role: "owner" | "editor" | "reader"): Promise<Desk> => {
+  const desk = await Desk.open(site, name, role);
+  desks.push(desk);
+  return desk;
+};
+const textOf = async (desk: Desk, article: string, version: string): Promise<string> => {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, (await desk.window.calls.version({ article, version })).state);
+  return doc.getText("body").toJSON();
+};
+const labelsAt = async (desk: Desk, article: string): Promise<readonly string[]> =>
+  (await desk.window.calls.versions({ article })).entries.map(({ label }) => label);
+const codeOf = async (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => null,
+    (error: { code?: unknown }) => error.code,
+  );
+
+beforeEach(async () => {
+  site = await new TestRelay().start();
+  desks = [];
+});
+afterEach(() => closeDesks(site, desks));
+
+test("VE13: a desk that has joined no newsroom keeps versions of its own, and has them after a restart", async () => {
+  const desk = await Desk.alone(site);
+  desks.push(desk);
+  const article = await desk.create("تیتر\nبند نخست");
+  const room = await desk.openRoom(article);
+  const made = await desk.window.calls.makeVersion({ article, reason: "named", label: "نخست" });
+  room.type(" دوم");
+  await desk.window.calls.makeVersion({ article, reason: "named", label: "دوم" });
+  expect(made).toMatchObject({ label: "نخست", isHere: true, reason: "named", author: NOBODY, people: [NOBODY] });
+  desk.stop();
+  await desk.start();
+  await eventually(() => labelsAt(desk, article), ["دوم", "نخست"]);
+  expect(await textOf(desk, article, made.id)).toBe("تیتر\nبند نخست");
+  expect((await desk.window.calls.versions({ article })).isComplete).toBe(true);
+  await desk.window.calls.deleteVersion({ article, version: made.id });
+  expect(await labelsAt(desk, article)).toEqual(["دوم"]);
+  expect(await codeOf(desk.window.calls.version({ article, version: "unknown" }))).toBe("relay-unreachable");
+  room.close();
+});
+
+test("VE13 VE15: of an article that the relay has, versions are made there, and other desks list and open them, offline as well", async () => {
+  const [sara, omid] = [await open("سارا", "owner"), await open("امید", "editor")];
+  const article = await sara.create("تیتر");
+  const room = await sara.openRoom(article);
+  await eventually(() => sara.state(article), ["connected", 0]);
+  room.type("\nبند");
+  // The last letters may be on their way to the relay.
+  const made = await sara.window.calls.makeVersion({ article, reason: "named", label: "برای چاپ" });
+  expect(made).toMatchObject({ isHere: false, author: { name: "سارا" }, people: [{ name: "سارا" }] });
+  room.type("\nبعد از آن");
+
+  await omid.knows(article);
+  const { entries, isComplete } = await omid.window.calls.versions({ article });
+  expect(entries).toMatchObject([{ id: made.id, label: "برای چاپ", author: { name: "سارا" }, isHere: false, inserted: 8 }]);
+  expect(isComplete).toBe(true);
+  expect(await textOf(omid, article, made.id)).toBe("تیتر\nبند");
+
+  await omid.window.calls.setOffline({ offline: true });
+  expect(await omid.window.calls.versions({ article })).toMatchObject({ entries: [{ id: made.id }], isComplete: false });
+  expect(await textOf(omid, article, made.id)).toBe("تیتر\nبند");
+  await omid.window.calls.setOffline({ offline: false });
+
+  expect(await codeOf(omid.window.calls.deleteVersion({ article, version: made.id }))).toBe("role");
+  await sara.window.calls.deleteVersion({ article, version: made.id });
+  expect(await labelsAt(omid, article)).toEqual([]);
+  // What was opened is gone with it.
+  expect(await codeOf(omid.window.calls.version({ article, version: made.id }))).toBe("version-unknown");
+  room.close();
+});
+
+test("VE13: what is named offline stays on this computer, and a reader makes no version", async () => {
+  const [sara, mina] = [await open("سارا", "owner"), await open("مینا", "reader")];
+  const article = await sara.create("تیتر");
+  const room = await sara.openRoom(article);
+  await eventually(() => sara.state(article), ["connected", 0]);
+  await sara.window.calls.setOffline({ offline: true });
+  room.type("\nدر راه");
+  const made = await sara.window.calls.makeVersion({ article, reason: "named", label: "در قطار" });
+  expect(made.isHere).toBe(true);
+  await sara.window.calls.setOffline({ offline: false });
+  await mina.knows(article);
+  expect(await labelsAt(mina, article)).toEqual([]);
+  expect(await labelsAt(sara, article)).toEqual(["در قطار"]);
+  expect(await codeOf(mina.window.calls.makeVersion({ article, reason: "named", label: "جعل" }))).toBe("role");
+  room.close();
+});
+
+test("VE9: an article that is deleted for good takes its versions along at every desk", async () => {
+  const sara = await open("سارا", "owner");
+  const article = await sara.create("تیتر");
+  const room = await sara.openRoom(article);
+  await eventually(() => sara.state(article), ["connected", 0]);
+  await sara.window.calls.makeVersion({ article, reason: "named", label: "نخست" });
+  expect(await labelsAt(sara, article)).toEqual(["نخست"]);
+  room.close();
+  await sara.window.calls.deleteForGood({ articles: [article] });
+  await eventually(() => site.beside((db) => db.prepare("SELECT purge_at IS NULL FROM articles").pluck().get()), 0);
+  site.beside((db) => db.prepare("UPDATE articles SET purge_at = 1").run());
+  await site.relay.stop();
+  await site.start({ purgeEvery: 20 });
+  await sara.restart();
+  await eventually(async () => codeOf(sara.window.calls.versions({ article })), "article-unknown");
+  const db = new Database(join(sara.folder.path, "desk.sqlite"));
+  expect(db.prepare("SELECT count(*) FROM relay_versions").pluck().get()).toBe(0);
+  db.close();
+});
+
+test("VE14: what was written offline for a while is kept before it is merged with what others wrote, and only then", async () => {
+  const folder = temporaryFolder();
+  const db = openDesk(folder.path);
+  const log = new SqliteUpdateLog(db);
+  const library = new Library(db);
+  let now = 1_000_000_000_000;
+  const reported: unknown[] = [];
+  const versions = new DeskVersions({
+    db,
+    file: join(folder.path, "desk.sqlite"),
+    log,
+    library,
+    isPrivate: () => false,
+    member: () => NOBODY,
+    client: () => null,
+    isConnected: () => false,
+    flush: () => undefined,
+    report: (error) => reported.push(error),
+    now: () => now,
+  });
+  const [article, room] = ["article-1", "article/article-1"];
+  library.add(article, "", "editor");
+  library.relayHas(article, "");
+  const write = (unconfirmed: boolean): void => {
+    const update = filled("خبر");
+    log.append([{ room, update, credits: [], unconfirmed }]);
+    versions.committed({ room, update, stretches: [], member: unconfirmed ? "me" : null, unconfirmed });
+  };
+  const reasons = (): readonly string[] => new VersionTable(db, zlib).list(article).map(({ reason }) => reason);
+
+  write(false);
+  await versions.beforeMerge(article);
+  expect(reasons()).toEqual([]);
+  write(true);
+  now += 9 * 60_000;
+  await versions.beforeMerge(article);
+  expect(reasons()).toEqual([]);
+  now += 60_000;
+  await versions.beforeMerge(article);
+  expect(reasons()).toEqual(["merge"]);
+  await versions.beforeMerge(article);
+  expect(reasons()).toEqual(["merge"]);
+
+  // Nobody but this desk has these words, so it makes the automatic version as well.
+  write(true);
+  now += 5 * 60_000;
+  versions.makeDue();
+  await eventually(reasons, ["automatic", "merge"]);
+  expect(reported).toEqual([]);
+  versions.close();
+  db.close();
+  folder.remove();
+});

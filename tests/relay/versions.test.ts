@@ -1,0 +1,213 @@
+/** Versions as a relay keeps them. */
+import { join } from "node:path";
+import zlib from "node:zlib";
+import * as Y from "yjs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ArticleTable } from "../../server/articles/article-table.ts";
+import { Versions } from "../../server/articles/versions.ts";
+import { verifyDatabase } from "../../server/ops/verify.ts";
+import { DATABASE, openDatabase } from "../../server/store/database.ts";
+import { LogWorker } from "../../server/store/log-worker.ts";
+import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import type { Version } from "../../shared/version.ts";
+import { VersionTable } from "../../shared/versions/version-table.ts";
+import { eventually } from "../eventually.ts";
+import { temporaryFolder, TestRelay, type Device, type FrameClient, type Reply } from "./relay-fixture.ts";
+
+/** A person who writes in the body of an article. */
+class Writer {
+  readonly doc = new Y.Doc();
+  readonly client: FrameClient;
+  #sent = 0;
+
+  private constructor(client: FrameClient) {
+    this.client = client;
+  }
+
+  static async at(device: Device, article: string): Promise<Writer> {
+    return new Writer(await device.enter(`article/${article}`));
+  }
+
+  /** Resolves when the relay has it on disk. */
+  async write(edit: (text: Y.Text) => void): Promise<void> {
+    const updates: Uint8Array[] = [];
+    const listen = (update: Uint8Array): void => void updates.push(update);
+    this.doc.on("update", listen);
+    edit(this.doc.getText("body"));
+    this.doc.off("update", listen);
+    for (const update of updates) this.client.send({ type: "update", update, reply: false });
+    await this.client.barrier(++this.#sent);
+  }
+}
+
+describe("over HTTP", () => {
+  let site: TestRelay;
+  let owner: Device;
+  let article: string;
+  const ask = (device: Device, method: string, path = "", body?: unknown): Promise<Reply> =>
+    device.call(method, `/api/articles/${article}/versions${path}`, body);
+  const named = async (device: Device, label: string): Promise<Version> => {
+    const { status, body } = await ask(device, "POST", "", { reason: "named", label });
+    expect([status, body]).toEqual([200, body]);
+    return body as Version;
+  };
+  const textOf = async (device: Device, id: string): Promise<string> => {
+    const { body } = await ask(device, "GET", `/${id}`);
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, Buffer.from((body as { state: string }).state, "base64"));
+    return doc.getText("body").toJSON();
+  };
+  const list = async (device: Device): Promise<readonly Version[]> =>
+    ((await ask(device, "GET")).body as { versions: readonly Version[] }).versions;
+
+  beforeEach(async () => ({ site, owner, article } = await TestRelay.withArticle()));
+  afterEach(async () => {
+    expect(site.reported).toEqual([]);
+    await site.close();
+  });
+
+  test("VE1 VE3: a named version has its author, its people and the size of the change, and holds the text of its time", async () => {
+    const editor = await site.desk("امید", "editor");
+    const [sara, omid] = [await Writer.at(owner, article), await Writer.at(editor, article)];
+    await sara.write((text) => text.insert(0, "تیتر\nبند نخست"));
+    const first = await named(owner, "پیش از ویرایش");
+    await omid.write((text) => text.insert(0, "دو"));
+    await sara.write((text) => text.delete(0, 4));
+    const second = await named(editor, "پس از ویرایش");
+
+    expect(first).toMatchObject({ author: owner.member.id, people: [owner.member.id], inserted: 13, deleted: 0, reason: "named" });
+    expect(second).toMatchObject({ author: editor.member.id, inserted: 2, deleted: 4 });
+    expect(new Set(second.people)).toEqual(new Set([owner.member.id, editor.member.id]));
+    expect((await list(owner)).map(({ label }) => label)).toEqual(["پس از ویرایش", "پیش از ویرایش"]);
+    expect(await textOf(editor, first.id)).toBe("تیتر\nبند نخست");
+    expect(await textOf(editor, second.id)).toContain("\nبند نخست");
+  });
+
+  test("VE2: no version holds a character that was deleted before it was made, though the relay once received it", async () => {
+    const sara = await Writer.at(owner, article);
+    await sara.write((text) => {
+      text.insert(0, "به نقل از منبع پنهان");
+      text.delete(0, 10);
+    });
+    const { id } = await named(owner, "نخست");
+    const { state } = (await ask(owner, "GET", `/${id}`)).body as { state: string };
+    expect(Buffer.from(state, "base64").toString("utf8")).not.toContain("نقل");
+    expect(await textOf(owner, id)).toBe("منبع پنهان");
+  });
+
+  test("VE5: archive and trash make a version, unless nothing changed since the last one", async () => {
+    const sara = await Writer.at(owner, article);
+    await sara.write((text) => text.insert(0, "خبر"));
+    const place = async (where: string): Promise<void> => {
+      await owner.call("PUT", `/api/articles/${article}/place`, { place: where });
+    };
+    await place("archive");
+    await eventually(async () => (await list(owner)).length, 1);
+    await place("desk");
+    await place("trash");
+    await sara.write((text) => text.insert(0, "!"));
+    await place("desk");
+    await eventually(async () => (await list(owner)).length, 2);
+    expect((await list(owner)).map(({ reason, author }) => [reason, author])).toEqual([
+      ["place", owner.member.id],
+      ["place", owner.member.id],
+    ]);
+  });
+
+  test("VE9: a restart keeps versions, verify finds one that is damaged, and deleting the article for good erases them", async () => {
+    const sara = await Writer.at(owner, article);
+    await sara.write((text) => text.insert(0, "خبر"));
+    const { id } = await named(owner, "نخست");
+    await site.relay.stop();
+    await site.start({ purgeEvery: 20 });
+    expect(await textOf(owner, id)).toBe("خبر");
+
+    const file = join(site.folder.path, DATABASE);
+    expect(verifyDatabase(file).damage).toEqual([]);
+    const [state] = site.beside((db) => db.prepare("SELECT state FROM versions").pluck().all()) as Buffer[];
+    site.beside((db) => db.prepare("UPDATE versions SET state = x'00'").run());
+    expect(verifyDatabase(file).damage.join()).toContain(`version 1 of ${article}`);
+    site.beside((db) => db.prepare("UPDATE versions SET state = ?").run(state));
+
+    await owner.call("DELETE", `/api/articles/${article}`);
+    site.beside((db) => db.prepare("UPDATE articles SET purge_at = 1").run());
+    await eventually(() => site.beside((db) => db.prepare("SELECT count(*) FROM versions").pluck().get()), 0);
+  });
+});
+
+describe("beside the relay", () => {
+  const folder = temporaryFolder();
+  const db = openDatabase(folder.path);
+  const history = new SqliteUpdateLog(db);
+  const articles = new ArticleTable(db);
+  const table = new VersionTable(db, zlib);
+  const worker = new LogWorker(join(folder.path, DATABASE));
+  const reported: unknown[] = [];
+  let now = 1_000_000_000_000;
+  const versions = new Versions({
+    table,
+    articles,
+    history,
+    worker,
+    flush: () => undefined,
+    report: (error) => reported.push(error),
+    now: () => now,
+  });
+  const doc = new Y.Doc();
+  const body = doc.getText("body");
+  const room = "article/automatic";
+  const HOUR = 60 * 60_000;
+
+  const type = (text: string, member: string | null = "sara"): void => {
+    const before = Y.encodeStateVector(doc);
+    body.insert(body.length, text);
+    const update = Y.encodeStateAsUpdate(doc, before);
+    history.append([{ room, update, credits: [], unconfirmed: false }]);
+    versions.changed({ room, update, stretches: [], member, unconfirmed: false });
+  };
+  /** Waits for the versions that are being made. */
+  const settled = async (count: number): Promise<void> => {
+    await eventually(() => table.list("automatic").length, count);
+  };
+
+  afterEach(() => expect(reported).toEqual([]));
+
+  test("VE4: an automatic version is made when work has paused for five minutes, and at most one an hour", async () => {
+    articles.add("automatic", "");
+    type("یک ");
+    now += 4 * 60_000;
+    versions.makeDue();
+    type("دو ", "omid");
+    now += 5 * 60_000;
+    versions.makeDue();
+    await settled(1);
+    expect(table.list("automatic")[0]).toMatchObject({ reason: "automatic", author: null, people: ["sara", "omid"], inserted: 6 });
+
+    type("سه ");
+    now += 6 * 60_000;
+    versions.makeDue();
+    // The next is due an hour after the last one: that one, and no earlier one, is made.
+    now += HOUR;
+    versions.makeDue();
+    await settled(2);
+    expect(table.list("automatic")[0]!.at).toBe(now);
+    now += 2 * HOUR;
+    versions.makeDue();
+    await versions.make("automatic", { reason: "merge", label: "", author: "sara" });
+    expect(table.list("automatic")).toHaveLength(2);
+  });
+
+  test("VE4: whoever works for more than an hour without a pause gets one all the same", async () => {
+    const before = table.list("automatic").length;
+    for (let minute = 0; minute < 61; minute++) {
+      type("و");
+      now += 60_000;
+      versions.makeDue();
+    }
+    await settled(before + 1);
+    await worker.close();
+    versions.close();
+    db.close();
+    folder.remove();
+  });
+});
