@@ -7,6 +7,7 @@ import { sameFields, useSelected } from "../store/use-store.ts";
 import { SuggestingMode } from "../suggestions/index.ts";
 import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
+import type { ArticleRooms } from "./article/article-rooms.ts";
 import type { OpenArticles } from "./article/open-articles.ts";
 import { Reveal } from "./article/reveal.ts";
 import { reportText } from "./article/text-report.ts";
@@ -72,7 +73,7 @@ export function App({ open, settings, onSettings }: Props) {
     [show, reveal],
   );
   const pluginsOf = useCallback(
-    (article: string) => [reportText(client, article, sayError), reveal.plugin(article)],
+    (rooms: ArticleRooms) => [reportText(client, rooms, sayError), reveal.plugin(rooms.id)],
     [client, reveal, sayError],
   );
   const showMargin = useCallback(() => margin.setOpen(true), [margin]);

@@ -42,7 +42,7 @@ interface ScreenProps {
   readonly session: Session;
   readonly facts: ArticleFacts;
   /** Plugins of the window for the view of an article. */
-  readonly pluginsOf: (article: string) => readonly Plugin[];
+  readonly pluginsOf: (rooms: ArticleRooms) => readonly Plugin[];
   /** Whether the article was just created here, and its headline takes the caret. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
   /** Called when a note is begun, so that the margin is shown. */
@@ -133,7 +133,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   useLayoutEffect(() => {
     margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
   }, [margin, isOwn, suggesterOf]);
-  const plugins = useMemo(() => [...margin.plugins, facts.plugin, ...pluginsOf(rooms.id)], [margin, facts, pluginsOf, rooms]);
+  const plugins = useMemo(() => [...margin.plugins, facts.plugin, ...pluginsOf(rooms)], [margin, facts, pluginsOf, rooms]);
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
   const editor = useRef<EditorHandle | null>(null);

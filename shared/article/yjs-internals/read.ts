@@ -51,29 +51,35 @@ function appendInsert(ops: { -readonly [name in keyof Op]: Op[name] }[], op: Op)
 
 /** What a visible item that counts inserts. */
 export function* insertsOf(item: Y.Item, attributes: Attributes): Generator<Op> {
-  for (const insert of contentsOf(item)) {
-    if (typeof insert !== "string" || !insert.includes(NEWLINE)) {
-      yield { insert, attributes };
-      continue;
-    }
-    let start = 0;
-    for (let at = insert.indexOf(NEWLINE); at !== -1; at = insert.indexOf(NEWLINE, start)) {
-      if (at > start) yield { insert: insert.slice(start, at), attributes };
-      yield { insert: NEWLINE, attributes, id: idAfter(item.id, at) };
-      start = at + 1;
-    }
-    if (start < insert.length) yield { insert: insert.slice(start), attributes };
-  }
+  for (const insert of contentsOf(item)) yield* opsOf(insert, attributes, item.id);
 }
 
-/** All of the body, in order: as long as Yjs says that it is. */
-export function readBody(body: Y.Text): Op[] {
+/** Content of an item in parts, cut at each `\n`. @param id of its first character */
+export function* opsOf(insert: string | Embed, attributes: Attributes, id: CharacterId): Generator<Op> {
+  if (typeof insert !== "string" || !insert.includes(NEWLINE)) {
+    yield { insert, attributes };
+    return;
+  }
+  let start = 0;
+  for (let at = insert.indexOf(NEWLINE); at !== -1; at = insert.indexOf(NEWLINE, start)) {
+    if (at > start) yield { insert: insert.slice(start, at), attributes };
+    yield { insert: NEWLINE, attributes, id: idAfter(id, at) };
+    start = at + 1;
+  }
+  if (start < insert.length) yield { insert: insert.slice(start), attributes };
+}
+
+/**
+ * All of the body, in order: as long as Yjs says that it is.
+ * @param read what of an item is read; all of it by default
+ */
+export function readBody(body: Y.Text, read: (item: Y.Item, attributes: Attributes) => Iterable<Op> = insertsOf): Op[] {
   const ops: Op[] = [];
   const formatting = new Formatting();
   for (let item = body._start; item !== null; item = item.right) {
     if (item.deleted) continue;
     if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
-    else if (item.countable) for (const op of insertsOf(item, formatting.attributes)) appendInsert(ops, op);
+    else if (item.countable) for (const op of read(item, formatting.attributes)) appendInsert(ops, op);
   }
   return ops;
 }
