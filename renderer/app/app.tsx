@@ -4,7 +4,7 @@ import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { sameFields, useSelected } from "../store/use-store.ts";
-import { SuggestingMode } from "../suggestions/index.ts";
+import { RememberedChoice, SuggestingMode, TEXT_VIEWS, type TextView } from "../suggestions/index.ts";
 import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms } from "./article/article-rooms.ts";
@@ -61,6 +61,7 @@ export function App({ open, settings, onSettings }: Props) {
   const rooms = useArticle(open, release ? null : (entry?.id ?? null));
   const [facts] = useState(() => new ArticleFacts());
   const [suggesting] = useState(() => new SuggestingMode(() => localStorage));
+  const [textView] = useState(() => new RememberedChoice<TextView>(TEXT_VIEWS, () => localStorage));
   const { library, margin, sheet } = useDrawers();
   const { show, begin, takesCaret } = useOpening(library.isSheet, library.setOpen);
   const actions = useLibrary(begin, show);
@@ -124,6 +125,7 @@ export function App({ open, settings, onSettings }: Props) {
             onDraft={showMargin}
             marginDrawer={margin}
             suggesting={suggesting}
+            textView={textView}
           />
         )}
         {sheet !== null && <Scrim onPress={() => (sheet === "library" ? library : margin).setOpen(false)} />}
@@ -132,6 +134,7 @@ export function App({ open, settings, onSettings }: Props) {
         rooms={rooms}
         facts={facts}
         suggesting={suggesting}
+        textView={textView}
         mayEdit={entry !== null && entry !== undefined && mayWrite(entry.role, "body")}
         session={session}
       />

@@ -1,5 +1,5 @@
 import { Selection, type Plugin } from "prosemirror-state";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from "react";
 import { Button } from "react-aria-components";
 import type * as Y from "yjs";
 import { mayWrite, type Role } from "../../shared/roles.ts";
@@ -9,9 +9,20 @@ import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
 import { useSelected, useStore } from "../store/use-store.ts";
-import { suggestingKey, type SuggestingMode } from "../suggestions/index.ts";
+import {
+  copiedText,
+  keepHidden,
+  showTextView,
+  suggestingKey,
+  textViewChoiceKey,
+  textViewPlugin,
+  type RememberedChoice,
+  type SuggestingMode,
+  type TextView,
+} from "../suggestions/index.ts";
 import "../suggestions/suggestions.css";
 import { CommentButton, createMargin, draftsIn, Margin, speakerOf, type MarginModel, type MarginState } from "../margin/index.ts";
+import { isSuggestingRequired, mustSuggest, requireSuggesting } from "../../shared/article/model/required-suggesting.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
@@ -20,7 +31,8 @@ import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { WritersButton } from "./article/writers-button.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
-import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
+import { TextViewMenu } from "./article/text-view-menu.tsx";
+import { useArticleLanguage, useAuthors, useMeta, useRoomsState, useSuggesters } from "./article/use-article.ts";
 import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
 import { useLate } from "./frame/hooks.ts";
@@ -49,6 +61,7 @@ interface ScreenProps {
   readonly onDraft: () => void;
   readonly marginDrawer: Drawer;
   readonly suggesting: SuggestingMode;
+  readonly textView: RememberedChoice<TextView>;
 }
 
 interface Props extends ScreenProps {
@@ -118,7 +131,18 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
   );
 }
 
-function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer, suggesting }: OpenProps) {
+function Page({
+  rooms,
+  entry,
+  session,
+  facts,
+  pluginsOf,
+  takesCaret,
+  onDraft,
+  marginDrawer,
+  suggesting,
+  textView: textViewChoice,
+}: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, sayError);
@@ -126,17 +150,25 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const isCommenter = mayWrite(entry.role, "notes");
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
-  const margin = useMargin(rooms, session.member.id, mayComment, mayEdit);
+  const isRequired = useMeta(rooms, isSuggestingRequired);
+  const onlySuggests = mayEdit && mustSuggest(rooms.body, entry.role);
+  const mayDecide = mayEdit && !onlySuggests;
+  const margin = useMargin(rooms, session.member.id, mayComment, mayDecide);
   const drafting = useDrafting(margin, onDraft);
   const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.suggestions.all, isAlone(session), sayError);
-  const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null);
+  const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null, onlySuggests);
+  const editor = useRef<EditorHandle | null>(null);
+  const textView = useTextView(editor, textViewChoice, textViewChoiceKey(rooms.id, session.member.id));
+  const isOriginal = textView === "original";
   useLayoutEffect(() => {
     margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
   }, [margin, isOwn, suggesterOf]);
-  const plugins = useMemo(() => [...margin.plugins, facts.plugin, ...pluginsOf(rooms)], [margin, facts, pluginsOf, rooms]);
+  const plugins = useMemo(
+    () => [...margin.plugins, textViewPlugin(), copiedText(), facts.plugin, ...pluginsOf(rooms)],
+    [margin, facts, pluginsOf, rooms],
+  );
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
-  const editor = useRef<EditorHandle | null>(null);
   const readSelection = useCallback(() => {
     const [handle, range] = [editor.current, margin.text.selection()];
     return handle && range ? selectedCharacters(rooms.body, handle, range) : [];
@@ -145,12 +177,13 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
     (handle: EditorHandle | null) => {
       editor.current = handle;
       margin.suggestions.attach(handle);
+      if (handle) showTextView(handle.view, textViewChoice.value.get());
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
       view.focus();
     },
-    [takesCaret, rooms, margin],
+    [takesCaret, rooms, margin, textViewChoice],
   );
   return (
     <div className="app-desk" data-drafting={drafting || undefined}>
@@ -159,16 +192,25 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
           doc={rooms.body}
           awareness={rooms.awareness}
           language={useArticleLanguage(rooms)}
-          editable={mayEdit}
+          editable={mayEdit && !isOriginal}
+          beforeDispatch={keepHidden}
           plugins={plugins}
           onReady={onReady}
           onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
           fetchPicture={fetchPicture}
           onError={sayError}
-          insteadOfTools={!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
+          insteadOfTools={
+            (!mayEdit || isOriginal) && (
+              <p className="app-role">{t(mayEdit ? "views.original.why" : isCommenter ? "app.role.commenter" : "app.role.reader")}</p>
+            )
+          }
           moreTools={<WritersButton article={rooms.id} readSelection={readSelection} />}
           toolbarEnd={
             <>
+              <TextViewMenu
+                choice={textViewChoice}
+                requirement={entry.role === "owner" ? { isOn: isRequired, set: (isOn) => requireSuggesting(rooms.body, isOn) } : null}
+              />
               {mayEdit && <SuggestingButton mode={suggesting} />}
               {mayComment && <CommentButton model={margin} />}
             </>
@@ -184,6 +226,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
             me={session.member}
             mayComment={mayComment}
             mayEdit={mayEdit}
+            mayDecide={mayDecide}
             authorOf={authorOf}
             suggesterOf={suggesterOf}
             isSheet={marginDrawer.isSheet}
@@ -220,26 +263,43 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** One model for as long as the article is open: another one would create another view, without caret and undo history. */
-function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, mayEdit: boolean): MarginModel {
+function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, mayDecide: boolean): MarginModel {
   const margin = useMemo(
     () => createMargin({ body: rooms.body, notes: rooms.notes, drafts: draftsIn(() => localStorage, rooms.id, member) }),
     [rooms, member],
   );
   useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);
-  useLayoutEffect(() => margin.suggestionCommands.allow(mayEdit), [margin, mayEdit]);
+  useLayoutEffect(() => margin.suggestionCommands.allow(mayDecide), [margin, mayDecide]);
   useEffect(() => () => margin.destroy(), [margin]);
   return margin;
 }
 
-/** @param key of what is remembered; null for whoever may not write @returns whether one suggests */
-function useSuggesting(margin: MarginModel, mode: SuggestingMode, key: string | null): boolean {
+/**
+ * @param key of what is remembered; null for whoever may not write
+ * @param isRequired whether they only suggest in this article
+ * @returns whether one suggests
+ */
+function useSuggesting(margin: MarginModel, mode: SuggestingMode, key: string | null, isRequired: boolean): boolean {
   useLayoutEffect(() => {
-    mode.follow(key);
+    mode.follow(key, isRequired);
     return () => mode.follow(null);
-  }, [mode, key]);
+  }, [mode, key, isRequired]);
   const isOn = useStore(mode.isOn);
   useLayoutEffect(() => margin.suggestions.suggest(isOn), [margin, isOn]);
   return isOn;
+}
+
+/** @returns the view that the text is shown in, which is remembered by `key` */
+function useTextView(editor: RefObject<EditorHandle | null>, choice: RememberedChoice<TextView>, key: string): TextView {
+  useLayoutEffect(() => {
+    choice.follow(key);
+    return () => choice.follow(null);
+  }, [choice, key]);
+  const textView = useStore(choice.value);
+  useLayoutEffect(() => {
+    if (editor.current) showTextView(editor.current.view, textView);
+  }, [editor, textView]);
+  return textView;
 }
 
 const readDrafting = ({ composer }: MarginState): boolean => composer?.left === false;

@@ -7,13 +7,34 @@ import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
 import { suggestions } from "./messages/suggestions.ts";
+import { textViews } from "./messages/text-views.ts";
 
-const fa = { ...app.fa, ...editor.fa, ...entry.fa, ...errors.fa, ...library.fa, ...margin.fa, ...newsroom.fa, ...suggestions.fa };
+const fa = {
+  ...app.fa,
+  ...editor.fa,
+  ...entry.fa,
+  ...errors.fa,
+  ...library.fa,
+  ...margin.fa,
+  ...newsroom.fa,
+  ...suggestions.fa,
+  ...textViews.fa,
+};
 
 export type MessageKey = keyof typeof fa;
 
 /** Every message in every language; the compiler checks that all languages have the same keys. */
 export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
-  en: { ...app.en, ...editor.en, ...entry.en, ...errors.en, ...library.en, ...margin.en, ...newsroom.en, ...suggestions.en },
+  en: {
+    ...app.en,
+    ...editor.en,
+    ...entry.en,
+    ...errors.en,
+    ...library.en,
+    ...margin.en,
+    ...newsroom.en,
+    ...suggestions.en,
+    ...textViews.en,
+  },
 };

@@ -30,6 +30,8 @@ export interface MarginProps {
   readonly me: Member;
   readonly mayComment: boolean;
   readonly mayEdit: boolean;
+  /** Whether they accept and refuse suggestions. */
+  readonly mayDecide: boolean;
   readonly authorOf: AuthorOf;
   /** Who suggested what. */
   readonly suggesterOf: AuthorOf;
@@ -55,7 +57,7 @@ function OneSuggestion({ suggestion, ...rest }: Omit<SuggestionCardProps, "sugge
 }
 
 /** The margin: which notes are shown, and the column of those beside the text. */
-export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, isSheet, isOpen }: MarginProps) {
+export function Margin({ model, me, mayComment, mayEdit, mayDecide, authorOf, suggesterOf, isSheet, isOpen }: MarginProps) {
   const t = useText();
   const { threads, active, composer: written, fields, removed } = useStore(model.state);
   const suggested = useSelected(model.suggestions.all, idsIn, isSameList);
@@ -120,7 +122,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
     if (suggestion !== null) {
       return (
         <ErrorBoundary part="note">
-          <OneSuggestion {...{ model, suggestion, now }} active={id === active} mayDecide={mayEdit} authorOf={suggesterOf} />
+          <OneSuggestion {...{ model, suggestion, now }} active={id === active} mayDecide={mayDecide} authorOf={suggesterOf} />
         </ErrorBoundary>
       );
     }
@@ -164,7 +166,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
             )}
           </fieldset>
         )}
-        {suggested.length > 0 && <SuggestionsMenu model={model} count={suggested.length} mayDecide={mayEdit} />}
+        {suggested.length > 0 && <SuggestionsMenu {...{ model, suggested, mayDecide }} authorOf={suggesterOf} />}
         {threads.length === 0 && suggested.length === 0 && !composer && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}
         {list && shown && shown.length > 0 && (
           <NoteList

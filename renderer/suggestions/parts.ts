@@ -24,6 +24,12 @@ export function partsOf(state: EditorState, part: Part, from = 0, to = state.doc
   return parts;
 }
 
+/** Where anything is suggested between two positions: also another form of letters, and of a block all of it. */
+export function marksIn(state: EditorState, from: number, to: number): Range[] {
+  const drawn = suggestionKey.getState(state)?.decorations.find(from, to) ?? [];
+  return drawn.map((one) => ((one.spec as DecorationSpec).isBoundary ? { from: one.to - 1, to: one.to } : one));
+}
+
 /** Whether two states of an editor show the same text, and the same of it as suggested. */
 export const isShownAlike = (a: EditorState, b: EditorState): boolean =>
   a.doc === b.doc && suggestionKey.getState(a) === suggestionKey.getState(b) && textViewKey.getState(a) === textViewKey.getState(b);

@@ -6,6 +6,9 @@ import type { Part } from "./placed.ts";
 export const TEXT_VIEWS = ["marks", "simple", "final", "original"] as const;
 export type TextView = (typeof TEXT_VIEWS)[number];
 
+/** Key of what a person chose for an article. */
+export const textViewChoiceKey = (article: string, member: string): string => `tahrir.view/${member}/${article}`;
+
 export const textViewKey = new PluginKey<TextView>("text view");
 
 export const textViewOf = (state: EditorState): TextView => textViewKey.getState(state) ?? "marks";

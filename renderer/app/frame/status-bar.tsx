@@ -1,11 +1,12 @@
 import { memo } from "react";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
-import type { SuggestingMode } from "../../suggestions/index.ts";
+import type { RememberedChoice, SuggestingMode, TextView } from "../../suggestions/index.ts";
 import { useStore } from "../../store/use-store.ts";
 import type { ArticleFacts } from "../article/article-facts.ts";
 import type { ArticleRooms } from "../article/article-rooms.ts";
 import { SuggestingState } from "../article/suggesting-button.tsx";
+import { TextViewState } from "../article/text-view-menu.tsx";
 import { LanguageSelect } from "./language-select.tsx";
 import { ProgressLine } from "../sync/progress-line.tsx";
 import { OfflineSwitch, SyncLine } from "../sync/sync-line.tsx";
@@ -14,18 +15,20 @@ interface Props {
   readonly rooms: ArticleRooms | null;
   readonly facts: ArticleFacts;
   readonly suggesting: SuggestingMode;
+  readonly textView: RememberedChoice<TextView>;
   readonly mayEdit: boolean;
   readonly session: Session;
 }
 
 /** The bar below the page: words, direction and language of the article, and where its changes are saved. */
-export const StatusBar = memo(function StatusBar({ rooms, facts, suggesting, mayEdit, session }: Props) {
+export const StatusBar = memo(function StatusBar({ rooms, facts, suggesting, textView, mayEdit, session }: Props) {
   const t = useText();
   return (
     <footer className="app-status" aria-label={t("app.status")} data-region="status">
       {rooms && <FactLine facts={facts} />}
       {rooms && <LanguageSelect rooms={rooms} mayEdit={mayEdit} />}
       <SuggestingState mode={suggesting} />
+      <TextViewState choice={textView} />
       <span className="app-space" />
       <ProgressLine />
       {rooms ? (

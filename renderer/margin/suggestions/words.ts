@@ -39,14 +39,19 @@ const nameOf = (names: Readonly<Record<string, MessageKey>>, name: string, t: Te
   return key === undefined ? name : t(key);
 };
 
+/** Without the blanks around it, which quotation marks would seem to be apart by; what is blank is left. */
+const trimmed = (text: string): string => text.trim() || text;
+
 /** What a change is, in words of the interface. */
 export function wordsOf(change: Change, t: Text): string {
   switch (change.type) {
     case "inserted":
     case "struck":
-      return t(`suggestions.${change.type}`, { text: change.text });
+      return t(`suggestions.${change.type}`, { text: trimmed(change.text) });
     case "replaced": {
-      const { before, after } = change;
+      // Of words that differ by blanks alone these are shown.
+      const isBlanks = change.before.trim() === change.after.trim();
+      const [before, after] = isBlanks ? [change.before, change.after] : [trimmed(change.before), trimmed(change.after)];
       const isWord = ![before, after].some((text) => /\s/.test(text.trim()));
       return t(isWord ? "suggestions.replaced.word" : "suggestions.replaced", { before, after });
     }
@@ -58,7 +63,10 @@ export function wordsOf(change: Change, t: Text): string {
       return t(`suggestions.${change.type}`, { kind: nameOf(KINDS, change.kind, t) });
     case "text": {
       const isTaken = change.value === null || change.value === false;
-      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", { form: nameOf(FORMS, change.name, t), text: change.text });
+      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", {
+        form: nameOf(FORMS, change.name, t),
+        text: trimmed(change.text),
+      });
     }
     case "kind":
       return t("suggestions.kind", { before: nameOf(KINDS, change.before, t), after: nameOf(KINDS, change.after, t) });

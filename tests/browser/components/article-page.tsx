@@ -8,7 +8,7 @@ import type { CoreState } from "../../../renderer/app/core/core-store.ts";
 import type { Drawer } from "../../../renderer/app/frame/drawers.ts";
 import { StatusBar } from "../../../renderer/app/frame/status-bar.tsx";
 import { Store } from "../../../renderer/store/store.ts";
-import { SuggestingMode } from "../../../renderer/suggestions/index.ts";
+import { RememberedChoice, SuggestingMode, TEXT_VIEWS, type TextView } from "../../../renderer/suggestions/index.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
@@ -73,6 +73,7 @@ export class ArticlePage {
 }
 
 const facts = new ArticleFacts();
+const textView = new RememberedChoice<TextView>(TEXT_VIEWS, () => localStorage);
 const suggesting = new SuggestingMode(() => localStorage);
 const readSession = ({ session }: CoreState) => session;
 
@@ -95,9 +96,17 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
           onDraft={ignore}
           marginDrawer={MARGIN}
           suggesting={suggesting}
+          textView={textView}
         />
       </div>
-      <StatusBar rooms={rooms} facts={facts} suggesting={suggesting} mayEdit={mayWrite(role, "body")} session={session} />
+      <StatusBar
+        rooms={rooms}
+        facts={facts}
+        suggesting={suggesting}
+        textView={textView}
+        mayEdit={mayWrite(role, "body")}
+        session={session}
+      />
     </div>
   );
 }
