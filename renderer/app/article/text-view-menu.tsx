@@ -5,6 +5,7 @@ import { useText } from "../../i18n/text.tsx";
 import { useStore } from "../../store/use-store.ts";
 import { TEXT_VIEWS, type RememberedChoice, type TextView } from "../../suggestions/index.ts";
 import { AcceptIcon, DownIcon, ViewIcon } from "../../theme/icons.tsx";
+import { Tip } from "../../theme/tip.tsx";
 
 /** What an owner requires of editors; null for everybody else. */
 interface Requirement {
@@ -24,6 +25,7 @@ const REQUIRE = "require";
 export function TextViewMenu({ choice, requirement }: Props) {
   const t = useText();
   const textView = useStore(choice.value);
+  const name = t("views.choose", { view: t(`views.${textView}`) });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const chosen = /^Digit[1-4]$/.test(event.code) ? TEXT_VIEWS[Number(event.code.slice(-1)) - 1] : undefined;
@@ -38,11 +40,13 @@ export function TextViewMenu({ choice, requirement }: Props) {
   }, [choice]);
   return (
     <MenuTrigger>
-      <Button className="app-button app-text-view" aria-label={`${t("views.name")}: ${t(`views.${textView}`)}`}>
-        <ViewIcon />
-        <span>{t(`views.${textView}`)}</span>
-        <DownIcon />
-      </Button>
+      <Tip name={name}>
+        <Button className="app-button app-text-view" aria-label={name}>
+          <ViewIcon />
+          <span>{t(`views.${textView}`)}</span>
+          <DownIcon />
+        </Button>
+      </Tip>
       <Popover className="app-popover" placement="bottom end">
         <Menu className="app-choices" aria-label={t("views.name")}>
           <MenuSection

@@ -2,6 +2,7 @@
 export const textViews = {
   fa: {
     "views.name": "نمای پیشنهادها",
+    "views.choose": "نمای پیشنهادها: {view}",
     "views.marks": "همهٔ نشانه‌ها",
     "views.simple": "نمای ساده",
     "views.final": "متن نهایی",
@@ -13,6 +14,7 @@ export const textViews = {
   },
   en: {
     "views.name": "View of suggestions",
+    "views.choose": "View of suggestions: {view}",
     "views.marks": "All marks",
     "views.simple": "Simple",
     "views.final": "Final",
