@@ -61,7 +61,7 @@ test(`SU39: among ${SUGGESTIONS} suggestions in ${WORDS} words a suggested lette
   await page.close();
 });
 
-test(`SU40: among ${SUGGESTIONS} suggestions a letter in the simple and the final view costs no more than half as much again as with all marks`, async () => {
+test(`SU40: among ${SUGGESTIONS} suggestions a letter in the final view costs about as much as with all marks, with the bars of the simple one some times that`, async () => {
   const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
   const times = await handle.evaluate(
     (one, [words, suggestions]) => {
@@ -81,8 +81,9 @@ test(`SU40: among ${SUGGESTIONS} suggestions a letter in the simple and the fina
   );
   const [marks, simple, final] = [times.marks, times.simple, times.final].map((all) => quantile(all, 0.5));
   console.log(`marks ${marks!.toFixed(2)} ms, simple ${simple!.toFixed(2)} ms, final ${final!.toFixed(2)} ms`);
-  expect(simple! / marks!).toBeLessThan(1.5);
   expect(final! / marks!).toBeLessThan(1.5);
+  // The page is laid out once more, to measure lines, as it is for the tints of notes.
+  expect(simple! / marks!).toBeLessThan(5);
   expect(errors).toEqual([]);
   await page.close();
 });

@@ -48,6 +48,8 @@ export class TintLayer {
   /** By index of the block. */
   readonly #groups = new Map<number, Group>();
   #drawn: Band = { top: 0, bottom: 0 };
+  /** Where bars stand, in pixels on screen, while one drawing goes on. */
+  #gutter: number | null = null;
 
   constructor(view: EditorView, levels: Levels) {
     this.#view = view;
@@ -72,6 +74,7 @@ export class TintLayer {
 
   draw({ notes, active, draft }: Coloured): void {
     const { state } = this.#view;
+    this.#gutter = null;
     const beyond = innerHeight * BEYOND;
     const offset = -this.#view.dom.getBoundingClientRect().top;
     this.#drawn = { top: offset - beyond, bottom: offset + innerHeight + beyond };
@@ -142,11 +145,7 @@ export class TintLayer {
 
   /** A bar in the gutter where each line of a range begins, or where it stands of which nothing is drawn. */
   #bars(range: Range, block: Block): DOMRect[] {
-    const { dom } = this.#view;
-    const { direction, paddingInlineStart } = getComputedStyle(dom);
-    const { left, right } = dom.getBoundingClientRect();
-    const gap = Number.parseFloat(paddingInlineStart) / 2;
-    const x = direction === "rtl" ? right - gap : left + gap - BAR;
+    const x = (this.#gutter ??= gutterOf(this.#view.dom));
     const lines = this.#lines(range, block);
     const drawn = lines.length > 0 ? lines : [caretRect(this.#view, Math.min(range.from, block.end - 1))];
     return drawn.map(({ top, bottom }) => new DOMRect(x, top, BAR, bottom - top));
@@ -165,4 +164,12 @@ export class TintLayer {
     });
     return lines.slice(0, MOST_LINES);
   }
+}
+
+/** Where a bar stands in the middle of the gutter on the side where lines begin, in pixels on screen. */
+function gutterOf(dom: Element): number {
+  const { direction, paddingInlineStart } = getComputedStyle(dom);
+  const { left, right } = dom.getBoundingClientRect();
+  const gap = Number.parseFloat(paddingInlineStart) / 2;
+  return direction === "rtl" ? right - gap : left + gap - BAR;
 }
