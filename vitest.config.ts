@@ -50,7 +50,7 @@ export default defineConfig({
         test: {
           name: "browser",
           globalSetup: "tests/browser/bundle.ts",
-          include: ["tests/{browser,e2e,bench/editor}/**/*.test.ts", "tests/attacks/**/*.browser.test.ts"],
+          include: ["tests/{browser,e2e,bench/{editor,review}}/**/*.test.ts", "tests/attacks/**/*.browser.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 40_000 } },

@@ -5,6 +5,7 @@ import { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { ComposingHost } from "./composition.ts";
+import { deferredLayout } from "./deferred-layout.ts";
 import type { Pictures } from "./blocks/pictures.ts";
 import { FigureView, type FigureActions } from "./blocks/figure-view.ts";
 
@@ -42,7 +43,7 @@ export function createView(
 ): EditorHandle {
   showFirstFrame(place);
   const view = new EditorView(place, {
-    state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins] }),
+    state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins, deferredLayout()] }),
     attributes,
     editable,
     nodeViews: {

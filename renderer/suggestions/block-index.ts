@@ -43,12 +43,17 @@ export class BlockIndex {
     return this.#starts[block]! + block;
   }
 
+  /** Index in the body behind the text of a block. */
+  endOf(block: number): number {
+    return this.#starts[block]! + this.doc.child(block).content.size;
+  }
+
   /** The parts of the body's characters `from`–`to`, in order. */
   pieces(from: number, to: number): Piece[] {
     const pieces: Piece[] = [];
     let block = this.blockAt(from);
     for (let at = from; at < to && block < this.doc.childCount; block++) {
-      const end = this.#starts[block]! + this.doc.child(block).content.size;
+      const end = this.endOf(block);
       const stop = Math.min(end, to);
       if (at < stop) pieces.push({ block, from: at + block + 1, to: stop + block + 1 });
       at = stop;

@@ -1,3 +1,4 @@
+import type { Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { Decoration, EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
@@ -6,13 +7,17 @@ import { idOfKey } from "../../shared/article/model/character-id.ts";
 import { flatLength } from "../../shared/article/model/flat.ts";
 import { LOCAL, REVERT, SUGGEST } from "../../shared/article/model/names.ts";
 import type { ArticleBinding } from "../../shared/article/sync/binding.ts";
+import { BodyItems } from "../../shared/article/yjs-internals/body-items.ts";
+import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
 import { Store, type Readable } from "../store/store.ts";
 import { BlockIndex } from "./block-index.ts";
 import { decorationsOf, type DecorationSpec } from "./decorations.ts";
 import { changedIn, isRewritten } from "./dirty.ts";
-import { place, type Placed, type Range } from "./placed.ts";
+import { place, type Placed, type Places, type Range } from "./placed.ts";
+import { SuggesterColors } from "./suggester-colors.ts";
 import {
   applySuggestions,
+  begin,
   NOTHING_SUGGESTED,
   suggestionKey,
   type Renewed,
@@ -53,7 +58,7 @@ export class OpenSuggestions {
   readonly #article: Article;
   readonly #onMoved: () => void;
   #editor: SuggestionEditor | null = null;
-  #colorOf: (client: number, clock: number) => string = () => "";
+  readonly #colors = new SuggesterColors();
   #isOwn: (client: number) => boolean = () => false;
   #isSuggesting = false;
   #dirty: Set<string> | "all" = "all";
@@ -82,7 +87,7 @@ export class OpenSuggestions {
     this.#onMoved = onMoved;
     this.plugin = new Plugin<SuggestionState>({
       key: suggestionKey,
-      state: { init: () => NOTHING_SUGGESTED, apply: applySuggestions },
+      state: { init: (_config, { doc }) => this.#begin(doc), apply: applySuggestions },
       props: { decorations: (state) => suggestionKey.getState(state)!.decorations },
       view: () => ({
         update: (view, before) => {
@@ -104,18 +109,19 @@ export class OpenSuggestions {
   /** The editor was opened, or closed (null). */
   attach(editor: SuggestionEditor | null): void {
     this.#editor = editor;
+    this.#colors.showIn(editor?.view.dom.parentElement ?? null);
     if (!editor) return;
     editor.binding.isOwn = this.#isOwn;
     editor.binding.isSuggesting = this.#isSuggesting;
-    this.#mark("all");
-    this.#renew();
+    this.#schedule();
   }
 
   /** While true, what is edited is suggested. */
   suggest(isSuggesting: boolean): void {
-    this.#isSuggesting = isSuggesting;
     if (this.#editor) this.#editor.binding.isSuggesting = isSuggesting;
-    this.#mark("all");
+    if (this.#isSuggesting === isSuggesting) return;
+    this.#isSuggesting = isSuggesting;
+    this.#mark(this.#those((client) => this.#isOwn(client)));
   }
 
   /**
@@ -123,10 +129,16 @@ export class OpenSuggestions {
    * @param colorOf the colour of whoever wrote a struct; what is no colour is drawn as nobody's
    */
   setPeople(isOwn: (client: number) => boolean, colorOf: (client: number, clock: number) => string): void {
+    const before = this.#isOwn;
     this.#isOwn = isOwn;
-    this.#colorOf = colorOf;
     if (this.#editor) this.#editor.binding.isOwn = isOwn;
-    this.#mark("all");
+    this.#mark(this.#colors.setPeople(colorOf));
+    if (this.#isSuggesting) this.#mark(this.#those((client) => isOwn(client) !== before(client)));
+  }
+
+  /** The suggestions of some Yjs clients. */
+  #those(isMeant: (client: number) => boolean): Set<string> {
+    return new Set([...this.#all.get().keys()].filter((id) => isMeant(idOfKey(id)!.client)));
   }
 
   /** Accepts or refuses suggestions. @returns false when there is nothing to decide */
@@ -166,6 +178,29 @@ export class OpenSuggestions {
     });
   }
 
+  /** Places what stands at the beginning of the document, which a new view is about to draw; the rest follows in the next frame. */
+  #begin(doc: Node): SuggestionState {
+    const { body, suggestions } = this.#article;
+    this.#dirty = "all";
+    if (suggestions.isEmpty || flatLength(doc) !== body.length) return NOTHING_SUGGESTED;
+    const items = new BodyItems(body, new Landmarks(body));
+    const blocks = new BlockIndex(doc);
+    const seen = items.runsIn(0, blocks.endOf(Math.min(FIRST_BLOCKS, doc.childCount) - 1)).flatMap((run) => suggestions.statusOf(run));
+    const ids = new Set(seen.flatMap(({ insertedBy, struckBy }) => (insertedBy === null ? struckBy : [insertedBy, ...struckBy])));
+    const placed = this.#place(ids, { suggestions, blocks, placesOf: (run) => items.placesOf(run) });
+    return begin(doc, new Map([...placed].map(([id, one]): [string, Renewed] => [id, this.#draw(one, blocks)])));
+  }
+
+  /** Those that are there. @param only the suggestions to look at; all by default */
+  #place(only: ReadonlySet<string> | undefined, places: Places): Map<string, Placed> {
+    return new Map(
+      places.suggestions.open(only).flatMap((one): [string, Placed][] => {
+        const placed = place(one, places);
+        return placed ? [[one.id, placed]] : [];
+      }),
+    );
+  }
+
   /** Places anew what changed. */
   #renew(): void {
     const editor = this.#editor;
@@ -180,34 +215,28 @@ export class OpenSuggestions {
       return;
     }
     const before = suggestionKey.getState(view.state)!;
-    const isAll = this.#dirty === "all";
     const touched = before.touched === this.#looked ? [] : before.touched;
+    const isAll = this.#dirty === "all";
     const ids = this.#dirty === "all" ? undefined : new Set([...this.#dirty, ...touched]);
     this.#dirty = new Set();
     if (ids?.size === 0) return;
     const blocks = new BlockIndex(doc);
     const known = ids ?? [...before.ranges.keys(), ...this.#all.get().keys()];
-    const placed = new Map<string, Placed | null>([...known].map((id) => [id, null]));
-    const places = { suggestions, blocks, placesOf: binding.placesOf.bind(binding) };
-    for (const suggestion of suggestions.open(ids)) placed.set(suggestion.id, place(suggestion, places));
-    const renewed = new Map([...placed].map(([id, one]): [string, Renewed] => [id, one && this.#draw(one, blocks)]));
-    for (const [id, one] of placed) this.#untold.set(id, one);
+    const placed = this.#place(ids, { suggestions, blocks, placesOf: binding.placesOf.bind(binding) });
+    const renewed = new Map<string, Renewed>([...known].map((id) => [id, null]));
+    for (const [id, one] of placed) renewed.set(id, this.#draw(one, blocks));
+    for (const id of renewed.keys()) this.#untold.set(id, placed.get(id) ?? null);
     // A suggestion that grew as it was mapped is drawn already.
-    const isNews =
-      (isAll && (placed.size > 0 || before !== NOTHING_SUGGESTED)) ||
-      before.touched.size > MOST_LOOKED ||
-      [...renewed].some(([id, one]) => !isDrawn(before, id, one));
-    if (isNews) this.#dispatch(view, { renewed, isAll });
+    const news = notDrawn(before, renewed);
+    if (news.size > 0 || before.touched.size > MOST_LOOKED) this.#dispatch(view, { renewed: news });
     else this.#looked = before.touched;
     if (isAll) this.#tellNow();
     else this.#tell ??= setTimeout(() => this.#tellNow(), TELL_AFTER);
   }
 
-  #draw(placed: Placed, blocks: BlockIndex): Renewed {
-    const author = idOfKey(placed.id)!;
-    const color = this.#colorOf(author.client, author.clock);
-    const grows = this.#isSuggesting && this.#isOwn(author.client);
-    return { range: placed.range, decorations: decorationsOf(placed, blocks, COLOR.test(color) ? color : "var(--muted)", grows) };
+  #draw(placed: Placed, blocks: BlockIndex): NonNullable<Renewed> {
+    const grows = this.#isSuggesting && this.#isOwn(idOfKey(placed.id)!.client);
+    return { range: placed.range, decorations: decorationsOf(placed, blocks, this.#colors.of(placed.id), grows) };
   }
 
   #dispatch(view: EditorView, meta: SuggestionMeta): void {
@@ -229,21 +258,27 @@ export class OpenSuggestions {
   }
 }
 
+/** As many blocks are drawn in the first frame of an article at most. */
+const FIRST_BLOCKS = 32;
 /** With more that were touched, the state is told that they were looked at. */
 const MOST_LOOKED = 8;
-const COLOR = /^#[0-9a-f]{3,8}$/i;
-
 /** What can be told of a decoration. */
 function keyOf({ from, to, spec }: Decoration): string {
   const { look, inclusiveEnd } = spec as DecorationSpec;
   return `${from} ${to} ${look} ${String(inclusiveEnd)}`;
 }
 
-/** Whether the state draws a suggestion as it is. */
-function isDrawn(state: SuggestionState, id: string, renewed: Renewed): boolean {
-  const drawn = state.decorations.find(undefined, undefined, (spec) => (spec as DecorationSpec).suggestion === id);
-  if (renewed === null) return drawn.length === 0 && !state.ranges.has(id);
-  const range = state.ranges.get(id);
+/** Those of `renewed` that the state draws otherwise. */
+function notDrawn(state: SuggestionState, renewed: ReadonlyMap<string, Renewed>): Map<string, Renewed> {
+  const drawn = Map.groupBy(
+    state.decorations.find(undefined, undefined, (spec) => renewed.has((spec as DecorationSpec).suggestion)),
+    ({ spec }) => (spec as DecorationSpec).suggestion,
+  );
+  return new Map([...renewed].filter(([id, one]) => !isDrawn(drawn.get(id) ?? [], state.ranges.get(id), one)));
+}
+
+function isDrawn(drawn: readonly Decoration[], range: Range | undefined, renewed: Renewed): boolean {
+  if (renewed === null) return drawn.length === 0 && !range;
   const keys = new Set(drawn.map(keyOf));
   return (
     range?.from === renewed.range.from &&

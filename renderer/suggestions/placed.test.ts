@@ -128,7 +128,7 @@ test("SU35: a letter typed at the end of an own suggestion is drawn as part of i
   desk.type("،");
   const [one] = desk.placed();
   const decorations = decorationsOf(one!, desk.blocks, "#006080", true);
-  const tr = desk.state.tr.setMeta(suggestionKey, { renewed: new Map([[one!.id, { range: one!.range, decorations }]]), isAll: false });
+  const tr = desk.state.tr.setMeta(suggestionKey, { renewed: new Map([[one!.id, { range: one!.range, decorations }]]) });
   const before: SuggestionState = applySuggestions(tr, NOTHING_SUGGESTED);
   const typed = desk.state.tr.insertText("ب");
   const after = applySuggestions(typed, before);
@@ -177,7 +177,7 @@ test("SU30: of several suggestions that are placed at once, in whatever order, e
     const renewed = new Map(
       all.map((one) => [one.id, { range: one.range, decorations: decorationsOf(one, desk.blocks, "#006080", false) }]),
     );
-    return applySuggestions(desk.state.tr.setMeta(suggestionKey, { renewed, isAll: false }), before);
+    return applySuggestions(desk.state.tr.setMeta(suggestionKey, { renewed }), before);
   };
   const drawn = looks(draw(placed, NOTHING_SUGGESTED));
   expect(drawn.filter((look) => look.includes("suggested-boundary-inserted"))).toHaveLength(3);

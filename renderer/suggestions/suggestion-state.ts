@@ -1,4 +1,5 @@
 /** What the editor's state holds of suggestions: where they are, mapped through each transaction. */
+import type { Node } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
 import { DecorationSet, type Decoration } from "prosemirror-view";
 import type { DecorationSpec } from "./decorations.ts";
@@ -16,9 +17,8 @@ export interface SuggestionState {
 export type Renewed = { readonly range: Range; readonly decorations: readonly Decoration[] } | null;
 
 export interface SuggestionMeta {
-  /** Those that are not named stay, unless `isAll`. */
+  /** Those that are not named stay. */
   readonly renewed: ReadonlyMap<string, Renewed>;
-  readonly isAll: boolean;
 }
 
 export const suggestionKey = new PluginKey<SuggestionState>("suggestions");
@@ -30,7 +30,7 @@ export const NOTHING_SUGGESTED: SuggestionState = { decorations: DecorationSet.e
 export function applySuggestions(tr: Transaction, state: SuggestionState): SuggestionState {
   const meta = tr.getMeta(suggestionKey) as SuggestionMeta | undefined;
   const mapped = tr.docChanged && state !== NOTHING_SUGGESTED ? map(tr, state) : state;
-  return meta ? renew(tr, mapped, meta) : mapped;
+  return meta ? renew(tr.doc, mapped, meta.renewed) : mapped;
 }
 
 function map(tr: Transaction, state: SuggestionState): SuggestionState {
@@ -49,18 +49,28 @@ function map(tr: Transaction, state: SuggestionState): SuggestionState {
   return { decorations: state.decorations.map(tr.mapping, tr.doc), ranges, touched };
 }
 
-function renew(tr: Transaction, state: SuggestionState, { renewed, isAll }: SuggestionMeta): SuggestionState {
-  const ranges = new Map(isAll ? [] : state.ranges);
+/** The state of a view that is about to draw `doc`. */
+export const begin = (doc: Node, renewed: ReadonlyMap<string, Renewed>): SuggestionState => renew(doc, NOTHING_SUGGESTED, renewed);
+
+function renew(doc: Node, state: SuggestionState, renewed: ReadonlyMap<string, Renewed>): SuggestionState {
+  const ranges = new Map(state.ranges);
   const added: Decoration[] = [];
   for (const [id, one] of renewed) {
     if (one === null) ranges.delete(id);
     else ranges.set(id, one.range);
     if (one) added.push(...one.decorations);
   }
+  if (ranges.size === 0) return NOTHING_SUGGESTED;
+  const isRenewed = (spec: unknown): boolean => renewed.has((spec as DecorationSpec).suggestion);
+  // Of many, all are built anew: each that is removed costs a look at the others of its block.
+  const isFew = renewed.size <= FEW;
+  const all = isFew ? added : [...added, ...state.decorations.find(undefined, undefined, (spec) => !isRenewed(spec))];
   // In order: ProseMirror looks for the nodes of decorations in one walk, and leaves out those that it has passed.
-  added.sort((a, b) => a.from - b.from || a.to - b.to);
-  if (isAll && ranges.size === 0) return NOTHING_SUGGESTED;
-  if (isAll) return { decorations: DecorationSet.create(tr.doc, added), ranges, touched: NONE };
-  const gone = state.decorations.find(undefined, undefined, (spec) => renewed.has((spec as DecorationSpec).suggestion));
-  return { decorations: state.decorations.remove(gone).add(tr.doc, added), ranges, touched: NONE };
+  all.sort((a, b) => a.from - b.from || a.to - b.to);
+  if (!isFew) return { decorations: DecorationSet.create(doc, all), ranges, touched: NONE };
+  const gone = state.decorations.find(undefined, undefined, isRenewed);
+  return { decorations: state.decorations.remove(gone).add(doc, all), ranges, touched: NONE };
 }
+
+/** With more, all decorations are built anew. */
+const FEW = 50;

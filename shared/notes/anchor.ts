@@ -3,7 +3,6 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { articleOf } from "../article/identity/article.ts";
 import type { CharacterId } from "../article/model/character-id.ts";
-import { firstIndex } from "../binary-search.ts";
 import { Traces } from "./traces.ts";
 
 /**
@@ -87,7 +86,8 @@ interface Wanted {
 export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[] {
   const { store } = body.doc!;
   const { lineage } = articleOf(body.doc!);
-  const wanted = new Map<number, Wanted[]>();
+  // Asked for by item: a search for each of the tens of thousands of items would take longer than the walk.
+  const wanted = new Map<Y.Item | Y.GC, Wanted[]>();
   const missing = new Set<number>();
   const cut = new Set<number>();
   anchors.forEach((anchor, i) => {
@@ -95,12 +95,15 @@ export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[
       const { client, clock } = anchor[end];
       if (clock >= Y.getState(store, client)) missing.add(i);
       else {
-        getOrMake(wanted, client).push({ clock, anchor: i, end });
-        if (Y.getItem(store, Y.createID(client, clock)).deleted) cut.add(i);
+        const item = Y.getItem(store, Y.createID(client, clock)) as Y.Item | Y.GC;
+        const ends = wanted.get(item);
+        if (ends) ends.push({ clock, anchor: i, end });
+        else wanted.set(item, [{ clock, anchor: i, end }]);
+        if (item.deleted) cut.add(i);
       }
     }
   });
-  for (const list of wanted.values()) list.sort((a, b) => a.clock - b.clock);
+  for (const list of wanted.values()) list.sort((a, b) => placeIn(a) - placeIn(b));
   // A note whose first and last character are there stands between them.
   const traces = lineage.isEmpty
     ? null
@@ -112,7 +115,7 @@ export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[
     const { clock } = item.id;
     const visible = !item.deleted && item.countable;
     let from = 0;
-    for (const { anchor, end, clock: at } of pointsIn(wanted.get(item.id.client), clock, item.length)) {
+    for (const { anchor, end, clock: at } of wanted.get(item) ?? NONE) {
       const offset = at - clock + (end === "last" ? 1 : 0);
       traces?.see(item, from, offset, index);
       from = offset;
@@ -135,23 +138,5 @@ export function resolveAnchors(body: Y.Text, anchors: readonly Anchor[]): Place[
 
 const NONE: readonly Wanted[] = [];
 
-/** The ends of one client that lie in an item, in the order of the body. */
-function pointsIn(list: readonly Wanted[] | undefined, clock: number, length: number): readonly Wanted[] {
-  const start = list ? firstFrom(list, clock) : 0;
-  // Most of the tens of thousands of items have none.
-  if (!list || start === list.length || list[start]!.clock >= clock + length) return NONE;
-  let end = start;
-  while (end < list.length && list[end]!.clock < clock + length) end++;
-  // The place after the last character is the one before the next.
-  const place = ({ clock: at, end: which }: Wanted): number => 2 * at + (which === "last" ? 1.5 : 0);
-  return list.slice(start, end).sort((a, b) => place(a) - place(b));
-}
-
-function getOrMake(map: Map<number, Wanted[]>, key: number): Wanted[] {
-  let list = map.get(key);
-  if (!list) map.set(key, (list = []));
-  return list;
-}
-
-/** Index of the first entry at or after `clock` in a list sorted by it. */
-const firstFrom = (list: readonly Wanted[], clock: number): number => firstIndex(list.length, (i) => list[i]!.clock >= clock);
+/** The order of ends in an item: the place after the last character of a note is the one before the next character. */
+const placeIn = ({ clock, end }: Wanted): number => 2 * clock + (end === "last" ? 1.5 : 0);

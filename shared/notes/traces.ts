@@ -2,7 +2,8 @@ import * as Y from "yjs";
 import { firstBehind, idAfter, type CharacterId, type CharacterRun } from "../article/model/character-id.ts";
 import type { Copying, Lineage } from "../article/identity/lineage.ts";
 import { NEWLINE } from "../article/model/names.ts";
-import { difference, touches, united, type Range } from "../update/ranges.ts";
+import { isInText, structsOf } from "../article/yjs-internals/items.ts";
+import { difference, united, type Range } from "../update/ranges.ts";
 import type { Anchor } from "./anchor.ts";
 
 /** Pieces of text that are followed at most: no honest notes have more. */
@@ -149,19 +150,20 @@ export class Traces {
   /** Walks over the body for copies. @returns them by client, in the order of their IDs */
   #findCopies(): ReadonlyMap<number, readonly Piece[]> {
     const claims = [...this.#traces.values()].flatMap((trace) => trace.claims);
-    const byClient = Map.groupBy(claims, ({ run }) => run.client);
-    const wanted = new Map(
-      [...byClient].map(([client, list]) => [client, united(list.map(({ run }) => ({ clock: run.clock, end: run.clock + run.length })))]),
-    );
-    const pieces = new Map<number, Piece[]>([...wanted.keys()].map((client) => [client, []]));
-    if (wanted.size === 0) return pieces;
+    const pieces = new Map<number, Piece[]>();
+    const wanted = new Set<Y.Item>();
+    for (const [client, list] of Map.groupBy(claims, ({ run }) => run.client)) {
+      pieces.set(client, []);
+      for (const { clock, end } of united(list.map(({ run }) => ({ clock: run.clock, end: run.clock + run.length })))) {
+        for (const struct of structsOf(this.#body.doc!, { client, clock, length: end - clock }))
+          if (isInText(struct, this.#body)) wanted.add(struct);
+      }
+    }
     let index = 0;
     let block = 0;
-    for (let item = this.#body._start; item !== null; item = item.right) {
+    for (let item = this.#body._start; item !== null && wanted.size > 0; item = item.right) {
       if (item.deleted || !item.countable) continue;
-      const { client, clock } = item.id;
-      const ranges = wanted.get(client);
-      if (ranges && touches(ranges, clock, clock + item.length)) pieces.get(client)!.push(pieceOf(item, 0, item.length, index, block));
+      if (wanted.delete(item)) pieces.get(item.id.client)!.push(pieceOf(item, 0, item.length, index, block));
       index += item.length;
       block += newlinesIn(item, 0, item.length);
     }

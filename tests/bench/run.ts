@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   library: () => import("./library/bench.ts"),
   editor: () => import("./editor/bench.ts"),
   relay: () => import("./relay/bench.ts"),
+  review: () => import("./review/bench.ts"),
   store: () => import("./store/bench.ts"),
   uplink: () => import("./uplink/bench.ts"),
 };

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { insertForeign, deleteForeign } from "./foreign.ts";
-import { deltaOf, halvesOf, type DeltaOp } from "../../shared/article/yjs-internals/delta.ts";
+import { changeOf, halvesOf, type DeltaOp } from "../../shared/article/yjs-internals/delta.ts";
 import type { Embed } from "../../shared/article/model/embed.ts";
 import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
 import { readBody } from "../../shared/article/yjs-internals/read.ts";
@@ -139,7 +139,7 @@ test(`AM8 AM9 AM14: from a landmark the same is written and the same change foun
     });
     bodyOf(doc).observe((_event, transaction) => {
       if (transaction.origin === "here") return;
-      const delta = deltaOf(bodyOf(doc), transaction, landmarks);
+      const { delta } = changeOf(bodyOf(doc), transaction, landmarks);
       if ((delta[0]?.retain ?? 0) > 0) shorter++;
       if (halvesOf(bodyOf(doc), transaction).length === 0) expect(applied(known, delta).join("")).toBe(read(bodyOf(doc)).join(""));
       landmarks.moved(delta);
@@ -172,3 +172,28 @@ test(`AM8 AM9 AM14: from a landmark the same is written and the same change foun
   expect(fromLandmarks).toBeGreaterThan(1000);
   expect(shorter).toBeGreaterThan(50);
 }, 120_000);
+
+test(`AM1 AM9 AM14: a walk over the whole body for a large change reads what the body says on its way (seed ${seed})`, () => {
+  for (let run = 0; run < 4; run++) {
+    const gen = prng.create(seed + run);
+    const start = scattered(gen);
+    const [doc, other] = [open(start, 2), open(start, 3)];
+    const [body, elsewhere] = [bodyOf(doc), bodyOf(other)];
+    for (const each of [body, elsewhere]) {
+      for (let i = 0; i < 400; i++) {
+        if (i % 10 === 0) insertForeign(each, gen, prng.int31(gen, 0, each.length));
+        else randomEdit(gen, each.length, 0).edit(walker(each));
+      }
+    }
+    const known = read(body);
+    let seen = 0;
+    body.observe((_event, transaction) => {
+      const { delta, content } = changeOf(body, transaction, new Landmarks(body));
+      expect(content).toEqual(readBody(body));
+      if (halvesOf(body, transaction).length === 0) expect(applied(known, delta).join("")).toBe(read(body).join(""));
+      seen++;
+    });
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+    expect(seen).toBe(1);
+  }
+}, 60_000);

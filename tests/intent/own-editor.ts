@@ -15,12 +15,14 @@ import { joined, parse, type Block, type Run } from "./notation.ts";
 
 export class OwnEditor extends RaceEditor {
   thread: Anchor | null = null;
-  private readonly body: Y.Text;
+  readonly doc: Y.Doc;
+  readonly body: Y.Text;
   private readonly host: { state: EditorState; updateState(state: EditorState): void };
-  private readonly binding: ArticleBinding;
+  readonly binding: ArticleBinding;
 
   constructor(doc: Y.Doc) {
     super();
+    this.doc = doc;
     this.body = bodyOf(doc);
     const host = {
       state: EditorState.create({ doc: projectBody(this.body) }),

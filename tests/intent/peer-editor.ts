@@ -4,7 +4,7 @@
  */
 import { joinBackward, lift, setBlockType, splitBlock, toggleMark, wrapIn } from "prosemirror-commands";
 import { Fragment, Slice, type Node, type ResolvedPos } from "prosemirror-model";
-import { EditorState, type PluginView, type Transaction } from "prosemirror-state";
+import { EditorState, type Plugin, type PluginView, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import {
   absolutePositionToRelativePosition,
@@ -30,13 +30,14 @@ export class PeerEditor extends RaceEditor {
   readonly doc: Y.Doc;
   state: EditorState;
   private readonly views: PluginView[];
-  private readonly view: EditorView;
+  protected readonly view: EditorView;
 
-  constructor(doc: Y.Doc) {
+  /** @param more plugins behind those of y-prosemirror */
+  constructor(doc: Y.Doc, more: readonly Plugin[] = []) {
     super();
     this.doc = doc;
     const fragment = doc.getXmlFragment(FRAGMENT);
-    const plugins = [ySyncPlugin(fragment), yUndoPlugin()];
+    const plugins = [ySyncPlugin(fragment), yUndoPlugin(), ...more];
     this.state = EditorState.create({ schema, plugins });
     const stateOf = (): EditorState => this.state;
     this.view = {
@@ -47,7 +48,7 @@ export class PeerEditor extends RaceEditor {
       hasFocus: () => false,
     } as unknown as EditorView;
     this.views = [];
-    for (const plugin of plugins) this.views.push(plugin.spec.view!(this.view));
+    for (const plugin of plugins) if (plugin.spec.view) this.views.push(plugin.spec.view(this.view));
   }
 
   static fill(doc: Y.Doc, article: string): void {

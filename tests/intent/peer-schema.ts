@@ -1,4 +1,5 @@
-/** The schema a y-prosemirror editor usually has: nested quotes and lists. Lenient, so that little is refused by it. */
+/** The schema a y-prosemirror editor usually has: nested quotes and lists. Lenient, so that little is refused by it. The marks of suggestions are unused where nobody suggests. */
+import { addSuggestionMarks } from "@handlewithcare/prosemirror-suggest-changes";
 import { Schema, type Node } from "prosemirror-model";
 import { joined, type Block, type Run } from "./notation.ts";
 
@@ -6,7 +7,7 @@ const dir = { dir: { default: null } };
 
 export const schema = new Schema({
   nodes: {
-    doc: { content: "block+" },
+    doc: { content: "block+", marks: "insertion modification deletion" },
     paragraph: { group: "block", content: "inline*", attrs: dir },
     heading: { group: "block", content: "inline*", attrs: { level: { default: 1 }, ...dir }, defining: true },
     blockquote: { group: "block", content: "block+", defining: true },
@@ -15,7 +16,7 @@ export const schema = new Schema({
     horizontal_rule: { group: "block" },
     text: { group: "inline" },
   },
-  marks: { link: { attrs: { href: {} }, inclusive: false }, em: {}, strong: {} },
+  marks: addSuggestionMarks({ link: { attrs: { href: {} }, inclusive: false }, em: {}, strong: {} }),
 });
 
 const { nodes, marks } = schema;

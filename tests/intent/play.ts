@@ -1,6 +1,7 @@
 /** Plays one race between two editors of a model, with either of the two winning the ties that Yjs breaks by client ID. */
 import * as Y from "yjs";
 import { meet, type Holder } from "../newsroom/simulated-newsroom.ts";
+import { docOf } from "./doc-of.ts";
 import type { RaceEditor } from "./race-editor.ts";
 import { parse, print, tidy } from "./notation.ts";
 import { OwnEditor } from "./own-editor.ts";
@@ -75,10 +76,3 @@ const holder = (name: string, doc: Y.Doc): Holder => ({ name, doc, receive: (upd
 /** What both see, or that they do not see the same. */
 const agreed = (sara: string | null, omid: string | null): string | null =>
   sara === omid ? sara : `not the same at both desks:\n${sara}\n———\n${omid}`;
-
-function docOf(client: number, from?: Y.Doc): Y.Doc {
-  const doc = new Y.Doc();
-  doc.clientID = client;
-  if (from) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from));
-  return doc;
-}

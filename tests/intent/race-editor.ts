@@ -75,6 +75,20 @@ export abstract class RaceEditor {
     return this;
   }
 
+  /** Deletes the block that `phrase` is in. */
+  deleteBlock(phrase: string): this {
+    const $pos = this.state.doc.resolve(this.find(phrase));
+    this.dispatch(this.state.tr.delete($pos.before(1), $pos.after(1)));
+    return this;
+  }
+
+  /** Backspace where something is selected, or a letter stands before the caret. */
+  erase(): this {
+    const { from, to, empty } = this.state.selection;
+    this.dispatch(this.state.tr.delete(empty ? from - 1 : from, to));
+    return this;
+  }
+
   protected run(command: Command): this {
     if (!command(this.state, (tr) => this.dispatch(tr))) throw new Error(`a command does not apply in ${this.state.doc.toString()}`);
     return this;

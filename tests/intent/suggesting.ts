@@ -16,8 +16,11 @@ export const ORDERS = [
   [13, 12, 11],
 ] as const;
 
+/** An editor on this model. */
+type OwnView = Pick<HeadlessEditor, "doc" | "body" | "state" | "binding">;
+
 /** The body with what is suggested: `+inserted+`, `-struck-`, `⏎` for the start of a block; the headline is left out. */
-export function marked(desk: HeadlessEditor): string {
+export function marked(desk: OwnView): string {
   const { suggestions } = articleOf(desk.doc);
   const length = desk.body.length;
   const start = desk.state.doc.firstChild!.content.size;
@@ -36,24 +39,24 @@ export function marked(desk: HeadlessEditor): string {
   return parts.map(({ sign, text }) => `${sign}${text}${sign.split("").toReversed().join("")}`).join("");
 }
 
-export const kinds = (desk: HeadlessEditor): string[] => {
+export const kinds = (desk: Pick<OwnView, "state">): string[] => {
   const names: string[] = [];
   desk.state.doc.forEach((block, _pos, i) => void (i > 0 && names.push(block.type.name)));
   return names;
 };
 
-export const bold = (desk: HeadlessEditor): string =>
+export const bold = (desk: Pick<OwnView, "body">): string =>
   readBody(desk.body)
     .filter(({ insert, attributes }) => typeof insert === "string" && attributes?.["bold"] === true)
     .map(({ insert }) => insert as string)
     .join("");
 
-export const open = (desk: HeadlessEditor): string[] =>
+export const open = (desk: OwnView): string[] =>
   articleOf(desk.doc)
     .suggestions.open()
     .map(({ id }) => id);
-export const accept = (desk: HeadlessEditor, ids = open(desk)): boolean => desk.binding.decide("accepted", ids);
-export const refuse = (desk: HeadlessEditor, ids = open(desk)): boolean => desk.binding.decide("refused", ids);
+export const accept = (desk: OwnView, ids: readonly string[] = open(desk)): boolean => desk.binding.decide("accepted", ids);
+export const refuse = (desk: OwnView, ids: readonly string[] = open(desk)): boolean => desk.binding.decide("refused", ids);
 
 /** All that any has reaches all. */
 export function meet(...desks: readonly HeadlessEditor[]): void {

@@ -69,13 +69,15 @@ export class ActiveNote {
    */
   activateAt(range: Range, clicked: boolean): void {
     const { threads, active } = this.#store.get();
-    const open = new Set(threads.flatMap(({ id, resolved }) => (resolved ? [] : [id])));
-    const around = [...this.#places().found]
-      .filter(([id, { from, to }]) => (open.has(id) || suggestionOfNote(id) !== null) && from <= range.from && range.to <= to)
-      .sort(([, a], [, b]) => a.to - a.from - (b.to - b.from))
-      .map(([id]) => id);
+    const at = (place: Range): boolean => place.from <= range.from && range.to <= place.to;
+    const isShown = (note: string): boolean =>
+      suggestionOfNote(note) !== null || threads.some(({ id, resolved }) => id === note && !resolved);
+    // Each key asks: of most notes no more is asked than where they are.
+    const around: (Range & { readonly id: string })[] = [];
+    for (const [id, place] of this.#places().found) if (at(place) && isShown(id)) around.push({ id, ...place });
+    const ids = around.sort((a, b) => a.to - a.from - (b.to - b.from)).map(({ id }) => id);
     const last = clicked ? this.#pressed : active;
-    const at = last === null ? -1 : around.indexOf(last);
-    this.#store.activate(around[clicked ? (at + 1) % around.length : Math.max(0, at)] ?? null);
+    const index = last === null ? -1 : ids.indexOf(last);
+    this.#store.activate(ids[clicked ? (index + 1) % ids.length : Math.max(0, index)] ?? null);
   }
 }

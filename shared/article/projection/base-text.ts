@@ -1,8 +1,8 @@
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { articleOf } from "../identity/article.ts";
 import { BODY, INK } from "../model/names.ts";
-import { runsOf } from "../yjs-internals/items.ts";
-import { opsOf, readBody } from "../yjs-internals/read.ts";
+import { contentsOf } from "../yjs-internals/contents.ts";
+import { isInText } from "../yjs-internals/items.ts";
 
 /**
  * The text of an article without what is only suggested, as if all open suggestions were refused (SU16): what is searched, listed,
@@ -13,16 +13,16 @@ export function baseText(doc: Y.Doc): string {
   // Most articles were never suggested anything in, and are read without asking of each character.
   if (doc.getMap(INK).size === 0) return doc.getText(BODY).toJSON();
   const { body, suggestions } = articleOf(doc);
-  const ops = readBody(body, function* (item, attributes) {
+  const parts: string[] = [];
+  for (let item = body._start; item !== null; item = item.right) {
+    const text = isInText(item, body) ? contentsOf(item)[0] : undefined;
+    if (typeof text !== "string") continue;
     const { client, clock } = item.id;
     for (const part of suggestions.baseOf({ client, clock, length: item.length })) {
       const from = part.clock - clock;
-      for (const { content, ...id } of runsOf(item, attributes, from, from + part.length)) {
-        // Half a pair of which the other half is gone is what Yjs makes of it.
-        const isCut = typeof content === "string" && id.length < item.length;
-        yield* opsOf(isCut ? content.toWellFormed() : content, attributes, id);
-      }
+      // Half a pair of which the other half is gone is what Yjs makes of it.
+      parts.push(part.length < item.length ? text.slice(from, from + part.length).toWellFormed() : text);
     }
-  });
-  return ops.flatMap(({ insert }) => (typeof insert === "string" ? insert : [])).join("");
+  }
+  return parts.join("");
 }

@@ -31,8 +31,8 @@ export function blocksOf(ops: readonly Op[], first: Node, { blocks: attributesOf
   return blocks;
 }
 
-/** Reads the whole body: O(its items). */
-export function projectBody(body: Y.Text): Node {
+/** @param content all of the body, where that was read already: it takes a walk over all of its items */
+export function projectBody(body: Y.Text, content: readonly Op[] = readBody(body)): Node {
   const article = articleOf(body.doc!);
-  return schema.node("doc", null, blocksOf(readBody(body), headlineOf(article), article));
+  return schema.node("doc", null, blocksOf(content, headlineOf(article), article));
 }

@@ -2,6 +2,7 @@
  * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them,
  * other changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
  */
+import type { Node } from "prosemirror-model";
 import { NodeSelection, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import * as Y from "yjs";
@@ -10,7 +11,7 @@ import { blockIdOfKey } from "../identity/block-attributes.ts";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { copiesAmong } from "./copies.ts";
 import { writeDifference } from "./difference.ts";
-import { deltaOf, halvesOf, type DeltaOp } from "../yjs-internals/delta.ts";
+import { changeOf, halvesOf, type BodyChange } from "../yjs-internals/delta.ts";
 import { flatLength, flatOf, posOf } from "../model/flat.ts";
 import { moveOver } from "../identity/former.ts";
 import { follow } from "./follow.ts";
@@ -25,6 +26,7 @@ import type { Verdict } from "../identity/suggestion-records.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
 import { emptyJournal, type DeletedRun, type Restored } from "./journal.ts";
+import type { StepWriter } from "./step-writer.ts";
 import { BodyWriter } from "./writer.ts";
 
 export { REMOTE } from "./receive.ts";
@@ -198,8 +200,9 @@ export class ArticleBinding {
         this.prepare();
         if (!suggesting) this.article.suggestions.ink.use(null);
         for (const { step, before: expected, after } of steps) {
-          exact = writeStep(writer, step, expected, after) && exact;
-          if (writer.length === flatLength(after)) continue;
+          const isExact = writeStep(writer, step, expected, after);
+          exact &&= isExact;
+          if (writer.length === flatLength(after) && (isExact || !isCutElsewhere(writer, after))) continue;
           // The body did not cut a surrogate pair where the step did: those after it were made for another document.
           writer.flushBlocks();
           writeDifference(writer, writer.document(), steps.at(-1)!.after);
@@ -314,14 +317,15 @@ export class ArticleBinding {
   }
 
   private transactionFor(transaction: Y.Transaction, isFormer: boolean): Transaction {
-    let delta: readonly DeltaOp[] | null = null;
+    let change: BodyChange | null = null;
     try {
-      delta = deltaOf(this.body, transaction, this.landmarks);
+      change = changeOf(this.body, transaction, this.landmarks);
+      const { delta } = change;
       // What undo writes is written through the landmarks.
       if (!WRITTEN_HERE.has(transaction.origin)) this.landmarks.moved(delta);
       const { blocks, lineage } = this.article;
       const entries = (transaction.changed.get(blocks.map as never)?.size ?? 0) + lineage.changedIn(transaction).length;
-      if (isFormer || delta.length + entries > MANY) return reproject(this.host.state, this.body, delta);
+      if (isFormer || delta.length + entries > MANY) return reproject(this.host.state, this.body, change);
       const tr = receive(this.host.state, this.article, {
         delta,
         halves: halvesOf(this.body, transaction),
@@ -332,7 +336,7 @@ export class ArticleBinding {
     } catch (error) {
       this.onRepair(error);
       this.landmarks.forget();
-      return reproject(this.host.state, this.body, delta);
+      return reproject(this.host.state, this.body, change);
     }
   }
 
@@ -372,3 +376,11 @@ const partsIn = (copy: Copy, ranges: readonly Range[]): Copy[] =>
     length: end - clock,
     ancestors: copy.ancestors.map((ancestor) => idAfter(ancestor, clock)),
   }));
+
+/** Whether something stands between the halves of a surrogate pair in `doc` that stands beside the pair in the body. */
+function isCutElsewhere(writer: StepWriter, doc: Node): boolean {
+  const text = textOf(doc);
+  return !text.isWellFormed() && text.toWellFormed() !== textOf(writer.document());
+}
+
+const textOf = (doc: Node): string => doc.textBetween(0, doc.content.size, null, "\uFFFC");

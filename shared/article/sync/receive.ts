@@ -6,7 +6,7 @@ import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { AddMarkStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, type Transform } from "prosemirror-transform";
 import type * as Y from "yjs";
-import { BROKEN, lengthOf, type DeltaOp } from "../yjs-internals/delta.ts";
+import { BROKEN, lengthOf, type BodyChange, type DeltaOp } from "../yjs-internals/delta.ts";
 import type { Article } from "../identity/article.ts";
 import type { CharacterId } from "../model/character-id.ts";
 import { posOf } from "../model/flat.ts";
@@ -51,13 +51,13 @@ export function receive(state: EditorState, article: Article, { delta, halves, b
 }
 
 /**
- * The transaction that makes `state` say what the body says, whatever stands between them. Reads the whole body.
- * @param delta what changed, where that is known: positions map by it
+ * The transaction that makes `state` say what the body says, whatever stands between them.
+ * @param change of the body, where that is known: positions map by it. What it does not have of the body is read
  */
-export function reproject(state: EditorState, body: Y.Text, delta: readonly DeltaOp[] | null): Transaction {
+export function reproject(state: EditorState, body: Y.Text, change: BodyChange | null): Transaction {
   const { tr, doc } = state;
-  const target = projectBody(body);
-  if (!target.eq(doc)) tr.step(RenewStep.between(doc, target, delta));
+  const target = projectBody(body, change?.content ?? undefined);
+  if (!target.eq(doc)) tr.step(RenewStep.between(doc, target, change?.delta ?? null));
   return finish(state, tr);
 }
 

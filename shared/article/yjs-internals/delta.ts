@@ -8,7 +8,7 @@ import { idAfter, type CharacterId } from "../model/character-id.ts";
 import type { Embed } from "../model/embed.ts";
 import { deletedStructs, newStructs } from "./items.ts";
 import type { Landmarks } from "./landmarks.ts";
-import { Formatting, insertsOf } from "./read.ts";
+import { appendInsert, Formatting, insertsOf, type Op } from "./read.ts";
 import type { Attributes } from "../model/tokens.ts";
 
 export interface DeltaOp {
@@ -30,12 +30,22 @@ const FEW = 200;
 /** What Yjs writes for half a pair. */
 export const BROKEN = "\uFFFD";
 
-/** What `transaction` changed. @param landmarks of the body as it was before */
-export function deltaOf(body: Y.Text, transaction: Y.Transaction, landmarks: Landmarks): readonly DeltaOp[] {
+/** What `transaction` changed. */
+export interface BodyChange {
+  readonly delta: readonly DeltaOp[];
+  /** All that the body holds now, as `readBody` reads it, where the walk went over all of it; else null. */
+  readonly content: readonly Op[] | null;
+}
+
+/** @param landmarks of the body as it was before `transaction` */
+export function changeOf(body: Y.Text, transaction: Y.Transaction, landmarks: Landmarks): BodyChange {
   const touched = touchedItems(body, transaction);
-  if (touched?.length === 0) return [];
+  if (touched?.length === 0) return { delta: [], content: null };
+  const changes = changesIn(transaction);
   const place = touched && landmarks.beforeAll(touched);
-  return walk(changesIn(transaction), place ? place.item : body._start, place ? place.index : 0, place ? new Set(touched) : null);
+  if (place) return { delta: walk(changes, place.item, place.index, new Set(touched), null), content: null };
+  const content: Op[] | null = touched ? null : [];
+  return { delta: walk(changes, body._start, 0, null, content), content };
 }
 
 /**
@@ -109,24 +119,33 @@ const changesIn = (transaction: Y.Transaction): Asked => ({
 /**
  * @param index where `start` stood before the transaction, with no formatting open
  * @param touched items that the walk must not stop before; null to walk to the end
+ * @param content receives all that is there
  */
-function walk({ before: clocks, deleted }: Asked, start: Y.Item | null, index: number, touched: Set<Y.Item> | null): DeltaOp[] {
+function walk(
+  { before: clocks, deleted }: Asked,
+  start: Y.Item | null,
+  index: number,
+  touched: Set<Y.Item> | null,
+  content: Op[] | null,
+): DeltaOp[] {
   const ops: Growing[] = index > 0 ? [{ retain: index }] : [];
   const before = new Formatting();
   const after = new Formatting();
   const changed = new ChangedFormatting();
   for (let item = start; item !== null; item = item.right) {
-    const { content } = item;
     const isThere = !item.deleted;
     const isOld = (isThere || deleted.has(item)) && item.id.clock < (clocks.get(item.id.client) ?? 0);
-    if (content instanceof Y.ContentFormat) {
-      if (isOld) before.read(content);
-      if (isThere) after.read(content);
-      if (isOld || isThere) changed.set(content.key, before.get(content.key), after.get(content.key));
+    if (item.content instanceof Y.ContentFormat) {
+      const { key } = item.content;
+      if (isOld) before.read(item.content);
+      if (isThere) after.read(item.content);
+      if (isOld || isThere) changed.set(key, before.get(key), after.get(key));
     } else if (item.countable) {
+      const inserts = isThere && (content || !isOld) ? insertsOf(item, after.attributes) : [];
+      if (content) for (const op of inserts) appendInsert(content, op);
       if (isOld && isThere) retain(ops, item.length, changed.attributes);
       else if (isOld) append(ops, { delete: item.length });
-      else if (isThere) for (const op of insertsOf(item, after.attributes)) append(ops, op);
+      else for (const op of inserts) append(ops, op);
     }
     touched?.delete(item);
     if (touched?.size === 0 && !changed.attributes) break;

@@ -39,47 +39,45 @@ export class Formatting {
   }
 }
 
+type Growing = { -readonly [name in keyof Op]: Op[name] };
+
 /** Puts an insert behind others; text goes on with text of the same attributes. */
-function appendInsert(ops: { -readonly [name in keyof Op]: Op[name] }[], op: Op): void {
-  const last = ops.at(-1);
+export function appendInsert(ops: Op[], op: Op): void {
+  const last: Growing | undefined = ops.at(-1);
   if (typeof op.insert === "string" && typeof last?.insert === "string" && !op.id && !last.id && last.attributes === op.attributes) {
     last.insert += op.insert;
   } else {
-    ops.push(op);
+    // It may grow, and whoever gave it may have put it elsewhere, too.
+    ops.push({ ...op });
   }
 }
 
 /** What a visible item that counts inserts. */
-export function* insertsOf(item: Y.Item, attributes: Attributes): Generator<Op> {
-  for (const insert of contentsOf(item)) yield* opsOf(insert, attributes, item.id);
-}
-
-/** Content of an item in parts, cut at each `\n`. @param id of its first character */
-export function* opsOf(insert: string | Embed, attributes: Attributes, id: CharacterId): Generator<Op> {
-  if (typeof insert !== "string" || !insert.includes(NEWLINE)) {
-    yield { insert, attributes };
-    return;
-  }
+export function insertsOf(item: Y.Item, attributes: Attributes): readonly Op[] {
+  const contents = contentsOf(item);
+  const [text] = contents;
+  if (typeof text !== "string") return contents.map((insert) => ({ insert, attributes }));
+  let at = text.indexOf(NEWLINE);
+  if (at === -1) return [{ insert: text, attributes }];
+  const ops: Op[] = [];
   let start = 0;
-  for (let at = insert.indexOf(NEWLINE); at !== -1; at = insert.indexOf(NEWLINE, start)) {
-    if (at > start) yield { insert: insert.slice(start, at), attributes };
-    yield { insert: NEWLINE, attributes, id: idAfter(id, at) };
+  for (; at !== -1; at = text.indexOf(NEWLINE, start)) {
+    if (at > start) ops.push({ insert: text.slice(start, at), attributes });
+    ops.push({ insert: NEWLINE, attributes, id: idAfter(item.id, at) });
     start = at + 1;
   }
-  if (start < insert.length) yield { insert: insert.slice(start), attributes };
+  if (start < text.length) ops.push({ insert: text.slice(start), attributes });
+  return ops;
 }
 
-/**
- * All of the body, in order: as long as Yjs says that it is.
- * @param read what of an item is read; all of it by default
- */
-export function readBody(body: Y.Text, read: (item: Y.Item, attributes: Attributes) => Iterable<Op> = insertsOf): Op[] {
+/** All of the body, in order: as long as Yjs says that it is. */
+export function readBody(body: Y.Text): Op[] {
   const ops: Op[] = [];
   const formatting = new Formatting();
   for (let item = body._start; item !== null; item = item.right) {
     if (item.deleted) continue;
     if (item.content instanceof Y.ContentFormat) formatting.read(item.content);
-    else if (item.countable) for (const op of read(item, formatting.attributes)) appendInsert(ops, op);
+    else if (item.countable) for (const op of insertsOf(item, formatting.attributes)) appendInsert(ops, op);
   }
   return ops;
 }

@@ -7,8 +7,8 @@ import { Seat } from "./seat.ts";
 /** In the margin of the one who comes back. */
 const NOTES = 300;
 const CONTENDERS = ["Tahrir", "y-prosemirror"] as const;
-/** Milliseconds until all is shown, for so many edits a side at so many words. */
-const GOAL = { shown: 500, words: 10_000, edits: 20_000 };
+/** Milliseconds until all is shown, and of the longest task, for so many edits a side at so many words. */
+const GOAL = { shown: 500, longest: 50, words: 10_000, edits: 20_000 };
 
 interface Plan {
   readonly words: number;
@@ -52,12 +52,14 @@ export async function measureAway(browser: Browser, url: string, { words, seed, 
 }
 
 const MEASURES = [
-  ["shown", "until all is shown"],
+  ["shown", "until it is shown"],
+  ["whole", "until all is laid out"],
   ["longest", "longest task"],
   ["integrated", "of it, Yjs in the editor's replica"],
   ["read", "of it, read into the document"],
   ["drawn", "of it, drawn"],
   ["laidOut", "of it, laid out"],
+  ["next", "longest task after it"],
   ["plain", "Yjs in a replica without an editor"],
   ["anew", "that replica read as a document"],
 ] as const satisfies readonly (readonly [keyof Return, string])[];
@@ -73,17 +75,25 @@ const rowsOf = ({ returns }: AwaySection) =>
     return { measure, own, peer, ratio: own / peer };
   });
 
-const goalOf = ({ words, edits }: AwaySection): boolean => words === GOAL.words && edits === GOAL.edits;
+/** Whether the goals are met; null where none are set. */
+function goalsOf({ words, edits, returns }: AwaySection): { readonly shown: boolean; readonly longest: boolean } | null {
+  if (words !== GOAL.words || edits !== GOAL.edits) return null;
+  const median = (key: "shown" | "longest") =>
+    quantile(
+      returns.Tahrir.map((one) => one[key]),
+      0.5,
+    );
+  return { shown: median("shown") <= GOAL.shown, longest: median("longest") <= GOAL.longest };
+}
 
-/** For machines: medians in milliseconds, and whether the goal is met where it is set. */
+/** For machines: medians in milliseconds, and whether the goals are met where they are set. */
 export function summariseAway(section: AwaySection) {
   const { words, edits, bytes } = section;
-  const rows = rowsOf(section);
-  return { words, edits, bytes, rows, goalMet: goalOf(section) ? rows[0]!.own <= GOAL.shown : null };
+  return { words, edits, bytes, rows: rowsOf(section), goalsMet: goalsOf(section) };
 }
 
 export function printAway(section: AwaySection): void {
-  const { words, edits, bytes, rows, goalMet } = { ...section, ...summariseAway(section) };
+  const { words, edits, bytes, rows, goalsMet } = { ...section, ...summariseAway(section) };
   console.log(
     `\n${words.toLocaleString("en-GB")} words, two people apart with ${edits.toLocaleString("en-GB")} edits each, ${NOTES} notes: an update of ${bytes.toLocaleString("en-GB")} bytes`,
   );
@@ -93,5 +103,6 @@ export function printAway(section: AwaySection): void {
       `${measure.padEnd(36)} ${[own, peer].map((value) => value.toFixed(0).padStart(14)).join("")} ${ratio.toFixed(2).padStart(6)}`,
     );
   }
-  if (goalMet !== null) console.log(`goal ≤ ${GOAL.shown} ms until all is shown: ${goalMet ? "met" : "missed"}`);
+  for (const key of goalsMet ? (["shown", "longest"] as const) : [])
+    console.log(`goal ≤ ${GOAL[key]} ms, ${key === "shown" ? "until it is shown" : "longest task"}: ${goalsMet![key] ? "met" : "missed"}`);
 }

@@ -12,6 +12,9 @@ import { print, summarise, type Section } from "./report.ts";
 import { measureArticle } from "./rounds.ts";
 import { servePage } from "./served-page.ts";
 
+/** Notes of a margin that is full. */
+const NOTES = 300;
+
 const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only | --away-only] [--edits N] [--json]
   --quick     10,000 words alone, one round of fewer keys
   --words N,N lengths of the articles (default: 10000,80000)
@@ -124,7 +127,7 @@ export async function measure(options: Options, say: (line: string) => void): Pr
     }
     if (!awayOnly) {
       say("a full margin …");
-      margin = await measureMargin(browser, site.url, { ...options, words: options.words[0]! });
+      margin = await measureMargin(browser, site.url, { ...options, words: options.words[0]! }, { notes: NOTES, suggestions: 0 });
     }
     for (const words of marginOnly ? [] : options.words) {
       say(`${words} words after a time apart …`);

@@ -1,23 +1,28 @@
-/** The same article with and without hundreds of notes: what they cost a key and a step of scrolling, in turn. NO26. */
+/** The same article with and without hundreds of notes and suggestions: what they cost, key by key in turn. NO26, SU39. */
 import type { Browser } from "playwright-core";
 import { quantile } from "./report.ts";
 import { Seat } from "./seat.ts";
 
-/** Notes of a margin that is full. */
-const NOTES = 300;
-/** Notes may cost so many times what the article costs without them. */
+/** What stands beside the text may cost so many times what the article costs without it. */
 const GOAL = 1.3;
+/** An editor is opened so often in a round. */
+const OPENINGS = 3;
 
 interface MarginRow {
   readonly measure: string;
-  /** Milliseconds without and with notes. */
+  /** Milliseconds without and with what stands beside the text. */
   readonly without: readonly number[];
   readonly full: readonly number[];
 }
 
-export interface MarginSection {
-  readonly words: number;
+/** How many of each stand beside the text. */
+export interface Filling {
   readonly notes: number;
+  readonly suggestions: number;
+}
+
+export interface MarginSection extends Filling {
+  readonly words: number;
   readonly rows: readonly MarginRow[];
 }
 
@@ -28,7 +33,14 @@ export interface Plan {
   readonly rounds: number;
 }
 
-export async function measureMargin(browser: Browser, url: string, { words, seed, keys, rounds }: Plan): Promise<MarginSection> {
+/** @param run called with the full seat at the end of each round, with its caret in the middle of the article */
+export async function measureMargin(
+  browser: Browser,
+  url: string,
+  { words, seed, keys, rounds }: Plan,
+  filling: Filling,
+  run: (full: Seat) => Promise<void> = async () => {},
+): Promise<MarginSection> {
   const seats: [Seat, Seat] = [await Seat.take(browser, url), await Seat.take(browser, url)];
   const rows = new Map<string, [number[], number[]]>();
   const add = (measure: string, which: 0 | 1, ...times: readonly number[]): void => {
@@ -39,13 +51,20 @@ export async function measureMargin(browser: Browser, url: string, { words, seed
     await run(seats[0], 0);
     await run(seats[1], 1);
   };
+  const empty = { notes: 0, suggestions: 0 };
   await each(
     async (seat, which) =>
-      void (await seat.prepare({ contender: "Tahrir", words, seed, history: "fresh", notes: which === 0 ? 0 : NOTES })),
+      void (await seat.prepare({ contender: "Tahrir", words, seed, history: "fresh", ...(which === 0 ? empty : filling) })),
   );
   for (let round = 0; round < rounds; round++) {
+    for (let i = 0; i < OPENINGS; i++) {
+      await each(async (seat, which) => {
+        const { shown, work } = await seat.open();
+        add("open", which, shown);
+        add("all work of opening", which, work);
+      });
+    }
     await each(async (seat) => {
-      await seat.open();
       await seat.place("middle");
       await seat.tidy();
     });
@@ -57,20 +76,28 @@ export async function measureMargin(browser: Browser, url: string, { words, seed
       add("all work of a key", which, ((await seat.busy()) - before[which]!) / keys);
       add("key", which, ...(await seat.stopKeys()));
     });
+    for (let i = -Math.ceil(keys / 4); i < keys; i++) {
+      await each(async (seat, which) => {
+        const { laidOut } = await seat.remote();
+        if (i >= 0) add("remote letter, laid out", which, laidOut);
+      });
+    }
+    await run(seats[1]);
     for (let i = 0; i < keys; i++) await each(async (seat, which) => add("all work of a step of scrolling", which, await seat.scroll(i)));
     await each((seat) => seat.close());
   }
   await each((seat) => seat.page.close());
-  return { words, notes: NOTES, rows: [...rows].map(([measure, [without, full]]) => ({ measure, without, full })) };
+  return { words, ...filling, rows: [...rows].map(([measure, [without, full]]) => ({ measure, without, full })) };
 }
 
 const ratio = ({ without, full }: MarginRow): number => quantile(full, 0.5) / quantile(without, 0.5);
 
 /** For machines: milliseconds, and whether the goal is met. */
-export function summariseMargin({ words, notes, rows }: MarginSection) {
+export function summariseMargin({ words, notes, suggestions, rows }: MarginSection) {
   return {
     words,
     notes,
+    suggestions,
     rows: rows.map((row) => ({
       measure: row.measure,
       without: quantile(row.without, 0.5),
@@ -81,8 +108,9 @@ export function summariseMargin({ words, notes, rows }: MarginSection) {
   };
 }
 
-export function printMargin({ words, notes, rows }: MarginSection): void {
-  console.log(`\n${words.toLocaleString("en-GB")} words with ${notes} notes beside them, and without; goal ≤ ${GOAL} ×`);
+export function printMargin({ words, notes, suggestions, rows }: MarginSection): void {
+  const filling = suggestions > 0 ? `${notes} notes and ${suggestions} suggestions` : `${notes} notes`;
+  console.log(`\n${words.toLocaleString("en-GB")} words with ${filling} beside them, and without; goal ≤ ${GOAL} ×`);
   for (const row of rows) {
     const [without, full] = [quantile(row.without, 0.5), quantile(row.full, 0.5)].map((value) => value.toFixed(2)) as [string, string];
     console.log(

@@ -69,6 +69,11 @@ export class Seat {
     await this.#rest();
   }
 
+  async suggest(isSuggesting: boolean): Promise<void> {
+    await this.page.evaluate((is) => window.bench.suggest(is), isSuggesting);
+    await this.#rest();
+  }
+
   async startKeys(): Promise<void> {
     await this.page.evaluate(() => window.bench.startKeys());
   }

@@ -12,7 +12,7 @@ import { detectDirections } from "../../../renderer/editor/direction.ts";
 import { placeholders } from "../../../renderer/editor/placeholders.ts";
 import { createView, destroyView, type EditorHandle } from "../../../renderer/editor/view.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
-import { posOf } from "../../../shared/article/model/flat.ts";
+import { flatOf, posOf } from "../../../shared/article/model/flat.ts";
 import { projectBody } from "../../../shared/article/projection/project.ts";
 import { anchorOf, resolveAnchors, type Anchor } from "../../../shared/notes/anchor.ts";
 import { Colleague, EDITS, type EditName } from "./colleague.ts";
@@ -109,6 +109,40 @@ export class EditorPage {
       if (change.format) body.format(change.at, change.format, change.attributes ?? {});
     });
     Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleague, before), "colleague");
+  }
+
+  /** A colleague comes back who wrote so many words all over the article: in one update. */
+  colleagueWrites(words: number): void {
+    const body = bodyOf(this.#colleague);
+    const before = Y.encodeStateVector(this.#colleague);
+    for (let i = words; i > 0; i--) body.insert(Math.floor((body.length * i) / (words + 1)), "نو ");
+    Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleague, before), "colleague");
+  }
+
+  /** Where a block stands in the window, in pixels from its top. */
+  topOf(block: number): number {
+    return this.view.dom.children[block]!.getBoundingClientRect().top;
+  }
+
+  /** The index of the body at which the text of a block begins. */
+  startOf(block: number): number {
+    return this.#body.toString().split("\n").slice(0, block).join("\n").length + Math.min(block, 1);
+  }
+
+  /** The number of the block in which the browser's caret is, which ProseMirror reads a little later. */
+  get blockOfCaret(): number {
+    return [...this.view.dom.children].findIndex((block) => block.contains(getSelection()!.focusNode));
+  }
+
+  /** What is selected, in the body. */
+  get selection(): readonly [number, number] {
+    const { doc, selection } = this.view.state;
+    return [flatOf(doc, selection.from), flatOf(doc, selection.to)];
+  }
+
+  /** The numbers of the blocks that are not laid out unless they are in sight. */
+  get deferred(): number[] {
+    return [...this.view.dom.children].flatMap((block, i) => (getComputedStyle(block).contentVisibility === "auto" ? [i] : []));
   }
 
   /** A colleague's desk from now on: what they do arrives at once. */

@@ -1,5 +1,5 @@
 /** Runs in Chromium: the editor's own view of a long article with many suggestions, whose frames the test runs itself, to time them. */
-import { EditorState, TextSelection } from "prosemirror-state";
+import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
 import "../../../renderer/editor/editor.css";
@@ -10,9 +10,8 @@ import { createMargin, type MarginModel } from "../../../renderer/margin/margin-
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { posOf } from "../../../shared/article/model/flat.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
-import { projectBody } from "../../../shared/article/projection/project.ts";
-import { ArticleBinding } from "../../../shared/article/sync/binding.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
+import { suggestIn } from "../../bench/editor/page/suggest.ts";
 import { writeArticle } from "../../bench/editor/words.ts";
 import { openBareView } from "../bare-view.ts";
 
@@ -39,11 +38,7 @@ export class SuggestionsPage {
   open(words: number, suggestions: number): void {
     const doc = new Y.Doc();
     fillBody(bodyOf(doc), importMarkdown(writeArticle(words, 1)));
-    const colleague = new Y.Doc();
-    bodyOf(colleague);
-    Y.applyUpdate(colleague, Y.encodeStateAsUpdate(doc));
-    suggest(colleague, suggestions);
-    Y.applyUpdate(doc, Y.encodeStateAsUpdate(colleague));
+    suggestIn(doc, suggestions);
     this.#margin = createMargin({ body: doc, notes: new Y.Doc() });
     this.#handle = openBareView(doc, [...this.#margin.plugins, textViewPlugin()]);
     this.#view = this.#handle.view;
@@ -125,30 +120,6 @@ export class SuggestionsPage {
       for (const callback of callbacks) callback(performance.now());
     }
   }
-}
-
-/** Replaces words all over a body by suggestions, as a colleague's window does. */
-function suggest(doc: Y.Doc, count: number): void {
-  const desk = { state: EditorState.create({ doc: projectBody(bodyOf(doc)) }) };
-  const host = {
-    get state() {
-      return desk.state;
-    },
-    updateState: (state: EditorState) => void (desk.state = state),
-  };
-  const binding = new ArticleBinding(doc, host, (error) => {
-    throw error;
-  });
-  binding.isSuggesting = true;
-  const text = bodyOf(doc).toJSON();
-  const words = [...text.matchAll(/(?<=[ ])[\p{L}\u200c]{3,}(?=[ ])/gu)];
-  const step = Math.max(1, Math.floor(words.length / Math.max(1, count)));
-  const chosen = words.filter((_, i) => i % step === 0).slice(0, count);
-  for (const { index, 0: word } of chosen.toReversed()) {
-    const from = posOf(desk.state.doc, index);
-    binding.dispatch(desk.state.tr.insertText("دیگر", from, from + word.length));
-  }
-  binding.destroy();
 }
 
 Object.assign(window, { suggestionsPage: new SuggestionsPage() });

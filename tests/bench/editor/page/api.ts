@@ -16,6 +16,8 @@ export interface Choice {
   readonly history: History;
   /** Comments beside the text, where the contender has such. */
   readonly notes: number;
+  /** Words that a colleague suggests to replace, where the contender has such; none when left out. */
+  readonly suggestions?: number;
 }
 
 /** What was made to be opened. */
@@ -48,8 +50,12 @@ export interface Return {
   readonly laidOut: number;
   /** From the update to the frame that shows all of it. */
   readonly shown: number;
+  /** And to the frame with the last block that an editor puts off because it is out of sight. */
+  readonly whole: number;
   /** The longest that the main thread was held up, until all had come to rest; 0 for less than 50. */
   readonly longest: number;
+  /** The longest after that. */
+  readonly next: number;
   /** A replica without an editor takes the same update in. */
   readonly plain: number;
   /** And is read as a document. */
@@ -69,6 +75,8 @@ export interface BenchPage {
   close(): void;
   /** Puts the caret there and gives the text the focus. */
   place(place: Place): void;
+  /** Makes what is typed from now on a suggestion, or not. */
+  suggest(isSuggesting: boolean): void;
   /** Takes the time of every key from now on. */
   startKeys(): void;
   /** @returns milliseconds of each key, until document, CRDT and DOM have its letter and the page is laid out with it */

@@ -37,17 +37,22 @@ export async function comeBack({ view, doc, receive }: Desk, { mine, theirs, rea
   view.updateState = updateState;
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const shown = performance.now() - start;
+  while (view.dom.querySelector(".deferred")) await new Promise((resolve) => requestAnimationFrame(resolve));
+  const whole = performance.now() - start;
   if (view.state.doc.textContent !== read(doc!).textContent) throw new Error("the editor does not show what came");
 
   await new Promise((resolve) => setTimeout(resolve, REST));
   observer.disconnect();
+  const [longest = 0, next = 0] = held.toSorted((a, b) => b - a);
   return {
     integrated: observing - start + received - observed,
     read: observed - observing - drawn,
     drawn,
     laidOut,
     shown,
-    longest: Math.max(0, ...held),
+    whole,
+    longest,
+    next,
     plain,
     anew,
   };

@@ -8,6 +8,8 @@ export interface Desk {
   readonly view: EditorView;
   /** Applies a colleague's update. */
   readonly receive: (update: Uint8Array) => void;
+  /** Makes what is typed from now on a suggestion, or not; null where nobody can suggest. */
+  readonly suggest: ((isSuggesting: boolean) => void) | null;
   /** The replica, where there is one. */
   readonly doc: Y.Doc | null;
   /** Brings the colleague's caret. */
@@ -19,6 +21,8 @@ export interface Desk {
 export interface Contender {
   readonly items: number;
   readonly bytes: number;
+  /** What it shows, where that is not the article alone. */
+  readonly shown?: Node;
   /** Builds the editor in `place`, from the bytes to the DOM. */
   open(place: HTMLElement): Desk;
   /** A replica that types letter after letter at one spot; null where nobody else can. */

@@ -4,7 +4,7 @@ import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { importMarkdown } from "../../../../shared/import/markdown.ts";
 import { writeArticle } from "../words.ts";
-import type { Arrival, BenchPage, Choice, ContenderName, History, Place, Return, Stored } from "./api.ts";
+import type { Arrival, BenchPage, Choice, ContenderName, Place, Return, Stored } from "./api.ts";
 import { endOf, spotAt, type Apart, type Contender, type Desk } from "./contender.ts";
 import { comeBack } from "./come-back.ts";
 import { KeyClock, layOut } from "./key-clock.ts";
@@ -12,7 +12,7 @@ import { prosemirror } from "./prosemirror.ts";
 import { tahrir } from "./tahrir.tsx";
 import { yProsemirror } from "./y-prosemirror.ts";
 
-const MAKE: Record<ContenderName, (doc: Node, history: History, notes: number) => Contender> = {
+const MAKE: Record<ContenderName, (doc: Node, choice: Choice) => Contender> = {
   Tahrir: tahrir,
   "y-prosemirror": yProsemirror,
   ProseMirror: prosemirror,
@@ -31,10 +31,10 @@ class Bench implements BenchPage {
   #apart: Apart | null = null;
   #colleague: ((letter: string) => Uint8Array) | null = null;
 
-  prepare({ contender, words, seed, history, notes }: Choice): Stored {
-    const article = importMarkdown(writeArticle(words, seed));
-    this.#article = article;
-    this.#contender = MAKE[contender](article, history, notes);
+  prepare(choice: Choice): Stored {
+    const article = importMarkdown(writeArticle(choice.words, choice.seed));
+    this.#contender = MAKE[choice.contender](article, choice);
+    this.#article = this.#contender.shown ?? article;
     const { items, bytes } = this.#contender;
     return { characters: article.textContent.length, blocks: article.childCount, items, bytes };
   }
@@ -81,6 +81,10 @@ class Bench implements BenchPage {
     view.focus();
     view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, pos)).scrollIntoView());
     meet();
+  }
+
+  suggest(isSuggesting: boolean): void {
+    this.#desk!.suggest!(isSuggesting);
   }
 
   startKeys(): void {

@@ -18,6 +18,7 @@ export function prosemirror(doc: Node): Contender {
       return {
         view,
         doc: null,
+        suggest: null,
         receive: () => {
           throw new TypeError("nobody shares a bare ProseMirror");
         },

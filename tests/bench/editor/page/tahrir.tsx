@@ -15,9 +15,10 @@ import { flatOf } from "../../../../shared/article/model/flat.ts";
 import { projectBody } from "../../../../shared/article/projection/project.ts";
 import { applyUpdate } from "../../../../shared/sync/cut-ahead.ts";
 import type { Member } from "../../../../shared/roles.ts";
-import type { History } from "./api.ts";
+import type { Choice } from "./api.ts";
 import { editBody, editsOf, partFrom } from "./away.ts";
 import { bodyWith, itemsOf, notesOn } from "./article.ts";
+import { suggestIn } from "./suggest.ts";
 import { arrive, colleagueOn, spotAt, type Contender, type Desk } from "./contender.ts";
 
 const ME: Member = { id: "sara", name: "سارا", color: "#006080", role: "owner" };
@@ -63,20 +64,23 @@ function Window({ doc, awareness, margin, onReady }: Props) {
   );
 }
 
-export function tahrir(doc: Node, history: History, comments: number): Contender {
+export function tahrir(doc: Node, { history, notes: comments, suggestions = 0 }: Choice): Contender {
   const article = bodyWith(doc, history);
+  if (suggestions > 0) suggestIn(article, suggestions);
   const bytes = Y.encodeStateAsUpdate(article);
   const notes = Y.encodeStateAsUpdate(notesOn(article, comments));
   return {
     items: itemsOf(article),
     bytes: bytes.length,
+    ...(suggestions > 0 && { shown: projectBody(bodyOf(article)) }),
     open: (place) => open(place, bytes, notes),
     part: (edits) => {
       const apart = partFrom(bytes, (replica, seed) => editBody(replica, editsOf(seed, edits)));
       return { ...apart, open: (place) => open(place, apart.mine, notes), read: (replica) => projectBody(bodyOf(replica)) };
     },
     colleague: () => {
-      let at = flatOf(doc, spotAt(doc, 0.5).pos);
+      const shown = projectBody(bodyOf(article));
+      let at = flatOf(shown, spotAt(shown, 0.5).pos);
       return colleagueOn(bytes, (replica, letter) => bodyOf(replica).insert(at++, letter));
     },
   };
@@ -94,9 +98,15 @@ function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): Desk {
   let handle: EditorHandle | null = null;
   flushSync(() => root.render(<Window {...{ doc, awareness, margin }} onReady={(ready) => (handle = ready)} />));
   const { view } = handle!;
+  margin.suggestions.setPeople(
+    (client) => client === doc.clientID,
+    () => ME.color,
+  );
+  margin.suggestions.attach(handle);
   return {
     view,
     doc,
+    suggest: (isSuggesting) => margin.suggestions.suggest(isSuggesting),
     receive: (update) => applyUpdate(doc, update, "colleague"),
     meet: () =>
       arrive(awareness, Y.createRelativePositionFromTypeIndex(body, flatOf(view.state.doc, spotAt(view.state.doc, 0.25).pos), -1)),

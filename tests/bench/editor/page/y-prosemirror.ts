@@ -14,12 +14,12 @@ import {
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { schema } from "../../../../shared/article/model/schema.ts";
-import type { History } from "./api.ts";
+import type { Choice } from "./api.ts";
 import { editFragment, editsOf, partFrom } from "./away.ts";
 import { FRAGMENT, fragmentWith, itemsOf } from "./article.ts";
 import { arrive, ATTRIBUTES, colleagueOn, pageIn, spotAt, type Contender, type Desk } from "./contender.ts";
 
-export function yProsemirror(doc: Node, history: History): Contender {
+export function yProsemirror(doc: Node, { history }: Choice): Contender {
   const article = fragmentWith(doc, history);
   const bytes = Y.encodeStateAsUpdate(article);
   return {
@@ -58,6 +58,7 @@ function open(place: HTMLElement, bytes: Uint8Array): Desk {
   return {
     view,
     doc,
+    suggest: null,
     receive: (update) => Y.applyUpdate(doc, update, "colleague"),
     meet: () => {
       const { binding } = ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding };
