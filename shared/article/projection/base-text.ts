@@ -1,8 +1,7 @@
 import type * as Y from "yjs";
 import { articleOf } from "../identity/article.ts";
 import { BODY, INK } from "../model/names.ts";
-import { contentsOf } from "../yjs-internals/contents.ts";
-import { isInText } from "../yjs-internals/items.ts";
+import { textsIn } from "../yjs-internals/items.ts";
 
 /**
  * The text of an article without what is only suggested, as if all open suggestions were refused (SU16): what is searched, listed,
@@ -14,14 +13,11 @@ export function baseText(doc: Y.Doc): string {
   if (doc.getMap(INK).size === 0) return doc.getText(BODY).toJSON();
   const { body, suggestions } = articleOf(doc);
   const parts: string[] = [];
-  for (let item = body._start; item !== null; item = item.right) {
-    const text = isInText(item, body) ? contentsOf(item)[0] : undefined;
-    if (typeof text !== "string") continue;
-    const { client, clock } = item.id;
-    for (const part of suggestions.baseOf({ client, clock, length: item.length })) {
-      const from = part.clock - clock;
+  for (const { text, ...run } of textsIn(body)) {
+    for (const { clock, length } of suggestions.baseOf(run)) {
+      const from = clock - run.clock;
       // Half a pair of which the other half is gone is what Yjs makes of it.
-      parts.push(part.length < item.length ? text.slice(from, from + part.length).toWellFormed() : text);
+      parts.push(length < run.length ? text.slice(from, from + length).toWellFormed() : text);
     }
   }
   return parts.join("");
