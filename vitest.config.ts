@@ -7,8 +7,20 @@ import { compileCache } from "./main/launcher/compile-cache.ts";
 // Inherited by the workers, and by every process that a test starts.
 Object.assign(process.env, compileCache(import.meta.dirname));
 
-/** What takes longest, although the files are small. */
-const LONGEST = ["tests/bench/editor/", "tests/chaos/", "tests/desk/core.", "tests/e2e/"];
+/** What takes longest, although the files are small: most of it waits for processes and pages. */
+const LONGEST = [
+  "tests/bench/editor/",
+  "tests/bench/review/",
+  "tests/chaos/",
+  "tests/e2e/margin.",
+  "tests/e2e/electron.",
+  "tests/desk/core.",
+  "tests/e2e/",
+  "tests/relay/upkeep.",
+  "tests/desk/search.",
+  "tests/fuzz/",
+  "tests/relay/crowd.",
+];
 
 /** A lower one begins earlier. */
 function rank({ moduleId }: TestSpecification): number {
@@ -28,8 +40,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     reporters: ["default"],
-    // Tests wait for processes, pages and disks for half of their time: one more than there are cores keeps these busy.
-    maxWorkers: availableParallelism() + 1,
+    // Tests wait for processes, pages and disks for half of their time: twice as many as there are cores keep these busy.
+    maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: LongestFirst },
     allowOnly: false,
     passWithNoTests: false,
@@ -43,14 +55,17 @@ export default defineConfig({
           ],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
-      { test: { name: "house", include: ["tests/checks/**/*.test.ts"], testTimeout: 120_000 } },
+      { test: { name: "house", include: ["tests/checks/**/*.test.ts"], isolate: false, testTimeout: 120_000 } },
       {
         test: {
           name: "browser",
           globalSetup: "tests/browser/bundle.ts",
           include: ["tests/{browser,e2e,bench/{editor,review}}/**/*.test.ts", "tests/attacks/**/*.browser.test.ts"],
+          // What these tests change is in pages and processes, which each file ends: a worker keeps the modules of the browser's driver.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 40_000 } },

@@ -1,3 +1,10 @@
+/** What `npm run check` and `npm test` run besides tests. */
+import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+
+export const ROOT = resolve(import.meta.dirname, "..");
+
 /** A command of `node_modules/.bin` with its arguments, and what it is called in the output. */
 export type Stage = readonly [name: string, command: string, ...args: string[]];
 
@@ -11,3 +18,30 @@ export const BUILDS: readonly Stage[] = [
   ["build", "vite", "build", "--config", "renderer/vite.config.ts", "--logLevel", "warn"],
   ["desktop build", "vite", "build", "--config", "main/electron/vite.config.ts", "--logLevel", "warn"],
 ];
+
+/** After so many milliseconds a stage that hangs is ended, and has failed. */
+const LONGEST = 10 * 60_000;
+
+/**
+ * Runs a stage, and prints what it printed only where it failed.
+ * @param inGaps gives way to whatever else wants the processor
+ * @returns whether it passed
+ */
+export async function passes([name, command, ...args]: Stage, { inGaps = false } = {}): Promise<boolean> {
+  const begin = performance.now();
+  const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
+  // On Windows the commands are scripts of the shell.
+  const child = spawn(command, args, { cwd: ROOT, env, shell: process.platform === "win32", timeout: LONGEST });
+  if (inGaps && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
+  const code = await new Promise<number | null>((resolve) => {
+    child.once("close", resolve).once("error", (error) => {
+      output += error.message;
+      resolve(null);
+    });
+  });
+  if (code !== 0) console.error(output.trim());
+  console.log(`${code === 0 ? "passed" : "FAILED"}  ${name}  ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  return code === 0;
+}

@@ -30,6 +30,7 @@ import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { WritersButton } from "./article/writers-button.tsx";
+import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { TextViewMenu } from "./article/text-view-menu.tsx";
 import { useArticleLanguage, useAuthors, useMeta, useRoomsState, useSuggesters } from "./article/use-article.ts";
@@ -216,6 +217,7 @@ function Page({
             </>
           }
         />
+        <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
       </main>
       <div className="app-margin">
         {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}

@@ -1,24 +1,35 @@
 import type { Language } from "../../shared/rpc/contract.ts";
 import { app } from "./messages/app.ts";
+import { compare } from "./messages/compare.ts";
 import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
+import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { textViews } from "./messages/text-views.ts";
 
 const fa = {
   ...app.fa,
+<<<<<<< HEAD
+=======
+  ...compare.fa,
+>>>>>>> main
   ...editor.fa,
   ...entry.fa,
   ...errors.fa,
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
+<<<<<<< HEAD
   ...suggestions.fa,
   ...textViews.fa,
+=======
+  ...returning.fa,
+  ...suggestions.fa,
+>>>>>>> main
 };
 
 export type MessageKey = keyof typeof fa;
@@ -28,13 +39,22 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
   en: {
     ...app.en,
+<<<<<<< HEAD
+=======
+    ...compare.en,
+>>>>>>> main
     ...editor.en,
     ...entry.en,
     ...errors.en,
     ...library.en,
     ...margin.en,
     ...newsroom.en,
+<<<<<<< HEAD
     ...suggestions.en,
     ...textViews.en,
+=======
+    ...returning.en,
+    ...suggestions.en,
+>>>>>>> main
   },
 };

@@ -182,6 +182,11 @@ export const DownIcon = () => (
     <path d="m6.5 8.5 3.5 3.5 3.5-3.5" />
   </Icon>
 );
+export const UpIcon = () => (
+  <Icon>
+    <path d="m6.5 11.5 3.5-3.5 3.5 3.5" />
+  </Icon>
+);
 export const WritersIcon = () => (
   <Icon>
     <circle cx="7.25" cy="6.75" r="2.5" />

@@ -25,6 +25,7 @@ const life = otherwise(timeSpan(LONGEST_INVITATION_LIFE), INVITATION_LIFE);
 /**
  * `relay invite`: an invitation for a new member, a guest on one article, or another device (ID3). The commands here work beside a
  * relay that serves, which applies them at once (ID1–ID3, RO5).
+ * @throws ArgumentError for arguments that do not go together
  */
 export function invite(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(
@@ -106,7 +107,7 @@ export function members(args: readonly string[], environment: Environment): void
   });
 }
 
-/** `relay role`: a member's role in the newsroom, or on one article. */
+/** `relay role`: a member's role in the newsroom, or on one article. @throws ArgumentError for a role that there is not */
 export function articleRole(args: readonly string[], environment: Environment): void {
   const { values, words } = readSettings(args, { ...COMMON, article: optional(article) }, environment, ["MEMBER", "ROLE"]);
   const onArticle = values.article;

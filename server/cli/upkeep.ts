@@ -33,7 +33,7 @@ export function restore(args: readonly string[], environment: Environment): void
   else console.log(`${values.data} is now as ${values.from} was.${kept === null ? "" : ` What was there is kept as ${kept}.`}`);
 }
 
-/** `relay verify`: reads everything, and ends with 1 when something is damaged (OP7). */
+/** `relay verify`: reads everything, and ends with 1 when something is damaged (OP7). @throws ArgumentError without a file or folder to read */
 export function verify(args: readonly string[], environment: Environment): void {
   const { values } = readSettings(args, { ...COMMON, data: optional(anyText), file: optional(anyText) }, environment);
   const file = values.file ?? (values.data === null ? null : join(values.data, DATABASE));

@@ -1,4 +1,3 @@
-/** The sample article: a Markdown story whose first paragraph is the lead, and comments of two people on its words. */
 import type { Node } from "prosemirror-model";
 import * as Y from "yjs";
 import { bodyOf } from "../article/model/body.ts";
@@ -17,6 +16,7 @@ interface SampleMessage {
   readonly text: string;
 }
 
+/** A comment of the sample, on words of its story. */
 export interface SampleComment {
   /** Words of the article, found in it once. */
   readonly quote: string;
@@ -24,6 +24,7 @@ export interface SampleComment {
   readonly resolved: boolean;
 }
 
+/** The sample article as updates of its rooms. */
 export interface Sample {
   /** Yjs updates: the article; and what each person wrote in its notes. */
   readonly body: Uint8Array;
@@ -45,6 +46,7 @@ export function readComments(value: unknown): SampleComment[] {
 }
 
 /**
+ * Builds the sample article: a Markdown story whose first paragraph is the lead, and comments of two people on its words.
  * @param now milliseconds since 1970, when the last message was written
  * @throws RangeError for a quote that does not stand in the article exactly once
  */

@@ -23,7 +23,7 @@ export class ThreadLog {
     for (const handler of this.#handlers) handler(transaction.local);
   };
 
-  /** @param now see `entriesIn`; without it the time at which an entry is read */
+  /** @param now milliseconds since 1970, see `entriesIn`; without it the time at which an entry is read */
   constructor(notes: Y.Doc, now: number | null = null) {
     this.#array = entriesOf(notes);
     this.#now = now;

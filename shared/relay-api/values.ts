@@ -1,4 +1,3 @@
-/** Values that several routes of the relay's API take or answer. Objects are strict: a field that is not named here is refused. */
 import { z } from "zod";
 import { ACCESS, ROLES } from "../roles.ts";
 import { isName } from "../text/name.ts";
@@ -24,7 +23,7 @@ export const roleSchema = z.enum(ROLES);
 /** A role, or none. */
 export const accessSchema = z.enum(ACCESS);
 
-/** A member's device. */
+/** A member's device. As of every object of this API, a field that is not named here is refused. */
 export const deviceSchema = z.strictObject({
   id: idSchema,
   member: idSchema,

@@ -53,7 +53,7 @@ export class CreditTable {
     this.#pending.clear();
   }
 
-  /** Enters credits of one client in the table, as `withCredits`. @returns whether anything changed */
+  /** Enters credits of one client in the table, as `withCredits`. @param at the log's time, in milliseconds @returns whether anything changed */
   enter(room: number, client: number, credits: readonly Credit[], at: number): boolean {
     const rows = this.#sql.author.all(room, client) as AuthorRow[];
     const before = new Map(rows.map((row) => [keyOf(fromRow(row)), row]));
@@ -69,7 +69,7 @@ export class CreditTable {
     return changed;
   }
 
-  /** @returns credits that changed after `since`, by client, in order */
+  /** @returns credits that changed after `since`, a time of the log in milliseconds, by client, in order */
   changedSince(room: number, since: number): DatedCredit[] {
     const rows = (this.#sql.authors.all(room, since) as AuthorRow[]).map(fromRow);
     const pending = this.#pending.get(room);

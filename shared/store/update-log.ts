@@ -17,7 +17,7 @@ export interface RoomState {
   readonly updates: readonly Uint8Array[];
 }
 
-/** A room, and when its last update was appended. No two commits of a log have the same time. */
+/** A room, and when its last update was appended, in milliseconds since 1970. No two commits of a log have the same time. */
 export interface RoomChange {
   readonly room: string;
   readonly at: number;
@@ -37,7 +37,7 @@ export interface UpdateLog {
   tailLength(room: string): number;
   /** Replaces everything up to and including `seq` by `state` (ST3). */
   compact(room: string, seq: number, state: Uint8Array): void;
-  /** The room's credits, by client, in order, without overlap. @param since only those that changed after this time of the log */
+  /** The room's credits, by client, in order, without overlap. @param since only those that changed after this time of the log, in milliseconds */
   authors(room: string, since?: number): readonly DatedCredit[];
   /** The credits of one Yjs client in the room. */
   authorsOf(room: string, client: number): readonly Credit[];

@@ -1,8 +1,3 @@
-/**
- * A large update into a large document. Yjs cuts the items among which new ones stand one at a time, each by a splice of its
- * array of all items of a client, which takes what the array is long: at 80,000 words and 20,000 edits four fifths of its time.
- * Here they are cut in one pass before it begins.
- */
 import * as Y from "yjs";
 import { readUpdate } from "../update/scan.ts";
 
@@ -10,7 +5,12 @@ import { readUpdate } from "../update/scan.ts";
 const LARGE = 20_000;
 const MANY = 5000;
 
-/** Like `Y.applyUpdate`, with the same outcome. @throws what that throws for bytes that are no update */
+/**
+ * Like `Y.applyUpdate`, with the same outcome, in less time for a large update into a large document. Yjs cuts the items among
+ * which new ones stand one at a time, each by a splice of its array of all items of a client, which takes what the array is long:
+ * at 80,000 words and 20,000 edits four fifths of its time. Here they are cut in one pass before it begins.
+ * @throws what that throws for bytes that are no update
+ */
 export function applyUpdate(doc: Y.Doc, update: Uint8Array, origin: unknown): void {
   if (update.length < LARGE || [...doc.store.clients.values()].reduce((sum, structs) => sum + structs.length, 0) < MANY) {
     Y.applyUpdate(doc, update, origin);

@@ -11,7 +11,7 @@ import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 
 const TEXT = "alpha beta gamma";
 
-/** A colleague's desk with the text in its headline, and an attacker who holds the same article. */
+/** A colleague's editor with the text in its headline, and an attacker who holds the same article. */
 function newsroom(text = TEXT): {
   readonly victim: HeadlessEditor;
   readonly attacker: Y.Doc;
@@ -54,8 +54,8 @@ function lastOf(body: Y.Text): Y.Item | null {
   return last;
 }
 
-const type = (desk: HeadlessEditor, text: string, index: number): void =>
-  void desk.run((state, dispatch) => (dispatch?.(state.tr.insertText(text, posOf(state.doc, index))), true));
+const type = (editor: HeadlessEditor, text: string, index: number): void =>
+  void editor.run((state, dispatch) => (dispatch?.(state.tr.insertText(text, posOf(state.doc, index))), true));
 const isEqual = ({ state, body }: HeadlessEditor): boolean => state.doc.eq(projectBody(body)) && flatLength(state.doc) === body.length;
 
 const VALUES: readonly (readonly [string, () => Y.Item["content"], number])[] = [
@@ -152,9 +152,9 @@ test("AM15: an attacker who finds a way to part page and text is answered with o
   const repairs: unknown[] = [];
   const applied: Transaction[] = [];
   const doc = new Y.Doc();
-  const desk = new HeadlessEditor("victim", 1);
-  desk.binding.destroy();
-  const host = { state: desk.state, updateState: (state: typeof desk.state) => void (host.state = state) };
+  const editor = new HeadlessEditor("victim", 1);
+  editor.binding.destroy();
+  const host = { state: editor.state, updateState: (state: typeof editor.state) => void (host.state = state) };
   const binding = new ArticleBinding(doc, host, (error) => repairs.push(error));
   const apply = host.updateState;
   host.updateState = (state) => (applied.push(state.tr), apply(state));

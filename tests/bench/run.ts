@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   review: () => import("./review/bench.ts"),
   store: () => import("./store/bench.ts"),
   uplink: () => import("./uplink/bench.ts"),
+  compare: () => import("./compare/bench.ts"),
 };
 
 const [bench = "", ...args] = process.argv.slice(2);

@@ -5,11 +5,11 @@ import type { EditorPage } from "./editor/page.ts";
 
 const ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 
-const desk = new EditorOfEachTest({ userAgent: ANDROID });
+const fixture = new EditorOfEachTest({ userAgent: ANDROID });
 
 const NAMELESS = { key: "Unidentified", code: "", windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 };
-const keyDown = (commands: string[] = []) => desk.cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...NAMELESS, commands });
-const keyUp = () => desk.cdp.send("Input.dispatchKeyEvent", { type: "keyUp", ...NAMELESS });
+const keyDown = (commands: string[] = []) => fixture.cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...NAMELESS, commands });
+const keyUp = () => fixture.cdp.send("Input.dispatchKeyEvent", { type: "keyUp", ...NAMELESS });
 
 /** Letters one by one, each composed anew with those before it. */
 async function compose(
@@ -19,7 +19,7 @@ async function compose(
   for (let length = 1; length <= word.length; length++) {
     await keyDown();
     const text = word.slice(0, length);
-    await desk.cdp.send("Input.imeSetComposition", {
+    await fixture.cdp.send("Input.imeSetComposition", {
       text,
       selectionStart: length,
       selectionEnd: length,
@@ -30,7 +30,7 @@ async function compose(
 }
 async function commit(text: string): Promise<void> {
   await keyDown();
-  await desk.cdp.send("Input.insertText", { text });
+  await fixture.cdp.send("Input.insertText", { text });
   await keyUp();
 }
 /** As `deleteContentBackward`, without the name of the key. */
@@ -39,7 +39,7 @@ async function erase(): Promise<void> {
   await keyUp();
 }
 async function enter(): Promise<void> {
-  await desk.cdp.send("Input.dispatchKeyEvent", {
+  await fixture.cdp.send("Input.dispatchKeyEvent", {
     type: "keyDown",
     key: "Enter",
     code: "Enter",
@@ -47,7 +47,7 @@ async function enter(): Promise<void> {
     nativeVirtualKeyCode: 13,
     text: "\r",
   });
-  await desk.cdp.send("Input.dispatchKeyEvent", {
+  await fixture.cdp.send("Input.dispatchKeyEvent", {
     type: "keyUp",
     key: "Enter",
     code: "Enter",
@@ -56,10 +56,10 @@ async function enter(): Promise<void> {
   });
 }
 
-const open = (paragraphs: readonly string[], caret: number) => desk.open(paragraphs, caret);
-const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => desk.colleague(change);
+const open = (paragraphs: readonly string[], caret: number) => fixture.open(paragraphs, caret);
+const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => fixture.colleague(change);
 
-const expectText = (text: string) => desk.expectText(text);
+const expectText = (text: string) => fixture.expectText(text);
 
 describe.each([
   ["alone", false],
@@ -117,10 +117,10 @@ describe.each([
     await compose("سل");
     await meanwhile();
     await keyDown();
-    await desk.cdp.send("Input.imeSetComposition", { text: "س", selectionStart: 1, selectionEnd: 1 });
+    await fixture.cdp.send("Input.imeSetComposition", { text: "س", selectionStart: 1, selectionEnd: 1 });
     await keyUp();
     await keyDown();
-    await desk.cdp.send("Input.imeSetComposition", { text: "", selectionStart: 0, selectionEnd: 0 });
+    await fixture.cdp.send("Input.imeSetComposition", { text: "", selectionStart: 0, selectionEnd: 0 });
     await keyUp();
     await erase();
     await commit("ب");

@@ -4,14 +4,14 @@ import { EDITS, type EditName } from "./editor/colleague.ts";
 import { EditorOfEachTest } from "./editor/open-editor.ts";
 import type { EditorPage } from "./editor/page.ts";
 
-const desk = new EditorOfEachTest();
+const fixture = new EditorOfEachTest();
 let total = 0;
 let whole = 0;
 afterAll(() => console.log(`${whole} of ${total} compositions not interrupted`));
 
 const compose = (text: string) =>
-  desk.cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
-const commit = (text: string) => desk.cdp.send("Input.insertText", { text });
+  fixture.cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+const commit = (text: string) => fixture.cdp.send("Input.insertText", { text });
 
 type Place = readonly [name: string, block: Parameters<EditorPage["openFor"]>[1], attributes: Record<string, unknown>];
 const BOLD = { bold: true };
@@ -35,8 +35,8 @@ async function round(
   edit: EditName,
   [, block, attributes]: Place,
 ): Promise<{ readonly isWhole: boolean; readonly wrong: readonly string[] } | null> {
-  await desk.anew();
-  const { editor } = desk;
+  await fixture.anew();
+  const { editor } = fixture;
   await editor.evaluate((page, [edit, block, attributes]) => page.openFor(edit, block, attributes), [edit, block, attributes] as const);
   const hasNote = block.some(({ text }) => text.includes("نشان"));
   if (hasNote) await editor.evaluate((page) => page.annotate("نشان"));
@@ -90,6 +90,6 @@ describe("AM17: a composition goes on and is written once, whole", () => {
       if (result.wrong.length > 0) failures.push(`a colleague ${edit}: ${result.wrong.join("; ")}`);
     }
     expect(failures).toEqual([]);
-    expect(desk.errors).toEqual([]);
+    expect(fixture.errors).toEqual([]);
   });
 });

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { EditorOfEachTest } from "./editor/open-editor.ts";
 import type { EditorPage } from "./editor/page.ts";
 
-const desk = new EditorOfEachTest();
+const fixture = new EditorOfEachTest();
 
-const inPage = (act: (page: EditorPage) => void) => desk.editor.evaluate(act);
-const shown = () => desk.editor.evaluate((page) => page.texts.dom);
+const inPage = (act: (page: EditorPage) => void) => fixture.editor.evaluate(act);
+const shown = () => fixture.editor.evaluate((page) => page.texts.dom);
 const HELD = "عنوان\nالف ";
 const NOW = "عنوان\n+الف ";
 
@@ -26,48 +26,48 @@ async function expectShown(): Promise<void> {
   await expect.poll(shown).toBe(NOW);
   await inPage((page) => page.colleague({ at: 0, insert: "+" }));
   await expect.poll(shown).toBe(`+${NOW}`);
-  const { isEqual } = await desk.editor.evaluate((page) => page.texts);
-  expect([isEqual, desk.errors, await desk.editor.evaluate((page) => page.repairs)]).toEqual([true, [], []]);
+  const { isEqual } = await fixture.editor.evaluate((page) => page.texts);
+  expect([isEqual, fixture.errors, await fixture.editor.evaluate((page) => page.repairs)]).toEqual([true, [], []]);
 }
 
 describe("AM17: what is held back is shown", () => {
   test("when the focus moves to another part of the window", async () => {
     await hold();
-    await desk.page.evaluate(() => document.body.appendChild(document.createElement("input")).focus());
+    await fixture.page.evaluate(() => document.body.appendChild(document.createElement("input")).focus());
     await expectShown();
   });
 
   test("when the window loses the focus", async () => {
     await hold();
-    await desk.page.evaluate(() => window.dispatchEvent(new Event("blur")));
+    await fixture.page.evaluate(() => window.dispatchEvent(new Event("blur")));
     await expectShown();
   });
 
   test("when a key is pressed that is not the input method's, which is gone", async () => {
     await hold();
-    await desk.page.keyboard.press("ArrowLeft");
+    await fixture.page.keyboard.press("ArrowLeft");
     await expectShown();
   });
 
   test("when nothing has been heard of the input method for a minute", async () => {
-    await desk.page.clock.install();
+    await fixture.page.clock.install();
     await hold();
-    await desk.page.clock.runFor(59_000);
+    await fixture.page.clock.runFor(59_000);
     expect(await shown()).toBe(HELD);
-    await desk.page.clock.runFor(2000);
+    await fixture.page.clock.runFor(2000);
     await expectShown();
   });
 
   test("not yet when the input method goes on, however long it takes", async () => {
-    await desk.page.clock.install();
+    await fixture.page.clock.install();
     await hold();
     for (let i = 0; i < 10; i++) {
-      await desk.page.clock.runFor(50_000);
+      await fixture.page.clock.runFor(50_000);
       await inPage((page) => page.compositionEvents("compositionupdate"));
     }
     expect(await shown()).toBe(HELD);
     await inPage((page) => page.compositionEvents("compositionend"));
-    await desk.page.clock.runFor(100);
+    await fixture.page.clock.runFor(100);
     await expectShown();
   });
 
@@ -76,7 +76,7 @@ describe("AM17: what is held back is shown", () => {
       page.open(["الف "]);
       page.caret(10);
     });
-    await desk.cdp.send("Input.imeSetComposition", { text: "ب", selectionStart: 1, selectionEnd: 1 });
+    await fixture.cdp.send("Input.imeSetComposition", { text: "ب", selectionStart: 1, selectionEnd: 1 });
     await inPage((page) => page.colleague({ at: 6, insert: "+" }));
     expect(await shown()).toBe(`${HELD}ب`);
     await inPage((page) => page.setEditable(false));
@@ -88,16 +88,16 @@ describe("AM17: what is held back is shown", () => {
       page.open(["الف "]);
       page.caret(10);
     });
-    await desk.cdp.send("Input.imeSetComposition", { text: "ب", selectionStart: 1, selectionEnd: 1 });
+    await fixture.cdp.send("Input.imeSetComposition", { text: "ب", selectionStart: 1, selectionEnd: 1 });
     await inPage((page) => {
       page.colleague({ at: 6, insert: "+" });
       page.close();
       page.colleague({ at: 0, insert: "+" });
     });
-    const { body, colleague } = await desk.editor.evaluate((page) => page.texts);
+    const { body, colleague } = await fixture.editor.evaluate((page) => page.texts);
     expect([body, colleague]).toEqual([`+${NOW}ب`, `+${NOW}ب`]);
-    await desk.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
-    expect(desk.errors).toEqual([]);
+    await fixture.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    expect(fixture.errors).toEqual([]);
   });
 
   test("within a tenth of a second when the browser changed the page and ProseMirror reads nothing, and what was typed can be taken back meanwhile", async () => {
@@ -117,7 +117,7 @@ describe("AM17: what is held back is shown", () => {
       page.open(["الف "]);
       page.caret(10);
     });
-    await desk.cdp.send("Input.imeSetComposition", { text: "بن", selectionStart: 2, selectionEnd: 2 });
+    await fixture.cdp.send("Input.imeSetComposition", { text: "بن", selectionStart: 2, selectionEnd: 2 });
     await inPage((page) => {
       page.colleague({ at: 6, insert: "+" });
       page.undo();
@@ -130,13 +130,13 @@ describe("AM17: what is held back is shown", () => {
     const times = { plain: [] as number[], held: [] as number[] };
     // In turn, and the best of two that are held: something else may run beside it.
     for (const kind of ["held", "plain", "held"] as const) {
-      await desk.anew();
+      await fixture.anew();
       await inPage((page) => {
         page.open(["الف ", ...Array.from({ length: 100 }, () => "کلمه ای دیگر در متن ".repeat(20))]);
         page.caret(10);
       });
       if (kind === "held") await inPage((page) => page.compositionEvents("compositionstart"));
-      times[kind].push(await desk.editor.evaluate((page) => page.timeRemote(1000, 6)));
+      times[kind].push(await fixture.editor.evaluate((page) => page.timeRemote(1000, 6)));
     }
     const [plain, held] = [Math.min(...times.plain), Math.min(...times.held)];
     console.log(`1,000 letters of a colleague and as many composed: ${held.toFixed(0)} ms held back, ${plain.toFixed(0)} ms shown`);

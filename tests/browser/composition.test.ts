@@ -3,18 +3,18 @@ import { describe, expect, test } from "vitest";
 import { EditorOfEachTest } from "./editor/open-editor.ts";
 import type { EditorPage } from "./editor/page.ts";
 
-const desk = new EditorOfEachTest();
+const fixture = new EditorOfEachTest();
 
 const compose = (text: string) =>
-  desk.cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
-const commit = (text: string) => desk.cdp.send("Input.insertText", { text });
-const open = (paragraphs: readonly string[], caret: number) => desk.open(paragraphs, caret);
-const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => desk.colleague(change);
+  fixture.cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+const commit = (text: string) => fixture.cdp.send("Input.insertText", { text });
+const open = (paragraphs: readonly string[], caret: number) => fixture.open(paragraphs, caret);
+const colleague = (change: Parameters<EditorPage["colleague"]>[0]) => fixture.colleague(change);
 
-const expectText = (text: string) => desk.expectText(text);
+const expectText = (text: string) => fixture.expectText(text);
 /** One composition went through from its start to its end. */
 const expectOne = async (): Promise<void> =>
-  expect(await desk.editor.evaluate((page) => page.compositions)).toEqual(["compositionstart", "compositionend"]);
+  expect(await fixture.editor.evaluate((page) => page.compositions)).toEqual(["compositionstart", "compositionend"]);
 
 const WORDS = Array.from({ length: 12 }, (_, i) => `واژه${String.fromCodePoint(0x6f0 + (i % 10)).repeat(1 + Math.floor(i / 10))}ک`);
 
@@ -22,15 +22,15 @@ describe("AM17: a composition is not disturbed", () => {
   test("Latin in an empty block of a Persian article keeps its letters, and turns the block when it is done", async () => {
     await open([""], 6);
     for (const text of ["R", "Re", "Reu"]) await compose(text);
-    expect(await desk.editor.evaluate((page) => page.directions)).toEqual([null, null]);
+    expect(await fixture.editor.evaluate((page) => page.directions)).toEqual([null, null]);
     await commit("Reuters");
     await expectText("عنوان\nReuters");
-    await expect.poll(() => desk.editor.evaluate((page) => page.directions)).toEqual([null, "ltr"]);
+    await expect.poll(() => fixture.editor.evaluate((page) => page.directions)).toEqual([null, "ltr"]);
     await expectOne();
   });
 
   test("in a block that is not drawn yet: it is laid out as soon as the article is open, or a key is pressed", async () => {
-    const laidOut = await desk.editor.evaluate((page) => {
+    const laidOut = await fixture.editor.evaluate((page) => {
       page.open(Array.from({ length: 200 }, () => ""));
       const look = () =>
         [1, 30, 150].map((i) => page.view.dom.children[i]!.firstElementChild!.checkVisibility({ contentVisibilityAuto: true }));
@@ -50,7 +50,7 @@ describe("AM17: a composition is not disturbed", () => {
     await commit("رویترز");
     await expectText("عنوان\nرویترز");
     await commit(" ");
-    expect(await desk.editor.evaluate((page) => page.directions)).toEqual([null, null]);
+    expect(await fixture.editor.evaluate((page) => page.directions)).toEqual([null, null]);
     await expectOne();
   });
 
@@ -82,22 +82,22 @@ describe("AM17: a composition is not disturbed", () => {
       for (let length = 1; length < word.length; length++) {
         await compose(word.slice(0, length));
         // In turn at the start of its own block, in the headline, and at the end of the article.
-        const { body } = await desk.texts();
+        const { body } = await fixture.texts();
         const at = [6, 0, body.length][(i + length) % 3]!;
         await colleague({ at, insert: "+" });
       }
       await commit(`${word} `);
     }
-    await expect.poll(async () => (await desk.texts()).dom.replaceAll("+", "")).toBe(`عنوان\nالف ${WORDS.join(" ")} \nدال`);
-    const { shown, dom, body, colleague: other, isEqual } = await desk.texts();
+    await expect.poll(async () => (await fixture.texts()).dom.replaceAll("+", "")).toBe(`عنوان\nالف ${WORDS.join(" ")} \nدال`);
+    const { shown, dom, body, colleague: other, isEqual } = await fixture.texts();
     expect([dom, body, other, isEqual]).toEqual([shown, shown, shown, true]);
-    expect(await desk.editor.evaluate((page) => page.repairs)).toEqual([]);
+    expect(await fixture.editor.evaluate((page) => page.repairs)).toEqual([]);
   });
 
   test("a role that changes, carets of colleagues and marks drawn over its text leave it alone", async () => {
     await open(["الف "], 10);
     await compose("ب");
-    await desk.editor.evaluate((page) => {
+    await fixture.editor.evaluate((page) => {
       page.present([page.state("omid", 6, 11), page.state("sara", 11, 11)]);
       const range = document.createRange();
       range.selectNodeContents(page.view.dom.children[1]!);
@@ -106,7 +106,7 @@ describe("AM17: a composition is not disturbed", () => {
       page.view.setProps({ attributes: { "aria-readonly": "false" } });
     });
     await compose("بن");
-    expect((await desk.editor.evaluate((page) => page.drawn())).names.toSorted()).toEqual(["omid", "sara"]);
+    expect((await fixture.editor.evaluate((page) => page.drawn())).names.toSorted()).toEqual(["omid", "sara"]);
     await compose("بنو");
     await commit("بنویس");
     await expectText("عنوان\nالف بنویس");
@@ -116,12 +116,12 @@ describe("AM17: a composition is not disturbed", () => {
   test("who may write no more while composing keeps what was composed, and writes no more", async () => {
     await open(["الف "], 10);
     await compose("بن");
-    await desk.editor.evaluate((page) => page.setEditable(false));
+    await fixture.editor.evaluate((page) => page.setEditable(false));
     await commit("بنویس").catch(() => undefined);
-    await expect.poll(async () => (await desk.texts()).isEqual).toBe(true);
-    const { shown, dom, body, colleague: other } = await desk.texts();
+    await expect.poll(async () => (await fixture.texts()).isEqual).toBe(true);
+    const { shown, dom, body, colleague: other } = await fixture.texts();
     expect([dom, body, other]).toEqual([shown, shown, shown]);
     expect(shown.startsWith("عنوان\nالف بن")).toBe(true);
-    expect(desk.errors).toEqual([]);
+    expect(fixture.errors).toEqual([]);
   });
 });

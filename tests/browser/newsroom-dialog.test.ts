@@ -78,12 +78,23 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     expect(await runs()).toBe(language === "fa" ? "ltr" : "rtl");
   });
 
-  test("at 390 px the roles of an invitation stand in one row", async () => {
+  // The fallback has no Persian letters here, so that its words are wider than any font's: until Vazirmatn is there, that is what is seen.
+  test.each(["Vazirmatn", "the fallback font"])("at 390 px the roles of an invitation stand in one row in %s", async (font) => {
     const { page, dialog } = await openDialog(language, { member: OWNER });
     await page.setViewportSize({ width: 390, height: 844 });
-    const tops = await dialog.locator(".app-option").evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
-    expect(tops).toHaveLength(4);
-    expect(new Set(tops).size).toBe(1);
+    if (font === "Vazirmatn") await page.evaluate(() => document.fonts.ready);
+    else await page.addStyleTag({ content: ":root { --font-ui: sans-serif !important; }" });
+    // At once, since the dialog moves after the window was resized.
+    const { row, options } = await dialog.locator(".app-options").evaluate((row) => ({
+      row: row.getBoundingClientRect().toJSON() as DOMRect,
+      options: [...row.children].map((one) => one.getBoundingClientRect().toJSON() as DOMRect),
+    }));
+    expect(options).toHaveLength(4);
+    for (const { top, left, right } of options) {
+      expect(top).toBe(options[0]?.top);
+      expect(left).toBeGreaterThanOrEqual(row.left);
+      expect(right).toBeLessThanOrEqual(row.right);
+    }
   });
 });
 

@@ -15,7 +15,7 @@ const LETTERS = ["ا", "ب", "پ", "ت", "می", "ک", "گ", "ه‌", "ی", "�
 export abstract class Editor {
   readonly name: string;
   readonly article: string;
-  readonly desk: HeadlessEditor;
+  readonly headless: HeadlessEditor;
   readonly notes = new Y.Doc();
   readonly #carets: Readonly<Record<RoomKind, Awareness>>;
   readonly #gen: prng.PRNG;
@@ -24,13 +24,13 @@ export abstract class Editor {
     this.name = name;
     this.article = article;
     this.#gen = gen;
-    this.desk = new HeadlessEditor(name, clientID(gen));
+    this.headless = new HeadlessEditor(name, clientID(gen));
     this.notes.clientID = clientID(gen);
-    this.#carets = { body: new Awareness(this.desk.doc), notes: new Awareness(this.notes) };
+    this.#carets = { body: new Awareness(this.headless.doc), notes: new Awareness(this.notes) };
   }
 
   doc(kind: RoomKind): Y.Doc {
-    return kind === "body" ? this.desk.doc : this.notes;
+    return kind === "body" ? this.headless.doc : this.notes;
   }
 
   caret(kind: RoomKind): Awareness {
@@ -46,11 +46,11 @@ export abstract class Editor {
     if (!this.isLoaded) return "nothing";
     const gen = this.#gen;
     this.caret("body").setLocalStateField("mood", "typing");
-    if (prng.int31(gen, 0, 4) === 0) return editNotes(this.notes, this.desk.body, gen);
+    if (prng.int31(gen, 0, 4) === 0) return editNotes(this.notes, this.headless.body, gen);
     let edit = chooseEdit(gen);
     // Types and documents among it, which a relay refuses (SY23).
     while (edit.name === "another program embeds") edit = chooseEdit(gen);
-    edit.run(this.desk, gen, (length) => Array.from({ length }, () => prng.oneOf(gen, LETTERS)).join(""));
+    edit.run(this.headless, gen, (length) => Array.from({ length }, () => prng.oneOf(gen, LETTERS)).join(""));
     return edit.name;
   }
 
@@ -66,7 +66,7 @@ export abstract class Editor {
 
   close(): void {
     for (const kind of KINDS) this.#carets[kind].destroy();
-    this.desk.binding.destroy();
+    this.headless.binding.destroy();
     for (const kind of KINDS) this.doc(kind).destroy();
   }
 }

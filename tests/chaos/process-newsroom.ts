@@ -131,7 +131,7 @@ export class ProcessNewsroom {
       const editor = prng.oneOf(this.gen, [...this.editors]);
       for (let i = prng.int31(this.gen, 1, 4); i > 0; i--) if (editor.edit() !== "nothing") this.edits++;
       const dice = prng.int31(this.gen, 0, 29);
-      if (dice === 0) this.#pinsOf(editor.article).add(editor.desk, this.gen);
+      if (dice === 0) this.#pinsOf(editor.article).add(editor.headless, this.gen);
       // In the middle of it, some ask where the words are.
       else if (dice < 4) for (const { editors } of this.desks) for (const one of editors) one.ask().catch(() => undefined);
       await sleep(prng.int31(this.gen, 1, 20));
@@ -253,9 +253,9 @@ export class ProcessNewsroom {
     const found = this.#differences(stores);
     if (found !== null) this.breaches.add("AM12", found);
     for (const article of this.articles) {
-      const there = this.editors.filter((editor) => editor.article === article).map(({ desk }) => desk);
+      const there = this.editors.filter((editor) => editor.article === article).map(({ headless }) => headless);
       try {
-        for (const desk of there) this.#pinsOf(article).check(desk, true);
+        for (const editor of there) this.#pinsOf(article).check(editor, true);
         this.#pinsOf(article).agree(there);
       } catch (error) {
         this.breaches.add("NO3", `${article}: ${(error as Error).message}`);

@@ -85,8 +85,8 @@ class YrsArticle {
     return this.doc.getMap(name).toJson(undefined);
   }
 
-  sendTo(desk: HeadlessEditor): void {
-    desk.receive(Yrs.encodeStateAsUpdate(this.doc, Y.encodeStateVector(desk.doc)));
+  sendTo(editor: HeadlessEditor): void {
+    editor.receive(Yrs.encodeStateAsUpdate(this.doc, Y.encodeStateVector(editor.doc)));
   }
 
   receiveFrom(doc: Y.Doc): void {
@@ -101,19 +101,19 @@ function opened({ doc }: HeadlessEditor): Y.Doc {
   return copy;
 }
 
-/** What a desk shows is its body, all that Yrs counts, if it holds the same, and what anybody sees who opens it anew. */
-function check(desk: HeadlessEditor, yrs?: YrsArticle): void {
-  desk.state.doc.check();
-  expect(desk.state.doc.toJSON()).toEqual(projectBody(desk.body).toJSON());
-  expect(desk.state.doc.toJSON()).toEqual(projectBody(bodyOf(opened(desk))).toJSON());
-  if (yrs) expect(flatLength(desk.state.doc)).toBe(yrs.length);
+/** What an editor shows is its body, all that Yrs counts, if it holds the same, and what anybody sees who opens it anew. */
+function check(editor: HeadlessEditor, yrs?: YrsArticle): void {
+  editor.state.doc.check();
+  expect(editor.state.doc.toJSON()).toEqual(projectBody(editor.body).toJSON());
+  expect(editor.state.doc.toJSON()).toEqual(projectBody(bodyOf(opened(editor))).toJSON());
+  if (yrs) expect(flatLength(editor.state.doc)).toBe(yrs.length);
 }
 
 /** A map as Yrs has it: bytes are lists of numbers. */
 const entriesOf = ({ doc }: HeadlessEditor, name: string): unknown =>
   Object.fromEntries([...doc.getMap(name).entries()].map(([key, value]) => [key, value instanceof Uint8Array ? [...value] : value]));
 
-/** The values of a desk's atoms, in order. */
+/** The values of an editor's atoms, in order. */
 function atomsOf({ state: { doc } }: HeadlessEditor): unknown[] {
   const values: unknown[] = [];
   doc.descendants((node) => {
@@ -122,15 +122,15 @@ function atomsOf({ state: { doc } }: HeadlessEditor): unknown[] {
   return values;
 }
 
-const select = (desk: HeadlessEditor, from: number, to: number): void => {
-  const { doc, tr } = desk.state;
-  desk.binding.dispatch(tr.setSelection(TextSelection.between(doc.resolve(from), doc.resolve(to))));
+const select = (editor: HeadlessEditor, from: number, to: number): void => {
+  const { doc, tr } = editor.state;
+  editor.binding.dispatch(tr.setSelection(TextSelection.between(doc.resolve(from), doc.resolve(to))));
 };
 
-function caretIn(desk: HeadlessEditor, block: number): void {
+function caretIn(editor: HeadlessEditor, block: number): void {
   let pos = 1;
-  for (let i = 0; i < block; i++) pos += desk.state.doc.child(i).nodeSize;
-  select(desk, pos, pos);
+  for (let i = 0; i < block; i++) pos += editor.state.doc.child(i).nodeSize;
+  select(editor, pos, pos);
 }
 
 const kinds = ({ state: { doc } }: HeadlessEditor): string[] => Array.from({ length: doc.childCount }, (_, i) => doc.child(i).type.name);
@@ -167,13 +167,13 @@ const TYPES: readonly (readonly [make: () => unknown, shown: unknown])[] = [
 
 describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => {
   test.each(["live", "anew"])("AM14 BA2: all that it writes is shown, %s", (how) => {
-    const [yrs, desk] = [new YrsArticle(client), new HeadlessEditor("Sara", 3)];
+    const [yrs, editor] = [new YrsArticle(client), new HeadlessEditor("Sara", 3)];
     const isLive = how === "live";
     const step = (write: () => void): void => {
       write();
       if (isLive) {
-        yrs.sendTo(desk);
-        check(desk, yrs);
+        yrs.sendTo(editor);
+        check(editor, yrs);
       }
     };
     // Without it the formats of a `\n` would count, as they did in the older form (BA4).
@@ -197,10 +197,10 @@ describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => 
     step(() => yrs.insertValues(2, ["متن", 3, null]));
     shown.unshift("متن", 3, null);
     step(() => yrs.format(0, 6, { link: "https://a.example", italic: true }));
-    if (!isLive) yrs.sendTo(desk);
-    check(desk, yrs);
-    expect(atomsOf(desk)).toEqual(shown);
-    const texts = Array.from({ length: desk.state.doc.childCount }, (_, i) => desk.state.doc.child(i)).map((block) => [
+    if (!isLive) yrs.sendTo(editor);
+    check(editor, yrs);
+    expect(atomsOf(editor)).toEqual(shown);
+    const texts = Array.from({ length: editor.state.doc.childCount }, (_, i) => editor.state.doc.child(i)).map((block) => [
       block.type.name,
       block.textBetween(0, block.content.size, null, (leaf) => (leaf.type.name === "line_break" ? "|" : "")),
     ]);
@@ -213,45 +213,45 @@ describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => 
 
     step(() => yrs.deleteValues(1, shown.length + 2));
     step(() => yrs.delete(1, 1));
-    if (!isLive) yrs.sendTo(desk);
-    check(desk, yrs);
-    expect(atomsOf(desk)).toEqual([]);
-    expect(desk.state.doc.firstChild!.textContent).toBe("ت");
+    if (!isLive) yrs.sendTo(editor);
+    check(editor, yrs);
+    expect(atomsOf(editor)).toEqual([]);
+    expect(editor.state.doc.firstChild!.textContent).toBe("ت");
   });
 
   test("AM14: what it embedded is moved, deleted and brought back here", () => {
-    const [yrs, desk] = [new YrsArticle(client), new HeadlessEditor("Sara", 3)];
+    const [yrs, editor] = [new YrsArticle(client), new HeadlessEditor("Sara", 3)];
     yrs.insert(0, "تیتر\nیک\nدو که درازتر است");
     for (const [given] of VALUES) yrs.embed(6, given);
-    yrs.sendTo(desk);
+    yrs.sendTo(editor);
     const read = (): void => {
-      if (client < 2 ** 32) yrs.receiveFrom(desk.doc);
-      check(desk, client < 2 ** 32 ? yrs : undefined);
+      if (client < 2 ** 32) yrs.receiveFrom(editor.doc);
+      check(editor, client < 2 ** 32 ? yrs : undefined);
     };
-    const before = desk.state.doc;
+    const before = editor.state.doc;
     const block = before.child(0).nodeSize;
-    select(desk, block + 1, block + 1);
-    desk.run(moveBlockDown);
+    select(editor, block + 1, block + 1);
+    editor.run(moveBlockDown);
     read();
-    expect(desk.state.doc.child(2).content.eq(before.child(1).content)).toBe(true);
-    desk.binding.undo();
-    expect(desk.state.doc.eq(before)).toBe(true);
-    select(desk, block + 1, block + 3 + VALUES.length);
-    desk.run(deleteSelection);
+    expect(editor.state.doc.child(2).content.eq(before.child(1).content)).toBe(true);
+    editor.binding.undo();
+    expect(editor.state.doc.eq(before)).toBe(true);
+    select(editor, block + 1, block + 3 + VALUES.length);
+    editor.run(deleteSelection);
     read();
-    expect(atomsOf(desk)).toEqual([]);
-    desk.binding.undo();
+    expect(atomsOf(editor)).toEqual([]);
+    editor.binding.undo();
     read();
-    expect(desk.state.doc.eq(before)).toBe(true);
+    expect(editor.state.doc.eq(before)).toBe(true);
   });
 
-  test("BA1 BA3: what is said here of a block that it wrote is seen at another desk that is open, also once the block is moved", () => {
+  test("BA1 BA3: what is said here of a block that it wrote is seen in another editor that is open, also once the block is moved", () => {
     const yrs = new YrsArticle(client);
-    const desks = [new HeadlessEditor("Sara", 3), new HeadlessEditor("Omid", 4)] as const;
-    const [sara, omid] = desks;
+    const editors = [new HeadlessEditor("Sara", 3), new HeadlessEditor("Omid", 4)] as const;
+    const [sara, omid] = editors;
     yrs.insert(0, "تیتر\nیک\nدو که درازتر است");
-    for (const desk of desks) yrs.sendTo(desk);
-    new SimulatedNewsroom(desks, live).begin();
+    for (const editor of editors) yrs.sendTo(editor);
+    new SimulatedNewsroom(editors, live).begin();
     caretIn(sara, 1);
     for (const kind of ["lead", "heading"] as const) {
       sara.run(setKind(kind));
@@ -262,24 +262,24 @@ describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => 
     caretIn(omid, 2);
     omid.run(setKind("quote"));
     sara.binding.undo();
-    for (const desk of desks) {
-      expect(kinds(desk)).toEqual(["headline", "quote", "paragraph"]);
-      check(desk);
+    for (const editor of editors) {
+      expect(kinds(editor)).toEqual(["headline", "quote", "paragraph"]);
+      check(editor);
     }
   });
 
   test("NO1 NO2 LN3: a note on its words goes with them", () => {
-    const [yrs, desk] = [new YrsArticle(client), new HeadlessEditor("Sara", 3)];
+    const [yrs, editor] = [new YrsArticle(client), new HeadlessEditor("Sara", 3)];
     yrs.insert(0, "تیتر\nیک دو\nسه که درازتر است");
-    yrs.sendTo(desk);
-    const anchor = anchorOf(desk.body, 8, 10);
+    yrs.sendTo(editor);
+    const anchor = anchorOf(editor.body, 8, 10);
     const noted = (): string | null => {
-      const [place] = resolveAnchors(desk.body, [anchor]);
-      return place?.state === "found" ? unitsOf(desk.body).slice(place.from, place.to) : null;
+      const [place] = resolveAnchors(editor.body, [anchor]);
+      return place?.state === "found" ? unitsOf(editor.body).slice(place.from, place.to) : null;
     };
-    const block = desk.state.doc.child(0).nodeSize;
-    select(desk, block + 1, block + 1);
-    for (const act of [() => void desk.run(moveBlockDown), () => void desk.binding.undo(), () => void desk.binding.redo()]) {
+    const block = editor.state.doc.child(0).nodeSize;
+    select(editor, block + 1, block + 1);
+    for (const act of [() => void editor.run(moveBlockDown), () => void editor.binding.undo(), () => void editor.binding.redo()]) {
       act();
       expect(noted()).toBe("دو");
     }
@@ -287,8 +287,8 @@ describe.each([...SHORT_IDS, ...LONG_IDS])("Yrs with client ID %i", (client) => 
 });
 
 test("AM2 AM3 BA1 LN1: it reads what is written here, and gives it back as it was", () => {
-  const desk = new HeadlessEditor("Sara", 3);
-  const type = (text: string): void => desk.binding.dispatch(desk.state.tr.insertText(text));
+  const editor = new HeadlessEditor("Sara", 3);
+  const type = (text: string): void => editor.binding.dispatch(editor.state.tr.insertText(text));
   type("تیتر \u{1F600}");
   for (const [kind, attrs] of [
     ["lead", {}],
@@ -298,78 +298,78 @@ test("AM2 AM3 BA1 LN1: it reads what is written here, and gives it back as it wa
     ["divider", {}],
     ["paragraph", {}],
   ] as const) {
-    desk.run(splitBlock);
+    editor.run(splitBlock);
     type(`متن ${kind}`);
-    desk.run(setKind(kind, attrs));
+    editor.run(setKind(kind, attrs));
   }
-  desk.run(setDirection("ltr"));
-  desk.run(insertFigure({ src: "https://a.example/1.png", alt: "آ", credit: "ب" }));
-  select(desk, 2, 4);
-  for (const mark of ["bold", "italic", "underline", "strike", "code"] as const) desk.run(toggleMark(mark));
-  desk.run(setLink("https://b.example"));
-  desk.run(isolate("ltr"));
+  editor.run(setDirection("ltr"));
+  editor.run(insertFigure({ src: "https://a.example/1.png", alt: "آ", credit: "ب" }));
+  select(editor, 2, 4);
+  for (const mark of ["bold", "italic", "underline", "strike", "code"] as const) editor.run(toggleMark(mark));
+  editor.run(setLink("https://b.example"));
+  editor.run(isolate("ltr"));
   insertSlice(
     new Slice(
       Fragment.from([schema.text("x"), schema.node("line_break"), ...VALUES.map(([, value]) => schema.node("atom", { value }))]),
       0,
       0,
     ),
-  )(desk.state, (tr) => desk.binding.dispatch(tr));
-  select(desk, 30, 30);
+  )(editor.state, (tr) => editor.binding.dispatch(tr));
+  select(editor, 30, 30);
   for (const act of [
-    () => desk.run(moveBlockUp),
-    () => desk.run(moveBlockUp),
-    () => desk.binding.undo(),
-    () => desk.run(deleteSelection),
-    () => desk.binding.undo(),
-    () => desk.binding.redo(),
+    () => editor.run(moveBlockUp),
+    () => editor.run(moveBlockUp),
+    () => editor.binding.undo(),
+    () => editor.run(deleteSelection),
+    () => editor.binding.undo(),
+    () => editor.binding.redo(),
   ])
     act();
-  expect(articleOf(desk.doc).lineage.isEmpty).toBe(false);
+  expect(articleOf(editor.doc).lineage.isEmpty).toBe(false);
 
   const yrs = new YrsArticle(8);
-  yrs.receiveFrom(desk.doc);
-  check(desk, yrs);
+  yrs.receiveFrom(editor.doc);
+  check(editor, yrs);
   const delta = yrs.body.toDelta(undefined, undefined, undefined, undefined) as { insert: unknown; attributes?: unknown }[];
   // It does not merge what follows one another, as Yjs does.
   const characters = (ops: typeof delta) =>
     ops.flatMap(({ insert, attributes }) =>
       (typeof insert === "string" ? insert.split("") : [insert ?? null]).map((one) => [one, attributes ?? {}]),
     );
-  expect(characters(delta)).toEqual(characters(desk.body.toDelta() as typeof delta));
-  for (const name of ["blocks", "lineage"]) expect(yrs.map(name)).toEqual(entriesOf(desk, name));
+  expect(characters(delta)).toEqual(characters(editor.body.toDelta() as typeof delta));
+  for (const name of ["blocks", "lineage"]) expect(yrs.map(name)).toEqual(entriesOf(editor, name));
 
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Yrs.encodeStateAsUpdate(yrs.doc, undefined));
-  expect(projectBody(bodyOf(copy)).toJSON()).toEqual(desk.state.doc.toJSON());
-  expect([...copy.getMap("lineage").keys()].toSorted()).toEqual([...desk.doc.getMap("lineage").keys()].toSorted());
+  expect(projectBody(bodyOf(copy)).toJSON()).toEqual(editor.state.doc.toJSON());
+  expect([...copy.getMap("lineage").keys()].toSorted()).toEqual([...editor.doc.getMap("lineage").keys()].toSorted());
 });
 
-test(`AM12 AM14 AM15: it edits at the same time as two desks, and all three hold the same, without a repair (seed ${seed})`, () => {
+test(`AM12 AM14 AM15: it edits at the same time as two editors, and all three hold the same, without a repair (seed ${seed})`, () => {
   for (let run = 0; run < 40; run++) {
     const gen = prng.create(seed + run);
     const fresh = alphabet();
     const yrs = new YrsArticle(prng.oneOf(gen, [...SHORT_IDS]));
-    const desks = [new HeadlessEditor("Sara", prng.int31(gen, 100, 1e6)), new HeadlessEditor("Omid", prng.int31(gen, 100, 1e6))];
-    const exchange = (desk: HeadlessEditor): void => {
-      yrs.receiveFrom(desk.doc);
-      yrs.sendTo(desk);
-      expect(desk.state.doc.eq(projectBody(desk.body))).toBe(true);
+    const editors = [new HeadlessEditor("Sara", prng.int31(gen, 100, 1e6)), new HeadlessEditor("Omid", prng.int31(gen, 100, 1e6))];
+    const exchange = (editor: HeadlessEditor): void => {
+      yrs.receiveFrom(editor.doc);
+      yrs.sendTo(editor);
+      expect(editor.state.doc.eq(projectBody(editor.body))).toBe(true);
     };
     for (let step = 0; step < 40; step++) {
       const dice = prng.int31(gen, 0, 9);
-      const desk = prng.oneOf(gen, desks);
+      const editor = prng.oneOf(gen, editors);
       if (dice < 4) writeSomething(yrs, gen, fresh);
       else if (dice < 8) {
         const edit = chooseEdit(gen);
         // Yrs ends itself where a surrogate pair is cut.
-        if (!edit.name.startsWith("another program")) edit.run(desk, gen, fresh);
-      } else exchange(desk);
+        if (!edit.name.startsWith("another program")) edit.run(editor, gen, fresh);
+      } else exchange(editor);
     }
-    for (const desk of [...desks, ...desks]) exchange(desk);
-    for (const desk of desks) check(desk, yrs);
-    expect(desks[0]!.state.doc.toJSON()).toEqual(desks[1]!.state.doc.toJSON());
-    for (const name of ["blocks", "lineage"]) expect(yrs.map(name)).toEqual(entriesOf(desks[0]!, name));
+    for (const editor of [...editors, ...editors]) exchange(editor);
+    for (const editor of editors) check(editor, yrs);
+    expect(editors[0]!.state.doc.toJSON()).toEqual(editors[1]!.state.doc.toJSON());
+    for (const name of ["blocks", "lineage"]) expect(yrs.map(name)).toEqual(entriesOf(editors[0]!, name));
   }
 }, 120_000);
 

@@ -1,10 +1,12 @@
 /** One goes on without the network, and comes back. */
 import { expect, test } from "vitest";
 import { agree, newsroom, share } from "./started-newsroom.ts";
-import { SEEN_WITHIN } from "./person.ts";
+import { SEEN_WITHIN, type Person } from "./person.ts";
 import { OFFLINE, SAVED, WAITING } from "./words.ts";
 
 const [sara, omid, room] = await newsroom();
+
+const panel = (person: Person) => person.page.getByRole("region", { name: "Coming back" });
 
 test("SY6: an hour of work offline on both sides is in its right place afterwards", async () => {
   await share(sara, omid, "Offline");
@@ -28,6 +30,38 @@ test("SY6: an hour of work offline on both sides is in its right place afterward
     "Offline\nOne paragraph here.\nWritten on the train.  Another sentence there. Written in the office.",
   );
   await sara.syncSays(SAVED);
+});
+
+test("VE33 VE34: who comes back is shown the paragraph that both changed, with mine, theirs and merged; the other is shown nothing", async () => {
+  await share(sara, omid, "Coming back");
+  await sara.type("The river rose last night.");
+  await sara.press("Enter");
+  await sara.type("Nobody slept.");
+  await agree(sara, omid, "Nobody slept.");
+  await sara.syncSays(SAVED);
+  await sara.workOffline(true);
+  await sara.syncSays(OFFLINE);
+  await sara.caretAfter("The river");
+  await sara.type(" suddenly");
+  await omid.caretAfter("last night");
+  await omid.type(" again");
+  await sara.syncSays(WAITING);
+  await sara.workOffline(false);
+  await agree(sara, omid, "The river suddenly rose last night again.");
+  await expect
+    .poll(() => panel(sara).locator(".compare-text").allTextContents(), { timeout: SEEN_WITHIN })
+    .toEqual(["The river suddenly rose last night.", "The river rose last night again.", "The river suddenly rose last night again."]);
+  expect(await panel(omid).count()).toBe(0);
+  await sara.press("F7");
+  await expect
+    .poll(() =>
+      panel(sara)
+        .locator("li")
+        .evaluate((one) => one === document.activeElement),
+    )
+    .toBe(true);
+  await panel(sara).getByRole("button", { name: "Close", exact: true }).click();
+  await expect.poll(() => panel(sara).count()).toBe(0);
 });
 
 test("SY6: an article made offline reaches the other when the network is back", async () => {

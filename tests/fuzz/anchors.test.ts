@@ -1,7 +1,7 @@
 /**
  * Returns with moves: a word or a block with a note is cut and pasted, moved, dragged, or deleted and brought back, while a
  * colleague edits or moves as well, and both meet, in either order of client IDs. Whenever all letters of the note are there
- * again, each once, the note stands on exactly them, at both desks; unless they are those of a copy that was made beside them. RUNS and SEED in the environment as in apart.test.ts.
+ * again, each once, the note stands on exactly them, in both editors; unless they are those of a copy that was made beside them. RUNS and SEED in the environment as in apart.test.ts.
  */
 import * as decoding from "lib0/decoding";
 import * as prng from "lib0/prng";
@@ -24,7 +24,7 @@ import { chooseEdit, unitsOf } from "./edits.ts";
 import { alphabet } from "./articles.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = Number(process.env["RUNS"] ?? 150);
+const RUNS = Number(process.env["RUNS"] ?? 100);
 const ORDERS = [
   [2, 3],
   [3, 2],
@@ -75,8 +75,8 @@ function addNote({ body }: HeadlessEditor, gen: prng.PRNG): Note | null {
 }
 
 /** Selects a note's letters where they are, with some beside them or a part of them; anything where they are not. */
-function selectNear(desk: HeadlessEditor, gen: prng.PRNG, note: Note): void {
-  const units = unitsOf(desk.body);
+function selectNear(editor: HeadlessEditor, gen: prng.PRNG, note: Note): void {
+  const units = unitsOf(editor.body);
   const at = units.indexOf(note.text);
   const [from, to] = at === -1 ? [int(gen, 0, units.length), int(gen, 0, units.length)] : [at, at + note.text.length];
   const spread = (): number => (prng.bool(gen) ? 0 : int(gen, -4, 4));
@@ -84,57 +84,57 @@ function selectNear(desk: HeadlessEditor, gen: prng.PRNG, note: Note): void {
     const inside = Math.max(0, Math.min(units.length, index));
     return /[\uDC00-\uDFFF]/.test(units.charAt(inside)) ? inside + 1 : inside;
   };
-  const { doc } = desk.state;
+  const { doc } = editor.state;
   const ends = [clamp(from + spread()), clamp(to + spread())].map((index) => doc.resolve(posOf(doc, index)));
-  desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.between(ends[0]!, ends[1]!)));
+  editor.binding.dispatch(editor.state.tr.setSelection(TextSelection.between(ends[0]!, ends[1]!)));
 }
 
-function placeCaret(desk: HeadlessEditor, gen: prng.PRNG): void {
-  const units = unitsOf(desk.body);
+function placeCaret(editor: HeadlessEditor, gen: prng.PRNG): void {
+  const units = unitsOf(editor.body);
   const index = int(gen, 0, units.length);
-  const { doc } = desk.state;
+  const { doc } = editor.state;
   const $place = doc.resolve(posOf(doc, /[\uDC00-\uDFFF]/.test(units.charAt(index)) ? index + 1 : index));
-  desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.between($place, $place)));
+  editor.binding.dispatch(editor.state.tr.setSelection(TextSelection.between($place, $place)));
 }
 
-type Return = (desk: HeadlessEditor, gen: prng.PRNG, meanwhile: () => void) => void;
+type Return = (editor: HeadlessEditor, gen: prng.PRNG, meanwhile: () => void) => void;
 
 const RETURNS: Readonly<Record<string, Return>> = {
-  "cut and paste": (desk, gen, meanwhile) => {
-    const slice = desk.state.selection.content();
-    deleteSelection(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "cut")));
+  "cut and paste": (editor, gen, meanwhile) => {
+    const slice = editor.state.selection.content();
+    deleteSelection(editor.state, (tr) => editor.binding.dispatch(tr.setMeta("uiEvent", "cut")));
     meanwhile();
-    placeCaret(desk, gen);
-    insertSlice(slice)(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "paste")));
+    placeCaret(editor, gen);
+    insertSlice(slice)(editor.state, (tr) => editor.binding.dispatch(tr.setMeta("uiEvent", "paste")));
   },
-  "delete and undo": (desk, _gen, meanwhile) => {
-    desk.run(deleteSelection);
+  "delete and undo": (editor, _gen, meanwhile) => {
+    editor.run(deleteSelection);
     meanwhile();
-    desk.binding.undo();
+    editor.binding.undo();
   },
-  "delete, undo and redo, and undo": (desk, _gen, meanwhile) => {
-    desk.run(deleteSelection);
-    desk.binding.undo();
+  "delete, undo and redo, and undo": (editor, _gen, meanwhile) => {
+    editor.run(deleteSelection);
+    editor.binding.undo();
     meanwhile();
-    desk.binding.redo();
-    desk.binding.undo();
+    editor.binding.redo();
+    editor.binding.undo();
   },
-  "move the block": (desk, gen, meanwhile) => {
-    for (let i = int(gen, 1, 3); i > 0; i--) desk.run(prng.oneOf(gen, [moveBlockUp, moveBlockDown]));
+  "move the block": (editor, gen, meanwhile) => {
+    for (let i = int(gen, 1, 3); i > 0; i--) editor.run(prng.oneOf(gen, [moveBlockUp, moveBlockDown]));
     meanwhile();
   },
-  "move the block and undo": (desk, gen, meanwhile) => {
-    desk.run(prng.oneOf(gen, [moveBlockUp, moveBlockDown]));
+  "move the block and undo": (editor, gen, meanwhile) => {
+    editor.run(prng.oneOf(gen, [moveBlockUp, moveBlockDown]));
     meanwhile();
-    desk.binding.undo();
-    if (prng.bool(gen)) desk.binding.redo();
+    editor.binding.undo();
+    if (prng.bool(gen)) editor.binding.redo();
   },
-  drag: (desk, gen, meanwhile) => {
-    const { state } = desk;
-    const units = unitsOf(desk.body);
+  drag: (editor, gen, meanwhile) => {
+    const { state } = editor;
+    const units = unitsOf(editor.body);
     const index = int(gen, 0, units.length);
     const tr = state.selection.empty || /[\uDC00-\uDFFF]/.test(units.charAt(index)) ? null : moveSelection(state, posOf(state.doc, index));
-    if (tr) desk.binding.dispatch(tr.setMeta("uiEvent", "drop"));
+    if (tr) editor.binding.dispatch(tr.setMeta("uiEvent", "drop"));
     meanwhile();
   },
 };
@@ -164,30 +164,32 @@ interface Count {
 }
 
 /** @throws Error when letters are all there, and their note is elsewhere */
-function check(desk: HeadlessEditor, notes: readonly Note[], count: Count): void {
-  const units = unitsOf(desk.body);
+function check(editor: HeadlessEditor, notes: readonly Note[], count: Count): void {
+  const units = unitsOf(editor.body);
   const places = resolveAnchors(
-    desk.body,
+    editor.body,
     notes.map(({ anchor }) => anchor),
   );
-  const copied = copiedIn(desk.doc);
+  const copied = copiedIn(editor.doc);
   notes.forEach((note, i) => {
     const letters = note.text.match(/[^\s]/gu)!;
     const at = units.indexOf(note.text);
     const isOnce = at !== -1 && letters.every((letter) => units.split(letter).length === 2);
     const isThere = [note.anchor.first, note.anchor.last].every(
-      ({ client, clock }) => !Y.getItem(desk.doc.store, Y.createID(client, clock)).deleted,
+      ({ client, clock }) => !Y.getItem(editor.doc.store, Y.createID(client, clock)).deleted,
     );
     if (!isThere) note.wasGone = true;
     if (!isOnce) return;
-    const { first, last } = anchorOf(desk.body, at, at + note.text.length);
-    const { lineage } = articleOf(desk.doc);
+    const { first, last } = anchorOf(editor.body, at, at + note.text.length);
+    const { lineage } = articleOf(editor.doc);
     if ([first, last].some((id) => [id, ...lineage.ancestorsOf(id)].some((one) => copied.has(keyOf(one))))) return;
     count.checked++;
     if (note.wasGone) count.returned++;
     const place = places[i]!;
     if (place.state === "found" && place.from === at && place.to === at + note.text.length) return;
-    throw new Error(`${desk.name} has the note on ${note.text} at ${JSON.stringify(place)}, and not at ${at}, of ${JSON.stringify(units)}`);
+    throw new Error(
+      `${editor.name} has the note on ${note.text} at ${JSON.stringify(place)}, and not at ${at}, of ${JSON.stringify(units)}`,
+    );
   });
 }
 
@@ -199,11 +201,11 @@ function run(gen: prng.PRNG, [first, second]: readonly [number, number], count: 
   newsroom.begin(start);
   const notes = Array.from({ length: int(gen, 1, 3) }, () => addNote(sara, gen)).filter((note) => note !== null);
   const did: string[] = [];
-  const doReturn = (desk: HeadlessEditor, meanwhile: () => void): void => {
+  const doReturn = (editor: HeadlessEditor, meanwhile: () => void): void => {
     const name = prng.oneOf(gen, Object.keys(RETURNS));
-    did.push(`${desk.name}: ${name}`);
-    if (notes.length > 0) selectNear(desk, gen, prng.oneOf(gen, notes));
-    RETURNS[name]!(desk, gen, meanwhile);
+    did.push(`${editor.name}: ${name}`);
+    if (notes.length > 0) selectNear(editor, gen, prng.oneOf(gen, notes));
+    RETURNS[name]!(editor, gen, meanwhile);
   };
   const elsewhere = (): void => {
     if (prng.bool(gen)) {
@@ -223,14 +225,14 @@ function run(gen: prng.PRNG, [first, second]: readonly [number, number], count: 
     }
     newsroom.meet();
     if (!sara.state.doc.eq(omid.state.doc)) throw new Error("both show another article");
-    for (const desk of [sara, omid]) check(desk, notes, count);
+    for (const editor of [sara, omid]) check(editor, notes, count);
     if (JSON.stringify(places(sara, notes)) !== JSON.stringify(places(omid, notes))) throw new Error("both have notes elsewhere");
   } catch (error) {
     throw new Error(`client IDs ${first} and ${second}, ${did.join(", ")}: ${(error as Error).message}`, { cause: error });
   } finally {
-    for (const desk of [sara, omid]) {
-      desk.binding.destroy();
-      desk.doc.destroy();
+    for (const editor of [sara, omid]) {
+      editor.binding.destroy();
+      editor.doc.destroy();
     }
   }
 }

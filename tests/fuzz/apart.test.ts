@@ -18,7 +18,7 @@ import { chooseEdit, type Edit } from "./edits.ts";
 import { alphabet, smallArticle } from "./articles.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 1e9));
-const RUNS = Number(process.env["RUNS"] ?? 150);
+const RUNS = Number(process.env["RUNS"] ?? 100);
 /** For as many runs on a busy machine; milliseconds. */
 const TIMEOUT = 60_000 + 1000 * RUNS;
 const NAMES = ["kind", "level", "list", "indent", "dir"];
@@ -30,8 +30,8 @@ const ORDERS = [
 const isOurs = ({ name }: Edit): boolean => !name.startsWith("another program");
 
 /** What each block is, by the first of the `\n` that stood for it. One that is there twice, since both moved it, is left out. */
-function blocksOf(desk: HeadlessEditor): Map<string, string> {
-  const { blocks, lineage, body } = articleOf(desk.doc);
+function blocksOf(editor: HeadlessEditor): Map<string, string> {
+  const { blocks, lineage, body } = articleOf(editor.doc);
   const originOf = (id: CharacterId): string => keyOf(lineage.ancestorsOf(id).at(-1) ?? id);
   const byOrigin = Map.groupBy(
     readBody(body).flatMap(({ id }) => id ?? []),
@@ -44,11 +44,11 @@ function blocksOf(desk: HeadlessEditor): Map<string, string> {
   );
 }
 
-function act(desk: HeadlessEditor, gen: prng.PRNG, fresh: (length: number) => string, count: number): void {
+function act(editor: HeadlessEditor, gen: prng.PRNG, fresh: (length: number) => string, count: number): void {
   for (let i = 1; ; i++) {
     let edit = chooseEdit(gen);
     while (!isOurs(edit) || edit.reverts) edit = chooseEdit(gen);
-    edit.run(desk, gen, fresh);
+    edit.run(editor, gen, fresh);
     if (i === count) return;
   }
 }
@@ -59,7 +59,7 @@ function allowedOf(name: string, base: Block, both: readonly Block[], said: read
   return values.length > 0 ? values : [base[name]];
 }
 
-/** Whether this desk wrote what it holds of an attribute, of a block or of another that stood for it. */
+/** Whether this editor wrote what it holds of an attribute, of a block or of another that stood for it. */
 function saysOf({ doc, body }: HeadlessEditor, origin: string, name: string): boolean {
   const { blocks, lineage } = articleOf(doc);
   const ids =
@@ -117,13 +117,13 @@ test.each([1, 3])(
   TIMEOUT,
 );
 
-/** The characters of the article they began with that are gone at a desk. */
+/** The characters of the article they began with that are gone in an editor. */
 function goneAt({ doc }: HeadlessEditor): Set<string> {
   const ranges = Y.createDeleteSetFromStructStore(doc.store).clients.get(1) ?? [];
   return new Set(ranges.flatMap(({ clock, len }) => Array.from({ length: len }, (_, i) => `1.${clock + i}`)));
 }
 
-/** The formats of the characters at a desk but those of `\n`, by their IDs, as JSON. */
+/** The formats of the characters in an editor but those of `\n`, by their IDs, as JSON. */
 function formatsAt({ doc, body }: HeadlessEditor): Map<string, string> {
   return new Map(
     new BodyWriter(articleOf(doc), new Landmarks(body)).items

@@ -5,7 +5,7 @@ import { runRandomNewsroom } from "./random-newsroom.ts";
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 
 /** `npm run fuzz` runs a thousand. */
-const RUNS = 50;
+const RUNS = 30;
 
 test(`AM12 AM13: newsrooms in bad weather agree and lose nothing (seed ${seed})`, () => {
   let edits = 0;
@@ -14,4 +14,4 @@ test(`AM12 AM13: newsrooms in bad weather agree and lose nothing (seed ${seed})`
     edits += Object.values(report.edits).reduce((sum, n) => sum + n, 0);
   }
   expect(edits).toBeGreaterThan(33 * RUNS);
-}, 120_000);
+}, 240_000);

@@ -25,7 +25,7 @@ const articleOf = (paragraphs: number) => {
   return schema.node("doc", null, [schema.node("headline", null, schema.text("headline")), ...texts.map(paragraph)]);
 };
 
-/** Two desks with the same article, and all transactions that one of them shows. */
+/** Two editors with the same article, and all transactions that one of them shows. */
 function apart(paragraphs = 60) {
   const base = new Y.Doc();
   fillBody(bodyOf(base), articleOf(paragraphs));
@@ -33,12 +33,12 @@ function apart(paragraphs = 60) {
   const watching = new Plugin({ state: { init: () => null, apply: (tr) => (seen.push(tr), null) } });
   const margin = new Plugin({ key: placesKey, state: { init: () => NOWHERE, apply: applyPlaces } });
   const [sara, omid] = [new HeadlessEditor("Sara", 1, [watching, margin]), new HeadlessEditor("Omid", 2)] as const;
-  for (const desk of [sara, omid]) desk.receive(Y.encodeStateAsUpdate(base));
+  for (const editor of [sara, omid]) editor.receive(Y.encodeStateAsUpdate(base));
   seen.length = 0;
   return { sara, omid, seen };
 }
 
-/** Where each character of a desk's page starts, by its ID. */
+/** Where each character of an editor's page starts, by its ID. */
 function placesOf({ body, state }: HeadlessEditor): Map<string, number> {
   const ids: string[] = [];
   for (let item = body._start; item !== null; item = item.right) {
@@ -53,18 +53,18 @@ function placesOf({ body, state }: HeadlessEditor): Map<string, number> {
 }
 
 /** Edits at random. */
-function editMuch(desk: HeadlessEditor, gen: prng.PRNG, name: string): void {
+function editMuch(editor: HeadlessEditor, gen: prng.PRNG, name: string): void {
   let count = 0;
-  for (let i = 0; i < EDITS; i++) chooseEdit(gen).run(desk, gen, (length) => `${name}${count++}`.slice(0, length));
+  for (let i = 0; i < EDITS; i++) chooseEdit(gen).run(editor, gen, (length) => `${name}${count++}`.slice(0, length));
 }
 
 /** Types in every paragraph between the first and the last: more than is shown step by step. */
-function typeMuch(desk: HeadlessEditor, letters = "ab"): void {
-  for (let i = 2; i < desk.state.doc.childCount - 1; i++) {
+function typeMuch(editor: HeadlessEditor, letters = "ab"): void {
+  for (let i = 2; i < editor.state.doc.childCount - 1; i++) {
     for (let n = 0; n < 12; n++) {
-      const start = startOf(desk, i);
-      desk.binding.dispatch(desk.state.tr.insertText(letters, start + 2 * n));
-      desk.binding.dispatch(desk.state.tr.delete(start + 2 * n + 2, start + 2 * n + 3));
+      const start = startOf(editor, i);
+      editor.binding.dispatch(editor.state.tr.insertText(letters, start + 2 * n));
+      editor.binding.dispatch(editor.state.tr.delete(start + 2 * n + 2, start + 2 * n + 3));
     }
   }
 }
@@ -73,14 +73,14 @@ function typeMuch(desk: HeadlessEditor, letters = "ab"): void {
 const startOf = ({ state: { doc } }: HeadlessEditor, block: number): number =>
   doc.children.slice(0, block).reduce((pos, { nodeSize }) => pos + nodeSize, 1);
 
-const rangeOf = (desk: HeadlessEditor, block: number, from: number, to: number): Range => ({
-  from: startOf(desk, block) + from,
-  to: startOf(desk, block) + to,
+const rangeOf = (editor: HeadlessEditor, block: number, from: number, to: number): Range => ({
+  from: startOf(editor, block) + from,
+  to: startOf(editor, block) + to,
 });
 
-function note(desk: HeadlessEditor, range: Range): void {
-  const [from, to] = [flatOf(desk.state.doc, range.from), flatOf(desk.state.doc, range.to)];
-  desk.binding.dispatch(desk.state.tr.setMeta(placesKey, { resolved: new Map([["note", { state: "found", from, to }]]) }));
+function note(editor: HeadlessEditor, range: Range): void {
+  const [from, to] = [flatOf(editor.state.doc, range.from), flatOf(editor.state.doc, range.to)];
+  editor.binding.dispatch(editor.state.tr.setMeta(placesKey, { resolved: new Map([["note", { state: "found", from, to }]]) }));
 }
 
 const noted = ({ state }: HeadlessEditor): string | null => {
@@ -88,8 +88,8 @@ const noted = ({ state }: HeadlessEditor): string | null => {
   return range ? state.doc.textBetween(range.from, range.to, "|") : null;
 };
 
-const placeCaret = (desk: HeadlessEditor, pos: number): void =>
-  desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, pos)));
+const placeCaret = (editor: HeadlessEditor, pos: number): void =>
+  editor.binding.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, pos)));
 
 /** What stands around the caret. */
 const aroundCaret = ({ state: { doc, selection } }: HeadlessEditor): string =>
@@ -205,7 +205,7 @@ test(`AM12 AM13: of a large change that comes in pieces, in any order, none take
   applyUpdate(omid.doc, Y.encodeStateAsUpdate(sara.doc, Y.encodeStateVector(omid.doc)), "network");
   const late = new HeadlessEditor("Late", 3);
   late.receive(Y.encodeStateAsUpdate(sara.doc));
-  for (const desk of [omid, late]) expect(desk.state.doc.eq(sara.state.doc)).toBe(true);
+  for (const editor of [omid, late]) expect(editor.state.doc.eq(sara.state.doc)).toBe(true);
 });
 
 test.for([

@@ -37,24 +37,24 @@ export interface Edit {
   readonly weight: number;
   /** It writes some text anew, as a move does. */
   readonly rewrites?: boolean;
-  /** It takes back or does again what this desk did before. */
+  /** It takes back or does again what this editor did before. */
   readonly reverts?: boolean;
   /** It is one step to undo, whatever went before. */
   readonly step?: boolean;
   /** @returns the text that it may take away */
-  run(desk: HeadlessEditor, gen: prng.PRNG, fresh: (length: number) => string): string;
+  run(editor: HeadlessEditor, gen: prng.PRNG, fresh: (length: number) => string): string;
 }
 
 const int = (gen: prng.PRNG, min: number, max: number): number => prng.int31(gen, min, max);
 
 /** A position in text; mostly a caret, sometimes a range. */
-function select(desk: HeadlessEditor, gen: prng.PRNG, range: boolean): void {
-  const { state } = desk;
+function select(editor: HeadlessEditor, gen: prng.PRNG, range: boolean): void {
+  const { state } = editor;
   const size = state.doc.content.size;
   const anchor = int(gen, 0, size);
   const head = range ? Math.min(size, anchor + int(gen, 0, prng.bool(gen) ? 6 : 40)) : anchor;
   const at = (pos: number) => state.doc.resolve(pos);
-  desk.binding.dispatch(state.tr.setSelection(TextSelection.between(at(anchor), at(head))));
+  editor.binding.dispatch(state.tr.setSelection(TextSelection.between(at(anchor), at(head))));
 }
 
 /** The text in a range of positions, with the other half of each pair that it cuts. */
@@ -63,7 +63,7 @@ function textIn({ state: { doc } }: HeadlessEditor, from: number, to: number): s
   return between(from, to).isWellFormed() ? between(from, to) : between(from - 1, to + 1);
 }
 
-const selected = (desk: HeadlessEditor): string => textIn(desk, desk.state.selection.from, desk.state.selection.to);
+const selected = (editor: HeadlessEditor): string => textIn(editor, editor.state.selection.from, editor.state.selection.to);
 
 /** A command at a caret, where it may join two blocks, or on a range, which it cuts or keeps. */
 const command = (
@@ -77,10 +77,10 @@ const command = (
   weight,
   step,
   rewrites,
-  run(desk, gen) {
-    select(desk, gen, does === "cuts" || does === "keeps");
-    const may = does === "cuts" ? selected(desk) : does === "joins" ? "\n" : "";
-    desk.run(make(gen, desk.state));
+  run(editor, gen) {
+    select(editor, gen, does === "cuts" || does === "keeps");
+    const may = does === "cuts" ? selected(editor) : does === "joins" ? "\n" : "";
+    editor.run(make(gen, editor.state));
     return may;
   },
 });
@@ -110,17 +110,17 @@ function strangeAttributes(gen: prng.PRNG): Record<string, unknown> {
   return attributes;
 }
 
-export const undo: Edit = { name: "undo", weight: 6, reverts: true, run: (desk) => (desk.binding.undo(), "") };
-export const redo: Edit = { name: "redo", weight: 4, reverts: true, run: (desk) => (desk.binding.redo(), "") };
+export const undo: Edit = { name: "undo", weight: 6, reverts: true, run: (editor) => (editor.binding.undo(), "") };
+export const redo: Edit = { name: "redo", weight: 4, reverts: true, run: (editor) => (editor.binding.redo(), "") };
 
 const edits: readonly Edit[] = [
   {
     name: "type",
     weight: 30,
-    run(desk, gen, fresh) {
-      if (prng.bool(gen)) select(desk, gen, int(gen, 0, 4) === 0);
-      const may = selected(desk);
-      desk.binding.dispatch(desk.state.tr.insertText(fresh(int(gen, 1, 4))));
+    run(editor, gen, fresh) {
+      if (prng.bool(gen)) select(editor, gen, int(gen, 0, 4) === 0);
+      const may = selected(editor);
+      editor.binding.dispatch(editor.state.tr.insertText(fresh(int(gen, 1, 4))));
       return may;
     },
   },
@@ -128,11 +128,11 @@ const edits: readonly Edit[] = [
     name: "paste",
     weight: 4,
     step: true,
-    run(desk, gen, fresh) {
-      select(desk, gen, prng.bool(gen));
-      const may = selected(desk);
+    run(editor, gen, fresh) {
+      select(editor, gen, prng.bool(gen));
+      const may = selected(editor);
       const open = int(gen, 0, 1);
-      desk.run(insertSlice(new Slice(Fragment.fromArray(blocks(gen, fresh)), open, open)));
+      editor.run(insertSlice(new Slice(Fragment.fromArray(blocks(gen, fresh)), open, open)));
       return may;
     },
   },
@@ -140,25 +140,25 @@ const edits: readonly Edit[] = [
   {
     name: "join",
     weight: 8,
-    run(desk, gen) {
-      const { doc } = desk.state;
+    run(editor, gen) {
+      const { doc } = editor.state;
       const block = int(gen, 0, doc.childCount - 1);
       let pos = 1;
       for (let i = 0; i < block; i++) pos += doc.child(i).nodeSize;
       const back = prng.bool(gen);
       const place = doc.resolve(back ? pos : pos + doc.child(block).content.size);
-      desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.between(place, place)));
-      desk.run(back ? joinBackward : joinForward);
+      editor.binding.dispatch(editor.state.tr.setSelection(TextSelection.between(place, place)));
+      editor.run(back ? joinBackward : joinForward);
       return "\n";
     },
   },
   {
     name: "erase",
     weight: 8,
-    run(desk, gen) {
-      select(desk, gen, false);
-      const may = textIn(desk, desk.state.selection.from - 2, desk.state.selection.to + 2);
-      desk.run(prng.oneOf(gen, [deleteBackward, deleteForward]));
+    run(editor, gen) {
+      select(editor, gen, false);
+      const may = textIn(editor, editor.state.selection.from - 2, editor.state.selection.to + 2);
+      editor.run(prng.oneOf(gen, [deleteBackward, deleteForward]));
       return may;
     },
   },

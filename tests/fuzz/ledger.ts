@@ -1,6 +1,6 @@
 /**
  * Who typed and who took away what: each character is used once, so that the texts before and after an edit tell. An edit
- * may take what it was meant to take, from the page and from the CRDT (AM8, AM13), an undo what its own desk put there
+ * may take what it was meant to take, from the page and from the CRDT (AM8, AM13), an undo what its own editor put there
  * (AM10); and nothing else may go, or come twice. A boundary between blocks is a character too.
  */
 import * as Y from "yjs";
@@ -20,7 +20,7 @@ const excess = (a: Counts, b: Counts): string[] => [...a].filter(([char, n]) => 
 
 /** Line breaks, joiners, embedded values, and what is left of half a pair: the same sign stands for many. */
 const COMMON = /[\r\u2028\u2029\u200C\u25A1\uFFFD]/g;
-const textOf = (desk: HeadlessEditor): string => desk.text.replace(COMMON, "");
+const textOf = (editor: HeadlessEditor): string => editor.text.replace(COMMON, "");
 
 export class Ledger {
   private readonly typed = new Set<string>();
@@ -29,30 +29,30 @@ export class Ledger {
   private readonly rewritten = new Set<string>();
   private readonly own = new Map<HeadlessEditor, Set<string>>();
 
-  /** A desk that started anew has nothing to undo. */
-  restarted(desk: HeadlessEditor): void {
-    this.own.delete(desk);
+  /** An editor that started anew has nothing to undo. */
+  restarted(editor: HeadlessEditor): void {
+    this.own.delete(editor);
   }
 
-  /** Runs `edit` at `desk` by `run`, which returns what the edit may take away. @throws Error when it did something else */
-  record(desk: HeadlessEditor, edit: Edit, run: () => string): void {
-    const before = count(textOf(desk));
+  /** Runs `edit` at `editor` by `run`, which returns what the edit may take away. @throws Error when it did something else */
+  record(editor: HeadlessEditor, edit: Edit, run: () => string): void {
+    const before = count(textOf(editor));
     let deleted = "";
     const watch = (transaction: Y.Transaction): void => {
       Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
-        if (struct instanceof Y.Item && struct.parent === desk.body && struct.content instanceof Y.ContentString)
+        if (struct instanceof Y.Item && struct.parent === editor.body && struct.content instanceof Y.ContentString)
           deleted += struct.content.str.replace(COMMON, "");
       });
     };
-    desk.doc.on("beforeObserverCalls", watch);
+    editor.doc.on("beforeObserverCalls", watch);
     const allowed = count(run());
-    desk.doc.off("beforeObserverCalls", watch);
+    editor.doc.off("beforeObserverCalls", watch);
 
-    const after = count(textOf(desk));
+    const after = count(textOf(editor));
     const gone = excess(before, after);
     const come = excess(after, before);
-    const own = this.own.get(desk) ?? new Set<string>();
-    this.own.set(desk, own);
+    const own = this.own.get(editor) ?? new Set<string>();
+    this.own.set(editor, own);
     // Of a block that two moved, who takes that back leaves the other's.
     const isCopy = (char: string): boolean => edit.reverts === true && this.rewritten.has(char) && after.has(char);
     const wrong = gone.filter((char) => !(edit.reverts ? own : allowed).has(char) && !isCopy(char));
@@ -65,7 +65,7 @@ export class Ledger {
     }
     for (const char of come) own.add(char);
     for (const char of come) {
-      // Two desks cut the same two surrogate pairs, and what is left of both is a pair, at either.
+      // Two editors cut the same two surrogate pairs, and what is left of both is a pair, at either.
       if (this.typed.has(char) && !before.has(char)) this.rewritten.add(char);
       this.typed.add(char);
     }
@@ -73,8 +73,8 @@ export class Ledger {
   }
 
   /** What all hold in the end. @throws Error when something is missing or there twice */
-  settle(desk: HeadlessEditor): void {
-    const alive = count(textOf(desk));
+  settle(editor: HeadlessEditor): void {
+    const alive = count(textOf(editor));
     const lost = [...this.typed].filter((char) => !this.taken.has(char) && !alive.has(char));
     if (lost.length > 0) throw new Error(`lost ${lost.join(" ")}, which nobody deleted`);
     const twice = [...alive].filter(([char, n]) => n > 1 && !this.rewritten.has(char) && !/[\n -~]/.test(char)).map(([char]) => char);

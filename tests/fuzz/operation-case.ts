@@ -135,65 +135,65 @@ export const selectionAt = (doc: Node, { from, to }: Pair): Selection =>
 
 /** @throws Error when the operation at these positions, its undo or its redo breaks a promise @returns notes that were looked at */
 export function checkOperation(operation: Operation, pair: Pair): number {
-  const [desk, other] = [
-    new HeadlessEditor("the desk", 3, [], [START.update]),
-    new HeadlessEditor("the other desk", 4, [], [START.update]),
+  const [editor, other] = [
+    new HeadlessEditor("the editor", 3, [], [START.update]),
+    new HeadlessEditor("the other editor", 4, [], [START.update]),
   ];
   let last: string = operation.name;
   let notes = 0;
   try {
     let isWritten = false;
-    desk.onUpdate = (update) => {
+    editor.onUpdate = (update) => {
       isWritten = true;
       other.receive(update);
     };
     const look = (): void => {
-      notes += lookAt(desk);
-      agree(desk, other);
+      notes += lookAt(editor);
+      agree(editor, other);
     };
-    const selection = selectionAt(desk.state.doc, pair);
-    desk.binding.dispatch(desk.state.tr.setSelection(selection));
-    operation.run(desk, pair.from, pair.to);
+    const selection = selectionAt(editor.state.doc, pair);
+    editor.binding.dispatch(editor.state.tr.setSelection(selection));
+    operation.run(editor, pair.from, pair.to);
     look();
     if (!isWritten) {
-      if (desk.state.doc.eq(START.doc)) return notes;
+      if (editor.state.doc.eq(START.doc)) return notes;
       throw new Error("shows what it did not write");
     }
-    const [after, said] = [desk.state.doc, saidIn(desk.body)];
+    const [after, said] = [editor.state.doc, saidIn(editor.body)];
 
     let count = 0;
-    for (; desk.binding.canUndo; count++) {
+    for (; editor.binding.canUndo; count++) {
       last = `undo ${count + 1} of ${operation.name}`;
-      desk.binding.undo();
-      checkPage(desk);
+      editor.binding.undo();
+      checkPage(editor);
     }
     if (!operation.isSeveral && count > 1) throw new Error(`is ${count} steps`);
     look();
-    same(desk, START.doc, START.said);
+    same(editor, START.doc, START.said);
     if (!operation.isSeveral && count > 0 && operation.on === "selection" && selection instanceof TextSelection)
-      checkSelection(desk, selection);
+      checkSelection(editor, selection);
     for (let i = 0; i < count; i++) {
       last = `redo ${i + 1} of ${operation.name}`;
-      desk.binding.redo();
-      checkPage(desk);
+      editor.binding.redo();
+      checkPage(editor);
     }
     look();
-    same(desk, after, said);
+    same(editor, after, said);
     return notes;
   } catch (error) {
     throw new Error(`${last} at ${pair.from}–${pair.to}: ${(error as Error).message}`, { cause: error });
   } finally {
-    for (const each of [desk, other]) {
+    for (const each of [editor, other]) {
       each.binding.destroy();
       each.doc.destroy();
     }
   }
 }
 
-function same(desk: HeadlessEditor, doc: Node, said: string): void {
-  if (!desk.state.doc.eq(doc))
-    throw new Error(`shows\n  ${desk.state.doc.toString()}\ninstead of\n  ${doc.toString()}${differenceOf(desk.state.doc, doc)}`);
-  if (saidIn(desk.body) !== said) throw new Error(`holds\n  ${saidIn(desk.body)}\ninstead of\n  ${said}`);
+function same(editor: HeadlessEditor, doc: Node, said: string): void {
+  if (!editor.state.doc.eq(doc))
+    throw new Error(`shows\n  ${editor.state.doc.toString()}\ninstead of\n  ${doc.toString()}${differenceOf(editor.state.doc, doc)}`);
+  if (saidIn(editor.body) !== said) throw new Error(`holds\n  ${saidIn(editor.body)}\ninstead of\n  ${said}`);
 }
 
 /** What two documents say of a block, where only that is not alike. */
@@ -211,20 +211,20 @@ function checkSelection({ state: { selection, doc } }: HeadlessEditor, { anchor,
   if (now !== was) throw new Error(`has the selection at ${now} instead of ${was}`);
 }
 
-function checkPage(desk: HeadlessEditor): void {
-  const page = projectBody(desk.body);
-  if (!desk.state.doc.eq(page)) throw new Error(`shows\n  ${desk.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
+function checkPage(editor: HeadlessEditor): void {
+  const page = projectBody(editor.body);
+  if (!editor.state.doc.eq(page)) throw new Error(`shows\n  ${editor.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
 }
 
-/** What the desk shows is valid and what its body says, and each note stands where its word is. @returns how many of them were looked at */
-function lookAt(desk: HeadlessEditor): number {
-  desk.state.doc.check();
-  checkPage(desk);
-  const chars = charactersOf(desk.body);
+/** What the editor shows is valid and what its body says, and each note stands where its word is. @returns how many of them were looked at */
+function lookAt(editor: HeadlessEditor): number {
+  editor.state.doc.check();
+  checkPage(editor);
+  const chars = charactersOf(editor.body);
   const places = new Map(chars.map(({ id }, index) => [keyOf(id), index]));
   const units = chars.map(({ unit }) => unit).join("");
   const found = resolveAnchors(
-    desk.body,
+    editor.body,
     START.words.map(({ anchor }) => anchor),
   );
   let looked = 0;
@@ -270,9 +270,9 @@ const notesAt = ({ body }: HeadlessEditor): string =>
     ),
   );
 
-function agree(desk: HeadlessEditor, other: HeadlessEditor): void {
-  if (!other.state.doc.eq(desk.state.doc))
-    throw new Error(`the other desk shows\n  ${other.state.doc.toString()}\ninstead of\n  ${desk.state.doc.toString()}`);
-  if (saidIn(other.body) !== saidIn(desk.body)) throw new Error("the other desk holds something else");
-  if (notesAt(other) !== notesAt(desk)) throw new Error("the other desk has notes elsewhere");
+function agree(editor: HeadlessEditor, other: HeadlessEditor): void {
+  if (!other.state.doc.eq(editor.state.doc))
+    throw new Error(`the other editor shows\n  ${other.state.doc.toString()}\ninstead of\n  ${editor.state.doc.toString()}`);
+  if (saidIn(other.body) !== saidIn(editor.body)) throw new Error("the other editor holds something else");
+  if (notesAt(other) !== notesAt(editor)) throw new Error("the other editor has notes elsewhere");
 }

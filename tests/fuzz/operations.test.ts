@@ -8,7 +8,7 @@ import { checkOperation, pairsFor, START } from "./operation-case.ts";
 import { OPERATIONS } from "./operations.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const asked = process.env["PAIRS"] ?? "8";
+const asked = process.env["PAIRS"] ?? "5";
 const PAIRS = asked === "all" ? Infinity : Number(asked);
 
 /** Between the halves of the article's only surrogate pair. */

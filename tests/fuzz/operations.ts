@@ -55,7 +55,7 @@ export interface Operation {
   readonly on: "selection" | "positions";
   /** It is more than one step to undo. */
   readonly isSeveral: boolean;
-  run(desk: HeadlessEditor, from: number, to: number): void;
+  run(editor: HeadlessEditor, from: number, to: number): void;
 }
 
 const operation = (name: string, run: Operation["run"], { on = "selection", isSeveral = false }: Partial<Operation> = {}): Operation => ({
@@ -66,36 +66,36 @@ const operation = (name: string, run: Operation["run"], { on = "selection", isSe
 });
 
 const command = (name: string, ...commands: readonly Command[]): Operation =>
-  operation(name, (desk) => commands.forEach((one) => desk.run(one)), { isSeveral: commands.length > 1 });
+  operation(name, (editor) => commands.forEach((one) => editor.run(one)), { isSeveral: commands.length > 1 });
 
 /** Steps on two positions; null where they cannot be made. */
 const steps = (name: string, make: (tr: Transaction, from: number, to: number) => Transaction | null): Operation =>
   operation(
     name,
-    (desk, from, to) => {
-      const tr = make(desk.state.tr, from, to);
-      if (tr) desk.binding.dispatch(tr);
+    (editor, from, to) => {
+      const tr = make(editor.state.tr, from, to);
+      if (tr) editor.binding.dispatch(tr);
     },
     { on: "positions" },
   );
 
-const type = (desk: HeadlessEditor, text: string): void => desk.binding.dispatch(desk.state.tr.insertText(text));
+const type = (editor: HeadlessEditor, text: string): void => editor.binding.dispatch(editor.state.tr.insertText(text));
 const typing = (name: string, ...texts: readonly string[]): Operation =>
-  operation(name, (desk) => texts.forEach((text) => type(desk, text)), { isSeveral: texts.length > 1 });
+  operation(name, (editor) => texts.forEach((text) => type(editor, text)), { isSeveral: texts.length > 1 });
 
 const paragraph = (text: string, attrs = {}): Node => schema.node("paragraph", attrs, text === "" ? [] : [schema.text(text)]);
 const bold = (text: string): Node => schema.text(text, [schema.mark("bold")]);
 const item = (text: string, attrs = {}): Node => schema.node("item", { list: "bullet", ...attrs }, [schema.text(text)]);
 
-const paste = (desk: HeadlessEditor, slice: Slice): boolean =>
-  insertSlice(slice)(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "paste")));
+const paste = (editor: HeadlessEditor, slice: Slice): boolean =>
+  insertSlice(slice)(editor.state, (tr) => editor.binding.dispatch(tr.setMeta("uiEvent", "paste")));
 const pasting = (name: string, nodes: readonly Node[], open = 0): Operation =>
-  operation(`paste ${name}`, (desk) => void paste(desk, new Slice(Fragment.fromArray(nodes), open, open)));
+  operation(`paste ${name}`, (editor) => void paste(editor, new Slice(Fragment.fromArray(nodes), open, open)));
 
 /** @returns what was cut */
-function cut(desk: HeadlessEditor): Slice {
-  const slice = desk.state.selection.content();
-  deleteSelection(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "cut")));
+function cut(editor: HeadlessEditor): Slice {
+  const slice = editor.state.selection.content();
+  deleteSelection(editor.state, (tr) => editor.binding.dispatch(tr.setMeta("uiEvent", "cut")));
   return slice;
 }
 
@@ -108,23 +108,23 @@ const PLACES: readonly (readonly [string, number])[] = [
   ["at the end", 1],
 ];
 
-function placeCaret(desk: HeadlessEditor, part: number): void {
-  const { doc, tr } = desk.state;
-  desk.binding.dispatch(tr.setSelection(TextSelection.near(doc.resolve(Math.round(part * doc.content.size)))));
+function placeCaret(editor: HeadlessEditor, part: number): void {
+  const { doc, tr } = editor.state;
+  editor.binding.dispatch(tr.setSelection(TextSelection.near(doc.resolve(Math.round(part * doc.content.size)))));
 }
 
-const elsewhere = (name: string, run: (desk: HeadlessEditor, part: number) => void, isSeveral = true): Operation[] =>
-  PLACES.map(([place, part]) => operation(`${name} ${place}`, (desk) => run(desk, part), { isSeveral }));
+const elsewhere = (name: string, run: (editor: HeadlessEditor, part: number) => void, isSeveral = true): Operation[] =>
+  PLACES.map(([place, part]) => operation(`${name} ${place}`, (editor) => run(editor, part), { isSeveral }));
 
 /** Drops what is selected, if anything is. */
-function drop(desk: HeadlessEditor, part: number, make: (state: EditorState, pos: number) => Transaction | null): void {
-  const { state } = desk;
+function drop(editor: HeadlessEditor, part: number, make: (state: EditorState, pos: number) => Transaction | null): void {
+  const { state } = editor;
   const tr = state.selection.empty ? null : make(state, Math.round(part * state.doc.content.size));
-  if (tr) desk.binding.dispatch(tr.setMeta("uiEvent", "drop"));
+  if (tr) editor.binding.dispatch(tr.setMeta("uiEvent", "drop"));
 }
 
-const undo = (desk: HeadlessEditor): boolean => desk.binding.undo();
-const redo = (desk: HeadlessEditor): boolean => desk.binding.redo();
+const undo = (editor: HeadlessEditor): boolean => editor.binding.undo();
+const redo = (editor: HeadlessEditor): boolean => editor.binding.redo();
 
 export const OPERATIONS: readonly Operation[] = [
   typing("type a letter", "Z"),
@@ -139,17 +139,17 @@ export const OPERATIONS: readonly Operation[] = [
   typing("type a mark on a letter", "\u064E"),
   operation(
     "type in bold",
-    (desk) => {
-      desk.run(toggleMark("bold"));
-      type(desk, "Z");
+    (editor) => {
+      editor.run(toggleMark("bold"));
+      type(editor, "Z");
     },
     { isSeveral: true },
   ),
   operation(
     "type behind a selection",
-    (desk) => {
-      desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.near(desk.state.selection.$to)));
-      type(desk, "Z");
+    (editor) => {
+      editor.binding.dispatch(editor.state.tr.setSelection(TextSelection.near(editor.state.selection.$to)));
+      type(editor, "Z");
     },
     { isSeveral: true },
   ),
@@ -167,9 +167,9 @@ export const OPERATIONS: readonly Operation[] = [
   command("split and join", splitBlock, joinBackward),
   operation(
     "split and type",
-    (desk) => {
-      desk.run(splitBlock);
-      type(desk, "Z");
+    (editor) => {
+      editor.run(splitBlock);
+      type(editor, "Z");
     },
     { isSeveral: true },
   ),
@@ -219,9 +219,9 @@ export const OPERATIONS: readonly Operation[] = [
   command("select all and make it bold", selectAll, toggleMark("bold")),
   operation(
     "select all and type",
-    (desk) => {
-      desk.run(selectAll);
-      type(desk, "Z");
+    (editor) => {
+      editor.run(selectAll);
+      type(editor, "Z");
     },
     { isSeveral: true },
   ),
@@ -241,88 +241,92 @@ export const OPERATIONS: readonly Operation[] = [
   pasting("a figure", [schema.node("figure", { src: "https://a.example/3.png" }, [schema.text("X")])]),
   pasting("a divider", [schema.node("divider")]),
   pasting("a block of a kind of which nothing is known", [paragraph("X", { kind: "ticker" })]),
-  operation("copy and paste over it", (desk) => void paste(desk, desk.state.selection.content())),
-  ...elsewhere("copy and paste", (desk, part) => {
-    const slice = desk.state.selection.content();
-    placeCaret(desk, part);
-    paste(desk, slice);
+  operation("copy and paste over it", (editor) => void paste(editor, editor.state.selection.content())),
+  ...elsewhere("copy and paste", (editor, part) => {
+    const slice = editor.state.selection.content();
+    placeCaret(editor, part);
+    paste(editor, slice);
   }),
-  operation("cut", (desk) => void cut(desk)),
-  operation("cut and paste back", (desk) => void paste(desk, cut(desk)), { isSeveral: true }),
-  ...elsewhere("cut and paste", (desk, part) => {
-    const slice = cut(desk);
-    placeCaret(desk, part);
-    paste(desk, slice);
+  operation("cut", (editor) => void cut(editor)),
+  operation("cut and paste back", (editor) => void paste(editor, cut(editor)), { isSeveral: true }),
+  ...elsewhere("cut and paste", (editor, part) => {
+    const slice = cut(editor);
+    placeCaret(editor, part);
+    paste(editor, slice);
   }),
   operation(
     "cut and paste twice",
-    (desk) => {
-      const slice = cut(desk);
-      placeCaret(desk, 0.5);
-      paste(desk, slice);
-      paste(desk, slice);
+    (editor) => {
+      const slice = cut(editor);
+      placeCaret(editor, 0.5);
+      paste(editor, slice);
+      paste(editor, slice);
     },
     { isSeveral: true },
   ),
   operation(
     "cut, undo and paste",
-    (desk) => {
-      const slice = cut(desk);
-      undo(desk);
-      placeCaret(desk, 0.77);
-      paste(desk, slice);
+    (editor) => {
+      const slice = cut(editor);
+      undo(editor);
+      placeCaret(editor, 0.77);
+      paste(editor, slice);
     },
     { isSeveral: true },
   ),
-  ...elsewhere("drag", (desk, part) => drop(desk, part, moveSelection), false),
-  ...elsewhere("drag a copy", (desk, part) => drop(desk, part, (state, pos) => dropSlice(state.tr, state.selection.content(), pos)), false),
-  operation("type and undo", (desk) => {
-    type(desk, "Z");
-    undo(desk);
+  ...elsewhere("drag", (editor, part) => drop(editor, part, moveSelection), false),
+  ...elsewhere(
+    "drag a copy",
+    (editor, part) => drop(editor, part, (state, pos) => dropSlice(state.tr, state.selection.content(), pos)),
+    false,
+  ),
+  operation("type and undo", (editor) => {
+    type(editor, "Z");
+    undo(editor);
   }),
-  operation("delete and undo", (desk) => {
-    desk.run(deleteSelection);
-    undo(desk);
+  operation("delete and undo", (editor) => {
+    editor.run(deleteSelection);
+    undo(editor);
   }),
-  operation("split, undo and redo", (desk) => {
-    desk.run(splitBlock);
-    undo(desk);
-    redo(desk);
+  operation("split, undo and redo", (editor) => {
+    editor.run(splitBlock);
+    undo(editor);
+    redo(editor);
   }),
-  operation("move, undo and redo, twice", (desk) => {
-    desk.run(moveBlockUp);
+  operation("move, undo and redo, twice", (editor) => {
+    editor.run(moveBlockUp);
     for (let i = 0; i < 2; i++) {
-      undo(desk);
-      redo(desk);
+      undo(editor);
+      redo(editor);
     }
   }),
   operation(
     "bold and type, undo one",
-    (desk) => {
-      desk.run(toggleMark("bold"));
-      desk.run(splitBlock);
-      undo(desk);
+    (editor) => {
+      editor.run(toggleMark("bold"));
+      editor.run(splitBlock);
+      undo(editor);
     },
     { isSeveral: true },
   ),
   operation(
     "cut and paste, undo both, redo one",
-    (desk) => {
-      const slice = cut(desk);
-      placeCaret(desk, 0.3);
-      paste(desk, slice);
-      undo(desk);
-      undo(desk);
-      redo(desk);
+    (editor) => {
+      const slice = cut(editor);
+      placeCaret(editor, 0.3);
+      paste(editor, slice);
+      undo(editor);
+      undo(editor);
+      redo(editor);
     },
     { isSeveral: true },
   ),
   operation(
     "delete, type, undo both, redo both",
-    (desk) => {
-      desk.run(deleteSelection);
-      type(desk, "Z");
-      for (const revert of [undo, undo, redo, redo]) revert(desk);
+    (editor) => {
+      editor.run(deleteSelection);
+      type(editor, "Z");
+      for (const revert of [undo, undo, redo, redo]) revert(editor);
     },
     { isSeveral: true },
   ),

@@ -24,7 +24,7 @@ export class Pins {
   /** Notes that were found by the letters of their text, after it had been written anew. */
   returned = 0;
 
-  /** Fastens a note to a random stretch of what `desk` holds. */
+  /** Fastens a note to a random stretch of what `editor` holds. */
   add({ body }: HeadlessEditor, gen: prng.PRNG): void {
     if (body.length === 0) return;
     const from = prng.int31(gen, 0, body.length - 1);
@@ -38,35 +38,35 @@ export class Pins {
   }
 
   /**
-   * @param hasAll nothing is on its way to the desk: what was dropped of the lineage of characters may come before word that they are gone
+   * @param hasAll nothing is on its way to the editor: what was dropped of the lineage of characters may come before word that they are gone
    * @throws Error when a note is not where Yjs, or the letters of its text, say that it is (NO1–NO3, NO5, LN3)
    */
-  check(desk: HeadlessEditor, hasAll: boolean): void {
+  check(editor: HeadlessEditor, hasAll: boolean): void {
     if (this.pins.length === 0) return;
-    const places = this.places(desk);
-    const units = unitsOf(desk.body);
+    const places = this.places(editor);
+    const units = unitsOf(editor.body);
     this.pins.forEach((pin, i) => {
       const said = JSON.stringify(places[i]);
-      const expected = this.expected(desk, pin, hasAll ? units : null);
+      const expected = this.expected(editor, pin, hasAll ? units : null);
       if (expected && said !== JSON.stringify(expected))
         throw new Error(
-          `${desk.name} has note ${i} on ${JSON.stringify(pin.text)} at ${said}, which is at ${JSON.stringify(expected)} of ${JSON.stringify(units)}`,
+          `${editor.name} has note ${i} on ${JSON.stringify(pin.text)} at ${said}, which is at ${JSON.stringify(expected)} of ${JSON.stringify(units)}`,
         );
     });
   }
 
-  /** @throws Error when two desks that hold the same have a note in different places */
-  agree(desks: readonly HeadlessEditor[]): void {
-    const places = desks.map((desk) => this.places(desk));
+  /** @throws Error when two editors that hold the same have a note in different places */
+  agree(editors: readonly HeadlessEditor[]): void {
+    const places = editors.map((editor) => this.places(editor));
     this.pins.forEach((_pin, i) => {
       const said = new Set(places.map((all) => JSON.stringify(all[i])));
       if (said.size > 1) throw new Error(`note ${i} is at ${[...said].join(" and ")}`);
     });
   }
 
-  private places(desk: HeadlessEditor): Place[] {
+  private places(editor: HeadlessEditor): Place[] {
     return resolveAnchors(
-      desk.body,
+      editor.body,
       this.pins.map(({ anchor }) => anchor),
     );
   }

@@ -1,6 +1,6 @@
 /**
- * A newsroom under bad weather: desks edit at random, updates come late, twice and out of order, desks are killed and
- * start from their disks. After every event the desk's article must be valid and equal its CRDT, its notes must stand
+ * A newsroom under bad weather: editors edit at random, updates come late, twice and out of order, editors are killed and
+ * start from their disks. After every event the editor's article must be valid and equal its CRDT, its notes must stand
  * where Yjs says, and after a delivery the caret where it was; in the end all must be equal and hold every character that
  * nobody took away.
  */
@@ -22,19 +22,19 @@ import { Pins } from "./pins.ts";
 
 export interface Report {
   readonly seed: number;
-  readonly desks: number;
+  readonly editors: number;
   readonly edits: Readonly<Record<string, number>>;
   readonly deliveries: number;
   readonly restarts: number;
   readonly length: number;
 }
 
-/** What a desk shows is a valid article and exactly what its CRDT says. */
-function check(desk: HeadlessEditor): void {
-  desk.state.doc.check();
-  const projected = projectBody(desk.body);
-  if (!desk.state.doc.eq(projected)) {
-    throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\nbut its CRDT says\n  ${projected.toString()}`);
+/** What an editor shows is a valid article and exactly what its CRDT says. */
+function check(editor: HeadlessEditor): void {
+  editor.state.doc.check();
+  const projected = projectBody(editor.body);
+  if (!editor.state.doc.eq(projected)) {
+    throw new Error(`${editor.name} shows\n  ${editor.state.doc.toString()}\nbut its CRDT says\n  ${projected.toString()}`);
   }
 }
 
@@ -55,13 +55,13 @@ export function runRandomNewsroom(seed: number, steps: number): Report {
   let last = "start";
   const clientID = () => prng.int31(gen, 1, 1000) * 1000 + ++clients;
 
-  const desks = Array.from({ length: prng.int31(gen, 2, 4) }, (_, i) => new HeadlessEditor(`desk ${i}`, clientID()));
-  const newsroom = new SimulatedNewsroom(desks, late(gen));
+  const editors = Array.from({ length: prng.int31(gen, 2, 4) }, (_, i) => new HeadlessEditor(`editor ${i}`, clientID()));
+  const newsroom = new SimulatedNewsroom(editors, late(gen));
   newsroom.begin(prng.int31(gen, 0, 7) === 0 ? longArticle(gen) : undefined);
 
-  const look = (desk: HeadlessEditor, hasAll = false) => {
-    check(desk);
-    pins.check(desk, hasAll);
+  const look = (editor: HeadlessEditor, hasAll = false) => {
+    check(editor);
+    pins.check(editor, hasAll);
   };
   newsroom.onDelivery = ({ to }, deliver) => {
     last = `delivery to ${to.name}`;
@@ -71,80 +71,80 @@ export function runRandomNewsroom(seed: number, steps: number): Report {
     look(to);
     caret.check();
   };
-  const edit = (desk: HeadlessEditor) => {
+  const edit = (editor: HeadlessEditor) => {
     const chosen = chooseEdit(gen);
-    last = `${chosen.name} at ${desk.name}`;
-    const before = desk.state.doc;
-    ledger.record(desk, chosen, () => chosen.run(desk, gen, fresh));
+    last = `${chosen.name} at ${editor.name}`;
+    const before = editor.state.doc;
+    ledger.record(editor, chosen, () => chosen.run(editor, gen, fresh));
     tally[chosen.name] = (tally[chosen.name] ?? 0) + 1;
-    look(desk);
-    if (chosen.step && !desk.state.doc.eq(before) && prng.int31(gen, 0, 5) === 0) thinkTwice(desk, before);
+    look(editor);
+    if (chosen.step && !editor.state.doc.eq(before) && prng.int31(gen, 0, 5) === 0) thinkTwice(editor, before);
   };
   /** Undo straight after an edit gives what stood before it, and redo what stood after. */
-  const thinkTwice = (desk: HeadlessEditor, before: Node) => {
-    const after = desk.state.doc;
+  const thinkTwice = (editor: HeadlessEditor, before: Node) => {
+    const after = editor.state.doc;
     for (const [reverts, expected] of [
       [undo, before],
       [redo, after],
     ] as const) {
       last += `, ${reverts.name}`;
-      ledger.record(desk, reverts, () => reverts.run(desk, gen, fresh));
-      look(desk);
-      if (!desk.state.doc.eq(expected))
-        throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\ninstead of\n  ${expected.toString()}`);
+      ledger.record(editor, reverts, () => reverts.run(editor, gen, fresh));
+      look(editor);
+      if (!editor.state.doc.eq(expected))
+        throw new Error(`${editor.name} shows\n  ${editor.state.doc.toString()}\ninstead of\n  ${expected.toString()}`);
     }
   };
-  const restart = (desk: HeadlessEditor) => {
-    last = `restart of ${desk.name}`;
-    const before = desk.state.doc;
-    desk.start(clientID());
-    ledger.restarted(desk);
+  const restart = (editor: HeadlessEditor) => {
+    last = `restart of ${editor.name}`;
+    const before = editor.state.doc;
+    editor.start(clientID());
+    ledger.restarted(editor);
     restarts++;
-    look(desk);
-    if (!desk.state.doc.eq(before))
-      throw new Error(`${desk.name} came back with\n  ${desk.state.doc.toString()}\ninstead of\n  ${before.toString()}`);
+    look(editor);
+    if (!editor.state.doc.eq(before))
+      throw new Error(`${editor.name} came back with\n  ${editor.state.doc.toString()}\ninstead of\n  ${before.toString()}`);
   };
 
   try {
     for (let step = 0; step < steps; step++) {
       const dice = prng.int31(gen, 0, 99);
-      if (dice < 52) edit(prng.oneOf(gen, desks));
-      else if (dice < 55) pins.add(prng.oneOf(gen, desks), gen);
-      else if (dice >= 97) restart(prng.oneOf(gen, desks));
+      if (dice < 52) edit(prng.oneOf(gen, editors));
+      else if (dice < 55) pins.add(prng.oneOf(gen, editors), gen);
+      else if (dice >= 97) restart(prng.oneOf(gen, editors));
       else newsroom.deliver();
     }
     newsroom.settle();
     last = "the end";
     // Yjs tries what waits again only when the very clocks come that it noted, and may have noted too few: a line that is
     // opened anew brings the rest.
-    for (const desk of desks) if (desk.doc.store.pendingStructs) newsroom.catchUp(desk);
-    for (const desk of desks) look(desk, true);
-    agree(desks);
-    pins.agree(desks);
-    ledger.settle(desks[0]!);
-    return { seed, desks: desks.length, edits: tally, deliveries, restarts, length: desks[0]!.body.length };
+    for (const editor of editors) if (editor.doc.store.pendingStructs) newsroom.catchUp(editor);
+    for (const editor of editors) look(editor, true);
+    agree(editors);
+    pins.agree(editors);
+    ledger.settle(editors[0]!);
+    return { seed, editors: editors.length, edits: tally, deliveries, restarts, length: editors[0]!.body.length };
   } catch (error) {
     throw new Error(`seed ${seed}, ${steps} steps, after ${last}: ${(error as Error).message}`, { cause: error });
   } finally {
-    for (const desk of desks) {
-      desk.binding.destroy();
-      desk.doc.destroy();
+    for (const editor of editors) {
+      editor.binding.destroy();
+      editor.doc.destroy();
     }
   }
 }
 
-/** A desk's caret, which no delivery may move from the character before it (AM9). */
+/** An editor's caret, which no delivery may move from the character before it (AM9). */
 class Caret {
-  private readonly desk: HeadlessEditor;
+  private readonly editor: HeadlessEditor;
   private readonly before: Y.RelativePosition;
 
-  constructor(desk: HeadlessEditor) {
-    this.desk = desk;
-    this.before = Y.createRelativePositionFromTypeIndex(desk.body, this.index, -1);
+  constructor(editor: HeadlessEditor) {
+    this.editor = editor;
+    this.before = Y.createRelativePositionFromTypeIndex(editor.body, this.index, -1);
   }
 
   check(): void {
-    const { doc, name } = this.desk;
+    const { doc, name } = this.editor;
     // Without what Yjs knows of what undo brought back: of that the lineage decides, as of all that was written anew.
     const at = Y.createAbsolutePositionFromRelativePosition(this.before, doc, false)!.index;
     const allowed = this.descendants.length > 0 ? this.descendants : [at];
@@ -154,14 +154,14 @@ class Caret {
   /** Behind what took the place of the character before it, once that is gone (AM19). */
   private get descendants(): number[] {
     const { item } = this.before;
-    const ids = readIds(this.desk.body);
+    const ids = readIds(this.editor.body);
     if (!item || ids.includes(keyOf(item))) return [];
-    const descendants = articleOf(this.desk.doc).lineage.descendantsOf({ client: item.client, clock: item.clock, length: 1 });
+    const descendants = articleOf(this.editor.doc).lineage.descendantsOf({ client: item.client, clock: item.clock, length: 1 });
     return descendants.map(({ run }) => ids.indexOf(keyOf(run)) + 1).filter((index) => index > 0);
   }
 
   private get index(): number {
-    return flatOf(this.desk.state.doc, this.desk.state.selection.head);
+    return flatOf(this.editor.state.doc, this.editor.state.selection.head);
   }
 }
 
@@ -175,12 +175,12 @@ function readIds(body: Y.Text): string[] {
   return ids;
 }
 
-function agree(desks: readonly HeadlessEditor[]): void {
-  const [first, ...rest] = desks;
+function agree(editors: readonly HeadlessEditor[]): void {
+  const [first, ...rest] = editors;
   const said = JSON.stringify([readBody(first!.body), first!.body.getAttributes()]);
-  for (const desk of rest) {
-    const other = JSON.stringify([readBody(desk.body), desk.body.getAttributes()]);
-    if (other !== said) throw new Error(`${first!.name} holds\n  ${said}\n${desk.name} holds\n  ${other}`);
-    if (!desk.state.doc.eq(first!.state.doc)) throw new Error(`${desk.name} shows another article than ${first!.name}`);
+  for (const editor of rest) {
+    const other = JSON.stringify([readBody(editor.body), editor.body.getAttributes()]);
+    if (other !== said) throw new Error(`${first!.name} holds\n  ${said}\n${editor.name} holds\n  ${other}`);
+    if (!editor.state.doc.eq(first!.state.doc)) throw new Error(`${editor.name} shows another article than ${first!.name}`);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What a desk shows at one moment, by the identity of characters: read from Yjs' items and from the page, and from nothing that
+ * What an editor shows at one moment, by the identity of characters: read from Yjs' items and from the page, and from nothing that
  * undo is made of. A letter of the alphabet is its own identity, for it is used once in a run; any other character has the Yjs
  * ID of the first one that stood for it.
  */

@@ -15,38 +15,38 @@ const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 3
 const asked = process.env["PAIRS"] ?? "4";
 const PAIRS = asked === "all" ? Infinity : Number(asked);
 
-function openIn(desk: HeadlessEditor): string[] {
-  return articleOf(desk.doc)
+function openIn(editor: HeadlessEditor): string[] {
+  return articleOf(editor.doc)
     .suggestions.open()
     .map(({ id }) => id);
 }
 
-function look(desk: HeadlessEditor, doc: Node, said?: string): void {
-  const page = projectBody(desk.body);
-  if (!desk.state.doc.eq(page)) throw new Error(`shows\n  ${desk.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
+function look(editor: HeadlessEditor, doc: Node, said?: string): void {
+  const page = projectBody(editor.body);
+  if (!editor.state.doc.eq(page)) throw new Error(`shows\n  ${editor.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
   if (!page.eq(doc)) {
     const at = page.content.findDiffStart(doc.content)!;
     throw new Error(
       `is\n  ${page.toString()}\ninstead of\n  ${doc.toString()}\nat ${at}: ${JSON.stringify(page.nodeAt(at)?.toJSON())} instead of ${JSON.stringify(doc.nodeAt(at)?.toJSON())}`,
     );
   }
-  if (said !== undefined && saidIn(desk.body) !== said) throw new Error(`holds\n  ${saidIn(desk.body)}\ninstead of\n  ${said}`);
+  if (said !== undefined && saidIn(editor.body) !== said) throw new Error(`holds\n  ${saidIn(editor.body)}\ninstead of\n  ${said}`);
 }
 
 /** @throws Error when a law is broken @returns whether there was something to decide */
 function check(operation: Operation, pair: Pair): boolean {
-  const [direct, refused, accepted, other] = [5, 3, 3, 4].map((client) => new HeadlessEditor("a desk", client, [], [START.update]));
-  const run = (desk: HeadlessEditor): void => {
-    desk.binding.dispatch(desk.state.tr.setSelection(selectionAt(desk.state.doc, pair)));
-    operation.run(desk, pair.from, pair.to);
+  const [direct, refused, accepted, other] = [5, 3, 3, 4].map((client) => new HeadlessEditor("an editor", client, [], [START.update]));
+  const run = (editor: HeadlessEditor): void => {
+    editor.binding.dispatch(editor.state.tr.setSelection(selectionAt(editor.state.doc, pair)));
+    operation.run(editor, pair.from, pair.to);
   };
   let last = "suggested";
   try {
     run(direct!);
-    for (const desk of [refused!, accepted!]) {
-      desk.binding.isSuggesting = true;
-      run(desk);
-      look(desk, projectBody(desk.body));
+    for (const editor of [refused!, accepted!]) {
+      editor.binding.isSuggesting = true;
+      run(editor);
+      look(editor, projectBody(editor.body));
     }
     const open = openIn(refused!);
     if (open.length > 1) throw new Error(`is ${open.length} suggestions`);
@@ -72,7 +72,7 @@ function check(operation: Operation, pair: Pair): boolean {
   } catch (error) {
     throw new Error(`${operation.name} ${last} at ${pair.from}–${pair.to}: ${(error as Error).message}`, { cause: error });
   } finally {
-    for (const desk of [direct, refused, accepted, other]) desk!.binding.destroy();
+    for (const editor of [direct, refused, accepted, other]) editor!.binding.destroy();
   }
 }
 

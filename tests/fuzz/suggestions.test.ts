@@ -17,26 +17,26 @@ import { chooseEdit, unitsOf, type Edit } from "./edits.ts";
 import { alphabet, smallArticle } from "./articles.ts";
 
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = Number(process.env["RUNS"] ?? 60);
+const RUNS = Number(process.env["RUNS"] ?? 40);
 const EVENTS = 40;
 
 /** Those of the alphabet of the runs: not boundaries, and not what an edit writes of its own. */
 const letters = (text: string): readonly string[] => text.match(/[\u{4e00}-\u{9fff}\u{20000}-\u{2ffff}]/gu) ?? [];
-const lettersIn = (desk: HeadlessEditor): Set<string> => new Set(letters(unitsOf(desk.body)));
+const lettersIn = (editor: HeadlessEditor): Set<string> => new Set(letters(unitsOf(editor.body)));
 const missingIn = (some: ReadonlySet<string>, others: ReadonlySet<string>): string[] => [...some].filter((one) => !others.has(one));
-const openIn = (desk: HeadlessEditor): string[] =>
-  articleOf(desk.doc)
+const openIn = (editor: HeadlessEditor): string[] =>
+  articleOf(editor.doc)
     .suggestions.open()
     .map(({ id }) => id)
     .sort();
 
-/** Letters of the body that a suggestion inserts, or strikes out, by the desk's own ledger. */
-function said(desk: HeadlessEditor, what: "inserted" | "struck", ids: readonly string[] | null = null): Set<string> {
-  const { suggestions } = articleOf(desk.doc);
-  const units = unitsOf(desk.body);
+/** Letters of the body that a suggestion inserts, or strikes out, by the editor's own ledger. */
+function said(editor: HeadlessEditor, what: "inserted" | "struck", ids: readonly string[] | null = null): Set<string> {
+  const { suggestions } = articleOf(editor.doc);
+  const units = unitsOf(editor.body);
   const found = new Set<string>();
   let index = 0;
-  for (const run of desk.binding.charactersIn(0, desk.body.length)) {
+  for (const run of editor.binding.charactersIn(0, editor.body.length)) {
     for (const { length, insertedBy, struckBy } of suggestions.statusOf(run)) {
       const by = what === "inserted" ? (insertedBy === null ? [] : [insertedBy]) : struckBy;
       if (by.some((id) => ids === null || ids.includes(id)))
@@ -55,14 +55,14 @@ function chooseSuggested(gen: prng.PRNG, all: boolean): Edit {
   }
 }
 
-/** What a desk shows is what its body says. */
-function check(desk: HeadlessEditor): void {
-  const page = projectBody(desk.body);
-  if (!desk.state.doc.eq(page))
-    throw new Error(`${desk.name} shows\n  ${desk.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
+/** What an editor shows is what its body says. */
+function check(editor: HeadlessEditor): void {
+  const page = projectBody(editor.body);
+  if (!editor.state.doc.eq(page))
+    throw new Error(`${editor.name} shows\n  ${editor.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
 }
 
-/** All that a desk shows. @param leafOf what stands for what is no text */
+/** All that an editor shows. @param leafOf what stands for what is no text */
 const shownBy = ({ state: { doc } }: HeadlessEditor, leafOf: (leaf: Node) => string): string =>
   doc.textBetween(0, doc.content.size, "\n", leafOf);
 const breakOf = ({ type, attrs }: Node): string => (type.name === "line_break" ? String(attrs["char"]) : "");
@@ -73,48 +73,48 @@ function play(seed: number, all: boolean): number {
   const fresh = alphabet();
   const start = Y.encodeStateAsUpdate(smallArticle(gen, fresh));
   const clients = prng.bool(gen) ? [11, 12, 13] : [13, 12, 11];
-  const desks = clients.map((client, i) => new HeadlessEditor(["Sara", "Omid", "Nika"][i]!, client, [], [start]));
+  const editors = clients.map((client, i) => new HeadlessEditor(["Sara", "Omid", "Nika"][i]!, client, [], [start]));
   const [suggested, direct, gone, accepted, refused] = Array.from({ length: 5 }, () => new Set<string>());
-  for (const letter of lettersIn(desks[0]!)) direct!.add(letter);
+  for (const letter of lettersIn(editors[0]!)) direct!.add(letter);
   const parcels: { readonly to: HeadlessEditor; readonly update: Uint8Array }[] = [];
-  for (const desk of desks) {
-    desk.onUpdate = (update) => {
-      for (const to of desks) if (to !== desk) parcels.push({ to, update });
+  for (const editor of editors) {
+    editor.onUpdate = (update) => {
+      for (const to of editors) if (to !== editor) parcels.push({ to, update });
     };
   }
   let decisions = 0;
   for (let event = 0; event < EVENTS; event++) {
-    const desk = prng.oneOf(gen, desks);
+    const editor = prng.oneOf(gen, editors);
     const ticket = prng.int31(gen, 0, 9);
     if (ticket < 5) {
       const isSuggesting = prng.int31(gen, 0, 2) > 0;
-      desk.binding.isSuggesting = isSuggesting;
-      const before = lettersIn(desk);
-      chooseSuggested(gen, all).run(desk, gen, fresh);
-      desk.binding.isSuggesting = false;
-      const after = lettersIn(desk);
+      editor.binding.isSuggesting = isSuggesting;
+      const before = lettersIn(editor);
+      chooseSuggested(gen, all).run(editor, gen, fresh);
+      editor.binding.isSuggesting = false;
+      const after = lettersIn(editor);
       for (const letter of missingIn(after, before)) (isSuggesting ? suggested! : direct!).add(letter);
       for (const letter of missingIn(before, after)) gone!.add(letter);
     } else if (ticket < 7) {
-      const ids = openIn(desk);
+      const ids = openIn(editor);
       if (ids.length === 0) continue;
       const chosen = prng.int31(gen, 0, 4) === 0 ? ids : [prng.oneOf(gen, ids)];
       const verdict: Verdict = prng.bool(gen) ? "accepted" : "refused";
-      const [before, inserted] = [lettersIn(desk), said(desk, "inserted", chosen)];
-      const struck = said(desk, "struck", chosen);
-      desk.binding.decide(verdict, chosen);
+      const [before, inserted] = [lettersIn(editor), said(editor, "inserted", chosen)];
+      const struck = said(editor, "struck", chosen);
+      editor.binding.decide(verdict, chosen);
       decisions++;
-      const taken = missingIn(before, lettersIn(desk));
-      if (!all) expect(new Set(taken), `${desk.name} takes away by ${verdict}`).toEqual(verdict === "accepted" ? struck : inserted);
+      const taken = missingIn(before, lettersIn(editor));
+      if (!all) expect(new Set(taken), `${editor.name} takes away by ${verdict}`).toEqual(verdict === "accepted" ? struck : inserted);
       for (const letter of taken) (verdict === "accepted" ? gone! : refused!).add(letter);
       if (verdict === "accepted") for (const letter of inserted) accepted!.add(letter);
-      expect(openIn(desk).filter((id) => chosen.includes(id))).toEqual([]);
+      expect(openIn(editor).filter((id) => chosen.includes(id))).toEqual([]);
     } else if (parcels.length > 0) {
       const [{ to, update }] = parcels.splice(prng.int31(gen, 0, parcels.length - 1), 1) as [(typeof parcels)[number]];
       to.receive(update);
       check(to);
     }
-    check(desk);
+    check(editor);
   }
   // All hear of all, of what is given back then, too.
   while (parcels.length > 0) {
@@ -122,38 +122,38 @@ function play(seed: number, all: boolean): number {
     to.receive(update);
     check(to);
   }
-  const [first] = desks as [HeadlessEditor, ...HeadlessEditor[]];
-  for (const desk of desks) {
-    expect(desk.state.doc.eq(first.state.doc), `${desk.name} and ${first.name}`).toBe(true);
-    expect(openIn(desk)).toEqual(openIn(first));
-    for (const what of ["inserted", "struck"] as const) expect(said(desk, what)).toEqual(said(first, what));
+  const [first] = editors as [HeadlessEditor, ...HeadlessEditor[]];
+  for (const editor of editors) {
+    expect(editor.state.doc.eq(first.state.doc), `${editor.name} and ${first.name}`).toBe(true);
+    expect(openIn(editor)).toEqual(openIn(first));
+    for (const what of ["inserted", "struck"] as const) expect(said(editor, what)).toEqual(said(first, what));
   }
 
   const state = Y.encodeStateAsUpdate(first.doc);
   const [inserted, struck] = [said(first, "inserted"), said(first, "struck")];
   const decided = (verdict: Verdict): Set<string> => {
-    const desk = new HeadlessEditor("Mina", 21, [suggestionsPlugin()], [state]);
-    const base = baseText(desk.doc);
-    const shown = shownWithout(drawSuggestions(desk), verdict === "refused" ? "inserted" : "struck");
-    desk.binding.decide(verdict, "all");
-    check(desk);
-    const text = baseText(desk.doc);
-    expect(text, "the base of what has no suggestions").toBe(shownBy(desk, breakOf));
+    const editor = new HeadlessEditor("Mina", 21, [suggestionsPlugin()], [state]);
+    const base = baseText(editor.doc);
+    const shown = shownWithout(drawSuggestions(editor), verdict === "refused" ? "inserted" : "struck");
+    editor.binding.decide(verdict, "all");
+    check(editor);
+    const text = baseText(editor.doc);
+    expect(text, "the base of what has no suggestions").toBe(shownBy(editor, breakOf));
     if (verdict === "refused") expect(base, "the base").toBe(text);
-    const page = shownBy(desk, () => " ");
+    const page = shownBy(editor, () => " ");
     if (verdict === "refused") expect(shown, "shown as original").toBe(page);
     // Of what one suggestion wrote anew out of another, as each move of a boundary is, the second is drawn when the first is decided.
     else if (!all) expect(shown.replaceAll("\n", ""), "shown as final").toBe(page.replaceAll("\n", ""));
-    expect(openIn(desk)).toEqual([]);
-    const left = lettersIn(desk);
-    desk.binding.undo();
-    check(desk);
-    expect([said(desk, "inserted"), said(desk, "struck")]).toEqual([inserted, struck]);
-    desk.binding.destroy();
+    expect(openIn(editor)).toEqual([]);
+    const left = lettersIn(editor);
+    editor.binding.undo();
+    check(editor);
+    expect([said(editor, "inserted"), said(editor, "struck")]).toEqual([inserted, struck]);
+    editor.binding.destroy();
     return left;
   };
   const [none, done] = [decided("refused"), decided("accepted")];
-  for (const desk of desks) desk.binding.destroy();
+  for (const editor of editors) editor.binding.destroy();
   if (all) return decisions;
   // A letter that is accepted by one, refused by another, and deleted directly by a third comes back: nobody knows of all three.
   const sure = (letter: string): boolean => !(accepted!.has(letter) && refused!.has(letter) && gone!.has(letter));

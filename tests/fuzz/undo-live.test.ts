@@ -22,14 +22,14 @@ const EVENTS = 40;
 /** Lines of what was done that a failure shows. */
 const LOGGED = 24;
 
-/** What one desk did, for the others. */
+/** What one editor did, for the others. */
 interface Parcel {
   readonly from: HeadlessEditor;
   readonly updates: readonly Uint8Array[];
   readonly change: Change;
 }
 
-/** A desk that tells when nothing but its selection has changed, and whose carets stand in no surrogate pair, as a browser's do. */
+/** An editor that tells when nothing but its selection has changed, and whose carets stand in no surrogate pair, as a browser's do. */
 class WatchedEditor extends HeadlessEditor {
   onSelect: (() => void) | undefined;
 
@@ -47,9 +47,9 @@ function outOfPairs({ doc, selection }: EditorState): [ResolvedPos, ResolvedPos]
 }
 
 class Together {
-  readonly desks: readonly WatchedEditor[];
+  readonly editors: readonly WatchedEditor[];
   private readonly oracles = new Map<HeadlessEditor, UndoOracle>();
-  /** What a desk did that the relay has not got, and all that the relay has, in order. */
+  /** What an editor did that the relay has not got, and all that the relay has, in order. */
   private readonly undelivered = new Map<HeadlessEditor, Parcel[]>();
   private readonly relay: Parcel[] = [];
   private readonly read = new Map<HeadlessEditor, number>();
@@ -59,37 +59,37 @@ class Together {
   reverts = 0;
 
   constructor(start: Y.Doc, ids: readonly number[], isLate: boolean) {
-    this.desks = ids.map((id, i) => new WatchedEditor(["Sara", "Omid", "Mina"][i]!, id));
-    for (const desk of this.desks) {
-      desk.receive(Y.encodeStateAsUpdate(start));
-      this.oracles.set(desk, new UndoOracle(desk, isLate));
-      this.undelivered.set(desk, []);
-      this.read.set(desk, 0);
-      this.updates.set(desk, []);
-      desk.onUpdate = (update) => this.updates.get(desk)!.push(update);
+    this.editors = ids.map((id, i) => new WatchedEditor(["Sara", "Omid", "Mina"][i]!, id));
+    for (const editor of this.editors) {
+      editor.receive(Y.encodeStateAsUpdate(start));
+      this.oracles.set(editor, new UndoOracle(editor, isLate));
+      this.undelivered.set(editor, []);
+      this.read.set(editor, 0);
+      this.updates.set(editor, []);
+      editor.onUpdate = (update) => this.updates.get(editor)!.push(update);
     }
   }
 
-  do(desk: WatchedEditor, edit: Edit, gen: prng.PRNG, fresh: (length: number) => string): void {
-    this.log.push(`${desk.name} ${edit.name}`);
+  do(editor: WatchedEditor, edit: Edit, gen: prng.PRNG, fresh: (length: number) => string): void {
+    this.log.push(`${editor.name} ${edit.name}`);
     this.time += prng.int31(gen, 0, 5) === 0 ? 2 * PAUSE : 1;
     vi.setSystemTime(this.time);
-    const oracle = this.oracles.get(desk)!;
+    const oracle = this.oracles.get(editor)!;
     let change: Change;
     if (edit.reverts) {
       const which = edit.name as "undo" | "redo";
-      const did = desk.binding[which]();
+      const did = editor.binding[which]();
       if (did) this.reverts++;
       change = oracle.reverted(which, did);
     } else {
-      const before = desk.state.doc;
-      desk.onSelect = () => oracle.selected();
-      edit.run(desk, gen, fresh);
-      desk.onSelect = undefined;
-      change = desk.state.doc === before ? NOTHING : oracle.edited(this.time, edit.step === true, this.updates.get(desk)!.length > 0);
+      const before = editor.state.doc;
+      editor.onSelect = () => oracle.selected();
+      edit.run(editor, gen, fresh);
+      editor.onSelect = undefined;
+      change = editor.state.doc === before ? NOTHING : oracle.edited(this.time, edit.step === true, this.updates.get(editor)!.length > 0);
     }
-    this.log.push(show(desk));
-    this.post(desk, change);
+    this.log.push(show(editor));
+    this.post(editor, change);
   }
 
   private post(from: HeadlessEditor, change: Change): void {
@@ -97,40 +97,40 @@ class Together {
     if (updates.length > 0) this.undelivered.get(from)!.push({ from, updates, change });
   }
 
-  /** Sends the oldest that waits at a desk. @returns false with nothing to send */
-  send(desk: HeadlessEditor): boolean {
-    const parcel = this.undelivered.get(desk)!.shift();
+  /** Sends the oldest that waits in an editor. @returns false with nothing to send */
+  send(editor: HeadlessEditor): boolean {
+    const parcel = this.undelivered.get(editor)!.shift();
     if (parcel) this.relay.push(parcel);
     return parcel !== undefined;
   }
 
-  /** Takes the next that is for a desk. @returns false with nothing to take */
-  take(desk: HeadlessEditor): boolean {
-    const next = this.read.get(desk)!;
+  /** Takes the next that is for an editor. @returns false with nothing to take */
+  take(editor: HeadlessEditor): boolean {
+    const next = this.read.get(editor)!;
     const parcel = this.relay[next];
     if (!parcel) return false;
-    this.read.set(desk, next + 1);
-    if (parcel.from === desk) return true;
-    for (const update of parcel.updates) desk.receive(update);
-    this.oracles.get(desk)!.received(parcel.change);
+    this.read.set(editor, next + 1);
+    if (parcel.from === editor) return true;
+    for (const update of parcel.updates) editor.receive(update);
+    this.oracles.get(editor)!.received(parcel.change);
     // Yjs tidies formats by itself.
-    this.post(desk, NOTHING);
-    this.log.push(`${desk.name} takes from ${parcel.from.name}`, show(desk));
+    this.post(editor, NOTHING);
+    this.log.push(`${editor.name} takes from ${parcel.from.name}`, show(editor));
     return true;
   }
 
   settle(): void {
     for (let isDone = false; !isDone;) {
       isDone = true;
-      for (const desk of this.desks) while (this.send(desk)) isDone = false;
-      for (const desk of this.desks) while (this.take(desk)) isDone = false;
+      for (const editor of this.editors) while (this.send(editor)) isDone = false;
+      for (const editor of this.editors) while (this.take(editor)) isDone = false;
     }
-    const [first, ...others] = this.desks;
-    if (others.some((desk) => !desk.state.doc.eq(first!.state.doc))) throw new Error("two desks show different articles");
+    const [first, ...others] = this.editors;
+    if (others.some((editor) => !editor.state.doc.eq(first!.state.doc))) throw new Error("two editors show different articles");
   }
 }
 
-const show = (desk: HeadlessEditor): string => `      ${snapshotOf(desk).keys.join("")}  ${desk.state.doc.toString()}`;
+const show = (editor: HeadlessEditor): string => `      ${snapshotOf(editor).keys.join("")}  ${editor.state.doc.toString()}`;
 
 const isOurs = ({ name }: Edit): boolean => !name.startsWith("another program");
 
@@ -153,12 +153,12 @@ function play(of: number, isLate: boolean): number {
   const together = new Together(smallArticle(gen, fresh), ids, isLate);
   try {
     for (let i = 0; i < EVENTS; i++) {
-      const desk = prng.oneOf(gen, [...together.desks]);
+      const editor = prng.oneOf(gen, [...together.editors]);
       const dice = prng.int31(gen, 0, 99);
-      together.do(desk, dice < 20 ? undo : dice < 32 ? redo : chooseOurs(gen), gen, fresh);
+      together.do(editor, dice < 20 ? undo : dice < 32 ? redo : chooseOurs(gen), gen, fresh);
       if (!isLate) together.settle();
       else
-        for (const one of together.desks) {
+        for (const one of together.editors) {
           if (prng.bool(gen)) together.send(one);
           if (prng.bool(gen)) together.take(one);
         }
@@ -167,13 +167,13 @@ function play(of: number, isLate: boolean): number {
     return together.reverts;
   } catch (error) {
     throw new Error(
-      `seed ${of}: ${(error as Error).message}\n${together.log.slice(-LOGGED).join("\n")}\n${together.desks.map(show).join("\n")}`,
+      `seed ${of}: ${(error as Error).message}\n${together.log.slice(-LOGGED).join("\n")}\n${together.editors.map(show).join("\n")}`,
       { cause: error },
     );
   } finally {
-    for (const desk of together.desks) {
-      desk.binding.destroy();
-      desk.doc.destroy();
+    for (const editor of together.editors) {
+      editor.binding.destroy();
+      editor.doc.destroy();
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What undo and redo must do at one desk, said by nothing but what was seen there before and after each event: whose event it
+ * What undo and redo must do in one editor, said by nothing but what was seen there before and after each event: whose event it
  * was, which characters came and went in it, and what form they had. Rules UN1–UN6, AM10.
  */
 import { articleOf } from "../../shared/article/identity/article.ts";
@@ -81,7 +81,7 @@ function behind(keys: readonly string[], place: number, now: Snapshot, isLost: (
 }
 
 export class UndoOracle {
-  private readonly desk: HeadlessEditor;
+  private readonly editor: HeadlessEditor;
   private readonly undo: Step[] = [];
   private readonly redo: Step[] = [];
   /** Characters that were there twice: two moved them, or took back their deletion, at the same time. */
@@ -92,15 +92,15 @@ export class UndoOracle {
   /** Whether two may do something at the same time. */
   private readonly isLate: boolean;
 
-  constructor(desk: HeadlessEditor, isLate: boolean) {
-    this.desk = desk;
+  constructor(editor: HeadlessEditor, isLate: boolean) {
+    this.editor = editor;
     this.isLate = isLate;
-    this.last = snapshotOf(desk);
+    this.last = snapshotOf(editor);
   }
 
   /** After this person selected something else, before an edit. */
   selected(): void {
-    const { anchor, head } = snapshotOf(this.desk);
+    const { anchor, head } = snapshotOf(this.editor);
     this.last = { ...this.last, anchor, head };
   }
 
@@ -219,7 +219,7 @@ export class UndoOracle {
 
   /** What came, and is no copy of what this person deleted, although it stands for the same: two put it back at the same time. */
   private findTwins(inserted: ReadonlySet<string>, now: Snapshot): void {
-    const { lineage } = articleOf(this.desk.doc);
+    const { lineage } = articleOf(this.editor.doc);
     for (const key of inserted) {
       const id = now.ids.get(key)!;
       const chain = [id, ...lineage.ancestorsOf(idOfKey(id)!).map(keyOf)];
@@ -232,7 +232,7 @@ export class UndoOracle {
 
   private look(): [Snapshot, Snapshot] {
     const was = this.last;
-    this.last = snapshotOf(this.desk);
+    this.last = snapshotOf(this.editor);
     add(this.doubled, was.doubled);
     return [was, this.last];
   }

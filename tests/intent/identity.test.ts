@@ -105,7 +105,7 @@ describe("blocks", () => {
     expect(map.get("x/kind")).toBe("quote");
   });
 
-  test("BA4: an article of the older form is read as it was, and moved over by whoever writes first, alike at every desk", () => {
+  test("BA4: an article of the older form is read as it was, and moved over by whoever writes first, alike in every editor", () => {
     const old = new Y.Doc();
     old.clientID = 1;
     bodyOf(old).applyDelta([
@@ -119,9 +119,9 @@ describe("blocks", () => {
       { insert: "four" },
     ]);
     bodyOf(old).setAttribute("dir", "ltr");
-    const desks = [new HeadlessEditor("Sara", 11), new HeadlessEditor("Omid", 12), new HeadlessEditor("Reza", 13)] as const;
-    const [sara, omid, reza] = desks;
-    for (const desk of desks) desk.receive(Y.encodeStateAsUpdate(old));
+    const editors = [new HeadlessEditor("Sara", 11), new HeadlessEditor("Omid", 12), new HeadlessEditor("Reza", 13)] as const;
+    const [sara, omid, reza] = editors;
+    for (const editor of editors) editor.receive(Y.encodeStateAsUpdate(old));
     const before = ["(ltr) Title", "heading: one", "(ltr) two three", "four"];
     expect(shown(sara)).toEqual(before);
     const { doc } = sara.state;

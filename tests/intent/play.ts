@@ -17,7 +17,7 @@ export const OWN: Model = { open: (doc) => new OwnEditor(doc), fill: (doc, artic
 export const PEER: Model = { open: (doc) => new PeerEditor(doc), fill: (doc, article) => PeerEditor.fill(doc, article) };
 
 export interface Outcome {
-  /** The article as both desks show it, once for each order of client IDs; or why there is none. */
+  /** The article as both editors show it, once for each order of client IDs; or why there is none. */
   readonly articles: readonly string[];
   /** Text the thread stands on; null for none. */
   readonly threads: readonly (string | null)[];
@@ -75,4 +75,4 @@ const holder = (name: string, doc: Y.Doc): Holder => ({ name, doc, receive: (upd
 
 /** What both see, or that they do not see the same. */
 const agreed = (sara: string | null, omid: string | null): string | null =>
-  sara === omid ? sara : `not the same at both desks:\n${sara}\n———\n${omid}`;
+  sara === omid ? sara : `not the same in both editors:\n${sara}\n———\n${omid}`;

@@ -1,11 +1,11 @@
-/** What one person does at one desk, the same for both models: a caret, keys and commands on a ProseMirror state. */
+/** What one person does in one editor, the same for both models: a caret, keys and commands on a ProseMirror state. */
 import { TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
 import type { Block } from "./notation.ts";
 
 export type Kind = "paragraph" | "heading" | "quote";
 
 export abstract class RaceEditor {
-  /** How the model fastens the thread that the race is played around: the same at every desk, null for none. */
+  /** How the model fastens the thread that the race is played around: the same in every editor, null for none. */
   abstract thread: unknown;
   abstract readonly state: EditorState;
   protected abstract dispatch(tr: Transaction): void;

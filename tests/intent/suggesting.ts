@@ -1,4 +1,4 @@
-/** Desks that suggest and decide without a relay, what they do, and how the body reads with what is suggested. */
+/** Editors that suggest and decide without a relay, what they do, and how the body reads with what is suggested. */
 import { TextSelection } from "prosemirror-state";
 import { expect } from "vitest";
 import * as Y from "yjs";
@@ -20,12 +20,12 @@ export const ORDERS = [
 type OwnView = Pick<HeadlessEditor, "doc" | "body" | "state" | "binding">;
 
 /** The body with what is suggested: `+inserted+`, `-struck-`, `⏎` for the start of a block; the headline is left out. */
-export function marked(desk: OwnView): string {
-  const { suggestions } = articleOf(desk.doc);
-  const length = desk.body.length;
-  const start = desk.state.doc.firstChild!.content.size;
+export function marked(editor: OwnView): string {
+  const { suggestions } = articleOf(editor.doc);
+  const length = editor.body.length;
+  const start = editor.state.doc.firstChild!.content.size;
   const parts: { readonly sign: string; text: string }[] = [];
-  for (const run of desk.binding.charactersIn(start, length) as { client: number; clock: number; length: number; content: unknown }[]) {
+  for (const run of editor.binding.charactersIn(start, length) as { client: number; clock: number; length: number; content: unknown }[]) {
     for (const { clock, length: size, insertedBy, struckBy } of suggestions.statusOf(run)) {
       const sign = (insertedBy === null ? "" : "+") + (struckBy.length > 0 ? "-" : "");
       const text = (typeof run.content === "string" ? run.content : "□")
@@ -39,36 +39,36 @@ export function marked(desk: OwnView): string {
   return parts.map(({ sign, text }) => `${sign}${text}${sign.split("").toReversed().join("")}`).join("");
 }
 
-export const kinds = (desk: Pick<OwnView, "state">): string[] => {
+export const kinds = (editor: Pick<OwnView, "state">): string[] => {
   const names: string[] = [];
-  desk.state.doc.forEach((block, _pos, i) => void (i > 0 && names.push(block.type.name)));
+  editor.state.doc.forEach((block, _pos, i) => void (i > 0 && names.push(block.type.name)));
   return names;
 };
 
-export const bold = (desk: Pick<OwnView, "body">): string =>
-  readBody(desk.body)
+export const bold = (editor: Pick<OwnView, "body">): string =>
+  readBody(editor.body)
     .filter(({ insert, attributes }) => typeof insert === "string" && attributes?.["bold"] === true)
     .map(({ insert }) => insert as string)
     .join("");
 
-export const open = (desk: OwnView): string[] =>
-  articleOf(desk.doc)
+export const open = (editor: OwnView): string[] =>
+  articleOf(editor.doc)
     .suggestions.open()
     .map(({ id }) => id);
-export const accept = (desk: OwnView, ids: readonly string[] = open(desk)): boolean => desk.binding.decide("accepted", ids);
-export const refuse = (desk: OwnView, ids: readonly string[] = open(desk)): boolean => desk.binding.decide("refused", ids);
+export const accept = (editor: OwnView, ids: readonly string[] = open(editor)): boolean => editor.binding.decide("accepted", ids);
+export const refuse = (editor: OwnView, ids: readonly string[] = open(editor)): boolean => editor.binding.decide("refused", ids);
 
 /** All that any has reaches all. */
-export function meet(...desks: readonly HeadlessEditor[]): void {
+export function meet(...editors: readonly HeadlessEditor[]): void {
   // What one gives back when it hears of the others, the others hear of, too.
   for (let round = 0; round < 3; round++) {
-    const states = desks.map(({ doc }) => Y.encodeStateAsUpdate(doc));
-    for (const desk of desks) for (const state of states) desk.receive(state);
+    const states = editors.map(({ doc }) => Y.encodeStateAsUpdate(doc));
+    for (const editor of editors) for (const state of states) editor.receive(state);
   }
-  for (const desk of desks) {
-    expect(marked(desk)).toBe(marked(desks[0]!));
-    expect(kinds(desk)).toEqual(kinds(desks[0]!));
-    expect(open(desk).sort()).toEqual(open(desks[0]!).sort());
+  for (const editor of editors) {
+    expect(marked(editor)).toBe(marked(editors[0]!));
+    expect(kinds(editor)).toEqual(kinds(editors[0]!));
+    expect(open(editor).sort()).toEqual(open(editors[0]!).sort());
   }
 }
 
@@ -87,27 +87,27 @@ export function openNewsroom(
         : schema.node("paragraph", null, line === "" ? [] : schema.text(line)),
   );
   fillBody(bodyOf(seed), schema.node("doc", null, blocks));
-  const desks = clients.map((client, i) => new HeadlessEditor(["Sara", "Omid", "Nika"][i]!, client)) as [
+  const editors = clients.map((client, i) => new HeadlessEditor(["Sara", "Omid", "Nika"][i]!, client)) as [
     HeadlessEditor,
     HeadlessEditor,
     HeadlessEditor,
   ];
-  for (const desk of desks) desk.receive(Y.encodeStateAsUpdate(seed));
-  desks[0].binding.isSuggesting = true;
-  return desks;
+  for (const editor of editors) editor.receive(Y.encodeStateAsUpdate(seed));
+  editors[0].binding.isSuggesting = true;
+  return editors;
 }
 
-export const erase = (desk: HeadlessEditor, from: string, to = from): void => void select(desk, from, to).run(deleteSelection);
-export const replace = (desk: HeadlessEditor, phrase: string, by: string): void => type(select(desk, phrase), by);
-export const before = (desk: HeadlessEditor, phrase: string, letters: string): void => type(caret(desk, phrase), letters);
+export const erase = (editor: HeadlessEditor, from: string, to = from): void => void select(editor, from, to).run(deleteSelection);
+export const replace = (editor: HeadlessEditor, phrase: string, by: string): void => type(select(editor, phrase), by);
+export const before = (editor: HeadlessEditor, phrase: string, letters: string): void => type(caret(editor, phrase), letters);
 /** Types behind a phrase. */
-export const behind = (desk: HeadlessEditor, phrase: string, letters: string): void => {
-  select(desk, phrase);
-  desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, desk.state.selection.to)));
-  type(desk, letters);
+export const behind = (editor: HeadlessEditor, phrase: string, letters: string): void => {
+  select(editor, phrase);
+  editor.binding.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, editor.state.selection.to)));
+  type(editor, letters);
 };
-export const directly = (desk: HeadlessEditor, act: () => void): void => {
-  desk.binding.isSuggesting = false;
+export const directly = (editor: HeadlessEditor, act: () => void): void => {
+  editor.binding.isSuggesting = false;
   act();
-  desk.binding.isSuggesting = true;
+  editor.binding.isSuggesting = true;
 };

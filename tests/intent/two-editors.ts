@@ -35,15 +35,15 @@ export function twoEditors(
         : schema.node("paragraph", null, text(line)),
   );
   fillBody(bodyOf(seed), schema.node("doc", null, blocks));
-  const desks: [HeadlessEditor, HeadlessEditor] = [new HeadlessEditor("Sara", first), new HeadlessEditor("Omid", second)];
-  new SimulatedNewsroom(desks, cut).begin(seed);
-  return desks;
+  const editors: [HeadlessEditor, HeadlessEditor] = [new HeadlessEditor("Sara", first), new HeadlessEditor("Omid", second)];
+  new SimulatedNewsroom(editors, cut).begin(seed);
+  return editors;
 }
 
 /** All of them get what the others hold, and show the same. */
-export function meet(...desks: readonly HeadlessEditor[]): void {
-  meetAll(desks);
-  for (const desk of desks) expect(shown(desk)).toEqual(shown(desks[0]!));
+export function meet(...editors: readonly HeadlessEditor[]): void {
+  meetAll(editors);
+  for (const editor of editors) expect(shown(editor)).toEqual(shown(editors[0]!));
 }
 
 /** The blocks as they are shown: kinds other than a paragraph's before the text. */
@@ -57,8 +57,8 @@ export function shown({ state: { doc } }: HeadlessEditor): string[] {
   return lines;
 }
 
-export function select(desk: HeadlessEditor, from: string, to = from): HeadlessEditor {
-  const { doc } = desk.state;
+export function select(editor: HeadlessEditor, from: string, to = from): HeadlessEditor {
+  const { doc } = editor.state;
   const find = (phrase: string): number => {
     let found = -1;
     doc.forEach((block, pos) => {
@@ -68,38 +68,39 @@ export function select(desk: HeadlessEditor, from: string, to = from): HeadlessE
     if (found < 0) throw new Error(`no ${phrase} in ${doc.toString()}`);
     return found;
   };
-  desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(doc, find(from), find(to) + to.length)));
-  return desk;
+  editor.binding.dispatch(editor.state.tr.setSelection(TextSelection.create(doc, find(from), find(to) + to.length)));
+  return editor;
 }
 
-export const caret = (desk: HeadlessEditor, before: string): HeadlessEditor => {
-  select(desk, before);
-  desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, desk.state.selection.from)));
-  return desk;
+export const caret = (editor: HeadlessEditor, before: string): HeadlessEditor => {
+  select(editor, before);
+  editor.binding.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, editor.state.selection.from)));
+  return editor;
 };
 
-export const type = (desk: HeadlessEditor, text: string): void => desk.binding.dispatch(desk.state.tr.insertText(text));
-export const dispatch = (desk: HeadlessEditor, make: (tr: Transaction) => Transaction): void => desk.binding.dispatch(make(desk.state.tr));
+export const type = (editor: HeadlessEditor, text: string): void => editor.binding.dispatch(editor.state.tr.insertText(text));
+export const dispatch = (editor: HeadlessEditor, make: (tr: Transaction) => Transaction): void =>
+  editor.binding.dispatch(make(editor.state.tr));
 
 /** Cuts what is selected, and pastes it before `phrase`. */
-export function cutAndPaste(desk: HeadlessEditor, phrase: string): void {
-  const slice = desk.state.selection.content();
-  deleteSelection(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "cut")));
-  caret(desk, phrase);
-  pasteSlice(desk, slice);
+export function cutAndPaste(editor: HeadlessEditor, phrase: string): void {
+  const slice = editor.state.selection.content();
+  deleteSelection(editor.state, (tr) => editor.binding.dispatch(tr.setMeta("uiEvent", "cut")));
+  caret(editor, phrase);
+  pasteSlice(editor, slice);
 }
 
-export const pasteSlice = (desk: HeadlessEditor, slice: Slice): boolean =>
-  insertSlice(slice)(desk.state, (tr) => desk.binding.dispatch(tr.setMeta("uiEvent", "paste")));
+export const pasteSlice = (editor: HeadlessEditor, slice: Slice): boolean =>
+  insertSlice(slice)(editor.state, (tr) => editor.binding.dispatch(tr.setMeta("uiEvent", "paste")));
 
 /** A note on a phrase, and the words that it stands on in an editor. */
-export function note(desk: HeadlessEditor, phrase: string): (at: HeadlessEditor) => string | null {
-  select(desk, phrase);
+export function note(editor: HeadlessEditor, phrase: string): (at: HeadlessEditor) => string | null {
+  select(editor, phrase);
   const {
     doc,
     selection: { from, to },
-  } = desk.state;
-  const anchor = anchorOf(desk.body, flatOf(doc, from), flatOf(doc, to));
+  } = editor.state;
+  const anchor = anchorOf(editor.body, flatOf(doc, from), flatOf(doc, to));
   return (at) => {
     const [place] = resolveAnchors(at.body, [anchor]);
     return place?.state === "found" ? at.body.toJSON().slice(place.from, place.to) : null;

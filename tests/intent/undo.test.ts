@@ -169,10 +169,10 @@ describe("undo", () => {
 
   test("UN4: of two copies that two people put back at the same time, one that its writer deletes again comes back, although the other is gone", () => {
     const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
-    for (const desk of [sara, omid]) select(desk, "دو").run(deleteSelection);
+    for (const editor of [sara, omid]) select(editor, "دو").run(deleteSelection);
     meet(sara, omid);
-    for (const desk of [sara, omid]) desk.binding.undo();
-    const [, second] = [sara, omid].map((desk) => Y.encodeStateAsUpdate(desk.doc));
+    for (const editor of [sara, omid]) editor.binding.undo();
+    const [, second] = [sara, omid].map((editor) => Y.encodeStateAsUpdate(editor.doc));
     select(sara, "دو").run(deleteSelection);
     sara.receive(second!);
     omid.binding.redo();
@@ -218,7 +218,7 @@ describe("undo", () => {
 
   test("UN3: what two deleted at once comes back when one of them undoes it", () => {
     const [sara, omid] = twoEditors(["تیتر", "ace"]);
-    for (const desk of [sara, omid]) select(desk, "c").run(deleteSelection);
+    for (const editor of [sara, omid]) select(editor, "c").run(deleteSelection);
     meet(sara, omid);
     sara.binding.undo();
     meet(sara, omid);
@@ -258,7 +258,7 @@ describe("undo", () => {
 });
 
 describe("what undo and notes count on", () => {
-  test("UN2: form comes back by redo at a colleague's desk too, which has taken the format items away that said nothing meanwhile", () => {
+  test("UN2: form comes back by redo in a colleague's editor too, which has taken the format items away that said nothing meanwhile", () => {
     const [sara, omid] = twoEditors(["تیتر", "یک"]);
     sara.onUpdate = (update) => omid.receive(update);
     select(sara, "یک");
@@ -266,7 +266,7 @@ describe("what undo and notes count on", () => {
     const after = sara.state.doc;
     sara.binding.undo();
     sara.binding.redo();
-    for (const desk of [sara, omid]) expect(desk.state.doc.eq(after)).toBe(true);
+    for (const editor of [sara, omid]) expect(editor.state.doc.eq(after)).toBe(true);
   });
 
   test("UN1: what one transaction inserts and deletes again does not come back by its undo", () => {
@@ -315,7 +315,7 @@ describe("what undo and notes count on", () => {
     select(sara, "یXک", "دو").run(deleteSelection);
     for (const revert of ["undo", "redo", "undo"] as const) sara.binding[revert]();
     meet(sara, omid);
-    for (const desk of [sara, omid]) expect(words(desk)).toBe("یXک");
+    for (const editor of [sara, omid]) expect(words(editor)).toBe("یXک");
   });
 
   test("LN1 LN3: of what was cut, and partly brought back by a colleague, the rest takes its note along when it is pasted", () => {
@@ -333,7 +333,7 @@ describe("what undo and notes count on", () => {
     caret(sara, "سه");
     pasteSlice(sara, slice);
     meet(sara, omid);
-    for (const desk of [sara, omid]) expect(words(desk)).toBe("دو");
+    for (const editor of [sara, omid]) expect(words(editor)).toBe("دو");
   });
 
   test("LN1: a copy that is taken back and done again takes no note along, as before", () => {

@@ -1,4 +1,4 @@
-/** Who wrote what a colleague moved, pasted or brought back: two desks that hear of one another at once. */
+/** Who wrote what a colleague moved, pasted or brought back: two editors that hear of one another at once. */
 import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection, type Command } from "prosemirror-state";
 import { expect, test } from "vitest";
@@ -15,7 +15,7 @@ import { live } from "../newsroom/weather.ts";
 const SARA = 1;
 const OMID = 2;
 
-/** Two desks that hear of one another at once. */
+/** Two editors that hear of one another at once. */
 function two(text: string): { readonly sara: HeadlessEditor; readonly omid: HeadlessEditor } {
   const [sara, omid] = [new HeadlessEditor("sara", SARA), new HeadlessEditor("omid", OMID)];
   new SimulatedNewsroom([sara, omid], live).begin();
@@ -26,33 +26,33 @@ function two(text: string): { readonly sara: HeadlessEditor; readonly omid: Head
   return { sara, omid };
 }
 
-/** Who wrote each part, as a desk knows it: the client that typed it, and the one that put a copy there. */
-function written(desk: HeadlessEditor, phrase = desk.body.toString()): unknown[] {
-  const text = desk.body.toString();
+/** Who wrote each part, as an editor knows it: the client that typed it, and the one that put a copy there. */
+function written(editor: HeadlessEditor, phrase = editor.body.toString()): unknown[] {
+  const text = editor.body.toString();
   const from = text.indexOf(phrase);
-  const runs = writersOf(articleOf(desk.doc), from, desk.binding.charactersIn(from, from + phrase.length));
+  const runs = writersOf(articleOf(editor.doc), from, editor.binding.charactersIn(from, from + phrase.length));
   return runs.map((run) => [text.slice(run.from, run.to), run.client, run.copy?.client ?? null]);
 }
 
-const at = (desk: HeadlessEditor, phrase: string): number => {
+const at = (editor: HeadlessEditor, phrase: string): number => {
   let found = -1;
-  desk.state.doc.descendants((node, pos) => {
+  editor.state.doc.descendants((node, pos) => {
     if (node.isTextblock && node.textContent.includes(phrase)) found = pos + 1 + node.textContent.indexOf(phrase);
     return found === -1;
   });
   return found;
 };
-const run = (desk: HeadlessEditor, phrase: string, command: Command): void => {
-  desk.binding.dispatch(desk.state.tr.setSelection(TextSelection.create(desk.state.doc, at(desk, phrase))));
-  desk.run(command);
+const run = (editor: HeadlessEditor, phrase: string, command: Command): void => {
+  editor.binding.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, at(editor, phrase))));
+  editor.run(command);
 };
-const insert = (desk: HeadlessEditor, pos: number, text: string, event?: string): void => {
-  const tr = desk.state.tr.replace(pos, pos, new Slice(Fragment.from(schema.text(text)), 0, 0));
-  desk.binding.dispatch(event ? tr.setMeta("uiEvent", event) : tr);
+const insert = (editor: HeadlessEditor, pos: number, text: string, event?: string): void => {
+  const tr = editor.state.tr.replace(pos, pos, new Slice(Fragment.from(schema.text(text)), 0, 0));
+  editor.binding.dispatch(event ? tr.setMeta("uiEvent", event) : tr);
 };
-const remove = (desk: HeadlessEditor, phrase: string, event?: string): void => {
-  const tr = desk.state.tr.delete(at(desk, phrase), at(desk, phrase) + phrase.length);
-  desk.binding.dispatch(event ? tr.setMeta("uiEvent", event) : tr);
+const remove = (editor: HeadlessEditor, phrase: string, event?: string): void => {
+  const tr = editor.state.tr.delete(at(editor, phrase), at(editor, phrase) + phrase.length);
+  editor.binding.dispatch(event ? tr.setMeta("uiEvent", event) : tr);
 };
 const same = ({ sara, omid }: ReturnType<typeof two>): unknown[] => {
   expect(written(sara)).toEqual(written(omid));

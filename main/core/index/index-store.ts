@@ -124,7 +124,7 @@ export class IndexStore {
     this.db.prepare("UPDATE pending SET attempts = attempts + 1 WHERE article = ?").run(article);
   }
 
-  /** The article was read as it was at `at`; what came later is still to be read. */
+  /** The article was read as it was at `at`, in milliseconds since 1970; what came later is still to be read. */
   done(article: string, at: number): void {
     this.db.prepare("DELETE FROM pending WHERE article = ? AND at <= ?").run(article, at);
   }

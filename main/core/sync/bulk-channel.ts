@@ -25,7 +25,7 @@ export interface BulkResult {
   /** 1000 on success; 0 when the line broke or the channel was abandoned; else the close code of the room, on either side. */
   readonly code: number;
   readonly reason: string;
-  /** The relay's time up to which all changes of the room are here; 0 without success. */
+  /** The relay's time, in milliseconds since 1970, up to which all changes of the room are here; 0 without success. */
   readonly at: number;
 }
 

@@ -110,7 +110,10 @@ export class RelayTable {
     this.#sql.put.run(id, place, purgeAt, updatedAt);
   }
 
-  /** The article is synced up to the relay's time `at`; the last update in this desk's log came at `loggedAt`. */
+  /**
+   * The article is synced up to the relay's time `at`; the last update in this desk's log came at `loggedAt`. Both are milliseconds
+   * since 1970, each by the clock of its log.
+   */
   synced(id: string, at: number, loggedAt: number): void {
     this.#sql.synced.run(at, loggedAt, id);
   }

@@ -1,7 +1,8 @@
-import type { MessageKey } from "../../i18n/catalogue.ts";
+import { attributeName, kindName, markName } from "../../i18n/form-names.ts";
 import type { Text } from "../../i18n/text.tsx";
 import type { Change } from "../../suggestions/index.ts";
 
+<<<<<<< HEAD
 const FORMS: Readonly<Record<string, MessageKey>> = {
   bold: "editor.bold",
   italic: "editor.italic",
@@ -42,6 +43,8 @@ const nameOf = (names: Readonly<Record<string, MessageKey>>, name: string, t: Te
 /** Without the blanks around it, which quotation marks would seem to be apart by; what is blank is left. */
 const trimmed = (text: string): string => text.trim() || text;
 
+=======
+>>>>>>> main
 /** What a change is, in words of the interface. */
 export function wordsOf(change: Change, t: Text): string {
   switch (change.type) {
@@ -60,18 +63,22 @@ export function wordsOf(change: Change, t: Text): string {
       return t(`suggestions.${change.type}`, { count: change.count });
     case "insertedBlock":
     case "struckBlock":
-      return t(`suggestions.${change.type}`, { kind: nameOf(KINDS, change.kind, t) });
+      return t(`suggestions.${change.type}`, { kind: kindName(change.kind, t) });
     case "text": {
       const isTaken = change.value === null || change.value === false;
+<<<<<<< HEAD
       return t(isTaken ? "suggestions.form.taken" : "suggestions.form", {
         form: nameOf(FORMS, change.name, t),
         text: trimmed(change.text),
       });
+=======
+      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", { form: markName(change.name, t), text: change.text });
+>>>>>>> main
     }
     case "kind":
-      return t("suggestions.kind", { before: nameOf(KINDS, change.before, t), after: nameOf(KINDS, change.after, t) });
+      return t("suggestions.kind", { before: kindName(change.before, t), after: kindName(change.after, t) });
     case "attribute":
-      return t("suggestions.attribute", { name: nameOf(ATTRIBUTES, change.name, t) });
+      return t("suggestions.attribute", { name: attributeName(change.name, t) });
     default:
       return change satisfies never;
   }

@@ -1,4 +1,3 @@
-/** The direction of whole blocks. */
 import type { Node } from "prosemirror-model";
 import type { Command } from "prosemirror-state";
 import { detectDirection, type Direction } from "../../text/direction.ts";

@@ -1,4 +1,3 @@
-/** Things put into an article: dividers, figures, the ZWNJ. */
 import type { Node } from "prosemirror-model";
 import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection, type Command, type Transaction } from "prosemirror-state";
@@ -9,6 +8,7 @@ import { retype } from "./kind.ts";
 import { deleteSelected } from "./select.ts";
 import { splitAt } from "./split.ts";
 
+/** A picture: its address, its description, and whose it is. */
 export interface Figure {
   readonly src: string;
   readonly alt?: string | null;

@@ -1,4 +1,3 @@
-/** Backspace at the start of a block and Delete at its end. */
 import { Slice, type Node } from "prosemirror-model";
 import { NodeSelection, TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
@@ -6,8 +5,8 @@ import { indentOf } from "../model/schema.ts";
 import { retype } from "./kind.ts";
 
 /**
- * At the start of a block: a figure is selected, an item moves out one level, any other kind becomes a paragraph, and a paragraph goes on
- * where the block before it ends; the first one in the headline.
+ * Backspace at the start of a block: a figure is selected, an item moves out one level, any other kind becomes a paragraph, and a
+ * paragraph goes on where the block before it ends; the first one in the headline.
  */
 export const joinBackward: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
@@ -23,7 +22,7 @@ export const joinBackward: Command = (state, dispatch) => {
   return true;
 };
 
-/** At the end of a block: the next block goes on in this one. */
+/** Delete at the end of a block: the next block goes on in this one. */
 export const joinForward: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
   const index = $from.index(0);

@@ -1,9 +1,9 @@
-/** What a block is: its kind, its list style and level. Only boundaries change; the headline stays the headline. */
 import type { Command, EditorState, Transaction } from "prosemirror-state";
 import { MAX_INDENT, type BlockKind, type ListStyle } from "../model/names.ts";
 import { indentOf, levelOf, listOf, schema } from "../model/schema.ts";
 import { selectedBody } from "./select.ts";
 
+/** What a block is. */
 export type Kind = BlockKind | "paragraph";
 
 /** The attributes that mean something for a kind; `dir` means something for all. */
@@ -13,7 +13,7 @@ const MEANT: Partial<Record<Kind, readonly string[]>> = {
   figure: ["src", "alt", "credit"],
 };
 
-/** Turns the block at `pos` into another kind; attributes that mean nothing there are taken off. */
+/** Turns the block at `pos` into another kind, by its boundary alone; attributes that mean nothing there are taken off. */
 export function retype(tr: Transaction, pos: number, kind: Kind, attrs: Readonly<Record<string, unknown>> = {}): Transaction {
   const old = tr.doc.nodeAt(pos)!;
   const kept = Object.fromEntries(["dir", ...(MEANT[kind] ?? [])].map((name) => [name, old.attrs[name] as unknown]));
@@ -21,7 +21,7 @@ export function retype(tr: Transaction, pos: number, kind: Kind, attrs: Readonly
 }
 
 /**
- * Makes the selected blocks `kind`.
+ * Makes the selected blocks `kind`; the headline stays the headline.
  * @param attrs of the kind, as `{ level: 2 }`; those not named keep what the block has
  */
 export function setKind(kind: Kind, attrs: Readonly<Record<string, unknown>> = {}): Command {

@@ -1,9 +1,9 @@
-/** Links. */
 import type { Mark } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
 import { safeUrl, schema } from "../model/schema.ts";
 import { deleteSelected, textRange } from "./select.ts";
 
+/** A link, and the positions between which its text stands. */
 export interface LinkRange {
   readonly from: number;
   readonly to: number;

@@ -1,4 +1,3 @@
-/** Inline form: bold and the like, and runs that keep their own direction. */
 import { toggleMark as toggle } from "prosemirror-commands";
 import type { Command, EditorState } from "prosemirror-state";
 import type { InlineAttribute } from "../model/names.ts";
@@ -6,6 +5,7 @@ import type { Direction } from "../../text/direction.ts";
 import { schema } from "../model/schema.ts";
 import { textRange } from "./select.ts";
 
+/** Formats that text either has or has not. */
 export type Flag = Exclude<InlineAttribute, "link" | "dir">;
 
 /** Puts the mark on the selected text, or takes it off; at a caret, for the next letters. */

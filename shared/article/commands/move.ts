@@ -1,4 +1,3 @@
-/** Moving blocks: the one place where text is reinserted, as little of it as can be. */
 import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection, type Command } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
@@ -32,7 +31,7 @@ function move(by: 1 | -1): Command {
   };
 }
 
-/** Swaps the selected blocks with the one before; false at the headline. */
+/** Swaps the selected blocks with the one before, of which as little is reinserted as can be; false at the headline. */
 export const moveBlockUp: Command = move(-1);
-/** Swaps the selected blocks with the one behind; false at the end, and for the headline. */
+/** Swaps the selected blocks with the one behind, as `moveBlockUp` does; false at the end, and for the headline. */
 export const moveBlockDown: Command = move(1);

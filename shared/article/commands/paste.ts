@@ -1,4 +1,3 @@
-/** Pasting: whole blocks or a piece of text, put in without touching the text that is there. */
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
@@ -25,8 +24,9 @@ const stands = (block: Node): boolean => block.type.name === "figure" || block.t
 const plain = (block: Node): boolean => block.type.name === "paragraph";
 
 /**
- * Replaces the selection by `slice`. Text melts into the block at the caret; an empty block takes the kind of what comes,
- * where that is not just text; several blocks part the block at the caret, and what stood behind the caret keeps its kind.
+ * Replaces the selection by `slice`. Text melts into the block at the caret; an empty block takes the kind of what comes, where
+ * that is not just text; several blocks part the block at the caret, and what stood behind the caret keeps its kind. The text that
+ * is there stays untouched.
  */
 export function insertSlice(slice: Slice): Command {
   return (state, dispatch) => {

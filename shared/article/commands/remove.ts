@@ -1,4 +1,3 @@
-/** Backspace and Delete inside a block, in the units that readers of joined scripts see. */
 import { Slice } from "prosemirror-model";
 import { NodeSelection, type Command, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";

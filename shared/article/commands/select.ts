@@ -1,4 +1,3 @@
-/** Which text and which blocks a selection means. */
 import type { Node } from "prosemirror-model";
 import { NodeSelection, TextSelection, type Command, type EditorState, type Selection, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";

@@ -1,4 +1,3 @@
-/** Enter and Shift+Enter. */
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
@@ -23,8 +22,8 @@ function tailOf(block: Node, atEnd: boolean): Node {
 }
 
 /**
- * Parts the block at the caret. An empty item moves out one level and then becomes a paragraph, as an empty quote does;
- * at the start of a block with text an empty one is put before it: a paragraph, unless such blocks go on as the same kind.
+ * Enter: parts the block at the caret. An empty item moves out one level and then becomes a paragraph, as an empty quote does; at
+ * the start of a block with text an empty one is put before it: a paragraph, unless such blocks go on as the same kind.
  */
 export const splitBlock: Command = (state, dispatch) => {
   if (state.selection.empty && leaveEmpty(state, dispatch)) return true;
@@ -63,7 +62,7 @@ function leaveEmpty(state: EditorState, dispatch: ((tr: Transaction) => void) | 
   return true;
 }
 
-/** Starts a new line in the same block. */
+/** Shift+Enter: starts a new line in the same block. */
 export const insertLineBreak: Command = (state, dispatch) => {
   const marks = state.storedMarks ?? state.selection.$from.marks();
   const tr = deleteSelected(state.tr);

@@ -1,4 +1,3 @@
-/** The shared types of one article's `Y.Doc`, and what is known of them by looking into them once. */
 import type * as Y from "yjs";
 import { BlockAttributes } from "./block-attributes.ts";
 import { bodyOf } from "../model/body.ts";
@@ -6,6 +5,7 @@ import { Lineage } from "./lineage.ts";
 import { Suggestions } from "./suggestions.ts";
 import { tidyFormats } from "../yjs-internals/tidy-formats.ts";
 
+/** The shared types of one article's `Y.Doc`, and what is known of them by looking into them once. */
 export interface Article {
   readonly doc: Y.Doc;
   readonly body: Y.Text;
@@ -16,7 +16,7 @@ export interface Article {
 
 const known = new WeakMap<Y.Doc, Article>();
 
-/** The same for the same document, which it follows. */
+/** @returns the same for the same document, which it follows */
 export function articleOf(doc: Y.Doc): Article {
   let article = known.get(doc);
   if (!article) {

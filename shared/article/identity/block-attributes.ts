@@ -1,8 +1,3 @@
-/**
- * What each block is: its kind, level, direction. It is said of the `\n` that starts the block, by the ID of that character, in
- * a flat `Y.Map` beside the body with one entry for each attribute, so that of two who change the same one the last counts, and
- * no other block is touched. Rules BA1–BA5.
- */
 import type * as Y from "yjs";
 import { idOfKey, keyOf, type CharacterId } from "../model/character-id.ts";
 import type { Lineage } from "./lineage.ts";
@@ -12,6 +7,7 @@ import { idOfEntry, lostEntries } from "../yjs-internals/map-entries.ts";
 
 /** The headline starts with no `\n`: its attributes are said of this. */
 export const HEADLINE = "headline";
+/** The `\n` that starts a block, or the headline. */
 export type BlockId = CharacterId | typeof HEADLINE;
 
 /** Before the key of what was said in formats of the `\n`, in articles of the older form; weaker than what was said since. */
@@ -45,6 +41,11 @@ function partsOf(key: string): { readonly block: string; readonly attribute: str
 
 const isPrimitive = (value: unknown): boolean => value === null || ["string", "number", "boolean"].includes(typeof value);
 
+/**
+ * What each block is: its kind, level, direction. It is said of the `\n` that starts the block, by the ID of that character, in a
+ * flat `Y.Map` beside the body with one entry for each attribute, so that of two who change the same one the last counts, and no
+ * other block is touched. Rules BA1–BA5.
+ */
 export class BlockAttributes {
   readonly map: Y.Map<unknown>;
   readonly #lineage: Lineage;

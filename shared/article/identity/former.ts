@@ -1,7 +1,3 @@
-/**
- * Articles of the older form, in which formats of each `\n` said what its block is. Whoever first writes to one moves that over;
- * several who do so at the same time write the same, which gives way to whatever is said of a block afterwards.
- */
 import type { Article } from "./article.ts";
 import { HEADLINE } from "./block-attributes.ts";
 import { BLOCK_ATTRIBUTES, INLINE_ATTRIBUTES } from "../model/names.ts";
@@ -14,7 +10,11 @@ const OF_BLOCKS_ALONE: ReadonlySet<string> = new Set(
   BLOCK_ATTRIBUTES.filter((name) => !(INLINE_ATTRIBUTES as readonly string[]).includes(name)),
 );
 
-/** Moves over what formats say of blocks, in the transaction that is open. Does nothing in an article of today's form. */
+/**
+ * Moves over what formats say of blocks, in the transaction that is open, in an article of the older form, in which formats of each
+ * `\n` said what its block is. Several who do so at the same time write the same, which gives way to whatever is said of a block
+ * afterwards. Does nothing in an article of today's form.
+ */
 export function moveOver({ body, blocks }: Article): void {
   if (!blocks.isFormer) return;
   let index = 0;

@@ -1,8 +1,3 @@
-/**
- * Which characters were written as part of a suggestion (SU1). An entry of a flat `Y.Map` says that from its clock on, what its
- * client inserts belongs to a suggestion, or to none, up to the next entry of that client. It is written before the text and in
- * the same transaction, so that nobody has the text without it. Only a client itself says this of its characters.
- */
 import * as Y from "yjs";
 import { firstIndex } from "../../binary-search.ts";
 import { idAfter, idOfKey, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
@@ -23,6 +18,11 @@ export interface InkedRun extends CharacterRun {
 
 const NONE: readonly Stroke[] = [];
 
+/**
+ * Which characters were written as part of a suggestion (SU1). An entry of a flat `Y.Map` says that from its clock on, what its
+ * client inserts belongs to a suggestion, or to none, up to the next entry of that client. It is written before the text and in the
+ * same transaction, so that nobody has the text without it. Only a client itself says this of its characters.
+ */
 export class Ink {
   readonly map: Y.Map<unknown>;
   readonly #doc: Y.Doc;

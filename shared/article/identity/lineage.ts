@@ -1,11 +1,3 @@
-/**
- * Lineage: which characters are copies of which. Undo, redo, moves and pastes write text anew, under new Yjs IDs; what was said
- * of the old characters (the attributes of a block, a note, who wrote them) is found through it. Rules LN1–LN5.
- *
- * It stands in a flat `Y.Map` beside the body. The key of an entry is the ID of the first of some characters that follow one
- * another; its value is bytes: how they came about, then stretch by stretch its length and its ancestors, nearest first.
- * Each stretch names all of its ancestors, so that an entry whose own characters are gone can be dropped.
- */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type * as Y from "yjs";
@@ -60,6 +52,14 @@ interface Entry {
   readonly copies: readonly Copy[];
 }
 
+/**
+ * Lineage: which characters are copies of which. Undo, redo, moves and pastes write text anew, under new Yjs IDs; what was said of
+ * the old characters (the attributes of a block, a note, who wrote them) is found through it. Rules LN1–LN5.
+ *
+ * It stands in a flat `Y.Map` beside the body. The key of an entry is the ID of the first of some characters that follow one
+ * another; its value is bytes: how they came about, then stretch by stretch its length and its ancestors, nearest first. Each
+ * stretch names all of its ancestors, so that an entry whose own characters are gone can be dropped.
+ */
 export class Lineage {
   readonly map: Y.Map<unknown>;
   readonly #doc: Y.Doc;

@@ -1,4 +1,3 @@
-/** An index of runs by the characters that they are made of. Neither adding nor finding takes what the index is large. */
 import type { CharacterRun } from "../model/character-id.ts";
 
 /** Length of the shortest bins, in clocks. */
@@ -6,7 +5,10 @@ const SHORTEST = 64;
 
 type Bins<R> = Map<number, R[]>;
 
-/** Runs of any length may overlap: each stands in bins about as long as itself, at most two of them. */
+/**
+ * An index of runs by the characters that they are made of. Neither adding nor finding takes what the index is large. Runs of any
+ * length may overlap: each stands in bins about as long as itself, at most two of them.
+ */
 export class RunIndex<R extends CharacterRun> {
   /** By client, then by the length of the bins, then by their number. */
   readonly #clients = new Map<number, Map<number, Bins<R>>>();

@@ -1,9 +1,3 @@
-/**
- * How suggestions are written down, in a flat `Y.Map`, one entry a record (SU2). Each key names the client that wrote it, so that
- * no two write the same one, and an entry of another client is ignored:
- * `@suggestion` when it was begun · `-suggestion/client` characters it strikes out · `~suggestion/client.clock` a form it gives ·
- * `!suggestion/client.clock` a decision on it. A suggestion is named by its first client and that client's clock.
- */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { idOfKey, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
@@ -22,6 +16,7 @@ export interface Restyle {
   readonly value: unknown;
 }
 
+/** What somebody decided. */
 export type Verdict = "accepted" | "refused";
 
 /** What was decided on a suggestion, and of which of its characters: those that had arrived. */
@@ -53,7 +48,13 @@ export interface RecordKey {
   readonly client: number;
 }
 
-/** @returns null for a key that names no record */
+/**
+ * Reads the key of a record. Suggestions are written down in a flat `Y.Map`, one entry a record (SU2). Each key names the client
+ * that wrote it, so that no two write the same one, and an entry of another client is ignored:
+ * `@suggestion` when it was begun · `-suggestion/client` characters it strikes out · `~suggestion/client.clock` a form it gives ·
+ * `!suggestion/client.clock` a decision on it. A suggestion is named by its first client and that client's clock.
+ * @returns null for a key that names no record
+ */
 export function readKey(key: string): RecordKey | null {
   const kind = KINDS[key.charAt(0)];
   const [suggestion, rest] = key.slice(1).split("/", 2);
@@ -64,25 +65,32 @@ export function readKey(key: string): RecordKey | null {
   return client === null ? null : { kind, suggestion: suggestion!, client };
 }
 
+/** Key of the record that a suggestion was begun. */
 export const keyOfBegin = (suggestion: string): string => `@${suggestion}`;
+/** Key of what one client strikes out for a suggestion. */
 export const keyOfStrikes = (suggestion: string, client: number): string => `-${suggestion}/${client}`;
+/** Key of a form that a suggestion gives. @param id which the entry itself will have */
 export const keyOfRestyle = (suggestion: string, id: CharacterId): string => `~${suggestion}/${keyOf(id)}`;
+/** Key of a decision on a suggestion. @param id which the entry itself will have */
 export const keyOfDecision = (suggestion: string, id: CharacterId): string => `!${suggestion}/${keyOf(id)}`;
 
 /** A record with more runs or names is read so far; nobody writes such. */
 const MOST = 100_000;
 
+/** Characters, as bytes: how many runs, then client, clock and length of each, all of them variable-length integers of lib0. */
 export const encodeRuns = (runs: readonly CharacterRun[]): Uint8Array => encoding.encode((encoder) => writeRuns(encoder, runs));
 
-/** @returns null for what is none: another program wrote it */
+/** Reads what `encodeRuns` wrote. @returns null for what is none: another program wrote it */
 export const decodeRuns = (value: unknown): CharacterRun[] | null => decoded(value, readRuns);
 
+/** A form that is suggested, as bytes: JSON of its block, name and value, then its characters. */
 export const encodeRestyle = ({ runs, block, name, value }: Omit<Restyle, "key" | "suggestion">): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarString(encoder, JSON.stringify([block === null ? null : block === HEADLINE ? HEADLINE : keyOf(block), name, value]));
     writeRuns(encoder, runs);
   });
 
+/** Reads what `encodeRestyle` wrote. @returns null for what is none: another program wrote it */
 export function decodeRestyle(value: unknown, key: string, suggestion: string): Restyle | null {
   return decoded(value, (decoder) => {
     const [block, name, wanted] = JSON.parse(decoding.readVarString(decoder)) as unknown[];
@@ -94,6 +102,7 @@ export function decodeRestyle(value: unknown, key: string, suggestion: string): 
 
 type Stored = Omit<Decision, "key" | "suggestion" | "client">;
 
+/** A decision, as bytes: the verdict, its time, three lists of characters, JSON of the text that was removed, and keys of forms. */
 export const encodeDecision = ({ verdict, at, accepted, settled, restyles, removed }: Stored): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, verdict === "accepted" ? 1 : 0);
@@ -105,6 +114,7 @@ export const encodeDecision = ({ verdict, at, accepted, settled, restyles, remov
     for (const key of restyles) encoding.writeVarString(encoder, key);
   });
 
+/** Reads what `encodeDecision` wrote. @returns null for what is none: another program wrote it */
 export function decodeDecision(value: unknown, key: string, { suggestion, client }: RecordKey): Decision | null {
   return decoded(value, (decoder) => {
     const verdict = decoding.readVarUint(decoder) === 1 ? "accepted" : "refused";

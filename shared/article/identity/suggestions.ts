@@ -1,8 +1,3 @@
-/**
- * What suggestions say of the article's characters and blocks: which were inserted, which are struck out, which are to have
- * another form, and what was decided. Suggested text stands in the body, and struck text stays there (SU5); nothing that was said
- * is unsaid but by the undo of whoever said it (SU3), so that records may arrive in any order.
- */
 import type * as Y from "yjs";
 import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { SUGGESTIONS } from "../model/names.ts";
@@ -69,6 +64,11 @@ interface Indexes {
 
 const NONE: readonly never[] = [];
 
+/**
+ * What suggestions say of the article's characters and blocks: which were inserted, which are struck out, which are to have another
+ * form, and what was decided. Suggested text stands in the body, and struck text stays there (SU5); nothing that was said is unsaid
+ * but by the undo of whoever said it (SU3), so that records may arrive in any order.
+ */
 export class Suggestions {
   readonly map: Y.Map<unknown>;
   readonly ink: Ink;
@@ -222,7 +222,7 @@ export class Suggestions {
     return run ? { client: run.client, clock: run.clock } : null;
   }
 
-  /** Begins a suggestion of this client's. Call in the transaction that writes its first part. @returns its ID */
+  /** Begins a suggestion of this client's. Call in the transaction that writes its first part. @param at milliseconds since 1970 @returns its ID */
   begin(at: number): string {
     const id = keyOf(this.#nextId());
     this.#put(keyOfBegin(id), Math.floor(at));

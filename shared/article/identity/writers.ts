@@ -1,7 +1,3 @@
-/**
- * Who wrote the characters of the body: whoever typed the first of them, and not who moved them, brought them back or pasted
- * what was cut (AU8). Names are known by Yjs client and clock elsewhere: see `authors` of the RPC contract.
- */
 import type { Article } from "./article.ts";
 import { idAfter, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { isKnown } from "../yjs-internals/items.ts";
@@ -16,6 +12,8 @@ export interface WrittenRun extends CharacterId {
 }
 
 /**
+ * Who wrote the characters of the body: whoever typed the first of them, and not who moved them, brought them back or pasted what
+ * was cut (AU8). Names are known by Yjs client and clock elsewhere: see `authors` of the RPC contract.
  * @param from index in the body of the first of `characters`, which follow one another there
  * @returns in the order of the body, each with the ID of the first character that was typed
  */

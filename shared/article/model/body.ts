@@ -1,11 +1,10 @@
-/** The body of an article's `Y.Doc`. */
 import type * as Y from "yjs";
 import { BODY } from "./names.ts";
 
 /**
- * The `Y.Text` that holds the article. Everything that edits it gets it here: a `Y.Text` that is first asked for after
- * its content was loaded does not know that it holds formatting, looks places up by markers that skip formats, and then
- * formats what it should not (yjs 13.6.33: `ContentFormat.integrate` tells only a type that is there already).
+ * The `Y.Text` that holds the article. Everything that edits it gets it here: a `Y.Text` that is first asked for after its content
+ * was loaded does not know that it holds formatting, looks places up by markers that skip formats, and then formats what it should
+ * not (yjs 13.6.33: `ContentFormat.integrate` tells only a type that is there already).
  */
 export function bodyOf(doc: Y.Doc): Y.Text {
   const body = doc.getText(BODY);

@@ -1,10 +1,9 @@
-/**
- * What Yjs counts in the body and what is no text: values of any kind, bytes, types, documents. Each is one embedded value,
- * of length 1, and shown as an atom (AM14).
- */
 import { toBase64 } from "lib0/buffer";
 
-/** One embedded value. A string in it is a value too, and no text of the article. */
+/**
+ * One embedded value: what Yjs counts in the body and what is no text, values of any kind, bytes, types, documents. It has the
+ * length 1, and is shown as an atom (AM14). A string in it is a value too, and no text of the article.
+ */
 export class Embed {
   /** As JSON has it. */
   readonly value: unknown;

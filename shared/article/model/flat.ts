@@ -1,13 +1,13 @@
-/**
- * Positions: ProseMirror's ↔ the index in the body. Inside block *i* a position is `index + i + 1` (AM4); between
- * blocks, before block *i*, it stands for the index of the `\n` that starts it.
- */
 import type { Node } from "prosemirror-model";
 
 /** Length of the body that `doc` mirrors: its characters and one `\n` for each block after the headline. */
 export const flatLength = (doc: Node): number => doc.content.size - doc.childCount - 1;
 
-/** Index in the body for a position in `doc`. @throws RangeError outside the document. */
+/**
+ * Index in the body for a position in `doc`. Inside block *i* a position is `index + i + 1` (AM4); between blocks, before block
+ * *i*, it stands for the index of the `\n` that starts it.
+ * @throws RangeError outside the document.
+ */
 export function flatOf(doc: Node, pos: number): number {
   const $pos = doc.resolve(pos);
   const block = $pos.index(0);

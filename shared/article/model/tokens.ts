@@ -1,12 +1,9 @@
-/**
- * What one character of the body carries, in both directions: formatting attributes of the CRDT ↔ node types, node
- * attributes and marks of ProseMirror. Rules AM2, AM3, AM6, AM7.
- */
 import { Mark, type Fragment, type Node } from "prosemirror-model";
 import { Embed } from "./embed.ts";
 import { INLINE_ATTRIBUTES, LINE_BREAK } from "./names.ts";
 import { NODE_ATTRIBUTES, nodeTypeOf, schema } from "./schema.ts";
 
+/** Formatting attributes of a character in the CRDT, or of a block (AM2, AM3, AM6, AM7). */
 export type Attributes = Readonly<Record<string, unknown>>;
 
 /** Every character that ends a line somewhere: only `\n` parts blocks here, the others are drawn as a line break. */

@@ -1,4 +1,3 @@
-/** Writes a whole ProseMirror document into an empty body: import, samples, new articles. */
 import type { Node } from "prosemirror-model";
 import type * as Y from "yjs";
 import { articleOf } from "../identity/article.ts";
@@ -32,7 +31,7 @@ export function runsOfDocument(doc: Node): Run[] {
 }
 
 /**
- * Fills `body`, which stands in a `Y.Doc`, with `doc` in one local transaction.
+ * Fills `body`, which is empty and stands in a `Y.Doc`, with `doc` in one local transaction: import, samples, new articles.
  * @throws RangeError when the body already holds something: an article is edited, never filled over.
  */
 export function fillBody(body: Y.Text, doc: Node): void {

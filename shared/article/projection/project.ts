@@ -1,4 +1,3 @@
-/** The body as a ProseMirror document. Total: every state of the CRDT has one, and nothing in it is dropped (AM1–AM7). */
 import { Fragment, type Node } from "prosemirror-model";
 import type * as Y from "yjs";
 import { articleOf, type Article } from "../identity/article.ts";
@@ -31,7 +30,11 @@ export function blocksOf(ops: readonly Op[], first: Node, { blocks: attributesOf
   return blocks;
 }
 
-/** @param content all of the body, where that was read already: it takes a walk over all of its items */
+/**
+ * The body as a ProseMirror document. Total: every state of the CRDT has one, and nothing in it is dropped (AM1–AM7). Reads the
+ * whole body: O(its items).
+ * @param content all of the body, where that was read already: it takes a walk over all of its items
+ */
 export function projectBody(body: Y.Text, content: readonly Op[] = readBody(body)): Node {
   const article = articleOf(body.doc!);
   return schema.node("doc", null, blocksOf(content, headlineOf(article), article));

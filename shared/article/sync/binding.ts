@@ -1,7 +1,3 @@
-/**
- * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them,
- * other changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
- */
 import type { Node } from "prosemirror-model";
 import { NodeSelection, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
@@ -44,6 +40,10 @@ export interface Host {
   updateState(state: EditorState, transactions: readonly Transaction[]): void;
 }
 
+/**
+ * Holds a ProseMirror state and a body equal: local transactions are written to the body before the screen shows them, other
+ * changes of the body come as one small transaction each. Needs no view, so that whole newsrooms run headless.
+ */
 export class ArticleBinding {
   private readonly article: Article;
   private readonly body: Y.Text;

@@ -1,4 +1,3 @@
-/** Finds characters that were put in again among those that were taken out: by a move, or by a paste of what was cut. */
 import { idAfter } from "../model/character-id.ts";
 import type { Copy } from "../identity/lineage.ts";
 import { type DeletedRun } from "./journal.ts";
@@ -14,6 +13,7 @@ const textOf = (runs: readonly ContentRun[]): string =>
 const ENDS = /^[\n\uD800-\uDFFF\uFFFD]+|[\n\uD800-\uDFFF\uFFFD]+$/g;
 
 /**
+ * Finds characters that were put in again among those that were taken out: by a move, or by a paste of what was cut.
  * @param taken what was taken out, in the order in which it stood
  * @param put what was put in, likewise
  * @returns which characters of `put` are those of `taken`: when the one text holds the other, but for its ends, exactly once

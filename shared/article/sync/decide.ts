@@ -1,4 +1,3 @@
-/** Accepting and refusing suggestions (SU10, SU11). */
 import { HEADLINE } from "../identity/block-attributes.ts";
 import type { Restyle, Verdict } from "../identity/suggestion-records.ts";
 import { joined, type Suggestion } from "../identity/suggestions.ts";
@@ -24,7 +23,8 @@ export type Chosen = readonly string[] | Stretch | "all";
 const DEEPEST = 24;
 
 /**
- * Writes a decision into the article and keeps it, in the transaction that is open. What has not arrived of a suggestion stays open.
+ * Accepts or refuses suggestions (SU10, SU11): writes the decision into the article and keeps it, in the transaction that is open.
+ * What has not arrived of a suggestion stays open.
  */
 export function decide(writer: BodyWriter, verdict: Verdict, what: Chosen): void {
   let left = what;

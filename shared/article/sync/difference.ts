@@ -1,13 +1,11 @@
-/**
- * The difference of two documents, written into the body that mirrors the first: the fallback for steps without a rule
- * of their own. One stretch is replaced, found by its common ends, and never cuts a surrogate pair.
- */
 import type { Node } from "prosemirror-model";
 import type { Embed } from "../model/embed.ts";
 import { runsOfDocument } from "../projection/fill.ts";
 import { NEWLINE } from "../model/names.ts";
 import { attributesOfBlock, blockOf, changedAttributes, readsBack, type Attributes } from "../model/tokens.ts";
 import type { StepWriter } from "./step-writer.ts";
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** One index of the body: a UTF-16 unit or an embedded value, and a key of it with its formats. */
 interface Token {
@@ -16,14 +14,18 @@ interface Token {
   readonly key: string;
 }
 
-/** What a body says of `doc`: half a surrogate pair is nothing, and a whole one has one form. */
-function tokensOf(doc: Node): Token[] {
+/**
+ * What a body says of `doc`: half a surrogate pair is nothing, and a whole one has one form.
+ * @param pairs those that were there before: where one was cut, it stays whole before what was put into it
+ */
+function tokensOf(doc: Node, pairs: ReadonlySet<string> = NONE): Token[] {
   const tokens = runsOfDocument(doc).flatMap(({ insert, attributes }): Token[] => {
     if (insert === NEWLINE) return [{ content: NEWLINE, attributes, key: NEWLINE }];
     const key = JSON.stringify(attributes);
     if (typeof insert !== "string") return [{ content: insert, attributes, key: JSON.stringify(insert.value) + key }];
     return Array.from(insert.split(""), (unit) => ({ content: unit, attributes, key: unit + key }));
   });
+  if (pairs.size > 0) join(tokens, pairs);
   return tokens.flatMap((token, i) => {
     const [before, after] = [tokens[i - 1], tokens[i + 1]];
     if (isHigh(token)) return isLow(after) ? [token] : [];
@@ -32,13 +34,32 @@ function tokensOf(doc: Node): Token[] {
   });
 }
 
+/** Moves the second half of each pair that was cut behind the first. */
+function join(tokens: Token[], pairs: ReadonlySet<string>): void {
+  let low = 0;
+  for (let high = 0; high < tokens.length; high++) {
+    if (!isHigh(tokens[high]) || isLow(tokens[high + 1])) continue;
+    low = Math.max(low, high + 1);
+    while (low < tokens.length && (!isLow(tokens[low]) || isHigh(tokens[low - 1]))) low++;
+    if (low === tokens.length) return;
+    if (pairs.has(`${String(tokens[high]!.content)}${String(tokens[low]!.content)}`)) tokens.splice(high + 1, 0, ...tokens.splice(low, 1));
+  }
+}
+
+/** Surrogate pairs in the text of a document. */
+const pairsIn = ({ textContent }: Node): ReadonlySet<string> => new Set(textContent.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g));
+
 const isHigh = (token: Token | undefined): boolean => typeof token?.content === "string" && /^[\uD800-\uDBFF]/.test(token.content);
 const isLow = (token: Token | undefined): boolean => typeof token?.content === "string" && /^[\uDC00-\uDFFF]/.test(token.content);
 
-/** @returns true when the body says exactly what `after` says, see `writeStep`. */
+/**
+ * Writes the difference of two documents into the body that mirrors the first: the fallback for steps without a rule of their own.
+ * One stretch is replaced, found by its common ends, and never cuts a surrogate pair.
+ * @returns true when the body says exactly what `after` says, see `writeStep`.
+ */
 export function writeDifference(writer: StepWriter, before: Node, after: Node): boolean {
   const old = tokensOf(before);
-  const now = tokensOf(after);
+  const now = tokensOf(after, after.textContent.isWellFormed() ? NONE : pairsIn(before));
   let start = 0;
   while (start < old.length && start < now.length && old[start]!.key === now[start]!.key) start++;
   let tail = 0;

@@ -1,11 +1,13 @@
-/** A caret in text that a colleague moves, or writes anew in another way, goes along with it (AM19). */
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import type * as Y from "yjs";
 import { idBefore } from "../yjs-internals/delta.ts";
 import { flatOf, posOf } from "../model/flat.ts";
 import type { BodyWriter } from "./writer.ts";
 
-/** Sets the selection of `tr`, which brings what `transaction` changed to `state`. */
+/**
+ * Sets the selection of `tr`, which brings what `transaction` changed to `state`: a caret in text that a colleague moves, or writes
+ * anew in another way, goes along with it (AM19).
+ */
 export function follow(tr: Transaction, { doc, selection }: EditorState, transaction: Y.Transaction, writer: BodyWriter): void {
   if (!(selection instanceof TextSelection) || writer.article.lineage.isEmpty) return;
   const afterDescendant = (pos: number): number | null => {

@@ -1,4 +1,3 @@
-/** What is to be changed of the formats of a body, stretch by stretch. */
 import type { Attributes } from "../model/tokens.ts";
 
 /** A stretch of the body, and what is to be changed of its formats. */

@@ -1,4 +1,3 @@
-/** What was written into an article, by the identity of characters: what undo takes back. */
 import type { CharacterId, CharacterRun } from "../model/character-id.ts";
 import type { ContentRun, TextRun } from "../model/text-run.ts";
 import type { RecordChange } from "../identity/suggestions.ts";
@@ -56,7 +55,7 @@ interface BlockChange {
   readonly id: CharacterId | null;
 }
 
-/** What was written, in order. */
+/** What was written into an article, in order and by the identity of characters: what undo takes back. */
 export interface Journal {
   /** Records of suggestions and of decisions on them. */
   readonly suggestions: RecordChange[];
@@ -66,4 +65,5 @@ export interface Journal {
   readonly blocks: BlockChange[];
 }
 
+/** @returns a journal of its own, to be written into */
 export const emptyJournal = (): Journal => ({ suggestions: [], inserted: [], deleted: [], formatted: [], blocks: [] });

@@ -1,7 +1,3 @@
-/**
- * A change of the body that was not made by ProseMirror → one small transaction, through which selections, decorations
- * and plugins map as through any other (AM9).
- */
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { AddMarkStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, type Transform } from "prosemirror-transform";
@@ -28,7 +24,11 @@ export interface Changes {
   readonly blocks: readonly { readonly id: CharacterId; readonly index: number }[];
 }
 
-/** The transaction that makes `state` say what the article says after a transaction of Yjs. */
+/**
+ * A change of the body that was not made by ProseMirror, as one small transaction, through which selections, decorations and
+ * plugins map as through any other (AM9).
+ * @returns the transaction that makes `state` say what the article says after a transaction of Yjs
+ */
 export function receive(state: EditorState, article: Article, { delta, halves, blocks }: Changes): Transaction {
   const tr = state.tr;
   let index = 0;

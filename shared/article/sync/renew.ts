@@ -1,14 +1,13 @@
-/**
- * The way from one document to another in one step: when so much changed at once that a step for each change would hold up the
- * window, or when it is not known what changed. Positions map through it by the identity of characters (AM18).
- */
 import { Fragment, type Node } from "prosemirror-model";
 import { Step, StepMap, StepResult } from "prosemirror-transform";
 import { CharacterMap, type Change } from "./character-map.ts";
 import { lengthOf, type DeltaOp } from "../yjs-internals/delta.ts";
 import { flatLength } from "../model/flat.ts";
 
-/** Puts one whole document in the place of another. */
+/**
+ * Puts one whole document in the place of another in one step: when so much changed at once that a step for each change would hold
+ * up the window, or when it is not known what changed. Positions map through it by the identity of characters (AM18).
+ */
 export class RenewStep extends Step {
   readonly #before: Node;
   readonly #after: Node;

@@ -1,7 +1,3 @@
-/**
- * Writes steps as a suggestion: what they insert is inserted, as part of the suggestion; what they delete is struck out and stays;
- * a form that they give is recorded. What the same person suggested before and is still open is changed at once (SU8).
- */
 import { Slice, type Node } from "prosemirror-model";
 import { ReplaceStep, Transform } from "prosemirror-transform";
 import { HEADLINE, type BlockId } from "../identity/block-attributes.ts";
@@ -28,6 +24,10 @@ interface Part {
   readonly status: CharacterStatus;
 }
 
+/**
+ * Writes steps as a suggestion: what they insert is inserted, as part of the suggestion; what they delete is struck out and stays;
+ * a form that they give is recorded. What the same person suggested before and is still open is changed at once (SU8).
+ */
 export class SuggestingWriter implements StepWriter {
   readonly #writer: BodyWriter;
   readonly #suggestions: Suggestions;

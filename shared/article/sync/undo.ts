@@ -1,9 +1,3 @@
-/**
- * Undo of this person's own edits, by the identity of characters: a step takes away the characters that it inserted, wherever
- * they are by now, puts those back that it deleted, and gives characters and blocks the form back that it changed, unless
- * somebody has changed it since (AM10, UN1–UN6). `Y.UndoManager` deletes and writes anew whatever items there were, format
- * markers too, which is why it changes what others did beside them.
- */
 import type { EditorState, Transaction } from "prosemirror-state";
 import { TextSelection, type Selection } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
@@ -39,6 +33,12 @@ interface UndoStep {
   readonly selection: RelativeSelection;
 }
 
+/**
+ * Undo of this person's own edits, by the identity of characters: a step takes away the characters that it inserted, wherever they
+ * are by now, puts those back that it deleted, and gives characters and blocks the form back that it changed, unless somebody has
+ * changed it since (AM10, UN1–UN6). `Y.UndoManager` deletes and writes anew whatever items there were, format markers too, which is
+ * why it changes what others did beside them.
+ */
 export class UndoHistory {
   readonly #writer: BodyWriter;
   readonly #undo: UndoStep[] = [];

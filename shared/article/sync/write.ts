@@ -1,7 +1,3 @@
-/**
- * Local steps → operations on the article, exactly (AM8): a replace is a delete and an insert, a mark step a format of text, a
- * change of a block an entry about its `\n`. What no rule covers is written as the difference of the two documents.
- */
 import { Fragment, type Node, type Slice } from "prosemirror-model";
 import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, type Step } from "prosemirror-transform";
 import { HEADLINE } from "../identity/block-attributes.ts";
@@ -14,11 +10,12 @@ import { attributesOfBlock, attributesOfMarks, changedAttributes, readsBack, typ
 import type { StepWriter } from "./step-writer.ts";
 
 /**
- * Writes one step.
+ * Writes one step into the article, exactly (AM8): a replace is a delete and an insert, a mark step a format of text, a change of a
+ * block an entry about its `\n`. What no rule covers is written as the difference of the two documents.
  * @param before the document the step was applied to
  * @param after the document it made
- * @returns true when the body now says exactly what `after` says; false when text was written that ProseMirror must
- *   read anew (it held a separator or half a surrogate pair).
+ * @returns true when the body now says exactly what `after` says; false when text was written that ProseMirror must read anew (it
+ *   held a separator or half a surrogate pair).
  */
 export function writeStep(writer: StepWriter, step: Step, before: Node, after: Node): boolean {
   const exact = writeBody(writer, step, before, after);

@@ -1,4 +1,3 @@
-/** Edits of an article, and a journal of them by identity, for undo. */
 import type { Node } from "prosemirror-model";
 import type * as Y from "yjs";
 import type { Article } from "../identity/article.ts";
@@ -18,7 +17,7 @@ import { emptyJournal, type DeletedRun, type FormattedRun, type PlacedRun, type 
 
 const NONE: readonly never[] = [];
 
-/** Writes into the article itself. */
+/** Writes into the article itself, and a journal of it by the identity of characters, for undo. */
 export class BodyWriter implements StepWriter {
   readonly article: Article;
   readonly body: Y.Text;

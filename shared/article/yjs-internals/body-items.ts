@@ -1,7 +1,3 @@
-/**
- * Reads and edits the body by its items: by index, looked up from the nearest landmark, and by identity. What is written by index
- * is what Yjs itself would write, item for item.
- */
 import * as Y from "yjs";
 import type { CharacterId, CharacterRun } from "../model/character-id.ts";
 import type { Embed } from "../model/embed.ts";
@@ -43,6 +39,10 @@ interface MarkerPair extends Pick<Stretch, "first" | "last"> {
   readonly behind: unknown;
 }
 
+/**
+ * Reads and edits the body by its items: by index, looked up from the nearest landmark, and by identity. What is written by index
+ * is what Yjs itself would write, item for item.
+ */
 export class BodyItems {
   readonly body: Y.Text;
   readonly #landmarks: Landmarks;

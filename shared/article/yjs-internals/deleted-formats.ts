@@ -1,7 +1,3 @@
-/**
- * What others' formats say of characters that are deleted here: whoever formatted them had not heard of the deletion. Such markers
- * have no text between them, so that Yjs may take them away, which makes this the only time at which they can be read.
- */
 import * as Y from "yjs";
 import type { CharacterRun } from "../model/character-id.ts";
 import { isMarkerIn, newStructs } from "./items.ts";
@@ -13,7 +9,11 @@ export interface FormattedDeletion extends CharacterRun {
   readonly change: Attributes;
 }
 
-/** @returns what the format markers that came by `transaction` say of the deleted characters between them and the next text */
+/**
+ * What others' formats say of characters that are deleted here: whoever formatted them had not heard of the deletion. Such markers
+ * have no text between them, so that Yjs may take them away, which makes this the only time at which they can be read.
+ * @returns what the format markers that came by `transaction` say of the deleted characters between them and the next text
+ */
 export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): FormattedDeletion[] {
   const markers = new Set([...newStructs(transaction)].filter((struct) => !struct.deleted && isMarkerIn(struct, body))) as Set<Y.Item>;
   if (![...markers].some((marker) => isUnheard(marker, markers))) return [];

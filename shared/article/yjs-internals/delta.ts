@@ -1,8 +1,3 @@
-/**
- * What changed in the body, as a delta: https://docs.yjs.dev/api/delta-format. Yjs computes its own by a walk over every item
- * (some ten milliseconds where 100,000 are scattered in memory), without what another program embedded, and tidies formatting
- * meanwhile. This one walks from a landmark to the last item that was touched, counts all that Yjs counts, and writes nothing.
- */
 import * as Y from "yjs";
 import { idAfter, type CharacterId } from "../model/character-id.ts";
 import type { Embed } from "../model/embed.ts";
@@ -11,6 +6,7 @@ import type { Landmarks } from "./landmarks.ts";
 import { appendInsert, Formatting, insertsOf, type Op } from "./read.ts";
 import type { Attributes } from "../model/tokens.ts";
 
+/** One operation of a delta: https://docs.yjs.dev/api/delta-format. */
 export interface DeltaOp {
   readonly insert?: string | Embed;
   readonly delete?: number;
@@ -37,7 +33,12 @@ export interface BodyChange {
   readonly content: readonly Op[] | null;
 }
 
-/** @param landmarks of the body as it was before `transaction` */
+/**
+ * What `transaction` changed in the body, as a delta. Yjs computes its own by a walk over every item (some ten milliseconds where
+ * 100,000 are scattered in memory), without what another program embedded, and tidies formatting meanwhile. This one walks from a
+ * landmark to the last item that was touched, counts all that Yjs counts, and writes nothing.
+ * @param landmarks of the body as it was before
+ */
 export function changeOf(body: Y.Text, transaction: Y.Transaction, landmarks: Landmarks): BodyChange {
   const touched = touchedItems(body, transaction);
   if (touched?.length === 0) return { delta: [], content: null };

@@ -1,13 +1,13 @@
-/**
- * Content that counts in the length of a text but that `Y.Text.delete` steps over: arrays, JSON, bytes and the like, as other
- * programs write them.
- */
 import * as Y from "yjs";
 
 /** The kinds of content that Yjs deletes from a text. */
 const DELETABLE = [Y.ContentString, Y.ContentEmbed, Y.ContentType] as const;
 
-/** @returns the parts of a stretch that `Y.Text.delete` would step over, in indices, in order */
+/**
+ * Finds content that counts in the length of a text but that `Y.Text.delete` steps over: arrays, JSON, bytes and the like, as other
+ * programs write them.
+ * @returns the parts of a stretch that are such content, in indices, in order
+ */
 export function foreignIn(body: Y.Text, index: number, length: number): { readonly from: number; readonly to: number }[] {
   const found: { from: number; to: number }[] = [];
   const end = index + length;

@@ -1,4 +1,3 @@
-/** Yjs' items of some characters of a body. */
 import * as Y from "yjs";
 import { idAfter, type CharacterRun } from "../model/character-id.ts";
 import { contentsOf } from "./contents.ts";

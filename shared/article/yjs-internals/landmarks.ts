@@ -1,7 +1,3 @@
-/**
- * Landmarks: places in the body, a few hundred items apart, with their indices kept up to date. Yjs looks an index up by
- * walking over every item before it; from a landmark the walk is short.
- */
 import * as Y from "yjs";
 import { firstIndex } from "../../binary-search.ts";
 import { lengthOf, type DeltaOp } from "./delta.ts";
@@ -17,6 +13,10 @@ export interface Place {
   readonly index: number;
 }
 
+/**
+ * Landmarks: places in the body, a few hundred items apart, with their indices kept up to date. Yjs looks an index up by walking
+ * over every item before it; from a landmark the walk is short.
+ */
 export class Landmarks {
   readonly body: Y.Text;
   /** In the order of the body. */

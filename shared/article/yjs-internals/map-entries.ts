@@ -1,4 +1,3 @@
-/** Who wrote the entries of a `Y.Map`, and what lost to them. */
 import * as Y from "yjs";
 import type { CharacterId } from "../model/character-id.ts";
 

@@ -1,7 +1,3 @@
-/**
- * The body as runs, read from Yjs' items: `toDelta` leaves out what another program may embed in a text, although it counts
- * in every position (AM14).
- */
 import * as Y from "yjs";
 import { idAfter, type CharacterId } from "../model/character-id.ts";
 import type { Embed } from "../model/embed.ts";
@@ -70,7 +66,10 @@ export function insertsOf(item: Y.Item, attributes: Attributes): readonly Op[] {
   return ops;
 }
 
-/** All of the body, in order: as long as Yjs says that it is. */
+/**
+ * All of the body, in order, as runs, read from Yjs' items: as long as Yjs says that it is. `toDelta` leaves out what another
+ * program may embed in a text, although it counts in every position (AM14).
+ */
 export function readBody(body: Y.Text): Op[] {
   const ops: Op[] = [];
   const formatting = new Formatting();

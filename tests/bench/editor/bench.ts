@@ -2,10 +2,12 @@
  * `npm run bench -- editor`: Tahrir's editor, with all that its window puts around it, beside y-prosemirror and a bare
  * ProseMirror in one Chromium, key by key in turn; then the way from the desk's disk to the page.
  */
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { launch } from "../../browser/chromium.ts";
 import { measureAway, printAway, summariseAway, type AwaySection } from "./away.ts";
 import { measureApp } from "./app.ts";
+import { measureBeside, printBeside, summariseBeside, type BesideSection } from "./beside.ts";
 import { HISTORIES } from "./page/api.ts";
 import { measureMargin, printMargin, summariseMargin, type MarginSection } from "./margin.ts";
 import { print, summarise, type Section } from "./report.ts";
@@ -15,7 +17,7 @@ import { servePage } from "./served-page.ts";
 /** Notes of a margin that is full. */
 const NOTES = 300;
 
-const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only | --away-only] [--edits N] [--json]
+const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only | --away-only | --beside DIR] [--edits N] [--json]
   --quick     10,000 words alone, one round of fewer keys
   --words N,N lengths of the articles (default: 10000,80000)
   --keys N    keys that count, in each place and round (default: 40, after 10 to warm up)
@@ -23,6 +25,7 @@ const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N]
   --seed N    of the article's words (default: 1403)
   --margin-only  what 300 notes cost, and nothing else
   --away-only    what it costs to meet again after a time apart, and nothing else
+  --beside DIR   the editor of another checkout and this one's, and nothing else
   --edits N   of each of those who were apart (default: 20000)
   --json      one JSON line for machines`;
 
@@ -35,6 +38,8 @@ export interface Options {
   readonly marginOnly: boolean;
   /** Measures what it costs to meet again after a time apart, and nothing else. */
   readonly awayOnly: boolean;
+  /** Folder of another checkout, whose editor is measured beside this one's, and nothing else; null for none. */
+  readonly beside: string | null;
   /** Of each of those who were apart. */
   readonly edits: number;
   readonly json: boolean;
@@ -45,6 +50,7 @@ export interface Results {
   readonly sections: readonly Section[];
   readonly margin: MarginSection | null;
   readonly away: readonly AwaySection[];
+  readonly beside: readonly BesideSection[];
 }
 
 export async function main(args: readonly string[]): Promise<void> {
@@ -56,7 +62,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { sections, margin, away } = await measure(options, (line) => console.error(line));
+  const { sections, margin, away, beside } = await measure(options, (line) => console.error(line));
   if (options.json) {
     console.log(
       JSON.stringify({
@@ -65,12 +71,14 @@ export async function main(args: readonly string[]): Promise<void> {
         sections: sections.map(summarise),
         margin: margin && summariseMargin(margin),
         away: away.map(summariseAway),
+        beside: beside.map(summariseBeside),
       }),
     );
   } else {
     if (sections.length > 0) print(sections, options);
     if (margin) printMargin(margin);
     for (const section of away) printAway(section);
+    for (const section of beside) printBeside(section);
   }
 }
 
@@ -85,6 +93,7 @@ function readOptions(args: readonly string[]): Options {
       seed: { type: "string", default: "1403" },
       "margin-only": { type: "boolean", default: false },
       "away-only": { type: "boolean", default: false },
+      beside: { type: "string" },
       edits: { type: "string", default: "20000" },
       json: { type: "boolean", default: false },
     },
@@ -97,6 +106,7 @@ function readOptions(args: readonly string[]): Options {
     seed: count("seed", values.seed),
     marginOnly: values["margin-only"],
     awayOnly: values["away-only"],
+    beside: values.beside === undefined ? null : resolve(values.beside),
     edits: count("edits", values.edits),
     json,
   };
@@ -110,6 +120,8 @@ function count(name: string, text: string): number {
 
 /** @param say told how far it is */
 export async function measure(options: Options, say: (line: string) => void): Promise<Results> {
+  if (options.beside !== null)
+    return { sections: [], margin: null, away: [], beside: await measureCheckouts(options.beside, options, say) };
   const sections: Section[] = [];
   const away: AwaySection[] = [];
   let margin: MarginSection | null = null;
@@ -133,9 +145,27 @@ export async function measure(options: Options, say: (line: string) => void): Pr
       say(`${words} words after a time apart …`);
       away.push(await measureAway(browser, site.url, { ...options, words }));
     }
-    return { sections, margin, away };
+    return { sections, margin, away, beside: [] };
   } finally {
     await browser.close();
     await site.close();
+  }
+}
+
+async function measureCheckouts(folder: string, options: Options, say: (line: string) => void): Promise<BesideSection[]> {
+  const sections: BesideSection[] = [];
+  const [other, own] = [await servePage(folder), await servePage()];
+  const browser = await launch();
+  try {
+    for (const words of options.words) {
+      for (const history of HISTORIES) {
+        say(`${words} words, ${history}, beside ${folder} …`);
+        sections.push(await measureBeside(browser, { other: other.url, own: own.url }, { ...options, words, history }));
+      }
+    }
+    return sections;
+  } finally {
+    await browser.close();
+    await Promise.all([other.close(), own.close()]);
   }
 }

@@ -5,7 +5,7 @@ import { meetsGoal, quantile, WHOLE_APP } from "./report.ts";
 
 test("UI3: the bench brings a figure for every editor that takes part in a row", async () => {
   const { sections, margin, away } = await measure(
-    { words: [300], keys: 2, rounds: 1, seed: 1, marginOnly: false, awayOnly: false, edits: 400, json: false },
+    { words: [300], keys: 2, rounds: 1, seed: 1, marginOnly: false, awayOnly: false, beside: null, edits: 400, json: false },
     () => {},
   );
   expect(sections.map(({ history }) => history)).toEqual(HISTORIES);

@@ -8,8 +8,8 @@ const PLACES: readonly (readonly [Place, where: string])[] = [
   ["middle", "in the middle"],
   ["end", "at the end"],
 ];
-/** Beside the text in Tahrir. */
-const COMMENTS = 12;
+/** Comments beside the text in Tahrir. */
+export const COMMENTS = 12;
 /** An editor is opened so often in a round. */
 const OPENINGS = 3;
 
@@ -38,14 +38,15 @@ export async function measureArticle(browser: Browser, url: string, plan: Plan):
   return { words, history, stored, rows };
 }
 
-class Rounds {
-  readonly samples = new Map<string, Partial<Record<ContenderName, number[]>>>();
-  readonly #seats: readonly (readonly [ContenderName, Seat])[];
-  readonly #shared: readonly (readonly [ContenderName, Seat])[];
+/** Rounds of editors that have their seats, by name; all but a bare ProseMirror hear of a colleague. */
+export class Rounds<N extends string> {
+  readonly samples = new Map<string, Partial<Record<N, number[]>>>();
+  readonly #seats: readonly (readonly [N, Seat])[];
+  readonly #shared: readonly (readonly [N, Seat])[];
   readonly #keys: number;
   readonly #warmUp: number;
 
-  constructor(seats: readonly (readonly [ContenderName, Seat])[], { keys }: Plan) {
+  constructor(seats: readonly (readonly [N, Seat])[], { keys }: Plan) {
     this.#seats = seats;
     this.#shared = seats.filter(([contender]) => contender !== "ProseMirror");
     this.#keys = keys;
@@ -101,7 +102,7 @@ class Rounds {
     }
   }
 
-  #add(measure: string, contender: ContenderName, ...times: readonly number[]): void {
+  #add(measure: string, contender: N, ...times: readonly number[]): void {
     let row = this.samples.get(measure);
     if (!row) this.samples.set(measure, (row = {}));
     (row[contender] ??= []).push(...times);

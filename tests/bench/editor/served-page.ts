@@ -1,10 +1,9 @@
 /** Builds the bench page as the interface is built, and serves it. */
 import react from "@vitejs/plugin-react";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { build, preview } from "vite";
 
-const PAGE = join(import.meta.dirname, "page/index.html");
-const BUILT = resolve(import.meta.dirname, "../../../.cache/bench-editor");
+const ROOT = resolve(import.meta.dirname, "../../..");
 
 /** A page of its own origin has clocks that tick in 5 µs instead of 100. */
 const ISOLATED = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
@@ -14,14 +13,16 @@ export interface ServedPage {
   readonly close: () => Promise<void>;
 }
 
-export async function servePage(): Promise<ServedPage> {
-  const shared = { configFile: false, root: dirname(PAGE), base: "./", logLevel: "warn" } as const;
+/** @param checkout folder whose page is served; this one's by default */
+export async function servePage(checkout = ROOT): Promise<ServedPage> {
+  const outDir = join(ROOT, ".cache", checkout === ROOT ? "bench-editor" : "bench-editor-beside");
+  const shared = { configFile: false, root: join(checkout, "tests/bench/editor/page"), base: "./", logLevel: "warn" } as const;
   // Names are kept for the profiler.
   await build({
     ...shared,
     plugins: [react()],
-    build: { outDir: BUILT, emptyOutDir: true, minify: false, target: "chrome125", chunkSizeWarningLimit: 5000 },
+    build: { outDir, emptyOutDir: true, minify: false, target: "chrome125", chunkSizeWarningLimit: 5000 },
   });
-  const server = await preview({ ...shared, build: { outDir: BUILT }, preview: { host: "127.0.0.1", port: 0, headers: ISOLATED } });
+  const server = await preview({ ...shared, build: { outDir }, preview: { host: "127.0.0.1", port: 0, headers: ISOLATED } });
   return { url: server.resolvedUrls!.local[0]!, close: () => server.close() };
 }

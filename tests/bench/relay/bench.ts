@@ -1,6 +1,7 @@
 /** `npm run bench -- relay`: the relay beside its peers, scenario by scenario. Linux only: it pins and reads /proc. */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { relayBeside } from "./contestants.ts";
 import { LoadGenerator } from "./load/process.ts";
 import type { Result, Scenario } from "./scenario.ts";
 import { coldOpen } from "./scenarios/cold-open.ts";
@@ -25,26 +26,38 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   presence,
   hostileMember,
 };
+/** Those in which the relay of another checkout can take part. */
+const BESIDE: readonly string[] = ["typists", "flood", "oneRoom", "manyRooms"];
 const ROUNDS = 5;
 
-/** @param args `--quick` for one short round, `--only NAME` (again for more) for some of the scenarios, `--rounds N` */
+/**
+ * @param args `--quick` for one short round, `--only NAME` (again for more) for some of the scenarios, `--rounds N`, `--beside DIR` for
+ *   the relay of another checkout instead of the peers
+ */
 export async function main(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { quick: { type: "boolean", default: false }, only: { type: "string", multiple: true }, rounds: { type: "string" } },
+    options: {
+      quick: { type: "boolean", default: false },
+      only: { type: "string", multiple: true },
+      rounds: { type: "string" },
+      beside: { type: "string" },
+    },
   });
   const rounds = Number(values.rounds ?? (values.quick ? 1 : ROUNDS));
   if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error(`--rounds is a positive number, not ${values.rounds}`);
-  const chosen = values.only ?? Object.keys(SCENARIOS);
-  const unknown = chosen.filter((name) => !(name in SCENARIOS));
-  if (unknown.length > 0) throw new Error(`no scenario ${unknown.join(", ")}; there are ${Object.keys(SCENARIOS).join(", ")}`);
+  const beside = values.beside === undefined ? null : relayBeside(values.beside);
+  const known = beside === null ? Object.keys(SCENARIOS) : BESIDE;
+  const chosen = values.only ?? known;
+  const unknown = chosen.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`no scenario ${unknown.join(", ")}; there are ${known.join(", ")}`);
 
   const load = new LoadGenerator();
   console.log(`bench relay: ${rounds} rounds, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()})`);
   try {
     for (const name of chosen) {
       console.log(`\n── ${name}`);
-      print(await SCENARIOS[name]!({ rounds, quick: values.quick, load, say: (progress) => console.log(progress) }));
+      print(await SCENARIOS[name]!({ rounds, quick: values.quick, load, beside, say: (progress) => console.log(progress) }));
     }
   } finally {
     load.end();

@@ -1,7 +1,8 @@
 /** Who is measured: how each is started, and where its clients sit. */
-import { join } from "node:path";
-import { openDatabase } from "../../../server/store/database.ts";
-import { Newsroom } from "../../../server/people/newsroom.ts";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import type { Role } from "../../../shared/roles.ts";
 import type { DialectName } from "./load/dialect.ts";
 import { ServerProcess } from "./server-process.ts";
@@ -33,7 +34,7 @@ export interface Contestant {
 }
 
 const SERVERS = join(import.meta.dirname, "servers");
-const CLI = join(import.meta.dirname, "../../../server/cli/main.ts");
+const ROOT = resolve(import.meta.dirname, "../../..");
 
 const roomNames = (count: number): string[] => Array.from({ length: count }, (_, i) => `article/bench-${String(i).padStart(6, "0")}`);
 
@@ -68,51 +69,62 @@ async function post<T>(http: string, path: string, body: object, token = ""): Pr
   return (await response.json()) as T;
 }
 
-/** The relay as a newsroom runs it: members of their own, roles, tickets, limits, and every commit on disk. */
-const tahrir: Contestant = {
-  name: "tahrir",
-  dialect: "plain",
-  keeps: true,
-  async start(folder) {
-    const { process, announced } = await ServerProcess.start([
-      CLI,
-      "serve",
-      "--data",
-      folder,
-      "--port",
-      "0",
-      "--json",
-      "--log-level",
-      "warn",
-    ]);
-    const { http, ws } = announced as unknown as { http: string; ws: string };
-    const tokens: string[] = [];
-    const join = async (role: Role = "editor"): Promise<string> => {
-      const db = openDatabase(folder);
-      const { code } = new Newsroom(db).invitations.add({ name: `typist ${tokens.length}`, role });
-      db.close();
-      return (await post<{ token: string }>(http, "/api/join", { code, device: "bench" })).token;
-    };
-    const known = new Set<string>();
-    return {
-      process,
-      async seatOf(role) {
-        const [room] = roomNames(1) as [string];
-        return { url: `${ws}/sync/${room}`, room, tickets: { http, token: await join(role) } };
-      },
-      async seats(rooms, perRoom) {
-        while (tokens.length < perRoom) tokens.push(await join());
-        const seats: Seat[] = [];
-        for (const room of roomNames(rooms)) {
-          if (!known.has(room)) await post(http, "/api/articles", { title: room, id: room.slice("article/".length) }, tokens[0]);
-          known.add(room);
-          for (const token of tokens.slice(0, perRoom)) seats.push({ url: `${ws}/sync/${room}`, room, tickets: { http, token } });
-        }
-        return seats;
-      },
-    };
-  },
-};
+/**
+ * The relay of a checkout as a newsroom runs it: members of their own, roles, tickets, limits, and every commit on disk.
+ * @param root folder of the checkout, whose package.json names the relay's command
+ */
+function relay(name: string, root: string): Contestant {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: { relay: string } };
+  const cli = join(root, scripts.relay.split(" ")[1]!);
+  return {
+    name,
+    dialect: "plain",
+    keeps: true,
+    start: (folder) => startRelay(cli, folder),
+  };
+}
+
+async function startRelay(cli: string, folder: string): Promise<Running> {
+  const { process, announced } = await ServerProcess.start([
+    cli,
+    "serve",
+    "--data",
+    folder,
+    "--port",
+    "0",
+    "--json",
+    "--log-level",
+    "warn",
+  ]);
+  const { http, ws } = announced as unknown as { http: string; ws: string };
+  const enter = async (code: string) => (await post<{ token: string }>(http, "/api/join", { code, device: "bench" })).token;
+  const invite = ["invite", "--data", folder, "--name", "owner", "--role", "owner", "--json"];
+  const { stdout } = await promisify(execFile)(globalThis.process.execPath, [cli, ...invite]);
+  const owner = await enter((JSON.parse(stdout) as { code: string }).code);
+  const tokens: string[] = [];
+  const join = async (role: Role = "editor"): Promise<string> => {
+    const { code } = await post<{ code: string }>(http, "/api/invitations", { name: `typist ${tokens.length}`, role }, owner);
+    return enter(code);
+  };
+  const known = new Set<string>();
+  return {
+    process,
+    async seatOf(role) {
+      const [room] = roomNames(1) as [string];
+      return { url: `${ws}/sync/${room}`, room, tickets: { http, token: await join(role) } };
+    },
+    async seats(rooms, perRoom) {
+      while (tokens.length < perRoom) tokens.push(await join());
+      const seats: Seat[] = [];
+      for (const room of roomNames(rooms)) {
+        if (!known.has(room)) await post(http, "/api/articles", { title: room, id: room.slice("article/".length) }, tokens[0]);
+        known.add(room);
+        for (const token of tokens.slice(0, perRoom)) seats.push({ url: `${ws}/sync/${room}`, room, tickets: { http, token } });
+      }
+      return seats;
+    },
+  };
+}
 
 export const CONTESTANTS = {
   bare: peer("bare ws broadcast", "plain", false, () => [join(SERVERS, "bare.ts")]),
@@ -123,7 +135,10 @@ export const CONTESTANTS = {
     join(SERVERS, "hocuspocus.ts"),
     join(folder, "hocuspocus.sqlite"),
   ]),
-  tahrir,
+  tahrir: relay("tahrir", ROOT),
 } as const satisfies Readonly<Record<string, Contestant>>;
 
 export type ContestantName = keyof typeof CONTESTANTS;
+
+/** The relay of another checkout, an older commit for one, with packages installed. @param folder of it */
+export const relayBeside = (folder: string): Contestant => relay(`tahrir in ${basename(folder)}`, resolve(folder));

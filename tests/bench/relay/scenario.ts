@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Contestant, ContestantName, Running } from "./contestants.ts";
+import type { Contestant, Running } from "./contestants.ts";
 import type { LoadGenerator } from "./load/process.ts";
 
 export interface Settings {
@@ -11,6 +11,8 @@ export interface Settings {
   /** Fewer and shorter everything, to see that it works. */
   readonly quick: boolean;
   readonly load: LoadGenerator;
+  /** The relay of another checkout, which the relay is then measured beside instead of its peers. */
+  readonly beside: Contestant | null;
   /** Says what is being done, for whoever waits. */
   readonly say: (progress: string) => void;
 }
@@ -70,7 +72,7 @@ export async function withServer<T>(contestant: Contestant, folder: string, run:
  * Measures each contestant once a round, all of them in turn.
  * @returns for each the median of every value that `measure` gives
  */
-export async function alternate<N extends ContestantName>(
+export async function alternate<N extends string>(
   { rounds, say }: Settings,
   contestants: Readonly<Record<N, Contestant>>,
   measure: (contestant: Contestant, folder: string) => Promise<readonly number[]>,
@@ -91,7 +93,7 @@ export async function alternate<N extends ContestantName>(
 }
 
 /** Rows of a result, with each contestant's name. */
-export function rowsOf<N extends ContestantName>(
+export function rowsOf<N extends string>(
   contestants: Readonly<Record<N, Contestant>>,
   values: Readonly<Record<N, readonly number[]>>,
 ): Row[] {

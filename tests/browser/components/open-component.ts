@@ -64,6 +64,22 @@ export async function axeViolations(page: Page, selector: string): Promise<strin
   }, selector);
 }
 
+/** Expects that axe finds nothing in a part of the page, light and dark, wide and narrow. @param prepare runs before each look */
+export async function expectAccessible(
+  page: Page,
+  selector: string,
+  prepare: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1440, 390]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await prepare();
+      expect(await axeViolations(page, selector), `${colorScheme} ${width}`).toEqual([]);
+    }
+  }
+}
+
 /** Name of what has the focus, or its text; "nothing" where it fell to the body. */
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {

@@ -1,4 +1,4 @@
-/** A colleague's desk without a screen, and what they do to a paragraph in which somebody composes. */
+/** A colleague's editor without a screen, and what they do to a paragraph in which somebody composes. */
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import type * as Y from "yjs";
 import { ArticleBinding } from "../../../shared/article/sync/binding.ts";
@@ -65,57 +65,57 @@ export class Colleague {
 
 interface Edit {
   /** Before somebody composes: at the end of the block. */
-  readonly before?: (desk: Colleague, end: number) => void;
+  readonly before?: (colleague: Colleague, end: number) => void;
   /** @returns false where it does not apply */
-  readonly run: (desk: Colleague, around: Around) => unknown;
+  readonly run: (colleague: Colleague, around: Around) => unknown;
 }
 
 const run = (act: Edit["run"]): Edit => ({ run: act });
 
 export const EDITS = {
-  "types at the start of the block": run((desk, { start }) => desk.insert(start, "+")),
-  "types at the end of the block": run((desk, { end }) => desk.insert(end, "+")),
-  "types right before the word": run((desk, { word }) => desk.insert(word, "+")),
-  "types right behind the word": run((desk, { wordEnd }) => desk.insert(wordEnd, "+")),
-  "erases the first letter": run((desk, { start, word }) => start < word && desk.delete(start, start + 1)),
-  "erases the last letter": run((desk, { wordEnd, end }) => wordEnd < end && desk.delete(end - 1, end)),
-  "erases all before the word": run((desk, { start, word }) => start < word && desk.delete(start, word)),
-  "makes all before the word bold": run((desk, { start, word }) => start < word && desk.bold(start, word)),
-  "makes all behind the word bold": run((desk, { wordEnd, end }) => wordEnd < end && desk.bold(wordEnd, end)),
-  "makes the block bold": run((desk, { start, end }) => desk.bold(start, end)),
-  "splits the block before the word": run((desk, { start, word }) => start < word && desk.run(start + 1, splitBlock)),
-  "splits the block right before the word": run((desk, { word }) => desk.run(word, splitBlock)),
-  "splits the block behind the word": run((desk, { wordEnd, end }) => wordEnd < end && desk.run(wordEnd + 1, splitBlock)),
-  "splits the block right behind the word": run((desk, { wordEnd }) => desk.run(wordEnd, splitBlock)),
-  "joins the block to the one before": run((desk, { start }) => desk.delete(start - 2, start)),
-  "takes back what the block is, or joins it": run((desk, { start }) => desk.run(start, joinBackward)),
-  "joins the next block to it": run((desk, { end }) => desk.delete(end, end + 2)),
-  "makes it a quote": run((desk, { start }) => desk.run(start, setKind("quote"))),
-  "makes it a lead and types in it": run((desk, { start }) => {
-    desk.run(start, setKind("lead"));
-    desk.insert(start, "+");
+  "types at the start of the block": run((colleague, { start }) => colleague.insert(start, "+")),
+  "types at the end of the block": run((colleague, { end }) => colleague.insert(end, "+")),
+  "types right before the word": run((colleague, { word }) => colleague.insert(word, "+")),
+  "types right behind the word": run((colleague, { wordEnd }) => colleague.insert(wordEnd, "+")),
+  "erases the first letter": run((colleague, { start, word }) => start < word && colleague.delete(start, start + 1)),
+  "erases the last letter": run((colleague, { wordEnd, end }) => wordEnd < end && colleague.delete(end - 1, end)),
+  "erases all before the word": run((colleague, { start, word }) => start < word && colleague.delete(start, word)),
+  "makes all before the word bold": run((colleague, { start, word }) => start < word && colleague.bold(start, word)),
+  "makes all behind the word bold": run((colleague, { wordEnd, end }) => wordEnd < end && colleague.bold(wordEnd, end)),
+  "makes the block bold": run((colleague, { start, end }) => colleague.bold(start, end)),
+  "splits the block before the word": run((colleague, { start, word }) => start < word && colleague.run(start + 1, splitBlock)),
+  "splits the block right before the word": run((colleague, { word }) => colleague.run(word, splitBlock)),
+  "splits the block behind the word": run((colleague, { wordEnd, end }) => wordEnd < end && colleague.run(wordEnd + 1, splitBlock)),
+  "splits the block right behind the word": run((colleague, { wordEnd }) => colleague.run(wordEnd, splitBlock)),
+  "joins the block to the one before": run((colleague, { start }) => colleague.delete(start - 2, start)),
+  "takes back what the block is, or joins it": run((colleague, { start }) => colleague.run(start, joinBackward)),
+  "joins the next block to it": run((colleague, { end }) => colleague.delete(end, end + 2)),
+  "makes it a quote": run((colleague, { start }) => colleague.run(start, setKind("quote"))),
+  "makes it a lead and types in it": run((colleague, { start }) => {
+    colleague.run(start, setKind("lead"));
+    colleague.insert(start, "+");
   }),
-  "moves it up": run((desk, { start }) => desk.run(start, moveBlockUp)),
-  "moves it down": run((desk, { start }) => desk.run(start, moveBlockDown)),
-  "deletes the block": run((desk, { start, end }) => desk.delete(start - 2, end)),
-  "deletes the block and the one before": run((desk, { end }) => desk.delete(desk.state.doc.child(0).nodeSize - 1, end)),
-  "empties the block": run((desk, { start, end }) => desk.delete(start, end)),
-  "deletes the word with a letter on each side": run((desk, { start, word, wordEnd, end }) =>
-    desk.delete(Math.max(start, word - 1), Math.min(end, wordEnd + 1)),
+  "moves it up": run((colleague, { start }) => colleague.run(start, moveBlockUp)),
+  "moves it down": run((colleague, { start }) => colleague.run(start, moveBlockDown)),
+  "deletes the block": run((colleague, { start, end }) => colleague.delete(start - 2, end)),
+  "deletes the block and the one before": run((colleague, { end }) => colleague.delete(colleague.state.doc.child(0).nodeSize - 1, end)),
+  "empties the block": run((colleague, { start, end }) => colleague.delete(start, end)),
+  "deletes the word with a letter on each side": run((colleague, { start, word, wordEnd, end }) =>
+    colleague.delete(Math.max(start, word - 1), Math.min(end, wordEnd + 1)),
   ),
-  "deletes the word's first letter": run((desk, { word }) => desk.delete(word, word + 1)),
-  "undoes what they typed in it": { before: (desk, end) => desk.insert(end, "ز"), run: (desk) => desk.undo() },
+  "deletes the word's first letter": run((colleague, { word }) => colleague.delete(word, word + 1)),
+  "undoes what they typed in it": { before: (colleague, end) => colleague.insert(end, "ز"), run: (colleague) => colleague.undo() },
   "undoes what they erased in it": {
-    before: (desk, end) => {
-      desk.insert(end, "ز");
-      desk.delete(end, end + 1);
+    before: (colleague, end) => {
+      colleague.insert(end, "ز");
+      colleague.delete(end, end + 1);
     },
-    run: (desk) => desk.undo(),
+    run: (colleague) => colleague.undo(),
   },
-  "does many things in it": run((desk, { start }) => {
-    for (let i = 0; i < 20; i++) desk.insert(start, "+");
-    desk.run(start + 3, splitBlock);
-    desk.undo();
+  "does many things in it": run((colleague, { start }) => {
+    for (let i = 0; i < 20; i++) colleague.insert(start, "+");
+    colleague.run(start + 3, splitBlock);
+    colleague.undo();
   }),
 } satisfies Record<string, Edit>;
 

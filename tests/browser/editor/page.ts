@@ -21,11 +21,11 @@ const LETTERS = "حروف ";
 
 export class EditorPage {
   readonly #doc = new Y.Doc();
-  readonly #colleague = new Y.Doc();
+  readonly #colleagueDoc = new Y.Doc();
   readonly #awareness = new Awareness(this.#doc);
   readonly #body = bodyOf(this.#doc);
   #handle: EditorHandle | null = null;
-  #desk: Colleague | null = null;
+  #colleagueEditor: Colleague | null = null;
   #note: Anchor | null = null;
   #clock = 0;
   #editable = true;
@@ -45,11 +45,11 @@ export class EditorPage {
   /** Opens an article with a headline and these paragraphs. */
   open(paragraphs: readonly string[]): void {
     this.#body.insert(0, ["عنوان", ...paragraphs].join("\n"));
-    bodyOf(this.#colleague);
-    Y.applyUpdate(this.#colleague, Y.encodeStateAsUpdate(this.#doc));
+    bodyOf(this.#colleagueDoc);
+    Y.applyUpdate(this.#colleagueDoc, Y.encodeStateAsUpdate(this.#doc));
     this.#doc.on(
       "update",
-      (update: Uint8Array, origin: unknown) => origin !== "colleague" && Y.applyUpdate(this.#colleague, update, "here"),
+      (update: Uint8Array, origin: unknown) => origin !== "colleague" && Y.applyUpdate(this.#colleagueDoc, update, "here"),
     );
     const page = document.body.appendChild(document.createElement("div"));
     page.className = "editor-page";
@@ -101,22 +101,22 @@ export class EditorPage {
     readonly format?: number;
     readonly attributes?: Record<string, unknown>;
   }): void {
-    const body = bodyOf(this.#colleague);
-    const before = Y.encodeStateVector(this.#colleague);
-    this.#colleague.transact(() => {
+    const body = bodyOf(this.#colleagueDoc);
+    const before = Y.encodeStateVector(this.#colleagueDoc);
+    this.#colleagueDoc.transact(() => {
       if (change.remove) body.delete(change.at, change.remove);
       if (change.insert) body.insert(change.at, change.insert, change.attributes);
       if (change.format) body.format(change.at, change.format, change.attributes ?? {});
     });
-    Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleague, before), "colleague");
+    Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleagueDoc, before), "colleague");
   }
 
   /** A colleague comes back who wrote so many words all over the article: in one update. */
   colleagueWrites(words: number): void {
-    const body = bodyOf(this.#colleague);
-    const before = Y.encodeStateVector(this.#colleague);
+    const body = bodyOf(this.#colleagueDoc);
+    const before = Y.encodeStateVector(this.#colleagueDoc);
     for (let i = words; i > 0; i--) body.insert(Math.floor((body.length * i) / (words + 1)), "نو ");
-    Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleague, before), "colleague");
+    Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleagueDoc, before), "colleague");
   }
 
   /** Where a block stands in the window, in pixels from its top. */
@@ -145,14 +145,14 @@ export class EditorPage {
     return [...this.view.dom.children].flatMap((block, i) => (getComputedStyle(block).contentVisibility === "auto" ? [i] : []));
   }
 
-  /** A colleague's desk from now on: what they do arrives at once. */
-  get #colleagueDesk(): Colleague {
-    if (this.#desk) return this.#desk;
-    this.#colleague.on(
+  /** A colleague's editor from now on: what they do arrives at once. */
+  get #colleague(): Colleague {
+    if (this.#colleagueEditor) return this.#colleagueEditor;
+    this.#colleagueDoc.on(
       "update",
       (update: Uint8Array, origin: unknown) => origin !== "here" && Y.applyUpdate(this.#doc, update, "colleague"),
     );
-    return (this.#desk = new Colleague(this.#colleague));
+    return (this.#colleagueEditor = new Colleague(this.#colleagueDoc));
   }
 
   /**
@@ -165,7 +165,7 @@ export class EditorPage {
     attributes: Record<string, unknown>,
   ): void {
     this.open(["پ", "", "بند دیگری که درازتر است از آن که جابه‌جا شود و می‌ماند"]);
-    const desk = this.#colleagueDesk;
+    const colleague = this.#colleague;
     const start = 1 + "عنوان".length + 2;
     let index = start;
     let caret = start;
@@ -182,8 +182,8 @@ export class EditorPage {
       this.view.dispatch(
         tr.setNodeMarkup(doc.resolve(posOf(doc, index)).before(1), doc.type.schema.nodes[attributes["kind"] as string], attributes),
       );
-    const prepared: { before?: (desk: Colleague, end: number) => void } = EDITS[edit];
-    prepared.before?.(desk, posOf(desk.state.doc, index));
+    const prepared: { before?: (colleague: Colleague, end: number) => void } = EDITS[edit];
+    prepared.before?.(colleague, posOf(colleague.state.doc, index));
     this.caret(caret);
   }
 
@@ -201,14 +201,14 @@ export class EditorPage {
 
   /** @returns the colleague's text after it; null where the edit does not apply */
   edits(edit: EditName, word: string): string | null {
-    const desk = this.#colleagueDesk;
-    const applied = EDITS[edit].run(desk, desk.around(word)!);
-    return applied === false ? null : bodyOf(this.#colleague).toString();
+    const colleague = this.#colleague;
+    const applied = EDITS[edit].run(colleague, colleague.around(word)!);
+    return applied === false ? null : bodyOf(this.#colleagueDoc).toString();
   }
 
-  /** Whether both desks show the same article, with all that is said of it. */
+  /** Whether both editors show the same article, with all that is said of it. */
   get isSame(): boolean {
-    return this.view.state.doc.eq(this.#colleagueDesk.state.doc);
+    return this.view.state.doc.eq(this.#colleague.state.doc);
   }
 
   /** Closes the article as the window does. */
@@ -258,7 +258,7 @@ export class EditorPage {
       shown: doc.textBetween(0, doc.content.size, "\n"),
       dom: [...this.view.dom.children].map((block) => block.textContent).join("\n"),
       body: this.#body.toString(),
-      colleague: bodyOf(this.#colleague).toString(),
+      colleague: bodyOf(this.#colleagueDoc).toString(),
       isEqual: doc.eq(projectBody(this.#body)),
     };
   }

@@ -4,8 +4,8 @@ import type { RaceEditor } from "../race-editor.ts";
 export interface Race {
   readonly name: string;
   readonly start: string;
-  readonly sara: (desk: RaceEditor) => void;
-  readonly omid: (desk: RaceEditor) => void;
+  readonly sara: (editor: RaceEditor) => void;
+  readonly omid: (editor: RaceEditor) => void;
   /** What Sara did before, and Omid has seen. */
   readonly before?: (sara: RaceEditor) => void;
   /** What Sara does after the race, when both have everything. */

@@ -5,8 +5,8 @@ export const typing: readonly Race[] = [
   {
     name: "both type in the same place: words are not mixed",
     start: BRIDGE,
-    sara: (desk) => desk.before("bridge").type("red "),
-    omid: (desk) => desk.before("bridge").type("blue "),
+    sara: (editor) => editor.before("bridge").type("red "),
+    omid: (editor) => editor.before("bridge").type("blue "),
     expect: [
       "# Bridge\n¶ The old red blue bridge opened today\n¶ Traffic returned slowly",
       "# Bridge\n¶ The old blue red bridge opened today\n¶ Traffic returned slowly",
@@ -16,13 +16,13 @@ export const typing: readonly Race[] = [
   {
     name: "both add a paragraph at the end",
     start: BRIDGE,
-    sara: (desk) => {
-      desk.after("slowly").enter();
-      desk.type("Sara writes");
+    sara: (editor) => {
+      editor.after("slowly").enter();
+      editor.type("Sara writes");
     },
-    omid: (desk) => {
-      desk.after("slowly").enter();
-      desk.type("Omid writes");
+    omid: (editor) => {
+      editor.after("slowly").enter();
+      editor.type("Omid writes");
     },
     expect: [`${BRIDGE}\n¶ Sara writes\n¶ Omid writes`, `${BRIDGE}\n¶ Omid writes\n¶ Sara writes`],
     thread: "slowly",
@@ -30,32 +30,32 @@ export const typing: readonly Race[] = [
   {
     name: "one ends a paragraph and starts another, one goes on in it",
     start: "# Bridge\n¶ First",
-    sara: (desk) => {
-      desk.after("First").type(" part").enter();
-      desk.type("Second");
+    sara: (editor) => {
+      editor.after("First").type(" part").enter();
+      editor.type("Second");
     },
-    omid: (desk) => desk.after("First").type(" word"),
+    omid: (editor) => editor.after("First").type(" word"),
     expect: ["# Bridge\n¶ First word part\n¶ Second", "# Bridge\n¶ First part word\n¶ Second", "# Bridge\n¶ First part\n¶ Second word"],
     thread: "First",
   },
   {
     name: "paste three paragraphs while the other types behind",
     start: BRIDGE,
-    sara: (desk) => desk.before("opened").paste("¶ one\n¶ two\n¶ three "),
-    omid: (desk) => desk.after("today").type(" again"),
+    sara: (editor) => editor.before("opened").paste("¶ one\n¶ two\n¶ three "),
+    omid: (editor) => editor.after("today").type(" again"),
     expect: ["# Bridge\n¶ The old bridge one\n¶ two\n¶ three opened today again\n¶ Traffic returned slowly"],
     thread: "opened today",
   },
   {
     name: "both paste paragraphs in the same place",
     start: BRIDGE,
-    sara: (desk) => {
-      desk.after("slowly").enter();
-      desk.paste("¶ s one\n¶ s two");
+    sara: (editor) => {
+      editor.after("slowly").enter();
+      editor.paste("¶ s one\n¶ s two");
     },
-    omid: (desk) => {
-      desk.after("slowly").enter();
-      desk.paste("¶ o one\n¶ o two");
+    omid: (editor) => {
+      editor.after("slowly").enter();
+      editor.paste("¶ o one\n¶ o two");
     },
     expect: [`${BRIDGE}\n¶ s one\n¶ s two\n¶ o one\n¶ o two`, `${BRIDGE}\n¶ o one\n¶ o two\n¶ s one\n¶ s two`],
     thread: "slowly",
@@ -63,8 +63,8 @@ export const typing: readonly Race[] = [
   {
     name: "a divider behind a paragraph while the other types at its end",
     start: BRIDGE,
-    sara: (desk) => desk.after("today").divider(),
-    omid: (desk) => desk.after("opened").type(" early"),
+    sara: (editor) => editor.after("today").divider(),
+    omid: (editor) => editor.after("opened").type(" early"),
     expect: ["# Bridge\n¶ The old bridge opened early today\n—\n¶ Traffic returned slowly"],
     thread: "today",
   },
@@ -74,24 +74,24 @@ export const headlines: readonly Race[] = [
   {
     name: "both write a headline offline: both are there, unmixed",
     start: "#\n¶ Body",
-    sara: (desk) => desk.inBlock(0).type("Bridge opens"),
-    omid: (desk) => desk.inBlock(0).type("River falls"),
+    sara: (editor) => editor.inBlock(0).type("Bridge opens"),
+    omid: (editor) => editor.inBlock(0).type("River falls"),
     expect: ["# Bridge opensRiver falls\n¶ Body", "# River fallsBridge opens\n¶ Body"],
     thread: "Body",
   },
   {
     name: "split the headline while the other types in its tail",
     start: "# Bridge opens today\n¶ Body",
-    sara: (desk) => desk.before("today").enter(),
-    omid: (desk) => desk.after("today").type(" again"),
+    sara: (editor) => editor.before("today").enter(),
+    omid: (editor) => editor.after("today").type(" again"),
     expect: ["# Bridge opens\n¶ today again\n¶ Body"],
     thread: "today",
   },
   {
     name: "join the first paragraph to the headline while the other types in it",
     start: "# Bridge\n¶ opens\n¶ Body",
-    sara: (desk) => desk.before("opens").join(),
-    omid: (desk) => desk.after("opens").type(" today"),
+    sara: (editor) => editor.before("opens").join(),
+    omid: (editor) => editor.after("opens").type(" today"),
     expect: ["# Bridgeopens today\n¶ Body"],
     thread: "opens",
   },

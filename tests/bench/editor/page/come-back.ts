@@ -1,13 +1,13 @@
 /** Takes the time of an update that brings all that another person did in a long time, part by part. */
 import * as Y from "yjs";
 import type { Return } from "./api.ts";
-import type { Apart, Desk } from "./contender.ts";
+import type { Apart, OpenEditor } from "./contender.ts";
 import { layOut } from "./key-clock.ts";
 
 /** Until the notes were checked, which is 2 s after the last change, and the words counted. */
 const REST = 3000;
 
-export async function comeBack({ view, doc, receive }: Desk, { mine, theirs, read }: Apart): Promise<Return> {
+export async function comeBack({ view, doc, receive }: OpenEditor, { mine, theirs, read }: Apart): Promise<Return> {
   const replica = new Y.Doc();
   Y.applyUpdate(replica, mine);
   const plain = taken(() => Y.applyUpdate(replica, theirs));

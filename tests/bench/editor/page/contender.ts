@@ -4,7 +4,7 @@ import type { EditorView } from "prosemirror-view";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 
-export interface Desk {
+export interface OpenEditor {
   readonly view: EditorView;
   /** Applies a colleague's update. */
   readonly receive: (update: Uint8Array) => void;
@@ -24,7 +24,7 @@ export interface Contender {
   /** What it shows, where that is not the article alone. */
   readonly shown?: Node;
   /** Builds the editor in `place`, from the bytes to the DOM. */
-  open(place: HTMLElement): Desk;
+  open(place: HTMLElement): OpenEditor;
   /** A replica that types letter after letter at one spot; null where nobody else can. */
   readonly colleague: (() => (letter: string) => Uint8Array) | null;
   /** Lets two people edit it apart; null where nobody else can. */
@@ -34,7 +34,7 @@ export interface Contender {
 /** An article that two people edited apart. */
 export interface Apart {
   /** Builds the editor of the one in `place`. */
-  open(place: HTMLElement): Desk;
+  open(place: HTMLElement): OpenEditor;
   readonly mine: Uint8Array;
   /** What the other one did. */
   readonly theirs: Uint8Array;

@@ -5,7 +5,7 @@ import { TextSelection } from "prosemirror-state";
 import { importMarkdown } from "../../../../shared/import/markdown.ts";
 import { writeArticle } from "../words.ts";
 import type { Arrival, BenchPage, Choice, ContenderName, Place, Return, Stored } from "./api.ts";
-import { endOf, spotAt, type Apart, type Contender, type Desk } from "./contender.ts";
+import { endOf, spotAt, type Apart, type Contender, type OpenEditor } from "./contender.ts";
 import { comeBack } from "./come-back.ts";
 import { KeyClock, layOut } from "./key-clock.ts";
 import { prosemirror } from "./prosemirror.ts";
@@ -26,7 +26,7 @@ class Bench implements BenchPage {
   readonly #place = document.getElementById("desk")!;
   #article: Node | null = null;
   #contender: Contender | null = null;
-  #desk: Desk | null = null;
+  #editor: OpenEditor | null = null;
   #clock: KeyClock | null = null;
   #apart: Apart | null = null;
   #colleague: ((letter: string) => Uint8Array) | null = null;
@@ -42,11 +42,11 @@ class Bench implements BenchPage {
   open(): number {
     this.close();
     const start = performance.now();
-    const desk = this.#contender!.open(this.#place);
-    const height = layOut(desk.view);
+    const editor = this.#contender!.open(this.#place);
+    const height = layOut(editor.view);
     const taken = performance.now() - start;
-    this.#desk = desk;
-    if (height < 100 || !desk.view.state.doc.eq(this.#article!)) throw new Error("the editor does not show the article");
+    this.#editor = editor;
+    if (height < 100 || !editor.view.state.doc.eq(this.#article!)) throw new Error("the editor does not show the article");
     return taken;
   }
 
@@ -57,24 +57,24 @@ class Bench implements BenchPage {
 
   async openApart(): Promise<void> {
     this.close();
-    this.#desk = this.#apart!.open(this.#place);
+    this.#editor = this.#apart!.open(this.#place);
     await this.rest();
     this.place("middle");
     await this.rest();
   }
 
   comeBack(): Promise<Return> {
-    return comeBack(this.#desk!, this.#apart!);
+    return comeBack(this.#editor!, this.#apart!);
   }
 
   close(): void {
-    this.#desk?.close();
-    this.#desk = null;
+    this.#editor?.close();
+    this.#editor = null;
     this.#colleague = null;
   }
 
   place(place: Place): void {
-    const { view, meet } = this.#desk!;
+    const { view, meet } = this.#editor!;
     const { doc } = view.state;
     const { pos } = place === "end" ? endOf(doc) : spotAt(doc, 0.5);
     // ProseMirror scrolls to a selection that has the focus alone.
@@ -84,11 +84,11 @@ class Bench implements BenchPage {
   }
 
   suggest(isSuggesting: boolean): void {
-    this.#desk!.suggest!(isSuggesting);
+    this.#editor!.suggest!(isSuggesting);
   }
 
   startKeys(): void {
-    this.#clock = new KeyClock(this.#desk!.view);
+    this.#clock = new KeyClock(this.#editor!.view);
   }
 
   stopKeys(): readonly number[] {
@@ -96,7 +96,7 @@ class Bench implements BenchPage {
   }
 
   async dispatch(): Promise<number> {
-    const { view } = this.#desk!;
+    const { view } = this.#editor!;
     const start = performance.now();
     view.dispatch(view.state.tr.insertText(LETTER));
     const taken = performance.now() - start;
@@ -105,7 +105,7 @@ class Bench implements BenchPage {
   }
 
   async remote(): Promise<Arrival> {
-    const { view, receive } = this.#desk!;
+    const { view, receive } = this.#editor!;
     const update = (this.#colleague ??= this.#contender!.colleague!())(LETTER);
     const { size } = view.state.doc.content;
     const seen = lettersIn(view.dom);

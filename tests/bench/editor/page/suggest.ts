@@ -10,12 +10,12 @@ export function suggestIn(article: Y.Doc, count: number): void {
   const doc = new Y.Doc();
   bodyOf(doc);
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(article));
-  const desk = { state: EditorState.create({ doc: projectBody(bodyOf(doc)) }) };
+  const editor = { state: EditorState.create({ doc: projectBody(bodyOf(doc)) }) };
   const host = {
     get state() {
-      return desk.state;
+      return editor.state;
     },
-    updateState: (state: EditorState) => void (desk.state = state),
+    updateState: (state: EditorState) => void (editor.state = state),
   };
   const binding = new ArticleBinding(doc, host, (error) => {
     throw error;
@@ -26,8 +26,8 @@ export function suggestIn(article: Y.Doc, count: number): void {
   const step = Math.max(1, Math.floor(words.length / Math.max(1, count)));
   const chosen = words.filter((_, i) => i % step === 0).slice(0, count);
   for (const { index, 0: word } of chosen.toReversed()) {
-    const from = posOf(desk.state.doc, index);
-    binding.dispatch(desk.state.tr.insertText("دیگر", from, from + word.length));
+    const from = posOf(editor.state.doc, index);
+    binding.dispatch(editor.state.tr.insertText("دیگر", from, from + word.length));
   }
   binding.destroy();
   Y.applyUpdate(article, Y.encodeStateAsUpdate(doc));

@@ -19,7 +19,7 @@ import type { Choice } from "./api.ts";
 import { editBody, editsOf, partFrom } from "./away.ts";
 import { bodyWith, itemsOf, notesOn } from "./article.ts";
 import { suggestIn } from "./suggest.ts";
-import { arrive, colleagueOn, spotAt, type Contender, type Desk } from "./contender.ts";
+import { arrive, colleagueOn, spotAt, type Contender, type OpenEditor } from "./contender.ts";
 
 const ME: Member = { id: "sara", name: "سارا", color: "#006080", role: "owner" };
 const BY_ME: Authorship = { member: ME, confirmed: true, broughtBy: ME };
@@ -86,7 +86,7 @@ export function tahrir(doc: Node, { history, notes: comments, suggestions = 0 }:
   };
 }
 
-function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): Desk {
+function open(place: HTMLElement, bytes: Uint8Array, noted: Uint8Array): OpenEditor {
   const [doc, notes] = [new Y.Doc(), new Y.Doc()];
   const body = bodyOf(doc);
   Y.applyUpdate(doc, bytes);

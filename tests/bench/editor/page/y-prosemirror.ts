@@ -17,7 +17,7 @@ import { schema } from "../../../../shared/article/model/schema.ts";
 import type { Choice } from "./api.ts";
 import { editFragment, editsOf, partFrom } from "./away.ts";
 import { FRAGMENT, fragmentWith, itemsOf } from "./article.ts";
-import { arrive, ATTRIBUTES, colleagueOn, pageIn, spotAt, type Contender, type Desk } from "./contender.ts";
+import { arrive, ATTRIBUTES, colleagueOn, pageIn, spotAt, type Contender, type OpenEditor } from "./contender.ts";
 
 export function yProsemirror(doc: Node, { history }: Choice): Contender {
   const article = fragmentWith(doc, history);
@@ -45,7 +45,7 @@ export function yProsemirror(doc: Node, { history }: Choice): Contender {
   };
 }
 
-function open(place: HTMLElement, bytes: Uint8Array): Desk {
+function open(place: HTMLElement, bytes: Uint8Array): OpenEditor {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, bytes);
   const fragment = doc.getXmlFragment(FRAGMENT);

@@ -1,0 +1,264 @@
+import type { Node } from "prosemirror-model";
+import { memo, type CSSProperties } from "react";
+import { Button } from "react-aria-components";
+import { directionOf, heldImage, indentOf, levelOf, listOf } from "../../shared/article/model/schema.ts";
+import type { ComparedBlock, Segment } from "../../shared/compare/comparison.ts";
+import { detectDirection, type Direction } from "../../shared/text/direction.ts";
+import { kindName } from "../i18n/form-names.ts";
+import { listOf as joinedNames } from "../i18n/list-of.ts";
+import { DIRECTIONS, LOCALES, useLanguage, useText, type Text } from "../i18n/text.tsx";
+import { linesOf, shortened, spokenOf } from "./change-words.ts";
+import { Inline } from "./inline.tsx";
+import type { WrittenPart, WritersOf } from "./writers-of.ts";
+
+interface Props {
+  readonly block: ComparedBlock;
+  readonly index: number;
+  /** Of a numbered item. */
+  readonly number: number | null;
+  readonly isCurrent: boolean;
+  /** Of the article. */
+  readonly language: string;
+  readonly direction: Direction;
+  readonly writersOf: WritersOf | undefined;
+  /** Goes to another block of the comparison. */
+  readonly onGo: (index: number) => void;
+}
+
+/** One block of a comparison: its text with what was added and removed in it, and what is said of it beside. */
+export const ComparedBlockView = memo(function ComparedBlockView({
+  block,
+  index,
+  number,
+  isCurrent,
+  language,
+  direction,
+  writersOf,
+  onGo,
+}: Props) {
+  const t = useText();
+  const interfaceLanguage = useLanguage();
+  const { type, before, otherPlace } = block;
+  if (type === "equal") {
+    return (
+      <div className="compare-block" data-type={type}>
+        <Body block={block} number={number} language={language} direction={direction} t={t} written={[]} />
+      </div>
+    );
+  }
+  const lines = linesOf(block, index, t);
+  const written = writtenSegments(block, writersOf);
+  const added = written.flatMap(({ segment, parts }) => (segment.type === "added" ? parts : []));
+  const names = [...new Map(added.flatMap(({ writer }) => (writer ? [[writer.name, writer]] : [])))];
+  const label = [...lines, ...spokenOf(block, t)].join(". ");
+  return (
+    <article
+      className="compare-block"
+      data-type={type}
+      data-compared={index}
+      data-current={isCurrent || undefined}
+      tabIndex={-1}
+      aria-label={label}
+    >
+      {type === "movedAway" ? (
+        <p className="compare-away" dir={directionOfBlock(before!.node, before!.text, direction)}>
+          {shortened(before!.text) || kindName(before!.node.type.name, t)}
+        </p>
+      ) : (
+        <Body block={block} number={number} language={language} direction={direction} t={t} written={written} />
+      )}
+      <div className="compare-beside" lang={interfaceLanguage} dir={DIRECTIONS[interfaceLanguage]}>
+        {lines.map((line, i) => (
+          // oxlint-disable-next-line react/no-array-index-key -- Two may be the same, and none has a state.
+          <span key={i} dir={detectDirection(line) ?? "auto"}>
+            {line}
+          </span>
+        ))}
+        {otherPlace !== null && (
+          <Button className="app-text-button compare-go" onPress={() => onGo(otherPlace)}>
+            {t(type === "moved" ? "compare.oldPlace" : "compare.newPlace")}
+          </Button>
+        )}
+        {names.length > 0 && (
+          <span className="compare-writers">
+            {names.map(([name, { color }]) => (
+              <i key={name} style={{ background: color }} aria-hidden="true" />
+            ))}
+            {t("compare.writers", {
+              names: joinedNames(
+                names.map(([name]) => name),
+                LOCALES[interfaceLanguage],
+              ),
+            })}
+          </span>
+        )}
+      </div>
+    </article>
+  );
+});
+
+/** A stretch of text by one writer, or by nobody known. */
+interface Written {
+  readonly from: number;
+  readonly to: number;
+  readonly writer: WrittenPart | null;
+}
+
+/** A segment, parted by who wrote it; what was kept is one part. */
+interface WrittenSegment {
+  readonly segment: Segment;
+  readonly parts: readonly Written[];
+}
+
+function writtenSegments({ before, after, segments }: ComparedBlock, writersOf: WritersOf | undefined): WrittenSegment[] {
+  return segments.map((segment) => {
+    const { from, to } = segment.type === "removed" ? segment.before : segment.after;
+    if (segment.type === "kept" || !writersOf) return { segment, parts: [{ from, to, writer: null }] };
+    const [side, block] = segment.type === "removed" ? (["before", before!] as const) : (["after", after!] as const);
+    const parts: Written[] = [];
+    let at = from;
+    for (const writer of writersOf(side, block.start + from, block.start + to)) {
+      const [start, end] = [Math.max(at, writer.from - block.start), Math.min(to, writer.to - block.start)];
+      if (start >= end) continue;
+      if (start > at) parts.push({ from: at, to: start, writer: null });
+      parts.push({ from: start, to: end, writer });
+      at = end;
+    }
+    if (at < to) parts.push({ from: at, to, writer: null });
+    return { segment, parts };
+  });
+}
+
+const directionOfBlock = (node: Node, text: string, base: Direction): Direction =>
+  directionOf(node.attrs["dir"]) ?? detectDirection(text) ?? base;
+
+interface TextProps {
+  readonly block: ComparedBlock;
+  readonly language: string;
+  readonly direction: Direction;
+}
+
+/** The text of a compared block alone, with what was added and removed in it. */
+export function ComparedText({ block, language, direction }: TextProps) {
+  const t = useText();
+  return (
+    <Body
+      block={block}
+      isQuoted
+      number={null}
+      language={language}
+      direction={direction}
+      t={t}
+      written={writtenSegments(block, undefined)}
+    />
+  );
+}
+
+interface BodyProps {
+  readonly block: ComparedBlock;
+  readonly number: number | null;
+  readonly language: string;
+  readonly direction: Direction;
+  /** Of an equal block none. */
+  readonly written: readonly WrittenSegment[];
+  /** Whether it stands apart from its article, where it is no heading. */
+  readonly isQuoted?: boolean;
+  readonly t: Text;
+}
+
+function Body({ block, number, language, direction, written, isQuoted = false, t }: BodyProps) {
+  const { before, after } = block;
+  const { node, text } = (after ?? before)!;
+  const kind = node.type.name;
+  const shared = { className: `compare-text compare-${kind}`, dir: directionOfBlock(node, text, direction) };
+  const content =
+    block.type === "equal" ? (
+      <Inline node={node} from={0} to={node.content.size} />
+    ) : (
+      written.map((one) => <SegmentView key={`${one.segment.type}${one.parts[0]!.from}`} block={block} written={one} />)
+    );
+  if (isQuoted && (kind === "headline" || kind === "heading")) return <p {...shared}>{content}</p>;
+  switch (kind) {
+    case "headline":
+      return <h2 {...shared}>{content}</h2>;
+    case "heading":
+      // Levels that an article leaves out are no levels of this page.
+      return (
+        <h3 {...shared} data-level={levelOf(node)}>
+          {content}
+        </h3>
+      );
+    case "quote":
+      return <blockquote {...shared}>{content}</blockquote>;
+    case "figure":
+      return (
+        <figure {...shared}>
+          <Pictures block={block} t={t} />
+          <figcaption>{content}</figcaption>
+        </figure>
+      );
+    case "item":
+      return (
+        <p {...shared} data-list={listOf(node)} data-indent={indentOf(node)}>
+          <span className="compare-marker" aria-hidden="true">
+            {number !== null && `${number.toLocaleString(language)}.`}
+          </span>
+          {content}
+        </p>
+      );
+    default:
+      return <p {...shared}>{content}</p>;
+  }
+}
+
+interface SegmentProps {
+  readonly block: ComparedBlock;
+  readonly written: WrittenSegment;
+}
+
+function SegmentView({ block: { before, after }, written: { segment, parts } }: SegmentProps) {
+  const node = (segment.type === "removed" ? before : after)!.node;
+  const inline = parts.map(({ from, to, writer }) =>
+    writer ? (
+      <span key={from} className="compare-written" title={writer.name} style={{ "--person": writer.color } as CSSProperties}>
+        <Inline node={node} from={from} to={to} />
+      </span>
+    ) : (
+      <Inline key={from} node={node} from={from} to={to} />
+    ),
+  );
+  if (segment.type === "added") return <ins>{inline}</ins>;
+  if (segment.type === "removed") return <del>{inline}</del>;
+  return segment.marks.length > 0 ? <span className="compare-marks">{inline}</span> : inline;
+}
+
+/** The picture, or both where it is another. Only what the article itself holds is shown. */
+function Pictures({ block: { type, before, after, changes }, t }: { readonly block: ComparedBlock; readonly t: Text }) {
+  const isOther = changes.some(({ name }) => name === "src");
+  const both = before && after && isOther && before.node.type.name === "figure";
+  return (
+    <div className="compare-pictures">
+      {both && <Picture node={before.node} name={t("compare.picture.before")} className="compare-removed-picture" t={t} />}
+      <Picture
+        node={(after ?? before)!.node}
+        name={isOther || type === "added" ? t("compare.picture.after") : ""}
+        className={type === "removed" ? "compare-removed-picture" : isOther || type === "added" ? "compare-added-picture" : ""}
+        t={t}
+      />
+    </div>
+  );
+}
+
+interface PictureProps {
+  readonly node: Node;
+  readonly name: string;
+  readonly className: string;
+  readonly t: Text;
+}
+
+function Picture({ node, name, className, t }: PictureProps) {
+  const src = heldImage(node.attrs["src"]);
+  const alt = typeof node.attrs["alt"] === "string" ? node.attrs["alt"] : "";
+  if (src === null) return <span className={`compare-no-picture ${className}`}>{t("compare.picture.elsewhere")}</span>;
+  return <img className={className} src={src} alt={[name, alt].filter((part) => part !== "").join(": ")} />;
+}

@@ -1,0 +1,52 @@
+import type { Mark, Node } from "prosemirror-model";
+import { Fragment, type ReactNode } from "react";
+import { directionOf, outerUrl } from "../../shared/article/model/schema.ts";
+
+interface Props {
+  /** The block. */
+  readonly node: Node;
+  /** Offsets in its content. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A part of a block's content, with its marks, to be read. */
+export function Inline({ node, from, to }: Props): ReactNode {
+  const parts: ReactNode[] = [];
+  node.nodesBetween(from, to, (child, pos) => {
+    const text = child.isText ? child.text!.slice(Math.max(0, from - pos), to - pos) : null;
+    const content = text ?? (child.type.name === "line_break" ? <br /> : <span className="atom">{"\u25A1"}</span>);
+    parts.push(<Fragment key={pos}>{child.marks.reduceRight<ReactNode>(marked, content)}</Fragment>);
+  });
+  return parts;
+}
+
+function marked(content: ReactNode, mark: Mark): ReactNode {
+  const value: unknown = mark.attrs["value"];
+  switch (mark.type.name) {
+    case "bold":
+      return <strong>{content}</strong>;
+    case "italic":
+      return <em>{content}</em>;
+    case "underline":
+      return <u>{content}</u>;
+    case "strike":
+      return <s>{content}</s>;
+    case "code":
+      return <code>{content}</code>;
+    case "dir":
+      return <bdi dir={directionOf(value) ?? "auto"}>{content}</bdi>;
+    case "link": {
+      const href = outerUrl(value);
+      return href === null ? (
+        <span className="compare-link">{content}</span>
+      ) : (
+        <a href={href} target="_blank" rel="noopener noreferrer">
+          {content}
+        </a>
+      );
+    }
+    default:
+      return content;
+  }
+}

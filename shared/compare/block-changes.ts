@@ -1,0 +1,32 @@
+/** What else than its text is another of a block, as it is drawn. */
+import type { Node } from "prosemirror-model";
+import { directionOf, indentOf, levelOf, listOf } from "../article/model/schema.ts";
+import type { BlockChange } from "./comparison.ts";
+
+const NAMES: readonly BlockChange["name"][] = ["kind", "list", "indent", "dir", "src", "alt", "credit"];
+type Form = Record<BlockChange["name"], string | number | null>;
+
+function formOf(node: Node): Form {
+  const kind = node.type.name;
+  const isItem = kind === "item";
+  const said = (name: string): string | null => {
+    const value: unknown = kind === "figure" ? node.attrs[name] : null;
+    return typeof value === "string" && value !== "" ? value : null;
+  };
+  return {
+    kind: kind === "heading" ? `heading${levelOf(node)}` : kind,
+    list: isItem ? listOf(node) : null,
+    indent: isItem ? indentOf(node) : null,
+    dir: directionOf(node.attrs["dir"]),
+    src: said("src"),
+    alt: said("alt"),
+    credit: said("credit"),
+  };
+}
+
+/** A change of kind stands for the list that came or went with it, but not for the picture. */
+export function blockChanges(before: Node, after: Node): BlockChange[] {
+  const [a, b] = [formOf(before), formOf(after)];
+  const names = a.kind === b.kind ? NAMES : NAMES.filter((name) => name !== "list" && name !== "indent");
+  return names.flatMap((name) => (a[name] === b[name] ? [] : [{ name, before: a[name], after: b[name] }]));
+}
