@@ -13,23 +13,16 @@ import { textViews } from "./messages/text-views.ts";
 
 const fa = {
   ...app.fa,
-<<<<<<< HEAD
-=======
   ...compare.fa,
->>>>>>> main
   ...editor.fa,
   ...entry.fa,
   ...errors.fa,
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
-<<<<<<< HEAD
-  ...suggestions.fa,
-  ...textViews.fa,
-=======
   ...returning.fa,
   ...suggestions.fa,
->>>>>>> main
+  ...textViews.fa,
 };
 
 export type MessageKey = keyof typeof fa;
@@ -39,22 +32,15 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
   fa,
   en: {
     ...app.en,
-<<<<<<< HEAD
-=======
     ...compare.en,
->>>>>>> main
     ...editor.en,
     ...entry.en,
     ...errors.en,
     ...library.en,
     ...margin.en,
     ...newsroom.en,
-<<<<<<< HEAD
-    ...suggestions.en,
-    ...textViews.en,
-=======
     ...returning.en,
     ...suggestions.en,
->>>>>>> main
+    ...textViews.en,
   },
 };

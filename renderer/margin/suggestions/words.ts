@@ -2,49 +2,9 @@ import { attributeName, kindName, markName } from "../../i18n/form-names.ts";
 import type { Text } from "../../i18n/text.tsx";
 import type { Change } from "../../suggestions/index.ts";
 
-<<<<<<< HEAD
-const FORMS: Readonly<Record<string, MessageKey>> = {
-  bold: "editor.bold",
-  italic: "editor.italic",
-  underline: "editor.underline",
-  strike: "editor.strike",
-  code: "suggestions.code",
-  link: "editor.link",
-  dir: "suggestions.direction",
-};
-
-const KINDS: Readonly<Record<string, MessageKey>> = {
-  paragraph: "editor.kind.paragraph",
-  lead: "editor.kind.lead",
-  heading1: "editor.kind.heading1",
-  heading2: "editor.kind.heading2",
-  heading3: "editor.kind.heading3",
-  quote: "editor.kind.quote",
-  item: "editor.kind.item",
-  figure: "editor.kind.figure",
-  divider: "editor.kind.divider",
-};
-
-/** Of attributes whose values say nothing to a person. */
-const ATTRIBUTES: Readonly<Record<string, MessageKey>> = {
-  indent: "suggestions.indent",
-  list: "suggestions.list",
-  dir: "suggestions.direction",
-  src: "editor.kind.figure",
-  alt: "suggestions.alt",
-  credit: "suggestions.credit",
-};
-
-const nameOf = (names: Readonly<Record<string, MessageKey>>, name: string, t: Text): string => {
-  const key = Object.hasOwn(names, name) ? names[name] : undefined;
-  return key === undefined ? name : t(key);
-};
-
 /** Without the blanks around it, which quotation marks would seem to be apart by; what is blank is left. */
 const trimmed = (text: string): string => text.trim() || text;
 
-=======
->>>>>>> main
 /** What a change is, in words of the interface. */
 export function wordsOf(change: Change, t: Text): string {
   switch (change.type) {
@@ -66,14 +26,7 @@ export function wordsOf(change: Change, t: Text): string {
       return t(`suggestions.${change.type}`, { kind: kindName(change.kind, t) });
     case "text": {
       const isTaken = change.value === null || change.value === false;
-<<<<<<< HEAD
-      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", {
-        form: nameOf(FORMS, change.name, t),
-        text: trimmed(change.text),
-      });
-=======
-      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", { form: markName(change.name, t), text: change.text });
->>>>>>> main
+      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", { form: markName(change.name, t), text: trimmed(change.text) });
     }
     case "kind":
       return t("suggestions.kind", { before: kindName(change.before, t), after: kindName(change.after, t) });
