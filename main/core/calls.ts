@@ -70,6 +70,7 @@ export function coreCalls({
     describe: async ({ article, text }) => articles.describe(article, text),
     createArticle: (updates) => asRpc(articles.create(updates)),
     authors: async ({ room }) => sync.authors(room),
+    times: async ({ room }) => sync.times(room),
     fetchPicture: async ({ url }) => {
       if (network.offline) throw new RpcError("picture-unreachable", "the desk is off the network");
       return fetchPicture(url);

@@ -1,8 +1,10 @@
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { mayWrite } from "../../shared/roles.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
+import type { OwnPresence } from "../editor/index.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
+import { Store } from "../store/store.ts";
 import { sameFields, useSelected } from "../store/use-store.ts";
 import { RememberedChoice, SuggestingMode, TEXT_VIEWS, type TextView } from "../suggestions/index.ts";
 import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
@@ -12,6 +14,8 @@ import type { OpenArticles } from "./article/open-articles.ts";
 import { Reveal } from "./article/reveal.ts";
 import { reportText } from "./article/text-report.ts";
 import { useArticle } from "./article/use-article.ts";
+import { Activity } from "./presence/activity.ts";
+import { Follow } from "./presence/follow.ts";
 import { ArticleScreen, type OpenEntry } from "./article-screen.tsx";
 import { useCore, useCoreState } from "./core/context.tsx";
 import type { CoreState } from "./core/core-store.ts";
@@ -62,10 +66,12 @@ export function App({ open, settings, onSettings }: Props) {
   const [facts] = useState(() => new ArticleFacts());
   const [suggesting] = useState(() => new SuggestingMode(() => localStorage));
   const [textView] = useState(() => new RememberedChoice<TextView>(TEXT_VIEWS, () => localStorage));
+  const ownPresence = useOwnPresence(settings.presence);
   const { library, margin, sheet } = useDrawers();
   const { show, begin, takesCaret } = useOpening(library.isSheet, library.setOpen);
   const actions = useLibrary(begin, show);
   const [reveal] = useState(() => new Reveal());
+  const [follow] = useState(() => new Follow());
   const openAt = useCallback(
     (article: string, find?: string) => {
       show(article);
@@ -74,8 +80,8 @@ export function App({ open, settings, onSettings }: Props) {
     [show, reveal],
   );
   const pluginsOf = useCallback(
-    (rooms: ArticleRooms) => [reportText(client, rooms, sayError), reveal.plugin(rooms.id)],
-    [client, reveal, sayError],
+    (rooms: ArticleRooms) => [reportText(client, rooms, sayError), reveal.plugin(rooms.id), follow.plugin],
+    [client, reveal, follow, sayError],
   );
   const showMargin = useCallback(() => margin.setOpen(true), [margin]);
   useNewDevices();
@@ -101,6 +107,7 @@ export function App({ open, settings, onSettings }: Props) {
         onSettings={onSettings}
         library={library}
         margin={margin}
+        follow={follow}
         isWelcome={isWelcome}
       />
       {gone && <CoreAlert />}
@@ -126,6 +133,7 @@ export function App({ open, settings, onSettings }: Props) {
             marginDrawer={margin}
             suggesting={suggesting}
             textView={textView}
+            ownPresence={ownPresence}
           />
         )}
         {sheet !== null && <Scrim onPress={() => (sheet === "library" ? library : margin).setOpen(false)} />}
@@ -135,6 +143,8 @@ export function App({ open, settings, onSettings }: Props) {
         facts={facts}
         suggesting={suggesting}
         textView={textView}
+        follow={follow}
+        isQuiet={ownPresence.isQuiet}
         mayEdit={entry !== null && entry !== undefined && mayWrite(entry.role, "body")}
         session={session}
       />
@@ -142,6 +152,15 @@ export function App({ open, settings, onSettings }: Props) {
       <ImportReport actions={actions} />
     </div>
   );
+}
+
+/** What the others are told of this person, the same object at each render. */
+function useOwnPresence(presence: Settings["presence"]): OwnPresence {
+  const [isQuiet] = useState(() => new Store(true));
+  const [activity] = useState(() => new Activity(document));
+  useLayoutEffect(() => isQuiet.set(presence !== "shown"), [isQuiet, presence]);
+  useEffect(() => activity.start(), [activity]);
+  return useMemo(() => ({ isQuiet, activity: activity.activity }), [isQuiet, activity]);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Selection, type Plugin } from "prosemirror-state";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
 import { Button } from "react-aria-components";
 import type * as Y from "yjs";
 import { mayWrite, type Role } from "../../shared/roles.ts";
@@ -29,7 +29,10 @@ import { writersOf, type WrittenRun } from "../../shared/article/identity/writer
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
-import { WritersButton } from "./article/writers-button.tsx";
+import { WritersBar } from "./writers/writers-bar.tsx";
+import { WritersView, type WritersState } from "./writers/writers-view.ts";
+import type { Own } from "./writers/writing-record.ts";
+import { WritersButton } from "./writers/writers-button.tsx";
 import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { TextViewMenu } from "./article/text-view-menu.tsx";
@@ -39,7 +42,7 @@ import type { Drawer } from "./frame/drawers.ts";
 import { useLate } from "./frame/hooks.ts";
 import { isAlone } from "./frame/newsroom-dialog.tsx";
 import { useNotices } from "./frame/notices.tsx";
-import { ArticleEditor, LARGEST_PICTURE, type EditorHandle } from "../editor/index.ts";
+import { ArticleEditor, LARGEST_PICTURE, type EditorHandle, type OwnPresence } from "../editor/index.ts";
 
 /** Milliseconds before the window says that an article is being opened: most load in less. */
 const SAID_AFTER = 600;
@@ -63,6 +66,7 @@ interface ScreenProps {
   readonly marginDrawer: Drawer;
   readonly suggesting: SuggestingMode;
   readonly textView: RememberedChoice<TextView>;
+  readonly ownPresence: OwnPresence;
 }
 
 interface Props extends ScreenProps {
@@ -142,6 +146,7 @@ function Page({
   onDraft,
   marginDrawer,
   suggesting,
+  ownPresence,
   textView: textViewChoice,
 }: OpenProps) {
   const t = useText();
@@ -164,9 +169,12 @@ function Page({
   useLayoutEffect(() => {
     margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
   }, [margin, isOwn, suggesterOf]);
+  const [writers] = useState(() => new WritersView(rooms.body));
+  const isShowingWriters = useSelected(writers.state, readIsOn);
+  const own = useOwn(rooms, session);
   const plugins = useMemo(
-    () => [...margin.plugins, textViewPlugin(), copiedText(), facts.plugin, ...pluginsOf(rooms)],
-    [margin, facts, pluginsOf, rooms],
+    () => [...margin.plugins, textViewPlugin(), copiedText(), writers.plugin, facts.plugin, ...pluginsOf(rooms)],
+    [margin, writers, facts, pluginsOf, rooms],
   );
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
@@ -179,19 +187,29 @@ function Page({
       editor.current = handle;
       margin.suggestions.attach(handle);
       if (handle) showTextView(handle.view, textViewChoice.value.get());
+      writers.attach(handle);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
       view.focus();
     },
-    [takesCaret, rooms, margin, textViewChoice],
+    [takesCaret, rooms, margin, writers, textViewChoice],
   );
+  const showWriters = useCallback(
+    (isShown: boolean) => {
+      writers.show(isShown);
+      if (!isShown) editor.current?.view.focus();
+    },
+    [writers],
+  );
+  const closeWriters = useCallback(() => showWriters(false), [showWriters]);
   return (
     <div className="app-desk" data-drafting={drafting || undefined}>
       <main className="app-article" aria-label={t("app.main")} data-region="article" data-suggesting={isSuggesting || undefined}>
         <ArticleEditor
           doc={rooms.body}
           awareness={rooms.awareness}
+          ownPresence={ownPresence}
           language={useArticleLanguage(rooms)}
           editable={mayEdit && !isOriginal}
           beforeDispatch={keepHidden}
@@ -205,7 +223,9 @@ function Page({
               <p className="app-role">{t(mayEdit ? "views.original.why" : isCommenter ? "app.role.commenter" : "app.role.reader")}</p>
             )
           }
-          moreTools={<WritersButton article={rooms.id} readSelection={readSelection} />}
+          moreTools={
+            <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
+          }
           toolbarEnd={
             <>
               <TextViewMenu
@@ -217,6 +237,7 @@ function Page({
             </>
           }
         />
+        <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
         <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
       </main>
       <div className="app-margin">
@@ -238,6 +259,15 @@ function Page({
       </div>
     </div>
   );
+}
+
+const readIsOn = ({ isOn }: WritersState): boolean => isOn;
+
+/** Who this window is, the same object for as long as that stays. */
+function useOwn({ body }: ArticleRooms, session: Session): Own {
+  const { member: me } = session;
+  const alone = isAlone(session);
+  return useMemo(() => ({ client: body.clientID, me, isAlone: alone }), [body, me, alone]);
 }
 
 /** Who wrote the characters in a range of the editor's document. */

@@ -82,13 +82,15 @@ function Settled({ client, language, setLanguage }: SettledProps) {
       }
       // The language of this window's address is no choice for the desk.
       const kept = changes ? chosen.language : (settings?.language ?? language);
-      client.calls.saveSettings({ theme: chosen.theme, language: kept }).catch(sayError);
+      client.calls.saveSettings({ theme: chosen.theme, language: kept, presence: chosen.presence }).catch(sayError);
     },
     [client, language, settings, setLanguage, sayError],
   );
 
   const theme = settings?.theme ?? "system";
-  const shown = useMemo(() => ({ theme, language }), [theme, language]);
+  // What is not known yet may be quiet.
+  const presence = settings?.presence ?? "quiet";
+  const shown = useMemo(() => ({ theme, language, presence }), [theme, language, presence]);
   return <App open={open} settings={shown} onSettings={save} />;
 }
 

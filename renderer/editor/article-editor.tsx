@@ -12,7 +12,7 @@ import { FigureDetails } from "./blocks/figure-details.tsx";
 import { Pictures } from "./blocks/pictures.ts";
 import { RemoteNotice } from "./blocks/remote-notice.tsx";
 import { SelectedFigure } from "./blocks/selected-figure.ts";
-import { publishCaret } from "./carets/publish.ts";
+import { publishCaret, type OwnPresence } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
 import { clipboard, type Refusal } from "./clipboard/index.ts";
 import { detectDirections } from "./direction.ts";
@@ -30,6 +30,8 @@ import { createView, destroyView, type EditorHandle } from "./view.ts";
 interface Props {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
+  /** What the others are told of this person; another object makes another view. */
+  readonly ownPresence: OwnPresence;
   /** The article's own language. */
   readonly language: ArticleLanguage;
   readonly editable: boolean;
@@ -65,6 +67,7 @@ interface Open {
 export function ArticleEditor({
   doc,
   awareness,
+  ownPresence,
   language,
   editable,
   beforeDispatch,
@@ -108,7 +111,7 @@ export function ArticleEditor({
           text: live.current.t("editor.hint.text"),
         })),
         toolbarPlugin,
-        publishCaret(body, awareness),
+        publishCaret(body, awareness, ownPresence),
         remoteCarets(body, awareness),
         clipboard({
           baseDirection,
@@ -138,7 +141,7 @@ export function ArticleEditor({
       setOpen(null);
       destroyView(handle);
     };
-  }, [live, doc, awareness, plugins]);
+  }, [live, doc, awareness, ownPresence, plugins]);
   useEffect(() => open?.handle.view.setProps({ attributes: attributesOf({ t, language, editable }) }), [open, t, language, editable]);
 
   return (

@@ -2,5 +2,8 @@
 export { ArticleEditor } from "./article-editor.tsx";
 export type { EditorHandle } from "./view.ts";
 export { LARGEST_PICTURE } from "./blocks/picture-file.ts";
+export type { OwnPresence } from "./carets/publish.ts";
+export { Presences, type Presence } from "./carets/presences.ts";
+export { caretOf, pointAt } from "./carets/remote-carets.ts";
 export { keysOf } from "./toolbar/keys.ts";
 export { Tool } from "./toolbar/tool.tsx";

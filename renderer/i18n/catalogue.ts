@@ -7,9 +7,11 @@ import { errors } from "./messages/errors.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
+import { presence } from "./messages/presence.ts";
 import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { textViews } from "./messages/text-views.ts";
+import { writers } from "./messages/writers.ts";
 
 const fa = {
   ...app.fa,
@@ -20,9 +22,11 @@ const fa = {
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
+  ...presence.fa,
   ...returning.fa,
   ...suggestions.fa,
   ...textViews.fa,
+  ...writers.fa,
 };
 
 export type MessageKey = keyof typeof fa;
@@ -39,8 +43,10 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...library.en,
     ...margin.en,
     ...newsroom.en,
+    ...presence.en,
     ...returning.en,
     ...suggestions.en,
     ...textViews.en,
+    ...writers.en,
   },
 };

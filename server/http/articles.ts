@@ -89,11 +89,13 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
       checkKnown(article);
       permissions.enter(member, article);
       const ranges = history.authors(roomName(article, room), since);
+      const times = history.times(roomName(article, room), since);
       const named = new Set(ranges.flatMap(({ author, broughtBy }) => [author ?? [], broughtBy ?? []].flat()));
       return {
         members: [...named].flatMap((id) => members.everKnown(id) ?? []),
         ranges: ranges.map(({ client, clock, end, author, broughtBy }) => [client, clock, end, author, broughtBy]),
-        until: ranges.reduce((latest, { changed }) => Math.max(latest, changed), since),
+        times: times.map(({ client, end, at }) => [client, end, at]),
+        until: [...ranges.map(({ changed }) => changed), ...times.map(({ at }) => at)].reduce((a, b) => Math.max(a, b), since),
       };
     }),
     api.route("articleRoles", ({ caller, params: { article } }) => {

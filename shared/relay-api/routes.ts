@@ -6,6 +6,7 @@ import {
   articlePlaceSchema,
   articleRoleSchema,
   authorRangeSchema,
+  clockTimeSchema,
   deviceSchema,
   idSchema,
   invitationSchema,
@@ -141,14 +142,19 @@ export const RELAY_API = {
     body: null,
     answer: articlePlaceSchema,
   },
-  /** Who wrote what in one room; with `since` only what changed after `until` of an earlier answer. */
+  /** Who wrote what in one room, and when it was stored; with `since` only what changed after `until` of an earlier answer. */
   authors: {
     method: "GET",
     path: "/api/articles/:article/authors",
     token: true,
     query: z.strictObject({ room: z.enum(["body", "notes"]), since: wholeNumberText.optional() }),
     body: null,
-    answer: z.strictObject({ members: z.array(memberSchema), ranges: z.array(authorRangeSchema), until: z.int() }),
+    answer: z.strictObject({
+      members: z.array(memberSchema),
+      ranges: z.array(authorRangeSchema),
+      times: z.array(clockTimeSchema),
+      until: z.int(),
+    }),
   },
   articleRoles: {
     method: "GET",

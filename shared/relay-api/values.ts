@@ -73,6 +73,9 @@ const credited = z.string().max(LONGEST_MEMBER).nullable();
 /** Yjs client, clock, end, who wrote it, who brought it. */
 export const authorRangeSchema = z.tuple([z.int().min(0).max(LAST_CLIENT), clock, clock, credited, credited]);
 
+/** Yjs client, clock, and when its clocks below that one were stored. */
+export const clockTimeSchema = z.tuple([z.int().min(0).max(LAST_CLIENT), clock, timeSchema]);
+
 /** A whole number in a query string. */
 export const wholeNumberText = z
   .string()

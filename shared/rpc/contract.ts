@@ -1,6 +1,7 @@
 import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
+import type { ClockTime } from "../store/times.ts";
 import type { OpenBy } from "../wire/feed.ts";
 
 /** One article on this computer. Times are milliseconds since 1970. */
@@ -172,9 +173,12 @@ export const LANGUAGES = ["fa", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 /** Appearances of the interface. */
 export const THEMES = ["system", "light", "dark"] as const;
+/** Whether the others see this person's caret (PR15). */
+export const PRESENCES = ["shown", "quiet"] as const;
 export interface Settings {
   readonly language: Language;
   readonly theme: (typeof THEMES)[number];
+  readonly presence: (typeof PRESENCES)[number];
 }
 
 /**
@@ -199,6 +203,8 @@ export interface CoreCalls {
   createArticle(input: { readonly body: Uint8Array; readonly notes?: Uint8Array }): Promise<{ readonly id: string }>;
   /** Who wrote what in a room, as far as this computer knows; without overlap, each client's in order. */
   authors(input: { readonly room: string }): Promise<readonly AuthorRange[]>;
+  /** When the clocks of a room were stored, as far as this desk knows (AU10). */
+  times(input: { readonly room: string }): Promise<readonly ClockTime[]>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
   syncProgress(): Promise<SyncProgress>;
   /** Those that nobody at this desk has seen yet, the newest first. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseRoom, ROLES, roomName } from "../roles.ts";
-import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, SORTS, THEMES, type CoreCalls } from "./contract.ts";
+import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, PRESENCES, SORTS, THEMES, type CoreCalls } from "./contract.ts";
 import { PLACES } from "../places.ts";
 
 type Inputs = { readonly [Name in keyof CoreCalls]: z.ZodType<Parameters<CoreCalls[Name]>[0]> };
@@ -37,7 +37,7 @@ const articles = z.array(article).min(1).max(MOST_MOVED);
 export const CALL_INPUTS: Inputs = {
   session: none,
   settings: none,
-  saveSettings: z.strictObject({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) }),
+  saveSettings: z.strictObject({ language: z.enum(LANGUAGES), theme: z.enum(THEMES), presence: z.enum(PRESENCES) }),
   articles: query,
   article: z.strictObject({ id: article }),
   watchArticles: query.nullable(),
@@ -46,6 +46,7 @@ export const CALL_INPUTS: Inputs = {
   describe: z.strictObject({ article, text }),
   createArticle: z.strictObject({ body: update, notes: update.exactOptional() }),
   authors: z.strictObject({ room }),
+  times: z.strictObject({ room }),
   syncState: z.strictObject({ article }),
   syncProgress: none,
   newDevices: none,

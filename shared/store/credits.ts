@@ -73,8 +73,8 @@ export function extend(credits: Growing[], credit: Credit): void {
   else credits.push({ ...credit });
 }
 
-/** @returns credits by client */
-export function byClient<C extends Credit>(credits: Iterable<C>): Map<number, C[]> {
+/** @returns credits, or what else a client has, by client */
+export function byClient<C extends { readonly client: number }>(credits: Iterable<C>): Map<number, C[]> {
   const clients = new Map<number, C[]>();
   for (const credit of credits) {
     const own = clients.get(credit.client);

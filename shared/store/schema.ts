@@ -45,6 +45,15 @@ export const STEPS: readonly Step[] = [
   creditByClock,
   // The last change is looked up at every start.
   "CREATE INDEX authors_by_time ON authors (changed);",
+  // What is older was stored at the latest when its client's credits last grew.
+  `CREATE TABLE times (
+     room INTEGER NOT NULL REFERENCES rooms (id),
+     client INTEGER NOT NULL,
+     end INTEGER NOT NULL,
+     at INTEGER NOT NULL,
+     PRIMARY KEY (room, client, end)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO times SELECT room, client, max(end), max(changed) FROM authors WHERE clock < end AND changed > 0 GROUP BY room, client;`,
 ];
 
 /** The statements of the update log, by name. */
@@ -77,12 +86,18 @@ export const SQL = {
   author: "SELECT client, clock, end, author, brought_by, changed FROM authors WHERE room = ? AND client = ? ORDER BY clock, end",
   unconfirmedCredits: `SELECT client, clock, end, author, brought_by, changed FROM authors
                 WHERE room = ? AND author IS NOT brought_by ORDER BY client, clock`,
+  times: "SELECT client, end, at FROM times WHERE room = ? AND at > ? ORDER BY client, end",
+  timesOf: "SELECT end, at FROM times WHERE room = ? AND client = ? ORDER BY end",
+  lastTime: "SELECT end, at FROM times WHERE room = ? AND client = ? ORDER BY end DESC LIMIT 1",
+  time: "INSERT INTO times (room, client, end, at) VALUES (?, ?, ?, ?)",
+  untime: "DELETE FROM times WHERE room = ? AND client = ? AND end = ?",
   sizes: `SELECT (SELECT ifnull(sum(length(data)), 0) FROM states WHERE room = ?1) AS state,
             (SELECT ifnull(sum(length(data)), 0) FROM updates WHERE room = ?1) AS tail`,
   setUnconfirmed: "UPDATE rooms SET waiting = ? WHERE id = ?",
   erase_updates: "DELETE FROM updates WHERE room = ?",
   erase_states: "DELETE FROM states WHERE room = ?",
   erase_authors: "DELETE FROM authors WHERE room = ?",
+  erase_times: "DELETE FROM times WHERE room = ?",
   erase: "DELETE FROM rooms WHERE id = ?",
 } as const;
 
@@ -101,6 +116,12 @@ export interface UpdateRow {
   readonly seq: number;
   readonly data: Uint8Array;
   readonly packed: number;
+}
+
+/** A row of `times`. */
+export interface TimeRow {
+  readonly end: number;
+  readonly at: number;
 }
 
 /** A row of `authors`. */

@@ -2,6 +2,8 @@ import { migrate } from "./migrate.ts";
 import { CreditTable } from "./credit-table.ts";
 import { byClient, extend, type Credit, type DatedCredit, type Growing } from "./credits.ts";
 import { Pack, packCredits, packRecords, packUpdates, unpackCredits, unpackRecords, updatesOf, type JournalRecord } from "./packing.ts";
+import { TimeTable } from "./time-table.ts";
+import type { ClockTime } from "./times.ts";
 import { SQL, STEPS, type RoomRow, type UpdateRow } from "./schema.ts";
 import { readTransaction, writeTransaction } from "./transaction.ts";
 import type { LogEntry, RoomChange, RoomState, SqlDatabase, SqlStatement, UpdateLog } from "./update-log.ts";
@@ -40,6 +42,7 @@ export class SqliteUpdateLog implements UpdateLog {
   /** Time of the last commit. Every commit has a later time than the one before, so that `changedSince` misses none. */
   #latest: number;
   readonly #credits: CreditTable;
+  readonly #times: TimeTable;
   /** Rooms with records in the journal. */
   #rooms = new Map<string, CachedRoom>();
   /** Updates in the journal, and commits of credits alone. */
@@ -57,6 +60,7 @@ export class SqliteUpdateLog implements UpdateLog {
       SqlStatement
     >;
     this.#credits = new CreditTable(this.#sql);
+    this.#times = new TimeTable(this.#sql);
     this.#db = db;
     this.#latest = (this.#sql.latest.get() as { at: number }).at;
   }
@@ -76,7 +80,10 @@ export class SqliteUpdateLog implements UpdateLog {
       const isLong = this.#isLong(records.length, data.length);
       if (!isLong) this.#sql.record.run(data, now, credits.length > 0 ? packCredits(credits) : null);
       for (const { known, update, unconfirmed } of records) this.#remember(known, update, unconfirmed, now);
-      for (const credit of credits) this.#credits.remember(credit, now);
+      for (const credit of credits) {
+        this.#credits.remember(credit, now);
+        this.#times.remember(credit, now);
+      }
       // An entry of credits alone takes a row of the journal, too.
       this.#entries += entries.length - records.length;
       if (isLong) this.#compactJournal();
@@ -145,13 +152,19 @@ export class SqliteUpdateLog implements UpdateLog {
     return room ? this.#credits.unconfirmedCredits(room.id) : [];
   }
 
-  credit(name: string, credits: readonly Credit[]): boolean {
+  times(name: string, since = -1): readonly ClockTime[] {
+    const room = this.#look(name);
+    return room ? this.#times.changedSince(room.id, since) : [];
+  }
+
+  credit(name: string, credits: readonly Credit[], times: readonly ClockTime[] = []): boolean {
     const now = this.#tick();
     let changed = false;
     this.#write(() => {
       const { id } = this.#make(name);
       if (this.#entries > 0) this.#compactJournal();
       for (const [client, own] of byClient(credits)) changed = this.#credits.enter(id, client, own, now) || changed;
+      for (const [client, own] of byClient(times)) changed = this.#times.enter(id, client, own) || changed;
     });
     return changed;
   }
@@ -214,7 +227,7 @@ export class SqliteUpdateLog implements UpdateLog {
       if (!room) return;
       // The journal may hold its credits.
       if (this.#entries > 0) this.#compactJournal();
-      for (const table of ["updates", "states", "authors"] as const) this.#sql[`erase_${table}`].run(room.id);
+      for (const table of ["updates", "states", "authors", "times"] as const) this.#sql[`erase_${table}`].run(room.id);
       this.#sql.erase.run(room.id);
       this.#rooms.delete(name);
     });
@@ -246,8 +259,12 @@ export class SqliteUpdateLog implements UpdateLog {
     this.#entries = 0;
     this.#bytes = 0;
     this.#credits.forget();
+    this.#times.forget();
     for (const { data, at, authors } of this.#sql.journal.all() as { data: Uint8Array; at: number; authors: Uint8Array | null }[]) {
-      for (const credit of authors ? unpackCredits(authors) : []) this.#credits.remember(credit, at);
+      for (const credit of authors ? unpackCredits(authors) : []) {
+        this.#credits.remember(credit, at);
+        this.#times.remember(credit, at);
+      }
       if (data.length === 0) this.#entries++;
       for (const { room, unconfirmed, update } of unpackRecords(data)) this.#remember(this.#byId(room), update, unconfirmed, at);
     }
@@ -317,6 +334,7 @@ export class SqliteUpdateLog implements UpdateLog {
       room.recordsUnconfirmed = 0;
     }
     this.#credits.compactJournal();
+    this.#times.compactJournal();
     this.#sql.clearJournal.run();
     this.#entries = 0;
     this.#bytes = 0;

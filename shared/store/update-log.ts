@@ -1,4 +1,5 @@
 import type { Credit, DatedCredit } from "./credits.ts";
+import type { ClockTime } from "./times.ts";
 
 export interface LogEntry {
   readonly room: string;
@@ -43,8 +44,13 @@ export interface UpdateLog {
   authorsOf(room: string, client: number): readonly Credit[];
   /** The room's credits of clocks that somebody else than their author brought. */
   unconfirmedCredits(room: string): readonly Credit[];
-  /** Records credits that the relay told or that were proved, as `withCredits`. @returns whether anything changed */
-  credit(room: string, credits: readonly Credit[]): boolean;
+  /** When the room's clocks that somebody is credited with were stored, to the minute (AU10). @param since only times after it */
+  times(room: string, since?: number): readonly ClockTime[];
+  /**
+   * Records credits that the relay told or that were proved, as `withCredits`, and times that the relay told, as `withTimes`.
+   * @returns whether anything changed
+   */
+  credit(room: string, credits: readonly Credit[], times?: readonly ClockTime[]): boolean;
   /** Local changes the relay has not confirmed (ST4). */
   unconfirmed(room: string): number;
   /** `count` of the unconfirmed changes are confirmed. */

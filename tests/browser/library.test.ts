@@ -301,3 +301,17 @@ test("UI7: who may not write is offered neither a new article nor an import", as
   await button("app.library.new").waitFor({ state: "detached" });
   expect(await button("app.library.import").count()).toBe(0);
 });
+
+test("PR20: one colleague who has an article open stands in its row by name, several by initials and a number, and all by name in its tooltip", async () => {
+  const people = ["امید", "لیلا", "رضا", "مینا"].map((name) => ({ id: name, name, color: "#804000" }));
+  const { row } = await openLibrary("fa", [
+    { id: "article-one", title: "یکی", openBy: people.slice(0, 1) },
+    { id: "article-many", title: "چندتا", openBy: people },
+  ]);
+  expect(await row("یکی").locator(".app-open-name").textContent()).toBe("امید");
+  expect(await row("یکی").locator(".app-open-name").isVisible()).toBe(true);
+  expect(await row("چندتا").locator(".app-open-name").count()).toBe(0);
+  expect(await row("چندتا").locator(".app-open-face").count()).toBe(3);
+  const tooltip = await row("چندتا").locator(".app-open-by").getAttribute("title");
+  expect(people.filter(({ name }) => !tooltip?.includes(`\u2068${name}\u2069`))).toEqual([]);
+});

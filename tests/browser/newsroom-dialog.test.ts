@@ -169,7 +169,7 @@ test("UI6: the settings are chosen by keyboard, hold, and give the focus back", 
   const dialog = page.getByRole("dialog", { name: t("app.settings") });
   await dialog.getByRole("radio", { name: t("app.settings.theme.light") }).focus();
   await page.keyboard.press("ArrowDown");
-  expect(await page.locator("header output").textContent()).toBe(JSON.stringify({ language: "fa", theme: "dark" }));
+  expect(await page.locator("header output").textContent()).toBe(JSON.stringify({ language: "fa", theme: "dark", presence: "shown" }));
   expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });

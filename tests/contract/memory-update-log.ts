@@ -1,5 +1,6 @@
 /** An `UpdateLog` that forgets all at the end of the process: the plainest telling of the contract, which proves the suite. */
 import { byClient, isConfirmed, withCredits, type Credit, type DatedCredit } from "../../shared/store/credits.ts";
+import { withTimes, type ClockTime } from "../../shared/store/times.ts";
 import type { LogEntry, RoomChange, RoomState, UpdateLog } from "../../shared/store/update-log.ts";
 
 interface StoredRoom {
@@ -14,6 +15,7 @@ interface StoredRoom {
 export class MemoryUpdateLog implements UpdateLog {
   readonly #rooms = new Map<string, StoredRoom>();
   readonly #credits = new Map<string, Map<number, readonly DatedCredit[]>>();
+  readonly #times = new Map<string, Map<number, readonly ClockTime[]>>();
   readonly #now: () => number;
   #latest = 0;
 
@@ -25,6 +27,10 @@ export class MemoryUpdateLog implements UpdateLog {
     this.#latest = Math.max(this.#now(), this.#latest + 1);
     for (const { room: name, update, credits, unconfirmed } of entries) {
       this.#enter(name, credits);
+      this.#date(
+        name,
+        credits.filter(({ clock, end }) => clock < end).map(({ client, end }) => ({ client, end, at: this.#latest })),
+      );
       if (!update) continue;
       const room = this.#rooms.get(name) ?? { seq: 0, merged: 0, updates: [], unconfirmed: 0, updatedAt: 0 };
       this.#rooms.set(name, room);
@@ -71,11 +77,18 @@ export class MemoryUpdateLog implements UpdateLog {
     return this.authors(name).filter((credit) => credit.broughtBy !== null && !isConfirmed(credit));
   }
 
-  credit(name: string, credits: readonly Credit[]): boolean {
-    const before = JSON.stringify(this.authors(name).map((credit) => ({ ...credit, changed: 0 })));
+  times(name: string, since = -1): readonly ClockTime[] {
+    const clients = [...(this.#times.get(name) ?? [])].sort(([a], [b]) => a - b);
+    return clients.flatMap(([, times]) => times).filter(({ at }) => at > since);
+  }
+
+  credit(name: string, credits: readonly Credit[], times: readonly ClockTime[] = []): boolean {
+    const told = () => JSON.stringify([this.authors(name).map((credit) => ({ ...credit, changed: 0 })), this.times(name)]);
+    const before = told();
     this.#latest = Math.max(this.#now(), this.#latest + 1);
     this.#enter(name, credits);
-    return before !== JSON.stringify(this.authors(name).map((credit) => ({ ...credit, changed: 0 })));
+    this.#date(name, times);
+    return before !== told();
   }
 
   unconfirmed(name: string): number {
@@ -118,9 +131,16 @@ export class MemoryUpdateLog implements UpdateLog {
     }
   }
 
+  #date(name: string, more: readonly ClockTime[]): void {
+    const clients = this.#times.get(name) ?? new Map<number, readonly ClockTime[]>();
+    this.#times.set(name, clients);
+    for (const [client, own] of byClient(more)) clients.set(client, withTimes(clients.get(client) ?? [], own));
+  }
+
   close(): void {
     this.#rooms.clear();
     this.#credits.clear();
+    this.#times.clear();
   }
 }
 

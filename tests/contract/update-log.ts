@@ -189,6 +189,43 @@ export function updateLogContract(name: string, open: (now: () => number) => Log
       expect(plain(again.authors(ROOM, changed))).toEqual([credit(7, 0, 3, "sara"), credit(8, 0, 3, "ali")]);
     });
 
+    test("AU10: by when clocks were stored is known to the minute, also after a restart, and an earlier time that is told counts", () => {
+      log.append([entry([1], { credits: [credit(7, 0, 3, "sara"), credit(8, 0, 0, "ali")] })]);
+      now = 3_000;
+      log.append([entry([2], { credits: [credit(7, 3, 5, "sara")] })]);
+      now = 3_600_000;
+      log.append([entry([3], { credits: [credit(7, 5, 9, "sara")] }), entry([4], { room: OTHER, credits: [credit(7, 0, 2, "ali")] })]);
+      // What waits for clocks that come later was written after them.
+      log.append([entry([5], { credits: [credit(9, 4, 6, "ali")] })]);
+      now = 7_200_000;
+      log.append([entry([6], { credits: [credit(9, 0, 4, "ali")] })]);
+      const minuteOf = (log: UpdateLog, client: number, clock: number, since?: number) => {
+        const times = log.times(ROOM, since).filter((time) => time.client === client && time.end > clock);
+        return times.length > 0 ? Math.floor(Math.min(...times.map(({ at }) => at)) / 60_000) : null;
+      };
+      const told = (log: UpdateLog) => [
+        ...[0, 4, 5, 8, 9].map((clock) => minuteOf(log, 7, clock)),
+        minuteOf(log, 8, 0),
+        ...[0, 5].map((clock) => minuteOf(log, 9, clock)),
+      ];
+      expect(told(log)).toEqual([0, 0, 60, 60, null, null, 60, 60]);
+      expect([minuteOf(log, 7, 8, 3_700_000), minuteOf(log, 7, 8, 3_500_000)]).toEqual([null, 60]);
+      expect(log.credit(ROOM, [], [{ client: 7, end: 8, at: 1_800_000 }])).toBe(true);
+      expect(
+        log.credit(
+          ROOM,
+          [],
+          [
+            { client: 7, end: 8, at: 1_800_000 },
+            { client: 7, end: 9, at: 9_000_000 },
+          ],
+        ),
+      ).toBe(false);
+      const again = subject.reopen?.() ?? log;
+      expect(told(again)).toEqual([0, 0, 30, 60, null, null, 60, 60]);
+      expect(again.times(OTHER).map(({ client, end }) => [client, end])).toEqual([[7, 2]]);
+    });
+
     test("ST2: a room tells when it last grew", () => {
       log.append([entry([1])]);
       now = 2000;

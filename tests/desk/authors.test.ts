@@ -40,7 +40,7 @@ beforeEach(() => {
   log = new SqliteUpdateLog(db);
   authors = new Authors(log, new Library(db), () => SARA);
   asked = [];
-  answer = { members: [SARA], ranges: [[7, 0, 5, "sara", "sara"]], until: 40 };
+  answer = { members: [SARA], ranges: [[7, 0, 5, "sara", "sara"]], times: [[7, 5, 30]], until: 40 };
 });
 afterEach(() => db.close());
 
@@ -80,6 +80,7 @@ test("AU6: all is asked for once, then what changed, and nothing where it is kno
       [7, 0, 6, "sara", "sara"],
       [8, 0, 1, "sara", "omid"],
     ],
+    times: [],
     until: 41,
   };
   await authors.refresh(relay, NOTES);

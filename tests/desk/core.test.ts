@@ -252,16 +252,16 @@ test("DE10: settings, names and counts outlive the core, and both windows of a d
   const second = sara.openWindow();
   const heard: unknown[] = [];
   second.on("settings", (settings) => heard.push(settings));
-  expect(await second.calls.settings()).toEqual({ language: "fa", theme: "system" });
-  await sara.window.calls.saveSettings({ language: "en", theme: "dark" });
-  await eventually(() => heard, [{ language: "en", theme: "dark" }]);
+  expect(await second.calls.settings()).toEqual({ language: "fa", theme: "system", presence: "shown" });
+  await sara.window.calls.saveSettings({ language: "en", theme: "dark", presence: "quiet" });
+  await eventually(() => heard, [{ language: "en", theme: "dark", presence: "quiet" }]);
   await sara.window.calls.setOffline({ offline: true });
   const id = await sara.create("Kept\n");
 
   sara.stop();
   await sara.start();
   await eventually(() => second.up, true);
-  expect(await second.calls.settings()).toEqual({ language: "en", theme: "dark" });
+  expect(await second.calls.settings()).toEqual({ language: "en", theme: "dark", presence: "quiet" });
   expect(await second.calls.session()).toMatchObject({ member: { name: "سارا", role: "owner" }, relay: null, offline: true });
   await eventually(() => sara.titles(), ["Kept"]);
   expect(await sara.state(id)).toEqual(["offline", 1]);

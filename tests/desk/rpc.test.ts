@@ -122,10 +122,10 @@ test("RP1: bytes, absence and nesting cross as they are", async () => {
   };
   const { calls } = bench.window();
   expect(await calls.createArticle({ body: Uint8Array.of(0, 255), notes: new Uint8Array(0) })).toEqual({ id: "نشانی" });
-  expect(await calls.saveSettings({ language: "fa", theme: "dark" })).toBeUndefined();
+  expect(await calls.saveSettings({ language: "fa", theme: "dark", presence: "quiet" })).toBeUndefined();
   expect(asked).toEqual([
     { body: Uint8Array.of(0, 255), notes: new Uint8Array(0) },
-    { language: "fa", theme: "dark" },
+    { language: "fa", theme: "dark", presence: "quiet" },
   ]);
 });
 
@@ -172,9 +172,11 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
     null,
     {},
     { language: "fa" },
-    { language: "de", theme: "dark" },
-    { language: "fa", theme: "dark", offline: true },
-    { language: ["fa"], theme: "dark" },
+    { language: "fa", theme: "dark" },
+    { language: "de", theme: "dark", presence: "shown" },
+    { language: "fa", theme: "dark", presence: "hidden" },
+    { language: "fa", theme: "dark", presence: "shown", offline: true },
+    { language: ["fa"], theme: "dark", presence: "shown" },
   ],
   createArticle: [
     {},
@@ -184,6 +186,7 @@ const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
     { body: new Uint8Array(2), id: "mine-mine" },
   ],
   authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
+  times: [undefined, {}, { room: 5 }, { room: "article/../x" }],
   syncState: [{}, { article: "" }, { article: "a/b" }, { article: "x".repeat(65) }, { article: { length: 8 } }],
   syncProgress: [null, {}],
   newDevices: [null, {}],

@@ -137,9 +137,15 @@ describe("articles", () => {
     expect(body).toEqual({
       members: [sara.member],
       ranges: [[doc.clientID, 0, expect.any(Number), author, author]],
+      times: expect.any(Array),
       until: expect.any(Number),
     });
-    expect((await ali.call("GET", `/api/articles/${id}/authors?room=notes`)).body).toEqual({ members: [], ranges: [], until: -1 });
+    expect((await ali.call("GET", `/api/articles/${id}/authors?room=notes`)).body).toEqual({
+      members: [],
+      ranges: [],
+      times: [],
+      until: -1,
+    });
   });
 });
 

@@ -50,7 +50,7 @@ export interface LibraryArticle {
 }
 
 const COLUMNS = "id, title, created_at AS createdAt, role, relay_title AS relayTitle, place";
-const DEFAULTS: Settings = { language: "fa", theme: "system" };
+const DEFAULTS: Settings = { language: "fa", theme: "system", presence: "shown" };
 
 /**
  * The tables of articles, people and settings in the desk's database: everything but text. Methods that write are part of the

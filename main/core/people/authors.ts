@@ -3,6 +3,7 @@ import { difference } from "../../../shared/update/ranges.ts";
 import type { Stretch } from "../../../shared/update/scan.ts";
 import type { AuthorRange } from "../../../shared/rpc/contract.ts";
 import { byClient, isConfirmed, ownerOf } from "../../../shared/store/credits.ts";
+import type { ClockTime } from "../../../shared/store/times.ts";
 import type { UpdateLog } from "../../../shared/store/update-log.ts";
 import { NOBODY } from "./identity.ts";
 import type { Library } from "../library/library.ts";
@@ -53,6 +54,11 @@ export class Authors {
     });
   }
 
+  /** When what a room holds was stored: what this desk wrote here, all else at the relay, or here where that is known to be earlier. */
+  times(room: string): readonly ClockTime[] {
+    return this.#log.times(room);
+  }
+
   /** Something came into a room from the relay. */
   came(room: string, stretches: readonly Stretch[]): void {
     // All of it is asked for when somebody opens it.
@@ -88,11 +94,12 @@ export class Authors {
     this.#wanted.delete(room);
     const known = this.#cursors.get(room);
     const since = known?.relay === client.http ? known.until : NEVER;
-    const { members, ranges, until } = await client.authors(name.article, name.kind, since);
+    const { members, ranges, times, until } = await client.authors(name.article, name.kind, since);
     this.#library.remember(members);
     const changed = this.#log.credit(
       room,
       ranges.map(([id, clock, end, author, broughtBy]) => ({ client: id, clock, end, author, broughtBy })),
+      times.map(([id, end, at]) => ({ client: id, end, at })),
     );
     this.#cursors.set(room, { relay: client.http, until });
     // More may have come meanwhile.

@@ -12,6 +12,7 @@ import { NewsroomSync } from "./newsroom-sync.ts";
 import type { OpenArticles } from "./open-articles.ts";
 import type { Places } from "./places.ts";
 import type { Privacy } from "../library/privacy.ts";
+import type { ClockTime } from "../../../shared/store/times.ts";
 import { RelayRefusal, RelayUnreachable } from "../relay-client.ts";
 import { TrailingThrottle } from "../trailing-throttle.ts";
 import { Uplinks } from "./uplinks.ts";
@@ -189,6 +190,11 @@ export class RelaySync {
     this.#deps.authors.want(room);
     this.#refreshAuthors.call(room);
     return this.#deps.authors.known(room);
+  }
+
+  /** When what a room holds was stored; `authors` asks the relay for more. */
+  times(room: string): readonly ClockTime[] {
+    return this.#deps.authors.times(room);
   }
 
   /** Closes all connections. Call `flush` when everything is committed. */

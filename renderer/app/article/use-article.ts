@@ -1,4 +1,4 @@
-/** React's view of an open article: its rooms, its state, who wrote in it and who is there. */
+/** React's view of an open article: its rooms, its state and who wrote in it. */
 import type * as Y from "yjs";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { languageOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
@@ -157,36 +157,3 @@ function useAuthorTable(
   }, [client, rooms, kind, follow, onError]);
   return authors;
 }
-
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  readonly color: string;
-}
-
-/** The others who have this article open, each once, by name. */
-export function usePeople(rooms: ArticleRooms): readonly Person[] {
-  const [text, setText] = useState("[]");
-  useEffect(() => {
-    const { awareness } = rooms;
-    // Compared as text, since presence changes with every caret and the list of people rarely does.
-    const read = () => setText(JSON.stringify(peopleOf(awareness.getStates(), rooms.body.clientID)));
-    read();
-    awareness.on("change", read);
-    return () => awareness.off("change", read);
-  }, [rooms]);
-  return useMemo(() => JSON.parse(text) as Person[], [text]);
-}
-
-function peopleOf(states: ReadonlyMap<number, Record<string, unknown>>, me: number): Person[] {
-  const people = new Map<string, Person>();
-  for (const [client, { user }] of states) {
-    if (client !== me && isPerson(user)) people.set(user.id, { id: user.id, name: user.name, color: user.color });
-  }
-  return [...people.values()].sort((a, b) => a.id.localeCompare(b.id));
-}
-
-const isPerson = (user: unknown): user is Person =>
-  typeof user === "object" &&
-  user !== null &&
-  ["id", "name", "color"].every((key) => typeof (user as Record<string, unknown>)[key] === "string");

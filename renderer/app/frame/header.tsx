@@ -6,9 +6,10 @@ import { useText } from "../../i18n/text.tsx";
 import { LibraryIcon, MarginIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import type { ArticleRooms } from "../article/article-rooms.ts";
+import type { Follow } from "../presence/follow.ts";
+import { People } from "../presence/people.tsx";
 import { hasNewsroomDialog, isAlone, NewsroomDialog } from "./newsroom-dialog.tsx";
 import { toggleOf, type Drawer } from "./drawers.ts";
-import { People } from "./people.tsx";
 import { SettingsButton } from "./settings.tsx";
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
   readonly onSettings: (settings: Settings) => void;
   readonly library: Drawer;
   readonly margin: Drawer;
+  readonly follow: Follow;
   /** The page itself offers to join a newsroom. */
   readonly isWelcome: boolean;
 }
@@ -26,7 +28,7 @@ interface Props {
  * The bar above the page: buttons for library and margin, the people present, the invitation and the settings. The headline is not
  * in it: it stands on the page.
  */
-export const Header = memo(function Header({ rooms, session, settings, onSettings, library, margin, isWelcome }: Props) {
+export const Header = memo(function Header({ rooms, session, settings, onSettings, library, margin, follow, isWelcome }: Props) {
   const t = useText();
   return (
     <header className="app-header" aria-label={t("app.header")}>
@@ -35,7 +37,7 @@ export const Header = memo(function Header({ rooms, session, settings, onSetting
       </DrawerToggle>
       <span className="app-name">{t("app.name")}</span>
       <span className="app-space" />
-      {rooms && <People rooms={rooms} me={session.member} />}
+      {rooms && <People rooms={rooms} me={session.member} follow={follow} settings={settings} onSettings={onSettings} />}
       {hasNewsroomDialog(session) && !(isWelcome && isAlone(session)) && <NewsroomDialog session={session} />}
       {margin.isSheet && rooms && (
         <DrawerToggle drawer={margin} name="app.margin.toggle">

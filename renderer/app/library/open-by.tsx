@@ -1,12 +1,12 @@
+import { initials } from "../../../shared/text/initials.ts";
 import type { OpenBy as Other } from "../../../shared/wire/feed.ts";
 import { listOf } from "../../i18n/list-of.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
-import { initials } from "../frame/people.tsx";
 
 /** Faces that have room in a row. */
 const SHOWN = 3;
 
-/** Who else has an article of the list open: initials in each one's colour, and names for screen readers. */
+/** Who else has an article of the list open: initials in each one's colour, with the name of one alone, and all names for screen readers. */
 export function OpenBy({ others }: { readonly others: readonly Other[] }) {
   const t = useText();
   const locale = LOCALES[useLanguage()];
@@ -20,6 +20,11 @@ export function OpenBy({ others }: { readonly others: readonly Other[] }) {
   });
   return (
     <span className="app-open-by" title={label}>
+      {others.length === 1 && (
+        <bdi aria-hidden className="app-open-name">
+          {others[0]!.name}
+        </bdi>
+      )}
       {others.slice(0, SHOWN).map(({ id, name, color }) => (
         <span
           key={id}

@@ -1,5 +1,6 @@
 import type { EditorView } from "prosemirror-view";
 import { firstIndex } from "../../../shared/binary-search.ts";
+import { initials } from "../../../shared/text/initials.ts";
 import { caretRect, lineRects } from "../../layout/line-rects.ts";
 import { stack } from "../../layout/stack.ts";
 import type { RemoteCaret } from "./remote-carets.ts";
@@ -8,6 +9,10 @@ import type { RemoteCaret } from "./remote-carets.ts";
 const GAP = 2;
 /** Rectangles that one selection is drawn by: a screen has no more lines. */
 const MOST_LINES = 200;
+/** How long a name is shown after its caret was moved, in milliseconds. */
+const NAMED_FOR = 4000;
+/** The pointer is at a caret or a name when it is this near, in pixels. */
+const NEAR = 6;
 
 interface Mark {
   readonly caret: HTMLElement;
@@ -15,6 +20,10 @@ interface Mark {
   readonly ranges: HTMLElement;
   /** Height of the name, in pixels; 0 until it was measured. */
   height: number;
+  /** How often it had been moved when it was last drawn. */
+  moves: number;
+  /** Ends the time for which its name is shown after a move. */
+  timer: number | undefined;
 }
 
 /** Where one caret is on the layer, in pixels. */
@@ -34,7 +43,8 @@ interface Sight {
 
 /**
  * The layer that remote carets and selections are drawn on. It lies beside the article's DOM, under its letters; names stand in
- * the gutter, level with their line, where they cover no text. Once a frame all is measured, then all is drawn: a page that is
+ * the gutter, level with their line, where they cover no text: whole after a move and while one points at them, else by their
+ * initials (PR18). Once a frame all is measured, then all is drawn: a page that is
  * written to between two measurements is laid out again for each. What is far out of sight is not measured.
  */
 export class CaretLayer {
@@ -46,8 +56,23 @@ export class CaretLayer {
   readonly #onScroll = (): void => {
     if (this.#carets.length > 0) this.#schedule();
   };
+  /** Where the pointer is; the article lies over the layer, which hears of no pointer itself. */
+  readonly #onPointer = ({ clientX, clientY }: PointerEvent): void => {
+    if (this.#carets.length === 0) return;
+    this.#pointer = { x: clientX, y: clientY };
+    this.#hovering ||= requestAnimationFrame(() => {
+      this.#hovering = 0;
+      this.#hovered = this.#markAt(this.#pointer);
+      this.#markNames();
+    });
+  };
   #carets: readonly RemoteCaret[] = [];
+  /** Member whose name is shown for as long as this says so. */
+  #pointed: string | null = null;
+  #pointer = { x: 0, y: 0 };
+  #hovered: Mark | null = null;
   #frame = 0;
+  #hovering = 0;
 
   constructor(view: EditorView) {
     this.#view = view;
@@ -59,16 +84,21 @@ export class CaretLayer {
     this.#sizes.observe(view.dom);
     // Whatever scrolls: the event does not bubble.
     document.addEventListener("scroll", this.#onScroll, { capture: true, passive: true });
+    for (const type of ["pointermove", "pointerdown"] as const) document.addEventListener(type, this.#onPointer, { passive: true });
   }
 
-  /** Draws these in the next frame. */
-  draw(carets: readonly RemoteCaret[]): void {
+  /** Draws these in the next frame. @param pointed member whose name is shown */
+  draw(carets: readonly RemoteCaret[], pointed: string | null): void {
     this.#carets = carets;
+    this.#pointed = pointed;
     this.#schedule();
   }
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    cancelAnimationFrame(this.#hovering);
+    for (const { timer } of this.#marks.values()) window.clearTimeout(timer);
+    for (const type of ["pointermove", "pointerdown"] as const) document.removeEventListener(type, this.#onPointer);
     document.removeEventListener("scroll", this.#onScroll, { capture: true });
     this.#sizes.disconnect();
     this.#layer.remove();
@@ -93,6 +123,36 @@ export class CaretLayer {
     stack(names, -1, GAP).forEach((top, i) => (placed[i]!.mark.name.style.translate = `0 ${top}px`));
     for (const one of placed) draw(one, origin);
     this.#hideOthers(new Set(placed.map(({ mark }) => mark)));
+    this.#markNames();
+  }
+
+  /** Says which names are shown whole. */
+  #markNames(): void {
+    for (const [member, mark] of this.#marks) {
+      const isPointed = mark === this.#hovered || member === this.#pointed;
+      mark.name.toggleAttribute("data-pointed", isPointed);
+      mark.name.toggleAttribute("data-named", isPointed || mark.timer !== undefined);
+    }
+  }
+
+  #markAt({ x, y }: { readonly x: number; readonly y: number }): Mark | null {
+    for (const mark of this.#marks.values()) {
+      if (mark.name.hidden) continue;
+      for (const element of [mark.name, mark.caret]) {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        if (x >= left - NEAR && x <= right + NEAR && y >= top - NEAR && y <= bottom + NEAR) return mark;
+      }
+    }
+    return null;
+  }
+
+  /** Its member moved it: the name is shown for a while. */
+  #moved(mark: Mark): void {
+    window.clearTimeout(mark.timer);
+    mark.timer = window.setTimeout(() => {
+      mark.timer = undefined;
+      this.#markNames();
+    }, NAMED_FOR);
   }
 
   /** @returns the positions on the screen and one screen around it */
@@ -114,7 +174,7 @@ export class CaretLayer {
     return { mark, left, top, bottom, lines: from < to ? lineRects(this.#view, from, to, MOST_LINES) : [] };
   }
 
-  #mark({ member, name, color, typing }: RemoteCaret): Mark {
+  #mark({ member, name, color, activity, moves }: RemoteCaret): Mark {
     let mark = this.#marks.get(member);
     if (!mark) {
       const make = (className: string): HTMLElement => {
@@ -123,16 +183,22 @@ export class CaretLayer {
         this.#layer.append(element);
         return element;
       };
-      this.#marks.set(member, (mark = { ranges: make("caret-ranges"), caret: make("caret"), name: make("caret-name"), height: 0 }));
+      const parts = { ranges: make("caret-ranges"), caret: make("caret"), name: make("caret-name") };
+      this.#marks.set(member, (mark = { ...parts, height: 0, moves: 0, timer: undefined }));
       mark.name.append(document.createElement("bdi"));
     }
+    if (mark.moves !== moves) this.#moved(mark);
+    mark.moves = moves;
     for (const element of [mark.caret, mark.name, mark.ranges]) {
       element.hidden = false;
       element.style.setProperty("--person", color);
+      element.dataset["activity"] = activity;
     }
-    mark.name.toggleAttribute("data-typing", typing);
     const text = mark.name.firstElementChild!;
-    if (text.textContent !== name) text.textContent = name;
+    if (text.textContent !== name) {
+      text.textContent = name;
+      mark.name.dataset["initials"] = initials(name);
+    }
     return mark;
   }
 
@@ -142,6 +208,7 @@ export class CaretLayer {
       const { caret, name, ranges } = mark;
       if (!here.has(member)) {
         for (const element of [caret, name, ranges]) element.remove();
+        window.clearTimeout(mark.timer);
         this.#marks.delete(member);
       } else if (!drawn.has(mark)) {
         for (const element of [caret, name, ranges]) element.hidden = true;

@@ -1,24 +1,38 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { REMOTE } from "../../../shared/article/sync/binding.ts";
 import { rangeOf, type CaretRange } from "./cursor.ts";
 import { CaretLayer } from "./layer.ts";
-import { Presences, type Presence } from "./presences.ts";
+import { Presences, type PlacedPresence } from "./presences.ts";
 
-export interface RemoteCaret extends Presence, CaretRange {}
+export interface RemoteCaret extends PlacedPresence, CaretRange {
+  /** How often its member has moved it; edits of others that shift it do not count. */
+  readonly moves: number;
+}
 
 interface Carets {
   readonly shown: readonly RemoteCaret[];
   /** Those whose caret stands in text that has not arrived. */
-  readonly unresolved: readonly Presence[];
+  readonly unresolved: readonly PlacedPresence[];
+  /** Member whose name is shown because this person points at them. */
+  readonly pointed: string | null;
 }
 
-/** Meta: the presences to show, each member's latest. */
-const key = new PluginKey<Carets>("remote-carets");
-const NOBODY: Carets = { shown: [], unresolved: [] };
+type Change = { readonly presences: readonly PlacedPresence[] } | { readonly pointed: string | null };
 
-const shownIn = (state: EditorState): readonly RemoteCaret[] => key.getState(state)!.shown;
+const key = new PluginKey<Carets>("remote-carets");
+const NOBODY: Carets = { shown: [], unresolved: [], pointed: null };
+
+/** A member's caret; null where none is drawn. */
+export const caretOf = (state: EditorState, member: string): RemoteCaret | null =>
+  key.getState(state)?.shown.find((caret) => caret.member === member) ?? null;
+
+/** Shows a member's name at their caret until another call; null for nobody's. */
+export function pointAt(view: EditorView, member: string | null): void {
+  if (key.getState(view.state)?.pointed !== member) dispatch(view, { pointed: member });
+}
 
 /**
  * The others' carets: resolved when they arrive and mapped through every transaction after that. They are drawn over the page and
@@ -31,8 +45,9 @@ export function remoteCarets(body: Y.Text, awareness: Awareness): Plugin {
       init: () => NOBODY,
       apply(tr, carets, _before, state) {
         const mapped = tr.docChanged ? map(tr, carets) : carets;
-        const presences = tr.getMeta(key) as readonly Presence[] | undefined;
-        if (presences) return read(presences, mapped, state, body);
+        const change = tr.getMeta(key) as Change | undefined;
+        if (change && "presences" in change) return read(change.presences, mapped, state, body);
+        if (change) return { ...mapped, pointed: change.pointed };
         // A transaction of this window is ahead of the body until it is written there.
         const retried = tr.docChanged && tr.getMeta(REMOTE) && mapped.unresolved.length > 0;
         return retried ? read([...mapped.shown, ...mapped.unresolved], mapped, state, body) : mapped;
@@ -45,7 +60,7 @@ export function remoteCarets(body: Y.Text, awareness: Awareness): Plugin {
       const schedule = () => {
         frame ||= requestAnimationFrame(() => {
           frame = 0;
-          if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, presences.latest()).setMeta("addToHistory", false));
+          if (!view.isDestroyed) dispatch(view, { presences: presences.carets() });
         });
       };
       const onChange = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }) => {
@@ -55,9 +70,9 @@ export function remoteCarets(body: Y.Text, awareness: Awareness): Plugin {
       awareness.on("change", onChange);
       schedule();
       return {
-        update(_view, before) {
-          if (shownIn(before) !== shownIn(view.state) || (before.doc !== view.state.doc && shownIn(view.state).length > 0))
-            layer.draw(shownIn(view.state));
+        update({ state }, before) {
+          const [carets, last] = [key.getState(state)!, key.getState(before)];
+          if (carets !== last || (before.doc !== state.doc && carets.shown.length > 0)) layer.draw(carets.shown, carets.pointed);
         },
         destroy() {
           awareness.off("change", onChange);
@@ -69,22 +84,35 @@ export function remoteCarets(body: Y.Text, awareness: Awareness): Plugin {
   });
 }
 
+const dispatch = (view: EditorView, change: Change): void =>
+  view.dispatch(view.state.tr.setMeta(key, change).setMeta("addToHistory", false));
+
 /** A caret stays before what another person inserts at it (AM9). */
-function map(tr: Transaction, { shown, unresolved }: Carets): Carets {
-  if (shown.length === 0) return { shown, unresolved };
-  const moved = shown.map((caret) => ({ ...caret, anchor: tr.mapping.map(caret.anchor, -1), head: tr.mapping.map(caret.head, -1) }));
-  return { shown: moved, unresolved };
+function map(tr: Transaction, carets: Carets): Carets {
+  if (carets.shown.length === 0) return carets;
+  const shown = carets.shown.map((caret) => ({
+    ...caret,
+    anchor: tr.mapping.map(caret.anchor, -1),
+    head: tr.mapping.map(caret.head, -1),
+  }));
+  return { ...carets, shown };
 }
 
-function read(presences: readonly Presence[], { shown }: Carets, state: EditorState, body: Y.Text): Carets {
-  const known = new Map(shown.map((caret) => [caret.cursor, caret]));
+function read(presences: readonly PlacedPresence[], { shown, pointed }: Carets, state: EditorState, body: Y.Text): Carets {
+  const before = new Map(shown.map((caret) => [caret.member, caret]));
   const found: RemoteCaret[] = [];
-  const unresolved: Presence[] = [];
-  for (const { member, client, name, color, cursor, typing } of presences) {
-    const presence = { member, client, name, color, cursor, typing };
-    const range = known.get(cursor) ?? rangeOf(body, state, cursor);
-    if (range) found.push({ ...presence, anchor: range.anchor, head: range.head });
-    else unresolved.push(presence);
+  const unresolved: PlacedPresence[] = [];
+  for (const { member, client, name, color, cursor, activity } of presences) {
+    const presence = { member, client, name, color, cursor, activity };
+    const known = before.get(member);
+    const range = known?.cursor === cursor ? known : rangeOf(body, state, cursor);
+    if (!range) {
+      unresolved.push(presence);
+      continue;
+    }
+    const { anchor, head } = range;
+    const isMoved = known?.anchor !== anchor || known.head !== head;
+    found.push({ ...presence, anchor, head, moves: (known?.moves ?? 0) + (isMoved ? 1 : 0) });
   }
-  return { shown: found, unresolved };
+  return { shown: found, unresolved, pointed };
 }

@@ -1,30 +1,48 @@
 /** Runs in Chromium: one article on its page, with toolbar, margin and status bar, over a scripted core. */
-import { useSyncExternalStore } from "react";
+import { useLayoutEffect, useState, useSyncExternalStore } from "react";
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
+import * as Y from "yjs";
 import { ArticleFacts } from "../../../renderer/app/article/article-facts.ts";
 import { ArticleRooms } from "../../../renderer/app/article/article-rooms.ts";
 import { ArticleScreen } from "../../../renderer/app/article-screen.tsx";
 import { CoreProvider, useCoreState } from "../../../renderer/app/core/context.tsx";
 import type { CoreState } from "../../../renderer/app/core/core-store.ts";
 import type { Drawer } from "../../../renderer/app/frame/drawers.ts";
+import { Follow } from "../../../renderer/app/presence/follow.ts";
+import { People } from "../../../renderer/app/presence/people.tsx";
 import { StatusBar } from "../../../renderer/app/frame/status-bar.tsx";
+import type { OwnPresence } from "../../../renderer/editor/index.ts";
 import { Store } from "../../../renderer/store/store.ts";
 import { RememberedChoice, SuggestingMode, TEXT_VIEWS, type TextView } from "../../../renderer/suggestions/index.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
-import { mayWrite, type Role } from "../../../shared/roles.ts";
-import type { Language, Session, SyncState } from "../../../shared/rpc/contract.ts";
+import { mayWrite, roomName, type Role } from "../../../shared/roles.ts";
+import type { ClockTime } from "../../../shared/store/times.ts";
+import type { AuthorRange, Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
 import { mount } from "./mount.tsx";
 import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
 
 const ARTICLE = "component-test";
+const BODY = roomName(ARTICLE, "body");
 const MARGIN: Drawer = { name: "margin", open: true, setOpen: () => undefined, isSheet: false };
-const NO_PLUGINS = () => [];
 const NEVER = () => false;
 const ignore = () => undefined;
 
 export class ArticlePage {
-  readonly #core = new ScriptedCore({ syncState: () => Promise.resolve(this.#sync) });
+  readonly #core = new ScriptedCore({
+    syncState: () => Promise.resolve(this.#sync),
+    authors: ({ room }) => Promise.resolve(room === BODY ? this.#ranges : []),
+    times: () => {
+      this.timesAsked++;
+      return Promise.resolve(this.#times);
+    },
+  });
+  #clock = 0;
+  #ranges: readonly AuthorRange[] = [];
+  #times: readonly ClockTime[] = [];
+  /** How often the core was asked when things were written. */
+  timesAsked = 0;
   readonly #role = new Store<Role>("editor");
   #sync: SyncState = { link: "connected", unconfirmed: 0 };
   #rooms!: ArticleRooms;
@@ -67,6 +85,62 @@ export class ArticlePage {
     this.#core.start();
   }
 
+  /** What a colleague writes at an index of the body; the core says whose it is, and when it came. */
+  writes(name: string, client: number, at: number, text: string, time: number): void {
+    const { body } = this.#rooms;
+    const theirs = new Y.Doc();
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(body));
+    theirs.clientID = client;
+    const clock = Y.getState(theirs.store, client);
+    bodyOf(theirs).insert(at, text);
+    const member = { id: name, name, color: client % 2 ? "#b3261e" : "#00639c", role: "editor" as const };
+    const end = Y.getState(theirs.store, client);
+    this.#ranges = [...this.#ranges, { client, clock, end, author: member, broughtBy: member }];
+    this.#times = [...this.#times, { client, end, at: time }];
+    Y.applyUpdate(body, Y.encodeStateAsUpdate(theirs, Y.encodeStateVector(body)), "colleague");
+    this.#core.tell("authors", { room: BODY });
+  }
+
+  /**
+   * Colleagues are in the article.
+   * @param people each with the index in the body where the caret is, or null without one
+   */
+  present(people: readonly { readonly name: string; readonly at: number | null; readonly mood?: string }[]): void {
+    const { body, awareness } = this.#rooms;
+    const from = new Awareness(new Y.Doc());
+    const text = bodyOf(body);
+    const clock = ++this.#clock;
+    people.forEach(({ name, at, mood }, i) => {
+      const head = at === null ? null : Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, at, -1));
+      const cursor = head === null ? undefined : { anchor: head, head };
+      from.states.set(i + 100, { cursor, mood, user: { id: name, name, color: "#00639c" } });
+      from.meta.set(i + 100, { clock, lastUpdated: 0 });
+    });
+    applyAwarenessUpdate(
+      awareness,
+      encodeAwarenessUpdate(
+        from,
+        [...people.keys()].map((i) => i + 100),
+      ),
+      "colleague",
+    );
+    from.destroy();
+  }
+
+  /** What this window tells the others of its person. */
+  get told(): unknown {
+    return this.#rooms.awareness.getLocalState();
+  }
+
+  /** How often it told them something. */
+  get toldTimes(): number {
+    return this.#rooms.awareness.meta.get(this.#rooms.body.clientID)?.clock ?? 0;
+  }
+
+  setActivity(value: "active" | "idle" | "away"): void {
+    activity.set(value);
+  }
+
   get asked(): readonly Asked[] {
     return this.#core.asked;
   }
@@ -74,15 +148,25 @@ export class ArticlePage {
 
 const facts = new ArticleFacts();
 const textView = new RememberedChoice<TextView>(TEXT_VIEWS, () => localStorage);
+const follow = new Follow();
 const suggesting = new SuggestingMode(() => localStorage);
+const quiet = new Store(false);
+const activity = new Store<"active" | "idle" | "away">("active");
+const OWN: OwnPresence = { isQuiet: quiet, activity };
+const PLUGINS = () => [follow.plugin];
 const readSession = ({ session }: CoreState) => session;
 
 function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly role: Store<Role> }) {
   const session = useCoreState(readSession);
   const role = useSyncExternalStore(store.subscribe, store.get);
+  const [settings, setSettings] = useState<Settings>({ language: "fa", theme: "light", presence: "shown" });
+  useLayoutEffect(() => quiet.set(settings.presence === "quiet"), [settings]);
   if (!session) return null;
   return (
     <div className="app">
+      <header className="app-header">
+        <People rooms={rooms} me={session.member} follow={follow} settings={settings} onSettings={setSettings} />
+      </header>
       <div className="app-middle">
         <ArticleScreen
           rooms={rooms}
@@ -91,12 +175,13 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
           onRelease={null}
           session={session}
           facts={facts}
-          pluginsOf={NO_PLUGINS}
+          pluginsOf={PLUGINS}
           takesCaret={NEVER}
           onDraft={ignore}
           marginDrawer={MARGIN}
           suggesting={suggesting}
           textView={textView}
+          ownPresence={OWN}
         />
       </div>
       <StatusBar
@@ -104,6 +189,8 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
         facts={facts}
         suggesting={suggesting}
         textView={textView}
+        follow={follow}
+        isQuiet={quiet}
         mayEdit={mayWrite(role, "body")}
         session={session}
       />

@@ -66,7 +66,7 @@ export class NewsroomPage {
 }
 
 function Header({ session, language }: { readonly session: Session; readonly language: Language }) {
-  const [settings, setSettings] = useState<Settings>({ language, theme: "light" });
+  const [settings, setSettings] = useState<Settings>({ language, theme: "light", presence: "shown" });
   return (
     <div className="app">
       <header className="app-header">

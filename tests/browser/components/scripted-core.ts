@@ -81,7 +81,7 @@ export class ScriptedCore {
     const page = { total: 0, entries: [], revision: 1 };
     return {
       session: () => Promise.resolve(SESSION),
-      settings: () => Promise.resolve({ language: "en", theme: "light" }),
+      settings: () => Promise.resolve({ language: "en", theme: "light", presence: "shown" }),
       saveSettings: takes("saveSettings"),
       articles: () => Promise.resolve(page),
       article: () => Promise.resolve(null),
@@ -91,6 +91,7 @@ export class ScriptedCore {
       describe: takes("describe"),
       createArticle: unknown("createArticle"),
       authors: () => Promise.resolve([]),
+      times: () => Promise.resolve([]),
       syncState: () => Promise.resolve({ link: "connected", unconfirmed: 0 }),
       syncProgress: () => Promise.resolve({ done: 0, total: 0 }),
       newDevices: () => Promise.resolve([]),

@@ -7,7 +7,8 @@ import { flushSync } from "react-dom";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { ArticleFacts } from "../../../../renderer/app/article/article-facts.ts";
-import { ArticleEditor, type EditorHandle } from "../../../../renderer/editor/index.ts";
+import { Store } from "../../../../renderer/store/store.ts";
+import { ArticleEditor, type EditorHandle, type OwnPresence } from "../../../../renderer/editor/index.ts";
 import { TextProvider } from "../../../../renderer/i18n/text.tsx";
 import { CommentButton, createMargin, Margin, type Authorship, type MarginModel } from "../../../../renderer/margin/index.ts";
 import { bodyOf } from "../../../../shared/article/model/body.ts";
@@ -32,6 +33,8 @@ interface Props {
   readonly onReady: (handle: EditorHandle) => void;
 }
 
+const OWN: OwnPresence = { isQuiet: new Store(false), activity: new Store("active" as const) };
+
 function Window({ doc, awareness, margin, onReady }: Props) {
   const plugins = useMemo(() => [...margin.plugins, new ArticleFacts().plugin], [margin]);
   const ready = useCallback((handle: EditorHandle | null) => handle && onReady(handle), [onReady]);
@@ -43,6 +46,7 @@ function Window({ doc, awareness, margin, onReady }: Props) {
           <ArticleEditor
             doc={doc}
             awareness={awareness}
+            ownPresence={OWN}
             language="fa"
             editable
             beforeDispatch={(_state, tr) => tr}

@@ -1,86 +1,88 @@
-import { useCallback, useEffect, useState } from "react";
-import { Dialog, DialogTrigger, Popover } from "react-aria-components";
+import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { Dialog, DialogTrigger, Popover, ToggleButton } from "react-aria-components";
 import type { WrittenRun } from "../../../shared/article/identity/writers.ts";
-import { roomName } from "../../../shared/roles.ts";
-import { Tool } from "../../editor/index.ts";
+import { keysOf, Tool } from "../../editor/index.ts";
 import { listOf } from "../../i18n/list-of.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
-import { AuthorTable } from "../../margin/index.ts";
 import { WritersIcon } from "../../theme/icons.tsx";
-import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
 import "./writers.css";
+import { spanText } from "./span-text.ts";
+import { useWritingRecord } from "./use-writing-record.ts";
 import { writersIn, type Writer } from "./writers.ts";
+import type { Own } from "./writing-record.ts";
+
+const SHOW_KEYS = keysOf("Mod-Alt-Shift-A");
 
 interface Props {
   readonly article: string;
   /** The characters of the selection or of the word at the caret; none where there is neither. */
   readonly readSelection: () => readonly WrittenRun[];
+  readonly own: Own;
+  /** Whether the article shows who wrote it. */
+  readonly isShown: boolean;
+  readonly onShow: (isShown: boolean) => void;
 }
 
 /**
- * Says who wrote what is selected, or the word at the caret: a button at the end of the bar, and Ctrl+Alt+A. The core is asked only
- * then.
+ * Says who wrote what is selected, or the word at the caret, and when: a button at the end of the bar, and Ctrl+Alt+A. With Shift, the
+ * whole article shows it. The core is asked only then.
  */
-export function WritersButton({ article, readSelection }: Props) {
+export function WritersButton({ article, own, readSelection, isShown, onShow }: Props) {
   const t = useText();
-  const { client } = useCore();
   const { sayError } = useNotices();
   /** What was asked about; null while it is closed. */
   const [runs, setRuns] = useState<readonly WrittenRun[] | null>(null);
-  const [authors, setAuthors] = useState<AuthorTable | null>(null);
-  const close = useCallback(() => {
-    setRuns(null);
-    setAuthors(null);
-  }, []);
+  const close = useCallback(() => setRuns(null), []);
   const open = useCallback(() => setRuns(readSelection()), [readSelection]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.code !== "KeyA" || !(event.ctrlKey || event.metaKey) || !event.altKey || event.shiftKey) return;
+      if (event.code !== "KeyA" || !(event.ctrlKey || event.metaKey) || !event.altKey) return;
       if (event.isComposing || event.getModifierState("AltGraph")) return;
       event.preventDefault();
       event.stopPropagation();
-      open();
+      if (event.shiftKey) onShow(!isShown);
+      else open();
     };
     document.addEventListener("keydown", onKey, { capture: true });
     return () => document.removeEventListener("keydown", onKey, { capture: true });
-  }, [open]);
-  useEffect(() => {
-    if (!runs) return undefined;
-    const room = roomName(article, "body");
-    let isClosed = false;
-    const ask = async () => {
-      try {
-        const ranges = await client.calls.authors({ room });
-        if (!isClosed) setAuthors(new AuthorTable(ranges));
-      } catch (error) {
-        if (isClosed) return;
-        close();
-        sayError(error);
-      }
-    };
-    // The relay may know more.
-    const stop = client.on("authors", (event) => {
-      if (event.room === room) void ask();
-    });
-    void ask();
-    return () => {
-      isClosed = true;
-      stop();
-    };
-  }, [client, article, runs, close, sayError]);
-  const writers = runs && authors && writersIn(runs, authors);
+  }, [open, onShow, isShown]);
+  const onFailed = useCallback(
+    (error: unknown) => {
+      close();
+      sayError(error);
+    },
+    [close, sayError],
+  );
+  const { record } = useWritingRecord(runs ? article : null, own, onFailed);
+  const writers = runs && record && writersIn(runs, record);
   return (
     <DialogTrigger isOpen={writers !== null} onOpenChange={(isOpen) => (isOpen ? open() : close())}>
       <Tool name={t("app.writers")} keys="Mod-Alt-A">
         <WritersIcon />
       </Tool>
-      <Popover className="app-popover">{writers && <Writers writers={writers} />}</Popover>
+      <Popover className="app-popover">
+        {writers && (
+          <Writers writers={writers}>
+            <ToggleButton
+              className="app-button"
+              isSelected={isShown}
+              aria-keyshortcuts={SHOW_KEYS.aria}
+              onChange={(isOn) => {
+                close();
+                onShow(isOn);
+              }}
+            >
+              {t("writers.show")} <kbd dir="ltr">{SHOW_KEYS.shown}</kbd>
+            </ToggleButton>
+          </Writers>
+        )}
+      </Popover>
     </DialogTrigger>
   );
 }
 
-function Writers({ writers }: { readonly writers: readonly Writer[] }) {
+function Writers({ writers, children }: { readonly writers: readonly Writer[]; readonly children: ReactNode }) {
   const t = useText();
   const locale = LOCALES[useLanguage()];
   const nameOf = ({ speaker }: Writer) => speaker?.name ?? t("app.writers.unknown");
@@ -91,11 +93,12 @@ function Writers({ writers }: { readonly writers: readonly Writer[] }) {
       {writers.length > 0 && (
         <ul>
           {writers.map((writer) => {
-            const { member, confirmed, broughtBy, speaker, copiers } = writer;
+            const { member, confirmed, broughtBy, speaker, copiers, span } = writer;
             return (
               <li key={JSON.stringify([member?.id, broughtBy?.id])}>
                 <span className="app-writer-dot" style={{ background: speaker?.color ?? "var(--muted)" }} aria-hidden="true" />
                 <bdi>{nameOf(writer)}</bdi>
+                <small className="app-writer-when">{span ? spanText(span, locale) : t("writers.when.unknown")}</small>
                 {broughtBy && !confirmed && (
                   <small>{member ? t("margin.brought", { name: member.name }) : t("margin.brought.unknown")}</small>
                 )}
@@ -114,6 +117,7 @@ function Writers({ writers }: { readonly writers: readonly Writer[] }) {
           })}
         </ul>
       )}
+      {children}
     </Dialog>
   );
 }
