@@ -6,9 +6,10 @@ import type { OwnPresence } from "../editor/index.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { Store } from "../store/store.ts";
 import { sameFields, useSelected } from "../store/use-store.ts";
-import { SuggestingMode } from "../suggestions/index.ts";
+import { RememberedChoice, SuggestingMode, TEXT_VIEWS, type TextView } from "../suggestions/index.ts";
 import { brokenArticles, forgetBroken } from "./article/broken-articles.ts";
 import { ArticleFacts } from "./article/article-facts.ts";
+import type { ArticleRooms } from "./article/article-rooms.ts";
 import type { OpenArticles } from "./article/open-articles.ts";
 import { readFragment } from "./article/note-link.ts";
 import { Reveal } from "./article/reveal.ts";
@@ -65,6 +66,7 @@ export function App({ open, settings, onSettings }: Props) {
   const rooms = useArticle(open, release ? null : (entry?.id ?? null));
   const [facts] = useState(() => new ArticleFacts());
   const [suggesting] = useState(() => new SuggestingMode(() => localStorage));
+  const [textView] = useState(() => new RememberedChoice<TextView>(TEXT_VIEWS, () => localStorage));
   const ownPresence = useOwnPresence(settings.presence);
   const { library, margin, sheet } = useDrawers();
   const { show, begin, takesCaret } = useOpening(library.isSheet, library.setOpen);
@@ -79,7 +81,7 @@ export function App({ open, settings, onSettings }: Props) {
     [show, reveal],
   );
   const pluginsOf = useCallback(
-    (article: string) => [reportText(client, article, sayError), reveal.plugin(article), follow.plugin],
+    (rooms: ArticleRooms) => [reportText(client, rooms, sayError), reveal.plugin(rooms.id), follow.plugin],
     [client, reveal, follow, sayError],
   );
   const showMargin = useCallback(() => margin.setOpen(true), [margin]);
@@ -131,6 +133,7 @@ export function App({ open, settings, onSettings }: Props) {
             onDraft={showMargin}
             marginDrawer={margin}
             suggesting={suggesting}
+            textView={textView}
             ownPresence={ownPresence}
           />
         )}
@@ -140,6 +143,7 @@ export function App({ open, settings, onSettings }: Props) {
         rooms={rooms}
         facts={facts}
         suggesting={suggesting}
+        textView={textView}
         follow={follow}
         isQuiet={ownPresence.isQuiet}
         mayEdit={entry !== null && entry !== undefined && mayWrite(entry.role, "body")}

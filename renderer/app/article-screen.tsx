@@ -1,5 +1,5 @@
 import { Selection, type Plugin } from "prosemirror-state";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
 import { Button } from "react-aria-components";
 import type * as Y from "yjs";
 import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
@@ -9,7 +9,17 @@ import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
 import { useSelected, useStore } from "../store/use-store.ts";
-import { suggestingKey, type SuggestingMode } from "../suggestions/index.ts";
+import {
+  copiedText,
+  keepHidden,
+  showTextView,
+  suggestingKey,
+  textViewChoiceKey,
+  textViewPlugin,
+  type RememberedChoice,
+  type SuggestingMode,
+  type TextView,
+} from "../suggestions/index.ts";
 import "../suggestions/suggestions.css";
 import {
   AuthorTable,
@@ -22,6 +32,7 @@ import {
   type MarginModel,
   type MarginState,
 } from "../margin/index.ts";
+import { isSuggestingRequired, mustSuggest, requireSuggesting } from "../../shared/article/model/required-suggesting.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
@@ -37,7 +48,8 @@ import { WritersButton } from "./writers/writers-button.tsx";
 import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { useArticlePeople } from "./article/use-article-people.ts";
-import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
+import { useArticleLanguage, useAuthors, useMeta, useRoomsState, useSuggesters } from "./article/use-article.ts";
+import { TextViewMenu } from "./article/text-view-menu.tsx";
 import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
 import { useLate } from "./frame/hooks.ts";
@@ -60,13 +72,14 @@ interface ScreenProps {
   readonly session: Session;
   readonly facts: ArticleFacts;
   /** Plugins of the window for the view of an article. */
-  readonly pluginsOf: (article: string) => readonly Plugin[];
+  readonly pluginsOf: (rooms: ArticleRooms) => readonly Plugin[];
   /** Whether the article was just created here, and its headline takes the caret. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
   /** Called when a note is begun, or a linked one shown, so that the margin is. */
   readonly onDraft: () => void;
   readonly marginDrawer: Drawer;
   readonly suggesting: SuggestingMode;
+  readonly textView: RememberedChoice<TextView>;
   readonly ownPresence: OwnPresence;
 }
 
@@ -137,7 +150,19 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
   );
 }
 
-function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, marginDrawer, suggesting, ownPresence }: OpenProps) {
+function Page({
+  rooms,
+  entry,
+  session,
+  facts,
+  pluginsOf,
+  takesCaret,
+  onDraft,
+  marginDrawer,
+  suggesting,
+  ownPresence,
+  textView: textViewChoice,
+}: OpenProps) {
   const t = useText();
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, session.member, sayError);
@@ -145,12 +170,18 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const isCommenter = mayWrite(entry.role, "notes");
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
-  const margin = useMargin(rooms, session.member.id, mayComment, mayEdit);
+  const isRequired = useMeta(rooms, isSuggestingRequired);
+  const onlySuggests = mayEdit && mustSuggest(rooms.body, entry.role);
+  const mayDecide = mayEdit && !onlySuggests;
+  const margin = useMargin(rooms, session.member.id, mayComment, mayDecide);
   useLinkedNote(margin, rooms.id, onDraft);
   useArticlePeople(margin, rooms.id, sayError);
   const drafting = useDrafting(margin, onDraft);
   const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.credited, isAlone(session), sayError);
-  const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null);
+  const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null, onlySuggests);
+  const editor = useRef<EditorHandle | null>(null);
+  const textView = useTextView(editor, textViewChoice, textViewChoiceKey(rooms.id, session.member.id));
+  const isOriginal = textView === "original";
   useLayoutEffect(() => {
     margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
   }, [margin, isOwn, suggesterOf]);
@@ -159,12 +190,11 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
   const isShowingWriters = useSelected(writers.state, readIsOn);
   const own = useOwn(rooms, session);
   const plugins = useMemo(
-    () => [...margin.plugins, writers.plugin, facts.plugin, ...pluginsOf(rooms.id)],
+    () => [...margin.plugins, textViewPlugin(), copiedText(), writers.plugin, facts.plugin, ...pluginsOf(rooms)],
     [margin, writers, facts, pluginsOf, rooms],
   );
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
-  const editor = useRef<EditorHandle | null>(null);
   const readCredits = useCallback(async (): Promise<Credits> => {
     const authors = new AuthorTable(await client.calls.authors({ room: roomName(rooms.id, "body") }));
     return (id, clock, length) =>
@@ -179,13 +209,14 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
     (handle: EditorHandle | null) => {
       editor.current = handle;
       margin.attach(handle);
+      if (handle) showTextView(handle.view, textViewChoice.value.get());
       writers.attach(handle);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
       view.focus();
     },
-    [takesCaret, rooms, margin, writers],
+    [takesCaret, rooms, margin, writers, textViewChoice],
   );
   const showWriters = useCallback(
     (isShown: boolean) => {
@@ -203,13 +234,18 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
           awareness={rooms.awareness}
           language={language}
           ownPresence={ownPresence}
-          editable={mayEdit}
+          editable={mayEdit && !isOriginal}
+          beforeDispatch={keepHidden}
           plugins={plugins}
           onReady={onReady}
           onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
           fetchPicture={fetchPicture}
           onError={sayError}
-          insteadOfTools={!mayEdit && <p className="app-role">{t(isCommenter ? "app.role.commenter" : "app.role.reader")}</p>}
+          insteadOfTools={
+            (!mayEdit || isOriginal) && (
+              <p className="app-role">{t(mayEdit ? "views.original.why" : isCommenter ? "app.role.commenter" : "app.role.reader")}</p>
+            )
+          }
           moreTools={
             <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
           }
@@ -225,6 +261,10 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
                 readCredits={readCredits}
                 say={say}
                 onError={sayError}
+              />
+              <TextViewMenu
+                choice={textViewChoice}
+                requirement={entry.role === "owner" ? { isOn: isRequired, set: (isOn) => requireSuggesting(rooms.body, isOn) } : null}
               />
               {mayEdit && <SuggestingButton mode={suggesting} />}
               {mayComment && <CommentButton model={margin} />}
@@ -243,6 +283,7 @@ function Page({ rooms, entry, session, facts, pluginsOf, takesCaret, onDraft, ma
             me={session.member}
             mayComment={mayComment}
             mayEdit={mayEdit}
+            mayDecide={mayDecide}
             authorOf={authorOf}
             suggesterOf={suggesterOf}
             isSheet={marginDrawer.isSheet}
@@ -288,7 +329,7 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** One model for as long as the article is open: another one would create another view, without caret and undo history. */
-function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, mayEdit: boolean): MarginModel {
+function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, mayDecide: boolean): MarginModel {
   const margin = useMemo(
     () =>
       createMargin({
@@ -303,22 +344,39 @@ function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, may
   );
   useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);
   useLayoutEffect(() => {
-    margin.suggestionCommands.allow(mayEdit);
-    margin.proposalCommands.allow(mayEdit);
-  }, [margin, mayEdit]);
+    margin.suggestionCommands.allow(mayDecide);
+    margin.proposalCommands.allow(mayDecide);
+  }, [margin, mayDecide]);
   useEffect(() => () => margin.destroy(), [margin]);
   return margin;
 }
 
-/** @param key of what is remembered; null for whoever may not write @returns whether one suggests */
-function useSuggesting(margin: MarginModel, mode: SuggestingMode, key: string | null): boolean {
+/**
+ * @param key of what is remembered; null for whoever may not write
+ * @param isRequired whether they only suggest in this article
+ * @returns whether one suggests
+ */
+function useSuggesting(margin: MarginModel, mode: SuggestingMode, key: string | null, isRequired: boolean): boolean {
   useLayoutEffect(() => {
-    mode.follow(key);
+    mode.follow(key, isRequired);
     return () => mode.follow(null);
-  }, [mode, key]);
+  }, [mode, key, isRequired]);
   const isOn = useStore(mode.isOn);
   useLayoutEffect(() => margin.suggestions.suggest(isOn), [margin, isOn]);
   return isOn;
+}
+
+/** @returns the view that the text is shown in, which is remembered by `key` */
+function useTextView(editor: RefObject<EditorHandle | null>, choice: RememberedChoice<TextView>, key: string): TextView {
+  useLayoutEffect(() => {
+    choice.follow(key);
+    return () => choice.follow(null);
+  }, [choice, key]);
+  const textView = useStore(choice.value);
+  useLayoutEffect(() => {
+    if (editor.current) showTextView(editor.current.view, textView);
+  }, [editor, textView]);
+  return textView;
 }
 
 const readDrafting = ({ composer }: MarginState): boolean => composer?.left === false;

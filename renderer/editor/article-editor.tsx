@@ -1,5 +1,5 @@
 import { dropCursor } from "prosemirror-dropcursor";
-import type { Plugin } from "prosemirror-state";
+import type { EditorState, Plugin, Transaction } from "prosemirror-state";
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
@@ -35,6 +35,8 @@ interface Props {
   /** The article's own language. */
   readonly language: ArticleLanguage;
   readonly editable: boolean;
+  /** Called with each edit of the view before it is made. @returns what is made instead */
+  readonly beforeDispatch: (state: EditorState, tr: Transaction) => Transaction;
   /** Plugins of the parts around the editor; another list makes another view. */
   readonly plugins: readonly Plugin[];
   /** Called with null when the view is gone. */
@@ -68,6 +70,7 @@ export function ArticleEditor({
   ownPresence,
   language,
   editable,
+  beforeDispatch,
   plugins,
   onReady,
   onRefused,
@@ -84,7 +87,7 @@ export function ArticleEditor({
   /** Addresses of pictures that were just pasted, and that somebody has yet to agree to. */
   const [remote, setRemote] = useState<readonly string[]>([]);
   // Read through a ref, since a changed dependency would create another view, without caret and undo history.
-  const live = useLive({ t, language, editable, onReady, onRefused, fetchPicture, onError });
+  const live = useLive({ t, language, editable, beforeDispatch, onReady, onRefused, fetchPicture, onError });
 
   useEffect(() => {
     const body = bodyOf(doc);
@@ -119,6 +122,7 @@ export function ArticleEditor({
         ...plugins,
       ],
       editable: () => live.current.editable,
+      beforeDispatch: (state, tr) => live.current.beforeDispatch(state, tr),
       attributes: attributesOf(live.current),
       pictures,
       figureWords: () => ({

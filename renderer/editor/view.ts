@@ -1,4 +1,4 @@
-import { EditorState, type Command, type Plugin } from "prosemirror-state";
+import { EditorState, type Command, type Plugin, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
 import { ArticleBinding } from "../../shared/article/sync/binding.ts";
@@ -20,6 +20,8 @@ export interface ViewOptions {
   readonly doc: Y.Doc;
   readonly plugins: readonly Plugin[];
   readonly editable: () => boolean;
+  /** Called with each edit of the view before it is made. @returns what is made instead */
+  readonly beforeDispatch?: (state: EditorState, tr: Transaction) => Transaction;
   /** DOM attributes of the text: its name, its language, its direction. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly pictures: Pictures;
@@ -37,7 +39,7 @@ const SIGHT = { top: 96, bottom: 48, left: 0, right: 0 };
  */
 export function createView(
   place: HTMLElement,
-  { doc, plugins, editable, attributes, pictures, figureWords, onRepair }: ViewOptions,
+  { doc, plugins, editable, beforeDispatch, attributes, pictures, figureWords, onRepair }: ViewOptions,
 ): EditorHandle {
   showFirstFrame(place);
   const view = new EditorView(place, {
@@ -50,7 +52,7 @@ export function createView(
     },
     scrollMargin: SIGHT,
     scrollThreshold: SIGHT,
-    dispatchTransaction: (tr) => host.dispatch(tr),
+    dispatchTransaction: (tr) => host.dispatch(beforeDispatch ? beforeDispatch(view.state, tr) : tr),
     handleDOMEvents: {
       // The browser's own menu and gestures; the keys are in the keymap.
       beforeinput: (_view, event) => revert(binding, event),

@@ -11,6 +11,7 @@ import { presence } from "./messages/presence.ts";
 import { proposals } from "./messages/proposals.ts";
 import { returning } from "./messages/returning.ts";
 import { suggestions } from "./messages/suggestions.ts";
+import { textViews } from "./messages/text-views.ts";
 import { threads } from "./messages/threads.ts";
 import { versions } from "./messages/versions.ts";
 import { writers } from "./messages/writers.ts";
@@ -28,6 +29,7 @@ const fa = {
   ...proposals.fa,
   ...returning.fa,
   ...suggestions.fa,
+  ...textViews.fa,
   ...threads.fa,
   ...versions.fa,
   ...writers.fa,
@@ -51,6 +53,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...proposals.en,
     ...returning.en,
     ...suggestions.en,
+    ...textViews.en,
     ...threads.en,
     ...versions.en,
     ...writers.en,

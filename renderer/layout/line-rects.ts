@@ -31,3 +31,17 @@ export function lineRects(view: EditorView, from: number, to: number, most: numb
   }
   return rects;
 }
+
+/** Where a caret stands at a position, on screen and in pixels; of one in text that is not drawn, behind what is drawn before it. */
+export function caretRect(view: EditorView, pos: number): { readonly left: number; readonly top: number; readonly bottom: number } {
+  const { node } = view.domAtPos(pos, 1);
+  const element = node instanceof Element ? node : node.parentElement!;
+  let drawn: Element = element.closest(".ProseMirror > * > *") ?? element;
+  if (drawn.getClientRects().length > 0) return view.coordsAtPos(pos, 1);
+  while (drawn.previousElementSibling && drawn.getClientRects().length === 0) drawn = drawn.previousElementSibling;
+  const rects = drawn.getClientRects();
+  const isDrawn = rects.length > 0;
+  const { left, right, top, bottom } = isDrawn ? rects[rects.length - 1]! : drawn.parentElement!.getBoundingClientRect();
+  const isRightToLeft = getComputedStyle(drawn.parentElement!).direction === "rtl";
+  return { left: isRightToLeft === isDrawn ? left : right, top, bottom };
+}

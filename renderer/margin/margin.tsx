@@ -34,6 +34,8 @@ export interface MarginProps {
   readonly me: Member;
   readonly mayComment: boolean;
   readonly mayEdit: boolean;
+  /** Whether they accept and refuse suggestions. */
+  readonly mayDecide: boolean;
   readonly authorOf: AuthorOf;
   /** Who suggested what. */
   readonly suggesterOf: AuthorOf;
@@ -57,7 +59,7 @@ function OneSuggestion({ suggestion, ...rest }: Omit<SuggestionCardProps, "sugge
 }
 
 /** The margin: which notes are shown, and the column of those beside the text. */
-export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, isSheet, isOpen }: MarginProps) {
+export function Margin({ model, me, mayComment, mayEdit, mayDecide, authorOf, suggesterOf, isSheet, isOpen }: MarginProps) {
   const t = useText();
   const { threads, suggestionThreads, active, composer: written, fields, removed } = useStore(model.state);
   const proposals = useStore(model.proposals.all);
@@ -69,7 +71,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
   const margin = useRef<HTMLElement>(null);
   const { list } = useStore(model.filter.state);
   const setList = (one: ListName | null) => model.filter.openList(one);
-  const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit }), [me, mayComment, mayEdit]);
+  const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit, mayDecide }), [me, mayComment, mayEdit, mayDecide]);
   useLayoutEffect(() => model.setAuthors(sameAuthorBy(authorOf)), [model, authorOf]);
   useLayoutEffect(
     () => model.showProposals(proposals, (client, clock) => speakerOf(authorOf(client, clock))?.color ?? ""),
@@ -169,7 +171,7 @@ export function Margin({ model, me, mayComment, mayEdit, authorOf, suggesterOf, 
             )}
           </FilterBar>
         )}
-        {suggested.length > 0 && <SuggestionsMenu model={model} count={suggested.length} mayDecide={mayEdit} />}
+        {suggested.length > 0 && <SuggestionsMenu {...{ model, suggested, mayDecide }} authorOf={suggesterOf} />}
         {threads.length === 0 && suggested.length === 0 && !composer && mayComment && <p className="margin-empty">{t("margin.empty")}</p>}
         {list && shown && shown.length > 0 && (
           <NoteList

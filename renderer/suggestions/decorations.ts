@@ -1,6 +1,6 @@
 import { Decoration } from "prosemirror-view";
 import type { BlockIndex } from "./block-index.ts";
-import { kindOf, type Mark, type Placed } from "./placed.ts";
+import { kindOf, type Mark, type Part, type Placed } from "./placed.ts";
 
 /** What a decoration knows of its suggestion. */
 export interface DecorationSpec {
@@ -8,6 +8,10 @@ export interface DecorationSpec {
   /** Class and colour, to tell whether it is drawn as it is to be. */
   readonly look: string;
   readonly inclusiveEnd?: boolean;
+  /** Of text, and of a boundary: what the suggestion does with it. */
+  readonly part?: Part;
+  /** It is of the boundary at the end of its block. */
+  readonly isBoundary?: boolean;
 }
 
 /** DOM attributes. */
@@ -35,7 +39,8 @@ export function decorationsOf({ id, marks }: Placed, blocks: BlockIndex, color: 
     const { type, piece } = mark;
     if ("boundary" in piece) return type === "text" ? [] : onBoundary(type, piece.boundary, blocks, id, color);
     const look = { class: classesOf(mark), style: `--person: ${color}` };
-    return [Decoration.inline(piece.from, piece.to, look, { ...specOf(id, look), inclusiveEnd: grows && type === "inserted" })];
+    const spec = { ...specOf(id, look), inclusiveEnd: grows && type === "inserted", ...(type !== "text" && { part: type }) };
+    return [Decoration.inline(piece.from, piece.to, look, spec)];
   });
 }
 
@@ -47,9 +52,10 @@ function classesOf(mark: Exclude<Mark, { readonly type: "block" }>): string {
 }
 
 /** The sign stands at the end of the block before: as content of the style sheet, not of the text. */
-function onBoundary(type: "inserted" | "struck", boundary: number, blocks: BlockIndex, id: string, color: string): Decoration[] {
+function onBoundary(type: Part, boundary: number, blocks: BlockIndex, id: string, color: string): Decoration[] {
   const { name } = blocks.doc.child(boundary).type;
-  const sign = nodeDecoration(blocks, boundary - 1, id, { class: `suggested-boundary-${type}`, style: `--boundary-person: ${color}` });
+  const look = { class: `suggested-boundary-${type}`, style: `--boundary-person: ${color}` };
+  const sign = nodeDecoration(blocks, boundary - 1, id, look, { part: type, isBoundary: true });
   if (name !== "figure" && name !== "divider") return [sign];
   return [sign, nodeDecoration(blocks, boundary, id, { class: `suggested-block-${type}`, style: `--person: ${color}` })];
 }
@@ -65,7 +71,13 @@ function onBlock(
   return [nodeDecoration(blocks, block, id, { class: `suggested-block-form${preview}`, style: `--form-person: ${color}` })];
 }
 
-function nodeDecoration(blocks: BlockIndex, block: number, id: string, look: Look): Decoration {
+function nodeDecoration(
+  blocks: BlockIndex,
+  block: number,
+  id: string,
+  look: Look,
+  more: Pick<DecorationSpec, "part" | "isBoundary"> = {},
+): Decoration {
   const from = blocks.startOf(block);
-  return Decoration.node(from, from + blocks.doc.child(block).nodeSize, { ...look }, specOf(id, look));
+  return Decoration.node(from, from + blocks.doc.child(block).nodeSize, { ...look }, { ...specOf(id, look), ...more });
 }

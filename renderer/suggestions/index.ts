@@ -2,5 +2,12 @@
 export { OpenSuggestions } from "./open-suggestions.ts";
 export type { Change } from "./change.ts";
 export { personColor } from "./person-color.ts";
+export { linesWithout, posInLine, textOfLine, type Line } from "./lines.ts";
+export { isShownAlike, marksIn, partsOf } from "./parts.ts";
 export type { Placed, Range } from "./placed.ts";
+export { copiedText } from "./copied-text.ts";
+export { keepHidden } from "./keep-hidden.ts";
+export { RememberedChoice } from "./remembered-choice.ts";
+export { textViewPlugin } from "./text-view-plugin.ts";
 export { suggestingKey, SuggestingMode } from "./suggesting-mode.ts";
+export { leftOutIn, showTextView, TEXT_VIEWS, textViewChoiceKey, textViewOf, type TextView } from "./text-view.ts";

@@ -13,9 +13,12 @@ export interface Range {
   readonly to: number;
 }
 
+/** What a suggestion inserts, or what it strikes out. */
+export type Part = "inserted" | "struck";
+
 /** How a part of the text is shown. */
 export type Mark =
-  | { readonly type: "inserted" | "struck"; readonly piece: Piece }
+  | { readonly type: Part; readonly piece: Piece }
   | { readonly type: "text"; readonly piece: Piece; readonly name: string; readonly value: unknown }
   | { readonly type: "block"; readonly block: number; readonly name: string; readonly value: unknown };
 

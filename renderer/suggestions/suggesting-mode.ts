@@ -1,47 +1,43 @@
 import { Store, type Readable } from "../store/store.ts";
+import { RememberedChoice } from "./remembered-choice.ts";
 
 /**
- * Whether this person's edits of the open article are suggestions, remembered for each person and article in the browser's storage
- * (SU31). Off while no article is open that this person may write in.
+ * Whether this person's edits of the open article are suggestions: as they chose, remembered for each person and article in the
+ * browser's storage (SU31), or always, where the article requires it of them (RO7). Off while no article is open that this person
+ * may write in.
  */
 export class SuggestingMode {
+  readonly #choice: RememberedChoice<"off" | "on">;
   readonly #isOn = new Store(false);
   readonly isOn: Readable<boolean> = this.#isOn;
-  readonly #storage: () => Storage;
-  #key: string | null = null;
+  readonly #isRequired = new Store(false);
+  /** Whether it cannot be switched off. */
+  readonly isRequired: Readable<boolean> = this.#isRequired;
 
   /** @param storage gives that of the window; one that is full or forbidden keeps nothing, silently */
   constructor(storage: () => Storage) {
-    this.#storage = storage;
+    this.#choice = new RememberedChoice(["off", "on"], storage);
+    this.#choice.value.subscribe(() => this.#tell());
   }
 
-  /** @param key of an article that may be written in, from `suggestingKey`; null for none */
-  follow(key: string | null): void {
-    this.#key = key;
-    this.#isOn.set(key !== null && this.#read(key));
+  /**
+   * @param key of an article that may be written in, from `suggestingKey`; null for none
+   * @param isRequired whether this person only suggests in it
+   */
+  follow(key: string | null, isRequired = false): void {
+    this.#isRequired.set(key !== null && isRequired);
+    this.#choice.follow(key);
+    this.#tell();
   }
 
   /** @returns whether it is on now */
   toggle(): boolean {
-    const key = this.#key;
-    if (key === null) return false;
-    const isOn = !this.#isOn.get();
-    this.#isOn.set(isOn);
-    try {
-      if (isOn) this.#storage().setItem(key, "on");
-      else this.#storage().removeItem(key);
-    } catch (error) {
-      console.warn(error);
-    }
-    return isOn;
+    if (!this.#isRequired.get()) this.#choice.choose(this.isOn.get() ? "off" : "on");
+    return this.isOn.get();
   }
 
-  #read(key: string): boolean {
-    try {
-      return this.#storage().getItem(key) === "on";
-    } catch {
-      return false;
-    }
+  #tell(): void {
+    this.#isOn.set(this.#isRequired.get() || this.#choice.value.get() === "on");
   }
 }
 

@@ -211,6 +211,12 @@ export const RefuseIcon = () => (
     <path d="m5.5 5.5 9 9M14.5 5.5l-9 9" />
   </Icon>
 );
+export const ViewIcon = () => (
+  <Icon>
+    <path d="M2.75 10c1.9-3.2 4.3-4.75 7.25-4.75S15.35 6.8 17.25 10c-1.9 3.2-4.3 4.75-7.25 4.75S4.65 13.2 2.75 10z" />
+    <circle cx="10" cy="10" r="2.25" />
+  </Icon>
+);
 export const SuggestIcon = () => (
   <Icon>
     <path d="M11.75 5.25 14.75 8.25 7.5 15.5l-3.5.5.5-3.5zM12 16h4" />

@@ -60,3 +60,30 @@ test(`SU39: among ${SUGGESTIONS} suggestions in ${WORDS} words a suggested lette
   expect(errors).toEqual([]);
   await page.close();
 });
+
+test(`SU40: among ${SUGGESTIONS} suggestions a letter in the final view costs about as much as with all marks, with the bars of the simple one some times that`, async () => {
+  const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
+  const times = await handle.evaluate(
+    (one, [words, suggestions]) => {
+      one.open(words, suggestions);
+      one.place();
+      const times = { marks: [] as number[], simple: [] as number[], final: [] as number[] };
+      for (let round = 0; round < 6; round++) {
+        for (const textView of ["marks", "simple", "final"] as const) {
+          one.show(textView);
+          one.key();
+          for (let i = 0; i < 25; i++) times[textView].push(one.key());
+        }
+      }
+      return times;
+    },
+    [WORDS, SUGGESTIONS] as const,
+  );
+  const [marks, simple, final] = [times.marks, times.simple, times.final].map((all) => quantile(all, 0.5));
+  console.log(`marks ${marks!.toFixed(2)} ms, simple ${simple!.toFixed(2)} ms, final ${final!.toFixed(2)} ms`);
+  expect(final! / marks!).toBeLessThan(2);
+  // The page is laid out once more, to measure lines, as it is for the tints of notes.
+  expect(simple! / marks!).toBeLessThan(6);
+  expect(errors).toEqual([]);
+  await page.close();
+});

@@ -233,10 +233,11 @@ test("UI5: a commenter has the button for it and a sentence, a reader the senten
   const names = () => toolbar.getByRole("button").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? one.textContent));
   await handle.evaluate((article) => article.setRole("commenter"));
   await page.getByText(t("app.role.commenter")).waitFor();
-  expect(await names()).toEqual([t("app.writers"), t("margin.comment")]);
+  const views = t("views.choose", { view: t("views.marks") });
+  expect(await names()).toEqual([t("app.writers"), views, t("margin.comment")]);
   await handle.evaluate((article) => article.setRole("reader"));
   await page.getByText(t("app.role.reader")).waitFor();
-  expect(await names()).toEqual([t("app.writers")]);
+  expect(await names()).toEqual([t("app.writers"), views]);
 });
 
 test("UI15: an empty headline and lead say what belongs there, unlike words", async () => {

@@ -8,6 +8,8 @@ import { eventually } from "../eventually.ts";
 import { openDesk } from "../../main/core/database.ts";
 import { NEWEST, type SearchHit } from "../../shared/rpc/contract.ts";
 import { anchorOf } from "../../shared/notes/anchor.ts";
+import { posOf } from "../../shared/article/model/flat.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { addThread } from "../../shared/notes/threads.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { collected, written } from "../relay/structs.ts";
@@ -46,6 +48,33 @@ test("LB11, LB12: an article is found by words of its headline and text, in any 
     expect(await found(query), query).toEqual(["پل نو باز شد"]);
   expect(await found("می‌رود")).toEqual(["خبر دیگر"]);
   expect(await found("پل دیگر")).toEqual([]);
+});
+
+test("SU16: what is only suggested is not found, nor shown in list and snippet; what is struck out still is", async () => {
+  const id = await desk.create("پل باز شد\nشهردار دیروز آمد.\n");
+  const room = await desk.openRoom(id);
+  await room.loaded();
+  const editor = new HeadlessEditor("Sara", 7, [], [Y.encodeStateAsUpdate(room.doc)]);
+  editor.onUpdate = (update) => Y.applyUpdate(room.doc, update);
+  editor.binding.isSuggesting = true;
+  for (const [word, other] of [
+    ["باز", "بسته"],
+    ["دیروز", "امروز"],
+  ] as const) {
+    const from = posOf(editor.state.doc, editor.body.toJSON().indexOf(word));
+    editor.binding.dispatch(editor.state.tr.insertText(other, from, from + word.length));
+  }
+  await room.saved();
+  expect(room.text).toContain("دیروزامروز");
+  await eventually(() => found("دیروز"), ["پل باز شد"]);
+  expect(await found("امروز")).toEqual([]);
+  expect(await found("بسته")).toEqual([]);
+  expect((await search("شهردار")).hits.map(shown)).toEqual(["[شهردار] دیروز آمد. "]);
+  editor.binding.decide("accepted", "all");
+  await room.saved();
+  await eventually(() => found("امروز"), ["پل بسته شد"]);
+  expect(await found("دیروز")).toEqual([]);
+  room.close();
 });
 
 test("LB14: headline before people before text; notes are searched and say that they are", async () => {

@@ -48,7 +48,7 @@ test("SU30 SU32: what Sara types, erases, replaces, joins and makes a heading st
   await sara.press("Delete");
   await sara.caretAfter("The river");
   await sara.press("Control+Alt+Digit2");
-  const lines = ["Add “ well”", "Remove “last ”", "The word “mayor” to “minister”", "Join two paragraphs"];
+  const lines = ["Add “well”", "Remove “last”", "The word “mayor” to “minister”", "Join two paragraphs"];
   for (const person of [sara, omid]) {
     await expect.poll(() => cards(person).count(), { timeout: SEEN_WITHIN, message: `${person.name}'s cards` }).toBe(5);
     for (const line of lines) await cardWith(person, line).waitFor();
@@ -66,13 +66,13 @@ test("SU30 SU32: what Sara types, erases, replaces, joins and makes a heading st
 
 test("SU8: what she suggested before her window was opened anew is still her own: what she erases of it is gone, and not struck out", async () => {
   await sara.page.reload();
-  await cardWith(sara, "Add “ well”").getByText(sara.name).waitFor();
+  await cardWith(sara, "Add “well”").getByText(sara.name).waitFor();
   await sara.caretAfter("slept well");
   await sara.press("Backspace");
   await sara.sees("Nobody slept wel.");
   await sara.type("l");
   for (const person of [sara, omid]) {
-    await cardWith(person, "Add “ well”").waitFor();
+    await cardWith(person, "Add “well”").waitFor();
     expect(await cards(person).count()).toBe(5);
   }
 });
@@ -92,7 +92,7 @@ test("SU34 SU36: Omid, offline, accepts one and refuses one; undo takes the refu
   await sara.type(" tonight");
   await omid.workOffline(false);
   for (const person of [sara, omid]) {
-    await cardWith(person, "Add “ well tonight”").waitFor();
+    await cardWith(person, "Add “well tonight”").waitFor();
     await expect.poll(() => cards(person).count(), { timeout: SEEN_WITHIN }).toBe(3);
   }
   expect(await agree(sara, omid)).toBe(
@@ -124,12 +124,12 @@ test("SU38: all that is left is accepted at once", async () => {
 test("SU31 SU34: who may only comment finds no switch, and sees what is suggested without buttons", async () => {
   await sara.caretAfter("Nobody slept");
   await sara.type(" very");
-  await cardWith(omid, "Add “ very”").waitFor();
+  await cardWith(omid, "Add “very”").waitFor();
   room.giveRole(omid, "commenter");
   await expect.poll(() => omid.article.getAttribute("aria-readonly"), { timeout: SEEN_WITHIN }).toBe("true");
   await expect.poll(() => omid.button("Suggesting").count(), { timeout: SEEN_WITHIN }).toBe(0);
-  expect(await cardWith(omid, "Add “ very”").getByRole("button", { name: "Accept", exact: true }).count()).toBe(0);
-  await cardWith(omid, "Add “ very”").locator(".margin-fold").click();
+  expect(await cardWith(omid, "Add “very”").getByRole("button", { name: "Accept", exact: true }).count()).toBe(0);
+  await cardWith(omid, "Add “very”").locator(".margin-fold").click();
   await omid.press("Alt+Shift+Enter");
   expect(await cards(omid).count()).toBe(1);
 });

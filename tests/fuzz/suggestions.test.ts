@@ -4,12 +4,15 @@
  * RUNS newsrooms from SEED on.
  */
 import * as prng from "lib0/prng";
+import type { Node } from "prosemirror-model";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import type { Verdict } from "../../shared/article/identity/suggestion-records.ts";
+import { baseText } from "../../shared/article/projection/base-text.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { drawSuggestions, shownWithout, suggestionsPlugin } from "../newsroom/drawn-suggestions.ts";
 import { chooseEdit, unitsOf, type Edit } from "./edits.ts";
 import { alphabet, smallArticle } from "./articles.ts";
 
@@ -58,6 +61,11 @@ function check(editor: HeadlessEditor): void {
   if (!editor.state.doc.eq(page))
     throw new Error(`${editor.name} shows\n  ${editor.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
 }
+
+/** All that an editor shows. @param leafOf what stands for what is no text */
+const shownBy = ({ state: { doc } }: HeadlessEditor, leafOf: (leaf: Node) => string): string =>
+  doc.textBetween(0, doc.content.size, "\n", leafOf);
+const breakOf = ({ type, attrs }: Node): string => (type.name === "line_break" ? String(attrs["char"]) : "");
 
 /** @param all whether letters are written anew: what becomes of each is then not known, and all must agree on it */
 function play(seed: number, all: boolean): number {
@@ -124,9 +132,18 @@ function play(seed: number, all: boolean): number {
   const state = Y.encodeStateAsUpdate(first.doc);
   const [inserted, struck] = [said(first, "inserted"), said(first, "struck")];
   const decided = (verdict: Verdict): Set<string> => {
-    const editor = new HeadlessEditor("Mina", 21, [], [state]);
+    const editor = new HeadlessEditor("Mina", 21, [suggestionsPlugin()], [state]);
+    const base = baseText(editor.doc);
+    const shown = shownWithout(drawSuggestions(editor), verdict === "refused" ? "inserted" : "struck");
     editor.binding.decide(verdict, "all");
     check(editor);
+    const text = baseText(editor.doc);
+    expect(text, "the base of what has no suggestions").toBe(shownBy(editor, breakOf));
+    if (verdict === "refused") expect(base, "the base").toBe(text);
+    const page = shownBy(editor, () => " ");
+    if (verdict === "refused") expect(shown, "shown as original").toBe(page);
+    // Of what one suggestion wrote anew out of another, as each move of a boundary is, the second is drawn when the first is decided.
+    else if (!all) expect(shown.replaceAll("\n", ""), "shown as final").toBe(page.replaceAll("\n", ""));
     expect(openIn(editor)).toEqual([]);
     const left = lettersIn(editor);
     editor.binding.undo();
@@ -147,7 +164,7 @@ function play(seed: number, all: boolean): number {
   return decisions;
 }
 
-test(`SU3 SU10 SU11 SU12: newsrooms that suggest and decide agree, and decide what they say (${RUNS} from seed ${seed})`, () => {
+test(`SU3 SU10 SU11 SU12 SU16: newsrooms that suggest and decide agree, and decide what they say (${RUNS} from seed ${seed})`, () => {
   const failed: string[] = [];
   let decisions = 0;
   for (let i = 0; i < RUNS; i++) {

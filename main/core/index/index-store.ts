@@ -8,7 +8,7 @@ import type { Facts, Wanted } from "./messages.ts";
 import { ownDatabase } from "../own-file.ts";
 
 /** Another number throws older files away. */
-const VERSION = 2;
+const VERSION = 3;
 
 const TABLES = `
   CREATE TABLE state (since INTEGER NOT NULL) STRICT;

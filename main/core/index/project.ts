@@ -1,13 +1,14 @@
 /** An article's rooms as plain texts. Only the index worker makes documents: one may take seconds. */
 import * as Y from "yjs";
-import { BODY, LINE_BREAK, NEWLINE } from "../../../shared/article/model/names.ts";
+import { LINE_BREAK, NEWLINE } from "../../../shared/article/model/names.ts";
+import { baseText } from "../../../shared/article/projection/base-text.ts";
 import { readThreads } from "../../../shared/notes/threads.ts";
 import { headOf, type Head } from "./head.ts";
 
 /** Longest text that is indexed, in UTF-16 units. */
 const LONGEST_TEXT = 4_000_000;
 
-/** An article's body as plain text. */
+/** An article's body as plain text, without what is only suggested (SU16). */
 export interface Text extends Head {
   /** The blocks after the headline, one a line. */
   readonly text: string;
@@ -18,7 +19,7 @@ export interface Text extends Head {
  * @throws Error when Yjs cannot read one of them
  */
 export function bodyText(updates: readonly Uint8Array[]): Text {
-  return read(updates, (doc) => textOf(doc.getText(BODY).toJSON()));
+  return read(updates, (doc) => textOf(baseText(doc)));
 }
 
 /** @param flat the whole body, headline first, a line for each block */

@@ -1,10 +1,11 @@
 import type { Node } from "prosemirror-model";
-import { Plugin } from "prosemirror-state";
+import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { countWords } from "../../../shared/text/words.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import { sameFields } from "../../store/use-store.ts";
+import { isShownAlike, leftOutIn, linesWithout, partsOf, textOfLine, textViewOf, type Line } from "../../suggestions/index.ts";
 
 export interface Facts {
   readonly words: number;
@@ -14,13 +15,25 @@ export interface Facts {
 /** Counting waits until the typist rests, so that it never stands between a key and its letter. */
 const REST = 250;
 
-/** Facts of the text for the status bar: its number of words, and the direction of the paragraph at the caret. */
+/** Words of a line that is not a whole block, and what it is read from. */
+interface Counted {
+  readonly blocks: readonly Node[];
+  readonly pieces: string;
+  readonly words: number;
+}
+
+/**
+ * Facts of the text for the status bar: its number of words, without those that are only suggested (SU16), and the direction of the
+ * paragraph at the caret.
+ */
 export class ArticleFacts {
   readonly plugin: Plugin;
   readonly #facts = new Store<Facts | null>(null);
   /** Null before the text was first read. */
   readonly facts: Readable<Facts | null> = this.#facts;
   readonly #counted = new WeakMap<Node, number>();
+  /** Lines of which something is left out, by their first block. */
+  readonly #parted = new WeakMap<Node, Counted>();
 
   constructor() {
     this.plugin = new Plugin({
@@ -28,7 +41,7 @@ export class ArticleFacts {
         let timer = window.setTimeout(() => this.#look(view), 0);
         return {
           update: (_view, before) => {
-            if (before.doc === view.state.doc && before.selection.eq(view.state.selection)) return;
+            if (isShownAlike(before, view.state) && before.selection.eq(view.state.selection)) return;
             window.clearTimeout(timer);
             timer = window.setTimeout(() => this.#look(view), REST);
           },
@@ -38,20 +51,36 @@ export class ArticleFacts {
     });
   }
 
-  /** A block that did not change is the same object, and is counted once. @param language of the article */
-  #count(doc: Node, language: string): number {
-    let sum = 0;
-    doc.forEach((block) => {
-      let words = this.#counted.get(block);
-      if (words === undefined) this.#counted.set(block, (words = countWords(block.textBetween(0, block.content.size, "", " "), language)));
-      sum += words;
-    });
+  /** @param language of the article */
+  #count(state: EditorState, language: string): number {
+    let [sum, start] = [0, 0];
+    for (const line of linesWithout(state.doc, partsOf(state, leftOutIn(textViewOf(state))))) {
+      sum += this.#countLine(state.doc, line, start, language);
+      start += line.blocks.reduce((size, block) => size + block.nodeSize, 0);
+    }
     return sum;
   }
 
+  /** A block that did not change is the same object, and is counted once. @param start position before the line's first block */
+  #countLine(doc: Node, line: Line, start: number, language: string): number {
+    const { blocks, pieces } = line;
+    const [first] = blocks as [Node];
+    const known = this.#counted.get(first);
+    const isWhole = blocks.length === 1 && pieces.reduce((size, { from, to }) => size + to - from, 0) === first.content.size;
+    if (isWhole && known !== undefined) return known;
+    const key = pieces.map(({ from, to }) => `${from - start} ${to - start}`).join();
+    const parted = this.#parted.get(first);
+    const isKnown = parted?.pieces === key && parted.blocks.length === blocks.length && parted.blocks.every((one, i) => one === blocks[i]);
+    if (!isWhole && isKnown) return parted.words;
+    const words = countWords(textOfLine(doc, line), language);
+    if (isWhole) this.#counted.set(first, words);
+    else this.#parted.set(first, { blocks, pieces: key, words });
+    return words;
+  }
+
   #look(view: EditorView): void {
-    const { doc, selection } = view.state;
-    const words = this.#count(doc, view.dom.lang);
+    const { selection } = view.state;
+    const words = this.#count(view.state, view.dom.lang);
     const block = view.nodeDOM(selection.$head.depth > 0 ? selection.$head.before(1) : 0);
     const direction = block instanceof Element && getComputedStyle(block).direction === "ltr" ? "ltr" : "rtl";
     const next: Facts = { words, direction };

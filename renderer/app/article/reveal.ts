@@ -1,7 +1,7 @@
-import type { Node } from "prosemirror-model";
-import { Plugin, TextSelection } from "prosemirror-state";
+import { Plugin, TextSelection, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { findRanges, readQuery, type SearchQuery } from "../../../shared/text/search.ts";
+import { leftOutIn, linesWithout, partsOf, posInLine, textOfLine, textViewOf } from "../../suggestions/index.ts";
 
 /** Shows in an open article what a search found there: selects it, and scrolls to it (LB15). */
 export class Reveal {
@@ -35,7 +35,7 @@ export class Reveal {
     const { query } = this.#wanted;
     const { view } = this.#open;
     this.#wanted = null;
-    const place = findIn(view.state.doc, query);
+    const place = findIn(view.state, query);
     view.focus();
     if (!place) return;
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, place.from, place.to)));
@@ -53,18 +53,16 @@ function center(view: EditorView, pos: number): void {
   (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: "center" });
 }
 
-/** The first place in the text, or else in the headline. */
-function findIn(doc: Node, query: SearchQuery): { readonly from: number; readonly to: number } | null {
+/** The first place in the text, or else in the headline, of what is read as a search reads it. */
+function findIn(state: EditorState, query: SearchQuery): { readonly from: number; readonly to: number } | null {
   let headline: { readonly from: number; readonly to: number } | null = null;
-  let pos = 0;
-  for (let i = 0; i < doc.childCount; i++) {
-    const block = doc.child(i);
-    // An atom within the text has one letter here, as it has one place there.
-    const [range] = findRanges(block.textBetween(0, block.content.size, "", " "), query, 1);
-    const place = range && { from: pos + 1 + range[0], to: pos + 1 + range[1] };
-    if (place && i > 0) return place;
+  let isHeadline = true;
+  for (const line of linesWithout(state.doc, partsOf(state, leftOutIn(textViewOf(state))))) {
+    const [range] = findRanges(textOfLine(state.doc, line), query, 1);
+    const place = range && { from: posInLine(line, range[0]), to: posInLine(line, range[1] - 1) + 1 };
+    if (place && !isHeadline) return place;
     headline ??= place ?? null;
-    pos += block.nodeSize;
+    isHeadline = false;
   }
   return headline;
 }

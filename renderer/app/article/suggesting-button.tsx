@@ -12,6 +12,7 @@ const KEYS = keysOf("Mod-Shift-E");
 export function SuggestingButton({ mode }: { readonly mode: SuggestingMode }) {
   const t = useText();
   const isOn = useStore(mode.isOn);
+  const isRequired = useStore(mode.isRequired);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.code !== "KeyE" || !(event.ctrlKey || event.metaKey) || !event.shiftKey || event.altKey) return;
@@ -30,14 +31,15 @@ export function SuggestingButton({ mode }: { readonly mode: SuggestingMode }) {
         className="app-button app-suggesting"
         preventFocusOnPress
         isSelected={isOn}
-        aria-keyshortcuts={KEYS.aria}
+        // It keeps its tooltip, which says why, and the focus (UI4). React Aria passes on only the attributes that it knows.
+        render={(attributes) => <button {...attributes} aria-disabled={isRequired || undefined} aria-keyshortcuts={KEYS.aria} />}
         onChange={() => void mode.toggle()}
       >
         <SuggestIcon />
         <span>{t("suggestions.mode")}</span>
       </ToggleButton>
       <Tooltip className="app-tooltip" placement="bottom" offset={6}>
-        {t("suggestions.mode.hint")} <kbd dir="ltr">{KEYS.shown}</kbd>
+        {t(isRequired ? "views.required" : "suggestions.mode.hint")} <kbd dir="ltr">{KEYS.shown}</kbd>
       </Tooltip>
     </TooltipTrigger>
   );
@@ -47,9 +49,10 @@ export function SuggestingButton({ mode }: { readonly mode: SuggestingMode }) {
 export function SuggestingState({ mode }: { readonly mode: SuggestingMode }) {
   const t = useText();
   const isOn = useStore(mode.isOn);
+  const isRequired = useStore(mode.isRequired);
   return (
     <output className="app-suggesting-state" aria-label={t("suggestions.mode")} data-on={isOn || undefined}>
-      {isOn ? t("suggestions.mode.on") : ""}
+      {isRequired ? t("views.required") : isOn ? t("suggestions.mode.on") : ""}
     </output>
   );
 }

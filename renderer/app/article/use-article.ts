@@ -1,4 +1,5 @@
 /** React's view of an open article: its rooms, its state and who wrote in it. */
+import type * as Y from "yjs";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { languageOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { META } from "../../../shared/article/model/names.ts";
@@ -27,7 +28,10 @@ export function useArticle(articles: OpenArticles, id: string | null): ArticleRo
 export const useRoomsState = <T>(rooms: ArticleRooms, select: (state: RoomsState) => T): T => useSelected(rooms.state, select);
 
 /** The language that the article is set to. */
-export function useArticleLanguage({ body }: ArticleRooms): ArticleLanguage {
+export const useArticleLanguage = (rooms: ArticleRooms): ArticleLanguage => useMeta(rooms, languageOf);
+
+/** One of the primitives of an article. @param read a constant function */
+export function useMeta<T extends string | boolean>({ body }: ArticleRooms, read: (article: Y.Doc) => T): T {
   const subscribe = useCallback(
     (handler: () => void) => {
       const meta = body.getMap(META);
@@ -36,7 +40,7 @@ export function useArticleLanguage({ body }: ArticleRooms): ArticleLanguage {
     },
     [body],
   );
-  return useSyncExternalStore(subscribe, () => languageOf(body));
+  return useSyncExternalStore(subscribe, () => read(body));
 }
 
 const ASK_AFTER = 300;

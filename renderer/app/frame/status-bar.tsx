@@ -1,12 +1,13 @@
 import { memo } from "react";
 import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
-import type { SuggestingMode } from "../../suggestions/index.ts";
+import type { RememberedChoice, SuggestingMode, TextView } from "../../suggestions/index.ts";
 import type { Readable } from "../../store/store.ts";
 import { useStore } from "../../store/use-store.ts";
 import type { ArticleFacts } from "../article/article-facts.ts";
 import type { ArticleRooms } from "../article/article-rooms.ts";
 import { SuggestingState } from "../article/suggesting-button.tsx";
+import { TextViewState } from "../article/text-view-menu.tsx";
 import type { Follow } from "../presence/follow.ts";
 import { QuietState } from "../presence/quiet-state.tsx";
 import { FollowState } from "../presence/follow-state.tsx";
@@ -18,6 +19,7 @@ interface Props {
   readonly rooms: ArticleRooms | null;
   readonly facts: ArticleFacts;
   readonly suggesting: SuggestingMode;
+  readonly textView: RememberedChoice<TextView>;
   readonly follow: Follow;
   readonly isQuiet: Readable<boolean>;
   readonly mayEdit: boolean;
@@ -25,13 +27,14 @@ interface Props {
 }
 
 /** The bar below the page: words, direction and language of the article, and where its changes are saved. */
-export const StatusBar = memo(function StatusBar({ rooms, facts, suggesting, follow, isQuiet, mayEdit, session }: Props) {
+export const StatusBar = memo(function StatusBar({ rooms, facts, suggesting, textView, follow, isQuiet, mayEdit, session }: Props) {
   const t = useText();
   return (
     <footer className="app-status" aria-label={t("app.status")} data-region="status">
       {rooms && <FactLine facts={facts} />}
       {rooms && <LanguageSelect rooms={rooms} mayEdit={mayEdit} />}
       <SuggestingState mode={suggesting} />
+      <TextViewState choice={textView} />
       {rooms && <QuietState isQuiet={isQuiet} />}
       {rooms && <FollowState follow={follow} rooms={rooms} me={session.member.id} />}
       <span className="app-space" />

@@ -1,7 +1,7 @@
 import type { EditorView } from "prosemirror-view";
 import { firstIndex } from "../../../shared/binary-search.ts";
 import { initials } from "../../../shared/text/initials.ts";
-import { lineRects } from "../../layout/line-rects.ts";
+import { caretRect, lineRects } from "../../layout/line-rects.ts";
 import { stack } from "../../layout/stack.ts";
 import type { RemoteCaret } from "./remote-carets.ts";
 
@@ -170,7 +170,7 @@ export class CaretLayer {
     const [from, to] = [Math.max(sight.from, Math.min(anchor, head)), Math.min(sight.to, Math.max(anchor, head))];
     if (from > to) return null;
     // Where a selection's end is out of sight, its name stands at the edge of what is in sight.
-    const { left, top, bottom } = this.#view.coordsAtPos(Math.min(to, Math.max(from, head)), 1);
+    const { left, top, bottom } = caretRect(this.#view, Math.min(to, Math.max(from, head)));
     return { mark, left, top, bottom, lines: from < to ? lineRects(this.#view, from, to, MOST_LINES) : [] };
   }
 

@@ -16,6 +16,8 @@ export interface Rights {
   readonly mayComment: boolean;
   /** May edit the text, and so resolve what others noted on it. */
   readonly mayEdit: boolean;
+  /** Whether this member accepts and refuses what is suggested and proposed. */
+  readonly mayDecide: boolean;
 }
 
 export interface ConversationProps {

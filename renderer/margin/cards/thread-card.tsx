@@ -101,8 +101,8 @@ function Collapsed({ model, thread, rights, authorOf, suggesterOf, unposted, unr
   return (
     <>
       {fold}
-      <ProposalStatus {...{ model, thread, authorOf, suggesterOf }} mayEdit={rights.mayEdit} />
-      <ProposalDecide model={model} thread={thread.id} mayEdit={rights.mayEdit} />
+      <ProposalStatus {...{ model, thread, authorOf, suggesterOf }} mayDecide={rights.mayDecide} />
+      <ProposalDecide model={model} thread={thread.id} mayDecide={rights.mayDecide} />
     </>
   );
 }
@@ -110,7 +110,7 @@ function Collapsed({ model, thread, rights, authorOf, suggesterOf, unposted, unr
 function Expanded(props: CardProps) {
   const { model, thread, rights, authorOf, suggesterOf, fields } = props;
   const t = useText();
-  const { me, mayComment, mayEdit } = rights;
+  const { me, mayComment, mayEdit, mayDecide } = rights;
   const nameOf = (written: Written) => speakerOf(authorOf(written.client, written.clock))?.name ?? t("margin.unknown");
   const [first] = thread.messages;
   const isOwn = authorOf(first.client, first.clock).member?.id === me.id;
@@ -127,7 +127,7 @@ function Expanded(props: CardProps) {
         )}
         <Conversation {...props}>
           {isProposal(thread) && <ProposalWords thread={thread} />}
-          {isProposal(thread) && <ProposalStatus {...{ model, thread, authorOf, suggesterOf, mayEdit }} />}
+          {isProposal(thread) && <ProposalStatus {...{ model, thread, authorOf, suggesterOf, mayDecide }} />}
         </Conversation>
         {thread.assigned && <Assigned assigned={thread.assigned} me={me} people={model.people} authorOf={authorOf} short={false} />}
         {isPlain && thread.resolved && <p className="margin-claim">{t("margin.resolved.by", { name: nameOf(thread.resolved) })}</p>}
@@ -136,7 +136,7 @@ function Expanded(props: CardProps) {
       <Answer {...{ model, mayComment, fields }} thread={thread.id}>
         {mayComment && !thread.suggestion && <AssignMenu model={model} thread={thread} me={me} />}
         {model.linkTo && !thread.suggestion && <LinkButton link={model.linkTo(thread.id)} />}
-        {isProposal(thread) && <ProposalActions {...{ model, thread, mayEdit, mayComment, isOwn }} />}
+        {isProposal(thread) && <ProposalActions {...{ model, thread, mayDecide, mayComment, isOwn }} />}
         {isPlain && mayComment && (mayEdit || isOwn) && (
           <Button className="margin-resolve" onPress={() => model.commands.resolve(thread.id, thread.resolved === null)}>
             {thread.resolved ? t("margin.reopen") : t("margin.resolve")}

@@ -10,15 +10,15 @@ import { useProposalState } from "./proposal-status.tsx";
 interface DecideProps {
   readonly model: MarginModel;
   readonly thread: string;
-  readonly mayEdit: boolean;
+  readonly mayDecide: boolean;
 }
 
 const NAMES = { accepted: "proposals.take", refused: "proposals.refuse" } as const;
 
 /** The buttons that take a proposal over and refuse it, while it is open. */
-export function ProposalDecide({ model, thread, mayEdit }: DecideProps) {
+export function ProposalDecide({ model, thread, mayDecide }: DecideProps) {
   const state = useProposalState(model, thread);
-  if (!mayEdit || state?.outcome !== "open") return null;
+  if (!mayDecide || state?.outcome !== "open") return null;
   // Where its text is gone there is nothing to put it in place of.
   return (
     <DecideButtons names={NAMES} mayAccept={state.now !== null} onDecide={(verdict) => model.proposalCommands.decide(verdict, thread)} />
@@ -32,7 +32,7 @@ interface ActionsProps extends Omit<DecideProps, "thread"> {
 }
 
 /** What else its author, or who may write the text, can do with a proposal. */
-export function ProposalActions({ model, thread, mayEdit, mayComment, isOwn }: ActionsProps) {
+export function ProposalActions({ model, thread, mayDecide, mayComment, isOwn }: ActionsProps) {
   const t = useText();
   const outcome = useProposalState(model, thread.id)?.outcome;
   const { proposalCommands, commands } = model;
@@ -48,12 +48,12 @@ export function ProposalActions({ model, thread, mayEdit, mayComment, isOwn }: A
       {mayComment && isOwn && outcome === "withdrawn" && (
         <Button onPress={() => proposalCommands.withdraw(thread.id, false)}>{t("proposals.renew")}</Button>
       )}
-      {mayEdit && outcome === "refused" && (
+      {mayDecide && outcome === "refused" && (
         <Button className="margin-resolve" onPress={() => proposalCommands.reopen(thread.id)}>
           {t("proposals.reopen")}
         </Button>
       )}
-      <ProposalDecide model={model} thread={thread.id} mayEdit={mayEdit} />
+      <ProposalDecide model={model} thread={thread.id} mayDecide={mayDecide} />
     </>
   );
 }

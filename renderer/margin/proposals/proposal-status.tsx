@@ -38,11 +38,11 @@ interface Props {
   readonly authorOf: AuthorOf;
   /** Who wrote what in the text: who decided. */
   readonly suggesterOf: AuthorOf;
-  readonly mayEdit: boolean;
+  readonly mayDecide: boolean;
 }
 
 /** What has become of a proposal: whether its text has changed, who took it over, refused it or withdrew it (NO66–NO69). */
-export function ProposalStatus({ model, thread, authorOf, suggesterOf, mayEdit }: Props) {
+export function ProposalStatus({ model, thread, authorOf, suggesterOf, mayDecide }: Props) {
   const t = useText();
   const state = useProposalState(model, thread.id);
   const asked = useStore(model.proposalCommands.asked);
@@ -75,7 +75,7 @@ export function ProposalStatus({ model, thread, authorOf, suggesterOf, mayEdit }
       {present > 1 && (
         <div className="proposal-warning">
           <p>{t("proposals.doubled", { count: present })}</p>
-          {mayEdit && <Button onPress={() => model.proposalCommands.removeDoubled(thread.id)}>{t("proposals.removeDoubled")}</Button>}
+          {mayDecide && <Button onPress={() => model.proposalCommands.removeDoubled(thread.id)}>{t("proposals.removeDoubled")}</Button>}
         </div>
       )}
       {refused.map((one) => (

@@ -51,7 +51,7 @@ export const SuggestionCard = memo(function SuggestionCard({
   const card = useRef<HTMLElement>(null);
   const readUnread = useCallback((counts: ReadonlyMap<string, number>) => counts.get(note) ?? 0, [note]);
   const unread = useSelected(model.unread.counts, readUnread);
-  const decide = rights.mayEdit && <DecideButtons names={NAMES} onDecide={(verdict) => model.suggestionCommands.decide(verdict, id)} />;
+  const decide = rights.mayDecide && <DecideButtons names={NAMES} onDecide={(verdict) => model.suggestionCommands.decide(verdict, id)} />;
   return (
     <article
       ref={card}

@@ -47,9 +47,9 @@ export class SuggestionCommands {
     return true;
   }
 
-  decideAll(verdict: Verdict): void {
-    const { suggestions, store } = this.#deps;
-    if (this.#decide(verdict, [...suggestions.all.get().keys()])) store.activate(null);
+  /** Decides on many at once, as one step to undo. */
+  decideMany(verdict: Verdict, suggestions: readonly string[]): void {
+    if (this.#decide(verdict, suggestions)) this.#deps.store.activate(null);
   }
 
   /** Decides on what is selected. @returns false when nothing is selected, or nothing suggested there */

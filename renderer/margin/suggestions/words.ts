@@ -2,14 +2,19 @@ import { attributeName, kindName, markName } from "../../i18n/form-names.ts";
 import type { Text } from "../../i18n/text.tsx";
 import type { Change } from "../../suggestions/index.ts";
 
+/** Without the blanks around it, which quotation marks would seem to be apart by; what is blank is left. */
+const trimmed = (text: string): string => text.trim() || text;
+
 /** What a change is, in words of the interface. */
 export function wordsOf(change: Change, t: Text): string {
   switch (change.type) {
     case "inserted":
     case "struck":
-      return t(`suggestions.${change.type}`, { text: change.text });
+      return t(`suggestions.${change.type}`, { text: trimmed(change.text) });
     case "replaced": {
-      const { before, after } = change;
+      // Of words that differ by blanks alone these are shown.
+      const isBlanks = change.before.trim() === change.after.trim();
+      const [before, after] = isBlanks ? [change.before, change.after] : [trimmed(change.before), trimmed(change.after)];
       const isWord = ![before, after].some((text) => /\s/.test(text.trim()));
       return t(isWord ? "suggestions.replaced.word" : "suggestions.replaced", { before, after });
     }
@@ -21,7 +26,7 @@ export function wordsOf(change: Change, t: Text): string {
       return t(`suggestions.${change.type}`, { kind: kindName(change.kind, t) });
     case "text": {
       const isTaken = change.value === null || change.value === false;
-      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", { form: markName(change.name, t), text: change.text });
+      return t(isTaken ? "suggestions.form.taken" : "suggestions.form", { form: markName(change.name, t), text: trimmed(change.text) });
     }
     case "kind":
       return t("suggestions.kind", { before: kindName(change.before, t), after: kindName(change.after, t) });

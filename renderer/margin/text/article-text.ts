@@ -1,5 +1,5 @@
 import type { Node } from "prosemirror-model";
-import { NodeSelection, Plugin } from "prosemirror-state";
+import { NodeSelection, Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
 import { textIn } from "../../../shared/article/commands/replace-words.ts";
@@ -8,6 +8,7 @@ import { anchorOf, type Anchor } from "../../../shared/notes/anchor.ts";
 import { quoteOf, type Quote } from "../../../shared/notes/quote.ts";
 import { readReplacement } from "../../../shared/notes/replacement.ts";
 import { isWholeBlock, type Target } from "../../../shared/notes/target.ts";
+import { textViewOf } from "../../suggestions/index.ts";
 import { Levels, type Band } from "./levels.ts";
 import type { Range } from "./places.ts";
 import { scrollTo } from "./scroll-to.ts";
@@ -164,19 +165,22 @@ export class ArticleText {
       // The browser tells of scrolling once a frame, before it draws.
       if (!tints.covers()) this.colour(this.#coloured);
     };
-    // Letters change their widths when the font arrives.
-    const onFonts = () => {
+    // Letters change their widths when the font arrives, and other ones are drawn in another view of suggestions.
+    const measureAgain = () => {
       levels.forget();
       tints.forget();
       this.#onMoved();
     };
     document.addEventListener("scroll", onScroll, { capture: true, passive: true });
-    document.fonts.addEventListener("loadingdone", onFonts);
+    document.fonts.addEventListener("loadingdone", measureAgain);
     return {
+      update: (_view: EditorView, before: EditorState) => {
+        if (textViewOf(before) !== textViewOf(view.state)) measureAgain();
+      },
       destroy: () => {
         this.#view = null;
         sizes.disconnect();
-        document.fonts.removeEventListener("loadingdone", onFonts);
+        document.fonts.removeEventListener("loadingdone", measureAgain);
         document.removeEventListener("scroll", onScroll, { capture: true });
         this.destroy();
       },

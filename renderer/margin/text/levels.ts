@@ -1,5 +1,6 @@
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
+import { caretRect } from "../../layout/line-rects.ts";
 
 /** Levels, in pixels from the top of the window. */
 export interface Band {
@@ -126,7 +127,7 @@ export class Levels {
     if (known !== undefined) return top + known;
     const estimated = top + (block.content.size > 0 ? (offset / block.content.size) * height : 0);
     if (page + estimated < near.top || page + estimated > near.bottom) return estimated;
-    const level = this.#view.coordsAtPos(pos).top - page;
+    const level = caretRect(this.#view, pos).top - page;
     if (!lines) this.#lines.set(block, (lines = new Map()));
     lines.set(offset, level - top);
     return level;

@@ -1,4 +1,5 @@
 import type { EditorView } from "prosemirror-view";
+import { caretRect } from "../../layout/line-rects.ts";
 import { scrollerOf } from "./scroller.ts";
 
 /** Text closer than this to the window's lower edge counts as out of sight, in pixels. */
@@ -8,7 +9,7 @@ const SIGHT = 48;
 export function scrollTo(view: EditorView, pos: number): void {
   const { node } = view.domAtPos(pos);
   const element = node instanceof Element ? node : node.parentElement;
-  const { top, bottom } = view.coordsAtPos(pos);
+  const { top, bottom } = caretRect(view, pos);
   const scroller = scrollerOf(view.dom);
   const toolbar = document.querySelector("[data-region=article] [role=toolbar]")?.getBoundingClientRect().bottom ?? 0;
   if (top >= toolbar && bottom <= Math.min(innerHeight, scroller.getBoundingClientRect().bottom) - SIGHT) return;

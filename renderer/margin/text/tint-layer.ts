@@ -1,6 +1,7 @@
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
-import { lineRects } from "../../layout/line-rects.ts";
+import { caretRect, lineRects } from "../../layout/line-rects.ts";
+import { marksIn, textViewOf } from "../../suggestions/index.ts";
 import { depths } from "./depths.ts";
 import type { Band, Block, Levels } from "./levels.ts";
 import type { Range } from "./places.ts";
@@ -10,6 +11,9 @@ const BEYOND = 1.5;
 const DEEPEST = 3;
 /** Rectangles of one range in one block: a screen has no more lines. */
 const MOST_LINES = 400;
+/** What is suggested, where the view has a bar for it (SU40), and how wide that is, in pixels. */
+const SUGGESTED = "suggested";
+const BAR = 3;
 
 export interface Coloured {
   readonly notes: readonly Range[];
@@ -38,7 +42,7 @@ interface Group {
 }
 
 /**
- * Tints the text of notes by rectangles on a layer under the article's letters. The article's DOM stays as ProseMirror made it; CSS
+ * Tints the text of notes, and draws the bars of the simple view, by rectangles on a layer under the article's letters. The article's DOM stays as ProseMirror made it; CSS
  * highlights would have everything that is coloured painted again after each key. The rectangles of a block are measured again
  * when the block or its notes change, and only what is within a few screens is drawn.
  */
@@ -49,6 +53,8 @@ export class TintLayer {
   /** By index of the block. */
   readonly #groups = new Map<number, Group>();
   #drawn: Band = { top: 0, bottom: 0 };
+  /** Where bars stand, in pixels on screen, while one drawing goes on. */
+  #gutter: number | null = null;
 
   constructor(view: EditorView, levels: Levels) {
     this.#view = view;
@@ -72,6 +78,8 @@ export class TintLayer {
   }
 
   draw({ notes, active, draft }: Coloured): void {
+    const { state } = this.#view;
+    this.#gutter = null;
     const beyond = innerHeight * BEYOND;
     const offset = -this.#view.dom.getBoundingClientRect().top;
     this.#drawn = { top: offset - beyond, bottom: offset + innerHeight + beyond };
@@ -83,6 +91,7 @@ export class TintLayer {
       ...depths(notes.filter(isNear)).map(({ from, to, depth }) => ({ from, to, kind: `note-${Math.min(depth, DEEPEST)}` })),
       ...(active && isNear(active) ? [{ ...active, kind: "active" }] : []),
       ...(draft && isNear(draft) ? [{ ...draft, kind: "draft" }] : []),
+      ...(textViewOf(state) === "simple" ? marksIn(state, near.from, near.to).map((range) => ({ ...range, kind: SUGGESTED })) : []),
     ];
     const within = blocks.map((block) => ranges.filter(({ from, to }) => from < block.end && to > block.start));
     const shown = new Set(blocks.flatMap(({ index }, i) => (within[i]!.length > 0 ? [index] : [])));
@@ -118,7 +127,10 @@ export class TintLayer {
         if (group.translate !== translate) group.element.style.translate = group.translate = translate;
       };
     }
-    const boxes = ranges.flatMap((range) => this.#lines(range, block).map((line) => ({ kind: range.kind, line })));
+    const boxes = ranges.flatMap((range) => {
+      const lines = range.kind === SUGGESTED ? this.#bars(range, block) : this.#lines(range, block);
+      return lines.map((line) => ({ kind: range.kind, line }));
+    });
     return () => {
       const element = group?.element ?? this.#layer.appendChild(document.createElement("div"));
       element.style.translate = translate;
@@ -134,6 +146,14 @@ export class TintLayer {
       );
       this.#groups.set(index, { element, node, width, height, ranges: key, translate });
     };
+  }
+
+  /** A bar in the gutter where each line of a range begins, or where it stands of which nothing is drawn. */
+  #bars(range: Range, block: Block): DOMRect[] {
+    const x = (this.#gutter ??= gutterOf(this.#view.dom));
+    const lines = this.#lines(range, block);
+    const drawn = lines.length > 0 ? lines : [caretRect(this.#view, Math.min(range.from, block.end - 1))];
+    return drawn.map(({ top, bottom }) => new DOMRect(x, top, BAR, bottom - top));
   }
 
   /** The lines of a range in a block, by its paragraphs: of a paragraph that is selected whole, a DOM range would give its box. */
@@ -155,4 +175,12 @@ export class TintLayer {
     });
     return lines.slice(0, MOST_LINES);
   }
+}
+
+/** Where a bar stands in the middle of the gutter on the side where lines begin, in pixels on screen. */
+function gutterOf(dom: Element): number {
+  const { direction, paddingInlineStart } = getComputedStyle(dom);
+  const { left, right } = dom.getBoundingClientRect();
+  const gap = Number.parseFloat(paddingInlineStart) / 2;
+  return direction === "rtl" ? right - gap : left + gap - BAR;
 }

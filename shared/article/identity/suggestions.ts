@@ -134,6 +134,15 @@ export class Suggestions {
     return all;
   }
 
+  /** The parts of `run` that are the article's, and not only suggested. */
+  baseOf(run: CharacterRun): CharacterRun[] {
+    const isPlain =
+      this.ink.of(run) === null &&
+      this.ink.edgesIn(run).length === 0 &&
+      (this.#lineage.isEmpty || this.#lineage.partsOf(run).every(({ ancestors }) => ancestors.length === 0));
+    return isPlain ? [run] : this.statusOf(run).filter(({ insertedBy }) => insertedBy === null);
+  }
+
   /** @param chain a character and those whose place it took, nearest first (SU13) */
   #statusAt(chain: readonly CharacterId[]): Pick<CharacterStatus, "insertedBy" | "struckBy"> {
     const { struck, accepted, settled } = this.#indexed();

@@ -30,6 +30,14 @@ export const isKnown = ({ store }: Y.Doc, { client, clock, length }: CharacterRu
 export const livingIn = (body: Y.Text, run: CharacterRun): CharacterRun[] =>
   [...structsOf(body.doc!, run)].flatMap((struct) => (isInText(struct, body) ? [partIn(struct, run)] : []));
 
+/** The text that is there, item by item in the order of the body, without embedded values. */
+export function* textsIn(body: Y.Text): Generator<CharacterRun & { readonly text: string }> {
+  for (let item = body._start; item !== null; item = item.right) {
+    if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
+    yield { client: item.id.client, clock: item.id.clock, length: item.length, text: item.content.str };
+  }
+}
+
 /** The structs that were made in a transaction. */
 export function* newStructs({ doc, beforeState, afterState }: Y.Transaction): Generator<Y.Item | Y.GC> {
   for (const [client, end] of afterState) {

@@ -13,7 +13,7 @@ import { People } from "../../../renderer/app/presence/people.tsx";
 import { StatusBar } from "../../../renderer/app/frame/status-bar.tsx";
 import type { OwnPresence } from "../../../renderer/editor/index.ts";
 import { Store } from "../../../renderer/store/store.ts";
-import { SuggestingMode } from "../../../renderer/suggestions/index.ts";
+import { RememberedChoice, SuggestingMode, TEXT_VIEWS, type TextView } from "../../../renderer/suggestions/index.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
@@ -184,6 +184,7 @@ export class ArticlePage {
 }
 
 const facts = new ArticleFacts();
+const textView = new RememberedChoice<TextView>(TEXT_VIEWS, () => localStorage);
 const follow = new Follow();
 const suggesting = new SuggestingMode(() => localStorage);
 const quiet = new Store(false);
@@ -216,6 +217,7 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
           onDraft={ignore}
           marginDrawer={MARGIN}
           suggesting={suggesting}
+          textView={textView}
           ownPresence={OWN}
         />
       </div>
@@ -223,6 +225,7 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
         rooms={rooms}
         facts={facts}
         suggesting={suggesting}
+        textView={textView}
         follow={follow}
         isQuiet={quiet}
         mayEdit={mayWrite(role, "body")}

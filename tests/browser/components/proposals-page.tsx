@@ -65,6 +65,7 @@ export class ProposalsPage {
           me={me}
           mayComment
           mayEdit={mayEdit}
+          mayDecide={mayEdit}
           authorOf={authorOf}
           suggesterOf={() => by(SARA)}
           isSheet={false}

@@ -42,7 +42,17 @@ export class SuggestionCardPage {
     mount(
       language,
       <main>
-        <Margin model={margin} me={SARA} mayComment mayEdit={mayEdit} authorOf={authorOf} suggesterOf={authorOf} isSheet={false} isOpen />
+        <Margin
+          model={margin}
+          me={SARA}
+          mayComment
+          mayEdit={mayEdit}
+          mayDecide={mayEdit}
+          authorOf={authorOf}
+          suggesterOf={authorOf}
+          isSheet={false}
+          isOpen
+        />
       </main>,
     );
   }

@@ -53,7 +53,7 @@ export class ThreadCardPage {
 }
 
 const NOW = Date.now();
-const RIGHTS = { me: SARA, mayComment: true, mayEdit: false };
+const RIGHTS = { me: SARA, mayComment: true, mayEdit: false, mayDecide: false };
 
 interface CardProps {
   readonly margin: MarginModel;

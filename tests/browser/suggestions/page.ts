@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import "../../../renderer/editor/editor.css";
 import "../../../renderer/suggestions/suggestions.css";
 import type { EditorHandle } from "../../../renderer/editor/view.ts";
+import { showTextView, textViewPlugin, type TextView } from "../../../renderer/suggestions/index.ts";
 import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { posOf } from "../../../shared/article/model/flat.ts";
@@ -39,7 +40,7 @@ export class SuggestionsPage {
     fillBody(bodyOf(doc), importMarkdown(writeArticle(words, 1)));
     suggestIn(doc, suggestions);
     this.#margin = createMargin({ body: doc, notes: new Y.Doc() });
-    this.#handle = openBareView(doc, this.#margin.plugins);
+    this.#handle = openBareView(doc, [...this.#margin.plugins, textViewPlugin()]);
     this.#view = this.#handle.view;
     this.#margin.suggestions.setPeople(
       (client) => client === doc.clientID,
@@ -62,6 +63,11 @@ export class SuggestionsPage {
     const { doc } = this.#view.state;
     const pos = posOf(doc, Math.floor((doc.content.size - doc.childCount) / 2));
     this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.near(doc.resolve(pos))));
+    this.#runFrames();
+  }
+
+  show(textView: TextView): void {
+    showTextView(this.#view, textView);
     this.#runFrames();
   }
 

@@ -49,6 +49,7 @@ function Window({ doc, awareness, margin, onReady }: Props) {
             ownPresence={OWN}
             language="fa"
             editable
+            beforeDispatch={(_state, tr) => tr}
             plugins={plugins}
             onReady={ready}
             onRefused={console.error}
@@ -60,7 +61,7 @@ function Window({ doc, awareness, margin, onReady }: Props) {
           />
         </main>
         <div className="app-margin">
-          <Margin model={margin} me={ME} mayComment mayEdit authorOf={authorOf} suggesterOf={authorOf} isSheet={false} isOpen />
+          <Margin model={margin} me={ME} mayComment mayEdit mayDecide authorOf={authorOf} suggesterOf={authorOf} isSheet={false} isOpen />
         </div>
       </TextProvider>
     </I18nProvider>

@@ -1,0 +1,98 @@
+import { useEffect } from "react";
+import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
+import { keysOf } from "../../editor/index.ts";
+import { useText } from "../../i18n/text.tsx";
+import { useStore } from "../../store/use-store.ts";
+import { TEXT_VIEWS, type RememberedChoice, type TextView } from "../../suggestions/index.ts";
+import { AcceptIcon, DownIcon, ViewIcon } from "../../theme/icons.tsx";
+import { Tip } from "../../theme/tip.tsx";
+
+/** What an owner requires of editors; null for everybody else. */
+interface Requirement {
+  readonly isOn: boolean;
+  readonly set: (isOn: boolean) => void;
+}
+
+interface Props {
+  readonly choice: RememberedChoice<TextView>;
+  readonly requirement: Requirement | null;
+}
+
+const keysFor = (textView: TextView) => keysOf(`Alt-Shift-${TEXT_VIEWS.indexOf(textView) + 1}`);
+const REQUIRE = "require";
+
+/** Chooses how suggestions are shown: a menu at the end of the bar, and Alt+Shift+1 to 4 (SU40). Owners find in it what is required of editors (RO7). */
+export function TextViewMenu({ choice, requirement }: Props) {
+  const t = useText();
+  const textView = useStore(choice.value);
+  const name = t("views.choose", { view: t(`views.${textView}`) });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const chosen = /^Digit[1-4]$/.test(event.code) ? TEXT_VIEWS[Number(event.code.slice(-1)) - 1] : undefined;
+      if (chosen === undefined || !event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return;
+      if (event.isComposing || event.defaultPrevented || event.getModifierState("AltGraph")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      choice.choose(chosen);
+    };
+    document.addEventListener("keydown", onKey, { capture: true });
+    return () => document.removeEventListener("keydown", onKey, { capture: true });
+  }, [choice]);
+  return (
+    <MenuTrigger>
+      <Tip name={name}>
+        <Button className="app-button app-text-view" aria-label={name}>
+          <ViewIcon />
+          <span>{t(`views.${textView}`)}</span>
+          <DownIcon />
+        </Button>
+      </Tip>
+      <Popover className="app-popover" placement="bottom end">
+        <Menu className="app-choices" aria-label={t("views.name")}>
+          <MenuSection
+            aria-label={t("views.name")}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[textView]}
+            onSelectionChange={(keys) => {
+              for (const key of keys) choice.choose(key as TextView);
+            }}
+          >
+            {TEXT_VIEWS.map((one) => (
+              <MenuItem key={one} id={one} className="app-choice-item app-view-item" textValue={t(`views.${one}`)}>
+                <AcceptIcon />
+                <span>{t(`views.${one}`)}</span>
+                <kbd dir="ltr">{keysFor(one).shown}</kbd>
+              </MenuItem>
+            ))}
+          </MenuSection>
+          {requirement && (
+            <MenuSection
+              aria-label={t("views.require")}
+              className="app-view-requirement"
+              selectionMode="multiple"
+              selectedKeys={requirement.isOn ? [REQUIRE] : []}
+              onSelectionChange={(keys) => requirement.set(keys === "all" || keys.has(REQUIRE))}
+            >
+              <MenuItem id={REQUIRE} className="app-choice-item app-view-item" textValue={t("views.require")}>
+                <AcceptIcon />
+                <span>{t("views.require")}</span>
+              </MenuItem>
+            </MenuSection>
+          )}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+/** Says in the status bar in which view the text is shown, where not all marks are. */
+export function TextViewState({ choice }: { readonly choice: RememberedChoice<TextView> }) {
+  const t = useText();
+  const textView = useStore(choice.value);
+  return (
+    <output className="app-suggesting-state" aria-label={t("views.name")}>
+      {textView === "marks" ? "" : t("views.state", { view: t(`views.${textView}`) })}
+    </output>
+  );
+}
