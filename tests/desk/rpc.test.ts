@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { NEWEST, type CoreCalls, type Session } from "../../shared/rpc/contract.ts";
 import { RpcError } from "../../shared/rpc/error.ts";
+import { UNFIT } from "./unfit-inputs.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
 import { encodeMessage, type Message } from "../../shared/rpc/message.ts";
 import type { Port } from "../../shared/rpc/port.ts";
@@ -137,94 +138,6 @@ test("RP1: a name that is no call is an error, also one that every object has", 
   }
   expect(bench.reported).toEqual([]);
 });
-
-const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } = {
-  session: [null, {}, "x"],
-  settings: [0],
-  articles: [
-    undefined,
-    [],
-    { ...NEWEST, filter: "all" },
-    { ...NEWEST, offset: -1 },
-    { ...NEWEST, limit: 1e9 },
-    { ...NEWEST, text: "x".repeat(100_001) },
-  ],
-  article: [undefined, {}, { id: "a/b" }],
-  watchArticles: [undefined, { ...NEWEST, sort: "color" }, { ...NEWEST, more: 1 }],
-  setPlace: [
-    undefined,
-    { articles: [], place: "desk" },
-    { articles: ["a/b"], place: "desk" },
-    { articles: ["article-1"], place: "attic" },
-    { articles: Array.from({ length: 501 }, () => "article-1"), place: "desk" },
-  ],
-  search: [
-    undefined,
-    {},
-    { text: 1, limit: 10, offset: 0 },
-    { text: "x", limit: 51, offset: 0 },
-    { text: "x", limit: 10, offset: 0.5 },
-    { text: "x".repeat(100_001), limit: 10, offset: 0 },
-  ],
-  describe: [undefined, { article: "a/b", text: "" }, { article: "article-1", text: 5 }, { article: "article-1", text: "", title: "" }],
-  versions: [undefined, {}, { article: "a/b" }],
-  version: [undefined, { article: "article-1" }, { article: "article-1", version: "a/b" }],
-  makeVersion: [
-    undefined,
-    { article: "article-1", reason: "automatic", label: "" },
-    { article: "article-1", reason: "named", label: "x".repeat(101) },
-    { article: "article-1", reason: "named", label: "\n" },
-    { article: "article-1", reason: "named", label: "x", author: "me" },
-  ],
-  deleteVersion: [undefined, { article: "article-1" }, { article: "article-1", version: 5 }],
-  saveSettings: [
-    undefined,
-    null,
-    {},
-    { language: "fa" },
-    { language: "fa", theme: "dark" },
-    { language: "de", theme: "dark", presence: "shown" },
-    { language: "fa", theme: "dark", presence: "hidden" },
-    { language: "fa", theme: "dark", presence: "shown", offline: true },
-    { language: ["fa"], theme: "dark", presence: "shown" },
-  ],
-  createArticle: [
-    {},
-    { body: "text" },
-    { body: [1, 2] },
-    { body: new Uint8Array(2), notes: null },
-    { body: new Uint8Array(2), id: "mine-mine" },
-  ],
-  authors: [{}, { room: 5 }, { room: "article/../x" }, { room: "constructor" }],
-  times: [undefined, {}, { room: 5 }, { room: "article/../x" }],
-  people: [{}, { article: "a/b" }, { article: "article-1", all: true }],
-  syncState: [{}, { article: "" }, { article: "a/b" }, { article: "x".repeat(65) }, { article: { length: 8 } }],
-  syncProgress: [null, {}],
-  newDevices: [null, {}],
-  dismissDevices: [null, {}],
-  deleteForGood: [{}, { articles: [5] }, { articles: [""] }],
-  keep: [{}, { articles: null }],
-  lookAtInvitation: [{}, { invitation: 1 }, { invitation: "x".repeat(5000) }],
-  join: [
-    {},
-    { invitation: "x" },
-    { invitation: 1, share: "all" },
-    { invitation: "x".repeat(5000), share: "all" },
-    { invitation: "x", share: "some" },
-    { invitation: "x", share: ["../x"] },
-    { invitation: "x", share: Array.from({ length: 1001 }, () => "article-1") },
-  ],
-  share: [{}, { article: "" }, { article: ["article-1"] }],
-  invite: [
-    { name: "", role: "owner" },
-    { name: "  ", role: "owner" },
-    { name: "x".repeat(101), role: "owner" },
-    { name: "نادر", role: "none" },
-    { name: "نادر", role: "root" },
-  ],
-  fetchPicture: [{}, { url: 1 }, { url: "x".repeat(10_000) }, { url: "https://a.example", extra: 1 }],
-  setOffline: [{}, { offline: 1 }, { offline: "no" }],
-};
 
 test("RP10: what a call does not take is refused before the core sees it, for every call there is", async () => {
   const seen: string[] = [];
