@@ -130,7 +130,7 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     await page.getByRole("button", { name: t("margin.filter.resolved", { count: 1 }) }).click();
     const done = page.locator(".margin-list").getByRole("article");
     await done.getByText(t("proposals.refused.by", { name: "سارا" })).waitFor();
-    await done.getByText(t("suggestions.inserted", { text: "بسیار " })).waitFor();
+    await done.getByText(t("suggestions.inserted", { text: "بسیار" })).waitFor();
     await done.getByText("منبع؟").waitFor();
     await page.keyboard.press("Control+KeyZ");
     await expect.poll(() => page.locator(".margin-column").getByRole("article").count()).toBe(1);

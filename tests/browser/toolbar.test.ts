@@ -233,11 +233,11 @@ test("UI5: a commenter has the button for it and a sentence, a reader the senten
   const names = () => toolbar.getByRole("button").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? one.textContent));
   await handle.evaluate((article) => article.setRole("commenter"));
   await page.getByText(t("app.role.commenter")).waitFor();
-  const views = t("views.choose", { view: t("views.marks") });
-  expect(await names()).toEqual([t("app.writers"), views, t("margin.comment")]);
+  const looks = [t("app.writers"), t("versions.name"), t("views.choose", { view: t("views.marks") })];
+  expect(await names()).toEqual([...looks, t("margin.comment"), t("threads.compose")]);
   await handle.evaluate((article) => article.setRole("reader"));
   await page.getByText(t("app.role.reader")).waitFor();
-  expect(await names()).toEqual([t("app.writers"), views]);
+  expect(await names()).toEqual(looks);
 });
 
 test("UI15: an empty headline and lead say what belongs there, unlike words", async () => {
