@@ -115,7 +115,9 @@ class Bench implements BenchPage {
     layOut(view);
     const laidOut = performance.now() - start;
     if (view.state.doc.content.size !== size + 1 || lettersIn(view.dom) !== seen + 1)
-      throw new Error(`the colleague's letter is not there at once: ${size} → ${view.state.doc.content.size}, ${seen} → ${lettersIn(view.dom)}`);
+      throw new Error(
+        `the colleague's letter is not there at once: ${size} → ${view.state.doc.content.size}, ${seen} → ${lettersIn(view.dom)}`,
+      );
     await this.rest();
     return { shown, laidOut };
   }
