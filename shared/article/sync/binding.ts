@@ -22,7 +22,7 @@ import { SuggestingWriter } from "./suggesting-writer.ts";
 import type { Verdict } from "../identity/suggestion-records.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
-import { emptyJournal, type DeletedRun, type Restored } from "./journal.ts";
+import { emptyJournal, type DeletedRun, type Journal, type Restored } from "./journal.ts";
 import type { StepWriter } from "./step-writer.ts";
 import { BodyWriter } from "./writer.ts";
 
@@ -124,17 +124,7 @@ export class ArticleBinding {
 
   /** Accepts or refuses suggestions. @returns false when there is nothing to decide */
   decide(verdict: Verdict, what: Chosen): boolean {
-    this.history.prepare(this.host.state, this.host.state.tr);
-    const journal = emptyJournal();
-    this.writer.journal = journal;
-    this.doc.transact(() => {
-      this.prepare();
-      this.article.suggestions.ink.use(null);
-      decide(this.writer, verdict, what);
-      this.writer.finish();
-    }, DECIDE);
-    this.history.add(journal);
-    return journal.suggestions.length > 0;
+    return this.writeAtOnce(DECIDE, () => decide(this.writer, verdict, what)).suggestions.length > 0;
   }
 
   /**
@@ -143,18 +133,24 @@ export class ArticleBinding {
    * @returns false when all of it is as it was
    */
   restore(earlier: Article, block: number | null): boolean {
+    const { inserted, deleted, formatted, blocks } = this.writeAtOnce(RESTORE, () => restore(this.writer, earlier, block));
+    return [inserted, deleted, formatted, blocks].some((part) => part.length > 0);
+  }
+
+  /** Writes what is no transaction of the editor's, and no suggestion, as one step of undo. @returns what was written */
+  private writeAtOnce(origin: unknown, write: () => void): Journal {
     this.history.prepare(this.host.state, this.host.state.tr);
     const journal = emptyJournal();
     this.writer.journal = journal;
     this.doc.transact(() => {
       this.prepare();
       this.article.suggestions.ink.use(null);
-      restore(this.writer, earlier, block);
+      write();
       this.writer.finish();
-    }, RESTORE);
+    }, origin);
     this.writer.journal = emptyJournal();
     this.history.add(journal);
-    return [journal.inserted, journal.deleted, journal.formatted, journal.blocks].some((part) => part.length > 0);
+    return journal;
   }
 
   /** @returns false when the document has to be read anew */
