@@ -1,9 +1,10 @@
 /** Plays a race of suggestions on a model, in both orders of Yjs client IDs. */
-import * as Y from "yjs";
-import { docOf } from "./doc-of.ts";
+import type * as Y from "yjs";
+import { meet as meetAll } from "../newsroom/simulated-newsroom.ts";
 import { tidy } from "./notation.ts";
 import { OwnReviewer } from "./own-reviewer.ts";
 import { PeerReviewer } from "./peer-reviewer.ts";
+import { docOf, holder } from "./replica.ts";
 import type { Reviewer } from "./reviewer.ts";
 import { WORDS, type SuggestionRace } from "./suggestion-races/race.ts";
 
@@ -61,7 +62,7 @@ function playOnce(race: SuggestionRace, model: ReviewModel, clients: readonly [n
     model.fill(seed, ["# تیتر", ...(race.start ?? WORDS).map((line) => `¶ ${line}`)].join("\n"));
     const people = clients.map((client) => model.open(docOf(client, seed))) as [Reviewer, Reviewer, Reviewer];
     const [sara, omid, nika] = people;
-    const meet = (): void => meetAll(people);
+    const meet = (): void => meetAll(people.map(({ doc }) => holder(`the editor of ${doc.clientID}`, doc)));
     sara.isSuggesting = true;
     race.play({ sara, omid, nika, meet });
     meet();
@@ -71,13 +72,5 @@ function playOnce(race: SuggestionRace, model: ReviewModel, clients: readonly [n
     return new Set(told).size === 1 ? told[0]! : `not the same: ${told.join(" ——— ")}`;
   } catch (error) {
     return `failed: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
-function meetAll(people: readonly Reviewer[]): void {
-  // What one gives back when it hears of the others, the others hear of, too.
-  for (let round = 0; round < 3; round++) {
-    const states = people.map(({ doc }) => Y.encodeStateAsUpdate(doc));
-    for (const { doc } of people) for (const state of states) Y.applyUpdate(doc, state, "remote");
   }
 }

@@ -1,7 +1,7 @@
 /** Plays one race between two editors of a model, with either of the two winning the ties that Yjs breaks by client ID. */
 import * as Y from "yjs";
-import { meet, type Holder } from "../newsroom/simulated-newsroom.ts";
-import { docOf } from "./doc-of.ts";
+import { meet } from "../newsroom/simulated-newsroom.ts";
+import { docOf, holder } from "./replica.ts";
 import type { RaceEditor } from "./race-editor.ts";
 import { parse, print, tidy } from "./notation.ts";
 import { OwnEditor } from "./own-editor.ts";
@@ -70,8 +70,6 @@ function playOnce(race: Race, model: Model, saraId: number, omidId: number): { a
     return { article: `failed: ${error instanceof Error ? error.message : String(error)}`, thread: null };
   }
 }
-
-const holder = (name: string, doc: Y.Doc): Holder => ({ name, doc, receive: (update) => Y.applyUpdate(doc, update, "remote") });
 
 /** What both see, or that they do not see the same. */
 const agreed = (sara: string | null, omid: string | null): string | null =>

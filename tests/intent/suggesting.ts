@@ -9,6 +9,7 @@ import { schema } from "../../shared/article/model/schema.ts";
 import { fillBody } from "../../shared/article/projection/fill.ts";
 import { readBody } from "../../shared/article/yjs-internals/read.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { meet as meetAll } from "../newsroom/simulated-newsroom.ts";
 import { caret, select, type } from "./two-editors.ts";
 
 export const ORDERS = [
@@ -60,11 +61,7 @@ export const refuse = (editor: OwnView, ids: readonly string[] = open(editor)): 
 
 /** All that any has reaches all. */
 export function meet(...editors: readonly HeadlessEditor[]): void {
-  // What one gives back when it hears of the others, the others hear of, too.
-  for (let round = 0; round < 3; round++) {
-    const states = editors.map(({ doc }) => Y.encodeStateAsUpdate(doc));
-    for (const editor of editors) for (const state of states) editor.receive(state);
-  }
+  meetAll(editors);
   for (const editor of editors) {
     expect(marked(editor)).toBe(marked(editors[0]!));
     expect(kinds(editor)).toEqual(kinds(editors[0]!));
