@@ -20,6 +20,7 @@ import type { Language } from "../../../shared/rpc/contract.ts";
 import { ArticleBinding } from "../../../shared/article/sync/binding.ts";
 import { projectBody } from "../../../shared/article/projection/project.ts";
 import { openBareView } from "../bare-view.ts";
+import { openBareMargin } from "./bare-margin.ts";
 import { mount } from "./mount.tsx";
 
 const SARA: Member = { id: "sara", name: "سارا", color: "#006080", role: "editor" };
@@ -40,20 +41,9 @@ export class ProposalsPage {
 
   /** Shows an article as an editor, or as a commenter, who is Nika then. */
   open(language: Language, mayEdit: boolean): void {
-    const [body, notes] = [new Y.Doc(), new Y.Doc()];
-    [this.#body, this.#notes] = [body, notes];
-    bodyOf(body).insert(0, TEXT);
-    const margin = createMargin({ body, notes });
-    document.body.style.cssText = "display: grid; grid-template-columns: 1fr 20rem";
-    this.#handle = openBareView(body, margin.plugins, mayEdit, { role: "textbox", tabindex: "0" });
-    this.#margin = margin;
-    margin.attach(this.#handle);
-    margin.suggestions.setPeople(
-      (client) => client === body.clientID,
-      () => SARA.color,
-    );
+    const { body, notes, margin, handle } = openBareMargin(TEXT, mayEdit, SARA.color);
+    [this.#body, this.#notes, this.#margin, this.#handle] = [body, notes, margin, handle];
     margin.commands.allow(true);
-    margin.suggestionCommands.allow(mayEdit);
     margin.proposalCommands.allow(mayEdit);
     const me = mayEdit ? SARA : NIKA;
     const authorOf = (client: number) => by(client === this.#nikas.clientID ? NIKA : me);

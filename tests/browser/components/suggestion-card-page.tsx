@@ -1,16 +1,14 @@
 /** Runs in Chromium: the margin's card of one suggestion, with a real editor and a real suggestion, without core or newsroom. */
 import { TextSelection } from "prosemirror-state";
-import * as Y from "yjs";
 import type { EditorHandle } from "../../../renderer/editor/view.ts";
 import "../../../renderer/editor/editor.css";
 import "../../../renderer/suggestions/suggestions.css";
-import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
+import type { MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { Margin } from "../../../renderer/margin/margin.tsx";
-import { bodyOf } from "../../../shared/article/model/body.ts";
 import { posOf } from "../../../shared/article/model/flat.ts";
 import type { Member } from "../../../shared/roles.ts";
 import type { Language } from "../../../shared/rpc/contract.ts";
-import { openBareView } from "../bare-view.ts";
+import { openBareMargin } from "./bare-margin.ts";
 import { mount } from "./mount.tsx";
 
 const SARA: Member = { id: "sara", name: "سارا", color: "#006080", role: "editor" };
@@ -22,19 +20,9 @@ export class SuggestionCardPage {
 
   /** Shows an article in which Sara suggested another word, and a joint of two paragraphs. */
   open(language: Language, mayEdit: boolean): void {
-    const [body, notes] = [new Y.Doc(), new Y.Doc()];
-    bodyOf(body).insert(0, TEXT);
-    const margin = createMargin({ body, notes });
-    document.body.style.cssText = "display: grid; grid-template-columns: 1fr 20rem";
-    this.#handle = openBareView(body, margin.plugins, mayEdit, { role: "textbox", tabindex: "0" });
-    this.#margin = margin;
-    margin.attach(this.#handle);
-    margin.suggestions.setPeople(
-      (client) => client === body.clientID,
-      () => SARA.color,
-    );
+    const { margin, handle } = openBareMargin(TEXT, mayEdit, SARA.color);
+    [this.#margin, this.#handle] = [margin, handle];
     margin.suggestions.suggest(true);
-    margin.suggestionCommands.allow(mayEdit);
     this.#replace("دیشب", "امروز");
     this.#join("کسی");
     margin.suggestions.suggest(false);
