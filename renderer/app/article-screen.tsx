@@ -41,6 +41,8 @@ import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { linkTo } from "./article/note-link.ts";
 import { useLinkedNote } from "./article/use-linked-note.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
+import { FindBar } from "./find/find-bar.tsx";
+import { FindSession } from "./find/find-session.ts";
 import { WritersBar } from "./writers/writers-bar.tsx";
 import { WritersView, type WritersState } from "./writers/writers-view.ts";
 import type { Own } from "./writers/writing-record.ts";
@@ -187,11 +189,14 @@ function Page({
   }, [margin, isOwn, suggesterOf]);
   const language = useArticleLanguage(rooms);
   const [writers] = useState(() => new WritersView(rooms.body));
+  const [find] = useState(() => new FindSession());
+  const mayReplace = mayEdit && !isOriginal;
+  useLayoutEffect(() => find.allow(mayReplace), [find, mayReplace]);
   const isShowingWriters = useSelected(writers.state, readIsOn);
   const own = useOwn(rooms, session);
   const plugins = useMemo(
-    () => [...margin.plugins, textViewPlugin(), copiedText(), writers.plugin, facts.plugin, ...pluginsOf(rooms)],
-    [margin, writers, facts, pluginsOf, rooms],
+    () => [...margin.plugins, textViewPlugin(), copiedText(), writers.plugin, find.plugin, facts.plugin, ...pluginsOf(rooms)],
+    [margin, writers, find, facts, pluginsOf, rooms],
   );
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
@@ -211,12 +216,13 @@ function Page({
       margin.attach(handle);
       if (handle) showTextView(handle.view, textViewChoice.value.get());
       writers.attach(handle);
+      find.attach(handle);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
       view.focus();
     },
-    [takesCaret, rooms, margin, writers, textViewChoice],
+    [takesCaret, rooms, margin, writers, find, textViewChoice],
   );
   const showWriters = useCallback(
     (isShown: boolean) => {
@@ -234,7 +240,7 @@ function Page({
           awareness={rooms.awareness}
           language={language}
           ownPresence={ownPresence}
-          editable={mayEdit && !isOriginal}
+          editable={mayReplace}
           beforeDispatch={keepHidden}
           plugins={plugins}
           onReady={onReady}
@@ -249,6 +255,7 @@ function Page({
           moreTools={
             <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
           }
+          belowToolbar={<FindBar find={find} mayReplace={mayReplace} isSuggesting={isSuggesting} />}
           toolbarEnd={
             <>
               <VersionsButton

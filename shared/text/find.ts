@@ -83,13 +83,12 @@ function patternFinder({ words, folding, wholeWord }: FindQuery): Finder {
 
 /** Puts what was found in place of the signs for it. A sign for a group that there is not is written as it stands. */
 function expand(template: string, { groups, named }: Match): string {
-  return template.replaceAll(/\$(?:(\$)|(&)|(\d{1,2})|<([^>]*)>)/g, (sign, dollar, all, number, name) => {
+  return template.replaceAll(/\$(?:(\$)|(&)|(\d{1,2})|<([^>]*)>)/g, (sign, dollar, all, number: string, name) => {
     if (dollar !== undefined) return "$";
     if (all !== undefined) return groups[0] ?? "";
-    if (typeof name === "string") return name in named ? (named[name] ?? "") : (sign as string);
-    const digits = number as string;
-    if (Number(digits) > 0 && Number(digits) < groups.length) return groups[Number(digits)] ?? "";
-    const first = Number(digits[0]);
-    return first > 0 && first < groups.length ? (groups[first] ?? "") + digits.slice(1) : (sign as string);
+    if (typeof name === "string") return name in named ? (named[name] ?? "") : sign;
+    if (Number(number) > 0 && Number(number) < groups.length) return groups[Number(number)] ?? "";
+    const first = Number(number[0]);
+    return first > 0 && first < groups.length ? (groups[first] ?? "") + number.slice(1) : sign;
   });
 }

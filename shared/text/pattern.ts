@@ -87,10 +87,12 @@ export function readPattern(source: string, folding: Folding): Pattern {
     const literal = literalOf(part);
     const folded = literal === null ? "" : fold(literal, used);
     // What several letters are folded from is not one that can be repeated, or stand in a class.
-    return literal === null || folded === literal || [...folded].length !== 1 || SYNTAX.test(folded) ? part : folded;
+    return literal === null || folded === literal || !isOneCharacter(folded) || SYNTAX.test(folded) ? part : folded;
   });
   return { regex: compile(rewritten.join(""), folding.case ? "gimu" : "gmu"), folding: used };
 }
+
+const isOneCharacter = (text: string): boolean => /^[^]$/u.test(text);
 
 /** The character that a part of a pattern stands for; null where it is syntax. */
 function literalOf(part: string): string | null {
@@ -100,7 +102,7 @@ function literalOf(part: string): string | null {
     const point = Number.parseInt(code, 16);
     return point <= 0x10ffff ? String.fromCodePoint(point) : null;
   }
-  return [...part].length === 1 && !SYNTAX.test(part) ? part : null;
+  return isOneCharacter(part) && !SYNTAX.test(part) ? part : null;
 }
 
 function compile(source: string, flags: string): RegExp {

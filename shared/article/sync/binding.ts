@@ -141,10 +141,13 @@ export class ArticleBinding {
   /**
    * Writes other words in place of stretches of text, as one step of undo (FR12, FR13): directly, or each as a suggestion of its own.
    * @param replacements in order and apart
+   * @returns how many were written: what is struck out already is not
    */
-  replace(replacements: readonly Replacement[]): void {
+  replace(replacements: readonly Replacement[]): number {
+    let count = 0;
     const suggesting = this.isSuggesting ? () => new SuggestingWriter(this.writer, this.isOwn, true) : null;
-    this.writeAtOnce(REPLACE, () => replace(this.writer, replacements, suggesting));
+    this.writeAtOnce(REPLACE, () => (count = replace(this.writer, replacements, suggesting)));
+    return count;
   }
 
   /** Writes what is no transaction of the editor's as one step of undo. @returns what was written */
