@@ -21,7 +21,7 @@ export interface Finder {
 }
 
 /** Units of a query that are looked for. */
-export const LONGEST_QUERY = 1_000;
+const LONGEST_QUERY = 1_000;
 
 /** @throws PatternError for a regular expression that cannot be read. A query without words finds nothing */
 export function finderOf(query: FindQuery): Finder {

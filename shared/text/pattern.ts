@@ -2,8 +2,7 @@
 import { FOLD_NONE, fold, type Folding } from "./fold.ts";
 
 /** What is wrong with a pattern. */
-export const PATTERN_FAULTS = ["group", "class", "repeat", "range", "escape", "reference", "end", "long", "other"] as const;
-export type PatternFault = (typeof PATTERN_FAULTS)[number];
+export type PatternFault = "group" | "class" | "repeat" | "range" | "escape" | "reference" | "end" | "long" | "other";
 
 /** A pattern that cannot be read. */
 export class PatternError extends Error {
@@ -17,7 +16,7 @@ export class PatternError extends Error {
 }
 
 /** Units of a pattern that is read. */
-export const LONGEST_PATTERN = 1_000;
+const LONGEST_PATTERN = 1_000;
 
 /** What engines say of a fault, in parts of their messages; the first that fits. */
 const MESSAGES: readonly (readonly [RegExp, PatternFault])[] = [

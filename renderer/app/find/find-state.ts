@@ -26,7 +26,7 @@ export interface FindState {
   readonly report: FindReport | null;
 }
 
-export type FindReport = { readonly type: "replaced"; readonly count: number } | { readonly type: "wrapped" | "wrappedBack" | "unchanged" };
+type FindReport = { readonly type: "replaced"; readonly count: number } | { readonly type: "wrapped" | "wrappedBack" | "unchanged" };
 
 export const CLOSED: FindState = {
   isOpen: false,

@@ -8,7 +8,7 @@ export const find = {
     "find.previous": "مورد قبلی",
     "find.options": "چه چیزهایی یکی گرفته شوند",
     "find.folding": "یکسان گرفتن نگارش‌ها",
-    "find.folding.letters": "ی و ي، ک و ك، ه و ة",
+    "find.folding.letters": "ی و ک فارسی و عربی، ه و ة",
     "find.folding.alef": "ا، آ، أ و إ",
     "find.folding.marks": "با اعراب و بی‌اعراب",
     "find.folding.joiners": "با نیم‌فاصله و بی‌نیم‌فاصله، کشیده",
