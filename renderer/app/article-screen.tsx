@@ -42,7 +42,7 @@ import { linkTo } from "./article/note-link.ts";
 import { useLinkedNote } from "./article/use-linked-note.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
 import { FindBar } from "./find/find-bar.tsx";
-import { FindSession } from "./find/find-session.ts";
+import type { FindSession } from "./find/find-session.ts";
 import { WritersBar } from "./writers/writers-bar.tsx";
 import { WritersView, type WritersState } from "./writers/writers-view.ts";
 import type { Own } from "./writers/writing-record.ts";
@@ -82,6 +82,7 @@ interface ScreenProps {
   readonly marginDrawer: Drawer;
   readonly suggesting: SuggestingMode;
   readonly textView: RememberedChoice<TextView>;
+  readonly find: FindSession;
   readonly ownPresence: OwnPresence;
 }
 
@@ -162,6 +163,7 @@ function Page({
   onDraft,
   marginDrawer,
   suggesting,
+  find,
   ownPresence,
   textView: textViewChoice,
 }: OpenProps) {
@@ -189,7 +191,6 @@ function Page({
   }, [margin, isOwn, suggesterOf]);
   const language = useArticleLanguage(rooms);
   const [writers] = useState(() => new WritersView(rooms.body));
-  const [find] = useState(() => new FindSession());
   const mayReplace = mayEdit && !isOriginal;
   useLayoutEffect(() => find.allow(mayReplace), [find, mayReplace]);
   const isShowingWriters = useSelected(writers.state, readIsOn);

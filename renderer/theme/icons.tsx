@@ -204,6 +204,11 @@ export const PatternIcon = () => (
     <circle cx="5" cy="14.5" r="1" />
   </Icon>
 );
+export const AlikeIcon = () => (
+  <Icon>
+    <path d="M4 8c2-2.5 4-2.5 6 0s4 2.5 6 0M4 13c2-2.5 4-2.5 6 0s4 2.5 6 0" />
+  </Icon>
+);
 export const InSelectionIcon = () => (
   <Icon>
     <path d="M3.5 5h13M3.5 10h8M3.5 15h13M14 8l2.5 2L14 12" />

@@ -5,13 +5,13 @@ import { useText, type Text } from "../../i18n/text.tsx";
 import { useStore } from "../../store/use-store.ts";
 import {
   AcceptIcon,
+  AlikeIcon,
   CloseIcon,
   DownIcon,
   InSelectionIcon,
   PatternIcon,
   ReplaceIcon,
   UpIcon,
-  ViewIcon,
   WholeWordIcon,
 } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
@@ -27,7 +27,7 @@ interface Props {
   readonly isSuggesting: boolean;
 }
 
-/** Finding and replacing in the open article: a bar above its text (FR1–FR20). */
+/** Finding and replacing in the open article: a bar above its text (FR). */
 export function FindBar(props: Props) {
   useFindKeys(props.find);
   return useStore(props.find.state).isOpen ? <OpenBar {...props} /> : null;
@@ -70,6 +70,7 @@ function OpenBar({ find, mayReplace, isSuggesting }: Props) {
           ref={words}
           name={t("find.words")}
           value={query.words}
+          dir={query.isPattern ? "ltr" : "auto"}
           isInvalid={fault !== null}
           describedBy={said}
           onChange={(typed) => find.change({ words: typed })}
@@ -101,7 +102,7 @@ function OpenBar({ find, mayReplace, isSuggesting }: Props) {
         </Press>
       </div>
       {isReplacing && (
-        <div className="find-row">
+        <div className="find-row find-replacing">
           <Field
             ref={other}
             name={t("find.template")}
@@ -157,18 +158,19 @@ interface FieldProps {
   readonly ref: RefObject<HTMLInputElement | null>;
   readonly name: string;
   readonly value: string;
+  readonly dir?: "ltr" | "auto";
   readonly isInvalid?: boolean;
   readonly describedBy?: string;
   readonly onChange: (typed: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function Field({ ref, name, value, isInvalid = false, describedBy, onChange, onKeyDown }: FieldProps) {
+function Field({ ref, name, value, dir = "auto", isInvalid = false, describedBy, onChange, onKeyDown }: FieldProps) {
   return (
     <Input
       ref={ref}
       className="find-field"
-      dir="auto"
+      dir={dir}
       aria-label={name}
       placeholder={name}
       aria-invalid={isInvalid || undefined}
@@ -225,7 +227,7 @@ function FoldingMenu({ find, state }: { readonly find: FindSession; readonly sta
     <MenuTrigger>
       <Tip name={t("find.options")}>
         <Button className="app-button app-quiet" aria-label={t("find.options")}>
-          <ViewIcon />
+          <AlikeIcon />
         </Button>
       </Tip>
       <Popover className="app-popover" placement="bottom end">

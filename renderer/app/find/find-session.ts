@@ -25,7 +25,7 @@ const MOST_TRIES = 5;
 
 const NOTHING = new Hits([], []);
 
-/** Finding in one open article, and writing other words there: what the bar shows, and what its buttons and keys do (FR1–FR20). */
+/** Finding in the open article, and writing other words there: what the bar shows, and what its buttons and keys do (FR). */
 export class FindSession {
   readonly #state = new Store<FindState>(CLOSED);
   readonly state: Readable<FindState> = this.#state;
@@ -36,8 +36,9 @@ export class FindSession {
   #scan = new Scan();
   /** Null for an expression, which runs elsewhere, and for one that cannot be read. */
   #finder: Finder | null = null;
-  /** What an expression runs for. */
+  /** What an expression runs for, and when it has. */
   #asked: Scan | null = null;
+  #answered: Promise<void> = Promise.resolve();
   /** In the whole article, and in the part that is looked at. */
   #all = NOTHING;
   #hits = NOTHING;
@@ -53,7 +54,11 @@ export class FindSession {
   attach(handle: EditorHandle | null): void {
     this.#stop();
     this.#handle = handle;
-    if (handle && this.#state.get().isOpen) this.#start();
+    if (!handle || !this.#state.get().isOpen) return;
+    this.#set({ isInSelection: false, report: null });
+    this.#start();
+    // The view is not in the page yet.
+    this.#schedule();
   }
 
   /** Whether this person may write in the text, as it is shown. */
@@ -82,6 +87,11 @@ export class FindSession {
     else this.change({});
   }
 
+  /** What F3 looks for from now on: what was searched for in all articles. */
+  lookFor(words: string): void {
+    this.change({ words, isPattern: false, wholeWord: false });
+  }
+
   /** Closes the bar. The caret, and the focus, are where one was. */
   close(): void {
     if (!this.#state.get().isOpen) return;
@@ -101,6 +111,7 @@ export class FindSession {
     this.#scan = new Scan();
     this.#finder = null;
     this.#asked = null;
+    this.#runner.interrupt();
     this.#set({ query, fault: null, report: null });
     try {
       const finder = finderOf(query);
@@ -179,11 +190,15 @@ export class FindSession {
       const handle = this.#handle;
       if (!handle || !this.#state.get().isOpen) return;
       this.#refresh();
+      if (this.#state.get().isSearching) {
+        await this.#answered;
+        continue;
+      }
       const { state } = handle.view;
       const replacements = await this.#replacements(state, isWanted);
       // Written while an expression ran, or another article was opened.
-      if (handle !== this.#handle || !isShownAlike(state, handle.view.state)) continue;
-      if (replacements === null || replacements.length === 0) {
+      if (replacements === null || handle !== this.#handle || !isShownAlike(state, handle.view.state)) continue;
+      if (replacements.length === 0) {
         this.#set({ report: { type: "unchanged" } });
         if (places.seek !== undefined) this.step(1);
         return;
@@ -196,7 +211,7 @@ export class FindSession {
     }
   }
 
-  /** @returns null when an expression took too long */
+  /** @returns null when an expression took too long, or something else was looked for meanwhile */
   async #replacements(state: EditorState, isWanted: (hit: Range) => boolean): Promise<Replacement[] | null> {
     const { query, template } = this.#state.get();
     const lines = this.#all.replaceable.flatMap((one) => {
@@ -208,8 +223,8 @@ export class FindSession {
     });
     const texts = query.isPattern ? lines.map(({ line }) => textOf(state.doc, line.pieces)) : [];
     const answer = query.isPattern ? await this.#runner.run(query, texts, template) : null;
-    if (query.isPattern && !answer) {
-      this.#set({ fault: "slow" });
+    if (typeof answer === "string") {
+      if (answer === "slow") this.#set({ fault: answer });
       return null;
     }
     return lines.flatMap(({ line, wanted }, i) =>
@@ -294,11 +309,11 @@ export class FindSession {
       );
       if (this.#scan !== scan) return;
       this.#asked = null;
-      if (answer) unread.forEach(({ keep }, i) => keep(answer.offsets[i] ?? []));
-      else this.#set({ fault: "slow" });
+      if (typeof answer === "object") unread.forEach(({ keep }, i) => keep(answer.offsets[i] ?? []));
+      else if (answer === "slow") this.#set({ fault: answer });
       this.#refresh();
     };
-    void run();
+    this.#answered = run();
   }
 
   /** Goes to a hit: where the text has the focus, it is selected. */

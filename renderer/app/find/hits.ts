@@ -105,14 +105,25 @@ function merged(lines: HitLine[]): HitLine[] {
       all.push(line);
       continue;
     }
-    const by = line.start - last.start;
-    const byPlace = new Map<string, Hit>();
-    for (const hit of [...last.hits, ...line.hits.map((one) => moved(one, by))]) {
-      const key = `${hit.from} ${hit.to}`;
-      if (byPlace.get(key)?.isFormer ?? true) byPlace.set(key, hit);
-    }
-    const hits = [...byPlace.values()].sort((a, b) => a.from - b.from || a.to - b.to);
+    const hits = together(last.hits, line.hits, line.start - last.start);
     all[all.length - 1] = { start: last.start, end: Math.max(last.end, line.end), hits };
   }
   return all;
+}
+
+/** Hits of two lines as one, by the first: those of a block that did not change are the same objects. */
+const known = new WeakMap<readonly Hit[], { readonly others: readonly Hit[]; readonly by: number; readonly hits: readonly Hit[] }>();
+
+/** @param by how much further on the other line begins */
+function together(some: readonly Hit[], others: readonly Hit[], by: number): readonly Hit[] {
+  const before = known.get(some);
+  if (before?.others === others && before.by === by) return before.hits;
+  const byPlace = new Map<string, Hit>();
+  for (const hit of [...some, ...others.map((one) => moved(one, by))]) {
+    const key = `${hit.from} ${hit.to}`;
+    if (byPlace.get(key)?.isFormer ?? true) byPlace.set(key, hit);
+  }
+  const hits = [...byPlace.values()].sort((a, b) => a.from - b.from || a.to - b.to);
+  known.set(some, { others, by, hits });
+  return hits;
 }

@@ -15,12 +15,15 @@ export interface PatternAnswer {
   readonly replacements: readonly (readonly string[])[];
 }
 
+/** What became of a job: it took too long, or another one came before it was done. */
+type PatternOutcome = PatternAnswer | "slow" | "stopped";
+
 /** Milliseconds that an expression may take for an article. */
 const DEADLINE = 2_000;
 
 interface Running {
   readonly id: number;
-  readonly resolve: (answer: PatternAnswer | null) => void;
+  readonly resolve: (outcome: PatternOutcome) => void;
   readonly timer: number;
 }
 
@@ -36,41 +39,43 @@ export class PatternRunner {
     this.#deadline = deadline;
   }
 
-  /** @returns null when it took too long; never settles when another job, or the end, came before */
-  run(query: FindQuery, texts: readonly string[], template: string | null = null): Promise<PatternAnswer | null> {
-    // What runs may never end.
-    if (this.#running) this.end();
+  run(query: FindQuery, texts: readonly string[], template: string | null = null): Promise<PatternOutcome> {
+    this.interrupt();
     const worker = (this.#worker ??= this.#start());
     const id = ++this.#id;
     const job: PatternJob = { id, query, texts, template };
     return new Promise((resolve) => {
-      const timer = window.setTimeout(() => {
-        this.end();
-        resolve(null);
-      }, this.#deadline);
+      const timer = window.setTimeout(() => this.#fail("slow"), this.#deadline);
       this.#running = { id, resolve, timer };
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has none.
       worker.postMessage(job);
     });
   }
 
-  /** Ends the worker, and what it is at. */
+  /** Ends what runs, which may have no end of its own. */
+  interrupt(): void {
+    if (this.#running) this.#fail("stopped");
+  }
+
+  /** Ends the worker, too. */
   end(): void {
-    window.clearTimeout(this.#running?.timer);
+    this.#fail("stopped");
+  }
+
+  #fail(outcome: "slow" | "stopped"): void {
+    const running = this.#running;
+    window.clearTimeout(running?.timer);
     this.#running = null;
     this.#worker?.terminate();
     this.#worker = null;
+    running?.resolve(outcome);
   }
 
   #start(): Worker {
     const worker = new Worker(new URL("./pattern-worker.ts", import.meta.url), { type: "module" });
     worker.addEventListener("message", ({ data }: MessageEvent<PatternAnswer>) => this.#settle(data));
     // It cannot be started, or has no memory left.
-    worker.addEventListener("error", () => {
-      const running = this.#running;
-      this.end();
-      running?.resolve(null);
-    });
+    worker.addEventListener("error", () => this.#fail("slow"));
     return worker;
   }
 
