@@ -23,12 +23,15 @@ export interface Finder {
 /** Units of a query that are looked for. */
 const LONGEST_QUERY = 1_000;
 
-/** @throws PatternError for a regular expression that cannot be read. A query without words finds nothing */
-export function finderOf(query: FindQuery): Finder {
-  return query.isPattern ? patternFinder(query) : wordsFinder(query);
+/**
+ * @param foldText folds a text, which may keep what it folded
+ * @throws PatternError for a regular expression that cannot be read. A query without words finds nothing
+ */
+export function finderOf(query: FindQuery, foldText: typeof foldWithOffsets = foldWithOffsets): Finder {
+  return query.isPattern ? patternFinder(query) : wordsFinder(query, foldText);
 }
 
-function wordsFinder({ words, folding, wholeWord }: FindQuery): Finder {
+function wordsFinder({ words, folding, wholeWord }: FindQuery, foldText: typeof foldWithOffsets): Finder {
   const query = words.slice(0, LONGEST_QUERY);
   const folded = fold(query, folding);
   // Somebody who looks for nothing but a ZWNJ looks for that.
@@ -36,7 +39,7 @@ function wordsFinder({ words, folding, wholeWord }: FindQuery): Finder {
   const find = (text: string): number[] => {
     const hits: number[] = [];
     if (needle === "") return hits;
-    const { text: haystack, starts, ends } = foldWithOffsets(text, used);
+    const { text: haystack, starts, ends } = foldText(text, used);
     for (let at = haystack.indexOf(needle); at !== -1;) {
       const [from, to] = [starts[at]!, ends[at + needle.length - 1]!];
       const isHit = from >= (hits.at(-1) ?? 0) && (!wholeWord || isWholeWords(text, from, to));

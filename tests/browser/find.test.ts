@@ -29,7 +29,16 @@ async function openArticle(language: Language = "fa") {
 
 /** What is marked, by the names of the highlights. */
 const marked = (page: Page, name: string): Promise<string[]> =>
-  page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), name);
+  page.evaluate(
+    (name) =>
+      [...(CSS.highlights.get(name) ?? [])].map(({ startContainer, startOffset, endContainer, endOffset }) => {
+        const range = new Range();
+        range.setStart(startContainer, startOffset);
+        range.setEnd(endContainer, endOffset);
+        return String(range);
+      }),
+    name,
+  );
 
 /** Chromium shows a selection up to the end of a letter with what joins it. */
 const selected = (page: Page): Promise<string> => page.evaluate(() => String(getSelection()).replaceAll("\u200C", ""));

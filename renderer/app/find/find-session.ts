@@ -9,6 +9,7 @@ import { isShownAlike, type Range } from "../../suggestions/index.ts";
 import { bringIntoSight } from "../article/bring-into-sight.ts";
 import { findPlaces, findPlugin, setFindPlaces, type FindPlaces } from "./find-plugin.ts";
 import { CLOSED, type FindState } from "./find-state.ts";
+import { FoldedTexts } from "./folded-texts.ts";
 import { HitHighlights } from "./hit-highlights.ts";
 import { HitMap } from "./hit-map.ts";
 import { Hits } from "./hits.ts";
@@ -30,6 +31,7 @@ export class FindSession {
   readonly #state = new Store<FindState>(CLOSED);
   readonly state: Readable<FindState> = this.#state;
   readonly plugin = findPlugin((before) => this.#onUpdate(before));
+  readonly #folded = new FoldedTexts();
   readonly #runner = new PatternRunner();
   #handle: EditorHandle | null = null;
   #mayReplace = false;
@@ -114,7 +116,7 @@ export class FindSession {
     this.#runner.interrupt();
     this.#set({ query, fault: null, report: null });
     try {
-      const finder = finderOf(query);
+      const finder = finderOf(query, this.#folded.fold);
       if (!query.isPattern || query.words === "") this.#finder = finder;
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
@@ -250,6 +252,7 @@ export class FindSession {
     this.#map?.destroy();
     this.#highlights = this.#map = null;
     this.#runner.end();
+    this.#folded.forget();
     this.#asked = null;
     this.#all = this.#hits = NOTHING;
   }

@@ -4,7 +4,7 @@ import type { Range as Span } from "../../suggestions/index.ts";
 import type { Hits } from "./hits.ts";
 
 /** Text within so many screens from the screen is marked; more is when the screen leaves it. */
-const BEYOND = 1;
+const BEYOND = 0.5;
 
 /** Names of the highlights in the style sheet, from the lowest up. */
 const NAMES = ["find-scope", "find-hit", "find-former", "find-current"] as const;
@@ -45,7 +45,7 @@ export class HitHighlights {
     const beyond = innerHeight * BEYOND;
     this.#drawn = { top: offset - beyond, bottom: offset + innerHeight + beyond };
     const near = this.#near(beyond);
-    const ranges: Record<Name, Range[]> = { "find-scope": [], "find-hit": [], "find-former": [], "find-current": [] };
+    const ranges: Record<Name, StaticRange[]> = { "find-scope": [], "find-hit": [], "find-former": [], "find-current": [] };
     if (near) {
       for (const hit of hits.within(near.from, near.to)) {
         const isCurrent = hit.from === current?.from && hit.to === current.to;
@@ -79,11 +79,9 @@ export class HitHighlights {
     };
   }
 
-  #rangeOf({ from, to }: Span): Range {
-    const range = new Range();
+  /** One that does not follow the DOM, which would cost something at each change of it: it is made anew before the page is drawn. */
+  #rangeOf({ from, to }: Span): StaticRange {
     const [start, end] = [this.#view.domAtPos(from, 1), this.#view.domAtPos(to, -1)];
-    range.setStart(start.node, start.offset);
-    range.setEnd(end.node, end.offset);
-    return range;
+    return new StaticRange({ startContainer: start.node, startOffset: start.offset, endContainer: end.node, endOffset: end.offset });
   }
 }

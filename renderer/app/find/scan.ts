@@ -76,7 +76,7 @@ export class Scan {
     if (isWhole && !isFormer) {
       if (!this.#whole.has(first)) {
         look({
-          text: textIn(first, 0, first.content.size),
+          text: textOfBlock(first),
           keep: (offsets) =>
             void this.#whole.set(
               first,
@@ -105,6 +105,15 @@ export class Scan {
 
 const NONE: readonly Hit[] = [];
 
+/** The texts of whole blocks. */
+const texts = new WeakMap<Node, string>();
+
+function textOfBlock(block: Node): string {
+  let text = texts.get(block);
+  if (text === undefined) texts.set(block, (text = textIn(block, 0, block.content.size)));
+  return text;
+}
+
 /** The text of some parts of the document: a character for each of their positions. */
 export const textOf = (doc: Node, pieces: readonly Range[]): string => pieces.map(({ from, to }) => textIn(doc, from, to)).join("");
 
@@ -118,6 +127,14 @@ function hitsFrom(offsets: readonly number[], isFormer: boolean, posOf: (at: num
 
 function* placesWithout(doc: Node, parts: readonly Range[]): Generator<Place> {
   let start = 1;
+  if (parts.length === 0) {
+    for (const block of doc.children) {
+      const end = start + block.content.size;
+      yield { line: { blocks: [block], pieces: [{ from: start, to: end }] }, start, end, isWhole: true };
+      start = end + 2;
+    }
+    return;
+  }
   for (const line of linesWithout(doc, parts)) {
     const { blocks, pieces } = line;
     const size = blocks.reduce((sum, block) => sum + block.nodeSize, 0);

