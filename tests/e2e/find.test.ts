@@ -71,3 +71,28 @@ test("FR13, FR14: while one suggests, each replacement is a suggestion, and what
   await expect.poll(() => omid.page.locator(".margin-suggestion").count(), { timeout: SEEN_WITHIN }).toBe(1);
   await agree(sara, omid, "The weir is new, The damweir is long.");
 });
+
+test("FR20: after an article was opened from a search of all, F3 goes through what was looked for", async () => {
+  await bar(sara).getByRole("button", { name: "Close" }).click();
+  const search = sara.page.getByRole("combobox", { name: "Search the articles" });
+  const hits = sara.page.getByRole("listbox", { name: "Results" }).getByRole("option");
+  await search.click();
+  await expect
+    .poll(
+      async () => {
+        await search.fill("");
+        await search.fill("bridge");
+        return hits
+          .first()
+          .textContent({ timeout: 2_000 })
+          .catch(() => "");
+      },
+      { timeout: SEEN_WITHIN, interval: 500 },
+    )
+    .toContain("The bridge");
+  await sara.press("Enter");
+  await expect.poll(() => sara.page.evaluate(() => getSelection()?.toString()), { timeout: SEEN_WITHIN }).toBe("bridge");
+  await sara.press("F3");
+  await says(sara, "Went on from the beginning · 1 of 2");
+  expect(await field(sara, "Find in the article").inputValue()).toBe("bridge");
+});
