@@ -182,3 +182,11 @@ test(`SU3 SU10 SU11 SU12 SU16: newsrooms that suggest and decide agree, and deci
   expect(failed.slice(0, 3)).toEqual([]);
   expect(decisions).toBeGreaterThan(RUNS);
 }, 3_600_000);
+
+test.each([
+  [9_950_203, true],
+  [1_000_225, true],
+  [9_951_110, false],
+])("SU12 SU16: what was once wrong in newsroom %i is not any more", (pinned, all) => {
+  expect(play(pinned, all)).toBeGreaterThan(0);
+});

@@ -2,7 +2,9 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { deleteSelection, toggleMark } from "../../shared/article/commands/commands.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
+import { baseText } from "../../shared/article/projection/base-text.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { caret, note, pasteSlice, select } from "./two-editors.ts";
 import { ORDERS, marked, bold, open, accept, refuse, meet, openNewsroom, erase, replace, before, directly, behind } from "./suggesting.ts";
@@ -32,6 +34,39 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     refuse(nika);
     meet(sara, omid, nika);
     expect(marked(sara)).toBe("⏎یک ژاله دو سه چهار");
+  });
+
+  test.each([
+    ["one after another", true],
+    ["at once", false],
+  ])(
+    "SU12: of an insertion that one refuses, all is there once that two accepted who knew more and less of it, heard of %s",
+    (_when, isApart) => {
+      const [sara, omid, nika] = newsroom();
+      before(sara, "دو", "ژا");
+      meet(sara, omid, nika);
+      behind(sara, "ژا", "له ");
+      nika.receive(Y.encodeStateAsUpdate(sara.doc));
+      accept(omid);
+      accept(nika);
+      refuse(sara);
+      const states = [omid, nika].map(({ doc }) => Y.encodeStateAsUpdate(doc));
+      for (const update of isApart ? states : [Y.mergeUpdates(states)]) sara.receive(update);
+      expect(marked(sara)).toBe("⏎یک ژاله دو سه چهار");
+      meet(sara, omid, nika);
+      expect(marked(sara)).toBe("⏎یک ژاله دو سه چهار");
+    },
+  );
+
+  test("SU16: a surrogate pair of which half is struck out is whole in the text without suggestions", () => {
+    const [sara] = newsroom();
+    before(sara, "دو", "😀 ");
+    accept(sara);
+    const at = sara.body.toJSON().indexOf("😀");
+    const [half] = sara.binding.charactersIn(at, at + 1);
+    const { suggestions } = articleOf(sara.doc);
+    sara.doc.transact(() => suggestions.strike(suggestions.begin(0), [half!]));
+    expect(baseText(sara.doc)).toBe("تیتر\nیک 😀 دو سه چهار");
   });
 
   test("SU15: a replacement stands behind what it replaces, and looks like it", () => {

@@ -140,7 +140,7 @@ export class Suggestions {
       this.ink.of(run) === null &&
       this.ink.edgesIn(run).length === 0 &&
       (this.#lineage.isEmpty || this.#lineage.partsOf(run).every(({ ancestors }) => ancestors.length === 0));
-    return isPlain ? [run] : this.statusOf(run).filter(({ insertedBy }) => insertedBy === null);
+    return isPlain ? [run] : joined(this.statusOf(run).filter(({ insertedBy }) => insertedBy === null));
   }
 
   /** @param chain a character and those whose place it took, nearest first (SU13) */

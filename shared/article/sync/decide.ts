@@ -4,7 +4,7 @@ import { joined, type Suggestion } from "../identity/suggestions.ts";
 import { idAfter, type CharacterRun } from "../model/character-id.ts";
 import { NEWLINE } from "../model/names.ts";
 import { type DeletedRun, type Restored } from "./journal.ts";
-import { sliceOf } from "../model/text-run.ts";
+import { sliceOf, without, type TextRun } from "../model/text-run.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Stands for an embedded value. */
@@ -139,17 +139,7 @@ export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean,
   for (const { client, suggestion, removed } of decisions) {
     if (removed.length === 0 || !isOwn(client)) continue;
     const taken = accepted.flatMap((decision) => (decision.suggestion === suggestion ? decision.accepted : []));
-    const missing = removed.flatMap((run) =>
-      taken.flatMap((other): DeletedRun[] => {
-        const [from, to] = [Math.max(run.clock, other.clock), Math.min(run.clock + run.length, other.clock + other.length)];
-        if (run.client !== other.client || from >= to) return [];
-        const part = sliceOf(run, from - run.clock, to - run.clock);
-        if (suggestions.livingOf(part).length > 0 || given.some(({ of }) => touches(of, part))) return [];
-        // Of a surrogate pair of which somebody accepted half, half is what an update would carry.
-        const content = typeof part.content === "string" ? part.content.toWellFormed() : part.content;
-        return [{ ...part, content, otherCopies: [], copies: [], ancestors: [...lineage.ancestorsOf(part)] }];
-      }),
-    );
+    const missing = removed.flatMap((run) => joined(taken).flatMap((other) => missingOf(writer, run, other, given)));
     if (missing.length === 0) continue;
     suggestions.ink.use(null);
     const restored = writer.restoreRuns(missing);
@@ -170,5 +160,18 @@ export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean,
   if (doubled.length > 0) writer.deleteRuns(joined(doubled));
 }
 
-const touches = (a: CharacterRun, b: CharacterRun): boolean =>
-  a.client === b.client && a.clock < b.clock + b.length && b.clock < a.clock + a.length;
+/** The parts of `run` that are among `others`, of which there is no copy, and was none that `given` names. */
+function missingOf(writer: BodyWriter, run: TextRun, other: CharacterRun, given: readonly Restored[]): DeletedRun[] {
+  const { lineage } = writer.article;
+  const [from, to] = [Math.max(run.clock, other.clock), Math.min(run.clock + run.length, other.clock + other.length)];
+  if (run.client !== other.client || from >= to) return [];
+  const part = sliceOf(run, from - run.clock, to - run.clock);
+  const there = [{ offset: 0, run: part }, ...lineage.descendantsOf(part)].flatMap((one) =>
+    writer.items.livingOf(one.run).map(({ clock, length }) => ({ ...idAfter(part, one.offset + clock - one.run.clock), length })),
+  );
+  return without(part, [...there, ...given.map(({ of }) => of)]).map((missing) => {
+    // Of a surrogate pair of which somebody accepted half, half is what an update would carry.
+    const content = typeof missing.content === "string" ? missing.content.toWellFormed() : missing.content;
+    return { ...missing, content, otherCopies: [], copies: [], ancestors: [...lineage.ancestorsOf(missing)] };
+  });
+}
