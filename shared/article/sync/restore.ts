@@ -7,7 +7,7 @@ import type { Article } from "../identity/article.ts";
 import { HEADLINE, type BlockId } from "../identity/block-attributes.ts";
 import { idAfter } from "../model/character-id.ts";
 import { NEWLINE } from "../model/names.ts";
-import { sliceOf, type TextRun } from "../model/text-run.ts";
+import { newlinesOf, sliceOf, type TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
 import { clockOf } from "../yjs-internals/items.ts";
 import { BodyItems } from "../yjs-internals/body-items.ts";
@@ -313,9 +313,6 @@ function separate(writer: BodyWriter, index: number): void {
   if (!next || next.content === NEWLINE) return;
   writer.insert(index, NEWLINE);
 }
-
-const newlinesOf = ({ content }: TextRun): number[] =>
-  typeof content === "string" ? [...content.matchAll(/\n/g)].map(({ index }) => index) : [];
 
 function newlinesIn(runs: readonly TextRun[]): number[] {
   const found: number[] = [];
