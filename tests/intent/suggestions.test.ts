@@ -9,6 +9,14 @@ import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { caret, note, pasteSlice, select } from "./two-editors.ts";
 import { ORDERS, marked, bold, open, accept, refuse, meet, openNewsroom, erase, replace, before, directly, behind } from "./suggesting.ts";
 
+/** An editor that is opened anew, with another client ID. */
+const reopened = (editor: HeadlessEditor, client: number): HeadlessEditor => {
+  const former = editor.doc.clientID;
+  const again = new HeadlessEditor(editor.name, client, [], editor.disk);
+  again.binding.isOwn = (one) => one === client || one === former;
+  return again;
+};
+
 describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
   const newsroom = (...lines: readonly string[]) => openNewsroom(clients, ...lines);
 
@@ -57,6 +65,56 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
       expect(marked(sara)).toBe("⏎یک ژاله دو سه چهار");
     },
   );
+
+  test.each([2, 22])(
+    "SU44: what was accepted while the window was closed in which it was refused is put back by the next (client %i)",
+    (next) => {
+      const [sara, omid, nika] = newsroom();
+      before(sara, "دو", "ژ ");
+      meet(sara, omid, nika);
+      refuse(nika);
+      accept(omid);
+      nika.binding.destroy();
+      nika.receive(Y.encodeStateAsUpdate(omid.doc));
+      const again = reopened(nika, next);
+      expect(marked(again)).toBe("⏎یک ژ دو سه چهار");
+      meet(sara, omid, again);
+      expect(marked(sara)).toBe("⏎یک ژ دو سه چهار");
+    },
+  );
+
+  test("SU44: what was put back and then deleted stays deleted, also when its desk is opened anew", () => {
+    const [sara, omid, nika] = newsroom();
+    before(sara, "دو", "ژ ");
+    meet(sara, omid, nika);
+    refuse(nika);
+    accept(omid);
+    meet(sara, omid, nika);
+    directly(omid, () => erase(omid, "ژ "));
+    before(sara, "سه", "ن ");
+    meet(sara, omid, nika);
+    const again = reopened(nika, 22);
+    accept(sara);
+    meet(sara, omid, again);
+    expect(marked(again)).toBe("⏎یک دو ن سه چهار");
+  });
+
+  test("SU44: what one who refused it put back, and somebody deleted then, no other who refused it puts back", () => {
+    const [sara, omid, nika] = newsroom();
+    before(sara, "دو", "ژ ");
+    meet(sara, omid, nika);
+    accept(sara);
+    refuse(omid);
+    refuse(nika);
+    omid.receive(Y.encodeStateAsUpdate(sara.doc));
+    sara.receive(Y.encodeStateAsUpdate(omid.doc));
+    directly(sara, () => erase(sara, "ژ "));
+    nika.receive(Y.encodeStateAsUpdate(sara.doc));
+    before(sara, "سه", "ن ");
+    accept(sara);
+    meet(sara, omid, nika);
+    expect(marked(nika)).toBe("⏎یک دو ن سه چهار");
+  });
 
   test("SU16: a surrogate pair of which half is struck out is whole in the text without suggestions", () => {
     const [sara] = newsroom();
