@@ -1,8 +1,9 @@
 /** What suggestions keep to, one rule at a time (SU1–SU15). */
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { deleteSelection, toggleMark } from "../../shared/article/commands/commands.ts";
+import { deleteSelection, moveBlockDown, toggleMark } from "../../shared/article/commands/commands.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { baseText } from "../../shared/article/projection/base-text.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
@@ -114,6 +115,23 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     accept(sara);
     meet(sara, omid, nika);
     expect(marked(nika)).toBe("⏎یک دو ن سه چهار");
+  });
+
+  test("SU13 VE11: what undo of a restoration brings back is no part of a refused suggestion that had moved it", () => {
+    const [sara, omid] = newsroom("یک", "دو", "😀");
+    select(sara, "دو").run(moveBlockDown);
+    meet(sara, omid);
+    const version = new Y.Doc();
+    bodyOf(version);
+    Y.applyUpdate(version, Y.encodeStateAsUpdate(omid.doc));
+    refuse(omid);
+    // Another program deletes half a surrogate pair: the other half is no part of that version any more.
+    omid.body.delete(omid.body.length - 2, 1);
+    omid.binding.restore(articleOf(version), null);
+    expect(marked(omid)).toBe("⏎یک+⏎😀+⏎دو⏎😀");
+    omid.binding.undo();
+    expect([marked(omid), open(omid)]).toEqual(["⏎یک⏎دو⏎\uFFFD", []]);
+    meet(sara, omid);
   });
 
   test("SU16: a surrogate pair of which half is struck out is whole in the text without suggestions", () => {

@@ -140,6 +140,7 @@ export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean)
     if (missing.length === 0) continue;
     suggestions.ink.use(null);
     const restored = writer.restoreRuns(missing);
+    if (restored.length === 0) continue;
     lineage.record(
       restored.map(({ of, copy, ancestors }) => ({ ...copy, length: of.length, ancestors: [of, ...ancestors] })),
       "rewritten",

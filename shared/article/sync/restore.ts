@@ -7,6 +7,7 @@ import type { Article } from "../identity/article.ts";
 import { HEADLINE, type BlockId } from "../identity/block-attributes.ts";
 import { idAfter } from "../model/character-id.ts";
 import { NEWLINE } from "../model/names.ts";
+import { isHigh, isLow } from "../model/surrogate-pair.ts";
 import { newlinesOf, sliceOf, type TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
 import { clockOf } from "../yjs-internals/items.ts";
@@ -214,9 +215,6 @@ function keptOf({ article: { lineage }, items }: BodyWriter, earlier: readonly T
   }
   return kept;
 }
-
-const isHigh = (unit: string | undefined): boolean => unit !== undefined && /[\uD800-\uDBFF]/.test(unit);
-const isLow = (unit: string | undefined): boolean => unit !== undefined && /[\uDC00-\uDFFF]/.test(unit);
 
 function deleteOthers(writer: BodyWriter, kept: readonly Kept[], { from, to }: Range): void {
   const others = gaps(
