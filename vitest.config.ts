@@ -54,6 +54,7 @@ export default defineConfig({
             "tests/{attacks,contract,desk,relay,fuzz,intent,bench/relay,chaos}/**/*.test.ts",
           ],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
+          setupFiles: "tests/client-ids.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
