@@ -18,6 +18,7 @@ import { importMarkdown } from "../../../shared/import/markdown.ts";
 import { suggestIn } from "../../bench/editor/page/suggest.ts";
 import { writeArticle } from "../../bench/editor/words.ts";
 import { openBareView } from "../bare-view.ts";
+import { OwnFrames } from "../own-frames.ts";
 
 const LETTERS = "حروفی";
 
@@ -27,17 +28,7 @@ export class FindPage {
   #handle!: EditorHandle;
   #find: FindSession | null = null;
   #typed = 0;
-  /** What waits for the next frame. */
-  readonly #frames = new Map<number, FrameRequestCallback>();
-  #lastFrame = 0;
-
-  constructor() {
-    window.requestAnimationFrame = (callback) => {
-      this.#frames.set(++this.#lastFrame, callback);
-      return this.#lastFrame;
-    };
-    window.cancelAnimationFrame = (id) => void this.#frames.delete(id);
-  }
+  readonly #frames = new OwnFrames();
 
   /** Opens an article of so many words, in which a colleague replaced so many of them by suggestions. */
   open(contender: Contender, words: number, suggestions: number): void {
@@ -97,11 +88,7 @@ export class FindPage {
   }
 
   #settle(): void {
-    for (let round = 0; round < 5 && this.#frames.size > 0; round++) {
-      const callbacks = [...this.#frames.values()];
-      this.#frames.clear();
-      for (const callback of callbacks) callback(performance.now());
-    }
+    this.#frames.run();
     void document.body.offsetHeight;
   }
 }

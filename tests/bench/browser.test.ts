@@ -1,0 +1,69 @@
+/** The benches of the window at the least that has a figure, in one file, since they share a page that is built. */
+import { expect, test } from "vitest";
+import { measure } from "./editor/bench.ts";
+import { CONTENDERS, HISTORIES } from "./editor/page/api.ts";
+import { meetsGoal, quantile, WHOLE_APP } from "./editor/report.ts";
+import { measure as measureFind } from "./find/bench.ts";
+import { measure as measureReview } from "./review/bench.ts";
+
+const LEAST = { openings: 1, notes: 1, manyNotes: 2, articles: 1, loads: 1 };
+
+test("UI3: the bench brings a figure for every editor that takes part in a row", async () => {
+  const { sections, margin, away } = await measure(
+    { words: [100], keys: 1, rounds: 1, seed: 1, marginOnly: false, awayOnly: false, beside: null, edits: 50, scale: LEAST, json: false },
+    () => {},
+  );
+  expect(sections.map(({ history }) => history)).toEqual(HISTORIES);
+  for (const { rows, stored } of sections) {
+    expect(stored.Tahrir.items).toBeGreaterThan(0);
+    for (const { measure, times } of rows) {
+      const alone = measure.startsWith("npm start");
+      const expected =
+        measure === WHOLE_APP
+          ? ["Tahrir", "ProseMirror"]
+          : alone
+            ? ["Tahrir"]
+            : measure.startsWith("remote")
+              ? ["Tahrir", "y-prosemirror"]
+              : CONTENDERS;
+      expect([measure, Object.keys(times)]).toEqual([measure, expected]);
+      for (const samples of Object.values(times)) expect(quantile(samples, 0.5)).toBeGreaterThan(0);
+    }
+    expect(rows.filter((row) => meetsGoal(row) !== null && row.measure !== WHOLE_APP).map(({ measure }) => measure)).toEqual([
+      "open",
+      "key in the middle",
+      "key at the end",
+      "remote letter",
+      "remote letter, laid out",
+    ]);
+  }
+  expect(
+    margin!.rows.map(({ measure, without, full }) => [measure, without.every((time) => time > 0), full.every((time) => time > 0)]),
+  ).toEqual(
+    ["open", "all work of opening", "all work of a key", "key", "remote letter, laid out", "all work of a step of scrolling"].map(
+      (measure) => [measure, true, true],
+    ),
+  );
+  expect(away.map(({ words, returns }) => [words, Object.values(returns).map(({ length }) => length)])).toEqual([[100, [1, 1]]]);
+  expect(sections[0]!.rows.slice(-2).map(({ measure }) => measure)).toEqual(["npm start, page.goto", WHOLE_APP]);
+}, 240_000);
+
+test("SU39 NO26: the bench of a review brings a figure for every measure, with suggestions and notes and without", async () => {
+  const { margin, letters } = await measureReview({ words: 100, suggestions: 2, notes: 2, keys: 1, rounds: 1, seed: 1, openings: 1 });
+  expect([margin.words, margin.notes, margin.suggestions]).toEqual([100, 2, 2]);
+  expect(margin.rows.map(({ measure, without, full }) => [measure, [...without, ...full].every((time) => time > 0)])).toEqual(
+    ["open", "all work of opening", "all work of a key", "key", "remote letter, laid out", "all work of a step of scrolling"].map(
+      (measure) => [measure, true],
+    ),
+  );
+  expect([letters.direct.length, letters.suggested.length]).toEqual([1, 1]);
+}, 240_000);
+
+test("FR9: the bench of find brings a figure for every measure, beside prosemirror-search", async () => {
+  const rows = await measureFind({ words: 300, suggestions: 3, rounds: 1, keys: 2 });
+  expect(rows.map(({ contender }) => contender)).toEqual(["tahrir", "prosemirror-search"]);
+  for (const { count, first, again, closed, opened } of rows) {
+    expect([count, first, ...again, ...closed, ...opened].every((figure) => figure > 0)).toBe(true);
+    expect([again.length, closed.length, opened.length]).toEqual([1, 2, 2]);
+  }
+}, 240_000);
