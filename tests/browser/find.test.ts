@@ -217,10 +217,11 @@ test.each([0, 300])(
       }
       return times;
     }, suggestions);
-    const [closed, opened] = [times.closed, times.opened].map((all) => quantile(all, 0.5));
+    // Others may work on the machine, which tells in the slower ones.
+    const [closed, opened] = [times.closed, times.opened].map((all) => quantile(all, 0.2));
     console.log(`${times.count} hits: closed ${closed!.toFixed(2)} ms, open ${opened!.toFixed(2)} ms`);
     expect(times.count).toBeGreaterThan(500);
-    expect(opened! / closed!).toBeLessThan(2);
+    expect(opened! / closed!).toBeLessThan(most);
     expect(errors).toEqual([]);
     await page.close();
   },
