@@ -100,6 +100,20 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     expect(marked(again)).toBe("⏎یک دو ن سه چهار");
   });
 
+  test("SU44: what nobody accepted is not put back, whatever was forgotten of what it was a copy of", () => {
+    const [sara, omid, nika] = newsroom();
+    before(sara, "دو", "ژ ");
+    sara.binding.undo();
+    sara.binding.redo();
+    meet(sara, omid, nika);
+    refuse(nika);
+    const again = reopened(nika, 22);
+    erase(again, "سه ");
+    again.binding.undo();
+    meet(sara, omid, again);
+    expect(marked(again)).toBe("⏎یک دو سه چهار");
+  });
+
   test("SU44: what one who refused it put back, and somebody deleted then, no other who refused it puts back", () => {
     const [sara, omid, nika] = newsroom();
     before(sara, "دو", "ژ ");

@@ -144,6 +144,24 @@ export class Suggestions {
     return all;
   }
 
+  /** The parts of `run` that somebody accepted as inserted by a suggestion, or those whose place they took. */
+  acceptedIn(run: CharacterRun, by: string): CharacterRun[] {
+    const { accepted } = this.#indexed();
+    const parts = this.#lineage.partsOf(run).flatMap(({ clock, length, ancestors }) =>
+      [{ client: run.client, clock }, ...ancestors].flatMap((one) =>
+        accepted
+          .overlapping({ ...one, length })
+          .filter(({ suggestion }) => suggestion === by)
+          .map((said): CharacterRun => {
+            const from = Math.max(0, said.clock - one.clock);
+            const to = Math.min(length, said.clock + said.length - one.clock);
+            return { client: run.client, clock: clock + from, length: to - from };
+          }),
+      ),
+    );
+    return joined(parts);
+  }
+
   /** The parts of `run` that are the article's, and not only suggested. */
   baseOf(run: CharacterRun): CharacterRun[] {
     const isPlain =

@@ -163,13 +163,13 @@ export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean)
 /** The parts of what a refusal of `suggestion` took away that are accepted, of which no copy is there, and none was put back before. */
 function missingOf(writer: BodyWriter, run: TextRun, suggestion: string): DeletedRun[] {
   const { lineage, suggestions } = writer.article;
-  const accepted = suggestions.statusOf(run).filter(({ insertedBy }) => insertedBy !== suggestion);
+  const accepted = suggestions.acceptedIn(run, suggestion);
   if (accepted.length === 0) return [];
   const there = [{ offset: 0, run }, ...lineage.descendantsOf(run)].flatMap((one) =>
     writer.items.livingOf(one.run).map(({ clock, length }) => ({ ...idAfter(run, one.offset + clock - one.run.clock), length })),
   );
   const returned = suggestions.returns.map(({ of }) => of);
-  return joined(accepted)
+  return accepted
     .map(({ clock, length }) => sliceOf(run, clock - run.clock, clock - run.clock + length))
     .flatMap((part) => without(part, [...there, ...returned]))
     .map((missing) => {
