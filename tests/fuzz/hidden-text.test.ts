@@ -1,6 +1,6 @@
 /**
  * Random edits of an article of which a view hides what is struck out, by somebody who writes directly or suggests. What is hidden
- * is still there and still struck out, but in blocks that were deleted or moved whole. A run takes RUNS articles from SEED on.
+ * is still there and still struck out, but in blocks that were deleted or moved whole.
  */
 import * as prng from "lib0/prng";
 import type { Transaction } from "prosemirror-state";
@@ -18,9 +18,9 @@ import { drawSuggestions, suggestionsPlugin } from "../newsroom/drawn-suggestion
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { alphabet, smallArticle } from "./articles.ts";
 import { chooseEdit } from "./edits.ts";
+import { runs, seed } from "../seed.ts";
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = Number(process.env["RUNS"] ?? 60);
+const RUNS = runs(60);
 const EVENTS = 20;
 
 const lettersOf = (text: string): Set<string> => new Set(text.match(/[\u{4e00}-\u{9fff}\u{20000}-\u{2ffff}]/gu));

@@ -9,10 +9,9 @@ import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { alphabet, smallArticle } from "./articles.ts";
 import { chooseEdit } from "./edits.ts";
 import { snapshotOf } from "./snapshot.ts";
+import { runs, seed } from "../seed.ts";
 
-/** At random; `SEED` repeats the runs from the seed that a failure names, and `RUNS` makes more of them, or one. */
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = Number(process.env["RUNS"] ?? 60);
+const RUNS = runs(60);
 const TIMEOUT = 60_000 + 1000 * RUNS;
 
 /** An earlier state of an article, as a version holds it. */

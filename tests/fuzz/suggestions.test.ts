@@ -1,7 +1,6 @@
 /**
  * Newsrooms that suggest, write and decide at random, offline for a while, with updates in any order. In the end all hold the
- * same; refused, nothing is left of what is open; accepted, everything is done; and what was decided stays decided. A run takes
- * RUNS newsrooms from SEED on.
+ * same; refused, nothing is left of what is open; accepted, everything is done; and what was decided stays decided.
  */
 import * as prng from "lib0/prng";
 import type { Node } from "prosemirror-model";
@@ -17,9 +16,9 @@ import { drawSuggestions, shownWithout, suggestionsPlugin } from "../newsroom/dr
 import { chooseEdit, unitsOf, type Edit } from "./edits.ts";
 import { alphabet, smallArticle } from "./articles.ts";
 import { snapshotOf } from "./snapshot.ts";
+import { runs, seed } from "../seed.ts";
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = Number(process.env["RUNS"] ?? 40);
+const RUNS = runs(40);
 const EVENTS = 40;
 
 /** Those of the alphabet of the runs: not boundaries, and not what an edit writes of its own. */
