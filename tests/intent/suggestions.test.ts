@@ -100,6 +100,22 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     expect(marked(again)).toBe("⏎یک دو ن سه چهار");
   });
 
+  test("SU12: what one puts back stays when another who refused it takes that back, and refuses it again", () => {
+    const [sara, omid, nika] = newsroom();
+    before(sara, "دو", "ژ ");
+    meet(sara, omid, nika);
+    accept(sara);
+    refuse(omid);
+    refuse(nika);
+    omid.binding.undo();
+    const undone = Y.encodeStateAsUpdate(omid.doc);
+    omid.binding.redo();
+    for (const update of [Y.encodeStateAsUpdate(sara.doc), undone]) nika.receive(update);
+    omid.receive(Y.encodeStateAsUpdate(nika.doc));
+    meet(sara, omid, nika);
+    expect(marked(sara)).toBe("⏎یک ژ دو سه چهار");
+  });
+
   test("SU44: what nobody accepted is not put back, whatever was forgotten of what it was a copy of", () => {
     const [sara, omid, nika] = newsroom();
     before(sara, "دو", "ژ ");

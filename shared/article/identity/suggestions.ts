@@ -1,5 +1,5 @@
 import type * as Y from "yjs";
-import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { idAfter, joined, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { SUGGESTIONS } from "../model/names.ts";
 import { without } from "../model/text-run.ts";
 import { clockOf, livingIn } from "../yjs-internals/items.ts";
@@ -354,14 +354,3 @@ const isSameStatus = (a: Pick<CharacterStatus, "insertedBy" | "struckBy">, b: Pi
 
 const isSameValue = (a: unknown, b: unknown): boolean =>
   a instanceof Uint8Array && b instanceof Uint8Array ? a.length === b.length && a.every((byte, i) => byte === b[i]) : a === b;
-
-/** Runs with those as one whose IDs follow one another, or overlap. */
-export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
-  const all: { client: number; clock: number; length: number }[] = [];
-  for (const { client, clock, length } of runs.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
-    const last = all.at(-1);
-    if (last?.client === client && clock <= last.clock + last.length) last.length = Math.max(last.length, clock + length - last.clock);
-    else all.push({ client, clock, length });
-  }
-  return all;
-}
