@@ -249,6 +249,7 @@ test.each([
   [9_950_203, true, false],
   [1_000_225, true, false],
   [9_951_110, false, false],
-])("SU12 SU16: what was once wrong in newsroom %i is not any more", (pinned, all, more) => {
+  [10_003_406, false, true],
+])("SU12 SU16 SU44: what was once wrong in newsroom %i is not any more", (pinned, all, more) => {
   expect(play(pinned, all, more)).toBeGreaterThan(0);
 });

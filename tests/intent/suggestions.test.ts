@@ -116,6 +116,25 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     expect(marked(sara)).toBe("⏎یک ژ دو سه چهار");
   });
 
+  test("SU44: what was put back is part of the article, also where the acceptance has not arrived", () => {
+    const [sara, omid, nika] = newsroom();
+    const updates: Uint8Array[] = [];
+    before(sara, "دو", "ژ ");
+    meet(sara, omid, nika);
+    omid.onUpdate = (update) => void updates.push(update);
+    directly(omid, () => erase(omid, "سه "));
+    accept(omid);
+    refuse(nika);
+    const refused = Y.encodeStateAsUpdate(nika.doc);
+    nika.onUpdate = (update) => void updates.push(update);
+    for (const update of updates.splice(0)) nika.receive(update);
+    expect(updates).toHaveLength(1);
+    for (const update of [refused, ...updates]) sara.receive(update);
+    expect([marked(sara), open(sara)]).toEqual(["⏎یک ژ دو سه چهار", []]);
+    meet(sara, omid, nika);
+    expect(marked(sara)).toBe("⏎یک ژ دو چهار");
+  });
+
   test("SU44: what nobody accepted is not put back, whatever was forgotten of what it was a copy of", () => {
     const [sara, omid, nika] = newsroom();
     before(sara, "دو", "ژ ");

@@ -314,7 +314,7 @@ export class Suggestions {
     const runs = named.kind === "strike" ? decodeRuns(value) : null;
     const restyle = named.kind === "restyle" ? decodeRestyle(value, key, suggestion) : null;
     const decision = named.kind === "decision" ? decodeDecision(value, key, named) : null;
-    const returns = named.kind === "return" ? decodeReturns(value, named.client) : null;
+    const returns = named.kind === "return" ? decodeReturns(value, named) : null;
     if (named.kind === "begin" && typeof value === "number") this.#begun.set(suggestion, value);
     else if (named.kind === "begin") this.#begun.delete(suggestion);
     if (runs) this.#strikes.set(key, { suggestion, runs });
@@ -337,6 +337,8 @@ export class Suggestions {
       settled.push(...decision.settled.map((run) => ({ ...run, suggestion })));
       for (const key of decision.restyles) restyled.add(key);
     }
+    // What was put back was accepted, whether word of that has arrived or not.
+    for (const { suggestion, of, copy } of this.returns) accepted.push({ ...copy, length: of.length, suggestion });
     const struck = [...this.#strikes.values()].flatMap(({ suggestion, runs }) => runs.map((run) => ({ ...run, suggestion })));
     this.#indexes = { struck: indexOf(struck), accepted: indexOf(accepted), settled: indexOf(settled), restyled };
     return this.#indexes;
