@@ -250,6 +250,8 @@ test.each([
   [1_000_225, true, false],
   [9_951_110, false, false],
   [10_003_406, false, true],
+  [20_000_739, true, true],
+  [20_001_179, true, true],
 ])("SU12 SU16 SU44: what was once wrong in newsroom %i is not any more", (pinned, all, more) => {
   expect(play(pinned, all, more)).toBeGreaterThan(0);
 });

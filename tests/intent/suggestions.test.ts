@@ -183,6 +183,18 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     meet(sara, omid);
   });
 
+  test("SU11 AM11: a form of half a surrogate pair is given to all of it", () => {
+    const [sara] = newsroom("یک 😀 دو");
+    const at = sara.body.toJSON().indexOf("😀");
+    const { suggestions } = articleOf(sara.doc);
+    const runs = sara.binding.charactersIn(at + 1, at + 2);
+    sara.doc.transact(() => suggestions.restyle(suggestions.begin(0), { runs, block: null, name: "bold", value: true }));
+    accept(sara);
+    expect([marked(sara), bold(sara)]).toEqual(["⏎یک 😀 دو", "😀"]);
+    sara.binding.undo();
+    expect([marked(sara), bold(sara)]).toEqual(["⏎یک 😀 دو", ""]);
+  });
+
   test("SU16: a surrogate pair of which half is struck out is whole in the text without suggestions", () => {
     const [sara] = newsroom();
     before(sara, "دو", "😀 ");

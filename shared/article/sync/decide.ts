@@ -5,6 +5,7 @@ import { idAfter, joined, type CharacterRun } from "../model/character-id.ts";
 import { NEWLINE } from "../model/names.ts";
 import type { DeletedRun } from "./journal.ts";
 import { sliceOf, without, type TextRun } from "../model/text-run.ts";
+import { inWholePairs } from "./whole-pairs.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Stands for an embedded value. */
@@ -105,7 +106,7 @@ function give(writer: BodyWriter, { block, runs, name, value }: Restyle): void {
   // What was typed between them since takes part; between copies that stand elsewhere anything may stand.
   const copies = placesOf(runs.flatMap((run) => writer.article.lineage.descendantsOf(run).map((descendant) => descendant.run)));
   const stretches = [...(left.length > 0 ? [whole] : []), ...copies.map(({ index, run }) => ({ from: index, to: index + run.length }))];
-  for (const stretch of stretches.flatMap(({ from, to }) => textIn(writer, from, to))) {
+  for (const stretch of stretches.map((one) => inWholePairs(writer, one)).flatMap(({ from, to }) => textIn(writer, from, to))) {
     writer.format(stretch.from, stretch.to - stretch.from, { [name]: value });
   }
 }
