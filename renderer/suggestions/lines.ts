@@ -33,9 +33,15 @@ export function* linesWithout(doc: Node, hidden: readonly Range[]): Generator<Li
   }
 }
 
-/** The text of a line, with a blank for each line break and embedded value, so that its characters are as many as its positions. */
+/**
+ * The text of a line, with a blank for each line break and embedded value, so that its characters are as many as its positions. Of a
+ * surrogate pair of which half is left out, the other is a U+FFFD, as it would be in the article.
+ */
 export const textOfLine = (doc: Node, { pieces }: Line): string =>
-  pieces.map(({ from, to }) => doc.textBetween(from, to, "", " ")).join("");
+  pieces
+    .map(({ from, to }) => doc.textBetween(from, to, "", " "))
+    .join("")
+    .toWellFormed();
 
 /** The position of a character of a line's text, or behind its last. */
 export function posInLine({ pieces }: Line, offset: number): number {

@@ -3,7 +3,7 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import * as Y from "yjs";
 import { articleOf } from "../article/identity/article.ts";
 import { replaceWords, textIn } from "../article/commands/replace-words.ts";
-import { joined } from "../article/identity/suggestions.ts";
+import { joined } from "../article/model/character-id.ts";
 import { posOf } from "../article/model/flat.ts";
 import { clockOf, livingIn, placesIn } from "../article/yjs-internals/items.ts";
 import type { ProposalDecisions } from "./proposal-decisions.ts";

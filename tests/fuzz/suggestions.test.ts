@@ -2,6 +2,7 @@
  * Newsrooms that suggest, write and decide at random, offline for a while, with updates in any order. In the end all hold the
  * same; refused, nothing is left of what is open; accepted, everything is done; and what was decided stays decided.
  */
+import { isDeepStrictEqual } from "node:util";
 import * as prng from "lib0/prng";
 import type { Node } from "prosemirror-model";
 import { expect, test } from "vitest";
@@ -12,6 +13,7 @@ import { bodyOf } from "../../shared/article/model/body.ts";
 import { baseText } from "../../shared/article/projection/base-text.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { meet } from "../newsroom/simulated-newsroom.ts";
 import { drawSuggestions, shownWithout, suggestionsPlugin } from "../newsroom/drawn-suggestions.ts";
 import { chooseEdit, unitsOf, type Edit } from "./edits.ts";
 import { alphabet, smallArticle } from "./articles.ts";
@@ -63,24 +65,40 @@ function check(editor: HeadlessEditor): void {
     throw new Error(`${editor.name} shows\n  ${editor.state.doc.toString()}\nbut its body says\n  ${page.toString()}`);
 }
 
-/** Restores a version, whole or a block of it, and takes that back, or not. */
+/** What an editor shows, and what is suggested in it. */
+const sayingOf = (editor: HeadlessEditor): readonly unknown[] => [
+  editor.state.doc.toString(),
+  said(editor, "inserted"),
+  said(editor, "struck"),
+  openIn(editor),
+];
+
+/** Runs what is one step of undo, takes that back, and does it again. @throws Error when something else is suggested, or shown, than was */
+function andBack(editor: HeadlessEditor, what: string, run: () => void): void {
+  // Undo gives both copies that two people made at once what was said of either.
+  const isDoubled = snapshotOf(editor).doubled.size > 0;
+  const before = sayingOf(editor);
+  run();
+  const after = sayingOf(editor);
+  if (isDoubled || isDeepStrictEqual(before, after)) return;
+  editor.binding.undo();
+  check(editor);
+  expect(sayingOf(editor), `${what}, undone`).toEqual(before);
+  editor.binding.redo();
+  check(editor);
+  expect(sayingOf(editor), `${what}, redone`).toEqual(after);
+}
+
+/** Restores a version, whole or a block of it. */
 function restore(editor: HeadlessEditor, version: Uint8Array, gen: prng.PRNG): void {
   const earlier = new Y.Doc();
   const body = bodyOf(earlier);
   Y.applyUpdate(earlier, version);
   const page = projectBody(body);
   const block = prng.bool(gen) ? null : prng.int31(gen, 0, page.childCount - 1);
-  const saying = () => [editor.state.doc.toString(), said(editor, "inserted"), said(editor, "struck"), openIn(editor)];
-  const before = saying();
-  const isDoubled = snapshotOf(editor).doubled.size > 0;
-  const isRestored = editor.binding.restore(articleOf(earlier), block);
+  editor.binding.restore(articleOf(earlier), block);
   check(editor);
   if (block === null) expect(editor.state.doc.toString(), "restored").toBe(page.toString());
-  if (!isRestored || prng.bool(gen)) return;
-  editor.binding.undo();
-  check(editor);
-  // Undo gives both copies that two people made at once what was said of either.
-  if (!isDoubled) expect(saying(), "restored, undone").toEqual(before);
 }
 
 /** All that an editor shows. @param leafOf what stands for what is no text */
@@ -90,7 +108,8 @@ const breakOf = ({ type, attrs }: Node): string => (type.name === "line_break" ?
 
 /**
  * @param all whether letters are written anew: what becomes of each is then not known, and all must agree on it
- * @param more whether editors are closed now and then, and opened again under another client ID, and, with all, restore versions
+ * @param more whether editors are closed now and then, and opened again under another client ID; with all, they restore versions, too,
+ *   and some of what is done is undone and done again
  */
 function play(seed: number, all: boolean, more: boolean): number {
   const gen = prng.create(seed);
@@ -124,7 +143,10 @@ function play(seed: number, all: boolean, more: boolean): number {
       const isSuggesting = prng.int31(gen, 0, 2) > 0;
       editor.binding.isSuggesting = isSuggesting;
       const before = lettersIn(editor);
-      chooseSuggested(gen, all).run(editor, gen, fresh);
+      const edit = chooseSuggested(gen, all);
+      const run = () => void edit.run(editor, gen, fresh);
+      if (more && all && edit.step && prng.bool(chance)) andBack(editor, edit.name, run);
+      else run();
       editor.binding.isSuggesting = false;
       const after = lettersIn(editor);
       for (const letter of missingIn(after, before)) {
@@ -139,7 +161,9 @@ function play(seed: number, all: boolean, more: boolean): number {
       const verdict: Verdict = prng.bool(gen) ? "accepted" : "refused";
       const [before, inserted] = [lettersIn(editor), said(editor, "inserted", chosen)];
       const struck = said(editor, "struck", chosen);
-      editor.binding.decide(verdict, chosen);
+      const decide = () => void editor.binding.decide(verdict, chosen);
+      if (more && all && prng.bool(chance)) andBack(editor, verdict, decide);
+      else decide();
       decisions++;
       const taken = missingIn(before, lettersIn(editor));
       if (!all) expect(new Set(taken), `${editor.name} takes away by ${verdict}`).toEqual(verdict === "accepted" ? struck : inserted);
@@ -153,7 +177,8 @@ function play(seed: number, all: boolean, more: boolean): number {
     }
     if (more && all) {
       if (prng.int31(chance, 0, 7) === 0) versions.push(Y.encodeStateAsUpdate(editor.doc));
-      if (versions.length > 0 && prng.int31(chance, 0, 9) === 0) restore(editor, prng.oneOf(chance, versions), chance);
+      if (versions.length > 0 && prng.int31(chance, 0, 9) === 0)
+        andBack(editor, "a version", () => restore(editor, prng.oneOf(chance, versions), chance));
     }
     check(editor);
   }
@@ -163,6 +188,9 @@ function play(seed: number, all: boolean, more: boolean): number {
     to.receive(update);
     check(to);
   }
+  // Yjs may leave two updates that came out of order waiting for one another, until a line is opened anew.
+  meet(editors);
+  for (const editor of editors) check(editor);
   const [first] = editors as [HeadlessEditor, ...HeadlessEditor[]];
   for (const editor of editors) {
     expect(editor.state.doc.eq(first.state.doc), `${editor.name} and ${first.name}`).toBe(true);
@@ -225,8 +253,9 @@ test.each([
   [9_950_203, true, false],
   [1_000_225, true, false],
   [9_951_110, false, false],
-  [8_000_000, true, true],
-  [8_000_059, true, true],
-])("AM12 SU12 SU16: what was once wrong in newsroom %i is not any more", (pinned, all, more) => {
+  [10_003_406, false, true],
+  [20_000_739, true, true],
+  [20_001_179, true, true],
+])("SU12 SU16 SU44: what was once wrong in newsroom %i is not any more", (pinned, all, more) => {
   expect(play(pinned, all, more)).toBeGreaterThan(0);
 });

@@ -100,6 +100,55 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     expect(marked(again)).toBe("⏎یک دو ن سه چهار");
   });
 
+  test("SU12: what one puts back stays when another who refused it takes that back, and refuses it again", () => {
+    const [sara, omid, nika] = newsroom();
+    before(sara, "دو", "ژ ");
+    meet(sara, omid, nika);
+    accept(sara);
+    refuse(omid);
+    refuse(nika);
+    omid.binding.undo();
+    const undone = Y.encodeStateAsUpdate(omid.doc);
+    omid.binding.redo();
+    for (const update of [Y.encodeStateAsUpdate(sara.doc), undone]) nika.receive(update);
+    omid.receive(Y.encodeStateAsUpdate(nika.doc));
+    meet(sara, omid, nika);
+    expect(marked(sara)).toBe("⏎یک ژ دو سه چهار");
+  });
+
+  test("SU44: what was put back is part of the article, also where the acceptance has not arrived", () => {
+    const [sara, omid, nika] = newsroom();
+    const updates: Uint8Array[] = [];
+    before(sara, "دو", "ژ ");
+    meet(sara, omid, nika);
+    omid.onUpdate = (update) => void updates.push(update);
+    directly(omid, () => erase(omid, "سه "));
+    accept(omid);
+    refuse(nika);
+    const refused = Y.encodeStateAsUpdate(nika.doc);
+    nika.onUpdate = (update) => void updates.push(update);
+    for (const update of updates.splice(0)) nika.receive(update);
+    expect(updates).toHaveLength(1);
+    for (const update of [refused, ...updates]) sara.receive(update);
+    expect([marked(sara), open(sara)]).toEqual(["⏎یک ژ دو سه چهار", []]);
+    meet(sara, omid, nika);
+    expect(marked(sara)).toBe("⏎یک ژ دو چهار");
+  });
+
+  test("SU44: what nobody accepted is not put back, whatever was forgotten of what it was a copy of", () => {
+    const [sara, omid, nika] = newsroom();
+    before(sara, "دو", "ژ ");
+    sara.binding.undo();
+    sara.binding.redo();
+    meet(sara, omid, nika);
+    refuse(nika);
+    const again = reopened(nika, 22);
+    erase(again, "سه ");
+    again.binding.undo();
+    meet(sara, omid, again);
+    expect(marked(again)).toBe("⏎یک دو سه چهار");
+  });
+
   test("SU44: what one who refused it put back, and somebody deleted then, no other who refused it puts back", () => {
     const [sara, omid, nika] = newsroom();
     before(sara, "دو", "ژ ");
@@ -132,6 +181,18 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     omid.binding.undo();
     expect([marked(omid), open(omid)]).toEqual(["⏎یک⏎دو⏎\uFFFD", []]);
     meet(sara, omid);
+  });
+
+  test("SU11 AM11: a form of half a surrogate pair is given to all of it", () => {
+    const [sara] = newsroom("یک 😀 دو");
+    const at = sara.body.toJSON().indexOf("😀");
+    const { suggestions } = articleOf(sara.doc);
+    const runs = sara.binding.charactersIn(at + 1, at + 2);
+    sara.doc.transact(() => suggestions.restyle(suggestions.begin(0), { runs, block: null, name: "bold", value: true }));
+    accept(sara);
+    expect([marked(sara), bold(sara)]).toEqual(["⏎یک 😀 دو", "😀"]);
+    sara.binding.undo();
+    expect([marked(sara), bold(sara)]).toEqual(["⏎یک 😀 دو", ""]);
   });
 
   test("SU16: a surrogate pair of which half is struck out is whole in the text without suggestions", () => {

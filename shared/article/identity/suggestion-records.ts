@@ -39,6 +39,7 @@ export interface Decision {
 
 /** Characters that a refusal had taken away and that stand there again, because somebody else had accepted them. */
 export interface Return {
+  readonly suggestion: string;
   readonly client: number;
   readonly of: CharacterRun;
   /** The first of those that stand there instead. */
@@ -151,9 +152,9 @@ export const encodeReturns = (returns: readonly Pick<Return, "of" | "copy">[]): 
   encodeRuns(returns.flatMap(({ of, copy }) => [of, { ...copy, length: of.length }]));
 
 /** Reads what `encodeReturns` wrote. @returns null for what is none: another program wrote it */
-export function decodeReturns(value: unknown, client: number): Return[] | null {
+export function decodeReturns(value: unknown, { suggestion, client }: RecordKey): Return[] | null {
   const runs = decodeRuns(value);
-  return runs && runs.flatMap((of, i) => (i % 2 === 0 && runs[i + 1] ? [{ client, of, copy: runs[i + 1]! }] : []));
+  return runs && runs.flatMap((of, i) => (i % 2 === 0 && runs[i + 1] ? [{ suggestion, client, of, copy: runs[i + 1]! }] : []));
 }
 
 function decoded<T>(value: unknown, read: (decoder: decoding.Decoder) => T): T | null {

@@ -1,5 +1,5 @@
 import type * as Y from "yjs";
-import { idAfter, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
+import { idAfter, joined, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import { SUGGESTIONS } from "../model/names.ts";
 import { without } from "../model/text-run.ts";
 import { clockOf, livingIn } from "../yjs-internals/items.ts";
@@ -142,6 +142,24 @@ export class Suggestions {
       }
     }
     return all;
+  }
+
+  /** The parts of `run` that somebody accepted as inserted by a suggestion, or those whose place they took. */
+  acceptedIn(run: CharacterRun, by: string): CharacterRun[] {
+    const { accepted } = this.#indexed();
+    const parts = this.#lineage.partsOf(run).flatMap(({ clock, length, ancestors }) =>
+      [{ client: run.client, clock }, ...ancestors].flatMap((one) =>
+        accepted
+          .overlapping({ ...one, length })
+          .filter(({ suggestion }) => suggestion === by)
+          .map((said): CharacterRun => {
+            const from = Math.max(0, said.clock - one.clock);
+            const to = Math.min(length, said.clock + said.length - one.clock);
+            return { client: run.client, clock: clock + from, length: to - from };
+          }),
+      ),
+    );
+    return joined(parts);
   }
 
   /** The parts of `run` that are the article's, and not only suggested. */
@@ -298,7 +316,7 @@ export class Suggestions {
     // What is struck out for the first time is added: many suggestions may be made at once, each after a look at what is said already.
     if (runs && !this.#strikes.has(key)) for (const run of runs) this.#indexes?.struck.add({ ...run, suggestion });
     else if (named.kind !== "begin") this.#indexes = null;
-    const returns = named.kind === "return" ? decodeReturns(value, named.client) : null;
+    const returns = named.kind === "return" ? decodeReturns(value, named) : null;
     if (named.kind === "begin" && typeof value === "number") this.#begun.set(suggestion, value);
     else if (named.kind === "begin") this.#begun.delete(suggestion);
     if (runs) this.#strikes.set(key, { suggestion, runs });
@@ -321,6 +339,8 @@ export class Suggestions {
       settled.push(...decision.settled.map((run) => ({ ...run, suggestion })));
       for (const key of decision.restyles) restyled.add(key);
     }
+    // What was put back was accepted, whether word of that has arrived or not.
+    for (const { suggestion, of, copy } of this.returns) accepted.push({ ...copy, length: of.length, suggestion });
     const struck = [...this.#strikes.values()].flatMap(({ suggestion, runs }) => runs.map((run) => ({ ...run, suggestion })));
     this.#indexes = { struck: indexOf(struck), accepted: indexOf(accepted), settled: indexOf(settled), restyled };
     return this.#indexes;
@@ -338,14 +358,3 @@ const isSameStatus = (a: Pick<CharacterStatus, "insertedBy" | "struckBy">, b: Pi
 
 const isSameValue = (a: unknown, b: unknown): boolean =>
   a instanceof Uint8Array && b instanceof Uint8Array ? a.length === b.length && a.every((byte, i) => byte === b[i]) : a === b;
-
-/** Runs with those as one whose IDs follow one another, or overlap. */
-export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
-  const all: { client: number; clock: number; length: number }[] = [];
-  for (const { client, clock, length } of runs.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
-    const last = all.at(-1);
-    if (last?.client === client && clock <= last.clock + last.length) last.length = Math.max(last.length, clock + length - last.clock);
-    else all.push({ client, clock, length });
-  }
-  return all;
-}

@@ -30,3 +30,14 @@ export const idAfter = ({ client, clock }: CharacterId, offset: number): Charact
 /** Index of the first of `runs`, sorted by clock, that ends behind `clock`. */
 export const firstBehind = (runs: readonly CharacterRun[], clock: number): number =>
   firstIndex(runs.length, (i) => runs[i]!.clock + runs[i]!.length > clock);
+
+/** Runs with those as one whose IDs follow one another, or overlap. */
+export function joined(runs: readonly CharacterRun[]): CharacterRun[] {
+  const all: { client: number; clock: number; length: number }[] = [];
+  for (const { client, clock, length } of runs.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
+    const last = all.at(-1);
+    if (last?.client === client && clock <= last.clock + last.length) last.length = Math.max(last.length, clock + length - last.clock);
+    else all.push({ client, clock, length });
+  }
+  return all;
+}

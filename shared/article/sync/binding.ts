@@ -342,9 +342,8 @@ export class ArticleBinding {
     const tr = this.transactionFor(transaction, wasFormer || isFormer);
     follow(tr, this.host.state, transaction, this.writer);
     if (tr.docChanged || tr.selectionSet) this.dispatch(tr);
-    // What another gave back as well is told by its lineage.
-    const isDecided = [...(changed.get(records as never) ?? [])].some((key) => key !== null && readKey(key)?.kind === "decision");
-    if (isDecided || changed.has(lineage.map as never)) this.giveBack();
+    const kinds = [...(changed.get(records as never) ?? [])].map((key) => (key === null ? undefined : readKey(key)?.kind));
+    if (kinds.includes("decision") || kinds.includes("return")) this.giveBack();
   }
 
   private giveBack(): void {

@@ -1,10 +1,11 @@
 import { HEADLINE } from "../identity/block-attributes.ts";
 import type { Restyle, Verdict } from "../identity/suggestion-records.ts";
-import { joined, type Suggestion } from "../identity/suggestions.ts";
-import { idAfter, type CharacterRun } from "../model/character-id.ts";
+import type { Suggestion } from "../identity/suggestions.ts";
+import { idAfter, joined, type CharacterRun } from "../model/character-id.ts";
 import { NEWLINE } from "../model/names.ts";
 import type { DeletedRun } from "./journal.ts";
 import { sliceOf, without, type TextRun } from "../model/text-run.ts";
+import { inWholePairs } from "./whole-pairs.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Stands for an embedded value. */
@@ -105,7 +106,7 @@ function give(writer: BodyWriter, { block, runs, name, value }: Restyle): void {
   // What was typed between them since takes part; between copies that stand elsewhere anything may stand.
   const copies = placesOf(runs.flatMap((run) => writer.article.lineage.descendantsOf(run).map((descendant) => descendant.run)));
   const stretches = [...(left.length > 0 ? [whole] : []), ...copies.map(({ index, run }) => ({ from: index, to: index + run.length }))];
-  for (const stretch of stretches.flatMap(({ from, to }) => textIn(writer, from, to))) {
+  for (const stretch of stretches.map((one) => inWholePairs(writer, one)).flatMap(({ from, to }) => textIn(writer, from, to))) {
     writer.format(stretch.from, stretch.to - stretch.from, { [name]: value });
   }
 }
@@ -130,7 +131,7 @@ function textIn(writer: BodyWriter, from: number, to: number): Stretch[] {
 
 /**
  * Puts back what somebody accepted while this person refused it, unknown to one another: acceptance wins (SU12). Each character is
- * put back once, whoever deletes it then (SU44); of what another who refused it put back as well, that of the lower Yjs client stays.
+ * put back once, whoever deletes it then (SU44): of what another who refused it put back as well, that of the lower Yjs client counts.
  */
 export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean): void {
   const { suggestions, lineage } = writer.article;
@@ -147,29 +148,30 @@ export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean)
     );
     suggestions.putBack(suggestion, restored);
   }
-  const doubled = suggestions.returns
-    .filter(({ client }) => isOwn(client))
-    .flatMap(({ of, copy }) =>
-      lineage
-        .descendantsOf(of)
-        .filter(({ run }) => run.client < copy.client)
-        .flatMap(({ offset, run }) =>
-          writer.items.livingOf(run).map(({ clock, length }) => ({ ...idAfter(copy, offset + clock - run.clock), length })),
-        ),
-    );
-  if (doubled.length > 0) writer.deleteRuns(joined(doubled));
+  const { returns } = suggestions;
+  const doubled = returns.flatMap(({ client, of, copy }) =>
+    isOwn(client)
+      ? returns.flatMap((other): CharacterRun[] => {
+          const [from, to] = [Math.max(of.clock, other.of.clock), Math.min(of.clock + of.length, other.of.clock + other.of.length)];
+          if (other.client >= client || other.of.client !== of.client || from >= to) return [];
+          return [{ ...idAfter(copy, from - of.clock), length: to - from }];
+        })
+      : [],
+  );
+  const left = joined(doubled).flatMap((run) => writer.items.livingOf(run));
+  if (left.length > 0) writer.deleteRuns(left);
 }
 
 /** The parts of what a refusal of `suggestion` took away that are accepted, of which no copy is there, and none was put back before. */
 function missingOf(writer: BodyWriter, run: TextRun, suggestion: string): DeletedRun[] {
   const { lineage, suggestions } = writer.article;
-  const accepted = suggestions.statusOf(run).filter(({ insertedBy }) => insertedBy !== suggestion);
+  const accepted = suggestions.acceptedIn(run, suggestion);
   if (accepted.length === 0) return [];
   const there = [{ offset: 0, run }, ...lineage.descendantsOf(run)].flatMap((one) =>
     writer.items.livingOf(one.run).map(({ clock, length }) => ({ ...idAfter(run, one.offset + clock - one.run.clock), length })),
   );
   const returned = suggestions.returns.map(({ of }) => of);
-  return joined(accepted)
+  return accepted
     .map(({ clock, length }) => sliceOf(run, clock - run.clock, clock - run.clock + length))
     .flatMap((part) => without(part, [...there, ...returned]))
     .map((missing) => {

@@ -18,6 +18,7 @@ import { textOf } from "./copies.ts";
 import { addChange, type FormatChange } from "./format-change.ts";
 import type { DeletedRun, Restored } from "./journal.ts";
 import { copiesOfRestored } from "./restored.ts";
+import { inWholePairs } from "./whole-pairs.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Indices of the body, from one up to another. */
@@ -43,7 +44,7 @@ export function restore(writer: BodyWriter, earlier: Article, block: number | nu
   if (from === undefined || to === undefined) return;
   const present = writer.items.runsIn(0, writer.length);
   const range = rangeOfBlock(survivorsOf(all, present, writer.article.lineage), newlinesIn(present), writer.length, { from, to });
-  const end = restoreRange(writer, earlier, cutterOf(all)(from, to), range);
+  const end = restoreRange(writer, earlier, cutterOf(all)(from, to), inWholePairs(writer, range));
   if (block === 0) restoreBlock(writer, HEADLINE, earlier.blocks.of(HEADLINE, headlineFormats(earlier)));
   separate(writer, end);
 }

@@ -1,11 +1,11 @@
 import * as Y from "yjs";
-import type { CharacterId, CharacterRun } from "../model/character-id.ts";
+import { joined, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import type { Embed } from "../model/embed.ts";
 import { isHigh, isLow } from "../model/surrogate-pair.ts";
 import { sliceOf, type ContentRun, type TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
 import { deleteForeign, foreignIn } from "./foreign-content.ts";
-import { deletedItemsFrom, deletedItemsOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
+import { deletedItemsFrom, deletedItemsOf, inWholePairs, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
 import type { Landmarks } from "./landmarks.ts";
 import { Formatting } from "./read.ts";
 
@@ -104,7 +104,8 @@ export class BodyItems {
    */
   deleteRuns(runs: readonly CharacterRun[], deleting: (run: TextRun) => void): void {
     this.#atOnce((transaction) => {
-      const doomed = new Set(runs.flatMap((run) => itemsOf(this.body, transaction, run)));
+      // Between two runs that follow one another nothing is cut, which may be the halves of a surrogate pair.
+      const doomed = new Set(joined(runs).flatMap((run) => itemsOf(this.body, transaction, run)));
       this.walk(doomed, ({ item, formats }) => {
         for (const run of runsOf(item, formats)) deleting(run);
       });
@@ -118,7 +119,7 @@ export class BodyItems {
     const items = new Map<Y.Item, R>();
     this.#atOnce((transaction) => {
       for (const run of runs) {
-        for (const item of itemsOf(this.body, transaction, run)) items.set(item, run);
+        for (const item of itemsOf(this.body, transaction, inWholePairs(this.body.doc!, run))) items.set(item, run);
         for (const item of deletedItemsOf(this.body, run)) items.set(item, run);
       }
     });

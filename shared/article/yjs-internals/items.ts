@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { idAfter, type CharacterRun } from "../model/character-id.ts";
 import { contentsOf } from "./contents.ts";
+import { isHigh, isLow } from "../model/surrogate-pair.ts";
 import type { TextRun } from "../model/text-run.ts";
 import type { Attributes } from "../model/tokens.ts";
 
@@ -94,6 +95,19 @@ export function itemsOf(body: Y.Text, transaction: Y.Transaction, run: Character
     if (item.length > length) Y.getItemCleanStart(transaction, Y.createID(client, clock + length));
     return item;
   });
+}
+
+/** `run` with the second half of the surrogate pair that it ends in, and without that of the one that it begins in: Yjs makes others of halves. */
+export function inWholePairs(doc: Y.Doc, run: CharacterRun): CharacterRun {
+  const isCut = (clock: number): boolean => {
+    const [struct] = structsOf(doc, { client: run.client, clock, length: 1 });
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString) || struct.id.clock === clock) return false;
+    const at = clock - struct.id.clock;
+    return isHigh(struct.content.str[at - 1]) && isLow(struct.content.str[at]);
+  };
+  const from = isCut(run.clock) ? run.clock + 1 : run.clock;
+  const to = run.clock + run.length;
+  return { client: run.client, clock: from, length: (isCut(to) ? to + 1 : to) - from };
 }
 
 /** The items of the characters of `run` that are gone. */
