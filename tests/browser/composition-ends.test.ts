@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { EditorOfEachTest } from "./editor/open-editor.ts";
 import type { EditorPage } from "./editor/page.ts";
 
-const fixture = new EditorOfEachTest();
+const fixture = new EditorOfEachTest({ isKept: false });
 
 const inPage = (act: (page: EditorPage) => void) => fixture.editor.evaluate(act);
 const shown = () => fixture.editor.evaluate((page) => page.texts.dom);

@@ -8,7 +8,7 @@ import type { Browser, JSHandle, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { createText, type Text } from "../../../renderer/i18n/text.tsx";
 import type { Language } from "../../../shared/rpc/contract.ts";
-import { handleOf, openPage } from "../bundled-page.ts";
+import { handleOf, keepPage, openPage } from "../bundled-page.ts";
 import { launch } from "../chromium.ts";
 
 export interface OpenComponent<T> {
@@ -22,13 +22,14 @@ export interface OpenComponent<T> {
 }
 
 /**
- * For one file of tests: a browser, closed in the end, and after each test its pages, of which none may have thrown anything.
+ * For one file of tests: a browser, closed in the end. After each test its pages are left, of which none may have thrown anything.
  * @param file the page's script, beside this file
  * @param name of what it puts into its window
  * @returns opens a page of that script, whose `open` the test calls
  */
 export function componentPages<T>(file: string, name: string): (language: Language) => Promise<OpenComponent<T>> {
   let browser: Browser;
+  const kept: Page[] = [];
   let opened: { readonly page: Page; readonly errors: readonly string[] }[] = [];
   beforeAll(async () => {
     browser = await launch();
@@ -36,12 +37,12 @@ export function componentPages<T>(file: string, name: string): (language: Langua
   afterAll(() => browser.close());
   afterEach(async () => {
     const errors = opened.flatMap(({ errors }) => errors);
-    await Promise.all(opened.map(({ page }) => page.close()));
+    for (const { page } of opened) if (await keepPage(page)) kept.push(page);
     opened = [];
     expect(errors).toEqual([]);
   });
   return async (language) => {
-    const { page, handle, errors } = await openPage<T>(browser, { script: join(import.meta.dirname, file), name });
+    const { page, handle, errors } = await openPage<T>(browser, { script: join(import.meta.dirname, file), name }, kept.pop());
     opened.push({ page, errors });
     const reload = async () => {
       await page.reload();

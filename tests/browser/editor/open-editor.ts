@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser, CDPSession, JSHandle, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { launch } from "../chromium.ts";
-import { openPage } from "../bundled-page.ts";
+import { keepPage, openPage } from "../bundled-page.ts";
 import type { EditorPage } from "./page.ts";
 
 const EDITOR = join(import.meta.dirname, "../../../renderer/editor");
@@ -20,32 +20,42 @@ export interface OpenEditor {
   readonly errors: string[];
 }
 
-export async function openEditor(browser: Browser, options: { readonly userAgent?: string } = {}): Promise<OpenEditor> {
-  const { page, handle, errors } = await openPage<EditorPage>(browser, {
-    script: join(import.meta.dirname, "page.ts"),
-    name: "editorPage",
-    styles: STYLES,
-    ...options,
-  });
+/** @param kept a page that `keepPage` kept */
+export async function openEditor(browser: Browser, options: { readonly userAgent?: string } = {}, kept?: Page): Promise<OpenEditor> {
+  const { page, handle, errors } = await openPage<EditorPage>(
+    browser,
+    {
+      script: join(import.meta.dirname, "page.ts"),
+      name: "editorPage",
+      styles: STYLES,
+      ...options,
+    },
+    kept,
+  );
   return { page, editor: handle, errors };
 }
 
-/** An editor for each test of a file. */
+/** An editor for each test of a file, in one page, or in pages of their own where tests change more than a page is rid of. */
 export class EditorOfEachTest {
   #browser!: Browser;
   #opened!: OpenEditor;
   #cdp!: CDPSession;
 
-  constructor(options: { readonly userAgent?: string } = {}) {
+  constructor({ isKept = true, ...options }: { readonly userAgent?: string; readonly isKept?: boolean } = {}) {
+    let kept: Page | undefined;
     beforeAll(async () => {
       this.#browser = await launch();
     });
     afterAll(() => this.#browser.close());
     beforeEach(async () => {
-      this.#opened = await openEditor(this.#browser, options);
+      this.#opened = await openEditor(this.#browser, options, kept);
       this.#cdp = await this.page.context().newCDPSession(this.page);
     });
-    afterEach(() => this.page.close());
+    afterEach(async () => {
+      await this.cdp.detach();
+      if (!isKept) await this.page.close();
+      else kept = (await keepPage(this.page)) ? this.page : undefined;
+    });
   }
 
   get page(): Page {
