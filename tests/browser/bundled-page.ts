@@ -26,16 +26,25 @@ export interface PageSource {
   readonly userAgent?: string;
 }
 
-/** A page has an origin as a window has, and so storage. @param kept a page that `keepPage` kept */
-export async function openPage<T>(
-  browser: Browser,
-  { script, name, styles = [], userAgent }: PageSource,
-  kept?: Page,
-): Promise<BundledPage<T>> {
+/** Pages that tests have left, by the script that is compiled in them. */
+const left = new WeakMap<Browser, Map<string, Page[]>>();
+
+function leftIn(browser: Browser, { script, userAgent = "" }: PageSource): Page[] {
+  if (!left.has(browser)) left.set(browser, new Map());
+  const pages = left.get(browser)!;
+  const key = `${script} ${userAgent}`;
+  if (!pages.has(key)) pages.set(key, []);
+  return pages.get(key)!;
+}
+
+/** Opens a page, which has an origin as a window has, and so storage; one that was left, if there is any. */
+export async function openPage<T>(browser: Browser, source: PageSource): Promise<BundledPage<T>> {
+  const { script, name, styles = [], userAgent } = source;
   const css = styles.map((path) => readFileSync(path, "utf8")).join("\n");
   const addresses = await serve(await bundle(script), css);
-  const page = kept ?? (await browser.newPage(userAgent === undefined ? {} : { userAgent }));
-  if (kept) {
+  const again = leftIn(browser, source).pop();
+  const page = again ?? (await browser.newPage(userAgent === undefined ? {} : { userAgent }));
+  if (again) {
     await page.goto(addresses.empty);
     await page.evaluate(() => {
       localStorage.clear();
@@ -48,19 +57,15 @@ export async function openPage<T>(
   return { page, handle: await handleOf<T>(page, name), errors };
 }
 
-/**
- * Keeps a page for the next test, which opens it in a fifth of the time of a new one: it is left, and what a test may have set
- * is as in a new page.
- * @returns whether it may be opened again
- */
-export async function keepPage(page: Page): Promise<boolean> {
-  if (page.isClosed()) return false;
+/** Leaves a page to whoever opens one of the same script next, in a fifth of the time of a new one, and as it was before a test. */
+export async function leavePage(browser: Browser, page: Page, source: PageSource): Promise<void> {
+  if (page.isClosed()) return;
   page.removeAllListeners("pageerror");
   await page.unrouteAll();
   await page.goto("about:blank");
   await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null, forcedColors: null });
   await page.setViewportSize(VIEWPORT);
-  return true;
+  leftIn(browser, source).push(page);
 }
 
 /** @param name of what the page's script puts into its window. @returns it, once it is there: also after the page was loaded again */

@@ -1,9 +1,9 @@
 /** The page of `page.ts` in Chromium. */
 import { join } from "node:path";
 import type { Browser, CDPSession, JSHandle, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { launch } from "../chromium.ts";
-import { keepPage, openPage } from "../bundled-page.ts";
+import { afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { sharedBrowser } from "../chromium.ts";
+import { leavePage, openPage, type PageSource } from "../bundled-page.ts";
 import type { EditorPage } from "./page.ts";
 
 const EDITOR = join(import.meta.dirname, "../../../renderer/editor");
@@ -20,41 +20,37 @@ export interface OpenEditor {
   readonly errors: string[];
 }
 
-/** @param kept a page that `keepPage` kept */
-export async function openEditor(browser: Browser, options: { readonly userAgent?: string } = {}, kept?: Page): Promise<OpenEditor> {
-  const { page, handle, errors } = await openPage<EditorPage>(
-    browser,
-    {
-      script: join(import.meta.dirname, "page.ts"),
-      name: "editorPage",
-      styles: STYLES,
-      ...options,
-    },
-    kept,
-  );
+const sourceOf = (options: { readonly userAgent?: string }): PageSource => ({
+  script: join(import.meta.dirname, "page.ts"),
+  name: "editorPage",
+  styles: STYLES,
+  ...options,
+});
+
+export async function openEditor(browser: Browser, options: { readonly userAgent?: string } = {}): Promise<OpenEditor> {
+  const { page, handle, errors } = await openPage<EditorPage>(browser, sourceOf(options));
   return { page, editor: handle, errors };
 }
 
-/** An editor for each test of a file, in one page, or in pages of their own where tests change more than a page is rid of. */
+/** An editor for each test of a file. */
 export class EditorOfEachTest {
   #browser!: Browser;
   #opened!: OpenEditor;
   #cdp!: CDPSession;
 
-  constructor({ isKept = true, ...options }: { readonly userAgent?: string; readonly isKept?: boolean } = {}) {
-    let kept: Page | undefined;
+  /** @param isLeft whether the next test may have the page; not where a test sets its clock, which nothing takes back */
+  constructor({ isLeft = true, ...options }: { readonly userAgent?: string; readonly isLeft?: boolean } = {}) {
     beforeAll(async () => {
-      this.#browser = await launch();
+      this.#browser = await sharedBrowser();
     });
-    afterAll(() => this.#browser.close());
     beforeEach(async () => {
-      this.#opened = await openEditor(this.#browser, options, kept);
+      this.#opened = await openEditor(this.#browser, options);
       this.#cdp = await this.page.context().newCDPSession(this.page);
     });
     afterEach(async () => {
       await this.cdp.detach();
-      if (!isKept) await this.page.close();
-      else kept = (await keepPage(this.page)) ? this.page : undefined;
+      if (isLeft) await leavePage(this.#browser, this.page, sourceOf(options));
+      else await this.page.close();
     });
   }
 
