@@ -55,7 +55,6 @@ export default defineConfig({
           ],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
           setupFiles: "tests/each-file.ts",
-          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
