@@ -7,25 +7,26 @@ import { compileCache } from "./main/launcher/compile-cache.ts";
 // Inherited by the workers, and by every process that a test starts.
 Object.assign(process.env, compileCache(import.meta.dirname));
 
-/** What takes longest, although the files are small: most of it waits for processes and pages. */
+/** What takes longest, although the files are small: most of it waits for processes and pages. Of a project together: a worker stays in one. */
 const LONGEST = [
-  "tests/bench/",
   "tests/chaos/",
-  "tests/e2e/margin.",
-  "tests/e2e/electron.",
   "tests/desk/core.",
-  "tests/e2e/",
   "tests/relay/upkeep.",
   "tests/desk/search.",
   "tests/fuzz/",
   "tests/relay/crowd.",
+  "tests/bench/",
+  "tests/e2e/margin.",
+  "tests/e2e/electron.",
+  "tests/e2e/",
 ];
 
 /** A lower one begins earlier. */
-function rank({ moduleId }: TestSpecification): number {
+function rank({ moduleId, project }: TestSpecification): number {
   const path = relative(import.meta.dirname, moduleId).replaceAll("\\", "/");
   const index = LONGEST.findIndex((start) => path.startsWith(start));
-  return index < 0 ? LONGEST.length : index;
+  if (index >= 0) return index;
+  return LONGEST.length + (project.name === "browser" ? 0 : 1);
 }
 
 /** Begins with what takes longest, so that no single file is waited for in the end. */
@@ -54,7 +55,6 @@ export default defineConfig({
           ],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
           setupFiles: "tests/each-file.ts",
-          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

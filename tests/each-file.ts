@@ -1,5 +1,5 @@
 /**
- * Runs before each file of the unit tests, of which a worker runs one after another in one process: what a file changed for itself
+ * Runs before each file of the unit tests, also where a worker runs several: what a file changed for itself
  * is as before for the next, and Yjs gets its client IDs by the seed. Where two write at one place these say who comes first, and so
  * a test that stays in one process is the same on every run.
  */

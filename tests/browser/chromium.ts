@@ -55,6 +55,11 @@ export async function launch(options: { readonly bundledLibraries?: boolean } = 
   return playwright.launch({ executablePath, env, args: ARGS });
 }
 
+let worker: Promise<Browser> | undefined;
+
+/** The Chromium of all files that a worker runs. It ends with the worker; whoever opens a page or a context in it closes that. */
+export const sharedBrowser = (): Promise<Browser> => (worker ??= launch());
+
 function environment(extra: Record<string, string>): Record<string, string> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return { ...Object.fromEntries(inherited), ...extra };

@@ -1,6 +1,7 @@
 /** A page of the tests' own in Chromium that runs one module, with the styles that this imports. */
-import type { Browser, JSHandle, Page } from "playwright-core";
+import type { JSHandle, Page } from "playwright-core";
 import { build } from "vite";
+import { serve } from "./page-server.ts";
 
 export interface ModulePage<T> {
   readonly page: Page;
@@ -9,9 +10,6 @@ export interface ModulePage<T> {
   /** What the page threw. */
   readonly errors: string[];
 }
-
-/** Answered by the test itself. A page has an origin as a window has, and so storage. */
-const ORIGIN = "https://page.test";
 
 /** @param entry path of a module. @returns it and all that it imports, styles too, as one module */
 export async function buildModule(entry: string): Promise<string> {
@@ -32,23 +30,14 @@ export async function buildModule(entry: string): Promise<string> {
   return `${styles.length > 0 ? addStyles : ""}\n${first.output[0].code}`;
 }
 
-/** @param name in its window of what the module puts there @param css of the page besides that which the module imports */
-export async function openModule<T>(
-  browser: Browser,
-  code: string,
-  name: string,
-  { css = "", userAgent }: { readonly css?: string; readonly userAgent?: string | undefined } = {},
-): Promise<ModulePage<T>> {
-  const page = await browser.newPage(userAgent === undefined ? {} : { userAgent });
+/**
+ * Opens a module in a page, which has an origin as a window has, and so storage.
+ * @param name in its window of what the module puts there @param css of the page besides that which the module imports
+ */
+export async function openModule<T>(page: Page, code: string, name: string, css = ""): Promise<ModulePage<T>> {
   const errors: string[] = [];
   page.on("pageerror", (error) => void errors.push(String(error)));
-  const html = `<!doctype html><html dir="rtl" lang="fa"><meta charset="utf-8"><style>${css}</style><body></body><script type="module" src="page.js"></script></html>`;
-  await page.route(`${ORIGIN}/**`, (route) =>
-    route.request().url().endsWith("/page.js")
-      ? route.fulfill({ body: code, contentType: "text/javascript" })
-      : route.fulfill({ body: html, contentType: "text/html" }),
-  );
-  await page.goto(`${ORIGIN}/`);
+  await page.goto((await serve(code, css)).page);
   return { page, handle: await handleOf<T>(page, name), errors };
 }
 

@@ -14,7 +14,7 @@ const headlines = (person: Person): Promise<string[]> => list(person).locator(".
 async function write(person: Person, headline: string, ...paragraphs: string[]): Promise<void> {
   await person.createArticle(headline);
   for (const paragraph of paragraphs) {
-    await person.type(paragraph);
+    await person.insert(paragraph);
     await person.press("Enter");
   }
   await expect.poll(() => headlines(person), { timeout: SEEN_WITHIN }).toContain(headline);

@@ -84,7 +84,7 @@ const levelOf = async (person: Person, phrase: string): Promise<number> => Math.
 test("NO11: notes stand level with their text, never over one another, and follow it", async () => {
   await share(sara, omid, "حاشیه");
   for (const words of ["بند یکم دربارهٔ آب", "بند دوم دربارهٔ باد", "بند سوم دربارهٔ خاک"]) {
-    await sara.type(words);
+    await sara.insert(words);
     await sara.press("Enter");
   }
   await sara.comment("آب", "کدام آب؟");

@@ -1,11 +1,11 @@
 /** A newsroom of two: the program started, a window for each person, and everything ended after the file's tests. */
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 import { join } from "node:path";
 import { afterAll, expect } from "vitest";
 import { openDatabase } from "../../server/store/database.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
 import type { Role } from "../../shared/roles.ts";
-import { launch } from "../browser/chromium.ts";
+import { sharedBrowser } from "../browser/chromium.ts";
 import { LauncherProcess, type Ready } from "./launcher.ts";
 import { Person, SEEN_WITHIN } from "./person.ts";
 
@@ -13,6 +13,7 @@ export class StartedNewsroom {
   readonly launcher: LauncherProcess;
   readonly people: Person[] = [];
   private readonly browser: Browser;
+  private readonly contexts: BrowserContext[] = [];
   private ready: Ready;
 
   private constructor(launcher: LauncherProcess, browser: Browser, ready: Ready) {
@@ -25,7 +26,7 @@ export class StartedNewsroom {
     const launcher = new LauncherProcess(more);
     try {
       const ready = await launcher.start();
-      return new StartedNewsroom(launcher, await launch(), ready);
+      return new StartedNewsroom(launcher, await sharedBrowser(), ready);
     } catch (error) {
       await launcher.close();
       throw error;
@@ -41,6 +42,7 @@ export class StartedNewsroom {
     const editor = this.ready.editors[index];
     if (!editor) throw new Error(`npm start gave no editor ${index}: ${JSON.stringify(this.ready.editors)}`);
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    this.contexts.push(context);
     const person = new Person(editor.name, await context.newPage());
     this.people.push(person);
     await person.open(editor.url + hash, language);
@@ -67,7 +69,7 @@ export class StartedNewsroom {
 
   async close(): Promise<void> {
     const errors = this.people.flatMap((person) => person.errors);
-    await this.browser.close();
+    for (const context of this.contexts) await context.close();
     await this.launcher.close();
     expect(errors).toEqual([]);
   }

@@ -39,7 +39,7 @@ async function show(person: Person, view: "All marks" | "Simple" | "Final" | "Or
 test("SU40 SU43: simple and final show what would become of the article, the original what it was; the choice is remembered", async () => {
   await share(sara, omid, "The bridge");
   for (const line of ["The river rose last night.", "Nobody slept.", "The mayor came late.", "An end"]) {
-    await sara.type(line);
+    await sara.insert(line);
     if (line !== "An end") await sara.press("Enter");
   }
   await agree(sara, omid, "An end");

@@ -26,7 +26,7 @@ async function titles(person: Person): Promise<readonly string[]> {
 test("VE16 VE18: by keyboard alone Sara names a version, goes to it in the timeline, and reads what a version holds", async () => {
   await share(sara, omid, "The bridge");
   for (const line of TEXT.split("\n").slice(1)) {
-    await sara.type(line);
+    await sara.insert(line);
     if (line !== "The mayor came.") await sara.press("Enter");
   }
   await agree(sara, omid, "The mayor came.");

@@ -71,7 +71,7 @@ export async function measure({ words, suggestions, rounds, keys }: Options): Pr
   try {
     const rows: Row[] = [];
     for (const contender of ["tahrir", "prosemirror-search"] as const) {
-      const { page, handle, errors } = await openModule<FindPage>(browser, code, "findPage");
+      const { page, handle, errors } = await openModule<FindPage>(await browser.newPage(), code, "findPage");
       const row = await handle.evaluate(
         (one, [contender, words, suggestions, rounds, keys, query]) => {
           one.open(contender, words, suggestions);

@@ -5,11 +5,11 @@
 import axe from "axe-core";
 import { join } from "node:path";
 import type { Browser, JSHandle, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { afterEach, beforeAll, expect } from "vitest";
 import { createText, type Text } from "../../../renderer/i18n/text.tsx";
 import type { Language } from "../../../shared/rpc/contract.ts";
-import { handleOf, openPage } from "../bundled-page.ts";
-import { launch } from "../chromium.ts";
+import { handleOf, leavePage, openPage, type PageSource } from "../bundled-page.ts";
+import { sharedBrowser } from "../chromium.ts";
 
 export interface OpenComponent<T> {
   readonly page: Page;
@@ -22,26 +22,26 @@ export interface OpenComponent<T> {
 }
 
 /**
- * For one file of tests: a browser, closed in the end, and after each test its pages, of which none may have thrown anything.
+ * For one file of tests: after each its pages are left, of which none may have thrown anything.
  * @param file the page's script, beside this file
  * @param name of what it puts into its window
  * @returns opens a page of that script, whose `open` the test calls
  */
 export function componentPages<T>(file: string, name: string): (language: Language) => Promise<OpenComponent<T>> {
+  const source: PageSource = { script: join(import.meta.dirname, file), name };
   let browser: Browser;
   let opened: { readonly page: Page; readonly errors: readonly string[] }[] = [];
   beforeAll(async () => {
-    browser = await launch();
+    browser = await sharedBrowser();
   });
-  afterAll(() => browser.close());
   afterEach(async () => {
     const errors = opened.flatMap(({ errors }) => errors);
-    await Promise.all(opened.map(({ page }) => page.close()));
+    for (const { page } of opened) await leavePage(browser, page, source);
     opened = [];
     expect(errors).toEqual([]);
   });
   return async (language) => {
-    const { page, handle, errors } = await openPage<T>(browser, { script: join(import.meta.dirname, file), name });
+    const { page, handle, errors } = await openPage<T>(browser, source);
     opened.push({ page, errors });
     const reload = async () => {
       await page.reload();
@@ -55,7 +55,7 @@ export function componentPages<T>(file: string, name: string): (language: Langua
 export async function axeViolations(page: Page, selector: string): Promise<string[]> {
   // What fades in has no contrast on the way.
   await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async (selector) => {
     const { axe } = globalThis as unknown as {
       axe: { run(selector: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };

@@ -1,9 +1,9 @@
 /** The page of `page.ts` in Chromium. */
 import { join } from "node:path";
 import type { Browser, CDPSession, JSHandle, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { launch } from "../chromium.ts";
-import { openPage } from "../bundled-page.ts";
+import { afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { sharedBrowser } from "../chromium.ts";
+import { leavePage, openPage, type PageSource } from "../bundled-page.ts";
 import type { EditorPage } from "./page.ts";
 
 const EDITOR = join(import.meta.dirname, "../../../renderer/editor");
@@ -20,13 +20,15 @@ export interface OpenEditor {
   readonly errors: string[];
 }
 
+const sourceOf = (options: { readonly userAgent?: string }): PageSource => ({
+  script: join(import.meta.dirname, "page.ts"),
+  name: "editorPage",
+  styles: STYLES,
+  ...options,
+});
+
 export async function openEditor(browser: Browser, options: { readonly userAgent?: string } = {}): Promise<OpenEditor> {
-  const { page, handle, errors } = await openPage<EditorPage>(browser, {
-    script: join(import.meta.dirname, "page.ts"),
-    name: "editorPage",
-    styles: STYLES,
-    ...options,
-  });
+  const { page, handle, errors } = await openPage<EditorPage>(browser, sourceOf(options));
   return { page, editor: handle, errors };
 }
 
@@ -36,16 +38,20 @@ export class EditorOfEachTest {
   #opened!: OpenEditor;
   #cdp!: CDPSession;
 
-  constructor(options: { readonly userAgent?: string } = {}) {
+  /** @param isLeft whether the next test may have the page; not where a test sets its clock, which nothing takes back */
+  constructor({ isLeft = true, ...options }: { readonly userAgent?: string; readonly isLeft?: boolean } = {}) {
     beforeAll(async () => {
-      this.#browser = await launch();
+      this.#browser = await sharedBrowser();
     });
-    afterAll(() => this.#browser.close());
     beforeEach(async () => {
       this.#opened = await openEditor(this.#browser, options);
       this.#cdp = await this.page.context().newCDPSession(this.page);
     });
-    afterEach(() => this.page.close());
+    afterEach(async () => {
+      await this.cdp.detach();
+      if (isLeft) await leavePage(this.#browser, this.page, sourceOf(options));
+      else await this.page.close();
+    });
   }
 
   get page(): Page {
