@@ -8,6 +8,9 @@ const SUPERLATIVE = /^ترین(?:\u200C?ها(?:ی)?|ش|شان)?$/;
 /** The words that the Academy joins. */
 const JOINED_WORDS = /^(?:به|بیش|کم|مه|که|پیش)تر/;
 
+/** Words that only look like a comparative. */
+const NO_COMPARATIVES = new Set("لوستر مستتر کلانتر کلانتری دیمیتری نیشتر".split(" "));
+
 const JOINED = /^(.{3,}?)(تر(?:ین)?(?:ی|ند|\u200C?ها|\u200C?های|هایی)?)$/;
 
 /** Adjectives that also stand before تر where it means wet. */
@@ -22,10 +25,10 @@ export const comparative: Rule = function* (style) {
       const superlative = SUPERLATIVE.test(next.plain);
       if (superlative || (COMPARATIVE.test(next.plain) && !isWet(index))) yield joinNext(style, "comparative", index, joiner(word.plain));
     }
-    if (!profile.partSuffixes || JOINED_WORDS.test(word.plain) || !style.isProse(word.start, word.end)) continue;
+    if (!profile.partSuffixes || JOINED_WORDS.test(word.plain) || NO_COMPARATIVES.has(word.plain) || !style.isProse(word.start, word.end)) continue;
     const joined = JOINED.exec(word.plain);
     const stem = joined?.[1];
-    if (!stem || !joins(stem) || !lexicon.isComparative(stem) || lexicon.isPlural(word.plain) !== lexicon.isComparative(word.plain)) continue;
+    if (!stem || !joins(stem) || !lexicon.isComparative(stem)) continue;
     yield insertInto(word, "comparative", stem.length, ZWNJ);
   }
 

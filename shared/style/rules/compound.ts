@@ -108,5 +108,5 @@ function jointOf(first: string, second: string, before: string | undefined, { le
   const stem = second.replace(/\u200Cها(?:ی|یی)?$/, "");
   if (!BOUND_PARTS.has(stem) || before === "هر" || before === "این") return undefined;
   if (lexicon.has(`${first}${ZWNJ}${stem}`)) return ZWNJ;
-  return !joins(first) && lexicon.has(first + stem) ? "" : undefined;
+  return lexicon.has(first + stem) ? "" : undefined;
 }

@@ -4,7 +4,7 @@ import type { Lexicon } from "../lexicon.ts";
 
 /** After these, می is wine or the month of May, and نمی a little moisture: no verb follows them directly. */
 const NOUN_BEFORE = new Set(
-  "از به با بی جام ساغر پیاله قدح ساقی خم خمره کوزه سبوی شراب باده ماه اندکی کمی خاک زمین هوا هوای شبنم رطوبت معشوق بهای طعم بوی رنگ مست".split(" "),
+  "از به با بی جام ساغر پیاله قدح ساقی خم خمره کوزه سبوی شراب باده ماه اندکی کمی خاک زمین هوا هوای شبنم رطوبت معشوق بهای طعم بوی رنگ مست اهل درباره برای مثل همچون جز واژه کلمه لفظ شیشه بطری جرعه پیمانه سبو صراحی مینای عطر خمار".split(" "),
 );
 
 /** After these, a noun at once makes the pair with می a phrase about wine. */
@@ -38,7 +38,7 @@ export const mi: Rule = function* (style) {
     if (/^(?:ن|ه|بر|باز|در|فرا|فرو|وا)?می$/.test(word.plain) && next && style.spaceAfter(index)) {
       if (!style.isProse(word.start, next.end) || !isVerb(next.plain, lexicon)) continue;
       const before = words[index - 1];
-      const noun = before && style.spaceAfter(index - 1) && NOUN_BEFORE.has(before.plain);
+      const noun = before && style.spaceAfter(index - 1) && NOUN_BEFORE.has(before.plain.replace(/ٔ$/, ""));
       const wine = word.plain === "می" && WINE.test(text) && /^(?:نوش|خور|ریخ|ریز|ده|داد|زد|زن|گیر|گرفت|خواست|آور)/.test(next.plain);
       const moisture = word.plain === "نمی" && MOISTURE.test(text) && /^(?:دار|داشت)/.test(next.plain);
       if (noun || wine || moisture) continue;

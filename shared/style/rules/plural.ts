@@ -5,7 +5,7 @@ import { FUNCTION_WORDS } from "../words/function-words.ts";
 const PLURAL = /^ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان|ست|یند)?$/;
 
 /** Words that only look like a plural with its ها joined. */
-const NO_PLURALS = new Set("آنها اینها تنها انتها بها منها رها سرها".split(" "));
+const NO_PLURALS = new Set("آنها اینها تنها انتها بها منها رها سرها منتها سربها علیها تنهای تنهایی انتهای انتهایی".split(" "));
 
 const JOINED = /^(.{3,}?)(ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان|ست)?)$/;
 
@@ -23,7 +23,7 @@ export const plural: Rule = function* (style) {
     if (!profile.partSuffixes || NO_PLURALS.has(word.plain) || !style.isProse(word.start, word.end)) continue;
     const joined = JOINED.exec(word.plain);
     const stem = joined?.[1];
-    if (!stem || !joins(stem) || lexicon.has(word.plain) || !(lexicon.isPlural(stem) || lexicon.isPlural(stem.slice(stem.lastIndexOf(ZWNJ) + 1)))) continue;
+    if (!stem || !joins(stem) || !(lexicon.isPlural(stem) || lexicon.isPlural(stem.slice(stem.lastIndexOf(ZWNJ) + 1)))) continue;
     yield insertInto(word, "plural", stem.length, ZWNJ);
   }
 

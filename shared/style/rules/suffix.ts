@@ -1,5 +1,5 @@
 import { joins, ZWNJ } from "../letters.ts";
-import { joinNext, type Rule } from "../style-text.ts";
+import { insertInto, joinNext, type Rule } from "../style-text.ts";
 import { FUNCTION_WORDS } from "../words/function-words.ts";
 
 /** After ای these are called: ای کاش, ای مردم. */
@@ -14,10 +14,17 @@ const AFTER_AM = /^(?:آر|پی|وی|اس|دی|ال|اف|بی|کلثوم|الب�
 
 const ENDINGS = /^(?:ام|ات|اش|اند|ای|اید|ایم|مان|تان|شان)$/;
 
+/** The same, joined to a silent ه by somebody whose ZWNJ was lost: کردهاند. */
+const JOINED = /^(.{2,}ه)(?:ام|ات|اش|اند|اید|ایم)$/;
+
 /** Endings of verbs and pronouns stand at their word with a ZWNJ: گفته‌اند, خانه‌اش. */
 export const suffix: Rule = function* (style) {
   const { words, lexicon, text } = style;
   for (const [index, word] of words.entries()) {
+    const stem = JOINED.exec(word.plain)?.[1];
+    if (stem && !lexicon.has(word.plain) && lexicon.endsInSilentHe(stem) && style.isProse(word.start, word.end)) {
+      yield insertInto(word, "suffix", stem.length, ZWNJ);
+    }
     const next = words[index + 1];
     if (!next || !ENDINGS.test(next.plain) || !style.spaceAfter(index) || !style.isProse(word.start, next.end)) continue;
     if (FUNCTION_WORDS.has(word.plain)) continue;

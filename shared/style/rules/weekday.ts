@@ -11,11 +11,22 @@ const GREGORIAN_NAMES: Readonly<Record<string, number>> = { می: 5, جولای:
 
 const DAY = "(?<!\\p{L})(?<weekday>یک[ \\u200C]?شنبه|دو[ \\u200C]?شنبه|سه[ \\u200C]?شنبه|چهار[ \\u200C]?شنبه|پنج[ \\u200C]?شنبه|شنبه|جمعه|آدینه)";
 const MONTH = [...JALALI_MONTHS, ...GREGORIAN_MONTHS, ...Object.keys(GREGORIAN_NAMES)].join("|");
-const DATE = `(?<day>[\\d۰-۹٠-٩]{1,2})[  ](?<month>${MONTH})ٔ?(?:[ \\u200C]?ماه)?(?: سال)? (?<year>[\\d۰-۹٠-٩]{4})(?![\\d۰-۹])`;
+/** Days of the month in words. */
+const UNITS = "یکم دوم سوم چهارم پنجم ششم هفتم هشتم نهم".split(" ");
+const ORDINALS: readonly string[] = [
+  ...UNITS,
+  ..."دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم هفدهم هجدهم نوزدهم بیستم".split(" "),
+  ...UNITS.map((unit) => `بیست و ${unit}`),
+  "سی‌ام",
+  "سی و یکم",
+];
+const IN_WORDS = [...ORDINALS, "اول"].toReversed().map((day) => day.replaceAll(" ", "[ \\u200C]?")).join("|");
+
+const DATE = `(?<day>[\\d۰-۹٠-٩]{1,2}|${IN_WORDS})[  ](?<month>${MONTH})ٔ?(?:[ \\u200C]?ماه)?(?: سال)? (?<year>[\\d۰-۹٠-٩]{4})(?![\\d۰-۹])`;
 const NUMERIC = "(?<year>[\\d۰-۹]{4})/(?<month>[\\d۰-۹]{1,2})/(?<day>[\\d۰-۹]{1,2})(?![\\d۰-۹])";
 
 const PATTERNS = [
-  new RegExp(`${DAY}(?:[،,]? (?:مورخ |مورخهٔ |برابر با |، )?|، )${DATE}`, "gu"),
+  new RegExp(`${DAY}(?:[،,]? \\(?(?:مورخ |مورخهٔ |برابر با )?)${DATE}`, "gu"),
   new RegExp(`${DAY}(?:[،,]? (?:مورخ |مورخهٔ )?|، )${NUMERIC}`, "gu"),
   new RegExp(`${DATE.replace("(?<day>", "(?<!\\p{N})(?<day>")}[،,]? \\(?(?:روز )?${DAY.replace("(?<!\\p{L})", "")}(?!\\p{L})`, "gu"),
 ];
@@ -25,7 +36,7 @@ export const weekday: Rule = function* (style) {
   for (const pattern of PATTERNS) {
     for (const found of style.text.matchAll(pattern)) {
       const { weekday, day, month, year } = found.groups as Readonly<Record<"weekday" | "day" | "month" | "year", string>>;
-      const right = weekdayOf(toNumber(year), monthOf(month), toNumber(day), GREGORIAN_MONTHS.includes(month) || month in GREGORIAN_NAMES);
+      const right = weekdayOf(toNumber(year), monthOf(month), dayOf(day), GREGORIAN_MONTHS.includes(month) || month in GREGORIAN_NAMES);
       const start = found.index + found[0].indexOf(weekday);
       const end = start + weekday.length;
       if (right === undefined || sameDay(right, weekday) || !style.isOpen(start, end)) continue;
@@ -36,6 +47,12 @@ export const weekday: Rule = function* (style) {
 
 function toNumber(digits: string): number {
   return Number([...digits].map((digit) => digit.codePointAt(0)! & 0xf).join(""));
+}
+
+function dayOf(day: string): number {
+  if (/[\d۰-۹٠-٩]/.test(day)) return toNumber(day);
+  const plain = (words: string): string => words.replace(/[ \u200C]/g, "");
+  return day === "اول" ? 1 : ORDINALS.findIndex((ordinal) => plain(ordinal) === plain(day)) + 1;
 }
 
 function monthOf(month: string): number {
