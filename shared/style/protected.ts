@@ -108,5 +108,7 @@ function markArabicRuns(
 /** Two halves of a verse with a slash between them. */
 function isVerse(text: string): boolean {
   const halves = text.split(/\s[/*]+\s/);
-  return halves.length > 1 && halves.every((half) => !/\d|[۰-۹]/.test(half) && half.split(/\s+/).filter((part) => LETTER.test(part)).length >= 3);
+  return (
+    halves.length > 1 && halves.every((half) => !/\d|[۰-۹]/.test(half) && half.split(/\s+/).filter((part) => LETTER.test(part)).length >= 3)
+  );
 }

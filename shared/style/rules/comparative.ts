@@ -25,7 +25,8 @@ export const comparative: Rule = function* (style) {
       const superlative = SUPERLATIVE.test(next.plain);
       if (superlative || (COMPARATIVE.test(next.plain) && !isWet(index))) yield joinNext(style, "comparative", index, joiner(word.plain));
     }
-    if (!profile.partSuffixes || JOINED_WORDS.test(word.plain) || NO_COMPARATIVES.has(word.plain) || !style.isProse(word.start, word.end)) continue;
+    if (!profile.partSuffixes || JOINED_WORDS.test(word.plain) || NO_COMPARATIVES.has(word.plain) || !style.isProse(word.start, word.end))
+      continue;
     const joined = JOINED.exec(word.plain);
     const stem = joined?.[1];
     if (!stem || !joins(stem) || !lexicon.isComparative(stem)) continue;
@@ -36,6 +37,10 @@ export const comparative: Rule = function* (style) {
     const { plain } = words[index]!;
     if (WET.test(plain) || !(lexicon.isComparative(plain) || /شده$/.test(plain))) return true;
     const after = text.slice(words[index + 1]!.end);
-    return /^ (?:و (?:تازه|خشک|تمیز)|شد|شده|کرد|کردن)(?!\p{L})/u.test(after) && words[index + 1]!.plain === "تر" && /^(?:لباس|دست|صورت)/.test(plain);
+    return (
+      /^ (?:و (?:تازه|خشک|تمیز)|شد|شده|کرد|کردن)(?!\p{L})/u.test(after) &&
+      words[index + 1]!.plain === "تر" &&
+      /^(?:لباس|دست|صورت)/.test(plain)
+    );
   }
 };

@@ -26,7 +26,8 @@ for (const compound of COMPOUNDS) {
     if (joints[index - 1] === ZWNJ) places.push(length);
     length += part.length;
   }
-  if (places.length > 0 && places.every((place) => joins(compound.replace(/[_+]/g, "").slice(0, place)))) JOINED.set(parts.join(""), places);
+  if (places.length > 0 && places.every((place) => joins(compound.replace(/[_+]/g, "").slice(0, place))))
+    JOINED.set(parts.join(""), places);
 }
 
 /** What may follow the last part. */
@@ -82,7 +83,8 @@ function longest(style: StyleText, index: number): Compound | undefined {
 /** Whether the same words mean something as a phrase here: هم زمان و هم مکان, دست کم نگیرید. */
 function isPhrase(words: string, after: string, before: string): boolean {
   if (words === "دست کم") return /^ (?:ن?می\u200C)?ن?(?:گیر|گرفت)/.test(after);
-  if (words.startsWith("هم ") && !/^هم (?:چنین|چنان|اکنون|وطن|میهن)/.test(words)) return /(?:^| )هم /.test(after) || /(?:^| )هم /.test(before);
+  if (words.startsWith("هم ") && !/^هم (?:چنین|چنان|اکنون|وطن|میهن)/.test(words))
+    return /(?:^| )هم /.test(after) || /(?:^| )هم /.test(before);
   if (words === "آن چه") return /^ (?:بود|است|شد)[؟ ]/.test(after) && after.includes("؟");
   return false;
 }

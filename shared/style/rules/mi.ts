@@ -4,7 +4,9 @@ import type { Lexicon } from "../lexicon.ts";
 
 /** After these, می is wine or the month of May, and نمی a little moisture: no verb follows them directly. */
 const NOUN_BEFORE = new Set(
-  "از به با بی جام ساغر پیاله قدح ساقی خم خمره کوزه سبوی شراب باده ماه اندکی کمی خاک زمین هوا هوای شبنم رطوبت معشوق بهای طعم بوی رنگ مست اهل درباره برای مثل همچون جز واژه کلمه لفظ شیشه بطری جرعه پیمانه سبو صراحی مینای عطر خمار".split(" "),
+  "از به با بی جام ساغر پیاله قدح ساقی خم خمره کوزه سبوی شراب باده ماه اندکی کمی خاک زمین هوا هوای شبنم رطوبت معشوق بهای طعم بوی رنگ مست اهل درباره برای مثل همچون جز واژه کلمه لفظ شیشه بطری جرعه پیمانه سبو صراحی مینای عطر خمار".split(
+    " ",
+  ),
 );
 
 /** After these, a noun at once makes the pair with می a phrase about wine. */

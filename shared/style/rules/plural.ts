@@ -35,13 +35,19 @@ export const plural: Rule = function* (style) {
     const after = words[index + 2]?.plain;
     if (suffix === "های" && (after === "های" || after === "هوی" || (after === "و" && words[index + 3]?.plain === "هوی"))) return false;
     if (suffix !== "ها") return !(plain === "حرف" && /الفبا/.test(text)) && !(lexicon.isVerb(plain) && !lexicon.isPlural(plain));
-    if (/^ن?می\u200C/.test(plain) || (/^(?:حرف|واج|نویسه)$/.test(plain) && /الفبا|تلفظ|نوشته می|خوانده می|صامت|مصوت/.test(text))) return false;
-    if (lexicon.isPlural(plain)) return true;
+    if (/^ن?می\u200C/.test(plain) || (/^(?:حرف|واج|نویسه)$/.test(plain) && /الفبا|تلفظ|نوشته می|خوانده می|صامت|مصوت/.test(text)))
+      return false;
+    const before = style.spaceAfter(index - 1) ? words[index - 1]!.plain : "";
+    // A compound in two parts: خبر گزاری ها.
+    if ([plain, before + plain, before + ZWNJ + plain].some((noun) => lexicon.isPlural(noun))) return true;
     if (isFinite(plain)) return false;
     return !/^\s*[!؟]/.test(text.slice(end));
   }
 
+  /** Whether a word is a form of a verb, after which ها warns: نروی ها. */
   function isFinite(plain: string): boolean {
-    return lexicon.isVerb(plain) || (/^[نب]/.test(plain) && (lexicon.isVerb(plain.slice(1)) || lexicon.isVerb(plain.replace(/^[نب]ی/, "ا")))) || /(?:ید|م|یم|ی)$/.test(plain) && lexicon.has(plain) && !lexicon.isComparative(plain);
+    if (lexicon.isVerb(plain)) return true;
+    if (/^[نب]/.test(plain) && (lexicon.isVerb(plain.slice(1)) || lexicon.isVerb(plain.replace(/^[نب]ی/, "ا")))) return true;
+    return /(?:ید|م|ی)$/.test(plain) && lexicon.has(plain) && !lexicon.isComparative(plain);
   }
 };

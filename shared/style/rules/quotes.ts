@@ -13,7 +13,9 @@ const PERSIAN = /\p{Script=Arab}/u;
 export const quotes: Rule = function* (style) {
   const { text } = style;
   const open: (Mark & { readonly kind: string })[] = [];
-  const straight = [...text.matchAll(/"/g)].filter(({ index }) => style.isOpen(index, index + 1) && !/\d|[۰-۹]/.test(text[index - 1] ?? "")).map(({ index }) => index);
+  const straight = [...text.matchAll(/"/g)]
+    .filter(({ index }) => style.isOpen(index, index + 1) && !/\d|[۰-۹]/.test(text[index - 1] ?? ""))
+    .map(({ index }) => index);
   if (straight.length % 2 === 1) straight.pop();
   for (const { index: start, 0: mark } of text.matchAll(/<<|>>|["«»“”„]/g)) {
     const end = start + mark.length;

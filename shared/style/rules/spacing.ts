@@ -31,7 +31,10 @@ const SPACINGS: readonly Spacing[] = [
   { pattern: new RegExp(`(?<=${WORD})(?=[«])`, "gu"), replacement: " " },
   { pattern: new RegExp(`(?<=[»])(?=${WORD})(?!${ENDING})`, "gu"), replacement: " " },
   { pattern: /(?<=[»])(?=[(«])/gu, replacement: " " },
-  { pattern: new RegExp(`(?<=[\\p{Script=Arab}\\p{M}])(?=\\((?!(?:ها|های|ان|ین|ات|ی|ای|گان|ه|ب|ن|م|ند|ش|s|es|\\p{L}{1,2})\\)))`, "gu"), replacement: " " },
+  {
+    pattern: new RegExp(`(?<=[\\p{Script=Arab}\\p{M}])(?=\\((?!(?:ها|های|ان|ین|ات|ی|ای|گان|ه|ب|ن|م|ند|ش|s|es|\\p{L}{1,2})\\)))`, "gu"),
+    replacement: " ",
+  },
   { pattern: new RegExp(`(?<=[^(]{3}\\))(?=[\\p{Script=Arab}])(?!${ENDING})`, "gu"), replacement: " " },
   { pattern: /(?<=\))(?=«)/g, replacement: " " },
 ];

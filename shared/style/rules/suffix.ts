@@ -40,7 +40,9 @@ export const suffix: Rule = function* (style) {
     switch (ending) {
       case "ای":
         if (after !== undefined && CALLED.has(after)) return false;
-        return (silent || (/[^اوی]ا$|و$/.test(plain) && /^(?:حرفه|قاره|قهوه)$/.test(plain))) && !/^[!،]/.test(text.slice(words[index + 1]!.end));
+        return (
+          (silent || (/[^اوی]ا$|و$/.test(plain) && /^(?:حرفه|قاره|قهوه)$/.test(plain))) && !/^[!،]/.test(text.slice(words[index + 1]!.end))
+        );
       case "ام":
         if (/^(?:سی)$/.test(plain) && /^(?:روز|سال|قرن|سده|شماره|دوره|و)$/.test(words[index - 1]?.plain ?? "")) return true;
         return silent && !(after !== undefined && AFTER_AM.test(after));
@@ -49,7 +51,12 @@ export const suffix: Rule = function* (style) {
       case "اش":
         return silent || (plain.endsWith("ی") && plain.length > 3 && (lexicon.isPlural(plain) || !lexicon.has(plain)));
       case "اند":
-        return plain.length > 1 && joins(plain) && (silent || lexicon.isComparative(plain) || lexicon.isPlural(plain)) && !/^(?:سی|بیست|چهل|پنجاه)$/.test(plain);
+        return (
+          plain.length > 1 &&
+          joins(plain) &&
+          (silent || lexicon.isComparative(plain) || lexicon.isPlural(plain)) &&
+          !/^(?:سی|بیست|چهل|پنجاه)$/.test(plain)
+        );
       case "اید":
       case "ایم":
         return silent;

@@ -7,9 +7,20 @@ const WEEKDAYS = ["یکشنبه", "دوشنبه", `سه${ZWNJ}شنبه`, "چها
 const JALALI_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(" ");
 const GREGORIAN_MONTHS = "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر".split(" ");
 /** Other names of the same months. */
-const GREGORIAN_NAMES: Readonly<Record<string, number>> = { می: 5, جولای: 7, جون: 6, آگوست: 8, آگست: 8, اگوست: 8, ژولای: 7, اپریل: 4, آپریل: 4 };
+const GREGORIAN_NAMES: Readonly<Record<string, number>> = {
+  می: 5,
+  جولای: 7,
+  جون: 6,
+  آگوست: 8,
+  آگست: 8,
+  اگوست: 8,
+  ژولای: 7,
+  اپریل: 4,
+  آپریل: 4,
+};
 
-const DAY = "(?<!\\p{L})(?<weekday>یک[ \\u200C]?شنبه|دو[ \\u200C]?شنبه|سه[ \\u200C]?شنبه|چهار[ \\u200C]?شنبه|پنج[ \\u200C]?شنبه|شنبه|جمعه|آدینه)";
+const DAY =
+  "(?<!\\p{L})(?<weekday>یک[ \\u200C]?شنبه|دو[ \\u200C]?شنبه|سه[ \\u200C]?شنبه|چهار[ \\u200C]?شنبه|پنج[ \\u200C]?شنبه|شنبه|جمعه|آدینه)";
 const MONTH = [...JALALI_MONTHS, ...GREGORIAN_MONTHS, ...Object.keys(GREGORIAN_NAMES)].join("|");
 /** Days of the month in words. */
 const UNITS = "یکم دوم سوم چهارم پنجم ششم هفتم هشتم نهم".split(" ");
@@ -20,7 +31,10 @@ const ORDINALS: readonly string[] = [
   "سی‌ام",
   "سی و یکم",
 ];
-const IN_WORDS = [...ORDINALS, "اول"].toReversed().map((day) => day.replaceAll(" ", "[ \\u200C]?")).join("|");
+const IN_WORDS = [...ORDINALS, "اول"]
+  .toReversed()
+  .map((day) => day.replaceAll(" ", "[ \\u200C]?"))
+  .join("|");
 
 const DATE = `(?<day>[\\d۰-۹٠-٩]{1,2}|${IN_WORDS})[  ](?<month>${MONTH})ٔ?(?:[ \\u200C]?ماه)?(?: سال)? (?<year>[\\d۰-۹٠-٩]{4})(?![\\d۰-۹])`;
 const NUMERIC = "(?<year>[\\d۰-۹]{4})/(?<month>[\\d۰-۹]{1,2})/(?<day>[\\d۰-۹]{1,2})(?![\\d۰-۹])";

@@ -36,7 +36,9 @@ export const wordList: Rule = function* (style) {
         for (const { parts, spelling } of known) {
           const last = words[index + parts.length - 1];
           if (!last || !style.isProse(word.start, last.end) || (parts.length > 1 && length < word.plain.length)) continue;
-          const rest = parts.every((part, at) => at === 0 || (style.spaceAfter(index + at - 1) && words[index + at]!.plain.startsWith(part)));
+          const rest = parts.every(
+            (part, at) => at === 0 || (style.spaceAfter(index + at - 1) && words[index + at]!.plain.startsWith(part)),
+          );
           const covered = parts.length === 1 ? length : parts.at(-1)!.length;
           if (!rest || !ENDING.test(last.plain.slice(covered))) continue;
           yield { kind: "word-list", start: word.start, end: last.at[covered] ?? last.end, replacement: spelling };

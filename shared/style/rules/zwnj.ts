@@ -22,7 +22,8 @@ export const zwnj: Rule = function* (style) {
       const word = words.find((word) => word.start < start && word.end > end);
       if (!word || joins(before)) continue;
       const joined = text.slice(word.start, start) + text.slice(end, word.end);
-      if (ENDING.test(text.slice(end)) || (lexicon.has(joined) && !lexicon.has(word.plain))) yield { kind: "zwnj", start, end, replacement: "" };
+      if (ENDING.test(text.slice(end)) || (lexicon.has(joined) && !lexicon.has(word.plain)))
+        yield { kind: "zwnj", start, end, replacement: "" };
     } else if (LETTER.test(before) && LETTER.test(after)) {
       const needed = joins(before) || !ENDING.test(text.slice(end));
       if (FALSE_ZWNJ.test(run) || run.length > 1) yield { kind: "zwnj", start, end, replacement: needed ? ZWNJ : "" };

@@ -7,7 +7,10 @@ export const HAMZA_SPELLINGS: ReadonlyMap<string, string> = new Map(
     .split(/\s+/)
     .flatMap((entry) => {
       const [spelling = "", variants = ""] = entry.split(":");
-      return variants.split(",").filter(Boolean).map((variant): [string, string] => [variant, spelling]);
+      return variants
+        .split(",")
+        .filter(Boolean)
+        .map((variant): [string, string] => [variant, spelling]);
     }),
 );
 
