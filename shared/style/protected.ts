@@ -65,12 +65,16 @@ export function protect(text: string, words: readonly Word[], lexicon: Lexicon):
   return mask;
 }
 
+function harakatIn(written: string): number {
+  let marks = 0;
+  for (const char of written) if (HARAKAT.test(char)) marks += 1;
+  return marks;
+}
+
 /** How a word speaks for Arabic: 2 for its harakat or its letters, 1 for its article, 0. */
 function arabic(text: string, { start, end, plain }: Word, lexicon: Lexicon): number {
   const written = text.slice(start, end);
-  let marks = 0;
-  for (const char of written) if (HARAKAT.test(char)) marks += 1;
-  if (marks >= 2 || written.includes("ٱ")) return 2;
+  if (harakatIn(written) >= 2 || written.includes("ٱ")) return 2;
   if (lexicon.has(plain)) return 0;
   if (/^(?:و|ب|ف|ل|ك)?(?:ال|لل)\p{L}{2,}/u.test(written)) return /[يىةأإك]/.test(written) ? 2 : 1;
   if (written.includes("إ")) return /[يىةك]/.test(written) ? 2 : 1;
@@ -94,7 +98,7 @@ function markArabicRuns(
   const points = words.map((word) => arabic(text, word, lexicon));
   for (const [index, word] of words.entries()) {
     if (points[index] !== 2) continue;
-    const vocalised = [...text.slice(word.start, word.end)].filter((char) => HARAKAT.test(char)).length >= 2;
+    const vocalised = harakatIn(text.slice(word.start, word.end)) >= 2;
     if (vocalised && points[index - 1] !== 2 && points[index + 1] !== 2) {
       mark(word.start, word.end, ARABIC);
       continue;

@@ -35,7 +35,7 @@ export const comparative: Rule = function* (style) {
 
   function isWet(index: number): boolean {
     const { plain } = words[index]!;
-    if (WET.test(plain) || !(lexicon.isComparative(plain) || /شده$/.test(plain))) return true;
+    if (WET.test(plain) || !(lexicon.isComparative(plain) || plain.endsWith("شده"))) return true;
     const after = text.slice(words[index + 1]!.end);
     return (
       /^ (?:و (?:تازه|خشک|تمیز)|شد|شده|کرد|کردن)(?!\p{L})/u.test(after) &&

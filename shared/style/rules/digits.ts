@@ -9,7 +9,7 @@ export const digits: Rule = function* (style) {
   for (const { index: start, 0: run } of text.matchAll(/\d+(?:,\d{3})*(?:\.\d+)?|[٠-٩]+(?:[٫٬][٠-٩]+)*/g)) {
     const end = start + run.length;
     if (!style.isOpen(start, end)) continue;
-    const replacement = [...run].map((char) => (char === "." ? "٫" : char === "," ? "٬" : toPersian(char))).join("");
+    const replacement = Array.from(run, (char) => (char === "." ? "٫" : char === "," ? "٬" : toPersian(char))).join("");
     yield { kind: "digits", start, end, replacement };
   }
 };

@@ -11,8 +11,7 @@ export const letter: Rule = function* (style) {
   if (KURDISH.test(style.text)) return;
   for (const { index: start, 0: run } of style.text.matchAll(WRONG)) {
     if (!style.isOpen(start, start + run.length)) continue;
-    const replacement = [...run].map((char) => PERSIAN_LETTERS.get(char) ?? char.normalize("NFKC")).join("");
-    const persian = [...replacement].map((char) => PERSIAN_LETTERS.get(char) ?? char).join("");
+    const persian = Array.from(run.normalize("NFKC"), (char) => PERSIAN_LETTERS.get(char) ?? char).join("");
     if (persian !== run) yield { kind: "letter", start, end: start + run.length, replacement: persian };
   }
 };

@@ -42,8 +42,8 @@ export const quotes: Rule = function* (style) {
 
 function* pair({ text }: StyleText, open: Mark, close: Mark): Generator<Finding> {
   if (!PERSIAN.test(text.slice(open.end, close.start)) && !/^\s*[\d۰-۹.,٫٬\s]+$/.test(text.slice(open.end, close.start))) return;
-  const [first, last] = open.depth % 2 === 0 ? ["«", "»"] : ["“", "”"];
+  const [first, last] = open.depth % 2 === 0 ? (["«", "»"] as const) : (["“", "”"] as const);
   const wrong = (mark: Mark, right: string): boolean => text.slice(mark.start, mark.end) !== right;
-  if (wrong(open, first!)) yield { kind: "quotes", start: open.start, end: open.end, replacement: first! };
-  if (wrong(close, last!)) yield { kind: "quotes", start: close.start, end: close.end, replacement: last! };
+  if (wrong(open, first)) yield { kind: "quotes", start: open.start, end: open.end, replacement: first };
+  if (wrong(close, last)) yield { kind: "quotes", start: close.start, end: close.end, replacement: last };
 }

@@ -60,13 +60,16 @@ export const weekday: Rule = function* (style) {
 };
 
 function toNumber(digits: string): number {
-  return Number([...digits].map((digit) => digit.codePointAt(0)! & 0xf).join(""));
+  return Number(Array.from(digits, (digit) => digit.codePointAt(0)! & 0xf).join(""));
+}
+
+function withoutSpaces(words: string): string {
+  return words.replace(/[ \u200C]/g, "");
 }
 
 function dayOf(day: string): number {
   if (/[\d۰-۹٠-٩]/.test(day)) return toNumber(day);
-  const plain = (words: string): string => words.replace(/[ \u200C]/g, "");
-  return day === "اول" ? 1 : ORDINALS.findIndex((ordinal) => plain(ordinal) === plain(day)) + 1;
+  return day === "اول" ? 1 : ORDINALS.findIndex((ordinal) => withoutSpaces(ordinal) === withoutSpaces(day)) + 1;
 }
 
 function monthOf(month: string): number {
@@ -76,8 +79,7 @@ function monthOf(month: string): number {
 }
 
 function sameDay(right: string, written: string): boolean {
-  const plain = (day: string): string => day.replace(/[ \u200C]/g, "").replace("آدینه", "جمعه");
-  return plain(right) === plain(written);
+  return withoutSpaces(right) === withoutSpaces(written).replace("آدینه", "جمعه");
 }
 
 /** The name of the day, or nothing for a year that no calendar of the news has, or a day that the month does not have. */
