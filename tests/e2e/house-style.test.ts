@@ -31,11 +31,11 @@ test("HS24 HS28: nothing is said until one asks; then findings are underlined an
   await sara.press("Control+Alt+KeyL");
   await expectMarks(sara, "می خواهد", "کتاب ها", "گفت :", "می گویند", "کتاب ها");
   expect(await rows(sara).count()).toBe(5);
-  expect(await panel(sara).getByRole("region").evaluateAll((kinds) => kinds.map((kind) => kind.ariaLabel))).toEqual([
-    "می and نمی",
-    "ها and های",
-    "Spaces around marks",
-  ]);
+  expect(
+    await panel(sara)
+      .getByRole("region")
+      .evaluateAll((kinds) => kinds.map((kind) => kind.ariaLabel)),
+  ).toEqual(["می and نمی", "ها and های", "Spaces around marks"]);
   expect(await panel(sara).textContent()).toContain("They stand before their verb with a half-space.");
   expect(await marks(omid).count()).toBe(0);
   await sara.caretAfter("گران است.");

@@ -1,6 +1,6 @@
 import { joiner, joins, ZWNJ } from "../letters.ts";
 import { insertInto, joinNext, type Rule, type StyleText } from "../style-text.ts";
-import { BOUND_PARTS, COMPOUNDS, FREE_PARTS } from "../words/compounds.ts";
+import { BOUND_PARTS, COMPOUNDS, FREE_PARTS, PREFIXES } from "../words/compounds.ts";
 import { FUNCTION_WORDS } from "../words/function-words.ts";
 import type { Finding } from "../finding.ts";
 
@@ -83,6 +83,7 @@ function longest(style: StyleText, index: number): Compound | undefined {
 /** Whether the same words mean something as a phrase here: هم زمان و هم مکان, دست کم نگیرید. */
 function isPhrase(words: string, after: string, before: string): boolean {
   if (words === "دست کم") return /^ (?:ن?می\u200C)?ن?(?:گیر|گرفت)/.test(after);
+  if (words === "هم چنین") return /\p{L} $/u.test(before) && /^ \p{L}+ی(?!\p{L})/u.test(after);
   if (words.startsWith("هم ") && !/^هم (?:چنین|چنان|اکنون|وطن|میهن)/.test(words))
     return /(?:^| )هم /.test(after) || /(?:^| )هم /.test(before);
   if (words === "آن چه") return /^ (?:بود|است|شد)[؟ ]/.test(after) && after.includes("؟");
@@ -105,6 +106,7 @@ function joinedPlaces(plain: string, { lexicon }: StyleText): readonly number[] 
 
 /** What the dictionary writes between two words that it knows as one, if it does. */
 function jointOf(first: string, second: string, before: string | undefined, { lexicon }: StyleText): string | undefined {
+  if (PREFIXES.has(first)) return second.length > 2 && lexicon.has(first + second) ? "" : undefined;
   if (FUNCTION_WORDS.has(first) || first.length < 2) return undefined;
   if (FREE_PARTS.has(second)) return lexicon.isPlural(first) || lexicon.has(first) ? joiner(first) : undefined;
   const stem = second.replace(/\u200Cها(?:ی|یی)?$/, "");

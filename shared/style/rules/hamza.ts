@@ -5,17 +5,20 @@ import { HAMZA_SPELLINGS, OTHER_WORDS } from "../words/hamza.ts";
 /** What may follow a word of the list. */
 const ENDING = /^(?:\u200C?(?:ها|های|هایی|هایش|تر|ترین|ای|اند|اش)|ی|ان|یم|ش|شان|م|\u200Cجمهور|\u200Cجمهوری|\u200Cنامه)?$/;
 
+/** Words whose ه is spoken, and takes no sign. */
+const SPOKEN_HE =
+  /[اوآ]ه$|^(?:شبیه|فقیه|توجه|وجه|تشبیه|تنبیه|توجیه|مواجه|موجه|متوجه|فربه|زره|گره|شبه|فقه|بازده|سفیه|وجیه|مشابه|تشابه|الله|نه|به|که|چه|سه|ده|مه|ته)$/;
+
 const ALEF_HAMZA = /أ/;
 
 /** The hamza of a word, and the sign of an ezafe after a silent ه. */
 export const hamza: Rule = function* (style) {
-  const { words, text, lexicon, profile } = style;
+  const { words, text, profile } = style;
   for (const [index, word] of words.entries()) {
     if (!style.isProse(word.start, word.end)) continue;
     const next = words[index + 1];
     if (next?.plain === "ی" && word.plain.endsWith("ه") && word.plain.length > 2 && style.spaceAfter(index)) {
-      const silent = lexicon.endsInSilentHe(word.plain) || !lexicon.has(word.plain);
-      if (silent) yield joinOrSign(style, index);
+      if (!SPOKEN_HE.test(word.plain)) yield joinOrSign(style, index);
     }
     const written = text.slice(word.start, word.end);
     const old = /ۀ|هٓ|هء$/.exec(written);

@@ -37,13 +37,19 @@ export const mi: Rule = function* (style) {
   const { words, lexicon, text } = style;
   for (const [index, word] of words.entries()) {
     const next = words[index + 1];
-    if (/^(?:ن|ه|بر|باز|در|فرا|فرو|وا)?می$/.test(word.plain) && next && style.spaceAfter(index)) {
+    if (
+      /^(?:ن|ه|بر|باز|در|فرا|فرو|وا)?می$/.test(word.plain) &&
+      next &&
+      (style.spaceAfter(index) || /^[-_‐]$/.test(text.slice(word.end, next.start)))
+    ) {
       if (!style.isProse(word.start, next.end) || !isVerb(next.plain, lexicon)) continue;
       const before = words[index - 1];
       const noun = before && style.spaceAfter(index - 1) && NOUN_BEFORE.has(before.plain.replace(/ٔ$/, ""));
       const wine = word.plain === "می" && WINE.test(text) && /^(?:نوش|خور|ریخ|ریز|ده|داد|زد|زن|گیر|گرفت|خواست|آور)/.test(next.plain);
+      const passive = /ه$/.test(next.plain) && style.spaceAfter(index + 1) && /^شد/.test(words[index + 2]!.plain);
       const moisture = word.plain === "نمی" && MOISTURE.test(text) && /^(?:دار|داشت)/.test(next.plain);
-      if (noun || wine || moisture) continue;
+      // Wine that was made, not a verb: می ساخته شد.
+      if (noun || wine || moisture || passive) continue;
       yield joinNext(style, "mi", index, ZWNJ);
     } else if (style.isProse(word.start, word.end) && !NO_VERBS.has(word.plain)) {
       const joined = JOINED.exec(word.plain);

@@ -9,6 +9,10 @@ const NO_PLURALS = new Set("آنها اینها تنها انتها بها من�
 
 const JOINED = /^(.{3,}?)(ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان|ست)?)$/;
 
+function lastPart(word: string): string {
+  return word.slice(word.lastIndexOf(ZWNJ) + 1);
+}
+
 /** ها and its forms stand at their word, with a ZWNJ after a letter that joins: کتاب‌ها, کشورها. */
 export const plural: Rule = function* (style) {
   const { words, lexicon, text, profile } = style;
@@ -20,10 +24,10 @@ export const plural: Rule = function* (style) {
     if (next?.plain === "ی" && /(?:^|\u200C)ها$/.test(word.plain) && style.spaceAfter(index) && style.isProse(word.start, next.end)) {
       yield joinNext(style, "plural", index, "");
     }
-    if (!profile.partSuffixes || NO_PLURALS.has(word.plain) || !style.isProse(word.start, word.end)) continue;
+    if (!profile.partSuffixes || NO_PLURALS.has(lastPart(word.plain)) || !style.isProse(word.start, word.end)) continue;
     const joined = JOINED.exec(word.plain);
     const stem = joined?.[1];
-    if (!stem || !joins(stem) || !(lexicon.isPlural(stem) || lexicon.isPlural(stem.slice(stem.lastIndexOf(ZWNJ) + 1)))) continue;
+    if (!stem || !joins(stem) || !(lexicon.isPlural(stem) || lexicon.isPlural(lastPart(stem)))) continue;
     yield insertInto(word, "plural", stem.length, ZWNJ);
   }
 

@@ -7,10 +7,10 @@ const TANVIN = "ً";
 export const tanvin: Rule = function* (style) {
   const { words, text } = style;
   for (const { plain, start, end } of words) {
-    if (!/[اأ]$/.test(plain) || !style.isProse(start, end)) continue;
-    if (!TANVIN_WORDS.has(plain.replace(/أ$/, "ا"))) continue;
+    if (!/[اأآ]$/.test(plain) || !style.isProse(start, end)) continue;
+    if (!TANVIN_WORDS.has(plain.replace(/[أآ]$/, "ا"))) continue;
     const written = text.slice(start, end);
-    const last = /[اأ][\u064B-\u0650]*$/.exec(written)!;
+    const last = /[اأآ][\u064B-\u0650]*$/.exec(written)!;
     yield { kind: "tanvin", start: start + last.index, end, replacement: `ا${TANVIN}` };
   }
 };

@@ -20,7 +20,10 @@ export const zwnj: Rule = function* (style) {
       if (run.includes(ZWNJ)) yield { kind: "zwnj", start, end, replacement: "" };
     } else if (run === ZWNJ) {
       const word = words.find((word) => word.start < start && word.end > end);
-      if (!word || joins(before)) continue;
+      if (!word) continue;
+      if (text.slice(end, word.end) === "را" && !/(?:آن|این)$/.test(text.slice(word.start, start)))
+        yield { kind: "zwnj", start, end, replacement: " " };
+      if (joins(before)) continue;
       const joined = text.slice(word.start, start) + text.slice(end, word.end);
       if (ENDING.test(text.slice(end)) || (lexicon.has(joined) && !lexicon.has(word.plain)))
         yield { kind: "zwnj", start, end, replacement: "" };
