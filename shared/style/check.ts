@@ -1,3 +1,4 @@
+import { Claims } from "./claims.ts";
 import { smallest, type Finding } from "./finding.ts";
 import { comparative } from "./rules/comparative.ts";
 import { compound } from "./rules/compound.ts";
@@ -48,7 +49,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** A longer block is not looked at: no writer's paragraph is. */
-const MOST_LENGTH = 100_000;
+const MOST_LENGTH = 50_000;
 
 /**
  * What house style says of a text: proposals that do not overlap, in order.
@@ -58,23 +59,15 @@ export function checkStyle(text: string, lexicon: Lexicon, profile: Profile): Fi
   if (text.length > MOST_LENGTH) return [];
   const style = readStyleText(text, lexicon, profile);
   const taken: Finding[] = [];
-  /** What was proposed before it was made smaller: a gap between two words has one edit. */
-  const claimed: Finding[] = [];
+  // By what was proposed before it was made smaller: a gap between two words has one edit.
+  const claims = new Claims(text.length);
   for (const rule of RULES) {
     for (const found of rule(style)) {
       if (profile.off.includes(found.kind)) continue;
       const finding = smallest(text, found);
       if (finding.start === finding.end && finding.replacement === "") continue;
-      if (claimed.some((other) => overlaps(finding, other))) continue;
-      taken.push(finding);
-      claimed.push(found);
+      if (claims.claim(found)) taken.push(finding);
     }
   }
   return taken.sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
-/** Two insertions at one place overlap as well. */
-function overlaps(a: Finding, b: Finding): boolean {
-  if (a.start === b.start) return (a.start === a.end) === (b.start === b.end);
-  return a.start < b.end && b.start < a.end;
 }

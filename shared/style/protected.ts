@@ -16,15 +16,15 @@ const LATIN = "A-Za-z\\u00C0-\\u024F";
 const OPAQUE_PARTS = [
   /`[^`\n]+`/g,
   /<\/?[a-z][^<>]*>/gi,
-  /[a-z][a-z0-9+.-]*:\/\/[^\s«»،؛]+/gi,
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
-  /(?<![\p{L}\p{N}])(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ir|info|edu|gov|io|fa|me|uk|af|tj|news|blog|tv)(?:\/[^\s«»،؛]*)?(?![\w])/giu,
+  /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s«»،؛]+/gi,
+  /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
+  /(?<![\p{L}\p{N}._-])(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ir|info|edu|gov|io|fa|me|uk|af|tj|news|blog|tv)(?:\/[^\s«»،؛]*)?(?![\w])/giu,
   /[#@][\p{L}\p{N}_\u200C]+/gu,
   // A straight quotation with Latin and no Persian in it.
   /["“'‘][^"“”'‘’\u0600-\u06FF]*[A-Za-z][^"“”'‘’\u0600-\u06FF]*["”'’]/g,
   // Latin words, with the digits and marks within and between them.
   new RegExp(
-    `(?:(?<![\\d.])\\d[\\d.,]* ?)?(?:\\.(?=[${LATIN}]))?[${LATIN}_](?:[${LATIN}0-9_]|[.+#&'’/:@%*=^~\\\\-](?=[${LATIN}0-9_+#]))*(?:\\+\\+|#|!(?=[^\\s]))?(?:(?:[,.:;&?!]? |[,&/–-])(?:[${LATIN}]|\\d[\\d.,]*(?![\\d./:٪%])(?=$|[^\\u0600-\\u06FF]))(?:[${LATIN}0-9_]|[.+#&'’/:@-](?=[${LATIN}0-9_]))*)*`,
+    `(?:(?<![\\d.,])\\d[\\d.,]* ?)?(?:\\.(?=[${LATIN}]))?[${LATIN}_](?:[${LATIN}0-9_]|[.+#&'’/:@%*=^~\\\\-](?=[${LATIN}0-9_+#]))*(?:\\+\\+|#|!(?=[^\\s]))?(?:(?:[,.:;&?!]? |[,&/–-])(?:[${LATIN}]|\\d[\\d.,]*(?![\\d./:٪%])(?=$|[^\\u0600-\\u06FF]))(?:[${LATIN}0-9_]|[.+#&'’/:@-](?=[${LATIN}0-9_]))*)*`,
     "g",
   ),
   // Telephone numbers of other countries, ISO dates, versions and addresses of computers.

@@ -11,6 +11,9 @@ export interface Word {
   readonly at: readonly number[];
 }
 
+/** Longer runs of letters are no words. */
+const LONGEST = 80;
+
 const KASHIDA = "ـ";
 const TANVIN = "ً";
 
@@ -31,7 +34,7 @@ export function readWords(text: string): Word[] {
     while (after < text.length && inWord(text[after]!)) after += 1;
     let end = after;
     while (!LETTER.test(text[end - 1]!)) end -= 1;
-    words.push(readWord(text, index, end));
+    if (end - index <= LONGEST) words.push(readWord(text, index, end));
     index = after;
   }
   return words;

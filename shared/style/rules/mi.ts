@@ -46,7 +46,7 @@ export const mi: Rule = function* (style) {
       const before = words[index - 1];
       const noun = before && style.spaceAfter(index - 1) && NOUN_BEFORE.has(before.plain.replace(/ٔ$/, ""));
       const wine = word.plain === "می" && WINE.test(text) && /^(?:نوش|خور|ریخ|ریز|ده|داد|زد|زن|گیر|گرفت|خواست|آور)/.test(next.plain);
-      const passive = /ه$/.test(next.plain) && style.spaceAfter(index + 1) && /^شد/.test(words[index + 2]!.plain);
+      const passive = next.plain.endsWith("ه") && style.spaceAfter(index + 1) && words[index + 2]!.plain.startsWith("شد");
       const moisture = word.plain === "نمی" && MOISTURE.test(text) && /^(?:دار|داشت)/.test(next.plain);
       // Wine that was made, not a verb: می ساخته شد.
       if (noun || wine || moisture || passive) continue;
