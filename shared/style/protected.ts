@@ -13,6 +13,19 @@ export const ARABIC = 4;
 
 const LATIN = "A-Za-z\\u00C0-\\u024F";
 
+/** Units in Latin letters, with the number before them. */
+const UNIT = "[kmc]?m|[kKMGT]?B|[kMG]?Hz|k?g|[km]?W|m?V|mAh|fps|ms|nm|mph|dpi";
+
+/** What is counted in Persian after a Latin word, so that the number is not a part of a name (iPhone 15). */
+const COUNTED = "درصد|نفر|میلیون|میلیارد|هزار|دلار|تومان|ریال|یورو|سال|روز|ماه|ساعت|دقیقه|مورد|بار|درجه|کارمند|کشور|شهر";
+
+/** A number with its unit, or one that the word begins with: 20 km, 5G. */
+const NUMBER_BEFORE = `(?:(?<![\\d.,])\\d[\\d.,]*(?: (?=(?:${UNIT})(?![A-Za-z])))?)?`;
+const LATIN_WORD = `(?:\\.(?=[${LATIN}]))?[${LATIN}_](?:[${LATIN}0-9_]|[.+#&'’/:@%*=^~\\\\-](?=[${LATIN}0-9_+#]))*(?:\\+\\+|#|!(?=\\S))?`;
+const BETWEEN = "(?:[,.:;&?!]? |[,&/–-])";
+/** Another word, or the number of a name. */
+const NEXT_WORD = `(?:[${LATIN}]|\\d[\\d.,]*(?![\\d./:٪%])(?! (?:${COUNTED})(?!\\p{L}))(?=$|[^\\u0600-\\u06FF]))(?:[${LATIN}0-9_]|[.+#&'’/:@-](?=[${LATIN}0-9_]))*`;
+
 const OPAQUE_PARTS = [
   /`[^`\n]+`/g,
   /<\/?[a-z][^<>]*>/gi,
@@ -23,11 +36,10 @@ const OPAQUE_PARTS = [
   // A straight quotation with Latin and no Persian in it.
   /["“'‘][^"“”'‘’\u0600-\u06FF]*[A-Za-z][^"“”'‘’\u0600-\u06FF]*["”'’]/g,
   // Latin words, with the digits and marks within and between them.
-  new RegExp(
-    `(?:(?<![\\d.,])\\d[\\d.,]* ?)?(?:\\.(?=[${LATIN}]))?[${LATIN}_](?:[${LATIN}0-9_]|[.+#&'’/:@%*=^~\\\\-](?=[${LATIN}0-9_+#]))*(?:\\+\\+|#|!(?=[^\\s]))?(?:(?:[,.:;&?!]? |[,&/–-])(?:[${LATIN}]|\\d[\\d.,]*(?![\\d./:٪%])(?=$|[^\\u0600-\\u06FF]))(?:[${LATIN}0-9_]|[.+#&'’/:@-](?=[${LATIN}0-9_]))*)*`,
-    "g",
-  ),
-  // Telephone numbers of other countries, ISO dates, versions and addresses of computers.
+  new RegExp(`${NUMBER_BEFORE}${LATIN_WORD}(?:${BETWEEN}${NEXT_WORD})*`, "gu"),
+  // Telephone numbers at home,
+  /(?<!\d)0\d{2,3}[- ]\d{3,8}(?:[- ]\d{2,4})*(?!\d)|(?<!\d)09\d{9}(?!\d)/g,
+  // and of other countries, ISO dates, versions and addresses of computers.
   /\+\d[\d ()-]{6,}\d/g,
   /(?<!\d)\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?(?!\d)/g,
   /(?<![\d.])\d+(?:\.\d+){2,}(?![\d.])/g,
