@@ -98,6 +98,7 @@ const SHARED_FOLDERS = [
   "update",
   "wire",
   "pictures",
+  "style",
   "text",
 ];
 const sharedLevel = (path: string): number =>
