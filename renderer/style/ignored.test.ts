@@ -26,10 +26,11 @@ test("HS27 a finding is ignored at its place, or its words in the article, and r
   expect(ignored.has(SECOND)).toBe(true);
 });
 
+const forbidden = (): Storage => {
+  throw new Error("forbidden");
+};
+
 test("HS27 a storage that is forbidden, full or broken keeps nothing, silently", () => {
-  const forbidden = () => {
-    throw new Error("forbidden");
-  };
   const ignored = new IgnoredFindings(forbidden, "article", "sara");
   ignored.add(FIRST, "here");
   expect(ignored.has(FIRST)).toBe(true);

@@ -12,7 +12,7 @@ export const punctuation: Rule = function* (style) {
   for (const { index: start, 0: mark } of text.matchAll(/(?<=[A-Za-z0-9])[,;](?= \p{Script=Arab})/gu)) {
     if (style.isOpen(start, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: PERSIAN_MARKS[mark]! };
   }
-  for (const { index: start } of text.matchAll(/(?<=\p{Script=Arab}[^.!؟?]*[A-Za-z0-9])\?(?=\s|$|»)/gu)) {
+  for (const { index: start } of text.matchAll(/(?<=\p{Script=Arab}[^.!؟?«“"(]*[A-Za-z0-9])\?(?=\s|$|»)/gu)) {
     if (style.isOpen(start, start + 1)) yield { kind: "punctuation", start, end: start + 1, replacement: "؟" };
   }
   for (const { index: start } of text.matchAll(/(?<=[۰-۹]\s?)%|(?<=[۰-۹]),(?=[۰-۹]{3}(?![۰-۹]))/g)) {
