@@ -48,8 +48,8 @@ export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose 
         <h2>{t("style.name")}</h2>
         <output aria-live="polite">{t("style.count", { count: findings.length })}</output>
         <label className="style-profile">
-          <span>{t("style.profile")}</span>
-          <select value={profile} onChange={({ target }) => onProfile(target.value as ProfileName)}>
+          <span aria-hidden="true">{t("style.profile")}</span>
+          <select aria-label={t("style.profile")} value={profile} onChange={({ target }) => onProfile(target.value as ProfileName)}>
             {PROFILE_NAMES.map((name) => (
               <option key={name} value={name}>
                 {t(`style.profile.${name}`)}
@@ -58,7 +58,7 @@ export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose 
           </select>
         </label>
         {ignored > 0 && (
-          <Button className="app-button app-quiet" onPress={() => model.clearIgnored()}>
+          <Button className="app-button style-plain" onPress={() => model.clearIgnored()}>
             {t("style.restore", { count: ignored })}
           </Button>
         )}
@@ -126,6 +126,7 @@ function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore }: K
   const head = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLUListElement>(null);
   const listed = findings.slice(0, LISTED);
+  const keys = keysOf(listed);
   const name = t(`style.kind.${kind}`);
   return (
     <section className="style-kind" aria-label={name}>
@@ -140,8 +141,7 @@ function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore }: K
         {listed.map((finding, index) => {
           const row = () => rows.current?.children[index];
           return (
-            // oxlint-disable-next-line react/no-array-index-key -- Rows have no state.
-            <li key={index} tabIndex={-1} aria-label={t("style.finding", { words: finding.words, mended: finding.mended })}>
+            <li key={keys[index]} tabIndex={-1} aria-label={t("style.finding", { words: finding.words, mended: finding.mended })}>
               <button type="button" className="style-words" onClick={() => onShow(finding)} title={t("style.show")}>
                 <del dir="auto">{shown(finding.words)}</del>
                 <span aria-hidden="true" className="style-becomes" />
@@ -150,10 +150,10 @@ function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore }: K
               <Button className="app-button" onPress={() => onAccept(finding, row())}>
                 {t("style.accept")}
               </Button>
-              <Button className="app-button app-quiet" onPress={() => onIgnore(finding, "here", row())}>
+              <Button className="app-button style-plain" onPress={() => onIgnore(finding, "here", row())}>
                 {t("style.ignore.here")}
               </Button>
-              <Button className="app-button app-quiet" onPress={() => onIgnore(finding, "article", row())}>
+              <Button className="app-button style-plain" onPress={() => onIgnore(finding, "article", row())}>
                 {t("style.ignore.article")}
               </Button>
             </li>
@@ -163,6 +163,17 @@ function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore }: K
       {findings.length > LISTED && <p className="style-more">{t("style.more", { count: findings.length - LISTED })}</p>}
     </section>
   );
+}
+
+/** Keys by what the rows say: a row that goes takes its buttons with it, although findings are other objects each time. */
+function keysOf(findings: readonly PlacedFinding[]): string[] {
+  const known = new Map<string, number>();
+  return findings.map(({ words, mended, context }) => {
+    const said = [words, mended, context].join("\n");
+    const times = known.get(said) ?? 0;
+    known.set(said, times + 1);
+    return `${said}\n${times}`;
+  });
 }
 
 /** Invisible characters as one sees them: a space that counts as an open box. */
