@@ -51,6 +51,7 @@ import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { useArticlePeople } from "./article/use-article-people.ts";
 import { useArticleLanguage, useAuthors, useMeta, useRoomsState, useSuggesters } from "./article/use-article.ts";
+import { StyleNotesButton, StyleNotesPanel, useStyleNotes } from "./article/style-notes.tsx";
 import { TextViewMenu } from "./article/text-view-menu.tsx";
 import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
@@ -198,9 +199,19 @@ function Page({
   useLayoutEffect(() => find.allow(mayReplace), [find, mayReplace]);
   const isShowingWriters = useSelected(writers.state, readIsOn);
   const own = useOwn(rooms, session);
+  const style = useStyleNotes(rooms.id, session.member.id, mayEdit && !isOriginal && language === "fa");
   const plugins = useMemo(
-    () => [...margin.plugins, textViewPlugin(), copiedText(), writers.plugin, find.plugin, facts.plugin, ...pluginsOf(rooms)],
-    [margin, writers, find, facts, pluginsOf, rooms],
+    () => [
+      style.model.plugin,
+      ...margin.plugins,
+      textViewPlugin(),
+      copiedText(),
+      writers.plugin,
+      find.plugin,
+      facts.plugin,
+      ...pluginsOf(rooms),
+    ],
+    [style, margin, writers, find, facts, pluginsOf, rooms],
   );
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
@@ -277,12 +288,14 @@ function Page({
                 choice={textViewChoice}
                 requirement={entry.role === "owner" ? { isOn: isRequired, set: (isOn) => requireSuggesting(rooms.body, isOn) } : null}
               />
+              {mayEdit && !isOriginal && language === "fa" && <StyleNotesButton choice={style.choice} />}
               {mayEdit && <SuggestingButton mode={suggesting} />}
               {mayComment && <CommentButton model={margin} />}
             </>
           }
         />
         <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
+        <StyleNotesPanel {...style} editor={editor} />
         <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
       </main>
       <div className="app-margin">

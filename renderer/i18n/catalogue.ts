@@ -11,6 +11,7 @@ import { newsroom } from "./messages/newsroom.ts";
 import { presence } from "./messages/presence.ts";
 import { proposals } from "./messages/proposals.ts";
 import { returning } from "./messages/returning.ts";
+import { style } from "./messages/style.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { textViews } from "./messages/text-views.ts";
 import { threads } from "./messages/threads.ts";
@@ -30,6 +31,7 @@ const fa = {
   ...presence.fa,
   ...proposals.fa,
   ...returning.fa,
+  ...style.fa,
   ...suggestions.fa,
   ...textViews.fa,
   ...threads.fa,
@@ -55,6 +57,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...presence.en,
     ...proposals.en,
     ...returning.en,
+    ...style.en,
     ...suggestions.en,
     ...textViews.en,
     ...threads.en,

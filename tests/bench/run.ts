@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   editor: () => import("./editor/bench.ts"),
   relay: () => import("./relay/bench.ts"),
   review: () => import("./review/bench.ts"),
+  style: () => import("./style/bench.ts"),
   store: () => import("./store/bench.ts"),
   uplink: () => import("./uplink/bench.ts"),
   compare: () => import("./compare/bench.ts"),

@@ -41,10 +41,11 @@ test("imports go down only", () => {
 const windowPart = (path: string): string => path.split("/")[1]!;
 /** Parts of the window that know of one another; every part may also import what lies below: layout, store, theme and i18n. */
 const WINDOW_PARTS: Record<string, readonly string[]> = {
-  app: ["app", "editor", "margin", "suggestions", "versions", "returning"],
+  app: ["app", "editor", "margin", "suggestions", "versions", "returning", "style"],
   editor: ["editor"],
   margin: ["margin", "suggestions"],
   suggestions: ["suggestions"],
+  style: ["style", "suggestions"],
   versions: ["editor", "suggestions", "versions"],
   returning: ["returning", "versions"],
 };
@@ -97,6 +98,7 @@ const SHARED_FOLDERS = [
   "update",
   "wire",
   "pictures",
+  "style",
   "text",
 ];
 const sharedLevel = (path: string): number =>

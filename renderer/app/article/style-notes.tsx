@@ -1,0 +1,95 @@
+import { TextSelection } from "prosemirror-state";
+import { useCallback, useEffect, useMemo, useState, type RefObject } from "react";
+import { PROFILES, type ProfileName } from "../../../shared/style/profile.ts";
+import { keysOf, type EditorHandle } from "../../editor/index.ts";
+import { useStore } from "../../store/use-store.ts";
+import { IgnoredFindings, OpenFindings, StyleButton, StylePanel, WorkerChecker, type PlacedFinding } from "../../style/index.ts";
+import { RememberedChoice } from "../../suggestions/index.ts";
+import { useNotices } from "../frame/notices.tsx";
+
+const KEYS = keysOf("Mod-Alt-L");
+
+/** Off, or the profile that one checks by; the first is what holds while nobody chose. */
+const CHOICES = ["off", ...(Object.keys(PROFILES) as ProfileName[])] as [StyleChoice, ...StyleChoice[]];
+type StyleChoice = "off" | ProfileName;
+
+export interface StyleNotes {
+  readonly model: OpenFindings;
+  readonly choice: RememberedChoice<StyleChoice>;
+}
+
+/**
+ * House style of one article, for as long as it is open.
+ * @param isRead whether its text is Persian and may be edited here: nothing else is checked
+ */
+export function useStyleNotes(article: string, member: string, isRead: boolean): StyleNotes {
+  const { sayError } = useNotices();
+  const notes = useMemo(() => {
+    const choice = new RememberedChoice<StyleChoice>(CHOICES, () => localStorage);
+    const ignored = new IgnoredFindings(() => localStorage, article, member);
+    return { choice, model: new OpenFindings({ checker: new WorkerChecker(), ignored, onError: sayError }) };
+  }, [article, member, sayError]);
+  const { model, choice } = notes;
+  useEffect(() => {
+    choice.follow(isRead ? `tahrir.style/${member}` : null);
+    const follow = (): void => {
+      const chosen = choice.value.get();
+      model.follow(chosen === "off" ? null : chosen);
+    };
+    follow();
+    return choice.value.subscribe(follow);
+  }, [model, choice, member, isRead]);
+  useEffect(() => () => model.destroy(), [model]);
+  return notes;
+}
+
+/** The button that shows and hides what house style says. */
+export function StyleNotesButton({ choice }: { readonly choice: RememberedChoice<StyleChoice> }) {
+  const chosen = useStore(choice.value);
+  const [last, setLast] = useState<ProfileName>("default");
+  const onChange = useCallback(
+    (isOn: boolean) => {
+      if (chosen !== "off") setLast(chosen);
+      choice.choose(isOn ? last : "off");
+    },
+    [choice, chosen, last],
+  );
+  return <StyleButton isOn={chosen !== "off"} onChange={onChange} keys={KEYS} />;
+}
+
+interface PanelProps extends StyleNotes {
+  readonly editor: RefObject<EditorHandle | null>;
+}
+
+/** The list of what house style says, where it is shown. */
+export function StyleNotesPanel({ model, choice, editor }: PanelProps) {
+  const chosen = useStore(choice.value);
+  const { say } = useNotices();
+  if (chosen === "off") return null;
+  const onShow = (finding: PlacedFinding): void => {
+    const range = model.rangeOf(finding);
+    const view = editor.current?.view;
+    if (!range || !view) {
+      say("style.late");
+      return;
+    }
+    view.focus();
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, range.from, range.to)));
+    const { node } = view.domAtPos(range.from);
+    (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: "center" });
+  };
+  const onClose = (): void => {
+    choice.choose("off");
+    editor.current?.view.focus();
+  };
+  return (
+    <StylePanel
+      model={model}
+      profile={chosen}
+      onProfile={(profile) => choice.choose(profile)}
+      onShow={onShow}
+      onLate={() => say("style.late")}
+      onClose={onClose}
+    />
+  );
+}

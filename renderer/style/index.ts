@@ -1,0 +1,7 @@
+/** House style in an open article, as the frame uses it. */
+export { WorkerChecker } from "./checker.ts";
+export { IgnoredFindings } from "./ignored.ts";
+export { OpenFindings } from "./open-findings.ts";
+export type { PlacedFinding } from "./placed-finding.ts";
+export { StyleButton } from "./style-button.tsx";
+export { StylePanel } from "./style-panel.tsx";

@@ -1,0 +1,124 @@
+/** House style of an open article without a page: what is sent to the checker, drawn and written. */
+import dictionary from "dictionary-fa";
+import { EditorState, type Transaction } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { schema } from "../../shared/article/model/schema.ts";
+import { checkStyle } from "../../shared/style/check.ts";
+import { readLexicon } from "../../shared/style/lexicon.ts";
+import { PROFILES } from "../../shared/style/profile.ts";
+import { IgnoredFindings } from "./ignored.ts";
+import { OpenFindings } from "./open-findings.ts";
+import { underlined } from "./style-state.ts";
+
+const lexicon = readLexicon(new TextDecoder().decode(dictionary.dic));
+/** Longer than a typist's rest. */
+const RESTED = 5000;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("window", globalThis);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const node = (type: string, text: string) => schema.nodes[type]!.create(null, text === "" ? null : schema.text(text));
+
+/** What the model needs of a view. */
+class FakeView {
+  state: EditorState;
+  composing = false;
+  readonly #model: OpenFindings;
+  readonly #update: (before: EditorState) => void;
+
+  constructor(model: OpenFindings, texts: readonly string[]) {
+    this.#model = model;
+    const [headline = "", ...rest] = texts;
+    const doc = schema.node("doc", null, [node("headline", headline), ...rest.map((text) => node("paragraph", text))]);
+    this.state = EditorState.create({ doc, plugins: [model.plugin] });
+    const view = this as unknown as EditorView;
+    const shown = model.plugin.spec.view!(view);
+    this.#update = (before) => shown.update?.(view, before);
+  }
+
+  dispatch(tr: Transaction): void {
+    const before = this.state;
+    this.state = before.apply(tr);
+    this.#update(before);
+  }
+
+  get words(): string[] {
+    return underlined(this.state).map(({ from, to }) => this.state.doc.textBetween(from, to));
+  }
+
+  get listed(): number {
+    return this.#model.list.get().length;
+  }
+}
+
+const rest = () => vi.advanceTimersByTimeAsync(RESTED);
+
+async function open(...texts: string[]) {
+  const sent: string[][] = [];
+  const checker = {
+    check: async (texts: readonly string[]) => {
+      sent.push([...texts]);
+      return texts.map((text) => checkStyle(text, lexicon, PROFILES.default));
+    },
+    destroy: () => {},
+  };
+  const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {} } as unknown as Storage;
+  const model = new OpenFindings({ checker, ignored: new IgnoredFindings(() => storage, "article", "sara"), onError: vi.fn() });
+  const view = new FakeView(model, texts);
+  await rest();
+  expect(sent).toEqual([]);
+  model.follow("default");
+  await rest();
+  return { sent, model, view };
+}
+
+test("HS24 only blocks that changed are checked again, when the typist has rested", async () => {
+  const { sent, view } = await open("گزارش شهر", "او می رود.", "کتاب ها آمد.");
+  expect(sent).toEqual([["گزارش شهر", "او می رود.", "کتاب ها آمد."]]);
+  expect(view.words).toEqual(["می رود.", "کتاب ها"]);
+  for (const letter of " و می خواند") view.dispatch(view.state.tr.insertText(letter, view.state.doc.content.size - 1));
+  expect(sent.length).toBe(1);
+  await rest();
+  expect(sent.slice(1)).toEqual([["کتاب ها آمد. و می خواند"]]);
+  expect(view.words).toEqual(["می رود.", "کتاب ها", "می خواند"]);
+});
+
+test("HS25 nothing is sent or drawn while an input method composes", async () => {
+  const { sent, view } = await open("گزارش", "او رفت");
+  view.composing = true;
+  view.dispatch(view.state.tr.insertText(" می رود", view.state.doc.content.size - 1));
+  await rest();
+  expect(sent.length).toBe(1);
+  view.composing = false;
+  await rest();
+  expect(view.words).toEqual(["می رود"]);
+});
+
+test("HS26 a finding is written as one edit, all of a kind too, and not where its text has changed since", async () => {
+  const { model, view } = await open("گزارش", "او می رود و می آید.", "کتاب ها");
+  expect(model.acceptAll("mi")).toBe(true);
+  expect(view.state.doc.child(1).textContent).toBe("او می\u200Cرود و می\u200Cآید.");
+  expect(view.listed).toBe(1);
+  await rest();
+  const [books] = model.list.get();
+  const at = underlined(view.state)[0]!.from;
+  view.dispatch(view.state.tr.insertText("!", at + 2));
+  expect(model.accept(books!)).toBe(false);
+});
+
+test("HS27 what is ignored is not underlined until that is taken back", async () => {
+  const { model, view } = await open("گزارش", "او می رود.", "او می رود.");
+  model.ignore(model.list.get()[0]!, "article");
+  expect(view.words).toEqual([]);
+  model.clearIgnored();
+  expect(view.words.length).toBe(2);
+  model.follow(null);
+  expect([view.words.length, view.listed]).toEqual([0, 0]);
+});

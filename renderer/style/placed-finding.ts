@@ -1,0 +1,58 @@
+import type { Finding, FindingKind } from "../../shared/style/finding.ts";
+
+/** A finding in an article: what is drawn, and what an accepted one writes. */
+export interface PlacedFinding {
+  readonly kind: FindingKind;
+  /** The text that is underlined. */
+  readonly drawn: string;
+  /** What of it is replaced, from where in it, and by what. */
+  readonly offset: number;
+  readonly length: number;
+  readonly replacement: string;
+  /** The words around the edit, before and after it. */
+  readonly words: string;
+  readonly mended: string;
+  /** What stands around these words, to tell one place from others with the same words. */
+  readonly context: string;
+}
+
+/** A finding with the range of its block's text that is underlined. */
+export interface Drawn {
+  readonly placed: PlacedFinding;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Characters of a word that are shown at most. */
+const LONGEST = 40;
+/** Characters on each side that tell one place from another. */
+const CONTEXT = 24;
+
+/** @param text of the block that the finding is in */
+export function placeFinding(text: string, { kind, start, end, replacement }: Finding): Drawn {
+  const isBetween = start === end || /[\s\u200C]/.test(text.slice(start, end) + replacement);
+  const from = start - reach(text.slice(0, start).split("").toReversed(), isBetween);
+  const to = end + reach(text.slice(end).split(""), isBetween);
+  const words = text.slice(from, to);
+  const mended = text.slice(from, start) + replacement + text.slice(end, to);
+  const [first, last] = isBetween ? [from, to] : [start, end];
+  const placed: PlacedFinding = {
+    kind,
+    drawn: text.slice(first, last),
+    offset: start - first,
+    length: end - start,
+    replacement,
+    words,
+    mended,
+    context: `${text.slice(Math.max(0, from - CONTEXT), from)}|${text.slice(to, to + CONTEXT)}`,
+  };
+  return { placed, from: first, to: last };
+}
+
+/** How many characters belong to the word at this side, with the space before it where the edit is about spaces. */
+function reach(chars: readonly string[], isBetween: boolean): number {
+  let count = 0;
+  if (isBetween) while (count < chars.length && chars[count] === " ") count += 1;
+  while (count < Math.min(chars.length, LONGEST) && !/\s/.test(chars[count]!)) count += 1;
+  return count;
+}

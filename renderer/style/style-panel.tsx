@@ -1,0 +1,180 @@
+import { useRef, type KeyboardEvent } from "react";
+import { Button } from "react-aria-components";
+import { FINDING_KINDS, type FindingKind } from "../../shared/style/finding.ts";
+import { PROFILES, type ProfileName } from "../../shared/style/profile.ts";
+import { useText } from "../i18n/text.tsx";
+import { useStore } from "../store/use-store.ts";
+import { CloseIcon } from "../theme/icons.tsx";
+import { Tip } from "../theme/tip.tsx";
+import type { OpenFindings } from "./open-findings.ts";
+import type { PlacedFinding } from "./placed-finding.ts";
+import "./style.css";
+
+/** So many of one kind are listed: with more, one accepts all of the kind or goes through the text. */
+const LISTED = 60;
+
+const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
+
+interface Props {
+  readonly model: OpenFindings;
+  readonly profile: ProfileName;
+  readonly onProfile: (profile: ProfileName) => void;
+  /** Brings a finding into view. */
+  readonly onShow: (finding: PlacedFinding) => void;
+  /** Told when the text of a finding has changed since. */
+  readonly onLate: () => void;
+  readonly onClose: () => void;
+}
+
+/** What house style says of the open article, kind by kind, each with its reason; to accept or to ignore (HS26–HS28). */
+export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose }: Props) {
+  const t = useText();
+  const findings = useStore(model.list);
+  const ignored = useStore(model.ignoredCount);
+  const panel = useRef<HTMLElement>(null);
+  const kinds = FINDING_KINDS.filter((kind) => findings.some((finding) => finding.kind === kind));
+  /** The row goes: the focus is on the next one before it does. */
+  const leave = (row: Element | null | undefined): void => {
+    const next = nextRow(row) ?? panel.current?.querySelector(".style-head button");
+    if (next instanceof HTMLElement) next.focus();
+  };
+  const act = (row: Element | null | undefined, does: () => boolean): void => {
+    leave(row);
+    if (!does()) onLate();
+  };
+  return (
+    <section className="style-panel" aria-label={t("style.name")} ref={panel}>
+      <div className="style-head">
+        <h2>{t("style.name")}</h2>
+        <output aria-live="polite">{t("style.count", { count: findings.length })}</output>
+        <label className="style-profile">
+          <span aria-hidden="true">{t("style.profile")}</span>
+          <select aria-label={t("style.profile")} value={profile} onChange={({ target }) => onProfile(target.value as ProfileName)}>
+            {PROFILE_NAMES.map((name) => (
+              <option key={name} value={name}>
+                {t(`style.profile.${name}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {ignored > 0 && (
+          <Button className="app-button style-plain" onPress={() => model.clearIgnored()}>
+            {t("style.restore", { count: ignored })}
+          </Button>
+        )}
+        <Tip name={t("app.close")} keys="Esc">
+          <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
+            <CloseIcon />
+          </Button>
+        </Tip>
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Its rows take the arrows, by one listener. */}
+      <div className="style-list" onKeyDown={(event) => onArrow(event, onClose)}>
+        {kinds.map((kind) => (
+          <KindList
+            key={kind}
+            kind={kind}
+            findings={findings.filter((finding) => finding.kind === kind)}
+            onShow={onShow}
+            onAccept={(finding, row) => act(row, () => model.accept(finding))}
+            onAcceptAll={(row) => act(row, () => model.acceptAll(kind))}
+            onIgnore={(finding, where, row) => {
+              leave(row);
+              model.ignore(finding, where);
+            }}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** The row that a person comes to after this one: the next of its list, the one before, or one of the next list. */
+function nextRow(row: Element | null | undefined): Element | null | undefined {
+  const list = row?.closest("section section");
+  const near = row?.matches("li") ? (row.nextElementSibling ?? row.previousElementSibling) : null;
+  return near ?? list?.nextElementSibling?.querySelector("li") ?? list?.previousElementSibling?.querySelector("li:last-child");
+}
+
+/** Up and down go from row to row; Escape closes. */
+function onArrow(event: KeyboardEvent, onClose: () => void): void {
+  if (event.key === "Escape") {
+    event.stopPropagation();
+    onClose();
+    return;
+  }
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("li")];
+  const now = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = rows[Math.min(rows.length - 1, Math.max(0, now + (event.key === "ArrowDown" ? 1 : -1)))];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+interface KindProps {
+  readonly kind: FindingKind;
+  readonly findings: readonly PlacedFinding[];
+  readonly onShow: (finding: PlacedFinding) => void;
+  readonly onAccept: (finding: PlacedFinding, row: Element | null | undefined) => void;
+  readonly onAcceptAll: (row: Element | null | undefined) => void;
+  readonly onIgnore: (finding: PlacedFinding, where: "here" | "article", row: Element | null | undefined) => void;
+}
+
+function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore }: KindProps) {
+  const t = useText();
+  const head = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLUListElement>(null);
+  const listed = findings.slice(0, LISTED);
+  const keys = keysOf(listed);
+  const name = t(`style.kind.${kind}`);
+  return (
+    <section className="style-kind" aria-label={name}>
+      <div className="style-kind-head" ref={head}>
+        <h3>{name}</h3>
+        <p>{t(`style.why.${kind}`)}</p>
+        <Button className="app-button" onPress={() => onAcceptAll(head.current)}>
+          {t("style.acceptAll", { count: findings.length })}
+        </Button>
+      </div>
+      <ul ref={rows}>
+        {listed.map((finding, index) => {
+          const row = () => rows.current?.children[index];
+          return (
+            <li key={keys[index]} tabIndex={-1} aria-label={t("style.finding", { words: finding.words, mended: finding.mended })}>
+              <button type="button" className="style-words" onClick={() => onShow(finding)} title={t("style.show")}>
+                <del dir="auto">{shown(finding.words)}</del>
+                <span aria-hidden="true" className="style-becomes" />
+                <ins dir="auto">{shown(finding.mended)}</ins>
+              </button>
+              <Button className="app-button" onPress={() => onAccept(finding, row())}>
+                {t("style.accept")}
+              </Button>
+              <Button className="app-button style-plain" onPress={() => onIgnore(finding, "here", row())}>
+                {t("style.ignore.here")}
+              </Button>
+              <Button className="app-button style-plain" onPress={() => onIgnore(finding, "article", row())}>
+                {t("style.ignore.article")}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+      {findings.length > LISTED && <p className="style-more">{t("style.more", { count: findings.length - LISTED })}</p>}
+    </section>
+  );
+}
+
+/** Keys by what the rows say: a row that goes takes its buttons with it, although findings are other objects each time. */
+function keysOf(findings: readonly PlacedFinding[]): string[] {
+  const known = new Map<string, number>();
+  return findings.map(({ words, mended, context }) => {
+    const said = [words, mended, context].join("\n");
+    const times = known.get(said) ?? 0;
+    known.set(said, times + 1);
+    return `${said}\n${times}`;
+  });
+}
+
+/** Invisible characters as one sees them: a space that counts as an open box. */
+const shown = (text: string): string => text.replace(/^ +| +$| {2,}/g, (spaces) => "␣".repeat(spaces.length));

@@ -1,0 +1,184 @@
+/** Rules of house style, on sentences of the news. `_` is a ZWNJ. */
+import dictionary from "dictionary-fa";
+import { expect, test } from "vitest";
+import { checkStyle } from "./check.ts";
+import type { FindingKind } from "./finding.ts";
+import { readLexicon } from "./lexicon.ts";
+import { PROFILES, type Profile } from "./profile.ts";
+
+const lexicon = readLexicon(new TextDecoder().decode(dictionary.dic));
+const z = (text: string): string => text.replaceAll("_", "\u200C");
+
+/** The text with all proposals of one kind, or of every kind. */
+function mended(written: string, kind?: FindingKind, profile: Profile = PROFILES.default): string {
+  let text = z(written);
+  for (const finding of checkStyle(text, lexicon, profile).toReversed()) {
+    if (kind === undefined || finding.kind === kind) text = text.slice(0, finding.start) + finding.replacement + text.slice(finding.end);
+  }
+  return text.replaceAll("\u200C", "_");
+}
+
+const untouched = (texts: readonly string[]): void => texts.forEach((text) => expect(mended(text)).toBe(text));
+
+test("HS1 a proposal is the smallest edit, in UTF-16 offsets", () => {
+  const text = "😀 دولت می خواهد کتابها را بفروشد.";
+  expect(checkStyle(text, lexicon, PROFILES.default)).toEqual([
+    { kind: "mi", start: 10, end: 11, replacement: "\u200C" },
+    { kind: "plural", start: 21, end: 21, replacement: "\u200C" },
+  ]);
+});
+
+test("HS1 proposals are in order and apart, on any text", () => {
+  const parts = [
+    "می ",
+    "شود",
+    " ها",
+    "\u200C",
+    "  ",
+    '"',
+    "«",
+    "»",
+    " ،",
+    "کتاب",
+    "...",
+    "ي",
+    "(",
+    ")",
+    "1",
+    "A ",
+    "ه ی ",
+    "تر",
+    "ـ",
+    "؟؟",
+    " ",
+  ];
+  let seed = 7;
+  const next = (): number => (seed = (seed * 48271) % 2147483647);
+  for (let round = 0; round < 2000; round++) {
+    const text = Array.from({ length: 1 + (next() % 14) }, () => parts[next() % parts.length]).join("");
+    let end = 0;
+    for (const finding of checkStyle(text, lexicon, PROFILES.default)) {
+      expect(finding.start, text).toBeGreaterThanOrEqual(end);
+      expect(text.slice(finding.start, finding.end), text).not.toBe(finding.replacement);
+      end = finding.end;
+    }
+  }
+});
+
+test("HS2 می and نمی stand before their verb with a ZWNJ", () => {
+  expect(mended("او می رود و نمی گوید که میداند.")).toBe("او می_رود و نمی_گوید که می_داند.");
+  untouched(["میدان شهر", "میزان بارش", "پژوهش میدانی"]);
+});
+
+test("HS3 plurals stand at their word", () => {
+  expect(mended("کتاب ها و کشور ها و بانکهای بزرگ")).toBe("کتاب_ها و کشورها و بانک_های بزرگ");
+  untouched(["آنها تنها ماندند", "بهای بلیت"]);
+});
+
+test("HS4 comparatives stand at their word", () => {
+  expect(mended("مهم تر، بد تر و بزرگترین")).toBe("مهم_تر، بدتر و بزرگ_ترین");
+  untouched(["بهتر و بیشتر", "کلانتر و دختر"]);
+});
+
+test("HS5 endings stand at their word", () => {
+  expect(mended("گفته اند که خانه اش هسته ای نیست و رفتهاند")).toBe("گفته_اند که خانه_اش هسته_ای نیست و رفته_اند");
+});
+
+test("HS6 compounds are written in one", () => {
+  expect(mended("دانش آموزان و خبر گزاری ها پیشبینی کردند")).toBe("دانش_آموزان و خبرگزاری_ها پیش_بینی کردند");
+  untouched(["به دست آورد", "تا فینال پیش رفت", "دست کم نگیرید"]);
+});
+
+test("HS7 به stands apart", () => {
+  expect(mended("بعنوان سفیر و بوسیلهٔ پلیس")).toBe("به عنوان سفیر و به وسیلهٔ پلیس");
+  untouched(["شاعر بنام", "سخنی بجا"]);
+});
+
+test("HS8 a ZWNJ is one, and in its place", () => {
+  expect(mended("می__رود_ و کتاب\u00ADها و خانه\u200Fها، این_، کشور_ها")).toBe("می_رود و کتاب_ها و خانه_ها، این، کشورها");
+  untouched(["PDF_ها", "«ایران»_ها", "۲۰_ساله"]);
+});
+
+test("HS9 letters are Persian", () => {
+  expect(mended("علي گفت كه مصطفى آمد")).toBe("علی گفت که مصطفی آمد");
+});
+
+test("HS10 hamza and ezafe are as the profile says", () => {
+  expect(mended("خانه ی ما، نتیجۀ کار، رییس، تاثیر")).toBe("خانهٔ ما، نتیجهٔ کار، رئیس، تأثیر");
+  expect(mended("خانه ی ما، رییس، تاثیر", undefined, PROFILES.agency)).toBe("خانه_ی ما، رئیس، تاثیر");
+  expect(mended("خانه_ی ما", undefined, { ...PROFILES.default, ezafeStrict: true })).toBe("خانهٔ ما");
+});
+
+test("HS11 adverbs have their tanvin", () => {
+  expect(mended("حتما و قبلأ")).toBe("حتماً و قبلاً");
+  untouched(["فردا جدا از علما"]);
+});
+
+test("HS12 a word has no kashida", () => {
+  expect(mended("مـــردم")).toBe("مردم");
+  untouched(["۷۵۲ هـ.ق", "نشانهٔ ـه"]);
+});
+
+test("HS13 spaces stand around marks as they should", () => {
+  expect(mended("گفت : آب ،برق( شهر ) و«گاز»قطع شد .")).toBe("گفت: آب، برق (شهر) و «گاز» قطع شد.");
+  untouched(["ساعت ۱۸:۳۰ با ۲-۱ و ۳٫۵", "محمد(ص) آمد", "«پرسپولیس»ی_ها"]);
+});
+
+test("HS14 quotations stand in guillemets, and within them in “…”", () => {
+  expect(mended('گفت: "آری". گفت: «فیلم «مادر» را دیدم.»')).toBe("گفت: «آری». گفت: «فیلم “مادر” را دیدم.»");
+  untouched(["گفت: «شعار “نان” است.»"]);
+});
+
+test("HS15 marks are Persian and stand once", () => {
+  expect(mended("آب, برق; گاز? ۲۰% ... نه!!  بله؟؟")).toBe("آب، برق؛ گاز؟ ۲۰٪ … نه! بله؟");
+});
+
+test("HS16 digits are as the profile says", () => {
+  expect(mended("در 1402 رشد 12.5 و ٤٥ و 1,200 بود")).toBe("در ۱۴۰۲ رشد ۱۲٫۵ و ۴۵ و ۱٬۲۰۰ بود");
+  untouched(["iPhone 15 در بازار", "2024-05-12", "۱۲٫۵"]);
+  expect(mended("در 1402", undefined, PROFILES.agency)).toBe("در 1402");
+});
+
+test("HS17 a weekday falls on its date", () => {
+  expect(mended("سه_شنبه ۱۵ آبان ۱۴۰۲ و دوشنبه ۷ ژانویهٔ ۲۰۲۴ و یکشنبه پانزدهم آبان ۱۴۰۲")).toBe(
+    "دوشنبه ۱۵ آبان ۱۴۰۲ و یکشنبه ۷ ژانویهٔ ۲۰۲۴ و دوشنبه پانزدهم آبان ۱۴۰۲",
+  );
+  untouched(["دوشنبه ۱۵ آبان ۱۴۰۲", "شنبه ۳۱ مهر ۱۴۰۲"]);
+});
+
+test("HS18 listed words have one spelling", () => {
+  expect(mended("خبرگذاری در نیو یورک و توئیتر")).toBe("خبرگزاری در نیویورک و توییتر");
+  const profile = { ...PROFILES.default, words: [{ spelling: "پاسداران", variants: ["سپاهیان"] }] };
+  expect(mended("سپاهیان آمدند", undefined, profile)).toBe("پاسداران آمدند");
+});
+
+test("HS19 what is not Persian prose is left", () => {
+  untouched([
+    "نشانی https://example.com/a?b=1,2 است",
+    "در `if (a , b)` خطا هست",
+    'مقالهٔ "Deep Learning, 2nd" را خواند',
+    "وزارت خارجهٔ ج.ا.ا در ۶۹۱ ه\u200D.ق. و م. ر. احمدی",
+    "امام علی (ع) و محمد(ص)",
+    "﴿إِنَّ اللَّهَ مَعَ الصَّابِرِينَ﴾",
+    "«القدس العربي» نوشت",
+    "«گر می نخوری طعنه مزن مستان را / بنیاد مکن تو حیله و دستان را»",
+  ]);
+});
+
+test("HS20 homographs are left where they are words", () => {
+  untouched([
+    "جام می داد",
+    "از می گفت",
+    "خاک باغچه نمی داشت",
+    "چشم تر و هیزم تر",
+    "نکنی ها، منتظرم",
+    "حرف ها در الفبا",
+    "بنده ای خدا را",
+    "ام کلثوم و دستگاه ام آر آی",
+    "بیست و اند سال",
+  ]);
+});
+
+test("HS21 a profile leaves kinds out", () => {
+  expect(mended("می رود ...", undefined, { ...PROFILES.default, off: ["ellipsis"] })).toBe("می_رود ...");
+});

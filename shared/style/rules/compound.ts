@@ -1,0 +1,116 @@
+import { joiner, joins, ZWNJ } from "../letters.ts";
+import { insertInto, joinNext, type Rule, type StyleText } from "../style-text.ts";
+import { BOUND_PARTS, COMPOUNDS, FREE_PARTS, PREFIXES } from "../words/compounds.ts";
+import { FUNCTION_WORDS } from "../words/function-words.ts";
+import type { Finding } from "../finding.ts";
+
+interface Compound {
+  readonly parts: readonly string[];
+  /** What stands before each part but the first. */
+  readonly joints: readonly string[];
+}
+
+/** Compounds by their first part. */
+const BY_FIRST = new Map<string, Compound[]>();
+/** The letters of compounds with a ZWNJ, with the places of the ZWNJ in them. */
+const JOINED = new Map<string, readonly number[]>();
+
+for (const compound of COMPOUNDS) {
+  const parts = compound.split(/[_+]/);
+  const joints = [...compound.matchAll(/[_+]/g)].map(([joint]) => (joint === "_" ? ZWNJ : ""));
+  const first = parts[0]!;
+  BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), { parts, joints }]);
+  const places: number[] = [];
+  let length = 0;
+  for (const [index, part] of parts.entries()) {
+    if (joints[index - 1] === ZWNJ) places.push(length);
+    length += part.length;
+  }
+  if (places.length > 0 && places.every((place) => joins(compound.replace(/[_+]/g, "").slice(0, place))))
+    JOINED.set(parts.join(""), places);
+}
+
+/** What may follow the last part. */
+const ENDING = /^(?:\u200C?(?:ها(?:ی|یی|یش|یشان|ست)?|ای|اند|اش|ام|تر|ترین)|ی|ان|انی|اش|ش|شان|مان|م|ٔ|ند|ست)?$/;
+
+/** Compounds are written in one, as the word list or the dictionary has them: پیش‌بینی, خبرگزاری. */
+export const compound: Rule = function* (style) {
+  const { words, lexicon } = style;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    if (!style.isProse(word.start, word.end)) continue;
+    const found = longest(style, index);
+    if (found) {
+      yield* joints(style, index, found);
+      index += found.parts.length - 2;
+      continue;
+    }
+    const places = joinedPlaces(word.plain, style);
+    for (const place of places) yield insertInto(word, "compound", place, ZWNJ);
+    const next = words[index + 1];
+    if (!next || !style.spaceAfter(index) || !style.isProse(word.start, next.end)) continue;
+    const joint = jointOf(word.plain, next.plain, words[index - 1]?.plain, style);
+    if (joint !== undefined) yield joinNext(style, "compound", index, joint);
+    else if (word.plain === "بی" && bi(index)) yield joinNext(style, "compound", index, ZWNJ);
+  }
+
+  /** Whether the بی at this word belongs to the next one, and is neither a letter's name nor "without" before a pronoun. */
+  function bi(index: number): boolean {
+    const next = words[index + 1]!.plain;
+    const stem = next.replace(/(?:\u200Cای|ی|\u200Cها)$/, "");
+    if (/^(?:بی|سی|ای|جی|پی|دی|اس|آی)$/.test(words[index - 1]?.plain ?? "")) return false;
+    return lexicon.has(`بی${ZWNJ}${next}`) || lexicon.has(`بی${ZWNJ}${stem}`);
+  }
+};
+
+function longest(style: StyleText, index: number): Compound | undefined {
+  let best: Compound | undefined;
+  const { words, text } = style;
+  for (const compound of BY_FIRST.get(words[index]!.plain) ?? []) {
+    const last = index + compound.parts.length - 1;
+    if (last >= words.length || !style.isProse(words[index]!.start, words[last]!.end)) continue;
+    const matches = compound.parts.every((part, at) => {
+      if (at > 0 && !style.spaceAfter(index + at - 1)) return false;
+      const { plain } = words[index + at]!;
+      return at < compound.parts.length - 1 ? plain === part : plain.startsWith(part) && ENDING.test(plain.slice(part.length));
+    });
+    if (!matches || isPhrase(compound.parts.join(" "), text.slice(words[last]!.end), text.slice(0, words[index]!.start))) continue;
+    if (!best || compound.parts.length > best.parts.length) best = compound;
+  }
+  return best;
+}
+
+/** Whether the same words mean something as a phrase here: هم زمان و هم مکان, دست کم نگیرید. */
+function isPhrase(words: string, after: string, before: string): boolean {
+  if (words === "دست کم") return /^ (?:ن?می\u200C)?ن?(?:گیر|گرفت)/.test(after);
+  if (words === "هم چنین") return /\p{L} $/u.test(before) && /^ \p{L}+ی(?!\p{L})/u.test(after);
+  if (words.startsWith("هم ") && !/^هم (?:چنین|چنان|اکنون|وطن|میهن)/.test(words))
+    return /(?:^| )هم /.test(after) || /(?:^| )هم /.test(before);
+  if (words === "آن چه") return /^ (?:بود|است|شد)[؟ ]/.test(after) && after.includes("؟");
+  return false;
+}
+
+function* joints(style: StyleText, index: number, { joints }: Compound): Generator<Finding> {
+  for (const [at, joint] of joints.entries()) yield joinNext(style, "compound", index + at, joint);
+}
+
+/** Where a compound's ZWNJs are missing in a word. */
+function joinedPlaces(plain: string, { lexicon }: StyleText): readonly number[] {
+  if (plain.length < 6 || plain.includes(ZWNJ) || lexicon.has(plain)) return [];
+  for (let length = plain.length; length >= 6; length--) {
+    const places = JOINED.get(plain.slice(0, length));
+    if (places && !lexicon.has(plain.slice(0, length)) && ENDING.test(plain.slice(length))) return places;
+  }
+  return [];
+}
+
+/** What the dictionary writes between two words that it knows as one, if it does. */
+function jointOf(first: string, second: string, before: string | undefined, { lexicon }: StyleText): string | undefined {
+  if (PREFIXES.has(first)) return second.length > 2 && lexicon.has(first + second) ? "" : undefined;
+  if (FUNCTION_WORDS.has(first) || first.length < 2) return undefined;
+  if (FREE_PARTS.has(second)) return lexicon.isPlural(first) || lexicon.has(first) ? joiner(first) : undefined;
+  const stem = second.replace(/\u200Cها(?:ی|یی)?$/, "");
+  if (!BOUND_PARTS.has(stem) || before === "هر" || before === "این") return undefined;
+  if (lexicon.has(`${first}${ZWNJ}${stem}`)) return ZWNJ;
+  return lexicon.has(first + stem) ? "" : undefined;
+}

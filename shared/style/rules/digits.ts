@@ -1,0 +1,19 @@
+import type { Rule } from "../style-text.ts";
+
+const PERSIAN_ZERO = 0x06f0;
+
+/** Numbers of a Persian sentence have Persian digits. */
+export const digits: Rule = function* (style) {
+  const { text, profile } = style;
+  if (profile.digits !== "persian" || !/\p{Script=Arab}/u.test(text.replace(/[٠-٩۰-۹،؛؟٪]/g, ""))) return;
+  for (const { index: start, 0: run } of text.matchAll(/\d+(?:,\d{3})*(?:\.\d+)?|[٠-٩]+(?:[٫٬][٠-٩]+)*/g)) {
+    const end = start + run.length;
+    if (!style.isOpen(start, end)) continue;
+    const replacement = Array.from(run, (char) => (char === "." ? "٫" : char === "," ? "٬" : toPersian(char))).join("");
+    yield { kind: "digits", start, end, replacement };
+  }
+};
+
+function toPersian(char: string): string {
+  return /[\d٠-٩]/.test(char) ? String.fromCodePoint(PERSIAN_ZERO + (char.codePointAt(0)! & 0xf)) : char;
+}

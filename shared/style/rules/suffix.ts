@@ -1,0 +1,67 @@
+import { joins, ZWNJ } from "../letters.ts";
+import { insertInto, joinNext, type Rule } from "../style-text.ts";
+import { FUNCTION_WORDS } from "../words/function-words.ts";
+
+/** After ای these are called: ای کاش, ای مردم. */
+const CALLED = new Set(
+  "کاش کاشکی وای بابا خدا خدای دل ایران مردم ملت عزیز عزیزان یاران یار ساقی داد دریغ برادر برادران خواهر جان صبا باد وطن مرغ شاه نسیم عشق کسانی آزادی شهید انسان فرزند پدر مادر دوست دوستان که آن".split(
+    " ",
+  ),
+);
+
+/** Names of letters and of people that begin with ام and ات. */
+const AFTER_AM = /^(?:آر|پی|وی|اس|دی|ال|اف|بی|کلثوم|البنین|سلمه|فروه|حبیبه|ابیها|لیلا|لیلی|داود|قصر|القری|الرصاص|و)$/;
+
+const ENDINGS = /^(?:ام|ات|اش|اند|ای|اید|ایم|مان|تان|شان)$/;
+
+/** The same, joined to a silent ه by somebody whose ZWNJ was lost: کردهاند. */
+const JOINED = /^(.{2,}ه)(?:ام|ات|اش|اند|اید|ایم)$/;
+
+/** Endings of verbs and pronouns stand at their word with a ZWNJ: گفته‌اند, خانه‌اش. */
+export const suffix: Rule = function* (style) {
+  const { words, lexicon, text } = style;
+  for (const [index, word] of words.entries()) {
+    const stem = JOINED.exec(word.plain)?.[1];
+    if (stem && !lexicon.has(word.plain) && lexicon.endsInSilentHe(stem) && style.isProse(word.start, word.end)) {
+      yield insertInto(word, "suffix", stem.length, ZWNJ);
+    }
+    const next = words[index + 1];
+    if (!next || !ENDINGS.test(next.plain) || !style.spaceAfter(index) || !style.isProse(word.start, next.end)) continue;
+    if (FUNCTION_WORDS.has(word.plain)) continue;
+    if (/(?:^|\u200C|[اوردزذژآ])های$/.test(word.plain) && /^[متش]ان$/.test(next.plain)) yield joinNext(style, "suffix", index, "");
+    else if (takes(index)) yield joinNext(style, "suffix", index, ZWNJ);
+  }
+
+  function takes(index: number): boolean {
+    const { plain } = words[index]!;
+    const { plain: ending } = words[index + 1]!;
+    const after = style.spaceAfter(index + 1) ? words[index + 2]?.plain : undefined;
+    const silent = lexicon.endsInSilentHe(plain) || (plain.endsWith("ه") && !lexicon.has(plain) && plain.length > 3);
+    switch (ending) {
+      case "ای":
+        if (after !== undefined && CALLED.has(after)) return false;
+        return (
+          (silent || (/[^اوی]ا$|و$/.test(plain) && /^(?:حرفه|قاره|قهوه)$/.test(plain))) && !/^[!،]/.test(text.slice(words[index + 1]!.end))
+        );
+      case "ام":
+        if (/^(?:سی)$/.test(plain) && /^(?:روز|سال|قرن|سده|شماره|دوره|و)$/.test(words[index - 1]?.plain ?? "")) return true;
+        return silent && !(after !== undefined && AFTER_AM.test(after));
+      case "ات":
+        return silent;
+      case "اش":
+        return silent || (plain.endsWith("ی") && plain.length > 3 && (lexicon.isPlural(plain) || !lexicon.has(plain)));
+      case "اند":
+        return (
+          plain.length > 1 &&
+          joins(plain) &&
+          (silent || lexicon.isComparative(plain) || lexicon.isPlural(plain)) &&
+          !/^(?:سی|بیست|چهل|پنجاه)$/.test(plain)
+        );
+      case "اید":
+      case "ایم":
+        return silent;
+      default:
+        return silent;
+    }
+  }
+};

@@ -1,0 +1,4 @@
+declare module "virastar" {
+  const Virastar: new () => { cleanup(text: string): string };
+  export default Virastar;
+}

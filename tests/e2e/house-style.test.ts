@@ -1,0 +1,121 @@
+/** House style in two real windows: what is underlined and listed, accepted, ignored, and left alone while one types. */
+import type { Locator } from "playwright-core";
+import { expect, test } from "vitest";
+import { agree, newsroom, share } from "./started-newsroom.ts";
+import { SEEN_WITHIN, type Person } from "./person.ts";
+
+const [sara, omid] = await newsroom();
+
+const HEADLINE = "گزارش شهر";
+const FIRST = "دولت می خواهد قیمت کتاب ها را کم کند.";
+const SECOND = "وزیر گفت : مردم می گویند کتاب ها گران است.";
+
+const panel = (person: Person): Locator => person.page.getByRole("region", { name: "House style" });
+const rows = (person: Person): Locator => panel(person).getByRole("listitem");
+const marks = (person: Person): Locator => person.article.locator(".style-finding");
+const words = async (person: Person): Promise<string> => (await marks(person).allTextContents()).join("|");
+
+const expectMarks = (person: Person, ...underlined: string[]): Promise<void> =>
+  expect.poll(() => words(person), { timeout: SEEN_WITHIN, message: `${person.name} has underlined` }).toBe(underlined.join("|"));
+
+/** A text with ZWNJs, by "_". */
+const z = (text: string): string => text.replaceAll("_", "\u200C");
+
+test("HS24 HS28: nothing is said until one asks; then findings are underlined and listed with their reason, also of what is typed", async () => {
+  await share(sara, omid, HEADLINE);
+  await sara.type(FIRST);
+  await sara.press("Enter");
+  await sara.type(SECOND);
+  await agree(sara, omid, FIRST, SECOND);
+  expect(await marks(sara).count()).toBe(0);
+  await sara.press("Control+Alt+KeyL");
+  await expectMarks(sara, "می خواهد", "کتاب ها", "گفت :", "می گویند", "کتاب ها");
+  expect(await rows(sara).count()).toBe(5);
+  expect(
+    await panel(sara)
+      .getByRole("region")
+      .evaluateAll((kinds) => kinds.map((kind) => kind.ariaLabel)),
+  ).toEqual(["می and نمی", "ها and های", "Spaces around marks"]);
+  expect(await panel(sara).textContent()).toContain("They stand before their verb with a half-space.");
+  expect(await marks(omid).count()).toBe(0);
+  await sara.caretAfter("گران است.");
+  await sara.type(" او نمی داند.");
+  await expectMarks(sara, "می خواهد", "کتاب ها", "گفت :", "می گویند", "کتاب ها", "نمی داند.");
+});
+
+test("HS26: an accepted finding is an edit that undo takes back; all of a kind are one", async () => {
+  const all = panel(sara).getByRole("region", { name: "می and نمی" }).getByRole("button", { name: "Accept all 3" });
+  await all.click();
+  await agree(sara, omid, z("دولت می_خواهد"), z("مردم می_گویند"), z("او نمی_داند"));
+  await expectMarks(sara, "کتاب ها", "گفت :", "کتاب ها");
+  await sara.article.focus();
+  await sara.press("Control+KeyZ");
+  await agree(sara, omid, "دولت می خواهد", "مردم می گویند", "او نمی داند");
+  await expectMarks(sara, "می خواهد", "کتاب ها", "گفت :", "می گویند", "کتاب ها", "نمی داند.");
+  await rows(sara).filter({ hasText: "گفت :" }).getByRole("button", { name: "Accept" }).click();
+  await agree(sara, omid, "وزیر گفت: مردم");
+});
+
+test("HS27: what is ignored here, or in the article, is not told again until one asks", async () => {
+  await rows(sara).filter({ hasText: "کتاب ها" }).first().getByRole("button", { name: "Not here" }).click();
+  await expectMarks(sara, "می خواهد", "می گویند", "کتاب ها", "نمی داند.");
+  await panel(sara).getByRole("button", { name: "Ignored (1)" }).click();
+  await expectMarks(sara, "می خواهد", "کتاب ها", "می گویند", "کتاب ها", "نمی داند.");
+  await rows(sara).filter({ hasText: "کتاب ها" }).first().getByRole("button", { name: "Not in this article" }).click();
+  await expectMarks(sara, "می خواهد", "می گویند", "نمی داند.");
+  await sara.page.reload();
+  await sara.sees("گران است");
+  await expectMarks(sara, "می خواهد", "می گویند", "نمی داند.");
+});
+
+test("HS28: the list is walked and decided by the keyboard, and the focus stays in it", async () => {
+  await rows(sara).first().focus();
+  await sara.press("ArrowDown");
+  expect(await sara.page.evaluate(() => document.activeElement?.textContent)).toContain("می گویند");
+  await rows(sara).nth(1).getByRole("button", { name: "Accept" }).focus();
+  await sara.press("Enter");
+  await agree(sara, omid, z("مردم می_گویند"));
+  expect(await sara.page.evaluate(() => document.activeElement?.closest(".style-panel") !== null)).toBe(true);
+  await sara.press("Escape");
+  await expect.poll(() => panel(sara).count(), { timeout: SEEN_WITHIN }).toBe(0);
+  await expectMarks(sara);
+  expect(await sara.page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("textbox");
+});
+
+test("HS26: while one suggests, an accepted finding is a suggestion, and its finding is gone", async () => {
+  await sara.press("Control+Alt+KeyL");
+  await expectMarks(sara, "می خواهد", "نمی داند.");
+  await sara.press("Control+Shift+KeyE");
+  await rows(sara).filter({ hasText: "می خواهد" }).getByRole("button", { name: "Accept" }).click();
+  await expect.poll(() => omid.page.locator(".margin-suggestion").count(), { timeout: SEEN_WITHIN }).toBe(1);
+  await expectMarks(sara, "نمی داند.");
+});
+
+test("HS25: while an input method composes, nothing is drawn, and what it wrote is checked when it has ended", async () => {
+  await sara.press("Control+Shift+KeyE");
+  await sara.caretAfter("نمی داند.");
+  await sara.page.evaluate(() => {
+    const text = document.querySelector(".ProseMirror")!;
+    const page = window as unknown as { drawnMeanwhile: number };
+    let isComposing = false;
+    page.drawnMeanwhile = 0;
+    text.addEventListener("compositionstart", () => (isComposing = true));
+    text.addEventListener("compositionend", () => (isComposing = false));
+    new MutationObserver((changes) => {
+      const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+      if (isComposing) page.drawnMeanwhile += added.filter((node) => node instanceof Element && node.matches(".style-finding")).length;
+    }).observe(text, { childList: true, subtree: true });
+  });
+  // It would be found while the input method composes.
+  await sara.type(" او می بیند");
+  const client = await sara.page.context().newCDPSession(sara.page);
+  for (const text of [" و", " و می", " و می ر", " و می رود"]) {
+    await client.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  }
+  // As long as the typist's rest several times over.
+  await sara.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2000)));
+  await client.send("Input.insertText", { text: " و می رود" });
+  await expectMarks(sara, "نمی داند.", "می بیند", "می رود");
+  expect(await sara.page.evaluate(() => (window as unknown as { drawnMeanwhile: number }).drawnMeanwhile)).toBe(0);
+  await agree(sara, omid, "او می بیند و می رود");
+});
