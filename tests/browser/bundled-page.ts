@@ -1,19 +1,14 @@
-/** A page of the tests' own in Chromium, with its script and styles in it. */
+/** A page of the tests' own in Chromium, with its script, which is bundled once in a run, and styles in it. */
 import { readFileSync } from "node:fs";
-import type { Browser, JSHandle, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { bundle } from "./bundle.ts";
+import { handleOf, type ModulePage } from "./module-page.ts";
 import { serve } from "./page-server.ts";
+
+export { handleOf, type ModulePage as BundledPage } from "./module-page.ts";
 
 /** As Playwright's own. */
 const VIEWPORT = { width: 1280, height: 720 };
-
-export interface BundledPage<T> {
-  readonly page: Page;
-  /** What the script put into its window. */
-  readonly handle: JSHandle<T>;
-  /** What the page threw. */
-  readonly errors: string[];
-}
 
 export interface PageSource {
   /** Path of the script. */
@@ -38,7 +33,7 @@ function leftIn(browser: Browser, { script, userAgent = "" }: PageSource): Page[
 }
 
 /** Opens a page, which has an origin as a window has, and so storage; one that was left, if there is any. */
-export async function openPage<T>(browser: Browser, source: PageSource): Promise<BundledPage<T>> {
+export async function openPage<T>(browser: Browser, source: PageSource): Promise<ModulePage<T>> {
   const { script, name, styles = [], userAgent } = source;
   const css = styles.map((path) => readFileSync(path, "utf8")).join("\n");
   const addresses = await serve(await bundle(script), css);
@@ -66,10 +61,4 @@ export async function leavePage(browser: Browser, page: Page, source: PageSource
   await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null, forcedColors: null });
   await page.setViewportSize(VIEWPORT);
   leftIn(browser, source).push(page);
-}
-
-/** @param name of what the page's script puts into its window. @returns it, once it is there: also after the page was loaded again */
-export async function handleOf<T>(page: Page, name: string): Promise<JSHandle<T>> {
-  await page.waitForFunction((name) => name in window, name);
-  return (await page.evaluateHandle(name)) as JSHandle<T>;
 }
