@@ -118,6 +118,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const changes = new TextChanges(articles, history, report);
   const commands = new ArticleCommands(articles, newsroom.access, {
     onPlace: (article, member) => versions.makeSoon(article, "place", member),
+    onStatus: (article, status, member) => versions.makeSoon(article, "status", member, status),
   });
   // Sequence numbers belong to this run from now on.
   const runs = new Runs(db);

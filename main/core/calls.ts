@@ -96,6 +96,8 @@ export function coreCalls({
     newDevices: async () => devices.unseen,
     dismissDevices: async () => devices.dismiss(),
     setPlace: async ({ articles: ids, place }) => sync.places.set(ids, place),
+    setStatus: async ({ articles: ids, status }) => sync.statuses.set(ids, status),
+    setSuggestFrom: async ({ article, from }) => sync.statuses.setSuggestFrom(article, from),
     deleteForGood: async ({ articles: ids }) => sync.places.delete(ids),
     keep: async ({ articles: ids }) => sync.places.keep(ids),
     ...versionCalls(versions),

@@ -139,7 +139,10 @@ export class Core {
       list: this.#list,
       report,
       onState: (article, state) => {
-        if (state.unconfirmed === 0) this.#versions.confirmed(article);
+        if (state.unconfirmed === 0) {
+          this.#versions.confirmed(article);
+          this.#sync.statuses.tell(article);
+        }
         this.#tell("sync", { article, state });
       },
       onProgress: (progress) => this.#tell("syncProgress", progress),
@@ -148,6 +151,8 @@ export class Core {
         this.#index.again(article);
         if (!library.find(article)) this.#versions.erase(article);
       },
+      onStatusVersion: (article, status) => this.#versions.statusSet(article, status),
+      flush: () => this.#committer.flush(),
       beforeMerge: (article) => this.#versions.beforeMerge(article),
       onKnown: () => void this.#devices.look(),
     });

@@ -10,6 +10,7 @@ import { newsroom } from "./messages/newsroom.ts";
 import { presence } from "./messages/presence.ts";
 import { proposals } from "./messages/proposals.ts";
 import { returning } from "./messages/returning.ts";
+import { status } from "./messages/status.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { textViews } from "./messages/text-views.ts";
 import { threads } from "./messages/threads.ts";
@@ -28,6 +29,7 @@ const fa = {
   ...presence.fa,
   ...proposals.fa,
   ...returning.fa,
+  ...status.fa,
   ...suggestions.fa,
   ...textViews.fa,
   ...threads.fa,
@@ -52,6 +54,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...presence.en,
     ...proposals.en,
     ...returning.en,
+    ...status.en,
     ...suggestions.en,
     ...textViews.en,
     ...threads.en,

@@ -185,14 +185,23 @@ export class Feed {
       if (!article) continue;
       // Only a member who had a role is told that it is gone.
       if (role === null && row === null) entries.set(id, { id, gone: "role", seq });
-      else if (role !== null) entries.set(id, article.goneAt === null ? present(article, role, seq) : { id, gone: "deleted", seq });
+      else if (role !== null) entries.set(id, article.goneAt === null ? this.#present(article, role, seq) : { id, gone: "deleted", seq });
     }
     return [...entries.values()];
   }
+
+  #present(row: ArticleRow, role: Role, seq: number): FeedEntry {
+    return { ...listed(row, this.#deps.newsroom), role, seq };
+  }
 }
 
-function present({ id, title, createdAt, updatedAt, place, purgeAt }: ArticleRow, role: Role, seq: number): FeedEntry {
-  return { id, title, createdAt, updatedAt, place, purgeAt, role, seq };
+/** What those are told of an article who may open it, besides their own role. */
+export function listed(
+  { id, title, createdAt, updatedAt, place, purgeAt, status, statusAt, statusBy, suggestFrom }: ArticleRow,
+  { members }: Pick<Newsroom, "members">,
+): Omit<Extract<FeedEntry, { title: string }>, "role" | "seq"> {
+  const by = statusBy === null ? null : members.everKnown(statusBy);
+  return { id, title, createdAt, updatedAt, place, purgeAt, status, statusAt, statusBy: by?.name ?? "", suggestFrom };
 }
 
 const news = (value: FeedNews): Uint8Array => encodeRelayFrame({ type: "news", news: value });

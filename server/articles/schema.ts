@@ -62,6 +62,12 @@ const STEPS = [
    UPDATE feed SET served = seq;
    ALTER TABLE runs ADD COLUMN served INTEGER NOT NULL DEFAULT 0;
    UPDATE runs SET served = after;`,
+
+  // status_by is a member's ID. Articles are drafts until somebody gives them another status.
+  `ALTER TABLE articles ADD COLUMN status TEXT NOT NULL DEFAULT 'draft';
+   ALTER TABLE articles ADD COLUMN status_at INTEGER;
+   ALTER TABLE articles ADD COLUMN status_by TEXT;
+   ALTER TABLE articles ADD COLUMN suggest_from TEXT;`,
 ];
 
 /**

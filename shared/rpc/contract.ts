@@ -1,12 +1,13 @@
 import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
+import type { ArticleStatus, Status } from "../status.ts";
 import type { AskedReason, Version } from "../version.ts";
 import type { ClockTime } from "../store/times.ts";
 import type { OpenBy } from "../wire/feed.ts";
 
 /** One article on this computer. Times are milliseconds since 1970. */
-export interface ArticleEntry {
+export interface ArticleEntry extends ArticleStatus {
   readonly id: string;
   /** The headline; empty while there is none. */
   readonly title: string;
@@ -41,6 +42,8 @@ export interface ArticleQuery {
   /** `changed` and `created`: the latest first. */
   readonly sort: (typeof SORTS)[number];
   readonly filter: (typeof FILTERS)[number];
+  /** Null for articles of any status. */
+  readonly status: Status | null;
   readonly offset: number;
   readonly limit: number;
 }
@@ -49,7 +52,7 @@ export interface ArticleQuery {
 export const MOST_MOVED = 500;
 
 /** The start of the list as a library first shows it. */
-export const NEWEST: ArticleQuery = { text: "", sort: "changed", filter: "desk", offset: 0, limit: 100 };
+export const NEWEST: ArticleQuery = { text: "", sort: "changed", filter: "desk", status: null, offset: 0, limit: 100 };
 
 export interface ArticlePage {
   /** How many articles the query finds without `offset` and `limit`. */
@@ -211,6 +214,10 @@ export interface CoreCalls {
   watchArticles(query: ArticleQuery | null): Promise<ArticlePage>;
   /** Puts articles on the desk, into the archive or the trash. */
   setPlace(input: { readonly articles: readonly string[]; readonly place: Place }): Promise<void>;
+  /** Gives articles a status. */
+  setStatus(input: { readonly articles: readonly string[]; readonly status: Status }): Promise<void>;
+  /** Has editors of an article only suggest from a status on; null for never. */
+  setSuggestFrom(input: { readonly article: string; readonly from: Status | null }): Promise<void>;
   /** Looks in headlines, texts, notes and names of people for what somebody typed, whatever it is; not in the trash. */
   search(input: { readonly text: string; readonly limit: number; readonly offset: number }): Promise<SearchResult>;
   /** What an open article says now. `text` is the whole body, a line for each block, headline first. */

@@ -37,6 +37,28 @@ async function openLibrary(language: Language, rows: readonly Row[] = ROWS, open
 }
 
 describe.each(["fa", "en"] as const)("%s", (language) => {
+  test("LB16 LB17: a row says its status, the list is filtered by it, and those that are marked are given one by keyboard", async () => {
+    const rows: readonly Row[] = [...ROWS, { id: "article-ready", title: "آماده‌به‌کار", status: "ready" }];
+    const { page, handle, t, row, titles, choose, button } = await openLibrary(language, rows);
+    expect(await row("آماده‌به‌کار").textContent()).toContain(t("status.ready"));
+    expect(await row("آب").textContent()).not.toContain(t("status.draft"));
+    await choose("status.filter", "status.published");
+    await page.getByText(t("status.filter.empty", { status: t("status.published") })).waitFor();
+    await choose("status.filter", "status.ready");
+    await expect.poll(titles).toEqual(["آماده‌به‌کار"]);
+    await choose("status.filter", "status.filter.any");
+    await expect.poll(async () => (await titles()).length).toBe(5);
+    for (const words of ["آب", "Bridge opens"]) await row(words).click({ modifiers: ["Control"] });
+    await button("status.give").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: t("status.published"), exact: true }).press("Enter");
+    await expect
+      .poll(() => handle.evaluate((library) => library.asked))
+      .toContainEqual(["setStatus", { articles: ["article-four", "article-two"], status: "published" }]);
+    await page.getByText(t("status.given", { count: 2, status: t("status.published") })).waitFor();
+    expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+  });
+
   test("UI12: a row says what the article is, and its lines begin at one side, whichever way they run", async () => {
     const { page, t, row } = await openLibrary(language, ROWS, "article-one");
     expect(await row("Bridge opens").textContent()).toContain(t("app.library.unconfirmed", { unconfirmed: 3 }));

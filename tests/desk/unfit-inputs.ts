@@ -8,6 +8,7 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     undefined,
     [],
     { ...NEWEST, filter: "all" },
+    { ...NEWEST, status: "spiked" },
     { ...NEWEST, offset: -1 },
     { ...NEWEST, limit: 1e9 },
     { ...NEWEST, text: "x".repeat(100_001) },
@@ -21,6 +22,14 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     { articles: ["article-1"], place: "attic" },
     { articles: Array.from({ length: 501 }, () => "article-1"), place: "desk" },
   ],
+  setStatus: [
+    undefined,
+    { articles: [], status: "ready" },
+    { articles: ["article-1"], status: "spiked" },
+    { articles: ["article-1"], status: null },
+    { articles: ["article-1"], status: "ready", statusBy: "Sara" },
+  ],
+  setSuggestFrom: [undefined, { article: "article-1" }, { article: "a/b", from: null }, { article: "article-1", from: "never" }],
   search: [
     undefined,
     {},

@@ -4,6 +4,7 @@ import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 import type { FeedCursor, FeedEntry, FeedNews, FeedPage } from "../../../shared/wire/feed.ts";
 import type { Library } from "../library/library.ts";
 import type { NewsroomLine } from "./newsroom-line.ts";
+import type { Statuses } from "./statuses.ts";
 import type { RelayTable } from "./relay-table.ts";
 
 /** Entries stored in one transaction. Between two transactions the event loop runs. */
@@ -13,6 +14,7 @@ export interface FeedDeps {
   readonly db: SqlDatabase;
   readonly table: RelayTable;
   readonly library: Library;
+  readonly statuses: Statuses;
   readonly line: NewsroomLine;
   readonly member: () => Member;
   /** The relay describes this desk's member. Resolves when that is stored. */
@@ -165,7 +167,7 @@ export class Feed {
   }
 
   #put(entry: FeedEntry, effects: (() => void)[]): void {
-    const { table, library, onChanged, onPlaced, onRole, onNews, onDeleted } = this.#deps;
+    const { table, library, statuses, onChanged, onPlaced, onRole, onNews, onDeleted } = this.#deps;
     const { id } = entry;
     if ("gone" in entry) {
       if (entry.gone === "role") this.#shutOut(id);
@@ -184,7 +186,8 @@ export class Feed {
     table.put(id, { place, purgeAt, updatedAt });
     // A choice made here takes precedence until the relay has answered it.
     const isMoved = !table.wishOf(id) && library.setPlace(id, place);
-    if (isNew || hasNewRole || isMoved || before?.purgeAt !== purgeAt) effects.push(() => onChanged(id));
+    const hasNewStatus = statuses.take(id, entry);
+    if (isNew || hasNewRole || isMoved || hasNewStatus || before?.purgeAt !== purgeAt) effects.push(() => onChanged(id));
     if (isMoved) effects.push(() => onPlaced(id));
     if (hasNewRole) effects.push(() => onRole(id));
     if (this.#isCaughtUp && (before?.syncedAt ?? 0) < updatedAt) effects.push(() => onNews(id));

@@ -2,6 +2,7 @@ import { CLOSE_CODES } from "../../../shared/relay-api/close-codes.ts";
 import { mayWrite, parseRoom, type Member } from "../../../shared/roles.ts";
 import type { Rooms } from "../../../shared/room/rooms.ts";
 import type { SyncProgress } from "../../../shared/rpc/contract.ts";
+import type { Status } from "../../../shared/status.ts";
 import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 import type { FeedEntry } from "../../../shared/wire/feed.ts";
@@ -12,6 +13,7 @@ import { LineDown, NewsroomLine } from "./newsroom-line.ts";
 import { OpenArticles } from "./open-articles.ts";
 import { Places } from "./places.ts";
 import type { RelayClient } from "../relay-client.ts";
+import { Statuses } from "./statuses.ts";
 import { RelayTable } from "./relay-table.ts";
 
 export interface NewsroomSyncDeps {
@@ -37,6 +39,10 @@ export interface NewsroomSyncDeps {
   /** An article has another place, or was erased. */
   readonly onPlaced: (article: string) => void;
   readonly onRole: (article: string) => void;
+  /** See `Statuses`. */
+  readonly onStatusVersion: (article: string, status: Status) => void;
+  /** Commits what windows have sent. */
+  readonly flush: () => void;
   /** A closed article was synced, or syncing it failed. */
   readonly onSynced: (article: string) => void;
   readonly onProgress: (progress: SyncProgress) => void;
@@ -50,6 +56,7 @@ export interface NewsroomSyncDeps {
 export class NewsroomSync {
   readonly table: RelayTable;
   readonly places: Places;
+  readonly statuses: Statuses;
   readonly openArticles: OpenArticles;
   readonly #deps: NewsroomSyncDeps;
   readonly #line: NewsroomLine;
@@ -104,7 +111,20 @@ export class NewsroomSync {
       report,
     );
     const line = this.#line;
-    this.places = new Places({ table, library, log, line, isOpen, onChanged, onPlaced, report });
+    this.statuses = new Statuses({
+      db,
+      library,
+      log,
+      line,
+      member,
+      isPrivate,
+      onChanged,
+      report,
+      flush: deps.flush,
+      onVersion: deps.onStatusVersion,
+    });
+    const { statuses } = this;
+    this.places = new Places({ table, library, log, line, statuses, isOpen, onChanged, onPlaced, report });
     this.#bulk = new BulkSync({
       db,
       line,
@@ -125,6 +145,7 @@ export class NewsroomSync {
       db,
       table,
       library,
+      statuses,
       line,
       member,
       report,
@@ -213,12 +234,14 @@ export class NewsroomSync {
     for (const id of due) this.#bulk.sync(id);
     for (const id of library.retitled()) void this.tellTitle(id);
     this.places.tellAll();
+    this.statuses.tellAll();
   }
 
   #synced(article: string, onSynced: (article: string) => void): void {
     // A choice made before the relay knew the article.
     const wish = this.table.wishOf(article);
     if (wish) this.places.tell(article, wish.wish);
+    this.statuses.tell(article);
     onSynced(article);
   }
 }

@@ -2,6 +2,7 @@ import type { Committed } from "../../../shared/room/host.ts";
 import type { Rooms } from "../../../shared/room/rooms.ts";
 import { parseRoom } from "../../../shared/roles.ts";
 import type { AuthorRange, SyncProgress, SyncState } from "../../../shared/rpc/contract.ts";
+import type { Status } from "../../../shared/status.ts";
 import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 import type { ArticleList } from "../library/article-list.ts";
@@ -10,6 +11,7 @@ import type { Library } from "../library/library.ts";
 import type { Membership } from "../people/membership.ts";
 import { NewsroomSync } from "./newsroom-sync.ts";
 import type { OpenArticles } from "./open-articles.ts";
+import type { Statuses } from "./statuses.ts";
 import type { Places } from "./places.ts";
 import type { Privacy } from "../library/privacy.ts";
 import type { ClockTime } from "../../../shared/store/times.ts";
@@ -41,6 +43,10 @@ export interface RelaySyncDeps {
   readonly beforeMerge: (article: string) => Promise<void> | null;
   /** An article was moved to another place, or deleted. */
   readonly onPlaced: (article: string) => void;
+  /** See `Statuses`. */
+  readonly onStatusVersion: (article: string, status: Status) => void;
+  /** Commits what windows have sent. */
+  readonly flush: () => void;
   /** The relay knows this desk: the newsroom line is up. */
   readonly onKnown: () => void;
 }
@@ -100,6 +106,8 @@ export class RelaySync {
       onChanged: (article) => list.changed(article),
       onOpenBy: (article) => list.redraw(article),
       onPlaced,
+      onStatusVersion: deps.onStatusVersion,
+      flush: deps.flush,
       beforeMerge,
       onRole: (article) => this.#uplinks.restart(article),
       onSynced: (article) => this.#synced(article),
@@ -116,6 +124,10 @@ export class RelaySync {
   /** Archive, trash and deletion. */
   get places(): Places {
     return this.#newsroom.places;
+  }
+
+  get statuses(): Statuses {
+    return this.#newsroom.statuses;
   }
 
   /** Who else has which article open. */

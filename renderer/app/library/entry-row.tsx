@@ -6,6 +6,7 @@ import { relativeDate } from "../../i18n/relative-date.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { CheckIcon } from "../../theme/icons.tsx";
 import { sameFields } from "../../store/use-store.ts";
+import { StatusBadge } from "../article/status-menu.tsx";
 import { isSameOpenBy, OpenBy } from "./open-by.tsx";
 
 interface Props {
@@ -87,6 +88,7 @@ export const EntryRow = memo(function EntryRow({
               // One line has room for one time: that of the deletion is more important.
               <span className="app-purge">{t("app.library.purge", { at: new Date(entry.purgeAt) })}</span>
             )}{" "}
+            {entry.status !== "draft" && <StatusBadge status={entry.status} />}{" "}
             {unconfirmedOf(entry, isOpen) > 0 && (
               <span className="app-unconfirmed">{t("app.library.unconfirmed", { unconfirmed: entry.unconfirmed })}</span>
             )}
@@ -110,6 +112,7 @@ function isSameRow({ entry: before, ...was }: Props, { entry: after, ...is }: Pr
     before.title === after.title &&
     before.lead === after.lead &&
     before.private === after.private &&
+    before.status === after.status &&
     before.purgeAt === after.purgeAt &&
     isSameOpenBy(before.openBy, after.openBy) &&
     unconfirmedOf(before, isOpen) === unconfirmedOf(after, isOpen) &&

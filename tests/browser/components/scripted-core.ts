@@ -87,6 +87,8 @@ export class ScriptedCore {
       article: () => Promise.resolve(null),
       watchArticles: () => Promise.resolve(page),
       setPlace: takes("setPlace"),
+      setStatus: takes("setStatus"),
+      setSuggestFrom: takes("setSuggestFrom"),
       versions: () => Promise.resolve({ entries: [], isComplete: true }),
       version: takes("version"),
       makeVersion: takes("makeVersion"),
