@@ -21,7 +21,7 @@ export interface ArticleStatus {
 export const NO_STATUS: ArticleStatus = { status: "draft", statusAt: null, statusBy: "", suggestFrom: null };
 
 /** Whether an editor only suggests in an article of that status. */
-export const isSuggestingRequired = (status: Status, suggestFrom: Status | null): boolean =>
+const isSuggestingRequired = (status: Status, suggestFrom: Status | null): boolean =>
   suggestFrom !== null && STATUSES.indexOf(status) >= STATUSES.indexOf(suggestFrom);
 
 /** Whether a member with this role only suggests in the article (RO7). */

@@ -85,6 +85,14 @@ export function coreCalls({
       if (network.offline) throw new RpcError("picture-unreachable", "the desk is off the network");
       return fetchPicture(url);
     },
+    readMarks: async ({ article }) => {
+      articles.find(article);
+      return sync.reads.of(article);
+    },
+    markRead: async ({ article, threads }) => {
+      articles.find(article);
+      sync.reads.mark(article, threads);
+    },
     syncState: async ({ article }) => sync.state(article),
     share: async ({ article }) => {
       articles.find(article);

@@ -28,7 +28,6 @@ import {
   createMargin,
   draftsIn,
   Margin,
-  readMarksIn,
   speakerOf,
   type MarginModel,
   type MarginState,
@@ -36,6 +35,7 @@ import {
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
+import { coreReadMarks } from "./article/core-read-marks.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { linkTo } from "./article/note-link.ts";
@@ -172,7 +172,7 @@ function Page({
   const mayComment = isCommenter && !notesUnreadable;
   const suggestsFrom = mustSuggest(entry.role, entry) ? entry.suggestFrom : null;
   const mayDecide = mayEdit && suggestsFrom === null;
-  const margin = useMargin(rooms, session.member.id, mayComment, mayDecide);
+  const margin = useMargin(rooms, session.member.id, mayComment, mayDecide, sayError);
   useLinkedNote(margin, rooms.id, onDraft);
   useArticlePeople(margin, rooms.id, sayError);
   const drafting = useDrafting(margin, onDraft);
@@ -325,18 +325,25 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** One model for as long as the article is open: another one would create another view, without caret and undo history. */
-function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, mayDecide: boolean): MarginModel {
+function useMargin(
+  rooms: ArticleRooms,
+  member: string,
+  mayComment: boolean,
+  mayDecide: boolean,
+  onError: (error: unknown) => void,
+): MarginModel {
+  const { client } = useCore();
   const margin = useMemo(
     () =>
       createMargin({
         body: rooms.body,
         notes: rooms.notes,
         drafts: draftsIn(() => localStorage, rooms.id, member),
-        marks: readMarksIn(() => localStorage, rooms.id, member),
+        marks: coreReadMarks(client, rooms.id, onError),
         me: member,
         linkTo: (thread) => linkTo(location.href, rooms.id, thread),
       }),
-    [rooms, member],
+    [client, rooms, member, onError],
   );
   useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);
   useLayoutEffect(() => {

@@ -4,7 +4,9 @@ import { maySetStatus, type Status } from "../../shared/status.ts";
 import { DELETED_AFTER, type ArticleCommand } from "../../shared/wire/feed.ts";
 import { ApiError } from "../errors.ts";
 import { NO_ENTRY, type AccessTable } from "../people/access.ts";
+import type { ThreadMarks } from "../../shared/read-marks.ts";
 import type { ArticleRow, ArticleTable } from "./article-table.ts";
+import type { ReadTable } from "./read-table.ts";
 
 /**
  * What members do to articles, over HTTP and over the newsroom line alike: enter, title, archive, put in the trash, give a status,
@@ -12,6 +14,7 @@ import type { ArticleRow, ArticleTable } from "./article-table.ts";
  */
 export class ArticleCommands {
   readonly #table: ArticleTable;
+  readonly #reads: ReadTable;
   readonly #access: AccessTable;
   readonly #onPlace: (article: string, member: string) => void;
   readonly #onStatus: (article: string, status: Status, member: string) => void;
@@ -23,6 +26,7 @@ export class ArticleCommands {
    */
   constructor(
     table: ArticleTable,
+    reads: ReadTable,
     access: AccessTable,
     {
       now = Date.now,
@@ -37,6 +41,7 @@ export class ArticleCommands {
     this.#onPlace = onPlace;
     this.#onStatus = onStatus;
     this.#table = table;
+    this.#reads = reads;
     this.#access = access;
     this.#now = now;
   }
@@ -54,6 +59,8 @@ export class ArticleCommands {
         return this.setStatus(member, command.article, command.status, command.age);
       case "suggest-from":
         return this.setSuggestFrom(member, command.article, command.from);
+      case "read":
+        return this.read(member, command.article, command.threads);
       case "delete":
         return this.delete(member, command.article);
       case "keep":
@@ -104,6 +111,12 @@ export class ArticleCommands {
   /** Has editors only suggest from a status on; null for never. @throws ApiError article-unknown, role */
   setSuggestFrom(member: Member, article: string, from: Status | null): void {
     if (this.#owned(member, article).suggestFrom !== from) this.#table.setSuggestFrom(article, from);
+  }
+
+  /** The member has read these notes; nobody else is told. @throws ApiError article-unknown, role */
+  read(member: Member, article: string, threads: readonly ThreadMarks[]): void {
+    this.#entered(member, article);
+    this.#reads.mark(member.id, article, threads);
   }
 
   /**

@@ -116,12 +116,12 @@ export class ArticleTable {
     const known = this.find(id);
     if (known && known.goneAt !== null) throw new ApiError(410, "article-deleted", `the article ${id} was deleted for good`);
     if (known) return;
-    this.#change((seq) => this.#sql.add.run(id, title, this.#now(), this.#now(), seq));
+    this.change((seq) => this.#sql.add.run(id, title, this.#now(), this.#now(), seq));
   }
 
   /** Sets the title. */
   rename(id: string, title: string): void {
-    if (this.find(id)?.title !== title) this.#change((seq) => this.#sql.rename.run(title, seq, id));
+    if (this.find(id)?.title !== title) this.change((seq) => this.#sql.rename.run(title, seq, id));
   }
 
   /** Whether there is such an article, and it was not deleted for good. */
@@ -176,17 +176,17 @@ export class ArticleTable {
     const known = this.find(id);
     if (!known || (known.place === place && known.purgeAt === purgeAt)) return;
     const placeAt = known.place === place ? known.placeAt : this.#now();
-    this.#change((seq) => this.#sql.move.run(place, placeAt, purgeAt, seq, id));
+    this.change((seq) => this.#sql.move.run(place, placeAt, purgeAt, seq, id));
   }
 
   /** @param at when it was set, in milliseconds since 1970 @param by ID of the member who set it */
   setStatus(id: string, status: Status, at: number, by: string): void {
-    this.#change((seq) => this.#sql.status.run(status, at, by, seq, id));
+    this.change((seq) => this.#sql.status.run(status, at, by, seq, id));
   }
 
   /** @param from from this status on editors only suggest; null when they never have to */
   setSuggestFrom(id: string, from: Status | null): void {
-    this.#change((seq) => this.#sql.suggestFrom.run(from, seq, id));
+    this.change((seq) => this.#sql.suggestFrom.run(from, seq, id));
   }
 
   /** Articles whose deletion is due. */
@@ -196,7 +196,7 @@ export class ArticleTable {
 
   /** Keeps of an article only that it was here (RE33). */
   bury(id: string): void {
-    this.#change((seq) => this.#sql.bury.run(this.#now(), seq, id));
+    this.change((seq) => this.#sql.bury.run(this.#now(), seq, id));
   }
 
   /** Articles that changed after `seq`, in that order, at most `limit`. */
@@ -220,13 +220,14 @@ export class ArticleTable {
     return (this.#sql.ownMemberChange.get(member) as MemberChange | undefined)?.roleSeq ?? 0;
   }
 
-  #next(): number {
-    return (this.#sql.next.get() as { seq: number }).seq;
-  }
-
-  #change(write: (seq: number) => unknown): void {
+  /** Runs what changes something that desks are told of, in one transaction, with the next sequence number. */
+  change(write: (seq: number) => unknown): void {
     writeTransaction(this.#db, () => write(this.#next()));
     this.#tell();
+  }
+
+  #next(): number {
+    return (this.#sql.next.get() as { seq: number }).seq;
   }
 
   #tell(): void {

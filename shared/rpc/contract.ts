@@ -1,6 +1,7 @@
 import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
+import type { ThreadMarks } from "../read-marks.ts";
 import type { ArticleStatus, Status } from "../status.ts";
 import type { AskedReason, Version } from "../version.ts";
 import type { ClockTime } from "../store/times.ts";
@@ -22,6 +23,12 @@ export interface ArticleEntry extends ArticleStatus {
   readonly purgeAt: number | null;
   /** Changes made here that the relay has not confirmed. */
   readonly unconfirmed: number;
+  /** Of its open notes, what this member has not read: messages of others, and that a thread was assigned to them. */
+  readonly unread: number;
+  /** Messages among those that name this member. */
+  readonly mentions: number;
+  /** Open threads that are assigned to this member. */
+  readonly assigned: number;
   /** Others who have it open now; nobody while the relay is out of reach. */
   readonly openBy: readonly OpenBy[];
   /** Stays on this computer though the desk has joined a newsroom, until it is shared. */
@@ -30,8 +37,11 @@ export interface ArticleEntry extends ArticleStatus {
 
 /** Orders of the list. */
 export const SORTS = ["changed", "created", "title"] as const;
-/** `unconfirmed`: on the desk or in the archive, with changes that the relay has not confirmed. */
-export const FILTERS = ["desk", "unconfirmed", "archive", "trash"] as const;
+/**
+ * On the desk or in the archive, `for-me`: with unread messages that name this member, or threads that are assigned to them; `unread`:
+ * with something unread in their notes; `unconfirmed`: with changes that the relay has not confirmed.
+ */
+export const FILTERS = ["desk", "for-me", "unread", "unconfirmed", "archive", "trash"] as const;
 /** Most articles on one page. */
 export const LONGEST_PAGE = 200;
 
@@ -236,6 +246,10 @@ export interface CoreCalls {
   times(input: { readonly room: string }): Promise<readonly ClockTime[]>;
   /** Those who may enter an article, as the relay says; while it is out of reach, as it last said. Those with no name yet are left out. */
   people(input: { readonly article: string }): Promise<readonly Member[]>;
+  /** What this member has read of an article's notes, here or at another desk. */
+  readMarks(input: { readonly article: string }): Promise<readonly ThreadMarks[]>;
+  /** More of the notes was read; nothing that was read becomes unread. */
+  markRead(input: { readonly article: string; readonly threads: readonly ThreadMarks[] }): Promise<void>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
   syncProgress(): Promise<SyncProgress>;
   /** Those that nobody at this desk has seen yet, the newest first. */
@@ -273,6 +287,8 @@ export interface CoreEvents {
   sync: { readonly article: string; readonly state: SyncState };
   syncProgress: SyncProgress;
   newDevices: readonly NewDevice[];
+  /** More of an article's notes was read, in whichever window or at another desk of this member. */
+  readMarks: { readonly article: string; readonly threads: readonly ThreadMarks[] };
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
 }

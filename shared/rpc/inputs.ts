@@ -3,6 +3,7 @@ import { parseRoom, ROLES, roomName } from "../roles.ts";
 import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, PRESENCES, SORTS, THEMES, type CoreCalls } from "./contract.ts";
 import { idSchema, newNameSchema } from "../relay-api/values.ts";
 import { ASKED_REASONS } from "../version.ts";
+import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
 import { PLACES } from "../places.ts";
 import { STATUSES } from "../status.ts";
 
@@ -58,6 +59,8 @@ export const CALL_INPUTS: Inputs = {
   deleteVersion: z.strictObject({ article, version: idSchema }),
   times: z.strictObject({ room }),
   people: z.strictObject({ article }),
+  readMarks: z.strictObject({ article }),
+  markRead: z.strictObject({ article, threads: z.array(threadMarksSchema).max(MOST_THREADS_AT_ONCE) }),
   syncState: z.strictObject({ article }),
   syncProgress: none,
   newDevices: none,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ACCESS, parseRoom, roomName, ROLES } from "../roles.ts";
+import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
 import { PLACES } from "../places.ts";
 import { STATUSES } from "../status.ts";
 
@@ -64,6 +65,10 @@ const gone = z.strictObject({ id: articleIdSchema, gone: z.enum(["role", "delete
 const feedEntrySchema = z.union([gone, presentSchema]);
 export type FeedEntry = z.infer<typeof feedEntrySchema>;
 
+/** What this member has read of a thread, here or at another desk (NO73). */
+const readSchema = threadMarksSchema.extend({ article: articleIdSchema });
+export type ReadEntry = z.infer<typeof readSchema>;
+
 /** A page of the feed: changes newer than a cursor. */
 export const feedPageSchema = z.strictObject({
   /**
@@ -76,6 +81,7 @@ export const feedPageSchema = z.strictObject({
   more: z.boolean(),
   me: memberSchema,
   entries: z.array(feedEntrySchema).max(MOST_ENTRIES),
+  reads: z.array(readSchema).max(MOST_ENTRIES),
 });
 export type FeedPage = z.infer<typeof feedPageSchema>;
 
@@ -83,6 +89,7 @@ export type FeedPage = z.infer<typeof feedPageSchema>;
 export const feedNewsSchema = z.strictObject({
   seq,
   entries: z.array(feedEntrySchema).max(MOST_ENTRIES),
+  reads: z.array(readSchema).max(MOST_ENTRIES).optional(),
   me: memberSchema.optional(),
   again: z.boolean().optional(),
 });
@@ -110,6 +117,7 @@ export const articleCommandSchema = z.discriminatedUnion("do", [
   /** `age`: milliseconds since it was set at the desk. */
   z.strictObject({ do: z.literal("status"), article: articleIdSchema, status: statusSchema, age: timeSchema }),
   z.strictObject({ do: z.literal("suggest-from"), article: articleIdSchema, from: statusSchema.nullable() }),
+  z.strictObject({ do: z.literal("read"), article: articleIdSchema, threads: z.array(threadMarksSchema).max(MOST_THREADS_AT_ONCE) }),
   z.strictObject({ do: z.literal("delete"), article: articleIdSchema }),
   z.strictObject({ do: z.literal("keep"), article: articleIdSchema }),
 ]);

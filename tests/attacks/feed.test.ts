@@ -226,7 +226,7 @@ describe("a relay that a desk should not believe", () => {
   };
   const cursor = { run: "r", seq: 1, base: 1 };
   const page = (more: object): Uint8Array => {
-    return raw(81, JSON.stringify({ reset: "start", cursor, more: false, me, entries: [entry], ...more }));
+    return raw(81, JSON.stringify({ reset: "start", cursor, more: false, me, entries: [entry], reads: [], ...more }));
   };
   const openBy = async (): Promise<unknown> =>
     (await window.calls.articles(NEWEST)).entries.map((one) => one.openBy.map(({ name }) => name));
@@ -245,6 +245,9 @@ describe("a relay that a desk should not believe", () => {
       "somebody with a name of a megabyte who set its status",
       { entries: [entry, { ...entry, id: "other-one", statusBy: "x".repeat(1e6) }] },
     ],
+    ["a mark of an article that is a path", { reads: [{ article: "../../x", thread: "1.2", clocks: [1, 2] }] }],
+    ["a mark of a client without a clock", { reads: [{ article: entry.id, thread: "1.2", clocks: [1] }] }],
+    ["marks without end", { reads: Array.from({ length: 501 }, () => ({ article: entry.id, thread: "1.2", clocks: [] })) }],
     ["a page without end", { entries: Array.from({ length: 501 }, (_, i) => ({ ...entry, id: `entry-${i}-of-many` })) }],
     ["a cursor that is no number", { cursor: { ...cursor, seq: "1" } }],
     ["a member with a name of a megabyte", { me: { ...me, name: "x".repeat(1_000_000) } }],

@@ -30,6 +30,17 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     { articles: ["article-1"], status: "ready", statusBy: "Sara" },
   ],
   setSuggestFrom: [undefined, { article: "article-1" }, { article: "a/b", from: null }, { article: "article-1", from: "never" }],
+  readMarks: [undefined, {}, { article: "a/b" }],
+  markRead: [
+    undefined,
+    { article: "article-1" },
+    { article: "article-1", threads: [{ thread: "1.2", clocks: [1] }] },
+    { article: "article-1", threads: [{ thread: "1.2", clocks: [1, -1] }] },
+    { article: "article-1", threads: [{ thread: "1.2", clocks: [1, 1e300] }] },
+    { article: "article-1", threads: [{ thread: "x".repeat(101), clocks: [] }] },
+    { article: "article-1", threads: Array.from({ length: 201 }, () => ({ thread: "1.2", clocks: [1, 2] })) },
+    { article: "article-1", threads: [], member: "omid" },
+  ],
   search: [
     undefined,
     {},

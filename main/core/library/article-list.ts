@@ -15,12 +15,14 @@ const PURGE_AT = `CASE (SELECT wish FROM wishes WHERE article = articles.id)
     WHEN 'delete' THEN (SELECT at FROM wishes WHERE article = articles.id) + ${DELETED_AFTER}
     WHEN 'keep' THEN NULL
     ELSE (SELECT purge_at FROM relay_articles WHERE relay_articles.id = articles.id) END AS purgeAt`;
-const COLUMNS = `id, title, lead, created_at AS createdAt, updated_at AS updatedAt, role, place, waiting AS unconfirmed,
+const COLUMNS = `id, title, lead, created_at AS createdAt, updated_at AS updatedAt, role, place, waiting AS unconfirmed, unread, mentions, assigned,
   status, status_at AS statusAt, status_by AS statusBy, suggest_from AS suggestFrom, ${PURGE_AT}`;
 const WHERE: Readonly<Record<ArticleQuery["filter"], string>> = {
   desk: "place = 'desk'",
   archive: "place = 'archive'",
   trash: "place = 'trash'",
+  "for-me": "mentions + assigned > 0 AND place <> 'trash'",
+  unread: "unread > 0 AND place <> 'trash'",
   unconfirmed: "waiting > 0 AND place <> 'trash'",
 };
 const ORDER: Readonly<Record<ArticleQuery["sort"], string>> = {
@@ -136,8 +138,10 @@ export class ArticleList {
     const wanted = partOfTitleKey(text);
     const where = [WHERE[filter], status === null ? [] : "status = ?", wanted === "" ? [] : "instr(title_key, ?) > 0"].flat().join(" AND ");
     const values = [status ?? [], wanted === "" ? [] : wanted].flat();
-    // Counting walks over a whole list: the number is kept until an article enters or leaves a list.
-    const total = this.#total(where, values, wanted === "" && filter !== "unconfirmed" ? `${filter}/${status}` : null);
+    // Counting walks over a whole list: the number is kept until an article enters or leaves a list. Of what there is an index for, and
+    // what is in no list by its row alone, it is counted each time.
+    const isKept = wanted === "" && (filter === "desk" || filter === "archive" || filter === "trash");
+    const total = this.#total(where, values, isKept ? `${filter}/${status}` : null);
     const entries = this.#sql(`SELECT ${COLUMNS} FROM articles WHERE ${where} ORDER BY ${ORDER[sort]} LIMIT ? OFFSET ?`).all(
       ...values,
       limit,

@@ -1,5 +1,5 @@
 import type { Member, Role } from "../../../shared/roles.ts";
-import type { Settings } from "../../../shared/rpc/contract.ts";
+import type { ArticleEntry, Settings } from "../../../shared/rpc/contract.ts";
 import type { Place } from "../../../shared/places.ts";
 import type { ArticleStatus } from "../../../shared/status.ts";
 import { migrate } from "../../../shared/store/migrate.ts";
@@ -45,6 +45,12 @@ const STEPS = [
    CREATE INDEX articles_of_status_changed ON articles (place, status, updated_at);
    CREATE INDEX articles_of_status_created ON articles (place, status, created_at);
    CREATE INDEX articles_of_status_titled ON articles (place, status, title_key);`,
+  // Of the notes, for this desk's member: unread, unread and naming them, assigned to them.
+  `ALTER TABLE articles ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE articles ADD COLUMN mentions INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE articles ADD COLUMN assigned INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX articles_unread ON articles (updated_at) WHERE unread > 0;
+   CREATE INDEX articles_for_me ON articles (updated_at) WHERE mentions + assigned > 0;`,
 ];
 
 /** An article on this computer. `relayTitle` is null while the relay does not know it; times are milliseconds since 1970. */
@@ -56,6 +62,9 @@ export interface LibraryArticle extends ArticleStatus {
   readonly relayTitle: string | null;
   readonly place: Place;
 }
+
+/** How much of an article's open notes concerns this desk's member. */
+export type NoteNumbers = Pick<ArticleEntry, "unread" | "mentions" | "assigned">;
 
 const COLUMNS = `id, title, created_at AS createdAt, role, relay_title AS relayTitle, place,
   status, status_at AS statusAt, status_by AS statusBy, suggest_from AS suggestFrom`;
@@ -136,6 +145,13 @@ export class Library {
       WHERE id = ? AND (status <> ? OR status_at IS NOT ? OR status_by <> ? OR suggest_from IS NOT ?)`;
     const values = [status, statusAt, statusBy, suggestFrom];
     return this.#db.prepare(sql).run(...values, id, ...values).changes > 0;
+  }
+
+  /** @returns whether they changed */
+  setNumbers(id: string, { unread, mentions, assigned }: NoteNumbers): boolean {
+    const sql = `UPDATE articles SET unread = ?, mentions = ?, assigned = ?
+      WHERE id = ? AND (unread <> ? OR mentions <> ? OR assigned <> ?)`;
+    return this.#db.prepare(sql).run(unread, mentions, assigned, id, unread, mentions, assigned).changes > 0;
   }
 
   /** Removes an article's row; its rooms stay in the update log. */

@@ -20,6 +20,8 @@ export interface PlacesDeps {
   readonly isOpen: (article: string) => boolean;
   readonly onChanged: (article: string) => void;
   readonly statuses: Statuses;
+  /** The rooms of an article were erased; part of no transaction. */
+  readonly onErased: (article: string) => void;
   /** An article has another place, or was erased. */
   readonly onPlaced: (article: string) => void;
   readonly report: (error: unknown) => void;
@@ -120,6 +122,7 @@ export class Places {
     library.remove(id);
     statuses.remove(id);
     for (const kind of KINDS) log.erase(roomName(id, kind));
+    this.#deps.onErased(id);
     table.unwish(id, null);
     table.remove(id);
     onPlaced(id);

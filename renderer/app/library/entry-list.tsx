@@ -35,6 +35,8 @@ const readFilter = ({ filter }: ListState) => filter;
 
 const EMPTY: Readonly<Record<ListState["filter"], MessageKey>> = {
   desk: "app.library.empty",
+  "for-me": "app.library.empty.for-me",
+  unread: "app.library.empty.unread",
   unconfirmed: "app.library.empty.unconfirmed",
   archive: "app.library.empty.archive",
   trash: "app.library.empty.trash",

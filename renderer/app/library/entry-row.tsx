@@ -88,7 +88,7 @@ export const EntryRow = memo(function EntryRow({
               // One line has room for one time: that of the deletion is more important.
               <span className="app-purge">{t("app.library.purge", { at: new Date(entry.purgeAt) })}</span>
             )}{" "}
-            {entry.status !== "draft" && <StatusBadge status={entry.status} />}{" "}
+            {entry.status !== "draft" && <StatusBadge status={entry.status} />} <NoteNumbers entry={entry} />{" "}
             {unconfirmedOf(entry, isOpen) > 0 && (
               <span className="app-unconfirmed">{t("app.library.unconfirmed", { unconfirmed: entry.unconfirmed })}</span>
             )}
@@ -99,6 +99,18 @@ export const EntryRow = memo(function EntryRow({
     </div>
   );
 }, isSameRow);
+
+/** What of the article's notes concerns this person, in words (LB18). */
+function NoteNumbers({ entry: { unread, mentions, assigned } }: { readonly entry: ArticleEntry }) {
+  const t = useText();
+  return (
+    <>
+      {mentions > 0 && <span className="app-notes-mentions">{t("app.library.notes.mentions", { count: mentions })}</span>}{" "}
+      {assigned > 0 && <span className="app-notes-assigned">{t("app.library.notes.assigned", { count: assigned })}</span>}{" "}
+      {unread > 0 && <span className="app-notes-unread">{t("app.library.notes.unread", { count: unread })}</span>}
+    </>
+  );
+}
 
 /** Changes to tell of in the row: those of the open article are in the sync line. */
 const unconfirmedOf = ({ unconfirmed }: ArticleEntry, isOpen: boolean): number => (isOpen ? 0 : unconfirmed);
@@ -113,6 +125,9 @@ function isSameRow({ entry: before, ...was }: Props, { entry: after, ...is }: Pr
     before.lead === after.lead &&
     before.private === after.private &&
     before.status === after.status &&
+    before.unread === after.unread &&
+    before.mentions === after.mentions &&
+    before.assigned === after.assigned &&
     before.purgeAt === after.purgeAt &&
     isSameOpenBy(before.openBy, after.openBy) &&
     unconfirmedOf(before, isOpen) === unconfirmedOf(after, isOpen) &&

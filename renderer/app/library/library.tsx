@@ -49,7 +49,7 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
 
   const put = (ids: readonly string[], place: Place) => {
     marks.clear();
-    void move(ids, filter === "unconfirmed" ? "desk" : filter, place);
+    void move(ids, filter === "archive" || filter === "trash" ? filter : "desk", place);
   };
   const erase = (isKept: boolean) => {
     void purge([...marks.ids.get()], isKept);

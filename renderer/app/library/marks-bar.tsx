@@ -14,6 +14,8 @@ import type { Moved } from "./use-moving.ts";
 /** Where articles of each list can go. */
 const WAYS: Readonly<Record<ArticleQuery["filter"], readonly Place[]>> = {
   desk: ["archive", "trash"],
+  "for-me": ["archive", "trash"],
+  unread: ["archive", "trash"],
   unconfirmed: ["archive", "trash"],
   archive: ["desk", "trash"],
   trash: ["desk"],

@@ -81,7 +81,7 @@ export class LibraryPage {
   }
 
   #page({ text, filter, status, sort, offset, limit }: ArticleQuery): ArticlePage {
-    const listed = this.#rows.filter(({ place, unconfirmed }) => (filter === "unconfirmed" ? unconfirmed > 0 : place === filter));
+    const listed = this.#rows.filter((row) => isIn(filter, row));
     const rows = listed.filter((row) => row.title.includes(text) && (status === null || row.status === status));
     const sorted = sort === "title" ? rows.toSorted((a, b) => a.title.localeCompare(b.title, "fa")) : rows;
     return { total: rows.length, entries: sorted.slice(offset, offset + limit), revision: this.#revision };
@@ -96,6 +96,12 @@ export class LibraryPage {
   }
 }
 
+function isIn(filter: ArticleQuery["filter"], { place, unread, mentions, assigned, unconfirmed }: ArticleEntry): boolean {
+  if (filter === "for-me") return mentions + assigned > 0;
+  if (filter === "unread") return unread > 0;
+  return filter === "unconfirmed" ? unconfirmed > 0 : place === filter;
+}
+
 const entryOf = (row: Row): ArticleEntry => ({
   lead: "",
   createdAt: Date.now() - HOUR,
@@ -104,6 +110,9 @@ const entryOf = (row: Row): ArticleEntry => ({
   place: "desk",
   purgeAt: null,
   ...NO_STATUS,
+  unread: 0,
+  mentions: 0,
+  assigned: 0,
   unconfirmed: 0,
   openBy: [],
   private: false,

@@ -99,6 +99,8 @@ export class ScriptedCore {
       authors: () => Promise.resolve([]),
       times: () => Promise.resolve([]),
       people: () => Promise.resolve([]),
+      readMarks: () => Promise.resolve([]),
+      markRead: takes("markRead"),
       syncState: () => Promise.resolve({ link: "connected", unconfirmed: 0 }),
       syncProgress: () => Promise.resolve({ done: 0, total: 0 }),
       newDevices: () => Promise.resolve([]),
