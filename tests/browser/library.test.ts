@@ -37,6 +37,28 @@ async function openLibrary(language: Language, rows: readonly Row[] = ROWS, open
 }
 
 describe.each(["fa", "en"] as const)("%s", (language) => {
+  test("LB18: a row says what of the notes concerns one, and a list is of those articles", async () => {
+    const rows: readonly Row[] = [
+      ...ROWS,
+      { id: "article-mine", title: "برای من", unread: 12, mentions: 2, assigned: 1 },
+      { id: "article-read", title: "نخوانده", unread: 3 },
+    ];
+    const { page, t, row, titles, choose } = await openLibrary(language, rows);
+    const mine = await row("برای من").textContent();
+    for (const said of [
+      t("app.library.notes.mentions", { count: 2 }),
+      t("app.library.notes.assigned", { count: 1 }),
+      t("app.library.notes.unread", { count: 12 }),
+    ])
+      expect(mine).toContain(said);
+    expect(await row("آب").textContent()).not.toContain(t("app.library.notes.unread", { count: 0 }));
+    await choose("app.library.filter", "app.library.filter.for-me");
+    await expect.poll(titles).toEqual(["برای من"]);
+    await choose("app.library.filter", "app.library.filter.unread");
+    await expect.poll(titles).toEqual(["برای من", "نخوانده"]);
+    expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+  });
+
   test("LB16 LB17: a row says its status, the list is filtered by it, and those that are marked are given one by keyboard", async () => {
     const rows: readonly Row[] = [...ROWS, { id: "article-ready", title: "آماده‌به‌کار", status: "ready" }];
     const { page, handle, t, row, titles, choose, button } = await openLibrary(language, rows);
