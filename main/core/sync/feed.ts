@@ -156,7 +156,7 @@ export class Feed {
     writeTransaction(db, () => {
       if (reset !== null) this.#reset(reset);
       for (const entry of entries) this.#put(entry, effects);
-      for (const one of read) effects.push(this.#deps.reads.take(one));
+      effects.push(this.#deps.reads.take(read));
       if (cursor) table.keepCursor(member().id, cursor);
     });
     for (const run of effects) run();

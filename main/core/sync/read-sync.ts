@@ -50,11 +50,13 @@ export class ReadSync {
   }
 
   /** More was read at another desk; part of the transaction that is open. @returns what to run when that is committed */
-  take({ article, ...marks }: ReadEntry): () => void {
+  take(entries: readonly ReadEntry[]): () => void {
     const { table, member, onRead } = this.#deps;
-    const news = table.take(member().id, article, [marks]);
+    const byArticle = new Map<string, ThreadMarks[]>();
+    for (const { article, ...marks } of entries) byArticle.set(article, [...(byArticle.get(article) ?? []), marks]);
+    const news = [...byArticle].map(([article, threads]) => [article, table.take(member().id, article, threads)] as const);
     return () => {
-      if (news.length > 0) onRead(article, news);
+      for (const [article, threads] of news) if (threads.length > 0) onRead(article, threads);
     };
   }
 
