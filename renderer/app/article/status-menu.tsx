@@ -60,7 +60,7 @@ export function StatusMenu() {
         </Button>
       </Tip>
       <Popover className="app-popover" placement="bottom end">
-        <Menu className="app-choices app-status-menu" aria-label={t("status.name")} disabledKeys={held}>
+        <Menu className="app-choices app-status-menu" aria-label={t("status.name")}>
           <MenuSection
             aria-label={t("status.name")}
             selectionMode="single"
@@ -71,7 +71,13 @@ export function StatusMenu() {
             }}
           >
             {STATUSES.map((one) => (
-              <MenuItem key={one} id={one} className="app-choice-item app-check-item" textValue={t(`status.${one}`)}>
+              <MenuItem
+                key={one}
+                id={one}
+                className="app-choice-item app-check-item"
+                textValue={t(`status.${one}`)}
+                isDisabled={held.includes(one)}
+              >
                 <AcceptIcon />
                 <Text slot="label">{t(`status.${one}`)}</Text>
                 {one === status && since !== "" && (
