@@ -66,7 +66,12 @@ export class Versions {
 
   /** Makes a version for which nobody waits; a failure is reported. */
   makeSoon(article: string, reason: "automatic" | "place" | "status", author: string | null, label = ""): void {
-    this.make(article, { reason, label, author }).catch((error: unknown) => {
+    const make = async (): Promise<void> => {
+      // Not in the transaction that may be open now: the worker sees what is committed alone.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (!this.#closed) await this.make(article, { reason, label, author });
+    };
+    make().catch((error: unknown) => {
       if (!this.#closed && !(error instanceof ApiError)) this.#deps.report(error);
     });
   }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { ArticleTable } from "../../server/articles/article-table.ts";
 import { MOST_READ_THREADS, ReadTable } from "../../server/articles/read-table.ts";
 import type { ThreadMarks } from "../../shared/read-marks.ts";
+import { eventually } from "../eventually.ts";
 import { NewsroomClient, until } from "./newsroom-client.ts";
 import { TestRelay, type Device } from "./relay-fixture.ts";
 
@@ -71,6 +72,6 @@ test("NO75: what was read goes with the article, and with the member", async () 
   await site.start({ purgeEvery: 20 });
   await owner.call("DELETE", `/api/articles/${article}`);
   site.beside((db) => db.prepare("UPDATE articles SET purge_at = 1").run());
-  await expect.poll(members).toBe(0);
+  await eventually(members, 0);
   expect(await marks(owner)).toEqual([]);
 });

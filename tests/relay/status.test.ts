@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { FeedEntry } from "../../shared/wire/feed.ts";
 import type { Version } from "../../shared/version.ts";
-import type { Status } from "../../shared/status.ts";
+import { STATUSES, type Status } from "../../shared/status.ts";
+import { eventually } from "../eventually.ts";
 import { NewsroomClient, until } from "./newsroom-client.ts";
 import { TestRelay, type Device } from "./relay-fixture.ts";
 
@@ -87,12 +88,35 @@ test("VE60: a change of status makes a version of the text as the relay has it, 
   doc.getText("body").insert(0, "تیتر");
   await client.barrier(1);
   expect(await set(owner, "ready")).toEqual({});
-  await expect.poll(versions).toMatchObject([{ reason: "status", label: "ready", author: owner.member.id }]);
+  await eventually(
+    async () => (await versions()).map(({ reason, label, author }) => [reason, label, author]),
+    [["status", "ready", owner.member.id]],
+  );
   expect(await set(owner, "published")).toEqual({});
   doc.getText("body").insert(4, " نو");
   await client.barrier(2);
   expect(await set(owner, "editing")).toEqual({});
-  await expect.poll(async () => (await versions()).map(({ label }) => label)).toEqual(["editing", "ready"]);
+  await eventually(async () => (await versions()).map(({ label }) => label), ["editing", "ready"]);
+});
+
+test("VE5 VE60: what is done over the line makes each version of the text that the relay has by then", async () => {
+  const client = await owner.enter(`article/${article}`);
+  const doc = new Y.Doc();
+  doc.on("update", (update: Uint8Array) => client.send({ type: "update", update, reply: false }));
+  const desk = await line(owner);
+  const made: string[] = [];
+  for (let i = 0; i < 8; i++) {
+    doc.getText("body").insert(0, "و");
+    await client.barrier(i + 1);
+    const command =
+      i % 2 === 0
+        ? ({ do: "status", article, status: STATUSES[(i / 2) % 4]!, age: 0 } as const)
+        : ({ do: "place", article, place: i % 4 === 1 ? "archive" : "desk" } as const);
+    if (command.do === "status" && i === 0) continue;
+    expect(await desk.command(command)).toEqual({});
+    made.unshift(command.do);
+    await eventually(async () => (await versions()).map(({ reason }) => reason), made);
+  }
 });
 
 test("RE33: nothing of a status is left of an article that was deleted for good", async () => {
@@ -104,5 +128,5 @@ test("RE33: nothing of a status is left of an article that was deleted for good"
   site.beside((db) => db.prepare("UPDATE articles SET purge_at = 1").run());
   const row = () =>
     site.beside((db) => db.prepare("SELECT status, status_at, status_by, suggest_from, gone_at IS NOT NULL AS gone FROM articles").get());
-  await expect.poll(row).toEqual({ status: "draft", status_at: null, status_by: null, suggest_from: null, gone: 1 });
+  await eventually(row, { status: "draft", status_at: null, status_by: null, suggest_from: null, gone: 1 });
 });

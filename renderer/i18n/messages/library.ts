@@ -19,7 +19,7 @@ export const library = {
 
     "app.library.empty.for-me": "هیچ یادداشت نخوانده‌ای از شما نام نمی‌برد، و کاری به شما سپرده نشده است.",
     "app.library.empty.unread": "همهٔ یادداشت‌ها خوانده شده‌اند.",
-    "app.library.notes.unread": "{count, plural, one {# نخوانده} other {# نخوانده}}",
+    "app.library.notes.unread": "{count, plural, one {# تازه} other {# تازه}}",
     "app.library.notes.mentions": "{count, plural, one {# بار نام شما} other {# بار نام شما}}",
     "app.library.notes.assigned": "{count, plural, one {# کار با شما} other {# کار با شما}}",
     "app.library.empty.unconfirmed": "هیچ تغییری در انتظار سرور نیست.",
