@@ -11,6 +11,7 @@ import { useCore, useCoreState } from "../core/context.tsx";
 import type { CoreState } from "../core/core-store.ts";
 import { useNotices } from "../frame/notices.tsx";
 import { requiredText } from "./required-suggesting.ts";
+import "./status.css";
 
 interface Shown extends ArticleStatus {
   readonly id: string;

@@ -8,6 +8,7 @@ import { CheckIcon } from "../../theme/icons.tsx";
 import { sameFields } from "../../store/use-store.ts";
 import { StatusBadge } from "../article/status-menu.tsx";
 import { isSameOpenBy, OpenBy } from "./open-by.tsx";
+import "./note-numbers.css";
 
 interface Props {
   /** Null while the core has not told it yet. */
