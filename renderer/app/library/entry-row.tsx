@@ -104,12 +104,13 @@ export const EntryRow = memo(function EntryRow({
 /** What of the article's notes concerns this person, in words (LB18). */
 function NoteNumbers({ entry: { unread, mentions, assigned } }: { readonly entry: ArticleEntry }) {
   const t = useText();
+  if (unread + assigned === 0) return null;
   return (
-    <>
+    <span className="app-note-numbers">
       {mentions > 0 && <span className="app-notes-mentions">{t("app.library.notes.mentions", { count: mentions })}</span>}{" "}
       {assigned > 0 && <span className="app-notes-assigned">{t("app.library.notes.assigned", { count: assigned })}</span>}{" "}
       {unread > 0 && <span className="app-notes-unread">{t("app.library.notes.unread", { count: unread })}</span>}
-    </>
+    </span>
   );
 }
 
