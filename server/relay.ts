@@ -19,6 +19,7 @@ import { apiRoutes } from "./http/routes.ts";
 import { ArticleCommands } from "./articles/article-commands.ts";
 import { ArticleTable } from "./articles/article-table.ts";
 import { purgeDue } from "./articles/purge.ts";
+import { ReadTable } from "./articles/read-table.ts";
 import { Runs } from "./articles/runs.ts";
 import { Versions } from "./articles/versions.ts";
 import { TextChanges } from "./articles/text-changes.ts";
@@ -116,13 +117,15 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const newsroom = new Newsroom(db);
   const articles = new ArticleTable(db);
   const changes = new TextChanges(articles, history, report);
-  const commands = new ArticleCommands(articles, newsroom.access, {
+  const reads = new ReadTable(db, articles);
+  const commands = new ArticleCommands(articles, reads, newsroom.access, {
     onPlace: (article, member) => versions.makeSoon(article, "place", member),
+    onStatus: (article, status, member) => versions.makeSoon(article, "status", member, status),
   });
   // Sequence numbers belong to this run from now on.
   const runs = new Runs(db);
   changes.recover();
-  const feed = new Feed({ table: articles, runs, newsroom, report });
+  const feed = new Feed({ table: articles, reads, runs, newsroom, report });
   const tickets = new Tickets();
   const scheduler = new FlushScheduler();
   const committer = new Committer(history, scheduler.commit, report);
@@ -257,7 +260,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     ),
     setInterval(
       guarded(() => {
-        purgeDue({ table: articles, history, versions: versionTable, leave, flush: () => committer.flush(), log });
+        purgeDue({ table: articles, history, versions: versionTable, reads, leave, flush: () => committer.flush(), log });
       }, report),
       options.purgeEvery ?? PURGE_EVERY,
     ),

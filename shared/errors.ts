@@ -53,6 +53,10 @@ export const ERRORS = {
   "article-unknown": { from: ["relay", "desk"], text: "article-unknown" },
   "article-deleted": { from: ["relay"], text: "article-deleted" },
   "being-deleted": { from: ["relay", "desk"], text: "being-deleted" },
+  /** An editor who only suggests would end that. */
+  "status-held": { from: ["relay", "desk"], text: "status-held" },
+  /** Somebody set another one later. */
+  "status-superseded": { from: ["relay"], text: "other" },
   "version-unknown": { from: ["relay"], text: "version-unknown" },
   "too-many-versions": { from: ["relay", "desk"], text: "too-many-versions" },
   "member-unknown": { from: ["relay"], text: "member-unknown" },

@@ -2,9 +2,9 @@
 
 /**
  * Why a version was made: somebody named it; work had paused; before an earlier version was restored; before changes of others were
- * merged after a time offline; the article was moved to another place.
+ * merged after a time offline; the article was moved to another place, or was given another status.
  */
-export const REASONS = ["named", "automatic", "restore", "merge", "place"] as const;
+export const REASONS = ["named", "automatic", "restore", "merge", "place", "status"] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** Reasons for which a member asks for a version. */
@@ -17,7 +17,7 @@ export interface Version {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly reason: Reason;
-  /** Empty for one that nobody named. */
+  /** The name that somebody gave it; for the reason `status` the status that the article got; else empty. */
   readonly label: string;
   /** ID of the member who asked for it; null for one that was made without anybody's asking. */
   readonly author: string | null;
@@ -30,7 +30,7 @@ export interface Version {
 
 /** Named versions and those before a restore or a merge, of one article at most. */
 export const MOST_ASKED = 1000;
-/** Others of one article at most: above it the oldest of them go. */
+/** Automatic ones of one article at most, and as many of its moves and changes of status: above it the oldest of them go. */
 export const MOST_AUTOMATIC = 200;
 /** People of one version who are named at most. */
 export const MOST_PEOPLE = 100;

@@ -85,6 +85,14 @@ export function coreCalls({
       if (network.offline) throw new RpcError("picture-unreachable", "the desk is off the network");
       return fetchPicture(url);
     },
+    readMarks: async ({ article }) => {
+      articles.find(article);
+      return sync.reads.of(article);
+    },
+    markRead: async ({ article, threads }) => {
+      articles.find(article);
+      sync.reads.mark(article, threads);
+    },
     syncState: async ({ article }) => sync.state(article),
     share: async ({ article }) => {
       articles.find(article);
@@ -96,6 +104,8 @@ export function coreCalls({
     newDevices: async () => devices.unseen,
     dismissDevices: async () => devices.dismiss(),
     setPlace: async ({ articles: ids, place }) => sync.places.set(ids, place),
+    setStatus: async ({ articles: ids, status }) => sync.statuses.set(ids, status),
+    setSuggestFrom: async ({ article, from }) => sync.statuses.setSuggestFrom(article, from),
     deleteForGood: async ({ articles: ids }) => sync.places.delete(ids),
     keep: async ({ articles: ids }) => sync.places.keep(ids),
     ...versionCalls(versions),

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { Committer } from "../../shared/room/committer.ts";
 import { Rooms } from "../../shared/room/rooms.ts";
-import type { Member } from "../../shared/roles.ts";
+import { parseRoom, type Member } from "../../shared/roles.ts";
 import type { ShareChoice } from "../../shared/rpc/contract.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import type { RpcServer } from "../../shared/rpc/server.ts";
@@ -19,6 +19,7 @@ import { loadIdentity, type Identity, type SecretStore } from "./people/identity
 import { ArticleIndex } from "./index/article-index.ts";
 import { Library } from "./library/library.ts";
 import { Membership } from "./people/membership.ts";
+import { NoteCounts } from "./notes/note-counts.ts";
 import { Network } from "./library/network.ts";
 import { NewDevices } from "./people/new-devices.ts";
 import { Privacy } from "./library/privacy.ts";
@@ -48,6 +49,7 @@ export class Core {
   readonly #index: ArticleIndex;
   readonly #sync: RelaySync;
   readonly #articles: Articles;
+  readonly #counts: NoteCounts;
   readonly #devices: NewDevices;
   readonly #versions: DeskVersions;
   readonly #calls: ReturnType<typeof coreCalls>;
@@ -108,6 +110,7 @@ export class Core {
       onFacts: (facts) => {
         for (const { article, title, lead } of facts) this.#articles.rename(article, title, lead);
       },
+      onNotes: (notes) => this.#counts.take(notes),
       report,
     });
     this.#versions = new DeskVersions({
@@ -139,17 +142,43 @@ export class Core {
       list: this.#list,
       report,
       onState: (article, state) => {
-        if (state.unconfirmed === 0) this.#versions.confirmed(article);
+        if (state.unconfirmed === 0) {
+          this.#versions.confirmed(article);
+          this.#sync.statuses.tell(article);
+        }
         this.#tell("sync", { article, state });
       },
       onProgress: (progress) => this.#tell("syncProgress", progress),
-      onAuthors: (room) => this.#tell("authors", { room }),
+      onAuthors: (room) => {
+        this.#tell("authors", { room });
+        const { article, kind } = parseRoom(room)!;
+        if (kind === "notes") this.#counts.count(article);
+      },
       onPlaced: (article) => {
         this.#index.again(article);
         if (!library.find(article)) this.#versions.erase(article);
       },
+      onStatusVersion: (article, status) => this.#versions.statusSet(article, status),
+      flush: () => this.#committer.flush(),
+      onRead: (article, threads) => {
+        this.#tell("readMarks", { article, threads });
+        this.#counts.count(article);
+      },
+      onErased: (article) => this.#counts.erase(article),
       beforeMerge: (article) => this.#versions.beforeMerge(article),
-      onKnown: () => void this.#devices.look(),
+      onKnown: () => {
+        void this.#devices.look();
+        this.#counts.memberChanged();
+      },
+    });
+    this.#counts = new NoteCounts({
+      db,
+      library,
+      me: () => (membership.joined ? membership.member : null),
+      authors: (room) => authors.known(room),
+      read: (article) => this.#sync.reads.of(article),
+      onOwn: (article, threads) => this.#sync.reads.mark(article, threads),
+      onChanged: (article) => this.#list.redraw(article),
     });
     this.#articles = new Articles({
       library,
@@ -249,6 +278,7 @@ export class Core {
     this.#sync.close();
     this.#devices.close();
     this.#versions.close();
+    this.#counts.close();
     this.#committer.flush();
     this.#index.close();
     this.#sync.flush();

@@ -170,7 +170,7 @@ function useOwnPresence(presence: Settings["presence"]): OwnPresence {
 }
 
 /**
- * ID and role of the open article, without its time, which changes with every key. Null when it is not on this
+ * ID, role and status of the open article, without its time, which changes with every key. Null when it is not on this
  * computer, undefined before that is known.
  */
 function useOpenEntry(id: string | null): OpenEntry | null | undefined {
@@ -179,7 +179,9 @@ function useOpenEntry(id: string | null): OpenEntry | null | undefined {
   const read = useCallback(
     ({ followed }: CoreState): OpenEntry | null | undefined => {
       if (id === null || followed?.id !== id) return undefined;
-      return followed.entry && { id, role: followed.entry.role };
+      if (!followed.entry) return followed.entry;
+      const { role, status, suggestFrom } = followed.entry;
+      return { id, role, status, suggestFrom };
     },
     [id],
   );

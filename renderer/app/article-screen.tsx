@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, typ
 import { Button } from "react-aria-components";
 import type * as Y from "yjs";
 import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
+import { mustSuggest, type ArticleStatus, type Status } from "../../shared/status.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
@@ -27,15 +28,14 @@ import {
   createMargin,
   draftsIn,
   Margin,
-  readMarksIn,
   speakerOf,
   type MarginModel,
   type MarginState,
 } from "../margin/index.ts";
-import { isSuggestingRequired, mustSuggest, requireSuggesting } from "../../shared/article/model/required-suggesting.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
+import { coreReadMarks } from "./article/core-read-marks.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
 import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { linkTo } from "./article/note-link.ts";
@@ -50,7 +50,7 @@ import { WritersButton } from "./writers/writers-button.tsx";
 import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { useArticlePeople } from "./article/use-article-people.ts";
-import { useArticleLanguage, useAuthors, useMeta, useRoomsState, useSuggesters } from "./article/use-article.ts";
+import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
 import { StyleNotesButton, StyleNotesPanel, useStyleNotes } from "./article/style-notes.tsx";
 import { TextViewMenu } from "./article/text-view-menu.tsx";
 import { useCore } from "./core/context.tsx";
@@ -67,7 +67,7 @@ const SAID_AFTER = 600;
 const NOBODY = (): boolean => false;
 
 /** What the screen needs to know of an article besides its rooms. */
-export interface OpenEntry {
+export interface OpenEntry extends Pick<ArticleStatus, "status" | "suggestFrom"> {
   readonly id: string;
   /** This member's role for it. */
   readonly role: Role;
@@ -177,15 +177,14 @@ function Page({
   const isCommenter = mayWrite(entry.role, "notes");
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
   const mayComment = isCommenter && !notesUnreadable;
-  const isRequired = useMeta(rooms, isSuggestingRequired);
-  const onlySuggests = mayEdit && mustSuggest(rooms.body, entry.role);
-  const mayDecide = mayEdit && !onlySuggests;
-  const margin = useMargin(rooms, session.member.id, mayComment, mayDecide);
+  const suggestsFrom = mustSuggest(entry.role, entry) ? entry.suggestFrom : null;
+  const mayDecide = mayEdit && suggestsFrom === null;
+  const margin = useMargin(rooms, session.member.id, mayComment, mayDecide, sayError);
   useLinkedNote(margin, rooms.id, onDraft);
   useArticlePeople(margin, rooms.id, sayError);
   const drafting = useDrafting(margin, onDraft);
   const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.credited, isAlone(session), sayError);
-  const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null, onlySuggests);
+  const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null, suggestsFrom);
   const editor = useRef<EditorHandle | null>(null);
   const textView = useTextView(editor, textViewChoice, textViewChoiceKey(rooms.id, session.member.id));
   const isOriginal = textView === "original";
@@ -284,10 +283,7 @@ function Page({
                 say={say}
                 onError={sayError}
               />
-              <TextViewMenu
-                choice={textViewChoice}
-                requirement={entry.role === "owner" ? { isOn: isRequired, set: (isOn) => requireSuggesting(rooms.body, isOn) } : null}
-              />
+              <TextViewMenu choice={textViewChoice} />
               {mayEdit && !isOriginal && language === "fa" && <StyleNotesButton choice={style.choice} />}
               {mayEdit && <SuggestingButton mode={suggesting} />}
               {mayComment && <CommentButton model={margin} />}
@@ -353,18 +349,25 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** One model for as long as the article is open: another one would create another view, without caret and undo history. */
-function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, mayDecide: boolean): MarginModel {
+function useMargin(
+  rooms: ArticleRooms,
+  member: string,
+  mayComment: boolean,
+  mayDecide: boolean,
+  onError: (error: unknown) => void,
+): MarginModel {
+  const { client } = useCore();
   const margin = useMemo(
     () =>
       createMargin({
         body: rooms.body,
         notes: rooms.notes,
         drafts: draftsIn(() => localStorage, rooms.id, member),
-        marks: readMarksIn(() => localStorage, rooms.id, member),
+        marks: coreReadMarks(client, rooms.id, onError),
         me: member,
         linkTo: (thread) => linkTo(location.href, rooms.id, thread),
       }),
-    [rooms, member],
+    [client, rooms, member, onError],
   );
   useLayoutEffect(() => margin.commands.allow(mayComment), [margin, mayComment]);
   useLayoutEffect(() => {
@@ -377,14 +380,14 @@ function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, may
 
 /**
  * @param key of what is remembered; null for whoever may not write
- * @param isRequired whether they only suggest in this article
+ * @param requiredFrom the status from which they only suggest, where they do in this article
  * @returns whether one suggests
  */
-function useSuggesting(margin: MarginModel, mode: SuggestingMode, key: string | null, isRequired: boolean): boolean {
+function useSuggesting(margin: MarginModel, mode: SuggestingMode, key: string | null, requiredFrom: Status | null): boolean {
   useLayoutEffect(() => {
-    mode.follow(key, isRequired);
+    mode.follow(key, requiredFrom);
     return () => mode.follow(null);
-  }, [mode, key, isRequired]);
+  }, [mode, key, requiredFrom]);
   const isOn = useStore(mode.isOn);
   useLayoutEffect(() => margin.suggestions.suggest(isOn), [margin, isOn]);
   return isOn;

@@ -12,6 +12,7 @@ import { presence } from "./messages/presence.ts";
 import { proposals } from "./messages/proposals.ts";
 import { returning } from "./messages/returning.ts";
 import { style } from "./messages/style.ts";
+import { status } from "./messages/status.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { textViews } from "./messages/text-views.ts";
 import { threads } from "./messages/threads.ts";
@@ -32,6 +33,7 @@ const fa = {
   ...proposals.fa,
   ...returning.fa,
   ...style.fa,
+  ...status.fa,
   ...suggestions.fa,
   ...textViews.fa,
   ...threads.fa,
@@ -58,6 +60,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...proposals.en,
     ...returning.en,
     ...style.en,
+    ...status.en,
     ...suggestions.en,
     ...textViews.en,
     ...threads.en,

@@ -28,7 +28,7 @@ import { TargetPlaces } from "./text/target-places.ts";
 import { ActiveNote } from "./threads/active-note.ts";
 import type { DraftStore } from "./threads/drafts.ts";
 import { ThreadCommands } from "./threads/thread-commands.ts";
-import type { ReadMarkStore } from "./unread/read-marks.ts";
+import type { ReadMarkStore } from "./unread/read-mark-store.ts";
 import { Unread } from "./unread/unread.ts";
 
 export interface MarginOptions {
@@ -114,9 +114,17 @@ export class MarginModel {
         ...[...suggestionThreads].flatMap(([id, one]) => (open.has(id) ? one : [])),
       ];
     };
-    this.unread = new Unread({ threads: unreadable, marks, me });
+    const decided = () => {
+      const { threads, suggestionThreads } = store.get();
+      return [
+        ...threads.filter((thread) => thread.resolved === null && !proposals.isOpen(thread)),
+        ...[...this.suggestionThreads.decided.get().keys()].flatMap((id) => suggestionThreads.get(id) ?? []),
+      ];
+    };
+    this.unread = new Unread({ threads: unreadable, decided, marks, me });
     this.layout = layout;
     this.suggestionThreads = new SuggestionThreads(body, store, suggestions, text);
+    this.suggestionThreads.decided.subscribe(() => this.unread.count());
     proposals.all.subscribe(() => {
       placePlugin.follow();
       this.unread.count();

@@ -8,7 +8,7 @@ import { useSelected, useStore } from "../store/use-store.ts";
 import type { Placed } from "../suggestions/index.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { DownIcon } from "../theme/icons.tsx";
-import { speakerOf, type AuthorOf } from "./threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "../../shared/notes/author-of.ts";
 import { sameAuthorBy } from "./threads/same-author.ts";
 import { COMPOSER } from "./layout/column-layout.ts";
 import { FilterBar } from "./filters/filter-bar.tsx";

@@ -44,11 +44,11 @@ test("SU31: who may not write does not suggest, and a storage that is forbidden 
 test("RO7: what is required cannot be switched off, and leaves what was chosen as it was", () => {
   const entries = new Map<string, string>();
   const mode = new SuggestingMode(() => storageOf(entries));
-  mode.follow(suggestingKey("one", "sara"), true);
-  expect([mode.isOn.get(), mode.isRequired.get()]).toEqual([true, true]);
+  mode.follow(suggestingKey("one", "sara"), "ready");
+  expect([mode.isOn.get(), mode.requiredFrom.get()]).toEqual([true, "ready"]);
   expect(mode.toggle()).toBe(true);
-  mode.follow(suggestingKey("one", "sara"), false);
-  expect([mode.isOn.get(), mode.isRequired.get()]).toEqual([false, false]);
-  mode.follow(null, true);
-  expect([mode.isOn.get(), mode.isRequired.get()]).toEqual([false, false]);
+  mode.follow(suggestingKey("one", "sara"), null);
+  expect([mode.isOn.get(), mode.requiredFrom.get()]).toEqual([false, null]);
+  mode.follow(null, "ready");
+  expect([mode.isOn.get(), mode.requiredFrom.get()]).toEqual([false, null]);
 });

@@ -1,3 +1,4 @@
+import type { Status } from "../../shared/status.ts";
 import { Store, type Readable } from "../store/store.ts";
 import { RememberedChoice } from "./remembered-choice.ts";
 
@@ -10,9 +11,9 @@ export class SuggestingMode {
   readonly #choice: RememberedChoice<"off" | "on">;
   readonly #isOn = new Store(false);
   readonly isOn: Readable<boolean> = this.#isOn;
-  readonly #isRequired = new Store(false);
-  /** Whether it cannot be switched off. */
-  readonly isRequired: Readable<boolean> = this.#isRequired;
+  readonly #requiredFrom = new Store<Status | null>(null);
+  /** Where it cannot be switched off, the status of the article from which that is so; else null. */
+  readonly requiredFrom: Readable<Status | null> = this.#requiredFrom;
 
   /** @param storage gives that of the window; one that is full or forbidden keeps nothing, silently */
   constructor(storage: () => Storage) {
@@ -22,22 +23,22 @@ export class SuggestingMode {
 
   /**
    * @param key of an article that may be written in, from `suggestingKey`; null for none
-   * @param isRequired whether this person only suggests in it
+   * @param requiredFrom the status from which this person only suggests in it, where they do
    */
-  follow(key: string | null, isRequired = false): void {
-    this.#isRequired.set(key !== null && isRequired);
+  follow(key: string | null, requiredFrom: Status | null = null): void {
+    this.#requiredFrom.set(key === null ? null : requiredFrom);
     this.#choice.follow(key);
     this.#tell();
   }
 
   /** @returns whether it is on now */
   toggle(): boolean {
-    if (!this.#isRequired.get()) this.#choice.choose(this.isOn.get() ? "off" : "on");
+    if (this.#requiredFrom.get() === null) this.#choice.choose(this.isOn.get() ? "off" : "on");
     return this.isOn.get();
   }
 
   #tell(): void {
-    this.#isOn.set(this.#isRequired.get() || this.#choice.value.get() === "on");
+    this.#isOn.set(this.#requiredFrom.get() !== null || this.#choice.value.get() === "on");
   }
 }
 

@@ -237,6 +237,11 @@ export const RefuseIcon = () => (
     <path d="m5.5 5.5 9 9M14.5 5.5l-9 9" />
   </Icon>
 );
+export const StatusIcon = () => (
+  <Icon>
+    <path d="M5.5 17V3.75h9.25l-2 3.5 2 3.5H5.5" />
+  </Icon>
+);
 export const ViewIcon = () => (
   <Icon>
     <path d="M2.75 10c1.9-3.2 4.3-4.75 7.25-4.75S15.35 6.8 17.25 10c-1.9 3.2-4.3 4.75-7.25 4.75S4.65 13.2 2.75 10z" />

@@ -1,5 +1,6 @@
 import { ListBox, ListBoxItem } from "react-aria-components";
 import type { VersionEntry, VersionList } from "../../shared/rpc/contract.ts";
+import { isStatus } from "../../shared/status.ts";
 import { listOf } from "../i18n/list-of.ts";
 import { relativeDate } from "../i18n/relative-date.ts";
 import { LOCALES, useLanguage, useText, type Text } from "../i18n/text.tsx";
@@ -12,7 +13,10 @@ interface Props {
 }
 
 /** What a version is called: its label, else why it was made. */
-export const titleOf = ({ label, reason }: VersionEntry, t: Text): string => label || t(`versions.reason.${reason}`);
+export function titleOf({ label, reason }: VersionEntry, t: Text): string {
+  if (reason === "status") return t("versions.reason.status", { status: isStatus(label) ? t(`status.${label}`) : label });
+  return label || t(`versions.reason.${reason}`);
+}
 
 /** Day and hour, in the reader's calendar. */
 export const timeOf = (at: number, locale: string): string =>

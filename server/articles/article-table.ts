@@ -1,4 +1,5 @@
 import type { Place } from "../../shared/places.ts";
+import type { Status } from "../../shared/status.ts";
 import { writeTransaction } from "../../shared/store/transaction.ts";
 import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
 import { ApiError } from "../errors.ts";
@@ -18,6 +19,13 @@ export interface ArticleRow {
   readonly purgeAt: number | null;
   /** When it was deleted for good; null while it is there. */
   readonly goneAt: number | null;
+  readonly status: Status;
+  /** When its status was set; null when it never was. */
+  readonly statusAt: number | null;
+  /** ID of the member who set it. */
+  readonly statusBy: string | null;
+  /** From this status on editors only suggest (RO7). */
+  readonly suggestFrom: Status | null;
   /** Of its last change. */
   readonly seq: number;
 }
@@ -37,7 +45,7 @@ export interface MemberChange {
 }
 
 const COLUMNS = `id, title, created_at AS createdAt, updated_at AS updatedAt, place, place_at AS placeAt, purge_at AS purgeAt,
-  gone_at AS goneAt, seq`;
+  gone_at AS goneAt, seq, status, status_at AS statusAt, status_by AS statusBy, suggest_from AS suggestFrom`;
 
 const SQL = {
   next: "UPDATE feed SET seq = seq + 1, served = seq + 1 RETURNING seq",
@@ -52,7 +60,10 @@ const SQL = {
   grow: "UPDATE articles SET updated_at = max(updated_at, ?), seq = ? WHERE id = ? AND gone_at IS NULL",
   move: "UPDATE articles SET place = ?, place_at = ?, purge_at = ?, seq = ? WHERE id = ?",
   due: "SELECT id FROM articles WHERE purge_at <= ?",
-  bury: "UPDATE articles SET title = '', purge_at = NULL, gone_at = ?, seq = ? WHERE id = ?",
+  bury: `UPDATE articles SET title = '', purge_at = NULL, status = 'draft', status_at = NULL, status_by = NULL, suggest_from = NULL,
+    gone_at = ?, seq = ? WHERE id = ?`,
+  status: "UPDATE articles SET status = ?, status_at = ?, status_by = ?, seq = ? WHERE id = ?",
+  suggestFrom: "UPDATE articles SET suggest_from = ?, seq = ? WHERE id = ?",
   roleChanges: "SELECT member, article, seq FROM role_changes WHERE seq > ? ORDER BY seq LIMIT ?",
   ownRoleChanges: "SELECT member, article, seq FROM role_changes WHERE member = ? AND seq > ? ORDER BY seq LIMIT ?",
   memberChanges: "SELECT member, seq, role_seq AS roleSeq FROM member_changes WHERE seq > ? ORDER BY seq LIMIT ?",
@@ -105,12 +116,12 @@ export class ArticleTable {
     const known = this.find(id);
     if (known && known.goneAt !== null) throw new ApiError(410, "article-deleted", `the article ${id} was deleted for good`);
     if (known) return;
-    this.#change((seq) => this.#sql.add.run(id, title, this.#now(), this.#now(), seq));
+    this.change((seq) => this.#sql.add.run(id, title, this.#now(), this.#now(), seq));
   }
 
   /** Sets the title. */
   rename(id: string, title: string): void {
-    if (this.find(id)?.title !== title) this.#change((seq) => this.#sql.rename.run(title, seq, id));
+    if (this.find(id)?.title !== title) this.change((seq) => this.#sql.rename.run(title, seq, id));
   }
 
   /** Whether there is such an article, and it was not deleted for good. */
@@ -165,7 +176,17 @@ export class ArticleTable {
     const known = this.find(id);
     if (!known || (known.place === place && known.purgeAt === purgeAt)) return;
     const placeAt = known.place === place ? known.placeAt : this.#now();
-    this.#change((seq) => this.#sql.move.run(place, placeAt, purgeAt, seq, id));
+    this.change((seq) => this.#sql.move.run(place, placeAt, purgeAt, seq, id));
+  }
+
+  /** @param at when it was set, in milliseconds since 1970 @param by ID of the member who set it */
+  setStatus(id: string, status: Status, at: number, by: string): void {
+    this.change((seq) => this.#sql.status.run(status, at, by, seq, id));
+  }
+
+  /** @param from from this status on editors only suggest; null when they never have to */
+  setSuggestFrom(id: string, from: Status | null): void {
+    this.change((seq) => this.#sql.suggestFrom.run(from, seq, id));
   }
 
   /** Articles whose deletion is due. */
@@ -175,7 +196,7 @@ export class ArticleTable {
 
   /** Keeps of an article only that it was here (RE33). */
   bury(id: string): void {
-    this.#change((seq) => this.#sql.bury.run(this.#now(), seq, id));
+    this.change((seq) => this.#sql.bury.run(this.#now(), seq, id));
   }
 
   /** Articles that changed after `seq`, in that order, at most `limit`. */
@@ -199,13 +220,14 @@ export class ArticleTable {
     return (this.#sql.ownMemberChange.get(member) as MemberChange | undefined)?.roleSeq ?? 0;
   }
 
-  #next(): number {
-    return (this.#sql.next.get() as { seq: number }).seq;
-  }
-
-  #change(write: (seq: number) => unknown): void {
+  /** Runs what changes something that desks are told of, in one transaction, with the next sequence number. */
+  change(write: (seq: number) => unknown): void {
     writeTransaction(this.#db, () => write(this.#next()));
     this.#tell();
+  }
+
+  #next(): number {
+    return (this.#sql.next.get() as { seq: number }).seq;
   }
 
   #tell(): void {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Member, Role } from "../../shared/roles.ts";
-import { MOST_ENTRIES, type FeedCursor, type FeedEntry, type FeedNews, type FeedPage } from "../../shared/wire/feed.ts";
+import { MOST_ENTRIES, type FeedCursor, type FeedEntry, type FeedNews, type FeedPage, type ReadEntry } from "../../shared/wire/feed.ts";
 import { encodeRelayFrame } from "../../shared/wire/newsroom-frames.ts";
 import type { ArticleRow, ArticleTable } from "./article-table.ts";
+import type { ReadRow, ReadTable } from "./read-table.ts";
 import type { Runs } from "./runs.ts";
 import type { Newsroom } from "../people/newsroom.ts";
 
@@ -15,6 +16,7 @@ export interface Follower {
 /** What the feed needs. */
 export interface FeedDeps {
   readonly table: ArticleTable;
+  readonly reads: ReadTable;
   readonly runs: Runs;
   readonly newsroom: Newsroom;
   readonly report: (error: unknown) => void;
@@ -24,12 +26,14 @@ export interface FeedDeps {
 interface Candidate {
   readonly id: string;
   readonly seq: number;
-  /** Null when only the member's role on it changed. */
+  /** Null when only the member's role on it changed, or the member read something of it. */
   readonly row: ArticleRow | null;
+  /** What the member read of it; null when it is the article that changed. */
+  readonly read: ReadEntry | null;
 }
 
 /**
- * The change feed: what each member is told of articles and of themselves. A page has what is newer than a cursor; a desk that has
+ * The change feed: what each member is told of articles, of themselves, and of what they read at another desk. A page has what is newer than a cursor; a desk that has
  * caught up is told each change as it happens. A change costs one look at each desk that follows, and one encoded frame for all
  * that are told the same (SY26–SY29, RO6).
  */
@@ -65,14 +69,15 @@ export class Feed {
    * @param limit changes that are looked at, of which the member may see fewer
    */
   page(member: Member, cursor: FeedCursor | null, limit = MOST_ENTRIES): FeedPage {
-    const { table, runs } = this.#deps;
+    const { table, reads, runs } = this.#deps;
     const reset = this.#reset(member, cursor);
     const now = table.seq;
     const { seq, base } = reset === null ? cursor! : { seq: 0, base: now };
-    const rows = table.after(seq, limit + 1).map((row): Candidate => ({ id: row.id, seq: row.seq, row }));
+    const rows = table.after(seq, limit + 1).map(changed);
     // A desk that starts anew holds nothing that could be taken away.
     const roles = reset === null ? this.#ownRoleChanges(member.id, seq, limit + 1) : [];
-    const found = [...rows, ...roles].sort((a, b) => a.seq - b.seq);
+    const own = reads.after(member.id, seq, limit + 1).map(wasRead);
+    const found = [...rows, ...roles, ...own].sort((a, b) => a.seq - b.seq);
     const told = found.slice(0, limit);
     const more = found.length > told.length;
     runs.gave(now);
@@ -82,6 +87,7 @@ export class Feed {
       more,
       me: member,
       entries: this.#entries(member.id, told),
+      reads: this.#reads(member.id, told),
     };
   }
 
@@ -101,7 +107,9 @@ export class Feed {
   }
 
   #ownRoleChanges(member: string | null, seq: number, limit: number): Candidate[] {
-    return this.#deps.table.roleChanges(member, seq, limit).map(({ article, seq: at }) => ({ id: article, seq: at, row: null }));
+    return this.#deps.table
+      .roleChanges(member, seq, limit)
+      .map(({ article, seq: at }) => ({ id: article, seq: at, row: null, read: null }));
   }
 
   /** All changes of one turn of the event loop together. */
@@ -120,30 +128,28 @@ export class Feed {
   }
 
   #tell(): void {
-    const { table, runs } = this.#deps;
+    const { table, reads, runs } = this.#deps;
     const rows = table.after(this.#told, MOST_ENTRIES);
+    const read = reads.after(null, this.#told, MOST_ENTRIES);
     const roles = table.roleChanges(null, this.#told, MOST_ENTRIES);
     const members = table.memberChanges(this.#told, MOST_ENTRIES);
-    const full = [rows, roles, members].filter(({ length }) => length === MOST_ENTRIES);
+    const full = [rows, read, roles, members].filter(({ length }) => length === MOST_ENTRIES);
     // The last number up to which all three lists are complete.
     const end = full.length === 0 ? table.seq : Math.min(...full.map((one) => one.at(-1)!.seq));
-    const changes = rows.filter(({ seq }) => seq <= end).map((row): Candidate => ({ id: row.id, seq: row.seq, row }));
+    const changes = rows.filter(({ seq }) => seq <= end).map(changed);
     const known = members.filter(({ seq }) => seq <= end);
     this.#told = end;
     runs.gave(end);
     if (this.#followers.size > 0) {
       const frames = new Map<string, Uint8Array>();
       for (const follower of this.#followers) {
-        const own = roles.filter(({ member, seq }) => member === follower.member && seq <= end);
+        const isOwn = ({ member, seq }: { readonly member: string; readonly seq: number }) => member === follower.member && seq <= end;
+        const own = [
+          ...roles.filter(isOwn).map(({ article, seq }) => ({ id: article, seq, row: null, read: null })),
+          ...read.filter(isOwn).map(wasRead),
+        ];
         const me = known.find(({ member }) => member === follower.member);
-        this.#tellOne(
-          follower,
-          end,
-          changes,
-          own.map(({ article, seq }) => ({ id: article, seq, row: null })),
-          me !== undefined,
-          frames,
-        );
+        this.#tellOne(follower, end, changes, own, me !== undefined, frames);
       }
     }
     if (full.length > 0) this.#tellSoon();
@@ -161,7 +167,7 @@ export class Feed {
     if (isMe) {
       const me = this.#deps.newsroom.members.find(follower.member);
       // The connections of a removed member are closed by `Sessions`.
-      if (me) follower.send(news({ seq, entries: this.#entries(me.id, all), me, again: true }));
+      if (me) follower.send(news({ seq, entries: this.#entries(me.id, all), reads: this.#reads(me.id, all), me, again: true }));
       return;
     }
     const roles = all.map(({ id }) => this.#deps.newsroom.access.roleOf(follower.member, id));
@@ -170,7 +176,8 @@ export class Feed {
     const key = own.length === 0 ? roles.join() : randomUUID();
     let frame = frames.get(key);
     if (!frame) {
-      frame = news({ seq, entries: this.#entries(follower.member, all) });
+      const reads = this.#reads(follower.member, all);
+      frame = news({ seq, entries: this.#entries(follower.member, all), ...(reads.length > 0 && { reads }) });
       frames.set(key, frame);
     }
     follower.send(frame);
@@ -179,20 +186,39 @@ export class Feed {
   #entries(member: string, told: readonly Candidate[]): FeedEntry[] {
     const { table, newsroom } = this.#deps;
     const entries = new Map<string, FeedEntry>();
-    for (const { id, seq, row } of told) {
+    for (const { id, seq, row, read } of told) {
+      if (read) continue;
       const role = newsroom.access.roleOf(member, id);
       const article = row ?? table.find(id);
       if (!article) continue;
       // Only a member who had a role is told that it is gone.
       if (role === null && row === null) entries.set(id, { id, gone: "role", seq });
-      else if (role !== null) entries.set(id, article.goneAt === null ? present(article, role, seq) : { id, gone: "deleted", seq });
+      else if (role !== null) entries.set(id, article.goneAt === null ? this.#present(article, role, seq) : { id, gone: "deleted", seq });
     }
     return [...entries.values()];
   }
+
+  /** What a member read of articles that they may still enter. */
+  #reads(member: string, told: readonly Candidate[]): ReadEntry[] {
+    const { access } = this.#deps.newsroom;
+    return told.flatMap(({ id, read }) => (read && access.roleOf(member, id) !== null ? read : []));
+  }
+
+  #present(row: ArticleRow, role: Role, seq: number): FeedEntry {
+    return { ...listed(row, this.#deps.newsroom), role, seq };
+  }
 }
 
-function present({ id, title, createdAt, updatedAt, place, purgeAt }: ArticleRow, role: Role, seq: number): FeedEntry {
-  return { id, title, createdAt, updatedAt, place, purgeAt, role, seq };
+const changed = (row: ArticleRow): Candidate => ({ id: row.id, seq: row.seq, row, read: null });
+const wasRead = ({ entry, seq }: ReadRow): Candidate => ({ id: entry.article, seq, row: null, read: entry });
+
+/** What those are told of an article who may open it, besides their own role. */
+export function listed(
+  { id, title, createdAt, updatedAt, place, purgeAt, status, statusAt, statusBy, suggestFrom }: ArticleRow,
+  { members }: Pick<Newsroom, "members">,
+): Omit<Extract<FeedEntry, { title: string }>, "role" | "seq"> {
+  const by = statusBy === null ? null : members.everKnown(statusBy);
+  return { id, title, createdAt, updatedAt, place, purgeAt, status, statusAt, statusBy: by?.name ?? "", suggestFrom };
 }
 
 const news = (value: FeedNews): Uint8Array => encodeRelayFrame({ type: "news", news: value });

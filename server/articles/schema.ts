@@ -62,6 +62,27 @@ const STEPS = [
    UPDATE feed SET served = seq;
    ALTER TABLE runs ADD COLUMN served INTEGER NOT NULL DEFAULT 0;
    UPDATE runs SET served = after;`,
+
+  // status_by is a member's ID. Articles are drafts until somebody gives them another status.
+  `ALTER TABLE articles ADD COLUMN status TEXT NOT NULL DEFAULT 'draft';
+   ALTER TABLE articles ADD COLUMN status_at INTEGER;
+   ALTER TABLE articles ADD COLUMN status_by TEXT;
+   ALTER TABLE articles ADD COLUMN suggest_from TEXT;`,
+
+  // What each member has read of the notes. clocks: a JSON array of Yjs clients and their clocks, in turn.
+  `CREATE TABLE read_marks (
+     member TEXT NOT NULL,
+     article TEXT NOT NULL,
+     thread TEXT NOT NULL,
+     clocks TEXT NOT NULL,
+     seq INTEGER NOT NULL,
+     PRIMARY KEY (member, article, thread)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX read_marks_by_seq ON read_marks (seq);
+   CREATE INDEX read_marks_of_member ON read_marks (member, seq);
+   CREATE INDEX read_marks_of_article ON read_marks (article);
+   CREATE TRIGGER read_marks_of_removed AFTER UPDATE OF removed_at ON members WHEN new.removed_at IS NOT NULL
+     BEGIN DELETE FROM read_marks WHERE member = new.id; END;`,
 ];
 
 /**

@@ -34,7 +34,7 @@ interface Wanted {
 
 /**
  * Makes versions of what this relay has of a text, never of what somebody says that it was: on request, when work has paused, and
- * when an article is moved to another place (VE1–VE5).
+ * when an article is moved to another place or given another status (VE1–VE5, VE60).
  */
 export class Versions {
   readonly #deps: VersionsDeps;
@@ -65,8 +65,13 @@ export class Versions {
   }
 
   /** Makes a version for which nobody waits; a failure is reported. */
-  makeSoon(article: string, reason: "automatic" | "place", author: string | null): void {
-    this.make(article, { reason, label: "", author }).catch((error: unknown) => {
+  makeSoon(article: string, reason: "automatic" | "place" | "status", author: string | null, label = ""): void {
+    const make = async (): Promise<void> => {
+      // Not in the transaction that may be open now: the worker sees what is committed alone.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (!this.#closed) await this.make(article, { reason, label, author });
+    };
+    make().catch((error: unknown) => {
       if (!this.#closed && !(error instanceof ApiError)) this.#deps.report(error);
     });
   }

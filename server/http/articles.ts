@@ -1,6 +1,7 @@
 import { roomName } from "../../shared/roles.ts";
 import type { AnswerOf, QueryOf } from "../../shared/relay-api/routes.ts";
 import { cursorSchema, type FeedCursor } from "../../shared/wire/feed.ts";
+import { listed } from "../articles/feed.ts";
 import { newId } from "../people/secrets.ts";
 import { Reply } from "./api-route.ts";
 import { readValue, type Route } from "./handler.ts";
@@ -14,9 +15,9 @@ export function articleRoutes({ api, newsroom, permissions, articles, commands, 
   const { access, members } = newsroom;
   const listOf = (member: string): AnswerOf<"articles"> => {
     const { pending } = changes;
-    const list = articles.list().flatMap(({ id, title, createdAt, updatedAt, place, purgeAt }) => {
-      const role = access.roleOf(member, id);
-      return role === null ? [] : { id, title, createdAt, updatedAt: Math.max(updatedAt, pending.get(id) ?? 0), place, purgeAt, role };
+    const list = articles.list().flatMap((row) => {
+      const role = access.roleOf(member, row.id);
+      return role === null ? [] : { ...listed(row, newsroom), updatedAt: Math.max(row.updatedAt, pending.get(row.id) ?? 0), role };
     });
     return pending.size === 0 ? list : list.sort((a, b) => b.updatedAt - a.updatedAt);
   };

@@ -3,7 +3,7 @@ import type { RoomPeer } from "../../shared/room/peer.ts";
 import type { RoomConnection } from "../../shared/room/host.ts";
 import type { Rooms } from "../../shared/room/rooms.ts";
 import { mayWrite, parseRoom } from "../../shared/roles.ts";
-import type { CommandAnswer } from "../../shared/wire/feed.ts";
+import type { ArticleCommand, CommandAnswer } from "../../shared/wire/feed.ts";
 import { FrameError, MESSAGE_AWARENESS } from "../../shared/wire/frames.ts";
 import { decodeDeskFrame, encodeRelayFrame, MOST_CHANNELS, type DeskFrame } from "../../shared/wire/newsroom-frames.ts";
 import type { ArticleCommands } from "../articles/article-commands.ts";
@@ -30,6 +30,8 @@ const COMMAND = 2;
  * minute.
  */
 const ENTER = 10;
+/** Threads of which a command marks what was read that cost one unit more. */
+const THREADS_OF_A_UNIT = 10;
 /** Cost of opening a room. */
 const OPEN = 1;
 
@@ -167,7 +169,7 @@ export class NewsroomLine implements RoomConnection {
     const { newsroom, table } = this.#deps;
     const member = newsroom.members.find(this.#peer.member.id);
     if (!member) return;
-    for (const command of commands) this.#charge(command.do === "enter" ? ENTER : COMMAND);
+    for (const command of commands) this.#charge(costOf(command));
     const answers: CommandAnswer[] = [];
     table.together(() => {
       for (const command of commands) answers.push(answerOf(() => this.#deps.commands.run(member, command)));
@@ -237,6 +239,11 @@ export class NewsroomLine implements RoomConnection {
     this.leave();
     this.#peer.close(code, reason);
   }
+}
+
+function costOf(command: ArticleCommand): number {
+  if (command.do === "enter") return ENTER;
+  return COMMAND + (command.do === "read" ? command.threads.length / THREADS_OF_A_UNIT : 0);
 }
 
 function answerOf(run: () => void): CommandAnswer {

@@ -1,12 +1,14 @@
 import type { PictureType } from "../pictures/picture.ts";
 import type { Place } from "../places.ts";
 import type { Access, Member, Role } from "../roles.ts";
+import type { ThreadMarks } from "../read-marks.ts";
+import type { ArticleStatus, Status } from "../status.ts";
 import type { AskedReason, Version } from "../version.ts";
 import type { ClockTime } from "../store/times.ts";
 import type { OpenBy } from "../wire/feed.ts";
 
 /** One article on this computer. Times are milliseconds since 1970. */
-export interface ArticleEntry {
+export interface ArticleEntry extends ArticleStatus {
   readonly id: string;
   /** The headline; empty while there is none. */
   readonly title: string;
@@ -21,6 +23,12 @@ export interface ArticleEntry {
   readonly purgeAt: number | null;
   /** Changes made here that the relay has not confirmed. */
   readonly unconfirmed: number;
+  /** Of its open notes, what this member has not read: messages of others, and that a thread was assigned to them. */
+  readonly unread: number;
+  /** Messages among those that name this member. */
+  readonly mentions: number;
+  /** Open threads that are assigned to this member. */
+  readonly assigned: number;
   /** Others who have it open now; nobody while the relay is out of reach. */
   readonly openBy: readonly OpenBy[];
   /** Stays on this computer though the desk has joined a newsroom, until it is shared. */
@@ -29,8 +37,11 @@ export interface ArticleEntry {
 
 /** Orders of the list. */
 export const SORTS = ["changed", "created", "title"] as const;
-/** `unconfirmed`: on the desk or in the archive, with changes that the relay has not confirmed. */
-export const FILTERS = ["desk", "unconfirmed", "archive", "trash"] as const;
+/**
+ * On the desk or in the archive, `for-me`: with unread messages that name this member, or threads that are assigned to them; `unread`:
+ * with something unread in their notes; `unconfirmed`: with changes that the relay has not confirmed.
+ */
+export const FILTERS = ["desk", "for-me", "unread", "unconfirmed", "archive", "trash"] as const;
 /** Most articles on one page. */
 export const LONGEST_PAGE = 200;
 
@@ -41,6 +52,8 @@ export interface ArticleQuery {
   /** `changed` and `created`: the latest first. */
   readonly sort: (typeof SORTS)[number];
   readonly filter: (typeof FILTERS)[number];
+  /** Null for articles of any status. */
+  readonly status: Status | null;
   readonly offset: number;
   readonly limit: number;
 }
@@ -49,7 +62,7 @@ export interface ArticleQuery {
 export const MOST_MOVED = 500;
 
 /** The start of the list as a library first shows it. */
-export const NEWEST: ArticleQuery = { text: "", sort: "changed", filter: "desk", offset: 0, limit: 100 };
+export const NEWEST: ArticleQuery = { text: "", sort: "changed", filter: "desk", status: null, offset: 0, limit: 100 };
 
 export interface ArticlePage {
   /** How many articles the query finds without `offset` and `limit`. */
@@ -211,6 +224,10 @@ export interface CoreCalls {
   watchArticles(query: ArticleQuery | null): Promise<ArticlePage>;
   /** Puts articles on the desk, into the archive or the trash. */
   setPlace(input: { readonly articles: readonly string[]; readonly place: Place }): Promise<void>;
+  /** Gives articles a status. */
+  setStatus(input: { readonly articles: readonly string[]; readonly status: Status }): Promise<void>;
+  /** Has editors of an article only suggest from a status on; null for never. */
+  setSuggestFrom(input: { readonly article: string; readonly from: Status | null }): Promise<void>;
   /** Looks in headlines, texts, notes and names of people for what somebody typed, whatever it is; not in the trash. */
   search(input: { readonly text: string; readonly limit: number; readonly offset: number }): Promise<SearchResult>;
   /** What an open article says now. `text` is the whole body, a line for each block, headline first. */
@@ -229,6 +246,10 @@ export interface CoreCalls {
   times(input: { readonly room: string }): Promise<readonly ClockTime[]>;
   /** Those who may enter an article, as the relay says; while it is out of reach, as it last said. Those with no name yet are left out. */
   people(input: { readonly article: string }): Promise<readonly Member[]>;
+  /** What this member has read of an article's notes, here or at another desk. */
+  readMarks(input: { readonly article: string }): Promise<readonly ThreadMarks[]>;
+  /** More of the notes was read; nothing that was read becomes unread. */
+  markRead(input: { readonly article: string; readonly threads: readonly ThreadMarks[] }): Promise<void>;
   syncState(input: { readonly article: string }): Promise<SyncState>;
   syncProgress(): Promise<SyncProgress>;
   /** Those that nobody at this desk has seen yet, the newest first. */
@@ -266,6 +287,8 @@ export interface CoreEvents {
   sync: { readonly article: string; readonly state: SyncState };
   syncProgress: SyncProgress;
   newDevices: readonly NewDevice[];
+  /** More of an article's notes was read, in whichever window or at another desk of this member. */
+  readMarks: { readonly article: string; readonly threads: readonly ThreadMarks[] };
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
 }

@@ -3,7 +3,9 @@ import { parseRoom, ROLES, roomName } from "../roles.ts";
 import { FILTERS, LANGUAGES, LONGEST_PAGE, LONGEST_SEARCH, MOST_MOVED, PRESENCES, SORTS, THEMES, type CoreCalls } from "./contract.ts";
 import { idSchema, newNameSchema } from "../relay-api/values.ts";
 import { ASKED_REASONS } from "../version.ts";
+import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
 import { PLACES } from "../places.ts";
+import { STATUSES } from "../status.ts";
 
 type Inputs = { readonly [Name in keyof CoreCalls]: z.ZodType<Parameters<CoreCalls[Name]>[0]> };
 
@@ -27,6 +29,7 @@ const query = z.strictObject({
   text: wanted,
   sort: z.enum(SORTS),
   filter: z.enum(FILTERS),
+  status: z.enum(STATUSES).nullable(),
   offset,
   limit: z.int().min(0).max(LONGEST_PAGE),
 });
@@ -44,6 +47,8 @@ export const CALL_INPUTS: Inputs = {
   article: z.strictObject({ id: article }),
   watchArticles: query.nullable(),
   setPlace: z.strictObject({ articles, place: z.enum(PLACES) }),
+  setStatus: z.strictObject({ articles, status: z.enum(STATUSES) }),
+  setSuggestFrom: z.strictObject({ article, from: z.enum(STATUSES).nullable() }),
   search: z.strictObject({ text: wanted, offset, limit: z.int().min(0).max(LONGEST_SEARCH) }),
   describe: z.strictObject({ article, text }),
   createArticle: z.strictObject({ body: update, notes: update.exactOptional() }),
@@ -54,6 +59,8 @@ export const CALL_INPUTS: Inputs = {
   deleteVersion: z.strictObject({ article, version: idSchema }),
   times: z.strictObject({ room }),
   people: z.strictObject({ article }),
+  readMarks: z.strictObject({ article }),
+  markRead: z.strictObject({ article, threads: z.array(threadMarksSchema).max(MOST_THREADS_AT_ONCE) }),
   syncState: z.strictObject({ article }),
   syncProgress: none,
   newDevices: none,

@@ -37,9 +37,12 @@ const MOST_LINKS = 99;
 const COLUMNS = "id, at, reason, label, author, people, inserted, deleted";
 const SQL = {
   list: `SELECT ${COLUMNS} FROM versions WHERE article = ? ORDER BY number DESC`,
-  count: "SELECT count(*) AS n FROM versions WHERE article = ? AND reason NOT IN ('automatic', 'place')",
+  count: "SELECT count(*) AS n FROM versions WHERE article = ? AND reason NOT IN ('automatic', 'place', 'status')",
   automatic: "SELECT max(at) AS at FROM versions WHERE article = ? AND reason = 'automatic'",
-  old: "SELECT id FROM versions WHERE article = ? AND reason IN ('automatic', 'place') ORDER BY number DESC LIMIT -1 OFFSET ?",
+  old: `SELECT id FROM
+    (SELECT id, row_number() OVER (PARTITION BY reason = 'automatic' ORDER BY number DESC) AS place FROM versions
+     WHERE article = ? AND reason IN ('automatic', 'place', 'status'))
+    WHERE place > ?`,
   latest: "SELECT number, at, base, links, state FROM versions WHERE article = ? ORDER BY number DESC LIMIT 1",
   find: "SELECT number, at, base, links, state FROM versions WHERE article = ? AND id = ?",
   at: "SELECT number, at, base, links, state FROM versions WHERE article = ? AND number = ?",

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { ACCESS, parseRoom, roomName, ROLES } from "../roles.ts";
+import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
 import { PLACES } from "../places.ts";
+import { STATUSES } from "../status.ts";
 
 // The messages of the relay's change feed, as JSON: pages of what is newer than a cursor, then each change as it happens. Whatever
 // the relay sends is validated by these schemas before it is used (SY26–SY29).
@@ -18,6 +20,7 @@ export const articleIdSchema = z.string().refine((id) => parseRoom(roomName(id, 
 });
 /** Where an article is kept. */
 export const placeSchema = z.enum(PLACES);
+const statusSchema = z.enum(STATUSES);
 /** Milliseconds since 1970, such as a Date can show. */
 export const timeSchema = z.int().min(0).max(8.64e15);
 const seq = z.int().min(0);
@@ -46,6 +49,13 @@ export const presentSchema = z.strictObject({
   place: placeSchema,
   /** When it is deleted for good; null when it is not to be. */
   purgeAt: timeSchema.nullable(),
+  status: statusSchema,
+  /** When it was set, by the relay's clock; null when it never was. */
+  statusAt: timeSchema.nullable(),
+  /** Name of the member who set it; empty when nobody is known to have. */
+  statusBy: z.string().max(200),
+  /** From this status on editors only suggest; null when they never have to. */
+  suggestFrom: statusSchema.nullable(),
   /** The member's own. */
   role: z.enum(ROLES),
   seq,
@@ -54,6 +64,10 @@ export const presentSchema = z.strictObject({
 const gone = z.strictObject({ id: articleIdSchema, gone: z.enum(["role", "deleted"]), seq });
 const feedEntrySchema = z.union([gone, presentSchema]);
 export type FeedEntry = z.infer<typeof feedEntrySchema>;
+
+/** What this member has read of a thread, here or at another desk (NO73). */
+const readSchema = threadMarksSchema.extend({ article: articleIdSchema });
+export type ReadEntry = z.infer<typeof readSchema>;
 
 /** A page of the feed: changes newer than a cursor. */
 export const feedPageSchema = z.strictObject({
@@ -67,6 +81,7 @@ export const feedPageSchema = z.strictObject({
   more: z.boolean(),
   me: memberSchema,
   entries: z.array(feedEntrySchema).max(MOST_ENTRIES),
+  reads: z.array(readSchema).max(MOST_ENTRIES),
 });
 export type FeedPage = z.infer<typeof feedPageSchema>;
 
@@ -74,6 +89,7 @@ export type FeedPage = z.infer<typeof feedPageSchema>;
 export const feedNewsSchema = z.strictObject({
   seq,
   entries: z.array(feedEntrySchema).max(MOST_ENTRIES),
+  reads: z.array(readSchema).max(MOST_ENTRIES).optional(),
   me: memberSchema.optional(),
   again: z.boolean().optional(),
 });
@@ -98,6 +114,10 @@ export const articleCommandSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("enter"), article: articleIdSchema, title: z.string().max(LONGEST_TITLE) }),
   z.strictObject({ do: z.literal("title"), article: articleIdSchema, title: z.string().max(LONGEST_TITLE) }),
   z.strictObject({ do: z.literal("place"), article: articleIdSchema, place: placeSchema }),
+  /** `age`: milliseconds since it was set at the desk. */
+  z.strictObject({ do: z.literal("status"), article: articleIdSchema, status: statusSchema, age: timeSchema }),
+  z.strictObject({ do: z.literal("suggest-from"), article: articleIdSchema, from: statusSchema.nullable() }),
+  z.strictObject({ do: z.literal("read"), article: articleIdSchema, threads: z.array(threadMarksSchema).max(MOST_THREADS_AT_ONCE) }),
   z.strictObject({ do: z.literal("delete"), article: articleIdSchema }),
   z.strictObject({ do: z.literal("keep"), article: articleIdSchema }),
 ]);

@@ -10,6 +10,7 @@ import * as Y from "yjs";
 import { Core } from "../../main/core/core.ts";
 import { fileSecrets } from "../../main/core/people/identity.ts";
 import { NEWEST } from "../../shared/rpc/contract.ts";
+import { NO_STATUS } from "../../shared/status.ts";
 import { RpcClient } from "../../shared/rpc/client.ts";
 import { decodeDeskFrame, MOST_CHANNELS } from "../../shared/wire/newsroom-frames.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
@@ -55,7 +56,14 @@ describe("a member at the relay", () => {
       await client.pullAll({ ...cursor, seq, base: 0 });
     }
     for (const room of [`article/${secret}`, `article/${secret}/notes`]) expect((await client.open(room).closed()).code).toBe(4403);
-    for (const command of [{ do: "title", title: "x" }, { do: "place", place: "trash" }, { do: "delete" }, { do: "keep" }] as const) {
+    for (const command of [
+      { do: "title", title: "x" },
+      { do: "place", place: "trash" },
+      { do: "status", status: "published", age: 0 },
+      { do: "suggest-from", from: null },
+      { do: "delete" },
+      { do: "keep" },
+    ] as const) {
       expect((await client.command({ ...command, article: secret })).error).toBe("role");
     }
     expect((await client.command({ do: "enter", article: "new-article-1", title: "x" })).error).toBe("role");
@@ -205,10 +213,20 @@ describe("a relay that a desk should not believe", () => {
     http.close();
   });
 
-  const entry = { id: "true-article", title: "خبر", createdAt: 1, updatedAt: 2, place: "desk", purgeAt: null, role: "editor", seq: 1 };
+  const entry = {
+    id: "true-article",
+    title: "خبر",
+    createdAt: 1,
+    updatedAt: 2,
+    place: "desk",
+    purgeAt: null,
+    ...NO_STATUS,
+    role: "editor",
+    seq: 1,
+  };
   const cursor = { run: "r", seq: 1, base: 1 };
   const page = (more: object): Uint8Array => {
-    return raw(81, JSON.stringify({ reset: "start", cursor, more: false, me, entries: [entry], ...more }));
+    return raw(81, JSON.stringify({ reset: "start", cursor, more: false, me, entries: [entry], reads: [], ...more }));
   };
   const openBy = async (): Promise<unknown> =>
     (await window.calls.articles(NEWEST)).entries.map((one) => one.openBy.map(({ name }) => name));
@@ -221,6 +239,15 @@ describe("a relay that a desk should not believe", () => {
     ["a time that no calendar has", { entries: [entry, { ...entry, id: "other-one", updatedAt: 1e300 }] }],
     ["a role that there is not", { entries: [entry, { ...entry, id: "other-one", role: "god" }] }],
     ["a place that there is not", { entries: [entry, { ...entry, id: "other-one", place: "/dev/null" }] }],
+    ["a status that there is not", { entries: [entry, { ...entry, id: "other-one", status: "spiked" }] }],
+    ["a requirement from a status that there is not", { entries: [entry, { ...entry, id: "other-one", suggestFrom: "x" }] }],
+    [
+      "somebody with a name of a megabyte who set its status",
+      { entries: [entry, { ...entry, id: "other-one", statusBy: "x".repeat(1e6) }] },
+    ],
+    ["a mark of an article that is a path", { reads: [{ article: "../../x", thread: "1.2", clocks: [1, 2] }] }],
+    ["a mark of a client without a clock", { reads: [{ article: entry.id, thread: "1.2", clocks: [1] }] }],
+    ["marks without end", { reads: Array.from({ length: 501 }, () => ({ article: entry.id, thread: "1.2", clocks: [] })) }],
     ["a page without end", { entries: Array.from({ length: 501 }, (_, i) => ({ ...entry, id: `entry-${i}-of-many` })) }],
     ["a cursor that is no number", { cursor: { ...cursor, seq: "1" } }],
     ["a member with a name of a megabyte", { me: { ...me, name: "x".repeat(1_000_000) } }],

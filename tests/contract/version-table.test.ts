@@ -81,6 +81,20 @@ test("VE7: above two hundred automatic versions the oldest go, and named ones st
   expect(table.state(ARTICLE, "a3")).not.toBeNull();
 });
 
+test("VE62: versions that changes of status make push out no automatic ones, and are kept as many", () => {
+  const table = new VersionTable(new Database(":memory:"), zlib);
+  const doc = new Y.Doc();
+  doc.getText("body").insert(0, "خبر");
+  keep(table, doc, "work", "automatic");
+  for (let i = 0; i < MOST_AUTOMATIC + 3; i++) {
+    doc.getText("body").insert(0, "و");
+    keep(table, doc, `s${i}`, i % 2 ? "status" : "place");
+  }
+  const ids = table.list(ARTICLE).map(({ id }) => id);
+  expect(ids).toHaveLength(MOST_AUTOMATIC + 1);
+  expect(ids.slice(-2)).toEqual(["s3", "work"]);
+});
+
 test("VE6: a version whose predecessor went while it was packed is stored without it", () => {
   const table = new VersionTable(new Database(":memory:"), zlib);
   const doc = new Y.Doc();

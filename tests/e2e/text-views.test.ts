@@ -153,12 +153,12 @@ test("RO7: where the owner asks for it, an editor only suggests and decides noth
   await sara.press("Control+Shift+KeyE");
   await omid.press("Control+Shift+KeyE");
   room.giveRole(omid, "editor");
-  const require = async () => {
-    await sara.page.getByRole("button", { name: /^View of suggestions/ }).click();
-    await sara.page.getByRole("menuitemcheckbox", { name: "Editors only suggest" }).click();
+  const requireSuggesting = async (from: "Always" | "Never") => {
+    await sara.page.getByRole("button", { name: /^Status of the article/ }).click();
+    await sara.page.getByRole("menuitemradio", { name: from }).click();
     await sara.press("Escape");
   };
-  await require();
+  await requireSuggesting("Always");
   const state = omid.page.getByRole("status", { name: "Suggesting" });
   await expect.poll(() => state.textContent(), { timeout: SEEN_WITHIN }).toBe("This article asks editors to suggest only");
   expect(await omid.button("Suggesting").getAttribute("aria-pressed")).toBe("true");
@@ -170,7 +170,7 @@ test("RO7: where the owner asks for it, an editor only suggests and decides noth
   await omid.type(" never");
   await expect.poll(() => cards(sara).count(), { timeout: SEEN_WITHIN }).toBe(2);
   expect(await sara.button("Suggesting").getAttribute("aria-pressed")).toBe("false");
-  await require();
+  await requireSuggesting("Never");
   await expect.poll(() => state.textContent(), { timeout: SEEN_WITHIN }).toBe("");
   expect(await omid.button("Suggesting").getAttribute("aria-pressed")).toBe("false");
 });

@@ -8,7 +8,7 @@ const [sara, omid] = await newsroom();
 const card = (person: Person, words: string) => person.page.getByRole("article").filter({ hasText: words });
 const filter = (person: Person, name: RegExp) => person.page.getByRole("group", { name: "Which notes" }).getByRole("button", { name });
 
-test("NO27, NO29, NO36, NO38: a whole round between two desks, by keyboard", async () => {
+test("NO27, NO29, NO36, NO38, NO71: a whole round between two desks, by keyboard", async () => {
   await share(sara, omid, "گزارش پل");
   await sara.type("پل در شهریور باز می‌شود.");
   await agree(sara, omid, "شهریور");
@@ -52,6 +52,11 @@ test("NO27, NO29, NO36, NO38: a whole round between two desks, by keyboard", asy
   await card(omid, "سال را بنویس").waitFor();
   await expect.poll(() => filter(omid, /^Mentions 1$/).count(), { timeout: SEEN_WITHIN }).toBe(1);
   expect(await filter(omid, /^Unread/).count()).toBe(0);
+
+  // The library says so, too, of an article that need not be open: the thread is still his, and all of it is read.
+  const row = omid.page.getByRole("listbox", { name: "Articles on this computer" }).getByRole("option").filter({ hasText: "گزارش پل" });
+  await expect.poll(() => row.textContent(), { timeout: SEEN_WITHIN }).toContain("1 for you");
+  await expect.poll(() => row.textContent(), { timeout: SEEN_WITHIN }).not.toContain("unread");
 
   // The link of Sara's desk opens it at Omid's, from another article.
   const id = await card(sara, "سال را بنویس").getAttribute("data-card");

@@ -5,7 +5,7 @@ import { RpcError } from "../../../shared/rpc/error.ts";
 import type { UpdateLog } from "../../../shared/store/update-log.ts";
 import { debugLog } from "../debug.ts";
 import { awaitClosed, type IndexWorkerData } from "./lifeline.ts";
-import type { Facts, FromWorker, Source, SourceRooms, ToWorker, Wanted } from "./messages.ts";
+import type { ArticleNotes, Facts, FromWorker, Source, SourceRooms, ToWorker, Wanted } from "./messages.ts";
 
 const debug = debugLog("index");
 
@@ -36,6 +36,8 @@ export interface ArticleIndexDeps {
   readonly people: (room: string) => readonly string[];
   /** Told what the worker read; kept before it returns. */
   readonly onFacts: (facts: readonly Facts[]) => void;
+  /** Told what counts of the notes that the worker read; kept before it returns. */
+  readonly onNotes: (notes: readonly ArticleNotes[]) => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -169,9 +171,10 @@ export class ArticleIndex {
     return search;
   }
 
-  #answer(worker: Worker, { since, wanted, facts }: Extract<FromWorker, { type: "pull" }>): void {
+  #answer(worker: Worker, { since, wanted, facts, notes }: Extract<FromWorker, { type: "pull" }>): void {
     try {
       if (facts.length > 0) this.#deps.onFacts(facts);
+      if (notes.length > 0) this.#deps.onNotes(notes);
       const changes = this.#deps.log.changedSince(since, CHANGES);
       const sources: Source[] = [];
       let bytes = 0;

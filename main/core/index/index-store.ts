@@ -4,11 +4,11 @@ import { parseRoom } from "../../../shared/roles.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
 import type { RoomChange } from "../../../shared/store/update-log.ts";
 import { foldedWords } from "../../../shared/text/search.ts";
-import type { Facts, Wanted } from "./messages.ts";
+import type { ArticleNotes, Facts, Wanted } from "./messages.ts";
 import { ownDatabase } from "../own-file.ts";
 
 /** Another number throws older files away. */
-const VERSION = 3;
+const VERSION = 4;
 
 const TABLES = `
   CREATE TABLE state (since INTEGER NOT NULL) STRICT;
@@ -27,8 +27,12 @@ const TABLES = `
     told INTEGER NOT NULL,
     text TEXT NOT NULL,
     notes TEXT NOT NULL,
+    -- What counts of the notes in the library, in JSON, and whether the core knows it.
+    note_facts TEXT NOT NULL,
+    notes_told INTEGER NOT NULL,
     people TEXT NOT NULL
   ) STRICT;
+  CREATE INDEX articles_notes_untold ON articles (notes_told) WHERE notes_told = 0;
   CREATE INDEX articles_untold ON articles (told) WHERE told = 0;
   -- Words are folded and parted by blanks before they come here, so that any letter beyond ASCII is one of a word.
   CREATE VIRTUAL TABLE words USING fts5 (title, text, notes, people, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3');
@@ -46,6 +50,10 @@ export interface Indexed {
   readonly told: 0 | 1;
   readonly text: string;
   readonly notes: string;
+  /** What counts of the notes in the library, in JSON. */
+  readonly noteFacts: string;
+  /** 1 when the core knows that, else 0. */
+  readonly notesTold: 0 | 1;
   readonly people: string;
 }
 
@@ -132,16 +140,18 @@ export class IndexStore {
   /** What the index has of an article. */
   find(article: string): Indexed | undefined {
     const sql =
-      "SELECT article, body_at AS bodyAt, notes_at AS notesAt, title, lead, told, text, notes, people FROM articles WHERE article = ?";
+      "SELECT article, body_at AS bodyAt, notes_at AS notesAt, title, lead, told, text, notes, note_facts AS noteFacts, notes_told AS notesTold, people FROM articles WHERE article = ?";
     return this.db.prepare(sql).get(article) as Indexed | undefined;
   }
 
   /** Of two articles the one that was put later has the higher ID, which searches show first where all else is equal. */
-  put({ article, bodyAt, notesAt, title, lead, told, text, notes, people }: Indexed): void {
+  put({ article, bodyAt, notesAt, title, lead, told, text, notes, noteFacts, notesTold, people }: Indexed): void {
     this.remove(article);
     const sql =
-      "INSERT INTO articles (article, body_at, notes_at, title, lead, told, text, notes, people) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    const { lastInsertRowid: id } = this.db.prepare(sql).run(article, bodyAt, notesAt, title, lead, told, text, notes, people);
+      "INSERT INTO articles (article, body_at, notes_at, title, lead, told, text, notes, note_facts, notes_told, people) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    const { lastInsertRowid: id } = this.db
+      .prepare(sql)
+      .run(article, bodyAt, notesAt, title, lead, told, text, notes, noteFacts, notesTold, people);
     const [inTitle, inPeople] = [wordsOf(title), wordsOf(people)];
     this.db
       .prepare("INSERT INTO words (rowid, title, text, notes, people) VALUES (?, ?, ?, ?, ?)")
@@ -158,6 +168,17 @@ export class IndexStore {
   told(facts: readonly Facts[]): void {
     const told = this.db.prepare("UPDATE articles SET told = 1 WHERE article = ? AND title = ? AND lead = ?");
     for (const { article, title, lead } of facts) told.run(article, title, lead);
+  }
+
+  /** What counts of notes that the core has not been told yet. */
+  untoldNotes(limit: number): ArticleNotes[] {
+    return this.db.prepare("SELECT article, note_facts AS facts FROM articles WHERE notes_told = 0 LIMIT ?").all(limit) as ArticleNotes[];
+  }
+
+  /** The core has stored these. */
+  toldNotes(notes: readonly ArticleNotes[]): void {
+    const told = this.db.prepare("UPDATE articles SET notes_told = 1 WHERE article = ? AND note_facts = ?");
+    for (const { article, facts } of notes) told.run(article, facts);
   }
 
   /** Takes an article out of the index. */

@@ -7,8 +7,8 @@ import Database from "better-sqlite3";
 import { find } from "./find.ts";
 import { IndexStore, type Indexed } from "./index-store.ts";
 import { CLOSED, OPEN, type IndexWorkerData } from "./lifeline.ts";
-import type { Described, Facts, FromWorker, Source, ToWorker } from "./messages.ts";
-import { bodyText, notesText, textOf } from "./project.ts";
+import type { ArticleNotes, Described, Facts, FromWorker, Source, ToWorker } from "./messages.ts";
+import { bodyText, readNotes, textOf } from "./project.ts";
 
 /** How long an article must have been left alone, in milliseconds, before it is read. */
 const QUIET = 1_500;
@@ -17,7 +17,18 @@ const AT_A_TIME = 8;
 /** Least time between two pulls while there is much to read. */
 const REST = 5;
 
-const UNREAD: Omit<Indexed, "article"> = { bodyAt: 0, notesAt: 0, title: "", lead: "", told: 1, text: "", notes: "", people: "" };
+const UNREAD: Omit<Indexed, "article"> = {
+  bodyAt: 0,
+  notesAt: 0,
+  title: "",
+  lead: "",
+  told: 1,
+  text: "",
+  notes: "",
+  noteFacts: "[]",
+  notesTold: 1,
+  people: "",
+};
 
 const { file, lifeline } = workerData as IndexWorkerData;
 const port = parentPort!;
@@ -27,6 +38,7 @@ class IndexWorker {
   readonly #store: IndexStore;
   /** Facts that were sent to the core, which has not answered yet. */
   #facts: readonly Facts[] = [];
+  #notes: readonly ArticleNotes[] = [];
   #timer: NodeJS.Timeout | null = null;
   /** The core has been asked and has not answered. */
   #isPulling = false;
@@ -95,7 +107,9 @@ class IndexWorker {
     this.#isBehind = false;
     const now = Date.now();
     this.#facts = this.#store.untold(AT_A_TIME * 4);
-    say({ type: "pull", since: this.#store.since, wanted: this.#store.next(now - QUIET, now, AT_A_TIME), facts: this.#facts });
+    this.#notes = this.#store.untoldNotes(AT_A_TIME * 4);
+    const wanted = this.#store.next(now - QUIET, now, AT_A_TIME);
+    say({ type: "pull", since: this.#store.since, wanted, facts: this.#facts, notes: this.#notes });
   }
 
   #feed({ changes, more, sources }: Extract<ToWorker, { type: "feed" }>): void {
@@ -104,6 +118,7 @@ class IndexWorker {
     for (const { article } of sources) this.#store.attempt(article);
     this.#store.write(() => {
       this.#store.told(this.#facts);
+      this.#store.toldNotes(this.#notes);
       this.#store.changed(changes);
       for (const source of sources) this.#read(source);
     });
@@ -123,7 +138,7 @@ class IndexWorker {
     const { people: _people, ...known } = this.#store.find(article) ?? { ...UNREAD, article };
     try {
       const body = found.body ? { ...bodyText(found.body), told: 0 as const } : {};
-      const notes = found.notes ? { notes: notesText(found.notes) } : {};
+      const notes = found.notes ? notesOf(found.notes, known.noteFacts) : {};
       this.#store.put({ ...known, ...body, ...notes, bodyAt, notesAt, people: found.people });
     } catch (error) {
       say({ type: "unreadable", article, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -146,6 +161,15 @@ class IndexWorker {
       say({ type: "search-failed", id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   }
+}
+
+/** @param before what counted of the notes when they were read last */
+function notesOf(
+  updates: readonly Uint8Array[],
+  before: string,
+): Pick<Indexed, "notes" | "noteFacts"> & Partial<Pick<Indexed, "notesTold">> {
+  const { notes, facts } = readNotes(updates);
+  return { notes, noteFacts: facts, ...(facts !== before && { notesTold: 0 }) };
 }
 
 /** Errors that do not mean that the file is damaged. */

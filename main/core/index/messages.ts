@@ -33,6 +33,13 @@ export interface Facts {
   readonly lead: string;
 }
 
+/** What of an article's threads counts, as the index read it. */
+export interface ArticleNotes {
+  readonly article: string;
+  /** `ThreadFacts[]` in JSON. */
+  readonly facts: string;
+}
+
 /** A text that a window handed over, as it was when the body last changed at `at`. */
 export interface Described {
   readonly article: string;
@@ -55,10 +62,16 @@ export type ToWorker =
 /** From the worker to the core. */
 export type FromWorker =
   /**
-   * The worker has taken in all changes up to `since` and wants the next, and the sources of `wanted`. `facts` are of what it read
+   * The worker has taken in all changes up to `since` and wants the next, and the sources of `wanted`. `facts` and `notes` are of what it read
    * since it asked last: they are on the core's disk before it answers.
    */
-  | { readonly type: "pull"; readonly since: number; readonly wanted: readonly Wanted[]; readonly facts: readonly Facts[] }
+  | {
+      readonly type: "pull";
+      readonly since: number;
+      readonly wanted: readonly Wanted[];
+      readonly facts: readonly Facts[];
+      readonly notes: readonly ArticleNotes[];
+    }
   | { readonly type: "found"; readonly id: number; readonly total: number; readonly hits: readonly SearchHit[]; readonly unread: number }
   | { readonly type: "search-failed"; readonly id: number; readonly message: string }
   /** An article that cannot be read: it is left out until it changes. */

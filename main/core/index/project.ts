@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { LINE_BREAK, NEWLINE } from "../../../shared/article/model/names.ts";
 import { baseText } from "../../../shared/article/projection/base-text.ts";
+import { noteFacts } from "../../../shared/notes/note-facts.ts";
 import { readThreads } from "../../../shared/notes/threads.ts";
 import { headOf, type Head } from "./head.ts";
 
@@ -29,11 +30,23 @@ export function textOf(flat: string): Text {
   return { ...headOf(whole), text: end === -1 ? "" : whole.slice(end + 1) };
 }
 
-/** The words of all notes, one message a line. */
-export function notesText(updates: readonly Uint8Array[]): string {
+/** An article's notes. */
+export interface Notes {
+  /** The words of all of them, one message a line. */
+  readonly notes: string;
+  /** What counts of them in the library: `ThreadFacts[]` in JSON. */
+  readonly facts: string;
+}
+
+/**
+ * @param updates all of the room `notes`, in any order
+ * @throws Error when Yjs cannot read one of them
+ */
+export function readNotes(updates: readonly Uint8Array[]): Notes {
   return read(updates, (doc) => {
-    const texts = readThreads(doc).flatMap(({ messages }) => messages.map(({ text }) => text));
-    return texts.join(NEWLINE).slice(0, LONGEST_TEXT).toWellFormed();
+    const threads = readThreads(doc);
+    const texts = threads.flatMap(({ messages }) => messages.map(({ text }) => text));
+    return { notes: texts.join(NEWLINE).slice(0, LONGEST_TEXT).toWellFormed(), facts: JSON.stringify(noteFacts(threads)) };
   });
 }
 

@@ -15,11 +15,14 @@ const PURGE_AT = `CASE (SELECT wish FROM wishes WHERE article = articles.id)
     WHEN 'delete' THEN (SELECT at FROM wishes WHERE article = articles.id) + ${DELETED_AFTER}
     WHEN 'keep' THEN NULL
     ELSE (SELECT purge_at FROM relay_articles WHERE relay_articles.id = articles.id) END AS purgeAt`;
-const COLUMNS = `id, title, lead, created_at AS createdAt, updated_at AS updatedAt, role, place, waiting AS unconfirmed, ${PURGE_AT}`;
+const COLUMNS = `id, title, lead, created_at AS createdAt, updated_at AS updatedAt, role, place, waiting AS unconfirmed, unread, mentions, assigned,
+  status, status_at AS statusAt, status_by AS statusBy, suggest_from AS suggestFrom, ${PURGE_AT}`;
 const WHERE: Readonly<Record<ArticleQuery["filter"], string>> = {
   desk: "place = 'desk'",
   archive: "place = 'archive'",
   trash: "place = 'trash'",
+  "for-me": "mentions + assigned > 0 AND place <> 'trash'",
+  unread: "unread > 0 AND place <> 'trash'",
   unconfirmed: "waiting > 0 AND place <> 'trash'",
 };
 const ORDER: Readonly<Record<ArticleQuery["sort"], string>> = {
@@ -66,7 +69,7 @@ export class ArticleList {
   readonly #statements = new Map<string, SqlStatement>();
   readonly #watches = new Set<Watched>();
   /** How many articles are in a list. */
-  readonly #totals = new Map<ArticleQuery["filter"], number>();
+  readonly #totals = new Map<string, number>();
   /** Articles whose entries changed since windows were told. */
   readonly #changed = new Set<string>();
   /** Articles whose rooms grew or shrank since their rows were written. */
@@ -131,11 +134,14 @@ export class ArticleList {
     this.#tell.flush();
   }
 
-  #read({ text, sort, filter, offset, limit }: ArticleQuery): ArticlePage {
+  #read({ text, sort, filter, status, offset, limit }: ArticleQuery): ArticlePage {
     const wanted = partOfTitleKey(text);
-    const where = wanted === "" ? WHERE[filter] : `${WHERE[filter]} AND instr(title_key, ?) > 0`;
-    const values = wanted === "" ? [] : [wanted];
-    const total = this.#total(filter, where, values);
+    const where = [WHERE[filter], status === null ? [] : "status = ?", wanted === "" ? [] : "instr(title_key, ?) > 0"].flat().join(" AND ");
+    const values = [status ?? [], wanted === "" ? [] : wanted].flat();
+    // Counting walks over a whole list: the number is kept until an article enters or leaves a list. Of what there is an index for, and
+    // what is in no list by its row alone, it is counted each time.
+    const isKept = wanted === "" && (filter === "desk" || filter === "archive" || filter === "trash");
+    const total = this.#total(where, values, isKept ? `${filter}/${status}` : null);
     const entries = this.#sql(`SELECT ${COLUMNS} FROM articles WHERE ${where} ORDER BY ${ORDER[sort]} LIMIT ? OFFSET ?`).all(
       ...values,
       limit,
@@ -144,13 +150,12 @@ export class ArticleList {
     return { total, entries: entries.map((row) => this.#entryOf(row)), revision: ++this.#revision };
   }
 
-  /** Counting walks over a whole list: the number is kept until an article enters or leaves a list. */
-  #total(filter: ArticleQuery["filter"], where: string, values: readonly string[]): number {
-    const isKept = values.length === 0 && filter !== "unconfirmed";
-    const known = isKept ? this.#totals.get(filter) : undefined;
+  /** @param key under which the number is kept; null for one that is not */
+  #total(where: string, values: readonly string[], key: string | null): number {
+    const known = key === null ? undefined : this.#totals.get(key);
     if (known !== undefined) return known;
     const { total } = this.#sql(`SELECT count(*) AS total FROM articles WHERE ${where}`).get(...values) as { total: number };
-    if (isKept) this.#totals.set(filter, total);
+    if (key !== null) this.#totals.set(key, total);
     return total;
   }
 

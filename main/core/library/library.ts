@@ -1,6 +1,7 @@
 import type { Member, Role } from "../../../shared/roles.ts";
-import type { Settings } from "../../../shared/rpc/contract.ts";
+import type { ArticleEntry, Settings } from "../../../shared/rpc/contract.ts";
 import type { Place } from "../../../shared/places.ts";
+import type { ArticleStatus } from "../../../shared/status.ts";
 import { migrate } from "../../../shared/store/migrate.ts";
 import { titleKey } from "../../../shared/text/collation.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
@@ -37,10 +38,23 @@ const STEPS = [
    CREATE INDEX articles_titled ON articles (place, title_key);
    CREATE INDEX articles_waiting ON articles (waiting) WHERE waiting > 0;
    CREATE INDEX articles_by_time ON articles (updated_at);`,
+  `ALTER TABLE articles ADD COLUMN status TEXT NOT NULL DEFAULT 'draft';
+   ALTER TABLE articles ADD COLUMN status_at INTEGER;
+   ALTER TABLE articles ADD COLUMN status_by TEXT NOT NULL DEFAULT '';
+   ALTER TABLE articles ADD COLUMN suggest_from TEXT;
+   CREATE INDEX articles_of_status_changed ON articles (place, status, updated_at);
+   CREATE INDEX articles_of_status_created ON articles (place, status, created_at);
+   CREATE INDEX articles_of_status_titled ON articles (place, status, title_key);`,
+  // Of the notes, for this desk's member: unread, unread and naming them, assigned to them.
+  `ALTER TABLE articles ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE articles ADD COLUMN mentions INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE articles ADD COLUMN assigned INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX articles_unread ON articles (updated_at) WHERE unread > 0;
+   CREATE INDEX articles_for_me ON articles (updated_at) WHERE mentions + assigned > 0;`,
 ];
 
 /** An article on this computer. `relayTitle` is null while the relay does not know it; times are milliseconds since 1970. */
-export interface LibraryArticle {
+export interface LibraryArticle extends ArticleStatus {
   readonly id: string;
   readonly title: string;
   readonly createdAt: number;
@@ -49,7 +63,11 @@ export interface LibraryArticle {
   readonly place: Place;
 }
 
-const COLUMNS = "id, title, created_at AS createdAt, role, relay_title AS relayTitle, place";
+/** How much of an article's open notes concerns this desk's member. */
+export type NoteNumbers = Pick<ArticleEntry, "unread" | "mentions" | "assigned">;
+
+const COLUMNS = `id, title, created_at AS createdAt, role, relay_title AS relayTitle, place,
+  status, status_at AS statusAt, status_by AS statusBy, suggest_from AS suggestFrom`;
 const DEFAULTS: Settings = { language: "fa", theme: "system", presence: "shown" };
 
 /**
@@ -119,6 +137,21 @@ export class Library {
   /** @returns whether it changed */
   setPlace(id: string, place: Place): boolean {
     return this.#db.prepare("UPDATE articles SET place = ? WHERE id = ? AND place <> ?").run(place, id, place).changes > 0;
+  }
+
+  /** @returns whether it changed */
+  setStatus(id: string, { status, statusAt, statusBy, suggestFrom }: ArticleStatus): boolean {
+    const sql = `UPDATE articles SET status = ?, status_at = ?, status_by = ?, suggest_from = ?
+      WHERE id = ? AND (status <> ? OR status_at IS NOT ? OR status_by <> ? OR suggest_from IS NOT ?)`;
+    const values = [status, statusAt, statusBy, suggestFrom];
+    return this.#db.prepare(sql).run(...values, id, ...values).changes > 0;
+  }
+
+  /** @returns whether they changed */
+  setNumbers(id: string, { unread, mentions, assigned }: NoteNumbers): boolean {
+    const sql = `UPDATE articles SET unread = ?, mentions = ?, assigned = ?
+      WHERE id = ? AND (unread <> ? OR mentions <> ? OR assigned <> ?)`;
+    return this.#db.prepare(sql).run(unread, mentions, assigned, id, unread, mentions, assigned).changes > 0;
   }
 
   /** Removes an article's row; its rooms stay in the update log. */

@@ -1,9 +1,11 @@
 import type { Member } from "../../../shared/roles.ts";
 import { writeTransaction } from "../../../shared/store/transaction.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
-import type { FeedCursor, FeedEntry, FeedNews, FeedPage } from "../../../shared/wire/feed.ts";
+import type { FeedCursor, FeedEntry, FeedNews, FeedPage, ReadEntry } from "../../../shared/wire/feed.ts";
 import type { Library } from "../library/library.ts";
 import type { NewsroomLine } from "./newsroom-line.ts";
+import type { ReadSync } from "./read-sync.ts";
+import type { Statuses } from "./statuses.ts";
 import type { RelayTable } from "./relay-table.ts";
 
 /** Entries stored in one transaction. Between two transactions the event loop runs. */
@@ -13,6 +15,10 @@ export interface FeedDeps {
   readonly db: SqlDatabase;
   readonly table: RelayTable;
   readonly library: Library;
+  readonly statuses: Statuses;
+  readonly reads: ReadSync;
+  /** The relay may have lost what it was told of what was read. */
+  readonly onReadsLost: () => void;
   readonly line: NewsroomLine;
   readonly member: () => Member;
   /** The relay describes this desk's member. Resolves when that is stored. */
@@ -35,6 +41,7 @@ export interface FeedDeps {
 /** A page, or changes as they happened, with the cursor behind them. */
 interface Told {
   readonly entries: readonly FeedEntry[];
+  readonly reads: readonly ReadEntry[];
   readonly cursor: FeedCursor;
   readonly reset: FeedPage["reset"];
   readonly me: Member | undefined;
@@ -79,17 +86,17 @@ export class Feed {
   }
 
   /** Stores a page that was asked for, then asks for the next where there is more. */
-  takePage({ entries, cursor, reset, me, more }: FeedPage): void {
-    this.#add({ entries, cursor, reset, me, more });
+  takePage({ entries, reads, cursor, reset, me, more }: FeedPage): void {
+    this.#add({ entries, reads, cursor, reset, me, more });
   }
 
   /** Stores changes that the relay sent as they happened. */
-  takeNews({ entries, seq, me, again = false }: FeedNews): void {
+  takeNews({ entries, reads = [], seq, me, again = false }: FeedNews): void {
     const { table, member } = this.#deps;
     const known = this.#queue.at(-1)?.cursor ?? table.cursor(member().id);
     // The relay sends changes only behind a page.
     if (!known) return;
-    this.#add({ entries, cursor: { ...known, seq: Math.max(known.seq, seq) }, reset: null, me, more: again });
+    this.#add({ entries, reads, cursor: { ...known, seq: Math.max(known.seq, seq) }, reset: null, me, more: again });
   }
 
   #pull(): void {
@@ -118,14 +125,15 @@ export class Feed {
     }
   }
 
-  async #take({ entries, cursor, reset, me, more }: Told): Promise<void> {
+  async #take({ entries, reads, cursor, reset, me, more }: Told): Promise<void> {
     const line = this.#line;
     if (me) await this.#deps.onMember(me);
     if (reset !== null) this.#isCaughtUp = false;
     for (let from = 0; from === 0 || from < entries.length; from += AT_ONCE) {
       if (line !== this.#line) return;
       const part = entries.slice(from, from + AT_ONCE);
-      this.#store(part, from === 0 ? reset : null, from + AT_ONCE >= entries.length ? cursor : null);
+      const isLast = from + AT_ONCE >= entries.length;
+      this.#store(part, isLast ? reads : [], from === 0 ? reset : null, isLast ? cursor : null);
       await new Promise((resolve) => setImmediate(resolve));
     }
     if (line !== this.#line) return;
@@ -142,12 +150,13 @@ export class Feed {
   }
 
   /** @param cursor null while some of what it covers is still to be stored */
-  #store(entries: readonly FeedEntry[], reset: FeedPage["reset"], cursor: FeedCursor | null): void {
+  #store(entries: readonly FeedEntry[], read: readonly ReadEntry[], reset: FeedPage["reset"], cursor: FeedCursor | null): void {
     const { db, table, member } = this.#deps;
     const effects: (() => void)[] = [];
     writeTransaction(db, () => {
       if (reset !== null) this.#reset(reset);
       for (const entry of entries) this.#put(entry, effects);
+      effects.push(this.#deps.reads.take(read));
       if (cursor) table.keepCursor(member().id, cursor);
     });
     for (const run of effects) run();
@@ -162,10 +171,11 @@ export class Feed {
     // The relay may have lost any article: all are compared, and those that it does not list are registered again (SY25).
     table.clear();
     library.relayForgot();
+    this.#deps.onReadsLost();
   }
 
   #put(entry: FeedEntry, effects: (() => void)[]): void {
-    const { table, library, onChanged, onPlaced, onRole, onNews, onDeleted } = this.#deps;
+    const { table, library, statuses, onChanged, onPlaced, onRole, onNews, onDeleted } = this.#deps;
     const { id } = entry;
     if ("gone" in entry) {
       if (entry.gone === "role") this.#shutOut(id);
@@ -184,7 +194,8 @@ export class Feed {
     table.put(id, { place, purgeAt, updatedAt });
     // A choice made here takes precedence until the relay has answered it.
     const isMoved = !table.wishOf(id) && library.setPlace(id, place);
-    if (isNew || hasNewRole || isMoved || before?.purgeAt !== purgeAt) effects.push(() => onChanged(id));
+    const hasNewStatus = statuses.take(id, entry);
+    if (isNew || hasNewRole || isMoved || hasNewStatus || before?.purgeAt !== purgeAt) effects.push(() => onChanged(id));
     if (isMoved) effects.push(() => onPlaced(id));
     if (hasNewRole) effects.push(() => onRole(id));
     if (this.#isCaughtUp && (before?.syncedAt ?? 0) < updatedAt) effects.push(() => onNews(id));

@@ -1,7 +1,9 @@
 import { CLOSE_CODES } from "../../../shared/relay-api/close-codes.ts";
 import { mayWrite, parseRoom, type Member } from "../../../shared/roles.ts";
 import type { Rooms } from "../../../shared/room/rooms.ts";
+import type { ThreadMarks } from "../../../shared/read-marks.ts";
 import type { SyncProgress } from "../../../shared/rpc/contract.ts";
+import type { Status } from "../../../shared/status.ts";
 import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 import type { FeedEntry } from "../../../shared/wire/feed.ts";
@@ -12,6 +14,9 @@ import { LineDown, NewsroomLine } from "./newsroom-line.ts";
 import { OpenArticles } from "./open-articles.ts";
 import { Places } from "./places.ts";
 import type { RelayClient } from "../relay-client.ts";
+import { ReadSync } from "./read-sync.ts";
+import { ReadTable } from "../notes/read-table.ts";
+import { Statuses } from "./statuses.ts";
 import { RelayTable } from "./relay-table.ts";
 
 export interface NewsroomSyncDeps {
@@ -37,6 +42,14 @@ export interface NewsroomSyncDeps {
   /** An article has another place, or was erased. */
   readonly onPlaced: (article: string) => void;
   readonly onRole: (article: string) => void;
+  /** See `Statuses`. */
+  readonly onStatusVersion: (article: string, status: Status) => void;
+  /** More of an article's notes was read, here or at another desk of this member. */
+  readonly onRead: (article: string, threads: readonly ThreadMarks[]) => void;
+  /** All of an article was erased here. */
+  readonly onErased: (article: string) => void;
+  /** Commits what windows have sent. */
+  readonly flush: () => void;
   /** A closed article was synced, or syncing it failed. */
   readonly onSynced: (article: string) => void;
   readonly onProgress: (progress: SyncProgress) => void;
@@ -50,6 +63,8 @@ export interface NewsroomSyncDeps {
 export class NewsroomSync {
   readonly table: RelayTable;
   readonly places: Places;
+  readonly statuses: Statuses;
+  readonly reads: ReadSync;
   readonly openArticles: OpenArticles;
   readonly #deps: NewsroomSyncDeps;
   readonly #line: NewsroomLine;
@@ -104,7 +119,26 @@ export class NewsroomSync {
       report,
     );
     const line = this.#line;
-    this.places = new Places({ table, library, log, line, isOpen, onChanged, onPlaced, report });
+    this.statuses = new Statuses({
+      db,
+      library,
+      log,
+      line,
+      member,
+      isPrivate,
+      onChanged,
+      report,
+      flush: deps.flush,
+      onVersion: deps.onStatusVersion,
+    });
+    const readTable = new ReadTable(db);
+    this.reads = new ReadSync({ table: readTable, library, line, member, isPrivate, onRead: deps.onRead, report });
+    const { statuses, reads } = this;
+    const onErased = (article: string): void => {
+      readTable.erase(article);
+      deps.onErased(article);
+    };
+    this.places = new Places({ table, library, log, line, statuses, isOpen, onChanged, onErased, onPlaced, report });
     this.#bulk = new BulkSync({
       db,
       line,
@@ -125,6 +159,9 @@ export class NewsroomSync {
       db,
       table,
       library,
+      statuses,
+      reads,
+      onReadsLost: () => readTable.untellAll(),
       line,
       member,
       report,
@@ -191,6 +228,7 @@ export class NewsroomSync {
   /** Closes the line, and stores what is due. */
   close(): void {
     this.#line.use(null);
+    this.reads.close();
     this.#bulk.close();
     this.places.close();
   }
@@ -213,12 +251,15 @@ export class NewsroomSync {
     for (const id of due) this.#bulk.sync(id);
     for (const id of library.retitled()) void this.tellTitle(id);
     this.places.tellAll();
+    this.statuses.tellAll();
+    void this.reads.tellAll();
   }
 
   #synced(article: string, onSynced: (article: string) => void): void {
     // A choice made before the relay knew the article.
     const wish = this.table.wishOf(article);
     if (wish) this.places.tell(article, wish.wish);
+    this.statuses.tell(article);
     onSynced(article);
   }
 }

@@ -5,6 +5,7 @@ import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts
 import { DELETED_AFTER, type ArticleCommand } from "../../../shared/wire/feed.ts";
 import type { Library, LibraryArticle } from "../library/library.ts";
 import { LineDown, type NewsroomLine } from "./newsroom-line.ts";
+import type { Statuses } from "./statuses.ts";
 import type { RelayTable, Wish } from "./relay-table.ts";
 
 const KINDS: readonly RoomKind[] = ["body", "notes"];
@@ -18,6 +19,9 @@ export interface PlacesDeps {
   readonly line: NewsroomLine;
   readonly isOpen: (article: string) => boolean;
   readonly onChanged: (article: string) => void;
+  readonly statuses: Statuses;
+  /** The rooms of an article were erased; part of no transaction. */
+  readonly onErased: (article: string) => void;
   /** An article has another place, or was erased. */
   readonly onPlaced: (article: string) => void;
   readonly report: (error: unknown) => void;
@@ -114,9 +118,11 @@ export class Places {
   }
 
   #erase(id: string): void {
-    const { table, library, log, onChanged, onPlaced } = this.#deps;
+    const { table, library, log, statuses, onChanged, onPlaced } = this.#deps;
     library.remove(id);
+    statuses.remove(id);
     for (const kind of KINDS) log.erase(roomName(id, kind));
+    this.#deps.onErased(id);
     table.unwish(id, null);
     table.remove(id);
     onPlaced(id);

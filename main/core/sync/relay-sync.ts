@@ -1,7 +1,9 @@
 import type { Committed } from "../../../shared/room/host.ts";
 import type { Rooms } from "../../../shared/room/rooms.ts";
 import { parseRoom } from "../../../shared/roles.ts";
+import type { ThreadMarks } from "../../../shared/read-marks.ts";
 import type { AuthorRange, SyncProgress, SyncState } from "../../../shared/rpc/contract.ts";
+import type { Status } from "../../../shared/status.ts";
 import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 import type { ArticleList } from "../library/article-list.ts";
@@ -10,6 +12,8 @@ import type { Library } from "../library/library.ts";
 import type { Membership } from "../people/membership.ts";
 import { NewsroomSync } from "./newsroom-sync.ts";
 import type { OpenArticles } from "./open-articles.ts";
+import type { ReadSync } from "./read-sync.ts";
+import type { Statuses } from "./statuses.ts";
 import type { Places } from "./places.ts";
 import type { Privacy } from "../library/privacy.ts";
 import type { ClockTime } from "../../../shared/store/times.ts";
@@ -41,6 +45,14 @@ export interface RelaySyncDeps {
   readonly beforeMerge: (article: string) => Promise<void> | null;
   /** An article was moved to another place, or deleted. */
   readonly onPlaced: (article: string) => void;
+  /** See `Statuses`. */
+  readonly onStatusVersion: (article: string, status: Status) => void;
+  /** More of an article's notes was read, here or at another desk of this member. */
+  readonly onRead: (article: string, threads: readonly ThreadMarks[]) => void;
+  /** All of an article was erased here. */
+  readonly onErased: (article: string) => void;
+  /** Commits what windows have sent. */
+  readonly flush: () => void;
   /** The relay knows this desk: the newsroom line is up. */
   readonly onKnown: () => void;
 }
@@ -100,6 +112,10 @@ export class RelaySync {
       onChanged: (article) => list.changed(article),
       onOpenBy: (article) => list.redraw(article),
       onPlaced,
+      onStatusVersion: deps.onStatusVersion,
+      onRead: deps.onRead,
+      onErased: deps.onErased,
+      flush: deps.flush,
       beforeMerge,
       onRole: (article) => this.#uplinks.restart(article),
       onSynced: (article) => this.#synced(article),
@@ -116,6 +132,16 @@ export class RelaySync {
   /** Archive, trash and deletion. */
   get places(): Places {
     return this.#newsroom.places;
+  }
+
+  /** The statuses of articles. */
+  get statuses(): Statuses {
+    return this.#newsroom.statuses;
+  }
+
+  /** What this desk's member has read of the notes. */
+  get reads(): ReadSync {
+    return this.#newsroom.reads;
   }
 
   /** Who else has which article open. */

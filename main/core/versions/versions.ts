@@ -9,6 +9,7 @@ import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 import { JobsInTurn } from "../../../shared/versions/jobs-in-turn.ts";
 import { peopleOf } from "../../../shared/versions/people.ts";
 import { VersionSchedule } from "../../../shared/versions/schedule.ts";
+import type { Status } from "../../../shared/status.ts";
 import { MOST_ASKED, type AskedReason, type Reason, type Version } from "../../../shared/version.ts";
 import { VersionTable } from "../../../shared/versions/version-table.ts";
 import type { Library, LibraryArticle } from "../library/library.ts";
@@ -149,6 +150,13 @@ export class DeskVersions {
     if (log.unconfirmed(roomName(article, "body")) === 0 || library.find(article)?.relayTitle === null) return null;
     if (this.#now() - (this.#unconfirmedSince.get(article) ?? 0) < OFFLINE_AFTER) return null;
     return this.#keep(article);
+  }
+
+  /** An article was given a status here, and the relay does not hear of it now: this desk makes the version (VE61). */
+  statusSet(article: string, status: Status): void {
+    this.#makeHere(article, "status", status, this.#deps.member().id).catch((error: unknown) => {
+      if (!this.#closed && !(error instanceof RpcError)) this.#deps.report(error);
+    });
   }
 
   /** Makes the automatic versions that are due, of what the relay cannot make one of. */

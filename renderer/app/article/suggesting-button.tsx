@@ -5,6 +5,7 @@ import { useText } from "../../i18n/text.tsx";
 import { useStore } from "../../store/use-store.ts";
 import type { SuggestingMode } from "../../suggestions/index.ts";
 import { SuggestIcon } from "../../theme/icons.tsx";
+import { requiredText } from "./required-suggesting.ts";
 
 const KEYS = keysOf("Mod-Shift-E");
 
@@ -12,7 +13,7 @@ const KEYS = keysOf("Mod-Shift-E");
 export function SuggestingButton({ mode }: { readonly mode: SuggestingMode }) {
   const t = useText();
   const isOn = useStore(mode.isOn);
-  const isRequired = useStore(mode.isRequired);
+  const requiredFrom = useStore(mode.requiredFrom);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.code !== "KeyE" || !(event.ctrlKey || event.metaKey) || !event.shiftKey || event.altKey) return;
@@ -32,14 +33,14 @@ export function SuggestingButton({ mode }: { readonly mode: SuggestingMode }) {
         preventFocusOnPress
         isSelected={isOn}
         // It keeps its tooltip, which says why, and the focus (UI4). React Aria passes on only the attributes that it knows.
-        render={(attributes) => <button {...attributes} aria-disabled={isRequired || undefined} aria-keyshortcuts={KEYS.aria} />}
+        render={(attributes) => <button {...attributes} aria-disabled={requiredFrom !== null || undefined} aria-keyshortcuts={KEYS.aria} />}
         onChange={() => void mode.toggle()}
       >
         <SuggestIcon />
         <span>{t("suggestions.mode")}</span>
       </ToggleButton>
       <Tooltip className="app-tooltip" placement="bottom" offset={6}>
-        {t(isRequired ? "views.required" : "suggestions.mode.hint")} <kbd dir="ltr">{KEYS.shown}</kbd>
+        {requiredFrom === null ? t("suggestions.mode.hint") : requiredText(requiredFrom, t)} <kbd dir="ltr">{KEYS.shown}</kbd>
       </Tooltip>
     </TooltipTrigger>
   );
@@ -49,10 +50,10 @@ export function SuggestingButton({ mode }: { readonly mode: SuggestingMode }) {
 export function SuggestingState({ mode }: { readonly mode: SuggestingMode }) {
   const t = useText();
   const isOn = useStore(mode.isOn);
-  const isRequired = useStore(mode.isRequired);
+  const requiredFrom = useStore(mode.requiredFrom);
   return (
     <output className="app-suggesting-state" aria-label={t("suggestions.mode")} data-on={isOn || undefined}>
-      {isRequired ? t("views.required") : isOn ? t("suggestions.mode.on") : ""}
+      {requiredFrom !== null ? requiredText(requiredFrom, t) : isOn ? t("suggestions.mode.on") : ""}
     </output>
   );
 }

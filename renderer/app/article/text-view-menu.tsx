@@ -7,22 +7,14 @@ import { TEXT_VIEWS, type RememberedChoice, type TextView } from "../../suggesti
 import { AcceptIcon, DownIcon, ViewIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 
-/** What an owner requires of editors; null for everybody else. */
-interface Requirement {
-  readonly isOn: boolean;
-  readonly set: (isOn: boolean) => void;
-}
-
 interface Props {
   readonly choice: RememberedChoice<TextView>;
-  readonly requirement: Requirement | null;
 }
 
 const keysFor = (textView: TextView) => keysOf(`Alt-Shift-${TEXT_VIEWS.indexOf(textView) + 1}`);
-const REQUIRE = "require";
 
-/** Chooses how suggestions are shown: a menu at the end of the bar, and Alt+Shift+1 to 4 (SU40). Owners find in it what is required of editors (RO7). */
-export function TextViewMenu({ choice, requirement }: Props) {
+/** Chooses how suggestions are shown: a menu at the end of the bar, and Alt+Shift+1 to 4 (SU40). */
+export function TextViewMenu({ choice }: Props) {
   const t = useText();
   const textView = useStore(choice.value);
   const name = t("views.choose", { view: t(`views.${textView}`) });
@@ -59,27 +51,13 @@ export function TextViewMenu({ choice, requirement }: Props) {
             }}
           >
             {TEXT_VIEWS.map((one) => (
-              <MenuItem key={one} id={one} className="app-choice-item app-view-item" textValue={t(`views.${one}`)}>
+              <MenuItem key={one} id={one} className="app-choice-item app-check-item" textValue={t(`views.${one}`)}>
                 <AcceptIcon />
                 <span>{t(`views.${one}`)}</span>
                 <kbd dir="ltr">{keysFor(one).shown}</kbd>
               </MenuItem>
             ))}
           </MenuSection>
-          {requirement && (
-            <MenuSection
-              aria-label={t("views.require")}
-              className="app-view-requirement"
-              selectionMode="multiple"
-              selectedKeys={requirement.isOn ? [REQUIRE] : []}
-              onSelectionChange={(keys) => requirement.set(keys === "all" || keys.has(REQUIRE))}
-            >
-              <MenuItem id={REQUIRE} className="app-choice-item app-view-item" textValue={t("views.require")}>
-                <AcceptIcon />
-                <span>{t("views.require")}</span>
-              </MenuItem>
-            </MenuSection>
-          )}
         </Menu>
       </Popover>
     </MenuTrigger>

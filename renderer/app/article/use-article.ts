@@ -31,7 +31,7 @@ export const useRoomsState = <T>(rooms: ArticleRooms, select: (state: RoomsState
 export const useArticleLanguage = (rooms: ArticleRooms): ArticleLanguage => useMeta(rooms, languageOf);
 
 /** One of the primitives of an article. @param read a constant function */
-export function useMeta<T extends string | boolean>({ body }: ArticleRooms, read: (article: Y.Doc) => T): T {
+function useMeta<T extends string | boolean>({ body }: ArticleRooms, read: (article: Y.Doc) => T): T {
   const subscribe = useCallback(
     (handler: () => void) => {
       const meta = body.getMap(META);

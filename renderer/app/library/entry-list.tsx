@@ -30,10 +30,13 @@ interface Props {
 const readTotal = ({ total }: ListState) => total;
 const readEntries = ({ entries }: ListState) => entries;
 const readSort = ({ sort }: ListState) => sort;
+const readStatus = ({ status }: ListState) => status;
 const readFilter = ({ filter }: ListState) => filter;
 
 const EMPTY: Readonly<Record<ListState["filter"], MessageKey>> = {
   desk: "app.library.empty",
+  "for-me": "app.library.empty.for-me",
+  unread: "app.library.empty.unread",
   unconfirmed: "app.library.empty.unconfirmed",
   archive: "app.library.empty.archive",
   trash: "app.library.empty.trash",
@@ -47,6 +50,7 @@ export function EntryList({ list, marks, open, onOpen, onDelete }: Props) {
   const total = useSelected(list.state, readTotal);
   const sort = useSelected(list.state, readSort);
   const filter = useSelected(list.state, readFilter);
+  const status = useSelected(list.state, readStatus);
   useSelected(list.state, readEntries);
   const marked = useSelected(marks.ids, readMarked);
   const scroller = useRef<HTMLDivElement>(null);
@@ -63,7 +67,7 @@ export function EntryList({ list, marks, open, onOpen, onDelete }: Props) {
   useEffect(() => {
     scroller.current?.scrollTo(0, 0);
     setIndex(-1);
-  }, [sort, filter, setIndex]);
+  }, [sort, filter, status, setIndex]);
 
   const press = useCallback(
     (index: number, entry: ArticleEntry, event: MouseEvent) => {
@@ -124,7 +128,9 @@ export function EntryList({ list, marks, open, onOpen, onDelete }: Props) {
       onKeyDown={onKeyDown}
       onFocus={onFocus}
     >
-      {total === 0 && <p className="app-empty">{t(EMPTY[filter])}</p>}
+      {total === 0 && (
+        <p className="app-empty">{status === null ? t(EMPTY[filter]) : t("status.filter.empty", { status: t(`status.${status}`) })}</p>
+      )}
       <div role="presentation" className="app-list-rows" style={{ blockSize: virtual.getTotalSize() }}>
         {rows.map(({ index, start }) => {
           const entry = list.at(index);

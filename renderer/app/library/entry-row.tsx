@@ -6,7 +6,9 @@ import { relativeDate } from "../../i18n/relative-date.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { CheckIcon } from "../../theme/icons.tsx";
 import { sameFields } from "../../store/use-store.ts";
+import { StatusBadge } from "../article/status-menu.tsx";
 import { isSameOpenBy, OpenBy } from "./open-by.tsx";
+import "./note-numbers.css";
 
 interface Props {
   /** Null while the core has not told it yet. */
@@ -87,6 +89,7 @@ export const EntryRow = memo(function EntryRow({
               // One line has room for one time: that of the deletion is more important.
               <span className="app-purge">{t("app.library.purge", { at: new Date(entry.purgeAt) })}</span>
             )}{" "}
+            {entry.status !== "draft" && <StatusBadge status={entry.status} />} <NoteNumbers entry={entry} />{" "}
             {unconfirmedOf(entry, isOpen) > 0 && (
               <span className="app-unconfirmed">{t("app.library.unconfirmed", { unconfirmed: entry.unconfirmed })}</span>
             )}
@@ -97,6 +100,19 @@ export const EntryRow = memo(function EntryRow({
     </div>
   );
 }, isSameRow);
+
+/** What of the article's notes concerns this person, in words (LB18). */
+function NoteNumbers({ entry: { unread, mentions, assigned } }: { readonly entry: ArticleEntry }) {
+  const t = useText();
+  if (unread + assigned === 0) return null;
+  return (
+    <span className="app-note-numbers">
+      {mentions > 0 && <span className="app-notes-mentions">{t("app.library.notes.mentions", { count: mentions })}</span>}{" "}
+      {assigned > 0 && <span className="app-notes-assigned">{t("app.library.notes.assigned", { count: assigned })}</span>}{" "}
+      {unread > 0 && <span className="app-notes-unread">{t("app.library.notes.unread", { count: unread })}</span>}
+    </span>
+  );
+}
 
 /** Changes to tell of in the row: those of the open article are in the sync line. */
 const unconfirmedOf = ({ unconfirmed }: ArticleEntry, isOpen: boolean): number => (isOpen ? 0 : unconfirmed);
@@ -110,6 +126,10 @@ function isSameRow({ entry: before, ...was }: Props, { entry: after, ...is }: Pr
     before.title === after.title &&
     before.lead === after.lead &&
     before.private === after.private &&
+    before.status === after.status &&
+    before.unread === after.unread &&
+    before.mentions === after.mentions &&
+    before.assigned === after.assigned &&
     before.purgeAt === after.purgeAt &&
     isSameOpenBy(before.openBy, after.openBy) &&
     unconfirmedOf(before, isOpen) === unconfirmedOf(after, isOpen) &&

@@ -40,7 +40,7 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
   const [text, setText] = useState("");
   const [marks] = useState(() => new Marks(sayError));
   const filter = useSelected(list.state, readFilter);
-  const { moved, move, purge, undo, forget } = useMoving();
+  const { moved, move, give, purge, undo, forget } = useMoving();
   const [erasing, setErasing] = useState<readonly string[] | null>(null);
   const isOwner = useCoreState(readIsOwner);
   const [over, drop] = useDrop(actions);
@@ -49,7 +49,7 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
 
   const put = (ids: readonly string[], place: Place) => {
     marks.clear();
-    void move(ids, filter === "unconfirmed" ? "desk" : filter, place);
+    void move(ids, filter === "archive" || filter === "trash" ? filter : "desk", place);
   };
   const erase = (isKept: boolean) => {
     void purge([...marks.ids.get()], isKept);
@@ -89,6 +89,10 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
             marks={marks}
             filter={filter}
             onMove={(place) => put([...marks.ids.get()], place)}
+            onGive={(status) => {
+              void give([...marks.ids.get()], status);
+              marks.clear();
+            }}
             onDelete={isOwner ? () => setErasing([...marks.ids.get()]) : null}
             onKeep={isOwner ? () => erase(true) : null}
           />

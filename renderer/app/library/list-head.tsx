@@ -1,9 +1,10 @@
-/** Above the list: the search field, which list it is, and in which order. */
+/** Above the list: the search field, which list it is, articles of which status, and in which order. */
 // An input is a search box until it is said to have a list.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useRef, type KeyboardEvent } from "react";
 import { Button, ListBox, ListBoxItem, Popover, SearchField, Select, SelectValue } from "react-aria-components";
 import { FILTERS, SORTS } from "../../../shared/rpc/contract.ts";
+import { STATUSES } from "../../../shared/status.ts";
 import { useText } from "../../i18n/text.tsx";
 import { CloseIcon, DownIcon, SearchIcon } from "../../theme/icons.tsx";
 import { WordsInput } from "../../theme/words-input.tsx";
@@ -47,13 +48,18 @@ export function SearchBox({ text, onText, onKeyDown, controls, active }: FieldPr
 }
 
 const readFilter = ({ filter }: ListState) => filter;
+const readStatus = ({ status }: ListState) => status;
 const readSort = ({ sort }: ListState) => sort;
 const readTotal = ({ total }: ListState) => total;
 
-/** Which list is shown, and in which order. */
+/** Of any status. */
+const ANY = "any";
+
+/** Which list is shown, articles of which status, and in which order. */
 export function ListChoice({ list, onChange }: { readonly list: ListStore; readonly onChange: () => void }) {
   const t = useText();
   const filter = useSelected(list.state, readFilter);
+  const status = useSelected(list.state, readStatus);
   const sort = useSelected(list.state, readSort);
   const total = useSelected(list.state, readTotal);
   const choose = (choice: Parameters<ListStore["show"]>[0]) => {
@@ -68,6 +74,13 @@ export function ListChoice({ list, onChange }: { readonly list: ListStore; reado
         choices={FILTERS}
         label={(one) => t(`app.library.filter.${one}`)}
         onChoose={(one) => choose({ filter: one })}
+      />
+      <Choice
+        name={t("status.filter")}
+        chosen={status ?? ANY}
+        choices={[ANY, ...STATUSES]}
+        label={(one) => t(one === ANY ? "status.filter.any" : `status.${one}`)}
+        onChoose={(one) => choose({ status: one === ANY ? null : one })}
       />
       <output className="app-muted">{total !== null && t("app.library.total", { total })}</output>
       <span className="app-space" />

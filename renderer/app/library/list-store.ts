@@ -13,6 +13,8 @@ import { Store, type Readable } from "../../store/store.ts";
 export interface ListState {
   readonly sort: ArticleQuery["sort"];
   readonly filter: ArticleQuery["filter"];
+  /** Null for articles of any status. */
+  readonly status: ArticleQuery["status"];
   /** How many articles the list has; null before the core has said. */
   readonly total: number | null;
   /** Number of the first of `entries` in the list. */
@@ -36,6 +38,7 @@ export class ListStore {
   readonly #state = new Store<ListState>({
     sort: NEWEST.sort,
     filter: NEWEST.filter,
+    status: NEWEST.status,
     total: null,
     offset: 0,
     entries: [],
@@ -66,7 +69,7 @@ export class ListStore {
   }
 
   /** Shows another list, from its start on. */
-  show(list: Partial<Pick<ListState, "sort" | "filter">>): void {
+  show(list: Partial<Pick<ListState, "sort" | "filter" | "status">>): void {
     this.#set({ ...list, total: null, offset: 0, entries: [] });
     void this.#watch(0);
   }
@@ -96,11 +99,11 @@ export class ListStore {
   }
 
   async #ids(sort: ArticleQuery["sort"], from: number, to: number): Promise<string[]> {
-    const { filter } = this.#state.get();
+    const { filter, status } = this.#state.get();
     const ids: string[] = [];
     while (from + ids.length <= to) {
       const limit = Math.min(LONGEST_PAGE, to + 1 - from - ids.length);
-      const { entries } = await this.#client.calls.articles({ text: "", sort, filter, offset: from + ids.length, limit });
+      const { entries } = await this.#client.calls.articles({ text: "", sort, filter, status, offset: from + ids.length, limit });
       ids.push(...entries.map(({ id }) => id));
       if (entries.length < limit) break;
     }
@@ -109,9 +112,9 @@ export class ListStore {
 
   async #watch(offset: number): Promise<void> {
     const asked = ++this.#asked;
-    const { sort, filter } = this.#state.get();
+    const { sort, filter, status } = this.#state.get();
     try {
-      const page = await this.#client.calls.watchArticles({ text: "", sort, filter, offset, limit: this.#limit });
+      const page = await this.#client.calls.watchArticles({ text: "", sort, filter, status, offset, limit: this.#limit });
       if (asked !== this.#asked) return;
       this.#page = page;
       this.#take(page, offset);
@@ -133,12 +136,12 @@ export class ListStore {
   }
 
   #take({ total, entries }: ArticlePage, offset: number): void {
-    const { filter, isEmpty, newest } = this.#state.get();
+    const { filter, status, isEmpty, newest } = this.#state.get();
     this.#set({
       total,
       offset,
       entries,
-      isEmpty: filter === "desk" ? total === 0 : isEmpty,
+      isEmpty: filter === "desk" && status === null ? total === 0 : isEmpty,
       newest: isEmpty === null || isEmpty ? (entries[0]?.id ?? null) : newest,
     });
   }

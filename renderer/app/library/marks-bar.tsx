@@ -1,17 +1,21 @@
 import { Button } from "react-aria-components";
 import type { ArticleQuery } from "../../../shared/rpc/contract.ts";
 import type { Place } from "../../../shared/places.ts";
+import type { Status } from "../../../shared/status.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ArchiveIcon, CloseIcon, EraseIcon, RestoreIcon, TrashIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import { useSelected } from "../../store/use-store.ts";
+import { GiveStatus } from "./give-status.tsx";
 import type { Marks } from "./marks.ts";
 import type { Moved } from "./use-moving.ts";
 
 /** Where articles of each list can go. */
 const WAYS: Readonly<Record<ArticleQuery["filter"], readonly Place[]>> = {
   desk: ["archive", "trash"],
+  "for-me": ["archive", "trash"],
+  unread: ["archive", "trash"],
   unconfirmed: ["archive", "trash"],
   archive: ["desk", "trash"],
   trash: ["desk"],
@@ -27,6 +31,7 @@ interface Props {
   readonly marks: Marks;
   readonly filter: ArticleQuery["filter"];
   readonly onMove: (place: Place) => void;
+  readonly onGive: (status: Status) => void;
   /** Asks before it deletes for good; null for those who may not. */
   readonly onDelete: (() => void) | null;
   /** Takes back that they are deleted for good; null for those who may not. */
@@ -36,7 +41,7 @@ interface Props {
 const readCount = (ids: ReadonlySet<string>) => ids.size;
 
 /** The toolbar with what can be done to the marked articles; nothing while none is marked. */
-export function MarksBar({ marks, filter, onMove, onDelete, onKeep }: Props) {
+export function MarksBar({ marks, filter, onMove, onGive, onDelete, onKeep }: Props) {
   const t = useText();
   const count = useSelected(marks.ids, readCount);
   if (count === 0) return null;
@@ -49,6 +54,7 @@ export function MarksBar({ marks, filter, onMove, onDelete, onKeep }: Props) {
       </Tip>
       <output>{t("app.library.marked", { count })}</output>
       <span className="app-space" />
+      {filter !== "trash" && <GiveStatus onGive={onGive} />}
       {WAYS[filter].map((place) => {
         const Icon = ICONS[place];
         return (

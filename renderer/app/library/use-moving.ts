@@ -1,6 +1,8 @@
 import { useMemo, useState } from "react";
 import { MOST_MOVED } from "../../../shared/rpc/contract.ts";
 import type { Place } from "../../../shared/places.ts";
+import type { Status } from "../../../shared/status.ts";
+import { useText } from "../../i18n/text.tsx";
 import { useCore } from "../core/context.tsx";
 import { useNotices } from "../frame/notices.tsx";
 
@@ -17,14 +19,16 @@ export interface Moving {
   readonly move: (ids: readonly string[], from: Place, place: Place) => Promise<void>;
   /** Has articles deleted for good after a while, or takes that back. */
   readonly purge: (ids: readonly string[], isKept: boolean) => Promise<void>;
+  readonly give: (ids: readonly string[], status: Status) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly forget: () => void;
 }
 
-/** Puts articles into another list, many at a time, and takes it back. */
+/** Puts articles into another list, many at a time, and takes it back; gives them a status. */
 export function useMoving(): Moving {
+  const t = useText();
   const { client } = useCore();
-  const { sayError } = useNotices();
+  const { say, sayError } = useNotices();
   const [moved, setMoved] = useState<Moved | null>(null);
   return useMemo(() => {
     const inParts = async (ids: readonly string[], put: (articles: readonly string[]) => Promise<void>): Promise<boolean> => {
@@ -44,10 +48,15 @@ export function useMoving(): Moving {
         setMoved(null);
         await inParts(ids, (articles) => (isKept ? client.calls.keep({ articles }) : client.calls.deleteForGood({ articles })));
       },
+      give: async (ids, status) => {
+        setMoved(null);
+        const isGiven = await inParts(ids, (articles) => client.calls.setStatus({ articles, status }));
+        if (isGiven) say("status.given", { count: ids.length, status: t(`status.${status}`) });
+      },
       undo: async () => {
         if (moved && (await put(moved.ids, moved.from))) setMoved(null);
       },
       forget: () => setMoved(null),
     };
-  }, [client, sayError, moved]);
+  }, [client, t, say, sayError, moved]);
 }

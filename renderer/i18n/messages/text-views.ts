@@ -1,4 +1,4 @@
-/** Strings of the views that an article with suggestions can be looked at in, and of what it requires of its editors. */
+/** Strings of the views that an article with suggestions can be looked at in. */
 export const textViews = {
   fa: {
     "views.name": "نمای پیشنهادها",
@@ -9,8 +9,6 @@ export const textViews = {
     "views.original": "متن اصلی",
     "views.state": "نما: {view}",
     "views.original.why": "متن اصلی فقط خواندنی است: پیشنهادهای افزوده در آن دیده نمی‌شوند.",
-    "views.require": "ویراستاران فقط پیشنهاد دهند",
-    "views.required": "این مقاله از ویراستاران فقط پیشنهاد می‌خواهد",
   },
   en: {
     "views.name": "View of suggestions",
@@ -21,7 +19,5 @@ export const textViews = {
     "views.original": "Original",
     "views.state": "View: {view}",
     "views.original.why": "The original is read-only: what is suggested to be added is not shown in it.",
-    "views.require": "Editors only suggest",
-    "views.required": "This article asks editors to suggest only",
   },
 } as const;

@@ -14,6 +14,7 @@ export const versions = {
     "versions.reason.restore": "پیش از بازگرداندن نسخه‌ای",
     "versions.reason.merge": "پیش از یکی‌شدن با ویرایش‌های دیگران",
     "versions.reason.place": "پیش از جابه‌جایی میان میز، بایگانی و سطل زباله",
+    "versions.reason.status": "با وضعیت «{status}»",
     "versions.by": "به خواست {name}",
     "versions.people": "نوشتهٔ {names}",
     "versions.change": "{inserted, plural, other {# نویسه}} افزوده، {deleted, plural, other {# نویسه}} پاک‌شده",
@@ -67,6 +68,7 @@ export const versions = {
     "versions.reason.restore": "Before a version was restored",
     "versions.reason.merge": "Before others’ edits were merged",
     "versions.reason.place": "Before a move between desk, archive and trash",
+    "versions.reason.status": "Status “{status}”",
     "versions.by": "Asked for by {name}",
     "versions.people": "Written by {names}",
     "versions.change":

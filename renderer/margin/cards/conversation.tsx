@@ -3,7 +3,7 @@ import { Button } from "react-aria-components";
 import type { Member } from "../../../shared/roles.ts";
 import type { Message, Thread } from "../../../shared/notes/thread.ts";
 import { useText } from "../../i18n/text.tsx";
-import type { AuthorOf } from "../threads/author-of.ts";
+import type { AuthorOf } from "../../../shared/notes/author-of.ts";
 import { MentionField } from "../people/mention-field.tsx";
 import { MessageView } from "./message-view.tsx";
 import type { MarginModel } from "../margin-model.ts";

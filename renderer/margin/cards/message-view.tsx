@@ -9,7 +9,7 @@ import { MentionField } from "../people/mention-field.tsx";
 import { directionOf, MessageText } from "../people/message-text.tsx";
 import { Reactions } from "../people/reactions.tsx";
 import { Who } from "./who.tsx";
-import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 
 /** Characters of a message that are shown before the reader asks for all. */
 const LONG = 700;

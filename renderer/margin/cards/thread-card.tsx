@@ -6,7 +6,7 @@ import { useText } from "../../i18n/text.tsx";
 import { ProposalActions, ProposalDecide, ReviseField } from "../proposals/proposal-actions.tsx";
 import { proposalWords, ProposalStatus, ProposalWords } from "../proposals/proposal-status.tsx";
 import { DecidedSuggestion, suggestionWords } from "../suggestions/decided-suggestion.tsx";
-import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 import { Answer, Conversation, type ConversationProps } from "./conversation.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { shortened } from "./shortened.ts";

@@ -1,7 +1,7 @@
 import type { Written } from "../../../shared/notes/entry.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
-import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 
 interface Props {
   readonly written: Written;

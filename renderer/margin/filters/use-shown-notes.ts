@@ -11,7 +11,7 @@ import type { Arrangement } from "../layout/arrangement.ts";
 import type { MarginModel } from "../margin-model.ts";
 import { isOpenIn } from "../proposals/proposal-states.ts";
 import { wordsOf } from "../suggestions/words.ts";
-import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 import { foldedText, NoteSearch, SHOWN, type Shown } from "./note-filter.ts";
 
 export interface ShownNotes {

@@ -2,7 +2,7 @@ import type { Thread } from "../../../shared/notes/thread.ts";
 import type { Member } from "../../../shared/roles.ts";
 import { useText } from "../../i18n/text.tsx";
 import { useStore } from "../../store/use-store.ts";
-import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 import type { People } from "./people.ts";
 
 interface Props {

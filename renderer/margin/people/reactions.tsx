@@ -5,7 +5,7 @@ import { listOf } from "../../i18n/list-of.ts";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import type { MarginModel } from "../margin-model.ts";
-import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 import { ReactIcon, ReactionIcon } from "./reaction-icon.tsx";
 
 interface Props {

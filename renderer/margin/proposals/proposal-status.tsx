@@ -8,7 +8,7 @@ import { useText, type Text } from "../../i18n/text.tsx";
 import { useSelected, useStore } from "../../store/use-store.ts";
 import { shortened } from "../cards/shortened.ts";
 import type { MarginModel } from "../margin-model.ts";
-import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 
 /** What has become of one proposal; undefined for a moment when it is new. */
 export function useProposalState(model: MarginModel, thread: string): ProposalState | undefined {

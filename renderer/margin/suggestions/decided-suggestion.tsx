@@ -6,7 +6,7 @@ import { useText, type Text } from "../../i18n/text.tsx";
 import { useSelected } from "../../store/use-store.ts";
 import { idOfDecision } from "../credited.ts";
 import type { MarginModel } from "../margin-model.ts";
-import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 import type { Decided } from "./suggestion-threads.ts";
 import { wordsOf } from "./words.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AuthorOf } from "../threads/author-of.ts";
+import type { AuthorOf } from "../../../shared/notes/author-of.ts";
 import { suggestersOf } from "./suggesters.ts";
 
 const member = (id: string, name: string) => ({ id, name, color: "#006080", role: "editor" }) as const;

@@ -1,5 +1,5 @@
 import { idOfKey } from "../../../shared/article/model/character-id.ts";
-import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 
 /** A person who has open suggestions; null for what nobody knows the author of. */
 export interface Suggester {

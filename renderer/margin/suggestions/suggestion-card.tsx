@@ -11,7 +11,7 @@ import type { MarginModel } from "../margin-model.ts";
 import { useReading } from "../unread/use-reading.ts";
 import { Answer, Conversation, type ConversationProps } from "../cards/conversation.tsx";
 import { Who } from "../cards/who.tsx";
-import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
+import { speakerOf, type AuthorOf } from "../../../shared/notes/author-of.ts";
 import { DecideButtons } from "./decide-buttons.tsx";
 import { wordsOf } from "./words.ts";
 

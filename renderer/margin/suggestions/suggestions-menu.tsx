@@ -4,7 +4,7 @@ import type { Verdict } from "../../../shared/article/identity/suggestion-record
 import { useText } from "../../i18n/text.tsx";
 import { DownIcon } from "../../theme/icons.tsx";
 import type { MarginModel } from "../margin-model.ts";
-import type { AuthorOf } from "../threads/author-of.ts";
+import type { AuthorOf } from "../../../shared/notes/author-of.ts";
 import { suggestersOf } from "./suggesters.ts";
 
 const CHOICES = ["acceptAll", "refuseAll", "acceptSelected", "refuseSelected"] as const;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Member } from "../../../shared/roles.ts";
-import type { Authorship } from "./author-of.ts";
+import type { Authorship } from "../../../shared/notes/author-of.ts";
 import { sameAuthorBy } from "./same-author.ts";
 
 const member = (id: string): Member => ({ id, name: id, color: "#000000", role: "editor" });

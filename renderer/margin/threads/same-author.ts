@@ -1,5 +1,5 @@
 import type { SameAuthor } from "../../../shared/notes/thread.ts";
-import type { AuthorOf } from "./author-of.ts";
+import type { AuthorOf } from "../../../shared/notes/author-of.ts";
 
 /**
  * Whether two entries are by the same author: by the same member, both confirmed or both brought by the same other, or by the same

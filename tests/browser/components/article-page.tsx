@@ -209,7 +209,7 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
       <div className="app-middle">
         <ArticleScreen
           rooms={rooms}
-          entry={{ id: rooms.id, role }}
+          entry={{ id: rooms.id, role, status: "draft", suggestFrom: null }}
           missing={false}
           onRelease={null}
           session={session}

@@ -8,6 +8,7 @@ import { QuickOpen } from "../../../renderer/app/library/quick-open.tsx";
 import { ListStore } from "../../../renderer/app/library/list-store.ts";
 import { useLibrary } from "../../../renderer/app/library/use-library.ts";
 import type { ArticleEntry, ArticlePage, ArticleQuery, Language, SearchResult, Session } from "../../../shared/rpc/contract.ts";
+import { NO_STATUS } from "../../../shared/status.ts";
 import { mount } from "./mount.tsx";
 import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
 
@@ -79,9 +80,9 @@ export class LibraryPage {
     return this.#core.asked;
   }
 
-  #page({ text, filter, sort, offset, limit }: ArticleQuery): ArticlePage {
-    const listed = this.#rows.filter(({ place, unconfirmed }) => (filter === "unconfirmed" ? unconfirmed > 0 : place === filter));
-    const rows = listed.filter(({ title }) => title.includes(text));
+  #page({ text, filter, status, sort, offset, limit }: ArticleQuery): ArticlePage {
+    const listed = this.#rows.filter((row) => isIn(filter, row));
+    const rows = listed.filter((row) => row.title.includes(text) && (status === null || row.status === status));
     const sorted = sort === "title" ? rows.toSorted((a, b) => a.title.localeCompare(b.title, "fa")) : rows;
     return { total: rows.length, entries: sorted.slice(offset, offset + limit), revision: this.#revision };
   }
@@ -95,6 +96,12 @@ export class LibraryPage {
   }
 }
 
+function isIn(filter: ArticleQuery["filter"], { place, unread, mentions, assigned, unconfirmed }: ArticleEntry): boolean {
+  if (filter === "for-me") return mentions + assigned > 0;
+  if (filter === "unread") return unread > 0;
+  return filter === "unconfirmed" ? unconfirmed > 0 : place === filter;
+}
+
 const entryOf = (row: Row): ArticleEntry => ({
   lead: "",
   createdAt: Date.now() - HOUR,
@@ -102,6 +109,10 @@ const entryOf = (row: Row): ArticleEntry => ({
   role: "editor",
   place: "desk",
   purgeAt: null,
+  ...NO_STATUS,
+  unread: 0,
+  mentions: 0,
+  assigned: 0,
   unconfirmed: 0,
   openBy: [],
   private: false,

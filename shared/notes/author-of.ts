@@ -1,5 +1,5 @@
-import type { Member } from "../../../shared/roles.ts";
-import type { AuthorRange } from "../../../shared/rpc/contract.ts";
+import type { Member } from "../roles.ts";
+import type { AuthorRange } from "../rpc/contract.ts";
 
 export interface Authorship {
   /** Who wrote it, or is said to have; null when nobody knows yet. */

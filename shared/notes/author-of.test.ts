@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AuthorRange } from "../../../shared/rpc/contract.ts";
+import type { AuthorRange } from "../rpc/contract.ts";
 import { AuthorTable, speakerOf } from "./author-of.ts";
 
 const member = (id: string) => ({ id, name: id, color: "#000000", role: "owner" as const });
