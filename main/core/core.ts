@@ -22,6 +22,8 @@ import { Membership } from "./people/membership.ts";
 import { Network } from "./library/network.ts";
 import { NewDevices } from "./people/new-devices.ts";
 import { Privacy } from "./library/privacy.ts";
+import { Absences } from "./versions/absences.ts";
+import { VersionWorker } from "./versions/version-worker.ts";
 import { DeskVersions } from "./versions/versions.ts";
 import { RelaySync } from "./sync/relay-sync.ts";
 
@@ -50,6 +52,8 @@ export class Core {
   readonly #articles: Articles;
   readonly #devices: NewDevices;
   readonly #versions: DeskVersions;
+  readonly #absences: Absences;
+  readonly #versionWorker: VersionWorker;
   readonly #calls: ReturnType<typeof coreCalls>;
   readonly #report: (error: unknown) => void;
   readonly #windows = new Set<CoreWindow>();
@@ -96,6 +100,7 @@ export class Core {
         });
         this.#index.changed();
         this.#versions.committed(change);
+        this.#absences.committed(change);
         this.#sync.committed(change);
       },
     });
@@ -110,9 +115,11 @@ export class Core {
       },
       report,
     });
+    const worker = new VersionWorker(databaseIn(folder));
+    this.#versionWorker = worker;
     this.#versions = new DeskVersions({
       db,
-      file: databaseIn(folder),
+      worker,
       log,
       library,
       isPrivate: (article) => privacy.has(article),
@@ -120,6 +127,15 @@ export class Core {
       client: () => membership.client,
       isConnected: (article) => this.#sync.state(article).link === "connected",
       flush: () => this.#committer.flush(),
+      report,
+    });
+    this.#absences = new Absences({
+      db,
+      worker,
+      log,
+      isShared: (article) => !privacy.has(article) && (library.find(article)?.relayTitle ?? null) !== null,
+      isConnected: (article) => this.#sync.isConnected(article),
+      onCollided: (article) => this.#tell("collided", { article }),
       report,
     });
     this.#devices = new NewDevices({
@@ -142,11 +158,14 @@ export class Core {
         if (state.unconfirmed === 0) this.#versions.confirmed(article);
         this.#tell("sync", { article, state });
       },
+      onInStep: (article) => this.#absences.inStep(article),
       onProgress: (progress) => this.#tell("syncProgress", progress),
       onAuthors: (room) => this.#tell("authors", { room }),
       onPlaced: (article) => {
         this.#index.again(article);
-        if (!library.find(article)) this.#versions.erase(article);
+        if (library.find(article)) return;
+        this.#versions.erase(article);
+        this.#absences.erase(article);
       },
       beforeMerge: (article) => this.#versions.beforeMerge(article),
       onKnown: () => void this.#devices.look(),
@@ -177,6 +196,7 @@ export class Core {
       devices: this.#devices,
       people,
       versions: this.#versions,
+      absences: this.#absences,
       tell: this.#tell,
     });
   }
@@ -249,6 +269,8 @@ export class Core {
     this.#sync.close();
     this.#devices.close();
     this.#versions.close();
+    this.#absences.close();
+    this.#versionWorker.close();
     this.#committer.flush();
     this.#index.close();
     this.#sync.flush();

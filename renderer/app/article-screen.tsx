@@ -272,7 +272,7 @@ function Page({
           }
         />
         <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
-        <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
+        <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} onError={sayError} />
       </main>
       <div className="app-margin">
         {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}

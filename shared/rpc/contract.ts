@@ -197,6 +197,14 @@ export interface VersionList {
   readonly isComplete: boolean;
 }
 
+/** An absence in which something collided (VE33): the article's body before it, and as each side had it before they were merged. */
+export interface AbsenceStates {
+  readonly id: number;
+  readonly base: Uint8Array;
+  readonly mine: Uint8Array;
+  readonly theirs: Uint8Array;
+}
+
 /**
  * Calls: window → core. Each rejects with an `RpcError` whose `code` names a catalogue message. What each takes is checked by its
  * schema in `inputs.ts`.
@@ -225,6 +233,10 @@ export interface CoreCalls {
   /** Makes a version of what is on this computer's disk. @returns it, or without a label the latest one when nothing changed since */
   makeVersion(input: { readonly article: string; readonly reason: AskedReason; readonly label: string }): Promise<VersionEntry>;
   deleteVersion(input: { readonly article: string; readonly version: string }): Promise<void>;
+  /** Absences in which something collided, and at which nobody has looked yet; the first one first. */
+  absences(input: { readonly article: string }): Promise<readonly AbsenceStates[]>;
+  /** Somebody has looked at them. */
+  absencesSeen(input: { readonly article: string; readonly absences: readonly number[] }): Promise<void>;
   /** When the clocks of a room were stored, as far as this desk knows (AU10). */
   times(input: { readonly room: string }): Promise<readonly ClockTime[]>;
   /** Those who may enter an article, as the relay says; while it is out of reach, as it last said. Those with no name yet are left out. */
@@ -268,5 +280,7 @@ export interface CoreEvents {
   newDevices: readonly NewDevice[];
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
+  /** There is something new in `absences` of an article. */
+  collided: { readonly article: string };
 }
 // Rooms: `open(room)` on the RPC client gives a byte channel that speaks the frames of shared/wire.

@@ -52,6 +52,8 @@ export const CALL_INPUTS: Inputs = {
   version: z.strictObject({ article, version: idSchema }),
   makeVersion: z.strictObject({ article, reason: z.enum(ASKED_REASONS), label: newNameSchema.or(z.literal("")) }),
   deleteVersion: z.strictObject({ article, version: idSchema }),
+  absences: z.strictObject({ article }),
+  absencesSeen: z.strictObject({ article, absences: z.array(z.int().min(1)).max(100) }),
   times: z.strictObject({ room }),
   people: z.strictObject({ article }),
   syncState: z.strictObject({ article }),

@@ -40,6 +40,14 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     { article: "article-1", reason: "named", label: "x", author: "me" },
   ],
   deleteVersion: [undefined, { article: "article-1" }, { article: "article-1", version: 5 }],
+  absences: [undefined, {}, { article: "a/b" }],
+  absencesSeen: [
+    undefined,
+    { article: "article-1" },
+    { article: "article-1", absences: ["1"] },
+    { article: "article-1", absences: [0.5] },
+    { article: "article-1", absences: Array.from({ length: 101 }, (_, i) => i + 1) },
+  ],
   saveSettings: [
     undefined,
     null,

@@ -1,11 +1,11 @@
 /** Versions at a desk: its own, and the relay's. */
 import { join } from "node:path";
 import zlib from "node:zlib";
-import Database from "better-sqlite3";
 import * as Y from "yjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Library } from "../../main/core/library/library.ts";
 import { DeskVersions } from "../../main/core/versions/versions.ts";
+import { VersionWorker } from "../../main/core/versions/version-worker.ts";
 import { openDesk } from "../../main/core/database.ts";
 import { NOBODY } from "../../main/core/people/identity.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
@@ -123,9 +123,7 @@ test("VE9: an article that is deleted for good takes its versions along at every
   await site.start({ purgeEvery: 20 });
   await sara.restart();
   await eventually(async () => codeOf(sara.window.calls.versions({ article })), "article-unknown");
-  const db = new Database(join(sara.folder.path, "desk.sqlite"));
-  expect(db.prepare("SELECT count(*) FROM relay_versions").pluck().get()).toBe(0);
-  db.close();
+  expect(sara.beside((db) => db.prepare("SELECT count(*) FROM relay_versions").pluck().get())).toBe(0);
 });
 
 test("VE14: what was written offline for a while is kept before it is merged with what others wrote, and only then", async () => {
@@ -135,9 +133,10 @@ test("VE14: what was written offline for a while is kept before it is merged wit
   const library = new Library(db);
   let now = 1_000_000_000_000;
   const reported: unknown[] = [];
+  const worker = new VersionWorker(join(folder.path, "desk.sqlite"));
   const versions = new DeskVersions({
     db,
-    file: join(folder.path, "desk.sqlite"),
+    worker,
     log,
     library,
     isPrivate: () => false,
@@ -178,6 +177,7 @@ test("VE14: what was written offline for a while is kept before it is merged wit
   await eventually(reasons, ["automatic", "merge"]);
   expect(reported).toEqual([]);
   versions.close();
+  worker.close();
   db.close();
   folder.remove();
 });

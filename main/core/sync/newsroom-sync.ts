@@ -38,7 +38,7 @@ export interface NewsroomSyncDeps {
   readonly onPlaced: (article: string) => void;
   readonly onRole: (article: string) => void;
   /** A closed article was synced, or syncing it failed. */
-  readonly onSynced: (article: string) => void;
+  readonly onSynced: (article: string, isInStep: boolean) => void;
   readonly onProgress: (progress: SyncProgress) => void;
   readonly report: (error: unknown) => void;
 }
@@ -119,7 +119,10 @@ export class NewsroomSync {
       report,
       onProgress,
       beforeMerge: deps.beforeMerge,
-      onSynced: (article) => this.#synced(article, onSynced),
+      onSynced: (article, isInStep) => {
+        this.#wish(article);
+        onSynced(article, isInStep);
+      },
     });
     this.#feed = new Feed({
       db,
@@ -215,10 +218,9 @@ export class NewsroomSync {
     this.places.tellAll();
   }
 
-  #synced(article: string, onSynced: (article: string) => void): void {
-    // A choice made before the relay knew the article.
+  /** Tells of a choice that was made before the relay knew the article. */
+  #wish(article: string): void {
     const wish = this.table.wishOf(article);
     if (wish) this.places.tell(article, wish.wish);
-    onSynced(article);
   }
 }

@@ -15,7 +15,7 @@ import type { Library, LibraryArticle } from "../library/library.ts";
 import { NOBODY } from "../people/identity.ts";
 import { RelayRefusal, RelayUnreachable, type RelayClient } from "../relay-client.ts";
 import { RelayVersions } from "./relay-versions.ts";
-import { VersionWorker } from "./version-worker.ts";
+import type { VersionWorker } from "./version-worker.ts";
 
 /** Milliseconds between two looks for automatic versions that are due. */
 const LOOK_EVERY = 30_000;
@@ -27,8 +27,7 @@ const OFFLINE_AFTER = 10 * 60_000;
 
 export interface DeskVersionsDeps {
   readonly db: SqlDatabase;
-  /** Path of the database. */
-  readonly file: string;
+  readonly worker: VersionWorker;
   readonly log: SqliteUpdateLog;
   readonly library: Library;
   readonly isPrivate: (article: string) => boolean;
@@ -53,7 +52,6 @@ export class DeskVersions {
   readonly #now: () => number;
   readonly #own: VersionTable;
   readonly #relays: RelayVersions;
-  readonly #worker: VersionWorker;
   readonly #schedule: VersionSchedule;
   readonly #timer: NodeJS.Timeout;
   readonly #jobs = new JobsInTurn();
@@ -66,7 +64,6 @@ export class DeskVersions {
     this.#now = deps.now ?? Date.now;
     this.#own = new VersionTable(deps.db, zlib);
     this.#relays = new RelayVersions(deps.db);
-    this.#worker = new VersionWorker(deps.file);
     this.#schedule = new VersionSchedule(this.#now);
     this.#timer = setInterval(() => this.makeDue(), LOOK_EVERY).unref();
   }
@@ -176,7 +173,6 @@ export class DeskVersions {
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
-    this.#worker.close();
   }
 
   #find(article: string): LibraryArticle {
@@ -232,11 +228,11 @@ export class DeskVersions {
   }
 
   async #makeNext(article: string, reason: Reason, label: string, author: string | null): Promise<Version> {
-    const { log } = this.#deps;
+    const { log, worker } = this.#deps;
     const room = roomName(article, "body");
     log.compactJournal();
     const people = this.#schedule.taken(article);
-    const made = await this.#worker.make({ article, room, isNamed: reason === "named" });
+    const made = await worker.make({ article, room, isNamed: reason === "named" });
     if (this.#closed) throw new Error("the desk is closed");
     this.#find(article);
     if (!made) {

@@ -91,6 +91,8 @@ export class ScriptedCore {
       version: takes("version"),
       makeVersion: takes("makeVersion"),
       deleteVersion: takes("deleteVersion"),
+      absences: () => Promise.resolve([]),
+      absencesSeen: takes("absencesSeen"),
       search: () => Promise.resolve({ total: 0, hits: [], unread: 0 }),
       describe: takes("describe"),
       createArticle: unknown("createArticle"),
