@@ -7,9 +7,15 @@
 export const REASONS = ["named", "automatic", "restore", "merge", "place"] as const;
 export type Reason = (typeof REASONS)[number];
 
+/** Reasons for which a version is made without anybody's asking: the oldest of these go in time, unless somebody named them. */
+export const UNASKED_REASONS: readonly Reason[] = ["automatic", "place"];
+
 /** Reasons for which a member asks for a version. */
 export const ASKED_REASONS = ["named", "restore", "merge"] as const satisfies readonly Reason[];
 export type AskedReason = (typeof ASKED_REASONS)[number];
+
+/** Characters of a label, at most. */
+export const LONGEST_LABEL = 100;
 
 /** What is known of a version without its state. */
 export interface Version {
@@ -28,7 +34,7 @@ export interface Version {
   readonly deleted: number;
 }
 
-/** Named versions and those before a restore or a merge, of one article at most. */
+/** Versions that somebody asked for or named, of one article at most. */
 export const MOST_ASKED = 1000;
 /** Others of one article at most: above it the oldest of them go. */
 export const MOST_AUTOMATIC = 200;

@@ -194,6 +194,15 @@ export const RELAY_API = {
     body: null,
     answer: z.strictObject({ state: z.base64() }),
   },
+  /** Names a version, or gives it another name. */
+  nameVersion: {
+    method: "PATCH",
+    path: "/api/articles/:article/versions/:version",
+    token: true,
+    query: NO_QUERY,
+    body: z.strictObject({ label: newNameSchema }),
+    answer: versionSchema,
+  },
   deleteVersion: {
     method: "DELETE",
     path: "/api/articles/:article/versions/:version",

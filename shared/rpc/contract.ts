@@ -232,6 +232,8 @@ export interface CoreCalls {
   version(input: { readonly article: string; readonly version: string }): Promise<{ readonly state: Uint8Array }>;
   /** Makes a version of what is on this computer's disk. @returns it, or without a label the latest one when nothing changed since */
   makeVersion(input: { readonly article: string; readonly reason: AskedReason; readonly label: string }): Promise<VersionEntry>;
+  /** Names a version, or gives it another name. */
+  nameVersion(input: { readonly article: string; readonly version: string; readonly label: string }): Promise<VersionEntry>;
   deleteVersion(input: { readonly article: string; readonly version: string }): Promise<void>;
   /** Absences in which something collided, and at which nobody has looked yet; the first one first. */
   absences(input: { readonly article: string }): Promise<readonly AbsenceStates[]>;

@@ -51,6 +51,7 @@ export const CALL_INPUTS: Inputs = {
   versions: z.strictObject({ article }),
   version: z.strictObject({ article, version: idSchema }),
   makeVersion: z.strictObject({ article, reason: z.enum(ASKED_REASONS), label: newNameSchema.or(z.literal("")) }),
+  nameVersion: z.strictObject({ article, version: idSchema, label: newNameSchema }),
   deleteVersion: z.strictObject({ article, version: idSchema }),
   absences: z.strictObject({ article }),
   absencesSeen: z.strictObject({ article, absences: z.array(z.int().min(1)).max(100) }),

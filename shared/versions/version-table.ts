@@ -2,7 +2,7 @@ import { migrate } from "../store/migrate.ts";
 import { readTransaction, writeTransaction } from "../store/transaction.ts";
 import type { SqlDatabase } from "../store/update-log.ts";
 import { packState, unpackState, type Zstd } from "./packing.ts";
-import { MOST_AUTOMATIC, type Reason, type Version } from "../version.ts";
+import { MOST_AUTOMATIC, UNASKED_REASONS, type Reason, type Version } from "../version.ts";
 
 const STEPS = [
   `CREATE TABLE versions (
@@ -34,12 +34,16 @@ const STEPS = [
  */
 const MOST_LINKS = 99;
 
+/** Versions that go in time. */
+const PASSING = `reason IN (${UNASKED_REASONS.map((reason) => `'${reason}'`).join(", ")}) AND label = ''`;
 const COLUMNS = "id, at, reason, label, author, people, inserted, deleted";
 const SQL = {
   list: `SELECT ${COLUMNS} FROM versions WHERE article = ? ORDER BY number DESC`,
-  count: "SELECT count(*) AS n FROM versions WHERE article = ? AND reason NOT IN ('automatic', 'place')",
+  one: `SELECT ${COLUMNS} FROM versions WHERE article = ? AND id = ?`,
+  name: "UPDATE versions SET label = ? WHERE article = ? AND id = ?",
+  count: `SELECT count(*) AS n FROM versions WHERE article = ? AND NOT (${PASSING})`,
   automatic: "SELECT max(at) AS at FROM versions WHERE article = ? AND reason = 'automatic'",
-  old: "SELECT id FROM versions WHERE article = ? AND reason IN ('automatic', 'place') ORDER BY number DESC LIMIT -1 OFFSET ?",
+  old: `SELECT id FROM versions WHERE article = ? AND ${PASSING} ORDER BY number DESC LIMIT -1 OFFSET ?`,
   latest: "SELECT number, at, base, links, state FROM versions WHERE article = ? ORDER BY number DESC LIMIT 1",
   find: "SELECT number, at, base, links, state FROM versions WHERE article = ? AND id = ?",
   at: "SELECT number, at, base, links, state FROM versions WHERE article = ? AND number = ?",
@@ -117,6 +121,13 @@ export class VersionReader {
   }
 }
 
+type Described = Omit<Version, "people"> & { readonly people: string };
+
+const versionOf = (row: Described): Version => ({ ...row, people: JSON.parse(row.people) as string[] });
+
+/** Whether a version is one of those of which an article has a limited number: somebody asked for it, or named it (VE7). */
+export const isAsked = ({ reason, label }: Version): boolean => label !== "" || !UNASKED_REASONS.includes(reason);
+
 /** The versions of all articles in a database, of a relay or a desk (VE1, VE6). */
 export class VersionTable extends VersionReader {
   /** Makes or migrates its table. */
@@ -127,11 +138,21 @@ export class VersionTable extends VersionReader {
 
   /** The versions of an article, the newest first. */
   list(article: string): Version[] {
-    const rows = this.db.prepare(SQL.list).all(article) as (Omit<Version, "people"> & { readonly people: string })[];
-    return rows.map((row) => ({ ...row, people: JSON.parse(row.people) as string[] }));
+    return (this.db.prepare(SQL.list).all(article) as Described[]).map(versionOf);
   }
 
-  /** How many versions of an article somebody asked for. */
+  /** One version; null where there is none. */
+  find(article: string, id: string): Version | null {
+    const row = this.db.prepare(SQL.one).get(article, id) as Described | undefined;
+    return row ? versionOf(row) : null;
+  }
+
+  /** Names a version, or gives it another name; one that has a name does not go in time. @returns whether there is one */
+  name(article: string, id: string, label: string): boolean {
+    return this.db.prepare(SQL.name).run(label, article, id).changes > 0;
+  }
+
+  /** How many versions of an article somebody asked for or named. */
   countAsked(article: string): number {
     return (this.db.prepare(SQL.count).get(article) as { n: number }).n;
   }

@@ -36,6 +36,38 @@ test.each(["reader", "commenter"] as const)("VE3: a %s opens versions, and neith
   expect((await ask(device, "DELETE", `/${kept.id}`)).status).toBe(403);
 });
 
+test.each(["reader", "commenter"] as const)("VE38: a %s gives no version another name", async (role) => {
+  const device = await site.desk("مینا", role);
+  expect((await ask(device, "PATCH", `/${kept.id}`, { label: "جعل" })).status).toBe(403);
+});
+
+test("VE38 VE7: an editor gives a version no name that is none, changes nothing else of it, and names none of another article", async () => {
+  const device = await site.desk("امید", "editor");
+  for (const label of ["x".repeat(101), "یک\nدو", "\u0007", "\u202E", "   ", "", 7, null])
+    expect((await ask(device, "PATCH", `/${kept.id}`, { label })).status).toBe(400);
+  for (const forged of [{ author: device.member.id }, { at: 1 }, { reason: "automatic" }, { state: "AAA=" }, { people: [] }])
+    expect((await ask(device, "PATCH", `/${kept.id}`, { label: "جعل", ...forged })).status).toBe(400);
+  expect((await ask(device, "PATCH", "/unknown", { label: "جعل" })).status).toBe(404);
+  const other = await owner.newArticle();
+  expect((await device.call("PATCH", `/api/articles/${other}/versions/${kept.id}`, { label: "جعل" })).status).toBe(404);
+});
+
+test("VE7: an editor gets around the limit of versions neither by making them nor by naming automatic ones", async () => {
+  const device = await site.desk("امید", "editor");
+  site.beside((db) => {
+    const copy = db.prepare(
+      `INSERT INTO versions SELECT article, ?, ?, at, ?, '', NULL, people, inserted, deleted, NULL, 0, state FROM versions WHERE number = 1`,
+    );
+    for (let number = 2; number <= 1000; number++) copy.run(number, `id-${number}`, "merge");
+    copy.run(1001, "id-1001", "automatic");
+  });
+  expect((await ask(device, "PATCH", "/id-1001", { label: "یکی بیش" })).status).toBe(409);
+  expect((await ask(device, "POST", "", { reason: "named", label: "یکی بیش" })).status).toBe(409);
+  // One that is counted already can be named.
+  expect((await ask(device, "PATCH", "/id-2", { label: "دوم" })).status).toBe(200);
+  site.beside((db) => db.prepare("DELETE FROM versions WHERE number > 1").run());
+});
+
 test("VE3: an editor deletes no version, not even their own", async () => {
   const device = await site.desk("امید", "editor");
   const { body } = await ask(device, "POST", "", { reason: "named", label: "دوم" });

@@ -73,6 +73,7 @@ const SAMPLES: Readonly<Record<RouteName, () => Promise<Sample> | Sample>> = {
   },
   makeVersion: async () => ({ ...(await articleOf()), body: { reason: "named", label: "نخست" } }),
   version: versionOf,
+  nameVersion: async () => ({ ...(await versionOf()), body: { label: "دوم" } }),
   deleteVersion: versionOf,
   articleRoles: articleOf,
   setArticleRole: async () => ({ ...(await both()), body: { role: "reader" } }),

@@ -39,6 +39,13 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     { article: "article-1", reason: "named", label: "\n" },
     { article: "article-1", reason: "named", label: "x", author: "me" },
   ],
+  nameVersion: [
+    undefined,
+    { article: "article-1", version: "version-1" },
+    { article: "article-1", version: "version-1", label: "" },
+    { article: "article-1", version: "version-1", label: "x".repeat(101) },
+    { article: "article-1", version: "a/b", label: "x" },
+  ],
   deleteVersion: [undefined, { article: "article-1" }, { article: "article-1", version: 5 }],
   absences: [undefined, {}, { article: "a/b" }],
   absencesSeen: [

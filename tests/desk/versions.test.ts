@@ -108,6 +108,25 @@ test("VE13: what is named offline stays on this computer, and a reader makes no 
   room.close();
 });
 
+test("VE38: a version is named later, one of the desk's own offline, one of the relay's at the relay alone", async () => {
+  const [sara, mina] = [await open("سارا", "owner"), await open("مینا", "reader")];
+  const article = await sara.create("تیتر");
+  const room = await sara.openRoom(article);
+  await eventually(() => sara.state(article), ["connected", 0]);
+  const shared = await sara.window.calls.makeVersion({ article, reason: "restore", label: "" });
+  await mina.knows(article);
+  expect(await codeOf(mina.window.calls.nameVersion({ article, version: shared.id, label: "جعل" }))).toBe("role");
+  expect(await sara.window.calls.nameVersion({ article, version: shared.id, label: "نخست" })).toEqual({ ...shared, label: "نخست" });
+  for (const desk of [mina, sara]) expect(await labelsAt(desk, article)).toEqual(["نخست"]);
+  await sara.window.calls.setOffline({ offline: true });
+  room.type("\nدر راه");
+  const own = await sara.window.calls.makeVersion({ article, reason: "merge", label: "" });
+  expect(await sara.window.calls.nameVersion({ article, version: own.id, label: "در راه" })).toEqual({ ...own, label: "در راه" });
+  expect(await codeOf(sara.window.calls.nameVersion({ article, version: shared.id, label: "دوم" }))).toBe("relay-unreachable");
+  expect(await labelsAt(sara, article)).toEqual(["در راه", "نخست"]);
+  room.close();
+});
+
 test("VE9: an article that is deleted for good takes its versions along at every desk", async () => {
   const sara = await open("سارا", "owner");
   const article = await sara.create("تیتر");

@@ -95,6 +95,33 @@ describe("over HTTP", () => {
     expect(await textOf(owner, id)).toBe("منبع پنهان");
   });
 
+  test("VE38 VE7: an automatic version that an editor names is named for all, renamed, and does not go when others do", async () => {
+    const editor = await site.desk("امید", "editor");
+    const sara = await Writer.at(owner, article);
+    await sara.write((text) => text.insert(0, "خبر"));
+    await owner.call("PUT", `/api/articles/${article}/place`, { place: "archive" });
+    await eventually(async () => (await list(owner)).length, 1);
+    const [made] = await list(owner);
+    const { status, body } = await ask(editor, "PATCH", `/${made!.id}`, { label: "به چاپخانه رفت" });
+    expect([status, body]).toEqual([200, { ...made, label: "به چاپخانه رفت" }]);
+    expect(await list(await site.desk("مینا", "reader"))).toEqual([{ ...made, label: "به چاپخانه رفت" }]);
+    await ask(owner, "PATCH", `/${made!.id}`, { label: "چاپ نخست" });
+    expect((await list(editor)).map(({ label }) => label)).toEqual(["چاپ نخست"]);
+    expect(await textOf(editor, made!.id)).toBe("خبر");
+    // As many as an article may have at most, newer than it.
+    site.beside((db) => {
+      const copy = db.prepare(
+        `INSERT INTO versions SELECT article, ?, ?, at, 'automatic', '', NULL, people, inserted, deleted, NULL, 0, state FROM versions WHERE number = 1`,
+      );
+      for (let number = 2; number <= 201; number++) copy.run(number, `id-${number}`);
+    });
+    await sara.write((text) => text.insert(0, "!"));
+    await owner.call("PUT", `/api/articles/${article}/place`, { place: "desk" });
+    await eventually(async () => (await list(owner))[0]?.reason, "place");
+    const ids = (await list(owner)).map(({ id }) => id);
+    expect([ids.includes(made!.id), ids.includes("id-2"), ids.includes("id-3"), ids.length]).toEqual([true, false, true, 201]);
+  });
+
   test("VE5: archive and trash make a version, unless nothing changed since the last one", async () => {
     const sara = await Writer.at(owner, article);
     await sara.write((text) => text.insert(0, "خبر"));

@@ -10,7 +10,7 @@ import { JobsInTurn } from "../../../shared/versions/jobs-in-turn.ts";
 import { peopleOf } from "../../../shared/versions/people.ts";
 import { VersionSchedule } from "../../../shared/versions/schedule.ts";
 import { MOST_ASKED, type AskedReason, type Reason, type Version } from "../../../shared/version.ts";
-import { VersionTable } from "../../../shared/versions/version-table.ts";
+import { isAsked, VersionTable } from "../../../shared/versions/version-table.ts";
 import type { Library, LibraryArticle } from "../library/library.ts";
 import { NOBODY } from "../people/identity.ts";
 import { RelayRefusal, RelayUnreachable, type RelayClient } from "../relay-client.ts";
@@ -119,8 +119,31 @@ export class DeskVersions {
         if (!(error instanceof RelayUnreachable)) throw error;
       }
     }
-    if (this.#own.countAsked(article) >= MOST_ASKED) throw new RpcError("too-many-versions", `${MOST_ASKED} at most`);
+    this.#checkRoom(article);
     return this.#entry(await this.#makeHere(article, reason, label, this.#deps.member().id), true);
+  }
+
+  /**
+   * Names a version, at the relay where it is the relay's.
+   * @throws RpcError role, too-many-versions, version-unknown; RelayUnreachable, RelayRefusal
+   */
+  async name(article: string, id: string, label: string): Promise<VersionEntry> {
+    const { role } = this.#find(article);
+    if (!mayWrite(role, "body")) throw new RpcError("role", `not for a ${role}`);
+    const own = this.#own.find(article, id);
+    if (own) {
+      if (!isAsked(own)) this.#checkRoom(article);
+      this.#own.name(article, id, label);
+      return this.#entry({ ...own, label }, true);
+    }
+    const client = this.#deps.client();
+    if (!client) throw new RelayUnreachable("the desk is off the network, or has joined no relay");
+    const named = await client.nameVersion(article, id, label);
+    this.#relays.put(
+      article,
+      this.#relays.list(article).map((version) => (version.id === id ? named : version)),
+    );
+    return this.#entry(named, false);
   }
 
   /** Deletes a version, at the relay where it is the relay's. @throws RpcError version-unknown; RelayUnreachable, RelayRefusal */
@@ -173,6 +196,10 @@ export class DeskVersions {
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
+  }
+
+  #checkRoom(article: string): void {
+    if (this.#own.countAsked(article) >= MOST_ASKED) throw new RpcError("too-many-versions", `${MOST_ASKED} at most`);
   }
 
   #find(article: string): LibraryArticle {

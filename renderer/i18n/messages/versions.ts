@@ -6,6 +6,10 @@ export const versions = {
     "versions.label": "نام نسخه",
     "versions.make": "نگه‌داشتن نسخه‌ای از متن کنونی",
     "versions.made": "نسخهٔ «{label}» نگه داشته شد.",
+    "versions.name.give": "نام‌گذاری",
+    "versions.name.change": "نام دیگر",
+    "versions.name.now": "ثبت نام",
+    "versions.named": "نام نسخه «{label}» شد.",
     "versions.empty": "هنوز نسخه‌ای نیست.",
     "versions.loading": "در حال خواندن نسخه‌ها…",
     "versions.incomplete": "سرور در دسترس نیست؛ شاید نسخه‌های دیگری هم باشد.",
@@ -50,7 +54,7 @@ export const versions = {
     "versions.about.holds":
       "هر نسخه همهٔ متن همان زمان را دارد، با آنچه پس از آن پاک شده است؛ یادداشت‌ها در آن نیستند. آنچه پیش از ساخته‌شدن نسخه پاک شده بود در آن نیست، مگر متن پیشنهادی که نپذیرفته‌اند.",
     "versions.about.who":
-      "هر کس این مقاله را می‌بیند، نسخه‌هایش را هم می‌بیند. نویسنده‌ها نسخه نگه می‌دارند و تنها صاحب مقاله می‌تواند نسخه‌ای را حذف کند.",
+      "هر کس این مقاله را می‌بیند، نسخه‌هایش را هم می‌بیند. نویسنده‌ها نسخه نگه می‌دارند و نام‌گذاری می‌کنند و تنها صاحب مقاله می‌تواند نسخه‌ای را حذف کند.",
     "versions.about.here": "نسخه‌ای که «تنها روی این رایانه» است به جایی فرستاده نشده است و دیگران آن را نمی‌بینند.",
   },
   en: {
@@ -59,6 +63,10 @@ export const versions = {
     "versions.label": "Name of the version",
     "versions.make": "Keep a version of the text as it is now",
     "versions.made": "The version “{label}” is kept.",
+    "versions.name.give": "Name it",
+    "versions.name.change": "Rename",
+    "versions.name.now": "Save the name",
+    "versions.named": "The version is called “{label}”.",
     "versions.empty": "There is no version yet.",
     "versions.loading": "Reading the versions…",
     "versions.incomplete": "The server cannot be reached; there may be other versions.",
@@ -104,7 +112,7 @@ export const versions = {
     "versions.about.holds":
       "A version has all of the text of its time, including what was deleted since; notes are not in it. What had been deleted before the version was made is not in it, except suggested text that was refused.",
     "versions.about.who":
-      "Whoever sees this article sees its versions. Those who may write it make versions, and only owners of the article can delete one.",
+      "Whoever sees this article sees its versions. Those who may write it make and name versions, and only owners of the article can delete one.",
     "versions.about.here": "A version that is on this computer only was sent nowhere, and nobody else sees it.",
   },
 } as const;
