@@ -2,13 +2,13 @@
 
 /**
  * Why a version was made: somebody named it; work had paused; before an earlier version was restored; before changes of others were
- * merged after a time offline; the article was moved to another place.
+ * merged after a time offline; the article was moved to another place; before a large deletion.
  */
-export const REASONS = ["named", "automatic", "restore", "merge", "place"] as const;
+export const REASONS = ["named", "automatic", "restore", "merge", "place", "deletion"] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** Reasons for which a version is made without anybody's asking: the oldest of these go in time, unless somebody named them. */
-export const UNASKED_REASONS: readonly Reason[] = ["automatic", "place"];
+export const UNASKED_REASONS: readonly Reason[] = ["automatic", "place", "deletion"];
 
 /** Reasons for which a member asks for a version. */
 export const ASKED_REASONS = ["named", "restore", "merge"] as const satisfies readonly Reason[];
@@ -25,7 +25,7 @@ export interface Version {
   readonly reason: Reason;
   /** Empty for one that nobody named. */
   readonly label: string;
-  /** ID of the member who asked for it; null for one that was made without anybody's asking. */
+  /** ID of the member who asked for it, or whose deletion it was made before; null for others. */
   readonly author: string | null;
   /** IDs of the members who wrote since the version before, as far as it is known. */
   readonly people: readonly string[];

@@ -125,7 +125,7 @@ export class Core {
       isPrivate: (article) => privacy.has(article),
       member: () => membership.member,
       client: () => membership.client,
-      isConnected: (article) => this.#sync.state(article).link === "connected",
+      isConnected: (article) => this.#sync.isConnected(article),
       flush: () => this.#committer.flush(),
       report,
     });

@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { Button, ToggleButton } from "react-aria-components";
 import type { Command } from "prosemirror-state";
 import type * as Y from "yjs";
@@ -99,12 +99,24 @@ export function ReturningPanel({ collided, body, language, direction, mayEdit, o
     setSaid(t(`returning.chose.${side}`));
     if (left.every((other) => next.has(other))) onSettled();
   };
-  const onKey = (event: KeyboardEvent<HTMLLIElement>, one: Collided) => {
+  const onKey = (event: KeyboardEvent) => {
     const side = SIDES[Number(/^(?:Digit|Numpad)([123])$/.exec(event.code)?.[1] ?? 0) - 1];
-    if (!mayEdit || !side || one.collision.type !== "changed" || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (!mayEdit || !side || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const one = left[[...list.current!.children].findIndex((item) => item.contains(document.activeElement))];
+    if (one?.collision.type !== "changed") return;
     event.preventDefault();
     choose(one, one.collision, side);
   };
+  const latest = useRef(onKey);
+  useLayoutEffect(() => {
+    latest.current = onKey;
+  });
+  useEffect(() => {
+    const items = list.current!;
+    const listen = (event: KeyboardEvent) => latest.current(event);
+    items.addEventListener("keydown", listen);
+    return () => items.removeEventListener("keydown", listen);
+  }, []);
   return (
     <section className="returning" aria-label={t("returning.title")}>
       <div className="returning-head">
@@ -124,7 +136,6 @@ export function ReturningPanel({ collided, body, language, direction, mayEdit, o
           const block = blockOf(collision);
           const side = chosen.get(one);
           return (
-            // Its keys do what its buttons do.
             // oxlint-disable-next-line react/no-array-index-key -- They keep their order and have no state.
             <li
               key={i}
@@ -133,7 +144,6 @@ export function ReturningPanel({ collided, body, language, direction, mayEdit, o
               data-current={i === current || undefined}
               data-settled={side !== undefined || undefined}
               aria-label={titleOf(collision, t)}
-              onKeyDown={(event) => onKey(event, one)}
             >
               <h3>{titleOf(collision, t)}</h3>
               <CollisionView collision={collision} chosen={side ?? null} language={language} direction={direction} t={t} />

@@ -31,6 +31,8 @@ export function NameVersion({ label, onName }: Props) {
       <Popover className="app-popover">
         <Dialog className="versions-naming" aria-label={t(label === "" ? "versions.name.give" : "versions.name.change")}>
           <Form onSubmit={(event) => void submit(event)}>
+            {/* It is opened to be typed into. */}
+            {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
             <TextField className="app-field" value={wanted} onChange={setWanted} maxLength={LONGEST_LABEL} autoFocus>
               <Label>{t("versions.label")}</Label>
               <WordsInput />

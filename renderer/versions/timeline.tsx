@@ -57,7 +57,11 @@ export function Timeline({ list, chosen, onChoose }: Props) {
                 {t("versions.people", { names: listOf(names, locale) })}
               </span>
             )}
-            {author && reason !== "automatic" && <span className="versions-author">{t("versions.by", { name: author.name })}</span>}
+            {author && reason !== "automatic" && (
+              <span className="versions-author">
+                {t(reason === "deletion" ? "versions.deletedBy" : "versions.by", { name: author.name })}
+              </span>
+            )}
             <span className="versions-change">{change}</span>
             {isHere && <span className="versions-here">{t("versions.here")}</span>}
           </ListBoxItem>

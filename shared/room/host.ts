@@ -11,6 +11,8 @@ export interface Committed {
   readonly room: string;
   readonly update: Uint8Array;
   readonly stretches: readonly Stretch[];
+  /** The clocks that it deletes; some may have been deleted before. */
+  readonly deletions: readonly Stretch[];
   /** Member whose connection brought it; null when that says nothing of who wrote it (a core's uplink). */
   readonly member: string | null;
   /** See `LogEntry`. */

@@ -133,10 +133,10 @@ export class Room {
       }
       // Clocks that are read later are read from disk, which has this update by then.
       if (this.#history.hasClockSet) this.#clockSet().take(content);
-      const { stretches } = content;
+      const { stretches, deletions } = content;
       const credits = from.member === null ? [] : this.#authorship.creditsOf(from.member, stretches);
       const frame = encodeFrame({ type: "update", update, reply: false });
-      this.#append({ room: this.name, update, stretches, credits, from: null, frame, ...from }, (error) => {
+      this.#append({ room: this.name, update, stretches, deletions, credits, from: null, frame, ...from }, (error) => {
         if (error === null) resolve();
         else reject(error instanceof Error ? error : new Error("not stored", { cause: error }));
       });
@@ -208,7 +208,7 @@ export class Room {
   /** Checks role, limits and authors, and has the update committed. @param frame what the other connections are sent */
   #admit(connection: Connection, update: Uint8Array, content: UpdateContent, frame: Uint8Array): void {
     const { peer } = connection;
-    const { clients, inserts, stretches } = content;
+    const { clients, inserts, stretches, deletions } = content;
     if (!peer.mayWrite()) {
       this.#refuse(connection, inserts);
       return;
@@ -232,7 +232,7 @@ export class Room {
     const [member, unconfirmed] = [peer.uplink ? null : peer.member.id, desk && !peer.uplink];
     const store = (): void => {
       this.#trials.came(clients);
-      this.#append({ room: this.name, update, stretches, credits, member, unconfirmed, from: connection, frame });
+      this.#append({ room: this.name, update, stretches, deletions, credits, member, unconfirmed, from: connection, frame });
     };
     const clockSet = this.#clockSet();
     if (clockSet.enter(content)) {

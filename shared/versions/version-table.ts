@@ -42,7 +42,7 @@ const SQL = {
   one: `SELECT ${COLUMNS} FROM versions WHERE article = ? AND id = ?`,
   name: "UPDATE versions SET label = ? WHERE article = ? AND id = ?",
   count: `SELECT count(*) AS n FROM versions WHERE article = ? AND NOT (${PASSING})`,
-  automatic: "SELECT max(at) AS at FROM versions WHERE article = ? AND reason = 'automatic'",
+  last: "SELECT max(at) AS at FROM versions WHERE article = ? AND reason = ?",
   old: `SELECT id FROM versions WHERE article = ? AND ${PASSING} ORDER BY number DESC LIMIT -1 OFFSET ?`,
   latest: "SELECT number, at, base, links, state FROM versions WHERE article = ? ORDER BY number DESC LIMIT 1",
   find: "SELECT number, at, base, links, state FROM versions WHERE article = ? AND id = ?",
@@ -157,9 +157,9 @@ export class VersionTable extends VersionReader {
     return (this.db.prepare(SQL.count).get(article) as { n: number }).n;
   }
 
-  /** When the last automatic version of an article was made; 0 where there is none. */
-  lastAutomaticAt(article: string): number {
-    return (this.db.prepare(SQL.automatic).get(article) as { at: number | null }).at ?? 0;
+  /** When the last version of an article was made for a reason; 0 where there is none. */
+  lastAt(article: string, reason: Reason): number {
+    return (this.db.prepare(SQL.last).get(article, reason) as { at: number | null }).at ?? 0;
   }
 
   /** Adds a version. @param state packed with a version that may be gone by now. @throws Error when the disk refuses */

@@ -127,6 +127,28 @@ test("VE38: a version is named later, one of the desk's own offline, one of the 
   room.close();
 });
 
+test("VE39: a desk keeps what was there before a large deletion where the relay does not see it at once, and leaves it to the relay otherwise", async () => {
+  const sara = await open("سارا", "owner");
+  const text = Array.from({ length: 20 }, (_, i) => `بند ${i}: آب رودخانه دیشب بالا آمد.`).join("\n");
+  const article = await sara.create(text);
+  const room = await sara.openRoom(article);
+  await eventually(() => sara.state(article), ["connected", 0]);
+  const reasons = async () => (await sara.window.calls.versions({ article })).entries.map(({ reason, isHere }) => [reason, isHere]);
+  const bodyOf = () => room.doc.getText("body");
+  bodyOf().delete(0, 400);
+  await eventually(reasons, [["deletion", false]]);
+  await sara.window.calls.setOffline({ offline: true });
+  bodyOf().delete(5, bodyOf().length - 5);
+  await eventually(reasons, [
+    ["deletion", true],
+    ["deletion", false],
+  ]);
+  const [version] = (await sara.window.calls.versions({ article })).entries;
+  expect(version!.author).toMatchObject({ name: "سارا" });
+  expect(await textOf(sara, article, version!.id)).toBe(text.slice(400));
+  room.close();
+});
+
 test("VE9: an article that is deleted for good takes its versions along at every desk", async () => {
   const sara = await open("سارا", "owner");
   const article = await sara.create("تیتر");
@@ -172,7 +194,7 @@ test("VE14: what was written offline for a while is kept before it is merged wit
   const write = (unconfirmed: boolean): void => {
     const update = filled("خبر");
     log.append([{ room, update, credits: [], unconfirmed }]);
-    versions.committed({ room, update, stretches: [], member: unconfirmed ? "me" : null, unconfirmed });
+    versions.committed({ room, update, stretches: [], deletions: [], member: unconfirmed ? "me" : null, unconfirmed });
   };
   const reasons = (): readonly string[] => new VersionTable(db, zlib).list(article).map(({ reason }) => reason);
 

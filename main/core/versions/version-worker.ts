@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { PackedVersion, VersionJob } from "../../../shared/versions/jobs.ts";
+import type { DeletionJob, PackedVersion, VersionJob } from "../../../shared/versions/jobs.ts";
 import type { EndedAbsence, PackedSides } from "./absence-jobs.ts";
 import type { VersionThreadData } from "./version-thread.ts";
 
@@ -21,6 +21,11 @@ export class VersionWorker {
   /** As `makePackedVersion`. */
   make(job: VersionJob): Promise<PackedVersion | null> {
     return this.#run({ do: "version", file: this.#file, job });
+  }
+
+  /** As `makeVersionBeforeDeletion`. */
+  makeBeforeDeletion(job: DeletionJob): Promise<PackedVersion | null> {
+    return this.#run({ do: "deletion", file: this.#file, job });
   }
 
   /** As `packBase`. */

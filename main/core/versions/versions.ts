@@ -7,6 +7,8 @@ import { RpcError } from "../../../shared/rpc/error.ts";
 import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 import { JobsInTurn } from "../../../shared/versions/jobs-in-turn.ts";
+import type { PackedVersion } from "../../../shared/versions/jobs.ts";
+import { DELETIONS_APART, LargeDeletions, type SuspectDeletion } from "../../../shared/versions/large-deletions.ts";
 import { peopleOf } from "../../../shared/versions/people.ts";
 import { VersionSchedule } from "../../../shared/versions/schedule.ts";
 import { MOST_ASKED, type AskedReason, type Reason, type Version } from "../../../shared/version.ts";
@@ -54,6 +56,7 @@ export class DeskVersions {
   readonly #relays: RelayVersions;
   readonly #schedule: VersionSchedule;
   readonly #timer: NodeJS.Timeout;
+  readonly #deletions: LargeDeletions;
   readonly #jobs = new JobsInTurn();
   /** When the oldest change was made that the relay does not have, by article. */
   readonly #unconfirmedSince = new Map<string, number>();
@@ -65,13 +68,20 @@ export class DeskVersions {
     this.#own = new VersionTable(deps.db, zlib);
     this.#relays = new RelayVersions(deps.db);
     this.#schedule = new VersionSchedule(this.#now);
+    this.#deletions = new LargeDeletions(deps.log, this.#now);
     this.#timer = setInterval(() => this.makeDue(), LOOK_EVERY).unref();
   }
 
   /** A change of a room is on disk. */
-  committed({ room, member, unconfirmed }: Committed): void {
+  committed(change: Committed): void {
+    const { room, member, unconfirmed, deletions } = change;
     const { article, kind } = parseRoom(room)!;
     if (kind !== "body") return;
+    // What the relay sees at once, or others delete, it looks at itself.
+    if (unconfirmed && deletions.length > 0 && !this.#deps.isConnected(article)) {
+      const suspect = this.#deletions.changed(article, change);
+      if (suspect) this.#soon(this.#jobs.run(article, () => this.#makeBefore(article, suspect)));
+    }
     this.#schedule.changed(article, member);
     if (unconfirmed && !this.#unconfirmedSince.has(article)) this.#unconfirmedSince.set(article, this.#now());
   }
@@ -173,16 +183,15 @@ export class DeskVersions {
 
   /** Makes the automatic versions that are due, of what the relay cannot make one of. */
   makeDue(): void {
-    const { library, log, report } = this.#deps;
-    for (const article of this.#schedule.due((id) => this.#own.lastAutomaticAt(id))) {
+    const { library, log } = this.#deps;
+    this.#deletions.forgetOld();
+    for (const article of this.#schedule.due((id) => this.#own.lastAt(id, "automatic"))) {
       const known = library.find(article);
       if (!known || (this.#isShared(known) && log.unconfirmed(roomName(article, "body")) === 0)) {
         this.#schedule.taken(article);
         continue;
       }
-      this.#makeHere(article, "automatic", "", null).catch((error: unknown) => {
-        if (!this.#closed) report(error);
-      });
+      this.#soon(this.#makeHere(article, "automatic", "", null));
     }
   }
 
@@ -249,6 +258,29 @@ export class DeskVersions {
     if (this.#closed) await new Promise(() => undefined);
   }
 
+  #soon(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (!this.#closed) this.#deps.report(error);
+    });
+  }
+
+  /** Makes a version of the text before a deletion, if that is a large one. */
+  async #makeBefore(article: string, { before, member }: SuspectDeletion): Promise<void> {
+    const { log, worker } = this.#deps;
+    if (this.#now() - this.#own.lastAt(article, "deletion") < DELETIONS_APART) return;
+    log.compactJournal();
+    const made = await worker.makeBeforeDeletion({ article, room: roomName(article, "body"), before });
+    if (!this.#closed && made && this.#deps.library.find(article)) this.#add(article, "deletion", "", member, made, []);
+  }
+
+  #add(article: string, reason: Reason, label: string, author: string | null, made: PackedVersion, others: readonly string[]): Version {
+    const { state, packed, inserted, deleted, news } = made;
+    const people = peopleOf(news, (client) => this.#deps.log.authorsOf(roomName(article, "body"), client), others);
+    const version: Version = { id: randomUUID(), at: this.#now(), reason, label, author, people, inserted, deleted };
+    this.#own.add(article, version, state, packed);
+    return version;
+  }
+
   /** One version of an article after the other. */
   #makeHere(article: string, reason: Reason, label: string, author: string | null): Promise<Version> {
     return this.#jobs.run(article, () => this.#makeNext(article, reason, label, author));
@@ -266,11 +298,7 @@ export class DeskVersions {
       const [latest] = this.#own.list(article);
       return latest ?? this.#makeNext(article, reason, label, author);
     }
-    const { state, packed, inserted, deleted, news } = made;
-    const all = peopleOf(news, (client) => log.authorsOf(room, client), people);
-    const version: Version = { id: randomUUID(), at: this.#now(), reason, label, author, people: all, inserted, deleted };
-    this.#own.add(article, version, state, packed);
-    return version;
+    return this.#add(article, reason, label, author, made, people);
   }
 
   #entry({ author, people, ...version }: Version, isHere: boolean): VersionEntry {

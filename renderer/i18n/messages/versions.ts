@@ -18,7 +18,9 @@ export const versions = {
     "versions.reason.restore": "پیش از بازگرداندن نسخه‌ای",
     "versions.reason.merge": "پیش از یکی‌شدن با ویرایش‌های دیگران",
     "versions.reason.place": "پیش از جابه‌جایی میان میز، بایگانی و سطل زباله",
+    "versions.reason.deletion": "پیش از حذفی بزرگ",
     "versions.by": "به خواست {name}",
+    "versions.deletedBy": "حذف از {name}",
     "versions.people": "نوشتهٔ {names}",
     "versions.change": "{inserted, plural, other {# نویسه}} افزوده، {deleted, plural, other {# نویسه}} پاک‌شده",
     "versions.here": "تنها روی این رایانه",
@@ -52,7 +54,7 @@ export const versions = {
     "versions.delete.now": "حذف برای همیشه",
     "versions.about": "نسخه‌ها چه در خود دارند؟",
     "versions.about.holds":
-      "هر نسخه همهٔ متن همان زمان را دارد، با آنچه پس از آن پاک شده است؛ یادداشت‌ها در آن نیستند. آنچه پیش از ساخته‌شدن نسخه پاک شده بود در آن نیست، مگر متن پیشنهادی که نپذیرفته‌اند.",
+      "هر نسخه همهٔ متن همان زمان را دارد، با آنچه پس از آن پاک شده است؛ یادداشت‌ها در آن نیستند. آنچه پیش از ساخته‌شدن نسخه پاک شده بود در آن نیست، مگر متن پیشنهادی که نپذیرفته‌اند، و در نسخهٔ «پیش از حذفی بزرگ» آنچه در همان حذف رفت.",
     "versions.about.who":
       "هر کس این مقاله را می‌بیند، نسخه‌هایش را هم می‌بیند. نویسنده‌ها نسخه نگه می‌دارند و نام‌گذاری می‌کنند و تنها صاحب مقاله می‌تواند نسخه‌ای را حذف کند.",
     "versions.about.here": "نسخه‌ای که «تنها روی این رایانه» است به جایی فرستاده نشده است و دیگران آن را نمی‌بینند.",
@@ -75,7 +77,9 @@ export const versions = {
     "versions.reason.restore": "Before a version was restored",
     "versions.reason.merge": "Before others’ edits were merged",
     "versions.reason.place": "Before a move between desk, archive and trash",
+    "versions.reason.deletion": "Before a large deletion",
     "versions.by": "Asked for by {name}",
+    "versions.deletedBy": "Deleted by {name}",
     "versions.people": "Written by {names}",
     "versions.change":
       "{inserted, plural, one {# character} other {# characters}} added, {deleted, plural, one {# character} other {# characters}} removed",
@@ -110,7 +114,7 @@ export const versions = {
     "versions.delete.now": "Delete for good",
     "versions.about": "What is in a version?",
     "versions.about.holds":
-      "A version has all of the text of its time, including what was deleted since; notes are not in it. What had been deleted before the version was made is not in it, except suggested text that was refused.",
+      "A version has all of the text of its time, including what was deleted since; notes are not in it. What had been deleted before the version was made is not in it, except suggested text that was refused, and in a version before a large deletion what went in that deletion.",
     "versions.about.who":
       "Whoever sees this article sees its versions. Those who may write it make and name versions, and only owners of the article can delete one.",
     "versions.about.here": "A version that is on this computer only was sent nowhere, and nobody else sees it.",
