@@ -20,6 +20,7 @@ import { ArticleCommands } from "./articles/article-commands.ts";
 import { ArticleTable } from "./articles/article-table.ts";
 import { purgeDue } from "./articles/purge.ts";
 import { Runs } from "./articles/runs.ts";
+import { Erasures } from "./articles/erasures.ts";
 import { Versions } from "./articles/versions.ts";
 import { TextChanges } from "./articles/text-changes.ts";
 import { GuessLimiter } from "./http/guess-limiter.ts";
@@ -57,6 +58,8 @@ const HANDSHAKE = 10_000;
 
 /** Milliseconds between two looks for automatic versions that are due. */
 const VERSIONS_EVERY = 30_000;
+/** Milliseconds between two times at which it is stored who erased what; a relay that dies meanwhile does not know it. */
+const ERASURES_EVERY = 2_000;
 
 /** What a relay is started with. */
 export interface RelayOptions {
@@ -137,6 +140,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     onCommitted: (change) => {
       changes.changed(change.room);
       versions.changed(change);
+      erasures.committed(change);
     },
     report,
     later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
@@ -146,6 +150,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   });
   const versionWorker = new LogWorker(join(data, DATABASE));
   const versionTable = new VersionTable(db, zlib);
+  const erasures = new Erasures(db);
   const versions = new Versions({
     table: versionTable,
     articles,
@@ -188,6 +193,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
         history,
         versions,
         versionTable,
+        erasures,
         log,
       }),
     ],
@@ -256,8 +262,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       VERSIONS_EVERY,
     ),
     setInterval(
+      guarded(() => erasures.store(), report),
+      ERASURES_EVERY,
+    ),
+    setInterval(
       guarded(() => {
-        purgeDue({ table: articles, history, versions: versionTable, leave, flush: () => committer.flush(), log });
+        purgeDue({ table: articles, history, versions: versionTable, erasures, leave, flush: () => committer.flush(), log });
       }, report),
       options.purgeEvery ?? PURGE_EVERY,
     ),
@@ -270,6 +280,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     feed.close();
     openArticles.close();
     guarded(() => changes.flush(), report)();
+    guarded(() => erasures.store(), report)();
     guarded(() => {
       newsroom.devices.writeSeen();
       newsroom.keepTime();

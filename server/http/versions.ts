@@ -5,8 +5,8 @@ import { ApiError } from "../errors.ts";
 import type { Route } from "./handler.ts";
 import type { ApiDeps } from "./routes.ts";
 
-/** The routes of versions: whoever may enter an article reads them, who may write it makes and names some, owners delete (VE3). */
-export function versionRoutes({ api, newsroom, permissions, articles, versions, versionTable, quotas, log }: ApiDeps): Route[] {
+/** The routes of versions: whoever may enter an article reads them, who may write it makes and names some, owners delete (VE3); who erased what stands beside them (VE41). */
+export function versionRoutes({ api, newsroom, permissions, articles, versions, versionTable, erasures, quotas, log }: ApiDeps): Route[] {
   const checkRoom = (article: string): void => {
     if (versionTable.countAsked(article) >= MOST_ASKED)
       throw new ApiError(409, "too-many-versions", `an article has ${MOST_ASKED} versions at most beside automatic ones`);
@@ -35,6 +35,16 @@ export function versionRoutes({ api, newsroom, permissions, articles, versions, 
       permissions.enter(member, article);
       quotas.take(member.id, "versionState");
       return { state: Buffer.from(await versions.state(article, version)).toString("base64") };
+    }),
+    api.route("erasures", ({ caller: { member }, params: { article } }) => {
+      articles.checkHas(article);
+      permissions.enter(member, article);
+      quotas.take(member.id, "versionState");
+      const list = erasures.list(article);
+      return {
+        erasures: list.map(({ client, clock, end, member: by, at, brought }) => [client, clock, end, by, at, brought]),
+        members: [...new Set(list.map(({ member: by }) => by))].flatMap((id) => newsroom.members.everKnown(id) ?? []),
+      };
     }),
     api.route("nameVersion", async ({ caller: { member }, params: { article, version }, body }) => {
       articles.checkHas(article);

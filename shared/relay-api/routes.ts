@@ -9,6 +9,7 @@ import {
   authorRangeSchema,
   clockTimeSchema,
   deviceSchema,
+  erasureSchema,
   idSchema,
   invitationSchema,
   madeInvitationSchema,
@@ -210,6 +211,15 @@ export const RELAY_API = {
     query: NO_QUERY,
     body: null,
     answer: z.strictObject({ id: idSchema }),
+  },
+  /** Who erased what of an article's text, as far as it is known, and the members whom that names. */
+  erasures: {
+    method: "GET",
+    path: "/api/articles/:article/erasures",
+    token: true,
+    query: NO_QUERY,
+    body: null,
+    answer: z.strictObject({ erasures: z.array(erasureSchema), members: z.array(memberSchema) }),
   },
   articleRoles: {
     method: "GET",

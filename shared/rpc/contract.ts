@@ -190,6 +190,19 @@ export interface VersionEntry extends Omit<Version, "author" | "people"> {
   readonly isHere: boolean;
 }
 
+/** Characters of a Yjs client, from `clock` up to `end`, that somebody erased (VE41). */
+export interface Erasure {
+  readonly client: number;
+  readonly clock: number;
+  readonly end: number;
+  /** Whose connection brought it first. */
+  readonly member: Member;
+  /** To the minute, in milliseconds since 1970. */
+  readonly at: number;
+  /** It came with all that a desk had when that was connected: others may have erased it. */
+  readonly isBrought: boolean;
+}
+
 export interface VersionList {
   /** The newest first. */
   readonly entries: readonly VersionEntry[];
@@ -232,6 +245,8 @@ export interface CoreCalls {
   version(input: { readonly article: string; readonly version: string }): Promise<{ readonly state: Uint8Array }>;
   /** Makes a version of what is on this computer's disk. @returns it, or without a label the latest one when nothing changed since */
   makeVersion(input: { readonly article: string; readonly reason: AskedReason; readonly label: string }): Promise<VersionEntry>;
+  /** Who erased what of an article's text, as far as the relay knows; each client's in order, without overlap. */
+  erasures(input: { readonly article: string }): Promise<readonly Erasure[]>;
   /** Names a version, or gives it another name. */
   nameVersion(input: { readonly article: string; readonly version: string; readonly label: string }): Promise<VersionEntry>;
   deleteVersion(input: { readonly article: string; readonly version: string }): Promise<void>;

@@ -51,6 +51,7 @@ export const CALL_INPUTS: Inputs = {
   versions: z.strictObject({ article }),
   version: z.strictObject({ article, version: idSchema }),
   makeVersion: z.strictObject({ article, reason: z.enum(ASKED_REASONS), label: newNameSchema.or(z.literal("")) }),
+  erasures: z.strictObject({ article }),
   nameVersion: z.strictObject({ article, version: idSchema, label: newNameSchema }),
   deleteVersion: z.strictObject({ article, version: idSchema }),
   absences: z.strictObject({ article }),

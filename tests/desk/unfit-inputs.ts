@@ -39,6 +39,7 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     { article: "article-1", reason: "named", label: "\n" },
     { article: "article-1", reason: "named", label: "x", author: "me" },
   ],
+  erasures: [undefined, {}, { article: "a/b" }],
   nameVersion: [
     undefined,
     { article: "article-1", version: "version-1" },

@@ -194,7 +194,7 @@ test("VE14: what was written offline for a while is kept before it is merged wit
   const write = (unconfirmed: boolean): void => {
     const update = filled("خبر");
     log.append([{ room, update, credits: [], unconfirmed }]);
-    versions.committed({ room, update, stretches: [], deletions: [], member: unconfirmed ? "me" : null, unconfirmed });
+    versions.committed({ room, update, stretches: [], deletions: [], reply: false, member: unconfirmed ? "me" : null, unconfirmed });
   };
   const reasons = (): readonly string[] => new VersionTable(db, zlib).list(article).map(({ reason }) => reason);
 

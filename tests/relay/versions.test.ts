@@ -243,7 +243,7 @@ describe("beside the relay", () => {
     body.insert(body.length, text);
     const update = Y.encodeStateAsUpdate(doc, before);
     history.append([{ room, update, credits: [], unconfirmed: false }]);
-    versions.changed({ room, update, stretches: [], deletions: [], member, unconfirmed: false });
+    versions.changed({ room, update, stretches: [], deletions: [], reply: false, member, unconfirmed: false });
   };
   /** Waits for the versions that are being made. */
   const settled = async (count: number): Promise<void> => {
@@ -296,6 +296,7 @@ describe("beside the relay", () => {
         update,
         stretches: [],
         deletions: readUpdate(update).deletions,
+        reply: false,
         member: "sara",
         unconfirmed: false,
       });

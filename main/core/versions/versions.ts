@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import zlib from "node:zlib";
 import { mayWrite, parseRoom, roomName, type Member } from "../../../shared/roles.ts";
 import type { Committed } from "../../../shared/room/host.ts";
-import type { VersionEntry, VersionList } from "../../../shared/rpc/contract.ts";
+import type { Erasure, VersionEntry, VersionList } from "../../../shared/rpc/contract.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
@@ -131,6 +131,24 @@ export class DeskVersions {
     }
     this.#checkRoom(article);
     return this.#entry(await this.#makeHere(article, reason, label, this.#deps.member().id), true);
+  }
+
+  /** Who erased what of an article's text, as the relay knows it; nothing where it is out of reach, or has not the article. */
+  async erasures(article: string): Promise<readonly Erasure[]> {
+    const client = this.#isShared(this.#find(article)) ? this.#deps.client() : null;
+    if (!client) return [];
+    try {
+      const { erasures, members } = await client.erasures(article);
+      this.#deps.library.remember(members);
+      const known = new Map(members.map((member) => [member.id, member]));
+      return erasures.flatMap(([client, clock, end, id, at, isBrought]) => {
+        const member = known.get(id);
+        return member ? [{ client, clock, end, member, at, isBrought }] : [];
+      });
+    } catch (error) {
+      if (error instanceof RelayUnreachable || error instanceof RelayRefusal) return [];
+      throw error;
+    }
   }
 
   /**

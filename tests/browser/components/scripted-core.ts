@@ -90,6 +90,7 @@ export class ScriptedCore {
       versions: () => Promise.resolve({ entries: [], isComplete: true }),
       version: takes("version"),
       makeVersion: takes("makeVersion"),
+      erasures: () => Promise.resolve([]),
       nameVersion: takes("nameVersion"),
       deleteVersion: takes("deleteVersion"),
       absences: () => Promise.resolve([]),
