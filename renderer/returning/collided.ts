@@ -3,10 +3,10 @@ import { findCollisions, type Collision } from "../../shared/compare/collisions.
 import type { AbsenceStates } from "../../shared/rpc/contract.ts";
 import { openState } from "../versions/open-state.ts";
 
-/** A collision, and the whole article as each side has it. */
+/** A collision, and the whole article before it and as each side has it. */
 export interface Collided {
   readonly collision: Collision;
-  readonly states: Readonly<Record<"mine" | "theirs" | "merged", Y.Doc>>;
+  readonly states: Readonly<Record<"base" | "mine" | "theirs" | "merged", Y.Doc>>;
 }
 
 /** Whether an article has arrived here with all that the others wrote in an absence. */
@@ -20,7 +20,6 @@ export function collidedIn(absences: readonly AbsenceStates[], body: Y.Doc): Col
   return absences.flatMap((absence) => {
     const [base, mine, theirs] = [openState(absence.base), openState(absence.mine), openState(absence.theirs)] as const;
     const collisions = findCollisions({ base, mine, theirs, merged });
-    base.destroy();
-    return collisions.map((collision) => ({ collision, states: { mine, theirs, merged } }));
+    return collisions.map((collision) => ({ collision, states: { base, mine, theirs, merged } }));
   });
 }

@@ -71,7 +71,9 @@ export function ReturningPanel({ collided, body, language, direction, mayEdit, o
     if (chosen.size === 0) return undefined;
     const onTransaction = ({ origin }: Y.Transaction) => {
       if (origin !== REVERT) return;
-      const standing = [...chosen].filter(([{ collision }, side]) => collision.type === "changed" && isTaken(body, collision, side));
+      const standing = [...chosen].filter(
+        ([{ collision, states }, side]) => collision.type === "changed" && isTaken(body, collision, states, side),
+      );
       if (standing.length < chosen.size) setChosen(new Map(standing));
     };
     body.on("afterTransaction", onTransaction);
