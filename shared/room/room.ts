@@ -201,17 +201,15 @@ export class Room {
       return;
     }
     this.#whenShort(connection, () => {
-      const clockSet = this.#clockSet();
-      if (!clockSet.lacks(content)) return;
-      const news = { ...content, deletions: clockSet.freshDeletions(content) };
-      this.#admit(connection, update, news, encodeFrame({ type: "update", update, reply: false }), true);
+      if (this.#clockSet().lacks(content))
+        this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }), true);
     });
   }
 
   /** Checks role, limits and authors, and has the update committed. @param frame what the other connections are sent */
   #admit(connection: Connection, update: Uint8Array, content: UpdateContent, frame: Uint8Array, reply: boolean): void {
     const { peer } = connection;
-    const { clients, inserts, stretches, deletions } = content;
+    const { clients, inserts, stretches } = content;
     if (!peer.mayWrite()) {
       this.#refuse(connection, inserts);
       return;
@@ -233,11 +231,12 @@ export class Room {
       return;
     }
     const [member, unconfirmed] = [peer.uplink ? null : peer.member.id, desk && !peer.uplink];
+    const clockSet = this.#clockSet();
+    const deletions = reply ? clockSet.freshDeletions(content) : content.deletions;
     const store = (): void => {
       this.#trials.came(clients);
       this.#append({ room: this.name, update, stretches, deletions, reply, credits, member, unconfirmed, from: connection, frame });
     };
-    const clockSet = this.#clockSet();
     if (clockSet.enter(content)) {
       store();
     } else if (desk) {
@@ -266,9 +265,7 @@ export class Room {
     if (!connection.open) return;
     const rest = withoutClients(update, new Set([...refused, ...left]));
     const content = readUpdate(rest, null, this.#flat);
-    if (content.empty) return;
-    const news = reply ? { ...content, deletions: this.#clockSet().freshDeletions(content) } : content;
-    this.#admit(connection, rest, news, encodeFrame({ type: "update", update: rest, reply: false }), reply);
+    if (!content.empty) this.#admit(connection, rest, content, encodeFrame({ type: "update", update: rest, reply: false }), reply);
   }
 
   #mayShow(connection: Connection, client: number): boolean {

@@ -9,9 +9,9 @@ import { projectBody } from "../../shared/article/projection/project.ts";
 import { findCollisions } from "../../shared/compare/collisions.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit } from "./edits.ts";
+import { runs, seed } from "../seed.ts";
 
-const seed = Number(process.env["SEED"] ?? 1);
-const RUNS = Number(process.env["RUNS"] ?? 20);
+const RUNS = runs(20);
 const EDITS = 12;
 const BASE = ["headline", "the river rose last night", "the hills were white", "nobody slept in town", "the report ends here"].join("\n");
 
