@@ -11,7 +11,7 @@ import type { VersionWorker } from "./version-worker.ts";
 export interface AbsencesDeps {
   readonly db: SqlDatabase;
   readonly log: UpdateLog;
-  readonly worker: VersionWorker;
+  readonly worker: Pick<VersionWorker, "packBase" | "collidedSides">;
   /** Whether the relay has the article, or had it. */
   readonly isShared: (article: string) => boolean;
   /** Whether the article is connected to the relay. */
@@ -107,7 +107,8 @@ export class Absences {
   async #keep(article: string, base: readonly Uint8Array[]): Promise<number | null> {
     try {
       const packed = await this.#deps.worker.packBase(base);
-      return this.#closed || !this.#away.has(article) ? null : this.#table.begin(article, packed);
+      // It may be over by now, and the article gone.
+      return this.#closed || !this.#deps.isShared(article) ? null : this.#table.begin(article, packed);
     } catch (error) {
       if (!this.#closed) this.#deps.report(error);
       return null;
