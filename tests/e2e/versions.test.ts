@@ -109,7 +109,10 @@ test("VE12: one paragraph comes back, chosen by the arrow keys, while what else 
   expect(await agree(sara, omid, "Nobody slept")).toBe("The bridge\nThe river rose again.\nNobody slept.\nThe mayor came.");
 });
 
-test("VE19: a version stands beside today's text, or compared with it, with whoever wrote what came", async () => {
+test("VE19 VE42: a version stands beside today's text, or compared with it, with whoever wrote what came and erased what went", async () => {
+  await omid.select("mayor");
+  await omid.type("minister");
+  await agree(sara, omid, "The minister came.");
   await open(sara);
   await items(sara).filter({ hasText: "For page one" }).click();
   await screen(sara).getByText("Beside the text now").click();
@@ -120,6 +123,14 @@ test("VE19: a version stands beside today's text, or compared with it, with whoe
   await compared.waitFor();
   await expect.poll(() => compared.textContent(), { timeout: SEEN_WITHIN }).toContain("again");
   await expect.poll(() => compared.textContent(), { timeout: SEEN_WITHIN }).toContain(sara.name);
+  // The relay stores some seconds later who erased what.
+  const erased = async () => {
+    await screen(sara).getByText("Version", { exact: true }).click();
+    await screen(sara).getByText("Compare", { exact: true }).click();
+    await compared.waitFor();
+    return compared.locator(".compare-block").filter({ hasText: "minister" }).textContent();
+  };
+  await expect.poll(erased, { timeout: SEEN_WITHIN }).toContain(`Erased by ${omid.name}`);
   await sara.page.keyboard.press("Escape");
 });
 
