@@ -20,7 +20,7 @@ export const versions = {
     "versions.reason.place": "پیش از جابه‌جایی میان میز، بایگانی و سطل زباله",
     "versions.reason.deletion": "پیش از حذفی بزرگ",
     "versions.by": "به خواست {name}",
-    "versions.deletedBy": "حذف از {name}",
+    "versions.deletedBy": "حذف به دست {name}",
     "versions.people": "نوشتهٔ {names}",
     "versions.change": "{inserted, plural, other {# نویسه}} افزوده، {deleted, plural, other {# نویسه}} پاک‌شده",
     "versions.here": "تنها روی این رایانه",
