@@ -21,6 +21,7 @@ import { ArticleTable } from "./articles/article-table.ts";
 import { purgeDue } from "./articles/purge.ts";
 import { ReadTable } from "./articles/read-table.ts";
 import { Runs } from "./articles/runs.ts";
+import { Erasures } from "./articles/erasures.ts";
 import { Versions } from "./articles/versions.ts";
 import { TextChanges } from "./articles/text-changes.ts";
 import { GuessLimiter } from "./http/guess-limiter.ts";
@@ -58,6 +59,8 @@ const HANDSHAKE = 10_000;
 
 /** Milliseconds between two looks for automatic versions that are due. */
 const VERSIONS_EVERY = 30_000;
+/** Milliseconds between two times at which it is stored who erased what; a relay that dies meanwhile does not know it. */
+const ERASURES_EVERY = 2_000;
 
 /** What a relay is started with. */
 export interface RelayOptions {
@@ -140,6 +143,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     onCommitted: (change) => {
       changes.changed(change.room);
       versions.changed(change);
+      erasures.committed(change);
     },
     report,
     later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
@@ -149,6 +153,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   });
   const versionWorker = new LogWorker(join(data, DATABASE));
   const versionTable = new VersionTable(db, zlib);
+  const erasures = new Erasures(db);
   const versions = new Versions({
     table: versionTable,
     articles,
@@ -191,6 +196,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
         history,
         versions,
         versionTable,
+        erasures,
         log,
       }),
     ],
@@ -259,8 +265,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       VERSIONS_EVERY,
     ),
     setInterval(
+      guarded(() => erasures.store(), report),
+      ERASURES_EVERY,
+    ),
+    setInterval(
       guarded(() => {
-        purgeDue({ table: articles, history, versions: versionTable, reads, leave, flush: () => committer.flush(), log });
+        purgeDue({ table: articles, history, versions: versionTable, reads, erasures, leave, flush: () => committer.flush(), log });
       }, report),
       options.purgeEvery ?? PURGE_EVERY,
     ),
@@ -273,6 +283,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     feed.close();
     openArticles.close();
     guarded(() => changes.flush(), report)();
+    guarded(() => erasures.store(), report)();
     guarded(() => {
       newsroom.devices.writeSeen();
       newsroom.keepTime();

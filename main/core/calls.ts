@@ -13,6 +13,7 @@ import type { Network } from "./library/network.ts";
 import type { NewDevices } from "./people/new-devices.ts";
 import { fetchPicture } from "./library/pictures.ts";
 import type { RelaySync } from "./sync/relay-sync.ts";
+import type { Absences } from "./versions/absences.ts";
 import { versionCalls } from "./versions/version-calls.ts";
 import type { DeskVersions } from "./versions/versions.ts";
 
@@ -27,6 +28,7 @@ export interface CoreCallsDeps {
   readonly devices: NewDevices;
   readonly people: ArticlePeople;
   readonly versions: DeskVersions;
+  readonly absences: Absences;
   /** Tells every window. */
   readonly tell: RpcServer["tell"];
 }
@@ -47,6 +49,7 @@ export function coreCalls({
   devices,
   people,
   versions,
+  absences,
   tell,
 }: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
   const tellSession = (): void => tell("session", membership.session);
@@ -108,7 +111,7 @@ export function coreCalls({
     setSuggestFrom: async ({ article, from }) => sync.statuses.setSuggestFrom(article, from),
     deleteForGood: async ({ articles: ids }) => sync.places.delete(ids),
     keep: async ({ articles: ids }) => sync.places.keep(ids),
-    ...versionCalls(versions),
+    ...versionCalls(versions, absences),
     setOffline: async ({ offline }) => {
       network.offline = offline;
       sync.useClient();

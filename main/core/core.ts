@@ -23,6 +23,8 @@ import { NoteCounts } from "./notes/note-counts.ts";
 import { Network } from "./library/network.ts";
 import { NewDevices } from "./people/new-devices.ts";
 import { Privacy } from "./library/privacy.ts";
+import { Absences } from "./versions/absences.ts";
+import { VersionWorker } from "./versions/version-worker.ts";
 import { DeskVersions } from "./versions/versions.ts";
 import { RelaySync } from "./sync/relay-sync.ts";
 
@@ -52,6 +54,8 @@ export class Core {
   readonly #counts: NoteCounts;
   readonly #devices: NewDevices;
   readonly #versions: DeskVersions;
+  readonly #absences: Absences;
+  readonly #versionWorker: VersionWorker;
   readonly #calls: ReturnType<typeof coreCalls>;
   readonly #report: (error: unknown) => void;
   readonly #windows = new Set<CoreWindow>();
@@ -98,6 +102,7 @@ export class Core {
         });
         this.#index.changed();
         this.#versions.committed(change);
+        this.#absences.committed(change);
         this.#sync.committed(change);
       },
     });
@@ -113,16 +118,27 @@ export class Core {
       onNotes: (notes) => this.#counts.take(notes),
       report,
     });
+    const worker = new VersionWorker(databaseIn(folder));
+    this.#versionWorker = worker;
     this.#versions = new DeskVersions({
       db,
-      file: databaseIn(folder),
+      worker,
       log,
       library,
       isPrivate: (article) => privacy.has(article),
       member: () => membership.member,
       client: () => membership.client,
-      isConnected: (article) => this.#sync.state(article).link === "connected",
+      isConnected: (article) => this.#sync.isConnected(article),
       flush: () => this.#committer.flush(),
+      report,
+    });
+    this.#absences = new Absences({
+      db,
+      worker,
+      log,
+      isShared: (article) => !privacy.has(article) && (library.find(article)?.relayTitle ?? null) !== null,
+      isConnected: (article) => this.#sync.isConnected(article),
+      onCollided: (article) => this.#tell("collided", { article }),
       report,
     });
     this.#devices = new NewDevices({
@@ -148,6 +164,7 @@ export class Core {
         }
         this.#tell("sync", { article, state });
       },
+      onInStep: (article) => this.#absences.inStep(article),
       onProgress: (progress) => this.#tell("syncProgress", progress),
       onAuthors: (room) => {
         this.#tell("authors", { room });
@@ -156,7 +173,9 @@ export class Core {
       },
       onPlaced: (article) => {
         this.#index.again(article);
-        if (!library.find(article)) this.#versions.erase(article);
+        if (library.find(article)) return;
+        this.#versions.erase(article);
+        this.#absences.erase(article);
       },
       onStatusVersion: (article, status) => this.#versions.statusSet(article, status),
       flush: () => this.#committer.flush(),
@@ -206,6 +225,7 @@ export class Core {
       devices: this.#devices,
       people,
       versions: this.#versions,
+      absences: this.#absences,
       tell: this.#tell,
     });
   }
@@ -279,6 +299,8 @@ export class Core {
     this.#devices.close();
     this.#versions.close();
     this.#counts.close();
+    this.#absences.close();
+    this.#versionWorker.close();
     this.#committer.flush();
     this.#index.close();
     this.#sync.flush();

@@ -120,6 +120,16 @@ export class RelayClient {
     return Buffer.from((await this.#ask("GET", `/api/articles/${id}/versions/${version}`, RELAY_API.version.answer)).state, "base64");
   }
 
+  /** Who erased what of an article's text. */
+  erasures(id: string): Promise<AnswerOf<"erasures">> {
+    return this.#ask("GET", `/api/articles/${id}/erasures`, RELAY_API.erasures.answer);
+  }
+
+  /** Names a version. */
+  nameVersion(id: string, version: string, label: string): Promise<AnswerOf<"nameVersion">> {
+    return this.#ask("PATCH", `/api/articles/${id}/versions/${version}`, RELAY_API.nameVersion.answer, { label });
+  }
+
   async deleteVersion(id: string, version: string): Promise<void> {
     await this.#ask("DELETE", `/api/articles/${id}/versions/${version}`, RELAY_API.deleteVersion.answer);
   }

@@ -292,7 +292,7 @@ function Page({
         />
         <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
         <StyleNotesPanel {...style} editor={editor} />
-        <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
+        <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} onError={sayError} />
       </main>
       <div className="app-margin">
         {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}

@@ -10,6 +10,7 @@ import type { VersionEntry } from "../../shared/rpc/contract.ts";
 import { ComparedVersions } from "./compared-versions.tsx";
 import { DeleteVersion } from "./delete-version.tsx";
 import { exported, FORMATS, save, type Format } from "./export-version.ts";
+import { NameVersion } from "./name-version.tsx";
 import { openState } from "./open-state.ts";
 import { timeOf, titleOf } from "./timeline.tsx";
 import type { ChosenVersion } from "./use-versions.ts";
@@ -26,6 +27,8 @@ interface Props extends VersionsScreenProps {
   readonly onBack: () => void;
   /** Says something aloud, and in the head. */
   readonly onSay: (words: string) => void;
+  /** @returns whether it was named */
+  readonly onName: (label: string) => Promise<boolean>;
   readonly onDelete: () => void;
   /** Another version was made. */
   readonly onKept: () => void;
@@ -69,6 +72,7 @@ function OpenVersion({
   entries,
   readCredits,
   onSay,
+  onName,
   onDelete,
   onKept,
   doc,
@@ -144,6 +148,7 @@ function OpenVersion({
             </Menu>
           </Popover>
         </MenuTrigger>
+        {mayEdit && <NameVersion label={entry.label} onName={onName} />}
         {(role === "owner" || entry.isHere) && <DeleteVersion onDelete={onDelete} />}
         {mayEdit && (
           <Button className="app-button app-primary" onPress={() => void restoreAll()}>

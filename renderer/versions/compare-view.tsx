@@ -6,6 +6,7 @@ import type { Direction } from "../../shared/text/direction.ts";
 import { useText } from "../i18n/text.tsx";
 import "./compare-view.css";
 import { ComparedBlockView } from "./compared-block.tsx";
+import type { ErasersOf } from "./erasers.ts";
 import { listNumbers } from "./list-numbers.ts";
 import { StepButtons } from "./step-buttons.tsx";
 import { useStepKeys } from "./step-keys.ts";
@@ -21,13 +22,15 @@ interface Props {
   readonly direction: Direction;
   /** Who wrote what: their names are shown beside the text. */
   readonly writersOf?: WritersOf;
+  /** Who erased what. */
+  readonly erasersOf?: ErasersOf;
 }
 
 /**
  * Two articles as one text to be read, in which what was added, removed, moved and formed differently is marked; from change to
- * change by buttons, F7 and Shift+F7 (VE25–VE29).
+ * change by buttons, F7 and Shift+F7 (VE25–VE29, VE42).
  */
-export function CompareView({ comparison, language, direction, writersOf }: Props) {
+export function CompareView({ comparison, language, direction, writersOf, erasersOf }: Props) {
   const t = useText();
   const { blocks, changeCount } = comparison;
   const page = useRef<HTMLDivElement>(null);
@@ -91,6 +94,7 @@ export function CompareView({ comparison, language, direction, writersOf }: Prop
             language={language}
             direction={direction}
             writersOf={writersOf}
+            erasersOf={erasersOf}
             onGo={go}
           />
         ))}
@@ -110,10 +114,22 @@ interface ChunkProps {
   readonly language: string;
   readonly direction: Direction;
   readonly writersOf: WritersOf | undefined;
+  readonly erasersOf: ErasersOf | undefined;
   readonly onGo: (index: number) => void;
 }
 
-const Chunk = memo(function Chunk({ comparison, numbers, shown, from, current, language, direction, writersOf, onGo }: ChunkProps) {
+const Chunk = memo(function Chunk({
+  comparison,
+  numbers,
+  shown,
+  from,
+  current,
+  language,
+  direction,
+  writersOf,
+  erasersOf,
+  onGo,
+}: ChunkProps) {
   return (
     <div className="compare-chunk">
       {shown.slice(from, from + CHUNK).map((index) => (
@@ -126,6 +142,7 @@ const Chunk = memo(function Chunk({ comparison, numbers, shown, from, current, l
           language={language}
           direction={direction}
           writersOf={writersOf}
+          erasersOf={erasersOf}
           onGo={onGo}
         />
       ))}

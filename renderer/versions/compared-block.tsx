@@ -8,7 +8,9 @@ import { kindName } from "../i18n/form-names.ts";
 import { listOf as joinedNames } from "../i18n/list-of.ts";
 import { DIRECTIONS, LOCALES, useLanguage, useText, type Text } from "../i18n/text.tsx";
 import { linesOf, shortened, spokenOf } from "./change-words.ts";
+import type { ErasedPart, ErasersOf } from "./erasers.ts";
 import { Inline } from "./inline.tsx";
+import { timeOf } from "./timeline.tsx";
 import type { WrittenPart, WritersOf } from "./writers-of.ts";
 
 interface Props {
@@ -21,6 +23,7 @@ interface Props {
   readonly language: string;
   readonly direction: Direction;
   readonly writersOf: WritersOf | undefined;
+  readonly erasersOf: ErasersOf | undefined;
   /** Goes to another block of the comparison. */
   readonly onGo: (index: number) => void;
 }
@@ -34,6 +37,7 @@ export const ComparedBlockView = memo(function ComparedBlockView({
   language,
   direction,
   writersOf,
+  erasersOf,
   onGo,
 }: Props) {
   const t = useText();
@@ -50,7 +54,8 @@ export const ComparedBlockView = memo(function ComparedBlockView({
   const written = writtenSegments(block, writersOf);
   const added = written.flatMap(({ segment, parts }) => (segment.type === "added" ? parts : []));
   const names = [...new Map(added.flatMap(({ writer }) => (writer ? [[writer.name, writer]] : [])))];
-  const label = [...lines, ...spokenOf(block, t)].join(". ");
+  const erased = erasedWords(block, erasersOf, t, LOCALES[interfaceLanguage]);
+  const label = [...lines, ...spokenOf(block, t), ...erased].join(". ");
   return (
     <article
       className="compare-block"
@@ -92,10 +97,29 @@ export const ComparedBlockView = memo(function ComparedBlockView({
             })}
           </span>
         )}
+        {erased.map((line) => (
+          <span key={line}>{line}</span>
+        ))}
       </div>
     </article>
   );
 });
+
+/** Who erased what is not in the block any more, and when they last did, in words. */
+function erasedWords({ before, segments }: ComparedBlock, erasersOf: ErasersOf | undefined, t: Text, locale: string): string[] {
+  if (!before || !erasersOf) return [];
+  const parts = segments.flatMap((segment) =>
+    segment.type === "removed" ? erasersOf(before.start + segment.before.from, before.start + segment.before.to) : [],
+  );
+  const last = new Map<string, ErasedPart>();
+  for (const part of parts.toSorted((a, b) => a.at - b.at)) last.set(`${String(part.isBrought)} ${part.name}`, part);
+  return [false, true].flatMap((isBrought) => {
+    const names = [...last.values()]
+      .filter((part) => part.isBrought === isBrought)
+      .map(({ name, at }) => t("compare.erasedAt", { name, when: timeOf(at, locale) }));
+    return names.length > 0 ? t(isBrought ? "compare.erasureBroughtBy" : "compare.erasers", { names: joinedNames(names, locale) }) : [];
+  });
+}
 
 /** A stretch of text by one writer, or by nobody known. */
 interface Written {

@@ -5,11 +5,12 @@ import { baseDirectionOf, type ArticleLanguage } from "../../shared/article/mode
 import { compareArticles } from "../../shared/compare/compare.ts";
 import { comparedArticle } from "../../shared/compare/compared-article.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
-import type { VersionEntry } from "../../shared/rpc/contract.ts";
+import type { Erasure, VersionEntry } from "../../shared/rpc/contract.ts";
 import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
 import { DownIcon } from "../theme/icons.tsx";
 import { writersIn, type Credits } from "./article-writers.ts";
 import { CompareView } from "./compare-view.tsx";
+import { erasersIn } from "./erasers.ts";
 import { openState } from "./open-state.ts";
 import { timeOf, titleOf } from "./timeline.tsx";
 
@@ -37,6 +38,7 @@ export function ComparedVersions({ client, article, language, body, entry, doc, 
   const [chosen, setChosen] = useState(NOW);
   const [other, setOther] = useState<Y.Doc | null>(() => openState(Y.encodeStateAsUpdate(body)));
   const [credits, setCredits] = useState<Credits | null>(null);
+  const [erasures, setErasures] = useState<readonly Erasure[]>([]);
   useEffect(() => {
     let isClosed = false;
     readCredits().then(
@@ -44,10 +46,14 @@ export function ComparedVersions({ client, article, language, body, entry, doc, 
       (read) => isClosed || setCredits(() => read),
       (error: unknown) => isClosed || onError(error),
     );
+    client.calls.erasures({ article }).then(
+      (known) => isClosed || setErasures(known),
+      (error: unknown) => isClosed || onError(error),
+    );
     return () => {
       isClosed = true;
     };
-  }, [readCredits, onError]);
+  }, [client, article, readCredits, onError]);
   const choose = (id: string) => {
     setChosen(id);
     if (id === NOW) {
@@ -64,6 +70,10 @@ export function ComparedVersions({ client, article, language, body, entry, doc, 
   const [before, after] = at < entry.at ? [other, doc] : [doc, other];
   const comparison = useMemo(() => before && after && compareArticles(comparedArticle(before), comparedArticle(after)), [before, after]);
   const writersOf = useMemo(() => (before && after && credits ? writersIn(before, after, credits) : null), [before, after, credits]);
+  const erasersOf = useMemo(
+    () => (before && after && erasures.length > 0 ? erasersIn(before, after, erasures) : null),
+    [before, after, erasures],
+  );
   return (
     <div className="versions-compared">
       <Select className="versions-other" selectedKey={chosen} onSelectionChange={(key) => key !== null && choose(String(key))}>
@@ -88,7 +98,13 @@ export function ComparedVersions({ client, article, language, body, entry, doc, 
         </Popover>
       </Select>
       {comparison ? (
-        <CompareView comparison={comparison} language={language} direction={baseDirectionOf(language)} {...(writersOf && { writersOf })} />
+        <CompareView
+          comparison={comparison}
+          language={language}
+          direction={baseDirectionOf(language)}
+          {...(writersOf && { writersOf })}
+          {...(erasersOf && { erasersOf })}
+        />
       ) : (
         <p className="versions-empty">{t("versions.opening")}</p>
       )}

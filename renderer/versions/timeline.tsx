@@ -14,7 +14,7 @@ interface Props {
 
 /** What a version is called: its label, else why it was made. */
 export function titleOf({ label, reason }: VersionEntry, t: Text): string {
-  if (reason === "status") return t("versions.reason.status", { status: isStatus(label) ? t(`status.${label}`) : label });
+  if (reason === "status" && isStatus(label)) return t("versions.reason.status", { status: t(`status.${label}`) });
   return label || t(`versions.reason.${reason}`);
 }
 
@@ -61,7 +61,11 @@ export function Timeline({ list, chosen, onChoose }: Props) {
                 {t("versions.people", { names: listOf(names, locale) })}
               </span>
             )}
-            {author && reason !== "automatic" && <span className="versions-author">{t("versions.by", { name: author.name })}</span>}
+            {author && reason !== "automatic" && (
+              <span className="versions-author">
+                {t(reason === "deletion" ? "versions.deletedBy" : "versions.by", { name: author.name })}
+              </span>
+            )}
             <span className="versions-change">{change}</span>
             {isHere && <span className="versions-here">{t("versions.here")}</span>}
           </ListBoxItem>

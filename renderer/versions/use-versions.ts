@@ -32,7 +32,10 @@ export function useVersions(client: RpcClient, article: string, onError: (error:
         const known = await client.calls.versions({ article });
         if (isClosed) return;
         setList(known);
-        setChosen((now) => (now && known.entries.some(({ id }) => id === now.entry.id) ? now : null));
+        setChosen((now) => {
+          const entry = known.entries.find(({ id }) => id === now?.entry.id);
+          return now && entry ? { ...now, entry } : null;
+        });
       } catch (error) {
         if (!isClosed) onError(error);
       }

@@ -5,6 +5,7 @@ import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import type { Role } from "../../shared/roles.ts";
 import { mayWrite } from "../../shared/roles.ts";
+import { LONGEST_LABEL } from "../../shared/version.ts";
 import type { EditorHandle } from "../editor/index.ts";
 import type { MessageKey } from "../i18n/catalogue.ts";
 import { useText, type Values } from "../i18n/text.tsx";
@@ -15,9 +16,6 @@ import type { Credits } from "./article-writers.ts";
 import { ChosenVersionView } from "./chosen-version.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useVersions } from "./use-versions.ts";
-
-/** Longest label, as the relay takes it. */
-const LONGEST_LABEL = 100;
 
 export interface VersionsScreenProps {
   readonly client: RpcClient;
@@ -54,6 +52,20 @@ export function VersionsScreen(props: VersionsScreenProps) {
       return false;
     }
   };
+  const name = useCallback(
+    async (version: string, label: string): Promise<boolean> => {
+      try {
+        await client.calls.nameVersion({ article, version, label });
+        reload();
+        setSaid(t("versions.named", { label }));
+        return true;
+      } catch (error) {
+        onError(error);
+        return false;
+      }
+    },
+    [client, article, reload, onError, t],
+  );
   const remove = useCallback(
     async (version: string) => {
       try {
@@ -102,6 +114,7 @@ export function VersionsScreen(props: VersionsScreenProps) {
             entries={list?.entries ?? []}
             onBack={() => choose(null)}
             onSay={setSaid}
+            onName={(label) => name(chosen.entry.id, label)}
             onDelete={() => void remove(chosen.entry.id)}
             onKept={reload}
           />

@@ -1,5 +1,6 @@
 import { roomName, type RoomKind } from "../../shared/roles.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
+import type { Erasures } from "./erasures.ts";
 import type { VersionTable } from "../../shared/versions/version-table.ts";
 import type { Log } from "../ops/log.ts";
 import type { ArticleTable } from "./article-table.ts";
@@ -13,6 +14,7 @@ export interface PurgeDeps {
   readonly history: SqliteUpdateLog;
   readonly versions: VersionTable;
   readonly reads: ReadTable;
+  readonly erasures: Erasures;
   /** Ends every connection to one of the article's rooms. */
   readonly leave: (article: string) => void;
   /** Commits what rooms have received. */
@@ -20,8 +22,11 @@ export interface PurgeDeps {
   readonly log: Log;
 }
 
-/** Deletes for good the articles whose time has come: closes their connections, then erases texts, notes, authors and versions (RE33). */
-export function purgeDue({ table, history, versions, reads, leave, flush, log }: PurgeDeps): void {
+/**
+ * Deletes for good the articles whose time has come: closes their connections, then erases texts, notes, authors, versions, what was read
+ * and who erased what (RE33).
+ */
+export function purgeDue({ table, history, versions, reads, erasures, leave, flush, log }: PurgeDeps): void {
   for (const id of table.due()) {
     leave(id);
     flush();
@@ -30,6 +35,7 @@ export function purgeDue({ table, history, versions, reads, leave, flush, log }:
     for (const kind of KINDS) history.erase(roomName(id, kind));
     versions.erase(id);
     reads.erase(id);
+    erasures.erase(id);
     log.info("article-deleted", { article: id });
   }
 }

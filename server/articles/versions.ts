@@ -2,6 +2,8 @@ import { parseRoom, roomName } from "../../shared/roles.ts";
 import type { Committed } from "../../shared/room/host.ts";
 import type { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { JobsInTurn } from "../../shared/versions/jobs-in-turn.ts";
+import type { PackedVersion } from "../../shared/versions/jobs.ts";
+import { DELETIONS_APART, LargeDeletions, type SuspectDeletion } from "../../shared/versions/large-deletions.ts";
 import { peopleOf } from "../../shared/versions/people.ts";
 import { VersionSchedule } from "../../shared/versions/schedule.ts";
 import type { Reason, Version } from "../../shared/version.ts";
@@ -33,13 +35,14 @@ interface Wanted {
 }
 
 /**
- * Makes versions of what this relay has of a text, never of what somebody says that it was: on request, when work has paused, and
- * when an article is moved to another place or given another status (VE1–VE5, VE60).
+ * Makes versions of what this relay has of a text, never of what somebody says that it was: on request, when work has paused, when
+ * an article is moved to another place or given another status, and before a large deletion (VE1–VE5, VE39, VE60).
  */
 export class Versions {
   readonly #deps: VersionsDeps;
   readonly #now: () => number;
   readonly #schedule: VersionSchedule;
+  readonly #deletions: LargeDeletions;
   readonly #jobs = new JobsInTurn();
   #closed = false;
 
@@ -47,12 +50,18 @@ export class Versions {
     this.#deps = deps;
     this.#now = deps.now ?? Date.now;
     this.#schedule = new VersionSchedule(this.#now);
+    this.#deletions = new LargeDeletions(deps.history, this.#now);
   }
 
   /** An update is on disk. */
-  changed({ room, member }: Committed): void {
-    const name = parseRoom(room);
-    if (name?.kind === "body") this.#schedule.changed(name.article, member);
+  changed(change: Committed): void {
+    const name = parseRoom(change.room);
+    if (name?.kind !== "body") return;
+    const { article } = name;
+    this.#schedule.changed(article, change.member);
+    const suspect = this.#deletions.changed(article, change);
+    if (suspect && this.#now() - this.#deps.table.lastAt(article, "deletion") >= DELETIONS_APART)
+      this.#soon(this.#jobs.run(article, () => this.#makeBefore(article, suspect)));
   }
 
   /**
@@ -71,14 +80,14 @@ export class Versions {
       await new Promise((resolve) => setImmediate(resolve));
       if (!this.#closed) await this.make(article, { reason, label, author });
     };
-    make().catch((error: unknown) => {
-      if (!this.#closed && !(error instanceof ApiError)) this.#deps.report(error);
-    });
+    this.#soon(make());
   }
 
   /** Makes the automatic versions that are due. */
   makeDue(): void {
-    for (const article of this.#schedule.due((id) => this.#deps.table.lastAutomaticAt(id))) this.makeSoon(article, "automatic", null);
+    const { table } = this.#deps;
+    for (const article of this.#schedule.due((id) => table.lastAt(id, "automatic"))) this.makeSoon(article, "automatic", null);
+    this.#deletions.forgetOld();
   }
 
   /** The state of a version. @throws ApiError version-unknown */
@@ -91,6 +100,33 @@ export class Versions {
   /** No version is reported from here on. */
   close(): void {
     this.#closed = true;
+  }
+
+  #soon(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (!this.#closed && !(error instanceof ApiError)) this.#deps.report(error);
+    });
+  }
+
+  /** Makes a version of the text before a deletion, if that is a large one. */
+  async #makeBefore(article: string, { before, member }: SuspectDeletion): Promise<void> {
+    const { table, articles, history, worker, flush } = this.#deps;
+    const room = roomName(article, "body");
+    flush();
+    history.compactJournal();
+    // Another look may have made it.
+    if (this.#now() - table.lastAt(article, "deletion") < DELETIONS_APART) return;
+    const made = await worker.ask({ do: "deletion", article, room, before });
+    articles.checkHas(article);
+    if (made) this.#add(article, { reason: "deletion", label: "", author: member }, made, []);
+  }
+
+  #add(article: string, wanted: Wanted, { state, packed, inserted, deleted, news }: PackedVersion, others: readonly string[]): Version {
+    const { table, history } = this.#deps;
+    const people = peopleOf(news, (client) => history.authorsOf(roomName(article, "body"), client), others);
+    const version: Version = { id: newId(), at: this.#now(), ...wanted, people, inserted, deleted };
+    table.add(article, version, state, packed);
+    return version;
   }
 
   async #make(article: string, { reason, label, author }: Wanted): Promise<Version> {
@@ -106,11 +142,7 @@ export class Versions {
       // It was deleted meanwhile.
       return latest ?? this.#make(article, { reason, label, author });
     }
-    const { state, packed, inserted, deleted, news } = made;
-    const people = peopleOf(news, (client) => history.authorsOf(room, client), session);
-    const version: Version = { id: newId(), at: this.#now(), reason, label, author, people, inserted, deleted };
-    table.add(article, version, state, packed);
-    return version;
+    return this.#add(article, { reason, label, author }, made, session);
   }
 }
 

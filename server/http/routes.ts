@@ -1,4 +1,5 @@
 import type { VersionTable } from "../../shared/versions/version-table.ts";
+import type { Erasures } from "../articles/erasures.ts";
 import type { Versions } from "../articles/versions.ts";
 import type { UpdateLog } from "../../shared/store/update-log.ts";
 import type { GuessLimiter } from "./guess-limiter.ts";
@@ -36,6 +37,7 @@ export interface ApiDeps {
   readonly history: UpdateLog;
   readonly versions: Versions;
   readonly versionTable: VersionTable;
+  readonly erasures: Erasures;
   readonly log: Log;
 }
 

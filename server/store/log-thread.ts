@@ -8,7 +8,7 @@ import { Merged } from "../../shared/update/merge.ts";
 import { readUpdate, UpdateError } from "../../shared/update/scan.ts";
 import { compactUpdates, tryOut } from "../../shared/update/compact.ts";
 import { readRoomRows } from "../../shared/store/room-rows.ts";
-import { makePackedVersion } from "../../shared/versions/jobs.ts";
+import { makePackedVersion, makeVersionBeforeDeletion } from "../../shared/versions/jobs.ts";
 import { VersionReader } from "../../shared/versions/version-table.ts";
 import type { Answer, Asked, Job, Results } from "./log-worker.ts";
 
@@ -37,6 +37,7 @@ const WORK: { readonly [K in Job["do"]]: (job: Extract<Job, { do: K }>) => Resul
     return null;
   },
   version: (job) => makePackedVersion(db, zlib, job),
+  deletion: (job) => makeVersionBeforeDeletion(db, zlib, job),
   versionState: ({ article, id }) => new VersionReader(db, zlib).state(article, id),
   scan: ({ update, flat }) => readUpdate(update, null, flat),
 };

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { PackedVersion, VersionJob } from "../../shared/versions/jobs.ts";
+import type { DeletionJob, PackedVersion, VersionJob } from "../../shared/versions/jobs.ts";
 import { UpdateError, type UpdateContent } from "../../shared/update/scan.ts";
 
 /** Milliseconds without work after which the thread is ended, and its memory freed. */
@@ -11,6 +11,7 @@ export type Job =
   | { readonly do: "missing"; readonly room: string; readonly stateVector: Uint8Array }
   | { readonly do: "tryOut"; readonly room: string; readonly update: Uint8Array }
   | ({ readonly do: "version" } & VersionJob)
+  | ({ readonly do: "deletion" } & DeletionJob)
   | { readonly do: "versionState"; readonly article: string; readonly id: string }
   | { readonly do: "scan"; readonly update: Uint8Array; readonly flat: boolean };
 
@@ -22,6 +23,8 @@ export interface Results {
   readonly tryOut: null;
   /** Null where nothing changed since the last version. */
   readonly version: PackedVersion | null;
+  /** Null where no large part of the text was deleted. */
+  readonly deletion: PackedVersion | null;
   /** Null where there is no such version. */
   readonly versionState: Uint8Array | null;
   readonly scan: UpdateContent;

@@ -82,6 +82,10 @@ const becomingIn = (base: ComparedArticle, article: ComparedArticle): Becoming =
     ),
   );
 
+/** What a block of an earlier article has become in a later one; null where it was removed. @param index of the block */
+export const becomingOf = (base: ComparedArticle, article: ComparedArticle, index: number): ArticleBlock | null =>
+  becomingIn(base, article).get(index)?.after ?? null;
+
 /** A block that was only moved says what it said. */
 const isTouched = ({ type, segments, changes }: ComparedBlock): boolean =>
   type === "changed" ||

@@ -9,6 +9,7 @@ import {
   authorRangeSchema,
   clockTimeSchema,
   deviceSchema,
+  erasureSchema,
   idSchema,
   invitationSchema,
   madeInvitationSchema,
@@ -194,6 +195,15 @@ export const RELAY_API = {
     body: null,
     answer: z.strictObject({ state: z.base64() }),
   },
+  /** Names a version, or gives it another name. */
+  nameVersion: {
+    method: "PATCH",
+    path: "/api/articles/:article/versions/:version",
+    token: true,
+    query: NO_QUERY,
+    body: z.strictObject({ label: newNameSchema }),
+    answer: versionSchema,
+  },
   deleteVersion: {
     method: "DELETE",
     path: "/api/articles/:article/versions/:version",
@@ -201,6 +211,15 @@ export const RELAY_API = {
     query: NO_QUERY,
     body: null,
     answer: z.strictObject({ id: idSchema }),
+  },
+  /** Who erased what of an article's text, as far as it is known, and the members whom that names. */
+  erasures: {
+    method: "GET",
+    path: "/api/articles/:article/erasures",
+    token: true,
+    query: NO_QUERY,
+    body: null,
+    answer: z.strictObject({ erasures: z.array(erasureSchema), members: z.array(memberSchema) }),
   },
   articleRoles: {
     method: "GET",

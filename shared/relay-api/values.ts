@@ -84,6 +84,16 @@ export const versionSchema = z.strictObject({
 
 const clock = z.int().min(0).max(LAST_CLOCK);
 const credited = z.string().max(LONGEST_MEMBER).nullable();
+/** Yjs client, clock, end, whose connection brought the deletion first, when, and whether it came with all that a desk had. */
+export const erasureSchema = z.tuple([
+  z.int().min(0).max(LAST_CLIENT),
+  clock,
+  clock,
+  z.string().max(LONGEST_MEMBER),
+  timeSchema,
+  z.boolean(),
+]);
+
 /** Yjs client, clock, end, who wrote it, who brought it. */
 export const authorRangeSchema = z.tuple([z.int().min(0).max(LAST_CLIENT), clock, clock, credited, credited]);
 

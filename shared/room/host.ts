@@ -11,6 +11,10 @@ export interface Committed {
   readonly room: string;
   readonly update: Uint8Array;
   readonly stretches: readonly Stretch[];
+  /** The clocks that it deletes. */
+  readonly deletions: readonly Stretch[];
+  /** It answers a state vector: it may repeat what others than its sender wrote and deleted. */
+  readonly reply: boolean;
   /** Member whose connection brought it; null when that says nothing of who wrote it (a core's uplink). */
   readonly member: string | null;
   /** See `LogEntry`. */

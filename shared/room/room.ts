@@ -133,10 +133,10 @@ export class Room {
       }
       // Clocks that are read later are read from disk, which has this update by then.
       if (this.#history.hasClockSet) this.#clockSet().take(content);
-      const { stretches } = content;
+      const { stretches, deletions } = content;
       const credits = from.member === null ? [] : this.#authorship.creditsOf(from.member, stretches);
       const frame = encodeFrame({ type: "update", update, reply: false });
-      this.#append({ room: this.name, update, stretches, credits, from: null, frame, ...from }, (error) => {
+      this.#append({ room: this.name, update, stretches, deletions, reply: false, credits, from: null, frame, ...from }, (error) => {
         if (error === null) resolve();
         else reject(error instanceof Error ? error : new Error("not stored", { cause: error }));
       });
@@ -197,16 +197,17 @@ export class Room {
     if (content.empty) return;
     this.#confirm(connection, update, content);
     if (!reply) {
-      this.#admit(connection, update, content, bytes);
+      this.#admit(connection, update, content, bytes, false);
       return;
     }
     this.#whenShort(connection, () => {
-      if (this.#clockSet().lacks(content)) this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }));
+      if (this.#clockSet().lacks(content))
+        this.#admit(connection, update, content, encodeFrame({ type: "update", update, reply: false }), true);
     });
   }
 
   /** Checks role, limits and authors, and has the update committed. @param frame what the other connections are sent */
-  #admit(connection: Connection, update: Uint8Array, content: UpdateContent, frame: Uint8Array): void {
+  #admit(connection: Connection, update: Uint8Array, content: UpdateContent, frame: Uint8Array, reply: boolean): void {
     const { peer } = connection;
     const { clients, inserts, stretches } = content;
     if (!peer.mayWrite()) {
@@ -226,15 +227,16 @@ export class Room {
     const { desk } = this.#host;
     const { credits, refused, left } = this.#authorship.judge(connection, stretches);
     if (refused.size + left.size > 0) {
-      this.#admitWithout(connection, update, refused, left);
+      this.#admitWithout(connection, update, refused, left, reply);
       return;
     }
     const [member, unconfirmed] = [peer.uplink ? null : peer.member.id, desk && !peer.uplink];
+    const clockSet = this.#clockSet();
+    const deletions = reply ? clockSet.freshDeletions(content) : content.deletions;
     const store = (): void => {
       this.#trials.came(clients);
-      this.#append({ room: this.name, update, stretches, credits, member, unconfirmed, from: connection, frame });
+      this.#append({ room: this.name, update, stretches, deletions, reply, credits, member, unconfirmed, from: connection, frame });
     };
-    const clockSet = this.#clockSet();
     if (clockSet.enter(content)) {
       store();
     } else if (desk) {
@@ -255,7 +257,7 @@ export class Room {
   }
 
   /** Accepts the rest of an update of which some clients' structs are dropped (AU3, AU4). */
-  #admitWithout(connection: Connection, update: Uint8Array, refused: ReadonlySet<number>, left: ReadonlySet<number>): void {
+  #admitWithout(connection: Connection, update: Uint8Array, refused: ReadonlySet<number>, left: ReadonlySet<number>, reply: boolean): void {
     if (refused.size > 0) {
       connection.refused++;
       this.#deny(connection, "a client ID of another member");
@@ -263,7 +265,7 @@ export class Room {
     if (!connection.open) return;
     const rest = withoutClients(update, new Set([...refused, ...left]));
     const content = readUpdate(rest, null, this.#flat);
-    if (!content.empty) this.#admit(connection, rest, content, encodeFrame({ type: "update", update: rest, reply: false }));
+    if (!content.empty) this.#admit(connection, rest, content, encodeFrame({ type: "update", update: rest, reply: false }), reply);
   }
 
   #mayShow(connection: Connection, client: number): boolean {

@@ -203,11 +203,32 @@ export interface VersionEntry extends Omit<Version, "author" | "people"> {
   readonly isHere: boolean;
 }
 
+/** Characters of a Yjs client, from `clock` up to `end`, that somebody erased (VE41). */
+export interface Erasure {
+  readonly client: number;
+  readonly clock: number;
+  readonly end: number;
+  /** Whose connection brought it first. */
+  readonly member: Member;
+  /** To the minute, in milliseconds since 1970. */
+  readonly at: number;
+  /** It came with all that a desk had when that was connected: others may have erased it. */
+  readonly isBrought: boolean;
+}
+
 export interface VersionList {
   /** The newest first. */
   readonly entries: readonly VersionEntry[];
   /** False where the relay has been out of reach, and may have others. */
   readonly isComplete: boolean;
+}
+
+/** An absence in which something collided (VE33): the article's body before it, and as each side had it before they were merged. */
+export interface AbsenceStates {
+  readonly id: number;
+  readonly base: Uint8Array;
+  readonly mine: Uint8Array;
+  readonly theirs: Uint8Array;
 }
 
 /**
@@ -241,7 +262,15 @@ export interface CoreCalls {
   version(input: { readonly article: string; readonly version: string }): Promise<{ readonly state: Uint8Array }>;
   /** Makes a version of what is on this computer's disk. @returns it, or without a label the latest one when nothing changed since */
   makeVersion(input: { readonly article: string; readonly reason: AskedReason; readonly label: string }): Promise<VersionEntry>;
+  /** Who erased what of an article's text, as far as the relay knows; each client's in order, without overlap. */
+  erasures(input: { readonly article: string }): Promise<readonly Erasure[]>;
+  /** Names a version, or gives it another name. */
+  nameVersion(input: { readonly article: string; readonly version: string; readonly label: string }): Promise<VersionEntry>;
   deleteVersion(input: { readonly article: string; readonly version: string }): Promise<void>;
+  /** Absences in which something collided, and at which nobody has looked yet; the first one first. */
+  absences(input: { readonly article: string }): Promise<readonly AbsenceStates[]>;
+  /** Somebody has looked at them. */
+  absencesSeen(input: { readonly article: string; readonly absences: readonly number[] }): Promise<void>;
   /** When the clocks of a room were stored, as far as this desk knows (AU10). */
   times(input: { readonly room: string }): Promise<readonly ClockTime[]>;
   /** Those who may enter an article, as the relay says; while it is out of reach, as it last said. Those with no name yet are left out. */
@@ -291,5 +320,7 @@ export interface CoreEvents {
   readMarks: { readonly article: string; readonly threads: readonly ThreadMarks[] };
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
+  /** There is something new in `absences` of an article. */
+  collided: { readonly article: string };
 }
 // Rooms: `open(room)` on the RPC client gives a byte channel that speaks the frames of shared/wire.

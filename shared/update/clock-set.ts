@@ -1,5 +1,5 @@
 import * as encoding from "lib0/encoding";
-import { covers, united, type Range } from "./ranges.ts";
+import { covers, difference, united, type Range } from "./ranges.ts";
 import type { Stretch, UpdateContent } from "./scan.ts";
 
 /** Ranges of one client after a gap: no honest client has so many. */
@@ -55,6 +55,13 @@ export class ClockSet {
     return (
       stretches.some(({ client, clock, end }) => end > this.#until(client) && !covers(this.#beyond.get(client) ?? [], clock, end)) ||
       deletions.some(({ client, clock, end }) => !covers(this.#deletedOf(client), clock, end))
+    );
+  }
+
+  /** The deletions of an update that are not known yet. */
+  freshDeletions({ deletions }: Content): Stretch[] {
+    return deletions.flatMap(({ client, clock, end }) =>
+      difference([{ clock, end }], this.#deletedOf(client)).map((range) => ({ client, ...range })),
     );
   }
 

@@ -43,8 +43,8 @@ export function makeVersion(updates: readonly Uint8Array[], before: Uint8Array |
   }
 }
 
-/** A document of which Yjs has taken out what was deleted. */
-function docOf(updates: readonly Uint8Array[]): Y.Doc {
+/** A document of updates, in any order, of which Yjs has taken out what was deleted. @throws Error when Yjs cannot read one */
+export function docOf(updates: readonly Uint8Array[]): Y.Doc {
   const doc = new Y.Doc();
   bodyOf(doc);
   doc.transact(() => {

@@ -2,7 +2,8 @@ import { migrate } from "../store/migrate.ts";
 import { readTransaction, writeTransaction } from "../store/transaction.ts";
 import type { SqlDatabase } from "../store/update-log.ts";
 import { packState, unpackState, type Zstd } from "./packing.ts";
-import { MOST_AUTOMATIC, type Reason, type Version } from "../version.ts";
+import { STATUSES } from "../status.ts";
+import { MOST_AUTOMATIC, UNASKED_REASONS, type Reason, type Version } from "../version.ts";
 
 const STEPS = [
   `CREATE TABLE versions (
@@ -34,14 +35,20 @@ const STEPS = [
  */
 const MOST_LINKS = 99;
 
+const listed = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(", ");
+
+/** Versions that go in time: nobody asked for them, and nobody named them. The label of a status is none that somebody gave. */
+const PASSING = `reason IN (${listed(UNASKED_REASONS)}) AND (label = '' OR (reason = 'status' AND label IN (${listed(STATUSES)})))`;
 const COLUMNS = "id, at, reason, label, author, people, inserted, deleted";
 const SQL = {
   list: `SELECT ${COLUMNS} FROM versions WHERE article = ? ORDER BY number DESC`,
-  count: "SELECT count(*) AS n FROM versions WHERE article = ? AND reason NOT IN ('automatic', 'place', 'status')",
-  automatic: "SELECT max(at) AS at FROM versions WHERE article = ? AND reason = 'automatic'",
+  one: `SELECT ${COLUMNS} FROM versions WHERE article = ? AND id = ?`,
+  name: "UPDATE versions SET label = ? WHERE article = ? AND id = ?",
+  count: `SELECT count(*) AS n FROM versions WHERE article = ? AND NOT (${PASSING})`,
+  last: "SELECT max(at) AS at FROM versions WHERE article = ? AND reason = ?",
   old: `SELECT id FROM
     (SELECT id, row_number() OVER (PARTITION BY reason = 'automatic' ORDER BY number DESC) AS place FROM versions
-     WHERE article = ? AND reason IN ('automatic', 'place', 'status'))
+     WHERE article = ? AND ${PASSING})
     WHERE place > ?`,
   latest: "SELECT number, at, base, links, state FROM versions WHERE article = ? ORDER BY number DESC LIMIT 1",
   find: "SELECT number, at, base, links, state FROM versions WHERE article = ? AND id = ?",
@@ -120,6 +127,13 @@ export class VersionReader {
   }
 }
 
+type Described = Omit<Version, "people"> & { readonly people: string };
+
+const versionOf = (row: Described): Version => ({ ...row, people: JSON.parse(row.people) as string[] });
+
+/** Whether a version is one of those of which an article has a limited number: somebody asked for it, or named it (VE7). */
+export const isAsked = ({ reason, label }: Version): boolean => label !== "" || !UNASKED_REASONS.includes(reason);
+
 /** The versions of all articles in a database, of a relay or a desk (VE1, VE6). */
 export class VersionTable extends VersionReader {
   /** Makes or migrates its table. */
@@ -130,18 +144,28 @@ export class VersionTable extends VersionReader {
 
   /** The versions of an article, the newest first. */
   list(article: string): Version[] {
-    const rows = this.db.prepare(SQL.list).all(article) as (Omit<Version, "people"> & { readonly people: string })[];
-    return rows.map((row) => ({ ...row, people: JSON.parse(row.people) as string[] }));
+    return (this.db.prepare(SQL.list).all(article) as Described[]).map(versionOf);
   }
 
-  /** How many versions of an article somebody asked for. */
+  /** One version; null where there is none. */
+  find(article: string, id: string): Version | null {
+    const row = this.db.prepare(SQL.one).get(article, id) as Described | undefined;
+    return row ? versionOf(row) : null;
+  }
+
+  /** Names a version, or gives it another name; one that has a name does not go in time. @returns whether there is one */
+  name(article: string, id: string, label: string): boolean {
+    return this.db.prepare(SQL.name).run(label, article, id).changes > 0;
+  }
+
+  /** How many versions of an article somebody asked for or named. */
   countAsked(article: string): number {
     return (this.db.prepare(SQL.count).get(article) as { n: number }).n;
   }
 
-  /** When the last automatic version of an article was made; 0 where there is none. */
-  lastAutomaticAt(article: string): number {
-    return (this.db.prepare(SQL.automatic).get(article) as { at: number | null }).at ?? 0;
+  /** When the last version of an article was made for a reason; 0 where there is none. */
+  lastAt(article: string, reason: Reason): number {
+    return (this.db.prepare(SQL.last).get(article, reason) as { at: number | null }).at ?? 0;
   }
 
   /** Adds a version. @param state packed with a version that may be gone by now. @throws Error when the disk refuses */

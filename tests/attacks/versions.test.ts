@@ -1,4 +1,5 @@
 /** Attacks on versions: by readers and commenters, in other names, and with too much. */
+import * as Y from "yjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Version } from "../../shared/version.ts";
 import { TestRelay, typed, type Device, type Reply } from "../relay/relay-fixture.ts";
@@ -36,6 +37,38 @@ test.each(["reader", "commenter"] as const)("VE3: a %s opens versions, and neith
   expect((await ask(device, "DELETE", `/${kept.id}`)).status).toBe(403);
 });
 
+test.each(["reader", "commenter"] as const)("VE38: a %s gives no version another name", async (role) => {
+  const device = await site.desk("مینا", role);
+  expect((await ask(device, "PATCH", `/${kept.id}`, { label: "جعل" })).status).toBe(403);
+});
+
+test("VE38 VE7: an editor gives a version no name that is none, changes nothing else of it, and names none of another article", async () => {
+  const device = await site.desk("امید", "editor");
+  for (const label of ["x".repeat(101), "یک\nدو", "\u0007", "\u202E", "   ", "", 7, null])
+    expect((await ask(device, "PATCH", `/${kept.id}`, { label })).status).toBe(400);
+  for (const forged of [{ author: device.member.id }, { at: 1 }, { reason: "automatic" }, { state: "AAA=" }, { people: [] }])
+    expect((await ask(device, "PATCH", `/${kept.id}`, { label: "جعل", ...forged })).status).toBe(400);
+  expect((await ask(device, "PATCH", "/unknown", { label: "جعل" })).status).toBe(404);
+  const other = await owner.newArticle();
+  expect((await device.call("PATCH", `/api/articles/${other}/versions/${kept.id}`, { label: "جعل" })).status).toBe(404);
+});
+
+test("VE7: an editor gets around the limit of versions neither by making them nor by naming automatic ones", async () => {
+  const device = await site.desk("امید", "editor");
+  site.beside((db) => {
+    const copy = db.prepare(
+      `INSERT INTO versions SELECT article, ?, ?, at, ?, '', NULL, people, inserted, deleted, NULL, 0, state FROM versions WHERE number = 1`,
+    );
+    for (let number = 2; number <= 1000; number++) copy.run(number, `id-${number}`, "merge");
+    copy.run(1001, "id-1001", "automatic");
+  });
+  expect((await ask(device, "PATCH", "/id-1001", { label: "یکی بیش" })).status).toBe(409);
+  expect((await ask(device, "POST", "", { reason: "named", label: "یکی بیش" })).status).toBe(409);
+  // One that is counted already can be named.
+  expect((await ask(device, "PATCH", "/id-2", { label: "دوم" })).status).toBe(200);
+  site.beside((db) => db.prepare("DELETE FROM versions WHERE number > 1").run());
+});
+
 test("VE3: an editor deletes no version, not even their own", async () => {
   const device = await site.desk("امید", "editor");
   const { body } = await ask(device, "POST", "", { reason: "named", label: "دوم" });
@@ -69,6 +102,38 @@ test("VE7: a label of ten million characters, of several lines, of controls, or 
   expect((await ask(owner, "POST", "", { reason: "named", label: "x".repeat(10_000_000) })).status).toBe(413);
   for (const label of ["x".repeat(101), "یک\nدو", "\u0007", "\u202E", "   ", "", 7])
     expect((await ask(owner, "POST", "", { reason: "named", label })).status).toBe(400);
+});
+
+test("VE39: a vandal who erases again and again neither floods the versions nor has the relay read without end", async () => {
+  const vandal = await site.desk("امید", "editor");
+  const client = await vandal.enter(`article/${article}`);
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => void updates.push(update));
+  for (let i = 0; i < 20; i++) {
+    doc.getText("body").insert(0, "بسیار ".repeat(100));
+    doc.getText("body").delete(0, 600);
+  }
+  // Ranges of clocks that nobody has, as many as there can be.
+  for (const update of updates) client.send({ type: "update", update, reply: false });
+  client.send({ type: "update", update: Y.encodeStateAsUpdate(doc), reply: true });
+  await client.barrier(1);
+  const { body } = await ask(owner, "POST", "", { reason: "named", label: "سپس" });
+  const { versions } = (await ask(owner, "GET")).body as { versions: readonly Version[] };
+  expect(versions.filter(({ reason }) => reason === "deletion").length).toBeLessThanOrEqual(1);
+  for (const { id } of versions) if (id !== kept.id) await ask(owner, "DELETE", `/${id}`);
+  expect((body as Version).author).toBe(owner.member.id);
+});
+
+test("VE39 VE3: a reader's deletion, which is refused, makes no version", async () => {
+  const reader = await site.desk("مینا", "reader");
+  const client = await reader.enter(`article/${article}`);
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Buffer.from(((await ask(reader, "GET", `/${kept.id}`)).body as { state: string }).state, "base64"));
+  const before = Y.encodeStateVector(doc);
+  doc.getText("body").delete(0, 3);
+  client.send({ type: "update", update: Y.encodeStateAsUpdate(doc, before), reply: false });
+  await client.barrier(1);
 });
 
 test("VE7: whoever makes versions without end is told to wait, and others are not", async () => {

@@ -100,6 +100,24 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     );
   });
 
+  test("VE42: who erased what went stands beside it, with the time, and whose computer only brought a deletion", async () => {
+    const { page, t } = await openComparison();
+    const when = new Intl.DateTimeFormat(language === "fa" ? "fa-IR" : "en-GB", { dateStyle: "medium", timeStyle: "short" }).format(
+      1_000_000_000_000,
+    );
+    const removed = page.locator("[data-type=removed]").first();
+    for (const [key, name] of [
+      ["compare.erasers", "سارا"],
+      ["compare.erasureBroughtBy", "امید"],
+    ] as const) {
+      const words = t(key, { names: t("compare.erasedAt", { name, when }) });
+      expect(await removed.locator(".compare-beside").textContent()).toContain(words);
+      expect(await removed.getAttribute("aria-label")).toContain(words);
+    }
+    // Of what was only added nobody erased anything.
+    expect(await page.locator("[data-type=added] .compare-beside").first().textContent()).not.toContain("سارا (");
+  });
+
   test("VE27: unchanged paragraphs can be left out", async () => {
     const { page, t } = await openComparison();
     expect(await page.locator("[data-type=equal]").count()).toBeGreaterThan(0);

@@ -47,7 +47,7 @@ const WINDOW_PARTS: Record<string, readonly string[]> = {
   suggestions: ["suggestions"],
   style: ["style", "suggestions"],
   versions: ["editor", "suggestions", "versions"],
-  returning: ["returning", "versions"],
+  returning: ["editor", "returning", "versions"],
 };
 
 test("in the window, editor and margin know neither each other nor the app, and nothing below them knows any of these", () => {

@@ -2,11 +2,13 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import * as Y from "yjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RelayClient } from "../../main/core/relay-client.ts";
 import { errorAnswerSchema } from "../../shared/relay-api/error-answer.ts";
 import { parseBySchema, SchemaError } from "../../shared/relay-api/parse.ts";
 import { RELAY_API, type ApiRoute, type RouteName } from "../../shared/relay-api/routes.ts";
+import { eventually } from "../eventually.ts";
 import { call, TestRelay, typed, type Device, type Reply } from "../relay/relay-fixture.ts";
 
 let site: TestRelay;
@@ -73,6 +75,19 @@ const SAMPLES: Readonly<Record<RouteName, () => Promise<Sample> | Sample>> = {
   },
   makeVersion: async () => ({ ...(await articleOf()), body: { reason: "named", label: "نخست" } }),
   version: versionOf,
+  erasures: async () => {
+    const sample = await articleOf();
+    const client = await owner.enter(`article/${sample.params!["article"]!}`);
+    const { doc, update } = typed("خبر");
+    const before = Y.encodeStateVector(doc);
+    doc.getText("body").delete(0, 1);
+    for (const one of [update, Y.encodeStateAsUpdate(doc, before)]) client.send({ type: "update", update: one, reply: false });
+    await client.barrier(1);
+    client.socket.close();
+    await eventually(() => site.beside((db) => db.prepare("SELECT count(*) FROM erasures").pluck().get()), 1);
+    return sample;
+  },
+  nameVersion: async () => ({ ...(await versionOf()), body: { label: "دوم" } }),
   deleteVersion: versionOf,
   articleRoles: articleOf,
   setArticleRole: async () => ({ ...(await both()), body: { role: "reader" } }),

@@ -145,9 +145,14 @@ export class Desk {
 
   /** Whether any of the article's text is on this desk's disk. */
   hasText(id: string): boolean {
+    return this.beside((db) => new SqliteUpdateLog(db).read(roomName(id, "body")).updates.length > 0);
+  }
+
+  /** Looks into this desk's database over a connection of its own. */
+  beside<T>(read: (db: Database.Database) => T): T {
     const db = new Database(join(this.folder.path, "desk.sqlite"));
     try {
-      return new SqliteUpdateLog(db).read(roomName(id, "body")).updates.length > 0;
+      return read(db);
     } finally {
       db.close();
     }

@@ -59,7 +59,23 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     { article: "article-1", reason: "named", label: "\n" },
     { article: "article-1", reason: "named", label: "x", author: "me" },
   ],
+  erasures: [undefined, {}, { article: "a/b" }],
+  nameVersion: [
+    undefined,
+    { article: "article-1", version: "version-1" },
+    { article: "article-1", version: "version-1", label: "" },
+    { article: "article-1", version: "version-1", label: "x".repeat(101) },
+    { article: "article-1", version: "a/b", label: "x" },
+  ],
   deleteVersion: [undefined, { article: "article-1" }, { article: "article-1", version: 5 }],
+  absences: [undefined, {}, { article: "a/b" }],
+  absencesSeen: [
+    undefined,
+    { article: "article-1" },
+    { article: "article-1", absences: ["1"] },
+    { article: "article-1", absences: [0.5] },
+    { article: "article-1", absences: Array.from({ length: 101 }, (_, i) => i + 1) },
+  ],
   saveSettings: [
     undefined,
     null,

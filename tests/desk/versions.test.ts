@@ -1,11 +1,11 @@
 /** Versions at a desk: its own, and the relay's. */
 import { join } from "node:path";
 import zlib from "node:zlib";
-import Database from "better-sqlite3";
 import * as Y from "yjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Library } from "../../main/core/library/library.ts";
 import { DeskVersions } from "../../main/core/versions/versions.ts";
+import { VersionWorker } from "../../main/core/versions/version-worker.ts";
 import { openDesk } from "../../main/core/database.ts";
 import { NOBODY } from "../../main/core/people/identity.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
@@ -108,6 +108,47 @@ test("VE13: what is named offline stays on this computer, and a reader makes no 
   room.close();
 });
 
+test("VE38: a version is named later, one of the desk's own offline, one of the relay's at the relay alone", async () => {
+  const [sara, mina] = [await open("سارا", "owner"), await open("مینا", "reader")];
+  const article = await sara.create("تیتر");
+  const room = await sara.openRoom(article);
+  await eventually(() => sara.state(article), ["connected", 0]);
+  const shared = await sara.window.calls.makeVersion({ article, reason: "restore", label: "" });
+  await mina.knows(article);
+  expect(await codeOf(mina.window.calls.nameVersion({ article, version: shared.id, label: "جعل" }))).toBe("role");
+  expect(await sara.window.calls.nameVersion({ article, version: shared.id, label: "نخست" })).toEqual({ ...shared, label: "نخست" });
+  for (const desk of [mina, sara]) expect(await labelsAt(desk, article)).toEqual(["نخست"]);
+  await sara.window.calls.setOffline({ offline: true });
+  room.type("\nدر راه");
+  const own = await sara.window.calls.makeVersion({ article, reason: "merge", label: "" });
+  expect(await sara.window.calls.nameVersion({ article, version: own.id, label: "در راه" })).toEqual({ ...own, label: "در راه" });
+  expect(await codeOf(sara.window.calls.nameVersion({ article, version: shared.id, label: "دوم" }))).toBe("relay-unreachable");
+  expect(await labelsAt(sara, article)).toEqual(["در راه", "نخست"]);
+  room.close();
+});
+
+test("VE39: a desk keeps what was there before a large deletion where the relay does not see it at once, and leaves it to the relay otherwise", async () => {
+  const sara = await open("سارا", "owner");
+  const text = Array.from({ length: 20 }, (_, i) => `بند ${i}: آب رودخانه دیشب بالا آمد.`).join("\n");
+  const article = await sara.create(text);
+  const room = await sara.openRoom(article);
+  await eventually(() => sara.state(article), ["connected", 0]);
+  const reasons = async () => (await sara.window.calls.versions({ article })).entries.map(({ reason, isHere }) => [reason, isHere]);
+  const bodyOf = () => room.doc.getText("body");
+  bodyOf().delete(0, 400);
+  await eventually(reasons, [["deletion", false]]);
+  await sara.window.calls.setOffline({ offline: true });
+  bodyOf().delete(5, bodyOf().length - 5);
+  await eventually(reasons, [
+    ["deletion", true],
+    ["deletion", false],
+  ]);
+  const [version] = (await sara.window.calls.versions({ article })).entries;
+  expect(version!.author).toMatchObject({ name: "سارا" });
+  expect(await textOf(sara, article, version!.id)).toBe(text.slice(400));
+  room.close();
+});
+
 test("VE9: an article that is deleted for good takes its versions along at every desk", async () => {
   const sara = await open("سارا", "owner");
   const article = await sara.create("تیتر");
@@ -123,9 +164,7 @@ test("VE9: an article that is deleted for good takes its versions along at every
   await site.start({ purgeEvery: 20 });
   await sara.restart();
   await eventually(async () => codeOf(sara.window.calls.versions({ article })), "article-unknown");
-  const db = new Database(join(sara.folder.path, "desk.sqlite"));
-  expect(db.prepare("SELECT count(*) FROM relay_versions").pluck().get()).toBe(0);
-  db.close();
+  expect(sara.beside((db) => db.prepare("SELECT count(*) FROM relay_versions").pluck().get())).toBe(0);
 });
 
 test("VE14: what was written offline for a while is kept before it is merged with what others wrote, and only then", async () => {
@@ -135,9 +174,10 @@ test("VE14: what was written offline for a while is kept before it is merged wit
   const library = new Library(db);
   let now = 1_000_000_000_000;
   const reported: unknown[] = [];
+  const worker = new VersionWorker(join(folder.path, "desk.sqlite"));
   const versions = new DeskVersions({
     db,
-    file: join(folder.path, "desk.sqlite"),
+    worker,
     log,
     library,
     isPrivate: () => false,
@@ -154,7 +194,7 @@ test("VE14: what was written offline for a while is kept before it is merged wit
   const write = (unconfirmed: boolean): void => {
     const update = filled("خبر");
     log.append([{ room, update, credits: [], unconfirmed }]);
-    versions.committed({ room, update, stretches: [], member: unconfirmed ? "me" : null, unconfirmed });
+    versions.committed({ room, update, stretches: [], deletions: [], reply: false, member: unconfirmed ? "me" : null, unconfirmed });
   };
   const reasons = (): readonly string[] => new VersionTable(db, zlib).list(article).map(({ reason }) => reason);
 
@@ -178,6 +218,7 @@ test("VE14: what was written offline for a while is kept before it is merged wit
   await eventually(reasons, ["automatic", "merge"]);
   expect(reported).toEqual([]);
   versions.close();
+  worker.close();
   db.close();
   folder.remove();
 });

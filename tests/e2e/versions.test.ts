@@ -76,6 +76,22 @@ test("VE10 VE13: all was erased by somebody: one act brings all of it back in bo
   await agree(sara, omid, "The mayor came.");
 });
 
+test("VE38: Omid names a version that was made by itself, by keyboard, and Sara sees its name", async () => {
+  await open(omid);
+  await items(omid).filter({ hasText: "Before a version was restored" }).first().click();
+  await page(omid).waitFor();
+  await screen(omid).getByRole("button", { name: "Name it", exact: true }).focus();
+  await omid.page.keyboard.press("Enter");
+  await omid.page.keyboard.type("Vandalism");
+  await omid.page.keyboard.press("Enter");
+  await screen(omid).getByRole("button", { name: "Rename", exact: true }).waitFor();
+  expect(await omid.page.evaluate(() => document.activeElement?.textContent)).toBe("Rename");
+  await omid.page.keyboard.press("Escape");
+  await open(sara);
+  await expect.poll(() => titles(sara), { timeout: SEEN_WITHIN }).toContain("Vandalism");
+  await sara.page.keyboard.press("Escape");
+});
+
 test("VE12: one paragraph comes back, chosen by the arrow keys, while what else was written stays", async () => {
   await sara.select("Nobody");
   await sara.type("Everybody");
@@ -93,7 +109,10 @@ test("VE12: one paragraph comes back, chosen by the arrow keys, while what else 
   expect(await agree(sara, omid, "Nobody slept")).toBe("The bridge\nThe river rose again.\nNobody slept.\nThe mayor came.");
 });
 
-test("VE19: a version stands beside today's text, or compared with it, with whoever wrote what came", async () => {
+test("VE19 VE42: a version stands beside today's text, or compared with it, with whoever wrote what came and erased what went", async () => {
+  await omid.select("mayor");
+  await omid.type("minister");
+  await agree(sara, omid, "The minister came.");
   await open(sara);
   await items(sara).filter({ hasText: "For page one" }).click();
   await screen(sara).getByText("Beside the text now").click();
@@ -104,6 +123,14 @@ test("VE19: a version stands beside today's text, or compared with it, with whoe
   await compared.waitFor();
   await expect.poll(() => compared.textContent(), { timeout: SEEN_WITHIN }).toContain("again");
   await expect.poll(() => compared.textContent(), { timeout: SEEN_WITHIN }).toContain(sara.name);
+  // The relay stores some seconds later who erased what.
+  const erased = async () => {
+    await screen(sara).getByText("Version", { exact: true }).click();
+    await screen(sara).getByText("Compare", { exact: true }).click();
+    await compared.waitFor();
+    return compared.locator(".compare-block").filter({ hasText: "minister" }).textContent();
+  };
+  await expect.poll(erased, { timeout: SEEN_WITHIN }).toContain(`Erased by ${omid.name}`);
   await sara.page.keyboard.press("Escape");
 });
 
@@ -132,7 +159,14 @@ test("VE3: a reader looks at versions, and is offered neither to make, restore n
   await open(omid);
   await items(omid).filter({ hasText: "For page one" }).click();
   await page(omid).waitFor();
-  for (const name of ["Restore all of the text", "Restore this paragraph", "Delete the version", "Keep a version of the text as it is now"])
+  for (const name of [
+    "Restore all of the text",
+    "Restore this paragraph",
+    "Delete the version",
+    "Name it",
+    "Rename",
+    "Keep a version of the text as it is now",
+  ])
     expect(await screen(omid).getByRole("button", { name, exact: true }).count(), name).toBe(0);
   await omid.page.keyboard.press("Escape");
   await open(sara);

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import zlib from "node:zlib";
 import * as Y from "yjs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ArticleTable } from "../../server/articles/article-table.ts";
 import { Versions } from "../../server/articles/versions.ts";
 import { verifyDatabase } from "../../server/ops/verify.ts";
@@ -10,6 +10,8 @@ import { DATABASE, openDatabase } from "../../server/store/database.ts";
 import { LogWorker } from "../../server/store/log-worker.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import type { Version } from "../../shared/version.ts";
+import { LargeDeletions, type SuspectDeletion } from "../../shared/versions/large-deletions.ts";
+import { readUpdate } from "../../shared/update/scan.ts";
 import { VersionTable } from "../../shared/versions/version-table.ts";
 import { eventually } from "../eventually.ts";
 import { temporaryFolder, TestRelay, type Device, type FrameClient, type Reply } from "./relay-fixture.ts";
@@ -95,6 +97,84 @@ describe("over HTTP", () => {
     expect(await textOf(owner, id)).toBe("منبع پنهان");
   });
 
+  test("VE38 VE7: an automatic version that an editor names is named for all, renamed, and does not go when others do", async () => {
+    const editor = await site.desk("امید", "editor");
+    const sara = await Writer.at(owner, article);
+    await sara.write((text) => text.insert(0, "خبر"));
+    await owner.call("PUT", `/api/articles/${article}/place`, { place: "archive" });
+    await eventually(async () => (await list(owner)).length, 1);
+    const [made] = await list(owner);
+    const { status, body } = await ask(editor, "PATCH", `/${made!.id}`, { label: "به چاپخانه رفت" });
+    expect([status, body]).toEqual([200, { ...made, label: "به چاپخانه رفت" }]);
+    expect(await list(await site.desk("مینا", "reader"))).toEqual([{ ...made, label: "به چاپخانه رفت" }]);
+    await ask(owner, "PATCH", `/${made!.id}`, { label: "چاپ نخست" });
+    expect((await list(editor)).map(({ label }) => label)).toEqual(["چاپ نخست"]);
+    expect(await textOf(editor, made!.id)).toBe("خبر");
+    // As many as an article may have at most, newer than it.
+    site.beside((db) => {
+      const copy = db.prepare(
+        `INSERT INTO versions SELECT article, ?, ?, at, 'automatic', '', NULL, people, inserted, deleted, NULL, 0, state FROM versions WHERE number = 1`,
+      );
+      for (let number = 2; number <= 201; number++) copy.run(number, `id-${number}`);
+    });
+    await sara.write((text) => text.insert(0, "!"));
+    await owner.call("PUT", `/api/articles/${article}/place`, { place: "desk" });
+    await eventually(async () => (await list(owner))[0]?.reason, "place");
+    const ids = (await list(owner)).map(({ id }) => id);
+    expect([ids.includes(made!.id), ids.includes("id-2"), ids.includes("id-3"), ids.length]).toEqual([true, false, true, 201]);
+  });
+
+  const LONG = Array.from({ length: 20 }, (_, i) => `بند ${i}: آب رودخانه دیشب بالا آمد.`).join("\n");
+
+  test("VE39: when most of a text goes at once, what was there before is kept, with whoever deleted it", async () => {
+    const editor = await site.desk("امید", "editor");
+    const [sara, omid] = [await Writer.at(owner, article), await Writer.at(editor, article)];
+    await sara.write((text) => text.insert(0, LONG));
+    const { update } = await omid.client.first("update");
+    Y.applyUpdate(omid.doc, update);
+    await omid.write((text) => text.delete(5, text.length - 10));
+    await eventually(async () => (await list(owner)).map(({ reason }) => reason), ["deletion"]);
+    const [version] = await list(owner);
+    expect(version).toMatchObject({ author: editor.member.id, people: [owner.member.id], label: "", inserted: LONG.length });
+    expect(await textOf(owner, version!.id)).toBe(LONG);
+    // Others who bring the same deletion make no other, nor does a second one within minutes.
+    Y.applyUpdate(sara.doc, Y.encodeStateAsUpdate(omid.doc));
+    sara.client.send({ type: "update", update: Y.encodeStateAsUpdate(sara.doc), reply: true });
+    await sara.write((text) => text.insert(0, LONG));
+    await sara.write((text) => text.delete(0, LONG.length));
+    await named(owner, "سپس");
+    expect((await list(owner)).map(({ reason }) => reason)).toEqual(["named", "deletion"]);
+  });
+
+  test("VE39: a paragraph that goes makes none", async () => {
+    const sara = await Writer.at(owner, article);
+    await sara.write((text) => text.insert(0, LONG));
+    await sara.write((text) => text.delete(0, 120));
+    await named(owner, "نخست");
+    expect((await list(owner)).map(({ reason }) => reason)).toEqual(["named"]);
+  });
+
+  test("VE39: what the last version has makes none", async () => {
+    const sara = await Writer.at(owner, article);
+    await sara.write((text) => text.insert(0, LONG));
+    await named(owner, "نخست");
+    await sara.write((text) => text.delete(0, text.length));
+    await named(owner, "سپس");
+    expect((await list(owner)).map(({ reason }) => reason)).toEqual(["named", "named"]);
+  });
+
+  test("VE39: what went offline is kept before the relay's text is without it", async () => {
+    const editor = await site.desk("امید", "editor");
+    const sara = await Writer.at(owner, article);
+    await sara.write((text) => text.insert(0, LONG));
+    const omid = await Writer.at(editor, article);
+    Y.applyUpdate(omid.doc, Y.encodeStateAsUpdate(sara.doc));
+    omid.doc.getText("body").delete(0, LONG.length - 20);
+    omid.client.send({ type: "update", update: Y.encodeStateAsUpdate(omid.doc, Y.encodeStateVector(sara.doc)), reply: true });
+    await eventually(async () => (await list(owner)).map(({ reason, author }) => [reason, author]), [["deletion", editor.member.id]]);
+    expect(await textOf(owner, (await list(owner))[0]!.id)).toBe(LONG);
+  });
+
   test("VE5: archive and trash make a version, unless nothing changed since the last one", async () => {
     const sara = await Writer.at(owner, article);
     await sara.write((text) => text.insert(0, "خبر"));
@@ -163,7 +243,7 @@ describe("beside the relay", () => {
     body.insert(body.length, text);
     const update = Y.encodeStateAsUpdate(doc, before);
     history.append([{ room, update, credits: [], unconfirmed: false }]);
-    versions.changed({ room, update, stretches: [], member, unconfirmed: false });
+    versions.changed({ room, update, stretches: [], deletions: [], reply: false, member, unconfirmed: false });
   };
   /** Waits for the versions that are being made. */
   const settled = async (count: number): Promise<void> => {
@@ -195,6 +275,55 @@ describe("beside the relay", () => {
     versions.makeDue();
     await versions.make("automatic", { reason: "merge", label: "", author: "sara" });
     expect(table.list("automatic")).toHaveLength(2);
+  });
+
+  test("VE39 VE40: many deletions within a minute are taken as one, looked at ever more rarely; those of more minutes are not", async () => {
+    const article = "deletion";
+    articles.add(article, "");
+    const doc = new Y.Doc();
+    const text = doc.getText("body");
+    const [deletions, room] = [new LargeDeletions(history, () => now), `article/${article}`];
+    const change = (edit: () => void): SuspectDeletion | null => {
+      const updates: Uint8Array[] = [];
+      const listen = (update: Uint8Array): void => void updates.push(update);
+      doc.on("update", listen);
+      edit();
+      doc.off("update", listen);
+      const [update] = updates as [Uint8Array];
+      history.append([{ room, update, credits: [], unconfirmed: false }]);
+      return deletions.changed(article, {
+        room,
+        update,
+        stretches: [],
+        deletions: readUpdate(update).deletions,
+        reply: false,
+        member: "sara",
+        unconfirmed: false,
+      });
+    };
+    change(() => text.insert(0, "۰۱۲۳۴۵۶۷۸۹".repeat(500)));
+    const reads = vi.spyOn(history, "read");
+    const looks: number[] = [];
+    for (let i = 0; i < 4000; i++) {
+      now += 10;
+      const suspect = change(() => text.delete(text.length - 1, 1));
+      if (!suspect) continue;
+      looks.push(i + 1);
+      // All but what had gone before the first look.
+      const before = new Y.Doc();
+      for (const update of suspect.before) Y.applyUpdate(before, update);
+      expect(before.getText("body").length).toBe(4901);
+    }
+    expect(looks.slice(0, 3)).toEqual([100, 125, 157]);
+    expect(looks.length).toBeLessThan(20);
+    expect(looks.at(-1)).toBeGreaterThan(4000 / 1.3);
+    expect(reads).toHaveBeenCalledTimes(1);
+    // As slowly as one writes.
+    for (let i = 0; i < 500; i++) {
+      now += 1000;
+      expect(change(() => text.delete(0, 1))).toBeNull();
+    }
+    reads.mockRestore();
   });
 
   test("VE4: whoever works for more than an hour without a pause gets one all the same", async () => {

@@ -37,8 +37,8 @@ export interface BulkSyncDeps extends Omit<BulkDeps, "write"> {
   readonly report: (error: unknown) => void;
   /** Asked before what is here of an article and what the relay has are exchanged. @returns what to wait for; null for nothing */
   readonly beforeMerge: (article: string) => Promise<void> | null;
-  /** An article was synced, or syncing it failed. */
-  readonly onSynced: (article: string) => void;
+  /** An article was synced, or syncing it failed. @param isInStep whether both sides have everything of one another */
+  readonly onSynced: (article: string, isInStep: boolean) => void;
   readonly onProgress: (progress: SyncProgress) => void;
 }
 
@@ -181,7 +181,7 @@ export class BulkSync {
       this.#rest = AGAIN_AFTER;
     }
     if (this.#queue.size + this.#busy.size === 0) this.#done = 0;
-    this.#writes.afterwards(() => this.#deps.onSynced(article));
+    this.#writes.afterwards(() => this.#deps.onSynced(article, isDone));
     this.#work();
   }
 

@@ -51,7 +51,7 @@ export interface NewsroomSyncDeps {
   /** Commits what windows have sent. */
   readonly flush: () => void;
   /** A closed article was synced, or syncing it failed. */
-  readonly onSynced: (article: string) => void;
+  readonly onSynced: (article: string, isInStep: boolean) => void;
   readonly onProgress: (progress: SyncProgress) => void;
   readonly report: (error: unknown) => void;
 }
@@ -153,7 +153,10 @@ export class NewsroomSync {
       report,
       onProgress,
       beforeMerge: deps.beforeMerge,
-      onSynced: (article) => this.#synced(article, onSynced),
+      onSynced: (article, isInStep) => {
+        this.#wish(article);
+        onSynced(article, isInStep);
+      },
     });
     this.#feed = new Feed({
       db,
@@ -255,11 +258,10 @@ export class NewsroomSync {
     void this.reads.tellAll();
   }
 
-  #synced(article: string, onSynced: (article: string) => void): void {
-    // A choice made before the relay knew the article.
+  /** Tells of a choice that was made before the relay knew the article. */
+  #wish(article: string): void {
     const wish = this.table.wishOf(article);
     if (wish) this.places.tell(article, wish.wish);
     this.statuses.tell(article);
-    onSynced(article);
   }
 }

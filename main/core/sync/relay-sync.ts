@@ -38,6 +38,8 @@ export interface RelaySyncDeps {
   readonly report: (error: unknown) => void;
   /** The sync state of an article may have changed. */
   readonly onState: (article: string, state: SyncState) => void;
+  /** Desk and relay have everything of one another that there is of an article's text. */
+  readonly onInStep: (article: string) => void;
   readonly onProgress: (progress: SyncProgress) => void;
   /** More is known of who wrote in a room. */
   readonly onAuthors: (room: string) => void;
@@ -73,7 +75,7 @@ export class RelaySync {
 
   constructor(deps: RelaySyncDeps) {
     this.#deps = deps;
-    const { db, log, library, rooms, privacy, membership, list, report, onState, onProgress, onPlaced, beforeMerge } = deps;
+    const { db, log, library, rooms, privacy, membership, list, report, onState, onInStep, onProgress, onPlaced, beforeMerge } = deps;
     this.#tellState = new TrailingThrottle(TELL_EVERY, (article) => onState(article, this.state(article)), report);
     this.#refreshAuthors = new TrailingThrottle(AUTHORS_EVERY, (room) => void this.#askForAuthors(room), report);
     const isPrivate = (article: string): boolean => privacy.has(article);
@@ -88,6 +90,7 @@ export class RelaySync {
       formerly,
       report,
       beforeMerge,
+      onInStep,
       onChange: (article) => {
         this.#tellState.call(article);
         list.grew(article);
@@ -118,7 +121,10 @@ export class RelaySync {
       flush: deps.flush,
       beforeMerge,
       onRole: (article) => this.#uplinks.restart(article),
-      onSynced: (article) => this.#synced(article),
+      onSynced: (article, isInStep) => {
+        this.#synced(article);
+        if (isInStep) onInStep(article);
+      },
       onProgress,
       report,
     });
@@ -159,6 +165,11 @@ export class RelaySync {
   /** How far an article is in step with the relay. */
   state(article: string): SyncState {
     return this.#uplinks.state(article);
+  }
+
+  /** Whether an open article's text is connected to the relay. */
+  isConnected(article: string): boolean {
+    return this.#uplinks.isConnected(article);
   }
 
   /** @param loggedAt when its text was last written to this desk's disk. @returns when the article was changed, on any desk; milliseconds since 1970 */

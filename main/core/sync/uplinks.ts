@@ -21,6 +21,8 @@ export interface UplinksDeps {
   readonly report: (error: unknown) => void;
   /** Asked before what is here of an article and what the relay has are exchanged. @returns what to wait for; null for nothing */
   readonly beforeMerge: (article: string) => Promise<void> | null;
+  /** Called when desk and relay have everything of one another that there is of an article's text. */
+  readonly onInStep: (article: string) => void;
   /** Called when the sync state of an article changed. */
   readonly onChange: (article: string) => void;
   /** The first window opened an article; the last one closed it. */
@@ -73,6 +75,11 @@ export class Uplinks {
     return this.#windows.has(article);
   }
 
+  /** Whether the text is connected to the relay. Costs less than `state`. */
+  isConnected(article: string): boolean {
+    return this.#links.get(roomName(article, "body"))?.line === "connected";
+  }
+
   /** The member's role for the article changed: what was refused is sent again. */
   restart(article: string): void {
     this.#unlink(article);
@@ -94,7 +101,7 @@ export class Uplinks {
   #link(article: string): void {
     const client = this.#client;
     if (!client || this.#deps.isPrivate(article)) return;
-    const { rooms, log, member, formerly, onChange, report, beforeMerge } = this.#deps;
+    const { rooms, log, member, formerly, onChange, onInStep, report, beforeMerge } = this.#deps;
     for (const kind of KINDS) {
       const room = roomName(article, kind);
       if (this.#links.has(room)) continue;
@@ -113,7 +120,10 @@ export class Uplinks {
         },
         refusalOf,
         report,
-        onChange: () => onChange(article),
+        onChange: () => {
+          onChange(article);
+          if (kind === "body" && this.#links.get(room)?.inStep) onInStep(article);
+        },
       });
       this.#links.set(room, link);
     }

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { PackedVersion, VersionJob } from "../../../shared/versions/jobs.ts";
+import type { DeletionJob, PackedVersion, VersionJob } from "../../../shared/versions/jobs.ts";
+import type { EndedAbsence, PackedSides } from "./absence-jobs.ts";
 import type { VersionThreadData } from "./version-thread.ts";
 
 /** Beside this module, as source or as Electron's bundle has it. */
@@ -7,7 +8,7 @@ const THREAD = new URL(import.meta.url.endsWith(".ts") ? "./version-thread.ts" :
 /** Memory of the thread, in megabytes: an article that needs more ends it, and not the core. */
 const MEMORY = { maxOldGenerationSizeMb: 512 };
 
-/** Makes versions in threads of their own, so that the thread that serves windows builds no document. */
+/** Does the work of versions in threads of their own, so that the thread that serves windows builds no document. Rejects when it is closed meanwhile. */
 export class VersionWorker {
   readonly #file: string;
   readonly #threads = new Set<Worker>();
@@ -17,9 +18,33 @@ export class VersionWorker {
     this.#file = file;
   }
 
-  /** As `makePackedVersion`. Rejects also when the worker is closed meanwhile. */
+  /** As `makePackedVersion`. */
   make(job: VersionJob): Promise<PackedVersion | null> {
-    const worker = new Worker(THREAD, { workerData: { file: this.#file, job } satisfies VersionThreadData, resourceLimits: MEMORY });
+    return this.#run({ do: "version", file: this.#file, job });
+  }
+
+  /** As `makeVersionBeforeDeletion`. */
+  makeBeforeDeletion(job: DeletionJob): Promise<PackedVersion | null> {
+    return this.#run({ do: "deletion", file: this.#file, job });
+  }
+
+  /** As `packBase`. */
+  packBase(updates: readonly Uint8Array[]): Promise<Uint8Array> {
+    return this.#run({ do: "base", updates });
+  }
+
+  /** As `collidedSides`. */
+  collidedSides(absence: EndedAbsence): Promise<PackedSides | null> {
+    return this.#run({ do: "sides", absence });
+  }
+
+  /** Ends all threads. */
+  close(): void {
+    for (const worker of this.#threads) void worker.terminate();
+  }
+
+  #run<T>(workerData: VersionThreadData): Promise<T> {
+    const worker = new Worker(THREAD, { workerData, resourceLimits: MEMORY });
     worker.unref();
     this.#threads.add(worker);
     return new Promise((resolve, reject) => {
@@ -27,13 +52,8 @@ export class VersionWorker {
       worker.on("error", reject);
       worker.on("exit", () => {
         this.#threads.delete(worker);
-        reject(new Error("the thread that makes a version has ended"));
+        reject(new Error("the thread that works for versions has ended"));
       });
     });
-  }
-
-  /** Ends all threads. */
-  close(): void {
-    for (const worker of this.#threads) void worker.terminate();
   }
 }

@@ -2,21 +2,23 @@ import { randomUUID } from "node:crypto";
 import zlib from "node:zlib";
 import { mayWrite, parseRoom, roomName, type Member } from "../../../shared/roles.ts";
 import type { Committed } from "../../../shared/room/host.ts";
-import type { VersionEntry, VersionList } from "../../../shared/rpc/contract.ts";
+import type { Erasure, VersionEntry, VersionList } from "../../../shared/rpc/contract.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 import type { SqliteUpdateLog } from "../../../shared/store/sqlite-update-log.ts";
 import type { SqlDatabase } from "../../../shared/store/update-log.ts";
 import { JobsInTurn } from "../../../shared/versions/jobs-in-turn.ts";
+import type { PackedVersion } from "../../../shared/versions/jobs.ts";
+import { DELETIONS_APART, LargeDeletions, type SuspectDeletion } from "../../../shared/versions/large-deletions.ts";
 import { peopleOf } from "../../../shared/versions/people.ts";
 import { VersionSchedule } from "../../../shared/versions/schedule.ts";
 import type { Status } from "../../../shared/status.ts";
 import { MOST_ASKED, type AskedReason, type Reason, type Version } from "../../../shared/version.ts";
-import { VersionTable } from "../../../shared/versions/version-table.ts";
+import { isAsked, VersionTable } from "../../../shared/versions/version-table.ts";
 import type { Library, LibraryArticle } from "../library/library.ts";
 import { NOBODY } from "../people/identity.ts";
 import { RelayRefusal, RelayUnreachable, type RelayClient } from "../relay-client.ts";
 import { RelayVersions } from "./relay-versions.ts";
-import { VersionWorker } from "./version-worker.ts";
+import type { VersionWorker } from "./version-worker.ts";
 
 /** Milliseconds between two looks for automatic versions that are due. */
 const LOOK_EVERY = 30_000;
@@ -28,8 +30,7 @@ const OFFLINE_AFTER = 10 * 60_000;
 
 export interface DeskVersionsDeps {
   readonly db: SqlDatabase;
-  /** Path of the database. */
-  readonly file: string;
+  readonly worker: VersionWorker;
   readonly log: SqliteUpdateLog;
   readonly library: Library;
   readonly isPrivate: (article: string) => boolean;
@@ -54,9 +55,9 @@ export class DeskVersions {
   readonly #now: () => number;
   readonly #own: VersionTable;
   readonly #relays: RelayVersions;
-  readonly #worker: VersionWorker;
   readonly #schedule: VersionSchedule;
   readonly #timer: NodeJS.Timeout;
+  readonly #deletions: LargeDeletions;
   readonly #jobs = new JobsInTurn();
   /** When the oldest change was made that the relay does not have, by article. */
   readonly #unconfirmedSince = new Map<string, number>();
@@ -67,15 +68,21 @@ export class DeskVersions {
     this.#now = deps.now ?? Date.now;
     this.#own = new VersionTable(deps.db, zlib);
     this.#relays = new RelayVersions(deps.db);
-    this.#worker = new VersionWorker(deps.file);
     this.#schedule = new VersionSchedule(this.#now);
+    this.#deletions = new LargeDeletions(deps.log, this.#now);
     this.#timer = setInterval(() => this.makeDue(), LOOK_EVERY).unref();
   }
 
   /** A change of a room is on disk. */
-  committed({ room, member, unconfirmed }: Committed): void {
+  committed(change: Committed): void {
+    const { room, member, unconfirmed, deletions } = change;
     const { article, kind } = parseRoom(room)!;
     if (kind !== "body") return;
+    // What the relay sees at once, or others delete, it looks at itself.
+    if (unconfirmed && deletions.length > 0 && !this.#deps.isConnected(article)) {
+      const suspect = this.#deletions.changed(article, change);
+      if (suspect) this.#soon(this.#jobs.run(article, () => this.#makeBefore(article, suspect)));
+    }
     this.#schedule.changed(article, member);
     if (unconfirmed && !this.#unconfirmedSince.has(article)) this.#unconfirmedSince.set(article, this.#now());
   }
@@ -123,8 +130,49 @@ export class DeskVersions {
         if (!(error instanceof RelayUnreachable)) throw error;
       }
     }
-    if (this.#own.countAsked(article) >= MOST_ASKED) throw new RpcError("too-many-versions", `${MOST_ASKED} at most`);
+    this.#checkRoom(article);
     return this.#entry(await this.#makeHere(article, reason, label, this.#deps.member().id), true);
+  }
+
+  /** Who erased what of an article's text, as the relay knows it; nothing where it is out of reach, or has not the article. */
+  async erasures(article: string): Promise<readonly Erasure[]> {
+    const client = this.#isShared(this.#find(article)) ? this.#deps.client() : null;
+    if (!client) return [];
+    try {
+      const { erasures, members } = await client.erasures(article);
+      this.#deps.library.remember(members);
+      const known = new Map(members.map((member) => [member.id, member]));
+      return erasures.flatMap(([client, clock, end, id, at, isBrought]) => {
+        const member = known.get(id);
+        return member ? [{ client, clock, end, member, at, isBrought }] : [];
+      });
+    } catch (error) {
+      if (error instanceof RelayUnreachable || error instanceof RelayRefusal) return [];
+      throw error;
+    }
+  }
+
+  /**
+   * Names a version, at the relay where it is the relay's.
+   * @throws RpcError role, too-many-versions, version-unknown; RelayUnreachable, RelayRefusal
+   */
+  async name(article: string, id: string, label: string): Promise<VersionEntry> {
+    const { role } = this.#find(article);
+    if (!mayWrite(role, "body")) throw new RpcError("role", `not for a ${role}`);
+    const own = this.#own.find(article, id);
+    if (own) {
+      if (!isAsked(own)) this.#checkRoom(article);
+      this.#own.name(article, id, label);
+      return this.#entry({ ...own, label }, true);
+    }
+    const client = this.#deps.client();
+    if (!client) throw new RelayUnreachable("the desk is off the network, or has joined no relay");
+    const named = await client.nameVersion(article, id, label);
+    this.#relays.put(
+      article,
+      this.#relays.list(article).map((version) => (version.id === id ? named : version)),
+    );
+    return this.#entry(named, false);
   }
 
   /** Deletes a version, at the relay where it is the relay's. @throws RpcError version-unknown; RelayUnreachable, RelayRefusal */
@@ -161,16 +209,15 @@ export class DeskVersions {
 
   /** Makes the automatic versions that are due, of what the relay cannot make one of. */
   makeDue(): void {
-    const { library, log, report } = this.#deps;
-    for (const article of this.#schedule.due((id) => this.#own.lastAutomaticAt(id))) {
+    const { library, log } = this.#deps;
+    this.#deletions.forgetOld();
+    for (const article of this.#schedule.due((id) => this.#own.lastAt(id, "automatic"))) {
       const known = library.find(article);
       if (!known || (this.#isShared(known) && log.unconfirmed(roomName(article, "body")) === 0)) {
         this.#schedule.taken(article);
         continue;
       }
-      this.#makeHere(article, "automatic", "", null).catch((error: unknown) => {
-        if (!this.#closed) report(error);
-      });
+      this.#soon(this.#makeHere(article, "automatic", "", null));
     }
   }
 
@@ -184,7 +231,10 @@ export class DeskVersions {
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
-    this.#worker.close();
+  }
+
+  #checkRoom(article: string): void {
+    if (this.#own.countAsked(article) >= MOST_ASKED) throw new RpcError("too-many-versions", `${MOST_ASKED} at most`);
   }
 
   #find(article: string): LibraryArticle {
@@ -234,28 +284,47 @@ export class DeskVersions {
     if (this.#closed) await new Promise(() => undefined);
   }
 
+  #soon(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (!this.#closed) this.#deps.report(error);
+    });
+  }
+
+  /** Makes a version of the text before a deletion, if that is a large one. */
+  async #makeBefore(article: string, { before, member }: SuspectDeletion): Promise<void> {
+    const { log, worker } = this.#deps;
+    if (this.#now() - this.#own.lastAt(article, "deletion") < DELETIONS_APART) return;
+    log.compactJournal();
+    const made = await worker.makeBeforeDeletion({ article, room: roomName(article, "body"), before });
+    if (!this.#closed && made && this.#deps.library.find(article)) this.#add(article, "deletion", "", member, made, []);
+  }
+
+  #add(article: string, reason: Reason, label: string, author: string | null, made: PackedVersion, others: readonly string[]): Version {
+    const { state, packed, inserted, deleted, news } = made;
+    const people = peopleOf(news, (client) => this.#deps.log.authorsOf(roomName(article, "body"), client), others);
+    const version: Version = { id: randomUUID(), at: this.#now(), reason, label, author, people, inserted, deleted };
+    this.#own.add(article, version, state, packed);
+    return version;
+  }
+
   /** One version of an article after the other. */
   #makeHere(article: string, reason: Reason, label: string, author: string | null): Promise<Version> {
     return this.#jobs.run(article, () => this.#makeNext(article, reason, label, author));
   }
 
   async #makeNext(article: string, reason: Reason, label: string, author: string | null): Promise<Version> {
-    const { log } = this.#deps;
+    const { log, worker } = this.#deps;
     const room = roomName(article, "body");
     log.compactJournal();
     const people = this.#schedule.taken(article);
-    const made = await this.#worker.make({ article, room, isNamed: reason === "named" });
+    const made = await worker.make({ article, room, isNamed: reason === "named" });
     if (this.#closed) throw new Error("the desk is closed");
     this.#find(article);
     if (!made) {
       const [latest] = this.#own.list(article);
       return latest ?? this.#makeNext(article, reason, label, author);
     }
-    const { state, packed, inserted, deleted, news } = made;
-    const all = peopleOf(news, (client) => log.authorsOf(room, client), people);
-    const version: Version = { id: randomUUID(), at: this.#now(), reason, label, author, people: all, inserted, deleted };
-    this.#own.add(article, version, state, packed);
-    return version;
+    return this.#add(article, reason, label, author, made, people);
   }
 
   #entry({ author, people, ...version }: Version, isHere: boolean): VersionEntry {

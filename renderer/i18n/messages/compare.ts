@@ -46,6 +46,9 @@ export const compare = {
     "compare.link.changed": "پیوند «{text}» از {before} به {after}",
     "compare.more": "و {count, number} تغییر دیگر",
     "compare.writers": "نوشتهٔ {names}",
+    "compare.erasers": "پاک‌شده به دست {names}",
+    "compare.erasureBroughtBy": "حذف با رایانهٔ {names} رسید؛ شاید کار دیگری باشد",
+    "compare.erasedAt": "{name} ({when})",
   },
   en: {
     "compare.title": "Comparison",
@@ -93,5 +96,8 @@ export const compare = {
     "compare.link.changed": "Link “{text}” from {before} to {after}",
     "compare.more": "and {count, number} more",
     "compare.writers": "Written by {names}",
+    "compare.erasers": "Erased by {names}",
+    "compare.erasureBroughtBy": "The deletion came from the computer of {names}; somebody else may have made it",
+    "compare.erasedAt": "{name} ({when})",
   },
 } as const;

@@ -6,6 +6,10 @@ export const versions = {
     "versions.label": "نام نسخه",
     "versions.make": "نگه‌داشتن نسخه‌ای از متن کنونی",
     "versions.made": "نسخهٔ «{label}» نگه داشته شد.",
+    "versions.name.give": "نام‌گذاری",
+    "versions.name.change": "نام دیگر",
+    "versions.name.now": "ثبت نام",
+    "versions.named": "نام نسخه «{label}» شد.",
     "versions.empty": "هنوز نسخه‌ای نیست.",
     "versions.loading": "در حال خواندن نسخه‌ها…",
     "versions.incomplete": "سرور در دسترس نیست؛ شاید نسخه‌های دیگری هم باشد.",
@@ -15,7 +19,9 @@ export const versions = {
     "versions.reason.merge": "پیش از یکی‌شدن با ویرایش‌های دیگران",
     "versions.reason.place": "پیش از جابه‌جایی میان میز، بایگانی و سطل زباله",
     "versions.reason.status": "با وضعیت «{status}»",
+    "versions.reason.deletion": "پیش از حذفی بزرگ",
     "versions.by": "به خواست {name}",
+    "versions.deletedBy": "حذف به دست {name}",
     "versions.people": "نوشتهٔ {names}",
     "versions.change": "{inserted, plural, other {# نویسه}} افزوده، {deleted, plural, other {# نویسه}} پاک‌شده",
     "versions.here": "تنها روی این رایانه",
@@ -49,9 +55,9 @@ export const versions = {
     "versions.delete.now": "حذف برای همیشه",
     "versions.about": "نسخه‌ها چه در خود دارند؟",
     "versions.about.holds":
-      "هر نسخه همهٔ متن همان زمان را دارد، با آنچه پس از آن پاک شده است؛ یادداشت‌ها در آن نیستند. آنچه پیش از ساخته‌شدن نسخه پاک شده بود در آن نیست، مگر متن پیشنهادی که نپذیرفته‌اند.",
+      "هر نسخه همهٔ متن همان زمان را دارد، با آنچه پس از آن پاک شده است؛ یادداشت‌ها در آن نیستند. آنچه پیش از ساخته‌شدن نسخه پاک شده بود در آن نیست، مگر متن پیشنهادی که نپذیرفته‌اند، و در نسخهٔ «پیش از حذفی بزرگ» آنچه در همان حذف رفت.",
     "versions.about.who":
-      "هر کس این مقاله را می‌بیند، نسخه‌هایش را هم می‌بیند. نویسنده‌ها نسخه نگه می‌دارند و تنها صاحب مقاله می‌تواند نسخه‌ای را حذف کند.",
+      "هر کس این مقاله را می‌بیند، نسخه‌هایش را هم می‌بیند. نویسنده‌ها نسخه نگه می‌دارند و نام‌گذاری می‌کنند و تنها صاحب مقاله می‌تواند نسخه‌ای را حذف کند.",
     "versions.about.here": "نسخه‌ای که «تنها روی این رایانه» است به جایی فرستاده نشده است و دیگران آن را نمی‌بینند.",
   },
   en: {
@@ -60,6 +66,10 @@ export const versions = {
     "versions.label": "Name of the version",
     "versions.make": "Keep a version of the text as it is now",
     "versions.made": "The version “{label}” is kept.",
+    "versions.name.give": "Name it",
+    "versions.name.change": "Rename",
+    "versions.name.now": "Save the name",
+    "versions.named": "The version is called “{label}”.",
     "versions.empty": "There is no version yet.",
     "versions.loading": "Reading the versions…",
     "versions.incomplete": "The server cannot be reached; there may be other versions.",
@@ -69,7 +79,9 @@ export const versions = {
     "versions.reason.merge": "Before others’ edits were merged",
     "versions.reason.place": "Before a move between desk, archive and trash",
     "versions.reason.status": "Status “{status}”",
+    "versions.reason.deletion": "Before a large deletion",
     "versions.by": "Asked for by {name}",
+    "versions.deletedBy": "Deleted by {name}",
     "versions.people": "Written by {names}",
     "versions.change":
       "{inserted, plural, one {# character} other {# characters}} added, {deleted, plural, one {# character} other {# characters}} removed",
@@ -104,9 +116,9 @@ export const versions = {
     "versions.delete.now": "Delete for good",
     "versions.about": "What is in a version?",
     "versions.about.holds":
-      "A version has all of the text of its time, including what was deleted since; notes are not in it. What had been deleted before the version was made is not in it, except suggested text that was refused.",
+      "A version has all of the text of its time, including what was deleted since; notes are not in it. What had been deleted before the version was made is not in it, except suggested text that was refused, and in a version before a large deletion what went in that deletion.",
     "versions.about.who":
-      "Whoever sees this article sees its versions. Those who may write it make versions, and only owners of the article can delete one.",
+      "Whoever sees this article sees its versions. Those who may write it make and name versions, and only owners of the article can delete one.",
     "versions.about.here": "A version that is on this computer only was sent nowhere, and nobody else sees it.",
   },
 } as const;

@@ -88,6 +88,10 @@ export class ComparePage {
           comparison={comparison}
           language="fa"
           direction="rtl"
+          erasersOf={(from, to) => [
+            { from, to: from + 1, name: "سارا", color: "#a33", at: 1_000_000_000_000, isBrought: false },
+            { from: from + 1, to, name: "امید", color: "#33a", at: 1_000_000_000_000, isBrought: true },
+          ]}
           writersOf={(_, from, to) => [
             { from, to: Math.floor((from + to) / 2), ...SARA },
             { from: Math.floor((from + to) / 2), to, ...OMID },

@@ -9,7 +9,7 @@ import { ReturningPanel } from "../../../renderer/returning/returning-panel.tsx"
 import { moveBlockDown } from "../../../shared/article/commands/commands.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { posOf } from "../../../shared/article/model/flat.ts";
-import { findCollisions, type Collision } from "../../../shared/compare/collisions.ts";
+import { collidedIn, type Collided } from "../../../renderer/returning/collided.ts";
 import type { Language } from "../../../shared/rpc/contract.ts";
 import { openBareView } from "../bare-view.ts";
 import { mount } from "./mount.tsx";
@@ -40,6 +40,13 @@ function append({ view }: EditorHandle, text: string): void {
   view.dispatch(tr.insert(doc.content.size, schema.node("paragraph", null, schema.text(text))));
 }
 
+/** Removes the block with a phrase. */
+function remove(handle: EditorHandle, phrase: string): void {
+  const { view } = handle;
+  const at$ = view.state.doc.resolve(at(handle, phrase));
+  view.dispatch(view.state.tr.delete(at$.before(1), at$.after(1)));
+}
+
 function moveDown(handle: EditorHandle, phrase: string): void {
   const { view } = handle;
   view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at(handle, phrase))));
@@ -49,25 +56,29 @@ function moveDown(handle: EditorHandle, phrase: string): void {
 export class ReturningPage {
   #handle!: EditorHandle;
   late = 0;
+  settled = 0;
 
-  /** Shows what collided of one changed, one doubled and one displaced paragraph. */
-  open(language: Language, mayEdit: boolean): void {
+  /** Shows what collided of one changed, one doubled and one displaced paragraph. @param isRemoved whether one was removed and changed, too */
+  open(language: Language, mayEdit: boolean, isRemoved = false): void {
     const base = new Y.Doc();
     bodyOf(base).insert(0, BLOCKS.join("\n"));
     const mine = side(base, (handle) => {
       insert(handle, "نخوابید", " و بیدار ماند");
       moveDown(handle, "رودخانه");
       append(handle, DOUBLED);
+      if (isRemoved) remove(handle, "کوه‌ها");
     });
     const theirs = side(base, (handle) => {
       insert(handle, "هیچ‌کس", " هم");
       insert(handle, "دیشب", " ناگهان");
       append(handle, DOUBLED);
+      if (isRemoved) insert(handle, "سفید", " و بلند");
     });
     const merged = new Y.Doc();
     bodyOf(merged);
     for (const doc of [mine, theirs]) Y.applyUpdate(merged, Y.encodeStateAsUpdate(doc));
-    const collisions = findCollisions({ base, mine, theirs, merged });
+    const [before, ...sides] = [base, mine, theirs].map((doc) => Y.encodeStateAsUpdate(doc)) as [Uint8Array, Uint8Array, Uint8Array];
+    const collided = collidedIn([{ id: 1, base: before, mine: sides[0], theirs: sides[1] }], merged);
     document.body.style.cssText = "margin: 0; block-size: auto";
     this.#handle = openBareView(merged, [], mayEdit, { role: "textbox", tabindex: "0" });
     const { view } = this.#handle;
@@ -75,12 +86,16 @@ export class ReturningPage {
       language,
       <main>
         <Panel
-          collisions={collisions}
+          collided={collided}
+          body={merged}
           language={language}
           mayEdit={mayEdit}
           handle={this.#handle}
           onLate={() => {
             this.late++;
+          }}
+          onSettled={() => {
+            this.settled++;
           }}
         />
       </main>,
@@ -98,6 +113,11 @@ export class ReturningPage {
     return this.#handle.view.state.selection.$from.parent.textContent;
   }
 
+  /** Takes the last edit back, as Ctrl+Z does. */
+  undo(): void {
+    this.#handle.binding.undo();
+  }
+
   /** Writes behind a phrase, as somebody does meanwhile. */
   write(phrase: string, text: string): void {
     insert(this.#handle, phrase, text);
@@ -105,25 +125,29 @@ export class ReturningPage {
 }
 
 interface PanelProps {
-  readonly collisions: readonly Collision[];
+  readonly collided: readonly Collided[];
+  readonly body: Y.Doc;
   readonly language: Language;
   readonly mayEdit: boolean;
   readonly handle: EditorHandle;
   readonly onLate: () => void;
+  readonly onSettled: () => void;
 }
 
-function Panel({ collisions, mayEdit, handle: { view }, onLate }: PanelProps) {
+function Panel({ collided, body, mayEdit, handle, onLate, onSettled }: PanelProps) {
   const [isOpen, setOpen] = useState(true);
   return (
     isOpen && (
       <ReturningPanel
-        collisions={collisions}
+        collided={collided}
+        body={body}
         language="fa"
         direction="rtl"
         mayEdit={mayEdit}
-        onShow={(block) => showBlock(view, block)}
-        run={(command) => command(view.state, (tr) => view.dispatch(tr))}
+        onShow={(block) => showBlock(handle.view, block)}
+        editor={() => handle}
         onLate={onLate}
+        onSettled={onSettled}
         onClose={() => setOpen(false)}
       />
     )
