@@ -257,6 +257,22 @@ export class Suggestions {
     return this.#put(key, kept.length === 0 ? undefined : encodeRuns(kept));
   }
 
+  /**
+   * Unsays what a suggestion says of characters and of forms, whichever client said it: in a document that nobody else writes to, since
+   * records mean the same in any order only while nothing is unsaid (SU3). Call in a transaction.
+   * @param struck characters that it strikes out no more
+   * @param forms keys of its forms
+   */
+  withdraw(suggestion: string, struck: readonly CharacterRun[], forms: readonly string[]): void {
+    const gone = struck.flatMap((run) =>
+      this.#lineage.partsOf(run).flatMap((part) => [part, ...part.ancestors.map((ancestor) => ({ ...ancestor, length: part.length }))]),
+    );
+    const own = [...this.#strikes].filter(([, strikes]) => strikes.suggestion === suggestion);
+    const kept = own.flatMap(([, { runs }]) => runs.flatMap((run) => without(run, gone)));
+    for (const key of [...own.map(([key]) => key), ...forms]) this.#put(key, undefined);
+    if (kept.length > 0) this.strike(suggestion, kept);
+  }
+
   #nextId(): CharacterId {
     const { clientID } = this.#doc;
     return { client: clientID, clock: clockOf(this.#doc, clientID) };

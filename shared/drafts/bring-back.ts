@@ -1,0 +1,167 @@
+import * as Y from "yjs";
+import { articleOf, type Article } from "../article/identity/article.ts";
+import { moveOver } from "../article/identity/former.ts";
+import { RunIndex } from "../article/identity/run-index.ts";
+import type { CharacterId, CharacterRun } from "../article/model/character-id.ts";
+import { NEWLINE } from "../article/model/names.ts";
+import { BodyWriter } from "../article/sync/writer.ts";
+import { Landmarks } from "../article/yjs-internals/landmarks.ts";
+import type { Draft } from "./draft.ts";
+import { blocksOfPassages } from "./passages.ts";
+import { readDraft, runsOfForm, type DraftContents } from "./parts.ts";
+
+/**
+ * Writes what passages of a draft change into an article, as suggestions of a client ID that is new, and takes it out of the draft
+ * (DR4–DR6). The article itself is not touched: what is to be applied to it waits in `draft.leaving`, kept by the same transaction.
+ * @param article as it has become; all of it is in the draft
+ * @param keys of the passages
+ * @returns whether there was anything to bring back
+ */
+export function bringBack(article: Y.Doc, draft: Draft, keys: ReadonlySet<string>): boolean {
+  const contents = readDraft(draft);
+  const chosen = blocksOfPassages(draft, contents, keys);
+  if (chosen.size === 0) return false;
+  // Another client writes it than writes in the article's window: so it can be applied twice, after a crash, and is there once.
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(article));
+  const before = Y.encodeStateVector(copy);
+  copy.transact(() => new Bringer(articleOf(copy), draft, contents).write(chosen));
+  const update = Y.encodeStateAsUpdate(copy, before);
+  copy.destroy();
+  draft.doc.transact(() => {
+    takeOut(draft, contents, chosen);
+    draft.send(update);
+  });
+  return true;
+}
+
+/** Takes what passages of a draft change back to what the article says (DR9). @param keys of the passages */
+export function dropPassages(draft: Draft, keys: ReadonlySet<string>): void {
+  const contents = readDraft(draft);
+  const chosen = blocksOfPassages(draft, contents, keys);
+  draft.doc.transact(() => takeOut(draft, contents, chosen));
+}
+
+/** Takes what blocks change out of a draft, in the transaction that is open. */
+function takeOut(draft: Draft, contents: DraftContents, chosen: ReadonlySet<number>): void {
+  const { suggestions, body } = draft.article;
+  const taken = contents.parts.filter(({ block }) => chosen.has(block));
+  new BodyWriter(draft.article, new Landmarks(body)).deleteRuns(taken.flatMap(({ isOwn, run }) => (isOwn ? [run] : [])));
+  const struck = Map.groupBy(
+    taken.flatMap(({ run, struckBy }) => struckBy.map((suggestion) => ({ suggestion, run }))),
+    ({ suggestion }) => suggestion,
+  );
+  const forms = Map.groupBy(
+    contents.forms.filter(({ blocks }) => [...blocks].some((block) => chosen.has(block))),
+    ({ restyle }) => restyle.suggestion,
+  );
+  for (const suggestion of new Set([...struck.keys(), ...forms.keys()])) {
+    const given = forms.get(suggestion) ?? [];
+    suggestions.withdraw(
+      suggestion,
+      (struck.get(suggestion) ?? []).map(({ run }) => run),
+      given.map(({ restyle }) => restyle.key),
+    );
+    for (const form of given) {
+      const runs = runsOfForm(contents, form, (block) => !chosen.has(block)).map(({ run }) => run);
+      if (runs.length > 0) suggestions.restyle(suggestion, { ...form.restyle, runs: runs.map(bare) });
+    }
+  }
+}
+
+const bare = ({ client, clock, length }: CharacterRun): CharacterRun => ({ client, clock, length });
+
+interface Placed extends CharacterRun {
+  readonly index: number;
+}
+
+/** Writes parts of a draft anew into an article that has none of it. */
+class Bringer {
+  readonly #draft: Draft;
+  readonly #contents: DraftContents;
+  readonly #target: Article;
+  readonly #writer: BodyWriter;
+  /** Where the article's characters stood before anything was written. */
+  readonly #places = new RunIndex<Placed>();
+  /** Suggestions of the article by those of the draft that they are. */
+  readonly #suggestions = new Map<string, string>();
+
+  constructor(target: Article, draft: Draft, contents: DraftContents) {
+    this.#target = target;
+    this.#draft = draft;
+    this.#contents = contents;
+    this.#writer = new BodyWriter(target, new Landmarks(target.body));
+    let index = 0;
+    for (const run of this.#writer.items.runsIn(0, this.#writer.length)) {
+      this.#places.add({ ...bare(run), index });
+      index += run.length;
+    }
+  }
+
+  write(chosen: ReadonlySet<number>): void {
+    moveOver(this.#target);
+    const { parts, forms } = this.#contents;
+    const { suggestions } = this.#target;
+    const strikes = new Map<string, CharacterRun[]>();
+    /** The end of the article's text before the part, and how much was inserted up to there. */
+    let [at, inserted] = [0, 0];
+    for (const { run, isOwn, insertedBy, struckBy, block } of parts) {
+      if (!isOwn) {
+        for (const { index, clock, length } of this.#places.overlapping(run)) {
+          const end = Math.min(clock + length, run.clock + run.length);
+          at = Math.max(at, index + end - clock);
+        }
+        if (!chosen.has(block)) continue;
+        for (const suggestion of struckBy) strikes.set(suggestion, [...(strikes.get(suggestion) ?? []), bare(run)]);
+        continue;
+      }
+      if (!chosen.has(block)) continue;
+      suggestions.ink.use(this.#suggestionFor(insertedBy ?? ""));
+      this.#insert(at + inserted, run);
+      inserted += run.length;
+    }
+    for (const [suggestion, runs] of strikes) suggestions.strike(this.#suggestionFor(suggestion), runs);
+    for (const form of forms) {
+      const { restyle } = form;
+      const isOfBlock = form.range === null;
+      const runs = runsOfForm(this.#contents, form, (block) => chosen.has(block)).map(({ run }) => bare(run));
+      if (isOfBlock ? [...form.blocks].some((block) => chosen.has(block)) : runs.length > 0)
+        suggestions.restyle(this.#suggestionFor(restyle.suggestion), { ...restyle, runs });
+    }
+    this.#writer.flushBlocks();
+  }
+
+  #suggestionFor(ofDraft: string): string {
+    const known = this.#suggestions.get(ofDraft);
+    if (known !== undefined) return known;
+    const made = this.#target.suggestions.begin(this.#contents.begun.get(ofDraft) ?? Date.now());
+    this.#suggestions.set(ofDraft, made);
+    return made;
+  }
+
+  #insert(index: number, { content, attributes, ...run }: DraftContents["parts"][number]["run"]): void {
+    const { blocks, lineage } = this.#draft.article;
+    let id: CharacterId;
+    if (content === NEWLINE) {
+      id = this.#writer.insert(index, NEWLINE);
+      this.#writer.startBlock(id, blocks.of(run));
+    } else if (typeof content === "string") id = this.#writer.insert(index, content, attributes);
+    else id = this.#writer.insertEmbed(index, content.value, attributes);
+    // What was moved in the draft takes along the notes, authors and suggestions of the article's text that it was.
+    let offset = 0;
+    const copies = lineage.partsOf(run).map(({ length, ancestors }) => {
+      const copy = {
+        client: id.client,
+        clock: id.clock + offset,
+        length,
+        ancestors: ancestors.filter(({ client }) => !this.#draft.isOwn(client)),
+      };
+      offset += length;
+      return copy;
+    });
+    this.#target.lineage.record(
+      copies.filter(({ ancestors }) => ancestors.length > 0),
+      "rewritten",
+    );
+  }
+}
