@@ -4,6 +4,8 @@ import { moveOver } from "../article/identity/former.ts";
 import { RunIndex } from "../article/identity/run-index.ts";
 import type { CharacterId, CharacterRun } from "../article/model/character-id.ts";
 import { NEWLINE } from "../article/model/names.ts";
+import type { TextRun } from "../article/model/text-run.ts";
+import type { Attributes } from "../article/model/tokens.ts";
 import { BodyWriter } from "../article/sync/writer.ts";
 import { Landmarks } from "../article/yjs-internals/landmarks.ts";
 import type { Draft } from "./draft.ts";
@@ -25,13 +27,15 @@ export function bringBack(article: Y.Doc, draft: Draft, keys: ReadonlySet<string
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(article));
   const before = Y.encodeStateVector(copy);
-  copy.transact(() => new Bringer(articleOf(copy), draft, contents).write(chosen));
+  const written = copy.transact(() => new Bringer(articleOf(copy), draft, contents).write(chosen));
   const update = Y.encodeStateAsUpdate(copy, before);
   copy.destroy();
   draft.doc.transact(() => {
     takeOut(draft, contents, chosen);
     draft.send(update);
   });
+  Y.applyUpdate(draft.doc, update);
+  draft.doc.transact(() => keepOrder(draft, contents, chosen, written));
   return true;
 }
 
@@ -69,6 +73,54 @@ function takeOut(draft: Draft, contents: DraftContents, chosen: ReadonlySet<numb
   }
 }
 
+/**
+ * Has what stays in a draft stand before and behind what was brought back as it did: where both were inserted at one place of the
+ * article, Yjs knows no order of them. What stays is written anew there, in the transaction that is open.
+ * @param written what was brought back, in the order of the text
+ */
+function keepOrder(draft: Draft, { parts }: DraftContents, chosen: ReadonlySet<number>, written: readonly CharacterRun[]): void {
+  const { article } = draft;
+  const writer = new BodyWriter(article, new Landmarks(article.body));
+  let next = 0;
+  for (let start = 0; start < parts.length;) {
+    if (!parts[start]!.isOwn) {
+      start++;
+      continue;
+    }
+    let end = start;
+    while (parts[end]?.isOwn) end++;
+    const inserted = parts.slice(start, end);
+    start = end;
+    const left = inserted.filter(({ block }) => !chosen.has(block));
+    const brought = written.slice(next, (next += inserted.length - left.length));
+    if (left.length === 0 || brought.length === 0) continue;
+    writer.deleteRuns(left.map(({ run }) => run));
+    let at = writer.items.placesOf(brought[0]!)[0]!.index;
+    let passed = 0;
+    for (const { block, run, insertedBy } of inserted) {
+      if (chosen.has(block)) {
+        const { run: place, index } = writer.items.placesOf(brought[passed++]!).at(-1)!;
+        at = index + place.length;
+        continue;
+      }
+      article.suggestions.ink.use(insertedBy);
+      const copy = insertAs(writer, at, run, article.blocks.of(run));
+      article.lineage.record([{ ...copy, length: run.length, ancestors: [run] }], "rewritten");
+      at += run.length;
+    }
+  }
+  writer.flushBlocks();
+}
+
+/** @param block what a `\n` starts @returns the first of the new characters */
+function insertAs(writer: BodyWriter, index: number, { content, attributes }: TextRun, block: Attributes): CharacterId {
+  if (typeof content !== "string") return writer.insertEmbed(index, content.value, attributes);
+  if (content !== NEWLINE) return writer.insert(index, content, attributes);
+  const id = writer.insert(index, NEWLINE);
+  writer.startBlock(id, block);
+  return id;
+}
+
 const bare = ({ client, clock, length }: CharacterRun): CharacterRun => ({ client, clock, length });
 
 interface Placed extends CharacterRun {
@@ -98,11 +150,13 @@ class Bringer {
     }
   }
 
-  write(chosen: ReadonlySet<number>): void {
+  /** @returns what was inserted, one run for each of the draft's own parts, in the order of the text */
+  write(chosen: ReadonlySet<number>): CharacterRun[] {
     moveOver(this.#target);
     const { parts, forms } = this.#contents;
     const { suggestions } = this.#target;
     const strikes = new Map<string, CharacterRun[]>();
+    const written: CharacterRun[] = [];
     /** The end of the article's text before the part, and how much was inserted up to there. */
     let [at, inserted] = [0, 0];
     for (const { run, isOwn, insertedBy, struckBy, block } of parts) {
@@ -117,7 +171,7 @@ class Bringer {
       }
       if (!chosen.has(block)) continue;
       suggestions.ink.use(this.#suggestionFor(insertedBy ?? ""));
-      this.#insert(at + inserted, run);
+      written.push({ ...this.#insert(at + inserted, run), length: run.length });
       inserted += run.length;
     }
     for (const [suggestion, runs] of strikes) suggestions.strike(this.#suggestionFor(suggestion), runs);
@@ -129,6 +183,7 @@ class Bringer {
         suggestions.restyle(this.#suggestionFor(restyle.suggestion), { ...restyle, runs });
     }
     this.#writer.flushBlocks();
+    return written;
   }
 
   #suggestionFor(ofDraft: string): string {
@@ -139,14 +194,9 @@ class Bringer {
     return made;
   }
 
-  #insert(index: number, { content, attributes, ...run }: DraftContents["parts"][number]["run"]): void {
+  #insert(index: number, run: TextRun): CharacterId {
     const { blocks, lineage } = this.#draft.article;
-    let id: CharacterId;
-    if (content === NEWLINE) {
-      id = this.#writer.insert(index, NEWLINE);
-      this.#writer.startBlock(id, blocks.of(run));
-    } else if (typeof content === "string") id = this.#writer.insert(index, content, attributes);
-    else id = this.#writer.insertEmbed(index, content.value, attributes);
+    const id = insertAs(this.#writer, index, run, blocks.of(run));
     // What was moved in the draft takes along the notes, authors and suggestions of the article's text that it was.
     let offset = 0;
     const copies = lineage.partsOf(run).map(({ length, ancestors }) => {
@@ -163,5 +213,6 @@ class Bringer {
       copies.filter(({ ancestors }) => ancestors.length > 0),
       "rewritten",
     );
+    return id;
   }
 }

@@ -16,7 +16,7 @@ import { readDraft, type DraftContents, type DraftForm, type DraftPart } from ".
 
 /** What can be brought back by itself: mostly one block that the draft changes, or several where one makes no sense without the others. */
 export interface Passage {
-  /** The key of the `\n` of its first block; "headline" for the headline. The same for as long as that block is there. */
+  /** The key of the `\n` of its first block; "headline" for the headline. The same until something is brought back. */
   readonly key: string;
   /** Numbers of its blocks in the draft, in order; 0 is the headline. */
   readonly blocks: readonly number[];
