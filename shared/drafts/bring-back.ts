@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { articleOf, type Article } from "../article/identity/article.ts";
 import { moveOver } from "../article/identity/former.ts";
+import type { Suggestions } from "../article/identity/suggestions.ts";
 import { RunIndex } from "../article/identity/run-index.ts";
 import type { CharacterId, CharacterRun } from "../article/model/character-id.ts";
 import { NEWLINE } from "../article/model/names.ts";
@@ -156,6 +157,8 @@ class Bringer {
     const { parts, forms } = this.#contents;
     const { suggestions } = this.#target;
     const strikes = new Map<string, CharacterRun[]>();
+    const strike = (suggestion: string, struck: CharacterRun): void =>
+      void strikes.set(suggestion, [...(strikes.get(suggestion) ?? []), bare(struck)]);
     const written: CharacterRun[] = [];
     /** The end of the article's text before the part, and how much was inserted up to there. */
     let [at, inserted] = [0, 0];
@@ -166,12 +169,13 @@ class Bringer {
           at = Math.max(at, index + end - clock);
         }
         if (!chosen.has(block)) continue;
-        for (const suggestion of struckBy) strikes.set(suggestion, [...(strikes.get(suggestion) ?? []), bare(run)]);
+        for (const suggestion of struckBy) strike(suggestion, run);
         continue;
       }
       if (!chosen.has(block)) continue;
       suggestions.ink.use(this.#suggestionFor(insertedBy ?? ""));
       written.push({ ...this.#insert(at + inserted, run), length: run.length });
+      for (const struck of this.#struckBefore(run)) strike(struck.suggestion, struck);
       inserted += run.length;
     }
     for (const [suggestion, runs] of strikes) suggestions.strike(this.#suggestionFor(suggestion), runs);
@@ -184,6 +188,19 @@ class Bringer {
     }
     this.#writer.flushBlocks();
     return written;
+  }
+
+  /** What the draft struck out of the article's text that this was moved from: once the move is accepted, that holds of it (SU13). */
+  #struckBefore(run: CharacterRun): ReturnType<Suggestions["strikesIn"]> {
+    const { lineage, suggestions } = this.#draft.article;
+    return lineage
+      .partsOf(run)
+      .flatMap(({ length, ancestors }) => this.#ofArticle(ancestors).flatMap((one) => suggestions.strikesIn({ ...one, length })))
+      .filter(({ suggestion }) => this.#contents.begun.has(suggestion));
+  }
+
+  #ofArticle(ids: readonly CharacterId[]): CharacterId[] {
+    return ids.filter(({ client }) => !this.#draft.isOwn(client));
   }
 
   #suggestionFor(ofDraft: string): string {
@@ -204,7 +221,7 @@ class Bringer {
         client: id.client,
         clock: id.clock + offset,
         length,
-        ancestors: ancestors.filter(({ client }) => !this.#draft.isOwn(client)),
+        ancestors: this.#ofArticle(ancestors),
       };
       offset += length;
       return copy;

@@ -73,9 +73,9 @@ function groupsOf({ article: { lineage } }: Draft, { parts, forms, blocks }: Dra
     if (boundary === "kept" || !keepsText) continue;
     for (let at = number; at > 0 && changes[at]!.boundary !== "kept"; at--) groups.join(at, at - 1);
   }
-  for (const { isOwn, run, block } of lineage.isEmpty ? [] : parts) {
-    if (!isOwn) continue;
-    // Text that was moved goes with the place that it left.
+  for (const { isOwn, struckBy, run, block } of lineage.isEmpty ? [] : parts) {
+    if (!isOwn && struckBy.length === 0) continue;
+    // Text that was moved goes with the place that it left; and what is struck out by one strike, since it was copied, together.
     for (const { ancestors, length } of lineage.partsOf(run)) {
       for (const left of ancestors.flatMap((ancestor) => struck.overlapping({ ...ancestor, length }))) groups.join(block, left.block);
     }

@@ -257,6 +257,17 @@ export class Suggestions {
     return this.#put(key, kept.length === 0 ? undefined : encodeRuns(kept));
   }
 
+  /** What was ever struck out of `run`, open or not, and by which suggestion. */
+  strikesIn(run: CharacterRun): Said[] {
+    const end = run.clock + run.length;
+    return this.#indexed()
+      .struck.overlapping(run)
+      .map(({ suggestion, clock, length }) => {
+        const from = Math.max(clock, run.clock);
+        return { suggestion, client: run.client, clock: from, length: Math.min(clock + length, end) - from };
+      });
+  }
+
   /**
    * Unsays what a suggestion says of characters and of forms, whichever client said it: in a document that nobody else writes to, since
    * records mean the same in any order only while nothing is unsaid (SU3). Call in a transaction.
