@@ -53,6 +53,7 @@ export const ERRORS = {
   "article-unknown": { from: ["relay", "desk"], text: "article-unknown" },
   "article-deleted": { from: ["relay"], text: "article-deleted" },
   "being-deleted": { from: ["relay", "desk"], text: "being-deleted" },
+  "draft-unknown": { from: ["desk"], text: "draft-unknown" },
   "version-unknown": { from: ["relay"], text: "version-unknown" },
   "too-many-versions": { from: ["relay", "desk"], text: "too-many-versions" },
   "member-unknown": { from: ["relay"], text: "member-unknown" },

@@ -13,8 +13,9 @@ import { ArticlePeople } from "./people/article-people.ts";
 import { Authors } from "./people/authors.ts";
 import { coreCalls } from "./calls.ts";
 import { CoreWindow } from "./core-window.ts";
-import { databaseIn, openDesk } from "./database.ts";
+import { databaseIn, openDesk, openDrafts } from "./database.ts";
 import { debugLog } from "./debug.ts";
+import { Drafts } from "./drafts/drafts.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
 import { Library } from "./library/library.ts";
@@ -50,6 +51,7 @@ export class Core {
   readonly #articles: Articles;
   readonly #devices: NewDevices;
   readonly #versions: DeskVersions;
+  readonly #drafts: Drafts;
   readonly #calls: ReturnType<typeof coreCalls>;
   readonly #report: (error: unknown) => void;
   readonly #windows = new Set<CoreWindow>();
@@ -159,6 +161,13 @@ export class Core {
       sync: this.#sync,
       member: () => membership.member,
     });
+    this.#drafts = new Drafts({
+      db: openDrafts(folder),
+      member: () => membership.member,
+      findArticle: (id) => this.#articles.find(id),
+      onChange: (drafts) => this.#tell("drafts", drafts),
+      report,
+    });
     const people = new ArticlePeople({
       db,
       library,
@@ -177,6 +186,7 @@ export class Core {
       devices: this.#devices,
       people,
       versions: this.#versions,
+      drafts: this.#drafts,
       tell: this.#tell,
     });
   }
@@ -223,7 +233,7 @@ export class Core {
     const window = new CoreWindow(port, {
       calls: this.#calls,
       list: this.#list,
-      openRoom: (room, peer) => this.#articles.openRoom(room, peer),
+      openRoom: (room, peer) => this.#drafts.openRoom(room, peer) ?? this.#articles.openRoom(room, peer),
       report: this.#report,
       onEnd: (gone) => {
         this.#windows.delete(gone);
@@ -249,6 +259,7 @@ export class Core {
     this.#sync.close();
     this.#devices.close();
     this.#versions.close();
+    this.#drafts.close();
     this.#committer.flush();
     this.#index.close();
     this.#sync.flush();

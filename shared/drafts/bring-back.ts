@@ -138,6 +138,7 @@ class Bringer {
   readonly #places = new RunIndex<Placed>();
   /** Suggestions of the article by those of the draft that they are. */
   readonly #suggestions = new Map<string, string>();
+  readonly #blocks: { readonly id: CharacterId; readonly attributes: Attributes }[] = [];
 
   constructor(target: Article, draft: Draft, contents: DraftContents) {
     this.#target = target;
@@ -187,6 +188,7 @@ class Bringer {
         suggestions.restyle(this.#suggestionFor(restyle.suggestion), { ...restyle, runs });
     }
     this.#writer.flushBlocks();
+    for (const { id, attributes } of this.#blocks) this.#writer.setBlock(id, attributes);
     return written;
   }
 
@@ -214,6 +216,9 @@ class Bringer {
   #insert(index: number, run: TextRun): CharacterId {
     const { blocks, lineage } = this.#draft.article;
     const id = insertAs(this.#writer, index, run, blocks.of(run));
+    // What the draft said of a block before it was moved there, the article does not know.
+    const isSaid = run.content === NEWLINE && lineage.ancestorsOf(run).some(({ client }) => this.#draft.isOwn(client));
+    if (isSaid) this.#blocks.push({ id, attributes: blocks.of(run) });
     // What was moved in the draft takes along the notes, authors and suggestions of the article's text that it was.
     let offset = 0;
     const copies = lineage.partsOf(run).map(({ length, ancestors }) => {

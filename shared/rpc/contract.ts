@@ -197,6 +197,16 @@ export interface VersionList {
   readonly isComplete: boolean;
 }
 
+/** This desk's draft of an article (DR1). */
+export interface DraftEntry {
+  /** ID of the article, which need not be on this computer any more. */
+  readonly article: string;
+  /** The article's headline when the draft was begun. */
+  readonly title: string;
+  /** Milliseconds since 1970. */
+  readonly begunAt: number;
+}
+
 /**
  * Calls: window → core. Each rejects with an `RpcError` whose `code` names a catalogue message. What each takes is checked by its
  * schema in `inputs.ts`.
@@ -225,6 +235,12 @@ export interface CoreCalls {
   /** Makes a version of what is on this computer's disk. @returns it, or without a label the latest one when nothing changed since */
   makeVersion(input: { readonly article: string; readonly reason: AskedReason; readonly label: string }): Promise<VersionEntry>;
   deleteVersion(input: { readonly article: string; readonly version: string }): Promise<void>;
+  /** The drafts of this desk, those begun last first. */
+  drafts(): Promise<readonly DraftEntry[]>;
+  /** Begins a draft of an article, unless there is one: its room is `draftRoom`. */
+  beginDraft(input: { readonly article: string }): Promise<void>;
+  /** Erases a draft for good. */
+  discardDraft(input: { readonly article: string }): Promise<void>;
   /** When the clocks of a room were stored, as far as this desk knows (AU10). */
   times(input: { readonly room: string }): Promise<readonly ClockTime[]>;
   /** Those who may enter an article, as the relay says; while it is out of reach, as it last said. Those with no name yet are left out. */
@@ -266,6 +282,7 @@ export interface CoreEvents {
   sync: { readonly article: string; readonly state: SyncState };
   syncProgress: SyncProgress;
   newDevices: readonly NewDevice[];
+  drafts: readonly DraftEntry[];
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
 }

@@ -87,6 +87,7 @@ const SHARED_FOLDERS = [
   "sync",
   "import",
   "notes",
+  "drafts",
   "compare",
   "versions",
   "article",
@@ -150,7 +151,7 @@ test("the core knows nothing of the window around it", () => {
 });
 
 /** Folders of the core from the lowest up; files beside them connect all. */
-const CORE_FOLDERS = ["library", "people", "versions", "sync"];
+const CORE_FOLDERS = ["library", "people", "drafts", "versions", "sync"];
 
 test("the core's folders import downwards only, and the index none of them", () => {
   const wrong = product.flatMap((path) => {

@@ -39,6 +39,9 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     { article: "article-1", reason: "named", label: "\n" },
     { article: "article-1", reason: "named", label: "x", author: "me" },
   ],
+  drafts: [{}],
+  beginDraft: [undefined, {}, { article: "a/b" }, { article: "article-1", text: "" }],
+  discardDraft: [undefined, {}, { article: "a/b" }],
   deleteVersion: [undefined, { article: "article-1" }, { article: "article-1", version: 5 }],
   saveSettings: [
     undefined,
