@@ -164,7 +164,7 @@ export class Core {
     this.#drafts = new Drafts({
       db: openDrafts(folder),
       member: () => membership.member,
-      findArticle: (id) => this.#articles.find(id),
+      findArticle: (id) => library.find(id),
       onChange: (drafts) => this.#tell("drafts", drafts),
       report,
     });

@@ -201,7 +201,7 @@ export interface VersionList {
 export interface DraftEntry {
   /** ID of the article, which need not be on this computer any more. */
   readonly article: string;
-  /** The article's headline when the draft was begun. */
+  /** The article's headline as it was last seen here; the draft's own is not told. */
   readonly title: string;
   /** Milliseconds since 1970. */
   readonly begunAt: number;

@@ -14,7 +14,7 @@ import type { LibraryArticle } from "../library/library.ts";
 const STEPS = [
   `CREATE TABLE drafts (
      article TEXT PRIMARY KEY,
-     -- The headline of the article when the draft was begun: the draft's own is in its room alone.
+     -- The headline of the article as it was last seen here: the draft's own is in its room alone.
      title TEXT NOT NULL,
      begun_at INTEGER NOT NULL
    ) STRICT;`,
@@ -28,8 +28,7 @@ export interface DraftsDeps {
   readonly db: Database.Database;
   /** This desk's member. */
   readonly member: () => Member;
-  /** @throws RpcError article-unknown */
-  readonly findArticle: (id: string) => LibraryArticle;
+  readonly findArticle: (id: string) => LibraryArticle | undefined;
   /** Another draft is there, or one less. */
   readonly onChange: (drafts: readonly DraftEntry[]) => void;
   readonly report: (error: unknown) => void;
@@ -57,14 +56,18 @@ export class Drafts {
 
   /** All drafts, those begun last first. */
   list(): readonly DraftEntry[] {
-    return this.#deps.db.prepare("SELECT article, title, begun_at AS begunAt FROM drafts ORDER BY begun_at DESC").all() as DraftEntry[];
+    const { db, findArticle } = this.#deps;
+    const rows = db.prepare("SELECT article, title, begun_at AS begunAt FROM drafts ORDER BY begun_at DESC, article").all() as DraftEntry[];
+    return rows.map((row) => ({ ...row, title: findArticle(row.article)?.title ?? row.title }));
   }
 
   /** Begins a draft of an article, or goes on with the one that is there. @throws RpcError article-unknown, role */
   begin(article: string): void {
     if (this.#has(article)) return;
     const { db, findArticle, onChange } = this.#deps;
-    const { title, role } = findArticle(article);
+    const found = findArticle(article);
+    if (!found) throw new RpcError("article-unknown", `there is no article ${article} on this computer`);
+    const { title, role } = found;
     if (!mayWrite(role, "body")) throw new RpcError("role", `not for a ${role}`);
     db.prepare("INSERT INTO drafts VALUES (?, ?, ?)").run(article, title, Date.now());
     onChange(this.list());
@@ -114,6 +117,7 @@ export class Drafts {
       receive: (frame) => connection.receive(frame),
       leave: () => {
         forget();
+        this.#keepTitle(article);
         connection.leave();
       },
     };
@@ -123,6 +127,12 @@ export class Drafts {
   close(): void {
     this.#committer.flush();
     this.#deps.db.close();
+  }
+
+  #keepTitle(article: string): void {
+    const { db, findArticle } = this.#deps;
+    const found = findArticle(article);
+    if (found) db.prepare("UPDATE drafts SET title = ? WHERE article = ? AND title <> ?").run(found.title, article, found.title);
   }
 
   #has(article: string): boolean {
