@@ -149,6 +149,7 @@ export class Core {
       onPlaced: (article) => {
         this.#index.again(article);
         if (!library.find(article)) this.#versions.erase(article);
+        this.#drafts.placed(article);
       },
       beforeMerge: (article) => this.#versions.beforeMerge(article),
       onKnown: () => void this.#devices.look(),

@@ -4,6 +4,7 @@ import { Button } from "react-aria-components";
 import type * as Y from "yjs";
 import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
+import type { ReplicaState } from "../../shared/sync/replica.ts";
 import { useText } from "../i18n/text.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { CloseIcon } from "../theme/icons.tsx";
@@ -37,7 +38,11 @@ import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
-import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
+import type { ArticleRooms, Documents, RoomsState } from "./article/article-rooms.ts";
+import type { OpenDraft } from "./article/open-draft.ts";
+import { DraftBar } from "./draft/draft-bar.tsx";
+import { DraftButton } from "./draft/draft-button.tsx";
+import type { ShownDraft } from "./draft/use-shown-draft.ts";
 import { linkTo } from "./article/note-link.ts";
 import { useLinkedNote } from "./article/use-linked-note.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
@@ -71,8 +76,8 @@ export interface OpenEntry {
 interface ScreenProps {
   readonly session: Session;
   readonly facts: ArticleFacts;
-  /** Plugins of the window for the view of an article. */
-  readonly pluginsOf: (rooms: ArticleRooms) => readonly Plugin[];
+  /** Plugins of the window for the view of an article, or of its draft. */
+  readonly pluginsOf: (rooms: ArticleRooms, isDraft: boolean) => readonly Plugin[];
   /** Whether the article was just created here, and its headline takes the caret. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
   /** Called when a note is begun, or a linked one shown, so that the margin is. */
@@ -81,6 +86,7 @@ interface ScreenProps {
   readonly suggesting: SuggestingMode;
   readonly textView: RememberedChoice<TextView>;
   readonly ownPresence: OwnPresence;
+  readonly shownDraft: ShownDraft;
 }
 
 interface Props extends ScreenProps {
@@ -113,9 +119,11 @@ export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Pro
       />
     );
   if (rooms && entry) {
+    const { isShown, draft } = rest.shownDraft;
     return (
-      <ErrorBoundary key={rooms.id} part="page" onError={() => rememberBroken(rooms.id)}>
-        <OpenArticle rooms={rooms} entry={entry} {...rest} />
+      <ErrorBoundary key={`${isShown ? "draft" : "article"}/${rooms.id}`} part="page" onError={() => rememberBroken(rooms.id)}>
+        {!isShown && <OpenArticle rooms={rooms} entry={entry} {...rest} />}
+        {isShown && draft && <DraftPage rooms={rooms} entry={entry} draft={draft} {...rest} />}
       </ErrorBoundary>
     );
   }
@@ -131,8 +139,30 @@ function OpenArticle(props: OpenProps) {
   const state = useRoomsState(props.rooms, readOpening);
   const refused = useRoomsState(props.rooms, readRefused);
   if (state === "unreadable") return <Nothing text={t("app.article.unreadable")} />;
-  if (state === "loaded") return <Page {...props} />;
+  if (state === "loaded") return <Page draft={null} {...props} />;
   return <Nothing text={refused === null ? t("app.article.opening") : t("app.article.refused", { reason: refused })} />;
+}
+
+const readDraft = ({ loaded, unreadable }: ReplicaState) => (unreadable ? "unreadable" : loaded ? "loaded" : "opening");
+
+/** A draft in the place of its article, with a bar across it that says so (DR8). */
+function DraftPage(props: OpenProps & { readonly draft: OpenDraft }) {
+  const t = useText();
+  const { draft, rooms, entry, shownDraft } = props;
+  const state = useSelected(draft.state, readDraft);
+  const language = useArticleLanguage(draft);
+  const mayBring = mayWrite(entry.role, "body") && !shownDraft.isOrphan;
+  useEffect(() => draft.allow(mayBring), [draft, mayBring]);
+  return (
+    <div className="draft-frame">
+      <DraftBar shown={shownDraft} draft={draft} language={language} mayWrite={mayWrite(entry.role, "body")} />
+      {state === "loaded" ? (
+        <Page key={rooms.id} {...props} />
+      ) : (
+        <Nothing text={t(state === "unreadable" ? "drafts.unreadable" : "app.article.opening")} />
+      )}
+    </div>
+  );
 }
 
 function Nothing({ text, action }: { readonly text: string; readonly action?: ReactNode }) {
@@ -150,8 +180,10 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
   );
 }
 
+/** @param props `draft` is shown in the place of the article; null for the article itself */
 function Page({
   rooms,
+  draft,
   entry,
   session,
   facts,
@@ -162,36 +194,47 @@ function Page({
   suggesting,
   ownPresence,
   textView: textViewChoice,
-}: OpenProps) {
+  shownDraft,
+}: OpenProps & { readonly draft: OpenDraft | null }) {
   const t = useText();
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, session.member, sayError);
-  const mayEdit = mayWrite(entry.role, "body");
+  const isDraft = draft !== null;
+  const shown: Documents = draft ?? rooms;
+  const mayEdit = isDraft || mayWrite(entry.role, "body");
   const isCommenter = mayWrite(entry.role, "notes");
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
-  const mayComment = isCommenter && !notesUnreadable;
+  const mayComment = isCommenter && !notesUnreadable && !isDraft;
   const isRequired = useMeta(rooms, isSuggestingRequired);
   const onlySuggests = mayEdit && mustSuggest(rooms.body, entry.role);
-  const mayDecide = mayEdit && !onlySuggests;
-  const margin = useMargin(rooms, session.member.id, mayComment, mayDecide);
+  const mayDecide = mayEdit && !onlySuggests && !isDraft;
+  const margin = useMargin(shown, session.member.id, mayComment, mayDecide);
   useLinkedNote(margin, rooms.id, onDraft);
   useArticlePeople(margin, rooms.id, sayError);
   const drafting = useDrafting(margin, onDraft);
-  const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.credited, isAlone(session), sayError);
-  const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null, onlySuggests);
+  const { authorOf: suggesterOf, isOwn } = useSuggesters(
+    shown,
+    session.member,
+    margin.credited,
+    isAlone(session),
+    sayError,
+    draft?.isOwn ?? null,
+  );
+  const suggestsAs = mayEdit && !isDraft ? suggestingKey(rooms.id, session.member.id) : null;
+  const isSuggesting = useSuggesting(margin, suggesting, suggestsAs, onlySuggests, isDraft);
   const editor = useRef<EditorHandle | null>(null);
-  const textView = useTextView(editor, textViewChoice, textViewChoiceKey(rooms.id, session.member.id));
+  const textView = useTextView(editor, textViewChoice, textViewChoiceKey(isDraft ? `${rooms.id}/draft` : rooms.id, session.member.id));
   const isOriginal = textView === "original";
   useLayoutEffect(() => {
     margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
   }, [margin, isOwn, suggesterOf]);
-  const language = useArticleLanguage(rooms);
-  const [writers] = useState(() => new WritersView(rooms.body));
+  const language = useArticleLanguage(shown);
+  const [writers] = useState(() => new WritersView(shown.body));
   const isShowingWriters = useSelected(writers.state, readIsOn);
   const own = useOwn(rooms, session);
   const plugins = useMemo(
-    () => [...margin.plugins, textViewPlugin(), copiedText(), writers.plugin, facts.plugin, ...pluginsOf(rooms)],
-    [margin, writers, facts, pluginsOf, rooms],
+    () => [...margin.plugins, textViewPlugin(), copiedText(), writers.plugin, facts.plugin, ...pluginsOf(rooms, isDraft)],
+    [margin, writers, facts, pluginsOf, rooms, isDraft],
   );
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
@@ -228,10 +271,16 @@ function Page({
   const closeWriters = useCallback(() => showWriters(false), [showWriters]);
   return (
     <div className="app-desk" data-drafting={drafting || undefined}>
-      <main className="app-article" aria-label={t("app.main")} data-region="article" data-suggesting={isSuggesting || undefined}>
+      <main
+        className="app-article"
+        aria-label={t(isDraft ? "drafts.bar" : "app.main")}
+        data-region="article"
+        data-suggesting={(isSuggesting && !isDraft) || undefined}
+        data-draft={isDraft || undefined}
+      >
         <ArticleEditor
-          doc={rooms.body}
-          awareness={rooms.awareness}
+          doc={shown.body}
+          awareness={shown.awareness}
           language={language}
           ownPresence={ownPresence}
           editable={mayEdit && !isOriginal}
@@ -247,32 +296,43 @@ function Page({
             )
           }
           moreTools={
-            <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
+            !isDraft && (
+              <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
+            )
           }
           toolbarEnd={
             <>
-              <VersionsButton
-                client={client}
-                article={rooms.id}
-                role={entry.role}
-                language={language}
-                body={rooms.body}
-                editor={readEditor}
-                readCredits={readCredits}
-                say={say}
-                onError={sayError}
-              />
+              {!isDraft && (
+                <VersionsButton
+                  client={client}
+                  article={rooms.id}
+                  role={entry.role}
+                  language={language}
+                  body={rooms.body}
+                  editor={readEditor}
+                  readCredits={readCredits}
+                  say={say}
+                  onError={sayError}
+                />
+              )}
               <TextViewMenu
                 choice={textViewChoice}
-                requirement={entry.role === "owner" ? { isOn: isRequired, set: (isOn) => requireSuggesting(rooms.body, isOn) } : null}
+                requirement={
+                  entry.role === "owner" && !isDraft ? { isOn: isRequired, set: (isOn) => requireSuggesting(rooms.body, isOn) } : null
+                }
               />
-              {mayEdit && <SuggestingButton mode={suggesting} />}
+              {mayEdit && !isDraft && <SuggestingButton mode={suggesting} />}
+              {mayEdit && !isDraft && <DraftButton isThere={shownDraft.isThere} begin={shownDraft.begin} />}
               {mayComment && <CommentButton model={margin} />}
             </>
           }
         />
-        <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
-        <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
+        {!isDraft && (
+          <>
+            <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
+            <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
+          </>
+        )}
       </main>
       <div className="app-margin">
         {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}
@@ -282,7 +342,7 @@ function Page({
             model={margin}
             me={session.member}
             mayComment={mayComment}
-            mayEdit={mayEdit}
+            mayEdit={mayEdit && !isDraft}
             mayDecide={mayDecide}
             authorOf={authorOf}
             suggesterOf={suggesterOf}
@@ -329,7 +389,7 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** One model for as long as the article is open: another one would create another view, without caret and undo history. */
-function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, mayDecide: boolean): MarginModel {
+function useMargin(rooms: Documents, member: string, mayComment: boolean, mayDecide: boolean): MarginModel {
   const margin = useMemo(
     () =>
       createMargin({
@@ -354,14 +414,16 @@ function useMargin(rooms: ArticleRooms, member: string, mayComment: boolean, may
 /**
  * @param key of what is remembered; null for whoever may not write
  * @param isRequired whether they only suggest in this article
+ * @param isDraft whether a draft is shown, in which all is suggested and nothing else can be chosen
  * @returns whether one suggests
  */
-function useSuggesting(margin: MarginModel, mode: SuggestingMode, key: string | null, isRequired: boolean): boolean {
+function useSuggesting(margin: MarginModel, mode: SuggestingMode, key: string | null, isRequired: boolean, isDraft: boolean): boolean {
   useLayoutEffect(() => {
     mode.follow(key, isRequired);
     return () => mode.follow(null);
   }, [mode, key, isRequired]);
-  const isOn = useStore(mode.isOn);
+  const isChosen = useStore(mode.isOn);
+  const isOn = isChosen || isDraft;
   useLayoutEffect(() => margin.suggestions.suggest(isOn), [margin, isOn]);
   return isOn;
 }

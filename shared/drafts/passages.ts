@@ -39,6 +39,14 @@ export function blocksOfPassages(draft: Draft, contents: DraftContents, keys: Re
   return new Set(groupsOf(draft, contents).flatMap((blocks) => (keys.has(keyOfBlock(contents, blocks[0]!)) ? blocks : [])));
 }
 
+/** The text of a draft as if all its changes were accepted, and all that others only suggest refused: headline first, a line for each block. */
+export const finalTextOf = (draft: Draft): string =>
+  readDraft(draft)
+    .parts.map(({ run, isOwn, insertedBy, struckBy }) =>
+      struckBy.length > 0 || (insertedBy !== null && !isOwn) || typeof run.content !== "string" ? "" : run.content,
+    )
+    .join("");
+
 /** Whether a draft changes nothing. */
 export const isUnchanged = (draft: Draft): boolean => groupsOf(draft, readDraft(draft)).length === 0;
 

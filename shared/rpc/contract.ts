@@ -199,8 +199,10 @@ export interface VersionList {
 
 /** This desk's draft of an article (DR1). */
 export interface DraftEntry {
-  /** ID of the article, which need not be on this computer any more. */
+  /** ID of the article. */
   readonly article: string;
+  /** The article is not on this computer any more. */
+  readonly isOrphan: boolean;
   /** The article's headline as it was last seen here; the draft's own is not told. */
   readonly title: string;
   /** Milliseconds since 1970. */

@@ -222,7 +222,7 @@ test("DR10: a draft outlives its article", async () => {
   await owner.window.calls.deleteForGood({ articles: [article] });
   await eventually(() => site.beside((db) => db.prepare("UPDATE articles SET purge_at = 1 WHERE purge_at IS NOT NULL").run().changes), 1);
   await eventually(() => sara.window.calls.article({ id: article }), null);
-  expect(await sara.window.calls.drafts()).toMatchObject([{ article, title: "تیتر" }]);
+  expect(await sara.window.calls.drafts()).toMatchObject([{ article, title: "تیتر", isOrphan: true }]);
   const again = await draftOf(sara, article, false);
   expect(again.text).toBe(`تیتر تازه${TEXT.slice(4)}`);
   expect(again.passages.length).toBe(1);

@@ -57,8 +57,14 @@ export class Drafts {
   /** All drafts, those begun last first. */
   list(): readonly DraftEntry[] {
     const { db, findArticle } = this.#deps;
-    const rows = db.prepare("SELECT article, title, begun_at AS begunAt FROM drafts ORDER BY begun_at DESC, article").all() as DraftEntry[];
-    return rows.map((row) => ({ ...row, title: findArticle(row.article)?.title ?? row.title }));
+    const rows = db.prepare("SELECT article, title, begun_at AS begunAt FROM drafts ORDER BY begun_at DESC, article").all() as Omit<
+      DraftEntry,
+      "isOrphan"
+    >[];
+    return rows.map((row) => {
+      const found = findArticle(row.article);
+      return { ...row, title: found?.title ?? row.title, isOrphan: found === undefined };
+    });
   }
 
   /** Begins a draft of an article, or goes on with the one that is there. @throws RpcError article-unknown, role */
@@ -82,6 +88,11 @@ export class Drafts {
     db.prepare("DELETE FROM drafts WHERE article = ?").run(article);
     this.#log.erase(draftRoom(article));
     onChange(this.list());
+  }
+
+  /** An article was erased here, or is here again. */
+  placed(article: string): void {
+    if (this.#has(article)) this.#deps.onChange(this.list());
   }
 
   /**

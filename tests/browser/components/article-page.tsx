@@ -4,6 +4,7 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protoc
 import * as Y from "yjs";
 import { ArticleFacts } from "../../../renderer/app/article/article-facts.ts";
 import { ArticleRooms } from "../../../renderer/app/article/article-rooms.ts";
+import { useShownDraft } from "../../../renderer/app/draft/use-shown-draft.ts";
 import { ArticleScreen } from "../../../renderer/app/article-screen.tsx";
 import { CoreProvider, useCoreState } from "../../../renderer/app/core/context.tsx";
 import type { CoreState } from "../../../renderer/app/core/core-store.ts";
@@ -14,6 +15,7 @@ import { StatusBar } from "../../../renderer/app/frame/status-bar.tsx";
 import type { OwnPresence } from "../../../renderer/editor/index.ts";
 import { Store } from "../../../renderer/store/store.ts";
 import { RememberedChoice, SuggestingMode, TEXT_VIEWS, type TextView } from "../../../renderer/suggestions/index.ts";
+import { articleOf } from "../../../shared/article/identity/article.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
@@ -22,7 +24,7 @@ import { quoteOf } from "../../../shared/notes/quote.ts";
 import { addThread, readThreads, reply } from "../../../shared/notes/threads.ts";
 import { mayWrite, roomName, type Member, type Role } from "../../../shared/roles.ts";
 import type { ClockTime } from "../../../shared/store/times.ts";
-import type { AuthorRange, Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
+import type { AuthorRange, DraftEntry, Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
 import { mount } from "./mount.tsx";
 import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
 
@@ -45,11 +47,17 @@ export class ArticlePage {
           ? this.#ranges
           : [{ client: this.#colleague.clientID, clock: 0, end: Number.MAX_SAFE_INTEGER, author: OMID, broughtBy: OMID }],
       ),
+    drafts: () => Promise.resolve(this.#drafts),
+    beginDraft: () => this.#setDrafts([{ article: ARTICLE, title: "", begunAt: 0, isOrphan: this.isOrphan }]),
+    discardDraft: () => this.#setDrafts([]),
     times: () => {
       this.timesAsked++;
       return Promise.resolve(this.#times);
     },
   });
+  #drafts: readonly DraftEntry[] = [];
+  /** Whether the article of a draft that is begun is gone. */
+  isOrphan = false;
   #clock = 0;
   #ranges: readonly AuthorRange[] = [];
   #times: readonly ClockTime[] = [];
@@ -98,6 +106,26 @@ export class ArticlePage {
     Y.applyUpdate(this.#colleague, Y.encodeStateAsUpdate(notes));
     reply(this.#colleague, readThreads(notes).find(({ messages }) => messages[0].text === text)!.id, said, Date.now());
     Y.applyUpdate(notes, Y.encodeStateAsUpdate(this.#colleague));
+  }
+
+  /** The text of the article, whatever is shown. */
+  get articleText(): string {
+    return bodyOf(this.#rooms.body).toJSON();
+  }
+
+  /** The open suggestions in the article. */
+  get suggestionCount(): number {
+    return articleOf(this.#rooms.body).suggestions.open().length;
+  }
+
+  get draftCount(): number {
+    return this.#drafts.length;
+  }
+
+  #setDrafts(drafts: readonly DraftEntry[]): Promise<void> {
+    this.#drafts = drafts;
+    this.#core.tell("drafts", drafts);
+    return Promise.resolve();
   }
 
   setRole(role: Role): void {
@@ -185,16 +213,21 @@ export class ArticlePage {
 
 const facts = new ArticleFacts();
 const textView = new RememberedChoice<TextView>(TEXT_VIEWS, () => localStorage);
+const draftView = new RememberedChoice<TextView>(["simple", "marks", "final", "original"], () => localStorage);
 const follow = new Follow();
 const suggesting = new SuggestingMode(() => localStorage);
 const quiet = new Store(false);
 const activity = new Store<"active" | "idle" | "away">("active");
 const OWN: OwnPresence = { isQuiet: quiet, activity };
 const PLUGINS = () => [follow.plugin];
+const readDrafts = ({ drafts }: CoreState) => drafts;
 const readSession = ({ session }: CoreState) => session;
 
 function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly role: Store<Role> }) {
   const session = useCoreState(readSession);
+  const drafts = useCoreState(readDrafts);
+  const shownDraft = useShownDraft(rooms, SESSION.member.id, drafts?.[0]);
+  const shownView = shownDraft.isShown ? draftView : textView;
   const role = useSyncExternalStore(store.subscribe, store.get);
   const [settings, setSettings] = useState<Settings>({ language: "fa", theme: "light", presence: "shown" });
   useLayoutEffect(() => quiet.set(settings.presence === "quiet"), [settings]);
@@ -217,15 +250,17 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
           onDraft={ignore}
           marginDrawer={MARGIN}
           suggesting={suggesting}
-          textView={textView}
+          textView={shownView}
           ownPresence={OWN}
+          shownDraft={shownDraft}
         />
       </div>
       <StatusBar
         rooms={rooms}
         facts={facts}
         suggesting={suggesting}
-        textView={textView}
+        textView={shownView}
+        draft={shownDraft.isShown ? shownDraft.draft : null}
         follow={follow}
         isQuiet={quiet}
         mayEdit={mayWrite(role, "body")}
