@@ -42,6 +42,7 @@ import type { ArticleRooms, Documents, RoomsState } from "./article/article-room
 import type { OpenDraft } from "./article/open-draft.ts";
 import { DraftBar } from "./draft/draft-bar.tsx";
 import { DraftButton } from "./draft/draft-button.tsx";
+import { KeptPlace } from "./draft/kept-place.ts";
 import type { ShownDraft } from "./draft/use-shown-draft.ts";
 import { linkTo } from "./article/note-link.ts";
 import { useLinkedNote } from "./article/use-linked-note.ts";
@@ -100,6 +101,7 @@ interface Props extends ScreenProps {
 }
 
 interface OpenProps extends ScreenProps {
+  readonly keptPlace: KeptPlace;
   readonly rooms: ArticleRooms;
   readonly entry: OpenEntry;
 }
@@ -107,6 +109,7 @@ interface OpenProps extends ScreenProps {
 /** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
 export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Props) {
   const t = useText();
+  const [keptPlace] = useState(() => new KeptPlace());
   if (onRelease)
     return (
       <Nothing
@@ -122,8 +125,8 @@ export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Pro
     const { isShown, draft } = rest.shownDraft;
     return (
       <ErrorBoundary key={`${isShown ? "draft" : "article"}/${rooms.id}`} part="page" onError={() => rememberBroken(rooms.id)}>
-        {!isShown && <OpenArticle rooms={rooms} entry={entry} {...rest} />}
-        {isShown && draft && <DraftPage rooms={rooms} entry={entry} draft={draft} {...rest} />}
+        {!isShown && <OpenArticle rooms={rooms} entry={entry} keptPlace={keptPlace} {...rest} />}
+        {isShown && draft && <DraftPage rooms={rooms} entry={entry} draft={draft} keptPlace={keptPlace} {...rest} />}
       </ErrorBoundary>
     );
   }
@@ -195,6 +198,7 @@ function Page({
   ownPresence,
   textView: textViewChoice,
   shownDraft,
+  keptPlace,
 }: OpenProps & { readonly draft: OpenDraft | null }) {
   const t = useText();
   const { say, sayError } = useNotices();
@@ -250,16 +254,19 @@ function Page({
   }, [rooms, margin]);
   const onReady = useCallback(
     (handle: EditorHandle | null) => {
+      // Going to the draft, or back from it, one stays where one was.
+      if (!handle && editor.current) keptPlace.leave(editor.current, rooms.id, isDraft);
       editor.current = handle;
       margin.attach(handle);
       if (handle) showTextView(handle.view, textViewChoice.value.get());
       writers.attach(handle);
+      if (handle) keptPlace.enter(handle, rooms.id, isDraft);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
       view.focus();
     },
-    [takesCaret, rooms, margin, writers, textViewChoice],
+    [takesCaret, rooms, margin, writers, textViewChoice, keptPlace, isDraft],
   );
   const showWriters = useCallback(
     (isShown: boolean) => {

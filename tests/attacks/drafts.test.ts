@@ -31,10 +31,10 @@ beforeEach(async () => {
     else if (data instanceof ArrayBuffer) sent.push(Buffer.from(data).toString("latin1"));
     else if (ArrayBuffer.isView(data)) sent.push(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("latin1"));
   };
-  const { send } = WebSocket.prototype;
+  const send = Reflect.get(WebSocket.prototype, "send") as (...given: unknown[]) => void;
   vi.spyOn(WebSocket.prototype, "send").mockImplementation(function (this: WebSocket, ...given: unknown[]) {
     keep(given[0]);
-    return (send as (...all: unknown[]) => void).apply(this, given);
+    Reflect.apply(send, this, given);
   });
   const { fetch } = globalThis;
   vi.spyOn(globalThis, "fetch").mockImplementation((input, init) => {

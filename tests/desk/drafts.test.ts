@@ -36,6 +36,7 @@ const codeOf = async (call: Promise<unknown>): Promise<unknown> =>
     () => null,
     (error: { code?: unknown }) => error.code,
   );
+const setRole = (role: string): unknown => site.beside((db) => db.prepare("UPDATE members SET role = ? WHERE name = 'سارا'").run(role));
 const suggestionsIn = ({ doc }: OpenRoom) => articleOf(doc).suggestions.open();
 const allKeys = ({ passages }: DraftWindow): Set<string> => new Set(passages.map(({ key }) => key));
 
@@ -189,7 +190,6 @@ test("DR10: a draft outlives this member's right to write in the article, and wa
   const draft = await draftOf(sara, article);
   await eventually(() => sara.state(article), ["connected", 0]);
   draft.type(" تازه", 4);
-  const setRole = (role: string): unknown => site.beside((db) => db.prepare("UPDATE members SET role = ? WHERE name = 'سارا'").run(role));
   const roleHere = async () => (await sara.window.calls.article({ id: article }))?.role;
   setRole("reader");
   await eventually(roleHere, "reader");

@@ -83,7 +83,8 @@ export class Drafts {
   discard(article: string): void {
     const { db, onChange } = this.#deps;
     if (!this.#has(article)) return;
-    for (const end of [...(this.#channels.get(article) ?? [])]) end();
+    // Each takes itself out of the set.
+    for (const end of this.#channels.get(article) ?? []) end();
     this.#committer.flush();
     db.prepare("DELETE FROM drafts WHERE article = ?").run(article);
     this.#log.erase(draftRoom(article));

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button, Checkbox, Dialog, Heading } from "react-aria-components";
 import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import type { Passage } from "../../../shared/drafts/passages.ts";
@@ -26,6 +26,8 @@ export function BringBackDialog({ draft, language, onClose, onDone }: Props) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [said, setSaid] = useState("");
   const isBusy = useRef(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
   const chosen = passages.filter(({ key }) => !left.has(key)).map(({ key }) => key);
   const choose = (key: string, isChosen: boolean) =>
     setLeft((before) => new Set([...before, key].filter((one) => one !== key || !isChosen)));
@@ -99,7 +101,7 @@ export function BringBackDialog({ draft, language, onClose, onDone }: Props) {
         {passages.length > 0 && (
           <Button
             className="app-button app-primary"
-            autoFocus
+            ref={button}
             render={(attributes) => <button {...attributes} aria-disabled={chosen.length === 0 || undefined} />}
             onPress={() => void bring()}
           >

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import type { DraftEntry } from "../../../shared/rpc/contract.ts";
 import { Store } from "../../store/store.ts";
 import { useStore } from "../../store/use-store.ts";
@@ -44,7 +44,8 @@ export function useShownDraft(rooms: ArticleRooms | null, member: string | null,
   const isChosen = useStore(choice.value) === "draft";
   const [isThere, isOrphan] = [entry !== undefined, entry?.isOrphan ?? false];
   const isShown = rooms !== null && isThere && (isChosen || isOrphan);
-  useLayoutEffect(() => {
+  // Left after the page's own effects have ended: what its editor still writes then is stored, too.
+  useEffect(() => {
     if (!rooms || !isShown) return undefined;
     rooms.openDraft();
     return () => rooms.closeDraft();
