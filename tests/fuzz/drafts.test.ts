@@ -14,13 +14,13 @@ import { bringBack, dropPassages } from "../../shared/drafts/bring-back.ts";
 import { Draft } from "../../shared/drafts/draft.ts";
 import { isUnchanged, passagesOf } from "../../shared/drafts/passages.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { runs, seed } from "../seed.ts";
 import { alphabet, smallArticle } from "./articles.ts";
 import { chooseEdit, type Edit } from "./edits.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
 import { pairsFor, selectionAt, START, type Pair } from "./operation-case.ts";
 
-const seed = Number(process.env["SEED"] ?? 2026);
-const RUNS = Number(process.env["RUNS"] ?? 60);
+const RUNS = runs(60);
 const asked = process.env["PAIRS"] ?? "3";
 const PAIRS = asked === "all" ? Infinity : Number(asked);
 
