@@ -27,11 +27,17 @@ export interface Passage {
 /** The passages that a draft changes, in the order of its text (DR7). O(the items of its body). */
 export function passagesOf(draft: Draft): Passage[] {
   const contents = readDraft(draft);
-  return groupsOf(draft, contents).map((blocks) => ({
-    key: keyOfBlock(contents, blocks[0]!),
-    blocks,
-    comparison: compareArticles(articleWith(draft, contents, blocks, "before"), articleWith(draft, contents, blocks, "after")),
-  }));
+  const partsOf = Map.groupBy(contents.parts, ({ block }) => block);
+  return groupsOf(draft, contents).map((blocks) => {
+    const chosen = new Set(blocks);
+    const some: DraftContents = {
+      ...contents,
+      parts: blocks.flatMap((block) => partsOf.get(block) ?? []),
+      forms: contents.forms.filter((form) => [...form.blocks].some((block) => chosen.has(block))),
+    };
+    const comparison = compareArticles(articleWith(draft, some, "before"), articleWith(draft, some, "after"));
+    return { key: keyOfBlock(contents, blocks[0]!), blocks, comparison };
+  });
 }
 
 /** The blocks of the passages with these keys. */
@@ -120,14 +126,8 @@ class Groups {
   }
 }
 
-/** Blocks of a draft as an article of their own: as they are in the article, or as the draft has them. */
-function articleWith(
-  { article }: Draft,
-  { parts, forms, blocks }: DraftContents,
-  numbers: readonly number[],
-  side: "before" | "after",
-): ComparedArticle {
-  const chosen = new Set(numbers);
+/** Parts of a draft as an article of their own: as they are in the article, or as the draft has them. */
+function articleWith({ article }: Draft, { parts, forms, blocks }: DraftContents, side: "before" | "after"): ComparedArticle {
   const given = side === "after" ? forms : [];
   const ofBlock = new Map<string, Record<string, unknown>>();
   for (const { restyle, range, blocks: about } of given) {
@@ -137,7 +137,7 @@ function articleWith(
   const ops: Op[] = [];
   const boundaries: string[] = [];
   for (const part of parts) {
-    if (!chosen.has(part.block) || (part.insertedBy !== null && !part.isOwn)) continue;
+    if (part.insertedBy !== null && !part.isOwn) continue;
     if (side === "before" ? part.isOwn : part.struckBy.length > 0) continue;
     const { content: insert, client, clock } = part.run;
     if (insert === NEWLINE) {
