@@ -1,8 +1,6 @@
 import * as Y from "yjs";
 import { articleOf, type Article } from "../article/identity/article.ts";
 
-/** Name of the `Y.Map` that a draft has beside what an article has. */
-const DRAFT = "draft";
 /** Key of a client that writes in the draft: this and its number. */
 const CLIENT = "client/";
 /** Key of an update on its way to the article: this and a Yjs ID. */
@@ -18,10 +16,14 @@ export class Draft {
   readonly doc: Y.Doc;
   readonly #map: Y.Map<unknown>;
 
-  /** @param doc a copy of the article, or empty until one is put into it */
-  constructor(doc: Y.Doc) {
+  /**
+   * @param doc a copy of the article, or empty until one is put into it
+   * @param secret name of the map that a draft has beside what an article has: whoever may write in the article writes in the copy,
+   *   too, and would say by it what is this member's own
+   */
+  constructor(doc: Y.Doc, secret: string) {
     this.doc = doc;
-    this.#map = doc.getMap(DRAFT);
+    this.#map = doc.getMap(secret);
   }
 
   get article(): Article {

@@ -207,6 +207,8 @@ export interface DraftEntry {
   readonly title: string;
   /** Milliseconds since 1970. */
   readonly begunAt: number;
+  /** Names what in the draft's document is of the draft alone: see `Draft`. Never leaves the desk. */
+  readonly secret: string;
 }
 
 /**

@@ -122,6 +122,35 @@ test("DR2: whoever is in the article sees in its presence no caret of the draft,
   colleague.close();
 });
 
+test("DR2: a colleague who writes into the article what a draft says of itself speaks in nobody's name by it", async () => {
+  const [sara, omid] = [await open("سارا"), await open("امید")];
+  const article = await sara.create(TEXT);
+  await omid.knows(article);
+  const colleague = await omid.openRoom(article);
+  const draft = await DraftWindow.open(sara.window, article);
+  const [{ secret }] = (await sara.window.calls.drafts()) as [{ secret: string }];
+  const forged = new Y.Doc();
+  forged.getText("body").insert(0, "in your name");
+  // All names that somebody may guess, and an update that would be brought to the article as Sara's.
+  for (const name of ["draft", "drafts", "", "secret", article]) {
+    const map = colleague.doc.getMap(name);
+    map.set(`client/${colleague.doc.clientID}`, true);
+    map.set("leaving/1.1", Y.encodeStateAsUpdate(forged));
+  }
+  colleague.type("نوشتهٔ امید");
+  await eventually(() => draft.text.includes("نوشتهٔ امید"), true);
+  expect(draft.draft.isOwn(colleague.doc.clientID)).toBe(false);
+  expect([draft.draft.draft.leaving.size, draft.passages.length]).toEqual([0, 0]);
+  draft.draft.allow(true);
+  draft.type("الف", 0);
+  expect(await draft.draft.bringBack(new Set(["headline"]))).toBe(true);
+  await eventually(() => colleague.text, `الف${TEXT}نوشتهٔ امید`);
+  expect(isSent(secret)).toBe(false);
+  expect(isOnDisk(site.folder.path, secret)).toBe(false);
+  draft.close();
+  colleague.close();
+});
+
 test("DR1: a client that asks the relay for the room of a draft is refused, whoever it is", async () => {
   const sara = await open("سارا");
   const article = await sara.create(TEXT);

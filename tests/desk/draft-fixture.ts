@@ -15,18 +15,19 @@ export class DraftWindow {
   state!: EditorState;
   binding!: ArticleBinding;
 
-  private constructor(window: RpcClient, article: string) {
+  private constructor(window: RpcClient, article: string, secret: string) {
     this.rooms = new ArticleRooms(window, article, (error) => {
       throw error;
     });
-    this.rooms.openDraft();
+    this.rooms.openDraft(secret);
     this.draft = this.rooms.draft.get()!;
   }
 
   /** Begins a draft, or goes on with the one that is there. @param begins false for one of which the article is not there any more */
   static async open(window: RpcClient, article: string, begins = true): Promise<DraftWindow> {
     if (begins) await window.calls.beginDraft({ article });
-    const shown = new DraftWindow(window, article);
+    const { secret } = (await window.calls.drafts()).find((draft) => draft.article === article)!;
+    const shown = new DraftWindow(window, article, secret);
     await eventually(() => shown.draft.state.get().loaded, true);
     const { body, isOwn } = shown.draft;
     shown.state = EditorState.create({ doc: projectBody(body.getText("body")) });

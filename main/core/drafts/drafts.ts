@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type Database from "better-sqlite3";
 import { articleOfDraft, draftRoom } from "../../../shared/draft-room.ts";
 import { mayWrite, type Member } from "../../../shared/roles.ts";
@@ -16,10 +17,13 @@ const STEPS = [
      article TEXT PRIMARY KEY,
      -- The headline of the article as it was last seen here: the draft's own is in its room alone.
      title TEXT NOT NULL,
-     begun_at INTEGER NOT NULL
+     begun_at INTEGER NOT NULL,
+     -- See the class Draft.
+     secret TEXT NOT NULL
    ) STRICT;`,
 ];
 
+const SECRET_BYTES = 16;
 /** Close code of a room whose draft was discarded. */
 const DISCARDED = 4404;
 
@@ -57,7 +61,7 @@ export class Drafts {
   /** All drafts, those begun last first. */
   list(): readonly DraftEntry[] {
     const { db, findArticle } = this.#deps;
-    const rows = db.prepare("SELECT article, title, begun_at AS begunAt FROM drafts ORDER BY begun_at DESC, article").all() as Omit<
+    const rows = db.prepare("SELECT article, title, begun_at AS begunAt, secret FROM drafts ORDER BY begun_at DESC, article").all() as Omit<
       DraftEntry,
       "isOrphan"
     >[];
@@ -75,7 +79,7 @@ export class Drafts {
     if (!found) throw new RpcError("article-unknown", `there is no article ${article} on this computer`);
     const { title, role } = found;
     if (!mayWrite(role, "body")) throw new RpcError("role", `not for a ${role}`);
-    db.prepare("INSERT INTO drafts VALUES (?, ?, ?)").run(article, title, Date.now());
+    db.prepare("INSERT INTO drafts VALUES (?, ?, ?, ?)").run(article, title, Date.now(), randomBytes(SECRET_BYTES).toString("base64url"));
     onChange(this.list());
   }
 

@@ -82,10 +82,10 @@ export class ArticleRooms implements DraftedArticle {
 
   readonly bring = (update: Uint8Array): Promise<boolean> => this.#text.bring(update);
 
-  /** Shows the draft from now on. */
-  openDraft(): void {
+  /** Shows the draft from now on. @param secret the draft's, as the core says */
+  openDraft(secret: string): void {
     if (this.#draft.get()) return;
-    const draft = new OpenDraft(this.#client, this, this.#onError);
+    const draft = new OpenDraft(this.#client, this, secret, this.#onError);
     this.#draft.set(draft);
     this.#leaveDraft = draft.state.subscribe(() => this.#set(this.#replicas()));
   }

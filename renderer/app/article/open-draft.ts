@@ -33,7 +33,7 @@ export class OpenDraft implements Documents {
   readonly body = new Y.Doc();
   readonly notes: Y.Doc;
   readonly awareness = new Awareness(this.body);
-  readonly draft = new Draft(this.body);
+  readonly draft: Draft;
   readonly #article: DraftedArticle;
   readonly #replica: Replica;
   readonly #onError: (error: unknown) => void;
@@ -47,8 +47,12 @@ export class OpenDraft implements Documents {
   #delivery: Promise<void> | null = null;
   readonly #onArticle = (update: Uint8Array): void => applyUpdate(this.body, update, this.#article);
 
-  /** @param onError told when the draft cannot be read, or not be brought back */
-  constructor(client: RpcClient, article: DraftedArticle, onError: (error: unknown) => void) {
+  /**
+   * @param secret the draft's, as the core says
+   * @param onError told when the draft cannot be read, or not be brought back
+   */
+  constructor(client: RpcClient, article: DraftedArticle, secret: string, onError: (error: unknown) => void) {
+    this.draft = new Draft(this.body, secret);
     this.id = article.id;
     this.notes = article.notes;
     this.#article = article;

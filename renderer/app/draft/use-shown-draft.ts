@@ -43,13 +43,14 @@ export function useShownDraft(rooms: ArticleRooms | null, member: string | null,
   }, [choice, key]);
   const isChosen = useStore(choice.value) === "draft";
   const [isThere, isOrphan] = [entry !== undefined, entry?.isOrphan ?? false];
+  const secret = entry?.secret;
   const isShown = rooms !== null && isThere && (isChosen || isOrphan);
   // Left after the page's own effects have ended: what its editor still writes then is stored, too.
   useEffect(() => {
-    if (!rooms || !isShown) return undefined;
-    rooms.openDraft();
+    if (!rooms || !isShown || secret === undefined) return undefined;
+    rooms.openDraft(secret);
     return () => rooms.closeDraft();
-  }, [rooms, isShown]);
+  }, [rooms, isShown, secret]);
   const draft = useStore(rooms?.draft ?? NONE);
   const begin = useCallback(() => {
     if (id === null) return;

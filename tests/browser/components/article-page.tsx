@@ -48,7 +48,7 @@ export class ArticlePage {
           : [{ client: this.#colleague.clientID, clock: 0, end: Number.MAX_SAFE_INTEGER, author: OMID, broughtBy: OMID }],
       ),
     drafts: () => Promise.resolve(this.#drafts),
-    beginDraft: () => this.#setDrafts([{ article: ARTICLE, title: "", begunAt: 0, isOrphan: this.isOrphan }]),
+    beginDraft: () => this.#setDrafts([{ article: ARTICLE, title: "", begunAt: 0, isOrphan: this.isOrphan, secret: "a secret" }]),
     discardDraft: () => this.#setDrafts([]),
     times: () => {
       this.timesAsked++;
