@@ -128,7 +128,7 @@ test("DR2: a colleague who writes into the article what a draft says of itself s
   await omid.knows(article);
   const colleague = await omid.openRoom(article);
   const draft = await DraftWindow.open(sara.window, article);
-  const [{ secret }] = (await sara.window.calls.drafts()) as [{ secret: string }];
+  const { secret } = (await sara.window.calls.drafts())[0]!;
   const forged = new Y.Doc();
   forged.getText("body").insert(0, "in your name");
   // All names that somebody may guess, and an update that would be brought to the article as Sara's.

@@ -44,7 +44,8 @@ export class OpenDraft implements Documents {
   #isFollowing = false;
   #hasBegun = false;
   #mayWrite = false;
-  #delivery: Promise<void> | null = null;
+  /** The last delivery that was asked for: each waits for the one before. */
+  #delivery: Promise<void> = Promise.resolve();
   readonly #onArticle = (update: Uint8Array): void => applyUpdate(this.body, update, this.#article);
 
   /**
@@ -125,10 +126,11 @@ export class OpenDraft implements Documents {
 
   #deliver(): void {
     if (!this.#isFollowing || !this.#mayWrite) return;
-    this.#delivery ??= this.#deliverAll().finally(() => (this.#delivery = null));
+    this.#delivery = this.#deliverAfter(this.#delivery);
   }
 
-  async #deliverAll(): Promise<void> {
+  async #deliverAfter(before: Promise<void>): Promise<void> {
+    await before;
     try {
       for (const [key, update] of this.draft.leaving) {
         // Once the article has it, the draft must not have it any more.
