@@ -138,3 +138,13 @@ test("DR8: the caret stays where it was when one goes to the draft and back", as
   await page.keyboard.type(" ب");
   await expect.poll(articleText).toBe("پل نو\nپل باز شد. ب\nهوا خوب بود.");
 });
+
+test("DR10: a draft whose article is gone can be written in, copied and discarded, and offers nothing that needs the article", async () => {
+  const { page, handle, t, text, bar, begin } = await openDraft("en");
+  await handle.evaluate((article) => (article.isOrphan = true));
+  await begin();
+  await page.keyboard.type("الف");
+  await expect.poll(() => text.textContent()).toContain("الف");
+  expect(await bar.textContent()).toContain(t("drafts.bar.orphan"));
+  expect(await bar.getByRole("button").allTextContents()).toEqual([t("drafts.copy"), t("drafts.discard")]);
+});
