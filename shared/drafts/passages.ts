@@ -20,7 +20,7 @@ export interface Passage {
   readonly key: string;
   /** Numbers of its blocks in the draft, in order; 0 is the headline. */
   readonly blocks: readonly number[];
-  /** The article's text and what the draft makes of it, without what others only suggest (SU16). It begins with the headline, which is empty on both sides where it is not among the blocks. */
+  /** The article's text, with what others suggest to be added, and what the draft makes of it. It begins with the headline, which is empty on both sides where it is not among the blocks. */
   readonly comparison: Comparison;
 }
 
@@ -137,7 +137,6 @@ function articleWith({ article }: Draft, { parts, forms, blocks }: DraftContents
   const ops: Op[] = [];
   const boundaries: string[] = [];
   for (const part of parts) {
-    if (part.insertedBy !== null && !part.isOwn) continue;
     if (side === "before" ? part.isOwn : part.struckBy.length > 0) continue;
     const { content: insert, client, clock } = part.run;
     if (insert === NEWLINE) {

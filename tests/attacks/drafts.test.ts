@@ -110,7 +110,6 @@ test("DR2: whoever is in the article sees in its presence no caret of the draft,
   const states = (): unknown[] =>
     [...colleague.awareness.getStates()].flatMap(([client, state]) => (client === colleague.doc.clientID ? [] : [state]));
   const draft = await DraftWindow.open(sara.window, article);
-  draft.rooms.awareness.setLocalState({});
   draft.draft.awareness.setLocalState({ cursor: SECRET, user: SECRET });
   // The relay says whose it is (PR1); nothing else is in it.
   await eventually(() => states().map((state) => Object.keys(state as object)), [["user"]]);

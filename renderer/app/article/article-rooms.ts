@@ -85,6 +85,8 @@ export class ArticleRooms implements DraftedArticle {
   /** Shows the draft from now on. @param secret the draft's, as the core says */
   openDraft(secret: string): void {
     if (this.#draft.get()) return;
+    // Colleagues see no caret where it was when the article was left (DR2).
+    this.awareness.setLocalState({});
     const draft = new OpenDraft(this.#client, this, secret, this.#onError);
     this.#draft.set(draft);
     this.#leaveDraft = draft.state.subscribe(() => this.#set(this.#replicas()));

@@ -19,7 +19,7 @@ export function DraftState({ draft }: { readonly draft: OpenDraft }) {
   const wasPending = useLasting(pending, STEADY);
   const state = !isUp && pending ? "drafts.state.window" : pending || wasPending ? "drafts.state.saving" : "drafts.state";
   return (
-    <output aria-label={t("app.sync")} aria-live="off" className="app-sync" data-kind={state === "drafts.state" ? "alone" : "saving"}>
+    <output aria-label={t("app.sync")} aria-live="off" className="app-sync" data-kind={state === "drafts.state" ? "computer" : "saving"}>
       {t(state)}
     </output>
   );

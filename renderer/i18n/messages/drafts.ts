@@ -27,7 +27,7 @@ export const drafts = {
     "drafts.bring.all": "{count, plural, other {همهٔ # بند تغییریافته}}",
     "drafts.bring.now": "{count, plural, =0 {بندی را برگزینید} other {برگرداندن # بند}}",
     "drafts.bring.close": "بستن",
-    "drafts.bring.passage": "بند {number} از {count}",
+    "drafts.bring.passage": "بند {number, number} از {count, number}",
     "drafts.bring.drop": "پس گرفتن این تغییر",
     "drafts.bring.left": "{count, plural, =0 {چیزی در رونوشت نمانده است.} other {# بند در رونوشت مانده است.}}",
     "drafts.brought": "تغییرهای رونوشت به شکل پیشنهاد در مقاله‌اند.",
@@ -65,7 +65,7 @@ export const drafts = {
     "drafts.bring.all": "{count, plural, one {The # changed paragraph} other {All # changed paragraphs}}",
     "drafts.bring.now": "{count, plural, =0 {Choose a paragraph} one {Bring back # paragraph} other {Bring back # paragraphs}}",
     "drafts.bring.close": "Close",
-    "drafts.bring.passage": "Paragraph {number} of {count}",
+    "drafts.bring.passage": "Paragraph {number, number} of {count, number}",
     "drafts.bring.drop": "Take this change back",
     "drafts.bring.left":
       "{count, plural, =0 {Nothing is left in the draft.} one {# paragraph is left in the draft.} other {# paragraphs are left in the draft.}}",
