@@ -318,10 +318,12 @@ test("PR20: one colleague who has an article open stands in its row by name, sev
 
 test("DR8 DR10: an article with a draft of one's own is marked, and a draft without an article is found above the list", async () => {
   const { page, handle, t, library, row } = await openLibrary("fa");
-  const draft = (article: string, title: string, isOrphan: boolean) => ({ article, title, isOrphan, begunAt: 0, secret: "a secret" });
   await handle.evaluate(
     (library, drafts) => library.tellDrafts(drafts),
-    [draft("article-two", "Bridge opens", false), draft("article-lost", "گم‌شده", true)],
+    [
+      { article: "article-two", title: "Bridge opens", isOrphan: false, begunAt: 0, secret: "a secret" },
+      { article: "article-lost", title: "گم‌شده", isOrphan: true, begunAt: 0, secret: "another" },
+    ],
   );
   await expect.poll(() => row("Bridge opens").textContent()).toContain(t("drafts.library"));
   expect(await library.locator(".app-draft-mark").count()).toBe(1);
