@@ -96,8 +96,14 @@ const openIn = ({ doc }: HeadlessEditor): Set<string> =>
  * Brings all back, and compares.
  * @param choose which passages are brought back next, of those that are left
  * @param show what is compared of a page
+ * @param showDone what is compared of one on which all was accepted
  */
-function bringAll(drafted: Drafted, choose: (keys: readonly string[]) => readonly string[], show: (page: Node) => string): void {
+function bringAll(
+  drafted: Drafted,
+  choose: (keys: readonly string[]) => readonly string[],
+  show: (page: Node) => string,
+  showDone = show,
+): void {
   const { article, editor, draft } = drafted;
   const before = openIn(article);
   const untouched = projectBody(article.body);
@@ -108,7 +114,7 @@ function bringAll(drafted: Drafted, choose: (keys: readonly string[]) => readonl
   expect(isUnchanged(draft), "nothing is left in the draft").toBe(true);
   for (const one of [article, editor]) expect(one.state.doc.toString()).toBe(projectBody(one.body).toString());
   expect(show(editor.state.doc), "the draft shows what the article does").toBe(show(article.state.doc));
-  expect(show(drafted.decided(article, "accepted", isNew)), "accepted").toBe(show(expected));
+  expect(showDone(drafted.decided(article, "accepted", isNew)), "accepted").toBe(showDone(expected));
   expect(show(drafted.decided(article, "refused", isNew)), "refused").toBe(show(untouched));
 }
 
@@ -170,6 +176,9 @@ function linesOf(page: Node): string {
   return lines.join("\n");
 }
 
+/** The same without the kinds of blocks: which one a block has that was moved, and given another kind where it had stood, is not kept. */
+const wordsOf = (page: Node): string => linesOf(page).replaceAll(/^\w+ /gm, "");
+
 function play(seed: number): number {
   const gen = prng.create(seed);
   const fresh = alphabet();
@@ -193,7 +202,7 @@ function play(seed: number): number {
       expect(linesOf(editor.state.doc)).toBe(linesOf(before));
     } else {
       const isOneByOne = prng.bool(gen);
-      bringAll(drafted, (left) => (isOneByOne ? [prng.oneOf(gen, [...left])] : left), linesOf);
+      bringAll(drafted, (left) => (isOneByOne ? [prng.oneOf(gen, [...left])] : left), linesOf, wordsOf);
     }
     return keys.length;
   } finally {
