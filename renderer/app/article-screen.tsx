@@ -47,6 +47,8 @@ import type { ShownDraft } from "./draft/use-shown-draft.ts";
 import { linkTo } from "./article/note-link.ts";
 import { useLinkedNote } from "./article/use-linked-note.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
+import { FindBar } from "./find/find-bar.tsx";
+import type { FindSession } from "./find/find-session.ts";
 import { WritersBar } from "./writers/writers-bar.tsx";
 import { WritersView, type WritersState } from "./writers/writers-view.ts";
 import type { Own } from "./writers/writing-record.ts";
@@ -88,6 +90,7 @@ interface ScreenProps {
   readonly marginDrawer: Drawer;
   readonly suggesting: SuggestingMode;
   readonly textView: RememberedChoice<TextView>;
+  readonly find: FindSession;
   readonly ownPresence: OwnPresence;
   readonly shownDraft: ShownDraft;
 }
@@ -197,6 +200,7 @@ function Page({
   onDraft,
   marginDrawer,
   suggesting,
+  find,
   ownPresence,
   textView: textViewChoice,
   shownDraft,
@@ -237,11 +241,13 @@ function Page({
   }, [margin, mayEdit, isOwn, suggesterOf]);
   const language = useArticleLanguage(shown);
   const [writers] = useState(() => new WritersView(shown.body));
+  const mayReplace = mayEdit && !isOriginal;
+  useLayoutEffect(() => find.allow(mayReplace), [find, mayReplace]);
   const isShowingWriters = useSelected(writers.state, readIsOn);
   const own = useOwn(rooms, session);
   const plugins = useMemo(
-    () => [...margin.plugins, textViewPlugin(), copiedText(), writers.plugin, facts.plugin, ...pluginsOf(rooms, isDraft)],
-    [margin, writers, facts, pluginsOf, rooms, isDraft],
+    () => [...margin.plugins, textViewPlugin(), copiedText(), writers.plugin, find.plugin, facts.plugin, ...pluginsOf(rooms, isDraft)],
+    [margin, writers, find, facts, pluginsOf, rooms, isDraft],
   );
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
@@ -263,13 +269,14 @@ function Page({
       margin.attach(handle);
       if (handle) showTextView(handle.view, textViewChoice.value.get());
       writers.attach(handle);
+      find.attach(handle);
       if (handle) keptPlace.enter(handle, rooms.id, isDraft);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
       view.focus();
     },
-    [takesCaret, rooms, margin, writers, textViewChoice, keptPlace, isDraft],
+    [takesCaret, rooms, margin, writers, find, textViewChoice, keptPlace, isDraft],
   );
   const showWriters = useCallback(
     (isShown: boolean) => {
@@ -293,7 +300,7 @@ function Page({
           awareness={shown.awareness}
           language={language}
           ownPresence={ownPresence}
-          editable={mayEdit && !isOriginal}
+          editable={mayReplace}
           beforeDispatch={keepHidden}
           plugins={plugins}
           onReady={onReady}
@@ -310,6 +317,7 @@ function Page({
               <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
             )
           }
+          belowToolbar={<FindBar find={find} mayReplace={mayReplace} isSuggesting={isSuggesting} />}
           toolbarEnd={
             <>
               {!isDraft && (

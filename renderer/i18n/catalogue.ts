@@ -5,6 +5,7 @@ import { drafts } from "./messages/drafts.ts";
 import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
+import { find } from "./messages/find.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
@@ -24,6 +25,7 @@ const fa = {
   ...editor.fa,
   ...entry.fa,
   ...errors.fa,
+  ...find.fa,
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
@@ -49,6 +51,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...editor.en,
     ...entry.en,
     ...errors.en,
+    ...find.en,
     ...library.en,
     ...margin.en,
     ...newsroom.en,

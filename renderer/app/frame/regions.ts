@@ -5,6 +5,7 @@ const REGIONS = [
   "[data-region=library]",
   "[data-region=draft]",
   "[data-region=article] [role=toolbar]",
+  "[data-region=article] [role=search]",
   "[data-region=article] [role=textbox][contenteditable]",
   "[data-region=margin]",
   "[data-region=status]",
