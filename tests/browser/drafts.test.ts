@@ -126,7 +126,8 @@ test("DR8: the caret stays where it was when one goes to the draft and back", as
   const { page, text, bar, begin, articleText } = await openDraft("en");
   await text.focus();
   await page.keyboard.press("Control+Home");
-  await page.keyboard.press("ArrowDown");
+  const line = () => page.evaluate(() => getSelection()?.anchorNode?.textContent);
+  for (let steps = 0; steps < 3 && (await line()) !== "پل باز شد."; steps++) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("End");
   await begin();
   await page.keyboard.type(" الف");
