@@ -57,6 +57,7 @@ export const ERRORS = {
   "status-held": { from: ["relay", "desk"], text: "status-held" },
   /** Somebody set another one later. */
   "status-superseded": { from: ["relay"], text: "other" },
+  "draft-unknown": { from: ["desk"], text: "draft-unknown" },
   "version-unknown": { from: ["relay"], text: "version-unknown" },
   "too-many-versions": { from: ["relay", "desk"], text: "too-many-versions" },
   "member-unknown": { from: ["relay"], text: "member-unknown" },

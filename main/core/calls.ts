@@ -5,6 +5,7 @@ import type { RpcServer } from "../../shared/rpc/server.ts";
 import { asRpc } from "./as-rpc.ts";
 import type { ArticleList } from "./library/article-list.ts";
 import type { Articles } from "./articles.ts";
+import type { Drafts } from "./drafts/drafts.ts";
 import type { ArticleIndex } from "./index/article-index.ts";
 import type { Library } from "./library/library.ts";
 import type { ArticlePeople } from "./people/article-people.ts";
@@ -29,6 +30,7 @@ export interface CoreCallsDeps {
   readonly people: ArticlePeople;
   readonly versions: DeskVersions;
   readonly absences: Absences;
+  readonly drafts: Drafts;
   /** Tells every window. */
   readonly tell: RpcServer["tell"];
 }
@@ -50,6 +52,7 @@ export function coreCalls({
   people,
   versions,
   absences,
+  drafts,
   tell,
 }: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
   const tellSession = (): void => tell("session", membership.session);
@@ -112,6 +115,9 @@ export function coreCalls({
     deleteForGood: async ({ articles: ids }) => sync.places.delete(ids),
     keep: async ({ articles: ids }) => sync.places.keep(ids),
     ...versionCalls(versions, absences),
+    drafts: async () => drafts.list(),
+    beginDraft: async ({ article }) => drafts.begin(article),
+    discardDraft: async ({ article }) => drafts.discard(article),
     setOffline: async ({ offline }) => {
       network.offline = offline;
       sync.useClient();

@@ -1,6 +1,7 @@
 import type { ArticleEntry, ArticlePage, ArticleQuery, CoreCalls } from "../../shared/rpc/contract.ts";
 import type { Port } from "../../shared/rpc/port.ts";
 import { RpcServer, type ChannelConnection, type RpcHandlers } from "../../shared/rpc/server.ts";
+import { articleOfDraft } from "../../shared/draft-room.ts";
 import { parseRoom } from "../../shared/roles.ts";
 import type { ArticleList, ArticleWatch } from "./library/article-list.ts";
 
@@ -65,7 +66,7 @@ export class CoreWindow {
   }
 
   #opened(room: string, connection: ChannelConnection): ChannelConnection {
-    const { article } = parseRoom(room)!;
+    const article = parseRoom(room)?.article ?? articleOfDraft(room)!;
     this.#open.set(article, (this.#open.get(article) ?? 0) + 1);
     return {
       receive: (frame) => connection.receive(frame),

@@ -13,8 +13,9 @@ import { ArticlePeople } from "./people/article-people.ts";
 import { Authors } from "./people/authors.ts";
 import { coreCalls } from "./calls.ts";
 import { CoreWindow } from "./core-window.ts";
-import { databaseIn, openDesk } from "./database.ts";
+import { databaseIn, openDesk, openDrafts } from "./database.ts";
 import { debugLog } from "./debug.ts";
+import { Drafts } from "./drafts/drafts.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
 import { Library } from "./library/library.ts";
@@ -56,6 +57,7 @@ export class Core {
   readonly #versions: DeskVersions;
   readonly #absences: Absences;
   readonly #versionWorker: VersionWorker;
+  readonly #drafts: Drafts;
   readonly #calls: ReturnType<typeof coreCalls>;
   readonly #report: (error: unknown) => void;
   readonly #windows = new Set<CoreWindow>();
@@ -173,9 +175,11 @@ export class Core {
       },
       onPlaced: (article) => {
         this.#index.again(article);
-        if (library.find(article)) return;
-        this.#versions.erase(article);
-        this.#absences.erase(article);
+        if (!library.find(article)) {
+          this.#versions.erase(article);
+          this.#absences.erase(article);
+        }
+        this.#drafts.placed(article);
       },
       onStatusVersion: (article, status) => this.#versions.statusSet(article, status),
       flush: () => this.#committer.flush(),
@@ -207,6 +211,13 @@ export class Core {
       sync: this.#sync,
       member: () => membership.member,
     });
+    this.#drafts = new Drafts({
+      db: openDrafts(folder),
+      member: () => membership.member,
+      findArticle: (id) => library.find(id),
+      onChange: (drafts) => this.#tell("drafts", drafts),
+      report,
+    });
     const people = new ArticlePeople({
       db,
       library,
@@ -226,6 +237,7 @@ export class Core {
       people,
       versions: this.#versions,
       absences: this.#absences,
+      drafts: this.#drafts,
       tell: this.#tell,
     });
   }
@@ -272,7 +284,7 @@ export class Core {
     const window = new CoreWindow(port, {
       calls: this.#calls,
       list: this.#list,
-      openRoom: (room, peer) => this.#articles.openRoom(room, peer),
+      openRoom: (room, peer) => this.#drafts.openRoom(room, peer) ?? this.#articles.openRoom(room, peer),
       report: this.#report,
       onEnd: (gone) => {
         this.#windows.delete(gone);
@@ -301,6 +313,7 @@ export class Core {
     this.#counts.close();
     this.#absences.close();
     this.#versionWorker.close();
+    this.#drafts.close();
     this.#committer.flush();
     this.#index.close();
     this.#sync.flush();

@@ -3,17 +3,25 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { ownDatabase } from "./own-file.ts";
 
+/** Name of the database of drafts (DR1). */
+const DRAFTS = "drafts.sqlite";
+
 /** The path of a desk's database. */
 export const databaseIn = (folder: string): string => join(folder, "desk.sqlite");
 
+/** Opens the desk's database of everything but drafts, as `open` does. */
+export const openDesk = (folder: string): Database.Database => open(folder, databaseIn(folder));
+
+/** Opens the desk's database of drafts, as `open` does. */
+export const openDrafts = (folder: string): Database.Database => open(folder, join(folder, DRAFTS));
+
 /**
- * Opens the desk's one database, `desk.sqlite`; folder and file are made when they are not there, readable by their owner alone
+ * Opens a database of the desk's; folder and file are made when they are not there, readable by their owner alone
  * whatever the umask (OP11). A commit survives the loss of process and power (ST1).
  * @throws SqliteError when the file is no database or cannot be opened
  */
-export function openDesk(folder: string): Database.Database {
+function open(folder: string, path: string): Database.Database {
   if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
-  const path = databaseIn(folder);
   ownDatabase(path);
   const db = new Database(path);
   db.pragma("journal_mode = WAL");

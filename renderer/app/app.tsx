@@ -1,4 +1,5 @@
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { NO_STATUS } from "../../shared/status.ts";
 import { mayWrite } from "../../shared/roles.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
 import { useText } from "../i18n/text.tsx";
@@ -15,6 +16,7 @@ import { readFragment } from "./article/note-link.ts";
 import { Reveal } from "./article/reveal.ts";
 import { reportText } from "./article/text-report.ts";
 import { useArticle } from "./article/use-article.ts";
+import { useShownDraft } from "./draft/use-shown-draft.ts";
 import { Activity } from "./presence/activity.ts";
 import { FindSession } from "./find/find-session.ts";
 import { Follow } from "./presence/follow.ts";
@@ -41,6 +43,9 @@ const GONE_AFTER = 1000;
 
 const readUp = ({ up }: CoreState) => up;
 const readSession = ({ session }: CoreState) => session;
+const readDrafts = ({ drafts }: CoreState) => drafts;
+/** The views of a draft: at first it is read as the text that it would be. */
+const DRAFT_VIEWS = ["simple", ...TEXT_VIEWS.filter((one) => one !== "simple")] as const satisfies readonly TextView[];
 const readIsEmpty = ({ isEmpty }: ListState) => isEmpty;
 
 interface Props {
@@ -64,10 +69,19 @@ export function App({ open, settings, onSettings }: Props) {
   const id = useOpenId(list);
   const entry = useOpenEntry(id);
   const release = useRelease(id);
-  const rooms = useArticle(open, release ? null : (entry?.id ?? null));
+  const drafts = useCoreState(readDrafts);
+  const draftEntry = drafts?.find(({ article }) => article === id);
+  const shownEntry = useMemo(
+    () => (entry === null && id !== null && draftEntry ? { ...NO_STATUS, id, role: "reader" as const } : entry),
+    [entry, id, draftEntry],
+  );
+  const rooms = useArticle(open, release ? null : (shownEntry?.id ?? null));
+  const shownDraft = useShownDraft(rooms, session?.member.id ?? null, draftEntry);
   const [facts] = useState(() => new ArticleFacts());
   const [suggesting] = useState(() => new SuggestingMode(() => localStorage));
   const [textView] = useState(() => new RememberedChoice<TextView>(TEXT_VIEWS, () => localStorage));
+  const [draftView] = useState(() => new RememberedChoice<TextView>(DRAFT_VIEWS, () => localStorage));
+  const shownView = shownDraft.isShown ? draftView : textView;
   const ownPresence = useOwnPresence(settings.presence);
   const { library, margin, sheet } = useDrawers();
   const { show, begin, goTo, takesCaret } = useOpening(library.isSheet, library.setOpen);
@@ -85,7 +99,12 @@ export function App({ open, settings, onSettings }: Props) {
     [show, reveal, find],
   );
   const pluginsOf = useCallback(
-    (rooms: ArticleRooms) => [reportText(client, rooms, sayError), reveal.plugin(rooms.id), follow.plugin],
+    (rooms: ArticleRooms, isDraft: boolean) => [
+      // What a draft says is told to nobody (DR3).
+      ...(isDraft ? [] : [reportText(client, rooms, sayError)]),
+      reveal.plugin(rooms.id),
+      follow.plugin,
+    ],
     [client, reveal, follow, sayError],
   );
   const showMargin = useCallback(() => margin.setOpen(true), [margin]);
@@ -97,7 +116,7 @@ export function App({ open, settings, onSettings }: Props) {
     return () => stops.forEach((stop) => stop());
   }, []);
 
-  const isWelcome = isEmpty === true && !entry;
+  const isWelcome = isEmpty === true && !shownEntry;
   if (!session || isEmpty === null) return gone ? <CoreAlert /> : null;
   return (
     <div className="app" data-library={library.open || undefined} data-margin={margin.open || undefined} data-sheet={sheet ?? undefined}>
@@ -127,8 +146,8 @@ export function App({ open, settings, onSettings }: Props) {
         ) : (
           <ArticleScreen
             rooms={rooms}
-            entry={entry}
-            missing={entry === null}
+            entry={shownEntry}
+            missing={shownEntry === null}
             onRelease={release}
             session={session}
             facts={facts}
@@ -138,8 +157,9 @@ export function App({ open, settings, onSettings }: Props) {
             marginDrawer={margin}
             suggesting={suggesting}
             find={find}
-            textView={textView}
+            textView={shownView}
             ownPresence={ownPresence}
+            shownDraft={shownDraft}
           />
         )}
         {sheet !== null && <Scrim onPress={() => (sheet === "library" ? library : margin).setOpen(false)} />}
@@ -148,7 +168,8 @@ export function App({ open, settings, onSettings }: Props) {
         rooms={rooms}
         facts={facts}
         suggesting={suggesting}
-        textView={textView}
+        textView={shownView}
+        draft={shownDraft.isShown ? shownDraft.draft : null}
         follow={follow}
         isQuiet={ownPresence.isQuiet}
         mayEdit={entry !== null && entry !== undefined && mayWrite(entry.role, "body")}

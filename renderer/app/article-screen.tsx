@@ -5,6 +5,7 @@ import type * as Y from "yjs";
 import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
 import { mustSuggest, type ArticleStatus, type Status } from "../../shared/status.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
+import type { ReplicaState } from "../../shared/sync/replica.ts";
 import { useText } from "../i18n/text.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { CloseIcon } from "../theme/icons.tsx";
@@ -37,7 +38,12 @@ import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
 import { coreReadMarks } from "./article/core-read-marks.ts";
 import type { ArticleFacts } from "./article/article-facts.ts";
-import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
+import type { ArticleRooms, Documents, RoomsState } from "./article/article-rooms.ts";
+import type { OpenDraft } from "./article/open-draft.ts";
+import { DraftBar } from "./draft/draft-bar.tsx";
+import { DraftButton } from "./draft/draft-button.tsx";
+import { KeptPlace } from "./draft/kept-place.ts";
+import type { ShownDraft } from "./draft/use-shown-draft.ts";
 import { linkTo } from "./article/note-link.ts";
 import { useLinkedNote } from "./article/use-linked-note.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
@@ -76,8 +82,8 @@ export interface OpenEntry extends Pick<ArticleStatus, "status" | "suggestFrom">
 interface ScreenProps {
   readonly session: Session;
   readonly facts: ArticleFacts;
-  /** Plugins of the window for the view of an article. */
-  readonly pluginsOf: (rooms: ArticleRooms) => readonly Plugin[];
+  /** Plugins of the window for the view of an article, or of its draft. */
+  readonly pluginsOf: (rooms: ArticleRooms, isDraft: boolean) => readonly Plugin[];
   /** Whether the article was just created here, and its headline takes the caret. Asked once it can be written. */
   readonly takesCaret: (id: string) => boolean;
   /** Called when a note is begun, or a linked one shown, so that the margin is. */
@@ -87,6 +93,7 @@ interface ScreenProps {
   readonly textView: RememberedChoice<TextView>;
   readonly find: FindSession;
   readonly ownPresence: OwnPresence;
+  readonly shownDraft: ShownDraft;
 }
 
 interface Props extends ScreenProps {
@@ -100,6 +107,7 @@ interface Props extends ScreenProps {
 }
 
 interface OpenProps extends ScreenProps {
+  readonly keptPlace: KeptPlace;
   readonly rooms: ArticleRooms;
   readonly entry: OpenEntry;
 }
@@ -107,6 +115,7 @@ interface OpenProps extends ScreenProps {
 /** One article on its page, with its margin beside it: where rooms, editor and margin are put together. */
 export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Props) {
   const t = useText();
+  const [keptPlace] = useState(() => new KeptPlace());
   if (onRelease)
     return (
       <Nothing
@@ -119,9 +128,11 @@ export function ArticleScreen({ rooms, entry, missing, onRelease, ...rest }: Pro
       />
     );
   if (rooms && entry) {
+    const { isShown, draft } = rest.shownDraft;
     return (
-      <ErrorBoundary key={rooms.id} part="page" onError={() => rememberBroken(rooms.id)}>
-        <OpenArticle rooms={rooms} entry={entry} {...rest} />
+      <ErrorBoundary key={`${isShown ? "draft" : "article"}/${rooms.id}`} part="page" onError={() => rememberBroken(rooms.id)}>
+        {!isShown && <OpenArticle rooms={rooms} entry={entry} keptPlace={keptPlace} {...rest} />}
+        {isShown && draft && <DraftPage rooms={rooms} entry={entry} draft={draft} keptPlace={keptPlace} {...rest} />}
       </ErrorBoundary>
     );
   }
@@ -137,8 +148,30 @@ function OpenArticle(props: OpenProps) {
   const state = useRoomsState(props.rooms, readOpening);
   const refused = useRoomsState(props.rooms, readRefused);
   if (state === "unreadable") return <Nothing text={t("app.article.unreadable")} />;
-  if (state === "loaded") return <Page {...props} />;
+  if (state === "loaded") return <Page draft={null} {...props} />;
   return <Nothing text={refused === null ? t("app.article.opening") : t("app.article.refused", { reason: refused })} />;
+}
+
+const readDraft = ({ loaded, unreadable }: ReplicaState) => (unreadable ? "unreadable" : loaded ? "loaded" : "opening");
+
+/** A draft in the place of its article, with a bar across it that says so (DR8). */
+function DraftPage(props: OpenProps & { readonly draft: OpenDraft }) {
+  const t = useText();
+  const { draft, rooms, entry, shownDraft } = props;
+  const state = useSelected(draft.state, readDraft);
+  const language = useArticleLanguage(draft);
+  const mayBring = mayWrite(entry.role, "body") && !shownDraft.isOrphan;
+  useEffect(() => draft.allow(mayBring), [draft, mayBring]);
+  return (
+    <div className="draft-frame">
+      <DraftBar shown={shownDraft} draft={draft} language={language} mayWrite={mayWrite(entry.role, "body")} />
+      {state === "loaded" ? (
+        <Page key={rooms.id} {...props} />
+      ) : (
+        <Nothing text={t(state === "unreadable" ? "drafts.unreadable" : "app.article.opening")} />
+      )}
+    </div>
+  );
 }
 
 function Nothing({ text, action }: { readonly text: string; readonly action?: ReactNode }) {
@@ -156,8 +189,10 @@ function Nothing({ text, action }: { readonly text: string; readonly action?: Re
   );
 }
 
+/** @param props `draft` is shown in the place of the article; null for the article itself */
 function Page({
   rooms,
+  draft,
   entry,
   session,
   facts,
@@ -169,31 +204,43 @@ function Page({
   find,
   ownPresence,
   textView: textViewChoice,
-}: OpenProps) {
+  shownDraft,
+  keptPlace,
+}: OpenProps & { readonly draft: OpenDraft | null }) {
   const t = useText();
   const { say, sayError } = useNotices();
   const authorOf = useAuthors(rooms, session.member, sayError);
-  const mayEdit = mayWrite(entry.role, "body");
+  const isDraft = draft !== null;
+  const shown: Documents = draft ?? rooms;
+  const mayEdit = isDraft || mayWrite(entry.role, "body");
   const isCommenter = mayWrite(entry.role, "notes");
   const notesUnreadable = useRoomsState(rooms, readNotesUnreadable);
-  const mayComment = isCommenter && !notesUnreadable;
+  const mayComment = isCommenter && !notesUnreadable && !isDraft;
   const suggestsFrom = mustSuggest(entry.role, entry) ? entry.suggestFrom : null;
-  const mayDecide = mayEdit && suggestsFrom === null;
-  const margin = useMargin(rooms, session.member.id, mayComment, mayDecide, sayError);
+  const mayDecide = mayEdit && suggestsFrom === null && !isDraft;
+  const margin = useMargin(shown, session.member.id, mayComment, mayDecide, sayError);
   useLinkedNote(margin, rooms.id, onDraft);
   useArticlePeople(margin, rooms.id, sayError);
   const drafting = useDrafting(margin, onDraft);
-  const { authorOf: suggesterOf, isOwn } = useSuggesters(rooms, session.member, margin.credited, isAlone(session), sayError);
-  const isSuggesting = useSuggesting(margin, suggesting, mayEdit ? suggestingKey(rooms.id, session.member.id) : null, suggestsFrom);
+  const { authorOf: suggesterOf, isOwn } = useSuggesters(
+    shown,
+    session.member,
+    margin.credited,
+    isAlone(session),
+    sayError,
+    draft?.isOwn ?? null,
+  );
+  const suggestsAs = mayEdit && !isDraft ? suggestingKey(rooms.id, session.member.id) : null;
+  const isSuggesting = useSuggesting(margin, suggesting, suggestsAs, suggestsFrom, isDraft);
   const editor = useRef<EditorHandle | null>(null);
-  const textView = useTextView(editor, textViewChoice, textViewChoiceKey(rooms.id, session.member.id));
+  const textView = useTextView(editor, textViewChoice, textViewChoiceKey(isDraft ? `${rooms.id}/draft` : rooms.id, session.member.id));
   const isOriginal = textView === "original";
   useLayoutEffect(() => {
     // A desk that may not write puts nothing back (SU44).
     margin.suggestions.setPeople(mayEdit ? isOwn : NOBODY, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
   }, [margin, mayEdit, isOwn, suggesterOf]);
-  const language = useArticleLanguage(rooms);
-  const [writers] = useState(() => new WritersView(rooms.body));
+  const language = useArticleLanguage(shown);
+  const [writers] = useState(() => new WritersView(shown.body));
   const mayReplace = mayEdit && !isOriginal;
   useLayoutEffect(() => find.allow(mayReplace), [find, mayReplace]);
   const isShowingWriters = useSelected(writers.state, readIsOn);
@@ -208,9 +255,9 @@ function Page({
       writers.plugin,
       find.plugin,
       facts.plugin,
-      ...pluginsOf(rooms),
+      ...pluginsOf(rooms, isDraft),
     ],
-    [style, margin, writers, find, facts, pluginsOf, rooms],
+    [style, margin, writers, find, facts, pluginsOf, rooms, isDraft],
   );
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
@@ -226,17 +273,20 @@ function Page({
   }, [rooms, margin]);
   const onReady = useCallback(
     (handle: EditorHandle | null) => {
+      // Going to the draft, or back from it, one stays where one was.
+      if (!handle && editor.current) keptPlace.leave(editor.current, rooms.id, isDraft);
       editor.current = handle;
       margin.attach(handle);
       if (handle) showTextView(handle.view, textViewChoice.value.get());
       writers.attach(handle);
       find.attach(handle);
+      if (handle) keptPlace.enter(handle, rooms.id, isDraft);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
       view.focus();
     },
-    [takesCaret, rooms, margin, writers, find, textViewChoice],
+    [takesCaret, rooms, margin, writers, find, textViewChoice, keptPlace, isDraft],
   );
   const showWriters = useCallback(
     (isShown: boolean) => {
@@ -248,10 +298,16 @@ function Page({
   const closeWriters = useCallback(() => showWriters(false), [showWriters]);
   return (
     <div className="app-desk" data-drafting={drafting || undefined}>
-      <main className="app-article" aria-label={t("app.main")} data-region="article" data-suggesting={isSuggesting || undefined}>
+      <main
+        className="app-article"
+        aria-label={t(isDraft ? "drafts.bar" : "app.main")}
+        data-region="article"
+        data-suggesting={(isSuggesting && !isDraft) || undefined}
+        data-draft={isDraft || undefined}
+      >
         <ArticleEditor
-          doc={rooms.body}
-          awareness={rooms.awareness}
+          doc={shown.body}
+          awareness={shown.awareness}
           language={language}
           ownPresence={ownPresence}
           editable={mayReplace}
@@ -267,32 +323,41 @@ function Page({
             )
           }
           moreTools={
-            <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
+            !isDraft && (
+              <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
+            )
           }
           belowToolbar={<FindBar find={find} mayReplace={mayReplace} isSuggesting={isSuggesting} />}
           toolbarEnd={
             <>
-              <VersionsButton
-                client={client}
-                article={rooms.id}
-                role={entry.role}
-                language={language}
-                body={rooms.body}
-                editor={readEditor}
-                readCredits={readCredits}
-                say={say}
-                onError={sayError}
-              />
+              {!isDraft && (
+                <VersionsButton
+                  client={client}
+                  article={rooms.id}
+                  role={entry.role}
+                  language={language}
+                  body={rooms.body}
+                  editor={readEditor}
+                  readCredits={readCredits}
+                  say={say}
+                  onError={sayError}
+                />
+              )}
               <TextViewMenu choice={textViewChoice} />
               {mayEdit && !isOriginal && language === "fa" && <StyleNotesButton choice={style.choice} />}
-              {mayEdit && <SuggestingButton mode={suggesting} />}
+              {mayEdit && !isDraft && <SuggestingButton mode={suggesting} />}
+              {mayEdit && !isDraft && <DraftButton isThere={shownDraft.isThere} begin={shownDraft.begin} />}
               {mayComment && <CommentButton model={margin} />}
             </>
           }
         />
-        <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
         <StyleNotesPanel {...style} editor={editor} />
-        <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} onError={sayError} />
+        {!isDraft && (
+          <>
+            <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
+            <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} onError={sayError} />
+          </>
+        )}
       </main>
       <div className="app-margin">
         {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}
@@ -302,7 +367,7 @@ function Page({
             model={margin}
             me={session.member}
             mayComment={mayComment}
-            mayEdit={mayEdit}
+            mayEdit={mayEdit && !isDraft}
             mayDecide={mayDecide}
             authorOf={authorOf}
             suggesterOf={suggesterOf}
@@ -350,7 +415,7 @@ function SheetHead({ onClose }: { readonly onClose: () => void }) {
 
 /** One model for as long as the article is open: another one would create another view, without caret and undo history. */
 function useMargin(
-  rooms: ArticleRooms,
+  rooms: Documents,
   member: string,
   mayComment: boolean,
   mayDecide: boolean,
@@ -381,14 +446,22 @@ function useMargin(
 /**
  * @param key of what is remembered; null for whoever may not write
  * @param requiredFrom the status from which they only suggest, where they do in this article
+ * @param isDraft whether a draft is shown, in which all is suggested and nothing else can be chosen
  * @returns whether one suggests
  */
-function useSuggesting(margin: MarginModel, mode: SuggestingMode, key: string | null, requiredFrom: Status | null): boolean {
+function useSuggesting(
+  margin: MarginModel,
+  mode: SuggestingMode,
+  key: string | null,
+  requiredFrom: Status | null,
+  isDraft: boolean,
+): boolean {
   useLayoutEffect(() => {
     mode.follow(key, requiredFrom);
     return () => mode.follow(null);
   }, [mode, key, requiredFrom]);
-  const isOn = useStore(mode.isOn);
+  const isChosen = useStore(mode.isOn);
+  const isOn = isChosen || isDraft;
   useLayoutEffect(() => margin.suggestions.suggest(isOn), [margin, isOn]);
   return isOn;
 }

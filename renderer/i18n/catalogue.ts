@@ -1,6 +1,7 @@
 import type { Language } from "../../shared/rpc/contract.ts";
 import { app } from "./messages/app.ts";
 import { compare } from "./messages/compare.ts";
+import { drafts } from "./messages/drafts.ts";
 import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
@@ -22,6 +23,7 @@ import { writers } from "./messages/writers.ts";
 const fa = {
   ...app.fa,
   ...compare.fa,
+  ...drafts.fa,
   ...editor.fa,
   ...entry.fa,
   ...errors.fa,
@@ -49,6 +51,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
   en: {
     ...app.en,
     ...compare.en,
+    ...drafts.en,
     ...editor.en,
     ...entry.en,
     ...errors.en,

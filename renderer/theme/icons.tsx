@@ -248,6 +248,11 @@ export const ViewIcon = () => (
     <circle cx="10" cy="10" r="2.25" />
   </Icon>
 );
+export const DraftIcon = () => (
+  <Icon>
+    <path d="M7.5 6.5V4H16v9.5h-2.5M4 6.5h9.5V16H4zM6.5 9.75H11M6.5 12.5H11" />
+  </Icon>
+);
 export const SuggestIcon = () => (
   <Icon>
     <path d="M11.75 5.25 14.75 8.25 7.5 15.5l-3.5.5.5-3.5zM12 16h4" />

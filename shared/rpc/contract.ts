@@ -231,6 +231,20 @@ export interface AbsenceStates {
   readonly theirs: Uint8Array;
 }
 
+/** This desk's draft of an article (DR1). */
+export interface DraftEntry {
+  /** ID of the article. */
+  readonly article: string;
+  /** The article is not on this computer any more. */
+  readonly isOrphan: boolean;
+  /** The article's headline as it was last seen here; the draft's own is not told. */
+  readonly title: string;
+  /** Milliseconds since 1970. */
+  readonly begunAt: number;
+  /** Names what in the draft's document is of the draft alone: see `Draft`. Never leaves the desk. */
+  readonly secret: string;
+}
+
 /**
  * Calls: window → core. Each rejects with an `RpcError` whose `code` names a catalogue message. What each takes is checked by its
  * schema in `inputs.ts`.
@@ -271,6 +285,12 @@ export interface CoreCalls {
   absences(input: { readonly article: string }): Promise<readonly AbsenceStates[]>;
   /** Somebody has looked at them. */
   absencesSeen(input: { readonly article: string; readonly absences: readonly number[] }): Promise<void>;
+  /** The drafts of this desk, those begun last first. */
+  drafts(): Promise<readonly DraftEntry[]>;
+  /** Begins a draft of an article, unless there is one: its room is `draftRoom`. */
+  beginDraft(input: { readonly article: string }): Promise<void>;
+  /** Erases a draft for good. */
+  discardDraft(input: { readonly article: string }): Promise<void>;
   /** When the clocks of a room were stored, as far as this desk knows (AU10). */
   times(input: { readonly room: string }): Promise<readonly ClockTime[]>;
   /** Those who may enter an article, as the relay says; while it is out of reach, as it last said. Those with no name yet are left out. */
@@ -318,6 +338,7 @@ export interface CoreEvents {
   newDevices: readonly NewDevice[];
   /** More of an article's notes was read, in whichever window or at another desk of this member. */
   readMarks: { readonly article: string; readonly threads: readonly ThreadMarks[] };
+  drafts: readonly DraftEntry[];
   /** The table behind `authors` grew for a room. */
   authors: { readonly room: string };
   /** There is something new in `absences` of an article. */

@@ -359,3 +359,21 @@ test("PR20: one colleague who has an article open stands in its row by name, sev
   const tooltip = await row("چندتا").locator(".app-open-by").getAttribute("title");
   expect(people.filter(({ name }) => !tooltip?.includes(`\u2068${name}\u2069`))).toEqual([]);
 });
+
+test("DR8 DR10: an article with a draft of one's own is marked, and a draft without an article is found above the list", async () => {
+  const { page, handle, t, library, row } = await openLibrary("fa");
+  await handle.evaluate(
+    (library, drafts) => library.tellDrafts(drafts),
+    [
+      { article: "article-two", title: "Bridge opens", isOrphan: false, begunAt: 0, secret: "a secret" },
+      { article: "article-lost", title: "گم‌شده", isOrphan: true, begunAt: 0, secret: "another" },
+    ],
+  );
+  await expect.poll(() => row("Bridge opens").textContent()).toContain(t("drafts.library"));
+  expect(await library.locator(".app-draft-mark").count()).toBe(1);
+  const orphans = library.getByRole("region", { name: t("drafts.orphans") });
+  await orphans.getByRole("button", { name: "گم‌شده" }).focus();
+  await page.keyboard.press("Enter");
+  expect(await handle.evaluate((library) => library.opened)).toEqual(["article-lost"]);
+  expect(await axeViolations(page, ".app-library")).toEqual([]);
+});

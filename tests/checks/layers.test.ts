@@ -88,6 +88,7 @@ const SHARED_FOLDERS = [
   "sync",
   "import",
   "notes",
+  "drafts",
   "compare",
   "versions",
   "article",
@@ -152,7 +153,7 @@ test("the core knows nothing of the window around it", () => {
 });
 
 /** Folders of the core from the lowest up; files beside them connect all. */
-const CORE_FOLDERS = ["library", "people", "versions", "notes", "sync"];
+const CORE_FOLDERS = ["library", "people", "drafts", "versions", "notes", "sync"];
 
 test("the core's folders import downwards only, and the index none of them", () => {
   const wrong = product.flatMap((path) => {

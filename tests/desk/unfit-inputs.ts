@@ -67,6 +67,9 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     { article: "article-1", version: "version-1", label: "x".repeat(101) },
     { article: "article-1", version: "a/b", label: "x" },
   ],
+  drafts: [{}],
+  beginDraft: [undefined, {}, { article: "a/b" }, { article: "article-1", text: "" }],
+  discardDraft: [undefined, {}, { article: "a/b" }],
   deleteVersion: [undefined, { article: "article-1" }, { article: "article-1", version: 5 }],
   absences: [undefined, {}, { article: "a/b" }],
   absencesSeen: [

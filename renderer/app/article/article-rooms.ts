@@ -5,6 +5,8 @@ import type { RpcClient } from "../../../shared/rpc/client.ts";
 import type { SyncState } from "../../../shared/rpc/contract.ts";
 import { roomName, type RoomKind } from "../../../shared/roles.ts";
 import { Replica, type ReplicaState } from "../../../shared/sync/replica.ts";
+import { applyUpdate } from "../../../shared/sync/cut-ahead.ts";
+import { OpenDraft, type DraftedArticle } from "./open-draft.ts";
 import { Store, type Readable } from "../../store/store.ts";
 
 export interface RoomsState {
@@ -16,8 +18,17 @@ export interface RoomsState {
   readonly sync: SyncState | null;
 }
 
+/** The documents of what a page shows, and who is in them: those of an article, or of its draft. */
+export interface Documents {
+  /** ID of the article. */
+  readonly id: string;
+  readonly body: Y.Doc;
+  readonly notes: Y.Doc;
+  readonly awareness: Awareness;
+}
+
 /** One open article: its two documents, who is in it, and what this window and the core know of where its changes are saved. */
-export class ArticleRooms {
+export class ArticleRooms implements DraftedArticle {
   readonly id: string;
   readonly body = new Y.Doc();
   readonly notes = new Y.Doc();
@@ -28,10 +39,20 @@ export class ArticleRooms {
   readonly #rooms: readonly Room[];
   readonly #stops: (() => void)[];
   readonly #state: Store<RoomsState>;
+  readonly #client: RpcClient;
+  readonly #onError: (error: unknown) => void;
+  readonly #draft = new Store<OpenDraft | null>(null);
+  /** The draft, while it is shown. */
+  readonly draft: Readable<OpenDraft | null> = this.#draft;
+  /** Drafts that are no longer shown, while something in them is not stored. */
+  readonly #leaving = new Set<OpenDraft>();
+  #leaveDraft: () => void = () => undefined;
 
   /** @param onError told when the core cannot say how the article is synced, or a room cannot be read */
   constructor(client: RpcClient, id: string, onError: (error: unknown) => void) {
     this.id = id;
+    this.#client = client;
+    this.#onError = onError;
     bodyOf(this.body);
     this.#text = new Room(client, id, "body", this.body, this.awareness, onError);
     this.#margin = new Room(client, id, "notes", this.notes, null, onError);
@@ -53,12 +74,54 @@ export class ArticleRooms {
     askSync();
   }
 
+  get text(): ReplicaState {
+    return this.#text.replica.state;
+  }
+
+  readonly onText = (handler: () => void): (() => void) => this.#text.replica.onChange(handler);
+
+  readonly bring = (update: Uint8Array): Promise<boolean> => this.#text.bring(update);
+
+  /** Shows the draft from now on. @param secret the draft's, as the core says */
+  openDraft(secret: string): void {
+    if (this.#draft.get()) return;
+    // Colleagues see no caret where it was when the article was left (DR2).
+    this.awareness.setLocalState({});
+    const draft = new OpenDraft(this.#client, this, secret, this.#onError);
+    this.#draft.set(draft);
+    this.#leaveDraft = draft.state.subscribe(() => this.#set(this.#replicas()));
+  }
+
+  /** Shows the article again. The draft stays open until the core has all that was written in it. */
+  closeDraft(): void {
+    const draft = this.#draft.get();
+    if (!draft) return;
+    this.#leaveDraft();
+    this.#draft.set(null);
+    this.#leaving.add(draft);
+    draft.awareness.setLocalState(null);
+    const endWhenStored = (): void => {
+      if (!draft.state.get().pending) this.#end(draft);
+    };
+    this.#stops.push(draft.state.subscribe(endWhenStored));
+    endWhenStored();
+  }
+
   destroy(): void {
     for (const stop of this.#stops) stop();
+    this.#leaveDraft();
+    this.#draft.get()?.destroy();
+    for (const draft of this.#leaving) draft.destroy();
     for (const { replica } of this.#rooms) replica.destroy();
     this.awareness.destroy();
     this.body.destroy();
     this.notes.destroy();
+  }
+
+  #end(draft: OpenDraft): void {
+    if (!this.#leaving.delete(draft)) return;
+    draft.destroy();
+    this.#set(this.#replicas());
   }
 
   #replicas(): Pick<RoomsState, "replica" | "notesUnreadable"> {
@@ -67,12 +130,17 @@ export class ArticleRooms {
     return {
       replica: {
         loaded: states.every((state) => state.loaded || state.unreadable),
-        pending: states.some((state) => state.pending),
+        pending: [...states, ...this.#drafts.map(({ state }) => state.get())].some((state) => state.pending),
         refused: this.#rooms.map((room) => room.refused).find((reason) => reason !== null) ?? null,
         unreadable,
       },
       notesUnreadable: this.#margin.replica.state.unreadable,
     };
+  }
+
+  get #drafts(): readonly OpenDraft[] {
+    const draft = this.#draft.get();
+    return draft ? [...this.#leaving, draft] : [...this.#leaving];
   }
 
   #set(change: Partial<RoomsState>): void {
@@ -97,6 +165,23 @@ class Room {
     doc.on("afterTransaction", ({ local, beforeState, afterState }) => {
       this.#wrote ||= local && (afterState.get(doc.clientID) ?? 0) > (beforeState.get(doc.clientID) ?? 0);
     });
+  }
+
+  /** @returns whether the core has the update on disk; false when it was refused */
+  async bring(update: Uint8Array): Promise<boolean> {
+    const { replica } = this;
+    this.#wrote = true;
+    applyUpdate(replica.doc, update, "draft");
+    if (replica.state.pending) {
+      await new Promise<void>((resolve) => {
+        const stop = replica.onChange(({ pending }) => {
+          if (pending) return;
+          stop();
+          resolve();
+        });
+      });
+    }
+    return replica.state.refused === null;
   }
 
   /** In a reader's copy Yjs itself cleans up formatting, which is refused (RO3): that is no error unless the room did not open. */

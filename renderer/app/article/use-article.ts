@@ -10,7 +10,7 @@ import type { Readable } from "../../store/store.ts";
 import { useSelected } from "../../store/use-store.ts";
 import { useCore } from "../core/context.tsx";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
-import type { ArticleRooms, RoomsState } from "./article-rooms.ts";
+import type { ArticleRooms, Documents, RoomsState } from "./article-rooms.ts";
 import type { OpenArticles } from "./open-articles.ts";
 
 /** Opens the article with this id while the component is there; null for none. */
@@ -28,10 +28,10 @@ export function useArticle(articles: OpenArticles, id: string | null): ArticleRo
 export const useRoomsState = <T>(rooms: ArticleRooms, select: (state: RoomsState) => T): T => useSelected(rooms.state, select);
 
 /** The language that the article is set to. */
-export const useArticleLanguage = (rooms: ArticleRooms): ArticleLanguage => useMeta(rooms, languageOf);
+export const useArticleLanguage = (rooms: Documents): ArticleLanguage => useMeta(rooms, languageOf);
 
 /** One of the primitives of an article. @param read a constant function */
-function useMeta<T extends string | boolean>({ body }: ArticleRooms, read: (article: Y.Doc) => T): T {
+function useMeta<T extends string | boolean>({ body }: Documents, read: (article: Y.Doc) => T): T {
   const subscribe = useCallback(
     (handler: () => void) => {
       const meta = body.getMap(META);
@@ -51,7 +51,7 @@ const ASK_AGAIN_AFTER = 30_000;
 type Asks = (known: AuthorTable) => boolean;
 
 /** Who wrote what in the notes, as the core knows; what this window writes is this member's before anybody says so. */
-export function useAuthors(rooms: ArticleRooms, me: Member, onError: (error: unknown) => void): AuthorOf {
+export function useAuthors(rooms: Documents, me: Member, onError: (error: unknown) => void): AuthorOf {
   const follow = useCallback(
     (look: (asks: Asks) => void) => {
       const onUpdate = () =>
@@ -76,13 +76,15 @@ export function useAuthors(rooms: ArticleRooms, me: Member, onError: (error: unk
  * Who suggests and decides what, as the core knows; what this window writes is this member's before anybody says so.
  * @param credited what is shown with the name of whoever wrote it, by its Yjs ID
  * @param isAlone whether the desk is in no newsroom, where nobody else can have written what has no author
+ * @param inDraft whether a Yjs client writes in the draft, where a draft is shown: nothing else counts as this member's own in it (DR2)
  */
 export function useSuggesters(
-  rooms: ArticleRooms,
+  rooms: Documents,
   me: Member,
   credited: Readable<ReadonlyMap<string, unknown>>,
   isAlone: boolean,
   onError: (error: unknown) => void,
+  inDraft: ((client: number) => boolean) | null,
 ): { readonly authorOf: AuthorOf; readonly isOwn: (client: number) => boolean } {
   const { clientID } = rooms.body;
   const follow = useCallback(
@@ -91,11 +93,11 @@ export function useSuggesters(
         look((known) =>
           [...credited.get().keys()].some((key) => {
             const id = idOfKey(key);
-            return id !== null && id.client !== clientID && !known.knows(id.client, id.clock);
+            return id !== null && id.client !== clientID && inDraft?.(id.client) !== true && !known.knows(id.client, id.clock);
           }),
         ),
       ),
-    [credited, clientID],
+    [credited, clientID, inDraft],
   );
   const table = useAuthorTable(rooms, "body", follow, onError);
   return useMemo(() => {
@@ -103,19 +105,19 @@ export function useSuggesters(
     const mine = { member: me, confirmed: true, broughtBy: me };
     return {
       authorOf: (client, clock) => {
-        const authorship = client === clientID ? mine : table.authorOf(client, clock);
+        const authorship = client === clientID || inDraft?.(client) === true ? mine : table.authorOf(client, clock);
         return isAlone && speakerOf(authorship) === null ? mine : authorship;
       },
-      isOwn: (client) => client === clientID || own.has(client) || (isAlone && !table.isNamed(client)),
+      isOwn: inDraft ?? ((client) => client === clientID || own.has(client) || (isAlone && !table.isNamed(client))),
     };
-  }, [table, me, clientID, isAlone]);
+  }, [table, me, clientID, isAlone, inDraft]);
 }
 
 /**
  * @param follow calls what it is given whenever there may be something whose author is not known @returns a function that ends that
  */
 function useAuthorTable(
-  rooms: ArticleRooms,
+  rooms: Documents,
   kind: RoomKind,
   follow: (look: (asks: Asks) => void) => () => void,
   onError: (error: unknown) => void,

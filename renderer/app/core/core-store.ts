@@ -1,5 +1,5 @@
 import type { RpcClient } from "../../../shared/rpc/client.ts";
-import type { ArticleEntry, NewDevice, Session, Settings, SyncProgress } from "../../../shared/rpc/contract.ts";
+import type { ArticleEntry, DraftEntry, NewDevice, Session, Settings, SyncProgress } from "../../../shared/rpc/contract.ts";
 import { parseRoom, roomName } from "../../../shared/roles.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
 import { Store, type Readable } from "../../store/store.ts";
@@ -13,6 +13,8 @@ export interface CoreState {
   readonly progress: SyncProgress;
   /** Devices of this member that nobody here has seen yet. */
   readonly newDevices: readonly NewDevice[];
+  /** This desk's drafts; null before the core has said. */
+  readonly drafts: readonly DraftEntry[] | null;
   /** The article that the window follows. */
   readonly followed: Followed | null;
 }
@@ -33,6 +35,7 @@ export class CoreStore {
     settings: null,
     progress: { done: 0, total: 0 },
     newDevices: [],
+    drafts: null,
     followed: null,
   });
   readonly state: Readable<CoreState> = this.#state;
@@ -45,6 +48,7 @@ export class CoreStore {
     client.on("settings", (settings) => this.#set({ settings }));
     client.on("syncProgress", (progress) => this.#set({ progress }));
     client.on("newDevices", (newDevices) => this.#set({ newDevices }));
+    client.on("drafts", (drafts) => this.#set({ drafts }));
     client.on("article", (entry) => this.#setEntry(entry.id, entry));
     client.onLink((up) => {
       this.#set({ up });
@@ -62,6 +66,7 @@ export class CoreStore {
     void this.#ask(calls.session(), (session) => this.#set({ session }));
     void this.#ask(calls.syncProgress(), (progress) => this.#set({ progress }));
     void this.#ask(calls.newDevices(), (newDevices) => this.#set({ newDevices }));
+    void this.#ask(calls.drafts(), (drafts) => this.#set({ drafts }));
     this.#loadEntry();
   }
 

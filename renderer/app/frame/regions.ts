@@ -3,6 +3,7 @@ import { canHaveFocus, firstFocusable } from "./focusable.ts";
 /** The parts of the window in reading order; one that is not shown is skipped. */
 const REGIONS = [
   "[data-region=library]",
+  "[data-region=draft]",
   "[data-region=article] [role=toolbar]",
   "[data-region=article] [role=search]",
   "[data-region=article] [role=textbox][contenteditable]",

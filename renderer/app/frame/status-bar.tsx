@@ -6,6 +6,8 @@ import type { Readable } from "../../store/store.ts";
 import { useStore } from "../../store/use-store.ts";
 import type { ArticleFacts } from "../article/article-facts.ts";
 import type { ArticleRooms } from "../article/article-rooms.ts";
+import type { OpenDraft } from "../article/open-draft.ts";
+import { DraftState } from "../draft/draft-state.tsx";
 import { SuggestingState } from "../article/suggesting-button.tsx";
 import { TextViewState } from "../article/text-view-menu.tsx";
 import type { Follow } from "../presence/follow.ts";
@@ -20,6 +22,8 @@ interface Props {
   readonly facts: ArticleFacts;
   readonly suggesting: SuggestingMode;
   readonly textView: RememberedChoice<TextView>;
+  /** The draft that is shown in the place of the article; null for none. */
+  readonly draft: OpenDraft | null;
   readonly follow: Follow;
   readonly isQuiet: Readable<boolean>;
   readonly mayEdit: boolean;
@@ -27,19 +31,21 @@ interface Props {
 }
 
 /** The bar below the page: words, direction and language of the article, and where its changes are saved. */
-export const StatusBar = memo(function StatusBar({ rooms, facts, suggesting, textView, follow, isQuiet, mayEdit, session }: Props) {
+export const StatusBar = memo(function StatusBar({ rooms, facts, suggesting, textView, draft, follow, isQuiet, mayEdit, session }: Props) {
   const t = useText();
   return (
     <footer className="app-status" aria-label={t("app.status")} data-region="status">
       {rooms && <FactLine facts={facts} />}
-      {rooms && <LanguageSelect rooms={rooms} mayEdit={mayEdit} />}
+      {rooms && <LanguageSelect rooms={rooms} mayEdit={mayEdit && !draft} />}
       <SuggestingState mode={suggesting} />
       <TextViewState choice={textView} />
       {rooms && <QuietState isQuiet={isQuiet} />}
       {rooms && <FollowState follow={follow} rooms={rooms} me={session.member.id} />}
       <span className="app-space" />
       <ProgressLine />
-      {rooms ? (
+      {draft ? (
+        <DraftState key={draft.id} draft={draft} />
+      ) : rooms ? (
         <SyncLine key={rooms.id} rooms={rooms} session={session} />
       ) : (
         <output aria-label={t("app.sync")} className="app-sync">

@@ -1,8 +1,8 @@
 // A select cannot hold rows like these.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useId, useRef, type KeyboardEvent, type MouseEvent } from "react";
-import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
+import { useCallback, useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from "react";
+import type { ArticleEntry, DraftEntry } from "../../../shared/rpc/contract.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import { useText } from "../../i18n/text.tsx";
 import { useNow } from "../../i18n/use-now.ts";
@@ -20,6 +20,8 @@ const OVERSCAN = 6;
 interface Props {
   readonly list: ListStore;
   readonly marks: Marks;
+  /** This desk's drafts. */
+  readonly drafts: readonly DraftEntry[];
   /** The open article. */
   readonly open: string | null;
   readonly onOpen: (id: string) => void;
@@ -43,7 +45,7 @@ const EMPTY: Readonly<Record<ListState["filter"], MessageKey>> = {
 };
 
 /** The list of articles, of which only the rows in sight are in the page. The focus is on the list; keys move among its rows. */
-export function EntryList({ list, marks, open, onOpen, onDelete }: Props) {
+export function EntryList({ list, marks, drafts, open, onOpen, onDelete }: Props) {
   const t = useText();
   const now = useNow();
   const base = useId();
@@ -53,6 +55,7 @@ export function EntryList({ list, marks, open, onOpen, onDelete }: Props) {
   const status = useSelected(list.state, readStatus);
   useSelected(list.state, readEntries);
   const marked = useSelected(marks.ids, readMarked);
+  const drafted = useMemo(() => new Set(drafts.map(({ article }) => article)), [drafts]);
   const scroller = useRef<HTMLDivElement>(null);
   const count = total ?? 0;
   const active = useActive(count);
@@ -144,6 +147,7 @@ export function EntryList({ list, marks, open, onOpen, onDelete }: Props) {
               start={start}
               now={now}
               isOpen={entry !== null && entry.id === open}
+              hasDraft={entry !== null && drafted.has(entry.id)}
               isMarked={entry !== null && marked.has(entry.id)}
               isActive={index === active.index}
               time={sort === "created" ? "createdAt" : "updatedAt"}

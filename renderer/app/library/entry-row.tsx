@@ -21,6 +21,8 @@ interface Props {
   readonly start: number;
   readonly now: number;
   readonly isOpen: boolean;
+  /** This desk has a draft of it (DR8). */
+  readonly hasDraft: boolean;
   readonly isMarked: boolean;
   readonly isActive: boolean;
   /** The list's time to show: of the last change, or of the beginning. */
@@ -41,6 +43,7 @@ export const EntryRow = memo(function EntryRow({
   start,
   now,
   isOpen,
+  hasDraft,
   isMarked,
   isActive,
   time,
@@ -93,6 +96,7 @@ export const EntryRow = memo(function EntryRow({
             {unconfirmedOf(entry, isOpen) > 0 && (
               <span className="app-unconfirmed">{t("app.library.unconfirmed", { unconfirmed: entry.unconfirmed })}</span>
             )}
+            {hasDraft && <span className="app-draft-mark">{t("drafts.library")}</span>}{" "}
             {entry.private && <span className="app-private">{t("app.library.private")}</span>} <OpenBy others={entry.openBy} />
           </span>
         </>

@@ -1,11 +1,12 @@
 import { memo, useCallback, useId, useMemo, useState, type DragEvent, type KeyboardEvent } from "react";
 import { Button, FileTrigger } from "react-aria-components";
-import type { SearchHit } from "../../../shared/rpc/contract.ts";
+import type { DraftEntry, SearchHit } from "../../../shared/rpc/contract.ts";
 import type { Place } from "../../../shared/places.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
 import { useSelected } from "../../store/use-store.ts";
 import { useNotices } from "../frame/notices.tsx";
+import { OrphanDrafts } from "../draft/orphan-drafts.tsx";
 import { useCoreState } from "../core/context.tsx";
 import type { CoreState } from "../core/core-store.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
@@ -31,6 +32,8 @@ interface Props {
 }
 
 const readIsOwner = ({ session }: CoreState) => session?.member.role === "owner";
+const readDrafts = ({ drafts }: CoreState) => drafts;
+const NO_DRAFTS: readonly DraftEntry[] = [];
 const readFilter = ({ filter }: ListState) => filter;
 
 /** The articles on this computer: find, open, begin, import and put them away. */
@@ -43,6 +46,7 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
   const { moved, move, give, purge, undo, forget } = useMoving();
   const [erasing, setErasing] = useState<readonly string[] | null>(null);
   const isOwner = useCoreState(readIsOwner);
+  const drafts = useCoreState(readDrafts);
   const [over, drop] = useDrop(actions);
   const search = useHits(text, onOpen);
   const openEntry = useCallback((id: string) => onOpen(id), [onOpen]);
@@ -83,8 +87,16 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
         <SearchResults result={search.result} id={search.listId} active={search.active} onOpen={search.open} />
       ) : (
         <>
+          <OrphanDrafts drafts={drafts ?? NO_DRAFTS} onOpen={openEntry} />
           <ListChoice list={list} onChange={() => marks.clear()} />
-          <EntryList list={list} marks={marks} open={open} onOpen={openEntry} onDelete={(ids) => filter !== "trash" && put(ids, "trash")} />
+          <EntryList
+            list={list}
+            marks={marks}
+            drafts={drafts ?? NO_DRAFTS}
+            open={open}
+            onOpen={openEntry}
+            onDelete={(ids) => filter !== "trash" && put(ids, "trash")}
+          />
           <MarksBar
             marks={marks}
             filter={filter}

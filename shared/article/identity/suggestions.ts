@@ -290,6 +290,33 @@ export class Suggestions {
     return this.#put(key, kept.length === 0 ? undefined : encodeRuns(kept));
   }
 
+  /** What was ever struck out of `run`, open or not, and by which suggestion. */
+  strikesIn(run: CharacterRun): Said[] {
+    const end = run.clock + run.length;
+    return this.#indexed()
+      .struck.overlapping(run)
+      .map(({ suggestion, clock, length }) => {
+        const from = Math.max(clock, run.clock);
+        return { suggestion, client: run.client, clock: from, length: Math.min(clock + length, end) - from };
+      });
+  }
+
+  /**
+   * Unsays what a suggestion says of characters and of forms, whichever client said it: in a document that nobody else writes to, since
+   * records mean the same in any order only while nothing is unsaid (SU3). Call in a transaction.
+   * @param struck characters that it strikes out no more
+   * @param forms keys of its forms
+   */
+  withdraw(suggestion: string, struck: readonly CharacterRun[], forms: readonly string[]): void {
+    const gone = struck.flatMap((run) =>
+      this.#lineage.partsOf(run).flatMap((part) => [part, ...part.ancestors.map((ancestor) => ({ ...ancestor, length: part.length }))]),
+    );
+    const own = [...this.#strikes].filter(([, strikes]) => strikes.suggestion === suggestion);
+    const kept = own.flatMap(([, { runs }]) => runs.flatMap((run) => without(run, gone)));
+    for (const key of [...own.map(([key]) => key), ...forms]) this.#put(key, undefined);
+    if (kept.length > 0) this.strike(suggestion, kept);
+  }
+
   #nextId(): CharacterId {
     const { clientID } = this.#doc;
     return { client: clientID, clock: clockOf(this.#doc, clientID) };

@@ -13,7 +13,11 @@ export function headlineOf({ blocks, body }: Article): Node {
 }
 
 /** Parts inserted content into the blocks it makes: `first` receives what stands before the first `\n`. */
-export function blocksOf(ops: readonly Op[], first: Node, { blocks: attributesOf }: Article): Node[] {
+export function blocksOf(
+  ops: readonly Op[],
+  first: Node,
+  { blocks: attributesOf }: { readonly blocks: Pick<Article["blocks"], "of"> },
+): Node[] {
   const blocks: Node[] = [];
   let block = first;
   let inline: Node[] = [];

@@ -4,6 +4,7 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protoc
 import * as Y from "yjs";
 import { ArticleFacts } from "../../../renderer/app/article/article-facts.ts";
 import { ArticleRooms } from "../../../renderer/app/article/article-rooms.ts";
+import { useShownDraft } from "../../../renderer/app/draft/use-shown-draft.ts";
 import { ArticleScreen } from "../../../renderer/app/article-screen.tsx";
 import { CoreProvider, useCoreState } from "../../../renderer/app/core/context.tsx";
 import type { CoreState } from "../../../renderer/app/core/core-store.ts";
@@ -15,6 +16,7 @@ import { StatusBar } from "../../../renderer/app/frame/status-bar.tsx";
 import type { OwnPresence } from "../../../renderer/editor/index.ts";
 import { Store } from "../../../renderer/store/store.ts";
 import { RememberedChoice, SuggestingMode, TEXT_VIEWS, type TextView } from "../../../renderer/suggestions/index.ts";
+import { articleOf } from "../../../shared/article/identity/article.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
@@ -23,7 +25,7 @@ import { quoteOf } from "../../../shared/notes/quote.ts";
 import { addThread, readThreads, reply } from "../../../shared/notes/threads.ts";
 import { mayWrite, roomName, type Member, type Role } from "../../../shared/roles.ts";
 import type { ClockTime } from "../../../shared/store/times.ts";
-import type { AuthorRange, Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
+import type { AuthorRange, DraftEntry, Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
 import { mount } from "./mount.tsx";
 import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
 
@@ -46,11 +48,17 @@ export class ArticlePage {
           ? this.#ranges
           : [{ client: this.#colleague.clientID, clock: 0, end: Number.MAX_SAFE_INTEGER, author: OMID, broughtBy: OMID }],
       ),
+    drafts: () => Promise.resolve(this.#drafts),
+    beginDraft: () => this.#setDrafts([{ article: ARTICLE, title: "", begunAt: 0, isOrphan: this.isOrphan, secret: "a secret" }]),
+    discardDraft: () => this.#setDrafts([]),
     times: () => {
       this.timesAsked++;
       return Promise.resolve(this.#times);
     },
   });
+  #drafts: readonly DraftEntry[] = [];
+  /** Whether the article of a draft that is begun is gone. */
+  isOrphan = false;
   #clock = 0;
   #ranges: readonly AuthorRange[] = [];
   #times: readonly ClockTime[] = [];
@@ -99,6 +107,26 @@ export class ArticlePage {
     Y.applyUpdate(this.#colleague, Y.encodeStateAsUpdate(notes));
     reply(this.#colleague, readThreads(notes).find(({ messages }) => messages[0].text === text)!.id, said, Date.now());
     Y.applyUpdate(notes, Y.encodeStateAsUpdate(this.#colleague));
+  }
+
+  /** The text of the article, whatever is shown. */
+  get articleText(): string {
+    return bodyOf(this.#rooms.body).toJSON();
+  }
+
+  /** The open suggestions in the article. */
+  get suggestionCount(): number {
+    return articleOf(this.#rooms.body).suggestions.open().length;
+  }
+
+  get draftCount(): number {
+    return this.#drafts.length;
+  }
+
+  #setDrafts(drafts: readonly DraftEntry[]): Promise<void> {
+    this.#drafts = drafts;
+    this.#core.tell("drafts", drafts);
+    return Promise.resolve();
   }
 
   setRole(role: Role): void {
@@ -186,6 +214,7 @@ export class ArticlePage {
 
 const facts = new ArticleFacts();
 const textView = new RememberedChoice<TextView>(TEXT_VIEWS, () => localStorage);
+const draftView = new RememberedChoice<TextView>(["simple", "marks", "final", "original"], () => localStorage);
 const follow = new Follow();
 const find = new FindSession();
 const suggesting = new SuggestingMode(() => localStorage);
@@ -193,10 +222,14 @@ const quiet = new Store(false);
 const activity = new Store<"active" | "idle" | "away">("active");
 const OWN: OwnPresence = { isQuiet: quiet, activity };
 const PLUGINS = () => [follow.plugin];
+const readDrafts = ({ drafts }: CoreState) => drafts;
 const readSession = ({ session }: CoreState) => session;
 
 function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly role: Store<Role> }) {
   const session = useCoreState(readSession);
+  const drafts = useCoreState(readDrafts);
+  const shownDraft = useShownDraft(rooms, SESSION.member.id, drafts?.[0]);
+  const shownView = shownDraft.isShown ? draftView : textView;
   const role = useSyncExternalStore(store.subscribe, store.get);
   const [settings, setSettings] = useState<Settings>({ language: "fa", theme: "light", presence: "shown" });
   useLayoutEffect(() => quiet.set(settings.presence === "quiet"), [settings]);
@@ -220,15 +253,17 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
           marginDrawer={MARGIN}
           suggesting={suggesting}
           find={find}
-          textView={textView}
+          textView={shownView}
           ownPresence={OWN}
+          shownDraft={shownDraft}
         />
       </div>
       <StatusBar
         rooms={rooms}
         facts={facts}
         suggesting={suggesting}
-        textView={textView}
+        textView={shownView}
+        draft={shownDraft.isShown ? shownDraft.draft : null}
         follow={follow}
         isQuiet={quiet}
         mayEdit={mayWrite(role, "body")}

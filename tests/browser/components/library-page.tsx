@@ -7,7 +7,7 @@ import { Library } from "../../../renderer/app/library/library.tsx";
 import { QuickOpen } from "../../../renderer/app/library/quick-open.tsx";
 import { ListStore } from "../../../renderer/app/library/list-store.ts";
 import { useLibrary } from "../../../renderer/app/library/use-library.ts";
-import type { ArticleEntry, ArticlePage, ArticleQuery, Language, SearchResult, Session } from "../../../shared/rpc/contract.ts";
+import type { ArticleEntry, ArticlePage, DraftEntry, ArticleQuery, Language, SearchResult, Session } from "../../../shared/rpc/contract.ts";
 import { NO_STATUS } from "../../../shared/status.ts";
 import { mount } from "./mount.tsx";
 import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
@@ -65,6 +65,10 @@ export class LibraryPage {
   /** What the next search finds. */
   find(result: SearchResult): void {
     this.#found = result;
+  }
+
+  tellDrafts(drafts: readonly DraftEntry[]): void {
+    this.#core.tell("drafts", drafts);
   }
 
   tellSession(change: Partial<Session>): void {
