@@ -5,6 +5,8 @@ import { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { ComposingHost } from "./composition.ts";
+import type { Direction } from "../../shared/text/direction.ts";
+import { drawDirections } from "./direction.ts";
 import { deferredLayout } from "./deferred-layout.ts";
 import type { Pictures } from "./blocks/pictures.ts";
 import { FigureView, type FigureActions } from "./blocks/figure-view.ts";
@@ -19,6 +21,8 @@ export interface EditorHandle {
 export interface ViewOptions {
   readonly doc: Y.Doc;
   readonly plugins: readonly Plugin[];
+  /** The article's own direction. */
+  readonly baseDirection: () => Direction;
   readonly editable: () => boolean;
   /** Called with each edit of the view before it is made. @returns what is made instead */
   readonly beforeDispatch?: (state: EditorState, tr: Transaction) => Transaction;
@@ -39,11 +43,11 @@ const SIGHT = { top: 96, bottom: 48, left: 0, right: 0 };
  */
 export function createView(
   place: HTMLElement,
-  { doc, plugins, editable, beforeDispatch, attributes, pictures, figureWords, onRepair }: ViewOptions,
+  { doc, plugins, baseDirection, editable, beforeDispatch, attributes, pictures, figureWords, onRepair }: ViewOptions,
 ): EditorHandle {
   showFirstFrame(place);
   const view = new EditorView(place, {
-    state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins, deferredLayout()] }),
+    state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins, drawDirections(baseDirection), deferredLayout()] }),
     attributes,
     editable,
     nodeViews: {

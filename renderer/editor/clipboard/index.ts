@@ -49,7 +49,7 @@ export function clipboard(options: ClipboardOptions): Plugin {
     if (addresses.length > 0) options.onRemote(addresses);
   };
   const plain = (text: string, marks: readonly Mark[], bare: boolean): Slice => {
-    const blocks = isTooLong(text) ? null : readPlain(text, { baseDirection: baseDirection(), marks, bare });
+    const blocks = isTooLong(text) ? null : readPlain(text, { marks, bare });
     if (blocks && !areTooMany(blocks)) return sliceOf(blocks);
     refuse("paste-too-large");
     return Slice.empty;

@@ -1,6 +1,7 @@
 import { DOMSerializer, type Fragment, type Mark, type Node } from "prosemirror-model";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { directionOf, indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/model/schema.ts";
+import { directionOfBlock } from "../../../shared/article/model/block-direction.ts";
+import { indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/model/schema.ts";
 import { OWN, OWN_VALUE, ownAttributes } from "./own.ts";
 
 type Options = Parameters<DOMSerializer["serializeFragment"]>[1];
@@ -26,7 +27,7 @@ interface List {
 export class ArticleSerializer extends DOMSerializer {
   readonly #baseDirection: () => Direction;
 
-  /** @param baseDirection the article's own direction, in which blocks without one of their own are drawn */
+  /** @param baseDirection the article's own direction, in which a block is drawn that nobody turned and whose text has none */
   constructor(baseDirection: () => Direction) {
     const { nodes, marks } = DOMSerializer.fromSchema(schema);
     super(
@@ -68,7 +69,7 @@ export class ArticleSerializer extends DOMSerializer {
   #block(block: Node, document: Document): HTMLElement {
     const element = document.createElement(tagOf(block));
     element.setAttribute(OWN, ownAttributes(block));
-    element.dir = directionOf(block.attrs["dir"]) ?? this.#baseDirection();
+    element.dir = directionOfBlock(block, this.#baseDirection());
     if (element.localName === "hr") return element;
     if (element.localName === "div") element.append(document.createElement("hr"));
     const content = block.type.name === "figure" ? this.#picture(block, element, document) : element;

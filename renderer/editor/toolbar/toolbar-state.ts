@@ -2,7 +2,7 @@ import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { hasKind, hasMark, linkAt, type Flag, type Kind } from "../../../shared/article/commands/commands.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { directionOf } from "../../../shared/article/model/schema.ts";
+import { drawnDirection } from "../direction.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import { sameFields } from "../../store/use-store.ts";
 
@@ -51,7 +51,6 @@ interface Source {
 }
 
 function toolbarStateOf(state: EditorState, { baseDirection, history }: Source): ToolbarState {
-  const block = state.selection.$from.parent;
   const { canUndo, canRedo } = history();
   return {
     kind: kindAt(state),
@@ -63,7 +62,7 @@ function toolbarStateOf(state: EditorState, { baseDirection, history }: Source):
     item: hasKind(state, "item"),
     bullet: hasKind(state, "item", { list: "bullet" }),
     number: hasKind(state, "item", { list: "number" }),
-    direction: directionOf(block.attrs["dir"]) ?? baseDirection(),
+    direction: drawnDirection(state, baseDirection()),
     canUndo,
     canRedo,
   };

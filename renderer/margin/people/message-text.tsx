@@ -1,6 +1,7 @@
 import { partsOfText, withoutMentions, type Mention } from "../../../shared/notes/mention.ts";
 import type { Member } from "../../../shared/roles.ts";
-import { detectDirection } from "../../../shared/text/direction.ts";
+import { detectDirection, type Direction } from "../../../shared/text/direction.ts";
+import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useStore } from "../../store/use-store.ts";
 import type { People } from "./people.ts";
 
@@ -25,8 +26,13 @@ export function MessageText({ text, mentions, people }: Props) {
 }
 
 /** The direction of a message: that of its own words, whatever the names in it are. */
-export const directionOf = (text: string, mentions: readonly Mention[]): "ltr" | "rtl" | "auto" =>
-  detectDirection(withoutMentions(text, mentions)) ?? detectDirection(text) ?? "auto";
+export function useMessageDirection(): (text: string, mentions: readonly Mention[]) => Direction {
+  const textDirection = useTextDirection();
+  return (text, mentions) => {
+    const own = withoutMentions(text, mentions);
+    return textDirection(detectDirection(own) === null ? text : own);
+  };
+}
 
 function Named({ mention, person }: { readonly mention: Mention; readonly person: Member | null }) {
   return (

@@ -47,6 +47,12 @@ export const safeImage = (value: unknown): string | null => safeUrl(value, /^(ht
 export const heldImage = (value: unknown): string | null =>
   typeof value === "string" && /^data:image\/(png|jpeg|gif|webp|avif);base64,/i.test(value) ? value : null;
 
+/** DOM attribute of a block whose `dir` is not said of it, but drawn as its text runs. */
+export const FOLLOWS_TEXT = "data-follows-text";
+
+const readDirection = (element: Element): "rtl" | "ltr" | null =>
+  element.getAttribute(FOLLOWS_TEXT) === null ? directionOf(element.getAttribute("dir")) : null;
+
 /** DOM attributes of a block; `data-*` carry what the tag alone does not say, for copy and paste within Tahrir. */
 function domAttrs(node: Node, extra: Record<string, string> = {}): Record<string, string> {
   const attrs: Record<string, string> = { "data-kind": node.type.name, ...extra };
@@ -61,7 +67,7 @@ function readAttrs(element: Element): Record<string, unknown> {
     return value !== null && /^\d+$/.test(value) ? Number(value) : null;
   };
   return {
-    dir: directionOf(element.getAttribute("dir")),
+    dir: readDirection(element),
     level: number("data-level"),
     list: element.getAttribute("data-list"),
     indent: number("data-indent"),
@@ -162,7 +168,7 @@ export const schema = new Schema({
       content: "inline*",
       attrs: { dir: { default: null } },
       defining: true,
-      parseDOM: [{ tag: "h1[data-kind=headline]", getAttrs: (element: Element) => ({ dir: directionOf(element.getAttribute("dir")) }) }],
+      parseDOM: [{ tag: "h1[data-kind=headline]", getAttrs: (element: Element) => ({ dir: readDirection(element) }) }],
       toDOM: (node) => ["h1", domAttrs(node), 0],
     },
     ...kinds,
