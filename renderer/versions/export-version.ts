@@ -7,6 +7,7 @@ import { projectBody } from "../../shared/article/projection/project.ts";
 import { decide } from "../../shared/article/sync/decide.ts";
 import { BodyWriter } from "../../shared/article/sync/writer.ts";
 import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
+import { withoutControls } from "../../shared/text/bidi-controls.ts";
 import { ArticleSerializer } from "../editor/index.ts";
 
 export const FORMATS = ["text", "html"] as const;
@@ -50,7 +51,11 @@ export function exported(doc: Y.Doc, format: Format, language: ArticleLanguage):
 export function save(file: Blob, name: string, format: Format): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
-  link.download = `${name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ").trim() || "tahrir"}.${TYPES[format].ending}`;
+  link.download = `${
+    withoutControls(name)
+      .replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ")
+      .trim() || "tahrir"
+  }.${TYPES[format].ending}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 0);
 }

@@ -3,6 +3,7 @@ import { directionOfBlock, keptDirection } from "../../../shared/article/model/b
 import { LINE_BREAK } from "../../../shared/article/model/names.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { directionOf, schema } from "../../../shared/article/model/schema.ts";
+import { LineControls } from "../../../shared/text/bidi-controls.ts";
 import { plainText } from "../../../shared/text/plain.ts";
 import { MOST_BLOCKS } from "./bounds.ts";
 import type { Context, Owner } from "./context.ts";
@@ -185,7 +186,7 @@ export class BlockBuilder {
   #block({ shell, own, final, dir }: Open, runs: readonly Run[]): Node {
     const plain =
       shell.type.name === "heading" && !own && isAllBold(runs) ? runs.map((run) => ({ ...run, marks: without(run.marks, "bold") })) : runs;
-    const filled = shell.type.create(shell.attrs, plain.map(nodeOf));
+    const filled = shell.type.create(shell.attrs, isolated(plain).map(nodeOf));
     const said = directionOf(shell.attrs["dir"]) ?? dir ?? (final ? null : softDirection(plain));
     const block =
       said === null || directionOf(shell.attrs["dir"]) !== null
@@ -195,9 +196,26 @@ export class BlockBuilder {
     const drawn = directionOfBlock(block, this.#baseDirection);
     return block.type.create(
       block.attrs,
-      plain.map((run) => nodeOf(run.softDir && dirOf(run) === drawn ? { ...run, marks: without(run.marks, "dir") } : run)),
+      isolated(plain).map((run) => nodeOf(run.softDir && dirOf(run) === drawn ? { ...run, marks: without(run.marks, "dir") } : run)),
     );
   }
+}
+
+/** Runs in which each line ends what it begins of directions (BD10). */
+function isolated(runs: readonly Run[]): readonly Run[] {
+  const controls = new LineControls();
+  const whole: Run[] = [];
+  const end = (run: Run | undefined) => {
+    const ends = controls.end();
+    if (run && ends !== "") whole.push({ ...run, content: ends });
+  };
+  for (const run of runs) {
+    if (isBreak(run)) end(whole.at(-1));
+    const content = typeof run.content === "string" ? controls.next(run.content) : run.content;
+    if (content !== "") whole.push({ ...run, content });
+  }
+  end(whole.at(-1));
+  return whole;
 }
 
 const isSpace = (text: string): boolean => /^[ \u00A0]*$/.test(text);

@@ -4,6 +4,7 @@ import { MAX_INDENT, type ListStyle } from "../../../shared/article/model/names.
 import { schema } from "../../../shared/article/model/schema.ts";
 import { inline } from "../../../shared/import/blocks.ts";
 import { hasBlankLine, paragraphsOf } from "../../../shared/text/paragraphs.ts";
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import { plainText } from "../../../shared/text/plain.ts";
 
 export interface PlainOptions {
@@ -30,7 +31,7 @@ interface Item {
 
 /** Plain text from the clipboard as blocks. */
 export function readPlain(source: string, { marks, bare }: PlainOptions): Node[] {
-  const text = withoutLastLines(plainText(source));
+  const text = withoutLastLines(isolateControls(plainText(source)));
   const address = bare ? null : addressOf(text);
   if (address !== null)
     return [schema.node("paragraph", null, schema.text(text.trim(), schema.mark("link", { value: address }).addToSet(marks)))];

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { MessageKey } from "../../i18n/catalogue.ts";
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useText } from "../../i18n/text.tsx";
 import { Tip } from "../../theme/tip.tsx";
@@ -30,7 +31,7 @@ export function Composer({ model, composer, words }: Props) {
     <section className="margin-note margin-composer" aria-label={t("margin.composer")}>
       <p className="margin-quote" dir={composer.target === "range" ? textDirection(words ?? composer.quote) : undefined}>
         {composer.target === "range"
-          ? t("margin.composer.about", { quote: words ?? composer.quote })
+          ? t("margin.composer.about", { quote: isolateControls(words ?? composer.quote) })
           : t(`threads.target.${composer.target}`)}
       </p>
       {replacement !== null && <ProposedField model={model} value={replacement} left={composer.left} onSubmit={post} />}

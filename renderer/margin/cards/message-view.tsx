@@ -1,6 +1,7 @@
 import { memo, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Claim, Message } from "../../../shared/notes/thread.ts";
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useText } from "../../i18n/text.tsx";
 import type { MarginModel } from "../margin-model.ts";
@@ -117,7 +118,7 @@ function ClaimView({ claim, name }: { readonly claim: Claim; readonly name: stri
     <details className="margin-claim">
       <summary>{t("margin.reworded", { name })}</summary>
       <p className="margin-text" dir={textDirection(claim.text)}>
-        {claim.text.slice(0, LONG).toWellFormed()}
+        {isolateControls(claim.text.slice(0, LONG).toWellFormed())}
       </p>
     </details>
   );

@@ -1,5 +1,6 @@
 import { partsOfText, withoutMentions, type Mention } from "../../../shared/notes/mention.ts";
 import type { Member } from "../../../shared/roles.ts";
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import { detectDirection, type Direction } from "../../../shared/text/direction.ts";
 import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useStore } from "../../store/use-store.ts";
@@ -15,8 +16,9 @@ interface Props {
  * A message's words. Whoever is named stands there with the name that they have now, in their colour; somebody who is not known,
  * with the name that was written.
  */
-export function MessageText({ text, mentions, people }: Props) {
+export function MessageText({ text: written, mentions, people }: Props) {
   const known = useStore(people.list);
+  const text = isolateControls(written);
   if (mentions.length === 0) return text;
   return partsOfText(text, mentions).map(({ text: words, mention }, i) => {
     if (!mention) return words;

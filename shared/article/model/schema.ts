@@ -1,4 +1,5 @@
 import { Schema, type AttributeSpec, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
+import { isolateControls } from "../../text/bidi-controls.ts";
 import { BLOCK_KINDS, LINE_BREAK, MAX_INDENT, MAX_LEVEL, type BlockAttribute, type BlockKind } from "./names.ts";
 
 /** What `parseDOM` needs of an element, so that this file needs no DOM types. */
@@ -137,7 +138,7 @@ const marks: Record<string, MarkSpec> = {
     ],
     toDOM: (mark) => {
       const href = outerUrl(mark.attrs["value"]);
-      return ["a", href ? { href, target: "_blank", rel: "noopener noreferrer", title: href } : {}, 0];
+      return ["a", href ? { href, target: "_blank", rel: "noopener noreferrer", title: isolateControls(href) } : {}, 0];
     },
   },
   bold: flag("strong", [{ tag: "strong" }, { tag: "b" }, { style: "font-weight=bold" }, { style: "font-weight=700" }]),
