@@ -15,7 +15,7 @@ import { SelectedFigure } from "./blocks/selected-figure.ts";
 import { publishCaret, type OwnPresence } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
 import { clipboard, type Refusal } from "./clipboard/index.ts";
-import { redrawDirections } from "./direction.ts";
+import { redrawPostponed } from "./changed-blocks.ts";
 import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
 import "./editor.css";
@@ -113,7 +113,7 @@ export function ArticleEditor({
         publishCaret(body, awareness, ownPresence),
         remoteCarets(body, awareness),
         clipboard({
-          baseDirection,
+          language: () => live.current.language,
           onRefused: (reason) => live.current.onRefused(reason),
           onRemote: (addresses) => setRemote((known) => [...new Set([...known, ...addresses])]),
         }),
@@ -144,7 +144,7 @@ export function ArticleEditor({
   }, [live, doc, awareness, ownPresence, plugins]);
   useEffect(() => open?.handle.view.setProps({ attributes: attributesOf({ t, language, editable }) }), [open, t, language, editable]);
   useEffect(() => {
-    if (open) redrawDirections(open.handle.view);
+    if (open) redrawPostponed(open.handle.view);
   }, [open, language]);
 
   return (

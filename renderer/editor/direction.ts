@@ -1,14 +1,11 @@
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
-import { AttrStep } from "prosemirror-transform";
+import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { SPLIT_OFF } from "../../shared/article/commands/commands.ts";
 import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
 import { directionOf, FOLLOWS_TEXT } from "../../shared/article/model/schema.ts";
 import { detectDirection, type Direction } from "../../shared/text/direction.ts";
-
-/** Milliseconds after a composition: the browser finishes it first, and ProseMirror redraws 20 ms later what it held back. */
-const COMPOSED_AFTER = 50;
+import { changedBlocks } from "./changed-blocks.ts";
 
 interface Drawn {
   /** The article's own direction, in which blocks without a decoration are drawn. */
@@ -20,19 +17,17 @@ interface Drawn {
 }
 
 const key = new PluginKey<Drawn>("directions");
+
 /** Of a decoration. */
 interface Spec {
   /** The block has no letter, and was split off a block that is drawn so. */
   readonly goesOn: boolean;
 }
 
-/** Meta: the composition has ended, or the article's own direction is another. */
-type Due = "due";
-
 /**
  * Draws each block in the direction of its text, where that is not the article's own and nobody turned the block (BD1–BD3).
  * Nothing is written. Only blocks that changed are looked at.
- * @param baseDirection the article's own direction; after a change of it `redrawDirections` is called
+ * @param baseDirection the article's own direction; after a change of it any transaction draws all anew
  */
 export function drawDirections(baseDirection: () => Direction): Plugin<Drawn> {
   let view: EditorView | null = null;
@@ -43,43 +38,26 @@ export function drawDirections(baseDirection: () => Direction): Plugin<Drawn> {
       apply(tr, before, _old, { doc, selection }) {
         const base = baseDirection();
         if (base !== before.base) return allOf(doc, base);
-        const isComposing = view?.composing ?? false;
-        if (!tr.docChanged && (before.postponed === null || (isComposing && tr.getMeta(key) === undefined))) return before;
-        const mapped = before.postponed === null ? null : tr.mapping.mapResult(before.postponed);
-        const postponed = mapped === null || mapped.deleted ? null : mapped.pos;
-        const changed = changedBlocks(tr, doc);
-        const composed = isComposing && selection.$from.depth > 0 ? selection.$from.before(1) : null;
-        if (postponed !== null && postponed !== composed) changed.add(postponed);
-        const isPostponed = composed !== null && (changed.delete(composed) || postponed === composed);
-        const turned = redrawn(before.turned.map(tr.mapping, doc), changed, doc, base, tr.getMeta(SPLIT_OFF) as number | undefined);
-        return { base, turned, postponed: isPostponed ? composed : null };
+        const blocks = changedBlocks(tr, { doc, selection }, before.postponed, view?.composing ?? false);
+        if (!blocks) return before;
+        const splitOff = tr.getMeta(SPLIT_OFF) as number | undefined;
+        return {
+          base,
+          turned: redrawn(before.turned.map(tr.mapping, doc), blocks.changed, doc, base, splitOff),
+          postponed: blocks.postponed,
+        };
       },
     },
     props: { decorations: (state) => key.getState(state)!.turned },
     view(created) {
       view = created;
-      let timer = 0;
-      const onEnd = () => {
-        window.clearTimeout(timer);
-        timer = window.setTimeout(() => {
-          if (created.isDestroyed || created.composing || key.getState(created.state)!.postponed === null) return;
-          redrawDirections(created);
-        }, COMPOSED_AFTER);
-      };
-      created.dom.addEventListener("compositionend", onEnd);
-      return {
-        destroy() {
-          window.clearTimeout(timer);
-          created.dom.removeEventListener("compositionend", onEnd);
-          view = null;
-        },
-      };
+      return { destroy: () => (view = null) };
     },
   });
 }
 
-/** Draws what waits for the end of a composition, and everything where the article's own direction is another now. */
-export const redrawDirections = (view: EditorView): void => view.dispatch(view.state.tr.setMeta(key, "due" satisfies Due));
+/** Whether a block waits for the end of a composition. */
+export const directionIsWaiting = (state: EditorState): boolean => (key.getState(state)?.postponed ?? null) !== null;
 
 /** Which way the block at the caret is drawn. @param base the article's own direction */
 export function drawnDirection(state: EditorState, base: Direction): Direction {
@@ -96,23 +74,6 @@ function allOf(doc: Node, base: Direction): Drawn {
     if (isTurned(block, base)) decorations.push(turn(block, pos, base, false));
   });
   return { base, turned: DecorationSet.create(doc, decorations), postponed: null };
-}
-
-/** Positions before the blocks that a transaction touched. */
-function changedBlocks(tr: Transaction, doc: Node): Set<number> {
-  const changed = new Set<number>();
-  for (const [i, map] of tr.mapping.maps.entries()) {
-    const later = tr.mapping.slice(i + 1);
-    const step = tr.steps[i];
-    if (step instanceof AttrStep) changed.add(later.map(step.pos));
-    map.forEach((_start, _end, newStart, newEnd) => {
-      doc.nodesBetween(Math.max(0, later.map(newStart, -1) - 1), Math.min(doc.content.size, later.map(newEnd, 1) + 1), (_block, pos) => {
-        changed.add(pos);
-        return false;
-      });
-    });
-  }
-  return changed;
 }
 
 /** @param splitOff position before a block that was split off: without a letter, it is drawn as the block before it */
@@ -156,4 +117,10 @@ const at = (set: DecorationSet, pos: number): Decoration | undefined => set.find
 const opposite = (direction: Direction): Direction => (direction === "rtl" ? "ltr" : "rtl");
 
 const turn = (block: Node, pos: number, base: Direction, goesOn: boolean): Decoration =>
-  Decoration.node(pos, pos + block.nodeSize, { dir: opposite(base), [FOLLOWS_TEXT]: "" }, { goesOn } satisfies Spec);
+  Decoration.node(
+    pos,
+    pos + block.nodeSize,
+    // A screen reader and the speller of the browser read English there (BD30).
+    { dir: opposite(base), [FOLLOWS_TEXT]: "", ...(base === "rtl" && { lang: "en" }) },
+    { goesOn } satisfies Spec,
+  );

@@ -6,7 +6,9 @@ import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { ComposingHost } from "./composition.ts";
 import type { Direction } from "../../shared/text/direction.ts";
-import { drawDirections } from "./direction.ts";
+import { drawBidiRuns, runsAreWaiting } from "./bidi-runs.ts";
+import { drawAfterComposition } from "./changed-blocks.ts";
+import { directionIsWaiting, drawDirections } from "./direction.ts";
 import { deferredLayout } from "./deferred-layout.ts";
 import type { Pictures } from "./blocks/pictures.ts";
 import { FigureView, type FigureActions } from "./blocks/figure-view.ts";
@@ -47,7 +49,7 @@ export function createView(
 ): EditorHandle {
   showFirstFrame(place);
   const view = new EditorView(place, {
-    state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins, drawDirections(baseDirection), deferredLayout()] }),
+    state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins, ...bidiPlugins(baseDirection), deferredLayout()] }),
     attributes,
     editable,
     nodeViews: {
@@ -66,6 +68,13 @@ export function createView(
   const binding: ArticleBinding = new ArticleBinding(doc, host, onRepair);
   return { view, binding, host, pictures };
 }
+
+/** What is drawn of direction, and written nowhere. */
+const bidiPlugins = (baseDirection: () => Direction): readonly Plugin[] => [
+  drawDirections(baseDirection),
+  drawBidiRuns(baseDirection),
+  drawAfterComposition((state) => directionIsWaiting(state) || runsAreWaiting(state)),
+];
 
 /** Draws only the beginning of the article in the first frame, and the rest in the next one or at the first key: see editor.css. */
 function showFirstFrame(place: HTMLElement): void {

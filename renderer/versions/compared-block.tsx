@@ -4,6 +4,7 @@ import { Button } from "react-aria-components";
 import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
 import { heldImage, indentOf, levelOf, listOf } from "../../shared/article/model/schema.ts";
 import type { ComparedBlock, Segment } from "../../shared/compare/comparison.ts";
+import { digitsOf, listNumber } from "../../shared/text/digits.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import { kindName } from "../i18n/form-names.ts";
 import { listOf as joinedNames } from "../i18n/list-of.ts";
@@ -201,7 +202,7 @@ function Body({ block, number, language, direction, written, isQuoted = false, t
       return (
         <p {...shared} data-list={listOf(node)} data-indent={indentOf(node)}>
           <span className="compare-marker" aria-hidden="true">
-            {number !== null && `${number.toLocaleString(language)}.`}
+            {number !== null && `${listNumber(number, digitsOf(language, shared.dir === "ltr"))}.`}
           </span>
           {content}
         </p>

@@ -25,6 +25,8 @@ export interface ToolbarState {
   readonly item: boolean;
   readonly bullet: boolean;
   readonly number: boolean;
+  /** Isolated from the text around it. */
+  readonly isolated: boolean;
   readonly direction: Direction;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -62,6 +64,7 @@ function toolbarStateOf(state: EditorState, { baseDirection, history }: Source):
     item: hasKind(state, "item"),
     bullet: hasKind(state, "item", { list: "bullet" }),
     number: hasKind(state, "item", { list: "number" }),
+    isolated: hasMark(state, "dir"),
     direction: drawnDirection(state, baseDirection()),
     canUndo,
     canRedo,
@@ -87,6 +90,7 @@ const INITIAL: ToolbarState = {
   item: false,
   bullet: false,
   number: false,
+  isolated: false,
   direction: "rtl",
   canUndo: false,
   canRedo: false,

@@ -1,9 +1,7 @@
 import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
 import { LONGEST_MESSAGE } from "../../../shared/notes/entry.ts";
 import { detectDirection } from "../../../shared/text/direction.ts";
-import { ZWNJ } from "../../../shared/text/plain.ts";
 import { useTextDirection } from "../../i18n/text-direction.tsx";
-import { isZwnjKey } from "../../i18n/zwnj-key.ts";
 
 export interface FieldProps {
   readonly label: string;
@@ -24,7 +22,7 @@ export interface FieldProps {
   readonly choices?: { readonly list: string; readonly active: string } | null;
 }
 
-/** A field for several lines of plain text, in which the half-space is typed as in the article. */
+/** A field for several lines of plain text. */
 export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave, onKey, onCaret, choices }: FieldProps) {
   const textDirection = useTextDirection();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -41,11 +39,7 @@ export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave
     }
     if (event.key === "Escape") return onLeave();
     if (event.key === "Enter" && command) onSubmit();
-    else if (isZwnjKey(event)) {
-      const { selectionStart, selectionEnd } = event.currentTarget;
-      event.currentTarget.setRangeText(ZWNJ, selectionStart, selectionEnd, "end");
-      onChange(event.currentTarget.value);
-    } else return;
+    else return;
     event.preventDefault();
     event.stopPropagation();
   };

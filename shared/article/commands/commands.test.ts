@@ -257,6 +257,10 @@ describe("TX6: things put in", () => {
     ["a picture within an item", "ت / ul: یک|دو", figure, "ت / ul: یک / fig: | / ul: دو"],
     ["a picture in place of an empty paragraph", "ت / |", figure, "ت / fig: |"],
     ["a ZWNJ", "ت / می|رود", insertZwnj, "ت / می\u200C|رود"],
+    ["a space behind Latin", "ت / iPhone|", insertZwnj, "ت / iPhone |"],
+    ["nothing behind a space", "ت / می |رود", insertZwnj, "ت / می |رود"],
+    ["nothing at the start of a block", "ت / |رود", insertZwnj, "ت / |رود"],
+    ["nothing at the start of a line", "ت / یک⏎|رود", insertZwnj, "ت / یک⏎|رود"],
     ["no second ZWNJ", "ت / می\u200C|رود", insertZwnj, "ت / می\u200C|رود"],
   ]);
 });

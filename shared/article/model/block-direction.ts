@@ -1,5 +1,6 @@
 import type { Node } from "prosemirror-model";
 import { directionOfText, type Direction } from "../../text/direction.ts";
+import { baseDirectionOf, type ArticleLanguage } from "./language.ts";
 import { directionOf } from "./schema.ts";
 
 /**
@@ -15,3 +16,13 @@ export const directionOfBlock = (block: Node, base: Direction): Direction =>
  */
 export const keptDirection = (block: Node, said: Direction, base: Direction): Direction | null =>
   said === directionOfText(block.textContent, base) ? null : said;
+
+/**
+ * The language of a block as far as its direction tells: the article's, or English where it runs left to right in an article that
+ * does not. Null where it may be any (BD30).
+ */
+export function languageOfBlock(block: Node, article: ArticleLanguage): ArticleLanguage | null {
+  const base = baseDirectionOf(article);
+  if (directionOfBlock(block, base) === base) return article;
+  return base === "rtl" ? "en" : null;
+}

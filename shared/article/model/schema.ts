@@ -148,6 +148,8 @@ const marks: Record<string, MarkSpec> = {
   code: flag("code", [{ tag: "code" }]),
   dir: {
     attrs: { value: {} },
+    // What is typed behind an isolate stands outside of it.
+    inclusive: false,
     parseDOM: [{ tag: "bdi[dir]", getAttrs: (element: Element) => ({ value: element.getAttribute("dir") }) }],
     toDOM: (mark) => ["bdi", { dir: directionOf(mark.attrs["value"]) ?? "auto" }, 0],
   },

@@ -59,7 +59,7 @@ export class EditorPage {
         new SelectedFigure().plugin,
         articleKeys({ baseDirection: () => "rtl", binding: () => this.#handle!.binding, editLink: () => undefined }),
         clipboard({
-          baseDirection: () => "rtl",
+          language: () => "fa",
           onRefused: (reason) => this.refused.push(reason),
           onRemote: (addresses) => this.remote.push(...addresses),
         }),
