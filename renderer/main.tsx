@@ -1,5 +1,6 @@
 /** Where the interface starts: dials the core and draws the window. */
 import "@fontsource-variable/vazirmatn";
+import "@fontsource-variable/noto-sans-hebrew";
 import "./theme/tokens.css";
 import "./theme/base.css";
 import "./theme/controls.css";

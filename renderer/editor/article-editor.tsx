@@ -186,6 +186,8 @@ const attributesOf = ({ t, language, editable }: AttributeSource): Record<string
   "aria-label": t("editor.text"),
   "aria-readonly": String(!editable),
   lang: language,
+  // The browser has dictionaries for some of these languages, and says nothing where it has none.
+  spellcheck: "true",
   // A reader moves through it by the keyboard as well.
   tabindex: "0",
 });

@@ -45,3 +45,15 @@ test("TX11: a ZWNJ joins, Latin and digits count, signs do not", () => {
   expect(countWords("او می\u200Cرود – ۱۲ بار، iPhone 15!", "fa")).toBe(6);
   expect(countWords("", "fa")).toBe(0);
 });
+
+test.each([
+  ["۱۴۰۳/۰۵/۱۲", 1],
+  ["در 2026-11-30 ساعت 17:30", 4],
+  ["https://example.com/fa/a-b?c=d را ببینید", 3],
+  ["به sara@example.co.uk بنویسید", 3],
+  ["021-8854-1234، ۳٫۱۴", 2],
+  ["می\u200Cرود/می\u200Cآید", 2],
+  ["and/or", 2],
+])("TX11: in %j dates and addresses are one word each: %i", (text, count) => {
+  expect(countWords(text, "fa")).toBe(count);
+});

@@ -1,5 +1,6 @@
 /** Runs in Chromium: the interface's styles, languages, notices and focus around one component, as `main.tsx` and `Root` set them up. */
 import "@fontsource-variable/vazirmatn";
+import "@fontsource-variable/noto-sans-hebrew";
 import "../../../renderer/theme/tokens.css";
 import "../../../renderer/theme/base.css";
 import "../../../renderer/theme/controls.css";

@@ -273,6 +273,47 @@ export class EditorPage {
     return [...this.view.dom.children].map((block) => getComputedStyle(block).direction);
   }
 
+  /** The signs of a block as they stand on its first line, from the left. */
+  seen(block: number): string {
+    const found: { readonly left: number; readonly character: string }[] = [];
+    const walker = document.createTreeWalker(this.view.dom.children[block]!, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walker.nextNode()) {
+      const { data } = walker.currentNode as Text;
+      for (let at = 0; at < data.length; at++) {
+        range.setStart(walker.currentNode, at);
+        range.setEnd(walker.currentNode, at + 1);
+        const { left, right, width } = range.getBoundingClientRect();
+        if (width > 0) found.push({ left: (left + right) / 2, character: data[at]! });
+      }
+    }
+    return found
+      .toSorted((a, b) => a.left - b.left)
+      .map(({ character }) => character)
+      .join("");
+  }
+
+  /** Selects from one index of the body to another. */
+  select(from: number, to: number): void {
+    const { tr, doc } = this.view.state;
+    this.view.dispatch(tr.setSelection(TextSelection.create(doc, posOf(doc, from), posOf(doc, to))));
+    this.view.focus();
+  }
+
+  /** What is copied now, by type. */
+  copied(): Readonly<Record<string, string>> {
+    const clipboardData = new DataTransfer();
+    this.view.dom.dispatchEvent(new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true }));
+    return Object.fromEntries(clipboardData.types.map((type) => [type, clipboardData.getData(type)]));
+  }
+
+  /** Pastes these forms of one thing. */
+  paste(data: Readonly<Record<string, string>>): void {
+    const clipboardData = new DataTransfer();
+    for (const [type, value] of Object.entries(data)) clipboardData.setData(type, value);
+    this.view.dom.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }
+
   /** How many blocks' text is read while `run` runs. */
   countTextReads(run: () => void): number {
     const property = Object.getOwnPropertyDescriptor(Node.prototype, "textContent")!;
