@@ -25,6 +25,7 @@ import {
   toggleMark,
 } from "../../shared/article/commands/commands.ts";
 import type { Direction } from "../../shared/text/direction.ts";
+import { toggleInvisibles } from "./invisibles.ts";
 import { isZwnjKey } from "../i18n/zwnj-key.ts";
 import { runIn } from "./view.ts";
 
@@ -73,6 +74,7 @@ function bindings({ binding, baseDirection, editLink }: KeyActions): Record<stri
     "Mod-Alt-3": toggleKind("heading", { level: 3 }),
     "Mod-Alt-4": toggleKind("lead"),
     "Mod-Alt-i": toggleIsolate,
+    "Mod-Alt-Shift-i": toggleInvisibles,
     "Mod-Shift-d": (state, dispatch) => toggleDirection(baseDirection())(state, dispatch),
     "Alt-ArrowUp": moveBlockUp,
     "Alt-ArrowDown": moveBlockDown,

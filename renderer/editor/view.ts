@@ -8,6 +8,7 @@ import { ComposingHost } from "./composition.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import { drawBidiRuns, runsAreWaiting } from "./bidi-runs.ts";
 import { drawAfterComposition } from "./changed-blocks.ts";
+import { invisibles, invisiblesAreWaiting } from "./invisibles.ts";
 import { directionIsWaiting, drawDirections } from "./direction.ts";
 import { deferredLayout } from "./deferred-layout.ts";
 import type { Pictures } from "./blocks/pictures.ts";
@@ -73,7 +74,8 @@ export function createView(
 const bidiPlugins = (baseDirection: () => Direction): readonly Plugin[] => [
   drawDirections(baseDirection),
   drawBidiRuns(baseDirection),
-  drawAfterComposition((state) => directionIsWaiting(state) || runsAreWaiting(state)),
+  invisibles(),
+  drawAfterComposition((state) => directionIsWaiting(state) || runsAreWaiting(state) || invisiblesAreWaiting(state)),
 ];
 
 /** Draws only the beginning of the article in the first frame, and the rest in the next one or at the first key: see editor.css. */

@@ -4,6 +4,7 @@ import { compare } from "./messages/compare.ts";
 import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
+import { invisibles } from "./messages/invisibles.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
@@ -22,6 +23,7 @@ const fa = {
   ...editor.fa,
   ...entry.fa,
   ...errors.fa,
+  ...invisibles.fa,
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
@@ -46,6 +48,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...editor.en,
     ...entry.en,
     ...errors.en,
+    ...invisibles.en,
     ...library.en,
     ...margin.en,
     ...newsroom.en,

@@ -223,6 +223,11 @@ export const SuggestIcon = () => (
   </Icon>
 );
 
+export const InvisiblesIcon = () => (
+  <Icon>
+    <path d="M13.5 16V4M10.5 16V4M15.5 4H8.25a3.25 3.25 0 0 0 0 6.5h2.25" />
+  </Icon>
+);
 /** A run that stands by itself in its line. */
 export const IsolateIcon = () => (
   <Icon>

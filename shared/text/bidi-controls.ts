@@ -74,3 +74,17 @@ export function isolateControlsWithin(text: string, longest: number): string {
 
 /** A text without any control or mark of direction, for names of files. */
 export const withoutControls = (text: string): string => text.replace(CONTROLS, "").replace(/[\u200E\u200F\u061C]/g, "");
+
+/** What would end all that a line begins and does not end. */
+export function missingEnds(line: string): string {
+  const open: string[] = [];
+  for (const [control] of line.matchAll(CONTROLS)) {
+    if (control === PDF) {
+      if (open.at(-1) === PDF) open.pop();
+    } else if (control === PDI) {
+      const at = open.lastIndexOf(PDI);
+      if (at !== -1) open.splice(at);
+    } else open.push(control in ISOLATE_OF ? PDF : PDI);
+  }
+  return open.toReversed().join("");
+}

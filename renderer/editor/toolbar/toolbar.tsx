@@ -36,6 +36,7 @@ import { runIn, type EditorHandle } from "../view.ts";
 import { FigureButton } from "./figure-button.tsx";
 import { keepTooltips } from "./focus-scroll.ts";
 import { FLAGS, kindOf, KINDS, type KindChoice, type ToolbarState } from "./toolbar-state.ts";
+import { InvisiblesButton } from "./invisibles-button.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { EnabledTool, FlagTool, Tool } from "./tool.tsx";
 
@@ -173,6 +174,7 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
           <IsolateIcon />
         </FlagTool>
       </Group>
+      <InvisiblesButton handle={handle} />
       <DirectionTool handle={handle} toolbarState={toolbarState} baseDirection={baseDirection} />
     </>
   );

@@ -10,7 +10,10 @@ function listed(headline: string, dir: "rtl" | "ltr" | null = null, language: Ar
   const doc = new Y.Doc();
   setLanguage(doc, language);
   const text = headline === "" ? [] : [schema.text(headline)];
-  fillBody(bodyOf(doc), schema.node("doc", null, [schema.node("headline", { dir }, text), schema.node("paragraph", null, schema.text("متن"))]));
+  fillBody(
+    bodyOf(doc),
+    schema.node("doc", null, [schema.node("headline", { dir }, text), schema.node("paragraph", null, schema.text("متن"))]),
+  );
   return listedText(doc);
 }
 
