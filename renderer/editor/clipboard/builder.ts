@@ -40,6 +40,7 @@ const PARTED = new Set(["paragraph", "quote", "lead"]);
 const CELL: Run = { content: " | ", marks: [], kept: true, softDir: false };
 const EMPTY_CELL: Run = { ...CELL, content: "| " };
 const isCell = (run: Run | undefined): boolean => run === CELL || run === EMPTY_CELL;
+const TURNING = /[\u202A-\u202E]/;
 const LINE_ENDS = /[\u0085\u2028\u2029\v]/;
 
 const isBreak = (run: Run | undefined): boolean =>
@@ -186,7 +187,9 @@ export class BlockBuilder {
   #block({ shell, own, final, dir }: Open, runs: readonly Run[]): Node {
     const plain =
       shell.type.name === "heading" && !own && isAllBold(runs) ? runs.map((run) => ({ ...run, marks: without(run.marks, "bold") })) : runs;
-    const filled = shell.type.create(shell.attrs, isolated(plain).map(nodeOf));
+    // A part of an article stays as it is, with half an isolate, but none of it shows letters in another order.
+    const whole = own && !plain.some(({ content }) => typeof content === "string" && TURNING.test(content)) ? plain : isolated(plain);
+    const filled = shell.type.create(shell.attrs, whole.map(nodeOf));
     const said = directionOf(shell.attrs["dir"]) ?? dir ?? (final ? null : softDirection(plain));
     const block =
       said === null || directionOf(shell.attrs["dir"]) !== null
@@ -196,7 +199,7 @@ export class BlockBuilder {
     const drawn = directionOfBlock(block, this.#baseDirection);
     return block.type.create(
       block.attrs,
-      isolated(plain).map((run) => nodeOf(run.softDir && dirOf(run) === drawn ? { ...run, marks: without(run.marks, "dir") } : run)),
+      whole.map((run) => nodeOf(run.softDir && dirOf(run) === drawn ? { ...run, marks: without(run.marks, "dir") } : run)),
     );
   }
 }

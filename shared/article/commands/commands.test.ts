@@ -344,6 +344,25 @@ test("BD4: of a direction that a page says, a block keeps what its text has not 
   expect(keptDirection(blockOf("۱۲ 34", 1), "ltr", "ltr")).toBe(null);
 });
 
+describe("BD36: what is unseen", () => {
+  test.each<[string, string, Command, string]>([
+    ["is taken away where it is selected", "ت / ^\u200Fیک\u200C\u00A0دو|\u200F", commands.stripInvisibles, "ت / ^یک\u200C دو|\u200F"],
+    ["is taken away in the block of the caret", "ت\u200F / یک  \u202Eدو|", commands.stripInvisibles, "ت\u200F / یک دو|"],
+    ["becomes isolates that end", "ت / |\u202Efdp.exe⏎\u202Aa\u202C", commands.convertControls, "ت / |\u2067fdp.exe\u2069⏎\u2066a\u2069"],
+    ["is ended", "ت / |\u202Efdp\u2066x", commands.closeControls, "ت / |\u202Efdp\u2066x\u2069\u202C"],
+  ])("%s", (_name, before, command, after) => expect(run(before, command).shown).toBe(after));
+
+  test("is counted, and a command that would change nothing does not apply", () => {
+    expect([...commands.selectedInvisibles(stateOf("ت / |می\u200Cرود می\u200Cآید\u200F"))]).toEqual([
+      ["zwnj", 2],
+      ["rlm", 1],
+    ]);
+    for (const command of [commands.stripInvisibles, commands.convertControls, commands.closeControls]) {
+      expect(run("ت / |متن", command).applied).toBe(false);
+    }
+  });
+});
+
 test("TX1: select all takes the headline too", () => {
   expect(run("ت|یتر / یک", commands.selectAll).shown).toBe("^تیتر / یک|");
 });
