@@ -2,8 +2,10 @@ import { Selection, type Plugin } from "prosemirror-state";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
 import { Button } from "react-aria-components";
 import type * as Y from "yjs";
+import { baseDirectionOf } from "../../shared/article/model/language.ts";
 import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
+import { TextDirectionProvider } from "../i18n/text-direction.tsx";
 import { useText } from "../i18n/text.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { CloseIcon } from "../theme/icons.tsx";
@@ -227,71 +229,73 @@ function Page({
   );
   const closeWriters = useCallback(() => showWriters(false), [showWriters]);
   return (
-    <div className="app-desk" data-drafting={drafting || undefined}>
-      <main className="app-article" aria-label={t("app.main")} data-region="article" data-suggesting={isSuggesting || undefined}>
-        <ArticleEditor
-          doc={rooms.body}
-          awareness={rooms.awareness}
-          language={language}
-          ownPresence={ownPresence}
-          editable={mayEdit && !isOriginal}
-          beforeDispatch={keepHidden}
-          plugins={plugins}
-          onReady={onReady}
-          onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
-          fetchPicture={fetchPicture}
-          onError={sayError}
-          insteadOfTools={
-            (!mayEdit || isOriginal) && (
-              <p className="app-role">{t(mayEdit ? "views.original.why" : isCommenter ? "app.role.commenter" : "app.role.reader")}</p>
-            )
-          }
-          moreTools={
-            <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
-          }
-          toolbarEnd={
-            <>
-              <VersionsButton
-                client={client}
-                article={rooms.id}
-                role={entry.role}
-                language={language}
-                body={rooms.body}
-                editor={readEditor}
-                readCredits={readCredits}
-                say={say}
-                onError={sayError}
-              />
-              <TextViewMenu
-                choice={textViewChoice}
-                requirement={entry.role === "owner" ? { isOn: isRequired, set: (isOn) => requireSuggesting(rooms.body, isOn) } : null}
-              />
-              {mayEdit && <SuggestingButton mode={suggesting} />}
-              {mayComment && <CommentButton model={margin} />}
-            </>
-          }
-        />
-        <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
-        <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
-      </main>
-      <div className="app-margin">
-        {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}
-        {notesUnreadable && <p className="app-nothing">{t("app.notes.unreadable")}</p>}
-        <ErrorBoundary part="margin">
-          <Margin
-            model={margin}
-            me={session.member}
-            mayComment={mayComment}
-            mayEdit={mayEdit}
-            mayDecide={mayDecide}
-            authorOf={authorOf}
-            suggesterOf={suggesterOf}
-            isSheet={marginDrawer.isSheet}
-            isOpen={marginDrawer.open}
+    <TextDirectionProvider base={baseDirectionOf(language)}>
+      <div className="app-desk" data-drafting={drafting || undefined}>
+        <main className="app-article" aria-label={t("app.main")} data-region="article" data-suggesting={isSuggesting || undefined}>
+          <ArticleEditor
+            doc={rooms.body}
+            awareness={rooms.awareness}
+            language={language}
+            ownPresence={ownPresence}
+            editable={mayEdit && !isOriginal}
+            beforeDispatch={keepHidden}
+            plugins={plugins}
+            onReady={onReady}
+            onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
+            fetchPicture={fetchPicture}
+            onError={sayError}
+            insteadOfTools={
+              (!mayEdit || isOriginal) && (
+                <p className="app-role">{t(mayEdit ? "views.original.why" : isCommenter ? "app.role.commenter" : "app.role.reader")}</p>
+              )
+            }
+            moreTools={
+              <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
+            }
+            toolbarEnd={
+              <>
+                <VersionsButton
+                  client={client}
+                  article={rooms.id}
+                  role={entry.role}
+                  language={language}
+                  body={rooms.body}
+                  editor={readEditor}
+                  readCredits={readCredits}
+                  say={say}
+                  onError={sayError}
+                />
+                <TextViewMenu
+                  choice={textViewChoice}
+                  requirement={entry.role === "owner" ? { isOn: isRequired, set: (isOn) => requireSuggesting(rooms.body, isOn) } : null}
+                />
+                {mayEdit && <SuggestingButton mode={suggesting} />}
+                {mayComment && <CommentButton model={margin} />}
+              </>
+            }
           />
-        </ErrorBoundary>
+          <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
+          <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} isOwn={isOwn} />
+        </main>
+        <div className="app-margin">
+          {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}
+          {notesUnreadable && <p className="app-nothing">{t("app.notes.unreadable")}</p>}
+          <ErrorBoundary part="margin">
+            <Margin
+              model={margin}
+              me={session.member}
+              mayComment={mayComment}
+              mayEdit={mayEdit}
+              mayDecide={mayDecide}
+              authorOf={authorOf}
+              suggesterOf={suggesterOf}
+              isSheet={marginDrawer.isSheet}
+              isOpen={marginDrawer.open}
+            />
+          </ErrorBoundary>
+        </div>
       </div>
-    </div>
+    </TextDirectionProvider>
   );
 }
 

@@ -142,10 +142,12 @@ export function ArticleEditor({
       destroyView(handle);
     };
   }, [live, doc, awareness, ownPresence, plugins]);
-  useEffect(() => open?.handle.view.setProps({ attributes: attributesOf({ t, language, editable }) }), [open, t, language, editable]);
   useEffect(() => {
-    if (open) redrawPostponed(open.handle.view);
-  }, [open, language]);
+    if (!open) return;
+    open.handle.view.setProps({ attributes: attributesOf({ t, language, editable }) });
+    // The directions of blocks follow from the language.
+    redrawPostponed(open.handle.view);
+  }, [open, t, language, editable]);
 
   return (
     <>

@@ -36,7 +36,7 @@ export function drawBidiRuns(baseDirection: () => Direction): Plugin<Runs> {
         const blocks = changedBlocks(tr, { doc, selection }, before.postponed, view?.composing ?? false);
         if (!blocks) return before;
         let set = before.set.map(tr.mapping, doc);
-        for (const pos of blocks.changed) {
+        for (const pos of blocks.positions) {
           const block = doc.nodeAt(pos);
           if (!block) continue;
           const known = set.find(pos, pos + block.nodeSize).filter(({ from, to }) => from > pos && to < pos + block.nodeSize);

@@ -10,7 +10,7 @@ const REDRAW = "redraw-postponed";
 
 /** The blocks whose decorations are to be made anew, by their positions. */
 export interface ChangedBlocks {
-  readonly changed: ReadonlySet<number>;
+  readonly positions: ReadonlySet<number>;
   /** The block in which an input method composes and whose text changed: it is drawn anew when the composition has ended (AM17). */
   readonly postponed: number | null;
 }
@@ -33,7 +33,7 @@ export function changedBlocks(
   const composed = isComposing && $from.depth > 0 ? $from.before(1) : null;
   if (waiting !== null && waiting !== composed) changed.add(waiting);
   const isPostponed = composed !== null && (changed.delete(composed) || waiting === composed);
-  return { changed, postponed: isPostponed ? composed : null };
+  return { positions: changed, postponed: isPostponed ? composed : null };
 }
 
 function positionsOfChanges(tr: Transaction, doc: Node): Set<number> {
@@ -42,7 +42,7 @@ function positionsOfChanges(tr: Transaction, doc: Node): Set<number> {
     const later = tr.mapping.slice(i + 1);
     const step = tr.steps[i];
     if (step instanceof AttrStep) changed.add(later.map(step.pos));
-    map.forEach((_start, _end, newStart, newEnd) => {
+    map.forEach((_from, _to, newStart, newEnd) => {
       doc.nodesBetween(Math.max(0, later.map(newStart, -1) - 1), Math.min(doc.content.size, later.map(newEnd, 1) + 1), (_block, pos) => {
         changed.add(pos);
         return false;

@@ -43,7 +43,7 @@ export function drawDirections(baseDirection: () => Direction): Plugin<Drawn> {
         const splitOff = tr.getMeta(SPLIT_OFF) as number | undefined;
         return {
           base,
-          turned: redrawn(before.turned.map(tr.mapping, doc), blocks.changed, doc, base, splitOff),
+          turned: redrawn(before.turned.map(tr.mapping, doc), blocks.positions, doc, base, splitOff),
           postponed: blocks.postponed,
         };
       },

@@ -7,6 +7,16 @@ const shown = (text: string): string =>
     .map(({ kind, from, to }) => `${kind}@${from}${to - from > 1 ? `-${to}` : ""}`)
     .join(" ");
 
+function strip(text: string): string {
+  let at = 0;
+  let left = "";
+  for (const one of invisiblesIn(text)) {
+    left += text.slice(at, one.from) + strippedOf(one, text.slice(one.from, one.to));
+    at = one.to;
+  }
+  return left + text.slice(at);
+}
+
 test("BD34: what is unseen is found by what it is", () => {
   expect(shown("می\u200Cرود  \u200Fو\u00A0\t\u2066a\u2069\u202Eb")).toBe("zwnj@2 spaces@6-8 rlm@8 nbsp@10 tab@11 lri@12 pdi@14 rlo@15");
   expect(shown("متن ساده")).toBe("");
@@ -15,15 +25,6 @@ test("BD34: what is unseen is found by what it is", () => {
 });
 
 test("BD36: stripping leaves joiners, and one space for any white space", () => {
-  const strip = (text: string) => {
-    let at = 0;
-    let left = "";
-    for (const one of invisiblesIn(text)) {
-      left += text.slice(at, one.from) + strippedOf(one, text.slice(one.from, one.to));
-      at = one.to;
-    }
-    return left + text.slice(at);
-  };
   expect(strip("می\u200Cرود  \u200Fو\u00A0\u202Eب\u202C\u00AD\uFEFF")).toBe("می\u200Cرود و ب");
 });
 

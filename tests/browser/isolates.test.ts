@@ -127,6 +127,25 @@ describe("BD21: by key", () => {
   });
 });
 
+test("BD35: what is unseen is shown by key, while one types, and no more", async () => {
+  await fixture.open(["می‌رود\u200F"], 12);
+  const shown = () => fixture.page.locator(".invisible").evaluateAll((all) => all.map((one) => one.getAttribute("data-kind")));
+  await press("Control+Alt+Shift+i");
+  expect(await shown()).toEqual(["zwnj", "rlm"]);
+  await press("End");
+  await type("  ب");
+  expect(new Set(await shown())).toEqual(new Set(["rlm", "spaces", "zwnj"]));
+  await fixture.expectText("عنوان\nمی‌رود\u200F  ب");
+  await press("Control+Alt+Shift+i");
+  expect(await shown()).toEqual([]);
+});
+
+test("BD5: a copied block runs as it is drawn", async () => {
+  await fixture.open(["iPhone 15 در بازار"], 6);
+  await press("Control+a");
+  expect((await fixture.editor.evaluate((page) => page.copied()))["text/html"]).toMatch(/<p [^>]*dir="rtl"[^>]*>iPhone 15/);
+});
+
 test("BD12: an override that another program wrote is drawn with its name", async () => {
   await fixture.open(["گزارش "], 12);
   await fixture.colleague({ at: 12, insert: "\u202Efdp.exe" });

@@ -50,6 +50,18 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
   });
 });
 
+test("BD5: a reply runs as a paragraph of its article would", async () => {
+  const { page, card, button } = await openCard();
+  await button("margin.reply").click();
+  await page.keyboard.type("iPhone 15 ");
+  const field = card.getByRole("textbox");
+  expect(await field.getAttribute("dir")).toBe("ltr");
+  await page.keyboard.type("در بازار");
+  expect(await field.getAttribute("dir")).toBe("rtl");
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(() => card.locator(".margin-message .margin-text").last().getAttribute("dir")).toBe("rtl");
+});
+
 test("NO22: a reply is written and posted by keyboard", async () => {
   const { page, card, button } = await openCard();
   await button("margin.reply").focus();

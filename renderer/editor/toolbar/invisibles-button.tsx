@@ -1,3 +1,4 @@
+import type { Command } from "prosemirror-state";
 import { useState } from "react";
 import { Button, Dialog, DialogTrigger, Popover, Switch } from "react-aria-components";
 import { closeControls, convertControls, selectedInvisibles, stripInvisibles } from "../../../shared/article/commands/commands.ts";
@@ -29,7 +30,7 @@ export function InvisiblesButton({ handle }: { readonly handle: EditorHandle }) 
 function Inspector({ handle: { view } }: { readonly handle: EditorHandle }) {
   const t = useText();
   const [state, setState] = useState(view.state);
-  const run = (command: (typeof COMMANDS)[keyof typeof COMMANDS] | typeof toggleInvisibles) => {
+  const run = (command: Command) => {
     runIn(view, command);
     setState(view.state);
   };

@@ -196,12 +196,12 @@ describe("TX5: directions", () => {
     ["left to the article again", "ت / ltr: یک|", commands.setDirection(null), "ت / یک|"],
   ]);
 
-  test("a run that stands by itself", () => {
+  test("BD21: a run that stands by itself", () => {
     const state = stateOf("ت / ^iOS| یک");
     let next = state;
-    commands.isolate("ltr")(next, (tr) => (next = next.apply(tr)));
+    commands.toggleIsolate(next, (tr) => (next = next.apply(tr)));
     expect(commands.hasMark(next, "dir")).toBe(true);
-    commands.isolate(null)(next, (tr) => (next = next.apply(tr)));
+    commands.toggleIsolate(next, (tr) => (next = next.apply(tr)));
     expect(next.doc.eq(state.doc)).toBe(true);
   });
 });

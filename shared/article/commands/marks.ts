@@ -2,7 +2,7 @@ import type { ResolvedPos } from "prosemirror-model";
 import { toggleMark as toggle } from "prosemirror-commands";
 import type { Command, EditorState } from "prosemirror-state";
 import type { InlineAttribute } from "../model/names.ts";
-import { detectDirection, type Direction } from "../../text/direction.ts";
+import { detectDirection } from "../../text/direction.ts";
 import { schema } from "../model/schema.ts";
 import { textRange } from "./select.ts";
 
@@ -55,17 +55,5 @@ function runAround($pos: ResolvedPos): { readonly from: number; readonly to: num
   return {
     from: pos - RUN_BEFORE.exec(text(0, parentOffset))![0].length,
     to: pos + RUN_BEHIND.exec(text(parentOffset, parent.content.size))![0].length,
-  };
-}
-
-/** Makes the selected run stand by itself in the order of the line, running `dir`; null takes that off. */
-export function isolate(dir: Direction | null): Command {
-  return (state, dispatch) => {
-    const { from, to } = textRange(state.selection);
-    if (from === to) return false;
-    dispatch?.(
-      dir === null ? state.tr.removeMark(from, to, schema.marks["dir"]) : state.tr.addMark(from, to, schema.mark("dir", { value: dir })),
-    );
-    return true;
   };
 }
