@@ -4,7 +4,7 @@ import { isolateControls } from "../text/bidi-controls.ts";
 import { isName } from "../text/name.ts";
 import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../wire/clients.ts";
 import { MOST_PEOPLE, REASONS } from "../version.ts";
-import { articleIdSchema, LONGEST_TITLE, memberSchema, placeSchema, timeSchema } from "../wire/feed.ts";
+import { articleIdSchema, memberSchema, placeSchema, timeSchema } from "../wire/feed.ts";
 
 /** An ID of a member, device or invitation, or whatever else is a part of a path. */
 export const idSchema = z.string().regex(/^[\w-]{1,64}$/, { error: "an id is 1 to 64 letters, digits, - and _" });
@@ -19,8 +19,6 @@ export const newNameSchema = z
   .transform(isolateControls);
 /** A name as the relay tells it: those that an older relay took are told, too. */
 export const nameSchema = z.string().max(200).transform(isolateControls);
-/** A headline as lists show it. */
-export const titleSchema = z.string().max(LONGEST_TITLE);
 /** A role that gives access. */
 export const roleSchema = z.enum(ROLES);
 /** A role, or none. */

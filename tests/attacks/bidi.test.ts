@@ -4,7 +4,7 @@ import { headOf } from "../../main/core/index/head.ts";
 import { schema } from "../../shared/article/model/schema.ts";
 import { importText } from "../../shared/import/import.ts";
 import { nameSchema, newNameSchema } from "../../shared/relay-api/values.ts";
-import { memberSchema } from "../../shared/wire/feed.ts";
+import { memberSchema, titleSchema } from "../../shared/wire/feed.ts";
 
 const REVERSED = "\u202Efdp.exe";
 const SHOWN = "\u2067fdp.exe\u2069";
@@ -17,6 +17,11 @@ describe("BD10: nobody passes off one text for another", () => {
   test("by a headline whose controls would make it longer than a relay takes", () => {
     const { title } = headOf("\u202Ea".repeat(150));
     expect(title).toBe("a".repeat(100));
+  });
+
+  test("by a headline that another program announces at the relay", () => {
+    expect(titleSchema.parse(REVERSED)).toBe(SHOWN);
+    expect(titleSchema.parse(`\u202E${"a".repeat(299)}`)).toBe("a".repeat(299));
   });
 
   test("by a name that is spelt backwards", () => {
