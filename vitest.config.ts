@@ -9,8 +9,7 @@ Object.assign(process.env, compileCache(import.meta.dirname));
 
 /** What takes longest, although the files are small: most of it waits for processes and pages. */
 const LONGEST = [
-  "tests/bench/editor/",
-  "tests/bench/review/",
+  "tests/bench/",
   "tests/chaos/",
   "tests/e2e/margin.",
   "tests/e2e/electron.",
@@ -51,9 +50,11 @@ export default defineConfig({
           name: "unit",
           include: [
             "{shared,server,main,renderer,scripts}/**/*.test.{ts,tsx}",
-            "tests/{attacks,contract,desk,relay,fuzz,intent,bench/relay,chaos}/**/*.test.ts",
+            "tests/{attacks,contract,desk,relay,fuzz,intent,chaos}/**/*.test.ts",
           ],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
+          setupFiles: "tests/each-file.ts",
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -63,7 +64,7 @@ export default defineConfig({
         test: {
           name: "browser",
           globalSetup: "tests/browser/bundle.ts",
-          include: ["tests/{browser,e2e,bench/{editor,review}}/**/*.test.ts", "tests/attacks/**/*.browser.test.ts"],
+          include: ["tests/{browser,e2e,bench}/**/*.test.ts", "tests/attacks/**/*.browser.test.ts"],
           // What these tests change is in pages and processes, which each file ends: a worker keeps the modules of the browser's driver.
           isolate: false,
           testTimeout: 120_000,

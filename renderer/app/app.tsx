@@ -69,7 +69,7 @@ export function App({ open, settings, onSettings }: Props) {
   const [textView] = useState(() => new RememberedChoice<TextView>(TEXT_VIEWS, () => localStorage));
   const ownPresence = useOwnPresence(settings.presence);
   const { library, margin, sheet } = useDrawers();
-  const { show, begin, takesCaret } = useOpening(library.isSheet, library.setOpen);
+  const { show, begin, goTo, takesCaret } = useOpening(library.isSheet, library.setOpen);
   const actions = useLibrary(begin, show);
   const [reveal] = useState(() => new Reveal());
   const [follow] = useState(() => new Follow());
@@ -149,7 +149,7 @@ export function App({ open, settings, onSettings }: Props) {
         mayEdit={entry !== null && entry !== undefined && mayWrite(entry.role, "body")}
         session={session}
       />
-      <QuickOpen onOpen={show} />
+      <QuickOpen onOpen={goTo} />
       <ImportReport actions={actions} />
     </div>
   );
@@ -188,6 +188,8 @@ interface Opening {
   readonly show: (id: string) => void;
   /** Opens one that was just made here, with the caret in its headline. */
   readonly begin: (id: string) => void;
+  /** Opens one that was asked for by keys: these go on in its text, or in the note that the link names. */
+  readonly goTo: (id: string) => void;
   /** Whether the caret is to go to this article. Asked once, when it can be written. */
   readonly takesCaret: (id: string) => boolean;
 }
@@ -210,12 +212,13 @@ function useOpening(isSheet: boolean, setLibraryOpen: (open: boolean) => void): 
       waiting.current = id;
       show(id);
     };
+    const goTo = (id: string) => (location.hash.slice(1) === id ? show(id) : begin(id));
     const takesCaret = (id: string) => {
       const takes = waiting.current === id;
       if (takes) waiting.current = null;
       return takes;
     };
-    return { show, begin, takesCaret };
+    return { show, begin, goTo, takesCaret };
   }, [isSheet, setLibraryOpen]);
 }
 

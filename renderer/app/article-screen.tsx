@@ -63,6 +63,8 @@ import { ArticleEditor, LARGEST_PICTURE, type EditorHandle, type OwnPresence } f
 /** Milliseconds before the window says that an article is being opened: most load in less. */
 const SAID_AFTER = 600;
 
+const NOBODY = (): boolean => false;
+
 /** What the screen needs to know of an article besides its rooms. */
 export interface OpenEntry {
   readonly id: string;
@@ -185,8 +187,9 @@ function Page({
   const textView = useTextView(editor, textViewChoice, textViewChoiceKey(rooms.id, session.member.id));
   const isOriginal = textView === "original";
   useLayoutEffect(() => {
-    margin.suggestions.setPeople(isOwn, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
-  }, [margin, isOwn, suggesterOf]);
+    // A desk that may not write puts nothing back (SU44).
+    margin.suggestions.setPeople(mayEdit ? isOwn : NOBODY, (client, clock) => speakerOf(suggesterOf(client, clock))?.color ?? "");
+  }, [margin, mayEdit, isOwn, suggesterOf]);
   const language = useArticleLanguage(rooms);
   const [writers] = useState(() => new WritersView(rooms.body));
   const isShowingWriters = useSelected(writers.state, readIsOn);

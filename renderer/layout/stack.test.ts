@@ -1,6 +1,7 @@
 import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import { stack, type Stacked } from "./stack.ts";
+import { seed } from "../../tests/seed.ts";
 
 const note = (wanted: number, height = 100): Stacked => ({ wanted, height });
 const UNPINNED = -1;
@@ -39,7 +40,6 @@ test("NO17: no note is pushed out where it need not be: not above the top, not b
   expect(stack([note(10), note(20), note(30)], UNPINNED, GAP, 100)).toEqual([0, 110, 220]);
 });
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 const cases = function* (runs: number) {
   const gen = prng.create(seed);
   for (let run = 0; run < runs; run++) {

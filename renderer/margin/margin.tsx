@@ -18,6 +18,7 @@ import { Column } from "./cards/column.tsx";
 import { Flow } from "./cards/flow.tsx";
 import { Composer } from "./cards/composer.tsx";
 import { useFocusActive, useKeepFocus } from "./cards/keep-focus.ts";
+import { SpokenStep } from "./cards/spoken-step.tsx";
 import "./margin.css";
 import "./proposals/proposals.css";
 import type { MarginModel } from "./margin-model.ts";
@@ -157,6 +158,7 @@ export function Margin({ model, me, mayComment, mayEdit, mayDecide, authorOf, su
     // The margin takes keys for the notes in it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside className="margin" ref={margin} aria-label={t("margin.name")} tabIndex={-1} data-region="margin" onKeyDown={onKeyDown}>
+      <SpokenStep model={model} margin={margin} />
       <div className="margin-head">
         {(threads.length + resolved.length > 0 || suggested.length > 0) && (
           <FilterBar model={model} notes={notes}>

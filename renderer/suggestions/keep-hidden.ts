@@ -1,6 +1,7 @@
 import { Slice } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import { Mapping, ReplaceStep, StepMap, type Step } from "prosemirror-transform";
+import { cutsPair } from "../../shared/article/model/surrogate-pair.ts";
 import { partsOf } from "./parts.ts";
 import type { Range } from "./placed.ts";
 import { hiddenIn, textViewOf } from "./text-view.ts";
@@ -29,12 +30,16 @@ export function keepHidden(state: EditorState, tr: Transaction): Transaction {
     const erased = erasedBy(step, tr, i, hidden);
     // What cannot be made around hidden text is not made.
     if (!mapped || (erased.length === 0 && next.maybeStep(mapped).failed !== null)) return state.tr;
-    if (erased.length > 0)
+    if (erased.length > 0) {
+      const { from, to } = mapped as ReplaceStep;
+      // Where half a surrogate pair goes, what stands around it is written anew.
+      if (cutsPair(next.doc, from) || cutsPair(next.doc, to)) return state.tr;
       replaceVisible(
         next,
         mapped as ReplaceStep,
         erased.map((range) => mapRange(range, mappingOf(kept))),
       );
+    }
     const map = step.getMap();
     for (const one of kept) one.pos = map.map(one.pos, -1);
     const length = erased.reduce((sum, { from, to }) => sum + to - from, 0);

@@ -125,7 +125,7 @@ export class OpenSuggestions {
   }
 
   /**
-   * @param isOwn whether a Yjs client is one of this person's
+   * @param isOwn whether a Yjs client is one of this person's, who may write
    * @param colorOf the colour of whoever wrote a struct; what is no colour is drawn as nobody's
    */
   setPeople(isOwn: (client: number) => boolean, colorOf: (client: number, clock: number) => string): void {

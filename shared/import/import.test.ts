@@ -2,6 +2,7 @@ import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import type { Node } from "prosemirror-model";
 import { fileKind, importText } from "./import.ts";
+import { seed } from "../../tests/seed.ts";
 
 /** What each block is: kind, level or list, direction, and its text with marks in brackets. */
 function outline(doc: Node): string[] {
@@ -83,7 +84,6 @@ test("TX16: Markdown keeps its blocks", () => {
   ]);
 });
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 test(`TX15, TX16: any text is an article, and none of its words is lost (seed ${seed})`, () => {
   const gen = prng.create(seed);
   const parts = [

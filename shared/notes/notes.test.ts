@@ -19,6 +19,7 @@ import {
   setReaction,
   setResolved,
 } from "./threads.ts";
+import { seed } from "../../tests/seed.ts";
 
 const bodyWith = (text: string) => {
   const body = new Y.Doc().getText("body");
@@ -88,7 +89,6 @@ describe("anchors", () => {
     expect([decodeAnchor("x"), decodeAnchor(Uint8Array.of(255)), decodeAnchor(undefined)]).toEqual([null, null, null]);
   });
 
-  const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
   test(`NO5: one walk finds what Yjs' relative positions find, on any history (seed ${seed})`, () => {
     const gen = prng.create(seed);
     for (let run = 0; run < 60; run++) {
@@ -282,7 +282,6 @@ describe("the log of threads", () => {
     expect([after[0]!.messages.length, after[1]!.id, after[1] === before[1]]).toEqual([2, second, true]);
   });
 
-  const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
   test(`NO7, NO26: what the log follows is what is read anew, in any weather (seed ${seed})`, () => {
     const gen = prng.create(seed);
     for (let run = 0; run < 25; run++) {

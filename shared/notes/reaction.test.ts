@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { reactionsOf, type ReactionKind } from "./reaction.ts";
 import type { SameAuthor } from "./thread.ts";
 import { addThread, assign, deleteMessage, readThreads, reply, setReaction } from "./threads.ts";
+import { seed } from "../../tests/seed.ts";
 
 const NO_QUOTE = { text: "", prefix: "", suffix: "" };
 const copy = (doc: Y.Doc) => {
@@ -114,7 +115,6 @@ describe("NO29: who is to see to a thread", () => {
   });
 });
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 test(`NO7: reactions and assignments of three desks in any order converge, and nobody's is lost (seed ${seed})`, () => {
   const gen = prng.create(seed);
   for (let run = 0; run < 30; run++) {

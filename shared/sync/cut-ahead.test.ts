@@ -2,8 +2,7 @@ import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { applyUpdate } from "./cut-ahead.ts";
-
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
+import { seed } from "../../tests/seed.ts";
 
 /** Text, formats, deletions and astral characters, at random places. */
 function edit(doc: Y.Doc, gen: prng.PRNG, count: number): void {

@@ -8,6 +8,7 @@ import { schema } from "../../shared/article/model/schema.ts";
 import { randomArticle } from "./clipboard/articles.ts";
 import { show } from "./clipboard/show.ts";
 import { guarded, openPages, closePages, text, block, article, EMPTY, copy, cut } from "./clipboard/pages.ts";
+import { seed } from "../seed.ts";
 
 beforeAll(openPages);
 afterAll(closePages);
@@ -63,9 +64,6 @@ describe("TX10: copied", () => {
     expect([all.data["text/plain"], show(all.article)]).toEqual(["تیتر\n\nیک\n\nدو", ["headline:"]]);
   });
 });
-
-/** A new seed for each run, printed on failure; SEED in the environment repeats one. */
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 
 /** Copies `from` to `to` of each article and pastes it at `at` of `into`. */
 async function carry(

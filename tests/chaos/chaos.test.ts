@@ -3,9 +3,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { canFill } from "./disk.ts";
 import { runRounds, type Report } from "./rounds.ts";
 import { TROUBLES } from "./troubles.ts";
+import { seed } from "../seed.ts";
 
-/** A new seed for each run, printed on failure; SEED in the environment repeats one. */
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 /** In so many each trouble has had its turn. */
 const ROUNDS = 5;
 

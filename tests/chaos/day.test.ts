@@ -1,9 +1,7 @@
 /** A small newsroom's day. `npm run chaos` has a large one's. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { replayDay, type DayReport } from "./day.ts";
-
-/** A new seed for each run, printed on failure; SEED in the environment repeats one. */
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
+import { seed } from "../seed.ts";
 
 describe(`a newsroom's day (seed ${seed})`, () => {
   let day: DayReport;

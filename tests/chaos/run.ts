@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { replayDay } from "./day.ts";
 import { canFill } from "./disk.ts";
+import { drawSeed } from "../seed.ts";
 import { runRounds } from "./rounds.ts";
 
 /** Newsrooms at a time; each waits more than it works. */
@@ -22,7 +23,7 @@ const number = (name: "rounds" | "seed", fallback: number): number => {
   return value;
 };
 const rounds = number("rounds", 20);
-const seed = number("seed", 1 + Math.floor(Math.random() * 2 ** 30));
+const seed = number("seed", drawSeed());
 
 // y-websocket's provider has a listener at this program's end, and there are many of them.
 process.setMaxListeners(0);

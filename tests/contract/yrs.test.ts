@@ -32,8 +32,7 @@ import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
 import { live } from "../newsroom/weather.ts";
 import { chooseEdit, unitsOf } from "../fuzz/edits.ts";
 import { alphabet } from "../fuzz/articles.ts";
-
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
+import { seed } from "../seed.ts";
 
 /** Of 32 bits, as Yjs makes them. */
 const SHORT_IDS = [7, 2 ** 32 - 1] as const;

@@ -1,7 +1,7 @@
 /**
  * Returns with moves: a word or a block with a note is cut and pasted, moved, dragged, or deleted and brought back, while a
  * colleague edits or moves as well, and both meet, in either order of client IDs. Whenever all letters of the note are there
- * again, each once, the note stands on exactly them, in both editors; unless they are those of a copy that was made beside them. RUNS and SEED in the environment as in apart.test.ts.
+ * again, each once, the note stands on exactly them, in both editors; unless they are those of a copy that was made beside them.
  */
 import * as decoding from "lib0/decoding";
 import * as prng from "lib0/prng";
@@ -22,9 +22,9 @@ import { cut } from "../newsroom/weather.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit, unitsOf } from "./edits.ts";
 import { alphabet } from "./articles.ts";
+import { runs, seed } from "../seed.ts";
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = Number(process.env["RUNS"] ?? 100);
+const RUNS = runs(100);
 const ORDERS = [
   [2, 3],
   [3, 2],

@@ -16,9 +16,9 @@ import { cut } from "../newsroom/weather.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit, type Edit } from "./edits.ts";
 import { alphabet, smallArticle } from "./articles.ts";
+import { runs, seed } from "../seed.ts";
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 1e9));
-const RUNS = Number(process.env["RUNS"] ?? 100);
+const RUNS = runs(100);
 /** For as many runs on a busy machine; milliseconds. */
 const TIMEOUT = 60_000 + 1000 * RUNS;
 const NAMES = ["kind", "level", "list", "indent", "dir"];

@@ -15,8 +15,8 @@ import { schema } from "../../shared/article/model/schema.ts";
 import { applyUpdate } from "../../shared/sync/cut-ahead.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit } from "./edits.ts";
+import { seed } from "../seed.ts";
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 const EDITS = 700;
 
 const paragraph = (text: string) => schema.node("paragraph", null, schema.text(text));

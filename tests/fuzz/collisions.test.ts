@@ -9,9 +9,9 @@ import { compareArticles } from "../../shared/compare/compare.ts";
 import { comparedArticle, type ArticleBlock } from "../../shared/compare/compared-article.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit } from "./edits.ts";
+import { runs, seed } from "../seed.ts";
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = 40;
+const RUNS = runs(40);
 const EDITS = 25;
 const BASE = ["headline", "the river rose last night", "the hills were white", "nobody slept in town", "the report ends here"].join("\n");
 

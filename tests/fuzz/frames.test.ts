@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import { runLine } from "./frames/line.ts";
 import { runSiege } from "./frames/siege.ts";
-
-/** A new seed for each run, printed on failure; SEED in the environment repeats one. */
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
+import { seed } from "../seed.ts";
 
 test(`SY4 SY9 SY10 PR2 PR3 AU4: whatever frames come, their sender alone is closed, and nobody else comes to harm (seed ${seed})`, async () => {
   let [stored, refused] = [0, 0];

@@ -10,8 +10,7 @@ import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
 import { readBody } from "../../shared/article/yjs-internals/read.ts";
 import type { Attributes } from "../../shared/article/model/tokens.ts";
 import { BodyWriter } from "../../shared/article/sync/writer.ts";
-
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
+import { seed } from "../seed.ts";
 
 /** A body of some 2,000 items that cannot merge, for they were written from the end, with formatting in between. */
 function scattered(gen: prng.PRNG): Uint8Array {

@@ -1,13 +1,13 @@
 /**
  * Each operation of a table at every pair of positions of one small article. A run does it at some pairs by a printed seed;
- * PAIRS=all in the environment does all of them, PAIRS=200 as many for each operation, and SEED repeats a run.
+ * PAIRS=all in the environment does all of them, PAIRS=200 as many for each operation.
  */
 import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import { checkOperation, pairsFor, START } from "./operation-case.ts";
 import { OPERATIONS } from "./operations.ts";
+import { seed } from "../seed.ts";
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 const asked = process.env["PAIRS"] ?? "5";
 const PAIRS = asked === "all" ? Infinity : Number(asked);
 

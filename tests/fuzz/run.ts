@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { besiege } from "./frames/besiege.ts";
 import { runRandomNewsroom } from "./random-newsroom.ts";
+import { drawSeed } from "../seed.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,7 +16,7 @@ const number = (name: "count" | "seed" | "steps", fallback: number): number => {
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} must be a positive integer, not ${values[name]}`);
   return value;
 };
-const first = number("seed", 1 + Math.floor(Math.random() * 2 ** 30));
+const first = number("seed", drawSeed());
 
 const [what = "article", ...rest] = positionals;
 if (rest.length > 0 || (what !== "article" && what !== "frames"))

@@ -1,6 +1,6 @@
 /**
  * Each operation of a table, suggested: refused, the article is what it was; accepted, what the operation itself makes of it. A
- * run does it at some pairs of positions by a printed seed; PAIRS=all in the environment does all of them, SEED repeats a run.
+ * run does it at some pairs of positions by a printed seed; PAIRS=all in the environment does all of them.
  */
 import * as prng from "lib0/prng";
 import type { Node } from "prosemirror-model";
@@ -10,8 +10,8 @@ import { projectBody } from "../../shared/article/projection/project.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { pairsFor, saidIn, selectionAt, START, type Pair } from "./operation-case.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
+import { seed } from "../seed.ts";
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 const asked = process.env["PAIRS"] ?? "4";
 const PAIRS = asked === "all" ? Infinity : Number(asked);
 

@@ -12,10 +12,9 @@ import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { alphabet, smallArticle } from "./articles.ts";
 import { NOTHING, snapshotOf, type Change } from "./snapshot.ts";
 import { PAUSE, UndoOracle } from "./undo-oracle.ts";
+import { runs, seed } from "../seed.ts";
 
-/** At random; `SEED` repeats the runs from the seed that a failure names, and `RUNS` makes more of them, or one. */
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
-const RUNS = Number(process.env["RUNS"] ?? 100);
+const RUNS = runs(100);
 /** For as many runs on a busy machine; milliseconds. */
 const TIMEOUT = 60_000 + 1000 * RUNS;
 const EVENTS = 40;

@@ -102,6 +102,20 @@ test("SU42: a key that would erase hidden text alone erases nothing", () => {
   expect(page.body).toBe(TEXT);
 });
 
+test("SU42: an edit that cuts a surrogate pair around hidden text is not made", () => {
+  const page = new Page("final", "rose ");
+  page.select("river");
+  page.type("🌊");
+  const { state } = page.desk;
+  const [start, end] = [page.body.indexOf("🌊") + 1, page.body.indexOf("last")].map((index) => posOf(state.doc, index));
+  page.run(({ tr }, dispatch) => {
+    dispatch?.(tr.insertText("sea", start, end));
+    return true;
+  });
+  expect(page.body).toContain("The 🌊 rose last night.");
+  expect(page.shown).toContain("The 🌊 last night.");
+});
+
 test("SU42: a block that is moved, and one that is deleted whole, takes its hidden text along", () => {
   const page = new Page("final", "rose ");
   page.select("river");

@@ -1,11 +1,11 @@
-/** Newsrooms at random that propose, write and decide apart from one another (`RUNS`, `SEED`). */
+/** Newsrooms at random that propose, write and decide apart from one another. */
 import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import { meet, openReview, type Reviewer } from "./proposing.ts";
 import { accept, refuse as refuseSuggestions } from "./suggesting.ts";
+import { runs, seed } from "../seed.ts";
 
-const RUNS = Number(process.env["RUNS"] ?? 150);
-const SEED = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const RUNS = runs(150);
 const STEPS = 14;
 
 const typed = ["ا", "ب ", " پ", "ت"] as const;
@@ -37,10 +37,10 @@ function act(person: Reviewer, isAuthor: boolean, random: prng.PRNG): string {
   return kind;
 }
 
-test(`NO66 NO69: after any history all show the same, and what stands twice is taken away to once (seed ${SEED})`, () => {
+test(`NO66 NO69: after any history all show the same, and what stands twice is taken away to once (seed ${seed})`, () => {
   let doubled = 0;
   for (let run = 0; run < RUNS; run++) {
-    const random = prng.create(SEED + run);
+    const random = prng.create(seed + run);
     const people = openReview(prng.bool(random) ? [11, 12, 13] : [13, 12, 11]);
     const [sara, omid, nika] = people;
     nika.propose("دو سه", prng.oneOf(random, ["ژ پ", "دو چ", "دو سه و", "دو"]));
@@ -59,7 +59,7 @@ test(`NO66 NO69: after any history all show the same, and what stands twice is t
       meet(...people);
       expect(nika.state.present).toBeLessThanOrEqual(1);
     } catch (error) {
-      throw new Error(`seed ${SEED + run}: ${told.join(", ")}`, { cause: error });
+      throw new Error(`seed ${seed + run}: ${told.join(", ")}`, { cause: error });
     }
   }
   // The runs are worth nothing where it never happens.

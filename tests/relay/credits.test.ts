@@ -2,8 +2,8 @@ import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import { difference, united, type Range } from "../../shared/update/ranges.ts";
 import { extend, isConfirmed, ownerOf, withCredits, type Credit } from "../../shared/store/credits.ts";
+import { seed } from "../seed.ts";
 
-const seed = 1 + Math.floor(Math.random() * 2 ** 30);
 const END = 40;
 const MEMBERS = ["sara", "omid", null];
 

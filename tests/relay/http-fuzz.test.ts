@@ -3,9 +3,8 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as prng from "lib0/prng";
 import { TestRelay, type Device } from "./relay-fixture.ts";
+import { seed } from "../seed.ts";
 
-/** A new seed for each run, printed on failure; SEED in the environment repeats one. */
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 const REQUESTS = 1_500;
 const AT_A_TIME = 10;
 

@@ -4,9 +4,7 @@ import { ClockSet } from "../../shared/update/clock-set.ts";
 import { Merged } from "../../shared/update/merge.ts";
 import { readUpdate } from "../../shared/update/scan.ts";
 import { compactUpdates } from "../../shared/update/compact.ts";
-
-/** A new seed for each run, printed on failure; SEED in the environment repeats one. */
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
+import { seed } from "../seed.ts";
 
 /** Random whole numbers below `limit`, the same for the same seed (a linear congruential generator). */
 function random(start: number): (limit: number) => number {

@@ -47,7 +47,10 @@ function enter(selector: string, last: Map<string, HTMLElement>): boolean {
   const region = document.querySelector<HTMLElement>(selector);
   if (!region) return false;
   const before = last.get(selector);
-  const target = before && region.contains(before) && canHaveFocus(before) ? before : firstFocusable(region);
+  const isThere = before !== undefined && region.contains(before) && canHaveFocus(before);
+  // The note that the reader went to from the text is where they are in the margin.
+  const note = region.querySelector<HTMLElement>("[data-card][data-active]");
+  const target = isThere && (!note || note.contains(before)) ? before : (note ?? firstFocusable(region));
   target?.focus();
   return region.contains(document.activeElement);
 }

@@ -10,6 +10,7 @@ import { WordsInput } from "../../theme/words-input.tsx";
 import { useCore } from "../core/context.tsx";
 import { linkedNote } from "../article/note-link.ts";
 import { useNotices } from "../frame/notices.tsx";
+import { onListChange } from "./list-changes.ts";
 import { hitId } from "./search-results.tsx";
 import { useActive } from "./use-active.ts";
 
@@ -128,8 +129,10 @@ function useTitles(text: string): readonly ArticleEntry[] | null {
       }
     };
     void ask();
+    const stop = onListChange(client, () => void ask());
     return () => {
       isOld = true;
+      stop();
     };
   }, [client, sayError, text]);
   return found;

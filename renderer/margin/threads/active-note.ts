@@ -3,6 +3,12 @@ import type { MarginStore } from "../margin-store.ts";
 import type { ArticleText } from "../text/article-text.ts";
 import type { Places, Range } from "../text/places.ts";
 import { suggestionOfNote } from "../../../shared/notes/suggestion-note.ts";
+import { Store, type Readable } from "../../store/store.ts";
+
+/** A step by key, and the note that it led to; null where there was no further one. */
+export interface Step {
+  readonly note: string | null;
+}
 
 /** Which note is active, as the reader goes through text and notes. */
 export class ActiveNote {
@@ -14,6 +20,9 @@ export class ActiveNote {
   #shown: readonly string[] = [];
   /** The note that was active when the mouse was pressed. */
   #pressed: string | null = null;
+  readonly #lastStep = new Store<Step | null>(null);
+  /** The last step, a new object for each. */
+  readonly lastStep: Readable<Step | null> = this.#lastStep;
 
   /** @param places where the texts of all notes are now @param isOpen whether a thread stands beside the text */
   constructor(store: MarginStore, text: ArticleText, places: () => Places, isOpen: (thread: Thread) => boolean) {
@@ -52,6 +61,7 @@ export class ActiveNote {
           : this.#shown.slice(0, at);
     const next = step === 1 ? ahead.find(isMeant) : ahead.findLast(isMeant);
     if (next !== undefined) this.reveal(next);
+    this.#lastStep.set({ note: next ?? null });
   }
 
   /** Goes to the first note of the column. */

@@ -81,9 +81,9 @@ export class BlockAttributes {
   /**
    * The attributes of a block. What nobody said of its own `\n` is what was said of the one that it is a copy of.
    * @param formats those that the text has at its `\n`, which count in an article of the older form
+   * @param ancestors what it is a copy of, nearest first; by default what its lineage says
    */
-  of(id: BlockId, formats: Attributes = NONE): Attributes {
-    const ancestors = id === HEADLINE || this.#lineage.isEmpty ? [] : this.#lineage.ancestorsOf(id);
+  of(id: BlockId, formats: Attributes = NONE, ancestors: readonly CharacterId[] = this.#ancestorsOf(id)): Attributes {
     const said = this.#said.get(nameOf(id));
     const extra = this.isFormer ? formats : NONE;
     if (!said && ancestors.length === 0) return extra;
@@ -101,6 +101,10 @@ export class BlockAttributes {
     }
     for (const [name, value] of Object.entries(attributes)) if (value === null) delete attributes[name];
     return attributes;
+  }
+
+  #ancestorsOf(id: BlockId): readonly CharacterId[] {
+    return id === HEADLINE || this.#lineage.isEmpty ? [] : this.#lineage.ancestorsOf(id);
   }
 
   /** Says attributes of a block; null takes one away. @returns what the map said before, entry by entry */

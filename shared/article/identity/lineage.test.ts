@@ -4,8 +4,8 @@ import * as Y from "yjs";
 import { bodyOf } from "../model/body.ts";
 import type { CharacterId } from "../model/character-id.ts";
 import { Lineage, type Descendant } from "./lineage.ts";
+import { seed } from "../../../tests/seed.ts";
 
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 const LETTERS = 200;
 
 const order = (a: Descendant, b: Descendant): number => a.offset - b.offset || a.run.clock - b.run.clock || a.distance - b.distance;

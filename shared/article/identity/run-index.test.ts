@@ -2,8 +2,7 @@ import * as prng from "lib0/prng";
 import { expect, test } from "vitest";
 import type { CharacterRun } from "../model/character-id.ts";
 import { RunIndex } from "./run-index.ts";
-
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
+import { seed } from "../../../tests/seed.ts";
 
 const bySize = (a: CharacterRun, b: CharacterRun): number => a.clock - b.clock || a.length - b.length;
 

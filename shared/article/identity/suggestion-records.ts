@@ -37,8 +37,16 @@ export interface Decision {
   readonly removed: readonly TextRun[];
 }
 
-type RecordKind = "begin" | "strike" | "restyle" | "decision";
-const KINDS: Record<string, RecordKind> = { "@": "begin", "-": "strike", "~": "restyle", "!": "decision" };
+/** Characters that a refusal had taken away and that stand there again, because somebody else had accepted them. */
+export interface Return {
+  readonly client: number;
+  readonly of: CharacterRun;
+  /** The first of those that stand there instead. */
+  readonly copy: CharacterId;
+}
+
+type RecordKind = "begin" | "strike" | "restyle" | "decision" | "return";
+const KINDS: Record<string, RecordKind> = { "@": "begin", "-": "strike", "~": "restyle", "!": "decision", "^": "return" };
 
 /** What a key names. */
 export interface RecordKey {
@@ -52,7 +60,7 @@ export interface RecordKey {
  * Reads the key of a record. Suggestions are written down in a flat `Y.Map`, one entry a record (SU2). Each key names the client
  * that wrote it, so that no two write the same one, and an entry of another client is ignored:
  * `@suggestion` when it was begun · `-suggestion/client` characters it strikes out · `~suggestion/client.clock` a form it gives ·
- * `!suggestion/client.clock` a decision on it. A suggestion is named by its first client and that client's clock.
+ * `!suggestion/client.clock` a decision on it · `^suggestion/client.clock` what was put back of it. A suggestion is named by its first client and that client's clock.
  * @returns null for a key that names no record
  */
 export function readKey(key: string): RecordKey | null {
@@ -73,6 +81,8 @@ export const keyOfStrikes = (suggestion: string, client: number): string => `-${
 export const keyOfRestyle = (suggestion: string, id: CharacterId): string => `~${suggestion}/${keyOf(id)}`;
 /** Key of a decision on a suggestion. @param id which the entry itself will have */
 export const keyOfDecision = (suggestion: string, id: CharacterId): string => `!${suggestion}/${keyOf(id)}`;
+/** Key of what was put back of a suggestion. @param id which the entry itself will have */
+export const keyOfReturn = (suggestion: string, id: CharacterId): string => `^${suggestion}/${keyOf(id)}`;
 
 /** A record with more runs or names is read so far; nobody writes such. */
 const MOST = 100_000;
@@ -134,6 +144,16 @@ function readText(value: unknown, length: number): Pick<TextRun, "content" | "at
   const isValue = Array.isArray(content) && length === 1;
   if ((!isText && !isValue) || typeof attributes !== "object" || attributes === null) throw new Error("no text");
   return { content: isText ? content : new Embed((content as unknown[])[0]), attributes: attributes as Attributes };
+}
+
+/** What was put back, as bytes: runs as `encodeRuns` writes them, of each what it was and then what stands there instead. */
+export const encodeReturns = (returns: readonly Pick<Return, "of" | "copy">[]): Uint8Array =>
+  encodeRuns(returns.flatMap(({ of, copy }) => [of, { ...copy, length: of.length }]));
+
+/** Reads what `encodeReturns` wrote. @returns null for what is none: another program wrote it */
+export function decodeReturns(value: unknown, client: number): Return[] | null {
+  const runs = decodeRuns(value);
+  return runs && runs.flatMap((of, i) => (i % 2 === 0 && runs[i + 1] ? [{ client, of, copy: runs[i + 1]! }] : []));
 }
 
 function decoded<T>(value: unknown, read: (decoder: decoding.Decoder) => T): T | null {

@@ -11,17 +11,21 @@ import type { Lineage } from "./lineage.ts";
 import {
   decodeDecision,
   decodeRestyle,
+  decodeReturns,
   decodeRuns,
   encodeDecision,
   encodeRestyle,
+  encodeReturns,
   encodeRuns,
   keyOfBegin,
   keyOfDecision,
   keyOfRestyle,
+  keyOfReturn,
   keyOfStrikes,
   readKey,
   type Decision,
   type Restyle,
+  type Return,
 } from "./suggestion-records.ts";
 
 /** What suggestions say of characters that follow one another. */
@@ -79,6 +83,7 @@ export class Suggestions {
   readonly #strikes = new Map<string, { readonly suggestion: string; readonly runs: readonly CharacterRun[] }>();
   readonly #restyles = new Map<string, Restyle>();
   readonly #decisions = new Map<string, Decision>();
+  readonly #returns = new Map<string, readonly Return[]>();
   #indexes: Indexes | null = null;
 
   constructor(doc: Y.Doc, body: Y.Text, lineage: Lineage) {
@@ -100,6 +105,11 @@ export class Suggestions {
 
   get decisions(): ReadonlyMap<string, Decision> {
     return this.#decisions;
+  }
+
+  /** All that was put back after it was refused. */
+  get returns(): Return[] {
+    return [...this.#returns.values()].flat();
   }
 
   /** @returns `run` in parts of which the same is said */
@@ -140,7 +150,7 @@ export class Suggestions {
       this.ink.of(run) === null &&
       this.ink.edgesIn(run).length === 0 &&
       (this.#lineage.isEmpty || this.#lineage.partsOf(run).every(({ ancestors }) => ancestors.length === 0));
-    return isPlain ? [run] : this.statusOf(run).filter(({ insertedBy }) => insertedBy === null);
+    return isPlain ? [run] : joined(this.statusOf(run).filter(({ insertedBy }) => insertedBy === null));
   }
 
   /** @param chain a character and those whose place it took, nearest first (SU13) */
@@ -245,6 +255,11 @@ export class Suggestions {
     return this.#put(keyOfDecision(suggestion, this.#nextId()), encodeDecision(decision));
   }
 
+  /** Says what was put back of a suggestion. Call in the transaction that writes it. */
+  putBack(suggestion: string, returns: readonly Pick<Return, "of" | "copy">[]): void {
+    this.#put(keyOfReturn(suggestion, this.#nextId()), encodeReturns(returns));
+  }
+
   /** Makes an entry say again what it said before, as far as nothing was written there since. @returns what that changed; null for nothing */
   takeBack({ key, before, after }: RecordChange): RecordChange | null {
     const now = this.map.get(key);
@@ -281,6 +296,7 @@ export class Suggestions {
     const runs = named.kind === "strike" ? decodeRuns(value) : null;
     const restyle = named.kind === "restyle" ? decodeRestyle(value, key, suggestion) : null;
     const decision = named.kind === "decision" ? decodeDecision(value, key, named) : null;
+    const returns = named.kind === "return" ? decodeReturns(value, named.client) : null;
     if (named.kind === "begin" && typeof value === "number") this.#begun.set(suggestion, value);
     else if (named.kind === "begin") this.#begun.delete(suggestion);
     if (runs) this.#strikes.set(key, { suggestion, runs });
@@ -289,6 +305,8 @@ export class Suggestions {
     else this.#restyles.delete(key);
     if (decision) this.#decisions.set(key, decision);
     else this.#decisions.delete(key);
+    if (returns) this.#returns.set(key, returns);
+    else this.#returns.delete(key);
   }
 
   #indexed(): Indexes {

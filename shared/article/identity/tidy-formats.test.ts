@@ -4,8 +4,7 @@ import * as Y from "yjs";
 import { articleOf } from "./article.ts";
 import { bodyOf } from "../model/body.ts";
 import { tidyFormats } from "../yjs-internals/tidy-formats.ts";
-
-const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 1e9));
+import { seed } from "../../../tests/seed.ts";
 
 const deleted = (doc: Y.Doc): string => JSON.stringify([...Y.createDeleteSetFromStructStore(doc.store).clients].sort(([a], [b]) => a - b));
 

@@ -27,6 +27,10 @@ export function sliceOf<R extends CharacterRun & { readonly content?: string | E
   };
 }
 
+/** Where in a run its `\n` are. */
+export const newlinesOf = ({ content }: ContentRun): number[] =>
+  typeof content === "string" ? [...content.matchAll(/\n/g)].map(({ index }) => index) : [];
+
 /** The parts of `run` that are in none of `others`. */
 export function without<R extends CharacterRun>(run: R, others: readonly CharacterRun[]): R[] {
   return others.reduce<R[]>(

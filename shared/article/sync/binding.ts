@@ -19,10 +19,10 @@ import { receive, REMOTE, reproject } from "./receive.ts";
 import { decide, giveBack, type Chosen } from "./decide.ts";
 import { restore } from "./restore.ts";
 import { SuggestingWriter } from "./suggesting-writer.ts";
-import type { Verdict } from "../identity/suggestion-records.ts";
+import { readKey, type Verdict } from "../identity/suggestion-records.ts";
 import { selectionAt, UndoHistory } from "./undo.ts";
 import { writeStep } from "./write.ts";
-import { emptyJournal, type DeletedRun, type Journal, type Restored } from "./journal.ts";
+import { emptyJournal, type DeletedRun, type Journal } from "./journal.ts";
 import type { StepWriter } from "./step-writer.ts";
 import { BodyWriter } from "./writer.ts";
 
@@ -59,10 +59,7 @@ export class ArticleBinding {
   private hasWritten = false;
   /** While true, what is edited is suggested. */
   isSuggesting = false;
-  /** Whether a Yjs client is one of this person's, here or on another computer. */
-  isOwn: (client: number) => boolean = (client) => client === this.doc.clientID;
-  /** What this window put back that others had accepted. */
-  private readonly given: Restored[] = [];
+  private isOwnClient: (client: number) => boolean = (client) => client === this.doc.clientID;
   /** What is being suggested, and what it makes of the host's state where that is not what its steps make. */
   private suggesting: SuggestingWriter | null = null;
   private suggested: Transaction | null = null;
@@ -85,6 +82,17 @@ export class ArticleBinding {
     this.writer = new BodyWriter(this.article, this.landmarks);
     this.history = new UndoHistory(this.writer);
     this.doc.on("afterTransaction", this.observer);
+  }
+
+  /** Whether a Yjs client is one of this person's, here or on another computer. */
+  get isOwn(): (client: number) => boolean {
+    return this.isOwnClient;
+  }
+
+  /** Puts back what others accepted and an own client refused, which may have been heard of while no window was open (SU44). */
+  set isOwn(isOwn: (client: number) => boolean) {
+    this.isOwnClient = isOwn;
+    this.giveBack();
   }
 
   /** Applies a local transaction: to the body first, then to the host. What plugins append to it is written as well. */
@@ -322,14 +330,16 @@ export class ArticleBinding {
     follow(tr, this.host.state, transaction, this.writer);
     if (tr.docChanged || tr.selectionSet) this.dispatch(tr);
     // What another gave back as well is told by its lineage.
-    if (changed.has(records as never) || (this.given.length > 0 && changed.has(lineage.map as never))) this.giveBack();
+    const isDecided = [...(changed.get(records as never) ?? [])].some((key) => key !== null && readKey(key)?.kind === "decision");
+    if (isDecided || changed.has(lineage.map as never)) this.giveBack();
   }
 
   private giveBack(): void {
+    if (this.article.suggestions.decisions.size === 0) return;
     // Undo has nothing to do with it; what is being written when this is called goes on.
     const { journal } = this.writer;
     this.writer.journal = emptyJournal();
-    this.doc.transact(() => giveBack(this.writer, this.isOwn, this.given), DECIDE);
+    this.doc.transact(() => giveBack(this.writer, this.isOwn), DECIDE);
     this.writer.journal = journal;
   }
 

@@ -3,8 +3,8 @@ import type { Restyle, Verdict } from "../identity/suggestion-records.ts";
 import { joined, type Suggestion } from "../identity/suggestions.ts";
 import { idAfter, type CharacterRun } from "../model/character-id.ts";
 import { NEWLINE } from "../model/names.ts";
-import { type DeletedRun, type Restored } from "./journal.ts";
-import { sliceOf } from "../model/text-run.ts";
+import type { DeletedRun } from "./journal.ts";
+import { sliceOf, without, type TextRun } from "../model/text-run.ts";
 import type { BodyWriter } from "./writer.ts";
 
 /** Stands for an embedded value. */
@@ -129,46 +129,52 @@ function textIn(writer: BodyWriter, from: number, to: number): Stretch[] {
 }
 
 /**
- * Puts back what somebody accepted while this person refused it, unknown to one another: acceptance wins (SU12).
- * @param given what was put back so far; of what another who refused it put back as well, that of the lower Yjs client stays
+ * Puts back what somebody accepted while this person refused it, unknown to one another: acceptance wins (SU12). Each character is
+ * put back once, whoever deletes it then (SU44); of what another who refused it put back as well, that of the lower Yjs client stays.
  */
-export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean, given: Restored[]): void {
+export function giveBack(writer: BodyWriter, isOwn: (client: number) => boolean): void {
   const { suggestions, lineage } = writer.article;
-  const decisions = [...suggestions.decisions.values()];
-  const accepted = decisions.filter(({ verdict }) => verdict === "accepted");
-  for (const { client, suggestion, removed } of decisions) {
+  for (const { client, suggestion, removed } of suggestions.decisions.values()) {
     if (removed.length === 0 || !isOwn(client)) continue;
-    const taken = accepted.flatMap((decision) => (decision.suggestion === suggestion ? decision.accepted : []));
-    const missing = removed.flatMap((run) =>
-      taken.flatMap((other): DeletedRun[] => {
-        const [from, to] = [Math.max(run.clock, other.clock), Math.min(run.clock + run.length, other.clock + other.length)];
-        if (run.client !== other.client || from >= to) return [];
-        const part = sliceOf(run, from - run.clock, to - run.clock);
-        if (suggestions.livingOf(part).length > 0 || given.some(({ of }) => touches(of, part))) return [];
-        // Of a surrogate pair of which somebody accepted half, half is what an update would carry.
-        const content = typeof part.content === "string" ? part.content.toWellFormed() : part.content;
-        return [{ ...part, content, otherCopies: [], copies: [], ancestors: [...lineage.ancestorsOf(part)] }];
-      }),
-    );
+    const missing = removed.flatMap((run) => missingOf(writer, run, suggestion));
     if (missing.length === 0) continue;
     suggestions.ink.use(null);
     const restored = writer.restoreRuns(missing);
-    given.push(...restored);
+    if (restored.length === 0) continue;
     lineage.record(
       restored.map(({ of, copy, ancestors }) => ({ ...copy, length: of.length, ancestors: [of, ...ancestors] })),
       "rewritten",
     );
+    suggestions.putBack(suggestion, restored);
   }
-  const doubled = given.flatMap(({ of, copy }) =>
-    lineage
-      .descendantsOf(of)
-      .filter(({ run }) => run.client < copy.client)
-      .flatMap(({ offset, run }) =>
-        writer.items.livingOf(run).map(({ clock, length }) => ({ ...idAfter(copy, offset + clock - run.clock), length })),
-      ),
-  );
+  const doubled = suggestions.returns
+    .filter(({ client }) => isOwn(client))
+    .flatMap(({ of, copy }) =>
+      lineage
+        .descendantsOf(of)
+        .filter(({ run }) => run.client < copy.client)
+        .flatMap(({ offset, run }) =>
+          writer.items.livingOf(run).map(({ clock, length }) => ({ ...idAfter(copy, offset + clock - run.clock), length })),
+        ),
+    );
   if (doubled.length > 0) writer.deleteRuns(joined(doubled));
 }
 
-const touches = (a: CharacterRun, b: CharacterRun): boolean =>
-  a.client === b.client && a.clock < b.clock + b.length && b.clock < a.clock + a.length;
+/** The parts of what a refusal of `suggestion` took away that are accepted, of which no copy is there, and none was put back before. */
+function missingOf(writer: BodyWriter, run: TextRun, suggestion: string): DeletedRun[] {
+  const { lineage, suggestions } = writer.article;
+  const accepted = suggestions.statusOf(run).filter(({ insertedBy }) => insertedBy !== suggestion);
+  if (accepted.length === 0) return [];
+  const there = [{ offset: 0, run }, ...lineage.descendantsOf(run)].flatMap((one) =>
+    writer.items.livingOf(one.run).map(({ clock, length }) => ({ ...idAfter(run, one.offset + clock - one.run.clock), length })),
+  );
+  const returned = suggestions.returns.map(({ of }) => of);
+  return joined(accepted)
+    .map(({ clock, length }) => sliceOf(run, clock - run.clock, clock - run.clock + length))
+    .flatMap((part) => without(part, [...there, ...returned]))
+    .map((missing) => {
+      // Of a surrogate pair of which somebody accepted half, half is what an update would carry.
+      const content = typeof missing.content === "string" ? missing.content.toWellFormed() : missing.content;
+      return { ...missing, content, otherCopies: [], copies: [], ancestors: [...lineage.ancestorsOf(missing)] };
+    });
+}

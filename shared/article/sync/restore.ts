@@ -7,7 +7,8 @@ import type { Article } from "../identity/article.ts";
 import { HEADLINE, type BlockId } from "../identity/block-attributes.ts";
 import { idAfter } from "../model/character-id.ts";
 import { NEWLINE } from "../model/names.ts";
-import { sliceOf, type TextRun } from "../model/text-run.ts";
+import { isHigh, isLow } from "../model/surrogate-pair.ts";
+import { newlinesOf, sliceOf, type TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
 import { clockOf } from "../yjs-internals/items.ts";
 import { BodyItems } from "../yjs-internals/body-items.ts";
@@ -215,9 +216,6 @@ function keptOf({ article: { lineage }, items }: BodyWriter, earlier: readonly T
   return kept;
 }
 
-const isHigh = (unit: string | undefined): boolean => unit !== undefined && /[\uD800-\uDBFF]/.test(unit);
-const isLow = (unit: string | undefined): boolean => unit !== undefined && /[\uDC00-\uDFFF]/.test(unit);
-
 function deleteOthers(writer: BodyWriter, kept: readonly Kept[], { from, to }: Range): void {
   const others = gaps(
     kept.map(({ now, length }) => ({ from: now - from, to: now - from + length })),
@@ -313,9 +311,6 @@ function separate(writer: BodyWriter, index: number): void {
   if (!next || next.content === NEWLINE) return;
   writer.insert(index, NEWLINE);
 }
-
-const newlinesOf = ({ content }: TextRun): number[] =>
-  typeof content === "string" ? [...content.matchAll(/\n/g)].map(({ index }) => index) : [];
 
 function newlinesIn(runs: readonly TextRun[]): number[] {
   const found: number[] = [];

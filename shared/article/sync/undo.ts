@@ -10,7 +10,8 @@ import { REVERT } from "../model/names.ts";
 import { covers, difference, touches, united, type Range } from "../../update/ranges.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
 import { emptyJournal, type DeletedRun, type FormattedRun, type Journal, type PlacedRun } from "./journal.ts";
-import { sliceOf, without } from "../model/text-run.ts";
+import { newlinesOf, sliceOf, without } from "../model/text-run.ts";
+import type { Copy } from "../identity/lineage.ts";
 import { copiesOfRestored } from "./restored.ts";
 import type { BodyWriter } from "./writer.ts";
 
@@ -200,10 +201,8 @@ export class UndoHistory {
         ]),
       );
       const missing = journal.deleted.flatMap((run) => this.#missing(run)).flatMap((run) => this.#asItStood(run, taken));
-      writer.article.lineage.record(
-        writer.restoreRuns(missing).flatMap((part) => copiesOfRestored(writer, part)),
-        "rewritten",
-      );
+      const copies = writer.restoreRuns(missing).flatMap((part) => copiesOfRestored(writer, part));
+      writer.article.lineage.record(copies, "rewritten");
       for (const runs of inTurns(journal.formatted.toReversed())) writer.formatRuns(this.#placed(runs), formatBack);
       const { blocks } = writer.article;
       for (const { key, before, after, id } of this.#blocksThatStay(journal).toReversed()) {
@@ -212,6 +211,7 @@ export class UndoHistory {
         const lost = [blocks.idAt(key), id].map((one) => (one ? blocks.lostTo(one) : undefined)).find((value) => value !== undefined);
         writer.putBlockEntry({ key, value: lost === undefined ? before : lost });
       }
+      this.#keepBlocks(copies);
       for (const change of journal.suggestions.toReversed()) {
         const taken = writer.article.suggestions.takeBack(change);
         if (taken) writer.journal.suggestions.push(taken);
@@ -221,6 +221,27 @@ export class UndoHistory {
     const written = writer.journal;
     writer.journal = emptyJournal();
     return written;
+  }
+
+  /**
+   * Makes blocks that come back what they were: what is said of other copies of those that they are copies of does not count.
+   * @param copies in the order in which they were written, each with what it is a copy of and no others
+   */
+  #keepBlocks(copies: readonly Copy[]): void {
+    const { blocks } = this.#writer.article;
+    for (const run of this.#writer.journal.inserted) {
+      for (const offset of newlinesOf(run)) {
+        const id = idAfter(run, offset);
+        const copy = copies[firstBehind(copies, id.clock)]!;
+        const was = blocks.of(
+          id,
+          undefined,
+          copy.ancestors.map((ancestor) => idAfter(ancestor, id.clock - copy.clock)),
+        );
+        const change = changedAttributes(blocks.of(id), was);
+        if (Object.keys(change).length > 0) this.#writer.setBlock(id, change);
+      }
+    }
   }
 
   /** The entries of blocks but those that the journal itself inserted: who brings one back that others deleted finds it as it was. */

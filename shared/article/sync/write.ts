@@ -6,6 +6,7 @@ import type { Embed } from "../model/embed.ts";
 import { runsOf } from "../projection/fill.ts";
 import { flatOf } from "../model/flat.ts";
 import { NEWLINE } from "../model/names.ts";
+import { cutsPair } from "../model/surrogate-pair.ts";
 import { attributesOfBlock, attributesOfMarks, changedAttributes, readsBack, type Attributes } from "../model/tokens.ts";
 import type { StepWriter } from "./step-writer.ts";
 
@@ -49,14 +50,6 @@ function snap(doc: Node, from: number, to: number): { from: number; to: number }
   const end = cutsPair(doc, to) ? to + 1 : to;
   if (from === to) return { from: end, to: end };
   return { from: cutsPair(doc, from) ? from - 1 : from, to: end };
-}
-
-/** True when `pos` stands between the halves of a surrogate pair. */
-function cutsPair(doc: Node, pos: number): boolean {
-  const { nodeBefore, nodeAfter } = doc.resolve(pos);
-  return (
-    !!nodeBefore?.isText && !!nodeAfter?.isText && /[\uD800-\uDBFF]$/.test(nodeBefore.text!) && /^[\uDC00-\uDFFF]/.test(nodeAfter.text!)
-  );
 }
 
 function writeReplace(writer: StepWriter, before: Node, from: number, to: number, slice: Slice): boolean {

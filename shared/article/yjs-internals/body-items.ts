@@ -1,7 +1,8 @@
 import * as Y from "yjs";
 import type { CharacterId, CharacterRun } from "../model/character-id.ts";
 import type { Embed } from "../model/embed.ts";
-import type { ContentRun, TextRun } from "../model/text-run.ts";
+import { isHigh, isLow } from "../model/surrogate-pair.ts";
+import { sliceOf, type ContentRun, type TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
 import { deleteForeign, foreignIn } from "./foreign-content.ts";
 import { deletedItemsFrom, deletedItemsOf, isInText, itemsOf, partIn, runsOf, structsOf } from "./items.ts";
@@ -133,7 +134,7 @@ export class BodyItems {
     const parts: RestoredPart<R>[] = [];
     const runByItem = new Map<Y.Item, R>();
     this.#atOnce((transaction) => {
-      for (const run of runs) {
+      for (const run of withWholePairs(runs)) {
         for (let offset = 0; offset < run.length;) {
           const restored = this.#restore(transaction, run, offset);
           // Of a text none of which is left, Yjs knows no place any more.
@@ -161,8 +162,7 @@ export class BodyItems {
     const deletedItems = deletedItemsFrom(transaction, first, run.length - offset);
     let length = deletedItems.reduce((sum, item) => sum + item.length, 0);
     // The halves of a surrogate pair come back together, wherever they stood.
-    if (typeof run.content === "string" && /[\uD800-\uDBFF]/.test(run.content.charAt(offset + length - 1)) && offset + length < run.length)
-      length++;
+    if (typeof run.content === "string" && isHigh(run.content[offset + length - 1]) && isLow(run.content[offset + length])) length++;
     const content = contentOf(run, offset, length);
     const item = this.#put(
       transaction,
@@ -361,8 +361,31 @@ function pairsAround(stretches: readonly Stretch[], before: Attributes, behind: 
   });
 }
 
+/** A half of a surrogate pair that stands in an item of its own is a U+FFFD on other replicas. */
 const contentOf = ({ content }: TextRun, offset: number, length: number): string | Embed =>
-  typeof content === "string" ? content.slice(offset, offset + length) : content;
+  typeof content === "string" ? content.slice(offset, offset + length).toWellFormed() : content;
+
+/** Puts the second half of a surrogate pair into the run that ends with the first. */
+function withWholePairs<R extends TextRun>(runs: readonly R[]): R[] {
+  const all: R[] = [];
+  for (const run of runs) {
+    const last = all.at(-1);
+    const isCut =
+      last?.client === run.client &&
+      last.clock + last.length === run.clock &&
+      typeof last.content === "string" &&
+      typeof run.content === "string" &&
+      isHigh(last.content.at(-1)) &&
+      isLow(run.content[0]);
+    if (!isCut) {
+      all.push(run);
+      continue;
+    }
+    all[all.length - 1] = { ...last, length: last.length + 1, content: `${last.content}${run.content[0]}` };
+    if (run.length > 1) all.push(sliceOf(run, 1, run.length));
+  }
+  return all;
+}
 
 /** The content that was just made of `place`: among the last items that this replica made. */
 function embedAt(doc: Y.Doc, place: object): Y.ContentEmbed {

@@ -7,14 +7,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LauncherProcess } from "../../e2e/launcher.ts";
 import { pressKey, workOf } from "./keyboard.ts";
 import { WHOLE_APP, type Measured } from "./report.ts";
+import type { Scale } from "./scale.ts";
 import { Seat } from "./seat.ts";
 import { writeArticle } from "./words.ts";
 
-const LOADS = 5;
 /** Longest time of one step in the page, in milliseconds: a long article is imported in one. */
 const STEP_TIMEOUT = 120_000;
-const OTHER_ARTICLES = 60;
-const NOTES = 12;
 /** A brisk typist's, in milliseconds. */
 const PACE = 150;
 /** Words are counted, notes checked and lists told anew when the typist rests, in milliseconds. */
@@ -25,10 +23,12 @@ interface Plan {
   readonly seed: number;
   readonly keys: number;
   readonly rounds: number;
+  readonly scale: Scale;
 }
 
 /** @param url of the bench page, for the bare editor that the window is compared with */
 export async function measureApp(browser: Browser, url: string, plan: Plan): Promise<Measured[]> {
+  const { articles, loads: count, notes } = plan.scale;
   const launcher = new LauncherProcess();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
@@ -40,14 +40,14 @@ export async function measureApp(browser: Browser, url: string, plan: Plan): Pro
     await page.locator(".ProseMirror").waitFor();
     await importFiles(
       page,
-      Array.from({ length: OTHER_ARTICLES }, (_, i) => markdown(`other-${i}`, 60, plan.seed + i + 1)),
+      Array.from({ length: articles }, (_, i) => markdown(`other-${i}`, 60, plan.seed + i + 1)),
     );
     await importFiles(page, [markdown("bench", plan.words, plan.seed)]);
     const loads: number[] = [];
-    for (let i = 0; i < LOADS; i++) loads.push(await load(page, plan.words));
-    for (let i = 0; i < NOTES; i++) await comment(page, (i + 0.5) / NOTES, `Bench note ${i + 1}.`);
+    for (let i = 0; i < count; i++) loads.push(await load(page, plan.words));
+    for (let i = 0; i < notes; i++) await comment(page, (i + 0.5) / notes, `Bench note ${i + 1}.`);
     const bare = await Seat.take(browser, url);
-    await bare.prepare({ contender: "ProseMirror", history: "fresh", notes: 0, ...plan });
+    await bare.prepare({ contender: "ProseMirror", history: "fresh", notes: 0, words: plan.words, seed: plan.seed });
     await bare.open();
     const keys = await measureKeys(page, bare, plan);
     await bare.page.close();

@@ -2,10 +2,9 @@
 import type { Browser } from "playwright-core";
 import type { Return } from "./page/api.ts";
 import { quantile } from "./report.ts";
+import type { Scale } from "./scale.ts";
 import { Seat } from "./seat.ts";
 
-/** In the margin of the one who comes back. */
-const NOTES = 300;
 const CONTENDERS = ["Tahrir", "y-prosemirror"] as const;
 /** Milliseconds until all is shown, and of the longest task, for so many edits a side at so many words. */
 const GOAL = { shown: 500, longest: 50, words: 10_000, edits: 20_000 };
@@ -16,23 +15,26 @@ interface Plan {
   readonly rounds: number;
   /** Of each of the two. */
   readonly edits: number;
+  readonly scale: Scale;
 }
 
 export interface AwaySection {
   readonly words: number;
   readonly edits: number;
+  /** In the margin of the one who comes back. */
+  readonly notes: number;
   /** Of the update that comes. */
   readonly bytes: number;
   readonly returns: Readonly<Record<(typeof CONTENDERS)[number], readonly Return[]>>;
 }
 
-export async function measureAway(browser: Browser, url: string, { words, seed, rounds, edits }: Plan): Promise<AwaySection> {
+export async function measureAway(browser: Browser, url: string, { words, seed, rounds, edits, scale }: Plan): Promise<AwaySection> {
   const returns: Record<(typeof CONTENDERS)[number], Return[]> = { Tahrir: [], "y-prosemirror": [] };
   const seats: [(typeof CONTENDERS)[number], Seat][] = [];
   let bytes = 0;
   for (const contender of CONTENDERS) {
     const seat = await Seat.take(browser, url);
-    await seat.prepare({ contender, words, seed, history: "edited", notes: contender === "Tahrir" ? NOTES : 0 });
+    await seat.prepare({ contender, words, seed, history: "edited", notes: contender === "Tahrir" ? scale.manyNotes : 0 });
     const size = await seat.part(edits);
     if (contender === "Tahrir") bytes = size;
     seats.push([contender, seat]);
@@ -48,7 +50,7 @@ export async function measureAway(browser: Browser, url: string, { words, seed, 
     }
   }
   for (const [, { page }] of seats) await page.close();
-  return { words, edits, bytes, returns };
+  return { words, edits, notes: scale.manyNotes, bytes, returns };
 }
 
 const MEASURES = [
@@ -93,9 +95,9 @@ export function summariseAway(section: AwaySection) {
 }
 
 export function printAway(section: AwaySection): void {
-  const { words, edits, bytes, rows, goalsMet } = { ...section, ...summariseAway(section) };
+  const { words, edits, notes, bytes, rows, goalsMet } = { ...section, ...summariseAway(section) };
   console.log(
-    `\n${words.toLocaleString("en-GB")} words, two people apart with ${edits.toLocaleString("en-GB")} edits each, ${NOTES} notes: an update of ${bytes.toLocaleString("en-GB")} bytes`,
+    `\n${words.toLocaleString("en-GB")} words, two people apart with ${edits.toLocaleString("en-GB")} edits each, ${notes} notes: an update of ${bytes.toLocaleString("en-GB")} bytes`,
   );
   console.log(`${"".padEnd(36)} ${CONTENDERS.map((name) => name.padStart(14)).join("")}  ratio`);
   for (const { measure, own, peer, ratio } of rows) {

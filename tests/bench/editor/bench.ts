@@ -12,10 +12,8 @@ import { HISTORIES } from "./page/api.ts";
 import { measureMargin, printMargin, summariseMargin, type MarginSection } from "./margin.ts";
 import { print, summarise, type Section } from "./report.ts";
 import { measureArticle } from "./rounds.ts";
+import { FULL, type Scale } from "./scale.ts";
 import { servePage } from "./served-page.ts";
-
-/** Notes of a margin that is full. */
-const NOTES = 300;
 
 const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only | --away-only | --beside DIR] [--edits N] [--json]
   --quick     10,000 words alone, one round of fewer keys
@@ -42,6 +40,7 @@ export interface Options {
   readonly beside: string | null;
   /** Of each of those who were apart. */
   readonly edits: number;
+  readonly scale: Scale;
   readonly json: boolean;
 }
 
@@ -108,6 +107,7 @@ function readOptions(args: readonly string[]): Options {
     awayOnly: values["away-only"],
     beside: values.beside === undefined ? null : resolve(values.beside),
     edits: count("edits", values.edits),
+    scale: FULL,
     json,
   };
 }
@@ -139,7 +139,12 @@ export async function measure(options: Options, say: (line: string) => void): Pr
     }
     if (!awayOnly) {
       say("a full margin …");
-      margin = await measureMargin(browser, site.url, { ...options, words: options.words[0]! }, { notes: NOTES, suggestions: 0 });
+      margin = await measureMargin(
+        browser,
+        site.url,
+        { ...options, words: options.words[0]!, openings: options.scale.openings },
+        { notes: options.scale.manyNotes, suggestions: 0 },
+      );
     }
     for (const words of marginOnly ? [] : options.words) {
       say(`${words} words after a time apart …`);

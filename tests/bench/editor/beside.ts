@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import type { History } from "./page/api.ts";
 import { quantile } from "./report.ts";
-import { COMMENTS, Rounds, type Plan } from "./rounds.ts";
+import { Rounds, type Plan } from "./rounds.ts";
 import { Seat } from "./seat.ts";
 
 /** What counts as no slower: one run of the same editor twice differs by as much. */
@@ -21,11 +21,11 @@ export async function measureBeside(
   urls: { readonly other: string; readonly own: string },
   plan: Plan,
 ): Promise<BesideSection> {
-  const { words, history, seed } = plan;
+  const { words, history, seed, scale } = plan;
   const seats: ["other" | "own", Seat][] = [];
   for (const name of ["other", "own"] as const) {
     const seat = await Seat.take(browser, urls[name]);
-    await seat.prepare({ contender: "Tahrir", words, seed, history, notes: COMMENTS });
+    await seat.prepare({ contender: "Tahrir", words, seed, history, notes: scale.notes });
     seats.push([name, seat]);
   }
   const rounds = new Rounds(seats, plan);

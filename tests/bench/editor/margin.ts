@@ -5,8 +5,6 @@ import { Seat } from "./seat.ts";
 
 /** What stands beside the text may cost so many times what the article costs without it. */
 const GOAL = 1.3;
-/** An editor is opened so often in a round. */
-const OPENINGS = 3;
 
 interface MarginRow {
   readonly measure: string;
@@ -31,13 +29,15 @@ export interface Plan {
   readonly seed: number;
   readonly keys: number;
   readonly rounds: number;
+  /** An editor is opened so often in a round. */
+  readonly openings: number;
 }
 
 /** @param run called with the full seat at the end of each round, with its caret in the middle of the article */
 export async function measureMargin(
   browser: Browser,
   url: string,
-  { words, seed, keys, rounds }: Plan,
+  { words, seed, keys, rounds, openings }: Plan,
   filling: Filling,
   run: (full: Seat) => Promise<void> = async () => {},
 ): Promise<MarginSection> {
@@ -57,7 +57,7 @@ export async function measureMargin(
       void (await seat.prepare({ contender: "Tahrir", words, seed, history: "fresh", ...(which === 0 ? empty : filling) })),
   );
   for (let round = 0; round < rounds; round++) {
-    for (let i = 0; i < OPENINGS; i++) {
+    for (let i = 0; i < openings; i++) {
       await each(async (seat, which) => {
         const { shown, work } = await seat.open();
         add("open", which, shown);

@@ -2,16 +2,13 @@
 import type { Browser } from "playwright-core";
 import { CONTENDERS, type ContenderName, type History, type Place, type Stored } from "./page/api.ts";
 import type { Section } from "./report.ts";
+import type { Scale } from "./scale.ts";
 import { Seat } from "./seat.ts";
 
 const PLACES: readonly (readonly [Place, where: string])[] = [
   ["middle", "in the middle"],
   ["end", "at the end"],
 ];
-/** Comments beside the text in Tahrir. */
-export const COMMENTS = 12;
-/** An editor is opened so often in a round. */
-const OPENINGS = 3;
 
 export interface Plan {
   readonly words: number;
@@ -20,15 +17,16 @@ export interface Plan {
   /** Keys that count, in each place and round. */
   readonly keys: number;
   readonly rounds: number;
+  readonly scale: Scale;
 }
 
 export async function measureArticle(browser: Browser, url: string, plan: Plan): Promise<Section> {
-  const { words, history, seed } = plan;
+  const { words, history, seed, scale } = plan;
   const seats: [ContenderName, Seat][] = [];
   const stored = {} as Record<ContenderName, Stored>;
   for (const contender of CONTENDERS) {
     const seat = await Seat.take(browser, url);
-    stored[contender] = await seat.prepare({ contender, words, seed, history, notes: COMMENTS });
+    stored[contender] = await seat.prepare({ contender, words, seed, history, notes: scale.notes });
     seats.push([contender, seat]);
   }
   const rounds = new Rounds(seats, plan);
@@ -45,16 +43,18 @@ export class Rounds<N extends string> {
   readonly #shared: readonly (readonly [N, Seat])[];
   readonly #keys: number;
   readonly #warmUp: number;
+  readonly #openings: number;
 
-  constructor(seats: readonly (readonly [N, Seat])[], { keys }: Plan) {
+  constructor(seats: readonly (readonly [N, Seat])[], { keys, scale }: Plan) {
     this.#seats = seats;
     this.#shared = seats.filter(([contender]) => contender !== "ProseMirror");
     this.#keys = keys;
     this.#warmUp = Math.ceil(keys / 4);
+    this.#openings = scale.openings;
   }
 
   async play(): Promise<void> {
-    for (let i = 0; i < OPENINGS; i++) {
+    for (let i = 0; i < this.#openings; i++) {
       for (const [contender, seat] of this.#seats) {
         const { shown, work } = await seat.open();
         this.#add("open", contender, shown);

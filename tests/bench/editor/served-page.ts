@@ -13,16 +13,19 @@ export interface ServedPage {
   readonly close: () => Promise<void>;
 }
 
+/** What this process has built, by checkout. */
+const built = new Map<string, Promise<unknown>>();
+
 /** @param checkout folder whose page is served; this one's by default */
 export async function servePage(checkout = ROOT): Promise<ServedPage> {
   const outDir = join(ROOT, ".cache", checkout === ROOT ? "bench-editor" : "bench-editor-beside");
   const shared = { configFile: false, root: join(checkout, "tests/bench/editor/page"), base: "./", logLevel: "warn" } as const;
-  // Names are kept for the profiler.
-  await build({
-    ...shared,
-    plugins: [react()],
-    build: { outDir, emptyOutDir: true, minify: false, target: "chrome125", chunkSizeWarningLimit: 5000 },
-  });
+  if (!built.has(checkout)) {
+    // Names are kept for the profiler.
+    const options = { outDir, emptyOutDir: true, minify: false, target: "chrome125", chunkSizeWarningLimit: 5000 };
+    built.set(checkout, build({ ...shared, plugins: [react()], build: options }));
+  }
+  await built.get(checkout);
   const server = await preview({ ...shared, build: { outDir }, preview: { host: "127.0.0.1", port: 0, headers: ISOLATED } });
   return { url: server.resolvedUrls!.local[0]!, close: () => server.close() };
 }

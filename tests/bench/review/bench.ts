@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { launch } from "../../browser/chromium.ts";
 import { measureMargin, printMargin, summariseMargin, type MarginSection, type Plan } from "../editor/margin.ts";
 import { quantile } from "../editor/report.ts";
+import { FULL } from "../editor/scale.ts";
 import type { Seat } from "../editor/seat.ts";
 import { servePage } from "../editor/served-page.ts";
 
@@ -86,6 +87,7 @@ function readOptions(args: readonly string[]): Options & { readonly json: boolea
     keys: count("keys"),
     rounds: count("rounds"),
     seed: count("seed"),
+    openings: FULL.openings,
     json,
   };
 }

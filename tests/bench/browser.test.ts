@@ -1,11 +1,15 @@
+/** The benches of the window at the least that has a figure, in one file, since they share a page that is built. */
 import { expect, test } from "vitest";
-import { measure } from "./bench.ts";
-import { CONTENDERS, HISTORIES } from "./page/api.ts";
-import { meetsGoal, quantile, WHOLE_APP } from "./report.ts";
+import { measure } from "./editor/bench.ts";
+import { CONTENDERS, HISTORIES } from "./editor/page/api.ts";
+import { meetsGoal, quantile, WHOLE_APP } from "./editor/report.ts";
+import { measure as measureReview } from "./review/bench.ts";
+
+const LEAST = { openings: 1, notes: 1, manyNotes: 2, articles: 1, loads: 1 };
 
 test("UI3: the bench brings a figure for every editor that takes part in a row", async () => {
   const { sections, margin, away } = await measure(
-    { words: [300], keys: 2, rounds: 1, seed: 1, marginOnly: false, awayOnly: false, beside: null, edits: 400, json: false },
+    { words: [100], keys: 1, rounds: 1, seed: 1, marginOnly: false, awayOnly: false, beside: null, edits: 50, scale: LEAST, json: false },
     () => {},
   );
   expect(sections.map(({ history }) => history)).toEqual(HISTORIES);
@@ -39,6 +43,17 @@ test("UI3: the bench brings a figure for every editor that takes part in a row",
       (measure) => [measure, true, true],
     ),
   );
-  expect(away.map(({ words, returns }) => [words, Object.values(returns).map(({ length }) => length)])).toEqual([[300, [1, 1]]]);
+  expect(away.map(({ words, returns }) => [words, Object.values(returns).map(({ length }) => length)])).toEqual([[100, [1, 1]]]);
   expect(sections[0]!.rows.slice(-2).map(({ measure }) => measure)).toEqual(["npm start, page.goto", WHOLE_APP]);
+}, 240_000);
+
+test("SU39 NO26: the bench of a review brings a figure for every measure, with suggestions and notes and without", async () => {
+  const { margin, letters } = await measureReview({ words: 100, suggestions: 2, notes: 2, keys: 1, rounds: 1, seed: 1, openings: 1 });
+  expect([margin.words, margin.notes, margin.suggestions]).toEqual([100, 2, 2]);
+  expect(margin.rows.map(({ measure, without, full }) => [measure, [...without, ...full].every((time) => time > 0)])).toEqual(
+    ["open", "all work of opening", "all work of a key", "key", "remote letter, laid out", "all work of a step of scrolling"].map(
+      (measure) => [measure, true],
+    ),
+  );
+  expect([letters.direct.length, letters.suggested.length]).toEqual([1, 1]);
 }, 240_000);
