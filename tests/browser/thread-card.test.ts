@@ -62,6 +62,16 @@ test("BD5: a reply runs as a paragraph of its article would", async () => {
   await expect.poll(() => card.locator(".margin-message .margin-text").last().getAttribute("dir")).toBe("rtl");
 });
 
+test("BD20: a phone number in a reply stands in order", async () => {
+  const { page, card, button } = await openCard();
+  await button("margin.reply").click();
+  await page.keyboard.type("تلفن 021-8854-1234 است");
+  await page.keyboard.press("Control+Enter");
+  const number = card.locator(".margin-message bdi");
+  await expect.poll(() => number.allTextContents()).toEqual(["021-8854-1234"]);
+  expect(await number.getAttribute("dir")).toBe("ltr");
+});
+
 test("NO22: a reply is written and posted by keyboard", async () => {
   const { page, card, button } = await openCard();
   await button("margin.reply").focus();

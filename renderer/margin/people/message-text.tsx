@@ -2,6 +2,7 @@ import { partsOfText, withoutMentions, type Mention } from "../../../shared/note
 import type { Member } from "../../../shared/roles.ts";
 import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import { detectDirection, type Direction } from "../../../shared/text/direction.ts";
+import { IsolatedText } from "../../i18n/isolated-text.tsx";
 import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useStore } from "../../store/use-store.ts";
 import type { People } from "./people.ts";
@@ -19,9 +20,10 @@ interface Props {
 export function MessageText({ text: written, mentions, people }: Props) {
   const known = useStore(people.list);
   const text = isolateControls(written);
-  if (mentions.length === 0) return text;
+  if (mentions.length === 0) return <IsolatedText text={text} />;
   return partsOfText(text, mentions).map(({ text: words, mention }, i) => {
-    if (!mention) return words;
+    // oxlint-disable-next-line react/no-array-index-key -- The same words may stand there twice, and none has a state.
+    if (!mention) return <IsolatedText key={i} text={words} />;
     // oxlint-disable-next-line react/no-array-index-key -- The same name may stand there twice, and none has a state.
     return <Named key={i} mention={mention} person={known.find(({ id }) => id === mention.member) ?? null} />;
   });
