@@ -67,7 +67,7 @@ test("BD20: a phone number in a reply stands in order", async () => {
   await button("margin.reply").click();
   await page.keyboard.type("تلفن 021-8854-1234 است");
   await page.keyboard.press("Control+Enter");
-  const number = card.locator(".margin-message bdi");
+  const number = card.locator(".margin-message bdi[dir=ltr]");
   await expect.poll(() => number.allTextContents()).toEqual(["021-8854-1234"]);
   expect(await number.getAttribute("dir")).toBe("ltr");
 });

@@ -163,7 +163,7 @@ test("BD36: the inspector says what is unseen in the block, and takes it away", 
     (["rlm", "spaces"] as const).map((kind) => t("invisibles.count", { name: t(`invisibles.${kind}`), count: 1 })),
   );
   await dialog.getByText(t("invisibles.show")).click();
-  expect(await page.locator(".invisible").count()).toBe(2);
+  expect(await page.locator("p:not(.item) > .invisible").count()).toBe(2);
   await dialog.getByRole("button", { name: t("invisibles.strip") }).click();
   await expect.poll(() => dialog.getByText(t("invisibles.none")).count()).toBe(1);
   await page.keyboard.press("Escape");
