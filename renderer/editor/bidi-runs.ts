@@ -4,7 +4,7 @@ import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
 import { automaticIsolates } from "../../shared/text/automatic-isolates.ts";
 import type { Direction } from "../../shared/text/direction.ts";
-import { changedBlocks } from "./changed-blocks.ts";
+import { changedBlocks, decoratedAnew } from "./changed-blocks.ts";
 
 /** Embeddings and overrides that another program wrote: they are drawn, since they show letters in another order. */
 const TURNING = /[\u202A-\u202E]/g;
@@ -35,15 +35,7 @@ export function drawBidiRuns(baseDirection: () => Direction): Plugin<Runs> {
         if (base !== before.base) return allOf(doc, base);
         const blocks = changedBlocks(tr, { doc, selection }, before.postponed, view?.composing ?? false);
         if (!blocks) return before;
-        let set = before.set.map(tr.mapping, doc);
-        for (const pos of blocks.positions) {
-          const block = doc.nodeAt(pos);
-          if (!block) continue;
-          const known = set.find(pos, pos + block.nodeSize).filter(({ from, to }) => from > pos && to < pos + block.nodeSize);
-          const found = runsOf(block, pos, base);
-          if (areSame(known, found)) continue;
-          set = set.remove(known).add(doc, found);
-        }
+        const set = decoratedAnew(before.set.map(tr.mapping, doc), doc, blocks, (block, pos) => runsOf(block, pos, base));
         return { base, set, postponed: blocks.postponed };
       },
     },
@@ -67,15 +59,12 @@ function runsOf(block: Node, pos: number, base: Direction): Decoration[] {
   const text = block.textBetween(0, block.content.size, "", "\uFFFC");
   const start = pos + 1;
   const isolates = automaticIsolates(text, directionOfBlock(block, base) === "rtl").map(({ from, to }) =>
-    Decoration.inline(start + from, start + to, { class: "bidi-isolate", dir: "ltr" }),
+    Decoration.inline(start + from, start + to, { class: "bidi-isolate", dir: "ltr" }, { kind: "isolate" }),
   );
   const turning = Array.from(text.matchAll(TURNING), ({ 0: character, index }) =>
-    Decoration.inline(start + index, start + index + 1, { class: "bidi-turning", "data-name": NAMES[character]! }),
+    Decoration.inline(start + index, start + index + 1, { class: "bidi-turning", "data-name": NAMES[character]! }, { kind: character }),
   );
   return [...isolates, ...turning];
 }
 
 const NAMES: Readonly<Record<string, string>> = { "\u202A": "LRE", "\u202B": "RLE", "\u202C": "PDF", "\u202D": "LRO", "\u202E": "RLO" };
-
-const areSame = (known: readonly Decoration[], found: readonly Decoration[]): boolean =>
-  known.length === found.length && found.every(({ from, to }, i) => known[i]!.from === from && known[i]!.to === to);

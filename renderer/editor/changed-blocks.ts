@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, type EditorState, type Transaction } from "prosemirror-state";
 import { AttrStep } from "prosemirror-transform";
-import type { EditorView } from "prosemirror-view";
+import type { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 
 /** Milliseconds after a composition: the browser finishes it first, and ProseMirror redraws 20 ms later what it held back. */
 const COMPOSED_AFTER = 50;
@@ -51,6 +51,34 @@ function positionsOfChanges(tr: Transaction, doc: Node): Set<number> {
   }
   return changed;
 }
+
+/**
+ * Inline decorations with those of the changed blocks made anew.
+ * @param set as mapped to `doc` @param decorate makes those of a block, given the position before it, each with what it is drawn for as `kind` of its `spec`
+ */
+export function decoratedAnew(
+  set: DecorationSet,
+  doc: Node,
+  { positions }: ChangedBlocks,
+  decorate: (block: Node, pos: number) => Decoration[],
+): DecorationSet {
+  let decorated = set;
+  for (const pos of positions) {
+    const block = doc.nodeAt(pos);
+    if (!block) continue;
+    const end = pos + block.nodeSize;
+    const known = decorated.find(pos, end).filter(({ from, to }) => from > pos && to < end);
+    const found = decorate(block, pos);
+    if (!areSame(known, found)) decorated = decorated.remove(known).add(doc, found);
+  }
+  return decorated;
+}
+
+const areSame = (known: readonly Decoration[], found: readonly Decoration[]): boolean =>
+  known.length === found.length &&
+  found.every(({ from, to, spec }, i) => known[i]!.from === from && known[i]!.to === to && kindOf(known[i]!.spec) === kindOf(spec));
+
+const kindOf = (spec: unknown): unknown => (spec as { readonly kind?: unknown }).kind;
 
 /** Draws what waits for the end of a composition. */
 export const redrawPostponed = (view: EditorView): void => view.dispatch(view.state.tr.setMeta(REDRAW, true));

@@ -2,7 +2,7 @@ import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type Command, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { invisiblesIn, type InvisibleKind } from "../../shared/text/invisibles.ts";
-import { changedBlocks } from "./changed-blocks.ts";
+import { changedBlocks, decoratedAnew } from "./changed-blocks.ts";
 
 interface Shown {
   /** Null while they are not shown. */
@@ -44,13 +44,7 @@ export function invisibles(): Plugin<Shown> {
         if (before.set === null) return before;
         const blocks = changedBlocks(tr, { doc, selection }, before.postponed, view?.composing ?? false);
         if (!blocks) return before;
-        let set = before.set.map(tr.mapping, doc);
-        for (const pos of blocks.positions) {
-          const block = doc.nodeAt(pos);
-          if (!block) continue;
-          const known = set.find(pos, pos + block.nodeSize).filter(({ from, to }) => from > pos && to < pos + block.nodeSize);
-          set = set.remove(known).add(doc, decorationsOf(block, pos));
-        }
+        const set = decoratedAnew(before.set.map(tr.mapping, doc), doc, blocks, decorationsOf);
         return { set, postponed: blocks.postponed };
       },
     },
@@ -65,10 +59,11 @@ export function invisibles(): Plugin<Shown> {
 function decorationsOf(block: Node, pos: number): Decoration[] {
   const text = block.textBetween(0, block.content.size, "", "\uFFFC");
   return invisiblesIn(text).map(({ kind, from, to }) =>
-    Decoration.inline(pos + 1 + from, pos + 1 + to, {
-      class: "invisible",
-      "data-kind": kind,
-      "data-sign": (SIGNS[kind] ?? kind.toUpperCase()).repeat(kind === "spaces" ? to - from : 1),
-    }),
+    Decoration.inline(
+      pos + 1 + from,
+      pos + 1 + to,
+      { class: "invisible", "data-kind": kind, "data-sign": (SIGNS[kind] ?? kind.toUpperCase()).repeat(kind === "spaces" ? to - from : 1) },
+      { kind },
+    ),
   );
 }
