@@ -16,6 +16,7 @@ import { Reveal } from "./article/reveal.ts";
 import { reportText } from "./article/text-report.ts";
 import { useArticle } from "./article/use-article.ts";
 import { Activity } from "./presence/activity.ts";
+import { FindSession } from "./find/find-session.ts";
 import { Follow } from "./presence/follow.ts";
 import { ArticleScreen, type OpenEntry } from "./article-screen.tsx";
 import { useCore, useCoreState } from "./core/context.tsx";
@@ -73,12 +74,15 @@ export function App({ open, settings, onSettings }: Props) {
   const actions = useLibrary(begin, show);
   const [reveal] = useState(() => new Reveal());
   const [follow] = useState(() => new Follow());
+  const [find] = useState(() => new FindSession());
   const openAt = useCallback(
-    (article: string, find?: string) => {
+    (article: string, words?: string) => {
       show(article);
-      if (find !== undefined) reveal.show(article, find);
+      if (words === undefined) return;
+      reveal.show(article, words);
+      find.lookFor(words);
     },
-    [show, reveal],
+    [show, reveal, find],
   );
   const pluginsOf = useCallback(
     (rooms: ArticleRooms) => [reportText(client, rooms, sayError), reveal.plugin(rooms.id), follow.plugin],
@@ -133,6 +137,7 @@ export function App({ open, settings, onSettings }: Props) {
             onDraft={showMargin}
             marginDrawer={margin}
             suggesting={suggesting}
+            find={find}
             textView={textView}
             ownPresence={ownPresence}
           />

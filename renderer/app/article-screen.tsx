@@ -43,6 +43,8 @@ import type { ArticleRooms, RoomsState } from "./article/article-rooms.ts";
 import { linkTo } from "./article/note-link.ts";
 import { useLinkedNote } from "./article/use-linked-note.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
+import { FindBar } from "./find/find-bar.tsx";
+import type { FindSession } from "./find/find-session.ts";
 import { WritersBar } from "./writers/writers-bar.tsx";
 import { WritersView, type WritersState } from "./writers/writers-view.ts";
 import type { Own } from "./writers/writing-record.ts";
@@ -84,6 +86,7 @@ interface ScreenProps {
   readonly marginDrawer: Drawer;
   readonly suggesting: SuggestingMode;
   readonly textView: RememberedChoice<TextView>;
+  readonly find: FindSession;
   readonly ownPresence: OwnPresence;
 }
 
@@ -164,6 +167,7 @@ function Page({
   onDraft,
   marginDrawer,
   suggesting,
+  find,
   ownPresence,
   textView: textViewChoice,
 }: OpenProps) {
@@ -192,11 +196,13 @@ function Page({
   }, [margin, mayEdit, isOwn, suggesterOf]);
   const language = useArticleLanguage(rooms);
   const [writers] = useState(() => new WritersView(rooms.body));
+  const mayReplace = mayEdit && !isOriginal;
+  useLayoutEffect(() => find.allow(mayReplace), [find, mayReplace]);
   const isShowingWriters = useSelected(writers.state, readIsOn);
   const own = useOwn(rooms, session);
   const plugins = useMemo(
-    () => [...margin.plugins, textViewPlugin(), copiedText(), writers.plugin, facts.plugin, ...pluginsOf(rooms)],
-    [margin, writers, facts, pluginsOf, rooms],
+    () => [...margin.plugins, textViewPlugin(), copiedText(), writers.plugin, find.plugin, facts.plugin, ...pluginsOf(rooms)],
+    [margin, writers, find, facts, pluginsOf, rooms],
   );
   const { client } = useCore();
   const fetchPicture = useCallback((url: string) => client.calls.fetchPicture({ url }), [client]);
@@ -216,12 +222,13 @@ function Page({
       margin.attach(handle);
       if (handle) showTextView(handle.view, textViewChoice.value.get());
       writers.attach(handle);
+      find.attach(handle);
       if (!handle || !takesCaret(rooms.id)) return;
       const { view } = handle;
       view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
       view.focus();
     },
-    [takesCaret, rooms, margin, writers, textViewChoice],
+    [takesCaret, rooms, margin, writers, find, textViewChoice],
   );
   const showWriters = useCallback(
     (isShown: boolean) => {
@@ -240,7 +247,7 @@ function Page({
             awareness={rooms.awareness}
             language={language}
             ownPresence={ownPresence}
-            editable={mayEdit && !isOriginal}
+            editable={mayReplace}
             beforeDispatch={keepHidden}
             plugins={plugins}
             onReady={onReady}
@@ -255,6 +262,7 @@ function Page({
             moreTools={
               <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
             }
+            belowToolbar={<FindBar find={find} mayReplace={mayReplace} isSuggesting={isSuggesting} />}
             toolbarEnd={
               <>
                 <VersionsButton

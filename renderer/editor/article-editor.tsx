@@ -52,6 +52,8 @@ interface Props {
   readonly moreTools: ReactNode;
   /** What else belongs at the end of that bar. */
   readonly toolbarEnd: ReactNode;
+  /** What else stands between the bar and the page. */
+  readonly belowToolbar: ReactNode;
 }
 
 /** A view, and what the toolbar follows of it. */
@@ -79,6 +81,7 @@ export function ArticleEditor({
   insteadOfTools,
   moreTools,
   toolbarEnd,
+  belowToolbar,
 }: Props) {
   const t = useText();
   const place = useRef<HTMLDivElement>(null);
@@ -154,6 +157,7 @@ export function ArticleEditor({
       {open && (
         <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} instead={insteadOfTools} more={moreTools} end={toolbarEnd} />
       )}
+      {belowToolbar}
       {open && remote.length > 0 && (
         <RemoteNotice
           addresses={remote}

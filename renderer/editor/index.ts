@@ -5,6 +5,7 @@ export { LARGEST_PICTURE } from "./blocks/picture-file.ts";
 export type { OwnPresence } from "./carets/publish.ts";
 export { Presences, type Presence } from "./carets/presences.ts";
 export { caretOf, pointAt } from "./carets/remote-carets.ts";
+export { isMac } from "./keymap.ts";
 export { keysOf } from "./toolbar/keys.ts";
 export { Tool } from "./toolbar/tool.tsx";
 export { openReadOnly } from "./read-only.ts";

@@ -4,6 +4,7 @@ import { compare } from "./messages/compare.ts";
 import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
+import { find } from "./messages/find.ts";
 import { invisibles } from "./messages/invisibles.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
@@ -23,6 +24,7 @@ const fa = {
   ...editor.fa,
   ...entry.fa,
   ...errors.fa,
+  ...find.fa,
   ...invisibles.fa,
   ...library.fa,
   ...margin.fa,
@@ -48,6 +50,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...editor.en,
     ...entry.en,
     ...errors.en,
+    ...find.en,
     ...invisibles.en,
     ...library.en,
     ...margin.en,

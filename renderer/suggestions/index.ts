@@ -10,4 +10,4 @@ export { keepHidden } from "./keep-hidden.ts";
 export { RememberedChoice } from "./remembered-choice.ts";
 export { textViewPlugin } from "./text-view-plugin.ts";
 export { suggestingKey, SuggestingMode } from "./suggesting-mode.ts";
-export { leftOutIn, showTextView, TEXT_VIEWS, textViewChoiceKey, textViewOf, type TextView } from "./text-view.ts";
+export { hiddenIn, leftOutIn, showTextView, TEXT_VIEWS, textViewChoiceKey, textViewOf, type TextView } from "./text-view.ts";

@@ -5,7 +5,7 @@ import type * as Y from "yjs";
 import { articleOf, type Article } from "../../shared/article/identity/article.ts";
 import { idOfKey } from "../../shared/article/model/character-id.ts";
 import { flatLength } from "../../shared/article/model/flat.ts";
-import { LOCAL, REVERT, SUGGEST } from "../../shared/article/model/names.ts";
+import { LOCAL, REPLACE, REVERT, SUGGEST } from "../../shared/article/model/names.ts";
 import type { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { BodyItems } from "../../shared/article/yjs-internals/body-items.ts";
 import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
@@ -74,7 +74,7 @@ export class OpenSuggestions {
   #rewritten: ReturnType<typeof setTimeout> | undefined;
   readonly #observer = (transaction: Y.Transaction): void => {
     const { origin } = transaction;
-    if (origin === LOCAL || origin === SUGGEST) this.#decided = 0;
+    if (origin === LOCAL || origin === SUGGEST || origin === REPLACE) this.#decided = 0;
     else if (origin === REVERT) this.#decided = Math.max(0, this.#decided - 1);
     this.#mark(changedIn(transaction, this.#article));
     if (this.#article.suggestions.isEmpty || !isRewritten(transaction, this.#article)) return;

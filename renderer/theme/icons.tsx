@@ -193,6 +193,32 @@ export const UpIcon = () => (
     <path d="m6.5 11.5 3.5-3.5 3.5 3.5" />
   </Icon>
 );
+export const WholeWordIcon = () => (
+  <Icon>
+    <path d="M3 12.5v3h14v-3M6 12V9.5A1.5 1.5 0 0 1 7.5 8H9v4H7.25a1.25 1.25 0 0 1 0-2.5H9M12 4.5V12h1.5a2 2 0 0 0 0-4H12" />
+  </Icon>
+);
+export const PatternIcon = () => (
+  <Icon>
+    <path d="M12.5 4v8M9 6l7 4M16 6l-7 4" />
+    <circle cx="5" cy="14.5" r="1" />
+  </Icon>
+);
+export const AlikeIcon = () => (
+  <Icon>
+    <path d="M4 8c2-2.5 4-2.5 6 0s4 2.5 6 0M4 13c2-2.5 4-2.5 6 0s4 2.5 6 0" />
+  </Icon>
+);
+export const InSelectionIcon = () => (
+  <Icon>
+    <path d="M3.5 5h13M3.5 10h8M3.5 15h13M14 8l2.5 2L14 12" />
+  </Icon>
+);
+export const ReplaceIcon = () => (
+  <Icon>
+    <path d="M4 6h9.5L11 3.5M16 14H6.5L9 16.5" />
+  </Icon>
+);
 export const WritersIcon = () => (
   <Icon>
     <circle cx="7.25" cy="6.75" r="2.5" />

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { measure } from "./editor/bench.ts";
 import { CONTENDERS, HISTORIES } from "./editor/page/api.ts";
 import { meetsGoal, quantile, WHOLE_APP } from "./editor/report.ts";
+import { measure as measureFind } from "./find/bench.ts";
 import { measure as measureReview } from "./review/bench.ts";
 
 const LEAST = { openings: 1, notes: 1, manyNotes: 2, articles: 1, loads: 1 };
@@ -56,4 +57,13 @@ test("SU39 NO26: the bench of a review brings a figure for every measure, with s
     ),
   );
   expect([letters.direct.length, letters.suggested.length]).toEqual([1, 1]);
+}, 240_000);
+
+test("FR9: the bench of find brings a figure for every measure, beside prosemirror-search", async () => {
+  const rows = await measureFind({ words: 300, suggestions: 3, rounds: 1, keys: 2 });
+  expect(rows.map(({ contender }) => contender)).toEqual(["tahrir", "prosemirror-search"]);
+  for (const { count, first, again, closed, opened } of rows) {
+    expect([count, first, ...again, ...closed, ...opened].every((figure) => figure > 0)).toBe(true);
+    expect([again.length, closed.length, opened.length]).toEqual([1, 2, 2]);
+  }
 }, 240_000);

@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   uplink: () => import("./uplink/bench.ts"),
   compare: () => import("./compare/bench.ts"),
   versions: () => import("./versions/bench.ts"),
+  find: () => import("./find/bench.ts"),
 };
 
 const [bench = "", ...args] = process.argv.slice(2);

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "vite";
 import { inject } from "vitest";
 import type { TestProject } from "vitest/node";
+import { buildModule } from "./module-page.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -31,22 +31,4 @@ export async function bundle(entry: string): Promise<string> {
   writeFileSync(unfinished, code);
   renameSync(unfinished, file);
   return code;
-}
-
-async function buildModule(entry: string): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "warn",
-    // As in the product's build, whatever NODE_ENV the tests run with.
-    oxc: { jsx: { development: false } },
-    // React asks for it; a page has no process.
-    define: { "process.env.NODE_ENV": JSON.stringify("production") },
-    build: { write: false, minify: true, lib: { entry, formats: ["es"], fileName: "page" } },
-  });
-  const [first] = Array.isArray(built) ? built : [built];
-  if (!first || !("output" in first)) throw new Error("vite built nothing");
-  const styles = first.output.flatMap((file) => (file.type === "asset" && file.fileName.endsWith(".css") ? [String(file.source)] : []));
-  // The styles that it imports come with the script.
-  const addStyles = `document.head.append(Object.assign(document.createElement("style"), { textContent: ${JSON.stringify(styles.join("\n"))} }));`;
-  return `${styles.length > 0 ? addStyles : ""}\n${first.output[0].code}`;
 }

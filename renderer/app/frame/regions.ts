@@ -4,6 +4,7 @@ import { canHaveFocus, firstFocusable } from "./focusable.ts";
 const REGIONS = [
   "[data-region=library]",
   "[data-region=article] [role=toolbar]",
+  "[data-region=article] [role=search]",
   "[data-region=article] [role=textbox][contenteditable]",
   "[data-region=margin]",
   "[data-region=status]",

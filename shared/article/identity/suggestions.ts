@@ -289,13 +289,15 @@ export class Suggestions {
   #read(key: string): void {
     const named = readKey(key);
     if (!named) return;
-    this.#indexes = null;
     const { suggestion } = named;
     // One that another client wrote says nothing.
     const value = idOfEntry(this.map, key)?.client === named.client ? this.map.get(key) : undefined;
     const runs = named.kind === "strike" ? decodeRuns(value) : null;
     const restyle = named.kind === "restyle" ? decodeRestyle(value, key, suggestion) : null;
     const decision = named.kind === "decision" ? decodeDecision(value, key, named) : null;
+    // What is struck out for the first time is added: many suggestions may be made at once, each after a look at what is said already.
+    if (runs && !this.#strikes.has(key)) for (const run of runs) this.#indexes?.struck.add({ ...run, suggestion });
+    else if (named.kind !== "begin") this.#indexes = null;
     const returns = named.kind === "return" ? decodeReturns(value, named.client) : null;
     if (named.kind === "begin" && typeof value === "number") this.#begun.set(suggestion, value);
     else if (named.kind === "begin") this.#begun.delete(suggestion);

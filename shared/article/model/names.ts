@@ -53,5 +53,7 @@ export const SUGGEST = Symbol("suggest");
 export const DECIDE = Symbol("decide");
 /** Origin of what is written to restore an earlier version. */
 export const RESTORE = Symbol("restore");
+/** Origin of what is written in place of words that were found. */
+export const REPLACE = Symbol("replace");
 /** Origin of what undo and redo write. */
 export const REVERT = Symbol("revert");

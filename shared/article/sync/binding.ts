@@ -12,11 +12,12 @@ import { flatLength, flatOf, posOf } from "../model/flat.ts";
 import { moveOver } from "../identity/former.ts";
 import { follow } from "./follow.ts";
 import { Landmarks } from "../yjs-internals/landmarks.ts";
-import { DECIDE, LOCAL, NEWLINE, RESTORE, REVERT, SUGGEST } from "../model/names.ts";
+import { DECIDE, LOCAL, NEWLINE, REPLACE, RESTORE, REVERT, SUGGEST } from "../model/names.ts";
 import type { Copy } from "../identity/lineage.ts";
 import { difference, united, type Range } from "../../update/ranges.ts";
 import { receive, REMOTE, reproject } from "./receive.ts";
 import { decide, giveBack, type Chosen } from "./decide.ts";
+import { replace, type Replacement } from "./replace.ts";
 import { restore } from "./restore.ts";
 import { SuggestingWriter } from "./suggesting-writer.ts";
 import { readKey, type Verdict } from "../identity/suggestion-records.ts";
@@ -32,7 +33,7 @@ export { REMOTE } from "./receive.ts";
 const MANY = 300;
 
 /** Origins of what is written through the landmarks, and is no news to undo. */
-const WRITTEN_HERE: ReadonlySet<unknown> = new Set([REVERT, SUGGEST, DECIDE, RESTORE]);
+const WRITTEN_HERE: ReadonlySet<unknown> = new Set([REVERT, SUGGEST, DECIDE, REPLACE, RESTORE]);
 
 /** What holds the state: an `EditorView`, or a plain object. */
 export interface Host {
@@ -145,7 +146,19 @@ export class ArticleBinding {
     return [inserted, deleted, formatted, blocks].some((part) => part.length > 0);
   }
 
-  /** Writes what is no transaction of the editor's, and no suggestion, as one step of undo. @returns what was written */
+  /**
+   * Writes other words in place of stretches of text, as one step of undo (FR12, FR13): directly, or each as a suggestion of its own.
+   * @param replacements in order and apart
+   * @returns how many were written: what is struck out already is not
+   */
+  replace(replacements: readonly Replacement[]): number {
+    let count = 0;
+    const suggesting = this.isSuggesting ? () => new SuggestingWriter(this.writer, this.isOwn, true) : null;
+    this.writeAtOnce(REPLACE, () => (count = replace(this.writer, replacements, suggesting)));
+    return count;
+  }
+
+  /** Writes what is no transaction of the editor's as one step of undo. @returns what was written */
   private writeAtOnce(origin: unknown, write: () => void): Journal {
     this.history.prepare(this.host.state, this.host.state.tr);
     const journal = emptyJournal();

@@ -8,6 +8,7 @@ import { ArticleScreen } from "../../../renderer/app/article-screen.tsx";
 import { CoreProvider, useCoreState } from "../../../renderer/app/core/context.tsx";
 import type { CoreState } from "../../../renderer/app/core/core-store.ts";
 import type { Drawer } from "../../../renderer/app/frame/drawers.ts";
+import { FindSession } from "../../../renderer/app/find/find-session.ts";
 import { Follow } from "../../../renderer/app/presence/follow.ts";
 import { People } from "../../../renderer/app/presence/people.tsx";
 import { StatusBar } from "../../../renderer/app/frame/status-bar.tsx";
@@ -186,6 +187,7 @@ export class ArticlePage {
 const facts = new ArticleFacts();
 const textView = new RememberedChoice<TextView>(TEXT_VIEWS, () => localStorage);
 const follow = new Follow();
+const find = new FindSession();
 const suggesting = new SuggestingMode(() => localStorage);
 const quiet = new Store(false);
 const activity = new Store<"active" | "idle" | "away">("active");
@@ -217,6 +219,7 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
           onDraft={ignore}
           marginDrawer={MARGIN}
           suggesting={suggesting}
+          find={find}
           textView={textView}
           ownPresence={OWN}
         />

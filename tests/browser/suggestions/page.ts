@@ -14,6 +14,7 @@ import { importMarkdown } from "../../../shared/import/markdown.ts";
 import { suggestIn } from "../../bench/editor/page/suggest.ts";
 import { writeArticle } from "../../bench/editor/words.ts";
 import { openBareView } from "../bare-view.ts";
+import { OwnFrames } from "../own-frames.ts";
 
 const LETTERS = "حروفی";
 
@@ -22,17 +23,7 @@ export class SuggestionsPage {
   #margin!: MarginModel;
   #handle!: EditorHandle;
   #typed = 0;
-  /** What waits for the next frame. */
-  readonly #frames = new Map<number, FrameRequestCallback>();
-  #lastFrame = 0;
-
-  constructor() {
-    window.requestAnimationFrame = (callback) => {
-      this.#frames.set(++this.#lastFrame, callback);
-      return this.#lastFrame;
-    };
-    window.cancelAnimationFrame = (id) => void this.#frames.delete(id);
-  }
+  readonly #frames = new OwnFrames();
 
   /** Opens an article of so many words, in which a colleague replaced so many of them by suggestions. */
   open(words: number, suggestions: number): void {
@@ -47,7 +38,7 @@ export class SuggestionsPage {
       () => "#006080",
     );
     this.#margin.suggestions.attach(this.#handle);
-    this.#runFrames();
+    this.#frames.run();
   }
 
   /** How many suggestions are drawn, and how many characters of them. */
@@ -63,17 +54,17 @@ export class SuggestionsPage {
     const { doc } = this.#view.state;
     const pos = posOf(doc, Math.floor((doc.content.size - doc.childCount) / 2));
     this.#view.dispatch(this.#view.state.tr.setSelection(TextSelection.near(doc.resolve(pos))));
-    this.#runFrames();
+    this.#frames.run();
   }
 
   show(textView: TextView): void {
     showTextView(this.#view, textView);
-    this.#runFrames();
+    this.#frames.run();
   }
 
   suggest(isSuggesting: boolean): void {
     this.#margin.suggestions.suggest(isSuggesting);
-    this.#runFrames();
+    this.#frames.run();
   }
 
   /** Types a letter. @returns the milliseconds of all that it costs until the page is laid out: the transaction, its frames, the layout */
@@ -81,7 +72,7 @@ export class SuggestionsPage {
     const { view } = this;
     const start = performance.now();
     view.dispatch(view.state.tr.insertText(LETTERS[this.#typed++ % LETTERS.length]!));
-    this.#runFrames();
+    this.#frames.run();
     void document.body.offsetHeight;
     return performance.now() - start;
   }
@@ -92,7 +83,7 @@ export class SuggestionsPage {
     const { head } = view.state.selection;
     const start = performance.now();
     view.dispatch(view.state.tr.delete(head - 1, head));
-    this.#runFrames();
+    this.#frames.run();
     void document.body.offsetHeight;
     return performance.now() - start;
   }
@@ -105,20 +96,12 @@ export class SuggestionsPage {
       return node.parentElement?.closest(".suggested-inserted")?.textContent ?? "";
     };
     const atOnce = read();
-    this.#runFrames();
+    this.#frames.run();
     return { atOnce, afterFrame: read() };
   }
 
   get view(): EditorView {
     return this.#view;
-  }
-
-  #runFrames(): void {
-    for (let round = 0; round < 5 && this.#frames.size > 0; round++) {
-      const callbacks = [...this.#frames.values()];
-      this.#frames.clear();
-      for (const callback of callbacks) callback(performance.now());
-    }
   }
 }
 

@@ -58,6 +58,7 @@ function Window({ doc, awareness, margin, onReady }: Props) {
             insteadOfTools={null}
             moreTools={null}
             toolbarEnd={button}
+            belowToolbar={null}
           />
         </main>
         <div className="app-margin">

@@ -1,0 +1,32 @@
+import type { Node } from "prosemirror-model";
+import { editOf, textIn } from "../../../shared/article/commands/replace-words.ts";
+import { flatOf } from "../../../shared/article/model/flat.ts";
+import type { Replacement } from "../../../shared/article/sync/replace.ts";
+import type { Line, Range } from "../../suggestions/index.ts";
+
+/** Stands for what is no text. */
+const OBJECT = "\uFFFC";
+
+/**
+ * What is to be written in place of a hit: what differs, in whole words, and only where it is read. Text that a view hides, or that
+ * is struck out, is left alone.
+ * @param hit in positions of `doc` @returns null for what is no text, and where nothing differs
+ */
+export function replacementOf(doc: Node, { pieces }: Line, hit: Range, words: string): Replacement | null {
+  const read = pieces
+    .filter(({ from, to }) => from < hit.to && to > hit.from)
+    .map((piece) => ({ from: Math.max(piece.from, hit.from), to: Math.min(piece.to, hit.to) }));
+  const [first, ...others] = read;
+  if (!first) return null;
+  const before = textIn(doc, first.from, first.to);
+  if (before.includes(OBJECT)) return null;
+  const edit = editOf(before, words);
+  if (edit.from === edit.to && edit.words === "" && others.length === 0) return null;
+  const at = ({ from, to }: Range): Range => ({ from: flatOf(doc, from), to: flatOf(doc, to) });
+  const start = flatOf(doc, first.from);
+  return {
+    parts: [{ from: start + edit.from, to: start + edit.to }, ...others.map(at)],
+    words: edit.words,
+    like: start + Math.min(edit.from, before.length - 1),
+  };
+}

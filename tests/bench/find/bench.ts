@@ -1,0 +1,104 @@
+/** `npm run bench -- find`: finding in a long article, and typing while hits are marked, beside prosemirror-search in the same page. */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { launch } from "../../browser/chromium.ts";
+import type { Contender, FindPage } from "../../browser/find/page.ts";
+import { buildModule, openModule } from "../../browser/module-page.ts";
+import { quantile } from "../editor/report.ts";
+
+const PAGE = join(import.meta.dirname, "../../browser/find/page.ts");
+/** Milliseconds. */
+const FIND_GOAL = 50;
+/** A key may cost so many times what it costs with the bar closed. */
+const KEY_GOAL = 2;
+/** A letter of every eighth word of the made-up article. */
+const QUERY = "ش";
+
+export interface Options {
+  readonly words: number;
+  readonly suggestions: number;
+  readonly rounds: number;
+  readonly keys: number;
+}
+
+/** Milliseconds. */
+export interface Row {
+  readonly contender: Contender;
+  readonly count: number;
+  /** The first time, and when texts were read before. */
+  readonly first: number;
+  readonly again: readonly number[];
+  readonly closed: readonly number[];
+  readonly opened: readonly number[];
+}
+
+export async function main(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      words: { type: "string", default: "80000" },
+      suggestions: { type: "string", default: "0" },
+      rounds: { type: "string", default: "3" },
+      keys: { type: "string", default: "30" },
+    },
+  });
+  const [words, suggestions, rounds, keys] = [values.words, values.suggestions, values.rounds, values.keys].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const rows = await measure({ words, suggestions, rounds, keys });
+  console.log(`${words} words, ${suggestions} suggestions; milliseconds, medians. Goals: find all < ${FIND_GOAL}, key ≤ ${KEY_GOAL} ×.`);
+  console.table(
+    rows.map(({ contender, count, first, again, closed, opened }) => ({
+      contender,
+      hits: count,
+      "find all, first": first.toFixed(1),
+      "find all": one(again),
+      "key, closed": one(closed),
+      "key, open": one(opened),
+      "open / closed": (quantile(opened, 0.5) / quantile(closed, 0.5)).toFixed(2),
+    })),
+  );
+}
+
+const one = (times: readonly number[]): string => quantile(times, 0.5).toFixed(1);
+
+export async function measure({ words, suggestions, rounds, keys }: Options): Promise<Row[]> {
+  const code = await buildModule(PAGE);
+  const browser = await launch();
+  try {
+    const rows: Row[] = [];
+    for (const contender of ["tahrir", "prosemirror-search"] as const) {
+      const { page, handle, errors } = await openModule<FindPage>(browser, code, "findPage");
+      const row = await handle.evaluate(
+        (one, [contender, words, suggestions, rounds, keys, query]) => {
+          one.open(contender, words, suggestions);
+          const { time: first, count } = one.find(query);
+          const [again, closed, opened] = [[] as number[], [] as number[], [] as number[]];
+          for (let round = 0; round < rounds; round++) {
+            for (const [kind, text] of [
+              [closed, ""],
+              [opened, query],
+            ] as const) {
+              if (text === "") one.find(text);
+              else again.push(one.find(text).time);
+              one.settle();
+              one.key();
+              for (let key = 0; key < keys; key++) kind.push(one.key());
+            }
+          }
+          return { count, first, again, closed, opened };
+        },
+        [contender, words, suggestions, rounds, keys, QUERY] as const,
+      );
+      if (errors.length > 0) throw new Error(errors.join("\n"));
+      rows.push({ contender, ...row });
+      await page.close();
+    }
+    return rows;
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,248 @@
+/** Words that are found in an article with suggestions, and others that are written in their place, by the real binding. */
+import { TextSelection } from "prosemirror-state";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import type { Hits } from "../../renderer/app/find/hits.ts";
+import { replacementOf } from "../../renderer/app/find/replacements.ts";
+import { Scan } from "../../renderer/app/find/scan.ts";
+import { textViewPlugin } from "../../renderer/suggestions/text-view-plugin.ts";
+import { textViewKey, type TextView } from "../../renderer/suggestions/text-view.ts";
+import { deleteSelection, toggleMark } from "../../shared/article/commands/commands.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { posOf } from "../../shared/article/model/flat.ts";
+import { baseText } from "../../shared/article/projection/base-text.ts";
+import { anchorOf, resolveAnchors } from "../../shared/notes/anchor.ts";
+import { finderOf, type FindQuery } from "../../shared/text/find.ts";
+import { FOLD_ALL } from "../../shared/text/fold.ts";
+import { drawSuggestions, suggestionsPlugin } from "../newsroom/drawn-suggestions.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { runs, seed } from "../seed.ts";
+
+const TEXT = ["تیتر", "پل نو باز شد و پل کهنه ماند.", "پلها را پل‌ساز می‌سازد.", "پایان"].join("\n");
+
+const words = (query: string): FindQuery => ({ words: query, folding: FOLD_ALL, wholeWord: false, isPattern: false });
+
+class Desk extends HeadlessEditor {
+  constructor(name: string, clientID: number, disk: readonly Uint8Array[]) {
+    super(name, clientID, [suggestionsPlugin(), textViewPlugin()], disk);
+  }
+
+  static open(text = TEXT): Desk {
+    const doc = new Y.Doc();
+    bodyOf(doc).insert(0, text);
+    return new Desk("Sara", 7, [Y.encodeStateAsUpdate(doc)]);
+  }
+
+  show(textView: TextView): void {
+    this.binding.dispatch(this.state.tr.setMeta(textViewKey, textView));
+  }
+
+  select(phrase: string): void {
+    const from = posOf(this.state.doc, this.body.toJSON().indexOf(phrase));
+    this.binding.dispatch(this.state.tr.setSelection(TextSelection.create(this.state.doc, from, from + phrase.length)));
+  }
+
+  suggest(edit: () => void): void {
+    this.binding.isSuggesting = true;
+    edit();
+    this.binding.isSuggesting = false;
+  }
+
+  find(query: FindQuery): Hits {
+    const finder = finderOf(query);
+    return new Scan().read(drawSuggestions(this), (text) => finder.find(text)).hits;
+  }
+
+  /** What is found, with a sign before what stands only in the text before suggestions. */
+  found(query: FindQuery): string[] {
+    const hits = this.find(query);
+    return Array.from({ length: hits.count }, (_, i) => {
+      const { from, to, isFormer } = hits.at(i);
+      return `${isFormer ? "-" : ""}${this.state.doc.textBetween(from, to, "|")}`;
+    });
+  }
+
+  /** @returns how many were replaced */
+  replaceAll(query: FindQuery, template: string): number {
+    const { replaceable } = this.find(query);
+    return this.binding.replace(
+      replaceable.flatMap(({ line, start, hits }) =>
+        hits.flatMap(({ from, to }) => replacementOf(this.state.doc, line, { from: start + from, to: start + to }, template) ?? []),
+      ),
+    );
+  }
+
+  get base(): string {
+    return baseText(this.doc);
+  }
+}
+
+test("FR10, FR12: all hits are replaced as one step of undo, in what they fold to as well", () => {
+  const desk = Desk.open(TEXT.replace("پل نو", "پُل نو"));
+  const before = desk.body.toJSON();
+  expect(desk.replaceAll(words("پل"), "سد")).toBe(4);
+  expect(desk.body.toJSON()).toBe("تیتر\nسد نو باز شد و سد کهنه ماند.\nسدها را سد‌ساز می‌سازد.\nپایان");
+  expect(desk.binding.undo()).toBe(true);
+  expect(desk.body.toJSON()).toBe(before);
+  expect(desk.binding.canUndo).toBe(false);
+  expect(desk.binding.redo()).toBe(true);
+  expect(desk.found(words("سد"))).toHaveLength(4);
+});
+
+test("FR11: words take the form of those that they replace, and notes on these stand on the new ones", () => {
+  const desk = Desk.open();
+  desk.select("پل نو");
+  desk.run(toggleMark("bold"));
+  const at = desk.body.toJSON().indexOf("پل کهنه");
+  const notes = [anchorOf(desk.body, at, at + 2), anchorOf(desk.body, at - 2, at + 7)];
+  desk.replaceAll(words("پل"), "گذرگاه");
+  expect(desk.state.doc.child(1).firstChild!.text).toBe("گذرگاه نو");
+  expect(desk.state.doc.child(1).firstChild!.marks.map(({ type }) => type.name)).toEqual(["bold"]);
+  expect(desk.state.doc.child(2).firstChild!.marks).toEqual([]);
+  const texts = resolveAnchors(desk.body, notes).map((place) =>
+    place.state === "found" ? desk.body.toJSON().slice(place.from, place.to) : place.state,
+  );
+  expect(texts).toEqual(["گذرگاه", "و گذرگاه کهنه"]);
+});
+
+test("FR11: what a hit and its replacement share stays, with what a colleague does in it meanwhile", () => {
+  const desk = Desk.open();
+  const colleague = new Desk("Omid", 9, desk.disk);
+  colleague.select("نو");
+  colleague.binding.dispatch(colleague.state.tr.insertText("نوین"));
+  desk.replaceAll(words("پل نو باز"), "پل نو بسته");
+  for (const update of colleague.disk.slice(1)) desk.receive(update);
+  expect(desk.body.toJSON()).toContain("پل نوین بسته شد");
+});
+
+test("FR13: while one suggests, each replacement is a suggestion of its own, and no undo of the whole is needed to refuse one", () => {
+  const desk = Desk.open();
+  desk.suggest(() => expect(desk.replaceAll(words("پل"), "سد")).toBe(4));
+  expect(desk.base).toBe(TEXT);
+  const open = articleOf(desk.doc).suggestions.open();
+  expect(open).toHaveLength(4);
+  desk.binding.decide("refused", [open[0]!.id]);
+  desk.binding.decide("accepted", "all");
+  expect([desk.body.toJSON().split("سد").length - 1, desk.body.toJSON().split("پل").length - 1]).toEqual([3, 1]);
+});
+
+test("FR13: suggesting to replace all is one step of undo", () => {
+  const desk = Desk.open();
+  desk.suggest(() => desk.replaceAll(words("پل"), "سد"));
+  expect(desk.binding.undo()).toBe(true);
+  expect([desk.body.toJSON(), articleOf(desk.doc).suggestions.open()]).toEqual([TEXT, []]);
+  expect(desk.binding.canUndo).toBe(false);
+});
+
+test("FR14: what is struck out is found, and not replaced once more: also before it is drawn", () => {
+  const desk = Desk.open();
+  desk.suggest(() => {
+    desk.replaceAll(words("پل"), "سد");
+    expect(desk.found(words("پل"))).toEqual(["-پل", "-پل", "-پل", "-پل"]);
+    expect(desk.replaceAll(words("پل"), "سد")).toBe(0);
+  });
+  const again = Desk.open();
+  again.suggest(() => {
+    const [{ line, start, hits }] = again.find(words("پل")).replaceable as [Hits["replaceable"][number]];
+    const range = { from: start + hits[0]!.from, to: start + hits[0]!.to };
+    const one = replacementOf(again.state.doc, line, range, "سد")!;
+    expect([again.binding.replace([one]), again.binding.replace([one])]).toEqual([1, 0]);
+  });
+  expect(again.body.toJSON().split("سد")).toHaveLength(2);
+});
+
+test("FR14: with all marks, the text before suggestions and the text after them are read, and never one into the other", () => {
+  const desk = Desk.open("تیتر\nکت کهنه\nپایان");
+  desk.suggest(() => {
+    desk.select("کت");
+    desk.binding.dispatch(desk.state.tr.insertText("اب"));
+  });
+  expect(desk.body.toJSON()).toContain("کتاب کهنه");
+  expect(desk.found(words("کتاب"))).toEqual([]);
+  expect(desk.found(words("کت کهنه"))).toEqual(["-کتاب کهنه"]);
+  expect(desk.found(words("اب کهنه"))).toEqual(["اب کهنه"]);
+  expect(desk.found(words("کهنه"))).toEqual(["کهنه"]);
+});
+
+test.each<readonly [TextView, readonly string[], readonly string[]]>([
+  ["marks", ["-پلسد ساز"], ["سد ساز"]],
+  ["simple", [], ["سد ساز"]],
+  ["final", [], ["سد ساز"]],
+  ["original", ["پلسد ساز"], []],
+])("FR15: in the view %s what it hides is not found, and what stands around that is", (view, before, after) => {
+  const desk = Desk.open("تیتر\nپل ساز\nپایان");
+  desk.suggest(() => desk.replaceAll(words("پل"), "سد"));
+  desk.show(view);
+  expect([desk.found(words("پل ساز")), desk.found(words("سد ساز"))]).toEqual([before, after]);
+});
+
+test("FR15: hidden text inside of a hit stays when that is replaced", () => {
+  const desk = Desk.open("تیتر\nپل بسیار نو\nپایان");
+  desk.suggest(() => {
+    desk.select("بسیار ");
+    desk.run(deleteSelection);
+  });
+  desk.show("final");
+  expect(desk.replaceAll(words("پل نو"), "سد کهنه")).toBe(1);
+  expect(articleOf(desk.doc).suggestions.open()).toHaveLength(1);
+  desk.binding.decide("accepted", "all");
+  expect(desk.body.toJSON()).toBe("تیتر\nسد کهنه\nپایان");
+});
+
+test("FR8: after an edit only the blocks that changed are read again", () => {
+  const desk = Desk.open();
+  const finder = finderOf(words("پل"));
+  const scan = new Scan();
+  const read: string[] = [];
+  const look = (): number =>
+    scan.read(drawSuggestions(desk), (text) => {
+      read.push(text);
+      return finder.find(text);
+    }).hits.count;
+  expect(look()).toBe(4);
+  expect(read.splice(0)).toHaveLength(4);
+  desk.select("پایان");
+  desk.binding.dispatch(desk.state.tr.insertText("پل"));
+  expect(look()).toBe(5);
+  expect(read.splice(0)).toEqual(["پل"]);
+  desk.suggest(() => {
+    desk.select("نو");
+    desk.run(deleteSelection);
+  });
+  look();
+  // The same block, as it is read without what is struck out, and as it was before.
+  expect(read.splice(0)).toHaveLength(2);
+  desk.select("تیتر");
+  desk.binding.dispatch(desk.state.tr.insertText("خبر"));
+  look();
+  expect(read.splice(0)).toEqual(["خبر"]);
+});
+
+const RUNS = runs(60);
+
+test(`FR10, FR13: replacing is what a naive replacement of the text makes, and refusing all takes it back (seed ${seed})`, () => {
+  let state = seed;
+  const random = (below: number): number => (state = (state * 48271) % 2147483647) % below;
+  const letters = ["ا", "ب", "پ", " ", "\n", "👍", "a"];
+  const some = (most: number): string => Array.from({ length: 1 + random(most) }, () => letters[random(letters.length)]!).join("");
+  for (let run = 0; run < RUNS; run++) {
+    const text = some(60);
+    const query = some(2).replaceAll("\n", "ب");
+    const template = random(4) === 0 ? "" : some(3).replaceAll("\n", " ");
+    const expected = text.replaceAll(query, template);
+    const direct = Desk.open(text);
+    direct.replaceAll(words(query), template);
+    expect(direct.body.toJSON(), JSON.stringify({ text, query, template })).toBe(expected);
+    direct.binding.undo();
+    expect(direct.body.toJSON()).toBe(text);
+    const suggested = Desk.open(text);
+    suggested.suggest(() => suggested.replaceAll(words(query), template));
+    expect(suggested.base).toBe(text);
+    const copy = new Desk("Omid", 9, suggested.disk);
+    copy.binding.decide("accepted", "all");
+    expect(copy.body.toJSON(), `suggested ${JSON.stringify({ text, query, template })}`).toBe(expected);
+    suggested.binding.decide("refused", "all");
+    expect(suggested.body.toJSON()).toBe(text);
+  }
+});
