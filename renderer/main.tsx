@@ -1,5 +1,6 @@
 /** Where the interface starts: dials the core and draws the window. */
 import "@fontsource-variable/vazirmatn";
+import "@fontsource-variable/noto-sans-hebrew";
 import "./theme/tokens.css";
 import "./theme/base.css";
 import "./theme/controls.css";
@@ -11,6 +12,7 @@ import { NoEntryPage } from "./app/frame/no-entry-page.tsx";
 import { takeKey } from "./app/ports/credentials.ts";
 import { dialCore } from "./app/ports/dial.ts";
 import { Root } from "./app/root.tsx";
+import { typeHalfSpaceInFields } from "./i18n/zwnj-key.ts";
 
 // A file dropped beside its place must not replace the window.
 for (const type of ["dragover", "drop"] as const) {
@@ -21,6 +23,7 @@ for (const type of ["dragover", "drop"] as const) {
   });
 }
 
+typeHalfSpaceInFields(document);
 takeKey();
 const root = createRoot(document.getElementById("root")!);
 const client = new RpcClient(() => dialCore(() => root.render(<NoEntryPage />)), { later: (run, delay) => void setTimeout(run, delay) });

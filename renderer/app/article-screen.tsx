@@ -2,10 +2,12 @@ import { Selection, type Plugin } from "prosemirror-state";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
 import { Button } from "react-aria-components";
 import type * as Y from "yjs";
+import { baseDirectionOf } from "../../shared/article/model/language.ts";
 import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
 import { mustSuggest, type ArticleStatus, type Status } from "../../shared/status.ts";
 import type { Session } from "../../shared/rpc/contract.ts";
 import type { ReplicaState } from "../../shared/sync/replica.ts";
+import { TextDirectionProvider } from "../i18n/text-direction.tsx";
 import { useText } from "../i18n/text.tsx";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
 import { CloseIcon } from "../theme/icons.tsx";
@@ -297,86 +299,88 @@ function Page({
   );
   const closeWriters = useCallback(() => showWriters(false), [showWriters]);
   return (
-    <div className="app-desk" data-drafting={drafting || undefined}>
-      <main
-        className="app-article"
-        aria-label={t(isDraft ? "drafts.bar" : "app.main")}
-        data-region="article"
-        data-suggesting={(isSuggesting && !isDraft) || undefined}
-        data-draft={isDraft || undefined}
-      >
-        <ArticleEditor
-          doc={shown.body}
-          awareness={shown.awareness}
-          language={language}
-          ownPresence={ownPresence}
-          editable={mayReplace}
-          beforeDispatch={keepHidden}
-          plugins={plugins}
-          onReady={onReady}
-          onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
-          fetchPicture={fetchPicture}
-          onError={sayError}
-          insteadOfTools={
-            (!mayEdit || isOriginal) && (
-              <p className="app-role">{t(mayEdit ? "views.original.why" : isCommenter ? "app.role.commenter" : "app.role.reader")}</p>
-            )
-          }
-          moreTools={
-            !isDraft && (
-              <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
-            )
-          }
-          belowToolbar={<FindBar find={find} mayReplace={mayReplace} isSuggesting={isSuggesting} />}
-          toolbarEnd={
-            <>
-              {!isDraft && (
-                <VersionsButton
-                  client={client}
-                  article={rooms.id}
-                  role={entry.role}
-                  language={language}
-                  body={rooms.body}
-                  editor={readEditor}
-                  readCredits={readCredits}
-                  say={say}
-                  onError={sayError}
-                />
-              )}
-              <TextViewMenu choice={textViewChoice} />
-              {mayEdit && !isOriginal && language === "fa" && <StyleNotesButton choice={style.choice} />}
-              {mayEdit && !isDraft && <SuggestingButton mode={suggesting} />}
-              {mayEdit && !isDraft && <DraftButton isThere={shownDraft.isThere} begin={shownDraft.begin} />}
-              {mayComment && <CommentButton model={margin} />}
-            </>
-          }
-        />
-        <StyleNotesPanel {...style} editor={editor} />
-        {!isDraft && (
-          <>
-            <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
-            <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} onError={sayError} />
-          </>
-        )}
-      </main>
-      <div className="app-margin">
-        {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}
-        {notesUnreadable && <p className="app-nothing">{t("app.notes.unreadable")}</p>}
-        <ErrorBoundary part="margin">
-          <Margin
-            model={margin}
-            me={session.member}
-            mayComment={mayComment}
-            mayEdit={mayEdit && !isDraft}
-            mayDecide={mayDecide}
-            authorOf={authorOf}
-            suggesterOf={suggesterOf}
-            isSheet={marginDrawer.isSheet}
-            isOpen={marginDrawer.open}
+    <TextDirectionProvider base={baseDirectionOf(language)}>
+      <div className="app-desk" data-drafting={drafting || undefined}>
+        <main
+          className="app-article"
+          aria-label={t(isDraft ? "drafts.bar" : "app.main")}
+          data-region="article"
+          data-suggesting={(isSuggesting && !isDraft) || undefined}
+          data-draft={isDraft || undefined}
+        >
+          <ArticleEditor
+            doc={shown.body}
+            awareness={shown.awareness}
+            language={language}
+            ownPresence={ownPresence}
+            editable={mayReplace}
+            beforeDispatch={keepHidden}
+            plugins={plugins}
+            onReady={onReady}
+            onRefused={(reason) => say(`editor.${reason}`, { limit: LARGEST_PICTURE })}
+            fetchPicture={fetchPicture}
+            onError={sayError}
+            insteadOfTools={
+              (!mayEdit || isOriginal) && (
+                <p className="app-role">{t(mayEdit ? "views.original.why" : isCommenter ? "app.role.commenter" : "app.role.reader")}</p>
+              )
+            }
+            moreTools={
+              !isDraft && (
+                <WritersButton article={rooms.id} own={own} readSelection={readSelection} isShown={isShowingWriters} onShow={showWriters} />
+              )
+            }
+            belowToolbar={<FindBar find={find} mayReplace={mayReplace} isSuggesting={isSuggesting} />}
+            toolbarEnd={
+              <>
+                {!isDraft && (
+                  <VersionsButton
+                    client={client}
+                    article={rooms.id}
+                    role={entry.role}
+                    language={language}
+                    body={rooms.body}
+                    editor={readEditor}
+                    readCredits={readCredits}
+                    say={say}
+                    onError={sayError}
+                  />
+                )}
+                <TextViewMenu choice={textViewChoice} />
+                {mayEdit && !isOriginal && language === "fa" && <StyleNotesButton choice={style.choice} />}
+                {mayEdit && !isDraft && <SuggestingButton mode={suggesting} />}
+                {mayEdit && !isDraft && <DraftButton isThere={shownDraft.isThere} begin={shownDraft.begin} />}
+                {mayComment && <CommentButton model={margin} />}
+              </>
+            }
           />
-        </ErrorBoundary>
+          <StyleNotesPanel {...style} editor={editor} />
+          {!isDraft && (
+            <>
+              <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />
+              <Returning rooms={rooms} editor={editor} mayEdit={mayEdit} onError={sayError} />
+            </>
+          )}
+        </main>
+        <div className="app-margin">
+          {marginDrawer.isSheet && <SheetHead onClose={() => marginDrawer.setOpen(false)} />}
+          {notesUnreadable && <p className="app-nothing">{t("app.notes.unreadable")}</p>}
+          <ErrorBoundary part="margin">
+            <Margin
+              model={margin}
+              me={session.member}
+              mayComment={mayComment}
+              mayEdit={mayEdit && !isDraft}
+              mayDecide={mayDecide}
+              authorOf={authorOf}
+              suggesterOf={suggesterOf}
+              isSheet={marginDrawer.isSheet}
+              isOpen={marginDrawer.open}
+            />
+          </ErrorBoundary>
+        </div>
       </div>
-    </div>
+    </TextDirectionProvider>
   );
 }
 

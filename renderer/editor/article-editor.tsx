@@ -15,7 +15,7 @@ import { SelectedFigure } from "./blocks/selected-figure.ts";
 import { publishCaret, type OwnPresence } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
 import { clipboard, type Refusal } from "./clipboard/index.ts";
-import { detectDirections } from "./direction.ts";
+import { redrawPostponed } from "./changed-blocks.ts";
 import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
 import "./editor.css";
@@ -107,7 +107,6 @@ export function ArticleEditor({
       plugins: [
         figure.plugin,
         articleKeys({ baseDirection, binding: () => handle.binding, editLink: () => setLinkOpen(true) }),
-        detectDirections(baseDirection),
         placeholders(() => ({
           headline: live.current.t("editor.hint.headline"),
           lead: live.current.t("editor.hint.lead"),
@@ -117,13 +116,14 @@ export function ArticleEditor({
         publishCaret(body, awareness, ownPresence),
         remoteCarets(body, awareness),
         clipboard({
-          baseDirection,
+          language: () => live.current.language,
           onRefused: (reason) => live.current.onRefused(reason),
           onRemote: (addresses) => setRemote((known) => [...new Set([...known, ...addresses])]),
         }),
         dropCursor({ class: "editor-drop", color: false }),
         ...plugins,
       ],
+      baseDirection,
       editable: () => live.current.editable,
       beforeDispatch: (state, tr) => live.current.beforeDispatch(state, tr),
       attributes: attributesOf(live.current),
@@ -145,7 +145,12 @@ export function ArticleEditor({
       destroyView(handle);
     };
   }, [live, doc, awareness, ownPresence, plugins]);
-  useEffect(() => open?.handle.view.setProps({ attributes: attributesOf({ t, language, editable }) }), [open, t, language, editable]);
+  useEffect(() => {
+    if (!open) return;
+    open.handle.view.setProps({ attributes: attributesOf({ t, language, editable }) });
+    // The directions of blocks follow from the language.
+    redrawPostponed(open.handle.view);
+  }, [open, t, language, editable]);
 
   return (
     <>
@@ -187,6 +192,8 @@ const attributesOf = ({ t, language, editable }: AttributeSource): Record<string
   "aria-label": t("editor.text"),
   "aria-readonly": String(!editable),
   lang: language,
+  // The browser has dictionaries for some of these languages, and says nothing where it has none.
+  spellcheck: "true",
   // A reader moves through it by the keyboard as well.
   tabindex: "0",
 });

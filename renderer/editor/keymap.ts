@@ -19,11 +19,13 @@ import {
   setKind,
   splitBlock,
   toggleDirection,
+  toggleIsolate,
   toggleKind,
   toggleList,
   toggleMark,
 } from "../../shared/article/commands/commands.ts";
 import type { Direction } from "../../shared/text/direction.ts";
+import { toggleInvisibles } from "./invisibles.ts";
 import { isZwnjKey } from "../i18n/zwnj-key.ts";
 import { runIn } from "./view.ts";
 
@@ -71,6 +73,8 @@ function bindings({ binding, baseDirection, editLink }: KeyActions): Record<stri
     "Mod-Alt-2": toggleKind("heading", { level: 2 }),
     "Mod-Alt-3": toggleKind("heading", { level: 3 }),
     "Mod-Alt-4": toggleKind("lead"),
+    "Mod-Alt-i": toggleIsolate,
+    "Mod-Alt-Shift-i": toggleInvisibles,
     "Mod-Shift-d": (state, dispatch) => toggleDirection(baseDirection())(state, dispatch),
     "Alt-ArrowUp": moveBlockUp,
     "Alt-ArrowDown": moveBlockDown,

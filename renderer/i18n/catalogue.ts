@@ -6,6 +6,7 @@ import { editor } from "./messages/editor.ts";
 import { entry } from "./messages/entry.ts";
 import { errors } from "./messages/errors.ts";
 import { find } from "./messages/find.ts";
+import { invisibles } from "./messages/invisibles.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
@@ -28,6 +29,7 @@ const fa = {
   ...entry.fa,
   ...errors.fa,
   ...find.fa,
+  ...invisibles.fa,
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
@@ -56,6 +58,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...entry.en,
     ...errors.en,
     ...find.en,
+    ...invisibles.en,
     ...library.en,
     ...margin.en,
     ...newsroom.en,

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { LONGEST_INVITATION_LIFE } from "./limits.ts";
-import { articleIdSchema, cursorSchema, feedPageSchema, memberSchema, MOST_ENTRIES, placeSchema, presentSchema } from "../wire/feed.ts";
+import {
+  articleIdSchema,
+  cursorSchema,
+  feedPageSchema,
+  memberSchema,
+  MOST_ENTRIES,
+  placeSchema,
+  presentSchema,
+  titleSchema,
+} from "../wire/feed.ts";
 import { ASKED_REASONS } from "../version.ts";
 import {
   accessSchema,
@@ -18,7 +27,6 @@ import {
   newNameSchema,
   roleSchema,
   secretSchema,
-  titleSchema,
   versionSchema,
   wholeNumberText,
 } from "./values.ts";

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { ACCESS, ROLES } from "../roles.ts";
+import { isolateControls } from "../text/bidi-controls.ts";
 import { isName } from "../text/name.ts";
 import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../wire/clients.ts";
 import { MOST_PEOPLE, REASONS } from "../version.ts";
-import { articleIdSchema, LONGEST_TITLE, memberSchema, placeSchema, timeSchema } from "../wire/feed.ts";
+import { articleIdSchema, memberSchema, placeSchema, timeSchema } from "../wire/feed.ts";
 
 /** An ID of a member, device or invitation, or whatever else is a part of a path. */
 export const idSchema = z.string().regex(/^[\w-]{1,64}$/, { error: "an id is 1 to 64 letters, digits, - and _" });
@@ -14,11 +15,10 @@ export const newNameSchema = z
   .string()
   .max(400)
   .trim()
-  .refine(isName, { error: "a name is 1 to 100 characters in one line, without controls, and ends what it begins of directions" });
+  .refine(isName, { error: "a name is 1 to 100 characters in one line, without controls, and ends what it begins of directions" })
+  .transform(isolateControls);
 /** A name as the relay tells it: those that an older relay took are told, too. */
-export const nameSchema = z.string().max(200);
-/** A headline as lists show it. */
-export const titleSchema = z.string().max(LONGEST_TITLE);
+export const nameSchema = z.string().max(200).transform(isolateControls);
 /** A role that gives access. */
 export const roleSchema = z.enum(ROLES);
 /** A role, or none. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { detectDirection } from "./direction.ts";
 import { lengthOfBackspace, lengthOfDelete, snapToGrapheme } from "./graphemes.ts";
 import { plainText } from "./plain.ts";
 import { countWords } from "./words.ts";
@@ -35,15 +34,6 @@ describe("TX2: units of deletion", () => {
   });
 });
 
-test.each([
-  ["«۱۲ درصد»", "rtl"],
-  ["12 percent", "ltr"],
-  ["ܐ", "rtl"],
-  ["𞤀", "rtl"],
-  ["中文", "ltr"],
-  ["۱۲ – 34!", null],
-])("TX3: %s runs %s", (text, direction) => expect(detectDirection(text)).toBe(direction));
-
 test("TX9: plain text keeps joiners and isolates, and has one kind of line end", () => {
   expect(plainText("\uFEFFمی\u200Cرود\u200D \u2067iOS\u2069\u200F\r\nدو\u2029سه\v\u0000چ\u0007")).toBe(
     "می\u200Cرود\u200D \u2067iOS\u2069\u200F\nدو\nسه\nچ",
@@ -54,4 +44,16 @@ test("TX9: plain text keeps joiners and isolates, and has one kind of line end",
 test("TX11: a ZWNJ joins, Latin and digits count, signs do not", () => {
   expect(countWords("او می\u200Cرود – ۱۲ بار، iPhone 15!", "fa")).toBe(6);
   expect(countWords("", "fa")).toBe(0);
+});
+
+test.each([
+  ["۱۴۰۳/۰۵/۱۲", 1],
+  ["در 2026-11-30 ساعت 17:30", 4],
+  ["https://example.com/fa/a-b?c=d را ببینید", 3],
+  ["به sara@example.co.uk بنویسید", 3],
+  ["021-8854-1234، ۳٫۱۴", 2],
+  ["می\u200Cرود/می\u200Cآید", 2],
+  ["and/or", 2],
+])("TX11: in %j dates and addresses are one word each: %i", (text, count) => {
+  expect(countWords(text, "fa")).toBe(count);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isolateControls, isolateControlsWithin } from "../text/bidi-controls.ts";
 import { ACCESS, parseRoom, roomName, ROLES } from "../roles.ts";
 import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
 import { PLACES } from "../places.ts";
@@ -8,7 +9,12 @@ import { STATUSES } from "../status.ts";
 // the relay sends is validated by these schemas before it is used (SY26–SY29).
 
 /** Longest title, in UTF-16 units. */
-export const LONGEST_TITLE = 300;
+const LONGEST_TITLE = 300;
+/** A headline as lists show it, which turns nothing outside of it (BD10). */
+export const titleSchema = z
+  .string()
+  .max(LONGEST_TITLE)
+  .transform((title) => isolateControlsWithin(title, LONGEST_TITLE));
 /** Milliseconds from the order to delete an article for good until it is done; so long any owner can take it back. */
 export const DELETED_AFTER = 24 * 60 * 60 * 1000;
 /** Entries of one page at most, and unless fewer are asked for. */
@@ -35,7 +41,7 @@ export type FeedCursor = z.infer<typeof cursorSchema>;
 /** A member, as the feed tells of them. */
 export const memberSchema = z.strictObject({
   id: z.string().min(1).max(64),
-  name: z.string().max(200),
+  name: z.string().max(200).transform(isolateControls),
   color: z.string().max(32),
   role: z.enum(ACCESS),
 });
@@ -43,7 +49,7 @@ export const memberSchema = z.strictObject({
 /** An article that the member may open. */
 export const presentSchema = z.strictObject({
   id: articleIdSchema,
-  title: z.string().max(LONGEST_TITLE),
+  title: titleSchema,
   createdAt: timeSchema,
   updatedAt: timeSchema,
   place: placeSchema,
@@ -111,8 +117,8 @@ export type OpenArticlesNews = z.infer<typeof openArticlesSchema>;
 
 /** What a desk has done to an article. Each is answered, and done twice is as good as once. */
 export const articleCommandSchema = z.discriminatedUnion("do", [
-  z.strictObject({ do: z.literal("enter"), article: articleIdSchema, title: z.string().max(LONGEST_TITLE) }),
-  z.strictObject({ do: z.literal("title"), article: articleIdSchema, title: z.string().max(LONGEST_TITLE) }),
+  z.strictObject({ do: z.literal("enter"), article: articleIdSchema, title: titleSchema }),
+  z.strictObject({ do: z.literal("title"), article: articleIdSchema, title: titleSchema }),
   z.strictObject({ do: z.literal("place"), article: articleIdSchema, place: placeSchema }),
   /** `age`: milliseconds since it was set at the desk. */
   z.strictObject({ do: z.literal("status"), article: articleIdSchema, status: statusSchema, age: timeSchema }),

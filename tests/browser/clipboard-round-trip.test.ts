@@ -29,16 +29,16 @@ describe("TX10: copied", () => {
     block("quote", null, "گفت"),
   );
 
-  test("text reads as lines", async () => {
-    expect((await copy(doc))["text/plain"]).toBe("تیتر\n\nبخش\n\none two\nthree\n\n• الف\n  1. ب\n  2. پ\n• ت\n\n———\n\nشرح\nرها\n\nگفت");
+  test("BD31: text reads as lines", async () => {
+    expect((await copy(doc))["text/plain"]).toBe("تیتر\n\nبخش\n\none two\nthree\n\n• الف\n  ۱. ب\n  ۲. پ\n• ت\n\n———\n\nشرح\nرها\n\nگفت");
   });
 
-  test("HTML is what any page is made of", async () => {
+  test("BD30, BD31: HTML is what any page is made of", async () => {
     const html = (await copy(doc))["text/html"]!.replace(/ data-[\w-]+="[^"]*"/g, "");
     expect(html).toBe(
-      `<h1 dir="rtl">تیتر</h1><h2 dir="rtl">بخش</h2><p dir="ltr">one <strong>two</strong><br>three</p>` +
-        `<ul><li dir="rtl">الف<ol><li dir="rtl">ب</li><li dir="rtl">پ</li></ol></li><li dir="rtl">ت</li></ul><hr dir="rtl">` +
-        `<figure dir="rtl"><img src="https://a.example/1.png" alt="باغ"><figcaption>شرح<small> رها</small></figcaption></figure><blockquote dir="rtl">گفت</blockquote>`,
+      `<h1 dir="rtl" lang="fa">تیتر</h1><h2 dir="rtl" lang="fa">بخش</h2><p dir="ltr" lang="en">one <strong>two</strong><br>three</p>` +
+        `<ul><li dir="rtl" lang="fa">الف<ol style="list-style-type: persian;"><li dir="rtl" lang="fa">ب</li><li dir="rtl" lang="fa">پ</li></ol></li><li dir="rtl" lang="fa">ت</li></ul><hr dir="rtl" lang="fa">` +
+        `<figure dir="rtl" lang="fa"><img src="https://a.example/1.png" alt="باغ"><figcaption>شرح<small> رها</small></figcaption></figure><blockquote dir="rtl" lang="fa">گفت</blockquote>`,
     );
   });
 

@@ -107,6 +107,23 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
   });
 
+  test("BD33: titles of two scripts begin at one side", async () => {
+    const { row } = await openLibrary(language);
+    const sides = await Promise.all(
+      ["پل نو باز شد", "Bridge opens"].map((words) =>
+        row(words)
+          .locator(".app-entry-title")
+          .evaluate((title) => {
+            const range = document.createRange();
+            range.selectNodeContents(title);
+            const { left, right } = range.getBoundingClientRect();
+            return Math.round(document.documentElement.dir === "rtl" ? right : left);
+          }),
+      ),
+    );
+    expect(sides[0]).toBe(sides[1]);
+  });
+
   test("UI17: where a title that runs the other way, or is one long word, is cut off, its ellipsis is seen", async () => {
     const long = [
       "یک تیتر بسیار بلند که در هیچ سطری جا نمی‌گیرد و باید جایی بریده شود تا خواننده بداند که دنباله‌ای هم دارد",

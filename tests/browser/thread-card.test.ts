@@ -50,6 +50,28 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
   });
 });
 
+test("BD5: a reply runs as a paragraph of its article would", async () => {
+  const { page, card, button } = await openCard();
+  await button("margin.reply").click();
+  await page.keyboard.type("iPhone 15 ");
+  const field = card.getByRole("textbox");
+  expect(await field.getAttribute("dir")).toBe("ltr");
+  await page.keyboard.type("در بازار");
+  expect(await field.getAttribute("dir")).toBe("rtl");
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(() => card.locator(".margin-message .margin-text").last().getAttribute("dir")).toBe("rtl");
+});
+
+test("BD20: a phone number in a reply stands in order", async () => {
+  const { page, card, button } = await openCard();
+  await button("margin.reply").click();
+  await page.keyboard.type("تلفن 021-8854-1234 است");
+  await page.keyboard.press("Control+Enter");
+  const number = card.locator(".margin-message bdi[dir=ltr]");
+  await expect.poll(() => number.allTextContents()).toEqual(["021-8854-1234"]);
+  expect(await number.getAttribute("dir")).toBe("ltr");
+});
+
 test("NO22: a reply is written and posted by keyboard", async () => {
   const { page, card, button } = await openCard();
   await button("margin.reply").focus();

@@ -153,6 +153,23 @@ test("TX4: the kind of block follows the caret, and is chosen by keyboard, which
   await expect.poll(() => text.locator("[data-kind=item]").first().getAttribute("data-list")).toBe("number");
 });
 
+test("BD36: the inspector says what is unseen in the block, and takes it away", async () => {
+  const { page, text, tool, t } = await openArticle();
+  await caretAfter(text, "نخستین");
+  await page.keyboard.insertText("\u200F  ");
+  await tool(t("invisibles")).click();
+  const dialog = page.getByRole("dialog", { name: t("invisibles") });
+  expect(await dialog.getByRole("listitem").allTextContents()).toEqual(
+    (["rlm", "spaces"] as const).map((kind) => t("invisibles.count", { name: t(`invisibles.${kind}`), count: 1 })),
+  );
+  await dialog.getByText(t("invisibles.show")).click();
+  expect(await page.locator("p:not(.item) > .invisible").count()).toBe(2);
+  await dialog.getByRole("button", { name: t("invisibles.strip") }).click();
+  await expect.poll(() => dialog.getByText(t("invisibles.none")).count()).toBe(1);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => text.textContent()).toContain("نخستین بند");
+});
+
 test("TX5: the direction of a block is named by its button, and changed by it", async () => {
   const { text, tool, t } = await openArticle();
   await selectWords(text, "English");

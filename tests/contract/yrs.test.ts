@@ -14,13 +14,13 @@ import {
   deleteSelection,
   insertFigure,
   insertSlice,
-  isolate,
   moveBlockDown,
   moveBlockUp,
   setDirection,
   setKind,
   setLink,
   splitBlock,
+  toggleIsolate,
   toggleMark,
 } from "../../shared/article/commands/commands.ts";
 import { flatLength } from "../../shared/article/model/flat.ts";
@@ -306,7 +306,7 @@ test("AM2 AM3 BA1 LN1: it reads what is written here, and gives it back as it wa
   select(editor, 2, 4);
   for (const mark of ["bold", "italic", "underline", "strike", "code"] as const) editor.run(toggleMark(mark));
   editor.run(setLink("https://b.example"));
-  editor.run(isolate("ltr"));
+  editor.run(toggleIsolate);
   insertSlice(
     new Slice(
       Fragment.from([schema.text("x"), schema.node("line_break"), ...VALUES.map(([, value]) => schema.node("atom", { value }))]),

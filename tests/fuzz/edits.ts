@@ -13,7 +13,7 @@ import {
   insertLineBreak,
   insertSlice,
   insertZwnj,
-  isolate,
+  toggleIsolate,
   joinBackward,
   joinForward,
   moveBlockDown,
@@ -179,14 +179,7 @@ const edits: readonly Edit[] = [
     "keeps",
     "toggle",
     8,
-    (gen) =>
-      prng.oneOf(gen, [
-        toggleMark("bold"),
-        toggleMark("italic"),
-        setLink("https://c.example"),
-        removeLink,
-        isolate(prng.oneOf(gen, ["ltr", null])),
-      ]),
+    (gen) => prng.oneOf(gen, [toggleMark("bold"), toggleMark("italic"), setLink("https://c.example"), removeLink, toggleIsolate]),
     { step: false },
   ),
   command("keeps", "mark raw", 4, (gen) => {

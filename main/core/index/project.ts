@@ -1,7 +1,7 @@
 /** An article's rooms as plain texts. Only the index worker makes documents: one may take seconds. */
 import * as Y from "yjs";
 import { LINE_BREAK, NEWLINE } from "../../../shared/article/model/names.ts";
-import { baseText } from "../../../shared/article/projection/base-text.ts";
+import { listedText } from "../../../shared/article/projection/listed-text.ts";
 import { noteFacts } from "../../../shared/notes/note-facts.ts";
 import { readThreads } from "../../../shared/notes/threads.ts";
 import { headOf, type Head } from "./head.ts";
@@ -20,7 +20,7 @@ export interface Text extends Head {
  * @throws Error when Yjs cannot read one of them
  */
 export function bodyText(updates: readonly Uint8Array[]): Text {
-  return read(updates, (doc) => textOf(baseText(doc)));
+  return read(updates, (doc) => textOf(listedText(doc)));
 }
 
 /** @param flat the whole body, headline first, a line for each block */

@@ -1,6 +1,6 @@
 import { Plugin } from "prosemirror-state";
 import type { RpcClient } from "../../../shared/rpc/client.ts";
-import { baseText } from "../../../shared/article/projection/base-text.ts";
+import { listedText } from "../../../shared/article/projection/listed-text.ts";
 import { CORE_GONE, RpcError } from "../../../shared/rpc/error.ts";
 import { isShownAlike } from "../../suggestions/index.ts";
 import type { ArticleRooms } from "./article-rooms.ts";
@@ -15,7 +15,7 @@ const QUIET = 1_000;
  */
 export function reportText(client: RpcClient, { id, body }: ArticleRooms, onError: (error: unknown) => void): Plugin {
   const tell = () => {
-    client.calls.describe({ article: id, text: baseText(body) }).catch((error: unknown) => {
+    client.calls.describe({ article: id, text: listedText(body) }).catch((error: unknown) => {
       // The core reads the article itself when it is back.
       if (!(error instanceof RpcError && error.code === CORE_GONE)) onError(error);
     });

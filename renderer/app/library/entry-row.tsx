@@ -3,6 +3,7 @@
 import { memo, type MouseEvent } from "react";
 import type { ArticleEntry } from "../../../shared/rpc/contract.ts";
 import { relativeDate } from "../../i18n/relative-date.ts";
+import { IsolatedText } from "../../i18n/isolated-text.tsx";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import { CheckIcon } from "../../theme/icons.tsx";
 import { sameFields } from "../../store/use-store.ts";
@@ -79,10 +80,10 @@ export const EntryRow = memo(function EntryRow({
           </span>
           <span className="app-entry-text">
             <span className="app-entry-title" dir="auto" data-untitled={entry.title === "" || undefined}>
-              {entry.title || t("app.untitled")}
+              <IsolatedText text={entry.title || t("app.untitled")} />
             </span>{" "}
             <span className="app-entry-lead" dir="auto">
-              {entry.lead}
+              <IsolatedText text={entry.lead} />
             </span>{" "}
           </span>
           <span className="app-entry-about">

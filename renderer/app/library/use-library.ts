@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from "react";
 import * as Y from "yjs";
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import { mayWrite } from "../../../shared/roles.ts";
 import { useCore, useCoreState } from "../core/context.tsx";
 import type { CoreState } from "../core/core-store.ts";
@@ -68,7 +69,7 @@ export function useLibrary(onCreated: (id: string) => void, onImported: (id: str
             last = (await client.calls.createArticle({ body: await importFile(file) })).id;
             report({ done: now.current!.done + 1 });
           } catch (error) {
-            report({ failures: [...now.current!.failures, failureOf(file.name, error)] });
+            report({ failures: [...now.current!.failures, failureOf(isolateControls(file.name), error)] });
           }
         }
         const { total, failures } = now.current!;

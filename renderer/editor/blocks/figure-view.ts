@@ -33,6 +33,7 @@ export class FigureView implements NodeView {
   readonly #fetch = document.createElement("button");
   readonly #credit = document.createElement("small");
   readonly #actions: FigureActions;
+  #isTurned = false;
   /** The address that was drawn last; at first a value that no article can hold. */
   #src: unknown = this;
 
@@ -87,8 +88,10 @@ export class FigureView implements NodeView {
     this.#credit.hidden = this.#credit.textContent === "";
     this.contentDOM.toggleAttribute("data-empty", content.size === 0);
     const dir = directionOf(attrs["dir"]);
+    // One that nobody turned may have the direction of its text, which a decoration says.
     if (dir) this.dom.dir = dir;
-    else this.dom.removeAttribute("dir");
+    else if (this.#isTurned) this.dom.removeAttribute("dir");
+    this.#isTurned = dir !== null;
   }
 
   #drawPicture(src: unknown): void {

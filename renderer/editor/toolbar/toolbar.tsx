@@ -7,6 +7,7 @@ import {
   outdent,
   setKind,
   toggleDirection,
+  toggleIsolate,
   toggleList,
   toggleMark,
 } from "../../../shared/article/commands/commands.ts";
@@ -19,6 +20,7 @@ import {
   DividerIcon,
   DownIcon,
   IndentIcon,
+  IsolateIcon,
   ItalicIcon,
   NumbersIcon,
   OutdentIcon,
@@ -34,6 +36,7 @@ import { runIn, type EditorHandle } from "../view.ts";
 import { FigureButton } from "./figure-button.tsx";
 import { keepTooltips } from "./focus-scroll.ts";
 import { FLAGS, kindOf, KINDS, type KindChoice, type ToolbarState } from "./toolbar-state.ts";
+import { InvisiblesButton } from "./invisibles-button.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { EnabledTool, FlagTool, Tool } from "./tool.tsx";
 
@@ -161,7 +164,17 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
         <Tool name={t("editor.zwnj")} keys="Shift-Space" onPress={() => void runIn(view, insertZwnj)}>
           <ZwnjIcon />
         </Tool>
+        <FlagTool
+          toolbarState={toolbarState}
+          flag="isolated"
+          name={t("editor.isolate")}
+          keys="Mod-Alt-I"
+          onPress={() => void runIn(view, toggleIsolate)}
+        >
+          <IsolateIcon />
+        </FlagTool>
       </Group>
+      <InvisiblesButton handle={handle} />
       <DirectionTool handle={handle} toolbarState={toolbarState} baseDirection={baseDirection} />
     </>
   );

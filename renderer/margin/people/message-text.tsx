@@ -1,6 +1,9 @@
 import { partsOfText, withoutMentions, type Mention } from "../../../shared/notes/mention.ts";
 import type { Member } from "../../../shared/roles.ts";
-import { detectDirection } from "../../../shared/text/direction.ts";
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
+import { detectDirection, type Direction } from "../../../shared/text/direction.ts";
+import { IsolatedText } from "../../i18n/isolated-text.tsx";
+import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useStore } from "../../store/use-store.ts";
 import type { People } from "./people.ts";
 
@@ -14,19 +17,26 @@ interface Props {
  * A message's words. Whoever is named stands there with the name that they have now, in their colour; somebody who is not known,
  * with the name that was written.
  */
-export function MessageText({ text, mentions, people }: Props) {
+export function MessageText({ text: written, mentions, people }: Props) {
   const known = useStore(people.list);
-  if (mentions.length === 0) return text;
+  const text = isolateControls(written);
+  if (mentions.length === 0) return <IsolatedText text={text} />;
   return partsOfText(text, mentions).map(({ text: words, mention }, i) => {
-    if (!mention) return words;
+    // oxlint-disable-next-line react/no-array-index-key -- The same words may stand there twice, and none has a state.
+    if (!mention) return <IsolatedText key={i} text={words} />;
     // oxlint-disable-next-line react/no-array-index-key -- The same name may stand there twice, and none has a state.
     return <Named key={i} mention={mention} person={known.find(({ id }) => id === mention.member) ?? null} />;
   });
 }
 
 /** The direction of a message: that of its own words, whatever the names in it are. */
-export const directionOf = (text: string, mentions: readonly Mention[]): "ltr" | "rtl" | "auto" =>
-  detectDirection(withoutMentions(text, mentions)) ?? detectDirection(text) ?? "auto";
+export function useMessageDirection(): (text: string, mentions: readonly Mention[]) => Direction {
+  const textDirection = useTextDirection();
+  return (text, mentions) => {
+    const own = withoutMentions(text, mentions);
+    return textDirection(detectDirection(own) === null ? text : own);
+  };
+}
 
 function Named({ mention, person }: { readonly mention: Mention; readonly person: Member | null }) {
   return (

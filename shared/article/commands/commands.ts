@@ -4,6 +4,7 @@
  */
 export * from "./direction.ts";
 export * from "./insert.ts";
+export * from "./invisibles.ts";
 export * from "./join.ts";
 export * from "./kind.ts";
 export * from "./link.ts";

@@ -1,7 +1,7 @@
 import type * as Y from "yjs";
 import { idOfKey, keyOf, type CharacterId } from "../model/character-id.ts";
 import type { Lineage } from "./lineage.ts";
-import { BLOCKS } from "../model/names.ts";
+import { BLOCKS, BODY } from "../model/names.ts";
 import type { Attributes } from "../model/tokens.ts";
 import { idOfEntry, lostEntries } from "../yjs-internals/map-entries.ts";
 
@@ -15,6 +15,14 @@ const FORMER = "~";
 /** The entry that says that there is nothing in formats any more. */
 const FORM = "form";
 const CURRENT_FORM = 2;
+
+/** What is said of a headline's direction, without reading what is said of all blocks. */
+export function headlineDirection(doc: Y.Doc): unknown {
+  const map = doc.getMap(BLOCKS);
+  const own = map.get(`${HEADLINE}/dir`);
+  if (own !== undefined || map.has(`${HEADLINE}/dir`)) return own;
+  return map.get(`${FORMER}${HEADLINE}/dir`) ?? (map.has(FORM) ? null : doc.getText(BODY).getAttribute("dir"));
+}
 
 /** One attribute of one block, as the map has it. */
 export interface BlockEntry {

@@ -1,4 +1,5 @@
 /** Runs in Chromium: the editor's own view of one article, and a colleague's replica of it. */
+import { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
@@ -8,7 +9,6 @@ import { SelectedFigure } from "../../../renderer/editor/blocks/selected-figure.
 import { clipboard } from "../../../renderer/editor/clipboard/index.ts";
 import { articleKeys } from "../../../renderer/editor/keymap.ts";
 import { remoteCarets } from "../../../renderer/editor/carets/remote-carets.ts";
-import { detectDirections } from "../../../renderer/editor/direction.ts";
 import { placeholders } from "../../../renderer/editor/placeholders.ts";
 import { createView, destroyView, type EditorHandle } from "../../../renderer/editor/view.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
@@ -59,14 +59,14 @@ export class EditorPage {
         new SelectedFigure().plugin,
         articleKeys({ baseDirection: () => "rtl", binding: () => this.#handle!.binding, editLink: () => undefined }),
         clipboard({
-          baseDirection: () => "rtl",
+          language: () => "fa",
           onRefused: (reason) => this.refused.push(reason),
           onRemote: (addresses) => this.remote.push(...addresses),
         }),
-        detectDirections(() => "rtl"),
         placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })),
         remoteCarets(this.#body, this.#awareness),
       ],
+      baseDirection: () => "rtl",
       editable: () => this.#editable,
       attributes: {},
       pictures: this.pictures,
@@ -263,8 +263,71 @@ export class EditorPage {
     };
   }
 
+  /** What is said of each block. */
   get directions(): readonly unknown[] {
     return this.view.state.doc.content.content.map((block) => block.attrs["dir"] as unknown);
+  }
+
+  /** Which way each block is drawn. */
+  get drawnDirections(): readonly string[] {
+    return [...this.view.dom.children].map((block) => getComputedStyle(block).direction);
+  }
+
+  /** The signs of a block as they stand on its first line, from the left. */
+  seen(block: number): string {
+    const found: { readonly left: number; readonly character: string }[] = [];
+    const walker = document.createTreeWalker(this.view.dom.children[block]!, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walker.nextNode()) {
+      const { data } = walker.currentNode as Text;
+      for (let at = 0; at < data.length; at++) {
+        range.setStart(walker.currentNode, at);
+        range.setEnd(walker.currentNode, at + 1);
+        const { left, right, width } = range.getBoundingClientRect();
+        if (width > 0) found.push({ left: (left + right) / 2, character: data[at]! });
+      }
+    }
+    return found
+      .toSorted((a, b) => a.left - b.left)
+      .map(({ character }) => character)
+      .join("");
+  }
+
+  /** Selects from one index of the body to another. */
+  select(from: number, to: number): void {
+    const { tr, doc } = this.view.state;
+    this.view.dispatch(tr.setSelection(TextSelection.create(doc, posOf(doc, from), posOf(doc, to))));
+    this.view.focus();
+  }
+
+  /** What is copied now, by type. */
+  copied(): Readonly<Record<string, string>> {
+    const clipboardData = new DataTransfer();
+    this.view.dom.dispatchEvent(new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true }));
+    return Object.fromEntries(clipboardData.types.map((type) => [type, clipboardData.getData(type)]));
+  }
+
+  /** Pastes these forms of one thing. */
+  paste(data: Readonly<Record<string, string>>): void {
+    const clipboardData = new DataTransfer();
+    for (const [type, value] of Object.entries(data)) clipboardData.setData(type, value);
+    this.view.dom.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }
+
+  /** How many blocks' text is read while `run` runs. */
+  countTextReads(run: () => void): number {
+    const property = Object.getOwnPropertyDescriptor(Node.prototype, "textContent")!;
+    let count = 0;
+    Object.defineProperty(Node.prototype, "textContent", {
+      configurable: true,
+      get(this: Node) {
+        if (this.isTextblock) count++;
+        return property.get!.call(this) as string;
+      },
+    });
+    run();
+    Object.defineProperty(Node.prototype, "textContent", property);
+    return count;
   }
 
   undo(): void {

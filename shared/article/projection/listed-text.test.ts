@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { schema } from "../model/schema.ts";
+import { setLanguage, type ArticleLanguage } from "../model/language.ts";
+import { fillBody } from "./fill.ts";
+import { listedText } from "./listed-text.ts";
+import { bodyOf } from "../model/body.ts";
+
+function listed(headline: string, dir: "rtl" | "ltr" | null = null, language: ArticleLanguage = "fa"): string {
+  const doc = new Y.Doc();
+  setLanguage(doc, language);
+  const text = headline === "" ? [] : [schema.text(headline)];
+  fillBody(
+    bodyOf(doc),
+    schema.node("doc", null, [schema.node("headline", { dir }, text), schema.node("paragraph", null, schema.text("متن"))]),
+  );
+  return listedText(doc);
+}
+
+test.each([
+  [listed("پل نو"), "پل نو\nمتن"],
+  [listed("iPhone 15"), "iPhone 15\nمتن"],
+  [listed("iPhone در بازار"), "\u200FiPhone در بازار\nمتن"],
+  [listed("iPhone 15", "rtl"), "\u200FiPhone 15\nمتن"],
+  [listed("پل نو", "ltr"), "\u200Eپل نو\nمتن"],
+  [listed("پل نو", "rtl"), "پل نو\nمتن"],
+  [listed("iPhone در بازار", null, "en"), "iPhone در بازار\nمتن"],
+  [listed("۱۲", null, "en"), "\u200E۱۲\nمتن"],
+  [listed("", "ltr"), "\nمتن"],
+])("BD6: %j is what lists have of it", (text, expected) => expect(text).toBe(expected));
