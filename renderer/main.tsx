@@ -11,6 +11,7 @@ import { NoEntryPage } from "./app/frame/no-entry-page.tsx";
 import { takeKey } from "./app/ports/credentials.ts";
 import { dialCore } from "./app/ports/dial.ts";
 import { Root } from "./app/root.tsx";
+import { typeHalfSpaceInFields } from "./i18n/zwnj-key.ts";
 
 // A file dropped beside its place must not replace the window.
 for (const type of ["dragover", "drop"] as const) {
@@ -21,6 +22,7 @@ for (const type of ["dragover", "drop"] as const) {
   });
 }
 
+typeHalfSpaceInFields(document);
 takeKey();
 const root = createRoot(document.getElementById("root")!);
 const client = new RpcClient(() => dialCore(() => root.render(<NoEntryPage />)), { later: (run, delay) => void setTimeout(run, delay) });

@@ -15,7 +15,7 @@ import { SelectedFigure } from "./blocks/selected-figure.ts";
 import { publishCaret, type OwnPresence } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
 import { clipboard, type Refusal } from "./clipboard/index.ts";
-import { detectDirections } from "./direction.ts";
+import { redrawPostponed } from "./changed-blocks.ts";
 import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
 import "./editor.css";
@@ -104,7 +104,6 @@ export function ArticleEditor({
       plugins: [
         figure.plugin,
         articleKeys({ baseDirection, binding: () => handle.binding, editLink: () => setLinkOpen(true) }),
-        detectDirections(baseDirection),
         placeholders(() => ({
           headline: live.current.t("editor.hint.headline"),
           lead: live.current.t("editor.hint.lead"),
@@ -114,13 +113,14 @@ export function ArticleEditor({
         publishCaret(body, awareness, ownPresence),
         remoteCarets(body, awareness),
         clipboard({
-          baseDirection,
+          language: () => live.current.language,
           onRefused: (reason) => live.current.onRefused(reason),
           onRemote: (addresses) => setRemote((known) => [...new Set([...known, ...addresses])]),
         }),
         dropCursor({ class: "editor-drop", color: false }),
         ...plugins,
       ],
+      baseDirection,
       editable: () => live.current.editable,
       beforeDispatch: (state, tr) => live.current.beforeDispatch(state, tr),
       attributes: attributesOf(live.current),
@@ -143,6 +143,9 @@ export function ArticleEditor({
     };
   }, [live, doc, awareness, ownPresence, plugins]);
   useEffect(() => open?.handle.view.setProps({ attributes: attributesOf({ t, language, editable }) }), [open, t, language, editable]);
+  useEffect(() => {
+    if (open) redrawPostponed(open.handle.view);
+  }, [open, language]);
 
   return (
     <>

@@ -1,115 +1,126 @@
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
-import type { EditorView } from "prosemirror-view";
-import { REMOTE } from "../../shared/article/sync/binding.ts";
-import { INHERITED_DIRECTION } from "../../shared/article/commands/commands.ts";
-import { directionOf } from "../../shared/article/model/schema.ts";
+import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
+import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { SPLIT_OFF } from "../../shared/article/commands/commands.ts";
+import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
+import { directionOf, FOLLOWS_TEXT } from "../../shared/article/model/schema.ts";
 import { detectDirection, type Direction } from "../../shared/text/direction.ts";
+import { changedBlocks } from "./changed-blocks.ts";
 
-/** Milliseconds after a composition: the browser finishes it first, and ProseMirror redraws 20 ms later what it held back. */
-const COMPOSED_AFTER = 50;
-
-/** The direction of a block that was not chosen for it: it is that of the block from which it was split off. */
-interface InheritedDirection {
-  /** Of the block. */
-  readonly pos: number;
-  readonly dir: unknown;
-}
-
-interface Directions {
-  readonly inheritedDirections: readonly InheritedDirection[];
-  /** The block whose direction is written when the composition in it has ended: a write would end the composition. */
+interface Drawn {
+  /** The article's own direction, in which blocks without a decoration are drawn. */
+  readonly base: Direction;
+  /** The blocks that are drawn in the other direction, and nobody turned. */
+  readonly turned: DecorationSet;
+  /** The block in which an input method composes and whose text changed: it is turned when the composition has ended. */
   readonly postponed: number | null;
 }
 
-const directions = new PluginKey<Directions>("directions");
-const NONE: Directions = { inheritedDirections: [], postponed: null };
-/** Meta: the block that is postponed from now on, or null. */
-const POSTPONED = "postponed-direction";
+const key = new PluginKey<Drawn>("directions");
+
+/** Of a decoration. */
+interface Spec {
+  /** The block has no letter, and was split off a block that is drawn so. */
+  readonly goesOn: boolean;
+}
 
 /**
- * Finds the direction of a block while it is typed (TX3): the first letter in an empty block writes a direction, where it
- * differs from the article's own. A direction that was chosen by hand stays (TX5).
- * @param baseDirection the article's own direction
+ * Draws each block in the direction of its text, where that is not the article's own and nobody turned the block (BD1–BD3).
+ * Nothing is written. Only blocks that changed are looked at.
+ * @param baseDirection the article's own direction; after a change of it any transaction draws all anew
  */
-export function detectDirections(baseDirection: () => Direction): Plugin {
+export function drawDirections(baseDirection: () => Direction): Plugin<Drawn> {
   let view: EditorView | null = null;
-  return new Plugin<Directions>({
-    key: directions,
+  return new Plugin<Drawn>({
+    key,
     state: {
-      init: () => NONE,
-      apply(tr, { inheritedDirections: known, postponed }) {
-        const set = tr.getMeta(POSTPONED) as number | null | undefined;
-        const mapped = postponed === null || set === null ? null : tr.mapping.mapResult(postponed);
+      init: (_config, { doc }) => allOf(doc, baseDirection()),
+      apply(tr, before, _old, { doc, selection }) {
+        const base = baseDirection();
+        if (base !== before.base) return allOf(doc, base);
+        const blocks = changedBlocks(tr, { doc, selection }, before.postponed, view?.composing ?? false);
+        if (!blocks) return before;
+        const splitOff = tr.getMeta(SPLIT_OFF) as number | undefined;
         return {
-          inheritedDirections: stillInherited(tr, known),
-          postponed: set ?? (mapped === null || mapped.deleted ? null : mapped.pos),
+          base,
+          turned: redrawn(before.turned.map(tr.mapping, doc), blocks.changed, doc, base, splitOff),
+          postponed: blocks.postponed,
         };
       },
     },
-    appendTransaction(transactions, before, after) {
-      const typed = transactions.some((tr) => tr.docChanged && !tr.getMeta(REMOTE));
-      const pos = typed ? blockToTurn(before, after) : null;
-      if (pos === null) return null;
-      return view?.composing ? after.tr.setMeta(POSTPONED, pos) : turnBlock(after, pos, baseDirection());
-    },
+    props: { decorations: (state) => key.getState(state)!.turned },
     view(created) {
       view = created;
-      let timer = 0;
-      const onEnd = () => {
-        window.clearTimeout(timer);
-        timer = window.setTimeout(() => {
-          const pos = directions.getState(created.state)!.postponed;
-          if (pos === null || created.composing || created.isDestroyed) return;
-          created.dispatch((turnBlock(created.state, pos, baseDirection()) ?? created.state.tr).setMeta(POSTPONED, null));
-        }, COMPOSED_AFTER);
-      };
-      created.dom.addEventListener("compositionend", onEnd);
-      return {
-        destroy() {
-          window.clearTimeout(timer);
-          created.dom.removeEventListener("compositionend", onEnd);
-          view = null;
-        },
-      };
+      return { destroy: () => (view = null) };
     },
   });
 }
 
-/** Those of `known` whose blocks have no letter yet, and that of the block that `tr` split off. */
-function stillInherited(tr: Transaction, known: readonly InheritedDirection[]): readonly InheritedDirection[] {
-  const split: unknown = tr.getMeta(INHERITED_DIRECTION);
-  if (!tr.docChanged || (known.length === 0 && typeof split !== "number")) return known;
-  const kept = known.flatMap(({ pos, dir }) => {
-    const { pos: now, deleted } = tr.mapping.mapResult(pos);
-    const block = deleted ? null : tr.doc.nodeAt(now);
-    // Another direction was chosen by hand; with a letter in it, the block has its own.
-    return block?.attrs["dir"] === dir && !hasLetters(block!) ? [{ pos: now, dir }] : [];
-  });
-  return typeof split === "number" ? [...kept, { pos: split, dir: tr.doc.nodeAt(split)!.attrs["dir"] as unknown }] : kept;
-}
+/** Whether a block waits for the end of a composition. */
+export const directionIsWaiting = (state: EditorState): boolean => (key.getState(state)?.postponed ?? null) !== null;
 
-/** Position of the block at the caret, when it just got its first letter and no direction was chosen for it; else null. */
-function blockToTurn(before: EditorState, after: EditorState): number | null {
-  const { $from } = after.selection;
-  if ($from.depth === 0) return null;
+/** Which way the block at the caret is drawn. @param base the article's own direction */
+export function drawnDirection(state: EditorState, base: Direction): Direction {
+  const { $from } = state.selection;
   const block = $from.parent;
-  const pos = $from.before(1);
-  const old = before.doc.childCount === after.doc.childCount ? before.doc.child($from.index(0)) : null;
-  if (old === null || block.content.size === 0 || hasLetters(old)) return null;
-  const chosen =
-    directionOf(block.attrs["dir"]) !== null &&
-    !directions.getState(before)!.inheritedDirections.some((inherited) => inherited.pos === pos);
-  return chosen ? null : pos;
+  const chosen = directionOf(block.attrs["dir"]);
+  if (chosen !== null || $from.depth === 0) return chosen ?? base;
+  return at(key.getState(state)?.turned ?? DecorationSet.empty, $from.before(1)) ? opposite(base) : base;
 }
 
-/** Gives a block the direction of its first letter. @returns null where it has it */
-function turnBlock({ doc, tr }: EditorState, pos: number, baseDirection: Direction): Transaction | null {
-  const block = doc.nodeAt(pos);
-  const found = block ? detectDirection(block.textContent) : null;
-  if (block === null || found === null) return null;
-  const dir = found === baseDirection ? null : found;
-  return dir === block.attrs["dir"] ? null : tr.setNodeAttribute(pos, "dir", dir);
+function allOf(doc: Node, base: Direction): Drawn {
+  const decorations: Decoration[] = [];
+  doc.forEach((block, pos) => {
+    if (isTurned(block, base)) decorations.push(turn(block, pos, base, false));
+  });
+  return { base, turned: DecorationSet.create(doc, decorations), postponed: null };
 }
 
-const hasLetters = (block: Node): boolean => detectDirection(block.textContent) !== null;
+/** @param splitOff position before a block that was split off: without a letter, it is drawn as the block before it */
+function redrawn(
+  set: DecorationSet,
+  changed: ReadonlySet<number>,
+  doc: Node,
+  base: Direction,
+  splitOff: number | undefined,
+): DecorationSet {
+  let turned = set;
+  for (const pos of changed) {
+    const block = doc.nodeAt(pos);
+    if (!block) continue;
+    const known = at(turned, pos);
+    const isKnown = known?.to === pos + block.nodeSize;
+    const goesOn = saysNothing(block) && (pos === splitOff ? isTurnedBefore(doc, pos, turned, base) : isGoingOn(known));
+    const should = goesOn || isTurned(block, base);
+    if (should && isKnown && isGoingOn(known) === goesOn) continue;
+    if (known) turned = turned.remove([known]);
+    if (should) turned = turned.add(doc, [turn(block, pos, base, goesOn)]);
+  }
+  return turned;
+}
+
+const isGoingOn = (decoration: Decoration | undefined): boolean => (decoration?.spec as Spec | undefined)?.goesOn ?? false;
+
+const saysNothing = (block: Node): boolean => directionOf(block.attrs["dir"]) === null && detectDirection(block.textContent) === null;
+
+function isTurnedBefore(doc: Node, pos: number, turned: DecorationSet, base: Direction): boolean {
+  const before = doc.resolve(pos).nodeBefore;
+  if (!before) return false;
+  return (directionOf(before.attrs["dir"]) ?? (at(turned, pos - before.nodeSize) ? opposite(base) : base)) !== base;
+}
+
+const isTurned = (block: Node, base: Direction): boolean =>
+  directionOf(block.attrs["dir"]) === null && directionOfBlock(block, base) !== base;
+
+const at = (set: DecorationSet, pos: number): Decoration | undefined => set.find(pos, pos + 1).find(({ from }) => from === pos);
+
+const opposite = (direction: Direction): Direction => (direction === "rtl" ? "ltr" : "rtl");
+
+const turn = (block: Node, pos: number, base: Direction, goesOn: boolean): Decoration =>
+  Decoration.node(
+    pos,
+    pos + block.nodeSize,
+    // A screen reader and the speller of the browser read English there (BD30).
+    { dir: opposite(base), [FOLLOWS_TEXT]: "", ...(base === "rtl" && { lang: "en" }) },
+    { goesOn } satisfies Spec,
+  );

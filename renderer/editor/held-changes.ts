@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { Mapping, ReplaceStep, StepMap, type Step } from "prosemirror-transform";
-import { INHERITED_DIRECTION } from "../../shared/article/commands/commands.ts";
+import { SPLIT_OFF } from "../../shared/article/commands/commands.ts";
 
 /** Positions in a document. */
 export interface Range {
@@ -170,7 +170,7 @@ export class HeldChanges {
     const place = (pos: number) => rebased.doc.resolve(mapping.map(pos, -1));
     rebased.setSelection(TextSelection.between(place(anchor), place(head)));
     for (const [key, value] of Object.entries((tr as unknown as { readonly meta: Readonly<Record<string, unknown>> }).meta)) {
-      rebased.setMeta(key, key === INHERITED_DIRECTION ? mapping.map(value as number, -1) : value);
+      rebased.setMeta(key, key === SPLIT_OFF ? mapping.map(value as number, -1) : value);
     }
     return rebased;
   }

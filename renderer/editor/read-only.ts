@@ -1,5 +1,6 @@
 import type { Plugin } from "prosemirror-state";
 import type * as Y from "yjs";
+import type { Direction } from "../../shared/text/direction.ts";
 import type { FigureActions } from "./blocks/figure-view.ts";
 import { Pictures } from "./blocks/pictures.ts";
 import "prosemirror-view/style/prosemirror.css";
@@ -11,6 +12,8 @@ import { createView, type EditorHandle } from "./view.ts";
 interface ReadOnlyOptions {
   readonly doc: Y.Doc;
   readonly plugins: readonly Plugin[];
+  /** The article's own direction. */
+  readonly baseDirection: Direction;
   /** DOM attributes of the text: its name and its language. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly figureWords: FigureActions["words"];
@@ -19,10 +22,11 @@ interface ReadOnlyOptions {
 const nothing = (): void => undefined;
 
 /** Shows an article that is not edited, as the editor shows it. @param place the view is appended to it; the caller calls `destroyView` */
-export function openReadOnly(place: HTMLElement, { doc, plugins, attributes, figureWords }: ReadOnlyOptions): EditorHandle {
+export function openReadOnly(place: HTMLElement, { doc, plugins, baseDirection, attributes, figureWords }: ReadOnlyOptions): EditorHandle {
   return createView(place, {
     doc,
     plugins,
+    baseDirection: () => baseDirection,
     editable: () => false,
     attributes: { role: "textbox", "aria-multiline": "true", "aria-readonly": "true", tabindex: "0", ...attributes },
     pictures: new Pictures({ fetch: () => Promise.reject(new Error("read-only")), onRefused: nothing, onError: nothing }),

@@ -5,6 +5,10 @@ import { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { ComposingHost } from "./composition.ts";
+import type { Direction } from "../../shared/text/direction.ts";
+import { drawBidiRuns, runsAreWaiting } from "./bidi-runs.ts";
+import { drawAfterComposition } from "./changed-blocks.ts";
+import { directionIsWaiting, drawDirections } from "./direction.ts";
 import { deferredLayout } from "./deferred-layout.ts";
 import type { Pictures } from "./blocks/pictures.ts";
 import { FigureView, type FigureActions } from "./blocks/figure-view.ts";
@@ -19,6 +23,8 @@ export interface EditorHandle {
 export interface ViewOptions {
   readonly doc: Y.Doc;
   readonly plugins: readonly Plugin[];
+  /** The article's own direction. */
+  readonly baseDirection: () => Direction;
   readonly editable: () => boolean;
   /** Called with each edit of the view before it is made. @returns what is made instead */
   readonly beforeDispatch?: (state: EditorState, tr: Transaction) => Transaction;
@@ -39,11 +45,11 @@ const SIGHT = { top: 96, bottom: 48, left: 0, right: 0 };
  */
 export function createView(
   place: HTMLElement,
-  { doc, plugins, editable, beforeDispatch, attributes, pictures, figureWords, onRepair }: ViewOptions,
+  { doc, plugins, baseDirection, editable, beforeDispatch, attributes, pictures, figureWords, onRepair }: ViewOptions,
 ): EditorHandle {
   showFirstFrame(place);
   const view = new EditorView(place, {
-    state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins, deferredLayout()] }),
+    state: EditorState.create({ doc: projectBody(bodyOf(doc)), plugins: [...plugins, ...bidiPlugins(baseDirection), deferredLayout()] }),
     attributes,
     editable,
     nodeViews: {
@@ -62,6 +68,13 @@ export function createView(
   const binding: ArticleBinding = new ArticleBinding(doc, host, onRepair);
   return { view, binding, host, pictures };
 }
+
+/** What is drawn of direction, and written nowhere. */
+const bidiPlugins = (baseDirection: () => Direction): readonly Plugin[] => [
+  drawDirections(baseDirection),
+  drawBidiRuns(baseDirection),
+  drawAfterComposition((state) => directionIsWaiting(state) || runsAreWaiting(state)),
+];
 
 /** Draws only the beginning of the article in the first frame, and the rest in the next one or at the first key: see editor.css. */
 function showFirstFrame(place: HTMLElement): void {

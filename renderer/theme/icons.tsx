@@ -153,7 +153,7 @@ export const NumbersIcon = () => (
     <g className="app-turns">
       <path d="M9 5.5h7M9 10h7M9 14.5h7" />
     </g>
-    <path className="app-turns" d="M4.5 4v3.5M3.5 12.5c1.8-1 2.8.4 1.3 1.8l-1.3 1.2h2.25" />
+    <path className="app-other-side" d="M4.5 4v3.5M3.5 12.5c1.8-1 2.8.4 1.3 1.8l-1.3 1.2h2.25" />
   </Icon>
 );
 export const IndentIcon = () => (
@@ -220,6 +220,13 @@ export const ViewIcon = () => (
 export const SuggestIcon = () => (
   <Icon>
     <path d="M11.75 5.25 14.75 8.25 7.5 15.5l-3.5.5.5-3.5zM12 16h4" />
+  </Icon>
+);
+
+/** A run that stands by itself in its line. */
+export const IsolateIcon = () => (
+  <Icon>
+    <path d="M6.25 4.5H3.5v11h2.75M13.75 4.5h2.75v11h-2.75M7 10h6M11 8l2 2-2 2M9 8l-2 2 2 2" />
   </Icon>
 );
 

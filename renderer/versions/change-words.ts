@@ -1,5 +1,6 @@
 /** What became of a block, in words of the interface. */
 import type { BlockChange, ComparedBlock, MarkChange } from "../../shared/compare/comparison.ts";
+import { isolateControls } from "../../shared/text/bidi-controls.ts";
 import { snapToGrapheme } from "../../shared/text/graphemes.ts";
 import { attributeName, kindName, markName } from "../i18n/form-names.ts";
 import type { Text } from "../i18n/text.tsx";
@@ -12,7 +13,7 @@ const MOST = 6;
 /** The beginning of a text, on one line. */
 export function shortened(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
-  return line.length > LONGEST ? `${line.slice(0, snapToGrapheme(line.slice(0, 2 * LONGEST), LONGEST))}…` : line;
+  return isolateControls(line.length > LONGEST ? `${line.slice(0, snapToGrapheme(line.slice(0, 2 * LONGEST), LONGEST))}…` : line);
 }
 
 /** What stands beside a block: where it was, its form and the marks of its text, each in words. */

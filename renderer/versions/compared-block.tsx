@@ -1,11 +1,14 @@
 import type { Node } from "prosemirror-model";
 import { memo, type CSSProperties } from "react";
 import { Button } from "react-aria-components";
-import { directionOf, heldImage, indentOf, levelOf, listOf } from "../../shared/article/model/schema.ts";
+import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
+import { heldImage, indentOf, levelOf, listOf } from "../../shared/article/model/schema.ts";
 import type { ComparedBlock, Segment } from "../../shared/compare/comparison.ts";
-import { detectDirection, type Direction } from "../../shared/text/direction.ts";
+import { digitsOf, listNumber } from "../../shared/text/digits.ts";
+import type { Direction } from "../../shared/text/direction.ts";
 import { kindName } from "../i18n/form-names.ts";
 import { listOf as joinedNames } from "../i18n/list-of.ts";
+import { useTextDirection } from "../i18n/text-direction.tsx";
 import { DIRECTIONS, LOCALES, useLanguage, useText, type Text } from "../i18n/text.tsx";
 import { linesOf, shortened, spokenOf } from "./change-words.ts";
 import { Inline } from "./inline.tsx";
@@ -37,6 +40,7 @@ export const ComparedBlockView = memo(function ComparedBlockView({
   onGo,
 }: Props) {
   const t = useText();
+  const textDirection = useTextDirection("interface");
   const interfaceLanguage = useLanguage();
   const { type, before, otherPlace } = block;
   if (type === "equal") {
@@ -61,7 +65,7 @@ export const ComparedBlockView = memo(function ComparedBlockView({
       aria-label={label}
     >
       {type === "movedAway" ? (
-        <p className="compare-away" dir={directionOfBlock(before!.node, before!.text, direction)}>
+        <p className="compare-away" dir={directionOfBlock(before!.node, direction)}>
           {shortened(before!.text) || kindName(before!.node.type.name, t)}
         </p>
       ) : (
@@ -70,7 +74,7 @@ export const ComparedBlockView = memo(function ComparedBlockView({
       <div className="compare-beside" lang={interfaceLanguage} dir={DIRECTIONS[interfaceLanguage]}>
         {lines.map((line, i) => (
           // oxlint-disable-next-line react/no-array-index-key -- Two may be the same, and none has a state.
-          <span key={i} dir={detectDirection(line) ?? "auto"}>
+          <span key={i} dir={textDirection(line)}>
             {line}
           </span>
         ))}
@@ -129,9 +133,6 @@ function writtenSegments({ before, after, segments }: ComparedBlock, writersOf: 
   });
 }
 
-const directionOfBlock = (node: Node, text: string, base: Direction): Direction =>
-  directionOf(node.attrs["dir"]) ?? detectDirection(text) ?? base;
-
 interface TextProps {
   readonly block: ComparedBlock;
   readonly language: string;
@@ -168,9 +169,9 @@ interface BodyProps {
 
 function Body({ block, number, language, direction, written, isQuoted = false, t }: BodyProps) {
   const { before, after } = block;
-  const { node, text } = (after ?? before)!;
+  const { node } = (after ?? before)!;
   const kind = node.type.name;
-  const shared = { className: `compare-text compare-${kind}`, dir: directionOfBlock(node, text, direction) };
+  const shared = { className: `compare-text compare-${kind}`, dir: directionOfBlock(node, direction) };
   const content =
     block.type === "equal" ? (
       <Inline node={node} from={0} to={node.content.size} />
@@ -201,7 +202,7 @@ function Body({ block, number, language, direction, written, isQuoted = false, t
       return (
         <p {...shared} data-list={listOf(node)} data-indent={indentOf(node)}>
           <span className="compare-marker" aria-hidden="true">
-            {number !== null && `${number.toLocaleString(language)}.`}
+            {number !== null && `${listNumber(number, digitsOf(language, shared.dir === "ltr"))}.`}
           </span>
           {content}
         </p>

@@ -3,10 +3,12 @@ import * as Y from "yjs";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { bodyOf } from "../../shared/article/model/body.ts";
 import { baseDirectionOf, type ArticleLanguage } from "../../shared/article/model/language.ts";
+import { plainInline } from "../../shared/article/projection/plain-inline.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { decide } from "../../shared/article/sync/decide.ts";
 import { BodyWriter } from "../../shared/article/sync/writer.ts";
 import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
+import { withoutControls } from "../../shared/text/bidi-controls.ts";
 import { ArticleSerializer } from "../editor/index.ts";
 
 export const FORMATS = ["text", "html"] as const;
@@ -34,12 +36,11 @@ export function exported(doc: Y.Doc, format: Format, language: ArticleLanguage):
   const base = baseOf(doc);
   const dir = baseDirectionOf(language);
   const { type } = TYPES[format];
-  if (format === "text")
-    return new Blob([base.textBetween(0, base.content.size, "\n\n", (node) => (node.type.name === "line_break" ? "\n" : ""))], { type });
+  if (format === "text") return new Blob([base.children.map(({ content }) => plainInline(content)).join("\n\n")], { type });
   const page = document.implementation.createHTMLDocument(base.firstChild!.textContent);
   page.documentElement.lang = language;
   page.documentElement.dir = dir;
-  page.body.append(new ArticleSerializer(() => dir).serializeFragment(base.content, { document: page }));
+  page.body.append(new ArticleSerializer(() => language).serializeFragment(base.content, { document: page }));
   const charset = page.createElement("meta");
   charset.setAttribute("charset", "utf-8");
   page.head.prepend(charset);
@@ -50,7 +51,11 @@ export function exported(doc: Y.Doc, format: Format, language: ArticleLanguage):
 export function save(file: Blob, name: string, format: Format): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
-  link.download = `${name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ").trim() || "tahrir"}.${TYPES[format].ending}`;
+  link.download = `${
+    withoutControls(name)
+      .replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ")
+      .trim() || "tahrir"
+  }.${TYPES[format].ending}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 0);
 }

@@ -27,6 +27,7 @@ export function VersionPage({ doc, name, language, onChoose }: Props) {
     const suggestions = new OpenSuggestions({ doc, onMoved: () => undefined });
     const handle = openReadOnly(place.current!, {
       doc,
+      baseDirection: baseDirectionOf(language),
       plugins: [suggestions.plugin, ...(isChosen ? [chosenBlock((block) => live.current.onChoose?.(block))] : [])],
       attributes: { "aria-label": name, lang: language },
       figureWords: () => ({

@@ -1,9 +1,5 @@
 import type { Mark, Node } from "prosemirror-model";
 import { schema } from "../article/model/schema.ts";
-import { detectDirection, type Direction } from "../text/direction.ts";
-
-/** Direction of an article unless its language says otherwise. */
-const BASE_DIRECTION: Direction = "rtl";
 
 /** Text as inline nodes, `\n` in it as line breaks. */
 export function inline(text: string, marks: readonly Mark[] = []): Node[] {
@@ -15,11 +11,8 @@ export function inline(text: string, marks: readonly Mark[] = []): Node[] {
     ]);
 }
 
-/** A block of an imported article, with its direction where that is not the article's own (TX3). */
-export function block(type: string, attrs: Record<string, unknown>, content: readonly Node[]): Node {
-  const dir = detectDirection(content.map((node) => node.text ?? "").join(""));
-  return schema.node(type, { ...attrs, dir: dir === BASE_DIRECTION ? null : dir }, content);
-}
+/** A block of an imported article. Its file says no direction: it runs as its text does (BD1). */
+export const block = (type: string, attrs: Record<string, unknown>, content: readonly Node[]): Node => schema.node(type, attrs, content);
 
 /** An article of these blocks; the headline may be empty. */
 export const article = (headline: readonly Node[], blocks: readonly Node[]): Node =>

@@ -23,12 +23,12 @@ function outline(doc: Node): string[] {
   return lines;
 }
 
-test("TX15: blank lines part paragraphs, and a Latin paragraph runs its own way", () => {
+test("TX15: blank lines part paragraphs, and none is turned", () => {
   const text = "\r\n  پل نو باز شد  \r\n\r\nنخستین بند می\u200Cرود.\r\n\r\n\r\nThe second.\r\n";
   expect(outline(importText(text, "txt"))).toEqual([
     "headline: پل نو باز شد",
     "paragraph: نخستین بند می\u200Cرود.",
-    "paragraph ltr: The second.",
+    "paragraph: The second.",
   ]);
 });
 

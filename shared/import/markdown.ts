@@ -5,6 +5,7 @@ import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import type { Mark, Node } from "prosemirror-model";
 import { MAX_INDENT, MAX_LEVEL } from "../article/model/names.ts";
 import { safeImage, safeUrl, schema } from "../article/model/schema.ts";
+import { isolateControls } from "../text/bidi-controls.ts";
 import { plainText } from "../text/plain.ts";
 import { article, block, inline } from "./blocks.ts";
 
@@ -20,7 +21,7 @@ const PARAGRAPH: Place = { type: "paragraph", attrs: {} };
 
 /** A Markdown text (https://spec.commonmark.org, with `~~` for struck text) as an article (TX16). A leading heading is the headline, whatever its level; levels of further headings count from it. */
 export function importMarkdown(text: string): Node {
-  const root = fromMarkdown(plainText(text), {
+  const root = fromMarkdown(isolateControls(plainText(text)), {
     extensions: [gfmStrikethrough()],
     mdastExtensions: [gfmStrikethroughFromMarkdown()],
   });

@@ -1,5 +1,6 @@
 import type { Node } from "prosemirror-model";
 import { hasBlankLine, paragraphsOf } from "../text/paragraphs.ts";
+import { isolateControls } from "../text/bidi-controls.ts";
 import { plainText } from "../text/plain.ts";
 import { article, block, inline } from "./blocks.ts";
 
@@ -8,7 +9,7 @@ import { article, block, inline } from "./blocks.ts";
  * a file without a blank line after the headline every line is a paragraph.
  */
 export function importPlain(text: string): Node {
-  const lines = plainText(text)
+  const lines = isolateControls(plainText(text))
     .split("\n")
     .map((line) => line.trim());
   const first = lines.findIndex((line) => line !== "");

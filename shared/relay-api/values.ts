@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ACCESS, ROLES } from "../roles.ts";
+import { isolateControls } from "../text/bidi-controls.ts";
 import { isName } from "../text/name.ts";
 import { LAST_CLIENT, LAST_CLOCK, LONGEST_MEMBER } from "../wire/clients.ts";
 import { MOST_PEOPLE, REASONS } from "../version.ts";
@@ -14,9 +15,10 @@ export const newNameSchema = z
   .string()
   .max(400)
   .trim()
-  .refine(isName, { error: "a name is 1 to 100 characters in one line, without controls, and ends what it begins of directions" });
+  .refine(isName, { error: "a name is 1 to 100 characters in one line, without controls, and ends what it begins of directions" })
+  .transform(isolateControls);
 /** A name as the relay tells it: those that an older relay took are told, too. */
-export const nameSchema = z.string().max(200);
+export const nameSchema = z.string().max(200).transform(isolateControls);
 /** A headline as lists show it. */
 export const titleSchema = z.string().max(LONGEST_TITLE);
 /** A role that gives access. */

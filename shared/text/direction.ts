@@ -1,17 +1,39 @@
 /** Which way a text runs. */
 export type Direction = "rtl" | "ltr";
 
-const RTL_SCRIPTS = ["Arabic", "Hebrew", "Syriac", "Thaana", "Nko", "Adlam", "Hanifi_Rohingya", "Mandaic", "Samaritan", "Mende_Kikakui"];
-const RTL_LETTER = new RegExp(`[${RTL_SCRIPTS.map((script) => `\\p{Script=${script}}`).join("")}]`, "u");
-const LETTER = /\p{L}/gu;
+/** Blocks of Unicode whose letters run right to left, as the inside of a character class. */
+const RTL_BLOCKS = "\\u0590-\\u08FF\\uFB1D-\\uFDFF\\uFE70-\\uFEFE\\u{10800}-\\u{10FFF}\\u{1E800}-\\u{1EFFF}";
+/** What is in these blocks and has no direction of its own: marks, Arabic digits, signs of numbers, and some symbols. */
+const NEUTRAL_RTL =
+  "\\p{Mn}\\p{Me}\\u0660-\\u0669\\u06F0-\\u06F9\\u{10D30}-\\u{10D39}\\u0600-\\u0607\\u0609\\u060A\\u060C\\u060E\\u060F\\u066A-\\u066C\\u06DD\\u06DE\\u06E9\\u07F6-\\u07F9\\u0890\\u0891\\u08E2" +
+  "\\uFB29\\uFD3E-\\uFD4F\\uFDCF\\uFDFD\\u{1091F}\\u{10B39}-\\u{10B3F}\\u{10D6E}\\u{10E60}-\\u{10E7E}\\u{1EEF0}\\u{1EEF1}";
+const RTL = `\\u200F|(?![${NEUTRAL_RTL}])[${RTL_BLOCKS}]`;
+/** A strong character, or one that begins or ends an isolate. */
+const DIRECTIONAL = new RegExp(`(?<rtl>${RTL})|(?<ltr>[\\p{L}\\p{Nl}\\p{Mc}\\u200E])|(?<initiator>[\\u2066-\\u2068])|\\u2069`, "gu");
+const RTL_LETTER = new RegExp(`(?=\\p{L})[${RTL_BLOCKS}]`, "u");
 
 /**
- * Which way a text runs by its first letter with a direction of its own (rule P2 of https://unicode.org/reports/tr9/).
- * @returns null for a text without letters: digits and signs run as what surrounds them
+ * Which way a text runs by its first strong character: a letter, or one of the marks RLM, ALM and LRM. What is isolated is
+ * skipped (rule P2 of https://unicode.org/reports/tr9/).
+ * @returns null for a text without one: digits and signs run as what surrounds them
  */
 export function detectDirection(text: string): Direction | null {
-  LETTER.lastIndex = 0;
-  const letter = LETTER.exec(text)?.[0];
-  if (letter === undefined) return null;
-  return RTL_LETTER.test(letter) ? "rtl" : "ltr";
+  let depth = 0;
+  for (const { groups } of text.matchAll(DIRECTIONAL)) {
+    if (groups!["initiator"] !== undefined) depth++;
+    else if (groups!["rtl"] === undefined && groups!["ltr"] === undefined) depth = Math.max(0, depth - 1);
+    else if (depth === 0) return groups!["rtl"] === undefined ? "ltr" : "rtl";
+  }
+  return null;
+}
+
+/**
+ * Which way a text runs that nobody turned by hand (BD1): as its first strong character does, but where the text around it runs
+ * right to left, only a text without any right-to-left letter runs left to right: «iPhone 15 در بازار» is a Persian paragraph.
+ * @param base the direction of what surrounds it, which a text without strong characters has
+ */
+export function directionOfText(text: string, base: Direction): Direction {
+  const first = detectDirection(text);
+  if (first === "ltr" && base === "rtl" && RTL_LETTER.test(text)) return "rtl";
+  return first ?? base;
 }

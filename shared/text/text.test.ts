@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { detectDirection } from "./direction.ts";
 import { lengthOfBackspace, lengthOfDelete, snapToGrapheme } from "./graphemes.ts";
 import { plainText } from "./plain.ts";
 import { countWords } from "./words.ts";
@@ -34,15 +33,6 @@ describe("TX2: units of deletion", () => {
     expect(snapToGrapheme(text, 99)).toBe(10);
   });
 });
-
-test.each([
-  ["«۱۲ درصد»", "rtl"],
-  ["12 percent", "ltr"],
-  ["ܐ", "rtl"],
-  ["𞤀", "rtl"],
-  ["中文", "ltr"],
-  ["۱۲ – 34!", null],
-])("TX3: %s runs %s", (text, direction) => expect(detectDirection(text)).toBe(direction));
 
 test("TX9: plain text keeps joiners and isolates, and has one kind of line end", () => {
   expect(plainText("\uFEFFمی\u200Cرود\u200D \u2067iOS\u2069\u200F\r\nدو\u2029سه\v\u0000چ\u0007")).toBe(

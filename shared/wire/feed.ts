@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isolateControls } from "../text/bidi-controls.ts";
 import { ACCESS, parseRoom, roomName, ROLES } from "../roles.ts";
 import { PLACES } from "../places.ts";
 
@@ -32,7 +33,7 @@ export type FeedCursor = z.infer<typeof cursorSchema>;
 /** A member, as the feed tells of them. */
 export const memberSchema = z.strictObject({
   id: z.string().min(1).max(64),
-  name: z.string().max(200),
+  name: z.string().max(200).transform(isolateControls),
   color: z.string().max(32),
   role: z.enum(ACCESS),
 });

@@ -144,3 +144,25 @@ describe("TX19: what would keep the window busy is not read, and one is told", (
     expect(lines).toHaveLength(1 + 150 + 500);
   });
 });
+
+describe("BD10: text that is not in the order in which it is read", () => {
+  test.each<[string, string, string[]]>([
+    ["an override in a paragraph", "<p>گزارش \u202Efdp.exe</p><p>دو</p>", ["گزارش \u2067fdp.exe\u2069", "دو"]],
+    ["one that begins in bold and would end elsewhere", "<p><b>\u202Efdp</b>.exe</p><p>دو\u202C</p>", ["[b:\u2067fdp].exe\u2069", "دو"]],
+    ["one that goes on behind a line break", "<p>\u202Efdp<br>exe</p>", ["\u2067fdp\u2069⏎exe"]],
+    ["an embedding that Word writes", "<p>نام \u202ASara\u202C است</p>", ["نام \u2066Sara\u2069 است"]],
+    [
+      "an override in the words of a picture",
+      `<img src="https://a.example/1.png" alt="\u202Efdp.exe">`,
+      ["figure src=https://a.example/1.png alt=\u2067fdp.exe\u2069:"],
+    ],
+  ])("of a page: %s", async (_name, html, lines) => expect((await pastePage(html)).lines).toEqual(lines));
+
+  test("of plain text: each line ends what it begins", async () => {
+    expect((await paste({ "text/plain": "\u202Efdp.exe\nدو\u2066سه\n- \u202Bچهار\u202C" })).lines).toEqual([
+      "\u2067fdp.exe\u2069",
+      "دو\u2066سه\u2069",
+      "- \u2067چهار\u2069",
+    ]);
+  });
+});

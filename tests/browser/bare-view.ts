@@ -16,6 +16,7 @@ export function openBareView(
   return createView(place, {
     doc,
     plugins,
+    baseDirection: () => "rtl",
     editable: () => editable,
     attributes,
     pictures: new Pictures({

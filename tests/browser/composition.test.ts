@@ -22,10 +22,10 @@ describe("AM17: a composition is not disturbed", () => {
   test("Latin in an empty block of a Persian article keeps its letters, and turns the block when it is done", async () => {
     await open([""], 6);
     for (const text of ["R", "Re", "Reu"]) await compose(text);
-    expect(await fixture.editor.evaluate((page) => page.directions)).toEqual([null, null]);
+    expect(await fixture.editor.evaluate((page) => page.drawnDirections)).toEqual(["rtl", "rtl"]);
     await commit("Reuters");
     await expectText("عنوان\nReuters");
-    await expect.poll(() => fixture.editor.evaluate((page) => page.directions)).toEqual([null, "ltr"]);
+    await expect.poll(() => fixture.editor.evaluate((page) => page.drawnDirections)).toEqual(["rtl", "ltr"]);
     await expectOne();
   });
 

@@ -1,3 +1,4 @@
+import { isolateControlsWithin } from "../../../shared/text/bidi-controls.ts";
 import { NEWLINE } from "../../../shared/article/model/names.ts";
 
 /** Longest title and lead, in UTF-16 units. */
@@ -20,4 +21,5 @@ export function headOf(flat: string): Head {
   return { title: oneLine(headline, LONGEST_TITLE), lead: oneLine(blocks.find((block) => block.trim() !== "") ?? "", LONGEST_LEAD) };
 }
 
-const oneLine = (text: string, longest: number): string => text.replace(/\s+/gu, " ").trim().slice(0, longest).toWellFormed();
+const oneLine = (text: string, longest: number): string =>
+  isolateControlsWithin(text.replace(/\s+/gu, " ").trim().slice(0, longest).toWellFormed(), longest);

@@ -1,3 +1,4 @@
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import type { Awareness } from "y-protocols/awareness";
 
 /** What a person does in the window where they moved last; "reading" says that it shows no caret and is neither idle nor away. */
@@ -87,7 +88,7 @@ function read(client: number, state: unknown): Presence | null {
   return {
     member: id,
     client,
-    name: name.slice(0, LONGEST_NAME),
+    name: isolateControls(name.slice(0, LONGEST_NAME)),
     color: colorOf(color),
     cursor,
     activity: activityOf(mood, cursor === null),

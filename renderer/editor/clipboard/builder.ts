@@ -1,8 +1,9 @@
 import type { Mark, Node } from "prosemirror-model";
-import { withDetectedDirection } from "../../../shared/article/commands/commands.ts";
+import { directionOfBlock, keptDirection } from "../../../shared/article/model/block-direction.ts";
 import { LINE_BREAK } from "../../../shared/article/model/names.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
 import { directionOf, schema } from "../../../shared/article/model/schema.ts";
+import { LineControls } from "../../../shared/text/bidi-controls.ts";
 import { plainText } from "../../../shared/text/plain.ts";
 import { MOST_BLOCKS } from "./bounds.ts";
 import type { Context, Owner } from "./context.ts";
@@ -20,7 +21,7 @@ interface Open {
   readonly shell: Node;
   /** Tahrir's own text, kept to the letter. */
   readonly own: boolean;
-  /** All its attributes are set, also its direction. */
+  /** All its attributes are set. */
   readonly final: boolean;
   readonly loose: boolean;
   /** The direction that the page declares for it. */
@@ -44,7 +45,7 @@ const LINE_ENDS = /[\u0085\u2028\u2029\v]/;
 const isBreak = (run: Run | undefined): boolean =>
   run !== undefined && typeof run.content !== "string" && run.content.type.name === "line_break";
 
-/** Builds blocks from the text of a page: collapses white space, splits paragraphs at empty lines, detects directions. */
+/** Builds blocks from the text of a page: collapses white space, splits paragraphs at empty lines, keeps directions. */
 export class BlockBuilder {
   readonly #baseDirection: Direction;
   readonly #blocks: Node[] = [];
@@ -185,21 +186,36 @@ export class BlockBuilder {
   #block({ shell, own, final, dir }: Open, runs: readonly Run[]): Node {
     const plain =
       shell.type.name === "heading" && !own && isAllBold(runs) ? runs.map((run) => ({ ...run, marks: without(run.marks, "bold") })) : runs;
-    const filled = shell.type.create(shell.attrs, plain.map(nodeOf));
-    if (final) return filled;
-    const soft = softDirection(plain);
-    const said = dir ?? soft;
+    const filled = shell.type.create(shell.attrs, isolated(plain).map(nodeOf));
+    const said = directionOf(shell.attrs["dir"]) ?? dir ?? (final ? null : softDirection(plain));
     const block =
-      said === null
-        ? withDetectedDirection(filled, this.#baseDirection)
-        : shell.type.create({ ...shell.attrs, dir: said === this.#baseDirection ? null : said }, filled.content);
+      said === null || directionOf(shell.attrs["dir"]) !== null
+        ? filled
+        : shell.type.create({ ...shell.attrs, dir: keptDirection(filled, said, this.#baseDirection) }, filled.content);
     if (!plain.some((run) => run.softDir)) return block;
-    const drawn = directionOf(block.attrs["dir"]) ?? this.#baseDirection;
+    const drawn = directionOfBlock(block, this.#baseDirection);
     return block.type.create(
       block.attrs,
-      plain.map((run) => nodeOf(run.softDir && dirOf(run) === drawn ? { ...run, marks: without(run.marks, "dir") } : run)),
+      isolated(plain).map((run) => nodeOf(run.softDir && dirOf(run) === drawn ? { ...run, marks: without(run.marks, "dir") } : run)),
     );
   }
+}
+
+/** Runs in which each line ends what it begins of directions (BD10). */
+function isolated(runs: readonly Run[]): readonly Run[] {
+  const controls = new LineControls();
+  const whole: Run[] = [];
+  const end = (run: Run | undefined) => {
+    const ends = controls.end();
+    if (run && ends !== "") whole.push({ ...run, content: ends });
+  };
+  for (const run of runs) {
+    if (isBreak(run)) end(whole.at(-1));
+    const content = typeof run.content === "string" ? controls.next(run.content) : run.content;
+    if (content !== "") whole.push({ ...run, content });
+  }
+  end(whole.at(-1));
+  return whole;
 }
 
 const isSpace = (text: string): boolean => /^[ \u00A0]*$/.test(text);

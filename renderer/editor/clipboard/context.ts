@@ -147,7 +147,8 @@ const directionOfElement = (element: Element, styles: Styles): Direction | null 
   directionOf(element.getAttribute("dir")?.trim().toLowerCase()) ?? directionOf(styles.value(element, "direction"));
 
 function isolated(context: Context, element: Element, dir: Direction | null): Context {
-  if (element.localName === "bdi") return { ...context, marks: isolate(context.marks, element), softDir: false };
+  const isAuto = element.getAttribute("dir")?.trim().toLowerCase() === "auto" && element.localName !== "a" && element.localName !== "code";
+  if (element.localName === "bdi" || isAuto) return { ...context, marks: isolate(context.marks, element), softDir: false };
   if (dir === null) return context;
   return { ...context, marks: add(context.marks, "dir", dir), softDir: element.localName !== "bdo" };
 }
@@ -155,5 +156,5 @@ function isolated(context: Context, element: Element, dir: Direction | null): Co
 /** A `bdi` that names no direction has that of its text. */
 function isolate(marks: readonly Mark[], element: Element): readonly Mark[] {
   const dir = directionOf(element.getAttribute("dir")?.trim().toLowerCase()) ?? detectDirection(element.textContent);
-  return dir === null ? marks : add(marks, "dir", dir);
+  return add(marks, "dir", dir ?? "auto");
 }

@@ -3,7 +3,7 @@ import { Slice, type Mark } from "prosemirror-model";
 import { NodeSelection, Plugin, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { deleteSelection, insertFigure, insertSlice, setLink } from "../../../shared/article/commands/commands.ts";
-import type { Direction } from "../../../shared/text/direction.ts";
+import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
 import { caretAt, dropSlice, moveSelection } from "./drop.ts";
 import { heldPicture, isPictureFile, PictureRefused, type PictureRefusal } from "../blocks/picture-file.ts";
@@ -18,8 +18,8 @@ import { textOf } from "./text.ts";
 export type Refusal = PictureRefusal | PasteRefusal;
 
 export interface ClipboardOptions {
-  /** The article's own direction. */
-  readonly baseDirection: () => Direction;
+  /** The article's own language. */
+  readonly language: () => ArticleLanguage;
   /** Told why a picture was not taken, or what was pasted not as it was. */
   readonly onRefused: (reason: Refusal) => void;
   /** Told of the addresses of pictures on servers, each once, that stand in what was pasted or dropped. */
@@ -31,8 +31,9 @@ export interface ClipboardOptions {
  * (TX7, TX9, TX10).
  */
 export function clipboard(options: ClipboardOptions): Plugin {
-  const { baseDirection } = options;
-  const serializer = new ArticleSerializer(baseDirection);
+  const { language } = options;
+  const baseDirection = () => baseDirectionOf(language());
+  const serializer = new ArticleSerializer(language);
   /** Of the paste or drop that is going on. */
   let refused: PasteRefusal | null = null;
   const begin = (): false => {
@@ -49,7 +50,7 @@ export function clipboard(options: ClipboardOptions): Plugin {
     if (addresses.length > 0) options.onRemote(addresses);
   };
   const plain = (text: string, marks: readonly Mark[], bare: boolean): Slice => {
-    const blocks = isTooLong(text) ? null : readPlain(text, { baseDirection: baseDirection(), marks, bare });
+    const blocks = isTooLong(text) ? null : readPlain(text, { marks, bare });
     if (blocks && !areTooMany(blocks)) return sliceOf(blocks);
     refuse("paste-too-large");
     return Slice.empty;
@@ -60,7 +61,7 @@ export function clipboard(options: ClipboardOptions): Plugin {
   return new Plugin({
     props: {
       clipboardSerializer: serializer,
-      clipboardTextSerializer: textOf,
+      clipboardTextSerializer: (slice) => textOf(slice, language()),
       transformCopied: withoutKindOfPart,
       transformPastedHTML: (html) => {
         const refusal = pageRefusal(html);

@@ -1,5 +1,4 @@
 import type { Node } from "prosemirror-model";
-import type { Direction } from "../../../shared/text/direction.ts";
 import { directionOf, safeImage, schema } from "../../../shared/article/model/schema.ts";
 import { attributesOfBlock, blockOf } from "../../../shared/article/model/tokens.ts";
 
@@ -18,18 +17,14 @@ export function ownAttributes(block: Node): string {
   return JSON.stringify(attributes);
 }
 
-/**
- * The empty block that an element of Tahrir's own HTML stands for, or null when it is none. One that followed its
- * article's direction follows this one's too, as long as that is the same.
- */
-export function readOwnBlock(element: Element, baseDirection: Direction): Node | null {
+/** The empty block that an element of Tahrir's own HTML stands for, or null when it is none. */
+export function readOwnBlock(element: Element): Node | null {
   const own = readJson(element.getAttribute(OWN) ?? "");
   if (typeof own !== "object" || own === null || Array.isArray(own)) return null;
   const attributes: Record<string, unknown> = Object.fromEntries(
     Object.entries(own).filter(([, value]) => typeof value === "string" || typeof value === "number" || typeof value === "boolean"),
   );
-  const drawn = directionOf(element.getAttribute("dir"));
-  const dir = directionOf(attributes["dir"]) ?? (drawn === baseDirection ? null : drawn);
+  const dir = directionOf(attributes["dir"]);
   if (attributes["kind"] === "headline") return schema.node("headline", { dir });
   const src = safeImage(element.querySelector("img")?.getAttribute("src"));
   return blockOf({ ...attributes, dir, src: attributes["kind"] === "figure" ? src : null });

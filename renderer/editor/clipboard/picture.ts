@@ -1,5 +1,6 @@
 import type { Node } from "prosemirror-model";
 import { safeImage, schema } from "../../../shared/article/model/schema.ts";
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import { plainText } from "../../../shared/text/plain.ts";
 import { isTooLarge } from "../blocks/picture-file.ts";
 import type { Styles } from "./styles.ts";
@@ -44,7 +45,7 @@ export function readFrame(
 }
 
 /** Text of an attribute or an element as one line. */
-export const line = (text: string): string => plainText(text).replace(/\s+/g, " ").trim();
+export const line = (text: string): string => isolateControls(plainText(text).replace(/\s+/g, " ").trim());
 
 function addressOf(image: Element): string | null {
   const src = image.getAttribute("src") ?? "";

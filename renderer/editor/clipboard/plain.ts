@@ -1,15 +1,13 @@
 import type { Mark, Node } from "prosemirror-model";
-import { linkAddress, withDetectedDirection } from "../../../shared/article/commands/commands.ts";
+import { linkAddress } from "../../../shared/article/commands/commands.ts";
 import { MAX_INDENT, type ListStyle } from "../../../shared/article/model/names.ts";
-import type { Direction } from "../../../shared/text/direction.ts";
 import { schema } from "../../../shared/article/model/schema.ts";
 import { inline } from "../../../shared/import/blocks.ts";
 import { hasBlankLine, paragraphsOf } from "../../../shared/text/paragraphs.ts";
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
 import { plainText } from "../../../shared/text/plain.ts";
 
 export interface PlainOptions {
-  /** The article's own direction. */
-  readonly baseDirection: Direction;
   /** Marks of the text at the caret, which what comes takes on. */
   readonly marks: readonly Mark[];
   /** True when somebody asked for the text and nothing else: signs of lists stay text, an address is no link. */
@@ -32,13 +30,12 @@ interface Item {
 }
 
 /** Plain text from the clipboard as blocks. */
-export function readPlain(source: string, { baseDirection, marks, bare }: PlainOptions): Node[] {
-  const text = withoutLastLines(plainText(source));
+export function readPlain(source: string, { marks, bare }: PlainOptions): Node[] {
+  const text = withoutLastLines(isolateControls(plainText(source)));
   const address = bare ? null : addressOf(text);
   if (address !== null)
     return [schema.node("paragraph", null, schema.text(text.trim(), schema.mark("link", { value: address }).addToSet(marks)))];
-  const block = (type: string, attrs: Record<string, unknown>, content: string) =>
-    withDetectedDirection(schema.node(type, attrs, inline(content, marks)), baseDirection);
+  const block = (type: string, attrs: Record<string, unknown>, content: string) => schema.node(type, attrs, inline(content, marks));
   // A piece of a line is put into another line as it is, with the space around it.
   if (!text.includes("\n")) return text === "" ? [] : [block("paragraph", {}, text)];
 

@@ -1,7 +1,7 @@
 import type { Node as Block } from "prosemirror-model";
 import { MAX_INDENT, MAX_LEVEL } from "../../../shared/article/model/names.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { schema } from "../../../shared/article/model/schema.ts";
+import { directionOf, schema } from "../../../shared/article/model/schema.ts";
 import { BlockBuilder } from "./builder.ts";
 import { OUTSIDE, PARAGRAPH, within, type Context, type Owner, type Place } from "./context.ts";
 import { OWN, OWN_VALUE, readOwnBlock, readOwnValue } from "./own.ts";
@@ -245,7 +245,7 @@ class PageReader {
     // The line that a divider of Tahrir's own draws above its text is no other one.
     if (context.exact) return;
     if (context.flat) return this.#builder.boundary(context.owner);
-    this.#builder.begin(schema.node("divider"), { ...context, exact: true, owner: null });
+    this.#builder.begin(schema.node("divider"), { ...context, dir: null, exact: true, owner: null });
     this.#builder.close();
   }
 
@@ -309,9 +309,16 @@ class PageReader {
       this.#children(element, context);
       return true;
     }
-    const shell = readOwnBlock(element, this.#options.baseDirection);
+    const shell = readOwnBlock(element);
     if (!shell) return false;
-    const inner: Context = { ...context, loose: false, owner: { join: "break" } };
+    // As it was drawn, also where the same text would run the other way in this article.
+    const inner: Context = {
+      ...context,
+      dir: directionOf(element.getAttribute("dir")),
+      chosen: true,
+      loose: false,
+      owner: { join: "break" },
+    };
     this.#builder.begin(shell, inner);
     if (shell.type.name === "figure") {
       const caption = element.querySelector("figcaption");

@@ -1,6 +1,8 @@
 import { DOMSerializer, type Fragment, type Mark, type Node } from "prosemirror-model";
-import type { Direction } from "../../../shared/text/direction.ts";
-import { directionOf, indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/model/schema.ts";
+import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
+import { digitsOf } from "../../../shared/text/digits.ts";
+import { directionOfBlock, languageOfBlock } from "../../../shared/article/model/block-direction.ts";
+import { indentOf, levelOf, listOf, safeImage, safeUrl, schema } from "../../../shared/article/model/schema.ts";
 import { OWN, OWN_VALUE, ownAttributes } from "./own.ts";
 
 type Options = Parameters<DOMSerializer["serializeFragment"]>[1];
@@ -24,16 +26,16 @@ interface List {
 
 /** Blocks as HTML that any program reads: items as nested lists, pictures with their captions (TX10). */
 export class ArticleSerializer extends DOMSerializer {
-  readonly #baseDirection: () => Direction;
+  readonly #language: () => ArticleLanguage;
 
-  /** @param baseDirection the article's own direction, in which blocks without one of their own are drawn */
-  constructor(baseDirection: () => Direction) {
+  /** @param language the article's own, in whose direction a block is drawn that nobody turned and whose text has none */
+  constructor(language: () => ArticleLanguage) {
     const { nodes, marks } = DOMSerializer.fromSchema(schema);
     super(
       { ...nodes, atom: (node) => ["span", { [OWN_VALUE]: JSON.stringify(node.attrs["value"]) }, "\u25A1"] },
-      { ...marks, link: linkOf },
+      { ...marks, link: linkOf, code: () => ["code", { dir: "auto" }, 0] },
     );
-    this.#baseDirection = baseDirection;
+    this.#language = language;
   }
 
   override serializeFragment(
@@ -55,7 +57,7 @@ export class ArticleSerializer extends DOMSerializer {
     const lists: List[] = [];
     fragment.forEach((block) => {
       if (block.type.name === "item") {
-        const list = openList(lists, block, root, document);
+        const list = openList(lists, block, root, document, this.#language());
         list.item = list.element.appendChild(this.#block(block, document));
       } else {
         lists.length = 0;
@@ -68,7 +70,10 @@ export class ArticleSerializer extends DOMSerializer {
   #block(block: Node, document: Document): HTMLElement {
     const element = document.createElement(tagOf(block));
     element.setAttribute(OWN, ownAttributes(block));
-    element.dir = directionOf(block.attrs["dir"]) ?? this.#baseDirection();
+    const language = this.#language();
+    element.dir = directionOfBlock(block, baseDirectionOf(language));
+    const lang = languageOfBlock(block, language);
+    if (lang !== null) element.lang = lang;
     if (element.localName === "hr") return element;
     if (element.localName === "div") element.append(document.createElement("hr"));
     const content = block.type.name === "figure" ? this.#picture(block, element, document) : element;
@@ -98,11 +103,11 @@ export class ArticleSerializer extends DOMSerializer {
 
 function linkOf(mark: Mark): ["a", Record<string, string>, 0] {
   const href = safeUrl(mark.attrs["value"]);
-  return ["a", href === null ? {} : { href }, 0];
+  return ["a", { ...(href === null ? {} : { href }), dir: "auto" }, 0];
 }
 
 /** The list that an item belongs in: `lists` is the way down to it. A level that nobody made gets a list without a sign. */
-function openList(lists: List[], item: Node, root: DocumentFragment, document: Document): List {
+function openList(lists: List[], item: Node, root: DocumentFragment, document: Document, language: ArticleLanguage): List {
   const tag = listOf(item) === "number" ? "ol" : "ul";
   const depth = indentOf(item) + 1;
   lists.length = Math.min(lists.length, depth);
@@ -114,6 +119,8 @@ function openList(lists: List[], item: Node, root: DocumentFragment, document: D
       parent.item.style.listStyleType = "none";
     }
     const element = document.createElement(tag);
+    if (tag === "ol")
+      element.style.listStyleType = digitsOf(language, directionOfBlock(item, baseDirectionOf(language)) === "ltr").listStyle;
     (parent?.item ?? root).append(element);
     lists.push({ element, item: null });
   }

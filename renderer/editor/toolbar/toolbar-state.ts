@@ -2,7 +2,7 @@ import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { hasKind, hasMark, linkAt, type Flag, type Kind } from "../../../shared/article/commands/commands.ts";
 import type { Direction } from "../../../shared/text/direction.ts";
-import { directionOf } from "../../../shared/article/model/schema.ts";
+import { drawnDirection } from "../direction.ts";
 import { Store, type Readable } from "../../store/store.ts";
 import { sameFields } from "../../store/use-store.ts";
 
@@ -25,6 +25,8 @@ export interface ToolbarState {
   readonly item: boolean;
   readonly bullet: boolean;
   readonly number: boolean;
+  /** Isolated from the text around it. */
+  readonly isolated: boolean;
   readonly direction: Direction;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -51,7 +53,6 @@ interface Source {
 }
 
 function toolbarStateOf(state: EditorState, { baseDirection, history }: Source): ToolbarState {
-  const block = state.selection.$from.parent;
   const { canUndo, canRedo } = history();
   return {
     kind: kindAt(state),
@@ -63,7 +64,8 @@ function toolbarStateOf(state: EditorState, { baseDirection, history }: Source):
     item: hasKind(state, "item"),
     bullet: hasKind(state, "item", { list: "bullet" }),
     number: hasKind(state, "item", { list: "number" }),
-    direction: directionOf(block.attrs["dir"]) ?? baseDirection(),
+    isolated: hasMark(state, "dir"),
+    direction: drawnDirection(state, baseDirection()),
     canUndo,
     canRedo,
   };
@@ -88,6 +90,7 @@ const INITIAL: ToolbarState = {
   item: false,
   bullet: false,
   number: false,
+  isolated: false,
   direction: "rtl",
   canUndo: false,
   canRedo: false,

@@ -7,6 +7,7 @@ import {
   outdent,
   setKind,
   toggleDirection,
+  toggleIsolate,
   toggleList,
   toggleMark,
 } from "../../../shared/article/commands/commands.ts";
@@ -19,6 +20,7 @@ import {
   DividerIcon,
   DownIcon,
   IndentIcon,
+  IsolateIcon,
   ItalicIcon,
   NumbersIcon,
   OutdentIcon,
@@ -161,6 +163,15 @@ const Tools = memo(function Tools({ handle, toolbarState, baseDirection, linkOpe
         <Tool name={t("editor.zwnj")} keys="Shift-Space" onPress={() => void runIn(view, insertZwnj)}>
           <ZwnjIcon />
         </Tool>
+        <FlagTool
+          toolbarState={toolbarState}
+          flag="isolated"
+          name={t("editor.isolate")}
+          keys="Mod-Alt-I"
+          onPress={() => void runIn(view, toggleIsolate)}
+        >
+          <IsolateIcon />
+        </FlagTool>
       </Group>
       <DirectionTool handle={handle} toolbarState={toolbarState} baseDirection={baseDirection} />
     </>

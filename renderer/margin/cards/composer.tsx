@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { MessageKey } from "../../i18n/catalogue.ts";
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
+import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useText } from "../../i18n/text.tsx";
 import { Tip } from "../../theme/tip.tsx";
 import { ProposedField } from "../proposals/proposed-field.tsx";
@@ -18,6 +20,7 @@ interface Props {
 /** A new note before it is posted. What was typed stays while the text around it changes. */
 export function Composer({ model, composer, words }: Props) {
   const t = useText();
+  const textDirection = useTextDirection();
   const [nowhere, setNowhere] = useState<MessageKey | null>(null);
   const { replacement } = composer;
   const isSame = replacement !== null && model.places.draft !== null && model.text.proposable(model.places.draft) === replacement;
@@ -26,9 +29,9 @@ export function Composer({ model, composer, words }: Props) {
   const propose = () => setNowhere(model.commands.propose() ? null : "proposals.nowhere");
   return (
     <section className="margin-note margin-composer" aria-label={t("margin.composer")}>
-      <p className="margin-quote" dir="auto">
+      <p className="margin-quote" dir={composer.target === "range" ? textDirection(words ?? composer.quote) : undefined}>
         {composer.target === "range"
-          ? t("margin.composer.about", { quote: words ?? composer.quote })
+          ? t("margin.composer.about", { quote: isolateControls(words ?? composer.quote) })
           : t(`threads.target.${composer.target}`)}
       </p>
       {replacement !== null && <ProposedField model={model} value={replacement} left={composer.left} onSubmit={post} />}

@@ -1,8 +1,7 @@
 import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
 import { LONGEST_MESSAGE } from "../../../shared/notes/entry.ts";
 import { detectDirection } from "../../../shared/text/direction.ts";
-import { ZWNJ } from "../../../shared/text/plain.ts";
-import { isZwnjKey } from "../../i18n/zwnj-key.ts";
+import { useTextDirection } from "../../i18n/text-direction.tsx";
 
 export interface FieldProps {
   readonly label: string;
@@ -23,8 +22,9 @@ export interface FieldProps {
   readonly choices?: { readonly list: string; readonly active: string } | null;
 }
 
-/** A field for several lines of plain text, in which the half-space is typed as in the article. */
+/** A field for several lines of plain text. */
 export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave, onKey, onCaret, choices }: FieldProps) {
+  const textDirection = useTextDirection();
   const field = useRef<HTMLTextAreaElement>(null);
   // Not after the frame: whoever asked for the field may be typing by then.
   useLayoutEffect(() => {
@@ -39,11 +39,7 @@ export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave
     }
     if (event.key === "Escape") return onLeave();
     if (event.key === "Enter" && command) onSubmit();
-    else if (isZwnjKey(event)) {
-      const { selectionStart, selectionEnd } = event.currentTarget;
-      event.currentTarget.setRangeText(ZWNJ, selectionStart, selectionEnd, "end");
-      onChange(event.currentTarget.value);
-    } else return;
+    else return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -56,7 +52,7 @@ export function Field({ label, hint, value, focused, onChange, onSubmit, onLeave
       title={hint}
       rows={Math.min(12, Math.max(2, value.split("\n").length))}
       maxLength={LONGEST_MESSAGE}
-      dir={detectDirection(value) ?? undefined}
+      dir={detectDirection(value) === null ? undefined : textDirection(value)}
       value={value}
       // A combobox has one line; a text field of several may offer choices as one does, and says so.
       aria-haspopup={choices ? "listbox" : undefined}

@@ -1,12 +1,13 @@
 import { memo, useState } from "react";
 import { Button } from "react-aria-components";
 import type { Claim, Message } from "../../../shared/notes/thread.ts";
-import { detectDirection } from "../../../shared/text/direction.ts";
+import { isolateControls } from "../../../shared/text/bidi-controls.ts";
+import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useText } from "../../i18n/text.tsx";
 import type { MarginModel } from "../margin-model.ts";
 import { wordingOf } from "../margin-store.ts";
 import { MentionField } from "../people/mention-field.tsx";
-import { directionOf, MessageText } from "../people/message-text.tsx";
+import { MessageText, useMessageDirection } from "../people/message-text.tsx";
 import { Reactions } from "../people/reactions.tsx";
 import { Who } from "./who.tsx";
 import { speakerOf, type AuthorOf } from "../threads/author-of.ts";
@@ -45,6 +46,7 @@ export const MessageView = memo(function MessageView({
   now,
 }: Props) {
   const t = useText();
+  const messageDirection = useMessageDirection();
   const [all, setAll] = useState(false);
   const field = wordingOf(message.id);
   const name = speakerOf(authorOf(message.client, message.clock))?.name ?? t("margin.unknown");
@@ -62,7 +64,7 @@ export const MessageView = memo(function MessageView({
     <div className="margin-message">
       <Who written={message} authorOf={authorOf} now={now} edited={message.edited} />
       {wording === null ? (
-        <p className="margin-text" data-struck={struck || undefined} dir={directionOf(message.text, message.mentions)}>
+        <p className="margin-text" data-struck={struck || undefined} dir={messageDirection(message.text, message.mentions)}>
           <MessageText
             text={long ? `${message.text.slice(0, LONG).toWellFormed()}…` : message.text}
             mentions={message.mentions}
@@ -110,12 +112,13 @@ export const MessageView = memo(function MessageView({
 
 function ClaimView({ claim, name }: { readonly claim: Claim; readonly name: string }) {
   const t = useText();
+  const textDirection = useTextDirection();
   if (claim.text === null) return <p className="margin-claim">{t("margin.struck", { name })}</p>;
   return (
     <details className="margin-claim">
       <summary>{t("margin.reworded", { name })}</summary>
-      <p className="margin-text" dir={detectDirection(claim.text) ?? "auto"}>
-        {claim.text.slice(0, LONG).toWellFormed()}
+      <p className="margin-text" dir={textDirection(claim.text)}>
+        {isolateControls(claim.text.slice(0, LONG).toWellFormed())}
       </p>
     </details>
   );

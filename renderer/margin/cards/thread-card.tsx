@@ -2,6 +2,7 @@ import { memo, useRef } from "react";
 import { Button } from "react-aria-components";
 import type { Written } from "../../../shared/notes/entry.ts";
 import { isProposal } from "../../../shared/notes/proposal-state.ts";
+import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useText } from "../../i18n/text.tsx";
 import { ProposalActions, ProposalDecide, ReviseField } from "../proposals/proposal-actions.tsx";
 import { proposalWords, ProposalStatus, ProposalWords } from "../proposals/proposal-status.tsx";
@@ -12,7 +13,7 @@ import { LinkButton } from "./link-button.tsx";
 import { shortened } from "./shortened.ts";
 import { AssignMenu } from "../people/assign-menu.tsx";
 import { Assigned } from "../people/assigned.tsx";
-import { directionOf, MessageText } from "../people/message-text.tsx";
+import { MessageText, useMessageDirection } from "../people/message-text.tsx";
 import { useReading } from "../unread/use-reading.ts";
 import { Who } from "./who.tsx";
 
@@ -30,6 +31,7 @@ export interface CardProps extends Omit<ConversationProps, "children"> {
 export const ThreadCard = memo(function ThreadCard(props: CardProps) {
   const { thread, active, authorOf, suggesterOf, withQuote } = props;
   const t = useText();
+  const textDirection = useTextDirection();
   const card = useRef<HTMLElement>(null);
   const unread = useReading(card, props.model, thread.id, active);
   const [first] = thread.messages;
@@ -56,7 +58,7 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
       {thread.suggestion && <DecidedSuggestion model={props.model} about={thread.suggestion} suggesterOf={suggesterOf} />}
       {thread.target !== "range" && <p className="margin-target">{t(`threads.target.${thread.target}`)}</p>}
       {withQuote && thread.quote.text !== "" && !isProposal(thread) && (
-        <blockquote className="margin-quote" dir="auto">
+        <blockquote className="margin-quote" dir={textDirection(thread.quote.text)}>
           {shortened(thread.quote.text)}
         </blockquote>
       )}
@@ -67,6 +69,7 @@ export const ThreadCard = memo(function ThreadCard(props: CardProps) {
 
 function Collapsed({ model, thread, rights, authorOf, suggesterOf, unposted, unread, now }: CardProps & { readonly unread: number }) {
   const t = useText();
+  const messageDirection = useMessageDirection();
   const [first, ...answers] = thread.messages;
   const text = first.missing
     ? t("margin.missing")
@@ -82,7 +85,7 @@ function Collapsed({ model, thread, rights, authorOf, suggesterOf, unposted, unr
         <span
           className="margin-text"
           data-struck={first.claims.some((claim) => claim.text === null) || undefined}
-          dir={directionOf(text, first.mentions)}
+          dir={messageDirection(text, first.mentions)}
         >
           <MessageText text={text.slice(0, COLLAPSED_LENGTH).toWellFormed()} mentions={first.mentions} people={model.people} />
         </span>

@@ -3,7 +3,7 @@ import { Button } from "react-aria-components";
 import type { Written } from "../../../shared/notes/entry.ts";
 import type { ProposalDecision } from "../../../shared/notes/proposal-decisions.ts";
 import type { ProposalState, ProposalThread } from "../../../shared/notes/proposal-state.ts";
-import { detectDirection } from "../../../shared/text/direction.ts";
+import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useText, type Text } from "../../i18n/text.tsx";
 import { useSelected, useStore } from "../../store/use-store.ts";
 import { shortened } from "../cards/shortened.ts";
@@ -24,9 +24,10 @@ export function proposalWords({ quote, proposal: { replacement } }: ProposalThre
 
 export function ProposalWords({ thread }: { readonly thread: ProposalThread }) {
   const t = useText();
+  const textDirection = useTextDirection("interface");
   const words = proposalWords(thread, t);
   return (
-    <span className="margin-text" dir={detectDirection(words) ?? "auto"}>
+    <span className="margin-text" dir={textDirection(words)}>
       {words}
     </span>
   );
@@ -88,8 +89,11 @@ export function ProposalStatus({ model, thread, authorOf, suggesterOf, mayDecide
   );
 }
 
-const Quoted = ({ text }: { readonly text: string }) => (
-  <p className="proposal-quoted" dir={detectDirection(text) ?? "auto"}>
-    {text}
-  </p>
-);
+function Quoted({ text }: { readonly text: string }) {
+  const textDirection = useTextDirection();
+  return (
+    <p className="proposal-quoted" dir={textDirection(text)}>
+      {text}
+    </p>
+  );
+}

@@ -1,3 +1,4 @@
+import { keptDirection } from "../model/block-direction.ts";
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
@@ -125,7 +126,8 @@ describe("TX1: Enter", () => {
     ["goes on in a quote", "ت / q: گفت|", splitBlock, "ت / q: گفت / q: |"],
     ["ends a quote", "ت / q: |", splitBlock, "ت / |"],
     ["replaces what is selected", "ت / ی^ک / دو س|ه", splitBlock, "ت / ی / |ه"],
-    ["hands its direction on", "ت / ltr: one|", splitBlock, "ت / ltr: one / ltr: |"],
+    ["keeps a direction for the text that has it", "ت / ltr: o|ne", splitBlock, "ت / ltr: o / ltr: |ne"],
+    ["leaves what is written next to follow itself", "ت / ltr: one|", splitBlock, "ت / ltr: one / |"],
     ["with Shift breaks the line", "ت / یک|دو", commands.insertLineBreak, "ت / یک⏎|دو"],
     ["with Shift breaks the headline's line", "ت|ر", commands.insertLineBreak, "ت⏎|ر"],
   ]);
@@ -255,6 +257,10 @@ describe("TX6: things put in", () => {
     ["a picture within an item", "ت / ul: یک|دو", figure, "ت / ul: یک / fig: | / ul: دو"],
     ["a picture in place of an empty paragraph", "ت / |", figure, "ت / fig: |"],
     ["a ZWNJ", "ت / می|رود", insertZwnj, "ت / می\u200C|رود"],
+    ["a space behind Latin", "ت / iPhone|", insertZwnj, "ت / iPhone |"],
+    ["nothing behind a space", "ت / می |رود", insertZwnj, "ت / می |رود"],
+    ["nothing at the start of a block", "ت / |رود", insertZwnj, "ت / |رود"],
+    ["nothing at the start of a line", "ت / یک⏎|رود", insertZwnj, "ت / یک⏎|رود"],
     ["no second ZWNJ", "ت / می\u200C|رود", insertZwnj, "ت / می\u200C|رود"],
   ]);
 });
@@ -330,13 +336,12 @@ test("TX4: marks are put on what lacks them, and reported", () => {
   expect(state.doc.rangeHasMark(0, state.doc.content.size, schema.marks["bold"]!)).toBe(false);
 });
 
-test("TX3: a pasted block says its direction where it is not the article's", () => {
-  const { withDetectedDirection } = commands;
-  expect(withDetectedDirection(blockOf("«iPhone» آمد", 1), "rtl").attrs["dir"]).toBe("ltr");
-  expect(withDetectedDirection(blockOf("«ایران» iPhone", 1), "rtl").attrs["dir"]).toBe(null);
-  expect(withDetectedDirection(blockOf("ایران", 1), "ltr").attrs["dir"]).toBe("rtl");
-  expect(withDetectedDirection(blockOf("rtl: iPhone", 1), "rtl").attrs["dir"]).toBe("rtl");
-  expect(withDetectedDirection(blockOf("۱۲ 34", 1), "ltr").attrs["dir"]).toBe(null);
+test("BD4: of a direction that a page says, a block keeps what its text has not itself", () => {
+  expect(keptDirection(blockOf("OPEC در", 1), "rtl", "rtl")).toBe(null);
+  expect(keptDirection(blockOf("OPEC در", 1), "rtl", "ltr")).toBe("rtl");
+  expect(keptDirection(blockOf("OPEC 2024", 1), "rtl", "rtl")).toBe("rtl");
+  expect(keptDirection(blockOf("ایران", 1), "ltr", "rtl")).toBe("ltr");
+  expect(keptDirection(blockOf("۱۲ 34", 1), "ltr", "ltr")).toBe(null);
 });
 
 test("TX1: select all takes the headline too", () => {

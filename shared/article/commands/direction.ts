@@ -1,10 +1,9 @@
-import type { Node } from "prosemirror-model";
 import type { Command } from "prosemirror-state";
-import { detectDirection, type Direction } from "../../text/direction.ts";
-import { directionOf } from "../model/schema.ts";
+import type { Direction } from "../../text/direction.ts";
+import { directionOfBlock } from "../model/block-direction.ts";
 import { selectedBlocks } from "./select.ts";
 
-/** Writes the direction of the selected blocks, the headline among them; null leaves it to the article's language. */
+/** Writes the direction of the selected blocks, the headline among them; null leaves it to its text. */
 export function setDirection(dir: Direction | null): Command {
   return (state, dispatch) => {
     const blocks = selectedBlocks(state).filter(({ node }) => node.attrs["dir"] !== dir);
@@ -24,14 +23,7 @@ export function setDirection(dir: Direction | null): Command {
  */
 export function toggleDirection(baseDirection: Direction): Command {
   return (state, dispatch) => {
-    const shown = directionOf(selectedBlocks(state)[0]!.node.attrs["dir"]) ?? baseDirection;
+    const shown = directionOfBlock(selectedBlocks(state)[0]!.node, baseDirection);
     return setDirection(shown === "rtl" ? "ltr" : "rtl")(state, dispatch);
   };
-}
-
-/** `block` with the direction of its first letter, where that is not the article's own; a chosen direction stays. */
-export function withDetectedDirection(block: Node, baseDirection: Direction): Node {
-  const dir = detectDirection(block.textContent);
-  if (directionOf(block.attrs["dir"]) !== null || dir === null || dir === baseDirection) return block;
-  return block.type.create({ ...block.attrs, dir }, block.content, block.marks);
 }

@@ -2,7 +2,7 @@ import type { Node } from "prosemirror-model";
 import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
-import { ZWNJ } from "../../text/plain.ts";
+import { halfSpaceAfter, ZWNJ_LOOKS_AT } from "../../text/zwnj.ts";
 import { schema } from "../model/schema.ts";
 import { retype } from "./kind.ts";
 import { deleteSelected } from "./select.ts";
@@ -56,14 +56,18 @@ function insertBlock(tr: Transaction, pos: number, block: Node): number {
   return pos;
 }
 
-/** Types a ZWNJ (half-space) over the selection; a second one at the same place would mean nothing and is not typed. */
+/** Types a half-space over the selection: a ZWNJ, or what the key types at this place instead (TX12). */
 export const insertZwnj: Command = (state, dispatch) => {
-  const { $from, empty } = state.selection;
-  if (empty && $from.nodeBefore?.text?.endsWith(ZWNJ)) return true;
+  const { $from } = state.selection;
+  const from = $from.parentOffset;
+  const typed = halfSpaceAfter(
+    $from.parent.textBetween(Math.max(0, from - ZWNJ_LOOKS_AT), from, "", ({ type }) => (type.name === "line_break" ? "\n" : "\uFFFC")),
+  );
+  if (typed === "") return true;
   const marks = state.storedMarks ?? $from.marks();
   const tr = deleteSelected(state.tr);
   const pos = tr.selection.from;
-  tr.step(new ReplaceStep(pos, pos, new Slice(Fragment.from(schema.text(ZWNJ, marks)), 0, 0)));
+  tr.step(new ReplaceStep(pos, pos, new Slice(Fragment.from(schema.text(typed, marks)), 0, 0)));
   dispatch?.(
     tr
       .setSelection(TextSelection.create(tr.doc, pos + 1))

@@ -5,8 +5,8 @@ import { indentOf, schema } from "../model/schema.ts";
 import { retype } from "./kind.ts";
 import { deleteSelected } from "./select.ts";
 
-/** Meta of a split: position before the empty block whose direction was not chosen but handed on. */
-export const INHERITED_DIRECTION = "inherited-direction";
+/** Meta of a split: position before the empty block that was split off. Until it has a letter, it is drawn in the direction of the one before it. */
+export const SPLIT_OFF = "split-off";
 
 /** Kinds whose text goes on as the same kind after Enter at its end; others are followed by a paragraph. */
 const GOES_ON = new Set(["paragraph", "quote", "item"]);
@@ -15,10 +15,11 @@ const ALONE = new Set(["headline", "figure", "divider"]);
 
 /** The empty block that receives what stands behind the caret. */
 function tailOf(block: Node, atEnd: boolean): Node {
-  const dir: unknown = block.attrs["dir"];
+  // Text that was turned by hand stays turned on both sides; what is written next follows itself.
+  const dir: unknown = atEnd ? null : block.attrs["dir"];
   const name = block.type.name;
   if (ALONE.has(name) || (atEnd && !GOES_ON.has(name))) return schema.node("paragraph", { dir });
-  return block.type.create(block.attrs);
+  return block.type.create({ ...block.attrs, dir });
 }
 
 /**
@@ -33,10 +34,10 @@ export const splitBlock: Command = (state, dispatch) => {
   const atEnd = $from.parentOffset === block.content.size;
   if ($from.parentOffset === 0 && !atEnd && block.type.name !== "headline") {
     // What anybody says of the block goes with its text, and not with the empty one before it.
-    tr.insert($from.before(1), GOES_ON.has(block.type.name) ? block.type.create(block.attrs) : schema.node("paragraph"));
+    tr.insert($from.before(1), GOES_ON.has(block.type.name) ? block.type.create({ ...block.attrs, dir: null }) : schema.node("paragraph"));
   } else {
     splitAt(tr, $from.pos, [tailOf(block, atEnd)]);
-    if (atEnd) tr.setMeta(INHERITED_DIRECTION, $from.pos + 1);
+    if (atEnd) tr.setMeta(SPLIT_OFF, $from.pos + 1);
   }
   dispatch?.(tr.scrollIntoView());
   return true;

@@ -1,4 +1,5 @@
 import { Schema, type AttributeSpec, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
+import { isolateControls } from "../../text/bidi-controls.ts";
 import { BLOCK_KINDS, LINE_BREAK, MAX_INDENT, MAX_LEVEL, type BlockAttribute, type BlockKind } from "./names.ts";
 
 /** What `parseDOM` needs of an element, so that this file needs no DOM types. */
@@ -47,6 +48,12 @@ export const safeImage = (value: unknown): string | null => safeUrl(value, /^(ht
 export const heldImage = (value: unknown): string | null =>
   typeof value === "string" && /^data:image\/(png|jpeg|gif|webp|avif);base64,/i.test(value) ? value : null;
 
+/** DOM attribute of a block whose `dir` is not said of it, but drawn as its text runs. */
+export const FOLLOWS_TEXT = "data-follows-text";
+
+const readDirection = (element: Element): "rtl" | "ltr" | null =>
+  element.getAttribute(FOLLOWS_TEXT) === null ? directionOf(element.getAttribute("dir")) : null;
+
 /** DOM attributes of a block; `data-*` carry what the tag alone does not say, for copy and paste within Tahrir. */
 function domAttrs(node: Node, extra: Record<string, string> = {}): Record<string, string> {
   const attrs: Record<string, string> = { "data-kind": node.type.name, ...extra };
@@ -61,7 +68,7 @@ function readAttrs(element: Element): Record<string, unknown> {
     return value !== null && /^\d+$/.test(value) ? Number(value) : null;
   };
   return {
-    dir: directionOf(element.getAttribute("dir")),
+    dir: readDirection(element),
     level: number("data-level"),
     list: element.getAttribute("data-list"),
     indent: number("data-indent"),
@@ -131,7 +138,7 @@ const marks: Record<string, MarkSpec> = {
     ],
     toDOM: (mark) => {
       const href = outerUrl(mark.attrs["value"]);
-      return ["a", href ? { href, target: "_blank", rel: "noopener noreferrer", title: href } : {}, 0];
+      return ["a", href ? { href, target: "_blank", rel: "noopener noreferrer", title: isolateControls(href) } : {}, 0];
     },
   },
   bold: flag("strong", [{ tag: "strong" }, { tag: "b" }, { style: "font-weight=bold" }, { style: "font-weight=700" }]),
@@ -141,6 +148,8 @@ const marks: Record<string, MarkSpec> = {
   code: flag("code", [{ tag: "code" }]),
   dir: {
     attrs: { value: {} },
+    // What is typed behind an isolate stands outside of it.
+    inclusive: false,
     parseDOM: [{ tag: "bdi[dir]", getAttrs: (element: Element) => ({ value: element.getAttribute("dir") }) }],
     toDOM: (mark) => ["bdi", { dir: directionOf(mark.attrs["value"]) ?? "auto" }, 0],
   },
@@ -162,7 +171,7 @@ export const schema = new Schema({
       content: "inline*",
       attrs: { dir: { default: null } },
       defining: true,
-      parseDOM: [{ tag: "h1[data-kind=headline]", getAttrs: (element: Element) => ({ dir: directionOf(element.getAttribute("dir")) }) }],
+      parseDOM: [{ tag: "h1[data-kind=headline]", getAttrs: (element: Element) => ({ dir: readDirection(element) }) }],
       toDOM: (node) => ["h1", domAttrs(node), 0],
     },
     ...kinds,

@@ -26,7 +26,7 @@ export class ClipboardPage {
     this.refused.length = 0;
     this.remote.length = 0;
     const doc = Node.fromJSON(schema, article);
-    const state = EditorState.create({ doc, selection: TextSelection.create(doc, anchor, head), plugins: [clipboard({ baseDirection: () => baseDirection, onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) })] });
+    const state = EditorState.create({ doc, selection: TextSelection.create(doc, anchor, head), plugins: [clipboard({ language: () => (baseDirection === "rtl" ? "fa" : "en"), onRefused: (reason) => this.refused.push(reason), onRemote: (addresses) => this.remote.push(...addresses) })] });
     this.#view = new EditorView(document.body, { state });
     this.#view.focus();
   }

@@ -11,6 +11,7 @@ import { createRoot } from "react-dom/client";
 import { keepFocus } from "../../../renderer/app/frame/keep-focus.ts";
 import { NoticesProvider } from "../../../renderer/app/frame/notices.tsx";
 import { DIRECTIONS, LOCALES, TextProvider } from "../../../renderer/i18n/text.tsx";
+import { typeHalfSpaceInFields } from "../../../renderer/i18n/zwnj-key.ts";
 import type { Language } from "../../../shared/rpc/contract.ts";
 
 /** Draws a component at the end of the page. */
@@ -18,6 +19,7 @@ export function mount(language: Language, component: ReactNode): void {
   document.documentElement.lang = language;
   document.documentElement.dir = DIRECTIONS[language];
   keepFocus();
+  typeHalfSpaceInFields(document);
   createRoot(document.body.appendChild(document.createElement("div"))).render(
     <I18nProvider locale={LOCALES[language]}>
       <TextProvider language={language}>

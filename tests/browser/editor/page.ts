@@ -1,4 +1,5 @@
 /** Runs in Chromium: the editor's own view of one article, and a colleague's replica of it. */
+import { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
@@ -8,7 +9,6 @@ import { SelectedFigure } from "../../../renderer/editor/blocks/selected-figure.
 import { clipboard } from "../../../renderer/editor/clipboard/index.ts";
 import { articleKeys } from "../../../renderer/editor/keymap.ts";
 import { remoteCarets } from "../../../renderer/editor/carets/remote-carets.ts";
-import { detectDirections } from "../../../renderer/editor/direction.ts";
 import { placeholders } from "../../../renderer/editor/placeholders.ts";
 import { createView, destroyView, type EditorHandle } from "../../../renderer/editor/view.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
@@ -59,14 +59,14 @@ export class EditorPage {
         new SelectedFigure().plugin,
         articleKeys({ baseDirection: () => "rtl", binding: () => this.#handle!.binding, editLink: () => undefined }),
         clipboard({
-          baseDirection: () => "rtl",
+          language: () => "fa",
           onRefused: (reason) => this.refused.push(reason),
           onRemote: (addresses) => this.remote.push(...addresses),
         }),
-        detectDirections(() => "rtl"),
         placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })),
         remoteCarets(this.#body, this.#awareness),
       ],
+      baseDirection: () => "rtl",
       editable: () => this.#editable,
       attributes: {},
       pictures: this.pictures,
@@ -263,8 +263,30 @@ export class EditorPage {
     };
   }
 
+  /** What is said of each block. */
   get directions(): readonly unknown[] {
     return this.view.state.doc.content.content.map((block) => block.attrs["dir"] as unknown);
+  }
+
+  /** Which way each block is drawn. */
+  get drawnDirections(): readonly string[] {
+    return [...this.view.dom.children].map((block) => getComputedStyle(block).direction);
+  }
+
+  /** How many blocks' text is read while `run` runs. */
+  countTextReads(run: () => void): number {
+    const property = Object.getOwnPropertyDescriptor(Node.prototype, "textContent")!;
+    let count = 0;
+    Object.defineProperty(Node.prototype, "textContent", {
+      configurable: true,
+      get(this: Node) {
+        if (this.isTextblock) count++;
+        return property.get!.call(this) as string;
+      },
+    });
+    run();
+    Object.defineProperty(Node.prototype, "textContent", property);
+    return count;
   }
 
   undo(): void {
