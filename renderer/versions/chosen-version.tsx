@@ -9,7 +9,8 @@ import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
 import type { VersionEntry } from "../../shared/rpc/contract.ts";
 import { ComparedVersions } from "./compared-versions.tsx";
 import { DeleteVersion } from "./delete-version.tsx";
-import { exported, FORMATS, save, type Format } from "./export-version.ts";
+import { FORMATS, type Format } from "../../shared/export/formats.ts";
+import { saveArticle } from "./save-article.ts";
 import { openState } from "./open-state.ts";
 import { timeOf, titleOf } from "./timeline.tsx";
 import type { ChosenVersion } from "./use-versions.ts";
@@ -132,10 +133,7 @@ function OpenVersion({
         <MenuTrigger>
           <Button className="app-button">{t("versions.export")}</Button>
           <Popover className="app-popover">
-            <Menu
-              className="app-choices"
-              onAction={(format) => save(exported(doc, format as Format, language), titleOf(entry, t), format as Format)}
-            >
+            <Menu className="app-choices" onAction={(format) => saveArticle(doc, format as Format, language, titleOf(entry, t))}>
               {FORMATS.map((format) => (
                 <MenuItem key={format} id={format} className="app-choice-item">
                   {t(`versions.export.${format}`)}

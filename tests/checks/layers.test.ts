@@ -86,6 +86,7 @@ test("within the relay imports go down only, too", () => {
 const SHARED_FOLDERS = [
   "sync",
   "import",
+  "export",
   "notes",
   "compare",
   "versions",
