@@ -4,8 +4,10 @@ import { parseArgs } from "node:util";
 import { ARTICLE_LANGUAGES, languageOf, type ArticleLanguage } from "../../shared/article/model/language.ts";
 import { baseArticle } from "../../shared/export/base-article.ts";
 import { FORMATS, writeArticle, type Format } from "../../shared/export/formats.ts";
+import type { NewsItem } from "../../shared/export/ninjs.ts";
 import type { PlainOptions } from "../../shared/export/plain.ts";
 import { parseRoom, roomName } from "../../shared/roles.ts";
+import { wholeNumber } from "./arguments.ts";
 import { databaseIn } from "../core/database.ts";
 import { readStoredArticle } from "../core/library/stored-article.ts";
 
@@ -17,6 +19,8 @@ const USAGE = `Usage: npm run -s desk -- export --data DIR --article ID --format
   --half-spaces space writes half-spaces as spaces, in plain text
   --digits latin      writes digits as 0 to 9, in plain text
   --language L        ${ARTICLE_LANGUAGES.join(", ")}, in place of the article's own
+  --slug S, --by NAME, --urgency 1-9, --usage TERMS, --uri URI
+                      what ninjs says beside the text (URI: urn:tahrir:ID)
   --json              print one JSON line when it is written; needs --out
 Exits with 0 when it is written, 1 when that failed, 2 for wrong arguments, 3 when the desk has no such article.`;
 
@@ -26,6 +30,7 @@ interface Wanted {
   readonly format: Format;
   readonly out: string | null;
   readonly plain: PlainOptions;
+  readonly item: NewsItem;
   readonly language: ArticleLanguage | null;
   readonly json: boolean;
 }
@@ -57,9 +62,9 @@ export function exportArticle(args: readonly string[]): number {
 }
 
 /** @returns null when the desk has no such article */
-function written({ data, article, format, plain, language }: Wanted): string | null {
+function written({ data, article, format, plain, item, language }: Wanted): string | null {
   const doc = readStoredArticle(data, article);
-  return doc && writeArticle(baseArticle(doc), format, language ?? languageOf(doc), plain);
+  return doc && writeArticle(baseArticle(doc), format, { language: language ?? languageOf(doc), item, plain });
 }
 
 function readWanted(args: readonly string[]): Wanted {
@@ -73,10 +78,15 @@ function readWanted(args: readonly string[]): Wanted {
       "half-spaces": { type: "string", default: "keep" },
       digits: { type: "string", default: "keep" },
       language: { type: "string" },
+      slug: { type: "string" },
+      by: { type: "string" },
+      urgency: { type: "string" },
+      usage: { type: "string" },
+      uri: { type: "string" },
       json: { type: "boolean", default: false },
     },
   });
-  const { data, article, language, out, json } = values;
+  const { data, article, language, out, json, slug, by, urgency, usage, uri } = values;
   if (data === undefined) throw new Error("--data names the folder of a desk");
   const folder = resolve(data);
   if (!existsSync(databaseIn(folder))) throw new Error(`--data names the folder of a desk; there is none in ${folder}`);
@@ -90,6 +100,14 @@ function readWanted(args: readonly string[]): Wanted {
     plain: {
       halfSpaces: oneOf(values["half-spaces"], ["keep", "space"], "half-spaces"),
       digits: oneOf(values.digits, ["keep", "latin"], "digits"),
+    },
+    item: {
+      uri: uri ?? `urn:tahrir:${article}`,
+      at: Date.now(),
+      ...(slug !== undefined && { slug }),
+      ...(by !== undefined && { by }),
+      ...(urgency !== undefined && { urgency: wholeNumber(urgency, "urgency", 1, 9) }),
+      ...(usage !== undefined && { usage }),
     },
     language: language === undefined ? null : oneOf(language, ARTICLE_LANGUAGES, "language"),
     json,

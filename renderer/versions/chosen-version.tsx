@@ -133,7 +133,12 @@ function OpenVersion({
         <MenuTrigger>
           <Button className="app-button">{t("versions.export")}</Button>
           <Popover className="app-popover">
-            <Menu className="app-choices" onAction={(format) => saveArticle(doc, format as Format, language, titleOf(entry, t))}>
+            <Menu
+              className="app-choices"
+              onAction={(format) =>
+                saveArticle(doc, format as Format, { language, item: { uri: `urn:tahrir:${article}`, at: entry.at } }, titleOf(entry, t))
+              }
+            >
               {FORMATS.map((format) => (
                 <MenuItem key={format} id={format} className="app-choice-item">
                   {t(`versions.export.${format}`)}

@@ -6,6 +6,7 @@ import { schema } from "../article/model/schema.ts";
 import { importMarkdown } from "../import/markdown.ts";
 import { htmlBody, htmlPage } from "./html.ts";
 import { markdown } from "./markdown.ts";
+import { ninjs } from "./ninjs.ts";
 import { plainArticle } from "./plain.ts";
 
 /** What Markdown and HTML read as signs, beside words of every kind. */
@@ -119,7 +120,6 @@ Sara writes **well** of [the bridge](https://example.com/fa/).
 test("EX1 EX2 EX3: HTML says what each part is, nests lists and quotes, and says language and direction where they change", () => {
   expect(htmlBody(ARTICLE, "fa")).toBe(
     [
-      "<h1>پل <em>نو</em> باز شد</h1>",
       '<p lang="en" dir="ltr">Sara writes <strong>well</strong> of <a href="https://example.com/fa/">the bridge</a>.</p>',
       "<h2>میان\u200Cتیتر</h2>",
       '<blockquote><p>نقل یکم</p><p>نقل <bdi dir="ltr">42.5%</bdi></p></blockquote>',
@@ -130,6 +130,7 @@ test("EX1 EX2 EX3: HTML says what each part is, nests lists and quotes, and says
     ].join(""),
   );
   const page = htmlPage(ARTICLE, "fa");
+  expect(page).toContain("<article><h1>پل <em>نو</em> باز شد</h1><p");
   expect(page).toContain('<!doctype html><html lang="fa" dir="rtl"><head><meta charset="utf-8"><title>پل نو باز شد</title>');
   expect(page).toContain("ol:lang(fa) { list-style-type: persian; }");
 });
@@ -142,9 +143,9 @@ test("EX1: leads stand with the headline, empty lines are left out, a list that 
     schema.node("item", { list: "bullet", indent: 1 }, schema.text("م")),
     schema.node("figure", { src: "javascript:alert(1)", credit: "عکس: سارا" }),
   ]);
-  expect(htmlBody(article, "fa")).toBe(
-    "<header><h1>ت</h1><p>س</p></header><ul><li><ul><li>م</li></ul></li></ul>" +
-      "<figure><figcaption><small>عکس: سارا</small></figcaption></figure>",
+  expect(htmlPage(article, "fa")).toContain(
+    "<article><header><h1>ت</h1><p>س</p></header><ul><li><ul><li>م</li></ul></li></ul>" +
+      "<figure><figcaption><small>عکس: سارا</small></figcaption></figure></article>",
   );
 });
 
@@ -176,4 +177,60 @@ test("EX7: plain text numbers lists in the article's digits, and takes half-spac
   expect(plain).toContain("1. یک\n  • دو\n2. سه 12");
   expect(plain).toContain("می رسد");
   expect(plain).not.toContain("\u200C");
+});
+
+test("EX10: ninjs has headline, leads, body as HTML and text, counts, and a picture item for each figure", () => {
+  const article = schema.node("doc", null, [
+    schema.node("headline", null, schema.text("پل باز شد")),
+    schema.node("lead", null, schema.text("پس از ده سال")),
+    schema.node("paragraph", null, schema.text("رود می\u200Cرود.")),
+    schema.node("figure", { src: "https://example.com/پل.jpg", alt: "پل", credit: "سارا" }, schema.text("شب")),
+    schema.node("figure", { src: "javascript:alert(1)" }, schema.text("هیچ")),
+  ]);
+  const text = "پس از ده سال\n\nرود می\u200Cرود.\n\nشب\nسارا\n\nهیچ";
+  const counts = { charcount: text.length, wordcount: 9 };
+  const href = "https://example.com/%D9%BE%D9%84.jpg";
+  expect(
+    JSON.parse(ninjs(article, "fa", { uri: "urn:tahrir:article-1", at: 0, slug: "bridge", by: "سارا", urgency: 3, usage: "آزاد" })),
+  ).toEqual({
+    uri: "urn:tahrir:article-1",
+    standard: { name: "ninjs", version: "2.1", schema: "https://www.iptc.org/std/ninjs/ninjs-schema_2.1.json" },
+    type: "text",
+    representationtype: "full",
+    pubstatus: "usable",
+    versioncreated: "1970-01-01T00:00:00.000Z",
+    language: "fa",
+    title: "پل باز شد",
+    slugline: "bridge",
+    by: "سارا",
+    urgency: 3,
+    usageterms: "آزاد",
+    headlines: [{ role: "main", contenttype: "text/plain", value: "پل باز شد" }],
+    descriptions: [{ role: "lead", contenttype: "text/plain", value: "پس از ده سال" }],
+    bodies: [
+      {
+        role: "main",
+        contenttype: "text/html",
+        ...counts,
+        value:
+          "<p>پس از ده سال</p><p>رود می\u200Cرود.</p>" +
+          '<figure><img src="https://example.com/پل.jpg" alt="پل"><figcaption>شب <small>سارا</small></figcaption></figure>' +
+          "<figure><figcaption>هیچ</figcaption></figure>",
+      },
+      { role: "main", contenttype: "text/plain", ...counts, value: text },
+    ],
+    associations: [
+      {
+        uri: href,
+        type: "picture",
+        name: "picture-1",
+        by: "سارا",
+        descriptions: [
+          { role: "caption", contenttype: "text/plain", value: "شب" },
+          { role: "alt", contenttype: "text/plain", value: "پل" },
+        ],
+        renditions: [{ name: "original", href }],
+      },
+    ],
+  });
 });

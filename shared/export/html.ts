@@ -38,25 +38,28 @@ export const htmlPage = (article: Node, language: ArticleLanguage): string => {
   return `${toHtml(root)}\n`;
 };
 
-/** The same without the page around it, for a system that has its own. */
+/** The text below the headline without a page around it, for a system that has its own. */
 export const htmlBody = (article: Node, language: ArticleLanguage): string =>
-  toHtml({ type: "root", children: contentOf(article, language) });
+  toHtml({ type: "root", children: bodyOf(article.children.slice(1), new Writer(language)) });
 
 /** The headline as one line, in which nothing turns the order of what follows. */
-const titleOf = (article: Node): string =>
+export const titleOf = (article: Node): string =>
   isolateControls(article.firstChild!.textBetween(0, article.firstChild!.content.size, "", " ")).trim();
 
 function contentOf(article: Node, language: ArticleLanguage): ElementContent[] {
   const writer = new Writer(language);
   const [headline, ...blocks] = article.children;
-  const leads = blocks.findIndex(({ type }) => type.name !== "lead");
-  const opening = blocks.slice(0, leads < 0 ? blocks.length : leads);
+  const end = blocks.findIndex(({ type }) => type.name !== "lead");
+  const leads = blocks.slice(0, end < 0 ? blocks.length : end);
   const title = writer.block(headline!, "h1");
   return [
-    opening.length === 0 ? title : element("header", {}, [title, ...opening.map((lead) => writer.block(lead, "p"))]),
-    ...sectionsOf(blocks.slice(opening.length).filter(isSomething)).map((section) => writer.section(section)),
+    leads.length === 0 ? title : element("header", {}, [title, ...bodyOf(leads, writer)]),
+    ...bodyOf(blocks.slice(leads.length), writer),
   ];
 }
+
+const bodyOf = (blocks: readonly Node[], writer: Writer): ElementContent[] =>
+  sectionsOf(blocks.filter(isSomething)).map((section) => writer.section(section));
 
 /** An empty line between blocks is the page's business. */
 const isSomething = (block: Node): boolean =>

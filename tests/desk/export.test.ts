@@ -69,6 +69,8 @@ test("EX8: what is only suggested does not leave, and stays suggested", () => {
   editor.binding.dispatch(state.tr.insertText("دومین", state.doc.content.size - 12, state.doc.content.size - 5));
   const shown = editor.state.doc;
   expect(shown.textContent).toContain("دومین");
-  expect(writeArticle(baseArticle(editor.doc), "text", "fa")).toBe("پل باز شد\n\nنخستین بند\n");
+  expect(writeArticle(baseArticle(editor.doc), "text", { language: "fa", item: { uri: "urn:tahrir:article-1", at: 0 } })).toBe(
+    "پل باز شد\n\nنخستین بند\n",
+  );
   expect(editor.state.doc.eq(shown)).toBe(true);
 });
