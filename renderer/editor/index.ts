@@ -10,4 +10,3 @@ export { keysOf } from "./toolbar/keys.ts";
 export { Tool } from "./toolbar/tool.tsx";
 export { openReadOnly } from "./read-only.ts";
 export { destroyView } from "./view.ts";
-export { ArticleSerializer } from "./clipboard/serialize.ts";

@@ -9,8 +9,9 @@ import { LOCALES, useLanguage, useText } from "../i18n/text.tsx";
 import type { VersionEntry } from "../../shared/rpc/contract.ts";
 import { ComparedVersions } from "./compared-versions.tsx";
 import { DeleteVersion } from "./delete-version.tsx";
-import { exported, FORMATS, save, type Format } from "./export-version.ts";
 import { NameVersion } from "./name-version.tsx";
+import { FORMATS, type Format } from "../../shared/export/formats.ts";
+import { saveArticle } from "./save-article.ts";
 import { openState } from "./open-state.ts";
 import { timeOf, titleOf } from "./timeline.tsx";
 import type { ChosenVersion } from "./use-versions.ts";
@@ -138,7 +139,9 @@ function OpenVersion({
           <Popover className="app-popover">
             <Menu
               className="app-choices"
-              onAction={(format) => save(exported(doc, format as Format, language), titleOf(entry, t), format as Format)}
+              onAction={(format) =>
+                saveArticle(doc, format as Format, { language, item: { uri: `urn:tahrir:${article}`, at: entry.at } }, titleOf(entry, t))
+              }
             >
               {FORMATS.map((format) => (
                 <MenuItem key={format} id={format} className="app-choice-item">

@@ -14,6 +14,6 @@ export function inline(text: string, marks: readonly Mark[] = []): Node[] {
 /** A block of an imported article. Its file says no direction: it runs as its text does (BD1). */
 export const block = (type: string, attrs: Record<string, unknown>, content: readonly Node[]): Node => schema.node(type, attrs, content);
 
-/** An article of these blocks; the headline may be empty. */
-export const article = (headline: readonly Node[], blocks: readonly Node[]): Node =>
-  schema.node("doc", null, [block("headline", {}, headline), ...blocks]);
+/** An article of these blocks; the headline may be empty. @param dir of the headline, where somebody turned it */
+export const article = (headline: readonly Node[], blocks: readonly Node[], dir: string | null = null): Node =>
+  schema.node("doc", null, [block("headline", { dir }, headline), ...blocks]);

@@ -27,16 +27,40 @@ export function importMarkdown(text: string): Node {
   });
   const definitions = new Map(root.children.flatMap((node) => (node.type === "definition" ? [[node.identifier, node.url] as const] : [])));
   const reader = new Reader(definitions);
-  const [first, ...rest] = root.children;
-  if (first?.type !== "heading")
-    return article(
-      [],
-      root.children.flatMap((node) => reader.blocks(node, PARAGRAPH)),
-    );
-  return article(
-    reader.text(first.children, []),
-    rest.flatMap((node) => reader.blocks(node, PARAGRAPH)),
-  );
+  const dir = root.children[0] ? turnedBy(root.children[0]) : null;
+  const at = dir !== null && root.children[1]?.type === "heading" && closingAfter(root.children, 0) === 2 ? 1 : 0;
+  const headline = root.children[at];
+  if (headline?.type !== "heading") return article([], reader.sequence(root.children, PARAGRAPH));
+  return article(reader.text(headline.children, []), reader.sequence(root.children.slice(2 * at + 1), PARAGRAPH), dir);
+}
+
+/** What the exported Markdown says by HTML, since it has no sign for it (EX6). All other HTML is kept as text. */
+const UNDERLINED = "<u>";
+const BREAK = "<br>";
+const ISOLATED = /^<bdi dir="(ltr|rtl|auto)">$/;
+const TURNED = /^<div dir="(ltr|rtl)">$/;
+
+function markOf(node: PhrasingContent): Mark | null {
+  if (node.type !== "html") return null;
+  if (node.value === UNDERLINED) return schema.mark("underline");
+  const dir = ISOLATED.exec(node.value)?.[1];
+  return dir === undefined ? null : schema.mark("dir", { value: dir });
+}
+
+const turnedBy = (node: Content): string | null => (node.type === "html" ? (TURNED.exec(node.value)?.[1] ?? null) : null);
+
+/** Index of the tag that closes the element which `nodes[start]` opens; -1 when none does. */
+function closingAfter(nodes: readonly Content[], start: number): number {
+  const name = /^<(\w+)/.exec((nodes[start] as { readonly value: string }).value)![1]!;
+  const [opening, closing] = [new RegExp(`^<${name}[ >]`), `</${name}>`];
+  let depth = 0;
+  for (let i = start; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    if (node.type !== "html") continue;
+    if (opening.test(node.value)) depth++;
+    else if (node.value === closing && --depth === 0) return i;
+  }
+  return -1;
 }
 
 class Reader {
@@ -46,6 +70,22 @@ class Reader {
     this.#definitions = definitions;
   }
 
+  /** Blocks one after another, with the direction that a `div` around them says. */
+  sequence(nodes: readonly Content[], place: Place): Node[] {
+    const blocks: Node[] = [];
+    for (let i = 0; i < nodes.length; i++) {
+      const dir = turnedBy(nodes[i]!);
+      const end = dir === null ? -1 : closingAfter(nodes, i);
+      if (end < 0) blocks.push(...this.blocks(nodes[i]!, place));
+      else {
+        for (const block of this.sequence(nodes.slice(i + 1, end), place))
+          blocks.push(block.type.create({ ...block.attrs, dir }, block.content));
+        i = end;
+      }
+    }
+    return blocks;
+  }
+
   blocks(node: Content, place: Place): Node[] {
     switch (node.type) {
       case "heading":
@@ -53,9 +93,9 @@ class Reader {
       case "paragraph":
         return this.#paragraph(node.children, place);
       case "blockquote":
-        return node.children.flatMap((child) => this.blocks(child, { type: "quote", attrs: {} }));
+        return this.sequence(node.children, { type: "quote", attrs: {} });
       case "list":
-        return this.#list(node, 0);
+        return this.#list(node, place.type === "item" ? Number(place.attrs["indent"]) + 1 : 0);
       case "thematicBreak":
         return [block("divider", {}, [])];
       case "code":
@@ -71,7 +111,18 @@ class Reader {
 
   /** Inline content; images within text are kept by their description. */
   text(nodes: readonly PhrasingContent[], marks: readonly Mark[]): Node[] {
-    return nodes.flatMap((node) => this.#inline(node, marks));
+    const content: Node[] = [];
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      const mark = markOf(node);
+      const end = mark ? closingAfter(nodes, i) : -1;
+      if (!mark || end < 0) content.push(...this.#inline(node, marks));
+      else {
+        content.push(...this.text(nodes.slice(i + 1, end), mark.addToSet(marks)));
+        i = end;
+      }
+    }
+    return content;
   }
 
   #inline(node: PhrasingContent, marks: readonly Mark[]): Node[] {
@@ -97,7 +148,7 @@ class Reader {
       case "break":
         return [schema.node("line_break", undefined, undefined, marks)];
       case "html":
-        return inline(node.value, marks);
+        return node.value === BREAK ? [schema.node("line_break", undefined, undefined, marks)] : inline(node.value, marks);
       case "image":
       case "imageReference":
         return inline(node.alt ?? "", marks);
@@ -120,13 +171,8 @@ class Reader {
     return list.children.flatMap((item) => {
       const [first] = item.children;
       // An item whose text begins with a list, or with nothing, still has a line of its own.
-      const own = first?.type === "paragraph" ? [] : [block("item", attrs, [])];
-      return [
-        ...own,
-        ...item.children.flatMap((child) =>
-          child.type === "list" ? this.#list(child, indent + 1) : this.blocks(child, { type: "item", attrs }),
-        ),
-      ];
+      const own = first?.type === "paragraph" || (first && turnedBy(first) !== null) ? [] : [block("item", attrs, [])];
+      return [...own, ...this.sequence(item.children, { type: "item", attrs })];
     });
   }
 }

@@ -1,4 +1,4 @@
-import { updatesOf } from "./packing.ts";
+import { unpackRecords, updatesOf } from "./packing.ts";
 import { SQL, type RoomRow, type UpdateRow } from "./schema.ts";
 import { readTransaction } from "./transaction.ts";
 import type { RoomState, SqlDatabase } from "./update-log.ts";
@@ -14,5 +14,16 @@ export function readRoomRows(db: SqlDatabase, name: string): RoomState {
     const state = db.prepare(SQL.state).get(room.id) as { data: Uint8Array } | undefined;
     const tail = (db.prepare(SQL.tail).all(room.id) as UpdateRow[]).flatMap(updatesOf);
     return { seq: room.seq, updates: [...(state ? [state.data] : []), ...tail] };
+  });
+}
+
+/** Reads all of a room over a connection of its own, the journal included. @returns updates, oldest first; none for an unknown room */
+export function readWholeRoom(db: SqlDatabase, name: string): readonly Uint8Array[] {
+  return readTransaction(db, () => {
+    const room = db.prepare(SQL.find).get(name) as RoomRow | undefined;
+    if (!room) return [];
+    const journal = db.prepare(SQL.journal).all() as { readonly data: Uint8Array }[];
+    const records = journal.flatMap(({ data }) => unpackRecords(data)).filter((record) => record.room === room.id);
+    return [...readRoomRows(db, name).updates, ...records.map(({ update }) => update)];
   });
 }

@@ -87,6 +87,7 @@ test("within the relay imports go down only, too", () => {
 const SHARED_FOLDERS = [
   "sync",
   "import",
+  "export",
   "notes",
   "drafts",
   "compare",

@@ -134,11 +134,11 @@ test("VE19 VE42: a version stands beside today's text, or compared with it, with
   await sara.page.keyboard.press("Escape");
 });
 
-test("VE17: a version is exported as text and as a web page", async () => {
+test("VE17: a version is exported as text, as a web page and as Markdown", async () => {
   await open(sara);
   await items(sara).filter({ hasText: "For page one" }).click();
   const files: Record<string, string> = {};
-  for (const name of ["Plain text", "Web page (HTML)"]) {
+  for (const name of ["Plain text", "Web page (HTML)", "Markdown"]) {
     await press(sara, "Export");
     const waiting = sara.page.waitForEvent("download");
     await sara.page.getByRole("menuitem", { name, exact: true }).click();
@@ -147,7 +147,8 @@ test("VE17: a version is exported as text and as a web page", async () => {
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
     files[download.suggestedFilename()] = Buffer.concat(chunks).toString("utf8");
   }
-  expect(files["For page one.txt"]).toBe(TEXT.replaceAll("\n", "\n\n"));
+  expect(files["For page one.txt"]).toBe(`${TEXT.replaceAll("\n", "\n\n")}\n`);
+  expect(files["For page one.md"]).toBe(`# ${TEXT.replaceAll("\n", "\n\n")}\n`);
   expect(files["For page one.html"]).toContain("<h1");
   expect(files["For page one.html"]).toContain("Nobody slept.");
   await sara.page.keyboard.press("Escape");

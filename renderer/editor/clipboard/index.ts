@@ -12,7 +12,7 @@ import { areTooMany, isTooLong, pageRefusal, type PasteRefusal } from "./bounds.
 import { ArticleParser, cleanHtml, readHtml, sliceOf } from "./parser.ts";
 import { addressOf, readPlain } from "./plain.ts";
 import { ArticleSerializer } from "./serialize.ts";
-import { textOf } from "./text.ts";
+import { plainBlocks } from "../../../shared/export/plain.ts";
 
 /** Why something was not taken from the clipboard. */
 export type Refusal = PictureRefusal | PasteRefusal;
@@ -61,7 +61,7 @@ export function clipboard(options: ClipboardOptions): Plugin {
   return new Plugin({
     props: {
       clipboardSerializer: serializer,
-      clipboardTextSerializer: (slice) => textOf(slice, language()),
+      clipboardTextSerializer: (slice) => plainBlocks(slice.content, language()),
       transformCopied: withoutKindOfPart,
       transformPastedHTML: (html) => {
         const refusal = pageRefusal(html);

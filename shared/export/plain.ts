@@ -1,9 +1,10 @@
-import type { Node, Slice } from "prosemirror-model";
-import { plainInline } from "../../../shared/article/projection/plain-inline.ts";
-import { directionOfBlock } from "../../../shared/article/model/block-direction.ts";
-import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
-import { digitsOf, listNumber } from "../../../shared/text/digits.ts";
-import { indentOf, listOf } from "../../../shared/article/model/schema.ts";
+import type { Fragment, Node } from "prosemirror-model";
+import { plainInline } from "../article/projection/plain-inline.ts";
+import { directionOfBlock } from "../article/model/block-direction.ts";
+import { baseDirectionOf, type ArticleLanguage } from "../article/model/language.ts";
+import { ZWNJ } from "../text/plain.ts";
+import { digitsOf, listNumber } from "../text/digits.ts";
+import { indentOf, listOf } from "../article/model/schema.ts";
 
 const DIVIDER = "———";
 const INDENT = "  ";
@@ -11,8 +12,7 @@ const INDENT = "  ";
 /**
  * Blocks as plain text: a blank line between blocks, items on lines with their sign; of a piece of one block its text alone (TX10).
  */
-export function textOf(slice: Slice, language: ArticleLanguage): string {
-  const { content } = slice;
+export function plainBlocks(content: Fragment, language: ArticleLanguage): string {
   if (content.firstChild?.isInline) return plainInline(content);
   if (content.childCount === 1) return lineOf(content.firstChild!);
   const count = new Counter(language);
@@ -23,6 +23,21 @@ export function textOf(slice: Slice, language: ArticleLanguage): string {
     text += (item ? INDENT.repeat(indentOf(block)) + count.sign(block) : count.end()) + lineOf(block);
   });
   return text;
+}
+
+/** What becomes of half-spaces and digits in a plain text. */
+export interface PlainOptions {
+  /** `space` for systems that show a half-space as a box or break a line at it. */
+  readonly halfSpaces: "keep" | "space";
+  /** `latin` writes Persian and Arabic digits as 0 to 9. */
+  readonly digits: "keep" | "latin";
+}
+
+/** An article as plain text (EX7). */
+export function plainArticle(article: Node, language: ArticleLanguage, { halfSpaces, digits }: PlainOptions): string {
+  const text = plainBlocks(article.content, language);
+  const spaced = halfSpaces === "space" ? text.replaceAll(ZWNJ, " ") : text;
+  return `${digits === "latin" ? spaced.replace(/[\u06F0-\u06F9\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) & 0xf)) : spaced}\n`;
 }
 
 function lineOf(block: Node): string {

@@ -1,0 +1,121 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { ARTICLE_LANGUAGES, languageOf, type ArticleLanguage } from "../../shared/article/model/language.ts";
+import { baseArticle } from "../../shared/export/base-article.ts";
+import { FORMATS, writeArticle, type Format } from "../../shared/export/formats.ts";
+import type { NewsItem } from "../../shared/export/ninjs.ts";
+import type { PlainOptions } from "../../shared/export/plain.ts";
+import { parseRoom, roomName } from "../../shared/roles.ts";
+import { wholeNumber } from "./arguments.ts";
+import { databaseIn } from "../core/database.ts";
+import { readStoredArticle } from "../core/library/stored-article.ts";
+
+const USAGE = `Usage: npm run -s desk -- export --data DIR --article ID --format ${FORMATS.join("|")} [--out FILE] [--json]
+  --data DIR          the desk's folder; the desk may run
+  --article ID        as it stands in the window's address behind #
+  --format F          what to write
+  --out FILE          where to write it, over what is there (default: standard output)
+  --half-spaces space writes half-spaces as spaces, in plain text
+  --digits latin      writes digits as 0 to 9, in plain text
+  --language L        ${ARTICLE_LANGUAGES.join(", ")}, in place of the article's own
+  --slug S, --by NAME, --urgency 1-9, --usage TERMS, --uri URI
+                      what ninjs says beside the text (URI: urn:tahrir:ID)
+  --json              print one JSON line when it is written; needs --out
+Exits with 0 when it is written, 1 when that failed, 2 for wrong arguments, 3 when the desk has no such article.`;
+
+interface Wanted {
+  readonly data: string;
+  readonly article: string;
+  readonly format: Format;
+  readonly out: string | null;
+  readonly plain: PlainOptions;
+  readonly item: NewsItem;
+  readonly language: ArticleLanguage | null;
+  readonly json: boolean;
+}
+
+/** `npm run -s desk -- export`: one article of a desk as a file. @returns the exit code */
+export function exportArticle(args: readonly string[]): number {
+  let wanted: Wanted;
+  try {
+    wanted = readWanted(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${USAGE}`);
+    return 2;
+  }
+  const { article, format, out, json } = wanted;
+  try {
+    const text = written(wanted);
+    if (text === null) {
+      console.error(`The desk in ${wanted.data} has no article ${article}.`);
+      return 3;
+    }
+    if (out === null) process.stdout.write(text);
+    else writeFileSync(out, text);
+    if (json) console.log(JSON.stringify({ event: "exported", article, format, file: out, bytes: Buffer.byteLength(text) }));
+    return 0;
+  } catch (error) {
+    console.error((error as Error).message);
+    return 1;
+  }
+}
+
+/** @returns null when the desk has no such article */
+function written({ data, article, format, plain, item, language }: Wanted): string | null {
+  const doc = readStoredArticle(data, article);
+  return doc && writeArticle(baseArticle(doc), format, { language: language ?? languageOf(doc), item, plain });
+}
+
+function readWanted(args: readonly string[]): Wanted {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: "string" },
+      article: { type: "string" },
+      format: { type: "string" },
+      out: { type: "string" },
+      "half-spaces": { type: "string", default: "keep" },
+      digits: { type: "string", default: "keep" },
+      language: { type: "string" },
+      slug: { type: "string" },
+      by: { type: "string" },
+      urgency: { type: "string" },
+      usage: { type: "string" },
+      uri: { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { data, article, language, out, json, slug, by, urgency, usage, uri } = values;
+  if (data === undefined) throw new Error("--data names the folder of a desk");
+  const folder = resolve(data);
+  if (!existsSync(databaseIn(folder))) throw new Error(`--data names the folder of a desk; there is none in ${folder}`);
+  if (article === undefined || parseRoom(roomName(article, "body")) === null) throw new Error("--article is the ID of an article");
+  if (json && out === undefined) throw new Error("--json needs --out");
+  return {
+    data: folder,
+    article,
+    format: oneOf(values.format, FORMATS, "format"),
+    out: out === undefined ? null : resolve(out),
+    plain: {
+      halfSpaces: oneOf(values["half-spaces"], ["keep", "space"], "half-spaces"),
+      digits: oneOf(values.digits, ["keep", "latin"], "digits"),
+    },
+    item: {
+      uri: uri ?? `urn:tahrir:${article}`,
+      at: Date.now(),
+      ...(slug !== undefined && { slug }),
+      ...(by !== undefined && { by }),
+      ...(urgency !== undefined && { urgency: wholeNumber(urgency, "urgency", 1, 9) }),
+      ...(usage !== undefined && { usage }),
+    },
+    language: language === undefined ? null : oneOf(language, ARTICLE_LANGUAGES, "language"),
+    json,
+  };
+}
+
+function oneOf<T extends string>(value: string | undefined, choices: readonly T[], flag: string): T {
+  const choice = choices.find((one) => one === value);
+  if (choice === undefined) throw new Error(`--${flag} is one of ${choices.join(", ")}`);
+  return choice;
+}

@@ -1,0 +1,236 @@
+import * as prng from "lib0/prng";
+import { expect, test } from "vitest";
+import type { Mark, Node } from "prosemirror-model";
+import { runs, seed } from "../../tests/seed.ts";
+import { schema } from "../article/model/schema.ts";
+import { importMarkdown } from "../import/markdown.ts";
+import { htmlBody, htmlPage } from "./html.ts";
+import { markdown } from "./markdown.ts";
+import { ninjs } from "./ninjs.ts";
+import { plainArticle } from "./plain.ts";
+
+/** What Markdown and HTML read as signs, beside words of every kind. */
+const PIECES =
+  "سلام |می\u200Cرود |«نقل»|*|**|_|~~|`|# |1. |- |+ |> |<b>|</u>|&amp;|&|[x](y)|![a](b)|\\|\\*|---|===|iPhone 15|42.5%|:|!|؟| |\u00A0|😀|2) |~|<|https://example.com/fa/|a_b_c".split(
+    "|",
+  );
+
+class Writer {
+  readonly #random: prng.PRNG;
+
+  constructor(seed: number) {
+    this.#random = prng.create(seed);
+  }
+
+  article(): Node {
+    const blocks = [schema.node("headline", { dir: this.#dir() }, this.#inline(1))];
+    let indent = -1;
+    for (let left = prng.uint32(this.#random, 0, 8); left > 0; left--) {
+      const block = this.#block(indent);
+      indent = block.type.name === "item" ? (block.attrs["indent"] as number) : -1;
+      blocks.push(block);
+    }
+    return schema.node("doc", null, blocks);
+  }
+
+  /** @param indent of the item before, -1 when there is none: a list begins at its first level, and goes one deeper at a time */
+  #block(indent: number): Node {
+    const dir = this.#dir();
+    switch (prng.uint32(this.#random, 0, 6)) {
+      case 0:
+        return schema.node("heading", { level: prng.uint32(this.#random, 1, 3), dir }, this.#inline(1));
+      case 1:
+        return schema.node("quote", { dir }, this.#inline(1));
+      case 2:
+      case 3: {
+        const attrs = {
+          list: prng.bool(this.#random) ? "number" : "bullet",
+          indent: prng.uint32(this.#random, 0, Math.min(8, indent + 1)),
+        };
+        return schema.node("item", { ...attrs, dir }, this.#inline(1));
+      }
+      case 4:
+        return schema.node("divider");
+      case 5:
+        return schema.node("figure", { src: "https://example.com/a.png", alt: this.#text() }, schema.text(this.#text()));
+      default:
+        return schema.node("paragraph", { dir }, this.#inline(1));
+    }
+  }
+
+  #dir(): string | null {
+    return prng.uint32(this.#random, 0, 5) === 0 ? prng.oneOf(this.#random, ["ltr", "rtl"]) : null;
+  }
+
+  /** Words without spaces at their ends, which no Markdown keeps. */
+  #text(): string {
+    const text = Array.from({ length: prng.uint32(this.#random, 1, 4) }, () => prng.oneOf(this.#random, PIECES)).join("");
+    return text.trim().replaceAll(/\s+/g, " ") || "و";
+  }
+
+  #inline(least: number): Node[] {
+    const nodes: Node[] = [];
+    for (let left = prng.uint32(this.#random, least, 4); left > 0; left--) {
+      nodes.push(schema.text(this.#text(), this.#marks()));
+      if (left > 1 && prng.uint32(this.#random, 0, 5) === 0) nodes.push(schema.node("line_break"));
+    }
+    return nodes;
+  }
+
+  #marks(): readonly Mark[] {
+    let marks: readonly Mark[] = [];
+    for (const name of ["bold", "italic", "strike", "underline", "code"] as const)
+      if (prng.uint32(this.#random, 0, 5) === 0) marks = schema.mark(name).addToSet(marks);
+    if (prng.uint32(this.#random, 0, 8) === 0) marks = schema.mark("link", { value: "https://example.com/(a)?b=c&d" }).addToSet(marks);
+    if (prng.uint32(this.#random, 0, 8) === 0)
+      marks = schema.mark("dir", { value: prng.oneOf(this.#random, ["ltr", "rtl"]) }).addToSet(marks);
+    return marks;
+  }
+}
+
+test(`EX5 EX6: an article that leaves as Markdown and comes back is the same (${runs(300)} from seed ${seed})`, () => {
+  for (let i = 0; i < runs(300); i++) {
+    const article = new Writer(seed + i).article();
+    const text = markdown(article);
+    const back = importMarkdown(text);
+    if (!back.eq(article)) expect(back.toJSON(), `seed ${seed + i}\n${text}`).toEqual(article.toJSON());
+  }
+});
+
+const ARTICLE = importMarkdown(`# پل *نو* باز شد
+
+Sara writes **well** of [the bridge](https://example.com/fa/).
+
+## میان‌تیتر
+
+> نقل یکم
+>
+> نقل <bdi dir="ltr">42.5%</bdi>
+
+1. یک
+   - دو
+2. سه ۱۲
+
+![شرح](https://example.com/a.png "زیرنویس")
+
+---
+
+پایان می‌رسد.`);
+
+test("EX1 EX2 EX3: HTML says what each part is, nests lists and quotes, and says language and direction where they change", () => {
+  expect(htmlBody(ARTICLE, "fa")).toBe(
+    [
+      '<p lang="en" dir="ltr">Sara writes <strong>well</strong> of <a href="https://example.com/fa/">the bridge</a>.</p>',
+      "<h2>میان\u200Cتیتر</h2>",
+      '<blockquote><p>نقل یکم</p><p>نقل <bdi dir="ltr">42.5%</bdi></p></blockquote>',
+      "<ol><li>یک<ul><li>دو</li></ul></li><li>سه ۱۲</li></ol>",
+      '<figure><img src="https://example.com/a.png" alt="شرح"><figcaption>زیرنویس</figcaption></figure>',
+      "<hr>",
+      "<p>پایان می\u200Cرسد.</p>",
+    ].join(""),
+  );
+  const page = htmlPage(ARTICLE, "fa");
+  expect(page).toContain("<article><h1>پل <em>نو</em> باز شد</h1><p");
+  expect(page).toContain('<!doctype html><html lang="fa" dir="rtl"><head><meta charset="utf-8"><title>پل نو باز شد</title>');
+  expect(page).toContain("ol:lang(fa) { list-style-type: persian; }");
+});
+
+test("EX1: leads stand with the headline, empty lines are left out, a list that begins deeper is a list in a list", () => {
+  const article = schema.node("doc", null, [
+    schema.node("headline", null, schema.text("ت")),
+    schema.node("lead", null, schema.text("س")),
+    schema.node("paragraph"),
+    schema.node("item", { list: "bullet", indent: 1 }, schema.text("م")),
+    schema.node("figure", { src: "javascript:alert(1)", credit: "عکس: سارا" }),
+  ]);
+  expect(htmlPage(article, "fa")).toContain(
+    "<article><header><h1>ت</h1><p>س</p></header><ul><li><ul><li>م</li></ul></li></ul>" +
+      "<figure><figcaption><small>عکس: سارا</small></figcaption></figure></article>",
+  );
+});
+
+test("EX4: nothing that was typed is markup, no address runs a script, and nothing turns the order of what is behind it", () => {
+  const evil = '"><script>alert(1)</script>';
+  const article = schema.node("doc", null, [
+    schema.node("headline", null, schema.text(`${evil}\u202Efdp.exe`)),
+    schema.node("paragraph", null, [
+      schema.text(evil, [schema.mark("link", { value: "javascript:alert(1)" })]),
+      schema.text("\u202E", [schema.mark("bold")]),
+      schema.text("a", [schema.mark("link", { value: `https://example.com/${evil}` })]),
+    ]),
+    schema.node("figure", { src: `https://example.com/${evil}`, alt: evil, credit: evil }, schema.text(evil)),
+  ]);
+  const page = htmlPage(article, "fa");
+  expect(page.replaceAll(/="[^"]*"/g, "")).not.toContain("<script");
+  expect(page).not.toMatch(/javascript:|[\u202A-\u202E]/);
+  expect(page.match(/[\u2066-\u2068]/g)!.length).toBe(page.match(/\u2069/g)!.length);
+  const text = plainArticle(article, "fa", { halfSpaces: "keep", digits: "keep" });
+  expect(text).not.toMatch(/[\u202A-\u202E]/);
+  expect(text.match(/[\u2066-\u2068]/g)!.length).toBe(text.match(/\u2069/g)!.length);
+});
+
+test("EX7: plain text numbers lists in the article's digits, and takes half-spaces and digits as they are asked for", () => {
+  const keep = plainArticle(ARTICLE, "fa", { halfSpaces: "keep", digits: "keep" });
+  expect(keep).toContain("۱. یک\n  • دو\n۲. سه ۱۲\n\nزیرنویس");
+  expect(keep).toContain("می\u200Cرسد");
+  const plain = plainArticle(ARTICLE, "fa", { halfSpaces: "space", digits: "latin" });
+  expect(plain).toContain("1. یک\n  • دو\n2. سه 12");
+  expect(plain).toContain("می رسد");
+  expect(plain).not.toContain("\u200C");
+});
+
+test("EX10: ninjs has headline, leads, body as HTML and text, counts, and a picture item for each figure", () => {
+  const article = schema.node("doc", null, [
+    schema.node("headline", null, schema.text("پل باز شد")),
+    schema.node("lead", null, schema.text("پس از ده سال")),
+    schema.node("paragraph", null, schema.text("رود می\u200Cرود.")),
+    schema.node("figure", { src: "https://example.com/پل.jpg", alt: "پل", credit: "سارا" }, schema.text("شب")),
+    schema.node("figure", { src: "javascript:alert(1)" }, schema.text("هیچ")),
+  ]);
+  const text = "پس از ده سال\n\nرود می\u200Cرود.\n\nشب\nسارا\n\nهیچ";
+  const counts = { charcount: text.length, wordcount: 9 };
+  const href = "https://example.com/%D9%BE%D9%84.jpg";
+  expect(
+    JSON.parse(ninjs(article, "fa", { uri: "urn:tahrir:article-1", at: 0, slug: "bridge", by: "سارا", urgency: 3, usage: "آزاد" })),
+  ).toEqual({
+    uri: "urn:tahrir:article-1",
+    standard: { name: "ninjs", version: "2.1", schema: "https://www.iptc.org/std/ninjs/ninjs-schema_2.1.json" },
+    type: "text",
+    representationtype: "full",
+    pubstatus: "usable",
+    versioncreated: "1970-01-01T00:00:00.000Z",
+    language: "fa",
+    title: "پل باز شد",
+    slugline: "bridge",
+    by: "سارا",
+    urgency: 3,
+    usageterms: "آزاد",
+    headlines: [{ role: "main", contenttype: "text/plain", value: "پل باز شد" }],
+    descriptions: [{ role: "lead", contenttype: "text/plain", value: "پس از ده سال" }],
+    bodies: [
+      {
+        role: "main",
+        contenttype: "text/html",
+        ...counts,
+        value:
+          "<p>پس از ده سال</p><p>رود می\u200Cرود.</p>" +
+          '<figure><img src="https://example.com/پل.jpg" alt="پل"><figcaption>شب <small>سارا</small></figcaption></figure>' +
+          "<figure><figcaption>هیچ</figcaption></figure>",
+      },
+      { role: "main", contenttype: "text/plain", ...counts, value: text },
+    ],
+    associations: [
+      {
+        uri: href,
+        type: "picture",
+        name: "picture-1",
+        by: "سارا",
+        descriptions: [
+          { role: "caption", contenttype: "text/plain", value: "شب" },
+          { role: "alt", contenttype: "text/plain", value: "پل" },
+        ],
+        renditions: [{ name: "original", href }],
+      },
+    ],
+  });
+});

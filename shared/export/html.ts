@@ -1,0 +1,162 @@
+import type { Element, ElementContent, Root } from "hast";
+import { toHtml } from "hast-util-to-html";
+import type { Mark, Node } from "prosemirror-model";
+import { directionOfBlock, languageOfBlock } from "../article/model/block-direction.ts";
+import { baseDirectionOf, type ArticleLanguage } from "../article/model/language.ts";
+import { directionOf, levelOf, outerUrl, safeImage } from "../article/model/schema.ts";
+import { isolateControls, LineControls } from "../text/bidi-controls.ts";
+import { digitsOf } from "../text/digits.ts";
+import { inlineTree, type InlineTree } from "./inline-tree.ts";
+import { sectionsOf, type Item, type List, type Section } from "./sections.ts";
+
+const TAGS: Readonly<Record<string, string>> = {
+  link: "a",
+  dir: "bdi",
+  bold: "strong",
+  italic: "em",
+  strike: "s",
+  underline: "u",
+  code: "code",
+};
+
+/**
+ * An article as a page of HTML: elements that say what a text is, `lang` and `dir` where they change and nowhere else, no classes
+ * (EX1–EX4).
+ */
+export const htmlPage = (article: Node, language: ArticleLanguage): string => {
+  const { listStyle } = digitsOf(language, false);
+  const head = [
+    element("meta", { charSet: "utf-8" }, []),
+    element("title", {}, [text(titleOf(article))]),
+    ...(listStyle === "decimal" ? [] : [element("style", {}, [text(`ol:lang(${language}) { list-style-type: ${listStyle}; }`)])]),
+  ];
+  const body = element("body", {}, [element("article", {}, contentOf(article, language))]);
+  const root: Root = {
+    type: "root",
+    children: [{ type: "doctype" }, element("html", { lang: language, dir: baseDirectionOf(language) }, [element("head", {}, head), body])],
+  };
+  return `${toHtml(root)}\n`;
+};
+
+/** The text below the headline without a page around it, for a system that has its own. */
+export const htmlBody = (article: Node, language: ArticleLanguage): string =>
+  toHtml({ type: "root", children: bodyOf(article.children.slice(1), new Writer(language)) });
+
+/** The headline as one line, in which nothing turns the order of what follows. */
+export const titleOf = (article: Node): string =>
+  isolateControls(article.firstChild!.textBetween(0, article.firstChild!.content.size, "", " ")).trim();
+
+function contentOf(article: Node, language: ArticleLanguage): ElementContent[] {
+  const writer = new Writer(language);
+  const [headline, ...blocks] = article.children;
+  const end = blocks.findIndex(({ type }) => type.name !== "lead");
+  const leads = blocks.slice(0, end < 0 ? blocks.length : end);
+  const title = writer.block(headline!, "h1");
+  return [
+    leads.length === 0 ? title : element("header", {}, [title, ...bodyOf(leads, writer)]),
+    ...bodyOf(blocks.slice(leads.length), writer),
+  ];
+}
+
+const bodyOf = (blocks: readonly Node[], writer: Writer): ElementContent[] =>
+  sectionsOf(blocks.filter(isSomething)).map((section) => writer.section(section));
+
+/** An empty line between blocks is the page's business. */
+const isSomething = (block: Node): boolean =>
+  block.content.size > 0 || !["paragraph", "lead", "quote", "heading"].includes(block.type.name);
+
+class Writer {
+  readonly #language: ArticleLanguage;
+
+  constructor(language: ArticleLanguage) {
+    this.#language = language;
+  }
+
+  section(section: Section): ElementContent {
+    if (section.type === "list") return this.#list(section);
+    if (section.type === "block") return this.#single(section.block);
+    const paragraphs = section.blocks.map((block) => this.block(block, "p"));
+    return element("blockquote", {}, paragraphs);
+  }
+
+  block(block: Node, tag: string, more: readonly ElementContent[] = []): Element {
+    return element(tag, this.#turned(block), [...this.#inline(block), ...more]);
+  }
+
+  #single(block: Node): ElementContent {
+    switch (block.type.name) {
+      case "heading":
+        return this.block(block, `h${levelOf(block) + 1}`);
+      case "figure":
+        return this.#figure(block);
+      case "divider":
+        return element("hr", {}, []);
+      default:
+        return this.block(block, "p");
+    }
+  }
+
+  /** `dir` and `lang` where they are not the article's. */
+  #turned(block: Node): Element["properties"] {
+    const dir = directionOfBlock(block, baseDirectionOf(this.#language));
+    if (dir === baseDirectionOf(this.#language)) return {};
+    const lang = languageOfBlock(block, this.#language);
+    return lang === null ? { dir } : { lang, dir };
+  }
+
+  #list({ isNumbered, items }: List): Element {
+    return element(
+      isNumbered ? "ol" : "ul",
+      {},
+      items.map((item) => this.#item(item)),
+    );
+  }
+
+  #item({ block, lists }: Item): Element {
+    const nested = lists.map((list) => this.#list(list));
+    return block ? this.block(block, "li", nested) : element("li", {}, nested);
+  }
+
+  #figure(block: Node): Element {
+    const { src, alt, credit } = block.attrs as Record<string, unknown>;
+    const address = safeImage(src);
+    const image = address === null ? [] : [element("img", { src: address, alt: typeof alt === "string" ? isolateControls(alt) : "" }, [])];
+    const caption = this.#inline(block);
+    if (typeof credit === "string" && credit !== "") {
+      if (caption.length > 0) caption.push(text(" "));
+      caption.push(element("small", {}, [text(isolateControls(credit))]));
+    }
+    return element("figure", this.#turned(block), [...image, ...(caption.length > 0 ? [element("figcaption", {}, caption)] : [])]);
+  }
+
+  #inline(block: Node): ElementContent[] {
+    const controls = new LineControls();
+    const content = written(inlineTree(block.content), controls);
+    const end = controls.end();
+    return end === "" ? content : [...content, text(end)];
+  }
+}
+
+/** @param controls of the line that goes through all of these: an isolate may begin in one element and end in another */
+function written(trees: readonly InlineTree[], controls: LineControls): ElementContent[] {
+  return trees.flatMap((tree) => {
+    if (tree.type === "text") return [text(controls.next(tree.text))];
+    if (tree.type === "break") return [text(controls.end()), element("br", {}, [])];
+    return [element(TAGS[tree.mark.type.name]!, attributesOf(tree.mark), written(tree.children, controls))];
+  });
+}
+
+function attributesOf({ type, attrs }: Mark): Element["properties"] {
+  if (type.name === "link") return { href: outerUrl(attrs["value"])! };
+  if (type.name === "dir") return { dir: directionOf(attrs["value"]) ?? "auto" };
+  return {};
+}
+
+const element = (tagName: string, properties: Element["properties"], children: ElementContent[]): Element => ({
+  type: "element",
+  tagName,
+  properties,
+  children,
+});
+
+const text = (value: string): ElementContent => ({ type: "text", value });

@@ -1,0 +1,51 @@
+import type { Fragment, Mark, Node } from "prosemirror-model";
+import type { InlineAttribute } from "../article/model/names.ts";
+import { outerUrl } from "../article/model/schema.ts";
+
+/** Inline content as nested elements, each around all that its mark is on. */
+export type InlineTree =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "break" }
+  | { readonly type: "mark"; readonly mark: Mark; readonly children: readonly InlineTree[] };
+
+/** From the outside in: what is rather one thing, as a link is, is not torn apart by what is on a part of it. */
+const ORDER: readonly InlineAttribute[] = ["link", "dir", "bold", "italic", "strike", "underline", "code"];
+
+const rankOf = ({ type }: Mark): number => ORDER.indexOf(type.name as InlineAttribute);
+
+interface Leaf {
+  readonly node: Node;
+  readonly marks: readonly Mark[];
+}
+
+/** A link that leads nowhere safe is left out, and its text stays. */
+const isKept = ({ type, attrs }: Mark): boolean => type.name !== "link" || outerUrl(attrs["value"]) !== null;
+
+/** @param content of one block; what is neither text nor a line break is left out */
+export function inlineTree(content: Fragment): InlineTree[] {
+  const leaves: Leaf[] = [];
+  content.forEach((node) => {
+    if (node.isText || node.type.name === "line_break")
+      leaves.push({ node, marks: node.marks.filter(isKept).sort((a, b) => rankOf(a) - rankOf(b)) });
+  });
+  return nest(leaves, 0);
+}
+
+/** @param depth how many marks of each leaf are written around it already */
+function nest(leaves: readonly Leaf[], depth: number): InlineTree[] {
+  const trees: InlineTree[] = [];
+  for (let i = 0; i < leaves.length;) {
+    const { node, marks } = leaves[i]!;
+    const mark = marks[depth];
+    if (!mark) {
+      trees.push(node.isText ? { type: "text", text: node.text! } : { type: "break" });
+      i++;
+      continue;
+    }
+    const past = leaves.findIndex((leaf, at) => at > i && !leaf.marks[depth]?.eq(mark));
+    const end = past < 0 ? leaves.length : past;
+    trees.push({ type: "mark", mark, children: nest(leaves.slice(i, end), depth + 1) });
+    i = end;
+  }
+  return trees;
+}

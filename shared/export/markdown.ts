@@ -1,0 +1,140 @@
+import type { BlockContent, Html, ListItem, PhrasingContent, RootContent, Text } from "mdast";
+import { gfmStrikethroughToMarkdown } from "mdast-util-gfm-strikethrough";
+import { defaultHandlers, toMarkdown, type Handle } from "mdast-util-to-markdown";
+import type { Mark, Node } from "prosemirror-model";
+import { directionOf, levelOf, outerUrl, safeImage } from "../article/model/schema.ts";
+import { isolateControls, LineControls } from "../text/bidi-controls.ts";
+import { inlineTree, type InlineTree } from "./inline-tree.ts";
+import { sectionsOf, type Item, type List, type Section } from "./sections.ts";
+
+/** A letter at a `~` may be written as a reference, as one at a `*`: an underscore behind it is not within a word then. */
+const asAtStar = (character: string): string => (character === "~" ? "*" : character);
+const text: Handle = (node, parent, state, info) =>
+  defaultHandlers.text(node as Text, parent, state, { ...info, before: asAtStar(info.before), after: asAtStar(info.after) });
+
+/**
+ * An article as Markdown (https://spec.commonmark.org, with `~~` for struck text), which `importMarkdown` reads back. What Markdown has
+ * no sign for stands there as HTML: underlined text, isolated runs, and blocks that somebody turned (EX5, EX6).
+ */
+export function markdown(article: Node): string {
+  const [headline, ...blocks] = article.children;
+  const title = inline(headline!);
+  const children: RootContent[] = [
+    ...(title.length > 0 ? turned(headline!, { type: "heading", depth: 1, children: title }) : []),
+    ...sectionsOf(blocks.filter(isSomething)).flatMap(section),
+  ];
+  return toMarkdown(
+    { type: "root", children },
+    { bullet: "-", rule: "-", resourceLink: true, listItemIndent: "one", handlers: { text }, extensions: [gfmStrikethroughToMarkdown()] },
+  );
+}
+
+const isSomething = (block: Node): boolean => block.content.size > 0 || ["figure", "divider", "item"].includes(block.type.name);
+
+function section(part: Section): BlockContent[] {
+  if (part.type === "list") return [list(part)];
+  if (part.type === "quote") return [{ type: "blockquote", children: part.blocks.flatMap(paragraph) }];
+  const { block } = part;
+  switch (block.type.name) {
+    case "heading":
+      return turned(block, { type: "heading", depth: (levelOf(block) + 1) as 2 | 3 | 4, children: inline(block) });
+    case "figure":
+      return figure(block);
+    case "divider":
+      return [{ type: "thematicBreak" }, ...(block.content.size > 0 ? paragraph(block) : [])];
+    default:
+      return paragraph(block);
+  }
+}
+
+const paragraph = (block: Node): BlockContent[] => turned(block, { type: "paragraph", children: inline(block) });
+
+/** A block between the tags that turn it, where somebody did. */
+function turned(block: Node, content: BlockContent): BlockContent[] {
+  const dir = directionOf(block.attrs["dir"]);
+  return dir === null ? [content] : [html(`<div dir="${dir}">`), content, html("</div>")];
+}
+
+const list = ({ isNumbered, items }: List): BlockContent => ({
+  type: "list",
+  ordered: isNumbered,
+  spread: false,
+  children: items.map(item),
+});
+
+const item = ({ block, lists }: Item): ListItem => ({
+  type: "listItem",
+  spread: false,
+  children: [...(block ? paragraph(block) : []), ...lists.map(list)],
+});
+
+/** Caption and credit are the picture's title. */
+function figure(block: Node): BlockContent[] {
+  const { src, alt, credit } = block.attrs as Record<string, unknown>;
+  const url = safeImage(src);
+  const caption = block.textBetween(0, block.content.size, "", " ");
+  const title = [caption, credit].filter((part) => typeof part === "string" && part !== "").join(" — ");
+  if (url === null) return title === "" ? [] : [{ type: "paragraph", children: [{ type: "text", value: isolateControls(title) }] }];
+  const image = {
+    type: "image",
+    url,
+    alt: typeof alt === "string" ? isolateControls(alt) : "",
+    title: isolateControls(title) || null,
+  } as const;
+  return [{ type: "paragraph", children: [image] }];
+}
+
+function inline(block: Node): PhrasingContent[] {
+  const controls = new LineControls();
+  // A heading is one line of Markdown.
+  const isLine = block.type.name === "heading" || block.type.name === "headline";
+  const content = written(inlineTree(block.content), controls, isLine ? html("<br>") : { type: "break" });
+  const end = controls.end();
+  return end === "" ? content : [...content, { type: "text", value: end }];
+}
+
+/**
+ * @param controls of the line that goes through all of these: an isolate may begin in one element and end in another
+ * @param lineBreak what stands for one
+ */
+function written(trees: readonly InlineTree[], controls: LineControls, lineBreak: PhrasingContent): PhrasingContent[] {
+  return trees.flatMap((tree): PhrasingContent[] => {
+    if (tree.type === "text") return [{ type: "text", value: controls.next(tree.text) }];
+    if (tree.type === "break") {
+      const end = controls.end();
+      return [...(end === "" ? [] : [{ type: "text", value: end } as const]), lineBreak];
+    }
+    return marked(tree.mark, tree.children, controls, lineBreak);
+  });
+}
+
+function marked(
+  { type, attrs }: Mark,
+  trees: readonly InlineTree[],
+  controls: LineControls,
+  lineBreak: PhrasingContent,
+): PhrasingContent[] {
+  if (type.name === "code") return [{ type: "inlineCode", value: controls.next(textOf(trees)) }];
+  const children = written(trees, controls, lineBreak);
+  switch (type.name) {
+    case "link":
+      return [{ type: "link", url: outerUrl(attrs["value"])!, children }];
+    case "bold":
+      return [{ type: "strong", children }];
+    case "italic":
+      return [{ type: "emphasis", children }];
+    case "strike":
+      return [{ type: "delete", children }];
+    case "underline":
+      return [html("<u>"), ...children, html("</u>")];
+    case "dir":
+      return [html(`<bdi dir="${directionOf(attrs["value"]) ?? "auto"}">`), ...children, html("</bdi>")];
+    default:
+      return children;
+  }
+}
+
+const textOf = (trees: readonly InlineTree[]): string =>
+  trees.map((tree) => (tree.type === "text" ? tree.text : tree.type === "break" ? " " : textOf(tree.children))).join("");
+
+const html = (value: string): Html => ({ type: "html", value });

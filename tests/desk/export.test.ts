@@ -1,0 +1,76 @@
+/** `npm run -s desk -- export` on the folder of a desk that runs. */
+import { mkdtempSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { baseArticle } from "../../shared/export/base-article.ts";
+import { writeArticle } from "../../shared/export/formats.ts";
+import { exportArticle } from "../../main/launcher/export-article.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { TestRelay } from "../relay/relay-fixture.ts";
+import { closeDesks, Desk } from "./desk-fixture.ts";
+
+let site: TestRelay;
+let desk: Desk;
+let said: string[];
+
+beforeEach(async () => {
+  site = await new TestRelay().start();
+  desk = await Desk.open(site, "سارا", "owner");
+  said = [];
+  vi.spyOn(console, "log").mockImplementation((line: string) => void said.push(line));
+  vi.spyOn(console, "error").mockImplementation((line: string) => void said.push(line));
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await closeDesks(site, [desk]);
+});
+
+const exported = (...args: string[]): number => exportArticle(["--data", desk.folder.path, ...args]);
+
+test("EX9: an article of a desk that runs is written with what was typed last", async () => {
+  const id = await desk.create("پل باز شد\nنخستین بند\n");
+  const room = await desk.openRoom(id);
+  room.type("می\u200Cرود ۱۲");
+  await room.saved();
+  const out = join(mkdtempSync(join(tmpdir(), "tahrir-export-")), "a.txt");
+  const args = ["--article", id, "--format", "text", "--digits", "latin", "--half-spaces", "space", "--out", out];
+  expect(exported(...args, "--json")).toBe(0);
+  expect(readFileSync(out, "utf8")).toBe("پل باز شد\n\nنخستین بند\n\nمی رود 12\n");
+  expect(JSON.parse(said.at(-1)!)).toEqual({ event: "exported", article: id, format: "text", file: out, bytes: readFileSync(out).length });
+  expect(exported("--article", id, "--format", "html", "--out", out)).toBe(0);
+  expect(readFileSync(out, "utf8")).toContain("<h1>پل باز شد</h1><p>نخستین بند</p>");
+});
+
+test("EX9: what cannot be written says why by its exit code", async () => {
+  const id = await desk.create("پل\n");
+  expect(exported("--article", "no-such-article", "--format", "text")).toBe(3);
+  expect(said.at(-1)).toContain("no-such-article");
+  for (const [args, word] of [
+    [["--article", id, "--format", "docx"], "--format"],
+    [["--article", "../etc", "--format", "text"], "--article"],
+    [["--article", id, "--format", "text", "--json"], "--out"],
+    [["--article", id, "--format", "text", "--what"], "--what"],
+  ] as const) {
+    expect(exported(...args)).toBe(2);
+    expect(said.at(-1)).toContain(word);
+  }
+  expect(exportArticle(["--data", join(desk.folder.path, "none"), "--article", id, "--format", "text"])).toBe(2);
+  expect(exported("--article", id, "--format", "text", "--out", desk.folder.path)).toBe(1);
+});
+
+test("EX8: what is only suggested does not leave, and stays suggested", () => {
+  const editor = new HeadlessEditor("سارا", 7);
+  bodyOf(editor.doc).insert(0, "پل باز شد\nنخستین بند");
+  editor.binding.isSuggesting = true;
+  const { state } = editor;
+  editor.binding.dispatch(state.tr.insertText("دومین", state.doc.content.size - 12, state.doc.content.size - 5));
+  const shown = editor.state.doc;
+  expect(shown.textContent).toContain("دومین");
+  expect(writeArticle(baseArticle(editor.doc), "text", { language: "fa", item: { uri: "urn:tahrir:article-1", at: 0 } })).toBe(
+    "پل باز شد\n\nنخستین بند\n",
+  );
+  expect(editor.state.doc.eq(shown)).toBe(true);
+});
