@@ -108,10 +108,9 @@ export class MarginModel {
     // What is decided is not unread, and neither is what is written of a suggestion that is.
     const unreadable = () => {
       const { threads, suggestionThreads } = store.get();
-      const open = suggestions.all.get();
       return [
         ...threads.filter((thread) => proposals.isOpen(thread)),
-        ...[...suggestionThreads].flatMap(([id, one]) => (open.has(id) ? one : [])),
+        ...this.suggestionThreads.open.get().flatMap((id) => suggestionThreads.get(id) ?? []),
       ];
     };
     const decided = () => {
@@ -124,7 +123,8 @@ export class MarginModel {
     this.unread = new Unread({ threads: unreadable, decided, marks, me });
     this.layout = layout;
     this.suggestionThreads = new SuggestionThreads(body, store, suggestions, text);
-    this.suggestionThreads.decided.subscribe(() => this.unread.count());
+    // The suggestion may come after what was written about it.
+    for (const { subscribe } of [this.suggestionThreads.decided, this.suggestionThreads.open]) subscribe(() => this.unread.count());
     proposals.all.subscribe(() => {
       placePlugin.follow();
       this.unread.count();

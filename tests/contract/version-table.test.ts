@@ -13,7 +13,8 @@ const ARTICLE = "article-1";
 function keep(table: VersionTable, doc: Y.Doc, id: string, reason: Reason = "named"): Uint8Array {
   const latest = table.latest(ARTICLE);
   const { state, inserted, deleted } = makeVersion([Y.encodeStateAsUpdate(doc)], latest?.state ?? null);
-  const version = { id, at: 1, reason, label: id, author: null, people: [], inserted, deleted };
+  const label = reason === "named" ? id : reason === "status" ? "ready" : "";
+  const version = { id, at: 1, reason, label, author: null, people: [], inserted, deleted };
   table.add(ARTICLE, version, state, packWith(zlib, state, latest));
   return state;
 }

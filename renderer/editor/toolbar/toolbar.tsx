@@ -65,7 +65,7 @@ interface Props extends ToolsProps {
 export const EditorToolbar = memo(function EditorToolbar({ editable, instead, more, end, ...tools }: Props) {
   const t = useText();
   return (
-    <Toolbar className="editor-toolbar" aria-label={t("editor.toolbar")}>
+    <Toolbar className="editor-toolbar" aria-label={t("editor.toolbar")} ref={keepTooltips}>
       {editable ? (
         <div className="editor-tools" ref={keepTooltips}>
           <Tools {...tools} />

@@ -20,6 +20,9 @@ const LONGEST_WORDS = 120;
 export class SuggestionThreads {
   readonly #decided = new Store<Decided>(NOTHING);
   readonly decided: Readable<Decided> = this.#decided;
+  readonly #open = new Store<readonly string[]>([]);
+  /** IDs of the open suggestions that people wrote about. */
+  readonly open: Readable<readonly string[]> = this.#open;
   readonly #article: Article;
   readonly #store: MarginStore;
   readonly #suggestions: OpenSuggestions;
@@ -63,7 +66,11 @@ export class SuggestionThreads {
   #read(): void {
     const { doc, suggestions } = this.#article;
     const open = this.#suggestions.all.get();
-    const without = [...this.#store.get().suggestionThreads.keys()].filter((id) => {
+    const ids = [...this.#store.get().suggestionThreads.keys()];
+    const isOpen = ids.filter((id) => open.has(id));
+    const wasOpen = this.#open.get();
+    if (isOpen.length !== wasOpen.length || isOpen.some((id, i) => id !== wasOpen[i])) this.#open.set(isOpen);
+    const without = ids.filter((id) => {
       const begun = idOfKey(id);
       return !open.has(id) && begun !== null && isKnown(doc, { ...begun, length: 1 });
     });
