@@ -135,6 +135,11 @@ test("EX1 EX2 EX3: HTML says what each part is, nests lists and quotes, and says
   expect(page).toContain("ol:lang(fa) { list-style-type: persian; }");
 });
 
+test("EX2: a Persian text that somebody turned is no English one", () => {
+  const turned = schema.node("paragraph", { dir: "ltr" }, schema.text("سلام"));
+  expect(htmlBody(schema.node("doc", null, [schema.node("headline"), turned]), "fa")).toBe('<p lang="fa" dir="ltr">سلام</p>');
+});
+
 test("EX1: leads stand with the headline, empty lines are left out, a list that begins deeper is a list in a list", () => {
   const article = schema.node("doc", null, [
     schema.node("headline", null, schema.text("ت")),

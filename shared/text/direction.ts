@@ -27,6 +27,9 @@ export function detectDirection(text: string): Direction | null {
   return null;
 }
 
+/** Whether a text has a letter of a script that runs right to left. */
+export const hasRightToLeftLetter = (text: string): boolean => RTL_LETTER.test(text);
+
 /**
  * Which way a text runs that nobody turned by hand (BD1): as its first strong character does, but where the text around it runs
  * right to left, only a text without any right-to-left letter runs left to right: «iPhone 15 در بازار» is a Persian paragraph.
@@ -34,6 +37,6 @@ export function detectDirection(text: string): Direction | null {
  */
 export function directionOfText(text: string, base: Direction): Direction {
   const first = detectDirection(text);
-  if (first === "ltr" && base === "rtl" && RTL_LETTER.test(text)) return "rtl";
+  if (first === "ltr" && base === "rtl" && hasRightToLeftLetter(text)) return "rtl";
   return first ?? base;
 }

@@ -1,5 +1,5 @@
 import type { Node } from "prosemirror-model";
-import { directionOfText, type Direction } from "../../text/direction.ts";
+import { directionOfText, hasRightToLeftLetter, type Direction } from "../../text/direction.ts";
 import { baseDirectionOf, type ArticleLanguage } from "./language.ts";
 import { directionOf } from "./schema.ts";
 
@@ -23,6 +23,7 @@ export const keptDirection = (block: Node, said: Direction, base: Direction): Di
  */
 export function languageOfBlock(block: Node, article: ArticleLanguage): ArticleLanguage | null {
   const base = baseDirectionOf(article);
-  if (directionOfBlock(block, base) === base) return article;
+  // A text that somebody turned is none of another language.
+  if (directionOfBlock(block, base) === base || (base === "rtl" && hasRightToLeftLetter(block.textContent))) return article;
   return base === "rtl" ? "en" : null;
 }
