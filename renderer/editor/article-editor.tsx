@@ -154,10 +154,12 @@ export function ArticleEditor({
 
   return (
     <>
-      {open && (
-        <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} instead={insteadOfTools} more={moreTools} end={toolbarEnd} />
-      )}
-      {belowToolbar}
+      <div className="editor-head">
+        {open && (
+          <EditorToolbar {...open} {...{ editable, linkOpen, setLinkOpen }} instead={insteadOfTools} more={moreTools} end={toolbarEnd} />
+        )}
+        {belowToolbar}
+      </div>
       {open && remote.length > 0 && (
         <RemoteNotice
           addresses={remote}

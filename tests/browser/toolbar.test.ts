@@ -87,6 +87,19 @@ describe.each(["fa", "en"] as const)("%s", (language) => {
     expect(reached).toContain(t("margin.comment"));
   });
 
+  test("UI5: beside margin and library no tool is cut off, and the bar has two rows", async () => {
+    const { page, text, toolbar } = await openArticle(language);
+    // As wide as the window is without a library.
+    await page.setViewportSize({ width: 1000, height: 800 });
+    await selectWords(text, "نخستین");
+    const bar = (await toolbar.boundingBox())!;
+    for (const button of await toolbar.getByRole("button").all()) {
+      const { x, width } = (await button.boundingBox())!;
+      expect([x >= bar.x, x + width <= bar.x + bar.width]).toEqual([true, true]);
+    }
+    expect(bar.height).toBeLessThan(100);
+  });
+
   test("UI13: axe finds nothing in the toolbar, nor in the list of kinds", async () => {
     const { page, text, toolbar, t } = await openArticle(language);
     await selectWords(text, "نخستین");

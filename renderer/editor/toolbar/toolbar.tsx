@@ -61,19 +61,13 @@ interface Props extends ToolsProps {
   readonly end: ReactNode;
 }
 
-/** The bar above the page: what the text at the caret is, and what can be made of it. One row, however narrow the window. */
+/** The bar above the page: what the text at the caret is, and what can be made of it. */
 export const EditorToolbar = memo(function EditorToolbar({ editable, instead, more, end, ...tools }: Props) {
   const t = useText();
   return (
     <Toolbar className="editor-toolbar" aria-label={t("editor.toolbar")} ref={keepTooltips}>
-      {editable ? (
-        <div className="editor-tools" ref={keepTooltips}>
-          <Tools {...tools} />
-          {more}
-        </div>
-      ) : (
-        instead
-      )}
+      {editable ? <Tools {...tools} /> : instead}
+      {editable && more}
       <div className="editor-toolbar-end">
         {!editable && more}
         {end}
