@@ -16,8 +16,15 @@ test("DR2 DR8: Sara works in her own copy, and Omid sees nothing of it, while hi
   await sara.type("Nobody slept.");
   await agree(sara, omid, "Nobody slept.");
   await sara.caretAfter("last night.");
-  await sara.page.keyboard.press("Control+Alt+Shift+KeyD");
+  // From the key on nothing that she types goes into the article, also before her copy is there.
+  const isLeft = await sara.page.evaluate(() => {
+    const key = { code: "KeyD", ctrlKey: true, altKey: true, shiftKey: true, bubbles: true };
+    document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", key));
+    return document.activeElement === document.body;
+  });
+  expect(isLeft).toBe(true);
   await bar(sara).waitFor();
+  await sara.page.locator("[data-draft] .ProseMirror:focus").waitFor();
   await sara.type(" It fell again.");
   await sara.select("slept");
   await sara.type("woke");

@@ -54,12 +54,16 @@ export function useShownDraft(rooms: ArticleRooms | null, member: string | null,
   const draft = useStore(rooms?.draft ?? NONE);
   const begin = useCallback(() => {
     if (id === null) return;
+    // What is typed before the draft is there is not to stand in the article.
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement) focused.blur();
     const ask = async (): Promise<void> => {
       try {
         await client.calls.beginDraft({ article: id });
         choice.choose("draft");
       } catch (error) {
         sayError(error);
+        if (focused instanceof HTMLElement) focused.focus();
       }
     };
     void ask();
