@@ -14,7 +14,7 @@ import { BareEditor } from "./bare-editor.ts";
 import { Breaches } from "./breaches.ts";
 import { DeskNode } from "./desk-node.ts";
 import { limitDisk, mountDisk } from "./disk.ts";
-import { KINDS, type Editor } from "./editor.ts";
+import { clientID, KINDS, type Editor } from "./editor.ts";
 import { FaultyProxy } from "./faulty-proxy.ts";
 import { RelayNode } from "./relay-node.ts";
 import { difference, type Replicated } from "./state.ts";
@@ -105,7 +105,7 @@ export class ProcessNewsroom {
   /** A new article, written at a desk. Whether it was made is not known when the desk dies meanwhile. */
   async addArticle(desk: DeskNode): Promise<void> {
     const doc = new Y.Doc();
-    doc.clientID = prng.uint32(this.gen, 1, 2 ** 32 - 1);
+    doc.clientID = clientID(this.gen);
     doc.getText("body").insert(0, prng.word(this.gen, 3, 12));
     try {
       const { id } = await desk.window.calls.createArticle({ body: Y.encodeStateAsUpdate(doc) });

@@ -111,6 +111,8 @@ export class Uplink {
     this.#ended = true;
     if (this.#again) clearTimeout(this.#again);
     this.#connection.leave();
+    // Yjs gives a document another ID when somebody else wrote under its own; the provider says goodbye under the ID of its awareness.
+    this.#doc.clientID = this.#provider.awareness.clientID;
     this.#provider.destroy();
     this.#doc.destroy();
   }
