@@ -7,7 +7,7 @@ import { useText } from "../i18n/text.tsx";
 import "./compare-view.css";
 import { ComparedBlockView } from "./compared-block.tsx";
 import type { ErasersOf } from "./erasers.ts";
-import { listNumbers } from "./list-numbers.ts";
+import { listNumbers } from "../../shared/article/model/list-numbers.ts";
 import { StepButtons } from "./step-buttons.tsx";
 import { useStepKeys } from "./step-keys.ts";
 import type { WritersOf } from "./writers-of.ts";

@@ -58,12 +58,7 @@ function contentOf(article: Node, language: ArticleLanguage): ElementContent[] {
   ];
 }
 
-const bodyOf = (blocks: readonly Node[], writer: Writer): ElementContent[] =>
-  sectionsOf(blocks.filter(isSomething)).map((section) => writer.section(section));
-
-/** An empty line between blocks is the page's business. */
-const isSomething = (block: Node): boolean =>
-  block.content.size > 0 || !["paragraph", "lead", "quote", "heading"].includes(block.type.name);
+const bodyOf = (blocks: readonly Node[], writer: Writer): ElementContent[] => sectionsOf(blocks).map((section) => writer.section(section));
 
 class Writer {
   readonly #language: ArticleLanguage;

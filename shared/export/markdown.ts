@@ -21,15 +21,13 @@ export function markdown(article: Node): string {
   const title = inline(headline!);
   const children: RootContent[] = [
     ...(title.length > 0 ? turned(headline!, { type: "heading", depth: 1, children: title }) : []),
-    ...sectionsOf(blocks.filter(isSomething)).flatMap(section),
+    ...sectionsOf(blocks).flatMap(section),
   ];
   return toMarkdown(
     { type: "root", children },
     { bullet: "-", rule: "-", resourceLink: true, listItemIndent: "one", handlers: { text }, extensions: [gfmStrikethroughToMarkdown()] },
   );
 }
-
-const isSomething = (block: Node): boolean => block.content.size > 0 || ["figure", "divider", "item"].includes(block.type.name);
 
 function section(part: Section): BlockContent[] {
   if (part.type === "list") return [list(part)];

@@ -4,7 +4,8 @@ import { directionOfBlock } from "../article/model/block-direction.ts";
 import { baseDirectionOf, type ArticleLanguage } from "../article/model/language.ts";
 import { ZWNJ } from "../text/plain.ts";
 import { digitsOf, listNumber } from "../text/digits.ts";
-import { indentOf, listOf } from "../article/model/schema.ts";
+import { listNumbers } from "../article/model/list-numbers.ts";
+import { indentOf } from "../article/model/schema.ts";
 
 const DIVIDER = "———";
 const INDENT = "  ";
@@ -15,12 +16,12 @@ const INDENT = "  ";
 export function plainBlocks(content: Fragment, language: ArticleLanguage): string {
   if (content.firstChild?.isInline) return plainInline(content);
   if (content.childCount === 1) return lineOf(content.firstChild!);
-  const count = new Counter(language);
+  const numbers = listNumbers(content.content);
   let text = "";
   content.forEach((block, _offset, index) => {
-    const item = block.type.name === "item";
-    if (index > 0) text += item && content.child(index - 1).type.name === "item" ? "\n" : "\n\n";
-    text += (item ? INDENT.repeat(indentOf(block)) + count.sign(block) : count.end()) + lineOf(block);
+    const isItem = block.type.name === "item";
+    if (index > 0) text += isItem && content.child(index - 1).type.name === "item" ? "\n" : "\n\n";
+    text += (isItem ? INDENT.repeat(indentOf(block)) + signOf(block, numbers[index] ?? null, language) : "") + lineOf(block);
   });
   return text;
 }
@@ -48,30 +49,9 @@ function lineOf(block: Node): string {
   return [text === "" ? alt : text, credit].filter((part) => typeof part === "string" && part !== "").join("\n");
 }
 
-/** Numbers items as they are drawn, in the digits of the language (BD31): each level by itself, from 1 again after anything on an outer level. */
-class Counter {
-  readonly #language: ArticleLanguage;
-  #counts: number[] = [];
-
-  constructor(language: ArticleLanguage) {
-    this.#language = language;
-  }
-
-  sign(item: Node): string {
-    const level = indentOf(item);
-    this.#counts.length = Math.min(this.#counts.length, level + 1);
-    if (listOf(item) === "bullet") {
-      this.#counts.length = Math.min(this.#counts.length, level);
-      return "• ";
-    }
-    const number = (this.#counts[level] ?? 0) + 1;
-    this.#counts[level] = number;
-    const isLtr = directionOfBlock(item, baseDirectionOf(this.#language)) === "ltr";
-    return `${listNumber(number, digitsOf(this.#language, isLtr))}. `;
-  }
-
-  end(): "" {
-    this.#counts = [];
-    return "";
-  }
+/** The number of an item as it is drawn, in the digits of the language (BD31); a bullet where it has none. */
+function signOf(item: Node, number: number | null, language: ArticleLanguage): string {
+  if (number === null) return "• ";
+  const isLtr = directionOfBlock(item, baseDirectionOf(language)) === "ltr";
+  return `${listNumber(number, digitsOf(language, isLtr))}. `;
 }

@@ -16,12 +16,16 @@ export interface List {
 /** An article's blocks with what HTML and Markdown nest: items in lists, quotes one after another in one quote. */
 export type Section = { readonly type: "block"; readonly block: Node } | { readonly type: "quote"; readonly blocks: Node[] } | List;
 
-/** @param blocks of an article in order, without its headline */
+/** Kinds that are something without a text; the empty line that others are is the page's business. */
+const SHOWN_EMPTY = ["figure", "divider", "item"];
+
+/** @param blocks of an article in order, without its headline; empty ones are left out */
 export function sectionsOf(blocks: readonly Node[]): Section[] {
   const sections: Section[] = [];
   /** The open list of each level. */
   let open: List[] = [];
   for (const block of blocks) {
+    if (block.content.size === 0 && !SHOWN_EMPTY.includes(block.type.name)) continue;
     const last = sections.at(-1);
     if (block.type.name === "item") {
       open = openAt(indentOf(block), listOf(block) === "number", open, sections);

@@ -1,5 +1,5 @@
 import type { Node } from "prosemirror-model";
-import { indentOf, listOf } from "../../shared/article/model/schema.ts";
+import { indentOf, listOf } from "./schema.ts";
 
 /**
  * Numbers of the items of numbered lists, as an article shows them: what is deeper begins anew behind an item, and every list
