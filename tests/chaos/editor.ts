@@ -71,5 +71,4 @@ export abstract class Editor {
   }
 }
 
-/** Not as it was drawn: `each-file.ts` may draw the same for the documents of desks. */
-export const clientID = (gen: prng.PRNG): number => (prng.uint32(gen, 1, 2 ** 32 - 1) ^ 0x5bd1e995) >>> 0;
+export const clientID = (gen: prng.PRNG): number => prng.uint32(gen, 1, 2 ** 32 - 1);
