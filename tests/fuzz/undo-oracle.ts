@@ -22,11 +22,19 @@ interface Theirs {
   readonly said: Map<string, Set<string | undefined>>;
   readonly moved: Set<string>;
   readonly deleted: Set<string>;
+  /** What they deleted while it was not there any more: it stood somewhere else. */
+  readonly deletedUnseen: Set<string>;
   /** What formats they gave to what is there, and were not seen: it stood somewhere else. */
   readonly unheard: Map<string, string>;
 }
 
-const theirsSince = (said: Theirs["said"] = new Map()): Theirs => ({ said, moved: new Set(), deleted: new Set(), unheard: new Map() });
+const theirsSince = (said: Theirs["said"] = new Map()): Theirs => ({
+  said,
+  moved: new Set(),
+  deleted: new Set(),
+  deletedUnseen: new Set(),
+  unheard: new Map(),
+});
 
 interface Step {
   readonly parts: Part[];
@@ -153,6 +161,10 @@ export class UndoOracle {
         if (this.isLate) add(theirs.moved, change.inserted);
       }
       add(theirs.deleted, seen.deleted);
+      add(
+        theirs.deletedUnseen,
+        [...authored.deleted].filter((key) => !seen.deleted.has(key)),
+      );
       for (const edits of [authored.formats, seen.formats])
         for (const [key, names] of edits)
           for (const [name, { after }] of names) {
@@ -328,6 +340,12 @@ export class UndoOracle {
       const given = theirs.unheard.get(`${key}/${name}`);
       if (given !== undefined) return new Set([given]);
       add(allowed, theirs.said.get(`${key}/${name}`) ?? []);
+      // They may have deleted it and then formatted what stood in front of it, which arrives as if they had formatted both (UN10).
+      if (theirs.deletedUnseen.has(key)) {
+        const { keys, places } = parts.findLast(({ change }) => change.moved.has(key))!.before;
+        const left = keys.slice(0, places.get(key)).findLast((one) => !theirs.deletedUnseen.has(one));
+        add(allowed, theirs.said.get(`${left}/${name}`) ?? []);
+      }
     }
     const isFormer = (one: string): boolean => parts.some(({ before }) => before.ids.get(one) === was.ids.get(one));
     if (part === "formats" && !isFormer(key)) {

@@ -167,6 +167,26 @@ describe("undo", () => {
     expect(boldIn(omid)).toEqual([["یک", true]]);
   });
 
+  test("UN10: text that a colleague deleted, and then formatted what stood before it, comes back as if they had formatted both", () => {
+    const outcomes = ["deleted first", "formatted first"].map((order) => {
+      const [sara, omid] = twoEditors(["تیتر", "ab", "دو که درازتر است"]);
+      caret(sara, "ab").run(moveBlockDown);
+      if (order === "deleted first") {
+        select(omid, "b").run(deleteSelection);
+        select(omid, "a").run(toggleMark("bold"));
+      } else {
+        select(omid, "ab").run(toggleMark("bold"));
+        select(omid, "b").run(deleteSelection);
+      }
+      meet(sara, omid);
+      const received = Y.encodeStateAsUpdate(sara.doc);
+      sara.binding.undo();
+      return { received, undone: boldIn(sara) };
+    });
+    expect(outcomes[0]).toEqual(outcomes[1]);
+    expect(outcomes[0]!.undone).toEqual([["ab", true]]);
+  });
+
   test("UN4: of two copies that two people put back at the same time, one that its writer deletes again comes back, although the other is gone", () => {
     const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
     for (const editor of [sara, omid]) select(editor, "دو").run(deleteSelection);
