@@ -22,19 +22,21 @@ interface Theirs {
   readonly said: Map<string, Set<string | undefined>>;
   readonly moved: Set<string>;
   readonly deleted: Set<string>;
-  /** What they deleted while it was not there any more: it stood somewhere else. */
-  readonly deletedUnseen: Set<string>;
   /** What formats they gave to what is there, and were not seen: it stood somewhere else. */
   readonly unheard: Map<string, string>;
+  /** What they made of the text in front of what was moved or around it, where what was moved was not in their article. */
+  readonly around: Map<string, Set<string | undefined>>;
 }
 
 const theirsSince = (said: Theirs["said"] = new Map()): Theirs => ({
   said,
   moved: new Set(),
   deleted: new Set(),
-  deletedUnseen: new Set(),
   unheard: new Map(),
+  around: new Map(),
 });
+
+const addTo = <T>(to: Map<string, Set<T>>, key: string, value: T): void => void to.set(key, (to.get(key) ?? new Set()).add(value));
 
 interface Step {
   readonly parts: Part[];
@@ -137,8 +139,9 @@ export class UndoOracle {
   /**
    * After changes of others have come.
    * @param authored what they changed where they made them
+   * @param there what was in their article then
    */
-  received(authored: Change): void {
+  received(authored: Change, there: ReadonlySet<string>): void {
     const [was, now] = this.look();
     const seen = changeOf(was, now);
     if (this.typing) {
@@ -149,22 +152,23 @@ export class UndoOracle {
       this.typing = isThere ? { place: now, index: before(place.keys, index, now, () => false), time } : null;
     }
     this.findTwins(seen.inserted, now);
-    for (const { theirs } of [...this.undo, ...this.redo]) {
+    for (const { parts, theirs } of [...this.undo, ...this.redo]) {
       for (const change of [seen, authored]) {
         for (const edits of [change.formats, change.blocks]) {
-          for (const [key, names] of edits)
-            for (const [name, { after }] of names)
-              theirs.said.set(`${key}/${name}`, new Set([...(theirs.said.get(`${key}/${name}`) ?? []), after]));
+          for (const [key, names] of edits) for (const [name, { after }] of names) addTo(theirs.said, `${key}/${name}`, after);
         }
         add(theirs.moved, change.moved);
         // What this person deleted, and another moved at the same time, is where that one put it.
         if (this.isLate) add(theirs.moved, change.inserted);
       }
       add(theirs.deleted, seen.deleted);
-      add(
-        theirs.deletedUnseen,
-        [...authored.deleted].filter((key) => !seen.deleted.has(key)),
-      );
+      for (const { before, change } of parts) {
+        let edits: ReadonlyMap<string, Edit> | undefined;
+        for (const key of change.moved.size > 0 ? before.keys : []) {
+          if (there.has(key)) edits = authored.formats.get(key);
+          else for (const [name, { after }] of edits ?? []) addTo(theirs.around, `${key}/${name}`, after);
+        }
+      }
       for (const edits of [authored.formats, seen.formats])
         for (const [key, names] of edits)
           for (const [name, { after }] of names) {
@@ -340,12 +344,8 @@ export class UndoOracle {
       const given = theirs.unheard.get(`${key}/${name}`);
       if (given !== undefined) return new Set([given]);
       add(allowed, theirs.said.get(`${key}/${name}`) ?? []);
-      // They may have deleted it and then formatted what stood in front of it, which arrives as if they had formatted both (UN10).
-      if (theirs.deletedUnseen.has(key)) {
-        const { keys, places } = parts.findLast(({ change }) => change.moved.has(key))!.before;
-        const left = keys.slice(0, places.get(key)).findLast((one) => !theirs.deletedUnseen.has(one));
-        add(allowed, theirs.said.get(`${left}/${name}`) ?? []);
-      }
+      // It stood among what they formatted, for Yjs, or for all that an update says (UN2, UN10).
+      add(allowed, theirs.around.get(`${key}/${name}`) ?? []);
     }
     const isFormer = (one: string): boolean => parts.some(({ before }) => before.ids.get(one) === was.ids.get(one));
     if (part === "formats" && !isFormer(key)) {
