@@ -339,7 +339,9 @@ export class UndoOracle {
       return new Set([edits.at(-1)!.after === value ? edits[0]!.before : value]);
     }
     const allowed = new Set([value]);
-    if (part === "formats" && parts.some(({ change }) => change.moved.has(key))) {
+    const isFormer = (one: string): boolean => parts.some(({ before }) => before.ids.get(one) === was.ids.get(one));
+    // Of two stretches that change places, one is written anew.
+    if (part === "formats" && !isFormer(key) && parts.some(({ change }) => change.moved.has(key))) {
       // Who formatted it where it stood before the move had not heard of that.
       const given = theirs.unheard.get(`${key}/${name}`);
       if (given !== undefined) return new Set([given]);
@@ -347,7 +349,6 @@ export class UndoOracle {
       // It stood among what they formatted, for Yjs, or for all that an update says (UN2, UN10).
       add(allowed, theirs.around.get(`${key}/${name}`) ?? []);
     }
-    const isFormer = (one: string): boolean => parts.some(({ before }) => before.ids.get(one) === was.ids.get(one));
     if (part === "formats" && !isFormer(key)) {
       // It was written, put back or moved there since, among what the step formatted.
       const isEdited = (one: string): boolean => parts.some(({ change }) => change.formats.get(one)?.has(name));
