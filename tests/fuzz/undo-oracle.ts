@@ -24,7 +24,7 @@ interface Theirs {
   readonly deleted: Set<string>;
   /** What formats they gave to what is there, and were not seen: it stood somewhere else. */
   readonly unheard: Map<string, string>;
-  /** What they made of the text in front of what was moved or around it, where what was moved was not in their article. */
+  /** What they made of the text beside what was moved or around it, where what was moved was not in their article. */
   readonly around: Map<string, Set<string | undefined>>;
 }
 
@@ -163,10 +163,12 @@ export class UndoOracle {
       }
       add(theirs.deleted, seen.deleted);
       for (const { before, change } of parts) {
-        let edits: ReadonlyMap<string, Edit> | undefined;
-        for (const key of change.moved.size > 0 ? before.keys : []) {
-          if (there.has(key)) edits = authored.formats.get(key);
-          else for (const [name, { after }] of edits ?? []) addTo(theirs.around, `${key}/${name}`, after);
+        for (const keys of change.moved.size > 0 ? [before.keys, before.keys.toReversed()] : []) {
+          let edits: ReadonlyMap<string, Edit> | undefined;
+          for (const key of keys) {
+            if (there.has(key)) edits = authored.formats.get(key);
+            else for (const [name, { after }] of edits ?? []) addTo(theirs.around, `${key}/${name}`, after);
+          }
         }
       }
       for (const edits of [authored.formats, seen.formats])
@@ -196,7 +198,8 @@ export class UndoOracle {
     const hidden = new Map<string, ReadonlyMap<string, Edit>>();
     while (from.length > 0) {
       const step = from.at(-1)!;
-      const isGone = (key: string): boolean => key !== HEADLINE && !was.places.has(key);
+      // Of two that are one, the other goes by this name when one is gone.
+      const isGone = (key: string): boolean => key !== HEADLINE && (!was.places.has(key) || this.doubled.has(key));
       const gone = new Map(step.parts.flatMap(({ change }) => [...change.blocks].filter(([key]) => isGone(key))));
       for (const [key, edits] of gone) hidden.set(key, new Map([...(hidden.get(key) ?? []), ...edits]));
       // What the step had moved and others deleted comes back, if they bring it, where it was then.

@@ -12,7 +12,8 @@ import {
   toggleMark,
 } from "../../shared/article/commands/commands.ts";
 import { schema } from "../../shared/article/model/schema.ts";
-import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { twoEditors, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./two-editors.ts";
 
 /** A block, the first below the headline, in runs of what is bold and what is not. */
@@ -185,6 +186,22 @@ describe("undo", () => {
     });
     expect(outcomes[0]).toEqual(outcomes[1]);
     expect(outcomes[0]!.undone).toEqual([["ab", true]]);
+  });
+
+  test("UN4: what both deleted, and a colleague put back and deleted again, stays away after somebody else has pruned the lineage", () => {
+    const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
+    for (const editor of [sara, omid]) select(editor, "دو").run(deleteSelection);
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    select(sara, "دو").run(deleteSelection);
+    const mina = new HeadlessEditor("Mina", 13);
+    meet(sara, omid, mina);
+    type(caret(mina, "سه"), "و ");
+    expect(articleOf(mina.doc).lineage.map.size).toBe(0);
+    meet(sara, omid, mina);
+    omid.binding.undo();
+    expect(shown(omid)).toEqual(["تیتر", "یک  و سه"]);
   });
 
   test("UN4: of two copies that two people put back at the same time, one that its writer deletes again comes back, although the other is gone", () => {
