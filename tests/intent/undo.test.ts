@@ -14,7 +14,7 @@ import {
 import { schema } from "../../shared/article/model/schema.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
-import { twoEditors, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./two-editors.ts";
+import { CLIENTS, twoEditors, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./two-editors.ts";
 
 /** A block, the first below the headline, in runs of what is bold and what is not. */
 function boldIn({ state: { doc } }: HeadlessEditor, block = 1): [string, boolean][] {
@@ -187,6 +187,25 @@ describe("undo", () => {
     expect(outcomes[0]).toEqual(outcomes[1]);
     expect(outcomes[0]!.undone).toEqual([["ab", true]]);
   });
+
+  test.each(CLIENTS)(
+    "UN2: of what was put back and deleted again, a part alone has form that a colleague gave to it before all that (client IDs %i and %i)",
+    (first, second) => {
+      const [sara, omid] = twoEditors(["تیتر", "x abcd"], [first, second]);
+      select(sara, "abcd").run(deleteSelection);
+      sara.binding.undo();
+      sara.binding.redo();
+      select(omid, "ab").run(toggleMark("bold"));
+      meet(sara, omid);
+      sara.binding.undo();
+      meet(sara, omid);
+      expect(boldIn(omid)).toEqual([
+        ["x ", false],
+        ["ab", true],
+        ["cd", false],
+      ]);
+    },
+  );
 
   test("UN4: what both deleted, and a colleague put back and deleted again, stays away after somebody else has pruned the lineage", () => {
     const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
