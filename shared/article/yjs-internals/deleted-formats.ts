@@ -56,7 +56,7 @@ export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): Form
   return found;
 }
 
-const itemAt = ({ parent }: Y.Item, id: Y.ID | null): Y.Item | null => id && (Y.getItem((parent as Y.Text).doc!.store, id) as Y.Item);
+const itemAt = ({ parent }: Y.Item, id: Y.ID | null): Y.Item | null => id && Y.getItem((parent as Y.Text).doc!.store, id);
 
 /**
  * The markers that came with another that ends what they began: the next of the same name that the same replica wrote, before
