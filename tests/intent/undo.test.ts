@@ -223,6 +223,20 @@ describe("undo", () => {
     expect(shown(omid)).toEqual(["تیتر", "یک  و سه"]);
   });
 
+  test("UN2: a move that is undone keeps each of two formats that a colleague gave at the old place, one after the other", () => {
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو که درازتر است"]);
+    caret(sara, "یک").run(moveBlockDown);
+    omid.onUpdate = (update) => sara.receive(update);
+    for (const mark of ["bold", "italic"] as const) select(omid, "یک").run(toggleMark(mark));
+    sara.binding.undo();
+    expect(
+      sara.state.doc
+        .child(1)
+        .firstChild!.marks.map(({ type }) => type.name)
+        .sort(),
+    ).toEqual(["bold", "italic"]);
+  });
+
   test("UN4: of two copies that two people put back at the same time, one that its writer deletes again comes back, although the other is gone", () => {
     const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
     for (const editor of [sara, omid]) select(editor, "دو").run(deleteSelection);

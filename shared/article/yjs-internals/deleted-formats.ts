@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import type { CharacterRun } from "../model/character-id.ts";
 import { isMarkerIn, newStructs } from "./items.ts";
+import { INLINE_ATTRIBUTES } from "../model/names.ts";
 import type { Attributes } from "../model/tokens.ts";
 
 /** Deleted characters that somebody formatted. */
@@ -23,8 +24,7 @@ interface Given {
  *   none that their writer did not know
  */
 export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): FormattedDeletion[] {
-  const markers = new Set([...newStructs(transaction)].filter((struct) => !struct.deleted && isMarkerIn(struct, body))) as Set<Y.Item>;
-  if (![...markers].some((marker) => isUnheard(marker, markers))) return [];
+  if (![...newStructs(transaction)].some((struct) => !struct.deleted && isMarkerIn(struct, body) && isUnheard(struct))) return [];
   const found: (FormattedDeletion & { readonly change: Record<string, unknown> })[] = [];
   const ends = endsOf(body, transaction);
   const endsBehind = Map.groupBy(new Set(ends.values()), (end) => itemAt(end, end.origin));
@@ -48,7 +48,7 @@ export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): Form
         own.delete(key);
       } else {
         if (!begun.has(key)) begun.set(key, end);
-        if (isUnheard(item, markers)) own.set(key, { value, before: itemAt(item, item.rightOrigin) });
+        if (isUnheard(item)) own.set(key, { value, before: itemAt(item, item.rightOrigin) });
       }
     } else if (item.countable) own.clear();
     for (const end of endsBehind.get(item) ?? []) unknownTo.set(end, found.length);
@@ -79,12 +79,11 @@ function endsOf(body: Y.Text, transaction: Y.Transaction): Map<Y.Item, Y.Item> {
   return ends;
 }
 
-/**
- * Whether what stood behind a marker where it was written is text that is deleted here: Yjs writes one behind all deleted
- * characters, up to the next marker, which it may take away then.
- */
-function isUnheard(marker: Y.Item, markers: ReadonlySet<Y.Item>): boolean {
-  let item = itemAt(marker, marker.rightOrigin);
-  while (item !== null && markers.has(item)) item = itemAt(item, item.rightOrigin);
-  return item !== null && item.deleted && !(item.content instanceof Y.ContentFormat);
+/** Whether what stood behind a marker where it was written, and behind those of other formats that begin there, is text that is deleted here. */
+function isUnheard(marker: Y.Item): boolean {
+  let item: Y.Item | null = marker;
+  // Another program may put any number of them before one another.
+  for (let left = INLINE_ATTRIBUTES.length; left > 0 && item?.content instanceof Y.ContentFormat; left--)
+    item = itemAt(item, item.rightOrigin);
+  return item?.deleted === true && !(item.content instanceof Y.ContentFormat);
 }
