@@ -10,6 +10,7 @@ import { drawBidiRuns, runsAreWaiting } from "./bidi-runs.ts";
 import { drawAfterComposition } from "./changed-blocks.ts";
 import { invisibles, invisiblesAreWaiting } from "./invisibles.ts";
 import { directionIsWaiting, drawDirections } from "./direction.ts";
+import { afterFirstFrame } from "../layout/after-first-frame.ts";
 import { deferredLayout } from "./deferred-layout.ts";
 import type { Pictures } from "./blocks/pictures.ts";
 import { FigureView, type FigureActions } from "./blocks/figure-view.ts";
@@ -85,7 +86,7 @@ function showFirstFrame(place: HTMLElement): void {
     delete place.dataset["opening"];
     place.removeEventListener("keydown", showAll, true);
   };
-  requestAnimationFrame(() => requestAnimationFrame(showAll));
+  afterFirstFrame(showAll);
   // At `compositionstart` the browser has already measured where the input method writes.
   place.addEventListener("keydown", showAll, true);
 }
