@@ -124,7 +124,7 @@ test("NO6: a thread is answered, reworded, resolved and reopened", async () => {
   await noteWith(sara, "آتش‌نشانی").getByRole("button", { name: "Resolve" }).click();
   await omid.button("Resolved 1").click();
   const done = await unfold(omid, "از کجا می‌دانیم؟");
-  await done.getByText(`Resolved by ${sara.name}`).waitFor();
+  await done.getByText(`Resolved by ${sara.shownName}`).waitFor();
   await done.getByRole("button", { name: "Reopen" }).click();
   await (await unfold(sara, "از کجا می‌دانیم؟")).getByRole("button", { name: "Resolve" }).waitFor();
 });
@@ -344,8 +344,8 @@ test("NO15, NO22: what one deletes leaves a stub for its answer, comes back by C
   await noteWith(sara, "پاسخ می‌ماند").waitFor();
   const note = await unfold(sara, "پاسخ می‌ماند");
   await note.getByRole("button", { name: "Delete" }).click();
-  await note.getByText(`${sara.name} deleted this message.`).waitFor();
-  await noteWith(omid, "پاسخ می‌ماند").getByText(`${sara.name} deleted this message.`).waitFor();
+  await note.getByText(`${sara.shownName} deleted this message.`).waitFor();
+  await noteWith(omid, "پاسخ می‌ماند").getByText(`${sara.shownName} deleted this message.`).waitFor();
   expect(await sara.page.evaluate(() => document.activeElement?.closest("[data-card]") !== null)).toBe(true);
   await sara.press("Control+z");
   await noteWith(omid, "این را پس می‌گیرم").waitFor();
