@@ -207,7 +207,7 @@ test(
         if (halvesOf(body, transaction).length === 0) expect(applied(known, delta).join("")).toBe(read(body).join(""));
       });
       Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
-      expect(seen).toBe(1);
+      expect(seen).toBeGreaterThan(0);
     }
     expect(walks).toBeGreaterThan(RUNS / 2);
   },
