@@ -55,6 +55,8 @@ export default defineConfig({
           ],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
           setupFiles: "tests/each-file.ts",
+          // A worker keeps the modules of what is tested, and their compiled code: `each-file.ts` takes back what a file changed.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
