@@ -15,9 +15,13 @@ const LONGEST = [
   "tests/desk/search.",
   "tests/fuzz/",
   "tests/relay/crowd.",
+  "shared/compare/",
+  "tests/desk/dev.",
   "tests/bench/",
   "tests/e2e/margin.",
   "tests/e2e/electron.",
+  "tests/e2e/crash.",
+  "tests/e2e/apart.",
   "tests/e2e/",
 ];
 
