@@ -14,7 +14,7 @@ import { NOTHING, snapshotOf, type Change, type Snapshot } from "./snapshot.ts";
 import { PAUSE, UndoOracle } from "./undo-oracle.ts";
 import { runs, seed } from "../seed.ts";
 
-const RUNS = runs(100);
+const RUNS = runs(40);
 /** For as many runs on a busy machine; milliseconds. */
 const TIMEOUT = 60_000 + 1000 * RUNS;
 const EVENTS = 40;
