@@ -1,14 +1,12 @@
 import type { Article } from "./article.ts";
 import { HEADLINE } from "./block-attributes.ts";
-import { BLOCK_ATTRIBUTES, INLINE_ATTRIBUTES } from "../model/names.ts";
+import { BLOCK_ATTRIBUTES, isInlineAttribute } from "../model/names.ts";
 import { deleteFormats } from "../yjs-internals/tidy-formats.ts";
 import { readBody } from "../yjs-internals/read.ts";
 import type { Attributes } from "../model/tokens.ts";
 
 /** Those that said something of nothing but blocks. */
-const OF_BLOCKS_ALONE: ReadonlySet<string> = new Set(
-  BLOCK_ATTRIBUTES.filter((name) => !(INLINE_ATTRIBUTES as readonly string[]).includes(name)),
-);
+const OF_BLOCKS_ALONE: ReadonlySet<string> = new Set(BLOCK_ATTRIBUTES.filter((name) => !isInlineAttribute(name)));
 
 /**
  * Moves over what formats say of blocks, in the transaction that is open, in an article of the older form, in which formats of each

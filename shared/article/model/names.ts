@@ -37,6 +37,7 @@ export type BlockAttribute = (typeof BLOCK_ATTRIBUTES)[number];
 /** Attributes that count on text and inline atoms only. `dir` isolates a run: its value is "rtl" or "ltr". */
 export const INLINE_ATTRIBUTES = ["bold", "italic", "underline", "strike", "link", "code", "dir"] as const;
 export type InlineAttribute = (typeof INLINE_ATTRIBUTES)[number];
+export const isInlineAttribute = (name: string): name is InlineAttribute => (INLINE_ATTRIBUTES as readonly string[]).includes(name);
 
 export type ListStyle = "bullet" | "number";
 

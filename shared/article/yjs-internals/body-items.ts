@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { joined, type CharacterId, type CharacterRun } from "../model/character-id.ts";
 import type { Embed } from "../model/embed.ts";
+import { isInlineAttribute } from "../model/names.ts";
 import { isHigh, isLow } from "../model/surrogate-pair.ts";
 import { sliceOf, type ContentRun, type TextRun } from "../model/text-run.ts";
 import { changedAttributes, type Attributes } from "../model/tokens.ts";
@@ -185,7 +186,7 @@ export class BodyItems {
    * @param wanted the formats that each is to have
    */
   #formatRestored(wanted: ReadonlyMap<Y.Item, Attributes>): void {
-    const pairs: MarkerPair[] = [];
+    const pairs: (readonly MarkerPair[])[] = [];
     const place = this.#landmarks.beforeAll([...wanted.keys()]);
     const formatting = new Formatting();
     let left = wanted.size;
@@ -197,7 +198,7 @@ export class BodyItems {
       if (!item.countable) continue;
       const attributes = wanted.get(item);
       if (!attributes) {
-        pairs.push(...pairsAround(stretches, before, formatting.attributes));
+        pairs.push(pairsAround(stretches, before, formatting.attributes));
         stretches = [];
         before = formatting.attributes;
         continue;
@@ -207,9 +208,9 @@ export class BodyItems {
       if (last?.last === item.left && isEqual(last.attributes, attributes)) last.last = item;
       else stretches.push({ first: item, last: item, attributes, formats: formatting.attributes });
     }
-    pairs.push(...pairsAround(stretches, before, formatting.attributes));
+    pairs.push(pairsAround(stretches, before, formatting.attributes));
     this.#atOnce((transaction) => {
-      for (const { first, last, name, value, behind } of pairs) {
+      for (const { first, last, name, value, behind } of pairs.flat()) {
         this.#put(transaction, first.left, first, new Y.ContentFormat(name, value as object));
         this.#put(transaction, last, last.right, new Y.ContentFormat(name, behind as object));
       }
@@ -242,8 +243,7 @@ export class BodyItems {
         continue;
       }
       if (item.content instanceof Y.ContentFormat) {
-        formatting.read(item.content);
-        writers = new Map([...writers, [item.content.key, item.id.client]]);
+        if (formatting.read(item.content)) writers = new Map([...writers, [item.content.key, item.id.client]]);
       }
       if (!item.countable) continue;
       if (all || items.has(item)) visit({ item, index, formats: formatting.attributes, writers });
@@ -357,7 +357,10 @@ const isEqual = (some: Attributes, others: Attributes): boolean => Object.keys(c
 function pairsAround(stretches: readonly Stretch[], before: Attributes, behind: Attributes): MarkerPair[] {
   const written = new Set<string>();
   return stretches.flatMap(({ first, last, attributes, formats }) => {
-    const [here, outside, inside] = [formats, before, behind].map((had) => Object.keys(changedAttributes(had, attributes)));
+    const [here, outside, inside] = [formats, before, behind].map((had) =>
+      // What others gave around it and Tahrir does not know may be on it, too: it may be of any number.
+      Object.keys(changedAttributes(had, attributes)).filter((name) => isInlineAttribute(name) || name in attributes),
+    );
     const names = new Set([...here!, ...outside!.filter((name) => !written.has(name)), ...inside!.filter((name) => written.has(name))]);
     for (const name of names) written.add(name);
     return Array.from(names, (name) => ({ first, last, name, value: attributes[name] ?? null, behind: behind[name] ?? null }));

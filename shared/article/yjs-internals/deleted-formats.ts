@@ -1,7 +1,7 @@
 import * as Y from "yjs";
 import type { CharacterRun } from "../model/character-id.ts";
 import { isMarkerIn, newStructs } from "./items.ts";
-import { INLINE_ATTRIBUTES } from "../model/names.ts";
+import { INLINE_ATTRIBUTES, isInlineAttribute } from "../model/names.ts";
 import type { Attributes } from "../model/tokens.ts";
 
 /** Deleted characters that somebody formatted. */
@@ -42,7 +42,7 @@ export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): Form
     } else if (item.content instanceof Y.ContentFormat) {
       const { key, value } = item.content;
       // Of others there may be any number.
-      if (!isInline(key)) continue;
+      if (!isInlineAttribute(key)) continue;
       const end = ends.get(item);
       if (!end || begun.get(key) === item) {
         for (let i = unknownTo.get(item) ?? found.length; i < found.length; i++) delete found[i]!.change[key];
@@ -57,8 +57,6 @@ export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): Form
   }
   return found;
 }
-
-const isInline = (name: string): boolean => (INLINE_ATTRIBUTES as readonly string[]).includes(name);
 
 const itemAt = ({ parent }: Y.Item, id: Y.ID | null): Y.Item | null => id && Y.getItem((parent as Y.Text).doc!.store, id);
 

@@ -1,7 +1,7 @@
 import * as Y from "yjs";
 import { idAfter, type CharacterId } from "../model/character-id.ts";
 import type { Embed } from "../model/embed.ts";
-import { NEWLINE } from "../model/names.ts";
+import { isInlineAttribute, NEWLINE } from "../model/names.ts";
 import type { Attributes } from "../model/tokens.ts";
 import { contentsOf } from "./contents.ts";
 
@@ -13,16 +13,29 @@ export interface Op {
   readonly id?: CharacterId;
 }
 
-/** The formatting that is open at one place of a walk over the body. */
+/** Formats that Tahrir does not know and reads at one place: each character carries all that are open, of which an attacker may open thousands. */
+const MOST_UNKNOWN = 20;
+
+/** The formatting that is open at one place of a walk over the body. Of unknown formats no more than `MOST_UNKNOWN` are read at once (AM14). */
 export class Formatting {
   private readonly open = new Map<string, unknown>();
+  private unknown = 0;
   private said: Attributes | undefined;
 
-  /** Reads a format item; null ends what its key began. */
-  read({ key, value }: Y.ContentFormat): void {
-    if (value === null) this.open.delete(key);
-    else this.open.set(key, value);
+  /** Reads a format item; null ends what its key began. @returns false where it is one unknown format too many */
+  read({ key, value }: Y.ContentFormat): boolean {
+    const isUnknown = !isInlineAttribute(key);
+    if (value === null) {
+      if (this.open.delete(key) && isUnknown) this.unknown--;
+    } else {
+      if (isUnknown && !this.open.has(key) && ++this.unknown > MOST_UNKNOWN) {
+        this.unknown--;
+        return false;
+      }
+      this.open.set(key, value);
+    }
     this.said = undefined;
+    return true;
   }
 
   get(key: string): unknown {
