@@ -158,7 +158,8 @@ test("NO22: who asks for the composer and types at once has every letter in it, 
   await agree(sara, omid, "قطار");
   const article = await sara.text();
   const cdp = await sara.page.context().newCDPSession(sara.page);
-  await cdp.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  const throttle = (rate: number) => cdp.send("Emulation.setCPUThrottlingRate", { rate });
+  await throttle(6);
   const button = (await sara.button("Comment").boundingBox())!;
   const at = { x: button.x + button.width / 2, y: button.y + button.height / 2, button: "left", clickCount: 1 } as const;
   const letters = (words: string) =>
@@ -191,6 +192,8 @@ test("NO22: who asks for the composer and types at once has every letter in it, 
       await sara.press("Control+Enter");
       await composer.waitFor({ state: "detached" });
     }
+    // What is done in one task comes in no other order on a slow computer.
+    await throttle(1);
     await sara.select("قطار");
     await inOneTask("which train?");
     expect(await field.inputValue()).toBe("which train?");
@@ -219,7 +222,7 @@ test("NO22: who asks for the composer and types at once has every letter in it, 
     await sara.press("Control+Enter");
     await composer.waitFor({ state: "detached" });
   } finally {
-    await cdp.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await throttle(1);
     await cdp.detach();
   }
 });
@@ -266,7 +269,7 @@ test("LN1: a paragraph cut and pasted elsewhere takes its note along", async () 
 });
 
 /** More than stand beside the text at their height. */
-const MANY = 24;
+const MANY = 16;
 
 test("NO17, NO18, NO19: of many notes on one screen the active one stands level with its text, and no click scrolls the article", async () => {
   await share(sara, omid, "پر");
