@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { FSI, PDI } from "../../shared/text/bidi-controls.ts";
 import { catalogue } from "./catalogue.ts";
+import { listOf } from "./list-of.ts";
 import { createText } from "./text.tsx";
 
 const [fa, en] = [createText("fa"), createText("en")];
@@ -13,7 +14,15 @@ test("SU47: words that run against the interface are isolated in its sentences, 
   expect(fa("suggestions.replaced", { before: "۱۲", after: "–" })).toBe("«۱۲» به «–»");
 });
 
+test("SU47: each of several names is isolated, and not the sentence of the interface that joins them, or that another one quotes", () => {
+  const names = listOf(["سارا", "Omid", "امید"], "en-GB");
+  expect(names).toBe(`${FSI}سارا${PDI}, Omid and ${FSI}امید${PDI}`);
+  expect(en("suggestions.card", { name: "Omid", changes: names })).toBe(`Suggestion by Omid: ${names}`);
+});
+
 test("SU47: an attacker's words end no isolate, and no message chooses by a text, which isolation would change", () => {
   expect(en("suggestions.inserted", { text: `سلام${PDI} evil` })).toBe(`Add “${FSI}سلام evil${PDI}”`);
+  expect(en("suggestions.inserted", { text: `${FSI}سلام` })).toBe(`Add “${FSI}سلام${PDI}”`);
+  expect(en("suggestions.inserted", { text: `${FSI}one` })).toBe(`Add “${FSI}one${PDI}”`);
   for (const message of Object.values(catalogue).flatMap((one) => Object.values(one))) expect(message).not.toMatch(/,\s*select\s*,/);
 });

@@ -1,9 +1,8 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { createContext, use, useMemo, type ReactNode } from "react";
 import type { Language } from "../../shared/rpc/contract.ts";
-import { FSI, isolateControls, PDI } from "../../shared/text/bidi-controls.ts";
-import { hasLetterAgainst } from "../../shared/text/direction.ts";
 import { catalogue, type MessageKey } from "./catalogue.ts";
+import { isolated } from "./isolated.ts";
 
 export type Values = Readonly<Record<string, string | number | Date>>;
 /** Message of `key` in the interface language; `values` fill its ICU arguments. */
@@ -20,13 +19,11 @@ export const DIRECTIONS: Record<Language, "rtl" | "ltr"> = { fa: "rtl", en: "ltr
  */
 export function createText(language: Language): Text {
   const parsed = new Map<MessageKey, IntlMessageFormat>();
-  const direction = DIRECTIONS[language];
-  const isolated = (value: Values[string]) =>
-    typeof value === "string" && hasLetterAgainst(direction, value) ? `${FSI}${isolateControls(value)}${PDI}` : value;
+  const shown = (value: Values[string]) => (typeof value === "string" ? isolated(value, DIRECTIONS[language]) : value);
   return (key, values) => {
     let message = parsed.get(key);
     if (!message) parsed.set(key, (message = new IntlMessageFormat(catalogue[language][key], LOCALES[language])));
-    return String(message.format(values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolated(value)]))));
+    return String(message.format(values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(value)]))));
   };
 }
 

@@ -66,6 +66,18 @@ export function isolateControls(text: string): string {
     .join("");
 }
 
+/** What of a text stands in no isolate. */
+export function outsideIsolates(text: string): string {
+  if (!CONTROL.test(text)) return text;
+  let [depth, outside] = [0, ""];
+  for (const character of text) {
+    if (character >= LRI && character <= FSI) depth++;
+    else if (character === PDI) depth = Math.max(0, depth - 1);
+    else if (depth === 0) outside += character;
+  }
+  return outside;
+}
+
 /** As `isolateControls`, in at most `longest` UTF-16 units: without any of these controls, where their ends would not fit. */
 export function isolateControlsWithin(text: string, longest: number): string {
   const isolated = isolateControls(text);
