@@ -35,6 +35,7 @@ import {
   type MarginModel,
   type MarginState,
 } from "../margin/index.ts";
+import type { TypingSettings } from "../../shared/typing/settings.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
@@ -95,6 +96,7 @@ interface ScreenProps {
   readonly textView: RememberedChoice<TextView>;
   readonly find: FindSession;
   readonly ownPresence: OwnPresence;
+  readonly typing: TypingSettings;
   readonly shownDraft: ShownDraft;
 }
 
@@ -205,6 +207,7 @@ function Page({
   suggesting,
   find,
   ownPresence,
+  typing,
   textView: textViewChoice,
   shownDraft,
   keptPlace,
@@ -314,6 +317,7 @@ function Page({
             language={language}
             ownPresence={ownPresence}
             editable={mayReplace}
+            typing={typing}
             beforeDispatch={keepHidden}
             plugins={plugins}
             onReady={onReady}

@@ -18,6 +18,7 @@ import { status } from "./messages/status.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { textViews } from "./messages/text-views.ts";
 import { threads } from "./messages/threads.ts";
+import { typing } from "./messages/typing.ts";
 import { versions } from "./messages/versions.ts";
 import { writers } from "./messages/writers.ts";
 
@@ -41,6 +42,7 @@ const fa = {
   ...suggestions.fa,
   ...textViews.fa,
   ...threads.fa,
+  ...typing.fa,
   ...versions.fa,
   ...writers.fa,
 };
@@ -70,6 +72,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...suggestions.en,
     ...textViews.en,
     ...threads.en,
+    ...typing.en,
     ...versions.en,
     ...writers.en,
   },

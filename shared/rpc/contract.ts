@@ -5,6 +5,7 @@ import type { ThreadMarks } from "../read-marks.ts";
 import type { ArticleStatus, Status } from "../status.ts";
 import type { AskedReason, Version } from "../version.ts";
 import type { ClockTime } from "../store/times.ts";
+import type { TypingSettings } from "../typing/settings.ts";
 import type { OpenBy } from "../wire/feed.ts";
 
 /** One article on this computer. Times are milliseconds since 1970. */
@@ -193,6 +194,7 @@ export interface Settings {
   readonly language: Language;
   readonly theme: (typeof THEMES)[number];
   readonly presence: (typeof PRESENCES)[number];
+  readonly typing: TypingSettings;
 }
 
 /** A version of an article, without its state (VE1). */

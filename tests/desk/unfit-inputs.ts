@@ -1,3 +1,4 @@
+import { TYPING_DEFAULTS } from "../../shared/typing/settings.ts";
 import { NEWEST, type CoreCalls } from "../../shared/rpc/contract.ts";
 
 /** Of each call, inputs that it does not take. */
@@ -85,10 +86,14 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     {},
     { language: "fa" },
     { language: "fa", theme: "dark" },
-    { language: "de", theme: "dark", presence: "shown" },
-    { language: "fa", theme: "dark", presence: "hidden" },
-    { language: "fa", theme: "dark", presence: "shown", offline: true },
-    { language: ["fa"], theme: "dark", presence: "shown" },
+    { language: "fa", theme: "dark", presence: "shown" },
+    { language: "de", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "hidden", typing: TYPING_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, offline: true },
+    { language: ["fa"], theme: "dark", presence: "shown", typing: TYPING_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: {} },
+    { language: "fa", theme: "dark", presence: "shown", typing: { ...TYPING_DEFAULTS, digits: "roman" } },
+    { language: "fa", theme: "dark", presence: "shown", typing: { ...TYPING_DEFAULTS, quotes: "yes" } },
   ],
   createArticle: [
     {},

@@ -3,6 +3,7 @@ import { LANGUAGES, type Language, type Settings } from "../../../shared/rpc/con
 import { useText } from "../../i18n/text.tsx";
 import { SettingsIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
+import { TypingSettingsGroup } from "./typing-settings.tsx";
 
 const THEMES = ["system", "light", "dark"] as const satisfies readonly Settings["theme"][];
 
@@ -51,6 +52,7 @@ export function SettingsButton({ settings, onChange }: Props) {
               ))}
             </div>
           </RadioGroup>
+          <TypingSettingsGroup typing={settings.typing} onChange={(typing) => onChange({ ...settings, typing })} />
         </Dialog>
       </Popover>
     </DialogTrigger>
