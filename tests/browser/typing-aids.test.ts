@@ -51,14 +51,11 @@ describe("TA2, TA4, TA5, TA8: each as one types, and one Backspace takes it back
     await press("Backspace");
     await press("Backspace");
     await fixture.expectText("عنوان\n");
-    await type('ب"');
-    await press("Backspace");
-    await type(' "');
+    await type('ب "');
     await press("ArrowRight");
     await press("ArrowLeft");
-    await fixture.editor.evaluate((page) => page.drawn());
     await press("Backspace");
-    await fixture.expectText("عنوان\n ".replace(" ", "") + "ب ");
+    await fixture.expectText("عنوان\nب ");
   });
 
   test("TA8: a colleague who writes meanwhile loses nothing, and one's caret stays", async () => {

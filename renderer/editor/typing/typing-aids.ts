@@ -19,6 +19,9 @@ export interface TypingOptions {
 /** Whether the last thing that was done here is an aid, which Backspace takes back. */
 const key = new PluginKey<boolean>("typing aids");
 
+/** Keys that do nothing alone. */
+const MODIFIERS = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta"]);
+
 /** Characters that put a selection in quotation marks. */
 const QUOTES = new Set(['"', "«", "»"]);
 
@@ -52,13 +55,26 @@ export function typingAids({ settings, language, undo }: TypingOptions): Plugin<
         return true;
       },
       handleKeyDown(view, event) {
-        if (event.key !== "Backspace" || event.ctrlKey || event.altKey || event.metaKey || !key.getState(view.state)) return false;
-        undo();
-        return true;
+        if (!key.getState(view.state) || MODIFIERS.has(event.key)) return false;
+        if (event.key === "Backspace" && !event.ctrlKey && !event.altKey && !event.metaKey) {
+          undo();
+          return true;
+        }
+        // Arrows move the caret before anything is told of it.
+        forget(view);
+        return false;
+      },
+      handleDOMEvents: {
+        mousedown: (view) => {
+          if (key.getState(view.state)) forget(view);
+          return false;
+        },
       },
     },
   });
 }
+
+const forget = (view: EditorView): void => view.dispatch(view.state.tr.setMeta(key, false));
 
 /** Makes an edit that one Backspace takes back. */
 export function dispatchAid(view: EditorView, tr: Transaction): void {
