@@ -159,7 +159,7 @@ export function App({ open, settings, onSettings }: Props) {
             find={find}
             textView={shownView}
             ownPresence={ownPresence}
-            typing={settings.typing}
+            settings={settings}
             shownDraft={shownDraft}
           />
         )}

@@ -5,7 +5,7 @@ import type * as Y from "yjs";
 import { baseDirectionOf } from "../../shared/article/model/language.ts";
 import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
 import { mustSuggest, type ArticleStatus, type Status } from "../../shared/status.ts";
-import type { Session } from "../../shared/rpc/contract.ts";
+import type { Session, Settings } from "../../shared/rpc/contract.ts";
 import type { ReplicaState } from "../../shared/sync/replica.ts";
 import { TextDirectionProvider } from "../i18n/text-direction.tsx";
 import { useText } from "../i18n/text.tsx";
@@ -35,7 +35,6 @@ import {
   type MarginModel,
   type MarginState,
 } from "../margin/index.ts";
-import type { TypingSettings } from "../../shared/typing/settings.ts";
 import { articleOf } from "../../shared/article/identity/article.ts";
 import { flatOf } from "../../shared/article/model/flat.ts";
 import { writersOf, type WrittenRun } from "../../shared/article/identity/writers.ts";
@@ -96,7 +95,7 @@ interface ScreenProps {
   readonly textView: RememberedChoice<TextView>;
   readonly find: FindSession;
   readonly ownPresence: OwnPresence;
-  readonly typing: TypingSettings;
+  readonly settings: Settings;
   readonly shownDraft: ShownDraft;
 }
 
@@ -207,7 +206,7 @@ function Page({
   suggesting,
   find,
   ownPresence,
-  typing,
+  settings,
   textView: textViewChoice,
   shownDraft,
   keptPlace,
@@ -317,7 +316,8 @@ function Page({
             language={language}
             ownPresence={ownPresence}
             editable={mayReplace}
-            typing={typing}
+            typing={settings.typing}
+            isFocusMode={settings.page.focus}
             beforeDispatch={keepHidden}
             plugins={plugins}
             onReady={onReady}

@@ -15,6 +15,7 @@ import { RemoteNotice } from "./blocks/remote-notice.tsx";
 import { SelectedFigure } from "./blocks/selected-figure.ts";
 import { publishCaret, type OwnPresence } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
+import { blockAtCaret, showFocusMode } from "./block-at-caret.ts";
 import { clipboard, type Refusal } from "./clipboard/index.ts";
 import { redrawPostponed } from "./changed-blocks.ts";
 import "prosemirror-view/style/prosemirror.css";
@@ -42,6 +43,8 @@ interface Props {
   readonly editable: boolean;
   /** What helps this person type. */
   readonly typing: TypingSettings;
+  /** All but the block at the caret is dimmed. */
+  readonly isFocusMode: boolean;
   /** Called with each edit of the view before it is made. @returns what is made instead */
   readonly beforeDispatch: (state: EditorState, tr: Transaction) => Transaction;
   /** Plugins of the parts around the editor; another list makes another view. */
@@ -81,6 +84,7 @@ export function ArticleEditor({
   language,
   editable,
   typing,
+  isFocusMode,
   beforeDispatch,
   plugins,
   onReady,
@@ -141,6 +145,7 @@ export function ArticleEditor({
           onRefused: (reason) => live.current.onRefused(reason),
           onRemote: (addresses) => setRemote((known) => [...new Set([...known, ...addresses])]),
         }),
+        blockAtCaret(),
         dropCursor({ class: "editor-drop", color: false }),
         ...plugins,
       ],
@@ -172,6 +177,9 @@ export function ArticleEditor({
     // The directions of blocks follow from the language.
     redrawPostponed(open.handle.view);
   }, [open, t, language, editable]);
+  useEffect(() => {
+    if (open) showFocusMode(open.handle.view, isFocusMode);
+  }, [open, isFocusMode]);
 
   return (
     <>

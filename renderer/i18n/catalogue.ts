@@ -10,6 +10,7 @@ import { invisibles } from "./messages/invisibles.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
+import { page } from "./messages/page.ts";
 import { presence } from "./messages/presence.ts";
 import { proposals } from "./messages/proposals.ts";
 import { returning } from "./messages/returning.ts";
@@ -34,6 +35,7 @@ const fa = {
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
+  ...page.fa,
   ...presence.fa,
   ...proposals.fa,
   ...returning.fa,
@@ -64,6 +66,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...library.en,
     ...margin.en,
     ...newsroom.en,
+    ...page.en,
     ...presence.en,
     ...proposals.en,
     ...returning.en,

@@ -5,6 +5,7 @@ import type { ThreadMarks } from "../read-marks.ts";
 import type { ArticleStatus, Status } from "../status.ts";
 import type { AskedReason, Version } from "../version.ts";
 import type { ClockTime } from "../store/times.ts";
+import type { PageSettings } from "../typing/page-settings.ts";
 import type { TypingSettings } from "../typing/settings.ts";
 import type { OpenBy } from "../wire/feed.ts";
 
@@ -213,6 +214,7 @@ export interface Settings {
   readonly theme: (typeof THEMES)[number];
   readonly presence: (typeof PRESENCES)[number];
   readonly typing: TypingSettings;
+  readonly page: PageSettings;
 }
 
 /** A version of an article, without its state (VE1). */

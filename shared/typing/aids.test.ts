@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { aidFor, type TypingPlace } from "./aids.ts";
 import { turnedOver, turnOf } from "./keyboard-layouts.ts";
-import { readTypingSettings, TYPING_DEFAULTS } from "./settings.ts";
+import { PAGE_DEFAULTS, pageSchema } from "./page-settings.ts";
+import { TYPING_DEFAULTS, typingSchema } from "./settings.ts";
+import { readStored } from "./stored.ts";
 
 const place = (before: string, language: string | null = "fa", more: Partial<TypingPlace> = {}): TypingPlace => ({
   before,
@@ -171,10 +173,14 @@ describe("TA10: the other keyboard layout", () => {
   });
 });
 
-describe("TA1: what was stored", () => {
+const read = (stored?: string) => readStored(stored, TYPING_DEFAULTS, typingSchema);
+
+describe("TA1, WS1: what was stored", () => {
   test("is completed, and defaults stand for what cannot be read", () => {
-    expect(readTypingSettings(undefined)).toEqual(TYPING_DEFAULTS);
-    expect(readTypingSettings('{"quotes":false}')).toEqual({ ...TYPING_DEFAULTS, quotes: false });
-    for (const stored of ["", "null", "[]", '{"quotes":1}', '{"other":true}']) expect(readTypingSettings(stored)).toEqual(TYPING_DEFAULTS);
+    expect(read(undefined)).toEqual(TYPING_DEFAULTS);
+    expect(read('{"quotes":false}')).toEqual({ ...TYPING_DEFAULTS, quotes: false });
+    for (const stored of ["", "null", "[]", '{"quotes":1}', '{"other":true}']) expect(read(stored)).toEqual(TYPING_DEFAULTS);
+    expect(readStored('{"face":"naskh"}', PAGE_DEFAULTS, pageSchema)).toEqual({ ...PAGE_DEFAULTS, face: "naskh" });
+    expect(readStored('{"face":"comic"}', PAGE_DEFAULTS, pageSchema)).toEqual(PAGE_DEFAULTS);
   });
 });

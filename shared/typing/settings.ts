@@ -31,13 +31,3 @@ export const typingSchema = z.strictObject({
   menu: z.boolean(),
   digits: z.enum(DIGIT_POLICIES),
 });
-
-/** What was stored as JSON; defaults for what is missing, or cannot be read. */
-export function readTypingSettings(stored: string | undefined): TypingSettings {
-  try {
-    const kept = typingSchema.partial().parse(JSON.parse(stored ?? "{}"));
-    return { ...TYPING_DEFAULTS, ...kept } as TypingSettings;
-  } catch {
-    return TYPING_DEFAULTS;
-  }
-}

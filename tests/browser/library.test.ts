@@ -322,9 +322,10 @@ test("LB15: what is typed into the search is found, walked by keys, opened at th
   await expect.poll(() => focused(page)).not.toBe("nothing");
 });
 
+const sentence = (index: number) => ({ index, snippet: `پل ${index}`, ranges: [[0, 2]] as const });
+
 test("FR21, FR23: an article shows how often it has the words, the sentences of the first places are walked by keys, and each is opened", async () => {
   const { page, handle, t, library } = await openLibrary("fa");
-  const sentence = (index: number) => ({ index, snippet: `پل ${index}`, ranges: [[0, 2]] as const });
   const hit = { titleRanges: [], where: "text", snippet: "پل 1", ranges: [[0, 2]], isCounted: true } as const;
   await handle.evaluate((library, found) => library.find(found), {
     total: 2,

@@ -1,3 +1,4 @@
+import { PAGE_DEFAULTS } from "../../shared/typing/page-settings.ts";
 import { TYPING_DEFAULTS } from "../../shared/typing/settings.ts";
 import { NEWEST, type CoreCalls } from "../../shared/rpc/contract.ts";
 
@@ -87,13 +88,15 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     { language: "fa" },
     { language: "fa", theme: "dark" },
     { language: "fa", theme: "dark", presence: "shown" },
-    { language: "de", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS },
-    { language: "fa", theme: "dark", presence: "hidden", typing: TYPING_DEFAULTS },
-    { language: "fa", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, offline: true },
-    { language: ["fa"], theme: "dark", presence: "shown", typing: TYPING_DEFAULTS },
-    { language: "fa", theme: "dark", presence: "shown", typing: {} },
-    { language: "fa", theme: "dark", presence: "shown", typing: { ...TYPING_DEFAULTS, digits: "roman" } },
-    { language: "fa", theme: "dark", presence: "shown", typing: { ...TYPING_DEFAULTS, quotes: "yes" } },
+    { language: "de", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "hidden", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS, offline: true },
+    { language: ["fa"], theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, page: { ...PAGE_DEFAULTS, face: "url(x)" } },
+    { language: "fa", theme: "dark", presence: "shown", typing: {}, page: PAGE_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: { ...TYPING_DEFAULTS, digits: "roman" }, page: PAGE_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: { ...TYPING_DEFAULTS, quotes: "yes" }, page: PAGE_DEFAULTS },
   ],
   createArticle: [
     {},

@@ -7,7 +7,7 @@ import { SEEN_WITHIN, type Person } from "./person.ts";
 const [sara, omid, room] = await newsroom();
 
 const cards = (person: Person): Locator => person.page.locator(".margin-suggestion");
-const words = (person: Person): Locator => person.page.locator(".app-status > span").first();
+const words = (person: Person): Locator => person.page.locator(".app-words");
 
 /** The browser tells of a selection a task after it was made, and may deliver a key before that. */
 const tellSelection = (person: Person): Promise<boolean> =>

@@ -3,6 +3,7 @@ import { LANGUAGES, type Language, type Settings } from "../../../shared/rpc/con
 import { useText } from "../../i18n/text.tsx";
 import { SettingsIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
+import { PageSettingsGroup } from "./page-settings.tsx";
 import { TypingSettingsGroup } from "./typing-settings.tsx";
 
 const THEMES = ["system", "light", "dark"] as const satisfies readonly Settings["theme"][];
@@ -52,6 +53,7 @@ export function SettingsButton({ settings, onChange }: Props) {
               ))}
             </div>
           </RadioGroup>
+          <PageSettingsGroup page={settings.page} onChange={(page) => onChange({ ...settings, page })} />
           <TypingSettingsGroup typing={settings.typing} onChange={(typing) => onChange({ ...settings, typing })} />
         </Dialog>
       </Popover>

@@ -12,9 +12,12 @@ import { clipboard } from "../../../renderer/editor/clipboard/index.ts";
 import { articleKeys } from "../../../renderer/editor/keymap.ts";
 import { remoteCarets } from "../../../renderer/editor/carets/remote-carets.ts";
 import { placeholders } from "../../../renderer/editor/placeholders.ts";
+import { blockAtCaret, showFocusMode } from "../../../renderer/editor/block-at-caret.ts";
+import { showPageSettings } from "../../../renderer/editor/page-settings.ts";
 import { createView, destroyView, type EditorHandle } from "../../../renderer/editor/view.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
 import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
+import type { PageSettings } from "../../../shared/typing/page-settings.ts";
 import { TYPING_DEFAULTS, type TypingSettings } from "../../../shared/typing/settings.ts";
 import { baseText } from "../../../shared/article/projection/base-text.ts";
 import { flatOf, posOf } from "../../../shared/article/model/flat.ts";
@@ -81,10 +84,11 @@ export class EditorPage {
         }),
         placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })),
         remoteCarets(this.#body, this.#awareness),
+        blockAtCaret(),
       ],
       baseDirection: () => baseDirectionOf(this.language),
       editable: () => this.#editable,
-      attributes: {},
+      attributes: { lang: this.language },
       pictures: this.pictures,
       figureWords: () => ({ remote: (host) => `at ${host}`, fetch: "fetch", broken: "broken" }),
       onRepair: (error) => this.repairs.push(String(error)),
@@ -344,6 +348,18 @@ export class EditorPage {
     run();
     Object.defineProperty(Node.prototype, "textContent", property);
     return count;
+  }
+
+  /** Shows the article as a person chose. */
+  show(page: PageSettings): void {
+    showPageSettings(document.documentElement, page);
+    showFocusMode(this.view, page.focus);
+  }
+
+  /** How a block is drawn. */
+  styleOf(block: number): Readonly<Record<"fontFamily" | "fontSize" | "lineHeight" | "textAlign" | "opacity", string>> {
+    const { fontFamily, fontSize, lineHeight, textAlign, opacity } = getComputedStyle(this.view.dom.children[block]!);
+    return { fontFamily, fontSize, lineHeight, textAlign, opacity };
   }
 
   /** While true, what is typed is suggested. */

@@ -51,6 +51,7 @@ function Window({ doc, awareness, margin, onReady }: Props) {
             language="fa"
             editable
             typing={TYPING_DEFAULTS}
+            isFocusMode={false}
             beforeDispatch={(_state, tr) => tr}
             plugins={plugins}
             onReady={ready}
