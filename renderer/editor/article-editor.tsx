@@ -17,7 +17,7 @@ import { publishCaret, type OwnPresence } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
 import { blockAtCaret, showFocusMode } from "./block-at-caret.ts";
 import { clipboard, type Refusal } from "./clipboard/index.ts";
-import { redrawPostponed } from "./changed-blocks.ts";
+import { redrawPostponed } from "./block-decorations.ts";
 import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
 import "./editor.css";
