@@ -90,6 +90,19 @@ describe("TA2, TA4, TA5, TA8: each as one types, and one Backspace takes it back
     expect(await fixture.editor.evaluate((page) => page.selection)).toEqual([9, 13]);
   });
 
+  test("BD37: in an English article a Persian paragraph is drawn and helped as one, also when its letters say so only later", async () => {
+    await speak("en");
+    await fixture.open([""], START);
+    const lang = () => fixture.page.locator(".ProseMirror > p").first().getAttribute("lang");
+    await type("سلام");
+    await expect.poll(lang).toBeNull();
+    await type(" پدر");
+    await expect.poll(lang).toBe("fa");
+    await type(' "');
+    await fixture.expectText("عنوان\nسلام پدر «");
+    await expect.poll(lang).toBe("fa");
+  });
+
   test("TA3: within others in inner ones, by the key of a Persian keyboard too", async () => {
     await fixture.open(["«او سلام گفت»"], START);
     await fixture.editor.evaluate((page) => page.select(10, 14));
