@@ -92,9 +92,11 @@ export class FindSession {
 
   /** What F3 looks for from now on: what was searched for in all articles. @param isOpen whether the bar is to be open (FR23) */
   lookFor(words: string, isOpen: boolean): void {
-    if (isOpen && !this.#state.get().isOpen) {
-      this.#set({ isOpen: true, isReplacing: false });
-      this.#start();
+    if (isOpen) {
+      const wasOpen = this.#state.get().isOpen;
+      // The focus goes to the text, also where the bar had it.
+      this.#set({ isOpen, asked: CLOSED.asked, ...(!wasOpen && { isReplacing: false }) });
+      if (!wasOpen) this.#start();
     }
     this.change({ words, isPattern: false, wholeWord: false, folding: FOLD_ALL });
   }
