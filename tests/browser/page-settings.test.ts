@@ -17,6 +17,8 @@ const px = (length: string): number => Number.parseFloat(length);
 
 async function openIn(language: string) {
   await fixture.page.addStyleTag({ path: TOKENS });
+  // The page's size is said there.
+  await fixture.page.evaluate(() => document.body.classList.add("app-article"));
   await fixture.editor.evaluate((page, language) => void (page.language = language as never), language);
   await fixture.open(["بند نخست", "بند دوم"], 8);
   await show({});

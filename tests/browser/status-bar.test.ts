@@ -130,6 +130,7 @@ test("WS4, WS5: the words that are selected are counted, and those that the arti
   const field = dialog.getByRole("textbox", { name: t("page.target.words") });
   await field.waitFor();
   await page.keyboard.type("هیچ");
+  expect(await field.inputValue()).toBe("هیچ");
   expect(await dialog.getByRole("button", { name: t("page.target.save") }).isDisabled()).toBe(true);
   await field.fill("۸۰۰");
   expect(await axeViolations(page, "[role=dialog]")).toEqual([]);

@@ -63,7 +63,7 @@ function Target({ target, onChange }: { readonly target: number | null; readonly
         if (words !== null) onChange(words);
       }}
     >
-      <TextField className="app-field" value={typed} onChange={setTyped} isInvalid={typed !== "" && words === null}>
+      <TextField className="app-field" value={typed} onChange={setTyped} isInvalid={typed !== "" && words === null} autoFocus>
         <Label>{t("page.target.words")}</Label>
         <Input inputMode="numeric" autoComplete="off" />
       </TextField>
