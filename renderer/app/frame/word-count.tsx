@@ -63,6 +63,8 @@ function Target({ target, onChange }: { readonly target: number | null; readonly
         if (words !== null) onChange(words);
       }}
     >
+      {/* It is opened to be typed into. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
       <TextField className="app-field" value={typed} onChange={setTyped} isInvalid={typed !== "" && words === null} autoFocus>
         <Label>{t("page.target.words")}</Label>
         <Input inputMode="numeric" autoComplete="off" />
