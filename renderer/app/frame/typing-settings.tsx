@@ -1,6 +1,7 @@
-import { Label, Radio, RadioGroup, Switch } from "react-aria-components";
+import { Switch } from "react-aria-components";
 import { AIDS, DIGIT_POLICIES, type TypingSettings } from "../../../shared/typing/settings.ts";
 import { useText } from "../../i18n/text.tsx";
+import { SettingChoice } from "./setting-choice.tsx";
 
 interface Props {
   readonly typing: TypingSettings;
@@ -19,20 +20,13 @@ export function TypingSettingsGroup({ typing, onChange }: Props) {
           {t(`typing.${aid}`)}
         </Switch>
       ))}
-      <RadioGroup
-        className="app-choice"
+      <SettingChoice
+        name={t("typing.digits")}
+        choices={DIGIT_POLICIES}
         value={typing.digits}
-        onChange={(digits) => onChange({ ...typing, digits: digits as TypingSettings["digits"] })}
-      >
-        <Label>{t("typing.digits")}</Label>
-        <div className="app-options">
-          {DIGIT_POLICIES.map((policy) => (
-            <Radio key={policy} value={policy} className="app-option">
-              {t(`typing.digits.${policy}`)}
-            </Radio>
-          ))}
-        </div>
-      </RadioGroup>
+        nameOf={(policy) => `typing.digits.${policy}`}
+        onChange={(digits) => onChange({ ...typing, digits })}
+      />
       <p className="app-muted">{t("typing.settings.hint")}</p>
     </section>
   );
