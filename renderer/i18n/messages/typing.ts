@@ -3,7 +3,7 @@ export const typing = {
   fa: {
     "typing.settings": "کمک هنگام نوشتن",
     "typing.settings.hint": "Backspace هر کمک را بی‌درنگ برمی‌گرداند.",
-    "typing.quotes": 'گیومه به جای «"»',
+    "typing.quotes": 'گیومه به جای "…"',
     "typing.pairs": "گیومه دور آنچه برگزیده شده",
     "typing.ellipsis": "سه‌نقطهٔ پیوسته به جای ...",
     "typing.punctuation": "، ؛ ؟ پس از واژهٔ فارسی و عربی",
