@@ -1,5 +1,7 @@
 /** Where the interface starts: dials the core and draws the window. */
 import "@fontsource-variable/vazirmatn";
+import "@fontsource-variable/noto-naskh-arabic";
+import "@fontsource-variable/noto-nastaliq-urdu";
 import "@fontsource-variable/noto-sans-hebrew";
 import "./theme/tokens.css";
 import "./theme/base.css";

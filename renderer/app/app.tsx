@@ -33,7 +33,7 @@ import { walkRegions } from "./frame/regions.ts";
 import { StatusBar } from "./frame/status-bar.tsx";
 import { Welcome } from "./frame/welcome.tsx";
 import { ImportReport } from "./library/import-report.tsx";
-import { Library } from "./library/library.tsx";
+import { Library, type Found } from "./library/library.tsx";
 import { ListStore, type ListState } from "./library/list-store.ts";
 import { QuickOpen } from "./library/quick-open.tsx";
 import { useLibrary } from "./library/use-library.ts";
@@ -86,15 +86,15 @@ export function App({ open, settings, onSettings }: Props) {
   const { library, margin, sheet } = useDrawers();
   const { show, begin, goTo, takesCaret } = useOpening(library.isSheet, library.setOpen);
   const actions = useLibrary(begin, show);
-  const [reveal] = useState(() => new Reveal());
   const [follow] = useState(() => new Follow());
   const [find] = useState(() => new FindSession());
+  const [reveal] = useState(() => new Reveal((from) => find.startAt(from)));
   const openAt = useCallback(
-    (article: string, words?: string) => {
+    (article: string, found?: Found) => {
       show(article);
-      if (words === undefined) return;
-      reveal.show(article, words);
-      find.lookFor(words);
+      if (found === undefined) return;
+      reveal.show(article, found.words, found.index);
+      find.lookFor(found.words, found.index !== null);
     },
     [show, reveal, find],
   );
@@ -159,6 +159,7 @@ export function App({ open, settings, onSettings }: Props) {
             find={find}
             textView={shownView}
             ownPresence={ownPresence}
+            settings={settings}
             shownDraft={shownDraft}
           />
         )}

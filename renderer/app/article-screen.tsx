@@ -5,7 +5,7 @@ import type * as Y from "yjs";
 import { baseDirectionOf } from "../../shared/article/model/language.ts";
 import { mayWrite, roomName, type Role } from "../../shared/roles.ts";
 import { mustSuggest, type ArticleStatus, type Status } from "../../shared/status.ts";
-import type { Session } from "../../shared/rpc/contract.ts";
+import type { Session, Settings } from "../../shared/rpc/contract.ts";
 import type { ReplicaState } from "../../shared/sync/replica.ts";
 import { TextDirectionProvider } from "../i18n/text-direction.tsx";
 import { useText } from "../i18n/text.tsx";
@@ -95,6 +95,7 @@ interface ScreenProps {
   readonly textView: RememberedChoice<TextView>;
   readonly find: FindSession;
   readonly ownPresence: OwnPresence;
+  readonly settings: Settings;
   readonly shownDraft: ShownDraft;
 }
 
@@ -205,6 +206,7 @@ function Page({
   suggesting,
   find,
   ownPresence,
+  settings,
   textView: textViewChoice,
   shownDraft,
   keptPlace,
@@ -314,6 +316,8 @@ function Page({
             language={language}
             ownPresence={ownPresence}
             editable={mayReplace}
+            typing={settings.typing}
+            isFocusMode={settings.page.focus}
             beforeDispatch={keepHidden}
             plugins={plugins}
             onReady={onReady}

@@ -1,9 +1,12 @@
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from "react";
 import { I18nProvider } from "react-aria-components";
 import type { RpcClient } from "../../shared/rpc/client.ts";
 import { LANGUAGES, type Language, type Settings } from "../../shared/rpc/contract.ts";
 import { DIRECTIONS, LOCALES, TextProvider } from "../i18n/text.tsx";
+import { PAGE_DEFAULTS } from "../../shared/typing/page-settings.ts";
+import { TYPING_DEFAULTS } from "../../shared/typing/settings.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
+import { showPageSettings } from "../editor/index.ts";
 import { App } from "./app.tsx";
 import { readFragment } from "./article/note-link.ts";
 import { rememberBroken } from "./article/broken-articles.ts";
@@ -83,7 +86,9 @@ function Settled({ client, language, setLanguage }: SettledProps) {
       }
       // The language of this window's address is no choice for the desk.
       const kept = changes ? chosen.language : (settings?.language ?? language);
-      client.calls.saveSettings({ theme: chosen.theme, language: kept, presence: chosen.presence }).catch(sayError);
+      client.calls
+        .saveSettings({ theme: chosen.theme, language: kept, presence: chosen.presence, typing: chosen.typing, page: chosen.page })
+        .catch(sayError);
     },
     [client, language, settings, setLanguage, sayError],
   );
@@ -91,7 +96,10 @@ function Settled({ client, language, setLanguage }: SettledProps) {
   const theme = settings?.theme ?? "system";
   // What is not known yet may be quiet.
   const presence = settings?.presence ?? "quiet";
-  const shown = useMemo(() => ({ theme, language, presence }), [theme, language, presence]);
+  const typing = settings?.typing ?? TYPING_DEFAULTS;
+  const page = settings?.page ?? PAGE_DEFAULTS;
+  useLayoutEffect(() => showPageSettings(document.documentElement, page), [page]);
+  const shown = useMemo(() => ({ theme, language, presence, typing, page }), [theme, language, presence, typing, page]);
   return <App open={open} settings={shown} onSettings={save} />;
 }
 

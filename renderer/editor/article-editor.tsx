@@ -7,6 +7,7 @@ import { bodyOf } from "../../shared/article/model/body.ts";
 import { baseDirectionOf, type ArticleLanguage } from "../../shared/article/model/language.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import { useText, type Text } from "../i18n/text.tsx";
+import type { TypingSettings } from "../../shared/typing/settings.ts";
 import type { Readable } from "../store/store.ts";
 import { FigureDetails } from "./blocks/figure-details.tsx";
 import { Pictures } from "./blocks/pictures.ts";
@@ -14,6 +15,7 @@ import { RemoteNotice } from "./blocks/remote-notice.tsx";
 import { SelectedFigure } from "./blocks/selected-figure.ts";
 import { publishCaret, type OwnPresence } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
+import { blockAtCaret, showFocusMode } from "./block-at-caret.ts";
 import { clipboard, type Refusal } from "./clipboard/index.ts";
 import { redrawPostponed } from "./block-decorations.ts";
 import "prosemirror-view/style/prosemirror.css";
@@ -21,10 +23,14 @@ import "./carets/carets.css";
 import "./editor.css";
 import "./blocks/figure.css";
 import "./lists.css";
+import "./typing/slash-list.css";
 import { articleKeys } from "./keymap.ts";
 import { placeholders } from "./placeholders.ts";
 import { readToolbarState, type ToolbarState } from "./toolbar/toolbar-state.ts";
 import { EditorToolbar } from "./toolbar/toolbar.tsx";
+import { SlashList } from "./typing/slash-list.tsx";
+import { SlashMenu } from "./typing/slash-menu.ts";
+import { typingAids } from "./typing/typing-aids.ts";
 import { createView, destroyView, type EditorHandle } from "./view.ts";
 
 interface Props {
@@ -35,6 +41,10 @@ interface Props {
   /** The article's own language. */
   readonly language: ArticleLanguage;
   readonly editable: boolean;
+  /** What helps this person type. */
+  readonly typing: TypingSettings;
+  /** All but the block at the caret is dimmed. */
+  readonly isFocusMode: boolean;
   /** Called with each edit of the view before it is made. @returns what is made instead */
   readonly beforeDispatch: (state: EditorState, tr: Transaction) => Transaction;
   /** Plugins of the parts around the editor; another list makes another view. */
@@ -61,6 +71,7 @@ interface Open {
   readonly handle: EditorHandle;
   readonly toolbarState: Readable<ToolbarState>;
   readonly figure: SelectedFigure;
+  readonly slashMenu: SlashMenu;
   /** The article's own direction. */
   readonly baseDirection: () => Direction;
 }
@@ -72,6 +83,8 @@ export function ArticleEditor({
   ownPresence,
   language,
   editable,
+  typing,
+  isFocusMode,
   beforeDispatch,
   plugins,
   onReady,
@@ -90,13 +103,14 @@ export function ArticleEditor({
   /** Addresses of pictures that were just pasted, and that somebody has yet to agree to. */
   const [remote, setRemote] = useState<readonly string[]>([]);
   // Read through a ref, since a changed dependency would create another view, without caret and undo history.
-  const live = useLive({ t, language, editable, beforeDispatch, onReady, onRefused, fetchPicture, onError });
+  const live = useLive({ t, language, editable, typing, beforeDispatch, onReady, onRefused, fetchPicture, onError });
 
   useEffect(() => {
     const body = bodyOf(doc);
     const baseDirection = () => baseDirectionOf(live.current.language);
     const { plugin: toolbarPlugin, toolbarState } = readToolbarState({ baseDirection, history: () => handle.binding });
     const figure = new SelectedFigure();
+    const slashMenu = new SlashMenu(() => live.current.typing.menu);
     const pictures = new Pictures({
       fetch: (url) => live.current.fetchPicture(url),
       onRefused: (reason) => live.current.onRefused(reason),
@@ -106,7 +120,18 @@ export function ArticleEditor({
       doc,
       plugins: [
         figure.plugin,
-        articleKeys({ baseDirection, binding: () => handle.binding, editLink: () => setLinkOpen(true) }),
+        slashMenu.plugin,
+        typingAids({
+          settings: () => live.current.typing,
+          language: () => live.current.language,
+          undo: () => void handle.binding.undo(),
+        }),
+        articleKeys({
+          baseDirection,
+          language: () => live.current.language,
+          binding: () => handle.binding,
+          editLink: () => setLinkOpen(true),
+        }),
         placeholders(() => ({
           headline: live.current.t("editor.hint.headline"),
           lead: live.current.t("editor.hint.lead"),
@@ -120,6 +145,7 @@ export function ArticleEditor({
           onRefused: (reason) => live.current.onRefused(reason),
           onRemote: (addresses) => setRemote((known) => [...new Set([...known, ...addresses])]),
         }),
+        blockAtCaret(),
         dropCursor({ class: "editor-drop", color: false }),
         ...plugins,
       ],
@@ -136,7 +162,7 @@ export function ArticleEditor({
       onRepair: (error) => console.error(error),
     });
     // oxlint-disable-next-line react/set-state-in-effect -- A view needs its place in the page, which is there only now.
-    setOpen({ handle, toolbarState, figure, baseDirection });
+    setOpen({ handle, toolbarState, figure, slashMenu, baseDirection });
     const tell = (one: EditorHandle | null) => live.current.onReady(one);
     tell(handle);
     return () => {
@@ -151,6 +177,9 @@ export function ArticleEditor({
     // The directions of blocks follow from the language.
     redrawPostponed(open.handle.view);
   }, [open, t, language, editable]);
+  useEffect(() => {
+    if (open) showFocusMode(open.handle.view, isFocusMode);
+  }, [open, isFocusMode]);
 
   return (
     <>
@@ -176,6 +205,7 @@ export function ArticleEditor({
       )}
       <div className="editor-page" ref={place} dir={baseDirectionOf(language)}>
         {open && editable && <FigureDetails view={open.handle.view} figure={open.figure} />}
+        {open && editable && <SlashList view={open.handle.view} menu={open.slashMenu} />}
       </div>
     </>
   );

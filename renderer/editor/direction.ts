@@ -4,6 +4,7 @@ import { Decoration, type DecorationSet } from "prosemirror-view";
 import { SPLIT_OFF } from "../../shared/article/commands/commands.ts";
 import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
 import { directionOf, FOLLOWS_TEXT } from "../../shared/article/model/schema.ts";
+import { languageOfLetters } from "../../shared/text/letters-language.ts";
 import { detectDirection, type Direction } from "../../shared/text/direction.ts";
 import { blockDecorations, type BlockDecorations, type RedrawnBlock } from "./block-decorations.ts";
 
@@ -12,6 +13,9 @@ export const directionsKey = new PluginKey<BlockDecorations<Direction>>("directi
 
 /** Why a block is drawn in the other direction: by its own text, or without a letter, split off a block that is drawn so. */
 type Kind = "text" | "split off";
+
+/** The language that a turned block is drawn in, where it is known: what a screen reader and the browser's speller read (BD30, BD37). */
+const languageOfTurned = (block: Node, base: Direction): string | null => (base === "rtl" ? "en" : languageOfLetters(block.textContent));
 
 /**
  * Draws each block in the direction of its text, where that is not the article's own and nobody turned the block (BD1–BD3).
@@ -37,7 +41,8 @@ const saysNothing = (block: Node): boolean => directionOf(block.attrs["dir"]) ==
 
 /** Whether a block without a letter is drawn as that which it was split off, now or earlier. */
 function isGoingOn(pos: number, base: Direction, { doc, known, set, tr }: RedrawnBlock): boolean {
-  if (pos !== (tr.getMeta(SPLIT_OFF) as number | undefined)) return known.some(({ spec }) => (spec as { kind: Kind }).kind === "split off");
+  if (pos !== (tr.getMeta(SPLIT_OFF) as number | undefined))
+    return known.some(({ spec }) => (spec as { readonly why: Kind }).why === "split off");
   const before = doc.resolve(pos).nodeBefore;
   if (!before) return false;
   return (directionOf(before.attrs["dir"]) ?? (isDrawnTurned(set, pos - before.nodeSize) ? opposite(base) : base)) !== base;
@@ -50,11 +55,8 @@ const isDrawnTurned = (set: DecorationSet, pos: number): boolean => set.find(pos
 
 const opposite = (direction: Direction): Direction => (direction === "rtl" ? "ltr" : "rtl");
 
-const turn = (block: Node, pos: number, base: Direction, kind: Kind): Decoration =>
-  Decoration.node(
-    pos,
-    pos + block.nodeSize,
-    // A screen reader and the speller of the browser read English there (BD30).
-    { dir: opposite(base), [FOLLOWS_TEXT]: "", ...(base === "rtl" && { lang: "en" }) },
-    { kind },
-  );
+function turn(block: Node, pos: number, base: Direction, why: Kind): Decoration {
+  const lang = languageOfTurned(block, base);
+  const drawn = { dir: opposite(base), [FOLLOWS_TEXT]: "", ...(lang !== null && { lang }) };
+  return Decoration.node(pos, pos + block.nodeSize, drawn, { kind: `${why} ${lang}`, why });
+}

@@ -8,5 +8,6 @@ export { caretOf, pointAt } from "./carets/remote-carets.ts";
 export { isMac } from "./keymap.ts";
 export { keysOf } from "./toolbar/keys.ts";
 export { Tool } from "./toolbar/tool.tsx";
+export { showPageSettings } from "./page-settings.ts";
 export { openReadOnly } from "./read-only.ts";
 export { destroyView } from "./view.ts";

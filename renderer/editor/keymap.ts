@@ -23,16 +23,21 @@ import {
   toggleKind,
   toggleList,
   toggleMark,
+  turnLayout,
 } from "../../shared/article/commands/commands.ts";
+import type { ArticleLanguage } from "../../shared/article/model/language.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import { toggleInvisibles } from "./invisibles.ts";
 import { isZwnjKey } from "../i18n/zwnj-key.ts";
+import { dispatchAid } from "./typing/typing-aids.ts";
 import { runIn } from "./view.ts";
 
 export interface KeyActions {
   readonly binding: () => ArticleBinding;
   /** The article's own direction. */
   readonly baseDirection: () => Direction;
+  /** The article's own language. */
+  readonly language: () => ArticleLanguage;
   /** Opens the form for a link. */
   readonly editLink: () => void;
 }
@@ -41,7 +46,7 @@ export interface KeyActions {
 export const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
 
 /** Keys as prosemirror-keymap names them; `Mod` is Cmd on a Mac and Ctrl elsewhere. */
-function bindings({ binding, baseDirection, editLink }: KeyActions): Record<string, Command> {
+function bindings({ binding, baseDirection, language, editLink }: KeyActions): Record<string, Command> {
   const keys: Record<string, Command> = {
     Enter: splitBlock,
     "Shift-Enter": insertLineBreak,
@@ -75,6 +80,7 @@ function bindings({ binding, baseDirection, editLink }: KeyActions): Record<stri
     "Mod-Alt-4": toggleKind("lead"),
     "Mod-Alt-i": toggleIsolate,
     "Mod-Alt-Shift-i": toggleInvisibles,
+    "Mod-Alt-k": (state, dispatch, view) => turnLayout(language())(state, dispatch && view ? (tr) => dispatchAid(view, tr) : dispatch),
     "Mod-Shift-d": (state, dispatch) => toggleDirection(baseDirection())(state, dispatch),
     "Alt-ArrowUp": moveBlockUp,
     "Alt-ArrowDown": moveBlockDown,

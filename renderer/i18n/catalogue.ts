@@ -10,6 +10,7 @@ import { invisibles } from "./messages/invisibles.ts";
 import { library } from "./messages/library.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
+import { page } from "./messages/page.ts";
 import { presence } from "./messages/presence.ts";
 import { proposals } from "./messages/proposals.ts";
 import { returning } from "./messages/returning.ts";
@@ -18,6 +19,7 @@ import { status } from "./messages/status.ts";
 import { suggestions } from "./messages/suggestions.ts";
 import { textViews } from "./messages/text-views.ts";
 import { threads } from "./messages/threads.ts";
+import { typing } from "./messages/typing.ts";
 import { versions } from "./messages/versions.ts";
 import { writers } from "./messages/writers.ts";
 
@@ -33,6 +35,7 @@ const fa = {
   ...library.fa,
   ...margin.fa,
   ...newsroom.fa,
+  ...page.fa,
   ...presence.fa,
   ...proposals.fa,
   ...returning.fa,
@@ -41,6 +44,7 @@ const fa = {
   ...suggestions.fa,
   ...textViews.fa,
   ...threads.fa,
+  ...typing.fa,
   ...versions.fa,
   ...writers.fa,
 };
@@ -62,6 +66,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...library.en,
     ...margin.en,
     ...newsroom.en,
+    ...page.en,
     ...presence.en,
     ...proposals.en,
     ...returning.en,
@@ -70,6 +75,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...suggestions.en,
     ...textViews.en,
     ...threads.en,
+    ...typing.en,
     ...versions.en,
     ...writers.en,
   },

@@ -32,7 +32,7 @@ const NO_URI = /[^!#$%&'()*+,./0-9:;=?@A-Z[\]_a-z~-]/gu;
 export function ninjs(article: Node, language: ArticleLanguage, { uri, at, slug, by, urgency, usage }: NewsItem): string {
   const [headline, ...blocks] = article.children;
   const text = plainBlocks(article.slice(headline!.nodeSize).content, language);
-  const counts = { charcount: Array.from(text).length, wordcount: countWords(text, language) };
+  const counts = { charcount: Array.from(text).length, wordcount: countWords(text) };
   const leads = blocks.filter(({ type }) => type.name === "lead").map(({ content }) => plainInline(content));
   const item = {
     uri,

@@ -5,6 +5,8 @@ import type { ThreadMarks } from "../read-marks.ts";
 import type { ArticleStatus, Status } from "../status.ts";
 import type { AskedReason, Version } from "../version.ts";
 import type { ClockTime } from "../store/times.ts";
+import type { PageSettings } from "../typing/page-settings.ts";
+import type { TypingSettings } from "../typing/settings.ts";
 import type { OpenBy } from "../wire/feed.ts";
 
 /** One article on this computer. Times are milliseconds since 1970. */
@@ -87,12 +89,30 @@ export interface ArticlesPatch {
 export const LONGEST_SEARCH = 50;
 
 /** An article in which a search found something. Ranges are in UTF-16 units, from one up to another. */
+/** Places of an article that a search shows. */
+export const MOST_PLACES = 3;
+
+/** A place where the words of a search stand as they were typed, but for what the find bar counts as the same (FR1). */
+export interface FoundPlace {
+  /** Its number among those of headline and text, from 0. */
+  readonly index: number;
+  /** Empty in the headline; else the sentence around it, as it is written. */
+  readonly snippet: string;
+  readonly ranges: readonly (readonly [start: number, end: number])[];
+}
+
 export interface SearchHit {
   readonly id: string;
   readonly title: string;
   readonly titleRanges: readonly (readonly [start: number, end: number])[];
   /** Where the snippet is from; `title` when only the headline has what was looked for. */
   readonly where: "title" | "text" | "notes" | "people";
+  /** How many such places the article has: 0 where its words do not stand together. */
+  readonly count: number;
+  /** Whether all of the article was looked through: else there may be more. */
+  readonly isCounted: boolean;
+  /** The first of them in the text, at most `MOST_PLACES`; where there are none, the first in the headline. */
+  readonly places: readonly FoundPlace[];
   /** Some of the text around the first hit, as it is written. */
   readonly snippet: string;
   readonly ranges: readonly (readonly [start: number, end: number])[];
@@ -193,6 +213,8 @@ export interface Settings {
   readonly language: Language;
   readonly theme: (typeof THEMES)[number];
   readonly presence: (typeof PRESENCES)[number];
+  readonly typing: TypingSettings;
+  readonly page: PageSettings;
 }
 
 /** A version of an article, without its state (VE1). */

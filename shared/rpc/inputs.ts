@@ -6,6 +6,8 @@ import { ASKED_REASONS } from "../version.ts";
 import { MOST_THREADS_AT_ONCE, threadMarksSchema } from "../read-marks.ts";
 import { PLACES } from "../places.ts";
 import { STATUSES } from "../status.ts";
+import { pageSchema } from "../typing/page-settings.ts";
+import { typingSchema } from "../typing/settings.ts";
 
 type Inputs = { readonly [Name in keyof CoreCalls]: z.ZodType<Parameters<CoreCalls[Name]>[0]> };
 
@@ -42,7 +44,13 @@ const articles = z.array(article).min(1).max(MOST_MOVED);
 export const CALL_INPUTS: Inputs = {
   session: none,
   settings: none,
-  saveSettings: z.strictObject({ language: z.enum(LANGUAGES), theme: z.enum(THEMES), presence: z.enum(PRESENCES) }),
+  saveSettings: z.strictObject({
+    language: z.enum(LANGUAGES),
+    theme: z.enum(THEMES),
+    presence: z.enum(PRESENCES),
+    typing: typingSchema,
+    page: pageSchema,
+  }),
   articles: query,
   article: z.strictObject({ id: article }),
   watchArticles: query.nullable(),

@@ -277,8 +277,28 @@ test("LB15: what is typed into the search is found, walked by keys, opened at th
       total: 2,
       unread: 1,
       hits: [
-        { id: "article-one", title: "پل نو باز شد", titleRanges: [[0, 2]], where: "title", snippet: "شهردار گفت", ranges: [] },
-        { id: "article-four", title: "آب", titleRanges: [], where: "notes", snippet: "کنار پل", ranges: [[5, 7]] },
+        {
+          id: "article-one",
+          title: "پل نو باز شد",
+          titleRanges: [[0, 2]],
+          count: 1,
+          isCounted: true,
+          places: [{ index: 0, snippet: "", ranges: [] }],
+          where: "title",
+          snippet: "شهردار گفت",
+          ranges: [],
+        },
+        {
+          id: "article-four",
+          title: "آب",
+          titleRanges: [],
+          count: 0,
+          isCounted: true,
+          places: [],
+          where: "notes",
+          snippet: "کنار پل",
+          ranges: [[5, 7]],
+        },
       ],
     }),
   );
@@ -300,6 +320,31 @@ test("LB15: what is typed into the search is found, walked by keys, opened at th
   await library.getByRole("button", { name: t("app.search.clear") }).click();
   await list.waitFor();
   await expect.poll(() => focused(page)).not.toBe("nothing");
+});
+
+const sentence = (index: number) => ({ index, snippet: `پل ${index}`, ranges: [[0, 2]] as const });
+
+test("FR21, FR23: an article shows how often it has the words, the sentences of the first places are walked by keys, and each is opened", async () => {
+  const { page, handle, t, library } = await openLibrary("fa");
+  const hit = { titleRanges: [], where: "text", snippet: "پل 1", ranges: [[0, 2]], isCounted: true } as const;
+  await handle.evaluate((library, found) => library.find(found), {
+    total: 2,
+    unread: 0,
+    hits: [
+      { ...hit, id: "article-one", title: "یک", count: 7, places: [sentence(1), sentence(2), sentence(3)] },
+      { ...hit, id: "article-four", title: "چهار", count: 1200, isCounted: false, places: [sentence(0)] },
+    ],
+  });
+  await library.getByRole("combobox", { name: t("app.search") }).focus();
+  await page.keyboard.type(" پل ");
+  const hits = library.getByRole("listbox", { name: t("app.search.results") }).getByRole("option");
+  await expect.poll(() => hits.count()).toBe(4);
+  expect(await hits.first().textContent()).toContain(t("app.search.times", { count: 7 }));
+  expect(await hits.last().textContent()).toContain(t("app.search.times.more", { count: 1200 }));
+  expect(await axeViolations(page, "[data-region=library]")).toEqual([]);
+  for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => handle.evaluate(({ opened }) => opened)).toEqual(["article-one at پل 3"]);
 });
 
 test("UI6, UI12: Ctrl+O opens an article by part of its headline, by keys alone, and Escape gives the focus back", async () => {

@@ -2,6 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { InvitationOffer, Language, Session } from "../../shared/rpc/contract.ts";
 import type { NewsroomPage } from "./components/newsroom-page.tsx";
+import { PAGE_DEFAULTS } from "../../shared/typing/page-settings.ts";
+import { TYPING_DEFAULTS } from "../../shared/typing/settings.ts";
 import { axeViolations, componentPages, focused, hasFocus } from "./components/open-component.ts";
 
 const open = componentPages<NewsroomPage>("newsroom-page.tsx", "newsroomPage");
@@ -169,7 +171,9 @@ test("UI6: the settings are chosen by keyboard, hold, and give the focus back", 
   const dialog = page.getByRole("dialog", { name: t("app.settings") });
   await dialog.getByRole("radio", { name: t("app.settings.theme.light") }).focus();
   await page.keyboard.press("ArrowDown");
-  expect(await page.locator("header output").textContent()).toBe(JSON.stringify({ language: "fa", theme: "dark", presence: "shown" }));
+  expect(await page.locator("header output").textContent()).toBe(
+    JSON.stringify({ language: "fa", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS }),
+  );
   expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });

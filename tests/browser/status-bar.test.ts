@@ -98,12 +98,12 @@ test("DE25: the switch keeps this desk off the network by keyboard, and does not
 test("TX11: words are counted when one rests, a ZWNJ joins, and the language is chosen by keyboard", async () => {
   const { page, t, bar } = await openArticle();
   const text = page.getByRole("textbox", { name: t("editor.text") });
-  await bar.getByText(t("app.words", { words: 5 }), { exact: true }).waitFor();
+  await bar.getByText(t("page.words", { words: 5 }), { exact: true }).waitFor();
   await caretAfter(text, "باز شد");
   await page.keyboard.type(" می");
   await page.keyboard.press("Shift+Space");
   await page.keyboard.type("رود");
-  await bar.getByText(t("app.words", { words: 6 }), { exact: true }).waitFor();
+  await bar.getByText(t("page.words", { words: 6 }), { exact: true }).waitFor();
   const select = bar.getByRole("button", { name: t("editor.language") });
   await select.focus();
   await page.keyboard.press("Enter");
@@ -113,4 +113,35 @@ test("TX11: words are counted when one rests, a ZWNJ joins, and the language is 
   await page.keyboard.press("Enter");
   await expect.poll(() => text.getAttribute("lang")).toBe("en");
   await expect.poll(() => focused(page)).toContain(t("editor.language"));
+});
+
+test("WS4, WS5: the words that are selected are counted, and those that the article is to have, by keyboard in any digits", async () => {
+  const { page, t, bar } = await openArticle();
+  const text = page.getByRole("textbox", { name: t("editor.text") });
+  await bar.getByText(t("page.words", { words: 5 }), { exact: true }).waitFor();
+  await caretAfter(text, "باز شد");
+  await page.keyboard.press("Shift+Home");
+  await bar.getByText(t("page.words.selected", { selected: 3, words: 5 }), { exact: true }).waitFor();
+  await page.keyboard.press("End");
+  const count = bar.getByRole("button", { name: t("page.target") });
+  await count.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: t("page.target") });
+  const field = dialog.getByRole("textbox", { name: t("page.target.words") });
+  await field.waitFor();
+  await page.keyboard.type("هیچ");
+  expect(await field.inputValue()).toBe("هیچ");
+  expect(await dialog.getByRole("button", { name: t("page.target.save") }).isDisabled()).toBe(true);
+  await field.fill("۸۰۰");
+  expect(await axeViolations(page, "[role=dialog]")).toEqual([]);
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await bar.getByText(t("page.words.target", { words: 5, target: 800 }), { exact: true }).waitFor();
+  await count.click();
+  await field.fill("4");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => count.textContent()).toContain(t("page.target.over", { over: 1 }));
+  await count.click();
+  await dialog.getByRole("button", { name: t("page.target.none") }).click();
+  await bar.getByText(t("page.words", { words: 5 }), { exact: true }).waitFor();
 });

@@ -101,6 +101,7 @@ const SHARED_FOLDERS = [
   "wire",
   "pictures",
   "style",
+  "typing",
   "text",
 ];
 const sharedLevel = (path: string): number =>

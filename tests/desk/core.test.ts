@@ -13,6 +13,8 @@ import { RpcError } from "../../shared/rpc/error.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { TestRelay } from "../relay/relay-fixture.ts";
 import { article, closeDesks, Desk, OpenRoom } from "./desk-fixture.ts";
+import { PAGE_DEFAULTS } from "../../shared/typing/page-settings.ts";
+import { TYPING_DEFAULTS } from "../../shared/typing/settings.ts";
 import { collected, written } from "../relay/structs.ts";
 
 let site: TestRelay;
@@ -254,16 +256,29 @@ test("DE10: settings, names and counts outlive the core, and both windows of a d
   const second = sara.openWindow();
   const heard: unknown[] = [];
   second.on("settings", (settings) => heard.push(settings));
-  expect(await second.calls.settings()).toEqual({ language: "fa", theme: "system", presence: "shown" });
-  await sara.window.calls.saveSettings({ language: "en", theme: "dark", presence: "quiet" });
-  await eventually(() => heard, [{ language: "en", theme: "dark", presence: "quiet" }]);
+  expect(await second.calls.settings()).toEqual({
+    language: "fa",
+    theme: "system",
+    presence: "shown",
+    typing: TYPING_DEFAULTS,
+    page: PAGE_DEFAULTS,
+  });
+  const chosen = {
+    language: "en",
+    theme: "dark",
+    presence: "quiet",
+    typing: { ...TYPING_DEFAULTS, quotes: false, digits: "latin" },
+    page: PAGE_DEFAULTS,
+  } as const;
+  await sara.window.calls.saveSettings(chosen);
+  await eventually(() => heard, [chosen]);
   await sara.window.calls.setOffline({ offline: true });
   const id = await sara.create("Kept\n");
 
   sara.stop();
   await sara.start();
   await eventually(() => second.up, true);
-  expect(await second.calls.settings()).toEqual({ language: "en", theme: "dark", presence: "quiet" });
+  expect(await second.calls.settings()).toEqual(chosen);
   expect(await second.calls.session()).toMatchObject({ member: { name: "سارا", role: "owner" }, relay: null, offline: true });
   await eventually(() => sara.titles(), ["Kept"]);
   expect(await sara.state(id)).toEqual(["offline", 1]);

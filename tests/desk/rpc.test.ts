@@ -7,6 +7,8 @@ import { UNFIT } from "./unfit-inputs.ts";
 import { memoryPorts } from "../contract/memory-port.ts";
 import { encodeMessage, type Message } from "../../shared/rpc/message.ts";
 import type { Port } from "../../shared/rpc/port.ts";
+import { PAGE_DEFAULTS } from "../../shared/typing/page-settings.ts";
+import { TYPING_DEFAULTS } from "../../shared/typing/settings.ts";
 import { RpcServer, type ChannelPeer } from "../../shared/rpc/server.ts";
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -123,10 +125,12 @@ test("RP1: bytes, absence and nesting cross as they are", async () => {
   };
   const { calls } = bench.window();
   expect(await calls.createArticle({ body: Uint8Array.of(0, 255), notes: new Uint8Array(0) })).toEqual({ id: "نشانی" });
-  expect(await calls.saveSettings({ language: "fa", theme: "dark", presence: "quiet" })).toBeUndefined();
+  expect(
+    await calls.saveSettings({ language: "fa", theme: "dark", presence: "quiet", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS }),
+  ).toBeUndefined();
   expect(asked).toEqual([
     { body: Uint8Array.of(0, 255), notes: new Uint8Array(0) },
-    { language: "fa", theme: "dark", presence: "quiet" },
+    { language: "fa", theme: "dark", presence: "quiet", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS },
   ]);
 });
 

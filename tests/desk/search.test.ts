@@ -69,7 +69,7 @@ test("SU16: what is only suggested is not found, nor shown in list and snippet; 
   await eventually(() => found("دیروز"), ["پل باز شد"]);
   expect(await found("امروز")).toEqual([]);
   expect(await found("بسته")).toEqual([]);
-  expect((await search("شهردار")).hits.map(shown)).toEqual(["[شهردار] دیروز آمد. "]);
+  expect((await search("شهردار")).hits.map(shown)).toEqual(["[شهردار] دیروز آمد."]);
   editor.binding.decide("accepted", "all");
   await room.saved();
   await eventually(() => found("امروز"), ["پل بسته شد"]);
@@ -233,4 +233,34 @@ test("LB9: closing a desk leaves its index closed, also while it is coming up", 
   await desk.window.calls.settings();
   desk.stop();
   expect(existsSync(join(desk.folder.path, "index.sqlite-wal"))).toBe(false);
+});
+
+test("FR21: an article's places are counted as the find bar counts them, in headline and text, and shown with their sentences", async () => {
+  await desk.create("كتاب‌خانه\nاو آمد. کتاب را برد! کتابی دیگر ماند؟ پایان.\nسطری بی آن.\nاين كِتاب و آن کتاب هم هست.\n");
+  await desk.create("نو\nتازه کتاب؛ کتاب تازه.\n");
+  await indexed(2);
+  const hits = (await search(" کتاب ")).hits;
+  const first = hits.find(({ title }) => title.includes("خانه"))!;
+  expect([first.count, first.isCounted]).toEqual([5, true]);
+  expect(
+    first.places.map(({ index, snippet, ranges }) => [index, snippet, ...ranges.map(([from, to]) => snippet.slice(from, to))]),
+  ).toEqual([
+    [1, "کتاب را برد!", "کتاب"],
+    [2, "کتابی دیگر ماند؟", "کتاب"],
+    [3, "اين كِتاب و آن کتاب هم هست.", "كِتاب"],
+  ]);
+  const together = (await search("کتاب تازه")).hits;
+  expect(together.map(({ title, count, places }) => [title, count, places.length])).toEqual([["نو", 1, 1]]);
+  expect((await search("تازه نو")).hits.map(({ count, places }) => [count, places])).toEqual([[0, []]]);
+  expect((await search("نو")).hits.map(({ count, places }) => [count, places])).toEqual([[1, [{ index: 0, snippet: "", ranges: [] }]]]);
+});
+
+test("FR22: what is counted for one search is bounded, and says so", async () => {
+  await desk.create(`دراز\n${"کتاب نو ".repeat(60_000)}\n`);
+  await indexed(1);
+  const [hit] = (await search("کتاب")).hits;
+  expect(hit!.isCounted).toBe(false);
+  expect(hit!.count).toBeGreaterThan(20_000);
+  expect(hit!.count).toBeLessThan(30_000);
+  expect(hit!.places.map(({ snippet }) => snippet.length <= 200)).toEqual([true, true, true]);
 });

@@ -1,3 +1,5 @@
+import { PAGE_DEFAULTS } from "../../shared/typing/page-settings.ts";
+import { TYPING_DEFAULTS } from "../../shared/typing/settings.ts";
 import { NEWEST, type CoreCalls } from "../../shared/rpc/contract.ts";
 
 /** Of each call, inputs that it does not take. */
@@ -85,10 +87,16 @@ export const UNFIT: { readonly [Name in keyof CoreCalls]: readonly unknown[] } =
     {},
     { language: "fa" },
     { language: "fa", theme: "dark" },
-    { language: "de", theme: "dark", presence: "shown" },
-    { language: "fa", theme: "dark", presence: "hidden" },
-    { language: "fa", theme: "dark", presence: "shown", offline: true },
-    { language: ["fa"], theme: "dark", presence: "shown" },
+    { language: "fa", theme: "dark", presence: "shown" },
+    { language: "de", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "hidden", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS, offline: true },
+    { language: ["fa"], theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: TYPING_DEFAULTS, page: { ...PAGE_DEFAULTS, face: "url(x)" } },
+    { language: "fa", theme: "dark", presence: "shown", typing: {}, page: PAGE_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: { ...TYPING_DEFAULTS, digits: "roman" }, page: PAGE_DEFAULTS },
+    { language: "fa", theme: "dark", presence: "shown", typing: { ...TYPING_DEFAULTS, quotes: "yes" }, page: PAGE_DEFAULTS },
   ],
   createArticle: [
     {},

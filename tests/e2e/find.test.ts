@@ -72,7 +72,7 @@ test("FR13, FR14: while one suggests, each replacement is a suggestion, and what
   await agree(sara, omid, "The weir is new, The damweir is long.");
 });
 
-test("FR20: after an article was opened from a search of all, F3 goes through what was looked for", async () => {
+test("FR20, FR23: after an article was opened from a search of all, F3 goes through what was looked for", async () => {
   await bar(sara).getByRole("button", { name: "Close" }).click();
   const search = sara.page.getByRole("combobox", { name: "Search the articles" });
   const hits = sara.page.getByRole("listbox", { name: "Results" }).getByRole("option");
@@ -92,6 +92,9 @@ test("FR20: after an article was opened from a search of all, F3 goes through wh
     .toContain("The bridge");
   await sara.press("Enter");
   await expect.poll(() => sara.page.evaluate(() => getSelection()?.toString()), { timeout: SEEN_WITHIN }).toBe("bridge");
+  // The bar is open at that place, and the focus in the text.
+  await says(sara, "2 of 2");
+  expect(await sara.article.evaluate((text) => text === document.activeElement)).toBe(true);
   await sara.press("F3");
   await says(sara, "Went on from the beginning · 1 of 2");
   expect(await field(sara, "Find in the article").inputValue()).toBe("bridge");

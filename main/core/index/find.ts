@@ -1,5 +1,8 @@
 import { MOST_COUNTED, type SearchHit } from "../../../shared/rpc/contract.ts";
+import { finderOf } from "../../../shared/text/find.ts";
+import { FOLD_ALL } from "../../../shared/text/fold.ts";
 import { findRanges, isEmpty, readQuery, type Phrase, type Range, type SearchQuery } from "../../../shared/text/search.ts";
+import { PlaceReader } from "./found-places.ts";
 import type { Indexed, IndexStore } from "./index-store.ts";
 
 /** How much a word counts in headline and people, and in headline, text, notes and people. */
@@ -7,6 +10,8 @@ const HEAD_WEIGHTS = "10.0, 4.0";
 const WEIGHTS = "10.0, 1.0, 1.0, 4.0";
 /** Articles up to which they are ranked by how well they fit; more come in the order in which they changed. */
 const MOST_RANKED = 300;
+/** Units of text in which hits are counted for one search. */
+const READ_AT_MOST = 200_000;
 /** Units of a snippet before its first hit and in all. */
 const BEFORE = 60;
 const LONGEST = 200;
@@ -14,7 +19,7 @@ const LONGEST = 200;
 /**
  * Answers a search from the index. First come the articles with all terms in headline and people, then those with all terms
  * anywhere. Where more than `MOST_RANKED` articles have a term, they are not ranked, which would take time in proportion to their
- * number: the latest come first. Rules LB12, LB14, LB15.
+ * number: the latest come first. Rules LB12, LB14, LB15, FR21, FR22.
  * @param text as a person typed it
  * @returns hits from number `offset` on, and how many there are in all, counted up to `MOST_COUNTED`
  */
@@ -33,7 +38,9 @@ export function find(
   const known = new Set(heads);
   const ids = [...heads, ...all.filter((id) => !known.has(id))].slice(offset, offset + limit);
   const read = store.db.prepare("SELECT article, title, text, notes, people FROM articles WHERE id = ?");
-  return { total: Math.min(all.length, MOST_COUNTED), hits: ids.map((id) => hitOf(read.get(id) as Found, query)) };
+  const finder = finderOf({ words: text.trim(), folding: FOLD_ALL, wholeWord: false, isPattern: false });
+  const places = new PlaceReader(finder, READ_AT_MOST);
+  return { total: Math.min(all.length, MOST_COUNTED), hits: ids.map((id) => hitOf(read.get(id) as Found, query, places)) };
 }
 
 type Found = Pick<Indexed, "article" | "title" | "text" | "notes" | "people">;
@@ -84,17 +91,19 @@ const phrase = (words: Phrase): string => `"${words.join(" ")}" *`;
 const allOf = (parts: readonly string[]): string => `(${parts.join(" AND ")})`;
 const anyOf = (parts: readonly string[]): string => (parts.length === 1 ? parts[0]! : `(${parts.join(" OR ")})`);
 
-function hitOf({ article, title, text, notes, people }: Found, query: SearchQuery): SearchHit {
-  const titleRanges = findRanges(title, query);
+function hitOf({ article, title, text, notes, people }: Found, query: SearchQuery, places: PlaceReader): SearchHit {
+  const hit = { id: article, title, titleRanges: findRanges(title, query), ...places.read(title, text) };
+  const [place] = hit.places;
+  if (place && place.snippet !== "") return { ...hit, where: "text", snippet: place.snippet, ranges: place.ranges };
   for (const [where, source] of [
     ["text", text],
     ["notes", notes],
     ["people", people],
   ] as const) {
     const start = firstIn(source, query);
-    if (start !== null) return { id: article, title, titleRanges, where, ...snippetOf(source, start, query) };
+    if (start !== null) return { ...hit, where, ...snippetOf(source, start, query) };
   }
-  return { id: article, title, titleRanges, where: "title", ...snippetOf(text, 0, query) };
+  return { ...hit, where: "title", ...snippetOf(text, 0, query) };
 }
 
 /** Where the first hit is. Looks line by line, so that what stands behind it is not read. */

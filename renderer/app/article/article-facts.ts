@@ -9,6 +9,8 @@ import { isShownAlike, leftOutIn, linesWithout, partsOf, textOfLine, textViewOf,
 
 export interface Facts {
   readonly words: number;
+  /** Of them, those that are selected; null for a caret. */
+  readonly selected: number | null;
   readonly direction: Direction;
 }
 
@@ -51,18 +53,20 @@ export class ArticleFacts {
     });
   }
 
-  /** @param language of the article */
-  #count(state: EditorState, language: string): number {
-    let [sum, start] = [0, 0];
+  #count(state: EditorState): Pick<Facts, "words" | "selected"> {
+    let [sum, selected, start] = [0, 0, 0];
+    const { from, to, empty } = state.selection;
     for (const line of linesWithout(state.doc, partsOf(state, leftOutIn(textViewOf(state))))) {
-      sum += this.#countLine(state.doc, line, start, language);
+      const words = this.#countLine(state.doc, line, start);
+      sum += words;
+      if (!empty) selected += selectedWords(state.doc, line, { from, to }, words);
       start += line.blocks.reduce((size, block) => size + block.nodeSize, 0);
     }
-    return sum;
+    return { words: sum, selected: empty ? null : selected };
   }
 
   /** A block that did not change is the same object, and is counted once. @param start position before the line's first block */
-  #countLine(doc: Node, line: Line, start: number, language: string): number {
+  #countLine(doc: Node, line: Line, start: number): number {
     const { blocks, pieces } = line;
     const [first] = blocks as [Node];
     const known = this.#counted.get(first);
@@ -72,7 +76,7 @@ export class ArticleFacts {
     const parted = this.#parted.get(first);
     const isKnown = parted?.pieces === key && parted.blocks.length === blocks.length && parted.blocks.every((one, i) => one === blocks[i]);
     if (!isWhole && isKnown) return parted.words;
-    const words = countWords(textOfLine(doc, line), language);
+    const words = countWords(textOfLine(doc, line));
     if (isWhole) this.#counted.set(first, words);
     else this.#parted.set(first, { blocks, pieces: key, words });
     return words;
@@ -80,10 +84,25 @@ export class ArticleFacts {
 
   #look(view: EditorView): void {
     const { selection } = view.state;
-    const words = this.#count(view.state, view.dom.lang);
     const block = view.nodeDOM(selection.$head.depth > 0 ? selection.$head.before(1) : 0);
     const direction = block instanceof Element && getComputedStyle(block).direction === "ltr" ? "ltr" : "rtl";
-    const next: Facts = { words, direction };
+    const next: Facts = { ...this.#count(view.state), direction };
     if (!sameFields(this.#facts.get(), next)) this.#facts.set(next);
   }
+}
+
+/** Words of a line that are selected. @param words of all of it */
+function selectedWords(
+  doc: Node,
+  { blocks, pieces }: Line,
+  { from, to }: { readonly from: number; readonly to: number },
+  words: number,
+): number {
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  if (!first || !last || last.to <= from || first.from >= to) return 0;
+  if (first.from >= from && last.to <= to) return words;
+  const clipped = pieces
+    .map((piece) => ({ from: Math.max(piece.from, from), to: Math.min(piece.to, to) }))
+    .filter((piece) => piece.from < piece.to);
+  return countWords(textOfLine(doc, { blocks, pieces: clipped }));
 }

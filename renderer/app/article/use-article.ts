@@ -1,6 +1,7 @@
 /** React's view of an open article: its rooms, its state and who wrote in it. */
 import type * as Y from "yjs";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { lengthTargetOf } from "../../../shared/article/model/length-target.ts";
 import { languageOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { META } from "../../../shared/article/model/names.ts";
 import { idOfKey } from "../../../shared/article/model/character-id.ts";
@@ -30,8 +31,11 @@ export const useRoomsState = <T>(rooms: ArticleRooms, select: (state: RoomsState
 /** The language that the article is set to. */
 export const useArticleLanguage = (rooms: Documents): ArticleLanguage => useMeta(rooms, languageOf);
 
+/** How many words the article is to have; null for no such number. */
+export const useLengthTarget = (rooms: Documents): number | null => useMeta(rooms, lengthTargetOf);
+
 /** One of the primitives of an article. @param read a constant function */
-function useMeta<T extends string | boolean>({ body }: Documents, read: (article: Y.Doc) => T): T {
+function useMeta<T extends string | boolean | number | null>({ body }: Documents, read: (article: Y.Doc) => T): T {
   const subscribe = useCallback(
     (handler: () => void) => {
       const meta = body.getMap(META);

@@ -1,6 +1,7 @@
 import { TextSelection, type EditorState } from "prosemirror-state";
 import type { Replacement } from "../../../shared/article/sync/replace.ts";
 import { finderOf, type Finder, type FindQuery } from "../../../shared/text/find.ts";
+import { FOLD_ALL } from "../../../shared/text/fold.ts";
 import { PatternError } from "../../../shared/text/pattern.ts";
 import type { EditorHandle } from "../../editor/index.ts";
 import { Store, type Readable } from "../../store/store.ts";
@@ -89,9 +90,22 @@ export class FindSession {
     else this.change({});
   }
 
-  /** What F3 looks for from now on: what was searched for in all articles. */
-  lookFor(words: string): void {
-    this.change({ words, isPattern: false, wholeWord: false });
+  /** What F3 looks for from now on: what was searched for in all articles. @param isOpen whether the bar is to be open (FR23) */
+  lookFor(words: string, isOpen: boolean): void {
+    if (isOpen) {
+      const wasOpen = this.#state.get().isOpen;
+      // The focus goes to the text, also where the bar had it.
+      this.#set({ isOpen, asked: CLOSED.asked, ...(!wasOpen && { isReplacing: false }) });
+      if (!wasOpen) this.#start();
+    }
+    this.change({ words, isPattern: false, wholeWord: false, folding: FOLD_ALL });
+  }
+
+  /** Goes on from a hit that was just shown in the text. */
+  startAt(from: number): void {
+    if (!this.#handle || !this.#state.get().isOpen) return;
+    this.#setPlaces({ current: null, seek: from });
+    this.#refresh();
   }
 
   /** Closes the bar. The caret, and the focus, are where one was. */

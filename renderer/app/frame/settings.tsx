@@ -3,6 +3,9 @@ import { LANGUAGES, type Language, type Settings } from "../../../shared/rpc/con
 import { useText } from "../../i18n/text.tsx";
 import { SettingsIcon } from "../../theme/icons.tsx";
 import { Tip } from "../../theme/tip.tsx";
+import { PageSettingsGroup } from "./page-settings.tsx";
+import { SettingChoice } from "./setting-choice.tsx";
+import { TypingSettingsGroup } from "./typing-settings.tsx";
 
 const THEMES = ["system", "light", "dark"] as const satisfies readonly Settings["theme"][];
 
@@ -37,20 +40,15 @@ export function SettingsButton({ settings, onChange }: Props) {
               ))}
             </div>
           </RadioGroup>
-          <RadioGroup
-            className="app-choice"
+          <SettingChoice
+            name={t("app.settings.theme")}
+            choices={THEMES}
             value={settings.theme}
-            onChange={(theme) => onChange({ ...settings, theme: theme as Settings["theme"] })}
-          >
-            <Label>{t("app.settings.theme")}</Label>
-            <div className="app-options">
-              {THEMES.map((theme) => (
-                <Radio key={theme} value={theme} className="app-option">
-                  {t(`app.settings.theme.${theme}`)}
-                </Radio>
-              ))}
-            </div>
-          </RadioGroup>
+            nameOf={(theme) => `app.settings.theme.${theme}`}
+            onChange={(theme) => onChange({ ...settings, theme })}
+          />
+          <PageSettingsGroup page={settings.page} onChange={(page) => onChange({ ...settings, page })} />
+          <TypingSettingsGroup typing={settings.typing} onChange={(typing) => onChange({ ...settings, typing })} />
         </Dialog>
       </Popover>
     </DialogTrigger>

@@ -3,8 +3,8 @@ import type { Session } from "../../../shared/rpc/contract.ts";
 import { useText } from "../../i18n/text.tsx";
 import type { RememberedChoice, SuggestingMode, TextView } from "../../suggestions/index.ts";
 import type { Readable } from "../../store/store.ts";
-import { useStore } from "../../store/use-store.ts";
-import type { ArticleFacts } from "../article/article-facts.ts";
+import { useSelected } from "../../store/use-store.ts";
+import type { ArticleFacts, Facts } from "../article/article-facts.ts";
 import type { ArticleRooms } from "../article/article-rooms.ts";
 import type { OpenDraft } from "../article/open-draft.ts";
 import { DraftState } from "../draft/draft-state.tsx";
@@ -13,6 +13,7 @@ import { TextViewState } from "../article/text-view-menu.tsx";
 import type { Follow } from "../presence/follow.ts";
 import { QuietState } from "../presence/quiet-state.tsx";
 import { FollowState } from "../presence/follow-state.tsx";
+import { WordCount } from "./word-count.tsx";
 import { LanguageSelect } from "./language-select.tsx";
 import { ProgressLine } from "../sync/progress-line.tsx";
 import { OfflineSwitch, SyncLine } from "../sync/sync-line.tsx";
@@ -35,7 +36,8 @@ export const StatusBar = memo(function StatusBar({ rooms, facts, suggesting, tex
   const t = useText();
   return (
     <footer className="app-status" aria-label={t("app.status")} data-region="status">
-      {rooms && <FactLine facts={facts} />}
+      {rooms && <WordCount facts={facts} rooms={rooms} mayEdit={mayEdit && !draft} />}
+      {rooms && <DirectionLine facts={facts} />}
       {rooms && <LanguageSelect rooms={rooms} mayEdit={mayEdit && !draft} />}
       <SuggestingState mode={suggesting} />
       <TextViewState choice={textView} />
@@ -57,14 +59,10 @@ export const StatusBar = memo(function StatusBar({ rooms, facts, suggesting, tex
   );
 });
 
-const FactLine = memo(function FactLine({ facts }: { readonly facts: ArticleFacts }) {
+const readDirection = (facts: Facts | null) => facts?.direction ?? null;
+
+const DirectionLine = memo(function DirectionLine({ facts }: { readonly facts: ArticleFacts }) {
   const t = useText();
-  const known = useStore(facts.facts);
-  if (!known) return null;
-  return (
-    <>
-      <span>{t("app.words", { words: known.words })}</span>
-      <span className="app-direction">{t(`app.direction.${known.direction}`)}</span>
-    </>
-  );
+  const direction = useSelected(facts.facts, readDirection);
+  return direction && <span className="app-direction">{t(`app.direction.${direction}`)}</span>;
 });

@@ -1,6 +1,6 @@
 import { memo, useCallback, useId, useMemo, useState, type DragEvent, type KeyboardEvent } from "react";
 import { Button, FileTrigger } from "react-aria-components";
-import type { DraftEntry, SearchHit } from "../../../shared/rpc/contract.ts";
+import type { DraftEntry } from "../../../shared/rpc/contract.ts";
 import type { Place } from "../../../shared/places.ts";
 import { useText } from "../../i18n/text.tsx";
 import { ImportIcon, NewIcon } from "../../theme/icons.tsx";
@@ -16,7 +16,7 @@ import { ListChoice, SearchBox } from "./list-head.tsx";
 import type { ListState, ListStore } from "./list-store.ts";
 import { MarksBar, MovedLine } from "./marks-bar.tsx";
 import { Marks } from "./marks.ts";
-import { hitId, SearchResults } from "./search-results.tsx";
+import { hitId, rowsOf, SearchResults, type SearchRow } from "./search-results.tsx";
 import { useActive } from "./use-active.ts";
 import type { LibraryActions } from "./use-library.ts";
 import { useMoving } from "./use-moving.ts";
@@ -26,9 +26,15 @@ interface Props {
   readonly list: ListStore;
   /** The open article. */
   readonly open: string | null;
-  /** @param find what was looked for and found there */
-  readonly onOpen: (id: string, find?: string) => void;
+  readonly onOpen: (id: string, found?: Found) => void;
   readonly actions: LibraryActions;
+}
+
+/** What was looked for and found in an article. */
+export interface Found {
+  readonly words: string;
+  /** The number of the place, where the words stand together. */
+  readonly index: number | null;
 }
 
 const readIsOwner = ({ session }: CoreState) => session?.member.role === "owner";
@@ -84,7 +90,7 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
         active={search.active === -1 ? undefined : hitId(search.listId, search.active)}
       />
       {search.isSearching ? (
-        <SearchResults result={search.result} id={search.listId} active={search.active} onOpen={search.open} />
+        <SearchResults result={search.result} rows={search.rows} id={search.listId} active={search.active} onOpen={search.open} />
       ) : (
         <>
           <OrphanDrafts drafts={drafts ?? NO_DRAFTS} onOpen={openEntry} />
@@ -121,18 +127,19 @@ export const Library = memo(function Library({ list, open, onOpen, actions }: Pr
 function useHits(text: string, onOpen: Props["onOpen"]) {
   const listId = useId();
   const result = useSearch(text);
-  const { index, setIndex, move } = useActive(result?.hits.length ?? 0);
-  const open = (hit: SearchHit) => onOpen(hit.id, text);
+  const rows = useMemo(() => rowsOf(result?.hits ?? []), [result]);
+  const { index, setIndex, move } = useActive(rows.length);
+  const open = ({ hit, place }: SearchRow) => onOpen(hit.id, { words: text.trim(), index: place?.index ?? null });
   const onKeyDown = (event: KeyboardEvent) => {
     const to = move(event);
     if (to !== null) document.getElementById(hitId(listId, to))?.scrollIntoView({ block: "nearest" });
-    const hit = result?.hits[Math.max(0, index)];
-    if (event.key !== "Enter" || event.nativeEvent.isComposing || !hit) return;
+    const row = rows[Math.max(0, index)];
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || !row) return;
     event.preventDefault();
     setIndex(Math.max(0, index));
-    open(hit);
+    open(row);
   };
-  return { listId, result, active: index, isSearching: text.trim() !== "", open, onKeyDown };
+  return { listId, result, rows, active: index, isSearching: text.trim() !== "", open, onKeyDown };
 }
 
 /** Files that are dropped anywhere on the library are imported. @returns whether some are held over it, and its handlers */

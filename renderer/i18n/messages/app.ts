@@ -70,7 +70,6 @@ export const app = {
     "app.settings.theme.dark": "تیره",
 
     "app.status": "نوار وضعیت",
-    "app.words": "{words, plural, one {# واژه} other {# واژه}}",
     "app.direction.rtl": "راست به چپ",
     "app.direction.ltr": "چپ به راست",
     "app.offline": "کار بدون شبکه",
@@ -188,7 +187,6 @@ export const app = {
     "app.settings.theme.dark": "Dark",
 
     "app.status": "Status bar",
-    "app.words": "{words, plural, one {# word} other {# words}}",
     "app.direction.rtl": "Right to left",
     "app.direction.ltr": "Left to right",
     "app.offline": "Work offline",

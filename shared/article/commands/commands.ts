@@ -14,3 +14,4 @@ export * from "./paste.ts";
 export * from "./remove.ts";
 export * from "./select.ts";
 export * from "./split.ts";
+export * from "./turn-layout.ts";

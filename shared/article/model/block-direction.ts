@@ -1,4 +1,5 @@
 import type { Node } from "prosemirror-model";
+import { languageOfLetters } from "../../text/letters-language.ts";
 import { directionOfText, hasRightToLeftLetter, type Direction } from "../../text/direction.ts";
 import { baseDirectionOf, type ArticleLanguage } from "./language.ts";
 import { directionOf } from "./schema.ts";
@@ -18,12 +19,19 @@ export const keptDirection = (block: Node, said: Direction, base: Direction): Di
   said === directionOfText(block.textContent, base) ? null : said;
 
 /**
- * The language of a block as far as its direction tells: the article's, or English where it runs left to right in an article that
- * does not. Null where it may be any (BD30).
+ * The language of a block as far as its direction and its letters tell: the article's, or English where it runs left to right in an
+ * article that does not. Null where it may be any (BD30, BD37).
  */
 export function languageOfBlock(block: Node, article: ArticleLanguage): ArticleLanguage | null {
   const base = baseDirectionOf(article);
+  const text = block.textContent;
+  const isRightToLeft = hasRightToLeftLetter(text);
+  if (base === "ltr") return directionOfBlock(block, base) === base ? article : languageOfLetters(text);
+  if (isRightToLeft) {
+    // Letters of one script do not say that a text is none of the article's language.
+    const byLetters = languageOfLetters(text);
+    return byLetters !== null && (byLetters === "he") !== (article === "he") ? byLetters : article;
+  }
   // A text that somebody turned is none of another language.
-  if (directionOfBlock(block, base) === base || (base === "rtl" && hasRightToLeftLetter(block.textContent))) return article;
-  return base === "rtl" ? "en" : null;
+  return directionOfBlock(block, base) === base ? article : "en";
 }

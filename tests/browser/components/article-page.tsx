@@ -27,6 +27,8 @@ import { mayWrite, roomName, type Member, type Role } from "../../../shared/role
 import type { ClockTime } from "../../../shared/store/times.ts";
 import type { AuthorRange, DraftEntry, Language, Session, Settings, SyncState } from "../../../shared/rpc/contract.ts";
 import { mount } from "./mount.tsx";
+import { PAGE_DEFAULTS } from "../../../shared/typing/page-settings.ts";
+import { TYPING_DEFAULTS } from "../../../shared/typing/settings.ts";
 import { ScriptedCore, SESSION, type Asked } from "./scripted-core.ts";
 
 const ARTICLE = "component-test";
@@ -231,7 +233,13 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
   const shownDraft = useShownDraft(rooms, SESSION.member.id, drafts?.[0]);
   const shownView = shownDraft.isShown ? draftView : textView;
   const role = useSyncExternalStore(store.subscribe, store.get);
-  const [settings, setSettings] = useState<Settings>({ language: "fa", theme: "light", presence: "shown" });
+  const [settings, setSettings] = useState<Settings>({
+    language: "fa",
+    theme: "light",
+    presence: "shown",
+    typing: TYPING_DEFAULTS,
+    page: PAGE_DEFAULTS,
+  });
   useLayoutEffect(() => quiet.set(settings.presence === "quiet"), [settings]);
   if (!session) return null;
   return (
@@ -255,6 +263,7 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
           find={find}
           textView={shownView}
           ownPresence={OWN}
+          settings={settings}
           shownDraft={shownDraft}
         />
       </div>

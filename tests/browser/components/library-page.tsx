@@ -3,7 +3,7 @@ import { useState } from "react";
 import { CoreProvider, useCoreState } from "../../../renderer/app/core/context.tsx";
 import type { CoreState } from "../../../renderer/app/core/core-store.ts";
 import { ImportReport } from "../../../renderer/app/library/import-report.tsx";
-import { Library } from "../../../renderer/app/library/library.tsx";
+import { Library, type Found } from "../../../renderer/app/library/library.tsx";
 import { QuickOpen } from "../../../renderer/app/library/quick-open.tsx";
 import { ListStore } from "../../../renderer/app/library/list-store.ts";
 import { useLibrary } from "../../../renderer/app/library/use-library.ts";
@@ -53,7 +53,8 @@ export class LibraryPage {
   /** Shows these articles, the newest first, of which one is open. */
   open(language: Language, rows: readonly Row[], open: string | null = null): void {
     this.#rows = rows.map((row, i) => entryOf({ updatedAt: Date.now() - i * HOUR, ...row }));
-    const show = (id: string, find?: string) => void this.#opened.push(find === undefined ? id : `${id} at ${find}`);
+    const show = (id: string, found?: Found) =>
+      void this.#opened.push(found === undefined ? id : `${id} at ${found.words}${found.index === null ? "" : ` ${found.index}`}`);
     mount(
       language,
       <CoreProvider store={this.#core.store}>
@@ -126,7 +127,7 @@ const entryOf = (row: Row): ArticleEntry => ({
 interface WindowProps {
   readonly core: ScriptedCore;
   readonly open: string | null;
-  readonly onOpen: (id: string, find?: string) => void;
+  readonly onOpen: (id: string, found?: Found) => void;
 }
 
 const readSession = ({ session }: CoreState) => session;

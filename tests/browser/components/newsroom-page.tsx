@@ -7,6 +7,8 @@ import type { ErrorCode } from "../../../shared/errors.ts";
 import type { InvitationOffer, Language, Session, Settings, ShareChoice } from "../../../shared/rpc/contract.ts";
 import { RpcError } from "../../../shared/rpc/error.ts";
 import { mount } from "./mount.tsx";
+import { PAGE_DEFAULTS } from "../../../shared/typing/page-settings.ts";
+import { TYPING_DEFAULTS } from "../../../shared/typing/settings.ts";
 import { ScriptedCore, SESSION } from "./scripted-core.ts";
 
 export const OFFER: InvitationOffer = {
@@ -66,7 +68,13 @@ export class NewsroomPage {
 }
 
 function Header({ session, language }: { readonly session: Session; readonly language: Language }) {
-  const [settings, setSettings] = useState<Settings>({ language, theme: "light", presence: "shown" });
+  const [settings, setSettings] = useState<Settings>({
+    language,
+    theme: "light",
+    presence: "shown",
+    typing: TYPING_DEFAULTS,
+    page: PAGE_DEFAULTS,
+  });
   return (
     <div className="app">
       <header className="app-header">

@@ -6,6 +6,8 @@ import { RpcClient } from "../../../shared/rpc/client.ts";
 import type { CoreCalls, CoreEvents, Session } from "../../../shared/rpc/contract.ts";
 import { RpcServer } from "../../../shared/rpc/server.ts";
 import { memoryPorts } from "../../contract/memory-port.ts";
+import { PAGE_DEFAULTS } from "../../../shared/typing/page-settings.ts";
+import { TYPING_DEFAULTS } from "../../../shared/typing/settings.ts";
 import { MemoryUpdateLog } from "../../contract/memory-update-log.ts";
 
 /** An editor at a desk that has joined a relay. */
@@ -81,7 +83,7 @@ export class ScriptedCore {
     const page = { total: 0, entries: [], revision: 1 };
     return {
       session: () => Promise.resolve(SESSION),
-      settings: () => Promise.resolve({ language: "en", theme: "light", presence: "shown" }),
+      settings: () => Promise.resolve({ language: "en", theme: "light", presence: "shown", typing: TYPING_DEFAULTS, page: PAGE_DEFAULTS }),
       saveSettings: takes("saveSettings"),
       articles: () => Promise.resolve(page),
       article: () => Promise.resolve(null),

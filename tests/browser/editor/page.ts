@@ -4,6 +4,8 @@ import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { SlashMenu } from "../../../renderer/editor/typing/slash-menu.ts";
+import { typingAids } from "../../../renderer/editor/typing/typing-aids.ts";
 import { Pictures } from "../../../renderer/editor/blocks/pictures.ts";
 import { SelectedFigure } from "../../../renderer/editor/blocks/selected-figure.ts";
 import { clipboard } from "../../../renderer/editor/clipboard/index.ts";
@@ -11,8 +13,14 @@ import { toggleInvisibles } from "../../../renderer/editor/invisibles.ts";
 import { articleKeys } from "../../../renderer/editor/keymap.ts";
 import { remoteCarets } from "../../../renderer/editor/carets/remote-carets.ts";
 import { placeholders } from "../../../renderer/editor/placeholders.ts";
+import { blockAtCaret, showFocusMode } from "../../../renderer/editor/block-at-caret.ts";
+import { showPageSettings } from "../../../renderer/editor/page-settings.ts";
 import { createView, destroyView, type EditorHandle } from "../../../renderer/editor/view.ts";
 import { bodyOf } from "../../../shared/article/model/body.ts";
+import { baseDirectionOf, type ArticleLanguage } from "../../../shared/article/model/language.ts";
+import type { PageSettings } from "../../../shared/typing/page-settings.ts";
+import { TYPING_DEFAULTS, type TypingSettings } from "../../../shared/typing/settings.ts";
+import { baseText } from "../../../shared/article/projection/base-text.ts";
 import { flatOf, posOf } from "../../../shared/article/model/flat.ts";
 import { projectBody } from "../../../shared/article/projection/project.ts";
 import { anchorOf, resolveAnchors, type Anchor } from "../../../shared/notes/anchor.ts";
@@ -42,6 +50,10 @@ export class EditorPage {
   readonly remote: string[] = [];
   readonly repairs: string[] = [];
   readonly compositions: string[] = [];
+  /** The article's own. */
+  language: ArticleLanguage = "fa";
+  typing: TypingSettings = TYPING_DEFAULTS;
+  readonly slashMenu = new SlashMenu(() => this.typing.menu);
 
   /** Opens an article with a headline and these paragraphs. */
   open(paragraphs: readonly string[]): void {
@@ -58,18 +70,26 @@ export class EditorPage {
       doc: this.#doc,
       plugins: [
         new SelectedFigure().plugin,
-        articleKeys({ baseDirection: () => "rtl", binding: () => this.#handle!.binding, editLink: () => undefined }),
+        this.slashMenu.plugin,
+        typingAids({ settings: () => this.typing, language: () => this.language, undo: () => this.undo() }),
+        articleKeys({
+          baseDirection: () => baseDirectionOf(this.language),
+          language: () => this.language,
+          binding: () => this.#handle!.binding,
+          editLink: () => undefined,
+        }),
         clipboard({
-          language: () => "fa",
+          language: () => this.language,
           onRefused: (reason) => this.refused.push(reason),
           onRemote: (addresses) => this.remote.push(...addresses),
         }),
         placeholders(() => ({ headline: "عنوان", lead: "", text: "متن" })),
         remoteCarets(this.#body, this.#awareness),
+        blockAtCaret(),
       ],
-      baseDirection: () => "rtl",
+      baseDirection: () => baseDirectionOf(this.language),
       editable: () => this.#editable,
-      attributes: {},
+      attributes: { lang: this.language },
       pictures: this.pictures,
       figureWords: () => ({ remote: (host) => `at ${host}`, fetch: "fetch", broken: "broken" }),
       onRepair: (error) => this.repairs.push(String(error)),
@@ -334,6 +354,32 @@ export class EditorPage {
     run();
     Object.defineProperty(Node.prototype, "textContent", property);
     return count;
+  }
+
+  /** Shows the article as a person chose. */
+  show(page: PageSettings): void {
+    showPageSettings(document.documentElement, page);
+    showFocusMode(this.view, page.focus);
+  }
+
+  /** How a block is drawn. */
+  styleOf(block: number): Readonly<Record<"fontFamily" | "fontSize" | "lineHeight" | "textAlign" | "opacity", string>> {
+    const { fontFamily, fontSize, lineHeight, textAlign, opacity } = getComputedStyle(this.view.dom.children[block]!);
+    return { fontFamily, fontSize, lineHeight, textAlign, opacity };
+  }
+
+  /** While true, what is typed is suggested. */
+  set isSuggesting(isSuggesting: boolean) {
+    this.#handle!.binding.isSuggesting = isSuggesting;
+  }
+
+  accept(): void {
+    this.#handle!.binding.decide("accepted", "all");
+  }
+
+  /** The article without what is only suggested. */
+  get base(): string {
+    return baseText(this.#doc);
   }
 
   undo(): void {

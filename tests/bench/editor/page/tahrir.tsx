@@ -8,6 +8,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { ArticleFacts } from "../../../../renderer/app/article/article-facts.ts";
 import { Store } from "../../../../renderer/store/store.ts";
+import { TYPING_DEFAULTS } from "../../../../shared/typing/settings.ts";
 import { ArticleEditor, type EditorHandle, type OwnPresence } from "../../../../renderer/editor/index.ts";
 import { TextProvider } from "../../../../renderer/i18n/text.tsx";
 import { CommentButton, createMargin, Margin, type Authorship, type MarginModel } from "../../../../renderer/margin/index.ts";
@@ -49,6 +50,8 @@ function Window({ doc, awareness, margin, onReady }: Props) {
             ownPresence={OWN}
             language="fa"
             editable
+            typing={TYPING_DEFAULTS}
+            isFocusMode={false}
             beforeDispatch={(_state, tr) => tr}
             plugins={plugins}
             onReady={ready}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** Faces of the article: that of its language, or one for all. */
+export const FACES = ["language", "sans", "naskh", "nastaliq"] as const;
+export const TEXT_SIZES = ["small", "normal", "large", "larger"] as const;
+export const LINE_HEIGHTS = ["tight", "normal", "loose"] as const;
+export const MEASURES = ["narrow", "normal", "wide"] as const;
+
+/** How a person sees articles on their page; others see them as they chose (WS1). */
+export interface PageSettings {
+  readonly face: (typeof FACES)[number];
+  readonly size: (typeof TEXT_SIZES)[number];
+  readonly lines: (typeof LINE_HEIGHTS)[number];
+  /** How long lines are. */
+  readonly measure: (typeof MEASURES)[number];
+  readonly justified: boolean;
+  /** All but the block at the caret is dimmed. */
+  readonly focus: boolean;
+}
+
+export const PAGE_DEFAULTS: PageSettings = {
+  face: "language",
+  size: "normal",
+  lines: "normal",
+  measure: "normal",
+  justified: false,
+  focus: false,
+};
+
+export const pageSchema = z.strictObject({
+  face: z.enum(FACES),
+  size: z.enum(TEXT_SIZES),
+  lines: z.enum(LINE_HEIGHTS),
+  measure: z.enum(MEASURES),
+  justified: z.boolean(),
+  focus: z.boolean(),
+});
