@@ -61,6 +61,7 @@ import { useArticlePeople } from "./article/use-article-people.ts";
 import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
 import { StyleNotesButton, StyleNotesPanel, useStyleNotes } from "./article/style-notes.tsx";
 import { TextViewMenu } from "./article/text-view-menu.tsx";
+import type { SharedLists } from "./lists/use-newsroom-lists.ts";
 import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
 import { useLate } from "./frame/hooks.ts";
@@ -96,6 +97,7 @@ interface ScreenProps {
   readonly find: FindSession;
   readonly ownPresence: OwnPresence;
   readonly shownDraft: ShownDraft;
+  readonly lists: SharedLists;
 }
 
 interface Props extends ScreenProps {
@@ -208,6 +210,7 @@ function Page({
   textView: textViewChoice,
   shownDraft,
   keptPlace,
+  lists,
 }: OpenProps & { readonly draft: OpenDraft | null }) {
   const t = useText();
   const { say, sayError } = useNotices();
@@ -247,7 +250,7 @@ function Page({
   useLayoutEffect(() => find.allow(mayReplace), [find, mayReplace]);
   const isShowingWriters = useSelected(writers.state, readIsOn);
   const own = useOwn(rooms, session);
-  const style = useStyleNotes(rooms.id, session.member.id, mayEdit && !isOriginal && language === "fa");
+  const style = useStyleNotes(rooms.id, session.member.id, mayEdit && !isOriginal && language === "fa", lists);
   const plugins = useMemo(
     () => [
       style.model.plugin,
@@ -354,7 +357,7 @@ function Page({
               </>
             }
           />
-          <StyleNotesPanel {...style} editor={editor} />
+          <StyleNotesPanel {...style} editor={editor} shared={lists} />
           {!isDraft && (
             <>
               <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />

@@ -1,6 +1,6 @@
 import type { Finding } from "../../shared/style/finding.ts";
-import type { ProfileName } from "../../shared/style/profile.ts";
-import type { CheckAnswer, CheckRequest } from "./messages.ts";
+import type { NewsroomStyle, ProfileName } from "../../shared/style/profile.ts";
+import type { CheckAnswer, CheckRequest, NewsroomNews } from "./messages.ts";
 
 type Findings = readonly (readonly Finding[])[];
 
@@ -8,6 +8,8 @@ type Findings = readonly (readonly Finding[])[];
 export interface StyleChecker {
   /** @returns the findings of each text; rejected when the worker broke */
   check(texts: readonly string[], profile: ProfileName): Promise<Findings>;
+  /** Checks from now on by what the newsroom has decided, too. */
+  use(newsroom: NewsroomStyle): void;
   destroy(): void;
 }
 
@@ -19,6 +21,7 @@ interface Waiting {
 /** Checks in a worker, which is started at the first question, and again after one that broke. */
 export class WorkerChecker implements StyleChecker {
   #worker: Worker | null = null;
+  #newsroom: NewsroomStyle | null = null;
   #jobs = 0;
   readonly #waiting = new Map<number, Waiting>();
 
@@ -27,9 +30,13 @@ export class WorkerChecker implements StyleChecker {
     const job = ++this.#jobs;
     return new Promise((resolve, reject) => {
       this.#waiting.set(job, { resolve, reject });
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has no origin of its own.
-      worker.postMessage({ job, profile, texts } satisfies CheckRequest);
+      this.#tell(worker, { job, profile, texts });
     });
+  }
+
+  use(newsroom: NewsroomStyle): void {
+    this.#newsroom = newsroom;
+    if (this.#worker) this.#tell(this.#worker, { newsroom });
   }
 
   destroy(): void {
@@ -43,7 +50,13 @@ export class WorkerChecker implements StyleChecker {
       this.#waiting.delete(data.job);
     });
     worker.addEventListener("error", ({ message }) => this.#end(new Error(message || "the checker of house style broke")));
+    if (this.#newsroom) this.#tell(worker, { newsroom: this.#newsroom });
     return worker;
+  }
+
+  #tell(worker: Worker, message: CheckRequest | NewsroomNews): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has no origin of its own.
+    worker.postMessage(message);
   }
 
   #end(error: Error): void {

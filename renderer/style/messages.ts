@@ -1,5 +1,5 @@
 import type { Finding } from "../../shared/style/finding.ts";
-import type { ProfileName } from "../../shared/style/profile.ts";
+import type { NewsroomStyle, ProfileName } from "../../shared/style/profile.ts";
 
 /** What the window asks the worker. */
 export interface CheckRequest {
@@ -7,6 +7,11 @@ export interface CheckRequest {
   readonly profile: ProfileName;
   /** Texts of blocks. */
   readonly texts: readonly string[];
+}
+
+/** What the window tells it: what the newsroom has decided, from now on. */
+export interface NewsroomNews {
+  readonly newsroom: NewsroomStyle;
 }
 
 /** What it answers: the findings of each text. */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { schema } from "../../shared/article/model/schema.ts";
 import { checkStyle } from "../../shared/style/check.ts";
 import { readLexicon } from "../../shared/style/lexicon.ts";
-import { PROFILES } from "../../shared/style/profile.ts";
+import { PROFILES, profileWith, type NewsroomStyle, type Profile } from "../../shared/style/profile.ts";
 import { IgnoredFindings } from "./ignored.ts";
 import { OpenFindings } from "./open-findings.ts";
 import { underlined } from "./style-state.ts";
@@ -62,11 +62,13 @@ const rest = () => vi.advanceTimersByTimeAsync(RESTED);
 
 async function open(...texts: string[]) {
   const sent: string[][] = [];
+  let profile: Profile = PROFILES.default;
   const checker = {
     check: async (texts: readonly string[]) => {
       sent.push([...texts]);
-      return texts.map((text) => checkStyle(text, lexicon, PROFILES.default));
+      return texts.map((text) => checkStyle(text, lexicon, profile));
     },
+    use: (newsroom: NewsroomStyle) => void (profile = profileWith("default", newsroom)),
     destroy: () => {},
   };
   const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {} } as unknown as Storage;

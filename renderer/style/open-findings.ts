@@ -1,6 +1,8 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, type EditorState } from "prosemirror-state";
 import { DecorationSet, type EditorView } from "prosemirror-view";
+import { ignoredKey } from "../../shared/lists/entries.ts";
+import { NO_LISTS, type NewsroomLists } from "../../shared/lists/newsroom-lists.ts";
 import type { Finding, FindingKind } from "../../shared/style/finding.ts";
 import type { ProfileName } from "../../shared/style/profile.ts";
 import { Store, type Readable } from "../store/store.ts";
@@ -48,6 +50,7 @@ export class OpenFindings {
   readonly #list = new Store<readonly PlacedFinding[]>([]);
   /** What is found and not ignored, in order. */
   readonly list: Readable<readonly PlacedFinding[]> = this.#list;
+  #lists: NewsroomLists = NO_LISTS;
   readonly #ignoredCount: Store<number>;
   readonly ignoredCount: Readable<number>;
   readonly #checker: StyleChecker;
@@ -93,6 +96,17 @@ export class OpenFindings {
     else this.#lookIn(0);
   }
 
+  /** @param lists what the newsroom has decided, from now on (HS31) */
+  setLists(lists: NewsroomLists): void {
+    const before = this.#lists;
+    this.#lists = lists;
+    if (lists.off !== before.off || lists.words !== before.words) {
+      this.#checker.use({ off: [...lists.off], words: lists.words });
+      this.#checked = new WeakMap();
+      this.#lookIn(0);
+    } else if (lists.ignored !== before.ignored) this.#drawAll();
+  }
+
   /** @returns false when its text has changed since */
   accept(finding: PlacedFinding): boolean {
     return this.#run((one) => one === finding);
@@ -123,6 +137,22 @@ export class OpenFindings {
 
   destroy(): void {
     this.#checker.destroy();
+  }
+
+  /** The finding that one comes to from the selection, forwards or backwards, around the ends of the text; null where there is none. */
+  next(by: 1 | -1): PlacedFinding | null {
+    if (!this.#view) return null;
+    const { state } = this.#view;
+    const all = underlined(state);
+    const { from, to } = state.selection;
+    const found =
+      by > 0 ? all.find((one) => one.from > from || (one.from === from && one.to > to)) : all.findLast((one) => one.from < from);
+    const decoration = found ?? (by > 0 ? all[0] : all.at(-1));
+    return decoration ? findingOf(decoration) : null;
+  }
+
+  #isIgnored(finding: PlacedFinding): boolean {
+    return this.#ignored.has(finding) || this.#lists.ignored.has(ignoredKey(finding));
   }
 
   #run(isAccepted: (finding: PlacedFinding) => boolean): boolean {
@@ -209,7 +239,7 @@ export class OpenFindings {
         const drawn = placeFinding(checked.text, finding);
         const [from, to] = [posInLine(line, drawn.from), posInLine(line, drawn.to - 1) + 1];
         // Within what is struck out there is no place to write at.
-        if (to - from === drawn.to - drawn.from && !this.#ignored.has(drawn.placed)) added.push(underline(drawn, from - drawn.from));
+        if (to - from === drawn.to - drawn.from && !this.#isIgnored(drawn.placed)) added.push(underline(drawn, from - drawn.from));
       }
     }
     if (!isWhole && blocks.length === 0) return;

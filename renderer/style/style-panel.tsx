@@ -6,6 +6,7 @@ import { useText } from "../i18n/text.tsx";
 import { useStore } from "../store/use-store.ts";
 import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
+import type { IgnoredWhere } from "./ignored.ts";
 import type { OpenFindings } from "./open-findings.ts";
 import type { PlacedFinding } from "./placed-finding.ts";
 import "./style.css";
@@ -24,10 +25,14 @@ interface Props {
   /** Told when the text of a finding has changed since. */
   readonly onLate: () => void;
   readonly onClose: () => void;
+  /** Ignores a finding wherever its words stand, at every desk; null for whoever may not. */
+  readonly onIgnoreForAll: ((finding: PlacedFinding) => void) | null;
+  /** Shows the newsroom's lists. */
+  readonly onManage: () => void;
 }
 
 /** What house style says of the open article, kind by kind, each with its reason; to accept or to ignore (HS26–HS28). */
-export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose }: Props) {
+export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose, onIgnoreForAll, onManage }: Props) {
   const t = useText();
   const findings = useStore(model.list);
   const ignored = useStore(model.ignoredCount);
@@ -62,6 +67,9 @@ export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose 
             {t("style.restore", { count: ignored })}
           </Button>
         )}
+        <Button className="app-button style-plain" onPress={onManage}>
+          {t("lists.open")}
+        </Button>
         <Tip name={t("app.close")} keys="Esc">
           <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
             <CloseIcon />
@@ -80,8 +88,10 @@ export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose 
             onAcceptAll={(row) => act(row, () => model.acceptAll(kind))}
             onIgnore={(finding, where, row) => {
               leave(row);
-              model.ignore(finding, where);
+              if (where === "newsroom") onIgnoreForAll?.(finding);
+              else model.ignore(finding, where);
             }}
+            mayIgnoreForAll={onIgnoreForAll !== null}
           />
         ))}
       </div>
@@ -118,10 +128,11 @@ interface KindProps {
   readonly onShow: (finding: PlacedFinding) => void;
   readonly onAccept: (finding: PlacedFinding, row: Element | null | undefined) => void;
   readonly onAcceptAll: (row: Element | null | undefined) => void;
-  readonly onIgnore: (finding: PlacedFinding, where: "here" | "article", row: Element | null | undefined) => void;
+  readonly onIgnore: (finding: PlacedFinding, where: IgnoredWhere | "newsroom", row: Element | null | undefined) => void;
+  readonly mayIgnoreForAll: boolean;
 }
 
-function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore }: KindProps) {
+function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore, mayIgnoreForAll }: KindProps) {
   const t = useText();
   const head = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLUListElement>(null);
@@ -156,6 +167,11 @@ function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore }: K
               <Button className="app-button style-plain" onPress={() => onIgnore(finding, "article", row())}>
                 {t("style.ignore.article")}
               </Button>
+              {mayIgnoreForAll && (
+                <Button className="app-button style-plain" onPress={() => onIgnore(finding, "newsroom", row())}>
+                  {t("style.ignore.newsroom")}
+                </Button>
+              )}
             </li>
           );
         })}

@@ -78,6 +78,17 @@ test("HS29: somebody asks for other rooms of the newsroom, which there are not",
   }
 });
 
+/** Milliseconds, the shortest of three. */
+const readingTime = (doc: Y.Doc): number => {
+  /** Milliseconds, the shortest of three. */
+  const times = [1, 2, 3].map(() => {
+    const begun = performance.now();
+    readLists(doc);
+    return performance.now() - begun;
+  });
+  return Math.min(...times);
+};
+
 test("HS30: an editor fills the lists until the relay takes no more, and the desks read them as fast as full ones", async () => {
   const client = await (await site.desk("مهاجم", "editor")).enter(LISTS_ROOM);
   const hostile = new Y.Doc();
@@ -95,16 +106,8 @@ test("HS30: an editor fills the lists until the relay takes no more, and the des
   full.transact(() => {
     for (let i = 0; i < MOST_ENTRIES; i++) full.getMap("dictionary").set(`آ${i}`, true);
   });
-  const time = (doc: Y.Doc): number => {
-    const times = [1, 2, 3].map(() => {
-      const begun = performance.now();
-      readLists(doc);
-      return performance.now() - begun;
-    });
-    return Math.min(...times);
-  };
   expect(readLists(hostile).dictionary.size).toBe(MOST_ENTRIES);
-  expect(time(hostile)).toBeLessThan(20 * Math.max(5, time(full)));
+  expect(readingTime(hostile)).toBeLessThan(20 * Math.max(5, readingTime(full)));
   client.socket.terminate();
 });
 

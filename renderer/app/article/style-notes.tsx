@@ -1,11 +1,13 @@
 import { TextSelection } from "prosemirror-state";
-import { useCallback, useEffect, useMemo, useState, type RefObject } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import { PROFILES, type ProfileName } from "../../../shared/style/profile.ts";
 import { keysOf, type EditorHandle } from "../../editor/index.ts";
 import { useStore } from "../../store/use-store.ts";
 import { IgnoredFindings, OpenFindings, StyleButton, StylePanel, WorkerChecker, type PlacedFinding } from "../../style/index.ts";
 import { RememberedChoice } from "../../suggestions/index.ts";
 import { useNotices } from "../frame/notices.tsx";
+import { ListsDialog } from "../lists/lists-dialog.tsx";
+import type { SharedLists } from "../lists/use-newsroom-lists.ts";
 
 const KEYS = keysOf("Mod-Alt-L");
 
@@ -22,7 +24,7 @@ export interface StyleNotes {
  * House style of one article, for as long as it is open.
  * @param isRead whether its text is Persian and may be edited here: nothing else is checked
  */
-export function useStyleNotes(article: string, member: string, isRead: boolean): StyleNotes {
+export function useStyleNotes(article: string, member: string, isRead: boolean, { lists }: SharedLists): StyleNotes {
   const { sayError } = useNotices();
   const notes = useMemo(() => {
     const choice = new RememberedChoice<StyleChoice>(CHOICES, () => localStorage);
@@ -39,6 +41,11 @@ export function useStyleNotes(article: string, member: string, isRead: boolean):
     follow();
     return choice.value.subscribe(follow);
   }, [model, choice, member, isRead]);
+  useEffect(() => {
+    const use = () => model.setLists(lists.get());
+    use();
+    return lists.subscribe(use);
+  }, [model, lists]);
   useEffect(() => () => model.destroy(), [model]);
   return notes;
 }
@@ -59,13 +66,14 @@ export function StyleNotesButton({ choice }: { readonly choice: RememberedChoice
 
 interface PanelProps extends StyleNotes {
   readonly editor: RefObject<EditorHandle | null>;
+  readonly shared: SharedLists;
 }
 
 /** The list of what house style says, where it is shown. */
-export function StyleNotesPanel({ model, choice, editor }: PanelProps) {
+export function StyleNotesPanel({ model, choice, editor, shared: { lists, change } }: PanelProps) {
   const chosen = useStore(choice.value);
   const { say } = useNotices();
-  if (chosen === "off") return null;
+  const [isManaging, setManaging] = useState(false);
   const onShow = (finding: PlacedFinding): void => {
     const range = model.rangeOf(finding);
     const view = editor.current?.view;
@@ -78,18 +86,49 @@ export function StyleNotesPanel({ model, choice, editor }: PanelProps) {
     const { node } = view.domAtPos(range.from);
     (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: "center" });
   };
+  useStepKeys(chosen === "off" ? null : model, onShow);
+  if (chosen === "off") return null;
   const onClose = (): void => {
     choice.choose("off");
     editor.current?.view.focus();
   };
+  const onIgnoreForAll = (finding: PlacedFinding): void => {
+    const refusal = change?.("ignore", finding);
+    if (refusal) say(`lists.refused.${refusal}`);
+  };
   return (
-    <StylePanel
-      model={model}
-      profile={chosen}
-      onProfile={(profile) => choice.choose(profile)}
-      onShow={onShow}
-      onLate={() => say("style.late")}
-      onClose={onClose}
-    />
+    <>
+      <StylePanel
+        model={model}
+        profile={chosen}
+        onProfile={(profile) => choice.choose(profile)}
+        onShow={onShow}
+        onLate={() => say("style.late")}
+        onClose={onClose}
+        onIgnoreForAll={change ? onIgnoreForAll : null}
+        onManage={() => setManaging(true)}
+      />
+      <ListsDialog lists={lists} change={change} isOpen={isManaging} onOpenChange={setManaging} />
+    </>
   );
+}
+
+/** F8 and Shift+F8 go to the next and the previous finding, wherever the focus is but in a dialog (HS32). */
+function useStepKeys(model: OpenFindings | null, onShow: (finding: PlacedFinding) => void): void {
+  const show = useRef(onShow);
+  useEffect(() => {
+    show.current = onShow;
+  });
+  useEffect(() => {
+    if (!model) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.code !== "F8" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+      if (event.target instanceof Element && event.target.closest("[role=dialog], [role=alertdialog]")) return;
+      event.preventDefault();
+      const finding = model.next(event.shiftKey ? -1 : 1);
+      if (finding) show.current(finding);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [model]);
 }

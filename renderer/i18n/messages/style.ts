@@ -12,6 +12,7 @@ export const style = {
     "style.acceptAll": "{count, plural, other {پذیرفتن هر # مورد}}",
     "style.ignore.here": "این‌جا نه",
     "style.ignore.article": "در این مقاله نه",
+    "style.ignore.newsroom": "در تحریریه نه",
     "style.restore": "{count, plural, other {نادیده‌ها (#)}}",
     "style.more": "{count, plural, other {و # مورد دیگر}}",
     "style.late": "متن از آن هنگام تغییر کرده است.",
@@ -55,6 +56,8 @@ export const style = {
     "style.why.weekday": "این تاریخ در روز دیگری از هفته است.",
     "style.kind.word-list": "واژه‌نامه",
     "style.why.word-list": "تحریریه این واژه را با یک املا می‌نویسد.",
+    "style.kind.spelling": "املا",
+    "style.why.spelling": "این واژه در واژه‌نامه نیست.",
   },
   en: {
     "style.name": "House style",
@@ -68,6 +71,7 @@ export const style = {
     "style.acceptAll": "{count, plural, one {Accept it} other {Accept all #}}",
     "style.ignore.here": "Not here",
     "style.ignore.article": "Not in this article",
+    "style.ignore.newsroom": "Not in the newsroom",
     "style.restore": "{count, plural, other {Ignored (#)}}",
     "style.more": "{count, plural, other {and # more}}",
     "style.late": "The text has changed since.",
@@ -112,5 +116,7 @@ export const style = {
     "style.why.weekday": "This date falls on another day of the week.",
     "style.kind.word-list": "Word list",
     "style.why.word-list": "The newsroom has one spelling of this word.",
+    "style.kind.spelling": "Spelling",
+    "style.why.spelling": "This word is not in the dictionary.",
   },
 } as const;
