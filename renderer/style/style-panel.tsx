@@ -1,8 +1,8 @@
 import { useRef, type KeyboardEvent } from "react";
-import { Button } from "react-aria-components";
-import { FINDING_KINDS, type FindingKind } from "../../shared/style/finding.ts";
+import { Button, Checkbox } from "react-aria-components";
+import { NOTE_KINDS, type NoteKind } from "../../shared/style/finding.ts";
 import { PROFILES, type ProfileName } from "../../shared/style/profile.ts";
-import { useText } from "../i18n/text.tsx";
+import { useText, type Text } from "../i18n/text.tsx";
 import { useStore } from "../store/use-store.ts";
 import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
@@ -20,24 +20,37 @@ interface Props {
   readonly model: OpenFindings;
   readonly profile: ProfileName;
   readonly onProfile: (profile: ProfileName) => void;
+  readonly isSpelling: boolean;
+  readonly onSpelling: (isOn: boolean) => void;
   /** Brings a finding into view. */
   readonly onShow: (finding: PlacedFinding) => void;
   /** Told when the text of a finding has changed since. */
   readonly onLate: () => void;
   readonly onClose: () => void;
-  /** Ignores a finding wherever its words stand, at every desk; null for whoever may not. */
+  /** Ignores a finding wherever its words stand, at every desk, or adds a word to the dictionary; null for whoever may not. */
   readonly onIgnoreForAll: ((finding: PlacedFinding) => void) | null;
   /** Shows the newsroom's lists. */
   readonly onManage: () => void;
 }
 
 /** What house style says of the open article, kind by kind, each with its reason; to accept or to ignore (HS26–HS28). */
-export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose, onIgnoreForAll, onManage }: Props) {
+export function StylePanel({
+  model,
+  profile,
+  onProfile,
+  isSpelling,
+  onSpelling,
+  onShow,
+  onLate,
+  onClose,
+  onIgnoreForAll,
+  onManage,
+}: Props) {
   const t = useText();
   const findings = useStore(model.list);
   const ignored = useStore(model.ignoredCount);
   const panel = useRef<HTMLElement>(null);
-  const kinds = FINDING_KINDS.filter((kind) => findings.some((finding) => finding.kind === kind));
+  const kinds = NOTE_KINDS.filter((kind) => findings.some((finding) => finding.kind === kind));
   /** The row goes: the focus is on the next one before it does. */
   const leave = (row: Element | null | undefined): void => {
     const next = nextRow(row) ?? panel.current?.querySelector(".style-head button");
@@ -62,6 +75,9 @@ export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose,
             ))}
           </select>
         </label>
+        <Checkbox className="app-check style-spelling" isSelected={isSpelling} onChange={onSpelling}>
+          {t("style.spelling")}
+        </Checkbox>
         {ignored > 0 && (
           <Button className="app-button style-plain" onPress={() => model.clearIgnored()}>
             {t("style.restore", { count: ignored })}
@@ -85,7 +101,11 @@ export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose,
             findings={findings.filter((finding) => finding.kind === kind)}
             onShow={onShow}
             onAccept={(finding, row) => act(row, () => model.accept(finding))}
-            onAcceptAll={(row) => act(row, () => model.acceptAll(kind))}
+            onAcceptAll={kind === "spelling" ? null : (row) => act(row, () => model.acceptAll(kind))}
+            onSuggest={(finding) => {
+              onShow(finding);
+              model.showMenu(finding);
+            }}
             onIgnore={(finding, where, row) => {
               leave(row);
               if (where === "newsroom") onIgnoreForAll?.(finding);
@@ -123,16 +143,18 @@ function onArrow(event: KeyboardEvent, onClose: () => void): void {
 }
 
 interface KindProps {
-  readonly kind: FindingKind;
+  readonly kind: NoteKind;
   readonly findings: readonly PlacedFinding[];
   readonly onShow: (finding: PlacedFinding) => void;
   readonly onAccept: (finding: PlacedFinding, row: Element | null | undefined) => void;
-  readonly onAcceptAll: (row: Element | null | undefined) => void;
+  /** Null where each has to be decided by itself. */
+  readonly onAcceptAll: ((row: Element | null | undefined) => void) | null;
+  readonly onSuggest: (finding: PlacedFinding) => void;
   readonly onIgnore: (finding: PlacedFinding, where: IgnoredWhere | "newsroom", row: Element | null | undefined) => void;
   readonly mayIgnoreForAll: boolean;
 }
 
-function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore, mayIgnoreForAll }: KindProps) {
+function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onSuggest, onIgnore, mayIgnoreForAll }: KindProps) {
   const t = useText();
   const head = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLUListElement>(null);
@@ -144,23 +166,41 @@ function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore, may
       <div className="style-kind-head" ref={head}>
         <h3>{name}</h3>
         <p>{t(`style.why.${kind}`)}</p>
-        <Button className="app-button" onPress={() => onAcceptAll(head.current)}>
-          {t("style.acceptAll", { count: findings.length })}
-        </Button>
+        {onAcceptAll && (
+          <Button className="app-button" onPress={() => onAcceptAll(head.current)}>
+            {t("style.acceptAll", { count: findings.length })}
+          </Button>
+        )}
       </div>
       <ul ref={rows}>
         {listed.map((finding, index) => {
           const row = () => rows.current?.children[index];
           return (
-            <li key={keys[index]} tabIndex={-1} aria-label={t("style.finding", { words: finding.words, mended: finding.mended })}>
+            <li key={keys[index]} tabIndex={-1} aria-label={nameOf(finding, t)}>
               <button type="button" className="style-words" onClick={() => onShow(finding)} title={t("style.show")}>
-                <del dir="auto">{shown(finding.words)}</del>
-                <span aria-hidden="true" className="style-becomes" />
-                <ins dir="auto">{shown(finding.mended)}</ins>
+                {kind === "spelling" ? (
+                  <bdi className="style-suggested">{finding.words}</bdi>
+                ) : (
+                  <>
+                    <del dir="auto">{shown(finding.words)}</del>
+                    <span aria-hidden="true" className="style-becomes" />
+                    <ins dir="auto">{shown(finding.mended)}</ins>
+                  </>
+                )}
               </button>
-              <Button className="app-button" onPress={() => onAccept(finding, row())}>
-                {t("style.accept")}
-              </Button>
+              {kind === "spelling" ? (
+                <Button
+                  className="app-button"
+                  aria-label={t("style.suggest.of", { words: finding.words })}
+                  onPress={() => onSuggest(finding)}
+                >
+                  {t("style.suggest")}
+                </Button>
+              ) : (
+                <Button className="app-button" onPress={() => onAccept(finding, row())}>
+                  {t("style.accept")}
+                </Button>
+              )}
               <Button className="app-button style-plain" onPress={() => onIgnore(finding, "here", row())}>
                 {t("style.ignore.here")}
               </Button>
@@ -169,7 +209,7 @@ function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore, may
               </Button>
               {mayIgnoreForAll && (
                 <Button className="app-button style-plain" onPress={() => onIgnore(finding, "newsroom", row())}>
-                  {t("style.ignore.newsroom")}
+                  {t(kind === "spelling" ? "style.addWord" : "style.ignore.newsroom")}
                 </Button>
               )}
             </li>
@@ -180,6 +220,9 @@ function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore, may
     </section>
   );
 }
+
+const nameOf = ({ kind, words, mended }: PlacedFinding, t: Text): string =>
+  kind === "spelling" ? t("style.misspelt", { words }) : t("style.finding", { words, mended });
 
 /** Keys by what the rows say: a row that goes takes its buttons with it, although findings are other objects each time. */
 function keysOf(findings: readonly PlacedFinding[]): string[] {

@@ -1,4 +1,4 @@
-import { FINDING_KINDS, type FindingKind } from "../style/finding.ts";
+import { NOTE_KINDS, type NoteKind } from "../style/finding.ts";
 
 /** Characters of one word, spelling or form at most. */
 export const LONGEST_ENTRY = 80;
@@ -27,7 +27,7 @@ export function wordOf(typed: string): string | null {
 
 /** A finding that the newsroom does not want to be told of, wherever these words stand. */
 export interface IgnoredFinding {
-  readonly kind: FindingKind | "spelling";
+  readonly kind: NoteKind;
   /** The words before and after. */
   readonly words: string;
   readonly mended: string;
@@ -44,5 +44,4 @@ export function readIgnored(key: string): IgnoredFinding | null {
   return UNSEEN.test(words) || UNSEEN.test(mended) ? null : { kind, words, mended };
 }
 
-const isKind = (kind: string | undefined): kind is IgnoredFinding["kind"] =>
-  kind === "spelling" || (FINDING_KINDS as readonly (string | undefined)[]).includes(kind);
+const isKind = (kind: string | undefined): kind is NoteKind => (NOTE_KINDS as readonly (string | undefined)[]).includes(kind);

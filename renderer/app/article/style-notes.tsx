@@ -3,7 +3,16 @@ import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } fro
 import { PROFILES, type ProfileName } from "../../../shared/style/profile.ts";
 import { keysOf, type EditorHandle } from "../../editor/index.ts";
 import { useStore } from "../../store/use-store.ts";
-import { IgnoredFindings, OpenFindings, StyleButton, StylePanel, WorkerChecker, type PlacedFinding } from "../../style/index.ts";
+import {
+  FindingMenu,
+  IgnoredFindings,
+  OpenFindings,
+  StyleButton,
+  StylePanel,
+  WorkerChecker,
+  WorkerSpellingChecker,
+  type PlacedFinding,
+} from "../../style/index.ts";
 import { RememberedChoice } from "../../suggestions/index.ts";
 import { useNotices } from "../frame/notices.tsx";
 import { ListsDialog } from "../lists/lists-dialog.tsx";
@@ -15,8 +24,13 @@ const KEYS = keysOf("Mod-Alt-L");
 const CHOICES = ["off", ...(Object.keys(PROFILES) as ProfileName[])] as [StyleChoice, ...StyleChoice[]];
 type StyleChoice = "off" | ProfileName;
 
+/** Whether spelling is checked with house style; the first is what holds while nobody chose. */
+const SPELLING = ["on", "off"] as const;
+type SpellingChoice = (typeof SPELLING)[number];
+
 export interface StyleNotes {
   readonly model: OpenFindings;
+  readonly spelling: RememberedChoice<SpellingChoice>;
   readonly choice: RememberedChoice<StyleChoice>;
 }
 
@@ -28,19 +42,23 @@ export function useStyleNotes(article: string, member: string, isRead: boolean, 
   const { sayError } = useNotices();
   const notes = useMemo(() => {
     const choice = new RememberedChoice<StyleChoice>(CHOICES, () => localStorage);
+    const spelling = new RememberedChoice<SpellingChoice>(SPELLING, () => localStorage);
     const ignored = new IgnoredFindings(() => localStorage, article, member);
-    return { choice, model: new OpenFindings({ checker: new WorkerChecker(), ignored, onError: sayError }) };
+    const model = new OpenFindings({ checker: new WorkerChecker(), speller: new WorkerSpellingChecker(), ignored, onError: sayError });
+    return { choice, spelling, model };
   }, [article, member, sayError]);
-  const { model, choice } = notes;
+  const { model, choice, spelling } = notes;
   useEffect(() => {
     choice.follow(isRead ? `tahrir.style/${member}` : null);
+    spelling.follow(`tahrir.spelling/${member}`);
     const follow = (): void => {
       const chosen = choice.value.get();
-      model.follow(chosen === "off" ? null : chosen);
+      model.follow(chosen === "off" ? null : chosen, spelling.value.get() === "on");
     };
     follow();
-    return choice.value.subscribe(follow);
-  }, [model, choice, member, isRead]);
+    const stops = [choice.value.subscribe(follow), spelling.value.subscribe(follow)];
+    return () => stops.forEach((stop) => stop());
+  }, [model, choice, spelling, member, isRead]);
   useEffect(() => {
     const use = () => model.setLists(lists.get());
     use();
@@ -70,9 +88,10 @@ interface PanelProps extends StyleNotes {
 }
 
 /** The list of what house style says, where it is shown. */
-export function StyleNotesPanel({ model, choice, editor, shared: { lists, change } }: PanelProps) {
+export function StyleNotesPanel({ model, choice, spelling, editor, shared: { lists, change } }: PanelProps) {
   const chosen = useStore(choice.value);
   const { say } = useNotices();
+  const isSpelling = useStore(spelling.value) === "on";
   const [isManaging, setManaging] = useState(false);
   const onShow = (finding: PlacedFinding): void => {
     const range = model.rangeOf(finding);
@@ -92,8 +111,9 @@ export function StyleNotesPanel({ model, choice, editor, shared: { lists, change
     choice.choose("off");
     editor.current?.view.focus();
   };
+  const late = (): void => say("style.late");
   const onIgnoreForAll = (finding: PlacedFinding): void => {
-    const refusal = change?.("ignore", finding);
+    const refusal = finding.kind === "spelling" ? change?.("addWord", finding.words.normalize("NFC")) : change?.("ignore", finding);
     if (refusal) say(`lists.refused.${refusal}`);
   };
   return (
@@ -103,10 +123,25 @@ export function StyleNotesPanel({ model, choice, editor, shared: { lists, change
         profile={chosen}
         onProfile={(profile) => choice.choose(profile)}
         onShow={onShow}
-        onLate={() => say("style.late")}
+        isSpelling={isSpelling}
+        onSpelling={(isOn) => spelling.choose(isOn ? "on" : "off")}
+        onLate={late}
         onClose={onClose}
         onIgnoreForAll={change ? onIgnoreForAll : null}
         onManage={() => setManaging(true)}
+      />
+      <FindingMenu
+        model={model}
+        onClosed={() => editor.current?.view.focus()}
+        onAccept={(finding, replacement) => {
+          if (!model.accept(finding, replacement)) late();
+        }}
+        onIgnore={(finding, where) => {
+          if (where === "newsroom") onIgnoreForAll(finding);
+          else model.ignore(finding, where);
+        }}
+        onAddWord={onIgnoreForAll}
+        mayChangeLists={change !== null}
       />
       <ListsDialog lists={lists} change={change} isOpen={isManaging} onOpenChange={setManaging} />
     </>
