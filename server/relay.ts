@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
 import zlib from "node:zlib";
 import { CLOSE_CODES } from "../shared/relay-api/close-codes.ts";
-import { LISTS_BYTES, LISTS_ROOM } from "../shared/lists/room.ts";
+import { LISTS_BYTES, LISTS_ROOM } from "../shared/lists-room.ts";
 import { isAppendOnly, isFlat } from "../shared/roles.ts";
 import { VersionTable } from "../shared/versions/version-table.ts";
 import { Committer } from "../shared/room/committer.ts";

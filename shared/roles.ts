@@ -1,4 +1,4 @@
-import { LISTS_ROOM } from "./lists/room.ts";
+import { LISTS_ROOM } from "./lists-room.ts";
 
 /**
  * Roles of a newsroom, highest first. The relay enforces them at every frame; the window only hides what would be

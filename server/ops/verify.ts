@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import { VersionReader } from "../../shared/versions/version-table.ts";
 import { readUpdate } from "../../shared/update/scan.ts";
 import { compactUpdates } from "../../shared/update/compact.ts";
-import { LISTS_ROOM } from "../../shared/lists/room.ts";
+import { LISTS_ROOM } from "../../shared/lists-room.ts";
 import { parseRoom } from "../../shared/roles.ts";
 import { unpackRecords, updatesOf } from "../../shared/store/packing.ts";
 import { SQL, type RoomRow, type UpdateRow } from "../../shared/store/schema.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
-import { LISTS_ROOM } from "../../shared/lists/room.ts";
+import { LISTS_ROOM } from "../../shared/lists-room.ts";
 import { parseRoom, type Member, type RoomName } from "../../shared/roles.ts";
 import type { AllowedHosts } from "../http/allowed-hosts.ts";
 import { NEWSROOM } from "../../shared/wire/newsroom-frames.ts";

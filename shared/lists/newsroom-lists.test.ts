@@ -7,7 +7,7 @@ import { profileWith } from "../style/profile.ts";
 import { changeLists } from "./change-lists.ts";
 import { ignoredKey, wordOf } from "./entries.ts";
 import { LIST_NAMES, MOST_ENTRIES, NO_LISTS, readLists } from "./newsroom-lists.ts";
-import { LISTS_BYTES } from "./room.ts";
+import { LISTS_BYTES } from "../lists-room.ts";
 
 /** What two replicas hold after each has heard of the other. */
 function merged(a: Y.Doc, b: Y.Doc) {

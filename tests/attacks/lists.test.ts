@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { MOST_ENTRIES, readLists } from "../../shared/lists/newsroom-lists.ts";
-import { LISTS_BYTES, LISTS_ROOM } from "../../shared/lists/room.ts";
+import { LISTS_BYTES, LISTS_ROOM } from "../../shared/lists-room.ts";
 import { checkStyle } from "../../shared/style/check.ts";
 import { readLexicon } from "../../shared/style/lexicon.ts";
 import { PROFILES, profileWith } from "../../shared/style/profile.ts";

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { changeLists } from "../../shared/lists/change-lists.ts";
 import { readLists } from "../../shared/lists/newsroom-lists.ts";
-import { LISTS_ROOM } from "../../shared/lists/room.ts";
+import { LISTS_ROOM } from "../../shared/lists-room.ts";
 import type { Role } from "../../shared/roles.ts";
 import { eventually } from "../eventually.ts";
 import { TestRelay } from "../relay/relay-fixture.ts";

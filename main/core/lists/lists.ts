@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import { LISTS_ROOM } from "../../../shared/lists/room.ts";
+import { LISTS_ROOM } from "../../../shared/lists-room.ts";
 import { mayWrite } from "../../../shared/roles.ts";
 import { Committer } from "../../../shared/room/committer.ts";
 import type { RoomPeer } from "../../../shared/room/peer.ts";

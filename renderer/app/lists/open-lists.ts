@@ -1,7 +1,7 @@
 import * as Y from "yjs";
 import { changeLists, type ListRefusal } from "../../../shared/lists/change-lists.ts";
 import { LIST_NAMES, NO_LISTS, readLists, type ListName, type NewsroomLists } from "../../../shared/lists/newsroom-lists.ts";
-import { LISTS_ROOM } from "../../../shared/lists/room.ts";
+import { LISTS_ROOM } from "../../../shared/lists-room.ts";
 import type { RpcClient } from "../../../shared/rpc/client.ts";
 import { Replica } from "../../../shared/sync/replica.ts";
 import { Store, type Readable } from "../../store/store.ts";
