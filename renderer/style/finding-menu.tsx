@@ -6,7 +6,7 @@ import type { IgnoredWhere } from "./ignored.ts";
 import type { OpenFindings } from "./open-findings.ts";
 import type { PlacedFinding } from "./placed-finding.ts";
 
-export interface FindingActions {
+interface FindingActions {
   /** Writes a replacement; that of the finding when none is given. */
   readonly onAccept: (finding: PlacedFinding, replacement?: string) => void;
   readonly onIgnore: (finding: PlacedFinding, where: IgnoredWhere | "newsroom") => void;
@@ -71,6 +71,7 @@ function ShownMenu({ model, finding, onClosed, ...actions }: Props & { readonly 
           if (!isOpen) close();
         }}
       >
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- It opens because one asked for it, and closes by Escape. */}
         <Menu className="app-choices" aria-label={t("style.menu", { words: finding.words })} autoFocus="first" onAction={does}>
           <MenuSection aria-label={t(`style.kind.${finding.kind}`)}>
             {isMisspelt ? (

@@ -10,7 +10,7 @@ import type { Newsroom } from "../people/newsroom.ts";
 import type { Tickets } from "../people/tickets.ts";
 
 /** A room of an article, or that of the newsroom's lists, which is of none. */
-export type AdmittedRoom = (RoomName | { readonly article: null; readonly kind: "lists" }) & { readonly name: string };
+type AdmittedRoom = (RoomName | { readonly article: null; readonly kind: "lists" }) & { readonly name: string };
 
 /** A WebSocket that may be opened. */
 export interface Admitted {

@@ -4,8 +4,7 @@ import { PROFILES } from "../style/profile.ts";
 import { readStyleText } from "../style/style-text.ts";
 
 /** Languages whose spelling is known. */
-export const SPELLED_LANGUAGES = ["fa", "en"] as const;
-export type SpelledLanguage = (typeof SPELLED_LANGUAGES)[number];
+export type SpelledLanguage = "fa" | "en";
 
 /** A word whose spelling is looked at. */
 export interface SpelledWord {

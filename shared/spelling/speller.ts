@@ -30,6 +30,10 @@ const SHIPPED: ReadonlySet<string> = new Set([
   ...WORD_LIST.flatMap(({ spelling }) => spelling.split(" ")),
 ]);
 
+const no = (): boolean => false;
+/** What is asked of words here is only whether they are some. */
+const KNOWS_NO_FORMS = { isPlural: no, isComparative: no, endsInSilentHe: no, isVerb: no };
+
 /** Finds words that no dictionary has, by those of the languages and the newsroom's (SP1–SP4). */
 export class Speller {
   readonly #dictionary: (language: SpelledLanguage) => SpellingDictionary;
@@ -41,9 +45,8 @@ export class Speller {
   /** @param dictionary of a language, asked for when the first word of it is met */
   constructor(dictionary: (language: SpelledLanguage) => SpellingDictionary) {
     this.#dictionary = dictionary;
-    const no = (): boolean => false;
     const has = (word: string): boolean => this.#isRight("fa", word);
-    this.#lexicon = { has, isPlural: no, isComparative: no, endsInSilentHe: no, isVerb: no };
+    this.#lexicon = { ...KNOWS_NO_FORMS, has };
   }
 
   /** @param words that the newsroom has found right, from now on */
