@@ -4,6 +4,7 @@ import type { Lexicon } from "../style/lexicon.ts";
 import { COMPOUNDS } from "../style/words/compounds.ts";
 import { WORD_LIST } from "../style/words/word-list.ts";
 import { plainOf } from "../style/words.ts";
+import { distance } from "./distance.ts";
 import { spelledWords, type SpelledLanguage, type SpelledWord } from "./spelled-words.ts";
 
 /** A dictionary that knows the words of one language, as Hunspell does. */
@@ -66,8 +67,11 @@ export class Speller {
   suggest(text: string): readonly string[] {
     const misspelt = spelledWords(text, this.#lexicon).find(({ language, word }) => !this.#isRight(language, word));
     if (!misspelt || misspelt.word.length > LONGEST_MENDED) return [];
-    const words = [...this.#nearIn(misspelt), ...this.#dictionary(misspelt.language).suggest(misspelt.word)];
-    return [...new Set(words)].filter((word) => word !== misspelt.word && word.trim() !== "").slice(0, MOST_SUGGESTED);
+    const words = new Set([
+      ...this.#nearIn(misspelt),
+      ...nearestFirst(misspelt.word, this.#dictionary(misspelt.language).suggest(misspelt.word)),
+    ]);
+    return [...words].filter((word) => word !== misspelt.word && word.trim() !== "").slice(0, MOST_SUGGESTED);
   }
 
   #isRight(language: SpelledLanguage, word: string): boolean {
@@ -120,15 +124,12 @@ export class Speller {
 
   /** Words of the newsroom's that differ by one letter: they are what is meant more often than a dictionary's. */
   #nearIn({ word }: SpelledWord): string[] {
-    return [...this.#words].filter((one) => Math.abs(one.length - word.length) <= 1 && isOneEditApart(one, word));
+    return [...this.#words].filter((one) => Math.abs(one.length - word.length) <= 1 && distance(one, word) <= 1);
   }
 }
 
-/** Whether one letter more, less or another makes one word of the other. */
-function isOneEditApart(a: string, b: string): boolean {
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
-  return Math.max(a.length, b.length) - start - end === 1;
+/** A dictionary's suggestions by how near they are; those that are as near in its order. */
+function nearestFirst(word: string, suggested: readonly string[]): string[] {
+  const near = suggested.map((one) => ({ one, far: distance(word, one) }));
+  return near.sort((a, b) => a.far - b.far).map(({ one }) => one);
 }
