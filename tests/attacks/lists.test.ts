@@ -1,7 +1,9 @@
 /** Entry point: the newsroom's lists, which every desk reads. Who writes without the role, comes in as a guest, or fills them. */
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
+import { verifyDatabase } from "../../server/ops/verify.ts";
 import { MOST_ENTRIES, readLists } from "../../shared/lists/newsroom-lists.ts";
 import { LISTS_BYTES, LISTS_ROOM } from "../../shared/lists-room.ts";
 import { checkStyle } from "../../shared/style/check.ts";
@@ -70,6 +72,15 @@ test("HS29: a guest of one article asks for the lists, and one who becomes a gue
   await owner.call("PATCH", `/api/members/${mallory.member.id}`, { role: "none" });
   expect((await client.end()).code).toBe(4403);
   expect((await (await mallory.frames(LISTS_ROOM)).end()).code).toBe(4403);
+});
+
+test("HS29: what stands in the lists is no damage to whoever verifies a copy of the relay", async () => {
+  const client = await owner.enter(LISTS_ROOM);
+  expect(await writes(client, entry("واژه"))).toBe(true);
+  client.socket.terminate();
+  const copy = join(site.folder.path, "copy.sqlite");
+  site.beside((db) => db.prepare("VACUUM INTO ?").run(copy));
+  expect(verifyDatabase(copy)).toEqual({ rooms: 1, updates: 1, damage: [] });
 });
 
 test("HS29: somebody asks for other rooms of the newsroom, which there are not", async () => {
