@@ -104,7 +104,7 @@ async function open(...texts: string[]) {
   const view = new FakeView(model, texts);
   await rest();
   expect(sent).toEqual([]);
-  model.follow("default", false);
+  model.follow({ profile: "default", isSpelling: false });
   await rest();
   return { sent, asked, model, view };
 }
@@ -149,14 +149,14 @@ test("HS27 what is ignored is not underlined until that is taken back", async ()
   expect(view.words).toEqual([]);
   model.clearIgnored();
   expect(view.words.length).toBe(2);
-  model.follow(null, false);
+  model.follow(null);
   expect([view.words.length, view.listed]).toEqual([0, 0]);
 });
 
 test("SP1 SP5: spelling is checked only where one asks, in changed blocks, and a chosen suggestion is one edit", async () => {
   const { asked, model, view } = await open("گزارش", "این غلطط و می رود.", "دیگر");
   expect([asked.length, view.words]).toEqual([0, ["می رود."]]);
-  model.follow("default", true);
+  model.follow({ profile: "default", isSpelling: true });
   await rest();
   expect([asked.length, view.words]).toEqual([1, ["غلطط", "می رود."]]);
   view.dispatch(view.state.tr.insertText(" باز", view.state.doc.content.size - 1));
@@ -166,7 +166,11 @@ test("SP1 SP5: spelling is checked only where one asks, in changed blocks, and a
   expect(await model.suggest(misspelt!)).toEqual(["درستط"]);
   expect(model.accept(misspelt!, "درستط")).toBe(true);
   expect(view.state.doc.child(1).textContent).toBe("این درستط و می رود.");
-  model.follow("default", false);
+  model.follow({ profile: "default", isSpelling: false });
   await rest();
   expect(view.words).toEqual(["می رود."]);
+  model.follow({ profile: null, isSpelling: true });
+  view.dispatch(view.state.tr.insertText(" غلط می رود", view.state.doc.content.size - 1));
+  await rest();
+  expect(view.words).toEqual(["غلط"]);
 });

@@ -22,8 +22,10 @@ const REST = 350;
 const FIRST = 50;
 /** While an input method composes, it is looked again after so many milliseconds whether it has ended. */
 const LOOK_AGAIN = 300;
-/** Characters that are sent to the worker at once: what is in sight comes back before the end of a long article. */
-const MOST_AT_ONCE = 40_000;
+/** Characters that are sent to the worker at once: drawing what comes back is a short task each, and what is in sight comes first. */
+const MOST_AT_ONCE = 3000;
+/** Milliseconds between two times at which the list is told, while findings come from the worker. */
+const LIST_EVERY = 300;
 
 /** What is known of a block that has not changed since. */
 interface Checked {
@@ -36,9 +38,9 @@ interface Checked {
   isDrawn: boolean;
 }
 
-/** What is checked. */
+/** What is checked: house style by a profile, which is null where the article is in a language that has none, and spelling. */
 interface Mode {
-  readonly profile: ProfileName;
+  readonly profile: ProfileName | null;
   readonly isSpelling: boolean;
 }
 
@@ -73,6 +75,7 @@ export class OpenFindings {
   #view: EditorView | null = null;
   #mode: Mode | null = null;
   #timer = 0;
+  #listTimer = 0;
 
   constructor({ checker, speller, ignored, onError }: Options) {
     this.#checker = checker;
@@ -98,6 +101,8 @@ export class OpenFindings {
           },
           destroy: () => {
             window.clearTimeout(this.#timer);
+            window.clearTimeout(this.#listTimer);
+            this.#listTimer = 0;
             this.#view = null;
             this.#checked = new WeakMap();
           },
@@ -106,12 +111,9 @@ export class OpenFindings {
     });
   }
 
-  /**
-   * @param profile by which is checked; null for not at all
-   * @param isSpelling whether spelling is checked, too
-   */
-  follow(profile: ProfileName | null, isSpelling: boolean): void {
-    this.#mode = profile === null ? null : { profile, isSpelling };
+  /** @param mode what is checked from now on; null for nothing */
+  follow(mode: Mode | null): void {
+    this.#mode = mode;
     if (!this.#mode?.isSpelling) this.#speller.stop();
     this.#checked = new WeakMap();
     this.#leaveSpellingToUs();
@@ -216,7 +218,8 @@ export class OpenFindings {
   #run(replacementOf: (finding: PlacedFinding) => string | null): boolean {
     const view = this.#view;
     if (!view || !acceptFindings(replacementOf)(view.state, (tr) => view.dispatch(tr))) return false;
-    this.#list.set(this.#list.get().filter((finding) => replacementOf(finding) === null));
+    // What was written is underlined until it is checked again.
+    this.#tellList((finding) => replacementOf(finding) === null);
     return true;
   }
 
@@ -229,6 +232,12 @@ export class OpenFindings {
     event.preventDefault();
     this.showMenu(findingOf(found));
     return true;
+  }
+
+  #tellList(isListed: (finding: PlacedFinding) => boolean = () => true): void {
+    window.clearTimeout(this.#listTimer);
+    this.#listTimer = 0;
+    if (this.#view) this.#list.set(underlined(this.#view.state).map(findingOf).filter(isListed));
   }
 
   /** The browser underlines nothing where this does. */
@@ -276,7 +285,10 @@ export class OpenFindings {
   async #ask(asked: readonly Checked[], mode: Mode): Promise<void> {
     const texts = asked.map(({ text }) => text);
     try {
-      const [findings, misspelt] = await Promise.all([this.#checker.check(texts, mode.profile), this.#misspelt(texts, mode)]);
+      const [findings, misspelt] = await Promise.all([
+        mode.profile === null ? [] : this.#checker.check(texts, mode.profile),
+        this.#misspelt(texts, mode),
+      ]);
       for (const [index, one] of asked.entries()) one.findings = together(findings[index] ?? [], misspelt[index] ?? []);
       this.#draw(false);
     } catch (error) {
@@ -330,7 +342,8 @@ export class OpenFindings {
     if (!isWhole && blocks.length === 0) return;
     const meta: StyleMeta = { blocks: isWhole ? null : blocks, added };
     view.dispatch(view.state.tr.setMeta(styleKey, meta).setMeta("addToHistory", false));
-    this.#list.set(underlined(view.state).map(findingOf));
+    if (isWhole) this.#tellList();
+    else this.#listTimer ||= window.setTimeout(() => this.#tellList(), LIST_EVERY);
   }
 }
 

@@ -1,12 +1,12 @@
-import { useRef, type KeyboardEvent } from "react";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { Button, Checkbox } from "react-aria-components";
 import { NOTE_KINDS, type NoteKind } from "../../shared/style/finding.ts";
 import { PROFILES, type ProfileName } from "../../shared/style/profile.ts";
-import { useText, type Text } from "../i18n/text.tsx";
+import { useText } from "../i18n/text.tsx";
 import { useStore } from "../store/use-store.ts";
 import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
-import type { IgnoredWhere } from "./ignored.ts";
+import { FindingRow, type RowActions } from "./finding-row.tsx";
 import type { OpenFindings } from "./open-findings.ts";
 import type { PlacedFinding } from "./placed-finding.ts";
 import "./style.css";
@@ -18,7 +18,8 @@ const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
 
 interface Props {
   readonly model: OpenFindings;
-  readonly profile: ProfileName;
+  /** Null where the article is in a language without house style. */
+  readonly profile: ProfileName | null;
   readonly onProfile: (profile: ProfileName) => void;
   readonly isSpelling: boolean;
   readonly onSpelling: (isOn: boolean) => void;
@@ -60,21 +61,45 @@ export function StylePanel({
     leave(row);
     if (!does()) onLate();
   };
+  const live = useRef<RowActions | null>(null);
+  useLayoutEffect(() => {
+    live.current = {
+      onShow,
+      onAccept: (finding, row) => act(row, () => model.accept(finding)),
+      onSuggest: (finding) => {
+        onShow(finding);
+        model.showMenu(finding);
+      },
+      onIgnore: (finding, where, row) => {
+        leave(row);
+        if (where === "newsroom") onIgnoreForAll?.(finding);
+        else model.ignore(finding, where);
+      },
+    };
+  });
+  const [actions] = useState<RowActions>(() => ({
+    onShow: (finding) => live.current?.onShow(finding),
+    onAccept: (finding, row) => live.current?.onAccept(finding, row),
+    onSuggest: (finding) => live.current?.onSuggest(finding),
+    onIgnore: (finding, where, row) => live.current?.onIgnore(finding, where, row),
+  }));
   return (
     <section className="style-panel" aria-label={t("style.name")} ref={panel}>
       <div className="style-head">
         <h2>{t("style.name")}</h2>
         <output aria-live="polite">{t("style.count", { count: findings.length })}</output>
-        <label className="style-profile">
-          <span aria-hidden="true">{t("style.profile")}</span>
-          <select aria-label={t("style.profile")} value={profile} onChange={({ target }) => onProfile(target.value as ProfileName)}>
-            {PROFILE_NAMES.map((name) => (
-              <option key={name} value={name}>
-                {t(`style.profile.${name}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        {profile !== null && (
+          <label className="style-profile">
+            <span aria-hidden="true">{t("style.profile")}</span>
+            <select aria-label={t("style.profile")} value={profile} onChange={({ target }) => onProfile(target.value as ProfileName)}>
+              {PROFILE_NAMES.map((name) => (
+                <option key={name} value={name}>
+                  {t(`style.profile.${name}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <Checkbox className="app-check style-spelling" isSelected={isSpelling} onChange={onSpelling}>
           {t("style.spelling")}
         </Checkbox>
@@ -99,18 +124,8 @@ export function StylePanel({
             key={kind}
             kind={kind}
             findings={findings.filter((finding) => finding.kind === kind)}
-            onShow={onShow}
-            onAccept={(finding, row) => act(row, () => model.accept(finding))}
+            actions={actions}
             onAcceptAll={kind === "spelling" ? null : (row) => act(row, () => model.acceptAll(kind))}
-            onSuggest={(finding) => {
-              onShow(finding);
-              model.showMenu(finding);
-            }}
-            onIgnore={(finding, where, row) => {
-              leave(row);
-              if (where === "newsroom") onIgnoreForAll?.(finding);
-              else model.ignore(finding, where);
-            }}
             mayIgnoreForAll={onIgnoreForAll !== null}
           />
         ))}
@@ -145,19 +160,15 @@ function onArrow(event: KeyboardEvent, onClose: () => void): void {
 interface KindProps {
   readonly kind: NoteKind;
   readonly findings: readonly PlacedFinding[];
-  readonly onShow: (finding: PlacedFinding) => void;
-  readonly onAccept: (finding: PlacedFinding, row: Element | null | undefined) => void;
+  readonly actions: RowActions;
   /** Null where each has to be decided by itself. */
   readonly onAcceptAll: ((row: Element | null | undefined) => void) | null;
-  readonly onSuggest: (finding: PlacedFinding) => void;
-  readonly onIgnore: (finding: PlacedFinding, where: IgnoredWhere | "newsroom", row: Element | null | undefined) => void;
   readonly mayIgnoreForAll: boolean;
 }
 
-function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onSuggest, onIgnore, mayIgnoreForAll }: KindProps) {
+function KindList({ kind, findings, actions, onAcceptAll, mayIgnoreForAll }: KindProps) {
   const t = useText();
   const head = useRef<HTMLDivElement>(null);
-  const rows = useRef<HTMLUListElement>(null);
   const listed = findings.slice(0, LISTED);
   const keys = keysOf(listed);
   const name = t(`style.kind.${kind}`);
@@ -172,57 +183,15 @@ function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onSuggest, on
           </Button>
         )}
       </div>
-      <ul ref={rows}>
-        {listed.map((finding, index) => {
-          const row = () => rows.current?.children[index];
-          return (
-            <li key={keys[index]} tabIndex={-1} aria-label={nameOf(finding, t)}>
-              <button type="button" className="style-words" onClick={() => onShow(finding)} title={t("style.show")}>
-                {kind === "spelling" ? (
-                  <bdi className="style-suggested">{finding.words}</bdi>
-                ) : (
-                  <>
-                    <del dir="auto">{shown(finding.words)}</del>
-                    <span aria-hidden="true" className="style-becomes" />
-                    <ins dir="auto">{shown(finding.mended)}</ins>
-                  </>
-                )}
-              </button>
-              {kind === "spelling" ? (
-                <Button
-                  className="app-button"
-                  aria-label={t("style.suggest.of", { words: finding.words })}
-                  onPress={() => onSuggest(finding)}
-                >
-                  {t("style.suggest")}
-                </Button>
-              ) : (
-                <Button className="app-button" onPress={() => onAccept(finding, row())}>
-                  {t("style.accept")}
-                </Button>
-              )}
-              <Button className="app-button style-plain" onPress={() => onIgnore(finding, "here", row())}>
-                {t("style.ignore.here")}
-              </Button>
-              <Button className="app-button style-plain" onPress={() => onIgnore(finding, "article", row())}>
-                {t("style.ignore.article")}
-              </Button>
-              {mayIgnoreForAll && (
-                <Button className="app-button style-plain" onPress={() => onIgnore(finding, "newsroom", row())}>
-                  {t(kind === "spelling" ? "style.addWord" : "style.ignore.newsroom")}
-                </Button>
-              )}
-            </li>
-          );
-        })}
+      <ul>
+        {listed.map((finding, index) => (
+          <FindingRow key={keys[index]} finding={finding} actions={actions} mayIgnoreForAll={mayIgnoreForAll} />
+        ))}
       </ul>
       {findings.length > LISTED && <p className="style-more">{t("style.more", { count: findings.length - LISTED })}</p>}
     </section>
   );
 }
-
-const nameOf = ({ kind, words, mended }: PlacedFinding, t: Text): string =>
-  kind === "spelling" ? t("style.misspelt", { words }) : t("style.finding", { words, mended });
 
 /** Keys by what the rows say: a row that goes takes its buttons with it, although findings are other objects each time. */
 function keysOf(findings: readonly PlacedFinding[]): string[] {
@@ -234,6 +203,3 @@ function keysOf(findings: readonly PlacedFinding[]): string[] {
     return `${said}\n${times}`;
   });
 }
-
-/** Invisible characters as one sees them: a space that counts as an open box. */
-const shown = (text: string): string => text.replace(/^ +| +$| {2,}/g, (spaces) => "␣".repeat(spaces.length));

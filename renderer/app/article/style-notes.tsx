@@ -1,5 +1,6 @@
 import { TextSelection } from "prosemirror-state";
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from "react";
+import type { ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { PROFILES, type ProfileName } from "../../../shared/style/profile.ts";
 import { keysOf, type EditorHandle } from "../../editor/index.ts";
 import { useStore } from "../../store/use-store.ts";
@@ -34,11 +35,14 @@ export interface StyleNotes {
   readonly choice: RememberedChoice<StyleChoice>;
 }
 
+/** Whether anything is checked in articles of this language: Persian has a house style and a dictionary, English a dictionary. */
+export const isChecked = (language: ArticleLanguage): boolean => language === "fa" || language === "en";
+
 /**
- * House style of one article, for as long as it is open.
- * @param isRead whether its text is Persian and may be edited here: nothing else is checked
+ * House style and spelling of one article, for as long as it is open.
+ * @param language that it is in; null where it may not be edited here
  */
-export function useStyleNotes(article: string, member: string, isRead: boolean, { lists }: SharedLists): StyleNotes {
+export function useStyleNotes(article: string, member: string, language: ArticleLanguage | null, { lists }: SharedLists): StyleNotes {
   const { sayError } = useNotices();
   const notes = useMemo(() => {
     const choice = new RememberedChoice<StyleChoice>(CHOICES, () => localStorage);
@@ -49,16 +53,17 @@ export function useStyleNotes(article: string, member: string, isRead: boolean, 
   }, [article, member, sayError]);
   const { model, choice, spelling } = notes;
   useEffect(() => {
-    choice.follow(isRead ? `tahrir.style/${member}` : null);
+    choice.follow(language !== null && isChecked(language) ? `tahrir.style/${member}` : null);
     spelling.follow(`tahrir.spelling/${member}`);
     const follow = (): void => {
       const chosen = choice.value.get();
-      model.follow(chosen === "off" ? null : chosen, spelling.value.get() === "on");
+      const isSpelling = spelling.value.get() === "on";
+      model.follow(chosen === "off" ? null : { profile: language === "fa" ? chosen : null, isSpelling });
     };
     follow();
     const stops = [choice.value.subscribe(follow), spelling.value.subscribe(follow)];
     return () => stops.forEach((stop) => stop());
-  }, [model, choice, spelling, member, isRead]);
+  }, [model, choice, spelling, member, language]);
   useEffect(() => {
     const use = () => model.setLists(lists.get());
     use();
@@ -85,10 +90,11 @@ export function StyleNotesButton({ choice }: { readonly choice: RememberedChoice
 interface PanelProps extends StyleNotes {
   readonly editor: RefObject<EditorHandle | null>;
   readonly shared: SharedLists;
+  readonly language: ArticleLanguage;
 }
 
 /** The list of what house style says, where it is shown. */
-export function StyleNotesPanel({ model, choice, spelling, editor, shared: { lists, change } }: PanelProps) {
+export function StyleNotesPanel({ model, choice, spelling, editor, language, shared: { lists, change } }: PanelProps) {
   const chosen = useStore(choice.value);
   const { say } = useNotices();
   const isSpelling = useStore(spelling.value) === "on";
@@ -120,7 +126,7 @@ export function StyleNotesPanel({ model, choice, spelling, editor, shared: { lis
     <>
       <StylePanel
         model={model}
-        profile={chosen}
+        profile={language === "fa" ? chosen : null}
         onProfile={(profile) => choice.choose(profile)}
         onShow={onShow}
         isSpelling={isSpelling}
