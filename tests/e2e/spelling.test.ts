@@ -1,7 +1,7 @@
 /** Spelling in two real windows: what is underlined, what is suggested, and what the newsroom's dictionary changes. */
-import axe from "axe-core";
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
+import { checkAccess } from "./access.ts";
 import { agree, newsroom, share } from "./started-newsroom.ts";
 import { SEEN_WITHIN, type Person } from "./person.ts";
 
@@ -16,15 +16,6 @@ const expectMarks = (person: Person, ...words: string[]): Promise<void> =>
   expect.poll(async () => (await marks(person).allTextContents()).join("|"), { timeout: SEEN_WITHIN }).toBe(words.join("|"));
 const focusIsInText = (person: Person): Promise<void> =>
   expect.poll(() => person.page.evaluate(() => document.activeElement?.getAttribute("role")), { timeout: SEEN_WITHIN }).toBe("textbox");
-
-/** What a checker of accessibility says of the window. */
-async function violations(person: Person): Promise<string[]> {
-  await person.page.evaluate(axe.source);
-  return person.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-  });
-}
 
 test("SP1 SP8: misspelt words are underlined beside what house style finds, by parts of the program alone", async () => {
   await share(sara, omid, "گزارش شهر");
@@ -43,7 +34,7 @@ test("SP1 SP8: misspelt words are underlined beside what house style finds, by p
 test("SP4 SP5 SP6: the context menu suggests what may be meant; what is chosen is one edit, and the text has the focus", async () => {
   await marks(sara).first().click({ button: "right" });
   await menu(sara).getByRole("menuitem", { name: "دولت", exact: true }).waitFor();
-  expect(await violations(sara)).toEqual([]);
+  await checkAccess(sara);
   await menu(sara).getByRole("menuitem", { name: "دولت", exact: true }).click();
   await agree(sara, omid, TEXT.replace("دولط", "دولت"));
   await expectMarks(sara, "خبرنگر", "goverment");
@@ -82,7 +73,7 @@ test("SP3 SP6: a word that is added to the newsroom's dictionary is right at eve
   await panel(sara).getByRole("button", { name: "Newsroom lists" }).click();
   const dialog = sara.page.getByRole("dialog", { name: "Newsroom lists" });
   await dialog.getByRole("tab", { name: "Dictionary" }).click();
-  expect(await violations(sara)).toEqual([]);
+  await checkAccess(sara);
   await dialog.getByRole("button", { name: "Remove “دولط”" }).click();
   await sara.press("Escape");
   await expectMarks(sara, "دولط", "goverment");
