@@ -1,6 +1,6 @@
 /** Letters that sound alike in Persian, so that one is often written for another. */
 const ALIKE = ["تط", "سصث", "زذضظ", "هح", "غق", "اآعأ", "یئ", "وؤ"];
-const soundOf = new Map(ALIKE.flatMap((letters) => [...letters].map((letter) => [letter, letters[0]!] as const)));
+const soundOf = new Map(ALIKE.flatMap((letters) => letters.split("").map((letter) => [letter, letters[0]!] as const)));
 
 /** What it costs to write one letter for another. */
 const cost = (a: string, b: string): number => (a === b ? 0 : (soundOf.get(a) ?? a) === (soundOf.get(b) ?? b) ? 0.5 : 1);
