@@ -298,12 +298,13 @@ export class OpenFindings {
   }
 
   /** A speller that breaks says so, and house style is shown as before. */
-  async #misspelt(texts: readonly string[], { isSpelling }: Mode): Promise<readonly (readonly Note[])[]> {
-    if (!isSpelling) return [];
+  async #misspelt(texts: readonly string[], mode: Mode): Promise<readonly (readonly Note[])[]> {
+    if (!mode.isSpelling) return [];
     try {
       return await this.#speller.check(texts);
     } catch (error) {
-      if (this.#view && this.#mode?.isSpelling) this.#onError(error);
+      // Else it was switched off meanwhile.
+      if (this.#view && this.#mode === mode) this.#onError(error);
       return [];
     }
   }
