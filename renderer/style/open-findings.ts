@@ -76,6 +76,8 @@ export class OpenFindings {
   #mode: Mode | null = null;
   #timer = 0;
   #listTimer = 0;
+  /** When the list was told, in milliseconds of `performance.now()`. */
+  #toldAt = -LIST_EVERY;
 
   constructor({ checker, speller, ignored, onError }: Options) {
     this.#checker = checker;
@@ -237,6 +239,7 @@ export class OpenFindings {
   #tellList(isListed: (finding: PlacedFinding) => boolean = () => true): void {
     window.clearTimeout(this.#listTimer);
     this.#listTimer = 0;
+    this.#toldAt = performance.now();
     if (this.#view) this.#list.set(underlined(this.#view.state).map(findingOf).filter(isListed));
   }
 
@@ -343,8 +346,9 @@ export class OpenFindings {
     if (!isWhole && blocks.length === 0) return;
     const meta: StyleMeta = { blocks: isWhole ? null : blocks, added };
     view.dispatch(view.state.tr.setMeta(styleKey, meta).setMeta("addToHistory", false));
-    if (isWhole) this.#tellList();
-    else this.#listTimer ||= window.setTimeout(() => this.#tellList(), LIST_EVERY);
+    const due = this.#toldAt + LIST_EVERY - performance.now();
+    if (isWhole || due <= 0) this.#tellList();
+    else this.#listTimer ||= window.setTimeout(() => this.#tellList(), due);
   }
 }
 

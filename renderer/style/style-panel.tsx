@@ -12,7 +12,7 @@ import type { PlacedFinding } from "./placed-finding.ts";
 import "./style.css";
 
 /** So many of one kind are listed: with more, one accepts all of the kind or goes through the text. */
-const LISTED = 60;
+const LISTED = 25;
 
 const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
 

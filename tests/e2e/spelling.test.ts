@@ -26,7 +26,8 @@ test("SP1 SP8: misspelt words are underlined beside what house style finds, by p
   await sara.press("Control+Alt+KeyL");
   await expectMarks(sara, "دولط", "خبرنگر", "goverment");
   expect(asked.filter((path) => !/^\/assets\/(?:spelling-)?worker-[\w-]+\.js$/.test(path))).toEqual([]);
-  expect(await panel(sara).getByRole("region", { name: "Spelling" }).getByRole("listitem").count()).toBe(3);
+  const listed = panel(sara).getByRole("region", { name: "Spelling" }).getByRole("listitem");
+  await expect.poll(() => listed.count(), { timeout: SEEN_WITHIN }).toBe(3);
   expect(await sara.article.getAttribute("spellcheck")).toBe("false");
   expect(await marks(omid).count()).toBe(0);
 });
