@@ -64,6 +64,7 @@ function ShownMenu({ model, finding, onClosed, ...actions }: Props & { readonly 
       <span ref={anchor} className="style-anchor" aria-hidden="true" />
       <Popover
         className="app-popover"
+        aria-label={t("style.menu", { words: finding.words })}
         placement="bottom start"
         triggerRef={anchor}
         isOpen={isPlaced}
