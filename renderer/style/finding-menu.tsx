@@ -72,8 +72,15 @@ function ShownMenu({ model, finding, onClosed, ...actions }: Props & { readonly 
           if (!isOpen) close();
         }}
       >
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- It opens because one asked for it, and closes by Escape. */}
-        <Menu className="app-choices" aria-label={t("style.menu", { words: finding.words })} autoFocus="first" onAction={does}>
+        <Menu
+          // Another one when suggestions come, whose first item takes the focus: that of the item that said "looking" went with it.
+          key={suggested ? "suggested" : "waits"}
+          className="app-choices"
+          aria-label={t("style.menu", { words: finding.words })}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- It opens because one asked for it, and closes by Escape.
+          autoFocus="first"
+          onAction={does}
+        >
           <MenuSection aria-label={t(`style.kind.${finding.kind}`)}>
             {isMisspelt ? (
               (suggested ?? []).map((word) => (
