@@ -6,6 +6,14 @@ export default defineConfig({
   root: import.meta.dirname,
   base: "./",
   plugins: [react()],
+  // As they are started.
+  worker: {
+    format: "es",
+    // Hunspell's package asks for these under Node alone.
+    rolldownOptions: { external: ["fs/promises", "module"] },
+  },
+  // As bytes in the program, by `?inline`: under Electron a window fetches nothing.
+  assetsInclude: ["**/*.wasm"],
   build: {
     outDir: "../dist/renderer",
     emptyOutDir: true,

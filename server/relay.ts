@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
 import zlib from "node:zlib";
 import { CLOSE_CODES } from "../shared/relay-api/close-codes.ts";
+import { LISTS_BYTES, LISTS_ROOM } from "../shared/lists-room.ts";
 import { isAppendOnly, isFlat } from "../shared/roles.ts";
 import { VersionTable } from "../shared/versions/version-table.ts";
 import { Committer } from "../shared/room/committer.ts";
@@ -147,7 +148,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     },
     report,
     later: (run, milliseconds) => void setTimeout(run, milliseconds).unref(),
-    limits: quota.room,
+    limits: (room) =>
+      room === LISTS_ROOM ? { ...quota.room, documentBytes: Math.min(LISTS_BYTES, quota.room.documentBytes) } : quota.room,
     flat: isFlat,
     appendOnly: isAppendOnly,
   });

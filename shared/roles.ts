@@ -1,3 +1,5 @@
+import { LISTS_ROOM } from "./lists-room.ts";
+
 /**
  * Roles of a newsroom, highest first. The relay enforces them at every frame; the window only hides what would be
  * refused (RO1–RO6).
@@ -41,14 +43,14 @@ export function roomName(article: string, kind: RoomKind): string {
   return kind === "body" ? `article/${article}` : `article/${article}/notes`;
 }
 
-/** Whether the room's document is flat: text and plain values, and no type inside another, as AM and NO have it. */
-export const isFlat = (room: string): boolean => parseRoom(room) !== null;
+/** Whether the room's document is flat: text and plain values, and no type inside another, as AM, NO and HS29 have it. */
+export const isFlat = (room: string): boolean => room === LISTS_ROOM || parseRoom(room) !== null;
 
 /** Whether the room's document only grows: what is deleted in notes is said by an entry of its own (NO13). */
 export const isAppendOnly = (room: string): boolean => parseRoom(room)?.kind === "notes";
 
-/** RO1: owners and editors write both rooms, a commenter only the notes, a reader neither. */
-export function mayWrite(role: Access, kind: RoomKind): boolean {
+/** RO1, HS29: owners and editors write both rooms of an article and the newsroom's lists, a commenter only the notes, a reader none. */
+export function mayWrite(role: Access, kind: RoomKind | "lists"): boolean {
   return role === "owner" || role === "editor" || (role === "commenter" && kind === "notes");
 }
 

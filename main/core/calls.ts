@@ -31,6 +31,8 @@ export interface CoreCallsDeps {
   readonly versions: DeskVersions;
   readonly absences: Absences;
   readonly drafts: Drafts;
+  /** Goes online with the membership's client, or offline where it has none. */
+  readonly useClient: () => void;
   /** Tells every window. */
   readonly tell: RpcServer["tell"];
 }
@@ -53,6 +55,7 @@ export function coreCalls({
   versions,
   absences,
   drafts,
+  useClient,
   tell,
 }: CoreCallsDeps): Omit<CoreCalls, "watchArticles"> {
   const tellSession = (): void => tell("session", membership.session);
@@ -62,7 +65,7 @@ export function coreCalls({
       const { relay, code } = membership.readInvitation(invitation);
       await asRpc(membership.join(relay, code, true, share));
       membership.setRelay(relay);
-      sync.useClient();
+      useClient();
       tellSession();
     },
     invite: async ({ name, role }) => {
@@ -120,7 +123,7 @@ export function coreCalls({
     discardDraft: async ({ article }) => drafts.discard(article),
     setOffline: async ({ offline }) => {
       network.offline = offline;
-      sync.useClient();
+      useClient();
       tellSession();
     },
   };

@@ -66,7 +66,8 @@ export class CoreWindow {
   }
 
   #opened(room: string, connection: ChannelConnection): ChannelConnection {
-    const article = parseRoom(room)?.article ?? articleOfDraft(room)!;
+    const article = parseRoom(room)?.article ?? articleOfDraft(room);
+    if (article === null) return connection;
     this.#open.set(article, (this.#open.get(article) ?? 0) + 1);
     return {
       receive: (frame) => connection.receive(frame),

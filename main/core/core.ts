@@ -13,11 +13,12 @@ import { ArticlePeople } from "./people/article-people.ts";
 import { Authors } from "./people/authors.ts";
 import { coreCalls } from "./calls.ts";
 import { CoreWindow } from "./core-window.ts";
-import { databaseIn, openDesk, openDrafts } from "./database.ts";
+import { databaseIn, openDesk, openDrafts, openLists } from "./database.ts";
 import { debugLog } from "./debug.ts";
 import { Drafts } from "./drafts/drafts.ts";
 import { loadIdentity, type Identity, type SecretStore } from "./people/identity.ts";
 import { ArticleIndex } from "./index/article-index.ts";
+import { Lists } from "./lists/lists.ts";
 import { Library } from "./library/library.ts";
 import { Membership } from "./people/membership.ts";
 import { NoteCounts } from "./notes/note-counts.ts";
@@ -58,6 +59,7 @@ export class Core {
   readonly #absences: Absences;
   readonly #versionWorker: VersionWorker;
   readonly #drafts: Drafts;
+  readonly #lists: Lists;
   readonly #calls: ReturnType<typeof coreCalls>;
   readonly #report: (error: unknown) => void;
   readonly #windows = new Set<CoreWindow>();
@@ -74,10 +76,14 @@ export class Core {
       library,
       privacy,
       network,
-      onSession: () => this.#tell("session", this.#membership.session),
+      onSession: () => {
+        this.#lists.memberChanged();
+        this.#tell("session", this.#membership.session);
+      },
       onPrivacy: (article) => this.#sync.privacyChanged(article),
     });
     this.#membership = membership;
+    this.#lists = new Lists({ db: openLists(folder), membership, report });
     this.#list = new ArticleList({
       db,
       log,
@@ -238,6 +244,7 @@ export class Core {
       versions: this.#versions,
       absences: this.#absences,
       drafts: this.#drafts,
+      useClient: this.#useClient,
       tell: this.#tell,
     });
   }
@@ -271,7 +278,7 @@ export class Core {
   /** Connects to the relay at this base address, from now on and after every break. */
   connect(relay: string): void {
     this.#membership.setRelay(relay);
-    this.#sync.useClient();
+    this.#useClient();
   }
 
   /** @param invitation address that windows show for a second editor */
@@ -284,7 +291,8 @@ export class Core {
     const window = new CoreWindow(port, {
       calls: this.#calls,
       list: this.#list,
-      openRoom: (room, peer) => this.#drafts.openRoom(room, peer) ?? this.#articles.openRoom(room, peer),
+      openRoom: (room, peer) =>
+        this.#drafts.openRoom(room, peer) ?? this.#lists.openRoom(room, peer) ?? this.#articles.openRoom(room, peer),
       report: this.#report,
       onEnd: (gone) => {
         this.#windows.delete(gone);
@@ -314,12 +322,18 @@ export class Core {
     this.#absences.close();
     this.#versionWorker.close();
     this.#drafts.close();
+    this.#lists.close();
     this.#committer.flush();
     this.#index.close();
     this.#sync.flush();
     this.#list.close();
     this.#db.close();
   }
+
+  readonly #useClient = (): void => {
+    this.#sync.useClient();
+    this.#lists.useClient();
+  };
 
   readonly #tell: RpcServer["tell"] = (name, value) => {
     for (const window of this.#windows) window.tell(name, value);

@@ -6,6 +6,9 @@ import { ownDatabase } from "./own-file.ts";
 /** Name of the database of drafts (DR1). */
 const DRAFTS = "drafts.sqlite";
 
+/** Name of the database of the newsroom's lists. */
+const LISTS = "lists.sqlite";
+
 /** The path of a desk's database. */
 export const databaseIn = (folder: string): string => join(folder, "desk.sqlite");
 
@@ -14,6 +17,9 @@ export const openDesk = (folder: string): Database.Database => open(folder, data
 
 /** Opens the desk's database of drafts, as `open` does. */
 export const openDrafts = (folder: string): Database.Database => open(folder, join(folder, DRAFTS));
+
+/** Opens the desk's database of the newsroom's lists, as `open` does. */
+export const openLists = (folder: string): Database.Database => open(folder, join(folder, LISTS));
 
 /**
  * Opens a database of the desk's; folder and file are made when they are not there, readable by their owner alone

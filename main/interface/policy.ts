@@ -4,7 +4,8 @@
 export const contentPolicy = (core: "'self'" | "'none'"): string =>
   [
     "default-src 'none'",
-    "script-src 'self'",
+    // WebAssembly of the interface's own: the speller (SP8). It allows no script that 'self' does not.
+    "script-src 'self' 'wasm-unsafe-eval'",
     // React Aria and ProseMirror set styles on elements; scripts come from the interface alone.
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self'",

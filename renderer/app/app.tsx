@@ -34,6 +34,7 @@ import { StatusBar } from "./frame/status-bar.tsx";
 import { Welcome } from "./frame/welcome.tsx";
 import { ImportReport } from "./library/import-report.tsx";
 import { Library, type Found } from "./library/library.tsx";
+import { useNewsroomLists } from "./lists/use-newsroom-lists.ts";
 import { ListStore, type ListState } from "./library/list-store.ts";
 import { QuickOpen } from "./library/quick-open.tsx";
 import { useLibrary } from "./library/use-library.ts";
@@ -109,6 +110,7 @@ export function App({ open, settings, onSettings }: Props) {
   );
   const showMargin = useCallback(() => margin.setOpen(true), [margin]);
   useNewDevices();
+  const lists = useNewsroomLists(session);
   const gone = useLasting(!up, GONE_AFTER) && !up;
 
   useEffect(() => {
@@ -161,6 +163,7 @@ export function App({ open, settings, onSettings }: Props) {
             ownPresence={ownPresence}
             settings={settings}
             shownDraft={shownDraft}
+            lists={lists}
           />
         )}
         {sheet !== null && <Scrim onPress={() => (sheet === "library" ? library : margin).setOpen(false)} />}

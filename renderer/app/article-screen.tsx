@@ -59,8 +59,9 @@ import { Returning } from "./article/returning.tsx";
 import { SuggestingButton } from "./article/suggesting-button.tsx";
 import { useArticlePeople } from "./article/use-article-people.ts";
 import { useArticleLanguage, useAuthors, useRoomsState, useSuggesters } from "./article/use-article.ts";
-import { StyleNotesButton, StyleNotesPanel, useStyleNotes } from "./article/style-notes.tsx";
+import { isChecked, StyleNotesButton, StyleNotesPanel, useStyleNotes } from "./article/style-notes.tsx";
 import { TextViewMenu } from "./article/text-view-menu.tsx";
+import type { SharedLists } from "./lists/use-newsroom-lists.ts";
 import { useCore } from "./core/context.tsx";
 import type { Drawer } from "./frame/drawers.ts";
 import { useLate } from "./frame/hooks.ts";
@@ -97,6 +98,7 @@ interface ScreenProps {
   readonly ownPresence: OwnPresence;
   readonly settings: Settings;
   readonly shownDraft: ShownDraft;
+  readonly lists: SharedLists;
 }
 
 interface Props extends ScreenProps {
@@ -210,6 +212,7 @@ function Page({
   textView: textViewChoice,
   shownDraft,
   keptPlace,
+  lists,
 }: OpenProps & { readonly draft: OpenDraft | null }) {
   const t = useText();
   const { say, sayError } = useNotices();
@@ -249,7 +252,7 @@ function Page({
   useLayoutEffect(() => find.allow(mayReplace), [find, mayReplace]);
   const isShowingWriters = useSelected(writers.state, readIsOn);
   const own = useOwn(rooms, session);
-  const style = useStyleNotes(rooms.id, session.member.id, mayEdit && !isOriginal && language === "fa");
+  const style = useStyleNotes(rooms.id, session.member.id, mayEdit && !isOriginal ? language : null, lists);
   const plugins = useMemo(
     () => [
       style.model.plugin,
@@ -351,14 +354,14 @@ function Page({
                   />
                 )}
                 <TextViewMenu choice={textViewChoice} />
-                {mayEdit && !isOriginal && language === "fa" && <StyleNotesButton choice={style.choice} />}
+                {mayEdit && !isOriginal && isChecked(language) && <StyleNotesButton choice={style.choice} />}
                 {mayEdit && !isDraft && <SuggestingButton mode={suggesting} />}
                 {mayEdit && !isDraft && <DraftButton isThere={shownDraft.isThere} begin={shownDraft.begin} />}
                 {mayComment && <CommentButton model={margin} />}
               </>
             }
           />
-          <StyleNotesPanel {...style} editor={editor} />
+          <StyleNotesPanel {...style} editor={editor} shared={lists} language={language} />
           {!isDraft && (
             <>
               <WritersBar article={rooms.id} own={own} view={writers} onClose={closeWriters} />

@@ -8,6 +8,7 @@ import { errors } from "./messages/errors.ts";
 import { find } from "./messages/find.ts";
 import { invisibles } from "./messages/invisibles.ts";
 import { library } from "./messages/library.ts";
+import { lists } from "./messages/lists.ts";
 import { margin } from "./messages/margin.ts";
 import { newsroom } from "./messages/newsroom.ts";
 import { page } from "./messages/page.ts";
@@ -33,6 +34,7 @@ const fa = {
   ...find.fa,
   ...invisibles.fa,
   ...library.fa,
+  ...lists.fa,
   ...margin.fa,
   ...newsroom.fa,
   ...page.fa,
@@ -64,6 +66,7 @@ export const catalogue: Record<Language, Record<MessageKey, string>> = {
     ...find.en,
     ...invisibles.en,
     ...library.en,
+    ...lists.en,
     ...margin.en,
     ...newsroom.en,
     ...page.en,

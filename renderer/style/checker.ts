@@ -1,55 +1,32 @@
 import type { Finding } from "../../shared/style/finding.ts";
-import type { ProfileName } from "../../shared/style/profile.ts";
-import type { CheckAnswer, CheckRequest } from "./messages.ts";
-
-type Findings = readonly (readonly Finding[])[];
+import type { NewsroomStyle, ProfileName } from "../../shared/style/profile.ts";
+import type { CheckAnswer, CheckRequest, NewsroomNews } from "./messages.ts";
+import { WorkerJobs } from "./worker-jobs.ts";
 
 /** What one asks to check texts. */
 export interface StyleChecker {
   /** @returns the findings of each text; rejected when the worker broke */
-  check(texts: readonly string[], profile: ProfileName): Promise<Findings>;
+  check(texts: readonly string[], profile: ProfileName): Promise<readonly (readonly Finding[])[]>;
+  /** Checks from now on by what the newsroom has decided, too. */
+  use(newsroom: NewsroomStyle): void;
   destroy(): void;
 }
 
-interface Waiting {
-  readonly resolve: (findings: Findings) => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** Checks in a worker, which is started at the first question, and again after one that broke. */
+/** Checks house style in a worker. */
 export class WorkerChecker implements StyleChecker {
-  #worker: Worker | null = null;
-  #jobs = 0;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #jobs = new WorkerJobs<CheckRequest | NewsroomNews, CheckAnswer>(
+    () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
+  );
 
-  check(texts: readonly string[], profile: ProfileName): Promise<Findings> {
-    const worker = (this.#worker ??= this.#start());
-    const job = ++this.#jobs;
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(job, { resolve, reject });
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has no origin of its own.
-      worker.postMessage({ job, profile, texts } satisfies CheckRequest);
-    });
+  async check(texts: readonly string[], profile: ProfileName): Promise<readonly (readonly Finding[])[]> {
+    return (await this.#jobs.ask((job) => ({ job, profile, texts }))).findings;
+  }
+
+  use(newsroom: NewsroomStyle): void {
+    this.#jobs.tell({ newsroom });
   }
 
   destroy(): void {
-    this.#end(new Error("the article was closed"));
-  }
-
-  #start(): Worker {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    worker.addEventListener("message", ({ data }: MessageEvent<CheckAnswer>) => {
-      this.#waiting.get(data.job)?.resolve(data.findings);
-      this.#waiting.delete(data.job);
-    });
-    worker.addEventListener("error", ({ message }) => this.#end(new Error(message || "the checker of house style broke")));
-    return worker;
-  }
-
-  #end(error: Error): void {
-    this.#worker?.terminate();
-    this.#worker = null;
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
+    this.#jobs.stop("the article was closed");
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ignoredKey } from "../../shared/lists/entries.ts";
 import type { PlacedFinding } from "./placed-finding.ts";
 
 /** So many are kept for an article; the oldest give way. */
@@ -9,8 +10,8 @@ const KEPT = z.array(z.string().max(300)).max(MOST);
 /** A place, or all places with the same words. */
 export type IgnoredWhere = "here" | "article";
 
-const keyOf = ({ kind, words, mended, context }: PlacedFinding, where: IgnoredWhere): string =>
-  [kind, words, mended, ...(where === "here" ? [context] : [])].join("\n").slice(0, 300);
+const keyOf = (finding: PlacedFinding, where: IgnoredWhere): string =>
+  (where === "here" ? `${ignoredKey(finding)}\n${finding.context}` : ignoredKey(finding)).slice(0, 300);
 
 /** What a person does not want to be told in an article, remembered in the browser's storage (HS27). */
 export class IgnoredFindings {

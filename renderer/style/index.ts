@@ -3,5 +3,7 @@ export { WorkerChecker } from "./checker.ts";
 export { IgnoredFindings } from "./ignored.ts";
 export { OpenFindings } from "./open-findings.ts";
 export type { PlacedFinding } from "./placed-finding.ts";
+export { FindingMenu } from "./finding-menu.tsx";
+export { WorkerSpellingChecker } from "./spelling-checker.ts";
 export { StyleButton } from "./style-button.tsx";
 export { StylePanel } from "./style-panel.tsx";

@@ -6,9 +6,11 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { schema } from "../../shared/article/model/schema.ts";
 import { checkStyle } from "../../shared/style/check.ts";
 import { readLexicon } from "../../shared/style/lexicon.ts";
-import { PROFILES } from "../../shared/style/profile.ts";
+import { PROFILES, profileWith, type NewsroomStyle, type Profile } from "../../shared/style/profile.ts";
+import type { Note } from "../../shared/style/finding.ts";
 import { IgnoredFindings } from "./ignored.ts";
 import { OpenFindings } from "./open-findings.ts";
+import type { SpellingChecker } from "./spelling-checker.ts";
 import { underlined } from "./style-state.ts";
 
 const lexicon = readLexicon(new TextDecoder().decode(dictionary.dic));
@@ -58,25 +60,53 @@ class FakeView {
   }
 }
 
+/** Finds words with غلط in them. */
+class FakeSpeller implements SpellingChecker {
+  readonly #asked: string[][];
+  constructor(asked: string[][]) {
+    this.#asked = asked;
+  }
+  async check(texts: readonly string[]): Promise<readonly (readonly Note[])[]> {
+    this.#asked.push([...texts]);
+    return texts.map((text) =>
+      [...text.matchAll(/\S*غلط\S*/g)].map(({ index, 0: word }) => ({
+        kind: "spelling",
+        start: index,
+        end: index + word.length,
+        replacement: "",
+      })),
+    );
+  }
+  async suggest(word: string): Promise<readonly string[]> {
+    return [word.replace("غلط", "درست")];
+  }
+  use(): void {}
+  stop(): void {}
+}
+
 const rest = () => vi.advanceTimersByTimeAsync(RESTED);
 
 async function open(...texts: string[]) {
   const sent: string[][] = [];
+  let profile: Profile = PROFILES.default;
   const checker = {
     check: async (texts: readonly string[]) => {
       sent.push([...texts]);
-      return texts.map((text) => checkStyle(text, lexicon, PROFILES.default));
+      return texts.map((text) => checkStyle(text, lexicon, profile));
     },
+    use: (newsroom: NewsroomStyle) => void (profile = profileWith("default", newsroom)),
     destroy: () => {},
   };
+  const asked: string[][] = [];
+  const speller = new FakeSpeller(asked);
   const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {} } as unknown as Storage;
-  const model = new OpenFindings({ checker, ignored: new IgnoredFindings(() => storage, "article", "sara"), onError: vi.fn() });
+  const model = new OpenFindings({ checker, speller, ignored: new IgnoredFindings(() => storage, "article", "sara"), onError: vi.fn() });
   const view = new FakeView(model, texts);
   await rest();
   expect(sent).toEqual([]);
-  model.follow("default");
+  model.follow({ profile: "default", isSpelling: false });
   await rest();
-  return { sent, model, view };
+  return { sent, asked, model, view };
 }
 
 test("HS24 only blocks that changed are checked again, when the typist has rested", async () => {
@@ -121,4 +151,26 @@ test("HS27 what is ignored is not underlined until that is taken back", async ()
   expect(view.words.length).toBe(2);
   model.follow(null);
   expect([view.words.length, view.listed]).toEqual([0, 0]);
+});
+
+test("SP1 SP5: spelling is checked only where one asks, in changed blocks, and a chosen suggestion is one edit", async () => {
+  const { asked, model, view } = await open("گزارش", "این غلطط و می رود.", "دیگر");
+  expect([asked.length, view.words]).toEqual([0, ["می رود."]]);
+  model.follow({ profile: "default", isSpelling: true });
+  await rest();
+  expect([asked.length, view.words]).toEqual([1, ["غلطط", "می رود."]]);
+  view.dispatch(view.state.tr.insertText(" باز", view.state.doc.content.size - 1));
+  await rest();
+  expect(asked[1]).toEqual(["دیگر باز"]);
+  const [misspelt] = model.list.get();
+  expect(await model.suggest(misspelt!)).toEqual(["درستط"]);
+  expect(model.accept(misspelt!, "درستط")).toBe(true);
+  expect(view.state.doc.child(1).textContent).toBe("این درستط و می رود.");
+  model.follow({ profile: "default", isSpelling: false });
+  await rest();
+  expect(view.words).toEqual(["می رود."]);
+  model.follow({ profile: null, isSpelling: true });
+  view.dispatch(view.state.tr.insertText(" غلط می رود", view.state.doc.content.size - 1));
+  await rest();
+  expect(view.words).toEqual(["غلط"]);
 });

@@ -1,13 +1,17 @@
 import type { Node } from "prosemirror-model";
-import { Plugin, type EditorState } from "prosemirror-state";
+import { keydownHandler } from "prosemirror-keymap";
+import { Plugin, type Command, type EditorState } from "prosemirror-state";
 import { DecorationSet, type EditorView } from "prosemirror-view";
-import type { Finding, FindingKind } from "../../shared/style/finding.ts";
+import { ignoredKey } from "../../shared/lists/entries.ts";
+import { NO_LISTS, type NewsroomLists } from "../../shared/lists/newsroom-lists.ts";
+import type { Finding, FindingKind, Note } from "../../shared/style/finding.ts";
 import type { ProfileName } from "../../shared/style/profile.ts";
 import { Store, type Readable } from "../store/store.ts";
 import { isShownAlike, linesWithout, partsOf, posInLine, type Line } from "../suggestions/index.ts";
 import { acceptFindings } from "./accept.ts";
 import { checkedText } from "./block-text.ts";
 import type { StyleChecker } from "./checker.ts";
+import type { SpellingChecker } from "./spelling-checker.ts";
 import type { IgnoredFindings, IgnoredWhere } from "./ignored.ts";
 import { placeFinding, type PlacedFinding } from "./placed-finding.ts";
 import { applyStyle, findingOf, styleKey, underline, underlined, type StyleMeta } from "./style-state.ts";
@@ -18,22 +22,31 @@ const REST = 350;
 const FIRST = 50;
 /** While an input method composes, it is looked again after so many milliseconds whether it has ended. */
 const LOOK_AGAIN = 300;
-/** Characters that are sent to the worker at once: what is in sight comes back before the end of a long article. */
-const MOST_AT_ONCE = 40_000;
+/** Characters that are sent to the worker at once: drawing what comes back is a short task each, and what is in sight comes first. */
+const MOST_AT_ONCE = 3000;
+/** Milliseconds between two times at which the list is told, while findings come from the worker. */
+const LIST_EVERY = 300;
 
 /** What is known of a block that has not changed since. */
 interface Checked {
   readonly text: string;
-  readonly profile: ProfileName;
+  readonly mode: Mode;
   /** Which parts of the block the text is, where something in it is struck out. */
   readonly pieces: string;
   /** Null until the worker has answered. */
-  findings: readonly Finding[] | null;
+  findings: readonly Note[] | null;
   isDrawn: boolean;
+}
+
+/** What is checked: house style by a profile, which is null where the article is in a language that has none, and spelling. */
+interface Mode {
+  readonly profile: ProfileName | null;
+  readonly isSpelling: boolean;
 }
 
 interface Options {
   readonly checker: StyleChecker;
+  readonly speller: SpellingChecker;
   readonly ignored: IgnoredFindings;
   /** Told when the checker broke. */
   readonly onError: (error: unknown) => void;
@@ -48,27 +61,41 @@ export class OpenFindings {
   readonly #list = new Store<readonly PlacedFinding[]>([]);
   /** What is found and not ignored, in order. */
   readonly list: Readable<readonly PlacedFinding[]> = this.#list;
+  #lists: NewsroomLists = NO_LISTS;
+  readonly #menu = new Store<PlacedFinding | null>(null);
+  /** The finding whose menu is shown. */
+  readonly menu: Readable<PlacedFinding | null> = this.#menu;
   readonly #ignoredCount: Store<number>;
   readonly ignoredCount: Readable<number>;
   readonly #checker: StyleChecker;
+  readonly #speller: SpellingChecker;
   readonly #ignored: IgnoredFindings;
   readonly #onError: (error: unknown) => void;
   #checked = new WeakMap<Node, Checked>();
   #view: EditorView | null = null;
-  #profile: ProfileName | null = null;
+  #mode: Mode | null = null;
   #timer = 0;
+  #listTimer = 0;
+  /** When the list was told, in milliseconds of `performance.now()`. */
+  #toldAt = -LIST_EVERY;
 
-  constructor({ checker, ignored, onError }: Options) {
+  constructor({ checker, speller, ignored, onError }: Options) {
     this.#checker = checker;
+    this.#speller = speller;
     this.#ignored = ignored;
     this.#onError = onError;
     this.ignoredCount = this.#ignoredCount = new Store(ignored.size);
     this.plugin = new Plugin<DecorationSet>({
       key: styleKey,
       state: { init: () => DecorationSet.empty, apply: applyStyle },
-      props: { decorations: (state) => styleKey.getState(state) },
+      props: {
+        decorations: (state) => styleKey.getState(state),
+        handleDOMEvents: { contextmenu: (view, event) => this.#onContextMenu(view, event) },
+        handleKeyDown: keydownHandler({ "Mod-.": this.openMenu }),
+      },
       view: (view) => {
         this.#view = view;
+        this.#leaveSpellingToUs();
         this.#lookIn(FIRST);
         return {
           update: (_view, before) => {
@@ -76,6 +103,8 @@ export class OpenFindings {
           },
           destroy: () => {
             window.clearTimeout(this.#timer);
+            window.clearTimeout(this.#listTimer);
+            this.#listTimer = 0;
             this.#view = null;
             this.#checked = new WeakMap();
           },
@@ -84,22 +113,59 @@ export class OpenFindings {
     });
   }
 
-  /** @param profile by which is checked; null for not at all */
-  follow(profile: ProfileName | null): void {
-    if (profile === this.#profile) return;
-    this.#profile = profile;
+  /** @param mode what is checked from now on; null for nothing */
+  follow(mode: Mode | null): void {
+    this.#mode = mode;
+    if (!this.#mode?.isSpelling) this.#speller.stop();
     this.#checked = new WeakMap();
-    if (profile === null) this.#drawAll();
-    else this.#lookIn(0);
+    this.#leaveSpellingToUs();
+    if (this.#mode) this.#lookIn(0);
+    else this.#drawAll();
   }
 
-  /** @returns false when its text has changed since */
-  accept(finding: PlacedFinding): boolean {
-    return this.#run((one) => one === finding);
+  /** @param lists what the newsroom has decided, from now on (HS31) */
+  setLists(lists: NewsroomLists): void {
+    const before = this.#lists;
+    this.#lists = lists;
+    const isOther = lists.off !== before.off || lists.words !== before.words;
+    const hasOtherWords = lists.dictionary !== before.dictionary || lists.words !== before.words;
+    if (isOther) this.#checker.use({ off: [...lists.off], words: lists.words });
+    if (hasOtherWords) this.#speller.use([...lists.dictionary, ...lists.words.flatMap(({ spelling, latin }) => [spelling, latin ?? ""])]);
+    if (isOther || (hasOtherWords && this.#mode?.isSpelling)) {
+      this.#checked = new WeakMap();
+      this.#lookIn(0);
+    } else if (lists.ignored !== before.ignored) this.#drawAll();
+  }
+
+  /** @param replacement what a person chose for a misspelt word. @returns false when its text has changed since */
+  accept(finding: PlacedFinding, replacement = finding.replacement): boolean {
+    return this.#run((one) => (one === finding ? replacement : null));
   }
 
   acceptAll(kind: FindingKind): boolean {
-    return this.#run((one) => one.kind === kind);
+    return this.#run((one) => (one.kind === kind ? one.replacement : null));
+  }
+
+  /** What may be meant by a misspelt word. */
+  suggest({ words }: PlacedFinding): Promise<readonly string[]> {
+    return this.#speller.suggest(words);
+  }
+
+  /** Shows the menu of the finding at the caret. @returns false where there is none */
+  readonly openMenu: Command = (state, dispatch) => {
+    const { from, to } = state.selection;
+    const found = underlined(state).find((one) => one.from <= from && one.to >= to);
+    if (!found) return false;
+    if (dispatch) this.showMenu(findingOf(found));
+    return true;
+  };
+
+  showMenu(finding: PlacedFinding): void {
+    this.#menu.set(finding);
+  }
+
+  closeMenu(): void {
+    this.#menu.set(null);
   }
 
   ignore(finding: PlacedFinding, where: IgnoredWhere): void {
@@ -121,27 +187,77 @@ export class OpenFindings {
     return found ? { from: found.from, to: found.to } : null;
   }
 
+  /** Where a finding stands in the window; null when it is gone. */
+  rectOf(finding: PlacedFinding): DOMRect | null {
+    const range = this.rangeOf(finding);
+    if (!this.#view || !range) return null;
+    const [start, end] = [this.#view.coordsAtPos(range.from, 1), this.#view.coordsAtPos(range.to, -1)];
+    const left = Math.min(start.left, end.left);
+    return new DOMRect(left, end.top, Math.max(start.right, end.right) - left, end.bottom - end.top);
+  }
+
   destroy(): void {
+    this.#speller.stop();
     this.#checker.destroy();
   }
 
-  #run(isAccepted: (finding: PlacedFinding) => boolean): boolean {
+  /** The finding that one comes to from the selection, forwards or backwards, around the ends of the text; null where there is none. */
+  next(by: 1 | -1): PlacedFinding | null {
+    if (!this.#view) return null;
+    const { state } = this.#view;
+    const all = underlined(state);
+    const { from, to } = state.selection;
+    const found =
+      by > 0 ? all.find((one) => one.from > from || (one.from === from && one.to > to)) : all.findLast((one) => one.from < from);
+    const decoration = found ?? (by > 0 ? all[0] : all.at(-1));
+    return decoration ? findingOf(decoration) : null;
+  }
+
+  #isIgnored(finding: PlacedFinding): boolean {
+    return this.#ignored.has(finding) || this.#lists.ignored.has(ignoredKey(finding));
+  }
+
+  #run(replacementOf: (finding: PlacedFinding) => string | null): boolean {
     const view = this.#view;
-    if (!view || !acceptFindings(isAccepted)(view.state, (tr) => view.dispatch(tr))) return false;
-    this.#list.set(this.#list.get().filter((finding) => !isAccepted(finding)));
+    if (!view || !acceptFindings(replacementOf)(view.state, (tr) => view.dispatch(tr))) return false;
+    // What was written is underlined until it is checked again.
+    this.#tellList((finding) => replacementOf(finding) === null);
     return true;
+  }
+
+  /** The browser's own menu stays where there is nothing to say. */
+  #onContextMenu(view: EditorView, event: MouseEvent): boolean {
+    if (this.#mode === null) return false;
+    const pos = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+    const found = underlined(view.state).find((one) => pos !== undefined && one.from <= pos && one.to >= pos);
+    if (!found) return false;
+    event.preventDefault();
+    this.showMenu(findingOf(found));
+    return true;
+  }
+
+  #tellList(isListed: (finding: PlacedFinding) => boolean = () => true): void {
+    window.clearTimeout(this.#listTimer);
+    this.#listTimer = 0;
+    this.#toldAt = performance.now();
+    if (this.#view) this.#list.set(underlined(this.#view.state).map(findingOf).filter(isListed));
+  }
+
+  /** The browser underlines nothing where this does. */
+  #leaveSpellingToUs(): void {
+    if (this.#view?.dom) this.#view.dom.spellcheck = !this.#mode?.isSpelling;
   }
 
   #lookIn(delay: number): void {
     window.clearTimeout(this.#timer);
-    if (this.#profile !== null) this.#timer = window.setTimeout(() => this.#look(), delay);
+    if (this.#mode !== null) this.#timer = window.setTimeout(() => this.#look(), delay);
   }
 
   /** Sends what changed to the worker, and draws what is known. */
   #look(): void {
     const view = this.#view;
-    const profile = this.#profile;
-    if (!view || profile === null) return;
+    const mode = this.#mode;
+    if (!view || mode === null) return;
     if (view.composing) {
       this.#lookIn(LOOK_AGAIN);
       return;
@@ -149,16 +265,16 @@ export class OpenFindings {
     let asked: Checked[] = [];
     let size = 0;
     const ask = (): void => {
-      if (asked.length > 0) void this.#ask(asked, profile);
+      if (asked.length > 0) void this.#ask(asked, mode);
       [asked, size] = [[], 0];
     };
     for (const line of wholeLines(view.state)) {
       const [block] = line.blocks as [Node];
       const known = this.#checked.get(block);
       const pieces = piecesOf(line);
-      if (known?.pieces === pieces && known.profile === profile) continue;
+      if (known?.pieces === pieces && known.mode === mode) continue;
       const text = checkedText(view.state.doc, line);
-      const checked: Checked = { text, profile, pieces, findings: text.trim() === "" ? [] : null, isDrawn: false };
+      const checked: Checked = { text, mode, pieces, findings: text.trim() === "" ? [] : null, isDrawn: false };
       this.#checked.set(block, checked);
       if (checked.findings) continue;
       asked.push(checked);
@@ -169,15 +285,30 @@ export class OpenFindings {
     this.#draw(false);
   }
 
-  async #ask(asked: readonly Checked[], profile: ProfileName): Promise<void> {
+  async #ask(asked: readonly Checked[], mode: Mode): Promise<void> {
     const texts = asked.map(({ text }) => text);
     try {
-      const findings = await this.#checker.check(texts, profile);
-      for (const [index, one] of asked.entries()) one.findings = findings[index] ?? [];
+      const [findings, misspelt] = await Promise.all([
+        mode.profile === null ? [] : this.#checker.check(texts, mode.profile),
+        this.#misspelt(texts, mode),
+      ]);
+      for (const [index, one] of asked.entries()) one.findings = together(findings[index] ?? [], misspelt[index] ?? []);
       this.#draw(false);
     } catch (error) {
       // A view that is gone has ended the worker itself.
       if (this.#view) this.#onError(error);
+    }
+  }
+
+  /** A speller that breaks says so, and house style is shown as before. */
+  async #misspelt(texts: readonly string[], mode: Mode): Promise<readonly (readonly Note[])[]> {
+    if (!mode.isSpelling) return [];
+    try {
+      return await this.#speller.check(texts);
+    } catch (error) {
+      // Else it was switched off meanwhile.
+      if (this.#view && this.#mode === mode) this.#onError(error);
+      return [];
     }
   }
 
@@ -195,7 +326,7 @@ export class OpenFindings {
     }
     const blocks: { from: number; to: number }[] = [];
     const added: StyleMeta["added"][number][] = [];
-    for (const line of this.#profile === null ? [] : wholeLines(view.state)) {
+    for (const line of this.#mode === null ? [] : wholeLines(view.state)) {
       const [block] = line.blocks as [Node];
       const checked = this.#checked.get(block);
       if (!checked?.findings || (checked.isDrawn && !isWhole)) continue;
@@ -209,13 +340,15 @@ export class OpenFindings {
         const drawn = placeFinding(checked.text, finding);
         const [from, to] = [posInLine(line, drawn.from), posInLine(line, drawn.to - 1) + 1];
         // Within what is struck out there is no place to write at.
-        if (to - from === drawn.to - drawn.from && !this.#ignored.has(drawn.placed)) added.push(underline(drawn, from - drawn.from));
+        if (to - from === drawn.to - drawn.from && !this.#isIgnored(drawn.placed)) added.push(underline(drawn, from - drawn.from));
       }
     }
     if (!isWhole && blocks.length === 0) return;
     const meta: StyleMeta = { blocks: isWhole ? null : blocks, added };
     view.dispatch(view.state.tr.setMeta(styleKey, meta).setMeta("addToHistory", false));
-    this.#list.set(underlined(view.state).map(findingOf));
+    const due = this.#toldAt + LIST_EVERY - performance.now();
+    if (isWhole || due <= 0) this.#tellList();
+    else this.#listTimer ||= window.setTimeout(() => this.#tellList(), due);
   }
 }
 
@@ -230,4 +363,10 @@ function piecesOf({ blocks, pieces }: Line): string {
 /** Lines of one block each, without what is struck out. Where a boundary is struck out, nothing is checked until that is decided. */
 function* wholeLines(state: EditorState): Generator<Line> {
   for (const line of linesWithout(state.doc, partsOf(state, "struck"))) if (line.blocks.length === 1) yield line;
+}
+
+/** What house style finds, and the misspelt words that it says nothing of: where it does, it knows what is meant. */
+function together(findings: readonly Finding[], misspelt: readonly Note[]): readonly Note[] {
+  const others = misspelt.filter(({ start, end }) => !findings.some((one) => one.start <= end && one.end >= start));
+  return others.length === 0 ? findings : [...findings, ...others].sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -1,15 +1,15 @@
-import type { Finding, FindingKind } from "../../shared/style/finding.ts";
+import type { Note, NoteKind } from "../../shared/style/finding.ts";
 
 /** A finding in an article: what is drawn, and what an accepted one writes. */
 export interface PlacedFinding {
-  readonly kind: FindingKind;
+  readonly kind: NoteKind;
   /** The text that is underlined. */
   readonly drawn: string;
   /** What of it is replaced, from where in it, and by what. */
   readonly offset: number;
   readonly length: number;
   readonly replacement: string;
-  /** The words around the edit, before and after it. */
+  /** The words around the edit, before and after it; of a misspelt word nothing is known after it. */
   readonly words: string;
   readonly mended: string;
   /** What stands around these words, to tell one place from others with the same words. */
@@ -29,7 +29,8 @@ const LONGEST = 40;
 const CONTEXT = 24;
 
 /** @param text of the block that the finding is in */
-export function placeFinding(text: string, { kind, start, end, replacement }: Finding): Drawn {
+export function placeFinding(text: string, { kind, start, end, replacement }: Note): Drawn {
+  if (kind === "spelling") return placeMisspelt(text, start, end);
   const isBetween = start === end || /[\s\u200C]/.test(text.slice(start, end) + replacement);
   const from = start - reach(text.slice(0, start).split("").toReversed(), isBetween);
   const to = end + reach(text.slice(end).split(""), isBetween);
@@ -44,10 +45,20 @@ export function placeFinding(text: string, { kind, start, end, replacement }: Fi
     replacement,
     words,
     mended,
-    context: `${text.slice(Math.max(0, from - CONTEXT), from)}|${text.slice(to, to + CONTEXT)}`,
+    context: contextOf(text, from, to),
   };
   return { placed, from: first, to: last };
 }
+
+function placeMisspelt(text: string, from: number, to: number): Drawn {
+  const word = text.slice(from, to);
+  const context = contextOf(text, from, to);
+  const length = to - from;
+  return { placed: { kind: "spelling", drawn: word, offset: 0, length, replacement: word, words: word, mended: "", context }, from, to };
+}
+
+const contextOf = (text: string, from: number, to: number): string =>
+  `${text.slice(Math.max(0, from - CONTEXT), from)}|${text.slice(to, to + CONTEXT)}`;
 
 /** How many characters belong to the word at this side, with the space before it where the edit is about spaces. */
 function reach(chars: readonly string[], isBetween: boolean): number {

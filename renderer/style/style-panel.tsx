@@ -1,38 +1,57 @@
-import { useRef, type KeyboardEvent } from "react";
-import { Button } from "react-aria-components";
-import { FINDING_KINDS, type FindingKind } from "../../shared/style/finding.ts";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { Button, Checkbox } from "react-aria-components";
+import { NOTE_KINDS, type NoteKind } from "../../shared/style/finding.ts";
 import { PROFILES, type ProfileName } from "../../shared/style/profile.ts";
 import { useText } from "../i18n/text.tsx";
 import { useStore } from "../store/use-store.ts";
 import { CloseIcon } from "../theme/icons.tsx";
 import { Tip } from "../theme/tip.tsx";
+import { FindingRow, type RowActions } from "./finding-row.tsx";
 import type { OpenFindings } from "./open-findings.ts";
 import type { PlacedFinding } from "./placed-finding.ts";
 import "./style.css";
 
 /** So many of one kind are listed: with more, one accepts all of the kind or goes through the text. */
-const LISTED = 60;
+const LISTED = 25;
 
 const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
 
 interface Props {
   readonly model: OpenFindings;
-  readonly profile: ProfileName;
+  /** Null where the article is in a language without house style. */
+  readonly profile: ProfileName | null;
   readonly onProfile: (profile: ProfileName) => void;
+  readonly isSpelling: boolean;
+  readonly onSpelling: (isOn: boolean) => void;
   /** Brings a finding into view. */
   readonly onShow: (finding: PlacedFinding) => void;
   /** Told when the text of a finding has changed since. */
   readonly onLate: () => void;
   readonly onClose: () => void;
+  /** Ignores a finding wherever its words stand, at every desk, or adds a word to the dictionary; null for whoever may not. */
+  readonly onIgnoreForAll: ((finding: PlacedFinding) => void) | null;
+  /** Shows the newsroom's lists. */
+  readonly onManage: () => void;
 }
 
 /** What house style says of the open article, kind by kind, each with its reason; to accept or to ignore (HS26–HS28). */
-export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose }: Props) {
+export function StylePanel({
+  model,
+  profile,
+  onProfile,
+  isSpelling,
+  onSpelling,
+  onShow,
+  onLate,
+  onClose,
+  onIgnoreForAll,
+  onManage,
+}: Props) {
   const t = useText();
   const findings = useStore(model.list);
   const ignored = useStore(model.ignoredCount);
   const panel = useRef<HTMLElement>(null);
-  const kinds = FINDING_KINDS.filter((kind) => findings.some((finding) => finding.kind === kind));
+  const kinds = NOTE_KINDS.filter((kind) => findings.some((finding) => finding.kind === kind));
   /** The row goes: the focus is on the next one before it does. */
   const leave = (row: Element | null | undefined): void => {
     const next = nextRow(row) ?? panel.current?.querySelector(".style-head button");
@@ -42,26 +61,56 @@ export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose 
     leave(row);
     if (!does()) onLate();
   };
+  const live = useRef<RowActions | null>(null);
+  useLayoutEffect(() => {
+    live.current = {
+      onShow,
+      onAccept: (finding, row) => act(row, () => model.accept(finding)),
+      onSuggest: (finding) => {
+        onShow(finding);
+        model.showMenu(finding);
+      },
+      onIgnore: (finding, where, row) => {
+        leave(row);
+        if (where === "newsroom") onIgnoreForAll?.(finding);
+        else model.ignore(finding, where);
+      },
+    };
+  });
+  const [actions] = useState<RowActions>(() => ({
+    onShow: (finding) => live.current?.onShow(finding),
+    onAccept: (finding, row) => live.current?.onAccept(finding, row),
+    onSuggest: (finding) => live.current?.onSuggest(finding),
+    onIgnore: (finding, where, row) => live.current?.onIgnore(finding, where, row),
+  }));
   return (
     <section className="style-panel" aria-label={t("style.name")} ref={panel}>
       <div className="style-head">
         <h2>{t("style.name")}</h2>
         <output aria-live="polite">{t("style.count", { count: findings.length })}</output>
-        <label className="style-profile">
-          <span aria-hidden="true">{t("style.profile")}</span>
-          <select aria-label={t("style.profile")} value={profile} onChange={({ target }) => onProfile(target.value as ProfileName)}>
-            {PROFILE_NAMES.map((name) => (
-              <option key={name} value={name}>
-                {t(`style.profile.${name}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        {profile !== null && (
+          <label className="style-profile">
+            <span aria-hidden="true">{t("style.profile")}</span>
+            <select aria-label={t("style.profile")} value={profile} onChange={({ target }) => onProfile(target.value as ProfileName)}>
+              {PROFILE_NAMES.map((name) => (
+                <option key={name} value={name}>
+                  {t(`style.profile.${name}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <Checkbox className="app-check style-spelling" isSelected={isSpelling} onChange={onSpelling}>
+          {t("style.spelling")}
+        </Checkbox>
         {ignored > 0 && (
           <Button className="app-button style-plain" onPress={() => model.clearIgnored()}>
             {t("style.restore", { count: ignored })}
           </Button>
         )}
+        <Button className="app-button style-plain" onPress={onManage}>
+          {t("lists.open")}
+        </Button>
         <Tip name={t("app.close")} keys="Esc">
           <Button className="app-button app-quiet" aria-label={t("app.close")} onPress={onClose}>
             <CloseIcon />
@@ -75,13 +124,9 @@ export function StylePanel({ model, profile, onProfile, onShow, onLate, onClose 
             key={kind}
             kind={kind}
             findings={findings.filter((finding) => finding.kind === kind)}
-            onShow={onShow}
-            onAccept={(finding, row) => act(row, () => model.accept(finding))}
-            onAcceptAll={(row) => act(row, () => model.acceptAll(kind))}
-            onIgnore={(finding, where, row) => {
-              leave(row);
-              model.ignore(finding, where);
-            }}
+            actions={actions}
+            onAcceptAll={kind === "spelling" ? null : (row) => act(row, () => model.acceptAll(kind))}
+            mayIgnoreForAll={onIgnoreForAll !== null}
           />
         ))}
       </div>
@@ -113,18 +158,17 @@ function onArrow(event: KeyboardEvent, onClose: () => void): void {
 }
 
 interface KindProps {
-  readonly kind: FindingKind;
+  readonly kind: NoteKind;
   readonly findings: readonly PlacedFinding[];
-  readonly onShow: (finding: PlacedFinding) => void;
-  readonly onAccept: (finding: PlacedFinding, row: Element | null | undefined) => void;
-  readonly onAcceptAll: (row: Element | null | undefined) => void;
-  readonly onIgnore: (finding: PlacedFinding, where: "here" | "article", row: Element | null | undefined) => void;
+  readonly actions: RowActions;
+  /** Null where each has to be decided by itself. */
+  readonly onAcceptAll: ((row: Element | null | undefined) => void) | null;
+  readonly mayIgnoreForAll: boolean;
 }
 
-function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore }: KindProps) {
+function KindList({ kind, findings, actions, onAcceptAll, mayIgnoreForAll }: KindProps) {
   const t = useText();
   const head = useRef<HTMLDivElement>(null);
-  const rows = useRef<HTMLUListElement>(null);
   const listed = findings.slice(0, LISTED);
   const keys = keysOf(listed);
   const name = t(`style.kind.${kind}`);
@@ -133,32 +177,16 @@ function KindList({ kind, findings, onShow, onAccept, onAcceptAll, onIgnore }: K
       <div className="style-kind-head" ref={head}>
         <h3>{name}</h3>
         <p>{t(`style.why.${kind}`)}</p>
-        <Button className="app-button" onPress={() => onAcceptAll(head.current)}>
-          {t("style.acceptAll", { count: findings.length })}
-        </Button>
+        {onAcceptAll && (
+          <Button className="app-button" onPress={() => onAcceptAll(head.current)}>
+            {t("style.acceptAll", { count: findings.length })}
+          </Button>
+        )}
       </div>
-      <ul ref={rows}>
-        {listed.map((finding, index) => {
-          const row = () => rows.current?.children[index];
-          return (
-            <li key={keys[index]} tabIndex={-1} aria-label={t("style.finding", { words: finding.words, mended: finding.mended })}>
-              <button type="button" className="style-words" onClick={() => onShow(finding)} title={t("style.show")}>
-                <del dir="auto">{shown(finding.words)}</del>
-                <span aria-hidden="true" className="style-becomes" />
-                <ins dir="auto">{shown(finding.mended)}</ins>
-              </button>
-              <Button className="app-button" onPress={() => onAccept(finding, row())}>
-                {t("style.accept")}
-              </Button>
-              <Button className="app-button style-plain" onPress={() => onIgnore(finding, "here", row())}>
-                {t("style.ignore.here")}
-              </Button>
-              <Button className="app-button style-plain" onPress={() => onIgnore(finding, "article", row())}>
-                {t("style.ignore.article")}
-              </Button>
-            </li>
-          );
-        })}
+      <ul>
+        {listed.map((finding, index) => (
+          <FindingRow key={keys[index]} finding={finding} actions={actions} mayIgnoreForAll={mayIgnoreForAll} />
+        ))}
       </ul>
       {findings.length > LISTED && <p className="style-more">{t("style.more", { count: findings.length - LISTED })}</p>}
     </section>
@@ -175,6 +203,3 @@ function keysOf(findings: readonly PlacedFinding[]): string[] {
     return `${said}\n${times}`;
   });
 }
-
-/** Invisible characters as one sees them: a space that counts as an open box. */
-const shown = (text: string): string => text.replace(/^ +| +$| {2,}/g, (spaces) => "␣".repeat(spaces.length));

@@ -38,7 +38,9 @@ function renew(doc: Node, set: DecorationSet, { blocks, added }: StyleMeta): Dec
 
 /** @param start where the text of the block begins */
 export const underline = ({ placed, from, to }: Drawn, start: number): Decoration =>
-  Decoration.inline(start + from, start + to, { class: "style-finding" }, { finding: placed } satisfies StyleSpec);
+  Decoration.inline(start + from, start + to, { class: placed.kind === "spelling" ? "style-misspelt" : "style-finding" }, {
+    finding: placed,
+  } satisfies StyleSpec);
 
 export const findingOf = (decoration: Decoration): PlacedFinding => (decoration.spec as StyleSpec).finding;
 

@@ -3,7 +3,7 @@ import { mayWrite, type Member, type Role } from "../../shared/roles.ts";
 import { maySetStatus, type Status } from "../../shared/status.ts";
 import { DELETED_AFTER, type ArticleCommand } from "../../shared/wire/feed.ts";
 import { ApiError } from "../errors.ts";
-import { NO_ENTRY, type AccessTable } from "../people/access.ts";
+import { noEntry, type AccessTable } from "../people/access.ts";
 import type { ThreadMarks } from "../../shared/read-marks.ts";
 import type { ArticleRow, ArticleTable } from "./article-table.ts";
 import type { ReadTable } from "./read-table.ts";
@@ -150,7 +150,7 @@ export class ArticleCommands {
     const row = this.#table.find(article);
     if (!row || row.goneAt !== null) throw new ApiError(404, "article-unknown", `there is no article ${article}`);
     const role = this.#access.roleOf(member.id, article);
-    if (role === null) throw new ApiError(403, "role", NO_ENTRY);
+    if (role === null) throw new ApiError(403, "role", noEntry(article));
     return { row, role };
   }
 }

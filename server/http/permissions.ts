@@ -1,6 +1,6 @@
 import { mayWrite, type Member, type Role } from "../../shared/roles.ts";
 import { ApiError } from "../errors.ts";
-import { NO_ENTRY, type AccessTable } from "../people/access.ts";
+import { noEntry, type AccessTable } from "../people/access.ts";
 
 /** Checks whether a member may do what a request asks for (RO1, RO4, ID1). Each method throws ApiError role when they may not. */
 export class Permissions {
@@ -23,7 +23,7 @@ export class Permissions {
   /** The member may enter the article. @returns their role on it */
   enter({ id }: Member, article: string): Role {
     const role = this.#access.roleOf(id, article);
-    if (role === null) throw new ApiError(403, "role", NO_ENTRY);
+    if (role === null) throw new ApiError(403, "role", noEntry(article));
     return role;
   }
 

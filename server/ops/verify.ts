@@ -3,6 +3,7 @@ import Database from "better-sqlite3";
 import { VersionReader } from "../../shared/versions/version-table.ts";
 import { readUpdate } from "../../shared/update/scan.ts";
 import { compactUpdates } from "../../shared/update/compact.ts";
+import { LISTS_ROOM } from "../../shared/lists-room.ts";
 import { parseRoom } from "../../shared/roles.ts";
 import { unpackRecords, updatesOf } from "../../shared/store/packing.ts";
 import { SQL, type RoomRow, type UpdateRow } from "../../shared/store/schema.ts";
@@ -78,7 +79,7 @@ function checkRooms(db: Database.Database, damage: string[]): { rooms: number; u
   for (const row of db.prepare("SELECT id, name, seq, state_seq, waiting, updated_at FROM rooms ORDER BY id").all() as RoomRow[]) {
     const found: Found = { name: row.name, good: [], wrong: (what) => void damage.push(`${row.name}: ${what}`) };
     rooms.set(row.id, found);
-    if (parseRoom(row.name) === null) found.wrong("not the name of a room");
+    if (row.name !== LISTS_ROOM && parseRoom(row.name) === null) found.wrong("not the name of a room");
     checkState(row, db.prepare(SQL.state).get(row.id) as { data: Buffer } | undefined, found);
     updates += checkTail(row, tailOf.iterate(row.id) as IterableIterator<UpdateRow>, found);
   }

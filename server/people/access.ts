@@ -1,8 +1,9 @@
 import { roleOn, type Access, type Role } from "../../shared/roles.ts";
 import type { SqlDatabase, SqlStatement } from "../../shared/store/update-log.ts";
 
-/** Why somebody may not enter an article; told to the client. */
-export const NO_ENTRY = "you have no role on this article: ask an owner for one";
+/** Why somebody may not enter an article, or what is the newsroom's (null); told to the client. */
+export const noEntry = (article: string | null): string =>
+  `you have no role ${article === null ? "in this newsroom" : "on this article"}: ask an owner for one`;
 /** Roles that are cached, before the cache is emptied; more than any newsroom has open. */
 const KEPT = 20_000;
 
@@ -30,10 +31,10 @@ export class AccessTable {
 
   /**
    * @param member ID of a member, also of a former or unknown one
-   * @param article ID
-   * @returns null for who may not enter the article
+   * @param article ID; null for what belongs to no article but the newsroom
+   * @returns null for who may not enter
    */
-  roleOf(member: string, article: string): Role | null {
+  roleOf(member: string, article: string | null): Role | null {
     this.#refresh();
     const key = `${member}/${article}`;
     const known = this.#known.get(key);

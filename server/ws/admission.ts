@@ -1,19 +1,23 @@
 import type { IncomingMessage } from "node:http";
 import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
+import { LISTS_ROOM } from "../../shared/lists-room.ts";
 import { parseRoom, type Member, type RoomName } from "../../shared/roles.ts";
 import type { AllowedHosts } from "../http/allowed-hosts.ts";
 import { NEWSROOM } from "../../shared/wire/newsroom-frames.ts";
 import type { ArticleTable } from "../articles/article-table.ts";
-import { NO_ENTRY } from "../people/access.ts";
+import { noEntry } from "../people/access.ts";
 import type { Newsroom } from "../people/newsroom.ts";
 import type { Tickets } from "../people/tickets.ts";
+
+/** A room of an article, or that of the newsroom's lists, which is of none. */
+type AdmittedRoom = (RoomName | { readonly article: null; readonly kind: "lists" }) & { readonly name: string };
 
 /** A WebSocket that may be opened. */
 export interface Admitted {
   readonly member: Member;
   readonly device: string;
   /** Null for the newsroom line, which is of no single room. */
-  readonly room: (RoomName & { readonly name: string }) | null;
+  readonly room: AdmittedRoom | null;
 }
 
 /** A WebSocket that is opened only to be closed with a reason (RE17). */
@@ -57,11 +61,11 @@ export class Admission {
     if (!caller) return { code: CLOSE_CODES.unauthorized, reason: "the ticket is unknown, used or too old", why: "ticket" };
     const name = /^\/sync\/(.+)$/.exec(url?.pathname ?? "")?.[1] ?? "";
     if (name === NEWSROOM) return { ...caller, room: null };
-    const room = parseRoom(name);
-    if (!room || !this.#articles.has(room.article))
+    const room = name === LISTS_ROOM ? ({ article: null, kind: "lists" } as const) : parseRoom(name);
+    if (!room || (room.article !== null && !this.#articles.has(room.article)))
       return { code: CLOSE_CODES.notFound, reason: "unknown article", why: "article-unknown" };
     if (this.#newsroom.access.roleOf(caller.member.id, room.article) === null) {
-      return { code: CLOSE_CODES.forbidden, reason: NO_ENTRY, why: "role" };
+      return { code: CLOSE_CODES.forbidden, reason: noEntry(room.article), why: "role" };
     }
     return { ...caller, room: { ...room, name } };
   }

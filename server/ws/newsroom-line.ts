@@ -10,7 +10,7 @@ import type { ArticleCommands } from "../articles/article-commands.ts";
 import type { ArticleTable } from "../articles/article-table.ts";
 import type { TextChanges } from "../articles/text-changes.ts";
 import { ApiError } from "../errors.ts";
-import { NO_ENTRY } from "../people/access.ts";
+import { noEntry } from "../people/access.ts";
 import type { Newsroom } from "../people/newsroom.ts";
 import type { Feed } from "../articles/feed.ts";
 import type { OpenArticles } from "../articles/open-articles.ts";
@@ -122,7 +122,7 @@ export class NewsroomLine implements RoomConnection {
     for (const [id, channel] of this.#channels) {
       if (channel.article === article) this.#drop(id, CLOSE_CODES.notFound, "this article was deleted for good");
       else if (article === null && access.roleOf(this.#peer.member.id, channel.article) === null)
-        this.#drop(id, CLOSE_CODES.forbidden, NO_ENTRY);
+        this.#drop(id, CLOSE_CODES.forbidden, noEntry(article));
     }
   }
 
@@ -187,7 +187,7 @@ export class NewsroomLine implements RoomConnection {
     const name = parseRoom(room);
     if (!name || !table.has(name.article)) return this.#closed(channel, CLOSE_CODES.notFound, "unknown article");
     const { article, kind } = name;
-    if (access.roleOf(member.id, article) === null) return this.#closed(channel, CLOSE_CODES.forbidden, NO_ENTRY);
+    if (access.roleOf(member.id, article) === null) return this.#closed(channel, CLOSE_CODES.forbidden, noEntry(article));
     let isClosed = false;
     const line = this.#peer;
     const connection = rooms.join(room, {

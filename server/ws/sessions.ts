@@ -1,14 +1,16 @@
 import { CLOSE_CODES } from "../../shared/relay-api/close-codes.ts";
 import type { OpenArticles } from "../articles/open-articles.ts";
-import { NO_ENTRY } from "../people/access.ts";
+import { noEntry } from "../people/access.ts";
 import type { Newsroom } from "../people/newsroom.ts";
 
 /** One open connection, and whose it is. */
 export interface Session {
   readonly member: string;
   readonly device: string;
-  /** Null for the newsroom line, which is of no single article. */
+  /** Null for the newsroom line and the newsroom's lists, which are of no single article. */
   readonly article: string | null;
+  /** Whether a role is needed to stay: the line is everybody's who is a member. */
+  readonly needsRole: boolean;
   /** Leaves the room now, then closes the socket. */
   end(code: number, reason: string): void;
 }
@@ -62,8 +64,8 @@ export class Sessions {
     for (const session of this.#open) {
       if (members.find(session.member) === null) session.end(CLOSE_CODES.unauthorized, "you are no longer a member of this newsroom");
       else if (devices.byId(session.device) === null) session.end(CLOSE_CODES.unauthorized, "this device was revoked");
-      else if (session.article !== null && access.roleOf(session.member, session.article) === null)
-        session.end(CLOSE_CODES.forbidden, NO_ENTRY);
+      else if (session.needsRole && access.roleOf(session.member, session.article) === null)
+        session.end(CLOSE_CODES.forbidden, noEntry(session.article));
     }
   }
 }

@@ -166,6 +166,7 @@ export class Sockets {
         member: id,
         device,
         article: room?.article ?? null,
+        needsRole: room !== null,
         end(code, reason) {
           log.info("shown-out", { member: id, device, room: name, reason });
           connection.leave();

@@ -37,7 +37,8 @@ export interface RoomHost {
   readonly aside?: Aside;
   /** Waits; without it nothing is throttled. */
   readonly later?: Later;
-  readonly limits?: RoomLimits;
+  /** The limits of a room with this name; without it there are none. */
+  readonly limits?: (room: string) => RoomLimits;
   /** Whether a room's document is flat: an update that puts a type into another is refused then (SY23). */
   readonly flat?: (room: string) => boolean;
   /** Whether a room's document only grows: an update that deletes is not stored then (NO13). */

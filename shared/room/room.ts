@@ -76,7 +76,7 @@ export class Room {
   constructor(name: string, host: RoomHost, onIdle: () => void) {
     this.name = name;
     this.#host = host;
-    this.#limits = host.limits ?? UNLIMITED;
+    this.#limits = host.limits?.(name) ?? UNLIMITED;
     this.#flat = host.flat?.(name) ?? false;
     this.#appendOnly = host.appendOnly?.(name) ?? false;
     const { log, report, compactor = new DirectCompactor(log) } = host;

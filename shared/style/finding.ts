@@ -24,6 +24,10 @@ export const FINDING_KINDS = [
 
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
+/** What can be noted of a text: what house style finds, and words that no dictionary has. */
+export const NOTE_KINDS = ["spelling", ...FINDING_KINDS] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
 /**
  * A proposal: the text between `start` and `end` (UTF-16 offsets) would be `replacement`. It is the smallest edit: neither
  * its first nor its last character stays as it is.
@@ -50,4 +54,9 @@ export function smallest(text: string, { kind, start, end, replacement }: Findin
     first += 1;
   }
   return { kind, start: from, end: to, replacement: replacement.slice(first, last) };
+}
+
+/** A finding, or a misspelt word, for which nothing is proposed until one asks: its `replacement` is empty. */
+export interface Note extends Omit<Finding, "kind"> {
+  readonly kind: NoteKind;
 }

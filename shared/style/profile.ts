@@ -1,5 +1,6 @@
 import type { FindingKind } from "./finding.ts";
 import { ZWNJ } from "./letters.ts";
+import { plainOf } from "./words.ts";
 
 /** One word of a newsroom's list: its one spelling, the spellings it replaces, and its name in Latin letters. */
 export interface ListedWord {
@@ -45,6 +46,20 @@ const AGENCY: Profile = { ...DEFAULT, ezafe: "ye", hamza: false, partSuffixes: f
 
 /** The desks' profiles by their names. */
 export const PROFILES = { default: DEFAULT, agency: AGENCY } as const satisfies Readonly<Record<string, Profile>>;
+
+/** What a newsroom has decided besides: kinds that it does not look for, and words with one spelling. */
+export interface NewsroomStyle {
+  readonly off: readonly FindingKind[];
+  readonly words: readonly ListedWord[];
+}
+
+/** A desk's profile with what the newsroom has decided besides. */
+export function profileWith(name: ProfileName, { off, words }: NewsroomStyle): Profile {
+  const profile: Profile = PROFILES[name];
+  if (off.length === 0 && words.length === 0) return profile;
+  const plain = words.map((word) => ({ ...word, variants: word.variants.map(plainOf) }));
+  return { ...profile, off: [...profile.off, ...off], words: [...profile.words, ...plain] };
+}
 
 export type ProfileName = keyof typeof PROFILES;
 

@@ -26,7 +26,8 @@ const BETWEEN = "(?:[,.:;&?!]? |[,&/–-])";
 /** Another word, or the number of a name. */
 const NEXT_WORD = `(?:[${LATIN}]|\\d[\\d.,]*(?![\\d./:٪%])(?! (?:${COUNTED})(?!\\p{L}))(?=$|[^\\u0600-\\u06FF]))(?:[${LATIN}0-9_]|[.+#&'’/:@-](?=[${LATIN}0-9_]))*`;
 
-const OPAQUE_PARTS = [
+/** Code, tags, addresses, hashtags, and straight quotations in Latin: no prose of any language. */
+export const NO_PROSE: readonly RegExp[] = [
   /`[^`\n]+`/g,
   /<\/?[a-z][^<>]*>/gi,
   /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s«»،؛]+/gi,
@@ -35,6 +36,10 @@ const OPAQUE_PARTS = [
   /[#@][\p{L}\p{N}_\u200C]+/gu,
   // A straight quotation with Latin and no Persian in it.
   /["“'‘][^"“”'‘’\u0600-\u06FF]*[A-Za-z][^"“”'‘’\u0600-\u06FF]*["”'’]/g,
+];
+
+const OPAQUE_PARTS = [
+  ...NO_PROSE,
   // Latin words, with the digits and marks within and between them.
   new RegExp(`${NUMBER_BEFORE}${LATIN_WORD}(?:${BETWEEN}${NEXT_WORD})*`, "gu"),
   // Telephone numbers at home,

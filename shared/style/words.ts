@@ -53,3 +53,10 @@ function readWord(text: string, start: number, end: number): Word {
   }
   return { start, end, plain, at };
 }
+
+/** A listed word, or several with spaces between them, in the plain form in which texts are read. */
+export const plainOf = (written: string): string =>
+  written
+    .split(" ")
+    .map((part) => readWord(part, 0, part.length).plain)
+    .join(" ");

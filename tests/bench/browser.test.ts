@@ -21,7 +21,19 @@ const MARGIN_ROWS = [
 
 test("UI3: the bench brings a figure for every editor that takes part in a row", async () => {
   const { sections, margin, away } = await measure(
-    { words: [100], keys: 1, rounds: 1, seed: 1, marginOnly: false, awayOnly: false, beside: null, edits: 50, scale: LEAST, json: false },
+    {
+      words: [100],
+      keys: 1,
+      rounds: 1,
+      seed: 1,
+      marginOnly: false,
+      awayOnly: false,
+      beside: null,
+      edits: 50,
+      scale: LEAST,
+      checks: false,
+      json: false,
+    },
     () => {},
   );
   expect(sections.map(({ history }) => history)).toEqual(HISTORIES);

@@ -100,6 +100,8 @@ const SHARED_FOLDERS = [
   "update",
   "wire",
   "pictures",
+  "lists",
+  "spelling",
   "style",
   "typing",
   "text",
@@ -155,7 +157,7 @@ test("the core knows nothing of the window around it", () => {
 });
 
 /** Folders of the core from the lowest up; files beside them connect all. */
-const CORE_FOLDERS = ["library", "people", "drafts", "versions", "notes", "sync"];
+const CORE_FOLDERS = ["library", "people", "drafts", "versions", "notes", "sync", "lists"];
 
 test("the core's folders import downwards only, and the index none of them", () => {
   const wrong = product.flatMap((path) => {

@@ -11,12 +11,16 @@ const FIRST = "دولت می خواهد قیمت کتاب ها را کم کند.
 const SECOND = "وزیر گفت : مردم می گویند کتاب ها گران است.";
 
 const panel = (person: Person): Locator => person.page.getByRole("region", { name: "House style" });
+const dialog = (person: Person): Locator => person.page.getByRole("dialog", { name: "Newsroom lists" });
 const rows = (person: Person): Locator => panel(person).getByRole("listitem");
 const marks = (person: Person): Locator => person.article.locator(".style-finding");
 const words = async (person: Person): Promise<string> => (await marks(person).allTextContents()).join("|");
 
 const expectMarks = (person: Person, ...underlined: string[]): Promise<void> =>
   expect.poll(() => words(person), { timeout: SEEN_WITHIN, message: `${person.name} has underlined` }).toBe(underlined.join("|"));
+
+/** The name of a button about a word of the list, which stands isolated in it. */
+const named = (verb: string, word: string): string => `${verb} “\u2068${word}\u2069”`;
 
 /** A text with ZWNJs, by "_". */
 const z = (text: string): string => text.replaceAll("_", "\u200C");
@@ -66,6 +70,67 @@ test("HS27: what is ignored here, or in the article, is not told again until one
   await sara.page.reload();
   await sara.sees("گران است");
   await expectMarks(sara, "می خواهد", "می گویند", "نمی داند.");
+});
+
+test("HS31: what is not to be told in the newsroom is not told at a colleague's desk either, until the list says otherwise", async () => {
+  await omid.press("Control+Alt+KeyL");
+  await expectMarks(omid, "می خواهد", "کتاب ها", "می گویند", "کتاب ها", "نمی داند.");
+  await rows(sara).filter({ hasText: "نمی داند" }).getByRole("button", { name: "Not in the newsroom" }).click();
+  await expectMarks(sara, "می خواهد", "می گویند");
+  await expectMarks(omid, "می خواهد", "کتاب ها", "می گویند", "کتاب ها");
+  await panel(omid).getByRole("button", { name: "Newsroom lists" }).click();
+  await dialog(omid).getByRole("tab", { name: "Ignored" }).click();
+  await dialog(omid)
+    .getByRole("button", { name: named("Remove", "نمی داند.") })
+    .click();
+  await omid.press("Escape");
+  await expectMarks(sara, "می خواهد", "می گویند", "نمی داند.");
+});
+
+test("HS31 HS32: a word is listed, changed and removed by keys alone, and a kind is switched off, at every desk", async () => {
+  await panel(sara).getByRole("button", { name: "Newsroom lists" }).focus();
+  await sara.press("Enter");
+  await dialog(sara).getByRole("tab", { name: "One spelling" }).focus();
+  await sara.press("Tab");
+  await sara.type("بها");
+  await sara.press("Tab");
+  await sara.type("قیمت");
+  await sara.press("Enter");
+  await dialog(sara).getByRole("listitem").filter({ hasText: "بها" }).waitFor();
+  await expectMarks(omid, "می خواهد", "قیمت", "کتاب ها", "می گویند", "کتاب ها", "نمی داند.");
+  await dialog(sara)
+    .getByRole("button", { name: named("Change", "بها") })
+    .focus();
+  await sara.press("Enter");
+  await sara.press("Tab");
+  await sara.type("وزیر");
+  await sara.press("Enter");
+  await expectMarks(omid, "می خواهد", "کتاب ها", "وزیر", "می گویند", "کتاب ها", "نمی داند.");
+  await dialog(sara)
+    .getByRole("button", { name: named("Remove", "بها") })
+    .focus();
+  await sara.press("Enter");
+  expect(await sara.page.evaluate(() => document.activeElement?.closest("[role=dialog]") !== null)).toBe(true);
+  await dialog(sara).getByRole("tab", { name: "Kinds of notes" }).click();
+  await dialog(sara).getByRole("checkbox", { name: "ها and های" }).focus();
+  await sara.press("Space");
+  await expectMarks(omid, "می خواهد", "می گویند", "نمی داند.");
+  await sara.press("Space");
+  await sara.press("Escape");
+  await expectMarks(omid, "می خواهد", "کتاب ها", "می گویند", "کتاب ها", "نمی داند.");
+  await omid.press("Control+Alt+KeyL");
+});
+
+test("HS32: F8 and Shift+F8 go from finding to finding in the text, around its ends", async () => {
+  const selected = () => sara.page.evaluate(() => getSelection()?.toString());
+  await sara.article.focus();
+  await sara.press("Control+Home");
+  const seen: (string | undefined)[] = [];
+  for (const key of ["F8", "F8", "F8", "F8", "Shift+F8"]) {
+    await sara.press(key);
+    seen.push(await selected());
+  }
+  expect(seen).toEqual(["می خواهد", "می گویند", "نمی داند.", "می خواهد", "نمی داند."]);
 });
 
 test("HS28: the list is walked and decided by the keyboard, and the focus stays in it", async () => {

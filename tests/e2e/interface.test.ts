@@ -1,10 +1,10 @@
 /** What a newcomer, a keyboard and a screen reader meet. */
-import axe from "axe-core";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { checkAccess } from "./access.ts";
 import { agree, newsroomOfProcesses } from "./started-newsroom.ts";
-import { SEEN_WITHIN, type Person } from "./person.ts";
+import { SEEN_WITHIN } from "./person.ts";
 
 const [sara, omid, room] = await newsroomOfProcesses();
 
@@ -87,17 +87,3 @@ test("a text file becomes an article by the Import button", async () => {
   await omid.openArticle("پل نو باز شد");
   await agree(sara, omid, "بند دوم.");
 });
-
-async function checkAccess(person: Person): Promise<void> {
-  await person.page.evaluate(axe.source);
-  const violations = await person.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter((one) => one.impact === "serious" || one.impact === "critical")
-      .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-  });
-  expect(violations).toEqual([]);
-}

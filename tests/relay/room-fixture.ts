@@ -58,7 +58,7 @@ export class TestRooms {
       log: this.log,
       committer: new Committer(this.log, (run) => void setImmediate(run), report),
       desk,
-      limits,
+      limits: () => limits,
       flat: isFlat,
       appendOnly: isAppendOnly,
       ...(later ? { later } : {}),

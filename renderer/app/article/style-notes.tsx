@@ -1,11 +1,23 @@
 import { TextSelection } from "prosemirror-state";
-import { useCallback, useEffect, useMemo, useState, type RefObject } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from "react";
+import type { ArticleLanguage } from "../../../shared/article/model/language.ts";
 import { PROFILES, type ProfileName } from "../../../shared/style/profile.ts";
 import { keysOf, type EditorHandle } from "../../editor/index.ts";
 import { useStore } from "../../store/use-store.ts";
-import { IgnoredFindings, OpenFindings, StyleButton, StylePanel, WorkerChecker, type PlacedFinding } from "../../style/index.ts";
+import {
+  FindingMenu,
+  IgnoredFindings,
+  OpenFindings,
+  StyleButton,
+  StylePanel,
+  WorkerChecker,
+  WorkerSpellingChecker,
+  type PlacedFinding,
+} from "../../style/index.ts";
 import { RememberedChoice } from "../../suggestions/index.ts";
 import { useNotices } from "../frame/notices.tsx";
+import { ListsDialog } from "../lists/lists-dialog.tsx";
+import type { SharedLists } from "../lists/use-newsroom-lists.ts";
 
 const KEYS = keysOf("Mod-Alt-L");
 
@@ -13,32 +25,50 @@ const KEYS = keysOf("Mod-Alt-L");
 const CHOICES = ["off", ...(Object.keys(PROFILES) as ProfileName[])] as [StyleChoice, ...StyleChoice[]];
 type StyleChoice = "off" | ProfileName;
 
+/** Whether spelling is checked with house style; the first is what holds while nobody chose. */
+const SPELLING = ["on", "off"] as const;
+type SpellingChoice = (typeof SPELLING)[number];
+
 export interface StyleNotes {
   readonly model: OpenFindings;
+  readonly spelling: RememberedChoice<SpellingChoice>;
   readonly choice: RememberedChoice<StyleChoice>;
 }
 
+/** Whether anything is checked in articles of this language: Persian has a house style and a dictionary, English a dictionary. */
+export const isChecked = (language: ArticleLanguage): boolean => language === "fa" || language === "en";
+
 /**
- * House style of one article, for as long as it is open.
- * @param isRead whether its text is Persian and may be edited here: nothing else is checked
+ * House style and spelling of one article, for as long as it is open.
+ * @param language that it is in; null where it may not be edited here
  */
-export function useStyleNotes(article: string, member: string, isRead: boolean): StyleNotes {
+export function useStyleNotes(article: string, member: string, language: ArticleLanguage | null, { lists }: SharedLists): StyleNotes {
   const { sayError } = useNotices();
   const notes = useMemo(() => {
     const choice = new RememberedChoice<StyleChoice>(CHOICES, () => localStorage);
+    const spelling = new RememberedChoice<SpellingChoice>(SPELLING, () => localStorage);
     const ignored = new IgnoredFindings(() => localStorage, article, member);
-    return { choice, model: new OpenFindings({ checker: new WorkerChecker(), ignored, onError: sayError }) };
+    const model = new OpenFindings({ checker: new WorkerChecker(), speller: new WorkerSpellingChecker(), ignored, onError: sayError });
+    return { choice, spelling, model };
   }, [article, member, sayError]);
-  const { model, choice } = notes;
+  const { model, choice, spelling } = notes;
   useEffect(() => {
-    choice.follow(isRead ? `tahrir.style/${member}` : null);
+    choice.follow(language !== null && isChecked(language) ? `tahrir.style/${member}` : null);
+    spelling.follow(`tahrir.spelling/${member}`);
     const follow = (): void => {
       const chosen = choice.value.get();
-      model.follow(chosen === "off" ? null : chosen);
+      const isSpelling = spelling.value.get() === "on";
+      model.follow(chosen === "off" ? null : { profile: language === "fa" ? chosen : null, isSpelling });
     };
     follow();
-    return choice.value.subscribe(follow);
-  }, [model, choice, member, isRead]);
+    const stops = [choice.value.subscribe(follow), spelling.value.subscribe(follow)];
+    return () => stops.forEach((stop) => stop());
+  }, [model, choice, spelling, member, language]);
+  useEffect(() => {
+    const use = () => model.setLists(lists.get());
+    use();
+    return lists.subscribe(use);
+  }, [model, lists]);
   useEffect(() => () => model.destroy(), [model]);
   return notes;
 }
@@ -59,13 +89,16 @@ export function StyleNotesButton({ choice }: { readonly choice: RememberedChoice
 
 interface PanelProps extends StyleNotes {
   readonly editor: RefObject<EditorHandle | null>;
+  readonly shared: SharedLists;
+  readonly language: ArticleLanguage;
 }
 
 /** The list of what house style says, where it is shown. */
-export function StyleNotesPanel({ model, choice, editor }: PanelProps) {
+export function StyleNotesPanel({ model, choice, spelling, editor, language, shared: { lists, change } }: PanelProps) {
   const chosen = useStore(choice.value);
   const { say } = useNotices();
-  if (chosen === "off") return null;
+  const isSpelling = useStore(spelling.value) === "on";
+  const [isManaging, setManaging] = useState(false);
   const onShow = (finding: PlacedFinding): void => {
     const range = model.rangeOf(finding);
     const view = editor.current?.view;
@@ -78,18 +111,65 @@ export function StyleNotesPanel({ model, choice, editor }: PanelProps) {
     const { node } = view.domAtPos(range.from);
     (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: "center" });
   };
+  useStepKeys(chosen === "off" ? null : model, onShow);
+  if (chosen === "off") return null;
   const onClose = (): void => {
     choice.choose("off");
     editor.current?.view.focus();
   };
+  const late = (): void => say("style.late");
+  const onIgnoreForAll = (finding: PlacedFinding): void => {
+    const refusal = finding.kind === "spelling" ? change?.("addWord", finding.words.normalize("NFC")) : change?.("ignore", finding);
+    if (refusal) say(`lists.refused.${refusal}`);
+  };
   return (
-    <StylePanel
-      model={model}
-      profile={chosen}
-      onProfile={(profile) => choice.choose(profile)}
-      onShow={onShow}
-      onLate={() => say("style.late")}
-      onClose={onClose}
-    />
+    <>
+      <StylePanel
+        model={model}
+        profile={language === "fa" ? chosen : null}
+        onProfile={(profile) => choice.choose(profile)}
+        onShow={onShow}
+        isSpelling={isSpelling}
+        onSpelling={(isOn) => spelling.choose(isOn ? "on" : "off")}
+        onLate={late}
+        onClose={onClose}
+        onIgnoreForAll={change ? onIgnoreForAll : null}
+        onManage={() => setManaging(true)}
+      />
+      <FindingMenu
+        model={model}
+        onClosed={() => editor.current?.view.focus()}
+        onAccept={(finding, replacement) => {
+          if (!model.accept(finding, replacement)) late();
+        }}
+        onIgnore={(finding, where) => {
+          if (where === "newsroom") onIgnoreForAll(finding);
+          else model.ignore(finding, where);
+        }}
+        onAddWord={onIgnoreForAll}
+        mayChangeLists={change !== null}
+      />
+      <ListsDialog lists={lists} change={change} isOpen={isManaging} onOpenChange={setManaging} />
+    </>
   );
+}
+
+/** F8 and Shift+F8 go to the next and the previous finding, wherever the focus is but in a dialog (HS32). */
+function useStepKeys(model: OpenFindings | null, onShow: (finding: PlacedFinding) => void): void {
+  const show = useRef(onShow);
+  useEffect(() => {
+    show.current = onShow;
+  });
+  useEffect(() => {
+    if (!model) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.code !== "F8" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+      if (event.target instanceof Element && event.target.closest("[role=dialog], [role=alertdialog]")) return;
+      event.preventDefault();
+      const finding = model.next(event.shiftKey ? -1 : 1);
+      if (finding) show.current(finding);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [model]);
 }

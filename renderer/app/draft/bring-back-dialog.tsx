@@ -71,7 +71,7 @@ export function BringBackDialog({ draft, language, onClose, onDone }: Props) {
       {passages.length > 0 && (
         <>
           <Checkbox
-            className="draft-check draft-all"
+            className="app-check draft-all"
             isSelected={isAll}
             isIndeterminate={!isAll && chosen.length > 0}
             onChange={() => setLeft(new Set(isAll ? passages.map(({ key }) => key) : []))}
@@ -134,7 +134,7 @@ function PassageView({ passage, name, isChosen, language, direction, onChoose, o
   const spoken = changed.flatMap(({ block }) => spokenOf(block, t));
   return (
     <li className="draft-passage">
-      <Checkbox className="draft-check" isSelected={isChosen} onChange={onChoose} aria-describedby={words}>
+      <Checkbox className="app-check" isSelected={isChosen} onChange={onChoose} aria-describedby={words}>
         {name}
       </Checkbox>
       <span className="app-hidden" id={words}>

@@ -5,6 +5,9 @@ import { WORD_LIST } from "../words/word-list.ts";
 /** What may follow a listed word. */
 const ENDING = /^(?:\u200C?(?:ها(?:ی|یی|یش|یشان)?|ای|اند|اش)|ی|ان|ش|شان|م|ند|ین)?$/;
 
+/** Variants that begin with one word, of which no newsroom has more: each is tried at each place where the word stands. */
+const MOST_ALIKE = 200;
+
 type Variants = ReadonlyMap<string, readonly { readonly parts: readonly string[]; readonly spelling: string }[]>;
 
 const indexes = new WeakMap<readonly ListedWord[], Variants>();
@@ -17,7 +20,9 @@ function indexOf(list: readonly ListedWord[]): Variants {
   for (const { spelling, variants } of list) {
     for (const variant of variants) {
       const parts = variant.split(" ");
-      index.set(parts[0]!, [...(index.get(parts[0]!) ?? []), { parts, spelling }]);
+      const same = index.get(parts[0]!);
+      if (!same) index.set(parts[0]!, [{ parts, spelling }]);
+      else if (same.length < MOST_ALIKE) same.push({ parts, spelling });
     }
   }
   indexes.set(list, index);

@@ -15,7 +15,7 @@ import { measureArticle } from "./rounds.ts";
 import { FULL, type Scale } from "./scale.ts";
 import { servePage } from "./served-page.ts";
 
-const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only | --away-only | --beside DIR] [--edits N] [--json]
+const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N] [--rounds N] [--seed N] [--margin-only | --away-only | --beside DIR] [--edits N] [--checks] [--json]
   --quick     10,000 words alone, one round of fewer keys
   --words N,N lengths of the articles (default: 10000,80000)
   --keys N    keys that count, in each place and round (default: 40, after 10 to warm up)
@@ -25,6 +25,7 @@ const USAGE = `Usage: npm run bench -- editor [--quick] [--words N,N] [--keys N]
   --away-only    what it costs to meet again after a time apart, and nothing else
   --beside DIR   the editor of another checkout and this one's, and nothing else
   --edits N   of each of those who were apart (default: 20000)
+  --checks    the whole app once more with house style and spelling on
   --json      one JSON line for machines`;
 
 export interface Options {
@@ -41,6 +42,8 @@ export interface Options {
   /** Of each of those who were apart. */
   readonly edits: number;
   readonly scale: Scale;
+  /** Measures the whole app once more with house style and spelling on. */
+  readonly checks: boolean;
   readonly json: boolean;
 }
 
@@ -94,6 +97,7 @@ function readOptions(args: readonly string[]): Options {
       "away-only": { type: "boolean", default: false },
       beside: { type: "string" },
       edits: { type: "string", default: "20000" },
+      checks: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
   });
@@ -108,6 +112,7 @@ function readOptions(args: readonly string[]): Options {
     beside: values.beside === undefined ? null : resolve(values.beside),
     edits: count("edits", values.edits),
     scale: FULL,
+    checks: values.checks,
     json,
   };
 }

@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- style [--set held-out|development] [--list]`: precision, recall and touched right sentences of the checker of house
- * style beside those of virastar, on sentences that were labelled by hand. `--list` prints what was missed and what was wrong.
+ * style beside those of virastar, on sentences that were labelled by hand. `--list` prints what was missed and what was wrong. Then
+ * what the speller doubts in right sentences, and what it suggests.
  */
 import { parseArgs } from "node:util";
 import dictionary from "dictionary-fa";
@@ -9,6 +10,7 @@ import { readLexicon } from "../../../shared/style/lexicon.ts";
 import { PROFILES } from "../../../shared/style/profile.ts";
 import { readLabelled } from "./labelled.ts";
 import { score, type Score } from "./score.ts";
+import { benchSpelling } from "./spelling.ts";
 import { virastarEdits } from "./virastar.ts";
 
 const SETS = ["development", "held-out"];
@@ -37,4 +39,5 @@ export async function main(args: readonly string[]): Promise<void> {
     for (const { text, finding } of ours.missed) console.log(`  missed  ${finding.kind} ${JSON.stringify(finding)}  ${text}`);
     for (const { text, edit } of ours.wrong) console.log(`  wrong   ${JSON.stringify(edit)}  ${text}`);
   }
+  await benchSpelling();
 }

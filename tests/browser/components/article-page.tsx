@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { ArticleFacts } from "../../../renderer/app/article/article-facts.ts";
 import { ArticleRooms } from "../../../renderer/app/article/article-rooms.ts";
 import { useShownDraft } from "../../../renderer/app/draft/use-shown-draft.ts";
+import { NO_SHARED_LISTS } from "../../../renderer/app/lists/use-newsroom-lists.ts";
 import { ArticleScreen } from "../../../renderer/app/article-screen.tsx";
 import { CoreProvider, useCoreState } from "../../../renderer/app/core/context.tsx";
 import type { CoreState } from "../../../renderer/app/core/core-store.ts";
@@ -265,6 +266,7 @@ function Window({ rooms, role: store }: { readonly rooms: ArticleRooms; readonly
           ownPresence={OWN}
           settings={settings}
           shownDraft={shownDraft}
+          lists={NO_SHARED_LISTS}
         />
       </div>
       <StatusBar

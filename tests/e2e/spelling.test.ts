@@ -1,0 +1,105 @@
+/** Spelling in two real windows: what is underlined, what is suggested, and what the newsroom's dictionary changes. */
+import type { Locator } from "playwright-core";
+import { expect, test } from "vitest";
+import { checkAccess } from "./access.ts";
+import { agree, newsroom, share } from "./started-newsroom.ts";
+import { SEEN_WITHIN, type Person } from "./person.ts";
+
+const [sara, omid] = await newsroom();
+
+const TEXT = "دولط گفت که خبرنگر ما the goverment را در https://exampel.com دید.";
+
+const panel = (person: Person): Locator => person.page.getByRole("region", { name: "House style" });
+const marks = (person: Person): Locator => person.article.locator(".style-misspelt");
+const menu = (person: Person): Locator => person.page.getByRole("menu");
+const expectMarks = (person: Person, ...words: string[]): Promise<void> =>
+  expect.poll(async () => (await marks(person).allTextContents()).join("|"), { timeout: SEEN_WITHIN }).toBe(words.join("|"));
+const focusIsInText = (person: Person): Promise<void> =>
+  expect.poll(() => person.page.evaluate(() => document.activeElement?.getAttribute("role")), { timeout: SEEN_WITHIN }).toBe("textbox");
+
+test("SP1 SP8: misspelt words are underlined beside what house style finds, by parts of the program alone", async () => {
+  await share(sara, omid, "گزارش شهر");
+  await sara.type(TEXT);
+  await agree(sara, omid, TEXT);
+  const asked: string[] = [];
+  sara.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await sara.press("Control+Alt+KeyL");
+  await expectMarks(sara, "دولط", "خبرنگر", "goverment");
+  expect(asked.filter((path) => !/^\/assets\/(?:spelling-)?worker-[\w-]+\.js$/.test(path))).toEqual([]);
+  const listed = panel(sara).getByRole("region", { name: "Spelling" }).getByRole("listitem");
+  await expect.poll(() => listed.count(), { timeout: SEEN_WITHIN }).toBe(3);
+  expect(await sara.article.getAttribute("spellcheck")).toBe("false");
+  expect(await marks(omid).count()).toBe(0);
+});
+
+test("SP4 SP5 SP6: the context menu suggests what may be meant; what is chosen is one edit, and the text has the focus", async () => {
+  await marks(sara).first().click({ button: "right" });
+  await menu(sara).getByRole("menuitem", { name: "دولت", exact: true }).waitFor();
+  await checkAccess(sara);
+  await menu(sara).getByRole("menuitem", { name: "دولت", exact: true }).click();
+  await agree(sara, omid, TEXT.replace("دولط", "دولت"));
+  await expectMarks(sara, "خبرنگر", "goverment");
+  await focusIsInText(sara);
+  await sara.press("Control+KeyZ");
+  await expectMarks(sara, "دولط", "خبرنگر", "goverment");
+});
+
+test("SP6: by keys one goes to the next word, opens its menu, chooses, or leaves it", async () => {
+  await sara.press("Control+Home");
+  await sara.press("F8");
+  await sara.press("Control+Period");
+  await menu(sara).waitFor();
+  await sara.press("Escape");
+  await expect.poll(() => menu(sara).count(), { timeout: SEEN_WITHIN }).toBe(0);
+  await focusIsInText(sara);
+  await sara.press("F8");
+  await sara.press("Control+Period");
+  await menu(sara).getByRole("menuitem", { name: "خبرنگار", exact: true }).waitFor();
+  await sara.press("Home");
+  await sara.press("Enter");
+  await agree(sara, omid, "خبرنگار ما");
+  await expectMarks(sara, "دولط", "goverment");
+});
+
+test("SP3 SP6: a word that is added to the newsroom's dictionary is right at every desk, and one that is ignored only here", async () => {
+  await omid.press("Control+Alt+KeyL");
+  await expectMarks(omid, "دولط", "goverment");
+  await marks(sara).first().click({ button: "right" });
+  await menu(sara).getByRole("menuitem", { name: "Add to the newsroom’s dictionary" }).click();
+  await expectMarks(sara, "goverment");
+  await expectMarks(omid, "goverment");
+  await panel(omid).getByRole("region", { name: "Spelling" }).getByRole("button", { name: "Not in this article" }).click();
+  await expectMarks(omid);
+  await expectMarks(sara, "goverment");
+  await panel(sara).getByRole("button", { name: "Newsroom lists" }).click();
+  const dialog = sara.page.getByRole("dialog", { name: "Newsroom lists" });
+  await dialog.getByRole("tab", { name: "Dictionary" }).click();
+  await checkAccess(sara);
+  await dialog.getByRole("button", { name: "Remove “\u2068دولط\u2069”" }).click();
+  await sara.press("Escape");
+  await expectMarks(sara, "دولط", "goverment");
+  await expectMarks(omid, "دولط");
+});
+
+test("SP5: while one suggests, a chosen word is a suggestion", async () => {
+  await sara.article.focus();
+  await sara.press("Control+Shift+KeyE");
+  await panel(sara).getByRole("button", { name: "Suggestions for “goverment”" }).click();
+  await menu(sara).getByRole("menuitem", { name: "government" }).click();
+  await expect.poll(() => omid.page.locator(".margin-suggestion").count(), { timeout: SEEN_WITHIN }).toBe(1);
+  await expectMarks(sara, "دولط");
+});
+
+test("SP1: spelling is switched off and on for oneself, and remembered", async () => {
+  await panel(sara).getByRole("checkbox", { name: "Spelling, too" }).focus();
+  await sara.press("Space");
+  await expectMarks(sara);
+  expect(await sara.article.getAttribute("spellcheck")).toBe("true");
+  await sara.page.reload();
+  await panel(sara).waitFor();
+  expect(await panel(sara).getByRole("checkbox", { name: "Spelling, too" }).isChecked()).toBe(false);
+  await expectMarks(omid, "دولط");
+  await panel(sara).getByRole("checkbox", { name: "Spelling, too" }).focus();
+  await sara.press("Space");
+  await expectMarks(sara, "دولط");
+});
