@@ -340,6 +340,7 @@ function Page({
                     role={entry.role}
                     language={language}
                     body={rooms.body}
+                    notes={rooms.notes}
                     editor={readEditor}
                     readCredits={readCredits}
                     say={say}
