@@ -15,7 +15,7 @@ import { SelectedFigure } from "./blocks/selected-figure.ts";
 import { publishCaret, type OwnPresence } from "./carets/publish.ts";
 import { remoteCarets } from "./carets/remote-carets.ts";
 import { clipboard, type Refusal } from "./clipboard/index.ts";
-import { redrawPostponed } from "./changed-blocks.ts";
+import { redrawPostponed } from "./block-decorations.ts";
 import "prosemirror-view/style/prosemirror.css";
 import "./carets/carets.css";
 import "./editor.css";

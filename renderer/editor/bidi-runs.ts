@@ -1,59 +1,23 @@
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
-import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { PluginKey, type Plugin } from "prosemirror-state";
+import { Decoration } from "prosemirror-view";
 import { directionOfBlock } from "../../shared/article/model/block-direction.ts";
 import { automaticIsolates } from "../../shared/text/automatic-isolates.ts";
 import type { Direction } from "../../shared/text/direction.ts";
-import { changedBlocks, decoratedAnew } from "./changed-blocks.ts";
+import { blockDecorations, type BlockDecorations } from "./block-decorations.ts";
 
 /** Embeddings and overrides that another program wrote: they are drawn, since they show letters in another order. */
 const TURNING = /[\u202A-\u202E]/g;
+const NAMES: Readonly<Record<string, string>> = { "\u202A": "LRE", "\u202B": "RLE", "\u202C": "PDF", "\u202D": "LRO", "\u202E": "RLO" };
 
-interface Runs {
-  readonly base: Direction;
-  readonly set: DecorationSet;
-  readonly postponed: number | null;
-}
-
-const key = new PluginKey<Runs>("bidi-runs");
-
-/** Whether a block waits for the end of a composition. */
-export const runsAreWaiting = (state: EditorState): boolean => (key.getState(state)?.postponed ?? null) !== null;
+export const bidiRunsKey = new PluginKey<BlockDecorations<Direction>>("bidi-runs");
 
 /**
  * Isolates what would not stand in order among right-to-left text (BD20), and shows characters that turn what is behind them (BD12).
- * Both are drawn and not written. Only blocks that changed are looked through.
+ * Both are drawn and not written.
  */
-export function drawBidiRuns(baseDirection: () => Direction): Plugin<Runs> {
-  let view: EditorView | null = null;
-  return new Plugin<Runs>({
-    key,
-    state: {
-      init: (_config, { doc }) => allOf(doc, baseDirection()),
-      apply(tr, before, _old, { doc, selection }) {
-        const base = baseDirection();
-        if (base !== before.base) return allOf(doc, base);
-        const blocks = changedBlocks(tr, { doc, selection }, before.postponed, view?.composing ?? false);
-        if (!blocks) return before;
-        const set = decoratedAnew(before.set.map(tr.mapping, doc), doc, blocks, (block, pos) => runsOf(block, pos, base));
-        return { base, set, postponed: blocks.postponed };
-      },
-    },
-    props: { decorations: (state) => key.getState(state)!.set },
-    view(created) {
-      view = created;
-      return { destroy: () => (view = null) };
-    },
-  });
-}
+export const drawBidiRuns = (baseDirection: () => Direction): Plugin => blockDecorations(bidiRunsKey, baseDirection, runsOf);
 
-function allOf(doc: Node, base: Direction): Runs {
-  const found: Decoration[] = [];
-  doc.forEach((block, pos) => void found.push(...runsOf(block, pos, base)));
-  return { base, set: DecorationSet.create(doc, found), postponed: null };
-}
-
-/** @param pos before the block */
 function runsOf(block: Node, pos: number, base: Direction): Decoration[] {
   if (block.content.size === 0) return [];
   const text = block.textBetween(0, block.content.size, "", "\uFFFC");
@@ -66,5 +30,3 @@ function runsOf(block: Node, pos: number, base: Direction): Decoration[] {
   );
   return [...isolates, ...turning];
 }
-
-const NAMES: Readonly<Record<string, string>> = { "\u202A": "LRE", "\u202B": "RLE", "\u202C": "PDF", "\u202D": "LRO", "\u202E": "RLO" };

@@ -1,4 +1,4 @@
-import type { EditorState, Transaction } from "prosemirror-state";
+import type { EditorState, Selection, Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
 import { articleOf, type Article } from "../../shared/article/identity/article.ts";
@@ -7,6 +7,7 @@ import type { CharacterRun } from "../../shared/article/model/character-id.ts";
 import { placesIn } from "../../shared/article/yjs-internals/items.ts";
 import { positionsOf } from "../../shared/article/model/flat.ts";
 import { HeldChanges, type Range } from "./held-changes.ts";
+import { unreadSelection } from "./unread-selection.ts";
 
 /** An input method that is silent for this long, in milliseconds, holds nothing back any more: it may be gone. */
 const LONGEST_SILENCE = 60_000;
@@ -61,6 +62,11 @@ export class ComposingHost implements Host {
     return this.#held?.state ?? this.#view.state;
   }
 
+  readSelection(): void {
+    const selection = this.#unreadSelection();
+    if (selection) this.#writeOwn(this.state.tr.setSelection(selection));
+  }
+
   updateState(state: EditorState, transactions: readonly Transaction[]): void {
     if (this.#held === null && !this.#disturbs(state, transactions)) {
       for (const tr of transactions) this.#composed = tr === this.#own ? changedBy(tr, this.#composed) : mapped(tr, this.#composed);
@@ -83,6 +89,10 @@ export class ComposingHost implements Host {
   /** Writes what the view, or somebody who knows the state that is in step, did. */
   dispatch(tr: Transaction): void {
     const held = this.#held;
+    if (!tr.docChanged && !tr.selectionSet) {
+      const selection = this.#unreadSelection();
+      if (selection) tr.setSelection(selection);
+    }
     if (!held || !tr.before.eq(this.#view.state.doc)) return this.#writeOwn(tr);
     const rebased = held.composed(tr);
     if (rebased) {
@@ -164,6 +174,11 @@ export class ComposingHost implements Host {
     this.#held = null;
     this.#composed = null;
     if (state && !this.#view.isDestroyed) this.#view.updateState(state);
+  }
+
+  /** @returns null where ProseMirror knows what is selected, and while the text in the page is another one than in its state */
+  #unreadSelection(): Selection | null {
+    return this.#held || this.#view.composing || this.#isUnread ? null : unreadSelection(this.#view);
   }
 
   /** The browser changed the page, which ProseMirror has yet to read: drawn anew, it would be lost. */

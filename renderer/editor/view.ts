@@ -6,10 +6,10 @@ import { bodyOf } from "../../shared/article/model/body.ts";
 import { projectBody } from "../../shared/article/projection/project.ts";
 import { ComposingHost } from "./composition.ts";
 import type { Direction } from "../../shared/text/direction.ts";
-import { drawBidiRuns, runsAreWaiting } from "./bidi-runs.ts";
-import { drawAfterComposition } from "./changed-blocks.ts";
-import { invisibles, invisiblesAreWaiting } from "./invisibles.ts";
-import { directionIsWaiting, drawDirections } from "./direction.ts";
+import { bidiRunsKey, drawBidiRuns } from "./bidi-runs.ts";
+import { drawAfterComposition } from "./block-decorations.ts";
+import { invisibles, invisiblesKey } from "./invisibles.ts";
+import { directionsKey, drawDirections } from "./direction.ts";
 import { deferredLayout } from "./deferred-layout.ts";
 import type { Pictures } from "./blocks/pictures.ts";
 import { FigureView, type FigureActions } from "./blocks/figure-view.ts";
@@ -75,7 +75,7 @@ const bidiPlugins = (baseDirection: () => Direction): readonly Plugin[] => [
   drawDirections(baseDirection),
   drawBidiRuns(baseDirection),
   invisibles(),
-  drawAfterComposition((state) => directionIsWaiting(state) || runsAreWaiting(state) || invisiblesAreWaiting(state)),
+  drawAfterComposition([directionsKey, bidiRunsKey, invisiblesKey]),
 ];
 
 /** Draws only the beginning of the article in the first frame, and the rest in the next one or at the first key: see editor.css. */

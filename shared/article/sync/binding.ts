@@ -38,6 +38,8 @@ const WRITTEN_HERE: ReadonlySet<unknown> = new Set([REVERT, SUGGEST, DECIDE, REP
 /** What holds the state: an `EditorView`, or a plain object. */
 export interface Host {
   readonly state: EditorState;
+  /** Told before a change from elsewhere is applied to the state: what a person selected and the state does not say yet is read now. */
+  readSelection?(): void;
   /** @param transactions that made it of the state before */
   updateState(state: EditorState, transactions: readonly Transaction[]): void;
 }
@@ -338,7 +340,10 @@ export class ArticleBinding {
     const { map: records } = this.article.suggestions;
     if (origin === LOCAL || origin === SUGGEST || ![this.body, blocks.map, lineage.map, records].some((type) => changed.has(type as never)))
       return;
-    if (!WRITTEN_HERE.has(origin)) this.history.received(transaction);
+    if (!WRITTEN_HERE.has(origin)) {
+      this.host.readSelection?.();
+      this.history.received(transaction);
+    }
     const tr = this.transactionFor(transaction, wasFormer || isFormer);
     follow(tr, this.host.state, transaction, this.writer);
     if (tr.docChanged || tr.selectionSet) this.dispatch(tr);

@@ -7,6 +7,7 @@ import * as Y from "yjs";
 import { Pictures } from "../../../renderer/editor/blocks/pictures.ts";
 import { SelectedFigure } from "../../../renderer/editor/blocks/selected-figure.ts";
 import { clipboard } from "../../../renderer/editor/clipboard/index.ts";
+import { toggleInvisibles } from "../../../renderer/editor/invisibles.ts";
 import { articleKeys } from "../../../renderer/editor/keymap.ts";
 import { remoteCarets } from "../../../renderer/editor/carets/remote-carets.ts";
 import { placeholders } from "../../../renderer/editor/placeholders.ts";
@@ -117,6 +118,11 @@ export class EditorPage {
     const before = Y.encodeStateVector(this.#colleagueDoc);
     for (let i = words; i > 0; i--) body.insert(Math.floor((body.length * i) / (words + 1)), "نو ");
     Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.#colleagueDoc, before), "colleague");
+  }
+
+  /** Draws something of the text in another way, as a plug-in does on its own. */
+  redraw(): void {
+    toggleInvisibles(this.view.state, this.view.dispatch.bind(this.view));
   }
 
   /** Where a block stands in the window, in pixels from its top. */

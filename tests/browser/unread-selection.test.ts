@@ -1,0 +1,53 @@
+/** The browser has moved the caret, and has not told ProseMirror yet, when something else changes what is shown, in Chromium. */
+import { describe, expect, test } from "vitest";
+import { EditorOfEachTest } from "./editor/open-editor.ts";
+
+const fixture = new EditorOfEachTest();
+/** Its body is `عنوان⏎الف⏎ب‌پ`. */
+const PARAGRAPHS = ["الف", "ب‌پ"];
+
+const CHANGES = {
+  "a colleague writes in another block": { at: 12, insert: "ن" },
+  "a colleague writes in the block that was left": { at: 2, insert: "ن" },
+  "a colleague writes before the caret, in its block": { at: 6, insert: "ن" },
+  "something else is drawn": null,
+};
+
+describe.each(Object.entries(CHANGES))("AM18: when %s", (_name, change) => {
+  test("the caret is where a key moved it", async () => {
+    await fixture.open(PARAGRAPHS, 3);
+    await fixture.editor.evaluate((page, change) => {
+      getSelection()!.modify("move", "forward", "line");
+      getSelection()!.modify("move", "forward", "lineboundary");
+      if (change) page.colleague(change);
+      else page.redraw();
+    }, change);
+    expect(await fixture.editor.evaluate((page) => page.blockOfCaret)).toBe(1);
+    await fixture.page.keyboard.type("ی");
+    await expect.poll(async () => (await fixture.texts()).body.split("\n")[1]).toMatch(/^ن?الفی$/);
+  });
+
+  test("what keys selected is selected", async () => {
+    await fixture.open(PARAGRAPHS, 6);
+    await fixture.editor.evaluate((page, change) => {
+      getSelection()!.modify("extend", "forward", "lineboundary");
+      if (change) page.colleague(change);
+      else page.redraw();
+    }, change);
+    await fixture.page.keyboard.type("ی");
+    await expect.poll(async () => (await fixture.texts()).body.split("\n")[1]).toMatch(/^ن?ی$/);
+  });
+
+  test("what a reader selected is selected", async () => {
+    await fixture.open(PARAGRAPHS, 0);
+    const selected = await fixture.editor.evaluate((page, change) => {
+      page.setEditable(false);
+      const text = page.view.dom.children[1]!.firstChild!;
+      getSelection()!.setBaseAndExtent(text, 0, text, 3);
+      if (change) page.colleague(change);
+      else page.redraw();
+      return String(getSelection());
+    }, change);
+    expect(selected).toMatch(/^ن?الف$/);
+  });
+});
