@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { firstIndex } from "../binary-search.ts";
 import { articleOf, type Article } from "../article/identity/article.ts";
 import { HEADLINE } from "../article/identity/block-attributes.ts";
 import { bodyOf } from "../article/model/body.ts";
@@ -43,8 +44,10 @@ export function fillReviewed(article: ReviewedArticle, attribution: string): Fil
   }, LOCAL);
   const notes = new Y.Doc();
   const words = new Words(filled, attribution);
-  article.suggestions.forEach((suggestion, i) => words.sign(notes, suggestion, ids[i]!));
-  for (const thread of article.threads) words.add(notes, thread, article);
+  notes.transact(() => {
+    article.suggestions.forEach((suggestion, i) => words.sign(notes, suggestion, ids[i]!));
+    for (const thread of article.threads) words.add(notes, thread, article);
+  }, LOCAL);
   const hasNotes = Y.getState(notes.store, notes.clientID) > 0;
   return { body: Y.encodeStateAsUpdate(doc), notes: hasNotes ? Y.encodeStateAsUpdate(notes) : null };
 }
@@ -56,19 +59,18 @@ function fillText({ body, suggestions }: Article, { doc, suggestions: reviewed }
     .flatMap((suggestion, i) => suggestion.inserted.map((stretch) => ({ ...stretch, id: ids[i]! })))
     .sort((a, b) => a.from - b.from);
   const runs = new RunReader(runsOfDocument(doc));
-  const write = (to: number, id: string | null): void => {
-    const at = runs.index;
-    const taken = runs.take(to);
-    if (taken.length === 0) return;
-    if (id !== null || reviewed.length > 0) suggestions.ink.use(id);
-    body.applyDelta([...(at > 0 ? [{ retain: at }] : []), ...insertsOf(taken)]);
-  };
-  for (const { from, to, id } of inserted) {
-    write(from, null);
-    write(to, id);
+  const parts = inserted.flatMap(({ from, to, id }) => [
+    { id: null, taken: runs.take(from) },
+    { id, taken: runs.take(to) },
+  ]);
+  parts.push({ id: null, taken: runs.take(Infinity) });
+  // Each part before those behind it: Yjs would look for an end from the beginning, each time.
+  for (const { id, taken } of parts.toReversed()) {
+    if (taken.length === 0) continue;
+    suggestions.ink.use(id);
+    body.applyDelta(insertsOf(taken));
   }
-  write(Infinity, null);
-  if (inserted.length > 0) suggestions.ink.use(null);
+  suggestions.ink.use(null);
   return ids;
 }
 
@@ -79,7 +81,7 @@ class RunReader {
   /** Units of the next run that are taken. */
   #offset = 0;
   /** Index in the body of what is next. */
-  index = 0;
+  #index = 0;
 
   constructor(runs: readonly Run[]) {
     this.#runs = runs;
@@ -88,12 +90,12 @@ class RunReader {
   /** What stands before an index, and was not taken yet. */
   take(to: number): Run[] {
     const taken: Run[] = [];
-    while (this.index < to && this.#next < this.#runs.length) {
+    while (this.#index < to && this.#next < this.#runs.length) {
       const { insert, attributes } = this.#runs[this.#next]!;
       const length = (typeof insert === "string" ? insert.length : 1) - this.#offset;
-      const size = Math.min(length, to - this.index);
+      const size = Math.min(length, to - this.#index);
       taken.push({ insert: typeof insert === "string" ? insert.slice(this.#offset, this.#offset + size) : insert, attributes });
-      this.index += size;
+      this.#index += size;
       this.#offset = size < length ? this.#offset + size : 0;
       if (size === length) this.#next++;
     }
@@ -125,10 +127,13 @@ class Words {
   readonly #article: Article;
   readonly #text: string;
   readonly #attribution: string;
+  /** Where blocks begin, but the headline. */
+  readonly #begins: readonly number[];
 
   constructor(article: Article, attribution: string) {
     this.#article = article;
     this.#text = article.body.toJSON();
+    this.#begins = [...this.#text.matchAll(/\n/g)].map(({ index }) => index);
     this.#attribution = attribution;
   }
 
@@ -152,10 +157,9 @@ class Words {
   /** Where it stands here: around a place it is about the block, by the line break that begins it. */
   #placeOf({ target, from, to }: ReviewedThread, doc: ReviewedArticle["doc"]): Stretch & { readonly target: Target } {
     if (target === "range") return { target, from, to };
-    const index = target === "article" ? 0 : from;
-    const begin = index === 0 ? -1 : this.#text.lastIndexOf("\n", index - 1);
-    if (target === "article" || begin === -1) return { target: target === "article" ? "article" : "headline", from: 0, to: 0 };
-    const block = this.#text.slice(0, begin + 1).split("\n").length - 1;
+    const block = target === "article" ? 0 : firstIndex(this.#begins.length, (i) => this.#begins[i]! >= from);
+    if (block === 0) return { target: target === "article" ? "article" : "headline", from: 0, to: 0 };
+    const begin = this.#begins[block - 1]!;
     return { target: doc.child(block).type.name === "figure" ? "picture" : "block", from: begin, to: begin + 1 };
   }
 

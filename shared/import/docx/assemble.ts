@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { keptDirection } from "../../article/model/block-direction.ts";
 import { baseDirectionOf, type ArticleLanguage } from "../../article/model/language.ts";
-import { MAX_LEVEL } from "../../article/model/names.ts";
+import { INLINE_ATTRIBUTES, MAX_LEVEL } from "../../article/model/names.ts";
 import { schema } from "../../article/model/schema.ts";
 import type { ReviewedSuggestion, Signed, Stretch, TextForm } from "../../reviewed-article/reviewed-article.ts";
 import type { Direction } from "../../text/direction.ts";
@@ -203,7 +203,11 @@ function addStretch(stretches: Stretch[], { from, to }: Stretch): void {
 }
 
 function addForm(forms: TextForm[], form: TextForm): void {
-  const at = forms.findLastIndex(({ name, value, to }) => name === form.name && value === form.value && to === form.from);
-  if (at === -1) forms.push(form);
-  else forms[at] = { ...forms[at]!, to: form.to };
+  for (let i = forms.length - 1; i >= Math.max(0, forms.length - INLINE_ATTRIBUTES.length); i--) {
+    const { name, value, to } = forms[i]!;
+    if (name !== form.name || value !== form.value || to !== form.from) continue;
+    forms[i] = { ...forms[i]!, to: form.to };
+    return;
+  }
+  forms.push(form);
 }

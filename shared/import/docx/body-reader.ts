@@ -20,6 +20,8 @@ export class BodyReader {
   blocks: DraftBlock[] = [];
   /** The block of the last paragraph, where that was a picture: what stands below is its caption. */
   #figure: DraftBlock | null = null;
+  /** Lists that began already. */
+  readonly #lists = new Set<string>();
   /** Points that stand between blocks. */
   #between: { readonly comment: string; readonly type: "start" | "end" }[] = [];
 
@@ -89,6 +91,7 @@ export class BodyReader {
       if (above !== block) above.losses.push(...block.losses);
     } else {
       block.end = end;
+      if (form.kind === "item") this.#began(properties, block);
       if (change) {
         const before = this.#formOf(childOf(change, "w:pPr"));
         if (isSameForm(before, form)) block.lose("change");
@@ -99,6 +102,14 @@ export class BodyReader {
       if (isRule(properties, block, found)) block.form = { ...block.form, kind: "divider" };
     }
     this.#beside(block, found, end, form.kind === "figure");
+  }
+
+  /** Tells of a list that does not begin with 1. */
+  #began(properties: Xml | undefined, block: DraftBlock): void {
+    const place = this.#numbering.placeOf(properties, this.#sources.styles);
+    if (place === null || this.#lists.has(place.id)) return;
+    this.#lists.add(place.id);
+    if (place.list === "number" && place.start !== 1) block.lose("listStart", String(place.start));
   }
 
   /** A paragraph that is pictures becomes figures; of one with text they stand below it. */

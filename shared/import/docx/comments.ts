@@ -17,6 +17,8 @@ export interface CommentPlace {
   readonly reference: number | null;
 }
 
+/** Most comments that are read. */
+const MOST_COMMENTS = 5000;
 /** Longest text of a comment that is read, in UTF-16 units. */
 const LONGEST = 10_000;
 /** Answers to answers are answers to what these answer: no further than this. */
@@ -25,11 +27,15 @@ const MOST_STEPS = 100;
 /** The comments of a document, and what answers what. */
 export class Comments {
   readonly #comments: readonly Comment[];
+  /** How many are not read. */
+  readonly left: number;
   /** By the paragraphs that end them: of what a comment is an answer, and whether it is resolved. */
   readonly #extended: ReadonlyMap<string, { readonly parent: string | undefined; readonly isDone: boolean }> | null;
 
   constructor(part: Xml | null, extended: Xml | null) {
-    this.#comments = childrenOf(part ?? undefined, "w:comment").map(readComment);
+    const all = childrenOf(part ?? undefined, "w:comment");
+    this.#comments = all.slice(0, MOST_COMMENTS).map(readComment);
+    this.left = all.length - this.#comments.length;
     this.#extended =
       extended &&
       new Map(

@@ -72,6 +72,7 @@ class Document {
     const lost: Loss[] = [];
     const comments = new Comments(this.#part("comments"), this.#part("commentsExtended"));
     const threads = comments.threads(places, (words) => lost.push({ kind: "comment", block: 0, near: "", detail: words.slice(0, 100) }));
+    if (comments.left > 0) lost.push({ kind: "comment", block: 0, near: "", detail: `+${comments.left}` });
     return { article: { doc, language, suggestions, threads }, losses: [...losses, ...lost] };
   }
 

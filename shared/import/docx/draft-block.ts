@@ -2,6 +2,7 @@ import { Mark, type Node } from "prosemirror-model";
 import { schema } from "../../article/model/schema.ts";
 import type { Signed } from "../../reviewed-article/reviewed-article.ts";
 import { LineControls } from "../../text/bidi-controls.ts";
+import { hasRightToLeftLetter } from "../../text/direction.ts";
 import type { Loss } from "./loss.ts";
 import type { StyleKind } from "./styles.ts";
 
@@ -62,6 +63,8 @@ export class DraftBlock {
   readonly losses: Pick<Loss, "kind" | "detail">[] = [];
   /** In UTF-16 units. */
   length = 0;
+  /** Whether a letter of it runs right to left. */
+  isRightToLeft = false;
   readonly #controls = new LineControls();
 
   constructor(form: BlockForm = PLAIN) {
@@ -83,6 +86,7 @@ export class DraftBlock {
     if (piece.text === "\n") this.close(piece);
     if (text === "") return;
     this.pieces.push({ ...piece, text });
+    this.isRightToLeft ||= hasRightToLeftLetter(text);
     this.length += text.length;
   }
 
@@ -108,6 +112,7 @@ export class DraftBlock {
     this.pieces.push(...other.pieces);
     this.losses.push(...other.losses);
     this.length += other.length;
+    this.isRightToLeft ||= other.isRightToLeft;
   }
 
   /** What stands in it, as nodes of the article. */

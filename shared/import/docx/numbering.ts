@@ -3,6 +3,8 @@ import type { Styles } from "./styles.ts";
 import { childOf, childrenOf, valueOf, type Xml } from "./xml-tree.ts";
 
 export interface ListPlace {
+  /** Which list of the document it is. */
+  readonly id: string;
   readonly list: "bullet" | "number";
   readonly indent: number;
   /** The number that its list begins with. */
@@ -43,6 +45,6 @@ export class Numbering {
     const level = Number.isInteger(named) && named > 0 ? named : 0;
     const { format, start } = this.#levels.get(`${id}/${level}`) ?? { format: "bullet", start: 1 };
     const isNumbered = format !== "bullet" && format !== "none";
-    return { list: isNumbered ? "number" : "bullet", indent: Math.min(level, MAX_INDENT), start };
+    return { id, list: isNumbered ? "number" : "bullet", indent: Math.min(level, MAX_INDENT), start };
   }
 }

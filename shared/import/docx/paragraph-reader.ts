@@ -203,7 +203,7 @@ export class ParagraphReader {
   }
 
   #note(type: "footnote" | "endnote", id: string, block: DraftBlock, around: Around): void {
-    const sign = this.#sources.noteSign(type, id, hasRightToLeftLetter(block.text));
+    const sign = this.#sources.noteSign(type, id, block.isRightToLeft);
     if (sign === null) return;
     block.lose("footnote", sign);
     this.#text(sign, block, around, undefined);
