@@ -1,5 +1,5 @@
-import { DocxError } from "../../shared/import/docx/docx-error.ts";
-import type { DocxAnswer, ReadDocument, ReadRequest, WriteRequest } from "./messages.ts";
+import { ImportError, type ImportedFile } from "../../shared/import/file.ts";
+import type { DocxAnswer, ReadRequest, WriteRequest } from "./messages.ts";
 
 /** Writes an article as a document of a word processor, in a worker. @throws Error when the worker breaks */
 export async function writeInWorker(request: Omit<WriteRequest, "type">): Promise<Uint8Array<ArrayBuffer>> {
@@ -8,12 +8,12 @@ export async function writeInWorker(request: Omit<WriteRequest, "type">): Promis
   return answer.bytes;
 }
 
-/** Reads a document of a word processor, in a worker. @throws DocxError for what is none, Error when the worker breaks */
-export async function readInWorker(request: Omit<ReadRequest, "type">): Promise<ReadDocument> {
+/** Reads a document of a word processor, in a worker. @throws ImportError for what is none, Error when the worker breaks */
+export async function readInWorker(request: Omit<ReadRequest, "type">): Promise<ImportedFile> {
   const answer = await run({ type: "read", ...request });
-  if (answer.type === "refused") throw new DocxError(answer.code, answer.message);
+  if (answer.type === "refused") throw new ImportError(answer.code, request.name);
   if (answer.type !== "read") throw new Error(`a worker that was to read says ${answer.type}`);
-  return answer;
+  return answer.imported;
 }
 
 /** A worker for one job: whatever a document makes of its memory is gone with it. */

@@ -1,10 +1,9 @@
 /** The worker that writes and reads documents of word processors, so that the window goes on. It does one job. */
 import * as Y from "yjs";
 import { writeDocx } from "../../shared/export/docx/docx.ts";
-import { DocxError } from "../../shared/import/docx/docx-error.ts";
-import { readDocx } from "../../shared/import/docx/docx.ts";
+import { importDocument } from "../../shared/import/docx/import-document.ts";
+import { ImportError } from "../../shared/import/file.ts";
 import { AuthorTable } from "../../shared/notes/author-of.ts";
-import { fillReviewed } from "../../shared/reviewed-article/fill-reviewed.ts";
 import { readReviewed } from "../../shared/reviewed-article/read-reviewed.ts";
 import type { DocxAnswer, ReadRequest, WriteRequest } from "./messages.ts";
 
@@ -23,12 +22,11 @@ function write({ body, notes, bodyAuthors, notesAuthors, language, at }: WriteRe
   return { type: "written", bytes: new Uint8Array(writeDocx(article, { language, at })) };
 }
 
-function read({ bytes, attribution }: ReadRequest): DocxAnswer {
+function read({ name, bytes }: ReadRequest): DocxAnswer {
   try {
-    const { article, losses } = readDocx(bytes);
-    return { type: "read", rooms: fillReviewed(article, attribution), losses };
+    return { type: "read", imported: importDocument(name, bytes) };
   } catch (error) {
-    if (error instanceof DocxError) return { type: "refused", code: error.code, message: error.message };
+    if (error instanceof ImportError) return { type: "refused", code: error.code };
     throw error;
   }
 }

@@ -143,7 +143,7 @@ const stretchesOf = (writer: BodyWriter, run: CharacterRun): Stretch[] =>
   writer.items.placesOf(run).map(({ index, run: { length } }) => ({ from: index, to: index + length }));
 
 /** In order, with those as one that touch. */
-export function joinedStretches(stretches: readonly Stretch[]): Stretch[] {
+function joinedStretches(stretches: readonly Stretch[]): Stretch[] {
   const all: Stretch[] = [];
   for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
     const last = all.at(-1);

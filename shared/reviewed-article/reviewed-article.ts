@@ -42,7 +42,7 @@ export interface ReviewedMessage extends Signed {
 }
 
 /** What a thread is about: a stretch of text, the block around a place, or the article. */
-export type ReviewedTarget = "range" | "block" | "article";
+type ReviewedTarget = "range" | "block" | "article";
 
 export interface ReviewedThread {
   readonly target: ReviewedTarget;

@@ -87,10 +87,11 @@ test("DX2: a part of 100 MB, and one that says that it is small, are given up wh
   expect(refusal(bomb(deflateSync(new Uint8Array(10)), 10))).toBe("broken");
 });
 
+const headerRelation = (i: number): string => `<Relationship Id="h${i}" Type="x/header" Target="header.xml"/>`;
+
 test("DX2: parts that are small one by one, and that are named again and again, are counted together", () => {
   const header = strToU8(`<w:hdr ${NAMES}>${" ".repeat(20 * MB)}</w:hdr>`);
-  const relation = (i: number): string => `<Relationship Id="h${i}" Type="x/header" Target="header.xml"/>`;
-  const names = Array.from({ length: 50 }, (_, i) => relation(i)).join("");
+  const names = Array.from({ length: 50 }, (_, i) => headerRelation(i)).join("");
   const rels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${names}</Relationships>`;
   expect(refusal(docxOf({ body: paragraph("", "م"), files: { "word/header.xml": header, "word/_rels/document.xml.rels": rels } }))).toBe(
     "huge",
@@ -109,9 +110,10 @@ test("DX2: entities that grow, entities that name files and document types of an
   expect(refusal(docxOf({ body: paragraph("", "&nbsp;") }))).toBe("broken");
 });
 
+const nested = (name: string, times: number): string => `<w:${name}>`.repeat(times) + `</w:${name}>`.repeat(times);
+
 test("DX2: nesting without end is refused, and circles of styles, fields and answers end", () => {
-  const deep = (name: string, times: number): string => `<w:${name}>`.repeat(times) + `</w:${name}>`.repeat(times);
-  for (const name of ["tbl", "sdt", "ins", "p"]) expect(refusal(docxOf({ body: deep(name, 100_000) }))).toBe("broken");
+  for (const name of ["tbl", "sdt", "ins", "p"]) expect(refusal(docxOf({ body: nested(name, 100_000) }))).toBe("broken");
   const styles = ["a", "b"]
     .map((id) => `<w:style w:type="paragraph" w:styleId="${id}"><w:basedOn w:val="${id === "a" ? "b" : "a"}"/></w:style>`)
     .join("");
@@ -149,15 +151,16 @@ test("DX2: one note that is named a million times stands there once, and picture
   expect(losses.filter(({ kind }) => kind === "picture")).toHaveLength(92);
 });
 
+const FORGED = `w:id="1" w:author="\u202Eسارا\nمدیر ${"x".repeat(500)}" w:date="9999-99-99"`;
+
 test("DX9 BD10: names, links and pictures of a document neither turn a text, nor run something, nor speak in another's name", () => {
-  const change = `w:id="1" w:author="\u202Eسارا\nمدیر ${"x".repeat(500)}" w:date="9999-99-99"`;
   const links = { l1: "javascript:alert(1)", l2: "file:///etc/passwd", l3: "https://example.com/" };
   const body =
     paragraph("", "\u202Eevil") +
     paragraph(
       "",
       ...Object.keys(links).map((id) => `<w:hyperlink r:id="${id}">${text("x")}</w:hyperlink>`),
-      `<w:ins ${change}>${text("y")}</w:ins>`,
+      `<w:ins ${FORGED}>${text("y")}</w:ins>`,
     );
   const { article } = readOrRefuse(docxOf({ body, links }))!;
   expect(JSON.stringify(article.doc.toJSON())).not.toMatch(/javascript:|file:|[\u202A-\u202E]/);
@@ -175,10 +178,11 @@ test("DX2: names that every object has are names like others", () => {
   expect(readOrRefuse(docxOf({ styles, body }))!.article.doc.textContent).toBe("مx");
 });
 
+const insertion = (i: number): string =>
+  `<w:ins w:id="${i}" w:author="a${i % 7}" w:date="2026-01-02T03:04:05Z">${text("و")}</w:ins>${text("ا")}`;
+
 test("DX2: thousands of changes are as many suggestions, in time that grows with them", () => {
-  const change = (i: number): string =>
-    `<w:ins w:id="${i}" w:author="a${i % 7}" w:date="2026-01-02T03:04:05Z">${text("و")}</w:ins>${text("ا")}`;
-  const body = paragraph("", "م") + paragraph("", Array.from({ length: 4000 }, (_, i) => change(i)).join(""));
+  const body = paragraph("", "م") + paragraph("", Array.from({ length: 4000 }, (_, i) => insertion(i)).join(""));
   expect(readOrRefuse(docxOf({ body }))!.article.suggestions).toHaveLength(4000);
 });
 

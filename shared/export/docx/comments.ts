@@ -10,12 +10,6 @@ import { element, part } from "./xml.ts";
 const WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml";
 const WORD_2012 = "http://schemas.microsoft.com/office/word/2012/wordml";
 
-/** What stands at a place of the text for the comments of threads. */
-export interface CommentMarks {
-  readonly ends: string;
-  readonly starts: string;
-}
-
 const reference = (id: number): string =>
   element(
     "w:r",

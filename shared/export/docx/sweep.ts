@@ -1,7 +1,7 @@
 import type { ReviewedArticle, ReviewedSuggestion, Stretch } from "../../reviewed-article/reviewed-article.ts";
 
 /** Forms that are suggested at one place. */
-export interface FormsHere {
+interface FormsHere {
   readonly by: ReviewedSuggestion;
   /** By name of the form. */
   readonly values: ReadonlyMap<string, unknown>;

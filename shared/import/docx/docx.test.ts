@@ -33,12 +33,13 @@ const STYLE = (type: string, id: string, name: string, more = ""): string =>
 const P = (id: string): string => `<w:pStyle w:val="${id}"/>`;
 const PICTURE = fromBase64(DOT.slice(DOT.indexOf(",") + 1));
 
+const field = (instruction: string, result: string): string =>
+  `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${result}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+
 test("DX1 DX3 DX5: Word in another language: styles by their names, directions, lists, links as elements and as fields", () => {
   const numbering =
     '<w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:start w:val="5"/><w:numFmt w:val="decimal"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num>';
   const item = (level: number): string => `${P("Listenabsatz")}<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="7"/></w:numPr><w:bidi/>`;
-  const field = (instruction: string, result: string): string =>
-    `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${result}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
   const { outline: lines, losses } = read({
     styles:
       STYLE("paragraph", "Titel", "Title") +
@@ -119,9 +120,11 @@ test("DX6: a footnote is a number where it stood, and a paragraph behind that nu
   expect(losses).toEqual(["footnote 1 [۱]", "footnote 1 [۱]"]);
 });
 
+const cell = (content: string): string => `<w:tc>${content}</w:tc>`;
+
+const row = (...cells: string[]): string => `<w:tr>${cells.map(cell).join("")}</w:tr>`;
+
 test("DX7: a row of a table is a paragraph, a table of one column what is in it", () => {
-  const cell = (content: string): string => `<w:tc>${content}</w:tc>`;
-  const row = (...cells: string[]): string => `<w:tr>${cells.map(cell).join("")}</w:tr>`;
   const nested = `<w:tbl>${row(paragraph("", "x"), paragraph("", "y"))}</w:tbl>`;
   const table = `<w:tbl>${row(paragraph("", "نام"), paragraph("", "سن"))}${row(paragraph("", "سارا") + paragraph("", text("خ", "<w:b/>")), nested + paragraph(""))}</w:tbl>`;
   const frame = `<w:tbl>${row(paragraph("", "درون") + paragraph("", "قاب"))}</w:tbl>`;
@@ -136,9 +139,10 @@ test("DX7: a row of a table is a paragraph, a table of one column what is in it"
   expect(losses).toEqual(["table 1 2×2", "table 2 1×2"]);
 });
 
+const drawing = (inside: string, alt = ""): string =>
+  `<w:r><w:drawing><wp:inline><wp:docPr id="1" name="n"${alt}/><a:graphic>${inside}</a:graphic></wp:inline></w:drawing></w:r>`;
+
 test("DX1 DX10: pictures with alt and caption; text boxes, equations, headers and hidden words are told", () => {
-  const drawing = (inside: string, alt = ""): string =>
-    `<w:r><w:drawing><wp:inline><wp:docPr id="1" name="n"${alt}/><a:graphic>${inside}</a:graphic></wp:inline></w:drawing></w:r>`;
   const box = drawing(`<wps:txbx><w:txbxContent>${paragraph("", "در جعبه")}</w:txbxContent></wps:txbx>`);
   const both = `<w:r><mc:AlternateContent><mc:Choice Requires="wps">${box.slice(5, -6)}</mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>${paragraph("", "در جعبه")}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
   const { outline: lines, losses } = read({
@@ -227,18 +231,21 @@ test("DX8: tracked changes are suggestions, also moves, ends of paragraphs, lett
   expect(losses).toEqual([]);
 });
 
-test("DX8: comments are threads by what says what answers what, or as Google Docs by their words; one on a place is about the block", () => {
-  const comment = (id: number, author: string, words: string): string =>
-    `<w:comment w:id="${id}" w:author="${author}" w:date="2026-01-02T03:04:05Z"><w:p w14:paraId="0000000${id}"><w:r><w:annotationRef/></w:r><w:r><w:t>${words}</w:t></w:r></w:p></w:comment>`;
-  const on = (id: number, words: string): string =>
-    `<w:commentRangeStart w:id="${id}"/>${words}<w:commentRangeEnd w:id="${id}"/><w:r><w:commentReference w:id="${id}"/></w:r>`;
+const comment = (id: number, author: string, words: string): string =>
+  `<w:comment w:id="${id}" w:author="${author}" w:date="2026-01-02T03:04:05Z"><w:p w14:paraId="0000000${id}"><w:r><w:annotationRef/></w:r><w:r><w:t>${words}</w:t></w:r></w:p></w:comment>`;
+
+const commentOn = (id: number, words: string): string =>
+  `<w:commentRangeStart w:id="${id}"/>${words}<w:commentRangeEnd w:id="${id}"/><w:r><w:commentReference w:id="${id}"/></w:r>`;
+
+const message = (author: string, words: string) => ({ author, at: AT, text: words });
+
+test("DX8: comments are threads by what says what answers what, or as Google Docs by their words; one commentOn a place is about the block", () => {
   const comments = comment(1, "سارا", "یک") + comment(2, "Omid", "دو") + comment(3, "x", "سه") + comment(4, "y", "گم");
-  const body = paragraph("", "تیتر") + paragraph("", on(1, on(2, text("متن"))), on(3, ""));
+  const body = paragraph("", "تیتر") + paragraph("", commentOn(1, commentOn(2, text("متن"))), commentOn(3, ""));
   const extended =
     '<w15:commentEx w15:paraId="00000001" w15:done="1"/><w15:commentEx w15:paraId="00000002" w15:paraIdParent="00000001" w15:done="0"/>';
   const word = read({ comments, body, commentsExtended: extended });
   const google = read({ comments, body });
-  const message = (author: string, words: string) => ({ author, at: AT, text: words });
   const threads = (isResolved: boolean) => [
     { target: "range", from: 5, to: 8, messages: [message("سارا", "یک"), message("Omid", "دو")], isResolved },
     { target: "block", from: 8, to: 8, messages: [message("x", "سه")], isResolved: false },

@@ -1,27 +1,26 @@
 /** What an article cannot hold as a document has it. */
-export const LOSSES = [
-  "table",
-  "footnote",
-  "textBox",
-  "field",
-  "equation",
-  "chart",
-  "object",
-  "picture",
-  "header",
-  "hidden",
-  "symbol",
-  "raised",
-  "headingLevel",
-  "listStart",
-  "innerLink",
-  "change",
-  "comment",
-] as const;
+type LossKind =
+  | "table"
+  | "footnote"
+  | "textBox"
+  | "field"
+  | "equation"
+  | "chart"
+  | "object"
+  | "picture"
+  | "header"
+  | "hidden"
+  | "symbol"
+  | "raised"
+  | "headingLevel"
+  | "listStart"
+  | "innerLink"
+  | "change"
+  | "comment";
 
 /** One thing that was not kept as it was, and where. */
 export interface Loss {
-  readonly kind: (typeof LOSSES)[number];
+  readonly kind: LossKind;
   /** Of the article that was made, counted from the headline, which is 0. */
   readonly block: number;
   /** The first words of the block. */

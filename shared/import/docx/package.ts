@@ -2,8 +2,8 @@ import { Inflate, strFromU8 } from "fflate";
 import { DocxError } from "./docx-error.ts";
 
 /** Most bytes of one part, and of all parts that are read together, as they are when they are unpacked. */
-export const LARGEST_PART = 64 * 1024 * 1024;
-export const LARGEST_PACKAGE = 160 * 1024 * 1024;
+const LARGEST_PART = 64 * 1024 * 1024;
+const LARGEST_PACKAGE = 160 * 1024 * 1024;
 /** Most parts of a package. */
 const MOST_PARTS = 10_000;
 /** Packed bytes that are unpacked at once: a byte is unpacked to 1032 at most. */
