@@ -29,6 +29,12 @@ export function readArguments(
   return { values, data: resolve(data ?? defaultData()), open: open && !json, json };
 }
 
+/** @returns `args` with `--flag VALUE` as `--flag=VALUE`: an ID may begin with a dash, which `parseArgs` does not take otherwise */
+export function attachValue(args: readonly string[], flag: string): string[] {
+  const at = args.indexOf(`--${flag}`);
+  return at === -1 || at + 1 === args.length ? [...args] : args.toSpliced(at, 2, `--${flag}=${args[at + 1]!}`);
+}
+
 /** @throws Error that names the flag */
 export function wholeNumber(value: unknown, flag: string, least: number, most: number): number {
   const number = Number(value);

@@ -9,7 +9,7 @@ import type { NewsItem } from "../../shared/export/ninjs.ts";
 import type { PlainOptions } from "../../shared/export/plain.ts";
 import { readReviewed } from "../../shared/reviewed-article/read-reviewed.ts";
 import { parseRoom, roomName } from "../../shared/roles.ts";
-import { wholeNumber } from "./arguments.ts";
+import { attachValue, wholeNumber } from "./arguments.ts";
 import { databaseIn } from "../core/database.ts";
 import { readStoredArticle } from "../core/library/stored-article.ts";
 
@@ -76,7 +76,7 @@ function written({ data, article, format, plain, item, language: wanted }: Wante
 
 function readWanted(args: readonly string[]): Wanted {
   const { values } = parseArgs({
-    args: [...args],
+    args: attachValue(args, "article"),
     options: {
       data: { type: "string" },
       article: { type: "string" },

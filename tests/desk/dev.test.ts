@@ -68,6 +68,8 @@ test("a page of Vite's reaches its desk, another origin does not, and both go on
   );
   expect((await window.calls.session()).member.name).toBe(started.editors[0]!.name);
 
+  let comebacks = 0;
+  window.onLink((up) => up && comebacks++);
   const before = [...running("main/loopback/cli.ts"), ...running("server/cli/main.ts")];
   expect(before).toHaveLength(3);
   launcher.restartDesks();
@@ -76,6 +78,8 @@ test("a page of Vite's reaches its desk, another origin does not, and both go on
     () => [...running("main/loopback/cli.ts"), ...running("server/cli/main.ts")].filter((pid) => !before.includes(pid)).length,
     3,
   );
+  // A call that is under way when a desk ends is refused.
+  await eventually(() => comebacks, 1);
   const { id } = await window.calls.createArticle({ body: article("پس از آغاز دوباره\n") });
   await eventually(async () => (await window.calls.article({ id }))!.unconfirmed, 0);
   window.end();

@@ -10,6 +10,7 @@ import { runCore } from "../../main/electron/core-process.ts";
 import { Desktop } from "../../main/electron/desktop.ts";
 import type { ElectronDeps } from "../../main/electron/deps.ts";
 import type { FromDesk } from "../../main/desk/messages.ts";
+import { eventually } from "../eventually.ts";
 import { temporaryFolder } from "../relay/relay-fixture.ts";
 
 /** Electron's port of the main and utility processes, as much of it as is used: events carry `data`, from `start` on. */
@@ -62,6 +63,10 @@ export class Utility extends EventEmitter {
       postMessage: (message: unknown) => setImmediate(() => this.#alive && this.emit("message", message)),
     });
     runCore(parent, () => this.#exit(), report);
+  }
+
+  get isAlive(): boolean {
+    return this.#alive;
   }
 
   postMessage(message: { readonly type: string }, ports: MainPort[] = []): void {
@@ -214,9 +219,10 @@ export class ElectronBench {
     return { contents, open: (url: string) => handlers[0]!({ url }) };
   }
 
-  stopCores(): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- no window's
-    for (const core of this.cores) core.postMessage({ type: "stop" });
+  /** Quits the program, and waits until no core may write any more. */
+  async quit(): Promise<void> {
+    if (this.app.quits === 0) this.app.quit();
+    await eventually(() => this.app.quits > 0 && this.cores.every(({ isAlive }) => !isAlive), true);
   }
 
   /** As Electron does: a `before-quit` that nobody prevents ends the program. */

@@ -31,9 +31,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const client of clients) client.end();
   vi.unstubAllGlobals();
-  bench.stopCores();
-  await turn();
-  await turn();
+  await bench.quit();
   bench.folder.remove();
 });
 
@@ -249,8 +247,7 @@ test("DE8: a desk that joins keeps its token there, and is joined after the next
     bench.cores[1]!.kill();
     await eventually(() => bench.said.at(-1), { type: "up", port: 0, joined: true });
   } finally {
-    bench.stopCores();
-    await turn();
+    await bench.quit();
     await site.close();
   }
 });
