@@ -51,7 +51,7 @@ test("EX20: DOCX has the notes of the desk, and the name of whoever wrote them",
   const [room, notes] = [await desk.openRoom(id), await desk.openRoom(id, "notes")];
   addThread(notes.doc, anchorOf(bodyOf(room.doc), 3, 6), { text: "باز", prefix: "", suffix: "" }, "کی؟", Date.now());
   await notes.saved();
-  const out = join(mkdtempSync(join(tmpdir(), "tahrir-export-")), "a.docx");
+  const out = join(desk.folder.path, "a.docx");
   expect(exported("--article", id, "--format", "docx", "--out", out)).toBe(0);
   const { article, losses } = readDocx(readFileSync(out));
   expect(article.doc.textContent).toBe("پل باز شدنخستین بند");

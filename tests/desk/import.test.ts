@@ -1,7 +1,6 @@
 /** `npm run -s desk -- import` on the folder of a desk. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { tmpdir } from "node:os";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { importFiles } from "../../main/launcher/import-files.ts";
 import { readThreads } from "../../shared/notes/threads.ts";
@@ -17,7 +16,8 @@ let folder: string;
 beforeEach(async () => {
   site = await new TestRelay().start();
   desk = await Desk.open(site, "سارا", "owner");
-  folder = mkdtempSync(join(tmpdir(), "tahrir-import-"));
+  folder = join(desk.folder.path, "files");
+  mkdirSync(folder);
   said = [];
   vi.spyOn(console, "log").mockImplementation((line: string) => void said.push(line));
   vi.spyOn(console, "error").mockImplementation((line: string) => void said.push(line));
