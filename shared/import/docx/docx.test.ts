@@ -239,6 +239,12 @@ const commentOn = (id: number, words: string): string =>
 
 const message = (author: string, words: string) => ({ author, at: AT, text: words });
 
+const threads = (isResolved: boolean) => [
+  { target: "range", from: 5, to: 8, messages: [message("سارا", "یک"), message("Omid", "دو")], isResolved },
+  { target: "block", from: 8, to: 8, messages: [message("x", "سه")], isResolved: false },
+  { target: "article", from: 0, to: 0, messages: [message("y", "گم")], isResolved: false },
+];
+
 test("DX8: comments are threads by what says what answers what, or as Google Docs by their words; one commentOn a place is about the block", () => {
   const comments = comment(1, "سارا", "یک") + comment(2, "Omid", "دو") + comment(3, "x", "سه") + comment(4, "y", "گم");
   const body = paragraph("", "تیتر") + paragraph("", commentOn(1, commentOn(2, text("متن"))), commentOn(3, ""));
@@ -246,11 +252,6 @@ test("DX8: comments are threads by what says what answers what, or as Google Doc
     '<w15:commentEx w15:paraId="00000001" w15:done="1"/><w15:commentEx w15:paraId="00000002" w15:paraIdParent="00000001" w15:done="0"/>';
   const word = read({ comments, body, commentsExtended: extended });
   const google = read({ comments, body });
-  const threads = (isResolved: boolean) => [
-    { target: "range", from: 5, to: 8, messages: [message("سارا", "یک"), message("Omid", "دو")], isResolved },
-    { target: "block", from: 8, to: 8, messages: [message("x", "سه")], isResolved: false },
-    { target: "article", from: 0, to: 0, messages: [message("y", "گم")], isResolved: false },
-  ];
   expect(word.threads).toEqual(threads(true));
   expect(google.threads).toEqual(threads(false));
   expect(word.losses).toEqual(["comment 0 گم"]);

@@ -43,12 +43,13 @@ export async function main(args: readonly string[]): Promise<void> {
     const written = performance.now();
     importDocument("bench.docx", bytes);
     const imported = performance.now();
-    const ms = (from: number, to: number): string => `${Math.round(to - from)} ms`;
     console.log(
       `${words} words, ${notes} notes, ${suggestions} suggestions: out ${ms(began, written)} (reading ${ms(began, read)}, writing ${ms(read, written)}; goal ${GOAL} ms), in ${ms(written, imported)}; ${Math.round(bytes.length / 1024)} kB`,
     );
   }
 }
+
+const ms = (from: number, to: number): string => `${Math.round(to - from)} ms`;
 
 const nobody = () => ({ member: null, confirmed: false, broughtBy: null });
 
