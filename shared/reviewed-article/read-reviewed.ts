@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { articleOf } from "../article/identity/article.ts";
+import { articleOf, type Article } from "../article/identity/article.ts";
 import { HEADLINE } from "../article/identity/block-attributes.ts";
 import type { Suggestion } from "../article/identity/suggestions.ts";
 import { idOfKey, keyOf, type CharacterRun } from "../article/model/character-id.ts";
@@ -12,6 +12,8 @@ import { readBody } from "../article/yjs-internals/read.ts";
 import { resolveAnchors, type Place } from "../notes/anchor.ts";
 import { speakerOf, type AuthorOf } from "../notes/author-of.ts";
 import type { Thread } from "../notes/thread.ts";
+import { ProposalDecisions } from "../notes/proposal-decisions.ts";
+import { isProposal, proposalStateOf } from "../notes/proposal-state.ts";
 import { readThreads } from "../notes/threads.ts";
 import type {
   BlockForm,
@@ -61,13 +63,13 @@ export function readReviewed(doc: Y.Doc, { notes, bodyAuthor, notesAuthor, now }
     doc: projectBody(article.body),
     language: languageOf(doc),
     suggestions,
-    threads: notes === null ? [] : threadsOf(notes, article.body, bySuggestion, notesAuthor, now),
+    threads: notes === null ? [] : threadsOf(notes, article, bySuggestion, notesAuthor, now),
   };
 }
 
 function threadsOf(
   notes: Y.Doc,
-  body: Y.Text,
+  article: Article,
   suggestions: ReadonlyMap<string, ReviewedSuggestion>,
   author: AuthorOf,
   now: number,
@@ -81,18 +83,25 @@ function threadsOf(
   };
   const threads = readThreads(notes, same, now);
   const anchored = threads.filter(({ anchor }) => anchor !== null);
-  const places = new Map(
-    resolveAnchors(
-      body,
-      anchored.map(({ anchor }) => anchor!),
-    ).map((place, i) => [anchored[i]!.id, place]),
-  );
-  return threads.map((thread): ReviewedThread => {
+  const anchors = anchored.map(({ anchor }) => anchor!);
+  const places = new Map(resolveAnchors(article.body, anchors).map((place, i) => [anchored[i]!.id, place]));
+  const decisions = new ProposalDecisions(article.doc);
+  const text = article.body.toJSON();
+  const isDone = (thread: Thread): boolean => {
+    if (thread.suggestion) return !suggestions.has(thread.suggestion.id);
+    if (!isProposal(thread)) return thread.resolved !== null;
+    const place = places.get(thread.id);
+    const now = place?.state === "found" ? text.slice(place.from, place.to) : null;
+    return proposalStateOf(thread, decisions.of(thread.id), article, now).outcome !== "open";
+  };
+  const all = threads.map((thread): ReviewedThread => {
     const about = thread.suggestion && suggestions.get(thread.suggestion.id);
     const place = about ? placeOfSuggestion(about) : placeOf(thread, places.get(thread.id));
     const isGone = place.target !== "range" && thread.target === "range";
-    return { ...place, messages: messagesOf(thread, isGone, author), isResolved: thread.suggestion ? !about : thread.resolved !== null };
+    return { ...place, messages: messagesOf(thread, isGone, author), isResolved: isDone(thread) };
   });
+  decisions.destroy();
+  return all;
 }
 
 type PlaceOfThread = Pick<ReviewedThread, "target" | "from" | "to">;

@@ -66,14 +66,18 @@ interface Headed {
 }
 
 /**
- * The headline: the title before any other text; else a heading there, from whose level those of others are counted; else a short
- * paragraph.
+ * The headline: the first title, with what stands before it behind it; else a heading before any other text, from whose level those of
+ * others are counted; else a short paragraph there.
  */
 function headlineOf(blocks: readonly DraftBlock[]): Headed {
-  const at = blocks.findIndex((block) => !block.isEmpty || block.form.kind === "headline");
+  const title = blocks.findIndex(({ form }) => form.kind === "headline");
+  if (title !== -1) {
+    const before = blocks.slice(0, title).filter((block) => !block.isEmpty);
+    return { headline: blocks[title]!, rest: [...before, ...blocks.slice(title + 1)], levels: 0 };
+  }
+  const at = blocks.findIndex((block) => !block.isEmpty);
   const first = blocks[at];
   const rest = blocks.slice(at + 1);
-  if (first?.form.kind === "headline") return { headline: first, rest, levels: 0 };
   if (first?.form.kind === "heading") return { headline: first, rest, levels: first.form.level };
   if (first?.form.kind === "paragraph" && first.src === null && first.length <= LONGEST_HEADLINE)
     return { headline: first, rest, levels: 0 };

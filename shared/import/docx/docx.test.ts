@@ -102,6 +102,10 @@ test("DX4: without a title a heading is the headline, from which levels are coun
     "heading level=1: H1",
   ]);
   expect(headed.losses).toEqual(["headingLevel 3 5"]);
+  const title = STYLE("paragraph", "T", "Title");
+  expect(
+    read({ styles: title, body: paragraph("") + paragraph("", "روتیتر") + paragraph(P("T"), "تیتر") + paragraph("", "متن") }).outline,
+  ).toEqual(["headline: تیتر", "paragraph: روتیتر", "paragraph: متن"]);
   expect(read({ body: paragraph("") + paragraph("", "تیتر") + paragraph("", "متن") }).outline).toEqual([
     "headline: تیتر",
     "paragraph: متن",
@@ -272,6 +276,7 @@ test("DX1 DX5: LibreOffice and Google Docs: their styles, explicit directions of
   expect(libre.outline).toEqual(["headline: Headline", "quote: quoted", "divider: ", "paragraph: [code: x = 1]"]);
   expect(libre.language).toBe("en");
   const google = read({
+    links: { rId1: "https://example.com/" },
     styles: STYLE("paragraph", "Title", "Title") + STYLE("paragraph", "Normal", "normal"),
     body:
       paragraph(`${P("Title")}<w:bidi w:val="1"/>`, text("تیتر", '<w:rtl w:val="1"/><w:lang w:bidi="fa-IR"/>')) +
@@ -279,9 +284,10 @@ test("DX1 DX5: LibreOffice and Google Docs: their styles, explicit directions of
         '<w:bidi w:val="1"/>',
         text("Latin first ", '<w:rtl w:val="1"/>'),
         text("متن", '<w:rFonts w:ascii="Roboto Mono"/><w:rtl w:val="1"/>'),
+        `<w:hyperlink r:id="rId1">${text("پیوند", '<w:color w:val="1155cc"/><w:u w:val="single"/>')}</w:hyperlink>`,
       ),
   });
-  expect(google.outline).toEqual(["headline: تیتر", "paragraph: Latin first [code: متن]"]);
+  expect(google.outline).toEqual(["headline: تیتر", "paragraph: Latin first [code: متن][https://example.com/: پیوند]"]);
   expect(google.language).toBe("fa");
   const strict =
     '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:body><w:p><w:r><w:t>تیتر</w:t></w:r></w:p></w:body></w:document>';

@@ -228,10 +228,15 @@ export class ParagraphReader {
     const isComplex = (isOn(properties, "w:rtl") ?? false) || (isOn(properties, "w:cs") ?? false) || isRtl;
     const language = childOf(properties, "w:lang")?.attributes["w:bidi"];
     if (isRtl && language !== undefined) onLanguage(language, value.length);
-    const forms = styles.formsOf(properties, isComplex);
-    const change = childOf(properties, "w:rPrChange");
-    const before = change && styles.formsOf(childOf(change, "w:rPr"), isComplex);
     const link = this.#fields.link ?? around.link;
+    const formsOf = (said: Xml | undefined): Record<string, true> => {
+      const { underline, ...forms } = styles.formsOf(said, isComplex);
+      // Google Docs underlines a link by hand.
+      return underline && (link === null || styles.hasStyle(said)) ? { ...forms, underline } : forms;
+    };
+    const forms = formsOf(properties);
+    const change = childOf(properties, "w:rPrChange");
+    const before = change && formsOf(childOf(change, "w:rPr"));
     const isolate = around.isolate ?? this.#isolate;
     const marks = marksOf({ ...(before ?? forms), ...(link !== null && { link }), ...(isolate !== null && { dir: isolate }) });
     const formChange = change && before ? changeOf(change, before, forms) : null;

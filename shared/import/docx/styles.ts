@@ -132,6 +132,9 @@ export class Styles {
     return Object.fromEntries(Object.entries(has).flatMap(([name, on]) => (on ? [[name, true]] : [])));
   }
 
+  /** Whether a run has a style of its own. */
+  hasStyle = (properties: Xml | undefined): boolean => valueOf(properties, "w:rStyle") !== undefined;
+
   /** Whether a run is hidden. */
   isHidden = (properties: Xml | undefined): boolean =>
     [properties, ...this.#chain(valueOf(properties, "w:rStyle")).map(({ letters }) => letters)]
