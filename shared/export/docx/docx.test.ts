@@ -139,9 +139,13 @@ test("EX18: a picture that the article holds is in the package, one with an addr
   expect(figure("https://example.com/a.png")["word/_rels/document.xml.rels"]).toContain(
     'Target="https://example.com/a.png" TargetMode="External"',
   );
-  const bad = figure("javascript:alert(1)");
-  expect(JSON.stringify(bad)).not.toContain("javascript:");
-  expect(bad["word/document.xml"]).not.toContain("w:drawing");
+  const large = figure(`data:image/png;base64,${"A".repeat(16_000_000)}`);
+  expect(large["word/media/image1.png"]).toBe("12000000");
+  for (const src of ["javascript:alert(1)", "data:image/png;base64,!!!", "data:image/png;base64,A"]) {
+    const bad = figure(src);
+    expect(JSON.stringify(bad)).not.toMatch(/javascript:|media/);
+    expect(bad["word/document.xml"]).not.toContain("w:drawing");
+  }
 });
 
 test(`EX19: every part is XML, whatever was typed (${runs(60)} from seed ${seed})`, () => {

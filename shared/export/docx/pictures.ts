@@ -13,24 +13,41 @@ const WIDEST = 5_700_000;
 /** Of a picture of which nobody knows the size, as only an address is in the article. */
 const UNKNOWN = { width: 480, height: 320 };
 
+/** An address that holds a picture: its type, and its bytes in base64. A group that repeats would not end for a large one. */
+const HELD = /^data:image\/(\w+);base64,([A-Za-z0-9+/]+={0,2})$/i;
+
+/** The type and the bytes that an address holds; null where it holds none. */
+function bytesIn(address: string): { readonly type: string; readonly bytes: Uint8Array } | null {
+  const [, type, data] = HELD.exec(address) ?? [];
+  return type === undefined || data === undefined || data.length % 4 !== 0 ? null : { type: type.toLowerCase(), bytes: fromBase64(data) };
+}
+
+/** A picture that is in the package, or outside of it. */
+interface KnownPicture {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The pictures of a document: those that the article holds are parts of the package, others are named by their addresses. */
 export class Pictures {
   readonly #relations: Relations;
   /** By the name of the part. */
   readonly files = new Map<string, Uint8Array>();
-  readonly #held = new Map<string, { readonly id: string; readonly width: number; readonly height: number }>();
+  readonly #held = new Map<string, KnownPicture>();
   #drawings = 0;
 
   constructor(relations: Relations) {
     this.#relations = relations;
   }
 
-  /** A picture as content of a run; nothing for an address that none may be loaded from. */
+  /** A picture as content of a run; nothing for an address that none may be loaded from, or that holds no bytes. */
   drawing(src: unknown, alt: unknown): string {
     const address = safeImage(src);
     if (address === null) return "";
-    const held = heldImage(address);
-    const picture = held === null ? { id: this.#relations.outer("image", address), ...UNKNOWN } : this.#hold(held);
+    const isHeld = heldImage(address) !== null;
+    const picture = isHeld ? this.#hold(address) : { id: this.#relations.outer("image", address), ...UNKNOWN };
+    if (picture === null) return "";
     const scale = Math.min(PIXEL, WIDEST / picture.width);
     const size = { cx: Math.max(1, Math.round(picture.width * scale)), cy: Math.max(1, Math.round(picture.height * scale)) };
     const number = ++this.#drawings;
@@ -40,7 +57,7 @@ export class Pictures {
       element(
         "pic:blipFill",
         {},
-        element("a:blip", { [held === null ? "r:link" : "r:embed"]: picture.id }) + element("a:stretch", {}, element("a:fillRect")),
+        element("a:blip", { [isHeld ? "r:embed" : "r:link"]: picture.id }) + element("a:stretch", {}, element("a:fillRect")),
       ) +
       element(
         "pic:spPr",
@@ -65,16 +82,16 @@ export class Pictures {
     );
   }
 
-  #hold(address: string): { readonly id: string; readonly width: number; readonly height: number } {
+  #hold(address: string): KnownPicture | null {
     const known = this.#held.get(address);
     if (known) return known;
-    const [, type, data] = /^data:image\/(\w+);base64,(.*)$/is.exec(address)!;
-    const bytes = fromBase64(data!);
-    const { width, height } = pictureOf(bytes) ?? UNKNOWN;
-    const name = `media/image${this.files.size + 1}.${type!.toLowerCase()}`;
-    this.files.set(`word/${name}`, bytes);
-    const held = { id: this.#relations.add("image", name), width, height };
-    this.#held.set(address, held);
-    return held;
+    const held = bytesIn(address);
+    if (!held) return null;
+    const { width, height } = pictureOf(held.bytes) ?? UNKNOWN;
+    const name = `media/image${this.files.size + 1}.${held.type}`;
+    this.files.set(`word/${name}`, held.bytes);
+    const picture = { id: this.#relations.add("image", name), width, height };
+    this.#held.set(address, picture);
+    return picture;
   }
 }
