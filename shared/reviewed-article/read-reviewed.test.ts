@@ -10,6 +10,8 @@ import { readReviewed } from "./read-reviewed.ts";
 const AT = Date.UTC(2026, 0, 2);
 const TEXT = "پل\nرود بالا آمد.";
 
+const nobody = () => ({ member: null, confirmed: false, broughtBy: null });
+
 test("EX16: threads are told where they stand: one whose words are gone quotes them, a proposal adds its words, and is done when it is decided", () => {
   const [doc, notes] = [new Y.Doc(), new Y.Doc()];
   const body = bodyOf(doc);
@@ -30,7 +32,6 @@ test("EX16: threads are told where they stand: one whose words are gone quotes t
   decisions.add({ thread: refused, wording: refused, verdict: "refused", before: "بالا", replacement: "پست", written: [], at: AT });
   decisions.destroy();
   body.delete(TEXT.indexOf("آمد"), 3);
-  const nobody = () => ({ member: null, confirmed: false, broughtBy: null });
   const { threads } = readReviewed(doc, { notes, bodyAuthor: nobody, notesAuthor: nobody, now: AT + 10 });
   const said = threads.map(({ target, from, to, messages, isResolved }) => [
     target,
