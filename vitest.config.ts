@@ -15,9 +15,13 @@ const LONGEST = [
   "tests/desk/search.",
   "tests/fuzz/",
   "tests/relay/crowd.",
+  "shared/compare/",
+  "tests/desk/dev.",
   "tests/bench/",
   "tests/e2e/margin.",
   "tests/e2e/electron.",
+  "tests/e2e/crash.",
+  "tests/e2e/apart.",
   "tests/e2e/",
 ];
 
@@ -55,6 +59,8 @@ export default defineConfig({
           ],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
           setupFiles: "tests/each-file.ts",
+          // A worker keeps the modules of what is tested, and their compiled code: `each-file.ts` takes back what a file changed.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

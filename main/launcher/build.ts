@@ -32,7 +32,8 @@ export const builtInterface = (root: string, say: (line: string) => void): strin
 export const builtDesktop = (root: string, say: (line: string) => void): string => build(root, DESKTOP, say);
 
 function build(root: string, { name, sources, config, built }: Part, say: (line: string) => void): string {
-  const changed = Math.max(...globSync([sources, "package-lock.json"], { cwd: root }).map((file) => statSync(join(root, file)).mtimeMs));
+  const files = globSync([sources, "package-lock.json"], { cwd: root, exclude: ["**/*.test.{ts,tsx}"] });
+  const changed = Math.max(...files.map((file) => statSync(join(root, file)).mtimeMs));
   const last = statSync(join(root, built), { throwIfNoEntry: false });
   if (!last || last.mtimeMs < changed) {
     say(`Building the ${name}…`);
@@ -40,6 +41,8 @@ function build(root: string, { name, sources, config, built }: Part, say: (line:
     const { status, stdout, stderr } = spawnSync(process.execPath, [vite, "build", "--config", config, "--logLevel", "warn"], {
       cwd: root,
       encoding: "utf8",
+      // Whatever the shell says: React's development build takes twice as long for everything.
+      env: { ...process.env, NODE_ENV: "production" },
     });
     if (status !== 0) throw new Error(`the ${name} could not be built:\n${stdout}${stderr}`);
   }

@@ -23,7 +23,7 @@ export const PEOPLE: readonly Person[] = [
 ];
 
 /** The two of the newsroom, then newcomers. */
-const people = (desks: number): readonly Person[] =>
+export const people = (desks: number): readonly Person[] =>
   Array.from(
     { length: desks },
     (_, index) => PEOPLE[index] ?? { folder: `newcomer-${index + 1}`, name: `تازه‌وارد ${(index + 1).toLocaleString("fa-IR")}`, role: null },

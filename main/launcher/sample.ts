@@ -6,7 +6,7 @@ import { buildSample, readComments } from "../../shared/import/sample.ts";
 import type { DeskProcess } from "./desk-process.ts";
 
 /** @returns the article's id. @throws Error when the sample does not fit together */
-export async function writeSample(root: string, first: DeskProcess, second: DeskProcess): Promise<string> {
+export async function writeSample(root: string, first: Pick<DeskProcess, "write">, second: Pick<DeskProcess, "write">): Promise<string> {
   const read = (name: string): string => readFileSync(join(root, "resources/sample", name), "utf8");
   const { body, notes } = buildSample(read("article.md"), readComments(JSON.parse(read("comments.json"))), Date.now());
   const article = randomBytes(12).toString("base64url");

@@ -10,6 +10,7 @@ import { bidiRunsKey, drawBidiRuns } from "./bidi-runs.ts";
 import { drawAfterComposition } from "./block-decorations.ts";
 import { invisibles, invisiblesKey } from "./invisibles.ts";
 import { directionsKey, drawDirections } from "./direction.ts";
+import { afterFirstFrame } from "../layout/after-first-frame.ts";
 import { deferredLayout } from "./deferred-layout.ts";
 import type { Pictures } from "./blocks/pictures.ts";
 import { FigureView, type FigureActions } from "./blocks/figure-view.ts";
@@ -85,7 +86,7 @@ function showFirstFrame(place: HTMLElement): void {
     delete place.dataset["opening"];
     place.removeEventListener("keydown", showAll, true);
   };
-  requestAnimationFrame(() => requestAnimationFrame(showAll));
+  afterFirstFrame(showAll);
   // At `compositionstart` the browser has already measured where the input method writes.
   place.addEventListener("keydown", showAll, true);
 }

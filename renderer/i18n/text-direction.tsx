@@ -10,11 +10,11 @@ export const TextDirectionProvider = ({ base, children }: { readonly base: Direc
 );
 
 /**
- * Which way a text runs here, by the rule that holds for blocks (BD1, BD2).
- * @param within what people write is drawn as in its article; a sentence of the interface that quotes them, as the interface
+ * Which way a text of people runs here, by the rule that holds for blocks (BD1, BD2). A sentence of the interface that quotes one
+ * runs as the interface: see `createText`.
  */
-export function useTextDirection(within: "article" | "interface" = "article"): (text: string) => Direction {
+export function useTextDirection(): (text: string) => Direction {
   const own = DIRECTIONS[useLanguage()];
   const article = use(BaseDirection);
-  return (text) => directionOfText(text, within === "article" ? (article ?? own) : own);
+  return (text) => directionOfText(text, article ?? own);
 }

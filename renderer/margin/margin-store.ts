@@ -3,6 +3,7 @@ import type { Anchor } from "../../shared/notes/anchor.ts";
 import type { Target } from "../../shared/notes/target.ts";
 import { sameClient, type SameAuthor, type Thread } from "../../shared/notes/thread.ts";
 import { ThreadLog } from "../../shared/notes/thread-log.ts";
+import { afterFirstFrame } from "../layout/after-first-frame.ts";
 import { Store, type Readable } from "../store/store.ts";
 import { noDrafts, type DraftStore } from "./threads/drafts.ts";
 
@@ -55,7 +56,10 @@ export interface MarginStoreDeps {
   readonly onThreads: () => void;
 }
 
-/** What the margin knows: the threads in the notes' `Y.Doc`, which of them is active, and what is being written. */
+/**
+ * What the margin knows: the threads in the notes' `Y.Doc`, which of them is active, and what is being written. The threads are
+ * read when the article's text is on screen, or sooner when it is said who wrote them (`setAuthors`).
+ */
 export class MarginStore {
   readonly state: Readable<MarginState>;
   readonly #state: Store<MarginState>;
@@ -64,6 +68,7 @@ export class MarginStore {
   readonly #onThreads: () => void;
   #same: SameAuthor = sameClient;
   #gather: ReturnType<typeof setTimeout> | undefined;
+  readonly #stopOpening: () => void;
 
   constructor({ notes, drafts = noDrafts, onThreads }: MarginStoreDeps) {
     this.#drafts = drafts;
@@ -71,13 +76,15 @@ export class MarginStore {
     this.#log = new ThreadLog(notes);
     const { composer, fields } = drafts.read();
     this.#state = new Store<MarginState>({
-      ...this.#threads(null),
+      threads: [],
+      suggestionThreads: new Map(),
       active: null,
       composer: composer && { ...composer, left: true },
       fields,
       removed: null,
     });
     this.state = this.#state;
+    this.#stopOpening = afterFirstFrame(() => this.readThreads());
     this.#log.onChange((local) => {
       clearTimeout(this.#gather);
       if (local) this.readThreads();
@@ -121,6 +128,7 @@ export class MarginStore {
 
   destroy(): void {
     this.#log.destroy();
+    this.#stopOpening();
     clearTimeout(this.#gather);
   }
 

@@ -1,9 +1,10 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import { Button } from "react-aria-components";
 import type { Member } from "../../shared/roles.ts";
 import type { Thread } from "../../shared/notes/thread.ts";
 import { useText } from "../i18n/text.tsx";
 import { useNow } from "../i18n/use-now.ts";
+import { afterFirstFrame } from "../layout/after-first-frame.ts";
 import { useSelected, useStore } from "../store/use-store.ts";
 import type { Placed } from "../suggestions/index.ts";
 import { ErrorBoundary } from "../theme/error-boundary.tsx";
@@ -59,8 +60,39 @@ function OneSuggestion({ suggestion, ...rest }: Omit<SuggestionCardProps, "sugge
   return placed && <SuggestionCard suggestion={placed} {...rest} />;
 }
 
-/** The margin: which notes are shown, and the column of those beside the text. */
-export function Margin({ model, me, mayComment, mayEdit, mayDecide, authorOf, suggesterOf, isSheet, isOpen }: MarginProps) {
+/** The margin of an article. Its text comes first: the notes are read and drawn when that is on screen (SU46). */
+export function Margin(props: MarginProps) {
+  const { model } = props;
+  const t = useText();
+  const margin = useRef<HTMLElement>(null);
+  /** The one whose text is on screen. */
+  const [begun, setBegun] = useState<MarginModel | null>(null);
+  useEffect(() => afterFirstFrame(() => setBegun(model)), [model]);
+  useKeepFocus(margin, model);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyZ";
+    if (event.target instanceof HTMLTextAreaElement) return;
+    if (undoes && (model.commands.undoRemove() || model.proposalCommands.undo() || model.suggestionCommands.undo())) event.preventDefault();
+    else if (event.key === "Escape") {
+      if (model.filter.state.get().list) model.filter.openList(null);
+      model.commands.leave();
+    }
+  };
+  return (
+    // The margin takes keys for the notes in it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <aside className="margin" ref={margin} aria-label={t("margin.name")} tabIndex={-1} data-region="margin" onKeyDown={onKeyDown}>
+      {begun === model && <Notes {...props} margin={margin} />}
+    </aside>
+  );
+}
+
+interface NotesProps extends MarginProps {
+  readonly margin: RefObject<HTMLElement | null>;
+}
+
+/** Which notes are shown, and the column of those beside the text. */
+function Notes({ model, me, mayComment, mayEdit, mayDecide, authorOf, suggesterOf, isSheet, isOpen, margin }: NotesProps) {
   const t = useText();
   const { threads, suggestionThreads, active, composer: written, fields, removed } = useStore(model.state);
   const proposals = useStore(model.proposals.all);
@@ -69,7 +101,6 @@ export function Margin({ model, me, mayComment, mayEdit, mayDecide, authorOf, su
   const arrangement = useStore(model.layout.arrangement);
   const composer = mayComment ? written : null;
   const now = useNow();
-  const margin = useRef<HTMLElement>(null);
   const { list } = useStore(model.filter.state);
   const setList = (one: ListName | null) => model.filter.openList(one);
   const rights = useMemo<Rights>(() => ({ me, mayComment, mayEdit, mayDecide }), [me, mayComment, mayEdit, mayDecide]);
@@ -78,7 +109,6 @@ export function Margin({ model, me, mayComment, mayEdit, mayDecide, authorOf, su
     () => model.showProposals(proposals, (client, clock) => speakerOf(authorOf(client, clock))?.color ?? ""),
     [model, authorOf, proposals],
   );
-  useKeepFocus(margin, model);
   useFocusActive(margin, active);
 
   useLayoutEffect(() => {
@@ -140,24 +170,13 @@ export function Margin({ model, me, mayComment, mayEdit, mayDecide, authorOf, su
     }
     return id === COMPOSER && composer && <Composer model={model} composer={composer} words={arrangement.draft?.words ?? null} />;
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyZ";
-    if (event.target instanceof HTMLTextAreaElement) return;
-    if (undoes && (model.commands.undoRemove() || model.proposalCommands.undo() || model.suggestionCommands.undo())) event.preventDefault();
-    else if (event.key === "Escape") {
-      if (list) setList(null);
-      model.commands.leave();
-    }
-  };
   const lists: readonly (readonly [ListName, readonly Thread[]])[] = [
     ["resolved", resolved],
     ["orphans", orphans],
   ];
   const shown = list && lists.find(([name]) => name === list)![1];
   return (
-    // The margin takes keys for the notes in it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <aside className="margin" ref={margin} aria-label={t("margin.name")} tabIndex={-1} data-region="margin" onKeyDown={onKeyDown}>
+    <>
       <SpokenStep model={model} margin={margin} />
       <div className="margin-head">
         {(threads.length + resolved.length > 0 || suggested.length > 0) && (
@@ -193,6 +212,6 @@ export function Margin({ model, me, mayComment, mayEdit, mayDecide, authorOf, su
       ) : (
         <Column model={model} ids={ids} note={note} />
       )}
-    </aside>
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { LOCAL, REPLACE, REVERT, SUGGEST } from "../../shared/article/model/name
 import type { ArticleBinding } from "../../shared/article/sync/binding.ts";
 import { BodyItems } from "../../shared/article/yjs-internals/body-items.ts";
 import { Landmarks } from "../../shared/article/yjs-internals/landmarks.ts";
+import { afterFirstFrame } from "../layout/after-first-frame.ts";
 import { Store, type Readable } from "../store/store.ts";
 import { BlockIndex } from "./block-index.ts";
 import { decorationsOf, type DecorationSpec } from "./decorations.ts";
@@ -69,6 +70,8 @@ export class OpenSuggestions {
   /** The touched suggestions that were found to be drawn as they are. */
   #looked: ReadonlySet<string> | null = null;
   #frame = 0;
+  /** Calls off what waits for the first frame of the view; null when that is on screen. */
+  #opening: (() => void) | null = null;
   #tell: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
   #rewritten: ReturnType<typeof setTimeout> | undefined;
@@ -109,11 +112,16 @@ export class OpenSuggestions {
   /** The editor was opened, or closed (null). */
   attach(editor: SuggestionEditor | null): void {
     this.#editor = editor;
+    this.#opening?.();
+    this.#opening = null;
     this.#colors.showIn(editor?.view.dom.parentElement ?? null);
     if (!editor) return;
     editor.binding.isOwn = this.#isOwn;
     editor.binding.isSuggesting = this.#isSuggesting;
-    this.#schedule();
+    this.#opening = afterFirstFrame(() => {
+      this.#opening = null;
+      this.#renew();
+    });
   }
 
   /** While true, what is edited is suggested. */
@@ -159,6 +167,7 @@ export class OpenSuggestions {
   destroy(): void {
     this.#article.doc.off("afterTransaction", this.#observer);
     cancelAnimationFrame(this.#frame);
+    this.#opening?.();
     clearTimeout(this.#tell);
     clearTimeout(this.#again);
     clearTimeout(this.#rewritten);
@@ -172,6 +181,7 @@ export class OpenSuggestions {
   }
 
   #schedule(): void {
+    if (this.#opening) return;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#renew();
@@ -185,7 +195,8 @@ export class OpenSuggestions {
     if (suggestions.isEmpty || flatLength(doc) !== body.length) return NOTHING_SUGGESTED;
     const items = new BodyItems(body, new Landmarks(body));
     const blocks = new BlockIndex(doc);
-    const seen = items.runsIn(0, blocks.endOf(Math.min(FIRST_BLOCKS, doc.childCount) - 1)).flatMap((run) => suggestions.statusOf(run));
+    const end = Math.min(FIRST_CHARACTERS, blocks.endOf(Math.min(FIRST_BLOCKS, doc.childCount) - 1));
+    const seen = items.runsIn(0, end).flatMap((run) => suggestions.statusOf(run));
     const ids = new Set(seen.flatMap(({ insertedBy, struckBy }) => (insertedBy === null ? struckBy : [insertedBy, ...struckBy])));
     const placed = this.#place(ids, { suggestions, blocks, placesOf: (run) => items.placesOf(run) });
     return begin(doc, new Map([...placed].map(([id, one]): [string, Renewed] => [id, this.#draw(one, blocks)])));
@@ -258,8 +269,9 @@ export class OpenSuggestions {
   }
 }
 
-/** As many blocks are drawn in the first frame of an article at most. */
+/** The first frame of an article shows so many blocks at most, and so many characters: more than a large screen. */
 const FIRST_BLOCKS = 32;
+const FIRST_CHARACTERS = 8000;
 /** With more that were touched, the state is told that they were looked at. */
 const MOST_LOOKED = 8;
 /** What can be told of a decoration. */

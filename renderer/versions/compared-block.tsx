@@ -8,7 +8,6 @@ import { digitsOf, listNumber } from "../../shared/text/digits.ts";
 import type { Direction } from "../../shared/text/direction.ts";
 import { kindName } from "../i18n/form-names.ts";
 import { listOf as joinedNames } from "../i18n/list-of.ts";
-import { useTextDirection } from "../i18n/text-direction.tsx";
 import { DIRECTIONS, LOCALES, useLanguage, useText, type Text } from "../i18n/text.tsx";
 import { linesOf, shortened, spokenOf } from "./change-words.ts";
 import type { ErasedPart, ErasersOf } from "./erasers.ts";
@@ -44,7 +43,6 @@ export const ComparedBlockView = memo(function ComparedBlockView({
   onGo,
 }: Props) {
   const t = useText();
-  const textDirection = useTextDirection("interface");
   const interfaceLanguage = useLanguage();
   const { type, before, otherPlace } = block;
   if (type === "equal") {
@@ -79,9 +77,7 @@ export const ComparedBlockView = memo(function ComparedBlockView({
       <div className="compare-beside" lang={interfaceLanguage} dir={DIRECTIONS[interfaceLanguage]}>
         {lines.map((line, i) => (
           // oxlint-disable-next-line react/no-array-index-key -- Two may be the same, and none has a state.
-          <span key={i} dir={textDirection(line)}>
-            {line}
-          </span>
+          <span key={i}>{line}</span>
         ))}
         {otherPlace !== null && (
           <Button className="app-text-button compare-go" onPress={() => onGo(otherPlace)}>

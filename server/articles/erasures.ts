@@ -23,7 +23,10 @@ const STEPS = [
 ];
 
 const SQL = {
-  overlapping: "SELECT clock, end FROM erasures WHERE article = ? AND client = ? AND clock < ? AND end > ? ORDER BY clock",
+  // Rows of a client do not overlap: none before the last that begins at or before a clock reaches it.
+  overlapping: `SELECT clock, end FROM erasures WHERE article = @article AND client = @client AND clock < @end AND end > @clock
+    AND clock >= coalesce((SELECT max(clock) FROM erasures WHERE article = @article AND client = @client AND clock <= @clock), 0)
+    ORDER BY clock`,
   before: "SELECT clock, end, member, at, brought FROM erasures WHERE article = ? AND client = ? AND clock < ? ORDER BY clock DESC LIMIT 1",
   at: "SELECT clock, end, member, at, brought FROM erasures WHERE article = ? AND client = ? AND clock = ?",
   add: "INSERT INTO erasures VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -128,7 +131,7 @@ export class Erasures {
 
   /** Whoever deleted first did it. */
   #enter(article: string, { client, clock, end, member, at, brought }: Erasure): void {
-    const known = this.#sql.overlapping.all(article, client, end, clock) as Range[];
+    const known = this.#sql.overlapping.all({ article, client, clock, end }) as Range[];
     for (const part of difference([{ clock, end }], united([...known]))) {
       let { clock: from, end: to } = part;
       let last = at;

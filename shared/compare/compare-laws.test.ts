@@ -154,7 +154,7 @@ const saidOf = ({ blocks }: Comparison, side: "before" | "after"): unknown[] =>
     });
 
 /** Where each pair of drafts begins. */
-const SEEDS = Array.from({ length: runs(300) }, (_, i) => first + i);
+const SEEDS = Array.from({ length: runs(100) }, (_, i) => first + i);
 
 describe(`any two articles (seed ${first})`, () => {
   test("VE20: what is kept and removed is the earlier article, what is kept and added the later one, in their order", () => {
@@ -222,16 +222,16 @@ describe("hostile articles", () => {
   ];
   test.each(cases)("VE24: %s: bounded time, and still whole", (_, make) => {
     const [before, after] = make();
-    const start = performance.now();
+    const start = process.cpuUsage();
     const comparison = compareArticles(before, after);
-    const elapsed = performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
     expect(comparison.blocks.filter(({ after, type }) => after && type !== "movedAway").length).toBe(after.doc.childCount);
     expect(comparison.blocks.filter(({ before, type }) => before && type !== "moved").length).toBe(before.doc.childCount);
     for (const { type, before, after, segments } of comparison.blocks.slice(0, 100)) {
       if (before && type !== "movedAway") expect(textOf(segments, "removed") === before.text).toBe(true);
       if (after && type !== "movedAway") expect(textOf(segments, "added") === after.text).toBe(true);
     }
-    // A hang takes minutes; a loaded machine may take some seconds.
-    expect(elapsed).toBeLessThan(30_000);
+    // A hang takes minutes. Microseconds of the processor: other processes take none of them.
+    expect(user + system).toBeLessThan(30_000_000);
   });
 });

@@ -10,6 +10,7 @@ const NEUTRAL_RTL =
 const RTL = `\\u200F|(?![${NEUTRAL_RTL}])[${RTL_BLOCKS}]`;
 /** A strong character, or one that begins or ends an isolate. */
 const DIRECTIONAL = new RegExp(`(?<rtl>${RTL})|(?<ltr>[\\p{L}\\p{Nl}\\p{Mc}\\u200E])|(?<initiator>[\\u2066-\\u2068])|\\u2069`, "gu");
+const LTR_LETTER = new RegExp(`(?=\\p{L})[^${RTL_BLOCKS}]`, "u");
 const RTL_LETTER = new RegExp(`(?=\\p{L})[${RTL_BLOCKS}]`, "u");
 
 /**
@@ -37,6 +38,10 @@ export function* strongIn(text: string): Generator<{ readonly index: number; rea
 
 /** Whether a text has a letter of a script that runs right to left. */
 export const hasRightToLeftLetter = (text: string): boolean => RTL_LETTER.test(text);
+
+/** Whether a text has a letter that runs against a direction. */
+export const hasLetterAgainst = (direction: Direction, text: string): boolean =>
+  direction === "ltr" ? hasRightToLeftLetter(text) : LTR_LETTER.test(text);
 
 /**
  * Which way a text runs that nobody turned by hand (BD1): as its first strong character does, but where the text around it runs

@@ -126,6 +126,7 @@ test("DR2: a colleague who writes into the article what a draft says of itself s
   const article = await sara.create(TEXT);
   await omid.knows(article);
   const colleague = await omid.openRoom(article);
+  // The room may be there before its words are.
   await eventually(() => colleague.text, TEXT);
   const draft = await DraftWindow.open(sara.window, article);
   const { secret } = (await sara.window.calls.drafts())[0]!;

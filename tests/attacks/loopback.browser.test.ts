@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { newsroom } from "../e2e/started-newsroom.ts";
+import { newsroomOfProcesses } from "../e2e/started-newsroom.ts";
 
-const [sara, , room] = await newsroom();
+const [sara, , room] = await newsroomOfProcesses();
 const secretOf = (): Promise<string | null> => sara.page.evaluate(() => sessionStorage.getItem("tahrir.secret"));
 
 test("RP5: a page of another port of this computer is sent nothing that opens the desk, and finds nothing in the browser", async () => {
@@ -47,5 +47,5 @@ test("RP5: a tab opened by address alone, in another browser, is told that it ne
   await page.getByText("Press Enter in the terminal").waitFor();
   await page.getByText("کلید Enter را بزنید").waitFor();
   await context.close();
-  expect(room.launcher.running("main/loopback/cli.ts")).toHaveLength(2);
+  expect(room.program.running("main/loopback/cli.ts")).toHaveLength(2);
 });

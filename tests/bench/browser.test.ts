@@ -8,6 +8,17 @@ import { measure as measureReview } from "./review/bench.ts";
 
 const LEAST = { openings: 1, notes: 1, manyNotes: 2, articles: 1, loads: 1 };
 
+const MARGIN_ROWS = [
+  "open",
+  "open, first frame drawn",
+  "open, all is there",
+  "all work of opening",
+  "all work of a key",
+  "key",
+  "remote letter, laid out",
+  "all work of a step of scrolling",
+];
+
 test("UI3: the bench brings a figure for every editor that takes part in a row", async () => {
   const { sections, margin, away } = await measure(
     { words: [100], keys: 1, rounds: 1, seed: 1, marginOnly: false, awayOnly: false, beside: null, edits: 50, scale: LEAST, json: false },
@@ -39,11 +50,7 @@ test("UI3: the bench brings a figure for every editor that takes part in a row",
   }
   expect(
     margin!.rows.map(({ measure, without, full }) => [measure, without.every((time) => time > 0), full.every((time) => time > 0)]),
-  ).toEqual(
-    ["open", "all work of opening", "all work of a key", "key", "remote letter, laid out", "all work of a step of scrolling"].map(
-      (measure) => [measure, true, true],
-    ),
-  );
+  ).toEqual(MARGIN_ROWS.map((measure) => [measure, true, true]));
   expect(away.map(({ words, returns }) => [words, Object.values(returns).map(({ length }) => length)])).toEqual([[100, [1, 1]]]);
   expect(sections[0]!.rows.slice(-2).map(({ measure }) => measure)).toEqual(["npm start, page.goto", WHOLE_APP]);
 }, 240_000);
@@ -52,9 +59,7 @@ test("SU39 NO26: the bench of a review brings a figure for every measure, with s
   const { margin, letters } = await measureReview({ words: 100, suggestions: 2, notes: 2, keys: 1, rounds: 1, seed: 1, openings: 1 });
   expect([margin.words, margin.notes, margin.suggestions]).toEqual([100, 2, 2]);
   expect(margin.rows.map(({ measure, without, full }) => [measure, [...without, ...full].every((time) => time > 0)])).toEqual(
-    ["open", "all work of opening", "all work of a key", "key", "remote letter, laid out", "all work of a step of scrolling"].map(
-      (measure) => [measure, true],
-    ),
+    MARGIN_ROWS.map((measure) => [measure, true]),
   );
   expect([letters.direct.length, letters.suggested.length]).toEqual([1, 1]);
 }, 240_000);

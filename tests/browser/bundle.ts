@@ -21,8 +21,17 @@ export default function setup({ provide }: TestProject): () => void {
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
+/** What this worker has read already. */
+const known = new Map<string, string>();
+
 /** @param entry path of a module. @returns it and all that it imports, styles too, as one module */
 export async function bundle(entry: string): Promise<string> {
+  const code = known.get(entry) ?? (await bundled(entry));
+  known.set(entry, code);
+  return code;
+}
+
+async function bundled(entry: string): Promise<string> {
   const file = join(inject("bundles"), `${createHash("sha256").update(entry).digest("hex")}.js`);
   if (existsSync(file)) return readFileSync(file, "utf8");
   const code = await buildModule(entry);

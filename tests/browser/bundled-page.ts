@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { bundle } from "./bundle.ts";
 import { openModule, type ModulePage } from "./module-page.ts";
-import { serve } from "./page-server.ts";
+import { emptyPage } from "./page-server.ts";
 
 /** As Playwright's own. */
 const VIEWPORT = { width: 1280, height: 720 };
@@ -39,22 +39,22 @@ export async function openPage<T>(browser: Browser, source: PageSource): Promise
   const code = await bundle(script);
   const again = leftIn(browser, source).pop();
   const page = again ?? (await browser.newPage(userAgent === undefined ? {} : { userAgent }));
-  if (again) {
-    await page.goto((await serve(code, css)).empty);
-    await page.evaluate(() => {
-      localStorage.clear();
-      sessionStorage.clear();
-    });
-  }
   return openModule<T>(page, code, name, css);
 }
 
-/** Leaves a page to whoever opens one of the same script next, in a fifth of the time of a new one, and as it was before a test. */
+/**
+ * Leaves a page to whoever opens one of the same script next, in a fifth of the time of a new one, and as it was before a test. It
+ * stays at its origin: elsewhere Chromium would begin another process for it.
+ */
 export async function leavePage(browser: Browser, page: Page, source: PageSource): Promise<void> {
   if (page.isClosed()) return;
   page.removeAllListeners("pageerror");
   await page.unrouteAll();
-  await page.goto("about:blank");
+  await page.goto(await emptyPage());
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
   await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null, forcedColors: null });
   await page.setViewportSize(VIEWPORT);
   leftIn(browser, source).push(page);

@@ -37,7 +37,7 @@ export async function buildModule(entry: string): Promise<string> {
 export async function openModule<T>(page: Page, code: string, name: string, css = ""): Promise<ModulePage<T>> {
   const errors: string[] = [];
   page.on("pageerror", (error) => void errors.push(String(error)));
-  await page.goto((await serve(code, css)).page);
+  await page.goto(await serve(code, css));
   return { page, handle: await handleOf<T>(page, name), errors };
 }
 

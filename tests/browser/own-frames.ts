@@ -14,10 +14,13 @@ export class OwnFrames {
 
   /** Runs frames until none is asked for. */
   run(): void {
-    for (let round = 0; round < 5 && this.#waiting.size > 0; round++) {
-      const callbacks = [...this.#waiting.values()];
-      this.#waiting.clear();
-      for (const callback of callbacks) callback(performance.now());
-    }
+    for (let round = 0; round < 5 && this.#waiting.size > 0; round++) this.next();
+  }
+
+  /** Runs one frame. */
+  next(): void {
+    const callbacks = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const callback of callbacks) callback(performance.now());
   }
 }

@@ -11,17 +11,17 @@ interface Served {
 const pages = new Map<string, Served>();
 let server: Promise<Server> | undefined;
 
-/**
- * @param script a module
- * @returns address of a page that has it, and one of the same origin that has nothing
- */
-export async function serve(script: string, css: string): Promise<{ readonly page: string; readonly empty: string }> {
+const origin = async (): Promise<string> => `http://127.0.0.1:${((await (server ??= listen())).address() as AddressInfo).port}`;
+
+/** @returns address of a page of the same origin that has nothing */
+export const emptyPage = async (): Promise<string> => `${await origin()}/`;
+
+/** @param script a module. @returns address of a page that has it */
+export async function serve(script: string, css: string): Promise<string> {
   const name = createHash("sha256").update(script).update(css).digest("hex");
   const html = `<!doctype html><html dir="rtl" lang="fa"><meta charset="utf-8"><style>${css}</style><body></body><script type="module" src="${name}.js"></script></html>`;
   pages.set(name, { html, script });
-  const { port } = (await (server ??= listen())).address() as AddressInfo;
-  const origin = `http://127.0.0.1:${port}`;
-  return { page: `${origin}/${name}`, empty: `${origin}/` };
+  return `${await origin()}/${name}`;
 }
 
 function listen(): Promise<Server> {

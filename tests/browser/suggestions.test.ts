@@ -31,6 +31,20 @@ test("SU35: a letter is drawn as suggested before the page is drawn, and from th
   await page.close();
 });
 
+test("SU35 SU46: the first frame of a long article draws what is suggested in its first blocks, and the next one reads the notes and draws the rest", async () => {
+  const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
+  const [atOnce, first, next] = await handle.evaluate((one, [words, suggestions]) => one.open(words, suggestions), [
+    WORDS,
+    SUGGESTIONS,
+  ] as const);
+  expect(atOnce!.suggestions).toBeGreaterThan(10);
+  expect(atOnce!.suggestions).toBeLessThan(SUGGESTIONS / 4);
+  expect(first).toEqual({ suggestions: atOnce!.suggestions, notes: 0 });
+  expect(next).toEqual({ suggestions: SUGGESTIONS, notes: 1 });
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
 test(`SU39: among ${SUGGESTIONS} suggestions in ${WORDS} words a suggested letter costs at most twice a direct one`, async () => {
   const { page, handle, errors } = await openPage<SuggestionsPage>(browser, PAGE);
   const times = await handle.evaluate(

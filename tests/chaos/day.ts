@@ -26,8 +26,6 @@ import { WindowEditor } from "./window-editor.ts";
 
 const MEMORY_ON_SIGNAL = join(import.meta.dirname, "../bench/relay/servers/memory-on-signal.ts");
 const HOURS = 24;
-/** Turns at writing in an hour. */
-const TURNS = 40;
 /** How busy each hour is, from 0 to 10: most before the deadlines at noon, in the late afternoon and at night. */
 const BUSY = [2, 1, 0, 0, 0, 1, 2, 4, 5, 6, 8, 10, 3, 4, 5, 7, 10, 4, 4, 5, 7, 10, 6, 3];
 /** Longer than it takes all desks to come in step, in milliseconds. */
@@ -37,6 +35,8 @@ export interface Day {
   readonly seed: number;
   readonly people: number;
   readonly articles: number;
+  /** Turns at writing in an hour. */
+  readonly turns: number;
   /** Milliseconds that an hour takes at least. */
   readonly hour: number;
   readonly onHour?: (line: string) => void;
@@ -132,7 +132,7 @@ class Journalist {
   }
 }
 
-export async function replayDay({ seed, people: count, articles: most, hour, onHour }: Day): Promise<DayReport> {
+export async function replayDay({ seed, people: count, articles: most, turns, hour, onHour }: Day): Promise<DayReport> {
   const gen = prng.create(seed);
   const breaches = new Breaches((what) => onHour?.(what));
   const machine = new Machine();
@@ -154,9 +154,9 @@ export async function replayDay({ seed, people: count, articles: most, hour, onH
     for (let now = 0; now < HOURS; now++) {
       await begin(now, people, articles, most, gen);
       // By turns and not by the clock: on a busy machine the hours are longer, and not emptier.
-      for (let turn = 0; turn < TURNS; turn++) {
+      for (let turn = 0; turn < turns; turn++) {
         report.edits += work(BUSY[now]!, people, gen);
-        await sleep(hour / TURNS);
+        await sleep(hour / turns);
       }
       report.connections = Math.max(report.connections, await metric(served, "tahrir_connections"));
       onHour?.(`${now}:00  ${people.filter(({ isOpen }) => isOpen).length} people, ${articles.length} articles, ${report.edits} edits`);

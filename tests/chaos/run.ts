@@ -45,7 +45,7 @@ console.log(
   `${report.rounds} rounds, ${report.edits} edits, ${report.promises} promises, ${report.kills} kills; ${report.breaches.length} broken`,
 );
 if (rounds >= LONG) {
-  const day = await replayDay({ seed, people: 30, articles: 40, hour: 2500, onHour: (line) => console.log(`  ${line}`) });
+  const day = await replayDay({ seed, people: 30, articles: 40, turns: 40, hour: 2500, onHour: (line) => console.log(`  ${line}`) });
   const [before, after] = [day.before, day.after].map((bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`);
   console.log(
     `a day: ${day.edits} edits, ${day.promises} promises, ${day.connections} connections, the relay's memory ${before} before and ${after} after`,

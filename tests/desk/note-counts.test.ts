@@ -5,8 +5,13 @@ import { join } from "node:path";
 import { Library } from "../../main/core/library/library.ts";
 import { MOST_READ_THREADS, ReadTable } from "../../main/core/notes/read-table.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
-import { addThread, assign, reply, setResolved } from "../../shared/notes/threads.ts";
+import { addProposal, addThread, assign, reply, replyToSuggestion, setResolved } from "../../shared/notes/threads.ts";
 import { readThreads } from "../../shared/notes/threads.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { bodyOf } from "../../shared/article/model/body.ts";
+import { anchorOf } from "../../shared/notes/anchor.ts";
+import { ProposalDecisions } from "../../shared/notes/proposal-decisions.ts";
+import { quoteOf } from "../../shared/notes/quote.ts";
 import { FILTERS, NEWEST } from "../../shared/rpc/contract.ts";
 import type { Role } from "../../shared/roles.ts";
 import { eventually } from "../eventually.ts";
@@ -75,6 +80,35 @@ test("NO70 LB18: what others write in an article that nobody opened here is coun
   // What is resolved is neither unread nor anybody's.
   setResolved(room.doc, thread, true, Date.now());
   await eventually(() => numbers(omid, id), [2, 1, 0]);
+});
+
+test("NO76: what was written about a suggestion or a proposal is unread no more once that is decided, in an article that nobody opened here", async () => {
+  const [sara, omid] = [await seat("سارا", "owner"), await seat("امید", "editor")];
+  const id = await sara.create("خبر\nباران آمد\n");
+  const [text, notes] = [await sara.openRoom(id), await sara.openRoom(id, "notes")];
+  const body = bodyOf(text.doc);
+  const { suggestions } = articleOf(text.doc);
+  const at = body.toJSON().indexOf("باران");
+  const suggestion = text.doc.transact(() => {
+    const begun = suggestions.begin(0);
+    suggestions.strike(begun, [{ ...anchorOf(body, at, at + 1).first, length: 5 }]);
+    return begun;
+  });
+  replyToSuggestion(notes.doc, suggestion, { text: "باران", before: "باران", after: "" }, "چرا؟", Date.now());
+  const proposal = addProposal(notes.doc, anchorOf(body, at, at + 5), quoteOf(body.toJSON(), at, at + 5), "برف", "", Date.now());
+  note(notes, "برای همه");
+  await eventually(() => numbers(omid, id), [3, 0, 0]);
+  const nothing = { accepted: [], settled: [], restyles: [], removed: [] };
+  const [settled] = suggestions.open();
+  text.doc.transact(() => void suggestions.decide(suggestion, { ...nothing, verdict: "refused", at: 0, settled: settled!.struck }));
+  await eventually(() => numbers(omid, id), [2, 0, 0]);
+  const { wording } = readThreads(notes.doc).find((thread) => thread.id === proposal)!.proposal!;
+  const refused = { thread: proposal, wording, verdict: "refused", before: "باران", replacement: "برف", written: [], at: 0 } as const;
+  new ProposalDecisions(text.doc).add(refused);
+  await eventually(() => numbers(omid, id), [1, 0, 0]);
+  // It may be opened again, and what was written of it meanwhile counts.
+  new ProposalDecisions(text.doc).reopen(proposal);
+  await eventually(() => numbers(omid, id), [2, 0, 0]);
 });
 
 test("NO71: an article is counted anew when more of it was read, at once, and its row alone is told of", async () => {

@@ -1,11 +1,12 @@
 /** Writing where ProseMirror reads Enter out of the page, since Android's keyboards tell of no key. */
 import { expect, test } from "vitest";
+import { InProcessNewsroom } from "./in-process-newsroom.ts";
 import { agree, openNewsroom } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
 
 const ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 
-const room = await openNewsroom();
+const room = await openNewsroom(new InProcessNewsroom());
 const [sara, omid] = [await room.seat(0, "en", { userAgent: ANDROID }), await room.seat(1)];
 
 test("TX1: Enter parts the block, and what is typed next stands in the new one", async () => {

@@ -1,10 +1,10 @@
 /** One goes on without the network, and comes back. */
 import { expect, test } from "vitest";
-import { agree, newsroom, share } from "./started-newsroom.ts";
+import { agree, newsroomOfProcesses, share } from "./started-newsroom.ts";
 import { SEEN_WITHIN, type Person } from "./person.ts";
 import { OFFLINE, SAVED, WAITING } from "./words.ts";
 
-const [sara, omid, room] = await newsroom();
+const [sara, omid, room] = await newsroomOfProcesses();
 
 const panel = (person: Person) => person.page.getByRole("region", { name: "Coming back" });
 
@@ -119,7 +119,7 @@ test("SY6: both write on while the relay is down, and it comes back by itself", 
   await share(sara, omid, "The relay falls");
   await sara.type("Before.");
   await agree(sara, omid, "Before.");
-  expect(room.launcher.kill("server/cli/main.ts")).toBe(1);
+  expect(room.program.kill("server/cli/main.ts")).toBe(1);
   await sara.caretAfter("Before.");
   await sara.type(" Sara goes on.");
   await omid.caretAfter("Before.");
@@ -127,5 +127,5 @@ test("SY6: both write on while the relay is down, and it comes back by itself", 
   await agree(sara, omid, "Before.", "Sara goes on.", "Omid goes on.");
   await sara.syncSays(SAVED);
   await omid.syncSays(SAVED);
-  await expect.poll(() => room.launcher.running("server/cli/main.ts").length, { timeout: SEEN_WITHIN }).toBe(1);
+  await expect.poll(() => room.program.running("server/cli/main.ts").length, { timeout: SEEN_WITHIN }).toBe(1);
 });

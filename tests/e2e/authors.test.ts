@@ -6,10 +6,10 @@ import { openDesk } from "../../main/core/database.ts";
 import { openDatabase } from "../../server/store/database.ts";
 import { Newsroom } from "../../server/people/newsroom.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
-import { newsroom, share } from "./started-newsroom.ts";
+import { newsroomOfProcesses, share } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
 
-const [first, second, room] = await newsroom();
+const [first, second, room] = await newsroomOfProcesses();
 let [sara, omid] = [first, second];
 
 /** Runs `change` on a database of the program while it stands still. Credits stand in the journal until it is compacted. */
@@ -28,15 +28,15 @@ test("AU5: a note that a colleague brought back stands under the colleague's nam
   await expect.poll(() => note.locator(".margin-author").textContent(), { timeout: SEEN_WITHIN }).toBe(sara.name);
   // As if the relay had been set back, and he had brought again what somebody wrote who is not here to confirm it.
   const { hash } = new URL(omid.page.url());
-  await room.launcher.stop();
-  changing(openDatabase(join(room.launcher.data, "relay")), (db) => {
+  await room.program.stop();
+  changing(openDatabase(join(room.program.data, "relay")), (db) => {
     const leila = new Newsroom(db).members.add("Leila", "commenter");
     db.prepare(`UPDATE authors SET author = ?, brought_by = (SELECT id FROM members WHERE name = ?) WHERE ${OF_NOTES}`).run(
       leila.id,
       omid.name,
     );
   });
-  changing(openDesk(join(room.launcher.data, "desks", "omid")), (db) => db.exec(`DELETE FROM authors WHERE ${OF_NOTES}`));
+  changing(openDesk(join(room.program.data, "desks", "omid")), (db) => db.exec(`DELETE FROM authors WHERE ${OF_NOTES}`));
   [sara, omid] = await room.reopen(hash);
   note = omid.page.getByRole("article").filter({ hasText: "Said by Leila" });
   await expect.poll(() => note.locator(".margin-author").textContent(), { timeout: SEEN_WITHIN }).toBe(omid.name);

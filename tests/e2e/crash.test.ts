@@ -1,9 +1,9 @@
 /** Power cuts: whatever was shown as saved is there afterwards. */
 import { expect, test } from "vitest";
-import { agree, newsroom, share } from "./started-newsroom.ts";
+import { agree, newsroomOfProcesses, share } from "./started-newsroom.ts";
 import { SAVED } from "./words.ts";
 
-const [first, second, room] = await newsroom();
+const [first, second, room] = await newsroomOfProcesses();
 let [sara, omid] = [first, second];
 
 test("ST1: a core killed after it said saved has everything when the window comes back", async () => {
@@ -11,7 +11,7 @@ test("ST1: a core killed after it said saved has everything when the window come
   await sara.type("Said to be saved.");
   await agree(sara, omid, "Said to be saved.");
   await sara.syncSays(SAVED);
-  expect(room.launcher.kill("main/loopback/cli.ts")).toBe(2);
+  expect(room.program.kill("main/loopback/cli.ts")).toBe(2);
 
   // The windows go on by themselves, and what is typed meanwhile is saved when the cores are back.
   await sara.caretAfter("saved.");
@@ -36,7 +36,7 @@ test("ST1: everything killed at once, and started again on the same data", async
   await agree(sara, omid, "Omid wrote that.");
   await sara.syncSays(SAVED);
   await omid.syncSays(SAVED);
-  await room.launcher.pullThePlug();
+  await room.program.pullThePlug();
 
   [sara, omid] = await room.reopen();
   await Promise.all([sara.openArticle("Everything falls"), omid.openArticle("Everything falls")]);
@@ -51,7 +51,7 @@ test("ST1: the program stops on SIGTERM, and nothing that was typed is lost", as
   await share(sara, omid, "An end");
   await sara.type("The last words.");
   await agree(sara, omid, "The last words.");
-  expect(await room.launcher.stop()).toBe(0);
+  expect(await room.program.stop()).toBe(0);
   [sara, omid] = await room.reopen();
   await Promise.all([sara.openArticle("An end"), omid.openArticle("An end")]);
   expect(await agree(sara, omid)).toBe("An end\nThe last words.");

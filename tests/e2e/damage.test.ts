@@ -5,15 +5,15 @@ import { openDesk } from "../../main/core/database.ts";
 import { roomName, type RoomKind } from "../../shared/roles.ts";
 import { SqliteUpdateLog } from "../../shared/store/sqlite-update-log.ts";
 import { collected, written } from "../relay/structs.ts";
-import { newsroom, share } from "./started-newsroom.ts";
+import { newsroomOfProcesses, share } from "./started-newsroom.ts";
 import { SAVED } from "./words.ts";
 
-const [first, second, room] = await newsroom();
+const [first, second, room] = await newsroomOfProcesses();
 let [sara, omid] = [first, second];
 
 /** Brings updates into a room of Sara's, while her desk is not running. */
 function bring(headline: string, kind: RoomKind, updates: readonly Uint8Array[]): void {
-  const db = openDesk(join(room.launcher.data, "desks/sara"));
+  const db = openDesk(join(room.program.data, "desks/sara"));
   try {
     const { id } = db.prepare("SELECT id FROM articles WHERE title = ?").get(headline) as { id: string };
     const entry = { room: roomName(id, kind), credits: [], unconfirmed: false };
@@ -36,7 +36,7 @@ test("SY24: damaged notes are said to be, and the text beside them is written on
   await share(sara, omid, "Whole");
   await sara.syncSays(SAVED);
   const { hash } = new URL(sara.page.url());
-  await room.launcher.stop();
+  await room.program.stop();
   bring("Text that breaks", "body", DAMAGE);
   bring("Notes that break", "notes", DAMAGE);
 

@@ -3,10 +3,10 @@ import axe from "axe-core";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { agree, newsroom } from "./started-newsroom.ts";
+import { agree, newsroomOfProcesses } from "./started-newsroom.ts";
 import { SEEN_WITHIN, type Person } from "./person.ts";
 
-const [sara, omid, room] = await newsroom();
+const [sara, omid, room] = await newsroomOfProcesses();
 
 test("a newcomer finds an article ready to type in, with comments in its margin", async () => {
   await expect.poll(async () => (await sara.text()).split(/\s+/).length, { timeout: SEEN_WITHIN }).toBeGreaterThan(300);
@@ -77,7 +77,7 @@ test("F6 walks through the parts of the window and comes back", async () => {
 });
 
 test("a text file becomes an article by the Import button", async () => {
-  const file = join(room.launcher.data, "seed.txt");
+  const file = join(room.program.data, "seed.txt");
   writeFileSync(file, "پل نو باز شد\n\nنخستین بند می‌رود.\n\nبند دوم.\n");
   const chooser = sara.page.waitForEvent("filechooser");
   await sara.button("Import").click();

@@ -10,7 +10,7 @@ const [sara, omid, room] = await newsroom();
 
 /** As `relay revoke` and `relay invite --member` do, beside the relay. @returns the invitation's address */
 function revokeAndInvite(name: string): string {
-  const db = openDatabase(join(room.launcher.data, "relay"));
+  const db = openDatabase(join(room.program.data, "relay"));
   try {
     const people = new People(db);
     const { id, role } = people.members.list().find((member) => member.name === name)!;

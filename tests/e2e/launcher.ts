@@ -22,24 +22,26 @@ export interface Ready {
   readonly editors: readonly { readonly name: string; readonly url: string }[];
 }
 
+/** What a newsroom's windows are opened at. */
+export interface Program {
+  /** The folder in which relay and desks keep everything. */
+  readonly data: string;
+  start(): Promise<Pick<Ready, "relay" | "editors">>;
+  /** Ends everything and forgets the data. */
+  close(): Promise<void>;
+}
+
 /** A part of the program that runs as a process of its own, by the file it was started from. */
 export type Part = "server/cli/main.ts" | "main/loopback/cli.ts";
 
-export class LauncherProcess {
-  readonly data: string;
-  private readonly more: readonly string[];
+export class LauncherProcess implements Program {
+  readonly data = mkdtempSync(join(tmpdir(), "tahrir-e2e-"));
   private child: ChildProcess | null = null;
   private output = "";
 
-  /** @param more arguments of `npm start` */
-  constructor(more: readonly string[] = []) {
-    this.more = more;
-    this.data = mkdtempSync(join(tmpdir(), "tahrir-e2e-"));
-  }
-
   /** Starts the program on its data folder. @throws Error with all it printed when it does not get ready. */
   async start(): Promise<Ready> {
-    const args = ["main/launcher/start.ts", "--no-open", "--port", "0", "--data", this.data, "--json", ...this.more];
+    const args = ["main/launcher/start.ts", "--no-open", "--port", "0", "--data", this.data, "--json"];
     const env = { ...process.env, PATH: join(ROOT, "node_modules/.bin") + delimiter + (process.env["PATH"] ?? "") };
     // The channel ends the program with this process, however that one ends.
     const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });

@@ -1,10 +1,11 @@
 /** Somebody at a desk that has joined nothing is invited, sees where the invitation leads, and chooses what goes there. */
 import { expect, test } from "vitest";
+import { InProcessNewsroom } from "./in-process-newsroom.ts";
 import { openNewsroom } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
 import { SAVED } from "./words.ts";
 
-const room = await openNewsroom(["--desks", "3"]);
+const room = await openNewsroom(new InProcessNewsroom(3));
 const [sara, nader] = [await room.seat(0), await room.seat(2)];
 
 async function invitation(name: string): Promise<string> {

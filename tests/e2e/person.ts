@@ -1,6 +1,8 @@
 /** One person at one window: what they see and do, in the words of the interface (English unless said otherwise). */
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { FSI, PDI } from "../../shared/text/bidi-controls.ts";
+import { hasRightToLeftLetter } from "../../shared/text/direction.ts";
 import { caretAfter, selectWords } from "../browser/select-words.ts";
 
 /** How long anything on a screen may take on a loaded machine, in milliseconds. */
@@ -17,6 +19,11 @@ export class Person {
     this.page = page;
     page.setDefaultTimeout(SEEN_WITHIN);
     page.on("pageerror", (error) => this.errors.push(`${name}: ${error.stack ?? error.message}`));
+  }
+
+  /** The name as a sentence of the interface has it (SU47). */
+  get shownName(): string {
+    return hasRightToLeftLetter(this.name) ? `${FSI}${this.name}${PDI}` : this.name;
   }
 
   get article(): Locator {

@@ -27,13 +27,13 @@ test("PR14: one goes to where a colleague writes, follows them through the artic
 
   await faceOf(omid, sara).focus();
   await omid.press("Enter");
-  await omid.page.getByRole("button", { name: `Go to caret of ${sara.name}` }).click();
+  await omid.page.getByRole("button", { name: `Go to caret of ${sara.shownName}` }).click();
   await expect.poll(() => isCaretInSight(omid), { timeout: SEEN_WITHIN }).toBe(true);
 
   await faceOf(omid, sara).press("Enter");
-  await omid.page.getByRole("button", { name: `Follow ${sara.name}` }).press("Enter");
+  await omid.page.getByRole("button", { name: `Follow ${sara.shownName}` }).press("Enter");
   const said = omid.page.getByRole("status", { name: "Following a colleague" });
-  await expect.poll(() => said.textContent(), { timeout: SEEN_WITHIN }).toBe(`The view follows ${sara.name}`);
+  await expect.poll(() => said.textContent(), { timeout: SEEN_WITHIN }).toBe(`The view follows ${sara.shownName}`);
   await sara.caretAfter("Paragraph 1 of it.");
   await sara.type(" More of it.");
   await expect.poll(() => omid.text(), { timeout: SEEN_WITHIN }).toContain("More of it.");

@@ -45,7 +45,7 @@ test("NO62 NO64: Omid, who may only comment, proposes a word; Sara takes it over
   expect(await card(omid, "minister").getByRole("button", { name: "Take over into the text" }).count()).toBe(0);
   await press(card(sara, "minister"), "Take over into the text");
   await omid.sees("The minister came late.");
-  await (await resolved(omid, "minister")).getByText(`Taken over by ${sara.name}.`).waitFor();
+  await (await resolved(omid, "minister")).getByText(`Taken over by ${sara.shownName}.`).waitFor();
   expect(await (await resolved(omid, "minister")).locator(".margin-author").textContent()).toBe(omid.name);
   await omid.press("Escape");
 });
@@ -81,7 +81,7 @@ test("NO60 NO61: Omid answers a suggestion of Sara's offline; both find it when 
   await press(card(sara, "Add “quickly”"), "Accept");
   for (const person of [sara, omid]) {
     const thread = await resolved(person, "Says who?");
-    await thread.getByText(`${sara.name} accepted the suggestion.`).waitFor();
+    await thread.getByText(`${sara.shownName} accepted the suggestion.`).waitFor();
     await person.press("Escape");
   }
 });

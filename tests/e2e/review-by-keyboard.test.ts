@@ -1,10 +1,11 @@
 /** One whole review round without a mouse, in a Persian window: what has the focus is named in Persian, and the focus is never lost. */
 import type { CDPSession, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { InProcessNewsroom } from "./in-process-newsroom.ts";
 import { openNewsroom } from "./started-newsroom.ts";
 import { SEEN_WITHIN } from "./person.ts";
 
-const room = await openNewsroom();
+const room = await openNewsroom(new InProcessNewsroom());
 const sara = await room.seat(0);
 const omid = await room.seat(1, "fa");
 const { page } = omid;

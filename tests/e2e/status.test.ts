@@ -28,7 +28,7 @@ test("RO8 LB16: a status that one gives by keyboard is seen by the other in head
   await sara.press("Enter");
   await expect.poll(() => shown(sara), { timeout: SEEN_WITHIN }).toBe("Ready");
   await expect.poll(() => shown(omid), { timeout: SEEN_WITHIN }).toBe("Ready");
-  expect(await statusButton(omid).getAttribute("aria-label")).toContain(`(${sara.name}, `);
+  expect(await statusButton(omid).getAttribute("aria-label")).toContain(`(${sara.shownName}, `);
   await expect.poll(() => rows(omid).filter({ hasText: "The bridge" }).textContent(), { timeout: SEEN_WITHIN }).toContain("Ready");
   const filter = async (choice: string) => {
     await omid.page.getByRole("button", { name: /Of which status/ }).click();

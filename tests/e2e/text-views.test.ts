@@ -122,7 +122,7 @@ test("SU38: all that one person suggested is refused at once", async () => {
   await expect.poll(() => cards(omid).count(), { timeout: SEEN_WITHIN }).toBe(6);
   await omid.page.locator(".margin-suggestions button").click();
   await omid.page.getByRole("menuitem", { name: "Refuse all of one person" }).click();
-  await omid.page.getByRole("menuitem", { name: `${sara.name} (5)` }).click();
+  await omid.page.getByRole("menuitem", { name: `${sara.shownName} (5)` }).click();
   await expect.poll(() => cards(sara).count(), { timeout: SEEN_WITHIN }).toBe(1);
   expect(await agree(sara, omid)).toBe("The bridge\nThe river rolastfell.\nNobody slept.\nThe mayor came late.\nAn ending");
 });

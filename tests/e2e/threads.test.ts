@@ -24,7 +24,7 @@ test("NO27, NO29, NO36, NO38, NO71: a whole round between two desks, by keyboard
   await card(sara, "سال را بنویس").getByRole("button", { name: "Assign", exact: true }).focus();
   await sara.press("Enter");
   await sara.page.getByRole("menuitemradio", { name: omid.name }).press("Enter");
-  await card(sara, "سال را بنویس").getByText(`${sara.name} assigned this to ${omid.name}.`).waitFor();
+  await card(sara, "سال را بنویس").getByText(`${sara.shownName} assigned this to ${omid.shownName}.`).waitFor();
 
   // Omid has it among his mentions, unread.
   await card(omid, "سال را بنویس").getByText("For you").waitFor();
@@ -40,7 +40,7 @@ test("NO27, NO29, NO36, NO38, NO71: a whole round between two desks, by keyboard
   await omid.page.getByRole("menuitemcheckbox", { name: "Looking at it" }).press("Enter");
   await omid.press("Escape");
   await card(sara, "سال را بنویس")
-    .getByRole("button", { name: `Looking at it 1: ${omid.name}` })
+    .getByRole("button", { name: `Looking at it 1: ${omid.shownName}` })
     .waitFor();
 
   // What Omid read, Sara has not read for him: his answer is new to her, nothing is to him, also in another window.

@@ -130,7 +130,7 @@ test("VE19 VE42: a version stands beside today's text, or compared with it, with
     await compared.waitFor();
     return compared.locator(".compare-block").filter({ hasText: "minister" }).textContent();
   };
-  await expect.poll(erased, { timeout: SEEN_WITHIN }).toContain(`Erased by ${omid.name}`);
+  await expect.poll(erased, { timeout: SEEN_WITHIN }).toContain(`Erased by ${omid.shownName}`);
   await sara.page.keyboard.press("Escape");
 });
 

@@ -1,11 +1,12 @@
 /** The window around the article: its focus, its sheets, its notices, its type. */
 import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { InProcessNewsroom } from "./in-process-newsroom.ts";
 import { openNewsroom } from "./started-newsroom.ts";
 import { SEEN_WITHIN, Person } from "./person.ts";
 
-const room = await openNewsroom(["--desks", "3"]);
+const room = await openNewsroom(new InProcessNewsroom(3));
 const [sara, omid] = [await room.seat(0), await room.seat(1)];
 
 /** What has the focus, for a message; "nothing" where it fell to the body. */
@@ -190,24 +191,29 @@ test("UI11, UI12, UI14: the page is set as it should be", async () => {
   expect(shown).toEqual(["MAIN"]);
 });
 
-for (const language of ["fa", "en"]) {
-  for (const scheme of ["light", "dark"] as const) {
-    for (const width of [1440, 390]) {
+describe.each(["fa", "en"])("the %s window", (language) => {
+  let person: Person;
+  beforeAll(async () => {
+    person = await windowOf(omid, 1440, 844, language);
+    await person.page.evaluate(axe.source);
+  });
+  afterAll(() => person.page.close());
+
+  for (const width of [1440, 390]) {
+    for (const scheme of ["light", "dark"] as const) {
       test(`UI13: axe finds nothing in the ${language} window, ${scheme}, at ${width} px`, async () => {
-        const person = await windowOf(omid, width, 844, language);
+        await person.page.setViewportSize({ width, height: 844 });
         await person.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-        await person.page.evaluate(axe.source);
         const violations = await person.page.evaluate(async () => {
           const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
           const { violations } = await axe.run();
           return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
         });
         expect(violations).toEqual([]);
-        await person.page.close();
       });
     }
   }
-}
+});
 
 test("UI5, UI7: who may only comment finds the button for it and what they may do, who may only read nothing to press in vain", async () => {
   const { page } = omid;

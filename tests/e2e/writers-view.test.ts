@@ -38,7 +38,7 @@ test("AU11: what was typed offline, moved by a colleague and brought back stays 
   await omid.press("Delete");
   await omid.press("Control+KeyZ");
   await expect.poll(() => sara.text(), { timeout: SEEN_WITHIN }).toBe("Bridge\nWritten offline.\nThe river suddenly rose.");
-  const expected = [`${sara.name}: Bridge Written offline. The river`, `${omid.name}:  suddenly`, `${sara.name}:  rose.`];
+  const expected = [`${sara.shownName}: Bridge Written offline. The river`, `${omid.shownName}:  suddenly`, `${sara.shownName}:  rose.`];
   for (const person of [sara, omid]) {
     await person.article.focus();
     await person.press("Control+Alt+Shift+KeyA");

@@ -39,17 +39,17 @@ test("AU9: what a colleague moved and brought back is said to be whoever's wrote
   await omid.type(" Nobody slept.");
   await agree(sara, omid, "The river rose overnight. Nobody slept.");
   for (const reader of [sara, omid]) {
-    await expect.poll(() => writersOf(reader, "overnight"), { timeout: SEEN_WITHIN }).toBe(`Written by ${sara.name}`);
-    expect(await writersOf(reader, "Bridge")).toBe(`Written by ${sara.name}`);
-    await expect.poll(() => writersOf(reader, "Nobody"), { timeout: SEEN_WITHIN }).toBe(`Written by ${omid.name}`);
-    expect(await writersOf(reader, "rose overnight. Nobody")).toBe(`Written by ${sara.name} and ${omid.name}`);
+    await expect.poll(() => writersOf(reader, "overnight"), { timeout: SEEN_WITHIN }).toBe(`Written by ${sara.shownName}`);
+    expect(await writersOf(reader, "Bridge")).toBe(`Written by ${sara.shownName}`);
+    await expect.poll(() => writersOf(reader, "Nobody"), { timeout: SEEN_WITHIN }).toBe(`Written by ${omid.shownName}`);
+    expect(await writersOf(reader, "rose overnight. Nobody")).toBe(`Written by ${sara.shownName} and ${omid.shownName}`);
   }
 });
 
 test("AU9: the button says it too, with who brought it back, and a screen reader finds nothing wrong with it", async () => {
   await sara.select("overnight");
   await sara.button("Who wrote this").click();
-  await dialog(sara).getByText(`moved or brought back by ${omid.name}`).waitFor();
+  await dialog(sara).getByText(`moved or brought back by ${omid.shownName}`).waitFor();
   await sara.page.evaluate(axe.source);
   const { violations } = await sara.page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run("[role=dialog]"));
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
@@ -66,7 +66,7 @@ test("AU9: without a word there is nobody to name, and offline it is known as be
   await sara.caretAfter("Nobody slept.");
   await sara.type(" Written at sea.");
   expect(await writersOf(sara, "overnight. Nobody slept. Written at sea")).toMatch(
-    new RegExp(`^Written by ${sara.name} and ${omid.name}$`),
+    new RegExp(`^Written by ${sara.shownName} and ${omid.shownName}$`),
   );
   await sara.workOffline(false);
 });
@@ -77,6 +77,6 @@ test("AU9: a reader is told as well", async () => {
   await omid.article.focus();
   await omid.select("rose");
   await omid.button("Who wrote this").click();
-  await expect.poll(() => dialog(omid).getAttribute("aria-label"), { timeout: SEEN_WITHIN }).toBe(`Written by ${sara.name}`);
+  await expect.poll(() => dialog(omid).getAttribute("aria-label"), { timeout: SEEN_WITHIN }).toBe(`Written by ${sara.shownName}`);
   await omid.press("Escape");
 });

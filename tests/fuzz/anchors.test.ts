@@ -24,7 +24,7 @@ import { chooseEdit, unitsOf } from "./edits.ts";
 import { alphabet } from "./articles.ts";
 import { runs, seed } from "../seed.ts";
 
-const RUNS = runs(100);
+const RUNS = runs(40);
 const ORDERS = [
   [2, 3],
   [3, 2],

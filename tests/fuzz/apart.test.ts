@@ -18,7 +18,7 @@ import { chooseEdit, type Edit } from "./edits.ts";
 import { alphabet, smallArticle } from "./articles.ts";
 import { runs, seed } from "../seed.ts";
 
-const RUNS = runs(100);
+const RUNS = runs(40);
 /** For as many runs on a busy machine; milliseconds. */
 const TIMEOUT = 60_000 + 1000 * RUNS;
 const NAMES = ["kind", "level", "list", "indent", "dir"];

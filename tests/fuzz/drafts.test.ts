@@ -20,8 +20,8 @@ import { chooseEdit, type Edit } from "./edits.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
 import { pairsFor, selectionAt, START, type Pair } from "./operation-case.ts";
 
-const RUNS = runs(60);
-const asked = process.env["PAIRS"] ?? "3";
+const RUNS = runs(20);
+const asked = process.env["PAIRS"] ?? "1";
 const PAIRS = asked === "all" ? Infinity : Number(asked);
 
 // No two suggestions are begun at one time, so that it says in which order they are decided on.

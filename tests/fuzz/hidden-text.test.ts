@@ -20,7 +20,7 @@ import { alphabet, smallArticle } from "./articles.ts";
 import { chooseEdit } from "./edits.ts";
 import { runs, seed } from "../seed.ts";
 
-const RUNS = runs(60);
+const RUNS = runs(20);
 const EVENTS = 20;
 
 const lettersOf = (text: string): Set<string> => new Set(text.match(/[\u{4e00}-\u{9fff}\u{20000}-\u{2ffff}]/gu));

@@ -11,7 +11,7 @@ import { chooseEdit } from "./edits.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { runs, seed } from "../seed.ts";
 
-const RUNS = runs(60);
+const RUNS = runs(20);
 const TIMEOUT = 60_000 + 1000 * RUNS;
 
 /** An earlier state of an article, as a version holds it. */

@@ -11,7 +11,7 @@ import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { chooseEdit } from "./edits.ts";
 import { runs, seed } from "../seed.ts";
 
-const RUNS = runs(20);
+const RUNS = runs(10);
 const EDITS = 12;
 const BASE = ["headline", "the river rose last night", "the hills were white", "nobody slept in town", "the report ends here"].join("\n");
 

@@ -12,7 +12,7 @@ import { pairsFor, saidIn, selectionAt, START, type Pair } from "./operation-cas
 import { OPERATIONS, type Operation } from "./operations.ts";
 import { seed } from "../seed.ts";
 
-const asked = process.env["PAIRS"] ?? "4";
+const asked = process.env["PAIRS"] ?? "2";
 const PAIRS = asked === "all" ? Infinity : Number(asked);
 
 function openIn(editor: HeadlessEditor): string[] {

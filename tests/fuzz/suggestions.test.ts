@@ -20,7 +20,7 @@ import { alphabet, smallArticle } from "./articles.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { runs, seed } from "../seed.ts";
 
-const RUNS = runs(40);
+const RUNS = runs(16);
 const EVENTS = 40;
 
 /** Those of the alphabet of the runs: not boundaries, and not what an edit writes of its own. */

@@ -14,7 +14,7 @@ import { NOTHING, snapshotOf, type Change } from "./snapshot.ts";
 import { PAUSE, UndoOracle } from "./undo-oracle.ts";
 import { runs, seed } from "../seed.ts";
 
-const RUNS = runs(100);
+const RUNS = runs(40);
 /** For as many runs on a busy machine; milliseconds. */
 const TIMEOUT = 60_000 + 1000 * RUNS;
 const EVENTS = 40;
@@ -26,6 +26,8 @@ interface Parcel {
   readonly from: HeadlessEditor;
   readonly updates: readonly Uint8Array[];
   readonly change: Change;
+  /** What was in their article when they had done it. */
+  readonly there: ReadonlySet<string>;
 }
 
 /** An editor that tells when nothing but its selection has changed, and whose carets stand in no surrogate pair, as a browser's do. */
@@ -93,7 +95,7 @@ class Together {
 
   private post(from: HeadlessEditor, change: Change): void {
     const updates = this.updates.get(from)!.splice(0);
-    if (updates.length > 0) this.undelivered.get(from)!.push({ from, updates, change });
+    if (updates.length > 0) this.undelivered.get(from)!.push({ from, updates, change, there: new Set(snapshotOf(from).keys) });
   }
 
   /** Sends the oldest that waits in an editor. @returns false with nothing to send */
@@ -111,7 +113,7 @@ class Together {
     this.read.set(editor, next + 1);
     if (parcel.from === editor) return true;
     for (const update of parcel.updates) editor.receive(update);
-    this.oracles.get(editor)!.received(parcel.change);
+    this.oracles.get(editor)!.received(parcel.change, parcel.there);
     // Yjs tidies formats by itself.
     this.post(editor, NOTHING);
     this.log.push(`${editor.name} takes from ${parcel.from.name}`, show(editor));

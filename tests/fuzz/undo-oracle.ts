@@ -24,9 +24,19 @@ interface Theirs {
   readonly deleted: Set<string>;
   /** What formats they gave to what is there, and were not seen: it stood somewhere else. */
   readonly unheard: Map<string, string>;
+  /** What they made of the text beside what was moved or around it, where what was moved was not in their article. */
+  readonly around: Map<string, Set<string | undefined>>;
 }
 
-const theirsSince = (said: Theirs["said"] = new Map()): Theirs => ({ said, moved: new Set(), deleted: new Set(), unheard: new Map() });
+const theirsSince = (said: Theirs["said"] = new Map()): Theirs => ({
+  said,
+  moved: new Set(),
+  deleted: new Set(),
+  unheard: new Map(),
+  around: new Map(),
+});
+
+const addTo = <T>(to: Map<string, Set<T>>, key: string, value: T): void => void to.set(key, (to.get(key) ?? new Set()).add(value));
 
 interface Step {
   readonly parts: Part[];
@@ -129,8 +139,9 @@ export class UndoOracle {
   /**
    * After changes of others have come.
    * @param authored what they changed where they made them
+   * @param there what was in their article then
    */
-  received(authored: Change): void {
+  received(authored: Change, there: ReadonlySet<string>): void {
     const [was, now] = this.look();
     const seen = changeOf(was, now);
     if (this.typing) {
@@ -141,18 +152,25 @@ export class UndoOracle {
       this.typing = isThere ? { place: now, index: before(place.keys, index, now, () => false), time } : null;
     }
     this.findTwins(seen.inserted, now);
-    for (const { theirs } of [...this.undo, ...this.redo]) {
+    for (const { parts, theirs } of [...this.undo, ...this.redo]) {
       for (const change of [seen, authored]) {
         for (const edits of [change.formats, change.blocks]) {
-          for (const [key, names] of edits)
-            for (const [name, { after }] of names)
-              theirs.said.set(`${key}/${name}`, new Set([...(theirs.said.get(`${key}/${name}`) ?? []), after]));
+          for (const [key, names] of edits) for (const [name, { after }] of names) addTo(theirs.said, `${key}/${name}`, after);
         }
         add(theirs.moved, change.moved);
         // What this person deleted, and another moved at the same time, is where that one put it.
         if (this.isLate) add(theirs.moved, change.inserted);
       }
       add(theirs.deleted, seen.deleted);
+      for (const { before, change } of parts) {
+        for (const keys of change.moved.size > 0 ? [before.keys, before.keys.toReversed()] : []) {
+          let edits: ReadonlyMap<string, Edit> | undefined;
+          for (const key of keys) {
+            if (there.has(key)) edits = authored.formats.get(key);
+            else for (const [name, { after }] of edits ?? []) addTo(theirs.around, `${key}/${name}`, after);
+          }
+        }
+      }
       for (const edits of [authored.formats, seen.formats])
         for (const [key, names] of edits)
           for (const [name, { after }] of names) {
@@ -180,7 +198,8 @@ export class UndoOracle {
     const hidden = new Map<string, ReadonlyMap<string, Edit>>();
     while (from.length > 0) {
       const step = from.at(-1)!;
-      const isGone = (key: string): boolean => key !== HEADLINE && !was.places.has(key);
+      // Of two that are one, the other goes by this name when one is gone.
+      const isGone = (key: string): boolean => key !== HEADLINE && (!was.places.has(key) || this.doubled.has(key));
       const gone = new Map(step.parts.flatMap(({ change }) => [...change.blocks].filter(([key]) => isGone(key))));
       for (const [key, edits] of gone) hidden.set(key, new Map([...(hidden.get(key) ?? []), ...edits]));
       // What the step had moved and others deleted comes back, if they bring it, where it was then.
@@ -323,13 +342,16 @@ export class UndoOracle {
       return new Set([edits.at(-1)!.after === value ? edits[0]!.before : value]);
     }
     const allowed = new Set([value]);
-    if (part === "formats" && parts.some(({ change }) => change.moved.has(key))) {
+    const isFormer = (one: string): boolean => parts.some(({ before }) => before.ids.get(one) === was.ids.get(one));
+    // Of two stretches that change places, one is written anew.
+    if (part === "formats" && !isFormer(key) && parts.some(({ change }) => change.moved.has(key))) {
       // Who formatted it where it stood before the move had not heard of that.
       const given = theirs.unheard.get(`${key}/${name}`);
       if (given !== undefined) return new Set([given]);
       add(allowed, theirs.said.get(`${key}/${name}`) ?? []);
+      // It stood among what they formatted, for Yjs, or for all that an update says (UN2, UN10).
+      add(allowed, theirs.around.get(`${key}/${name}`) ?? []);
     }
-    const isFormer = (one: string): boolean => parts.some(({ before }) => before.ids.get(one) === was.ids.get(one));
     if (part === "formats" && !isFormer(key)) {
       // It was written, put back or moved there since, among what the step formatted.
       const isEdited = (one: string): boolean => parts.some(({ change }) => change.formats.get(one)?.has(name));

@@ -23,7 +23,7 @@ import { SimulatedNewsroom } from "../newsroom/simulated-newsroom.ts";
 import { late } from "../newsroom/weather.ts";
 import { runs, seed } from "../seed.ts";
 
-const RUNS = runs(60);
+const RUNS = runs(20);
 const STEPS = 120;
 /** Each letter is typed once. */
 const FIRST_LETTER = 0x4e00;

@@ -5,7 +5,7 @@ import { meet, openReview, type Reviewer } from "./proposing.ts";
 import { accept, refuse as refuseSuggestions } from "./suggesting.ts";
 import { runs, seed } from "../seed.ts";
 
-const RUNS = runs(150);
+const RUNS = runs(50);
 const STEPS = 14;
 
 const typed = ["ا", "ب ", " پ", "ت"] as const;

@@ -195,6 +195,26 @@ describe.each(ORDERS)("with client IDs %i, %i and %i", (...clients) => {
     expect([marked(sara), bold(sara)]).toEqual(["⏎یک 😀 دو", ""]);
   });
 
+  test("SU45: a surrogate pair of which a suggestion strikes out half goes with its first half, or stays", () => {
+    for (const [half, expected] of [
+      [0, "⏎یک  دو"],
+      [1, "⏎یک 😀 دو"],
+    ] as const) {
+      const [sara, omid] = newsroom("یک 😀 دو");
+      const at = sara.body.toJSON().indexOf("😀") + half;
+      const { suggestions } = articleOf(sara.doc);
+      const runs = sara.binding.charactersIn(at, at + 1);
+      sara.doc.transact(() => suggestions.strike(suggestions.begin(0), runs));
+      accept(sara);
+      expect([marked(sara), open(sara)]).toEqual([expected, []]);
+      meet(sara, omid);
+      expect(marked(omid)).toBe(expected);
+      sara.binding.undo();
+      expect(sara.body.toJSON()).toContain("😀");
+      expect(open(sara)).toHaveLength(1);
+    }
+  });
+
   test("SU16: a surrogate pair of which half is struck out is whole in the text without suggestions", () => {
     const [sara] = newsroom();
     before(sara, "دو", "😀 ");

@@ -12,8 +12,9 @@ import {
   toggleMark,
 } from "../../shared/article/commands/commands.ts";
 import { schema } from "../../shared/article/model/schema.ts";
-import type { HeadlessEditor } from "../newsroom/headless-editor.ts";
-import { twoEditors, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./two-editors.ts";
+import { articleOf } from "../../shared/article/identity/article.ts";
+import { HeadlessEditor } from "../newsroom/headless-editor.ts";
+import { CLIENTS, twoEditors, meet, shown, select, caret, type, dispatch, pasteSlice, note } from "./two-editors.ts";
 
 /** A block, the first below the headline, in runs of what is bold and what is not. */
 function boldIn({ state: { doc } }: HeadlessEditor, block = 1): [string, boolean][] {
@@ -165,6 +166,75 @@ describe("undo", () => {
     meet(sara, omid);
     expect(shown(omid)).toEqual(["تیتر", "یک", "دو که درازتر است"]);
     expect(boldIn(omid)).toEqual([["یک", true]]);
+  });
+
+  test("UN10: text that a colleague deleted, and then formatted what stood before it, comes back as if they had formatted both", () => {
+    const outcomes = ["deleted first", "formatted first"].map((order) => {
+      const [sara, omid] = twoEditors(["تیتر", "ab", "دو که درازتر است"]);
+      caret(sara, "ab").run(moveBlockDown);
+      if (order === "deleted first") {
+        select(omid, "b").run(deleteSelection);
+        select(omid, "a").run(toggleMark("bold"));
+      } else {
+        select(omid, "ab").run(toggleMark("bold"));
+        select(omid, "b").run(deleteSelection);
+      }
+      meet(sara, omid);
+      const received = Y.encodeStateAsUpdate(sara.doc);
+      sara.binding.undo();
+      return { received, undone: boldIn(sara) };
+    });
+    expect(outcomes[0]).toEqual(outcomes[1]);
+    expect(outcomes[0]!.undone).toEqual([["ab", true]]);
+  });
+
+  test.each(CLIENTS)(
+    "UN2: of what was put back and deleted again, a part alone has form that a colleague gave to it before all that (client IDs %i and %i)",
+    (first, second) => {
+      const [sara, omid] = twoEditors(["تیتر", "x abcd"], [first, second]);
+      select(sara, "abcd").run(deleteSelection);
+      sara.binding.undo();
+      sara.binding.redo();
+      select(omid, "ab").run(toggleMark("bold"));
+      meet(sara, omid);
+      sara.binding.undo();
+      meet(sara, omid);
+      expect(boldIn(omid)).toEqual([
+        ["x ", false],
+        ["ab", true],
+        ["cd", false],
+      ]);
+    },
+  );
+
+  test("UN4: what both deleted, and a colleague put back and deleted again, stays away after somebody else has pruned the lineage", () => {
+    const [sara, omid] = twoEditors(["تیتر", "یک دو سه"]);
+    for (const editor of [sara, omid]) select(editor, "دو").run(deleteSelection);
+    meet(sara, omid);
+    sara.binding.undo();
+    meet(sara, omid);
+    select(sara, "دو").run(deleteSelection);
+    const mina = new HeadlessEditor("Mina", 13);
+    meet(sara, omid, mina);
+    type(caret(mina, "سه"), "و ");
+    expect(articleOf(mina.doc).lineage.map.size).toBe(0);
+    meet(sara, omid, mina);
+    omid.binding.undo();
+    expect(shown(omid)).toEqual(["تیتر", "یک  و سه"]);
+  });
+
+  test("UN2: a move that is undone keeps each of two formats that a colleague gave at the old place, one after the other", () => {
+    const [sara, omid] = twoEditors(["تیتر", "یک", "دو که درازتر است"]);
+    caret(sara, "یک").run(moveBlockDown);
+    omid.onUpdate = (update) => sara.receive(update);
+    for (const mark of ["bold", "italic"] as const) select(omid, "یک").run(toggleMark(mark));
+    sara.binding.undo();
+    expect(
+      sara.state.doc
+        .child(1)
+        .firstChild!.marks.map(({ type }) => type.name)
+        .sort(),
+    ).toEqual(["bold", "italic"]);
   });
 
   test("UN4: of two copies that two people put back at the same time, one that its writer deletes again comes back, although the other is gone", () => {

@@ -139,6 +139,9 @@ test("VE41: a row is a member and a minute, and of one article the newest 20,000
     [14, 15, "omid"],
     [15, 20, "mina"],
   ]);
+  // It begins and ends within what is known.
+  erase(5, 17, "omid");
+  expect(rows()).toHaveLength(5);
   for (let minute = 0; minute < 11; minute++) {
     now += 60_000;
     for (let i = 0; i < 2000; i++) erase(100 + 10 * (2000 * minute + i), 101 + 10 * (2000 * minute + i), "sara");

@@ -193,18 +193,19 @@ export class ArticleIndex {
     }
   }
 
-  #source({ article, bodyAt, notesAt }: Wanted): Source {
+  #source({ article, bodyAt, notesAt, isReviewed }: Wanted): Source {
     const { log, isFound, people } = this.#deps;
     if (!isFound(article)) return { article, found: null };
     const [body, notes] = [roomName(article, "body"), roomName(article, "notes")];
     const at = { bodyAt: log.updatedAt(body), notesAt: log.updatedAt(notes) };
+    const [isNew, areNew] = [at.bodyAt > bodyAt, at.notesAt > notesAt];
     const names = new Set([...people(body), ...people(notes)]);
     return {
       article,
       found: {
         ...at,
-        body: at.bodyAt > bodyAt ? log.read(body).updates : null,
-        notes: at.notesAt > notesAt ? log.read(notes).updates : null,
+        body: isNew || (areNew && isReviewed) ? log.read(body).updates : null,
+        notes: areNew || (isNew && isReviewed) ? log.read(notes).updates : null,
         people: [...names].join("\n"),
       },
     };

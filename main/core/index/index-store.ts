@@ -8,7 +8,7 @@ import type { ArticleNotes, Facts, Wanted } from "./messages.ts";
 import { ownDatabase } from "../own-file.ts";
 
 /** Another number throws older files away. */
-const VERSION = 4;
+const VERSION = 5;
 
 const TABLES = `
   CREATE TABLE state (since INTEGER NOT NULL) STRICT;
@@ -30,6 +30,8 @@ const TABLES = `
     -- What counts of the notes in the library, in JSON, and whether the core knows it.
     note_facts TEXT NOT NULL,
     notes_told INTEGER NOT NULL,
+    -- Whether some of the notes count by what the body says.
+    is_reviewed INTEGER NOT NULL,
     people TEXT NOT NULL
   ) STRICT;
   CREATE INDEX articles_notes_untold ON articles (notes_told) WHERE notes_told = 0;
@@ -54,6 +56,8 @@ export interface Indexed {
   readonly noteFacts: string;
   /** 1 when the core knows that, else 0. */
   readonly notesTold: 0 | 1;
+  /** 1 when some of the notes count by what the body says, else 0. */
+  readonly isReviewed: 0 | 1;
   readonly people: string;
 }
 
@@ -117,7 +121,7 @@ export class IndexStore {
    * the clock was set back.
    */
   next(before: number, now: number, limit: number): Wanted[] {
-    const sql = `SELECT pending.article, ifnull(body_at, 0) AS bodyAt, ifnull(notes_at, 0) AS notesAt
+    const sql = `SELECT pending.article, ifnull(body_at, 0) AS bodyAt, ifnull(notes_at, 0) AS notesAt, ifnull(is_reviewed, 0) AS isReviewed
                  FROM pending LEFT JOIN articles USING (article) WHERE (at <= ? OR at > ?) AND attempts <= ? ORDER BY at = 0 DESC, at DESC LIMIT ?`;
     return this.db.prepare(sql).all(before, now, MOST_ATTEMPTS, limit) as Wanted[];
   }
@@ -140,18 +144,18 @@ export class IndexStore {
   /** What the index has of an article. */
   find(article: string): Indexed | undefined {
     const sql =
-      "SELECT article, body_at AS bodyAt, notes_at AS notesAt, title, lead, told, text, notes, note_facts AS noteFacts, notes_told AS notesTold, people FROM articles WHERE article = ?";
+      "SELECT article, body_at AS bodyAt, notes_at AS notesAt, title, lead, told, text, notes, note_facts AS noteFacts, notes_told AS notesTold, is_reviewed AS isReviewed, people FROM articles WHERE article = ?";
     return this.db.prepare(sql).get(article) as Indexed | undefined;
   }
 
   /** Of two articles the one that was put later has the higher ID, which searches show first where all else is equal. */
-  put({ article, bodyAt, notesAt, title, lead, told, text, notes, noteFacts, notesTold, people }: Indexed): void {
+  put({ article, bodyAt, notesAt, title, lead, told, text, notes, noteFacts, notesTold, isReviewed, people }: Indexed): void {
     this.remove(article);
     const sql =
-      "INSERT INTO articles (article, body_at, notes_at, title, lead, told, text, notes, note_facts, notes_told, people) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO articles (article, body_at, notes_at, title, lead, told, text, notes, note_facts, notes_told, is_reviewed, people) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     const { lastInsertRowid: id } = this.db
       .prepare(sql)
-      .run(article, bodyAt, notesAt, title, lead, told, text, notes, noteFacts, notesTold, people);
+      .run(article, bodyAt, notesAt, title, lead, told, text, notes, noteFacts, notesTold, isReviewed, people);
     const [inTitle, inPeople] = [wordsOf(title), wordsOf(people)];
     this.db
       .prepare("INSERT INTO words (rowid, title, text, notes, people) VALUES (?, ?, ?, ?, ?)")

@@ -27,6 +27,7 @@ const UNREAD: Omit<Indexed, "article"> = {
   notes: "",
   noteFacts: "[]",
   notesTold: 1,
+  isReviewed: 0,
   people: "",
 };
 
@@ -138,7 +139,7 @@ class IndexWorker {
     const { people: _people, ...known } = this.#store.find(article) ?? { ...UNREAD, article };
     try {
       const body = found.body ? { ...bodyText(found.body), told: 0 as const } : {};
-      const notes = found.notes ? notesOf(found.notes, known.noteFacts) : {};
+      const notes = found.notes ? notesOf(found.notes, found.body, known.noteFacts) : {};
       this.#store.put({ ...known, ...body, ...notes, bodyAt, notesAt, people: found.people });
     } catch (error) {
       say({ type: "unreadable", article, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -166,10 +167,11 @@ class IndexWorker {
 /** @param before what counted of the notes when they were read last */
 function notesOf(
   updates: readonly Uint8Array[],
+  body: readonly Uint8Array[] | null,
   before: string,
-): Pick<Indexed, "notes" | "noteFacts"> & Partial<Pick<Indexed, "notesTold">> {
-  const { notes, facts } = readNotes(updates);
-  return { notes, noteFacts: facts, ...(facts !== before && { notesTold: 0 }) };
+): Pick<Indexed, "notes" | "noteFacts" | "isReviewed"> & Partial<Pick<Indexed, "notesTold">> {
+  const { notes, facts, isReviewed } = readNotes(updates, body);
+  return { notes, noteFacts: facts, isReviewed: isReviewed ? 1 : 0, ...(facts !== before && { notesTold: 0 }) };
 }
 
 /** Errors that do not mean that the file is damaged. */

@@ -7,6 +7,8 @@ export interface Wanted {
   readonly article: string;
   readonly bodyAt: number;
   readonly notesAt: number;
+  /** 1 when some of its notes count by what the body says: they are read together. */
+  readonly isReviewed: 0 | 1;
 }
 
 /** An article as the update log has it, for the worker to read; null for one that is not to be found any more. */
@@ -15,11 +17,11 @@ export interface Source {
   readonly found: SourceRooms | null;
 }
 
-/** What the worker reads of an article: the updates of its rooms that it has not read. */
+/** What the worker reads of an article: the rooms that it has not read as they are, and of one in review both. */
 export interface SourceRooms {
   readonly bodyAt: number;
   readonly notesAt: number;
-  /** Updates of the room; null where the worker has read them. */
+  /** All updates of the room; null for one that is not to be read. */
   readonly body: readonly Uint8Array[] | null;
   readonly notes: readonly Uint8Array[] | null;
   /** Names of those who wrote in it, each in a line. */

@@ -3,7 +3,6 @@ import { Button } from "react-aria-components";
 import type { Written } from "../../../shared/notes/entry.ts";
 import type { ProposalDecision } from "../../../shared/notes/proposal-decisions.ts";
 import type { ProposalState, ProposalThread } from "../../../shared/notes/proposal-state.ts";
-import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useText, type Text } from "../../i18n/text.tsx";
 import { useSelected, useStore } from "../../store/use-store.ts";
 import { shortened } from "../cards/shortened.ts";
@@ -24,13 +23,7 @@ export function proposalWords({ quote, proposal: { replacement } }: ProposalThre
 
 export function ProposalWords({ thread }: { readonly thread: ProposalThread }) {
   const t = useText();
-  const textDirection = useTextDirection("interface");
-  const words = proposalWords(thread, t);
-  return (
-    <span className="margin-text" dir={textDirection(words)}>
-      {words}
-    </span>
-  );
+  return <span className="margin-text">{proposalWords(thread, t)}</span>;
 }
 
 interface Props {
@@ -61,8 +54,8 @@ export function ProposalStatus({ model, thread, authorOf, suggesterOf, mayDecide
       {outcome === "open" && hasChanged && (
         <div className="proposal-warning">
           <p>{t(now === null ? "proposals.gone" : "proposals.changed")}</p>
-          <Quoted text={t("proposals.then", { text: thread.quote.text })} />
-          {now !== null && <Quoted text={t("proposals.now", { text: now })} />}
+          <p className="proposal-quoted">{t("proposals.then", { text: thread.quote.text })}</p>
+          {now !== null && <p className="proposal-quoted">{t("proposals.now", { text: now })}</p>}
         </div>
       )}
       <p role="alert" className="proposal-warning">
@@ -86,14 +79,5 @@ export function ProposalStatus({ model, thread, authorOf, suggesterOf, mayDecide
       ))}
       {withdrawn && <p className="proposal-line">{t("proposals.withdrawn", { name: nameIn(authorOf, withdrawn) })}</p>}
     </>
-  );
-}
-
-function Quoted({ text }: { readonly text: string }) {
-  const textDirection = useTextDirection();
-  return (
-    <p className="proposal-quoted" dir={textDirection(text)}>
-      {text}
-    </p>
   );
 }

@@ -1,7 +1,6 @@
 import { useCallback } from "react";
 import { idOfKey } from "../../../shared/article/model/character-id.ts";
 import type { AboutSuggestion } from "../../../shared/notes/thread.ts";
-import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { useText, type Text } from "../../i18n/text.tsx";
 import { useSelected } from "../../store/use-store.ts";
 import { idOfDecision } from "../credited.ts";
@@ -27,7 +26,6 @@ interface Props {
 /** What a thread was about whose suggestion is decided, and what was decided, by whom (NO61). */
 export function DecidedSuggestion({ model, about, suggesterOf }: Props) {
   const t = useText();
-  const textDirection = useTextDirection("interface");
   const read = useCallback((decided: Decided) => decided.get(about.id), [about.id]);
   const decisions = useSelected(model.suggestionThreads.decided, read);
   const words = suggestionWords(about, t);
@@ -38,9 +36,7 @@ export function DecidedSuggestion({ model, about, suggesterOf }: Props) {
   });
   return (
     <>
-      <blockquote className="margin-quote" dir={textDirection(words)}>
-        {words}
-      </blockquote>
+      <blockquote className="margin-quote">{words}</blockquote>
       {decisions &&
         [...new Set(lines.length > 0 ? lines : [t("proposals.noMore")])].map((line) => (
           <p className="proposal-line" key={line}>

@@ -3,7 +3,6 @@ import { idOfKey } from "../../../shared/article/model/character-id.ts";
 import { noteOfSuggestion } from "../../../shared/notes/suggestion-note.ts";
 import type { Thread } from "../../../shared/notes/thread.ts";
 import { listOf } from "../../i18n/list-of.ts";
-import { useTextDirection } from "../../i18n/text-direction.tsx";
 import { LOCALES, useLanguage, useText } from "../../i18n/text.tsx";
 import type { Placed } from "../../suggestions/index.ts";
 import { useSelected } from "../../store/use-store.ts";
@@ -40,7 +39,6 @@ export const SuggestionCard = memo(function SuggestionCard({
   ...rest
 }: SuggestionCardProps) {
   const t = useText();
-  const textDirection = useTextDirection("interface");
   const locale = LOCALES[useLanguage()];
   const { model, rights, fields, now } = rest;
   const { id, at, changes } = suggestion;
@@ -68,7 +66,7 @@ export const SuggestionCard = memo(function SuggestionCard({
         <Who written={{ ...author, at }} authorOf={suggesterOf} now={now} />
         {lines.map((line, i) => (
           // oxlint-disable-next-line react/no-array-index-key -- Two may be the same, and none has a state.
-          <span key={i} className="margin-text" dir={textDirection(line)}>
+          <span key={i} className="margin-text">
             {line}
           </span>
         ))}

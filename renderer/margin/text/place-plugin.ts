@@ -14,6 +14,8 @@ export interface PlacePluginDeps {
   readonly onMoved: () => void;
 }
 
+/** Of more texts that go at once, which a large change from elsewhere took, that change is shown first. */
+const FEW = 20;
 /** After this long without a change the anchors of texts that are not there are resolved again, in milliseconds. */
 const LOOK_AFTER = 200;
 /** And after this long all are, since mapping may have been less exact than the anchors are. */
@@ -100,8 +102,9 @@ export class PlacePlugin {
       this.#clearTimers();
       const { found } = places;
       // Where a text was just deleted, another copy of it may have taken its place.
-      const lost = places.orphans.size > earlier.orphans.size;
-      if (this.#deps.threads().length > found.size) this.#look = setTimeout(() => this.#lookForLost(), lost ? 0 : LOOK_AFTER);
+      const lost = places.orphans.size - earlier.orphans.size;
+      if (this.#deps.threads().length > found.size)
+        this.#look = setTimeout(() => this.#lookForLost(), lost > 0 && lost <= FEW ? 0 : LOOK_AFTER);
       if (found.size > 0) this.#check = setTimeout(() => this.#resolve(this.#deps.threads(), []), CHECK_AFTER);
     }
     if (changed || places !== earlier) this.#deps.onMoved();

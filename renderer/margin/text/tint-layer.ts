@@ -138,7 +138,9 @@ export class TintLayer {
         ...boxes.map(({ kind, line }) => {
           const box = document.createElement("div");
           box.dataset["tint"] = kind;
-          box.style.translate = `${line.left - origin.left}px ${line.top - page - top}px`;
+          // Each translation would be a transform of its own to the compositor; the layer runs left to right.
+          box.style.insetInlineStart = `${line.left - origin.left}px`;
+          box.style.insetBlockStart = `${line.top - page - top}px`;
           box.style.inlineSize = `${line.width}px`;
           box.style.blockSize = `${line.height}px`;
           return box;

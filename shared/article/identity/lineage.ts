@@ -3,7 +3,7 @@ import * as encoding from "lib0/encoding";
 import type * as Y from "yjs";
 import { firstIndex } from "../../binary-search.ts";
 import { firstBehind, idAfter, idOfKey, isSameId, keyOf, type CharacterId, type CharacterRun } from "../model/character-id.ts";
-import { structsOf } from "../yjs-internals/items.ts";
+import { isKnown, structsOf } from "../yjs-internals/items.ts";
 import { idOfEntry } from "../yjs-internals/map-entries.ts";
 import { LINEAGE } from "../model/names.ts";
 import { RunIndex } from "./run-index.ts";
@@ -197,13 +197,16 @@ export class Lineage {
     if (value instanceof Uint8Array && value === this.#entries.get(key)?.bytes) return;
     const entry = id && value instanceof Uint8Array ? decode(value, id) : null;
     if (entry) this.#enter(key, entry);
-    else if (!this.#isOurs(key) && this.#entries.delete(key)) this.#forget();
+    else if (!this.#isGone(key) && this.#entries.delete(key)) this.#forget();
   }
 
-  /** Whether an entry that somebody dropped says something of characters that this client wrote, all gone: its undo may bring them back. */
-  #isOurs(key: string): boolean {
+  /**
+   * Whether an entry that somebody dropped is of characters that all are gone: undo may bring them back, or has to know of those that
+   * they were copies of that they were there again.
+   */
+  #isGone(key: string): boolean {
     const copies = this.#entries.get(key)?.copies ?? [];
-    return copies.every((run) => run.client === this.#doc.clientID && [...structsOf(this.#doc, run)].every((struct) => struct.deleted));
+    return copies.every((run) => isKnown(this.#doc, run) && [...structsOf(this.#doc, run)].every((struct) => struct.deleted));
   }
 
   #forget(): void {

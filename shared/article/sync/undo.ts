@@ -103,9 +103,9 @@ export class UndoHistory {
     if (formatted.size === 0) return;
     for (const { journal } of [...this.#undo, ...this.#redo]) {
       for (const [i, run] of [...journal.deleted.entries()].toReversed()) {
-        const changes =
-          formatted.get(run.client)?.filter(({ clock, length }) => clock < run.clock + run.length && run.clock < clock + length) ?? [];
-        if (changes.length > 0) journal.deleted.splice(i, 1, ...withFormats(run, changes));
+        // Who formatted what these are copies of had not heard of that either.
+        const changes = [run, ...run.ancestors].toReversed().flatMap((one) => changesOf(run, one, formatted.get(one.client) ?? []));
+        if (changes.length > 0) journal.deleted.splice(i, 1, ...changes.reduce(withFormat, [run]));
       }
     }
   }
@@ -420,14 +420,22 @@ const clamp = (value: number, min: number, max: number): number => Math.min(max,
 const withChange = (attributes: Attributes, change: Attributes): Attributes =>
   Object.fromEntries(Object.entries({ ...attributes, ...change }).filter(([, value]) => value !== null));
 
-/** Parts `run` where some of its characters were formatted since they went. */
-function withFormats(run: DeletedRun, changes: readonly FormattedDeletion[]): DeletedRun[] {
-  const parts = changes.map(({ clock, length, change }) => {
-    const [from, to] = [clock, clock + length].map((at) => clamp(at - run.clock, 0, run.length));
+/** @param one the first character of `run` or of what it is a copy of @returns those of `changes` that are about it, as if they were about `run` */
+function changesOf(run: DeletedRun, one: CharacterId, changes: readonly FormattedDeletion[]): FormattedDeletion[] {
+  return changes
+    .filter(({ clock, length }) => clock < one.clock + run.length && one.clock < clock + length)
+    .map((change) => ({ ...change, client: run.client, clock: change.clock - one.clock + run.clock }));
+}
+
+/** Parts `runs` where some of their characters were formatted since they went. */
+function withFormat(runs: readonly DeletedRun[], { change, ...formatted }: FormattedDeletion): DeletedRun[] {
+  return runs.flatMap((run) => {
+    const [from, to] = [formatted.clock, formatted.clock + formatted.length].map((at) => clamp(at - run.clock, 0, run.length));
+    if (from! >= to!) return [run];
     const part = sliceOf(run, from!, to!);
-    return { ...part, attributes: withChange(part.attributes, change) };
+    const parts = [{ ...part, attributes: withChange(part.attributes, change) }];
+    return [...without(run, parts), ...parts].sort((a, b) => a.clock - b.clock);
   });
-  return [...without(run, parts), ...parts].sort((a, b) => a.clock - b.clock);
 }
 
 /** Where a part of `run` is in it. */

@@ -46,6 +46,16 @@ test("AM11: what is deleted in parts, both halves of a surrogate pair, is kept a
   expect([body.toJSON(), kept]).toEqual(["a", ["😀b"]]);
 });
 
+test.each([
+  ["first", 1, "ab", "😀"],
+  ["second", 2, TEXT, ""],
+])("AM11 AM12: a surrogate pair of which the %s half is to be deleted goes with its first", (_which, clock, expected, gone) => {
+  const { body, items } = open();
+  let kept = "";
+  items.deleteRuns([{ client: CLIENT, clock, length: 1 }], ({ content }) => void (kept += String(content)));
+  expect([body.toJSON(), readElsewhere(body), kept]).toEqual([expected, expected, gone]);
+});
+
 test("AM11 AM12: who looks for half a surrogate pair cuts none", () => {
   const { body, items } = open();
   for (const run of partsFrom([0, 2])) items.itemsOf([run]);

@@ -98,14 +98,16 @@ export class BodyItems {
   }
 
   /**
-   * Deletes characters by their IDs; those that are gone already are left out. Formats that say nothing any more go once the
-   * transaction is over: other replicas take them away when they hear of the deletion, and a redo must not count on them.
+   * Deletes characters by their IDs; those that are gone already are left out, and a surrogate pair goes with its first half. Formats
+   * that say nothing any more go once the transaction is over: other replicas take them away when they hear of the deletion, and a
+   * redo must not count on them.
    * @param deleting is told of each run before it goes
    */
   deleteRuns(runs: readonly CharacterRun[], deleting: (run: TextRun) => void): void {
     this.#atOnce((transaction) => {
       // Between two runs that follow one another nothing is cut, which may be the halves of a surrogate pair.
-      const doomed = new Set(joined(runs).flatMap((run) => itemsOf(this.body, transaction, run)));
+      const whole = joined(runs).map((run) => inWholePairs(this.body.doc!, run));
+      const doomed = new Set(whole.flatMap((run) => itemsOf(this.body, transaction, run)));
       this.walk(doomed, ({ item, formats }) => {
         for (const run of runsOf(item, formats)) deleting(run);
       });

@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import type { CharacterRun } from "../model/character-id.ts";
 import { isMarkerIn, newStructs } from "./items.ts";
+import { INLINE_ATTRIBUTES } from "../model/names.ts";
 import type { Attributes } from "../model/tokens.ts";
 
 /** Deleted characters that somebody formatted. */
@@ -9,37 +10,53 @@ export interface FormattedDeletion extends CharacterRun {
   readonly change: Attributes;
 }
 
+/** What a new marker says of the deleted characters behind it. */
+interface Given {
+  readonly value: unknown;
+  /** The first item that its writer had behind it, until the walk is there: what stands between came at the same time. */
+  before: Y.Item | null;
+}
+
 /**
  * What others' formats say of characters that are deleted here: whoever formatted them had not heard of the deletion. Such markers
  * have no text between them, so that Yjs may take them away, which makes this the only time at which they can be read.
- * @returns what the format markers that came by `transaction` say of the deleted characters between them and the next text
+ * @returns what the format markers that came by `transaction` say of the deleted characters between them and the next text, but of
+ *   none that their writer did not know
  */
 export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): FormattedDeletion[] {
-  const markers = new Set([...newStructs(transaction)].filter((struct) => !struct.deleted && isMarkerIn(struct, body))) as Set<Y.Item>;
-  if (![...markers].some((marker) => isUnheard(marker, markers))) return [];
-  const found: FormattedDeletion[] = [];
+  if (![...newStructs(transaction)].some((struct) => !struct.deleted && isMarkerIn(struct, body) && isUnheard(struct))) return [];
+  const found: (FormattedDeletion & { readonly change: Record<string, unknown> })[] = [];
   const ends = endsOf(body, transaction);
+  const endsBehind = Map.groupBy(new Set(ends.values()), (end) => itemAt(end, end.origin));
+  /** Where in `found` those begin that stand between an end and what its writer had before it. */
+  const unknownTo = new Map<Y.Item, number>();
   /** Of each format that a new marker began and none has ended: the marker that is to end it. */
   const begun = new Map<string, Y.Item>();
   /** Those of them that began behind the last text. */
-  let own = new Map<string, unknown>();
+  const own = new Map<string, Given>();
   for (let item = body._start; item !== null; item = item.right) {
+    for (const given of own.values()) if (given.before === item) given.before = null;
     if (item.deleted) {
-      if (own.size > 0) found.push({ client: item.id.client, clock: item.id.clock, length: item.length, change: Object.fromEntries(own) });
+      const change = Object.fromEntries([...own].flatMap(([key, { value, before }]) => (before === null ? [[key, value]] : [])));
+      if (Object.keys(change).length > 0) found.push({ client: item.id.client, clock: item.id.clock, length: item.length, change });
     } else if (item.content instanceof Y.ContentFormat) {
       const { key, value } = item.content;
       const end = ends.get(item);
       if (!end || begun.get(key) === item) {
+        for (let i = unknownTo.get(item) ?? found.length; i < found.length; i++) delete found[i]!.change[key];
         begun.delete(key);
         own.delete(key);
       } else {
         if (!begun.has(key)) begun.set(key, end);
-        if (isUnheard(item, markers)) own.set(key, value);
+        if (isUnheard(item)) own.set(key, { value, before: itemAt(item, item.rightOrigin) });
       }
-    } else if (item.countable && own.size > 0) own = new Map();
+    } else if (item.countable) own.clear();
+    for (const end of endsBehind.get(item) ?? []) unknownTo.set(end, found.length);
   }
   return found;
 }
+
+const itemAt = ({ parent }: Y.Item, id: Y.ID | null): Y.Item | null => id && Y.getItem((parent as Y.Text).doc!.store, id);
 
 /**
  * The markers that came with another that ends what they began: the next of the same name that the same replica wrote, before
@@ -62,12 +79,11 @@ function endsOf(body: Y.Text, transaction: Y.Transaction): Map<Y.Item, Y.Item> {
   return ends;
 }
 
-/**
- * Whether what stands behind a marker was text where it was written: Yjs writes one behind all deleted characters, up to the next
- * marker, which it may take away then.
- */
-function isUnheard(marker: Y.Item, markers: ReadonlySet<Y.Item>): boolean {
-  let item = marker.right;
-  while (item !== null && markers.has(item)) item = item.right;
-  return item !== null && item.deleted && !(item.content instanceof Y.ContentFormat);
+/** Whether what stood behind a marker where it was written, and behind those of other formats that begin there, is text that is deleted here. */
+function isUnheard(marker: Y.Item): boolean {
+  let item: Y.Item | null = marker;
+  // Another program may put any number of them before one another.
+  for (let left = INLINE_ATTRIBUTES.length; left > 0 && item?.content instanceof Y.ContentFormat; left--)
+    item = itemAt(item, item.rightOrigin);
+  return item?.deleted === true && !(item.content instanceof Y.ContentFormat);
 }

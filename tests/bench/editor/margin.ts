@@ -59,8 +59,10 @@ export async function measureMargin(
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < openings; i++) {
       await each(async (seat, which) => {
-        const { shown, work } = await seat.open();
+        const { shown, drawn, complete, work } = await seat.open();
         add("open", which, shown);
+        add("open, first frame drawn", which, drawn);
+        add("open, all is there", which, complete);
         add("all work of opening", which, work);
       });
     }

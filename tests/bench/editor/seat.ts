@@ -1,9 +1,10 @@
 /** One contender at its own page of a browser, and what is measured there. */
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { pressKey, workOf } from "./keyboard.ts";
-import type { Arrival, Choice, Place, Return, Stored } from "./page/api.ts";
+import type { Arrival, Choice, Opened, Place, Return, Stored } from "./page/api.ts";
 
-export interface Opening {
+export interface Opening extends Opened {
+  /** Until the text is laid out that is in sight. */
   readonly shown: number;
   readonly work: number;
 }
@@ -35,11 +36,11 @@ export class Seat {
     await this.close();
     const before = await this.busy();
     const shown = await this.page.evaluate(() => window.bench.open());
-    // An editor may put off what is out of sight.
-    for (let frames = 0; frames < 2; frames++) await this.#rest();
+    // An editor may put off what is out of sight, and what stands beside the text.
+    const opened = await this.page.evaluate(() => window.bench.opened());
     const work = (await this.busy()) - before;
     if ((await this.page.locator("[data-opening]").count()) > 0) throw new Error("the editor is not done with opening");
-    return { shown, work };
+    return { ...opened, shown, work };
   }
 
   part(edits: number): Promise<number> {

@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import type { EditorHandle } from "../../../renderer/editor/view.ts";
 import "../../../renderer/editor/editor.css";
 import "../../../renderer/suggestions/suggestions.css";
+import { afterFirstFrame } from "../../../renderer/layout/after-first-frame.ts";
 import { createMargin, type MarginModel } from "../../../renderer/margin/margin-model.ts";
 import { Margin } from "../../../renderer/margin/margin.tsx";
 import { articleOf } from "../../../shared/article/identity/article.ts";
@@ -111,6 +112,7 @@ export class ProposalsPage {
   async placeInAnotherWindow(): Promise<string | null> {
     const margin = createMargin({ body: this.#body, notes: this.#notes });
     const handle = openBareView(this.#body, margin.plugins, false);
+    await new Promise<void>((resolve) => void afterFirstFrame(resolve));
     await new Promise((resolve) => void setTimeout(resolve));
     const range = margin.places.found.get(readThreads(this.#notes).find(isProposal)!.id);
     const words = range && margin.text.textOf(range);

@@ -11,6 +11,7 @@ import { bodyOf } from "../../../shared/article/model/body.ts";
 import { posOf } from "../../../shared/article/model/flat.ts";
 import { fillBody } from "../../../shared/article/projection/fill.ts";
 import { importMarkdown } from "../../../shared/import/markdown.ts";
+import { notesOn } from "../../bench/editor/page/article.ts";
 import { suggestIn } from "../../bench/editor/page/suggest.ts";
 import { writeArticle } from "../../bench/editor/words.ts";
 import { openBareView } from "../bare-view.ts";
@@ -25,12 +26,16 @@ export class SuggestionsPage {
   #typed = 0;
   readonly #frames = new OwnFrames();
 
-  /** Opens an article of so many words, in which a colleague replaced so many of them by suggestions. */
-  open(words: number, suggestions: number): void {
+  /**
+   * Opens an article of so many words, in which a colleague replaced so many of them by suggestions.
+   * One word has a note.
+   * @returns how many suggestions are drawn, and how many notes are read, at once, with the first frame and with the next
+   */
+  open(words: number, suggestions: number): readonly { readonly suggestions: number; readonly notes: number }[] {
     const doc = new Y.Doc();
     fillBody(bodyOf(doc), importMarkdown(writeArticle(words, 1)));
     suggestIn(doc, suggestions);
-    this.#margin = createMargin({ body: doc, notes: new Y.Doc() });
+    this.#margin = createMargin({ body: doc, notes: notesOn(doc, 1) });
     this.#handle = openBareView(doc, [...this.#margin.plugins, textViewPlugin()]);
     this.#view = this.#handle.view;
     this.#margin.suggestions.setPeople(
@@ -38,7 +43,14 @@ export class SuggestionsPage {
       () => "#006080",
     );
     this.#margin.suggestions.attach(this.#handle);
+    const now = () => ({ suggestions: this.drawn.suggestions, notes: this.#margin.state.get().threads.length });
+    const drawn = [now()];
+    for (let frame = 0; frame < 2; frame++) {
+      this.#frames.next();
+      drawn.push(now());
+    }
     this.#frames.run();
+    return drawn;
   }
 
   /** How many suggestions are drawn, and how many characters of them. */

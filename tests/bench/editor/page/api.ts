@@ -30,6 +30,14 @@ export interface Stored {
   readonly bytes: number;
 }
 
+/** Milliseconds since an editor was begun to be opened. */
+export interface Opened {
+  /** Until the first frame is drawn, with the text that is in sight. */
+  readonly drawn: number;
+  /** Until all is there that the editor draws later, beside the text for one. */
+  readonly complete: number;
+}
+
 /** Milliseconds of one colleague's letter. */
 export interface Arrival {
   /** Until document and DOM have it. */
@@ -72,6 +80,8 @@ export interface BenchPage {
   comeBack(): Promise<Return>;
   /** Opens the editor from what is stored. @returns milliseconds until its text is laid out */
   open(): number;
+  /** Waits until nothing on the page has changed for a while since the editor was opened. */
+  opened(): Promise<Opened>;
   close(): void;
   /** Puts the caret there and gives the text the focus. */
   place(place: Place): void;

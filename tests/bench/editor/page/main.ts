@@ -4,7 +4,7 @@ import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import { importMarkdown } from "../../../../shared/import/markdown.ts";
 import { writeArticle } from "../words.ts";
-import type { Arrival, BenchPage, Choice, ContenderName, Place, Return, Stored } from "./api.ts";
+import type { Arrival, BenchPage, Choice, ContenderName, Opened, Place, Return, Stored } from "./api.ts";
 import { endOf, spotAt, type Apart, type Contender, type OpenEditor } from "./contender.ts";
 import { comeBack } from "./come-back.ts";
 import { KeyClock, layOut } from "./key-clock.ts";
@@ -21,6 +21,18 @@ const MAKE: Record<ContenderName, (doc: Node, choice: Choice) => Contender> = {
 const LETTER = "ژ";
 /** Of scrolling, in pixels. */
 const STEP = 240;
+/** An editor is open when its page has not changed for so long, in milliseconds. */
+const QUIET = 250;
+
+/** An editor that is being opened; times as `performance.now` says them. */
+interface Opening {
+  readonly start: number;
+  /** When its first frame was drawn. */
+  readonly frame: Promise<number>;
+  readonly changes: MutationObserver;
+  /** When the page changed last. */
+  changedAt: number;
+}
 
 class Bench implements BenchPage {
   readonly #place = document.getElementById("desk")!;
@@ -28,6 +40,7 @@ class Bench implements BenchPage {
   #contender: Contender | null = null;
   #editor: OpenEditor | null = null;
   #clock: KeyClock | null = null;
+  #opening: Opening | null = null;
   #apart: Apart | null = null;
   #colleague: ((letter: string) => Uint8Array) | null = null;
 
@@ -42,10 +55,14 @@ class Bench implements BenchPage {
   open(): number {
     this.close();
     const start = performance.now();
+    const frame = new Promise<number>((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))));
     const editor = this.#contender!.open(this.#place);
     const height = layOut(editor.view);
     const taken = performance.now() - start;
     this.#editor = editor;
+    const changes = new MutationObserver(() => void (opening.changedAt = performance.now()));
+    changes.observe(this.#place, { subtree: true, childList: true, attributes: true, characterData: true });
+    const opening = (this.#opening = { start, frame, changes, changedAt: 0 });
     if (height < 100 || !editor.view.state.doc.eq(this.#article!)) throw new Error("the editor does not show the article");
     return taken;
   }
@@ -67,7 +84,17 @@ class Bench implements BenchPage {
     return comeBack(this.#editor!, this.#apart!);
   }
 
+  async opened(): Promise<Opened> {
+    const opening = this.#opening!;
+    const drawn = await opening.frame;
+    while (performance.now() - Math.max(drawn, opening.changedAt) < QUIET)
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return { drawn: drawn - opening.start, complete: Math.max(drawn, opening.changedAt) - opening.start };
+  }
+
   close(): void {
+    this.#opening?.changes.disconnect();
+    this.#opening = null;
     this.#editor?.close();
     this.#editor = null;
     this.#colleague = null;
