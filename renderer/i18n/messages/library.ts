@@ -117,7 +117,8 @@ export const library = {
     "app.import.docx-encrypted": "“{file}” was not imported: it has a password, or is an old doc file. Save it as docx without a password.",
     "app.import.docx-huge": "“{file}” was not imported: what it holds is larger than is read. Split it into several files.",
     "app.import.docx-broken": "“{file}” was not imported: it is damaged. Open it in its own program and save it again.",
-    "app.import.losses": "{count, plural, one {One thing} other {# things}} of “{file}” could not be kept as they were",
+    "app.import.losses":
+      "{count, plural, one {One thing of “{file}” could not be kept as it was} other {# things of “{file}” could not be kept as they were}}",
     "app.import.loss.block": "block {block, number}",
     "app.import.loss.table": "A table ({detail}) became paragraphs:",
     "app.import.loss.footnote": "The footnote {detail} went to the end of the text:",
