@@ -10,7 +10,7 @@ import * as Y from "yjs";
 import { chooseEdit, redo, undo, type Edit } from "./edits.ts";
 import { HeadlessEditor } from "../newsroom/headless-editor.ts";
 import { alphabet, smallArticle } from "./articles.ts";
-import { NOTHING, snapshotOf, type Change } from "./snapshot.ts";
+import { NOTHING, snapshotOf, type Change, type Snapshot } from "./snapshot.ts";
 import { PAUSE, UndoOracle } from "./undo-oracle.ts";
 import { runs, seed } from "../seed.ts";
 
@@ -26,8 +26,8 @@ interface Parcel {
   readonly from: HeadlessEditor;
   readonly updates: readonly Uint8Array[];
   readonly change: Change;
-  /** What was in their article when they had done it. */
-  readonly there: ReadonlySet<string>;
+  /** The Yjs IDs of what was in their article when they had done it. */
+  readonly there: Snapshot["ids"];
 }
 
 /** An editor that tells when nothing but its selection has changed, and whose carets stand in no surrogate pair, as a browser's do. */
@@ -95,7 +95,7 @@ class Together {
 
   private post(from: HeadlessEditor, change: Change): void {
     const updates = this.updates.get(from)!.splice(0);
-    if (updates.length > 0) this.undelivered.get(from)!.push({ from, updates, change, there: new Set(snapshotOf(from).keys) });
+    if (updates.length > 0) this.undelivered.get(from)!.push({ from, updates, change, there: snapshotOf(from).ids });
   }
 
   /** Sends the oldest that waits in an editor. @returns false with nothing to send */

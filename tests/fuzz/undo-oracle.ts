@@ -24,7 +24,7 @@ interface Theirs {
   readonly deleted: Set<string>;
   /** What formats they gave to what is there, and were not seen: it stood somewhere else. */
   readonly unheard: Map<string, string>;
-  /** What they made of the text beside what was moved or around it, where what was moved was not in their article. */
+  /** What they made of the text beside what was moved or around it, where what was moved was not there in their article. */
   readonly around: Map<string, Set<string | undefined>>;
 }
 
@@ -139,9 +139,9 @@ export class UndoOracle {
   /**
    * After changes of others have come.
    * @param authored what they changed where they made them
-   * @param there what was in their article then
+   * @param there the Yjs IDs of what was in their article then
    */
-  received(authored: Change, there: ReadonlySet<string>): void {
+  received(authored: Change, there: Snapshot["ids"]): void {
     const [was, now] = this.look();
     const seen = changeOf(was, now);
     if (this.typing) {
@@ -166,7 +166,8 @@ export class UndoOracle {
         for (const keys of change.moved.size > 0 ? [before.keys, before.keys.toReversed()] : []) {
           let edits: ReadonlyMap<string, Edit> | undefined;
           for (const key of keys) {
-            if (there.has(key)) edits = authored.formats.get(key);
+            const own = authored.formats.get(key);
+            if (own || there.get(key) === before.ids.get(key)) edits = own;
             else for (const [name, { after }] of edits ?? []) addTo(theirs.around, `${key}/${name}`, after);
           }
         }

@@ -41,6 +41,8 @@ export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): Form
       if (Object.keys(change).length > 0) found.push({ client: item.id.client, clock: item.id.clock, length: item.length, change });
     } else if (item.content instanceof Y.ContentFormat) {
       const { key, value } = item.content;
+      // Of others there may be any number.
+      if (!isInline(key)) continue;
       const end = ends.get(item);
       if (!end || begun.get(key) === item) {
         for (let i = unknownTo.get(item) ?? found.length; i < found.length; i++) delete found[i]!.change[key];
@@ -55,6 +57,8 @@ export function deletedFormatsIn(body: Y.Text, transaction: Y.Transaction): Form
   }
   return found;
 }
+
+const isInline = (name: string): boolean => (INLINE_ATTRIBUTES as readonly string[]).includes(name);
 
 const itemAt = ({ parent }: Y.Item, id: Y.ID | null): Y.Item | null => id && Y.getItem((parent as Y.Text).doc!.store, id);
 
