@@ -54,9 +54,9 @@ test("EX20: a version leaves as DOCX, with suggestions and notes", async () => {
   const screen: Locator = page.getByRole("dialog", { name: "Versions" });
   await screen.getByRole("textbox", { name: "Name of the version" }).fill("First");
   await page.keyboard.press("Enter");
-  await screen.getByRole("option").first().click();
-  const download = page.waitForEvent("download");
+  await screen.getByRole("option").filter({ hasText: "First" }).click();
   await screen.getByRole("button", { name: "Export", exact: true }).click();
+  const download = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: /DOCX/ }).click();
   const saved = await download;
   expect(saved.suggestedFilename()).toBe("First.docx");
